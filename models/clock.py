@@ -1,0 +1,52 @@
+"""Times of day and durations: minutes as floats inside, ``HH:MM:SS`` in files.
+
+A time of day is the number of minutes since midnight. Public benchmark days may be longer than 24 hours, so the hour
+may have any size. Files carry whole seconds; a value is rounded to the nearest second when written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
+
+
+def parse_clock(text: str) -> float:
+    """Minutes since midnight of ``HH:MM`` or ``HH:MM:SS``.
+
+    Raises:
+        ValueError: the text is not a time of day.
+    """
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is not a time of day; write HH:MM or HH:MM:SS")
+    hours, minutes, seconds = match.groups()
+    return int(hours) * 60 + int(minutes) + (float(seconds) / 60 if seconds else 0.0)
+
+
+def format_clock(minutes: float) -> str:
+    """``HH:MM`` or, where there are seconds, ``HH:MM:SS`` of minutes since midnight, to the nearest second."""
+    total = round(minutes * 60)
+    hours, rest = divmod(total, 3600)
+    mins, secs = divmod(rest, 60)
+    return f"{hours:02d}:{mins:02d}:{secs:02d}" if secs else f"{hours:02d}:{mins:02d}"
+
+
+def _coerce(value: Any) -> float:
+    if isinstance(value, str):
+        return parse_clock(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 600_000:
+        return float(value)
+    raise ValueError("a time of day is written HH:MM or HH:MM:SS")
+
+
+#: Minutes since midnight; written and read as ``HH:MM`` or ``HH:MM:SS``.
+Clock = Annotated[
+    float,
+    BeforeValidator(_coerce),
+    PlainSerializer(format_clock, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}:[0-5]\d(:[0-5]\d)?$", "examples": ["08:30"]}),
+]

@@ -1,0 +1,67 @@
+"""Coded errors: what is wrong, where, why, and what to do about it.
+
+Bad input is never met with the first error only: readers collect every :class:`Fault` and raise one
+:class:`InvalidInput` that carries them all. Codes are listed in ``CODES`` and explained in ``docs/errors.md``
+(a test keeps the two alike).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: code -> what it means, in one sentence. The page ``docs/errors.md`` lists the same codes.
+CODES: dict[str, str] = {
+    "json-syntax": "The text is not JSON.",
+    "json-shape": "The JSON is not an object with the keys of the format.",
+    "format-unknown": "The key `format` names another format or version.",
+    "field-missing": "A key that must be there is not there.",
+    "field-unknown": "A key that the format does not know.",
+    "field-value": "A value has the wrong type or lies outside its limits.",
+    "id-repeated": "Two things of one kind bear the same id.",
+    "id-unknown": "A reference names an id that does not exist.",
+    "date-order": "Dates that must ascend do not, or a range ends before it begins.",
+    "date-not-workday": "A date that must be a workday is not one.",
+    "time-order": "A time range ends before it begins, or lies outside the day.",
+    "matrix-shape": "A travel matrix is not square, or smaller than the locations need.",
+    "location-unknown": "A location is not an index into the travel matrices.",
+    "seq-repeated": "Two visits of one cooperative have the same seq.",
+    "rhythm-length": "A rhythm does not name one date for each visit of the cooperative.",
+    "pin-unpublished": "A pinned visit has no place in the published plan.",
+    "history-broken": "The published plan's history cannot be read as tours of this problem.",
+    "pins-clash": "The pinned visits cannot all stand where the published plan has them.",
+    "plan-foreign": "The plan names visits, officers, offices or cooperatives that the problem does not have.",
+    "file-missing": "A file or folder that is needed is not there.",
+    "file-unreadable": "A file is there but cannot be read as what it should be.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with an input.
+
+    ``code`` is one of :data:`CODES`; ``where`` names the place as a planner finds it (file, sheet, row, column, or
+    a path such as ``visits[3].due``); ``cause`` says what is wrong with the very value; ``remedy`` what to do.
+    """
+
+    code: str
+    where: str
+    cause: str
+    remedy: str
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"fault code {self.code!r} is not in models.faults.CODES")
+
+    def __str__(self) -> str:
+        return f"[{self.code}] {self.where}: {self.cause} {self.remedy}"
+
+
+class InvalidInput(Exception):
+    """An input that cannot be used; ``faults`` holds every reason found, in the order of the input."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        if not self.faults:
+            raise ValueError("InvalidInput needs at least one fault")
+        super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -1,0 +1,119 @@
+"""The plan: who drives where on which day, and what it costs. The file ``plan.json`` of the contract, one to one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.clock import Clock
+
+PLAN_FORMAT: Final = "visit-plan/1"
+
+Id = Annotated[str, Field(min_length=1)]
+
+
+class Frozen(BaseModel):
+    """A value: never changed after it is made, and with no keys but its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Stop(Frozen):
+    """One visit within a tour; ``arrive``, ``start`` and ``end`` are minutes since midnight."""
+
+    visit: Id
+    arrive: Clock
+    start: Clock
+    end: Clock
+
+
+class Tour(Frozen):
+    """One crew's day: from the office, over ``stops`` in the order driven, back to the office."""
+
+    id: Id
+    date: dt.date
+    office: Id
+    crew: tuple[Id, ...] = Field(min_length=1)
+    depart: Clock
+    return_: Clock = Field(alias="return")
+    break_: tuple[Clock, Clock] | None = Field(default=None, alias="break")
+    stops: tuple[Stop, ...] = Field(min_length=1)
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+    @property
+    def worked(self) -> float:
+        """Minutes on the tour that count as work: return - depart - break."""
+        rest = self.break_[1] - self.break_[0] if self.break_ else 0.0
+        return self.return_ - self.depart - rest
+
+
+class Unplanned(Frozen):
+    """A visit left out, with a ``reason``: a code, a colon, and a sentence."""
+
+    visit: Id
+    reason: str
+
+
+class Cost(Frozen):
+    """What a plan costs, in baht, part by part; each part is already multiplied by its price."""
+
+    km: float = 0.0
+    officer_days: float = 0.0
+    car_days: float = 0.0
+    late: float = 0.0
+    unplanned: float = 0.0
+    stand_in: float = 0.0
+    overload: float = 0.0
+    lead_change: float = 0.0
+    moved: float = 0.0
+    total: float = 0.0
+
+    @classmethod
+    def of(cls, **parts: float) -> Cost:
+        """The cost with these parts and their sum as ``total``."""
+        return cls(**parts, total=sum(parts.values()))
+
+
+#: the parts of a cost in the order they are shown, without the total
+COST_PARTS = tuple(name for name in Cost.model_fields if name != "total")
+
+
+class Record(Frozen):
+    """What is needed to make the same plan again."""
+
+    problem_hash: str
+    version: str
+    solver: str
+    seed: int
+    limit: str
+    deterministic: bool
+
+
+class Plan(Frozen):
+    """A whole plan. ``lower_bound`` is baht that no plan of the problem undercuts, absent where none is proven."""
+
+    format: Literal["visit-plan/1"] = PLAN_FORMAT
+    leads: dict[Id, Id] = Field(default_factory=dict)
+    tours: tuple[Tour, ...] = ()
+    unplanned: tuple[Unplanned, ...] = ()
+    cost: Cost = Field(default_factory=Cost)
+    lower_bound: float | None = None
+    status: Literal["optimal", "feasible", "cancelled"] = "feasible"
+    record: Record | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """(total - lower_bound) / total, or None without a bound; 0 for a plan that costs nothing."""
+        if self.lower_bound is None:
+            return None
+        return (self.cost.total - self.lower_bound) / self.cost.total if self.cost.total > 0 else 0.0
+
+    def to_json(self, indent: int | None = 1) -> str:
+        """The text of ``plan.json``."""
+        import json
+
+        data: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return json.dumps(data, ensure_ascii=False, indent=indent) + "\n"

@@ -1,0 +1,45 @@
+"""Everything that steers a solve, in one typed object; the defaults are good enough that nobody needs it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from models.faults import Fault, InvalidInput
+from models.plan import Frozen
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class Params(Frozen):
+    """Parameters of a solve.
+
+    ``seed``: draws of the search follow from it. ``deterministic``: work is counted in steps instead of seconds and
+    threads exchange plans at fixed steps, so that the same seed gives the same plan byte for byte. ``workers``:
+    threads at work, 2 suits two cores.
+    """
+
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
+    deterministic: bool = False
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+
+
+def read_params(path: Path) -> Params:
+    """Parameters from a TOML file whose keys are the fields of :class:`Params`.
+
+    Raises:
+        InvalidInput: the file is not there, is not TOML, or has keys or values that do not fit.
+    """
+    from models.reading import faults_of_validation, read_text
+
+    try:
+        return Params.model_validate(tomllib.loads(read_text(path)))
+    except tomllib.TOMLDecodeError as error:
+        fault = Fault("file-unreadable", str(path), f"It is not TOML: {error}.", "Mend the text there.")
+        raise InvalidInput([fault]) from None
+    except ValidationError as error:
+        raise InvalidInput(faults_of_validation(error)) from None
