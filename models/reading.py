@@ -27,7 +27,7 @@ def read_problem(source: Path | str | bytes | dict[str, Any]) -> Problem:
     Raises:
         InvalidInput: with every fault found.
     """
-    data, name = _load(source, PROBLEM_FORMAT)
+    data, _ = _load(source, PROBLEM_FORMAT)
     try:
         return Problem.model_validate(data)
     except ValidationError as error:
@@ -43,7 +43,7 @@ def read_plan(source: Path | str | bytes | dict[str, Any], problem: Problem | No
     Raises:
         InvalidInput: with every fault found.
     """
-    data, name = _load(source, PLAN_FORMAT)
+    data, _ = _load(source, PLAN_FORMAT)
     try:
         plan = Plan.model_validate(data)
     except ValidationError as error:

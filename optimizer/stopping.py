@@ -138,7 +138,7 @@ class AnyOf:
 
     def __call__(self, progress: Progress) -> bool:
         """Whether one of them says so."""
-        return any([stop(progress) for stop in self.stops])
+        return any(stop(progress) for stop in self.stops)
 
     def share(self, progress: Progress) -> float:
         """The largest share among them."""

@@ -1,0 +1,116 @@
+"""The office's own tables, as read from a folder or a workbook: what a planner keeps, before it becomes a problem.
+
+Rows hold what the planner wrote; :mod:`models.intake` turns them into a :class:`models.problem.Problem`. Outputs take
+names, places and wording from here, since the problem carries ids only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from models.clock import Clock
+from models.plan import Frozen, Id
+
+Standard = Literal["excellent", "very_good", "good", "below"]
+Audience = Literal["board", "management", "members"]
+
+
+class Depot(Frozen):
+    """The office itself: where tours begin and end."""
+
+    id: Id
+    name_th: str
+    name_en: str
+    lat: float
+    lon: float
+    cars: int
+    seats: int
+
+
+class CooperativeRow(Frozen):
+    """A cooperative as the planner keeps it. ``board_meeting`` is a monthly rule such as "third Thursday, 10:00"."""
+
+    id: Id
+    name_th: str
+    name_en: str
+    kind: str
+    district_th: str
+    district_en: str
+    subdistrict_th: str = ""
+    subdistrict_en: str = ""
+    lat: float
+    lon: float
+    standard: Standard
+    open: tuple[Clock, Clock] | None = None
+    closed: tuple[dt.date, ...] = ()
+    board_meeting: str | None = None
+    lead: Id | None = None
+    current_lead: Id | None = None
+
+
+class OfficerRow(Frozen):
+    """An officer as the planner keeps them."""
+
+    id: Id
+    name_th: str
+    name_en: str
+    topics: tuple[str, ...]
+    max_days_per_week: int | None = None
+    fair_hours: float | None = None
+
+
+class IssueRow(Frozen):
+    """A need or a defect of one cooperative, worth ``sessions`` sessions with its ``audience``."""
+
+    id: Id
+    cooperative: Id
+    topic: str
+    severity: Annotated[int, Field(ge=1, le=5)]
+    sessions: Annotated[int, Field(ge=1)]
+    audience: Audience
+    due: dt.date | None = None
+    content_ready: dt.date | None = None
+    partner: Id | None = None
+    title_th: str = ""
+    title_en: str = ""
+
+
+class Topic(Frozen):
+    """A field of advice, with its names."""
+
+    id: Id
+    name_th: str
+    name_en: str
+
+
+class Agency(Frozen):
+    """A partner agency, with its names."""
+
+    id: Id
+    name_th: str
+    name_en: str
+
+
+class Office(Frozen):
+    """Everything outputs need to know of an office besides problem and plan.
+
+    ``illustrative``: cooperatives and officers are made up and every output must say so. ``travel_estimated``:
+    distances are straight lines times a factor, not measured roads, and every output that shows them must say so.
+    ``map``: GeoJSON FeatureCollection of the districts (properties ``name_th``, ``name_en``), or None.
+    """
+
+    name_th: str
+    name_en: str
+    depots: tuple[Depot, ...]
+    cooperatives: tuple[CooperativeRow, ...]
+    officers: tuple[OfficerRow, ...]
+    issues: tuple[IssueRow, ...]
+    topics: tuple[Topic, ...]
+    agencies: tuple[Agency, ...] = ()
+    illustrative: bool = False
+    travel_estimated: bool = True
+    per_diem_baht: float = 240.0
+    map: dict[str, Any] | None = None
