@@ -33,6 +33,23 @@ CODES: dict[str, str] = {
     "plan-foreign": "The plan names visits, officers, offices or cooperatives that the problem does not have.",
     "file-missing": "A file or folder that is needed is not there.",
     "file-unreadable": "A file is there but cannot be read as what it should be.",
+    "file-too-large": "A file or a table in it is larger than the reader accepts.",
+    "table-unknown": "A sheet or CSV file is none of the office's tables.",
+    "table-empty": "A table that must hold rows holds none.",
+    "header-missing": "The first filled row of a table does not hold its headings.",
+    "column-missing": "A column that a table needs is not there.",
+    "column-unknown": "A column that the table does not know.",
+    "column-repeated": "Two columns of one table bear the same heading.",
+    "cell-missing": "A cell that must be filled is empty.",
+    "cell-value": "A cell does not hold what its column is for.",
+    "cell-merged": "Cells of a table are merged, so that rows or columns are lost.",
+    "cell-formula": "A formula whose value the workbook does not hold.",
+    "horizon-empty": "The horizon holds no workday.",
+    "horizon-too-long": "The horizon is longer than the two years a calendar can span.",
+    "meeting-missing": "An issue is for the board of a cooperative whose board meetings are not stated.",
+    "meetings-too-few": "The horizon holds too few board meetings for what the board is to be told.",
+    "agenda-overfull": "The visits of a cooperative do not fit into the horizon's days.",
+    "partner-never-free": "A visit is with a partner that is free on none of the days the visit may fall on.",
 }
 
 
