@@ -225,6 +225,14 @@ class Problem(Frozen):
         text = json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def changed(self, **parts: Any) -> Problem:
+        """A sound copy with other ``parts``; unlike ``model_copy`` it is checked, and remembers nothing of this one.
+
+        Raises:
+            InvalidInput: the changed parts do not fit together.
+        """
+        return Problem(**({name: getattr(self, name) for name in type(self).model_fields} | parts))
+
     def published_stops(self) -> Iterator[tuple[Tour, str, float]]:
         """Each published stop as (tour, visit id, start in minutes)."""
         for tour in self.published.tours if self.published else ():

@@ -136,9 +136,7 @@ def _routes(problem: Problem, date: dt.date, office: Office, block: list[Visit])
     return useful
 
 
-def _window(
-    problem: Problem, visit: Visit, starts: dict[str, float], kept: bool, pinned: bool
-) -> tuple[float, float]:
+def _window(problem: Problem, visit: Visit, starts: dict[str, float], kept: bool, pinned: bool) -> tuple[float, float]:
     """When the visit may start: its window, within the open hours, and near or at the published start."""
     low, high = visit.window or (0.0, float("inf"))
     opens, closes = problem.cooperative_by_id[visit.cooperative].open or (0.0, float("inf"))

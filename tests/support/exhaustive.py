@@ -66,8 +66,10 @@ class _Search:
         self.workdays = [day for day in problem.workdays if problem.today is None or day >= problem.today]
         #: officers whose hours have a price, and (officer, week) pairs with a limit
         self.timed = [o for o in problem.officers if o.fair_hours is not None and problem.prices.overload_hour > 0]
-        weeks = sorted({day.isocalendar()[:2] for day in self.workdays})
-        self.limited = [(o, week) for o in problem.officers if o.max_days_per_week is not None for week in weeks]
+        tour_days = {*problem.workdays, *self.past.values()}
+        tours_at_most = Counter(day.isocalendar()[:2] for day in tour_days)
+        self.limited = [(o, week) for o in problem.officers for week, number in sorted(tours_at_most.items())
+                        if o.max_days_per_week is not None and o.max_days_per_week < number]  # fmt: skip
         self.day_cache: dict[tuple[dt.date, tuple[str, ...]], list[DayOption]] = {}
         self.priced_cache: dict[tuple[object, ...], list[Partial]] = {}
 
@@ -99,8 +101,7 @@ class _Search:
             return False
         least = max(1, host.min_gap_days or 0)
         return all(
-            (past_a and past_b) or (b - a).days >= least
-            for (past_a, a), (past_b, b) in itertools.combinations(kept, 2)
+            (past_a and past_b) or (b - a).days >= least for (past_a, a), (past_b, b) in itertools.combinations(kept, 2)
         )
 
     def partners_free(self, dates: Dates) -> bool:
@@ -174,13 +175,18 @@ class _Search:
         worked = tuple(sum(t.worked for t in history if o.id in t.crew) for o in self.timed)
         weeks = tuple(sum(o.id in t.crew and t.date.isocalendar()[:2] == week for t in history)
                       for o, week in self.limited)  # fmt: skip
+        steps = [
+            self.priced(date, visits, tuple(leads[self.problem.visit_by_id[id_].cooperative] for id_ in visits))
+            for date, visits in _by_date(dates, self.past).items()
+        ]
+        to_come = [min((option.cost for option in step), default=float("inf")) for step in steps]
         front = [Partial(base, worked, weeks, ())]
-        for date, visits in _by_date(dates, self.past).items():
-            own = tuple(leads[self.problem.visit_by_id[id_].cooperative] for id_ in visits)
-            step = self.priced(date, visits, own)
+        for number, step in enumerate(steps):
+            room = below - sum(to_come[number + 1 :])
             front = _undominated(
                 joined for before in front for then in step
-                if (joined := self.join(before, then)) is not None and joined.cost < below
+                if before.cost + then.cost < room and (joined := self.join(before, then)) is not None
+                and joined.cost + self.overload(joined.worked) < room
             )  # fmt: skip
         totals = [(each.cost + self.overload(each.worked), number) for number, each in enumerate(front)]
         total, number = min(totals, default=(float("inf"), 0))

@@ -1,0 +1,120 @@
+"""A feasible little plan of a problem, put together at random: what an office might have published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from random import Random
+
+from models.plan import Plan, Stop, Tour, Unplanned
+from models.problem import Problem
+from models.referee import cost, violations
+from support.schedule import shortest
+
+#: places tried for each visit before it is left out
+TRIES = 12
+
+
+def little_plan(problem: Problem, random: Random) -> Plan:
+    """A plan that keeps every rule of ``problem`` (which has no history); good it need not be."""
+    tours: list[Tour] = []
+    leads: dict[str, str] = {}
+    for host in random.sample(problem.cooperatives, len(problem.cooperatives)):
+        everyone = [host.lead] if host.lead else [officer.id for officer in problem.officers]
+        if not everyone:
+            continue
+        trial_leads = leads | {host.id: random.choice(everyone)}
+        visits = [visit.id for visit in problem.visits_of[host.id]]
+        if host.rhythms is not None:
+            for rhythm in host.rhythms:
+                trial = list(tours)
+                if all(_place(problem, trial, trial_leads, id_, [date], random) for id_, date in
+                       zip(visits, rhythm, strict=True)):  # fmt: skip
+                    tours, leads = trial, trial_leads
+                    break
+            continue
+        for id_ in visits:
+            if _place(problem, tours, trial_leads, id_, list(problem.workdays), random):
+                leads = trial_leads
+    plan = _plan(problem, tours, leads)
+    broken = violations(problem, plan)
+    if broken:
+        raise AssertionError(f"the little plan breaks rules: {[str(each) for each in broken]}")
+    return plan
+
+
+def _place(
+    problem: Problem, tours: list[Tour], leads: dict[str, str], visit: str, dates: list[dt.date], random: Random
+) -> bool:
+    """Put ``visit`` into ``tours``, in a tour that is there or a new one; whether a place was found."""
+    for _ in range(TRIES):
+        date = random.choice(dates)
+        joined = [tour for tour in tours if tour.date == date]
+        trial = list(tours)
+        if joined and random.random() < 0.6:
+            old = random.choice(joined)
+            order = [stop.visit for stop in old.stops]
+            order.insert(random.randint(0, len(order)), visit)
+            made = _tour(problem, date, old.office, old.crew, order, old.id)
+            trial.remove(old)
+        else:
+            office = random.choice(problem.offices)
+            staff = [officer.id for officer in problem.officers if officer.office == office.id]
+            if not staff:
+                continue
+            crew = tuple(random.sample(staff, random.randint(1, min(office.seats, len(staff)))))
+            made = _tour(problem, date, office.id, crew, [visit], f"p-{visit}")
+        if made is None:
+            continue
+        trial.append(made)
+        wrong = {violation.rule for violation in violations(problem, _plan(problem, trial, leads))}
+        # A rhythm is only kept once all its visits stand, so it is judged at the end.
+        if not wrong - {8} and (not wrong or problem.cooperative_by_id[_host(problem, visit)].rhythms):
+            tours[:] = trial
+            return True
+    return False
+
+
+def _host(problem: Problem, visit: str) -> str:
+    return problem.visit_by_id[visit].cooperative
+
+
+def _tour(
+    problem: Problem, date: dt.date, office: str, crew: tuple[str, ...], order: list[str], id_: str
+) -> Tour | None:
+    """The tour over ``order`` in the least time, in whole seconds; None where the day is too short."""
+    home = problem.office_by_id[office].location
+    hosts = [problem.cooperative_by_id[_host(problem, visit)] for visit in order]
+    places = [home, *(host.location for host in hosts), home]
+    drives = [problem.travel.minutes[a][b] for a, b in pairwise(places)]
+    visits = [problem.visit_by_id[visit] for visit in order]
+    windows = []
+    for visit, host in zip(visits, hosts, strict=True):
+        (low, high), (opens, closes) = visit.window or (0.0, 6000.0), host.open or (0.0, 6000.0)
+        windows.append((max(low, opens), min(high, closes - visit.minutes)))
+    timing = shortest(problem.day, drives, [visit.minutes for visit in visits], windows)
+    if timing is None:
+        return None
+    stops = tuple(
+        Stop(visit=visit.id, arrive=_second(start), start=_second(start), end=_second(start + visit.minutes))
+        for visit, start in zip(visits, timing.starts, strict=True)
+    )
+    return Tour.model_validate({
+        "id": id_, "date": date, "office": office, "crew": crew, "depart": _second(timing.depart),
+        "return": _second(timing.back), "stops": stops,
+        "break": timing.rest and (_second(timing.rest[0]), _second(timing.rest[1])),
+    })  # fmt: skip
+
+
+def _second(minutes: float) -> float:
+    """To whole seconds, in the very float that a clock in a file is read as."""
+    hours, seconds = divmod(round(minutes * 60), 3600)
+    return hours * 60 + seconds // 60 + (seconds % 60) / 60
+
+
+def _plan(problem: Problem, tours: list[Tour], leads: dict[str, str]) -> Plan:
+    planned = {stop.visit for tour in tours for stop in tour.stops}
+    hosts = {_host(problem, visit) for visit in planned}
+    left = tuple(Unplanned(visit=v.id, reason="left-out: not placed.") for v in problem.visits if v.id not in planned)
+    bare = Plan(leads={h: o for h, o in leads.items() if h in hosts}, tours=tuple(tours), unplanned=left)
+    return bare.model_copy(update={"cost": cost(problem, bare)})
