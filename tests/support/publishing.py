@@ -17,6 +17,9 @@ TRIES = 12
 
 def little_plan(problem: Problem, random: Random) -> Plan:
     """A plan that keeps every rule of ``problem`` (which has no history); good it need not be."""
+    # A rhythm is only kept once all its visits stand; until then it must not judge.
+    free = [host.model_copy(update={"rhythms": None}) for host in problem.cooperatives]
+    loose = problem.changed(cooperatives=tuple(free))
     tours: list[Tour] = []
     leads: dict[str, str] = {}
     for host in random.sample(problem.cooperatives, len(problem.cooperatives)):
@@ -28,13 +31,13 @@ def little_plan(problem: Problem, random: Random) -> Plan:
         if host.rhythms is not None:
             for rhythm in host.rhythms:
                 trial = list(tours)
-                if all(_place(problem, trial, trial_leads, id_, [date], random) for id_, date in
+                if all(_place(loose, trial, trial_leads, id_, [date], random) for id_, date in
                        zip(visits, rhythm, strict=True)):  # fmt: skip
                     tours, leads = trial, trial_leads
                     break
             continue
         for id_ in visits:
-            if _place(problem, tours, trial_leads, id_, list(problem.workdays), random):
+            if _place(loose, tours, trial_leads, id_, list(problem.workdays), random):
                 leads = trial_leads
     plan = _plan(problem, tours, leads)
     broken = violations(problem, plan)
@@ -67,9 +70,7 @@ def _place(
         if made is None:
             continue
         trial.append(made)
-        wrong = {violation.rule for violation in violations(problem, _plan(problem, trial, leads))}
-        # A rhythm is only kept once all its visits stand, so it is judged at the end.
-        if not wrong - {8} and (not wrong or problem.cooperative_by_id[_host(problem, visit)].rhythms):
+        if not violations(problem, _plan(problem, trial, leads)):
             tours[:] = trial
             return True
     return False

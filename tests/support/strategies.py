@@ -31,7 +31,7 @@ FEATURES = (
 )  # fmt: skip
 PRICES: dict[str, tuple[float | None, ...]] = {
     "km": (4, 1, 0, 2.75), "officer_day": (120, 0, 50), "car_day": (0, 80), "late_day": (40, 0, 7.5),
-    "unplanned": (5000, 1000, 5000, 200, 0), "stand_in": (400, 0, 30), "overload_hour": (60, 0), "lead_change": (500, 0, 20),
+    "unplanned": (5000, 1000, 5000, 1000, 5000, 200, 0), "stand_in": (400, 0, 30), "overload_hour": (60, 0), "lead_change": (500, 0, 20),
     "moved": (200, 0), "moved_soon": (None, 450, 10),
 }  # fmt: skip
 
@@ -126,7 +126,7 @@ def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
             "max_minutes": when("max_minutes", st.sampled_from([480, 240, 150, 300.5])),
         } | (draw(_break()) if "break" in on_show else {}),
         "offices": [{
-            "id": id_, "location": draw(place), "cars": draw(st.sampled_from([2, 1, 3, 0])),
+            "id": id_, "location": draw(place), "cars": draw(st.sampled_from([2, 1, 3, 2, 1, 2, 0])),
             "cars_on": when("cars_on", st.dictionaries(dates, st.integers(0, 3), max_size=3)),
             "seats": draw(st.integers(1, 3)), "capacity": when("capacity", st.sampled_from([5, 3, 8.5])),
         } for id_ in office_ids],
@@ -145,7 +145,7 @@ def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
             "office": when("office", st.sampled_from(office_ids)), "open": when("open", _range(7, 18)),
             "closed": when("closed", _several(near, most=2)),
             "min_gap_days": when("min_gap_days", st.sampled_from([2, 0, 1, 4])),
-            "rhythms": when("rhythms", st.lists(_several(workdays, counts[id_], counts[id_]), max_size=3))
+            "rhythms": when("rhythms", st.lists(_several(workdays, counts[id_], counts[id_]), min_size=1, max_size=3))
             if counts[id_] <= len(workdays) else None,
             "lead": when("lead", someone), "current_lead": when("current_lead", someone),
         } for id_ in hosts],
