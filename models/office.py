@@ -14,6 +14,8 @@ from pydantic import Field
 from models.clock import Clock
 from models.plan import Frozen, Id
 
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
 Standard = Literal["excellent", "very_good", "good", "below"]
 Audience = Literal["board", "management", "members"]
 
@@ -24,14 +26,18 @@ class Depot(Frozen):
     id: Id
     name_th: str
     name_en: str
-    lat: float
-    lon: float
-    cars: int
-    seats: int
+    lat: Latitude
+    lon: Longitude
+    cars: Annotated[int, Field(ge=0, le=10_000)]
+    seats: Annotated[int, Field(ge=1, le=100)]
 
 
 class CooperativeRow(Frozen):
-    """A cooperative as the planner keeps it. ``board_meeting`` is a monthly rule such as "third Thursday, 10:00"."""
+    """A cooperative as the planner keeps it.
+
+    ``board_meeting`` is a monthly rule such as "third Thursday, 10:00"; ``longest_visit`` the minutes that its people
+    can spare for one visit, None for the policy's; ``depot`` the office it is visited from, None for any.
+    """
 
     id: Id
     name_th: str
@@ -41,12 +47,14 @@ class CooperativeRow(Frozen):
     district_en: str
     subdistrict_th: str = ""
     subdistrict_en: str = ""
-    lat: float
-    lon: float
+    lat: Latitude
+    lon: Longitude
     standard: Standard
     open: tuple[Clock, Clock] | None = None
     closed: tuple[dt.date, ...] = ()
     board_meeting: str | None = None
+    longest_visit: Annotated[float, Field(ge=1, le=24 * 60)] | None = None
+    depot: Id | None = None
     lead: Id | None = None
     current_lead: Id | None = None
 
@@ -58,8 +66,9 @@ class OfficerRow(Frozen):
     name_th: str
     name_en: str
     topics: tuple[str, ...]
-    max_days_per_week: int | None = None
-    fair_hours: float | None = None
+    depot: Id
+    max_days_per_week: Annotated[int, Field(ge=0)] | None = None
+    fair_hours: Annotated[float, Field(ge=0)] | None = None
 
 
 class IssueRow(Frozen):
@@ -69,7 +78,7 @@ class IssueRow(Frozen):
     cooperative: Id
     topic: str
     severity: Annotated[int, Field(ge=1, le=5)]
-    sessions: Annotated[int, Field(ge=1)]
+    sessions: Annotated[int, Field(ge=1, le=50)]
     audience: Audience
     due: dt.date | None = None
     content_ready: dt.date | None = None

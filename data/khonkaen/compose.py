@@ -1,0 +1,378 @@
+"""Composes the sample office: 79 illustrative cooperatives and 40 illustrative officers on Khon Kaen's real places.
+
+    python data/khonkaen/compose.py [FOLDER]
+
+writes the CSV tables into FOLDER (default: the folder of this script) and always writes the same: every choice below
+is drawn from one generator with a fixed seed. ``office.toml`` and ``districts.geojson`` are kept by hand. No name in
+the tables is that of a real cooperative or person; README.md says what is real and where it comes from.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import math
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+SEED = 2555
+HERE = Path(__file__).parent
+DEPOT = (16.4424, 102.8360)
+FIRST, LAST = dt.date(2012, 8, 1), dt.date(2012, 10, 31)
+TOWN_DISTRICT, TOWN_KM = "Mueang Khon Kaen", 11.0
+
+KINDS = {
+    "agricultural": ("การเกษตร", "agricultural"), "settlement": ("นิคม", "settlement"), "fishery": ("ประมง", "fishery"),
+    "savings": ("ออมทรัพย์", "savings"), "service": ("บริการ", "service"),
+    "credit_union": ("เครดิตยูเนี่ยน", "credit union"), "consumer": ("ร้านค้า", "consumer"),
+}  # fmt: skip
+#: 55 agricultural ones: one in each of the 26 districts, the rest by population; the others where the towns are
+AGRICULTURAL = 55
+PLACED = {
+    "settlement": ["Khao Suan Kwang", "Ubolratana"],
+    "fishery": ["Ubolratana"],
+    "savings": [TOWN_DISTRICT] * 7 + ["Chum Phae", "Ban Phai"],
+    "service": [TOWN_DISTRICT] * 6 + ["Nam Phong"],
+    "credit_union": [TOWN_DISTRICT] * 2 + ["Chum Phae", "Nong Song Hong"],
+    "consumer": [TOWN_DISTRICT],
+}
+STANDARDS = {"excellent": 15, "very_good": 33, "good": 36, "below": 16}
+#: issues of a cooperative, by standard: fewest and most
+ISSUES = {"excellent": (1, 2), "very_good": (1, 3), "good": (2, 4), "below": (3, 5)}
+#: topic: officers who know it, how often it is an issue, its audiences (board, management, members)
+TOPICS = {
+    "audit": (6, 9, (1, 3, 0)), "debt": (9, 12, (2, 4, 2)), "marketing": (12, 11, (1, 3, 2)),
+    "control": (16, 13, (2, 5, 0)), "governance": (18, 12, (6, 1, 0)), "accounts": (21, 17, (0, 6, 0)),
+    "members": (22, 13, (1, 1, 5)), "registers": (24, 13, (0, 6, 1)),
+}  # fmt: skip
+TITLES = {
+    "audit": ("แก้ไขข้อสังเกตของผู้สอบบัญชี", "Answering the auditor's observations"),
+    "debt": ("ติดตามหนี้ค้างชำระ", "Following up overdue debt"),
+    "marketing": ("การตลาดและพัฒนาธุรกิจ", "Marketing and business development"),
+    "control": ("ปรับปรุงการควบคุมภายใน", "Mending internal control"),
+    "governance": ("บทบาทหน้าที่คณะกรรมการดำเนินการ", "Duties of the board"),
+    "accounts": ("ปิดบัญชีและจัดทำงบการเงิน", "Closing the accounts"),
+    "members": ("การมีส่วนร่วมของสมาชิก", "Participation of members"),
+    "registers": ("ปรับปรุงทะเบียนสมาชิกและทะเบียนหุ้น", "Putting registers in order"),
+}
+#: topics each officer knows: how many officers know so many
+KNOWN = {2: 8, 3: 13, 4: 14, 5: 5}
+#: topics whose new handbook comes in mid-August: from this day on
+NEW_HANDBOOK = {"marketing": dt.date(2012, 8, 15), "control": dt.date(2012, 8, 16)}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+class Draw:
+    """Draws from one seeded generator, by its ``random`` alone: that sequence is the same in every Python."""
+
+    def __init__(self, seed: int) -> None:
+        self._next: Callable[[], float] = random.Random(seed).random
+
+    def chance(self, share: float) -> bool:
+        return self._next() < share
+
+    def between(self, low: int, high: int) -> int:
+        return low + int(self._next() * (high - low + 1))
+
+    def pick(self, things: Sequence[T]) -> T:
+        return things[int(self._next() * len(things))]
+
+    def weighted(self, weights: Mapping[T, float]) -> T:
+        """A key of ``weights``; one of weight 0 never."""
+        left = self._next() * sum(weights.values())
+        for thing, weight in weights.items():
+            left -= weight
+            if left < 0:
+                return thing
+        return [thing for thing, weight in weights.items() if weight][-1]
+
+    def shuffled(self, things: Iterable[T]) -> list[T]:
+        return [thing for _, _, thing in sorted((self._next(), number, thing) for number, thing in enumerate(things))]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sub-district: its names, its district's, its centroid and its people."""
+
+    th: str
+    en: str
+    district_th: str
+    district_en: str
+    lat: float
+    lon: float
+    people: int
+
+
+@dataclass
+class Coop:
+    """A cooperative in the making."""
+
+    number: int
+    kind: str
+    place: Place
+    standard: str
+    lead: str = ""
+    board_sessions: int = 0
+    sessions: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return f"c{self.number:03d}"
+
+    @property
+    def drive_km(self) -> float:
+        return 1.2 * straight_km(DEPOT, (self.place.lat, self.place.lon))
+
+    @property
+    def in_town(self) -> bool:
+        return self.place.district_en == TOWN_DISTRICT and self.drive_km <= 1.2 * TOWN_KM
+
+
+def straight_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres on a sphere; near enough to choose by."""
+    (a, b), (c, d) = (map(math.radians, one), map(math.radians, other))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(h))
+
+
+def read_places() -> dict[str, list[Place]]:
+    """The sub-districts of each district, most people first."""
+    districts: dict[str, list[Place]] = defaultdict(list)
+    with (HERE / "sources" / "subdistricts.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            place = Place(row["name_th"], row["name_en"], row["amphoe_th"], row["amphoe_en"],
+                          float(row["centroid_lat"]), float(row["centroid_lon"]), int(row["pop_2012"]))  # fmt: skip
+            districts[place.district_en].append(place)
+    return {name: sorted(places, key=lambda place: -place.people) for name, places in districts.items()}
+
+
+def agricultural(districts: Mapping[str, Sequence[Place]]) -> dict[str, int]:
+    """Agricultural cooperatives of each district: one, and a share of the others by people (largest remainders)."""
+    people = {name: sum(place.people for place in places) for name, places in districts.items()}
+    rest = AGRICULTURAL - len(districts)
+    shares = {name: rest * count / sum(people.values()) for name, count in people.items()}
+    numbers = {name: 1 + int(share) for name, share in shares.items()}
+    by_remainder = sorted(shares, key=lambda name: int(shares[name]) - shares[name])
+    for name in by_remainder[: AGRICULTURAL - sum(numbers.values())]:
+        numbers[name] += 1
+    return numbers
+
+
+def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]]) -> list[Coop]:
+    """All cooperatives, numbered by district and kind."""
+    numbers = agricultural(districts)
+    coops: list[Coop] = []
+    for name, places in districts.items():
+        town = [place for place in places if straight_km(DEPOT, (place.lat, place.lon)) <= TOWN_KM]
+        kinds = ["agricultural"] * numbers[name]
+        kinds += [kind for kind, where in PLACED.items() for district in where if district == name]
+        taken: set[str] = set()
+        for kind in kinds:
+            choice = town if name == TOWN_DISTRICT and kind != "agricultural" else places
+            free = [place for place in choice if place.en not in taken] or choice
+            place = draw.weighted({place: float(place.people) for place in free})
+            if kind == "agricultural":
+                taken.add(place.en)
+            coops.append(Coop(len(coops) + 1, kind, place, draw.weighted(STANDARDS)))
+    return coops
+
+
+def cooperative_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for coop in coops:
+        th, en = KINDS[coop.kind]
+        place = coop.place
+        rows.append({
+            "id": coop.id,
+            "name_th": f"สหกรณ์ตัวอย่าง {coop.number:03d} ({th}) อ.{place.district_th}",
+            "name_en": f"Sample cooperative {coop.number:03d} ({en}), {place.district_en}",
+            "kind": coop.kind,
+            "district_th": place.district_th, "district_en": place.district_en,
+            "subdistrict_th": place.th, "subdistrict_en": place.en,
+            "lat": place.lat, "lon": place.lon,
+            "standard": coop.standard,
+            "open": opening(draw, coop),
+            "closed": closed(draw),
+            "board_meeting": board_meeting(draw, coop),
+            "longest_visit": 75 if coop.in_town else 105 if draw.chance(0.15) else "",
+            "current_lead": coop.lead,
+        })  # fmt: skip
+    return rows
+
+
+def opening(draw: Draw, coop: Coop) -> str:
+    """Office hours; some close early, some near ones at noon."""
+    if coop.drive_km < 40 and draw.chance(0.12):
+        return "08:30-12:00"
+    return draw.weighted({"08:30-16:30": 75, "09:00-15:30": 25})
+
+
+def closed(draw: Draw) -> str:
+    """Days on which nobody can be met: a fair, a stock count, a study trip of the staff."""
+    days = []
+    for _ in range(draw.weighted({0: 45, 1: 30, 2: 25})):
+        day = FIRST + dt.timedelta(days=draw.between(5, 88))
+        days.append(f"{day}..{day + dt.timedelta(days=2)}" if draw.chance(0.2) else str(day))
+    return "; ".join(days)
+
+
+def board_meeting(draw: Draw, coop: Coop) -> str:
+    """A monthly rule at an hour that a car from the office can make."""
+    week = draw.pick(("first", "second", "third", "fourth", "last"))
+    hours = ("09:30", "10:00", "10:30") if coop.drive_km < 50 else ("10:30", "11:00")
+    return f"{week} {draw.pick(WEEKDAYS)}, {draw.pick(hours)}"
+
+
+def make_officers(draw: Draw) -> dict[str, list[str]]:
+    """Topics of each officer; the scarce ones are dealt first, to those who have most room left."""
+    room = draw.shuffled(size for size, count in KNOWN.items() for _ in range(count))
+    topics: list[list[str]] = [[] for _ in room]
+    for topic, (specialists, _, _) in TOPICS.items():
+        for _ in range(specialists):
+            weights = {
+                number: float(size - len(topics[number])) ** 2
+                for number, size in enumerate(room)
+                if topic not in topics[number]
+            }
+            topics[draw.weighted(weights)].append(topic)
+    return {f"o{number:02d}": sorted(known) for number, known in enumerate(topics, start=1)}
+
+
+def officer_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
+    return [
+        {
+            "id": id_,
+            "name_th": f"เจ้าหน้าที่ตัวอย่าง {id_[1:]}",
+            "name_en": f"Sample officer {id_[1:]}",
+            "topics": "; ".join(topics),
+            "max_days_per_week": 3 if draw.chance(0.55) else 2,
+        }
+        for id_, topics in officers.items()
+    ]
+
+
+def issue_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object]]:
+    """The open issues; each cooperative's topics are different ones."""
+    rows: list[dict[str, object]] = []
+    for coop in coops:
+        weights = {topic: float(often) for topic, (_, often, _) in TOPICS.items()}
+        for _ in range(draw.between(*ISSUES[coop.standard])):
+            topic = draw.weighted(weights)
+            weights[topic] = 0.0
+            rows.append(issue(draw, coop, topic, f"i{len(rows) + 1:03d}"))
+    return rows
+
+
+def issue(draw: Draw, coop: Coop, topic: str, id_: str) -> dict[str, object]:
+    grave = {"excellent": 0, "very_good": 0, "good": 1, "below": 2}[coop.standard]
+    severity = min(5, draw.weighted({1: 20, 2: 30, 3: 30, 4: 15, 5: 5}) + draw.between(0, grave))
+    sessions = draw.weighted({1: 25, 2: 45, 3: 30} if coop.in_town else {1: 10, 2: 30, 3: 30, 4: 30})
+    board, management, members = TOPICS[topic][2]
+    if coop.board_sessions + sessions > (4 if coop.in_town else 6):
+        board, management = 0, management + board  # more than three meetings could take
+    audience = draw.weighted({"board": board, "management": management, "members": members})
+    if audience == "board":
+        sessions = min(sessions, 2)  # one meeting is enough
+        coop.board_sessions += sessions
+    partner = ""
+    if audience == "management":
+        partner = "cad" if topic in ("audit", "accounts") and draw.chance(0.28) else partner
+        partner = "baac" if topic == "debt" and draw.chance(0.8) else partner
+    ready = NEW_HANDBOOK.get(topic) if draw.chance(0.6) else None
+    due = None
+    if draw.chance(0.55):
+        soonest = 45 if audience == "board" else 30 if ready or severity < 4 else 16
+        due = FIRST + dt.timedelta(days=draw.between(soonest, 88))
+        due -= dt.timedelta(days=max(0, due.weekday() - 4))
+    coop.sessions[topic] = coop.sessions.get(topic, 0) + sessions
+    return {
+        "id": id_, "cooperative": coop.id, "topic": topic, "severity": severity, "sessions": sessions,
+        "audience": audience, "due": due or "", "content_ready": ready or "", "partner": partner,
+        "title_th": TITLES[topic][0], "title_en": TITLES[topic][1],
+    }  # fmt: skip
+
+
+def give_leads(draw: Draw, coops: Sequence[Coop], officers: Mapping[str, Sequence[str]]) -> None:
+    """Leads left from the former fixed units: each officer has two cooperatives near each other, one has one.
+
+    Pairs are made from the farthest on inwards; three in four go to the officer who knows most of what they need.
+    """
+    left = sorted(coops, key=lambda coop: (-coop.drive_km, coop.number))
+    pairs: list[list[Coop]] = []
+    while left:
+        first = left.pop(0)
+        pair = [first]
+        if left:
+            here = (first.place.lat, first.place.lon)
+            near = min(left, key=lambda coop: (straight_km(here, (coop.place.lat, coop.place.lon)), coop.number))
+            left.remove(near)
+            pair.append(near)
+        pairs.append(pair)
+    free = list(officers)
+    for number in draw.shuffled(range(len(pairs))):
+        pair = pairs[number]
+        fit = {id_: sum(coop.sessions.get(topic, 0) for coop in pair for topic in officers[id_]) for id_ in free}
+        lead = max(free, key=lambda id_: fit[id_]) if draw.chance(0.75) else draw.pick(free)
+        free.remove(lead)
+        for coop in pair:
+            coop.lead = lead
+
+
+def absence_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
+    """Leave of one to ten days for every third officer, and two trainings for some who know the topic."""
+    rows: list[dict[str, object]] = []
+
+    def away(officer: str, first: dt.date, days: int, reason: str) -> None:
+        last = min(LAST, first + dt.timedelta(days=days - 1))
+        rows.append({"officer": officer, "from": first, "to": last, "reason": reason})
+
+    for officer in officers:
+        if draw.chance(0.35):
+            monday = FIRST - dt.timedelta(days=2) + dt.timedelta(days=7 * draw.between(1, 12))
+            away(officer, monday + dt.timedelta(days=draw.between(0, 3)), draw.pick((1, 2, 3, 5, 10)), "leave")
+    for topic, first, seats in (("accounts", dt.date(2012, 9, 3), 6), ("control", dt.date(2012, 10, 17), 5)):
+        knowing = [officer for officer, topics in officers.items() if topic in topics]
+        for officer in sorted(draw.shuffled(knowing)[:seats]):
+            away(officer, first, 3, "training")
+    return sorted(rows, key=lambda row: (str(row["officer"]), str(row["from"])))
+
+
+PARTNER_ROWS: list[dict[str, object]] = [
+    {"id": "cad", "name_th": "สำนักงานตรวจบัญชีสหกรณ์", "name_en": "Cooperative Auditing Office",
+     "weekdays": "Tuesday; Thursday", "per_day": 2, "not_on": "2012-09-25..2012-09-27"},
+    {"id": "baac", "name_th": "ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร (ธ.ก.ส.)",
+     "name_en": "Bank for Agriculture and Agricultural Cooperatives (BAAC)",
+     "weekdays": "Wednesday", "per_day": 1, "not_on": "2012-10-31"},
+]  # fmt: skip
+
+
+def compose(folder: Path) -> None:
+    """Write the five tables of the sample into ``folder``."""
+    draw = Draw(SEED)
+    coops = make_coops(draw, read_places())
+    officers = make_officers(draw)
+    issues = issue_rows(draw, coops)
+    give_leads(draw, coops, officers)
+    tables = {
+        "cooperatives": cooperative_rows(draw, coops),
+        "officers": officer_rows(draw, officers),
+        "issues": issues,
+        "absences": absence_rows(draw, officers),
+        "partners": PARTNER_ROWS,
+    }
+    for name, rows in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    compose(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

@@ -1,0 +1,105 @@
+"""Bundling: the sessions that a cooperative's issues need, put together into visits of bearable length."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from models.office import IssueRow
+
+
+@dataclass(slots=True)
+class Bundle:
+    """What one visit is for: ``parts`` are issues with the number of their sessions held on it.
+
+    A bundle without parts is a routine visit. ``board``: it is held at a board meeting. ``partner``: who joins.
+    """
+
+    board: bool = False
+    partner: str | None = None
+    parts: list[tuple[IssueRow, int]] = field(default_factory=list)
+
+    @property
+    def sessions(self) -> int:
+        """Sessions held on the visit."""
+        return sum(number for _, number in self.parts)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics the crew must know, sorted."""
+        return tuple(sorted({issue.topic for issue, _ in self.parts}))
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues, gravest first."""
+        return tuple(issue.id for issue, _ in self.parts)
+
+    @property
+    def priority(self) -> int:
+        """The gravest issue's severity; 1 for a routine visit."""
+        return max((issue.severity for issue, _ in self.parts), default=1)
+
+    @property
+    def ready(self) -> dt.date | None:
+        """The first day on which the content of all its issues is ready; None: from the start."""
+        return max((issue.content_ready for issue, _ in self.parts if issue.content_ready), default=None)
+
+    @property
+    def due(self) -> dt.date | None:
+        """The first day by which one of its issues should be settled; None: none is due."""
+        return min((issue.due for issue, _ in self.parts if issue.due), default=None)
+
+
+def bundle(
+    issues: Iterable[IssueRow], *, room: int, topics: int, together: int, visits: int, board: bool, partner: str | None
+) -> list[Bundle]:
+    """The sessions of ``issues`` as visits of at most ``room`` sessions and ``topics`` topics.
+
+    At most ``together`` sessions of one issue stand on one visit. At least ``visits`` visits are made, the sessions
+    spread evenly over them; what is left is routine. The gravest issues come first; each block of sessions goes to a
+    visit that has its topic already, else to the emptiest one, else to a new one.
+    """
+    ordered = sorted(issues, key=_gravest_first)
+    total = sum(issue.sessions for issue in ordered)
+    share = min(room, -(-total // visits)) if visits and total else room
+    bins = [Bundle(board, partner) for _ in range(visits)]
+    for issue in ordered:
+        left = issue.sessions
+        while left:
+            block = min(left, together, share)
+            _best(bins, issue, block, share, room, topics, board, partner).parts.append((issue, block))
+            left -= block
+    return bins
+
+
+def _gravest_first(issue: IssueRow) -> tuple[int, dt.date, str, str]:
+    return -issue.severity, issue.due or dt.date.max, issue.topic, issue.id
+
+
+def _best(
+    bins: list[Bundle], issue: IssueRow, block: int, share: int, room: int, topics: int, board: bool,
+    partner: str | None,
+) -> Bundle:  # fmt: skip
+    """Where ``block`` sessions of ``issue`` go; a new bundle, appended to ``bins``, where none has room."""
+    for size in (share, room):
+        fitting = [visit for visit in bins if _fits(visit, issue, block, size, topics)]
+        if fitting:
+            return min(fitting, key=lambda visit: (issue.topic not in visit.topics, visit.sessions))
+    bins.append(Bundle(board, partner))
+    return bins[-1]
+
+
+def _fits(visit: Bundle, issue: IssueRow, block: int, size: int, topics: int) -> bool:
+    if any(other.id == issue.id for other, _ in visit.parts) or visit.sessions + block > size:
+        return False
+    if len({*visit.topics, issue.topic}) > topics:
+        return False
+    return _times_agree([*(other for other, _ in visit.parts), issue])
+
+
+def _times_agree(issues: Sequence[IssueRow]) -> bool:
+    """Whether none of them is due before the content of another is ready."""
+    ready = max((issue.content_ready for issue in issues if issue.content_ready), default=None)
+    due = min((issue.due for issue in issues if issue.due), default=None)
+    return ready is None or due is None or len(issues) == 1 or ready <= due

@@ -1,0 +1,32 @@
+"""The one way in: :func:`read_office`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.faults import Fault, InvalidInput
+from models.intake.book import OfficeBook, make_book
+from models.intake.folder import read_folder
+
+#: what a workbook's name ends with
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+
+
+def read_office(path: Path) -> OfficeBook:
+    """The office in ``path``, a folder of tables or a workbook with the same tables as sheets.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    if path.is_dir():
+        return make_book(read_folder(path))
+    if not path.exists():
+        fault = Fault("file-missing", str(path), "There is no such folder or workbook.", "Check the path.")
+        raise InvalidInput([fault])
+    if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        fault = Fault("file-unreadable", str(path), "It is neither a folder nor an .xlsx workbook.",
+                      "Give an office folder, or save the workbook as .xlsx.")  # fmt: skip
+        raise InvalidInput([fault])
+    from models.intake.workbook import read_workbook
+
+    return make_book(read_workbook(path))

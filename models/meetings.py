@@ -1,0 +1,118 @@
+"""Monthly rules of board meetings: "third Thursday, 10:00", "พฤหัสบดีที่สามของเดือน เวลา 10.00 น.", "day 15, 13:30"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.clock import parse_clock
+
+LAST = -1
+
+_WEEKDAYS = {
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    "จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัสบดี": 3, "พฤหัส": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6,
+}  # fmt: skip
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": LAST,
+    "แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": LAST,
+}  # fmt: skip
+_DAY_OF_MONTH = ("วันที่", "day")
+_FILLERS = (
+    "of", "the", "each", "every", "month", "on", "at", "and",
+    "ทุก", "วัน", "ที่", "ของ", "เดือน", "เวลา", "และ", "นาฬิกา", "น.",
+)  # fmt: skip
+_WORDS = sorted([*_WEEKDAYS, *_ORDINALS, *_DAY_OF_MONTH, *_FILLERS], key=len, reverse=True)
+_TOKEN = re.compile(
+    r"(?P<clock>\d{1,2}[:.]\d{2})|(?P<number>\d{1,2})(?:st|nd|rd|th)?|(?P<word>"
+    + "|".join(re.escape(word) for word in _WORDS)
+    + r")|(?P<gap>[\s,;]+)"
+)
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_HOW = "write it like 'third Thursday, 10:00', 'last Friday, 13:30' or 'day 15, 10:00'"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRule:
+    """When a board meets: the ``weeks``-th ``weekday`` (0 is Monday) of each month, or its ``day``-th day.
+
+    ``weeks`` count from 1, ``LAST`` is the last one; exactly one of ``weekday`` and ``day`` is given. ``start`` is in
+    minutes since midnight.
+    """
+
+    start: float
+    weeks: tuple[int, ...] = ()
+    weekday: int | None = None
+    day: int | None = None
+
+    def dates(self, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+        """The meetings from ``first`` to ``last``, ascending; a month without such a day has none."""
+        year, month = first.year, first.month
+        while (year, month) <= (last.year, last.month):
+            yield from (date for date in self._in_month(year, month) if first <= date <= last)
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+    def _in_month(self, year: int, month: int) -> list[dt.date]:
+        length = calendar.monthrange(year, month)[1]
+        if self.day is not None:
+            return [dt.date(year, month, self.day)] if self.day <= length else []
+        days = [day for day in range(1, length + 1) if dt.date(year, month, day).weekday() == self.weekday]
+        chosen = {days[week if week == LAST else week - 1] for week in self.weeks}
+        return [dt.date(year, month, day) for day in sorted(chosen)]
+
+
+def parse_meeting(text: str) -> MeetingRule:
+    """The rule in ``text``, in English or Thai wording.
+
+    Raises:
+        ValueError: the text is not such a rule; the message says what is wrong and how to write it.
+    """
+    clocks: list[float] = []
+    weekdays: list[int] = []
+    ordinals: list[int] = []
+    by_day = False
+    for kind, token in _tokens(text):
+        if kind == "clock":
+            clocks.append(_clock(token))
+        elif kind == "number":
+            ordinals.append(int(token))
+        elif token in _WEEKDAYS:
+            weekdays.append(_WEEKDAYS[token])
+        elif token in _ORDINALS:
+            ordinals.append(_ORDINALS[token])
+        elif token in _DAY_OF_MONTH:
+            by_day = True
+    if len(clocks) != 1:
+        raise ValueError(f"{text!r} does not say at what time the board meets; {_HOW}")
+    if by_day and not weekdays:
+        if len(ordinals) != 1 or not 1 <= ordinals[0] <= 31:
+            raise ValueError(f"{text!r} does not say on which day of the month; {_HOW}")
+        return MeetingRule(start=clocks[0], day=ordinals[0])
+    if len(weekdays) != 1 or not ordinals:
+        raise ValueError(f"{text!r} does not say which weekday of the month; {_HOW}")
+    if any(week not in (1, 2, 3, 4, LAST) for week in ordinals):
+        raise ValueError(f"{text!r} names a week that not every month has; say first to fourth, or last")
+    return MeetingRule(start=clocks[0], weeks=tuple(ordinals), weekday=weekdays[0])
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    rest = text.strip().translate(_THAI_DIGITS).lower()
+    position = 0
+    while position < len(rest):
+        match = _TOKEN.match(rest, position)
+        if match is None:
+            raise ValueError(f"{text!r} is not a monthly rule from {rest[position:][:20]!r} on; {_HOW}")
+        position = match.end()
+        kind = match.lastgroup or ""
+        if kind != "gap":
+            yield kind, match.group(kind)
+
+
+def _clock(token: str) -> float:
+    clock = parse_clock(token.replace(".", ":"))
+    if clock >= 24 * 60:
+        raise ValueError(f"{token!r} is not a time of day; {_HOW}")
+    return clock
