@@ -1,0 +1,133 @@
+"""How outputs say things: texts, dates (Thai ones with Buddhist years), times, numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, Literal, cast, get_args
+
+from api.exports.texts import TEXTS
+from models.clock import format_clock
+
+Lang = Literal["th", "en"]
+
+#: years that the Buddhist era is ahead
+BUDDHIST: Final = 543
+
+_MONTHS: Final = {
+    "th": (
+        "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+        "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+_SHORT_MONTHS: Final = {
+    "th": ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+_WEEKDAYS: Final = {
+    "th": ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_SHORT_WEEKDAYS: Final = {
+    "th": ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+class Wording:
+    """The words of one language, ``"th"`` or ``"en"``.
+
+    Raises:
+        ValueError: another language.
+    """
+
+    def __init__(self, lang: str) -> None:
+        if lang not in get_args(Lang):
+            raise ValueError(f"outputs speak 'th' or 'en', not {lang!r}")
+        self.lang: Lang = cast(Lang, lang)
+
+    def __call__(self, key: str, **fields: object) -> str:
+        """The text of ``key`` with its fields filled in; KeyError for a key that does not exist."""
+        text = self.pick(*TEXTS[key])
+        return text.format(**fields) if fields else text
+
+    def head(self, key: str) -> str:
+        """The text of ``key`` with a capital first letter, for headings and column heads."""
+        text = self(key)
+        return text[:1].upper() + text[1:]
+
+    def pick(self, th: str, en: str) -> str:
+        """The one of two texts that is in this language; the other where this one is empty."""
+        return (th or en) if self.lang == "th" else (en or th)
+
+    def year(self, year: int) -> str:
+        """A year as people write it: 2555 in Thai for 2012."""
+        return str(year + BUDDHIST if self.lang == "th" else year)
+
+    def date(self, date: dt.date) -> str:
+        """``1 ส.ค. 2555`` / ``1 Aug 2012``."""
+        return f"{date.day} {self.short_month(date)} {self.year(date.year)}"
+
+    def day_month(self, date: dt.date) -> str:
+        """``1 ส.ค.`` / ``1 Aug``."""
+        return f"{date.day} {self.short_month(date)}"
+
+    def short_date(self, date: dt.date) -> str:
+        """``พ. 1 ส.ค.`` / ``Wed 1 Aug``."""
+        return f"{self.short_weekday(date)} {self.day_month(date)}"
+
+    def long_date(self, date: dt.date) -> str:
+        """``วันพุธที่ 1 สิงหาคม 2555`` / ``Wednesday 1 August 2012``."""
+        weekday = _WEEKDAYS[self.lang][date.weekday()]
+        start = f"วัน{weekday}ที่" if self.lang == "th" else weekday
+        return f"{start} {date.day} {self.month(date)}"
+
+    def month(self, date: dt.date) -> str:
+        """``สิงหาคม 2555`` / ``August 2012``."""
+        return f"{_MONTHS[self.lang][date.month - 1]} {self.year(date.year)}"
+
+    def short_month(self, date: dt.date) -> str:
+        """``ส.ค.`` / ``Aug``."""
+        return _SHORT_MONTHS[self.lang][date.month - 1]
+
+    def weekday(self, number: int) -> str:
+        """``พุธ`` / ``Wednesday`` of 0 (Monday) to 6."""
+        return _WEEKDAYS[self.lang][number]
+
+    def short_weekday(self, date: dt.date) -> str:
+        """``พ.`` / ``Wed``."""
+        return _SHORT_WEEKDAYS[self.lang][date.weekday()]
+
+    def span(self, first: dt.date, last: dt.date) -> str:
+        """``1 ส.ค. – 31 ต.ค. 2555``; the parts that both dates share are said once."""
+        if first == last:
+            return self.date(first)
+        if first.year != last.year:
+            return f"{self.date(first)} – {self.date(last)}"
+        if first.month != last.month:
+            return f"{self.day_month(first)} – {self.date(last)}"
+        return f"{first.day}–{self.date(last)}"
+
+    def days(self, first: dt.date, last: dt.date) -> str:
+        """``6–10 ส.ค.`` / ``6–10 Aug``: a short span without its year."""
+        if first == last:
+            return self.day_month(first)
+        if first.month != last.month:
+            return f"{self.day_month(first)} – {self.day_month(last)}"
+        return f"{first.day}–{self.day_month(last)}"
+
+    def clock(self, minutes: float) -> str:
+        """A time of day to the nearest minute, ``08:30``."""
+        return format_clock(round(minutes))
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """``1,234.5`` with ``digits`` behind the point; never a negative zero."""
+        text = f"{value:,.{digits}f}"
+        return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """``12 %`` of 0.12."""
+        return f"{self.number(share * 100, digits)} %"
