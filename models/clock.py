@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
+_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9](?:[.][0-9]+)?))?")
 
 
 def parse_clock(text: str) -> float:
@@ -35,15 +35,22 @@ def format_clock(minutes: float) -> str:
     return f"{hours:02d}:{mins:02d}:{secs:02d}" if secs else f"{hours:02d}:{mins:02d}"
 
 
-def _coerce(value: Any) -> float:
+#: validation context for text from outside, where a time of day must be written as one
+FROM_FILE = {"from_file": True}
+
+
+def _coerce(value: Any, info: ValidationInfo) -> float:
     if isinstance(value, str):
         return parse_clock(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 600_000:
+    in_code = (
+        isinstance(value, int | float) and not isinstance(value, bool) and not (info.context or {}).get("from_file")
+    )
+    if in_code and 0 <= value < 600_000:
         return float(value)
     raise ValueError("a time of day is written HH:MM or HH:MM:SS")
 
 
-#: Minutes since midnight; written and read as ``HH:MM`` or ``HH:MM:SS``.
+#: Minutes since midnight; written and read as ``HH:MM`` or ``HH:MM:SS``, while code may give the minutes.
 Clock = Annotated[
     float,
     BeforeValidator(_coerce),

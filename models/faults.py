@@ -13,6 +13,7 @@ from dataclasses import dataclass
 #: code -> what it means, in one sentence. The page ``docs/errors.md`` lists the same codes.
 CODES: dict[str, str] = {
     "json-syntax": "The text is not JSON.",
+    "key-repeated": "A JSON object has the same key twice.",
     "json-shape": "The JSON is not an object with the keys of the format.",
     "format-unknown": "The key `format` names another format or version.",
     "field-missing": "A key that must be there is not there.",
@@ -28,7 +29,8 @@ CODES: dict[str, str] = {
     "seq-repeated": "Two visits of one cooperative have the same seq.",
     "rhythm-length": "A rhythm does not name one date for each visit of the cooperative.",
     "pin-unpublished": "A pinned visit has no place in the published plan.",
-    "history-broken": "The published plan's history cannot be read as tours of this problem.",
+    "published-twice": "The published plan has a visit in two stops.",
+    "history-broken": "The published plan's history breaks a rule that every plan must keep.",
     "pins-clash": "The pinned visits cannot all stand where the published plan has them.",
     "plan-foreign": "The plan names visits, officers, offices or cooperatives that the problem does not have.",
     "file-missing": "A file or folder that is needed is not there.",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Any, Final, Literal
+import json
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.clock import Clock
+from models.fields import Date, Id, Number, Text, Whole
 
 PLAN_FORMAT: Final = "visit-plan/1"
-
-Id = Annotated[str, Field(min_length=1)]
 
 
 class Frozen(BaseModel):
@@ -33,7 +32,7 @@ class Tour(Frozen):
     """One crew's day: from the office, over ``stops`` in the order driven, back to the office."""
 
     id: Id
-    date: dt.date
+    date: Date
     office: Id
     crew: tuple[Id, ...] = Field(min_length=1)
     depart: Clock
@@ -54,22 +53,22 @@ class Unplanned(Frozen):
     """A visit left out, with a ``reason``: a code, a colon, and a sentence."""
 
     visit: Id
-    reason: str
+    reason: Text
 
 
 class Cost(Frozen):
     """What a plan costs, in baht, part by part; each part is already multiplied by its price."""
 
-    km: float = 0.0
-    officer_days: float = 0.0
-    car_days: float = 0.0
-    late: float = 0.0
-    unplanned: float = 0.0
-    stand_in: float = 0.0
-    overload: float = 0.0
-    lead_change: float = 0.0
-    moved: float = 0.0
-    total: float = 0.0
+    km: Number = 0.0
+    officer_days: Number = 0.0
+    car_days: Number = 0.0
+    late: Number = 0.0
+    unplanned: Number = 0.0
+    stand_in: Number = 0.0
+    overload: Number = 0.0
+    lead_change: Number = 0.0
+    moved: Number = 0.0
+    total: Number = 0.0
 
     @classmethod
     def of(cls, **parts: float) -> Cost:
@@ -84,11 +83,11 @@ COST_PARTS = tuple(name for name in Cost.model_fields if name != "total")
 class Record(Frozen):
     """What is needed to make the same plan again."""
 
-    problem_hash: str
-    version: str
-    solver: str
-    seed: int
-    limit: str
+    problem_hash: Text
+    version: Text
+    solver: Text
+    seed: Whole
+    limit: Text
     deterministic: bool
 
 
@@ -100,7 +99,7 @@ class Plan(Frozen):
     tours: tuple[Tour, ...] = ()
     unplanned: tuple[Unplanned, ...] = ()
     cost: Cost = Field(default_factory=Cost)
-    lower_bound: float | None = None
+    lower_bound: Number | None = None
     status: Literal["optimal", "feasible", "cancelled"] = "feasible"
     record: Record | None = None
 
@@ -113,7 +112,5 @@ class Plan(Frozen):
 
     def to_json(self, indent: int | None = 1) -> str:
         """The text of ``plan.json``."""
-        import json
-
         data: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         return json.dumps(data, ensure_ascii=False, indent=indent) + "\n"

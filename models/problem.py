@@ -17,12 +17,10 @@ from pydantic import Field, model_validator
 
 from models.clock import Clock
 from models.faults import InvalidInput
-from models.plan import Frozen, Id, Plan, Tour
+from models.fields import Count, Date, Id, NonNegative, Price, Text, Whole
+from models.plan import Frozen, Plan, Tour
 
 PROBLEM_FORMAT: Final = "visit-problem/1"
-
-NonNegative = Annotated[float, Field(ge=0)]
-Location = Annotated[int, Field(ge=0)]
 
 
 class Day(Frozen):
@@ -55,10 +53,10 @@ class Office(Frozen):
     """A depot: ``cars`` tours a day at most (``cars_on`` overrides single days), ``seats`` officers in each."""
 
     id: Id
-    location: Location
-    cars: Annotated[int, Field(ge=0)]
-    cars_on: dict[dt.date, Annotated[int, Field(ge=0)]] | None = None
-    seats: Annotated[int, Field(ge=1)]
+    location: Count
+    cars: Count
+    cars_on: dict[Date, Count] | None = None
+    seats: Annotated[Count, Field(ge=1)]
     capacity: NonNegative | None = None
 
     def cars_of(self, date: dt.date) -> int:
@@ -70,11 +68,11 @@ class Officer(Frozen):
     """A promotion officer: ``topics`` to advise on, days away, and the hours on tours that are a fair share."""
 
     id: Id
-    name: str | None = None
+    name: Text | None = None
     office: Id
-    topics: tuple[str, ...]
-    absent: tuple[dt.date, ...] | None = None
-    max_days_per_week: Annotated[int, Field(ge=0)] | None = None
+    topics: tuple[Text, ...]
+    absent: tuple[Date, ...] | None = None
+    max_days_per_week: Count | None = None
     fair_hours: NonNegative | None = None
 
 
@@ -82,21 +80,21 @@ class Partner(Frozen):
     """An agency that joins visits on its ``dates``, at most ``per_day`` of them on one date."""
 
     id: Id
-    dates: tuple[dt.date, ...]
-    per_day: Annotated[int, Field(ge=0)]
+    dates: tuple[Date, ...]
+    per_day: Count
 
 
 class Cooperative(Frozen):
     """A cooperative or farmer group: where it is, when it is open, and who may answer for it."""
 
     id: Id
-    name: str | None = None
-    location: Location
+    name: Text | None = None
+    location: Count
     office: Id | None = None
     open: tuple[Clock, Clock] | None = None
-    closed: tuple[dt.date, ...] | None = None
-    min_gap_days: Annotated[int, Field(ge=0)] | None = None
-    rhythms: tuple[tuple[dt.date, ...], ...] | None = None
+    closed: tuple[Date, ...] | None = None
+    min_gap_days: Count | None = None
+    rhythms: tuple[tuple[Date, ...], ...] | None = None
     lead: Id | None = None
     current_lead: Id | None = None
 
@@ -111,17 +109,17 @@ class Visit(Frozen):
 
     id: Id
     cooperative: Id
-    seq: int
+    seq: Whole
     minutes: NonNegative
-    priority: Annotated[int, Field(ge=1, le=5)]
-    topics: tuple[str, ...] | None = None
-    earliest: dt.date | None = None
-    due: dt.date | None = None
-    latest: dt.date | None = None
+    priority: Annotated[Count, Field(ge=1, le=5)]
+    topics: tuple[Text, ...] | None = None
+    earliest: Date | None = None
+    due: Date | None = None
+    latest: Date | None = None
     window: tuple[Clock, Clock] | None = None
     partner: Id | None = None
     load: NonNegative | None = None
-    issues: tuple[str, ...] | None = None
+    issues: tuple[Text, ...] | None = None
 
 
 class Travel(Frozen):
@@ -134,15 +132,15 @@ class Travel(Frozen):
 class Prices(Frozen):
     """Baht for each unit of each part of the cost; see ``Cost``."""
 
-    km: NonNegative = 0.0
-    officer_day: NonNegative = 0.0
-    car_day: NonNegative = 0.0
-    late_day: NonNegative = 0.0
-    unplanned: NonNegative = 0.0
-    stand_in: NonNegative = 0.0
-    overload_hour: NonNegative = 0.0
-    lead_change: NonNegative = 0.0
-    moved: NonNegative = 0.0
+    km: Price = 0.0
+    officer_day: Price = 0.0
+    car_day: Price = 0.0
+    late_day: Price = 0.0
+    unplanned: Price = 0.0
+    stand_in: Price = 0.0
+    overload_hour: Price = 0.0
+    lead_change: Price = 0.0
+    moved: Price = 0.0
     moved_soon: NonNegative | None = None
 
     @property
@@ -155,8 +153,8 @@ class Problem(Frozen):
     """A whole problem. Construct it from trusted parts, or read it with :func:`models.reading.read_problem`."""
 
     format: Literal["visit-problem/1"] = PROBLEM_FORMAT
-    name: str
-    workdays: tuple[dt.date, ...]
+    name: Text
+    workdays: tuple[Date, ...]
     day: Day
     offices: tuple[Office, ...] = Field(min_length=1)
     officers: tuple[Officer, ...]
@@ -165,8 +163,8 @@ class Problem(Frozen):
     visits: tuple[Visit, ...]
     travel: Travel
     prices: Prices
-    today: dt.date | None = None
-    notice_days: Annotated[int, Field(ge=0)] | None = None
+    today: Date | None = None
+    notice_days: Count | None = None
     published: Plan | None = None
     pins: tuple[Id, ...] | None = None
 

@@ -1,24 +1,31 @@
 """From JSON text to a sound :class:`Problem` or :class:`Plan`, with every fault at once.
 
-A fault in one item must not hide the faults of the others: items that are wrong in themselves are reported and set
-aside, and the rest is still checked for how its parts fit together.
+A fault in one item must not hide the faults of the others: what is wrong in itself is reported, a harmless stand-in
+takes its place (see :mod:`models.remainder`), and the whole is still checked for how its parts fit together.
 """
 
 from __future__ import annotations
 
 import json
+import reprlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from models.clock import FROM_FILE
 from models.faults import Fault, InvalidInput
 from models.plan import PLAN_FORMAT, Plan
 from models.problem import PROBLEM_FORMAT, Problem
+from models.remainder import faults_of_the_remainder
 from models.soundness import plan_faults
 
-#: references to set-aside items are not reported again: (list, code) pairs that such items cause
-_ECHOES = {"id-unknown", "plan-foreign", "rhythm-length", "pin-unpublished"}
+#: digits beyond which a whole number is read as a float: no key of the format holds so many
+_MOST_DIGITS = 400
+
+_SHOW = reprlib.Repr()
+_SHOW.maxlevel, _SHOW.maxstring, _SHOW.maxother = 2, 60, 60
 
 
 def read_problem(source: Path | str | bytes | dict[str, Any]) -> Problem:
@@ -27,12 +34,16 @@ def read_problem(source: Path | str | bytes | dict[str, Any]) -> Problem:
     Raises:
         InvalidInput: with every fault found.
     """
-    data, _ = _load(source, PROBLEM_FORMAT)
+    data, faults = _load(source, PROBLEM_FORMAT)
     try:
-        return Problem.model_validate(data)
+        problem = Problem.model_validate(data, context=FROM_FILE)
     except ValidationError as error:
-        faults = faults_of_validation(error)
-        raise InvalidInput(faults + _faults_of_the_rest(data, error)) from None
+        faults += faults_of_validation(error) + faults_of_the_remainder(data, error)
+    except InvalidInput as unsound:
+        faults += unsound.faults
+    if faults:
+        raise InvalidInput(faults)
+    return problem
 
 
 def read_plan(source: Path | str | bytes | dict[str, Any], problem: Problem | None = None) -> Plan:
@@ -43,15 +54,15 @@ def read_plan(source: Path | str | bytes | dict[str, Any], problem: Problem | No
     Raises:
         InvalidInput: with every fault found.
     """
-    data, _ = _load(source, PLAN_FORMAT)
+    data, faults = _load(source, PLAN_FORMAT)
     try:
-        plan = Plan.model_validate(data)
+        plan = Plan.model_validate(data, context=FROM_FILE)
     except ValidationError as error:
-        raise InvalidInput(faults_of_validation(error)) from None
+        raise InvalidInput(faults + faults_of_validation(error)) from None
     if problem is not None:
-        faults = list(plan_faults(problem, plan))
-        if faults:
-            raise InvalidInput(faults)
+        faults += plan_faults(problem, plan)
+    if faults:
+        raise InvalidInput(faults)
     return plan
 
 
@@ -65,42 +76,63 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InvalidInput([Fault("file-missing", str(path), "There is no such file.", "Check the path.")]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(
-            [Fault("file-unreadable", str(path), f"It cannot be read as UTF-8 text: {error}.", "Save it as UTF-8.")]
-        ) from None
+    except (OSError, ValueError) as error:
+        cause = f"It cannot be read as UTF-8 text: {error}."
+        raise InvalidInput([Fault("file-unreadable", _printable(str(path)), cause, "Save it as UTF-8.")]) from None
 
 
-def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[dict[str, Any], str]:
+def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[dict[str, Any], list[Fault]]:
+    """The JSON object in ``source``, and the faults that do not hinder reading on."""
     name = str(source) if isinstance(source, Path) else "input"
+    faults: list[Fault] = []
     if isinstance(source, Path):
         source = read_text(source)
-    if isinstance(source, dict):
-        data: Any = source
-    else:
-        try:
-            data = json.loads(source)
-        except json.JSONDecodeError as error:
-            where = f"{name}, line {error.lineno}, column {error.colno}"
-            fault = Fault("json-syntax", where, f"It is not JSON: {error.msg}.", "Mend the text there.")
-            raise InvalidInput([fault]) from None
-        except (UnicodeDecodeError, RecursionError, ValueError) as error:
-            fault = Fault("json-syntax", name, f"It is not JSON: {error}.", "Write UTF-8 JSON.")
-            raise InvalidInput([fault]) from None
+    data = source if isinstance(source, dict) else _parse(source, name, faults)
     if not isinstance(data, dict):
         fault = Fault("json-shape", name, "The JSON is not an object.", f"Write an object with format {expected!r}.")
-        raise InvalidInput([fault])
+        raise InvalidInput([*faults, fault])
     if data.get("format") != expected:
-        fault = Fault("format-unknown", f"{name}, format", f"It is {data.get('format')!r}.", f"Write {expected!r}.")
-        raise InvalidInput([fault])
-    return data, name
+        cause = f"It is {_SHOW.repr(data['format'])}." if "format" in data else "It is not there."
+        raise InvalidInput([*faults, Fault("format-unknown", f"{name}, format", cause, f"Write {expected!r}.")])
+    return data, faults
 
 
-def _where(location: tuple[int | str, ...]) -> str:
+def _parse(source: str | bytes, name: str, faults: list[Fault]) -> Any:
+    def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            for key in sorted({key for key in keys if keys.count(key) > 1}):
+                cause = f"One object has the key {_SHOW.repr(key)} {keys.count(key)} times."
+                faults.append(Fault("key-repeated", name, cause, "Keep the one that is meant."))
+        return found
+
+    def as_whole(digits: str) -> int | float:
+        return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
+
+    try:
+        text = source if isinstance(source, str) else source.decode("utf-8-sig")
+        return json.loads(text, object_pairs_hook=as_object, parse_int=as_whole)
+    except json.JSONDecodeError as error:
+        where = f"{name}, line {error.lineno}, column {error.colno}"
+        fault = Fault("json-syntax", where, f"It is not JSON: {error.msg}.", "Mend the text there.")
+    except UnicodeDecodeError as error:
+        fault = Fault("json-syntax", name, f"It is not UTF-8: {error.reason} at byte {error.start}.", "Write UTF-8.")
+    except RecursionError:
+        fault = Fault("json-syntax", name, "It is nested too deeply.", "Write the keys of the format only.")
+    raise InvalidInput([*faults, fault])
+
+
+def _printable(text: str) -> str:
+    """Text that can be written out: lone surrogates are escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _where(location: Iterable[int | str]) -> str:
     text = ""
     for part in location:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text or "input"
+    return _printable(text) or "input"
 
 
 def faults_of_validation(error: ValidationError) -> list[Fault]:
@@ -113,41 +145,7 @@ def faults_of_validation(error: ValidationError) -> list[Fault]:
         elif item["type"] == "extra_forbidden":
             faults.append(Fault("field-unknown", where, "The format has no such key.", "Remove it or mend its name."))
         else:
-            shown = repr(item["input"])
-            shown = shown if len(shown) <= 60 else shown[:57] + "..."
-            faults.append(Fault("field-value", where, f"{item['msg']} (found {shown}).", "Mend the value."))
+            message = item["msg"].removeprefix("Value error, ")
+            cause = f"{message[:1].upper()}{message[1:]} (found {_SHOW.repr(item['input'])})."
+            faults.append(Fault("field-value", where, _printable(cause), "Mend the value."))
     return faults
-
-
-def _faults_of_the_rest(data: dict[str, Any], error: ValidationError) -> list[Fault]:
-    """Faults between the items that are sound in themselves; none where too little is left to tell."""
-    faulty: dict[str, set[int]] = {}
-    for item in error.errors(include_url=False, include_context=False, include_input=False):
-        location = item["loc"]
-        if len(location) < 2 or not isinstance(location[1], int):
-            return []
-        faulty.setdefault(str(location[0]), set()).add(location[1])
-    rest = dict(data)
-    for key, indices in faulty.items():
-        if key not in ("offices", "officers", "partners", "cooperatives", "visits"):
-            return []
-        rest[key] = [item for index, item in enumerate(data[key]) if index not in indices]
-    try:
-        Problem.model_validate(rest)
-    except InvalidInput as caught:
-        return [_renumbered(fault, faulty) for fault in caught.faults if fault.code not in _ECHOES]
-    except ValidationError:
-        return []
-    return []
-
-
-def _renumbered(fault: Fault, faulty: dict[str, set[int]]) -> Fault:
-    """The fault with its item's index as in the input, before faulty items were set aside."""
-    kind, bracket, tail = fault.where.partition("[")
-    if not bracket or kind not in faulty:
-        return fault
-    number, _, after = tail.partition("]")
-    index = int(number)
-    for aside in sorted(faulty[kind]):
-        index += aside <= index
-    return Fault(fault.code, f"{kind}[{index}]{after}", fault.cause, fault.remedy)

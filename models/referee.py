@@ -18,8 +18,8 @@ from models.problem import Problem
 
 #: minutes; one second, and a hair for the arithmetic
 TOLERANCE = 1 / 60 + 1e-6
-#: minutes by which a start may differ from the published one without counting as moved
-MOVED_MINUTES = 30.0
+#: seconds by which a start may differ from the published one without counting as moved
+MOVED_SECONDS = 30 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +89,32 @@ def moved(problem: Problem, plan: Plan) -> list[tuple[str, float]]:
     """The published visits dated from ``today`` on that ``plan`` moves, each with its price in baht."""
     if problem.published is None:
         return []
-    today = problem.today or dt.date.min
-    soon = None if problem.notice_days is None else today + dt.timedelta(days=problem.notice_days)
-    if problem.today is None:
-        soon = None
+    today, notice = problem.today, problem.notice_days
     now = {stop.visit: (tour, stop.start) for tour in plan.tours for stop in tour.stops}
     result = []
     for tour, visit, start in problem.published_stops():
-        if tour.date < today:
+        if today is not None and tour.date < today:
             continue
         if visit in now:
             new, new_start = now[visit]
             cooperative = problem.visit_by_id[visit].cooperative
             stays = (
                 new.date == tour.date
-                and abs(new_start - start) <= MOVED_MINUTES + TOLERANCE
+                and abs(_seconds(new_start) - _seconds(start)) <= MOVED_SECONDS
                 and _answering(new, plan.leads.get(cooperative))
                 == _answering(tour, problem.published.leads.get(cooperative))
             )
             if stays:
                 continue
-        price = problem.prices.moved
-        if soon is not None and tour.date < soon:
-            price = problem.prices.moved_at_short_notice
+        soon = today is not None and notice is not None and (tour.date - today).days < notice
+        price = problem.prices.moved_at_short_notice if soon else problem.prices.moved
         result.append((visit, price))
     return result
+
+
+def _seconds(minutes: float) -> int:
+    """Minutes as the whole seconds that a file carries: what is compared exactly must not depend on a float's hair."""
+    return round(minutes * 60)
 
 
 def _answering(tour: Tour, lead: str | None) -> frozenset[str]:
@@ -206,7 +207,8 @@ def _visits_in_time(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def _breaks(problem: Problem, plan: Plan) -> Iterator[Violation]:
     day = problem.day
     for tour in _new(problem, plan):
-        spans = day.has_break and tour.depart <= day.break_opens and tour.return_ >= day.break_closes
+        leaves_before = _seconds(tour.depart) <= _seconds(day.break_opens)
+        spans = day.has_break and leaves_before and _seconds(tour.return_) >= _seconds(day.break_closes)
         if tour.break_ is None:
             if spans:
                 yield Violation(4, _place(tour), "goes over the middle of the day without a break")
@@ -227,12 +229,13 @@ def _breaks(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _fits(problem: Problem, tour: Tour, begin: float, finish: float) -> bool:
     """Whether the break lies between two stops (or office and stop) with time for the drive as well."""
+    length = problem.day.break_minutes or 0.0
     leaves = [tour.depart, *(stop.end for stop in tour.stops)]
     reaches = [*(stop.start for stop in tour.stops), tour.return_]
     for (a, b), free, busy in zip(_legs(problem, tour), leaves, reaches, strict=True):
         drive = problem.travel.minutes[a][b]
         between = begin >= free - TOLERANCE and finish <= busy + TOLERANCE
-        if between and busy - free >= drive + (finish - begin) - 2 * TOLERANCE:
+        if between and busy - free >= drive + length - TOLERANCE:
             return True
     return False
 
@@ -244,7 +247,7 @@ def _crews(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for tour in plan.tours:
         for id_ in tour.crew:
             weeks[id_, tour.date.isocalendar()[:2]] += 1
-    judged_weeks = {tour.date.isocalendar()[:2] for tour in _new(problem, plan)}
+    judged = {(id_, tour.date.isocalendar()[:2]) for tour in _new(problem, plan) for id_ in tour.crew}
     for tour in _new(problem, plan):
         office = problem.office_by_id[tour.office]
         cars[tour.office, tour.date] += 1
@@ -271,12 +274,8 @@ def _crews(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(5, f"office {id_} on {date}", f"sends {number} tours, over its cars")
     for (id_, week), number in weeks.items():
         limit = problem.officer_by_id[id_].max_days_per_week
-        if limit is not None and number > limit and week in judged_weeks and _new_in_week(problem, plan, id_, week):
+        if limit is not None and number > limit and (id_, week) in judged:
             yield Violation(5, f"officer {id_} in week {week[1]}", f"is on {number} tours, over the limit of {limit}")
-
-
-def _new_in_week(problem: Problem, plan: Plan, officer: str, week: tuple[int, int]) -> bool:
-    return any(officer in tour.crew and tour.date.isocalendar()[:2] == week for tour in _new(problem, plan))
 
 
 def _topics(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -334,8 +333,12 @@ def _partners(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(9, f"partner {id_} on {date}", f"is wanted {number} times, over {agency.per_day}")
 
 
-def _same(one: Tour, other: Tour) -> bool:
-    return one.model_dump(exclude={"id"}) == other.model_dump(exclude={"id"})
+def _as_it_was(tour: Tour) -> tuple[object, ...]:
+    """What a tour of history must keep: everything but its id, and the order in which its crew is named."""
+    rest = tour.break_ and tuple(_seconds(time) for time in tour.break_)
+    stops = tuple((s.visit, _seconds(s.arrive), _seconds(s.start), _seconds(s.end)) for s in tour.stops)
+    times = _seconds(tour.depart), _seconds(tour.return_), rest
+    return tour.date, tour.office, sorted(tour.crew), times, stops
 
 
 def _history(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -343,7 +346,7 @@ def _history(problem: Problem, plan: Plan) -> Iterator[Violation]:
         return
     before = [tour for tour in plan.tours if tour.date < problem.today]
     for past in problem.history:
-        match = next((tour for tour in before if _same(tour, past)), None)
+        match = next((tour for tour in before if _as_it_was(tour) == _as_it_was(past)), None)
         if match is None:
             yield Violation(10, f"published tour {past.id}", "is history, but the plan does not have it as it was")
         else:

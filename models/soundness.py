@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def faults_of(problem: Problem) -> list[Fault]:
     """Every fault between the parts of ``problem``; an empty list where it is sound."""
-    rules = (_workdays, _day, _ids, _references, _ranges, _travel, _seqs, _rhythms, _published, _pins)
+    rules = (_workdays, _day, _ids, _references, _ranges, _travel, _seqs, _rhythms, _published, _history, _pins)
     return [fault for rule in rules for fault in rule(problem)]
 
 
@@ -133,8 +133,7 @@ def _rhythms(problem: Problem) -> Iterator[Fault]:
 
 
 def plan_faults(problem: Problem, plan: Plan, where: str = "") -> Iterator[Fault]:
-    """Names in ``plan`` that ``problem`` does not know, and visits that stand in it twice."""
-    times: Counter[str] = Counter()
+    """Names in ``plan`` that ``problem`` does not know."""
     for index, tour in enumerate(plan.tours):
         place = f"{where}tours[{index}]"
         yield from _foreign(f"{place}.office", tour.office, "office", problem.office_by_id)
@@ -142,7 +141,6 @@ def plan_faults(problem: Problem, plan: Plan, where: str = "") -> Iterator[Fault
             yield from _foreign(f"{place}.crew", officer, "officer", problem.officer_by_id)
         for number, stop in enumerate(tour.stops):
             yield from _foreign(f"{place}.stops[{number}].visit", stop.visit, "visit", problem.visit_by_id)
-            times[stop.visit] += 1
     for index, left_out in enumerate(plan.unplanned):
         yield from _foreign(f"{where}unplanned[{index}].visit", left_out.visit, "visit", problem.visit_by_id)
     for cooperative, officer in plan.leads.items():
@@ -161,12 +159,28 @@ def _published(problem: Problem) -> Iterator[Fault]:
         return
     yield from plan_faults(problem, problem.published, "published.")
     seen: set[str] = set()
-    for tour in problem.history:
-        for stop in tour.stops:
-            if stop.visit in seen:
-                yield Fault("history-broken", f"published tour {tour.id}", f"Visit {stop.visit!r} took place twice.",
-                            "Keep each visit in one tour.")  # fmt: skip
-            seen.add(stop.visit)
+    for tour, visit, _ in problem.published_stops():
+        if visit in seen:
+            yield Fault("published-twice", f"published tour {tour.id}", f"Visit {visit!r} stands in two stops.",
+                        "Keep each visit in one stop of the published plan.")  # fmt: skip
+        seen.add(visit)
+
+
+def _history(problem: Problem) -> Iterator[Fault]:
+    """History that fits none of a cooperative's rhythms: whatever is planned, its dates are no rhythm."""
+    took_place = {stop.visit: tour.date for tour in problem.history for stop in tour.stops}
+    for index, cooperative in enumerate(problem.cooperatives):
+        if cooperative.rhythms is None:
+            continue
+        own = sorted((v for v in problem.visits if v.cooperative == cooperative.id), key=lambda visit: visit.seq)
+        past = [took_place.get(visit.id) for visit in own]
+        fits = (
+            all(date in (None, day) for date, day in zip(past, rhythm, strict=False)) for rhythm in cooperative.rhythms
+        )
+        if any(past) and not any(fits):
+            yield Fault("history-broken", f"cooperatives[{index}].rhythms",
+                        "Its visits before today took place on dates that are in none of the rhythms.",
+                        "Add a rhythm with those dates, or leave the rhythms out.")  # fmt: skip
 
 
 def _pins(problem: Problem) -> Iterator[Fault]:

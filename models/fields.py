@@ -1,0 +1,63 @@
+"""What the keys of the contract may hold: text, dates, numbers. Nothing is guessed: "3" is no number, 0 is no date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, WithJsonSchema
+
+#: beyond any office on earth, and small enough that sums of products stay finite and exact enough
+LARGEST = 1_000_000_000
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: characters that neither a spreadsheet, nor XML, nor a database can carry
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    raise ValueError("a date is written YYYY-MM-DD")
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool | str | bytes):
+        raise ValueError("this must be a whole number")
+    return value
+
+
+def _writable(value: str) -> str:
+    found = _UNWRITABLE.search(value)
+    if found:
+        raise ValueError(f"the character U+{ord(found.group()):04X} cannot be written to files")
+    return value
+
+
+def _zero(value: Any) -> Any:
+    return 0.0 if value is None else value
+
+
+#: text that every file can carry
+Text = Annotated[str, AfterValidator(_writable)]
+#: what a thing is called in references; never empty
+Id = Annotated[str, Field(min_length=1), AfterValidator(_writable)]
+#: a calendar day, written YYYY-MM-DD
+Date = Annotated[dt.date, BeforeValidator(_date)]
+#: a finite number
+Number = Annotated[float, Strict()]
+#: minutes, kilometres, hours, loads or baht
+NonNegative = Annotated[float, Strict(), Field(ge=0, le=LARGEST)]
+#: baht for a unit; null is 0, as for a price that is left out
+Price = Annotated[
+    NonNegative,
+    BeforeValidator(_zero),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": LARGEST}, {"type": "null"}]}),
+]
+#: a whole number of either sign
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=-LARGEST, le=LARGEST)]
+#: how many there are, or an index
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST)]
