@@ -1,0 +1,81 @@
+# Patithin: `make run` plans the sample office, `make test` runs every check. Needs make and Python 3.11 or newer.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+OUT ?= out
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
+
+.PHONY: help run test lint lock browser clean
+
+help:  ## show this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: .venv/.warm  ## plan the sample office data/khonkaen into out/
+	@$(BIN)/patithin plan data/khonkaen --out $(OUT)
+
+test: .venv/.test browser  ## ruff, mypy, the floors, and all tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# --- what they stand on; each step is done once, and again when what it is made from changes
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none is here. Install it, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) lacks the module venv or ensurepip. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version)"
+	@rm -rf .venv && $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/.run: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing from requirements.lock"
+	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: requirements-test.lock .venv/.run
+	@echo "Installing from requirements-test.lock"
+	@$(PIP) install -r requirements.lock -r requirements-test.lock
+	@touch $@
+
+.venv/.warm: .venv/.run $(KERNEL)
+	@echo "Compiling the search, once (up to a minute)"
+	@$(BIN)/python -m optimizer.warmup
+	@touch $@
+
+# --- chromium and Thai fonts: some tests look at pages as a person would
+
+browser:
+	@need=""; \
+	for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && found=1; done; \
+	test -n "$$found" || need="chromium"; \
+	test -n "$$(fc-list :lang=th 2>/dev/null)" || need="$$need fontconfig fonts-noto-core"; \
+	if test -z "$$need"; then :; \
+	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		echo "Installing for the tests:$$need" | tr -s ' '; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
+	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
+
+# --- the locks: exact versions of what the project and its tests need, and nothing else
+
+PINS := $(BIN)/python -c 'import json, sys; print(*sorted("{name}=={version}".format(**item["metadata"]).lower() \
+	for item in json.load(sys.stdin)["install"] if not item.get("is_direct")), sep="\n")'
+RESOLVE := $(PIP) install --dry-run --ignore-installed --report -
+
+lock: .venv/bin/python  ## look for newer versions and pin them in both locks
+	$(RESOLVE) . 'setuptools>=77' | $(PINS) > requirements.lock.new
+	$(RESOLVE) -c requirements.lock.new '.[test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
+	mv requirements.lock.new requirements.lock
+	mv requirements-test.lock.new requirements-test.lock
+
+clean:  ## remove what make made: .venv, out, caches
+	rm -rf .venv $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

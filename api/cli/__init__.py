@@ -1,0 +1,60 @@
+"""The command ``patithin``: one module per group of commands, each with ``register(app)``.
+
+A group imports nothing heavy at its top, so that ``patithin --help`` answers at once: solver, tables and exports are
+imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from api.cli import benching, checking, outputs, planning
+from api.cli.ending import ended, leave
+
+#: the modules that hold the commands, in the order of the help
+GROUPS = (planning, checking, outputs, benching)
+
+_ABOUT = """Plans the visit calendar (ปฏิทิน) of a cooperative promotion office.
+
+Plan the sample office:          patithin plan data/khonkaen
+Begin with tables of your own:   patithin template office.xlsx
+
+Exit codes: 0 done, 1 a plan breaks a rule (check, bench), 2 bad input,
+130 interrupted and the best plan so far written.
+"""
+
+
+def application() -> typer.Typer:
+    """The command line with the commands of every group."""
+    app = typer.Typer(
+        name="patithin",
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(help=_ABOUT, invoke_without_command=True)(_root)
+    for group in GROUPS:
+        group.register(app)
+    return app
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"patithin {version_of('patithin')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), nl=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line (``sys.argv`` where no ``arguments`` are given) and end the process with its exit code."""
+    leave(ended(application(), arguments))

@@ -1,0 +1,52 @@
+"""``patithin check``: the referee's word on a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import options
+from api.cli.ending import DONE, RULE_BROKEN, all_of
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("check")(check)
+
+
+def check(
+    problem: Annotated[Path, typer.Argument(metavar="PROBLEM", help="A problem file, visit-problem/1.")],
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan file for it, visit-plan/1.")],
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Check a plan against its problem: every broken rule, and the cost part by part.
+
+    patithin check out/problem.json out/plan.json
+
+    The referee knows nothing of how the plan was made; any plan of the format can be checked.
+    Exit code 1 when a rule is broken.
+    """
+    from api.cli.screen import stdout
+    from api.cli.summary import costs, gap
+    from api.documents import read_plan_file, read_problem_file
+    from api.exports.calendar import Calendar
+    from models.referee import cost, violations
+
+    stated, _ = all_of(lambda: read_problem_file(problem), lambda: read_plan_file(plan))
+    made = read_plan_file(plan, stated)
+    broken = violations(stated, made)
+    screen = stdout()
+    for violation in broken:
+        screen.print(str(violation), style="red", markup=False, soft_wrap=True)
+    true = made.model_copy(update={"cost": cost(stated, made)})
+    calendar = Calendar(true, stated, None, lang.value)
+    screen.print(costs(calendar))
+    screen.print(gap(calendar), soft_wrap=True)
+    if broken:
+        screen.print(f"{len(broken)} broken rules" if len(broken) > 1 else "1 broken rule", style="bold red")
+    else:
+        screen.print(f"Every rule is kept: {len(made.tours)} tours, {len(made.unplanned)} visits unplanned.")
+    raise typer.Exit(RULE_BROKEN if broken else DONE)

@@ -1,0 +1,93 @@
+"""How a command ends: its exit code, and on stderr a readable list of everything that was wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar, overload
+
+import typer
+
+from models.faults import Fault, InvalidInput
+
+DONE, RULE_BROKEN, BAD_INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+
+
+def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
+    """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
+    try:
+        code = app(arguments, standalone_mode=False)
+    except InvalidInput as error:
+        show(error.faults)
+        return BAD_INPUT
+    except typer.TyperException as error:
+        show([_usage(error)])
+        return BAD_INPUT
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        typer.echo("This is a defect of patithin, not of your input. Please report the lines above.", err=True)
+        return DEFECT
+    return code if isinstance(code, int) else DONE
+
+
+def leave(code: int) -> None:
+    """End the process with ``code``, at once where a solve that was given up still works in its thread."""
+    from api.cli.watching import given_up
+
+    if given_up():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def show(faults: Sequence[Fault]) -> None:
+    """List ``faults`` on stderr: where, cause and remedy of each, with its code."""
+    from rich.text import Text
+
+    from api.cli.screen import stderr
+
+    screen = stderr()
+    count = "1 thing is" if len(faults) == 1 else f"{len(faults)} things are"
+    screen.print(Text(f"{count} wrong with the input:", style="bold red"), soft_wrap=True)
+    for fault in faults:
+        screen.print(Text.assemble((f"\n  {fault.where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
+        screen.print(Text(f"    {fault.cause}"), soft_wrap=True)
+        screen.print(Text(f"    {fault.remedy}", style="green"), soft_wrap=True)
+
+
+@overload
+def all_of(one: Callable[[], A], two: Callable[[], B], /) -> tuple[A, B]: ...
+@overload
+def all_of(one: Callable[[], A], two: Callable[[], B], three: Callable[[], C], /) -> tuple[A, B, C]: ...
+def all_of(*readers: Callable[[], object]) -> tuple[object, ...]:
+    """What each of ``readers`` returns. The faults of one do not hide those of the others.
+
+    Raises:
+        InvalidInput: with the faults of all readers.
+    """
+    results: list[object] = []
+    faults: list[Fault] = []
+    for reader in readers:
+        try:
+            results.append(reader())
+        except InvalidInput as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InvalidInput(faults)
+    return tuple(results)
+
+
+def _usage(error: typer.TyperException) -> Fault:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "patithin"
+    message = getattr(error, "format_message", error.__str__)().strip()
+    cause = message if message.endswith(".") else f"{message}."
+    return Fault("command-usage", command, cause, f"See {command} --help.")

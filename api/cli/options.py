@@ -1,0 +1,106 @@
+"""The options that commands share, and what they steer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.faults import Fault, InvalidInput
+
+if TYPE_CHECKING:
+    from optimizer.params import Params
+    from optimizer.stopping import Stop
+
+
+class Lang(StrEnum):
+    """The languages of what a planner reads."""
+
+    th = "th"
+    en = "en"
+
+
+def lang_of(environment: Mapping[str, str]) -> Lang:
+    """The language of a terminal's locale: Thai where it is Thai, else English."""
+    locale = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(key))), "")
+    return Lang.th if locale.lower().startswith("th") else Lang.en
+
+
+Seconds = Annotated[
+    float,
+    typer.Option("--seconds", "-s", metavar="N", help="Search at most this long. A longer search finds cheaper plans."),
+]
+Gap = Annotated[
+    float | None,
+    typer.Option("--gap", "-g", metavar="G", help="Stop once proven to be this near the optimum: 0.03 is 3 %."),
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", metavar="N", help="Where the draws of the search begin.", show_default="1")
+]
+Deterministic = Annotated[
+    bool,
+    typer.Option(
+        "--deterministic",
+        help="Count work in steps instead of seconds: the same seed makes the same plan, byte for byte.",
+    ),
+]
+ParamsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--params", metavar="FILE.toml", help="Parameters of the search; nobody needs them (docs/parameters.md)."
+    ),
+]
+LangOption = Annotated[
+    Lang,
+    typer.Option(
+        "--lang",
+        default_factory=lambda: lang_of(os.environ),
+        show_default="your terminal's",
+        help="Language of the summary and the files.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """How a solve is steered: its parameters and when it stops."""
+
+    params: Params
+    stops: tuple[Stop, ...]
+
+
+def steering(
+    seconds: float, gap: float | None, seed: int | None, deterministic: bool, params_file: Path | None
+) -> Steering:
+    """What the options of a solve mean; an option goes before the same key of the parameters' file.
+
+    Raises:
+        InvalidInput: with every option and every parameter that cannot be used.
+    """
+    from optimizer.params import Params, read_params
+    from optimizer.stopping import GapLimit, TimeLimit
+
+    faults = []
+    if not 0 < seconds < float("inf"):
+        faults.append(Fault("option-value", "--seconds", f"It is {seconds:g}.", "Give more than 0 seconds."))
+    if gap is not None and not 0 <= gap < 1:
+        faults.append(Fault("option-value", "--gap", f"It is {gap:g}.", "Give a share from 0 up to 1: 0.03 is 3 %."))
+    if seed is not None and not 0 <= seed < 2**31:
+        faults.append(Fault("option-value", "--seed", f"It is {seed}.", "Give a whole number from 0 to 2147483647."))
+    params = Params()
+    try:
+        params = read_params(params_file) if params_file else params
+    except InvalidInput as error:
+        faults.extend(error.faults)
+    if faults:
+        raise InvalidInput(faults)
+    update = {"seed": params.seed if seed is None else seed, "deterministic": params.deterministic or deterministic}
+    stops: list[Stop] = [TimeLimit(seconds)]
+    if gap is not None:
+        stops.append(GapLimit(gap))
+    return Steering(params.model_copy(update=update), tuple(stops))

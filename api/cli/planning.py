@@ -1,0 +1,148 @@
+"""``patithin plan``, ``problem`` and ``solve``: from an office's tables, or any problem, to a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli import options
+from api.cli.ending import DONE, INTERRUPTED, all_of
+
+if TYPE_CHECKING:
+    from api.cli.interrupts import Interrupts
+    from models.plan import Plan
+    from models.problem import Problem
+
+Source = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER|WORKBOOK", help="An office: a folder of tables, or one .xlsx workbook with them."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("plan")(plan)
+    app.command("problem")(problem)
+    app.command("solve")(solve)
+
+
+def plan(
+    source: Source,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where everything is written.")] = Path("out"),
+    seconds: options.Seconds = 60.0,
+    gap: options.Gap = None,
+    seed: options.Seed = None,
+    deterministic: options.Deterministic = False,
+    params: options.ParamsFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Plan an office, and write calendar, feeds, travel requests and the plan itself.
+
+    patithin plan data/khonkaen
+    patithin plan office.xlsx --out august --seconds 300 --lang th
+    patithin plan data/khonkaen --gap 0.05
+
+    Ctrl-C ends the search early and still writes the best plan found; exit code 130 says so.
+    """
+    from api.cli.screen import stdout
+    from api.cli.summary import summary
+    from api.exports import write_everything
+    from api.exports.calendar import Calendar
+    from api.staging import require_writable, staged_folder
+    from models.intake import read_office
+
+    book, steering, _ = all_of(
+        lambda: read_office(source),
+        lambda: options.steering(seconds, gap, seed, deterministic, params),
+        lambda: require_writable(out),
+    )
+    with _interrupts() as interrupts, staged_folder(out) as folder:
+        made = _solved(book.problem, steering, interrupts)
+        staged = write_everything(made, book.problem, book.office, folder, lang.value)
+        files = [out / file.relative_to(folder) for file in staged]
+    stdout().print(summary(Calendar(made, book.problem, book.office, lang.value), files))
+    _finish(interrupts)
+
+
+def problem(
+    source: Source,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The problem file to write.")] = Path(
+        "problem.json"
+    ),
+) -> None:
+    """Turn an office's tables into a problem file; names and places go into office.json beside it.
+
+    patithin problem data/khonkaen -o problem.json
+    """
+    from api.documents import OFFICE_FILE, write_office
+    from api.staging import write_text
+    from models.intake import read_office
+
+    book = read_office(source)
+    write_text(out, book.problem.to_json())
+    beside = write_office(out.with_name(OFFICE_FILE), book.office)
+    visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)
+    typer.echo(f"{out}: {visits} visits of {cooperatives} cooperatives; names and places in {beside}")
+
+
+def solve(
+    source: Annotated[Path, typer.Argument(metavar="PROBLEM", help="A problem file, visit-problem/1.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The plan file to write.")] = Path(
+        "plan.json"
+    ),
+    seconds: options.Seconds = 60.0,
+    gap: options.Gap = None,
+    seed: options.Seed = None,
+    deterministic: options.Deterministic = False,
+    params: options.ParamsFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Solve any problem file of the contract, and write its plan.
+
+    patithin solve problem.json -o plan.json
+    patithin solve problem.json -o plan.json --seconds 20 --deterministic --seed 7
+
+    Ctrl-C ends the search early and still writes the best plan found; exit code 130 says so.
+    """
+    from api.cli.screen import stdout
+    from api.cli.summary import summary
+    from api.documents import read_problem_file
+    from api.exports.calendar import Calendar
+    from api.staging import require_writable, write_text
+
+    stated, steering, _ = all_of(
+        lambda: read_problem_file(source),
+        lambda: options.steering(seconds, gap, seed, deterministic, params),
+        lambda: require_writable(out),
+    )
+    with _interrupts() as interrupts:
+        made = _solved(stated, steering, interrupts)
+        write_text(out, made.to_json())
+    stdout().print(summary(Calendar(made, stated, None, lang.value), [out]))
+    _finish(interrupts)
+
+
+def _interrupts() -> Interrupts:
+    from api.cli.interrupts import Interrupts
+
+    return Interrupts(lambda sentence: typer.echo(sentence, err=True))
+
+
+def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts) -> Plan:
+    from api.cli.progress import shown
+    from api.cli.screen import stderr
+    from api.cli.watching import watched
+    from optimizer.solving import solve
+    from optimizer.stopping import AnyOf
+
+    stop = AnyOf(*steering.stops, interrupts.cancel)
+    with shown(stderr()) as on_progress:
+        return watched(lambda: solve(problem, params=steering.params, stop=stop, on_progress=on_progress))
+
+
+def _finish(interrupts: Interrupts) -> None:
+    raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)

@@ -1,0 +1,76 @@
+"""How a run shows itself: a bar on a terminal, plain lines elsewhere. Both tell best cost, bound, gap and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from optimizer.stopping import OnProgress, Progress
+
+#: seconds of the run between two plain lines
+_QUIET = 5.0
+
+
+def told(progress: Progress) -> str:
+    """Best cost, bound and gap in one line."""
+    if progress.best is None:
+        return "no complete plan yet"
+    best = f"best {progress.best:,.0f} baht"
+    if progress.bound is None or progress.gap is None:
+        return f"{best}, no bound yet"
+    return f"{best}, bound {progress.bound:,.0f}, gap {progress.gap:.1%}"
+
+
+@contextmanager
+def shown(console: Console) -> Iterator[OnProgress]:
+    """A callback that shows the progress of a run on ``console`` while the context lasts."""
+    if console.is_terminal:
+        with _bar(console) as callback:
+            yield callback
+    else:
+        lines = _Lines(console)
+        yield lines
+        lines.close()
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[OnProgress]:
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(bar_width=24), TaskProgressColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, console=console) as bar:
+        task = bar.add_task("starting", total=1.0)
+
+        def show(progress: Progress) -> None:
+            bar.update(task, completed=progress.share, description=told(progress))
+
+        yield show
+
+
+class _Lines:
+    """One line at the first plan, then one every few seconds of the run in which something changed, and the last."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._last: Progress | None = None
+        self._printed: Progress | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        self._last = progress
+        before = self._printed
+        first_plan = progress.best is not None and (before is None or before.best is None)
+        due = before is None or progress.seconds - before.seconds >= _QUIET
+        if first_plan or (due and (before is None or told(before) != told(progress))):
+            self._print(progress)
+
+    def close(self) -> None:
+        """Print how the run ended, unless the last line says so already."""
+        if self._last is not None and self._last != self._printed:
+            self._print(self._last)
+
+    def _print(self, progress: Progress) -> None:
+        self._printed = progress
+        self._console.print(f"{progress.seconds:6.1f} s  {told(progress)}", soft_wrap=True)

@@ -1,0 +1,151 @@
+"""What a planner wants to know of a plan at once, in Thai or English: figures, cost by part, how good it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.cli.words import WORDS
+from api.exports.calendar import Calendar
+from api.exports.figures import cost_lines, totals
+
+#: visits left out, and late ones, that are listed with their reason; the files list all
+LISTED = 10
+
+
+def summary(calendar: Calendar, files: Sequence[Path]) -> RenderableType:
+    """The whole summary of a plan, with the ``files`` it was written to."""
+    parts: list[RenderableType] = [_title(calendar), _figures(calendar), *_left_out(calendar), *_late(calendar)]
+    return Group(*parts, Text(), costs(calendar), gap(calendar), *_marks(calendar), *_files(files, calendar))
+
+
+def costs(calendar: Calendar) -> Table:
+    """The cost by part: quantity, price, baht and share; a part that is neither priced nor paid is left out."""
+    words = calendar.words
+    table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(words.head("cost_part"), footer=words.head("cost_total"))
+    table.add_column(words.head("quantity"), justify="right")
+    table.add_column(words.head("unit"))
+    table.add_column(words.head("price"), justify="right")
+    table.add_column(words.head("baht"), justify="right", footer=words.number(calendar.plan.cost.total))
+    table.add_column(words.head("share"), justify="right")
+    for line in cost_lines(calendar):
+        if line.baht or line.price != "0":
+            whole = abs(line.quantity - round(line.quantity)) < 0.05
+            table.add_row(
+                line.label,
+                words.number(line.quantity, 0 if whole else 1),
+                line.unit,
+                line.price,
+                words.number(line.baht),
+                words.percent(line.share, 1),
+            )
+    return table
+
+
+def gap(calendar: Calendar) -> Text:
+    """How far the plan can be from the best there is, in a sentence."""
+    plan = calendar.plan
+    if plan.status == "optimal":
+        return _say(calendar, "optimal", style="green")
+    if plan.lower_bound is None or plan.gap is None:
+        return _say(calendar, "no_bound")
+    words = calendar.words
+    saved = max(0.0, plan.cost.total - plan.lower_bound)
+    fields = {"bound": words.number(plan.lower_bound), "baht": words.number(saved), "gap": words.percent(plan.gap, 1)}
+    return _say(calendar, "gap", **fields)
+
+
+def _say(calendar: Calendar, key: str, style: str = "", **fields: object) -> Text:
+    return Text(calendar.words.pick(*WORDS[key]).format(**fields), style=style)
+
+
+def _title(calendar: Calendar) -> Text:
+    words = calendar.words
+    parts = [calendar.title]
+    if calendar.horizon is not None:
+        days = words("workdays_count", number=len(calendar.problem.workdays))
+        parts.append(f"{words.span(*calendar.horizon)} ({days})")
+    title = Text(" · ".join(parts), style="bold")
+    if calendar.illustrative:
+        title.append(f" · {words('illustrative')}", style="yellow")
+    return title
+
+
+def _figures(calendar: Calendar) -> RenderableType:
+    sums, number = totals(calendar), calendar.words.number
+    over = [officer.over for officer in calendar.officers if officer.over > 0.005]
+    days = len({tour.date for tour in calendar.tours})
+    estimated = f" ({calendar.words('estimated')})" if calendar.estimated else ""
+    rows = {
+        "visits": _say(calendar, "of", part=number(sums.planned), all=number(sums.visits)),
+        "left_out": Text(number(sums.unplanned)),
+        "tours": _say(calendar, "tours_on", tours=number(sums.tours), days=number(days)),
+        "officer_days": _say(calendar, "by_officers", days=number(sums.person_days), officers=number(sums.officers)),
+        "km": Text(f"{number(sums.km)}{estimated}"),
+        "late": Text(number(sums.late)),
+        "stand_ins": Text(number(sums.stand_ins)),
+        "overload": _say(calendar, "hours_of", hours=number(sum(over), 1), officers=number(len(over))),
+    }
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(style="bold")
+    for key, value in rows.items():
+        table.add_row(_say(calendar, key), value)
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _left_out(calendar: Calendar) -> Iterator[RenderableType]:
+    lines = [f"{left.visit.id} {left.destination.name}: {left.sentence}" for left in calendar.left_out]
+    yield from _listed(calendar, "unplanned_visits", lines)
+
+
+def _late(calendar: Calendar) -> Iterator[RenderableType]:
+    words = calendar.words
+    lines = []
+    for late in calendar.late:
+        by = "late_by_one" if late.stop.late_days == 1 else "late_by"
+        when = f"{words.short_date(late.tour.date)}, {words(by, days=late.stop.late_days)}"
+        lines.append(f"{late.stop.visit.id} {late.stop.destination.name}: {when}; {late.reason}")
+    yield from _listed(calendar, "late_visits", lines)
+
+
+def _listed(calendar: Calendar, title: str, lines: Sequence[str]) -> Iterator[RenderableType]:
+    """``lines`` under their title, the first few of many; nothing where there are none."""
+    if not lines:
+        return
+    yield Text(f"\n{calendar.words(title)}", style="bold")
+    for line in lines[:LISTED]:
+        yield Padding(Text(line), (0, 0, 0, 2))
+    if len(lines) > LISTED:
+        more = _say(calendar, "and_more", number=calendar.words.number(len(lines) - LISTED))
+        yield Padding(more, (0, 0, 0, 2))
+
+
+def _marks(calendar: Calendar) -> Iterator[RenderableType]:
+    if calendar.illustrative:
+        yield Text(calendar.words("illustrative_long"), style="yellow")
+    if calendar.estimated:
+        yield Text(calendar.words("estimated_long"), style="yellow")
+
+
+def _files(files: Sequence[Path], calendar: Calendar) -> Iterator[RenderableType]:
+    """The files one by one, but those of folders below theirs as a number."""
+    folders: dict[Path, list[Path]] = defaultdict(list)
+    for file in files:
+        folders[file.parent].append(file)
+    depth = min((len(folder.parts) for folder in folders), default=0)
+    yield Text("\n").append_text(_say(calendar, "files", style="bold"))
+    for folder, inside in sorted(folders.items(), key=lambda item: len(item[0].parts)):
+        if len(folder.parts) == depth:
+            for file in inside:
+                yield Padding(Text(str(file)), (0, 0, 0, 2))
+        else:
+            yield Padding(_say(calendar, "folder_of", folder=folder, number=len(inside)), (0, 0, 0, 2))

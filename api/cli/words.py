@@ -1,0 +1,35 @@
+"""What the command line says of a plan beyond the words that all outputs share: key -> (Thai, English)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "visits": ("จัดการเข้าส่งเสริมได้", "Visits planned"),
+    "left_out": ("จัดไม่ได้", "Visits left out"),
+    "tours": ("เส้นทาง", "Tours"),
+    "officer_days": ("วันเดินทางของนักส่งเสริม", "Officer days"),
+    "km": ("ระยะทาง (กม.)", "Kilometres driven"),
+    "late": ("ช้ากว่าวันครบกำหนด", "Visits after their due date"),
+    "stand_ins": ("ผู้รับผิดชอบหลักไม่ได้ไปเอง", "Visits without the lead"),
+    "overload": ("ชั่วโมงเกินส่วนที่เป็นธรรม", "Hours above the fair share"),
+    "of": ("{part} จาก {all} ครั้ง", "{part} of {all}"),
+    "tours_on": ("{tours} เส้นทาง ใน {days} วัน", "{tours} on {days} days"),
+    "by_officers": ("{days} คน-วัน ของ {officers} คน", "{days} by {officers} officers"),
+    "hours_of": ("{hours} ของ {officers} คน", "{hours} of {officers} officers"),
+    "optimal": (
+        "พิสูจน์แล้วว่าเป็นแผนที่ดีที่สุด ไม่มีแผนใดถูกกว่านี้",
+        "Proven optimal: no plan costs less.",
+    ),
+    "no_bound": (
+        "ยังพิสูจน์ไม่ได้ว่าแผนนี้ห่างจากแผนที่ดีที่สุดเพียงใด",
+        "How far this plan is from the best one was not proven.",
+    ),
+    "gap": (
+        "พิสูจน์แล้วว่าไม่มีแผนใดถูกกว่า {bound} บาท แผนนี้จึงแพงกว่าแผนที่ดีที่สุดไม่เกิน {baht} บาท ({gap})",
+        "Proven: no plan costs less than {bound} baht, so the best one saves at most {baht} baht ({gap}).",
+    ),
+    "and_more": ("และอีก {number} รายการ ดูในไฟล์", "and {number} more; the files list them all"),
+    "files": ("ไฟล์", "Files"),
+    "folder_of": ("{folder} ({number} ไฟล์)", "{folder} ({number} files)"),
+}

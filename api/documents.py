@@ -1,0 +1,76 @@
+"""The three files that belong together: ``problem.json``, ``plan.json``, and ``office.json`` with names and places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+
+from api.staging import write_text
+from models.faults import Fault, InvalidInput
+from models.office import Office
+from models.plan import Plan
+from models.problem import Problem
+from models.reading import faults_of_validation, read_plan, read_problem, read_text
+
+PROBLEM_FILE: Final = "problem.json"
+PLAN_FILE: Final = "plan.json"
+OFFICE_FILE: Final = "office.json"
+
+T = TypeVar("T")
+
+
+def write_office(path: Path, office: Office) -> Path:
+    """Write the office's tables as JSON.
+
+    Raises:
+        InvalidInput: it cannot be written.
+    """
+    data = office.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_office_file(path: Path) -> Office:
+    """The office's tables in a file that :func:`write_office` wrote.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    return _naming(path, lambda: _office(read_text(path)))
+
+
+def read_problem_file(path: Path) -> Problem:
+    """The problem in a file; each fault names the file.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    return _naming(path, lambda: read_problem(path))
+
+
+def read_plan_file(path: Path, problem: Problem | None = None) -> Plan:
+    """The plan in a file, of ``problem`` where that is given; each fault names the file.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    return _naming(path, lambda: read_plan(path, problem))
+
+
+def _office(text: str) -> Office:
+    try:
+        return Office.model_validate_json(text)
+    except ValidationError as error:
+        raise InvalidInput(faults_of_validation(error)) from None
+
+
+def _naming(path: Path, read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except InvalidInput as error:
+        raise InvalidInput(
+            f if str(path) in f.where else Fault(f.code, f"{path}, {f.where}", f.cause, f.remedy) for f in error.faults
+        ) from None

@@ -1,0 +1,92 @@
+"""Writing files whole: made under a temporary name beside their place, then renamed into it.
+
+A reader never sees half a file, and an interrupted run leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from models.faults import Fault, InvalidInput
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write ``text`` to ``path`` as UTF-8, whole or not at all; folders above it are made.
+
+    Raises:
+        InvalidInput: it cannot be written.
+    """
+    with staged_file(path) as staged:
+        staged.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def require_writable(path: Path) -> None:
+    """See before a long run that ``path``, a file or folder to be, can be made; nothing is made yet.
+
+    Raises:
+        InvalidInput: it cannot.
+    """
+    above = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
+    if above != path and not above.is_dir():
+        raise _unwritable(path, f"{above} is not a folder.")
+    if not os.access(above, os.W_OK):
+        raise _unwritable(path, f"{above} cannot be written by you.")
+
+
+@contextmanager
+def staged_file(path: Path) -> Iterator[Path]:
+    """A path to write to; what was written there becomes ``path`` when the context ends without an error.
+
+    Raises:
+        InvalidInput: ``path`` cannot be written; raised at the start where that can be told.
+    """
+    if path.is_dir():
+        raise _unwritable(path, "There is a folder of this name.")
+    with staged_folder(path.parent) as folder:
+        yield folder / path.name
+
+
+@contextmanager
+def staged_folder(folder: Path) -> Iterator[Path]:
+    """A folder to write to; its files are moved into ``folder`` when the context ends without an error.
+
+    Files of ``folder`` that were not written anew stay as they are.
+
+    Raises:
+        InvalidInput: ``folder`` cannot be written; raised at the start where that can be told.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".patithin-", dir=folder))
+    except OSError as error:
+        raise _unwritable(folder, _cause(error)) from None
+    try:
+        yield staging
+        _move(staging, folder)
+    except OSError as error:
+        raise _unwritable(Path(str(error.filename or folder)), _cause(error)) from None
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move(staging: Path, folder: Path) -> None:
+    for source in sorted(staging.rglob("*")):
+        target = folder / source.relative_to(staging)
+        if source.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            source.replace(target)
+
+
+def _cause(error: OSError) -> str:
+    return f"{error.strerror or error}."
+
+
+def _unwritable(path: Path, cause: str) -> InvalidInput:
+    return InvalidInput([Fault("file-unwritable", str(path), cause, "Choose another place, or free this one.")])
