@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.bundles import Bundle, bundle
+from models.bundles import Bundle, bundle_issues
 from models.faults import Fault
 from models.meetings import MeetingRule, parse_meeting
 from models.office import CooperativeRow, IssueRow, Standard
@@ -112,11 +112,13 @@ def bundles_of(cooperative: CooperativeRow, issues: Sequence[IssueRow], policy: 
     others = groups.pop((False, None), [])
     bundles: list[Bundle] = []
     for (board, partner), group in sorted(groups.items(), key=lambda item: (not item[0][0], item[0][1] or "")):
-        bundles += bundle(group, room=room, topics=policy.topics, together=policy.together, visits=0,
-                          board=board, partner=partner)  # fmt: skip
+        bundles += bundle_issues(
+            group, room=room, topics=policy.topics, together=policy.together, visits=0, board=board, partner=partner
+        )
     wanted = max(0, policy.visits_of(cooperative.standard) - len(bundles))
-    return bundles + bundle(others, room=room, topics=policy.topics, together=policy.together, visits=wanted,
-                            board=False, partner=None)  # fmt: skip
+    return bundles + bundle_issues(
+        others, room=room, topics=policy.topics, together=policy.together, visits=wanted, board=False, partner=None
+    )
 
 
 def longest_visit(cooperative: CooperativeRow, policy: Policy) -> float:
@@ -137,8 +139,14 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
     faults = list(_partner_faults(where, bundles, days, calendar))
     rule = parse_meeting(cooperative.board_meeting) if cooperative.board_meeting else None
     if boards and rule is None:
-        faults.append(Fault("meeting-missing", where, f"Its board is to be told of {', '.join(boards[0].issues)}, "
-                            "but when the board meets is not stated.", "Fill in board_meeting."))  # fmt: skip
+        faults.append(
+            Fault(
+                "meeting-missing",
+                where,
+                f"Its board is to be told of {', '.join(boards[0].issues)}, but when the board meets is not stated.",
+                "Fill in board_meeting.",
+            )
+        )
     if faults:
         agendas.faults += faults
         return
@@ -156,16 +164,22 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
             return
     if dates is None and boards:
         agendas.faults.append(
-            Fault("meetings-too-few", where,
-                  f"Its board sessions fill {len(boards)} visits, and {len(meetings)} of its meetings can take one "
-                  "(on a workday, within its hours, with content and partner ready).",
-                  "Give fewer sessions, another audience, another rule, or content sooner.")  # fmt: skip
+            Fault(
+                "meetings-too-few",
+                where,
+                f"Its board sessions fill {len(boards)} visits, and {len(meetings)} of its meetings can take one "
+                "(on a workday, within its hours, with content and partner ready).",
+                "Give fewer sessions, another audience, another rule, or content sooner.",
+            )
         )
     else:
         agendas.faults.append(
-            Fault("agenda-overfull", where,
-                  f"Its {len(bundles)} visits do not fit into its {len(days)} open workdays.",
-                  "Give fewer sessions, longer visits, content sooner or a longer horizon.")  # fmt: skip
+            Fault(
+                "agenda-overfull",
+                where,
+                f"Its {len(bundles)} visits do not fit into its {len(days)} open workdays.",
+                "Give fewer sessions, longer visits, content sooner or a longer horizon.",
+            )
         )
 
 
@@ -182,9 +196,12 @@ def _partner_faults(
 ) -> Iterable[Fault]:
     for visit in bundles:
         if visit.partner is not None and not any(calendar.joins(visit.partner, day) for day in days):
-            yield Fault("partner-never-free", where,
-                        f"The issue {visit.issues[0]} needs {visit.partner}, which is free on none of its open days.",
-                        "Mend the partner's weekdays, or the days the cooperative is closed.")  # fmt: skip
+            yield Fault(
+                "partner-never-free",
+                where,
+                f"The issue {visit.issues[0]} needs {visit.partner}, which is free on none of its open days.",
+                "Mend the partner's weekdays, or the days the cooperative is closed.",
+            )
 
 
 def _meetings(
@@ -221,9 +238,18 @@ def _visits(
         window = (rule.start, rule.start + policy.board_minutes) if rule and bundle.board else None
         visits.append(
             Visit(
-                id=f"{cooperative.id}-{seq}", cooperative=cooperative.id, seq=seq, minutes=minutes,
-                priority=bundle.priority, topics=bundle.topics, earliest=span.earliest, due=span.due,
-                latest=span.latest, window=window, partner=bundle.partner, issues=bundle.issues or None,
-            )  # fmt: skip
+                id=f"{cooperative.id}-{seq}",
+                cooperative=cooperative.id,
+                seq=seq,
+                minutes=minutes,
+                priority=bundle.priority,
+                topics=bundle.topics,
+                earliest=span.earliest,
+                due=span.due,
+                latest=span.latest,
+                window=window,
+                partner=bundle.partner,
+                issues=bundle.issues or None,
+            )
         )
     return visits

@@ -51,7 +51,7 @@ class Bundle:
         return min((issue.due for issue, _ in self.parts if issue.due), default=None)
 
 
-def bundle(
+def bundle_issues(
     issues: Iterable[IssueRow], *, room: int, topics: int, together: int, visits: int, board: bool, partner: str | None
 ) -> list[Bundle]:
     """The sessions of ``issues`` as visits of at most ``room`` sessions and ``topics`` topics.

@@ -9,6 +9,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.bundles import Bundle
 
@@ -94,7 +95,7 @@ def _stretches(fixed: Days, days: Days, gap_days: int) -> list[Days]:
     gap = dt.timedelta(days=gap_days)
     bounds = [dt.date.min, *fixed, dt.date.max]
     stretches = []
-    for number, (before, after) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (before, after) in enumerate(pairwise(bounds)):
         first = days[0] if number == 0 else before + gap
         last = days[-1] if number == len(fixed) else after - gap
         stretches.append(days[bisect_left(days, first) : bisect_right(days, last)])

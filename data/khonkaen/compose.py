@@ -76,12 +76,15 @@ class Draw:
         self._next: Callable[[], float] = random.Random(seed).random
 
     def chance(self, share: float) -> bool:
+        """True in ``share`` of the draws."""
         return self._next() < share
 
     def between(self, low: int, high: int) -> int:
+        """A whole number from ``low`` to ``high``."""
         return low + int(self._next() * (high - low + 1))
 
     def pick(self, things: Sequence[T]) -> T:
+        """One of ``things``."""
         return things[int(self._next() * len(things))]
 
     def weighted(self, weights: Mapping[T, float]) -> T:
@@ -94,6 +97,7 @@ class Draw:
         return [thing for thing, weight in weights.items() if weight][-1]
 
     def shuffled(self, things: Iterable[T]) -> list[T]:
+        """``things`` in a drawn order."""
         return [thing for _, _, thing in sorted((self._next(), number, thing) for number, thing in enumerate(things))]
 
 
@@ -124,14 +128,17 @@ class Coop:
 
     @property
     def id(self) -> str:
+        """The id in the tables."""
         return f"c{self.number:03d}"
 
     @property
     def drive_km(self) -> float:
+        """Kilometres from the office, estimated."""
         return 1.2 * straight_km(DEPOT, (self.place.lat, self.place.lon))
 
     @property
     def in_town(self) -> bool:
+        """Whether it is in the town, where visits are short."""
         return self.place.district_en == TOWN_DISTRICT and self.drive_km <= 1.2 * TOWN_KM
 
 
@@ -185,6 +192,7 @@ def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]]) -> list[Coo
 
 
 def cooperative_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object]]:
+    """The table of cooperatives."""
     rows: list[dict[str, object]] = []
     for coop in coops:
         th, en = KINDS[coop.kind]
@@ -246,6 +254,7 @@ def make_officers(draw: Draw) -> dict[str, list[str]]:
 
 
 def officer_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
+    """The table of officers."""
     return [
         {
             "id": id_,
@@ -271,6 +280,7 @@ def issue_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object]]:
 
 
 def issue(draw: Draw, coop: Coop, topic: str, id_: str) -> dict[str, object]:
+    """One issue of ``coop``; how grave it is follows the standard."""
     grave = {"excellent": 0, "very_good": 0, "good": 1, "below": 2}[coop.standard]
     severity = min(5, draw.weighted({1: 20, 2: 30, 3: 30, 4: 15, 5: 5}) + draw.between(0, grave))
     sessions = draw.weighted({1: 25, 2: 45, 3: 30} if coop.in_town else {1: 10, 2: 30, 3: 30, 4: 30})

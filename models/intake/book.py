@@ -14,7 +14,7 @@ from models.intake.rows import Rows, read_rows
 from models.intake.settings import OfficerDefaults, Settings, read_settings
 from models.intake.sources import Sources
 from models.office import Agency, Office
-from models.problem import Cooperative, Officer, Partner, Problem, Travel
+from models.problem import Cooperative, Day, Officer, Partner, Prices, Problem, Travel
 from models.problem import Office as ProblemOffice
 from models.travel import USUAL_BANDS, estimated_travel
 from models.workdays import days_between, workdays
@@ -56,8 +56,12 @@ def _missing_tables(sources: Sources) -> None:
     for form in FORMS:
         if form.required and form.name not in sources.tables and form.name not in sources.unread:
             sources.faults.append(
-                Fault("file-missing", f"{sources.name}, {form.name}", f"There is no table {form.name} ({form.thai}).",
-                      "Add it; the empty workbook that the command template writes shows its columns.")  # fmt: skip
+                Fault(
+                    "file-missing",
+                    f"{sources.name}, {form.name}",
+                    f"There is no table {form.name} ({form.thai}).",
+                    "Add it; the empty workbook that the command template writes shows its columns.",
+                )
             )
 
 
@@ -78,34 +82,47 @@ def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt
     for row in rows.cooperatives:
         if row.longest_visit is not None and row.longest_visit < least and cooperatives:
             sources.faults.append(
-                Fault("cell-value", f"{cooperatives.place}, cooperative {row.id}, column longest_visit",
-                      f"No session fits into {row.longest_visit:g} minutes.", f"Write {least:g} or more.")  # fmt: skip
+                Fault(
+                    "cell-value",
+                    f"{cooperatives.place}, cooperative {row.id}, column longest_visit",
+                    f"No session fits into {row.longest_visit:g} minutes.",
+                    f"Write {least:g} or more.",
+                )
             )
     known = {row.id for row in rows.agencies}
     sound = [issue for issue in rows.issues if issue.partner is None or issue.partner in known]
-    agendas = make_agendas(rows.cooperatives, sound, settings.policy, settings.day, days, dates)
+    agendas = make_agendas(rows.cooperatives, sound, settings.policy, _day(settings), days, dates)
     place = issues.place if issues else "issues"
     sources.faults += [Fault(f.code, f"{place}, {f.where}", f.cause, f.remedy) for f in agendas.faults]
     return agendas
 
 
 def _own_travel(sources: Sources, rows: Rows) -> Travel | None:
-    own = own_travel(sources, [row.id for row in (*rows.depots, *rows.cooperatives)])
-    places = {(row.lat, row.lon) for row in (*rows.depots, *rows.cooperatives)}
+    own = own_travel(sources, [*(depot.id for depot in rows.depots), *(row.id for row in rows.cooperatives)])
+    places = set(_places(rows))
     if not sources.matrices and len(places) > MOST_PLACES:
         sources.faults.append(
-            Fault("file-missing", f"{sources.name}, travel_km", f"The office has {len(places)} different places; "
-                  f"straight lines are worked out for {MOST_PLACES} at most.",
-                  "Bring your own travel_minutes and travel_km.")  # fmt: skip
+            Fault(
+                "file-missing",
+                f"{sources.name}, travel_km",
+                f"The office has {len(places)} different places; "
+                f"straight lines are worked out for {MOST_PLACES} at most.",
+                "Bring your own travel_minutes and travel_km.",
+            )
         )
     return own
 
 
+def _places(rows: Rows) -> list[tuple[float, float]]:
+    """Latitude and longitude of each location: depots first, then cooperatives."""
+    depots = [(depot.lat, depot.lon) for depot in rows.depots]
+    return depots + [(row.lat, row.lon) for row in rows.cooperatives]
+
+
 def _estimated(settings: Settings, rows: Rows) -> Travel:
-    places = [(row.lat, row.lon) for row in (*rows.depots, *rows.cooperatives)]
     distances = settings.travel
     return estimated_travel(
-        places, detour=distances.detour, bands=rows.bands or USUAL_BANDS, least_km=distances.least_km
+        _places(rows), detour=distances.detour, bands=rows.bands or USUAL_BANDS, least_km=distances.least_km
     )
 
 
@@ -127,9 +144,7 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
     )
 
 
-def _problem(
-    settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas: Agendas, travel: Travel
-) -> Problem:
+def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas: Agendas, travel: Travel) -> Problem:
     offices = tuple(
         ProblemOffice(
             id=depot.id, location=index, cars=depot.cars, seats=depot.seats, cars_on=_cars_on(rows, depot.id, days)
@@ -160,16 +175,20 @@ def _problem(
     return Problem(
         name=settings.office.name_en,
         workdays=days,
-        day=settings.day,
+        day=_day(settings),
         offices=offices,
         officers=officers,
         partners=partners or None,
         cooperatives=cooperatives,
         visits=tuple(agendas.visits),
         travel=travel,
-        prices=settings.prices,
+        prices=Prices.model_validate(settings.prices.model_dump()),
         notice_days=settings.replanning.notice_days,
     )
+
+
+def _day(settings: Settings) -> Day:
+    return Day.model_validate(settings.day.model_dump())
 
 
 def _cars_on(rows: Rows, depot: str, days: Sequence[dt.date]) -> dict[dt.date, int] | None:

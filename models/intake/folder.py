@@ -37,8 +37,12 @@ def read_folder(folder: Path) -> Sources:
             sources.matrices[matrices[name]] = (path.name, list(_rows(path, sources)))
         elif name not in names:
             sources.faults.append(
-                Fault("table-unknown", path.name, "It is none of the office's tables.",
-                      f"Name it one of {', '.join(FORM)}; or begin its name with _ to keep it aside.")  # fmt: skip
+                Fault(
+                    "table-unknown",
+                    path.name,
+                    "It is none of the office's tables.",
+                    f"Name it one of {', '.join(FORM)}; or begin its name with _ to keep it aside.",
+                )
             )
         else:
             before = len(sources.faults)
@@ -92,7 +96,9 @@ def _text(path: Path, sources: Sources) -> str | None:
             return None
         text = read_text(path)
     except FileNotFoundError:
-        fault = Fault("file-missing", path.name, "There is no such file in the folder.", "Add it; the sample shows how.")
+        fault = Fault(
+            "file-missing", path.name, "There is no such file in the folder.", "Add it; the sample shows how."
+        )
         sources.faults.append(fault)
         return None
     except InvalidInput as error:
@@ -121,8 +127,12 @@ def _rows(path: Path, sources: Sources) -> Iterator[tuple[int, list[Cell]]]:
         for number, row in enumerate(reader, start=1):
             yield number, list(row)
     except csv.Error as error:
-        fault = Fault("file-unreadable", f"{path.name}, row {number + 1}", f"It is not CSV: {error}.",
-                      "Mind the quotation marks; a mark within a text is written twice.")  # fmt: skip
+        fault = Fault(
+            "file-unreadable",
+            f"{path.name}, row {number + 1}",
+            f"It is not CSV: {error}.",
+            "Mind the quotation marks; a mark within a text is written twice.",
+        )
         sources.faults.append(fault)
 
 

@@ -26,8 +26,12 @@ def _square(sources: Sources, name: str, ids: Sequence[str]) -> Square | None:
     faults = sources.faults
     if name not in sources.matrices:
         faults.append(
-            Fault("file-missing", name, f"The office brings its own travel, but not {name}.",
-                  "Give both travel_minutes and travel_km, or neither.")  # fmt: skip
+            Fault(
+                "file-missing",
+                name,
+                f"The office brings its own travel, but not {name}.",
+                "Give both travel_minutes and travel_km, or neither.",
+            )
         )
         return None
     place, rows = sources.matrices[name]

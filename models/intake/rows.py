@@ -101,7 +101,11 @@ class _Reader:
         self.known: dict[str, set[str]] = {}
 
     def read(
-        self, name: str, model: type[T], defaults: dict[str, Any] | None = None, references: dict[str, str] | None = None
+        self,
+        name: str,
+        model: type[T],
+        defaults: dict[str, Any] | None = None,
+        references: dict[str, str] | None = None,
     ) -> list[T]:
         """The sound rows of table ``name`` as ``model``, blanks filled from ``defaults``.
 
@@ -133,8 +137,12 @@ class _Reader:
         except CellError:
             return
         if id_ in seen:
-            yield Fault("id-repeated", row.where("id"), f"{shown(id_)} is already the id in {seen[id_]}.",
-                        "Give each row its own id.")  # fmt: skip
+            yield Fault(
+                "id-repeated",
+                row.where("id"),
+                f"{shown(id_)} is already the id in {seen[id_]}.",
+                "Give each row its own id.",
+            )
         elif id_:
             seen[id_] = row.place
 
@@ -143,8 +151,12 @@ class _Reader:
             value = parsed.get(key)
             for id_ in (value,) if isinstance(value, str) else value or ():
                 if id_ not in self.known.get(target, ()) and target not in self.sources.unread:
-                    yield Fault("id-unknown", row.where(key), f"There is no {shown(id_)} among the {target}.",
-                                f"Write an id of {target}, or add it there.")  # fmt: skip
+                    yield Fault(
+                        "id-unknown",
+                        row.where(key),
+                        f"There is no {shown(id_)} among the {target}.",
+                        f"Write an id of {target}, or add it there.",
+                    )
 
     def _made(self, table: Table, row: Row, model: type[T], cells: dict[str, Any]) -> T | None:
         """The row as ``model``; what does not fit its limits becomes a fault of the cell."""
@@ -155,8 +167,12 @@ class _Reader:
         if model is Stretch:
             if cells["to"] < cells["from"]:
                 self.sources.faults.append(
-                    Fault("date-order", row.where("to"), f"{cells['to']} lies before {cells['from']}.",
-                          "Write the first day first.")  # fmt: skip
+                    Fault(
+                        "date-order",
+                        row.where("to"),
+                        f"{cells['to']} lies before {cells['from']}.",
+                        "Write the first day first.",
+                    )
                 )
                 return None
             cells["first"], cells["last"] = cells.pop("from"), cells.pop("to")
@@ -171,7 +187,11 @@ class _Reader:
                 if item["input"] is None or item["type"] == "missing":
                     fault = Fault("cell-missing", row.where(key), "The cell is empty.", "Fill it in.")
                 else:
-                    fault = Fault("cell-value", row.where(key), f"{item['msg']} (found {shown(item['input'])}).",
-                                  "Mend the value.")  # fmt: skip
+                    fault = Fault(
+                        "cell-value",
+                        row.where(key),
+                        f"{item['msg']} (found {shown(item['input'])}).",
+                        "Mend the value.",
+                    )
                 self.sources.faults.append(fault)
             return None

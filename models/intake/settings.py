@@ -7,20 +7,23 @@ English, stands in :mod:`models.intake.labels`.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError
 
 from models.agendas import Policy
 from models.faults import Fault
+from models.fields import NonNegative
 from models.intake import values
 from models.intake.sources import Sources
 from models.plan import Frozen
-from models.problem import Day, NonNegative, Prices
+from models.problem import Prices
 from models.reading import faults_of_validation
 
 Date = Annotated[dt.date, BeforeValidator(values.date)]
 Dates = Annotated[tuple[dt.date, ...], BeforeValidator(values.dates)]
+Time = Annotated[float, BeforeValidator(values.clock)]
 Text = Annotated[str, BeforeValidator(values.text), Field(min_length=1)]
 #: the longest horizon, in days: two years and a leap day
 LONGEST_HORIZON = 731
@@ -42,6 +45,17 @@ class Horizon(Frozen):
     last: Date
     extra_holidays: Dates = ()
     extra_workdays: Dates = ()
+
+
+class Hours(Frozen):
+    """The office's day; see :class:`models.problem.Day`, whose times are numbers, which no planner would write."""
+
+    start: Time
+    end: Time
+    max_minutes: NonNegative | None = None
+    break_minutes: NonNegative | None = None
+    break_earliest: Time | None = None
+    break_latest: Time | None = None
 
 
 class PriceList(Prices):
@@ -77,21 +91,12 @@ class Settings(Frozen):
 
     office: Names
     horizon: Horizon
-    day: Day
+    day: Hours
     prices: PriceList
     officers: OfficerDefaults = OfficerDefaults()
     policy: Policy = Policy()
     travel: Distances = Distances()
     replanning: Replanning = Replanning()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _times_as_text(cls, data: Any) -> Any:
-        """Times that TOML or a workbook holds as such become the text that :class:`Day` reads."""
-        if isinstance(data, dict) and isinstance(data.get("day"), dict):
-            day = {key: str(value) if isinstance(value, dt.time) else value for key, value in data["day"].items()}
-            return {**data, "day": day}
-        return data
 
 
 def read_settings(sources: Sources) -> Settings | None:
@@ -110,28 +115,27 @@ def read_settings(sources: Sources) -> Settings | None:
     return None if faults else settings
 
 
-def _between(sources: Sources, settings: Settings) -> list[Fault]:
+def _between(sources: Sources, settings: Settings) -> Iterator[Fault]:
     """Faults between settings that are sound one by one."""
-    faults = []
-    horizon, day = settings.horizon, settings.day
+    horizon, day, policy = settings.horizon, settings.day, settings.policy
+    where = sources.where_setting
     if horizon.last < horizon.first:
-        faults.append(Fault("date-order", sources.where_setting("horizon.last"),
-                            f"{horizon.last} lies before {horizon.first}.", "Write the first day first."))  # fmt: skip
+        cause = f"{horizon.last} lies before {horizon.first}."
+        yield Fault("date-order", where("horizon.last"), cause, "Write the first day first.")
     elif (horizon.last - horizon.first).days >= LONGEST_HORIZON:
-        faults.append(Fault("horizon-too-long", sources.where_setting("horizon.last"),
-                            f"{horizon.first} to {horizon.last} is longer than two years.", "Mend the years."))  # fmt: skip
+        cause = f"{horizon.first} to {horizon.last} is longer than two years."
+        yield Fault("horizon-too-long", where("horizon.last"), cause, "Mend the years.")
     if day.end <= day.start:
-        faults.append(Fault("time-order", sources.where_setting("day.end"), "The day ends before it starts.",
-                            "Write an end after the start."))  # fmt: skip
-    if day.has_break and (day.break_earliest is None or day.break_latest is None):
-        faults.append(Fault("field-missing", sources.where_setting("day.break_earliest"),
-                            "There is a break, but not when it may start.",
-                            "Write break_earliest and break_latest, or leave out break_minutes."))  # fmt: skip
-    elif day.has_break and day.break_closes < day.break_opens:
-        faults.append(Fault("time-order", sources.where_setting("day.break_latest"),
-                            "The break's latest start lies before its earliest.", "Swap the two."))  # fmt: skip
-    if settings.policy.longest_visit < settings.policy.opening_minutes + settings.policy.session_minutes:
-        faults.append(Fault("field-value", sources.where_setting("policy.longest_visit"),
-                            "No session fits into the longest visit.",
-                            "Write at least opening_minutes plus session_minutes."))  # fmt: skip
-    return faults
+        yield Fault("time-order", where("day.end"), "The day ends before it starts.", "Write an end after the start.")
+    if day.break_minutes:
+        for key in ("break_earliest", "break_latest"):
+            if getattr(day, key) is None:
+                cause = "There is a break, but not when it may start."
+                yield Fault("field-missing", where(f"day.{key}"), cause, "Write it, or leave out break_minutes.")
+    if day.break_earliest is not None and day.break_latest is not None and day.break_latest < day.break_earliest:
+        cause = "The break's latest start lies before its earliest."
+        yield Fault("time-order", where("day.break_latest"), cause, "Swap the two.")
+    if policy.longest_visit < policy.opening_minutes + policy.session_minutes:
+        cause = "No session fits into the longest visit."
+        remedy = "Write at least opening_minutes plus session_minutes."
+        yield Fault("field-value", where("policy.longest_visit"), cause, remedy)

@@ -34,8 +34,12 @@ class Sources:
         name = table.form.name
         if name in self.tables:
             self.faults.append(
-                Fault("id-repeated", table.place, f"The table {name} is already in {self.tables[name].place}.",
-                      "Keep one of the two.")  # fmt: skip
+                Fault(
+                    "id-repeated",
+                    table.place,
+                    f"The table {name} is already in {self.tables[name].place}.",
+                    "Keep one of the two.",
+                )
             )
             return
         self.tables[name] = table

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.faults import Fault
 from models.intake.columns import Form, plain
-from models.intake.values import Cell, CellError, shown
+from models.intake.values import Broken, Cell, CellError, shown
 
 #: more rows than any office has; a table that is longer is refused before it costs time and memory
 MOST_ROWS = 20_000
@@ -66,9 +66,12 @@ def table_of(form: Form, place: str, grid: Grid, row_word: str = "row") -> Table
         stray = [i for i, cell in enumerate(cells) if not blank(cell) and i not in keys and _headless(first[1], i)]
         if stray:
             table.faults.append(
-                Fault("column-unknown", f"{where}, column {column_letter(stray[0])}",
-                      f"{shown(cells[stray[0]])} stands in a column without a heading.",
-                      "Give the column a heading, or clear it.")  # fmt: skip
+                Fault(
+                    "column-unknown",
+                    f"{where}, column {column_letter(stray[0])}",
+                    f"{shown(cells[stray[0]])} stands in a column without a heading.",
+                    "Give the column a heading, or clear it.",
+                )
             )
     if form.required and not table.rows and not table.faults:
         table.faults.append(_empty(form, place))
@@ -114,20 +117,32 @@ def _keys(table: Table, place: str, headings: Sequence[Cell]) -> dict[int, str]:
         where = f"{place}, column {column_letter(index)}"
         if key is None:
             strange.append(
-                Fault("column-unknown", where, f"{table.form.name} has no column {shown(str(cell))}.",
-                      "Mend the heading, or remove the column; remarks go into the column note.")  # fmt: skip
+                Fault(
+                    "column-unknown",
+                    where,
+                    f"{table.form.name} has no column {shown(str(cell))}.",
+                    "Mend the heading, or remove the column; remarks go into the column note.",
+                )
             )
         elif key in keys.values():
             strange.append(
-                Fault("column-repeated", where, f"The heading {shown(str(cell))} stands there twice.",
-                      "Keep one of the two columns.")  # fmt: skip
+                Fault(
+                    "column-repeated",
+                    where,
+                    f"The heading {shown(str(cell))} stands there twice.",
+                    "Keep one of the two columns.",
+                )
             )
         else:
             keys[index] = key
     if not keys:
         needed = ", ".join(column.key for column in table.form.columns if column.required)
-        fault = Fault("header-missing", place, "This row does not hold the headings of the table.",
-                      f"Write the headings into the first row; needed are {needed}.")  # fmt: skip
+        fault = Fault(
+            "header-missing",
+            place,
+            "This row does not hold the headings of the table.",
+            f"Write the headings into the first row; needed are {needed}.",
+        )
         table.faults.append(fault)
         return keys
     table.faults.extend(strange)
@@ -152,6 +167,10 @@ def parse_row(table: Table, row: Row, faults: list[Fault]) -> dict[str, Any] | N
                 sound = False
                 if column.key in row.headings:
                     faults.append(Fault("cell-missing", row.where(column.key), "The cell is empty.", "Fill it in."))
+            continue
+        if isinstance(cell, Broken):
+            sound = False
+            faults.append(Fault(cell.code, row.where(column.key), cell.cause, cell.remedy))
             continue
         try:
             parsed[column.key] = column.parse(cell)

@@ -11,11 +11,22 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from models.clock import parse_clock
 from models.workdays import days_between
 
-Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | list[object] | None
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell whose value is lost already where it was read: what a fault will say of it."""
+
+    code: str
+    cause: str
+    remedy: str
+
+
+Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | list[object] | Broken | None
 
 #: a longer range of dates in one cell is taken for a slip of the pen
 LONGEST_RANGE_DAYS = 366
@@ -57,7 +68,7 @@ def shown(value: object) -> str:
 
 def text(value: Cell) -> str:
     """Text, without the invisible marks that web pages leave; whole numbers lose the ``.0`` of spreadsheets."""
-    if isinstance(value, bool) or isinstance(value, list | dt.date | dt.time):
+    if isinstance(value, bool | list | dt.date | dt.time):
         raise CellError(f"{shown(value)} is not text.", "Format the cell as text and write it again.")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
@@ -97,7 +108,7 @@ def date(value: Cell) -> dt.date:
     if isinstance(value, dt.date):
         return _calendar_date(value, value.year, value.month, value.day)
     if not isinstance(value, str):
-        raise CellError(f"{shown(value)} is a number, not a date.", "Format the cell as a date, or as text. " + _DATE_REMEDY)
+        raise CellError(f"{shown(value)} is no date, but a number.", "Format the cell as a date. " + _DATE_REMEDY)
     plain = value.strip().translate(_THAI_DIGITS)
     if match := _YEAR_FIRST.fullmatch(plain):
         return _calendar_date(value, int(match[1]), int(match[2]), int(match[3]))

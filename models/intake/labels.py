@@ -1,0 +1,162 @@
+"""What tables, columns and settings are for, in English and Thai: notes in the empty workbook, and in the docs."""
+
+from __future__ import annotations
+
+TABLES: dict[str, tuple[str, str]] = {
+    "depots": ("Offices that tours leave from.", "สำนักงานที่ออกเดินทาง"),
+    "topics": ("Fields of advice; officers and issues name them by id.", "ด้านที่ให้คำแนะนำ เจ้าหน้าที่และประเด็นอ้างด้วยรหัส"),
+    "cooperatives": ("Cooperatives and farmer groups to visit.", "สหกรณ์และกลุ่มเกษตรกรที่ต้องเข้าส่งเสริม"),
+    "officers": ("Promotion officers.", "นักส่งเสริมสหกรณ์"),
+    "issues": ("Open needs and defects; visits are made of them.", "ประเด็นที่ต้องส่งเสริมหรือแก้ไข ใช้จัดการเข้าส่งเสริม"),
+    "absences": ("Days on which officers are away.", "ช่วงวันที่เจ้าหน้าที่ไม่อยู่"),
+    "partners": ("Agencies that join visits, with the days they can.", "หน่วยงานที่ร่วมเข้าส่งเสริม และวันที่ร่วมได้"),
+    "cars": ("Days on which another number of cars can leave.", "ช่วงวันที่จำนวนรถต่างจากปกติ"),
+    "speeds": ("Speeds by distance, for estimated driving times.", "ความเร็วตามระยะทาง ใช้ประมาณเวลาเดินทาง"),
+    "travel_minutes": (
+        "Your own driving minutes: ids in the first column (from) and in the headings (to).",
+        "เวลาเดินทางของสำนักงานเอง (นาที) รหัสต้นทางอยู่คอลัมน์แรก ปลายทางอยู่หัวตาราง",
+    ),
+    "travel_km": (
+        "Your own driving kilometres, laid out like travel_minutes.",
+        "ระยะทางของสำนักงานเอง (กม.) รูปแบบเดียวกับเวลาเดินทาง",
+    ),
+}
+
+#: by ``table.column``, or by the column alone where it means the same in every table
+COLUMNS: dict[str, tuple[str, str]] = {
+    "id": ("A short code of its own.", "รหัสสั้น ไม่ซ้ำกัน"),
+    "name_th": ("Name in Thai.", "ชื่อภาษาไทย"),
+    "name_en": ("Name in English; empty: the Thai name.", "ชื่อภาษาอังกฤษ เว้นว่างได้"),
+    "lat": ("Degrees north, such as 16.4424.", "องศาเหนือ เช่น 16.4424"),
+    "lon": ("Degrees east, such as 102.8360.", "องศาตะวันออก เช่น 102.8360"),
+    "depot": ("Id of an office; needed where there are several.", "รหัสสำนักงาน ใส่เมื่อมีหลายแห่ง"),
+    "from": ("First day.", "วันแรก"),
+    "to": ("Last day, included.", "วันสุดท้าย (นับรวม)"),
+    "note": ("For yourself; it is not read.", "บันทึกช่วยจำ โปรแกรมไม่อ่าน"),
+    "depots.cars": ("Cars that can leave on a day.", "รถที่ใช้ได้ต่อวัน"),
+    "depots.seats": ("Officers in one car.", "เจ้าหน้าที่ต่อรถหนึ่งคัน"),
+    "cooperatives.kind": ("Kind of cooperative.", "ประเภทสหกรณ์"),
+    "cooperatives.district_th": ("District in Thai.", "ชื่ออำเภอ"),
+    "cooperatives.district_en": ("District in English; empty: the Thai name.", "ชื่ออำเภอภาษาอังกฤษ เว้นว่างได้"),
+    "cooperatives.subdistrict_th": ("Sub-district in Thai.", "ชื่อตำบล"),
+    "cooperatives.subdistrict_en": ("Sub-district in English.", "ชื่อตำบลภาษาอังกฤษ"),
+    "cooperatives.standard": (
+        "Standard reached; it sets how often one visits.",
+        "ระดับมาตรฐาน ใช้กำหนดจำนวนครั้งที่เข้าส่งเสริม",
+    ),
+    "cooperatives.open": (
+        "Hours for visits: 08:30-16:30. Empty: all day.",
+        "เวลาที่เข้าพบได้ เช่น 08:30-16:30 เว้นว่าง: ทั้งวัน",
+    ),
+    "cooperatives.closed": (
+        "Days without visits: 2012-08-15; 2012-09-03..2012-09-05.",
+        "วันที่เข้าพบไม่ได้ เช่น 15/08/2555; 03/09/2555..05/09/2555",
+    ),
+    "cooperatives.board_meeting": (
+        "Monthly rule: third Thursday, 10:00; last Friday, 13:30; day 15, 10:00.",
+        "กำหนดประชุมประจำเดือน เช่น พฤหัสบดีที่สาม 10:00 หรือ วันที่ 15 เวลา 10:00",
+    ),
+    "cooperatives.longest_visit": (
+        "Longest bearable visit in minutes; empty: as the policy says.",
+        "เข้าพบได้นานสุดกี่นาที เว้นว่าง: ตามค่ากลาง",
+    ),
+    "cooperatives.lead": ("Id of the officer who must answer for it.", "รหัสผู้รับผิดชอบที่กำหนดตายตัว"),
+    "cooperatives.current_lead": ("Id of the officer who answers for it now.", "รหัสผู้รับผิดชอบปัจจุบัน"),
+    "officers.topics": ("Ids of topics: accounts; debt.", "รหัสด้านที่แนะนำได้ เช่น accounts; debt"),
+    "officers.max_days_per_week": (
+        "Most days on tour in a week; empty: as the settings say.",
+        "ออกพื้นที่ได้มากสุดกี่วันต่อสัปดาห์ เว้นว่าง: ตามค่ากลาง",
+    ),
+    "officers.fair_hours": (
+        "Hours on tour that are a fair share; empty: as the settings say.",
+        "ชั่วโมงออกพื้นที่ที่เป็นธรรม เว้นว่าง: ตามค่ากลาง",
+    ),
+    "issues.cooperative": ("Id of the cooperative.", "รหัสสหกรณ์"),
+    "issues.topic": ("Id of the topic.", "รหัสด้าน"),
+    "issues.severity": ("1 (slight) to 5 (grave).", "1 (น้อย) ถึง 5 (รุนแรง)"),
+    "issues.sessions": ("Sessions of advice it needs.", "ต้องแนะนำกี่ครั้ง"),
+    "issues.audience": ("Who is advised: board, management or members.", "ผู้รับคำแนะนำ: คณะกรรมการ ฝ่ายจัดการ หรือสมาชิก"),
+    "issues.due": ("Day by which it should be settled; empty: none.", "วันที่ควรแล้วเสร็จ เว้นว่าง: ไม่กำหนด"),
+    "issues.content_ready": (
+        "First day on which the material is ready; empty: at once.",
+        "วันที่เนื้อหาพร้อมใช้ เว้นว่าง: พร้อมแล้ว",
+    ),
+    "issues.partner": ("Id of the agency that must join; empty: none.", "รหัสหน่วยงานที่ต้องร่วม เว้นว่าง: ไม่มี"),
+    "issues.title_th": ("What it is about, in Thai.", "เรื่อง"),
+    "issues.title_en": ("What it is about, in English.", "เรื่อง ภาษาอังกฤษ"),
+    "absences.officer": ("Id of the officer.", "รหัสเจ้าหน้าที่"),
+    "absences.reason": ("Leave, training or other.", "ลา อบรม หรืออื่น ๆ"),
+    "partners.weekdays": ("Weekdays it can join: Tuesday; Thursday.", "วันในสัปดาห์ที่ร่วมได้ เช่น อังคาร; พฤหัสบดี"),
+    "partners.per_day": ("Visits it can join on one day.", "ร่วมได้กี่ครั้งต่อวัน"),
+    "partners.also_on": ("Further days it can join.", "วันอื่นที่ร่วมได้"),
+    "partners.not_on": ("Days it cannot join.", "วันที่ร่วมไม่ได้"),
+    "cars.cars": ("Cars that can leave on each of these days.", "รถที่ใช้ได้ในช่วงนั้น"),
+    "speeds.up_to_km": (
+        "Where the band ends, counted from the start of the drive; empty: at its end.",
+        "สิ้นสุดช่วงที่กิโลเมตรใด เว้นว่าง: จนจบ",
+    ),
+    "speeds.km_per_hour": ("Speed in this band.", "ความเร็วในช่วงนี้"),
+}
+
+#: by dotted key
+SETTINGS: dict[str, tuple[str, str]] = {
+    "office.name_th": ("Name of the office in Thai.", "ชื่อสำนักงานภาษาไทย"),
+    "office.name_en": ("Name of the office in English.", "ชื่อสำนักงานภาษาอังกฤษ"),
+    "office.illustrative": ("true where cooperatives and officers are made up.", "true เมื่อสหกรณ์และเจ้าหน้าที่เป็นข้อมูลสมมุติ"),
+    "office.per_diem_baht": (
+        "Per diem for a whole day, shown in travel requests.",
+        "เบี้ยเลี้ยงต่อวันเต็ม ใช้ในใบขออนุมัติเดินทาง",
+    ),
+    "horizon.first": ("First day of the plan.", "วันแรกของปฏิทิน"),
+    "horizon.last": ("Last day of the plan, included.", "วันสุดท้ายของปฏิทิน (นับรวม)"),
+    "horizon.extra_holidays": ("Days closed although no government holiday.", "วันหยุดเพิ่มของสำนักงาน"),
+    "horizon.extra_workdays": ("Days worked although weekend or holiday.", "วันหยุดที่มาทำงาน"),
+    "day.start": ("Tours leave from this time on.", "เวลาออกเดินทางเร็วสุด"),
+    "day.end": ("Tours are back by this time.", "เวลากลับถึงช้าสุด"),
+    "day.max_minutes": ("Longest tour in minutes; empty: the day.", "ออกพื้นที่นานสุดกี่นาที เว้นว่าง: ทั้งวัน"),
+    "day.break_minutes": ("Lunch break in minutes; empty or 0: none.", "พักกลางวันกี่นาที เว้นว่างหรือ 0: ไม่มี"),
+    "day.break_earliest": ("Earliest start of the lunch break.", "เริ่มพักเร็วสุด"),
+    "day.break_latest": ("Latest start of the lunch break.", "เริ่มพักช้าสุด"),
+    "prices.km": ("Baht for a kilometre.", "บาทต่อกิโลเมตร"),
+    "prices.officer_day": ("Baht for an officer's day on tour.", "บาทต่อคนต่อวันที่ออกพื้นที่"),
+    "prices.car_day": ("Baht for a car's day.", "บาทต่อคันต่อวัน"),
+    "prices.late_day": ("Baht for a workday after the due date, times priority.", "บาทต่อวันทำการที่ล่าช้า คูณลำดับความสำคัญ"),
+    "prices.unplanned": ("Baht for a visit left out, times priority.", "บาทต่อครั้งที่จัดไม่ได้ คูณลำดับความสำคัญ"),
+    "prices.stand_in": ("Baht for a visit without its lead.", "บาทต่อครั้งที่ผู้รับผิดชอบหลักไม่ได้ไป"),
+    "prices.overload_hour": ("Baht for an hour on tour above the fair share.", "บาทต่อชั่วโมงที่เกินสัดส่วนที่เป็นธรรม"),
+    "prices.lead_change": ("Baht for a cooperative that gets a new lead.", "บาทต่อสหกรณ์ที่เปลี่ยนผู้รับผิดชอบ"),
+    "prices.moved": ("Baht for a published visit that moves.", "บาทต่อครั้งที่เลื่อนจากแผนที่ประกาศ"),
+    "prices.moved_soon": ("The same at short notice; empty: as moved.", "เมื่อเลื่อนกระชั้นชิด เว้นว่าง: เท่าปกติ"),
+    "officers.max_days_per_week": (
+        "Most days on tour in a week, where an officer's row leaves it open.",
+        "ออกพื้นที่มากสุดกี่วันต่อสัปดาห์ (ค่ากลาง)",
+    ),
+    "officers.fair_hours": (
+        "Hours on tour that are a fair share, where an officer's row leaves it open.",
+        "ชั่วโมงออกพื้นที่ที่เป็นธรรม (ค่ากลาง)",
+    ),
+    "policy.visits_excellent": ("Visits at least, standard excellent.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ดีเลิศ"),
+    "policy.visits_very_good": ("Visits at least, standard very good.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ดีมาก"),
+    "policy.visits_good": ("Visits at least, standard good.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ดี"),
+    "policy.visits_below": ("Visits at least, below standard.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ต่ำกว่ามาตรฐาน"),
+    "policy.opening_minutes": ("Minutes of a visit besides its sessions.", "นาทีของการเข้าพบ นอกจากการแนะนำ"),
+    "policy.session_minutes": ("Minutes of one session.", "นาทีต่อการแนะนำหนึ่งครั้ง"),
+    "policy.longest_visit": ("Longest visit in minutes.", "เข้าพบนานสุดกี่นาที"),
+    "policy.routine_minutes": ("Minutes of a visit without sessions.", "นาทีของการเยี่ยมปกติ"),
+    "policy.together": ("Most sessions of one issue on one visit.", "ประเด็นเดียวแนะนำได้กี่ครั้งในการเข้าพบหนึ่งครั้ง"),
+    "policy.topics": ("Most topics on one visit.", "จำนวนด้านมากสุดต่อการเข้าพบ"),
+    "policy.gap_days": ("Calendar days between visits of one cooperative.", "เว้นกี่วันระหว่างการเข้าพบสหกรณ์เดียวกัน"),
+    "policy.slack_days": ("Workdays from the due date to the latest date.", "วันทำการจากกำหนดถึงวันช้าสุด"),
+    "policy.board_minutes": (
+        "A board visit starts within so many minutes of the meeting's beginning.",
+        "ถึงที่ประชุมคณะกรรมการช้าได้กี่นาที",
+    ),
+    "travel.detour": ("Factor from straight line to road.", "ตัวคูณจากเส้นตรงเป็นระยะทางถนน"),
+    "travel.least_km": ("Least kilometres between two places.", "ระยะทางน้อยสุดระหว่างสองแห่ง"),
+    "replanning.notice_days": ("Calendar days within which a move is at short notice.", "เลื่อนภายในกี่วันถือว่ากระชั้นชิด"),
+}
+
+
+def column_note(table: str, column: str) -> tuple[str, str]:
+    """What a column is for, in English and Thai."""
+    return COLUMNS.get(f"{table}.{column}") or COLUMNS[column]
