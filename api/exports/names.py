@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from api.exports.texts import TEXTS
 from api.exports.wording import Wording
 from models.office import Audience, CooperativeRow, Office
 from models.problem import Problem, Visit
@@ -83,6 +84,14 @@ class Names:
     def topic(self, id_: str) -> str:
         """The name of a topic."""
         return self._topics.get(id_) or id_
+
+    def kind(self, id_: str) -> str:
+        """The kind of a cooperative, as the office writes it where it is not one of the common ones."""
+        row = self.cooperative_rows.get(id_)
+        if row is None:
+            return ""
+        key = f"kind_{row.kind}"
+        return self._words(key) if key in TEXTS else row.kind
 
     def partner(self, id_: str) -> str:
         """The name of a partner agency."""

@@ -1,0 +1,199 @@
+"""Calendar feeds (RFC 5545) that a phone follows: one for an officer or a cooperative, one event for each visit.
+
+An event's UID stays the same whatever day the visit moves to. ``sequence`` numbers the editions of a feed: with the
+edition before at hand (``previous``), what is new or changed bears the number of this edition, what stayed bears the
+one before, and what vanished comes once more as CANCELLED.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import icalendar
+
+from api.exports.calendar import Calendar
+from api.exports.invitations import description, location
+from api.exports.views import StopView, TourView
+from models.office import Office
+from models.plan import Plan, Stop, Tour
+from models.problem import Problem
+
+ZONE = "Asia/Bangkok"
+_OFFSET = dt.timedelta(hours=7)
+#: Bangkok has kept seven hours ahead of UTC since 1920, so one rule says it all
+_ZONE_BEGAN = dt.datetime(1920, 4, 1)
+
+
+def feed(
+    plan: Plan,
+    problem: Problem,
+    office: Office | None,
+    *,
+    officer: str | None = None,
+    cooperative: str | None = None,
+    lang: str = "th",
+    sequence: int = 0,
+    previous: Plan | None = None,
+) -> bytes:
+    """The .ics file of one officer's or one cooperative's visits, or of all visits where neither is named.
+
+    Args:
+        plan: the plan that counts now.
+        problem: its problem.
+        office: names and places, where known.
+        officer: only visits whose crew has this officer.
+        cooperative: only visits to this cooperative.
+        lang: "th" or "en".
+        sequence: the number of this edition, 0 for the first; taken as at least 1 where there is a ``previous`` one.
+        previous: the plan that stood before. It may name officers and visits that the problem no longer has: such
+            visits are cancelled in officers' feeds, but no cooperative's feed can know them for its own.
+
+    Raises:
+        InvalidInput: the plan names what the problem does not know.
+        ValueError: both an officer and a cooperative are named, or one that neither problem nor ``previous`` has.
+    """
+    if officer is not None and cooperative is not None:
+        raise ValueError("a feed is for an officer or for a cooperative, not for both")
+    gone = {id_ for tour in previous.tours for id_ in tour.crew} if previous else set()
+    if officer is not None and officer not in problem.officer_by_id and officer not in gone:
+        raise ValueError(f"the problem has no officer {officer!r}")
+    if cooperative is not None and cooperative not in problem.cooperative_by_id:
+        raise ValueError(f"the problem has no cooperative {cooperative!r}")
+    return Feeds(Calendar(plan, problem, office, lang), sequence, previous).feed(officer, cooperative)
+
+
+class Feeds:
+    """The feeds of one plan, so that many are made from one calendar; arguments as for :func:`feed`."""
+
+    def __init__(self, calendar: Calendar, sequence: int = 0, previous: Plan | None = None) -> None:
+        self._calendar = calendar
+        self._previous = previous
+        self._sequence = max(sequence, 1) if previous is not None else sequence
+        problem = calendar.problem
+        self._realm = hashlib.sha256(
+            "\n".join([*(office.id for office in problem.offices), *map(str, problem.workdays[:1])]).encode()
+        ).hexdigest()[:12]
+        self._stamp = self._stamped()
+
+    def feed(self, officer: str | None = None, cooperative: str | None = None) -> bytes:
+        """The .ics file of one officer, of one cooperative, or of all."""
+        plan = self._calendar.plan
+        stood = {stop.visit: (tour, stop) for tour, stop in self._of(self._previous, officer, cooperative)}
+        stands = {stop.visit: (tour, stop) for tour, stop in self._of(plan, officer, cooperative)}
+        result = self._frame(officer, cooperative)
+        for tour in self._calendar.tours:
+            for stop in tour.stops:
+                id_ = stop.visit.id
+                if id_ in stands:
+                    kept = id_ in stood and self._appears(self._previous, *stood[id_]) == self._appears(
+                        plan, *stands[id_]
+                    )
+                    result.add_component(self._event(tour, stop, self._sequence - kept))
+        for id_, (was, gone) in stood.items():
+            if id_ not in stands:
+                result.add_component(self._cancelled(was, gone))
+        return bytes(result.to_ical(sorted=False))
+
+    def _of(self, plan: Plan | None, officer: str | None, cooperative: str | None) -> Iterator[tuple[Tour, Stop]]:
+        """The stops of a plan that belong into the feed."""
+        visits = self._calendar.problem.visit_by_id
+        for tour in plan.tours if plan else ():
+            if officer is not None and officer not in tour.crew:
+                continue
+            for stop in tour.stops:
+                visit = visits.get(stop.visit)
+                if cooperative is None or (visit is not None and visit.cooperative == cooperative):
+                    yield tour, stop
+
+    def _appears(self, plan: Plan | None, tour: Tour, stop: Stop) -> tuple[object, ...]:
+        """All that a subscriber sees of a stop: where this is equal, nothing has changed."""
+        visit = self._calendar.problem.visit_by_id.get(stop.visit)
+        lead = plan.leads.get(visit.cooperative) if plan and visit else None
+        return tour.date, stop.start, stop.end, tour.crew, tour.depart, tour.return_, lead
+
+    def _frame(self, officer: str | None, cooperative: str | None) -> icalendar.Calendar:
+        words, names = self._calendar.words, self._calendar.names
+        if officer is not None:
+            title = words("feed_officer", name=names.officer(officer))
+        elif cooperative is not None:
+            title = words("feed_cooperative", name=names.cooperative(cooperative))
+        else:
+            title = f"{words('title')}: {self._calendar.title}"
+        if self._calendar.illustrative:
+            title = f"{title} [{words('illustrative')}]"
+        result = icalendar.Calendar()
+        result.add("prodid", "-//Patithin//Visit calendar//TH")
+        result.add("version", "2.0")
+        result.add("calscale", "GREGORIAN")
+        result.add("method", "PUBLISH")
+        result.add("x-wr-calname", title)
+        result.add("x-wr-timezone", ZONE)
+        zone = icalendar.Timezone()
+        zone.add("tzid", ZONE)
+        rule = icalendar.TimezoneStandard()
+        rule.add("dtstart", _ZONE_BEGAN)
+        rule.add("tzoffsetfrom", _OFFSET)
+        rule.add("tzoffsetto", _OFFSET)
+        rule.add("tzname", "+07")
+        zone.add_component(rule)
+        result.add_component(zone)
+        return result
+
+    def _event(self, tour: TourView, stop: StopView, sequence: int) -> icalendar.Event:
+        calendar = self._calendar
+        place = stop.destination
+        event = self._bare(stop.visit.id, tour.date, stop.start, stop.end, sequence)
+        crew = ", ".join(person.short for person in tour.crew)
+        event.add("summary", self._marked(f"{calendar.words.head('visit')}: {place.name} ({crew})"))
+        where = location(stop)
+        if where:
+            event.add("location", where)
+        if place.point is not None:
+            event.add("geo", place.point)
+        event.add("description", description(calendar, tour, stop))
+        if stop.topics:
+            event.add("categories", list(stop.topics))
+        event.add("status", "CONFIRMED")
+        event.add("transp", "OPAQUE")
+        return event
+
+    def _cancelled(self, tour: Tour, stop: Stop) -> icalendar.Event:
+        words, names = self._calendar.words, self._calendar.names
+        visit = self._calendar.problem.visit_by_id.get(stop.visit)
+        whom = names.cooperative(visit.cooperative) if visit else stop.visit
+        event = self._bare(stop.visit, tour.date, stop.start, stop.end, self._sequence)
+        event.add("summary", self._marked(f"{words.head('cancelled')}: {whom}"))
+        event.add("description", self._marked(words("cancelled_long")))
+        event.add("status", "CANCELLED")
+        event.add("transp", "TRANSPARENT")
+        return event
+
+    def _bare(self, visit: str, date: dt.date, start: float, end: float, sequence: int) -> icalendar.Event:
+        """An event with its identity and its time; one without length has no DTEND, as the RFC wants it."""
+        event = icalendar.Event()
+        event.add("uid", f"{quote(visit, safe='')}.{self._realm}@patithin")
+        event.add("dtstamp", self._stamp)
+        event.add("sequence", sequence)
+        first, last = _moment(date, start), _moment(date, end)
+        event.add("dtstart", first, parameters={"TZID": ZONE})
+        if last > first:
+            event.add("dtend", last, parameters={"TZID": ZONE})
+        return event
+
+    def _marked(self, text: str) -> str:
+        return f"[{self._calendar.words('illustrative')}] {text}" if self._calendar.illustrative else text
+
+    def _stamped(self) -> dt.datetime:
+        """When this edition was made, told from the data alone: the day it is planned from, later by the edition."""
+        problem, plan = self._calendar.problem, self._calendar.plan
+        dates = [*problem.workdays, *(tour.date for p in (plan, self._previous) if p for tour in p.tours)]
+        day = problem.today or min(dates, default=dt.date(1970, 1, 1))
+        return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) + dt.timedelta(seconds=self._sequence)
+
+
+def _moment(date: dt.date, minutes: float) -> dt.datetime:
+    """The wall-clock moment; benchmark days may run over midnight."""
+    return dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=round(minutes * 60))

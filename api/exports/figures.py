@@ -1,0 +1,115 @@
+"""What the plan adds up to: each part of the cost with its quantity and price, and the head figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.exports.calendar import Calendar
+from models.plan import COST_PARTS
+from models.referee import moved
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """One part of the cost: ``quantity`` in ``unit``, times ``price`` (baht, as text), is ``baht``."""
+
+    part: str
+    label: str
+    quantity: float
+    unit: str
+    price: str
+    baht: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Head figures of a plan: counts, kilometres, and the most cars out on one day."""
+
+    visits: int
+    planned: int
+    cooperatives: int
+    tours: int
+    person_days: int
+    officers: int
+    km: float
+    most_cars: int
+    late: int
+    unplanned: int
+    stand_ins: int
+
+
+def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
+    """Every part of the cost in the contract's order, those of nothing too."""
+    plan, prices, words = calendar.plan, calendar.problem.prices, calendar.words
+    quantities = _quantities(calendar)
+    unit_prices = {
+        "km": prices.km, "officer_days": prices.officer_day, "car_days": prices.car_day, "late": prices.late_day,
+        "unplanned": prices.unplanned, "stand_in": prices.stand_in, "overload": prices.overload_hour,
+        "lead_change": prices.lead_change, "moved": prices.moved,
+    }  # fmt: skip
+    lines = []
+    for part in COST_PARTS:
+        baht: float = getattr(plan.cost, part)
+        price = money(calendar, unit_prices[part])
+        if part == "moved" and prices.moved_at_short_notice != prices.moved:
+            price = words("two_prices", plain=price, soon=money(calendar, prices.moved_at_short_notice))
+        lines.append(
+            CostLine(
+                part=part,
+                label=words.head(f"part_{part}"),
+                quantity=quantities[part],
+                unit=words(f"unit_{part}"),
+                price=price,
+                baht=baht,
+                share=baht / plan.cost.total if plan.cost.total > 0 else 0.0,
+            )
+        )
+    return tuple(lines)
+
+
+def money(calendar: Calendar, baht: float) -> str:
+    """Baht as people read them: whole where they are whole, else with satang."""
+    return calendar.words.number(baht, 0 if abs(baht - round(baht)) < 0.005 else 2)
+
+
+def totals(calendar: Calendar) -> Totals:
+    """The head figures."""
+    tours = calendar.tours
+    stops = [stop for tour in tours for stop in tour.stops]
+    return Totals(
+        visits=len(calendar.problem.visits),
+        planned=len(stops),
+        cooperatives=len({stop.destination.id for stop in stops}),
+        tours=len(tours),
+        person_days=sum(len(tour.crew) for tour in tours),
+        officers=len({person.id for tour in tours for person in tour.crew}),
+        km=sum(tour.km for tour in tours),
+        most_cars=max((len(day.tours) for day in calendar.days), default=0),
+        late=len(calendar.late),
+        unplanned=len(calendar.left_out),
+        stand_ins=sum(stop.stand_in for stop in stops),
+    )
+
+
+def _quantities(calendar: Calendar) -> dict[str, float]:
+    plan, problem = calendar.plan, calendar.problem
+    stops = [(tour, stop) for tour in calendar.tours for stop in tour.stops]
+    changed = sum(
+        cooperative.current_lead is not None
+        and plan.leads.get(cooperative.id, cooperative.current_lead) != cooperative.current_lead
+        for cooperative in problem.cooperatives
+    )
+    return {
+        "km": sum(tour.km for tour in calendar.tours),
+        "officer_days": sum(len(tour.crew) for tour in calendar.tours),
+        "car_days": len(calendar.tours),
+        "late": sum(late.stop.late_days * late.stop.visit.priority for late in calendar.late),
+        "unplanned": sum(left.visit.priority for left in calendar.left_out),
+        "stand_in": sum(
+            stop.stand_in for tour, stop in stops if problem.today is None or tour.date >= problem.today
+        ),
+        "overload": sum(officer.over for officer in calendar.officers),
+        "lead_change": changed,
+        "moved": len(moved(problem, plan)),
+    }

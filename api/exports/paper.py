@@ -1,0 +1,150 @@
+"""A workbook's look: formats, headings, print set-up. Text always goes in as text, never as a formula, link or number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import xlsxwriter
+
+from api.exports.calendar import Calendar
+
+#: Excel's limit is 32,767 characters in a cell
+LONGEST: Final = 32_000
+#: rows above a sheet's column heads: title and remarks
+HEAD_ROWS: Final = 3
+
+_FONTS: Final = {"th": ("TH Sarabun New", 15), "en": ("Calibri", 11)}
+#: Excel shows Buddhist years and Thai month names by this locale, whatever the computer's own is
+_DATES: Final = {"th": "[$-107041E]ddd d mmm yyyy", "en": "[$-409]ddd d mmm yyyy"}
+_INK, _ACCENT, _HEAD, _LINE, _WARN = "#1f2933", "#0b5c56", "#dcebe9", "#c4ccd4", "#9a3412"
+
+Kind = Literal["text", "date", "time", "whole", "number", "money", "mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its width in characters, and what its cells hold."""
+
+    head: str
+    width: float
+    kind: Kind = "text"
+
+
+class Paper:
+    """One workbook being written for one calendar."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._buffer = io.BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self._buffer,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        words = calendar.words
+        #: a fixed time of making, so that one plan makes one file, byte for byte
+        first = calendar.horizon[0] if calendar.horizon else dt.date(1970, 1, 1)
+        self.book.set_properties(
+            {"title": words("title"), "subject": calendar.title, "created": dt.datetime.combine(first, dt.time())}
+        )
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, **look: Any) -> Any:
+        """The cell format of these xlsxwriter properties on top of the usual font; each is made once."""
+        font, size = _FONTS[self.calendar.words.lang]
+        full = {"font_name": font, "font_size": size, "font_color": _INK, "valign": "top"} | look
+        key = tuple(sorted(full.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(full)
+        return self._formats[key]
+
+    def cell(self, kind: Kind, **look: Any) -> Any:
+        """The format of a table cell of this kind, bordered."""
+        kinds: dict[Kind, dict[str, Any]] = {
+            "text": {"text_wrap": True},
+            "date": {"num_format": _DATES[self.calendar.words.lang], "align": "left"},
+            "time": {"num_format": "[hh]:mm", "align": "center"},
+            "whole": {"num_format": "#,##0", "align": "right"},
+            "number": {"num_format": "#,##0.0", "align": "right"},
+            "money": {"num_format": "#,##0.00", "align": "right"},
+            "mark": {"align": "center", "font_color": _WARN, "bold": True, "text_wrap": True},
+        }
+        return self.format(border=1, border_color=_LINE, **kinds[kind], **look)
+
+    def sheet(self, key: str, columns: Sequence[Column], *, landscape: bool = True, frozen_columns: int = 0) -> Any:
+        """A new sheet with title, remarks, widths and A4 print set-up; its column heads stay in sight."""
+        words, calendar = self.calendar.words, self.calendar
+        sheet = self.book.add_worksheet(words.head(key)[:31])
+        self.write(sheet, 0, 0, f"{words.head(key)} · {calendar.title}", self._title())
+        for row, text in enumerate(self.remarks(), 1):
+            self.write(sheet, row, 0, text, self.format(font_color=_WARN if calendar.illustrative else _INK, bold=row > 1))
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, column.width)
+        sheet.set_paper(9)
+        sheet.set_landscape() if landscape else sheet.set_portrait()
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        mark = f" [{words('illustrative')}]" if calendar.illustrative else ""
+        name = calendar.title[:120].replace("&", "&&")
+        sheet.set_header(f"&L{name}{mark}&R{words.head(key)}")
+        sheet.set_footer("&C&P / &N")
+        self.heads(sheet, HEAD_ROWS, columns)
+        sheet.repeat_rows(HEAD_ROWS)
+        sheet.freeze_panes(HEAD_ROWS + 1, frozen_columns)
+        return sheet
+
+    def remarks(self) -> list[str]:
+        """The period with what is estimated, and what is made up: the lines under each sheet's title."""
+        calendar, words = self.calendar, self.calendar.words
+        period = words.span(*calendar.horizon) if calendar.horizon else ""
+        estimated = words("estimated_long") if calendar.estimated else ""
+        first = " · ".join(part for part in (period, estimated) if part)
+        return [first, words("illustrative_long")] if calendar.illustrative else [first]
+
+    def heads(self, sheet: Any, row: int, columns: Sequence[Column]) -> None:
+        """Column heads in ``row``."""
+        look = self.format(
+            bold=True, bg_color=_HEAD, border=1, border_color=_LINE, text_wrap=True, valign="vcenter", align="center"
+        )
+        for index, column in enumerate(columns):
+            self.write(sheet, row, index, column.head, look)
+
+    def row(self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[object], **look: Any) -> None:
+        """One table row; None leaves a cell empty. Times are minutes since midnight."""
+        for index, (column, value) in enumerate(zip(columns, values, strict=True)):
+            cell = self.cell(column.kind, **look)
+            if value is None or value == "":
+                sheet.write_blank(row, index, None, cell)
+            elif isinstance(value, dt.date):
+                sheet.write_datetime(row, index, dt.datetime.combine(value, dt.time()), cell)
+            elif isinstance(value, str):
+                self.write(sheet, row, index, value, cell)
+            elif isinstance(value, int | float):
+                sheet.write_number(row, index, value / 1440 if column.kind == "time" else value, cell)
+            else:
+                raise TypeError(f"a cell holds no {type(value).__name__}")
+
+    def write(self, sheet: Any, row: int, column: int, text: str, look: Any) -> None:
+        """Text as text, cut where Excel would refuse it."""
+        sheet.write_string(row, column, text[:LONGEST], look)
+
+    def section(self, sheet: Any, row: int, text: str) -> None:
+        """A heading within a sheet."""
+        self.write(sheet, row, 0, text, self._title())
+
+    def chart_font(self) -> dict[str, Any]:
+        """The font of charts."""
+        font, size = _FONTS[self.calendar.words.lang]
+        return {"name": font, "size": size - 2, "color": _INK}
+
+    def content(self) -> bytes:
+        """The finished file."""
+        self.book.close()
+        return self._buffer.getvalue()
+
+    def _title(self) -> Any:
+        return self.format(bold=True, font_size=_FONTS[self.calendar.words.lang][1] + 4, font_color=_ACCENT)

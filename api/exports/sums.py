@@ -1,0 +1,120 @@
+"""The sheets that add up: the cost by part, and the workload by officer, each with a chart of the spreadsheet's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.exports.figures import cost_lines
+from api.exports.paper import HEAD_ROWS, Column, Paper
+
+_FIRST = HEAD_ROWS + 1
+
+
+def cost_sheet(paper: Paper) -> None:
+    """Each part of the cost: quantity, unit, price, baht, share; the total, the bound and the gap."""
+    calendar, words, plan = paper.calendar, paper.calendar.words, paper.calendar.plan
+    columns = [
+        Column(words.head("cost_part"), 32), Column(words.head("quantity"), 13, "number"),
+        Column(words.head("unit"), 24), Column(words.head("price"), 20), Column(words.head("baht"), 15, "money"),
+        Column(words.head("share"), 10, "number"),
+    ]  # fmt: skip
+    sheet = paper.sheet("cost", columns, landscape=False)
+    lines = cost_lines(calendar)
+    percent = paper.cell("number", num_format="0.0%")
+    for row, line in enumerate(lines, _FIRST):
+        label = f"{line.label} ({words('estimated')})" if line.part == "km" and calendar.estimated else line.label
+        paper.row(sheet, row, columns, [label, line.quantity, line.unit, line.price, line.baht, None])
+        sheet.write_number(row, 5, line.share, percent)
+    row = _FIRST + len(lines)
+    paper.row(sheet, row, columns, [words.head("cost_total"), None, None, None, plan.cost.total, None], bold=True)
+    if plan.lower_bound is not None and plan.gap is not None:
+        bound = [words.head("lower_bound"), None, None, None, plan.lower_bound, None]
+        paper.row(sheet, row + 1, columns, bound)
+        paper.row(sheet, row + 2, columns, [words.head("gap"), None, None, None, None, None])
+        sheet.write_number(row + 2, 4, plan.gap, percent)
+    else:
+        paper.write(sheet, row + 1, 0, words("gap_unknown"), paper.format())
+    chart = paper.book.add_chart({"type": "bar"})
+    name = sheet.get_name()
+    chart.add_series(
+        {
+            "name": words.head("baht"),
+            "categories": [name, _FIRST, 0, _FIRST + len(lines) - 1, 0],
+            "values": [name, _FIRST, 4, _FIRST + len(lines) - 1, 4],
+            "fill": {"color": "#0f766e"},
+            "gap": 40,
+        }
+    )
+    chart.set_legend({"none": True})
+    _style(paper, chart, words.head("cost"), words.head("baht"))
+    chart.set_size({"width": 820, "height": 340})
+    sheet.insert_chart(row + 5, 0, chart)
+
+
+def workload_sheet(paper: Paper) -> None:
+    """Each officer's hours on tours beside the fair share, with tours, visits, kilometres and days away."""
+    calendar, words = paper.calendar, paper.calendar.words
+    km = f"{words.head('km')} {words('estimated')}" if calendar.estimated else words.head("km")
+    columns = [
+        Column(words.head("officer"), 26), Column(words.head("hours"), 10, "number"),
+        Column(words.head("fair_hours"), 12, "number"), Column(words.head("hours_over"), 11, "number"),
+        Column(words.head("tours"), 9, "whole"), Column(words.head("visits"), 11, "whole"),
+        Column(words.head("stand_in"), 9, "whole"), Column(words.head("led"), 12, "whole"), Column(km, 12, "number"),
+        Column(words.head("absent"), 11, "whole"), Column(words.head("topics"), 52),
+    ]  # fmt: skip
+    sheet = paper.sheet("workload", columns, frozen_columns=1)
+    for row, officer in enumerate(calendar.officers, _FIRST):
+        away = len(officer.absent & set(calendar.problem.workdays))
+        values = [
+            officer.person.name, officer.hours, officer.fair_hours, officer.over, len(officer.tours), officer.visits,
+            officer.stand_ins, len(officer.led), officer.km, away, ", ".join(officer.topics),
+        ]  # fmt: skip
+        paper.row(sheet, row, columns, values)
+    count = len(calendar.officers)
+    if not count:
+        return
+    last = _FIRST + count - 1
+    sheet.conditional_format(
+        _FIRST, 1, last, 1, {"type": "data_bar", "bar_color": "#7cc0b8", "bar_solid": True, "min_type": "num", "min_value": 0}
+    )
+    name = sheet.get_name()
+    chart = paper.book.add_chart({"type": "column"})
+    people = [name, _FIRST, 0, last, 0]
+    chart.add_series(
+        {
+            "name": words.head("hours"), "categories": people, "values": [name, _FIRST, 1, last, 1],
+            "fill": {"color": "#0f766e"}, "gap": 40,
+        }
+    )  # fmt: skip
+    if any(officer.fair_hours is not None for officer in calendar.officers):
+        fair = paper.book.add_chart({"type": "line"})
+        fair.add_series(
+            {
+                "name": words.head("fair_hours"), "categories": people, "values": [name, _FIRST, 2, last, 2],
+                "line": {"color": "#c2410c", "width": 1.75, "dash_type": "dash"},
+            }
+        )  # fmt: skip
+        chart.combine(fair)
+    _style(paper, chart, words.head("workload"), words.head("hours"), columns=True)
+    chart.set_legend({"position": "bottom", "font": paper.chart_font()})
+    chart.set_size({"width": max(720, min(1500, 200 + 26 * count)), "height": 380})
+    sheet.insert_chart(last + 3, 0, chart)
+
+
+def _style(paper: Paper, chart: Any, title: str, values: str, columns: bool = False) -> None:
+    """Title, fonts and quiet axes; bars run from the top down."""
+    font = paper.chart_font()
+    mark = f" [{paper.calendar.words('illustrative')}]" if paper.calendar.illustrative else ""
+    chart.set_title({"name": title + mark, "name_font": font | {"size": font["size"] + 3}, "overlay": False})
+    people: dict[str, Any] = {"num_font": font | ({"rotation": -45} if columns else {})}
+    amounts = {
+        "name": values, "name_font": font, "num_font": font, "num_format": "#,##0",
+        "major_gridlines": {"visible": True, "line": {"color": "#e3e8ec"}}, "min": 0,
+    }  # fmt: skip
+    if columns:
+        chart.set_x_axis(people)
+        chart.set_y_axis(amounts)
+    else:
+        # in a bar chart xlsxwriter's x axis is the one of the categories, drawn upright
+        chart.set_x_axis(people | {"reverse": True})
+        chart.set_y_axis(amounts)
