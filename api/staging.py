@@ -5,6 +5,7 @@ A reader never sees half a file, and an interrupted run leaves what was there be
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -13,6 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
+
+#: what the system says of a disk without room, with or without a file's name
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -70,7 +74,11 @@ def staged_folder(folder: Path) -> Iterator[Path]:
         yield staging
         _move(staging, folder)
     except OSError as error:
-        raise _unwritable(Path(str(error.filename or folder)), _cause(error)) from None
+        place = Path(str(error.filename)) if error.filename else folder
+        if error.errno not in _FULL and not place.is_relative_to(folder):
+            raise
+        where = folder / place.relative_to(staging) if place.is_relative_to(staging) else place
+        raise _unwritable(where, _cause(error)) from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -52,7 +52,7 @@ def _root(
         typer.echo(f"patithin {version_of('patithin')}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), nl=False)
+        typer.echo(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

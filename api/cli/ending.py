@@ -21,7 +21,7 @@ C = TypeVar("C")
 def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
     try:
-        code = app(arguments, standalone_mode=False)
+        code = app(arguments, prog_name="patithin", standalone_mode=False)
     except InvalidInput as error:
         show(error.faults)
         return BAD_INPUT

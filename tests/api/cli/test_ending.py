@@ -1,0 +1,105 @@
+"""Exit codes, and the list of everything that was wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from api.cli.ending import all_of, ended
+from models.faults import Fault, InvalidInput
+
+from .conftest import Run
+
+
+def wrong(where: str) -> InvalidInput:
+    return InvalidInput([Fault("field-value", where, "It is wrong.", "Mend it.")])
+
+
+def failing(error: BaseException) -> typer.Typer:
+    """A command line whose one command raises ``error``."""
+    app = typer.Typer(pretty_exceptions_enable=False)
+
+    @app.command()
+    def fail() -> None:
+        raise error
+
+    return app
+
+
+def test_every_fault_stands_on_stderr_with_code_place_cause_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    error = InvalidInput(
+        [*wrong("visits[0]").faults, Fault("id-unknown", "visits[1]", "No such [b]id[/b].", "Add it.")]
+    )
+    assert ended(failing(error), []) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    for part in ("2 things are wrong", "visits[0]", "[field-value]", "It is wrong.", "Mend it.", "No such [b]id[/b].",
+                 "[id-unknown]", "Add it."):  # fmt: skip
+        assert part in said.err
+
+
+def test_a_crash_is_called_a_defect_and_keeps_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(failing(ZeroDivisionError("oh")), []) == 70
+    said = capsys.readouterr()
+    assert "ZeroDivisionError: oh" in said.err
+    assert "defect" in said.err
+
+
+def test_an_interrupted_command_ends_with_130() -> None:
+    assert ended(failing(KeyboardInterrupt()), []) == 130
+
+
+def test_a_command_that_says_its_code_ends_with_it() -> None:
+    assert ended(failing(typer.Exit(1)), []) == 1
+
+
+def test_the_faults_of_one_reader_do_not_hide_those_of_another() -> None:
+    def fails(where: str) -> int:
+        raise wrong(where)
+
+    with pytest.raises(InvalidInput) as caught:
+        all_of(lambda: fails("one"), lambda: 7, lambda: fails("three"))
+    assert [fault.where for fault in caught.value.faults] == ["one", "three"]
+    assert all_of(lambda: 1, lambda: "two") == (1, "two")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nonsense"], "nonsense"),
+        (["plan"], "FOLDER|WORKBOOK"),
+        (["plan", "x", "--seconds", "soon"], "--seconds"),
+        (["plan", "x", "--lang", "fr"], "--lang"),
+        (["plan", "x", "--colour", "red"], "--colour"),
+        (["export", "plan.json", "--format", "pdf"], "--format"),
+        (["solve", "one", "two"], "two"),
+    ],
+)
+def test_a_wrong_command_line_is_bad_input(run: Run, arguments: list[str], told: str) -> None:
+    said = run(*arguments)
+    assert said.code == 2
+    assert "[command-usage]" in said.err
+    assert told in said.err
+    assert "--help" in said.err
+    assert said.out == ""
+
+
+def test_bad_options_and_bad_input_are_told_together(run: Run, broken_problem: Path) -> None:
+    (Path("wrong.toml")).write_text("warmth = 3\nseed = -1\n", encoding="utf-8")
+    Path("file").write_text("", encoding="utf-8")
+    said = run(
+        "solve", broken_problem, "-o", "file/plan.json",
+        "--seconds", "-3", "--gap", "7", "--seed", "-1", "--params", "wrong.toml",
+    )  # fmt: skip
+    assert said.code == 2
+    for part in ("broken.json, visits[0].minutes", "broken.json, visits[0].priority", "--seconds", "--gap", "--seed",
+                 "warmth", "file/plan.json"):  # fmt: skip
+        assert part in said.err
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf"])
+def test_a_search_needs_a_finite_time(run: Run, files: tuple[Path, Path], value: str) -> None:
+    said = run("solve", files[0], "--seconds", value)
+    assert (said.code, "[option-value]" in said.err) == (2, True)
