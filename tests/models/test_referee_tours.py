@@ -47,7 +47,9 @@ def test_a_tour_is_back_not_after_the_day_ends(end: str, fine: bool) -> None:
     assert broken_with(problem(day={"start": "08:30", "end": end})) == ([] if fine else [2])
 
 
-@pytest.mark.parametrize(("longest", "fine"), [(180, True), (180 - SECOND, True), (180 - 2 * SECOND, False), (0, False)])
+@pytest.mark.parametrize(
+    ("longest", "fine"), [(180, True), (180 - SECOND, True), (180 - 2 * SECOND, False), (0, False)]
+)
 def test_a_tour_takes_no_longer_than_it_may(longest: float, fine: bool) -> None:
     p = problem(day={"start": "08:30", "end": "16:30", "max_minutes": longest})
     assert broken_with(p) == ([] if fine else [2])
