@@ -106,13 +106,21 @@ def read_settings(sources: Sources) -> Settings | None:
     try:
         settings = Settings.model_validate(sources.settings)
     except ValidationError as error:
-        for fault in faults_of_validation(error):
-            cause = fault.cause.replace("Value error, ", "")
-            sources.faults.append(Fault(fault.code, sources.where_setting(fault.where), cause, fault.remedy))
+        sources.faults += [_about_setting(sources, fault) for fault in faults_of_validation(error)]
         return None
     faults = list(_between(sources, settings))
     sources.faults.extend(faults)
     return None if faults else settings
+
+
+def _about_setting(sources: Sources, fault: Fault) -> Fault:
+    """The fault of a key as a planner sees it: a setting in a file or a sheet."""
+    where = sources.where_setting(fault.where)
+    if fault.code == "field-missing":
+        return Fault(fault.code, where, f"The setting {fault.where} is not given.", "Fill it in.")
+    if fault.code == "field-unknown":
+        return Fault(fault.code, where, f"There is no setting {fault.where}.", "Mend its name, or remove it.")
+    return Fault(fault.code, where, fault.cause.replace("Value error, ", ""), fault.remedy)
 
 
 def _between(sources: Sources, settings: Settings) -> Iterator[Fault]:

@@ -200,33 +200,28 @@ def _settings(place: str, rows: Rows, sources: Sources) -> None:
     sources.settings_place = place
     settings: dict[str, dict[str, Any]] = {}
     for row in table.rows:
-        value = row.cells.get("value")
-        if blank(value) or row.cells.get("setting") is None:
-            continue
-        if isinstance(value, Broken):
-            sources.faults.append(Fault(value.code, row.where("value"), value.cause, value.remedy))
-            continue
-        _put_setting(row, _plain_value(value), settings, sources)
+        if not blank(row.cells.get("setting")):
+            _put_setting(row, settings, sources)
     sources.settings = dict(settings)
 
 
-def _put_setting(row: Row, value: Cell, settings: dict[str, dict[str, Any]], sources: Sources) -> None:
-    name = str(row.cells["setting"]).strip()
+def _put_setting(row: Row, settings: dict[str, dict[str, Any]], sources: Sources) -> None:
+    """Put the setting of one row into its section; a blank one leaves the section there, and the key open."""
+    name, value = str(row.cells["setting"]).strip(), row.cells.get("value")
     section, dot, key = name.partition(".")
+    group = settings.setdefault(section, {}) if dot else {}
+    faults = sources.faults
     if not dot:
-        fault = Fault("field-unknown", row.where("setting"), f"There is no setting {shown(name)}.",
-                      "Write it like prices.km, as in the empty workbook.")  # fmt: skip
-        sources.faults.append(fault)
-        return
-    group = settings.setdefault(section, {})
-    if key in group:
-        fault = Fault(
-            "id-repeated", row.where("setting"), f"The setting {shown(name)} stands there twice.", "Keep one."
-        )
-        sources.faults.append(fault)
-        return
-    group[key] = value
-    sources.setting_places[name] = row.where("value")
+        remedy = "Write it like prices.km, as in the empty workbook."
+        faults.append(Fault("field-unknown", row.where("setting"), f"There is no setting {shown(name)}.", remedy))
+    elif name in sources.setting_places:
+        cause = f"The setting {shown(name)} stands there twice."
+        faults.append(Fault("id-repeated", row.where("setting"), cause, "Keep one of the two."))
+    elif isinstance(value, Broken):
+        faults.append(Fault(value.code, row.where("value"), value.cause, value.remedy))
+    elif not blank(value):
+        group[key] = _plain_value(value)
+    sources.setting_places.setdefault(name, row.where("value"))
 
 
 def _plain_value(value: Cell) -> Cell:
