@@ -29,9 +29,8 @@ def failing(error: BaseException) -> typer.Typer:
 
 
 def test_every_fault_stands_on_stderr_with_code_place_cause_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
-    error = InvalidInput(
-        [*wrong("visits[0]").faults, Fault("id-unknown", "visits[1]", "No such [b]id[/b].", "Add it.")]
-    )
+    unknown = Fault("id-unknown", "visits[1]", "No such [b]id[/b].", "Add it.")
+    error = InvalidInput([*wrong("visits[0]").faults, unknown])
     assert ended(failing(error), []) == 2
     said = capsys.readouterr()
     assert said.out == ""

@@ -30,9 +30,8 @@ def lines(*run: Progress) -> list[str]:
 
 
 def test_lines_come_at_the_first_plan_then_every_five_seconds_and_at_the_end() -> None:
-    said = lines(
-        at(0), at(0.5), at(1, 900), at(2, 800), at(5.5, 700), at(6.5, 600), at(7, 500), at(12, 400), at(13, 300)
-    )
+    costs = {1: 900, 2: 800, 5.5: 700, 6.5: 600, 7: 500, 12: 400, 13: 300}
+    said = lines(at(0), at(0.5), *(at(seconds, best) for seconds, best in costs.items()))
     assert said == [
         "0.0 s  no complete plan yet",
         "1.0 s  best 900 baht, no bound yet",
