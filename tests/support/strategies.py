@@ -30,10 +30,17 @@ FEATURES = (
     "office", "open", "closed", "min_gap_days", "rhythms", "lead", "current_lead", "dates", "due", "window", "names",
 )  # fmt: skip
 PRICES: dict[str, tuple[float | None, ...]] = {
-    "km": (4, 1, 0, 2.75), "officer_day": (120, 0, 50), "car_day": (0, 80), "late_day": (40, 0, 7.5),
-    "unplanned": (5000, 1000, 5000, 1000, 5000, 200, 0), "stand_in": (400, 0, 30), "overload_hour": (60, 0), "lead_change": (500, 0, 20),
-    "moved": (200, 0), "moved_soon": (None, 450, 10),
-}  # fmt: skip
+    "km": (4, 1, 0, 2.75),
+    "officer_day": (120, 0, 50),
+    "car_day": (0, 80),
+    "late_day": (40, 0, 7.5),
+    "unplanned": (5000, 1000, 5000, 1000, 5000, 200, 0),
+    "stand_in": (400, 0, 30),
+    "overload_hour": (60, 0),
+    "lead_change": (500, 0, 20),
+    "moved": (200, 0),
+    "moved_soon": (None, 450, 10),
+}
 
 
 @dataclass(frozen=True)
