@@ -1,0 +1,323 @@
+"""The search itself: ruin, recreate, accept by annealing, keep the best."""
+
+from __future__ import annotations
+
+import math
+
+from optimizer.instance import Instance, Ints
+from optimizer.search.compiling import compiled
+from optimizer.search.drawing import Dice, below, shuffle, uniform
+from optimizer.search.inserting import best_place, measure, place, thin_crew
+from optimizer.search.ruining import ruin, take_out_series
+from optimizer.search.state import (
+    ASIDE_COOPS,
+    ASIDE_TOURS,
+    BANK,
+    STEP,
+    TAKEN,
+    Best,
+    State,
+    hold_start,
+    keep_coop_aside,
+    put_on,
+    remember,
+    settle,
+    take_off,
+    undo,
+)
+
+#: at most so many visits left over from earlier steps are tried again in one step
+BANK_TRIES = 6
+
+
+@compiled
+def _fits_rhythm(inst: Instance, state: State, v: int, day: int) -> bool:
+    """Whether some rhythm of the visit's cooperative has it on ``day`` and the planned ones where they are."""
+    coop = inst.coop[v]
+    first = inst.first_visit[coop]
+    for r in range(inst.first_rhythm[coop], inst.first_rhythm[coop + 1]):
+        fits = True
+        for i in range(first, inst.first_visit[coop + 1]):
+            u = inst.visit_list[i]
+            beat = inst.rhythm[r, i - first]
+            if u == v:
+                fits = fits and beat == day
+            elif state.tour[u] >= 0:
+                fits = fits and beat == inst.slot_day[state.tour[u]]
+        if fits:
+            return True
+    return False
+
+
+@compiled
+def _insert_beat(inst: Instance, state: State, dice: Dice, v: int, noise: float) -> bool:
+    """Insert one visit of a cooperative bound to rhythms whose other visits stay where they are."""
+    best, chosen = math.inf, -1
+    for day in range(len(inst.ordinal)):
+        if inst.day_ok[v, day] == 1 and _fits_rhythm(inst, state, v, day):
+            baht = best_place(inst, state, dice, v, day, 0.0, noise)[0]
+            if baht < best:
+                best, chosen = baht, day
+    if chosen < 0:
+        return False
+    _, t, position, keeps, extra = best_place(inst, state, dice, v, chosen, 0.0, 0.0)
+    if t < 0:
+        return False
+    place(inst, state, v, t, position, keeps, extra)
+    return True
+
+
+@compiled
+def _insert_series(inst: Instance, state: State, dice: Dice, coop: int, noise: float) -> bool:
+    """Insert all visits of a cooperative bound to rhythms: each rhythm costs the sum of its best places."""
+    first, last = inst.first_visit[coop], inst.first_visit[coop + 1]
+    for i in range(last - first):
+        for day in range(len(inst.ordinal)):
+            state.day_cost[i, day] = math.nan
+    best, chosen = math.inf, -1
+    for r in range(inst.first_rhythm[coop], inst.first_rhythm[coop + 1]):
+        baht = noise * uniform(dice)
+        for i in range(last - first):
+            day = inst.rhythm[r, i]
+            if day < 0:
+                continue
+            if math.isnan(state.day_cost[i, day]):
+                v = inst.visit_list[first + i]
+                state.day_cost[i, day] = best_place(inst, state, dice, v, day, 0.0, 0.0)[0]
+            baht += state.day_cost[i, day]
+            if baht >= best:
+                break
+        if baht < best:
+            best, chosen = baht, r
+    if chosen < 0:
+        return False
+    for i in range(last - first):
+        day = inst.rhythm[chosen, i]
+        v = inst.visit_list[first + i]
+        if day < 0 or state.tour[v] >= 0:
+            continue
+        _, t, position, keeps, extra = best_place(inst, state, dice, v, day, 0.0, 0.0)
+        if t < 0:
+            take_out_series(inst, state, coop)
+            return False
+        place(inst, state, v, t, position, keeps, extra)
+    return True
+
+
+@compiled
+def _any_planned(inst: Instance, state: State, coop: int) -> bool:
+    """Whether the cooperative has a visit in the plan, history not counted."""
+    for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+        if state.tour[inst.visit_list[i]] >= 0:
+            return True
+    return False
+
+
+@compiled
+def insert(inst: Instance, state: State, dice: Dice, v: int, regret: float, noise: float) -> None:
+    """Insert an unplanned visit where it costs least; a cooperative bound to rhythms whole, or as it stands."""
+    if state.tour[v] >= 0:
+        return
+    coop = inst.coop[v]
+    if inst.has_rhythm[coop] == 1:
+        if _any_planned(inst, state, coop):
+            if _insert_beat(inst, state, dice, v, noise):
+                return
+            take_out_series(inst, state, coop)
+            if _any_planned(inst, state, coop):
+                return
+        _insert_series(inst, state, dice, coop, noise)
+        return
+    _, t, position, keeps, extra = best_place(inst, state, dice, v, -1, regret, noise)
+    if t >= 0:
+        place(inst, state, v, t, position, keeps, extra)
+
+
+@compiled
+def _sort(inst: Instance, state: State, dice: Dice, visits: Ints, count: int) -> None:
+    """Put visits in one of several orders in which to insert them."""
+    shuffle(dice, visits, count)
+    draw = uniform(dice)
+    if draw < 0.4:
+        return
+    for i in range(1, count):
+        v = visits[i]
+        key = _key(inst, v, draw)
+        j = i - 1
+        while j >= 0 and _key(inst, visits[j], draw) > key:
+            visits[j + 1] = visits[j]
+            j -= 1
+        visits[j + 1] = v
+
+
+@compiled
+def _key(inst: Instance, v: int, draw: float) -> float:
+    """What the drawn order sorts by, least first."""
+    coop = inst.coop[v]
+    home = inst.depot[max(0, inst.home[coop])]
+    here = inst.place[v]
+    if draw < 0.55:
+        return -inst.leave_out[v] - 1e-3 * inst.minutes[v]
+    if draw < 0.70:
+        return -inst.km[home, here]
+    if draw < 0.75:
+        return inst.km[home, here]
+    if draw < 0.85:
+        return inst.closes[v] - inst.opens[v]
+    if draw < 0.95:
+        days = 0
+        for day in range(len(inst.ordinal)):
+            days += inst.day_ok[v, day]
+        return float(days)
+    return -inst.load[v] - 1e-3 * inst.minutes[v]
+
+
+@compiled
+def _free_leads(inst: Instance, state: State, dice: Dice) -> None:
+    """Forget the lead of cooperatives that are wholly out of the plan, mostly."""
+    for n in range(state.counts[TAKEN]):
+        coop = inst.coop[state.taken[n]]
+        if inst.fixed_lead[coop] < 0 and state.lead[coop] >= 0 and not _any_planned(inst, state, coop):
+            if uniform(dice) < 0.8:
+                state.lead[coop] = -1
+
+
+@compiled
+def _recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
+    """Insert what was taken out, and some of what was left out before; then settle leads and crews."""
+    _free_leads(inst, state, dice)
+    count = 0
+    for n in range(state.counts[TAKEN]):
+        state.order[count] = state.taken[n]
+        count += 1
+    left = state.counts[BANK]
+    if left > 0:
+        start = below(dice, left)
+        for j in range(min(left, BANK_TRIES)):
+            state.order[count] = state.bank[(start + j) % left]
+            count += 1
+    _sort(inst, state, dice, state.order, count)
+    regret = uniform(dice)
+    for n in range(count):
+        insert(inst, state, dice, state.order[n], regret, noise)
+    for n in range(state.counts[ASIDE_TOURS]):
+        if state.size[state.aside_tour[n]] > 0:
+            thin_crew(inst, state, state.aside_tour[n])
+    for n in range(state.counts[ASIDE_COOPS]):
+        settle(inst, state, state.aside_coop[n])
+
+
+@compiled
+def _begin(state: State) -> None:
+    """Start a step: nothing is kept aside, nothing taken out."""
+    state.counts[STEP] += 1
+    state.counts[ASIDE_TOURS] = 0
+    state.counts[ASIDE_COOPS] = 0
+    state.counts[TAKEN] = 0
+
+
+@compiled
+def _fill_bank(inst: Instance, state: State) -> None:
+    """The bank holds what is not planned."""
+    count = 0
+    for n in range(state.counts[BANK]):
+        v = state.bank[n]
+        if state.tour[v] < 0:
+            state.bank[count] = v
+            count += 1
+    for n in range(state.counts[TAKEN]):
+        v = state.taken[n]
+        if state.tour[v] < 0:
+            known = False
+            for m in range(count):
+                known = known or state.bank[m] == v
+            if not known:
+                state.bank[count] = v
+                count += 1
+    state.counts[BANK] = count
+
+
+@compiled
+def settle_all(inst: Instance, state: State) -> None:
+    """Give every cooperative its lead."""
+    for coop in range(len(inst.gap)):
+        settle(inst, state, coop)
+
+
+@compiled
+def build(inst: Instance, state: State, dice: Dice, best: Best) -> None:
+    """Insert everything in the bank: the first plan."""
+    _begin(state)
+    count = state.counts[BANK]
+    for n in range(count):
+        state.order[n] = state.bank[n]
+    _sort(inst, state, dice, state.order, count)
+    for n in range(count):
+        insert(inst, state, dice, state.order[n], 0.5, 0.0)
+    for n in range(state.counts[ASIDE_TOURS]):
+        if state.size[state.aside_tour[n]] > 0:
+            thin_crew(inst, state, state.aside_tour[n])
+    for n in range(state.counts[ASIDE_COOPS]):
+        settle(inst, state, state.aside_coop[n])
+    _fill_bank(inst, state)
+    if state.cost[0] < best.cost[0]:
+        remember(state, best)
+
+
+@compiled
+def anneal(
+    inst: Instance, state: State, dice: Dice, best: Best, steps: int, warm: float, cool: float, size: float,
+    noise: float,
+) -> int:  # fmt: skip
+    """``steps`` steps while the temperature falls from ``warm`` to ``cool`` (baht); how many were accepted."""
+    accepted = 0
+    for n in range(steps):
+        heat = warm + (cool - warm) * n / steps
+        _begin(state)
+        before = state.cost[0]
+        ruin(inst, state, dice, size)
+        _recreate(inst, state, dice, noise)
+        if state.cost[0] < before - heat * math.log(1.0 - uniform(dice)) + 1e-9:
+            accepted += 1
+            _fill_bank(inst, state)
+            if state.cost[0] < best.cost[0] - 1e-7:
+                remember(state, best)
+        else:
+            undo(inst, state, before)
+    return accepted
+
+
+@compiled
+def load(inst: Instance, state: State, source: Best) -> None:
+    """Make the plan in work the one in ``source``."""
+    for t in range(len(state.size)):
+        take_off(inst, state, t)
+        state.size[t] = 0
+        state.hands[t] = 0
+    for v in range(len(inst.coop)):
+        if state.keeps[v] == 1:
+            hold_start(inst, state, v, 0)
+    _begin(state)
+    for coop in range(len(inst.gap)):
+        keep_coop_aside(state, coop)
+        state.lead[coop] = source.lead[coop]
+    for t in range(len(state.size)):
+        state.size[t] = source.size[t]
+        state.hands[t] = source.hands[t]
+        for i in range(source.size[t]):
+            v = source.stops[t, i]
+            state.stops[t, i] = v
+            if source.keeps[v] == 1:
+                hold_start(inst, state, v, 1)
+        for k in range(source.hands[t]):
+            state.crew[t, k] = source.crew[t, k]
+        measure(inst, state, t)
+        put_on(inst, state, t)
+    settle_all(inst, state)
+    count = 0
+    for v in range(len(inst.coop)):
+        if state.tour[v] < 0 and inst.fixed[v] != 1:
+            state.bank[count] = v
+            count += 1
+    state.counts[BANK] = count
+    state.counts[TAKEN] = 0

@@ -1,0 +1,86 @@
+"""Instance, state and best plan as compiled code holds them: one pointer each.
+
+A tuple of a hundred arrays would be copied at every call of a compiled function; a reference is not. The fields are
+those of the tuples, so ``inst.km[a, b]`` reads the same on both sides.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from numba import types
+from numba.experimental import structref
+
+from optimizer.instance import Instance
+from optimizer.search.compiling import compiled
+from optimizer.search.state import Best, State
+
+
+class _Fields(types.StructRef):
+    """The type of a handle: its fields, without literal values."""
+
+    def preprocess_fields(self, fields: Any) -> Any:
+        """Fields may hold any value of their type."""
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+@structref.register
+class _InstanceType(_Fields):
+    """Type of :class:`InstanceHandle`."""
+
+
+@structref.register
+class _StateType(_Fields):
+    """Type of :class:`StateHandle`."""
+
+
+@structref.register
+class _BestType(_Fields):
+    """Type of :class:`BestHandle`."""
+
+
+class InstanceHandle(structref.StructRefProxy):
+    """An :class:`Instance` by reference."""
+
+
+class StateHandle(structref.StructRefProxy):
+    """A :class:`State` by reference."""
+
+
+class BestHandle(structref.StructRefProxy):
+    """A :class:`Best` by reference."""
+
+
+structref.define_proxy(InstanceHandle, _InstanceType, list(Instance._fields))
+structref.define_proxy(StateHandle, _StateType, list(State._fields))
+structref.define_proxy(BestHandle, _BestType, list(Best._fields))
+
+
+@compiled
+def _instance(fields: Any) -> Any:
+    return InstanceHandle(*fields)
+
+
+@compiled
+def _state(fields: Any) -> Any:
+    return StateHandle(*fields)
+
+
+@compiled
+def _best(fields: Any) -> Any:
+    return BestHandle(*fields)
+
+
+def instance_handle(instance: Instance) -> Instance:
+    """The instance by reference; to be read as an :class:`Instance`."""
+    return cast(Instance, _instance(instance))
+
+
+def state_handle(state: State) -> State:
+    """The state by reference; arrays are shared with ``state``, so both sides see every change."""
+    return cast(State, _state(state))
+
+
+def best_handle(best: Best) -> Best:
+    """The best plan by reference; arrays are shared with ``best``."""
+    return cast(Best, _best(best))

@@ -1,0 +1,229 @@
+"""What a step takes out of the plan: strings of stops, whole series, days, officers' work, tours, single visits."""
+
+from __future__ import annotations
+
+import math
+
+from optimizer.instance import Instance
+from optimizer.search.compiling import compiled
+from optimizer.search.drawing import Dice, below, uniform
+from optimizer.search.inserting import measure, thin_crew
+from optimizer.search.state import TAKEN, State, keep_coop_aside, keep_tour_aside, put_on, take_off
+
+
+@compiled
+def take_out(inst: Instance, state: State, v: int) -> bool:
+    """Take a planned visit out of its tour. False where it must stay: pinned, or its tour cannot do without."""
+    t = state.tour[v]
+    if t < 0 or inst.fixed[v] != 0:
+        return False
+    keep_tour_aside(state, t)
+    keep_coop_aside(state, inst.coop[v])
+    take_off(inst, state, t)
+    n = state.size[t]
+    at = 0
+    while state.stops[t, at] != v:
+        at += 1
+    for i in range(at, n - 1):
+        state.stops[t, i] = state.stops[t, i + 1]
+    state.size[t] = n - 1
+    if n > 1 and measure(inst, state, t) == math.inf:
+        # without the triangle inequality a shorter list may take longer: put it back
+        for i in range(n - 1, at, -1):
+            state.stops[t, i] = state.stops[t, i - 1]
+        state.stops[t, at] = v
+        state.size[t] = n
+        measure(inst, state, t)
+        put_on(inst, state, t)
+        return False
+    put_on(inst, state, t)
+    state.taken[state.counts[TAKEN]] = v
+    state.counts[TAKEN] += 1
+    return True
+
+
+@compiled
+def clear_tour(inst: Instance, state: State, t: int) -> None:
+    """Take every visit that may go out of a tour."""
+    i = state.size[t] - 1
+    while i >= 0:
+        if i < state.size[t]:
+            take_out(inst, state, state.stops[t, i])
+        i -= 1
+
+
+@compiled
+def take_out_series(inst: Instance, state: State, coop: int) -> None:
+    """Take out every visit of a cooperative."""
+    for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+        take_out(inst, state, inst.visit_list[i])
+
+
+@compiled
+def _some_planned(inst: Instance, state: State, dice: Dice) -> int:
+    """A planned visit at random, or -1 where there is hardly any."""
+    for _ in range(20):
+        v = below(dice, len(inst.coop))
+        if state.tour[v] >= 0 and inst.fixed[v] == 0:
+            return v
+    return -1
+
+
+@compiled
+def _strings(inst: Instance, state: State, dice: Dice, seed: int, wanted: int, longest: int) -> None:
+    """Strings of neighbouring stops from tours near the seed (slack induction by string removals,
+    Christiaens and Vanden Berghe 2020). On several days a neighbour's visit nearest in time is taken."""
+    coop = inst.coop[seed]
+    day_bound = uniform(dice) < 0.5
+    date = state.date[seed]
+    goal = state.counts[TAKEN] + wanted
+    for j in range(len(inst.gap)):
+        if state.counts[TAKEN] >= goal:
+            break
+        near = inst.neighbours[coop, j]
+        v, apart = -1, 10_000_000
+        count = inst.first_visit[near + 1] - inst.first_visit[near]
+        if day_bound:
+            for i in range(inst.first_visit[near], inst.first_visit[near + 1]):
+                u = inst.visit_list[i]
+                if state.tour[u] >= 0 and abs(state.date[u] - date) < apart:
+                    v, apart = u, abs(state.date[u] - date)
+        elif count > 0:
+            v = inst.visit_list[inst.first_visit[near] + below(dice, count)]
+        if v < 0 or state.tour[v] < 0 or state.tour_mark[state.tour[v]] == state.counts[3]:
+            continue
+        t = state.tour[v]
+        n = state.size[t]
+        length = min(n, 1 + below(dice, longest))
+        at = 0
+        while state.stops[t, at] != v:
+            at += 1
+        first = max(0, at - below(dice, length))
+        first = min(first, n - length)
+        # split strings spare some stops in the middle
+        spare = below(dice, length) if length > 1 and uniform(dice) < 0.3 else -1
+        for i in range(first + length - 1, first - 1, -1):
+            if i - first != spare or i == at:
+                take_out(inst, state, state.stops[t, i])
+
+
+@compiled
+def _series(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
+    """All visits of the seed's cooperative and of some neighbours."""
+    coop = inst.coop[seed]
+    goal = state.counts[TAKEN] + wanted
+    for j in range(len(inst.gap)):
+        if state.counts[TAKEN] >= goal:
+            break
+        if j == 0 or uniform(dice) < 0.6:
+            take_out_series(inst, state, inst.neighbours[coop, j])
+
+
+@compiled
+def _days(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
+    """Tours of the seed's day and of days around it."""
+    goal = state.counts[TAKEN] + wanted
+    middle = inst.slot_day[state.tour[seed]]
+    days = len(inst.ordinal)
+    clear_tour(inst, state, state.tour[seed])
+    for step in range(2 * days):
+        day = middle + (step // 2 if step % 2 == 0 else -(step // 2) - 1)
+        if day < 0 or day >= days:
+            continue
+        for office in range(len(inst.depot)):
+            for t in range(inst.first_slot[office, day], inst.first_slot[office, day + 1]):
+                if state.size[t] > 0 and uniform(dice) < 0.8:
+                    if state.counts[TAKEN] >= goal:
+                        return
+                    clear_tour(inst, state, t)
+
+
+@compiled
+def _officers(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
+    """The tours of an officer of the seed's tour, then those of officers who ride with him or her."""
+    goal = state.counts[TAKEN] + wanted
+    t = state.tour[seed]
+    officer = state.crew[t, below(dice, state.hands[t])]
+    for _ in range(3):
+        other = -1
+        start = below(dice, len(inst.ordinal))
+        for j in range(len(inst.ordinal)):
+            day = (start + j) % len(inst.ordinal)
+            t = state.on[officer, day]
+            if t >= 0:
+                if state.counts[TAKEN] >= goal:
+                    return
+                mate = state.crew[t, below(dice, state.hands[t])]
+                if mate != officer:
+                    other = mate
+                clear_tour(inst, state, t)
+        if other < 0:
+            return
+        officer = other
+
+
+@compiled
+def _led(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
+    """Whole series of cooperatives with the seed's lead, nearest first, and then those of a near lead."""
+    coop = inst.coop[seed]
+    goal = state.counts[TAKEN] + wanted
+    lead, second = state.lead[coop], -1
+    for j in range(len(inst.gap)):
+        if state.counts[TAKEN] >= goal:
+            return
+        near = inst.neighbours[coop, j]
+        other = state.lead[near]
+        if second < 0 and other != lead and uniform(dice) < 0.5:
+            second = other
+        if other == lead or other == second:
+            take_out_series(inst, state, near)
+
+
+@compiled
+def _tours(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
+    """Whole tours that pass near the seed."""
+    goal = state.counts[TAKEN] + wanted
+    coop = inst.coop[seed]
+    for j in range(len(inst.gap)):
+        if state.counts[TAKEN] >= goal:
+            return
+        near = inst.neighbours[coop, j]
+        count = inst.first_visit[near + 1] - inst.first_visit[near]
+        if count > 0:
+            v = inst.visit_list[inst.first_visit[near] + below(dice, count)]
+            if state.tour[v] >= 0:
+                clear_tour(inst, state, state.tour[v])
+
+
+@compiled
+def ruin(inst: Instance, state: State, dice: Dice, size: float) -> None:
+    """Take a part out of the plan, about ``size`` visits on average, into ``state.taken``."""
+    seed = _some_planned(inst, state, dice)
+    if seed < 0:
+        return
+    wanted = 1 + below(dice, int(2 * size))
+    draw = uniform(dice)
+    if draw < 0.40:
+        _strings(inst, state, dice, seed, wanted, max(1, min(10, inst.most_stops)))
+    elif draw < 0.58:
+        _series(inst, state, dice, seed, wanted)
+    elif draw < 0.68:
+        _days(inst, state, dice, seed, wanted)
+    elif draw < 0.76:
+        _officers(inst, state, dice, seed, wanted)
+    elif draw < 0.86:
+        if inst.leads_matter == 1:
+            _led(inst, state, dice, seed, wanted)
+        else:
+            _strings(inst, state, dice, seed, wanted, max(1, min(10, inst.most_stops)))
+    elif draw < 0.95:
+        _tours(inst, state, dice, seed, wanted)
+    else:
+        for _ in range(wanted):
+            v = _some_planned(inst, state, dice)
+            if v >= 0:
+                take_out(inst, state, v)
+    for n in range(state.counts[1]):
+        t = state.aside_tour[n]
+        if state.size[t] > 0:
+            thin_crew(inst, state, t)

@@ -1,0 +1,85 @@
+"""Searchers at work side by side: each thread anneals a plan of its own; the best of all is kept here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import numpy as np
+
+from optimizer.instance import Frame
+from optimizer.params import Params
+from optimizer.search.annealing import anneal, build, load
+from optimizer.search.drawing import dice
+from optimizer.search.handles import best_handle, instance_handle, state_handle
+from optimizer.search.state import Best, new_best, remember
+from optimizer.starting import starting_state
+
+#: baht by which random noise shuffles places of equal cost
+NOISE = 1e-3
+
+
+class Searcher:
+    """One thread's plan: built, then annealed piece by piece."""
+
+    def __init__(self, frame: Frame, params: Params, number: int) -> None:
+        self.params = params
+        inst = self._arrays = frame.instance
+        self._state = starting_state(frame, with_published=True)
+        self.best = new_best(self._state)
+        self._inst, self._handle, self._best = (
+            instance_handle(inst), state_handle(self._state), best_handle(self.best),
+        )  # fmt: skip
+        self._dice = dice(params.seed * 1009 + number)
+        self.steps = 0
+        build(self._inst, self._handle, self._dice, self._best)
+        remember(self._handle, self._best)
+
+    def _scale(self) -> float:
+        """Baht of driving for one stop in the plan at hand: what temperatures are measured in."""
+        stops = int((self._state.tour >= 0).sum())
+        driven = float(self._state.fare[self._state.size > 0].sum())
+        tours = int((self._state.size > 0).sum())
+        people = float(self._state.hands[self._state.size > 0].sum())
+        paid = driven + tours * self._arrays.car_day + people * self._arrays.officer_day
+        return paid / stops if stops else 1.0
+
+    def advance(self, steps: int, share: float) -> None:
+        """Anneal for so many steps at the temperature that belongs to ``share`` (0..1) of the run."""
+        params = self.params
+        warm = params.warm * self._scale()
+        heat = warm * (params.cool / params.warm) ** min(1.0, share)
+        anneal(self._inst, self._handle, self._dice, self._best, steps, heat, heat, params.ruin_size, NOISE)
+        self.steps += steps
+
+    def adopt(self, rows: Best) -> None:
+        """Go on from another searcher's best plan."""
+        load(self._inst, self._handle, best_handle(rows))
+        if rows.cost[0] < self.best.cost[0]:
+            remember(self._handle, self._best)
+
+
+def copy_rows(rows: Best) -> Best:
+    """A copy that its searcher no longer changes."""
+    return Best(*(np.copy(part) for part in rows))
+
+
+class Incumbent:
+    """The best plan of all searchers; never lost, never worse."""
+
+    def __init__(self, on_better: Callable[[], None]) -> None:
+        self._lock = threading.Lock()
+        self._on_better = on_better
+        self.rows: Best | None = None
+
+    @property
+    def cost(self) -> float:
+        """Baht of the best plan's rows; infinite before there is one."""
+        return float(self.rows.cost[0]) if self.rows is not None else float("inf")
+
+    def offer(self, rows: Best) -> None:
+        """Keep ``rows`` if they are better."""
+        with self._lock:
+            if rows.cost[0] < self.cost - 1e-7:
+                self.rows = copy_rows(rows)
+                self._on_better()

@@ -1,0 +1,200 @@
+"""The one verb: a problem goes in, the best plan found comes out, with what is proven about it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+
+from models.plan import Plan, Record
+from models.problem import Problem
+from optimizer.drafting import draft
+from optimizer.instance import Frame, frame
+from optimizer.params import Params
+from optimizer.reasons import reasons
+from optimizer.searching import Incumbent, Searcher
+from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit
+
+#: wall-clock seconds between two looks at the stop criteria
+LOOK = 0.05
+#: steps a deterministic run counts as one second, for a problem of one visit; see ``_nominal_rate``
+NOMINAL = 600_000.0
+
+
+def solve(
+    problem: Problem, params: Params | None = None, stop: Stop | None = None, on_progress: OnProgress | None = None
+) -> Plan:
+    """The best plan found for ``problem`` until ``stop`` says so (default: 60 seconds).
+
+    ``on_progress`` is called from this thread at every look and at every better plan. The plan's ``status`` is
+    "optimal" only where the lower bound proves it, and "cancelled" where a ``Cancel`` in ``stop`` ended the run.
+    With ``params.deterministic`` seconds are counted in search steps, and equal seeds give equal plans.
+
+    Raises:
+        InvalidInput: pins of the problem cannot all stand.
+    """
+    return _Run(frame(problem), params or Params(), stop or TimeLimit(60.0), on_progress).plan()
+
+
+class _Run:
+    """One solve: its clock, its searchers, its best plan and bound."""
+
+    def __init__(self, frame: Frame, params: Params, stop: Stop, on_progress: OnProgress | None) -> None:
+        self.frame, self.params, self.stop = frame, params, stop
+        self.on_progress = on_progress
+        self.began = time.monotonic()
+        self.bound: float | None = None
+        self.improved_at = 0.0
+        self.ended = threading.Event()
+        self.incumbent = Incumbent(self._note)
+        self.searchers: list[Searcher] = []
+        self.failures: list[BaseException] = []
+
+    def plan(self) -> Plan:
+        """Run to the end and draft the best plan."""
+        self._search()
+        rows = self.incumbent.rows
+        if rows is None:
+            raise RuntimeError("the search ended without a plan")
+        bare = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
+        left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
+        proven = self.bound is not None and bare.cost.total - self.bound <= 0.005 + 1e-9 * bare.cost.total
+        status = "optimal" if proven else "cancelled" if _cancelled(self.stop) else "feasible"
+        plan = draft(
+            self.frame, rows, reasons=reasons(self.frame.problem, bare, left), lower_bound=self.bound, status=status
+        )
+        return plan.model_copy(update={"record": self._record()})
+
+    def _record(self) -> Record:
+        work = f"{self._steps()} steps" if self.params.deterministic else f"{self._seconds():.1f} s"
+        return Record(
+            problem_hash=self.frame.problem.hash,
+            version=version("patithin"),
+            solver=f"ortools {version('ortools')}, numba {version('numba')}",
+            seed=self.params.seed,
+            limit=work,
+            deterministic=self.params.deterministic,
+        )
+
+    def _steps(self) -> int:
+        return sum(searcher.steps for searcher in self.searchers)
+
+    def _seconds(self) -> float:
+        if self.params.deterministic:
+            return self._steps() / self._nominal_rate()
+        return time.monotonic() - self.began
+
+    def _nominal_rate(self) -> float:
+        """Steps that count as one second where work is counted instead of time: fewer for larger problems."""
+        return self.params.workers * max(20.0, NOMINAL / max(1, len(self.frame.problem.visits)))
+
+    def _note(self) -> None:
+        self.improved_at = self._seconds()
+
+    def progress(self) -> Progress:
+        """How the run stands."""
+        cost = self.incumbent.cost + self.frame.sunk
+        known = Progress(
+            seconds=self._seconds(),
+            best=cost if self.incumbent.rows is not None else None,
+            bound=self.bound,
+            steps=self._steps(),
+            share=0.0,
+            improved_at=self.improved_at,
+        )
+        return Progress(known.seconds, known.best, known.bound, known.steps, self.stop.share(known), known.improved_at)
+
+    def _tell(self) -> Progress:
+        now = self.progress()
+        if self.on_progress is not None:
+            self.on_progress(now)
+        return now
+
+    def _search(self) -> None:
+        if self.params.deterministic:
+            self._search_by_steps()
+        else:
+            self._search_by_time()
+        if self.failures:
+            raise self.failures[0]
+
+    def _new_searcher(self) -> Searcher:
+        searcher = Searcher(self.frame, self.params, len(self.searchers))
+        self.searchers.append(searcher)
+        self.incumbent.offer(searcher.best)
+        return searcher
+
+    def _search_by_time(self) -> None:
+        self._new_searcher()
+        threads = [self._start(self._work, number) for number in range(self.params.workers)]
+        try:
+            while not self.failures and not self.stop(self._tell()):
+                self.ended.wait(LOOK)
+        finally:
+            self.ended.set()
+            for thread in threads:
+                thread.join()
+        self._tell()
+
+    def _start(self, work: Callable[..., None], *args: object) -> threading.Thread:
+        """Do ``work`` in a thread of its own; what goes wrong there is raised in the thread that called solve."""
+
+        def guarded() -> None:
+            try:
+                work(*args)
+            except BaseException as error:
+                self.failures.append(error)
+                self.ended.set()
+
+        thread = threading.Thread(target=guarded, daemon=True)
+        thread.start()
+        return thread
+
+    def _work(self, number: int) -> None:
+        """One worker: search until the end, in pieces of a twentieth of a second."""
+        searcher = self.searchers[0] if number == 0 else self._new_searcher()
+        exchanges = sorted(self.params.exchange, reverse=True)
+        pace = 20
+        while not self.ended.is_set():
+            share = self.progress().share
+            if exchanges and share >= exchanges[-1]:
+                exchanges.pop()
+                rows = self.incumbent.rows
+                if rows is not None:
+                    searcher.adopt(rows)
+            began = time.monotonic()
+            searcher.advance(pace, share)
+            self.incumbent.offer(searcher.best)
+            took = time.monotonic() - began
+            pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
+
+    def _search_by_steps(self) -> None:
+        """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
+        for _ in range(self.params.workers):
+            self._new_searcher()
+        piece = max(1, int(self._nominal_rate() / self.params.workers / 10))
+        exchanges = sorted(self.params.exchange, reverse=True)
+        while True:
+            now = self._tell()
+            if self.stop(now):
+                break
+            if exchanges and now.share >= exchanges[-1]:
+                exchanges.pop()
+                for searcher in self.searchers:
+                    if self.incumbent.rows is not None:
+                        searcher.adopt(self.incumbent.rows)
+            threads = [self._start(searcher.advance, piece, now.share) for searcher in self.searchers]
+            for thread in threads:
+                thread.join()
+            if self.failures:
+                return
+            for searcher in self.searchers:
+                self.incumbent.offer(searcher.best)
+
+
+def _cancelled(stop: Stop) -> bool:
+    """Whether a ``Cancel`` among the criteria was asked."""
+    if isinstance(stop, AnyOf):
+        return any(_cancelled(one) for one in stop.stops)
+    return isinstance(stop, Cancel) and stop.cancelled

@@ -1,0 +1,136 @@
+"""Where a search starts: the published plan where there is one, its pins fixed; else nothing planned yet."""
+
+from __future__ import annotations
+
+import math
+
+from models.faults import Fault, InvalidInput
+from models.plan import Tour
+from optimizer.instance import Frame, Instance
+from optimizer.search.annealing import settle_all
+from optimizer.search.handles import instance_handle, state_handle
+from optimizer.search.inserting import measure
+from optimizer.search.state import State, hold_start, new_state, put_on
+
+
+def starting_state(frame: Frame, *, with_published: bool) -> State:
+    """A state with the pinned visits in place and, with ``with_published``, every published tour that still can be.
+
+    Raises:
+        InvalidInput: the pins cannot all stand.
+    """
+    problem, inst = frame.problem, frame.instance
+    state = new_state(inst)
+    pins = set(problem.pins or ())
+    faults: list[Fault] = []
+    if problem.published is not None:
+        today = problem.today
+        for tour in problem.published.tours:
+            if today is not None and tour.date < today:
+                continue
+            pinned = [stop.visit for stop in tour.stops if stop.visit in pins]
+            wanted = [stop.visit for stop in tour.stops] if with_published else []
+            if pinned and not _try(frame, state, tour, pinned, locked=True):
+                faults.append(
+                    Fault(
+                        "pins-clash",
+                        f"pins, tour {tour.id} on {tour.date}",
+                        f"{', '.join(pinned)} cannot stand there with crew {', '.join(tour.crew)}.",
+                        "Check absences, workdays, cars, topics and hours of that day, or drop the pin.",
+                    )
+                )
+            elif not pinned and wanted:
+                _try(frame, state, tour, wanted, locked=False)
+    if faults:
+        raise InvalidInput(faults)
+    settle_all(instance_handle(inst), state_handle(state))
+    _refill_bank(inst, state)
+    return state
+
+
+def _index(frame: Frame, visit: str) -> int:
+    return next(v for v, item in enumerate(frame.problem.visits) if item.id == visit)
+
+
+def _refill_bank(inst: Instance, state: State) -> None:
+    left = [v for v in range(len(inst.coop)) if state.tour[v] < 0 and inst.fixed[v] != 1]
+    state.bank[: len(left)] = left
+    state.counts[0] = len(left)
+
+
+def _try(frame: Frame, state: State, tour: Tour, visits: list[str], *, locked: bool) -> bool:
+    """Put a published tour (or its pinned part) into the state where every rule allows it; whether it did."""
+    problem, inst = frame.problem, frame.instance
+    days = {date: d for d, date in enumerate(problem.workdays)}
+    offices = {office.id: f for f, office in enumerate(problem.offices)}
+    officers = {officer.id: o for o, officer in enumerate(problem.officers)}
+    if tour.date not in days:
+        return False
+    day, office = days[tour.date], offices[tour.office]
+    crew = list(dict.fromkeys(officers[id_] for id_ in tour.crew))
+    indices = [_index(frame, visit) for visit in visits]
+    slots = range(int(inst.first_slot[office, day]), int(inst.first_slot[office, day + 1]))
+    slot = next((t for t in slots if state.size[t] == 0), -1)
+    if slot < 0 or len(crew) > inst.seats[office] or len(indices) > inst.most_stops:
+        return False
+    skills = 0
+    for o in crew:
+        week = inst.week[day]
+        if (
+            inst.base[o] != office
+            or not inst.there[o, day]
+            or state.on[o, day] >= 0
+            or state.tours[o, week] >= inst.week_limit[o]
+        ):
+            return False
+        skills |= int(inst.skills[o])
+    if sum(float(inst.load[v]) for v in indices) > inst.capacity[office]:
+        return False
+    standing = [v for v in indices if _may_stand(inst, state, v, day, office, skills, indices)]
+    if not standing or (locked and len(standing) < len(indices)):
+        return False
+    indices = standing
+    handle, rows = instance_handle(inst), state_handle(state)
+    for position, v in enumerate(indices):
+        state.stops[slot, position] = v
+        if inst.move_price[v] > 0 and not locked:
+            hold_start(handle, rows, v, 1)
+    if locked:
+        for v in indices:
+            hold_start(handle, rows, v, 1)
+    state.size[slot] = len(indices)
+    state.hands[slot] = len(crew)
+    state.crew[slot, : len(crew)] = crew
+    state.locked[slot] = int(locked)
+    if measure(handle, rows, slot) == math.inf:
+        state.size[slot] = 0
+        for v in indices:
+            hold_start(handle, rows, v, 0)
+        return False
+    put_on(handle, rows, slot)
+    return True
+
+
+def _may_stand(inst: Instance, state: State, v: int, day: int, office: int, skills: int, mates: list[int]) -> bool:
+    coop = int(inst.coop[v])
+    if not inst.day_ok[v, day] or state.tour[v] >= 0 or int(inst.topics[v]) & ~skills:
+        return False
+    if inst.home[coop] not in (-1, office) or (inst.has_rhythm[coop] and inst.fixed[v] != 2):
+        return False
+    partner = int(inst.partner[v])
+    if partner >= 0:
+        mine = sum(int(inst.partner[u]) == partner for u in mates)
+        if state.meetings[partner, day] + mine > inst.per_day[partner]:
+            return False
+    date, before = int(inst.ordinal[day]), True
+    for i in range(int(inst.first_visit[coop]), int(inst.first_visit[coop + 1])):
+        u = int(inst.visit_list[i])
+        if u == v:
+            before = False
+        elif u in mates:
+            return False
+        elif state.date[u] >= 0:
+            apart = date - int(state.date[u]) if before else int(state.date[u]) - date
+            if apart < inst.gap[coop]:
+                return False
+    return True
