@@ -1,0 +1,87 @@
+"""The settings of the service, from the environment: ``PATITHIN_DATABASE``, ``PATITHIN_SCHEDULER`` and so on."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.faults import Fault, InvalidInput
+
+Count = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+def _rate(text: str) -> str:
+    from limits import parse
+
+    parse(text)
+    return text
+
+
+def _database(text: str) -> str:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        backend = make_url(text).get_backend_name()
+    except ArgumentError:
+        raise ValueError("it is not a database URL such as sqlite:///patithin.db") from None
+    if backend not in ("sqlite", "postgresql"):
+        raise ValueError(f"{backend} is neither sqlite nor postgresql")
+    return text
+
+
+class Settings(BaseSettings):
+    """What an installation may set; the defaults suit one office on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="PATITHIN_", frozen=True)
+
+    database: Annotated[
+        str, AfterValidator(_database), Field(description="SQLAlchemy URL of the SQLite or PostgreSQL database")
+    ] = "sqlite:///patithin.db"
+    scheduler: Annotated[
+        str | None,
+        Field(pattern=r"^(tcp|tls)://", description="address of a Dask scheduler; embedded where not given"),
+    ] = None
+    workers: Annotated[Count, Field(description="runs at once on the embedded cluster; the cores where not given")] = (
+        os.cpu_count() or 1
+    )
+    queue: Annotated[Count, Field(description="runs that wait or run at once, of everybody")] = 100
+    runs_per_token: Annotated[Count, Field(description="runs that wait or run at once, of one token")] = 10
+    most_seconds: Annotated[Seconds, Field(description="the longest a run may ask for")] = 600.0
+    overdue_seconds: Annotated[
+        Seconds, Field(description="how much longer than asked a run may take before it is ended")
+    ] = 30.0
+    lost_workers: Annotated[Count, Field(description="workers a run may lose before it has failed")] = 3
+    most_bytes: Annotated[Count, Field(description="the largest request body, in bytes")] = 16_000_000
+    rate: Annotated[
+        str, AfterValidator(_rate), Field(description="requests of one token, or of one address without a token")
+    ] = "1200/minute"
+    drain_seconds: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False, description="how long a graceful stop waits for runs; then they wait again"),
+    ] = 10.0
+
+
+def read_settings() -> Settings:
+    """The settings in the environment.
+
+    Raises:
+        InvalidInput: with every variable that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [
+            Fault(
+                "option-value",
+                f"PATITHIN_{'_'.join(map(str, item['loc'])).upper()}",
+                f"{item['msg']}.",
+                "Mend or unset this environment variable; docs/service.md lists them.",
+            )
+            for item in error.errors(include_url=False, include_input=False)
+        ]
+        raise InvalidInput(faults) from None

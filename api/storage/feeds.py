@@ -1,0 +1,47 @@
+"""Subscriptions: an address with a secret in it that a phone follows, until it is revoked."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.storage.database import Database
+from api.storage.tables import Feed, now
+from api.storage.tokens import hashed, new_id
+
+
+def create_feed(
+    database: Database, token: str, *, officer: str | None, cooperative: str | None, lang: str
+) -> tuple[Feed, str]:
+    """A new feed and its secret, which is told this once."""
+    secret = secrets.token_urlsafe(32)
+    feed = Feed(
+        id=new_id(), hash=hashed(secret), officer=officer, cooperative=cooperative, lang=lang, token_id=token,
+        created_at=now(),
+    )  # fmt: skip
+    with database.write() as session:
+        session.add(feed)
+    return feed, secret
+
+
+def find_feed(session: Session, secret: str) -> Feed | None:
+    """The feed with this secret, unless it is revoked."""
+    return session.scalar(select(Feed).where(Feed.hash == hashed(secret), Feed.revoked_at.is_(None)))
+
+
+def list_feeds(session: Session, officer: str | None) -> list[Feed]:
+    """The feeds that are not revoked, oldest first; those of one officer where one is named."""
+    live = select(Feed).where(Feed.revoked_at.is_(None)).order_by(Feed.created_at, Feed.id)
+    return list(session.scalars(live if officer is None else live.where(Feed.officer == officer)))
+
+
+def revoke_feed(database: Database, id_: str, officer: str | None) -> bool:
+    """End a feed; False where there is none of this id (among the officer's own, where one is named)."""
+    with database.write() as session:
+        feed = session.get(Feed, id_)
+        if feed is None or (officer is not None and feed.officer != officer):
+            return False
+        feed.revoked_at = feed.revoked_at or now()
+        return True

@@ -1,0 +1,1 @@
+"""Alembic scripts, oldest first; each goes up and down."""

@@ -1,0 +1,253 @@
+"""Runs and their plans, from accepted to ended: every change of state is one transaction with its event.
+
+A change says which attempt it speaks of. What comes late, from an attempt that was given up, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, undefer
+
+from api.storage.database import Database
+from api.storage.tables import (
+    CANCELLED,
+    DONE,
+    FAILED,
+    QUEUED,
+    RUNNING,
+    UNFINISHED,
+    Event,
+    StoredPlan,
+    StoredProblem,
+    now,
+)
+from api.storage.tokens import new_id
+from models.faults import Fault
+from models.plan import Plan
+
+#: kinds of events
+ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
+    "accepted", "started", "progress", "interrupted", "cancelling", "ended",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One attempt at a plan: ``problem`` is the JSON text, ``request`` what was asked for."""
+
+    id: str
+    attempt: int
+    problem: str
+    request: dict[str, Any]
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many runs may wait or run at once, of everybody and of one token."""
+
+    all: int
+    each: int
+
+
+class KeyReused(Exception):
+    """An idempotency key came back with another request."""
+
+
+class QueueFull(Exception):
+    """There is no room for another run; ``seconds`` of work lie ahead, ``own`` where it is the token's own room."""
+
+    def __init__(self, seconds: float, own: bool) -> None:
+        super().__init__(seconds, own)
+        self.seconds, self.own = seconds, own
+
+
+def accept(
+    database: Database, token: str, problem: str, request: dict[str, Any], key: str | None, room: Room
+) -> tuple[StoredPlan, bool]:
+    """The accepted run, and whether it is new: the same ``key`` of a token with the same request is the same run.
+
+    Raises:
+        KeyReused: the key stands for another request.
+        QueueFull: there is no room.
+    """
+    with database.write(deciding=True) as session:
+        if key is not None:
+            mine = select(StoredPlan).where(StoredPlan.token_id == token, StoredPlan.idempotency_key == key)
+            known = session.scalar(mine)
+            if known is not None:
+                if (known.problem_id, known.request) != (problem, request):
+                    raise KeyReused
+                return known, False
+        ahead = list(
+            session.execute(
+                select(StoredPlan.token_id, StoredPlan.request).where(StoredPlan.state.in_(UNFINISHED))
+            ).tuples()
+        )
+        own = [asked for owner, asked in ahead if owner == token]
+        if len(ahead) >= room.all or len(own) >= room.each:
+            full = own if len(own) >= room.each else [asked for _, asked in ahead]
+            raise QueueFull(sum(asked["seconds"] for asked in full), len(own) >= room.each)
+        row = StoredPlan(
+            id=new_id(), problem_id=problem, token_id=token, idempotency_key=key, request=request, state=QUEUED,
+            cancel_asked=False, attempts=0, lost_workers=0, events=0, created_at=now(),
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        _append(session, row.id, ACCEPTED, {})
+        session.refresh(row)
+        return row, True
+
+
+def waiting(database: Database, most: int) -> list[str]:
+    """The ids of the runs that wait, oldest first."""
+    oldest = select(StoredPlan.id).where(StoredPlan.state == QUEUED).order_by(StoredPlan.created_at, StoredPlan.id)
+    with database.read() as session:
+        return list(session.scalars(oldest.limit(most)))
+
+
+def start(database: Database, id_: str) -> Run | None:
+    """Begin an attempt; None where the run no longer waits, or was cancelled before it began."""
+    with database.write() as session:
+        row = _locked(session, id_)
+        if row is None or row.state != QUEUED:
+            return None
+        if row.cancel_asked:
+            _end(session, row, CANCELLED)
+            return None
+        row.state, row.attempts, row.started_at = RUNNING, row.attempts + 1, row.started_at or now()
+        _append(session, id_, STARTED, {"attempt": row.attempts})
+        problem = session.get_one(StoredProblem, row.problem_id).problem
+        return Run(id_, row.attempts, problem, row.request, row.cancel_asked)
+
+
+def progress(database: Database, id_: str, attempt: int, data: dict[str, Any]) -> bool:
+    """Note how the attempt stands; False where it no longer counts."""
+    with database.write() as session:
+        row = _current(session, id_, attempt)
+        if row is not None:
+            _append(session, id_, PROGRESS, data)
+        return row is not None
+
+
+def finish(database: Database, id_: str, attempt: int, plan: Plan) -> bool:
+    """Keep the plan the attempt ended with; False where the attempt no longer counts."""
+    with database.write() as session:
+        row = _current(session, id_, attempt)
+        if row is None:
+            return False
+        row.plan = plan.to_json(indent=None)
+        row.summary = {
+            "cost": plan.cost.model_dump(),
+            "lower_bound": plan.lower_bound,
+            "gap": plan.gap,
+            "status": plan.status,
+            "planned": sum(len(tour.stops) for tour in plan.tours),
+            "unplanned": len(plan.unplanned),
+            "record": plan.record.model_dump(mode="json") if plan.record else None,
+        }
+        _end(session, row, CANCELLED if plan.status == "cancelled" else DONE)
+        return True
+
+
+def fail(database: Database, id_: str, attempt: int, faults: Sequence[Fault]) -> bool:
+    """End the run without a plan; False where the attempt no longer counts."""
+    with database.write() as session:
+        row = _current(session, id_, attempt)
+        if row is None:
+            return False
+        row.faults = [{"code": f.code, "where": f.where, "cause": f.cause, "remedy": f.remedy} for f in faults]
+        _end(session, row, FAILED)
+        return True
+
+
+def hand_back(database: Database, id_: str, attempt: int, reason: str, *, lost_worker: bool = False) -> int | None:
+    """Let the run wait again; how many workers it has lost so far, or None where the attempt no longer counts."""
+    with database.write() as session:
+        row = _current(session, id_, attempt)
+        if row is None:
+            return None
+        row.lost_workers += lost_worker
+        _wait_again(session, row, reason)
+        return row.lost_workers
+
+
+def recover(database: Database) -> list[str]:
+    """Let every run wait again whose engine is gone; their ids."""
+    with database.write() as session:
+        rows = list(session.scalars(select(StoredPlan).where(StoredPlan.state == RUNNING).with_for_update()))
+        for row in rows:
+            _wait_again(session, row, "the service ended")
+        return [row.id for row in rows]
+
+
+def cancel(database: Database, id_: str) -> StoredPlan | None:
+    """Ask the run to end; one that waits ends at once. None where there is none of this id."""
+    with database.write() as session:
+        row = _locked(session, id_)
+        if row is not None and row.state in UNFINISHED and not row.cancel_asked:
+            row.cancel_asked = True
+            if row.state == QUEUED:
+                _end(session, row, CANCELLED)
+            else:
+                _append(session, id_, CANCELLING, {})
+        return row
+
+
+def cancels(database: Database, ids: Sequence[str]) -> set[str]:
+    """Those of ``ids`` that were asked to end."""
+    asked = select(StoredPlan.id).where(StoredPlan.id.in_(ids), StoredPlan.cancel_asked)
+    with database.read() as session:
+        return set(session.scalars(asked))
+
+
+def plan_text(session: Session, id_: str) -> tuple[StoredPlan, str | None] | None:
+    """The run and the JSON text of its plan, if it has one; None where there is none of this id."""
+    row = session.get(StoredPlan, id_, options=[undefer(StoredPlan.plan)])
+    return None if row is None else (row, row.plan)
+
+
+def latest_progress(session: Session, id_: str) -> dict[str, Any] | None:
+    """What was last told of the run's progress."""
+    told = select(Event.data).where(Event.plan_id == id_, Event.kind == PROGRESS)
+    return session.scalar(told.order_by(Event.number.desc()).limit(1))
+
+
+def events_after(session: Session, id_: str, number: int) -> list[Event]:
+    """The run's events after the ``number``-th, in order."""
+    later = select(Event).where(Event.plan_id == id_, Event.number > number).order_by(Event.number)
+    return list(session.scalars(later))
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many runs are in each state."""
+    return dict(session.execute(select(StoredPlan.state, func.count()).group_by(StoredPlan.state)).tuples().all())
+
+
+def _locked(session: Session, id_: str) -> StoredPlan | None:
+    return session.get(StoredPlan, id_, with_for_update=True)
+
+
+def _current(session: Session, id_: str, attempt: int) -> StoredPlan | None:
+    row = _locked(session, id_)
+    return row if row is not None and (row.state, row.attempts) == (RUNNING, attempt) else None
+
+
+def _wait_again(session: Session, row: StoredPlan, reason: str) -> None:
+    row.state = QUEUED
+    _append(session, row.id, INTERRUPTED, {"attempt": row.attempts, "reason": reason})
+
+
+def _end(session: Session, row: StoredPlan, state: str) -> None:
+    row.state, row.ended_at = state, now()
+    _append(session, row.id, ENDED, {"state": state})
+
+
+def _append(session: Session, id_: str, kind: str, data: dict[str, Any]) -> None:
+    numbered = update(StoredPlan).where(StoredPlan.id == id_).values(events=StoredPlan.events + 1)
+    number = session.scalar(numbered.returning(StoredPlan.events).execution_options(synchronize_session=False))
+    session.add(Event(plan_id=id_, number=number, kind=kind, data=data, at=now()))

@@ -1,0 +1,49 @@
+"""Which plan people act on: versions that are never overwritten."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from api.storage.database import Database
+from api.storage.tables import Publication, now
+
+
+class Overtaken(Exception):
+    """Somebody else published in the meantime; ``current`` is what stands now."""
+
+    def __init__(self, current: Publication | None) -> None:
+        super().__init__(current.version if current else 0)
+        self.current = current
+
+
+def publication(session: Session, version: int | None = None) -> Publication | None:
+    """The published version, the current one where none is named."""
+    if version is not None:
+        return session.get(Publication, version)
+    return session.scalar(select(Publication).order_by(Publication.version.desc()).limit(1))
+
+
+def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[Publication, bool]:
+    """Publish a plan in the place of version ``replaces`` (0: the first), and whether that was new.
+
+    Publishing again what was published in that very place changes nothing, so that a lost answer can be asked again.
+
+    Raises:
+        Overtaken: another version stands there.
+    """
+    try:
+        with database.write(deciding=True) as session:
+            current = publication(session)
+            standing = current.version if current else 0
+            if current is not None and current.plan_id == plan and standing == replaces + 1:
+                return current, False
+            if standing != replaces:
+                raise Overtaken(current)
+            made = Publication(version=replaces + 1, plan_id=plan, token_id=token, published_at=now())
+            session.add(made)
+        return made, True
+    except IntegrityError:  # the version's primary key has the last word
+        with database.read() as session:
+            raise Overtaken(publication(session)) from None

@@ -1,0 +1,143 @@
+"""The tables. Documents (problems, offices, plans) are kept as the JSON text of the contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+#: states of a run; the first two are of runs that are not over
+QUEUED, RUNNING, DONE, CANCELLED, FAILED = "queued", "running", "done", "cancelled", "failed"
+UNFINISHED: Final = (QUEUED, RUNNING)
+#: who may do what: planners all, officers read their own published calendar, viewers the whole published one
+PLANNER, OFFICER, VIEWER = "planner", "officer", "viewer"
+ROLES: Final = (PLANNER, OFFICER, VIEWER)
+
+
+def now() -> dt.datetime:
+    """This moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment in UTC, in databases with and without time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """UTC without its zone, as it is kept."""
+        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """The moment as an aware datetime."""
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+class Table(DeclarativeBase):
+    """The base of all tables."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dt.datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+class Token(Table):
+    """Who may come in: the hash of a token, never the token. ``officer`` is set for the role officer."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(16))
+    officer: Mapped[str | None] = mapped_column(String(200))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[dt.datetime]
+    revoked_at: Mapped[dt.datetime | None]
+
+
+class Invitation(Table):
+    """A one-time link to the first planner token; kept as a hash."""
+
+    __tablename__ = "invitations"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[dt.datetime]
+
+
+class StoredProblem(Table):
+    """A problem and, where it came from tables, its office. The id follows from the content."""
+
+    __tablename__ = "problems"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    problem: Mapped[str] = mapped_column(Text)
+    office: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[dt.datetime]
+
+
+class StoredPlan(Table):
+    """A run and, once it has ended well, its plan.
+
+    ``attempts`` counts how often the run was started, ``lost_workers`` how many workers died over it. ``events`` is
+    the number of the last event. ``faults`` says why a run failed.
+    """
+
+    __tablename__ = "plans"
+    __table_args__ = (UniqueConstraint("token_id", "idempotency_key"), Index("plans_by_state", "state", "created_at"))
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"))
+    token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
+    idempotency_key: Mapped[str | None] = mapped_column(String(200))
+    request: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(16), default=QUEUED)
+    cancel_asked: Mapped[bool] = mapped_column(default=False)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lost_workers: Mapped[int] = mapped_column(default=0)
+    events: Mapped[int] = mapped_column(default=0)
+    plan: Mapped[str | None] = mapped_column(Text, deferred=True)
+    summary: Mapped[dict[str, Any] | None]
+    faults: Mapped[list[Any] | None]
+    created_at: Mapped[dt.datetime]
+    started_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime | None]
+
+
+class Event(Table):
+    """Something that happened to a run, numbered from 1 without holes."""
+
+    __tablename__ = "events"
+
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    data: Mapped[dict[str, Any]]
+    at: Mapped[dt.datetime]
+
+
+class Publication(Table):
+    """The plan people act on from ``published_at`` on, until the next version; never changed."""
+
+    __tablename__ = "publications"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"))
+    token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
+    published_at: Mapped[dt.datetime]
+
+
+class Feed(Table):
+    """A subscription of one officer's or one cooperative's published calendar; its secret is kept as a hash."""
+
+    __tablename__ = "feeds"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    officer: Mapped[str | None] = mapped_column(String(200))
+    cooperative: Mapped[str | None] = mapped_column(String(200))
+    lang: Mapped[str] = mapped_column(String(2))
+    token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
+    created_at: Mapped[dt.datetime]
+    revoked_at: Mapped[dt.datetime | None]
