@@ -91,7 +91,7 @@ def parse_meeting(text: str) -> MeetingRule:
         if len(ordinals) != 1 or not 1 <= ordinals[0] <= 31:
             raise ValueError(f"{text!r} does not say on which day of the month; {_HOW}")
         return MeetingRule(start=clocks[0], day=ordinals[0])
-    if len(weekdays) != 1 or not ordinals:
+    if len(set(weekdays)) != 1 or not ordinals:
         raise ValueError(f"{text!r} does not say which weekday of the month; {_HOW}")
     if any(week not in (1, 2, 3, 4, LAST) for week in ordinals):
         raise ValueError(f"{text!r} names a week that not every month has; say first to fourth, or last")
