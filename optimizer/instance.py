@@ -41,6 +41,8 @@ class Instance(NamedTuple):
     leave_out: Floats  # [V] baht for not planning it
     fixed: Flags  # [V] 1 history, 2 pinned, else 0
     day_ok: Flags  # [V, D] whether the visit may be on that day
+    first_day: Ints  # [V] first and last workday that may be
+    last_day: Ints  # [V] -1 where there is none
     late: Floats  # [V, D] baht for being late on that day
     published_day: Ints  # [V] published workday from today on, or -1
     published_start: Floats  # [V] published start
@@ -138,6 +140,9 @@ class _Maker:
         for fill in (self._visits, self._days, self._published, self._cooperatives, self._rhythms, self._offices,
                      self._officers, self._rest):  # fmt: skip
             fill(parts)
+        days = np.arange(len(problem.workdays))
+        parts["first_day"] = np.where(parts["day_ok"], days, len(days)).min(axis=1, initial=len(days)).astype(np.int64)
+        parts["last_day"] = np.where(parts["day_ok"], days, -1).max(axis=1, initial=-1).astype(np.int64)
         self._slots(parts)
         self._leads(parts)
         prices = problem.prices

@@ -65,6 +65,11 @@ class State(NamedTuple):
     extra: Ints  # [S] scratch: officers to be added
     best_extra: Ints  # [S]
     order: Ints  # [max(V, C, O, D)] scratch
+    alone: Floats  # [F] scratch: baht of a tour to one visit alone
+    option_least: Floats  # [N] scratch: places to look at, with the least they can cost
+    option_base: Floats  # [N] baht for the day: lateness, a move
+    option_tour: Ints  # [N]
+    option_keeps: Ints  # [N]
     day_cost: Floats  # [n, D] scratch: best insertion of each visit of a rhythm on a day; nan: not known yet
 
 
@@ -107,6 +112,7 @@ def new_state(inst: Instance) -> State:
     days, slots = len(inst.ordinal), len(inst.slot_day)
     stops, seats = inst.most_stops, int(inst.seats.max())
     weeks = inst.past_tours.shape[1]
+    options = 2 * slots + 1
     longest = max(1, int(np.diff(inst.first_visit).max(initial=0)))
     state = State(
         size=ints(slots), stops=ints(slots, stops), hands=ints(slots), crew=ints(slots, seats), fare=floats(slots),
@@ -122,6 +128,7 @@ def new_state(inst: Instance) -> State:
         tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats),
         order=ints(max(visits, coops, officers, days, 1)), day_cost=floats(longest, days),
+        alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options), option_tour=ints(options), option_keeps=ints(options),
     )  # fmt: skip
     free = [v for v in range(visits) if inst.fixed[v] != 1]
     state.bank[: len(free)] = free
