@@ -27,7 +27,7 @@ def summary(calendar: Calendar, files: Sequence[Path]) -> RenderableType:
 
 
 def costs(calendar: Calendar) -> Table:
-    """The cost by part: quantity, price, baht and share; a part that is neither priced nor paid is left out."""
+    """The cost by part: quantity, price, baht and share; a part that does not occur is left out."""
     words = calendar.words
     table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(words.head("cost_part"), footer=words.head("cost_total"))
@@ -37,7 +37,7 @@ def costs(calendar: Calendar) -> Table:
     table.add_column(words.head("baht"), justify="right", footer=words.number(calendar.plan.cost.total))
     table.add_column(words.head("share"), justify="right")
     for line in cost_lines(calendar):
-        if line.baht or line.price != "0":
+        if line.baht or line.quantity:
             whole = abs(line.quantity - round(line.quantity)) < 0.05
             table.add_row(
                 line.label,
@@ -65,6 +65,10 @@ def gap(calendar: Calendar) -> Text:
 
 def _say(calendar: Calendar, key: str, style: str = "", **fields: object) -> Text:
     return Text(calendar.words.pick(*WORDS[key]).format(**fields), style=style)
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _title(calendar: Calendar) -> Text:
@@ -99,7 +103,7 @@ def _figures(calendar: Calendar) -> RenderableType:
     table.add_column(style="bold")
     for key, value in rows.items():
         table.add_row(_say(calendar, key), value)
-    return Padding(table, (1, 0, 0, 0))
+    return Group(Text(), table)
 
 
 def _left_out(calendar: Calendar) -> Iterator[RenderableType]:
@@ -123,10 +127,10 @@ def _listed(calendar: Calendar, title: str, lines: Sequence[str]) -> Iterator[Re
         return
     yield Text(f"\n{calendar.words(title)}", style="bold")
     for line in lines[:LISTED]:
-        yield Padding(Text(line), (0, 0, 0, 2))
+        yield _indented(Text(line))
     if len(lines) > LISTED:
         more = _say(calendar, "and_more", number=calendar.words.number(len(lines) - LISTED))
-        yield Padding(more, (0, 0, 0, 2))
+        yield _indented(more)
 
 
 def _marks(calendar: Calendar) -> Iterator[RenderableType]:
@@ -146,6 +150,6 @@ def _files(files: Sequence[Path], calendar: Calendar) -> Iterator[RenderableType
     for folder, inside in sorted(folders.items(), key=lambda item: len(item[0].parts)):
         if len(folder.parts) == depth:
             for file in inside:
-                yield Padding(Text(str(file)), (0, 0, 0, 2))
+                yield _indented(Text(str(file)))
         else:
-            yield Padding(_say(calendar, "folder_of", folder=folder, number=len(inside)), (0, 0, 0, 2))
+            yield _indented(_say(calendar, "folder_of", folder=folder, number=len(inside)))

@@ -52,7 +52,7 @@ def test_the_cost_is_told_part_by_part(tiny: Problem, tiny_plan: Plan) -> None:
     assert ["Officer", "days", "1", "officer", "days", "100", "100", "8.9", "%"] in rows
     assert ["Left", "out", "1", "sum", "of", "priorities", "1,000", "1,000", "89.3", "%"] in rows
     assert rows[-1] == ["Total", "1,120"]
-    assert not any("Lateness" in row for row in rows)  # neither priced nor paid
+    assert not any("Lateness" in row for row in rows)  # nothing is late
 
 
 def test_hours_above_the_fair_share_are_summed_over_those_who_have_too_many(tiny: Problem) -> None:
