@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -283,7 +284,7 @@ class _Maker:
             visits = problem.visits_of[coop.id]
             for dates in coop.rhythms or ():
                 row = [self._beat(visit, date, parts) for visit, date in zip(visits, dates, strict=True)]
-                gaps = all((b - a).days >= coop.gap_days for a, b in zip(dates, dates[1:], strict=False))
+                gaps = all((b - a).days >= coop.gap_days for a, b in pairwise(dates))
                 if -1 not in row and gaps:
                     rows.append(row)
             first.append(len(rows))

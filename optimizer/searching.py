@@ -61,7 +61,7 @@ class Searcher:
 
 def copy_rows(rows: Best) -> Best:
     """A copy that its searcher no longer changes."""
-    return Best(*(np.copy(part) for part in rows))
+    return Best(**{name: np.copy(part) for name, part in rows._asdict().items()})
 
 
 class Incumbent:

@@ -28,6 +28,8 @@ from optimizer.search.state import (
 
 #: at most so many visits left over from earlier steps are tried again in one step
 BANK_TRIES = 6
+#: chance that a cooperative wholly out of the plan forgets its lead
+FORGET = 0.8
 
 
 @compiled
@@ -177,9 +179,9 @@ def _free_leads(inst: Instance, state: State, dice: Dice) -> None:
     """Forget the lead of cooperatives that are wholly out of the plan, mostly."""
     for n in range(state.counts[TAKEN]):
         coop = inst.coop[state.taken[n]]
-        if inst.fixed_lead[coop] < 0 and state.lead[coop] >= 0 and not _any_planned(inst, state, coop):
-            if uniform(dice) < 0.8:
-                state.lead[coop] = -1
+        free = inst.fixed_lead[coop] < 0 and state.lead[coop] >= 0 and not _any_planned(inst, state, coop)
+        if free and uniform(dice) < FORGET:
+            state.lead[coop] = -1
 
 
 @compiled

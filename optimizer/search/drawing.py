@@ -12,7 +12,7 @@ Dice = npt.NDArray[np.uint64]
 
 def dice(seed: int) -> Dice:
     """The generator's state for ``seed``."""
-    words: Dice = np.random.SeedSequence(seed).generate_state(2, np.uint64)
+    words = np.random.SeedSequence(seed).generate_state(2, np.uint64).astype(np.uint64)
     return words | np.uint64(1)
 
 

@@ -175,7 +175,7 @@ def _led(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> No
         other = state.lead[near]
         if second < 0 and other != lead and uniform(dice) < 0.5:
             second = other
-        if other == lead or other == second:
+        if other in (lead, second):
             take_out_series(inst, state, near)
 
 

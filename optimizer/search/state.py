@@ -111,7 +111,6 @@ def new_state(inst: Instance) -> State:
     visits, coops, officers = len(inst.coop), len(inst.gap), len(inst.base)
     days, slots = len(inst.ordinal), len(inst.slot_day)
     stops, seats = inst.most_stops, int(inst.seats.max())
-    weeks = inst.past_tours.shape[1]
     options = 2 * slots + 1
     longest = max(1, int(np.diff(inst.first_visit).max(initial=0)))
     state = State(
@@ -128,7 +127,8 @@ def new_state(inst: Instance) -> State:
         tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats),
         order=ints(max(visits, coops, officers, days, 1)), day_cost=floats(longest, days),
-        alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options), option_tour=ints(options), option_keeps=ints(options),
+        alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
+        option_tour=ints(options), option_keeps=ints(options),
     )  # fmt: skip
     free = [v for v in range(visits) if inst.fixed[v] != 1]
     state.bank[: len(free)] = free
