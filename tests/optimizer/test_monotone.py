@@ -97,10 +97,9 @@ def renamed(p: Problem) -> Problem:
 
     def rename(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
-            new = {
+            return {
                 names.get(name, name) if key == "leads" else name: rename(part, name) for name, part in value.items()
             }
-            return new
         if isinstance(value, list):
             parts = [rename(part, key) for part in value]
             return parts[::-1] if key in ("officers", "cooperatives", "visits", "partners", "pins") else parts
