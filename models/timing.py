@@ -136,8 +136,8 @@ def _lay_wished(
     for bundle, wish, first in zip(reversed(bundles), reversed(wishes), reversed(firsts), strict=True):
         wanted = days[-1] if bundle.partner is not None else max(wish.latest, first)
         latest = max(day for day in _possible(bundle, days, joins) if day <= max(first, min(wanted, until)))
-        due = wish.due if wish.due == bundle.due else max(wish.due, first)
-        spans.append(Span(first, min(due, latest), latest))
+        due = min(max(wish.due, first), latest, bundle.due or latest)
+        spans.append(Span(first, due, latest))
         until = latest - gap
     return spans[::-1]
 

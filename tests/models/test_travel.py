@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.travel import USUAL_BANDS, Band, drive_minutes, estimated_travel
@@ -42,6 +42,7 @@ def test_bands_must_ascend(bands: list[Band]) -> None:
         drive_minutes(1, bands)
 
 
+@settings(deadline=None)
 @given(KM, KM)
 def test_a_longer_drive_takes_longer_and_a_stop_on_the_way_saves_nothing(one: float, other: float) -> None:
     near, far = sorted((one, other))
@@ -64,6 +65,7 @@ def test_places_on_one_point_are_the_least_distance_apart() -> None:
     assert travel.minutes == ((0.0, 1.5), (1.5, 0.0))
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(PLACES, min_size=1, max_size=6))
 def test_matrices_are_square_symmetric_and_zero_on_the_diagonal(places: list[tuple[float, float]]) -> None:
     travel = estimated_travel(places, detour=1.2, least_km=0.5)
