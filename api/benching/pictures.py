@@ -11,13 +11,15 @@ from api.benching.measuring import Run
 
 #: per cent around the final cost that the picture shows; what lies outside is cut off
 SHOWN = 30.0
+#: points of a line at most; of those closer together the last is drawn
+STEPS = 200
 
 
 def svg(runs: Sequence[Run]) -> str:
     """Lines over seconds, one small chart an instance: cost and bound in per cent above the final cost."""
     points = [point for run in runs for point in _points(run)]
     chart = (
-        altair.Chart(altair.Data(values=points))
+        altair.Chart(altair.InlineData(values=points))
         .mark_line(interpolate="step-after", clip=True)
         .encode(
             x=altair.X("seconds:Q", title="seconds"),
@@ -37,7 +39,9 @@ def _points(run: Run) -> Iterator[dict[str, Any]]:
     """The run's trace as rows of the chart; nothing where there is no final cost to compare with."""
     if not run.cost:
         return
-    for point in run.trace:
+    span = max(run.trace[-1].seconds, 1e-9) if run.trace else 1.0
+    thinned = {int(point.seconds / span * STEPS): point for point in run.trace}
+    for point in thinned.values():
         for what, value in (("cost", point.best), ("bound", point.bound)):
             if value is not None:
                 percent = 100 * (value / run.cost - 1)

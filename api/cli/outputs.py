@@ -68,9 +68,8 @@ def template(
 
     Fill it in, then: patithin plan office.xlsx
     """
-    from models.template import write_template
-
     from api.staging import staged_file
+    from models.template import write_template
 
     if file.suffix.lower() != ".xlsx":
         remedy = "Give a name that ends in .xlsx."

@@ -1,0 +1,129 @@
+"""The commands of the service: ``serve``, ``worker`` and ``token``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.ending import DONE
+
+if TYPE_CHECKING:
+    from api.storage.database import Database
+    from api.storage.tables import Token
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("serve")(serve)
+    app.command("worker")(worker)
+    tokens = typer.Typer(no_args_is_help=True, help="Who may use the service: make, list and revoke tokens.")
+    tokens.command("create")(create)
+    tokens.command("list")(list_)
+    tokens.command("revoke")(revoke)
+    app.add_typer(tokens, name="token")
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve the planner over HTTP, and run what is asked for.
+
+    patithin serve
+    PATITHIN_DATABASE=postgresql://planner@db/patithin patithin serve --host 0.0.0.0
+
+    The first start prints a one-time link for the first planner. Settings are environment variables: docs/service.md.
+    """
+    from api.service.serving import serve as run
+    from api.settings import read_settings
+
+    run(read_settings(), host, port)
+    raise typer.Exit(DONE)
+
+
+def worker(
+    scheduler: Annotated[
+        str | None,
+        typer.Argument(metavar="tcp://HOST:PORT", help="The cluster's scheduler; else PATITHIN_SCHEDULER."),
+    ] = None,
+    runs: Annotated[int | None, typer.Option("--runs", min=1, help="Runs at once; else PATITHIN_WORKERS.")] = None,
+) -> None:
+    """Join a Dask cluster and solve what services send there. Joins again when the scheduler was away.
+
+    patithin worker tcp://scheduler:8786
+    """
+    from api.runs.joining import join
+    from api.settings import read_settings
+
+    settings = read_settings()
+    address = scheduler or settings.scheduler
+    if address is None:
+        from models.faults import Fault, InvalidInput
+
+        fault = Fault("command-usage", "patithin worker", "No scheduler is named.", "Give tcp://HOST:PORT.")
+        raise InvalidInput([fault])
+    join(address, runs or settings.workers)
+    raise typer.Exit(DONE)
+
+
+def create(
+    name: Annotated[str, typer.Argument(help="Whose token it is, for the list.")],
+    role: Annotated[str, typer.Option("--role", help="planner, officer or viewer.")] = "viewer",
+    officer: Annotated[str | None, typer.Option("--officer", help="The officer's id, for the role officer.")] = None,
+) -> None:
+    """Make a token and show it, this once.
+
+    patithin token create "Deputy" --role planner
+    patithin token create "P01 on the phone" --role officer --officer P01
+    """
+    from api.storage.tables import OFFICER, ROLES
+    from api.storage.tokens import create_token
+    from models.faults import Fault, InvalidInput
+
+    faults = []
+    if role not in ROLES:
+        faults.append(Fault("option-value", "--role", f"It is {role!r}.", f"Give one of {', '.join(ROLES)}."))
+    elif (role == OFFICER) != (officer is not None):
+        cause = "A token has an officer exactly where its role is officer."
+        faults.append(Fault("option-value", "--officer", cause, "Give --officer with --role officer only."))
+    if not 0 < len(name) <= 200:
+        faults.append(Fault("option-value", "NAME", "It is empty or long.", "Give 1 to 200 characters."))
+    if faults:
+        raise InvalidInput(faults)
+    token, secret = create_token(_database(), name, role, officer)
+    typer.echo(f"{token.id}  {token.role}  {token.name}", err=True)
+    typer.echo(secret)
+
+
+def list_() -> None:
+    """List all tokens; what is kept of them does not let anybody in."""
+    from api.storage.tokens import list_tokens
+
+    for token in list_tokens(_database()):
+        typer.echo(_line(token))
+
+
+def revoke(id_: Annotated[str, typer.Argument(metavar="ID", help="The id that `patithin token list` shows.")]) -> None:
+    """Let a token in no more, from now on."""
+    from api.storage.tokens import revoke_token
+    from models.faults import Fault, InvalidInput
+
+    if not revoke_token(_database(), id_):
+        raise InvalidInput([Fault("id-unknown", id_, "There is no such token.", "See patithin token list.")])
+    typer.echo(f"{id_} is revoked")
+
+
+def _line(token: Token) -> str:
+    state = f"revoked {token.revoked_at:%Y-%m-%d}" if token.revoked_at else f"since {token.created_at:%Y-%m-%d}"
+    whom = f"{token.role} {token.officer}" if token.officer else token.role
+    return f"{token.id}  {state}  {whom}  {token.name}"
+
+
+def _database() -> Database:
+    from api.settings import read_settings
+    from api.storage.database import Database
+
+    database = Database(read_settings().database)
+    database.migrate()
+    return database
