@@ -39,6 +39,11 @@ def start_logging(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    quiet_libraries()
+
+
+def quiet_libraries() -> None:
+    """Let libraries log through the root only, and from warnings on; some set up their own log when imported."""
     for name in ("uvicorn", "uvicorn.error", "distributed", "alembic", "asyncio", "tornado"):
         library = logging.getLogger(name)
         library.handlers[:] = []

@@ -6,7 +6,7 @@ A change says which attempt it speaks of. What comes late, from an attempt that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -160,20 +160,29 @@ def fail(database: Database, id_: str, attempt: int, faults: Sequence[Fault]) ->
         row = _current(session, id_, attempt)
         if row is None:
             return False
-        row.faults = [{"code": f.code, "where": f.where, "cause": f.cause, "remedy": f.remedy} for f in faults]
-        _end(session, row, FAILED)
+        _fail(session, row, faults)
         return True
 
 
-def hand_back(database: Database, id_: str, attempt: int, reason: str, *, lost_worker: bool = False) -> int | None:
-    """Let the run wait again; how many workers it has lost so far, or None where the attempt no longer counts."""
+def hand_back(database: Database, id_: str, attempt: int, reason: str) -> None:
+    """Let the run wait again, unless the attempt no longer counts."""
+    with database.write() as session:
+        row = _current(session, id_, attempt)
+        if row is not None:
+            _wait_again(session, row, reason)
+
+
+def lose_worker(database: Database, id_: str, attempt: int, most: int, faults: Sequence[Fault]) -> None:
+    """Count a worker that died over the attempt: the run waits again, or has failed once it lost ``most``."""
     with database.write() as session:
         row = _current(session, id_, attempt)
         if row is None:
-            return None
-        row.lost_workers += lost_worker
-        _wait_again(session, row, reason)
-        return row.lost_workers
+            return
+        row.lost_workers += 1
+        if row.lost_workers < most:
+            _wait_again(session, row, "its worker died")
+        else:
+            _fail(session, row, faults)
 
 
 def recover(database: Database) -> list[str]:
@@ -203,6 +212,12 @@ def cancels(database: Database, ids: Sequence[str]) -> set[str]:
     asked = select(StoredPlan.id).where(StoredPlan.id.in_(ids), StoredPlan.cancel_asked)
     with database.read() as session:
         return set(session.scalars(asked))
+
+
+def newest(session: Session, state: str | None, most: int) -> list[StoredPlan]:
+    """The newest runs, those in one state where one is named."""
+    latest = select(StoredPlan).order_by(StoredPlan.created_at.desc(), StoredPlan.id).limit(most)
+    return list(session.scalars(latest if state is None else latest.where(StoredPlan.state == state)))
 
 
 def plan_text(session: Session, id_: str) -> tuple[StoredPlan, str | None] | None:
@@ -240,6 +255,11 @@ def _current(session: Session, id_: str, attempt: int) -> StoredPlan | None:
 def _wait_again(session: Session, row: StoredPlan, reason: str) -> None:
     row.state = QUEUED
     _append(session, row.id, INTERRUPTED, {"attempt": row.attempts, "reason": reason})
+
+
+def _fail(session: Session, row: StoredPlan, faults: Sequence[Fault]) -> None:
+    row.faults = [asdict(fault) for fault in faults]
+    _end(session, row, FAILED)
 
 
 def _end(session: Session, row: StoredPlan, state: str) -> None:

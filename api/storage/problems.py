@@ -25,8 +25,7 @@ class Stated:
 
 def keep_problem(database: Database, stated: Stated) -> tuple[StoredProblem, bool]:
     """The kept problem, and whether it is new."""
-    office = stated.office.model_dump_json(by_alias=True, exclude_none=True) if stated.office else None
-    id_ = hashlib.sha256((stated.problem.hash + (office or "")).encode()).hexdigest()[:16]
+    office, id_ = _office_text(stated), id_of(stated)
     with database.read() as session:
         known = session.get(StoredProblem, id_)
     if known is not None:
@@ -40,6 +39,15 @@ def keep_problem(database: Database, stated: Stated) -> tuple[StoredProblem, boo
         with database.read() as session:
             return session.get_one(StoredProblem, id_), False
     return row, True
+
+
+def id_of(stated: Stated) -> str:
+    """The id that follows from the content."""
+    return hashlib.sha256((stated.problem.hash + (_office_text(stated) or "")).encode()).hexdigest()[:16]
+
+
+def _office_text(stated: Stated) -> str | None:
+    return stated.office.model_dump_json(by_alias=True, exclude_none=True) if stated.office else None
 
 
 def load_problem(session: Session, id_: str) -> Stated | None:

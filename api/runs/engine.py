@@ -1,0 +1,216 @@
+"""The engine: takes waiting runs from the database to the cluster, and brings progress and plans back.
+
+It is one thread, the only writer of running runs, and holds the database's engine lock: of several services on one
+database one runs the engine, the others stand by. Whatever is lost (a worker, the scheduler, this process) costs an
+attempt and never a run: the database knows what was accepted, and an attempt that was given up has no say any more.
+"""
+
+from __future__ import annotations
+
+import queue
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from distributed import Client, Future, KilledWorker
+
+from api.logs import log, place_of
+from api.runs.cluster import connected
+from api.runs.working import Outcome, Solver, cancel_runs, optimize, solve_run
+from api.settings import Settings
+from api.storage import plans
+from api.storage.database import Database, Held
+from models.faults import Fault
+
+#: seconds between two looks at the database, where nobody rings
+LOOK = 0.5
+#: how much longer than it says a deterministic run may take: it counts steps, and a slow machine takes its time
+STRETCH = 20
+
+
+@dataclass(slots=True)
+class Flight:
+    """An attempt that is on the cluster; it is overdue ``most_seconds`` after it began on its ``worker``."""
+
+    attempt: int
+    future: Future[Outcome]
+    most_seconds: float
+    worker: str | None = None
+    began: float = field(default_factory=time.monotonic)
+
+
+class Engine:
+    """Runs the accepted runs of ``database`` until :meth:`stop`; ``on_event`` hears of each run that has news."""
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        *,
+        solver: Solver = optimize,
+        on_event: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._database, self._settings, self._solver, self._on_event = database, settings, solver, on_event
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._news: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._flights: dict[str, Flight] = {}
+        #: "starting", "standing by", "ready", or "stopped"
+        self.state = "starting"
+
+    def start(self) -> None:
+        """Begin, in the background."""
+        self._thread.start()
+
+    def ring(self) -> None:
+        """Say that the database has news: a run was accepted or is to be cancelled."""
+        self._news.put(None)
+
+    def stop(self) -> None:
+        """Wait for the runs as long as the settings say, let the others wait again, and end the cluster."""
+        self._stopping.set()
+        self.ring()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with ExitStack() as stack:
+                    held = stack.enter_context(self._database.hold("engine"))
+                    if held is None:
+                        self.state = "standing by"
+                    else:
+                        settings = self._settings
+                        client = stack.enter_context(connected(settings.scheduler, settings.workers))
+                        self._serve(client, held)
+            except Exception as error:  # whatever broke, the database knows what to run: begin anew
+                log().warning("the engine lost its ground", error=type(error).__name__, at=place_of(error))
+            if not self._stopping.is_set():
+                self.state = "standing by" if self.state == "standing by" else "starting"
+                self._stopping.wait(1.0)
+        self.state = "stopped"
+
+    def _serve(self, client: Client, held: Held) -> None:
+        """Serve one connection to the cluster, until it breaks or the engine stops."""
+        self._flights = {}
+        topic = f"patithin-{secrets.token_hex(8)}"
+        client.subscribe_topic(topic, lambda event: self._news.put(partial(self._hear, event[1])))
+        stale = plans.recover(self._database)
+        self._tell(*stale)
+        if stale:
+            client.run(cancel_runs, stale, wait=False, on_error="ignore")
+        self.state = "ready"
+        log().info("engine ready", database=str(self._database), recovered=len(stale))
+        looked = 0.0
+        while not self._stopping.is_set():
+            if time.monotonic() - looked >= LOOK:
+                looked = time.monotonic()
+                if client.status != "running" or not held.still():
+                    raise TimeoutError("the connection to the cluster or the lock is lost")
+                self._look_after(client)
+            self._dispatch(client, topic)
+            self._listen(LOOK)
+        self._drain(client)
+
+    def _listen(self, seconds: float) -> None:
+        """Deal with news, waiting for the first at most so long."""
+        try:
+            news = self._news.get(timeout=seconds)
+            while True:
+                if news is not None:
+                    news()
+                news = self._news.get_nowait()
+        except queue.Empty:
+            return
+
+    def _dispatch(self, client: Client, topic: str) -> None:
+        """Send waiting runs to workers that are free."""
+        waiting = plans.waiting(self._database, self._settings.queue)
+        if not waiting:
+            return
+        free = sum(client.nthreads().values()) - len(self._flights)
+        for id_ in waiting[: max(0, free)]:
+            run = plans.start(self._database, id_)
+            self._tell(id_)
+            if run is None:
+                continue
+            future = client.submit(
+                solve_run, self._solver, topic, id_, run.attempt, run.problem, run.request,
+                key=f"{topic}-{id_}-{run.attempt}", pure=False, retries=0,
+            )  # fmt: skip
+            most = run.request["seconds"] * (STRETCH if run.request["deterministic"] else 1)
+            self._flights[id_] = Flight(run.attempt, future, most + self._settings.overdue_seconds)
+            future.add_done_callback(lambda done, id_=id_: self._news.put(partial(self._land, id_, done)))
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        """Note what a worker tells of its run."""
+        id_, attempt = message["run"], message["attempt"]
+        flight = self._flights.get(id_)
+        if flight is None or flight.attempt != attempt:
+            return
+        if "begun" in message:
+            flight.worker, flight.began = message["begun"], time.monotonic()
+        elif plans.progress(self._database, id_, attempt, message["progress"]):
+            self._tell(id_)
+
+    def _land(self, id_: str, future: Future[Outcome]) -> None:
+        """Keep how an attempt ended."""
+        flight = self._flights.get(id_)
+        if flight is None or flight.future is not future:
+            return
+        del self._flights[id_]
+        if future.status == "finished":
+            self._keep(id_, flight.attempt, future.result())
+        elif future.status == "error" and isinstance(future.exception(), KilledWorker):
+            cause = f"{self._settings.lost_workers} workers died over it."
+            fault = Fault("run-lost", "plan", cause, "Try fewer cooperatives or more memory; look into the log.")
+            plans.lose_worker(self._database, id_, flight.attempt, self._settings.lost_workers, [fault])
+        elif future.status == "error":
+            fault = Fault("run-failed", "plan", "The cluster could not run it.", "Look into the workers' logs.")
+            plans.fail(self._database, id_, flight.attempt, [fault])
+        else:
+            plans.hand_back(self._database, id_, flight.attempt, "the cluster lost it")
+        self._tell(id_)
+
+    def _keep(self, id_: str, attempt: int, outcome: Outcome) -> None:
+        if outcome.plan is not None:
+            plans.finish(self._database, id_, attempt, outcome.plan)
+        else:
+            plans.fail(self._database, id_, attempt, outcome.faults)
+        log().info("run ended", run=id_, attempt=attempt, faults=[fault.code for fault in outcome.faults])
+
+    def _look_after(self, client: Client) -> None:
+        """Pass cancels on, as often as it takes, and end what runs much longer than it may."""
+        asked = plans.cancels(self._database, list(self._flights)) if self._flights else set()
+        if asked:
+            client.run(cancel_runs, list(asked), wait=False, on_error="ignore")
+        for id_, flight in list(self._flights.items()):
+            if flight.worker is not None and time.monotonic() - flight.began > flight.most_seconds:
+                del self._flights[id_]
+                cause = f"It ran for {flight.most_seconds:.0f} s, far beyond its limit."
+                fault = Fault("run-overdue", "plan", cause, "Report it with the problem's id; this is a defect.")
+                plans.fail(self._database, id_, flight.attempt, [fault])
+                self._tell(id_)
+                client.restart_workers([flight.worker], timeout=30, raise_for_error=False)
+
+    def _drain(self, client: Client) -> None:
+        deadline = time.monotonic() + self._settings.drain_seconds
+        while self._flights and time.monotonic() < deadline:
+            self._listen(0.1)
+        left, self._flights = self._flights, {}
+        for id_, flight in left.items():
+            plans.hand_back(self._database, id_, flight.attempt, "the service stopped")
+            self._tell(id_)
+        if left:
+            client.run(cancel_runs, list(left), on_error="ignore")
+        log().info("engine stopped", handed_back=len(left))
+
+    def _tell(self, *ids: str) -> None:
+        for id_ in ids:
+            self._on_event(id_)

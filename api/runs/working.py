@@ -1,0 +1,125 @@
+"""What happens on a worker: one run is solved, its progress is told, and it can be cancelled from outside.
+
+Nothing is raised towards the cluster: a run that goes wrong is an outcome with faults, so that one poisoned problem
+neither fills logs with traces nor harms its neighbours.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from distributed import Worker, WorkerPlugin, get_worker
+
+from api.logs import log, place_of, start_logging
+from models.faults import Fault, InvalidInput
+from models.plan import Plan
+from models.problem import Problem
+from models.reading import read_problem
+from optimizer.params import Params
+from optimizer.stopping import AnyOf, Cancel, GapLimit, OnProgress, Progress, Stop, TimeLimit
+
+#: seconds at least between two events of better cost or bound, and at most between two of any progress
+SOONEST, LATEST = 0.5, 5.0
+#: how much workers stand back for the service on the same machine
+NICENESS = 5
+
+Solver = Callable[[Problem, Params, Stop, OnProgress], Plan]
+
+_cancels: dict[str, Cancel] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended: with a plan, or with the faults that stood in its way."""
+
+    plan: Plan | None
+    faults: tuple[Fault, ...] = ()
+
+
+def optimize(problem: Problem, params: Params, stop: Stop, on_progress: OnProgress) -> Plan:
+    """The optimizer, loaded where it is needed: on the workers."""
+    from optimizer.solving import solve
+
+    return solve(problem, params, stop, on_progress)
+
+
+def solve_run(solver: Solver, topic: str, id_: str, attempt: int, problem: str, request: dict[str, Any]) -> Outcome:
+    """Solve one run on this worker, telling its progress under ``topic``."""
+    cancel = _cancels[id_] = Cancel()
+    teller = Teller(topic, id_, attempt)
+    stops: list[Stop] = [TimeLimit(request["seconds"]), cancel]
+    if request.get("gap") is not None:
+        stops.append(GapLimit(request["gap"]))
+    try:
+        teller.begun()
+        params = Params(seed=request["seed"], deterministic=request["deterministic"])
+        return Outcome(solver(read_problem(problem), params, AnyOf(*stops), teller))
+    except InvalidInput as error:
+        return Outcome(None, error.faults)
+    except Exception as error:
+        log().error("run failed", run=id_, error=type(error).__name__, at=place_of(error))
+        cause = f"The optimizer stopped with {type(error).__name__}."
+        return Outcome(
+            None, (Fault("run-failed", "plan", cause, "Report it with the problem's id; this is a defect."),)
+        )
+    finally:
+        _cancels.pop(id_, None)
+
+
+def cancel_runs(ids: list[str]) -> None:
+    """Ask those of the runs that are solved on this worker to end with their best plan."""
+    for id_ in ids:
+        with suppress(KeyError):
+            _cancels[id_].cancel()
+
+
+class Teller:
+    """Tells the service how a run stands: at once what is first or new, and not too often."""
+
+    def __init__(self, topic: str, id_: str, attempt: int) -> None:
+        self._topic, self._run = topic, {"run": id_, "attempt": attempt}
+        self._told_at = float("-inf")
+        self._told: tuple[float | None, float | None] = (None, None)
+
+    def begun(self) -> None:
+        """The run has begun on this worker."""
+        get_worker().log_event(self._topic, self._run | {"begun": get_worker().address})
+
+    def __call__(self, progress: Progress) -> None:
+        """Tell ``progress`` where it is news."""
+        now, seen = time.monotonic(), (progress.best, progress.bound)
+        quiet = now - self._told_at
+        first = self._told[0] is None and progress.best is not None
+        if first or (seen != self._told and quiet >= SOONEST) or quiet >= LATEST:
+            self._told_at, self._told = now, seen
+            data = {
+                "cost": progress.best,
+                "bound": progress.bound,
+                "gap": progress.gap,
+                "share": progress.share,
+                "seconds": progress.seconds,
+            }
+            get_worker().log_event(self._topic, self._run | {"progress": data})
+
+
+class Prepare(WorkerPlugin):
+    """Makes a worker ready: its log, its rank among the machine's processes, and the optimizer loaded ahead."""
+
+    name = "patithin"
+
+    def setup(self, worker: Worker) -> None:
+        """Prepare the worker's process."""
+        start_logging()
+        os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+        threading.Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    import_module("optimizer.solving")

@@ -1,0 +1,125 @@
+"""The application: the operations of API version 1 behind limits, counters and one way to tell errors."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.logs import log
+from api.service import calendars, errors, feeds, health, plans, problems, welcome
+from api.service.access import Reader
+from api.service.limiting import BodyLimit
+from api.service.state import Runner, RunnerOf, Service
+from api.settings import Settings
+from api.storage.database import Database
+from models.intake.document import OFFICE_FORMAT
+from models.problem import Problem
+
+
+def engine(database: Database, settings: Settings, on_event: Callable[[str], None]) -> Runner:
+    """The real engine, loaded only now: Dask takes its time."""
+    from api.runs.engine import Engine
+
+    return Engine(database, settings, on_event=on_event)
+
+
+def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
+    """The service with these settings; its database is opened here, its engine when the application starts."""
+    service = Service(settings, runner_of)
+
+    @asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncIterator[None]:
+        service.bell.attach()
+        await run_in_threadpool(service.start)
+        yield
+        await run_in_threadpool(service.stop)
+
+    app = FastAPI(
+        title="Patithin", version=version("patithin"), lifespan=living, docs_url=None, redoc_url=None, openapi_url=None,
+        redirect_slashes=False,
+        description="Plans the visit calendar of a cooperative promotion office.",
+    )  # fmt: skip
+    app.state.service = service
+    for part in (problems, plans, calendars, feeds, welcome, health):
+        app.include_router(part.router)
+    app.add_api_route("/openapi.json", _openapi_of(app), include_in_schema=False)
+    errors.install(app)
+    app.add_middleware(BodyLimit, most=settings.most_bytes)
+    app.add_middleware(Observing, service=service)
+    return app
+
+
+class Observing:
+    """Counts and logs each answer by the pattern of its address, and adds the headers that browsers heed."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self._app, self._service = app, service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Frame-Options"] = "DENY"
+                self._note(scope, message["status"], time.perf_counter() - began)
+            await send(message)
+
+        await self._app(scope, receive, noting)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "none")
+        self._service.metrics.answered(scope["method"], route, status, seconds)
+        if status >= 500 or scope["method"] not in ("GET", "HEAD"):
+            log().info("answered", method=scope["method"], route=route, status=status, seconds=round(seconds, 4))
+
+
+def _openapi_of(app: FastAPI) -> Callable[..., dict[str, Any]]:
+    kept: dict[str, Any] = {}
+
+    def openapi(token: Reader) -> dict[str, Any]:
+        """This API's description."""
+        if not kept:
+            kept.update(described(app))
+        return kept
+
+    return openapi
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI description, with the contract's own schemas."""
+    document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+    _, contract = models_json_schema(
+        [(Problem, "validation"), (errors.ProblemDetails, "serialization")],
+        ref_template="#/components/schemas/{model}",
+    )
+    tables = {
+        "type": "object",
+        "required": ["format", "settings", "tables"],
+        "properties": {
+            "format": {"const": OFFICE_FORMAT},
+            "settings": {"type": "object"},
+            "tables": {"type": "object"},
+            "map": {"type": "object"},
+        },
+    }
+    either = {"oneOf": [{"$ref": "#/components/schemas/Problem"}, tables]}
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas.update(contract["$defs"] | {"ProblemOrOffice": either})
+    return document

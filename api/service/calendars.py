@@ -1,0 +1,204 @@
+"""Calendars: of any plan for planners, and the published one that people act on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from api.service.access import At, Planner, Reader
+from api.service.choosing import Choice, choice, require_known
+from api.service.differences import Change, changes
+from api.service.errors import Refused, documented, unknown
+from api.service.formats import MEDIA_TYPES, Edition, Format, Lang, draw, format_of
+from api.service.shelf import Document
+from api.service.state import Service
+from api.storage import plans
+from api.storage.problems import load_problem
+from api.storage.publications import Overtaken, publication, publish
+from api.storage.tables import OFFICER, Publication, StoredPlan
+from models.faults import Fault
+from models.plan import Plan
+
+router = APIRouter(prefix="/v1", tags=["calendars"])
+
+#: at most so many changes are listed when a publication was overtaken
+MOST_CHANGES = 50
+
+_CONTENT: dict[str, Any] = {
+    media: {"schema": {"type": "object"} if media.endswith("json") else {"type": "string"}}
+    for media in MEDIA_TYPES.values()
+}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The calendar", "content": _CONTENT},
+    304: {"description": "It is as the client has it"},
+}
+
+Wanted = Annotated[Choice, Depends(choice)]
+FormatWanted = Annotated[Format | None, Query(alias="format", description="Goes before the header Accept.")]
+Known = Annotated[str | None, Header(max_length=1000, description="The entity tag the client has.")]
+
+
+class PublishRequest(BaseModel, extra="forbid", strict=True):
+    """``replaces``: the version that the planner saw and means to replace; 0 where nothing was published."""
+
+    replaces: Annotated[int, Query(ge=0, lt=2**31, examples=[0])]
+
+
+class Published(BaseModel):
+    """A version of the published calendar."""
+
+    version: int
+    plan: str
+    published_at: dt.datetime
+
+
+def _published(made: Publication) -> Published:
+    return Published(version=made.version, plan=made.plan_id, published_at=made.published_at)
+
+
+@router.get(
+    "/plans/{id}/calendar", response_class=Response, responses=_ANSWERS | documented(401, 403, 404, 406, 409, 422)
+)
+def plan_calendar(
+    id: str,
+    request: Request,
+    at: At,
+    token: Planner,
+    chosen: Wanted,
+    format: FormatWanted = None,
+    lang: Lang = Lang.th,
+    if_none_match: Known = None,
+) -> Response:
+    """A plan's calendar, by officer, cooperative, district, day or week, in the format asked for."""
+    wanted = format_of(request, format)
+    with at.database.read() as session:
+        row = session.get(StoredPlan, id)
+        if row is None:
+            raise unknown("plan")
+        _require_plan(row)
+        document = _document(at, session, id, None, chosen, wanted, lang)
+    return _answer(document, wanted, if_none_match)
+
+
+@router.get("/calendar", response_class=Response, responses=_ANSWERS | documented(401, 403, 404, 406, 422))
+def published_calendar(
+    request: Request,
+    at: At,
+    token: Reader,
+    chosen: Wanted,
+    format: FormatWanted = None,
+    lang: Lang = Lang.th,
+    version: Annotated[int | None, Query(ge=1, lt=2**31, description="An earlier version.")] = None,
+    if_none_match: Known = None,
+) -> Response:
+    """The published calendar. An officer's token sees the officer's own."""
+    if token.role == OFFICER:
+        if chosen.officer not in (None, token.officer):
+            fault = Fault("role-forbidden", "officer", "The token is of another officer.", "Leave officer out.")
+            raise Refused(403, fault)
+        chosen = Choice(token.officer, chosen.cooperative, chosen.district, chosen.day, chosen.week)
+    wanted = format_of(request, format)
+    with at.database.read() as session:
+        found = publication(session, version)
+        if found is None:
+            fault = Fault("calendar-unpublished", "calendar", "It is not published.", "Publish a plan first.")
+            raise Refused(404, fault)
+        document = _document(at, session, found.plan_id, found, chosen, wanted, lang)
+    return _answer(document, wanted, if_none_match, {"Patithin-Version": str(found.version)})
+
+
+@router.post(
+    "/plans/{id}/publish",
+    status_code=201,
+    responses=documented(401, 403, 404, 409, 422)
+    | {200: {"model": Published, "description": "It was published in this place before"}},
+)
+def publish_plan(id: str, asked: PublishRequest, response: Response, at: At, token: Planner) -> Published:
+    """Make a plan the published one. Who publishes on the ground of a version that is not the current one any more
+    gets 409 and is told what changed."""
+    with at.database.read() as session:
+        row = session.get(StoredPlan, id)
+        if row is None:
+            raise unknown("plan")
+        _require_plan(row)
+    try:
+        made, new = publish(at.database, id, token.id, asked.replaces)
+    except Overtaken as overtaken:
+        raise _overtaken(at, asked.replaces, overtaken.current) from None
+    response.status_code = 201 if new else 200
+    return _published(made)
+
+
+def _require_plan(row: StoredPlan) -> None:
+    if row.summary is None:
+        fault = Fault(
+            "plan-missing", "plan", f"The run is {row.state} and has no plan.", "Wait for it, or run it again."
+        )
+        raise Refused(409, fault)
+
+
+def _overtaken(at: Service, seen: int, current: Publication | None) -> Refused:
+    with at.database.read() as session:
+        before = publication(session, seen) if seen else None
+        old = load_plan(session, before.plan_id) if before else None
+        new = load_plan(session, current.plan_id) if current else None
+    changed: list[Change] = changes(old or Plan(), new or Plan())
+    standing = current.version if current else 0
+    fault = Fault(
+        "publish-overtaken",
+        "replaces",
+        f"Version {standing} stands now, not {seen}; {len(changed)} visits differ.",
+        f"Look at what changed, and publish with replaces {standing}.",
+    )
+    more = {
+        "current": _published(current).model_dump(mode="json") if current else None,
+        "changed": len(changed),
+        "changes": [change.model_dump(mode="json") for change in changed[:MOST_CHANGES]],
+    }
+    return Refused(409, fault, more=more)
+
+
+def load_plan(session: Session, id: str) -> Plan:
+    """The plan of a run that has one."""
+    found = plans.plan_text(session, id)
+    if found is None or found[1] is None:
+        raise unknown("plan")
+    return Plan.model_validate_json(found[1])
+
+
+def _document(
+    at: Service, session: Session, id: str, made: Publication | None, chosen: Choice, format: Format, lang: Lang
+) -> Document:
+    key = (id, made.version if made else None, chosen, format, lang)
+
+    def drawn() -> bytes:
+        row = session.get_one(StoredPlan, id)
+        stated = load_problem(session, row.problem_id)
+        if stated is None:
+            raise unknown("problem")
+        require_known(chosen, stated)
+        head = {
+            "version": made.version if made else None,
+            "published_at": made.published_at.isoformat() if made else None,
+            "plan": id,
+            "problem": row.problem_id,
+            "name": stated.problem.name,
+        }
+        return draw(Edition(load_plan(session, id), stated, head), chosen, format, lang)
+
+    return at.shelf.get(key, drawn)
+
+
+def _answer(document: Document, format: Format, known: str | None, headers: dict[str, str] | None = None) -> Response:
+    sent = {"ETag": document.etag, "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
+    sent |= headers or {}
+    tags = {tag.strip().removeprefix("W/") for tag in (known or "").split(",")}
+    if document.etag in tags or "*" in tags:
+        return Response(status_code=304, headers=sent)
+    if format in (Format.xlsx, Format.csv, Format.ics):
+        sent["Content-Disposition"] = f'attachment; filename="calendar.{format.value}"'
+    return Response(document.body, media_type=MEDIA_TYPES[format], headers=sent)

@@ -1,0 +1,143 @@
+"""What goes wrong, as problem+json (RFC 9457) with the same codes as the command line; never a stack trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from api.logs import log, place_of
+from models.faults import CODES, Fault, InvalidInput
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FaultShape(BaseModel):
+    """One thing that is wrong; see ``models.faults.Fault``."""
+
+    code: str = Field(examples=["field-missing"])
+    where: str = Field(examples=["visits[3].due"])
+    cause: str
+    remedy: str
+
+
+class ProblemDetails(BaseModel):
+    """An error: every fault at once in ``errors``."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(examples=["urn:patithin:error:field-missing"])
+    title: str
+    status: int
+    errors: list[FaultShape]
+
+
+class Refused(HTTPException):
+    """A request that is not done, with the reason; ``more`` are further members of the answer."""
+
+    def __init__(
+        self,
+        status: int,
+        fault: Fault,
+        *,
+        headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(status, detail=fault.cause, headers=dict(headers or {}))
+        self.fault, self.more = fault, dict(more or {})
+
+
+def unknown(what: str) -> Refused:
+    """There is no such thing."""
+    return Refused(404, Fault("address-unknown", what, f"There is no {what} of this name.", "Check the address."))
+
+
+def answer(status: int, faults: Sequence[Fault], headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
+    """The problem+json answer that lists ``faults``."""
+    first = faults[0].code
+    body = {
+        "type": f"urn:patithin:error:{first}",
+        "title": CODES[first],
+        "status": status,
+        "errors": [asdict(fault) for fault in faults],
+    }
+    return JSONResponse(body | more, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What an operation's documentation says of its errors."""
+    reference = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: reference}}
+        for status in sorted({*statuses, 429})
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ``app`` as problem+json."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(InvalidInput, _invalid)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _by_router)
+    app.add_exception_handler(OperationalError, _without_database)
+    app.add_exception_handler(Exception, _defect)
+
+
+def _refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refused)
+    return answer(error.status_code, [error.fault], error.headers, **error.more)
+
+
+def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, InvalidInput)
+    return answer(422, error.faults)
+
+
+def _malformed(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    return answer(422, [_fault(item) for item in error.errors()])
+
+
+def _fault(item: Mapping[str, Any]) -> Fault:
+    source, *path = (str(part) for part in item["loc"])
+    where = ".".join(path) or source
+    if item["type"] == "missing":
+        return Fault("field-missing", where, f"It is not in the {source}.", "Add it.")
+    if item["type"] == "extra_forbidden":
+        return Fault("field-unknown", where, "There is no such field.", "Remove it or mend its name.")
+    if item["type"] == "json_invalid":
+        return Fault("json-syntax", "body", "The text is not JSON.", "Mend it.")
+    code = "header-value" if source == "header" else "field-value"
+    return Fault(code, where, f"{item['msg']}.", "Mend the value.")
+
+
+def _by_router(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    where = f"{request.method} {request.url.path.partition('/feeds/')[0]}"
+    if error.status_code == 405:
+        fault = Fault("method-unknown", where, "This address knows other methods.", "See the header Allow.")
+    elif error.status_code == 404:
+        fault = Fault("address-unknown", where, "There is nothing at this address.", "See /openapi.json.")
+    else:
+        fault = Fault("json-syntax", "body", "The body cannot be read.", "Send UTF-8 JSON.")
+    return answer(error.status_code, [fault], error.headers)
+
+
+def _without_database(_request: Request, error: Exception) -> JSONResponse:
+    log().error("database out of reach", error=type(error).__name__, at=place_of(error))
+    fault = Fault("service-unready", "service", "The database does not answer.", "Try again in a moment.")
+    return answer(503, [fault], {"Retry-After": "5"})
+
+
+def _defect(_request: Request, error: Exception) -> JSONResponse:
+    log().error("defect", error=type(error).__name__, at=place_of(error))
+    fault = Fault("service-defect", "service", "The service met an error of its own.", "Report when it happened.")
+    return answer(500, [fault])

@@ -1,0 +1,170 @@
+"""Subscriptions that a phone follows: the published calendar of one officer or one cooperative."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+
+from fastapi import APIRouter, Header, Request, Response
+from pydantic import BaseModel, Field, model_validator
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.service.access import At, Subscriber, address_of
+from api.service.calendars import load_plan
+from api.service.choosing import Choice, require_known
+from api.service.errors import Refused, documented, unknown
+from api.service.formats import Lang
+from api.storage.feeds import create_feed, find_feed, list_feeds, revoke_feed
+from api.storage.problems import Stated, load_problem
+from api.storage.publications import publication
+from api.storage.tables import OFFICER, Feed, Publication, StoredPlan, Token
+from models.faults import Fault
+from models.plan import Plan, Tour
+
+router = APIRouter(prefix="/v1/feeds", tags=["feeds"])
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FeedRequest(BaseModel, extra="forbid"):
+    """Whose calendar: exactly one of ``officer`` and ``cooperative``."""
+
+    officer: Name | None = Field(None, examples=["P01"])
+    cooperative: Name | None = None
+    lang: Lang = Lang.th
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.officer is None) == (self.cooperative is None):
+            raise ValueError("name an officer or a cooperative, not both")
+        return self
+
+
+class FeedAnswer(BaseModel):
+    """A subscription. ``address`` has the secret in it and is told only once, when it is made."""
+
+    id: str
+    officer: str | None
+    cooperative: str | None
+    lang: Lang
+    created_at: dt.datetime
+    address: str | None = None
+
+
+def _told(feed: Feed, address: str | None = None) -> FeedAnswer:
+    return FeedAnswer(
+        id=feed.id, officer=feed.officer, cooperative=feed.cooperative, lang=Lang(feed.lang),
+        created_at=feed.created_at, address=address,
+    )  # fmt: skip
+
+
+@router.post("", status_code=201, responses=documented(401, 403, 404, 413, 422))
+def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -> FeedAnswer:
+    """Make a subscription. Officers make their own."""
+    if token.role == OFFICER and asked.officer != token.officer:
+        fault = Fault("role-forbidden", "officer", "The token is of another officer.", "Name the token's officer.")
+        raise Refused(403, fault)
+    with at.database.read() as session:
+        current = publication(session)
+        if current is None:
+            fault = Fault("calendar-unpublished", "calendar", "Nothing is published yet.", "Publish a plan first.")
+            raise Refused(404, fault)
+        require_known(Choice(asked.officer, asked.cooperative), _stated(session, current))
+    feed, secret = create_feed(
+        at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
+    )
+    return _told(feed, str(request.url_for("follow_feed", secret=secret)))
+
+
+@router.get("", responses=documented(401, 403))
+def get_feeds(at: At, token: Subscriber) -> list[FeedAnswer]:
+    """The subscriptions that are not revoked; officers see their own."""
+    with at.database.read() as session:
+        return [_told(feed) for feed in list_feeds(session, _only(token))]
+
+
+@router.delete("/{id}", status_code=204, responses=documented(401, 403, 404))
+def delete_feed(id: str, at: At, token: Subscriber) -> None:
+    """Revoke a subscription; its address is known no more."""
+    if not revoke_feed(at.database, id, _only(token)):
+        raise unknown("feed")
+
+
+def _only(token: Token) -> str | None:
+    return token.officer if token.role == OFFICER else None
+
+
+@router.get(
+    "/{secret}.ics",
+    response_class=Response,
+    responses=documented(404, 422)
+    | {
+        200: {"description": "The calendar", "content": {"text/calendar": {"schema": {"type": "string"}}}},
+        304: {"description": "It is as the client has it"},
+    },
+)
+def follow_feed(
+    secret: str, request: Request, at: At, if_none_match: Annotated[str | None, Header(max_length=1000)] = None
+) -> Response:
+    """The subscribed calendar, without a token: the secret is in the address."""
+    at.rates.count(address_of(request))
+    with at.database.read() as session:
+        feed, current = find_feed(session, secret), publication(session)
+        if feed is None or current is None:
+            raise unknown("feed")
+        key = ("feed", feed.officer, feed.cooperative, feed.lang, current.version)
+        document = at.shelf.get(key, lambda: _drawn(session, feed, current))
+    headers = {"ETag": document.etag, "Cache-Control": "private, max-age=300"}
+    if document.etag in (if_none_match or ""):
+        return Response(status_code=304, headers=headers)
+    return Response(document.body, media_type="text/calendar", headers=headers)
+
+
+def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:
+    from api.exports.feeds import feed as drawn
+
+    stated = _stated(session, current)
+    require_known(Choice(feed.officer, feed.cooperative), stated)
+    return drawn(
+        load_plan(session, current.plan_id), stated.problem, stated.office, officer=feed.officer,
+        cooperative=feed.cooperative, lang=feed.lang, sequence=current.version,
+        previous=_stood(session, feed, current, stated),
+    )  # fmt: skip
+
+
+def _stated(session: Session, made: Publication) -> Stated:
+    stated = load_problem(session, session.get_one(StoredPlan, made.plan_id).problem_id)
+    if stated is None:
+        raise unknown("problem")
+    return stated
+
+
+def _stood(session: Session, feed: Feed, current: Publication, stated: Stated) -> Plan | None:
+    """What the feed held before: of each visit its last place, so that a phone that slept through some versions still
+    hears what vanished. Versions of another quarter or office are left out: their visits took place."""
+    earlier = session.scalars(
+        select(Publication).where(Publication.version < current.version).order_by(Publication.version.desc())
+    )
+    last: Plan | None = None
+    seen: set[str] = set()
+    tours: list[Tour] = []
+    for made in earlier:
+        if not _same_calendar(_stated(session, made), stated):
+            break
+        plan = load_plan(session, made.plan_id)
+        last = last or plan
+        for tour in plan.tours:
+            if feed.officer is not None and feed.officer not in tour.crew:
+                continue
+            stops = tuple(stop for stop in tour.stops if stop.visit not in seen)
+            if stops:
+                tours.append(tour.model_copy(update={"stops": stops}))
+        seen |= {stop.visit for tour in tours for stop in tour.stops}
+    return last and last.model_copy(update={"tours": tuple(tours)})
+
+
+def _same_calendar(one: Stated, other: Stated) -> bool:
+    first, second = one.problem, other.problem
+    offices = [office.id for office in first.offices] == [office.id for office in second.offices]
+    return offices and first.workdays[:1] == second.workdays[:1]

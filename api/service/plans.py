@@ -1,0 +1,199 @@
+"""Runs: asked for, looked at, followed and cancelled. The place for what is done with a plan that is there already:
+replanning and explaining join as operations beside these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.service.access import At, Planner
+from api.service.errors import FaultShape, Refused, documented, unknown
+from api.service.examples import problem_id
+from api.storage import plans
+from api.storage.database import Database
+from api.storage.tables import Event, StoredPlan, StoredProblem
+from models.faults import Fault
+from models.plan import Cost, Record
+
+#: seconds after which an event stream looks at the database even if nothing rang: another service may run the engine
+LOOK = 2.0
+#: the most seconds a client is told to wait
+LONGEST_WAIT = 3600
+
+router = APIRouter(prefix="/v1/plans", tags=["plans"])
+
+State = Literal["queued", "running", "done", "cancelled", "failed"]
+
+
+class PlanRequest(BaseModel):
+    """What to plan, and for how long. ``gap`` 0.03 ends the run once the plan is proven within 3 % of the optimum."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=lambda schema: _with_example(schema))
+
+    problem: Annotated[str, Field(min_length=1, max_length=100)]
+    seconds: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)] = 60.0
+    gap: Annotated[float, Field(ge=0, lt=1)] | None = None
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
+    deterministic: bool = False
+
+
+def _with_example(schema: dict[str, Any]) -> None:
+    schema["examples"] = [{"problem": problem_id(), "seconds": 1.0}]
+
+
+class PlanProgress(BaseModel):
+    """How a run stands: ``cost`` and ``bound`` in baht, ``share`` of the limit used up, ``seconds`` since it began."""
+
+    cost: float | None
+    bound: float | None
+    gap: float | None
+    share: float
+    seconds: float
+
+
+class PlanAnswer(BaseModel):
+    """A run and what came of it; ``cost`` by part, in baht."""
+
+    id: str
+    address: str
+    problem: str
+    state: State
+    request: dict[str, Any]
+    attempts: int
+    created_at: dt.datetime
+    started_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    progress: PlanProgress | None = None
+    cost: Cost | None = None
+    lower_bound: float | None = None
+    gap: float | None = None
+    status: Literal["optimal", "feasible", "cancelled"] | None = None
+    planned: int | None = None
+    unplanned: int | None = None
+    record: Record | None = None
+    faults: list[FaultShape] | None = None
+
+
+def _told(row: StoredPlan, progress: dict[str, Any] | None = None) -> PlanAnswer:
+    return PlanAnswer.model_validate(
+        {
+            "id": row.id, "address": f"/v1/plans/{row.id}", "problem": row.problem_id, "state": row.state,
+            "request": row.request, "attempts": row.attempts, "created_at": row.created_at,
+            "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
+        } | (row.summary or {})
+    )  # fmt: skip
+
+
+@router.post("", status_code=202, responses=documented(401, 403, 404, 409, 413, 422))
+def post_plan(
+    asked: PlanRequest,
+    response: Response,
+    at: At,
+    token: Planner,
+    idempotency_key: Annotated[
+        str | None, Header(min_length=1, max_length=200, description="The same key asks for the same run again.")
+    ] = None,
+) -> PlanAnswer:
+    """Accept a run. What is answered with 202 is kept and will end, whatever happens to the service."""
+    if asked.seconds > at.settings.most_seconds:
+        cause = f"It is {asked.seconds:g}, more than {at.settings.most_seconds:g}."
+        raise Refused(422, Fault("field-value", "seconds", cause, "Ask for less."))
+    with at.database.read() as session:
+        if session.get(StoredProblem, asked.problem) is None:
+            cause = f"There is no problem {asked.problem!r}."
+            raise Refused(404, Fault("id-unknown", "problem", cause, "Post the problem first."))
+    room = plans.Room(at.settings.queue, at.settings.runs_per_token)
+    request = asked.model_dump(exclude={"problem"})
+    try:
+        row, new = plans.accept(at.database, token.id, asked.problem, request, idempotency_key, room)
+    except plans.KeyReused:
+        fault = Fault("key-reused", "Idempotency-Key", "It stands for another request.", "Use a new key for each run.")
+        raise Refused(409, fault) from None
+    except plans.QueueFull as full:
+        wait = min(LONGEST_WAIT, max(1, round(full.seconds / at.settings.workers)))
+        whose = "This token has" if full.own else "There are"
+        fault = Fault("queue-full", "runs", f"{whose} too many unfinished runs.", f"Try again in {wait} s.")
+        raise Refused(429, fault, headers={"Retry-After": str(wait)}) from None
+    if new:
+        at.ring(row.id)
+    response.headers["Location"] = f"/v1/plans/{row.id}"
+    return _told(row)
+
+
+@router.get("", responses=documented(401, 403, 422))
+def list_plans(
+    at: At,
+    token: Planner,
+    state: Annotated[State | None, Query()] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[PlanAnswer]:
+    """The newest runs, of everybody."""
+    with at.database.read() as session:
+        return [_told(row) for row in plans.newest(session, state, limit)]
+
+
+@router.get("/{id}", responses=documented(401, 403, 404))
+def get_plan(id: str, at: At, token: Planner) -> PlanAnswer:
+    """How a run stands, or what came of it."""
+    with at.database.read() as session:
+        row = session.get(StoredPlan, id)
+        if row is None:
+            raise unknown("plan")
+        return _told(row, plans.latest_progress(session, id))
+
+
+@router.delete("/{id}", status_code=202, responses=documented(401, 403, 404))
+def cancel_plan(id: str, at: At, token: Planner) -> PlanAnswer:
+    """Cancel a run. One that runs ends within a moment and keeps its best plan; one that is over stays as it is."""
+    row = plans.cancel(at.database, id)
+    if row is None:
+        raise unknown("plan")
+    at.ring(id)
+    return _told(row)
+
+
+def _known(id: str, at: At, token: Planner) -> str:
+    with at.database.read() as session:
+        if session.get(StoredPlan, id) is None:
+            raise unknown("plan")
+    return id
+
+
+@router.get("/{id}/events", response_class=EventSourceResponse, responses=documented(401, 403, 404, 422))
+async def follow_plan(
+    id: Annotated[str, Depends(_known)],
+    at: At,
+    last_event_id: Annotated[int, Header(ge=0, le=2**31 - 1, description="Go on after this event.")] = 0,
+) -> AsyncIterator[ServerSentEvent]:
+    """What happens to a run, as server-sent events from the first or after ``Last-Event-ID``, until it is over.
+
+    Kinds: accepted, started, progress (as in the plan's ``progress``), interrupted, cancelling, ended.
+    """
+    number = last_event_id
+    rung = at.bell.register(id)
+    try:
+        while True:
+            ending = at.stopping.is_set()
+            over, events = await run_in_threadpool(_news, at.database, id, number)
+            for event in events:
+                number = event.number
+                data = event.data | {"at": event.at.isoformat()}
+                yield ServerSentEvent(id=str(number), event=event.kind, data=data, retry=1000)
+            if over or ending:
+                return
+            await at.bell.wait(rung, LOOK)
+    finally:
+        at.bell.forget(id, rung)
+
+
+def _news(database: Database, id: str, number: int) -> tuple[bool, list[Event]]:
+    """Whether the run is over, and its events after the ``number``-th, which then are its last."""
+    with database.read() as session:
+        over = session.get_one(StoredPlan, id).ended_at is not None
+        return over, plans.events_after(session, id, number)

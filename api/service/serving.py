@@ -1,0 +1,71 @@
+"""The server: listens first, tells where, and ends in order when it is told to."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.logs import log, start_logging
+from api.service.app import create_app
+from api.service.state import Service
+from api.settings import Settings
+from api.storage.tokens import invite
+from models.faults import Fault, InvalidInput
+
+
+class Server(uvicorn.Server):
+    """A server that ends open event streams as soon as it is told to stop; else they would hold it up."""
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self._service = service
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal to stop has come."""
+        self._service.stop_listening()
+        super().handle_exit(sig, frame)
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until a signal ends it.
+
+    Raises:
+        InvalidInput: the address cannot be listened on, or the database not be reached.
+    """
+    start_logging()
+    listening = _listen(host, port)
+    app = create_app(settings)
+    service: Service = app.state.service
+    try:
+        service.database.migrate()
+        code = invite(service.database)
+    except SQLAlchemyError as error:
+        cause = f"The database {service.database} does not answer ({type(error).__name__})."
+        fault = Fault("service-unready", "PATITHIN_DATABASE", cause, "Check the URL, and that the server runs.")
+        raise InvalidInput([fault]) from None
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+    if code is not None:
+        sys.stderr.write(f"\nNobody may plan here yet. Open this once to begin:\n\n    {address}/welcome/{code}\n\n")
+    log().info("serving", address=address, database=str(service.database))
+    config = uvicorn.Config(
+        app, loop="uvloop", http="httptools", access_log=False, log_config=None, server_header=False,
+        timeout_graceful_shutdown=10,
+    )  # fmt: skip
+    Server(config, service).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listening = socket.socket(family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(place)
+        listening.listen(1024)
+    except OSError as error:
+        fault = Fault("option-value", "--host, --port", f"{host}:{port}: {error.strerror}.", "Choose another address.")
+        raise InvalidInput([fault]) from None
+    return listening

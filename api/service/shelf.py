@@ -1,0 +1,62 @@
+"""Rendered calendars, kept as long as there is room: a published plan is drawn once and read often."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A rendered document with its entity tag."""
+
+    body: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, body: bytes) -> Document:
+        """The document with this body."""
+        return cls(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+class Shelf:
+    """Keeps documents by key, the least recently used leave first; one that is asked for by many is drawn once."""
+
+    def __init__(self, room: int = 64_000_000) -> None:
+        self._room, self._used = room, 0
+        self._documents: OrderedDict[Hashable, Document] = OrderedDict()
+        self._lock = threading.Lock()
+        self._drawing: dict[Hashable, threading.Lock] = {}
+
+    def known(self, key: Hashable) -> Document | None:
+        """The document, where it is kept."""
+        with self._lock:
+            document = self._documents.get(key)
+            if document is not None:
+                self._documents.move_to_end(key)
+            return document
+
+    def get(self, key: Hashable, draw: Callable[[], bytes]) -> Document:
+        """The document, drawn now where it is not kept."""
+        document = self.known(key)
+        if document is not None:
+            return document
+        with self._lock:
+            mine = self._drawing.setdefault(key, threading.Lock())
+        with mine:
+            document = self.known(key)
+            if document is None:
+                document = Document.of(draw())
+                self._keep(key, document)
+        return document
+
+    def _keep(self, key: Hashable, document: Document) -> None:
+        with self._lock:
+            self._drawing.pop(key, None)
+            self._documents[key] = document
+            self._used += len(document.body)
+            while self._used > self._room and len(self._documents) > 1:
+                self._used -= len(self._documents.popitem(last=False)[1].body)

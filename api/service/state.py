@@ -1,0 +1,137 @@
+"""What the service's parts share while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from fastapi import Request
+
+from api.service.limiting import Rates
+from api.service.metrics import Metrics
+from api.service.shelf import Shelf
+from api.settings import Settings
+from api.storage.database import Database
+
+
+class Runner(Protocol):
+    """What runs accepted runs; :class:`api.runs.engine.Engine` is the real one."""
+
+    state: str
+
+    def start(self) -> None:
+        """Begin, in the background."""
+
+    def ring(self) -> None:
+        """Hear that the database has news."""
+
+    def stop(self) -> None:
+        """End; blocks until everything is handed over."""
+
+
+#: makes the runner, given the database, the settings and whom to tell that a run has news
+RunnerOf = Callable[[Database, Settings, Callable[[str], None]], Runner]
+
+
+class Bell:
+    """Wakes those that wait for a run's news, from whichever thread."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: dict[str, set[asyncio.Event]] = {}
+
+    def attach(self) -> None:
+        """Belong to the running event loop."""
+        self._loop = asyncio.get_running_loop()
+
+    def ring(self, run: str) -> None:
+        """Wake those that wait for this run."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake, run)
+
+    def _wake(self, run: str) -> None:
+        for event in self._waiting.get(run, ()):
+            event.set()
+
+    def ring_all(self) -> None:
+        """Wake everybody: the service is about to end."""
+        for run in list(self._waiting):
+            self.ring(run)
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        """Wait until a registered ``event`` is rung, or so many seconds are over."""
+        try:
+            await asyncio.wait_for(event.wait(), seconds)
+        except TimeoutError:
+            return
+        finally:
+            event.clear()
+
+    def register(self, run: str) -> asyncio.Event:
+        """An event that is set when the run has news."""
+        event = asyncio.Event()
+        self._waiting.setdefault(run, set()).add(event)
+        return event
+
+    def forget(self, run: str, event: asyncio.Event) -> None:
+        """Undo :meth:`register`."""
+        waiting = self._waiting.get(run, set())
+        waiting.discard(event)
+        if not waiting:
+            self._waiting.pop(run, None)
+
+
+class Service:
+    """Database, settings, engine and the rest of one running service."""
+
+    def __init__(self, settings: Settings, runner_of: RunnerOf) -> None:
+        self.settings, self._runner_of = settings, runner_of
+        self.database = Database(settings.database)
+        self.bell = Bell()
+        self.shelf = Shelf()
+        self.rates = Rates(settings.rate)
+        self.metrics = Metrics()
+        self.stopping = threading.Event()
+        self._runner: Runner | None = None
+        self._starting = threading.Thread(target=self._start_runner, name="starting", daemon=True)
+
+    def start(self) -> None:
+        """Bring the database up to date, and begin to run what was accepted; the engine is loaded in the background."""
+        self.database.migrate()
+        self._starting.start()
+
+    def _start_runner(self) -> None:
+        runner = self._runner_of(self.database, self.settings, self.bell.ring)
+        runner.start()
+        self._runner = runner
+
+    @property
+    def engine_state(self) -> str:
+        """How the engine stands."""
+        return self._runner.state if self._runner else "starting"
+
+    def ring(self, run: str) -> None:
+        """Tell the engine, and those that listen, that this run has news."""
+        if self._runner is not None:
+            self._runner.ring()
+        self.bell.ring(run)
+
+    def stop_listening(self) -> None:
+        """End open event streams, so that the server can close its connections."""
+        self.stopping.set()
+        self.bell.ring_all()
+
+    def stop(self) -> None:
+        """Hand over what runs, and close the database."""
+        self.stop_listening()
+        self._starting.join()
+        if self._runner is not None:
+            self._runner.stop()
+        self.database.close()
+
+
+def service(request: Request) -> Service:
+    """The running service, for operations."""
+    return cast(Service, request.app.state.service)
