@@ -11,6 +11,7 @@ from typing import TypeVar
 from api.exports.directions import Point, direction
 from api.exports.lateness import why_late
 from api.exports.names import Names
+from api.exports.texts import TEXTS
 from api.exports.views import (
     CooperativeView,
     DayView,
@@ -103,6 +104,7 @@ class Calendar:
                 district=district,
                 district_key=districts.setdefault(district, f"d{len(districts)}"),
                 place=names.place(id_),
+                beside=names.beside(id_),
                 kind=names.kind(id_),
                 standard=names.standard(id_),
                 lead=self.people[lead] if lead is not None else None,
@@ -202,6 +204,7 @@ class Calendar:
                     destination=self.destinations[visit.cooperative],
                     agenda=self.names.agenda(visit),
                     code=code.strip() if known else "",
+                    title=self.words(key) if known and (key := f"reason_{code.strip()}") in TEXTS else "",
                     sentence=sentence.strip() if known else item.reason,
                 )
             )

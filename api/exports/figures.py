@@ -106,9 +106,7 @@ def _quantities(calendar: Calendar) -> dict[str, float]:
         "car_days": len(calendar.tours),
         "late": sum(late.stop.late_days * late.stop.visit.priority for late in calendar.late),
         "unplanned": sum(left.visit.priority for left in calendar.left_out),
-        "stand_in": sum(
-            stop.stand_in for tour, stop in stops if problem.today is None or tour.date >= problem.today
-        ),
+        "stand_in": sum(stop.stand_in for tour, stop in stops if problem.today is None or tour.date >= problem.today),
         "overload": sum(officer.over for officer in calendar.officers),
         "lead_change": changed,
         "moved": len(moved(problem, plan)),

@@ -40,8 +40,5 @@ def description(calendar: Calendar, tour: TourView, stop: StopView) -> str:
 
 
 def agenda_line(item: AgendaItem, words: Wording) -> str:
-    """One matter with its audience and severity in brackets, where known."""
-    marks = [words(f"audience_{item.audience}")] if item.audience else []
-    if item.severity is not None:
-        marks.append(f"{words('severity')} {item.severity}")
-    return f"{item.title} ({', '.join(marks)})" if marks else item.title
+    """One matter with its audience in brackets, where known."""
+    return f"{item.title} ({words(f'audience_{item.audience}')})" if item.audience else item.title

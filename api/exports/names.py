@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,12 +13,11 @@ from models.problem import Problem, Visit
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One matter of a visit: its ``title``, and where known its topic, audience and severity (1 to 5)."""
+    """One matter of a visit: its ``title``, and where known its topic and audience."""
 
     title: str
     topic: str = ""
     audience: Audience | None = None
-    severity: int | None = None
 
 
 class Names:
@@ -47,8 +45,9 @@ class Names:
         return self._officers.get(id_) or id_
 
     def short_officer(self, id_: str) -> str:
-        """The officer's name without the words that all officers share."""
-        return self._short_officers.get(id_) or id_
+        """The officer's name without the words that all officers share; the id where only a number would be left."""
+        short = self._short_officers.get(id_, "")
+        return short if any(character.isalpha() for character in short) else id_
 
     def cooperative(self, id_: str) -> str:
         """The cooperative's full name."""
@@ -75,6 +74,14 @@ class Names:
             parts = (f"ต.{subdistrict}" if subdistrict else "", f"อ.{district}" if district else "")
             return " ".join(part for part in parts if part)
         return ", ".join(part for part in (subdistrict, district) if part)
+
+    def beside(self, id_: str) -> str:
+        """The place of a cooperative as it stands beside its name: without the district where the name has it."""
+        row, name = self.cooperative_rows.get(id_), self.cooperative(id_)
+        if row is None or not any(district and district in name for district in (row.district_th, row.district_en)):
+            return self.place(id_)
+        subdistrict = self.subdistrict(id_)
+        return f"ต.{subdistrict}" if subdistrict and self._words.lang == "th" else subdistrict
 
     def standard(self, id_: str) -> str:
         """The standard a cooperative reaches; empty where unknown."""
@@ -110,7 +117,7 @@ class Names:
                 items.append(AgendaItem(id_))
                 continue
             title = self._words.pick(row.title_th, row.title_en) or row.id
-            items.append(AgendaItem(title, self.topic(row.topic), row.audience, row.severity))
+            items.append(AgendaItem(title, self.topic(row.topic), row.audience))
         return tuple(items) or tuple(AgendaItem(self.topic(topic), self.topic(topic)) for topic in visit.topics or ())
 
 
@@ -125,4 +132,7 @@ def _shared_words(names: Iterable[str]) -> int:
     known = set(names)
     if len(known) < 2:
         return 0
-    return os.path.commonprefix(sorted(known)).rfind(" ") + 1
+    # what the first and the last in order have in common, all between them have
+    first, last = min(known), max(known)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first.rfind(" ", 0, same) + 1

@@ -1,11 +1,13 @@
-"""A workbook's look: formats, headings, print set-up. Text always goes in as text, never as a formula, link or number."""
+"""A workbook's look: formats, headings, print set-up. Text goes in as text, never as a formula."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final, Literal
 
 import xlsxwriter
@@ -16,8 +18,11 @@ from api.exports.calendar import Calendar
 LONGEST: Final = 32_000
 #: rows above a sheet's column heads: title and remarks
 HEAD_ROWS: Final = 3
+#: points; Excel's own limit is 409
+_HIGHEST: Final = 400.0
 
-_FONTS: Final = {"th": ("TH Sarabun New", 15), "en": ("Calibri", 11)}
+#: font, its size in points, and what one of its characters takes of a column's width (which counts Calibri 11)
+_FONTS: Final = {"th": ("TH Sarabun New", 14, 0.95), "en": ("Calibri", 11, 1.0)}
 #: Excel shows Buddhist years and Thai month names by this locale, whatever the computer's own is
 _DATES: Final = {"th": "[$-107041E]ddd d mmm yyyy", "en": "[$-409]ddd d mmm yyyy"}
 _INK, _ACCENT, _HEAD, _LINE, _WARN = "#1f2933", "#0b5c56", "#dcebe9", "#c4ccd4", "#9a3412"
@@ -51,10 +56,12 @@ class Paper:
             {"title": words("title"), "subject": calendar.title, "created": dt.datetime.combine(first, dt.time())}
         )
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        _, size, self._breadth = _FONTS[words.lang]
+        self._line = size * (1.7 if words.lang == "th" else 1.4)
 
     def format(self, **look: Any) -> Any:
         """The cell format of these xlsxwriter properties on top of the usual font; each is made once."""
-        font, size = _FONTS[self.calendar.words.lang]
+        font, size, _ = _FONTS[self.calendar.words.lang]
         full = {"font_name": font, "font_size": size, "font_color": _INK, "valign": "top"} | look
         key = tuple(sorted(full.items()))
         if key not in self._formats:
@@ -64,7 +71,7 @@ class Paper:
     def cell(self, kind: Kind, **look: Any) -> Any:
         """The format of a table cell of this kind, bordered."""
         kinds: dict[Kind, dict[str, Any]] = {
-            "text": {"text_wrap": True},
+            "text": {"text_wrap": True, "indent": 1},
             "date": {"num_format": _DATES[self.calendar.words.lang], "align": "left"},
             "time": {"num_format": "[hh]:mm", "align": "center"},
             "whole": {"num_format": "#,##0", "align": "right"},
@@ -72,29 +79,32 @@ class Paper:
             "money": {"num_format": "#,##0.00", "align": "right"},
             "mark": {"align": "center", "font_color": _WARN, "bold": True, "text_wrap": True},
         }
-        return self.format(border=1, border_color=_LINE, **kinds[kind], **look)
+        return self.format(**({"border": 1, "border_color": _LINE} | kinds[kind] | look))
 
-    def sheet(self, key: str, columns: Sequence[Column], *, landscape: bool = True, frozen_columns: int = 0) -> Any:
-        """A new sheet with title, remarks, widths and A4 print set-up; its column heads stay in sight."""
+    def sheet(self, key: str, columns: Sequence[Column], *, landscape: bool = True, pages_wide: int = 1) -> Any:
+        """A new sheet with title, remarks, widths and A4 print set-up; column heads and first column stay in sight."""
         words, calendar = self.calendar.words, self.calendar
         sheet = self.book.add_worksheet(words.head(key)[:31])
-        self.write(sheet, 0, 0, f"{words.head(key)} · {calendar.title}", self._title())
+        self.section(sheet, 0, f"{words.head(key)} · {calendar.title}")
         for row, text in enumerate(self.remarks(), 1):
-            self.write(sheet, row, 0, text, self.format(font_color=_WARN if calendar.illustrative else _INK, bold=row > 1))
+            sheet.set_row(row, self._line)
+            self.write(
+                sheet, row, 0, text, self.format(font_color=_WARN if calendar.illustrative else _INK, bold=row > 1)
+            )
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
         sheet.set_paper(9)
         sheet.set_landscape() if landscape else sheet.set_portrait()
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(pages_wide, 0)
+        sheet.repeat_columns(0)
         sheet.hide_gridlines(2)
-        mark = f" [{words('illustrative')}]" if calendar.illustrative else ""
         name = calendar.title[:120].replace("&", "&&")
-        sheet.set_header(f"&L{name}{mark}&R{words.head(key)}")
+        sheet.set_header(f"&L{name}&C{words('illustrative') if calendar.illustrative else ''}&R{words.head(key)}")
         sheet.set_footer("&C&P / &N")
         self.heads(sheet, HEAD_ROWS, columns)
         sheet.repeat_rows(HEAD_ROWS)
-        sheet.freeze_panes(HEAD_ROWS + 1, frozen_columns)
+        sheet.freeze_panes(HEAD_ROWS + 1, 1)
         return sheet
 
     def remarks(self) -> list[str]:
@@ -110,11 +120,13 @@ class Paper:
         look = self.format(
             bold=True, bg_color=_HEAD, border=1, border_color=_LINE, text_wrap=True, valign="vcenter", align="center"
         )
+        self._fit(sheet, row, columns, [column.head for column in columns])
         for index, column in enumerate(columns):
             self.write(sheet, row, index, column.head, look)
 
     def row(self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[object], **look: Any) -> None:
         """One table row; None leaves a cell empty. Times are minutes since midnight."""
+        self._fit(sheet, row, columns, values)
         for index, (column, value) in enumerate(zip(columns, values, strict=True)):
             cell = self.cell(column.kind, **look)
             if value is None or value == "":
@@ -134,11 +146,13 @@ class Paper:
 
     def section(self, sheet: Any, row: int, text: str) -> None:
         """A heading within a sheet."""
-        self.write(sheet, row, 0, text, self._title())
+        sheet.set_row(row, self._line * 1.4)
+        _, size, _ = _FONTS[self.calendar.words.lang]
+        self.write(sheet, row, 0, text, self.format(bold=True, font_size=size + 4, font_color=_ACCENT))
 
     def chart_font(self) -> dict[str, Any]:
         """The font of charts."""
-        font, size = _FONTS[self.calendar.words.lang]
+        font, size, _ = _FONTS[self.calendar.words.lang]
         return {"name": font, "size": size - 2, "color": _INK}
 
     def content(self) -> bytes:
@@ -146,5 +160,17 @@ class Paper:
         self.book.close()
         return self._buffer.getvalue()
 
-    def _title(self) -> Any:
-        return self.format(bold=True, font_size=_FONTS[self.calendar.words.lang][1] + 4, font_color=_ACCENT)
+    def _fit(self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
+        """Make the row as high as its wrapped text; spreadsheet programs do not agree on doing it themselves."""
+        lines = max(
+            sum(max(1, ceil(_breadth(part) * self._breadth / (column.width - 2.5))) for part in value.split("\n"))
+            if isinstance(value, str)
+            else 1
+            for column, value in zip(columns, values, strict=True)
+        )
+        sheet.set_row(row, min(lines * self._line, _HIGHEST))
+
+
+def _breadth(text: str) -> int:
+    """Characters that take room: Thai vowels and tone marks above and below the line do not."""
+    return sum(unicodedata.category(character) != "Mn" for character in text)

@@ -62,11 +62,16 @@ def table(plan: Plan, problem: Problem, office: Office | None, lang: str = "th")
 
 
 def csv(plan: Plan, problem: Problem, office: Office | None, lang: str = "th") -> bytes:
-    """The table as UTF-8 CSV with a byte order mark, so that spreadsheets show Thai.
+    """The table as CSV; see :func:`csv_of`."""
+    return csv_of(table(plan, problem, office, lang))
+
+
+def csv_of(rows: pd.DataFrame) -> bytes:
+    """Rows of a table as UTF-8 CSV with a byte order mark, so that spreadsheets show Thai.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    frame = table(plan, problem, office, lang)
+    frame = rows.copy()
     for name, kind in COLUMNS.items():
         if kind == "str":
             frame[name] = frame[name].map(lambda text: f"'{text}" if text.startswith(_RISKY) else text)

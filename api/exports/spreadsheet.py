@@ -6,7 +6,7 @@ from api.exports.calendar import Calendar
 from api.exports.invitations import agenda_line
 from api.exports.paper import HEAD_ROWS, Column, Paper
 from api.exports.sums import cost_sheet, workload_sheet
-from api.exports.views import OfficerView, StopView, TourView, WeekView
+from api.exports.views import Destination, OfficerView, StopView, TourView, WeekView
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
@@ -48,11 +48,15 @@ def remarks(calendar: Calendar, stop: StopView) -> str:
 
 def late_by(calendar: Calendar, days: int) -> str:
     """``3 workdays late``."""
-    return calendar.words("late_by_one") if days == 1 else calendar.words("late_by", days=days)
+    return calendar.words.count("late_by", days)
 
 
 def _agenda(calendar: Calendar, stop: StopView) -> str:
     return "\n".join(agenda_line(item, calendar.words) for item in stop.agenda) or calendar.words("routine")
+
+
+def _whom(destination: Destination) -> str:
+    return "\n".join(part for part in (destination.name, destination.beside) if part)
 
 
 def _km_head(calendar: Calendar) -> str:
@@ -63,39 +67,44 @@ def _km_head(calendar: Calendar) -> str:
 def _day_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
     columns = [
-        Column(words.head("date"), 17, "date"), Column(words.head("car"), 5, "whole"),
-        Column(words.head("depart"), 8, "time"), Column(words.head("arrive"), 8, "time"),
-        Column(words.head("start"), 8, "time"), Column(words.head("end"), 8, "time"),
-        Column(words.head("return"), 8, "time"), Column(words.head("cooperative"), 34),
-        Column(words.head("place"), 24), Column(words.head("agenda"), 44), Column(words.head("crew"), 26),
-        Column(words.head("lead"), 20), Column(words.head("partner"), 22), Column(_km_head(calendar), 11, "number"),
-        Column(words.head("remarks"), 18, "mark"), Column(words.head("visit_id"), 12), Column(words.head("tour_id"), 12),
+        Column(words.head("date"), 18, "date"), Column(words.head("car"), 5, "whole"),
+        Column(words.head("depart"), 7, "time"), Column(words.head("arrive"), 7, "time"),
+        Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"),
+        Column(words.head("return"), 7, "time"), Column(words.head("cooperative"), 42),
+        Column(words.head("agenda"), 46), Column(words.head("crew"), 20), Column(words.head("lead"), 22),
+        Column(words.head("partner"), 22), Column(_km_head(calendar), 12, "number"),
+        Column(words.head("remarks"), 15, "mark"), Column(words.head("visit_id"), 13),
+        Column(words.head("tour_id"), 13),
     ]  # fmt: skip
-    sheet = paper.sheet("by_day", columns, frozen_columns=1)
+    sheet = paper.sheet("by_day", columns)
     row = _FIRST
     for number, day in enumerate(day for day in calendar.days if day.tours):
         look = {"bg_color": "#f6f8f9"} if number % 2 else {}
         for tour in day.tours:
             for stop in tour.stops:
                 lead = stop.destination.lead
-                last = stop.order == len(tour.stops)
+                first, last = stop.order == 1, stop.order == len(tour.stops)
+                crew = ", ".join(person.short for person in tour.crew)
                 values = [
-                    day.date, tour.car, tour.tour.depart if stop.order == 1 else None, stop.arrive, stop.start, stop.end,
-                    tour.tour.return_ if last else None, stop.destination.name, stop.destination.place,
-                    _agenda(calendar, stop), "\n".join(person.name for person in tour.crew), lead.name if lead else None,
-                    stop.partner, stop.km, remarks(calendar, stop), stop.visit.id, tour.tour.id,
+                    day.date, tour.car, tour.tour.depart if first else None, stop.arrive, stop.start, stop.end,
+                    tour.tour.return_ if last else None, _whom(stop.destination),
+                    _agenda(calendar, stop), crew, lead.name if lead else None, stop.partner, stop.km,
+                    remarks(calendar, stop), stop.visit.id, tour.tour.id,
                 ]  # fmt: skip
-                paper.row(sheet, row, columns, values, **look, **({"top": 2} if stop.order == 1 else {}))
+                paper.row(sheet, row, columns, values, **look, **({"top": 2} if first else {}))
                 row += 1
-    sheet.autofilter(HEAD_ROWS, 0, max(row - 1, HEAD_ROWS), len(columns) - 1)
+    last_row = max(row - 1, HEAD_ROWS)
+    sheet.autofilter(HEAD_ROWS, 0, last_row, len(columns) - 1)
+    # the ids are for other programs and stay off the paper
+    sheet.print_area(0, 0, last_row, len(columns) - 3)
 
 
 def _week_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
-    weeks = [Column(f"{words('week_of', number=week.number[1])}\n{words.days(week.first, week.last)}", 21)
+    weeks = [Column(f"{words('week_of', number=week.number[1])}\n{words.days(week.first, week.last)}", 24)
              for week in calendar.weeks]  # fmt: skip
     columns = [Column(words.head("officer"), 24), *weeks, Column(words.head("hours"), 9, "number")]
-    sheet = paper.sheet("officer_weeks", columns, frozen_columns=1)
+    sheet = paper.sheet("officer_weeks", columns, pages_wide=2 if len(weeks) > 6 else 1)
     for row, officer in enumerate(calendar.officers, _FIRST):
         cells = [_week_cell(calendar, officer, week) for week in calendar.weeks]
         paper.row(sheet, row, columns, [officer.person.name, *cells, officer.hours])
@@ -103,39 +112,44 @@ def _week_sheet(paper: Paper) -> None:
 
 def _week_cell(calendar: Calendar, officer: OfficerView, week: WeekView) -> str:
     words = calendar.words
-    lines = []
-    for day in week.days:
-        if day.date in officer.absent:
-            lines.append(f"{words.short_date(day.date)}: {words('absent')}")
-        for tour in day.tours:
-            if officer.person in tour.crew:
-                lines.append(f"{words.short_date(day.date)} {words.clock(tour.tour.depart)}: {_route(tour)}")
+    lines = [
+        f"{words.short_date(day.date)}: {_route(tour)}"
+        for day in week.days
+        for tour in day.tours
+        if officer.person in tour.crew
+    ]
+    away = [day.date for day in week.days if day.date in officer.absent and day.workday]
+    if away:
+        lines.append(f"{words('absent')}: {words.dates(away)}")
     return "\n".join(lines)
 
 
 def _route(tour: TourView) -> str:
-    return " → ".join(stop.destination.short for stop in tour.stops)
+    """The districts in the order driven, each once; the cooperatives where no district is known."""
+    places = dict.fromkeys(stop.destination.district or stop.destination.short for stop in tour.stops)
+    number = f" ({len(tour.stops)})" if len(tour.stops) > len(places) else ""
+    return " → ".join(places) + number
 
 
 def _cooperative_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
     columns = [
-        Column(words.head("cooperative"), 34), Column(words.head("place"), 24), Column(words.head("kind"), 13),
-        Column(words.head("standard"), 13), Column(words.head("lead"), 22), Column(words.head("date"), 17, "date"),
-        Column(words.head("start"), 8, "time"), Column(words.head("end"), 8, "time"), Column(words.head("crew"), 26),
-        Column(words.head("agenda"), 44), Column(words.head("partner"), 22), Column(words.head("priority"), 8, "whole"),
-        Column(words.head("due"), 17, "date"), Column(words.head("remarks"), 18, "mark"),
-        Column(words.head("visit_id"), 12),
+        Column(words.head("cooperative"), 42), Column(words.head("kind"), 13),
+        Column(words.head("standard"), 13), Column(words.head("lead"), 22), Column(words.head("date"), 18, "date"),
+        Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"), Column(words.head("crew"), 20),
+        Column(words.head("agenda"), 46), Column(words.head("partner"), 22), Column(words.head("priority"), 9, "whole"),
+        Column(words.head("due"), 18, "date"), Column(words.head("remarks"), 15, "mark"),
+        Column(words.head("visit_id"), 13),
     ]  # fmt: skip
-    sheet = paper.sheet("by_cooperative", columns, frozen_columns=1)
+    sheet = paper.sheet("by_cooperative", columns)
     row = _FIRST
     for number, view in enumerate(calendar.cooperatives):
         place = view.destination
-        about = [place.name, place.place, place.kind, place.standard, place.lead.name if place.lead else None]
+        about = [_whom(place), place.kind, place.standard, place.lead.name if place.lead else None]
         look = {"bg_color": "#f6f8f9"} if number % 2 else {}
         for tour, stop in view.stops:
             values = [
-                *about, tour.date, stop.start, stop.end, "\n".join(person.name for person in tour.crew),
+                *about, tour.date, stop.start, stop.end, ", ".join(person.short for person in tour.crew),
                 _agenda(calendar, stop), stop.partner, stop.visit.priority, stop.visit.due, remarks(calendar, stop),
                 stop.visit.id,
             ]  # fmt: skip
@@ -157,8 +171,8 @@ def _open_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
     columns = [
         Column(words.head("cooperative"), 36), Column(words.head("visit_id"), 13),
-        Column(words.head("priority"), 10, "whole"), Column(words.head("due"), 17, "date"),
-        Column(words.head("date"), 17, "date"), Column(words.head("days_late"), 10, "whole"),
+        Column(words.head("priority"), 10, "whole"), Column(words.head("due"), 18, "date"),
+        Column(words.head("date"), 18, "date"), Column(words.head("days_late"), 10, "whole"),
         Column(words.head("baht"), 13, "money"), Column(words.head("reason"), 70), Column(words.head("code"), 16),
     ]  # fmt: skip
     sheet = paper.sheet("open_matters", columns)

@@ -8,6 +8,8 @@ from api.exports.figures import cost_lines
 from api.exports.paper import HEAD_ROWS, Column, Paper
 
 _FIRST = HEAD_ROWS + 1
+#: officers that fit with their chart on one printed page
+_ON_ONE_PAGE = 60
 
 
 def cost_sheet(paper: Paper) -> None:
@@ -15,7 +17,7 @@ def cost_sheet(paper: Paper) -> None:
     calendar, words, plan = paper.calendar, paper.calendar.words, paper.calendar.plan
     columns = [
         Column(words.head("cost_part"), 32), Column(words.head("quantity"), 13, "number"),
-        Column(words.head("unit"), 24), Column(words.head("price"), 20), Column(words.head("baht"), 15, "money"),
+        Column(words.head("unit"), 24), Column(words.head("price"), 26), Column(words.head("baht"), 15, "money"),
         Column(words.head("share"), 10, "number"),
     ]  # fmt: skip
     sheet = paper.sheet("cost", columns, landscape=False)
@@ -47,7 +49,7 @@ def cost_sheet(paper: Paper) -> None:
     )
     chart.set_legend({"none": True})
     _style(paper, chart, words.head("cost"), words.head("baht"))
-    chart.set_size({"width": 820, "height": 340})
+    chart.set_size({"width": 820, "height": 460})
     sheet.insert_chart(row + 5, 0, chart)
 
 
@@ -62,7 +64,7 @@ def workload_sheet(paper: Paper) -> None:
         Column(words.head("stand_in"), 9, "whole"), Column(words.head("led"), 12, "whole"), Column(km, 12, "number"),
         Column(words.head("absent"), 11, "whole"), Column(words.head("topics"), 52),
     ]  # fmt: skip
-    sheet = paper.sheet("workload", columns, frozen_columns=1)
+    sheet = paper.sheet("workload", columns, landscape=False)
     for row, officer in enumerate(calendar.officers, _FIRST):
         away = len(officer.absent & set(calendar.problem.workdays))
         values = [
@@ -74,9 +76,11 @@ def workload_sheet(paper: Paper) -> None:
     if not count:
         return
     last = _FIRST + count - 1
-    sheet.conditional_format(
-        _FIRST, 1, last, 1, {"type": "data_bar", "bar_color": "#7cc0b8", "bar_solid": True, "min_type": "num", "min_value": 0}
-    )
+    bars = {"type": "data_bar", "bar_color": "#a7d7d1", "bar_solid": True, "min_type": "num", "min_value": 0}
+    most = max(officer.hours for officer in calendar.officers)
+    sheet.conditional_format(_FIRST, 1, last, 1, bars | {"max_type": "num", "max_value": most or 1})
+    if count <= _ON_ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
     name = sheet.get_name()
     chart = paper.book.add_chart({"type": "column"})
     people = [name, _FIRST, 0, last, 0]
@@ -97,7 +101,7 @@ def workload_sheet(paper: Paper) -> None:
         chart.combine(fair)
     _style(paper, chart, words.head("workload"), words.head("hours"), columns=True)
     chart.set_legend({"position": "bottom", "font": paper.chart_font()})
-    chart.set_size({"width": max(720, min(1500, 200 + 26 * count)), "height": 380})
+    chart.set_size({"width": max(720, min(1350, 200 + 26 * count)), "height": 400})
     sheet.insert_chart(last + 3, 0, chart)
 
 
@@ -115,6 +119,5 @@ def _style(paper: Paper, chart: Any, title: str, values: str, columns: bool = Fa
         chart.set_x_axis(people)
         chart.set_y_axis(amounts)
     else:
-        # in a bar chart xlsxwriter's x axis is the one of the categories, drawn upright
-        chart.set_x_axis(people | {"reverse": True})
-        chart.set_y_axis(amounts)
+        chart.set_y_axis(people | {"reverse": True, "major_gridlines": {"visible": False}})
+        chart.set_x_axis(amounts | {"label_position": "high"})

@@ -1,4 +1,8 @@
-"""Every word that outputs say, in Thai and in English: key -> (th, en). Fields in braces are filled by the caller."""
+"""Every word that outputs say, in Thai and in English: key -> (th, en).
+
+Fields in braces are filled by the caller. A text that counts things has ``n``, and its English one and many, as in
+``{n} tour|{n} tours``.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +55,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "lead": ("ผู้รับผิดชอบหลัก", "lead"),
     "stand_in": ("ทำแทน", "stand-in"),
     "stand_in_long": ("ผู้รับผิดชอบหลักไม่ได้ไปด้วย", "the lead does not ride along"),
-    "topic": ("เนื้อหา", "topic"),
-    "topics": ("เนื้อหา", "topics"),
+    "topic": ("ด้าน", "topic"),
+    "topics": ("ด้านที่แนะนำ", "topics"),
     "issues": ("ประเด็น", "issues"),
     "agenda": ("ประเด็นเนื้อหา", "agenda"),
     "routine": ("เข้าแนะนำส่งเสริมตามรอบ", "regular advice visit"),
@@ -62,11 +66,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "audience_members": ("สมาชิก", "members"),
     "board_meeting": ("ประชุมคณะกรรมการ", "board meeting"),
     "priority": ("ความสำคัญ", "priority"),
-    "severity": ("ความรุนแรง", "severity"),
     "due": ("ครบกำหนด", "due"),
     "days_late": ("ล่าช้า (วันทำการ)", "late (workdays)"),
-    "late_by": ("ล่าช้า {days} วันทำการ", "{days} workdays late"),
-    "late_by_one": ("ล่าช้า 1 วันทำการ", "1 workday late"),
+    "after_due": ("หลังวันครบกำหนด", "after its due date"),
+    "late_by": ("ล่าช้า {n} วันทำการ", "{n} workday late|{n} workdays late"),
     "absent": ("ไม่อยู่ / ลา", "away"),
     "break": ("พัก", "break"),
     "car": ("รถ", "car"),
@@ -85,7 +88,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "closed_day": ("วันหยุด", "office closed"),
     "no_tours": ("ไม่มีการเดินทาง", "no tours"),
     "km": ("กม.", "km"),
-    "km_leg": ("ระยะทางถึงจุดนี้ (กม.)", "km to this stop"),
+    "km_leg": ("กม. จากจุดก่อน", "km from the stop before"),
     "hours": ("ชั่วโมง", "hours"),
     "hours_short": ("ชม.", "h"),
     "fair_hours": ("ชั่วโมงที่เป็นธรรม", "fair share of hours"),
@@ -102,6 +105,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "late_visits": ("การเข้าส่งเสริมที่ล่าช้า", "Late visits"),
     "reason": ("เหตุผล", "reason"),
     "code": ("รหัสเหตุผล", "reason code"),
+    "reason_no-day": ("ไม่มีวันที่เข้าได้", "No possible day"),
+    "reason_no-rhythm": ("ไม่มีรอบวันที่ลงตัว", "No rhythm fits"),
+    "reason_no-officer": ("ไม่มีนักส่งเสริมว่าง", "No officer free"),
+    "reason_no-time": ("เวลาในหนึ่งวันไม่พอ", "A day is too short"),
+    "reason_no-car": ("ไม่มีรถว่าง", "No car free"),
+    "reason_partner-full": ("หน่วยงานสนับสนุนเต็ม", "The partner has no visit left"),
+    "reason_gap": ("ระยะห่างระหว่างครั้งไม่พอ", "Too close to other visits"),
+    "reason_no-room": ("ไม่มีที่ว่างในวันที่เข้าได้", "No room on the possible days"),
+    "reason_dear": ("แพงกว่าการไม่เข้า", "Dearer than leaving it out"),
     "nothing_unplanned": ("จัดได้ครบทุกรายการ", "Every visit has its place."),
     "nothing_late": ("ไม่มีรายการล่าช้า", "No visit is late."),
     "late_earliest": (
@@ -163,17 +175,19 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     # summary
     "planned_of": ("จาก {all} ครั้งที่ต้องเข้าส่งเสริม", "of {all} visits wanted"),
     "visits_planned": ("ครั้งที่จัดแล้ว", "visits planned"),
-    "cars_at_once": ("ใช้รถพร้อมกันสูงสุด {cars} คัน", "at most {cars} cars at once"),
-    "person_days": ("{number} คน-วัน", "{number} officer days"),
+    "cars_at_once": ("ใช้รถพร้อมกันสูงสุด {n} คัน", "at most {n} car at once|at most {n} cars at once"),
+    "person_days": ("{n} คน-วัน", "{n} officer day|{n} officer days"),
     "km_driven": ("กม. ที่ขับ", "km driven"),
     "total_cost": ("บาท ค่าใช้จ่ายรวม", "baht in all"),
     "late_count": ("ครั้งล่าช้า", "visits late"),
     "unplanned_count": ("ครั้งจัดไม่ได้", "visits left out"),
     "stand_in_count": ("ครั้งทำแทน", "visits by a stand-in"),
     "of_planned": ("{share} ของที่จัดแล้ว", "{share} of those planned"),
-    "cooperatives_reached": ("{number} สหกรณ์", "{number} cooperatives"),
-    "officers_out": ("นักส่งเสริม {number} คน", "{number} officers"),
-    "workdays_count": ("{number} วันทำการ", "{number} workdays"),
+    "n_cooperatives": ("{n} สหกรณ์", "{n} cooperative|{n} cooperatives"),
+    "n_officers": ("นักส่งเสริม {n} คน", "{n} officer|{n} officers"),
+    "n_workdays": ("{n} วันทำการ", "{n} workday|{n} workdays"),
+    "n_tours": ("{n} เส้นทาง", "{n} tour|{n} tours"),
+    "n_visits": ("เข้าส่งเสริม {n} ครั้ง", "{n} visit|{n} visits"),
     "at_a_glance": ("ภาพรวมรายสัปดาห์", "The weeks at a glance"),
     "tours_per_week": ("เส้นทางต่อสัปดาห์", "tours a week"),
     # page controls
@@ -201,6 +215,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "เส้นตรงระหว่างจุด ไม่ใช่แนวถนน สีตามทิศทางจากสำนักงาน จุดใหญ่ขึ้นตามจำนวนครั้ง",
         "Straight lines between stops, not roads. Colour by direction from the office; dots grow with the visits.",
     ),
+    "map_source": ("แผนที่", "Map"),
+    "town": ("บริเวณสำนักงาน (ขยาย)", "Around the office (enlarged)"),
     "map_of_week": ("เส้นทางของ {week}", "Tours of {week}"),
     "no_map": (
         "ไม่มีพิกัดของสหกรณ์ในข้อมูลนี้ จึงไม่มีแผนที่",
@@ -208,7 +224,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "led": ("รับผิดชอบหลัก", "leads"),
     "with": ("ไปกับ", "with"),
-    "weeks_without": ("สัปดาห์อื่นไม่มีการเดินทาง", "No tours in the other weeks."),
     "no_tours_at_all": ("ไม่มีการเดินทางในช่วงนี้", "No tours in this period."),
     "rhythm": ("จังหวะการเข้าส่งเสริม", "rhythm of visits"),
     "colour_hours": (

@@ -26,7 +26,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A cooperative: its names, where it is (``point`` as latitude, longitude) and who leads it in this plan."""
+    """A cooperative: its names, where it is (``point`` as latitude, longitude) and who leads it in this plan.
+
+    ``beside`` is the ``place`` as it stands beside the name, without what the name says already.
+    """
 
     id: str
     key: str
@@ -35,6 +38,7 @@ class Destination:
     district: str
     district_key: str
     place: str
+    beside: str
     kind: str
     standard: str
     lead: Person | None
@@ -99,12 +103,16 @@ class TourView:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A visit without a place: the reason's ``code`` and ``sentence`` as the plan gives them."""
+    """A visit without a place: the reason's ``code`` and ``sentence`` as the plan gives them.
+
+    ``title`` says in the calendar's language what a code that is known means; it is empty for others.
+    """
 
     visit: Visit
     destination: Destination
     agenda: tuple[AgendaItem, ...]
     code: str
+    title: str
     sentence: str
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final, Literal, cast, get_args
 
 from api.exports.texts import TEXTS
@@ -53,6 +54,11 @@ class Wording:
         """The text of ``key`` with its fields filled in; KeyError for a key that does not exist."""
         text = self.pick(*TEXTS[key])
         return text.format(**fields) if fields else text
+
+    def count(self, key: str, n: int) -> str:
+        """The text of ``key`` that counts ``n`` things, one or many."""
+        one, _, many = self.pick(*TEXTS[key]).partition("|")
+        return (one if n == 1 or not many else many).format(n=self.number(n))
 
     def head(self, key: str) -> str:
         """The text of ``key`` with a capital first letter, for headings and column heads."""
@@ -118,6 +124,21 @@ class Wording:
         if first.month != last.month:
             return f"{self.day_month(first)} – {self.day_month(last)}"
         return f"{first.day}–{self.day_month(last)}"
+
+    def dates(self, dates: Iterable[dt.date]) -> str:
+        """``3–5, 7 ก.ย.``: ascending dates, runs of days as spans, the month said once for its days."""
+        runs: list[list[dt.date]] = []
+        for date in dates:
+            if runs and (date - runs[-1][-1]).days == 1 and date.month == runs[-1][-1].month:
+                runs[-1].append(date)
+            else:
+                runs.append([date])
+        parts = []
+        for run, following in zip(runs, [*runs[1:], None], strict=True):
+            days = str(run[0].day) if len(run) == 1 else f"{run[0].day}–{run[-1].day}"
+            same = following is not None and following[0].month == run[0].month
+            parts.append(days if same else f"{days} {self.short_month(run[0])}")
+        return ", ".join(parts)
 
     def clock(self, minutes: float) -> str:
         """A time of day to the nearest minute, ``08:30``."""

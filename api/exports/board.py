@@ -1,0 +1,46 @@
+"""Months as boards of weeks and weekdays, for the page's month views."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from api.exports.calendar import Calendar
+from api.exports.views import DayView
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month: the ``weekdays`` shown (0 is Monday), and its weeks with a day or None for each of them.
+
+    Days of the month outside the horizon are None too.
+    """
+
+    first: dt.date
+    weekdays: tuple[int, ...]
+    weeks: tuple[tuple[DayView | None, ...], ...]
+
+
+def months(calendar: Calendar) -> tuple[Month, ...]:
+    """The months of the horizon. Saturdays and Sundays are shown where any of them is a workday or has a tour."""
+    days = calendar.days
+    weekend = {day.date.weekday() for day in days if day.date.weekday() >= 5 and (day.workday or day.tours)}
+    weekdays = (*range(5), *sorted(weekend))
+    by_date = {day.date: day for day in days}
+    firsts = sorted({day.date.replace(day=1) for day in days})
+    return tuple(Month(first, weekdays, _weeks(first, weekdays, by_date)) for first in firsts)
+
+
+def _weeks(
+    first: dt.date, weekdays: tuple[int, ...], by_date: dict[dt.date, DayView]
+) -> tuple[tuple[DayView | None, ...], ...]:
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    monday = first - dt.timedelta(days=first.weekday())
+    result = []
+    while monday < following:
+        dates = (monday + dt.timedelta(days=weekday) for weekday in weekdays)
+        week = tuple(by_date.get(date) if date.month == first.month else None for date in dates)
+        if any(week):
+            result.append(week)
+        monday += dt.timedelta(days=7)
+    return tuple(result)
