@@ -64,7 +64,7 @@ def _add(sources: Sources, name: str, entries: object) -> None:
         fault = Fault("table-unknown", place, "It is none of the office's tables.", f"Name one of {', '.join(FORM)}.")
         sources.faults.append(fault)
     elif isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
-        sources.add(table_of(FORM[name], place, _grid(entries), "entry"))
+        sources.add(table_of(FORM[name], place, _grid(entries), entries=True))
     else:
         sources.faults.append(Fault("field-value", place, "It is not a list of objects.", "Write one for each row."))
         sources.unread.add(name)

@@ -60,13 +60,14 @@ def read_folder(folder: Path) -> Sources:
 def _settings(path: Path, sources: Sources) -> None:
     sources.settings_place = path.name
     text = _text(path, sources)
-    if text is None:
-        return
     try:
-        data = tomllib.loads(text)
+        data = None if text is None else tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         fault = Fault("file-unreadable", path.name, f"It is not TOML: {error}.", "Mend the text there.")
         sources.faults.append(fault)
+        data = None
+    if data is None:
+        sources.unread.update(SHORT)
         return
     for name in SHORT:
         entries = data.pop(name, None)
@@ -77,7 +78,7 @@ def _settings(path: Path, sources: Sources) -> None:
             fault = Fault("cell-value", place, "It is not a list of tables.", f"Begin each entry with [[{name}]].")
             sources.faults.append(fault)
             continue
-        sources.add(table_of(FORM[name], place, _grid_of(entries), "entry"))
+        sources.add(table_of(FORM[name], place, _grid_of(entries), entries=True))
     sources.settings = data
 
 

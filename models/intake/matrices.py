@@ -41,8 +41,12 @@ def _square(sources: Sources, name: str, ids: Sequence[str]) -> Square | None:
         return None
     before = len(faults)
     heading_number, heading = filled[0]
-    to = _ids(faults, f"{place}, row {heading_number}", [(column_letter(i), c) for i, c in enumerate(heading) if i])
-    from_ = _ids(faults, f"{place}, column A", [(str(n), cells[0]) for n, cells in filled[1:]])
+    to = _ids(
+        faults,
+        f"{place}, row {heading_number}",
+        [(f"column {column_letter(i)}", c) for i, c in enumerate(heading) if i],
+    )
+    from_ = _ids(faults, place, [(f"row {n}, column A", cells[0]) for n, cells in filled[1:]])
     needed = dict.fromkeys(ids)
     for id_ in needed:
         for found, line in ((to, "column"), (from_, "row")):

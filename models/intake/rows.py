@@ -65,7 +65,8 @@ def read_rows(sources: Sources, defaults: OfficerDefaults) -> Rows:
         sources.faults.extend(table.faults)
     reader = _Reader(sources)
     depots = reader.read("depots", Depot)
-    only = depots[0].id if len(depots) == 1 else None
+    named = reader.known.get("depots") or {"-"}  # without any, the missing table alone is the fault
+    only = next(iter(named)) if len(named) == 1 else None
     topics = reader.read("topics", Topic)
     given = defaults.model_dump() | ({"depot": only} if only else {})
     officers = reader.read("officers", OfficerRow, {"topics": ()} | given, {"topics": "topics", "depot": "depots"})

@@ -45,8 +45,11 @@ def blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def table_of(form: Form, place: str, grid: Grid, row_word: str = "row") -> Table:
-    """The table in ``grid``, rows of (number as the planner counts, cells); the first filled row has the headings."""
+def table_of(form: Form, place: str, grid: Grid, *, entries: bool = False) -> Table:
+    """The table in ``grid``, rows of (number as the planner counts, cells); the first filled row has the headings.
+
+    ``entries``: the rows are entries of a TOML file, whose headings are keys and stand in no row.
+    """
     table = Table(form, place)
     rows = _filled(grid)
     first = next(rows, None)
@@ -55,10 +58,12 @@ def table_of(form: Form, place: str, grid: Grid, row_word: str = "row") -> Table
             table.faults.append(_empty(form, place))
         return table
     number, cells = first
-    keys = _keys(table, f"{place}, {row_word} {number}", cells)
+    word = "entry" if entries else "row"
+    labels = [str(cell) if entries else column_letter(index) for index, cell in enumerate(cells)]
+    keys = _keys(table, place if entries else f"{place}, row {number}", cells, labels)
     headings = {key: str(cells[index]).strip() for index, key in keys.items()}
     for number, cells in rows:
-        where = f"{place}, {row_word} {number}"
+        where = f"{place}, {word} {number}"
         if number > MOST_ROWS:
             table.faults.append(too_large(where, f"the table is longer than {MOST_ROWS} rows"))
             break
@@ -105,7 +110,7 @@ def _empty(form: Form, place: str) -> Fault:
     return Fault("table-empty", place, "It holds no rows.", f"Write at least one row of {form.name}.")
 
 
-def _keys(table: Table, place: str, headings: Sequence[Cell]) -> dict[int, str]:
+def _keys(table: Table, place: str, headings: Sequence[Cell], labels: Sequence[str]) -> dict[int, str]:
     """The column key at each index; unknown, repeated and missing headings become faults."""
     known = {plain(name): column.key for column in table.form.columns for name in (column.key, column.thai)}
     keys: dict[int, str] = {}
@@ -114,7 +119,7 @@ def _keys(table: Table, place: str, headings: Sequence[Cell]) -> dict[int, str]:
         if blank(cell):
             continue
         key = known.get(plain(str(cell)))
-        where = f"{place}, column {column_letter(index)}"
+        where = f"{place}, column {labels[index]}"
         if key is None:
             strange.append(
                 Fault(
