@@ -83,11 +83,8 @@ def accept(
                 if (known.problem_id, known.request) != (problem, request):
                     raise KeyReused
                 return known, False
-        ahead = list(
-            session.execute(
-                select(StoredPlan.token_id, StoredPlan.request).where(StoredPlan.state.in_(UNFINISHED))
-            ).tuples()
-        )
+        unfinished = select(StoredPlan.token_id, StoredPlan.request).where(StoredPlan.state.in_(UNFINISHED))
+        ahead = session.execute(unfinished).all()
         own = [asked for owner, asked in ahead if owner == token]
         if len(ahead) >= room.all or len(own) >= room.each:
             full = own if len(own) >= room.each else [asked for _, asked in ahead]
@@ -240,7 +237,8 @@ def events_after(session: Session, id_: str, number: int) -> list[Event]:
 
 def counts(session: Session) -> dict[str, int]:
     """How many runs are in each state."""
-    return dict(session.execute(select(StoredPlan.state, func.count()).group_by(StoredPlan.state)).tuples().all())
+    grouped = session.execute(select(StoredPlan.state, func.count()).group_by(StoredPlan.state))
+    return {row[0]: row[1] for row in grouped}
 
 
 def _locked(session: Session, id_: str) -> StoredPlan | None:

@@ -37,13 +37,13 @@ def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[P
         with database.write(deciding=True) as session:
             current = publication(session)
             standing = current.version if current else 0
-            if current is not None and current.plan_id == plan and standing == replaces + 1:
-                return current, False
-            if standing != replaces:
-                raise Overtaken(current)
-            made = Publication(version=replaces + 1, plan_id=plan, token_id=token, published_at=now())
-            session.add(made)
-        return made, True
+            if standing == replaces:
+                made = Publication(version=replaces + 1, plan_id=plan, token_id=token, published_at=now())
+                session.add(made)
+                return made, True
     except IntegrityError:  # the version's primary key has the last word
         with database.read() as session:
-            raise Overtaken(publication(session)) from None
+            current = publication(session)
+    if current is not None and (current.plan_id, current.version) == (plan, replaces + 1):
+        return current, False
+    raise Overtaken(current)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from support.postgres import server
+from support.serving import Desk, idle
+
+from api.service.app import create_app
+from api.settings import Settings
+from api.storage.database import Database
+from api.storage.tokens import create_token
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    with server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, on each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/patithin.db"
+    import psycopg
+
+    base = request.getfixturevalue("postgres")
+    name = f"t{secrets.token_hex(6)}"
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return str(base).replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    """A database with its tables."""
+    made = Database(url)
+    made.migrate()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(database=f"sqlite:///{tmp_path}/patithin.db")
+
+
+@pytest.fixture
+def desk(settings: Settings) -> Iterator[Desk]:
+    """A planner's desk at a service whose runs the test ends itself."""
+    app = create_app(settings, idle)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        service = app.state.service
+        yield Desk(client, service, create_token(service.database, "test", "planner")[1])

@@ -1,0 +1,267 @@
+"""What the database promises, on both kinds of database."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from support.builders import problem
+from support.publishing import little_plan
+
+from api.storage import plans, publications
+from api.storage.database import Database
+from api.storage.migrating import HEAD, configuration
+from api.storage.plans import KeyReused, QueueFull, Room
+from api.storage.problems import Stated, keep_problem
+from api.storage.publications import Overtaken
+from api.storage.tables import StoredPlan, Table
+from api.storage.tokens import claim, create_token, find_token, invite, list_tokens, revoke_token
+from models.faults import Fault
+
+REQUEST = {"seconds": 5.0, "gap": None, "seed": 1, "deterministic": False}
+ROOM = Room(100, 100)
+FAULT = Fault("run-lost", "plan", "It went.", "Look.")
+
+
+@pytest.fixture
+def token(database: Database) -> str:
+    return create_token(database, "test", "planner")[0].id
+
+
+@pytest.fixture
+def stated(database: Database) -> str:
+    return keep_problem(database, Stated(problem(), None))[0].id
+
+
+@pytest.fixture
+def accept(database: Database, token: str, stated: str) -> Callable[..., str]:
+    def accepted(key: str | None = None, room: Room = ROOM, **more: Any) -> str:
+        return plans.accept(database, token, stated, REQUEST | more, key, room)[0].id
+
+    return accepted
+
+
+def kinds(database: Database, id_: str) -> list[str]:
+    with database.read() as session:
+        events = plans.events_after(session, id_, 0)
+    assert [event.number for event in events] == list(range(1, len(events) + 1))
+    return [event.kind for event in events]
+
+
+def state(database: Database, id_: str) -> str:
+    with database.read() as session:
+        return session.get_one(StoredPlan, id_).state
+
+
+def test_migrations_go_up_and_down_and_make_what_the_code_needs(url: str) -> None:
+    database = Database(url)
+    database.migrate()
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+    database.migrate("base")
+    assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
+    database.migrate()
+    assert set(Table.metadata.tables) < set(inspect(database.engine).get_table_names())
+    database.close()
+
+
+def test_the_newest_migration_is_the_one_the_code_names() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_current_head() == HEAD
+
+
+def test_two_services_may_start_on_one_empty_database_at_once(url: str) -> None:
+    databases = [Database(url) for _ in range(4)]
+    threads = [threading.Thread(target=database.migrate) for database in databases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert "plans" in inspect(databases[0].engine).get_table_names()
+    for database in databases:
+        database.close()
+
+
+def test_one_key_is_one_run(database: Database, accept: Callable[..., str]) -> None:
+    first = accept("key")
+    assert accept("key") == first
+    assert accept("other") != first
+    with pytest.raises(KeyReused):
+        accept("key", seed=2)
+
+
+def test_many_at_once_with_one_key_are_one_run(database: Database, accept: Callable[..., str]) -> None:
+    found: list[str] = []
+    threads = [threading.Thread(target=lambda: found.append(accept("key"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len(set(found)) == 1
+
+
+def test_there_is_room_for_so_many_runs_and_no_more_even_at_once(
+    database: Database, accept: Callable[..., str]
+) -> None:
+    results: list[str] = []
+
+    def ask() -> None:
+        try:
+            results.append(accept(room=Room(3, 100)))
+        except QueueFull as full:
+            results.append("full")
+            assert not full.own
+            assert full.seconds == 15.0
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results.count("full") == 5
+
+
+def test_a_token_has_its_own_room(database: Database, accept: Callable[..., str]) -> None:
+    accept(room=Room(9, 1))
+    with pytest.raises(QueueFull) as full:
+        accept(room=Room(9, 1))
+    assert full.value.own
+
+
+def test_a_run_goes_from_accepted_to_done(database: Database, accept: Callable[..., str]) -> None:
+    id_ = accept()
+    assert plans.waiting(database, 5) == [id_]
+    run = plans.start(database, id_)
+    assert run is not None
+    assert plans.start(database, id_) is None
+    assert plans.progress(database, id_, 1, {"cost": 7.0})
+    assert plans.finish(database, id_, 1, little_plan(problem(), Random(1)))
+    assert (state(database, id_), plans.waiting(database, 5)) == ("done", [])
+    assert kinds(database, id_) == ["accepted", "started", "progress", "ended"]
+
+
+def test_an_attempt_that_was_given_up_has_no_say(database: Database, accept: Callable[..., str]) -> None:
+    id_ = accept()
+    plans.start(database, id_)
+    assert plans.recover(database) == [id_]
+    assert not plans.progress(database, id_, 1, {})
+    second = plans.start(database, id_)
+    assert second is not None
+    assert second.attempt == 2
+    made = little_plan(problem(), Random(1))
+    assert not plans.finish(database, id_, 1, made)
+    assert not plans.fail(database, id_, 1, [FAULT])
+    plans.hand_back(database, id_, 1, "late")
+    assert state(database, id_) == "running"
+    assert plans.finish(database, id_, 2, made)
+    assert not plans.finish(database, id_, 2, made)
+    assert plans.recover(database) == []
+    assert kinds(database, id_) == ["accepted", "started", "interrupted", "started", "ended"]
+
+
+def test_a_run_that_costs_too_many_workers_fails_alone(database: Database, accept: Callable[..., str]) -> None:
+    poison, other = accept(), accept()
+    for attempt in (1, 2):
+        plans.start(database, poison)
+        plans.lose_worker(database, poison, attempt, 2, [FAULT])
+    assert (state(database, poison), state(database, other)) == ("failed", "queued")
+    with database.read() as session:
+        faults = session.get_one(StoredPlan, poison).faults
+    assert faults is not None
+    assert faults[0]["code"] == "run-lost"
+
+
+def test_cancelling(database: Database, accept: Callable[..., str]) -> None:
+    waits, runs = accept(), accept()
+    plans.cancel(database, waits)
+    assert state(database, waits) == "cancelled"
+    plans.start(database, runs)
+    plans.cancel(database, runs)
+    plans.cancel(database, runs)
+    assert plans.cancels(database, [waits, runs]) == {waits, runs}
+    assert kinds(database, runs) == ["accepted", "started", "cancelling"]
+    plans.recover(database)
+    assert plans.start(database, runs) is None
+    assert state(database, runs) == "cancelled"
+    assert plans.cancel(database, "nothing") is None
+
+
+def test_of_two_that_publish_at_once_one_wins(database: Database, accept: Callable[..., str], token: str) -> None:
+    ids = [accept() for _ in range(6)]
+    results: list[str] = []
+
+    def publish(id_: str) -> None:
+        try:
+            publications.publish(database, id_, token, 0)
+            results.append("won")
+        except Overtaken as overtaken:
+            assert overtaken.current is not None
+            results.append(f"lost to {overtaken.current.version}")
+
+    threads = [threading.Thread(target=publish, args=(id_,)) for id_ in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["lost to 1"] * 5 + ["won"]
+
+
+def test_publishing_again_in_the_same_place_changes_nothing(
+    database: Database, accept: Callable[..., str], token: str
+) -> None:
+    id_ = accept()
+    assert publications.publish(database, id_, token, 0)[1]
+    again, new = publications.publish(database, id_, token, 0)
+    assert (again.version, new) == (1, False)
+
+
+def test_equal_problems_are_kept_once(database: Database) -> None:
+    first, new = keep_problem(database, Stated(problem(), None))
+    second, again = keep_problem(database, Stated(problem(), None))
+    assert (first.id, new, again) == (second.id, True, False)
+    assert keep_problem(database, Stated(problem(name="other"), None))[0].id != first.id
+
+
+def test_tokens_are_kept_as_hashes_and_can_be_revoked(database: Database) -> None:
+    token, secret = create_token(database, "phone", "officer", "P01")
+    with database.read() as session:
+        found = find_token(session, secret)
+        assert found is not None
+        assert found.id == token.id
+        assert secret not in repr(vars(found))
+        assert find_token(session, token.hash) is None
+    assert revoke_token(database, token.id)
+    assert not revoke_token(database, "nothing")
+    with database.read() as session:
+        assert find_token(session, secret) is None
+    assert [token.name for token in list_tokens(database)] == ["phone"]
+
+
+def test_the_one_time_link_works_once_and_only_before_there_is_a_planner(database: Database) -> None:
+    old, code = invite(database), invite(database)
+    assert old is not None
+    assert code is not None
+    assert claim(database, old) is None
+    assert claim(database, code) is not None
+    assert claim(database, code) is None
+    assert invite(database) is None
+
+
+def test_one_process_holds_the_engine_lock_and_frees_it(url: str) -> None:
+    one, other = Database(url), Database(url)
+    with one.hold("engine") as held:
+        assert held is not None
+        assert held.still()
+        with other.hold("engine") as second:
+            assert second is None
+    with other.hold("engine") as held:
+        assert held is not None
+    one.close()
+    other.close()

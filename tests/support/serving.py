@@ -1,0 +1,90 @@
+"""A service for tests: its application in this process, and runs that end when the test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from api.service.state import Service
+from api.settings import Settings
+from api.storage import plans
+from api.storage.database import Database
+from api.storage.tokens import create_token
+from models.plan import Plan
+from models.problem import Problem
+from support.publishing import little_plan
+
+
+class Idle:
+    """A runner that runs nothing: the test plays the engine."""
+
+    state = "ready"
+
+    def __init__(self) -> None:
+        self.rung = 0
+
+    def start(self) -> None:
+        pass
+
+    def ring(self) -> None:
+        self.rung += 1
+
+    def stop(self) -> None:
+        pass
+
+
+def idle(_database: Database, _settings: Settings, _on_event: Callable[[str], None]) -> Idle:
+    return Idle()
+
+
+@dataclass
+class Desk:
+    """A client with a token, and hands on the service behind it."""
+
+    client: TestClient
+    service: Service
+    token: str
+
+    def __call__(self, method: str, path: str, *, token: str | None = None, **options: Any) -> Response:
+        """A request with the desk's token, or another."""
+        headers = {"Authorization": f"Bearer {token or self.token}"} | options.pop("headers", {})
+        return self.client.request(method, path, headers=headers, **options)
+
+    def token_of(self, role: str, officer: str | None = None) -> str:
+        """A new token of this role."""
+        return create_token(self.service.database, role, role, officer)[1]
+
+    def posted(self, problem: Problem) -> str:
+        """The id of a problem that was posted."""
+        answer = self("POST", "/v1/problems", content=problem.to_json(), headers={"Content-Type": "application/json"})
+        assert answer.status_code in (200, 201), answer.text
+        return str(answer.json()["id"])
+
+    def asked(self, problem: Problem, **more: Any) -> str:
+        """The id of a run that was accepted."""
+        answer = self("POST", "/v1/plans", json={"problem": self.posted(problem), "seconds": 1.0} | more)
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["id"])
+
+    def planned(self, problem: Problem, plan: Plan | None = None, seed: int = 1) -> str:
+        """The id of a run that has ended with ``plan``, else with some plan drawn from ``seed``."""
+        id_ = self.asked(problem, seed=seed)
+        run = plans.start(self.service.database, id_)
+        assert run is not None
+        made = plan or little_plan(problem, Random(seed))
+        assert plans.finish(self.service.database, id_, run.attempt, made)
+        return id_
+
+    def published(self, problem: Problem, plan: Plan | None = None, seed: int = 1) -> int:
+        """The version under which a plan was published in the place of the current one."""
+        id_ = self.planned(problem, plan, seed)
+        current = self("GET", "/v1/calendar")
+        replaces = int(current.headers.get("Patithin-Version", 0))
+        answer = self("POST", f"/v1/plans/{id_}/publish", json={"replaces": replaces})
+        assert answer.status_code == 201, answer.text
+        return int(answer.json()["version"])
