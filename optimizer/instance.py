@@ -141,6 +141,7 @@ class _Maker:
         for fill in (self._visits, self._days, self._published, self._cooperatives, self._rhythms, self._offices,
                      self._officers, self._rest):  # fmt: skip
             fill(parts)
+        parts["day_ok"][parts["opens"] > parts["closes"]] = 0
         days = np.arange(len(problem.workdays))
         parts["first_day"] = np.where(parts["day_ok"], days, len(days)).min(axis=1, initial=len(days)).astype(np.int64)
         parts["last_day"] = np.where(parts["day_ok"], days, -1).max(axis=1, initial=-1).astype(np.int64)
@@ -252,11 +253,13 @@ class _Maker:
             prices = problem.prices
             parts["move_price"][v] = prices.moved_at_short_notice if tour.date < soon else prices.moved
             if visit_id in self.pinned:
-                parts["opens"][v] = parts["closes"][v] = start
+                allowed = parts["opens"][v] - SECOND <= start <= parts["closes"][v] + SECOND
                 only = np.zeros(len(problem.workdays), np.uint8)
                 if tour.date in self.day_of:
-                    only[self.day_of[tour.date]] = 1
-                parts["day_ok"][v] = only
+                    only[self.day_of[tour.date]] = allowed
+                # the file's start was rounded to a second, so the true one lies within half of it
+                parts["opens"][v], parts["closes"][v] = start - SECOND / 2, start + SECOND / 2
+                parts["day_ok"][v] &= only
 
     def _cooperatives(self, parts: dict[str, Any]) -> None:
         problem = self.problem

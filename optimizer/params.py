@@ -29,9 +29,9 @@ class Params(Frozen):
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
     deterministic: bool = False
     workers: Annotated[int, Field(ge=1, le=64)] = 2
-    warm: Positive = 0.5
-    cool: Positive = 0.005
-    ruin_size: Annotated[float, Field(ge=1, le=100)] = 6.0
+    warm: Positive = 5.0
+    cool: Positive = 0.03
+    ruin_size: Annotated[float, Field(ge=1, le=100)] = 4.0
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.5
 

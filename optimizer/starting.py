@@ -23,29 +23,30 @@ def starting_state(frame: Frame, *, with_published: bool) -> State:
     state = new_state(inst)
     pins = set(problem.pins or ())
     faults: list[Fault] = []
-    if problem.published is not None:
-        today = problem.today
-        for tour in problem.published.tours:
-            if today is not None and tour.date < today:
-                continue
-            pinned = [stop.visit for stop in tour.stops if stop.visit in pins]
-            wanted = [stop.visit for stop in tour.stops] if with_published else []
-            if pinned and not _try(frame, state, tour, pinned, locked=True):
-                faults.append(
-                    Fault(
-                        "pins-clash",
-                        f"pins, tour {tour.id} on {tour.date}",
-                        f"{', '.join(pinned)} cannot stand there with crew {', '.join(tour.crew)}.",
-                        "Check absences, workdays, cars, topics and hours of that day, or drop the pin.",
-                    )
+    standing = [tour for tour in (problem.published.tours if problem.published else ()) if _to_come(frame, tour)]
+    for tour in standing:
+        pinned = [stop.visit for stop in tour.stops if stop.visit in pins]
+        if pinned and not _try(frame, state, tour, pinned, locked=True):
+            faults.append(
+                Fault(
+                    "pins-clash",
+                    f"pins, tour {tour.id} on {tour.date}",
+                    f"{', '.join(pinned)} cannot stand there with crew {', '.join(tour.crew)}.",
+                    "Check absences, workdays, cars, topics and hours of that day, or drop the pin.",
                 )
-            elif not pinned and wanted:
-                _try(frame, state, tour, wanted, locked=False)
+            )
+    for tour in standing if with_published else ():
+        if not any(stop.visit in pins for stop in tour.stops):
+            _try(frame, state, tour, [stop.visit for stop in tour.stops], locked=False)
     if faults:
         raise InvalidInput(faults)
     settle_all(instance_handle(inst), state_handle(state))
     _refill_bank(inst, state)
     return state
+
+
+def _to_come(frame: Frame, tour: Tour) -> bool:
+    return frame.problem.today is None or tour.date >= frame.problem.today
 
 
 def _index(frame: Frame, visit: str) -> int:
