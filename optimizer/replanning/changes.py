@@ -123,7 +123,11 @@ def disturbed(
     faults = [fault for number, change in enumerate(changes) for fault in _faults(problem, plan, change, number, day)]
     if faults:
         raise InvalidInput(faults)
-    state = Disturbed(problem.changed(published=_bare(plan), today=day, pins=None))
+    hosts = tuple(  # from now on a change of lead is a change from the one that was published
+        host.model_copy(update={"current_lead": plan.leads.get(host.id, host.current_lead)})
+        for host in problem.cooperatives
+    )
+    state = Disturbed(problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=hosts))
     order = (HeldOn, NotHeld, Absence, Departure, Closure, FewerCars, UrgentVisit)
     for change in sorted(changes, key=lambda one: order.index(type(one))):
         state = _worked_in(state, change)
@@ -263,9 +267,7 @@ def _rewritten(state: Disturbed, tours: tuple[Tour, ...], visit: str, visits: tu
         Unplanned(visit=one.id, reason="not-held: it did not take place.") for one in visits if one.id not in planned
     )
     plan = published.model_copy(update={"tours": tours, "unplanned": left})
-    return replace(
-        state, problem=state.problem.changed(published=plan, visits=visits), redated=(*state.redated, visit)
-    )
+    return replace(state, problem=state.problem.changed(published=plan, visits=visits), redated=(*state.redated, visit))
 
 
 def _without(problem: Problem, visit: str) -> tuple[Tour, ...]:

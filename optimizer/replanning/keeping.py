@@ -13,11 +13,12 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from models.faults import Fault, InvalidInput
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem
 from models.referee import MOVED_SECONDS, violations
@@ -65,12 +66,19 @@ def standing(problem: Problem) -> dict[str, Standing]:
 
 
 def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Keeping:
-    """What can stay of the published plan of ``problem``; see :class:`Keeping`."""
+    """What can stay of the published plan of ``problem``; see :class:`Keeping`.
+
+    Raises:
+        InvalidInput: a pinned visit cannot stay.
+    """
     stands = standing(problem)
     forced = frozenset(one.visit for one in stands.values() if not _can_stay(problem, alone, one))
     touched = _touched(problem, stands.values(), forced)
     model = _Model(problem, [one for one in stands.values() if one.tour.date in touched and one.visit not in forced])
-    kept, most = model.solve(seconds)
+    lost = forced & frozenset(problem.pins or ())
+    kept, most = ([], 0) if lost else model.solve(seconds)
+    if lost or not _with_pins(problem, kept, touched):
+        raise InvalidInput([_pins_fault(problem, lost)])
     tours = [tour for tour in (problem.published.tours if problem.published else ())
              if tour.date >= (problem.today or dt.date.min) and tour.date not in touched]  # fmt: skip
     there = {stop.visit for tour in (*tours, *kept) for stop in tour.stops}
@@ -84,10 +92,32 @@ def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Keeping:
     )
 
 
+def _with_pins(problem: Problem, kept: Sequence[Tour], touched: set[dt.date]) -> bool:
+    there = {stop.visit for tour in kept for stop in tour.stops}
+    today = problem.today or dt.date.min
+    pins = frozenset(problem.pins or ())
+    return all(
+        visit in there or tour.date < today or tour.date not in touched
+        for tour, visit, _ in problem.published_stops()
+        if visit in pins
+    )
+
+
+def _pins_fault(problem: Problem, lost: frozenset[str]) -> Fault:
+    named = ", ".join(sorted(lost or problem.pins or ()))
+    return Fault(
+        "pins-clash",
+        "pins",
+        f"{named} cannot stand where the published plan has them.",
+        "Check absences, closed days, cars and topics of those days, or drop the pin.",
+    )
+
+
 def _can_stay(problem: Problem, alone: Alone, one: Standing) -> bool:
     """Whether some tour, whatever else it does, could have the visit stay."""
     date = one.tour.date
-    for id_ in one.answering:
+    pinned = one.visit in (problem.pins or ())
+    for id_ in one.tour.crew if pinned else one.answering:
         officer = problem.officer_by_id[id_]
         if officer.office != one.tour.office or date in (officer.absent or ()):
             return False
@@ -101,12 +131,16 @@ def _touched(problem: Problem, stands: Iterable[Standing], forced: frozenset[str
     for one in stands:
         by_day[one.tour.date][one.tour.id] = one.tour
     touched = {one.tour.date for one in stands if one.visit in forced}
-    leads = problem.published.leads if problem.published else {}
-    for date, tours in by_day.items():
-        day = Plan(leads=leads, tours=tuple(tours.values()))
-        if any(found.rule in (2, 3, 4, 5, 6, 8, 9) for found in violations(problem, day)):
-            touched.add(date)
+    if not _sound(problem, [tour for date, day in by_day.items() if date not in touched for tour in day.values()]):
+        touched |= {date for date, day in by_day.items() if not _sound(problem, day.values())}
     return touched | _crossing(problem, by_day)
+
+
+def _sound(problem: Problem, tours: Iterable[Tour]) -> bool:
+    """Whether these published tours keep every rule of a day among themselves."""
+    leads = problem.published.leads if problem.published else {}
+    broken = violations(problem, Plan(leads=leads, tours=tuple(tours)))
+    return not any(found.rule in (2, 3, 4, 5, 6, 8, 9) for found in broken)
 
 
 def _crossing(problem: Problem, by_day: Mapping[dt.date, dict[str, Tour]]) -> set[dt.date]:
@@ -121,7 +155,7 @@ def _crossing(problem: Problem, by_day: Mapping[dt.date, dict[str, Tour]]) -> se
     dates = {stop.visit: tour.date for tour in (*problem.history, *tours) for stop in tour.stops}
     for host in problem.cooperatives:
         own = [dates[visit.id] for visit in problem.visits_of[host.id] if visit.id in dates]
-        for before, after in zip(own, own[1:], strict=False):
+        for before, after in pairwise(own):
             if (after - before).days < host.gap_days:
                 found |= {before, after} & by_day.keys()
     return found
@@ -137,6 +171,7 @@ class _Model:
 
     def __init__(self, problem: Problem, stands: Sequence[Standing]) -> None:
         self.problem, self.stands = problem, stands
+        self.pins = frozenset(problem.pins or ())
         self.model = cp_model.CpModel()
         minutes = np.array(problem.travel.minutes, float)
         for via in range(len(minutes)):  # shortest drives: leaving a stop out never makes a drive longer
@@ -150,6 +185,8 @@ class _Model:
             self.groups[one.tour.office, one.tour.date].append(one)
         for (office, date), group in self.groups.items():
             self._day(office, date, group)
+        for pin in self.pins & self.stays.keys():
+            self.model.add(self.stays[pin] == 1)
         self._partners()
         self._gaps()
         self._weeks()
@@ -180,8 +217,12 @@ class _Model:
         for one in group:
             for slot in slots:
                 on = self.on[one.visit, slot] = model.new_bool_var("")
-                for officer_id in one.answering:
+                for officer_id in one.tour.crew if one.visit in self.pins else one.answering:
                     model.add_implication(on, self.rides[officer_id, date, slot])
+                if one.visit in self.pins:  # a pin keeps the whole crew
+                    for officer in people:
+                        if officer.id not in one.tour.crew:
+                            model.add_implication(on, ~self.rides[officer.id, date, slot])
                 for topic in problem.visit_by_id[one.visit].topics or ():
                     model.add_bool_or([self.rides[o.id, date, slot] for o in people if topic in o.topics] + [~on])
             model.add(sum(self.on[one.visit, slot] for slot in slots) == self.stays[one.visit])
@@ -269,7 +310,7 @@ class _Model:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return [], len(self.stands)  # nothing proven in time: all might stay
         weight = len(self.rides) + 1
-        most = min(len(self.stands), int((solver.best_objective_bound + len(self.rides)) // weight))
+        most = min(len(self.stands), int((solver.best_objective_bound + len(self.rides) + _HAIR) // weight))
         return self._tours(solver), most
 
     def _tours(self, solver: cp_model.CpSolver) -> list[Tour]:

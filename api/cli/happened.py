@@ -1,0 +1,132 @@
+"""What happened, as written on the command line: ``o09:2012-09-03..2012-09-07`` and the like."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from models.faults import Fault, InvalidInput
+from optimizer.replanning.changes import (
+    Absence,
+    Change,
+    Closure,
+    Departure,
+    FewerCars,
+    HeldOn,
+    NotHeld,
+    UrgentVisit,
+)
+
+#: how each option is written; the fault repeats it
+FORMS = {
+    "--absent": "OFFICER:FROM..TO",
+    "--leaves": "OFFICER:FROM",
+    "--closed": "COOPERATIVE:FROM..TO",
+    "--cars": "OFFICE:FROM..TO=NUMBER",
+    "--urgent": "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]]",
+    "--missed": "VISIT[:UNTIL]",
+    "--held": "VISIT:DATE",
+}
+
+
+def changes_of(written: Mapping[str, Sequence[str]]) -> list[Change]:
+    """The changes that the options say.
+
+    Raises:
+        InvalidInput: with every option that cannot be read.
+    """
+    found: list[Change] = []
+    faults: list[Fault] = []
+    for option, values in written.items():
+        for value in values:
+            try:
+                found.append(_READERS[option](value))
+            except ValueError:
+                remedy = f"Write {FORMS[option]}, with dates as YYYY-MM-DD."
+                faults.append(Fault("option-value", option, f"{value!r} cannot be read.", remedy))
+    if faults:
+        raise InvalidInput(faults)
+    return found
+
+
+def date_of(option: str, text: str | None) -> dt.date | None:
+    """A date given to an option.
+
+    Raises:
+        InvalidInput: it is no date.
+    """
+    try:
+        return dt.date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        fault = Fault("option-value", option, f"{text!r} is not a date.", "Write it YYYY-MM-DD.")
+        raise InvalidInput([fault]) from None
+
+
+def _range(text: str) -> tuple[dt.date, dt.date]:
+    first, dots, last = text.partition("..")
+    start = dt.date.fromisoformat(first)
+    return start, dt.date.fromisoformat(last) if dots else start
+
+
+def _split(text: str) -> tuple[str, str]:
+    """An id, which may hold colons itself, and what follows its last colon."""
+    id_, colon, rest = text.rpartition(":")
+    if not colon or not id_:
+        raise ValueError(text)
+    return id_, rest
+
+
+def _absent(text: str) -> Change:
+    officer, days = _split(text)
+    return Absence(officer, *_range(days))
+
+
+def _leaves(text: str) -> Change:
+    officer, day = _split(text)
+    return Departure(officer, dt.date.fromisoformat(day))
+
+
+def _closed(text: str) -> Change:
+    cooperative, days = _split(text)
+    return Closure(cooperative, *_range(days))
+
+
+def _cars(text: str) -> Change:
+    office, rest = _split(text)
+    days, equals, number = rest.partition("=")
+    cars = int(number)
+    if not equals or cars < 0:
+        raise ValueError(text)
+    return FewerCars(office, *_range(days), cars)
+
+
+def _urgent(text: str) -> Change:
+    cooperative, minutes, *rest = text.split(":")
+    if not cooperative or len(rest) > 2 or not 0 < float(minutes) <= 24 * 60:
+        raise ValueError(text)
+    due = dt.date.fromisoformat(rest[0]) if rest and rest[0] else None
+    topics = tuple(topic for topic in rest[1].split("+") if topic) if len(rest) > 1 else ()
+    return UrgentVisit(cooperative, float(minutes), due, topics=topics)
+
+
+def _missed(text: str) -> Change:
+    if ":" in text:
+        visit, until = _split(text)
+        return NotHeld(visit, dt.date.fromisoformat(until))
+    return NotHeld(text)
+
+
+def _held(text: str) -> Change:
+    visit, day = _split(text)
+    return HeldOn(visit, dt.date.fromisoformat(day))
+
+
+_READERS: dict[str, Callable[[str], Change]] = {
+    "--absent": _absent,
+    "--leaves": _leaves,
+    "--closed": _closed,
+    "--cars": _cars,
+    "--urgent": _urgent,
+    "--missed": _missed,
+    "--held": _held,
+}

@@ -1,0 +1,172 @@
+"""``patithin replan`` and ``diff``: mending a published plan, and two plans side by side."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import beside, options
+from api.cli.ending import DONE, INTERRUPTED, all_of
+
+
+class View(StrEnum):
+    """What a comparison can be written as."""
+
+    text = "text"
+    html = "html"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("replan")(replan)
+    app.command("diff")(diff)
+
+
+Several = list[str] | None
+
+
+def replan(
+    plan: beside.PlanFile,
+    absent: Annotated[Several, typer.Option("--absent", metavar="OFFICER:FROM..TO", help="An officer is away.")] = None,
+    leaves: Annotated[
+        Several, typer.Option("--leaves", metavar="OFFICER:FROM", help="An officer leaves for good.")
+    ] = None,
+    closed: Annotated[
+        Several, typer.Option("--closed", metavar="COOP:FROM..TO", help="A cooperative cannot be visited.")
+    ] = None,
+    cars: Annotated[
+        Several, typer.Option("--cars", metavar="OFFICE:FROM..TO=N", help="An office has only N cars.")
+    ] = None,
+    urgent: Annotated[
+        Several,
+        typer.Option("--urgent", metavar="COOP:MINUTES[:DUE[:TOPICS]]", help="One more visit; topics as a+b."),
+    ] = None,
+    missed: Annotated[
+        Several, typer.Option("--missed", metavar="VISIT[:UNTIL]", help="A visit before today was not held.")
+    ] = None,
+    held: Annotated[
+        Several, typer.Option("--held", metavar="VISIT:DATE", help="A visit was held on another day before today.")
+    ] = None,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="DATE", help="Days before it are history.", show_default="the first change"),
+    ] = None,
+    pin: Annotated[Several, typer.Option("--pin", metavar="VISIT", help="A visit that must stay.")] = None,
+    frontier: Annotated[
+        bool, typer.Option("--frontier", help="Also the cheapest plans with at most k moved visits.")
+    ] = False,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="A folder for each proposal.")] = Path(
+        "replan"
+    ),
+    seconds: Annotated[
+        float, typer.Option("--seconds", "-s", metavar="N", help="Search at most this long for each proposal.")
+    ] = 5.0,
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    seed: options.Seed = None,
+    deterministic: options.Deterministic = False,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Mend a published plan: least disruption, balanced, and cheapest, to choose from.
+
+    patithin replan out/plan.json --absent o09:2012-09-03..2012-09-07 --today 2012-09-03
+    patithin replan out/plan.json --closed c012:2012-09-20 --pin c012-3 --frontier
+
+    History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and
+    what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To go on from
+    a proposal, replan its plan.json.
+    """
+    from api.cli.happened import changes_of, date_of
+    from api.cli.interrupts import Interrupts
+    from api.cli.screen import stdout
+    from api.cli.watching import watched
+    from api.replanning import edition_of, write_proposal
+    from api.staging import require_writable, staged_folder
+    from api.telling.proposals import report
+    from api.telling.sentences import Teller
+    from optimizer.replanning.changes import disturbed
+    from optimizer.replanning.frontier import Point
+    from optimizer.replanning.frontier import frontier as frontier_of
+    from optimizer.replanning.proposing import Mending, Proposal
+
+    written = {
+        "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
+        "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
+    }  # fmt: skip
+    (standing, stated, known), happened, (day, steering, _) = all_of(
+        lambda: beside.read_beside(plan, problem, office),
+        lambda: changes_of(written),
+        lambda: all_of(
+            lambda: date_of("--today", today),
+            lambda: options.steering(seconds, None, seed, deterministic, None),
+            lambda: require_writable(out),
+        ),
+    )
+    state = disturbed(stated, standing, happened, today=day, pins=pin or ())
+    with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
+
+        def work() -> tuple[list[Proposal], tuple[Point, ...]]:
+            mending = Mending(state, steering.params, interrupts.cancel)
+            least = mending.least_disruption(min(2.0, seconds))
+            points = frontier_of(mending, min(1.0, seconds)) if frontier else ()
+            cheapest = mending.cheapest(seconds)
+            return [least, mending.balanced(seconds), cheapest], points
+
+        proposals, points = watched(work)
+        edition = edition_of(plan.parent) + 1
+        with staged_folder(out) as folder:
+            for one in proposals:
+                write_proposal(
+                    one, state.problem, stated, standing, known, folder / one.kind, lang=lang.value, edition=edition
+                )
+    screen = stdout()
+    for part in report(proposals, Teller(state.problem, known, lang.value), points):
+        screen.print(part)
+    screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
+    raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A plan file, its problem.json beside it.")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="Another plan file of the same office.")],
+    format: Annotated[View, typer.Option("--format", "-f", help="How to show it.")] = View.text,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write it there instead of the terminal.")
+    ] = None,
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Two plans side by side: visits moved, new leads, new crews, left out; the cost by part.
+
+    patithin diff out/plan.json replan/balanced/plan.json
+    patithin diff out/plan.json replan/balanced/plan.json --format html -o changes.html
+    """
+    from api.cli.screen import stdout
+    from api.staging import write_text
+    from api.telling import differences as told
+    from api.telling.sentences import Teller
+    from optimizer.comparing.differences import differences
+
+    (old, former, _), (new, stated, known) = all_of(
+        lambda: beside.read_beside(before, problem, office), lambda: beside.read_beside(after, problem, office)
+    )
+    tell = Teller(stated, known, lang.value)
+    found = differences(old, new, stated, former)
+    if format is View.text and out is None:
+        screen = stdout()
+        for part in told.text(found, tell):
+            screen.print(part)
+        return
+    content = {View.html: told.html, View.json: lambda found, tell: told.as_json(found), View.text: told.plain}[format]
+    if out is None:
+        typer.echo(content(found, tell), nl=False)
+    else:
+        write_text(out, content(found, tell))
+        typer.echo(str(out))

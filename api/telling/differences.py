@@ -1,0 +1,134 @@
+"""Two plans side by side, as text, as one HTML page, and as JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from api.telling.proposals import place_json
+from api.telling.sentences import Teller
+from optimizer.comparing.differences import Difference, Differences
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("api.telling", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
+    """The differences for a terminal."""
+    yield Text(tell("differences"), style="bold")
+    yield Text(headline(found, tell))
+    if found.visits:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+        for key in ("visit", "kind", "before", "after"):
+            table.add_column(tell(key), overflow="fold")
+        for one in found.visits:
+            table.add_row(*map(Text, (one.visit, kinds(one, tell), tell.place(one.before), tell.place(one.after))))
+        yield table
+    if found.leads:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+        for key in ("new_leads", "before", "after"):
+            table.add_column(tell(key))
+        for host, before, after in leads(found, tell):
+            table.add_row(Text(host), Text(before), Text(after))
+        yield table
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(tell("cost_by_part"))
+    for key in ("before", "after", "change"):
+        table.add_column(tell(key), justify="right")
+    for row in parts(found, tell):
+        table.add_row(*map(Text, row))
+    yield table
+    for mark in tell.marks:
+        yield Text(mark, style="yellow")
+
+
+def plain(found: Differences, tell: Teller) -> str:
+    """The differences as text for a file."""
+    console = Console(width=160, record=True, file=io.StringIO(), color_system=None)
+    for part in text(found, tell):
+        console.print(part)
+    return console.export_text()
+
+
+def html(found: Differences, tell: Teller) -> str:
+    """The differences as one page that needs nothing else."""
+    rows = [
+        {
+            "visit": one.visit,
+            "cooperative": tell.names.cooperative(one.cooperative),
+            "kind": kinds(one, tell),
+            "first": one.kinds[0],
+            "before": tell.place(one.before),
+            "after": tell.place(one.after),
+        }
+        for one in found.visits
+    ]
+    return _ENVIRONMENT.get_template("differences.html.j2").render(
+        lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows, leads=list(leads(found, tell)),
+        parts=list(parts(found, tell)), marks=tell.marks,
+    )  # fmt: skip
+
+
+def as_json(found: Differences) -> str:
+    """The differences for programs."""
+    data: dict[str, Any] = {
+        "format": "visit-differences/1",
+        "counts": found.counts,
+        "same": found.same,
+        "visits": [
+            {
+                "visit": one.visit,
+                "cooperative": one.cooperative,
+                "kinds": list(one.kinds),
+                "before": place_json(one.before),
+                "after": place_json(one.after),
+            }
+            for one in found.visits
+        ],
+        "leads": {host: {"before": before, "after": after} for host, (before, after) in found.leads.items()},
+        "cost": {part: {"before": before, "after": after} for part, (before, after) in found.parts.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def headline(found: Differences, tell: Teller) -> str:
+    """How many visits differ, by kind."""
+    if not found.visits and not found.leads:
+        return tell("nothing")
+    counts = [f"{number} {tell(f'kind_{kind}')}" for kind, number in found.counts.items()]
+    return "; ".join([*counts, tell("unchanged", number=found.same)])
+
+
+def kinds(one: Difference, tell: Teller) -> str:
+    """What changes of a visit, in words."""
+    return ", ".join(tell(f"kind_{kind}") for kind in one.kinds)
+
+
+def leads(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str]]:
+    """Cooperatives with another lead: name, before, after."""
+    for host, (before, after) in found.leads.items():
+        names = [tell.names.officer(id_) if id_ else tell("nowhere") for id_ in (before, after)]
+        yield tell.names.cooperative(host), names[0], names[1]
+
+
+def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str]]:
+    """The cost by part: name, before, after, change; parts that are nought in both are left out."""
+    number = tell.words.number
+    for part, (before, after) in found.parts.items():
+        if before or after:
+            name = tell("total") if part == "total" else tell.words.head(f"part_{part}")
+            change = after - before
+            yield name, number(before), number(after), ("+" if change > 0 else "") + number(change)

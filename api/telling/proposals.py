@@ -1,0 +1,145 @@
+"""Proposals after a change: a table to choose from, the moves of each, and the same for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from api.telling.sentences import Teller
+from models.clock import format_clock
+from optimizer.replanning.frontier import Point
+from optimizer.replanning.moves import Move, Place
+from optimizer.replanning.proposing import Proposal
+
+#: moves that are listed on the terminal; the files list all
+LISTED = 25
+
+
+def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
+    """One row for each proposal: what it moves and what it costs."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(tell("proposal"))
+    for key in ("moved", "soon", "new_leads", "left_out", "running", "total"):
+        table.add_column(tell(key), justify="right")
+    number = tell.words.number
+    for proposal in proposals:
+        cost = proposal.plan.cost
+        table.add_row(
+            tell(proposal.kind),
+            str(len(proposal.moves)),
+            str(_soon(proposal, tell)),
+            str(len(_new_leads(proposal, tell))),
+            str(len(proposal.plan.unplanned)),
+            number(proposal.running),
+            number(cost.total),
+        )
+    return table
+
+
+def proof(proposal: Proposal, tell: Teller) -> Text:
+    """What is proven of the fewest moves."""
+    key = "fewest_proven" if proposal.proven else "fewest_unproven"
+    return Text(tell(key, least=proposal.least), style="green" if proposal.proven else "")
+
+
+def listed(proposal: Proposal, tell: Teller) -> Group:
+    """The moves of a proposal: from where to where, why, who is told, and the price of the move."""
+    title = Text(tell("moves_of", proposal=tell(proposal.kind)), style="bold")
+    if not proposal.moves:
+        return Group(title, Text(f"  {tell('no_moves')}"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    for key in ("visit", "from", "to", "why", "told"):
+        table.add_column(tell(key), overflow="fold")
+    table.add_column(tell("baht"), justify="right")
+    for move in proposal.moves[:LISTED]:
+        told = ", ".join(tell.whom(id_) for id_ in move.told if id_ in tell.problem.officer_by_id)
+        row = (move.visit, tell.place(move.before), tell.place(move.after), tell.sentence(move.why), told)
+        table.add_row(*map(Text, row), tell.words.number(move.baht))
+    parts: list[RenderableType] = [title, table]
+    if len(proposal.moves) > LISTED:
+        parts.append(Text(f"  +{len(proposal.moves) - LISTED}"))
+    return Group(*parts)
+
+
+def steps(points: Sequence[Point], tell: Teller) -> Group:
+    """The frontier as a table, with what is impossible and what was only not found."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("k", justify="right")
+    table.add_column(tell("running"), justify="right")
+    table.add_column(tell("total"), justify="right")
+    for point in points:
+        proposal = point.proposal
+        table.add_row(str(point.most), tell.words.number(proposal.running), tell.words.number(proposal.plan.cost.total))
+    least = points[0].proposal.least if points else 0
+    return Group(Text(tell("frontier"), style="bold"), table, Text(tell("frontier_note", least=least)))
+
+
+def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
+    """The proposal for programs: moves, proof and cost."""
+    return {
+        "kind": proposal.kind,
+        "least_moves": proposal.least,
+        "proven": proposal.proven,
+        "left_out_anew": list(proposal.lost),
+        "new_leads": _new_leads(proposal, tell),
+        "running_baht": round(proposal.running, 2),
+        "cost": proposal.plan.cost.model_dump(mode="json"),
+        "moves": [_move(move, tell) for move in proposal.moves],
+    }
+
+
+def place_json(place: Place | None) -> dict[str, Any] | None:
+    """Where a visit stands, for programs."""
+    if place is None:
+        return None
+    return {
+        "date": place.date.isoformat(),
+        "start": format_clock(place.start),
+        "crew": list(place.crew),
+        "lead": place.lead,
+    }
+
+
+def _move(move: Move, tell: Teller) -> dict[str, Any]:
+    return {
+        "visit": move.visit,
+        "from": place_json(move.before),
+        "to": place_json(move.after),
+        "why": {"code": move.why.code, "sentence": tell.sentence(move.why)},
+        "told": list(move.told),
+        "baht": move.baht,
+    }
+
+
+def _soon(proposal: Proposal, tell: Teller) -> int:
+    """Moves of visits whose published date lies within the notice."""
+    today, notice = tell.problem.today, tell.problem.notice_days
+    if today is None or notice is None:
+        return 0
+    return sum((move.before.date - today).days < notice for move in proposal.moves)
+
+
+def _new_leads(proposal: Proposal, tell: Teller) -> dict[str, str]:
+    published = tell.problem.published
+    before = published.leads if published else {}
+    return {host: lead for host, lead in proposal.plan.leads.items() if host in before and before[host] != lead}
+
+
+def report(proposals: Sequence[Proposal], tell: Teller, points: Sequence[Point] = ()) -> Iterator[RenderableType]:
+    """All that a planner needs to choose."""
+    yield choice(proposals, tell)
+    least = next((one for one in proposals if one.kind == "least-disruption"), None)
+    if least is not None:
+        yield proof(least, tell)
+        yield Text()
+        yield listed(least, tell)
+    if points:
+        yield Text()
+        yield steps(points, tell)
+    for mark in tell.marks:
+        yield Text(mark, style="yellow")

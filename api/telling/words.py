@@ -1,0 +1,216 @@
+"""What is said of replanning, differences and explanations: key -> (Thai, English). Fields in braces are filled in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: a sentence for each code of a finding
+FINDINGS: Final[dict[str, tuple[str, str]]] = {
+    # why a visit moves
+    "officer-away": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
+    "companion-away": ("{officer} ซึ่งร่วมเดินทาง ไม่อยู่ในวันที่ {date}", "{officer}, who rides along, is away on {date}"),
+    "cooperative-closed": ("{cooperative} ไม่สะดวกในวันที่ {date}", "{cooperative} cannot be visited on {date}"),
+    "fewer-cars": ("รถไม่พอในวันที่ {date}", "there are fewer cars on {date}"),
+    "lead-leaves": (
+        "{officer} ผู้รับผิดชอบหลักของ {cooperative} ย้ายออก",
+        "{officer}, who leads {cooperative}, leaves the office",
+    ),
+    "gap-to": (
+        "ต้องเว้นระยะจาก {other} ของสหกรณ์เดียวกัน",
+        "days must lie between it and {other} of the same cooperative",
+    ),
+    "makes-room": ("หลีกทางให้รายการอื่น หรือทำให้ถูกลง", "it makes room for others, or saves money"),
+    "left-out": ("ไม่มีที่ลงภายใต้ข้อกำหนดทั้งหมด", "no place for it was found"),
+    # what forbids a day in every plan
+    "history": ("ก่อนวันที่ {date} เป็นเรื่องที่ผ่านไปแล้ว", "what lies before {date} is history"),
+    "pinned-elsewhere": ("ตรึงไว้วันที่ {date}", "it is pinned to {date}"),
+    "no-workday": ("ไม่ใช่วันทำการ", "it is no workday"),
+    "before-earliest": ("ก่อนวันแรกที่เข้าได้ ({earliest})", "it may not take place before {earliest}"),
+    "after-latest": ("หลังวันสุดท้ายที่เข้าได้ ({latest})", "it may not take place after {latest}"),
+    "closed": ("{cooperative} ปิดในวันนั้น", "{cooperative} is closed that day"),
+    "partner-away": ("{partner} ไม่ว่างในวันนั้น", "{partner} is not free that day"),
+    "no-rhythm": ("ไม่อยู่ในจังหวะการเข้าส่งเสริมของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
+    "gap-history": (
+        "{other} เกิดขึ้นแล้วในวันที่ {date} และต้องเว้น {days} วัน",
+        "{other} took place on {date}, and {days} days must lie between",
+    ),
+    "gap-pinned": (
+        "{other} ตรึงไว้วันที่ {date} และต้องเว้น {days} วัน",
+        "{other} is pinned to {date}, and {days} days must lie between",
+    ),
+    "no-car-at-all": ("ไม่มีรถออกจาก {office} ในวันนั้น", "{office} has no car that day"),
+    "too-heavy": ("เกินพิกัดรถของ {office}", "its load is above what a car of {office} carries"),
+    "no-officer-at-all": ("ไม่มีนักส่งเสริมของ {office} อยู่ในวันนั้น", "no officer of {office} is there that day"),
+    "no-topic-at-all": (
+        "ไม่มีนักส่งเสริมด้าน {topic} อยู่ในวันนั้น",
+        "no officer with topic {topic} is there that day",
+    ),
+    "crew-too-large": (
+        "ด้าน {topics} ต้องใช้คนมากกว่า {seats} ที่นั่ง",
+        "topics {topics} take more officers than the car's {seats} seats",
+    ),
+    "too-far": (
+        "ขับไป {out} นาที เข้าส่งเสริม {minutes} นาที (เริ่ม {from}–{to}) และกลับ {back} นาที ไม่พอดีกับเวลาทำงานและเวลาพัก",
+        "{out} minutes out, a visit of {minutes} minutes begun between {from} and {to} and {back} minutes back "
+        "do not fit into the day with its break",
+    ),
+    # what stands against a day while the rest of the plan stays
+    "gap": (
+        "{other} อยู่วันที่ {date} และต้องเว้น {days} วัน",
+        "{other} is on {date}, and {days} days must lie between",
+    ),
+    "partner-full": ("{partner} รับงานเต็มแล้วในวันนั้น", "{partner} gives all its visits of that day elsewhere"),
+    "no-car": ("รถของวันนั้นออกหมดและไม่มีคันใดรับเพิ่มได้", "every car of that day is out, and no tour can take it in"),
+    "no-officer": ("ไม่มีนักส่งเสริมว่างในวันนั้น", "nobody is free that day"),
+    "no-topic": ("ไม่มีนักส่งเสริมด้าน {topic} ว่างในวันนั้น", "nobody free that day has topic {topic}"),
+    "topics-clash": ("คนที่ว่างรวมกันไม่ครบทุกด้านในรถคันเดียว", "those free do not cover its topics in one car"),
+    "no-time": ("ไม่พอดีกับเวลาของเส้นทางใดในวันนั้น", "no tour of that day has time for it"),
+    # why a visit stands where it stands
+    "stands": ("อยู่ที่นี่", "it stands here"),
+    "cheapest-slot": (
+        "ถูกที่สุดในบรรดาวันที่เป็นไปได้เมื่อส่วนอื่นของแผนคงเดิม",
+        "no other possible day costs less while the rest of the plan stays",
+    ),
+    "cheaper-elsewhere": (
+        "วันที่ {date} จะถูกกว่า {baht} บาทเมื่อส่วนอื่นของแผนคงเดิม",
+        "{date} would cost {baht} baht less while the rest of the plan stays",
+    ),
+    "dearer": ("แพงขึ้น {baht} บาท: {parts}", "{baht} baht more: {parts}"),
+    "cheaper": ("ถูกลง {baht} บาท: {parts}", "{baht} baht less: {parts}"),
+    "same-cost": ("ราคาเท่ากัน", "it costs the same"),
+    "leads": ("{officer} เป็นผู้รับผิดชอบหลัก", "{officer} is its lead"),
+    "covers": ("{officer} ให้คำแนะนำด้าน {topics}", "{officer} advises on {topics}"),
+    "leads-others": (
+        "{officer} เป็นผู้รับผิดชอบหลักของ {others} บนเส้นทางเดียวกัน",
+        "{officer} leads {others} on the same tour",
+    ),
+    "covers-others": (
+        "{officer} ให้คำแนะนำด้าน {topics} แก่ {others} บนเส้นทางเดียวกัน",
+        "{officer} advises {others} on the same tour on {topics}",
+    ),
+    "rides-along": ("{officer} ร่วมเดินทาง", "{officer} rides along"),
+    "stand-in": (
+        "{officer} ซึ่งเป็นผู้รับผิดชอบหลักไม่ได้ไปด้วย: {why}",
+        "{officer}, its lead, does not ride along: {why}",
+    ),
+    "lead-away": ("ไม่อยู่ในวันนั้น", "away that day"),
+    "lead-busy": ("อยู่บนเส้นทางอื่นในวันนั้น", "on another tour that day"),
+    "lead-week-full": ("เดินทางครบจำนวนวันของสัปดาห์แล้ว", "has had all tours of the week"),
+    "lead-dearer": ("การไปด้วยแพงกว่า", "riding along would cost more"),
+    # verdicts
+    "impossible": (
+        "เป็นไปไม่ได้ในทุกแผน: ทุกวันมีข้อกำหนดห้าม",
+        "Impossible in every plan: on each day a rule forbids it.",
+    ),
+    "no-slot": (
+        "ไม่มีที่ลงเมื่อส่วนอื่นของแผนคงเดิม แต่ยังไม่ได้พิสูจน์ว่าเป็นไปไม่ได้",
+        "No place while the rest of the plan stays; that none exists in any plan is not proven.",
+    ),
+    "slot-dearer": (
+        "ลงได้ แต่แพงกว่าการเว้นไว้ {baht} บาท",
+        "It has a place, but one that costs {baht} baht more than leaving it out.",
+    ),
+    "slot-cheaper": (
+        "ลงได้และถูกกว่าการเว้นไว้ {baht} บาท: แผนนี้ยังดีขึ้นได้",
+        "It has a place that costs {baht} baht less than leaving it out: the plan can be improved.",
+    ),
+    "not-late": ("อยู่ในกำหนด", "It is on time."),
+    "late-in-every-plan": (
+        "ล่าช้าในทุกแผน: ทุกวันจนถึงวันครบกำหนดมีข้อกำหนดห้าม",
+        "Late in every plan: a rule forbids each day up to its due date.",
+    ),
+    "late-by-choice": (
+        "เร็วกว่านี้ได้เมื่อส่วนอื่นคงเดิม แต่แพงกว่า {baht} บาท",
+        "It could be on time while the rest stays, at {baht} baht more.",
+    ),
+    "late-slot-cheaper": (
+        "ทันกำหนดได้และถูกกว่า {baht} บาท: แผนนี้ยังดีขึ้นได้",
+        "It could be on time at {baht} baht less: the plan can be improved.",
+    ),
+    "late-no-slot": (
+        "ไม่มีที่ลงก่อนครบกำหนดเมื่อส่วนอื่นคงเดิม แต่ยังไม่ได้พิสูจน์ว่าเป็นไปไม่ได้",
+        "No place up to its due date while the rest of the plan stays; that none exists is not proven.",
+    ),
+    # remedies
+    "widen-window": ("ให้เริ่มได้ระหว่าง {from}–{to}", "let it begin between {from} and {to}"),
+    "shorten-visit": ("ลดเวลาลงเหลือ {minutes} นาที", "shorten it to {minutes} minutes"),
+    "lower-gap": ("ลดระยะห่างของ {cooperative} เหลือ {days} วัน", "let the gap of {cooperative} be {days} days"),
+    "later-latest": ("ให้เข้าได้ถึงวันที่ {latest}", "let it take place up to {latest}"),
+    "earlier-earliest": ("ให้เข้าได้ตั้งแต่วันที่ {earliest}", "let it take place from {earliest} on"),
+    "open-day": ("ให้ {cooperative} รับการเข้าส่งเสริมวันที่ {date}", "let {cooperative} be visited on {date}"),
+    "partner-more": ("ให้ {partner} เข้าร่วมวันที่ {date}", "let {partner} join one more visit on {date}"),
+    "one-more-car": ("เพิ่มรถหนึ่งคันในวันที่ {date}", "one more car on {date}"),
+    "one-more-officer": (
+        "เพิ่มนักส่งเสริมด้าน {topics} หนึ่งคนในสัปดาห์ {week}",
+        "one more officer with topics {topics} in week {week}",
+    ),
+    "longer-day": ("ให้วันทำงานสิ้นสุด {to}", "let the day end at {to}"),
+    "no-break": ("ให้พักสั้นลงเหลือ {minutes} นาที", "let the break be {minutes} minutes"),
+}
+
+#: everything else
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "least-disruption": ("รบกวนน้อยที่สุด", "Least disruption"),
+    "balanced": ("สมดุลตามราคา", "Balanced by the prices"),
+    "cheapest": ("ถูกที่สุด", "Cheapest"),
+    "proposal": ("ข้อเสนอ", "Proposal"),
+    "moved": ("ย้าย", "Moved"),
+    "soon": ("กระชั้น", "At short notice"),
+    "new_leads": ("ผู้รับผิดชอบใหม่", "New leads"),
+    "left_out": ("จัดไม่ได้", "Left out"),
+    "running": ("ค่าใช้จ่ายไม่รวมค่าย้าย", "Cost without moves"),
+    "total": ("รวมทั้งสิ้น", "Total"),
+    "fewest_proven": (
+        "พิสูจน์แล้ว: ย้ายน้อยกว่า {least} รายการไม่ได้ และไม่มีรายการใดที่จัดได้ถูกทิ้งไว้",
+        "Proven: no plan moves fewer than {least} visits, and nothing that can be planned is left out.",
+    ),
+    "fewest_unproven": (
+        "พิสูจน์ได้เพียงว่าทุกแผนต้องย้ายอย่างน้อย {least} รายการ",
+        "Proven is only that every plan moves at least {least} visits.",
+    ),
+    "moves_of": ("รายการที่ย้าย: {proposal}", "Moves: {proposal}"),
+    "no_moves": ("ไม่ต้องย้ายรายการใด", "No visit moves."),
+    "visit": ("รายการ", "Visit"),
+    "from": ("จาก", "From"),
+    "to": ("เป็น", "To"),
+    "why": ("เหตุผล", "Why"),
+    "told": ("ผู้ที่ต้องแจ้ง", "Who is told"),
+    "baht": ("บาท", "Baht"),
+    "frontier": ("ย้ายได้ไม่เกิน k รายการ", "At most k moved visits"),
+    "frontier_note": (
+        "ย้ายน้อยกว่า {least} รายการเป็นไปไม่ได้ ระหว่างจุดไม่พบแผนที่ถูกกว่า",
+        "Fewer than {least} moves are impossible; between the points no cheaper plan was found.",
+    ),
+    "versus": ("{before} → {after}", "{before} → {after}"),
+    "differences": ("ความแตกต่างของสองแผน", "Two plans side by side"),
+    "nothing": ("สองแผนนี้เหมือนกัน", "The two plans are the same."),
+    "unchanged": ("{number} รายการคงเดิม", "{number} visits stay as they are"),
+    "before": ("เดิม", "Before"),
+    "after": ("ใหม่", "After"),
+    "change": ("เปลี่ยน", "Change"),
+    "kind": ("สิ่งที่เปลี่ยน", "What changes"),
+    "kind_moved-day": ("ย้ายวัน", "moved to another day"),
+    "kind_moved-time": ("ย้ายเวลา", "moved to another hour"),
+    "kind_new-lead": ("ผู้รับผิดชอบหลักใหม่", "new lead"),
+    "kind_new-crew": ("คณะใหม่", "new crew"),
+    "kind_unplanned": ("จัดไม่ได้แล้ว", "left out"),
+    "kind_planned": ("จัดได้แล้ว", "planned"),
+    "kind_added": ("รายการใหม่", "new visit"),
+    "kind_dropped": ("ยกเลิกรายการ", "no longer wanted"),
+    "nowhere": ("—", "—"),
+    "cost_by_part": ("ค่าใช้จ่ายแต่ละรายการ", "Cost by part"),
+    "verdict": ("ข้อสรุป", "Verdict"),
+    "days": ("รายวัน", "Day by day"),
+    "crew": ("คณะ", "Crew"),
+    "remedies": (
+        "การเปลี่ยนแปลงที่เล็กที่สุดที่แก้ได้ (ลองจัดใหม่แล้วทุกข้อ)",
+        "Smallest changes that mend it, each proven by solving again",
+    ),
+    "no_remedy": ("ยังไม่พบการเปลี่ยนแปลงเล็ก ๆ ที่แก้ได้", "No small change that mends it was found."),
+    "remedy_cost": ("{baht} บาทเทียบกับแผนนี้", "{baht} baht against this plan"),
+    "by_slot": ("ส่วนอื่นของแผนคงเดิม", "the rest of the plan stays"),
+    "by_solving": ("จัดใหม่ทั้งแผน", "the whole plan solved again"),
+    "slots": ("วันที่เป็นไปได้เมื่อส่วนอื่นของแผนคงเดิม", "Possible days while the rest of the plan stays"),
+    "joins": ("ร่วมเส้นทาง {tour}", "joins tour {tour}"),
+    "own_tour": ("เส้นทางใหม่", "a tour of its own"),
+}

@@ -1,0 +1,99 @@
+"""What differs between two plans of one office: every visit that changed, and the cost part by part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from models.plan import COST_PARTS, Plan
+from models.problem import Problem
+from models.referee import MOVED_SECONDS
+from optimizer.replanning.moves import Place, places
+
+Kind = Literal["moved-day", "moved-time", "new-lead", "new-crew", "unplanned", "planned", "added", "dropped"]
+#: kinds in the order in which they matter to those who wait for a visit
+KINDS: tuple[Kind, ...] = (
+    "unplanned", "moved-day", "moved-time", "new-lead", "new-crew", "planned", "added", "dropped",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One visit that stands otherwise: all ``kinds`` that apply, and where it stood and stands (None: nowhere)."""
+
+    visit: str
+    cooperative: str
+    kinds: tuple[Kind, ...]
+    before: Place | None
+    after: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Everything that differs. ``parts``: each part of the cost as (before, after) baht, ``total`` among them."""
+
+    visits: tuple[Difference, ...]
+    leads: dict[str, tuple[str | None, str | None]]
+    parts: dict[str, tuple[float, float]]
+    same: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many visits there are of each kind, in the order of ``KINDS``."""
+        found = Counter(kind for one in self.visits for kind in one.kinds)
+        return {kind: found[kind] for kind in KINDS if found[kind]}
+
+
+def differences(before: Plan, after: Plan, problem: Problem, former: Problem | None = None) -> Differences:
+    """What ``after`` has otherwise than ``before``.
+
+    Args:
+        before: the one plan.
+        after: the other plan.
+        problem: the problem of ``after``.
+        former: the problem of ``before``, where it is another one.
+    """
+    former = former or problem
+    old, new = places(before, former), places(after, problem)
+    visits = []
+    same = 0
+    for id_ in dict.fromkeys([*former.visit_by_id, *problem.visit_by_id]):
+        kinds = _kinds(id_, former, problem, old.get(id_), new.get(id_))
+        if kinds:
+            owner = (problem.visit_by_id.get(id_) or former.visit_by_id[id_]).cooperative
+            visits.append(Difference(id_, owner, kinds, old.get(id_), new.get(id_)))
+        else:
+            same += id_ in new
+    leads = {
+        host: (before.leads.get(host), after.leads.get(host))
+        for host in dict.fromkeys([*before.leads, *after.leads])
+        if before.leads.get(host) != after.leads.get(host)
+    }
+    parts = {part: (getattr(before.cost, part), getattr(after.cost, part)) for part in (*COST_PARTS, "total")}
+    return Differences(tuple(sorted(visits, key=_order)), leads, parts, same)
+
+
+def _kinds(id_: str, former: Problem, problem: Problem, old: Place | None, new: Place | None) -> tuple[Kind, ...]:
+    if id_ not in former.visit_by_id:
+        return ("added", "planned") if new else ("added", "unplanned")
+    if id_ not in problem.visit_by_id:
+        return ("dropped",)
+    if old is None or new is None:
+        return ("planned",) if new else ("unplanned",) if old else ()
+    kinds: list[Kind] = []
+    if new.date != old.date:
+        kinds.append("moved-day")
+    elif abs(round(new.start * 60) - round(old.start * 60)) > MOVED_SECONDS:
+        kinds.append("moved-time")
+    if new.lead != old.lead:
+        kinds.append("new-lead")
+    if set(new.crew) != set(old.crew):
+        kinds.append("new-crew")
+    return tuple(kinds)
+
+
+def _order(one: Difference) -> tuple[int, str, float, str]:
+    place = one.before or one.after
+    day = place.date.isoformat() if place else ""
+    return min(KINDS.index(kind) for kind in one.kinds), day, place.start if place else 0.0, one.visit

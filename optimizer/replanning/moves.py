@@ -1,0 +1,101 @@
+"""What a new plan does to the published one: every visit moved, what became of it, why, and who must be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.plan import Plan, Tour
+from models.problem import Problem
+from models.referee import moved
+from optimizer.replanning.changes import Disturbed
+from optimizer.why.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a visit stands: its day, its start (minutes since midnight), its crew, and its cooperative's lead."""
+
+    date: dt.date
+    start: float
+    crew: tuple[str, ...]
+    lead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A published visit that moves: ``after`` is None where it is left out. ``baht`` is the price of the move itself.
+
+    ``told`` holds ids: the officers of both crews, the new lead, the cooperative and the partner.
+    """
+
+    visit: str
+    before: Place
+    after: Place | None
+    why: Finding
+    told: tuple[str, ...]
+    baht: float
+
+
+def places(plan: Plan, problem: Problem) -> dict[str, Place]:
+    """Where each planned visit stands."""
+    return {
+        stop.visit: Place(tour.date, stop.start, tour.crew, plan.leads.get(problem.visit_by_id[stop.visit].cooperative))
+        for tour in plan.tours
+        for stop in tour.stops
+    }
+
+
+def moves(state: Disturbed, plan: Plan) -> tuple[Move, ...]:
+    """The moves of ``plan``, in the order of the published dates."""
+    problem = state.problem
+    if problem.published is None:
+        return ()
+    before, after = places(problem.published, problem), places(plan, problem)
+    tours = {stop.visit: tour for tour in problem.published.tours for stop in tour.stops}
+    found = [
+        Move(
+            visit=visit,
+            before=before[visit],
+            after=after.get(visit),
+            why=_why(state, visit, tours[visit], before[visit], after.get(visit)),
+            told=_told(problem, visit, before[visit], after.get(visit)),
+            baht=baht,
+        )
+        for visit, baht in moved(problem, plan)
+    ]
+    return tuple(sorted(found, key=lambda move: (move.before.date, move.before.start, move.visit)))
+
+
+def _told(problem: Problem, visit: str, before: Place, after: Place | None) -> tuple[str, ...]:
+    wanted = problem.visit_by_id[visit]
+    people = [*before.crew, *(after.crew if after else ())]
+    leads = [after.lead] if after and after.lead else []
+    return tuple(dict.fromkeys([*people, *leads, wanted.cooperative, *([wanted.partner] if wanted.partner else [])]))
+
+
+def _why(state: Disturbed, visit: str, tour: Tour, before: Place, after: Place | None) -> Finding:
+    """The change that hit the visit itself; else that its tour was hit, else that it makes room or saves money."""
+    problem = state.problem
+    host = problem.visit_by_id[visit].cooperative
+    day = before.date.isoformat()
+    answering = [before.lead] if before.lead in before.crew else list(before.crew)
+    for officer in answering:
+        if officer is not None and (officer, before.date) in state.away:
+            return Finding("officer-away", {"officer": officer, "date": day})
+    if (host, before.date) in state.shut:
+        return Finding("cooperative-closed", {"cooperative": host, "date": day})
+    companions = [officer for officer in before.crew if (officer, before.date) in state.away]
+    if companions:
+        return Finding("companion-away", {"officer": companions[0], "date": day})
+    if (tour.office, before.date) in state.cars:
+        return Finding("fewer-cars", {"office": tour.office, "date": day})
+    if after is not None and after.lead != before.lead and before.lead in state.leaving:
+        return Finding("lead-leaves", {"officer": str(before.lead), "cooperative": host})
+    own = {other.id for other in problem.visits_of[host]}
+    for other in (*state.added, *state.redated):
+        if other in own and other != visit:
+            return Finding("gap-to", {"other": other, "cooperative": host})
+    if after is None:
+        return Finding("left-out")
+    return Finding("makes-room")

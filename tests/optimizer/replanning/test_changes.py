@@ -1,0 +1,123 @@
+"""What each change does to the problem, and every fault of the changes at once."""
+
+from __future__ import annotations
+
+import pytest
+from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
+
+from models.faults import InvalidInput
+from models.plan import Plan
+from models.problem import Problem
+from optimizer.replanning.changes import (
+    Absence,
+    Change,
+    Closure,
+    Departure,
+    FewerCars,
+    HeldOn,
+    NotHeld,
+    UrgentVisit,
+    disturbed,
+)
+
+
+def office_of_three() -> tuple[Problem, Plan]:
+    """``a`` visits c1 on 1 and 6 August, ``b`` visits c2 on the 2nd."""
+    stated = problem(
+        workdays=days(1, 2, 3, 6, 7, 8),
+        officers=[officer("a"), officer("b"), officer("c")],
+        visits=[visit("c1-1"), visit("c1-2"), visit("c2-1")],
+        cooperatives=[cooperative("c1", 1, min_gap_days=2), cooperative("c2", 2)],
+    )
+    made = plan(
+        stated,
+        tour(stated, on(1), "a", ["c1-1"]),
+        tour(stated, on(6), "a", ["c1-2"]),
+        tour(stated, on(2), "b", ["c2-1"]),
+    )
+    return stated, made
+
+
+def after(*changes: Change, today: int | None = None) -> Problem:
+    stated, made = office_of_three()
+    return disturbed(stated, made, changes, today=on(today) if today else None).problem
+
+
+def test_an_absence_counts_from_today_on_workdays_only() -> None:
+    mended = after(Absence("a", on(1), on(6)), today=3)
+    assert mended.officer_by_id["a"].absent == tuple(days(3, 6))
+    assert mended.today == on(3)
+    assert [tour.date for tour in mended.history] == days(1, 2)
+
+
+def test_today_is_the_first_day_of_a_change_where_it_is_not_given() -> None:
+    assert after(Absence("a", on(3), on(6)), Closure("c2", on(2), on(2))).today == on(2)
+    assert after(HeldOn("c1-1", on(2))).today == on(3)
+
+
+def test_who_was_published_as_lead_is_the_lead_a_change_is_counted_from() -> None:
+    assert after(Absence("c", on(2), on(2))).cooperative_by_id["c1"].current_lead == "a"
+
+
+def test_one_who_leaves_is_away_for_good_and_bound_to_no_cooperative() -> None:
+    stated, made = office_of_three()
+    bound = stated.changed(
+        cooperatives=(stated.cooperatives[0].model_copy(update={"lead": "a"}), stated.cooperatives[1])
+    )
+    state = disturbed(bound, made, [Departure("a", on(3))])
+    assert state.problem.officer_by_id["a"].absent == tuple(days(3, 6, 7, 8))
+    assert state.problem.cooperative_by_id["c1"].lead is None
+    assert state.leaving == {"a"}
+
+
+def test_closed_days_and_cars_in_repair() -> None:
+    mended = after(Closure("c1", on(6), on(7)), FewerCars("kk", on(6), on(6), 0), today=3)
+    assert mended.cooperative_by_id["c1"].closed == tuple(days(6, 7))
+    assert mended.office_by_id["kk"].cars_of(on(6)) == 0
+    assert mended.office_by_id["kk"].cars_of(on(7)) == 2
+
+
+def test_an_urgent_visit_goes_where_its_siblings_leave_it_room() -> None:
+    """From the 3rd on, c1-2 on the 6th and its gap of two days leave it the 3rd before (the 4th is no workday),
+    the 8th behind it; due on the 3rd it must come before."""
+    mended = after(UrgentVisit("c1", 30, due=on(3), topics=()), today=3)
+    added = mended.visit_by_id["c1-urgent-1"]
+    assert (added.earliest, added.due, added.priority) == (on(3), on(3), 5)
+    assert [one.id for one in mended.visits_of["c1"]] == ["c1-1", "c1-urgent-1", "c1-2"]
+    later = after(UrgentVisit("c1", 30, due=on(8)), today=6)
+    assert [one.id for one in later.visits_of["c1"]] == ["c1-1", "c1-2", "c1-urgent-1"]
+
+
+def test_a_visit_that_was_not_held_is_wanted_again() -> None:
+    mended = after(NotHeld("c1-1", latest=on(7)), today=3)
+    assert [stop.visit for tour in mended.history for stop in tour.stops] == ["c2-1"]
+    assert mended.visit_by_id["c1-1"].latest == on(7)
+
+
+def test_a_visit_held_on_another_day_is_history_there() -> None:
+    mended = after(HeldOn("c1-1", on(2)), today=3)
+    assert {(tour.date, tour.stops[0].visit) for tour in mended.history} == {(on(2), "c1-1"), (on(2), "c2-1")}
+    held = next(tour for tour in mended.history if tour.stops[0].visit == "c1-1")
+    assert held.crew == ("a",)
+
+
+def test_every_fault_of_the_changes_is_told_at_once() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        after(
+            Absence("nobody", on(1), on(2)),
+            Closure("c1", on(3), on(2)),
+            NotHeld("c1-2"),
+            HeldOn("c1-1", on(8)),
+            UrgentVisit("c9", 30),
+            UrgentVisit("c1", 30, id="c1-1"),
+            today=3,
+        )
+    codes = [fault.code for fault in caught.value.faults]
+    assert codes == ["id-unknown", "date-order", "date-order", "date-order", "id-unknown", "id-repeated"]
+
+
+def test_an_unknown_pin_is_a_fault() -> None:
+    stated, made = office_of_three()
+    with pytest.raises(InvalidInput) as caught:
+        disturbed(stated, made, [], today=on(1), pins=["c9-1"])
+    assert [fault.code for fault in caught.value.faults] == ["id-unknown"]

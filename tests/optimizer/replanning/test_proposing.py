@@ -1,0 +1,174 @@
+"""Proposals on small problems: worked out by hand, and held against the exhaustive optimum at random."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from support.builders import days, line, office, officer, on, plan, problem, tour, visit
+from support.exhaustive import optimum
+from support.strategies import problems, tiny_problems
+
+from models.faults import InvalidInput
+from models.problem import Prices, Problem
+from models.referee import moved, violations
+from optimizer.params import Params
+from optimizer.replanning.changes import Absence, Closure, Departure, Disturbed, FewerCars, UrgentVisit, disturbed
+from optimizer.replanning.frontier import frontier
+from optimizer.replanning.keeping import keeping
+from optimizer.replanning.proposing import Mending
+from optimizer.why.alone import Alone
+
+PARAMS = Params(deterministic=True, workers=1)
+#: of a deterministic run: steps counted as seconds
+SHORT = 0.01
+
+
+def fewest(p: Problem) -> int:
+    """The smallest number of moved visits over all plans, by exhaustion."""
+    counted = p.changed(prices=Prices(moved=1, moved_soon=1))
+    best = optimum(counted)
+    assert best is not None
+    return len(moved(p, best))
+
+
+def road(**changes: object) -> Problem:
+    """``a`` and ``b`` share topics but for debt, which only ``b`` has; one car; c1 and c2 are near each other."""
+    return problem(
+        **{
+            "workdays": days(1, 2, 3),
+            "officers": [officer("a", "x"), officer("b", "xd")],
+            "offices": [office(cars=1, seats=2)],
+            "prices": {"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 50, "moved": 30},
+            "travel": line(0, 10, 12),
+            **changes,
+        }
+    )
+
+
+def test_who_rides_along_is_replaced_without_a_move() -> None:
+    """``c1``'s lead is ``a``; ``b`` rides along for the topic d; ``c`` has it too, so nothing moves."""
+    stated = road(
+        officers=[officer("a", "x"), officer("b", "xd"), officer("c", "d")],
+        visits=[visit("c1-1", topics=["x", "d"])],
+    )
+    made = plan(stated, tour(stated, on(2), "ab", ["c1-1"]), leads={"c1": "a"})
+    mending = Mending(disturbed(stated, made, [Absence("b", on(2), on(3))]), PARAMS)
+    least = mending.least_disruption(SHORT)
+    assert (least.moves, least.proven) == ((), True)
+    assert least.plan.tours[0].crew == ("a", "c")
+
+
+def test_an_absent_lead_moves_his_visit_and_no_other() -> None:
+    """``a`` leads c1, ``b`` leads c2, both on one tour on the 2nd. With ``a`` away c1 must move, c2 stays."""
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "ab", ["c1-1", "c2-1"]), leads={"c1": "a", "c2": "b"})
+    state = disturbed(stated, made, [Absence("a", on(2), on(2))], today=on(1))
+    least = Mending(state, PARAMS).least_disruption(SHORT)
+    assert [move.visit for move in least.moves] == ["c1-1"]
+    assert least.proven
+    move = least.moves[0]
+    assert (move.why.code, move.why.facts["officer"]) == ("officer-away", "a")
+    assert {"a", "c1"} <= set(move.told)
+    assert least.plan.unplanned == ()
+
+
+def test_two_tours_for_one_car_move_one_of_them() -> None:
+    """Two cars on the 2nd, one of which breaks down; c1 and c2 need different crews of two at the same hour."""
+    stated = road(
+        offices=[office(cars=2, seats=1)],
+        visits=[visit("c1-1", window=["09:00", "09:05"]), visit("c2-1", window=["09:00", "09:05"])],
+    )
+    made = plan(stated, tour(stated, on(2), "a", ["c1-1"]), tour(stated, on(2), "b", ["c2-1"]))
+    state = disturbed(stated, made, [FewerCars("kk", on(2), on(2), 1)], today=on(1))
+    kept = keeping(state.problem, Alone(state.problem))
+    assert (kept.least, len(kept.forced), kept.touched) == (1, 0, {on(2)})
+    least = Mending(state, PARAMS).least_disruption(SHORT)
+    assert (len(least.moves), least.proven) == (1, True)
+    assert least.moves[0].why.code == "fewer-cars"
+
+
+def test_a_closed_cooperative_is_visited_another_day() -> None:
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "b", ["c1-1", "c2-1"]))
+    least = Mending(disturbed(stated, made, [Closure("c2", on(2), on(2))], today=on(1)), PARAMS).least_disruption(SHORT)
+    assert [(move.visit, move.why.code) for move in least.moves] == [("c2-1", "cooperative-closed")]
+    assert least.proven
+
+
+def test_an_urgent_visit_finds_a_place_and_nothing_moves() -> None:
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "b", ["c1-1", "c2-1"]))
+    state = disturbed(stated, made, [UrgentVisit("c1", 30, due=on(3), topics=("d",))], today=on(1))
+    least = Mending(state, PARAMS).least_disruption(SHORT)
+    assert (least.moves, least.plan.unplanned, least.proven) == ((), (), True)
+
+
+def test_one_who_leaves_hands_his_cooperatives_over() -> None:
+    stated = road(prices={"unplanned": 1000, "lead_change": 9000})
+    made = plan(stated, tour(stated, on(1), "a", ["c1-1"]), tour(stated, on(2), "a", ["c2-1"]))
+    state = disturbed(stated, made, [Departure("a", on(2))])
+    for proposal in (Mending(state, PARAMS).least_disruption(SHORT), Mending(state, PARAMS).cheapest(SHORT)):
+        assert proposal.plan.leads == {"c1": "a", "c2": "b"}
+        assert violations(state.problem, proposal.plan) == []
+
+
+def test_a_pin_that_cannot_stand_is_a_fault() -> None:
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "a", ["c1-1"]))
+    with pytest.raises(InvalidInput) as caught:
+        Mending(disturbed(stated, made, [Absence("a", on(2), on(2))], pins=["c1-1"]), PARAMS)
+    assert [fault.code for fault in caught.value.faults] == ["pins-clash"]
+
+
+def test_a_pin_keeps_its_crew_where_a_free_visit_would_not() -> None:
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "ab", ["c1-1"]), tour(stated, on(3), "b", ["c2-1"]), leads={"c1": "a"})
+    state = disturbed(stated, made, [Closure("c2", on(3), on(3))], today=on(1), pins=["c1-1"])
+    least = Mending(state, PARAMS).least_disruption(SHORT)
+    assert {tour.crew for tour in least.plan.tours if tour.stops[0].visit == "c1-1"} == {("a", "b")}
+
+
+@settings(max_examples=60, deadline=None)
+@given(tiny_problems())
+def test_no_plan_moves_fewer_visits_than_the_bound(p: Problem) -> None:
+    if p.published is None:
+        return
+    assert keeping(p, Alone(p)).least <= fewest(p)
+
+
+@settings(max_examples=25, deadline=None)
+@given(tiny_problems())
+def test_what_is_proven_fewest_is_the_fewest_by_exhaustion(p: Problem) -> None:
+    if p.published is None:
+        return
+    least = Mending(Disturbed(p), PARAMS).least_disruption(SHORT, rounds=2)
+    assert least.least <= len(least.moves)
+    if least.proven:
+        assert len(least.moves) == fewest(p)
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems())
+def test_every_proposal_keeps_every_rule(p: Problem) -> None:
+    mending = Mending(Disturbed(p), PARAMS)
+    least = mending.least_disruption(SHORT, rounds=1)
+    cheapest, balanced = mending.cheapest(SHORT), mending.balanced(SHORT)
+    for proposal in (least, balanced, cheapest):
+        assert violations(p, proposal.plan) == []
+        assert {move.visit for move in proposal.moves} == {visit for visit, _ in moved(p, proposal.plan)}
+    assert balanced.plan.cost.total <= min(least.plan.cost.total, cheapest.plan.cost.total) + 1e-6
+    assert cheapest.running <= min(least.running, balanced.running) + 1e-6
+
+
+@settings(max_examples=8, deadline=None)
+@given(problems())
+def test_each_point_of_the_frontier_moves_more_and_costs_less(p: Problem) -> None:
+    points = frontier(Mending(Disturbed(p), PARAMS), SHORT, points=3)
+    assert points
+    for few, many in pairwise(points):
+        assert few.most < many.most
+        assert few.proposal.running > many.proposal.running
+    for point in points:
+        assert len(point.proposal.moves) == point.most >= point.proposal.least
