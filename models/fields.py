@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, Strict, WithJsonSchema
 
 #: beyond any office on earth, and small enough that sums of products stay finite and exact enough
 LARGEST = 1_000_000_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: characters that neither a spreadsheet, nor XML, nor a database can carry
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def _date(value: Any) -> Any:
@@ -35,6 +35,12 @@ def _writable(value: str) -> str:
     if found:
         raise ValueError(f"the character U+{ord(found.group()):04X} cannot be written to files")
     return value
+
+
+def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise ValueError("this must hold at least one")
+    return values
 
 
 def _zero(value: Any) -> Any:
@@ -61,3 +67,6 @@ Price = Annotated[
 Whole = Annotated[int, BeforeValidator(_whole), Field(ge=-LARGEST, le=LARGEST)]
 #: how many there are, or an index
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST)]
+#: marks a list that holds at least one item; unlike ``min_length`` it does not count wrong items as none
+NOT_EMPTY = AfterValidator(_some)
+AT_LEAST_ONE: dict[str, JsonValue] = {"minItems": 1}

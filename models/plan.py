@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.clock import Clock
-from models.fields import Date, Id, Number, Text, Whole
+from models.fields import AT_LEAST_ONE, NOT_EMPTY, Date, Id, Number, Text, Whole
 
 PLAN_FORMAT: Final = "visit-plan/1"
 
@@ -34,11 +34,11 @@ class Tour(Frozen):
     id: Id
     date: Date
     office: Id
-    crew: tuple[Id, ...] = Field(min_length=1)
+    crew: Annotated[tuple[Id, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
     depart: Clock
     return_: Clock = Field(alias="return")
     break_: tuple[Clock, Clock] | None = Field(default=None, alias="break")
-    stops: tuple[Stop, ...] = Field(min_length=1)
+    stops: Annotated[tuple[Stop, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 

@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 
 from models.clock import Clock
 from models.faults import InvalidInput
-from models.fields import Count, Date, Id, NonNegative, Price, Text, Whole
+from models.fields import AT_LEAST_ONE, NOT_EMPTY, Count, Date, Id, NonNegative, Price, Text, Whole
 from models.plan import Frozen, Plan, Tour
 
 PROBLEM_FORMAT: Final = "visit-problem/1"
@@ -156,7 +156,7 @@ class Problem(Frozen):
     name: Text
     workdays: tuple[Date, ...]
     day: Day
-    offices: tuple[Office, ...] = Field(min_length=1)
+    offices: Annotated[tuple[Office, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
     officers: tuple[Officer, ...]
     partners: tuple[Partner, ...] | None = None
     cooperatives: tuple[Cooperative, ...]

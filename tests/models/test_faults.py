@@ -1,0 +1,65 @@
+"""Coded faults, and the page that explains every code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from models.faults import CODES, Fault, InvalidInput
+
+PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
+#: a heading with the code, what it means, its cause and its remedy
+ENTRY = re.compile(
+    r"^### `([^`]+)`\n\n(.+?)\n\n\*\*Cause\.\*\* (.+?)\n\n\*\*Remedy\.\*\* (.+?)\n", re.MULTILINE | re.DOTALL
+)
+
+
+def entries() -> dict[str, tuple[str, str, str]]:
+    """The page's entries: code -> meaning, cause, remedy."""
+    found = ENTRY.findall(PAGE.read_text(encoding="utf-8"))
+    assert len({code for code, *_ in found}) == len(found), "a code is explained twice"
+    return {code: (meaning, cause, remedy) for code, meaning, cause, remedy in found}
+
+
+def test_every_code_is_explained_and_every_explained_code_exists() -> None:
+    explained = set(entries())
+    assert sorted(set(CODES) - explained) == [], "codes that docs/errors.md does not explain"
+    assert sorted(explained - set(CODES)) == [], "codes in docs/errors.md that do not exist"
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_the_page_says_what_the_code_means_in_the_same_words(code: str) -> None:
+    meaning, cause, remedy = entries()[code]
+    assert meaning == CODES[code]
+    for sentence in (meaning, cause, remedy):
+        assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_codes_are_short_lower_case_words(code: str) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
+    assert "\n" not in CODES[code]
+
+
+def test_a_fault_says_what_where_why_and_what_to_do() -> None:
+    fault = Fault("id-unknown", "visits[3].partner", "There is no partner 'cad'.", "Name one of the partners.")
+    assert str(fault) == "[id-unknown] visits[3].partner: There is no partner 'cad'. Name one of the partners."
+
+
+def test_a_fault_has_a_code_of_the_list() -> None:
+    with pytest.raises(ValueError, match="no-such-code"):
+        Fault("no-such-code", "here", "It is.", "Stop.")
+
+
+def test_invalid_input_carries_every_fault_in_order() -> None:
+    faults = [Fault("json-shape", f"part {n}", "It is wrong.", "Mend it.") for n in range(3)]
+    caught = InvalidInput(iter(faults))
+    assert caught.faults == tuple(faults)
+    assert str(caught).splitlines() == [str(fault) for fault in faults]
+
+
+def test_invalid_input_is_never_raised_for_nothing() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        InvalidInput([])
