@@ -22,7 +22,6 @@ CODES: dict[str, str] = {
     "id-repeated": "Two things of one kind bear the same id.",
     "id-unknown": "A reference names an id that does not exist.",
     "date-order": "Dates that must ascend do not, or a range ends before it begins.",
-    "date-not-workday": "A date that must be a workday is not one.",
     "time-order": "A time range ends before it begins, or lies outside the day.",
     "matrix-shape": "A travel matrix is not square, or smaller than the locations need.",
     "location-unknown": "A location is not an index into the travel matrices.",
