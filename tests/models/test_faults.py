@@ -9,7 +9,8 @@ import pytest
 
 from models.faults import CODES, Fault, InvalidInput
 
-PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "errors.md"
 #: a heading with the code, what it means, its cause and its remedy
 ENTRY = re.compile(
     r"^### `([^`]+)`\n\n(.+?)\n\n\*\*Cause\.\*\* (.+?)\n\n\*\*Remedy\.\*\* (.+?)\n", re.MULTILINE | re.DOTALL
@@ -35,6 +36,12 @@ def test_the_page_says_what_the_code_means_in_the_same_words(code: str) -> None:
     assert meaning == CODES[code]
     for sentence in (meaning, cause, remedy):
         assert sentence.endswith(".")
+
+
+def test_every_code_is_raised_somewhere() -> None:
+    sources = [path for floor in ("models", "optimizer", "api") for path in (ROOT / floor).rglob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources if path.name != "faults.py")
+    assert [code for code in CODES if f'"{code}"' not in text] == []
 
 
 @pytest.mark.parametrize("code", list(CODES))
