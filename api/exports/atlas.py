@@ -102,7 +102,7 @@ def atlas(calendar: Calendar) -> Atlas | None:
         lines=lines,
         depots=tuple((spot, calendar.names.depot(id_)) for id_, spot in depot_spots.items()),
         weeks=weeks,
-        town=_town(list(depot_spots.values()), list(spots.values()), scale.factor * TOWN_KM * 1.25),
+        town=_town(list(depot_spots.values()), list(spots.values()), scale.factor * TOWN_KM),
     )
 
 
@@ -126,13 +126,15 @@ class _Scale:
 
 
 def _town(depots: list[Spot], spots: list[Spot], reach: float) -> tuple[float, float, float, float] | None:
-    """The square of ``reach`` around the only office, where it is crowded yet but a part of the whole."""
+    """The square around the only office that holds its near cooperatives, where they crowd on a part of the whole."""
     if len(depots) != 1 or reach > WIDTH / 4:
         return None
     x, y = depots[0]
-    if sum(math.dist(depots[0], spot) < reach for spot in spots) < CROWD:
+    near = [max(abs(a - x), abs(b - y)) for a, b in spots if math.dist((a, b), (x, y)) < reach * 1.3]
+    if len(near) < CROWD:
         return None
-    return x - reach, y - reach, 2 * reach, 2 * reach
+    half = max(near) + _APART
+    return x - half, y - half, 2 * half, 2 * half
 
 
 def _features(collection: dict[str, Any] | None) -> Iterator[tuple[dict[str, Any], list[list[Point]]]]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from api.exports.calendar import Calendar
 from api.exports.views import DayView
+
+#: lines that the weeks' fullest days have together, up to which a month is printed in the usual size, or the next
+ROOMY, SNUG, CLOSE = 47, 56, 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,13 @@ class Month:
     weekdays: tuple[int, ...]
     weeks: tuple[tuple[DayView | None, ...], ...]
 
+    @property
+    def density(self) -> Literal["roomy", "snug", "close", "tight"]:
+        """How small the print must be for the month to fit on one A4 page, told by its lines of text."""
+        fullest = (max(_lines(day) for day in week if day) for week in self.weeks)
+        lines = sum(fullest)
+        return "roomy" if lines <= ROOMY else "snug" if lines <= SNUG else "close" if lines <= CLOSE else "tight"
+
 
 def months(calendar: Calendar) -> tuple[Month, ...]:
     """The months of the horizon. Saturdays and Sundays are shown where any of them is a workday or has a tour."""
@@ -29,6 +40,11 @@ def months(calendar: Calendar) -> tuple[Month, ...]:
     by_date = {day.date: day for day in days}
     firsts = sorted({day.date.replace(day=1) for day in days})
     return tuple(Month(first, weekdays, _weeks(first, weekdays, by_date)) for first in firsts)
+
+
+def _lines(day: DayView) -> float:
+    """Lines of text in a day's box: its number, and for each tour its stops, a line of times and a bit of air."""
+    return 1.2 + sum(1.3 + len(tour.stops) for tour in day.tours)
 
 
 def _weeks(

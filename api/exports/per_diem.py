@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: baht a day for officers at work, where an office says nothing else
+USUAL_BAHT = 240.0
 #: minutes away from which half a day counts
 HALF_FROM = 6 * 60.0
 #: minutes away above which the whole day counts

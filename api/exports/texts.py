@@ -85,6 +85,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "end": ("เสร็จ", "ends"),
     "return": ("กลับ", "returns"),
     "order": ("ลำดับ", "stop"),
+    "order_of_crew": ("ลำดับ", "no."),
     "closed_day": ("วันหยุด", "office closed"),
     "no_tours": ("ไม่มีการเดินทาง", "no tours"),
     "km": ("กม.", "km"),
@@ -247,14 +248,19 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "number": ("ที่", "No."),
     "subject": ("เรื่อง", "Subject"),
     "to": ("เรียน", "To"),
-    "head_of": ("หัวหน้า{office}", "Head of {office}"),
+    "head_of": ("หัวหน้า{office}", "the head of {office}"),
     "request_body": (
-        "ด้วยข้าพเจ้า {requester} พร้อมคณะรวม {crew} คน ขออนุมัติเดินทางไปราชการใน{date} "
-        "เพื่อเข้าแนะนำส่งเสริมสหกรณ์ {stops} แห่ง ตามประเด็นเนื้อหาด้านล่าง "
-        "ออกจากสำนักงานเวลา {depart} น. และกลับถึงสำนักงานเวลา {back} น.",
-        "I, {requester}, with a crew of {crew} in all, request approval to travel on official duty on {date} "
-        "to advise {stops} cooperative(s) on the matters below, "
-        "leaving the office at {depart} and returning at {back}.",
+        "ด้วยข้าพเจ้า {requester} {crew} ขออนุมัติเดินทางไปราชการใน{date} เพื่อเข้าแนะนำส่งเสริม{places} "
+        "ตามประเด็นเนื้อหาด้านล่าง ออกจากสำนักงานเวลา {depart} น. และกลับถึงสำนักงานเวลา {back} น.",
+        "I, {requester}, {crew}, request approval to travel on official duty on {date} to advise {places} "
+        "on the matters below, leaving the office at {depart} and returning at {back}.",
+    ),
+    "crew_of": ("เดินทางผู้เดียว|พร้อมคณะรวม {n} คน", "travelling alone|with a crew of {n} in all"),
+    "places_advised": ("สหกรณ์ {n} แห่ง", "{n} cooperative|{n} cooperatives"),
+    "index": ("เลือกเส้นทาง", "Choose a tour"),
+    "print_hint": (
+        "พิมพ์หน้านี้จากเบราว์เซอร์ จะได้เส้นทางละหนึ่งแผ่น A4",
+        "Printed from the browser, each tour takes one A4 sheet.",
     ),
     "destinations": ("จุดหมายและวัตถุประสงค์", "Destinations and purpose"),
     "travellers": ("ผู้เดินทาง", "Travellers"),
@@ -264,21 +270,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "signature": ("ลงชื่อ", "Signed"),
     "name": ("ชื่อ", "name"),
     "vehicle": ("ยานพาหนะ", "Vehicle"),
-    "vehicle_text": (
-        "รถยนต์ราชการ คันที่ {car} ของวัน ทะเบียน ........................ พนักงานขับรถ ................................",
-        "Office car {car} of the day, plate ........................ driver ................................",
-    ),
+    "vehicle_text": ("รถยนต์ราชการ คันที่ {car} ของวัน", "Office car, number {car} of the day"),
+    "plate": ("ทะเบียน", "plate"),
+    "driver": ("พนักงานขับรถ", "driver"),
     "distance": ("ระยะทางไปกลับ", "Distance, there and back"),
     "duration": ("เวลาไปราชการ", "Time away"),
-    "duration_text": ("{hours} ชม. {minutes} นาที", "{hours} h {minutes} min"),
+    "duration_text": ("{hours} ชั่วโมง {minutes} นาที", "{hours} h {minutes} min"),
     "per_diem": ("เบี้ยเลี้ยง", "Per diem"),
-    "per_diem_none": ("ไม่ถึง 6 ชั่วโมง ไม่มีเบี้ยเลี้ยง", "below 6 hours: none"),
+    "per_diem_none": ("ไม่ถึง 6 ชั่วโมง: ไม่มีเบี้ยเลี้ยง", "below 6 hours: none"),
     "per_diem_half": (
-        "6 ถึง 12 ชั่วโมง คิดครึ่งวัน {each} บาท × {crew} คน = {sum} บาท",
+        "6 ถึง 12 ชั่วโมง คิดครึ่งวัน: {each} บาท × {crew} คน = {sum} บาท",
         "6 to 12 hours, half a day: {each} baht × {crew} = {sum} baht",
     ),
     "per_diem_full": (
-        "เกิน 12 ชั่วโมง คิดเต็มวัน {each} บาท × {crew} คน = {sum} บาท",
+        "เกิน 12 ชั่วโมง คิดเต็มวัน: {each} บาท × {crew} คน = {sum} บาท",
         "above 12 hours, a full day: {each} baht × {crew} = {sum} baht",
     ),
     "purpose": ("วัตถุประสงค์ / ประเด็น", "aim and issues"),
