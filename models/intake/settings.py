@@ -106,11 +106,13 @@ def read_settings(sources: Sources) -> Settings | None:
     try:
         settings = Settings.model_validate(sources.settings)
     except ValidationError as error:
-        sources.faults += [_about_setting(sources, fault) for fault in faults_of_validation(error)]
+        told = {fault.where for fault in sources.faults}
+        faults = [_about_setting(sources, fault) for fault in faults_of_validation(error)]
+        sources.faults += [fault for fault in faults if fault.code != "field-missing" or fault.where not in told]
         return None
-    faults = list(_between(sources, settings))
-    sources.faults.extend(faults)
-    return None if faults else settings
+    clashes = list(_between(sources, settings))
+    sources.faults += clashes
+    return None if clashes else settings
 
 
 def _about_setting(sources: Sources, fault: Fault) -> Fault:

@@ -53,9 +53,10 @@ def read_workbook(path: Path) -> Sources:
             sources.faults += _overweight(path.name, package)
             if not sources.faults:
                 _read(path, package, sources)
+                return sources
     except Exception as error:  # the format's readers raise whatever they stumble over in a broken file
         sources.faults.append(_unreadable(path.name, error))
-        sources.unread |= FORM.keys()
+    sources.unread |= FORM.keys()
     return sources
 
 
@@ -148,7 +149,9 @@ def _rows(sheet: Any, name: str, sources: Sources) -> tuple[Rows, list[tuple[int
     sheet.reset_dimensions()  # what a file says of its own size need not be true
     columns = MOST_COLUMNS if name in MATRICES else MOST_TABLE_COLUMNS
     for row_number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=columns), start=1):
-        if cells is nothing:
+        if row_number > _LAST_ROW:
+            break
+        if cells is nothing:  # the rows that a sheet leaves out are one and the same
             continue
         row = [_cell(cell) for cell in cells]
         while row and blank(row[-1]):
@@ -163,8 +166,6 @@ def _rows(sheet: Any, name: str, sources: Sources) -> tuple[Rows, list[tuple[int
         else:
             rows.append((row_number, row))
             formulas += [(row_number, at) for at, cell in enumerate(cells) if cell.data_type == "f"]
-        if row_number > _LAST_ROW:
-            break
     return rows, formulas
 
 

@@ -1,0 +1,259 @@
+"""Workbooks that are broken, hostile or merely untidy: coded faults, never a crash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.tables import faults, folder, workbook_of
+
+from models.intake import read_office, workbook
+from models.template import write_template
+
+Change = Callable[[Any], None]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook without faults."""
+    folder_ = tmp_path_factory.mktemp("sound")
+    write_template(folder_ / "empty.xlsx", "en")
+    workbook_of(folder(folder_ / "office"), folder_ / "empty.xlsx").save(folder_ / "office.xlsx")
+    return folder_ / "office.xlsx"
+
+
+def changed(sound: Path, to: Path, change: Change) -> Path:
+    book = openpyxl.load_workbook(sound)
+    change(book)
+    book.save(to / "office.xlsx")
+    return to / "office.xlsx"
+
+
+def put(sheet: str, cell: str, value: Any) -> Change:
+    def change(book: Any) -> None:
+        book[sheet][cell].value = value
+
+    return change
+
+
+def merge(sheet: str, cells: str) -> Change:
+    return lambda book: book[sheet].merge_cells(cells)
+
+
+def clear(sheet: str) -> Change:
+    return lambda book: book[sheet].delete_rows(1, 100)
+
+
+def rename(sheet: str, to: str) -> Change:
+    def change(book: Any) -> None:
+        book[sheet].title = to
+
+    return change
+
+
+def remove(sheet: str) -> Change:
+    return lambda book: book.remove(book[sheet])
+
+
+def row_of(sound: Path, setting: str) -> int:
+    sheet = openpyxl.load_workbook(sound)["office"]
+    return next(row[0].row for row in sheet.iter_rows() if row[0].value == setting)
+
+
+def test_it_is_sound(sound: Path) -> None:
+    assert faults(sound) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (put("issues", "G2", "soon"), [("cell-value", "sheet issues, row 2, column due")]),
+        (put("cooperatives", "M3", 41122), [("cell-value", "sheet cooperatives, row 3, column closed")]),
+        (put("issues", "G2", dt.datetime(2012, 9, 3, 10, 30)), [("cell-value", "sheet issues, row 2, column due")]),
+        (put("issues", "D2", True), [("cell-value", "sheet issues, row 2, column severity")]),
+        (put("issues", "G2", "=TODAY()"), [("cell-formula", "sheet issues, row 2, column due")]),
+        (put("cooperatives", "H2", "#REF!"), [("cell-value", "sheet cooperatives, row 2, column subdistrict_en")]),
+        (put("issues", "Z2", "stray"), [("column-unknown", "sheet issues, row 2, column Z")]),
+        (put("issues", "Z1", "Mood"), [("column-unknown", "sheet issues, row 1, column Z")]),
+        (merge("issues", "G2:G3"), [("cell-merged", "sheet issues, cells G2:G3")]),
+        (clear("absences"), []),
+        (clear("officers"), [("table-empty", "sheet officers"),
+                             ("id-unknown", "sheet cooperatives, row 2, column current_lead"),
+                             ("id-unknown", "sheet absences, row 2, column officer")]),
+        (rename("absences", "holidays"), [("table-unknown", "sheet holidays")]),
+        (rename("absences", "_absences"), []),
+        (rename("absences", "Absences "), []),
+        (rename("absences", "เจ้าหน้าที่"), [("id-repeated", "sheet เจ้าหน้าที่")]),
+        (remove("office"), [("file-missing", "office")]),
+        (put("office", "A60", "prices.km"), [("id-repeated", "sheet office, row 60, column setting")]),
+        (put("office", "A60", "tea"), [("field-unknown", "sheet office, row 60, column setting")]),
+        (put("absences", "A1048576", "far away"), [("file-too-large", "sheet absences")]),
+    ],
+)  # fmt: skip
+def test_an_untidy_sheet(sound: Path, tmp_path: Path, change: Change, expected: list[tuple[str, str]]) -> None:
+    path = changed(sound, tmp_path, change)
+    assert faults(path) == [(code, f"office.xlsx, {where}") for code, where in expected]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "expected"),
+    [
+        ("prices.km", None, "field-missing"),
+        ("prices.km", "four", "field-value"),
+        ("prices.km", "๔", None),
+        ("prices.km", "1,000.50", None),
+        ("prices.km", "=1/0", "cell-formula"),
+        ("prices.km", "4", None),
+        ("day.start", dt.time(8, 30), None),
+        ("day.start", 8.3, "field-value"),
+        ("horizon.first", "1 ส.ค. 2555", None),
+        ("horizon.first", dt.date(2555, 8, 1), None),
+        ("horizon.first", "next week", "field-value"),
+        ("horizon.extra_holidays", "06/08/2555; 2012-08-07..2012-08-08", None),
+        ("office.illustrative", "ใช่", None),
+        ("office.illustrative", "perhaps", "field-value"),
+        ("policy.topics", 2.5, "field-value"),
+    ],
+)
+def test_a_setting_in_a_sheet(sound: Path, tmp_path: Path, setting: str, value: Any, expected: str | None) -> None:
+    row = row_of(sound, setting)
+    found = faults(changed(sound, tmp_path, put("office", f"B{row}", value)))
+    assert found == ([(expected, f"office.xlsx, sheet office, row {row}, column value")] if expected else [])
+
+
+def test_formulas_count_by_their_stored_value(sound: Path, tmp_path: Path) -> None:
+    old = b"<v>4</v>"  # the severity of the first issue
+    path = edited(sound, tmp_path, old, b"<f>2+2</f><v>4</v>")
+    assert read_office(path) == read_office(sound)
+    path = edited(sound, tmp_path, old, b"<f>2+2</f>")
+    assert faults(path) == [("cell-formula", "office.xlsx, sheet issues, row 2, column severity")]
+    path = edited(sound, tmp_path, b't="n"><v>4</v>', b't="e"><f>1/0</f><v>#DIV/0!</v>')
+    assert faults(path) == [("cell-value", "office.xlsx, sheet issues, row 2, column severity")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"hello",
+        b"PK\x03\x04" + bytes(40),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
+        b"PK\x05\x06" + bytes(18),
+    ],
+    ids=["empty", "text", "broken zip", "old format or password", "empty zip"],
+)
+def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "office.xlsx"
+    path.write_bytes(content)
+    assert faults(path) == [("file-unreadable", "office.xlsx")]
+
+
+def packed(path: Path, parts: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"xl/worksheets/sheet1.xml": bytes(workbook.LARGEST_UNPACKED + 1)},
+        {"xl/worksheets/sheet1.xml": b"<c/>" * workbook.MOST_TAGS + b"<c/>"},
+        {f"part{number}": b"" for number in range(workbook.MOST_PARTS + 1)},
+    ],
+    ids=["zeros", "tags", "parts"],
+)
+def test_a_bomb_is_weighed_not_opened(tmp_path: Path, parts: dict[str, bytes]) -> None:
+    path = packed(tmp_path / "office.xlsx", parts)
+    assert path.stat().st_size < 100_000
+    assert faults(path) == [("file-too-large", "office.xlsx")]
+
+
+def test_a_folder_of_that_name_is_read_as_a_folder(tmp_path: Path) -> None:
+    assert faults(folder(tmp_path / "office.xlsx")) == []
+
+
+def edited(sound: Path, to: Path, old: bytes, new: bytes, sheet: str = "issues") -> Path:
+    """The workbook with ``old`` made ``new`` in the XML of one sheet."""
+    with zipfile.ZipFile(sound) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    number = openpyxl.load_workbook(sound).sheetnames.index(sheet) + 1
+    name = f"xl/worksheets/sheet{number}.xml"
+    assert parts[name].count(old) == 1
+    parts[name] = parts[name].replace(old, new)
+    return packed(to / "office.xlsx", parts)
+
+
+def test_the_whole_sheet_merged_costs_nothing(sound: Path, tmp_path: Path) -> None:
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    path = edited(sound, tmp_path, b"</sheetData>", merged)
+    assert faults(path) == [("cell-merged", "office.xlsx, sheet issues, cells A1:XFD1048576")]
+
+
+def test_a_row_number_out_of_this_world_costs_nothing(sound: Path, tmp_path: Path) -> None:
+    path = edited(sound, tmp_path, b"</sheetData>", b'<row r="99999999999"><c r="A99999999999"/></row></sheetData>')
+    assert faults(path) == []
+
+
+def test_entities_do_not_unfold(sound: Path, tmp_path: Path) -> None:
+    nested = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE worksheet [<!ENTITY e0 "haha">{nested}]><worksheet'.encode()
+    path = edited(sound, tmp_path, b"<worksheet", bomb)
+    path = edited(path, tmp_path, b"<t>sessions</t>", b"<t>&e9;</t>")
+    assert faults(path) == [("file-unreadable", "office.xlsx")]
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_parts_damaged_at_random_never_crash(sound: Path, tmp_path: Path, data: st.DataObject) -> None:
+    with zipfile.ZipFile(sound) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    content = bytearray(parts[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content)))
+        length = data.draw(st.integers(0, 40))
+        content[at : at + length] = data.draw(
+            st.sampled_from([b"", b"9" * 9, b"\xff", b"<", b'"', b"&x;", b"A1", b"-1"])
+        )
+    parts[name] = bytes(content)
+    for code, where in faults(packed(tmp_path / "office.xlsx", parts)):
+        assert code and where
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode()), data=st.data())
+def test_any_bytes_as_one_of_the_tables_never_crash(tmp_path: Path, content: bytes, data: st.DataObject) -> None:
+    path = folder(tmp_path / "office")
+    name = data.draw(
+        st.sampled_from(["office.toml", "cooperatives.csv", "issues.csv", "officers.csv", "travel_km.csv"])
+    )
+    before = (path / name).read_bytes() if name != "travel_km.csv" else b""
+    (path / name).write_bytes(data.draw(st.sampled_from([content, before + content, content + before])))
+    faults(path)
+    (path / "travel_km.csv").unlink(missing_ok=True)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_cell_value_never_crashes(sound: Path, tmp_path: Path, data: st.DataObject) -> None:
+    book = openpyxl.load_workbook(sound)
+    for _ in range(6):
+        sheet = book[data.draw(st.sampled_from(["office", "depots", "cooperatives", "officers", "issues", "partners"]))]
+        cell = sheet.cell(data.draw(st.integers(1, 5)), data.draw(st.integers(1, 18)))
+        cell.value = data.draw(
+            st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+            | st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(9999, 1, 1)) | st.times()
+            | st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=20)
+            | st.sampled_from(["=1+1", "#REF!", "9" * 400, "..", "2012-08-01..", "1e308", "-", ";", "๙๙๙๙"])
+        )  # fmt: skip
+    book.save(tmp_path / "office.xlsx")
+    faults(tmp_path / "office.xlsx")
