@@ -394,6 +394,9 @@ class _Maker:
                 days = parts["day_ok"][v].astype(bool)
                 away = 1.0 - parts["there"][:, days].mean(axis=1) if days.any() else 0.0
                 missing[c] += lacks * companion + away * companion
+        for v in np.flatnonzero(parts["move_price"]):
+            answering = parts["published_crew"][v]
+            missing[parts["coop"][v]] += parts["move_price"][v] * ~np.isin(np.arange(officers), answering)
         for c in range(coops):
             if parts["current_lead"][c] >= 0:
                 missing[c] += parts["lead_change"] * (np.arange(officers) != parts["current_lead"][c])

@@ -6,8 +6,9 @@ import math
 
 from optimizer.instance import Instance, Ints
 from optimizer.search.compiling import compiled
+from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, shuffle, uniform
-from optimizer.search.inserting import best_place, measure, place, thin_crew
+from optimizer.search.inserting import best_place, measure, place
 from optimizer.search.ruining import ruin, take_out_series
 from optimizer.search.state import (
     ASIDE_COOPS,
@@ -273,6 +274,8 @@ def anneal(
 ) -> int:  # fmt: skip
     """``steps`` steps while the temperature falls from ``warm`` to ``cool`` (baht); how many were accepted."""
     accepted = 0
+    if len(inst.coop) == 0:
+        return 0
     for n in range(steps):
         heat = warm + (cool - warm) * n / steps
         _begin(state)

@@ -6,9 +6,10 @@ import math
 
 from optimizer.instance import Instance
 from optimizer.search.compiling import compiled
+from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, uniform
-from optimizer.search.inserting import measure, thin_crew
-from optimizer.search.state import TAKEN, State, keep_coop_aside, keep_tour_aside, put_on, take_off
+from optimizer.search.inserting import measure
+from optimizer.search.state import ASIDE_TOURS, STEP, TAKEN, State, keep_coop_aside, keep_tour_aside, put_on, take_off
 
 
 @compiled
@@ -37,8 +38,10 @@ def take_out(inst: Instance, state: State, v: int) -> bool:
         put_on(inst, state, t)
         return False
     put_on(inst, state, t)
-    state.taken[state.counts[TAKEN]] = v
-    state.counts[TAKEN] += 1
+    if state.visit_mark[v] != state.counts[STEP]:
+        state.visit_mark[v] = state.counts[STEP]
+        state.taken[state.counts[TAKEN]] = v
+        state.counts[TAKEN] += 1
     return True
 
 
@@ -90,7 +93,7 @@ def _strings(inst: Instance, state: State, dice: Dice, seed: int, wanted: int, l
                     v, apart = u, abs(state.date[u] - date)
         elif count > 0:
             v = inst.visit_list[inst.first_visit[near] + below(dice, count)]
-        if v < 0 or state.tour[v] < 0 or state.tour_mark[state.tour[v]] == state.counts[3]:
+        if v < 0 or state.tour[v] < 0 or state.tour_mark[state.tour[v]] == state.counts[STEP]:
             continue
         t = state.tour[v]
         n = state.size[t]
@@ -223,7 +226,7 @@ def ruin(inst: Instance, state: State, dice: Dice, size: float) -> None:
             v = _some_planned(inst, state, dice)
             if v >= 0:
                 take_out(inst, state, v)
-    for n in range(state.counts[1]):
+    for n in range(state.counts[ASIDE_TOURS]):
         t = state.aside_tour[n]
         if state.size[t] > 0:
             thin_crew(inst, state, t)

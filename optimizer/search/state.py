@@ -59,6 +59,7 @@ class State(NamedTuple):
     aside_ties: Floats  # [C]
     tour_mark: Ints  # [T] step in which the tour was kept aside
     coop_mark: Ints  # [C]
+    visit_mark: Ints  # [V] step in which the visit was taken out
 
     taken: Ints  # [V] visits taken out in this step
     row: Ints  # [M + 1] scratch: a tour being tried
@@ -125,6 +126,7 @@ def new_state(inst: Instance) -> State:
         aside_hands=ints(slots), aside_crew=ints(slots, seats), aside_fare=floats(slots), aside_work=floats(slots),
         aside_coop=ints(coops), aside_lead=ints(coops), aside_ties=floats(coops),
         tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
+        visit_mark=np.full(visits, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats),
         order=ints(max(visits, coops, officers, days, 1)), day_cost=floats(longest, days),
         alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
