@@ -172,6 +172,7 @@ class Engine:
             fault = Fault("run-lost", "plan", cause, "Try fewer cooperatives or more memory; look into the log.")
             plans.lose_worker(self._database, id_, flight.attempt, self._settings.lost_workers, [fault])
         elif future.status == "error":
+            log().error("the cluster could not run it", run=id_, error=type(future.exception()).__name__)
             fault = Fault("run-failed", "plan", "The cluster could not run it.", "Look into the workers' logs.")
             plans.fail(self._database, id_, flight.attempt, [fault])
         else:
@@ -208,7 +209,7 @@ class Engine:
             plans.hand_back(self._database, id_, flight.attempt, "the service stopped")
             self._tell(id_)
         if left:
-            client.run(cancel_runs, list(left), on_error="ignore")
+            client.run(cancel_runs, list(left), wait=False, on_error="ignore")
         log().info("engine stopped", handed_back=len(left))
 
     def _tell(self, *ids: str) -> None:

@@ -73,8 +73,11 @@ def solve_run(solver: Solver, topic: str, id_: str, attempt: int, problem: str, 
         _cancels.pop(id_, None)
 
 
-def cancel_runs(ids: list[str]) -> None:
-    """Ask those of the runs that are solved on this worker to end with their best plan."""
+async def cancel_runs(ids: list[str]) -> None:
+    """Ask those of the runs that are solved on this worker to end with their best plan.
+
+    It is a coroutine because Dask waits for nobody's answer only with those.
+    """
     for id_ in ids:
         with suppress(KeyError):
             _cancels[id_].cancel()

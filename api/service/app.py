@@ -50,10 +50,11 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         description="Plans the visit calendar of a cooperative promotion office.",
     )  # fmt: skip
     app.state.service = service
-    for part in (problems, plans, calendars, feeds, welcome, health):
-        app.include_router(part.router)
+    routers = [part.router for part in (problems, plans, calendars, feeds, welcome, health)]
+    for router in routers:
+        app.include_router(router)
     app.add_api_route("/openapi.json", _openapi_of(app), include_in_schema=False)
-    errors.install(app)
+    errors.install(app, [route for router in routers for route in router.routes])
     app.add_middleware(BodyLimit, most=settings.most_bytes)
     app.add_middleware(Observing, service=service)
     return app

@@ -10,9 +10,11 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Route
 
 from api.logs import log, place_of
 from models.faults import CODES, Fault, InvalidInput
@@ -81,8 +83,9 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error of ``app`` as problem+json."""
+def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Answer every error of ``app``, whose operations are ``routes``, as problem+json."""
+    app.state.routes = routes
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(InvalidInput, _invalid)
     app.add_exception_handler(RequestValidationError, _malformed)
@@ -121,14 +124,21 @@ def _fault(item: Mapping[str, Any]) -> Fault:
 
 def _by_router(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    where = f"{request.method} {request.url.path.partition('/feeds/')[0]}"
+    where, headers = request.method, dict(error.headers or {})
     if error.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_methods(request)))
         fault = Fault("method-unknown", where, "This address knows other methods.", "See the header Allow.")
     elif error.status_code == 404:
         fault = Fault("address-unknown", where, "There is nothing at this address.", "See /openapi.json.")
     else:
         fault = Fault("json-syntax", "body", "The body cannot be read.", "Send UTF-8 JSON.")
-    return answer(error.status_code, [fault], error.headers)
+    return answer(error.status_code, [fault], headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """The methods of the address, of all its operations."""
+    found = [route for route in request.app.state.routes if route.matches(request.scope)[0] is not Match.NONE]
+    return {method for route in found if isinstance(route, Route | APIRoute) for method in route.methods or ()}
 
 
 def _without_database(_request: Request, error: Exception) -> JSONResponse:

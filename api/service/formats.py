@@ -139,7 +139,8 @@ def _rows(tours: Plan, stated: Stated, chosen: Choice, lang: Lang) -> DataFrame:
     from api.exports.rows import table
 
     frame = table(tours, stated.problem, stated.office, lang.value)
-    return frame[[chosen.only(visit, stated) for visit in frame["visit"]]]
+    wanted = [visit.id for visit in stated.problem.visits if chosen.only(visit.id, stated)]
+    return frame[frame["visit"].isin(wanted)]
 
 
 def _json(edition: Edition, tours: Plan, rows: DataFrame) -> bytes:

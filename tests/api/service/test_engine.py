@@ -1,0 +1,172 @@
+"""The engine on real Dask clusters: embedded, and a scheduler with two worker processes on loopback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from distributed import Client
+from support.builders import problem
+from support.solvers import patient
+
+from api.runs.engine import Engine
+from api.settings import Settings
+from api.storage import plans
+from api.storage.database import Database
+from api.storage.plans import Room
+from api.storage.problems import Stated, keep_problem
+from api.storage.tables import StoredPlan
+from api.storage.tokens import create_token
+
+#: a limit for what must come in the end; no assertion depends on how long it takes
+PATIENCE = 120.0
+
+
+class Bench:
+    """A database with runs, and what became of them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.token = create_token(database, "test", "planner")[0].id
+
+    def ask(self, name: str = "plain", seconds: float = 0.2) -> str:
+        kept, _ = keep_problem(self.database, Stated(problem(name=name), None))
+        request = {"seconds": seconds, "gap": None, "seed": 1, "deterministic": False}
+        return plans.accept(self.database, self.token, kept.id, request, None, Room(100, 100))[0].id
+
+    def row(self, id_: str) -> StoredPlan:
+        with self.database.read() as session:
+            return session.get_one(StoredPlan, id_)
+
+    def kinds(self, id_: str) -> list[str]:
+        with self.database.read() as session:
+            return [event.kind for event in plans.events_after(session, id_, 0)]
+
+    def until(self, true: Callable[[], Any]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < deadline, "it did not come to pass"
+            time.sleep(0.02)
+
+    def ended(self, *ids: str) -> list[str]:
+        self.until(lambda: all(self.row(id_).ended_at for id_ in ids))
+        return [self.row(id_).state for id_ in ids]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    database = Database(f"sqlite:///{tmp_path}/patithin.db")
+    database.migrate()
+    yield Bench(database)
+    database.close()
+
+
+@contextmanager
+def running(bench: Bench, **settings: Any) -> Iterator[Engine]:
+    chosen = Settings(workers=2, drain_seconds=0, **settings)
+    engine = Engine(bench.database, chosen, solver=patient)
+    engine.start()
+    try:
+        yield engine
+    finally:
+        engine.stop()
+    assert engine.state == "stopped"
+
+
+def workers_of(process: psutil.Process) -> list[psutil.Process]:
+    return [child for child in process.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
+
+
+@contextmanager
+def spawned(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}  # workers load the tests' solver
+    process = subprocess.Popen([sys.executable, "-m", *command], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            for each in [*psutil.Process(process.pid).children(recursive=True), process]:
+                each.kill()
+        process.wait()
+
+
+def test_good_broken_poisoned_deaf_and_cancelled_runs_side_by_side(bench: Bench) -> None:
+    good, broken, poison, deaf, long = (
+        bench.ask(), bench.ask("broken"), bench.ask("poison"), bench.ask("deaf"), bench.ask("long", 3600),
+    )  # fmt: skip
+    with running(bench, overdue_seconds=1.0, lost_workers=2) as engine:
+        bench.until(lambda: bench.row(long).state == "running" and "progress" in bench.kinds(long))
+        plans.cancel(bench.database, long)
+        engine.ring()
+        later = bench.ask("later")
+        assert bench.ended(good, broken, poison, deaf, long, later) == [
+            "done", "failed", "failed", "failed", "cancelled", "done",
+        ]  # fmt: skip
+    codes = [faults[0]["code"] for id_ in (broken, poison, deaf) if (faults := bench.row(id_).faults)]
+    assert codes == ["run-failed", "run-lost", "run-overdue"]
+    assert "secret" not in str(bench.row(broken).faults)
+    assert bench.row(poison).lost_workers == 2
+    assert bench.row(good).lost_workers == bench.row(later).lost_workers == 0
+    assert bench.row(long).summary is not None, "the best plan is kept"
+    assert bench.kinds(good)[:2] == ["accepted", "started"]
+    assert bench.kinds(good)[-1] == "ended"
+
+
+def test_a_worker_that_is_killed_costs_an_attempt_and_no_run(bench: Bench) -> None:
+    run = bench.ask(seconds=2.0)
+    with running(bench):
+        bench.until(lambda: "progress" in bench.kinds(run))
+        for worker in workers_of(psutil.Process()):
+            worker.kill()
+        assert bench.ended(run) == ["done"]
+    assert bench.row(run).attempts == 2
+    assert "interrupted" in bench.kinds(run)
+
+
+def test_a_graceful_stop_hands_back_what_runs_and_the_next_start_takes_it_up(bench: Bench) -> None:
+    run = bench.ask(seconds=2.0)
+    with running(bench):
+        bench.until(lambda: "progress" in bench.kinds(run))
+    assert bench.row(run).state == "queued"
+    with running(bench):
+        assert bench.ended(run) == ["done"]
+    assert bench.kinds(run).count("started") == 2
+
+
+def test_a_second_engine_stands_by_and_takes_over(bench: Bench) -> None:
+    with running(bench) as first:
+        bench.until(lambda: first.state == "ready")
+        second = Engine(bench.database, Settings(workers=1), solver=patient)
+        second.start()
+        bench.until(lambda: second.state == "standing by")
+    run = bench.ask()
+    assert bench.ended(run) == ["done"]
+    second.stop()
+
+
+def test_a_cluster_by_address_whose_scheduler_is_killed_and_comes_back(bench: Bench) -> None:
+    port = 20_000 + os.getpid() % 20_000
+    address = f"tcp://127.0.0.1:{port}"
+    scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    worker = ("api.cli", "worker", address, "--runs", "2")
+    with spawned(*worker), spawned(*scheduler) as first, running(bench, scheduler=address):
+        before, across = bench.ask(), bench.ask(seconds=3.0)
+        assert bench.ended(before) == ["done"]
+        bench.until(lambda: "progress" in bench.kinds(across))
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+        with spawned(*scheduler):
+            assert bench.ended(across, bench.ask()) == ["done", "done"]
+            with Client(address, set_as_default=False) as client:
+                bench.until(lambda: len(client.nthreads()) == 2)
+    assert bench.row(across).attempts >= 2
+    assert bench.row(across).lost_workers <= 1

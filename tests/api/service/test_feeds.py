@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any
+
+import icalendar
+import pytest
+from support.builders import cooperative, officer, on, plan, problem, tour, visit
+from support.serving import Desk
+
+TWO = problem(
+    officers=[officer("a"), officer("b")],
+    cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+    visits=[visit("c1-1"), visit("c2-1")],
+)
+BOTH = plan(TWO, tour(TWO, on(1), "a", ["c1-1"]), tour(TWO, on(2), "a", ["c2-1"]))
+ONE = plan(TWO, tour(TWO, on(1), "a", ["c1-1"]))
+MOVED = plan(TWO, tour(TWO, on(3), "a", ["c1-1"]))
+
+
+def subscribed(desk: Desk, **whom: str) -> dict[str, Any]:
+    answer = desk("POST", "/v1/feeds", json=whom)
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def followed(desk: Desk, address: str) -> dict[str, icalendar.Event]:
+    """The events of a feed by visit, as a phone without a token reads them."""
+    answer = desk.client.get(address)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("text/calendar")
+    return {str(event["uid"]).partition(".")[0]: event for event in icalendar.Calendar.from_ical(answer.content).events}
+
+
+def test_republishing_raises_the_sequence_and_cancels_what_vanished(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    address = subscribed(desk, officer="a", lang="en")["address"]
+    first = followed(desk, address)
+    assert {name: event["status"] for name, event in first.items()} == {"c1-1": "CONFIRMED", "c2-1": "CONFIRMED"}
+    desk.published(TWO, ONE, seed=2)
+    second = followed(desk, address)
+    assert {name: event["status"] for name, event in second.items()} == {"c1-1": "CONFIRMED", "c2-1": "CANCELLED"}
+    assert second["c2-1"]["sequence"] > first["c2-1"]["sequence"]
+    assert second["c2-1"]["uid"] == first["c2-1"]["uid"]
+    desk.published(TWO, MOVED, seed=3)
+    third = followed(desk, address)
+    assert third["c1-1"]["dtstart"].dt.day == 3
+    assert third["c1-1"]["sequence"] > second["c1-1"]["sequence"]
+    assert third["c2-1"]["status"] == "CANCELLED", "a phone that slept through version 2 still hears of it"
+
+
+def test_a_feed_is_for_one_cooperative_or_one_officer(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    assert set(followed(desk, subscribed(desk, cooperative="c2")["address"])) == {"c2-1"}
+    assert followed(desk, subscribed(desk, officer="b")["address"]) == {}
+    for whom in ({}, {"officer": "a", "cooperative": "c1"}):
+        assert desk("POST", "/v1/feeds", json=whom).status_code == 422
+    assert desk("POST", "/v1/feeds", json={"officer": "x"}).status_code == 404
+
+
+def test_before_anything_is_published_there_is_nothing_to_follow(desk: Desk) -> None:
+    assert desk("POST", "/v1/feeds", json={"officer": "a"}).status_code == 404
+
+
+def test_a_revoked_feed_is_unknown(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    feed = subscribed(desk, officer="a")
+    assert [row["id"] for row in desk("GET", "/v1/feeds").json()] == [feed["id"]]
+    assert desk("GET", "/v1/feeds").json()[0]["address"] is None
+    assert desk("DELETE", f"/v1/feeds/{feed['id']}").status_code == 204
+    assert desk.client.get(feed["address"]).status_code == 404
+    assert desk("GET", "/v1/feeds").json() == []
+    assert desk("DELETE", "/v1/feeds/nothing").status_code == 404
+
+
+def test_a_phone_that_has_it_is_told_so(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    address = subscribed(desk, officer="a")["address"]
+    tag = desk.client.get(address).headers["ETag"]
+    assert desk.client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    desk.published(TWO, ONE, seed=2)
+    assert desk.client.get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_officers_make_see_and_revoke_their_own_feeds_only(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    token = desk.token_of("officer", "a")
+    other = subscribed(desk, officer="b")
+    assert desk("POST", "/v1/feeds", token=token, json={"officer": "b"}).status_code == 403
+    assert desk("POST", "/v1/feeds", token=token, json={"cooperative": "c1"}).status_code == 403
+    own = desk("POST", "/v1/feeds", token=token, json={"officer": "a"}).json()
+    assert [row["id"] for row in desk("GET", "/v1/feeds", token=token).json()] == [own["id"]]
+    assert desk("DELETE", f"/v1/feeds/{other['id']}", token=token).status_code == 404
+    assert desk("DELETE", f"/v1/feeds/{own['id']}", token=token).status_code == 204
+
+
+@pytest.mark.parametrize("secret", ["x", "..", "%00", "a" * 5000])
+def test_a_guess_finds_nothing(desk: Desk, secret: str) -> None:
+    desk.published(TWO, BOTH)
+    assert desk.client.get(f"/v1/feeds/{secret}.ics").status_code == 404

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.builders import problem, visit
+from support.serving import Desk
+
+from models.intake import read_office
+
+KHONKAEN = Path(__file__).parents[3] / "data" / "khonkaen"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def codes(answer: Any) -> list[str]:
+    assert answer.headers["content-type"] == "application/problem+json"
+    return [error["code"] for error in answer.json()["errors"]]
+
+
+def document() -> dict[str, Any]:
+    """The sample office as one JSON object."""
+    settings = tomllib.loads((KHONKAEN / "office.toml").read_text(encoding="utf-8"))
+    tables = {name: settings.pop(name) for name in ("depots", "topics", "cars", "speeds") if name in settings}
+    for path in KHONKAEN.glob("*.csv"):
+        tables[path.stem] = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    map_ = json.loads((KHONKAEN / settings["office"]["map"]).read_text(encoding="utf-8"))
+    return {"format": "visit-office/1", "settings": settings, "tables": tables, "map": map_}
+
+
+def test_a_problem_is_kept_once_and_comes_back_as_it_was(desk: Desk) -> None:
+    stated = problem()
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    first = desk("POST", "/v1/problems", content=stated.to_json(), headers=headers)
+    again = desk("POST", "/v1/problems", content=stated.to_json(), headers=headers)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"]
+    assert first.json()["visits"] == 2
+    back = desk("GET", first.headers["Location"])
+    assert back.json() == stated.to_dict()
+
+
+def test_a_dry_run_keeps_nothing(desk: Desk) -> None:
+    wrong = problem().to_dict() | {"workdays": ["2012-08-02", "2012-08-01"]}
+    assert codes(desk("POST", "/v1/problems?dry_run=true", json=wrong)) == ["date-order"]
+    answer = desk("POST", "/v1/problems?dry_run=true", content=problem().to_json(), headers=JSON)
+    assert answer.status_code == 200
+    assert answer.json()["id"] is None
+    posted = desk("POST", "/v1/problems", content=problem().to_json(), headers=JSON)
+    assert posted.status_code == 201
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+def test_every_error_comes_at_once(desk: Desk) -> None:
+    wrong = problem().to_dict()
+    wrong["visits"] = [visit("c1-1"), visit("c9-1"), visit("c1-2", priority=9)]
+    wrong["colour"] = "red"
+    answer = desk("POST", "/v1/problems", json=wrong)
+    assert answer.status_code == 422
+    assert sorted(codes(answer)) == ["field-unknown", "field-value", "id-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "json-syntax"), (b"{", "json-syntax"), (b"\xff\xfe", "json-syntax"), (b"[1]", "json-shape"),
+        (b"{}", "format-unknown"), (b"[" * 100_000, "json-syntax"), (b'{"format": "visit-office/1"}', "field-value"),
+        (b'{"format": "visit-problem/1", "name": ' + b"9" * 5000 + b"}", "json-syntax"),
+    ],
+)  # fmt: skip
+def test_what_is_no_problem_is_told_so(desk: Desk, body: bytes, code: str) -> None:
+    answer = desk("POST", "/v1/problems", content=body, headers=JSON)
+    assert answer.status_code == 422
+    assert code in codes(answer)
+
+
+def test_other_media_types_are_refused(desk: Desk) -> None:
+    answer = desk("POST", "/v1/problems", content=b"name,visits", headers={"Content-Type": "text/csv"})
+    assert (answer.status_code, codes(answer)) == (415, ["media-unknown"])
+
+
+def test_tables_in_json_are_the_same_office_as_the_folder(desk: Desk) -> None:
+    text = json.dumps(document(), default=str)
+    answer = desk("POST", "/v1/problems", content=text.encode(), headers=JSON)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["hash"] == read_office(KHONKAEN).problem.hash
+
+
+def test_faults_in_tables_name_table_row_and_column(desk: Desk) -> None:
+    office = document()
+    office["tables"]["cooperatives"][3]["lat"] = "north"
+    office["tables"]["officers"][0]["topics"] = {"debt": True}
+    office["tables"]["lunches"] = []
+    answer = desk("POST", "/v1/problems", content=json.dumps(office, default=str).encode(), headers=JSON)
+    assert answer.status_code == 422
+    places = {error["code"]: error["where"] for error in answer.json()["errors"]}
+    assert places["table-unknown"] == "tables.lunches"
+    assert {"tables.cooperatives, entry 4, column lat", "tables.officers, entry 1, column topics"} <= {
+        error["where"] for error in answer.json()["errors"]
+    }
+
+
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unread(desk: Desk) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", bytes(100_000_000))
+    assert len(packed.getvalue()) < 200_000
+    answer = desk("POST", "/v1/problems", content=packed.getvalue(), headers={"Content-Type": XLSX})
+    assert answer.status_code == 422
+    assert "file-too-large" in codes(answer)
+
+
+def test_what_is_no_workbook_is_told_so(desk: Desk) -> None:
+    answer = desk("POST", "/v1/problems", content=b"PK\x03\x04nothing", headers={"Content-Type": XLSX})
+    assert answer.status_code == 422
+    assert codes(answer) == ["file-unreadable"]
+    assert "/tmp" not in answer.text
+
+
+def test_unknown_problems_are_not_found(desk: Desk) -> None:
+    assert desk("GET", "/v1/problems/nothing").status_code == 404
