@@ -23,7 +23,7 @@ class Params(Frozen):
     threads at work, 2 suits two cores. ``warm`` and ``cool``: temperature at the start and the end, in shares of what
     a stop costs on average. ``ruin_size``: visits that a step takes out on average. ``exchange``: shares of the run at
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
-    proves a lower bound before it searches.
+    proves a lower bound before it searches. ``bound_rounds``: rounds of proving in a deterministic run.
     """
 
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
@@ -34,6 +34,7 @@ class Params(Frozen):
     ruin_size: Annotated[float, Field(ge=1, le=100)] = 4.0
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.5
+    bound_rounds: Annotated[int, Field(ge=0)] = 40
 
 
 def read_params(path: Path) -> Params:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 
 from models.plan import Plan, Record
@@ -151,8 +152,22 @@ class _Run:
         thread.start()
         return thread
 
+    def _raise_bound(self, bound: float) -> None:
+        self.bound = bound if self.bound is None else max(self.bound, bound)
+
+    def _prove(self, *, stop: Callable[[], bool], work: int | None = None) -> None:
+        """Raise the lower bound until ``stop``, or for so many rounds of ``work``."""
+        from optimizer.bounding import lower_bound
+
+        lower_bound(self.frame.problem, stop=stop, on_bound=self._raise_bound, work=work)
+
+    def _bound_is_due(self) -> bool:
+        return self.ended.is_set() or self.progress().share >= self.params.bound_share
+
     def _work(self, number: int) -> None:
-        """One worker: search until the end, in pieces of a twentieth of a second."""
+        """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
+        if number == self.params.workers - 1:
+            self._prove(stop=self._bound_is_due, work=None if number else 1)
         searcher = self.searchers[0] if number == 0 else self._new_searcher()
         exchanges = sorted(self.params.exchange, reverse=True)
         pace = 20
@@ -173,6 +188,15 @@ class _Run:
         """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
         for _ in range(self.params.workers):
             self._new_searcher()
+        prover = self._start(partial(self._prove, stop=self.ended.is_set, work=self.params.bound_rounds))
+        try:
+            self._take_turns()
+        finally:
+            if self.failures or _cancelled(self.stop):
+                self.ended.set()
+            prover.join()
+
+    def _take_turns(self) -> None:
         piece = max(1, int(self._nominal_rate() / self.params.workers / 10))
         exchanges = sorted(self.params.exchange, reverse=True)
         while True:
