@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test lint lock browser clean
+.PHONY: help run test lock pictures browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -30,8 +30,11 @@ test: .venv/.test browser  ## ruff, mypy, the floors, and all tests
 # --- what they stand on; each step is done once, and again when what it is made from changes
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none is here. Install it, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) lacks the module venv or ensurepip. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is older or does not start,, and none was found)." >&2; \
+		echo "Install it, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "$(PYTHON) lacks the module venv or ensurepip. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Making .venv with $$($(PYTHON) --version)"
 	@rm -rf .venv && $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
@@ -63,6 +66,11 @@ browser:
 		echo "Installing for the tests:$$need" | tr -s ' '; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
+
+pictures: .venv/.warm browser  ## make the README's picture anew from out/calendar.html
+	@mkdir -p docs/pictures
+	@$$(command -v chromium || command -v chromium-browser || command -v google-chrome) --headless --no-sandbox --disable-gpu \
+		--hide-scrollbars --window-size=1280,860 --screenshot=docs/pictures/calendar.png file://$(abspath $(OUT))/calendar.html 2>/dev/null
 
 # --- the locks: exact versions of what the project and its tests need, and nothing else
 

@@ -51,7 +51,7 @@ def plan(
     from api.cli.summary import summary
     from api.exports import write_everything
     from api.exports.calendar import Calendar
-    from api.staging import require_writable, staged_folder
+    from api.staging import require_writable
     from models.intake import read_office
 
     book, steering, _ = all_of(
@@ -59,10 +59,9 @@ def plan(
         lambda: options.steering(seconds, gap, seed, deterministic, params),
         lambda: require_writable(out),
     )
-    with _interrupts() as interrupts, staged_folder(out) as folder:
+    with _interrupts() as interrupts:
         made = _solved(book.problem, steering, interrupts)
-        staged = write_everything(made, book.problem, book.office, folder, lang.value)
-        files = [out / file.relative_to(folder) for file in staged]
+        files = write_everything(made, book.problem, book.office, out, lang.value)
     stdout().print(summary(Calendar(made, book.problem, book.office, lang.value), files))
     _finish(interrupts)
 

@@ -75,7 +75,7 @@ def _title(calendar: Calendar) -> Text:
     words = calendar.words
     parts = [calendar.title]
     if calendar.horizon is not None:
-        days = words("workdays_count", number=len(calendar.problem.workdays))
+        days = words.count("n_workdays", len(calendar.problem.workdays))
         parts.append(f"{words.span(*calendar.horizon)} ({days})")
     title = Text(" · ".join(parts), style="bold")
     if calendar.illustrative:
@@ -115,9 +115,8 @@ def _late(calendar: Calendar) -> Iterator[RenderableType]:
     words = calendar.words
     lines = []
     for late in calendar.late:
-        by = "late_by_one" if late.stop.late_days == 1 else "late_by"
-        when = f"{words.short_date(late.tour.date)}, {words(by, days=late.stop.late_days)}"
-        lines.append(f"{late.stop.visit.id} {late.stop.destination.name}: {when}; {late.reason}")
+        date, by = words.short_date(late.tour.date), words.count("late_by", late.stop.late_days)
+        lines.append(f"{late.stop.visit.id} {late.stop.destination.name}: {date}, {by}; {late.reason}")
     yield from _listed(calendar, "late_visits", lines)
 
 

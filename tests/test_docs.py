@@ -1,0 +1,66 @@
+"""The pages in docs say what there is: every command, option and parameter, and no link leads nowhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from api.cli import application
+from optimizer.params import Params
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, set[str]]:
+    """The options of each command, by its name; those of a group of commands by ``group command``."""
+    found: dict[str, set[str]] = {}
+
+    def collect(command: Any, name: str) -> None:
+        for child_name, child in getattr(command, "commands", {}).items():
+            collect(child, f"{name} {child_name}".strip())
+        if not hasattr(command, "commands"):
+            found[name] = {option for parameter in command.params for option in parameter.opts if option[0] == "-"}
+
+    collect(get_command(application()), "")
+    return found
+
+
+def test_every_command_and_option_is_on_some_page() -> None:
+    known = commands()
+    assert {"plan", "solve", "check"} <= set(known)
+    assert "--seconds" in known["plan"]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for command, options in known.items():
+        assert f"patithin {command}" in text
+        assert [option for option in options if not re.search(rf"{option}(?![a-z-])", text)] == []
+
+
+def test_the_page_names_no_option_that_does_not_exist() -> None:
+    named = set(re.findall(r"^\| `(--[a-z-]+)`", PAGE, re.MULTILINE))
+    assert named - {"--version"} <= set.union(*commands().values())
+
+
+def test_every_parameter_is_on_the_page_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `([a-z_]+)` \| `(.+?)` \|", PAGE, re.MULTILINE))
+    defaults = {name: field.default for name, field in Params.model_fields.items()}
+    written = {name: str(list(value) if isinstance(value, tuple) else value) for name, value in defaults.items()}
+    assert rows == {name: value.lower() if value in ("True", "False") else value for name, value in written.items()}
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.name)
+def test_no_link_leads_nowhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    for page in PAGES:
+        assert page.name == "index.md" or f"({page.name})" in index

@@ -1,0 +1,83 @@
+"""The README's commands work as they are written; only the time to search is cut short."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```sh\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def shortened(block: str) -> str:
+    """The block with every search limited to a second."""
+    lines = []
+    for line in block.splitlines():
+        line = re.sub(r"--seconds [\d.]+", "--seconds 1", line)
+        if re.match(r"patithin (plan|solve|bench) ", line) and "--seconds" not in line:
+            line += " --seconds 1"
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as `make run` leaves it: data, .venv and a plan in out."""
+    path = tmp_path_factory.mktemp("readme")
+    (path / "data").symlink_to(ROOT / "data")
+    (path / ".venv").symlink_to(sys.prefix)
+    sh("patithin plan data/khonkaen --out out --seconds 1", path)
+    return path
+
+
+def sh(script: str, folder: Path) -> str:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "LANG": "C.UTF-8"}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def test_the_make_targets_exist() -> None:
+    targets = re.findall(r"^make ([a-z]+)", "\n".join(BLOCKS), re.MULTILINE)
+    assert targets == ["run", "test"]
+    for target in targets:
+        done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+
+def test_every_command_works_as_written(folder: Path) -> None:
+    blocks = [block for block in BLOCKS if not block.startswith("make ")]
+    assert len(blocks) >= 6
+    for block in blocks:
+        sh(shortened(block), folder)
+    assert "ข้อมูลตัวอย่าง" in (folder / "my-plan" / "calendar.html").read_text(encoding="utf-8")
+    assert "khonkaen" in (folder / "results" / "results.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_in_the_text_work_too(folder: Path) -> None:
+    prose = re.sub(r"^```sh\n.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+    commands = re.findall(r"`(patithin [^`]+)`", prose)
+    assert "patithin template office.xlsx --lang th" in commands
+    sh("patithin template office.xlsx --lang th\ntest -s office.xlsx", folder)
+    for command in commands:
+        assert subprocess.run(
+            [sys.executable, "-m", "api.cli", *command.split()[1:2], "--help"], capture_output=True, check=False
+        ).returncode == 0 or "COMMAND" in command  # fmt: skip
+
+
+def test_the_picture_is_small_and_there() -> None:
+    for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", TEXT):
+        assert 0 < (ROOT / name).stat().st_size < 400_000
