@@ -1,0 +1,27 @@
+"""Officers who differ in nothing but their name: exchanging them changes no plan's cost, so one order is enough."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from optimizer.instance import Frame
+from optimizer.proving.candidates import pinned_crews
+
+
+def alike(frame: Frame) -> list[list[int]]:
+    """Groups of two and more officers with the same office, topics, days, limits and hours, whom nothing names."""
+    inst, problem = frame.instance, frame.problem
+    named = {int(o) for o in np.concatenate([inst.fixed_lead, inst.current_lead, inst.published_crew.ravel()])}
+    for crew in pinned_crews(frame).values():
+        named |= crew
+    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for o, officer in enumerate(problem.officers):
+        if o not in named:
+            same = (
+                int(inst.base[o]), int(inst.skills[o]), inst.there[o].tobytes(), officer.max_days_per_week,
+                inst.past_tours[o].tobytes(), float(inst.fair[o]), float(inst.past_minutes[o]),
+            )  # fmt: skip
+            groups[same].append(o)
+    return [group for group in groups.values() if len(group) > 1]

@@ -1,0 +1,43 @@
+"""CP-SAT at work: stopped from outside within a moment, telling each better bound, repeatable where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+from ortools.sat.python import cp_model
+
+#: seconds between two looks at the stop criterion
+LOOK = 0.05
+#: workers where nothing has to be repeatable
+WORKERS = 2
+
+
+def run(
+    model: cp_model.CpModel, *, stop: Callable[[], bool], on_bound: Callable[[float], None], work: float | None
+) -> tuple[cp_model.CpSolver, bool, bool]:
+    """The solver after it has worked on ``model``, whether it has a solution, and whether that one is optimal.
+
+    ``on_bound`` is told each better bound on the objective, from the solver's threads. With ``work`` one worker does
+    so many seconds of the solver's deterministic time, which hangs on no clock.
+
+    Raises:
+        ValueError: the solver does not accept the model: a defect of who made it.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.random_seed = 1
+    if work is not None:
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = work
+    solver.best_bound_callback = on_bound
+    with ThreadPoolExecutor(1) as pool:
+        solving = pool.submit(solver.solve, model)
+        while not wait([solving], LOOK).done:
+            if stop():
+                solver.stop_search()  # lost where the solver has not begun: said again at the next look
+        status = solving.result()
+    if status == cp_model.MODEL_INVALID:
+        raise ValueError(model.validate())
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return solver, found, status == cp_model.OPTIMAL
