@@ -234,7 +234,7 @@ def closed(draw: Draw) -> str:
 def board_meeting(draw: Draw, coop: Coop) -> str:
     """A monthly rule at an hour that a car from the office can make."""
     week = draw.pick(("first", "second", "third", "fourth", "last"))
-    hours = ("09:30", "10:00", "10:30") if coop.drive_km < 50 else ("10:30", "11:00")
+    hours = ("09:30", "10:00", "10:30") if coop.drive_km < 50 else ("10:00", "10:30")
     return f"{week} {draw.pick(WEEKDAYS)}, {draw.pick(hours)}"
 
 
