@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 
+import numpy as np
+
 from models.plan import Plan
-from models.problem import Cooperative, Office, Officer, Problem, Visit
+from models.problem import Cooperative, Office, Officer, Visit
+from optimizer.instance import Frame
+from optimizer.search.handles import instance_handle
+from optimizer.search.timing import work_minutes
 
 
-def reasons(problem: Problem, plan: Plan, visits: list[Visit]) -> dict[str, str]:
+def reasons(frame: Frame, plan: Plan, visits: list[Visit]) -> dict[str, str]:
     """A reason for each of ``visits``, which ``plan`` leaves out: ``code: sentence``."""
-    situation = _Situation(problem, plan)
+    situation = _Situation(frame, plan)
     return {visit.id: situation.reason(visit) for visit in visits}
 
 
@@ -22,8 +28,9 @@ def _span(dates: list[dt.date]) -> str:
 class _Situation:
     """The finished plan, looked up by day and officer."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
-        self.problem = problem
+    def __init__(self, frame: Frame, plan: Plan) -> None:
+        self.frame = frame
+        problem = self.problem = frame.problem
         self.busy = {(officer, tour.date) for tour in plan.tours for officer in tour.crew}
         self.weeks = Counter((officer, tour.date.isocalendar()[:2]) for tour in plan.tours for officer in tour.crew)
         self.cars = Counter((tour.office, tour.date) for tour in plan.tours)
@@ -48,8 +55,8 @@ class _Situation:
         skilled = self._skills(visit, offices)
         if skilled:
             return skilled
-        if not any(self._reaches(visit, cooperative, office) for office in offices):
-            return "no-time: the drive there and back and the visit do not fit into its hours within one day"
+        if not any(self._reaches(visit, office) for office in offices):
+            return "no-time: the drive there and back, the visit in its hours and the break do not fit into one day"
         causes = Counter(self._cause(visit, cooperative, offices, day) for day in days)
         between = f"between {_span(days)}" if len(days) > 1 else f"on {days[0]}"
         if len(causes) == 1:
@@ -96,19 +103,13 @@ class _Situation:
                 return None
         return missing
 
-    def _reaches(self, visit: Visit, cooperative: Cooperative, office: Office) -> bool:
-        problem, day = self.problem, self.problem.day
-        there = problem.travel.minutes[office.location][cooperative.location]
-        back = problem.travel.minutes[cooperative.location][office.location]
-        first, last = visit.window or (day.start, day.end)
-        opens, closes = cooperative.open or (day.start, day.end)
-        start = max(first, opens, day.start + there)
-        longest = day.end - day.start if day.max_minutes is None else day.max_minutes
-        return (
-            start <= min(last, closes - visit.minutes, day.end - visit.minutes - back)
-            and there + visit.minutes + back <= longest
-            and (office.capacity is None or (visit.load or 0.0) <= office.capacity)
-        )
+    def _reaches(self, visit: Visit, office: Office) -> bool:
+        """Whether a tour to the visit alone fits into a day: drive, hours, break and load."""
+        inst = self.frame.instance
+        index, depot = self.problem.visits.index(visit), self.problem.offices.index(office)
+        alone = np.array([index], np.int64)
+        work = work_minutes(instance_handle(inst), depot, alone, 1, inst.opens, inst.closes)
+        return not math.isinf(work) and float(inst.load[index]) <= float(inst.capacity[depot])
 
     def _cause(self, visit: Visit, cooperative: Cooperative, offices: list[Office], day: dt.date) -> str:
         """The first thing that stands against the visit on a day."""

@@ -62,9 +62,7 @@ class _Run:
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
         proven = self.bound is not None and bare.cost.total - self.bound <= 0.005 + 1e-9 * bare.cost.total
         status = "optimal" if proven else "cancelled" if _cancelled(self.stop) else "feasible"
-        plan = draft(
-            self.frame, rows, reasons=reasons(self.frame.problem, bare, left), lower_bound=self.bound, status=status
-        )
+        plan = draft(self.frame, rows, reasons=reasons(self.frame, bare, left), lower_bound=self.bound, status=status)
         return plan.model_copy(update={"record": self._record()})
 
     def _record(self) -> Record:
