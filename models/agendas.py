@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -103,22 +103,52 @@ def make_agendas(
     return agendas
 
 
-def bundles_of(cooperative: CooperativeRow, issues: Sequence[IssueRow], policy: Policy) -> list[Bundle]:
-    """The visits of a cooperative before they have dates: board and partner visits, then the others, then routine."""
-    room = policy.room_of(longest_visit(cooperative, policy))
+def bundles_of(
+    cooperative: CooperativeRow, issues: Sequence[IssueRow], policy: Policy, board_limit: float = float("inf")
+) -> list[Bundle]:
+    """The visits of a cooperative before they have dates: board and partner visits, then the others, then routine.
+
+    ``board_limit``: minutes that a visit at a board meeting can last at most.
+    """
+    longest = longest_visit(cooperative, policy)
     groups: dict[tuple[bool, str | None], list[IssueRow]] = {}
     for issue in issues:
         groups.setdefault((issue.audience == "board", issue.partner), []).append(issue)
     others = groups.pop((False, None), [])
+
+    def bundled(group: Sequence[IssueRow], board: bool, partner: str | None, visits: int) -> list[Bundle]:
+        room = policy.room_of(min(longest, board_limit) if board else longest)
+        return bundle_issues(
+            group,
+            room=room,
+            topics=policy.topics,
+            together=policy.together,
+            visits=visits,
+            board=board,
+            partner=partner,
+        )
+
     bundles: list[Bundle] = []
     for (board, partner), group in sorted(groups.items(), key=lambda item: (not item[0][0], item[0][1] or "")):
-        bundles += bundle_issues(
-            group, room=room, topics=policy.topics, together=policy.together, visits=0, board=board, partner=partner
-        )
+        bundles += bundled(group, board, partner, 0)
     wanted = max(0, policy.visits_of(cooperative.standard) - len(bundles))
-    return bundles + bundle_issues(
-        others, room=room, topics=policy.topics, together=policy.together, visits=wanted, board=False, partner=None
-    )
+    return bundles + bundled(others, False, None, wanted)
+
+
+def board_limit(cooperative: CooperativeRow, rule: MeetingRule, policy: Policy, day: Day) -> float:
+    """Minutes that a visit at a board meeting can last, so that it lies within the hours and lunch finds its time.
+
+    Either it ends before lunch must begin, or lunch comes first and the visit still begins in time.
+    """
+    opens, closes = cooperative.open or (day.start, day.end)
+    if rule.start < max(opens, day.start):
+        return 0.0
+    until = min(closes, day.end)
+    if not day.has_break or day.start > day.break_opens or day.end < day.break_closes:
+        return until - rule.start
+    after_lunch = max(rule.start, day.break_opens + (day.break_minutes or 0.0))
+    late_enough = after_lunch <= rule.start + policy.board_minutes
+    return max(min(until, day.break_closes) - rule.start, until - after_lunch if late_enough else 0.0)
 
 
 def longest_visit(cooperative: CooperativeRow, policy: Policy) -> float:
@@ -129,28 +159,22 @@ def longest_visit(cooperative: CooperativeRow, policy: Policy) -> float:
 def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: _Calendar, agendas: Agendas) -> None:
     """Add the visits of one cooperative, with the widest gap up to the policy's that lets them all fit."""
     policy, where = calendar.policy, f"cooperative {cooperative.id}"
-    bundles = bundles_of(cooperative, issues, policy)
+    rule = parse_meeting(cooperative.board_meeting) if cooperative.board_meeting else None
+    limit = board_limit(cooperative, rule, policy, calendar.day) if rule else 0.0
+    bundles = bundles_of(cooperative, issues, policy, limit)
     if not bundles:
         return
     closed = set(cooperative.closed)
     days = [day for day in calendar.workdays if day not in closed]
     boards = sorted((b for b in bundles if b.board), key=lambda b: _middle(b, calendar.workdays))
     others = sorted((b for b in bundles if not b.board), key=lambda b: _middle(b, calendar.workdays))
-    faults = list(_partner_faults(where, bundles, days, calendar))
-    rule = parse_meeting(cooperative.board_meeting) if cooperative.board_meeting else None
-    if boards and rule is None:
-        faults.append(
-            Fault(
-                "meeting-missing",
-                where,
-                f"Its board is to be told of {', '.join(boards[0].issues)}, but when the board meets is not stated.",
-                "Fill in board_meeting.",
-            )
-        )
+    faults = list(_faults_beforehand(where, bundles, rule, days, calendar))
     if faults:
         agendas.faults += faults
         return
-    meetings = _meetings(cooperative, rule, boards, days, calendar) if rule else []
+    fits = limit >= max((minutes_of(bundle, policy) for bundle in boards), default=0.0)
+    open_days = set(days)
+    meetings = [date for date in rule.dates(days[0], days[-1]) if date in open_days] if rule and fits and days else []
     dates: list[dt.date] | None = None
     for gap in range(policy.gap_days, 0, -1):
         dates = choose_meetings(boards, meetings, gap, calendar.boards_on.__getitem__, calendar.joins)
@@ -163,24 +187,16 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
             calendar.boards_on.update(dates)
             return
     if dates is None and boards:
-        agendas.faults.append(
-            Fault(
-                "meetings-too-few",
-                where,
-                f"Its board sessions fill {len(boards)} visits, and {len(meetings)} of its meetings can take one "
-                "(on a workday, within its hours, with content and partner ready).",
-                "Give fewer sessions, another audience, another rule, or content sooner.",
-            )
+        cause = (
+            f"Its board sessions fill {len(boards)} visits, and {len(meetings)} of its meetings can take one "
+            "(on a workday, within its hours, with time for lunch, content and partner ready)."
         )
+        remedy = "Give fewer sessions, another audience, another rule, or content sooner."
+        agendas.faults.append(Fault("meetings-too-few", where, cause, remedy))
     else:
-        agendas.faults.append(
-            Fault(
-                "agenda-overfull",
-                where,
-                f"Its {len(bundles)} visits do not fit into its {len(days)} open workdays.",
-                "Give fewer sessions, longer visits, content sooner or a longer horizon.",
-            )
-        )
+        cause = f"Its {len(bundles)} visits do not fit into its {len(days)} open workdays."
+        remedy = "Give fewer sessions, longer visits, content sooner or a longer horizon."
+        agendas.faults.append(Fault("agenda-overfull", where, cause, remedy))
 
 
 def _middle(bundle: Bundle, workdays: Sequence[dt.date]) -> tuple[int, int, int]:
@@ -191,31 +207,19 @@ def _middle(bundle: Bundle, workdays: Sequence[dt.date]) -> tuple[int, int, int]
     return max(ready, first) + min(due, last), -bundle.priority, -bundle.sessions
 
 
-def _partner_faults(
-    where: str, bundles: Sequence[Bundle], days: Sequence[dt.date], calendar: _Calendar
-) -> Iterable[Fault]:
-    for visit in bundles:
-        if visit.partner is not None and not any(calendar.joins(visit.partner, day) for day in days):
-            yield Fault(
-                "partner-never-free",
-                where,
-                f"The issue {visit.issues[0]} needs {visit.partner}, which is free on none of its open days.",
-                "Mend the partner's weekdays, or the days the cooperative is closed.",
-            )
-
-
-def _meetings(
-    cooperative: CooperativeRow, rule: MeetingRule, boards: Sequence[Bundle], days: Sequence[dt.date],
-    calendar: _Calendar,
-) -> list[dt.date]:  # fmt: skip
-    """The board meetings on open days; none where the longest board visit does not fit into the hours."""
-    longest = max((minutes_of(bundle, calendar.policy) for bundle in boards), default=0.0)
-    opens, closes = cooperative.open or (calendar.day.start, calendar.day.end)
-    opens, closes = max(opens, calendar.day.start), min(closes, calendar.day.end)
-    if not days or rule.start < opens or rule.start + longest > closes:
-        return []
-    open_days = set(days)
-    return [date for date in rule.dates(days[0], days[-1]) if date in open_days]
+def _faults_beforehand(
+    where: str, bundles: Sequence[Bundle], rule: MeetingRule | None, days: Sequence[dt.date], calendar: _Calendar
+) -> Iterator[Fault]:
+    """What keeps a visit from every date, whatever the others do."""
+    for bundle in bundles:
+        if bundle.partner is not None and not any(calendar.joins(bundle.partner, day) for day in days):
+            cause = f"The issue {bundle.issues[0]} needs {bundle.partner}, which is free on none of its open days."
+            remedy = "Mend the partner's weekdays, or the days the cooperative is closed."
+            yield Fault("partner-never-free", where, cause, remedy)
+    boards = [bundle for bundle in bundles if bundle.board]
+    if boards and rule is None:
+        cause = f"Its board is to be told of {', '.join(boards[0].issues)}, but when the board meets is not stated."
+        yield Fault("meeting-missing", where, cause, "Fill in board_meeting.")
 
 
 def minutes_of(bundle: Bundle, policy: Policy) -> float:

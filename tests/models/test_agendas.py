@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.agendas import Agendas, Policy, bundles_of, make_agendas, minutes_of
+from models.agendas import Agendas, Policy, board_limit, bundles_of, make_agendas, minutes_of
 from models.meetings import parse_meeting
 from models.office import CooperativeRow, IssueRow
 from models.problem import Day, Visit
@@ -184,6 +184,39 @@ def test_a_meeting_on_a_holiday_is_no_meeting() -> None:
     # 2 August and 23 October 2012 are holidays
     made = visits(issue("i1", audience="board"), board_meeting="first Thursday, 10:00")
     assert [visit.earliest for visit in made if visit.window] == [sep(6)]
+
+
+LUNCH = Day(start=510, end=990, break_minutes=60, break_earliest=690, break_latest=780)
+HALF_DAY = Day(start=510, end=720, break_minutes=60, break_earliest=690, break_latest=780)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "open_", "day", "minutes"),
+    [
+        ("third Thursday, 10:00", None, LUNCH, 180),  # lunch begins at 13:00 at the latest
+        ("third Thursday, 11:00", None, LUNCH, 120),
+        ("third Thursday, 11:00", None, DAY, 330),  # no lunch: until 16:30
+        ("third Thursday, 11:00", (510, 720), LUNCH, 60),  # until noon, when the cooperative closes
+        ("third Thursday, 12:00", None, LUNCH, 240),  # lunch from 11:30, begins at 12:30, which is in time
+        ("third Thursday, 13:30", None, LUNCH, 180),
+        ("third Thursday, 08:00", None, LUNCH, 0),  # before the day starts
+        ("third Thursday, 11:00", None, HALF_DAY, 60),
+    ],
+)  # fmt: skip
+def test_a_board_visit_leaves_time_for_lunch(
+    meeting: str, open_: tuple[float, float] | None, day: Day, minutes: float
+) -> None:
+    assert board_limit(coop(open=open_), parse_meeting(meeting), POLICY, day) == minutes
+
+
+def test_board_visits_are_as_long_as_the_meeting_allows() -> None:
+    told = [issue("i1", audience="board", sessions=2), issue("i2", audience="board", sessions=2)]
+    rows = [coop(board_meeting="third Thursday, 11:00"), coop(board_meeting="third Thursday, 10:00")]
+    longest = [
+        sorted(v.minutes for v in make_agendas([row], told, POLICY, LUNCH, DAYS, PARTNERS).visits if v.window)
+        for row in rows
+    ]
+    assert longest == [[75, 75], [135]]
 
 
 def test_partner_visits_can_fall_on_the_partners_days() -> None:
