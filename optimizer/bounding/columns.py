@@ -1,16 +1,22 @@
-"""The bound by growing a linear programme: price all outings, add the best, solve, and cut what is no plan."""
+"""The bound by growing a linear programme: price outings, add the best, solve; then tell leads apart and cut.
+
+Prices are taken between the programme's and the best ones so far, which wander less. The outings at hand are the
+pool: small ones first, then all that are listed, then those that are looked for crew by crew.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from optimizer.bounding.crews import Earners, earners
 from optimizer.bounding.cuts import broken_cuts, rows_of_cut
-from optimizer.bounding.duals import Duals, certified, lead_options, rewards
+from optimizer.bounding.duals import Duals, between, certified, lead_options, rewards
+from optimizer.bounding.larger import larger_outings
 from optimizer.bounding.master import Master
-from optimizer.bounding.outings import Outings
+from optimizer.bounding.outings import Outings, outings_from
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.instance import Floats, Ints
 
@@ -18,50 +24,115 @@ from optimizer.instance import Floats, Ints
 COLUMNS = 2000
 #: columns added in one round that hold the same visit
 COLUMNS_OF_VISIT = 15
+#: longer outings taken of one crew in one look
+PER_CREW = 20
 #: how far a cut must be broken to be added, and how many are added at once
 LEAST_BREAK, CUTS = 0.03, 100
 #: share of visits by which an officer must serve as a lead not listed, to be listed
 LEAST_SHARE = 0.02
-#: baht per baht of bound: a round is over when the certificate is so close to the programme's optimum
-CLOSE = 1e-4
+#: baht per baht of value: how near the proven bound must be to the programme's value before it is made finer
+CLOSE = 1e-3
+#: share of the programme's own prices in those that are tried
+FRESH = 0.5
+#: visits of the outings that the first rounds work on
+SMALL = 2
 
 
 class Growth:
-    """The programme with all outings; each step proves a bound."""
+    """The programme over the outings of the pool.
 
-    def __init__(self, relaxed: Relaxed, outings: list[Outings]) -> None:
-        self.relaxed, self.outings = relaxed, outings
+    ``outings``: all there are, or, with ``longer`` above 0, all of fewer than ``longer`` visits.
+    """
+
+    def __init__(self, relaxed: Relaxed, outings: list[Outings], longer: int) -> None:
+        self.relaxed, self.longer = relaxed, longer
+        self.pool = [block for block in outings if block.visits.shape[1] <= SMALL]
+        self._later = [block for block in outings if block.visits.shape[1] > SMALL]
         self.options = lead_options(relaxed)
         self.master = Master(relaxed, self.options)
-        self.cut_rows: list[list[Ints]] = []
+        self.triples: list[Ints] = []
+        self._rows_of_cuts: list[list[Ints]] = []
+        self._known: set[bytes] = set()
+        self._center: Duals | None = None
+        self._center_bound = -np.inf
 
-    def bounds(self, stop: Callable[[], bool]) -> Iterator[float]:
-        """A proven bound for each round, not always better than the last; ends when nothing more is gained.
+    def bounds(self, stop: Callable[[], bool]) -> Iterator[float | None]:
+        """For each round a proven bound, not always better than the last, or None; ends when nothing is gained.
 
         Raises:
             Stopped: ``stop`` became true.
         """
-        duals = self.master.solve(stop)
+        for _ in range(3):
+            yield from self._settle(stop)
+            if not self._tell_apart():
+                break
+        self._widen(self._later)
         while True:
-            found, excess = self._price(duals, stop)
-            bound = certified(self.relaxed, self.options, duals, excess)
-            yield bound
-            value = self.master.value + self.relaxed.sunk
-            added = self._add(found, duals) if found else 0
-            if not added or value - bound < CLOSE * abs(value):
-                told = self.master.tell_apart(LEAST_SHARE)
-                if not self._cut() + told:
-                    return
+            yield from self._settle(stop)
+            if self._center is None:
+                return
+            bound, new, complete = self._prove(self._center, stop)
+            yield bound if complete else None
+            if new and self.master.value - self._center_bound < CLOSE * abs(self.master.value) / 4:
+                continue
+            if not new and not self._cut() + self._tell_apart():
+                return
+
+    def _settle(self, stop: Callable[[], bool]) -> Iterator[None]:
+        """Grow the programme until its value is close to what the pool proves."""
+        while True:
             duals = self.master.solve(stop)
+            tried = duals if self._center is None else between(self._center, duals, FRESH)
+            added = self._round(tried, stop)
+            if not added and tried is not duals:
+                added = self._round(duals, stop)
+            yield None
+            value = self.master.value
+            if not added or value - self._center_bound < CLOSE * abs(value):
+                return
+
+    def _round(self, duals: Duals, stop: Callable[[], bool]) -> int:
+        """Price the pool, remember the prices if they prove more, and add columns; returns how many."""
+        found, excess = self._price(duals, stop)
+        bound = certified(self.relaxed, self.options, duals, excess) - self.relaxed.sunk
+        if bound > self._center_bound:
+            self._center, self._center_bound = duals, bound
+        return self._add(found, duals) if found else 0
+
+    def _widen(self, blocks: list[Outings]) -> None:
+        """Take ``blocks`` into the pool; what was proven without them no longer counts."""
+        self.pool += blocks
+        self._center_bound = -np.inf
+        for triple, rows in zip(self.triples, self._rows_of_cuts, strict=True):
+            rows += rows_of_cut(blocks, triple, len(self.relaxed.visit))
 
     def _price(self, duals: Duals, stop: Callable[[], bool]) -> tuple[list[Earners], Floats]:
-        fines = [np.zeros(len(block.visits)) for block in self.outings]
-        for price, rows in zip(duals.cut, self.cut_rows, strict=True):
+        fines = [np.zeros(len(block.visits)) for block in self.pool]
+        for price, rows in zip(duals.cut, self._rows_of_cuts, strict=True):
             if price > 0:
                 for fine, held in zip(fines, rows, strict=True):
                     fine[held] += price
         reward = rewards(self.relaxed, self.options, duals)
-        return earners(self.relaxed, self.outings, fines, duals.visit, duals.hour, reward, stop)
+        return earners(self.relaxed, self.pool, fines, duals.visit, duals.hour, reward, stop)
+
+    def _prove(self, duals: Duals, stop: Callable[[], bool]) -> tuple[float, int, bool]:
+        """The bound that ``duals`` prove over all outings, how many were new, and whether none was missed."""
+        _, excess = self._price(duals, stop)
+        new, complete = 0, True
+        if self.longer:
+            reward = rewards(self.relaxed, self.options, duals)
+            cuts = np.array([(*triple, price) for triple, price in zip(self.triples, duals.cut, strict=True)])
+            for office in range(len(self.relaxed.depot)):
+                finds = larger_outings(self.relaxed, office, self.longer, duals.visit, duals.hour, reward,
+                                       cuts.reshape(-1, 4), PER_CREW, stop)  # fmt: skip
+                excess = np.maximum(excess, finds.excess)
+                complete = complete and finds.complete
+                fresh = [row for row in finds.visits if (office.to_bytes(4) + row.tobytes()) not in self._known]
+                self._known.update(office.to_bytes(4) + row.tobytes() for row in fresh)
+                new += len(fresh)
+                if fresh:
+                    self._widen(outings_from(self.relaxed, office, np.array(fresh)))
+        return certified(self.relaxed, self.options, duals, excess), new, complete
 
     def _add(self, found: list[Earners], duals: Duals) -> int:
         """Add the best of ``found``, spread over the visits; returns how many were new."""
@@ -74,7 +145,7 @@ class Growth:
         for place in np.argsort(-gain, kind="stable"):
             earner = found[where[place, 0]]
             number = where[place, 1]
-            block = self.outings[earner.entry]
+            block = self.pool[earner.entry]
             row = int(earner.index[number])
             visits = block.visits[row]
             if held[visits].min() >= COLUMNS_OF_VISIT:
@@ -86,10 +157,21 @@ class Growth:
                 break
         return added
 
+    def _tell_apart(self) -> int:
+        """List leads that the optimum mixes; each begins with the reward it had as one of the rest."""
+        before = self.options.listed.copy()
+        told = self.master.tell_apart(LEAST_SHARE)
+        if self._center is not None:
+            new = (self.options.listed & ~before)[self.relaxed.coop]
+            lead = np.where(new, self._center.lead[:, -1:], self._center.lead)
+            self._center = replace(self._center, lead=lead)
+        return told
+
     def _cut(self) -> int:
         """Add the cuts that the optimum breaks worst; returns how many."""
         triples = broken_cuts(len(self.relaxed.visit), self.master.mixture(), LEAST_BREAK, CUTS)
         for triple in triples:
             self.master.add_cut(triple)
-            self.cut_rows.append(rows_of_cut(self.outings, triple, len(self.relaxed.visit)))
+            self.triples.append(triple)
+            self._rows_of_cuts.append(rows_of_cut(self.pool, triple, len(self.relaxed.visit)))
         return len(triples)

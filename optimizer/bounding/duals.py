@@ -77,3 +77,14 @@ def certified(relaxed: Relaxed, options: LeadOptions, duals: Duals, excess: Floa
     total = relaxed.sunk + visit.sum() - hours.sum() + leads.sum() - duals.cut.sum()
     size = abs(relaxed.sunk) + sum(float(np.abs(part).sum()) for part in (visit, hours, leads, duals.cut))
     return float(total - BLUR * len(visit) - ROUNDING * size)
+
+
+def between(one: Duals, other: Duals, share: float) -> Duals:
+    """Prices ``share`` of the way from ``one`` to ``other``, which may know more cuts and more listed leads."""
+    cut = np.concatenate([one.cut, np.zeros(len(other.cut) - len(one.cut))])
+    return Duals(
+        visit=one.visit + share * (other.visit - one.visit),
+        hour=one.hour + share * (other.hour - one.hour),
+        lead=one.lead + share * (other.lead - one.lead),
+        cut=cut + share * (other.cut - cut),
+    )

@@ -28,7 +28,7 @@ class Column:
 
 
 class Master:
-    """Variables: outings with crews, visits left out, overload hours, leads, stand-ins. Rows: see ``docs/bounds.md``."""
+    """The programme; its variables and rows are those of ``docs/bounds.md``."""
 
     def __init__(self, relaxed: Relaxed, options: LeadOptions) -> None:
         self.relaxed, self.options = relaxed, options
@@ -41,7 +41,10 @@ class Master:
         self._cuts: list[pywraplp.Constraint] = []
         self._cuts_of_pair: dict[tuple[int, int], list[int]] = {}
         solver = self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        solver.SetSolverSpecificParametersAsString("use_dual_simplex: false")
+        # without preprocessing and scaling the solver goes on from its last basis when columns are added
+        solver.SetSolverSpecificParametersAsString(
+            "use_dual_simplex: false use_preprocessing: false use_scaling: false"
+        )
         self._far = solver.infinity()
         self._objective = solver.Objective()
         self._visit = [solver.Constraint(1.0, self._far) for _ in relaxed.visit]

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from optimizer.bounding.relaxed import Relaxed
+from optimizer.bounding.relaxed import Relaxed, bits_of
 from optimizer.bounding.routes import least_way, tables
 from optimizer.instance import Floats, Ints
 from optimizer.search.compiling import compiled
@@ -20,7 +19,7 @@ from optimizer.search.compiling import compiled
 #: sets that are tried between two looks at the stop criterion
 PIECE = 20_000
 #: visits of a tour beyond which a table of all orders is too large
-MOST_STOPS = 10
+MOST_STOPS = 9
 #: entries of the table of triples beyond which there are too many outings to list
 MOST_TRIPLES = 40_000_000
 
@@ -129,7 +128,7 @@ def _day_costs(day_cost: Floats, visits: Ints) -> Floats:
     return least
 
 
-def _longest_work(clock: Floats) -> float:
+def longest_work(clock: Floats) -> float:
     """Minutes of drive and visit that a day has room for, with the break or on one side of it."""
     start, end, rest, rest_opens, rest_closes, longest = (float(value) for value in clock[:6])
     if not rest:
@@ -138,35 +137,31 @@ def _longest_work(clock: Floats) -> float:
     return max(around, min(min(end, rest_closes) - start, end - max(start, rest_opens), longest))
 
 
-def _bits(allowed: npt.NDArray[np.bool_]) -> Ints:
-    """[n, W] bit masks, 62 days a word, of [n, D] flags."""
-    words = max(1, -(-allowed.shape[1] // 62))
-    bits = np.zeros((len(allowed), words), np.int64)
-    for day in range(allowed.shape[1]):
-        bits[:, day // 62] |= allowed[:, day].astype(np.int64) << (day % 62)
-    return bits
+def day_bits_of(relaxed: Relaxed, office: int) -> tuple[Floats, Ints]:
+    """[n, D] the cost of each day for a visit made from ``office``, and [n, W] the days that can be, as bits."""
+    here = (relaxed.home == -1) | (relaxed.home == office)
+    day_cost = np.where(here[:, None] & (relaxed.cars[office][None, :] == 1), relaxed.day_cost, np.inf)
+    return day_cost, bits_of(np.isfinite(day_cost))
 
 
-def outings_of(relaxed: Relaxed, office: int, most: int, stop: Callable[[], bool]) -> list[Outings]:
-    """All outings from ``office``, one entry for each size.
+def outings_of(
+    relaxed: Relaxed, office: int, most: int, stop: Callable[[], bool], up_to: int = MOST_STOPS
+) -> list[Outings]:
+    """All outings from ``office`` of ``up_to`` visits or fewer, one entry for each size.
 
     Raises:
         TooManyOutings: there are more than ``most``, or tours of more than ``MOST_STOPS`` visits.
         Stopped: ``stop`` became true.
     """
     count = len(relaxed.visit)
-    here = (relaxed.home == -1) | (relaxed.home == office)
-    day_cost = np.where(here[:, None] & (relaxed.cars[office][None, :] == 1), relaxed.day_cost, np.inf)
-    day_bits = _bits(np.isfinite(day_cost))
+    day_cost, day_bits = day_bits_of(relaxed, office)
     partners = (relaxed.coop[:, None] != relaxed.coop[None, :]).astype(np.int64)
     triples = np.zeros((0, 0))
     level = _Level(np.zeros((1, 0), np.int64), np.full((1, day_bits.shape[1]), -1, np.int64), np.zeros(1), np.zeros(1))
     found: list[Outings] = []
     total = 0
-    while len(level.visits):
+    while len(level.visits) and level.visits.shape[1] < up_to:
         size = level.visits.shape[1] + 1
-        if size > MOST_STOPS:
-            raise TooManyOutings
         level = _next(relaxed, office, level, day_bits, partners, triples, most - total, stop)
         visits = level.visits
         total += len(visits)
@@ -185,7 +180,34 @@ def outings_of(relaxed: Relaxed, office: int, most: int, stop: Callable[[], bool
             baht = level.baht + relaxed.car_day + _day_costs(day_cost, visits)
             hours = np.maximum(0.0, level.busy - relaxed.clock[6]) / 60.0
             found.append(Outings(office, visits, baht, hours, topics))
+    if len(level.visits) and up_to >= MOST_STOPS:
+        raise TooManyOutings
     return found
+
+
+def outings_from(relaxed: Relaxed, office: int, visits: Ints) -> list[Outings]:
+    """The given outings, rows of ``visits`` padded with -1, one entry for each size."""
+    day_cost, _ = day_bits_of(relaxed, office)
+    sizes = (visits >= 0).sum(axis=1)
+    result = []
+    for size in np.unique(sizes):
+        rows = np.sort(visits[sizes == size][:, :size], axis=1)
+        baht, busy = _ways(relaxed, int(relaxed.depot[office]), rows, *tables(int(size)))
+        topics = np.bitwise_or.reduce(relaxed.topics[rows], axis=1)
+        hours = np.maximum(0.0, busy - relaxed.clock[6]) / 60.0
+        result.append(Outings(office, rows, baht + relaxed.car_day + _day_costs(day_cost, rows), hours, topics))
+    return result
+
+
+@compiled
+def _ways(
+    relaxed: Relaxed, depot: int, visits: Ints, ends: Floats, baht: Floats, busy: Floats
+) -> tuple[Floats, Floats]:
+    """Least baht of kilometres and least minutes for each row of ``visits``."""
+    km, work = np.empty(len(visits)), np.empty(len(visits))
+    for s in range(len(visits)):
+        km[s], work[s] = least_way(relaxed, depot, visits[s], visits.shape[1], ends, baht, busy)
+    return km, work
 
 
 def _next(relaxed: Relaxed, office: int, level: _Level, day_bits: Ints, partners: Ints,
@@ -194,7 +216,7 @@ def _next(relaxed: Relaxed, office: int, level: _Level, day_bits: Ints, partners
     size = level.visits.shape[1] + 1
     room = PIECE + len(relaxed.visit)
     space = tables(size)
-    limit = _longest_work(relaxed.clock) + relaxed.clock[6]
+    limit = longest_work(relaxed.clock) + relaxed.clock[6]
     pieces: list[_Level] = []
     begin = total = 0
     while begin < len(level.visits):
@@ -210,7 +232,8 @@ def _next(relaxed: Relaxed, office: int, level: _Level, day_bits: Ints, partners
             raise TooManyOutings
         if stop():
             raise Stopped
-        pieces.append(_Level(*(part[:written].copy() for part in (out.visits, out.days, out.baht, out.busy))))
+        pieces.append(_Level(out.visits[:written].copy(), out.days[:written].copy(), out.baht[:written].copy(),
+                             out.busy[:written].copy()))  # fmt: skip
     return _Level(
         np.concatenate([p.visits for p in pieces]) if pieces else np.zeros((0, size), np.int64),
         np.concatenate([p.days for p in pieces]) if pieces else np.zeros((0, day_bits.shape[1]), np.int64),

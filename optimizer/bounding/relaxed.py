@@ -43,6 +43,7 @@ class Relaxed(NamedTuple):
     cars: Flags  # [F, D] whether the office has a car that day
     base: Ints  # [O] office
     skills: Ints  # [O] bit mask of topics
+    there_bits: Ints  # [O, W] days the officer is there, 62 a word
     fair: Floats  # [O] hours on tours before overload is paid, less those of history; inf without
     first_lead: Ints  # [C] the lead that costs no change, or -1 for no such one
     bound_lead: Flags  # [C] 1 where no other lead is allowed
@@ -100,6 +101,7 @@ def relax(frame: Frame) -> Relaxed:
         cars=(inst.cars > 0).astype(np.uint8),
         base=inst.base,
         skills=inst.skills,
+        there_bits=bits_of(inst.there == 1),
         fair=(inst.fair - inst.past_minutes) / 60.0,
         first_lead=lead,
         bound_lead=(inst.fixed_lead >= 0).astype(np.uint8),
@@ -115,6 +117,15 @@ def relax(frame: Frame) -> Relaxed:
     )
 
 
+def bits_of(allowed: npt.NDArray[np.bool_]) -> Ints:
+    """[n, W] bit masks, 62 days a word, of [n, D] flags."""
+    words = max(1, -(-allowed.shape[1] // 62))
+    bits = np.zeros((len(allowed), words), np.int64)
+    for day in range(allowed.shape[1]):
+        bits[:, day // 62] |= allowed[:, day].astype(np.int64) << (day % 62)
+    return bits
+
+
 def _in_rhythm(frame: Frame) -> npt.NDArray[np.bool_]:
     """[V, D] whether some rhythm of the visit's cooperative has it on that day; true where there is none."""
     inst = frame.instance
@@ -123,7 +134,7 @@ def _in_rhythm(frame: Frame) -> npt.NDArray[np.bool_]:
         visits = inst.visit_list[inst.first_visit[c] : inst.first_visit[c + 1]]
         rows = inst.rhythm[inst.first_rhythm[c] : inst.first_rhythm[c + 1]]
         inside[visits] = False
-        for position, v in enumerate(visits):
+        for position, v in enumerate(visits if len(rows) else ()):
             beats = rows[:, position]
             inside[v, beats[beats >= 0]] = True
     return inside

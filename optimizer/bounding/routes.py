@@ -17,7 +17,7 @@ BEFORE, AFTER, LATE_START = 0, 1, 2
 
 
 def tables(most: int) -> tuple[Floats, Floats, Floats]:
-    """Room for :func:`least_way` over ``most`` visits: earliest ends, baht of kilometres, minutes of drive and visit."""
+    """Room for :func:`least_way` over ``most`` visits: earliest ends, baht of kilometres, minutes of work."""
     return (
         np.empty((1 << most, most, 3), np.float64),
         np.empty((1 << most, most), np.float64),

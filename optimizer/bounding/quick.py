@@ -1,0 +1,41 @@
+"""A bound in no time for any problem: what each visit costs at the least, whatever tour it is in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.bounding.duals import Duals, LeadOptions, certified
+from optimizer.bounding.relaxed import Relaxed
+from optimizer.instance import Floats
+
+
+def _least_entry(ways: Floats, relaxed: Relaxed) -> Floats:
+    """[n] the least way to each visit from an office or from a visit of another cooperative."""
+    towards = ways[:, relaxed.place]
+    other = np.where(
+        relaxed.coop[:, None] != relaxed.coop[None, :], towards[relaxed.place], np.inf
+    ).min(axis=0, initial=np.inf)  # fmt: skip
+    least: Floats = np.minimum(other, towards[relaxed.depot].min(axis=0))
+    return least
+
+
+def quick_bound(relaxed: Relaxed) -> float:
+    """Baht that no plan undercuts: for each visit half the least ways in and out, its best day and its hours."""
+    officers = len(relaxed.skills)
+    options = LeadOptions(np.zeros((len(relaxed.first_lead), officers + 1), np.bool_),
+                          np.zeros((len(relaxed.first_lead), officers + 1)))  # fmt: skip
+    half_ways = (_least_entry(relaxed.km, relaxed) + _least_entry(relaxed.km.T, relaxed)) / 2
+    alone = half_ways + relaxed.day_cost.min(axis=1, initial=np.inf)
+    bounds = []
+    for share in (0.0, 0.5, 1.0):
+        hour = np.where(np.isfinite(relaxed.fair), share * relaxed.overload, 0.0)
+        cheapest = hour.min(initial=0.0 if not officers else np.inf)
+        worked = np.maximum(0.0, relaxed.minutes - relaxed.clock[6]) / 60.0
+        duals = Duals(
+            visit=np.minimum(alone + worked * cheapest, relaxed.leave_out),
+            hour=np.where(np.isfinite(relaxed.fair), cheapest, 0.0),
+            lead=np.zeros((len(relaxed.visit), officers + 1)),
+            cut=np.zeros(0),
+        )
+        bounds.append(certified(relaxed, options, duals, np.zeros(len(relaxed.visit))))
+    return max(bounds)
