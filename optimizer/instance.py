@@ -394,7 +394,7 @@ class _Maker:
                 days = parts["day_ok"][v].astype(bool)
                 away = 1.0 - parts["there"][:, days].mean(axis=1) if days.any() else 0.0
                 missing[c] += lacks * companion + away * companion
-        for v in np.flatnonzero(parts["move_price"]):
+        for v in map(int, np.flatnonzero(parts["move_price"])):
             answering = parts["published_crew"][v]
             missing[parts["coop"][v]] += parts["move_price"][v] * ~np.isin(np.arange(officers), answering)
         for c in range(coops):
