@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -348,3 +349,23 @@ def test_every_agenda_can_be_kept(row: CooperativeRow, issues: list[IssueRow], p
         # the earliest possible date of each visit, one after the other, is a plan of them all
         date = next(day for day in days if day >= free)
         free = date + gap
+
+
+def test_the_example_of_the_docs() -> None:
+    made = visits(issue("i1", topic="debt", sessions=3))
+    page = (Path(__file__).parents[2] / "docs" / "agendas.md").read_text(encoding="utf-8")
+    for visit in made:
+        dates = (visit.earliest, visit.due, visit.latest)
+        row = " | ".join(f"{date.day} {date:%B}" for date in dates if date is not None)
+        assert f"| {visit.id} | {row} |" in page
+    assert [visit.minutes for visit in made] == [45, 45, 45]
+
+
+def test_the_docs_state_every_setting_with_its_default() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "agendas.md").read_text(encoding="utf-8")
+    for line in page.splitlines():
+        if line.startswith("| `"):
+            names, defaults, _ = line.strip("| ").split(" | ")
+            keys = names.replace("`", "").split(", ")
+            assert [float(value) for value in defaults.split(", ")] == [getattr(POLICY, key) for key in keys]
+    assert all(f"`{key}`" in page for key in Policy.model_fields)

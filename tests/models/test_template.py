@@ -105,3 +105,19 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         write_template(tmp_path / "none" / "office.xlsx", "en")
     assert [fault.code for fault in caught.value.faults] == ["file-unwritable"]
+
+
+def test_the_docs_tell_every_table_column_and_setting() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "office.md").read_text(encoding="utf-8")
+    for form in FORMS:
+        _, _, section = page.partition(f"### {form.name} · {form.thai}\n")
+        section = section.partition("\n#")[0]
+        assert labels.TABLES[form.name][0] in section
+        for column in form.columns:
+            if column.key != "note":
+                name = f"**`{column.key}`**" if column.required else f"`{column.key}`"
+                row = f"| {name} | {column.thai} | {labels.column_note(form.name, column.key)[0]}"
+                assert row in section, row
+    for key, needed, _ in setting_keys():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{key}` |")]
+        assert row.endswith(f"| {labels.SETTINGS[key][0]} |") and ("**needed**" in row) == needed
