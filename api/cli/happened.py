@@ -24,6 +24,7 @@ FORMS = {
     "--closed": "COOPERATIVE:FROM..TO",
     "--cars": "OFFICE:FROM..TO=NUMBER",
     "--urgent": "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]]",
+    "--new": "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]]",
     "--missed": "VISIT[:UNTIL]",
     "--held": "VISIT:DATE",
 }
@@ -127,6 +128,7 @@ _READERS: dict[str, Callable[[str], Change]] = {
     "--closed": _closed,
     "--cars": _cars,
     "--urgent": _urgent,
+    "--new": _urgent,
     "--missed": _missed,
     "--held": _held,
 }

@@ -7,8 +7,8 @@ from functools import partial
 
 from rich.console import Console
 
-#: columns where no terminal says how many there are: wide enough that no table is squeezed
-WIDE = 120
+#: columns where no terminal says how many there are: wide enough that no line is broken
+WIDE = 1000
 
 
 def stdout() -> Console:

@@ -27,7 +27,7 @@ def summary(calendar: Calendar, files: Sequence[Path]) -> RenderableType:
 
 
 def costs(calendar: Calendar) -> Table:
-    """The cost by part: quantity, price, baht and share; a part that does not occur is left out."""
+    """The cost by part: quantity, price, baht and share; a part that costs nothing is left out."""
     words = calendar.words
     table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(words.head("cost_part"), footer=words.head("cost_total"))
@@ -37,7 +37,7 @@ def costs(calendar: Calendar) -> Table:
     table.add_column(words.head("baht"), justify="right", footer=words.number(calendar.plan.cost.total))
     table.add_column(words.head("share"), justify="right")
     for line in cost_lines(calendar):
-        if line.baht or line.quantity:
+        if line.baht:
             whole = abs(line.quantity - round(line.quantity)) < 0.05
             table.add_row(
                 line.label,

@@ -161,7 +161,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unit_moved": ("ครั้ง", "visits"),
     "two_prices": ("ปกติ {plain} · กระชั้น {soon}", "plain {plain} · short notice {soon}"),
     "lower_bound": ("ขอบเขตล่างที่พิสูจน์แล้ว", "proven lower bound"),
-    "gap": ("ห่างจากดีที่สุดไม่เกิน", "at most above the best"),
+    "gap": ("ห่างจากดีที่สุดไม่เกิน", "gap to the best possible, at most"),
     "gap_unknown": ("ยังไม่มีขอบเขตล่างที่พิสูจน์แล้ว", "no lower bound was proven"),
     # sections and sheets
     "summary": ("สรุป", "Summary"),

@@ -1,44 +1,66 @@
-"""A worker machine: processes that solve one run each, and join again when the scheduler was away."""
+"""Processes that solve one run each for a scheduler, and join it again whatever happens to them or to it."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 
-from distributed import Nanny
+from distributed import Nanny, Status
+from distributed.security import Security
 
 from api.logs import log, place_of, quiet_libraries, start_logging
 
-#: seconds between two tries to reach the scheduler
-PATIENCE = 3.0
+#: seconds between two looks at a process, and before the next try to join
+LOOK = 1.0
+#: seconds a process may take to join, and to end
+PATIENCE = 30.0
 
 
 def join(scheduler: str, runs: int) -> None:
     """Work for ``scheduler`` with so many processes, until a signal ends it."""
     start_logging()
     quiet_libraries()
-    asyncio.run(_join(scheduler, runs))
+    asyncio.run(_until_signalled(scheduler, runs))
 
 
-async def _join(scheduler: str, runs: int) -> None:
+async def _until_signalled(scheduler: str, runs: int) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with asyncio.TaskGroup() as group:
-        for _ in range(runs):
-            group.create_task(_stay(scheduler, stopping))
+    await work(scheduler, runs, stopping)
 
 
-async def _stay(scheduler: str, stopping: asyncio.Event) -> None:
+async def work(scheduler: str, runs: int, stopping: asyncio.Event, security: Security | None = None) -> None:
+    """Keep so many processes at work for ``scheduler`` until ``stopping``."""
+    tasks = [asyncio.create_task(_stay(scheduler, stopping, security)) for _ in range(runs)]
+    await stopping.wait()
+    _, slow = await asyncio.wait(tasks, timeout=PATIENCE)
+    for task in slow:
+        task.cancel()
+
+
+async def _stay(scheduler: str, stopping: asyncio.Event, security: Security | None) -> None:
     while not stopping.is_set():
         try:
-            async with Nanny(scheduler, nthreads=1, dashboard=False, death_timeout=30) as nanny:
-                log().info("worker joined", scheduler=scheduler, worker=nanny.worker_address)
-                ended = asyncio.ensure_future(nanny.finished())
-                stopped = asyncio.ensure_future(stopping.wait())
-                await asyncio.wait([ended, stopped], return_when=asyncio.FIRST_COMPLETED)
-                stopped.cancel()
-        except (OSError, TimeoutError, RuntimeError) as error:
-            log().warning("scheduler out of reach", error=type(error).__name__, at=place_of(error))
-        if not stopping.is_set():
-            await asyncio.wait([asyncio.ensure_future(stopping.wait())], timeout=PATIENCE)
+            async with Nanny(
+                scheduler, nthreads=1, dashboard=False, death_timeout=PATIENCE, security=security
+            ) as nanny:
+                log().debug("worker joined", worker=nanny.worker_address)
+                await _watch(nanny, stopping)
+        except Exception as error:  # killed while it started, out of reach, out of memory: try again
+            log().warning("a worker could not join", error=type(error).__name__, at=place_of(error))
+        await _pause(stopping)
+
+
+async def _watch(nanny: Nanny, stopping: asyncio.Event) -> None:
+    """Return when it is time to stop, or when the nanny has not had a living process at two looks."""
+    misses = 0
+    while misses < 2 and not stopping.is_set():
+        await _pause(stopping)
+        misses = 0 if nanny.status == Status.running and nanny.is_alive() else misses + 1
+
+
+async def _pause(stopping: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), LOOK)

@@ -61,7 +61,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
 
 
 class Observing:
-    """Counts and logs each answer by the pattern of its address, and adds the headers that browsers heed."""
+    """Counts each answer by the pattern of its address, logs what changes something, adds headers browsers heed."""
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app, self._service = app, service
@@ -87,7 +87,7 @@ class Observing:
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "none")
         self._service.metrics.answered(scope["method"], route, status, seconds)
-        if status >= 500 or scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] not in ("GET", "HEAD"):
             log().info("answered", method=scope["method"], route=route, status=status, seconds=round(seconds, 4))
 
 

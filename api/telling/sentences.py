@@ -51,7 +51,7 @@ class Teller:
         if key == "why":
             return self.words.pick(*FINDINGS[value])
         if key == "parts":
-            return ", ".join(self._part(part) for part in value.split(", "))
+            return ", ".join(self._part(part) for part in value.split("; "))
         if key == "baht":
             return self.words.number(float(value))
         return value

@@ -145,7 +145,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "one more officer with topics {topics} in week {week}",
     ),
     "longer-day": ("ให้วันทำงานสิ้นสุด {to}", "let the day end at {to}"),
-    "no-break": ("ให้พักสั้นลงเหลือ {minutes} นาที", "let the break be {minutes} minutes"),
+    "take-slot": (
+        "วางไว้วันที่ {date} ได้โดยไม่ต้องเปลี่ยนข้อกำหนดใด",
+        "take the place on {date}; no rule need change",
+    ),
 }
 
 #: everything else
@@ -185,6 +188,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "differences": ("ความแตกต่างของสองแผน", "Two plans side by side"),
     "nothing": ("สองแผนนี้เหมือนกัน", "The two plans are the same."),
     "unchanged": ("{number} รายการคงเดิม", "{number} visits stay as they are"),
+    "late_by": ("ล่าช้า {days} วันทำการ", "{days} workdays late"),
+    "late_by_one": ("ล่าช้า 1 วันทำการ", "1 workday late"),
+    "nothing_to_explain": ("จัดได้ครบและทันกำหนดทุกรายการ", "Every visit has its place, and none is late."),
     "before": ("เดิม", "Before"),
     "after": ("ใหม่", "After"),
     "change": ("เปลี่ยน", "Change"),

@@ -1,0 +1,260 @@
+"""Kill -9 at random moments, over a script of runs: nothing that was accepted, told or published may be lost.
+
+``python -m faults.killing --kills 100`` kills the service (with its embedded cluster) and its workers;
+``--cluster`` has a scheduler and workers of their own, which are killed as well. Clients meanwhile ask for runs, follow
+their events and publish what came out; they try again whatever fails, as real clients do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import random
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import psutil
+from support.builders import problem
+from support.processes import Process, Serving, free_port
+
+from api.storage.database import Database
+from api.storage.tokens import create_token
+
+CLIENTS = 3
+#: seconds in which everything must end once the killing is over
+PATIENCE = 60.0
+
+
+@dataclass
+class Seen:
+    """What clients were told: it must still be so in the end."""
+
+    runs: list[str] = field(default_factory=list)
+    events: dict[str, dict[int, str]] = field(default_factory=lambda: collections.defaultdict(dict))
+    published: dict[int, str] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+
+class Client(threading.Thread):
+    """Asks, follows and publishes, again and again, until told to stop; then brings the last run to its end."""
+
+    def __init__(self, address: str, token: str, seen: Seen, seed: int, stopping: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self._http = httpx2.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=10)
+        self._seen, self._random, self._stopping = seen, random.Random(seed), stopping
+
+    def run(self) -> None:
+        stated = problem(name=f"client {self._random.random()}").to_json()
+        json_ = {"Content-Type": "application/json"}
+        posted = self._sure("POST", "/v1/problems", (200, 201), content=stated, headers=json_).json()["id"]
+        while not self._stopping.is_set():
+            key = {"Idempotency-Key": uuid.uuid4().hex}
+            asked = {"problem": posted, "seconds": self._random.uniform(0.1, 1.5)}
+            run = self._sure("POST", "/v1/plans", (202,), json=asked, headers=key).json()["id"]
+            self._seen.runs.append(run)
+            self._follow(run)
+            self._publish(run)
+
+    def _sure(self, method: str, path: str, good: tuple[int, ...], **options: Any) -> httpx2.Response:
+        """The answer, however often it has to be asked for."""
+        while True:
+            try:
+                answer = self._http.request(method, path, **options)
+            except httpx2.TransportError:
+                time.sleep(0.05)
+                continue
+            if answer.status_code in good:
+                return answer
+            if answer.status_code not in (429, 503):
+                self._seen.wrong.append(f"{method} {path}: {answer.status_code} {answer.text[:200]}")
+                raise AssertionError(self._seen.wrong[-1])
+            time.sleep(0.2)
+
+    def _follow(self, run: str) -> None:
+        mine, last, ended = self._seen.events[run], 0, False
+        while not ended:
+            try:
+                with self._http.stream("GET", f"/v1/plans/{run}/events", headers={"Last-Event-ID": str(last)}) as told:
+                    number, kind = 0, ""
+                    for line in told.iter_lines():
+                        name, _, value = line.partition(": ")
+                        if name == "id":
+                            number = int(value)
+                        elif name == "event":
+                            kind = value
+                        elif not line and number:
+                            if number != last + 1:
+                                self._seen.wrong.append(f"{run}: event {number} came after {last}")
+                            mine[number] = kind
+                            last, ended, number = number, kind == "ended", 0
+            except httpx2.TransportError:
+                time.sleep(0.05)
+
+    def _publish(self, run: str) -> None:
+        while True:
+            current = self._sure("GET", "/v1/calendar", (200, 404))
+            replaces = int(current.headers.get("Patithin-Version", 0))
+            made = self._sure("POST", f"/v1/plans/{run}/publish", (200, 201, 409), json={"replaces": replaces})
+            if made.status_code != 409:
+                self._seen.published[made.json()["version"]] = run
+                return
+            code = made.json()["errors"][0]["code"]
+            if code == "plan-missing":
+                self._seen.wrong.append(f"{run} ended without a plan")
+                return
+
+
+@dataclass
+class Place:
+    """The processes that may be killed."""
+
+    service: Serving
+    scheduler: Process | None
+    worker: Process | None
+
+    def start(self) -> None:
+        for process in (self.scheduler, self.worker, self.service):
+            if process is not None:
+                process.start()
+
+    def kill(self, what: str) -> list[psutil.Process]:
+        """Kill one thing, and start it again; processes that should now end by themselves."""
+        if what == "worker":
+            workers = (self.worker or self.service).workers
+            for process in workers[:1]:
+                process.kill()
+            return []
+        chosen = self.scheduler if what == "scheduler" else self.service
+        assert chosen is not None
+        orphans = chosen.kill()
+        chosen.start()
+        return orphans
+
+    def clear(self) -> None:
+        for process in (self.service, self.worker, self.scheduler):
+            if process is not None:
+                process.clear()
+
+
+def place(folder: Path, database: str, cluster: bool) -> Place:
+    settings = {"rate": "1000000/minute", "lost_workers": "1000", "workers": "2", "drain_seconds": "0"}
+    if not cluster:
+        return Place(Serving(folder, database, **settings), None, None)
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    command = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    return Place(
+        Serving(folder, database, scheduler=address, **settings),
+        Process(folder / "scheduler.log", {}, *command),
+        Process(folder / "worker.log", {}, "api.cli", "worker", address, "--runs", "2"),
+    )
+
+
+def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: float = 4.0) -> dict[str, Any]:
+    """Kill so often, let everything end, and look at what is left; figures, with what was ``wrong``."""
+    draw = random.Random(seed)
+    with tempfile.TemporaryDirectory(prefix="patithin-faults-") as folder:
+        store = Database(database)
+        store.migrate()
+        token = create_token(store, "client", "planner")[1]
+        there = place(Path(folder), database, cluster)
+        seen, stopping, killed = Seen(), threading.Event(), collections.Counter[str]()
+        orphans: list[psutil.Process] = []
+        began = time.monotonic()
+        try:
+            there.start()
+            there.service.until_ready()
+            clients = [Client(there.service.address, token, seen, seed + n, stopping) for n in range(CLIENTS)]
+            for client in clients:
+                client.start()
+            kinds = ("service", "service", "worker", "scheduler") if cluster else ("service", "service", "worker")
+            for _ in range(kills):
+                time.sleep(draw.uniform(0.0, most_pause))
+                what = draw.choice(kinds)
+                orphans += there.kill(what)
+                killed[what] += 1
+            stopping.set()
+            deadline = time.monotonic() + PATIENCE
+            for client in clients:
+                client.join(max(0.0, deadline - time.monotonic()))
+                if client.is_alive():
+                    seen.wrong.append("a client still waits for its run")
+            _, alive = psutil.wait_procs(orphans, timeout=30)
+            seen.wrong += [f"process {process.pid} outlives its service" for process in alive]
+            figures = examine(there.service.address, token, store, seen)
+        finally:
+            there.clear()
+        log = there.service.log
+        if "Traceback" in log:
+            seen.wrong.append("there is a stack trace in the log")
+        if seen.wrong:
+            sys.stderr.write(log[-8000:])
+        store.close()
+    return {"kills": dict(killed), "seconds": round(time.monotonic() - began), **figures, "wrong": seen.wrong}
+
+
+def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, Any]:
+    """Hold what clients were told against what the database and the service say now."""
+    from sqlalchemy import text
+
+    from api.storage import plans
+    from api.storage.publications import publication
+    from api.storage.tables import StoredPlan
+
+    attempts = []
+    with store.read() as session:
+        if store.sqlite and session.scalar(text("PRAGMA integrity_check")) != "ok":
+            seen.wrong.append("the database is not sound")
+        for row in session.query(StoredPlan):
+            attempts.append(row.attempts)
+            events = {event.number: event.kind for event in plans.events_after(session, row.id, 0)}
+            if row.state != "done" or list(events.values()).count("ended") != 1:
+                seen.wrong.append(f"{row.id} is {row.state}: {events}")
+            if sorted(events) != list(range(1, row.events + 1)):
+                seen.wrong.append(f"{row.id} lacks events: {sorted(events)}")
+            if not seen.events.get(row.id, {}).items() <= events.items():
+                seen.wrong.append(f"{row.id}: clients saw other events")
+        if len(attempts) != len(seen.runs):
+            seen.wrong.append(f"{len(seen.runs)} runs were asked for, {len(attempts)} were kept")
+        for version, run in seen.published.items():
+            kept = publication(session, version)
+            if kept is None or kept.plan_id != run:
+                seen.wrong.append(f"version {version} was published and is lost")
+        last = publication(session)
+    if last is not None:
+        headers = {"Authorization": f"Bearer {token}"}
+        shown = httpx2.get(f"{address}/v1/calendar", headers=headers, timeout=30)
+        if shown.status_code != 200 or shown.json()["version"] != last.version:
+            seen.wrong.append(f"the calendar shows {shown.status_code}")
+    events_seen = sum(len(events) for events in seen.events.values())
+    return {
+        "runs": len(attempts), "attempts": sum(attempts), "most attempts": max(attempts, default=0),
+        "events seen": events_seen, "published": len(seen.published),
+    }  # fmt: skip
+
+
+def main() -> int:
+    """Run it as the arguments say; 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cluster", action="store_true")
+    parser.add_argument("--database", help="default: an SQLite file of its own")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        database = chosen.database or f"sqlite:///{folder}/faults.db"
+        figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster)
+    sys.stdout.write(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
+    return 1 if figures["wrong"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

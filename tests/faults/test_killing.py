@@ -1,0 +1,14 @@
+"""The short version of ``make faults``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from faults.killing import rampage
+
+
+def test_nothing_is_lost_when_services_and_workers_are_killed(tmp_path: Path) -> None:
+    figures = rampage(f"sqlite:///{tmp_path}/faults.db", kills=4, seed=5, cluster=False)
+    assert figures["wrong"] == []
+    assert figures["runs"] > 0
+    assert figures["published"] > 0

@@ -1,0 +1,101 @@
+"""The commands of the service as real processes, that tests start, ask and kill."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx2
+import psutil
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Process:
+    """A command of Python, with its log in a file."""
+
+    def __init__(self, log: Path, environment: Mapping[str, str], *command: str) -> None:
+        self._log, self._environment, self._command = log, dict(environment), command
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            command = [sys.executable, "-m", *self._command]
+            self._process = subprocess.Popen(command, env=os.environ | self._environment, stdout=log, stderr=log)
+
+    @property
+    def tree(self) -> list[psutil.Process]:
+        """The process and all below it."""
+        if self._process is None or self._process.poll() is not None:
+            return []
+        top = psutil.Process(self._process.pid)
+        return [top, *top.children(recursive=True)]
+
+    @property
+    def workers(self) -> list[psutil.Process]:
+        """The processes in which runs are solved."""
+        return [child for child in self.tree[1:] if "spawn_main" in _command(child)]
+
+    def kill(self) -> list[psutil.Process]:
+        """Kill -9 the process itself; those that were below it, which should end by themselves."""
+        below = self.tree[1:]
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        return below
+
+    def stop(self) -> int:
+        """Ask it to end; its exit code."""
+        assert self._process is not None
+        self._process.terminate()
+        return self._process.wait(60)
+
+    def clear(self) -> None:
+        """End everything of it, whatever state it is in."""
+        for each in self.tree[::-1]:
+            each.kill()
+        if self._process is not None:
+            self._process.wait()
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
+class Serving(Process):
+    """``patithin serve`` on a port of its own."""
+
+    def __init__(self, folder: Path, database: str, **settings: str) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        environment = {"PATITHIN_DATABASE": database} | {f"PATITHIN_{key.upper()}": v for key, v in settings.items()}
+        super().__init__(folder / "serve.log", environment, "api.cli", "serve", "--port", str(self.port))
+
+    def until_ready(self, seconds: float = 60.0) -> float:
+        """Wait until it is ready; how many seconds that took."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            try:
+                if httpx2.get(f"{self.address}/readyz", timeout=2).status_code == 200:
+                    return time.monotonic() - began
+            except httpx2.TransportError:
+                pass
+            time.sleep(0.02)
+        raise TimeoutError(f"the service was not ready within {seconds} s:\n{self.log[-2000:]}")
