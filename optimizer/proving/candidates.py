@@ -68,7 +68,7 @@ def pinned_crews(frame: Frame) -> dict[int, frozenset[int]]:
 
 def possible_days(inst: Instance) -> Days:
     """[V, D] the days a visit may be on: rhythms and what history leaves of gaps and order are counted in."""
-    days = inst.day_ok == 1
+    days: Days = inst.day_ok == 1
     days[inst.fixed == 1] = False
     for c in range(len(inst.gap)):
         visits = inst.visit_list[inst.first_visit[c] : inst.first_visit[c + 1]]
@@ -178,9 +178,7 @@ class _Lister:
             if len(self.found) > self.most:
                 raise TooLarge
 
-    def _timed(
-        self, office: int, visits: tuple[int, ...], kept: frozenset[int]
-    ) -> Iterator[Timed]:
+    def _timed(self, office: int, visits: tuple[int, ...], kept: frozenset[int]) -> Iterator[Timed]:
         """The orders of ``visits`` where those in ``kept`` start as published: stops, fare, work, kept."""
         inst = self.inst
         opens, closes = inst.opens, inst.closes
@@ -204,9 +202,7 @@ class _Lister:
             raise TooLarge
         return [(tuple(orders[i].tolist()), float(fares[i]), float(works[i])) for i in range(count)]
 
-    def _useful(
-        self, tours: Sequence[Timed]
-    ) -> list[Timed]:
+    def _useful(self, tours: Sequence[Timed]) -> list[Timed]:
         """The tours that no other one beats in fare, work and starts kept."""
         useful: list[Timed] = []
         for tour in sorted(tours, key=lambda each: (-len(each[3]), each[1], each[2])):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -241,7 +242,7 @@ class Choice:
         for (_, o), ride in self.rides.items():
             rides[o].append(ride)
         for group in alike(self.frame):
-            for one, next_ in zip(group, group[1:], strict=False):
+            for one, next_ in pairwise(group):
                 self.model.add(sum(rides[one]) >= sum(rides[next_]))
 
     # -- the cost -----------------------------------------------------------------------------------------------

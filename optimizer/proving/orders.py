@@ -19,10 +19,10 @@ NOTHING = 1e-9
 @compiled
 def _beaten(aim: int, found: int, fares: Floats, works: Floats, fare: float, work: float) -> bool:
     """Whether an order found before costs no more and takes no longer."""
+    beaten = False
     for i in range(found):
-        if fares[i] <= fare + NOTHING and (aim == FARE or works[i] <= work + NOTHING):
-            return True
-    return False
+        beaten = beaten or (fares[i] <= fare + NOTHING and (aim == FARE or works[i] <= work + NOTHING))
+    return beaten
 
 
 @compiled
