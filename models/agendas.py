@@ -104,11 +104,15 @@ def make_agendas(
 
 
 def bundles_of(
-    cooperative: CooperativeRow, issues: Sequence[IssueRow], policy: Policy, board_limit: float = float("inf")
+    cooperative: CooperativeRow,
+    issues: Sequence[IssueRow],
+    policy: Policy,
+    most: int,
+    board_limit: float = float("inf"),
 ) -> list[Bundle]:
     """The visits of a cooperative before they have dates: board and partner visits, then the others, then routine.
 
-    ``board_limit``: minutes that a visit at a board meeting can last at most.
+    ``most``: visits beyond which it need not go on; ``board_limit``: minutes that a visit at a board meeting can last.
     """
     longest = longest_visit(cooperative, policy)
     groups: dict[tuple[bool, str | None], list[IssueRow]] = {}
@@ -124,6 +128,7 @@ def bundles_of(
             topics=policy.topics,
             together=policy.together,
             visits=visits,
+            most=most,
             board=board,
             partner=partner,
         )
@@ -161,7 +166,7 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
     policy, where = calendar.policy, f"cooperative {cooperative.id}"
     rule = parse_meeting(cooperative.board_meeting) if cooperative.board_meeting else None
     limit = board_limit(cooperative, rule, policy, calendar.day) if rule else 0.0
-    bundles = bundles_of(cooperative, issues, policy, limit)
+    bundles = bundles_of(cooperative, issues, policy, len(calendar.workdays), limit)
     if not bundles:
         return
     closed = set(cooperative.closed)
@@ -176,7 +181,7 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
     open_days = set(days)
     meetings = [date for date in rule.dates(days[0], days[-1]) if date in open_days] if rule and fits and days else []
     dates: list[dt.date] | None = None
-    for gap in range(policy.gap_days, 0, -1):
+    for gap in range(policy.gap_days, 0, -1) if len(bundles) <= len(days) else ():
         dates = choose_meetings(boards, meetings, gap, calendar.boards_on.__getitem__, calendar.joins)
         if dates is None:
             continue
@@ -186,7 +191,7 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
             agendas.visits += _visits(cooperative, rule, boards, dates, others, spans, policy)
             calendar.boards_on.update(dates)
             return
-    if dates is None and boards:
+    if dates is None and boards and len(bundles) <= len(days):
         cause = (
             f"Its board sessions fill {len(boards)} visits, and {len(meetings)} of its meetings can take one "
             "(on a workday, within its hours, with time for lunch, content and partner ready)."
@@ -194,7 +199,7 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
         remedy = "Give fewer sessions, another audience, another rule, or content sooner."
         agendas.faults.append(Fault("meetings-too-few", where, cause, remedy))
     else:
-        cause = f"Its {len(bundles)} visits do not fit into its {len(days)} open workdays."
+        cause = f"It needs at least {len(bundles)} visits, which do not fit into its {len(days)} open workdays."
         remedy = "Give fewer sessions, longer visits, content sooner or a longer horizon."
         agendas.faults.append(Fault("agenda-overfull", where, cause, remedy))
 

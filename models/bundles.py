@@ -52,13 +52,22 @@ class Bundle:
 
 
 def bundle_issues(
-    issues: Iterable[IssueRow], *, room: int, topics: int, together: int, visits: int, board: bool, partner: str | None
+    issues: Iterable[IssueRow],
+    *,
+    room: int,
+    topics: int,
+    together: int,
+    visits: int,
+    most: int,
+    board: bool,
+    partner: str | None,
 ) -> list[Bundle]:
     """The sessions of ``issues`` as visits of at most ``room`` sessions and ``topics`` topics.
 
     At most ``together`` sessions of one issue stand on one visit. At least ``visits`` visits are made, the sessions
     spread evenly over them; what is left is routine. The gravest issues come first; each block of sessions goes to a
-    visit that has its topic already, else to the emptiest one, else to a new one.
+    visit that has its topic already, else to the emptiest one, else to a new one. Where more than ``most`` visits are
+    needed the work ends there: they cannot be made anyway.
     """
     ordered = sorted(issues, key=_gravest_first)
     total = sum(issue.sessions for issue in ordered)
@@ -66,7 +75,7 @@ def bundle_issues(
     bins = [Bundle(board, partner) for _ in range(visits)]
     for issue in ordered:
         left = issue.sessions
-        while left:
+        while left and len(bins) <= most:
             block = min(left, together, share)
             _best(bins, issue, block, share, room, topics, board, partner).parts.append((issue, block))
             left -= block

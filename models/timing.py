@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -125,24 +125,26 @@ def _lay_wished(
     firsts: list[dt.date] = []
     for bundle, wish in zip(bundles, wishes, strict=False):
         from_ = max(wish.earliest, firsts[-1] + gap) if firsts else wish.earliest
-        first = next((day for day in _possible(bundle, days, joins) if day >= from_), None)
-        if first is None:
+        possible = _possible(bundle, days, joins)
+        at = bisect_left(possible, from_)
+        if at == len(possible):
             return None
-        firsts.append(first)
+        firsts.append(possible[at])
     if len(firsts) < len(bundles):
         return None
     spans: list[Span] = []
     until = days[-1]
     for bundle, wish, first in zip(reversed(bundles), reversed(wishes), reversed(firsts), strict=True):
         wanted = days[-1] if bundle.partner is not None else max(wish.latest, first)
-        latest = max(day for day in _possible(bundle, days, joins) if day <= max(first, min(wanted, until)))
+        possible = _possible(bundle, days, joins)
+        latest = possible[bisect_right(possible, max(first, min(wanted, until))) - 1]
         due = min(max(wish.due, first), latest, bundle.due or latest)
         spans.append(Span(first, due, latest))
         until = latest - gap
     return spans[::-1]
 
 
-def _possible(bundle: Bundle, days: Days, joins: Callable[[str, dt.date], bool]) -> Collection[dt.date]:
+def _possible(bundle: Bundle, days: Days, joins: Callable[[str, dt.date], bool]) -> Days:
     partner = bundle.partner
     return days if partner is None else [day for day in days if joins(partner, day)]
 

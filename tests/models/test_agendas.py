@@ -264,6 +264,12 @@ def test_what_cannot_be_arranged(keys: dict[str, Any], row: dict[str, Any], code
     assert made.visits == []
 
 
+def test_far_too_many_sessions_are_refused_at_once() -> None:
+    many = [issue(f"i{n}", sessions=50, audience=("board", "members")[n % 2]) for n in range(4000)]
+    made = agendas(*many, board_meeting="third Thursday, 10:00")
+    assert [fault.code for fault in made.faults] == ["agenda-overfull"]
+
+
 def test_more_visits_than_days() -> None:
     many = [issue(f"i{n}", sessions=50) for n in range(4)]
     made = agendas(*many, policy=Policy(together=1, longest_visit=45))
@@ -305,7 +311,7 @@ POLICIES = st.builds(
 def test_every_session_is_held_once_within_bearable_visits(
     row: CooperativeRow, issues: list[IssueRow], policy: Policy
 ) -> None:
-    bundles = bundles_of(row, issues, policy)
+    bundles = bundles_of(row, issues, policy, most=1000)
     held = Counter[str]()
     for bundle in bundles:
         for part, number in bundle.parts:
