@@ -21,7 +21,7 @@ class Params(Frozen):
     ``seed``: draws of the search follow from it. ``deterministic``: work is counted in steps instead of seconds and
     threads exchange plans at fixed steps, so that the same seed gives the same plan byte for byte. ``workers``:
     threads at work, 2 suits two cores. ``warm`` and ``cool``: temperature at the start and the end, in shares of what
-    a stop costs on average. ``ruin_size``: visits that a step takes out on average. ``exchange``: shares of the run at
+    a stop costs on average. ``ruin``: how much a step takes out, in average tours. ``exchange``: shares of the run at
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
     proves a lower bound before it searches. ``bound_rounds``: rounds of proving in a deterministic run.
     """
@@ -31,7 +31,7 @@ class Params(Frozen):
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     warm: Positive = 5.0
     cool: Positive = 0.03
-    ruin_size: Annotated[float, Field(ge=1, le=100)] = 4.0
+    ruin: Annotated[float, Field(ge=0, le=100)] = 1.4
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.5
     bound_rounds: Annotated[int, Field(ge=0)] = 40

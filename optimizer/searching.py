@@ -44,12 +44,17 @@ class Searcher:
         paid = driven + tours * self._arrays.car_day + people * self._arrays.officer_day
         return paid / stops if stops else 1.0
 
+    def _ruin_size(self) -> float:
+        """Visits that a step takes out on average: more where tours are long."""
+        tours = max(1, int((self._state.size > 0).sum()))
+        return 1.0 + self.params.ruin * int((self._state.tour >= 0).sum()) / tours
+
     def advance(self, steps: int, share: float) -> None:
         """Anneal for so many steps at the temperature that belongs to ``share`` (0..1) of the run."""
         params = self.params
         warm = params.warm * self._scale()
         heat = warm * (params.cool / params.warm) ** min(1.0, share)
-        anneal(self._inst, self._handle, self._dice, self._best, steps, heat, heat, params.ruin_size, NOISE)
+        anneal(self._inst, self._handle, self._dice, self._best, steps, heat, heat, self._ruin_size(), NOISE)
         self.steps += steps
 
     def adopt(self, rows: Best) -> None:
