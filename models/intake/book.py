@@ -20,7 +20,7 @@ from models.travel import USUAL_BANDS, estimated_travel
 from models.workdays import days_between, workdays
 
 #: places with different coordinates between which straight lines are worked out; more of them need a matrix
-MOST_PLACES = 1_000
+MOST_PLACES = 600
 
 
 @dataclass(frozen=True, slots=True)

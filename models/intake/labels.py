@@ -135,10 +135,19 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "Hours on tour that are a fair share, where an officer's row leaves it open.",
         "ชั่วโมงออกพื้นที่ที่เป็นธรรม (ค่ากลาง)",
     ),
-    "policy.visits_excellent": ("Visits at least, standard excellent.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ดีเลิศ"),
-    "policy.visits_very_good": ("Visits at least, standard very good.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ดีมาก"),
-    "policy.visits_good": ("Visits at least, standard good.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ดี"),
-    "policy.visits_below": ("Visits at least, below standard.", "เข้าส่งเสริมอย่างน้อยกี่ครั้ง: ต่ำกว่ามาตรฐาน"),
+    "policy.visits_excellent": (
+        "Visits at least in the horizon, standard excellent.",
+        "เข้าส่งเสริมอย่างน้อยกี่ครั้งในช่วงแผน: ดีเลิศ",
+    ),
+    "policy.visits_very_good": (
+        "Visits at least in the horizon, standard very good.",
+        "เข้าส่งเสริมอย่างน้อยกี่ครั้งในช่วงแผน: ดีมาก",
+    ),
+    "policy.visits_good": ("Visits at least in the horizon, standard good.", "เข้าส่งเสริมอย่างน้อยกี่ครั้งในช่วงแผน: ดี"),
+    "policy.visits_below": (
+        "Visits at least in the horizon, below standard.",
+        "เข้าส่งเสริมอย่างน้อยกี่ครั้งในช่วงแผน: ต่ำกว่ามาตรฐาน",
+    ),
     "policy.opening_minutes": ("Minutes of a visit besides its sessions.", "นาทีของการเข้าพบ นอกจากการแนะนำ"),
     "policy.session_minutes": ("Minutes of one session.", "นาทีต่อการแนะนำหนึ่งครั้ง"),
     "policy.longest_visit": ("Longest visit in minutes.", "เข้าพบนานสุดกี่นาที"),

@@ -193,6 +193,15 @@ def test_a_matrix_at_fault(tmp_path: Path, name: str, text: str | None, where: t
     assert where in faults(path)
 
 
+def test_too_many_places_for_straight_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.intake.book.MOST_PLACES", 2)
+    path = folder(tmp_path / "office")
+    assert faults(path) == [("file-missing", "office, travel_km")]
+    for name in ("travel_km", "travel_minutes"):
+        (path / f"{name}.csv").write_text("id,kk,c1,c2\nkk,0,1,2\nc1,1,0,1\nc2,1,1,0\n", encoding="utf-8")
+    assert faults(path) == []
+
+
 def test_several_offices_need_to_be_named(tmp_path: Path) -> None:
     toml = TOML + '[[depots]]\nid = "cp"\nname_th = "สาขา"\nlat = 16.54\nlon = 102.1\ncars = 1\nseats = 2\n'
     toml += "[[cars]]\nfrom = 2012-08-06\nto = 2012-08-08\ncars = 1\n"

@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 from support.schedule import shortest
+from support.tables import workbook_of
 
 from models.intake import OfficeBook, read_office
 from models.plan import Plan, Stop, Tour, Unplanned
 from models.problem import Problem, Visit
 from models.reading import read_problem
 from models.referee import cost, violations
+from models.template import write_template
 
 SAMPLE = Path(__file__).parents[2] / "data" / "khonkaen"
 TABLES = ("absences", "cooperatives", "issues", "officers", "partners")
@@ -217,3 +219,11 @@ def test_partners_have_room_for_their_visits(book: OfficeBook) -> None:
                 and used[date] < partner.per_day
             )
             used[date] += 1
+
+
+def test_as_a_workbook_it_is_the_same_office_without_its_map(book: OfficeBook, tmp_path: Path) -> None:
+    write_template(tmp_path / "empty.xlsx", "th")
+    workbook_of(SAMPLE, tmp_path / "empty.xlsx", thai=True).save(tmp_path / "office.xlsx")
+    again = read_office(tmp_path / "office.xlsx")
+    assert again.problem == book.problem
+    assert again.office == book.office.model_copy(update={"map": None})
