@@ -167,7 +167,9 @@ class _Run:
         if number == self.params.workers - 1:
             self._prove(stop=self._bound_is_due, work=None if number else 1)
         searcher = self.searchers[0] if number == 0 else self._new_searcher()
-        exchanges = sorted(self.params.exchange, reverse=True)
+        if number and self.incumbent.rows is not None:
+            searcher.adopt(self.incumbent.rows)
+        exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > self.progress().share]
         pace = 20
         while not self.ended.is_set():
             share = self.progress().share
