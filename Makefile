@@ -1,4 +1,4 @@
-# Patithin: `make run` plans the sample office, `make test` runs every check. Needs make and Python 3.11 or newer.
+# Patithin: `make run` plans the sample office, `make test` runs every check, `make` lists the rest.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test lock pictures browser clean
+.PHONY: help run test faults load lock pictures browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -26,6 +26,13 @@ test: .venv/.test browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+faults: .venv/.test .venv/.warm  ## kill the service and its workers 200 times, and see that nothing is lost
+	cd tests && ../$(BIN)/python -m faults.killing --kills 100
+	cd tests && ../$(BIN)/python -m faults.killing --kills 100 --cluster
+
+load: .venv/.test .venv/.warm  ## measure how fast the service starts, accepts and answers
+	cd tests && ../$(BIN)/python -m load.measuring
 
 # --- what they stand on; each step is done once, and again when what it is made from changes
 
@@ -67,10 +74,8 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
 
-pictures: .venv/.warm browser  ## make the README's picture anew from out/calendar.html
-	@mkdir -p docs/pictures
-	@$$(command -v chromium || command -v chromium-browser || command -v google-chrome) --headless --no-sandbox --disable-gpu \
-		--hide-scrollbars --window-size=1280,860 --screenshot=docs/pictures/calendar.png file://$(abspath $(OUT))/calendar.html 2>/dev/null
+pictures: .venv/.test browser  ## take the pictures of the pages anew from out/calendar.html
+	@$(BIN)/python docs/pictures/take.py $(OUT)/calendar.html
 
 # --- the locks: exact versions of what the project and its tests need, and nothing else
 
