@@ -60,7 +60,7 @@ def test_the_break_makes_a_far_visit_impossible() -> None:
     assert Alone(without).impossible(without.visits[0]) is None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tiny_problems())
 def test_what_is_called_impossible_is_impossible_by_exhaustion(p: Problem) -> None:
     alone = Alone(p)

@@ -1,0 +1,111 @@
+"""``patithin explain``: why a visit stands where it does, is late, or is left out; and where a new one could go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import beside, options
+from api.cli.ending import DONE, INTERRUPTED, all_of
+from models.faults import Fault, InvalidInput
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("explain")(explain)
+
+
+def explain(
+    plan: beside.PlanFile,
+    visits: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[VISIT]...", help="Visits to explain; all late and missing ones where none is named."),
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Option("--new", metavar="COOP:MINUTES[:DUE[:TOPICS]]", help="Find a suitable day for one more visit."),
+    ] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write it for programs as well.")
+    ] = None,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", "-s", metavar="N", help="Search at most this long for each change that might mend."),
+    ] = 1.0,
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Explain visits: why this officer, this day, this crew; why late or left out, and what would mend it.
+
+    patithin explain out/plan.json c012-3
+    patithin explain out/plan.json
+    patithin explain out/plan.json --new c012:60:2012-09-10:debt
+
+    Prices are differences while the rest of the plan stays. What is called impossible is so in every plan; what was
+    only not found is said to be that. Each remedy was proven by planning with it applied.
+    """
+    import json
+    from functools import partial
+
+    from api.cli.happened import changes_of
+    from api.cli.interrupts import Interrupts
+    from api.cli.screen import stdout
+    from api.cli.watching import watched
+    from api.staging import require_writable, write_text
+    from api.telling import explanations as told
+    from api.telling.sentences import Teller
+    from optimizer.replanning.changes import disturbed
+    from optimizer.why.explaining import Explanation
+    from optimizer.why.explaining import explain as explained
+    from optimizer.why.slots import Slots
+
+    (made, stated, known), added, _ = all_of(
+        lambda: beside.read_beside(plan, problem, office),
+        lambda: changes_of({"--new": [new] if new is not None else []}),
+        lambda: all_of(
+            lambda: options.steering(seconds, None, None, False, None),
+            lambda: require_writable(json_out or Path()),
+        ),
+    )
+    screen = stdout()
+    if added:
+        state = disturbed(stated, made, added)
+        tell = Teller(state.problem, known, lang.value)
+        priced = state.problem.published or made
+        slots = Slots(state.problem, told.repriced(state.problem, priced))
+        views = [told.as_addition(view) for view in slots.days(state.problem.visit_by_id[state.added[0]])]
+        screen.print(tell("slots"), style="bold")
+        screen.print(told.days(views, tell))
+        if json_out:
+            data = [told.day_json(view, tell) for view in views]
+            write_text(json_out, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        raise typer.Exit(DONE)
+    unknown = [id_ for id_ in visits or () if id_ not in stated.visit_by_id]
+    if unknown:
+        remedy = "Name visits of the problem, such as those in the calendar."
+        raise InvalidInput([Fault("id-unknown", "VISIT", f"There is no visit {id_!r}.", remedy) for id_ in unknown])
+    wanted = list(visits or ()) or told.matters(stated, made)
+    tell = Teller(stated, known, lang.value)
+    slots = Slots(stated, made)
+    found: list[Explanation] = []
+    with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
+        for id_ in wanted:
+            if interrupts.asked:
+                break
+            visit = stated.visit_by_id[id_]
+            look = partial(explained, stated, made, visit, slots=slots, seconds=seconds, cancel=interrupts.cancel)
+            found.append(watched(look))
+            for part in told.report(found[-1], tell):
+                screen.print(part)
+    if not wanted:
+        screen.print(tell("nothing_to_explain"))
+    for mark in tell.marks:
+        screen.print(mark, style="yellow", soft_wrap=True)
+    if json_out:
+        data = [told.as_json(one, tell) for one in found]
+        write_text(json_out, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)

@@ -1,0 +1,47 @@
+"""``patithin explain`` on files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from api.telling.words import FINDINGS
+from optimizer.why.findings import ABSOLUTE, RELATIVE
+
+from .conftest import Run
+
+
+def test_what_is_left_out_is_explained_where_nothing_is_named(run: Run, files: tuple[Path, Path]) -> None:
+    """c2 would cost 40 km and nothing more on the tour of ``a``; left out it costs 1,000 baht."""
+    said = run("explain", files[1], "--json", "why.json")
+    assert said.code == 0, said.err
+    assert "c2-1" in said.out
+    assert "It has a place that costs 960 baht less" in said.out
+    told = json.loads(Path("why.json").read_text(encoding="utf-8"))
+    assert [one["visit"] for one in told] == ["c2-1"]
+    assert told[0]["verdict"]["code"] == "slot-cheaper"
+    assert told[0]["days"][0]["slots"][0]["baht"] == -960.0
+    assert told[0]["remedies"][0]["changes"][0]["code"] == "take-slot"
+
+
+def test_one_visit_in_thai_with_buddhist_years(run: Run, files: tuple[Path, Path]) -> None:
+    said = run("explain", files[1], "c1-1", "--lang", "th")
+    assert (said.code, "อยู่ที่นี่" in said.out) == (0, True)
+
+
+def test_a_suitable_day_for_a_new_visit(run: Run, files: tuple[Path, Path]) -> None:
+    said = run("explain", files[1], "--new", "c2:30:2012-08-02")
+    assert said.code == 0, said.err
+    assert "+40" in said.out
+    assert "left out" not in said.out
+
+
+def test_unknown_visits_are_bad_input(run: Run, files: tuple[Path, Path]) -> None:
+    said = run("explain", files[1], "c9-1", "c9-2")
+    assert said.code == 2
+    assert said.err.count("[id-unknown]") == 2
+    assert run("explain", files[1], "--new", "c2").code == 2
+
+
+def test_every_finding_has_its_sentences() -> None:
+    assert set(ABSOLUTE) | set(RELATIVE) <= FINDINGS.keys()

@@ -1,0 +1,133 @@
+"""Explanations and remedies on small problems worked out by hand, and their promises at random."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from support.builders import cooperative, days, line, office, officer, on, plan, problem, tour, visit
+from support.strategies import problems
+
+from models.plan import Plan
+from models.problem import Problem
+from models.referee import cost, violations
+from optimizer.params import Params
+from optimizer.solving import solve
+from optimizer.stopping import StepLimit
+from optimizer.why.explaining import explain
+
+PARAMS = Params(deterministic=True, workers=1)
+
+
+def solved(p: Problem) -> Plan:
+    return solve(p, PARAMS, StepLimit(400))
+
+
+def lone(**changes: Any) -> Problem:
+    """One cooperative with one visit, 10 km from the office, and officer ``a``."""
+    base: dict[str, Any] = {
+        "cooperatives": [cooperative("c1", 1)],
+        "visits": [visit("c1-1")],
+        "officers": [officer("a", "x")],
+    }
+    return problem(**(base | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "remedy"),
+    [
+        ({"visits": [visit("c1-1", latest=on(1))], "cooperatives": [cooperative("c1", 1, closed=days(1))]},
+         {"later-latest", "open-day"}),
+        ({"visits": [visit("c1-1", earliest=on(3))], "officers": [officer("a", absent=days(3))]},
+         {"earlier-earliest", "one-more-officer"}),
+        ({"visits": [visit("c1-1", topics=["y"])]}, {"one-more-officer"}),
+        ({"visits": [visit("c1-1", window=["08:31", "08:35"])]}, {"widen-window"}),
+        ({"visits": [visit("c1-1", minutes=475)]}, {"shorten-visit", "longer-day"}),
+        ({"offices": [office(cars=0)]}, {"one-more-car"}),
+        ({"visits": [visit("c1-1", partner="p")], "partners": [{"id": "p", "dates": [], "per_day": 1}]},
+         {"partner-more"}),
+    ],
+)  # fmt: skip
+def test_what_is_impossible_is_mended_by_the_smallest_change(changes: dict[str, Any], remedy: set[str]) -> None:
+    stated = lone(**changes)
+    found = explain(stated, solved(stated), stated.visits[0], seconds=0)
+    assert (found.verdict.code, found.proven) == ("impossible", True)
+    assert {one.changes[0].code for one in found.remedies} == remedy
+
+
+def test_a_gap_is_lowered_no_more_than_it_must() -> None:
+    stated = lone(
+        workdays=days(1, 2, 3),
+        cooperatives=[cooperative("c1", 1, min_gap_days=7)],
+        visits=[visit("c1-1"), visit("c1-2")],
+    )
+    made = plan(stated, tour(stated, on(1), "a", ["c1-1"]))
+    found = explain(stated, made, stated.visit_by_id["c1-2"], seconds=0)
+    assert (found.verdict.code, found.proven) == ("no-slot", False)
+    assert [one.changes[0].facts.get("days") for one in found.remedies] == ["2"]
+
+
+def test_a_visit_that_costs_more_than_it_is_worth_is_only_dear() -> None:
+    """40 km and an officer's day cost 140 baht, leaving it out 100."""
+    stated = lone(travel=line(0, 20), prices={"km": 1, "officer_day": 100, "unplanned": 100})
+    found = explain(stated, solved(stated), stated.visits[0], seconds=0)
+    assert (found.verdict.code, found.verdict.facts) == ("slot-dearer", {"baht": "40"})
+    assert [one.changes[0].code for one in found.remedies] == ["take-slot"]
+
+
+def test_late_in_every_plan_is_told_from_late_by_choice() -> None:
+    late = {"prices": {"km": 1, "officer_day": 100, "unplanned": 1000, "late_day": 1}}
+    bound = lone(visits=[visit("c1-1", earliest=on(2), due=on(1))], **late)
+    found = explain(bound, solved(bound), bound.visits[0], seconds=0)
+    assert (found.verdict.code, found.late) == ("late-in-every-plan", 1)
+    assert [one.changes[0].code for one in found.remedies] == ["earlier-earliest"]
+    chosen = problem(
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+        visits=[visit("c1-1", due=on(1)), visit("c2-1", earliest=on(2))],
+        travel=line(0, 10, 11),
+        **late,
+    )
+    found = explain(chosen, solved(chosen), chosen.visits[0], seconds=0)
+    assert (found.verdict.code, found.verdict.facts) == ("late-by-choice", {"baht": "119"})  # 20 km, a day, 1 day late
+
+
+def test_what_each_officer_is_there_for() -> None:
+    stated = problem(
+        offices=[office(seats=4)],
+        officers=[officer("a"), officer("b", "x"), officer("c"), officer("d")],
+        visits=[visit("c1-1", topics=["x"]), visit("c2-1")],
+    )
+    made = plan(stated, tour(stated, on(1), "abcd", ["c1-1", "c2-1"]), leads={"c1": "a", "c2": "c"})
+    found = explain(stated, made, stated.visit_by_id["c1-1"], seconds=0)
+    assert [(one.code, one.facts["officer"]) for one in found.crew] == [
+        ("leads", "a"), ("covers", "b"), ("leads-others", "c"), ("rides-along", "d"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("absent", "why"), [(days(1), "lead-away"), (days(2), "lead-dearer")])
+def test_why_a_lead_stays_at_home(absent: list[Any], why: str) -> None:
+    stated = problem(officers=[officer("a"), officer("b", absent=absent)])
+    made = plan(stated, tour(stated, on(1), "a", ["c1-1"]), leads={"c1": "b"})
+    found = explain(stated, made, stated.visit_by_id["c1-1"], seconds=0)
+    assert (found.crew[-1].code, found.crew[-1].facts["why"]) == ("stand-in", why)
+
+
+@settings(max_examples=8, deadline=None)
+@given(problems())
+def test_every_remedy_is_a_plan_of_its_problem_that_mends_the_visit(p: Problem) -> None:
+    made = solved(p)
+    history = {stop.visit for tour in p.history for stop in tour.stops}
+    late = {stop.visit for tour in made.tours for stop in tour.stops
+            if p.late_workdays(p.visit_by_id[stop.visit], tour.date)}  # fmt: skip
+    for id_ in [left.visit for left in made.unplanned][:2] + sorted(late - history)[:2]:
+        found = explain(p, made, p.visit_by_id[id_], seconds=0.005, params=PARAMS)
+        assert found.tour is None or found.late > 0
+        for one in found.remedies:
+            assert violations(one.problem, one.plan) == []
+            assert abs(cost(one.problem, one.plan).total - made.cost.total - one.baht) < 0.01
+            stands = {stop.visit: tour.date for tour in one.plan.tours for stop in tour.stops}
+            assert stands[id_] == one.date
+            assert found.tour is None or p.late_workdays(p.visit_by_id[id_], one.date) == 0
+        if found.verdict.code in ("impossible", "late-in-every-plan"):
+            assert found.proven
