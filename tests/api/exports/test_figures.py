@@ -1,0 +1,56 @@
+"""Every baht accounted for: quantities, prices and parts of the cost agree with the referee."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from api.exports.calendar import Calendar
+from api.exports.figures import cost_lines, totals
+from api.exports.per_diem import per_diem
+from models.referee import moved
+
+from .conftest import Sample, planned_problems
+
+
+def test_each_part_is_its_quantity_times_its_price(sample: Sample) -> None:
+    lines = {line.part: line for line in cost_lines(Calendar(sample.plan, sample.problem, sample.office, "en"))}
+    told = {part: (line.quantity, line.price, line.baht) for part, line in lines.items()}
+    assert told == {
+        "km": (120, "4", 480), "officer_days": (4, "120", 480), "car_days": (3, "10", 30), "late": (3, "40", 120),
+        "unplanned": (2, "5,000", 10_000), "stand_in": (1, "400", 400), "overload": (1, "60", 60),
+        "lead_change": (1, "500", 500), "moved": (0, "plain 200 · short notice 400", 0),
+    }  # fmt: skip
+    assert sum(line.share for line in lines.values()) == pytest.approx(1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(planned_problems())
+def test_quantities_are_the_referees_for_any_plan(drawn: Sample) -> None:
+    problem, prices = drawn.problem, drawn.problem.prices
+    per_unit = {
+        "km": prices.km, "officer_days": prices.officer_day, "car_days": prices.car_day, "late": prices.late_day,
+        "unplanned": prices.unplanned, "stand_in": prices.stand_in, "overload": prices.overload_hour,
+        "lead_change": prices.lead_change,
+    }  # fmt: skip
+    for line in cost_lines(Calendar(drawn.plan, problem, None, "en")):
+        if line.part == "moved":
+            assert line.quantity == len(moved(problem, drawn.plan))
+        else:
+            assert line.quantity * per_unit[line.part] == pytest.approx(line.baht, abs=0.01), line.part
+
+
+def test_totals_of_the_sample(sample: Sample) -> None:
+    found = totals(Calendar(sample.plan, sample.problem, sample.office, "th"))
+    assert (found.visits, found.planned, found.cooperatives, found.tours) == (5, 4, 3, 3)
+    assert (found.person_days, found.officers, found.km, found.most_cars) == (4, 3, 120, 1)
+    assert (found.late, found.unplanned, found.stand_ins) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "share", "each"),
+    [(0, "none", 0), (359.9, "none", 0), (360, "half", 120), (720, "half", 120), (720.1, "full", 240)],
+)
+def test_per_diem_by_hours_away(minutes: float, share: str, each: float) -> None:
+    found = per_diem(minutes, 240)
+    assert (found.share, found.each) == (share, each)
