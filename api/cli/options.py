@@ -52,7 +52,7 @@ Deterministic = Annotated[
 ParamsFile = Annotated[
     Path | None,
     typer.Option(
-        "--params", metavar="FILE.toml", help="Parameters of the search; nobody needs them (docs/parameters.md)."
+        "--params", metavar="FILE.toml", help="Parameters of the search; nobody needs them (docs/command-line.md)."
     ),
 ]
 LangOption = Annotated[

@@ -1,0 +1,40 @@
+"""Parameters from TOML, and what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.faults import InvalidInput
+from optimizer.params import Params, read_params
+
+
+def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("")
+    assert read_params(tmp_path / "p.toml") == Params()
+
+
+def test_keys_are_the_fields(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("seed = 7\ndeterministic = true\nexchange = [0.5]\n")
+    assert read_params(tmp_path / "p.toml") == Params(seed=7, deterministic=True, exchange=(0.5,))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("seed = ", ["file-unreadable"]),
+        ("seed = -1\nworkers = 0\nheat = 3\n", ["field-unknown", "field-value", "field-value"]),
+        ("warm = 'much'\n", ["field-value"]),
+    ],
+)
+def test_every_fault_at_once(tmp_path: Path, text: str, codes: list[str]) -> None:
+    (tmp_path / "p.toml").write_text(text)
+    with pytest.raises(InvalidInput) as caught:
+        read_params(tmp_path / "p.toml")
+    assert sorted(fault.code for fault in caught.value.faults) == codes
+
+
+def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="file-missing"):
+        read_params(tmp_path / "none.toml")
