@@ -19,6 +19,8 @@ from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLi
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
+#: stops of a tour from which on the programme over outings proves too little for the time it takes
+LONG_TOUR = 10
 #: steps a deterministic run counts as one second, for a problem of one visit; see ``_nominal_rate``
 NOMINAL = 600_000.0
 
@@ -165,7 +167,8 @@ class _Run:
     def _work(self, number: int) -> None:
         """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
         if number == self.params.workers - 1:
-            self._prove(stop=self._bound_is_due, work=None if number else 1)
+            worthwhile = number > 0 and self.frame.instance.most_stops < LONG_TOUR
+            self._prove(stop=self._bound_is_due, work=None if worthwhile else 1)
         searcher = self.searchers[0] if number == 0 else self._new_searcher()
         if number and self.incumbent.rows is not None:
             searcher.adopt(self.incumbent.rows)
