@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from api.service.errors import Refused
 from api.service.state import Service, service
+from api.storage.database import Database
 from api.storage.tables import OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token
 from models.faults import Fault
@@ -25,7 +27,7 @@ def address_of(request: Request) -> str:
     return f"address {request.client.host if request.client else 'unknown'}"
 
 
-def caller(
+async def caller(
     request: Request,
     at: Annotated[Service, Depends(service)],
     header: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
@@ -42,8 +44,7 @@ def caller(
         at.rates.count(address_of(request))
         fault = Fault("token-missing", "Authorization", "There is no token.", "Send Authorization: Bearer <token>.")
         raise Refused(401, fault, headers=challenge)
-    with at.database.read() as session:
-        token = find_token(session, secret)
+    token = await run_in_threadpool(_found, at.database, secret)
     if token is None:
         at.rates.count(address_of(request))
         fault = Fault("token-unknown", "Authorization", "The token is not valid.", "Ask a planner for a new one.")
@@ -52,8 +53,13 @@ def caller(
     return token
 
 
-def _allowing(*roles: str) -> Callable[[Token], Token]:
-    def allowed(token: Annotated[Token, Depends(caller)]) -> Token:
+def _found(database: Database, secret: str) -> Token | None:
+    with database.read() as session:
+        return find_token(session, secret)
+
+
+def _allowing(*roles: str) -> Callable[[Token], Awaitable[Token]]:
+    async def allowed(token: Annotated[Token, Depends(caller)]) -> Token:
         if token.role not in roles:
             cause = f"It is for {' and '.join(roles)}, and this token is of a {token.role}."
             raise Refused(403, Fault("role-forbidden", "Authorization", cause, "Use another token."))

@@ -22,7 +22,6 @@ from api.service.limiting import BodyLimit
 from api.service.state import Runner, RunnerOf, Service
 from api.settings import Settings
 from api.storage.database import Database
-from models.intake.document import OFFICE_FORMAT
 from models.problem import Problem
 
 
@@ -105,6 +104,8 @@ def _openapi_of(app: FastAPI) -> Callable[..., dict[str, Any]]:
 
 def described(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI description, with the contract's own schemas."""
+    from models.intake.document import OFFICE_FORMAT
+
     document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     _, contract = models_json_schema(
         [(Problem, "validation"), (errors.ProblemDetails, "serialization")],

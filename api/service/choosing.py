@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Query
+from pydantic import BeforeValidator
 
 from api.service.errors import Refused
 from api.storage.problems import Stated
@@ -14,6 +16,16 @@ from models.faults import Fault
 from models.plan import Plan, Tour
 
 Name = Annotated[str | None, Query(max_length=200)]
+
+
+def _iso(text: object) -> object:
+    """Only ``YYYY-MM-DD`` is a date, not the numbers that pydantic takes for one."""
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError("write YYYY-MM-DD")
+    return text
+
+
+IsoDate = Annotated[dt.date, BeforeValidator(_iso)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +80,11 @@ def _in_district(stated: Stated, district: str) -> set[str]:
     return {row.id for row in rows if district in (row.district_th, row.district_en)}
 
 
-def choice(
+async def choice(
     officer: Name = None,
     cooperative: Name = None,
     district: Annotated[str | None, Query(max_length=200, description="Its Thai or English name.")] = None,
-    day: Annotated[dt.date | None, Query()] = None,
+    day: Annotated[IsoDate | None, Query()] = None,
     week: Annotated[str | None, Query(pattern=r"^\d{4}-W\d{2}$", examples=["2012-W32"])] = None,
 ) -> Choice:
     """The choice in a request's query."""

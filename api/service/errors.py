@@ -130,15 +130,18 @@ def _by_router(request: Request, error: Exception) -> JSONResponse:
         fault = Fault("method-unknown", where, "This address knows other methods.", "See the header Allow.")
     elif error.status_code == 404:
         fault = Fault("address-unknown", where, "There is nothing at this address.", "See /openapi.json.")
-    else:
+    else:  # the framework's 400: bytes that are no text
         fault = Fault("json-syntax", "body", "The body cannot be read.", "Send UTF-8 JSON.")
+        return answer(422, [fault])
     return answer(error.status_code, [fault], headers)
 
 
 def _methods(request: Request) -> set[str]:
-    """The methods of the address, of all its operations."""
-    found = [route for route in request.app.state.routes if route.matches(request.scope)[0] is not Match.NONE]
-    return {method for route in found if isinstance(route, Route | APIRoute) for method in route.methods or ()}
+    """The methods of the address: of all operations with the narrowest pattern that fits it."""
+    routes = [route for route in request.app.state.routes if isinstance(route, Route | APIRoute)]
+    found = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    narrowest = max((route.path for route in found), key=len, default="")
+    return {method for route in found if route.path == narrowest for method in route.methods or ()}
 
 
 def _without_database(_request: Request, error: Exception) -> JSONResponse:

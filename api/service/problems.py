@@ -17,8 +17,6 @@ from api.service.errors import Refused, documented, unknown
 from api.service.examples import PROBLEM
 from api.storage.problems import Stated, keep_problem, load_problem
 from models.faults import Fault, InvalidInput
-from models.intake import read_office
-from models.intake.document import OFFICE_FORMAT, read_document
 from models.problem import PROBLEM_FORMAT
 from models.reading import read_problem
 
@@ -95,6 +93,8 @@ def get_problem(id: str, at: At, token: Planner) -> Response:
 
 
 def _stated(media: str, body: bytes) -> Stated:
+    from models.intake.document import OFFICE_FORMAT, read_document  # only now: it takes its time to load
+
     if media == WORKBOOK:
         return _from_workbook(body)
     if media != "application/json":
@@ -119,6 +119,8 @@ def _stated(media: str, body: bytes) -> Stated:
 
 def _from_workbook(body: bytes) -> Stated:
     """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
+    from models.intake import read_office
+
     with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(body)

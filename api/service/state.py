@@ -132,6 +132,6 @@ class Service:
         self.database.close()
 
 
-def service(request: Request) -> Service:
+async def service(request: Request) -> Service:
     """The running service, for operations."""
     return cast(Service, request.app.state.service)

@@ -29,8 +29,10 @@ from api.storage.database import Database
 from api.storage.tokens import create_token
 
 CLIENTS = 3
+#: how often the next kill waits until the service is ready; else it may come while it starts
+CALM = 0.8
 #: seconds in which everything must end once the killing is over
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 @dataclass
@@ -177,6 +179,8 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
                 client.start()
             kinds = ("service", "service", "worker", "scheduler") if cluster else ("service", "service", "worker")
             for _ in range(kills):
+                if draw.random() < CALM:
+                    there.service.until_ready()
                 time.sleep(draw.uniform(0.0, most_pause))
                 what = draw.choice(kinds)
                 orphans += there.kill(what)
