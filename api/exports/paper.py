@@ -73,7 +73,7 @@ class Paper:
         kinds: dict[Kind, dict[str, Any]] = {
             "text": {"text_wrap": True, "indent": 1},
             "date": {"num_format": _DATES[self.calendar.words.lang], "align": "left"},
-            "time": {"num_format": "[hh]:mm", "align": "center"},
+            "time": {"num_format": "hh:mm", "align": "center"},
             "whole": {"num_format": "#,##0", "align": "right"},
             "number": {"num_format": "#,##0.0", "align": "right"},
             "money": {"num_format": "#,##0.00", "align": "right"},
@@ -136,7 +136,12 @@ class Paper:
             elif isinstance(value, str):
                 self.write(sheet, row, index, value, cell)
             elif isinstance(value, int | float):
-                sheet.write_number(row, index, value / 1440 if column.kind == "time" else value, cell)
+                if column.kind == "time":
+                    # benchmark days may run over midnight, where the plain format would start again from zero
+                    long = self.cell("time", num_format="[hh]:mm", **look)
+                    sheet.write_number(row, index, value / 1440, long if value >= 1440 else cell)
+                else:
+                    sheet.write_number(row, index, value, cell)
             else:
                 raise TypeError(f"a cell holds no {type(value).__name__}")
 

@@ -76,7 +76,7 @@ def workload_sheet(paper: Paper) -> None:
     if not count:
         return
     last = _FIRST + count - 1
-    bars = {"type": "data_bar", "bar_color": "#a7d7d1", "bar_solid": True, "min_type": "num", "min_value": 0}
+    bars = {"type": "data_bar", "bar_color": "#a7d7d1", "min_type": "num", "min_value": 0}
     most = max(officer.hours for officer in calendar.officers)
     sheet.conditional_format(_FIRST, 1, last, 1, bars | {"max_type": "num", "max_value": most or 1})
     if count <= _ON_ONE_PAGE:
