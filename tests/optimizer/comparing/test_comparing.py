@@ -1,0 +1,114 @@
+"""Differences of two plans, cases of a problem, and what counts as more than noise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.builders import cooperative, days, office, officer, on, plan, problem, tour, visit
+
+from models.faults import InvalidInput
+from optimizer.comparing.cases import with_absences, with_cars, with_officers, with_prices
+from optimizer.comparing.differences import differences
+from optimizer.comparing.noise import chance, verdict
+
+
+def test_every_kind_of_difference() -> None:
+    stated = problem(
+        officers=[officer(name) for name in "abc"],
+        cooperatives=[cooperative(f"c{n}", 1) for n in range(1, 7)],
+        visits=[visit(f"c{n}-1", minutes=10) for n in range(1, 7)],
+    )
+    old = plan(
+        stated,
+        tour(stated, on(1), "a", ["c1-1", "c2-1"]),
+        tour(stated, on(2), "b", ["c3-1", "c4-1", "c5-1"], starts={"c5-1": "12:00"}),
+    )
+    new = plan(
+        stated,
+        tour(stated, on(1), "ac", ["c2-1"]),
+        tour(stated, on(3), "a", ["c1-1", "c6-1"]),
+        tour(stated, on(2), "b", ["c4-1", "c5-1"], starts={"c5-1": "13:00"}),
+        leads={"c4": "c"},
+    )
+    found = differences(old, new, stated)
+    kinds = {one.visit: one.kinds for one in found.visits}
+    assert kinds == {
+        "c1-1": ("moved-day",),
+        "c2-1": ("new-crew",),
+        "c3-1": ("unplanned",),
+        "c4-1": ("new-lead",),
+        "c5-1": ("moved-time",),
+        "c6-1": ("planned",),
+    }
+    assert found.leads == {"c3": ("b", None), "c4": ("b", "c"), "c6": (None, "a")}
+    assert found.parts["total"] == (old.cost.total, new.cost.total)
+    assert found.same == 0
+    assert found.counts["moved-day"] == 1
+
+
+def test_a_visit_that_only_one_problem_has() -> None:
+    small = problem(visits=[visit("c1-1")])
+    large = problem()
+    old, new = plan(small, tour(small, on(1), "a", ["c1-1"])), plan(large, tour(large, on(1), "a", ["c1-1", "c2-1"]))
+    assert {one.visit: one.kinds for one in differences(old, new, large, small).visits} == {
+        "c2-1": ("added", "planned")
+    }
+    assert {one.visit: one.kinds for one in differences(new, old, small, large).visits} == {"c2-1": ("dropped",)}
+
+
+def test_the_same_plan_differs_in_nothing() -> None:
+    stated = problem()
+    made = plan(stated, tour(stated, on(1), "a", ["c1-1"]))
+    found = differences(made, made, stated)
+    assert (found.visits, found.leads, found.same) == ((), {}, 1)
+
+
+def test_fewer_and_more_officers() -> None:
+    stated = problem(cooperatives=[cooperative("c1", 1, lead="b"), cooperative("c2", 2, current_lead="a")])
+    fewer = with_officers(stated, 1)
+    assert [one.id for one in fewer.officers] == ["a"]
+    assert (fewer.cooperative_by_id["c1"].lead, fewer.cooperative_by_id["c2"].current_lead) == (None, "a")
+    more = with_officers(stated, 5)
+    assert [one.id for one in more.officers] == ["a", "b", "a+2", "b+2", "a+3"]
+
+
+def test_cars_prices_and_absences() -> None:
+    stated = problem(offices=[office(cars=4, cars_on={str(on(2)): 3})])
+    changed = with_cars(stated, 2).office_by_id["kk"]
+    assert (changed.cars_of(on(1)), changed.cars_of(on(2))) == (2, 2)
+    assert with_cars(stated, {"kk": 5}).office_by_id["kk"].cars_of(on(2)) == 3
+    assert with_prices(stated, {"km": 6}).prices.km == 6
+    assert with_absences(stated, {"a": days(2)}).officer_by_id["a"].absent == tuple(days(2))
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        (with_officers, -1),
+        (with_cars, {"nowhere": 1}),
+        (with_cars, -1),
+        (with_prices, {"petrol": 1}),
+        (with_prices, {"km": -1}),
+        (with_prices, {"km": float("nan")}),
+        (with_absences, {"nobody": []}),
+    ],
+)
+def test_a_case_that_cannot_be_is_a_fault(change: Any, value: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        change(problem(), value)
+    assert caught.value.faults[0].code == "option-value"
+
+
+def test_the_chance_of_a_difference_is_counted_out() -> None:
+    """Of the 70 ways to deal eight runs, the two that part low from high reach this difference."""
+    assert chance([1, 2, 3, 4], [5, 6, 7, 8]) == pytest.approx(2 / 70)
+    assert chance([1, 2], [1, 2]) == 1
+
+
+def test_only_what_noise_does_not_explain_is_called_a_difference() -> None:
+    assert verdict([1, 2, 3, 4], [5, 6, 7, 8]) == "higher"
+    assert verdict([5, 6, 7, 8], [1, 2, 3, 4]) == "lower"
+    assert verdict([1, 6, 3, 8], [5, 2, 7, 4]) == "within noise"
+    assert verdict([1, 1, 1], [9, 9, 9]) == "too few runs"
+    assert verdict([3], [3]) == "within noise"
