@@ -12,7 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
@@ -49,10 +49,10 @@ def read_workbook(path: Path) -> Sources:
     """The settings and tables in the workbook ``path``, with every fault of its sheets and headings."""
     sources = Sources(name=path.name)
     try:
-        with zipfile.ZipFile(path) as package:
+        with path.open("rb") as file, zipfile.ZipFile(file) as package:
             sources.faults += _overweight(path.name, package)
             if not sources.faults:
-                _read(path, package, sources)
+                _read(file, package, sources)
                 return sources
     except Exception as error:  # the format's readers raise whatever they stumble over in a broken file
         sources.faults.append(_unreadable(path.name, error))
@@ -83,23 +83,23 @@ def _overweight(name: str, package: zipfile.ZipFile) -> Iterator[Fault]:
                     return
 
 
-def _read(path: Path, package: zipfile.ZipFile, sources: Sources) -> None:
+def _read(file: BinaryIO, package: zipfile.ZipFile, sources: Sources) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about looks and extensions, which do not matter here
-        book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+        book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
         sheets = _known_sheets(book.worksheets, sources)
         contents = {sheet.title: _rows(sheet, name, sources) for sheet, name in sheets}
         formulas = [(title, at) for title, (_, found) in contents.items() for at in found]
         book.close()
         if formulas:
-            stored = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
+            stored = openpyxl.load_workbook(file, read_only=True, keep_links=False, data_only=True)
             for sheet, name in sheets:
                 values = dict(_rows(stored[sheet.title], name, Sources(sources.name))[0])
                 _put_values(contents[sheet.title], values)
             stored.close()
-    sources.settings_place = f"{path.name}, sheet {SETTINGS[0]}"
+    sources.settings_place = f"{sources.name}, sheet {SETTINGS[0]}"
     for sheet, name in sheets:
-        place, rows = f"{path.name}, sheet {sheet.title}", contents[sheet.title][0]
+        place, rows = f"{sources.name}, sheet {sheet.title}", contents[sheet.title][0]
         merged = [ref.decode() for ref in _MERGED.findall(package.read(sheet._worksheet_path))]
         sources.faults += [
             Fault("cell-merged", f"{place}, cells {ref}", "These cells are merged: only the first holds a value.",
@@ -114,7 +114,7 @@ def _read(path: Path, package: zipfile.ZipFile, sources: Sources) -> None:
     if sources.settings is None:
         cause = f"There is no sheet {SETTINGS[0]} ({SETTINGS[1]})."
         remedy = "Add it; the empty workbook that the command template writes shows it."
-        fault = Fault("file-missing", f"{path.name}, {SETTINGS[0]}", cause, remedy)
+        fault = Fault("file-missing", f"{sources.name}, {SETTINGS[0]}", cause, remedy)
         sources.faults.append(fault)
 
 

@@ -306,7 +306,7 @@ POLICIES = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(ROWS, ISSUES, POLICIES)
 def test_every_session_is_held_once_within_bearable_visits(
     row: CooperativeRow, issues: list[IssueRow], policy: Policy
@@ -325,7 +325,7 @@ def test_every_session_is_held_once_within_bearable_visits(
     assert len(bundles) >= policy.visits_of(row.standard)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(ROWS, ISSUES, POLICIES)
 def test_every_agenda_can_be_kept(row: CooperativeRow, issues: list[IssueRow], policy: Policy) -> None:
     made = make_agendas([row], issues, policy, DAY, DAYS, PARTNERS)

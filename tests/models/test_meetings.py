@@ -78,7 +78,7 @@ def test_what_is_no_rule(text: str) -> None:
         parse_meeting(text)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text() | st.lists(st.sampled_from(["third", "วัน", "ที่", "จันทร์", " ", "10:00", "3", "day", "99"])).map("".join))
 def test_any_text_is_a_rule_or_a_value_error(text: str) -> None:
     try:
@@ -88,7 +88,7 @@ def test_any_text_is_a_rule_or_a_value_error(text: str) -> None:
     assert list(rule.dates(FIRST, END)) == sorted(set(rule.dates(FIRST, END)))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.sampled_from([1, 2, 3, 4, LAST]), st.integers(0, 6), st.dates(dt.date(2000, 1, 1), dt.date(2050, 1, 1)))
 def test_every_month_has_one_meeting_of_a_weekly_rule(week: int, weekday: int, first: dt.date) -> None:
     month = first.replace(day=1)

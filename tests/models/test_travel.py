@@ -42,7 +42,6 @@ def test_bands_must_ascend(bands: list[Band]) -> None:
         drive_minutes(1, bands)
 
 
-@settings(deadline=None)
 @given(KM, KM)
 def test_a_longer_drive_takes_longer_and_a_stop_on_the_way_saves_nothing(one: float, other: float) -> None:
     near, far = sorted((one, other))
@@ -65,7 +64,7 @@ def test_places_on_one_point_are_the_least_distance_apart() -> None:
     assert travel.minutes == ((0.0, 1.5), (1.5, 0.0))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(PLACES, min_size=1, max_size=6))
 def test_matrices_are_square_symmetric_and_zero_on_the_diagonal(places: list[tuple[float, float]]) -> None:
     travel = estimated_travel(places, detour=1.2, least_km=0.5)

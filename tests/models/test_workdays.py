@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.workdays import government_holidays, workdays
@@ -70,7 +70,6 @@ def test_no_days_between_a_day_and_one_before_it() -> None:
     assert workdays(DAY(2012, 8, 2), DAY(2012, 8, 1)) == ()
 
 
-@settings(deadline=None)
 @given(st.dates(DAY(2005, 1, 1), DAY(2030, 1, 1)), st.integers(0, 400))
 def test_workdays_ascend_within_the_horizon_and_are_weekdays(first: dt.date, length: int) -> None:
     last = first + dt.timedelta(days=length)

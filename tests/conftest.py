@@ -1,0 +1,9 @@
+"""Set-up of all tests."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# No test depends on how fast the machine is: neither a single example nor the drawing of examples has a time limit.
+settings.register_profile("patithin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patithin")
