@@ -26,7 +26,7 @@ def near(p: Problem, baht: float) -> float:
     return 0.02 + 1e-6 * baht + p.prices.overload_hour * 0.01
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tiny_problems())
 def test_no_plan_is_cheaper_than_the_optimum_and_no_bound_above_it(p: Problem) -> None:
     made, best = solved(p)

@@ -20,7 +20,7 @@ def few_steps(p: Problem, seed: int = 1, steps: int = 300) -> Plan:
     return solve(p, Params(deterministic=True, seed=seed), StepLimit(steps))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems(), st.integers(0, 9))
 def test_every_plan_passes_the_referee_and_loses_nothing(p: Problem, seed: int) -> None:
     made = few_steps(p, seed)
@@ -47,13 +47,13 @@ def test_more_steps_are_never_worse_than_the_first_plan(p: Problem) -> None:
     assert few_steps(p, steps=600).cost.total <= few_steps(p, steps=0).cost.total + 1e-6
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(problems(), st.integers(0, 9))
 def test_equal_seeds_give_equal_plans(p: Problem, seed: int) -> None:
     assert few_steps(p, seed).to_json() == few_steps(p, seed).to_json()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problems(max_cooperatives=8, max_visits=16, max_workdays=9))
 def test_larger_problems_keep_the_rules_as_well(p: Problem) -> None:
     assert violations(p, few_steps(p, steps=1000)) == []
