@@ -1,0 +1,191 @@
+"""Capacity, honestly: officer-days that the visits want and that there are, by week, topic and district.
+
+What is wanted is counted from below: the fewest officer-days that could do, each visit on the least laden week it may
+fall into. Where that is more than there is, no plan has room; where it is less, a plan may still be hard to find.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from models.plan import Plan
+from models.problem import Problem, Visit
+from optimizer.why.alone import Alone
+
+Week = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """Officer-days of one ISO week: ``there`` are so many by absences, weekly limits and seats in cars; ``used`` by
+    the plan."""
+
+    week: Week
+    there: int
+    used: int
+
+    @property
+    def free(self) -> int:
+        """What the plan leaves."""
+        return self.there - self.used
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLoad:
+    """A topic in one week: officer-days of those who know it, and visits of the plan that want it."""
+
+    week: Week
+    topic: str
+    there: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Visits that no plan has room for: ``least`` is a proven number, ``thin_out`` which to leave out first.
+
+    ``impossible`` are those that a rule forbids on every day by themselves.
+    """
+
+    least: int
+    proven: bool
+    thin_out: tuple[str, ...]
+    impossible: tuple[str, ...]
+
+
+def weeks_of(problem: Problem) -> dict[Week, list[dt.date]]:
+    """The workdays from today on by ISO week."""
+    found: defaultdict[Week, list[dt.date]] = defaultdict(list)
+    for day in problem.workdays:
+        if problem.today is None or day >= problem.today:
+            found[day.isocalendar()[:2]].append(day)
+    return dict(found)
+
+
+def week_loads(problem: Problem, plan: Plan) -> list[WeekLoad]:
+    """Officer-days there and used, week by week."""
+    used = Counter(tour.date.isocalendar()[:2] for tour in plan.tours for _ in tour.crew)
+    return [WeekLoad(week, _there(problem, days, None), used[week]) for week, days in weeks_of(problem).items()]
+
+
+def topic_loads(problem: Problem, plan: Plan) -> list[TopicLoad]:
+    """For each week and topic that some visit wants: who knows it, and how many visits want it."""
+    wanted: Counter[tuple[Week, str]] = Counter()
+    for tour in plan.tours:
+        for stop in tour.stops:
+            for topic in problem.visit_by_id[stop.visit].topics or ():
+                wanted[tour.date.isocalendar()[:2], topic] += 1
+    topics = sorted({topic for visit in problem.visits for topic in visit.topics or ()})
+    return [
+        TopicLoad(week, topic, _there(problem, days, topic), wanted[week, topic])
+        for week, days in weeks_of(problem).items()
+        for topic in topics
+    ]
+
+
+def district_loads(problem: Problem, plan: Plan, districts: Mapping[str, str]) -> dict[str, tuple[int, int, float]]:
+    """By district (of each cooperative, by id): visits planned, visits left out, and officer-days.
+
+    The officer-days of a tour are shared by its stops.
+    """
+    rows: defaultdict[str, list[float]] = defaultdict(lambda: [0, 0, 0.0])
+    for tour in plan.tours:
+        for stop in tour.stops:
+            row = rows[districts.get(problem.visit_by_id[stop.visit].cooperative, "")]
+            row[0] += 1
+            row[2] += len(tour.crew) / len(tour.stops)
+    for left in plan.unplanned:
+        rows[districts.get(problem.visit_by_id[left.visit].cooperative, "")][1] += 1
+    return {name: (int(row[0]), int(row[1]), row[2]) for name, row in sorted(rows.items())}
+
+
+def shortage(problem: Problem, seconds: float = 5.0) -> Shortage:
+    """How many visits no plan has room for, and which to thin out first: those of least priority.
+
+    A relaxation: each visit takes one place on one of its days; a day has as many places as its tours could make
+    stops at best, and officers with the topics wanted. What it cannot place, no plan can.
+    """
+    alone = Alone(problem)
+    open_ = [visit for visit in problem.visits if not _past(problem, visit)]
+    days = {
+        visit.id: [
+            day
+            for day in problem.workdays
+            if (problem.today is None or day >= problem.today) and alone.forbids(visit, day) is None
+        ]
+        for visit in open_
+    }
+    impossible = tuple(visit.id for visit in open_ if not days[visit.id])
+    model = cp_model.CpModel()
+    on = {(id_, day): model.new_bool_var("") for id_, dates in days.items() for day in dates}
+    for id_, dates in days.items():
+        model.add_at_most_one(on[id_, day] for day in dates)
+    by_day: defaultdict[dt.date, list[Visit]] = defaultdict(list)
+    for visit in open_:
+        for day in days[visit.id]:
+            by_day[day].append(visit)
+    for day, visits in by_day.items():
+        _day_limits(model, problem, alone, day, visits, on)
+    for host in problem.cooperatives:
+        own = [visit for visit in problem.visits_of[host.id] if visit.id in days]
+        for day in problem.workdays:
+            near = [on[v.id, d] for v in own for d in days[v.id] if 0 <= (d - day).days < host.gap_days]
+            if len(near) > 1:
+                model.add_at_most_one(near)
+    model.maximize(sum(problem.visit_by_id[id_].priority * var for (id_, _), var in on.items()))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 1
+    status = solver.solve(model)
+    if status != cp_model.OPTIMAL:
+        return Shortage(len(impossible), False, impossible, impossible)
+    out = [visit for visit in open_ if not any(solver.boolean_value(on[visit.id, day]) for day in days[visit.id])]
+    out.sort(key=lambda visit: (visit.priority, visit.id))
+    weight = sum(visit.priority for visit in out)
+    least = len(impossible)
+    if weight > sum(problem.visit_by_id[id_].priority for id_ in impossible):
+        least += -(-(weight - sum(problem.visit_by_id[id_].priority for id_ in impossible)) // 5)
+    return Shortage(least, True, tuple(visit.id for visit in out), impossible)
+
+
+def _day_limits(
+    model: cp_model.CpModel,
+    problem: Problem,
+    alone: Alone,
+    day: dt.date,
+    visits: list[Visit],
+    on: Mapping[tuple[str, dt.date], cp_model.IntVar],
+) -> None:
+    """Minutes of visits that the day's cars could hold, and partners' limits."""
+    length = problem.day.end - problem.day.start
+    longest = length if problem.day.max_minutes is None else min(length, problem.day.max_minutes)
+    tours = sum(min(office.cars_of(day), len(alone.people(office.id, day))) for office in problem.offices)
+    model.add(sum(int(visit.minutes) * on[visit.id, day] for visit in visits) <= int(tours * (longest + 1)))
+    for partner in problem.partners or ():
+        met = [on[visit.id, day] for visit in visits if visit.partner == partner.id]
+        if met:
+            model.add(sum(met) <= partner.per_day)
+
+
+def _past(problem: Problem, visit: Visit) -> bool:
+    return any(stop.visit == visit.id for tour in problem.history for stop in tour.stops)
+
+
+def _there(problem: Problem, days: list[dt.date], topic: str | None) -> int:
+    """Officer-days of the week: who is there, within weekly limits and the seats of the cars."""
+    total = 0
+    for office in problem.offices:
+        people = [o for o in problem.officers if o.office == office.id and (topic is None or topic in o.topics)]
+        by_limit = 0
+        for officer in people:
+            present = sum(day not in (officer.absent or ()) for day in days)
+            limit = officer.max_days_per_week
+            by_limit += present if limit is None else min(present, limit)
+        seats = sum(min(office.cars_of(day) * office.seats, len(people)) for day in days)
+        total += min(by_limit, seats)
+    return total

@@ -1,0 +1,112 @@
+"""Risk: what a week without an officer would cost, and who would best stand in for each lead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from models.plan import Plan
+from models.problem import Problem
+from models.referee import cost
+from optimizer.params import Params
+from optimizer.replanning.changes import Absence, disturbed
+from optimizer.replanning.proposing import Mending
+from optimizer.why.capacity import Week, weeks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One officer away for one week, mended with the least disruption.
+
+    ``moved``: visits that move; ``lost``: visits that can no longer be planned; ``late``: workdays of lateness more,
+    summed; ``km`` and ``baht`` more than the plan that stood (moves not counted).
+    """
+
+    officer: str
+    week: Week
+    moved: int
+    lost: int
+    late: int
+    km: float
+    baht: float
+
+
+def risks(
+    problem: Problem,
+    plan: Plan,
+    officers: Iterable[str] | None = None,
+    *,
+    seconds: float = 0.3,
+    params: Params | None = None,
+    on_done: Callable[[Risk], None] | None = None,
+) -> list[Risk]:
+    """The risk of each officer and week in which he or she is on a tour, the dearest first."""
+    found = []
+    weeks = weeks_of(problem)
+    for officer in officers if officers is not None else [one.id for one in problem.officers]:
+        for week, days in weeks.items():
+            if any(officer in tour.crew and tour.date in days for tour in plan.tours):
+                risk = _risk(problem, plan, officer, week, days, seconds, params)
+                found.append(risk)
+                if on_done is not None:
+                    on_done(risk)
+    return sorted(found, key=lambda risk: (-risk.lost, -risk.baht, risk.officer, risk.week))
+
+
+def _risk(
+    problem: Problem, plan: Plan, officer: str, week: Week, days: list[dt.date], seconds: float, params: Params | None
+) -> Risk:
+    state = disturbed(problem, plan, [Absence(officer, days[0], days[-1])], today=problem.today or problem.workdays[0])
+    least = Mending(state, params).least_disruption(seconds, rounds=1)
+    stood = cost(state.problem, plan)
+    km_price = problem.prices.km
+    return Risk(
+        officer=officer,
+        week=week,
+        moved=len(least.moves),
+        lost=len(least.lost),
+        late=_late(problem, least.plan) - _late(problem, plan),
+        km=(least.plan.cost.km - stood.km) / km_price if km_price else 0.0,
+        baht=least.running - stood.total,
+    )
+
+
+def _late(problem: Problem, plan: Plan) -> int:
+    return sum(
+        problem.late_workdays(problem.visit_by_id[stop.visit], tour.date) for tour in plan.tours for stop in tour.stops
+    )
+
+
+def deputies(problem: Problem, plan: Plan) -> dict[str, str | None]:
+    """For each cooperative with a lead the officer who could best stand in; None where its office has no other.
+
+    Best is who knows most of its visits' topics, then who is there on most of its planned days, then who has the
+    least work.
+    """
+    work = {officer.id: 0.0 for officer in problem.officers}
+    busy: set[tuple[str, dt.date]] = set()
+    dates: dict[str, list[dt.date]] = {}
+    for tour in plan.tours:
+        for officer_id in tour.crew:
+            work[officer_id] += tour.worked
+            busy.add((officer_id, tour.date))
+        for stop in tour.stops:
+            dates.setdefault(problem.visit_by_id[stop.visit].cooperative, []).append(tour.date)
+    found: dict[str, str | None] = {}
+    for host, lead in plan.leads.items():
+        office = problem.officer_by_id[lead].office
+        topics = [topic for visit in problem.visits_of[host] for topic in visit.topics or ()]
+        others = [one for one in problem.officers if one.id != lead and one.office == office]
+        best = min(
+            others,
+            key=lambda one: (
+                -sum(topic in one.topics for topic in topics),
+                -sum(day not in (one.absent or ()) and (one.id, day) not in busy for day in dates.get(host, ())),
+                work[one.id],
+                one.id,
+            ),
+            default=None,
+        )
+        found[host] = best.id if best else None
+    return found
