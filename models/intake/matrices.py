@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from models.faults import Fault
 from models.intake.sources import Sources
 from models.intake.tables import blank, column_letter
-from models.intake.values import CellError, number, shown, text
+from models.intake.values import Broken, Cell, CellError, number, shown, text
 from models.problem import Travel
 
 Square = tuple[tuple[float, ...], ...]
@@ -56,29 +56,41 @@ def _square(sources: Sources, name: str, ids: Sequence[str]) -> Square | None:
     for origin, row in from_.items():
         row_number, cells = filled[1 + row]
         for target, column in to.items():
-            if origin not in needed or target not in needed:
-                continue
-            cell = cells[column + 1] if column + 1 < len(cells) else None
-            where = f"{place}, row {row_number}, column {column_letter(column + 1)}"
-            try:
-                values[origin, target] = number(cell)
-            except CellError as error:
-                code = "cell-missing" if blank(cell) else "cell-value"
-                faults.append(Fault(code, where, error.cause, error.remedy))
-                continue
-            if values[origin, target] < 0:
-                faults.append(Fault("cell-value", where, f"{shown(cell)} is negative.", "Write 0 or more."))
+            if origin in needed and target in needed:
+                cell = cells[column + 1] if column + 1 < len(cells) else None
+                where = f"{place}, row {row_number}, column {column_letter(column + 1)}"
+                values[origin, target] = _length(faults, where, cell)
     if len(faults) > before:
         return None
     return tuple(tuple(values[origin, target] for target in ids) for origin in ids)
 
 
-def _ids(faults: list[Fault], place: str, cells: Sequence[tuple[str, object]]) -> dict[str, int]:
-    """The ids of a heading row or first column with their positions; blanks and ids that stand twice are faults."""
+def _length(faults: list[Fault], where: str, cell: Cell) -> float:
+    """Minutes or kilometres in a cell; 0 where the cell is at fault."""
+    if isinstance(cell, Broken):
+        faults.append(Fault(cell.code, where, cell.cause, cell.remedy))
+        return 0.0
+    try:
+        length = number(cell)
+    except CellError as error:
+        code = "cell-missing" if blank(cell) else "cell-value"
+        faults.append(Fault(code, where, error.cause, error.remedy))
+        return 0.0
+    if length < 0:
+        faults.append(Fault("cell-value", where, f"{shown(cell)} is negative.", "Write 0 or more."))
+    return length
+
+
+def _ids(faults: list[Fault], place: str, cells: Sequence[tuple[str, Cell]]) -> dict[str, int]:
+    """The ids of a heading row or first column with their positions; an id that stands twice is a fault."""
     found: dict[str, int] = {}
     for position, (label, cell) in enumerate(cells):
-        id_ = "" if blank(cell) else text(cell)  # type: ignore[arg-type]
-        if not id_:
+        if blank(cell):
+            continue
+        try:
+            id_ = text(cell)
+        except CellError as error:
+            faults.append(Fault("cell-value", f"{place}, {label}", error.cause, error.remedy))
             continue
         if id_ in found:
             faults.append(Fault("id-repeated", f"{place}, {label}", f"{shown(id_)} stands there twice.", "Keep one."))

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from models.faults import Fault
+from models.fields import Count
 from models.intake.settings import OfficerDefaults
 from models.intake.sources import Sources
 from models.intake.tables import Row, Table, parse_row
@@ -25,7 +26,7 @@ class AgencyRow(Agency):
     """A partner agency with when it can join: ``weekdays`` count from 0, Monday; at most ``per_day`` visits a day."""
 
     weekdays: tuple[int, ...]
-    per_day: int
+    per_day: Count
     also_on: tuple[dt.date, ...] = ()
     not_on: tuple[dt.date, ...] = ()
 
@@ -40,7 +41,7 @@ class Stretch(Frozen):
     id: str
     first: dt.date
     last: dt.date
-    cars: int = 0
+    cars: Count = 0
 
 
 @dataclass(slots=True)

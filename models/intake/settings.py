@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from models.agendas import Policy
 from models.faults import Fault
-from models.fields import NonNegative
+from models.fields import Count, NonNegative
 from models.intake import values
 from models.intake.sources import Sources
 from models.plan import Frozen
@@ -69,7 +69,7 @@ class PriceList(Prices):
 class OfficerDefaults(Frozen):
     """What holds for an officer whose row leaves it open; None: no limit."""
 
-    max_days_per_week: Annotated[int, Field(ge=0)] | None = None
+    max_days_per_week: Count | None = None
     fair_hours: NonNegative | None = None
 
 
@@ -83,7 +83,7 @@ class Distances(Frozen):
 class Replanning(Frozen):
     """What counts as a move at short notice, in calendar days."""
 
-    notice_days: Annotated[int, Field(ge=0)] | None = None
+    notice_days: Count | None = None
 
 
 class Settings(Frozen):

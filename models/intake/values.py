@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.clock import parse_clock
+from models.fields import LARGEST
 from models.workdays import days_between
 
 
@@ -68,7 +69,7 @@ def shown(value: object) -> str:
 
 def text(value: Cell) -> str:
     """Text, without the invisible marks that web pages leave; whole numbers lose the ``.0`` of spreadsheets."""
-    if isinstance(value, bool | list | dt.date | dt.time):
+    if isinstance(value, bool | list | dt.date | dt.time | Broken):
         raise CellError(f"{shown(value)} is not text.", "Format the cell as text and write it again.")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
@@ -80,21 +81,23 @@ def text(value: Cell) -> str:
 
 
 def number(value: Cell) -> float:
-    """A number; Thai digits and thousands commas are understood."""
+    """A number of a size that occurs; Thai digits and thousands commas are understood."""
+    plain = value.strip().translate(_THAI_DIGITS) if isinstance(value, str) else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if math.isfinite(value):
-            return float(value)
-    elif isinstance(value, str):
-        plain = value.strip().translate(_THAI_DIGITS)
-        if _NUMBER.fullmatch(plain):
-            return float(plain.replace(",", ""))
-    raise CellError(f"{shown(value)} is not a number.", "Write digits only, such as 17.5.")
+        found = float(value) if abs(value) <= LARGEST else math.inf
+    elif _NUMBER.fullmatch(plain):
+        found = float(plain.replace(",", ""))
+    else:
+        raise CellError(f"{shown(value)} is not a number.", "Write digits only, such as 17.5.")
+    if not abs(found) <= LARGEST:
+        raise CellError(f"{shown(value)} is larger than anything an office has.", "Mend the number.")
+    return found
 
 
 def integer(value: Cell) -> int:
     """A whole number."""
     result = number(value)
-    if not result.is_integer() or abs(result) > 1e9:
+    if not result.is_integer():
         raise CellError(f"{shown(value)} is not a whole number.", "Write digits only, such as 3.")
     return int(result)
 

@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from support.tables import TABLES, TOML, csv_text, faults, folder, tables
 
 from models.faults import InvalidInput
 from models.intake import read_office
+from models.intake.columns import FORM
+from models.template import setting_keys
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,8 @@ from models.intake import read_office
         ({"absences__0__officer": "o7"}, "id-unknown", "absences.csv, row 2, column officer"),
         ({"absences__0__to": "2012-08-01"}, "date-order", "absences.csv, row 2, column to"),
         ({"partners__0__weekdays": "Caturday"}, "cell-value", "partners.csv, row 2, column weekdays"),
+        ({"partners__0__per_day": "-1"}, "cell-value", "partners.csv, row 2, column per_day"),
+        ({"officers__0__fair_hours": "1e12"}, "cell-value", "officers.csv, row 2, column fair_hours"),
         ({"partners__0__per_day": "many"}, "cell-value", "partners.csv, row 2, column per_day"),
         ({"issues__0__cooperative": "c2"}, "meeting-missing", "issues.csv, cooperative c2"),
         ({"issues__0__sessions": "50"}, "meetings-too-few", "issues.csv, cooperative c1"),
@@ -96,12 +102,25 @@ def test_a_cell_at_fault(tmp_path: Path, cells: dict[str, str], code: str, where
         ("[horizon]", "map = '../../etc/passwd'\n[horizon]", "cell-value", "office.toml, office.map"),
         ("[horizon]", "map = 'none.geojson'\n[horizon]", "file-missing", "none.geojson"),
         ("[horizon]", "map = 'office.toml'\n[horizon]", "file-unreadable", "office.toml"),
+        ("[horizon]", "map = 'empty.json'\n[horizon]", "file-unreadable", "empty.json"),
+        ("[[depots]]", "[[cars]]\nfrom = 2012-08-06\nto = 2012-08-07\ncars = -1\n[[depots]]", "cell-value",
+         "office.toml, [[cars]], entry 1, column cars"),
+        ("[prices]", "[officers]\nfair_hours = 1e300\n[prices]", "field-value", "office.toml, officers.fair_hours"),
+        ("[prices]", "[replanning]\nnotice_days = 99999999999\n[prices]", "field-value",
+         "office.toml, replanning.notice_days"),
+        ("[office]", "speeds = 60\n[office]", "cell-value", "office.toml, [[speeds]]"),
+        ("[[depots]]", "[[speeds]]\nkm_per_hour = 60\n[[speeds]]\nkm_per_hour = 80\n[[depots]]", "cell-value",
+         "office.toml, [[speeds]]"),
+        ("[[depots]]", "[[speeds]]\nkm_per_hour = 0\n[[depots]]", "cell-value",
+         "office.toml, [[speeds]], entry 1, column km_per_hour"),
         ("[horizon]", "horizon", "file-unreadable", "office.toml"),
     ],
 )  # fmt: skip
 def test_a_setting_at_fault(tmp_path: Path, old: str, new: str, code: str, where: str) -> None:
     assert old in TOML
-    found = faults(folder(tmp_path / "office", toml=TOML.replace(old, new, 1)))
+    path = folder(tmp_path / "office", toml=TOML.replace(old, new, 1))
+    (path / "empty.json").write_text("{}")
+    found = faults(path)
     assert (code, where) in found and len(found) <= 4
 
 
@@ -161,6 +180,13 @@ def test_a_table_of_no_office(tmp_path: Path) -> None:
     assert faults(path) == [("table-unknown", "absence.csv")]
 
 
+def test_a_file_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.intake.folder.LARGEST_FILE", 1000)
+    path = folder(tmp_path / "office")
+    (path / "issues.csv").write_text(PLAIN + "\n" * 1000, encoding="utf-8")
+    assert faults(path) == [("file-too-large", "issues.csv")]
+
+
 def test_a_table_too_many_rows_long(tmp_path: Path) -> None:
     path = folder(tmp_path / "office")
     with (path / "absences.csv").open("a", encoding="utf-8") as file:
@@ -182,6 +208,8 @@ def test_the_same_table_twice(tmp_path: Path) -> None:
         ("travel_km", "id,kk,c1\nkk,0,1\nc1,1,0\nc2,1,1\n", ("matrix-shape", "travel_km.csv")),
         ("travel_km", "id,kk,c1,c2\nkk,0,1,2\nc1,1,0,\nc2,1,1,0\n", ("cell-missing", "travel_km.csv, row 3, column D")),
         ("travel_km", "id,kk,c1,c2\nkk,0,1,-2\nc1,1,0,1\nc2,1,1,0\n", ("cell-value", "travel_km.csv, row 2, column D")),
+        ("travel_km", "id,kk,c1,c2\nkk,0,1,1e99\nc1,1,0,1\nc2,1,1,0\n", ("cell-value",
+                                                                           "travel_km.csv, row 2, column D")),
         ("travel_km", "id,kk,c1,c1\nkk,0,1,2\nc1,1,0,1\nc2,1,1,0\n", ("id-repeated", "travel_km.csv, row 1, column D")),
     ],
 )  # fmt: skip
@@ -249,3 +277,39 @@ def test_neither_folder_nor_workbook(tmp_path: Path, name: str, code: str) -> No
 
 def test_an_empty_folder(tmp_path: Path) -> None:
     assert [code for code, _ in faults(tmp_path)] == ["file-missing"] * 3
+
+
+ODD = st.sampled_from(
+    ["", " ", "-1", "0", "1e9", "1e99", "99999999999", "nan", "x", "=1+1", "2012-08-01", "31/12/2742", "2199-12-31",
+     "1900-01-01", "1900-01-01..1900-12-31", "00:00-24:00", "08:30-08:31", "last Sunday, 23:59", "day 31, 00:00", ";",
+     "c1; c1", "kk", "90", "-180", "1", "50", "\u200b", "สาม", "๓", "\x00", '"', "a" * 5000]
+)  # fmt: skip
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.data())
+def test_odd_values_in_any_cells_never_crash(tmp_path: Path, data: st.DataObject) -> None:
+    made = tables()
+    for _ in range(data.draw(st.integers(1, 4))):
+        name = data.draw(st.sampled_from(sorted(made)))
+        row = data.draw(st.sampled_from(made[name]))
+        row[data.draw(st.sampled_from([column.key for column in FORM[name].columns]))] = data.draw(ODD)
+    for code, where in faults(folder(tmp_path / "office", made)):
+        assert code and where
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.data())
+def test_odd_settings_never_crash(tmp_path: Path, data: st.DataObject) -> None:
+    odd = st.sampled_from(
+        ["0", "-1", "1", "1e9", "1e300", "99999999999", "nan", "inf", "true", '""', '"x"', "[]", "{}", "[1]", "[[1]]",
+         "08:30:00", "24:00:00", "2199-12-31", "1899-12-31", "2012-08-01", "2012-08-01T08:30:00Z", '"08:30"', '"24:00"']
+    )  # fmt: skip
+    lines = TOML.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.sampled_from([i for i, line in enumerate(lines) if "=" in line]))
+        lines[at] = f"{lines[at].partition('=')[0]}= {data.draw(odd)}"
+    key = data.draw(st.sampled_from([key for key, _, _ in setting_keys() if key.split(".")[0] in ("policy", "travel")]))
+    text = "\n".join(lines) + f"\n[{key.replace('.', ']' + chr(10))} = {data.draw(odd)}\n"
+    for code, where in faults(folder(tmp_path / "office", toml=text)):
+        assert code and where

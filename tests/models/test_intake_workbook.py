@@ -128,6 +128,44 @@ def test_a_setting_in_a_sheet(sound: Path, tmp_path: Path, setting: str, value: 
     assert found == ([(expected, f"office.xlsx, sheet office, row {row}, column value")] if expected else [])
 
 
+def matrices(km: Any) -> Change:
+    """Own road distances; ``km`` from the office to c1."""
+
+    def change(book: Any) -> None:
+        for name in ("travel_minutes", "ระยะทาง"):
+            sheet = book.create_sheet(name)
+            for row in (["", "kk", "c1", "c2"], ["kk", 0, km, 2], ["c1", 1, 0, 3], ["c2", 1, 1, 0]):
+                sheet.append(row)
+
+    return change
+
+
+def test_own_road_distances_as_sheets(sound: Path, tmp_path: Path) -> None:
+    book = read_office(changed(sound, tmp_path, matrices(80.5)))
+    assert book.problem.travel.km == book.problem.travel.minutes == ((0, 80.5, 2), (1, 0, 3), (1, 1, 0))
+    assert not book.office.travel_estimated
+    assert faults(changed(sound, tmp_path, matrices("=1+1"))) == [
+        ("cell-formula", "office.xlsx, sheet travel_minutes, row 2, column C"),
+        ("cell-formula", "office.xlsx, sheet ระยะทาง, row 2, column C"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code"),
+    [
+        ("L2", dt.timedelta(hours=30), "cell-value"),  # open: a duration beyond a day
+        ("L2", dt.time(8, 30), "cell-value"),  # a time, not a range of times
+        ("A2", dt.datetime(2012, 8, 1), "cell-value"),
+        ("B2", True, "cell-value"),
+        ("B2", 12.5, None),
+        ("A3", 2.0, "id-unknown"),  # the id is now 2, and an issue names c2
+    ],
+)
+def test_cells_of_unexpected_types(sound: Path, tmp_path: Path, cell: str, value: Any, code: str | None) -> None:
+    found = faults(changed(sound, tmp_path, put("cooperatives", cell, value)))
+    assert (found[0][0] if found else None) == code
+
+
 def test_formulas_count_by_their_stored_value(sound: Path, tmp_path: Path) -> None:
     old = b"<v>4</v>"  # the severity of the first issue
     path = edited(sound, tmp_path, old, b"<f>2+2</f><v>4</v>")
