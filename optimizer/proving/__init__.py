@@ -31,8 +31,8 @@ def prove(
 
     Either is None where there is none: nothing is claimed of a problem that is not small, or has no plan at all. Where
     both meet within 0.005 baht, the rows are an optimum. ``hint``: a plan to start from; it may be lost. ``on_bound``
-    is told each better bound, from other threads. Ends soon after ``stop`` becomes true. With ``work`` (the solver's
-    deterministic seconds) the answer hangs on no clock.
+    is told each better bound, from another thread. Ends soon after ``stop`` becomes true, or after ``work`` seconds of
+    the solver's deterministic time; where ``stop`` stays false, equal calls give equal answers.
 
     Raises:
         InvalidInput: pins of the problem cannot all stand.
@@ -71,13 +71,15 @@ def _choose(
     bounds: list[float] = []
 
     def better(units: float) -> None:
-        bounds.append(units / scale)
-        if on_bound is not None:
-            on_bound(max(bounds))
+        if units > 0:  # that no plan costs less than nothing needs no proof
+            bounds.append(units / scale)
+            if on_bound is not None:
+                on_bound(max(bounds))
 
     solver, found, optimal = run(choice.model, stop=stop, on_bound=better, work=work)
     if not found:
         return None, max(bounds, default=None)
     rows = rows_of(frame, choice, answering, lambda literal: bool(solver.boolean_value(literal)))
-    bounds.append((solver.objective_value if optimal else solver.best_objective_bound) / scale)
-    return rows, max(bounds)
+    if optimal:
+        bounds.append(solver.objective_value / scale)
+    return rows, max(bounds, default=None)

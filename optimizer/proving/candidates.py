@@ -75,7 +75,7 @@ def possible_days(inst: Instance) -> Days:
         beats = inst.rhythm[inst.first_rhythm[c] : inst.first_rhythm[c + 1]]
         for place, v in enumerate(visits):
             if inst.has_rhythm[c]:
-                days[v] &= np.isin(np.arange(days.shape[1]), beats[:, place])
+                days[v] &= np.isin(np.arange(days.shape[1]), beats[:, place] if len(beats) else [])
             for other, u in enumerate(visits):
                 if inst.past[u] >= 0:
                     apart = (inst.ordinal - inst.past[u]) * (1 if other < place else -1)
