@@ -23,7 +23,8 @@ class Params(Frozen):
     threads at work, 2 suits two cores. ``warm`` and ``cool``: temperature at the start and the end, in shares of what
     a stop costs on average. ``ruin``: how much a step takes out, in average tours. ``exchange``: shares of the run at
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
-    proves a lower bound before it searches. ``bound_rounds``: rounds of proving in a deterministic run.
+    proves a lower bound before it searches. In a deterministic run, ``exact_work``: CP-SAT's
+    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving for others.
     """
 
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
@@ -34,6 +35,7 @@ class Params(Frozen):
     ruin: Annotated[float, Field(ge=0, le=100)] = 1.4
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.5
+    exact_work: Positive = 10.0
     bound_rounds: Annotated[int, Field(ge=0)] = 6
 
 

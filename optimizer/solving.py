@@ -21,6 +21,8 @@ from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLi
 LOOK = 0.05
 #: stops of a tour from which on the programme over outings proves too little for the time it takes
 LONG_TOUR = 10
+#: baht between cost and bound at which a plan counts as optimal
+OPTIMAL = 0.005
 #: steps a deterministic run counts as one second, for a problem of one visit; see ``_nominal_rate``
 NOMINAL = 600_000.0
 
@@ -62,8 +64,7 @@ class _Run:
             raise RuntimeError("the search ended without a plan")
         bare = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
-        proven = self.bound is not None and bare.cost.total - self.bound <= 0.005 + 1e-9 * bare.cost.total
-        status = "optimal" if proven else "cancelled" if _cancelled(self.stop) else "feasible"
+        status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
         plan = draft(self.frame, rows, reasons=reasons(self.frame, bare, left), lower_bound=self.bound, status=status)
         return plan.model_copy(update={"record": self._record()})
 
@@ -130,7 +131,7 @@ class _Run:
         self._new_searcher()
         threads = [self._start(self._work, number) for number in range(self.params.workers)]
         try:
-            while not self.failures and not self.stop(self._tell()):
+            while not self.failures and not self.stop(self._tell()) and not self._proven():
                 self.ended.wait(LOOK)
         finally:
             self.ended.set()
@@ -155,11 +156,29 @@ class _Run:
     def _raise_bound(self, bound: float) -> None:
         self.bound = bound if self.bound is None else max(self.bound, bound)
 
-    def _prove(self, *, stop: Callable[[], bool], work: int | None = None) -> None:
-        """Raise the lower bound until ``stop``, or for so many rounds of ``work``."""
+    def _settle_small(self, *, stop: Callable[[], bool], work: float | None = None) -> None:
+        """Solve a small problem completely; one that is not small is left as it is."""
+        from optimizer.proving import prove
+
+        sunk = self.frame.sunk
+        rows, bound = prove(
+            self.frame, stop=stop, hint=self.incumbent.rows, on_bound=lambda b: self._raise_bound(b + sunk), work=work
+        )
+        if rows is not None:
+            self.incumbent.offer(rows)
+        if bound is not None:
+            self._raise_bound(bound + sunk)
+
+    def _prove(self, on_bound: Callable[[float], None], *, stop: Callable[[], bool], work: int | None) -> None:
+        """Tell ``on_bound`` better lower bounds until ``stop``, or for so many rounds of ``work``."""
         from optimizer.bounding import lower_bound
 
-        lower_bound(self.frame.problem, stop=stop, on_bound=self._raise_bound, work=work)
+        lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, work=work)
+
+    def _proven(self) -> bool:
+        """Whether the bound shows that nothing can be cheaper than the best plan."""
+        cost = self.incumbent.cost + self.frame.sunk
+        return self.bound is not None and cost - self.bound <= OPTIMAL + 1e-9 * cost
 
     def _bound_is_due(self) -> bool:
         return self.ended.is_set() or self.progress().share >= self.params.bound_share
@@ -168,7 +187,9 @@ class _Run:
         """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
         if number == self.params.workers - 1:
             worthwhile = number > 0 and self.frame.instance.most_stops < LONG_TOUR
-            self._prove(stop=self._bound_is_due, work=None if worthwhile else 1)
+            self._settle_small(stop=self._bound_is_due)
+            if not self._proven():
+                self._prove(self._raise_bound, stop=self._bound_is_due, work=None if worthwhile else 1)
         searcher = self.searchers[0] if number == 0 else self._new_searcher()
         if number and self.incumbent.rows is not None:
             searcher.adopt(self.incumbent.rows)
@@ -191,13 +212,20 @@ class _Run:
         """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
         for _ in range(self.params.workers):
             self._new_searcher()
-        prover = self._start(partial(self._prove, stop=self.ended.is_set, work=self.params.bound_rounds))
+        self._settle_small(stop=lambda: self.stop(self._tell()), work=self.params.exact_work)
+        if self._proven():
+            return
+        # bounds count only after the search: when they come hangs on the clock, and a gap limit would see them
+        bounds: list[float] = []
+        prover = self._start(partial(self._prove, stop=self.ended.is_set, work=self.params.bound_rounds), bounds.append)
         try:
             self._take_turns()
         finally:
             if self.failures or _cancelled(self.stop):
                 self.ended.set()
             prover.join()
+        for bound in bounds:
+            self._raise_bound(bound)
 
     def _take_turns(self) -> None:
         piece = max(1, int(self._nominal_rate() / self.params.workers / 10))
