@@ -10,6 +10,7 @@ from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, shuffle, uniform
 from optimizer.search.inserting import best_place, measure, place
 from optimizer.search.ruining import ruin, take_out_series
+from optimizer.search.settling import settle
 from optimizer.search.state import (
     ASIDE_COOPS,
     ASIDE_TOURS,
@@ -22,7 +23,6 @@ from optimizer.search.state import (
     keep_coop_aside,
     put_on,
     remember,
-    settle,
     take_off,
     undo,
 )
@@ -248,6 +248,19 @@ def settle_all(inst: Instance, state: State) -> None:
 
 
 @compiled
+def _mend_torn(inst: Instance, state: State) -> bool:
+    """Take out cooperatives bound to rhythms with only some visits planned; whether any visit went."""
+    before = state.counts[TAKEN]
+    for coop in range(len(inst.gap)):
+        if inst.has_rhythm[coop] == 1:
+            for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+                if state.date[inst.visit_list[i]] < 0:
+                    take_out_series(inst, state, coop)
+                    break
+    return state.counts[TAKEN] > before
+
+
+@compiled
 def build(inst: Instance, state: State, dice: Dice, best: Best) -> None:
     """Insert everything in the bank: the first plan."""
     _begin(state)
@@ -260,6 +273,9 @@ def build(inst: Instance, state: State, dice: Dice, best: Best) -> None:
     for n in range(state.counts[ASIDE_TOURS]):
         if state.size[state.aside_tour[n]] > 0:
             thin_crew(inst, state, state.aside_tour[n])
+    for _ in range(len(inst.gap)):
+        if not _mend_torn(inst, state):
+            break
     for n in range(state.counts[ASIDE_COOPS]):
         settle(inst, state, state.aside_coop[n])
     _fill_bank(inst, state)

@@ -13,6 +13,15 @@ from optimizer.search.state import ASIDE_TOURS, STEP, TAKEN, State, keep_coop_as
 
 
 @compiled
+def _note_taken(state: State, v: int) -> None:
+    """List the visit among those taken out in this step, once."""
+    if state.visit_mark[v] != state.counts[STEP]:
+        state.visit_mark[v] = state.counts[STEP]
+        state.taken[state.counts[TAKEN]] = v
+        state.counts[TAKEN] += 1
+
+
+@compiled
 def take_out(inst: Instance, state: State, v: int) -> bool:
     """Take a planned visit out of its tour. False where it must stay: pinned, or its tour cannot do without."""
     t = state.tour[v]
@@ -29,19 +38,21 @@ def take_out(inst: Instance, state: State, v: int) -> bool:
         state.stops[t, i] = state.stops[t, i + 1]
     state.size[t] = n - 1
     if n > 1 and measure(inst, state, t) == math.inf:
-        # without the triangle inequality a shorter list may take longer: put it back
-        for i in range(n - 1, at, -1):
-            state.stops[t, i] = state.stops[t, i - 1]
-        state.stops[t, at] = v
-        state.size[t] = n
-        measure(inst, state, t)
-        put_on(inst, state, t)
-        return False
+        # without the triangle inequality a shorter list may take longer: all go, or none where one is pinned
+        if state.locked[t] == 1:
+            for i in range(n - 1, at, -1):
+                state.stops[t, i] = state.stops[t, i - 1]
+            state.stops[t, at] = v
+            state.size[t] = n
+            measure(inst, state, t)
+            put_on(inst, state, t)
+            return False
+        state.size[t] = 0
+        for i in range(n - 1):
+            keep_coop_aside(state, inst.coop[state.stops[t, i]])
+            _note_taken(state, state.stops[t, i])
     put_on(inst, state, t)
-    if state.visit_mark[v] != state.counts[STEP]:
-        state.visit_mark[v] = state.counts[STEP]
-        state.taken[state.counts[TAKEN]] = v
-        state.counts[TAKEN] += 1
+    _note_taken(state, v)
     return True
 
 

@@ -15,7 +15,7 @@ from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, Progress, StepLimit, TimeLimit
 
 
-def village(count: int = 12) -> Problem:
+def village(count: int = 6) -> Problem:
     """Some cooperatives on a road, two visits each, three officers."""
     names = [f"c{i}" for i in range(count)]
     return problem(
