@@ -6,6 +6,8 @@ imported by the command that needs them.
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -57,4 +59,7 @@ def _root(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line (``sys.argv`` where no ``arguments`` are given) and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot write Thai, or a file's odd name, is no error
+            stream.reconfigure(errors="replace")
     leave(ended(application(), arguments))

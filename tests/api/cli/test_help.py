@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -49,3 +50,13 @@ def test_the_help_imports_nothing_heavy() -> None:
     loaded = set(json.loads(done.stderr))
     assert "typer" in loaded
     assert not loaded & set(HEAVY)
+
+
+def test_what_a_terminal_cannot_write_is_no_error() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    for arguments in (["--help"], ["solve", os.fsdecode(b"\xff\xe0.json")]):
+        done = subprocess.run(
+            [sys.executable, "-m", "api.cli", *arguments], env=environment, capture_output=True, check=False
+        )
+        assert done.returncode in (0, 2)
+        assert b"Traceback" not in done.stderr
