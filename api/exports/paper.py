@@ -71,7 +71,7 @@ class Paper:
     def cell(self, kind: Kind, **look: Any) -> Any:
         """The format of a table cell of this kind, bordered."""
         kinds: dict[Kind, dict[str, Any]] = {
-            "text": {"text_wrap": True, "indent": 1},
+            "text": {"text_wrap": True, "align": "left", "indent": 1},
             "date": {"num_format": _DATES[self.calendar.words.lang], "align": "left"},
             "time": {"num_format": "hh:mm", "align": "center"},
             "whole": {"num_format": "#,##0", "align": "right"},
