@@ -10,13 +10,13 @@ from collections.abc import Callable
 import numpy as np
 
 from optimizer.instance import Frame
-from optimizer.proving.candidates import Candidate, Stopped, TooLarge, candidates
+from optimizer.proving.candidates import Candidate, Stopped, TooLarge, candidate_tours
 from optimizer.search.state import Best
 
 #: candidate tours beyond which a problem is not small
 MOST_TOURS = 20_000
 #: rides (a candidate tour and an officer who could ride on it) beyond which a problem is not small
-MOST_RIDES = 100_000
+MOST_RIDES = 40_000
 
 
 def prove(
@@ -38,12 +38,12 @@ def prove(
         InvalidInput: pins of the problem cannot all stand.
     """
     try:
-        tours = candidates(frame, MOST_TOURS, stop)
+        tours = candidate_tours(frame, MOST_TOURS, stop)
+        if _rides(frame, tours) > MOST_RIDES:
+            return None, None
+        return _choose(frame, tours, stop, hint, on_bound, work)
     except (TooLarge, Stopped):
         return None, None
-    if _rides(frame, tours) > MOST_RIDES or stop():
-        return None, None
-    return _choose(frame, tours, stop, hint, on_bound, work)
 
 
 def _rides(frame: Frame, tours: list[Candidate]) -> int:
@@ -62,7 +62,7 @@ def _choose(
     from optimizer.proving.rows import hints, rows_of
     from optimizer.proving.running import run
 
-    choice = Choice(frame, tours)
+    choice = Choice(frame, tours, stop)
     answering = Answering(choice)
     scale = choice.close()
     if hint is not None:

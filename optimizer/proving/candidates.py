@@ -83,7 +83,7 @@ def possible_days(inst: Instance) -> Days:
     return days
 
 
-def candidates(frame: Frame, most: int, stop: Callable[[], bool]) -> list[Candidate]:
+def candidate_tours(frame: Frame, most: int, stop: Callable[[], bool]) -> list[Candidate]:
     """All candidate tours of ``frame``, by office, day, and growing number of stops.
 
     For each office, day and set of visits all orders are listed that no other one beats in fare, work (where hours
@@ -124,7 +124,9 @@ class _Lister:
 
     def _of_office(self, office: int) -> None:
         inst = self.inst
-        staffed = np.array([((inst.base == office) & (inst.there[:, d] == 1)).any() for d in range(len(inst.ordinal))])
+        staffed = np.array(
+            [((inst.base == office) & (inst.there[:, d] == 1)).any() for d in range(len(inst.ordinal))], bool
+        )
         days = self.days & (inst.cars[office] > 0) & staffed
         home = inst.home[inst.coop]
         visits = [v for v in range(len(inst.coop)) if days[v].any() and home[v] in (-1, office)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.instance import Frame
 from optimizer.proving.alike import alike
-from optimizer.proving.candidates import Candidate, hours_matter
+from optimizer.proving.candidates import Candidate, Stopped, hours_matter
 
 Literal = cp_model.IntVar
 
@@ -24,12 +24,18 @@ Literal = cp_model.IntVar
 FINEST = 10**6
 #: units that all prices together may come to
 LARGEST = 10.0**14
+#: tours put into the model between two looks at the stop criterion
+PIECE = 256
 
 
 class Choice:
-    """Candidate tours, crews, and what rules 1 to 10 say of them; leads are added by ``proving.answering``."""
+    """Candidate tours, crews, and what rules 1 to 10 say of them; leads are added by ``proving.answering``.
 
-    def __init__(self, frame: Frame, tours: Sequence[Candidate]) -> None:
+    Raises:
+        Stopped: ``stop`` became true before the model stood.
+    """
+
+    def __init__(self, frame: Frame, tours: Sequence[Candidate], stop: Callable[[], bool]) -> None:
         self.frame, self.inst, self.tours = frame, frame.instance, tours
         self.model = cp_model.CpModel()
         self.runs = [self.model.new_bool_var("") for _ in tours]
@@ -39,11 +45,16 @@ class Choice:
         self._baht: defaultdict[int, float] = defaultdict(float)
         self._priced: dict[int, Literal] = {}
         self.constant = 0.0
+        self._stop = stop
         self._index()
-        self._crews()
-        for rule in (self._visits, self._cars, self._one_tour_a_day, self._weeks, self._gaps, self._rhythms,
+        for rule in (self._crews, self._visits, self._cars, self._one_tour_a_day, self._weeks, self._gaps, self._rhythms,
                      self._partners, self._fares, self._alike):  # fmt: skip
             rule()
+            self._look()
+
+    def _look(self) -> None:
+        if self._stop():
+            raise Stopped
 
     def _index(self) -> None:
         self.of_visit: defaultdict[int, list[int]] = defaultdict(list)
@@ -103,6 +114,8 @@ class Choice:
         """1 to ``seats`` officers of the office, there that day, with every topic; the pinned crew where one is."""
         inst, model = self.inst, self.model
         for t, tour in enumerate(self.tours):
+            if t % PIECE == 0:
+                self._look()
             people = self._people(tour)
             if tour.crew is not None:
                 whole = tour.crew <= set(people) and len(tour.crew) <= inst.seats[tour.office]

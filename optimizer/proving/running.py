@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 #: seconds between two looks at the stop criterion
 LOOK = 0.05
 
+
 def run(
     model: cp_model.CpModel, *, stop: Callable[[], bool], on_bound: Callable[[float], None], work: float | None
 ) -> tuple[cp_model.CpSolver, bool, bool]:
