@@ -84,6 +84,11 @@ class Run:
         return asdict(self) | {name: getattr(self, name) for name in derived}
 
 
+def compile_search() -> None:
+    """Have the search compiled, so that no run's time is spent on it."""
+    subprocess.run([sys.executable, "-m", "optimizer.warmup"], check=True, start_new_session=True)
+
+
 def measure(problem: Path, seed: int, seconds: float, params: Path | None, best_known: float | None) -> Run:
     """Solve ``problem`` in a fresh process for ``seconds`` and return its figures; a failure is a figure, too."""
     command = [sys.executable, "-m", "api.benching.solving", str(problem), str(seconds), str(seed)]

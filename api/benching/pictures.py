@@ -9,7 +9,7 @@ import altair
 
 from api.benching.measuring import Run
 
-#: per cent around the final cost that the picture shows; what lies outside is cut off
+#: per cent above the final cost that the picture shows; what lies higher is cut off
 SHOWN = 30.0
 #: points of a line at most; of those closer together the last is drawn
 STEPS = 200
@@ -18,12 +18,13 @@ STEPS = 200
 def svg(runs: Sequence[Run]) -> str:
     """Lines over seconds, one small chart an instance: cost and bound in per cent above the final cost."""
     points = [point for run in runs for point in _points(run)]
+    lowest = min((point["percent"] for point in points), default=0.0)
     chart = (
         altair.Chart(altair.InlineData(values=points))
         .mark_line(interpolate="step-after", clip=True)
         .encode(
             x=altair.X("seconds:Q", title="seconds"),
-            y=altair.Y("percent:Q", title="% above final cost").scale(domain=(-SHOWN, SHOWN)),
+            y=altair.Y("percent:Q", title="% above final cost").scale(domain=(min(-5.0, lowest), SHOWN)),
             color=altair.Color("what:N", title=None).scale(domain=["cost", "bound"], range=["#1f5fa8", "#b04a2f"]),
             detail="seed:N",
         )
@@ -46,4 +47,4 @@ def _points(run: Run) -> Iterator[dict[str, Any]]:
             if value is not None:
                 percent = 100 * (value / run.cost - 1)
                 yield {"instance": run.instance, "seed": run.seed, "seconds": point.seconds, "what": what,
-                       "percent": max(-2 * SHOWN, min(2 * SHOWN, percent))}  # fmt: skip
+                       "percent": max(-100.0, min(2 * SHOWN, percent))}  # fmt: skip

@@ -40,9 +40,9 @@ _COLUMNS: dict[str, Callable[[Run], str]] = {
     "seed": lambda run: str(run.seed),
     "cost": lambda run: _number(run.cost, 2),
     "bound": lambda run: _number(run.bound, 2),
-    "gap to bound": lambda run: _percent(run.gap),
+    "gap to bound": lambda run: percent(run.gap),
     "best known": lambda run: _number(run.best_known, 2),
-    "above it": lambda run: _percent(run.above_best_known),
+    "above it": lambda run: percent(run.above_best_known),
     "first plan, s": lambda run: _number(run.first_plan, 1),
     "within 1 % of final, s": lambda run: _number(run.near_final, 1),
     "peak memory, MB": lambda run: _number(run.memory, 0),
@@ -85,8 +85,8 @@ def _classes(runs: Sequence[Run]) -> list[list[str]]:
     for name, members in classes.items():
         gaps = [run.gap for run in members if run.gap is not None]
         above = [run.above_best_known for run in members if run.above_best_known is not None]
-        means = [_percent(fmean(values) if values else None) for values in (gaps, above)]
-        rows.append([name, str(len(members)), *means, _percent(max(above, default=None))])
+        means = [percent(fmean(values) if values else None) for values in (gaps, above)]
+        rows.append([name, str(len(members)), *means, percent(max(above, default=None))])
     return rows
 
 
@@ -99,5 +99,6 @@ def _number(value: float | None, digits: int) -> str:
     return "–" if value is None else f"{value:,.{digits}f}"
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.2%}"
+def percent(share: float | None) -> str:
+    """``1.23%`` of 0.0123, without a negative zero; a dash for what is not known."""
+    return "–" if share is None else f"{round(share, 4) + 0.0:.2%}"

@@ -37,7 +37,7 @@ def bench(
     Each solve has a process of its own. Writes results.md, results.json and results.svg; a column compares with
     best_known.csv (columns instance, best_known). Exit code 1 when a plan breaks a rule or a run fails.
     """
-    from api.benching.measuring import measure, parse_seeds, problems_in, read_best_known
+    from api.benching.measuring import compile_search, measure, parse_seeds, problems_in, read_best_known
     from api.benching.tables import as_json, markdown, protocol
     from api.cli.screen import stdout
     from api.staging import require_writable, staged_folder
@@ -54,6 +54,7 @@ def bench(
     runs: list[Run] = []
     interrupted = False
     try:
+        compile_search()
         for problem in problems:
             for seed in chosen:
                 runs.append(measure(problem, seed, seconds, params, known.get(problem.stem)))
@@ -76,6 +77,8 @@ def bench(
 def _line(run: Run) -> str:
     if run.failure:
         return f"{run.instance}, seed {run.seed}: {run.failure}"
-    known = "" if run.above_best_known is None else f", {run.above_best_known:+.2%} to best known"
-    bound = "" if run.gap is None else f", gap {run.gap:.2%}"
+    from api.benching.tables import percent
+
+    known = "" if run.above_best_known is None else f", {percent(run.above_best_known)} above best known"
+    bound = "" if run.gap is None else f", gap {percent(run.gap)}"
     return f"{run.instance}, seed {run.seed}: {run.cost:,.2f}{bound}{known}"

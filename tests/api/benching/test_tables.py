@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from api.benching.measuring import Point, Run
 from api.benching.pictures import svg
-from api.benching.tables import Protocol, as_json, markdown
+from api.benching.tables import Protocol, as_json, markdown, percent
 
 MADE = Protocol(60.0, (1, 2), "default parameters", "0.1.0", "9.15", "3.11.2", "Linux x86_64", 2)
 TRACE = (Point(0.5, 140.0, None), Point(5.0, 100.0, 80.0), Point(60.0, 100.0, 90.0))
@@ -37,6 +37,10 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
     for table in tables:
         rows = [row for row in table if row.startswith("|")]
         assert len({row.count("|") for row in rows}) == 1
+
+
+def test_a_share_is_shown_without_a_negative_zero() -> None:
+    assert [percent(share) for share in (None, -1e-7, 0.0, -0.0123, 0.5)] == ["–", "0.00%", "0.00%", "-1.23%", "50.00%"]
 
 
 def test_the_json_holds_all_figures() -> None:
