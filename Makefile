@@ -34,6 +34,14 @@ faults: .venv/.test .venv/.warm  ## kill the service and its workers 200 times, 
 load: .venv/.test .venv/.warm  ## measure how fast the service starts, accepts and answers
 	cd tests && ../$(BIN)/python -m load.measuring
 
+faults: .venv/.test  ## kill -9 the service, its workers and its scheduler 200 times; probe the whole API for ten minutes
+	cd tests && ../$(BIN)/python -m faults.killing --kills 100
+	cd tests && ../$(BIN)/python -m faults.killing --kills 100 --cluster
+	cd tests && ../$(BIN)/python -m faults.probing --seconds 600
+
+load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems, fifty readers while a run is solving
+	cd tests && ../$(BIN)/python -m load.measuring
+
 # --- what they stand on; each step is done once, and again when what it is made from changes
 
 .venv/bin/python:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from contextlib import suppress
 
@@ -44,7 +45,12 @@ async def _stay(scheduler: str, stopping: asyncio.Event, security: Security | No
     while not stopping.is_set():
         try:
             async with Nanny(
-                scheduler, nthreads=1, dashboard=False, death_timeout=PATIENCE, security=security
+                scheduler,
+                nthreads=1,
+                dashboard=False,
+                death_timeout=PATIENCE,
+                security=security,
+                silence_logs=logging.ERROR,
             ) as nanny:
                 log().debug("worker joined", worker=nanny.worker_address)
                 await _watch(nanny, stopping)

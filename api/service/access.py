@@ -14,7 +14,7 @@ from api.service.state import Service, service
 from api.storage.database import Database
 from api.storage.tables import OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token
-from models.faults import Fault
+from models.faults import Fault, InvalidInput
 
 COOKIE = "patithin"
 
@@ -36,7 +36,7 @@ async def caller(
     """The token of the request, counted against its rate.
 
     Raises:
-        Refused: there is none, it is not valid, or it has been too busy.
+        Refused: there is none, it is not valid, or it has been too busy; or the query has a key that nobody reads.
     """
     secret = header.credentials if header else cookie
     challenge = {"WWW-Authenticate": "Bearer"}
@@ -50,7 +50,22 @@ async def caller(
         fault = Fault("token-unknown", "Authorization", "The token is not valid.", "Ask a planner for a new one.")
         raise Refused(401, fault, headers=challenge)
     at.rates.count(f"token {token.id}")
+    _require_known_query(request)
     return token
+
+
+def _require_known_query(request: Request) -> None:
+    """See that each key of the query is one: a misspelt one would choose another calendar than was meant."""
+    if not request.query_params:
+        return
+    told = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get(request.method.lower(), {})
+    known = {each["name"] for each in told.get("parameters", ()) if each["in"] == "query"}
+    faults = [
+        Fault("field-unknown", key, "The query knows no such key.", f"Keep to {', '.join(sorted(known)) or 'none'}.")
+        for key in sorted(set(request.query_params) - known)
+    ]
+    if faults:
+        raise InvalidInput(faults)
 
 
 def _found(database: Database, secret: str) -> Token | None:

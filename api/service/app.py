@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
@@ -43,7 +43,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         yield
         await run_in_threadpool(service.stop)
 
-    app = FastAPI(
+    app = Api(
         title="Patithin", version=version("patithin"), lifespan=living, docs_url=None, redoc_url=None, openapi_url=None,
         redirect_slashes=False,
         description="Plans the visit calendar of a cooperative promotion office.",
@@ -52,11 +52,21 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     routers = [part.router for part in (problems, plans, calendars, feeds, welcome, health)]
     for router in routers:
         app.include_router(router)
-    app.add_api_route("/openapi.json", _openapi_of(app), include_in_schema=False)
+    app.add_api_route("/openapi.json", openapi, include_in_schema=False)
     errors.install(app, [route for router in routers for route in router.routes])
     app.add_middleware(BodyLimit, most=settings.most_bytes)
     app.add_middleware(Observing, service=service)
     return app
+
+
+class Api(FastAPI):
+    """An application that describes itself with the contract's own schemas."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI description, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = described(self)
+        return self.openapi_schema
 
 
 class Observing:
@@ -90,16 +100,10 @@ class Observing:
             log().info("answered", method=scope["method"], route=route, status=status, seconds=round(seconds, 4))
 
 
-def _openapi_of(app: FastAPI) -> Callable[..., dict[str, Any]]:
-    kept: dict[str, Any] = {}
-
-    def openapi(token: Reader) -> dict[str, Any]:
-        """This API's description."""
-        if not kept:
-            kept.update(described(app))
-        return kept
-
-    return openapi
+async def openapi(request: Request, token: Reader) -> dict[str, Any]:
+    """This API's description."""
+    told: dict[str, Any] = request.app.openapi()
+    return told
 
 
 def described(app: FastAPI) -> dict[str, Any]:

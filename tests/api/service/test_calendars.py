@@ -130,7 +130,9 @@ def test_a_part_that_does_not_exist_is_not_found(desk: Desk, query: str) -> None
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "id-unknown")
 
 
-@pytest.mark.parametrize("query", ["week=2012-W54", "week=2012-31", "day=tomorrow", "day=0", "lang=xx", "week=0000-W01"])
+@pytest.mark.parametrize(
+    "query", ["week=2012-W54", "week=2012-31", "day=tomorrow", "day=0", "lang=xx", "week=0000-W01", "oficer=a"]
+)
 def test_a_query_that_cannot_be_read_is_refused(desk: Desk, query: str) -> None:
     id_ = desk.planned(THREE, FIRST)
     assert desk("GET", f"/v1/plans/{id_}/calendar?{query}").status_code == 422

@@ -1,0 +1,120 @@
+"""The commands as processes: first start, a run of the real optimizer, a graceful stop, tokens."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+import pytest
+from support.builders import problem
+from support.processes import Process, Serving
+
+from api.settings import read_settings
+from models.faults import InvalidInput
+
+
+def patithin(database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PATITHIN_DATABASE": database}
+    command = [sys.executable, "-m", "api.cli", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/patithin.db"
+    service = Serving(tmp_path, database, drain_seconds="0")
+    try:
+        service.start()
+        service.until_ready()
+        link = re.search(r"http://\S+/welcome/\S+", service.log)
+        assert link
+        token = httpx2.post(link[0]).json()["token"]
+        with httpx2.Client(base_url=service.address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as http:
+            stated = {"content": problem().to_json(), "headers": {"Content-Type": "application/json"}}
+            kept = http.post("/v1/problems", **stated).json()["id"]
+            run = http.post("/v1/plans", json={"problem": kept, "seconds": 0.5}).json()["id"]
+            told = http.get(f"/v1/plans/{run}/events").text
+            assert "event: ended" in told
+            plan = http.get(f"/v1/plans/{run}").json()
+            assert plan["state"] == "done", f"{plan}\n{service.log}"
+            assert (plan["state"], plan["planned"], plan["cost"]["total"]) == ("done", 2, 160.0)
+            assert plan["record"]["problem_hash"] == problem().hash
+            assert http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).status_code == 201
+            long = http.post("/v1/plans", json={"problem": kept, "seconds": 600.0}).json()["id"]
+            with http.stream("GET", f"/v1/plans/{long}/events") as stream:
+                for line in stream.iter_lines():
+                    if line == "event: progress":
+                        break
+                workers = service.workers
+                assert workers
+                assert service.stop() == 0
+        assert not any(worker.is_running() and worker.status() != "zombie" for worker in workers)
+        assert link[0].rpartition("/")[2] not in service.log.replace(link[0], "")
+        assert token not in service.log
+        assert "Traceback" not in service.log
+        service.start()
+        service.until_ready()
+        with httpx2.Client(base_url=service.address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as http:
+            assert http.get(f"/v1/plans/{long}").json()["state"] in ("queued", "running")
+            assert http.delete(f"/v1/plans/{long}").status_code == 202
+            assert "event: ended" in http.get(f"/v1/plans/{long}/events").text
+            assert http.get("/v1/calendar").json()["version"] == 1
+        assert service.log.count("Nobody may plan") == 1
+    finally:
+        service.clear()
+
+
+def test_tokens_are_made_listed_and_revoked_by_command(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/patithin.db"
+    made = patithin(database, "token", "create", "P01 on the phone", "--role", "officer", "--officer", "P01")
+    assert made.returncode == 0
+    secret = made.stdout.strip()
+    assert secret.startswith("pat_")
+    listed = patithin(database, "token", "list").stdout
+    assert "officer P01" in listed
+    assert secret not in listed
+    id_ = listed.split()[0]
+    assert patithin(database, "token", "revoke", id_).returncode == 0
+    assert "revoked" in patithin(database, "token", "list").stdout
+    for wrong in (["revoke", "nothing"], ["create", "x", "--role", "king"], ["create", "x", "--role", "officer"]):
+        assert patithin(database, "token", *wrong).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("serve", "--host", "nowhere.invalid"), ("worker",), ("serve", "--port", "99999")]
+)
+def test_what_cannot_be_started_ends_with_bad_input(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = patithin(f"sqlite:///{tmp_path}/patithin.db", *arguments)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_out_of_reach_is_told_without_its_password() -> None:
+    done = patithin("postgresql://planner:hidden@127.0.0.1:1/none", "serve", "--port", "0")
+    assert done.returncode == 2
+    assert "service-unready" in done.stderr
+    assert "hidden" not in done.stderr
+
+
+def test_every_setting_that_is_wrong_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {"DATABASE": "mysql://x", "WORKERS": "0", "RATE": "often", "SCHEDULER": "localhost", "MOST_SECONDS": "nan"}
+    for name, value in wrong.items():
+        monkeypatch.setenv(f"PATITHIN_{name}", value)
+    with pytest.raises(InvalidInput) as caught:
+        read_settings()
+    assert {fault.where for fault in caught.value.faults} == {f"PATITHIN_{name}" for name in wrong}
+
+
+def test_a_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    worker = Process(tmp_path / "worker.log", {}, "api.cli", "worker", "tcp://127.0.0.1:9", "--runs", "1")
+    try:
+        worker.start()
+        while "could not join" not in worker.log and worker.tree:
+            pass
+        assert worker.stop() == 0
+        assert "Traceback" not in worker.log
+    finally:
+        worker.clear()

@@ -1,0 +1,82 @@
+"""schemathesis over the whole API with all checks, against a real service that also solves what is asked for.
+
+``python -m faults.probing --seconds 600``
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx2
+from support.processes import Serving
+
+from api.service.examples import PROBLEM
+from api.storage.database import Database
+from api.storage.tokens import create_token
+
+CONFIG = Path(__file__).with_name("schemathesis.toml")
+
+
+def publish_example(http: httpx2.Client) -> None:
+    """Plan and publish the API's own example, so that calendars and feeds are there to be asked for."""
+    problem = http.post("/v1/problems", json=PROBLEM).json()["id"]
+    run = http.post("/v1/plans", json={"problem": problem, "seconds": 0.5}).json()["id"]
+    while http.get(f"/v1/plans/{run}").json()["state"] in ("queued", "running"):
+        time.sleep(0.1)
+    http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).raise_for_status()
+
+
+def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
+    """Probe for at most so long; schemathesis' exit code and what it and the service say."""
+    with tempfile.TemporaryDirectory(prefix="patithin-probe-") as name:
+        folder = Path(name)
+        database = f"sqlite:///{folder}/probe.db"
+        store = Database(database)
+        store.migrate()
+        token = create_token(store, "probe", "planner")[1]
+        store.close()
+        service = Serving(folder, database, rate="100000000/minute", most_seconds="1", queue="20", runs_per_token="20")
+        try:
+            service.start()
+            service.until_ready()
+            described = folder / "openapi.json"
+            with httpx2.Client(
+                base_url=service.address, headers={"Authorization": f"Bearer {token}"}, timeout=60
+            ) as http:
+                described.write_bytes(http.get("/openapi.json").content)
+                publish_example(http)
+            command = [
+                "schemathesis", "--config-file", str(CONFIG), "run", str(described), "--url", service.address,
+                "--header", f"Authorization: Bearer {token}", "--checks", "all", "--max-examples", str(examples),
+                "--seed", str(seed), "--max-time", str(seconds), "--no-color", "--generation-database", "none",
+            ]  # fmt: skip
+            done = subprocess.run(
+                [str(Path(sys.executable).with_name(command[0])), *command[1:]],
+                capture_output=True, text=True, cwd=folder, check=False, env=os.environ | {"COLUMNS": "120"},
+            )  # fmt: skip
+            defects = [line for line in service.log.splitlines() if '"error"' in line]
+        finally:
+            service.clear()
+    return done.returncode or len(defects), "\n".join([done.stdout, done.stderr, *defects])
+
+
+def main() -> int:
+    """Probe as the arguments say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--examples", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    code, told = probe(chosen.seconds, chosen.examples, chosen.seed)
+    sys.stdout.write(told + "\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
