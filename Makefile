@@ -27,14 +27,7 @@ test: .venv/.test browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-faults: .venv/.test .venv/.warm  ## kill the service and its workers 200 times, and see that nothing is lost
-	cd tests && ../$(BIN)/python -m faults.killing --kills 100
-	cd tests && ../$(BIN)/python -m faults.killing --kills 100 --cluster
-
-load: .venv/.test .venv/.warm  ## measure how fast the service starts, accepts and answers
-	cd tests && ../$(BIN)/python -m load.measuring
-
-faults: .venv/.test  ## kill -9 the service, its workers and its scheduler 200 times; probe the whole API for ten minutes
+faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 200 times; probe the API for ten minutes
 	cd tests && ../$(BIN)/python -m faults.killing --kills 100
 	cd tests && ../$(BIN)/python -m faults.killing --kills 100 --cluster
 	cd tests && ../$(BIN)/python -m faults.probing --seconds 600
