@@ -47,8 +47,10 @@ class Choice:
         self.constant = 0.0
         self._stop = stop
         self._index()
-        for rule in (self._crews, self._visits, self._cars, self._one_tour_a_day, self._weeks, self._gaps, self._rhythms,
-                     self._partners, self._fares, self._alike):  # fmt: skip
+        for rule in (
+            self._crews, self._visits, self._cars, self._one_tour_a_day, self._weeks, self._gaps, self._rhythms,
+            self._partners, self._fares, self._alike,
+        ):  # fmt: skip
             rule()
             self._look()
 

@@ -138,8 +138,10 @@ def measure(*, starting: int, problems: int, clients: int, seconds: float, pause
                 figures.append(accepts(http, problems))
                 publish(http, min(seconds, 5.0))
                 officer = read_office(KHONKAEN).office.officers[0].id
-                for query in (f"officer={officer}", ""):
-                    figures.append(asyncio.run(reads(service.port, token, query, clients, seconds, pause)))
+                figures.extend(
+                    asyncio.run(reads(service.port, token, query, clients, seconds, pause))
+                    for query in (f"officer={officer}", "")
+                )
         finally:
             service.clear()
             store.close()
