@@ -84,7 +84,7 @@ def test_a_pin_binds_the_crew() -> None:
     p = problem(workdays=[on(1)])
     standing = plan(p, tour(p, on(1), "ab", ["c1-1"]))
     found = tours(p.changed(published=standing, pins=("c1-1",)))
-    assert [(each.stops, each.crew) for each in found if 0 in each.stops][0] == ((0,), {0, 1})
+    assert next((each.stops, each.crew) for each in found if 0 in each.stops) == ((0,), {0, 1})
     assert [each.crew for each in found if each.stops == (1,)] == [None]
 
 
@@ -108,6 +108,7 @@ def test_officers_are_alike_when_nothing_but_the_name_differs() -> None:
     people = [officer("a", "d"), officer("b", "d"), officer("c", "du"), officer("d", "d"), officer("e", "d")]
     p = problem(officers=people, visits=[visit("c1-1", topics=["d"]), visit("c2-1", topics=["u"])])
     assert alike(frame(p)) == [[0, 1, 3, 4]]
-    named = p.changed(cooperatives=problem(cooperatives=[cooperative("c1", 1, lead="a"),
-                                                         cooperative("c2", 2, current_lead="b")]).cooperatives)  # fmt: skip
-    assert alike(frame(named)) == [[3, 4]]
+    led = problem(
+        officers=people, cooperatives=[cooperative("c1", 1, lead="a"), cooperative("c2", 2, current_lead="b")]
+    )
+    assert alike(frame(p.changed(cooperatives=led.cooperatives))) == [[3, 4]]
