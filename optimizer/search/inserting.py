@@ -227,9 +227,14 @@ def best_place(
             if keep == 1 and baht < best and not same_faces(inst, state, v, t, count):
                 baht += inst.move_price[v]
                 if state.size[t] == 0:
+                    for k in range(count):
+                        state.other_extra[k] = state.extra[k]
                     again, n = published_crew(inst, state, t, v, base)
                     if again < baht:
                         baht, count = again, n
+                    else:
+                        for k in range(count):
+                            state.extra[k] = state.other_extra[k]
             if baht < best:
                 best, tour, position, keeps, extra = baht, t, at, keep, count
                 for k in range(count):

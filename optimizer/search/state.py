@@ -65,6 +65,7 @@ class State(NamedTuple):
     row: Ints  # [M + 1] scratch: a tour being tried
     extra: Ints  # [S] scratch: officers to be added
     best_extra: Ints  # [S]
+    other_extra: Ints  # [S]
     order: Ints  # [max(V, C, O, D)] scratch
     alone: Floats  # [F] scratch: baht of a tour to one visit alone
     option_least: Floats  # [N] scratch: places to look at, with the least they can cost
@@ -127,7 +128,7 @@ def new_state(inst: Instance) -> State:
         aside_coop=ints(coops), aside_lead=ints(coops), aside_ties=floats(coops),
         tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
         visit_mark=np.full(visits, -1, np.int64),
-        taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats),
+        taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats), other_extra=ints(seats),
         order=ints(max(visits, coops, officers, days, 1)), day_cost=floats(longest, days),
         alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
         option_tour=ints(options), option_keeps=ints(options),
