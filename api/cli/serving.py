@@ -105,7 +105,7 @@ def list_() -> None:
 
 
 def revoke(id_: Annotated[str, typer.Argument(metavar="ID", help="The id that `patithin token list` shows.")]) -> None:
-    """Let a token in no more, from now on."""
+    """Let a token in no more; a running service knows it within a second."""
     from api.storage.tokens import revoke_token
     from models.faults import Fault, InvalidInput
 

@@ -6,14 +6,11 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from api.service.errors import Refused
 from api.service.state import Service, service
-from api.storage.database import Database
 from api.storage.tables import OFFICER, PLANNER, VIEWER, Token
-from api.storage.tokens import find_token
 from models.faults import Fault, InvalidInput
 
 COOKIE = "patithin"
@@ -44,7 +41,7 @@ async def caller(
         at.rates.count(address_of(request))
         fault = Fault("token-missing", "Authorization", "There is no token.", "Send Authorization: Bearer <token>.")
         raise Refused(401, fault, headers=challenge)
-    token = await run_in_threadpool(_found, at.database, secret)
+    token = await at.doorkeeper.find(secret)
     if token is None:
         at.rates.count(address_of(request))
         fault = Fault("token-unknown", "Authorization", "The token is not valid.", "Ask a planner for a new one.")
@@ -66,11 +63,6 @@ def _require_known_query(request: Request) -> None:
     ]
     if faults:
         raise InvalidInput(faults)
-
-
-def _found(database: Database, secret: str) -> Token | None:
-    with database.read() as session:
-        return find_token(session, secret)
 
 
 def _allowing(*roles: str) -> Callable[[Token], Awaitable[Token]]:

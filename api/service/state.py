@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from fastapi import Request
 
+from api.service.doorkeeper import Doorkeeper
 from api.service.limiting import Rates
 from api.service.metrics import Metrics
 from api.service.shelf import Shelf
@@ -89,6 +90,7 @@ class Service:
     def __init__(self, settings: Settings, runner_of: RunnerOf) -> None:
         self.settings, self._runner_of = settings, runner_of
         self.database = Database(settings.database)
+        self.doorkeeper = Doorkeeper(self.database)
         self.bell = Bell()
         self.shelf = Shelf()
         self.rates = Rates(settings.rate)
