@@ -22,7 +22,7 @@ def shortened(block: str) -> str:
     lines = []
     for line in block.splitlines():
         line = re.sub(r"--seconds [\d.]+", "--seconds 1", line)
-        if re.match(r"patithin (plan|solve|bench) ", line) and "--seconds" not in line:
+        if re.match(r"patithin (plan|solve|bench|replan|explain) ", line) and "--seconds" not in line:
             line += " --seconds 1"
         lines.append(line)
     return "\n".join(lines) + "\n"
