@@ -286,7 +286,7 @@ ODD = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_odd_values_in_any_cells_never_crash(tmp_path: Path, data: st.DataObject) -> None:
     made = tables()
@@ -298,7 +298,7 @@ def test_odd_values_in_any_cells_never_crash(tmp_path: Path, data: st.DataObject
         assert code and where
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_odd_settings_never_crash(tmp_path: Path, data: st.DataObject) -> None:
     odd = st.sampled_from(

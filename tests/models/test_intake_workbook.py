@@ -249,7 +249,7 @@ def test_entities_do_not_unfold(sound: Path, tmp_path: Path) -> None:
     assert faults(path) == [("file-unreadable", "office.xlsx")]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_parts_damaged_at_random_never_crash(sound: Path, tmp_path: Path, data: st.DataObject) -> None:
     with zipfile.ZipFile(sound) as package:
@@ -267,7 +267,7 @@ def test_parts_damaged_at_random_never_crash(sound: Path, tmp_path: Path, data: 
         assert code and where
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode()), data=st.data())
 def test_any_bytes_as_one_of_the_tables_never_crash(tmp_path: Path, content: bytes, data: st.DataObject) -> None:
     path = folder(tmp_path / "office")
@@ -280,7 +280,7 @@ def test_any_bytes_as_one_of_the_tables_never_crash(tmp_path: Path, content: byt
     (path / "travel_km.csv").unlink(missing_ok=True)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_cell_value_never_crashes(sound: Path, tmp_path: Path, data: st.DataObject) -> None:
     book = openpyxl.load_workbook(sound)
