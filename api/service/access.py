@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -10,7 +11,9 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 
 from api.service.errors import Refused
 from api.service.state import Service, service
+from api.storage.database import Database
 from api.storage.tables import OFFICER, PLANNER, VIEWER, Token
+from api.storage.tokens import find_token, hashed
 from models.faults import Fault, InvalidInput
 
 COOKIE = "patithin"
@@ -41,7 +44,7 @@ async def caller(
         at.rates.count(address_of(request))
         fault = Fault("token-missing", "Authorization", "There is no token.", "Send Authorization: Bearer <token>.")
         raise Refused(401, fault, headers=challenge)
-    token = await at.doorkeeper.find(secret)
+    token = await at.memory.recall(("token", hashed(secret)), partial(_found, at.database, secret))
     if token is None:
         at.rates.count(address_of(request))
         fault = Fault("token-unknown", "Authorization", "The token is not valid.", "Ask a planner for a new one.")
@@ -49,6 +52,11 @@ async def caller(
     at.rates.count(f"token {token.id}")
     _require_known_query(request)
     return token
+
+
+def _found(database: Database, secret: str) -> Token | None:
+    with database.read() as session:
+        return find_token(session, secret)
 
 
 def _require_known_query(request: Request) -> None:

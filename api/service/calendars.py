@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ from api.service.formats import MEDIA_TYPES, Edition, Format, Lang, draw, format
 from api.service.shelf import Document
 from api.service.state import Service
 from api.storage import plans
+from api.storage.database import Database
 from api.storage.problems import load_problem
 from api.storage.publications import Overtaken, publication, publish
 from api.storage.tables import OFFICER, Publication, StoredPlan
@@ -63,7 +66,7 @@ def _published(made: Publication) -> Published:
 @router.get(
     "/plans/{id}/calendar", response_class=Response, responses=_ANSWERS | documented(401, 403, 404, 406, 409, 422)
 )
-def plan_calendar(
+async def plan_calendar(
     id: str,
     request: Request,
     at: At,
@@ -75,17 +78,13 @@ def plan_calendar(
 ) -> Response:
     """A plan's calendar, by officer, cooperative, district, day or week, in the format asked for."""
     wanted = format_of(request, format)
-    with at.database.read() as session:
-        row = session.get(StoredPlan, id)
-        if row is None:
-            raise unknown("plan")
-        _require_plan(row)
-        document = _document(at, session, id, None, chosen, wanted, lang)
+    await run_in_threadpool(_require_plan, at, id)
+    document = await _document(at, id, None, chosen, wanted, lang)
     return _answer(document, wanted, if_none_match)
 
 
 @router.get("/calendar", response_class=Response, responses=_ANSWERS | documented(401, 403, 404, 406, 422))
-def published_calendar(
+async def published_calendar(
     request: Request,
     at: At,
     token: Reader,
@@ -102,12 +101,11 @@ def published_calendar(
             raise Refused(403, fault)
         chosen = Choice(token.officer, chosen.cooperative, chosen.district, chosen.day, chosen.week)
     wanted = format_of(request, format)
-    with at.database.read() as session:
-        found = publication(session, version)
-        if found is None:
-            fault = Fault("calendar-unpublished", "calendar", "It is not published.", "Publish a plan first.")
-            raise Refused(404, fault)
-        document = _document(at, session, found.plan_id, found, chosen, wanted, lang)
+    found = await at.memory.recall(("publication", version), partial(_found, at.database, version))
+    if found is None:
+        fault = Fault("calendar-unpublished", "calendar", "It is not published.", "Publish a plan first.")
+        raise Refused(404, fault)
+    document = await _document(at, found.plan_id, found, chosen, wanted, lang)
     return _answer(document, wanted, if_none_match, {"Patithin-Version": str(found.version)})
 
 
@@ -120,20 +118,27 @@ def published_calendar(
 def publish_plan(id: str, asked: PublishRequest, response: Response, at: At, token: Planner) -> Published:
     """Make a plan the published one. Who publishes on the ground of a version that is not the current one any more
     gets 409 and is told what changed."""
-    with at.database.read() as session:
-        row = session.get(StoredPlan, id)
-        if row is None:
-            raise unknown("plan")
-        _require_plan(row)
+    _require_plan(at, id)
     try:
         made, new = publish(at.database, id, token.id, asked.replaces)
     except Overtaken as overtaken:
         raise _overtaken(at, asked.replaces, overtaken.current) from None
+    finally:
+        at.memory.forget()
     response.status_code = 201 if new else 200
     return _published(made)
 
 
-def _require_plan(row: StoredPlan) -> None:
+def _found(database: Database, version: int | None) -> Publication | None:
+    with database.read() as session:
+        return publication(session, version)
+
+
+def _require_plan(at: Service, id: str) -> None:
+    with at.database.read() as session:
+        row = session.get(StoredPlan, id)
+    if row is None:
+        raise unknown("plan")
     if row.summary is None:
         fault = Fault(
             "plan-missing", "plan", f"The run is {row.state} and has no plan.", "Wait for it, or run it again."
@@ -170,27 +175,32 @@ def load_plan(session: Session, id: str) -> Plan:
     return Plan.model_validate_json(found[1])
 
 
-def _document(
-    at: Service, session: Session, id: str, made: Publication | None, chosen: Choice, format: Format, lang: Lang
+async def _document(
+    at: Service, id: str, made: Publication | None, chosen: Choice, format: Format, lang: Lang
 ) -> Document:
     key = (id, made.version if made else None, chosen, format, lang)
+    known = at.shelf.known(key)
+    if known is not None:
+        return known
+    return await run_in_threadpool(at.shelf.get, key, partial(_drawn, at.database, id, made, chosen, format, lang))
 
-    def drawn() -> bytes:
+
+def _drawn(database: Database, id: str, made: Publication | None, chosen: Choice, format: Format, lang: Lang) -> bytes:
+    with database.read() as session:
         row = session.get_one(StoredPlan, id)
         stated = load_problem(session, row.problem_id)
-        if stated is None:
-            raise unknown("problem")
-        require_known(chosen, stated)
-        head = {
-            "version": made.version if made else None,
-            "published_at": made.published_at.isoformat() if made else None,
-            "plan": id,
-            "problem": row.problem_id,
-            "name": stated.problem.name,
-        }
-        return draw(Edition(load_plan(session, id), stated, head), chosen, format, lang)
-
-    return at.shelf.get(key, drawn)
+        plan = load_plan(session, id)
+    if stated is None:
+        raise unknown("problem")
+    require_known(chosen, stated)
+    head = {
+        "version": made.version if made else None,
+        "published_at": made.published_at.isoformat() if made else None,
+        "plan": id,
+        "problem": row.problem_id,
+        "name": stated.problem.name,
+    }
+    return draw(Edition(plan, stated, head), chosen, format, lang)
 
 
 def _answer(document: Document, format: Format, known: str | None, headers: dict[str, str] | None = None) -> Response:

@@ -9,8 +9,8 @@ from typing import Protocol, cast
 
 from fastapi import Request
 
-from api.service.doorkeeper import Doorkeeper
 from api.service.limiting import Rates
+from api.service.memory import Memory
 from api.service.metrics import Metrics
 from api.service.shelf import Shelf
 from api.settings import Settings
@@ -90,7 +90,7 @@ class Service:
     def __init__(self, settings: Settings, runner_of: RunnerOf) -> None:
         self.settings, self._runner_of = settings, runner_of
         self.database = Database(settings.database)
-        self.doorkeeper = Doorkeeper(self.database)
+        self.memory = Memory()
         self.bell = Bell()
         self.shelf = Shelf()
         self.rates = Rates(settings.rate)

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from support.builders import officer, on, plan, problem, tour
 from support.serving import Desk, idle
 
-from api.service import doorkeeper
+from api.service import memory
 from api.service.app import create_app
 from api.settings import Settings
 from api.storage.tables import Invitation, Token
@@ -81,7 +81,7 @@ def test_a_revoked_token_is_let_in_no_more(desk: Desk, monkeypatch: pytest.Monke
     token, secret = create_token(desk.service.database, "gone", "planner")
     assert desk("GET", "/v1/plans", token=secret).status_code == 200
     revoke_token(desk.service.database, token.id)
-    monkeypatch.setattr(doorkeeper, "FRESH", 0.0)
+    monkeypatch.setattr(memory, "FRESH", 0.0)
     assert desk("GET", "/v1/plans", token=secret).status_code == 401
 
 
