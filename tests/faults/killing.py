@@ -54,6 +54,10 @@ class Client(threading.Thread):
         self._seen, self._random, self._stopping = seen, random.Random(seed), stopping
 
     def run(self) -> None:
+        with self._http:
+            self._work()
+
+    def _work(self) -> None:
         stated = problem(name=f"client {self._random.random()}").to_json()
         json_ = {"Content-Type": "application/json"}
         posted = self._sure("POST", "/v1/problems", (200, 201), content=stated, headers=json_).json()["id"]
