@@ -19,8 +19,6 @@ from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLi
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
-#: stops of a tour from which on the programme over outings proves too little for the time it takes
-LONG_TOUR = 10
 #: baht between cost and bound at which a plan counts as optimal
 OPTIMAL = 0.005
 #: steps a deterministic run counts as one second, for a problem of one visit; see ``_nominal_rate``
@@ -186,10 +184,9 @@ class _Run:
     def _work(self, number: int) -> None:
         """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
         if number == self.params.workers - 1:
-            worthwhile = number > 0 and self.frame.instance.most_stops < LONG_TOUR
             self._settle_small(stop=self._bound_is_due)
             if not self._proven():
-                self._prove(self._raise_bound, stop=self._bound_is_due, work=None if worthwhile else 1)
+                self._prove(self._raise_bound, stop=self._bound_is_due, work=None if number > 0 else 1)
         searcher = self.searchers[0] if number == 0 else self._new_searcher()
         if number and self.incumbent.rows is not None:
             searcher.adopt(self.incumbent.rows)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from models.problem import Problem
 from optimizer.bounding.columns import Growth
+from optimizer.bounding.larger import DEPTH
 from optimizer.bounding.outings import Outings, Stopped, TooManyOutings, outings_of
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
@@ -59,7 +60,7 @@ def lower_bound(
 def _bounds(relaxed: Relaxed, stop: Callable[[], bool]) -> Iterator[float | None]:
     """A proven bound for each round of work, or None where a round proved nothing."""
     yield quick_bound(relaxed)
-    if not len(relaxed.visit) or not len(relaxed.skills):
+    if not len(relaxed.visit) or not len(relaxed.skills) or relaxed.most_stops > DEPTH:
         return
     outings, longer = _listed(relaxed, stop)
     yield None

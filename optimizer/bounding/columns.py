@@ -25,15 +25,19 @@ COLUMNS = 2000
 #: columns added in one round that hold the same visit
 COLUMNS_OF_VISIT = 15
 #: longer outings taken of one crew in one look
-PER_CREW = 20
+PER_CREW = 100
 #: how far a cut must be broken to be added, and how many are added at once
 LEAST_BREAK, CUTS = 0.03, 100
 #: share of visits by which an officer must serve as a lead not listed, to be listed
-LEAST_SHARE = 0.02
+LEAST_SHARE = 0.001
+#: baht of reduced cost beyond which a column is not kept when the programme is built anew
+DEAREST = 100.0
 #: baht per baht of value: how near the proven bound must be to the programme's value before it is made finer
-CLOSE = 1e-3
+CLOSE = 3e-3
 #: share of the programme's own prices in those that are tried
 FRESH = 0.5
+#: crew members up to which longer outings are looked for first
+FEW = 2
 #: visits of the outings that the first rounds work on
 SMALL = 2
 
@@ -52,7 +56,7 @@ class Growth:
         self.master = Master(relaxed, self.options)
         self.triples: list[Ints] = []
         self._rows_of_cuts: list[list[Ints]] = []
-        self._known: set[bytes] = set()
+        self._known: set[tuple[int, bytes]] = set()
         self._center: Duals | None = None
         self._center_bound = -np.inf
 
@@ -62,24 +66,25 @@ class Growth:
         Raises:
             Stopped: ``stop`` became true.
         """
-        for _ in range(3):
-            yield from self._settle(stop)
-            if not self._tell_apart():
-                break
+        yield from self._settle(stop)
         self._widen(self._later)
         while True:
             yield from self._settle(stop)
             if self._center is None:
                 return
+            if self.longer and self._look_for_longer(self._center, FEW, stop)[0]:
+                yield None
+                continue
             bound, new, complete = self._prove(self._center, stop)
             yield bound if complete else None
-            if new and self.master.value - self._center_bound < CLOSE * abs(self.master.value) / 4:
-                continue
-            if not new and not self._cut() + self._tell_apart():
+            near = complete and bound >= (self.master.value + self.relaxed.sunk) * (1 - 2 * CLOSE)
+            if (near or not new) and not self._refine() and not new:
                 return
 
     def _settle(self, stop: Callable[[], bool]) -> Iterator[None]:
         """Grow the programme until its value is close to what the pool proves."""
+        if self._center is not None and self._center_bound == -np.inf:
+            self._round(self._center, stop)
         while True:
             duals = self.master.solve(stop)
             tried = duals if self._center is None else between(self._center, duals, FRESH)
@@ -120,19 +125,27 @@ class Growth:
         _, excess = self._price(duals, stop)
         new, complete = 0, True
         if self.longer:
-            reward = rewards(self.relaxed, self.options, duals)
-            cuts = np.array([(*triple, price) for triple, price in zip(self.triples, duals.cut, strict=True)])
-            for office in range(len(self.relaxed.depot)):
-                finds = larger_outings(self.relaxed, office, self.longer, duals.visit, duals.hour, reward,
-                                       cuts.reshape(-1, 4), PER_CREW, stop)  # fmt: skip
-                excess = np.maximum(excess, finds.excess)
-                complete = complete and finds.complete
-                fresh = [row for row in finds.visits if (office.to_bytes(4) + row.tobytes()) not in self._known]
-                self._known.update(office.to_bytes(4) + row.tobytes() for row in fresh)
-                new += len(fresh)
-                if fresh:
-                    self._widen(outings_from(self.relaxed, office, np.array(fresh)))
+            new, more, complete = self._look_for_longer(duals, int(self.relaxed.seats.max()), stop)
+            excess = np.maximum(excess, more)
         return certified(self.relaxed, self.options, duals, excess), new, complete
+
+    def _look_for_longer(self, duals: Duals, crew: int, stop: Callable[[], bool]) -> tuple[int, Floats, bool]:
+        """Take longer outings that earn something into the pool: how many, their excess, and whether all were found."""
+        relaxed = self.relaxed
+        reward = rewards(relaxed, self.options, duals)
+        cuts = np.array([(*triple, price) for triple, price in zip(self.triples, duals.cut, strict=True)])
+        excess, new, complete = np.zeros(len(relaxed.visit)), 0, True
+        for office in range(len(relaxed.depot)):
+            finds = larger_outings(relaxed, office, self.longer, duals.visit, duals.hour, reward, cuts.reshape(-1, 4),
+                                   crew, PER_CREW, stop)  # fmt: skip
+            excess = np.maximum(excess, finds.excess)
+            complete = complete and finds.complete
+            fresh = [row for row in finds.visits if (office, row.tobytes()) not in self._known]
+            self._known.update((office, row.tobytes()) for row in fresh)
+            new += len(fresh)
+            if fresh:
+                self._widen(outings_from(relaxed, office, np.array(fresh)))
+        return new, excess, complete
 
     def _add(self, found: list[Earners], duals: Duals) -> int:
         """Add the best of ``found``, spread over the visits; returns how many were new."""
@@ -157,21 +170,24 @@ class Growth:
                 break
         return added
 
-    def _tell_apart(self) -> int:
-        """List leads that the optimum mixes; each begins with the reward it had as one of the rest."""
-        before = self.options.listed.copy()
-        told = self.master.tell_apart(LEAST_SHARE)
-        if self._center is not None:
-            new = (self.options.listed & ~before)[self.relaxed.coop]
-            lead = np.where(new, self._center.lead[:, -1:], self._center.lead)
-            self._center = replace(self._center, lead=lead)
-        return told
+    def _refine(self) -> bool:
+        """Tell apart leads that the optimum mixes and add the cuts it breaks worst; False where there is nothing.
 
-    def _cut(self) -> int:
-        """Add the cuts that the optimum breaks worst; returns how many."""
+        A lead newly told apart begins with the reward it had as one of the rest.
+        """
+        leads = self.master.mixed_leads(LEAST_SHARE)
         triples = broken_cuts(len(self.relaxed.visit), self.master.mixture(), LEAST_BREAK, CUTS)
+        if not leads and not len(triples):
+            return False
+        if self._center is not None:
+            lead = self._center.lead.copy()
+            for coop, officer in leads:
+                own = self.relaxed.coop == coop
+                lead[own, officer] = lead[own, -1]
+            cut = np.concatenate([self._center.cut, np.zeros(len(triples))])
+            self._center = replace(self._center, lead=lead, cut=cut)
+        self.master.refine(leads, triples, DEAREST)
         for triple in triples:
-            self.master.add_cut(triple)
             self.triples.append(triple)
             self._rows_of_cuts.append(rows_of_cut(self.pool, triple, len(self.relaxed.visit)))
-        return len(triples)
+        return True

@@ -30,7 +30,7 @@ class Earners:
 @compiled
 def _cheapest_crews(visits: Ints, baht: Floats, hours: Floats, topics: Ints, fines: Floats, begin: int, end: int,
                     staff: Ints, skills: Ints, seats: int, officer_day: float, price: Floats, hour: Floats,
-                    reward: Floats, most: Floats, excess: Floats, index: Ints, gain: Floats,
+                    reward: Floats, most: Floats, floor: Floats, excess: Floats, index: Ints, gain: Floats,
                     crew: Ints) -> int:  # fmt: skip
     """Write rows ``begin..end`` that earn more than ``BLUR``; raise ``excess`` to cover them; return their number."""
     size = visits.shape[1]
@@ -52,6 +52,19 @@ def _cheapest_crews(visits: Ints, baht: Floats, hours: Floats, topics: Ints, fin
             hoped += most[visits[s, j]]
         least = officer_day + hours[s] * cheapest_hour
         if rest + least - hoped >= -BLUR:
+            continue
+        # rewards of a crew are at most those that anybody has, and what each member has above them
+        low, others = rest, 0.0
+        for j in range(size):
+            low -= floor[visits[s, j]]
+        alone = np.inf
+        for o in staff:
+            own = officer_day + hours[s] * hour[o]
+            for j in range(size):
+                own -= reward[visits[s, j], o] - floor[visits[s, j]]
+            others += min(0.0, own)
+            alone = min(alone, max(0.0, own))
+        if low + others + (alone if others == 0.0 else 0.0) >= -BLUR:
             continue
         need = topics[s]
         able = 0
@@ -126,6 +139,7 @@ def earners(relaxed: Relaxed, outings: list[Outings], fines: list[Floats], price
         seats = min(int(relaxed.seats[block.office]), len(staff))
         if not seats:
             continue
+        floor = reward[:, staff].min(axis=1)
         for begin in range(0, len(block.visits), PIECE):
             if stop():
                 raise Stopped
@@ -133,8 +147,8 @@ def earners(relaxed: Relaxed, outings: list[Outings], fines: list[Floats], price
             index, gain = np.empty(end - begin + 1, np.int64), np.empty(end - begin + 1)
             crew = np.empty((end - begin + 1, seats), np.int64)
             number = _cheapest_crews(block.visits, block.baht, block.hours, block.topics, fine, begin, end, staff,
-                                     relaxed.skills, seats, relaxed.officer_day, price, hour, reward, most, excess,
-                                     index, gain, crew)  # fmt: skip
+                                     relaxed.skills, seats, relaxed.officer_day, price, hour, reward, most, floor,
+                                     excess, index, gain, crew)  # fmt: skip
             if number:
                 found.append(Earners(entry, index[:number].copy(), gain[:number].copy(), crew[:number].copy()))
     return found, excess

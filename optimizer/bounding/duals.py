@@ -80,11 +80,10 @@ def certified(relaxed: Relaxed, options: LeadOptions, duals: Duals, excess: Floa
 
 
 def between(one: Duals, other: Duals, share: float) -> Duals:
-    """Prices ``share`` of the way from ``one`` to ``other``, which may know more cuts and more listed leads."""
-    cut = np.concatenate([one.cut, np.zeros(len(other.cut) - len(one.cut))])
+    """Prices ``share`` of the way from ``one`` to ``other``."""
     return Duals(
         visit=one.visit + share * (other.visit - one.visit),
         hour=one.hour + share * (other.hour - one.hour),
         lead=one.lead + share * (other.lead - one.lead),
-        cut=cut + share * (other.cut - cut),
+        cut=one.cut + share * (other.cut - one.cut),
     )

@@ -16,15 +16,21 @@ from optimizer.instance import Floats, Ints
 
 #: seconds between two looks at the stop criterion while the linear programme is solved
 LOOK = 0.05
+#: without preprocessing and scaling the solver goes on from its last basis: the primal method where columns were added
+FRESH_ROWS = "use_dual_simplex: true use_preprocessing: false"
+MORE_COLUMNS = "use_dual_simplex: false use_preprocessing: false use_scaling: false"
 
 
 @dataclass(frozen=True)
 class Column:
     """An outing with a crew; ``claims`` are (visit, officer): whom the visit counts on as its lead."""
 
+    office: int
     visits: tuple[int, ...]
+    crew: tuple[int, ...]
     claims: tuple[tuple[int, int], ...]
-    variable: pywraplp.Variable
+    baht: float
+    hours: float
 
 
 class Master:
@@ -33,18 +39,18 @@ class Master:
     def __init__(self, relaxed: Relaxed, options: LeadOptions) -> None:
         self.relaxed, self.options = relaxed, options
         self.columns: list[Column] = []
-        #: of the last optimum: its value without what history costs, and the share of each column there was
+        #: of the last optimum: its value without what history costs, the share of each column there was, of each lead
         self.value = 0.0
         self.shares: list[float] = []
         self.choice: dict[tuple[int, int], float] = {}
-        self._known: set[tuple[object, ...]] = set()
-        self._cuts: list[pywraplp.Constraint] = []
-        self._cuts_of_pair: dict[tuple[int, int], list[int]] = {}
+        self._visits_of = [np.flatnonzero(relaxed.coop == c).tolist() for c in range(len(options.listed))]
+        self._triples: list[tuple[int, int, int]] = []
+        self._build()
+
+    def _build(self) -> None:
+        """A programme with the present columns, lead options and cuts."""
+        relaxed = self.relaxed
         solver = self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        # without preprocessing and scaling the solver goes on from its last basis when columns are added
-        solver.SetSolverSpecificParametersAsString(
-            "use_dual_simplex: false use_preprocessing: false use_scaling: false"
-        )
         self._far = solver.infinity()
         self._objective = solver.Objective()
         self._visit = [solver.Constraint(1.0, self._far) for _ in relaxed.visit]
@@ -55,6 +61,14 @@ class Master:
             self._variable(relaxed.overload, [(row, 1.0)])
         self._leads()
         self._left_out()
+        self._cuts: list[pywraplp.Constraint] = []
+        self._cuts_of_pair: dict[tuple[int, int], list[int]] = {}
+        for triple in self._triples:
+            self._row_of_cut(triple)
+        self._variables = [self._column(column) for column in self.columns]
+        self._known = set(self.columns)
+        self._reduced: list[float] = []
+        self._method = FRESH_ROWS
 
     def _variable(self, cost: float, entries: Sequence[tuple[pywraplp.Constraint, float]]) -> pywraplp.Variable:
         variable = self._solver.NumVar(0.0, self._far, "")
@@ -66,22 +80,18 @@ class Master:
     def _leads(self) -> None:
         """One lead for each cooperative; where a lead is chosen, each visit has it along or has a stand-in."""
         self._lead: dict[tuple[int, int], pywraplp.Constraint] = {}
-        self._one_lead: dict[int, pywraplp.Constraint] = {}
         self._choice: dict[tuple[int, int], pywraplp.Variable] = {}
-        self._visits_of = [np.flatnonzero(self.relaxed.coop == c).tolist() for c in range(len(self.options.listed))]
         for c, listed in enumerate(self.options.listed):
-            if listed.any():
-                self._one_lead[c] = self._solver.Constraint(1.0, 1.0)
-            for option in np.flatnonzero(listed):
-                self._add_option(c, int(option))
-
-    def _add_option(self, coop: int, option: int) -> None:
-        chosen = self._variable(float(self.options.price[coop, option]), [(self._one_lead[coop], 1.0)])
-        self._choice[coop, option] = chosen
-        for v in self._visits_of[coop]:
-            row = self._lead[v, option] = self._solver.Constraint(0.0, self._far)
-            row.SetCoefficient(chosen, -1.0)
-            self._variable(self.relaxed.stand_in, [(row, 1.0)])
+            if not listed.any():
+                continue
+            one_lead = self._solver.Constraint(1.0, 1.0)
+            for option in map(int, np.flatnonzero(listed)):
+                chosen = self._variable(float(self.options.price[c, option]), [(one_lead, 1.0)])
+                self._choice[c, option] = chosen
+                for v in self._visits_of[c]:
+                    row = self._lead[v, option] = self._solver.Constraint(0.0, self._far)
+                    row.SetCoefficient(chosen, -1.0)
+                    self._variable(self.relaxed.stand_in, [(row, 1.0)])
 
     def _left_out(self) -> None:
         """A visit left out needs no stand-in, whoever the lead is."""
@@ -90,6 +100,20 @@ class Master:
             for claim in claims or [None]:
                 entries = [(self._visit[v], 1.0)] + ([(claim, 1.0)] if claim else [])
                 self._variable(float(self.relaxed.leave_out[v]), entries)
+
+    def _row_of_cut(self, triple: tuple[int, int, int]) -> None:
+        """Of the outings that hold two or more of ``triple``, allow one in all."""
+        i, j, k = sorted(triple)
+        for pair in ((i, j), (i, k), (j, k)):
+            self._cuts_of_pair.setdefault(pair, []).append(len(self._cuts))
+        self._cuts.append(self._solver.Constraint(-1.0, self._far))
+
+    def _column(self, column: Column) -> pywraplp.Variable:
+        entries = [(self._visit[v], 1.0) for v in column.visits]
+        entries += [(self._hour[o], -column.hours) for o in column.crew if np.isfinite(self.relaxed.fair[o])]
+        entries += [(self._lead[v, self._option(v, member)], 1.0) for v, member in column.claims]
+        entries += [(self._cuts[cut], -1.0) for cut in self._cuts_held(column.visits)]
+        return self._variable(column.baht, entries)
 
     def add(self, block: Outings, row: int, crew: Sequence[int], reward: Floats) -> bool:
         """Add an outing with its crew, each visit claimed by the member worth most; False where it is known."""
@@ -100,25 +124,21 @@ class Master:
             member = max(crew, key=lambda o, v=v, listed=listed: (reward[v, o], listed[o]))  # type: ignore[misc]
             if listed[member] or listed[-1]:
                 claims.append((v, int(member)))
-        key = (block.office, visits, tuple(crew), tuple(claims))
-        if key in self._known:
-            return False
-        self._known.add(key)
-        hours = float(block.hours[row])
-        entries = [(self._visit[v], 1.0) for v in visits]
-        entries += [(self._hour[o], -hours) for o in crew if np.isfinite(self.relaxed.fair[o])]
-        entries += [(self._lead[v, self._option(v, member)], 1.0) for v, member in claims]
-        entries += [(self._cuts[cut], -1.0) for cut in self._cuts_held(visits)]
         baht = float(block.baht[row]) + self.relaxed.officer_day * len(crew)
-        self.columns.append(Column(visits, tuple(claims), self._variable(baht, entries)))
+        column = Column(block.office, visits, tuple(crew), tuple(claims), baht, float(block.hours[row]))
+        if column in self._known:
+            return False
+        self._known.add(column)
+        self.columns.append(column)
+        self._variables.append(self._column(column))
         return True
 
     def _option(self, visit: int, officer: int) -> int:
         listed = self.options.listed[self.relaxed.coop[visit]]
         return officer if listed[officer] else len(listed) - 1
 
-    def tell_apart(self, least: float) -> int:
-        """List the officers that serve as unlisted leads by ``least`` or more in the optimum; returns how many."""
+    def mixed_leads(self, least: float) -> list[tuple[int, int]]:
+        """(cooperative, officer) who serves as a lead not listed by ``least`` or more in the optimum."""
         anybody = len(self.relaxed.skills)
         used: dict[tuple[int, int], float] = {}
         for column, share in zip(self.columns, self.shares, strict=False):
@@ -126,42 +146,25 @@ class Master:
                 coop = int(self.relaxed.coop[v])
                 if share > 1e-9 and not self.options.listed[coop, member] and self.choice[coop, anybody] > 1e-6:
                     used[coop, member] = used.get((coop, member), 0.0) + share
-        chosen = sorted(pair for pair, share in used.items() if share >= least)
-        for coop, officer in chosen:
-            self._list(coop, officer)
-        return len(chosen)
-
-    def _list(self, coop: int, officer: int) -> None:
-        """Make ``officer`` a lead option of its own; what was claimed through "anybody else" moves over."""
-        anybody = len(self.relaxed.skills)
-        visits = set(self._visits_of[coop])
-        self.options.listed[coop, officer] = True
-        self._add_option(coop, officer)
-        for v in visits:
-            entries = [(self._visit[v], 1.0), (self._lead[v, officer], 1.0)]
-            self._variable(float(self.relaxed.leave_out[v]), entries)
-        for column in self.columns:
-            for v, member in column.claims:
-                if member == officer and v in visits:
-                    self._lead[v, anybody].SetCoefficient(column.variable, 0.0)
-                    self._lead[v, officer].SetCoefficient(column.variable, 1.0)
+        return sorted(pair for pair, share in used.items() if share >= least)
 
     def _cuts_held(self, visits: tuple[int, ...]) -> set[int]:
         pairs = ((i, j) for a, i in enumerate(visits) for j in visits[a + 1 :])
         return {cut for pair in pairs for cut in self._cuts_of_pair.get(pair, ())}
 
-    def add_cut(self, triple: Ints) -> None:
-        """Of the outings that hold two or more of ``triple``, allow one in all."""
-        cut = len(self._cuts)
-        row = self._solver.Constraint(-1.0, self._far)
-        self._cuts.append(row)
-        marked = {int(v) for v in triple}
-        i, j, k = sorted(marked)
-        for pair in ((i, j), (i, k), (j, k)):
-            self._cuts_of_pair.setdefault(pair, []).append(cut)
-        for column in self.columns:
-            if sum(v in marked for v in column.visits) >= 2:
-                row.SetCoefficient(column.variable, -1.0)
+    def refine(self, leads: Sequence[tuple[int, int]], triples: Ints, dearest: float) -> None:
+        """Build the programme anew with more ``leads`` told apart and more cuts.
+
+        Columns whose reduced cost in the last optimum exceeds ``dearest`` baht are dropped: with fewer columns the
+        programme is solved anew sooner than it would be mended, and pricing brings back what it needs.
+        """
+        last = len(self._reduced)  # columns added since have none yet
+        kept = [column for column, cost in zip(self.columns, self._reduced, strict=False) if cost <= dearest]
+        self.columns = kept + self.columns[last:]
+        for coop, officer in leads:
+            self.options.listed[coop, officer] = True
+        self._triples += [(int(i), int(j), int(k)) for i, j, k in triples]
+        self._build()
 
     def solve(self, stop: Callable[[], bool]) -> Duals:
         """Solve, and give the prices, each moved into its allowed range.
@@ -169,6 +172,8 @@ class Master:
         Raises:
             Stopped: ``stop`` became true on the way.
         """
+        self._solver.SetSolverSpecificParametersAsString(self._method)
+        self._method = MORE_COLUMNS
         done = threading.Event()
 
         def watch() -> None:
@@ -186,7 +191,8 @@ class Master:
         if status != pywraplp.Solver.OPTIMAL:
             raise Stopped
         self.value = float(self._objective.Value())
-        self.shares = [column.variable.solution_value() for column in self.columns]
+        self.shares = [variable.solution_value() for variable in self._variables]
+        self._reduced = [variable.reduced_cost() for variable in self._variables]
         self.choice = {key: variable.solution_value() for key, variable in self._choice.items()}
         relaxed = self.relaxed
         lead = np.zeros((len(relaxed.visit), len(relaxed.skills) + 1))

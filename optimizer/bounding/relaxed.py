@@ -15,7 +15,7 @@ from optimizer.search.compiling import compiled
 
 #: minutes by which limits of time are loosened: files carry whole seconds, and a referee forgives one for each stop;
 #: the same for every tour, so that a part of a tour in time is in time
-GRACE = 0.21
+GRACE = 0.25
 
 
 class Relaxed(NamedTuple):
@@ -54,6 +54,7 @@ class Relaxed(NamedTuple):
     overload: float  # baht an hour
     lead_change: float
     sunk: float  # baht that history costs
+    most_stops: int  # stops a tour can have at most
 
 
 @compiled
@@ -114,6 +115,7 @@ def relax(frame: Frame) -> Relaxed:
         overload=inst.overload * 60.0,
         lead_change=inst.lead_change,
         sunk=frame.sunk,
+        most_stops=inst.most_stops,
     )
 
 

@@ -55,7 +55,8 @@ def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
                 publish_example(http)
             command = [
                 "schemathesis", "--config-file", str(CONFIG), "run", str(described), "--url", service.address,
-                "--header", f"Authorization: Bearer {token}", "--checks", "all", "--exclude-checks", KEPT, "--max-examples", str(examples),
+                "--header", f"Authorization: Bearer {token}", "--checks", "all", "--exclude-checks", KEPT,
+                "--max-examples", str(examples),
                 "--seed", str(seed), "--max-time", str(seconds), "--no-color", "--generation-database", "none",
             ]  # fmt: skip
             done = subprocess.run(
