@@ -102,6 +102,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason_no-day": ("ไม่มีวันที่เข้าได้", "No possible day"),
     "reason_no-rhythm": ("ไม่มีรอบวันที่ลงตัว", "No rhythm fits"),
     "reason_no-officer": ("ไม่มีนักส่งเสริมว่าง", "No officer free"),
+    "reason_crew-too-large": ("ที่นั่งในรถไม่พอ", "The car has too few seats"),
+    "reason_too-heavy": ("เกินพิกัดรถ", "Too heavy for a car"),
     "reason_no-time": ("เวลาในหนึ่งวันไม่พอ", "A day is too short"),
     "reason_no-car": ("ไม่มีรถว่าง", "No car free"),
     "reason_partner-full": ("หน่วยงานสนับสนุนเต็ม", "The partner has no visit left"),

@@ -82,12 +82,14 @@ def test_every_planned_visit_and_every_reason_is_there(sample: Sample) -> None:
     for words in (
         "Mon 6 Aug",
         "08:40–09:40",
-        "no officer of office kk has topic `z`",
+        "no officer of Provincial hall has topic z",
         "No officer free",
         "1 workday late",
     ):
         assert words in english
-    assert "ไม่มีนักส่งเสริมว่าง" in edition(found, "th").text
+    thai = edition(found, "th").text
+    assert "ไม่มีนักส่งเสริมว่าง" in thai
+    assert "ศาลากลาง ไม่มีนักส่งเสริมด้าน z" in thai
 
 
 def test_headings_run_in_order_and_tables_have_heads(sample: Sample) -> None:

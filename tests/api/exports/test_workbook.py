@@ -85,7 +85,7 @@ def test_the_officer_grid_has_a_column_a_week(sample: Sample) -> None:
 def test_what_is_open_has_its_reason_and_price(sample: Sample) -> None:
     rows = [[cell.value for cell in row] for row in read(sample)["Unplanned and late"].iter_rows(min_row=5)]
     unplanned = next(row for row in rows if row[1] == "c4-1")
-    assert unplanned[6:] == [10_000, "no officer of office kk has topic `z`", "no-officer"]
+    assert unplanned[6:] == [10_000, "no officer of Provincial hall has topic z", "no-officer"]
     late = next(row for row in rows if row[1] == "c1-2")
     assert late[5:8] == [1, 120, "the visit before it is on 6 Aug 2012, and 7 days must lie between"]
 
