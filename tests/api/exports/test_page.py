@@ -117,7 +117,8 @@ def test_every_part_is_marked_as_illustrative(sample: Sample) -> None:
     found = made(sample)
     assert all("Illustrative data" in e.text or "ข้อมูลตัวอย่าง" in e.text for e in found.all("h2"))
     assert len(found.all("p", "banner")) == 2
-    assert "@bottom-right" in found.all("style")[0].text
+    assert all("are estimated" in e.text or "ประมาณการ" in e.text for e in found.all("p", "banner"))
+    assert "Estimated distances · ระยะทางประมาณการ" in found.all("style")[0].text
 
 
 def test_without_an_office_it_has_ids_and_no_map_and_no_marks(bare: Sample) -> None:
@@ -207,4 +208,4 @@ def test_a_fuller_month_is_printed_smaller() -> None:
         )
         return months(Calendar(made, of, None, "th"))[0].density
 
-    assert [density(tours) for tours in (1, 7, 9, 20)] == ["roomy", "snug", "close", "tight"]
+    assert [density(tours) for tours in (1, 5, 7, 9, 20)] == ["airy", "roomy", "snug", "close", "tight"]
