@@ -267,7 +267,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "vehicle_text": ("รถยนต์ราชการ คันที่ {car} ของวัน", "Office car, number {car} of the day"),
     "plate": ("ทะเบียน", "plate"),
     "driver": ("พนักงานขับรถ", "driver"),
-    "distance": ("ระยะทางไปกลับ", "Distance, there and back"),
+    "distance": ("ระยะทางไปกลับ", "Distance in all"),
     "duration": ("เวลาไปราชการ", "Time away"),
     "duration_text": ("{hours} ชั่วโมง {minutes} นาที", "{hours} h {minutes} min"),
     "per_diem": ("เบี้ยเลี้ยง", "Per diem"),

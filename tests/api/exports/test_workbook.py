@@ -98,6 +98,21 @@ def test_the_cost_sheet_adds_up_to_the_plans_total(sample: Sample) -> None:
     assert sum(amounts.values()) == pytest.approx(total) == sample.plan.cost.total
 
 
+def test_prices_are_numbers_where_there_is_one(sample: Sample) -> None:
+    sheet = read(sample)["Cost"]
+    prices = {row[0].value: row[3].value for row in sheet.iter_rows(min_row=5, max_row=13)}
+    assert prices["Distance driven (estimated)"] == 4
+    assert prices["Moved from published plan"] == "plain 200 · short notice 400"
+
+
+def test_times_are_to_the_minute_that_every_output_shows(sample: Sample) -> None:
+    first = sample.plan.tours[0]
+    odd = first.model_copy(update={"depart": first.depart + 0.6})
+    other = sample.plan.model_copy(update={"tours": (odd, *sample.plan.tours[1:])})
+    sheet = read(Sample(other, sample.problem, sample.office))["By day"]
+    assert column(sheet, "Leaves")[0] == dt.time(8, 31)
+
+
 def test_the_workload_has_a_native_chart(sample: Sample) -> None:
     content = workbook(sample.plan, sample.problem, sample.office, "en")
     book = openpyxl.load_workbook(io.BytesIO(content))
