@@ -83,7 +83,7 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "gap": ("gap", "other visits of the cooperative are too near {span}"),
     "partner-full": ("partner-full", "{partner} has no visit left to give {span}"),
-    "no-car": ("no-car", "no car is free, and no tour that is out was found to take it in {span}"),
+    "no-car": ("no-car", "no car is free {span}, and no tour that is out was found to take it in"),
     "no-topic": ("no-officer", "no officer with topic {topic} is free {span}"),
     "no-officer": ("no-officer", "no officer is free {span}"),
     "dear": ("dear", "no crew and car were found {span} at less than leaving the visit out costs"),

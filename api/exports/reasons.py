@@ -26,7 +26,7 @@ THAI_FORMS: Final[dict[str, str]] = {
     "no-topic": "{span} ไม่มีนักส่งเสริมด้าน {topic} ว่าง",
     "no-officer": "{span} ไม่มีนักส่งเสริมว่าง",
     "dear": "{span} ไม่พบหน่วยเคลื่อนที่เร็วที่ไปได้ในราคาต่ำกว่าการเว้นไว้",
-    "no-room": "จาก {number} วันที่เข้าได้ตั้งแต่ {first} ถึง {last} {shares}",
+    "no-room": "จาก {number} วันที่เข้าได้ตั้งแต่ {first} ถึง {last}: {shares}",
 }
 #: form of a share -> what stands against the visit on those days, in Thai
 THAI_SHARES: Final[dict[str, str]] = {
