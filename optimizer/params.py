@@ -49,8 +49,8 @@ def read_params(path: Path) -> Params:
 
     try:
         return Params.model_validate(tomllib.loads(read_text(path)))
-    except tomllib.TOMLDecodeError as error:
-        fault = Fault("file-unreadable", str(path), f"It is not TOML: {error}.", "Mend the text there.")
-        raise InvalidInput([fault]) from None
     except ValidationError as error:
         raise InvalidInput(faults_of_validation(error)) from None
+    except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
+        fault = Fault("file-unreadable", str(path), f"It is not TOML: {error}.", "Mend the text there.")
+        raise InvalidInput([fault]) from None

@@ -10,6 +10,7 @@ import pytest
 from typer.main import get_command
 
 from api.cli import application
+from models.reasons import FORMS
 from optimizer.params import Params
 
 ROOT = Path(__file__).parents[1]
@@ -64,3 +65,8 @@ def test_the_index_leads_to_every_page() -> None:
     index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     for page in PAGES:
         assert page.name == "index.md" or f"({page.name})" in index
+
+
+def test_every_code_of_a_reason_is_on_the_page_of_outputs() -> None:
+    text = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
+    assert [code for code, _ in FORMS.values() if f"`{code}`" not in text] == []

@@ -150,6 +150,10 @@ def read_best_known(path: Path) -> dict[str, float]:
     return known
 
 
+#: of a seed
+_MOST_DIGITS = 10
+
+
 def parse_seeds(text: str) -> tuple[int, ...]:
     """The seeds in ``1,2,3``.
 
@@ -159,7 +163,7 @@ def parse_seeds(text: str) -> tuple[int, ...]:
     faults = [
         Fault("option-value", "--seeds", f"{part.strip()!r} is not a seed.", "Write whole numbers from 0: 1,2,3.")
         for part in text.split(",")
-        if not (part.strip().isdecimal() and int(part) < 2**31)
+        if not (part.strip().isdecimal() and len(part.strip()) <= _MOST_DIGITS and int(part) < 2**31)
     ]
     if faults:
         raise InvalidInput(faults)

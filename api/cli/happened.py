@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from models.faults import Fault, InvalidInput
+from models.intake.values import date as day_of
 from optimizer.replanning.changes import (
     Absence,
     Change,
@@ -38,12 +39,12 @@ def changes_of(written: Mapping[str, Sequence[str]]) -> list[Change]:
     """
     found: list[Change] = []
     faults: list[Fault] = []
-    for option, values in written.items():
-        for value in values:
+    for option, texts in written.items():
+        for value in texts:
             try:
                 found.append(_READERS[option](value))
             except ValueError:
-                remedy = f"Write {FORMS[option]}, with dates as YYYY-MM-DD."
+                remedy = f"Write {FORMS[option]}, with dates as 2012-08-15 or 15/08/2555."
                 faults.append(Fault("option-value", option, f"{value!r} cannot be read.", remedy))
     if faults:
         raise InvalidInput(faults)
@@ -57,16 +58,16 @@ def date_of(option: str, text: str | None) -> dt.date | None:
         InvalidInput: it is no date.
     """
     try:
-        return dt.date.fromisoformat(text) if text is not None else None
+        return day_of(text) if text is not None else None
     except ValueError:
-        fault = Fault("option-value", option, f"{text!r} is not a date.", "Write it YYYY-MM-DD.")
+        fault = Fault("option-value", option, f"{text!r} is not a date.", "Write it like 2012-08-15 or 15/08/2555.")
         raise InvalidInput([fault]) from None
 
 
 def _range(text: str) -> tuple[dt.date, dt.date]:
     first, dots, last = text.partition("..")
-    start = dt.date.fromisoformat(first)
-    return start, dt.date.fromisoformat(last) if dots else start
+    start = day_of(first)
+    return start, day_of(last) if dots else start
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -84,7 +85,7 @@ def _absent(text: str) -> Change:
 
 def _leaves(text: str) -> Change:
     officer, day = _split(text)
-    return Departure(officer, dt.date.fromisoformat(day))
+    return Departure(officer, day_of(day))
 
 
 def _closed(text: str) -> Change:
@@ -105,7 +106,7 @@ def _urgent(text: str) -> Change:
     cooperative, minutes, *rest = text.split(":")
     if not cooperative or len(rest) > 2 or not 0 < float(minutes) <= 24 * 60:
         raise ValueError(text)
-    due = dt.date.fromisoformat(rest[0]) if rest and rest[0] else None
+    due = day_of(rest[0]) if rest and rest[0] else None
     topics = tuple(topic for topic in rest[1].split("+") if topic) if len(rest) > 1 else ()
     return UrgentVisit(cooperative, float(minutes), due, topics=topics)
 
@@ -113,13 +114,13 @@ def _urgent(text: str) -> Change:
 def _missed(text: str) -> Change:
     if ":" in text:
         visit, until = _split(text)
-        return NotHeld(visit, dt.date.fromisoformat(until))
+        return NotHeld(visit, day_of(until))
     return NotHeld(text)
 
 
 def _held(text: str) -> Change:
     visit, day = _split(text)
-    return HeldOn(visit, dt.date.fromisoformat(day))
+    return HeldOn(visit, day_of(day))
 
 
 _READERS: dict[str, Callable[[str], Change]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,9 @@ from api.cli.ending import DONE
 if TYPE_CHECKING:
     from api.storage.database import Database
     from api.storage.tables import Token
+
+#: ``tcp://host:8786``, with another protocol or none; IPv6 in brackets
+_ADDRESS = re.compile(r"([a-z]+://)?(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}")
 
 
 def register(app: typer.Typer) -> None:
@@ -58,11 +62,11 @@ def worker(
 
     settings = read_settings()
     address = scheduler or settings.scheduler
-    if address is None:
+    if address is None or not _ADDRESS.fullmatch(address):
         from models.faults import Fault, InvalidInput
 
-        fault = Fault("command-usage", "patithin worker", "No scheduler is named.", "Give tcp://HOST:PORT.")
-        raise InvalidInput([fault])
+        cause = "No scheduler is named." if address is None else f"{address!r} is no address of a scheduler."
+        raise InvalidInput([Fault("command-usage", "patithin worker", cause, "Give tcp://HOST:PORT.")])
     join(address, runs or settings.workers)
     raise typer.Exit(DONE)
 

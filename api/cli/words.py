@@ -12,7 +12,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "km": ("ระยะทาง (กม.)", "Kilometres driven"),
     "late": ("ช้ากว่าวันครบกำหนด", "Visits after their due date"),
     "stand_ins": ("ผู้รับผิดชอบหลักไม่ได้ไปเอง", "Visits without the lead"),
-    "overload": ("ชั่วโมงเกินส่วนที่เป็นธรรม", "Hours above the fair share"),
+    "overload": ("ชั่วโมงเกินเกณฑ์", "Hours above the fair share"),
     "of": ("{part} จาก {all} ครั้ง", "{part} of {all}"),
     "tours_on": ("{tours} เส้นทาง ใน {days} วัน", "{tours} on {days} days"),
     "by_officers": ("{days} คน-วัน ของ {officers} คน", "{days} by {officers} officers"),

@@ -10,7 +10,7 @@ from api.exports.calendar import Calendar
 from api.exports.views import DayView
 
 #: lines that the weeks' fullest days have together, up to which a month is printed in the usual size, or the next
-ROOMY, SNUG, CLOSE = 47, 56, 66
+AIRY, ROOMY, SNUG, CLOSE = 36, 47, 56, 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,12 @@ class Month:
     weeks: tuple[tuple[DayView | None, ...], ...]
 
     @property
-    def density(self) -> Literal["roomy", "snug", "close", "tight"]:
+    def density(self) -> Literal["airy", "roomy", "snug", "close", "tight"]:
         """How small the print must be for the month to fit on one A4 page, told by its lines of text."""
         fullest = (max(_lines(day) for day in week if day) for week in self.weeks)
         lines = sum(fullest)
+        if lines <= AIRY:
+            return "airy"
         return "roomy" if lines <= ROOMY else "snug" if lines <= SNUG else "close" if lines <= CLOSE else "tight"
 
 

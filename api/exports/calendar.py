@@ -11,6 +11,7 @@ from typing import TypeVar
 from api.exports.directions import Point, direction
 from api.exports.lateness import why_late
 from api.exports.names import Names
+from api.exports.reasons import told
 from api.exports.texts import TEXTS
 from api.exports.views import (
     CooperativeView,
@@ -196,16 +197,15 @@ class Calendar:
         result = []
         for item in self.plan.unplanned:
             visit = self.problem.visit_by_id[item.visit]
-            code, colon, sentence = item.reason.partition(":")
-            known = bool(colon) and " " not in code.strip()
+            code, sentence = told(item.reason, self.names, self.words)
             result.append(
                 LeftOut(
                     visit=visit,
                     destination=self.destinations[visit.cooperative],
                     agenda=self.names.agenda(visit),
-                    code=code.strip() if known else "",
-                    title=self.words(key) if known and (key := f"reason_{code.strip()}") in TEXTS else "",
-                    sentence=sentence.strip() if known else item.reason,
+                    code=code,
+                    title=self.words(key) if (key := f"reason_{code}") in TEXTS else "",
+                    sentence=sentence,
                 )
             )
         return tuple(sorted(result, key=lambda left: -left.visit.priority))

@@ -195,5 +195,5 @@ class Feeds:
 
 
 def _moment(date: dt.date, minutes: float) -> dt.datetime:
-    """The wall-clock moment; benchmark days may run over midnight."""
-    return dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=round(minutes * 60))
+    """The wall-clock moment to the minute, as every output shows it; benchmark days may run over midnight."""
+    return dt.datetime.combine(date, dt.time()) + dt.timedelta(minutes=round(minutes))

@@ -11,13 +11,17 @@ from models.referee import moved
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """One part of the cost: ``quantity`` in ``unit``, times ``price`` (baht, as text), is ``baht``."""
+    """One part of the cost: ``quantity`` in ``unit``, times ``price`` (baht, as text), is ``baht``.
+
+    ``price_each`` is the price as a number; None for a part with two prices.
+    """
 
     part: str
     label: str
     quantity: float
     unit: str
     price: str
+    price_each: float | None
     baht: float
     share: float
 
@@ -51,8 +55,10 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
     lines = []
     for part in COST_PARTS:
         baht: float = getattr(plan.cost, part)
+        price_each: float | None = unit_prices[part]
         price = money(calendar, unit_prices[part])
         if part == "moved" and prices.moved_at_short_notice != prices.moved:
+            price_each = None
             price = words("two_prices", plain=price, soon=money(calendar, prices.moved_at_short_notice))
         lines.append(
             CostLine(
@@ -61,6 +67,7 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
                 quantity=quantities[part],
                 unit=words(f"unit_{part}"),
                 price=price,
+                price_each=price_each,
                 baht=baht,
                 share=baht / plan.cost.total if plan.cost.total > 0 else 0.0,
             )

@@ -21,8 +21,9 @@ HEAD_ROWS: Final = 3
 #: points; Excel's own limit is 409
 _HIGHEST: Final = 400.0
 
-#: font, its size in points, and what one of its characters takes of a column's width (which counts Calibri 11)
-_FONTS: Final = {"th": ("TH Sarabun New", 14, 0.95), "en": ("Calibri", 11, 1.0)}
+#: font, its size in points, and what one of its characters takes of a column's width (which counts Calibri 11), with
+#: room for the wider font that stands in where this one is missing
+_FONTS: Final = {"th": ("TH Sarabun New", 14, 1.08), "en": ("Calibri", 11, 1.0)}
 #: Excel shows Buddhist years and Thai month names by this locale, whatever the computer's own is
 _DATES: Final = {"th": "[$-107041E]ddd d mmm yyyy", "en": "[$-409]ddd d mmm yyyy"}
 _INK, _ACCENT, _HEAD, _LINE, _WARN = "#1f2933", "#0b5c56", "#dcebe9", "#c4ccd4", "#9a3412"
@@ -137,9 +138,11 @@ class Paper:
                 self.write(sheet, row, index, value, cell)
             elif isinstance(value, int | float):
                 if column.kind == "time":
+                    # whole minutes, as every output shows them: a spreadsheet would cut the seconds off.
                     # benchmark days may run over midnight, where the plain format would start again from zero
+                    minutes = round(value)
                     long = self.cell("time", num_format="[hh]:mm", **look)
-                    sheet.write_number(row, index, value / 1440, long if value >= 1440 else cell)
+                    sheet.write_number(row, index, minutes / 1440, long if minutes >= 1440 else cell)
                 else:
                     sheet.write_number(row, index, value, cell)
             else:

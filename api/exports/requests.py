@@ -16,6 +16,8 @@ from models.problem import Problem
 
 #: lines that stops and crew take, up to which a sheet is set in the usual size, or the next
 ROOMY, SNUG = 11.0, 23.0
+_OFFICE = "สำนักงาน"
+_PROVINCIAL = f"{_OFFICE}สหกรณ์จังหวัด"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Request:
 
     @property
     def duration(self) -> tuple[int, int]:
-        """Hours and minutes away from the office."""
-        return divmod(round(self.tour.away), 60)
+        """Hours and minutes away from the office, by the clock times that stand beside it."""
+        return divmod(round(self.tour.tour.return_) - round(self.tour.tour.depart), 60)
 
 
 def travel_requests(plan: Plan, problem: Problem, office: Office | None, lang: str = "th") -> str:
@@ -59,12 +61,20 @@ def travel_requests_of(calendar: Calendar) -> str:
     return render(
         "requests.html.j2",
         c=calendar,
+        addressee=_addressee(calendar),
         w=calendar.words,
         requests=[_request(calendar, tour) for tour in calendar.tours],
         money=lambda baht: money(calendar, baht),
         style=own("requests.css"),
         policy="default-src 'none'; style-src 'unsafe-inline'",
     )
+
+
+def _addressee(calendar: Calendar) -> str:
+    """The head of the office; that of a provincial cooperative office bears its name without the word for office."""
+    if calendar.words.lang == "th" and calendar.title.startswith(_PROVINCIAL):
+        return calendar.title.removeprefix(_OFFICE)
+    return calendar.words("head_of", office=calendar.title)
 
 
 def _request(calendar: Calendar, tour: TourView) -> Request:

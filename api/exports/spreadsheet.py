@@ -61,7 +61,7 @@ def _whom(destination: Destination) -> str:
 
 def _km_head(calendar: Calendar) -> str:
     words = calendar.words
-    return f"{words.head('km_leg')} {words('estimated')}" if calendar.estimated else words.head("km_leg")
+    return f"{words.head('km_leg')} ({words('estimated')})" if calendar.estimated else words.head("km_leg")
 
 
 def _day_sheet(paper: Paper) -> None:
@@ -72,7 +72,7 @@ def _day_sheet(paper: Paper) -> None:
         Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"),
         Column(words.head("return"), 7, "time"), Column(words.head("cooperative"), 42),
         Column(words.head("agenda"), 46), Column(words.head("crew"), 20), Column(words.head("lead"), 22),
-        Column(words.head("partner"), 22), Column(_km_head(calendar), 12, "number"),
+        Column(words.head("partner"), 22), Column(_km_head(calendar), 14, "number"),
         Column(words.head("remarks"), 15, "mark"), Column(words.head("visit_id"), 13),
         Column(words.head("tour_id"), 13),
     ]  # fmt: skip

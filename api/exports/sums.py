@@ -17,15 +17,27 @@ def cost_sheet(paper: Paper) -> None:
     calendar, words, plan = paper.calendar, paper.calendar.words, paper.calendar.plan
     columns = [
         Column(words.head("cost_part"), 32), Column(words.head("quantity"), 13, "number"),
-        Column(words.head("unit"), 24), Column(words.head("price"), 26), Column(words.head("baht"), 15, "money"),
-        Column(words.head("share"), 10, "number"),
+        Column(words.head("unit"), 24), Column(words.head("price"), 26, "money"),
+        Column(words.head("baht"), 15, "money"), Column(words.head("share"), 10, "number"),
     ]  # fmt: skip
     sheet = paper.sheet("cost", columns, landscape=False)
     lines = cost_lines(calendar)
     percent = paper.cell("number", num_format="0.0%")
     for row, line in enumerate(lines, _FIRST):
         label = f"{line.label} ({words('estimated')})" if line.part == "km" and calendar.estimated else line.label
-        paper.row(sheet, row, columns, [label, line.quantity, line.unit, line.price, line.baht, None])
+        paper.row(
+            sheet,
+            row,
+            columns,
+            [
+                label,
+                line.quantity,
+                line.unit,
+                line.price if line.price_each is None else line.price_each,
+                line.baht,
+                None,
+            ],
+        )
         sheet.write_number(row, 5, line.share, percent)
     row = _FIRST + len(lines)
     paper.row(sheet, row, columns, [words.head("cost_total"), None, None, None, plan.cost.total, None], bold=True)
@@ -56,12 +68,12 @@ def cost_sheet(paper: Paper) -> None:
 def workload_sheet(paper: Paper) -> None:
     """Each officer's hours on tours beside the fair share, with tours, visits, kilometres and days away."""
     calendar, words = paper.calendar, paper.calendar.words
-    km = f"{words.head('km')} {words('estimated')}" if calendar.estimated else words.head("km")
+    km = f"{words.head('km')} ({words('estimated')})" if calendar.estimated else words.head("km")
     columns = [
         Column(words.head("officer"), 26), Column(words.head("hours"), 10, "number"),
         Column(words.head("fair_hours"), 12, "number"), Column(words.head("hours_over"), 11, "number"),
         Column(words.head("tours"), 9, "whole"), Column(words.head("visits"), 11, "whole"),
-        Column(words.head("stand_in"), 9, "whole"), Column(words.head("led"), 12, "whole"), Column(km, 12, "number"),
+        Column(words.head("stand_in"), 9, "whole"), Column(words.head("led"), 12, "whole"), Column(km, 14, "number"),
         Column(words.head("absent"), 11, "whole"), Column(words.head("topics"), 52),
     ]  # fmt: skip
     sheet = paper.sheet("workload", columns, landscape=False)

@@ -103,9 +103,9 @@ class TourView:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A visit without a place: the reason's ``code`` and ``sentence`` as the plan gives them.
+    """A visit without a place: the reason's ``code``, and its ``sentence`` in the calendar's language.
 
-    ``title`` says in the calendar's language what a code that is known means; it is empty for others.
+    ``title`` says what a code that is known means; it is empty for others. A sentence of another hand stays as it is.
     """
 
     visit: Visit

@@ -150,13 +150,15 @@ def page(plan: Plan, problem: Problem, office: Office | None, lang: str = "th") 
 
 def page_of(calendars: dict[str, Calendar], lang: str) -> str:
     """The HTML text of calendars already looked up, one for each language, opened in ``lang``."""
-    script = own("page.js")
+    script, first = own("page.js"), calendars[lang]
+    marks = [mark for mark, on in (("illustrative", first.illustrative), ("estimated_short", first.estimated)) if on]
     return render(
         "page.html.j2",
         lang=lang,
         editions=[Edition(calendar) for calendar in calendars.values()],
-        first=calendars[lang],
+        first=first,
         style=own("page.css"),
+        marks=" · ".join(calendar.words(mark) for mark in marks for calendar in calendars.values()),
         script=script,
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src '{fingerprint(script)}'",
     )

@@ -43,7 +43,9 @@ def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
 
 def proof(proposal: Proposal, tell: Teller) -> Text:
     """What is proven of the fewest moves."""
-    key = "fewest_proven" if proposal.proven else "fewest_unproven"
+    key = "fewest_unproven"
+    if proposal.proven:
+        key = "fewest_proven" if proposal.least else "none_proven"
     return Text(tell(key, least=proposal.least), style="green" if proposal.proven else "")
 
 

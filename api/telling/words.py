@@ -165,7 +165,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "total": ("รวมทั้งสิ้น", "Total"),
     "fewest_proven": (
         "พิสูจน์แล้ว: ย้ายน้อยกว่า {least} รายการไม่ได้ และไม่มีรายการใดที่จัดได้ถูกทิ้งไว้",
-        "Proven: no plan moves fewer than {least} visits, and nothing that can be planned is left out.",
+        "Proven: {least} is the fewest moves there can be, and nothing that can be planned is left out.",
+    ),
+    "none_proven": (
+        "พิสูจน์แล้ว: ไม่ต้องย้ายรายการใด และไม่มีรายการใดที่จัดได้ถูกทิ้งไว้",
+        "Proven: no visit need move, and nothing that can be planned is left out.",
     ),
     "fewest_unproven": (
         "พิสูจน์ได้เพียงว่าทุกแผนต้องย้ายอย่างน้อย {least} รายการ",

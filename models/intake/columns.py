@@ -110,7 +110,7 @@ FORMS = (
         Column("topics", "ด้านที่แนะนำได้", values.texts),
         _DEPOT,
         Column("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", values.integer),
-        Column("fair_hours", "ชั่วโมงที่เป็นธรรม", values.number),
+        Column("fair_hours", "เกณฑ์ชั่วโมง", values.number),
         _NOTE,
     ), required=True),
     Form("issues", "ประเด็น", (

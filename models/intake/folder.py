@@ -62,7 +62,7 @@ def _settings(path: Path, sources: Sources) -> None:
     text = _text(path, sources)
     try:
         data = None if text is None else tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
         fault = Fault("file-unreadable", path.name, f"It is not TOML: {error}.", "Mend the text there.")
         sources.faults.append(fault)
         data = None

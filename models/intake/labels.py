@@ -69,7 +69,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "officers.fair_hours": (
         "Hours on tour that are a fair share; empty: as the settings say.",
-        "ชั่วโมงออกพื้นที่ที่เป็นธรรม เว้นว่าง: ตามค่ากลาง",
+        "เกณฑ์ชั่วโมงออกพื้นที่ เว้นว่าง: ตามค่ากลาง",
     ),
     "issues.cooperative": ("Id of the cooperative.", "รหัสสหกรณ์"),
     "issues.topic": ("Id of the topic.", "รหัสด้าน"),
@@ -123,7 +123,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "prices.late_day": ("Baht for a workday after the due date, times priority.", "บาทต่อวันทำการที่ล่าช้า คูณลำดับความสำคัญ"),
     "prices.unplanned": ("Baht for a visit left out, times priority.", "บาทต่อครั้งที่จัดไม่ได้ คูณลำดับความสำคัญ"),
     "prices.stand_in": ("Baht for a visit without its lead.", "บาทต่อครั้งที่ผู้รับผิดชอบหลักไม่ได้ไป"),
-    "prices.overload_hour": ("Baht for an hour on tour above the fair share.", "บาทต่อชั่วโมงที่เกินสัดส่วนที่เป็นธรรม"),
+    "prices.overload_hour": ("Baht for an hour on tour above the fair share.", "บาทต่อชั่วโมงที่เกินเกณฑ์"),
     "prices.lead_change": ("Baht for a cooperative that gets a new lead.", "บาทต่อสหกรณ์ที่เปลี่ยนผู้รับผิดชอบ"),
     "prices.moved": ("Baht for a published visit that moves.", "บาทต่อครั้งที่เลื่อนจากแผนที่ประกาศ"),
     "prices.moved_soon": ("The same at short notice; empty: as moved.", "เมื่อเลื่อนกระชั้นชิด เว้นว่าง: เท่าปกติ"),
@@ -133,7 +133,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "officers.fair_hours": (
         "Hours on tour that are a fair share, where an officer's row leaves it open.",
-        "ชั่วโมงออกพื้นที่ที่เป็นธรรม (ค่ากลาง)",
+        "เกณฑ์ชั่วโมงออกพื้นที่ (ค่ากลาง)",
     ),
     "policy.visits_excellent": (
         "Visits at least in the horizon, standard excellent.",

@@ -114,6 +114,7 @@ def test_a_cell_at_fault(tmp_path: Path, cells: dict[str, str], code: str, where
         ("[[depots]]", "[[speeds]]\nkm_per_hour = 0\n[[depots]]", "cell-value",
          "office.toml, [[speeds]], entry 1, column km_per_hour"),
         ("[horizon]", "horizon", "file-unreadable", "office.toml"),
+        ("km = 4\n", f"km = {'9' * 5000}\n", "file-unreadable", "office.toml"),
     ],
 )  # fmt: skip
 def test_a_setting_at_fault(tmp_path: Path, old: str, new: str, code: str, where: str) -> None:

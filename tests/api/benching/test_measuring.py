@@ -74,6 +74,8 @@ def test_seeds() -> None:
     with pytest.raises(InvalidInput) as caught:
         parse_seeds("1,x,-2,")
     assert len(caught.value.faults) == 3
+    with pytest.raises(InvalidInput):
+        parse_seeds("9" * 5000)
 
 
 def test_a_run_happens_in_a_process_of_its_own_and_is_refereed(tmp_path: Path) -> None:

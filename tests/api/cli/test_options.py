@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from api.cli import serving
 from api.cli.options import Lang, lang_of, steering
+from models.faults import InvalidInput
 from optimizer.params import Params
 from optimizer.stopping import GapLimit, TimeLimit
 
@@ -40,3 +42,17 @@ def test_an_option_goes_before_the_parameters_file(tmp_path: Path) -> None:
     file.write_text("seed = 5\nworkers = 1\ndeterministic = true\n", encoding="utf-8")
     assert steering(5.0, None, None, False, file).params == Params(seed=5, workers=1, deterministic=True)
     assert steering(5.0, None, 9, False, file).params.seed == 9
+
+
+@pytest.mark.parametrize("text", ["seed = = 1", f"seed = {'9' * 5000}", f"seed = {'[' * 20_000}", "seed = -1", "x = 1"])
+def test_parameters_that_cannot_be_read_are_faults(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "params.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidInput):
+        steering(5.0, None, None, False, file)
+
+
+@pytest.mark.parametrize("address", ["x", "tcp://", "tcp://scheduler", "tcp://a b:1", "scheduler:port", "::1:8786"])
+def test_a_worker_asks_for_an_address_it_can_join(address: str) -> None:
+    with pytest.raises(InvalidInput, match="no address of a scheduler"):
+        serving.worker(address, 1)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 from support.builders import on
 
-from api.cli.happened import FORMS, changes_of
+from api.cli.happened import FORMS, changes_of, date_of
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
 from models.referee import violations
 from optimizer.params import Params
-from optimizer.replanning.changes import Absence, UrgentVisit
+from optimizer.replanning.changes import Absence, Departure, UrgentVisit
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
 
@@ -33,7 +34,7 @@ def test_an_absence_becomes_three_proposals_that_can_be_acted_on(run: Run, files
     said = run("replan", files[1], "--absent", "a:2012-08-01..2012-08-01", "--seconds", 0.2, "-o", "mended")
     assert said.code == 0, said.err
     assert "Least disruption" in said.out
-    assert "Proven: no plan moves fewer than 1 visits" in said.out
+    assert "Proven: 1 is the fewest moves there can be" in said.out
     for kind in KINDS:
         folder = Path("mended") / kind
         stated = read_problem(folder / "problem.json")
@@ -102,6 +103,14 @@ def test_options_say_what_happened() -> None:
     assert (found[0].officer, found[0].last.day) == ("o:1", 3)
     assert isinstance(found[1], UrgentVisit)
     assert (found[1].minutes, found[1].topics) == (45, ("debt", "audit"))
+
+
+def test_dates_may_be_written_as_thai_offices_do() -> None:
+    for written in ("2012-09-03", "2555-09-03", "3/9/2555", "3 ก.ย. 2555"):
+        (found,) = changes_of({"--leaves": [f"o1:{written}"]})
+        assert isinstance(found, Departure)
+        assert found.first == dt.date(2012, 9, 3)
+        assert date_of("--today", written) == dt.date(2012, 9, 3)
 
 
 @pytest.mark.parametrize("option", FORMS)

@@ -70,7 +70,7 @@ def _plan(of: Problem) -> Plan:
         tour(of, on(7), ["c/ค"], ["c/3-1"], depart="09:00", back="15:10", rest=("11:30", "12:30"), id_="t2"),
         tour(of, on(14), ["a"], ["c1-2"], id_="t3"),
     )
-    left = Unplanned(visit="c4-1", reason="no-officer: no officer of office kk has topic `z`")
+    left = Unplanned(visit="c4-1", reason="no-officer: no officer of `kk` has topic `z`")
     return plan(of, *tours, leads={"c/3": "a"}, unplanned=(left,), lower_bound=5000.0)
 
 

@@ -68,7 +68,7 @@ def test_cooperatives_and_districts_hold_all_visits(calendar: Calendar) -> None:
 def test_what_is_left_out_has_its_code_and_sentence(calendar: Calendar) -> None:
     (left,) = calendar.left_out
     assert (left.code, left.title) == ("no-officer", "No officer free")
-    assert left.sentence == "no officer of office kk has topic `z`"
+    assert left.sentence == "no officer of Provincial hall has topic z"
 
 
 def test_a_reason_without_a_code_is_kept_whole(sample: Sample) -> None:

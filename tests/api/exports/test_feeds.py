@@ -72,6 +72,17 @@ def test_times_are_bangkoks_with_a_timezone_that_says_so(sample: Sample) -> None
     assert rule["TZOFFSETTO"].td == dt.timedelta(hours=7)
 
 
+def test_times_are_to_the_minute_that_every_output_shows(sample: Sample) -> None:
+    first = sample.plan.tours[0]
+    stop = first.stops[0]
+    late = stop.model_copy(update={"start": stop.start + 0.7, "end": stop.end + 0.7})
+    odd = first.model_copy(update={"stops": (late, *first.stops[1:])})
+    other = sample.plan.model_copy(update={"tours": (odd, *sample.plan.tours[1:])})
+    event = events(feed(other, sample.problem, sample.office, lang="en"))["c1-1"]
+    assert event["DTSTART"].dt == dt.datetime(2012, 8, 6, 8, 41, tzinfo=BANGKOK)
+    assert event["DTEND"].dt == dt.datetime(2012, 8, 6, 9, 41, tzinfo=BANGKOK)
+
+
 def test_the_description_has_agenda_crew_lead_partner_and_marks(sample: Sample) -> None:
     by_visit = events(made(sample))
     first = str(by_visit["c1-1"]["DESCRIPTION"])

@@ -82,12 +82,14 @@ def test_every_planned_visit_and_every_reason_is_there(sample: Sample) -> None:
     for words in (
         "Mon 6 Aug",
         "08:40–09:40",
-        "no officer of office kk has topic `z`",
+        "no officer of Provincial hall has topic z",
         "No officer free",
         "1 workday late",
     ):
         assert words in english
-    assert "ไม่มีนักส่งเสริมว่าง" in edition(found, "th").text
+    thai = edition(found, "th").text
+    assert "ไม่มีนักส่งเสริมว่าง" in thai
+    assert "ศาลากลาง ไม่มีนักส่งเสริมด้าน z" in thai
 
 
 def test_headings_run_in_order_and_tables_have_heads(sample: Sample) -> None:
@@ -115,7 +117,8 @@ def test_every_part_is_marked_as_illustrative(sample: Sample) -> None:
     found = made(sample)
     assert all("Illustrative data" in e.text or "ข้อมูลตัวอย่าง" in e.text for e in found.all("h2"))
     assert len(found.all("p", "banner")) == 2
-    assert "@bottom-right" in found.all("style")[0].text
+    assert all("are estimated" in e.text or "ประมาณการ" in e.text for e in found.all("p", "banner"))
+    assert "Estimated distances · ระยะทางประมาณการ" in found.all("style")[0].text
 
 
 def test_without_an_office_it_has_ids_and_no_map_and_no_marks(bare: Sample) -> None:
@@ -205,4 +208,4 @@ def test_a_fuller_month_is_printed_smaller() -> None:
         )
         return months(Calendar(made, of, None, "th"))[0].density
 
-    assert [density(tours) for tours in (1, 7, 9, 20)] == ["roomy", "snug", "close", "tight"]
+    assert [density(tours) for tours in (1, 5, 7, 9, 20)] == ["airy", "roomy", "snug", "close", "tight"]

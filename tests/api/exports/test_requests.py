@@ -48,6 +48,22 @@ def test_a_sheet_says_who_goes_where_what_for_and_how_far(sample: Sample) -> Non
     assert "break 11:30–12:30" in second
 
 
+def test_it_is_addressed_to_the_head_of_the_office(sample: Sample) -> None:
+    assert sample.office is not None
+    assert "เรียนสหกรณ์จังหวัดตัวอย่าง" in made(sample, "th").all("dl", "head")[0].text.replace("\n", "")
+    assert "the head of Sample Provincial Cooperative Office" in made(sample).all("dl", "head")[0].text
+    other = Sample(sample.plan, sample.problem, sample.office.model_copy(update={"name_th": "หน่วยที่ 3"}))
+    assert "หัวหน้าหน่วยที่ 3" in made(other, "th").all("dl", "head")[0].text
+
+
+def test_the_time_away_is_that_between_the_clock_times_shown(sample: Sample) -> None:
+    first = sample.plan.tours[0]
+    # from 08:30:24, shown as 08:30, to 11:10:06
+    odd = first.model_copy(update={"depart": first.depart + 0.4, "return_": first.return_ + 0.1})
+    other = sample.plan.model_copy(update={"tours": (odd, *sample.plan.tours[1:])})
+    assert "08:30–11:10 · 2 h 40 min" in made(Sample(other, sample.problem, sample.office)).all("article")[0].text
+
+
 def test_per_diem_is_by_the_hours_away_and_the_offices_rate(sample: Sample) -> None:
     assert sample.office is not None
     texts = [sheet.text for sheet in made(sample).all("article", "sheet")]

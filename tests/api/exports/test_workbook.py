@@ -85,7 +85,7 @@ def test_the_officer_grid_has_a_column_a_week(sample: Sample) -> None:
 def test_what_is_open_has_its_reason_and_price(sample: Sample) -> None:
     rows = [[cell.value for cell in row] for row in read(sample)["Unplanned and late"].iter_rows(min_row=5)]
     unplanned = next(row for row in rows if row[1] == "c4-1")
-    assert unplanned[6:] == [10_000, "no officer of office kk has topic `z`", "no-officer"]
+    assert unplanned[6:] == [10_000, "no officer of Provincial hall has topic z", "no-officer"]
     late = next(row for row in rows if row[1] == "c1-2")
     assert late[5:8] == [1, 120, "the visit before it is on 6 Aug 2012, and 7 days must lie between"]
 
@@ -96,6 +96,21 @@ def test_the_cost_sheet_adds_up_to_the_plans_total(sample: Sample) -> None:
     total = amounts.pop("Total")
     assert amounts.pop("Proven lower bound") == 5000
     assert sum(amounts.values()) == pytest.approx(total) == sample.plan.cost.total
+
+
+def test_prices_are_numbers_where_there_is_one(sample: Sample) -> None:
+    sheet = read(sample)["Cost"]
+    prices = {row[0].value: row[3].value for row in sheet.iter_rows(min_row=5, max_row=13)}
+    assert prices["Distance driven (estimated)"] == 4
+    assert prices["Moved from published plan"] == "plain 200 · short notice 400"
+
+
+def test_times_are_to_the_minute_that_every_output_shows(sample: Sample) -> None:
+    first = sample.plan.tours[0]
+    odd = first.model_copy(update={"depart": first.depart + 0.6})
+    other = sample.plan.model_copy(update={"tours": (odd, *sample.plan.tours[1:])})
+    sheet = read(Sample(other, sample.problem, sample.office))["By day"]
+    assert column(sheet, "Leaves")[0] == dt.time(8, 31)
 
 
 def test_the_workload_has_a_native_chart(sample: Sample) -> None:

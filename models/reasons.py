@@ -1,0 +1,192 @@
+"""Why a visit is left out of a plan: a code, the facts, and the sentence that a plan file carries.
+
+A plan holds a reason as text, ``code: sentence``. The sentence is a template that is filled in, ids in backticks, so
+that what :class:`str` makes of a reason can be read back by :func:`read_reason`, and said in another language with
+names for ids: the text of the plan stays the only place where the reason stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from string import Formatter
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a visit may fall on: ``days`` of the workdays from ``first`` to ``last``, or (None) all of them."""
+
+    first: dt.date
+    last: dt.date
+    days: int | None = None
+
+    @property
+    def form(self) -> str:
+        """The one of :data:`SPANS` that says it."""
+        if self.first == self.last:
+            return "one"
+        return "every" if self.days is None else "some"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What stands against a visit on ``days`` of its possible days; ``form`` is one of :data:`SHARES`."""
+
+    form: str
+    days: int
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+Fact = str | dt.date | int | Span | tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a visit is left out; ``form`` is one of :data:`FORMS`, and ``facts`` fill in its sentence; text is an id."""
+
+    form: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """What the plan file has before the colon: one code may have several forms."""
+        return FORMS[self.form][0]
+
+    def __str__(self) -> str:
+        code, sentence = FORMS[self.form]
+        return f"{code}: {sentence.format(**{name: _written(fact) for name, fact in self.facts.items()})}"
+
+
+#: form -> (code, sentence); the order is that of reading, the longer one first where one begins like another
+FORMS: Final[dict[str, tuple[str, str]]] = {
+    "no-day-with-partner": (
+        "no-day",
+        "no workday from {first} to {last} on which {cooperative} can be visited and {partner} is free",
+    ),
+    "no-day": ("no-day", "no workday from {first} to {last} on which {cooperative} can be visited"),
+    "no-day-left": ("no-day", "its last possible day, {last}, lies before {first}"),
+    "no-rhythm": (
+        "no-rhythm",
+        "no rhythm of the cooperative has room for all of its visits together beside the rest of the plan",
+    ),
+    "no-officer-at-all": ("no-officer", "{office} has no officers"),
+    "no-topic-at-all": ("no-officer", "no officer of {office} has topic {topic}"),
+    "crew-too-large": ("crew-too-large", "its topics take more officers than the {number} seats of a car"),
+    "too-heavy": ("too-heavy", "its load is above what a car can carry"),
+    "no-time": (
+        "no-time",
+        "the drive there and back, the visit in its hours and the break do not fit into one day",
+    ),
+    "gap": ("gap", "other visits of the cooperative are too near {span}"),
+    "partner-full": ("partner-full", "{partner} has no visit left to give {span}"),
+    "no-car": ("no-car", "no car is free {span}, and no tour that is out was found to take it in"),
+    "no-topic": ("no-officer", "no officer with topic {topic} is free {span}"),
+    "no-officer": ("no-officer", "no officer is free {span}"),
+    "dear": ("dear", "no crew and car were found {span} at less than leaving the visit out costs"),
+    "no-room": ("no-room", "of its {number} possible days from {first} to {last}, {shares}"),
+}
+
+#: form of a share -> what stands against the visit on those days
+SHARES: Final[dict[str, str]] = {
+    "gap": "on {number} another visit of the cooperative is too near",
+    "partner-full": "on {number} {partner} has no visit left to give",
+    "no-car": "on {number} no car is free, and no tour that is out was found to take it in",
+    "no-topic": "on {number} nobody with topic {topic} is free",
+    "no-officer": "on {number} nobody is free",
+    "dear": "on {number} no crew and car were found at less than leaving the visit out costs",
+}
+
+#: form of a span -> how it is said
+SPANS: Final[dict[str, str]] = {
+    "one": "on {first}",
+    "every": "between {first} and {last}",
+    "some": "on any of its {number} possible days between {first} and {last}",
+}
+
+_DATE, _NUMBER = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[1-9][0-9]{0,5}"
+_PATTERNS: Final = {"first": _DATE, "last": _DATE, "number": _NUMBER, "span": ".+", "shares": ".+"}
+_ID: Final = "`.+`"
+#: characters; a longer text is of another hand
+_LONGEST: Final = 4000
+
+
+def read_reason(text: str) -> Reason | None:
+    """The reason that was written as ``text``; None where it is of another hand."""
+    if len(text) > _LONGEST:
+        return None
+    code, _, sentence = text.partition(": ")
+    for form, (of, template) in FORMS.items():
+        if of == code and (found := _pattern(template).fullmatch(sentence)):
+            facts = {name: _read(name, value) for name, value in found.groupdict().items()}
+            read = {name: fact for name, fact in facts.items() if fact is not None}
+            return Reason(form, read) if len(read) == len(facts) else None
+    return None
+
+
+def _written(fact: Fact) -> str:
+    if isinstance(fact, tuple):
+        return "; ".join(
+            SHARES[share.form].format(number=share.days, **{name: _written(id_) for name, id_ in share.facts.items()})
+            for share in fact
+        )
+    if isinstance(fact, Span):
+        return SPANS[fact.form].format(first=fact.first, last=fact.last, number=fact.days)
+    return f"`{fact}`" if isinstance(fact, str) else str(fact)
+
+
+def _read(name: str, text: str) -> Fact | None:
+    """The fact of a field; None where its text is no such fact."""
+    if name in ("first", "last"):
+        return _date(text)
+    if name == "number":
+        return int(text)
+    if name == "span":
+        return _read_span(text)
+    return _read_shares(text) if name == "shares" else text[1:-1]
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _read_span(text: str) -> Span | None:
+    for template in SPANS.values():
+        if found := _pattern(template).fullmatch(text):
+            facts = found.groupdict()
+            first, last = _date(facts["first"]), _date(facts.get("last", facts["first"]))
+            if first is None or last is None:
+                return None
+            return Span(first, last, int(facts["number"]) if "number" in facts else None)
+    return None
+
+
+def _read_shares(text: str) -> tuple[Share, ...] | None:
+    shares = []
+    for part in text.split("; "):
+        for form, template in SHARES.items():
+            if found := _pattern(template).fullmatch(part):
+                facts = found.groupdict()
+                number = int(facts.pop("number"))
+                shares.append(Share(form, number, {name: id_[1:-1] for name, id_ in facts.items()}))
+                break
+        else:
+            return None
+    return tuple(shares)
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """What a template looks like when its fields are filled in."""
+    parts = []
+    for literal, name, _, _ in Formatter().parse(template):
+        parts.append(re.escape(literal))
+        if name:
+            parts.append(f"(?P<{name}>{_PATTERNS.get(name, _ID)})")
+    return re.compile("".join(parts), re.DOTALL)

@@ -1,0 +1,108 @@
+"""Why a visit has no place: each rule that may leave it none, against a plan made by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.builders import cooperative, days, line, office, officer, on, plan, problem, tour, visit
+
+from models.reasons import Reason, Share, Span, read_reason
+from optimizer.instance import frame
+from optimizer.reasons import reasons
+
+#: all that stands against c1-1 stands from the first to the third of August
+EVERY = Span(on(1), on(3))
+
+
+def reason(tours: dict[int, tuple[str, list[str]]] | None = None, **changes: Any) -> Reason:
+    """Why the first visit is left out beside ``tours``: day -> (crew, visits)."""
+    of = problem(**changes)
+    made = plan(of, *(tour(of, on(day), crew, visits) for day, (crew, visits) in (tours or {}).items()))
+    left = of.visits[0]
+    read = read_reason(reasons(frame(of), made, [left])[left.id])
+    assert read is not None
+    return read
+
+
+#: what stands against a visit before any plan is made
+ALWAYS: list[tuple[dict[str, Any], Reason]] = [
+    (
+        {"cooperatives": [cooperative("c1", 1, closed=days(1, 2, 3))]},
+        Reason("no-day", {"first": on(1), "last": on(3), "cooperative": "c1"}),
+    ),
+    (
+        {"visits": [visit("c1-1", partner="p")], "partners": [{"id": "p", "dates": [], "per_day": 1}]},
+        Reason("no-day-with-partner", {"first": on(1), "last": on(3), "cooperative": "c1", "partner": "p"}),
+    ),
+    (
+        {"visits": [visit("c1-1", latest=on(1))], "today": on(2)},
+        Reason("no-day-left", {"first": on(2), "last": on(1)}),
+    ),
+    ({"cooperatives": [cooperative("c1", 1, rhythms=[days(1)])]}, Reason("no-rhythm")),
+    ({"officers": []}, Reason("no-officer-at-all", {"office": "kk"})),
+    ({"visits": [visit("c1-1", topics=["z"])]}, Reason("no-topic-at-all", {"office": "kk", "topic": "z"})),
+    (
+        {
+            "offices": [office(seats=1)], "officers": [officer("a", "x"), officer("b", "y")],
+            "visits": [visit("c1-1", topics=["x", "y"])],
+        },
+        Reason("crew-too-large", {"number": 1}),
+    ),
+    ({"offices": [office(capacity=5)], "visits": [visit("c1-1", load=6)]}, Reason("too-heavy")),
+    ({"visits": [visit("c1-1", minutes=500)]}, Reason("no-time")),
+    ({"offices": [office(cars=0)]}, Reason("no-car", {"span": EVERY})),
+    (
+        {"officers": [officer("a", absent=days(1, 2, 3)), officer("b", max_days_per_week=0)]},
+        Reason("no-officer", {"span": EVERY}),
+    ),
+    (
+        {
+            "officers": [officer("a", "x", absent=days(1, 3)), officer("b")],
+            "visits": [visit("c1-1", topics=["x"], earliest=on(3))],
+        },
+        Reason("no-topic", {"topic": "x", "span": Span(on(3), on(3))}),
+    ),
+    ({}, Reason("dear", {"span": EVERY})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "expected"), ALWAYS, ids=[expected.form for _, expected in ALWAYS])
+def test_what_forbids_it_whatever_is_planned(changes: dict[str, Any], expected: Reason) -> None:
+    alone = {"cooperatives": [cooperative("c1", 1)], "visits": [visit("c1-1")], "travel": line(0, 10)}
+    assert reason(**alone | changes) == expected
+
+
+def test_other_visits_of_the_cooperative_are_too_near() -> None:
+    found = reason(
+        {2: ("a", ["c1-2"])},
+        cooperatives=[cooperative("c1", 1, min_gap_days=7)],
+        visits=[visit("c1-1"), visit("c1-2")],
+        travel=line(0, 10),
+    )
+    assert found == Reason("gap", {"span": EVERY})
+
+
+def test_the_partner_has_given_its_visits() -> None:
+    found = reason(
+        {1: ("a", ["c2-1"])},
+        visits=[visit("c1-1", partner="p"), visit("c2-1", partner="p")],
+        partners=[{"id": "p", "dates": days(1), "per_day": 1}],
+    )
+    assert found == Reason("partner-full", {"partner": "p", "span": Span(on(1), on(1))})
+
+
+def test_days_that_are_not_all_workdays_between_are_counted() -> None:
+    found = reason(offices=[office(cars=0)], cooperatives=[cooperative("c1", 1, closed=days(2)), cooperative("c2", 2)])
+    assert found == Reason("no-car", {"span": Span(on(1), on(3), 2)})
+
+
+def test_days_of_several_causes_are_told_apart_the_most_common_first() -> None:
+    found = reason(
+        {3: ("a", ["c2-1"])},
+        offices=[office(cars=1)],
+        officers=[officer("a", "x", absent=days(1, 2))],
+        visits=[visit("c1-1", topics=["x"]), visit("c2-1")],
+    )
+    shares = (Share("no-topic", 2, {"topic": "x"}), Share("no-car", 1))
+    assert found == Reason("no-room", {"number": 3, "first": on(1), "last": on(3), "shares": shares})

@@ -1,0 +1,48 @@
+"""One reason of each form, about the places, people and topics of the builders' problems."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from models.reasons import Reason, Share, Span
+from support.builders import on
+
+_ONE, _EVERY, _SOME = Span(on(9), on(9)), Span(on(6), on(10)), Span(on(6), on(15), 3)
+_DAYS: Final = {"first": on(6), "last": on(10)}
+
+#: form -> a reason of that form; the spans are of all three kinds
+EXAMPLES: Final = {
+    reason.form: reason
+    for reason in (
+        Reason("no-day-with-partner", {**_DAYS, "cooperative": "c5", "partner": "cad"}),
+        Reason("no-day", {**_DAYS, "cooperative": "c5"}),
+        Reason("no-day-left", {"first": on(10), "last": on(6)}),
+        Reason("no-rhythm"),
+        Reason("no-officer-at-all", {"office": "kk"}),
+        Reason("no-topic-at-all", {"office": "kk", "topic": "z"}),
+        Reason("crew-too-large", {"number": 2}),
+        Reason("too-heavy"),
+        Reason("no-time"),
+        Reason("gap", {"span": _ONE}),
+        Reason("partner-full", {"partner": "cad", "span": _EVERY}),
+        Reason("no-car", {"span": _SOME}),
+        Reason("no-topic", {"topic": "x", "span": _EVERY}),
+        Reason("no-officer", {"span": _SOME}),
+        Reason("dear", {"span": _ONE}),
+        Reason(
+            "no-room",
+            {
+                **_DAYS,
+                "number": 5,
+                "shares": (
+                    Share("gap", 1),
+                    Share("partner-full", 1, {"partner": "cad"}),
+                    Share("no-car", 1),
+                    Share("no-topic", 1, {"topic": "x"}),
+                    Share("no-officer", 1),
+                    Share("dear", 12),
+                ),
+            },
+        ),
+    )
+}
