@@ -20,9 +20,10 @@ from api.service.shelf import Document
 from api.service.state import Service
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.problems import load_problem
+from api.storage.plans import REPLANS
+from api.storage.problems import Stated, load_problem
 from api.storage.publications import Overtaken, publication, publish
-from api.storage.tables import OFFICER, Publication, StoredPlan
+from api.storage.tables import DONE, OFFICER, Publication, StoredPlan
 from models.faults import Fault
 from models.plan import Plan
 
@@ -140,10 +141,15 @@ def _require_plan(at: Service, id: str) -> None:
     if row is None:
         raise unknown("plan")
     if row.summary is None:
-        fault = Fault(
-            "plan-missing", "plan", f"The run is {row.state} and has no plan.", "Wait for it, or run it again."
-        )
-        raise Refused(409, fault)
+        raise plan_missing(row)
+
+
+def plan_missing(row: StoredPlan) -> Refused:
+    """The run has no plan: none yet, none at all, or proposals instead."""
+    proposed = REPLANS in row.request and row.state == DONE
+    cause = f"The run is {row.state} and has {'proposals' if proposed else 'no plan'}."
+    remedy = "Choose one of its proposals." if proposed else "Wait for it, or run it again."
+    return Refused(409, Fault("plan-missing", "plan", cause, remedy))
 
 
 def _overtaken(at: Service, seen: int, current: Publication | None) -> Refused:
@@ -175,6 +181,24 @@ def load_plan(session: Session, id: str) -> Plan:
     return Plan.model_validate_json(found[1])
 
 
+def load_planned(database: Database, id: str) -> tuple[StoredPlan, Stated, Plan]:
+    """A run that has a plan, the problem, and the plan.
+
+    Raises:
+        Refused: there is no such run, or it has no plan.
+    """
+    with database.read() as session:
+        row = session.get(StoredPlan, id)
+        if row is None:
+            raise unknown("plan")
+        if row.summary is None:
+            raise plan_missing(row)
+        stated = load_problem(session, row.problem_id)
+        if stated is None:
+            raise unknown("problem")
+        return row, stated, load_plan(session, id)
+
+
 async def _document(
     at: Service, id: str, made: Publication | None, chosen: Choice, format: Format, lang: Lang
 ) -> Document:
@@ -186,12 +210,7 @@ async def _document(
 
 
 def _drawn(database: Database, id: str, made: Publication | None, chosen: Choice, format: Format, lang: Lang) -> bytes:
-    with database.read() as session:
-        row = session.get_one(StoredPlan, id)
-        stated = load_problem(session, row.problem_id)
-        plan = load_plan(session, id)
-    if stated is None:
-        raise unknown("problem")
+    row, stated, plan = load_planned(database, id)
     require_known(chosen, stated)
     head = {
         "version": made.version if made else None,

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx2
 from support.processes import Serving
 
-from api.service.examples import PROBLEM
+from api.service.examples import CHANGES, PROBLEM
 from api.storage.database import Database
 from api.storage.tokens import create_token
 
@@ -26,12 +26,18 @@ KEPT = "use_after_free"
 
 
 def publish_example(http: httpx2.Client) -> None:
-    """Plan and publish the API's own example, so that calendars and feeds are there to be asked for."""
+    """Plan, publish and mend the API's own example, so that all that comes of it is there to be asked for."""
     problem = http.post("/v1/problems", json=PROBLEM).json()["id"]
-    run = http.post("/v1/plans", json={"problem": problem, "seconds": 0.5}).json()["id"]
+    run = _over(http, http.post("/v1/plans", json={"problem": problem, "seconds": 0.5}).json()["id"])
+    http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).raise_for_status()
+    mended = _over(http, http.post(f"/v1/plans/{run}/replan", json=CHANGES | {"seconds": 0.5}).json()["id"])
+    http.get(f"/v1/plans/{mended}/proposals").raise_for_status()
+
+
+def _over(http: httpx2.Client, run: str) -> str:
     while http.get(f"/v1/plans/{run}").json()["state"] in ("queued", "running"):
         time.sleep(0.1)
-    http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).raise_for_status()
+    return run
 
 
 def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:

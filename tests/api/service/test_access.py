@@ -29,6 +29,8 @@ DOORS = {
     ("GET", "/v1/plans/{id}/events"): {"planner"},
     ("GET", "/v1/plans/{id}/calendar"): {"planner"},
     ("POST", "/v1/plans/{id}/publish"): {"planner"},
+    ("POST", "/v1/plans/{id}/replan"): {"planner"},
+    ("GET", "/v1/plans/{id}/proposals"): {"planner"},
     ("GET", "/v1/calendar"): {"planner", "officer", "viewer"},
     ("POST", "/v1/feeds"): {"planner", "officer"},
     ("GET", "/v1/feeds"): {"planner", "officer"},
