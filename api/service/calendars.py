@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from api.service.access import At, Planner, Reader
 from api.service.choosing import Choice, choice, require_known
-from api.service.differences import Change, changes
 from api.service.errors import Refused, documented, unknown
 from api.service.formats import MEDIA_TYPES, Edition, Format, Lang, draw, format_of
 from api.service.shelf import Document
@@ -26,6 +25,7 @@ from api.storage.publications import Overtaken, publication, publish
 from api.storage.tables import DONE, OFFICER, Publication, StoredPlan
 from models.faults import Fault
 from models.plan import Plan
+from optimizer.comparing.differences import Difference, differences
 
 router = APIRouter(prefix="/v1", tags=["calendars"])
 
@@ -153,24 +153,34 @@ def plan_missing(row: StoredPlan) -> Refused:
 
 
 def _overtaken(at: Service, seen: int, current: Publication | None) -> Refused:
+    from api.telling.differences import visit_json  # only now: it takes its time to load
+
     with at.database.read() as session:
         before = publication(session, seen) if seen else None
-        old = load_plan(session, before.plan_id) if before else None
-        new = load_plan(session, current.plan_id) if current else None
-    changed: list[Change] = changes(old or Plan(), new or Plan())
+    found = _changed(at.database, before, current)
     standing = current.version if current else 0
     fault = Fault(
         "publish-overtaken",
         "replaces",
-        f"Version {standing} stands now, not {seen}; {len(changed)} visits differ.",
+        f"Version {standing} stands now, not {seen}; {len(found)} visits differ.",
         f"Look at what changed, and publish with replaces {standing}.",
     )
     more = {
         "current": _published(current).model_dump(mode="json") if current else None,
-        "changed": len(changed),
-        "changes": [change.model_dump(mode="json") for change in changed[:MOST_CHANGES]],
+        "changed": len(found),
+        "changes": [visit_json(one) for one in found[:MOST_CHANGES]],
     }
     return Refused(409, fault, more=more)
+
+
+def _changed(database: Database, before: Publication | None, current: Publication | None) -> tuple[Difference, ...]:
+    """The visits that differ between two publications, those that matter most first; None is an empty calendar."""
+    known = [load_planned(database, made.plan_id)[1:] for made in (before, current) if made is not None]
+    if not known:
+        return ()
+    former, old = known[0] if before is not None else (known[-1][0], Plan())
+    stated, new = known[-1] if current is not None else (known[0][0], Plan())
+    return differences(old, new, stated.problem, former.problem).visits
 
 
 def load_plan(session: Session, id: str) -> Plan:

@@ -30,6 +30,7 @@ DOORS = {
     ("GET", "/v1/plans/{id}/calendar"): {"planner"},
     ("POST", "/v1/plans/{id}/publish"): {"planner"},
     ("POST", "/v1/plans/{id}/replan"): {"planner"},
+    ("GET", "/v1/plans/{id}/differences"): {"planner"},
     ("GET", "/v1/plans/{id}/slots"): {"planner"},
     ("GET", "/v1/plans/{id}/visits/{visit}/why"): {"planner"},
     ("GET", "/v1/plans/{id}/visits/{visit}/slots"): {"planner"},
