@@ -62,7 +62,7 @@ class PlanProgress(BaseModel):
 
 
 class PlanAnswer(BaseModel):
-    """A run and what came of it; ``cost`` by part, in baht."""
+    """A run and what came of it; ``cost`` by part, in baht; of a replanning run, the address of its ``proposals``."""
 
     id: str
     address: str
@@ -81,6 +81,7 @@ class PlanAnswer(BaseModel):
     planned: int | None = None
     unplanned: int | None = None
     record: Record | None = None
+    proposals: str | None = None
     faults: list[FaultShape] | None = None
 
 
@@ -90,6 +91,7 @@ def _told(row: StoredPlan, progress: dict[str, Any] | None = None) -> PlanAnswer
             "id": row.id, "address": f"/v1/plans/{row.id}", "problem": row.problem_id, "state": row.state,
             "request": row.request, "attempts": row.attempts, "created_at": row.created_at,
             "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
+            "proposals": f"/v1/plans/{row.id}/proposals" if plans.REPLANS in row.request else None,
         } | (row.summary or {})
     )  # fmt: skip
 
