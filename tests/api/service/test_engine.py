@@ -154,7 +154,7 @@ def test_a_replanning_run_whose_worker_is_killed_proposes_once(bench: Bench) -> 
         bench.until(lambda: "progress" in bench.kinds(long))
         plans.cancel(bench.database, long)
         assert bench.ended(long) == ["cancelled"], bench.row(long).faults
-    assert bench.row(run).attempts == 2
+    assert bench.row(run).attempts >= 2
     with bench.database.read() as session:
         found = plans.proposals_of(session, run)
         kept = plans.proposals_of(session, long)
