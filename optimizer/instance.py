@@ -367,9 +367,8 @@ class _Maker:
         places = np.unique(np.concatenate([parts["place"], parts["depot"]]))
         apart = drive[np.ix_(places, places)] + np.where(np.eye(len(places)), np.inf, 0.0)
         nearest = dict(zip(places.tolist(), apart.min(axis=0).tolist(), strict=True)) if len(places) > 1 else {}
-        shared = len(set(parts["place"].tolist())) < coops or set(parts["place"].tolist()) & set(
-            parts["depot"].tolist()
-        )
+        hosts = set(parts["place"].tolist())
+        shared = len(hosts) < coops or hosts & set(parts["depot"].tolist())
         taken: dict[int, float] = {}
         for v, c in enumerate(parts["coop"]):
             reach = 0.0 if shared else nearest.get(int(parts["place"][v]), 0.0)

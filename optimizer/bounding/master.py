@@ -121,9 +121,9 @@ class Master:
         claims = []
         for v in visits:
             listed = self.options.listed[self.relaxed.coop[v]]
-            member = max(crew, key=lambda o, v=v, listed=listed: (reward[v, o], listed[o]))  # type: ignore[misc]
-            if listed[member] or listed[-1]:
-                claims.append((v, int(member)))
+            _, listed_itself, member = max((reward[v, o], listed[o], -o) for o in crew)
+            if listed_itself or listed[-1]:
+                claims.append((v, -int(member)))
         baht = float(block.baht[row]) + self.relaxed.officer_day * len(crew)
         column = Column(block.office, visits, tuple(crew), tuple(claims), baht, float(block.hours[row]))
         if column in self._known:
