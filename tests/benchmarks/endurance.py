@@ -30,6 +30,7 @@ from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, Progress, TimeLimit
 
+SAMPLE_SIZE = 79
 #: seconds within which a cancelled solve should be back
 AT_ONCE = 1.0
 #: how much larger a process may be in the last tenth of a long solve than in the second tenth
@@ -137,29 +138,34 @@ def long_told(plan: Plan, watch: Watch) -> str:
     )
 
 
+def office(cooperatives: int) -> Problem:
+    """The sample's problem, or that of an office with so many cooperatives on its places."""
+    if cooperatives == SAMPLE_SIZE:
+        return read_office(SAMPLE).problem
+    with tempfile.TemporaryDirectory(prefix="patithin-endurance-") as folder:
+        return read_problem(large_problem(Path(folder), cooperatives))
+
+
 def main() -> int:
     """Measure as the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", choices=("cancels", "long"))
+    parser.add_argument("--cooperatives", type=int, nargs="+", default=[SAMPLE_SIZE, 400], help="of each office")
     parser.add_argument("--times", type=int, default=20, help="cancels of each office")
     parser.add_argument("--within", type=float, default=30.0, help="seconds within which a solve is cancelled")
-    parser.add_argument("--minutes", type=float, default=30.0, help="of the long solve")
-    parser.add_argument("--cooperatives", type=int, default=400, help="of the larger office")
-    parser.add_argument("--large", action="store_true", help="the long solve is of the larger office")
+    parser.add_argument("--minutes", type=float, default=30.0, help="of a long solve; the first office's")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    sample = read_office(SAMPLE).problem
-    with tempfile.TemporaryDirectory(prefix="patithin-endurance-") as folder:
-        large = read_problem(large_problem(Path(folder), chosen.cooperatives))
     if chosen.work == "long":
-        plan, watch = long_run(large if chosen.large else sample, chosen.minutes * 60, chosen.seed)
+        plan, watch = long_run(office(chosen.cooperatives[0]), chosen.minutes * 60, chosen.seed)
         sys.stdout.write(long_told(plan, watch))
         return 0 if watch.rise <= 0 and watch.growth <= GROWTH else 1
-    draw = random.Random(chosen.seed)
     good = True
-    for name, problem in (("sample", sample), (f"{chosen.cooperatives} cooperatives", large)):
-        found = cancels(problem, sorted(draw.uniform(0.0, chosen.within) for _ in range(chosen.times)), chosen.seed)
-        sys.stdout.write(told(name, found))
+    for cooperatives in chosen.cooperatives:
+        draw = random.Random(chosen.seed)
+        moments = sorted(draw.uniform(0.0, chosen.within) for _ in range(chosen.times))
+        found = cancels(office(cooperatives), moments, chosen.seed)
+        sys.stdout.write(told(f"{cooperatives} cooperatives", found))
         sys.stdout.flush()
         good = good and all(each.latency <= AT_ONCE and not each.faults for each in found)
     return 0 if good else 1
