@@ -12,13 +12,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
 from api.benching.measuring import Run, compile_search, measure
 from models.intake import read_office
 
-SAMPLE = Path(__file__).parents[2] / "data" / "khonkaen"
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "data" / "khonkaen"
 #: what should be reached: seconds to a complete plan, how near a short run's cost comes to a long one's, MB
 FIRST_PLAN, NEAR, MEMORY = 30.0, 1.05, 3000.0
 
@@ -57,8 +59,9 @@ def large_problem(folder: Path, cooperatives: int) -> Path:
 
 def scaling(cooperatives: int, limits: Sequence[float], seed: int) -> Scaling:
     """Solve a larger office for each of ``limits`` seconds."""
-    compile_search()
-    with tempfile.TemporaryDirectory(prefix="patithin-scale-") as folder:
+    # in the root, so that its processes find the packages there and not the tests of the same name
+    with chdir(ROOT), tempfile.TemporaryDirectory(prefix="patithin-scale-") as folder:
+        compile_search()
         problem = large_problem(Path(folder), cooperatives)
         ordered = tuple(sorted(limits))
         return Scaling(ordered, tuple(measure(problem, seed, seconds, None, None) for seconds in ordered))
