@@ -174,14 +174,14 @@ def agricultural(districts: Mapping[str, Sequence[Place]], number: int) -> dict[
     return numbers
 
 
-def times_as_large(cooperatives: int) -> int:
-    """How many times the sample's size an office is, in whole numbers: what it has few of is multiplied by that."""
-    return max(1, round(cooperatives / COOPERATIVES))
+def grown(count: int, cooperatives: int) -> int:
+    """What the sample has ``count`` of, for an office of more ``cooperatives``."""
+    return count * cooperatives // COOPERATIVES
 
 
 def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]], cooperatives: int) -> list[Coop]:
     """All cooperatives, numbered by district and kind."""
-    times = times_as_large(cooperatives)
+    times = grown(1, cooperatives)
     numbers = agricultural(districts, cooperatives - times * sum(map(len, PLACED.values())))
     coops: list[Coop] = []
     for name, places in districts.items():
@@ -363,14 +363,14 @@ def absence_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict
     return sorted(rows, key=lambda row: (str(row["officer"]), str(row["from"])))
 
 
-def partner_rows(times: int) -> list[dict[str, object]]:
-    """The two partners, with room for an office so many times as large."""
+def partner_rows(cooperatives: int) -> list[dict[str, object]]:
+    """The two partners, with room for so many cooperatives."""
     return [
         {"id": "cad", "name_th": "สำนักงานตรวจบัญชีสหกรณ์", "name_en": "Cooperative Auditing Office",
-         "weekdays": "Tuesday; Thursday", "per_day": 2 * times, "not_on": "2012-09-25..2012-09-27"},
+         "weekdays": "Tuesday; Thursday", "per_day": grown(2, cooperatives), "not_on": "2012-09-25..2012-09-27"},
         {"id": "baac", "name_th": "ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร (ธ.ก.ส.)",
          "name_en": "Bank for Agriculture and Agricultural Cooperatives (BAAC)",
-         "weekdays": "Wednesday", "per_day": times, "not_on": "2012-10-31"},
+         "weekdays": "Wednesday", "per_day": grown(1, cooperatives), "not_on": "2012-10-31"},
     ]  # fmt: skip
 
 
@@ -386,7 +386,7 @@ def compose(folder: Path, cooperatives: int = COOPERATIVES) -> None:
         "officers": officer_rows(draw, officers),
         "issues": issues,
         "absences": absence_rows(draw, officers),
-        "partners": partner_rows(times_as_large(cooperatives)),
+        "partners": partner_rows(cooperatives),
     }
     for name, rows in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

@@ -14,14 +14,13 @@ import shutil
 import sys
 from pathlib import Path
 
-from compose import COOPERATIVES, HERE, compose, times_as_large
+from compose import COOPERATIVES, HERE, compose, grown
 
 
 def furnish(folder: Path, cooperatives: int) -> None:
     """Give ``folder`` what is kept by hand: the settings, with as many times the cars, and the map."""
-    times = times_as_large(cooperatives)
     settings = (HERE / "office.toml").read_text(encoding="utf-8")
-    more = re.sub(r"(?m)^cars = (\d+)", lambda match: f"cars = {int(match[1]) * times}", settings)
+    more = re.sub(r"(?m)^cars = (\d+)", lambda match: f"cars = {grown(int(match[1]), cooperatives)}", settings)
     (folder / "office.toml").write_text(more, encoding="utf-8")
     shutil.copy(HERE / "districts.geojson", folder)
 
