@@ -113,6 +113,14 @@ def _apart(days: Sequence[Sequence[dt.date]], gap: int) -> list[set[dt.date]]:
     return shares
 
 
+def part_of(problem: Problem, officer: Officer) -> Problem:
+    """What ``officer`` has to do of the common part."""
+    own = tuple(cooperative for cooperative in problem.cooperatives if cooperative.lead == officer.id)
+    ids = {cooperative.id for cooperative in own}
+    visits = tuple(visit for visit in problem.visits if visit.cooperative in ids)
+    return problem.changed(officers=(officer,), cooperatives=own, visits=visits)
+
+
 def days_of(problem: Problem, visit: Visit) -> list[dt.date]:
     """The workdays of a visit of the common part."""
     closed = set(problem.cooperative_by_id[visit.cooperative].closed or ())

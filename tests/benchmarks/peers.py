@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmarks.equal_terms import Route, common_part, plan_of
+from benchmarks.equal_terms import Route, common_part, part_of, plan_of
 from benchmarks.libraries import Share, by_ortools, by_pyvrp, shares
 from models.intake import read_office
 from models.plan import Plan
@@ -30,6 +30,8 @@ from optimizer.stopping import TimeLimit
 SAMPLE = Path(__file__).parents[2] / "data" / "khonkaen"
 #: processes at work at a time: the optimizer has as many threads
 WORKERS = 2
+#: baht by which equal costs may differ: they are sums of fractions
+SAME = 0.005
 
 Library = Callable[[Problem, Share, float, int], list[Route]]
 LIBRARIES: dict[str, Library] = {"OR-Tools routing": by_ortools, "PyVRP": by_pyvrp}
@@ -77,6 +79,12 @@ def _ask(name: str, problem: Problem, seconds: float, seed: int, share: Share) -
     return LIBRARIES[name](problem, share, seconds, seed)
 
 
+def least(problem: Problem, seconds: float) -> float:
+    """Baht that no plan undercuts: what is proven of each officer's part, each in at most so many ``seconds``."""
+    parts = (part_of(problem, officer) for officer in problem.officers)
+    return sum(solve(part, stop=TimeLimit(seconds)).lower_bound or 0.0 for part in parts)
+
+
 def compared(problem: Problem, seconds: float, seed: int) -> list[Result]:
     """All of them on ``problem``, the optimizer first."""
     return [ours(problem, seconds, seed), *(theirs(name, problem, seconds, seed) for name in LIBRARIES)]
@@ -91,13 +99,20 @@ def table(results: Sequence[Result]) -> str:
     ]
     for result in results:
         cost = result.plan.cost
-        below = f"{1 - own / result.total:.2%} below" if result is not results[0] else ""
+        below = "" if result is results[0] else _below(own, result.total)
         verdict = "keeps every rule" if not result.broken else f"{len(result.broken)} broken: {result.broken[0]}"
         lines.append(
             f"| {result.name} | {cost.total:,.2f} | {cost.km:,.2f} | {cost.officer_days:,.0f} | {cost.late:,.0f} "
             f"| {len(result.plan.unplanned)} | {below} | {verdict} | {result.seconds:.1f} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def _below(own: float, other: float) -> str:
+    share = 1 - own / other
+    if abs(own - other) <= SAME:
+        return "as good"
+    return f"{share:.2%} below" if share > 0 else f"{-share:.2%} above"
 
 
 def main() -> int:
@@ -107,12 +122,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--office", type=Path, default=SAMPLE)
     chosen = parser.parse_args()
-    results = compared(common_part(read_office(chosen.office).problem), chosen.seconds, chosen.seed)
+    problem = common_part(read_office(chosen.office).problem)
+    results = compared(problem, chosen.seconds, chosen.seed)
     sys.stdout.write(table(results))
-    bound = results[0].plan.lower_bound
-    if bound is not None:
-        sys.stdout.write(f"\nProven: no plan costs less than {bound:,.2f}.\n")
-    good = all(not result.broken and results[0].total <= result.total + 0.005 for result in results)
+    sys.stdout.write(f"\nProven, officer by officer: no plan costs less than {least(problem, chosen.seconds):,.2f}.\n")
+    good = all(not result.broken and results[0].total <= result.total + SAME for result in results)
     return 0 if good else 1
 
 
