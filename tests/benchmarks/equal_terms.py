@@ -31,8 +31,11 @@ class Route:
     visits: tuple[str, ...]
 
 
-def common_part(problem: Problem) -> Problem:
-    """The part of ``problem`` that all can state; every visit a cooperative of its own, with its lead fixed."""
+def common_part(problem: Problem, *, cars: bool = False) -> Problem:
+    """The part of ``problem`` that all can state; every visit a cooperative of its own, with its lead fixed.
+
+    With ``cars`` no more cars leave on a day than the office has, which PyVRP cannot be told.
+    """
     officers = {officer.id: officer for officer in problem.officers}
     cooperatives: list[Cooperative] = []
     visits: list[Visit] = []
@@ -59,7 +62,8 @@ def common_part(problem: Problem) -> Problem:
         name=f"{problem.name}, on equal terms",
         day=problem.day.model_copy(update={"break_minutes": None, "break_earliest": None, "break_latest": None}),
         offices=tuple(
-            office.model_copy(update={"cars": len(officers), "cars_on": None, "seats": 1}) for office in problem.offices
+            office.model_copy(update={"seats": 1} | ({} if cars else {"cars": len(officers), "cars_on": None}))
+            for office in problem.offices
         ),
         officers=tuple(
             Officer(id=officer.id, office=officer.office, topics=(), absent=officer.absent)

@@ -1,7 +1,8 @@
 """What the routing libraries of OR-Tools and PyVRP are told, and what they answer.
 
 Each is asked about one officer at a time, which is the most it could wish for: a handful of visits, a vehicle for each
-day, and the price of lateness on the way to each visit of that day's vehicle.
+day, and the price of lateness on the way to each visit of that day's vehicle. Where officers share the office's cars,
+OR-Tools is asked about all of them at once; see ``cars.py``.
 """
 
 from __future__ import annotations

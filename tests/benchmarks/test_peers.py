@@ -6,7 +6,7 @@ import pytest
 from support.builders import cooperative, days, line, office, officer, on, problem, visit
 
 from benchmarks.equal_terms import Route, common_part, plan_of
-from benchmarks.peers import compared, least, table
+from benchmarks.peers import compared, least, sharing, table
 from models.problem import Problem
 from models.referee import violations
 
@@ -50,6 +50,12 @@ def test_everyone_finds_the_best_plan_of_a_tiny_office(small: Problem) -> None:
     assert [(result.broken, round(result.total, 6)) for result in results] == [((), 384.0)] * 3
     assert table(results).count("keeps every rule") == 3 and table(results).count("as good") == 2
     assert least(common, 5.0) == pytest.approx(384.0, abs=0.01)
+
+
+def test_officers_who_share_a_car_go_on_different_days(small: Problem) -> None:
+    # c1-1 with c2-1 on the 2nd and c1-2 on the 7th or 8th as before; c3-1 on another day: nobody pays more
+    results = sharing(common_part(small, cars=True), 1.0, 1)
+    assert [(result.broken, round(result.total, 6)) for result in results] == [((), 384.0)] * 2
 
 
 def test_routes_that_break_a_rule_are_told(small: Problem) -> None:
