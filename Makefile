@@ -28,12 +28,12 @@ test: .venv/.test browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/pytest
 
 faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 200 times; probe the API for ten minutes
-	cd tests && ../$(BIN)/python -m faults.killing --kills 100
-	cd tests && ../$(BIN)/python -m faults.killing --kills 100 --cluster
-	cd tests && ../$(BIN)/python -m faults.probing --seconds 600
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster
+	PYTHONPATH=tests $(BIN)/python -m faults.probing --seconds 600
 
 load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems, fifty readers while a run is solving
-	cd tests && ../$(BIN)/python -m load.measuring
+	PYTHONPATH=tests $(BIN)/python -m load.measuring
 
 peers: .venv/.test .venv/.warm  ## compare with OR-Tools' routing library and PyVRP, three minutes
 	cd tests && ../$(BIN)/python -m benchmarks.peers --seconds 60

@@ -18,7 +18,7 @@ from models.plan import Plan
 from models.problem import Problem
 from models.referee import cost
 from optimizer.comparing.differences import differences
-from optimizer.replanning.proposing import Proposal
+from optimizer.replanning.proposals import Proposal
 
 EDITION_FILE: Final = "edition.json"
 

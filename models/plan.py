@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from models.clock import Clock
 from models.fields import AT_LEAST_ONE, NOT_EMPTY, Date, Id, Number, Text, Whole
@@ -88,7 +88,7 @@ class Record(Frozen):
     solver: Text
     seed: Whole
     limit: Text
-    deterministic: bool
+    deterministic: Annotated[bool, Strict()]
 
 
 class Plan(Frozen):

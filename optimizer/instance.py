@@ -238,9 +238,7 @@ class _Maker:
         parts["move_price"] = np.zeros(count, np.float64)
         parts["published_crew"] = np.full((count, crews), -1, np.int64)
         today = problem.today or dt.date.min
-        soon = today
-        if problem.today is not None and problem.notice_days is not None:
-            soon = today + dt.timedelta(days=problem.notice_days)
+        notice = problem.notice_days or 0 if problem.today is not None else 0
         for tour, visit_id, start in problem.published_stops():
             if tour.date < today or problem.published is None:
                 continue
@@ -251,7 +249,7 @@ class _Maker:
             parts["published_day"][v] = self.day_of.get(tour.date, -1)
             parts["published_start"][v] = start
             prices = problem.prices
-            parts["move_price"][v] = prices.moved_at_short_notice if tour.date < soon else prices.moved
+            parts["move_price"][v] = prices.moved_at_short_notice if (tour.date - today).days < notice else prices.moved
             if visit_id in self.pinned:
                 allowed = parts["opens"][v] - SECOND <= start <= parts["closes"][v] + SECOND
                 only = np.zeros(len(problem.workdays), np.uint8)

@@ -92,7 +92,8 @@ def replan(
     from optimizer.replanning.changes import disturbed
     from optimizer.replanning.frontier import Point
     from optimizer.replanning.frontier import frontier as frontier_of
-    from optimizer.replanning.proposing import Mending, Proposal
+    from optimizer.replanning.proposals import Proposal
+    from optimizer.replanning.proposing import Mending
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),

@@ -141,7 +141,7 @@ class Engine:
             if run is None:
                 continue
             future = client.submit(
-                solve_run, self._solver, topic, id_, run.attempt, run.problem, run.request,
+                solve_run, self._solver, topic, id_, run.attempt, run.problem, run.request, run.former,
                 key=f"{topic}-{id_}-{run.attempt}", pure=False, retries=0,
             )  # fmt: skip
             most = run.request["seconds"] * (STRETCH if run.request["deterministic"] else 1)
@@ -182,6 +182,8 @@ class Engine:
     def _keep(self, id_: str, attempt: int, outcome: Outcome) -> None:
         if outcome.plan is not None:
             plans.finish(self._database, id_, attempt, outcome.plan)
+        elif outcome.proposals:
+            plans.propose(self._database, id_, attempt, outcome.proposals, outcome.cancelled)
         else:
             plans.fail(self._database, id_, attempt, outcome.faults)
         log().info("run ended", run=id_, attempt=attempt, faults=[fault.code for fault in outcome.faults])

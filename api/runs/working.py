@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
@@ -24,6 +24,9 @@ from models.problem import Problem
 from models.reading import read_problem
 from optimizer.params import Params
 from optimizer.stopping import AnyOf, Cancel, GapLimit, OnProgress, Progress, Stop, TimeLimit
+
+if TYPE_CHECKING:
+    from optimizer.replanning.proposals import Proposal
 
 #: seconds at least between two events of better cost or bound, and at most between two of any progress
 SOONEST, LATEST = 0.5, 5.0
@@ -37,10 +40,12 @@ _cancels: dict[str, Cancel] = {}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt ended: with a plan, or with the faults that stood in its way."""
+    """How an attempt ended: with a plan, with proposals to mend one, or with the faults that stood in its way."""
 
     plan: Plan | None
     faults: tuple[Fault, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    cancelled: bool = False
 
 
 def optimize(problem: Problem, params: Params, stop: Stop, on_progress: OnProgress) -> Plan:
@@ -50,8 +55,16 @@ def optimize(problem: Problem, params: Params, stop: Stop, on_progress: OnProgre
     return solve(problem, params, stop, on_progress)
 
 
-def solve_run(solver: Solver, topic: str, id_: str, attempt: int, problem: str, request: dict[str, Any]) -> Outcome:
-    """Solve one run on this worker, telling its progress under ``topic``."""
+def solve_run(
+    solver: Solver,
+    topic: str,
+    id_: str,
+    attempt: int,
+    problem: str,
+    request: dict[str, Any],
+    former: tuple[str, str] | None,
+) -> Outcome:
+    """Solve one run on this worker, telling its progress under ``topic``; one with a ``former`` plan mends that."""
     cancel = _cancels[id_] = Cancel()
     teller = Teller(topic, id_, attempt)
     stops: list[Stop] = [TimeLimit(request["seconds"]), cancel]
@@ -60,6 +73,11 @@ def solve_run(solver: Solver, topic: str, id_: str, attempt: int, problem: str, 
     try:
         teller.begun()
         params = Params(seed=request["seed"], deterministic=request["deterministic"])
+        if former is not None:
+            from api.runs.mending import mend
+
+            proposals = mend(former, request, params, cancel, teller)
+            return Outcome(None, proposals=proposals, cancelled=cancel.cancelled)
         return Outcome(solver(read_problem(problem), params, AnyOf(*stops), teller))
     except InvalidInput as error:
         return Outcome(None, error.faults)

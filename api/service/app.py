@@ -16,7 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import log
-from api.service import calendars, errors, feeds, health, plans, problems, welcome
+from api.service import calendars, comparing, errors, explaining, feeds, health, plans, problems, replanning, welcome
 from api.service.access import Reader
 from api.service.limiting import BodyLimit
 from api.service.state import Runner, RunnerOf, Service
@@ -49,7 +49,9 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         description="Plans the visit calendar of a cooperative promotion office.",
     )  # fmt: skip
     app.state.service = service
-    routers = [part.router for part in (problems, plans, calendars, feeds, welcome, health)]
+    routers = [
+        part.router for part in (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health)
+    ]
     for router in routers:
         app.include_router(router)
     app.add_api_route("/openapi.json", openapi, include_in_schema=False)

@@ -13,18 +13,19 @@ from sqlalchemy.orm import Session
 
 from api.service.access import At, Planner, Reader
 from api.service.choosing import Choice, choice, require_known
-from api.service.differences import Change, changes
 from api.service.errors import Refused, documented, unknown
 from api.service.formats import MEDIA_TYPES, Edition, Format, Lang, draw, format_of
 from api.service.shelf import Document
 from api.service.state import Service
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.problems import load_problem
+from api.storage.plans import REPLANS
+from api.storage.problems import Stated, load_problem
 from api.storage.publications import Overtaken, publication, publish
-from api.storage.tables import OFFICER, Publication, StoredPlan
+from api.storage.tables import DONE, OFFICER, Publication, StoredPlan
 from models.faults import Fault
 from models.plan import Plan
+from optimizer.comparing.differences import Difference, differences
 
 router = APIRouter(prefix="/v1", tags=["calendars"])
 
@@ -140,31 +141,46 @@ def _require_plan(at: Service, id: str) -> None:
     if row is None:
         raise unknown("plan")
     if row.summary is None:
-        fault = Fault(
-            "plan-missing", "plan", f"The run is {row.state} and has no plan.", "Wait for it, or run it again."
-        )
-        raise Refused(409, fault)
+        raise plan_missing(row)
+
+
+def plan_missing(row: StoredPlan) -> Refused:
+    """The run has no plan: none yet, none at all, or proposals instead."""
+    proposed = REPLANS in row.request and row.state == DONE
+    cause = f"The run is {row.state} and has {'proposals' if proposed else 'no plan'}."
+    remedy = "Choose one of its proposals." if proposed else "Wait for it, or run it again."
+    return Refused(409, Fault("plan-missing", "plan", cause, remedy))
 
 
 def _overtaken(at: Service, seen: int, current: Publication | None) -> Refused:
+    from api.telling.differences import visit_json  # only now: it takes its time to load
+
     with at.database.read() as session:
         before = publication(session, seen) if seen else None
-        old = load_plan(session, before.plan_id) if before else None
-        new = load_plan(session, current.plan_id) if current else None
-    changed: list[Change] = changes(old or Plan(), new or Plan())
+    found = _changed(at.database, before, current)
     standing = current.version if current else 0
     fault = Fault(
         "publish-overtaken",
         "replaces",
-        f"Version {standing} stands now, not {seen}; {len(changed)} visits differ.",
+        f"Version {standing} stands now, not {seen}; {len(found)} visits differ.",
         f"Look at what changed, and publish with replaces {standing}.",
     )
     more = {
         "current": _published(current).model_dump(mode="json") if current else None,
-        "changed": len(changed),
-        "changes": [change.model_dump(mode="json") for change in changed[:MOST_CHANGES]],
+        "changed": len(found),
+        "changes": [visit_json(one) for one in found[:MOST_CHANGES]],
     }
     return Refused(409, fault, more=more)
+
+
+def _changed(database: Database, before: Publication | None, current: Publication | None) -> tuple[Difference, ...]:
+    """The visits that differ between two publications, those that matter most first; None is an empty calendar."""
+    known = [load_planned(database, made.plan_id)[1:] for made in (before, current) if made is not None]
+    if not known:
+        return ()
+    former, old = known[0] if before is not None else (known[-1][0], Plan())
+    stated, new = known[-1] if current is not None else (known[0][0], Plan())
+    return differences(old, new, stated.problem, former.problem).visits
 
 
 def load_plan(session: Session, id: str) -> Plan:
@@ -173,6 +189,24 @@ def load_plan(session: Session, id: str) -> Plan:
     if found is None or found[1] is None:
         raise unknown("plan")
     return Plan.model_validate_json(found[1])
+
+
+def load_planned(database: Database, id: str) -> tuple[StoredPlan, Stated, Plan]:
+    """A run that has a plan, the problem, and the plan.
+
+    Raises:
+        Refused: there is no such run, or it has no plan.
+    """
+    with database.read() as session:
+        row = session.get(StoredPlan, id)
+        if row is None:
+            raise unknown("plan")
+        if row.summary is None:
+            raise plan_missing(row)
+        stated = load_problem(session, row.problem_id)
+        if stated is None:
+            raise unknown("problem")
+        return row, stated, load_plan(session, id)
 
 
 async def _document(
@@ -186,12 +220,7 @@ async def _document(
 
 
 def _drawn(database: Database, id: str, made: Publication | None, chosen: Choice, format: Format, lang: Lang) -> bytes:
-    with database.read() as session:
-        row = session.get_one(StoredPlan, id)
-        stated = load_problem(session, row.problem_id)
-        plan = load_plan(session, id)
-    if stated is None:
-        raise unknown("problem")
+    row, stated, plan = load_planned(database, id)
     require_known(chosen, stated)
     head = {
         "version": made.version if made else None,

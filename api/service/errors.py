@@ -110,8 +110,8 @@ def _malformed(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _fault(item: Mapping[str, Any]) -> Fault:
-    source, *path = (str(part) for part in item["loc"])
-    where = ".".join(path) or source
+    source, *path = item["loc"]
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".") or source
     if item["type"] == "missing":
         return Fault("field-missing", where, f"It is not in the {source}.", "Add it.")
     if item["type"] == "extra_forbidden":

@@ -26,6 +26,13 @@ PROBLEM: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
+#: what may happen to that plan: its only officer is away on the first day
+CHANGES: Final[dict[str, Any]] = {
+    "changes": [{"kind": "absent", "officer": "P01", "first": "2012-08-01", "last": "2012-08-03"}],
+    "seconds": 1.0,
+}
+
+
 def problem_id() -> str:
     """The id that :data:`PROBLEM` gets when it is posted."""
     from api.storage.problems import Stated, id_of

@@ -1,5 +1,4 @@
-"""Runs: asked for, looked at, followed and cancelled. The place for what is done with a plan that is there already:
-replanning and explaining join as operations beside these."""
+"""Runs: asked for, looked at, followed and cancelled."""
 
 from __future__ import annotations
 
@@ -15,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.service.access import At, Planner
 from api.service.errors import FaultShape, Refused, documented, unknown
 from api.service.examples import problem_id
+from api.service.state import Service
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.tables import Event, StoredPlan, StoredProblem
+from api.storage.tables import Event, StoredPlan, StoredProblem, Token
 from models.faults import Fault
 from models.plan import Cost, Record
 
@@ -27,6 +27,10 @@ LOOK = 2.0
 LONGEST_WAIT = 3600
 
 router = APIRouter(prefix="/v1/plans", tags=["plans"])
+
+Key = Annotated[
+    str | None, Header(min_length=1, max_length=200, description="The same key asks for the same run again.")
+]
 
 State = Literal["queued", "running", "done", "cancelled", "failed"]
 
@@ -58,7 +62,7 @@ class PlanProgress(BaseModel):
 
 
 class PlanAnswer(BaseModel):
-    """A run and what came of it; ``cost`` by part, in baht."""
+    """A run and what came of it; ``cost`` by part, in baht; of a replanning run, the address of its ``proposals``."""
 
     id: str
     address: str
@@ -77,6 +81,7 @@ class PlanAnswer(BaseModel):
     planned: int | None = None
     unplanned: int | None = None
     record: Record | None = None
+    proposals: str | None = None
     faults: list[FaultShape] | None = None
 
 
@@ -86,6 +91,7 @@ def _told(row: StoredPlan, progress: dict[str, Any] | None = None) -> PlanAnswer
             "id": row.id, "address": f"/v1/plans/{row.id}", "problem": row.problem_id, "state": row.state,
             "request": row.request, "attempts": row.attempts, "created_at": row.created_at,
             "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
+            "proposals": f"/v1/plans/{row.id}/proposals" if plans.REPLANS in row.request else None,
         } | (row.summary or {})
     )  # fmt: skip
 
@@ -96,22 +102,39 @@ def post_plan(
     response: Response,
     at: At,
     token: Planner,
-    idempotency_key: Annotated[
-        str | None, Header(min_length=1, max_length=200, description="The same key asks for the same run again.")
-    ] = None,
+    idempotency_key: Key = None,
 ) -> PlanAnswer:
     """Accept a run. What is answered with 202 is kept and will end, whatever happens to the service."""
-    if asked.seconds > at.settings.most_seconds:
-        cause = f"It is {asked.seconds:g}, more than {at.settings.most_seconds:g}."
-        raise Refused(422, Fault("field-value", "seconds", cause, "Ask for less."))
+    require_seconds(at, asked.seconds)
     with at.database.read() as session:
         if session.get(StoredProblem, asked.problem) is None:
             cause = f"There is no problem {asked.problem!r}."
             raise Refused(404, Fault("id-unknown", "problem", cause, "Post the problem first."))
+    return accepted(at, token, asked.problem, asked.model_dump(exclude={"problem"}), idempotency_key, response)
+
+
+def require_seconds(at: Service, seconds: float) -> None:
+    """See that a run asks for no more seconds than it may.
+
+    Raises:
+        Refused: it does.
+    """
+    if seconds > at.settings.most_seconds:
+        cause = f"It is {seconds:g}, more than {at.settings.most_seconds:g}."
+        raise Refused(422, Fault("field-value", "seconds", cause, "Ask for less."))
+
+
+def accepted(
+    at: Service, token: Token, problem: str, request: dict[str, Any], key: str | None, response: Response
+) -> PlanAnswer:
+    """The run that was accepted, or that the ``key`` stands for; its address goes into the ``response``.
+
+    Raises:
+        Refused: the key stands for another request, or there is no room.
+    """
     room = plans.Room(at.settings.queue, at.settings.runs_per_token)
-    request = asked.model_dump(exclude={"problem"})
     try:
-        row, new = plans.accept(at.database, token.id, asked.problem, request, idempotency_key, room)
+        row, new = plans.accept(at.database, token.id, problem, request, key, room)
     except plans.KeyReused:
         fault = Fault("key-reused", "Idempotency-Key", "It stands for another request.", "Use a new key for each run.")
         raise Refused(409, fault) from None

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from fastapi import Request
 
+from api.service.aside import Aside
 from api.service.limiting import Rates
 from api.service.memory import Memory
 from api.service.metrics import Metrics
@@ -92,6 +93,7 @@ class Service:
         self.database = Database(settings.database)
         self.memory = Memory()
         self.bell = Bell()
+        self.aside = Aside("api.telling.answers")
         self.shelf = Shelf()
         self.rates = Rates(settings.rate)
         self.metrics = Metrics()
@@ -128,6 +130,7 @@ class Service:
     def stop(self) -> None:
         """Hand over what runs, and close the database."""
         self.stop_listening()
+        self.aside.close()
         self._starting.join()
         if self._runner is not None:
             self._runner.stop()

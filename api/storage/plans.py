@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
@@ -23,27 +23,37 @@ from api.storage.tables import (
     Event,
     StoredPlan,
     StoredProblem,
+    StoredProposal,
     now,
 )
 from api.storage.tokens import new_id
 from models.faults import Fault
 from models.plan import Plan
 
+if TYPE_CHECKING:
+    from optimizer.replanning.proposals import Proposal
+
 #: kinds of events
 ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
     "accepted", "started", "progress", "interrupted", "cancelling", "ended",
 )  # fmt: skip
 
+#: the key of a replanning run's request that names the plan it mends
+REPLANS = "replans"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One attempt at a plan: ``problem`` is the JSON text, ``request`` what was asked for."""
+    """One attempt at a plan: ``problem`` is the JSON text, ``request`` what was asked for.
+
+    ``former``: where a plan is to be mended, the JSON texts of its own problem and of the plan.
+    """
 
     id: str
     attempt: int
     problem: str
     request: dict[str, Any]
-    cancelled: bool
+    former: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,15 @@ def start(database: Database, id_: str) -> Run | None:
         row.state, row.attempts, row.started_at = RUNNING, row.attempts + 1, row.started_at or now()
         _append(session, id_, STARTED, {"attempt": row.attempts})
         problem = session.get_one(StoredProblem, row.problem_id).problem
-        return Run(id_, row.attempts, problem, row.request, row.cancel_asked)
+        return Run(id_, row.attempts, problem, row.request, _former(session, row))
+
+
+def _former(session: Session, row: StoredPlan) -> tuple[str, str] | None:
+    replans = row.request.get(REPLANS)
+    found = plan_text(session, replans) if replans is not None else None
+    if found is None or found[1] is None:
+        return None
+    return session.get_one(StoredProblem, found[0].problem_id).problem, found[1]
 
 
 def progress(database: Database, id_: str, attempt: int, data: dict[str, Any]) -> bool:
@@ -137,18 +155,46 @@ def finish(database: Database, id_: str, attempt: int, plan: Plan) -> bool:
         row = _current(session, id_, attempt)
         if row is None:
             return False
-        row.plan = plan.to_json(indent=None)
-        row.summary = {
-            "cost": plan.cost.model_dump(),
-            "lower_bound": plan.lower_bound,
-            "gap": plan.gap,
-            "status": plan.status,
-            "planned": sum(len(tour.stops) for tour in plan.tours),
-            "unplanned": len(plan.unplanned),
-            "record": plan.record.model_dump(mode="json") if plan.record else None,
-        }
+        row.plan, row.summary = plan.to_json(indent=None), _summary(plan)
         _end(session, row, CANCELLED if plan.status == "cancelled" else DONE)
         return True
+
+
+def propose(database: Database, id_: str, attempt: int, proposals: Sequence[Proposal], cancelled: bool) -> bool:
+    """Keep each proposal of a replanning attempt as a plan of its own; False where the attempt no longer counts."""
+    with database.write() as session:
+        row = _current(session, id_, attempt)
+        if row is None:
+            return False
+        for number, each in enumerate(proposals, start=1):
+            made = StoredPlan(
+                id=new_id(), problem_id=row.problem_id, token_id=row.token_id,
+                request={"proposed_by": id_, "proposal": each.kind}, state=RUNNING, cancel_asked=False, attempts=0,
+                lost_workers=0, events=0, plan=each.plan.to_json(indent=None), summary=_summary(each.plan),
+                created_at=now(), started_at=row.started_at,
+            )  # fmt: skip
+            session.add(made)
+            session.flush()
+            _end(session, made, DONE)
+            session.add(
+                StoredProposal(
+                    run_id=id_, number=number, plan_id=made.id, kind=each.kind, least=each.least, proven=each.proven
+                )
+            )
+        _end(session, row, CANCELLED if cancelled else DONE)
+        return True
+
+
+def _summary(plan: Plan) -> dict[str, Any]:
+    return {
+        "cost": plan.cost.model_dump(),
+        "lower_bound": plan.lower_bound,
+        "gap": plan.gap,
+        "status": plan.status,
+        "planned": sum(len(tour.stops) for tour in plan.tours),
+        "unplanned": len(plan.unplanned),
+        "record": plan.record.model_dump(mode="json") if plan.record else None,
+    }
 
 
 def fail(database: Database, id_: str, attempt: int, faults: Sequence[Fault]) -> bool:
@@ -221,6 +267,12 @@ def plan_text(session: Session, id_: str) -> tuple[StoredPlan, str | None] | Non
     """The run and the JSON text of its plan, if it has one; None where there is none of this id."""
     row = session.get(StoredPlan, id_, options=[undefer(StoredPlan.plan)])
     return None if row is None else (row, row.plan)
+
+
+def proposals_of(session: Session, run: str) -> list[StoredProposal]:
+    """What a replanning run proposes, in the order it was made."""
+    own = select(StoredProposal).where(StoredProposal.run_id == run).order_by(StoredProposal.number)
+    return list(session.scalars(own))
 
 
 def latest_progress(session: Session, id_: str) -> dict[str, Any] | None:

@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from optimizer.replanning.proposals import Kind
+
 #: states of a run; the first two are of runs that are not over
 QUEUED, RUNNING, DONE, CANCELLED, FAILED = "queued", "running", "done", "cancelled", "failed"
 UNFINISHED: Final = (QUEUED, RUNNING)
@@ -78,7 +80,7 @@ class StoredProblem(Table):
 
 
 class StoredPlan(Table):
-    """A run and, once it has ended well, its plan.
+    """A run and, once it has ended well, its plan; a replanning run has proposals instead, each of them such a plan.
 
     ``attempts`` counts how often the run was started, ``lost_workers`` how many workers died over it. ``events`` is
     the number of the last event. ``faults`` says why a run failed.
@@ -103,6 +105,22 @@ class StoredPlan(Table):
     created_at: Mapped[dt.datetime]
     started_at: Mapped[dt.datetime | None]
     ended_at: Mapped[dt.datetime | None]
+
+
+class StoredProposal(Table):
+    """What a replanning run proposes: a plan of its own, and what is proven of the moves it makes.
+
+    ``least``: no plan moves fewer visits; ``proven``: this one moves just so many.
+    """
+
+    __tablename__ = "proposals"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), unique=True)
+    kind: Mapped[Kind] = mapped_column(String(20))
+    least: Mapped[int]
+    proven: Mapped[bool]
 
 
 class Event(Table):

@@ -82,22 +82,24 @@ def html(found: Differences, tell: Teller) -> str:
     )  # fmt: skip
 
 
+def visit_json(one: Difference) -> dict[str, Any]:
+    """A visit that stands otherwise, for programs."""
+    return {
+        "visit": one.visit,
+        "cooperative": one.cooperative,
+        "kinds": list(one.kinds),
+        "before": place_json(one.before),
+        "after": place_json(one.after),
+    }
+
+
 def as_json(found: Differences) -> str:
     """The differences for programs."""
     data: dict[str, Any] = {
         "format": "visit-differences/1",
         "counts": found.counts,
         "same": found.same,
-        "visits": [
-            {
-                "visit": one.visit,
-                "cooperative": one.cooperative,
-                "kinds": list(one.kinds),
-                "before": place_json(one.before),
-                "after": place_json(one.after),
-            }
-            for one in found.visits
-        ],
+        "visits": [visit_json(one) for one in found.visits],
         "leads": {host: {"before": before, "after": after} for host, (before, after) in found.leads.items()},
         "cost": {part: {"before": before, "after": after} for part, (before, after) in found.parts.items()},
     }

@@ -166,6 +166,7 @@ def as_json(found: Explanation, tell: Teller) -> dict[str, Any]:
             }
             for remedy in found.remedies
         ],
+        "remedies_complete": found.complete,
     }
 
 

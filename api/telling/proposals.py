@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -12,9 +12,11 @@ from rich.text import Text
 
 from api.telling.sentences import Teller
 from models.clock import format_clock
-from optimizer.replanning.frontier import Point
 from optimizer.replanning.moves import Move, Place
-from optimizer.replanning.proposing import Proposal
+from optimizer.replanning.proposals import Proposal
+
+if TYPE_CHECKING:
+    from optimizer.replanning.frontier import Point
 
 #: moves that are listed on the terminal; the files list all
 LISTED = 25

@@ -28,8 +28,8 @@ COLUMNS_OF_VISIT = 15
 PER_CREW = 100
 #: how far a cut must be broken to be added, and how many are added at once
 LEAST_BREAK, CUTS = 0.03, 100
-#: share of visits by which an officer must serve as a lead not listed, to be listed
-LEAST_SHARE = 0.001
+#: baht of reduced cost up to which a column tells of leads that are mixed
+NEAR = 10.0
 #: baht of reduced cost beyond which a column is not kept when the programme is built anew
 DEAREST = 100.0
 #: baht per baht of value: how near the proven bound must be to the programme's value before it is made finer
@@ -68,11 +68,17 @@ class Growth:
         """
         yield from self._settle(stop)
         self._widen(self._later)
+        first = True
         while True:
             yield from self._settle(stop)
             if self._center is None:
                 return
             if self.longer and self._look_for_longer(self._center, FEW, stop)[0]:
+                yield None
+                continue
+            if first and self._refine():
+                # what is proven before leads are told apart is little, for the time it takes
+                first = False
                 yield None
                 continue
             bound, new, complete = self._prove(self._center, stop)
@@ -175,7 +181,7 @@ class Growth:
 
         A lead newly told apart begins with the reward it had as one of the rest.
         """
-        leads = self.master.mixed_leads(LEAST_SHARE)
+        leads = self.master.mixed_leads(NEAR)
         triples = broken_cuts(len(self.relaxed.visit), self.master.mixture(), LEAST_BREAK, CUTS)
         if not leads and not len(triples):
             return False

@@ -137,16 +137,18 @@ class Master:
         listed = self.options.listed[self.relaxed.coop[visit]]
         return officer if listed[officer] else len(listed) - 1
 
-    def mixed_leads(self, least: float) -> list[tuple[int, int]]:
-        """(cooperative, officer) who serves as a lead not listed by ``least`` or more in the optimum."""
+    def mixed_leads(self, near: float) -> list[tuple[int, int]]:
+        """(cooperative, officer) who serves as a lead not listed in columns of at most ``near`` baht reduced cost."""
         anybody = len(self.relaxed.skills)
-        used: dict[tuple[int, int], float] = {}
-        for column, share in zip(self.columns, self.shares, strict=False):
+        found = set()
+        for column, reduced in zip(self.columns, self._reduced, strict=False):
+            if reduced > near:
+                continue
             for v, member in column.claims:
                 coop = int(self.relaxed.coop[v])
-                if share > 1e-9 and not self.options.listed[coop, member] and self.choice[coop, anybody] > 1e-6:
-                    used[coop, member] = used.get((coop, member), 0.0) + share
-        return sorted(pair for pair, share in used.items() if share >= least)
+                if not self.options.listed[coop, member] and self.choice[coop, anybody] > 1e-6:
+                    found.add((coop, member))
+        return sorted(found)
 
     def _cuts_held(self, visits: tuple[int, ...]) -> set[int]:
         pairs = ((i, j) for a, i in enumerate(visits) for j in visits[a + 1 :])

@@ -120,7 +120,9 @@ def disturbed(
         InvalidInput: with everything in the changes that does not fit the problem.
     """
     day = today or _first_day(problem, changes)
+    pins = tuple(pins)
     faults = [fault for number, change in enumerate(changes) for fault in _faults(problem, plan, change, number, day)]
+    faults += [*_twice(changes), *_pin_faults(problem, plan, pins)]
     if faults:
         raise InvalidInput(faults)
     hosts = tuple(  # from now on a change of lead is a change from the one that was published
@@ -145,7 +147,9 @@ def _first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
     if problem.today is not None:
         return problem.today
     days = [change.first for change in changes if isinstance(change, Absence | Departure | Closure | FewerCars)]
-    days += [change.date + dt.timedelta(days=1) for change in changes if isinstance(change, HeldOn)]
+    days += [
+        change.date + dt.timedelta(days=change.date < dt.date.max) for change in changes if isinstance(change, HeldOn)
+    ]
     return min(days, default=problem.workdays[0] if problem.workdays else dt.date.min)
 
 
@@ -181,6 +185,27 @@ def _faults(problem: Problem, plan: Plan, change: Change, number: int, today: dt
             yield Fault("pin-unpublished", where, cause, "Name a visit that the plan has.")
     if isinstance(change, UrgentVisit) and change.id is not None and change.id in problem.visit_by_id:
         yield Fault("id-repeated", where, f"There is a visit {change.id!r} already.", "Give the visit its own id.")
+
+
+def _twice(changes: Sequence[Change]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for number, change in enumerate(changes):
+        if isinstance(change, UrgentVisit) and change.id is not None:
+            if change.id in seen:
+                where = f"changes[{number}].id"
+                yield Fault("id-repeated", where, f"{change.id!r} comes twice.", "Give the visit its own id.")
+            seen.add(change.id)
+
+
+def _pin_faults(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Fault]:
+    planned = {stop.visit for tour in plan.tours for stop in tour.stops}
+    for index, visit in enumerate(pins):
+        where = f"pins[{index}]"
+        if visit not in problem.visit_by_id:
+            yield Fault("id-unknown", where, f"There is no visit {visit!r}.", "Name one of the visits.")
+        elif visit not in planned:
+            cause = f"The plan leaves visit {visit} out, so it has no place to keep."
+            yield Fault("pin-unpublished", where, cause, "Pin only visits that the plan has.")
 
 
 def _worked_in(state: Disturbed, change: Change) -> Disturbed:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from models.referee import moved
-from optimizer.replanning.proposing import Mending, Proposal, left_out
+from optimizer.replanning.proposals import Proposal
+from optimizer.replanning.proposing import Mending, left_out
+from optimizer.stopping import OnProgress
 
 #: the price of a move, in shares of the office's own, under which plans between the two ends are sought
 _SHARES = (4.0, 1.0, 0.5, 0.25, 0.1, 0.03)
@@ -24,19 +26,23 @@ class Point:
 
 
 def frontier(
-    mending: Mending, seconds: float = 1.0, points: int = 8, on_point: Callable[[Point], None] | None = None
+    mending: Mending,
+    seconds: float = 1.0,
+    points: int = 8,
+    on_point: Callable[[Point], None] | None = None,
+    on_progress: OnProgress | None = None,
 ) -> tuple[Point, ...]:
     """Plans that move at most k visits, for growing k, each cheaper to run than the one before.
 
     The first point is the least disruption; between the points no cheaper plan was found. Fewer moves than the first
     point's ``proposal.least`` are impossible. ``seconds`` go into each of about ``points`` searches.
     """
-    least = mending.least_disruption(seconds)
-    mending.cheapest(seconds)
+    least = mending.least_disruption(seconds, on_progress=on_progress)
+    mending.cheapest(seconds, on_progress)
     price = mending.problem.prices.moved or mending.problem.prices.km * 20 or 1.0
     for share in _SHARES[: max(0, points - 2)]:
         if not mending.cancel.cancelled:
-            mending.search(mending.repriced(moved=price * share, moved_soon=price * share), seconds)
+            mending.search(mending.repriced(moved=price * share, moved_soon=price * share), seconds, on_progress)
     for _ in range(max(0, points - 2 - len(_SHARES)) + 2):
         wanted = _widest(_steps(mending, least))
         if wanted is None or mending.cancel.cancelled:
@@ -44,7 +50,7 @@ def frontier(
         few, many = wanted
         extra = sorted({move.visit for move in many.proposal.moves} - {move.visit for move in few.proposal.moves})
         free = frozenset(extra[: len(extra) // 2]) | {move.visit for move in few.proposal.moves}
-        mending.search(mending.freed(free), seconds)
+        mending.search(mending.freed(free), seconds, on_progress)
     found = _steps(mending, least)
     for point in found:
         if on_point is not None:

@@ -8,9 +8,6 @@ and leaves out only visits that no plan can have, nothing can be less disruptive
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from models.plan import Plan
 from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
@@ -19,33 +16,11 @@ from optimizer.params import Params
 from optimizer.replanning.changes import Disturbed
 from optimizer.replanning.keeping import Keeping, keeping
 from optimizer.replanning.leaving import renewed
-from optimizer.replanning.moves import Move, moves
+from optimizer.replanning.moves import moves
+from optimizer.replanning.proposals import Kind, Proposal
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit
 from optimizer.why.alone import Alone
-
-Kind = Literal["least-disruption", "balanced", "cheapest", "at-most"]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A whole plan for the disturbed problem.
-
-    ``least`` is a proven lower bound on the visits that any plan moves, and ``proven`` whether this plan moves just so
-    many and leaves out only what no plan can have. ``lost`` are the published visits that it leaves out.
-    """
-
-    kind: Kind
-    plan: Plan
-    moves: tuple[Move, ...]
-    least: int
-    proven: bool
-    lost: tuple[str, ...]
-
-    @property
-    def running(self) -> float:
-        """Baht without the price of the moves themselves."""
-        return self.plan.cost.total - self.plan.cost.moved
 
 
 class Mending:
@@ -125,9 +100,7 @@ class Mending:
 
     def proposal(self, kind: Kind, plan: Plan) -> Proposal:
         """The plan with its moves and what is proven of it."""
-        found = moves(self.state, plan)
-        lost = tuple(move.visit for move in found if move.after is None)
-        return Proposal(kind, plan, found, self.keeping.least, self._proven(plan), lost)
+        return Proposal(kind, plan, moves(self.state, plan), self.keeping.least, self._proven(plan))
 
     def _proven(self, plan: Plan) -> bool:
         if len(moved(self.problem, plan)) > self.keeping.least:

@@ -20,7 +20,8 @@ class Explanation:
     """Everything that speaks for and against a visit's place.
 
     ``verdict`` sums it up; where its code is "impossible" or "late-in-every-plan", ``proven`` is true and every day
-    concerned has an absolute finding. ``crew`` says of each officer what he or she is there for.
+    concerned has an absolute finding. ``crew`` says of each officer what he or she is there for. ``complete``: every
+    change that might mend it was tried; otherwise there may be more remedies than were found.
     """
 
     visit: str
@@ -32,6 +33,7 @@ class Explanation:
     days: tuple[DayView, ...]
     remedies: tuple[Remedy, ...]
     late: int
+    complete: bool = True
 
 
 def explain(
@@ -53,7 +55,7 @@ def explain(
         slots: of the same problem and plan, where several visits are explained.
         seconds: of search for each change that might mend a late or missing visit but opens no slot by itself.
         params: of those searches.
-        cancel: ends them early.
+        cancel: ends the search for remedies early, with those found by then.
     """
     slots = slots or Slots(problem, plan)
     days = slots.days(visit)
@@ -67,7 +69,8 @@ def explain(
         by = visit.due if tour is not None else None
         mended = remedies(problem, plan, visit, days, seconds=seconds, by=by, params=params, cancel=cancel)
     crew = _crew(problem, plan, visit, tour) if tour else ()
-    return Explanation(visit.id, tour, stop, verdict, proven, crew, tuple(days), mended, late)
+    complete = cancel is None or not cancel.cancelled
+    return Explanation(visit.id, tour, stop, verdict, proven, crew, tuple(days), mended, late, complete)
 
 
 def _verdict(

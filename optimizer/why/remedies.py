@@ -74,9 +74,9 @@ def remedies(
         seconds: where no change opens a slot, search so long with each of the changes; 0: do not.
         by: the visit must stand by this day; where not given, anywhere.
         params: of the searches.
-        cancel: ends the searches early.
+        cancel: ends it early, with what was found by then.
     """
-    days = list(days)
+    days, cancel = list(days), cancel or Cancel()
     found: list[Remedy] = []
     at_hand = _by_slot(_Trial(Finding("take-slot"), problem), plan, visit, by)
     if at_hand is not None:  # no rule stands in the way: what it would cost is all there is to say
@@ -84,17 +84,17 @@ def remedies(
     fruitless: list[list[_Trial]] = []
     for kind in _KINDS:
         trials = list(kind(problem, visit, days, _codes(days, by), by))
-        remedy = _smallest(trials, plan, visit, by)
+        remedy = _smallest(trials, plan, visit, by, cancel)
         found += [remedy] if remedy is not None else []
         fruitless += [trials] if trials and remedy is None else []
     if not found and seconds > 0:
         for trial in (trials[-1] for trials in fruitless):
-            if cancel is not None and cancel.cancelled:
+            if cancel.cancelled:
                 break
-            other = _by_search(trial, plan, visit, by, seconds, params or Params(), cancel or Cancel())
+            other = _by_search(trial, plan, visit, by, seconds, params or Params(), cancel)
             found += [other] if other is not None else []
     if all(remedy.by == "search" for remedy in found):
-        found += _pairs(fruitless, plan, visit, by)
+        found += _pairs(fruitless, plan, visit, by, cancel)
     return tuple(sorted(found, key=lambda remedy: (remedy.baht, remedy.changes[0].code)))
 
 
@@ -102,16 +102,18 @@ def _codes(days: list[DayView], by: dt.date | None) -> set[str]:
     return {day.finding.code for day in days if day.finding is not None and (by is None or day.date <= by)}
 
 
-def _smallest(trials: Iterable[_Trial], plan: Plan, visit: Visit, by: dt.date | None) -> Remedy | None:
+def _smallest(trials: Iterable[_Trial], plan: Plan, visit: Visit, by: dt.date | None, cancel: Cancel) -> Remedy | None:
     """The first of ``trials`` that opens a slot."""
-    remedies = (_by_slot(trial, plan, visit, by) for trial in trials)
+    remedies = (None if cancel.cancelled else _by_slot(trial, plan, visit, by) for trial in trials)
     return next((remedy for remedy in remedies if remedy is not None), None)
 
 
-def _pairs(fruitless: list[list[_Trial]], plan: Plan, visit: Visit, by: dt.date | None) -> list[Remedy]:
+def _pairs(fruitless: list[list[_Trial]], plan: Plan, visit: Visit, by: dt.date | None, cancel: Cancel) -> list[Remedy]:
     """Two changes that help together where neither helps alone: the first pair found, each as small as it can be."""
     for trials in fruitless:
-        found = _smallest(_seconds(trials[-1], plan, visit, by), plan, visit, by)
+        if cancel.cancelled:
+            break
+        found = _smallest(_seconds(trials[-1], plan, visit, by), plan, visit, by, cancel)
         if found is None:
             continue
         smaller = (
@@ -120,7 +122,7 @@ def _pairs(fruitless: list[list[_Trial]], plan: Plan, visit: Visit, by: dt.date 
             for second in _seconds(trial, plan, visit, by)
             if second.change == found.changes[-1]
         )
-        return [_smallest(smaller, plan, visit, by) or found]
+        return [_smallest(smaller, plan, visit, by, cancel) or found]
     return []
 
 

@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx2
 from support.processes import Serving
 
-from api.service.examples import PROBLEM
+from api.service.examples import CHANGES, PROBLEM
 from api.storage.database import Database
 from api.storage.tokens import create_token
 
@@ -25,13 +27,32 @@ CONFIG = Path(__file__).with_name("schemathesis.toml")
 KEPT = "use_after_free"
 
 
-def publish_example(http: httpx2.Client) -> None:
-    """Plan and publish the API's own example, so that calendars and feeds are there to be asked for."""
+def publish_example(http: httpx2.Client) -> tuple[str, str]:
+    """Plan, publish and mend the API's own example, so that all that comes of it is there to be asked for; the ids of
+    the plan and of the replanning run."""
     problem = http.post("/v1/problems", json=PROBLEM).json()["id"]
-    run = http.post("/v1/plans", json={"problem": problem, "seconds": 0.5}).json()["id"]
+    run = _over(http, http.post("/v1/plans", json={"problem": problem, "seconds": 0.5}).json()["id"])
+    http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).raise_for_status()
+    mended = _over(http, http.post(f"/v1/plans/{run}/replan", json=CHANGES | {"seconds": 0.5}).json()["id"])
+    http.get(f"/v1/plans/{mended}/proposals").raise_for_status()
+    return run, mended
+
+
+def with_ids(described: dict[str, Any], run: str, mended: str) -> dict[str, Any]:
+    """The description with examples of ids that exist: a guess would meet nothing but 404."""
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            for parameter in operation.get("parameters", ()):
+                reads = path.startswith("/v1/plans/{id}") and method == "get"
+                if reads and parameter["name"] in ("id", "from"):
+                    parameter["example"] = mended if path.endswith("/proposals") else run
+    return described
+
+
+def _over(http: httpx2.Client, run: str) -> str:
     while http.get(f"/v1/plans/{run}").json()["state"] in ("queued", "running"):
         time.sleep(0.1)
-    http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).raise_for_status()
+    return run
 
 
 def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
@@ -51,8 +72,8 @@ def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
             with httpx2.Client(
                 base_url=service.address, headers={"Authorization": f"Bearer {token}"}, timeout=60
             ) as http:
-                described.write_bytes(http.get("/openapi.json").content)
-                publish_example(http)
+                ids = publish_example(http)
+                described.write_text(json.dumps(with_ids(http.get("/openapi.json").json(), *ids)))
             command = [
                 "schemathesis", "--config-file", str(CONFIG), "run", str(described), "--url", service.address,
                 "--header", f"Authorization: Bearer {token}", "--checks", "all", "--exclude-checks", KEPT,

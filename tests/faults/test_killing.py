@@ -11,4 +11,5 @@ def test_nothing_is_lost_when_services_and_workers_are_killed(tmp_path: Path) ->
     figures = rampage(f"sqlite:///{tmp_path}/faults.db", kills=4, seed=5, cluster=False)
     assert figures["wrong"] == []
     assert figures["runs"] > 0
+    assert figures["proposals"] > 0
     assert figures["published"] > 0

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from support.builders import on, plan, problem, tour
 from support.strategies import problems
 
+from models.faults import InvalidInput
 from models.plan import COST_PARTS, Cost, Plan, Record, Tour
 from models.problem import Problem
 from models.reading import read_plan
@@ -96,3 +97,7 @@ def test_the_record_of_a_run_is_in_the_file() -> None:
     record = Record(problem_hash="abc", version="0.1", solver="x", seed=3, limit="60 s", deterministic=True)
     made = small().model_copy(update={"record": record})
     assert read_plan(made.to_json()).record == record
+    guessed = json.loads(made.to_json()) | {"record": record.model_dump() | {"deterministic": 0}}
+    with pytest.raises(InvalidInput) as caught:
+        read_plan(guessed)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("field-value", "record.deterministic")]

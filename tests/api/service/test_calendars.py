@@ -177,8 +177,10 @@ def test_who_publishes_too_late_is_told_what_changed(desk: Desk) -> None:
     assert (late.status_code, late.json()["errors"][0]["code"]) == (409, "publish-overtaken")
     told = late.json()
     assert told["current"]["version"] == 2
-    assert told["changed"] == 2
-    moved, gone = told["changes"]
+    assert told["changed"] == 3
+    gone, moved, led = told["changes"]
+    assert (gone["kinds"], moved["kinds"]) == (["unplanned"], ["moved-day", "new-lead", "new-crew"])
+    assert (led["visit"], led["kinds"]) == ("c1-2", ["new-lead"])
     assert (moved["visit"], moved["before"]["date"], moved["after"]["date"]) == ("c1-1", "2012-08-01", "2012-08-02")
     assert (moved["before"]["crew"], moved["after"]["crew"]) == (["a"], ["b"])
     assert (gone["visit"], gone["after"]) == ("c2-1", None)

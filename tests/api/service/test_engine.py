@@ -43,6 +43,15 @@ class Bench:
         request = {"seconds": seconds, "gap": None, "seed": 1, "deterministic": False}
         return plans.accept(self.database, self.token, kept.id, request, None, Room(100, 100))[0].id
 
+    def ask_to_replan(self, base: str, seconds: float) -> str:
+        changes = [{"kind": "absent", "officer": "a", "first": "2012-08-01", "last": "2012-08-02"}]
+        request = {
+            "replans": base, "changes": changes, "today": None, "pins": [], "proposals": ["balanced", "cheapest"],
+            "frontier": False, "seconds": seconds, "seed": 1, "deterministic": False,
+        }  # fmt: skip
+        stated = self.row(base).problem_id
+        return plans.accept(self.database, self.token, stated, request, None, Room(100, 100))[0].id
+
     def row(self, id_: str) -> StoredPlan:
         with self.database.read() as session:
             return session.get_one(StoredPlan, id_)
@@ -130,6 +139,31 @@ def test_a_worker_that_is_killed_costs_an_attempt_and_no_run(bench: Bench) -> No
         assert bench.ended(run) == ["done"]
     assert bench.row(run).attempts == 2
     assert "interrupted" in bench.kinds(run)
+
+
+def test_a_replanning_run_whose_worker_is_killed_proposes_once(bench: Bench) -> None:
+    base = bench.ask()
+    with running(bench):
+        assert bench.ended(base) == ["done"]
+        run = bench.ask_to_replan(base, seconds=4.0)
+        bench.until(lambda: "progress" in bench.kinds(run))
+        for worker in workers_of(psutil.Process()):
+            worker.kill()
+        assert bench.ended(run) == ["done"], bench.row(run).faults
+        long = bench.ask_to_replan(base, seconds=600.0)
+        bench.until(lambda: "progress" in bench.kinds(long))
+        plans.cancel(bench.database, long)
+        assert bench.ended(long) == ["cancelled"], bench.row(long).faults
+    assert bench.row(run).attempts >= 2
+    with bench.database.read() as session:
+        found = plans.proposals_of(session, run)
+        kept = plans.proposals_of(session, long)
+    assert [each.kind for each in found] == ["balanced", "cheapest"]
+    assert [each.kind for each in kept] == ["balanced"]
+    for each in found:
+        row = bench.row(each.plan_id)
+        assert (row.state, bench.kinds(each.plan_id)) == ("done", ["ended"])
+        assert row.summary is not None
 
 
 def test_a_graceful_stop_hands_back_what_runs_and_the_next_start_takes_it_up(bench: Bench) -> None:

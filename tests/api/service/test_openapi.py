@@ -8,6 +8,7 @@ from support.serving import Desk
 
 from api.settings import Settings
 from models.faults import CODES
+from models.problem import Problem
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -19,6 +20,10 @@ def test_the_examples_work_one_after_the_other(desk: Desk) -> None:
     assert answer.status_code == 201, answer.text
     for example in told["components"]["schemas"]["PlanRequest"]["examples"]:
         answer = desk("POST", "/v1/plans", json=example)
+        assert answer.status_code == 202, answer.text
+    base = desk.planned(Problem.model_validate(post["example"]))
+    for example in told["components"]["schemas"]["ReplanRequest"]["examples"]:
+        answer = desk("POST", f"/v1/plans/{base}/replan", json=example)
         assert answer.status_code == 202, answer.text
 
 

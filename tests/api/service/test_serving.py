@@ -15,6 +15,9 @@ from support.processes import Process, Serving
 
 from api.settings import read_settings
 from models.faults import InvalidInput
+from models.intake import read_office
+
+KHONKAEN = Path(__file__).parents[3] / "data" / "khonkaen"
 
 
 def patithin(database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -43,7 +46,9 @@ def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_pa
             assert (plan["state"], plan["planned"], plan["cost"]["total"]) == ("done", 2, 160.0)
             assert plan["record"]["problem_hash"] == problem().hash
             assert http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).status_code == 201
-            long = http.post("/v1/plans", json={"problem": kept, "seconds": 600.0}).json()["id"]
+            sample = {"content": read_office(KHONKAEN).problem.to_json(), "headers": stated["headers"]}
+            hard = http.post("/v1/problems", **sample).json()["id"]  # nobody proves its optimum within the test
+            long = http.post("/v1/plans", json={"problem": hard, "seconds": 600.0}).json()["id"]
             with http.stream("GET", f"/v1/plans/{long}/events") as stream:
                 for line in stream.iter_lines():
                     if line == "event: progress":

@@ -24,6 +24,8 @@ from api.storage.publications import Overtaken
 from api.storage.tables import StoredPlan, Table
 from api.storage.tokens import claim, create_token, find_token, invite, list_tokens, revoke_token
 from models.faults import Fault
+from models.plan import Plan
+from optimizer.replanning.proposals import Proposal
 
 REQUEST = {"seconds": 5.0, "gap": None, "seed": 1, "deterministic": False}
 ROOM = Room(100, 100)
@@ -70,6 +72,20 @@ def test_migrations_go_up_and_down_and_make_what_the_code_needs(url: str) -> Non
     database.migrate()
     assert set(Table.metadata.tables) < set(inspect(database.engine).get_table_names())
     database.close()
+
+
+def test_a_step_down_and_up_again_keeps_the_plans_that_were_proposed(
+    database: Database, accept: Callable[..., str]
+) -> None:
+    id_ = proposed(database, accept)
+    with database.read() as session:
+        ids = [each.plan_id for each in plans.proposals_of(session, id_)]
+    database.migrate("0001")
+    assert "proposals" not in inspect(database.engine).get_table_names()
+    database.migrate()
+    assert [state(database, each) for each in [id_, *ids]] == ["done"] * 3
+    with database.read() as session:
+        assert plans.proposals_of(session, id_) == []
 
 
 def test_the_newest_migration_is_the_one_the_code_names() -> None:
@@ -164,6 +180,38 @@ def test_an_attempt_that_was_given_up_has_no_say(database: Database, accept: Cal
     assert not plans.finish(database, id_, 2, made)
     assert plans.recover(database) == []
     assert kinds(database, id_) == ["accepted", "started", "interrupted", "started", "ended"]
+
+
+def proposed(database: Database, accept: Callable[..., str]) -> str:
+    """The id of a replanning run that has ended with two proposals."""
+    base = accept()
+    assert plans.start(database, base)
+    made = little_plan(problem(), Random(1))
+    assert plans.finish(database, base, 1, made)
+    id_ = accept(replans=base)
+    run = plans.start(database, id_)
+    assert run is not None
+    assert run.former is not None
+    assert Plan.model_validate_json(run.former[1]) == made
+    both = [Proposal("balanced", made, (), 0, True), Proposal("cheapest", made, (), 0, False)]
+    assert plans.propose(database, id_, 1, both, cancelled=False)
+    return id_
+
+
+def test_proposals_are_plans_of_their_own_kept_once(database: Database, accept: Callable[..., str]) -> None:
+    id_ = proposed(database, accept)
+    assert not plans.propose(database, id_, 1, [], cancelled=False)
+    assert (state(database, id_), kinds(database, id_)) == ("done", ["accepted", "started", "ended"])
+    with database.read() as session:
+        found = plans.proposals_of(session, id_)
+        assert [(each.number, each.kind, each.proven) for each in found] == [
+            (1, "balanced", True),
+            (2, "cheapest", False),
+        ]
+        texts = [plans.plan_text(session, each.plan_id) for each in found]
+    assert all(text is not None and text[1] is not None and text[0].summary is not None for text in texts)
+    assert [kinds(database, each.plan_id) for each in found] == [["ended"], ["ended"]]
+    assert plans.waiting(database, 9) == plans.recover(database) == []
 
 
 def test_a_run_that_costs_too_many_workers_fails_alone(database: Database, accept: Callable[..., str]) -> None:

@@ -14,7 +14,7 @@ from models.problem import Problem
 from models.referee import cost, violations
 from optimizer.params import Params
 from optimizer.solving import solve
-from optimizer.stopping import StepLimit
+from optimizer.stopping import Cancel, StepLimit
 from optimizer.why.explaining import explain
 
 PARAMS = Params(deterministic=True, workers=1)
@@ -54,6 +54,15 @@ def test_what_is_impossible_is_mended_by_the_smallest_change(changes: dict[str, 
     found = explain(stated, solved(stated), stated.visits[0], seconds=0)
     assert (found.verdict.code, found.proven) == ("impossible", True)
     assert {one.changes[0].code for one in found.remedies} == remedy
+
+
+def test_a_search_for_remedies_that_is_ended_early_does_not_say_there_are_none() -> None:
+    stated = lone(visits=[visit("c1-1", topics=["y"])])
+    cancel = Cancel()
+    cancel.cancel()
+    found = explain(stated, solved(stated), stated.visits[0], cancel=cancel)
+    assert (found.remedies, found.complete) == ((), False)
+    assert explain(stated, solved(stated), stated.visits[0], cancel=Cancel()).complete
 
 
 def test_a_gap_is_lowered_no_more_than_it_must() -> None:

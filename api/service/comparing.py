@@ -1,0 +1,75 @@
+"""Two plans side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Generic, Literal, TypeVar
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
+
+from api.service.access import At, Planner
+from api.service.calendars import load_planned
+from api.service.errors import Refused, documented
+from api.service.replanning import PlaceAnswer
+from models.faults import Fault
+from optimizer.comparing.differences import Kind, differences
+
+router = APIRouter(prefix="/v1/plans", tags=["comparing"])
+
+T = TypeVar("T")
+
+
+class DifferenceAnswer(BaseModel):
+    """A visit that stands otherwise: all kinds of difference that apply, and where it stood and stands."""
+
+    visit: str
+    cooperative: str
+    kinds: list[Kind]
+    before: PlaceAnswer | None
+    after: PlaceAnswer | None
+
+
+class Pair(BaseModel, Generic[T]):
+    """How it was, and how it is."""
+
+    before: T
+    after: T
+
+
+class DifferencesAnswer(BaseModel):
+    """Visits that stand otherwise, how many stand the same, leads that change, and each part of the cost."""
+
+    format: Literal["visit-differences/1"]
+    counts: dict[Kind, int]
+    same: int
+    visits: list[DifferenceAnswer]
+    leads: dict[str, Pair[str | None]]
+    cost: dict[str, Pair[float]]
+
+
+@router.get(
+    "/{id}/differences",
+    response_class=Response,
+    responses=documented(401, 403, 404, 409, 422) | {200: {"model": DifferencesAnswer, "description": "What differs"}},
+)
+def plan_differences(
+    id: str,
+    at: At,
+    token: Planner,
+    from_: Annotated[
+        str, Query(alias="from", min_length=1, max_length=100, description="The plan it is held against.")
+    ],
+) -> Response:
+    """What a plan has otherwise than another: visits moved, new leads, new crews, left out; the cost by part."""
+    from api.telling.differences import as_json  # only now: it takes its time to load
+
+    _, stated, after = load_planned(at.database, id)
+    try:
+        _, former, before = load_planned(at.database, from_)
+    except Refused as refused:
+        unknown = Fault("id-unknown", "from", f"There is no plan {from_!r}.", "Name a plan.")
+        fault = unknown if refused.status_code == 404 else replace(refused.fault, where="from")
+        raise Refused(refused.status_code, fault) from None
+    found = differences(before, after, stated.problem, former.problem)
+    return Response(as_json(found), media_type="application/json")

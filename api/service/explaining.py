@@ -1,0 +1,162 @@
+"""Questions about a plan: why a visit stands where it does, what would mend it, and which day would suit.
+
+The answers are worked out aside, by :mod:`api.telling.answers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel
+
+from api.happened import Mended, Name, Urgent
+from api.service.access import At, Planner
+from api.service.calendars import plan_missing
+from api.service.choosing import IsoDate
+from api.service.errors import documented, unknown
+from api.service.formats import Lang
+from api.service.state import Service
+from api.storage import plans
+from api.storage.problems import Stated, load_problem
+from api.storage.tables import StoredProblem
+from models.faults import InvalidInput
+from models.plan import Plan
+
+router = APIRouter(prefix="/v1/plans", tags=["explaining"])
+
+#: seconds for an answer without a search, and the most for a search
+AT_ONCE, MOST_SECONDS = 20.0, 60.0
+
+Visit = Annotated[str, Path(examples=["C001-1"])]
+
+
+class Reason(BaseModel):
+    """A finding: its code, the facts it is about, and a sentence in the language asked for."""
+
+    code: str
+    facts: dict[str, str]
+    sentence: str
+
+
+class SlotAnswer(BaseModel):
+    """A place for a visit: the tour it joins (null: one of its own), and what the plan then costs more, by part."""
+
+    joins: str | None
+    start: str
+    end: str
+    crew: list[str]
+    baht: float
+    parts: dict[str, float]
+
+
+class DayAnswer(BaseModel):
+    """A workday: its slots, cheapest first, or the finding that keeps the visit from it, perhaps in every plan."""
+
+    date: str
+    slots: list[SlotAnswer]
+    finding: Reason | None
+    in_every_plan: bool
+
+
+class RemedyAnswer(BaseModel):
+    """Changes that mend the visit, proven by planning with them applied; ``baht``: what that plan costs more."""
+
+    changes: list[Reason]
+    date: str
+    baht: float
+    by: str
+
+
+class WhyAnswer(BaseModel):
+    """All that is known of a visit's place. Where ``remedies_complete`` is false the time was up: there may be more."""
+
+    visit: str
+    tour: str | None
+    date: str | None
+    late_workdays: int
+    verdict: Reason
+    proven: bool
+    crew: list[Reason]
+    days: list[DayAnswer]
+    remedies: list[RemedyAnswer]
+    remedies_complete: bool
+
+
+def _answers(model: Any) -> dict[int | str, dict[str, Any]]:
+    return documented(401, 403, 404, 409, 422, 503) | {200: {"model": model, "description": "The answer"}}
+
+
+@router.get("/{id}/visits/{visit}/why", response_class=Response, responses=_answers(WhyAnswer))
+def why(
+    id: str,
+    visit: Visit,
+    at: At,
+    token: Planner,
+    seconds: Annotated[
+        float, Query(ge=0, le=MOST_SECONDS, allow_inf_nan=False, description="For the search for remedies.")
+    ] = 5.0,
+    lang: Lang = Lang.th,
+) -> Response:
+    """Why this officer, this day, this crew; why late or left out, and what would mend it."""
+    stated, texts = _kept(at, id)
+    _require_visit(stated, visit)
+    return _json(at.aside.ask("why", texts, visit, seconds, lang.value, seconds=AT_ONCE + seconds))
+
+
+@router.get("/{id}/visits/{visit}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
+def slots(id: str, visit: Visit, at: At, token: Planner, lang: Lang = Lang.th) -> Response:
+    """Find a suitable day: every workday with its slots and what they cost, or what keeps the visit from it."""
+    stated, texts = _kept(at, id)
+    _require_visit(stated, visit)
+    return _json(at.aside.ask("slots", texts, visit, lang.value, seconds=AT_ONCE))
+
+
+@router.get("/{id}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
+def new_slots(
+    id: str,
+    at: At,
+    token: Planner,
+    cooperative: Annotated[Name, Query(examples=["C001"])],
+    minutes: Annotated[float, Query(gt=0, le=24 * 60, allow_inf_nan=False, examples=[60])],
+    due: IsoDate | None = None,
+    priority: Annotated[int, Query(ge=1, le=5)] = 5,
+    topic: Annotated[tuple[Name, ...], Query(max_length=50, description="Once for each topic.")] = (),
+    today: Annotated[IsoDate | None, Query(description="Not before this day.")] = None,
+    lang: Lang = Lang.th,
+) -> Response:
+    """Find a suitable day for a visit that the plan does not have yet."""
+    stated, texts = _kept(at, id)
+    wanted = Urgent(kind="urgent", cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
+    try:
+        state = Mended(changes=(wanted,), today=today).state(stated.problem, Plan.model_validate_json(texts[2]))
+    except InvalidInput as error:  # the query has the keys of the change
+        raise InvalidInput(
+            replace(fault, where=fault.where.removeprefix("changes[0].")) for fault in error.faults
+        ) from None
+    return _json(at.aside.ask("new_slots", state, texts[1], lang.value, seconds=AT_ONCE))
+
+
+def _kept(at: Service, id: str) -> tuple[Stated, tuple[str, str | None, str]]:
+    """The problem of a plan, and the texts of problem, office and plan."""
+    with at.database.read() as session:
+        found = plans.plan_text(session, id)
+        if found is None:
+            raise unknown("plan")
+        row, plan = found
+        if plan is None:
+            raise plan_missing(row)
+        stated, kept = load_problem(session, row.problem_id), session.get_one(StoredProblem, row.problem_id)
+        if stated is None:
+            raise unknown("problem")
+        return stated, (kept.problem, kept.office, plan)
+
+
+def _require_visit(stated: Stated, visit: str) -> None:
+    if visit not in stated.problem.visit_by_id:
+        raise unknown("visit")
+
+
+def _json(body: bytes) -> Response:
+    return Response(body, media_type="application/json")

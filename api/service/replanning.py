@@ -1,0 +1,143 @@
+"""Mending a plan: runs that end with proposals, each of them a plan that can be looked at and published."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from api.happened import Mended, mended_of
+from api.service.access import At, Planner
+from api.service.calendars import load_plan, load_planned, plan_missing
+from api.service.errors import documented, unknown
+from api.service.examples import CHANGES
+from api.service.formats import Lang
+from api.service.plans import Key, PlanAnswer, accepted, require_seconds
+from api.storage import plans
+from api.storage.database import Database
+from api.storage.plans import REPLANS
+from api.storage.problems import Stated, keep_problem
+from api.storage.tables import StoredPlan
+from models.fields import AT_LEAST_ONE, NOT_EMPTY
+from models.plan import Cost
+
+router = APIRouter(prefix="/v1/plans", tags=["replanning"])
+
+Kind = Literal["least-disruption", "balanced", "cheapest"]
+KINDS: tuple[Kind, ...] = ("least-disruption", "balanced", "cheapest")
+
+
+class ReplanRequest(Mended):
+    """What happened, and which proposals are wanted. ``seconds``: at most so long for all of them together.
+
+    ``frontier``: also the cheapest plans found that move at most k visits, for growing k.
+    """
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(examples=[CHANGES]))
+
+    proposals: Annotated[tuple[Kind, ...], NOT_EMPTY, Field(max_length=len(KINDS), json_schema_extra=AT_LEAST_ONE)] = (
+        KINDS
+    )
+    frontier: Annotated[bool, Strict()] = False
+    seconds: Annotated[float, Strict(), Field(gt=0, le=86_400, allow_inf_nan=False)] = 15.0
+    seed: Annotated[int, Strict(), Field(ge=0, lt=2**31)] = 1
+    deterministic: Annotated[bool, Strict()] = False
+
+
+class PlaceAnswer(BaseModel):
+    """Where a visit stands in a plan."""
+
+    date: str
+    start: str
+    crew: list[str]
+    lead: str | None
+
+
+class FindingAnswer(BaseModel):
+    """A reason: its code, and a sentence in the language asked for."""
+
+    code: str
+    sentence: str
+
+
+class MoveAnswer(BaseModel):
+    """A published visit that moves: from where, to where (null: it is left out), why, who is told, and its price."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    visit: str
+    from_: PlaceAnswer = Field(alias="from")
+    to: PlaceAnswer | None
+    why: FindingAnswer
+    told: list[str]
+    baht: float
+
+
+class ProposalAnswer(BaseModel):
+    """A proposal and its plan. No plan moves fewer than ``least_moves`` visits; ``proven``: this one moves just so many
+    and leaves out only what no plan can have."""
+
+    plan: str
+    address: str
+    kind: Literal["least-disruption", "balanced", "cheapest", "at-most"]
+    least_moves: int
+    proven: bool
+    left_out_anew: list[str]
+    new_leads: dict[str, str]
+    running_baht: float
+    cost: Cost
+    moves: list[MoveAnswer]
+
+
+@router.post("/{id}/replan", status_code=202, responses=documented(401, 403, 404, 409, 413, 422))
+def replan(
+    id: str, asked: ReplanRequest, response: Response, at: At, token: Planner, idempotency_key: Key = None
+) -> PlanAnswer:
+    """Mend a plan after what happened. Accepts a run; once it is over its proposals are at ``/proposals`` below it."""
+    require_seconds(at, asked.seconds)
+    _, former, base = load_planned(at.database, id)
+    state = asked.state(former.problem, base)
+    kept, _ = keep_problem(at.database, Stated(state.problem, former.office))
+    request = asked.model_dump(mode="json") | {REPLANS: id}
+    request["proposals"] = [kind for kind in KINDS if kind in asked.proposals]
+    return accepted(at, token, kept.id, request, idempotency_key, response)
+
+
+@router.get(
+    "/{id}/proposals",
+    response_class=Response,
+    responses=documented(401, 403, 404, 409, 422)
+    | {200: {"model": list[ProposalAnswer], "description": "What is proposed"}},
+)
+def proposals(id: str, at: At, token: Planner, lang: Lang = Lang.th) -> Response:
+    """What a replanning run proposes: each plan with its moves, why, who is told, and what it costs."""
+    with at.database.read() as session:
+        row = session.get(StoredPlan, id)
+        if row is None or REPLANS not in row.request:
+            raise unknown("replanning run")
+        if not plans.proposals_of(session, id):
+            raise plan_missing(row)
+    document = at.shelf.get(("proposals", id, lang), partial(_drawn, at.database, id, lang))
+    return Response(document.body, media_type="application/json", headers={"ETag": document.etag})
+
+
+def _drawn(database: Database, run: str, lang: Lang) -> bytes:
+    from api.telling.proposals import as_json  # only now: it takes its time to load
+    from api.telling.sentences import Teller
+    from optimizer.replanning.moves import moves
+    from optimizer.replanning.proposals import Proposal
+
+    with database.read() as session:
+        request = session.get_one(StoredPlan, run).request
+        rows = [(row, load_plan(session, row.plan_id)) for row in plans.proposals_of(session, run)]
+    _, former, base = load_planned(database, request[REPLANS])
+    state = mended_of(request).state(former.problem, base)
+    tell = Teller(state.problem, former.office, lang.value)
+    told: list[dict[str, Any]] = []
+    for row, plan in rows:
+        proposal = Proposal(row.kind, plan, moves(state, plan), row.least, row.proven)
+        told.append({"plan": row.plan_id, "address": f"/v1/plans/{row.plan_id}"} | as_json(proposal, tell))
+    return json.dumps(told, ensure_ascii=False).encode()

@@ -1,0 +1,78 @@
+"""Questions about a plan, answered as JSON from the texts of the contract: for a process that keeps nothing else."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from api.telling import explanations as told
+from api.telling.sentences import Teller
+from models.office import Office
+from models.plan import Plan
+from models.problem import Problem
+from optimizer.replanning.changes import Disturbed
+from optimizer.stopping import Cancel
+from optimizer.why.explaining import explain
+from optimizer.why.slots import DayView, Slots
+
+#: seconds of search at most for each single change that might mend a visit
+EACH = 1.0
+
+
+#: the JSON texts of a problem, of its office where it has one, and of a plan
+Texts = tuple[str, str | None, str]
+
+
+def why(texts: Texts, visit: str, seconds: float, lang: str) -> bytes:
+    """Why a visit stands where it does, and what would mend it: remedies are sought for at most so many seconds."""
+    problem, office, plan, slots = _at_hand(texts)
+    cancel = Cancel()
+    timer = threading.Timer(seconds, cancel.cancel)
+    timer.daemon = True
+    if seconds > 0:
+        timer.start()
+    else:
+        cancel.cancel()
+    try:
+        found = explain(
+            problem, plan, problem.visit_by_id[visit], slots=slots, seconds=min(EACH, seconds), cancel=cancel
+        )
+    finally:
+        timer.cancel()
+    return _json(told.as_json(found, Teller(problem, office, lang)))
+
+
+def slots(texts: Texts, visit: str, lang: str) -> bytes:
+    """The days of a visit, each with its slots or with what keeps the visit from it."""
+    problem, office, _, slots = _at_hand(texts)
+    return _days(slots.days(problem.visit_by_id[visit]), Teller(problem, office, lang))
+
+
+def new_slots(state: Disturbed, office: str | None, lang: str) -> bytes:
+    """The days of the visit that a change adds to its published plan, at what the visit costs there."""
+    problem = state.problem
+    found = Slots(problem, told.repriced(problem, problem.published or Plan()))
+    views = [told.as_addition(view) for view in found.days(problem.visit_by_id[state.added[0]])]
+    return _days(views, Teller(problem, _office(office), lang))
+
+
+@lru_cache(maxsize=4)
+def _at_hand(texts: Texts) -> tuple[Problem, Office | None, Plan, Slots]:
+    """What the texts say, with what serves every question about the plan."""
+    problem, plan = Problem.model_validate_json(texts[0]), Plan.model_validate_json(texts[2])
+    return problem, _office(texts[1]), plan, Slots(problem, plan)
+
+
+def _office(text: str | None) -> Office | None:
+    return None if text is None else Office.model_validate_json(text)
+
+
+def _days(views: Sequence[DayView], tell: Teller) -> bytes:
+    return _json([told.day_json(view, tell) for view in views])
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,36 @@
+"""A proposal to mend a plan: a whole plan, what it moves, and what is proven of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.plan import Plan
+from optimizer.replanning.moves import Move
+
+Kind = Literal["least-disruption", "balanced", "cheapest", "at-most"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A whole plan for the disturbed problem.
+
+    ``least`` is a proven lower bound on the visits that any plan moves, and ``proven`` whether this plan moves just so
+    many and leaves out only what no plan can have.
+    """
+
+    kind: Kind
+    plan: Plan
+    moves: tuple[Move, ...]
+    least: int
+    proven: bool
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The published visits that it leaves out."""
+        return tuple(move.visit for move in self.moves if move.after is None)
+
+    @property
+    def running(self) -> float:
+        """Baht without the price of the moves themselves."""
+        return self.plan.cost.total - self.plan.cost.moved

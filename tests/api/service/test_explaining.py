@@ -1,0 +1,83 @@
+"""Questions about a plan over HTTP: answered as on the command line, by the real process aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.builders import cooperative, officer, on, plan, problem, tour, visit
+from support.serving import Desk
+
+from api.service.explaining import DayAnswer, WhyAnswer
+
+STATED = problem(
+    officers=[officer("a", "x"), officer("b")],
+    cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+    visits=[visit("c1-1"), visit("c2-1"), visit("c2-2", topics=["y"])],
+)
+MADE = plan(STATED, tour(STATED, on(1), "a", ["c1-1"]))
+
+
+def codes(answer: Any) -> set[tuple[str, str]]:
+    return {(error["code"], error["where"]) for error in answer.json()["errors"]}
+
+
+def test_every_question_about_a_plan_is_answered(desk: Desk) -> None:
+    at = f"/v1/plans/{desk.planned(STATED, MADE)}"
+    left = WhyAnswer.model_validate(desk("GET", f"{at}/visits/c2-1/why?lang=en&seconds=60").json())
+    assert (left.tour, left.verdict.code, left.proven) == (None, "slot-cheaper", True)
+    assert [day.date for day in left.days] == ["2012-08-01", "2012-08-02", "2012-08-03"]
+    assert "960" in left.verdict.sentence
+    assert left.remedies[0].changes[0].code == "take-slot"
+    assert left.remedies_complete
+    impossible = WhyAnswer.model_validate(desk("GET", f"{at}/visits/c2-2/why?lang=en&seconds=60").json())
+    assert (impossible.verdict.code, impossible.proven) == ("impossible", True)
+    assert {each.changes[0].code for each in impossible.remedies} == {"one-more-officer"}
+    hasty = WhyAnswer.model_validate(desk("GET", f"{at}/visits/c2-2/why?seconds=0").json())
+    assert (hasty.verdict.code, hasty.remedies, hasty.remedies_complete) == ("impossible", [], False)
+    stands = desk("GET", f"{at}/visits/c1-1/why").json()
+    assert stands["crew"] == [{"code": "leads", "facts": {"officer": "a"}, "sentence": stands["crew"][0]["sentence"]}]
+
+    days = [DayAnswer.model_validate(day) for day in desk("GET", f"{at}/visits/c2-1/slots?lang=en").json()]
+    assert days == left.days
+    new = desk("GET", f"{at}/slots?cooperative=c2&minutes=30&due=2012-08-02&today=2012-08-02&topic=x").json()
+    suitable = [DayAnswer.model_validate(day) for day in new]
+    assert [day.date for day in suitable] == ["2012-08-02", "2012-08-03"]
+    assert suitable[0].slots[0].crew == ["a"]
+    assert suitable[0].slots[0].baht == 140.0, "40 km and an officer's day"
+    assert "unplanned" not in suitable[0].slots[0].parts
+
+
+def test_what_is_not_there_cannot_be_explained(desk: Desk) -> None:
+    made, waits = desk.planned(STATED, MADE), desk.asked(STATED)
+    for address in ("visits/c1-1/why", "visits/c1-1/slots", "slots?cooperative=c1&minutes=9"):
+        assert desk("GET", f"/v1/plans/nothing/{address}").status_code == 404
+        early = desk("GET", f"/v1/plans/{waits}/{address}")
+        assert (early.status_code, codes(early)) == (409, {("plan-missing", "plan")})
+    for address in ("visits/c9-1/why", "visits/c9-1/slots"):
+        unknown = desk("GET", f"/v1/plans/{made}/{address}")
+        assert (unknown.status_code, codes(unknown)) == (404, {("address-unknown", "visit")})
+
+
+@pytest.mark.parametrize(
+    ("address", "faults"),
+    [
+        ("visits/c1-1/why?seconds=61", {("field-value", "seconds")}),
+        ("visits/c1-1/why?seconds=nan", {("field-value", "seconds")}),
+        ("visits/c1-1/why?lang=xx", {("field-value", "lang")}),
+        ("visits/c1-1/why?second=1", {("field-unknown", "second")}),
+        ("visits/c1-1/slots?seconds=1", {("field-unknown", "seconds")}),
+        ("slots", {("field-missing", "cooperative"), ("field-missing", "minutes")}),
+        (
+            "slots?cooperative=%00&minutes=0&priority=6&due=1.8.2012&today=0&topic=",
+            {
+                ("field-value", "cooperative"), ("field-value", "minutes"), ("field-value", "priority"),
+                ("field-value", "due"), ("field-value", "today"), ("field-value", "topic[0]"),
+            },
+        ),
+        ("slots?cooperative=c9&minutes=9", {("id-unknown", "cooperative")}),
+    ],
+)  # fmt: skip
+def test_a_question_that_cannot_be_read_is_refused(desk: Desk, address: str, faults: set[tuple[str, str]]) -> None:
+    answer = desk("GET", f"/v1/plans/{desk.planned(STATED, MADE)}/{address}")
+    assert (answer.status_code, codes(answer)) == (422, faults), answer.text

@@ -1,0 +1,254 @@
+"""Replanning over HTTP: what happened is checked, a run is kept, and its proposals are plans like any other."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import icalendar
+import openpyxl
+import pytest
+from support.builders import cooperative, office, officer, on, plan, problem, tour, visit
+from support.serving import Desk
+
+from api.runs.mending import mend
+from api.storage import plans
+from api.storage.tables import StoredPlan
+from models.plan import Plan
+from models.referee import violations
+from optimizer.params import Params
+from optimizer.replanning.proposals import Proposal
+from optimizer.stopping import Cancel
+
+STATED = problem(
+    officers=[officer("a"), officer("b")],
+    offices=[office(cars=1)],
+    cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+    visits=[visit("c1-1"), visit("c2-1")],
+    prices={"km": 1, "officer_day": 100, "unplanned": 1000, "moved": 10},
+)
+MADE = plan(STATED, tour(STATED, on(1), "a", ["c1-1"]), tour(STATED, on(2), "b", ["c2-1"]))
+AWAY = {"kind": "absent", "officer": "a", "first": "2012-08-01", "last": "2012-08-02"}
+
+
+def replan(desk: Desk, id_: str, body: dict[str, Any], **options: Any) -> Any:
+    return desk("POST", f"/v1/plans/{id_}/replan", json=body, **options)
+
+
+def mended(desk: Desk, id_: str, *, cancelled: bool = False, **body: Any) -> str:
+    """The id of a replanning run that has ended: the test plays the engine, with the engine's own work."""
+    answer = replan(desk, id_, {"changes": [AWAY], "seconds": 0.5} | body)
+    assert answer.status_code == 202, answer.text
+    run = plans.start(desk.service.database, answer.json()["id"])
+    assert run is not None
+    assert run.former is not None
+    cancel = Cancel()
+    if cancelled:
+        cancel.cancel()
+    made = mend(run.former, run.request, Params(), cancel, lambda _: None)
+    assert plans.propose(desk.service.database, run.id, run.attempt, made, cancelled)
+    return run.id
+
+
+def test_each_proposal_says_what_moves_and_is_a_plan_to_look_at_and_publish(desk: Desk) -> None:
+    desk.published(STATED, MADE)
+    base = desk("GET", "/v1/calendar").json()["plan"]
+    run = mended(desk, base)
+    answer = desk("GET", f"/v1/plans/{run}").json()
+    assert (answer["state"], answer["cost"], answer["request"]["replans"]) == ("done", None, base)
+    told = desk("GET", f"{answer['proposals']}?lang=en").json()
+    assert [each["kind"] for each in told] == ["least-disruption", "balanced", "cheapest"]
+    least = told[0]
+    assert (least["proven"], least["least_moves"]) == (True, 1)
+    (move,) = least["moves"]
+    assert (move["visit"], move["from"]["crew"], move["to"]["crew"]) == ("c1-1", ["a"], ["b"])
+    assert (move["why"]["code"], move["baht"]) == ("officer-away", 10.0)
+    assert {"a", "b", "c1"} <= set(move["told"])
+    assert "a" in move["why"]["sentence"]
+    for each in told:
+        row = desk("GET", each["address"]).json()
+        assert row["proposals"] is None
+        assert (row["state"], row["request"]) == ("done", {"proposed_by": run, "proposal": each["kind"]})
+        assert row["cost"]["total"] == pytest.approx(each["cost"]["total"])
+        stands = Plan.model_validate_json(desk("GET", f"{each['address']}/calendar?format=plan").content)
+        stated = desk("GET", f"/v1/problems/{row['problem']}").json()
+        assert violations(problem().model_validate(stated), stands) == []
+        assert "event: ended" in desk("GET", f"{each['address']}/events").text
+    assert desk("POST", f"{least['address']}/publish", json={"replaces": 1}).json()["version"] == 2
+    assert desk("GET", "/v1/calendar").json()["plan"] == least["plan"]
+    assert desk("GET", "/v1/calendar?version=1").json()["plan"] == base, "the old version stays readable"
+
+
+def test_from_a_proposal_one_can_replan_again(desk: Desk) -> None:
+    first = mended(desk, desk.planned(STATED, MADE), proposals=["least-disruption"])
+    (proposal,) = desk("GET", f"/v1/plans/{first}/proposals").json()
+    later = {"kind": "closed", "cooperative": "c2", "first": "2012-08-02", "last": "2012-08-02"}
+    again = mended(desk, proposal["plan"], changes=[later], proposals=["least-disruption"], today="2012-08-02")
+    (told,) = desk("GET", f"/v1/plans/{again}/proposals").json()
+    assert [move["visit"] for move in told["moves"]] == ["c2-1"]
+
+
+def test_a_frontier_adds_plans_by_number_of_moves(desk: Desk) -> None:
+    run = mended(desk, desk.planned(STATED, MADE), proposals=["cheapest", "least-disruption"], frontier=True)
+    told = desk("GET", f"/v1/plans/{run}/proposals").json()
+    assert [each["kind"] for each in told[:2]] == ["least-disruption", "cheapest"]
+    points = told[2:]
+    assert points
+    assert {each["kind"] for each in points} == {"at-most"}
+    moves = [len(each["moves"]) for each in points]
+    assert moves == sorted(set(moves))
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_every_kind_of_change_ends_in_calendars_that_open(desk: Desk) -> None:
+    changes = [
+        {"kind": "leaves", "officer": "b", "first": "2012-08-02"},
+        {"kind": "closed", "cooperative": "c2", "first": "2012-08-02", "last": "2012-08-02"},
+        {"kind": "cars", "office": "kk", "first": "2012-08-02", "last": "2012-08-02", "cars": 0},
+        {"kind": "urgent", "cooperative": "c2", "minutes": 30, "due": "2012-08-03", "priority": 4, "id": "new"},
+        {"kind": "missed", "visit": "c1-1", "latest": "2012-08-03"},
+    ]
+    base = desk.planned(STATED, MADE)
+    run = mended(desk, base, changes=changes, today="2012-08-02", proposals=["balanced"])
+    (told,) = desk("GET", f"/v1/plans/{run}/proposals?lang=en").json()
+    calendar = f"{told['address']}/calendar"
+    assert "new" in {row["visit"] for row in desk("GET", calendar).json()["visits"]}
+    for format_ in ("html", "csv", "geojson", "ics", "xlsx"):
+        assert desk("GET", f"{calendar}?format={format_}").status_code == 200
+    assert icalendar.Calendar.from_ical(desk("GET", f"{calendar}?format=ics").content).events
+    assert openpyxl.load_workbook(io.BytesIO(desk("GET", f"{calendar}?format=xlsx").content)).sheetnames
+
+
+def test_going_back_to_a_plan_that_lacks_an_urgent_visit_cancels_it_in_feeds(desk: Desk) -> None:
+    desk.published(STATED, MADE)
+    base = desk("GET", "/v1/calendar").json()["plan"]
+    feed = desk("POST", "/v1/feeds", json={"cooperative": "c2"}).json()["address"]
+    urgent = {"kind": "urgent", "cooperative": "c2", "minutes": 30, "id": "new"}
+    run = mended(desk, base, changes=[urgent], proposals=["least-disruption"])
+    (told,) = desk("GET", f"/v1/plans/{run}/proposals").json()
+    assert desk("POST", f"{told['address']}/publish", json={"replaces": 1}).status_code == 201
+    assert "new." in desk.client.get(feed).text
+    assert desk("POST", f"/v1/plans/{base}/publish", json={"replaces": 2}).status_code == 201
+    late = desk("POST", f"{told['address']}/publish", json={"replaces": 2})
+    assert (late.status_code, late.json()["errors"][0]["code"]) == (409, "publish-overtaken")
+    assert desk.client.get(feed).status_code == 200
+
+
+def test_the_run_itself_is_no_plan(desk: Desk) -> None:
+    run = mended(desk, desk.planned(STATED, MADE))
+    for answer in (
+        desk("GET", f"/v1/plans/{run}/calendar"),
+        desk("POST", f"/v1/plans/{run}/publish", json={"replaces": 0}),
+        replan(desk, run, {"changes": [AWAY]}),
+    ):
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "plan-missing")
+        assert "proposals" in answer.json()["errors"][0]["remedy"]
+
+
+def test_proposals_are_there_once_the_run_is_over(desk: Desk) -> None:
+    base = desk.planned(STATED, MADE)
+    waits = replan(desk, base, {"changes": [AWAY], "seconds": 0.5}).json()
+    early = desk("GET", f"{waits['address']}/proposals")
+    assert (early.status_code, early.json()["errors"][0]["code"]) == (409, "plan-missing")
+    assert desk("DELETE", waits["address"]).json()["state"] == "cancelled"
+    for id_ in (base, "nothing"):
+        assert desk("GET", f"/v1/plans/{id_}/proposals").status_code == 404
+
+
+def test_a_cancelled_run_keeps_what_it_has(desk: Desk) -> None:
+    run = mended(desk, desk.planned(STATED, MADE), cancelled=True)
+    assert desk("GET", f"/v1/plans/{run}").json()["state"] == "cancelled"
+    assert [each["kind"] for each in desk("GET", f"/v1/plans/{run}/proposals").json()] == ["least-disruption"]
+
+
+def test_proposals_are_kept_once_and_with_the_end_of_the_run(desk: Desk) -> None:
+    base, database = desk.planned(STATED, MADE), desk.service.database
+    id_ = replan(desk, base, {"changes": [AWAY], "seconds": 0.5}).json()["id"]
+    assert plans.start(database, id_)
+    assert plans.recover(database) == [id_]
+    second = plans.start(database, id_)
+    assert second is not None
+    proposal = Proposal("balanced", MADE, (), 0, False)
+    assert not plans.propose(database, id_, 1, [proposal], False), "the first attempt was given up"
+    assert plans.propose(database, id_, 2, [proposal], False)
+    assert not plans.propose(database, id_, 2, [proposal], False)
+    with database.read() as session:
+        assert len(plans.proposals_of(session, id_)) == 1
+        assert session.query(StoredPlan).count() == 3
+
+
+def test_one_key_asks_for_one_run(desk: Desk) -> None:
+    base, key = desk.planned(STATED, MADE), {"Idempotency-Key": "abc"}
+    body = {"changes": [AWAY], "seconds": 0.5}
+    first, second = (replan(desk, base, body, headers=key) for _ in range(2))
+    assert first.status_code == second.status_code == 202
+    assert first.json()["id"] == second.json()["id"]
+    assert first.headers["Location"] == first.json()["address"]
+    other = replan(desk, base, body | {"frontier": True}, headers=key)
+    assert (other.status_code, other.json()["errors"][0]["code"]) == (409, "key-reused")
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        ({}, {("field-missing", "changes")}),
+        ({"changes": [{"kind": "rain"}]}, {("field-value", "changes[0]")}),
+        ({"changes": [AWAY | {"first": "1.8.2012"}]}, {("field-value", "changes[0].absent.first")}),
+        ({"changes": [AWAY | {"why": "flu"}]}, {("field-unknown", "changes[0].absent.why")}),
+        ({"changes": [], "proposals": []}, {("field-value", "proposals")}),
+        ({"changes": [], "proposals": ["best"]}, {("field-value", "proposals[0]")}),
+        ({"changes": [], "seconds": 601}, {("field-value", "seconds")}),
+        ({"changes": [], "seconds": 0}, {("field-value", "seconds")}),
+        ({"changes": [], "frontier": "yes"}, {("field-value", "frontier")}),
+        ({"changes": [], "colour": "red"}, {("field-unknown", "colour")}),
+        (
+            {"changes": [{"kind": "urgent", "cooperative": "c1", "minutes": 0, "priority": 6}]},
+            {("field-value", "changes[0].urgent.minutes"), ("field-value", "changes[0].urgent.priority")},
+        ),
+        (
+            {
+                "changes": [
+                    AWAY | {"officer": "x"},
+                    AWAY | {"last": "2012-07-01"},
+                    {"kind": "closed", "cooperative": "x", "first": "2012-08-01", "last": "2012-08-01"},
+                    {"kind": "cars", "office": "x", "first": "2012-08-01", "last": "2012-08-01", "cars": 0},
+                    {"kind": "missed", "visit": "c2-1"},
+                    {"kind": "held", "visit": "c2-1", "date": "2012-08-02"},
+                    {"kind": "urgent", "cooperative": "c1", "minutes": 9, "id": "c1-1"},
+                ],
+                "today": "2012-08-02",
+                "pins": ["c9-9"],
+            },
+            {
+                ("id-unknown", "changes[0].officer"), ("date-order", "changes[1]"),
+                ("id-unknown", "changes[2].cooperative"), ("id-unknown", "changes[3].office"),
+                ("date-order", "changes[4]"), ("date-order", "changes[5]"), ("id-repeated", "changes[6]"),
+                ("id-unknown", "pins[0]"),
+            },
+        ),
+        ({"changes": [{"kind": "held", "visit": "c1-1", "date": "9999-12-31"}]}, {("date-order", "changes[0]")}),
+        (
+            {"changes": [{"kind": "urgent", "cooperative": "c1", "minutes": 9, "id": "new"}] * 2},
+            {("id-repeated", "changes[1].id")},
+        ),
+    ],
+)  # fmt: skip
+def test_everything_that_is_wrong_is_told_at_once(
+    desk: Desk, body: dict[str, Any], faults: set[tuple[str, str]]
+) -> None:
+    answer = replan(desk, desk.planned(STATED, MADE), body)
+    assert answer.status_code == 422, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert {(error["code"], error["where"]) for error in answer.json()["errors"]} == faults
+
+
+def test_a_pin_that_the_plan_leaves_out_is_refused(desk: Desk) -> None:
+    partly = desk.planned(STATED, plan(STATED, tour(STATED, on(1), "a", ["c1-1"])))
+    answer = replan(desk, partly, {"changes": [], "pins": ["c1-1", "c2-1"]})
+    assert [(error["code"], error["where"]) for error in answer.json()["errors"]] == [("pin-unpublished", "pins[1]")]
+
+
+def test_only_a_plan_can_be_mended(desk: Desk) -> None:
+    assert replan(desk, "nothing", {"changes": []}).status_code == 404
+    answer = replan(desk, desk.asked(STATED), {"changes": []})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "plan-missing")
