@@ -36,14 +36,14 @@ load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems
 	PYTHONPATH=tests $(BIN)/python -m load.measuring
 
 peers: .venv/.test .venv/.warm  ## compare with OR-Tools' routing library and PyVRP, three minutes
-	cd tests && ../$(BIN)/python -m benchmarks.peers --seconds 60
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.peers --seconds 60
 
 scale: .venv/.test .venv/.warm  ## solve an office of 400 cooperatives for two and for ten minutes
-	cd tests && ../$(BIN)/python -m benchmarks.scale
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.scale
 
 endurance: .venv/.test .venv/.warm  ## cancel solves at random moments, then watch one for half an hour
-	cd tests && ../$(BIN)/python -m benchmarks.endurance cancels
-	cd tests && ../$(BIN)/python -m benchmarks.endurance long
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.endurance cancels
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.endurance long
 
 # --- what they stand on; each step is done once, and again when what it is made from changes
 
