@@ -12,10 +12,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load lock pictures browser clean
+.PHONY: help run test faults load peers scale endurance lock pictures browser clean
 
 help:  ## show this list
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 run: .venv/.warm  ## plan the sample office data/khonkaen into out/
 	@$(BIN)/patithin plan data/khonkaen --out $(OUT)
@@ -34,6 +34,16 @@ faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its sch
 
 load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems, fifty readers while a run is solving
 	PYTHONPATH=tests $(BIN)/python -m load.measuring
+
+peers: .venv/.test .venv/.warm  ## compare with OR-Tools' routing library and PyVRP, three minutes
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.peers --seconds 60
+
+scale: .venv/.test .venv/.warm  ## solve an office of 400 cooperatives for two and for ten minutes
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.scale
+
+endurance: .venv/.test .venv/.warm  ## cancel solves at random moments, then watch one for half an hour
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.endurance cancels
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.endurance long
 
 # --- what they stand on; each step is done once, and again when what it is made from changes
 

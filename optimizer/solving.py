@@ -185,8 +185,10 @@ class _Run:
         """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
         if number == self.params.workers - 1:
             self._settle_small(stop=self._bound_is_due)
-            if not self._proven():
+            if not self._proven() and not self.ended.is_set():
                 self._prove(self._raise_bound, stop=self._bound_is_due, work=None if number > 0 else 1)
+        if self.ended.is_set():  # cancelled: on a large office another first plan would take long
+            return
         searcher = self.searchers[0] if number == 0 else self._new_searcher()
         if number and self.incumbent.rows is not None:
             searcher.adopt(self.incumbent.rows)

@@ -3,8 +3,9 @@
     python data/khonkaen/compose.py [FOLDER]
 
 writes the CSV tables into FOLDER (default: the folder of this script) and always writes the same: every choice below
-is drawn from one generator with a fixed seed. ``office.toml`` and ``districts.geojson`` are kept by hand. No name in
-the tables is that of a real cooperative or person; README.md says what is real and where it comes from.
+is drawn from one generator with a fixed seed. ``office.toml`` and ``districts.geojson`` are kept by hand; ``larger.py``
+composes larger offices. No name in the tables is that of a real cooperative or person; README.md says what is real and
+where it comes from.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ KINDS = {
     "savings": ("ออมทรัพย์", "savings"), "service": ("บริการ", "service"),
     "credit_union": ("เครดิตยูเนี่ยน", "credit union"), "consumer": ("ร้านค้า", "consumer"),
 }  # fmt: skip
-#: 55 agricultural ones: one in each of the 26 districts, the rest by population; the others where the towns are
-AGRICULTURAL = 55
+COOPERATIVES, OFFICERS = 79, 40
+#: the kinds that are where the towns are; the other 55 are agricultural: one in each of the 26 districts, the rest by
+#: population
 PLACED = {
     "settlement": ["Khao Suan Kwang", "Ubolratana"],
     "fishery": ["Ubolratana"],
@@ -160,26 +162,32 @@ def read_places() -> dict[str, list[Place]]:
     return {name: sorted(places, key=lambda place: -place.people) for name, places in districts.items()}
 
 
-def agricultural(districts: Mapping[str, Sequence[Place]]) -> dict[str, int]:
+def agricultural(districts: Mapping[str, Sequence[Place]], number: int) -> dict[str, int]:
     """Agricultural cooperatives of each district: one, and a share of the others by people (largest remainders)."""
     people = {name: sum(place.people for place in places) for name, places in districts.items()}
-    rest = AGRICULTURAL - len(districts)
+    rest = number - len(districts)
     shares = {name: rest * count / sum(people.values()) for name, count in people.items()}
     numbers = {name: 1 + int(share) for name, share in shares.items()}
     by_remainder = sorted(shares, key=lambda name: int(shares[name]) - shares[name])
-    for name in by_remainder[: AGRICULTURAL - sum(numbers.values())]:
+    for name in by_remainder[: number - sum(numbers.values())]:
         numbers[name] += 1
     return numbers
 
 
-def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]]) -> list[Coop]:
+def grown(count: int, cooperatives: int) -> int:
+    """What the sample has ``count`` of, for an office of more ``cooperatives``."""
+    return count * cooperatives // COOPERATIVES
+
+
+def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]], cooperatives: int) -> list[Coop]:
     """All cooperatives, numbered by district and kind."""
-    numbers = agricultural(districts)
+    times = grown(1, cooperatives)
+    numbers = agricultural(districts, cooperatives - times * sum(map(len, PLACED.values())))
     coops: list[Coop] = []
     for name, places in districts.items():
         town = [place for place in places if straight_km(DEPOT, (place.lat, place.lon)) <= TOWN_KM]
         kinds = ["agricultural"] * numbers[name]
-        kinds += [kind for kind, where in PLACED.items() for district in where if district == name]
+        kinds += [kind for kind, where in PLACED.items() for district in where * times if district == name]
         taken: set[str] = set()
         for kind in kinds:
             choice = town if name == TOWN_DISTRICT and kind != "agricultural" else places
@@ -238,12 +246,13 @@ def board_meeting(draw: Draw, coop: Coop) -> str:
     return f"{week} {draw.pick(WEEKDAYS)}, {draw.pick(hours)}"
 
 
-def make_officers(draw: Draw) -> dict[str, list[str]]:
+def make_officers(draw: Draw, number: int) -> dict[str, list[str]]:
     """Topics of each officer; the scarce ones are dealt first, to those who have most room left."""
-    room = draw.shuffled(size for size, count in KNOWN.items() for _ in range(count))
+    sizes = [size for size, count in KNOWN.items() for _ in range(count)]
+    room = draw.shuffled(sizes[place * OFFICERS // number] for place in range(number))
     topics: list[list[str]] = [[] for _ in room]
     for topic, (specialists, _, _) in TOPICS.items():
-        for _ in range(specialists):
+        for _ in range(specialists * number // OFFICERS):
             weights = {
                 number: float(size - len(topics[number])) ** 2
                 for number, size in enumerate(room)
@@ -349,25 +358,27 @@ def absence_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict
             away(officer, monday + dt.timedelta(days=draw.between(0, 3)), draw.pick((1, 2, 3, 5, 10)), "leave")
     for topic, first, seats in (("accounts", dt.date(2012, 9, 3), 6), ("control", dt.date(2012, 10, 17), 5)):
         knowing = [officer for officer, topics in officers.items() if topic in topics]
-        for officer in sorted(draw.shuffled(knowing)[:seats]):
+        for officer in sorted(draw.shuffled(knowing)[: seats * len(officers) // OFFICERS]):
             away(officer, first, 3, "training")
     return sorted(rows, key=lambda row: (str(row["officer"]), str(row["from"])))
 
 
-PARTNER_ROWS: list[dict[str, object]] = [
-    {"id": "cad", "name_th": "สำนักงานตรวจบัญชีสหกรณ์", "name_en": "Cooperative Auditing Office",
-     "weekdays": "Tuesday; Thursday", "per_day": 2, "not_on": "2012-09-25..2012-09-27"},
-    {"id": "baac", "name_th": "ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร (ธ.ก.ส.)",
-     "name_en": "Bank for Agriculture and Agricultural Cooperatives (BAAC)",
-     "weekdays": "Wednesday", "per_day": 1, "not_on": "2012-10-31"},
-]  # fmt: skip
+def partner_rows(cooperatives: int) -> list[dict[str, object]]:
+    """The two partners, with room for so many cooperatives."""
+    return [
+        {"id": "cad", "name_th": "สำนักงานตรวจบัญชีสหกรณ์", "name_en": "Cooperative Auditing Office",
+         "weekdays": "Tuesday; Thursday", "per_day": grown(2, cooperatives), "not_on": "2012-09-25..2012-09-27"},
+        {"id": "baac", "name_th": "ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร (ธ.ก.ส.)",
+         "name_en": "Bank for Agriculture and Agricultural Cooperatives (BAAC)",
+         "weekdays": "Wednesday", "per_day": grown(1, cooperatives), "not_on": "2012-10-31"},
+    ]  # fmt: skip
 
 
-def compose(folder: Path) -> None:
-    """Write the five tables of the sample into ``folder``."""
+def compose(folder: Path, cooperatives: int = COOPERATIVES) -> None:
+    """Write the five tables of the sample, or of an office with more ``cooperatives``, into ``folder``."""
     draw = Draw(SEED)
-    coops = make_coops(draw, read_places())
-    officers = make_officers(draw)
+    coops = make_coops(draw, read_places(), cooperatives)
+    officers = make_officers(draw, (cooperatives + 1) // 2)
     issues = issue_rows(draw, coops)
     give_leads(draw, coops, officers)
     tables = {
@@ -375,7 +386,7 @@ def compose(folder: Path) -> None:
         "officers": officer_rows(draw, officers),
         "issues": issues,
         "absences": absence_rows(draw, officers),
-        "partners": PARTNER_ROWS,
+        "partners": partner_rows(cooperatives),
     }
     for name, rows in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

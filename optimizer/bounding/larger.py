@@ -7,8 +7,9 @@ tour still owes. Visits without a gain are not tried: leaving them out of an out
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from optimizer.search.compiling import compiled
 DEPTH = 12
 #: outings kept of one piece of crews
 ROOM = 50_000
+#: crews that are searched between two looks at the stop criterion
+CREWS = 2_500
 
 
 @dataclass(frozen=True)
@@ -211,11 +214,14 @@ def _needed(relaxed: Relaxed, reward: Floats, floor: Floats, staff: Ints, crew: 
 
 
 @compiled
-def _search_crews(relaxed: Relaxed, office: int, first: int, staff: Ints, seats: int, limit: float, price: Floats,
-                  hour: Floats, reward: Floats, day_bits: Ints, day_cost: Floats, there: Ints, pair_km: Floats,
-                  pair_drive: Floats, cuts: Floats, size_from: int, per_crew: int, ends: Floats, baht: Floats,
-                  busy: Floats, out: Ints, excess: Floats) -> tuple[int, int]:  # fmt: skip
-    """Search all crews whose first member, by index, is ``staff[first]``."""
+def _search_crews(relaxed: Relaxed, office: int, first: int, second: int, beyond: int, staff: Ints, seats: int,
+                  limit: float, price: Floats, hour: Floats, reward: Floats, day_bits: Ints, day_cost: Floats,
+                  there: Ints, pair_km: Floats, pair_drive: Floats, cuts: Floats, size_from: int, per_crew: int,
+                  ends: Floats, baht: Floats, busy: Floats, out: Ints, excess: Floats) -> tuple[int, int]:  # fmt: skip
+    """Search all crews whose first member, by index, is ``staff[first]`` and whose second is from ``second`` on.
+
+    The second comes before ``beyond``; the crew of the first alone is searched where ``second`` is the next one.
+    """
     count = len(price)
     words = day_bits.shape[1]
     depot = relaxed.depot[office]
@@ -258,7 +264,7 @@ def _search_crews(relaxed: Relaxed, office: int, first: int, staff: Ints, seats:
     member[0] = first
     while depth >= 0:
         i = member[depth]
-        if i >= len(staff) or (depth == 0 and i != first):
+        if i >= len(staff) or (depth == 0 and i != first) or (depth == 1 and i >= beyond):
             depth -= 1
             if depth >= 0:
                 member[depth] += 1
@@ -306,15 +312,16 @@ def _search_crews(relaxed: Relaxed, office: int, first: int, staff: Ints, seats:
                 if _needed(relaxed, reward, floor, staff, crew, depth, skills[depth], order[n]):
                     forced[order[n]] = stamp
         need = relaxed.car_day + relaxed.officer_day * (depth + 1) - relaxed.clock[6] * rate[depth + 1]
-        found, state = _search_crew(relaxed, depot, relaxed.capacity[office], limit, need, free[depth + 1],
-                                    rate[depth + 1], gain, day_bits, day_cost, cuts, size_from, per_crew, order,
-                                    merged, forced, mark, pair_km, pair_drive, suffix, stops, places, place, owed,
-                                    spent, loads, days, km_table, drive_table, ends, baht, busy, out, found,
-                                    excess)  # fmt: skip
-        worst = max(worst, state)
+        if depth > 0 or second == first + 1:
+            found, state = _search_crew(relaxed, depot, relaxed.capacity[office], limit, need, free[depth + 1],
+                                        rate[depth + 1], gain, day_bits, day_cost, cuts, size_from, per_crew, order,
+                                        merged, forced, mark, pair_km, pair_drive, suffix, stops, places, place, owed,
+                                        spent, loads, days, km_table, drive_table, ends, baht, busy, out, found,
+                                        excess)  # fmt: skip
+            worst = max(worst, state)
         if depth + 1 < seats:
             depth += 1
-            member[depth] = i + 1
+            member[depth] = i + 1 if depth > 1 else second
         else:
             member[depth] += 1
     return found, worst
@@ -326,6 +333,19 @@ def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
     over = out[:, None] + ways[np.ix_(relaxed.place, relaxed.place)] + home[None, :]
     least: Floats = np.minimum(over, over.T)
     return least
+
+
+def _pieces(people: int, seats: int) -> Iterator[tuple[int, int, int]]:
+    """All crews in pieces of about ``CREWS``: the first member, the first second member, and the one after the last."""
+    for first in range(people if seats else 0):
+        second, crews = first + 1, 1
+        for other in range(first + 1, people):
+            crews += sum(comb(people - 1 - other, more) for more in range(seats - 1))
+            if crews >= CREWS:
+                yield first, second, other + 1
+                second, crews = other + 1, 0
+        if second < people or second == first + 1:
+            yield first, second, people
 
 
 def larger_outings(relaxed: Relaxed, office: int, size_from: int, price: Floats, hour: Floats, reward: Floats,
@@ -350,13 +370,13 @@ def larger_outings(relaxed: Relaxed, office: int, size_from: int, price: Floats,
     space = tables(DEPTH)
     pieces = []
     complete, too_deep = True, False
-    for first in range(len(staff) if seats else 0):
+    for first, second, beyond in _pieces(len(staff), seats):
         if stop():
             raise Stopped
         out = np.empty((ROOM, DEPTH), np.int64)
-        found, state = _search_crews(relaxed, office, first, staff, seats, limit, price, hour, reward, day_bits,
-                                     day_cost, relaxed.there_bits, pair_km, pair_drive, cuts, size_from, per_crew,
-                                     *space, out, excess)  # fmt: skip
+        found, state = _search_crews(relaxed, office, first, second, beyond, staff, seats, limit, price, hour, reward,
+                                     day_bits, day_cost, relaxed.there_bits, pair_km, pair_drive, cuts, size_from,
+                                     per_crew, *space, out, excess)  # fmt: skip
         pieces.append(np.unique(np.sort(out[:found], axis=1)[:, ::-1], axis=0))
         complete = complete and state == 0
         too_deep = too_deep or state == 2

@@ -7,6 +7,7 @@ import datetime as dt
 import importlib.util
 import itertools
 import re
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -52,6 +53,14 @@ def test_composing_it_again_gives_the_very_files(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.csv" for name in TABLES]
     for name in TABLES:
         assert (tmp_path / f"{name}.csv").read_bytes() == (SAMPLE / f"{name}.csv").read_bytes(), name
+
+
+def test_a_larger_office_on_the_same_places(book: OfficeBook, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, SAMPLE / "larger.py", tmp_path, "158"], check=True)
+    larger = read_office(tmp_path).problem
+    assert (len(larger.cooperatives), len(larger.officers)) == (158, 79)
+    assert [(office.cars, office.seats) for office in larger.offices] == [(16, 4)]
+    assert larger.workdays == book.problem.workdays and larger.prices == book.problem.prices
 
 
 def test_its_size(book: OfficeBook) -> None:

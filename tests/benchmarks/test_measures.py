@@ -1,0 +1,37 @@
+"""The measurements of scale and endurance work; what they come to is for a quiet machine to say."""
+
+from __future__ import annotations
+
+from support.builders import problem
+
+from benchmarks import endurance, scale
+
+
+def test_a_larger_office_is_solved_and_told() -> None:
+    scaled = scale.scaling(80, [2.0, 1.0], seed=1)
+    assert scaled.limits == (1.0, 2.0)
+    assert [(run.failure, run.broken, run.visits) for run in scaled.runs] == [
+        (None, (), scaled.runs[0].visits), (None, (), scaled.runs[0].visits)
+    ]  # fmt: skip
+    assert scale.table(scaled).count("keeps every rule") == 2
+
+
+def test_cancelled_solves_bring_sound_plans() -> None:
+    found = endurance.cancels(problem(), [0.0, 0.2], seed=1)
+    assert [each.faults for each in found] == [(), ()]
+    assert "2 cancels" in endurance.told("tiny", found)
+
+
+def test_a_watched_solve_never_gets_dearer() -> None:
+    plan, watch = endurance.long_run(problem(), 1.0, seed=1)
+    assert watch.rise == 0 and watch.best == plan.cost.total
+    assert "rose by 0" in endurance.long_told(plan, watch)
+
+
+def test_a_rise_and_growth_are_noticed() -> None:
+    watch = endurance.Watch()
+    for second in range(100):
+        watch(endurance.Progress(float(second), 100.0 + (second == 50), None, second, second / 100, 0.0))
+    assert watch.rise == 1.0
+    watch.memory = [(float(second), 100.0 + second) for second in range(101)]
+    assert watch.growth == 195.0 / 115.0
