@@ -24,7 +24,7 @@ class Params(Frozen):
     a stop costs on average. ``ruin``: how much a step takes out, in average tours. ``exchange``: shares of the run at
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
     proves a lower bound before it searches. In a deterministic run, ``exact_work``: CP-SAT's
-    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving for others.
+    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving that a second allows for others.
     """
 
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
@@ -36,7 +36,7 @@ class Params(Frozen):
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.8
     exact_work: Positive = 3.0
-    bound_rounds: Annotated[int, Field(ge=0)] = 6
+    bound_rounds: Annotated[float, Field(ge=0)] = 1.0
 
 
 def read_params(path: Path) -> Params:

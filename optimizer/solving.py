@@ -12,6 +12,7 @@ from models.plan import Plan, Record
 from models.problem import Problem
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
+from optimizer.pacing import Allowance
 from optimizer.params import Params
 from optimizer.reasons import reasons
 from optimizer.searching import Incumbent, Searcher
@@ -21,8 +22,8 @@ from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLi
 LOOK = 0.05
 #: baht between cost and bound at which a plan counts as optimal
 OPTIMAL = 0.005
-#: steps a deterministic run counts as one second, for a problem of one visit; see ``_nominal_rate``
-NOMINAL = 600_000.0
+#: steps of one worker that a deterministic run counts as one second: at most, and for n visits this over n to the 1.5
+NOMINAL_MOST, NOMINAL = 20_000.0, 8e7
 
 
 def solve(
@@ -87,7 +88,9 @@ class _Run:
 
     def _nominal_rate(self) -> float:
         """Steps that count as one second where work is counted instead of time: fewer for larger problems."""
-        return self.params.workers * max(20.0, NOMINAL / max(1, len(self.frame.problem.visits)))
+        visits = max(1, len(self.frame.problem.visits))
+        steps: float = min(NOMINAL_MOST, max(20.0, NOMINAL / visits**1.5))
+        return self.params.workers * steps
 
     def _note(self) -> None:
         self.improved_at = self._seconds()
@@ -167,11 +170,13 @@ class _Run:
         if bound is not None:
             self._raise_bound(bound + sunk)
 
-    def _prove(self, on_bound: Callable[[float], None], *, stop: Callable[[], bool], work: int | None) -> None:
-        """Tell ``on_bound`` better lower bounds until ``stop``, or for so many rounds of ``work``."""
+    def _prove(
+        self, on_bound: Callable[[float], None], *, stop: Callable[[], bool], again: Callable[[int], bool] | None = None
+    ) -> None:
+        """Tell ``on_bound`` better lower bounds until ``stop``, or until ``again`` allows no further round."""
         from optimizer.bounding import lower_bound
 
-        lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, work=work)
+        lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, again=again)
 
     def _proven(self) -> bool:
         """Whether the bound shows that nothing can be cheaper than the best plan."""
@@ -186,7 +191,8 @@ class _Run:
         if number == self.params.workers - 1:
             self._settle_small(stop=self._bound_is_due)
             if not self._proven() and not self.ended.is_set():
-                self._prove(self._raise_bound, stop=self._bound_is_due, work=None if number > 0 else 1)
+                alone = (lambda _: False) if number == 0 else None  # a single worker must search: the quick bound
+                self._prove(self._raise_bound, stop=self._bound_is_due, again=alone)
         if self.ended.is_set():  # cancelled: on a large office another first plan would take long
             return
         searcher = self.searchers[0] if number == 0 else self._new_searcher()
@@ -216,21 +222,24 @@ class _Run:
             return
         # bounds count only after the search: when they come hangs on the clock, and a gap limit would see them
         bounds: list[float] = []
-        prover = self._start(partial(self._prove, stop=self.ended.is_set, work=self.params.bound_rounds), bounds.append)
+        rounds = Allowance()
+        prover = self._start(partial(self._prove, stop=self.ended.is_set, again=rounds.again), bounds.append)
         try:
-            self._take_turns()
+            self._take_turns(rounds)
         finally:
             if self.failures or _cancelled(self.stop):
                 self.ended.set()
+            rounds.grant(0, final=True)
             prover.join()
         for bound in bounds:
             self._raise_bound(bound)
 
-    def _take_turns(self) -> None:
+    def _take_turns(self, rounds: Allowance) -> None:
         piece = max(1, int(self._nominal_rate() / self.params.workers / 10))
         exchanges = sorted(self.params.exchange, reverse=True)
         while True:
             now = self._tell()
+            rounds.grant(int(self.params.bound_rounds * now.seconds))
             if self.stop(now):
                 break
             if exchanges and now.share >= exchanges[-1]:

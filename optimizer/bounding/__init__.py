@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
 from models.problem import Problem
@@ -25,32 +24,27 @@ MOST = 1_000_000
 
 def lower_bound(
     problem: Problem, *, stop: Callable[[], bool], on_bound: Callable[[float], None] | None = None,
-    seconds: float | None = None, work: int | None = None,
+    again: Callable[[int], bool] | None = None,
 ) -> float | None:  # fmt: skip
     """The best proven bound in baht, or None where nothing above 0 is proven for a problem that has visits to plan.
 
-    ``on_bound`` is told each better bound. The work ends soon after ``stop`` becomes true, after ``seconds``, or
-    after ``work`` rounds, which do not hang on any clock.
+    ``on_bound`` is told each better bound. The work ends soon after ``stop`` becomes true, or where ``again``, asked
+    after each round with the number of rounds done, says no; rounds do not hang on any clock.
 
     Raises:
         InvalidInput: pins of the problem cannot all stand.
     """
-    until = None if seconds is None else time.monotonic() + seconds
-
-    def halted() -> bool:
-        return stop() or (until is not None and time.monotonic() >= until)
-
     relaxed = relax(frame(problem))
     best: float | None = None
     rounds = 0
     try:
-        for bound in _bounds(relaxed, halted):
+        for bound in _bounds(relaxed, stop):
             if bound is not None and (best is None or bound > best) and (bound > 0 or not len(relaxed.visit)):
                 best = bound
                 if on_bound is not None:
                     on_bound(best)
             rounds += 1
-            if halted() or (work is not None and rounds >= work):
+            if stop() or (again is not None and not again(rounds)):
                 break
     except (Stopped, TooManyOutings):
         pass

@@ -18,7 +18,7 @@ with_patience = settings(max_examples=60, deadline=None, suppress_health_check=l
 def check(problem: Problem) -> None:
     best = optimum(problem)
     told: list[float] = []
-    bound = lower_bound(problem, stop=lambda: False, on_bound=told.append, work=ROUNDS)
+    bound = lower_bound(problem, stop=lambda: False, on_bound=told.append, again=lambda rounds: rounds < ROUNDS)
     assert told == sorted(told)
     assert bound == (told[-1] if told else None)
     if best is not None and bound is not None:

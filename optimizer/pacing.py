@@ -1,0 +1,29 @@
+"""How two threads keep step where work is counted instead of time."""
+
+from __future__ import annotations
+
+import threading
+
+
+class Allowance:
+    """Rounds of proving that a search has earned so far: the prover waits for more until the search is over.
+
+    The rounds done in the end hang on the search's steps alone, not on which thread was faster.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._rounds = 1
+        self._final = False
+
+    def grant(self, rounds: int, *, final: bool = False) -> None:
+        """Allow so many rounds in all; with ``final`` there will be no more."""
+        with self._changed:
+            self._rounds, self._final = max(self._rounds, rounds), self._final or final
+            self._changed.notify_all()
+
+    def again(self, done: int) -> bool:
+        """Whether another round is allowed after ``done``; waits until that is known."""
+        with self._changed:
+            self._changed.wait_for(lambda: done < self._rounds or self._final)
+            return done < self._rounds
