@@ -335,7 +335,7 @@ def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
     return least
 
 
-def _pieces(people: int, seats: int) -> Iterator[tuple[int, int, int]]:
+def pieces_of_crews(people: int, seats: int) -> Iterator[tuple[int, int, int]]:
     """All crews in pieces of about ``CREWS``: the first member, the first second member, and the one after the last."""
     for first in range(people if seats else 0):
         second, crews = first + 1, 1
@@ -370,7 +370,7 @@ def larger_outings(relaxed: Relaxed, office: int, size_from: int, price: Floats,
     space = tables(DEPTH)
     pieces = []
     complete, too_deep = True, False
-    for first, second, beyond in _pieces(len(staff), seats):
+    for first, second, beyond in pieces_of_crews(len(staff), seats):
         if stop():
             raise Stopped
         out = np.empty((ROOM, DEPTH), np.int64)

@@ -8,6 +8,7 @@ from support.exhaustive import optimum
 from support.strategies import tiny_problems
 
 import optimizer.bounding
+import optimizer.bounding.larger
 from models.problem import Problem
 from optimizer.bounding import lower_bound
 
@@ -37,4 +38,5 @@ def test_with_longer_outings_looked_for_crew_by_crew(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(optimizer.bounding, "LISTED", 0)
         patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
+        patch.setattr(optimizer.bounding.larger, "CREWS", 1)
         check(problem)
