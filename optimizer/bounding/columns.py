@@ -34,10 +34,12 @@ NEAR = 10.0
 DEAREST = 100.0
 #: baht per baht of value: how near the proven bound must be to the programme's value before it is made finer
 CLOSE = 3e-3
-#: share of the programme's own prices in those that are tried
-FRESH = 0.5
+#: share of the programme's own prices in those that are tried, at most and at least
+FARTHEST, NEAREST = 0.5, 0.1
 #: crew members up to which longer outings are looked for first
 FEW = 2
+#: share by which prices must promise more than what is proven, to be proven before they are settled
+WORTHWHILE = 0.008
 #: visits of the outings that the first rounds work on
 SMALL = 2
 
@@ -59,6 +61,7 @@ class Growth:
         self._known: set[tuple[int, bytes]] = set()
         self._center: Duals | None = None
         self._center_bound = -np.inf
+        self._proven = 0.0
 
     def bounds(self, stop: Callable[[], bool]) -> Iterator[float | None]:
         """For each round a proven bound, not always better than the last, or None; ends when nothing is gained.
@@ -73,7 +76,7 @@ class Growth:
             yield from self._settle(stop)
             if self._center is None:
                 return
-            if self.longer and self._look_for_longer(self._center, FEW, stop)[0]:
+            if self._finds_few(stop):
                 yield None
                 continue
             if first and self._refine():
@@ -81,26 +84,44 @@ class Growth:
                 first = False
                 yield None
                 continue
-            bound, new, complete = self._prove(self._center, stop)
-            yield bound if complete else None
-            near = complete and bound >= (self.master.value + self.relaxed.sunk) * (1 - 2 * CLOSE)
+            bound, new = self._prove(stop)
+            yield bound
+            near = bound is not None and bound >= (self.master.value + self.relaxed.sunk) * (1 - 2 * CLOSE)
             if (near or not new) and not self._refine() and not new:
                 return
 
-    def _settle(self, stop: Callable[[], bool]) -> Iterator[None]:
-        """Grow the programme until its value is close to what the pool proves."""
-        if self._center is not None and self._center_bound == -np.inf:
-            self._round(self._center, stop)
+    def _settle(self, stop: Callable[[], bool]) -> Iterator[float | None]:
+        """Grow the programme until its value is close to what the pool proves; prove on the way what is much better.
+
+        Prices are tried at a step from the best towards the programme's own; the step is shorter after a miss.
+        """
+        step = FARTHEST
         while True:
+            if self._center is not None and self._center_bound == -np.inf:
+                self._round(self._center, stop)
             duals = self.master.solve(stop)
-            tried = duals if self._center is None else between(self._center, duals, FRESH)
+            tried = duals if self._center is None else between(self._center, duals, step)
+            before = self._center_bound
             added = self._round(tried, stop)
+            step = min(FARTHEST, 2 * step) if self._center_bound > before else max(NEAREST, step / 2)
             if not added and tried is not duals:
                 added = self._round(duals, stop)
-            yield None
             value = self.master.value
-            if not added or value - self._center_bound < CLOSE * abs(value):
+            done = not added or value - self._center_bound < CLOSE * abs(value)
+            if done or not self._much_better() or self._finds_few(stop):
+                yield None
+            else:
+                yield self._prove(stop)[0]
+            if done:
                 return
+
+    def _finds_few(self, stop: Callable[[], bool]) -> bool:
+        """Whether small crews have longer outings that earn something and are not in the pool yet: they soon have."""
+        return bool(self.longer and self._center and self._look_for_longer(self._center, FEW, stop)[0])
+
+    def _much_better(self) -> bool:
+        """Whether the best prices promise so much more than what is proven that a proof on the way pays."""
+        return self._proven > 0 and self._center_bound + self.relaxed.sunk > self._proven * (1 + WORTHWHILE)
 
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> int:
         """Price the pool, remember the prices if they prove more, and add columns; returns how many."""
@@ -126,14 +147,20 @@ class Growth:
         reward = rewards(self.relaxed, self.options, duals)
         return earners(self.relaxed, self.pool, fines, duals.visit, duals.hour, reward, stop)
 
-    def _prove(self, duals: Duals, stop: Callable[[], bool]) -> tuple[float, int, bool]:
-        """The bound that ``duals`` prove over all outings, how many were new, and whether none was missed."""
+    def _prove(self, stop: Callable[[], bool]) -> tuple[float | None, int]:
+        """The bound that the best prices prove over all outings, None where some were missed, and how many were new."""
+        duals = self._center
+        assert duals is not None
         _, excess = self._price(duals, stop)
         new, complete = 0, True
         if self.longer:
             new, more, complete = self._look_for_longer(duals, int(self.relaxed.seats.max()), stop)
             excess = np.maximum(excess, more)
-        return certified(self.relaxed, self.options, duals, excess), new, complete
+        if not complete:
+            return None, new
+        bound = certified(self.relaxed, self.options, duals, excess)
+        self._proven = max(self._proven, bound)
+        return bound, new
 
     def _look_for_longer(self, duals: Duals, crew: int, stop: Callable[[], bool]) -> tuple[int, Floats, bool]:
         """Take longer outings that earn something into the pool: how many, their excess, and whether all were found."""

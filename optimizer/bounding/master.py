@@ -17,7 +17,7 @@ from optimizer.instance import Floats, Ints
 #: seconds between two looks at the stop criterion while the linear programme is solved
 LOOK = 0.05
 #: without preprocessing and scaling the solver goes on from its last basis: the primal method where columns were added
-FRESH_ROWS = "use_dual_simplex: true use_preprocessing: false"
+FRESH_ROWS = "use_dual_simplex: true use_preprocessing: false use_scaling: false"
 MORE_COLUMNS = "use_dual_simplex: false use_preprocessing: false use_scaling: false"
 
 
