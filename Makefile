@@ -59,6 +59,7 @@ load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems
 
 .venv/.warm: .venv/.run $(KERNEL)
 	@echo "Compiling the search, once (up to a minute)"
+	@find optimizer -name '*.nb[ic]' -delete  # numba does not see that a function which another calls has changed
 	@$(BIN)/python -m optimizer.warmup
 	@touch $@
 
