@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load lock pictures browser clean
+.PHONY: help run test faults load living lock pictures browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -34,6 +34,9 @@ faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its sch
 
 load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems, fifty readers while a run is solving
 	cd tests && ../$(BIN)/python -m load.measuring
+
+living: .venv/.test .venv/.warm  ## measure replanning, explanations and what-ifs on the sample and on random problems
+	@PYTHONPATH=.:tests $(BIN)/python -m living.measuring
 
 # --- what they stand on; each step is done once, and again when what it is made from changes
 

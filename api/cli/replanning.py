@@ -92,7 +92,7 @@ def replan(
     from optimizer.replanning.changes import disturbed
     from optimizer.replanning.frontier import Point
     from optimizer.replanning.frontier import frontier as frontier_of
-    from optimizer.replanning.proposing import Mending, Proposal
+    from optimizer.replanning.proposing import FIRST, Mending, Proposal
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
@@ -112,7 +112,7 @@ def replan(
 
         def work() -> tuple[list[Proposal], tuple[Point, ...]]:
             mending = Mending(state, steering.params, interrupts.cancel)
-            least = mending.least_disruption(min(2.0, seconds))
+            least = mending.least_disruption(min(FIRST, seconds))
             points = frontier_of(mending, min(1.0, seconds)) if frontier else ()
             cheapest = mending.cheapest(seconds)
             return [least, mending.balanced(seconds), cheapest], points

@@ -24,6 +24,9 @@ from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit
 from optimizer.why.alone import Alone
 
+#: seconds of search for the first proposal: with its proof and its judging it is there within two
+FIRST = 1.5
+
 Kind = Literal["least-disruption", "balanced", "cheapest", "at-most"]
 
 
@@ -62,7 +65,7 @@ class Mending:
         self._plans: list[Plan] = []
 
     def least_disruption(
-        self, seconds: float = 2.0, rounds: int = 5, on_progress: OnProgress | None = None
+        self, seconds: float = FIRST, rounds: int = 5, on_progress: OnProgress | None = None
     ) -> Proposal:
         """As few moved visits as possible, then as cheap as possible within ``seconds``.
 
