@@ -81,7 +81,7 @@ def replan(
     what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To go on from
     a proposal, replan its plan.json.
     """
-    from api.cli.happened import changes_of, date_of
+    from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
     from api.cli.screen import stdout
     from api.cli.watching import watched
@@ -107,7 +107,7 @@ def replan(
             lambda: require_writable(out),
         ),
     )
-    state = disturbed(stated, standing, happened, today=day, pins=pin or ())
+    state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pin or ()))
     with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
 
         def work() -> tuple[list[Proposal], tuple[Point, ...]]:

@@ -7,79 +7,28 @@ it is mended as ``today``, and every change worked in. History is what truly too
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.faults import Fault, InvalidInput
+from models.faults import InvalidInput
 from models.plan import Plan, Stop, Tour, Unplanned
 from models.problem import Problem, Visit
+from optimizer.replanning.happenings import (
+    Absence,
+    Change,
+    Closure,
+    Departure,
+    FewerCars,
+    HeldOn,
+    NotHeld,
+    UrgentVisit,
+)
+from optimizer.replanning.mistakes import mistakes
 
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """An officer is away from ``first`` to ``last``, both included."""
-
-    officer: str
-    first: dt.date
-    last: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """An officer leaves the office for good: no tour from ``first`` on, and others take over as leads."""
-
-    officer: str
-    first: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """A cooperative cannot be visited from ``first`` to ``last``, both included."""
-
-    cooperative: str
-    first: dt.date
-    last: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class FewerCars:
-    """From ``first`` to ``last`` the office has so many ``cars``."""
-
-    office: str
-    first: dt.date
-    last: dt.date
-    cars: int
-
-
-@dataclass(frozen=True, slots=True)
-class UrgentVisit:
-    """A visit that nobody knew of: ``minutes`` long at a cooperative, not before ``today``, best by ``due``."""
-
-    cooperative: str
-    minutes: float
-    due: dt.date | None = None
-    priority: int = 5
-    topics: tuple[str, ...] = ()
-    id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotHeld:
-    """A visit of the plan before today did not take place; it is wanted still, until ``latest`` at most."""
-
-    visit: str
-    latest: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOn:
-    """A visit took place on another ``date`` before today, by the crew that was to make it."""
-
-    visit: str
-    date: dt.date
-
-
-Change = Absence | Departure | Closure | FewerCars | UrgentVisit | NotHeld | HeldOn
+__all__ = [
+    "Absence", "Change", "Closure", "Departure", "Disturbed", "FewerCars", "HeldOn", "NotHeld", "UrgentVisit",
+    "disturbed",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +69,7 @@ def disturbed(
         InvalidInput: with everything in the changes that does not fit the problem.
     """
     day = today or _first_day(problem, changes)
-    faults = [fault for number, change in enumerate(changes) for fault in _faults(problem, plan, change, number, day)]
+    faults = mistakes(problem, plan, changes, day)
     if faults:
         raise InvalidInput(faults)
     hosts = tuple(  # from now on a change of lead is a change from the one that was published
@@ -147,40 +96,6 @@ def _first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
     days = [change.first for change in changes if isinstance(change, Absence | Departure | Closure | FewerCars)]
     days += [change.date + dt.timedelta(days=1) for change in changes if isinstance(change, HeldOn)]
     return min(days, default=problem.workdays[0] if problem.workdays else dt.date.min)
-
-
-def _faults(problem: Problem, plan: Plan, change: Change, number: int, today: dt.date) -> Iterator[Fault]:
-    where = f"changes[{number}]"
-    for kind, known in (
-        ("officer", problem.officer_by_id),
-        ("cooperative", problem.cooperative_by_id),
-        ("office", problem.office_by_id),
-        ("visit", problem.visit_by_id),
-    ):
-        id_ = getattr(change, kind, None)
-        if id_ is not None and id_ not in known:
-            yield Fault("id-unknown", f"{where}.{kind}", f"There is no {kind} {id_!r}.", f"Name one of the {kind}s.")
-    if isinstance(change, Absence | Closure | FewerCars) and change.last < change.first:
-        yield Fault("date-order", where, f"{change.last} lies before {change.first}.", "Give the first day first.")
-    dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-    if isinstance(change, NotHeld) and change.visit in problem.visit_by_id:
-        date = dates.get(change.visit)
-        if date is None or date >= today:
-            cause = f"Visit {change.visit} is not among the visits before {today}."
-            yield Fault("date-order", where, cause, "Name a visit before today, or a later today.")
-        latest = change.latest or problem.visit_by_id[change.visit].latest
-        if latest is not None and latest < today:
-            cause = f"Visit {change.visit} may not take place after {latest}, which is before {today}."
-            yield Fault("date-order", where, cause, "Say until when it is wanted: VISIT:DATE.")
-    if isinstance(change, HeldOn):
-        if change.date >= today:
-            cause = f"{change.date} is not before {today}."
-            yield Fault("date-order", where, cause, "Name a date before today, or a later today.")
-        if change.visit in problem.visit_by_id and change.visit not in dates:
-            cause = f"The plan leaves visit {change.visit} out, so nobody is known to have made it."
-            yield Fault("pin-unpublished", where, cause, "Name a visit that the plan has.")
-    if isinstance(change, UrgentVisit) and change.id is not None and change.id in problem.visit_by_id:
-        yield Fault("id-repeated", where, f"There is a visit {change.id!r} already.", "Give the visit its own id.")
 
 
 def _worked_in(state: Disturbed, change: Change) -> Disturbed:

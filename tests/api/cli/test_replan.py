@@ -66,6 +66,25 @@ def test_what_the_problem_does_not_know_is_bad_input(run: Run, files: tuple[Path
     assert not Path("replan").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said_of"),
+    [
+        (("--urgent", "c1:30:2012-08-03:nosuch"), "--urgent c1:30:2012-08-03:nosuch  [id-unknown]"),
+        (("--held", "c1-1:2011-08-01", "--today", "2012-08-02"), "--held c1-1:2011-08-01  [date-order]"),
+        (("--absent", "a:2013-08-01..2013-08-05"), "--absent a:2013-08-01..2013-08-05  [date-order]"),
+        (("--today", "2013-08-02"), "--today  [date-order]"),
+        (("--pin", "c9-9", "--today", "2012-08-01"), "pins[0]  [id-unknown]"),
+    ],
+)
+def test_what_is_readable_but_cannot_be_is_named_by_its_option(
+    run: Run, files: tuple[Path, Path], arguments: tuple[str, ...], said_of: str
+) -> None:
+    said = run("replan", files[1], *arguments)
+    assert said.code == 2
+    assert said_of in said.err
+    assert not Path("replan").exists()
+
+
 def test_a_plan_without_its_problem_is_bad_input(run: Run, files: tuple[Path, Path]) -> None:
     files[0].unlink()
     assert "[file-missing]" in run("replan", files[1], "--absent", "a:2012-08-01").err
