@@ -61,7 +61,7 @@ def write_proposal(
     # what the published plan would cost by the same account, had it stood
     priced = before.model_copy(update={"cost": cost(problem, before)})
     found = differences(priced, proposal.plan, problem, former)
-    write_text(folder / "changes.html", told_differences.html(found, tell))
+    write_text(folder / "changes.html", told_differences.html(found, tell, proposal))
     write_text(folder / "changes.json", told_differences.as_json(found))
     _feeds(proposal.plan, problem, before, office, folder / "feeds", lang, edition)
 

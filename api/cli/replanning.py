@@ -108,11 +108,13 @@ def replan(
         ),
     )
     state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pin or ()))
+    tell = Teller(state.problem, known, lang.value)
     with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
 
         def work() -> tuple[list[Proposal], tuple[Point, ...]]:
             mending = Mending(state, steering.params, interrupts.cancel)
             least = mending.least_disruption(min(FIRST, seconds))
+            typer.echo(tell("ready", moved=len(least.moves)), err=True)
             points = frontier_of(mending, min(1.0, seconds)) if frontier else ()
             cheapest = mending.cheapest(seconds)
             return [least, mending.balanced(seconds), cheapest], points
@@ -125,7 +127,7 @@ def replan(
                     one, state.problem, stated, standing, known, folder / one.kind, lang=lang.value, edition=edition
                 )
     screen = stdout()
-    for part in report(proposals, Teller(state.problem, known, lang.value), points):
+    for part in report(proposals, tell, points):
         screen.print(part)
     screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)

@@ -27,6 +27,9 @@ from optimizer.why.alone import Alone
 #: seconds of search for the first proposal: with its proof and its judging it is there within two
 FIRST = 1.5
 
+#: the price of a move where moving should cost nothing, in shares of the office's own
+TRIFLE = 0.02
+
 Kind = Literal["least-disruption", "balanced", "cheapest", "at-most"]
 
 
@@ -87,9 +90,16 @@ class Mending:
         return self.proposal("balanced", min(self._plans, key=lambda plan: plan.cost.total))
 
     def cheapest(self, seconds: float = 5.0, on_progress: OnProgress | None = None) -> Proposal:
-        """Cheapest to run, moves not counted."""
-        self.search(_repriced(self._mended, moved=0.0, moved_soon=0.0), seconds, on_progress)
-        return self.proposal("cheapest", min(self._plans, key=lambda plan: plan.cost.total - plan.cost.moved))
+        """Cheapest to run to the baht, the price of moves not counted; among equals the one that moves least.
+
+        The search sees a trifle of a price for each move, so that nothing moves that saves nothing.
+        """
+        trifle = TRIFLE * self.problem.prices.moved or 1.0
+        self.search(_repriced(self._mended, moved=trifle, moved_soon=trifle), seconds, on_progress)
+        return self.proposal("cheapest", min(self._plans, key=self._running))
+
+    def _running(self, plan: Plan) -> tuple[int, int]:
+        return round(plan.cost.total - plan.cost.moved), len(moved(self.problem, plan))
 
     def search(
         self, problem: Problem, seconds: float, on_progress: OnProgress | None = None, params: Params | None = None
