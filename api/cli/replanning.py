@@ -85,7 +85,7 @@ def replan(
     from api.cli.interrupts import Interrupts
     from api.cli.screen import stdout
     from api.cli.watching import watched
-    from api.replanning import edition_of, write_proposal
+    from api.replanning import STALE, edition_of, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from api.telling.sentences import Teller
@@ -109,6 +109,8 @@ def replan(
     )
     state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pin or ()))
     tell = Teller(state.problem, known, lang.value)
+    for host in sorted(state.unbound):
+        typer.echo(tell("unbound", cooperative=tell.names.cooperative(host)), err=True)
     with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
 
         def work() -> tuple[list[Proposal], tuple[Point, ...]]:
@@ -120,8 +122,8 @@ def replan(
             return [least, mending.balanced(seconds), cheapest], points
 
         proposals, points = watched(work)
-        edition = edition_of(plan.parent) + 1
-        with staged_folder(out) as folder:
+        edition = edition_of(plan.parent)
+        with staged_folder(out, STALE) as folder:
             for one in proposals:
                 write_proposal(
                     one, state.problem, stated, standing, known, folder / one.kind, lang=lang.value, edition=edition

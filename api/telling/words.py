@@ -183,6 +183,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "ข้อเสนอรบกวนน้อยที่สุดพร้อมแล้ว: ย้าย {moved} รายการ กำลังหาข้อเสนออื่น",
         "Least disruption is ready: it moves {moved} visits. Looking for the others.",
     ),
+    "unbound": (
+        "{cooperative}: เข้าตามจังหวะเดิมไม่ได้แล้ว จึงเว้นเพียงระยะห่าง",
+        "{cooperative}: its rhythm cannot be kept any more; only its gaps are.",
+    ),
     "visit": ("รายการ", "Visit"),
     "from": ("จาก", "From"),
     "to": ("เป็น", "To"),

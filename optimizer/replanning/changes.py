@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from models.faults import InvalidInput
 from models.plan import Plan, Stop, Tour, Unplanned
@@ -24,6 +24,7 @@ from optimizer.replanning.happenings import (
     UrgentVisit,
 )
 from optimizer.replanning.mistakes import mistakes
+from optimizer.replanning.rhythms import broken
 
 __all__ = [
     "Absence", "Change", "Closure", "Departure", "Disturbed", "FewerCars", "HeldOn", "NotHeld", "UrgentVisit",
@@ -36,7 +37,8 @@ class Disturbed:
     """The problem after the changes, and what each change is about, for explanations.
 
     ``away``: officers by the dates they are newly away; ``shut``: cooperatives likewise; ``cars``: dates with fewer
-    cars; ``leaving``: officers who leave for good; ``added``: urgent visits; ``redated``: visits whose history changed.
+    cars; ``leaving``: officers who leave for good; ``added``: urgent visits; ``redated``: visits whose history changed;
+    ``unbound``: cooperatives whose rhythm the changes broke, so that it binds no longer.
     """
 
     problem: Problem
@@ -45,7 +47,8 @@ class Disturbed:
     cars: frozenset[tuple[str, dt.date]] = frozenset()
     leaving: frozenset[str] = frozenset()
     added: tuple[str, ...] = ()
-    redated: tuple[str, ...] = field(default=())
+    redated: tuple[str, ...] = ()
+    unbound: frozenset[str] = frozenset()
 
 
 def disturbed(
@@ -76,13 +79,34 @@ def disturbed(
         host.model_copy(update={"current_lead": plan.leads.get(host.id, host.current_lead)})
         for host in problem.cooperatives
     )
-    state = Disturbed(problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=hosts))
+    standing = problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=hosts)
+    state = _unbound(Disturbed(standing), _with_other_visits(problem, changes))
     order = (HeldOn, NotHeld, Absence, Departure, Closure, FewerCars, UrgentVisit)
     for change in sorted(changes, key=lambda one: order.index(type(one))):
         state = _worked_in(state, change)
     wanted = tuple(dict.fromkeys([*(problem.pins or ()), *pins]))
+    state = _unbound(state, broken(state.problem, wanted, away=state.away, shut=state.shut, cars=state.cars))
     placed = {visit for _, visit, _ in state.problem.published_stops()} | set(pins)
     return replace(state, problem=state.problem.changed(pins=tuple(pin for pin in wanted if pin in placed) or None))
+
+
+def _with_other_visits(problem: Problem, changes: Sequence[Change]) -> frozenset[str]:
+    """The cooperatives whose visits are others than those that their rhythms were made for."""
+    added = {change.cooperative for change in changes if isinstance(change, UrgentVisit)}
+    held = {problem.visit_by_id[one.visit].cooperative for one in changes if isinstance(one, NotHeld | HeldOn)}
+    return frozenset(added | held)
+
+
+def _unbound(state: Disturbed, hosts: frozenset[str]) -> Disturbed:
+    """The state in which no rhythm binds these cooperatives."""
+    problem = state.problem
+    bound = frozenset(host.id for host in problem.cooperatives if host.rhythms is not None and host.id in hosts)
+    if not bound:
+        return state
+    free = tuple(
+        host.model_copy(update={"rhythms": None}) if host.id in bound else host for host in problem.cooperatives
+    )
+    return replace(state, problem=problem.changed(cooperatives=free), unbound=state.unbound | bound)
 
 
 def _bare(plan: Plan) -> Plan:

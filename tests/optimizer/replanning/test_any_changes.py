@@ -88,7 +88,7 @@ def test_whatever_happens_together_is_mended_or_refused(
         state = disturbed(p, made, changes, today=today, pins=pins)
         proposals_hold(state)
     except InvalidInput as error:
-        known = {"date-order", "id-repeated", "id-unknown", "pins-clash", "pin-unpublished", "rhythm-length"}
+        known = {"date-order", "id-repeated", "id-unknown", "pins-clash", "pin-unpublished"}
         assert {fault.code for fault in error.faults} <= known
 
 

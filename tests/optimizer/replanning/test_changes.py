@@ -164,3 +164,37 @@ def test_a_topic_that_only_visits_name_is_known() -> None:
     visits = (stated.visits[0].model_copy(update={"topics": ("debt",)}), *stated.visits[1:])
     state = disturbed(stated.changed(visits=visits), made, [UrgentVisit("c2", 30, topics=("debt",))])
     assert state.problem.visit_by_id["c2-urgent-1"].topics == ("debt",)
+
+
+def with_a_rhythm() -> tuple[Problem, Plan]:
+    """As :func:`office_of_three`, and c1 is visited on the 1st and 6th or on the 2nd and 7th."""
+    stated, made = office_of_three()
+    bound = stated.cooperatives[0].model_copy(update={"rhythms": (tuple(days(1, 6)), tuple(days(2, 7)))})
+    return stated.changed(cooperatives=(bound, stated.cooperatives[1])), made
+
+
+@pytest.mark.parametrize(
+    ("change", "free"),
+    [
+        (Absence("a", on(6), on(6)), True),  # the rhythm has begun and cannot be gone on with
+        (Closure("c1", on(6), on(6)), True),
+        (FewerCars("kk", on(6), on(6), 0), True),
+        (UrgentVisit("c1", 30), True),  # no rhythm has a date for it
+        (NotHeld("c1-1"), True),
+        (HeldOn("c1-1", on(2)), True),
+        (Absence("a", on(7), on(8)), False),  # the 6th is as it was
+        (Absence("b", on(6), on(8)), False),
+        (UrgentVisit("c2", 30), False),
+    ],
+)
+def test_a_rhythm_that_is_broken_binds_no_longer(change: Change, free: bool) -> None:
+    stated, made = with_a_rhythm()
+    state = disturbed(stated, made, [change], today=on(3))
+    assert (state.problem.cooperative_by_id["c1"].rhythms is None) is free
+    assert state.unbound == ({"c1"} if free else set())
+
+
+def test_a_rhythm_that_has_not_begun_may_be_changed_for_another() -> None:
+    stated, made = with_a_rhythm()
+    state = disturbed(stated, made, [Absence("a", on(1), on(1))], today=on(1))
+    assert state.unbound == set()
