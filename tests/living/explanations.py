@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from random import Random
 from typing import Any
 
 from models.plan import Plan
-from models.problem import Problem
+from models.problem import Problem, Visit
 from models.referee import violations
 from optimizer.params import Params
 from optimizer.solving import solve
@@ -30,6 +31,7 @@ def measure(
     wrong: list[str] = []
     verdicts: dict[str, int] = {}
     taken, remedies = [], 0
+    days = [_days(slots, visit) for visit in Random(1).sample(problem.visits, min(20, len(problem.visits)))]
     for visit in matters(problem, plan)[:most]:
         wanted = problem.visit_by_id[visit]
         began = time.monotonic()
@@ -46,8 +48,16 @@ def measure(
         "verdicts": verdicts,
         "remedies": remedies,
         "slowest_s": round(max(taken, default=0.0), 2),
+        "days_for_a_visit_slowest_s": round(max(days), 2),
         "wrong": wrong,
     }
+
+
+def _days(slots: Slots, visit: Visit) -> float:
+    """Seconds for all days that suit one visit, with their prices."""
+    began = time.monotonic()
+    slots.days(visit)
+    return time.monotonic() - began
 
 
 def matters(problem: Problem, plan: Plan) -> list[str]:
@@ -67,6 +77,8 @@ def faults(problem: Problem, plan: Plan, visit: str, remedy: Remedy, again: floa
     due = problem.visit_by_id[visit].due if late else None
     said = " + ".join(f"{change.code} {change.facts}" for change in remedy.changes)
     found = [f"{said}: {broken}" for broken in violations(remedy.problem, remedy.plan)]
+    lost = {left.visit for left in remedy.plan.unplanned} - {left.visit for left in plan.unplanned}
+    found += [f"{said}: it leaves out {one} instead" for one in sorted(lost)]
     if not stands(remedy.plan, visit, due):
         found.append(f"{said}: its plan lacks the visit")
     wanted = remedy.problem.visit_by_id[visit]

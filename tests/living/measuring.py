@@ -35,6 +35,8 @@ def reached(part: str, figures: dict[str, Any]) -> bool:
     if part == "absences":
         enough = figures["proven_within_10_s"] >= 0.95 * figures["absences"]
         return bool(enough and figures["first_proposal_s"]["slowest"] <= 2.0)
+    if part.startswith("explanations"):
+        return bool(figures["days_for_a_visit_slowest_s"] < 1)
     if part == "cases":
         return bool(figures["took_s"] < 210)
     return True
