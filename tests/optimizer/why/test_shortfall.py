@@ -8,7 +8,7 @@ from support.exhaustive import optimum
 from support.strategies import tiny_problems
 
 from models.problem import Prices, Problem
-from optimizer.why.shortfall import shortfalls
+from optimizer.why.shortfall import shortfalls, tightest
 
 
 def test_a_week_with_too_few_tours() -> None:
@@ -38,6 +38,18 @@ def test_a_topic_that_one_officer_knows_twice_a_week() -> None:
     )
     (found,) = shortfalls(stated)
     assert (found.topic, found.there, found.short, found.thin_out) == ("x", 2, 1, ("c1-1",))
+
+
+def test_the_fullest_weeks_of_each_topic() -> None:
+    """Two hours and 10 minutes' drive each, in a week of three days: ``x`` is known to one of the two officers."""
+    stated = problem(
+        officers=[officer("a", "x"), officer("b")],
+        visits=[visit("c1-1", minutes=120, topics=["x"]), visit("c2-1", minutes=120)],
+    )
+    fullest, other = tightest(stated)
+    assert [(one.topic, one.there) for one in (fullest, other)] == [(None, 6), ("x", 3)]
+    assert other.wanted == (120 + 10) / 481
+    assert fullest.wanted == (120 + 10 + 120 + 20) / 481
 
 
 def test_where_there_is_room_nothing_is_short() -> None:
