@@ -79,8 +79,9 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
 
-pictures: .venv/.test browser  ## take the pictures of the pages anew from out/calendar.html
+pictures: .venv/.test browser  ## take the pictures of the pages anew from out/
 	@$(BIN)/python docs/pictures/take.py $(OUT)/calendar.html
+	@$(BIN)/python docs/pictures/living.py $(OUT)
 
 # --- the locks: exact versions of what the project and its tests need, and nothing else
 

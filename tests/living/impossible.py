@@ -83,6 +83,7 @@ def has_a_place(p: Problem, visit: Visit, by: dt.date | None) -> bool:
     if by is not None and visit.earliest is not None and visit.earliest > by:
         return False  # such a range is no sound problem, and plainly empty
     best = optimum(p.changed(visits=wanted, prices=Prices(unplanned=1)))
-    if best is None:
+    if best is None and by is None:
         raise AssertionError("a problem without any plan")
-    return visit.id not in {left.visit for left in best.unplanned}
+    # pinned or bound to a rhythm that has begun: the visit has its day, and no plan at all has another
+    return best is not None and visit.id not in {left.visit for left in best.unplanned}
