@@ -25,7 +25,7 @@ from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit
 from optimizer.why.alone import Alone
 
 #: seconds of search for the first proposal: with its proof and its judging it is there within two
-FIRST = 1.5
+FIRST = 1.2
 
 #: the price of a move where moving should cost nothing, in shares of the office's own
 TRIFLE = 0.02
