@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load peers scale endurance lock pictures browser clean
+.PHONY: help run test faults load living peers scale endurance lock pictures browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -45,6 +45,9 @@ endurance: .venv/.test .venv/.warm  ## cancel solves at random moments, then wat
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.endurance cancels
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.endurance long
 
+living: .venv/.test .venv/.warm  ## measure replanning, explanations and what-ifs on the sample and on random problems
+	@PYTHONPATH=.:tests $(BIN)/python -m living.measuring
+
 # --- what they stand on; each step is done once, and again when what it is made from changes
 
 .venv/bin/python:
@@ -69,6 +72,7 @@ endurance: .venv/.test .venv/.warm  ## cancel solves at random moments, then wat
 
 .venv/.warm: .venv/.run $(KERNEL)
 	@echo "Compiling the search, once (up to a minute)"
+	@find optimizer -name '*.nb[ic]' -delete  # numba does not see that a function which another calls has changed
 	@$(BIN)/python -m optimizer.warmup
 	@touch $@
 
@@ -85,8 +89,9 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
 
-pictures: .venv/.test browser  ## take the pictures of the pages anew from out/calendar.html
+pictures: .venv/.test browser  ## take the pictures of the pages anew from out/
 	@$(BIN)/python docs/pictures/take.py $(OUT)/calendar.html
+	@$(BIN)/python docs/pictures/living.py $(OUT)
 
 # --- the locks: exact versions of what the project and its tests need, and nothing else
 

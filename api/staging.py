@@ -9,7 +9,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,10 +57,11 @@ def staged_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def staged_folder(folder: Path) -> Iterator[Path]:
+def staged_folder(folder: Path, stale: Iterable[str] = ()) -> Iterator[Path]:
     """A folder to write to; its files are moved into ``folder`` when the context ends without an error.
 
-    Files of ``folder`` that were not written anew stay as they are.
+    Files of ``folder`` that were not written anew stay as they are, but for those that a pattern of ``stale`` fits:
+    they belong to what is replaced, and would contradict it.
 
     Raises:
         InvalidInput: ``folder`` cannot be written; raised at the start where that can be told.
@@ -72,7 +73,11 @@ def staged_folder(folder: Path) -> Iterator[Path]:
         raise _unwritable(folder, _cause(error)) from None
     try:
         yield staging
+        written = {path.relative_to(staging) for path in staging.rglob("*")}
         _move(staging, folder)
+        for path in [path for pattern in stale for path in folder.glob(pattern)]:
+            if path.relative_to(folder) not in written:
+                path.unlink()
     except OSError as error:
         place = Path(str(error.filename)) if error.filename else folder
         if error.errno not in _FULL and not place.is_relative_to(folder):

@@ -51,7 +51,7 @@ def explain(
     import json
     from functools import partial
 
-    from api.cli.happened import changes_of
+    from api.cli.happened import changes_of, told_by_option
     from api.cli.interrupts import Interrupts
     from api.cli.screen import stdout
     from api.cli.watching import watched
@@ -63,9 +63,10 @@ def explain(
     from optimizer.why.explaining import explain as explained
     from optimizer.why.slots import Slots
 
+    written = {"--new": [new] if new is not None else []}
     (made, stated, known), added, _ = all_of(
         lambda: beside.read_beside(plan, problem, office),
-        lambda: changes_of({"--new": [new] if new is not None else []}),
+        lambda: changes_of(written),
         lambda: all_of(
             lambda: options.steering(seconds, None, None, False, None),
             lambda: require_writable(json_out or Path()),
@@ -73,7 +74,7 @@ def explain(
     )
     screen = stdout()
     if added:
-        state = disturbed(stated, made, added)
+        state = told_by_option(written, lambda: disturbed(stated, made, added))
         tell = Teller(state.problem, known, lang.value)
         priced = state.problem.published or made
         slots = Slots(state.problem, told.repriced(state.problem, priced))

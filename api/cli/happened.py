@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from models.faults import Fault, InvalidInput
 from models.intake.values import date as day_of
@@ -17,6 +20,9 @@ from optimizer.replanning.changes import (
     NotHeld,
     UrgentVisit,
 )
+
+Made = TypeVar("Made")
+_CHANGE = re.compile(r"changes\[(\d+)\]")
 
 #: how each option is written; the fault repeats it
 FORMS = {
@@ -49,6 +55,24 @@ def changes_of(written: Mapping[str, Sequence[str]]) -> list[Change]:
     if faults:
         raise InvalidInput(faults)
     return found
+
+
+def told_by_option(written: Mapping[str, Sequence[str]], make: Callable[[], Made]) -> Made:
+    """What ``make`` makes of the changes; its faults name the option and its value where they name a change.
+
+    Raises:
+        InvalidInput: from ``make``.
+    """
+    said = [f"{option} {value}" for option, texts in written.items() for value in texts]
+    try:
+        return make()
+    except InvalidInput as error:
+        faults = []
+        for fault in error.faults:
+            number = _CHANGE.match(fault.where)
+            option = {"today": "--today", "pins": "--pin"}.get(fault.where, fault.where)
+            faults.append(replace(fault, where=said[int(number[1])] if number else option))
+        raise InvalidInput(faults) from None
 
 
 def date_of(option: str, text: str | None) -> dt.date | None:

@@ -81,11 +81,11 @@ def replan(
     what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To go on from
     a proposal, replan its plan.json.
     """
-    from api.cli.happened import changes_of, date_of
+    from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
     from api.cli.screen import stdout
     from api.cli.watching import watched
-    from api.replanning import edition_of, write_proposal
+    from api.replanning import STALE, edition_of, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from api.telling.sentences import Teller
@@ -93,7 +93,7 @@ def replan(
     from optimizer.replanning.frontier import Point
     from optimizer.replanning.frontier import frontier as frontier_of
     from optimizer.replanning.proposals import Proposal
-    from optimizer.replanning.proposing import Mending
+    from optimizer.replanning.proposing import FIRST, Mending
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
@@ -108,25 +108,29 @@ def replan(
             lambda: require_writable(out),
         ),
     )
-    state = disturbed(stated, standing, happened, today=day, pins=pin or ())
+    state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pin or ()))
+    tell = Teller(state.problem, known, lang.value)
+    for host in sorted(state.unbound):
+        typer.echo(tell("unbound", cooperative=tell.names.cooperative(host)), err=True)
     with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
 
         def work() -> tuple[list[Proposal], tuple[Point, ...]]:
             mending = Mending(state, steering.params, interrupts.cancel)
-            least = mending.least_disruption(min(2.0, seconds))
+            least = mending.least_disruption(min(FIRST, seconds))
+            typer.echo(tell("ready", moved=len(least.moves)), err=True)
             points = frontier_of(mending, min(1.0, seconds)) if frontier else ()
             cheapest = mending.cheapest(seconds)
             return [least, mending.balanced(seconds), cheapest], points
 
         proposals, points = watched(work)
-        edition = edition_of(plan.parent) + 1
-        with staged_folder(out) as folder:
+        edition = edition_of(plan.parent)
+        with staged_folder(out, STALE) as folder:
             for one in proposals:
                 write_proposal(
                     one, state.problem, stated, standing, known, folder / one.kind, lang=lang.value, edition=edition
                 )
     screen = stdout()
-    for part in report(proposals, Teller(state.problem, known, lang.value), points):
+    for part in report(proposals, tell, points):
         screen.print(part)
     screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)

@@ -2,14 +2,14 @@
 
 An event's UID stays the same whatever day the visit moves to. ``sequence`` numbers the editions of a feed: with the
 edition before at hand (``previous``), what is new or changed bears the number of this edition, what stayed bears the
-one before, and what vanished comes once more as CANCELLED.
+one in which it changed last (``since``; else the one before), and what vanished comes once more as CANCELLED.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 import icalendar
@@ -66,10 +66,21 @@ def feed(
 
 
 class Feeds:
-    """The feeds of one plan, so that many are made from one calendar; arguments as for :func:`feed`."""
+    """The feeds of one plan, so that many are made from one calendar; arguments as for :func:`feed`.
 
-    def __init__(self, calendar: Calendar, sequence: int = 0, previous: Plan | None = None) -> None:
+    ``since``: the edition in which each visit changed last, 0 for those not named; where not given, every visit
+    counts as changed in the edition before.
+    """
+
+    def __init__(
+        self,
+        calendar: Calendar,
+        sequence: int = 0,
+        previous: Plan | None = None,
+        since: Mapping[str, int] | None = None,
+    ) -> None:
         self._calendar = calendar
+        self._since = since
         self._previous = previous
         self._sequence = max(sequence, 1) if previous is not None else sequence
         problem = calendar.problem
@@ -80,7 +91,7 @@ class Feeds:
 
     def feed(self, officer: str | None = None, cooperative: str | None = None) -> bytes:
         """The .ics file of one officer, of one cooperative, or of all."""
-        plan = self._calendar.plan
+        plan, problem = self._calendar.plan, self._calendar.problem
         stood = {stop.visit: (tour, stop) for tour, stop in self._of(self._previous, officer, cooperative)}
         stands = {stop.visit: (tour, stop) for tour, stop in self._of(plan, officer, cooperative)}
         result = self._frame(officer, cooperative)
@@ -88,14 +99,22 @@ class Feeds:
             for stop in tour.stops:
                 id_ = stop.visit.id
                 if id_ in stands:
-                    kept = id_ in stood and self._appears(self._previous, *stood[id_]) == self._appears(
-                        plan, *stands[id_]
+                    kept = (
+                        self._previous is not None
+                        and id_ in stood
+                        and (
+                            appearance(self._previous, problem, *stood[id_]) == appearance(plan, problem, *stands[id_])
+                        )
                     )
-                    result.add_component(self._event(tour, stop, self._sequence - kept))
+                    result.add_component(self._event(tour, stop, self._kept(id_) if kept else self._sequence))
         for id_, (was, gone) in stood.items():
             if id_ not in stands:
                 result.add_component(self._cancelled(was, gone))
         return bytes(result.to_ical(sorted=False))
+
+    def _kept(self, visit: str) -> int:
+        """The sequence of an event that is as it was."""
+        return self._sequence - 1 if self._since is None else self._since.get(visit, 0)
 
     def _of(self, plan: Plan | None, officer: str | None, cooperative: str | None) -> Iterator[tuple[Tour, Stop]]:
         """The stops of a plan that belong into the feed."""
@@ -107,12 +126,6 @@ class Feeds:
                 visit = visits.get(stop.visit)
                 if cooperative is None or (visit is not None and visit.cooperative == cooperative):
                     yield tour, stop
-
-    def _appears(self, plan: Plan | None, tour: Tour, stop: Stop) -> tuple[object, ...]:
-        """All that a subscriber sees of a stop: where this is equal, nothing has changed."""
-        visit = self._calendar.problem.visit_by_id.get(stop.visit)
-        lead = plan.leads.get(visit.cooperative) if plan and visit else None
-        return tour.date, stop.start, stop.end, tour.crew, tour.depart, tour.return_, lead
 
     def _frame(self, officer: str | None, cooperative: str | None) -> icalendar.Calendar:
         words, names = self._calendar.words, self._calendar.names
@@ -192,6 +205,16 @@ class Feeds:
         dates = [*problem.workdays, *(tour.date for p in (plan, self._previous) if p for tour in p.tours)]
         day = problem.today or min(dates, default=dt.date(1970, 1, 1))
         return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) + dt.timedelta(seconds=self._sequence)
+
+
+def appearance(plan: Plan, problem: Problem, tour: Tour, stop: Stop) -> tuple[object, ...]:
+    """All that a subscriber sees of a stop: where this is equal, nothing has changed."""
+    visit = problem.visit_by_id.get(stop.visit)
+    lead = plan.leads.get(visit.cooperative) if visit else None
+    place = tour.stops.index(stop)
+    before = tour.stops[place - 1].visit if place else None
+    times = stop.arrive, stop.start, stop.end, tour.depart, tour.return_
+    return tour.date, times, tour.break_, tour.crew, lead, before
 
 
 def _moment(date: dt.date, minutes: float) -> dt.datetime:

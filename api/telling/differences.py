@@ -13,9 +13,11 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from api.telling.proposals import place_json
+from api.telling.proposals import place_json, proof, told
 from api.telling.sentences import Teller
 from optimizer.comparing.differences import Difference, Differences
+from optimizer.replanning.moves import Move
+from optimizer.replanning.proposals import Proposal
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("api.telling", "templates"),
@@ -63,14 +65,17 @@ def plain(found: Differences, tell: Teller) -> str:
     return console.export_text()
 
 
-def html(found: Differences, tell: Teller) -> str:
-    """The differences as one page that needs nothing else."""
+def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> str:
+    """The differences as one page that needs nothing else; of a ``proposal`` also why, who is told and the price."""
+    moves = {move.visit: move for move in proposal.moves} if proposal else {}
     rows = [
         {
             "visit": one.visit,
             "cooperative": tell.names.cooperative(one.cooperative),
-            "kind": kinds(one, tell),
+            "kinds": [tell(f"kind_{kind}") for kind in one.kinds],
             "first": one.kinds[0],
+            "move": _told(moves[one.visit], tell) if one.visit in moves else None,
+            "told": ", ".join(tell.whom(id_) for id_ in _others(one)),
             "before": tell.place(one.before),
             "after": tell.place(one.after),
         }
@@ -78,7 +83,8 @@ def html(found: Differences, tell: Teller) -> str:
     ]
     return _ENVIRONMENT.get_template("differences.html.j2").render(
         lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows, leads=list(leads(found, tell)),
-        parts=list(parts(found, tell)), marks=tell.marks,
+        parts=list(parts(found, tell)), marks=tell.marks, title=tell(proposal.kind) if proposal else "",
+        proof=proof(proposal, tell).plain if proposal else "",
     )  # fmt: skip
 
 
@@ -91,6 +97,17 @@ def visit_json(one: Difference) -> dict[str, Any]:
         "before": place_json(one.before),
         "after": place_json(one.after),
     }
+
+
+def _others(one: Difference) -> list[str]:
+    """The officers who join or leave the crew of a visit."""
+    before, after = one.before.crew if one.before else (), one.after.crew if one.after else ()
+    return [id_ for id_ in dict.fromkeys((*before, *after)) if (id_ in before) != (id_ in after)]
+
+
+def _told(move: Move, tell: Teller) -> dict[str, str]:
+    """Why a visit moves, who is told, and the price of the move."""
+    return {"why": tell.sentence(move.why), "told": told(move, tell), "baht": tell.words.number(move.baht)}
 
 
 def as_json(found: Differences) -> str:

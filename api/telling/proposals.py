@@ -61,13 +61,17 @@ def listed(proposal: Proposal, tell: Teller) -> Group:
         table.add_column(tell(key), overflow="fold")
     table.add_column(tell("baht"), justify="right")
     for move in proposal.moves[:LISTED]:
-        told = ", ".join(tell.whom(id_) for id_ in move.told if id_ in tell.problem.officer_by_id)
-        row = (move.visit, tell.place(move.before), tell.place(move.after), tell.sentence(move.why), told)
+        row = (move.visit, tell.place(move.before), tell.place(move.after), tell.sentence(move.why), told(move, tell))
         table.add_row(*map(Text, row), tell.words.number(move.baht))
     parts: list[RenderableType] = [title, table]
     if len(proposal.moves) > LISTED:
         parts.append(Text(f"  +{len(proposal.moves) - LISTED}"))
     return Group(*parts)
+
+
+def told(move: Move, tell: Teller) -> str:
+    """The names of those who must be told of a move."""
+    return ", ".join(tell.whom(id_) for id_ in move.told)
 
 
 def steps(points: Sequence[Point], tell: Teller) -> Group:
@@ -140,8 +144,16 @@ def report(proposals: Sequence[Proposal], tell: Teller, points: Sequence[Point] 
     least = next((one for one in proposals if one.kind == "least-disruption"), None)
     if least is not None:
         yield proof(least, tell)
+    seen: list[Proposal] = []
+    for one in proposals:
         yield Text()
-        yield listed(least, tell)
+        twin = next((other for other in seen if other.moves == one.moves and one.moves), None)
+        if twin is None:
+            yield listed(one, tell)
+        else:
+            title, same = tell("moves_of", proposal=tell(one.kind)), tell("same_moves", proposal=tell(twin.kind))
+            yield Text.assemble((title, "bold"), f"\n  {same}")
+        seen.append(one)
     if points:
         yield Text()
         yield steps(points, tell)

@@ -177,6 +177,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "moves_of": ("รายการที่ย้าย: {proposal}", "Moves: {proposal}"),
     "no_moves": ("ไม่ต้องย้ายรายการใด", "No visit moves."),
+    "same_moves": ("เหมือนข้อเสนอ: {proposal}", "The same as: {proposal}."),
+    "no_move": ("ไม่นับเป็นการย้าย", "counts as no move"),
+    "ready": (
+        "ข้อเสนอรบกวนน้อยที่สุดพร้อมแล้ว: ย้าย {moved} รายการ กำลังหาข้อเสนออื่น",
+        "Least disruption is ready: it moves {moved} visits. Looking for the others.",
+    ),
+    "unbound": (
+        "{cooperative}: เข้าตามจังหวะเดิมไม่ได้แล้ว จึงเว้นเพียงระยะห่าง",
+        "{cooperative}: its rhythm cannot be kept any more; only its gaps are.",
+    ),
     "visit": ("รายการ", "Visit"),
     "from": ("จาก", "From"),
     "to": ("เป็น", "To"),

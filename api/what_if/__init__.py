@@ -6,8 +6,8 @@
 
     office = load("data/khonkaen")
     base = office.plan()
-    fewer = office.what_if(officers=36)
-    compare(office, fewer, seeds=5)
+    case = office.what_if(officers=36)
+    compare(base, case, seeds=5)
 """
 
 from api.what_if.cases import Case, load

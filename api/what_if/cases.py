@@ -21,6 +21,9 @@ from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import TimeLimit
 
+#: the case of each problem that a plan was made of here, by the problem's hash
+_MADE: dict[str, Case] = {}
+
 Dates = str | dt.date | Sequence[str | dt.date]
 
 
@@ -31,6 +34,19 @@ def load(path: str | Path) -> Case:
         InvalidInput: with every fault found.
     """
     return Case(Path(path), {})
+
+
+def case_of(plan: Plan) -> Case:
+    """The case that :meth:`Case.plan` made a plan of.
+
+    Raises:
+        InvalidInput: it was not made in this session.
+    """
+    made = _MADE.get(plan.record.problem_hash) if plan.record else None
+    if made is None:
+        remedy = "Give the case itself, or a plan that its plan() made here."
+        raise InvalidInput([Fault("plan-foreign", "compare", "Nobody here knows what the plan was made of.", remedy)])
+    return made
 
 
 class Case:
@@ -136,6 +152,7 @@ class Case:
         if found is None:
             found = solve(self.problem, params, TimeLimit(seconds))
             shelf.keep(self.problem, params, seconds, found)
+        _MADE[self.problem.hash] = self
         return found
 
     def __repr__(self) -> str:

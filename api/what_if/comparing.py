@@ -7,7 +7,7 @@ from statistics import fmean, pstdev
 
 import pandas as pd
 
-from api.what_if.cases import Case
+from api.what_if.cases import Case, case_of
 from api.what_if.running import OnDone, Run, plans_of
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem
@@ -18,15 +18,16 @@ _SECONDS = 10.0
 
 
 def compare(
-    base: Case, *cases: Case, seeds: int = 5, seconds: float = _SECONDS, on_done: OnDone | None = None
+    base: Case | Plan, *cases: Case, seeds: int = 5, seconds: float = _SECONDS, on_done: OnDone | None = None
 ) -> pd.DataFrame:
-    """Each case against ``base``: a row for each measure, the columns of each case side by side.
+    """Each case against ``base``, a case or the plan of one: a row for each measure, the cases side by side.
 
     Columns: (case, "mean") and (case, "spread"), the standard deviation over ``seeds`` runs of ``seconds`` each;
     for the cases also (case, "change") of the mean and (case, "verdict"): higher, lower, within noise, or too few
     runs to say (four at least). The runs go side by side on the embedded cluster and are kept for the next time.
     """
-    runs = runs_of(base, *cases, seeds=seeds, seconds=seconds, on_done=on_done)
+    first_case, standing = (case_of(base), base) if isinstance(base, Plan) else (base, None)
+    runs = runs_of(first_case, *cases, seeds=seeds, seconds=seconds, on_done=on_done, standing=standing)
     measures = [column for column in runs.columns if column not in ("case", "seed")]
     columns: dict[tuple[str, str], list[object]] = {}
     samples = {str(name): group for name, group in runs.groupby("case", sort=False)}
@@ -44,12 +45,21 @@ def compare(
     return table
 
 
-def runs_of(*cases: Case, seeds: int = 5, seconds: float = _SECONDS, on_done: OnDone | None = None) -> pd.DataFrame:
-    """Every run of the cases: a row for each case and seed, with its measures."""
+def runs_of(
+    *cases: Case,
+    seeds: int = 5,
+    seconds: float = _SECONDS,
+    on_done: OnDone | None = None,
+    standing: Plan | None = None,
+) -> pd.DataFrame:
+    """Every run of the cases: a row for each case and seed, with its measures.
+
+    Visits are placed otherwise than in ``standing``, else than in the first run.
+    """
     names = _names(cases)
     runs = [Run(case.problem, seed, seconds) for case in cases for seed in range(1, seeds + 1)]
     plans = plans_of(runs, on_done)
-    standing = plans[0]
+    standing = standing or plans[0]
     rows = []
     for number, (run, plan) in enumerate(zip(runs, plans, strict=True)):
         row: dict[str, object] = {"case": names[number // seeds], "seed": run.seed}
@@ -87,11 +97,17 @@ def measures_of(problem: Problem, plan: Plan) -> dict[str, float]:
     }
 
 
-def traced(base: Case, case: Case, *, seed: int = 1, seconds: float = _SECONDS) -> pd.DataFrame:
-    """The visits behind the difference of two cases: where each stands in the one and in the other."""
-    plans = plans_of([Run(one.problem, seed, seconds) for one in (base, case)], lambda done, total: None)
-    found = differences(plans[0], plans[1], case.problem, base.problem)
-    names = {row.id: row.name_en or row.name_th for row in case.office.cooperatives}
+def traced(base: Case | Plan, case: Case | Plan, *, seed: int = 1, seconds: float = _SECONDS) -> pd.DataFrame:
+    """The visits behind the difference of two cases, or of plans of them: where each stands in the one and the other.
+
+    Of a case the plan of ``seed`` is taken, as :func:`compare` made it.
+    """
+    cases = [case_of(one) if isinstance(one, Plan) else one for one in (base, case)]
+    runs = [Run(one.problem, seed, seconds) for one in (base, case) if isinstance(one, Case)]
+    made = iter(plans_of(runs, lambda done, total: None))
+    before, after = (one if isinstance(one, Plan) else next(made) for one in (base, case))
+    found = differences(before, after, cases[1].problem, cases[0].problem)
+    names = {row.id: row.name_en or row.name_th for row in cases[1].office.cooperatives}
     rows = [
         {
             "visit": one.visit,

@@ -7,79 +7,29 @@ it is mended as ``today``, and every change worked in. History is what truly too
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from models.faults import Fault, InvalidInput
+from models.faults import InvalidInput
 from models.plan import Plan, Stop, Tour, Unplanned
 from models.problem import Problem, Visit
+from optimizer.replanning.happenings import (
+    Absence,
+    Change,
+    Closure,
+    Departure,
+    FewerCars,
+    HeldOn,
+    NotHeld,
+    UrgentVisit,
+)
+from optimizer.replanning.mistakes import mistakes
+from optimizer.replanning.rhythms import broken
 
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """An officer is away from ``first`` to ``last``, both included."""
-
-    officer: str
-    first: dt.date
-    last: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """An officer leaves the office for good: no tour from ``first`` on, and others take over as leads."""
-
-    officer: str
-    first: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """A cooperative cannot be visited from ``first`` to ``last``, both included."""
-
-    cooperative: str
-    first: dt.date
-    last: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class FewerCars:
-    """From ``first`` to ``last`` the office has so many ``cars``."""
-
-    office: str
-    first: dt.date
-    last: dt.date
-    cars: int
-
-
-@dataclass(frozen=True, slots=True)
-class UrgentVisit:
-    """A visit that nobody knew of: ``minutes`` long at a cooperative, not before ``today``, best by ``due``."""
-
-    cooperative: str
-    minutes: float
-    due: dt.date | None = None
-    priority: int = 5
-    topics: tuple[str, ...] = ()
-    id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotHeld:
-    """A visit of the plan before today did not take place; it is wanted still, until ``latest`` at most."""
-
-    visit: str
-    latest: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOn:
-    """A visit took place on another ``date`` before today, by the crew that was to make it."""
-
-    visit: str
-    date: dt.date
-
-
-Change = Absence | Departure | Closure | FewerCars | UrgentVisit | NotHeld | HeldOn
+__all__ = [
+    "Absence", "Change", "Closure", "Departure", "Disturbed", "FewerCars", "HeldOn", "NotHeld", "UrgentVisit",
+    "disturbed",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +37,8 @@ class Disturbed:
     """The problem after the changes, and what each change is about, for explanations.
 
     ``away``: officers by the dates they are newly away; ``shut``: cooperatives likewise; ``cars``: dates with fewer
-    cars; ``leaving``: officers who leave for good; ``added``: urgent visits; ``redated``: visits whose history changed.
+    cars; ``leaving``: officers who leave for good; ``added``: urgent visits; ``redated``: visits whose history changed;
+    ``unbound``: cooperatives whose rhythm the changes broke, so that it binds no longer.
     """
 
     problem: Problem
@@ -96,7 +47,8 @@ class Disturbed:
     cars: frozenset[tuple[str, dt.date]] = frozenset()
     leaving: frozenset[str] = frozenset()
     added: tuple[str, ...] = ()
-    redated: tuple[str, ...] = field(default=())
+    redated: tuple[str, ...] = ()
+    unbound: frozenset[str] = frozenset()
 
 
 def disturbed(
@@ -121,21 +73,41 @@ def disturbed(
     """
     day = today or _first_day(problem, changes)
     pins = tuple(pins)
-    faults = [fault for number, change in enumerate(changes) for fault in _faults(problem, plan, change, number, day)]
-    faults += [*_twice(changes), *_pin_faults(problem, plan, pins)]
+    faults = mistakes(problem, plan, changes, day, pins)
     if faults:
         raise InvalidInput(faults)
     hosts = tuple(  # from now on a change of lead is a change from the one that was published
         host.model_copy(update={"current_lead": plan.leads.get(host.id, host.current_lead)})
         for host in problem.cooperatives
     )
-    state = Disturbed(problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=hosts))
+    standing = problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=hosts)
+    state = _unbound(Disturbed(standing), _with_other_visits(problem, changes))
     order = (HeldOn, NotHeld, Absence, Departure, Closure, FewerCars, UrgentVisit)
     for change in sorted(changes, key=lambda one: order.index(type(one))):
         state = _worked_in(state, change)
     wanted = tuple(dict.fromkeys([*(problem.pins or ()), *pins]))
+    state = _unbound(state, broken(state.problem, wanted, away=state.away, shut=state.shut, cars=state.cars))
     placed = {visit for _, visit, _ in state.problem.published_stops()} | set(pins)
     return replace(state, problem=state.problem.changed(pins=tuple(pin for pin in wanted if pin in placed) or None))
+
+
+def _with_other_visits(problem: Problem, changes: Sequence[Change]) -> frozenset[str]:
+    """The cooperatives whose visits are others than those that their rhythms were made for."""
+    added = {change.cooperative for change in changes if isinstance(change, UrgentVisit)}
+    held = {problem.visit_by_id[one.visit].cooperative for one in changes if isinstance(one, NotHeld | HeldOn)}
+    return frozenset(added | held)
+
+
+def _unbound(state: Disturbed, hosts: frozenset[str]) -> Disturbed:
+    """The state in which no rhythm binds these cooperatives."""
+    problem = state.problem
+    bound = frozenset(host.id for host in problem.cooperatives if host.rhythms is not None and host.id in hosts)
+    if not bound:
+        return state
+    free = tuple(
+        host.model_copy(update={"rhythms": None}) if host.id in bound else host for host in problem.cooperatives
+    )
+    return replace(state, problem=problem.changed(cooperatives=free), unbound=state.unbound | bound)
 
 
 def _bare(plan: Plan) -> Plan:
@@ -151,61 +123,6 @@ def _first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
         change.date + dt.timedelta(days=change.date < dt.date.max) for change in changes if isinstance(change, HeldOn)
     ]
     return min(days, default=problem.workdays[0] if problem.workdays else dt.date.min)
-
-
-def _faults(problem: Problem, plan: Plan, change: Change, number: int, today: dt.date) -> Iterator[Fault]:
-    where = f"changes[{number}]"
-    for kind, known in (
-        ("officer", problem.officer_by_id),
-        ("cooperative", problem.cooperative_by_id),
-        ("office", problem.office_by_id),
-        ("visit", problem.visit_by_id),
-    ):
-        id_ = getattr(change, kind, None)
-        if id_ is not None and id_ not in known:
-            yield Fault("id-unknown", f"{where}.{kind}", f"There is no {kind} {id_!r}.", f"Name one of the {kind}s.")
-    if isinstance(change, Absence | Closure | FewerCars) and change.last < change.first:
-        yield Fault("date-order", where, f"{change.last} lies before {change.first}.", "Give the first day first.")
-    dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-    if isinstance(change, NotHeld) and change.visit in problem.visit_by_id:
-        date = dates.get(change.visit)
-        if date is None or date >= today:
-            cause = f"Visit {change.visit} is not among the visits before {today}."
-            yield Fault("date-order", where, cause, "Name a visit before today, or a later today.")
-        latest = change.latest or problem.visit_by_id[change.visit].latest
-        if latest is not None and latest < today:
-            cause = f"Visit {change.visit} may not take place after {latest}, which is before {today}."
-            yield Fault("date-order", where, cause, "Say until when it is wanted: VISIT:DATE.")
-    if isinstance(change, HeldOn):
-        if change.date >= today:
-            cause = f"{change.date} is not before {today}."
-            yield Fault("date-order", where, cause, "Name a date before today, or a later today.")
-        if change.visit in problem.visit_by_id and change.visit not in dates:
-            cause = f"The plan leaves visit {change.visit} out, so nobody is known to have made it."
-            yield Fault("pin-unpublished", where, cause, "Name a visit that the plan has.")
-    if isinstance(change, UrgentVisit) and change.id is not None and change.id in problem.visit_by_id:
-        yield Fault("id-repeated", where, f"There is a visit {change.id!r} already.", "Give the visit its own id.")
-
-
-def _twice(changes: Sequence[Change]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for number, change in enumerate(changes):
-        if isinstance(change, UrgentVisit) and change.id is not None:
-            if change.id in seen:
-                where = f"changes[{number}].id"
-                yield Fault("id-repeated", where, f"{change.id!r} comes twice.", "Give the visit its own id.")
-            seen.add(change.id)
-
-
-def _pin_faults(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Fault]:
-    planned = {stop.visit for tour in plan.tours for stop in tour.stops}
-    for index, visit in enumerate(pins):
-        where = f"pins[{index}]"
-        if visit not in problem.visit_by_id:
-            yield Fault("id-unknown", where, f"There is no visit {visit!r}.", "Name one of the visits.")
-        elif visit not in planned:
-            cause = f"The plan leaves visit {visit} out, so it has no place to keep."
-            yield Fault("pin-unpublished", where, cause, "Pin only visits that the plan has.")
 
 
 def _worked_in(state: Disturbed, change: Change) -> Disturbed:

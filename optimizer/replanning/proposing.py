@@ -22,6 +22,12 @@ from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit
 from optimizer.why.alone import Alone
 
+#: seconds of search for the first proposal: with its proof and its judging it is there within two
+FIRST = 1.2
+
+#: the price of a move where moving should cost nothing, in shares of the office's own
+TRIFLE = 0.02
+
 
 class Mending:
     """One disturbed problem, and the proposals to mend it; what they have in common is worked out once."""
@@ -37,7 +43,7 @@ class Mending:
         self._plans: list[Plan] = []
 
     def least_disruption(
-        self, seconds: float = 2.0, rounds: int = 5, on_progress: OnProgress | None = None
+        self, seconds: float = FIRST, rounds: int = 5, on_progress: OnProgress | None = None
     ) -> Proposal:
         """As few moved visits as possible, then as cheap as possible within ``seconds``.
 
@@ -59,9 +65,16 @@ class Mending:
         return self.proposal("balanced", min(self._plans, key=lambda plan: plan.cost.total))
 
     def cheapest(self, seconds: float = 5.0, on_progress: OnProgress | None = None) -> Proposal:
-        """Cheapest to run, moves not counted."""
-        self.search(_repriced(self._mended, moved=0.0, moved_soon=0.0), seconds, on_progress)
-        return self.proposal("cheapest", min(self._plans, key=lambda plan: plan.cost.total - plan.cost.moved))
+        """Cheapest to run to the baht, the price of moves not counted; among equals the one that moves least.
+
+        The search sees a trifle of a price for each move, so that nothing moves that saves nothing.
+        """
+        trifle = TRIFLE * self.problem.prices.moved or 1.0
+        self.search(_repriced(self._mended, moved=trifle, moved_soon=trifle), seconds, on_progress)
+        return self.proposal("cheapest", min(self._plans, key=self._running))
+
+    def _running(self, plan: Plan) -> tuple[int, int]:
+        return round(plan.cost.total - plan.cost.moved), len(moved(self.problem, plan))
 
     def search(
         self, problem: Problem, seconds: float, on_progress: OnProgress | None = None, params: Params | None = None

@@ -72,6 +72,20 @@ def _cover(
 
 
 @compiled
+def _keep_aside(state: State, count: int) -> None:
+    """Remember the officers to add while another crew is tried."""
+    for k in range(count):
+        state.other_extra[k] = state.extra[k]
+
+
+@compiled
+def _take_again(state: State, count: int) -> None:
+    """The officers remembered, where the other crew was no better."""
+    for k in range(count):
+        state.extra[k] = state.other_extra[k]
+
+
+@compiled
 def join_crew(inst: Instance, state: State, dice: Dice, t: int, v: int, regret: float) -> tuple[float, int]:
     """The cheapest way for the crew of ``t`` to serve ``v`` too: baht and the officers to add (state.extra)."""
     coop = inst.coop[v]
@@ -105,19 +119,11 @@ def join_crew(inst: Instance, state: State, dice: Dice, t: int, v: int, regret: 
                 return best, count
             # a stand-in with all the topics may come cheaper than the lead and another one
     if needed != 0:
-        keep0 = state.extra[0]
-        keep1 = state.extra[1] if count > 1 else -1
+        _keep_aside(state, count)
         rest, n = _cover(inst, state, dice, office, day, needed, work, 0, room)
         if rest + alone < best:
             return rest + alone, n
-        if count > 0:
-            state.extra[0] = keep0
-        if count > 1:
-            state.extra[1] = keep1
-        if count > 2:
-            # rare: three or more to add; found again rather than kept
-            state.extra[0] = lead
-            _, count = _cover(inst, state, dice, office, day, needed & ~inst.skills[lead], work, 1, room)
+        _take_again(state, count)
     return best, count
 
 
@@ -132,28 +138,19 @@ def new_crew(
     needed = inst.topics[v]
     if inst.leads_matter == 1 and lead >= 0:
         best, count = math.inf, 0
-        first = -1
-        second = -1
         if inst.base[lead] == office and free_on(inst, state, lead, day):
             state.extra[0] = lead
             rest, n = _cover(inst, state, dice, office, day, needed & ~inst.skills[lead], work, 1, room)
             rest += inst.officer_day + more_work(inst, state, lead, work)
             if rest < math.inf:
-                best, count, first = rest, n, lead
-                if n > 1:
-                    second = state.extra[1]
+                best, count = rest, n
         if count == 1 or (count == 2 and inst.stand_in >= inst.officer_day + work * inst.overload):
             return best, count
+        _keep_aside(state, count)
         rest, n = _someone(inst, state, dice, office, day, coop, needed, work, 0.0, room)
         if rest + inst.stand_in < best:
             return rest + inst.stand_in, n
-        if count > 2:
-            state.extra[0] = lead
-            _, count = _cover(inst, state, dice, office, day, needed & ~inst.skills[lead], work, 1, room)
-        elif count > 0:
-            state.extra[0] = first
-            if count > 1:
-                state.extra[1] = second
+        _take_again(state, count)
         return best, count
     return _someone(inst, state, dice, office, day, coop, needed, work, regret * inst.leads_matter, room)
 

@@ -1,7 +1,7 @@
-"""Capacity, honestly: officer-days that the visits want and that there are, by week, topic and district.
+"""Capacity, honestly: officer-days that a plan wants and that there are, by week, topic and district.
 
-What is wanted is counted from below: the fewest officer-days that could do, each visit on the least laden week it may
-fall into. Where that is more than there is, no plan has room; where it is less, a plan may still be hard to find.
+What the plan leaves out is counted too: where it is short and by how much is proven by :mod:`optimizer.why.shortfall`
+(weeks and topics) and by :func:`shortage` (the whole horizon).
 """
 
 from __future__ import annotations

@@ -27,6 +27,8 @@ from optimizer.why.slots import DayView, Slots
 STEP, MOST = 15, 240
 #: days by which dates are put off at most
 DAYS = 15
+#: a visit left out costs as much as this many moves, where an office has no price for moves
+STAY = 25
 #: officers that an office may be short of, tried one for each week
 NEWCOMER = "newcomer"
 
@@ -88,11 +90,11 @@ def remedies(
         found += [remedy] if remedy is not None else []
         fruitless += [trials] if trials and remedy is None else []
     if not found and seconds > 0:
-        for trial in (trials[-1] for trials in fruitless):
+        for trials in fruitless:
             if cancel.cancelled:
                 break
-            other = _by_search(trial, plan, visit, by, seconds, params or Params(), cancel)
-            found += [other] if other is not None else []
+            other = _by_search(trials[-1], plan, visit, by, seconds, params or Params(), cancel)
+            found += [_no_larger(trials, other)] if other is not None else []
     if all(remedy.by == "search" for remedy in found):
         found += _pairs(fruitless, plan, visit, by, cancel)
     return tuple(sorted(found, key=lambda remedy: (remedy.baht, remedy.changes[0].code)))
@@ -160,17 +162,27 @@ def _by_search(
     problem = trial.problem
     wanted = problem.visit_by_id[visit.id].model_copy(update={"priority": 5} | ({"latest": by} if by else {}))
     urged = problem.changed(visits=tuple(wanted if one.id == visit.id else one for one in problem.visits))
-    if problem.published is None:  # begin with the plan at hand
+    if problem.published is None:  # begin with the plan at hand, and leave of it what need not move
+        price = problem.prices.moved or problem.prices.unplanned / STAY
         urged = urged.changed(
             published=plan.model_copy(update={"lower_bound": None, "record": None}),
-            prices=Prices.model_validate(problem.prices.model_dump() | {"moved": 0.0, "moved_soon": 0.0}),
+            prices=Prices.model_validate(problem.prices.model_dump() | {"moved": price, "moved_soon": price}),
         )
     made = solve(urged, params, AnyOf(TimeLimit(seconds), cancel))
     bare = made.model_copy(update={"cost": cost(problem, made), "lower_bound": None, "status": "feasible"})
     date = next((tour.date for tour in bare.tours for stop in tour.stops if stop.visit == visit.id), None)
-    if date is None or (by is not None and date > by) or violations(problem, bare):
-        return None
+    lost = {left.visit for left in bare.unplanned} - {left.visit for left in plan.unplanned}
+    if date is None or (by is not None and date > by) or lost or violations(problem, bare):
+        return None  # also where another visit would have to give way
     return Remedy((*trial.before, trial.change), bare.cost.total - plan.cost.total, "search", problem, bare, date)
+
+
+def _no_larger(trials: Iterable[_Trial], found: Remedy) -> Remedy:
+    """The remedy with the smallest of its kind of changes under which the plan that was found keeps every rule."""
+    for trial in trials:
+        if not violations(trial.problem, found.plan.model_copy(update={"cost": cost(trial.problem, found.plan)})):
+            return replace(found, changes=(*trial.before, trial.change), problem=trial.problem)
+    return found
 
 
 _Days = list[DayView]

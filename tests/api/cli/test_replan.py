@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from pathlib import Path
 
+import icalendar
 import pytest
-from support.builders import on
+from support.builders import cooperative, days, on, problem, visit
 
 from api.cli.happened import FORMS, changes_of, date_of
 from models.faults import InvalidInput
@@ -49,7 +51,85 @@ def test_an_absence_becomes_three_proposals_that_can_be_acted_on(run: Run, files
         assert b"SEQUENCE:1" in feed
     again = run("replan", "mended/balanced/plan.json", "--closed", "c2:2012-08-03", "--seconds", 0.2, "-o", "again")
     assert again.code == 0, again.err
-    assert json.loads(Path("again/cheapest/edition.json").read_text(encoding="utf-8")) == {"edition": 2}
+    edition = json.loads(Path("again/cheapest/edition.json").read_text(encoding="utf-8"))
+    assert edition["edition"] == 2
+    assert edition["changed"]["c1-1"] == 1  # c2 alone moves this time
+
+
+def events(path: Path) -> dict[str, icalendar.Event]:
+    """The events of a feed by UID; none where there is no feed."""
+    found = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT") if path.exists() else []
+    return {str(event["UID"]): event for event in found}
+
+
+def seen(event: icalendar.Event) -> dict[str, bytes]:
+    """All that a calendar shows of an event."""
+    return {
+        str(name): value.to_ical() if hasattr(value, "to_ical") else repr(value).encode()
+        for name, value in event.items()
+        if name not in ("SEQUENCE", "DTSTAMP")
+    }
+
+
+def follow(held: Path, feeds: Path) -> Counter[str]:
+    """Take feeds in beside those that a phone holds already, and count what happens to each event."""
+    counts: Counter[str] = Counter()
+    for path in sorted(feeds.glob("*/*.ics")):
+        mine = held / path.relative_to(feeds)
+        old, new = events(mine), events(path)
+        assert not {uid for uid in old if uid not in new and old[uid]["STATUS"] != "CANCELLED"}
+        for uid, event in new.items():
+            number = int(event["SEQUENCE"])
+            if uid not in old:
+                counts["new"] += 1
+            elif event["STATUS"] == "CANCELLED":
+                assert number > int(old[uid]["SEQUENCE"])
+                counts["cancelled"] += 1
+            elif seen(event) == seen(old[uid]):
+                assert number == int(old[uid]["SEQUENCE"])
+                counts["untouched"] += 1
+            else:
+                assert number > int(old[uid]["SEQUENCE"])
+                counts["updated"] += 1
+        mine.parent.mkdir(parents=True, exist_ok=True)
+        mine.write_bytes(path.read_bytes())
+    return counts
+
+
+def test_feeds_cancel_and_update_exactly_what_changed(run: Run, tmp_path: Path) -> None:
+    """``a`` leads c1 with four visits, ``b`` c2 with three; ``a`` falls ill on the first day, and then c2 closes."""
+    stated = problem(
+        workdays=days(1, 2, 3, 6, 7, 8, 9, 10),
+        visits=[visit(f"c1-{n}") for n in (1, 2, 3, 4)] + [visit(f"c2-{n}") for n in (1, 2, 3)],
+        cooperatives=[cooperative("c1", 1, lead="a", min_gap_days=2), cooperative("c2", 2, lead="b", min_gap_days=2)],
+        prices={"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 900, "moved": 50},
+    )
+    Path("problem.json").write_text(stated.to_json(), encoding="utf-8")
+    solved(Path("problem.json"))
+    before = read_plan(Path("new.json"), stated)
+    first = next(each.date for each in before.tours if "a" in each.crew)
+    assert run("export", "new.json", "--format", "ics", "-o", "held").code == 0
+    assert run("replan", "new.json", "--absent", f"a:{first}", "-s", 0.2, "-o", "one").code == 0
+    counts = follow(Path("held"), Path("one/least-disruption/feeds"))
+    assert counts["untouched"] >= 2
+    assert counts.total() - counts["untouched"] >= 2  # the visit of that day, in the feeds of a and of c1
+    now = read_plan(Path("one/least-disruption/plan.json"), read_problem(Path("one/least-disruption/problem.json")))
+    last = next(each.date for each in reversed(now.tours) if any(stop.visit == "c2-3" for stop in each.stops))
+    said = run("replan", "one/least-disruption/plan.json", "--closed", f"c2:{last}", "-s", 0.2, "-o", "two")
+    assert said.code == 0
+    again = follow(Path("held"), Path("two/least-disruption/feeds"))
+    assert again["untouched"] >= 2
+    assert again.total() - again["untouched"] >= 2
+
+
+def test_a_later_run_leaves_no_feeds_of_an_earlier_one(run: Run, files: tuple[Path, Path]) -> None:
+    assert run("replan", files[1], "--absent", "a:2012-08-01", "-s", 0.2, "-o", "mended").code == 0
+    assert list(Path("mended").glob("*/feeds/cooperatives/c1.ics"))
+    mine = Path("mended/least-disruption/feeds/notes.txt")
+    mine.write_text("mine", encoding="utf-8")
+    assert run("replan", files[1], "--closed", "c2:2012-08-03", "-s", 0.2, "-o", "mended").code == 0
+    assert not Path("mended/least-disruption/feeds/cooperatives/c1.ics").exists()
+    assert mine.exists()
 
 
 def test_every_fault_of_the_options_is_told_at_once(run: Run, files: tuple[Path, Path]) -> None:
@@ -63,6 +143,25 @@ def test_every_fault_of_the_options_is_told_at_once(run: Run, files: tuple[Path,
 def test_what_the_problem_does_not_know_is_bad_input(run: Run, files: tuple[Path, Path]) -> None:
     said = run("replan", files[1], "--absent", "nobody:2012-08-01..2012-08-02", "--pin", "c9-9")
     assert (said.code, "[id-unknown]" in said.err) == (2, True)
+    assert not Path("replan").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said_of"),
+    [
+        (("--urgent", "c1:30:2012-08-03:nosuch"), "--urgent c1:30:2012-08-03:nosuch  [id-unknown]"),
+        (("--held", "c1-1:2011-08-01", "--today", "2012-08-02"), "--held c1-1:2011-08-01  [date-order]"),
+        (("--absent", "a:2013-08-01..2013-08-05"), "--absent a:2013-08-01..2013-08-05  [date-order]"),
+        (("--today", "2013-08-02"), "--today  [date-order]"),
+        (("--pin", "c9-9", "--today", "2012-08-01"), "pins[0]  [id-unknown]"),
+    ],
+)
+def test_what_is_readable_but_cannot_be_is_named_by_its_option(
+    run: Run, files: tuple[Path, Path], arguments: tuple[str, ...], said_of: str
+) -> None:
+    said = run("replan", files[1], *arguments)
+    assert said.code == 2
+    assert said_of in said.err
     assert not Path("replan").exists()
 
 

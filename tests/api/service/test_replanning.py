@@ -210,8 +210,8 @@ def test_one_key_asks_for_one_run(desk: Desk) -> None:
                 "changes": [
                     AWAY | {"officer": "x"},
                     AWAY | {"last": "2012-07-01"},
-                    {"kind": "closed", "cooperative": "x", "first": "2012-08-01", "last": "2012-08-01"},
-                    {"kind": "cars", "office": "x", "first": "2012-08-01", "last": "2012-08-01", "cars": 0},
+                    {"kind": "closed", "cooperative": "x", "first": "2012-08-02", "last": "2012-08-02"},
+                    {"kind": "cars", "office": "x", "first": "2012-08-02", "last": "2012-08-02", "cars": 0},
                     {"kind": "missed", "visit": "c2-1"},
                     {"kind": "held", "visit": "c2-1", "date": "2012-08-02"},
                     {"kind": "urgent", "cooperative": "c1", "minutes": 9, "id": "c1-1"},
@@ -223,10 +223,13 @@ def test_one_key_asks_for_one_run(desk: Desk) -> None:
                 ("id-unknown", "changes[0].officer"), ("date-order", "changes[1]"),
                 ("id-unknown", "changes[2].cooperative"), ("id-unknown", "changes[3].office"),
                 ("date-order", "changes[4]"), ("date-order", "changes[5]"), ("id-repeated", "changes[6]"),
-                ("id-unknown", "pins[0]"),
+                ("id-repeated", "changes[5].visit"), ("id-unknown", "pins[0]"),
             },
         ),
-        ({"changes": [{"kind": "held", "visit": "c1-1", "date": "9999-12-31"}]}, {("date-order", "changes[0]")}),
+        (
+            {"changes": [{"kind": "held", "visit": "c1-1", "date": "9999-12-31"}]},
+            {("date-order", "changes[0]"), ("date-order", "today")},
+        ),
         (
             {"changes": [{"kind": "urgent", "cooperative": "c1", "minutes": 9, "id": "new"}] * 2},
             {("id-repeated", "changes[1].id")},

@@ -70,6 +70,19 @@ def test_a_comparison_is_a_table_and_a_second_look_needs_no_run(office: Case) ->
     assert set(visits.index) <= set(office.problem.visit_by_id)
 
 
+def test_a_plan_stands_for_the_case_that_it_was_made_of(office: Case) -> None:
+    base = office.plan(seconds=SHORT)
+    fewer = office.what_if(officers=36)
+    table = compare(base, fewer, seeds=1, seconds=SHORT, on_done=lambda done, total: None)
+    assert list(dict.fromkeys(table.columns.get_level_values(0))) == ["as it is", "officers=36"]
+    visits = traced(base, fewer.plan(seconds=SHORT))
+    stood = {stop.visit: tour.date for tour in base.tours for stop in tour.stops}
+    assert {id_: row["before"] for id_, row in visits.iterrows() if row["before"]}.items() <= stood.items()
+    stranger = base.model_copy(update={"record": None})
+    with pytest.raises(InvalidInput, match="plan-foreign"):
+        compare(stranger, fewer, seeds=1, seconds=SHORT)
+
+
 def test_every_picture_says_that_the_data_is_made_up(office: Case) -> None:
     plan = office.plan(seconds=SHORT)
     assert violations(office.problem, plan) == []

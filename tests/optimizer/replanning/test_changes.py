@@ -104,7 +104,7 @@ def test_a_visit_held_on_another_day_is_history_there() -> None:
 def test_every_fault_of_the_changes_is_told_at_once() -> None:
     with pytest.raises(InvalidInput) as caught:
         after(
-            Absence("nobody", on(1), on(2)),
+            Absence("nobody", on(3), on(6)),
             Closure("c1", on(3), on(2)),
             NotHeld("c1-2"),
             HeldOn("c1-1", on(8)),
@@ -121,3 +121,80 @@ def test_an_unknown_pin_is_a_fault() -> None:
     with pytest.raises(InvalidInput) as caught:
         disturbed(stated, made, [], today=on(1), pins=["c9-1"])
     assert [fault.code for fault in caught.value.faults] == ["id-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "cause"),
+    [
+        (UrgentVisit("c1", 30, topics=("debt",)), "id-unknown", "There is no topic 'debt'."),
+        (UrgentVisit("c1", 0), "field-value", "It is 0."),
+        (UrgentVisit("c1", float("nan")), "field-value", "It is nan."),
+        (UrgentVisit("c1", 30, priority=6), "field-value", "It is 6."),
+        (FewerCars("kk", on(3), on(3), -1), "field-value", "It is -1."),
+        (HeldOn("c1-1", on(-30)), "date-order", "2012-07-01 lies before the plan begins, on 2012-08-01."),
+        (Absence("a", on(1), on(2)), "date-order", "No workday from 2012-08-03 on lies in it"),
+        (Absence("a", on(4), on(5)), "date-order", "No workday from 2012-08-03 on lies in it"),
+        (Closure("c1", on(40), on(50)), "date-order", "No workday from 2012-08-03 on lies in it"),
+        (Departure("a", on(9)), "date-order", "No workday from 2012-08-03 on lies in it (from 2012-08-09 on)."),
+    ],
+)
+def test_what_would_do_nothing_or_harm_is_a_fault(change: Change, code: str, cause: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        after(change, today=3)
+    (fault,) = caught.value.faults
+    assert fault.code == code
+    assert fault.cause.startswith(cause)
+
+
+def test_today_lies_in_the_plan_or_before_it() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        after(today=9)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("date-order", "today")]
+    assert after(today=-3).history == ()
+
+
+def test_what_became_of_a_visit_is_said_once() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        after(NotHeld("c1-1"), HeldOn("c1-1", on(2)), today=3)
+    assert [fault.code for fault in caught.value.faults] == ["id-repeated"]
+
+
+def test_a_topic_that_only_visits_name_is_known() -> None:
+    stated, made = office_of_three()
+    visits = (stated.visits[0].model_copy(update={"topics": ("debt",)}), *stated.visits[1:])
+    state = disturbed(stated.changed(visits=visits), made, [UrgentVisit("c2", 30, topics=("debt",))])
+    assert state.problem.visit_by_id["c2-urgent-1"].topics == ("debt",)
+
+
+def with_a_rhythm() -> tuple[Problem, Plan]:
+    """As :func:`office_of_three`, and c1 is visited on the 1st and 6th or on the 2nd and 7th."""
+    stated, made = office_of_three()
+    bound = stated.cooperatives[0].model_copy(update={"rhythms": (tuple(days(1, 6)), tuple(days(2, 7)))})
+    return stated.changed(cooperatives=(bound, stated.cooperatives[1])), made
+
+
+@pytest.mark.parametrize(
+    ("change", "free"),
+    [
+        (Absence("a", on(6), on(6)), True),  # the rhythm has begun and cannot be gone on with
+        (Closure("c1", on(6), on(6)), True),
+        (FewerCars("kk", on(6), on(6), 0), True),
+        (UrgentVisit("c1", 30), True),  # no rhythm has a date for it
+        (NotHeld("c1-1"), True),
+        (HeldOn("c1-1", on(2)), True),
+        (Absence("a", on(7), on(8)), False),  # the 6th is as it was
+        (Absence("b", on(6), on(8)), False),
+        (UrgentVisit("c2", 30), False),
+    ],
+)
+def test_a_rhythm_that_is_broken_binds_no_longer(change: Change, free: bool) -> None:
+    stated, made = with_a_rhythm()
+    state = disturbed(stated, made, [change], today=on(3))
+    assert (state.problem.cooperative_by_id["c1"].rhythms is None) is free
+    assert state.unbound == ({"c1"} if free else set())
+
+
+def test_a_rhythm_that_has_not_begun_may_be_changed_for_another() -> None:
+    stated, made = with_a_rhythm()
+    state = disturbed(stated, made, [Absence("a", on(1), on(1))], today=on(1))
+    assert state.unbound == set()

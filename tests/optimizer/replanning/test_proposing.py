@@ -130,6 +130,16 @@ def test_a_pin_keeps_its_crew_where_a_free_visit_would_not() -> None:
     assert {tour.crew for tour in least.plan.tours if tour.stops[0].visit == "c1-1"} == {("a", "b")}
 
 
+def test_the_cheapest_moves_nothing_that_saves_nothing() -> None:
+    """c2 closes on its day; it joins the tour to c1, which could be on any day and stays."""
+    stated = road(travel=line(0, 10, -12), workdays=days(1, 2, 3, 6, 7, 8))
+    made = plan(stated, tour(stated, on(2), "a", ["c1-1"]), tour(stated, on(3), "b", ["c2-1"]))
+    state = disturbed(stated, made, [Closure("c2", on(3), on(3))], today=on(1))
+    cheapest = Mending(state, PARAMS).cheapest(SHORT)
+    assert cheapest.running == 10 + 22 + 12 + 100  # one tour over both on the 2nd
+    assert [move.visit for move in cheapest.moves] == ["c2-1"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(tiny_problems())
 def test_no_plan_moves_fewer_visits_than_the_bound(p: Problem) -> None:
@@ -159,7 +169,7 @@ def test_every_proposal_keeps_every_rule(p: Problem) -> None:
         assert violations(p, proposal.plan) == []
         assert {move.visit for move in proposal.moves} == {visit for visit, _ in moved(p, proposal.plan)}
     assert balanced.plan.cost.total <= min(least.plan.cost.total, cheapest.plan.cost.total) + 1e-6
-    assert cheapest.running <= min(least.running, balanced.running) + 1e-6
+    assert cheapest.running <= min(least.running, balanced.running) + 1  # to the baht
 
 
 @settings(max_examples=8, deadline=None)

@@ -15,7 +15,7 @@ from models.referee import cost, violations
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import Cancel, StepLimit
-from optimizer.why.explaining import explain
+from optimizer.why.explaining import Explanation, explain
 
 PARAMS = Params(deterministic=True, workers=1)
 
@@ -77,6 +77,32 @@ def test_a_gap_is_lowered_no_more_than_it_must() -> None:
     assert [one.changes[0].facts.get("days") for one in found.remedies] == ["2"]
 
 
+def late_behind_a_gap(**first: Any) -> Explanation:
+    """c1-2 is due on the 6th and may come from the 9th on, five days after c1-1, which stands on the 3rd."""
+    stated = lone(
+        workdays=days(1, 2, 3, 6, 7, 8, 9),
+        cooperatives=[cooperative("c1", 1, min_gap_days=5)],
+        visits=[visit("c1-1", **first), visit("c1-2", earliest=on(9), due=on(6))],
+    )
+    made = plan(stated, tour(stated, on(3), "a", ["c1-1"]), tour(stated, on(9), "a", ["c1-2"]))
+    return explain(stated, made, stated.visit_by_id["c1-2"], seconds=0.02, params=PARAMS)
+
+
+def test_where_others_must_move_the_change_is_still_the_smallest() -> None:
+    """With c1-1 on the 1st, c1-2 may be on the 6th: no earlier day need be allowed."""
+    by_search = [one for one in late_behind_a_gap().remedies if one.by == "search"]
+    assert [(one.changes[0].code, one.changes[0].facts) for one in by_search] == [
+        ("earlier-earliest", {"earliest": "2012-08-06"})
+    ]
+    assert by_search[0].plan.unplanned == ()
+
+
+def test_no_remedy_gives_up_another_visit() -> None:
+    """c1-1 is bound to the 3rd: c1-2 could be in time only without it."""
+    found = late_behind_a_gap(earliest=on(3), latest=on(3)).remedies
+    assert [[change.code for change in one.changes] for one in found] == [["earlier-earliest", "lower-gap"]]
+
+
 def test_a_visit_that_costs_more_than_it_is_worth_is_only_dear() -> None:
     """40 km and an officer's day cost 140 baht, leaving it out 100."""
     stated = lone(travel=line(0, 20), prices={"km": 1, "officer_day": 100, "unplanned": 100})
@@ -134,6 +160,7 @@ def test_every_remedy_is_a_plan_of_its_problem_that_mends_the_visit(p: Problem) 
         assert found.tour is None or found.late > 0
         for one in found.remedies:
             assert violations(one.problem, one.plan) == []
+            assert {left.visit for left in one.plan.unplanned} <= {left.visit for left in made.unplanned}
             assert abs(cost(one.problem, one.plan).total - made.cost.total - one.baht) < 0.01
             stands = {stop.visit: tour.date for tour in one.plan.tours for stop in tour.stops}
             assert stands[id_] == one.date

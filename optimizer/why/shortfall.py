@@ -1,0 +1,164 @@
+"""Where capacity is short, and by how much: weeks whose tours cannot hold the visits that fall into them alone.
+
+Everything here is proven. A visit counts for a run of weeks only where a rule forbids it on every day outside of them,
+and it takes no more of a tour than its own minutes and the shortest drive to it from anywhere: where even so there is
+more to do than tours, no plan has room. That nothing is short proves nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.problem import Problem, Visit
+from optimizer.why.alone import Alone
+from optimizer.why.capacity import Week, weeks_of
+
+#: minutes that a tour may be longer than it may, so that no rounding makes a shortfall
+_GIVE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What the visits with ``topic`` (None: all) that fall into the weeks ``first`` to ``last`` alone want.
+
+    ``wanted``: tours that they fill at least, were they packed without a gap; ``there``: tours that officers with the
+    topic, cars and weekly limits allow. ``thin_out``: where it is short, the visits to put off first, those of least
+    priority, until the rest may fit.
+    """
+
+    topic: str | None
+    first: Week
+    last: Week
+    wanted: float
+    there: int
+    thin_out: tuple[str, ...]
+
+    @property
+    def short(self) -> int:
+        """Tours that are wanting; 0 where there may be room."""
+        return max(0, math.ceil(self.wanted - self.there))
+
+    @property
+    def share(self) -> float:
+        """Tours wanted for each that is there."""
+        return self.wanted / self.there if self.there else math.inf
+
+
+def shortfalls(problem: Problem) -> list[Demand]:
+    """Every run of weeks that is short of tours, for each topic and for all together.
+
+    A run that holds a shorter one with the same topic is not told again.
+    """
+    found: list[Demand] = []
+    for demand in _demands(problem):
+        held = any(demand.topic == one.topic and demand.first <= one.first and one.last <= demand.last for one in found)
+        if demand.short and not held:
+            found.append(demand)
+    return found
+
+
+def tightest(problem: Problem) -> list[Demand]:
+    """For each topic and for all together the run of weeks that is fullest, the fullest first."""
+    best: dict[str | None, Demand] = {}
+    for demand in _demands(problem):
+        if demand.topic not in best or demand.share > best[demand.topic].share:
+            best[demand.topic] = demand
+    return sorted(best.values(), key=lambda demand: (-demand.share, demand.topic or ""))
+
+
+def _demands(problem: Problem) -> Iterator[Demand]:
+    """The demands of every topic, shorter runs of weeks before longer ones; runs without a visit are left out."""
+    alone = Alone(problem)
+    weeks = weeks_of(problem)
+    order = list(weeks)
+    spans = {visit: span for visit in _open(problem) if (span := _span(problem, alone, visit, order)) is not None}
+    topics = sorted({topic for visit in spans for topic in visit.topics or ()})
+    taken = _taken(problem)
+    for topic in (None, *topics):
+        own = {visit: span for visit, span in spans.items() if topic is None or topic in (visit.topics or ())}
+        for length in range(len(order)):
+            for first in range(len(order) - length):
+                last = first + length
+                inside = [visit for visit, (a, b) in own.items() if first <= a and b <= last]
+                if inside:
+                    days = [day for week in order[first : last + 1] for day in weeks[week]]
+                    wanted, there, out = _held(problem, taken, inside, days, topic)
+                    yield Demand(topic, order[first], order[last], wanted, there, out)
+
+
+def _open(problem: Problem) -> list[Visit]:
+    """The visits that are still to take place."""
+    past = {stop.visit for tour in problem.history for stop in tour.stops}
+    return [visit for visit in problem.visits if visit.id not in past]
+
+
+def _span(problem: Problem, alone: Alone, visit: Visit, order: Sequence[Week]) -> tuple[int, int] | None:
+    """The first and the last week in which some rule does not forbid the visit; None where every day is forbidden."""
+    days = [day for day in problem.workdays if alone.forbids(visit, day) is None]
+    if not days:
+        return None
+    return order.index(days[0].isocalendar()[:2]), order.index(days[-1].isocalendar()[:2])
+
+
+def _taken(problem: Problem) -> dict[str, float]:
+    """What each visit takes of a tour at least: its minutes, and the shortest drive to it from anywhere else."""
+    drive = np.array(problem.travel.minutes, float).reshape(len(problem.travel.minutes), -1)
+    for via in range(len(drive)):
+        drive = np.minimum(drive, drive[:, via : via + 1] + drive[via : via + 1, :])
+    at = [host.location for host in problem.cooperatives] + [office.location for office in problem.offices]
+    nearest = {
+        place: min((float(drive[other, place]) for other in at if other != place), default=0.0) for place in set(at)
+    }
+    shared = {place for place in at if at.count(place) > 1}  # no drive lies between two who meet in one place
+    found = {}
+    for visit in problem.visits:
+        place = problem.cooperative_by_id[visit.cooperative].location
+        found[visit.id] = visit.minutes + (0.0 if place in shared else nearest[place])
+    return found
+
+
+def _longest(problem: Problem) -> float:
+    """Minutes that a tour has for drives and visits at most: either it holds the break, or it keeps clear of it."""
+    day = problem.day
+    whole = min(day.end - day.start, math.inf if day.max_minutes is None else day.max_minutes)
+    if not day.has_break:
+        return whole + _GIVE
+    clear = max(day.break_closes - day.start, day.end - day.break_opens)
+    return max(whole - (day.break_minutes or 0.0), min(whole, clear)) + _GIVE
+
+
+def _held(
+    problem: Problem, taken: Mapping[str, float], visits: Sequence[Visit], days: Sequence[dt.date], topic: str | None
+) -> tuple[float, int, tuple[str, ...]]:
+    """Tours wanted and there, and the visits to put off."""
+    longest = _longest(problem)
+    there = sum(_tours(problem, office.id, days, topic) for office in problem.offices)
+    wanted = sum(taken[visit.id] for visit in visits) / longest
+    out, rest = [], wanted
+    for visit in sorted(visits, key=lambda one: (one.priority, -one.minutes, one.id)):
+        if rest <= there:
+            break
+        out.append(visit.id)
+        rest -= taken[visit.id] / longest
+    return wanted, there, tuple(out)
+
+
+def _tours(problem: Problem, office: str, days: Sequence[dt.date], topic: str | None) -> int:
+    """Tours that the office could make on these days with somebody who knows the topic aboard."""
+    people = [o for o in problem.officers if o.office == office and (topic is None or topic in o.topics)]
+    cars = problem.office_by_id[office].cars_of
+    by_day = sum(min(cars(day), sum(day not in (one.absent or ()) for one in people)) for day in days)
+    by_limit = 0
+    for officer in people:
+        present: dict[Week, int] = {}
+        for day in days:
+            if day not in (officer.absent or ()):
+                present[day.isocalendar()[:2]] = present.get(day.isocalendar()[:2], 0) + 1
+        limit = officer.max_days_per_week
+        by_limit += sum(number if limit is None else min(number, limit) for number in present.values())
+    return min(by_day, by_limit)

@@ -1,0 +1,23 @@
+"""The short version of ``make living``: nothing may be wrong; how fast is for a quiet machine to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from living.measuring import arguments, measure
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        "--only absences --absences 2 --seconds 0.2 --published 1",
+        "--only explanations --published 1 --again 2 --most 2",
+        "--only impossible --problems 30 --seed 3",
+        "--only cases --seeds 1 --run 0.2",
+    ],
+)
+def test_what_is_measured_is_right(chosen: str) -> None:
+    figures = measure(arguments().parse_args(chosen.split()))
+    found = [each for each in figures.values() if isinstance(each, dict)]
+    assert found
+    assert [each["wrong"] for each in found] == [[] for _ in found]
