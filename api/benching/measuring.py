@@ -33,8 +33,9 @@ class Run:
     """What one solve of one problem with one seed came to.
 
     ``cost`` and ``bound`` in baht, ``seconds`` of the whole solve, ``memory`` the peak in MB (None where the system
-    does not tell), ``broken`` the rules that the plan breaks, ``trace`` how best cost and bound went, ``best_known`` a
-    published total or None, ``failure`` what the process said when it brought no plan.
+    does not tell), ``cores`` how many were at work for it on average, ``broken`` the rules that the plan breaks,
+    ``trace`` how best cost and bound went, ``best_known`` a published total or None, ``failure`` what the process said
+    when it brought no plan.
     """
 
     instance: str
@@ -46,6 +47,7 @@ class Run:
     visits: int = 0
     seconds: float = 0.0
     memory: float | None = None
+    cores: float | None = None
     broken: tuple[str, ...] = ()
     trace: tuple[Point, ...] = ()
     best_known: float | None = None

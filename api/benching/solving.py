@@ -39,9 +39,10 @@ class Trace:
 def solved(problem: Problem, params: Params, seconds: float) -> dict[str, Any]:
     """Solve ``problem`` for ``seconds``; the figures of :class:`api.benching.measuring.Run` that the solve knows."""
     trace = Trace()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     plan = solve(problem, params=params, stop=TimeLimit(seconds), on_progress=trace)
     took = time.perf_counter() - began
+    cores = (time.process_time() - worked) / max(took, 1e-9)
     return {
         "cost": plan.cost.total,
         "bound": plan.lower_bound,
@@ -50,6 +51,7 @@ def solved(problem: Problem, params: Params, seconds: float) -> dict[str, Any]:
         "visits": len(problem.visits),
         "seconds": round(took, 3),
         "memory": peak_memory(),
+        "cores": round(cores, 2),
         "broken": [str(violation) for violation in violations(problem, plan)],
         "trace": [*trace.points, Point(round(took, 3), plan.cost.total, plan.lower_bound)],
     }

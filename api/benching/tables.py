@@ -46,6 +46,7 @@ _COLUMNS: dict[str, Callable[[Run], str]] = {
     "first plan, s": lambda run: _number(run.first_plan, 1),
     "within 1 % of final, s": lambda run: _number(run.near_final, 1),
     "peak memory, MB": lambda run: _number(run.memory, 0),
+    "cores at work": lambda run: _number(run.cores, 1),
     "planned": lambda run: f"{run.planned}/{run.visits}",
     "rules broken": lambda run: str(len(run.broken)),
 }

@@ -13,7 +13,7 @@ MADE = Protocol(60.0, (1, 2), "default parameters", "0.1.0", "9.15", "3.11.2", "
 TRACE = (Point(0.5, 140.0, None), Point(5.0, 100.0, 80.0), Point(60.0, 100.0, 90.0))
 RUNS = (
     Run("pvrp-p01", 1, cost=1050.0, bound=945.0, status="feasible", planned=9, visits=9, seconds=60.0, memory=250.4,
-        trace=TRACE, best_known=1000.0),
+        cores=1.96, trace=TRACE, best_known=1000.0),
     Run("pvrp-p01", 2, cost=1010.0, bound=None, planned=9, visits=9, trace=TRACE, best_known=1000.0),
     Run("office-1", 1, cost=100.0, bound=90.0, planned=8, visits=9, trace=TRACE, broken=("rule 2, tour t: late",)),
     Run("office-2", 1, failure="[field-missing] visits: not there."),
@@ -26,7 +26,7 @@ def test_the_page_has_protocol_classes_runs_broken_rules_and_failures() -> None:
     assert "OR-Tools 9.15, Python 3.11.2, Linux x86_64, 2 cores" in page
     assert "| pvrp | 2 | 10.00% | 3.00% | 5.00% |" in page
     assert "| office | 2 | 10.00% | – | – |" in page
-    assert "| pvrp-p01 | 1 | 1,050.00 | 945.00 | 10.00% | 1,000.00 | 5.00% | 0.5 | 0.5 | 250 | 9/9 | 0 |" in page
+    assert "| pvrp-p01 | 1 | 1,050.00 | 945.00 | 10.00% | 1,000.00 | 5.00% | 0.5 | 0.5 | 250 | 2.0 | 9/9 | 0 |" in page
     assert "- office-1, seed 1, rule 2, tour t: late" in page
     assert "- office-2, seed 1 failed: [field-missing]" in page
 
