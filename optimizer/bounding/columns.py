@@ -29,7 +29,7 @@ PER_CREW = 100
 #: how far a cut must be broken to be added, and how many are added at once
 LEAST_BREAK, CUTS = 0.03, 100
 #: baht of reduced cost up to which a column tells of leads that are mixed
-NEAR = 10.0
+NEAR = 30.0
 #: baht of reduced cost beyond which a column is not kept when the programme is built anew
 DEAREST = 100.0
 #: baht per baht of value: how near the proven bound must be to the programme's value before it is made finer
