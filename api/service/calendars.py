@@ -15,6 +15,7 @@ from api.service.access import At, Planner, Reader
 from api.service.choosing import Choice, choice, require_known
 from api.service.errors import Refused, documented, unknown
 from api.service.formats import MEDIA_TYPES, Edition, Format, Lang, draw, format_of
+from api.service.queries import Whole
 from api.service.shelf import Document
 from api.service.state import Service
 from api.storage import plans
@@ -92,7 +93,7 @@ async def published_calendar(
     chosen: Wanted,
     format: FormatWanted = None,
     lang: Lang = Lang.th,
-    version: Annotated[int | None, Query(ge=1, lt=2**31, description="An earlier version.")] = None,
+    version: Annotated[Whole | None, Query(ge=1, lt=2**31, description="An earlier version.")] = None,
     if_none_match: Known = None,
 ) -> Response:
     """The published calendar. An officer's token sees the officer's own."""

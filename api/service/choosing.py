@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BeforeValidator
 
 from api.service.errors import Refused
+from api.service.queries import IsoDate
 from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan, Tour
 
 Name = Annotated[str | None, Query(max_length=200)]
-
-
-def _iso(text: object) -> object:
-    """Only ``YYYY-MM-DD`` is a date, not the numbers that pydantic takes for one."""
-    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        raise ValueError("write YYYY-MM-DD")
-    return text
-
-
-IsoDate = Annotated[dt.date, BeforeValidator(_iso)]
 
 
 @dataclass(frozen=True, slots=True)

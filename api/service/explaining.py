@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from api.happened import Mended, Name, Urgent
 from api.service.access import At, Planner
 from api.service.calendars import plan_missing
-from api.service.choosing import IsoDate
 from api.service.errors import documented, unknown
 from api.service.formats import Lang
+from api.service.queries import IsoDate, Whole
 from api.service.state import Service
 from api.storage import plans
 from api.storage.problems import Stated, load_problem
@@ -121,7 +121,7 @@ def new_slots(
     cooperative: Annotated[Name, Query(examples=["C001"])],
     minutes: Annotated[float, Query(gt=0, le=24 * 60, allow_inf_nan=False, examples=[60])],
     due: IsoDate | None = None,
-    priority: Annotated[int, Query(ge=1, le=5)] = 5,
+    priority: Annotated[Whole, Query(ge=1, le=5)] = 5,
     topic: Annotated[tuple[Name, ...], Query(max_length=50, description="Once for each topic.")] = (),
     today: Annotated[IsoDate | None, Query(description="Not before this day.")] = None,
     lang: Lang = Lang.th,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.service.access import At, Planner
 from api.service.errors import FaultShape, Refused, documented, unknown
 from api.service.examples import problem_id
+from api.service.queries import Whole
 from api.service.state import Service
 from api.storage import plans
 from api.storage.database import Database
@@ -154,7 +155,7 @@ def list_plans(
     at: At,
     token: Planner,
     state: Annotated[State | None, Query()] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[Whole, Query(ge=1, le=200)] = 50,
 ) -> list[PlanAnswer]:
     """The newest runs, of everybody."""
     with at.database.read() as session:
@@ -192,7 +193,7 @@ def _known(id: str, at: At, token: Planner) -> str:
 async def follow_plan(
     id: Annotated[str, Depends(_known)],
     at: At,
-    last_event_id: Annotated[int, Header(ge=0, le=2**31 - 1, description="Go on after this event.")] = 0,
+    last_event_id: Annotated[Whole, Header(ge=0, le=2**31 - 1, description="Go on after this event.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """What happens to a run, as server-sent events from the first or after ``Last-Event-ID``, until it is over.
 

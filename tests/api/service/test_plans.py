@@ -85,6 +85,13 @@ def test_events_go_on_where_the_client_was(desk: Desk) -> None:
     assert (answer["state"], answer["faults"][0]["code"]) == ("failed", "run-failed")
 
 
+@pytest.mark.parametrize("number", ["+0.0", "1.0", "1e3", "-1", "one"])
+def test_only_digits_are_the_number_of_an_event(desk: Desk, number: str) -> None:
+    run = desk.asked(problem())
+    answer = desk("GET", f"/v1/plans/{run}/events", headers={"Last-Event-ID": number})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "header-value")
+
+
 def test_cancelling_ends_a_waiting_run_and_leaves_an_ended_one(desk: Desk) -> None:
     waits, done = desk.asked(problem()), desk.planned(problem(), seed=2)
     assert desk("DELETE", f"/v1/plans/{waits}").json()["state"] == "cancelled"
