@@ -20,7 +20,7 @@ help:  ## show this list
 run: .venv/.warm  ## plan the sample office data/khonkaen into out/
 	@$(BIN)/patithin plan data/khonkaen --out $(OUT)
 
-test: .venv/.test browser  ## ruff, mypy, the floors, and all tests
+test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
