@@ -133,6 +133,12 @@ def _homes() -> list[Path]:
     return [Path(named)] if named else [user_cache_path("patithin", appauthor=False) / "machine-code"]
 
 
+def keep_beside_the_package() -> None:
+    """From now on this process writes machine code where all users of the installation find it."""
+    os.environ["PATITHIN_CACHE"] = str(SHARED)
+    home.cache_clear()
+
+
 def folder_of(stamp: str) -> Path:
     """Where the code with this stamp lies: among what all users share if it is there, else at home."""
     shared = SHARED / stamp
