@@ -261,7 +261,7 @@ def _visits(
                 earliest=span.earliest,
                 due=span.due,
                 latest=span.latest,
-                window=window,
+                window=None if window is None else (window,),
                 partner=bundle.partner,
                 issues=bundle.issues or None,
             )

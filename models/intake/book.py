@@ -157,7 +157,8 @@ def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas:
     )
     cooperatives = tuple(
         Cooperative(
-            id=row.id, name=row.name_th, location=len(offices) + index, office=row.depot, open=row.open,
+            id=row.id, name=row.name_th, location=len(offices) + index, office=row.depot,
+            open=None if row.open is None else (row.open,),
             closed=tuple(day for day in row.closed if day in days) or None,
             min_gap_days=agendas.gap_days.get(row.id, settings.policy.gap_days),
             lead=row.lead, current_lead=row.current_lead,

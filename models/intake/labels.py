@@ -154,6 +154,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "prices.overload_hour": ("Baht for an hour on tour above the fair share.", "บาทต่อชั่วโมงที่เกินเกณฑ์"),
     "prices.lead_change": ("Baht for a cooperative that gets a new lead.", "บาทต่อสหกรณ์ที่เปลี่ยนผู้รับผิดชอบ"),
     "prices.moved": ("Baht for a published visit that moves.", "บาทต่อครั้งที่เลื่อนจากแผนที่ประกาศ"),
+    "prices.crew_change": (
+        "Baht for a published visit that stays, with other officers beside the lead.",
+        "บาทต่อครั้งที่เปลี่ยนผู้ร่วมเดินทางโดยไม่เลื่อนนัด",
+    ),
     "prices.moved_soon": ("The same at short notice; empty: as moved.", "เมื่อเลื่อนกระชั้นชิด เว้นว่าง: เท่าปกติ"),
     "officers.max_days_per_week": (
         "Most days on tour in a week, where an officer's row leaves it open.",
