@@ -140,6 +140,10 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
         illustrative=names.illustrative,
         travel_estimated=estimated,
         per_diem_baht=names.per_diem_baht,
+        aspects=tuple(rows.aspects),
+        ledger=tuple(rows.ledger),
+        urgency=settings.urgency,
+        next_quarter=settings.next,
         map=sources.map,
     )
 
