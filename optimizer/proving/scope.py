@@ -1,4 +1,4 @@
-"""Which problems the exact model speaks of: what it does not know, it declines, so that it never calls wrong optimal."""
+"""Which problems the exact model speaks of: what it does not know it declines, so it never says "optimal" in error."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from models.problem import Cooperative, Problem, Visit
 def declines(problem: Problem) -> bool:
     """Whether some rule of ``problem`` is not in the exact model.
 
-    Those are: several stretches of open hours or windows in a day, hours by weekday, departures and starts on a grid,
-    slack before visits, officers busy for a part of a day, cars with names, an officer's day priced by hours, and a price
-    on other crews than the published ones.
+    Not in it are several stretches of open hours or windows in a day, hours by weekday, departures and starts on a
+    grid, slack before visits, officers busy for a part of a day, cars with names, an officer's day priced by hours,
+    and a price on other crews than the published ones.
     """
     day, prices = problem.day, problem.prices
     return (
