@@ -30,9 +30,9 @@ def prove(
 ) -> tuple[Best | None, float | None]:
     """The best rows found and a proven lower bound on every plan's cost, both in baht without ``frame.sunk``.
 
-    Either is None where there is none: nothing is claimed of a problem that is not small, has a rule that the model does
-    not know (see ``scope``), or has no plan at all. Where
-    both meet within 0.005 baht, the rows are an optimum. ``hint``: a plan to start from; it may be lost. ``on_bound``
+    Either is None where there is none: nothing is claimed of a problem that is not small, has a rule that the model
+    does not know (see ``scope``), or has no plan at all. Where both meet within 0.005 baht, the rows are an optimum.
+    ``hint``: a plan to start from; it may be lost. ``on_bound``
     is told each better bound, from another thread. Ends soon after ``stop`` becomes true, or after ``work`` seconds of
     the solver's deterministic time; where ``stop`` stays false, equal calls give equal answers.
 
