@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from models.plan import Stop, Tour
 from models.problem import Problem
+from models.referee import TOLERANCE
 
 _HAIR = 1e-6
 
@@ -71,7 +72,8 @@ class _Layout:
 
     def laid(self) -> Laid:
         starts = self._starts()
-        depart, rest = self._departure(starts[0])
+        wanted, rest = self._departure(starts[0])
+        depart = max(0.0, wanted)  # a fixed start soon after midnight
         arrivals, free = [], depart
         for i, (visit, start) in enumerate(zip(self.visits, starts, strict=True)):
             arrive = free + self.drives[i]
@@ -80,7 +82,7 @@ class _Layout:
                 if rest and rest[0] < arrive - _HAIR:
                     arrive += self.day.break_length
             arrivals.append(min(_second(arrive), start))
-            self.broken += arrive + self.day.slack > start + _HAIR
+            self.broken += arrive + self.day.slack > start + TOLERANCE
             free = start + visit.minutes
         back = free + self.drives[-1]
         if self.leg == len(self.visits):
@@ -105,10 +107,14 @@ class _Layout:
             if visit.id in fixed:
                 starts.append(fixed[visit.id])
                 self.broken += not self._allowed(i, fixed[visit.id])
+            elif wish is not None and self._kept(i, ready, wish):
+                starts.append(wish)
             else:
                 starts.append(self._allowed_from(i, ready if wish is None else max(ready, wish)))
             free = starts[-1] + visit.minutes
-        for i in range(len(starts) - 2, -1, -1):  # a stop that nobody wished anywhere does not have the car wait after it
+        for i in range(
+            len(starts) - 2, -1, -1
+        ):  # a stop that nobody wished anywhere does not have the car wait after it
             if wished[i] is None and self.leg != i + 1:
                 late = self._allowed_to(i, starts[i + 1] - self.day.slack - self.drives[i + 1] - self.visits[i].minutes)
                 starts[i] = starts[i] if late is None else max(starts[i], late)
@@ -125,9 +131,7 @@ class _Layout:
             if after is None or self.visits[i].id in self.wishes.at:
                 continue
             rest = self.day.break_length if self.leg == i + 1 else 0.0
-            latest = self._allowed_to(
-                i, after - self.day.slack - rest - self.drives[i + 1] - self.visits[i].minutes
-            )
+            latest = self._allowed_to(i, after - self.day.slack - rest - self.drives[i + 1] - self.visits[i].minutes)
             wish = wished[i]
             if latest is not None and ((wish is None and i < known) or (wish is not None and hard and wish > latest)):
                 wished[i] = latest
@@ -156,7 +160,8 @@ class _Layout:
         if self.leg != 0:
             return _down(latest, self.day.step), None
         length = self.day.break_length
-        for depart in (_down(min(latest, start - length - self.drives[0]), self.day.step), _down(latest - length, self.day.step)):
+        for last in (min(latest, start - length - self.drives[0]), latest - length):
+            depart = _down(last, self.day.step)
             rest = self._rest(depart, depart + self.drives[0], start)
             if rest is not None:
                 return depart, rest
@@ -174,14 +179,19 @@ class _Layout:
     def _judge(self, depart: float, back: float, rest: tuple[float, float] | None) -> None:
         """Count what the day as a whole breaks."""
         day = self.day
-        self.broken += depart < day.start - _HAIR
-        self.broken += back > day.end + _HAIR
-        self.broken += day.max_minutes is not None and back - depart > day.max_minutes + _HAIR
-        needs = day.has_break and depart < day.break_opens + day.break_length - _HAIR and back > day.break_closes + _HAIR
-        self.broken += needs and rest is None
+        self.broken += depart < day.start - TOLERANCE
+        self.broken += back > day.end + TOLERANCE
+        self.broken += day.max_minutes is not None and back - depart > day.max_minutes + TOLERANCE
+        over_noon = depart < day.break_opens + day.break_length - _HAIR and back > day.break_closes + _HAIR
+        self.broken += day.has_break and over_noon and rest is None
+
+    def _kept(self, i: int, ready: float, wish: float) -> bool:
+        """Whether a start can stay to the second: files round their times."""
+        on_grid = not self.day.step or abs(wish - _down(wish, self.day.step)) <= TOLERANCE
+        return on_grid and ready <= wish + TOLERANCE and self._allowed(i, wish)
 
     def _allowed(self, i: int, start: float) -> bool:
-        return any(low - _HAIR <= start <= high + _HAIR for low, high in self.spans[i])
+        return any(low - TOLERANCE <= start <= high + TOLERANCE for low, high in self.spans[i])
 
     def _allowed_from(self, i: int, time: float) -> float:
         """The first time from ``time`` on at which stop ``i`` may begin; ``time`` itself where there is none."""
@@ -217,7 +227,7 @@ class _Layout:
         return Tour.model_validate(
             {
                 "id": outline.id, "date": outline.date, "office": outline.office, "car": outline.car,
-                "crew": outline.crew, "depart": _second(max(0.0, depart)), "return": _second(back), "break": rest,
+                "crew": outline.crew, "depart": _second(depart), "return": _second(back), "break": rest,
                 "stops": stops,
             }
         )  # fmt: skip
