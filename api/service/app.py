@@ -16,6 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import log
+from api.page import serving as page
 from api.service import calendars, comparing, errors, explaining, feeds, health, plans, problems, replanning, welcome
 from api.service.access import Reader
 from api.service.limiting import BodyLimit
@@ -50,7 +51,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     )  # fmt: skip
     app.state.service = service
     routers = [
-        part.router for part in (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health)
+        part.router for part in (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health, page)
     ]
     for router in routers:
         app.include_router(router)

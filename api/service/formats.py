@@ -24,6 +24,7 @@ class Format(StrEnum):
     """The formats, by the name used in ``?format=``."""
 
     json = "json"
+    board = "board"
     plan = "plan"
     html = "html"
     xlsx = "xlsx"
@@ -41,6 +42,7 @@ class Lang(StrEnum):
 
 MEDIA_TYPES = {
     Format.json: "application/json",
+    Format.board: "application/vnd.patithin.board+json",
     Format.plan: "application/vnd.patithin.plan+json",
     Format.html: "text/html",
     Format.xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -112,6 +114,10 @@ def draw(edition: Edition, chosen: Choice, format: Format, lang: Lang) -> bytes:
     match format:
         case Format.json:
             return _json(edition, tours, _rows(tours, stated, chosen, lang))
+        case Format.board:
+            from api.page.board import board
+
+            return _dumped(board(*of, lang.value, edition.head, part=chosen != Choice()))
         case Format.plan:
             return tours.to_json().encode()
         case Format.html:
