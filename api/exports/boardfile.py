@@ -1,4 +1,4 @@
-"""The board: a plan with all that is needed to draw it, in one language, as the page and other programs read it.
+"""``board.json``: a plan with all that is needed to draw it, in one language, as the page and other programs read it.
 
 ``visit-board/1`` says each thing once: people, cooperatives, visits and tours refer to each other by id. Dates are
 ``YYYY-MM-DD`` and times ``HH:MM`` as in the contract.
@@ -6,15 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from typing import Any
 
 from api.exports.calendar import Calendar
 from api.exports.figures import cost_lines
 from api.exports.views import StopView, TourView
+from api.formats import Part
 from models.clock import format_clock
-from models.office import Office
-from models.plan import Plan
 from models.problem import Problem, Visit
 
 BOARD_FORMAT = "visit-board/1"
@@ -23,43 +22,49 @@ BOARD_FORMAT = "visit-board/1"
 PAID = ("km", "officer_days", "car_days")
 
 
-def board(
-    plan: Plan, problem: Problem, office: Office | None, lang: str, head: Mapping[str, Any], part: bool = False
-) -> dict[str, Any]:
-    """The board of ``plan``; ``head`` is put before it.
+def draw(part: Part) -> bytes:
+    """The board as JSON."""
+    return json.dumps(board(part), ensure_ascii=False, separators=(",", ":")).encode()
 
-    With ``part`` the plan is the part of a plan that its reader may know: only people, cooperatives and visits of its
-    tours are told, and no cost, which is that of the whole.
+
+def board(part: Part) -> dict[str, Any]:
+    """The board of a part of a calendar, after what its ``head`` says.
+
+    Where the part is that of an officer, a cooperative or a district, only people, cooperatives and visits of its tours
+    are told, and no cost, which is that of the whole.
     """
-    calendar = Calendar(plan, problem, office, lang)
-    tours = [_tour(view) for view in calendar.tours]
+    calendar = part.calendar
+    plan, problem = calendar.plan, calendar.problem
+    whole = part.officer is None and (part.visits is None or len(part.visits) == len(problem.visits))
     visits = {stop.visit.id for view in calendar.tours for stop in view.stops} | {left.visit for left in plan.unplanned}
-    people = {person.id for view in calendar.tours for person in view.crew} | set(plan.leads.values())
-    shown = [visit for visit in problem.visits if not part or visit.id in visits]
-    cooperatives = {visit.cooperative for visit in shown}
+    shown = [visit for visit in problem.visits if whole or visit.id in visits]
+    reached = {visit.cooperative for visit in shown}
+    people = {person.id for view in calendar.tours for person in view.crew} | {
+        lead for cooperative, lead in plan.leads.items() if cooperative in reached
+    }
     return {
         "format": BOARD_FORMAT,
-        **head,
+        **part.head,
         "title": calendar.title,
-        "lang": lang,
+        "lang": calendar.words.lang,
         "illustrative": calendar.illustrative,
         "travel_estimated": calendar.estimated,
         "today": problem.today.isoformat() if problem.today else None,
         "workdays": [date.isoformat() for date in problem.workdays],
         "day": {"start": format_clock(problem.day.start), "end": format_clock(problem.day.end)},
         "offices": _offices(calendar),
-        "officers": [_officer(calendar, id_) for id_ in calendar.people if not part or id_ in people],
-        "cooperatives": [_cooperative(calendar, id_) for id_ in calendar.destinations if not part or id_ in cooperatives],
+        "officers": [_officer(calendar, id_) for id_ in calendar.people if whole or id_ in people],
+        "cooperatives": [_cooperative(calendar, id_) for id_ in calendar.destinations if whole or id_ in reached],
         "topics": {id_: calendar.names.topic(id_) for id_ in _topics(problem)},
         "partners": {one.id: calendar.names.partner(one.id) for one in problem.partners or ()},
-        "visits": [_visit(calendar, visit, part) for visit in shown],
-        "tours": tours,
+        "visits": [_visit(calendar, visit) for visit in shown],
+        "tours": [_tour(view) for view in calendar.tours],
         "unplanned": [
             {"visit": left.visit.id, "code": left.code, "reason": left.sentence or left.title}
             for left in calendar.left_out
         ],
-        "late": [] if part else _late(calendar),
-        "cost": None if part else _cost(calendar),
+        "late": _late(calendar) if whole else [],
+        "cost": _cost(calendar) if whole else None,
     }
 
 
@@ -108,7 +113,7 @@ def _topics(problem: Problem) -> list[str]:
     return list(dict.fromkeys(named + [topic for officer in problem.officers for topic in officer.topics]))
 
 
-def _visit(calendar: Calendar, visit: Visit, part: bool) -> dict[str, Any]:
+def _visit(calendar: Calendar, visit: Visit) -> dict[str, Any]:
     told = {
         "id": visit.id,
         "cooperative": visit.cooperative,
