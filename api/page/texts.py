@@ -6,7 +6,7 @@ from typing import Final
 
 from api.exports.texts import TEXTS
 
-BOARD: Final[dict[str, tuple[str, str]]] = {
+PAGE: Final[dict[str, tuple[str, str]]] = {
     # the frame
     "loading": ("กำลังโหลด…", "Loading…"),
     "skip": ("ข้ามไปที่แผน", "Skip to the plan"),
@@ -42,13 +42,16 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "filters": ("ตัวกรอง", "Filters"),
     "clear_filters": ("ล้างตัวกรอง", "Clear filters"),
     "to_published": ("ไปที่แผนที่ประกาศ", "To the published plan"),
-    "line_down": ("ติดต่อระบบไม่ได้ กำลังลองใหม่ งานที่ทำไว้ไม่หาย", "No answer from the service; trying again. Nothing is lost."),
+    "line_down": (
+        "ติดต่อระบบไม่ได้ กำลังลองใหม่ งานที่ทำไว้ไม่หาย",
+        "The service does not answer; trying again. Nothing is lost.",
+    ),
     "went_wrong": ("มีบางอย่างผิดพลาด กรุณาลองใหม่", "Something went wrong. Please try again."),
     "not_there": ("ไม่พบสิ่งที่ขอ", "What was asked for is not there."),
     "stranger": ("หน้านี้สำหรับผู้ที่มีลิงก์เข้าใช้", "This page is for people with a link."),
     "stranger_link": (
         "เปิดลิงก์ที่แสดงเมื่อเริ่มระบบ หรือขอลิงก์จากผู้วางแผนของสำนักงาน ลิงก์ใช้ได้ครั้งเดียว",
-        "Open the link that the service printed at its start, or ask a planner of the office for one. A link works once.",
+        "Open the link that the service printed at its start, or ask a planner for one. It works once.",
     ),
     "nothing_published": ("ยังไม่มีแผนที่ประกาศ", "Nothing is published yet."),
     # plans
@@ -117,11 +120,11 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "said_none": ("ไม่ใช่วันทำการ", "Not a workday"),
     "not_yet": ("ยังทำไม่ได้", "Not possible yet"),
     # the first start
-    "start": ("เริ่มต้น", "Begin"),
+    "first_start": ("เริ่มต้น", "Begin"),
 }
 
 
 def words_of(lang: str) -> dict[str, str]:
     """Every text of the page in one language: the shared ones, and the page's own."""
     index = ("th", "en").index(lang)
-    return {key: texts[index] for key, texts in (TEXTS | BOARD).items()}
+    return {key: texts[index] for key, texts in (TEXTS | PAGE).items()}

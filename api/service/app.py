@@ -50,9 +50,8 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         description="Plans the visit calendar of a cooperative promotion office.",
     )  # fmt: skip
     app.state.service = service
-    routers = [
-        part.router for part in (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health, page)
-    ]
+    parts = (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health, page)
+    routers = [part.router for part in parts]
     for router in routers:
         app.include_router(router)
     app.add_api_route("/openapi.json", openapi, include_in_schema=False)

@@ -19,10 +19,8 @@ import { VIEWS } from "./views/all.js";
 export function Planner() {
   const plan = useAddress((at) => at.plan);
   const lang = useStore(language);
-  const ready = useStore(current, (now) => now.ready);
   const { model, fault } = useStore(shown);
-  useEffect(() => { open(); }, []);
-  useEffect(() => { if (ready) open(plan); }, [plan, lang, ready]);
+  useEffect(() => { open(plan); }, [plan, lang]);
   useEffect(() => {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

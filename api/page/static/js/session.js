@@ -40,34 +40,38 @@ export async function show(id, language) {
 export const isPlanner = () => me.get()?.role === "planner";
 export const hasPlan = (run) => Boolean(run.cost);
 
-/** What the planner's page knows of the whole: `ready` once asked; `published` the version that stands; `empty`: no plan yet. */
+/** What the page knows of the whole: `ready` once asked; `published` the version that stands; `empty`: no plan yet. */
 export const current = store({ ready: false, published: null, empty: false });
-
-export async function loadRuns() {
-  runs.set(await get("/v1/plans?limit=100"));
-  return runs.get();
-}
 
 /** Show the plan of this id, or without one what is published, or else what was planned last. */
 export async function open(plan = here().plan) {
+  const known = plan || (current.get().ready ? current.get().published?.plan : me.get().publication?.plan);
+  if (known) show(known);
   if (!current.get().ready) await survey();
-  const { published } = current.get();
-  const id = plan || published?.plan || runs.get().find(hasPlan)?.id;
+  const id = plan || current.get().published?.plan || runs.get().find(hasPlan)?.id;
   current.patch({ empty: !id });
-  if (id) await show(id);
-  else shown.set({ id: null, model: null, fault: null });
+  if (id && id !== known) await show(id);
+  if (!id) shown.set({ id: null, model: null, fault: null });
 }
 
-/** Ask what there is: published versions and runs. */
+/** Ask what there is: published versions, runs and drafts. */
 export async function survey() {
-  const [list] = await Promise.all([loadVersions(), loadRuns()]);
-  current.patch({ ready: true, published: list[0] ?? null });
+  await Promise.all([loadVersions(), loadRuns(), loadDrafts()]);
+  current.patch({ ready: true });
 }
 
 export async function loadVersions() {
-  versions.set((await get("/v1/versions?limit=50")) ?? []);
+  versions.set(await get("/v1/publications?limit=50"));
   current.patch({ published: versions.get()[0] ?? null });
-  return versions.get();
+}
+
+export async function loadRuns() {
+  runs.set(await get("/v1/plans?limit=50"));
+}
+
+export async function loadDrafts() {
+  const list = await get("/v1/plans?drafts=true&limit=100");
+  drafts.set(new Map(list.map((one) => [one.id, one])));
 }
 
 /** What a plan is called. */
@@ -77,6 +81,6 @@ export function titleOf(id) {
   if (published?.plan === id) return t("published_version", { version: published.version });
   const run = runs.get().find((one) => one.id === id);
   if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${run.request.proposal}`)}`;
-  if (run?.request.moves || drafts.get().has(id)) return drafts.get().get(id)?.name || t("draft");
+  if (drafts.get().has(id)) return drafts.get().get(id).draft.name || t("draft");
   return run ? t("plan_of", { at: moment(run.created_at) }) : t("plan");
 }

@@ -8,7 +8,7 @@ export function store(initial) {
     get: () => value,
     set(next) {
       value = typeof next === "function" ? next(value) : next;
-      for (const listener of [...listeners]) listener(value);
+      for (const listener of Array.from(listeners)) listener(value);
     },
     patch(part) {
       this.set({ ...value, ...part });

@@ -19,10 +19,10 @@ export function Filters({ model, kept, children }) {
   return html`<div class="filters" role="search" aria-label=${t("filters")}>
     <label class="search"><${Icon} name="search" /><span class="unseen">${t("search")}</span>
       <input type="search" value=${at.q} placeholder=${t("search")} onInput=${type} /></label>
-    ${choices.map(([key, options]) => options.length > 0 && html`<label key=${key} class=${at[key] ? "pick on" : "pick"}>
-      <span class="unseen">${head(key)}</span>
+    ${choices.map(([key, label, options]) => options.length > 0 && html`<label key=${key} class=${at[key] ? "pick on" : "pick"}>
+      <span class="unseen">${label}</span>
       <select value=${at[key]} onChange=${(event) => go({ [key]: event.target.value })}>
-        <option value="">${head(key)}</option>
+        <option value="">${label}</option>
         ${options.map(([value, name]) => html`<option key=${value} value=${value} selected=${at[key] === value}>${name}</option>`)}
       </select></label>`)}
     ${kept && html`<button class="quiet" onClick=${() => go(Object.fromEntries(KEYS.map((key) => [key, ""])))}>
@@ -32,9 +32,9 @@ export function Filters({ model, kept, children }) {
 }
 
 const choicesOf = (model) => [
-  ["officer", [...model.officers.values()].map((one) => [one.id, one.name])],
-  ["district", districts(model).map((name) => [name, name])],
-  ["topic", Object.entries(model.topics)],
-  ["partner", Object.entries(model.partners)],
-  ["state", STATES.map((state) => [state, t(`state_${state}`)])],
+  ["officer", head("officer"), [...model.officers.values()].map((one) => [one.id, one.name])],
+  ["district", head("district"), districts(model).map((name) => [name, name])],
+  ["topic", head("topic"), Object.entries(model.topics)],
+  ["partner", head("partner"), Object.entries(model.partners)],
+  ["state", head("state"), STATES.map((state) => [state, t(`state_${state}`)])],
 ];

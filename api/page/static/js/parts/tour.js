@@ -19,12 +19,12 @@ export function Tour({ model, tour, kept, editable }) {
       <span class="km">${number(tour.km)} ${t("km")}</span>
     </header>
     <ol>${tour.stops.map((stop) => html`<li key=${stop.visit}>
-      <${Stop} model=${model} tour=${tour} stop=${stop} editable=${editable} dim=${kept && !kept.has(stop.visit)} />
+      <${Stop} model=${model} stop=${stop} editable=${editable} dim=${kept && !kept.has(stop.visit)} />
     </li>`)}</ol>
   </article>`;
 }
 
-export function Stop({ model, tour, stop, dim, editable }) {
+export function Stop({ model, stop, dim, editable }) {
   const visit = model.visits.get(stop.visit);
   const cooperative = model.cooperatives.get(visit.cooperative);
   const chosen = useAddress((at) => at.visit === stop.visit);

@@ -4,6 +4,7 @@ import { get } from "../api.js";
 import { longDate } from "../dates.js";
 import { html, names, useEffect, useMemo, useState } from "../html.js";
 import { crewNames } from "../model.js";
+import { isPlanner } from "../session.js";
 import { count, number, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { weekOf } from "./week.js";
@@ -13,7 +14,8 @@ const SIZE = 1000;
 /** Districts change with the office only; asked once for each problem. */
 const maps = new Map();
 function districtsOf(problem) {
-  if (!maps.has(problem)) maps.set(problem, get(`/v1/problems/${problem}/map`).catch(() => null));
+  const path = isPlanner() ? `/v1/problems/${problem}/map` : "/v1/calendar/map";
+  if (!maps.has(problem)) maps.set(problem, get(path).catch(() => null)); // an office may have no map
   return maps.get(problem);
 }
 
