@@ -83,7 +83,8 @@ def replan(
     """
     from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
-    from api.cli.screen import stdout
+    from api.cli.screen import stderr, stdout
+    from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of
     from api.replanning import STALE, write_proposal
@@ -123,6 +124,7 @@ def replan(
             cheapest = mending.cheapest(seconds)
             return [least, mending.balanced(seconds), cheapest], points
 
+        ready(stderr())
         proposals, points = watched(work)
         with staged_folder(out, STALE) as folder:
             for one in proposals:

@@ -80,7 +80,7 @@ def little_context() -> Context:
 
 
 def little_handbook() -> Handbook:
-    """What was reported: c1-1 held as planned, c2-1 a day late, c1-2 not held, c2-2 a week late, c2-3 nothing."""
+    """What was reported: c1-1 held as planned, c2-1 a day late, c1-2 not held, c2-2 five days late, c2-3 nothing."""
     return Handbook(
         illustrative=True,
         reports=(
