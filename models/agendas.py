@@ -31,7 +31,8 @@ class Policy(Frozen):
     A visit lasts ``opening_minutes`` and ``session_minutes`` for each session, at most ``longest_visit``; a routine
     visit lasts ``routine_minutes``. ``together``: most sessions of one issue on one visit; ``topics``: most topics.
     ``gap_days``: calendar days between visits of one cooperative; ``slack_days``: workdays between due and latest.
-    A board visit starts within ``board_minutes`` of the meeting's beginning.
+    A board visit starts within ``board_minutes`` of the meeting's beginning. A visit owed from an earlier horizon has
+    ``owed_priority`` at least.
     """
 
     visits_excellent: Annotated[int, Field(ge=0, le=50)] = 2
@@ -47,6 +48,7 @@ class Policy(Frozen):
     gap_days: Annotated[int, Field(ge=1, le=366)] = 7
     slack_days: Annotated[int, Field(ge=0, le=366)] = 10
     board_minutes: Annotated[float, Field(ge=0, le=24 * 60)] = 30
+    owed_priority: Annotated[int, Field(ge=1, le=5)] = 4
 
     def visits_of(self, standard: Standard) -> int:
         """Visits that a cooperative of this standard has at least."""
@@ -170,7 +172,8 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
     if not bundles:
         return
     closed = set(cooperative.closed)
-    days = [day for day in calendar.workdays if day not in closed]
+    first = cooperative.last_visit + dt.timedelta(days=policy.gap_days) if cooperative.last_visit else dt.date.min
+    days = [day for day in calendar.workdays if day not in closed and day >= first]
     boards = sorted((b for b in bundles if b.board), key=lambda b: _middle(b, calendar.workdays))
     others = sorted((b for b in bundles if not b.board), key=lambda b: _middle(b, calendar.workdays))
     faults = list(_faults_beforehand(where, bundles, rule, days, calendar))
@@ -251,12 +254,14 @@ def _visits(
                 cooperative=cooperative.id,
                 seq=seq,
                 minutes=minutes,
-                priority=bundle.priority,
+                priority=max(bundle.priority, policy.owed_priority)
+                if seq <= cooperative.owed_visits
+                else bundle.priority,
                 topics=bundle.topics,
                 earliest=span.earliest,
                 due=span.due,
                 latest=span.latest,
-                window=window,
+                window=None if window is None else (window,),
                 partner=bundle.partner,
                 issues=bundle.issues or None,
             )

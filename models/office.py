@@ -13,12 +13,15 @@ from pydantic import Field
 
 from models.clock import Clock
 from models.fields import Id
+from models.handbook.policy import NextQuarter, Urgency
 from models.plan import Frozen
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Standard = Literal["excellent", "very_good", "good", "below"]
 Audience = Literal["board", "management", "members"]
+#: how far the content of an issue is: written, then agreed with one after the other, then ready
+Readiness = Literal["draft", "management", "board", "members", "ready"]
 
 
 class Depot(Frozen):
@@ -58,6 +61,8 @@ class CooperativeRow(Frozen):
     depot: Id | None = None
     lead: Id | None = None
     current_lead: Id | None = None
+    last_visit: dt.date | None = None
+    owed_visits: Annotated[int, Field(ge=0, le=50)] = 0
 
 
 class OfficerRow(Frozen):
@@ -83,6 +88,7 @@ class IssueRow(Frozen):
     audience: Audience
     due: dt.date | None = None
     content_ready: dt.date | None = None
+    readiness: Readiness | None = None
     partner: Id | None = None
     title_th: str = ""
     title_en: str = ""
@@ -104,6 +110,30 @@ class Agency(Frozen):
     name_en: str
 
 
+class Aspect(Frozen):
+    """One side of a cooperative's condition that reports of visits judge, with its names."""
+
+    id: Id
+    name_th: str
+    name_en: str
+
+
+class LedgerRow(Frozen):
+    """What an officer brings along from earlier quarters.
+
+    ``hours`` on tour above (positive) or below the fair share, ``stand_ins`` made for other leads, ``leads_taken`` over
+    from others, days on ``duty`` at the office.
+    """
+
+    id: Id = Field(alias="officer")
+    hours: float = 0.0
+    stand_ins: Annotated[int, Field(ge=0)] = 0
+    leads_taken: Annotated[int, Field(ge=0)] = 0
+    duty: Annotated[int, Field(ge=0)] = 0
+
+    model_config = Frozen.model_config | {"populate_by_name": True}
+
+
 class Office(Frozen):
     """Everything outputs need to know of an office besides problem and plan.
 
@@ -123,4 +153,8 @@ class Office(Frozen):
     illustrative: bool = False
     travel_estimated: bool = True
     per_diem_baht: float = 240.0
+    aspects: tuple[Aspect, ...] = ()
+    ledger: tuple[LedgerRow, ...] = ()
+    urgency: Urgency = Urgency()
+    next_quarter: NextQuarter = NextQuarter()
     map: dict[str, Any] | None = None

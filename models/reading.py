@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from models.clock import FROM_FILE
 from models.faults import Fault, InvalidInput
+from models.hours import SHAPES
 from models.plan import PLAN_FORMAT, Plan
 from models.problem import PROBLEM_FORMAT, Problem
 from models.remainder import faults_of_the_remainder
@@ -131,6 +132,8 @@ def _printable(text: str) -> str:
 def _where(location: Iterable[int | str]) -> str:
     text = ""
     for part in location:
+        if part in SHAPES:
+            continue
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return _printable(text) or "input"
 

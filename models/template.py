@@ -29,9 +29,11 @@ _LIMITS = {
     "severity": ("integer", 1, 5), "sessions": ("integer", 1, 50), "lat": ("decimal", -90, 90),
     "lon": ("decimal", -180, 180), "cars": ("integer", 0, 10_000), "seats": ("integer", 1, 100),
     "per_day": ("integer", 0, 10_000), "max_days_per_week": ("integer", 0, 7),
-    "longest_visit": ("decimal", 1, 1440), "fair_hours": ("decimal", 0, 10_000),
+    "longest_visit": ("decimal", 1, 1440), "fair_hours": ("decimal", 0, 10_000), "owed_visits": ("integer", 0, 50),
+    "hours": ("decimal", -10_000, 10_000), "stand_ins": ("integer", 0, 10_000), "leads_taken": ("integer", 0, 10_000),
+    "duty": ("integer", 0, 10_000),
 }  # fmt: skip
-_DATES = ("due", "content_ready", "from", "to", "horizon.first", "horizon.last")
+_DATES = ("due", "content_ready", "last_visit", "from", "to", "horizon.first", "horizon.last")
 #: the rules of the civil service and the sample's prices, to start from; the other settings start at their defaults
 _START = {
     "day.start": "08:30", "day.end": "16:30", "day.break_minutes": 60, "day.break_earliest": "11:30",

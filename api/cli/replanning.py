@@ -83,9 +83,11 @@ def replan(
     """
     from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
-    from api.cli.screen import stdout
+    from api.cli.screen import stderr, stdout
+    from api.cli.warming import ready
     from api.cli.watching import watched
-    from api.replanning import STALE, edition_of, write_proposal
+    from api.exports.editions import edition_of
+    from api.replanning import STALE, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from api.telling.sentences import Teller
@@ -99,8 +101,8 @@ def replan(
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
         "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
     }  # fmt: skip
-    (standing, stated, known), happened, (day, steering, _) = all_of(
-        lambda: beside.read_beside(plan, problem, office),
+    ((standing, stated, known), edition), happened, (day, steering, _) = all_of(
+        lambda: all_of(lambda: beside.read_beside(plan, problem, office), lambda: edition_of(plan.parent)),
         lambda: changes_of(written),
         lambda: all_of(
             lambda: date_of("--today", today),
@@ -122,8 +124,8 @@ def replan(
             cheapest = mending.cheapest(seconds)
             return [least, mending.balanced(seconds), cheapest], points
 
+        ready(stderr())
         proposals, points = watched(work)
-        edition = edition_of(plan.parent)
         with staged_folder(out, STALE) as folder:
             for one in proposals:
                 write_proposal(

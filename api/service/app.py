@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import log
+from api.page import serving as page
 from api.service import (
     calendars,
     comparing,
@@ -71,7 +72,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine, office: str | N
         part.router
         for part in (
             me, people, problems, plans, replanning, explaining, comparing, publications, calendars, names, feeds, news,
-            welcome, health,
+            welcome, health, page,
         )
     ]  # fmt: skip
     for router in routers:

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.exports.rendering import fingerprint, own
+from api.formats import Format
 from api.service.access import At, Door, Reader, Watcher
 from api.service.choosing import Choice, choice, require_known
 from api.service.documents import Document, told
 from api.service.errors import Refused, documented, unknown
-from api.service.formats import MEDIA_TYPES, Edition, Format, Lang, draw, format_of
+from api.service.formats import Lang, Stand, draw, format_of
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, plan_missing
 from api.service.queries import Whole
@@ -32,8 +33,8 @@ CALENDAR_POLICY = (
 )
 
 _CONTENT: dict[str, Any] = {
-    media: {"schema": {"type": "object"} if media.endswith("json") else {"type": "string"}}
-    for media in MEDIA_TYPES.values()
+    format.media: {"schema": {"type": "object"} if format.media.endswith("json") else {"type": "string"}}
+    for format in Format
 }
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"description": "The calendar", "content": _CONTENT},
@@ -160,13 +161,13 @@ def _drawn(
         "problem": row.problem_id,
         "name": stated.problem.name,
     }
-    return draw(Edition(plan, stated, head), chosen, format, lang)
+    return draw(Stand(plan, stated, head), chosen, format, lang)
 
 
 def _answer(request: Request, document: Document, format: Format, headers: dict[str, str] | None = None) -> Response:
     sent = dict(headers or {})
-    if format in (Format.xlsx, Format.csv, Format.ics):
-        sent["Content-Disposition"] = f'attachment; filename="calendar.{format.value}"'
-    if format is Format.html:
+    if format.attached:
+        sent["Content-Disposition"] = f'attachment; filename="calendar.{format}"'
+    if format.media == "text/html":
         sent["Content-Security-Policy"] = CALENDAR_POLICY
-    return told(request, document, MEDIA_TYPES[format], sent)
+    return told(request, document, format.media, sent)

@@ -140,6 +140,10 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
         illustrative=names.illustrative,
         travel_estimated=estimated,
         per_diem_baht=names.per_diem_baht,
+        aspects=tuple(rows.aspects),
+        ledger=tuple(rows.ledger),
+        urgency=settings.urgency,
+        next_quarter=settings.next,
         map=sources.map,
     )
 
@@ -153,7 +157,8 @@ def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas:
     )
     cooperatives = tuple(
         Cooperative(
-            id=row.id, name=row.name_th, location=len(offices) + index, office=row.depot, open=row.open,
+            id=row.id, name=row.name_th, location=len(offices) + index, office=row.depot,
+            open=None if row.open is None else (row.open,),
             closed=tuple(day for day in row.closed if day in days) or None,
             min_gap_days=agendas.gap_days.get(row.id, settings.policy.gap_days),
             lead=row.lead, current_lead=row.current_lead,

@@ -26,7 +26,11 @@ WEEKDAYS = {
     "Monday": "จันทร์", "Tuesday": "อังคาร", "Wednesday": "พุธ", "Thursday": "พฤหัสบดี", "Friday": "ศุกร์",
     "Saturday": "เสาร์", "Sunday": "อาทิตย์",
 }  # fmt: skip
-REASONS = {"leave": "ลา", "training": "อบรม", "other": "อื่น ๆ"}
+REASONS = {"leave": "ลา", "training": "อบรม", "duty": "เวรประจำสำนักงาน", "other": "อื่น ๆ"}
+READINESS = {
+    "draft": "ร่าง", "management": "ฝ่ายจัดการเห็นชอบ", "board": "คณะกรรมการเห็นชอบ", "members": "สมาชิกเห็นชอบ",
+    "ready": "พร้อม",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ FORMS = (
         _DEPOT,
         Column("lead", "ผู้รับผิดชอบตายตัว", values.text),
         Column("current_lead", "ผู้รับผิดชอบเดิม", values.text),
+        Column("last_visit", "เข้าพบครั้งสุดท้าย", values.date),
+        Column("owed_visits", "ค้างเข้าพบ", values.integer),
         _NOTE,
     ), required=True),
     Form("officers", "เจ้าหน้าที่", (
@@ -122,6 +128,7 @@ FORMS = (
         _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES),
         Column("due", "กำหนดเสร็จ", values.date),
         Column("content_ready", "เนื้อหาพร้อม", values.date),
+        _choice("readiness", "ความพร้อมของเนื้อหา", READINESS, required=False),
         Column("partner", "หน่วยงานร่วม", values.text),
         Column("title_th", "เรื่อง", values.text),
         Column("title_en", "เรื่อง (อังกฤษ)", values.text),
@@ -145,6 +152,15 @@ FORMS = (
     Form("speeds", "ความเร็ว", (
         Column("up_to_km", "ถึงกิโลเมตรที่", values.number),
         _must("km_per_hour", "กม.ต่อชั่วโมง", values.number),
+        _NOTE,
+    )),
+    Form("aspects", "ด้านสภาพสหกรณ์", (_ID, *_NAMES, _NOTE)),
+    Form("ledger", "บัญชีสะสม", (
+        _must("officer", "รหัสเจ้าหน้าที่", values.text),
+        Column("hours", "ชั่วโมงเกินเกณฑ์สะสม", values.number),
+        Column("stand_ins", "ทำแทนสะสม", values.integer),
+        Column("leads_taken", "รับผิดชอบใหม่สะสม", values.integer),
+        Column("duty", "วันเวรสะสม", values.integer),
         _NOTE,
     )),
 )  # fmt: skip

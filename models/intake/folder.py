@@ -20,7 +20,7 @@ from models.reading import read_text
 #: bytes; the sample's largest table has some 40 kB
 LARGEST_FILE = 20_000_000
 #: the tables that are short enough to stand in ``office.toml``, as ``[[depots]]`` and so on
-SHORT = ("depots", "topics", "cars", "speeds")
+SHORT = ("depots", "topics", "cars", "speeds", "aspects")
 
 
 def read_folder(folder: Path) -> Sources:

@@ -12,6 +12,14 @@ TABLES: dict[str, tuple[str, str]] = {
     "partners": ("Agencies that join visits, with the days they can.", "หน่วยงานที่ร่วมเข้าส่งเสริม และวันที่ร่วมได้"),
     "cars": ("Days on which another number of cars can leave.", "ช่วงวันที่จำนวนรถต่างจากปกติ"),
     "speeds": ("Speeds by distance, for estimated driving times.", "ความเร็วตามระยะทาง ใช้ประมาณเวลาเดินทาง"),
+    "aspects": (
+        "What reports judge; without any: accounts, debt, control, governance, participation and business.",
+        "ด้านที่รายงานประเมิน เว้นว่าง: บัญชี หนี้สิน ควบคุมภายใน ธรรมาภิบาล การมีส่วนร่วม ธุรกิจ",
+    ),
+    "ledger": (
+        "What officers bring along from earlier quarters; the command next writes it.",
+        "ยอดสะสมของเจ้าหน้าที่จากไตรมาสก่อน คำสั่ง next เขียนให้",
+    ),
     "travel_minutes": (
         "Your own driving minutes: ids in the first column (from) and in the headings (to).",
         "เวลาเดินทางของสำนักงานเอง (นาที) รหัสต้นทางอยู่คอลัมน์แรก ปลายทางอยู่หัวตาราง",
@@ -62,6 +70,14 @@ COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "cooperatives.lead": ("Id of the officer who must answer for it.", "รหัสผู้รับผิดชอบที่กำหนดตายตัว"),
     "cooperatives.current_lead": ("Id of the officer who answers for it now.", "รหัสผู้รับผิดชอบปัจจุบัน"),
+    "cooperatives.last_visit": (
+        "Day of its last visit; the first one in the horizon keeps the gap to it.",
+        "วันที่เข้าพบครั้งก่อน ครั้งแรกของช่วงแผนเว้นระยะจากวันนี้",
+    ),
+    "cooperatives.owed_visits": (
+        "Visits left out before; so many of its first visits come with priority policy.owed_priority.",
+        "จำนวนครั้งที่ค้างเข้าพบ การเข้าพบแรก ๆ เท่าจำนวนนี้มีความสำคัญตาม policy.owed_priority",
+    ),
     "officers.topics": ("Ids of topics: accounts; debt.", "รหัสด้านที่แนะนำได้ เช่น accounts; debt"),
     "officers.max_days_per_week": (
         "Most days on tour in a week; empty: as the settings say.",
@@ -81,11 +97,15 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "First day on which the material is ready; empty: at once.",
         "วันที่เนื้อหาพร้อมใช้ เว้นว่าง: พร้อมแล้ว",
     ),
+    "issues.readiness": (
+        "How far its content is: draft, agreed with management, board, members, ready; empty: not followed.",
+        "เนื้อหาถึงขั้นใด: ร่าง ฝ่ายจัดการ คณะกรรมการ สมาชิก พร้อม เว้นว่าง: ไม่ติดตาม",
+    ),
     "issues.partner": ("Id of the agency that must join; empty: none.", "รหัสหน่วยงานที่ต้องร่วม เว้นว่าง: ไม่มี"),
     "issues.title_th": ("What it is about, in Thai.", "เรื่อง"),
     "issues.title_en": ("What it is about, in English.", "เรื่อง ภาษาอังกฤษ"),
     "absences.officer": ("Id of the officer.", "รหัสเจ้าหน้าที่"),
-    "absences.reason": ("Leave, training or other.", "ลา อบรม หรืออื่น ๆ"),
+    "absences.reason": ("Leave, training, duty at the office or other.", "ลา อบรม เวรประจำสำนักงาน หรืออื่น ๆ"),
     "partners.weekdays": ("Weekdays it can join: Tuesday; Thursday.", "วันในสัปดาห์ที่ร่วมได้ เช่น อังคาร; พฤหัสบดี"),
     "partners.per_day": ("Visits it can join on one day.", "ร่วมได้กี่ครั้งต่อวัน"),
     "partners.also_on": ("Further days it can join.", "วันอื่นที่ร่วมได้"),
@@ -96,6 +116,14 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "สิ้นสุดช่วงที่กิโลเมตรใด เว้นว่าง: จนจบ",
     ),
     "speeds.km_per_hour": ("Speed in this band.", "ความเร็วในช่วงนี้"),
+    "ledger.officer": ("Id of the officer.", "รหัสเจ้าหน้าที่"),
+    "ledger.hours": (
+        "Hours on tour above the fair share so far; below it: negative.",
+        "ชั่วโมงเกินเกณฑ์สะสม ต่ำกว่าเกณฑ์ใส่ค่าลบ",
+    ),
+    "ledger.stand_ins": ("Visits made for other leads so far.", "เข้าพบแทนผู้อื่นสะสมกี่ครั้ง"),
+    "ledger.leads_taken": ("Cooperatives taken over from others so far.", "รับช่วงสหกรณ์จากผู้อื่นสะสมกี่แห่ง"),
+    "ledger.duty": ("Days on duty at the office so far.", "วันเวรประจำสำนักงานสะสม"),
 }
 
 #: by dotted key
@@ -126,6 +154,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "prices.overload_hour": ("Baht for an hour on tour above the fair share.", "บาทต่อชั่วโมงที่เกินเกณฑ์"),
     "prices.lead_change": ("Baht for a cooperative that gets a new lead.", "บาทต่อสหกรณ์ที่เปลี่ยนผู้รับผิดชอบ"),
     "prices.moved": ("Baht for a published visit that moves.", "บาทต่อครั้งที่เลื่อนจากแผนที่ประกาศ"),
+    "prices.crew_change": (
+        "Baht for a published visit that stays, with other officers beside the lead.",
+        "บาทต่อครั้งที่เปลี่ยนผู้ร่วมเดินทางโดยไม่เลื่อนนัด",
+    ),
     "prices.moved_soon": ("The same at short notice; empty: as moved.", "เมื่อเลื่อนกระชั้นชิด เว้นว่าง: เท่าปกติ"),
     "officers.max_days_per_week": (
         "Most days on tour in a week, where an officer's row leaves it open.",
@@ -160,8 +192,40 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "A board visit starts within so many minutes of the meeting's beginning.",
         "ถึงที่ประชุมคณะกรรมการช้าได้กี่นาที",
     ),
+    "policy.owed_priority": (
+        "Priority at least of a visit that is owed from before.",
+        "ความสำคัญอย่างน้อยของการเข้าพบที่ค้างอยู่",
+    ),
     "travel.detour": ("Factor from straight line to road.", "ตัวคูณจากเส้นตรงเป็นระยะทางถนน"),
     "travel.least_km": ("Least kilometres between two places.", "ระยะทางน้อยสุดระหว่างสองแห่ง"),
+    "urgency.very_poor": ("Points for an aspect that is very poor.", "คะแนนต่อด้านที่แย่มาก"),
+    "urgency.poor": ("Points for an aspect that is poor.", "คะแนนต่อด้านที่แย่"),
+    "urgency.worse": ("Points for each level that an aspect fell.", "คะแนนต่อระดับที่ลดลง"),
+    "urgency.issue_worse": ("Points for an open issue that got worse.", "คะแนนต่อประเด็นที่แย่ลง"),
+    "urgency.overdue_week": (
+        "Points for each week begun after an open issue's due date, times severity.",
+        "คะแนนต่อสัปดาห์ที่เลยกำหนด คูณความรุนแรง",
+    ),
+    "urgency.overdue_most": ("Most points of one overdue issue.", "คะแนนมากสุดของประเด็นที่เลยกำหนดหนึ่งเรื่อง"),
+    "urgency.board_absent": (
+        "Points for a visit for the board that nobody of the board came to.",
+        "คะแนนต่อครั้งที่นัดคณะกรรมการแต่ไม่มีกรรมการมา",
+    ),
+    "urgency.not_held": ("Points for a visit that was not held.", "คะแนนต่อครั้งที่ไม่ได้เข้าพบ"),
+    "urgency.silent_after": ("Calendar days without a visit that nobody minds.", "ไม่ได้เข้าพบกี่วันจึงเริ่มนับคะแนน"),
+    "urgency.silent_week": (
+        "Points for each full week without a visit after that.",
+        "คะแนนต่อสัปดาห์เต็มที่ไม่ได้เข้าพบหลังจากนั้น",
+    ),
+    "urgency.urgent": ("Points for each urgent matter of the last report.", "คะแนนต่อเรื่องเร่งด่วนในรายงานล่าสุด"),
+    "urgency.most": ("The sum is cut here.", "คะแนนรวมไม่เกินค่านี้"),
+    "next.repay": ("Share of the hours owed that the next fair share repays.", "สัดส่วนชั่วโมงสะสมที่ชดเชยในไตรมาสถัดไป"),
+    "next.worse": ("Severity added to an open issue that got worse.", "ความรุนแรงที่เพิ่มเมื่อประเด็นแย่ลง"),
+    "next.overdue": ("Severity added to an open issue that is overdue.", "ความรุนแรงที่เพิ่มเมื่อประเด็นเลยกำหนด"),
+    "next.duty_per_day": (
+        "Officers on duty at the office each workday; 0: no roster.",
+        "เจ้าหน้าที่เวรประจำสำนักงานต่อวัน 0: ไม่จัดเวร",
+    ),
     "replanning.notice_days": ("Calendar days within which a move is at short notice.", "เลื่อนภายในกี่วันถือว่ากระชั้นชิด"),
 }
 

@@ -13,9 +13,9 @@ from models.faults import Fault
 from models.fields import Count
 from models.intake.settings import OfficerDefaults
 from models.intake.sources import Sources
-from models.intake.tables import Row, Table, parse_row
+from models.intake.tables import Row, Table, blank, parse_row
 from models.intake.values import CellError, shown, text
-from models.office import Agency, CooperativeRow, Depot, IssueRow, OfficerRow, Topic
+from models.office import Agency, Aspect, CooperativeRow, Depot, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
 from models.travel import Band, drive_minutes
 
@@ -58,6 +58,8 @@ class Rows:
     absences: list[Stretch]
     cars: list[Stretch]
     bands: list[Band]
+    aspects: list[Aspect]
+    ledger: list[LedgerRow]
 
 
 def read_rows(sources: Sources, defaults: OfficerDefaults) -> Rows:
@@ -83,7 +85,23 @@ def read_rows(sources: Sources, defaults: OfficerDefaults) -> Rows:
     cars = reader.read("cars", Stretch, {"depot": only} if only else {}, {"depot": "depots"})
     bands = reader.read("speeds", Band)
     _bands_ascend(sources, bands)
-    return Rows(reader.known, depots, topics, officers, agencies, cooperatives, issues, absences, cars, bands)
+    aspects = reader.read("aspects", Aspect)
+    _once(sources, "ledger", "officer")
+    ledger = reader.read("ledger", LedgerRow, {}, {"officer": "officers"})
+    return Rows(
+        reader.known, depots, topics, officers, agencies, cooperatives, issues, absences, cars, bands, aspects, ledger
+    )
+
+
+def _once(sources: Sources, name: str, key: str) -> None:
+    """A fault for each row of a table whose ``key`` stands in an earlier row."""
+    table = sources.tables.get(name)
+    seen: dict[object, str] = {}
+    for row in table.rows if table else ():
+        first = seen.setdefault(row.cells.get(key), row.place)
+        if first != row.place and not blank(row.cells.get(key)):
+            cause = f"{shown(row.cells.get(key))} stands already in {first}."
+            sources.faults.append(Fault("id-repeated", row.where(key), cause, "Keep one of the two rows."))
 
 
 def _bands_ascend(sources: Sources, bands: Sequence[Band]) -> None:

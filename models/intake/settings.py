@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from models.agendas import Policy
 from models.faults import Fault
 from models.fields import Count, NonNegative
+from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
 from models.intake.sources import Sources
 from models.plan import Frozen
@@ -97,6 +98,8 @@ class Settings(Frozen):
     policy: Policy = Policy()
     travel: Distances = Distances()
     replanning: Replanning = Replanning()
+    urgency: Urgency = Urgency()
+    next: NextQuarter = NextQuarter()
 
 
 def read_settings(sources: Sources) -> Settings | None:

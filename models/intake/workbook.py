@@ -10,14 +10,14 @@ import datetime as dt
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import openpyxl
 
 from models.faults import Fault
-from models.intake.columns import FORM, FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
+from models.intake.columns import FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
 from models.intake.sources import Sources
 from models.intake.tables import MOST_COLUMNS, MOST_ROWS, Row, blank, table_of, too_large
 from models.intake.values import Broken, Cell, CellError, number, shown, text
@@ -47,16 +47,32 @@ Rows = list[tuple[int, list[Cell]]]
 
 def read_workbook(path: Path) -> Sources:
     """The settings and tables in the workbook ``path``, with every fault of its sheets and headings."""
+    names = {plain(name): key for key, thai in MATRICES.items() for name in (key, thai)}
+    names |= {plain(name): SETTINGS[0] for name in SETTINGS}
+    sources = read_tables(path, FORMS, names)
+    if sources.settings is None and not sources.unread:
+        cause = f"There is no sheet {SETTINGS[0]} ({SETTINGS[1]})."
+        remedy = "Add it; the empty workbook that the command template writes shows it."
+        sources.faults.append(Fault("file-missing", f"{sources.name}, {SETTINGS[0]}", cause, remedy))
+    return sources
+
+
+def read_tables(path: Path, forms: Sequence[Form], others: Mapping[str, str] | None = None) -> Sources:
+    """The tables of ``forms`` in the workbook ``path``, with every fault of its sheets and headings.
+
+    ``others``: plain names of sheets that are no tables -> the matrix, or the settings, that they hold.
+    """
     sources = Sources(name=path.name)
+    names = {plain(name): form.name for form in forms for name in (form.name, form.thai)} | dict(others or {})
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as package:
             sources.faults += _overweight(path.name, package)
             if not sources.faults:
-                _read(file, package, sources)
+                _read(file, package, {form.name: form for form in forms}, names, sources)
                 return sources
     except Exception as error:  # the format's readers raise whatever they stumble over in a broken file
         sources.faults.append(_unreadable(path.name, error))
-    sources.unread |= FORM.keys()
+    sources.unread |= {form.name for form in forms}
     return sources
 
 
@@ -83,11 +99,13 @@ def _overweight(name: str, package: zipfile.ZipFile) -> Iterator[Fault]:
                     return
 
 
-def _read(file: BinaryIO, package: zipfile.ZipFile, sources: Sources) -> None:
+def _read(
+    file: BinaryIO, package: zipfile.ZipFile, forms: Mapping[str, Form], names: Mapping[str, str], sources: Sources
+) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about looks and extensions, which do not matter here
         book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
-        sheets = _known_sheets(book.worksheets, sources)
+        sheets = _known_sheets(book.worksheets, names, sources)
         contents = {sheet.title: _rows(sheet, name, sources) for sheet, name in sheets}
         formulas = [(title, at) for title, (_, found) in contents.items() for at in found]
         book.close()
@@ -110,19 +128,11 @@ def _read(file: BinaryIO, package: zipfile.ZipFile, sources: Sources) -> None:
         elif name in MATRICES:
             sources.matrices[name] = (place, rows)
         else:
-            sources.add(table_of(FORM[name], place, rows))
-    if sources.settings is None:
-        cause = f"There is no sheet {SETTINGS[0]} ({SETTINGS[1]})."
-        remedy = "Add it; the empty workbook that the command template writes shows it."
-        fault = Fault("file-missing", f"{sources.name}, {SETTINGS[0]}", cause, remedy)
-        sources.faults.append(fault)
+            sources.add(table_of(forms[name], place, rows))
 
 
-def _known_sheets(worksheets: list[Any], sources: Sources) -> list[tuple[Any, str]]:
-    """The sheets that are tables of the office, with their names; others are faults unless they begin with ``_``."""
-    names = {plain(name): form.name for form in FORMS for name in (form.name, form.thai)}
-    names |= {plain(name): key for key, thai in MATRICES.items() for name in (key, thai)}
-    names |= {plain(name): SETTINGS[0] for name in SETTINGS}
+def _known_sheets(worksheets: list[Any], names: Mapping[str, str], sources: Sources) -> list[tuple[Any, str]]:
+    """The sheets that hold something known, with what; others are faults unless their name begins with ``_``."""
     known: list[tuple[Any, str]] = []
     for sheet in worksheets:
         name = plain(sheet.title)
@@ -130,8 +140,9 @@ def _known_sheets(worksheets: list[Any], sources: Sources) -> list[tuple[Any, st
             continue
         place = f"{sources.name}, sheet {sheet.title}"
         if name not in names:
-            fault = Fault("table-unknown", place, "It is none of the office's tables.",
-                          f"Name it one of {', '.join([SETTINGS[0], *FORM])}; or begin its name with _.")  # fmt: skip
+            known_names = ", ".join(dict.fromkeys(name for name in names.values() if name not in MATRICES))
+            fault = Fault("table-unknown", place, "It is none of the tables that are read here.",
+                          f"Name it one of {known_names}; or begin its name with _.")  # fmt: skip
             sources.faults.append(fault)
         elif names[name] in [other for _, other in known]:
             fault = Fault("id-repeated", place, f"There are two sheets for {names[name]}.", "Keep one of the two.")

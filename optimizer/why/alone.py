@@ -13,13 +13,14 @@ from itertools import combinations
 
 import numpy as np
 
+from models.cars import CAPACITY_HAIR
 from models.clock import format_clock
+from models.hours import ALL_DAY, starts_within
 from models.problem import Cooperative, Office, Officer, Problem, Visit
 from optimizer.why.findings import Finding
 
 #: minutes of generosity: the referee forgives a second at each of a handful of times
 SLACK = 0.1
-_SECOND = 1 / 60
 
 Range = tuple[float, float]
 
@@ -138,7 +139,7 @@ class Alone:
         day = date.isoformat()
         if office.cars_of(date) == 0:
             return Finding("no-car-at-all", {"office": office.id, "date": day})
-        if office.capacity is not None and (visit.load or 0.0) > office.capacity * (1 + 1e-9):
+        if (visit.load or 0.0) > office.most_capacity * (1 + CAPACITY_HAIR):
             return Finding("too-heavy", {"office": office.id})
         people = self.people(office.id, date)
         if not people:
@@ -147,8 +148,8 @@ class Alone:
         for topic in topics:
             if not any(topic in officer.topics for officer in people):
                 return Finding("no-topic-at-all", {"office": office.id, "topic": topic, "date": day})
-        if smallest_crew(topics, people, office.seats) is None:
-            return Finding("crew-too-large", {"topics": ", ".join(topics), "seats": str(office.seats)})
+        if smallest_crew(topics, people, office.most_seats) is None:
+            return Finding("crew-too-large", {"topics": ", ".join(topics), "seats": str(office.most_seats)})
         if not self._fits(office, visit, host, start):
             return self._too_far(office, visit, host)
         return None
@@ -166,9 +167,9 @@ class Alone:
 
     def _hours(self, visit: Visit, host: Cooperative, start: Range | None) -> Range:
         """When the visit may begin by its window and the cooperative's hours."""
-        low, high = visit.window or (0.0, float("inf"))
-        if host.open is not None:
-            low, high = max(low, host.open[0]), min(high, host.open[1] - visit.minutes)
+        hours = host.open if isinstance(host.open, tuple) else (ALL_DAY,)
+        spans = starts_within(visit.windows, hours, visit.minutes) or ((0.0, -1.0),)
+        low, high = spans[0][0], spans[-1][1]
         if start is not None:
             low, high = max(low, start[0]), min(high, start[1])
         return low, min(high, self.problem.day.end)
@@ -188,11 +189,11 @@ class Alone:
         rest, first, last = day.break_minutes or 0.0, day.break_opens, day.break_closes
         if out + spent + back > longest:
             return False
-        if soonest <= high and soonest + spent + back <= min(end, last - _SECOND + SLACK):
-            return True  # back before the break must have begun
-        after = max(soonest, first + _SECOND - SLACK + out)
+        if soonest <= high and soonest + spent + back <= min(end, last) + SLACK:
+            return True  # back when the latest break begins
+        after = max(soonest, first + rest - SLACK + out)
         if after <= high and after + spent + back <= end:
-            return True  # leaves after the break may begin
+            return True  # leaves when the earliest break is over
         begin = max(soonest, opens + out + rest, first + rest - SLACK)
         leave = min(begin - out - rest, last)
         if begin <= high and begin + spent + back <= end and begin + spent + back - leave <= longest:

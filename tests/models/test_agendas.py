@@ -144,7 +144,7 @@ def test_the_issue_that_is_due_first_is_visited_first() -> None:
 def test_board_issues_fall_on_board_meetings() -> None:
     made = visits(issue("i1", audience="board", sessions=2), board_meeting="third Thursday, 10:00")
     board = [visit for visit in made if visit.window]
-    assert [(v.issues, v.window, v.minutes) for v in board] == [(("i1",), (600, 630), 75)]
+    assert [(v.issues, v.window, v.minutes) for v in board] == [(("i1",), ((600, 630),), 75)]
     assert board[0].earliest == board[0].latest == aug(16)
     assert len(made) == 3
 

@@ -35,7 +35,7 @@ def test_offices_officers_and_cooperatives(book: OfficeBook) -> None:
     problem = book.problem
     assert [(o.id, o.location, o.cars, o.seats, o.cars_on) for o in problem.offices] == [("kk", 0, 2, 4, None)]
     assert [c.location for c in problem.cooperatives] == [1, 2]
-    assert cooperative(book, "c1").open == (510, 990) and cooperative(book, "c2").open is None
+    assert cooperative(book, "c1").open == ((510, 990),) and cooperative(book, "c2").open is None
     assert cooperative(book, "c1").current_lead == "o1" and cooperative(book, "c2").current_lead is None
     assert officer(book, "o1").topics == ("accounts", "debt") and officer(book, "o2").office == "kk"
     assert (officer(book, "o1").max_days_per_week, officer(book, "o1").fair_hours) == (3, 20)
@@ -72,7 +72,7 @@ def test_visits_name_their_cooperative_and_issues(book: OfficeBook) -> None:
     made = {visit.id: visit for visit in book.problem.visits}
     assert list(made) == ["c1-1", "c1-2", "c1-3", "c2-1", "c2-2"]
     board = [visit for visit in made.values() if visit.window]
-    assert [(v.cooperative, v.issues, v.earliest, v.window) for v in board] == [("c1", ("i1",), aug(16), (600, 630))]
+    assert [(v.cooperative, v.issues, v.earliest, v.window) for v in board] == [("c1", ("i1",), aug(16), ((600, 630),))]
     joined = [visit for visit in made.values() if visit.partner]
     assert [(v.issues, v.partner) for v in joined] == [(("i2",), "baac")]
 
