@@ -59,8 +59,8 @@ def test_feeds_and_names_of_an_earlier_plan_go_and_other_files_stay(sample: Samp
     write_everything(plan(of, tour(of, of.workdays[0], "a", ["c1-1"])), of, None, tmp_path)
     assert present(tmp_path) == [
         "board.json", "calendar.html", "calendar.xlsx", "ics/cooperatives/c1.ics", "ics/cooperatives/c2.ics",
-        "ics/officers/a.ics", "ics/officers/b.ics", "notes.txt", "plan.json", "problem.json", "tours.geojson", "travel-requests.html",
-        "visits.csv", "visits.json",
+        "ics/officers/a.ics", "ics/officers/b.ics", "notes.txt", "plan.json", "problem.json",
+        "tours.geojson", "travel-requests.html", "visits.csv", "visits.json",
     ]  # fmt: skip
 
 
