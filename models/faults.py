@@ -58,6 +58,8 @@ CODES: dict[str, str] = {
     "command-usage": "The command line has a command, option or argument that does not exist, or lacks one.",
     "option-value": "An option of the command line has a value that it cannot have.",
     "file-unwritable": "A file or folder cannot be written.",
+    "file-exists": "A file or folder is there already and would be overwritten.",
+    "extra-missing": "A part of Patithin that the command needs is not installed.",
     "answer-overdue": "The service could not work out an answer in time.",
     "address-unknown": "The service has nothing at this address, or nothing that you may see.",
     "body-too-large": "The body of a request is larger than the service accepts.",
