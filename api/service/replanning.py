@@ -125,8 +125,8 @@ def proposals(id: str, request: Request, at: At, token: Watcher, lang: Lang = La
 
 
 def _drawn(database: Database, run: str, lang: Lang) -> bytes:
+    from api.language.teller import Teller
     from api.telling.proposals import as_json  # only now: it takes its time to load
-    from api.telling.sentences import Teller
     from optimizer.replanning.moves import moves
     from optimizer.replanning.proposals import Proposal
 
