@@ -12,11 +12,11 @@ from optimizer.bounding.generation import Generation, Trip
 from optimizer.bounding.long_routes import DEPTH
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
-from optimizer.bounding.routes import Routes, Stopped, list_routes
+from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, Stopped, list_routes
 from optimizer.instance import frame
 
-#: routes that are listed in advance, by size; longer ones are looked for when they are wanted
-LISTED = 2_500_000
+#: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
+LISTED, LISTED_STOPS = 2_500_000, MOST_LISTED_STOPS
 
 
 def lower_bound(
@@ -66,7 +66,8 @@ def _bounds(
 def _listed(relaxed: Relaxed, stop: Callable[[], bool]) -> tuple[list[Routes], int]:
     """The routes listed in advance, and the number of visits from which on they are not (0: all are listed)."""
     offices = range(len(relaxed.depot))
-    listed = [list_routes(relaxed, office, LISTED // len(offices), stop) for office in offices]
+    most = LISTED // len(offices)
+    listed = [list_routes(relaxed, office, most, stop, LISTED_STOPS) for office in offices]
     if all(complete for _, complete in listed):
         return [block for blocks, _ in listed for block in blocks], 0
     sizes = min(len(blocks) for blocks, complete in listed if not complete)

@@ -18,7 +18,7 @@ from optimizer.bounding.pricing import Earners, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, routes_from
 from optimizer.compiling import compiled
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Ints
 
 #: columns added in one round, and of these the most that hold the same visit
 COLUMNS, COLUMNS_OF_VISIT = 3000, 15
@@ -30,8 +30,8 @@ WEIGHT = 0.3
 LINK_ROUNDS, LEAST_BREAK, LINKS = 4, 0.02, 3000
 #: share by which prices must promise more than what is proven, for routes that are not listed to be looked for
 WORTHWHILE = 0.003
-#: share of the best bound below which a round's prices are given up for those of the best
-ASTRAY = 0.02
+#: rounds before that is done at all: first prices let far too much earn
+FIRST_LOOK = 10
 #: rounds without a gain of ``LEAST_GAIN`` of the bound after which the work ends
 PATIENCE, LEAST_GAIN = 60, 1e-6
 #: routes that are kept of one crew in one look for long ones
@@ -83,7 +83,8 @@ class Generation:
         self.master = Master(relaxed, self.options, self.links, self.width)
         self.best: Duals | None = None
         self.promised = -np.inf
-        self.proven = -np.inf
+        self.proven = 0.0
+        self._rounds = 0
         self._known: set[tuple[int, bytes]] = set()
 
     def bounds(self, trips: Sequence[Trip], stop: Callable[[], bool]) -> Iterator[float | None]:
@@ -97,16 +98,16 @@ class Generation:
         self.master.start_from(start)
         weight = WEIGHT * max(1e-6, float(np.abs(start.visit).mean()))
         yield self._round(start, stop)
-        idle = rounds = 0
+        idle = 0
         while idle < PATIENCE:
-            rounds += 1
+            self._rounds += 1
             before = self.promised
-            yield self._round(self.master.improve(weight, FEW_STEPS if rounds <= 10 else STEPS), stop)
+            yield self._round(self.master.improve(weight, FEW_STEPS if self._rounds <= FIRST_LOOK else STEPS), stop)
             if self.promised > before + LEAST_GAIN * abs(before):
                 idle = 0
             else:
                 idle += 1
-            if rounds % LINK_ROUNDS == 0 and self._link():
+            if self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0
         if self.long_from:
             yield self._prove_long(stop)
@@ -133,9 +134,9 @@ class Generation:
         if not self.long_from:
             self.proven = max(self.proven, bound)
             return bound
-        if self.promised > self.proven + WORTHWHILE * abs(self.proven):
-            return self._prove_long(stop)
-        return None
+        if self._rounds < FIRST_LOOK or self.promised <= self.proven * (1 + WORTHWHILE):
+            return None
+        return self._prove_long(stop)
 
     def _add(self, found: Earners) -> int:
         """Add the best of ``found``, spread over the visits."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.relaxed import GRACE, Relaxed
-from optimizer.instance import Floats, Ints
 from optimizer.compiling import compiled
+from optimizer.instance import Floats, Ints
 
 #: of a tour: its break is still to come, it is over, or the tour leaves so late that it needs none
 BEFORE, AFTER, LATE_START = 0, 1, 2

@@ -76,8 +76,7 @@ class Order(NamedTuple):
     visits: Ints  # by gain a minute, best first
     gain: Floats  # [n]
     forced: Ints  # [n] equals the party's mark where the visit needs the last member
-    seen: Ints  # [n]
-    owner: Ints  # [n] who earns most from the visit: a place in the crew
+    seen: Ints  # [n] equals the party's mark once the visit is in
 
 
 class Path(NamedTuple):
@@ -280,7 +279,8 @@ def _claims(relaxed: Relaxed, prices: Prices, party: Party, path: Path, count: i
         block_values(prices, relaxed.coop, path.stops[:count], party.member[m], path.value[:size])
         join_member(now, path.value[:size], then)
         now[:] = then
-    return now[size - 1]
+    earned: float = now[size - 1]
+    return earned
 
 
 @compiled
@@ -463,7 +463,7 @@ def long_routes(relaxed: Relaxed, office: int, long_from: int, prices: Prices, s
     if not staff.seats:
         return nothing
     task = _task(relaxed, office, long_from, prices, staff, per_crew)
-    order = Order(*np.zeros((1, count), np.int64), np.zeros(count), *np.zeros((3, count), np.int64))
+    order = Order(np.zeros(count, np.int64), np.zeros(count), np.zeros(count, np.int64), np.zeros(count, np.int64))
     path, room = _path(count, task.day_bits.shape[1]), room_for(DEPTH)
     pieces, complete = [nothing.visits], True
     for first, second, beyond in pieces_of_crews(len(staff.officers), task.most_seats):
@@ -482,8 +482,10 @@ def _path(count: int, words: int) -> Path:
     """An empty route."""
     deep = DEPTH + 2
     return Path(
-        np.empty(deep, np.int64), np.empty(deep, np.int64), np.empty(deep, np.int64),
-        *np.empty((7, deep)), np.empty((deep, words), np.int64), np.empty(count + 1),
-        np.empty((1 << DEPTH, DEPTH)), np.empty((1 << DEPTH, DEPTH)),
-        np.empty(1 << MOST_LINKED), np.empty((2, 1 << MOST_LINKED)),
+        stops=np.empty(deep, np.int64), places=np.empty(deep, np.int64), next=np.empty(deep, np.int64),
+        owed=np.empty(deep), spent=np.empty(deep), visits_spent=np.empty(deep), gained=np.empty(deep),
+        loads=np.empty(deep), km=np.empty(deep), drive=np.empty(deep),
+        days=np.empty((deep, words), np.int64), suffix=np.empty(count + 1),
+        km_table=np.empty((1 << DEPTH, DEPTH)), drive_table=np.empty((1 << DEPTH, DEPTH)),
+        value=np.empty(1 << MOST_LINKED), earned=np.empty((2, 1 << MOST_LINKED)),
     )  # fmt: skip

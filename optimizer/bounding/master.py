@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.bounding.pricing import Earners
 from optimizer.bounding.prices import Duals, LeadOptions, SameLead
+from optimizer.bounding.pricing import Earners
 from optimizer.bounding.primal_dual import Matrix, Point, Programme, improve
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.compiling import compiled
@@ -143,7 +143,11 @@ class Master:
         more = Columns(
             found.visits[fresh], found.claim[fresh], found.crew[fresh], found.hours[fresh], found.cost[fresh],
         )  # fmt: skip
-        self.columns = Columns(*(np.concatenate(both) for both in zip(columns, more, strict=True)))
+        self.columns = Columns(
+            np.concatenate([columns.visits, more.visits]), np.concatenate([columns.claim, more.claim]),
+            np.concatenate([columns.crew, more.crew]), np.concatenate([columns.hours, more.hours]),
+            np.concatenate([columns.cost, more.cost]),
+        )  # fmt: skip
         self.at = self.at._replace(routes=np.concatenate([self.at.routes, np.zeros(len(fresh))]))
         return len(fresh)
 
@@ -226,7 +230,8 @@ class Master:
         np.add.at(earned, np.repeat(np.arange(len(earned)), np.diff(matrix.start)),
                   matrix.factor * self.at.prices[matrix.row])  # fmt: skip
         kept = (self.at.routes > 1e-6) | (self.columns.cost - earned < NEAR)
-        self.columns = Columns(*(part[kept] for part in self.columns))
+        old = self.columns
+        self.columns = Columns(old.visits[kept], old.claim[kept], old.crew[kept], old.hours[kept], old.cost[kept])
         self.at = self.at._replace(routes=self.at.routes[kept])
         self._known = {
             v.tobytes() + c.tobytes() + k.tobytes()

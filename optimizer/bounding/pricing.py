@@ -64,7 +64,7 @@ class RouteArrays(NamedTuple):
 class Found(NamedTuple):
     """Room for the routes that earn something."""
 
-    index: Ints  # [M]
+    route: Ints  # [M]
     gain: Floats  # [M]
     crew: Ints  # [M, seats]
     claim: Ints  # [M, k]
@@ -127,7 +127,7 @@ def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, value: F
 
 @compiled
 def join_member(before: Floats, value: Floats, after: Floats) -> None:
-    """``after[T]``: the most that a crew earns from the stops T once the member of ``value`` joins that of ``before``."""
+    """``after[T]``: the most that the crew of ``before`` earns from the stops T once the member of ``value`` joins."""
     for part in range(len(before)):
         best = before[part]
         block = part
@@ -313,7 +313,7 @@ def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin:
         routes.floor[s] = cost
         if cost >= -BLUR:
             continue
-        found.index[number], found.gain[number] = s, -cost
+        found.route[number], found.gain[number] = s, -cost
         for m in range(found.crew.shape[1]):
             found.crew[number, m] = crew.best[m] if m < hands else -1
         settle_claims(prices, staff.coop, stops, crew.best, hands, found.claim[number])
@@ -393,11 +393,12 @@ class Pricer:
             if stop():
                 raise Stopped
             end = min(begin + PIECE, len(routes.visits))
-            found = Found(np.empty(end - begin, np.int64), np.empty(end - begin),
-                          np.empty((end - begin, staff.seats), np.int64), np.empty((end - begin, size), np.int64))  # fmt: skip
+            many = end - begin
+            found = Found(np.empty(many, np.int64), np.empty(many), np.empty((many, staff.seats), np.int64),
+                          np.empty((many, size), np.int64))  # fmt: skip
             number = _price(arrays, prices, staff, crew, begin, end, excess, found)
             if number:
-                index = found.index[:number]
+                index = found.route[:number]
                 members = (found.crew[:number] >= 0).sum(axis=1)
                 asked = np.maximum(members, routes.crew[index])
                 cost = routes.baht[index] + routes.wage[index] * asked

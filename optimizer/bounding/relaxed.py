@@ -78,7 +78,7 @@ class Relaxed(NamedTuple):
 @compiled
 def day_rate(relaxed: Relaxed, minutes: float) -> float:
     """The least baht of an officer's day on a tour of ``minutes`` or more."""
-    least = relaxed.rate[0]
+    least: float = relaxed.rate[0]
     for i in range(1, len(relaxed.rate)):
         if relaxed.rate_from[i] <= minutes:
             least = relaxed.rate[i]

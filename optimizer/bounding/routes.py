@@ -244,8 +244,12 @@ def _next(
             return None
         if stop():
             raise Stopped
-        pieces.append(_Level(*(part[:written].copy() for part in out)))
-    return _Level(*(np.concatenate(parts) for parts in zip(*pieces, strict=True)))
+        pieces.append(_Level(out.visits[:written].copy(), out.days[:written].copy(), out.km[:written].copy(),
+                             out.busy[:written].copy()))  # fmt: skip
+    return _Level(
+        np.concatenate([piece.visits for piece in pieces]), np.concatenate([piece.days for piece in pieces]),
+        np.concatenate([piece.km for piece in pieces]), np.concatenate([piece.busy for piece in pieces]),
+    )  # fmt: skip
 
 
 def _priced(relaxed: Relaxed, office: int, visits: Ints, km: Floats, busy: Floats) -> Routes:
