@@ -17,7 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import log
 from api.page import serving as page
 from api.service import (
+    beginning,
     calendars,
+    capacity,
     comparing,
     errors,
     explaining,
@@ -31,6 +33,7 @@ from api.service import (
     problems,
     publications,
     replanning,
+    trying,
     welcome,
 )
 from api.service.access import Door, Reader
@@ -71,8 +74,8 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine, office: str | N
     routers = [
         part.router
         for part in (
-            me, people, problems, plans, replanning, explaining, comparing, publications, calendars, names, feeds, news,
-            welcome, health, page,
+            me, people, beginning, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
+            calendars, names, feeds, news, welcome, health, page,
         )
     ]  # fmt: skip
     for router in routers:

@@ -2,7 +2,6 @@
 import { ask } from "../app.js";
 import { post, Refused } from "../api.js";
 import { html, names, useRef, useState } from "../html.js";
-import { sheetsOf } from "../sheets.js";
 import { Icon } from "../parts/icons.js";
 import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
@@ -13,7 +12,7 @@ const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 export function Upload({ sample }) {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState(null); // {kept} or {fault, sheets}
+  const [answer, setAnswer] = useState(null); // {kept} or {fault}
   const input = useRef(null);
   const load = async (asked) => {
     setBusy(true);
@@ -25,13 +24,13 @@ export function Upload({ sample }) {
   const read = (file) => file && load(async () => {
     const body = new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : WORKBOOK });
     try {
-      return { kept: await post(`/v1/problems?lang=${lang()}`, body, { again: true }) };
+      return { kept: await post("/v1/problems", body, { again: true }) };
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
-      return { fault, sheets: await sheetsOf(file).catch(() => new Map()) };
+      return { fault };
     }
   });
-  const take = () => load(async () => ({ kept: await post("/v1/samples/khonkaen", {}, { again: true }) }));
+  const take = () => load(async () => ({ kept: await post("/v1/problems/sample", undefined, { again: true }) }));
   const drop = (event) => {
     event.preventDefault();
     setOver(false);
@@ -48,7 +47,7 @@ export function Upload({ sample }) {
     </div>
     ${sample && html`<button class="quiet big" disabled=${busy} onClick=${take}><${Icon} name="place" /><span><b>${t("try_sample")}</b><small>${t("try_sample_long")}</small></span></button>`}
     ${answer?.fault && html`<section class="faultlist"><h2>${count("n_faults", answer.fault.faults.length)}</h2>
-      <p class="hint">${t("faults_hint")}</p><${SheetFaults} faults=${answer.fault.faults} sheets=${answer.sheets} /></section>`}
+      <p class="hint">${t("faults_hint")}</p><${SheetFaults} faults=${answer.fault.faults} sheets=${answer.fault.body.sheets ?? {}} /></section>`}
     ${answer?.kept && html`<${Kept} kept=${answer.kept} />`}
   </div>`;
 }

@@ -80,14 +80,14 @@ function Beside({ run }) {
   const against = useAddress((at) => at.against);
   const [pair, setPair] = useState(null);
   const compare = async () => {
-    const [now, then] = await Promise.all([board(run, lang()), board(against, lang())]);
-    setPair({ now, then });
+    const [now, before] = await Promise.all([board(run, lang()), board(against, lang())]);
+    setPair({ now, before });
   };
   return html`<div><${Running} id=${run} done=${compare} />
-    ${pair && html`<${Costs} now=${pair.now.cost} then=${pair.then.cost} id=${run} against=${against} />
-      <dl class="figures"><dt>${t("unplanned_visits")}</dt><dd>${pair.then.unplannedList.length} → ${pair.now.unplannedList.length}</dd>
-        <dt>${t("late_visits")}</dt><dd>${pair.then.lateList.length} → ${pair.now.lateList.length}</dd>
-        <dt>${t("tours")}</dt><dd>${pair.then.tourList.length} → ${pair.now.tourList.length}</dd></dl>
+    ${pair && html`<${Costs} now=${pair.now.cost} then=${pair.before.cost} id=${run} against=${against} />
+      <dl class="figures"><dt>${t("unplanned_visits")}</dt><dd>${pair.before.unplannedList.length} → ${pair.now.unplannedList.length}</dd>
+        <dt>${t("late_visits")}</dt><dd>${pair.before.lateList.length} → ${pair.now.lateList.length}</dd>
+        <dt>${t("tours")}</dt><dd>${pair.before.tourList.length} → ${pair.now.tourList.length}</dd></dl>
       <div class="actions"><button class="main" onClick=${() => go({ plan: run, panel: "compare" })}>${t("show_plan")}</button>
         <button class="quiet" onClick=${() => go({ run: "" })}>${t("other_case")}</button></div>`}</div>`;
 }

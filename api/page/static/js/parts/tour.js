@@ -33,7 +33,7 @@ export function Stop({ model, stop, dim, editable }) {
   const changed = useStore(marks, (now) => now.changed.has(stop.visit));
   const bad = useStore(marks, (now) => now.broken.has(stop.visit));
   return html`<a class=${names("stop", { dim, chosen, dragged, changed, bad })} data-visit=${stop.visit}
-    ...${follow({ visit: chosen ? "" : stop.visit })} aria-current=${chosen ? "true" : null} draggable="false"
+    ...${follow({ visit: chosen ? "" : stop.visit })} aria-current=${chosen ? "true" : null} draggable=${false}
     title=${cooperative.name} onPointerDown=${editable ? (event) => grab(event, stop.visit) : null}>
     <span class="clock">${stop.start}</span>
     <span class="what">
