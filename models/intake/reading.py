@@ -7,6 +7,7 @@ from pathlib import Path
 from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, make_book
 from models.intake.folder import read_folder
+from models.intake.sources import Sources
 
 #: what a workbook's name ends with
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
@@ -18,8 +19,17 @@ def read_office(path: Path) -> OfficeBook:
     Raises:
         InvalidInput: with every fault found.
     """
+    return make_book(sources_of(path))
+
+
+def sources_of(path: Path) -> Sources:
+    """The tables in ``path`` as they stand there, not yet judged.
+
+    Raises:
+        InvalidInput: it is neither a folder nor a workbook.
+    """
     if path.is_dir():
-        return make_book(read_folder(path))
+        return read_folder(path)
     if not path.exists():
         fault = Fault("file-missing", str(path), "There is no such folder or workbook.", "Check the path.")
         raise InvalidInput([fault])
@@ -29,4 +39,4 @@ def read_office(path: Path) -> OfficeBook:
         raise InvalidInput([fault])
     from models.intake.workbook import read_workbook
 
-    return make_book(read_workbook(path))
+    return read_workbook(path)
