@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load living peers scale endurance lock pictures browser clean
+.PHONY: help run test faults load living peers scale endurance lock pictures vendor browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -87,6 +87,9 @@ browser:
 		echo "Installing for the tests:$$need" | tr -s ' '; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
+
+vendor: .venv/.test  ## fetch the libraries of the page anew from the npm registry
+	PYTHONPATH=tests $(BIN)/python -m page.vendoring
 
 pictures: .venv/.test browser  ## take the pictures of the pages anew from out/
 	@$(BIN)/python docs/pictures/take.py $(OUT)/calendar.html

@@ -16,6 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import log
+from api.page import serving as page
 from api.service import calendars, comparing, errors, explaining, feeds, health, plans, problems, replanning, welcome
 from api.service.access import Reader
 from api.service.limiting import BodyLimit
@@ -49,9 +50,8 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         description="Plans the visit calendar of a cooperative promotion office.",
     )  # fmt: skip
     app.state.service = service
-    routers = [
-        part.router for part in (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health)
-    ]
+    parts = (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health, page)
+    routers = [part.router for part in parts]
     for router in routers:
         app.include_router(router)
     app.add_api_route("/openapi.json", openapi, include_in_schema=False)
