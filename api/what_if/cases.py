@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,7 +155,7 @@ class Case:
         for name, value, change in given:
             if value is not None:
                 told = f"{name}={_short(value)}"
-                steps.append(Change(told, lambda problem, change=change, value=value: change(problem, value)))
+                steps.append(Change(told, partial(_applied, change, value)))
         steps += [Change(getattr(edit, "__name__", "edited"), edit) for edit in edits]
         horizon = {key: _date(value) for key, value in (("first", start), ("last", end)) if value is not None}
         return Case(
@@ -229,6 +229,10 @@ class Case:
 
     def __repr__(self) -> str:
         return f"Case({self._source}: {self.name})"
+
+
+def _applied(change: Callable[[Problem, Any], Problem], value: Any, problem: Problem) -> Problem:
+    return change(problem, value)
 
 
 def _with_slack(problem: Problem, minutes: float) -> Problem:

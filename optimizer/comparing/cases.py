@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import cycle
 from typing import Any, TypeVar
 
@@ -24,15 +24,16 @@ def with_officers(problem: Problem, number: int | Mapping[str, int]) -> Problem:
     A mapping asks for so many officers of each topic named: the last ones who have it go, copies of the first come.
     """
     if not isinstance(number, Mapping):
-        return _numbered(problem, number, lambda officer: True, "officers")
+        return _numbered(problem, number, problem.officer_by_id.keys(), "officers")
     for topic, wanted in number.items():
-        problem = _numbered(problem, wanted, lambda officer, topic=topic: topic in officer.topics, f"officers, {topic}")
+        able = {officer.id for officer in problem.officers if topic in officer.topics}
+        problem = _numbered(problem, wanted, able, f"officers, {topic}")
     return problem
 
 
-def _numbered(problem: Problem, number: int, counts: Callable[[Officer], bool], where: str) -> Problem:
-    """The problem with so many officers among those who count."""
-    counted = [officer for officer in problem.officers if counts(officer)]
+def _numbered(problem: Problem, number: int, among: Collection[str], where: str) -> Problem:
+    """The problem with so many officers ``among`` those named."""
+    counted = [officer for officer in problem.officers if officer.id in among]
     if number < 0 or (number > len(counted) and not counted):
         raise InvalidInput([_fault(where, str(number), "Give a number of officers, 0 or more, of whom there is one.")])
     gone = {officer.id for officer in counted[number:]}
@@ -91,7 +92,7 @@ def _carred(office: Office, number: int | None, days: Mapping[dt.date, int]) -> 
     """The office with ``number`` cars (None: as it is), and on some days with so many at most."""
     if isinstance(office.cars, int):
         number = office.cars if number is None else number
-        fewer = {day: min(one, number) for day, one in (office.cars_on or {}).items()} | days
+        fewer = {day: min(one, number) for day, one in (office.cars_on or {}).items()} | dict(days)
         return office.model_copy(update={"cars": number, "cars_on": fewer or None})
     cars = list(office.cars)
     number = len(cars) if number is None else number
@@ -116,7 +117,9 @@ def with_prices(problem: Problem, prices: Mapping[str, float]) -> Problem:
     """The problem under other prices, those not named as they were."""
     unknown = [name for name in prices if name not in Prices.model_fields]
     negative = [
-        name for name, price in prices.items() if name not in unknown and not isinstance(price, Sequence) and not price >= 0
+        name
+        for name, price in prices.items()
+        if name not in unknown and not isinstance(price, Sequence) and not price >= 0
     ]
     if unknown or negative:
         names = ", ".join(Prices.model_fields)
@@ -138,7 +141,7 @@ def with_absences(problem: Problem, absent: Mapping[str, Sequence[dt.date]]) -> 
 
 
 def with_travel(problem: Problem, travel: float | Mapping[str, Any]) -> Problem:
-    """The problem with other roads: a factor on minutes and kilometres, or ``minutes`` and ``km``, each a factor or matrix."""
+    """The problem with other roads: a factor on both, or ``minutes`` and ``km``, each a factor or matrix."""
     parts = travel if isinstance(travel, Mapping) else {"minutes": travel, "km": travel}
     if not parts.keys() <= {"minutes", "km"}:
         raise InvalidInput([_fault("travel", ", ".join(map(str, parts)), "Give minutes, km, or both.")])
@@ -161,7 +164,7 @@ def with_durations(problem: Problem, durations: float | Mapping[str, float]) -> 
 
 
 def with_windows(problem: Problem, windows: Mapping[str, str | None]) -> Problem:
-    """The problem in which visits start within other hours, by visit or cooperative: ``"09:00-12:00"``; None for any."""
+    """The problem in which visits (or those of a cooperative) start within ``"09:00-12:00"``; None: at any time."""
 
     def parsed(text: str | None) -> list[str] | None:
         return None if text is None else [part.strip() for part in str(text).split("-", 1)]
@@ -185,7 +188,7 @@ def with_visits(problem: Problem, visits: Sequence[Mapping[str, Any]]) -> Proble
 
 
 def without_visits(problem: Problem, visits: Iterable[str]) -> Problem:
-    """The problem without these visits, or without all visits of these cooperatives; what is published of them goes too."""
+    """The problem without these visits, or without all visits of these cooperatives."""
     names = [visits] if isinstance(visits, str) else list(visits)
     gone = set(_by_visit(problem, "drop", dict.fromkeys(names)))
     stays = tuple(one for one in problem.visits if one.id not in gone)
@@ -212,7 +215,7 @@ def _by_visit(problem: Problem, where: str, given: Mapping[str, Any]) -> dict[st
 def _edited(problem: Problem, edits: Mapping[str, Mapping[str, Any]]) -> Problem:
     """The problem with other fields of some visits."""
     visits = (
-        _validated(Visit, one.model_dump(exclude_none=True) | edits[one.id], one.id) if one.id in edits else one
+        _validated(Visit, {**one.model_dump(exclude_none=True), **edits[one.id]}, one.id) if one.id in edits else one
         for one in problem.visits
     )
     return problem.changed(visits=tuple(visits))
