@@ -56,9 +56,9 @@ def explain(
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
+    from api.language.teller import Teller
     from api.staging import require_writable, write_text
     from api.telling import explanations as told
-    from api.telling.sentences import Teller
     from optimizer.replanning.changes import disturbed
     from optimizer.why.explaining import Explanation
     from optimizer.why.explaining import explain as explained

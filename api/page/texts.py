@@ -1,10 +1,10 @@
-"""What the page says beside the words that all outputs share: key -> (th, en), as in :mod:`api.exports.texts`."""
+"""What the page says beside the words that all outputs share: key -> (th, en), as in :mod:`api.language.texts`."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.exports.texts import TEXTS
+from api.language.texts import TEXTS
 
 PAGE: Final[dict[str, tuple[str, str]]] = {
     # the frame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import altair
 
@@ -83,8 +83,8 @@ def _week(week: str, tours: list[dict[str, Any]], office: Office) -> altair.Laye
         layers.append(land)
     lines = altair.Chart(rows(tours)).mark_geoshape(filled=False, strokeWidth=1.2)
     layers.append(lines.encode(color=altair.Color("tour:N", legend=None), tooltip=["tour:N"]))
-    layered: altair.LayerChart = altair.layer(*layers)
-    return layered.properties(width=140, height=160, title=week, projection=altair.Projection(type="mercator"))
+    layered: Any = altair.layer(*layers)
+    return cast(altair.LayerChart, layered.project("mercator").properties(width=140, height=160, title=week))
 
 
 def cost_parts(plans: Mapping[str, Planned]) -> Chart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,17 +13,20 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
-from api.service.access import At, Planner
+from api.service.access import At, Door, Planner, Watcher, most_bytes
+from api.service.documents import told
 from api.service.errors import Refused, documented, unknown
 from api.service.examples import PROBLEM
-from api.storage.problems import Stated, keep_problem, load_problem
+from api.service.paging import After, Limit, linked
+from api.storage.database import Database
+from api.storage.problems import Stated, keep_problem, load_problem, newest_problems
 from models.faults import Fault, InvalidInput
 from models.problem import PROBLEM_FORMAT
 from models.reading import read_problem
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-router = APIRouter(prefix="/v1/problems", tags=["problems"])
+router = APIRouter(prefix="/v1/problems", tags=["problems"], route_class=Door)
 
 
 class ProblemKept(BaseModel):
@@ -58,6 +62,7 @@ class ProblemKept(BaseModel):
         }
     },
 )
+@most_bytes(lambda at: at.settings.most_bytes)
 async def post_problem(
     request: Request, response: Response, at: At, token: Planner, dry_run: Annotated[bool, Query()] = False
 ) -> ProblemKept:
@@ -69,27 +74,50 @@ async def post_problem(
     body = await request.body()
     stated = await run_in_threadpool(_stated, media, body)
     problem = stated.problem
-    told = ProblemKept(
+    kept = ProblemKept(
         id=None, address=None, name=problem.name, hash=problem.hash, workdays=len(problem.workdays),
         officers=len(problem.officers), cooperatives=len(problem.cooperatives), visits=len(problem.visits),
     )  # fmt: skip
     if dry_run:
         response.status_code = 200
-        return told
+        return kept
     row, new = await run_in_threadpool(keep_problem, at.database, stated)
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
-    return told.model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
+    return kept.model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
+
+
+class ProblemListed(BaseModel):
+    """A problem that is kept."""
+
+    id: str
+    name: str
+    created_at: dt.datetime
+
+
+@router.get("", responses=documented(401, 403, 422))
+def list_problems(
+    request: Request, response: Response, at: At, token: Watcher, limit: Limit = 50, after: After = None
+) -> list[ProblemListed]:
+    """The problems that are kept, the newest first."""
+    with at.database.read() as session:
+        rows = newest_problems(session, after, limit)
+    linked(request, response, "after", rows[-1].id if len(rows) == limit else None)
+    return [ProblemListed(id=row.id, name=row.name, created_at=row.created_at) for row in rows]
 
 
 @router.get("/{id}", responses=documented(401, 403, 404), response_class=Response)
-def get_problem(id: str, at: At, token: Planner) -> Response:
+def get_problem(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The problem as it is solved: problem.json of the contract."""
-    with at.database.read() as session:
+    return told(request, at.shelf.get(("problem", id), partial(_drawn, at.database, id)), "application/json")
+
+
+def _drawn(database: Database, id: str) -> bytes:
+    with database.read() as session:
         stated = load_problem(session, id)
     if stated is None:
         raise unknown("problem")
-    return Response(stated.problem.to_json(), media_type="application/json")
+    return stated.problem.to_json().encode()
 
 
 def _stated(media: str, body: bytes) -> Stated:

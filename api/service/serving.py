@@ -14,7 +14,7 @@ from api.logs import log, start_logging
 from api.service.app import create_app
 from api.service.state import Service
 from api.settings import Settings
-from api.storage.tokens import invite
+from api.storage.links import invite
 from models.faults import Fault, InvalidInput
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, make_book
-from models.intake.reading import sources_of
+from models.intake.reading import read_sources
 from models.office import Office
 from models.problem import Problem
 from models.reading import read_problem
@@ -60,7 +60,7 @@ class _Tables:
         self.path = path
 
     def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
-        sources = sources_of(self.path)
+        sources = read_sources(self.path)
         if horizon:
             settings = dict(sources.settings or {})
             sources.settings = settings | {"horizon": dict(settings.get("horizon", {})) | dict(horizon)}

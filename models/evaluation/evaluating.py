@@ -140,11 +140,14 @@ def fair_shares(context: Context, day: dt.date, hours: float) -> dict[str, float
     Without fair hours everyone's weigh the same. The shares add up to ``hours``.
     """
     days = [date for date in context.problem.workdays if date <= day]
+    # the office's own fair hours: those of the problem may repay what the ledger owes
+    own = {row.id: row.fair_hours for row in context.office.officers} if context.office else {}
     weights = {}
     for officer in context.problem.officers:
         away = set(officer.absent or ())
         there = sum(date not in away for date in days)
-        weights[officer.id] = there * (1.0 if officer.fair_hours is None else officer.fair_hours)
+        fair = own.get(officer.id, officer.fair_hours)
+        weights[officer.id] = there * (1.0 if fair is None else fair)
     total = sum(weights.values())
     if total <= 0:
         return {id_: hours / len(weights) for id_ in weights}

@@ -10,10 +10,10 @@ from models.agendas import Agendas, make_agendas
 from models.faults import Fault, InvalidInput
 from models.intake.columns import FORMS
 from models.intake.matrices import own_travel
-from models.intake.rows import Rows, read_rows
+from models.intake.rows import Rows, Stretch, read_rows
 from models.intake.settings import OfficerDefaults, Settings, read_settings
 from models.intake.sources import Sources
-from models.office import Agency, Office
+from models.office import Agency, Office, OfficerRow
 from models.problem import Cooperative, Day, Officer, Partner, Prices, Problem, Travel
 from models.problem import Office as ProblemOffice
 from models.travel import USUAL_BANDS, estimated_travel
@@ -25,10 +25,15 @@ MOST_PLACES = 600
 
 @dataclass(frozen=True, slots=True)
 class OfficeBook:
-    """An office as its planner keeps it, and the problem made from it."""
+    """An office as its planner keeps it, and the problem made from it.
+
+    ``absences`` of officers and days with other ``cars`` of depots as the tables have them, also beyond the horizon.
+    """
 
     office: Office
     problem: Problem
+    absences: tuple[Stretch, ...] = ()
+    cars: tuple[Stretch, ...] = ()
 
 
 def make_book(sources: Sources) -> OfficeBook:
@@ -49,6 +54,8 @@ def make_book(sources: Sources) -> OfficeBook:
     return OfficeBook(
         office=_office(sources, settings, rows, estimated=own is None),
         problem=_problem(settings, rows, days, agendas, travel),
+        absences=tuple(rows.absences),
+        cars=tuple(rows.cars),
     )
 
 
@@ -165,11 +172,12 @@ def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas:
         )
         for index, row in enumerate(rows.cooperatives)
     )  # fmt: skip
+    owed = {row.officer: settings.next.repay * row.hours for row in rows.ledger}
     officers = tuple(
         Officer(
             id=row.id, name=row.name_th, office=row.depot, topics=row.topics,
             absent=_absent(rows, row.id, days) or None,
-            max_days_per_week=row.max_days_per_week, fair_hours=row.fair_hours,
+            max_days_per_week=row.max_days_per_week, fair_hours=_fair_hours(row, owed.get(row.id, 0.0)),
         )
         for row in rows.officers
     )  # fmt: skip
@@ -190,6 +198,11 @@ def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas:
         prices=Prices.model_validate(settings.prices.model_dump()),
         notice_days=settings.replanning.notice_days,
     )
+
+
+def _fair_hours(row: OfficerRow, owed: float) -> float | None:
+    """The officer's fair share, less the hours above it that are repaid, or more by those below it."""
+    return None if row.fair_hours is None else max(0.0, row.fair_hours - owed)
 
 
 def _day(settings: Settings) -> Day:

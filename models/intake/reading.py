@@ -19,14 +19,14 @@ def read_office(path: Path) -> OfficeBook:
     Raises:
         InvalidInput: with every fault found.
     """
-    return make_book(sources_of(path))
+    return make_book(read_sources(path))
 
 
-def sources_of(path: Path) -> Sources:
-    """The tables in ``path`` as they stand there, not yet judged.
+def read_sources(path: Path) -> Sources:
+    """The settings and tables in ``path`` as they stand there; faults of single tables are kept with them.
 
     Raises:
-        InvalidInput: it is neither a folder nor a workbook.
+        InvalidInput: there is no office at ``path``.
     """
     if path.is_dir():
         return read_folder(path)

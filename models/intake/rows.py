@@ -36,12 +36,13 @@ class AgencyRow(Agency):
 
 
 class Stretch(Frozen):
-    """Days from ``first`` to ``last`` on which something holds for ``id``: an absence, or a number of ``cars``."""
+    """Days from ``first`` to ``last`` on which ``id`` is away for a ``reason``, or has so many ``cars``."""
 
     id: str
     first: dt.date
     last: dt.date
     cars: Count = 0
+    reason: str | None = None
 
 
 @dataclass(slots=True)
@@ -197,7 +198,6 @@ class _Reader:
                 return None
             cells["first"], cells["last"] = cells.pop("from"), cells.pop("to")
             cells["id"] = cells.pop("officer", None) or cells.pop("depot", None)
-            cells.pop("reason", None)
         try:
             return model.model_validate(cells)
         except ValidationError as error:

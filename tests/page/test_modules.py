@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from api.exports.texts import TEXTS
+from api.language.texts import TEXTS
 from api.page.texts import PAGE
 
 STATIC = Path(__file__).parents[2] / "api/page/static"

@@ -6,36 +6,15 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final, Literal, cast, get_args
 
-from api.exports.texts import TEXTS
+from babel import Locale
+
+from api.language.texts import TEXTS
 from models.clock import format_clock
 
 Lang = Literal["th", "en"]
 
 #: years that the Buddhist era is ahead
 BUDDHIST: Final = 543
-
-_MONTHS: Final = {
-    "th": (
-        "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
-        "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
-_SHORT_MONTHS: Final = {
-    "th": ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
-_WEEKDAYS: Final = {
-    "th": ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_SHORT_WEEKDAYS: Final = {
-    "th": ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
 
 
 class Wording:
@@ -49,6 +28,7 @@ class Wording:
         if lang not in get_args(Lang):
             raise ValueError(f"outputs speak 'th' or 'en', not {lang!r}")
         self.lang: Lang = cast(Lang, lang)
+        self._locale = Locale(lang)
 
     def __call__(self, key: str, **fields: object) -> str:
         """The text of ``key`` with its fields filled in; KeyError for a key that does not exist."""
@@ -87,25 +67,27 @@ class Wording:
 
     def long_date(self, date: dt.date) -> str:
         """``วันพุธที่ 1 สิงหาคม 2555`` / ``Wednesday 1 August 2012``."""
-        weekday = _WEEKDAYS[self.lang][date.weekday()]
+        weekday = self.weekday(date.weekday())
         start = f"วัน{weekday}ที่" if self.lang == "th" else weekday
         return f"{start} {date.day} {self.month(date)}"
 
     def month(self, date: dt.date) -> str:
         """``สิงหาคม 2555`` / ``August 2012``."""
-        return f"{_MONTHS[self.lang][date.month - 1]} {self.year(date.year)}"
+        return f"{self._locale.months['format']['wide'][date.month]} {self.year(date.year)}"
 
     def short_month(self, date: dt.date) -> str:
         """``ส.ค.`` / ``Aug``."""
-        return _SHORT_MONTHS[self.lang][date.month - 1]
+        return str(self._locale.months["format"]["abbreviated"][date.month])
 
     def weekday(self, number: int) -> str:
         """``พุธ`` / ``Wednesday`` of 0 (Monday) to 6."""
-        return _WEEKDAYS[self.lang][number]
+        name: str = self._locale.days["format"]["wide"][number]
+        return name.removeprefix("วัน")
 
     def short_weekday(self, date: dt.date) -> str:
         """``พ.`` / ``Wed``."""
-        return _SHORT_WEEKDAYS[self.lang][date.weekday()]
+        width = "short" if self.lang == "th" else "abbreviated"
+        return str(self._locale.days["format"][width][date.weekday()])
 
     def span(self, first: dt.date, last: dt.date) -> str:
         """``1 ส.ค. – 31 ต.ค. 2555``; the parts that both dates share are said once."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from api.exports.names import Names
-from api.exports.wording import Wording
+from api.language.names import Names
+from api.language.wording import Wording
 from models.reasons import FORMS, SHARES, SPANS, Fact, Reason, Share, Span, read_reason
 
 #: form of a reason -> its sentence in Thai; the English one is the plan's own

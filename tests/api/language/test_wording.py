@@ -11,8 +11,8 @@ import pytest
 from support.builders import days, on
 
 import api.exports
-from api.exports.texts import TEXTS
-from api.exports.wording import Wording
+from api.language.texts import TEXTS
+from api.language.wording import Wording
 
 TH, EN = Wording("th"), Wording("en")
 API = Path(api.exports.__file__).parents[1]

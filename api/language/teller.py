@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from api.exports.names import Names
-from api.exports.wording import Wording
-from api.telling.words import FINDINGS, WORDS
+from api.language.findings import FINDINGS, WORDS
+from api.language.names import Names
+from api.language.wording import Wording
 from models.office import Office
 from models.problem import Problem
 from optimizer.replanning.moves import Place

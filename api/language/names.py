@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.exports.texts import TEXTS
-from api.exports.wording import Wording
+from api.language.texts import TEXTS
+from api.language.wording import Wording
 from models.office import Audience, CooperativeRow, Office
 from models.problem import Problem, Visit
 
