@@ -51,12 +51,9 @@ def engine(database: Database, settings: Settings, on_event: Callable[[str], Non
     return Engine(database, settings, on_event=on_event)
 
 
-def create_app(settings: Settings, runner_of: RunnerOf = engine, office: str | None = None) -> FastAPI:
-    """The service with these settings; its database is opened here, its engine when the application starts.
-
-    ``office``: the id of the problem that is worked on, where one was named at the start.
-    """
-    service = Service(settings, runner_of, office)
+def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
+    """The service with these settings; its database is opened here, its engine when the application starts."""
+    service = Service(settings, runner_of)
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
