@@ -17,10 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import log
 from api.page import serving as page
 from api.service import (
-    beginning,
     calendars,
     capacity,
     comparing,
+    days,
     errors,
     explaining,
     feeds,
@@ -71,7 +71,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     routers = [
         part.router
         for part in (
-            me, people, beginning, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
+            me, people, days, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
             calendars, names, feeds, news, welcome, health, page,
         )
     ]  # fmt: skip

@@ -43,7 +43,7 @@ export function Upload({ sample }) {
       <button class="main" disabled=${busy} onClick=${() => input.current.click()}>${t("choose_file")}</button>
       <input ref=${input} class="unseen" type="file" accept=".xlsx,.json" aria-label=${t("choose_file")} tabindex="-1"
         onChange=${(event) => { read(event.target.files[0]); event.target.value = ""; }} />
-      <p><a download href=${`/v1/template?lang=${lang()}`}>${t("empty_workbook")}</a></p>
+      <p><a download href=${`/v1/problems/template?lang=${lang()}`}>${t("empty_workbook")}</a></p>
     </div>
     ${sample && html`<button class="quiet big" disabled=${busy} onClick=${take}><${Icon} name="place" /><span><b>${t("try_sample")}</b><small>${t("try_sample_long")}</small></span></button>`}
     ${answer?.fault && html`<section class="faultlist"><h2>${count("n_faults", answer.fault.faults.length)}</h2>
