@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from models.problem import Problem
-from optimizer import compiling
+from optimizer import compiling, simulating
 from optimizer.bounding.generation import Generation, Trip
 from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
@@ -33,7 +33,7 @@ OnCompile = Callable[[float], None]
 LOOK = 0.25
 
 #: imported so that the marker of a warm machine speaks of all compiled functions
-_ALSO_COMPILED = (orders,)
+_ALSO_COMPILED = (orders, simulating)
 
 _lock = threading.RLock()
 _state = {"ready": False}
