@@ -16,7 +16,7 @@ from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, Stopped, list_r
 from optimizer.instance import frame
 
 #: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
-LISTED, LISTED_STOPS = 2_500_000, MOST_LISTED_STOPS
+LISTED, LISTED_STOPS = 2_100_000, MOST_LISTED_STOPS
 
 
 def lower_bound(

@@ -17,11 +17,16 @@ from optimizer.bounding.prices import Duals, certified, cleaned, lead_options, n
 from optimizer.bounding.pricing import Earners, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, routes_from
+from optimizer.bounding.structures import Prices
 from optimizer.compiling import compiled
-from optimizer.instance import Ints
+from optimizer.instance import Floats, Ints
 
 #: columns added in one round, and of these the most that hold the same visit
 COLUMNS, COLUMNS_OF_VISIT = 3000, 15
+#: routes that earn something after which a round looks for no more
+ENOUGH = 4_000
+#: baht of reduced cost at the last look up to which a route is looked at in between; columns of a round that are few
+REACH, FEW_COLUMNS = 60.0, 150
 #: steps of the master in a round: to begin with, and later
 FEW_STEPS, STEPS = 60, 300
 #: share of the first prices' mean that is the master's weight
@@ -35,7 +40,11 @@ FIRST_LOOK = 10
 #: rounds without a gain of ``LEAST_GAIN`` of the bound after which the work ends
 PATIENCE, LEAST_GAIN = 60, 1e-6
 #: routes that are kept of one crew in one look for long ones
-PER_CREW = 100
+PER_CREW = 30
+#: new long routes of small crews after which no larger ones are looked at
+MANY_FRESH = 100
+#: members of the crews that long routes are looked for, one after the other
+CREW_SIZES = (1, 2, 1_000)
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ class Generation:
         self.promised = -np.inf
         self.proven = 0.0
         self._rounds = 0
+        self._whole, self._settled = True, False
         self._known: set[tuple[int, bytes]] = set()
 
     def bounds(self, trips: Sequence[Trip], stop: Callable[[], bool]) -> Iterator[float | None]:
@@ -107,7 +117,7 @@ class Generation:
                 idle = 0
             else:
                 idle += 1
-            if self._rounds % LINK_ROUNDS == 0 and self._link():
+            if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0
         if self.long_from:
             yield self._prove_long(stop)
@@ -120,21 +130,29 @@ class Generation:
             if block.visits.shape[1] == 1:
                 np.minimum.at(alone, block.visits[:, 0], block.baht + block.wage)
         price = np.where(np.isfinite(alone), 0.5 * alone, 0.0)
-        lead = np.where(self.options.listed[relaxed.coop], 0.25 * relaxed.stand_in, 0.0)
+        likely = np.where(
+            self.options.price > self.options.price.min(axis=1, keepdims=True), False, self.options.listed
+        )
+        lead = np.where(likely[relaxed.coop], 0.25 * relaxed.stand_in, 0.0)
         return Duals(np.minimum(price, relaxed.leave_out), np.zeros(len(relaxed.skills)), lead, np.zeros(0))
 
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
-        duals = cleaned(self.relaxed, self.options, duals)
-        found, excess = self.pricer.earners(duals, stop)
-        bound = certified(self.relaxed, self.options, self.links, duals, excess)
-        self._add(found)
+        duals = cleaned(self.relaxed, self.options, self.links, duals)
+        priced = self.pricer.earners(duals, stop, ENOUGH, np.inf if self._whole else REACH)
+        new = self._add(priced.earners)
+        # after a look at all, only at those that are near, until these give little more
+        self._settled = new < FEW_COLUMNS
+        self._whole = self._settled and not self._whole
+        if not priced.complete:
+            return None
+        bound = certified(self.relaxed, self.options, self.links, duals, priced.excess)
         if bound > self.promised:
             self.best, self.promised = duals, bound
         if not self.long_from:
             self.proven = max(self.proven, bound)
             return bound
-        if self._rounds < FIRST_LOOK or self.promised <= self.proven * (1 + WORTHWHILE):
+        if not self._settled or self.promised <= self.proven * (1 + WORTHWHILE):
             return None
         return self._prove_long(stop)
 
@@ -155,28 +173,40 @@ class Generation:
         return bool(broken)
 
     def _prove_long(self, stop: Callable[[], bool]) -> float | None:
-        """The bound that the best prices prove over all routes; None where new ones were found or some missed."""
+        """The bound that the best prices prove over all routes; None where many new ones were found."""
         assert self.best is not None
         prices = self.pricer.prices(self.best)
-        _, excess = self.pricer.earners(self.best, stop)
-        complete, fresh = True, 0
-        for office in range(len(self.relaxed.depot)):
+        excess = self.pricer.earners(self.best, stop).excess
+        fresh = 0
+        for crew in CREW_SIZES:  # small crews first: many that they find are enough to go on with
+            new, more = self._look_for_long(prices, crew, stop)
+            fresh += new
+            if new > MANY_FRESH and self.proven > 0:
+                break
+        best = self.best
+        if fresh:
+            self.promised = -np.inf
+        if new > MANY_FRESH and self.proven > 0:
+            return None
+        bound = certified(self.relaxed, self.options, self.links, best, np.maximum(excess, more))
+        self.proven = max(self.proven, bound)
+        return bound
+
+    def _look_for_long(self, prices: Prices, crew: int, stop: Callable[[], bool]) -> tuple[int, Floats]:
+        """Take long routes that earn something into the pool: how many are new, and the excess."""
+        relaxed = self.relaxed
+        excess, fresh = np.zeros(len(relaxed.visit)), 0
+        for office in range(len(relaxed.depot)):
             staff = self.pricer.staff_of(prices, office)
-            finds = long_routes(self.relaxed, office, self.long_from, prices, staff, PER_CREW, stop)
+            staff = staff._replace(seats=min(staff.seats, crew))
+            finds = long_routes(relaxed, office, self.long_from, prices, staff, PER_CREW, stop)
             excess = np.maximum(excess, finds.excess)
-            complete = complete and finds.complete
             new = [row for row in finds.visits if (office, row.tobytes()) not in self._known]
             self._known.update((office, row.tobytes()) for row in new)
             fresh += len(new)
             if new:
-                self.pricer.pool += routes_from(self.relaxed, office, np.array(new))
-        if fresh:
-            self.promised = -np.inf
-        if not complete:
-            return None
-        bound = certified(self.relaxed, self.options, self.links, self.best, excess)
-        self.proven = max(self.proven, bound)
-        return bound
+                self.pricer.pool += routes_from(relaxed, office, np.array(new))
+        return fresh, excess
 
     def _seed(self, trips: Sequence[Trip]) -> None:
         """Make columns of the tours of known plans."""

@@ -14,11 +14,20 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.bounding.handles import (
+    order_handle,
+    path_handle,
+    prices_handle,
+    relaxed_handle,
+    staff_handle,
+    task_handle,
+)
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.pricing import MOST_LINKED, Prices, Staff, block_values, join_member
+from optimizer.bounding.pricing import MOST_LINKED, block_values, join_member
 from optimizer.bounding.relaxed import GRACE, Relaxed, day_rate
 from optimizer.bounding.routes import Stopped, day_bits_of, longest_work
+from optimizer.bounding.structures import Order, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
@@ -28,36 +37,14 @@ DEPTH = 12
 ROOM = 50_000
 #: crews that are searched between two looks at the stop criterion
 CREWS = 2_500
-#: how a search of a crew ended
-ALL, CUT_SHORT = 0, 1
 
 
 @dataclass(frozen=True)
 class Finds:
-    """What was found: sets of visits padded with -1, and whether that is all there is."""
+    """Sets of visits padded with -1, some of what was found, and what makes up for all of it."""
 
     visits: Ints  # [M, DEPTH]
-    excess: Floats  # [n] what makes up for them
-    complete: bool
-
-
-class Task(NamedTuple):
-    """What every search from one office shares."""
-
-    depot: int
-    capacity: float
-    limit: float  # minutes of drive and visits
-    long_from: int
-    per_crew: int
-    day_bits: Ints  # [n, W]
-    day_cost: Floats  # [n, D]
-    pair_km: Floats  # [n, n] least closed way over two visits, baht
-    pair_drive: Floats  # [n, n] minutes
-    price: Floats  # [n] the visit's price, below every reward where no day suits it
-    paying: Ints  # [n] visits by what they earn a minute with any officer
-    special: Ints  # [staff, n] visits that earn more with this officer than with any, best a minute first
-    specials: Ints  # [staff]
-    most_seats: int
+    excess: Floats  # [n]
 
 
 class Party(NamedTuple):
@@ -68,36 +55,6 @@ class Party(NamedTuple):
     need: float  # baht for car and crew
     rate: float  # baht a minute
     free: Ints  # [W] days on which all of them are there
-
-
-class Order(NamedTuple):
-    """The visits that a crew gains from."""
-
-    visits: Ints  # by gain a minute, best first
-    gain: Floats  # [n]
-    forced: Ints  # [n] equals the party's mark where the visit needs the last member
-    seen: Ints  # [n] equals the party's mark once the visit is in
-
-
-class Path(NamedTuple):
-    """The route in hand, stop by stop."""
-
-    stops: Ints
-    places: Ints
-    next: Ints
-    owed: Floats
-    spent: Floats
-    visits_spent: Floats
-    gained: Floats
-    loads: Floats
-    km: Floats
-    drive: Floats
-    days: Ints  # [DEPTH + 2, W]
-    suffix: Floats  # [n + 1] gains of the visits from here on
-    km_table: Floats
-    drive_table: Floats
-    value: Floats
-    earned: Floats  # [2, 2^MOST_LINKED]
 
 
 class Out(NamedTuple):
@@ -142,8 +99,8 @@ def _longer(ways: Floats, depot: int, stops: Ints, count: int, table: Floats) ->
 def _search_crew(
     relaxed: Relaxed, task: Task, prices: Prices, party: Party, order: Order, count: int, mark: int,
     path: Path, room: Room, out: Out, found: int,
-) -> tuple[int, int]:  # fmt: skip
-    """Search all routes of one crew; returns how many are in ``out`` then, and whether those are all.
+) -> int:  # fmt: skip
+    """Search all routes of one crew; returns how many are in ``out`` then.
 
     ``order.visits[:count]`` are the visits with a gain; where ``mark`` is above 0, one that is forced must be in.
     """
@@ -151,7 +108,7 @@ def _search_crew(
     for i in range(count - 1, -1, -1):
         path.suffix[i] = path.suffix[i + 1] + order.gain[order.visits[i]]
     if count < task.long_from or party.need - path.suffix[0] >= -BLUR:
-        return found, ALL
+        return found
     depth = kept = 0
     path.next[0], path.owed[0], path.spent[0], path.loads[0] = 0, party.need, 0.0, 0.0
     path.visits_spent[0] = path.gained[0] = path.km[0] = path.drive[0] = 0.0
@@ -182,17 +139,16 @@ def _search_crew(
         if depth + 1 >= task.long_from and path.owed[depth + 1] < -BLUR:
             worth = _worth(relaxed, task, prices, party, path, depth + 1, room)
             if worth < -BLUR:
-                if found >= len(out.visits) or kept >= task.per_crew:
-                    return found, CUT_SHORT
-                out.visits[found, :] = -1
                 for j in range(depth + 1):
-                    out.visits[found, j] = path.stops[j]
                     out.excess[path.stops[j]] = max(out.excess[path.stops[j]], -worth / (depth + 1))
-                found += 1
-                kept += 1
+                if found < len(out.visits) and kept < task.per_crew:  # what is not kept is still made up for
+                    out.visits[found, :] = -1
+                    out.visits[found, : depth + 1] = path.stops[: depth + 1]
+                    found += 1
+                    kept += 1
         path.next[depth + 1] = after
         depth += 1
-    return found, ALL
+    return found
 
 
 @compiled
@@ -346,7 +302,7 @@ def _any_barred(relaxed: Relaxed, staff: Staff, party: Party, v: int) -> bool:
 def _search_crews(
     relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, first: int, second: int, beyond: int, order: Order,
     path: Path, room: Room, out: Out,
-) -> tuple[int, int]:  # fmt: skip
+) -> int:  # fmt: skip
     """Search all crews whose first member, by index, is ``first`` and whose second is from ``second`` on.
 
     The second comes before ``beyond``; the crew of the first alone is searched where ``second`` is the next one.
@@ -356,7 +312,7 @@ def _search_crews(
     crew, member, head = np.empty(seats + 1, np.int64), np.empty(seats + 1, np.int64), np.zeros(seats + 2, np.int64)
     picked, skills, rate = np.empty(seats + 1, np.int64), np.zeros(seats + 1, np.int64), np.zeros(seats + 1)
     free = np.full((seats + 1, words), -1, np.int64)
-    found = worst = mark = depth = 0
+    found = mark = depth = 0
     member[0] = first
     while depth >= 0:
         i = member[depth]
@@ -380,15 +336,14 @@ def _search_crews(
                 # a crew that does without its last member is searched by itself: some visit must need that one
                 if _needed(relaxed, prices, staff, party, skills[depth], order.visits[n]):
                     order.forced[order.visits[n]] = mark
-            found, state = _search_crew(relaxed, task, prices, party, order, count, mark if depth > 0 else 0,
+            found = _search_crew(relaxed, task, prices, party, order, count, mark if depth > 0 else 0,
                                         path, room, out, found)  # fmt: skip
-            worst = max(worst, state)
         if depth + 1 < seats:
             depth += 1
             member[depth] = i + 1 if depth > 1 else second
         else:
             member[depth] += 1
-    return found, worst
+    return found
 
 
 def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
@@ -459,23 +414,24 @@ def long_routes(relaxed: Relaxed, office: int, long_from: int, prices: Prices, s
     """
     count = len(relaxed.visit)
     excess = np.zeros(count)
-    nothing = Finds(np.zeros((0, DEPTH), np.int64), excess, True)
+    nothing = Finds(np.zeros((0, DEPTH), np.int64), excess)
     if not staff.seats:
         return nothing
     task = _task(relaxed, office, long_from, prices, staff, per_crew)
     order = Order(np.zeros(count, np.int64), np.zeros(count), np.zeros(count, np.int64), np.zeros(count, np.int64))
     path, room = _path(count, task.day_bits.shape[1]), room_for(DEPTH)
-    pieces, complete = [nothing.visits], True
+    by_reference = (relaxed_handle(relaxed), task_handle(task), prices_handle(prices), staff_handle(staff))
+    by_order, by_path = order_handle(order), path_handle(path)
+    pieces = [nothing.visits]
     for first, second, beyond in pieces_of_crews(len(staff.officers), task.most_seats):
         if stop():
             raise Stopped
         out = Out(np.empty((ROOM, DEPTH), np.int64), excess)
-        found, state = _search_crews(relaxed, task, prices, staff, first, second, beyond, order, path, room, out)
+        found = _search_crews(*by_reference, first, second, beyond, by_order, by_path, room, out)
         order.seen[:] = 0
         order.forced[:] = 0
         pieces.append(np.unique(np.sort(out.visits[:found], axis=1)[:, ::-1], axis=0))
-        complete = complete and state == ALL
-    return Finds(np.unique(np.concatenate(pieces), axis=0), excess, complete)
+    return Finds(np.unique(np.concatenate(pieces), axis=0), excess)
 
 
 def _path(count: int, words: int) -> Path:

@@ -117,13 +117,20 @@ def certified(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Du
     return float(total - BLUR * len(visit) - ROUNDING * (size + float(np.abs(leads).sum())))
 
 
-def cleaned(relaxed: Relaxed, options: LeadOptions, duals: Duals) -> Duals:
-    """``duals`` moved into their ranges."""
+def cleaned(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Duals) -> Duals:
+    """``duals`` moved into their ranges, and without what a lead is priced above the cheapest one.
+
+    A cooperative counts for its cheapest lead: what the visits of dearer ones are priced beyond that proves nothing,
+    and lets more routes earn.
+    """
     paid = np.isfinite(relaxed.fair)
-    lead = np.clip(duals.lead, 0.0, relaxed.stand_in)
-    return Duals(
-        visit=duals.visit,
-        hour=np.where(paid, np.clip(duals.hour, 0.0, relaxed.overload), 0.0),
-        lead=np.where(options.listed[relaxed.coop], lead, 0.0),
-        same=np.maximum(duals.same, 0.0),
-    )
+    lead = np.where(options.listed[relaxed.coop], np.clip(duals.lead, 0.0, relaxed.stand_in), 0.0)
+    hour = np.where(paid, np.clip(duals.hour, 0.0, relaxed.overload), 0.0)
+    within = Duals(duals.visit, hour, lead, np.maximum(duals.same, 0.0))
+    costs = lead_costs(relaxed, options, links, within)
+    least = costs.min(axis=1, initial=np.inf, keepdims=True)
+    spare = np.where(options.listed, costs - np.where(np.isfinite(least), least, 0.0), 0.0)
+    total = np.zeros(costs.shape)
+    np.add.at(total, relaxed.coop, lead)
+    kept = np.clip(1.0 - spare / np.maximum(total, 1e-12), 0.0, 1.0)
+    return Duals(within.visit, within.hour, lead * kept[relaxed.coop], within.same)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.relaxed import GRACE, Clock, Relaxed, bits_of, day_rate
 from optimizer.compiling import compiled
@@ -77,6 +78,8 @@ def _grow(relaxed: Relaxed, bounds: _Bounds, parents: _Level, begin: int, out: _
     count = len(relaxed.visit)
     size = parents.visits.shape[1]
     stops = np.empty(size + 1, np.int64)
+    minutes, capacity, partners, triples = relaxed.minutes, bounds.capacity, bounds.partners, bounds.triples
+    day_bits = bounds.day_bits
     found = tried = 0
     for s in range(begin, len(parents.visits)):
         if tried >= PIECE or found + count > len(out.visits):
@@ -86,7 +89,12 @@ def _grow(relaxed: Relaxed, bounds: _Bounds, parents: _Level, begin: int, out: _
             stops[j] = parents.visits[s, j]
             load += relaxed.load[stops[j]]
         for v in range(stops[size - 1] + 1 if size > 0 else 0, count):
-            if load + relaxed.load[v] > bounds.capacity or not _may_join(relaxed, bounds, parents, s, stops, size, v):
+            pairs = load + relaxed.load[v] <= capacity
+            for j in range(size):
+                pairs = pairs and partners[stops[j], v] > 0
+            if not pairs or not _share_day(parents.days[s], day_bits[v]):
+                continue
+            if _least_work(triples, partners, minutes, parents.busy[s], stops, size, v) > bounds.limit:
                 continue
             stops[size] = v
             tried += 1
@@ -103,25 +111,26 @@ def _grow(relaxed: Relaxed, bounds: _Bounds, parents: _Level, begin: int, out: _
 
 
 @compiled
-def _may_join(relaxed: Relaxed, bounds: _Bounds, parents: _Level, s: int, stops: Ints, size: int, v: int) -> bool:
-    """Whether all pairs are routes, a day suits all, and the least drive known leaves time for the visit."""
+def _least_work(triples: Floats, partners: Ints, minutes: Floats, busy: float, stops: Ints, size: int, v: int) -> float:
+    """Minutes at least once the visit joins: of the stops' way, or of the longest way of two of them with it."""
+    if len(triples) == 0:
+        driven: float = busy + minutes[v]
+        return driven
+    spent = 0.0
     for j in range(size):
-        if bounds.partners[stops[j], v] == 0:
-            return False
-    least = parents.busy[s] + relaxed.minutes[v]
-    if len(bounds.triples) > 0:
-        spent = 0.0
-        for j in range(size):
-            spent += relaxed.minutes[stops[j]]
-        driving = parents.busy[s] - spent
-        for i in range(size):
-            for j in range(i + 1, size):
-                driving = max(driving, bounds.triples[bounds.partners[stops[i], stops[j]] - 1, v])
-        least = driving + spent + relaxed.minutes[v]
-    if least > bounds.limit:
-        return False
-    for w in range(bounds.day_bits.shape[1]):
-        if parents.days[s, w] & bounds.day_bits[v, w] != 0:
+        spent += minutes[stops[j]]
+    driving = busy - spent
+    for i in range(size):
+        for j in range(i + 1, size):
+            driving = max(driving, triples[partners[stops[i], stops[j]] - 1, v])
+    work: float = driving + spent + minutes[v]
+    return work
+
+
+@compiled
+def _share_day(days: Ints, others: Ints) -> bool:
+    for w in range(len(days)):
+        if days[w] & others[w] != 0:
             return True
     return False
 
@@ -238,7 +247,7 @@ def _next(
     begin = total = 0
     while begin < len(level.visits):
         out = _Level(np.empty((space, size), np.int64), np.empty((space, words), np.int64), *np.empty((2, space)))
-        written, begin = _grow(relaxed, bounds, level, begin, out, room)
+        written, begin = _grow(relaxed_handle(relaxed), bounds, level, begin, out, room)
         total += written
         if total > most:
             return None
@@ -260,7 +269,7 @@ def _priced(relaxed: Relaxed, office: int, visits: Ints, km: Floats, busy: Float
         visits,
         baht=km + relaxed.car_day + _day_costs(day_cost, visits),
         hours=np.maximum(0.0, busy - relaxed.clock.unpaid) / 60.0,
-        wage=_day_rates(relaxed, busy - GRACE),
+        wage=_day_rates(relaxed_handle(relaxed), busy - GRACE),
         topics=np.bitwise_or.reduce(relaxed.topics[visits], axis=1),
         crew=relaxed.crew[visits].max(axis=1),
         floor=np.full(len(visits), -np.inf),
@@ -274,5 +283,5 @@ def routes_from(relaxed: Relaxed, office: int, visits: Ints) -> Iterator[Routes]
     for size in np.unique(sizes):
         rows = np.sort(visits[sizes == size], axis=1)[:, -int(size) :]
         rows = np.ascontiguousarray(rows)
-        km, busy = _ways(relaxed, int(relaxed.depot[office]), rows, room_for(int(size)))
+        km, busy = _ways(relaxed_handle(relaxed), int(relaxed.depot[office]), rows, room_for(int(size)))
         yield _priced(relaxed, office, rows, km, busy)

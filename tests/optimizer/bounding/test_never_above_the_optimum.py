@@ -98,11 +98,11 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
     for office in range(len(relaxed.depot)):
         pricer.pool += list_routes(relaxed, office, 10_000, never)[0]
     for _ in range(4):  # one after the other: the pricer remembers what routes cost at earlier prices
-        duals = cleaned(relaxed, options, hostile(relaxed, random, len(links.rows), scale))
-        _, excess = pricer.earners(duals, never)
+        duals = cleaned(relaxed, options, links, hostile(relaxed, random, len(links.rows), scale))
+        excess = pricer.earners(duals, never).excess
         fresh = Pricer(relaxed, links, 8)
         fresh.pool = [block for office in range(len(relaxed.depot))
                       for block in list_routes(relaxed, office, 10_000, never)[0]]  # fmt: skip
-        assert np.array_equal(fresh.earners(duals, never)[1], excess)
+        assert np.array_equal(fresh.earners(duals, never).excess, excess)
         bound = certified(relaxed, options, links, duals, excess)
         assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale
