@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel
 
-from api.happened import Mended, Name, Urgent
+from api.happened import Mended
 from api.service.access import At, Planner
 from api.service.calendars import plan_missing
 from api.service.errors import documented, unknown
@@ -21,6 +21,7 @@ from api.service.state import Service
 from api.storage import plans
 from api.storage.problems import Stated, load_problem
 from api.storage.tables import StoredProblem
+from models.changes import Name, UrgentVisit
 from models.faults import InvalidInput
 from models.plan import Plan
 
@@ -128,7 +129,7 @@ def new_slots(
 ) -> Response:
     """Find a suitable day for a visit that the plan does not have yet."""
     stated, texts = _kept(at, id)
-    wanted = Urgent(kind="urgent", cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
+    wanted = UrgentVisit(cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
     try:
         state = Mended(changes=(wanted,), today=today).state(stated.problem, Plan.model_validate_json(texts[2]))
     except InvalidInput as error:  # the query has the keys of the change

@@ -22,7 +22,8 @@ from api.language.teller import Teller
 from api.replanning import write_proposal
 from api.telling import explanations
 from api.what_if import Case, load
-from optimizer.replanning.changes import Absence, Closure, disturbed
+from models.changes import Absence, Closure
+from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.frontier import frontier
 from optimizer.replanning.proposing import Mending
 from optimizer.why.explaining import explain
