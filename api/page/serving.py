@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.page.shell import shell
+from api.service.access import Door
 from api.service.errors import documented, unknown
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Door)
 
 _KEPT = "public, max-age=31536000, immutable"
 

@@ -21,7 +21,9 @@ from api.settings import Settings
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder: Path = tmp_path_factory.mktemp("shell")
-    with TestClient(create_app(Settings(database=f"sqlite:///{folder}/patithin.db"), idle)) as opened:
+    with TestClient(
+        create_app(Settings(database=f"sqlite:///{folder}/patithin.db"), idle), base_url="http://localhost"
+    ) as opened:
         yield opened
 
 
