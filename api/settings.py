@@ -71,6 +71,8 @@ class Settings(BaseSettings):
         Seconds, Field(description="how much longer than asked a run may take before it is ended")
     ] = 30.0
     lost_workers: Annotated[Count, Field(description="workers a run may lose before it has failed")] = 3
+    connections: Annotated[Count, Field(description="connections at once, of everybody")] = 1_000
+    connections_per_address: Annotated[Count, Field(description="the same, of one address that is no proxy")] = 100
     most_bytes: Annotated[Count, Field(description="the largest request body, in bytes")] = 16_000_000
     rate: Annotated[
         str, AfterValidator(_rate), Field(description="requests of one token, or of one address without a token")
