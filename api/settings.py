@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     workers: Annotated[Count, Field(description="runs at once on the embedded cluster; the cores where not given")] = (
         os.cpu_count() or 1
     )
+    most_memory: Annotated[
+        Count, Field(description="bytes of memory that each process may have that solves runs or answers questions")
+    ] = 4_000_000_000
     queue: Annotated[Count, Field(description="runs that wait or run at once, of everybody")] = 100
     runs_per_token: Annotated[Count, Field(description="runs that wait or run at once, of one token")] = 10
     most_seconds: Annotated[Seconds, Field(description="the longest a run may ask for")] = 600.0

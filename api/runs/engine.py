@@ -87,7 +87,9 @@ class Engine:
                         self.state = "standing by"
                     else:
                         settings = self._settings
-                        client = stack.enter_context(connected(settings.scheduler, settings.workers))
+                        client = stack.enter_context(
+                            connected(settings.scheduler, settings.workers, settings.most_memory)
+                        )
                         self._serve(client, held)
             except Exception as error:  # whatever broke, the database knows what to run: begin anew
                 log().warning("the engine lost its ground", error=type(error).__name__, at=place_of(error))

@@ -7,6 +7,7 @@ neither fills logs with traces nor harms its neighbours.
 from __future__ import annotations
 
 import os
+import resource
 import threading
 import time
 from collections.abc import Callable
@@ -81,6 +82,10 @@ def solve_run(
         return Outcome(solver(read_problem(problem), params, AnyOf(*stops), teller))
     except InvalidInput as error:
         return Outcome(None, error.faults)
+    except MemoryError:
+        cause = "It needs more memory than a worker may have."
+        remedy = "Plan fewer cooperatives or a shorter time at once, or raise PATITHIN_MOST_MEMORY."
+        return Outcome(None, (Fault("run-too-large", "plan", cause, remedy),))
     except Exception as error:
         log().error("run failed", run=id_, error=type(error).__name__, at=place_of(error))
         cause = f"The optimizer stopped with {type(error).__name__}."
@@ -131,13 +136,17 @@ class Teller:
 
 
 class Prepare(WorkerPlugin):
-    """Makes a worker ready: its log, its rank among the machine's processes, and the optimizer loaded ahead."""
+    """Makes a worker ready: its log, its memory, its rank among the machine's processes, the optimizer loaded ahead."""
 
     name = "patithin"
+
+    def __init__(self, most_memory: int) -> None:
+        self._most_memory = most_memory
 
     def setup(self, worker: Worker) -> None:
         """Prepare the worker's process."""
         start_logging()
+        resource.setrlimit(resource.RLIMIT_DATA, (self._most_memory, self._most_memory))
         os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
         threading.Thread(target=_load, daemon=True).start()
 
