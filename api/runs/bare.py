@@ -1,4 +1,4 @@
-"""Dask without what an office has no use for: no HTTP servers, no profiler, and ticks that leave an idle machine idle."""
+"""Dask without what an office has no use for: no HTTP servers, no profiler, and ticks that leave the machine idle."""
 
 from __future__ import annotations
 

@@ -23,8 +23,9 @@ CONNECT = 5
 def connected(scheduler: str | None, workers: int, most_memory: int) -> Iterator[Client]:
     """A client of the cluster at ``scheduler``, or of an embedded one with so many ``workers``.
 
-    Each worker may have ``most_memory`` bytes. The embedded cluster listens on the loopback interface only, and talks over TLS with keys that live in its processes only: other users of the machine cannot
-    send it work. Each worker does one run at a time. The cluster is there at once, its workers join one by one.
+    Each worker may have ``most_memory`` bytes, and does one run at a time. The embedded cluster listens on the loopback
+    interface only, and talks over TLS with keys that live in its processes only: other users of the machine cannot send
+    it work. It is there at once, its workers join one by one.
 
     Raises:
         OSError, TimeoutError: the scheduler does not answer.
