@@ -17,11 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import log
 from api.page import serving as page
 from api.service import (
+    attachments,
     calendars,
     comparing,
     errors,
     explaining,
     feeds,
+    handbook,
     health,
     me,
     names,
@@ -31,6 +33,7 @@ from api.service import (
     problems,
     publications,
     replanning,
+    reports,
     welcome,
 )
 from api.service.access import Door, Reader
@@ -69,7 +72,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         part.router
         for part in (
             me, people, problems, plans, replanning, explaining, comparing, publications, calendars, names, feeds, news,
-            welcome, health, page,
+            reports, attachments, handbook, welcome, health, page,
         )
     ]  # fmt: skip
     for router in routers:
