@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.saying import Place, Said
+
 #: code -> what it means, in one sentence. The page ``docs/errors.md`` lists the same codes.
 CODES: dict[str, str] = {
     "json-syntax": "The text is not JSON.",
@@ -84,6 +86,7 @@ class Fault:
 
     ``code`` is one of :data:`CODES`; ``where`` names the place as a planner finds it (file, sheet, row, column, or
     a path such as ``visits[3].due``); ``cause`` says what is wrong with the very value; ``remedy`` what to do.
+    Texts made by :func:`models.saying.said` can be told in Thai; others are told by their code.
     """
 
     code: str
@@ -97,6 +100,26 @@ class Fault:
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.where}: {self.cause} {self.remedy}"
+
+    @property
+    def place(self) -> Place | None:
+        """The place in parts (file, sheet, row, column), where it is known by parts."""
+        return self.where if isinstance(self.where, Place) else None
+
+    def in_language(self, lang: str) -> Fault:
+        """The same fault with its texts in ``lang``, "en" or "th".
+
+        A text that has no Thai of its own is told by what its code means, the English put behind it.
+        """
+        if lang == "en":
+            return self
+        from models.thai import MEANINGS
+
+        meaning, remedy = MEANINGS[self.code]
+        where = self.where.in_language(lang) if isinstance(self.where, Place) else self.where
+        cause = self.cause.in_language(lang) if isinstance(self.cause, Said) else None
+        to_do = self.remedy.in_language(lang) if isinstance(self.remedy, Said) else None
+        return Fault(self.code, where, cause or f"{meaning} ({self.cause})", to_do or remedy)
 
 
 class InvalidInput(Exception):
