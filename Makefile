@@ -72,7 +72,6 @@ living: .venv/.test .venv/.warm  ## measure replanning, explanations and what-if
 
 .venv/.warm: .venv/.run $(KERNEL)
 	@echo "Compiling the search, once (up to a minute)"
-	@find optimizer -name '*.nb[ic]' -delete  # numba does not see that a function which another calls has changed
 	@$(BIN)/python -m optimizer.warmup
 	@touch $@
 

@@ -57,6 +57,21 @@ def staged_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def staged_path(path: Path) -> Iterator[Path]:
+    """A path to write a file or a folder to; what was written there becomes ``path`` when the context ends well.
+
+    Raises:
+        InvalidInput: ``path`` cannot be written.
+    """
+    path = path if path.name not in ("", "..") else path.resolve()
+    with staged_folder(path.parent) as folder:
+        yield folder / path.name
+        if path.exists() and path.is_dir() != (folder / path.name).is_dir():
+            cause = "There is a folder of this name." if path.is_dir() else "There is a file of this name."
+            raise _unwritable(path, cause)
+
+
+@contextmanager
 def staged_folder(folder: Path, stale: Iterable[str] = ()) -> Iterator[Path]:
     """A folder to write to; its files are moved into ``folder`` when the context ends without an error.
 

@@ -53,6 +53,7 @@ CODES: dict[str, str] = {
     "meetings-too-few": "The horizon holds too few board meetings for what the board is to be told.",
     "agenda-overfull": "The visits of a cooperative do not fit into the horizon's days.",
     "partner-never-free": "A visit is with a partner that is free on none of the days the visit may fall on.",
+    "report-contradiction": "A report says two things that cannot both be true.",
     "command-usage": "The command line has a command, option or argument that does not exist, or lacks one.",
     "option-value": "An option of the command line has a value that it cannot have.",
     "file-unwritable": "A file or folder cannot be written.",

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from api.cli import beside, options
+from api.formats import Format
 from models.faults import Fault, InvalidInput
 
-if TYPE_CHECKING:
-    from api.exports.calendar import Calendar
-
-
-class Format(StrEnum):
-    """What a plan can be written as."""
-
-    xlsx = "xlsx"
-    html = "html"
-    ics = "ics"
-    csv = "csv"
-    geojson = "geojson"
-    requests = "requests"
-    all = "all"
-
-
-#: where each format is written unless the command says otherwise; ``ics`` and ``all`` are folders
-PLACES = {
-    Format.xlsx: Path("calendar.xlsx"),
-    Format.html: Path("calendar.html"),
-    Format.ics: Path("ics"),
-    Format.csv: Path("visits.csv"),
-    Format.geojson: Path("tours.geojson"),
-    Format.requests: Path("travel-requests.html"),
-    Format.all: Path("out"),
-}
+#: every format at once, in a folder
+ALL = "all"
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def export(
     plan: beside.PlanFile,
-    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.all,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join([*Format, ALL]), help="What to write.")
+    ] = ALL,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -71,21 +49,37 @@ def export(
 
     Problem and names are read from problem.json and office.json beside the plan.
     """
+    from api.cli.ending import all_of
     from api.exports.calendar import Calendar
+    from api.exports.editions import edition_of
     from api.exports.folder import write_everything
-    from api.staging import staged_file, staged_folder
+    from api.formats import Part
+    from api.staging import staged_path
 
-    made, stated, names = beside.read_beside(plan, problem, office)
-    place = out or PLACES[format]
-    if format is Format.all:
-        write_everything(made, stated, names, place, lang.value)
-    elif format is Format.ics and place.suffix != ".ics":
-        with staged_folder(place) as folder:
-            _write_feeds(Calendar(made, stated, names, lang.value), folder)
+    wanted, (made, stated, names), edition = all_of(
+        lambda: _format(format), lambda: beside.read_beside(plan, problem, office), lambda: edition_of(plan.parent)
+    )
+    place = out or Path("out" if wanted is None else wanted.file)
+    if wanted is None:
+        write_everything(made, stated, names, place, lang.value, edition)
     else:
-        with staged_file(place) as file:
-            file.write_bytes(_content(format, Calendar(made, stated, names, lang.value)))
+        with staged_path(place) as staged:
+            wanted.write(Part(Calendar(made, stated, names, lang.value), edition), staged)
     typer.echo(place)
+
+
+def _format(name: str) -> Format | None:
+    """The format of this name; None for all of them.
+
+    Raises:
+        InvalidInput: there is none.
+    """
+    if name == ALL:
+        return None
+    if name in list(Format):
+        return Format[name]
+    remedy = f"Give one of {', '.join([*Format, ALL])}."
+    raise InvalidInput([Fault("option-value", "--format", f"There is no format {name!r}.", remedy)])
 
 
 def template(
@@ -108,40 +102,3 @@ def template(
     with staged_file(file) as staged:
         write_template(staged, lang.value)
     typer.echo(f"{file}: fill it in, then: patithin plan {file}")
-
-
-def _content(format: Format, calendar: Calendar) -> bytes:
-    """The one file of a format, as bytes."""
-    import json
-
-    from api import exports
-
-    plan, problem, office, lang = calendar.plan, calendar.problem, calendar.office, calendar.words.lang
-    match format:
-        case Format.xlsx:
-            return exports.workbook(plan, problem, office, lang)
-        case Format.csv:
-            return exports.csv(plan, problem, office, lang)
-        case Format.ics:
-            return exports.feed(plan, problem, office, lang=lang)
-        case Format.geojson:
-            shapes = exports.geojson(plan, problem, office, lang)
-            return f"{json.dumps(shapes, ensure_ascii=False, indent=1)}\n".encode()
-        case Format.requests:
-            return exports.travel_requests(plan, problem, office, lang).encode()
-        case _:
-            return exports.page(plan, problem, office, lang).encode()
-
-
-def _write_feeds(calendar: Calendar, folder: Path) -> None:
-    """One feed for each officer and each cooperative, as ``plan`` writes them into ``ics``."""
-    from api.exports.feeds import Feeds
-    from api.exports.filenames import file_names
-
-    feeds = Feeds(calendar)
-    for kind in ("officers", "cooperatives"):
-        (folder / kind).mkdir()
-    for id_, name in file_names(officer.id for officer in calendar.problem.officers).items():
-        (folder / "officers" / f"{name}.ics").write_bytes(feeds.feed(officer=id_))
-    for id_, name in file_names(cooperative.id for cooperative in calendar.problem.cooperatives).items():
-        (folder / "cooperatives" / f"{name}.ics").write_bytes(feeds.feed(cooperative=id_))

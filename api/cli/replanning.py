@@ -85,7 +85,8 @@ def replan(
     from api.cli.interrupts import Interrupts
     from api.cli.screen import stdout
     from api.cli.watching import watched
-    from api.replanning import STALE, edition_of, write_proposal
+    from api.exports.editions import edition_of
+    from api.replanning import STALE, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from api.telling.sentences import Teller
@@ -99,8 +100,8 @@ def replan(
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
         "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
     }  # fmt: skip
-    (standing, stated, known), happened, (day, steering, _) = all_of(
-        lambda: beside.read_beside(plan, problem, office),
+    ((standing, stated, known), edition), happened, (day, steering, _) = all_of(
+        lambda: all_of(lambda: beside.read_beside(plan, problem, office), lambda: edition_of(plan.parent)),
         lambda: changes_of(written),
         lambda: all_of(
             lambda: date_of("--today", today),
@@ -123,7 +124,6 @@ def replan(
             return [least, mending.balanced(seconds), cheapest], points
 
         proposals, points = watched(work)
-        edition = edition_of(plan.parent)
         with staged_folder(out, STALE) as folder:
             for one in proposals:
                 write_proposal(

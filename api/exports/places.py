@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from api.exports.calendar import Calendar
 from api.exports.directions import Point
 from api.exports.views import CooperativeView, TourView
+from api.formats import Part
 from models.clock import format_clock
 from models.office import Office
 from models.plan import Plan
@@ -23,7 +25,16 @@ def geojson(plan: Plan, problem: Problem, office: Office | None, lang: str = "th
     lines, not roads. Without known coordinates a feature's geometry is null. The collection itself says whether
     the data are ``illustrative`` and ``travel_estimated``.
     """
-    calendar = Calendar(plan, problem, office, lang)
+    return _collection(Calendar(plan, problem, office, lang))
+
+
+def draw(part: Part) -> bytes:
+    """The collection as text."""
+    return f"{json.dumps(_collection(part.calendar), ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _collection(calendar: Calendar) -> dict[str, Any]:
+    problem = calendar.problem
     offices = [
         _feature(f"office/{depot.id}", _point(calendar.depot_points.get(depot.id)), kind="office", office=depot.id,
                  name=calendar.names.depot(depot.id))

@@ -10,6 +10,7 @@ from api.exports.figures import money
 from api.exports.per_diem import USUAL_BAHT, PerDiem, per_diem
 from api.exports.rendering import own, render
 from api.exports.views import Person, TourView
+from api.formats import Part
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
@@ -54,6 +55,11 @@ def travel_requests(plan: Plan, problem: Problem, office: Office | None, lang: s
         ValueError: the language is neither "th" nor "en".
     """
     return travel_requests_of(Calendar(plan, problem, office, lang))
+
+
+def draw(part: Part) -> bytes:
+    """The sheets of a part."""
+    return travel_requests_of(part.calendar).encode()
 
 
 def travel_requests_of(calendar: Calendar) -> str:

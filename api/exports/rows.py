@@ -6,6 +6,7 @@ import pandas as pd
 
 from api.exports.calendar import Calendar
 from api.exports.views import StopView, TourView
+from api.formats import Part
 from models.clock import format_clock
 from models.office import Office
 from models.plan import Plan
@@ -56,7 +57,21 @@ def table(plan: Plan, problem: Problem, office: Office | None, lang: str = "th")
     Several officers or topics in one cell are joined by "; ". ``km`` and ``drive_minutes`` are from the stop before;
     ``due`` is empty (NaT) where there is none. Names are in ``lang``; column names and ids are not translated.
     """
-    calendar = Calendar(plan, problem, office, lang)
+    return _table(Calendar(plan, problem, office, lang))
+
+
+def table_of(part: Part) -> pd.DataFrame:
+    """The rows of the visits wanted; distances are those of the whole tour."""
+    frame = _table(part.calendar)
+    return frame if part.visits is None else frame[frame["visit"].isin(part.visits)]
+
+
+def draw(part: Part) -> bytes:
+    """The rows of the visits wanted as CSV."""
+    return csv_of(table_of(part))
+
+
+def _table(calendar: Calendar) -> pd.DataFrame:
     rows = [_row(calendar, tour, stop) for tour in calendar.tours for stop in tour.stops]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 

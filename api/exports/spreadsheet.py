@@ -7,6 +7,7 @@ from api.exports.invitations import agenda_line
 from api.exports.paper import HEAD_ROWS, Column, Paper
 from api.exports.sums import cost_sheet, workload_sheet
 from api.exports.views import Destination, OfficerView, StopView, TourView, WeekView
+from api.formats import Part
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
@@ -21,6 +22,11 @@ def workbook(plan: Plan, problem: Problem, office: Office | None, lang: str = "t
         InvalidInput: the plan names what the problem does not know.
     """
     return workbook_of(Calendar(plan, problem, office, lang))
+
+
+def draw(part: Part) -> bytes:
+    """The workbook of a part."""
+    return workbook_of(part.calendar)
 
 
 def workbook_of(calendar: Calendar) -> bytes:

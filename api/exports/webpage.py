@@ -15,12 +15,13 @@ from api.exports.rendering import fingerprint, own, render
 from api.exports.spreadsheet import late_by
 from api.exports.views import CooperativeView, DistrictView, OfficerView, TourView, WeekView
 from api.exports.wording import Lang, Wording
+from api.formats import Part
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
 
 
-class Edition:
+class Reading:
     """All that the page shows in one language."""
 
     directions = DIRECTIONS
@@ -148,6 +149,12 @@ def page(plan: Plan, problem: Problem, office: Office | None, lang: str = "th") 
     return page_of(calendars, lang)
 
 
+def draw(part: Part) -> bytes:
+    """The page of a part."""
+    calendar = part.calendar
+    return page(calendar.plan, calendar.problem, calendar.office, calendar.words.lang).encode()
+
+
 def page_of(calendars: dict[str, Calendar], lang: str) -> str:
     """The HTML text of calendars already looked up, one for each language, opened in ``lang``."""
     script, first = own("page.js"), calendars[lang]
@@ -155,7 +162,7 @@ def page_of(calendars: dict[str, Calendar], lang: str) -> str:
     return render(
         "page.html.j2",
         lang=lang,
-        editions=[Edition(calendar) for calendar in calendars.values()],
+        editions=[Reading(calendar) for calendar in calendars.values()],
         first=first,
         style=own("page.css"),
         marks=" · ".join(calendar.words(mark) for mark in marks for calendar in calendars.values()),

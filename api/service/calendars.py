@@ -11,10 +11,11 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
+from api.formats import Format
 from api.service.access import At, Planner, Reader
 from api.service.choosing import Choice, choice, require_known
 from api.service.errors import Refused, documented, unknown
-from api.service.formats import MEDIA_TYPES, Edition, Format, Lang, draw, format_of
+from api.service.formats import Lang, Stand, draw, format_of
 from api.service.queries import Whole
 from api.service.shelf import Document
 from api.service.state import Service
@@ -34,8 +35,8 @@ router = APIRouter(prefix="/v1", tags=["calendars"])
 MOST_CHANGES = 50
 
 _CONTENT: dict[str, Any] = {
-    media: {"schema": {"type": "object"} if media.endswith("json") else {"type": "string"}}
-    for media in MEDIA_TYPES.values()
+    format.media: {"schema": {"type": "object"} if format.media.endswith("json") else {"type": "string"}}
+    for format in Format
 }
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"description": "The calendar", "content": _CONTENT},
@@ -230,7 +231,7 @@ def _drawn(database: Database, id: str, made: Publication | None, chosen: Choice
         "problem": row.problem_id,
         "name": stated.problem.name,
     }
-    return draw(Edition(plan, stated, head), chosen, format, lang)
+    return draw(Stand(plan, stated, head), chosen, format, lang)
 
 
 def _answer(document: Document, format: Format, known: str | None, headers: dict[str, str] | None = None) -> Response:
@@ -239,6 +240,6 @@ def _answer(document: Document, format: Format, known: str | None, headers: dict
     tags = {tag.strip().removeprefix("W/") for tag in (known or "").split(",")}
     if document.etag in tags or "*" in tags:
         return Response(status_code=304, headers=sent)
-    if format in (Format.xlsx, Format.csv, Format.ics):
-        sent["Content-Disposition"] = f'attachment; filename="calendar.{format.value}"'
-    return Response(document.body, media_type=MEDIA_TYPES[format], headers=sent)
+    if format.attached:
+        sent["Content-Disposition"] = f'attachment; filename="calendar.{format}"'
+    return Response(document.body, media_type=format.media, headers=sent)

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Request
 
+from api.formats import Format, Part
 from api.service.choosing import Choice
 from api.service.errors import Refused
 from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-
-class Format(StrEnum):
-    """The formats, by the name used in ``?format=``."""
-
-    json = "json"
-    plan = "plan"
-    html = "html"
-    xlsx = "xlsx"
-    ics = "ics"
-    csv = "csv"
-    geojson = "geojson"
 
 
 class Lang(StrEnum):
@@ -37,17 +22,6 @@ class Lang(StrEnum):
 
     th = "th"
     en = "en"
-
-
-MEDIA_TYPES = {
-    Format.json: "application/json",
-    Format.plan: "application/vnd.patithin.plan+json",
-    Format.html: "text/html",
-    Format.xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.ics: "text/calendar",
-    Format.csv: "text/csv",
-    Format.geojson: "application/geo+json",
-}
 
 
 def format_of(request: Request, wanted: Format | None) -> Format:
@@ -59,17 +33,16 @@ def format_of(request: Request, wanted: Format | None) -> Format:
     if wanted is not None:
         return wanted
     accept = request.headers.get("accept", "*/*")
-    liking = [(_liking(accept, media), -rank, name) for rank, (name, media) in enumerate(MEDIA_TYPES.items())]
-    best, _, name = max(liking)
-    if best <= 0:
+    best = max(Format, key=lambda format: _liking(accept, format.media))  # the first among equals
+    if _liking(accept, best.media) <= 0:
         fault = Fault(
             "format-unavailable",
             "Accept",
             "None of the formats fits.",
-            f"Accept one of {', '.join(MEDIA_TYPES.values())}.",
+            f"Accept one of {', '.join(dict.fromkeys(format.media for format in Format))}.",
         )
         raise Refused(406, fault)
-    return name
+    return best
 
 
 def _liking(accept: str, media: str) -> float:
@@ -96,7 +69,7 @@ def _quality(parameters: list[str]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Stand:
     """A plan with all that its calendar is drawn from; ``head`` goes into its JSON."""
 
     plan: Plan
@@ -104,63 +77,18 @@ class Edition:
     head: Mapping[str, Any]
 
 
-def draw(edition: Edition, chosen: Choice, format: Format, lang: Lang) -> bytes:
+def draw(stand: Stand, chosen: Choice, format: Format, lang: Lang) -> bytes:
     """The calendar, or the part of it that is ``chosen``, in one format."""
-    stated = edition.stated
-    tours = chosen.tours(edition.plan, stated)
-    of = (tours, stated.problem, stated.office)
-    match format:
-        case Format.json:
-            return _json(edition, tours, _rows(tours, stated, chosen, lang))
-        case Format.plan:
-            return tours.to_json().encode()
-        case Format.html:
-            from api.exports.webpage import page
+    from api.exports.calendar import Calendar  # only now: it takes its time to load
+    from api.exports.editions import Edition
 
-            return page(*of, lang.value).encode()
-        case Format.xlsx:
-            from api.exports.spreadsheet import workbook
-
-            return workbook(*of, lang.value)
-        case Format.csv:
-            from api.exports.rows import csv_of
-
-            return csv_of(_rows(tours, stated, chosen, lang))
-        case Format.geojson:
-            from api.exports.places import geojson
-
-            return _dumped(geojson(*of, lang.value))
-        case Format.ics:
-            return _events(edition, chosen, lang)
-
-
-def _rows(tours: Plan, stated: Stated, chosen: Choice, lang: Lang) -> DataFrame:
-    """One row for each visit wanted; distances are those of the whole tour."""
-    from api.exports.rows import table
-
-    frame = table(tours, stated.problem, stated.office, lang.value)
-    wanted = [visit.id for visit in stated.problem.visits if chosen.only(visit.id, stated)]
-    return frame[frame["visit"].isin(wanted)]
-
-
-def _json(edition: Edition, tours: Plan, rows: DataFrame) -> bytes:
-    dates = {name: rows[name].dt.strftime("%Y-%m-%d") for name in ("date", "due")}
-    visits = json.loads(rows.assign(**dates).to_json(orient="records"))
-    left = [item.model_dump(mode="json") for item in tours.unplanned]
-    return _dumped({**edition.head, "visits": visits, "unplanned": left})
-
-
-def _events(edition: Edition, chosen: Choice, lang: Lang) -> bytes:
-    from api.exports.feeds import feed
-
-    stated = edition.stated
-    plan = chosen.stops(edition.plan, stated)
-    officer = chosen.officer if chosen.cooperative is None else None
-    return feed(
-        plan, stated.problem, stated.office, officer=officer, cooperative=chosen.cooperative, lang=lang.value,
-        sequence=edition.head["version"] or 0,
-    )  # fmt: skip
-
-
-def _dumped(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    stated = stand.stated
+    part = Part(
+        calendar=Calendar(chosen.tours(stand.plan, stated), stated.problem, stated.office, lang.value),
+        edition=Edition(stand.head["version"] or 0),
+        visits=frozenset(visit.id for visit in stated.problem.visits if chosen.only(visit.id, stated)),
+        officer=chosen.officer,
+        cooperative=chosen.cooperative,
+        head=stand.head,
+    )
+    return format.draw(part)

@@ -17,7 +17,8 @@ from rich.console import Console
 
 from api import pictures
 from api.documents import read_office_file, read_plan_file, read_problem_file
-from api.replanning import Edition, write_proposal
+from api.exports.editions import Edition
+from api.replanning import write_proposal
 from api.telling import explanations
 from api.telling.sentences import Teller
 from api.what_if import Case, load

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from support.builders import cooperative, days, on, problem, visit
+from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from api.cli.happened import FORMS, changes_of, date_of
 from models.faults import InvalidInput
@@ -54,6 +54,40 @@ def test_an_absence_becomes_three_proposals_that_can_be_acted_on(run: Run, files
     edition = json.loads(Path("again/cheapest/edition.json").read_text(encoding="utf-8"))
     assert edition["edition"] == 2
     assert edition["changed"]["c1-1"] == 1  # c2 alone moves this time
+
+
+@pytest.mark.parametrize("id_", ["../../../x", "/etc/x", "a\\b", "o\u202e1", "..", "con", "a\tb", "x" * 300])
+def test_no_id_leads_out_of_the_folder(run: Run, tmp_path: Path, id_: str) -> None:
+    """The officer who falls ill and the cooperative bear an id that would be a path, or no file name at all."""
+    stated = problem(
+        officers=[officer(id_), officer("b")],
+        cooperatives=[cooperative(id_, 1)],
+        visits=[visit("v", cooperative=id_)],
+    )
+    Path("problem.json").write_text(stated.to_json(), encoding="utf-8")
+    made = plan(stated, tour(stated, on(1), [id_], ["v"]))
+    Path("plan.json").write_text(made.to_json(), encoding="utf-8")
+    said = run("replan", "plan.json", "--absent", f"{id_}:2012-08-01", "--seconds", 0.1, "-o", "deep/er/mended")
+    assert said.code == 0, said.err
+    assert {path.name for path in tmp_path.iterdir()} == {"problem.json", "plan.json", "deep"}
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["er"]
+    feeds = sorted((tmp_path / "deep").rglob("*.ics"))
+    assert len(feeds) >= 6  # of the officer and the cooperative, in each of three proposals
+    assert {path.parent.parent.name for path in feeds} == {"feeds"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"edition": -1}', '{"edition": "2"}', '{"changed": {}}', "\xff"])
+def test_an_edition_that_cannot_be_read_is_not_the_first(run: Run, files: tuple[Path, Path], text: str) -> None:
+    Path("edition.json").write_text(text, encoding="latin-1")
+    for command in (
+        ["replan", files[1], "--absent", "a:2012-08-01", "-o", "mended"],
+        ["export", files[1], "-o", "all"],
+    ):
+        said = run(*command)
+        assert said.code == 2
+        assert "edition.json  [file-unreadable]" in said.err
+    assert not Path("mended").exists()
+    assert not Path("all").exists()
 
 
 def events(path: Path) -> dict[str, icalendar.Event]:

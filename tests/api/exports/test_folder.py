@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from support.builders import plan, problem, tour
 
-import api.exports.folder
+import api.exports.requests
 from api.documents import read_office_file
 from api.exports import page, workbook, write_everything
 from api.exports.filenames import file_names
@@ -30,7 +30,8 @@ def test_all_files_are_there_and_are_what_they_are_alone(sample: Sample, tmp_pat
     written = write_everything(sample.plan, sample.problem, sample.office, out, "en")
     assert sorted(relative(written, out)) == present(out)
     assert [name for name in present(out) if "/" not in name] == [
-        "calendar.html", "calendar.xlsx", "office.json", "plan.json", "problem.json", "travel-requests.html",
+        "calendar.html", "calendar.xlsx", "office.json", "plan.json", "problem.json", "tours.geojson",
+        "travel-requests.html", "visits.csv", "visits.json",
     ]  # fmt: skip
     feeds = [name for name in present(out) if name.startswith("ics/")]
     assert len(feeds) == len(sample.problem.officers) + len(sample.problem.cooperatives)
@@ -58,7 +59,8 @@ def test_feeds_and_names_of_an_earlier_plan_go_and_other_files_stay(sample: Samp
     write_everything(plan(of, tour(of, of.workdays[0], "a", ["c1-1"])), of, None, tmp_path)
     assert present(tmp_path) == [
         "calendar.html", "calendar.xlsx", "ics/cooperatives/c1.ics", "ics/cooperatives/c2.ics", "ics/officers/a.ics",
-        "ics/officers/b.ics", "notes.txt", "plan.json", "problem.json", "travel-requests.html",
+        "ics/officers/b.ics", "notes.txt", "plan.json", "problem.json", "tours.geojson", "travel-requests.html",
+        "visits.csv", "visits.json",
     ]  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def test_a_failure_leaves_the_folder_as_it_was(sample: Sample, tmp_path: Path, m
     def broken(*_: object) -> str:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(api.exports.folder, "travel_requests_of", broken)
+    monkeypatch.setattr(api.exports.requests, "draw", broken)
     of = problem()
     with pytest.raises(RuntimeError, match="the disk is full"):
         write_everything(plan(of), of, None, tmp_path)
@@ -84,7 +86,8 @@ def test_file_names_are_ids_where_they_can_be() -> None:
     "ids",
     [
         ["../up", "..", ".", "a/b", "a\\b", "a_b", "C:x"], ["A", "a"], ["con", "NUL", "com1"], ["x" * 300, "x" * 301],
-        ["a\nb", "a b", "a\tb"], ["ก" * 200], ["*", "?", "<", '"'],
+        ["a\nb", "a b", "a\tb", "a\x85b"],
+        ["o1\u202egpj", "o1\u2067gpj", "\u200eo1", "o1", "\ufeffo1"], ["ก" * 200], ["*", "?", "<", '"'],
     ],
 )  # fmt: skip
 def test_no_id_leads_elsewhere_or_onto_another(ids: list[str], tmp_path: Path) -> None:

@@ -1,0 +1,102 @@
+"""Which edition of a calendar a plan is: what the events on phones are numbered by (SEQUENCE), and what stood before.
+
+A plan that no replanning made is edition 0. The plan that takes its place is the next, and so on, whatever folder it
+lies in: ``edition.json`` beside the plan says which it is, ``before.json`` what stood before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from api.exports.feeds import appearance
+from api.staging import write_text
+from models.faults import Fault, InvalidInput
+from models.plan import Plan
+from models.problem import Problem
+from models.reading import read_plan, read_text
+
+EDITION_FILE: Final = "edition.json"
+BEFORE_FILE: Final = "before.json"
+
+Number = Annotated[int, Field(ge=0, lt=2**31)]
+
+
+class _Written(BaseModel):
+    """The file ``edition.json``."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    edition: Number
+    changed: dict[str, Number] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """``number``: 0 for a plan that no replanning made. ``changed``: the edition in which each visit that is not as it
+    first was changed last. ``before``: the plan that stood before, None for the first."""
+
+    number: int = 0
+    changed: Mapping[str, int] = field(default_factory=dict)
+    before: Plan | None = None
+
+    def next(self, before: Plan, after: Plan, problem: Problem) -> Edition:
+        """The edition of ``after``, which takes the place of ``before``."""
+        number = self.number + 1
+        return Edition(number, {**self.changed, **dict.fromkeys(changed(after, before, problem), number)}, before)
+
+
+def edition_of(folder: Path) -> Edition:
+    """The edition that a folder's plan is; the first where none is written down.
+
+    Raises:
+        InvalidInput: the files that say so cannot be read. To take the plan for the first edition would have phones
+            ignore every change from then on.
+    """
+    path = folder / EDITION_FILE
+    if not path.exists():
+        return Edition()
+    try:
+        written = _Written.model_validate_json(read_text(path))
+    except ValidationError as error:
+        cause = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()[:3])
+        remedy = "Restore it: it says which edition the calendars on phones are at. Remove it only to begin anew."
+        raise InvalidInput([Fault("file-unreadable", str(path), f"It is no edition: {cause}.", remedy)]) from None
+    before = folder / BEFORE_FILE
+    return Edition(written.edition, written.changed, read_plan(before) if before.exists() else None)
+
+
+def write_edition(edition: Edition, folder: Path) -> None:
+    """Write ``edition.json``, and ``before.json`` where a plan stood before.
+
+    Raises:
+        InvalidInput: they cannot be written.
+    """
+    written = _Written(edition=edition.number, changed=dict(sorted(edition.changed.items())))
+    write_text(folder / EDITION_FILE, written.model_dump_json() + "\n")
+    if edition.before is not None:
+        write_text(folder / BEFORE_FILE, edition.before.to_json())
+
+
+def changed(plan: Plan, before: Plan, problem: Problem) -> set[str]:
+    """The visits of which a subscriber sees something else than before."""
+    old, new = _seen(before, problem), _seen(plan, problem)
+    return {visit for visit in {*old, *new} if old.get(visit) != new.get(visit)}
+
+
+def concerned(plan: Plan, before: Plan, problem: Problem) -> tuple[list[str], list[str]]:
+    """Officers and cooperatives whose calendar differs between two plans."""
+    visits = changed(plan, before, problem)
+    crews = [tour.crew for p in (plan, before) for tour in p.tours if any(s.visit in visits for s in tour.stops)]
+    officers = {officer for crew in crews for officer in crew} & problem.officer_by_id.keys()
+    hosts = {problem.visit_by_id[visit].cooperative for visit in visits if visit in problem.visit_by_id}
+    return sorted(officers), sorted(hosts)
+
+
+def _seen(plan: Plan, problem: Problem) -> dict[str, tuple[object, ...]]:
+    """All that a subscriber sees of each visit."""
+    return {stop.visit: appearance(plan, problem, tour, stop) for tour in plan.tours for stop in tour.stops}

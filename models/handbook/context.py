@@ -1,0 +1,83 @@
+"""What a handbook is about: the plan with its problem and the office's names, looked up once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.handbook.reports import ASPECTS, Aspect
+from models.office import IssueRow, Office
+from models.plan import Plan, Tour
+from models.problem import Problem, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the plan has a visit: its tour, and when it starts and ends, in minutes since midnight."""
+
+    tour: Tour
+    start: float
+    end: float
+
+    @property
+    def date(self) -> dt.date:
+        """The day of the tour."""
+        return self.tour.date
+
+    @property
+    def crew(self) -> tuple[str, ...]:
+        """Who rides."""
+        return self.tour.crew
+
+
+@dataclass(frozen=True)
+class Context:
+    """One plan of one problem; ``office`` has issues and names where it is known."""
+
+    plan: Plan
+    problem: Problem
+    office: Office | None = None
+
+    @cached_property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """The aspects by which the office sees its cooperatives."""
+        return ASPECTS
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether cooperatives and officers are made up."""
+        return self.office is not None and self.office.illustrative
+
+    @cached_property
+    def visits(self) -> dict[str, Visit]:
+        """The visits by id."""
+        return self.problem.visit_by_id
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where the planned visits stand."""
+        return {stop.visit: Place(tour, stop.start, stop.end) for tour in self.plan.tours for stop in tour.stops}
+
+    @cached_property
+    def issues(self) -> dict[str, IssueRow]:
+        """The office's open issues when the plan was made, by id."""
+        return {issue.id: issue for issue in self.office.issues} if self.office else {}
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The topics there are: the office's, or those that officers and visits name."""
+        if self.office:
+            return frozenset(topic.id for topic in self.office.topics)
+        named = {topic for officer in self.problem.officers for topic in officer.topics}
+        return frozenset(named | {topic for visit in self.problem.visits for topic in visit.topics or ()})
+
+    @cached_property
+    def ordered(self) -> tuple[Visit, ...]:
+        """The visits as they are planned, by date and time; those left out come last, as the problem has them."""
+
+        def when(visit: Visit) -> tuple[dt.date, float, str]:
+            place = self.places.get(visit.id)
+            return (place.date, place.start, visit.id) if place else (dt.date.max, 0.0, "")
+
+        return tuple(sorted(self.problem.visits, key=when))

@@ -1,0 +1,149 @@
+"""Reports of visits: what happened, how the cooperative is, what is to be done. The file ``handbook.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field
+
+from models.clock import Clock
+from models.fields import Count, Date, Id, NonNegative, Text
+from models.office import Audience
+from models.plan import Frozen
+
+HANDBOOK_FORMAT: Final = "visit-handbook/1"
+
+Outcome = Literal["solved", "progress", "unchanged", "worse"]
+NotHeld = Literal["officer_away", "cooperative_asked", "weather", "no_car", "content_not_ready", "other"]
+FindingKind = Literal["strength", "weakness", "urgent"]
+#: the state of one aspect: 1 very poor, 2 poor, 3 fair, 4 good, 5 very good
+Level = Annotated[int, Field(ge=1, le=5, strict=True)]
+LEAST_LEVEL, MOST_LEVEL = 1, 5
+
+_Severity = Annotated[int, Field(ge=1, le=5)]
+_Sessions = Annotated[int, Field(ge=0, le=50)]
+
+
+class Aspect(Frozen):
+    """One side of a cooperative's condition, with its names."""
+
+    id: Id
+    name_th: str
+    name_en: str
+
+
+#: the aspects of an office that has none of its own
+ASPECTS: Final = (
+    Aspect(id="accounts", name_th="บัญชี", name_en="Accounts"),
+    Aspect(id="debt", name_th="หนี้สิน", name_en="Debt"),
+    Aspect(id="control", name_th="การควบคุมภายใน", name_en="Internal control"),
+    Aspect(id="governance", name_th="ธรรมาภิบาล", name_en="Governance"),
+    Aspect(id="participation", name_th="การมีส่วนร่วมของสมาชิก", name_en="Participation"),
+    Aspect(id="business", name_th="ธุรกิจ", name_en="Business"),
+)
+
+
+class Progress(Frozen):
+    """What became of one issue: its ``outcome``, ``sessions`` held on this visit, and those still needed after it.
+
+    ``needed`` None: as many as were open before, without those held.
+    """
+
+    issue: Id
+    outcome: Outcome
+    sessions: _Sessions = 0
+    needed: _Sessions | None = None
+    note: Text = ""
+
+
+class NewIssue(Frozen):
+    """An issue found on a visit."""
+
+    id: Id
+    topic: Id
+    severity: _Severity
+    sessions: Annotated[int, Field(ge=1, le=50)]
+    audience: Audience
+    due: Date | None = None
+    partner: Id | None = None
+    title_th: Text = ""
+    title_en: Text = ""
+
+
+class Finding(Frozen):
+    """A strength, a weakness or something urgent, in the officer's words; ``topic`` as the officer chose it."""
+
+    kind: FindingKind
+    topic: Id | None = None
+    text: Annotated[Text, Field(min_length=1, max_length=4000)]
+
+
+class Step(Frozen):
+    """What was agreed: who does what by when."""
+
+    what: Annotated[Text, Field(min_length=1, max_length=2000)]
+    who: Annotated[Text, Field(min_length=1, max_length=500)]
+    by: Date | None = None
+
+
+class Report(Frozen):
+    """The report of one visit. ``date``, times, officers, people and outcomes are those of a visit that was ``held``.
+
+    ``condition``: aspect id -> level. ``km``: the whole tour's kilometres by the car's meter, written with one of its
+    visits only, so that a sum over reports counts each drive once.
+    """
+
+    visit: Id
+    held: bool
+    reason: NotHeld | None = None
+    date: Date | None = None
+    start: Clock | None = Field(default=None, alias="from")
+    end: Clock | None = Field(default=None, alias="to")
+    officers: tuple[Id, ...] = ()
+    board: Count = 0
+    management: Count = 0
+    members: Count = 0
+    progress: tuple[Progress, ...] = ()
+    new_issues: tuple[NewIssue, ...] = ()
+    condition: dict[Id, Level] = Field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[Step, ...] = ()
+    km: NonNegative | None = None
+    remarks: Annotated[Text, Field(max_length=4000)] = ""
+
+    model_config = Frozen.model_config | {"populate_by_name": True}
+
+    @property
+    def minutes(self) -> float:
+        """How long the visit lasted; 0 where the times are not reported."""
+        return 0.0 if self.start is None or self.end is None else max(0.0, self.end - self.start)
+
+    def findings_of(self, kind: FindingKind) -> tuple[Finding, ...]:
+        """The findings of one kind."""
+        return tuple(one for one in self.findings if one.kind == kind)
+
+
+class Handbook(Frozen):
+    """The reports of an office's visits over one horizon, at most one of each visit."""
+
+    format: Literal["visit-handbook/1"] = HANDBOOK_FORMAT
+    aspects: tuple[Aspect, ...] = ASPECTS
+    reports: tuple[Report, ...] = ()
+    illustrative: bool = False
+
+    @cached_property
+    def by_visit(self) -> dict[str, Report]:
+        """Reports by the id of their visit."""
+        return {report.visit: report for report in self.reports}
+
+    def of(self, visits: Iterable[str]) -> tuple[Report, ...]:
+        """The reports of ``visits``, in their order; those not reported are left out."""
+        return tuple(self.by_visit[id_] for id_ in visits if id_ in self.by_visit)
+
+    def to_json(self) -> str:
+        """The text of ``handbook.json``."""
+        data: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

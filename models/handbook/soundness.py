@@ -1,0 +1,131 @@
+"""What a report must keep beyond the limits of its fields: names that exist, and nothing that contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from models.faults import Fault
+from models.handbook.context import Context
+from models.handbook.reports import Report
+
+#: where a field of a report stands, by its key: ``date``, or ``progress[0].issue`` for one of its parts
+Where = Callable[[str], str]
+
+
+def faults_of_report(report: Report, context: Context, where: Where) -> Iterator[Fault]:
+    """What is wrong with one report that is sound field by field."""
+    if report.visit not in context.visits:
+        cause = f"The plan has no visit {report.visit!r}."
+        yield Fault("id-unknown", where("visit"), cause, "Give the plan that the handbook was written for.")
+        return
+    yield from _held(report, where)
+    yield from _when(report, context, where)
+    yield from _who(report, context, where)
+    yield from _issues(report, context, where)
+    yield from _topics(report, context, where)
+
+
+def faults_of_reports(reports: Iterable[Report], context: Context, where: Callable[[str], str]) -> Iterator[Fault]:
+    """What is wrong between reports; ``where`` tells the place of a report by its visit."""
+    metered: dict[str, str] = {}
+    named: dict[str, str] = {}
+    seen: set[str] = set()
+    for report in reports:
+        if report.visit in seen:
+            cause = f"The visit {report.visit!r} has two reports."
+            yield Fault("id-repeated", where(report.visit), cause, "Keep one of the two.")
+        seen.add(report.visit)
+        place = context.places.get(report.visit)
+        if report.km is not None and place is not None and report.date == place.date:
+            first = metered.setdefault(place.tour.id, report.visit)
+            if first != report.visit:
+                cause = f"The kilometres of its tour stand already with {first}."
+                remedy = "Write the kilometres of a tour with one of its visits."
+                yield Fault("report-contradiction", where(report.visit), cause, remedy)
+        for issue in report.new_issues:
+            if issue.id in context.issues or named.setdefault(issue.id, report.visit) != report.visit:
+                cause = f"There is an issue {issue.id!r} already."
+                yield Fault("id-repeated", where(report.visit), cause, "Give the new issue a code of its own.")
+
+
+def _held(report: Report, where: Where) -> Iterator[Fault]:
+    if report.held:
+        if report.date is None:
+            yield Fault("cell-missing", where("date"), "It was held, but not said when.", "Write the date.")
+        if not report.officers:
+            yield Fault("cell-missing", where("officers"), "It was held, but not said by whom.", "Write their ids.")
+        if report.reason is not None:
+            cause = "It was held, and yet there is a reason why it was not."
+            yield Fault("report-contradiction", where("reason"), cause, "Clear the reason, or write no under held.")
+        return
+    if report.reason is None:
+        yield Fault("cell-missing", where("reason"), "It was not held, but not said why.", "Choose the reason.")
+    told = {
+        "date": report.date, "from": report.start, "to": report.end, "officers": report.officers,
+        "board": report.board, "management": report.management, "members": report.members,
+        "progress": report.progress, "condition": report.condition,
+    }  # fmt: skip
+    for key, value in told.items():
+        if value:
+            cause = "It was not held, and yet something of it is reported here."
+            yield Fault("report-contradiction", where(key), cause, "Clear it, or write yes under held.")
+
+
+def _when(report: Report, context: Context, where: Where) -> Iterator[Fault]:
+    if (report.start is None) != (report.end is None):
+        missing = "to" if report.end is None else "from"
+        yield Fault("cell-missing", where(missing), "Only one of the two times is given.", "Write both, or neither.")
+    elif report.start is not None and report.end is not None and report.end <= report.start:
+        yield Fault("time-order", where("to"), "It ends before it begins.", "Write the earlier time first.")
+    days = context.problem.workdays
+    if report.date is not None and days and not days[0] <= report.date <= days[-1]:
+        cause = f"{report.date} lies outside of the plan, {days[0]} to {days[-1]}."
+        yield Fault("cell-value", where("date"), cause, "Mend the date; mind Buddhist years.")
+
+
+def _who(report: Report, context: Context, where: Where) -> Iterator[Fault]:
+    for officer in report.officers:
+        if officer not in context.problem.officer_by_id:
+            cause = f"There is no {officer!r} among the officers."
+            yield Fault("id-unknown", where("officers"), cause, "Write ids of officers, separated by semicolons.")
+
+
+def _issues(report: Report, context: Context, where: Where) -> Iterator[Fault]:
+    cooperative = context.visits[report.visit].cooperative
+    known = {issue.id for issue in context.issues.values() if issue.cooperative == cooperative}
+    known |= {id_ for visit in context.problem.visits_of[cooperative] for id_ in visit.issues or ()}
+    seen: set[str] = set()
+    for number, one in enumerate(report.progress):
+        at = f"progress[{number}]"
+        if one.issue not in known:
+            cause = f"{cooperative} has no issue {one.issue!r}."
+            yield Fault("id-unknown", where(f"{at}.issue"), cause, "Write an issue of the cooperative, or a new issue.")
+        if one.issue in seen:
+            cause = f"The issue {one.issue!r} is reported twice for this visit."
+            yield Fault("id-repeated", where(f"{at}.issue"), cause, "Keep one of the two.")
+        seen.add(one.issue)
+        if one.outcome == "solved" and one.needed:
+            cause = f"{one.issue} is solved, and yet needs {one.needed} more sessions."
+            yield Fault("report-contradiction", where(f"{at}.needed"), cause, "Write 0, or another outcome.")
+        if one.outcome != "solved" and one.needed == 0:
+            cause = f"{one.issue} is not solved, and yet needs no more sessions."
+            yield Fault("report-contradiction", where(f"{at}.needed"), cause, "Write how many it needs, or solved.")
+
+
+def _topics(report: Report, context: Context, where: Where) -> Iterator[Fault]:
+    chosen = [(f"findings[{n}].topic", one.topic) for n, one in enumerate(report.findings)]
+    chosen += [(f"new_issues[{n}].topic", one.topic) for n, one in enumerate(report.new_issues)]
+    for key, topic in chosen:
+        if topic is None:
+            continue
+        if topic not in context.topics:
+            yield Fault("id-unknown", where(key), f"There is no topic {topic!r}.", "Write the id of a topic.")
+    partners = context.problem.partner_by_id
+    for number, issue in enumerate(report.new_issues):
+        if issue.partner is not None and issue.partner not in partners:
+            cause = f"There is no partner {issue.partner!r}."
+            yield Fault("id-unknown", where(f"new_issues[{number}].partner"), cause, "Write the id of a partner.")
+    for id_ in report.condition:
+        if id_ not in {aspect.id for aspect in context.aspects}:
+            cause = f"There is no aspect {id_!r}."
+            yield Fault("id-unknown", where("condition"), cause, "Write the id of an aspect.")

@@ -1,0 +1,84 @@
+"""Machine code is filed under what it follows from: nothing stale is ever run, nothing is compiled twice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+PROGRAM = """
+    from optimizer.compiling import compiled, folder_of, stamp_of
+    import called
+
+    @compiled
+    def outer(x):
+        return called.inner(x) + 1
+
+    print(outer(1), sum(outer.stats.cache_hits.values()), stamp_of(outer))
+"""
+CALLED = """
+    from optimizer.compiling import compiled
+
+    OFFSET = {offset}
+
+    @compiled
+    def inner(x):
+        {note}
+        return x * {factor} + OFFSET
+"""
+
+
+def _run(folder: Path, cache: Path | None, *, factor: int = 2, offset: int = 0, note: str = "") -> tuple[str, ...]:
+    folder.mkdir(exist_ok=True)
+    (folder / "optimizer_program.py").write_text(
+        dedent(PROGRAM).replace("import called", "from models_called import inner\nimport models_called as called")
+    )
+    (folder / "models_called.py").write_text(dedent(CALLED).format(factor=factor, offset=offset, note=note))
+    paths = os.pathsep.join([str(folder), str(Path(__file__).parents[2])])
+    environment = os.environ | {"PYTHONPATH": paths, "PATITHIN_CACHE": str(cache)}
+    done = subprocess.run(
+        [sys.executable, "-B", str(folder / "optimizer_program.py")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return tuple(done.stdout.split())
+
+
+def test_found_again_in_another_process_and_from_another_folder(tmp_path: Path) -> None:
+    value, hits, stamp = _run(tmp_path / "one", tmp_path / "cache")
+    assert (value, hits) == ("3", "0")
+    assert _run(tmp_path / "two", tmp_path / "cache") == ("3", "1", stamp)
+
+
+def test_a_comment_changes_nothing(tmp_path: Path) -> None:
+    first = _run(tmp_path / "one", tmp_path / "cache")
+    assert _run(tmp_path / "one", tmp_path / "cache", note="# said") == ("3", "1", first[2])
+
+
+@pytest.mark.parametrize(("change", "value"), [({"factor": 5}, "6"), ({"offset": 7}, "10")])
+def test_a_changed_callee_or_constant_is_compiled_anew(tmp_path: Path, change: dict[str, int], value: str) -> None:
+    first = _run(tmp_path / "one", tmp_path / "cache")
+    again = _run(tmp_path / "one", tmp_path / "cache", **change)
+    assert again[:2] == (value, "0")
+    assert again[2] != first[2]
+
+
+def test_without_a_place_to_write_it_is_compiled_in_memory(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    assert _run(tmp_path / "one", blocked / "cache")[:2] == ("3", "0")
+
+
+def test_a_torn_file_is_compiled_anew(tmp_path: Path) -> None:
+    _run(tmp_path / "one", tmp_path / "cache")
+    torn = list((tmp_path / "cache").rglob("*.nb?"))
+    assert torn
+    for path in torn:
+        path.write_bytes(path.read_bytes()[:20])
+    assert _run(tmp_path / "one", tmp_path / "cache")[:2] == ("3", "0")
