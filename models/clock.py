@@ -35,6 +35,11 @@ def format_clock(minutes: float) -> str:
     return f"{hours:02d}:{mins:02d}:{secs:02d}" if secs else f"{hours:02d}:{mins:02d}"
 
 
+def seconds(minutes: float) -> int:
+    """Minutes as the whole seconds that a file carries: what is compared exactly must not depend on a float's hair."""
+    return round(minutes * 60)
+
+
 #: validation context for text from outside, where a time of day must be written as one
 FROM_FILE = {"from_file": True}
 

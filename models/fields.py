@@ -67,6 +67,8 @@ Price = Annotated[
 Whole = Annotated[int, BeforeValidator(_whole), Field(ge=-LARGEST, le=LARGEST)]
 #: how many there are, or an index
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST)]
+#: a number of calendar days: beyond any horizon, and small enough to be added to a date
+DayCount = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=10_000)]
 #: marks a list that holds at least one item; unlike ``min_length`` it does not count wrong items as none
 NOT_EMPTY = AfterValidator(_some)
 AT_LEAST_ONE: dict[str, JsonValue] = {"minItems": 1}

@@ -107,7 +107,8 @@ def parse_meeting(text: str) -> MeetingRule:
         raise NoRule(said("{text} does not say which weekday of the month.", text=repr(text)))
     if any(week not in (1, 2, 3, 4, LAST) for week in ordinals):
         raise NoRule(
-            said("{text} names a week that not every month has.", text=repr(text)), said("Say first to fourth, or last.")
+            said("{text} names a week that not every month has.", text=repr(text)),
+            said("Say first to fourth, or last."),
         )
     return MeetingRule(start=start, weeks=tuple(ordinals), weekday=weekdays[0])
 

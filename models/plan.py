@@ -29,11 +29,15 @@ class Stop(Frozen):
 
 
 class Tour(Frozen):
-    """One crew's day: from the office, over ``stops`` in the order driven, back to the office."""
+    """One crew's day: from the office, over ``stops`` in the order driven, back to the office.
+
+    ``car`` is the id of the car it takes, where the office's cars have names.
+    """
 
     id: Id
     date: Date
     office: Id
+    car: Id | None = None
     crew: Annotated[tuple[Id, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
     depart: Clock
     return_: Clock = Field(alias="return")
@@ -68,6 +72,7 @@ class Cost(Frozen):
     overload: Number = 0.0
     lead_change: Number = 0.0
     moved: Number = 0.0
+    crew_change: Number = 0.0
     total: Number = 0.0
 
     @classmethod

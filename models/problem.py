@@ -13,14 +13,24 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from models.clock import Clock
+from models.cars import MOST_SEATS
+from models.cars import Car as Car
+from models.cars import NamedCar as NamedCar
+from models.cars import Office as Office
+from models.clock import Clock, seconds
 from models.faults import InvalidInput
-from models.fields import AT_LEAST_ONE, NOT_EMPTY, Count, Date, Id, NonNegative, Price, Text, Whole
+from models.fields import AT_LEAST_ONE, NOT_EMPTY, Count, Date, DayCount, Id, NonNegative, Text, Whole
+from models.hours import ALL_DAY, Hours, Spans, Stretches, on_weekday, starts_within
 from models.plan import Frozen, Plan, Tour
+from models.prices import DayRate as DayRate
+from models.prices import Prices as Prices
 
 PROBLEM_FORMAT: Final = "visit-problem/1"
+
+#: how many officers a visit may ask for
+CrewSize = Annotated[Count, Field(le=MOST_SEATS)]
 
 
 class Day(Frozen):
@@ -32,6 +42,23 @@ class Day(Frozen):
     break_minutes: NonNegative | None = None
     break_earliest: Clock | None = None
     break_latest: Clock | None = None
+    step_minutes: NonNegative | None = None
+    slack_minutes: NonNegative | None = None
+
+    @property
+    def step(self) -> float:
+        """Departures and starts are whole multiples of so many minutes after midnight; 0 for any time."""
+        return self.step_minutes or 0.0
+
+    @property
+    def slack(self) -> float:
+        """Minutes at least between arriving at a cooperative and the start of the visit."""
+        return self.slack_minutes or 0.0
+
+    @property
+    def break_length(self) -> float:
+        """Minutes of the break; 0 for none."""
+        return self.break_minutes or 0.0
 
     @property
     def has_break(self) -> bool:
@@ -49,19 +76,14 @@ class Day(Frozen):
         return self.end if self.break_latest is None else self.break_latest
 
 
-class Office(Frozen):
-    """A depot: ``cars`` tours a day at most (``cars_on`` overrides single days), ``seats`` officers in each."""
+class Busy(Frozen):
+    """A part of a day on which an officer cannot be on a tour; touching it is allowed."""
 
-    id: Id
-    location: Count
-    cars: Count
-    cars_on: dict[Date, Count] | None = None
-    seats: Annotated[Count, Field(ge=1)]
-    capacity: NonNegative | None = None
+    date: Date
+    from_: Clock = Field(alias="from")
+    to: Clock
 
-    def cars_of(self, date: dt.date) -> int:
-        """Cars that can leave on ``date``."""
-        return (self.cars_on or {}).get(date, self.cars)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
 
 class Officer(Frozen):
@@ -72,8 +94,33 @@ class Officer(Frozen):
     office: Id
     topics: tuple[Text, ...]
     absent: tuple[Date, ...] | None = None
+    busy: tuple[Busy, ...] | None = None
     max_days_per_week: Count | None = None
     fair_hours: NonNegative | None = None
+
+    def is_absent(self, date: dt.date) -> bool:
+        """Whether the officer is away for all of ``date``."""
+        return date in (self.absent or ())
+
+    def busy_on(self, date: dt.date) -> Spans:
+        """The parts of ``date`` on which the officer is busy, ascending; they may overlap."""
+        return tuple(sorted((each.from_, each.to) for each in self.busy or () if each.date == date))
+
+    def is_busy(self, date: dt.date, depart: float, back: float) -> bool:
+        """Whether the officer is busy at any moment between ``depart`` and ``back``, to the second."""
+        leaves, returns = seconds(depart), seconds(back)
+        return any(seconds(first) < returns and leaves < seconds(last) for first, last in self.busy_on(date))
+
+    def free_on(self, date: dt.date) -> Spans:
+        """The stretches of ``date`` within which one tour of the officer has to lie; none where he or she is absent."""
+        if self.is_absent(date):
+            return ()
+        free, since = [], ALL_DAY[0]
+        for first, last in self.busy_on(date):
+            if first >= since:
+                free.append((since, first))
+            since = max(since, last)
+        return (*free, (since, ALL_DAY[1]))
 
 
 class Partner(Frozen):
@@ -91,12 +138,21 @@ class Cooperative(Frozen):
     name: Text | None = None
     location: Count
     office: Id | None = None
-    open: tuple[Clock, Clock] | None = None
+    open: Hours | None = None
     closed: tuple[Date, ...] | None = None
-    min_gap_days: Count | None = None
+    min_gap_days: DayCount | None = None
     rhythms: tuple[tuple[Date, ...], ...] | None = None
     lead: Id | None = None
     current_lead: Id | None = None
+    barred: tuple[Id, ...] | None = None
+
+    def stretches(self, date: dt.date) -> Spans:
+        """When it is open on ``date``: all day where it says nothing of hours, never on a day it is closed."""
+        return () if date in (self.closed or ()) else on_weekday(self.open, date)
+
+    def bars(self, officer: str) -> bool:
+        """Whether ``officer`` neither rides to it nor leads it."""
+        return officer in (self.barred or ())
 
     @property
     def gap_days(self) -> int:
@@ -113,13 +169,31 @@ class Visit(Frozen):
     minutes: NonNegative
     priority: Annotated[Count, Field(ge=1, le=5)]
     topics: tuple[Text, ...] | None = None
+    crew: CrewSize | None = None
+    dates: tuple[Date, ...] | None = None
     earliest: Date | None = None
     due: Date | None = None
     latest: Date | None = None
-    window: tuple[Clock, Clock] | None = None
+    window: Stretches | None = None
     partner: Id | None = None
     load: NonNegative | None = None
     issues: tuple[Text, ...] | None = None
+
+    @property
+    def windows(self) -> Spans:
+        """The stretches of the day in which it may start: all day where it has no window."""
+        return (ALL_DAY,) if self.window is None else self.window
+
+    @property
+    def crew_size(self) -> int:
+        """How many officers ride to it at least."""
+        return max(1, self.crew or 1)
+
+    def may_be_on(self, date: dt.date) -> bool:
+        """Whether its own dates allow ``date``: ``dates``, ``earliest`` and ``latest``."""
+        if self.dates is not None and date not in self.dates:
+            return False
+        return (self.earliest is None or date >= self.earliest) and (self.latest is None or date <= self.latest)
 
 
 class Travel(Frozen):
@@ -127,26 +201,6 @@ class Travel(Frozen):
 
     minutes: tuple[tuple[NonNegative, ...], ...]
     km: tuple[tuple[NonNegative, ...], ...]
-
-
-class Prices(Frozen):
-    """Baht for each unit of each part of the cost; see ``Cost``."""
-
-    km: Price = 0.0
-    officer_day: Price = 0.0
-    car_day: Price = 0.0
-    late_day: Price = 0.0
-    unplanned: Price = 0.0
-    stand_in: Price = 0.0
-    overload_hour: Price = 0.0
-    lead_change: Price = 0.0
-    moved: Price = 0.0
-    moved_soon: NonNegative | None = None
-
-    @property
-    def moved_at_short_notice(self) -> float:
-        """The price of a move within the notice; the plain price of a move where none is given."""
-        return self.moved if self.moved_soon is None else self.moved_soon
 
 
 class Problem(Frozen):
@@ -230,6 +284,21 @@ class Problem(Frozen):
             InvalidInput: the changed parts do not fit together.
         """
         return Problem(**({name: getattr(self, name) for name in type(self).model_fields} | parts))
+
+    def starts(self, visit: Visit, date: dt.date) -> Spans:
+        """Where ``visit`` may start on ``date`` by rule 3, ascending and disjoint; none where it may not be then."""
+        if not visit.may_be_on(date):
+            return ()
+        stretches = self.cooperative_by_id[visit.cooperative].stretches(date)
+        return starts_within(visit.windows, stretches, visit.minutes)
+
+    def cars(self, office: str, date: dt.date) -> tuple[Car, ...]:
+        """The cars that can leave ``office`` on ``date``, each with its seats, capacity and price of a kilometre."""
+        return self.office_by_id[office].cars_at(date, self.prices.km)
+
+    def car_of(self, tour: Tour) -> Car | None:
+        """The car that ``tour`` takes; None where it names one that its office does not have, or none where it must."""
+        return self.office_by_id[tour.office].car(tour.car, self.prices.km)
 
     def published_stops(self) -> Iterator[tuple[Tour, str, float]]:
         """Each published stop as (tour, visit id, start in minutes)."""

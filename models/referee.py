@@ -1,6 +1,6 @@
-"""The referee: every rule of a plan and its cost, restated in plain Python. Shares no code with the optimizer.
+"""The referee: every rule of a plan, restated in plain Python. Shares no code with the optimizer.
 
-``violations`` says which rules a plan breaks; ``cost`` says what it costs by the prices of the problem. Every plan
+``violations`` says which rules a plan breaks; ``cost`` (see :mod:`models.costing`) says what it costs. Every plan
 passes here before anyone sees it. Times may be broken by no more than ``TOLERANCE``: files carry whole seconds.
 """
 
@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.clock import format_clock
-from models.plan import Cost, Plan, Stop, Tour
+from models.clock import format_clock, seconds
+from models.costing import MOVED_SECONDS as MOVED_SECONDS
+from models.costing import cost as cost
+from models.costing import crew_changed as crew_changed
+from models.costing import legs
+from models.costing import moved as moved
+from models.hours import on_weekday
+from models.plan import Plan, Tour
 from models.problem import Problem
 
 #: minutes; one second, and a hair for the arithmetic
 TOLERANCE = 1 / 60 + 1e-6
-#: seconds by which a start may differ from the published one without counting as moved
-MOVED_SECONDS = 30 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,97 +44,10 @@ def violations(problem: Problem, plan: Plan) -> list[Violation]:
     The plan must name only what the problem knows (see ``models.reading.read_plan``).
     """
     rules = (
-        _each_visit_once, _tours_in_time, _visits_in_time, _breaks, _crews, _topics, _leads, _spacing,
+        _each_visit_once, _tours_in_time, _visits_in_time, _breaks, _crews, _weeks, _cars, _topics, _leads, _spacing,
         _partners, _history, _pins, _stated_cost,
     )  # fmt: skip
     return [violation for rule in rules for violation in rule(problem, plan)]
-
-
-def cost(problem: Problem, plan: Plan) -> Cost:
-    """What ``plan`` costs, in baht, part by part."""
-    prices = problem.prices
-    km = problem.travel.km
-    driven = officer_days = late = standing_in = 0.0
-    minutes: defaultdict[str, float] = defaultdict(float)
-    for tour in plan.tours:
-        driven += sum(km[a][b] for a, b in _legs(problem, tour))
-        officer_days += len(tour.crew)
-        for officer in tour.crew:
-            minutes[officer] += tour.worked
-        for stop in tour.stops:
-            visit = problem.visit_by_id[stop.visit]
-            late += problem.late_workdays(visit, tour.date) * visit.priority
-            counts = problem.today is None or tour.date >= problem.today
-            standing_in += counts and plan.leads.get(visit.cooperative) not in tour.crew
-    over = sum(
-        max(0.0, minutes[officer.id] / 60 - officer.fair_hours)
-        for officer in problem.officers
-        if officer.fair_hours is not None
-    )
-    changed = sum(
-        cooperative.current_lead is not None and plan.leads.get(cooperative.id, cooperative.current_lead)
-        != cooperative.current_lead
-        for cooperative in problem.cooperatives
-    )  # fmt: skip
-    return Cost.of(
-        km=driven * prices.km,
-        officer_days=officer_days * prices.officer_day,
-        car_days=len(plan.tours) * prices.car_day,
-        late=late * prices.late_day,
-        unplanned=sum(problem.visit_by_id[u.visit].priority for u in plan.unplanned) * prices.unplanned,
-        stand_in=standing_in * prices.stand_in,
-        overload=over * prices.overload_hour,
-        lead_change=changed * prices.lead_change,
-        moved=sum(price for _, price in moved(problem, plan)),
-    )
-
-
-def moved(problem: Problem, plan: Plan) -> list[tuple[str, float]]:
-    """The published visits dated from ``today`` on that ``plan`` moves, each with its price in baht."""
-    if problem.published is None:
-        return []
-    today, notice = problem.today, problem.notice_days
-    now = {stop.visit: (tour, stop.start) for tour in plan.tours for stop in tour.stops}
-    result = []
-    for tour, visit, start in problem.published_stops():
-        if today is not None and tour.date < today:
-            continue
-        if visit in now:
-            new, new_start = now[visit]
-            cooperative = problem.visit_by_id[visit].cooperative
-            stays = (
-                new.date == tour.date
-                and abs(_seconds(new_start) - _seconds(start)) <= MOVED_SECONDS
-                and _answering(new, plan.leads.get(cooperative))
-                == _answering(tour, problem.published.leads.get(cooperative))
-            )
-            if stays:
-                continue
-        soon = today is not None and notice is not None and (tour.date - today).days < notice
-        price = problem.prices.moved_at_short_notice if soon else problem.prices.moved
-        result.append((visit, price))
-    return result
-
-
-def _seconds(minutes: float) -> int:
-    """Minutes as the whole seconds that a file carries: what is compared exactly must not depend on a float's hair."""
-    return round(minutes * 60)
-
-
-def _answering(tour: Tour, lead: str | None) -> frozenset[str]:
-    """Who the cooperative sees: the lead where he or she rides along, else the whole crew."""
-    return frozenset([lead]) if lead is not None and lead in tour.crew else frozenset(tour.crew)
-
-
-def _legs(problem: Problem, tour: Tour) -> list[tuple[int, int]]:
-    """The tour's drives as pairs of locations, from the office back to the office."""
-    depot = problem.office_by_id[tour.office].location
-    places = [depot, *(_location(problem, stop) for stop in tour.stops), depot]
-    return list(pairwise(places))
-
-
-def _location(problem: Problem, stop: Stop) -> int:
-    return problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative].location
 
 
 def _new(problem: Problem, plan: Plan) -> Iterator[Tour]:
@@ -167,19 +84,30 @@ def _tours_in_time(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(2, _place(tour), f"is back at {format_clock(tour.return_)}, after the day ends")
         if day.max_minutes is not None and tour.return_ - tour.depart > day.max_minutes + TOLERANCE:
             yield Violation(2, _place(tour), f"takes {tour.return_ - tour.depart:.1f} minutes, over the limit")
+        if not _on_grid(tour.depart, day.step):
+            yield Violation(2, _place(tour), f"leaves at {format_clock(tour.depart)}, off the grid")
         free = tour.depart
-        legs = _legs(problem, tour)
-        for stop, (a, b) in zip(tour.stops, legs, strict=False):
+        drives = legs(problem, tour)
+        for stop, (a, b) in zip(tour.stops, drives, strict=False):
             visit = problem.visit_by_id[stop.visit]
             if stop.arrive < free + minutes[a][b] - TOLERANCE:
                 yield Violation(2, _place(tour), f"reaches {stop.visit} sooner than the drive takes")
             if stop.start < stop.arrive - TOLERANCE:
                 yield Violation(2, _place(tour), f"starts {stop.visit} before it arrives")
+            elif stop.start < stop.arrive + day.slack - TOLERANCE:
+                yield Violation(2, _place(tour), f"leaves less than {day.slack:g} minutes before {stop.visit}")
+            if not _on_grid(stop.start, day.step):
+                yield Violation(2, _place(tour), f"starts {stop.visit} at {format_clock(stop.start)}, off the grid")
             if abs(stop.end - stop.start - visit.minutes) > TOLERANCE:
                 yield Violation(2, _place(tour), f"gives {stop.visit} other than its {visit.minutes:g} minutes")
             free = stop.end
-        if tour.return_ < free + minutes[legs[-1][0]][legs[-1][1]] - TOLERANCE:
+        if tour.return_ < free + minutes[drives[-1][0]][drives[-1][1]] - TOLERANCE:
             yield Violation(2, _place(tour), "is back sooner than the drive takes")
+
+
+def _on_grid(minutes: float, step: float) -> bool:
+    """Whether a time is a whole multiple of ``step`` minutes after midnight; any time is where there is no step."""
+    return step == 0 or abs(minutes - round(minutes / step) * step) <= TOLERANCE
 
 
 def _visits_in_time(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -188,27 +116,28 @@ def _visits_in_time(problem: Problem, plan: Plan) -> Iterator[Violation]:
             visit = problem.visit_by_id[stop.visit]
             cooperative = problem.cooperative_by_id[visit.cooperative]
             where = f"visit {visit.id} on {tour.date}"
-            if visit.window is not None:
-                first, last = visit.window
-                if not first - TOLERANCE <= stop.start <= last + TOLERANCE:
-                    yield Violation(3, where, f"starts at {format_clock(stop.start)}, outside its window")
-            if cooperative.open is not None:
-                opens, closes = cooperative.open
-                if stop.start < opens - TOLERANCE or stop.end > closes + TOLERANCE:
-                    yield Violation(3, where, "lies outside the cooperative's open hours")
+            if not any(first - TOLERANCE <= stop.start <= last + TOLERANCE for first, last in visit.windows):
+                yield Violation(3, where, f"starts at {format_clock(stop.start)}, outside its window")
+            if tour.date in (cooperative.closed or ()):
+                yield Violation(3, where, "falls on a day the cooperative is closed")
+            if not any(
+                opens - TOLERANCE <= stop.start and stop.end <= closes + TOLERANCE
+                for opens, closes in on_weekday(cooperative.open, tour.date)
+            ):
+                yield Violation(3, where, "lies outside the cooperative's open hours")
+            if visit.dates is not None and tour.date not in visit.dates:
+                yield Violation(3, where, "is on none of its dates")
             if visit.earliest is not None and tour.date < visit.earliest:
                 yield Violation(3, where, f"lies before {visit.earliest}")
             if visit.latest is not None and tour.date > visit.latest:
                 yield Violation(3, where, f"lies after {visit.latest}")
-            if tour.date in (cooperative.closed or ()):
-                yield Violation(3, where, "falls on a day the cooperative is closed")
 
 
 def _breaks(problem: Problem, plan: Plan) -> Iterator[Violation]:
     day = problem.day
     for tour in _new(problem, plan):
-        leaves_before = _seconds(tour.depart) <= _seconds(day.break_opens)
-        spans = day.has_break and leaves_before and _seconds(tour.return_) >= _seconds(day.break_closes)
+        leaves_before = seconds(tour.depart) < seconds(day.break_opens + day.break_length)
+        spans = day.has_break and leaves_before and seconds(tour.return_) > seconds(day.break_closes)
         if tour.break_ is None:
             if spans:
                 yield Violation(4, _place(tour), "goes over the middle of the day without a break")
@@ -232,7 +161,7 @@ def _fits(problem: Problem, tour: Tour, begin: float, finish: float) -> bool:
     length = problem.day.break_minutes or 0.0
     leaves = [tour.depart, *(stop.end for stop in tour.stops)]
     reaches = [*(stop.start for stop in tour.stops), tour.return_]
-    for (a, b), free, busy in zip(_legs(problem, tour), leaves, reaches, strict=True):
+    for (a, b), free, busy in zip(legs(problem, tour), leaves, reaches, strict=True):
         drive = problem.travel.minutes[a][b]
         between = begin >= free - TOLERANCE and finish <= busy + TOLERANCE
         if between and busy - free >= drive + length - TOLERANCE:
@@ -241,41 +170,59 @@ def _fits(problem: Problem, tour: Tour, begin: float, finish: float) -> bool:
 
 
 def _crews(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    busy: Counter[tuple[str, dt.date]] = Counter()
-    weeks: Counter[tuple[str, tuple[int, int]]] = Counter()
-    cars: Counter[tuple[str, dt.date]] = Counter()
-    for tour in plan.tours:
-        for id_ in tour.crew:
-            weeks[id_, tour.date.isocalendar()[:2]] += 1
-    judged = {(id_, tour.date.isocalendar()[:2]) for tour in _new(problem, plan) for id_ in tour.crew}
+    on_tours: Counter[tuple[str, dt.date]] = Counter()
     for tour in _new(problem, plan):
-        office = problem.office_by_id[tour.office]
-        cars[tour.office, tour.date] += 1
-        if len(tour.crew) > office.seats:
-            yield Violation(5, _place(tour), f"has a crew of {len(tour.crew)} for {office.seats} seats")
         if len(set(tour.crew)) < len(tour.crew):
             yield Violation(5, _place(tour), "names an officer twice")
         for id_ in tour.crew:
             officer = problem.officer_by_id[id_]
-            busy[id_, tour.date] += 1
+            on_tours[id_, tour.date] += 1
             if officer.office != tour.office:
                 yield Violation(5, _place(tour), f"takes officer {id_} of another office")
-            if tour.date in (officer.absent or ()):
+            if officer.is_absent(tour.date):
                 yield Violation(5, _place(tour), f"takes officer {id_}, who is absent")
-        if office.capacity is not None:
-            load = sum(problem.visit_by_id[stop.visit].load or 0.0 for stop in tour.stops)
-            if load > office.capacity * (1 + 1e-9):
-                yield Violation(5, _place(tour), f"carries {load:g}, over the capacity of {office.capacity:g}")
-    for (id_, date), number in busy.items():
+            elif officer.is_busy(tour.date, tour.depart, tour.return_):
+                yield Violation(5, _place(tour), f"takes officer {id_}, who is busy in that time")
+    for (id_, date), number in on_tours.items():
         if number > 1:
             yield Violation(5, f"officer {id_} on {date}", f"is on {number} tours")
-    for (id_, date), number in cars.items():
-        if number > problem.office_by_id[id_].cars_of(date):
-            yield Violation(5, f"office {id_} on {date}", f"sends {number} tours, over its cars")
+
+
+def _weeks(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    weeks = Counter((id_, tour.date.isocalendar()[:2]) for tour in plan.tours for id_ in tour.crew)
+    judged = {(id_, tour.date.isocalendar()[:2]) for tour in _new(problem, plan) for id_ in tour.crew}
     for (id_, week), number in weeks.items():
         limit = problem.officer_by_id[id_].max_days_per_week
         if limit is not None and number > limit and (id_, week) in judged:
             yield Violation(5, f"officer {id_} in week {week[1]}", f"is on {number} tours, over the limit of {limit}")
+
+
+def _cars(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    tours_of: Counter[tuple[str, dt.date]] = Counter()
+    trips: Counter[tuple[str, str, dt.date]] = Counter()
+    for tour in _new(problem, plan):
+        office, car = problem.office_by_id[tour.office], problem.car_of(tour)
+        tours_of[tour.office, tour.date] += 1
+        if car is None:
+            what = "names no car" if tour.car is None else f"takes car {tour.car}, which {tour.office} does not have"
+            yield Violation(5, _place(tour), what)
+            continue
+        if car.id is not None:
+            trips[tour.office, car.id, tour.date] += 1
+            if tour.date in (office.car_by_id[car.id].away or ()):
+                yield Violation(5, _place(tour), f"takes car {car.id}, which is away")
+        if len(tour.crew) > car.seats:
+            yield Violation(5, _place(tour), f"has a crew of {len(tour.crew)} for {car.seats} seats")
+        load = sum(problem.visit_by_id[stop.visit].load or 0.0 for stop in tour.stops)
+        if not car.takes(load):
+            yield Violation(5, _place(tour), f"carries {load:g}, over the capacity of {car.capacity:g}")
+    for (id_, date), number in tours_of.items():
+        office = problem.office_by_id[id_]
+        if not office.has_names and number > office.cars_of(date):
+            yield Violation(5, f"office {id_} on {date}", f"sends {number} tours, over its cars")
+    for (id_, name, date), number in trips.items():
+        if number > 1:
+            yield Violation(5, f"car {name} of {id_} on {date}", f"is on {number} tours")
 
 
 def _topics(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -285,6 +232,12 @@ def _topics(problem: Problem, plan: Plan) -> Iterator[Violation]:
             for topic in problem.visit_by_id[stop.visit].topics or ():
                 if topic not in known:
                     yield Violation(6, _place(tour), f"has nobody with topic {topic!r} for {stop.visit}")
+            visit = problem.visit_by_id[stop.visit]
+            if len(set(tour.crew)) < visit.crew_size:
+                yield Violation(6, _place(tour), f"has fewer than {visit.crew_size} officers for {stop.visit}")
+            for id_ in tour.crew:
+                if problem.cooperative_by_id[visit.cooperative].bars(id_):
+                    yield Violation(6, _place(tour), f"takes officer {id_}, who is barred from {visit.cooperative}")
 
 
 def _leads(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -294,7 +247,10 @@ def _leads(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if lead is None:
             if cooperative.id in planned:
                 yield Violation(7, f"cooperative {cooperative.id}", "has planned visits but no lead")
-        elif cooperative.lead is not None and lead != cooperative.lead:
+            continue
+        if cooperative.bars(lead):
+            yield Violation(7, f"cooperative {cooperative.id}", f"has lead {lead}, who is barred from it")
+        if cooperative.lead is not None and lead != cooperative.lead:
             yield Violation(7, f"cooperative {cooperative.id}", f"has lead {lead}, not {cooperative.lead}")
 
 
@@ -335,10 +291,10 @@ def _partners(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _as_it_was(tour: Tour) -> tuple[object, ...]:
     """What a tour of history must keep: everything but its id, and the order in which its crew is named."""
-    rest = tour.break_ and tuple(_seconds(time) for time in tour.break_)
-    stops = tuple((s.visit, _seconds(s.arrive), _seconds(s.start), _seconds(s.end)) for s in tour.stops)
-    times = _seconds(tour.depart), _seconds(tour.return_), rest
-    return tour.date, tour.office, sorted(tour.crew), times, stops
+    rest = tour.break_ and tuple(seconds(time) for time in tour.break_)
+    stops = tuple((s.visit, seconds(s.arrive), seconds(s.start), seconds(s.end)) for s in tour.stops)
+    times = seconds(tour.depart), seconds(tour.return_), rest
+    return tour.date, tour.office, tour.car, sorted(tour.crew), times, stops
 
 
 def _history(problem: Problem, plan: Plan) -> Iterator[Violation]:

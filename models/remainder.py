@@ -38,7 +38,7 @@ _STAND_INS: dict[str, Callable[[str, int, Any], dict[str, Any]]] = {
     },
 }  # fmt: skip
 _KIND = {"office": "offices", "officer": "officers", "partner": "partners", "cooperative": "cooperatives",
-         "visit": "visits"}  # fmt: skip
+         "visit": "visits", "car": "offices"}  # fmt: skip
 
 
 def faults_of_the_remainder(data: dict[str, Any], error: ValidationError) -> list[Fault]:

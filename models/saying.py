@@ -21,6 +21,7 @@ class Said(str):
     thai: str | None
 
     def __new__(cls, template: str, values: Mapping[str, Any] | None = None, thai: str | None = None) -> Self:
+        """The text of ``template`` with ``values`` put in; ``thai``: its Thai, where no catalogue has it."""
         made = super().__new__(cls, template.format_map(values) if values else template)
         made.template, made.values, made.thai = template, dict(values or {}), thai
         return made
@@ -81,6 +82,7 @@ class Place(str):
     parts: Mapping[str, str | int]
 
     def __new__(cls, parts: Mapping[str, str | int]) -> Self:
+        """The place with these parts, by kind."""
         made = super().__new__(cls, _shown(parts, 0))
         made.parts = dict(parts)
         return made

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from models.cars import MOST_CARS, repeated
 from models.faults import Fault
+from models.hours import WEEKDAYS, Spans
+from models.limits import too_much
 
 if TYPE_CHECKING:
     from models.plan import Plan
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
 
 def faults_of(problem: Problem) -> list[Fault]:
     """Every fault between the parts of ``problem``; an empty list where it is sound."""
-    rules = (_workdays, _day, _ids, _references, _ranges, _travel, _seqs, _rhythms, _published, _history, _pins)
+    rules = (
+        too_much, _workdays, _day, _ids, _cars, _references, _ranges, _travel, _seqs, _rhythms,
+        _published, _history, _pins,
+    )  # fmt: skip
     return [fault for rule in rules for fault in rule(problem)]
 
 
@@ -53,6 +59,25 @@ def _ids(problem: Problem) -> Iterator[Fault]:
             seen.setdefault(thing.id, index)
 
 
+def _cars(problem: Problem) -> Iterator[Fault]:
+    """Cars alike have the office's seats; cars with names have their own, and say themselves when they are away."""
+    for index, office in enumerate(problem.offices):
+        where = f"offices[{index}]"
+        if not office.has_names and office.seats is None:
+            yield Fault("field-missing", f"{where}.seats", "This key is not there.", "Add it.")
+        if office.has_names:
+            for key in ("cars_on", "seats", "capacity"):
+                if getattr(office, key) is not None:
+                    yield Fault("cars-mixed", f"{where}.{key}", "The cars have names, and this is for cars alike.",
+                                "Leave it out, and give each car its own seats, capacity and days away.")  # fmt: skip
+            if len(office.named) > MOST_CARS:
+                yield Fault("too-many", f"{where}.cars", f"It holds {len(office.named):,}, more than {MOST_CARS:,}.",
+                            "Name the cars that there are.")  # fmt: skip
+        for id_ in repeated(office.named):
+            yield Fault("id-repeated", f"{where}.cars", f"{id_!r} is the id of more than one car.",
+                        "Give each its own id.")  # fmt: skip
+
+
 def _unknown(where: str, id_: str, kind: str, known: Iterable[str]) -> Iterator[Fault]:
     if id_ not in known:
         yield Fault("id-unknown", where, f"There is no {kind} {id_!r}.", f"Name one of the {kind}s, or add this one.")
@@ -70,6 +95,12 @@ def _references(problem: Problem) -> Iterator[Fault]:
             id_ = getattr(cooperative, key)
             if id_ is not None:
                 yield from _unknown(f"cooperatives[{index}].{key}", id_, "officer", officers)
+        for number, id_ in enumerate(cooperative.barred or ()):
+            yield from _unknown(f"cooperatives[{index}].barred[{number}]", id_, "officer", officers)
+        if cooperative.lead is not None and cooperative.bars(cooperative.lead):
+            yield Fault("lead-barred", f"cooperatives[{index}].lead",
+                        f"Officer {cooperative.lead!r} is to lead it, and is barred from it.",
+                        "Name another lead, or take the officer off the barred ones.")  # fmt: skip
     for index, visit in enumerate(problem.visits):
         yield from _unknown(f"visits[{index}].cooperative", visit.cooperative, "cooperative", cooperatives)
         if visit.partner is not None:
@@ -83,12 +114,30 @@ def _forward(where: str, range_: Sequence[Any] | None) -> Iterator[Fault]:
 
 def _ranges(problem: Problem) -> Iterator[Fault]:
     for index, cooperative in enumerate(problem.cooperatives):
-        yield from _forward(f"cooperatives[{index}].open", cooperative.open)
+        yield from _open(f"cooperatives[{index}].open", cooperative.open)
+    for index, officer in enumerate(problem.officers):
+        for number, busy in enumerate(officer.busy or ()):
+            yield from _forward(f"officers[{index}].busy[{number}]", (busy.from_, busy.to))
     for index, visit in enumerate(problem.visits):
-        yield from _forward(f"visits[{index}].window", visit.window)
+        yield from _stretches(f"visits[{index}].window", visit.window or ())
         if visit.earliest and visit.latest and visit.latest < visit.earliest:
             yield Fault("date-order", f"visits[{index}].latest", f"{visit.latest} lies before {visit.earliest}.",
                         "Give a latest date on or after the earliest.")  # fmt: skip
+
+
+def _open(where: str, hours: Spans | Mapping[Any, Spans] | None) -> Iterator[Fault]:
+    if isinstance(hours, Mapping):
+        for day in WEEKDAYS:
+            for number, stretch in enumerate(hours.get(day, ())):
+                yield from _forward(f"{where}.{day}[{number}]", stretch)
+    else:
+        yield from _stretches(where, hours or ())
+
+
+def _stretches(where: str, spans: Spans) -> Iterator[Fault]:
+    """Several stretches are named by their place; one alone may have been written without a list around it."""
+    for number, span in enumerate(spans):
+        yield from _forward(where if len(spans) == 1 else f"{where}[{number}]", span)
 
 
 def _travel(problem: Problem) -> Iterator[Fault]:
@@ -134,9 +183,12 @@ def _rhythms(problem: Problem) -> Iterator[Fault]:
 
 def plan_faults(problem: Problem, plan: Plan, where: str = "") -> Iterator[Fault]:
     """Names in ``plan`` that ``problem`` does not know."""
+    cars = {id_ for office in problem.offices for id_ in office.car_by_id}
     for index, tour in enumerate(plan.tours):
         place = f"{where}tours[{index}]"
         yield from _foreign(f"{place}.office", tour.office, "office", problem.office_by_id)
+        if tour.car is not None:
+            yield from _foreign(f"{place}.car", tour.car, "car", cars)
         for officer in tour.crew:
             yield from _foreign(f"{place}.crew", officer, "officer", problem.officer_by_id)
         for number, stop in enumerate(tour.stops):

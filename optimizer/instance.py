@@ -14,7 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from models.cars import CAPACITY_HAIR
+from models.costing import price_of_a_kilometre
 from models.faults import Fault, InvalidInput
+from models.hours import ALL_DAY, starts_within
 from models.problem import Problem, Visit
 
 Ints = npt.NDArray[np.int64]
@@ -153,8 +156,8 @@ class _Maker:
             places = [problem.cooperative_by_id[problem.visit_by_id[s.visit].cooperative].location for s in tour.stops]
             depot = problem.office_by_id[tour.office].location
             legs = zip([depot, *places], [*places, depot], strict=True)
-            driven += sum(problem.travel.km[a][b] for a, b in legs) * prices.km
-            driven += len(tour.crew) * prices.officer_day + prices.car_day
+            driven += sum(problem.travel.km[a][b] for a, b in legs) * price_of_a_kilometre(problem, tour)
+            driven += len(tour.crew) * prices.officer_day_for(tour.return_ - tour.depart) + prices.car_day
             for stop in tour.stops:
                 visit = problem.visit_by_id[stop.visit]
                 driven += problem.late_workdays(visit, tour.date) * visit.priority * prices.late_day
@@ -185,10 +188,10 @@ class _Maker:
         parts["minutes"] = np.array([visit.minutes for visit in visits], np.float64)
         opens, closes = [], []
         for visit, coop in zip(visits, coops, strict=True):
-            first, last = visit.window or (day.start, day.end)
-            open_, shut = coop.open or (day.start, day.end)
-            opens.append(max(first, open_, day.start))
-            closes.append(min(last, shut - visit.minutes, day.end - visit.minutes))
+            hours = coop.open if isinstance(coop.open, tuple) else (ALL_DAY,)
+            spans = starts_within(visit.windows, hours, visit.minutes) or ((0.0, -1.0),)
+            opens.append(max(spans[0][0], day.start))
+            closes.append(min(spans[-1][1], day.end - visit.minutes))
         parts["opens"] = np.array(opens, np.float64)
         parts["closes"] = np.array(closes, np.float64)
         parts["topics"] = np.array([self._mask(visit.topics) for visit in visits], np.int64)
@@ -222,16 +225,15 @@ class _Maker:
         problem = self.problem
         coop = problem.cooperative_by_id[visit.cooperative]
         return (
-            (visit.earliest is None or visit.earliest <= date)
-            and (visit.latest is None or date <= visit.latest)
-            and date not in (coop.closed or ())
+            visit.may_be_on(date)
+            and bool(coop.stretches(date))
             and (visit.partner is None or date in problem.partner_by_id[visit.partner].dates)
         )
 
     def _published(self, parts: dict[str, Any]) -> None:
         problem = self.problem
         count = len(problem.visits)
-        seats = max(office.seats for office in problem.offices)
+        seats = max(office.most_seats for office in problem.offices)
         crews = max([seats, *(len(tour.crew) for tour in (problem.published.tours if problem.published else ()))])
         parts["published_day"] = np.full(count, -1, np.int64)
         parts["published_start"] = np.zeros(count, np.float64)
@@ -274,7 +276,8 @@ class _Maker:
         apart = (km[np.ix_(at, at)] + km[np.ix_(at, at)].T) if len(coops) else np.zeros((0, 0))
         np.fill_diagonal(apart, -1.0)
         parts["neighbours"] = np.argsort(apart, axis=1, kind="stable").astype(np.int64)
-        parts["km"] = km * problem.prices.km
+        own = [car.km for office in problem.offices for car in office.named if car.km is not None]
+        parts["km"] = km * min([problem.prices.km, *own])
         parts["drive"] = np.array(problem.travel.minutes, np.float64).reshape(km.shape)
 
     def _rhythms(self, parts: dict[str, Any]) -> None:
@@ -304,9 +307,9 @@ class _Maker:
     def _offices(self, parts: dict[str, Any]) -> None:
         problem = self.problem
         parts["depot"] = np.array([office.location for office in problem.offices], np.int64)
-        parts["seats"] = np.array([office.seats for office in problem.offices], np.int64)
+        parts["seats"] = np.array([office.most_seats for office in problem.offices], np.int64)
         parts["capacity"] = np.array(
-            [np.inf if office.capacity is None else office.capacity * (1 + 1e-9) for office in problem.offices]
+            [office.most_capacity * (1 + CAPACITY_HAIR) for office in problem.offices], np.float64
         )
         most = parts["day_ok"].sum(axis=0, dtype=np.int64) if problem.visits else np.zeros(len(problem.workdays), int)
         cars = [[office.cars_of(date) for date in problem.workdays] for office in problem.offices]
@@ -343,7 +346,7 @@ class _Maker:
         parts["longest"] = min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes)
         parts["rest"] = float(day.break_minutes or 0.0)
         parts["rest_opens"], parts["rest_closes"] = day.break_opens, day.break_closes
-        parts["officer_day"], parts["car_day"] = prices.officer_day, prices.car_day
+        parts["officer_day"], parts["car_day"] = prices.least_officer_day, prices.car_day
         parts["stand_in"], parts["overload"] = prices.stand_in, prices.overload_hour / 60
         parts["lead_change"] = prices.lead_change
         parts["leads_matter"] = int(prices.stand_in > 0 or prices.lead_change > 0 or bool(parts["move_price"].any()))

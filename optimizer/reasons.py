@@ -109,8 +109,8 @@ class _Situation:
                 missing = Reason("no-officer-at-all", {"office": office.id})
             elif lacking:
                 missing = Reason("no-topic-at-all", {"office": office.id, "topic": lacking[0]})
-            elif smallest_crew(visit.topics or (), officers, office.seats) is None:
-                missing = Reason("crew-too-large", {"number": office.seats})
+            elif smallest_crew(visit.topics or (), officers, office.most_seats) is None:
+                missing = Reason("crew-too-large", {"number": office.most_seats})
             else:
                 return None
         return missing

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.exports.calendar import Calendar
 from models.plan import COST_PARTS
-from models.referee import moved
+from models.referee import crew_changed, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,17 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
     plan, prices, words = calendar.plan, calendar.problem.prices, calendar.words
     quantities = _quantities(calendar)
     unit_prices = {
-        "km": prices.km, "officer_days": prices.officer_day, "car_days": prices.car_day, "late": prices.late_day,
+        "km": prices.km, "officer_days": prices.least_officer_day, "car_days": prices.car_day, "late": prices.late_day,
         "unplanned": prices.unplanned, "stand_in": prices.stand_in, "overload": prices.overload_hour,
-        "lead_change": prices.lead_change, "moved": prices.moved,
+        "lead_change": prices.lead_change, "moved": prices.moved, "crew_change": prices.crew_change,
     }  # fmt: skip
     lines = []
     for part in COST_PARTS:
         baht: float = getattr(plan.cost, part)
         price_each: float | None = unit_prices[part]
         price = money(calendar, unit_prices[part])
+        if part == "officer_days" and len(prices.officer_day_rates) > 1:
+            price_each, price = None, words("price_by_hours")
         if part == "moved" and prices.moved_at_short_notice != prices.moved:
             price_each = None
             price = words("two_prices", plain=price, soon=money(calendar, prices.moved_at_short_notice))
@@ -117,4 +119,5 @@ def _quantities(calendar: Calendar) -> dict[str, float]:
         "overload": sum(officer.over for officer in calendar.officers),
         "lead_change": changed,
         "moved": len(moved(problem, plan)),
+        "crew_change": len(crew_changed(problem, plan)),
     }

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from models.handbook.reports import Aspect
 from models.intake import values
 from models.intake.columns import AUDIENCES, Column, Form, Parser
+from models.office import Aspect
 
 YES_NO: Final = {"yes": "ใช่", "no": "ไม่ใช่"}
 OUTCOMES: Final = {"solved": "แก้ไขแล้ว", "progress": "คืบหน้า", "unchanged": "คงเดิม", "worse": "แย่ลง"}

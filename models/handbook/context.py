@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.handbook.reports import ASPECTS, Aspect
-from models.office import IssueRow, Office
+from models.handbook.reports import ASPECTS
+from models.office import Aspect, IssueRow, Office
 from models.plan import Plan, Tour
 from models.problem import Problem, Visit
 
@@ -42,7 +42,7 @@ class Context:
     @cached_property
     def aspects(self) -> tuple[Aspect, ...]:
         """The aspects by which the office sees its cooperatives."""
-        return ASPECTS
+        return (self.office.aspects if self.office else ()) or ASPECTS
 
     @property
     def illustrative(self) -> bool:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from models.clock import Clock
 from models.fields import Count, Date, Id, NonNegative, Text
-from models.office import Audience
+from models.office import Aspect, Audience
 from models.plan import Frozen
 
 HANDBOOK_FORMAT: Final = "visit-handbook/1"
@@ -25,14 +25,6 @@ LEAST_LEVEL, MOST_LEVEL = 1, 5
 
 _Severity = Annotated[int, Field(ge=1, le=5)]
 _Sessions = Annotated[int, Field(ge=0, le=50)]
-
-
-class Aspect(Frozen):
-    """One side of a cooperative's condition, with its names."""
-
-    id: Id
-    name_th: str
-    name_en: str
 
 
 #: the aspects of an office that has none of its own

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from models.fields import LARGEST
-from models.intake.thaitext import key, normal
 from models.saying import named, said
+from models.thaitext import key, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Figure(float):
     shown: str
 
     def __new__(cls, value: float, shown: str) -> Self:
+        """``value``, shown as the text ``shown``."""
         made = super().__new__(cls, value)
         made.shown = shown
         return made
@@ -47,7 +48,7 @@ Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | list[object]
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,2})?")
 #: a comma that may mean thousands or a decimal point: ``1,234`` and ``12,5``, but not ``1,234.5`` or ``1,234,567``
-_ONE_COMMA = re.compile(r"[+-]?\d+,\d+")
+ONE_COMMA = re.compile(r"[+-]?\d+,\d+")
 _SEPARATORS = re.compile(r"[;,\n|]")
 #: what people write into a cell where nothing is meant
 _NOTHING = frozenset("-–—−")
@@ -109,7 +110,7 @@ def number(value: Cell) -> float:
     plain = digits(value) if isinstance(value, str) else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         found = float(value) if abs(value) <= LARGEST else math.inf
-    elif _ONE_COMMA.fullmatch(plain):
+    elif ONE_COMMA.fullmatch(plain):
         raise CellError(
             said("{value} is not clear: the comma may part thousands or decimals.", value=shown(value)),
             said("Write {decimal} or {whole}.", decimal=plain.replace(",", "."), whole=plain.replace(",", "")),
@@ -117,9 +118,7 @@ def number(value: Cell) -> float:
     elif _NUMBER.fullmatch(plain):
         found = float(plain.replace(",", ""))
     else:
-        raise CellError(
-            said("{value} is not a number.", value=shown(value)), said("Write digits only, such as 17.5.")
-        )
+        raise CellError(said("{value} is not a number.", value=shown(value)), said("Write digits only, such as 17.5."))
     if not abs(found) <= LARGEST:
         raise CellError(
             said("{value} is larger than anything an office has.", value=shown(value)), said("Mend the number.")
@@ -152,7 +151,7 @@ def texts(value: Cell) -> tuple[str, ...]:
 
 
 def choice(value: Cell, names: Mapping[str, str], also: Mapping[str, Iterable[str]] | None = None) -> str:
-    """One of the keys of ``names`` (key -> Thai name), written as key, as Thai name, or as one of its words ``also``."""
+    """One of the keys of ``names`` (key -> Thai name), as key, as Thai name, or as one of its words ``also``."""
     written = key(text(value))
     for name, thai in names.items():
         if written in {key(word) for word in (name, thai, *(also or {}).get(name, ()))}:

@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any
 
 from models.intake import values
-from models.intake.thaitext import key
 from models.meetings import NoRule, parse_meeting
 from models.saying import Said, named, said
+from models.thaitext import key
 
 Parser = Callable[[values.Cell], Any]
 
@@ -24,7 +24,11 @@ KINDS = {
     "agricultural": "การเกษตร", "settlement": "นิคม", "fishery": "ประมง", "savings": "ออมทรัพย์",
     "service": "บริการ", "credit_union": "เครดิตยูเนี่ยน", "consumer": "ร้านค้า", "farmer_group": "กลุ่มเกษตรกร",
 }  # fmt: skip
-REASONS = {"leave": "ลา", "training": "อบรม", "other": "อื่น ๆ"}
+REASONS = {"leave": "ลา", "training": "อบรม", "duty": "เวรประจำสำนักงาน", "other": "อื่น ๆ"}
+READINESS = {
+    "draft": "ร่าง", "management": "ฝ่ายจัดการเห็นชอบ", "board": "คณะกรรมการเห็นชอบ", "members": "สมาชิกเห็นชอบ",
+    "ready": "พร้อม",
+}  # fmt: skip
 #: other words that people write for a choice
 KINDS_ALSO = {key: (f"สหกรณ์{thai}",) for key, thai in KINDS.items()} | {
     "consumer": ("สหกรณ์ร้านค้า", "ร้านสหกรณ์"),
@@ -42,6 +46,7 @@ REASONS_ALSO = {
         "ลาอุปสมบท", "ลาเลี้ยงดูบุตร", "sick leave", "annual leave", "personal leave",
     ),
     "training": ("ฝึกอบรม", "เข้ารับการอบรม", "สัมมนา", "ประชุม", "ประชุมสัมมนา", "ศึกษาดูงาน"),
+    "duty": ("เวร", "อยู่เวร", "เวรประจำ"),
     "other": ("อื่น", "อื่นๆ", "ไปราชการ"),
 }  # fmt: skip
 #: parts of a day that an absence may name instead of times
@@ -194,6 +199,8 @@ FORMS = (
         _DEPOT,
         _may("lead", "ผู้รับผิดชอบตายตัว", values.text),
         _may("current_lead", "ผู้รับผิดชอบเดิม", values.text, "ผู้รับผิดชอบ"),
+        _may("last_visit", "เข้าพบครั้งสุดท้าย", values.date),
+        _may("owed_visits", "ค้างเข้าพบ", values.integer),
         _NOTE,
     ), required=True),
     Form("officers", "เจ้าหน้าที่", (
@@ -215,6 +222,7 @@ FORMS = (
         _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES, AUDIENCES_ALSO),
         _may("due", "กำหนดเสร็จ", values.date, "กำหนดแล้วเสร็จ", "ภายในวันที่"),
         _may("content_ready", "เนื้อหาพร้อม", values.date),
+        Column("readiness", "ความพร้อมของเนื้อหา", partial(values.choice, names=READINESS), False, READINESS),
         _may("partner", "หน่วยงานร่วม", values.text),
         _OFFICERS,
         _may("title_th", "เรื่อง", values.text, "ประเด็น"),
@@ -252,6 +260,15 @@ FORMS = (
     Form("speeds", "ความเร็ว", (
         _may("up_to_km", "ถึงกิโลเมตรที่", values.number),
         _must("km_per_hour", "กม.ต่อชั่วโมง", values.number),
+        _NOTE,
+    )),
+    Form("aspects", "ด้านสภาพสหกรณ์", (_ID, *_NAMES, _NOTE)),
+    Form("ledger", "บัญชีสะสม", (
+        _must("officer", "รหัสเจ้าหน้าที่", values.text),
+        Column("hours", "ชั่วโมงเกินเกณฑ์สะสม", values.number),
+        Column("stand_ins", "ทำแทนสะสม", values.integer),
+        Column("leads_taken", "รับผิดชอบใหม่สะสม", values.integer),
+        Column("duty", "วันเวรสะสม", values.integer),
         _NOTE,
     )),
 )  # fmt: skip

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 
 from models.intake.cells import Cell, CellError, digits, parts, shown
-from models.intake.thaitext import key, normal
 from models.saying import said
+from models.thaitext import key, normal
 from models.workdays import days_between
 
 #: a longer range of dates in one cell is taken for a slip of the pen
@@ -19,7 +19,9 @@ _SHORT_YEARS = range(40, 100)
 _RANGE = re.compile(r"\s*(?:\.\.|–|—|ถึง|\bto\b|\s-\s)\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_MONTH_NAMED = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})")
+_MONTH_NAMED = re.compile(
+    r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
+)
 _DAYS_OF_MONTH = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*([^\d\s-].*)")
 _MONTHS = (
     ("มกราคม", "ม.ค.", "january", "jan"), ("กุมภาพันธ์", "ก.พ.", "february", "feb"),

@@ -7,11 +7,12 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.clock import parse_clock
 from models.intake.cells import Cell, CellError, digits, shown
-from models.intake.thaitext import key, normal
 from models.saying import said
+from models.thaitext import key, normal
 
 Stretch = tuple[float, float]
 
@@ -76,7 +77,9 @@ def clocks(value: Cell) -> Stretch:
     """One range of times of day: ``08:30-16:30``."""
     found = hours(value)
     if len(found.stretches) != 1:
-        raise CellError(said("{value} is not a range of times.", value=shown(value)), said("Write it like 08:30-16:30."))
+        raise CellError(
+            said("{value} is not a range of times.", value=shown(value)), said("Write it like 08:30-16:30.")
+        )
     return found.stretches[0]
 
 
@@ -173,12 +176,14 @@ class _Reader:
         """What was read, checked."""
         self._fail_unless(not self._times and not self._until and not (self._stretches and self._by_day))
         self._fail_unless(bool(self._stretches) or any(self._by_day.values()))
-        by_day = tuple((day, self._ascending(stretches)) for day, stretches in sorted(self._by_day.items()) if stretches)
+        by_day = tuple(
+            (day, self._ascending(stretches)) for day, stretches in sorted(self._by_day.items()) if stretches
+        )
         return Hours(self._ascending(self._stretches), by_day, self._through)
 
     def _ascending(self, stretches: list[Stretch]) -> tuple[Stretch, ...]:
         ordered = tuple(sorted(stretches))
-        for (_, ends), (begins, _) in zip(ordered, ordered[1:], strict=False):
+        for (_, ends), (begins, _) in pairwise(ordered):
             if begins < ends:
                 raise CellError(
                     said("The times in {value} overlap.", value=shown(self._value)), said("Write each stretch once.")

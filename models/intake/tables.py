@@ -12,10 +12,10 @@ from typing import Any
 
 from models.faults import Fault
 from models.intake.columns import Form
-from models.intake.thaitext import key as plain
-from models.intake.thaitext import turns
 from models.intake.values import Broken, Cell, CellError, blank, clean, shown
 from models.saying import Place, Said, named, said
+from models.thaitext import key as plain
+from models.thaitext import turns
 
 #: more rows than any office has; a table that is longer is refused before it costs time and memory
 MOST_ROWS = 20_000
@@ -103,9 +103,7 @@ def _add_rows(
             table.faults += list(_stray(place, cells, headings, table.columns)) if not entries else []
 
 
-def _stray(
-    place: Place, cells: Sequence[Cell], headings: Sequence[Cell], columns: dict[int, str]
-) -> Iterator[Fault]:
+def _stray(place: Place, cells: Sequence[Cell], headings: Sequence[Cell], columns: dict[int, str]) -> Iterator[Fault]:
     """The first filled cell of a row that stands under no heading."""
     for index, cell in enumerate(cells):
         if not blank(cell) and index not in columns and (index >= len(headings) or blank(headings[index])):
@@ -166,9 +164,7 @@ def _names(form: Form) -> dict[str, str]:
     return {plain(name): column.key for column in form.columns for name in (column.key, column.thai, *column.also)}
 
 
-def _keys(
-    table: Table, place: Place, headings: Sequence[Cell], labels: Sequence[str], entries: bool
-) -> dict[int, str]:
+def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence[str], entries: bool) -> dict[int, str]:
     """The column key at each index; unknown, repeated and missing headings become faults."""
     form, known = table.form, _names(table.form)
     keys: dict[int, str] = {}

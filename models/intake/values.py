@@ -8,6 +8,7 @@ from models.intake.cells import (
     blank,
     choice,
     clean,
+    digits,
     integer,
     number,
     parts,
@@ -20,5 +21,5 @@ from models.intake.hours import Hours, clock, clocks, hours, weekday
 
 __all__ = [
     "BUDDHIST_ERA", "Broken", "Cell", "CellError", "Figure", "Hours", "blank", "choice", "clean", "clock", "clocks",
-    "date", "dates", "hours", "integer", "number", "parts", "shown", "text", "texts", "weekday",
+    "date", "dates", "digits", "hours", "integer", "number", "parts", "shown", "text", "texts", "weekday",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ keeps are a lower bound on the visits that any plan moves.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -211,7 +212,7 @@ class _Model:
         for slot in slots:
             for officer in people:
                 self.rides[officer.id, date, slot] = model.new_bool_var("")
-            model.add(sum(self.rides[o.id, date, slot] for o in people) <= problem.office_by_id[office].seats)
+            model.add(sum(self.rides[o.id, date, slot] for o in people) <= problem.office_by_id[office].most_seats)
         for officer in people:
             model.add(sum(self.rides[officer.id, date, slot] for slot in slots) <= 1)
         for one in group:
@@ -230,8 +231,8 @@ class _Model:
             if not self._together(one, other):
                 for slot in slots:
                     model.add_bool_or([~self.on[one.visit, slot], ~self.on[other.visit, slot]])
-        capacity = problem.office_by_id[office].capacity
-        if capacity is not None:
+        capacity = problem.office_by_id[office].most_capacity
+        if capacity < math.inf:
             loads = {one.visit: int((problem.visit_by_id[one.visit].load or 0.0) * 1000) for one in group}
             for slot in slots:
                 on_board = sum(loads[one.visit] * self.on[one.visit, slot] for one in group)
@@ -261,10 +262,9 @@ class _Model:
         visit = self.problem.visit_by_id[one.visit]
         host = self.problem.cooperative_by_id[visit.cooperative]
         low, high = one.start - _HALF_HOUR, one.start + _HALF_HOUR
-        if visit.window is not None:
-            low, high = max(low, visit.window[0]), min(high, visit.window[1])
-        if host.open is not None:
-            low, high = max(low, host.open[0]), min(high, host.open[1] - visit.minutes)
+        starts = self.problem.starts(visit, one.tour.date)
+        if starts:
+            low, high = max(low, starts[0][0]), min(high, starts[-1][1])
         return host.location, low, high, visit.minutes
 
     def _partners(self) -> None:

@@ -181,9 +181,9 @@ def _largest_saving(problem: Problem) -> float:
     """Baht that one visit's move could save at most, roughly: a whole tour of its own, late, by stand-ins."""
     prices, km = problem.prices, problem.travel.km
     drive = 2.0 * max((max(row, default=0.0) for row in km), default=0.0) * prices.km
-    seats = max(office.seats for office in problem.offices)
+    seats = max(office.most_seats for office in problem.offices)
     hours = (problem.day.end - problem.day.start) / 60
-    crew = seats * (prices.officer_day + hours * prices.overload_hour)
+    crew = seats * (prices.most_officer_day + hours * prices.overload_hour)
     visits = max((len(own) for own in problem.visits_of.values()), default=1)
     return drive + crew + prices.car_day + visits * prices.stand_in + prices.lead_change + _latest(problem)
 

@@ -13,7 +13,9 @@ from itertools import combinations
 
 import numpy as np
 
+from models.cars import CAPACITY_HAIR
 from models.clock import format_clock
+from models.hours import ALL_DAY, starts_within
 from models.problem import Cooperative, Office, Officer, Problem, Visit
 from optimizer.why.findings import Finding
 
@@ -138,7 +140,7 @@ class Alone:
         day = date.isoformat()
         if office.cars_of(date) == 0:
             return Finding("no-car-at-all", {"office": office.id, "date": day})
-        if office.capacity is not None and (visit.load or 0.0) > office.capacity * (1 + 1e-9):
+        if (visit.load or 0.0) > office.most_capacity * (1 + CAPACITY_HAIR):
             return Finding("too-heavy", {"office": office.id})
         people = self.people(office.id, date)
         if not people:
@@ -147,8 +149,8 @@ class Alone:
         for topic in topics:
             if not any(topic in officer.topics for officer in people):
                 return Finding("no-topic-at-all", {"office": office.id, "topic": topic, "date": day})
-        if smallest_crew(topics, people, office.seats) is None:
-            return Finding("crew-too-large", {"topics": ", ".join(topics), "seats": str(office.seats)})
+        if smallest_crew(topics, people, office.most_seats) is None:
+            return Finding("crew-too-large", {"topics": ", ".join(topics), "seats": str(office.most_seats)})
         if not self._fits(office, visit, host, start):
             return self._too_far(office, visit, host)
         return None
@@ -166,9 +168,9 @@ class Alone:
 
     def _hours(self, visit: Visit, host: Cooperative, start: Range | None) -> Range:
         """When the visit may begin by its window and the cooperative's hours."""
-        low, high = visit.window or (0.0, float("inf"))
-        if host.open is not None:
-            low, high = max(low, host.open[0]), min(high, host.open[1] - visit.minutes)
+        hours = host.open if isinstance(host.open, tuple) else (ALL_DAY,)
+        spans = starts_within(visit.windows, hours, visit.minutes) or ((0.0, -1.0),)
+        low, high = spans[0][0], spans[-1][1]
         if start is not None:
             low, high = max(low, start[0]), min(high, start[1])
         return low, min(high, self.problem.day.end)

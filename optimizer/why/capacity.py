@@ -186,6 +186,6 @@ def _there(problem: Problem, days: list[dt.date], topic: str | None) -> int:
             present = sum(day not in (officer.absent or ()) for day in days)
             limit = officer.max_days_per_week
             by_limit += present if limit is None else min(present, limit)
-        seats = sum(min(office.cars_of(day) * office.seats, len(people)) for day in days)
+        seats = sum(min(office.cars_of(day) * office.most_seats, len(people)) for day in days)
         total += min(by_limit, seats)
     return total

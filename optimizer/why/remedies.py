@@ -203,11 +203,12 @@ def _with_host(problem: Problem, id_: str, **parts: object) -> Problem:
 def _window(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
     if visit.window is None or not codes & {"too-far", "no-time", "no-car", "no-officer", "no-topic", "topics-clash"}:
         return
-    low, high = visit.window
     for more in range(STEP, MOST + 1, STEP):
-        for window in ((low, high + more), (max(0.0, low - more), high)):
-            facts = {"from": format_clock(window[0]), "to": format_clock(window[1])}
-            yield _Trial(Finding("widen-window", facts), _with_visit(problem, visit, window=window))
+        for place, (low, high) in enumerate(visit.window):
+            for wider in ((low, high + more), (max(0.0, low - more), high)):
+                facts = {"from": format_clock(wider[0]), "to": format_clock(wider[1])}
+                window = (*visit.window[:place], wider, *visit.window[place + 1 :])
+                yield _Trial(Finding("widen-window", facts), _with_visit(problem, visit, window=window))
 
 
 def _shorter(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:

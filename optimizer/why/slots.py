@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from models.cars import CAPACITY_HAIR
 from models.plan import COST_PARTS, Plan, Tour
 from models.problem import Officer, Problem, Visit
 from models.referee import violations
@@ -97,7 +98,7 @@ class Slots:
                 if tour.date == date and tour.office == office.id:
                     yield from self._joined(desk, tour, staff)
             if desk.cars[office.id, date] < office.cars_of(date):
-                for crew in _crews(desk, [], staff, office.seats):
+                for crew in _crews(desk, [], staff, office.most_seats):
                     made = self._clockwork.timed(self._name(desk, date), date, office.id, crew, [desk.visit.id], {})
                     if made is not None:
                         yield from self._slot(desk, made, None)
@@ -106,10 +107,9 @@ class Slots:
         problem = self.problem
         office = problem.office_by_id[tour.office]
         visits = [stop.visit for stop in tour.stops]
-        if office.capacity is not None:
-            load = sum(problem.visit_by_id[id_].load or 0.0 for id_ in (*visits, desk.visit.id))
-            if load > office.capacity * (1 + 1e-9):
-                return
+        load = sum(problem.visit_by_id[id_].load or 0.0 for id_ in (*visits, desk.visit.id))
+        if load > office.most_capacity * (1 + CAPACITY_HAIR):
+            return
         near = {stop.visit: stop.start for stop in tour.stops}
         pinned = bool(set(visits) & set(problem.pins or ()))
         aboard = [problem.officer_by_id[id_] for id_ in tour.crew]
@@ -123,7 +123,7 @@ class Slots:
         if not timed:
             return
         quickest = min(timed, key=lambda made: (_km(problem, made) * problem.prices.km, made.worked))
-        for crew in _crews(desk, aboard, () if pinned else staff, office.seats):
+        for crew in _crews(desk, aboard, () if pinned else staff, office.most_seats):
             yield from self._slot(desk, quickest.model_copy(update={"crew": crew}), tour)
 
     def _slot(self, desk: Desk, made: Tour, replaces: Tour | None) -> Iterator[Slot]:
@@ -240,6 +240,6 @@ def _why_none(desk: Desk, alone: Alone, date: dt.date) -> Finding:
         if not any(topic in officer.topics for officer in staff):
             return Finding("no-topic", {"topic": topic})
     alone_fits = any(
-        next(_crews(desk, [], desk.staff(office.id, date), office.seats), None) is not None for office in offices
+        next(_crews(desk, [], desk.staff(office.id, date), office.most_seats), None) is not None for office in offices
     )
     return Finding("no-time") if alone_fits else Finding("topics-clash")

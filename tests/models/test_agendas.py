@@ -144,7 +144,7 @@ def test_the_issue_that_is_due_first_is_visited_first() -> None:
 def test_board_issues_fall_on_board_meetings() -> None:
     made = visits(issue("i1", audience="board", sessions=2), board_meeting="third Thursday, 10:00")
     board = [visit for visit in made if visit.window]
-    assert [(v.issues, v.window, v.minutes) for v in board] == [(("i1",), (600, 630), 75)]
+    assert [(v.issues, v.window, v.minutes) for v in board] == [(("i1",), ((600, 630),), 75)]
     assert board[0].earliest == board[0].latest == aug(16)
     assert len(made) == 3
 
@@ -207,7 +207,7 @@ HALF_DAY = Day(start=510, end=720, break_minutes=60, break_earliest=690, break_l
 def test_a_board_visit_leaves_time_for_lunch(
     meeting: str, open_: tuple[float, float] | None, day: Day, minutes: float
 ) -> None:
-    assert board_limit(coop(open=open_), parse_meeting(meeting), POLICY, day) == minutes
+    assert board_limit(coop(open=open_), parse_meeting(meeting), POLICY, day, aug(16)) == minutes
 
 
 def test_board_visits_are_as_long_as_the_meeting_allows() -> None:

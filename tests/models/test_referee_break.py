@@ -19,11 +19,13 @@ def with_lunch(**changes: object) -> Problem:
 @pytest.mark.parametrize(
     ("depart", "back", "needs"),
     [
-        ("08:30", "12:59:59", False),  # back a second before the latest start
-        ("08:30", "13:00", True),
-        ("11:30", "13:00", True),
-        ("11:30:01", "18:00", False),  # left a second after the earliest start
-        ("11:30", "12:59:59", False),
+        ("08:30", "13:00", False),  # back when the latest break begins: it is at the office
+        ("08:30", "13:00:01", True),
+        ("11:30", "13:00:01", True),
+        ("11:31", "18:00", True),  # to leave a minute after the break may begin saves nobody
+        ("12:29:59", "18:00", True),
+        ("12:30", "18:00", False),  # left when the earliest break is over: it was at the office
+        ("11:30", "13:00", False),
         ("13:00", "18:00", False),
     ],
 )
@@ -34,9 +36,9 @@ def test_who_is_out_over_the_hours_of_the_break_needs_one(depart: str, back: str
 
 
 def test_fractions_of_a_second_do_not_dodge_the_break() -> None:
-    # In a file both times are whole seconds: 11:30:00 and 13:00:00.
+    # In a file both times are whole seconds: 12:29:59 and 18:00:00.
     p = with_lunch()
-    sly = tour(p, on(1), "a", ["c1-1"], depart=690.004, back="13:00")
+    sly = tour(p, on(1), "a", ["c1-1"], depart=749.99, back="18:00")
     assert rules_broken(p, plan(p, sly)) == [4]
 
 

@@ -104,8 +104,8 @@ def test_rules_2_to_6_and_9_do_not_judge_history() -> None:
     # shorter, the cooperative is closed, both officers are ill and lack a topic, no car is left, nor the partner.
     p = quarter()
     before = standing(p)
-    hosts = [each.model_copy(update={"closed": (on(2),), "open": (900, 910)}) for each in p.cooperatives]
-    needs = {"topics": ("x",), "partner": "cad", "latest": on(1), "window": (900, 901), "load": 5.0}
+    hosts = [each.model_copy(update={"closed": (on(2),), "open": ((900, 910),)}) for each in p.cooperatives]
+    needs = {"topics": ("x",), "partner": "cad", "latest": on(1), "window": ((900, 901),), "load": 5.0}
     visits = [each.model_copy(update=needs) if each.id == "c2-1" else each for each in p.visits]
     people = [each.model_copy(update={"absent": (on(1), on(2)), "max_days_per_week": 1}) for each in p.officers]
     p = p.changed(

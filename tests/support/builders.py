@@ -7,10 +7,12 @@ a line, 1 km and 1 minute apart for each unit, unless a test gives other matrice
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.clock import format_clock, parse_clock
+from models.hours import on_weekday, starts_within
 from models.plan import Plan, Stop, Tour, Unplanned
 from models.problem import Problem
 from models.referee import cost, violations
@@ -90,6 +92,7 @@ def tour(
     back: str | None = None,
     rest: tuple[str, str] | None = None,
     office: str | None = None,
+    car: str | None = None,
     id_: str | None = None,
 ) -> Tour:
     """A tour that leaves at ``depart`` (else when the day starts) and drives on as early as it may.
@@ -104,7 +107,9 @@ def tour(
         wanted = of.visit_by_id[id_of_visit]
         host = of.cooperative_by_id[wanted.cooperative]
         arrive = now + of.travel.minutes[place][host.location]
-        start = max(arrive, wanted.window[0] if wanted.window else 0, host.open[0] if host.open else 0)
+        ready = _on_grid(arrive + of.day.slack, of.day.step)
+        fit = starts_within(wanted.windows, on_weekday(host.open, date), wanted.minutes)
+        start = next((max(ready, low) for low, high in fit if ready <= high), ready)
         if starts and id_of_visit in starts:
             start = parse_clock(starts[id_of_visit])
         now, place = start + wanted.minutes, host.location
@@ -112,9 +117,13 @@ def tour(
     home = now + of.travel.minutes[place][where.location]
     return Tour.model_validate({
         "id": id_ or f"{date}-{'-'.join(crew)}-{'-'.join(visits)}",
-        "date": date, "office": where.id, "crew": tuple(crew), "depart": leaves,
+        "date": date, "office": where.id, "car": car, "crew": tuple(crew), "depart": leaves,
         "return": parse_clock(back) if back else home, "break": rest, "stops": stops,
     })  # fmt: skip
+
+
+def _on_grid(minutes: float, step: float) -> float:
+    return math.ceil(minutes / step - 1e-9) * step if step else minutes
 
 
 def plan(of: Problem, *tours: Tour, leads: Mapping[str, str] | None = None, **changes: Any) -> Plan:

@@ -89,10 +89,7 @@ def _tour(
     places = [home, *(host.location for host in hosts), home]
     drives = [problem.travel.minutes[a][b] for a, b in pairwise(places)]
     visits = [problem.visit_by_id[visit] for visit in order]
-    windows = []
-    for visit, host in zip(visits, hosts, strict=True):
-        (low, high), (opens, closes) = visit.window or (0.0, 6000.0), host.open or (0.0, 6000.0)
-        windows.append((max(low, opens), min(high, closes - visit.minutes)))
+    windows = [problem.starts(visit, date) for visit in visits]
     timing = shortest(problem.day, drives, [visit.minutes for visit in visits], windows)
     if timing is None:
         return None

@@ -131,7 +131,7 @@ def _read_book(package: Package) -> None:
     if book is None:
         raise damaged()
     targets = dict(_targets(package, book))
-    kinds = {kind: to for kind, to in _relations(package, _relations_of(book), book)}
+    kinds = dict(_relations(package, _relations_of(book), book))
 
     def start(name: str, given: Attributes) -> None:
         if name == "workbook" and any(_STRICT in value for value in given.values()):
@@ -230,5 +230,3 @@ def _read_styles(package: Package, part: str) -> None:
 
     with package.open(part) as stream:
         walk(stream, start, end)
-
-
