@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load living peers scale endurance lock pictures browser clean
+.PHONY: help run test faults load living peers scale endurance lock pictures vendor browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -88,6 +88,9 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
 
+vendor: .venv/.test  ## fetch the libraries of the page anew from the npm registry
+	PYTHONPATH=tests $(BIN)/python -m page.vendoring
+
 pictures: .venv/.test browser  ## take the pictures of the pages anew from out/
 	@$(BIN)/python docs/pictures/take.py $(OUT)/calendar.html
 	@$(BIN)/python docs/pictures/living.py $(OUT)
@@ -99,8 +102,8 @@ PINS := $(BIN)/python -c 'import json, sys; print(*sorted("{name}=={version}".fo
 RESOLVE := $(PIP) install --dry-run --ignore-installed --report -
 
 lock: .venv/bin/python  ## look for newer versions and pin them in both locks
-	$(RESOLVE) . 'setuptools>=77' | $(PINS) > requirements.lock.new
-	$(RESOLVE) -c requirements.lock.new '.[test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
+	$(RESOLVE) '.[serve,notebook]' 'setuptools>=77' | $(PINS) > requirements.lock.new
+	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
 	mv requirements.lock.new requirements.lock
 	mv requirements-test.lock.new requirements-test.lock
 

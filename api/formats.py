@@ -35,6 +35,10 @@ class Format(StrEnum):
         return member
 
     json = "json", "application/json", "visits.json", "records", "the planned visits and those left out, for programs"
+    board = (
+        "board", "application/vnd.patithin.board+json", "board.json", "boardfile",
+        "all that is needed to draw the plan in one language",
+    )  # fmt: skip
     plan = "plan", "application/vnd.patithin.plan+json", "plan.json", "planfile", "the plan file of the contract"
     html = "html", "text/html", "calendar.html", "webpage", "the calendar to look at and to print"
     xlsx = (

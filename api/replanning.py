@@ -11,10 +11,10 @@ from api.exports.calendar import Calendar
 from api.exports.editions import Edition, concerned, write_edition
 from api.exports.feedfiles import write_feeds
 from api.exports.feeds import Feeds
+from api.language.teller import Teller
 from api.staging import write_text
 from api.telling import differences as told_differences
 from api.telling.proposals import as_json
-from api.telling.sentences import Teller
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem

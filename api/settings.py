@@ -34,6 +34,21 @@ def _database(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(text.rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise ValueError("it is not an address such as https://plan.example.org")
+    return text.rstrip("/")
+
+
+def _names(text: str) -> str:
+    if not all(name.strip() for name in text.split(",")):
+        raise ValueError("it is not a list of names with commas between them")
+    return text
+
+
 class Settings(BaseSettings):
     """What an installation may set; the defaults suit one office on one machine."""
 
@@ -60,10 +75,34 @@ class Settings(BaseSettings):
     rate: Annotated[
         str, AfterValidator(_rate), Field(description="requests of one token, or of one address without a token")
     ] = "1200/minute"
+    session_days: Annotated[Seconds, Field(description="days that a browser stays signed in")] = 30.0
+    link_days: Annotated[Seconds, Field(description="days that a one-time link is valid")] = 7.0
+    hosts: Annotated[
+        str,
+        AfterValidator(_names),
+        Field(description="names that the service goes by, with commas; addresses of numbers are always known"),
+    ] = "localhost"
+    public_address: Annotated[
+        str | None,
+        AfterValidator(lambda text: None if text is None else _address(text)),
+        Field(description="where people reach it, https://plan.example.org, if not where it listens"),
+    ] = None
+    proxies: Annotated[
+        str | None,
+        Field(description="addresses of proxies whose X-Forwarded-For and -Proto are believed, with commas"),
+    ] = None
     drain_seconds: Annotated[
         float,
         Field(ge=0, allow_inf_nan=False, description="how long a graceful stop waits for runs; then they wait again"),
     ] = 10.0
+
+    @property
+    def known_hosts(self) -> set[str]:
+        """The names that the service goes by, in small letters."""
+        from urllib.parse import urlsplit
+
+        public = urlsplit(self.public_address).hostname if self.public_address else None
+        return {name.strip().lower() for name in self.hosts.split(",")} | ({public} if public else set())
 
 
 def read_settings() -> Settings:

@@ -156,13 +156,11 @@ class LedgerRow(Frozen):
     from others, days on ``duty`` at the office.
     """
 
-    id: Id = Field(alias="officer")
+    officer: Id
     hours: float = 0.0
     stand_ins: Annotated[int, Field(ge=0)] = 0
     leads_taken: Annotated[int, Field(ge=0)] = 0
     duty: Annotated[int, Field(ge=0)] = 0
-
-    model_config = Frozen.model_config | {"populate_by_name": True}
 
 
 class Office(Frozen):

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, TypeVar, cast
 
-import llvmlite
+import llvmlite.binding
 import numba
 from numba.core import caching
 from numba.core.dispatcher import Dispatcher
@@ -60,8 +60,11 @@ def stamp_of(dispatcher: Any) -> str:
 
 
 def stamp_of_all() -> str:
-    """One stamp for all compiled functions that are imported by now."""
-    return hashlib.sha256("".join(sorted(stamp_of(function) for function in FUNCTIONS)).encode()).hexdigest()[:40]
+    """One stamp for all compiled functions of the optimizer that are imported by now, on this processor."""
+    processor = f"{llvmlite.binding.get_host_cpu_name()} {os.environ.get('NUMBA_CPU_NAME', '')}"
+    ours = (function for function in FUNCTIONS if function.py_func.__module__.startswith("optimizer."))
+    stamps = sorted(stamp_of(function) for function in ours)
+    return hashlib.sha256(" ".join([processor, *stamps]).encode()).hexdigest()[:40]
 
 
 def _parts(function: Any, seen: set[int]) -> Iterator[str]:
@@ -128,6 +131,12 @@ _FORGOTTEN: list[tempfile.TemporaryDirectory[str]] = []
 def _homes() -> list[Path]:
     named = os.environ.get("PATITHIN_CACHE")
     return [Path(named)] if named else [user_cache_path("patithin", appauthor=False) / "machine-code"]
+
+
+def keep_beside_the_package() -> None:
+    """From now on this process writes machine code where all users of the installation find it."""
+    os.environ["PATITHIN_CACHE"] = str(SHARED)
+    home.cache_clear()
 
 
 def folder_of(stamp: str) -> Path:

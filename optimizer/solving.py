@@ -38,6 +38,9 @@ def solve(
     Raises:
         InvalidInput: pins of the problem cannot all stand.
     """
+    from optimizer.warmup import make_ready
+
+    make_ready()  # compiling is not the search's time
     return _Run(frame(problem), params or Params(), stop or TimeLimit(60.0), on_progress).plan()
 
 

@@ -1,56 +1,132 @@
-"""Compile search and bound once and keep them on disk: ``python -m optimizer.warmup``. Later starts take a moment."""
+"""Compile search and bound before the clock of a solve starts: once for each version, machine and user.
+
+``make_ready`` returns at once where the machine code is on disk. Where it is not, this process compiles the search
+while another one compiles the bound. ``python -m optimizer.warmup`` does the same from a shell.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 
-from models.plan import Plan
 from models.problem import Problem
+from optimizer import compiling
 from optimizer.bounding.columns import Growth
 from optimizer.bounding.cuts import broken_cuts, rows_of_cut
 from optimizer.bounding.outings import outings_of
 from optimizer.bounding.relaxed import relax
 from optimizer.instance import frame
 from optimizer.params import Params
+from optimizer.proving import orders
 from optimizer.searching import Searcher
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
 
+#: told the share (0..1) of functions that are compiled, some times a second
+OnCompile = Callable[[float], None]
+#: seconds between two looks at how far compiling is
+LOOK = 0.25
 
-def warm_up() -> Plan:
-    """Search, bound and solve a problem of one officer and three visits, so that every compiled function is there."""
-    problem = _problem()
-    Searcher(frame(problem), Params(), 0).advance(2, 0.0)
-    _bound(problem)
-    return solve(problem, Params(workers=1, deterministic=True), StepLimit(2))
+#: imported so that the marker of a warm machine speaks of all compiled functions
+_ALSO_COMPILED = (orders,)
 
-
-def _problem() -> Problem:
-    hosts = [{"id": f"c{n}", "location": n, "current_lead": "officer"} for n in (1, 2, 3)]
-    visits = [
-        {"id": f"v{n}", "cooperative": f"c{n}", "seq": 1, "minutes": 60, "priority": 1, "topics": []} for n in (1, 2, 3)
-    ]
-    ways = [[0 if a == b else 30 for b in range(4)] for a in range(4)]
-    return Problem.model_validate(
-        {
-            "name": "warm-up",
-            "workdays": [dt.date(2012, 8, 1)],
-            "day": {"start": "08:30", "end": "16:30"},
-            "offices": [{"id": "office", "location": 0, "cars": 1, "seats": 1}],
-            "officers": [{"id": "officer", "office": "office", "topics": []}],
-            "cooperatives": hosts,
-            "visits": visits,
-            "travel": {"minutes": ways, "km": ways},
-            "prices": {"km": 4, "unplanned": 5000, "stand_in": 100, "lead_change": 50},
-        }
-    )
+_lock = threading.RLock()
+_state = {"ready": False}
 
 
-def _bound(problem: Problem) -> None:
+def is_warm() -> bool:
+    """Whether all machine code of this version is on disk for this processor, or was made by this process."""
+    return _state["ready"] or any((place / _marker()).exists() for place in (compiling.SHARED, compiling.home()))
+
+
+def make_ready(on_compile: OnCompile | None = None) -> bool:
+    """See to it that nothing is left to compile; returns whether there was anything.
+
+    ``on_compile`` is called from another thread while there is. A second caller waits for the first.
+    """
+    with _lock:
+        if _state["ready"]:
+            return False
+        cold = not is_warm()
+        _state["ready"] = True  # warming up solves a problem, which asks here again
+        if cold:
+            try:
+                with _watched(on_compile):
+                    _compile_side_by_side()
+            except BaseException:
+                _state["ready"] = False
+                raise
+            with contextlib.suppress(OSError):  # a full disk: the next start looks again
+                (compiling.home() / _marker()).touch()
+        return cold
+
+
+def _marker() -> str:
+    return f"{compiling.stamp_of_all()}.warm"
+
+
+def _compile_side_by_side() -> None:
+    """The bound in another process, the search in this one; then the bound here, from disk or for lack of it."""
+    root = str(Path(__file__).parents[1])
+    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = os.environ | {"PATITHIN_CACHE": str(compiling.home()), "PYTHONPATH": paths}
+    other = None
+    with contextlib.suppress(OSError):  # no second process to be had: this one compiles all
+        other = subprocess.Popen(
+            [sys.executable, "-m", "optimizer.warmup", "bound"],
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    try:
+        _search()
+        if other is not None:
+            other.wait()
+    finally:
+        if other is not None and other.poll() is None:
+            other.kill()
+            other.wait()
+    _bound()
+    solve(_problem(), Params(workers=1, deterministic=True), StepLimit(2))
+
+
+@contextlib.contextmanager
+def _watched(on_compile: OnCompile | None) -> Iterator[None]:
+    """Tell how many functions are on disk while the context lasts."""
+    if on_compile is None:
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        folders = [compiling.home() / compiling.stamp_of(function) for function in compiling.FUNCTIONS]
+        while not done.wait(LOOK):
+            on_compile(sum(folder.is_dir() for folder in folders) / len(folders))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+        on_compile(1.0)
+
+
+def _search() -> None:
+    """Compile what the search calls."""
+    Searcher(frame(_problem()), Params(), 0).advance(2, 0.0)
+
+
+def _bound() -> None:
     """Grow the programme from single visits, so that longer outings have to be looked for, and cut once."""
-    relaxed = relax(frame(problem))
+    relaxed = relax(frame(_problem()))
 
     def never() -> bool:
         return False
@@ -62,5 +138,30 @@ def _bound(problem: Problem) -> None:
     rows_of_cut(outings, np.ascontiguousarray(triples[0]), 3)
 
 
+def _problem() -> Problem:
+    """One officer and three visits: small, but every compiled function is called."""
+    cooperatives = [{"id": f"c{n}", "location": n, "current_lead": "officer"} for n in (1, 2, 3)]
+    visits = [
+        {"id": f"v{n}", "cooperative": f"c{n}", "seq": 1, "minutes": 60, "priority": 1, "topics": []} for n in (1, 2, 3)
+    ]
+    ways = [[0 if a == b else 30 for b in range(4)] for a in range(4)]
+    return Problem.model_validate(
+        {
+            "name": "warm-up",
+            "workdays": [dt.date(2012, 8, 1)],
+            "day": {"start": "08:30", "end": "16:30"},
+            "offices": [{"id": "office", "location": 0, "cars": 1, "seats": 1}],
+            "officers": [{"id": "officer", "office": "office", "topics": []}],
+            "cooperatives": cooperatives,
+            "visits": visits,
+            "travel": {"minutes": ways, "km": ways},
+            "prices": {"km": 4, "unplanned": 5000, "stand_in": 100, "lead_change": 50},
+        }
+    )
+
+
 if __name__ == "__main__":
-    warm_up()
+    if sys.argv[1:] == ["bound"]:
+        _bound()
+    else:
+        make_ready()

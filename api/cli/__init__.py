@@ -13,15 +13,16 @@ from typing import Annotated
 
 import typer
 
-from api.cli import benching, checking, explaining, outputs, planning, replanning, serving
+from api.cli import benching, checking, circle, explaining, outputs, planning, replanning, sampling, serving, warming
 from api.cli.ending import ended, leave
 
 #: the modules that hold the commands, in the order of the help
-GROUPS = (planning, checking, outputs, replanning, explaining, benching, serving)
+GROUPS = (planning, checking, outputs, replanning, explaining, circle, benching, serving, sampling, warming)
 
 _ABOUT = """Plans the visit calendar (ปฏิทิน) of a cooperative promotion office.
 
-Plan the sample office:          patithin plan data/khonkaen
+Write the sample office:         patithin sample my-office
+Plan it:                         patithin plan my-office
 Begin with tables of your own:   patithin template office.xlsx
 
 Exit codes: 0 done, 1 a plan breaks a rule (check, bench), 2 bad input,

@@ -28,7 +28,10 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     except typer.TyperException as error:
         show([_usage(error)])
         return BAD_INPUT
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and (fault := _missing(error)):
+            show([fault])
+            return BAD_INPUT
         import traceback
 
         traceback.print_exc()
@@ -83,6 +86,17 @@ def all_of(*readers: Callable[[], object]) -> tuple[object, ...]:
     if faults:
         raise InvalidInput(faults)
     return tuple(results)
+
+
+def _missing(error: ModuleNotFoundError) -> Fault | None:
+    """A package of an extra that is not installed; None for another one, which is a defect."""
+    from patithin import extra_of
+
+    extra = extra_of(error)
+    if extra is None:
+        return None
+    cause = f"{error.name} is not installed: this command needs the extra {extra!r}."
+    return Fault("extra-missing", "patithin", cause, f'Install it: pip install "patithin[{extra}]"')
 
 
 def _usage(error: typer.TyperException) -> Fault:

@@ -53,11 +53,12 @@ def explain(
 
     from api.cli.happened import changes_of, told_by_option
     from api.cli.interrupts import Interrupts
-    from api.cli.screen import stdout
+    from api.cli.screen import stderr, stdout
+    from api.cli.warming import ready
     from api.cli.watching import watched
+    from api.language.teller import Teller
     from api.staging import require_writable, write_text
     from api.telling import explanations as told
-    from api.telling.sentences import Teller
     from optimizer.replanning.changes import disturbed
     from optimizer.why.explaining import Explanation
     from optimizer.why.explaining import explain as explained
@@ -94,6 +95,7 @@ def explain(
     slots = Slots(stated, made)
     found: list[Explanation] = []
     with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
+        ready(stderr())
         for id_ in wanted:
             if interrupts.asked:
                 break

@@ -134,11 +134,13 @@ def _interrupts() -> Interrupts:
 def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts) -> Plan:
     from api.cli.progress import shown
     from api.cli.screen import stderr
+    from api.cli.warming import ready
     from api.cli.watching import watched
     from optimizer.solving import solve
     from optimizer.stopping import AnyOf
 
     stop = AnyOf(*steering.stops, interrupts.cancel)
+    ready(stderr())
     with shown(stderr()) as on_progress:
         return watched(lambda: solve(problem, params=steering.params, stop=stop, on_progress=on_progress))
 

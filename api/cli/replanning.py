@@ -83,13 +83,14 @@ def replan(
     """
     from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
-    from api.cli.screen import stdout
+    from api.cli.screen import stderr, stdout
+    from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of
+    from api.language.teller import Teller
     from api.replanning import STALE, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
-    from api.telling.sentences import Teller
     from optimizer.replanning.changes import disturbed
     from optimizer.replanning.frontier import Point
     from optimizer.replanning.frontier import frontier as frontier_of
@@ -123,6 +124,7 @@ def replan(
             cheapest = mending.cheapest(seconds)
             return [least, mending.balanced(seconds), cheapest], points
 
+        ready(stderr())
         proposals, points = watched(work)
         with staged_folder(out, STALE) as folder:
             for one in proposals:
@@ -154,9 +156,9 @@ def diff(
     patithin diff out/plan.json replan/balanced/plan.json --format html -o changes.html
     """
     from api.cli.screen import stdout
+    from api.language.teller import Teller
     from api.staging import write_text
     from api.telling import differences as told
-    from api.telling.sentences import Teller
     from optimizer.comparing.differences import differences
 
     (old, former, _), (new, stated, known) = all_of(

@@ -12,9 +12,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.words import WORDS
 from api.exports.calendar import Calendar
 from api.exports.figures import cost_lines, totals
+from api.language.terminal import WORDS
 
 #: visits left out, and late ones, that are listed with their reason; the files list all
 LISTED = 10

@@ -10,9 +10,6 @@ from typing import TypeVar
 
 from api.exports.directions import Point, direction
 from api.exports.lateness import why_late
-from api.exports.names import Names
-from api.exports.reasons import told
-from api.exports.texts import TEXTS
 from api.exports.views import (
     CooperativeView,
     DayView,
@@ -27,7 +24,10 @@ from api.exports.views import (
     WeekNumber,
     WeekView,
 )
-from api.exports.wording import Wording
+from api.language.names import Names
+from api.language.reasons import told
+from api.language.texts import TEXTS
+from api.language.wording import Wording
 from models.faults import InvalidInput
 from models.office import Office
 from models.plan import Plan, Tour

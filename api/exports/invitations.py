@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from api.exports.calendar import Calendar
-from api.exports.names import AgendaItem
 from api.exports.views import StopView, TourView
-from api.exports.wording import Wording
+from api.language.names import AgendaItem
+from api.language.wording import Wording
 
 
 def location(stop: StopView) -> str:

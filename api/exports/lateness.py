@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from api.exports.names import Names
-from api.exports.wording import Wording
+from api.language.names import Names
+from api.language.wording import Wording
 from models.problem import Problem, Visit
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from api.exports.directions import Direction, Point
-from api.exports.names import AgendaItem
+from api.language.names import AgendaItem
 from models.plan import Tour
 from models.problem import Visit
 

@@ -14,8 +14,8 @@ from api.exports.figures import CostLine, Totals, cost_lines, money, totals
 from api.exports.rendering import fingerprint, own, render
 from api.exports.spreadsheet import late_by
 from api.exports.views import CooperativeView, DistrictView, OfficerView, TourView, WeekView
-from api.exports.wording import Lang, Wording
 from api.formats import Part
+from api.language.wording import Lang, Wording
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem

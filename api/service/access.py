@@ -1,25 +1,103 @@
-"""Who may: tokens in the Authorization header, or in the cookie of whoever came by the one-time link."""
+"""Who may: settled before a body is read, by a token in the Authorization header or the cookie of a signed-in browser.
+
+Each operation names its roles by the type of one parameter (:data:`Planner`, :data:`Watcher`, :data:`Subscriber`,
+:data:`Reader`); :class:`Door` reads them there, lets in or refuses, and only then has the body read, up to a limit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import datetime as dt
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Request
-from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from fastapi.security import APIKeyCookie, HTTPBearer
+from starlette.types import Message
 
 from api.service.errors import Refused
 from api.service.state import Service, service
 from api.storage.database import Database
-from api.storage.tables import OFFICER, PLANNER, VIEWER, Token
+from api.storage.sign_ins import find_signed_in
+from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token, hashed
 from models.faults import Fault, InvalidInput
 
 COOKIE = "patithin"
+#: bytes of a body where an operation does not say otherwise: small enough to be parsed between two other requests
+SMALL_BODY = 256_000
 
 _bearer = HTTPBearer(auto_error=False, description="A token that `patithin token create` made.")
-_cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by the one-time link of the first start.")
+_cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by a one-time link, or by POST /v1/session.")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: a token, and where a browser is signed in with it, until when and by which cookie."""
+
+    token: Token
+    until: dt.datetime | None = None
+    cookie: str | None = None
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The roles that an operation is for; as a dependency the token that came in."""
+
+    roles: tuple[str, ...]
+
+    async def __call__(
+        self,
+        request: Request,
+        _header: Annotated[Any, Depends(_bearer)],
+        _browser: Annotated[Any, Depends(_cookie)],
+    ) -> Token:
+        """The token that the door let in."""
+        caller: Caller = request.state.caller
+        return caller.token
+
+
+def most_bytes(limit: Callable[[Service], int]) -> Callable[[F], F]:
+    """Let the bodies of an operation have so many bytes."""
+
+    def marked(operation: F) -> F:
+        operation.__dict__["most_bytes"] = limit
+        return operation
+
+    return marked
+
+
+class Door(APIRoute):
+    """A route that settles who may before it reads the body, and reads no more of it than it must."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler behind the door."""
+        handle, allowed = super().get_route_handler(), allowed_of(self.dependant)
+        limit: Callable[[Service], int] | None = getattr(self.endpoint, "most_bytes", None)
+
+        async def admitted(request: Request) -> Response:
+            at = await service(request)
+            if allowed is not None:
+                request.state.caller = await _admit(request, at, allowed)
+            require_known_query(request)
+            most = min(SMALL_BODY, at.settings.most_bytes) if limit is None else limit(at)
+            return await handle(Request(request.scope, _counted(request, most)))
+
+        return admitted
+
+
+def allowed_of(dependant: Dependant) -> Allowed | None:
+    """The roles that an operation's parameters name; None where it is open to everybody."""
+    for each in dependant.dependencies:
+        found = each.call if isinstance(each.call, Allowed) else allowed_of(each)
+        if found is not None:
+            return found
+    return None
 
 
 def address_of(request: Request) -> str:
@@ -27,43 +105,75 @@ def address_of(request: Request) -> str:
     return f"address {request.client.host if request.client else 'unknown'}"
 
 
-async def caller(
-    request: Request,
-    at: Annotated[Service, Depends(service)],
-    header: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-    cookie: Annotated[str | None, Depends(_cookie)],
-) -> Token:
-    """The token of the request, counted against its rate.
+async def recalled(at: Service, header: str | None, cookie: str | None) -> Caller | None:
+    """Who a token or a cookie stands for now."""
+    if header is not None:
+        return await at.memory.recall(("token", hashed(header)), partial(_by_token, at.database, header))
+    assert cookie is not None
+    return await at.memory.recall(("cookie", hashed(cookie)), partial(_by_cookie, at.database, cookie))
+
+
+async def still(request: Request) -> bool:
+    """Whether who asked is still let in; a stream looks now and then."""
+    at, (header, cookie) = await service(request), _secrets(request)
+    return (header or cookie) is not None and await recalled(at, header, cookie) is not None
+
+
+async def _admit(request: Request, at: Service, allowed: Allowed) -> Caller:
+    """Who asks, counted against the rate.
 
     Raises:
-        Refused: there is none, it is not valid, or it has been too busy; or the query has a key that nobody reads.
+        Refused: there is no token, it is not valid, it has been too busy, or its role may not.
     """
-    secret = header.credentials if header else cookie
+    header, cookie = _secrets(request)
     challenge = {"WWW-Authenticate": "Bearer"}
-    if not secret:
+    if header is None and cookie is None:
         at.rates.count(address_of(request))
         fault = Fault("token-missing", "Authorization", "There is no token.", "Send Authorization: Bearer <token>.")
         raise Refused(401, fault, headers=challenge)
-    token = await at.memory.recall(("token", hashed(secret)), partial(_found, at.database, secret))
-    if token is None:
+    caller = await recalled(at, header, cookie)
+    if caller is None:
         at.rates.count(address_of(request))
         fault = Fault("token-unknown", "Authorization", "The token is not valid.", "Ask a planner for a new one.")
         raise Refused(401, fault, headers=challenge)
-    at.rates.count(f"token {token.id}")
-    _require_known_query(request)
-    return token
+    at.rates.count(f"token {caller.token.id}")
+    if caller.token.role not in allowed.roles:
+        cause = f"It is for {' and '.join(allowed.roles)}, and this token is of a {caller.token.role}."
+        raise Refused(403, Fault("role-forbidden", "Authorization", cause, "Use another token."))
+    return caller
 
 
-def _found(database: Database, secret: str) -> Token | None:
+def _secrets(request: Request) -> tuple[str | None, str | None]:
+    """What the request shows: the token of its header, else the secret of its cookie."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and secret.strip():
+        return secret.strip(), None
+    return None, request.cookies.get(COOKIE) or None
+
+
+def _by_token(database: Database, secret: str) -> Caller | None:
     with database.read() as session:
-        return find_token(session, secret)
+        token = find_token(session, secret)
+    return None if token is None else Caller(token)
 
 
-def _require_known_query(request: Request) -> None:
-    """See that each key of the query is one: a misspelt one would choose another calendar than was meant."""
+def _by_cookie(database: Database, secret: str) -> Caller | None:
+    with database.read() as session:
+        found = find_signed_in(session, secret)
+    return None if found is None else Caller(found[0], found[1], secret)
+
+
+def require_known_query(request: Request) -> None:
+    """See that each key of the query is one: a misspelt one would choose another calendar than was meant.
+
+    Raises:
+        InvalidInput: with every key that nobody reads.
+    """
     if not request.query_params:
         return
-    told = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get(request.method.lower(), {})
+    told = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get(request.method.lower())
+    if told is None:
+        return
     known = {each["name"] for each in told.get("parameters", ()) if each["in"] == "query"}
     faults = [
         Fault("field-unknown", key, "The query knows no such key.", f"Keep to {', '.join(sorted(known)) or 'none'}.")
@@ -73,17 +183,31 @@ def _require_known_query(request: Request) -> None:
         raise InvalidInput(faults)
 
 
-def _allowing(*roles: str) -> Callable[[Token], Awaitable[Token]]:
-    async def allowed(token: Annotated[Token, Depends(caller)]) -> Token:
-        if token.role not in roles:
-            cause = f"It is for {' and '.join(roles)}, and this token is of a {token.role}."
-            raise Refused(403, Fault("role-forbidden", "Authorization", cause, "Use another token."))
-        return token
+def _counted(request: Request, most: int) -> Callable[[], Coroutine[Any, Any, Message]]:
+    """The request's way to receive, which refuses a body of more than ``most`` bytes, told or not.
 
-    return allowed
+    Raises:
+        Refused: it is told to have more.
+    """
+    fault = Fault("body-too-large", "body", f"It has more than {most} bytes.", "Send less at once.")
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or len(length) > 20 or int(length) > most:
+        raise Refused(413, fault)
+    seen = 0
+
+    async def receive() -> Message:
+        nonlocal seen
+        message = await request.receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            raise Refused(413, fault)
+        return message
+
+    return receive
 
 
 At = Annotated[Service, Depends(service)]
-Planner = Annotated[Token, Depends(_allowing(PLANNER))]
-Subscriber = Annotated[Token, Depends(_allowing(PLANNER, OFFICER))]
-Reader = Annotated[Token, Depends(_allowing(PLANNER, OFFICER, VIEWER))]
+Planner = Annotated[Token, Depends(Allowed((PLANNER,)))]
+Watcher = Annotated[Token, Depends(Allowed((PLANNER, HEAD)))]
+Subscriber = Annotated[Token, Depends(Allowed((PLANNER, OFFICER)))]
+Reader = Annotated[Token, Depends(Allowed((PLANNER, HEAD, OFFICER, VIEWER)))]

@@ -8,17 +8,33 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import log
-from api.service import calendars, comparing, errors, explaining, feeds, health, plans, problems, replanning, welcome
-from api.service.access import Reader
-from api.service.limiting import BodyLimit
+from api.page import serving as page
+from api.service import (
+    calendars,
+    comparing,
+    errors,
+    explaining,
+    feeds,
+    health,
+    me,
+    names,
+    news,
+    people,
+    plans,
+    problems,
+    publications,
+    replanning,
+    welcome,
+)
+from api.service.access import Door, Reader
+from api.service.guarding import Guard
 from api.service.state import Runner, RunnerOf, Service
 from api.settings import Settings
 from api.storage.database import Database
@@ -50,13 +66,19 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     )  # fmt: skip
     app.state.service = service
     routers = [
-        part.router for part in (problems, plans, replanning, explaining, comparing, calendars, feeds, welcome, health)
-    ]
+        part.router
+        for part in (
+            me, people, problems, plans, replanning, explaining, comparing, publications, calendars, names, feeds, news,
+            welcome, health, page,
+        )
+    ]  # fmt: skip
     for router in routers:
         app.include_router(router)
-    app.add_api_route("/openapi.json", openapi, include_in_schema=False)
+    described = APIRouter(route_class=Door)
+    described.add_api_route("/openapi.json", openapi, include_in_schema=False)
+    app.include_router(described)
     errors.install(app, [route for router in routers for route in router.routes])
-    app.add_middleware(BodyLimit, most=settings.most_bytes)
+    app.add_middleware(Guard, settings=settings)
     app.add_middleware(Observing, service=service)
     return app
 
@@ -72,7 +94,7 @@ class Api(FastAPI):
 
 
 class Observing:
-    """Counts each answer by the pattern of its address, logs what changes something, adds headers browsers heed."""
+    """Counts each answer by the pattern of its address, and logs what changes something."""
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app, self._service = app, service
@@ -86,10 +108,6 @@ class Observing:
 
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Frame-Options"] = "DENY"
                 self._note(scope, message["status"], time.perf_counter() - began)
             await send(message)
 

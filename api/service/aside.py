@@ -1,15 +1,20 @@
-"""A process beside the service that works out heavy answers, one after the other, so that nobody else waits for them.
+"""Processes beside the service that work out heavy answers, so that nobody else waits for them.
 
-It is started with the first question and stands back for the service. What takes too long is ended with its process;
-the next question starts a new one.
+Each answers one question after the other; several questions are answered side by side. A question about something that
+a process has at hand already goes to that process where it is free. They are started ahead when a planner comes, stand
+back for the service, and have a limit of memory. What takes too long is ended with its process; the next question
+starts a new one.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import signal
 import threading
+import time
+from collections.abc import Hashable
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -18,51 +23,113 @@ from typing import Any
 
 from api.logs import log, place_of, start_logging
 from api.service.errors import Refused
-from models.faults import Fault
+from models.faults import Fault, InvalidInput
 
-#: how much the process stands back for others on the same machine
+#: how much the processes stand back for others on the same machine
 NICENESS = 5
 #: seconds in which a process is ready for its first question: libraries are loaded, on a new machine also compiled
 LOADING = 90.0
 #: questions that may wait at once, each at most so many seconds
-ROOM, PATIENCE = 8, 30.0
+ROOM, PATIENCE = 32, 30.0
+#: the question that only makes a process load what it needs
+_WARM = "warm"
 
 
 class Aside:
-    """Asks the process, which answers with the functions of ``module``. From any thread; blocks until it answers."""
+    """Asks ``processes``, which answer with the functions of ``module``. From any thread; blocks until they answer.
 
-    def __init__(self, module: str) -> None:
-        self._module = module
-        self._room, self._turn = threading.BoundedSemaphore(ROOM), threading.Lock()
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+    ``most_memory``: bytes that each may have.
+    """
+
+    def __init__(self, module: str, processes: int = 2, most_memory: int | None = None) -> None:
+        self._workers = [_Worker(module, most_memory) for _ in range(processes)]
+        self._room, self._free = threading.BoundedSemaphore(ROOM), threading.Condition()
         self._closed = False
 
-    def ask(self, name: str, *arguments: Any, seconds: float) -> bytes:
-        """What the function ``name`` of the module returns for these arguments.
+    def ask(self, about: Hashable, name: str, *arguments: Any, seconds: float) -> Any:
+        """What the function ``name`` of the module, or ``other.module:name``, returns for these arguments.
+
+        ``about``: what it has to load; a process that did so for the last question is asked again.
 
         Raises:
             Refused: it takes longer than ``seconds``, or too many ask.
-            RuntimeError: it raised an error.
+            InvalidInput: the function raised it.
+            RuntimeError: it raised another error.
         """
         if not self._room.acquire(blocking=False):
             raise _overdue("Too many questions wait already.")
         try:
-            if not self._turn.acquire(timeout=PATIENCE):
-                raise _overdue("Other questions took too long.")
+            worker = self._taken(about)
             try:
-                return self._answer(name, arguments, seconds)
+                return worker.answer(name, arguments, seconds)
             finally:
-                self._turn.release()
+                self._give_back(worker)
         finally:
             self._room.release()
 
-    def close(self) -> None:
-        """End the process, whatever it does."""
-        self._closed = True
-        self._end()
+    def warm(self) -> None:
+        """Start the processes that do not run yet, in the background, so that the first question finds them ready."""
+        with self._free:
+            cold = [] if self._closed else [each for each in self._workers if not each.alive and not each.busy]
+            for worker in cold:
+                worker.busy = True
+        for worker in cold:
+            threading.Thread(target=self._warm, args=[worker], name="warming", daemon=True).start()
 
-    def _answer(self, name: str, arguments: tuple[Any, ...], seconds: float) -> bytes:
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+        with self._free:
+            self._closed = True
+            self._free.notify_all()
+        for worker in self._workers:
+            worker.close()
+
+    def _warm(self, worker: _Worker) -> None:
+        try:
+            with suppress(Refused, RuntimeError):
+                worker.answer(_WARM, (), LOADING)
+        finally:
+            self._give_back(worker)
+
+    def _taken(self, about: Hashable) -> _Worker:
+        deadline = time.monotonic() + PATIENCE
+        with self._free:
+            while True:
+                if self._closed:
+                    raise _overdue("The service is about to end.")
+                free = [worker for worker in self._workers if not worker.busy]
+                if free:
+                    worker = max(free, key=lambda each: (each.about == about, each.alive))
+                    worker.busy, worker.about = True, about
+                    return worker
+                if not self._free.wait(deadline - time.monotonic()):
+                    raise _overdue("Other questions took too long.")
+
+    def _give_back(self, worker: _Worker) -> None:
+        with self._free:
+            worker.busy = False
+            self._free.notify()
+
+
+class _Worker:
+    """One process and the way to it; used by one thread at a time."""
+
+    def __init__(self, module: str, most_memory: int | None) -> None:
+        self._module, self._most_memory = module, most_memory
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._closed = False
+        self._changing = threading.RLock()
+        self.busy = False
+        self.about: Hashable = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return self._process is not None and self._process.is_alive()
+
+    def answer(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+        """The answer to one question; see :meth:`Aside.ask`."""
         for _ in range(2):  # a process that died since the last question, or over this one, is replaced once
             connection, limit = self._ready(seconds)
             try:
@@ -70,35 +137,46 @@ class Aside:
                 if not connection.poll(limit):
                     self._end()
                     raise _overdue(f"It took more than {limit:g} s.")
-                good, answer = connection.recv()
+                kind, answer = connection.recv()
             except (EOFError, OSError):
                 self._end()
                 continue
-            if good:
-                return bytes(answer)
+            if kind == "answer":
+                return answer
+            if kind == "faults":
+                raise InvalidInput(answer)
             raise RuntimeError(answer)
         raise _overdue("The process that answers questions died twice.")
 
+    def close(self) -> None:
+        """End the process for good, also where it is being started just now."""
+        with self._changing:
+            self._closed = True
+            self._end()
+
     def _ready(self, seconds: float) -> tuple[Connection, float]:
         """The way to a living process, and the seconds to wait for its answer."""
-        if self._closed:
-            raise _overdue("The service is about to end.")
-        if self._connection is not None and self._process is not None and self._process.is_alive():
-            return self._connection, seconds
-        self._end()
-        spawn = multiprocessing.get_context("spawn")
-        mine, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_serve, args=(self._module, theirs), name="aside", daemon=True)
-        self._process.start()
-        theirs.close()
-        self._connection = mine
-        return mine, seconds + LOADING
+        with self._changing:
+            if self._closed:
+                raise _overdue("The service is about to end.")
+            if self._connection is not None and self.alive:
+                return self._connection, seconds
+            self._end()
+            spawn = multiprocessing.get_context("spawn")
+            mine, theirs = spawn.Pipe()
+            arguments = (self._module, theirs, self._most_memory)
+            self._process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
+            self._process.start()
+            theirs.close()
+            self._connection = mine
+            return mine, seconds + LOADING
 
     def _end(self) -> None:
-        process, self._process, self._connection = self._process, None, None
-        if process is not None:
-            process.kill()
-            process.join()
+        with self._changing:
+            process, self._process, self._connection = self._process, None, None
+            if process is not None:
+                process.kill()
+                process.join()
 
 
 def _overdue(cause: str) -> Refused:
@@ -106,21 +184,31 @@ def _overdue(cause: str) -> Refused:
     return Refused(503, fault, headers={"Retry-After": "10"})
 
 
-def _serve(module: str, connection: Connection) -> None:
+def _serve(module: str, connection: Connection, most_memory: int | None) -> None:
     """Answer question after question, until the service is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service is told, and ends this process
     threading.Thread(target=_follow, daemon=True).start()
     start_logging()
     os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+    if most_memory is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (most_memory, most_memory))
     with suppress(EOFError, OSError):
         while True:
             name, arguments = connection.recv()
-            try:
-                answer: tuple[bool, Any] = True, getattr(import_module(module), name)(*arguments)
-            except Exception as error:
-                log().error("no answer", error=type(error).__name__, at=place_of(error))
-                answer = False, f"{type(error).__name__} at {place_of(error)}"
-            connection.send(answer)
+            connection.send(_answered(module, name, arguments))
+
+
+def _answered(module: str, name: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    if ":" in name:
+        module, _, name = name.partition(":")
+    try:
+        functions = import_module(module)
+        return "answer", None if name == _WARM else getattr(functions, name)(*arguments)
+    except InvalidInput as error:
+        return "faults", error.faults
+    except Exception as error:
+        log().error("no answer", error=type(error).__name__, at=place_of(error))
+        return "error", f"{type(error).__name__} at {place_of(error)}"
 
 
 def _follow() -> None:

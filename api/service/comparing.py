@@ -8,14 +8,14 @@ from typing import Annotated, Generic, Literal, TypeVar
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
-from api.service.access import At, Planner
-from api.service.calendars import load_planned
+from api.service.access import At, Door, Watcher
 from api.service.errors import Refused, documented
+from api.service.loading import load_planned
 from api.service.replanning import PlaceAnswer
 from models.faults import Fault
 from optimizer.comparing.differences import Kind, differences
 
-router = APIRouter(prefix="/v1/plans", tags=["comparing"])
+router = APIRouter(prefix="/v1/plans", tags=["comparing"], route_class=Door)
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class DifferencesAnswer(BaseModel):
 def plan_differences(
     id: str,
     at: At,
-    token: Planner,
+    token: Watcher,
     from_: Annotated[
         str, Query(alias="from", min_length=1, max_length=100, description="The plan it is held against.")
     ],

@@ -1,31 +1,31 @@
 """Questions about a plan: why a visit stands where it does, what would mend it, and which day would suit.
 
-The answers are worked out aside, by :mod:`api.telling.answers`.
+The answers are worked out aside, by :mod:`api.telling.answers`, once for each plan and language: a plan never changes.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from api.happened import Mended, Name, Urgent
-from api.service.access import At, Planner
-from api.service.calendars import plan_missing
+from api.service.access import At, Door, Watcher
+from api.service.documents import told
 from api.service.errors import documented, unknown
 from api.service.formats import Lang
+from api.service.loading import load_texts
 from api.service.queries import IsoDate, Whole
 from api.service.state import Service
-from api.storage import plans
-from api.storage.problems import Stated, load_problem
-from api.storage.tables import StoredProblem
 from models.faults import InvalidInput
 from models.plan import Plan
 
-router = APIRouter(prefix="/v1/plans", tags=["explaining"])
+router = APIRouter(prefix="/v1/plans", tags=["explaining"], route_class=Door)
 
+JSON = "application/json"
 #: seconds for an answer without a search, and the most for a search
 AT_ONCE, MOST_SECONDS = 20.0, 60.0
 
@@ -92,32 +92,32 @@ def _answers(model: Any) -> dict[int | str, dict[str, Any]]:
 def why(
     id: str,
     visit: Visit,
+    request: Request,
     at: At,
-    token: Planner,
+    token: Watcher,
     seconds: Annotated[
         float, Query(ge=0, le=MOST_SECONDS, allow_inf_nan=False, description="For the search for remedies.")
     ] = 5.0,
     lang: Lang = Lang.th,
 ) -> Response:
     """Why this officer, this day, this crew; why late or left out, and what would mend it."""
-    stated, texts = _kept(at, id)
-    _require_visit(stated, visit)
-    return _json(at.aside.ask("why", texts, visit, seconds, lang.value, seconds=AT_ONCE + seconds))
+    asked = partial(_asked, at, id, visit, "why", seconds, lang.value, seconds=AT_ONCE + seconds)
+    return told(request, at.shelf.get(("why", id, visit, seconds, lang), asked), JSON)
 
 
 @router.get("/{id}/visits/{visit}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
-def slots(id: str, visit: Visit, at: At, token: Planner, lang: Lang = Lang.th) -> Response:
+def slots(id: str, visit: Visit, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
     """Find a suitable day: every workday with its slots and what they cost, or what keeps the visit from it."""
-    stated, texts = _kept(at, id)
-    _require_visit(stated, visit)
-    return _json(at.aside.ask("slots", texts, visit, lang.value, seconds=AT_ONCE))
+    asked = partial(_asked, at, id, visit, "slots", lang.value, seconds=AT_ONCE)
+    return told(request, at.shelf.get(("slots", id, visit, lang), asked), JSON)
 
 
 @router.get("/{id}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
 def new_slots(
     id: str,
+    request: Request,
     at: At,
-    token: Planner,
+    token: Watcher,
     cooperative: Annotated[Name, Query(examples=["C001"])],
     minutes: Annotated[float, Query(gt=0, le=24 * 60, allow_inf_nan=False, examples=[60])],
     due: IsoDate | None = None,
@@ -127,36 +127,24 @@ def new_slots(
     lang: Lang = Lang.th,
 ) -> Response:
     """Find a suitable day for a visit that the plan does not have yet."""
-    stated, texts = _kept(at, id)
+    kept = load_texts(at.database, id)
     wanted = Urgent(kind="urgent", cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
     try:
-        state = Mended(changes=(wanted,), today=today).state(stated.problem, Plan.model_validate_json(texts[2]))
+        state = Mended(changes=(wanted,), today=today).state(
+            kept.stated.problem, Plan.model_validate_json(kept.texts[2])
+        )
     except InvalidInput as error:  # the query has the keys of the change
         raise InvalidInput(
             replace(fault, where=fault.where.removeprefix("changes[0].")) for fault in error.faults
         ) from None
-    return _json(at.aside.ask("new_slots", state, texts[1], lang.value, seconds=AT_ONCE))
+    asked = partial(at.aside.ask, id, "new_slots", state, kept.texts[1], lang.value, seconds=AT_ONCE)
+    key = ("new slots", id, cooperative, minutes, due, priority, topic, today, lang)
+    return told(request, at.shelf.get(key, asked), JSON)
 
 
-def _kept(at: Service, id: str) -> tuple[Stated, tuple[str, str | None, str]]:
-    """The problem of a plan, and the texts of problem, office and plan."""
-    with at.database.read() as session:
-        found = plans.plan_text(session, id)
-        if found is None:
-            raise unknown("plan")
-        row, plan = found
-        if plan is None:
-            raise plan_missing(row)
-        stated, kept = load_problem(session, row.problem_id), session.get_one(StoredProblem, row.problem_id)
-        if stated is None:
-            raise unknown("problem")
-        return stated, (kept.problem, kept.office, plan)
-
-
-def _require_visit(stated: Stated, visit: str) -> None:
-    if visit not in stated.problem.visit_by_id:
+def _asked(at: Service, id: str, visit: str, question: str, *arguments: Any, seconds: float) -> bytes:
+    kept = load_texts(at.database, id)
+    if visit not in kept.stated.problem.visit_by_id:
         raise unknown("visit")
-
-
-def _json(body: bytes) -> Response:
-    return Response(body, media_type="application/json")
+    answer: bytes = at.aside.ask(id, question, kept.texts, visit, *arguments, seconds=seconds)
+    return answer

@@ -10,11 +10,14 @@ from pydantic import BaseModel, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.service.access import At, Subscriber, address_of
-from api.service.calendars import load_plan
+from api.service.access import At, Door, Subscriber, address_of
+from api.service.addresses import address_of_service
 from api.service.choosing import Choice, require_known
+from api.service.documents import told
 from api.service.errors import Refused, documented, unknown
 from api.service.formats import Lang
+from api.service.knowing import reduced
+from api.service.loading import load_plan
 from api.storage.feeds import create_feed, find_feed, list_feeds, revoke_feed
 from api.storage.problems import Stated, load_problem
 from api.storage.publications import publication
@@ -22,7 +25,7 @@ from api.storage.tables import OFFICER, Feed, Publication, StoredPlan, Token
 from models.faults import Fault
 from models.plan import Plan, Tour
 
-router = APIRouter(prefix="/v1/feeds", tags=["feeds"])
+router = APIRouter(prefix="/v1/feeds", tags=["feeds"], route_class=Door)
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -74,7 +77,7 @@ def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -
     feed, secret = create_feed(
         at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
     )
-    return _told(feed, str(request.url_for("follow_feed", secret=secret)))
+    return _told(feed, f"{address_of_service(request, at)}/v1/feeds/{secret}.ics")
 
 
 @router.get("", responses=documented(401, 403))
@@ -105,7 +108,10 @@ def _only(token: Token) -> str | None:
     },
 )
 def follow_feed(
-    secret: str, request: Request, at: At, if_none_match: Annotated[str | None, Header(max_length=1000)] = None
+    secret: str,
+    request: Request,
+    at: At,
+    _known: Annotated[str | None, Header(alias="If-None-Match", max_length=1000)] = None,
 ) -> Response:
     """The subscribed calendar, without a token: the secret is in the address."""
     at.rates.count(address_of(request))
@@ -115,10 +121,7 @@ def follow_feed(
             raise unknown("feed")
         key = ("feed", feed.officer, feed.cooperative, feed.lang, current.version)
         document = at.shelf.get(key, lambda: _drawn(session, feed, current))
-    headers = {"ETag": document.etag, "Cache-Control": "private, max-age=300"}
-    if document.etag in (if_none_match or ""):
-        return Response(status_code=304, headers=headers)
-    return Response(document.body, media_type="text/calendar", headers=headers)
+    return told(request, document, "text/calendar", {"Cache-Control": "private, max-age=300"})
 
 
 def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:
@@ -126,10 +129,11 @@ def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:
 
     stated = _stated(session, current)
     require_known(Choice(feed.officer, feed.cooperative), stated)
+    stood = _stood(session, feed, current, stated)
+    known, plan = reduced(feed.officer, stated, load_plan(session, current.plan_id), stood)
     return drawn(
-        load_plan(session, current.plan_id), stated.problem, stated.office, officer=feed.officer,
-        cooperative=feed.cooperative, lang=feed.lang, sequence=current.version,
-        previous=_stood(session, feed, current, stated),
+        plan, known.problem, known.office, officer=feed.officer, cooperative=feed.cooperative, lang=feed.lang,
+        sequence=current.version, previous=stood,
     )  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from typing import Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from api.service.access import At, Reader
+from api.service.access import At, Door, Reader
 from api.service.errors import documented
 from api.storage.plans import counts
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], route_class=Door)
 
 
 class Alive(BaseModel):

@@ -6,28 +6,33 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.service.access import At, Planner
+from api.service.access import At, Door, Planner, Watcher, still
+from api.service.bell import NEWS
 from api.service.errors import FaultShape, Refused, documented, unknown
 from api.service.examples import problem_id
+from api.service.paging import After, Limit, linked
 from api.service.queries import Whole
 from api.service.state import Service
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.tables import Event, StoredPlan, StoredProblem, Token
+from api.storage.drafts import draft_of, drafted, name_draft
+from api.storage.problems import Stated
+from api.storage.tables import Draft, Event, StoredPlan, StoredProblem, Token
 from models.faults import Fault
 from models.plan import Cost, Record
 
-#: seconds after which an event stream looks at the database even if nothing rang: another service may run the engine
-LOOK = 2.0
+#: seconds after which an event stream looks at the database even if nothing rang: another service may run the engine,
+#: or the token be revoked
+LOOK = 1.0
 #: the most seconds a client is told to wait
 LONGEST_WAIT = 3600
 
-router = APIRouter(prefix="/v1/plans", tags=["plans"])
+router = APIRouter(prefix="/v1/plans", tags=["plans"], route_class=Door)
 
 Key = Annotated[
     str | None, Header(min_length=1, max_length=200, description="The same key asks for the same run again.")
@@ -62,8 +67,20 @@ class PlanProgress(BaseModel):
     seconds: float
 
 
+class DraftAnswer(BaseModel):
+    """What makes a plan a draft: the plan it was made from and by which moves, and what it breaks."""
+
+    parent: str
+    name: str | None
+    moves: list[dict[str, Any]]
+    broken: list[dict[str, Any]]
+
+
 class PlanAnswer(BaseModel):
-    """A run and what came of it; ``cost`` by part, in baht; of a replanning run, the address of its ``proposals``."""
+    """A run and what came of it; ``cost`` by part, in baht; of a replanning run, the address of its ``proposals``.
+
+    ``draft`` is there where the plan was made by hand.
+    """
 
     id: str
     address: str
@@ -83,16 +100,22 @@ class PlanAnswer(BaseModel):
     unplanned: int | None = None
     record: Record | None = None
     proposals: str | None = None
+    draft: DraftAnswer | None = None
     faults: list[FaultShape] | None = None
 
 
-def _told(row: StoredPlan, progress: dict[str, Any] | None = None) -> PlanAnswer:
+def plan_answer(row: StoredPlan, progress: dict[str, Any] | None = None, draft: Draft | None = None) -> PlanAnswer:
+    """What is told of a run, with its newest progress, or of a draft."""
+    drafted = None if draft is None else {
+        "parent": draft.parent_id, "name": draft.name, "moves": draft.moves, "broken": draft.broken,
+    }  # fmt: skip
     return PlanAnswer.model_validate(
         {
             "id": row.id, "address": f"/v1/plans/{row.id}", "problem": row.problem_id, "state": row.state,
             "request": row.request, "attempts": row.attempts, "created_at": row.created_at,
             "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
             "proposals": f"/v1/plans/{row.id}/proposals" if plans.REPLANS in row.request else None,
+            "draft": drafted,
         } | (row.summary or {})
     )  # fmt: skip
 
@@ -126,7 +149,7 @@ def require_seconds(at: Service, seconds: float) -> None:
 
 
 def accepted(
-    at: Service, token: Token, problem: str, request: dict[str, Any], key: str | None, response: Response
+    at: Service, token: Token, problem: str | Stated, request: dict[str, Any], key: str | None, response: Response
 ) -> PlanAnswer:
     """The run that was accepted, or that the ``key`` stands for; its address goes into the ``response``.
 
@@ -147,29 +170,53 @@ def accepted(
     if new:
         at.ring(row.id)
     response.headers["Location"] = f"/v1/plans/{row.id}"
-    return _told(row)
+    return plan_answer(row)
 
 
 @router.get("", responses=documented(401, 403, 422))
 def list_plans(
+    request: Request,
+    response: Response,
     at: At,
-    token: Planner,
+    token: Watcher,
     state: Annotated[State | None, Query()] = None,
-    limit: Annotated[Whole, Query(ge=1, le=200)] = 50,
+    drafts: Annotated[bool, Query(description="The drafts made by hand, instead of the runs.")] = False,
+    limit: Limit = 50,
+    after: After = None,
 ) -> list[PlanAnswer]:
-    """The newest runs, of everybody."""
+    """The newest runs and proposals, of everybody; or the newest drafts."""
     with at.database.read() as session:
-        return [_told(row) for row in plans.newest(session, state, limit)]
+        rows = plans.newest(session, state, limit, after, drafts=drafts)
+        found = drafted(session, [row.id for row in rows]) if drafts else {}
+    linked(request, response, "after", rows[-1].id if len(rows) == limit else None)
+    return [plan_answer(row, draft=found.get(row.id)) for row in rows]
 
 
 @router.get("/{id}", responses=documented(401, 403, 404))
-def get_plan(id: str, at: At, token: Planner) -> PlanAnswer:
+def get_plan(id: str, at: At, token: Watcher) -> PlanAnswer:
     """How a run stands, or what came of it."""
     with at.database.read() as session:
         row = session.get(StoredPlan, id)
         if row is None:
             raise unknown("plan")
-        return _told(row, plans.latest_progress(session, id))
+        return plan_answer(row, plans.latest_progress(session, id), draft_of(session, id))
+
+
+class Naming(BaseModel, extra="forbid"):
+    """The name of a draft; null for none."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None
+
+
+@router.patch("/{id}", responses=documented(401, 403, 404, 413, 422))
+def name_plan(id: str, asked: Naming, at: At, token: Planner) -> PlanAnswer:
+    """Give a draft a name; all else of it stays as it is for good."""
+    draft = name_draft(at.database, id, asked.name)
+    if draft is None:
+        raise unknown("draft")
+    at.bell.ring(NEWS)
+    with at.database.read() as session:
+        return plan_answer(session.get_one(StoredPlan, id), draft=draft)
 
 
 @router.delete("/{id}", status_code=202, responses=documented(401, 403, 404))
@@ -179,10 +226,10 @@ def cancel_plan(id: str, at: At, token: Planner) -> PlanAnswer:
     if row is None:
         raise unknown("plan")
     at.ring(id)
-    return _told(row)
+    return plan_answer(row)
 
 
-def _known(id: str, at: At, token: Planner) -> str:
+def _known(id: str, at: At, token: Watcher) -> str:
     with at.database.read() as session:
         if session.get(StoredPlan, id) is None:
             raise unknown("plan")
@@ -192,6 +239,7 @@ def _known(id: str, at: At, token: Planner) -> str:
 @router.get("/{id}/events", response_class=EventSourceResponse, responses=documented(401, 403, 404, 422))
 async def follow_plan(
     id: Annotated[str, Depends(_known)],
+    request: Request,
     at: At,
     last_event_id: Annotated[Whole, Header(ge=0, le=2**31 - 1, description="Go on after this event.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
@@ -212,6 +260,8 @@ async def follow_plan(
             if over or ending:
                 return
             await at.bell.wait(rung, LOOK)
+            if not await still(request):
+                return
     finally:
         at.bell.forget(id, rung)
 

@@ -6,25 +6,26 @@ import json
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from api.happened import Mended, mended_of
-from api.service.access import At, Planner
-from api.service.calendars import load_plan, load_planned, plan_missing
+from api.service.access import At, Door, Planner, Watcher
+from api.service.documents import told
 from api.service.errors import documented, unknown
 from api.service.examples import CHANGES
 from api.service.formats import Lang
+from api.service.loading import load_plan, load_planned, plan_missing
 from api.service.plans import Key, PlanAnswer, accepted, require_seconds
 from api.storage import plans
 from api.storage.database import Database
 from api.storage.plans import REPLANS
-from api.storage.problems import Stated, keep_problem
+from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 from models.fields import AT_LEAST_ONE, NOT_EMPTY
 from models.plan import Cost
 
-router = APIRouter(prefix="/v1/plans", tags=["replanning"])
+router = APIRouter(prefix="/v1/plans", tags=["replanning"], route_class=Door)
 
 Kind = Literal["least-disruption", "balanced", "cheapest"]
 KINDS: tuple[Kind, ...] = ("least-disruption", "balanced", "cheapest")
@@ -100,10 +101,9 @@ def replan(
     require_seconds(at, asked.seconds)
     _, former, base = load_planned(at.database, id)
     state = asked.state(former.problem, base)
-    kept, _ = keep_problem(at.database, Stated(state.problem, former.office))
     request = asked.model_dump(mode="json") | {REPLANS: id}
     request["proposals"] = [kind for kind in KINDS if kind in asked.proposals]
-    return accepted(at, token, kept.id, request, idempotency_key, response)
+    return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response)
 
 
 @router.get(
@@ -112,7 +112,7 @@ def replan(
     responses=documented(401, 403, 404, 409, 422)
     | {200: {"model": list[ProposalAnswer], "description": "What is proposed"}},
 )
-def proposals(id: str, at: At, token: Planner, lang: Lang = Lang.th) -> Response:
+def proposals(id: str, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
     """What a replanning run proposes: each plan with its moves, why, who is told, and what it costs."""
     with at.database.read() as session:
         row = session.get(StoredPlan, id)
@@ -121,12 +121,12 @@ def proposals(id: str, at: At, token: Planner, lang: Lang = Lang.th) -> Response
         if not plans.proposals_of(session, id):
             raise plan_missing(row)
     document = at.shelf.get(("proposals", id, lang), partial(_drawn, at.database, id, lang))
-    return Response(document.body, media_type="application/json", headers={"ETag": document.etag})
+    return told(request, document, "application/json")
 
 
 def _drawn(database: Database, run: str, lang: Lang) -> bytes:
+    from api.language.teller import Teller
     from api.telling.proposals import as_json  # only now: it takes its time to load
-    from api.telling.sentences import Teller
     from optimizer.replanning.moves import moves
     from optimizer.replanning.proposals import Proposal
 
@@ -136,8 +136,8 @@ def _drawn(database: Database, run: str, lang: Lang) -> bytes:
     _, former, base = load_planned(database, request[REPLANS])
     state = mended_of(request).state(former.problem, base)
     tell = Teller(state.problem, former.office, lang.value)
-    told: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
     for row, plan in rows:
         proposal = Proposal(row.kind, plan, moves(state, plan), row.least, row.proven)
-        told.append({"plan": row.plan_id, "address": f"/v1/plans/{row.plan_id}"} | as_json(proposal, tell))
-    return json.dumps(told, ensure_ascii=False).encode()
+        answers.append({"plan": row.plan_id, "address": f"/v1/plans/{row.plan_id}"} | as_json(proposal, tell))
+    return json.dumps(answers, ensure_ascii=False).encode()

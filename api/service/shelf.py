@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A rendered document with its entity tag."""
-
-    body: bytes
-    etag: str
-
-    @classmethod
-    def of(cls, body: bytes) -> Document:
-        """The document with this body."""
-        return cls(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+from api.service.documents import Document
 
 
 class Shelf:
@@ -46,17 +33,23 @@ class Shelf:
             return document
         with self._lock:
             mine = self._drawing.setdefault(key, threading.Lock())
-        with mine:
-            document = self.known(key)
-            if document is None:
-                document = Document.of(draw())
-                self._keep(key, document)
-        return document
+        try:
+            with mine:
+                document = self.known(key)
+                if document is None:
+                    document = Document.of(draw())
+                    self._keep(key, document)
+            return document
+        finally:  # also where the drawing failed: the next who asks tries anew
+            with self._lock:
+                self._drawing.pop(key, None)
 
     def _keep(self, key: Hashable, document: Document) -> None:
+        """Keep the document, but for a giant that would push out most of the others."""
+        if len(document) > self._room // 4:
+            return
         with self._lock:
-            self._drawing.pop(key, None)
             self._documents[key] = document
-            self._used += len(document.body)
-            while self._used > self._room and len(self._documents) > 1:
-                self._used -= len(self._documents.popitem(last=False)[1].body)
+            self._used += len(document)
+            while self._used > self._room:
+                self._used -= len(self._documents.popitem(last=False)[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 from typing import Protocol, cast
@@ -10,9 +9,11 @@ from typing import Protocol, cast
 from fastapi import Request
 
 from api.service.aside import Aside
+from api.service.bell import Bell
 from api.service.limiting import Rates
 from api.service.memory import Memory
 from api.service.metrics import Metrics
+from api.service.newsroom import Newsroom
 from api.service.shelf import Shelf
 from api.settings import Settings
 from api.storage.database import Database
@@ -37,62 +38,17 @@ class Runner(Protocol):
 RunnerOf = Callable[[Database, Settings, Callable[[str], None]], Runner]
 
 
-class Bell:
-    """Wakes those that wait for a run's news, from whichever thread."""
-
-    def __init__(self) -> None:
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: dict[str, set[asyncio.Event]] = {}
-
-    def attach(self) -> None:
-        """Belong to the running event loop."""
-        self._loop = asyncio.get_running_loop()
-
-    def ring(self, run: str) -> None:
-        """Wake those that wait for this run."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake, run)
-
-    def _wake(self, run: str) -> None:
-        for event in self._waiting.get(run, ()):
-            event.set()
-
-    def ring_all(self) -> None:
-        """Wake everybody: the service is about to end."""
-        for run in list(self._waiting):
-            self.ring(run)
-
-    async def wait(self, event: asyncio.Event, seconds: float) -> None:
-        """Wait until a registered ``event`` is rung, or so many seconds are over."""
-        try:
-            await asyncio.wait_for(event.wait(), seconds)
-        except TimeoutError:
-            return
-        finally:
-            event.clear()
-
-    def register(self, run: str) -> asyncio.Event:
-        """An event that is set when the run has news."""
-        event = asyncio.Event()
-        self._waiting.setdefault(run, set()).add(event)
-        return event
-
-    def forget(self, run: str, event: asyncio.Event) -> None:
-        """Undo :meth:`register`."""
-        waiting = self._waiting.get(run, set())
-        waiting.discard(event)
-        if not waiting:
-            self._waiting.pop(run, None)
-
-
 class Service:
     """Database, settings, engine and the rest of one running service."""
 
     def __init__(self, settings: Settings, runner_of: RunnerOf) -> None:
         self.settings, self._runner_of = settings, runner_of
+        #: the id of the problem that the service was started with
+        self.office: str | None = None
         self.database = Database(settings.database)
         self.memory = Memory()
         self.bell = Bell()
+        self.newsroom = Newsroom(self.database, self.bell)
         self.aside = Aside("api.telling.answers")
         self.shelf = Shelf()
         self.rates = Rates(settings.rate)

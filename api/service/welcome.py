@@ -1,59 +1,64 @@
-"""The one-time link of the first start: whoever opens it becomes the first planner."""
+"""One-time links: whoever opens one first is signed in with what it promises."""
 
 from __future__ import annotations
 
-from html import escape
-
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from api.service.access import COOKIE, At, address_of
+from api.service.access import At, Door, address_of
 from api.service.errors import Refused, documented
-from api.storage.tokens import claim
+from api.service.me import set_cookie
+from api.storage.links import claim, find_link
+from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER
 from models.faults import Fault
 
-router = APIRouter(prefix="/welcome", include_in_schema=False)
+router = APIRouter(prefix="/welcome", include_in_schema=False, route_class=Door)
 
-_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Patithin</title>
-<meta name="viewport" content="width=device-width"><style>body {{ font: 1rem/1.5 "Noto Sans Thai", "Leelawadee UI",
-Thonburi, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem }} code {{ word-break: break-all }}
-button {{ font: inherit; padding: .5rem 1rem }}</style><h1>Patithin ปฏิทิน</h1>{body}</html>"""
+_STYLE = """body { font: 1rem/1.6 "Noto Sans Thai", "Leelawadee UI", Thonburi, sans-serif; max-width: 32rem;
+margin: 4rem auto; padding: 0 1rem; color-scheme: light dark } button { font: inherit; padding: .6rem 1.4rem }"""
+_PAGE = """<!doctype html><html lang="th"><meta charset="utf-8"><title>ปฏิทิน · Patithin</title>
+<meta name="viewport" content="width=device-width"><style>{style}</style><main><h1>ปฏิทิน · Patithin</h1>
+<p>ลิงก์นี้ใช้ได้ครั้งเดียว เพื่อเข้าใช้งานในฐานะ{th}</p><p lang="en">This link works once. It lets you in as {en}.</p>
+<form method="post"><button>เข้าใช้งาน · <span lang="en">Continue</span></button></form></main></html>"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+_AS = {
+    PLANNER: ("ผู้วางแผน", "a planner"),
+    HEAD: ("หัวหน้าสำนักงาน", "the head of office"),
+    OFFICER: ("นักส่งเสริมสหกรณ์", "an officer"),
+    VIEWER: ("ผู้ดูปฏิทิน", "a viewer of the calendar"),
+}
 
 
-@router.get("/{code}")
+@router.get("/{code}", responses=documented(404))
 def welcome(code: str, request: Request, at: At) -> HTMLResponse:
     """A page with one button; looking at it uses nothing up."""
     at.rates.count(address_of(request))
-    body = (
-        "<p>This link makes you the first planner. It works once.<br>ลิงก์นี้ใช้ได้ครั้งเดียว เพื่อเป็นผู้วางแผนคนแรก</p>"
-        '<form method="post"><button>Continue / ดำเนินการต่อ</button></form>'
-    )
-    return _page(body)
+    with at.database.read() as session:
+        link = find_link(session, code)
+    if link is None:
+        raise _void()
+    th, en = _AS[link.role]
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _POLICY}
+    return HTMLResponse(_PAGE.format(style=_STYLE, th=th, en=en), headers=headers)
 
 
 @router.post("/{code}", responses=documented(404))
 def enter(code: str, request: Request, at: At) -> Response:
-    """Exchange the link for a planner's token: shown once, and kept by the browser as a cookie."""
+    """Use the link up: a browser is signed in and led to the page, a program gets the token, shown this once."""
     at.rates.count(address_of(request))
-    secret = claim(at.database, code)
-    if secret is None:
-        fault = Fault(
-            "address-unknown", "welcome", "The link was used, or a newer one was made.", "Restart to get one."
-        )
-        raise Refused(404, fault)
-    response: Response
-    if "text/html" in request.headers.get("accept", ""):
-        response = _page(
-            "<p>Your token, shown this once. Programs send it as <code>Authorization: Bearer</code>.<br>"
-            f"โทเคนของคุณ แสดงครั้งเดียว</p><p><code>{escape(secret)}</code></p>"
-            '<p><a href="/v1/calendar">The published calendar / ปฏิทินที่ประกาศแล้ว</a></p>'
-        )
-    else:
-        response = JSONResponse({"token": secret})
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, secret, httponly=True, samesite="strict", secure=secure, max_age=90 * 86_400)
+    found = claim(at.database, code)
+    if found is None:
+        raise _void()
+    token, secret = found
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"token": secret}, headers={"Cache-Control": "no-store"})
+    response = RedirectResponse("/", status_code=303)
+    set_cookie(request, response, at, token)
     return response
 
 
-def _page(body: str) -> HTMLResponse:
-    return HTMLResponse(_PAGE.format(body=body), headers={"Cache-Control": "no-store"})
+def _void() -> Refused:
+    cause = "The link was used, its time is up, or a newer one was made."
+    return Refused(
+        404, Fault("address-unknown", "welcome", cause, "Ask a planner for a new one, or restart for the first.")
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
-from api.storage.tables import Feed, now
+from api.storage.tables import Feed, Token, now
 from api.storage.tokens import hashed, new_id
 
 
@@ -27,13 +27,15 @@ def create_feed(
 
 
 def find_feed(session: Session, secret: str) -> Feed | None:
-    """The feed with this secret, unless it is revoked."""
-    return session.scalar(select(Feed).where(Feed.hash == hashed(secret), Feed.revoked_at.is_(None)))
+    """The feed with this secret, unless it or the token that made it is revoked."""
+    live = select(Feed).join(Token, Feed.token_id == Token.id).where(Token.revoked_at.is_(None))
+    return session.scalar(live.where(Feed.hash == hashed(secret), Feed.revoked_at.is_(None)))
 
 
 def list_feeds(session: Session, officer: str | None) -> list[Feed]:
     """The feeds that are not revoked, oldest first; those of one officer where one is named."""
-    live = select(Feed).where(Feed.revoked_at.is_(None)).order_by(Feed.created_at, Feed.id)
+    live = select(Feed).join(Token, Feed.token_id == Token.id)
+    live = live.where(Feed.revoked_at.is_(None), Token.revoked_at.is_(None)).order_by(Feed.created_at, Feed.id)
     return list(session.scalars(live if officer is None else live.where(Feed.officer == officer)))
 
 

@@ -5,6 +5,7 @@ A change says which attempt it speaks of. What comes late, from an attempt that 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from api.storage.database import Database
+from api.storage.paging import older
+from api.storage.problems import Stated, id_of, put_problem
 from api.storage.tables import (
     CANCELLED,
     DONE,
@@ -20,6 +23,7 @@ from api.storage.tables import (
     QUEUED,
     RUNNING,
     UNFINISHED,
+    Draft,
     Event,
     StoredPlan,
     StoredProblem,
@@ -77,20 +81,23 @@ class QueueFull(Exception):
 
 
 def accept(
-    database: Database, token: str, problem: str, request: dict[str, Any], key: str | None, room: Room
+    database: Database, token: str, problem: str | Stated, request: dict[str, Any], key: str | None, room: Room
 ) -> tuple[StoredPlan, bool]:
     """The accepted run, and whether it is new: the same ``key`` of a token with the same request is the same run.
+
+    ``problem`` is the id of one that is kept, or one that is kept with the run and only then.
 
     Raises:
         KeyReused: the key stands for another request.
         QueueFull: there is no room.
     """
+    id_ = problem if isinstance(problem, str) else id_of(problem)
     with database.write(deciding=True) as session:
         if key is not None:
             mine = select(StoredPlan).where(StoredPlan.token_id == token, StoredPlan.idempotency_key == key)
             known = session.scalar(mine)
             if known is not None:
-                if (known.problem_id, known.request) != (problem, request):
+                if (known.problem_id, known.request) != (id_, request):
                     raise KeyReused
                 return known, False
         unfinished = select(StoredPlan.token_id, StoredPlan.request).where(StoredPlan.state.in_(UNFINISHED))
@@ -99,8 +106,10 @@ def accept(
         if len(ahead) >= room.all or len(own) >= room.each:
             full = own if len(own) >= room.each else [asked for _, asked in ahead]
             raise QueueFull(sum(asked["seconds"] for asked in full), len(own) >= room.each)
+        if not isinstance(problem, str):
+            put_problem(session, problem)
         row = StoredPlan(
-            id=new_id(), problem_id=problem, token_id=token, idempotency_key=key, request=request, state=QUEUED,
+            id=new_id(), problem_id=id_, token_id=token, idempotency_key=key, request=request, state=QUEUED,
             cancel_asked=False, attempts=0, lost_workers=0, events=0, created_at=now(),
         )  # fmt: skip
         session.add(row)
@@ -167,15 +176,8 @@ def propose(database: Database, id_: str, attempt: int, proposals: Sequence[Prop
         if row is None:
             return False
         for number, each in enumerate(proposals, start=1):
-            made = StoredPlan(
-                id=new_id(), problem_id=row.problem_id, token_id=row.token_id,
-                request={"proposed_by": id_, "proposal": each.kind}, state=RUNNING, cancel_asked=False, attempts=0,
-                lost_workers=0, events=0, plan=each.plan.to_json(indent=None), summary=_summary(each.plan),
-                created_at=now(), started_at=row.started_at,
-            )  # fmt: skip
-            session.add(made)
-            session.flush()
-            _end(session, made, DONE)
+            asked = {"proposed_by": id_, "proposal": each.kind}
+            made = put_finished(session, row.problem_id, row.token_id, asked, each.plan, row.started_at)
             session.add(
                 StoredProposal(
                     run_id=id_, number=number, plan_id=made.id, kind=each.kind, least=each.least, proven=each.proven
@@ -183,6 +185,21 @@ def propose(database: Database, id_: str, attempt: int, proposals: Sequence[Prop
             )
         _end(session, row, CANCELLED if cancelled else DONE)
         return True
+
+
+def put_finished(
+    session: Session, problem: str, token: str, request: dict[str, Any], plan: Plan, began: dt.datetime | None = None
+) -> StoredPlan:
+    """A plan that no run of its own made, kept as one that is done."""
+    made = StoredPlan(
+        id=new_id(), problem_id=problem, token_id=token, request=request, state=RUNNING, cancel_asked=False, attempts=0,
+        lost_workers=0, events=0, plan=plan.to_json(indent=None), summary=_summary(plan), created_at=now(),
+        started_at=began,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    _end(session, made, DONE)
+    return made
 
 
 def _summary(plan: Plan) -> dict[str, Any]:
@@ -257,10 +274,16 @@ def cancels(database: Database, ids: Sequence[str]) -> set[str]:
         return set(session.scalars(asked))
 
 
-def newest(session: Session, state: str | None, most: int) -> list[StoredPlan]:
-    """The newest runs, those in one state where one is named."""
-    latest = select(StoredPlan).order_by(StoredPlan.created_at.desc(), StoredPlan.id).limit(most)
-    return list(session.scalars(latest if state is None else latest.where(StoredPlan.state == state)))
+def newest(
+    session: Session, state: str | None, most: int, after: str | None = None, *, drafts: bool = False
+) -> list[StoredPlan]:
+    """The newest runs and proposals, or the newest ``drafts``; those in one ``state`` where one is named, and those
+    older than the run ``after``."""
+    drafted = select(Draft.plan_id).where(Draft.plan_id == StoredPlan.id).exists()
+    wanted = select(StoredPlan).where(drafted if drafts else ~drafted)
+    if state is not None:
+        wanted = wanted.where(StoredPlan.state == state)
+    return list(session.scalars(older(wanted, StoredPlan, session, after).limit(most)))
 
 
 def plan_text(session: Session, id_: str) -> tuple[StoredPlan, str | None] | None:

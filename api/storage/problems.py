@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session, load_only
 
 from api.storage.database import Database
+from api.storage.paging import older
 from api.storage.tables import StoredProblem, now
 from models.office import Office
 from models.problem import Problem
@@ -23,22 +26,45 @@ class Stated:
     office: Office | None
 
 
-def keep_problem(database: Database, stated: Stated) -> tuple[StoredProblem, bool]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A problem as it is kept: the JSON texts of problem and office, under an id that follows from the content."""
+
+    id: str
+    name: str
+    problem: str
+    office: str | None
+
+
+def kept_of(stated: Stated) -> Kept:
+    """The texts of a problem."""
+    text = stated.problem.model_dump_json(by_alias=True, exclude_none=True)
+    return Kept(id_of(stated), stated.problem.name, text, _office_text(stated))
+
+
+def keep_problem(database: Database, problem: Stated | Kept) -> tuple[StoredProblem, bool]:
     """The kept problem, and whether it is new."""
-    office, id_ = _office_text(stated), id_of(stated)
+    kept = problem if isinstance(problem, Kept) else kept_of(problem)
     with database.read() as session:
-        known = session.get(StoredProblem, id_)
+        known = session.get(StoredProblem, kept.id)
     if known is not None:
         return known, False
-    text = stated.problem.model_dump_json(by_alias=True, exclude_none=True)
-    row = StoredProblem(id=id_, name=stated.problem.name, problem=text, office=office, created_at=now())
-    try:
-        with database.write() as session:
-            session.add(row)
-    except IntegrityError:  # somebody else posted the same in the meantime
-        with database.read() as session:
-            return session.get_one(StoredProblem, id_), False
-    return row, True
+    with database.write() as session:
+        return put_problem(session, kept)
+
+
+def put_problem(session: Session, problem: Stated | Kept) -> tuple[StoredProblem, bool]:
+    """:func:`keep_problem` within a transaction; it does not matter who else keeps the same now."""
+    kept = problem if isinstance(problem, Kept) else kept_of(problem)
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    done = session.execute(
+        insert(StoredProblem)
+        .values(**asdict(kept), created_at=now())
+        .on_conflict_do_nothing()
+        .returning(StoredProblem.id)
+    )
+    new = done.scalar() is not None
+    return session.get_one(StoredProblem, kept.id), new
 
 
 def id_of(stated: Stated) -> str:
@@ -59,3 +85,9 @@ def load_problem(session: Session, id_: str) -> Stated | None:
 @lru_cache(maxsize=8)
 def _parsed(_id: str, problem: str, office: str | None) -> Stated:
     return Stated(Problem.model_validate_json(problem), None if office is None else Office.model_validate_json(office))
+
+
+def newest_problems(session: Session, after: str | None, most: int) -> list[StoredProblem]:
+    """The newest problems without their texts; those older than ``after`` where one is named."""
+    slim = load_only(StoredProblem.id, StoredProblem.name, StoredProblem.created_at)
+    return list(session.scalars(older(select(StoredProblem).options(slim), StoredProblem, session, after).limit(most)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
-from api.storage.tables import Publication, now
+from api.storage.tables import Publication, Token, now
 
 
 class Overtaken(Exception):
@@ -23,6 +25,21 @@ def publication(session: Session, version: int | None = None) -> Publication | N
     if version is not None:
         return session.get(Publication, version)
     return session.scalar(select(Publication).order_by(Publication.version.desc()).limit(1))
+
+
+def versions(session: Session, before: int | None, most: int) -> list[tuple[Publication, str]]:
+    """The newest versions with the name of whoever published them; those older than ``before`` where it is given."""
+    wanted = select(Publication, Token.name).join(Token, Publication.token_id == Token.id)
+    if before is not None:
+        wanted = wanted.where(Publication.version < before)
+    found = session.execute(wanted.order_by(Publication.version.desc()).limit(most))
+    return [(row[0], row[1]) for row in found]
+
+
+def first_versions(session: Session, plans: Collection[str]) -> dict[str, int]:
+    """Of each of these plans the version under which it was published first."""
+    found = select(Publication.plan_id, func.min(Publication.version)).where(Publication.plan_id.in_(plans))
+    return {row[0]: row[1] for row in session.execute(found.group_by(Publication.plan_id))}
 
 
 def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[Publication, bool]:

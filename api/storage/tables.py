@@ -13,9 +13,10 @@ from optimizer.replanning.proposals import Kind
 #: states of a run; the first two are of runs that are not over
 QUEUED, RUNNING, DONE, CANCELLED, FAILED = "queued", "running", "done", "cancelled", "failed"
 UNFINISHED: Final = (QUEUED, RUNNING)
-#: who may do what: planners all, officers read their own published calendar, viewers the whole published one
-PLANNER, OFFICER, VIEWER = "planner", "officer", "viewer"
-ROLES: Final = (PLANNER, OFFICER, VIEWER)
+#: who may do what: planners all, the head of office reads all, officers read their own published calendar, viewers the
+#: whole published one
+PLANNER, HEAD, OFFICER, VIEWER = "planner", "head", "officer", "viewer"
+ROLES: Final = (PLANNER, HEAD, OFFICER, VIEWER)
 
 
 def now() -> dt.datetime:
@@ -59,12 +60,34 @@ class Token(Table):
 
 
 class Invitation(Table):
-    """A one-time link to the first planner token; kept as a hash."""
+    """A one-time link to a token that does not exist yet; kept as a hash.
+
+    ``first``: it was printed at the start because nobody may plan yet, and is void once somebody may. ``token_id`` is
+    that of the planner who made it, where one did.
+    """
 
     __tablename__ = "invitations"
 
-    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(16))
+    officer: Mapped[str | None] = mapped_column(String(200))
+    first: Mapped[bool]
+    token_id: Mapped[str | None] = mapped_column(ForeignKey("tokens.id"))
     created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime | None]
+
+
+class SignIn(Table):
+    """A browser that came in: what its cookie stands for, kept as a hash, until it signs out or the time is up."""
+
+    __tablename__ = "sign_ins"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
 
 
 class StoredProblem(Table):
@@ -121,6 +144,21 @@ class StoredProposal(Table):
     kind: Mapped[Kind] = mapped_column(String(20))
     least: Mapped[int]
     proven: Mapped[bool]
+
+
+class Draft(Table):
+    """A plan that a planner made from its ``parent`` by hand, by ``moves``; like every plan it is never changed.
+
+    ``broken`` is what the referee says against it, empty for a plan that may be published; ``name`` is the planner's.
+    """
+
+    __tablename__ = "drafts"
+
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
+    parent_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), index=True)
+    moves: Mapped[list[Any]]
+    broken: Mapped[list[Any]]
+    name: Mapped[str | None] = mapped_column(String(200))
 
 
 class Event(Table):

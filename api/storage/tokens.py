@@ -1,4 +1,4 @@
-"""Tokens and the one-time link to the first of them.
+"""Tokens: who may come in.
 
 Tokens are 256 random bits, so a plain SHA-256 cannot be turned back; the token itself is shown once and not kept.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
-from api.storage.tables import OFFICER, PLANNER, Invitation, Token, now
+from api.storage.tables import OFFICER, PLANNER, Token, now
 
 PREFIX = "pat_"
 
@@ -34,10 +34,11 @@ def create_token(database: Database, name: str, role: str, officer: str | None =
         ValueError: an officer's token without an officer, or another role's with one.
     """
     with database.write() as session:
-        return _created(session, name, role, officer)
+        return put_token(session, name, role, officer)
 
 
-def _created(session: Session, name: str, role: str, officer: str | None) -> tuple[Token, str]:
+def put_token(session: Session, name: str, role: str, officer: str | None) -> tuple[Token, str]:
+    """:func:`create_token` within a transaction."""
     if (role == OFFICER) != (officer is not None):
         raise ValueError("a token has an officer exactly where its role is officer")
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -66,23 +67,7 @@ def revoke_token(database: Database, id_: str) -> bool:
         return token is not None
 
 
-def invite(database: Database) -> str | None:
-    """The code of a new one-time link where no planner has a token yet, else None. An older link ends."""
-    with database.write(deciding=True) as session:
-        session.execute(delete(Invitation))
-        planners = select(Token.id).where(Token.role == PLANNER, Token.revoked_at.is_(None)).limit(1)
-        if session.scalar(planners) is not None:
-            return None
-        code = secrets.token_urlsafe(32)
-        session.add(Invitation(hash=hashed(code), created_at=now()))
-        return code
-
-
-def claim(database: Database, code: str) -> str | None:
-    """The secret of a new planner token in exchange for ``code``, which is used up; None where it is not valid."""
-    with database.write(deciding=True) as session:
-        invitation = session.get(Invitation, hashed(code))
-        if invitation is None:
-            return None
-        session.delete(invitation)
-        return _created(session, "first planner", PLANNER, None)[1]
+def has_planner(session: Session) -> bool:
+    """Whether somebody may plan."""
+    planners = select(Token.id).where(Token.role == PLANNER, Token.revoked_at.is_(None)).limit(1)
+    return session.scalar(planners) is not None

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from api.language.teller import Teller
 from api.telling import explanations as told
-from api.telling.sentences import Teller
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem

@@ -13,8 +13,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from api.language.teller import Teller
 from api.telling.proposals import place_json, proof, told
-from api.telling.sentences import Teller
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
 from optimizer.replanning.proposals import Proposal

@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from api.telling.sentences import Teller
+from api.language.teller import Teller
 from models.clock import format_clock
 from models.plan import Plan, Unplanned
 from models.problem import Problem

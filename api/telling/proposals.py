@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from api.telling.sentences import Teller
+from api.language.teller import Teller
 from models.clock import format_clock
 from optimizer.replanning.moves import Move, Place
 from optimizer.replanning.proposals import Proposal

@@ -40,9 +40,9 @@ def plans_of(runs: Sequence[Run], on_done: OnDone | None = None, workers: int | 
     if missing:
         from distributed import Client, LocalCluster, as_completed
 
-        from optimizer.warmup import warm_up
+        from optimizer.warmup import make_ready
 
-        warm_up()  # compiling must not count against the first runs
+        make_ready()  # compiling must not count against the first runs
         # threads suffice: the compiled search and CP-SAT hold no lock of Python's, and notebooks need no processes
         cluster = LocalCluster(
             n_workers=workers or os.cpu_count() or 1,

@@ -18,9 +18,9 @@ from rich.console import Console
 from api import pictures
 from api.documents import read_office_file, read_plan_file, read_problem_file
 from api.exports.editions import Edition
+from api.language.teller import Teller
 from api.replanning import write_proposal
 from api.telling import explanations
-from api.telling.sentences import Teller
 from api.what_if import Case, load
 from optimizer.replanning.changes import Absence, Closure, disturbed
 from optimizer.replanning.frontier import frontier

@@ -64,6 +64,12 @@ class Context:
         """The office's open issues when the plan was made, by id."""
         return {issue.id: issue for issue in self.office.issues} if self.office else {}
 
+    def name_of_new(self, visit: str, number: int) -> str:
+        """What the ``number``-th issue found on a visit is called; the month of the plan keeps quarters apart."""
+        days = self.problem.workdays
+        month = f"{days[0]:%y%m}" if days else "0"
+        return f"{visit}-{month}-{number}"
+
     @cached_property
     def topics(self) -> frozenset[str]:
         """The topics there are: the office's, or those that officers and visits name."""

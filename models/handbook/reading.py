@@ -81,7 +81,8 @@ def _read_json(path: Path, context: Context) -> Handbook:
         ) from None
     faults: list[Fault] = []
     for number, report in enumerate(handbook.reports):
-        faults += faults_of_report(report, context, f"{path.name}, reports[{number}].{{}}".format)
+        where = f"{path.name}, reports[{number}].{{}}".format
+        faults += faults_of_report(report, context, where, handbook.found_at(report.visit, context.problem))
     faults += faults_of_reports(handbook.reports, context, lambda id_: f"{path.name}, report of {id_}")
     if faults:
         raise InvalidInput(faults)
@@ -170,7 +171,8 @@ class _Reader:
             visit = self._visit(row, cells)
             if visit is not None:
                 number = len(self.parts[visit].new_issues) + 1 if visit in self.parts else 1
-                self._part(row, visit, "new_issues", NewIssue, {"id": f"{visit}-new{number}"} | cells)
+                name = {"id": self.context.name_of_new(visit, number)}
+                self._part(row, visit, "new_issues", NewIssue, name | cells)
         for row, cells in self._rows(FINDING):
             visit = self._visit(row, cells)
             if visit is not None:
@@ -221,9 +223,14 @@ class _Reader:
         report = self._made(row, Report, given)
         if report is None:
             return None
-        faults = list(faults_of_report(report, self.context, lambda key: parts.where(row, key)))
+        faults = list(faults_of_report(report, self.context, lambda key: parts.where(row, key), self._found(visit)))
         self.faults += faults
         return None if faults else report
+
+    def _found(self, visit: str) -> frozenset[str]:
+        """The issues that reports found at the cooperative of a visit."""
+        visits = self.context.problem.visits_of[self.context.visits[visit].cooperative]
+        return frozenset(new.id for one in visits if one.id in self.parts for _, new in self.parts[one.id].new_issues)
 
     def _orphans(self) -> None:
         """Parts of visits that have no row in the sheet ``visits``, be it a faulty one."""

@@ -13,6 +13,7 @@ from models.clock import Clock
 from models.fields import Count, Date, Id, NonNegative, Text
 from models.office import Aspect, Audience
 from models.plan import Frozen
+from models.problem import Problem
 
 HANDBOOK_FORMAT: Final = "visit-handbook/1"
 
@@ -92,8 +93,8 @@ class Report(Frozen):
     held: bool
     reason: NotHeld | None = None
     date: Date | None = None
-    start: Clock | None = Field(default=None, alias="from")
-    end: Clock | None = Field(default=None, alias="to")
+    start: Clock | None = None
+    end: Clock | None = None
     officers: tuple[Id, ...] = ()
     board: Count = 0
     management: Count = 0
@@ -105,8 +106,6 @@ class Report(Frozen):
     steps: tuple[Step, ...] = ()
     km: NonNegative | None = None
     remarks: Annotated[Text, Field(max_length=4000)] = ""
-
-    model_config = Frozen.model_config | {"populate_by_name": True}
 
     @property
     def minutes(self) -> float:
@@ -134,6 +133,12 @@ class Handbook(Frozen):
     def of(self, visits: Iterable[str]) -> tuple[Report, ...]:
         """The reports of ``visits``, in their order; those not reported are left out."""
         return tuple(self.by_visit[id_] for id_ in visits if id_ in self.by_visit)
+
+    def found_at(self, visit: str, problem: Problem) -> frozenset[str]:
+        """The issues that reports found at the cooperative of ``visit``; none where the problem has no such visit."""
+        wanted = problem.visit_by_id.get(visit)
+        visits = problem.visits_of[wanted.cooperative] if wanted else ()
+        return frozenset(new.id for report in self.of(one.id for one in visits) for new in report.new_issues)
 
     def to_json(self) -> str:
         """The text of ``handbook.json``."""

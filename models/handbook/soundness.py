@@ -12,8 +12,8 @@ from models.handbook.reports import Report
 Where = Callable[[str], str]
 
 
-def faults_of_report(report: Report, context: Context, where: Where) -> Iterator[Fault]:
-    """What is wrong with one report that is sound field by field."""
+def faults_of_report(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:
+    """What is wrong with one report that is sound field by field; ``found``: issues that reports found there."""
     if report.visit not in context.visits:
         cause = f"The plan has no visit {report.visit!r}."
         yield Fault("id-unknown", where("visit"), cause, "Give the plan that the handbook was written for.")
@@ -21,7 +21,7 @@ def faults_of_report(report: Report, context: Context, where: Where) -> Iterator
     yield from _held(report, where)
     yield from _when(report, context, where)
     yield from _who(report, context, where)
-    yield from _issues(report, context, where)
+    yield from _issues(report, context, where, found)
     yield from _topics(report, context, where)
 
 
@@ -61,7 +61,7 @@ def _held(report: Report, where: Where) -> Iterator[Fault]:
     if report.reason is None:
         yield Fault("cell-missing", where("reason"), "It was not held, but not said why.", "Choose the reason.")
     told = {
-        "date": report.date, "from": report.start, "to": report.end, "officers": report.officers,
+        "date": report.date, "start": report.start, "end": report.end, "officers": report.officers,
         "board": report.board, "management": report.management, "members": report.members,
         "progress": report.progress, "condition": report.condition,
     }  # fmt: skip
@@ -73,10 +73,10 @@ def _held(report: Report, where: Where) -> Iterator[Fault]:
 
 def _when(report: Report, context: Context, where: Where) -> Iterator[Fault]:
     if (report.start is None) != (report.end is None):
-        missing = "to" if report.end is None else "from"
+        missing = "end" if report.end is None else "start"
         yield Fault("cell-missing", where(missing), "Only one of the two times is given.", "Write both, or neither.")
     elif report.start is not None and report.end is not None and report.end <= report.start:
-        yield Fault("time-order", where("to"), "It ends before it begins.", "Write the earlier time first.")
+        yield Fault("time-order", where("end"), "It ends before it begins.", "Write the earlier time first.")
     days = context.problem.workdays
     if report.date is not None and days and not days[0] <= report.date <= days[-1]:
         cause = f"{report.date} lies outside of the plan, {days[0]} to {days[-1]}."
@@ -90,9 +90,9 @@ def _who(report: Report, context: Context, where: Where) -> Iterator[Fault]:
             yield Fault("id-unknown", where("officers"), cause, "Write ids of officers, separated by semicolons.")
 
 
-def _issues(report: Report, context: Context, where: Where) -> Iterator[Fault]:
+def _issues(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:
     cooperative = context.visits[report.visit].cooperative
-    known = {issue.id for issue in context.issues.values() if issue.cooperative == cooperative}
+    known = found | {issue.id for issue in context.issues.values() if issue.cooperative == cooperative}
     known |= {id_ for visit in context.problem.visits_of[cooperative] for id_ in visit.issues or ()}
     seen: set[str] = set()
     for number, one in enumerate(report.progress):

@@ -115,7 +115,7 @@ def _visit_cells(report: Report | None) -> Cells:
         return {}
     cells: dict[str, object] = {
         "held": "yes" if report.held else "no", "reason": report.reason, "date": report.date,
-        "from": _clock(report.start), "to": _clock(report.end), "officers": "; ".join(report.officers) or None,
+        "start": _clock(report.start), "end": _clock(report.end), "officers": "; ".join(report.officers) or None,
         "km": report.km, "remarks": report.remarks,
     }  # fmt: skip
     if report.held:

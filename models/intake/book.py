@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.agendas import Agendas, make_agendas
@@ -14,7 +14,7 @@ from models.intake.columns import FORMS
 from models.intake.fitting import drives, equal_share, hours_in_words, too_long
 from models.intake.matrices import own_travel
 from models.intake.placing import provinces_of
-from models.intake.rows import Rows, read_rows
+from models.intake.rows import Rows, Stretch, read_rows
 from models.intake.settings import Settings, read_settings
 from models.intake.sources import Sources
 from models.office import Agency, Office
@@ -32,10 +32,15 @@ _ABOUT = {"meeting-missing": "board_meeting", "meetings-too-few": "board_meeting
 
 @dataclass(frozen=True, slots=True)
 class OfficeBook:
-    """An office as its planner keeps it, and the problem made from it; ``warnings`` are to be told to the planner."""
+    """An office as its planner keeps it, and the problem made from it; ``warnings`` are to be told to the planner.
+
+    ``absences`` of officers and days with other ``cars`` of depots as the tables have them, also beyond the horizon.
+    """
 
     office: Office
     problem: Problem
+    absences: tuple[Stretch, ...] = ()
+    cars: tuple[Stretch, ...] = ()
     warnings: tuple[Fault, ...] = ()
 
 
@@ -59,6 +64,8 @@ def make_book(sources: Sources) -> OfficeBook:
     return OfficeBook(
         office=_office(sources, settings, rows, estimated=own is None),
         problem=problem,
+        absences=tuple(rows.absences),
+        cars=tuple(rows.cars_on),
         warnings=tuple(dict.fromkeys(sources.warnings)),
     )
 
@@ -205,18 +212,23 @@ def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas:
         prices=Prices.model_validate(prices),
         notice_days=settings.replanning.notice_days,
     )
-    return _with_equal_shares(problem)
+    owed = {row.officer: settings.next.repay * row.hours for row in rows.ledger}
+    return _with_fair_shares(problem, owed)
 
 
-def _with_equal_shares(problem: Problem) -> Problem:
-    """The problem with an equal share of the work for each officer who has no share of hours stated."""
-    if all(officer.fair_hours is not None for officer in problem.officers):
-        return problem
-    drive = {cooperative.id: drives(problem, cooperative) for cooperative in problem.cooperatives}
-    share = equal_share(problem.visits, problem.officers, drive)
+def _with_fair_shares(problem: Problem, owed: Mapping[str, float]) -> Problem:
+    """The problem with each officer's fair share of hours: what is stated, else an equal share of the work.
+
+    ``owed``: hours by which an officer was above the share so far, to be repaid; below it: negative.
+    """
+    share = 0.0
+    if any(officer.fair_hours is None for officer in problem.officers):
+        drive = {cooperative.id: drives(problem, cooperative) for cooperative in problem.cooperatives}
+        share = equal_share(problem.visits, problem.officers, drive)
+    shares = (share if officer.fair_hours is None else officer.fair_hours for officer in problem.officers)
     officers = (
-        officer if officer.fair_hours is not None else officer.model_copy(update={"fair_hours": share})
-        for officer in problem.officers
+        officer.model_copy(update={"fair_hours": max(0.0, hours - owed.get(officer.id, 0.0))})
+        for officer, hours in zip(problem.officers, shares, strict=True)
     )
     return problem.changed(officers=tuple(officers))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, make_book
 from models.intake.folder import read_folder
+from models.intake.sources import Sources
 from models.saying import said
 
 #: what a workbook's name ends with
@@ -19,8 +20,17 @@ def read_office(path: Path) -> OfficeBook:
     Raises:
         InvalidInput: with every fault found.
     """
+    return make_book(read_sources(path))
+
+
+def read_sources(path: Path) -> Sources:
+    """The settings and tables in ``path`` as they stand there; faults of single tables are kept with them.
+
+    Raises:
+        InvalidInput: there is no office at ``path``.
+    """
     if path.is_dir():
-        return make_book(read_folder(path))
+        return read_folder(path)
     if not path.exists():
         cause = said("There is no such folder or workbook.")
         fault = Fault("file-missing", str(path), cause, said("Check the path."))
@@ -33,4 +43,4 @@ def read_office(path: Path) -> OfficeBook:
         raise InvalidInput([fault])
     from models.intake.workbook import read_workbook
 
-    return make_book(read_workbook(path))
+    return read_workbook(path)

@@ -48,7 +48,7 @@ class AgencyRow(Agency):
 
 
 class Stretch(Frozen):
-    """Days from ``first`` to ``last`` on which something holds for ``id``: an absence, or a number of ``cars``.
+    """Days from ``first`` to ``last`` on which ``id`` is away for a ``reason``, or has so many ``cars``.
 
     ``hours``: the part of each day, from and to in minutes, None for the whole of it.
     """
@@ -58,6 +58,7 @@ class Stretch(Frozen):
     last: dt.date
     cars: Count = 0
     hours: tuple[float, float] | None = None
+    reason: str | None = None
 
 
 @dataclass(slots=True)
@@ -172,7 +173,7 @@ def _stretch(who: str) -> Preparing:
             yield Fault("date-order", row.where("to"), cause, said("Write the first day first."))
             last = first
         cells |= {"first": first, "last": last, "id": cells.pop(who, None)}
-        if cells.pop("reason", None) and "hours" not in cells:
+        if cells.get("reason") and "hours" not in cells:
             cells["hours"] = half_day_of(row.cells.get("reason"))
 
     return prepare

@@ -14,6 +14,7 @@ def alike(frame: Frame) -> list[list[int]]:
     """Groups of two and more officers with the same office, topics, days, limits and hours, whom nothing names."""
     inst, problem = frame.instance, frame.problem
     named = {int(o) for o in np.concatenate([inst.fixed_lead, inst.current_lead, inst.published_crew.ravel()])}
+    named |= {o for o, officer in enumerate(problem.officers) for each in problem.cooperatives if each.bars(officer.id)}
     for crew in pinned_crews(frame).values():
         named |= crew
     groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)

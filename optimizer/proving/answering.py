@@ -36,12 +36,16 @@ class Answering:
             self.lead[c, int(inst.fixed_lead[c])] = model.new_constant(1)
             return
         officers = range(len(inst.base))
+        barred = self.choice.barred[c]
         able = {o for v in visits for o in self.choice.riders(v)} | ({int(inst.current_lead[c])} - {-1})
-        others = [o for o in officers if o not in able][:1]
-        for o in sorted(able) + others:
+        others = [o for o in officers if o not in able | barred][:1]
+        for o in sorted(able - barred) + others:
             self.lead[c, o] = model.new_bool_var("")
-        if officers:
-            model.add_exactly_one([self.lead[c, o] for o in sorted(able) + others])
+        leads = [self.lead[c, o] for o in sorted(able - barred) + others]
+        if leads:
+            model.add_exactly_one(leads)
+        for v in visits if officers and not leads else ():
+            model.add(self.choice.planned(v) == 0)  # everybody is barred, so nobody can lead it
 
     def _leads(self, c: int, officer: int) -> Literal:
         known = self.lead.get((c, officer))

@@ -38,6 +38,9 @@ class Choice:
     def __init__(self, frame: Frame, tours: Sequence[Candidate], stop: Callable[[], bool]) -> None:
         self.frame, self.inst, self.tours = frame, frame.instance, tours
         self.model = cp_model.CpModel()
+        number = {officer.id: o for o, officer in enumerate(frame.problem.officers)}
+        #: by cooperative: the officers barred from it
+        self.barred = [{number[id_] for id_ in each.barred or ()} for each in frame.problem.cooperatives]
         self.runs = [self.model.new_bool_var("") for _ in tours]
         #: (tour, officer): rides along
         self.rides: dict[tuple[int, int], Literal] = {}
@@ -113,7 +116,9 @@ class Choice:
     # -- the rules ----------------------------------------------------------------------------------------------
 
     def _crews(self) -> None:
-        """1 to ``seats`` officers of the office, there that day, with every topic; the pinned crew where one is."""
+        """As many officers of the office as the visits ask for and the car seats, there that day and not barred, with
+        every topic; the pinned crew where one is.
+        """
         inst, model = self.inst, self.model
         for t, tour in enumerate(self.tours):
             if t % PIECE == 0:
@@ -122,7 +127,7 @@ class Choice:
             if tour.crew is not None:
                 whole = tour.crew <= set(people) and len(tour.crew) <= inst.seats[tour.office]
                 people = sorted(tour.crew) if whole else []
-            if not people:
+            if len(people) < self._least(tour):
                 model.add(self.runs[t] == 0)
                 continue
             for o in people:
@@ -136,6 +141,8 @@ class Choice:
                 model.add_bool_or([*rides, ~self.runs[t]])
                 if len(people) > inst.seats[tour.office]:
                     model.add(sum(rides) <= int(inst.seats[tour.office]) * self.runs[t])
+                if self._least(tour) > 1:
+                    model.add(sum(rides) >= self._least(tour) * self.runs[t])
             self._topics(t, tour, people)
 
     def _people(self, tour: Candidate) -> list[int]:
@@ -143,7 +150,12 @@ class Choice:
         inst = self.inst
         week = inst.week[tour.day]
         free = (inst.base == tour.office) & (inst.there[:, tour.day] == 1)
-        return [int(o) for o in np.flatnonzero(free) if self._left(int(o), int(week)) > 0]
+        barred = {o for v in tour.stops for o in self.barred[int(inst.coop[v])]}
+        return [int(o) for o in np.flatnonzero(free) if o not in barred and self._left(int(o), int(week)) > 0]
+
+    def _least(self, tour: Candidate) -> int:
+        """Officers that the visits of the tour ask for."""
+        return max(self.frame.problem.visits[v].crew_size for v in tour.stops)
 
     def _left(self, officer: int, week: int) -> int:
         """The tours that history leaves the officer in the week."""

@@ -3,7 +3,7 @@
 A stretch of a tour is three numbers: ``length`` (minutes from its start to its end, waiting included), ``early`` and
 ``late`` (the first and last start with that least length). Joining a stretch and a stop costs a few additions
 (Vidal et al. 2013). The break is a leg that takes ``rest`` longer, begins within the break's hours and is tried on
-each leg in turn; a tour that leaves after the break's hours begin, or is back before they end, needs none.
+each leg in turn; a tour that leaves when the earliest break is over, or is back when the latest begins, needs none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from optimizer.instance import SECOND, Floats, Instance, Ints
+from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.compiling import compiled
 
 #: minutes by which rounded arithmetic may overstep a limit
@@ -85,10 +85,10 @@ def work_minutes(inst: Instance, office: int, stops: Ints, count: int, opens: Fl
                 break
             at = there
     if length < math.inf:
-        before = min(end, inst.rest_closes - SECOND)
+        before = min(end, inst.rest_closes)
         total = _through(inst, office, stops, count, count, opens, closes, length, early, late, at, before)
         best = min(best, total)
-    after = max(start, inst.rest_opens + SECOND)
+    after = max(start, inst.rest_opens + inst.rest)
     total = _through(inst, office, stops, 0, count, opens, closes, 0.0, after, end, home, end)
     return min(best, total)
 
@@ -109,9 +109,9 @@ def timetable(
             break
         first, last = inst.day_start, inst.day_end
         if inst.rest > 0.0 and leg == -1:
-            first = max(first, inst.rest_opens + SECOND)
+            first = max(first, inst.rest_opens + inst.rest)
         if inst.rest > 0.0 and leg == -2:
-            last = min(last, inst.rest_closes - SECOND)
+            last = min(last, inst.rest_closes)
         worked = _timed(inst, office, stops, count, opens, closes, times, leg, first, last)
         if worked <= best + 1e-6:
             return worked

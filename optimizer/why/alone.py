@@ -21,7 +21,6 @@ from optimizer.why.findings import Finding
 
 #: minutes of generosity: the referee forgives a second at each of a handful of times
 SLACK = 0.1
-_SECOND = 1 / 60
 
 Range = tuple[float, float]
 
@@ -190,11 +189,11 @@ class Alone:
         rest, first, last = day.break_minutes or 0.0, day.break_opens, day.break_closes
         if out + spent + back > longest:
             return False
-        if soonest <= high and soonest + spent + back <= min(end, last - _SECOND + SLACK):
-            return True  # back before the break must have begun
-        after = max(soonest, first + _SECOND - SLACK + out)
+        if soonest <= high and soonest + spent + back <= min(end, last) + SLACK:
+            return True  # back when the latest break begins
+        after = max(soonest, first + rest - SLACK + out)
         if after <= high and after + spent + back <= end:
-            return True  # leaves after the break may begin
+            return True  # leaves when the earliest break is over
         begin = max(soonest, opens + out + rest, first + rest - SLACK)
         leave = min(begin - out - rest, last)
         if begin <= high and begin + spent + back <= end and begin + spent + back - leave <= longest:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A statement: its ``code`` (``api.telling.words`` has a sentence for each) and ``facts`` to fill in.
+    """A statement: its ``code`` (``api.language.findings`` has a sentence for each) and ``facts`` to fill in.
 
     Facts are ids, dates (ISO), clock times (``HH:MM``) and numbers, all as text.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -53,6 +54,12 @@ class Slots:
         self.problem, self.plan = problem, plan
         self.alone = alone or Alone(problem)
         self._clockwork = Clockwork(problem)
+
+    def of(self, plan: Plan) -> Slots:
+        """The slots of another plan of the same problem; what was worked out of the problem serves it as well."""
+        other = copy(self)
+        other.plan = plan
+        return other
 
     def days(self, visit: Visit, dates: Iterable[dt.date] | None = None) -> list[DayView]:
         """Every workday from today on (or each of ``dates``), with the slots it has for ``visit``."""

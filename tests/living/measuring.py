@@ -22,7 +22,7 @@ from optimizer.comparing.cases import with_cars
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import TimeLimit
-from optimizer.warmup import warm_up
+from optimizer.warmup import make_ready
 
 KHONKAEN = Path(__file__).parents[2] / "data" / "khonkaen"
 PARTS = ("absences", "explanations", "impossible", "cases")
@@ -59,7 +59,7 @@ def measure(chosen: argparse.Namespace) -> dict[str, Any]:
     office = KHONKAEN
     problem = read_office(office).problem
     figures: dict[str, Any] = {}
-    warm_up()
+    make_ready()
     params = Params(seed=chosen.seed)
     if {"absences", "explanations"} & set(parts):
         plan = published(problem, chosen.plan, chosen.published)

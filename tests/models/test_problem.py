@@ -38,23 +38,28 @@ def test_the_file_has_the_keys_that_are_given_and_no_others() -> None:
 EVERY_KEY: dict[str, Any] = {
     "workdays": days(1, 2, 3),
     "day": {"start": "08:30", "end": "16:30", "max_minutes": 400.5, "break_minutes": 60, "break_earliest": "11:30",
-            "break_latest": "13:00:30"},
-    "offices": [office(cars_on={"2012-08-02": 0}, capacity=7.5)],
-    "officers": [officer("a", "du", name="ก", absent=days(9), max_days_per_week=3, fair_hours=17.7), officer("b")],
+            "break_latest": "13:00:30", "step_minutes": 5, "slack_minutes": 2.5},
+    "offices": [
+        office(cars_on={"2012-08-02": 0}, capacity=7.5),
+        {"id": "ud", "location": 0,
+         "cars": [{"id": "van", "seats": 3, "capacity": 9.5, "km": 5.5, "away": days(2)}, {"id": "jeep", "seats": 1}]},
+    ],
+    "officers": [officer("a", "du", name="ก", absent=days(9), max_days_per_week=3, fair_hours=17.7,
+                         busy=[{"date": on(2), "from": "13:00", "to": "16:30"}]), officer("b")],
     "partners": [{"id": "cad", "dates": days(1, 3), "per_day": 2}],
     "cooperatives": [
         cooperative("c1", 1, name="สหกรณ์", office="kk", open=["08:30", "12:00"], closed=days(2), min_gap_days=5,
-                    rhythms=[days(1), days(3)], lead="a", current_lead="b"),
-        cooperative("c2", 2),
+                    rhythms=[days(1), days(3)], lead="a", current_lead="b", barred=["b"]),
+        cooperative("c2", 2, open={"wed": [["09:00", "12:00"], ["13:00", "16:30"]], "fri": []}),
     ],
     "visits": [
         visit("c1-1", minutes=42.5, topics=["d"], earliest=on(1), due=on(2), latest=on(3), window=["09:00", "10:00"],
               partner="cad", load=1.5, issues=["accounts not closed"]),
-        visit("c2-1"),
+        visit("c2-1", crew=2, dates=days(1, 3), window=[["09:00", "10:00"], ["14:00", "15:00"]]),
     ],
     "travel": {"minutes": line(0, 1.5, -2)["minutes"], "km": line(0, 1, -3.25)["km"]},
     "prices": {"km": 4, "officer_day": 120, "car_day": 1, "late_day": 40, "unplanned": 5000, "stand_in": 400,
-               "overload_hour": 60, "lead_change": 500, "moved": 200, "moved_soon": 300},
+               "overload_hour": 60, "lead_change": 500, "moved": 200, "moved_soon": 300, "crew_change": 60},
     "notice_days": 7,
 }  # fmt: skip
 

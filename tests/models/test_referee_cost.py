@@ -151,3 +151,33 @@ def test_a_lower_bound_does_not_exceed_the_cost() -> None:
     assert made.cost.total == 160
     for bound, wrong in ((None, []), (0.0, []), (160.0, []), (160.02, [0])):
         assert rules_broken(p, made.model_copy(update={"lower_bound": bound})) == wrong
+
+
+RATES = [{"hours": 0, "baht": 0}, {"hours": 6, "baht": 120}, {"hours": 8, "baht": 200}]
+
+
+@pytest.mark.parametrize(
+    ("back", "baht"),
+    [("14:29:59", 0), ("14:30", 120), ("16:29:59", 120), ("16:30", 200), ("18:00", 200)],
+)
+def test_an_officer_day_by_the_hours_of_the_tour(back: str, baht: float) -> None:
+    # Leaves at 08:30; two officers. The break counts as time away from the office.
+    p = problem(prices={"officer_day": RATES}, day={"start": "08:30", "end": "18:00"})
+    made = tour(p, on(1), "ab", ["c1-1"], back=back)
+    assert cost(p, plan(p, made)) == only("officer_days", 2 * baht)
+    rested = made.model_copy(update={"break_": (720.0, 780.0)})
+    assert cost(p, plan(p, rested)).officer_days == 2 * baht
+
+
+def test_a_price_of_the_day_that_does_not_go_by_hours() -> None:
+    p = problem(prices={"officer_day": [{"hours": 0, "baht": 75}]})
+    assert plan(p, tour(p, on(1), "a", ["c1-1"])).cost.officer_days == 75
+    assert p.prices.officer_day_rates == ((0.0, 75.0),)
+    assert problem(prices={"officer_day": 75}).prices.officer_day_rates == ((0.0, 75.0),)
+    assert problem(prices={}).prices.officer_day_for(1000) == 0
+
+
+def test_the_least_and_the_most_that_a_day_costs() -> None:
+    prices = problem(prices={"officer_day": RATES}).prices
+    assert (prices.least_officer_day, prices.most_officer_day) == (0, 200)
+    assert [prices.officer_day_for(minutes) for minutes in (0, 359.98, 360, 479.98, 480)] == [0, 0, 120, 120, 200]

@@ -153,3 +153,31 @@ def test_history_counts_in_every_part_but_moves_and_stand_ins() -> None:
     parts = {"km": 60, "officer_days": 200, "car_days": 20, "late": 5, "stand_in": 400, "overload": 60,
              "lead_change": 7}  # fmt: skip
     assert {key: value for key, value in now.cost.model_dump().items() if value} == parts | {"total": 752}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        # (lead, crew) as published, and now
+        (("a", "ab"), ("a", "ba"), 0),  # the same crew, named in another order
+        (("a", "ab"), ("a", "ac"), 60),  # the lead rides with another companion
+        (("a", "ab"), ("a", "a"), 60),
+        (("a", "a"), ("a", "ab"), 60),
+        (("a", "ab"), ("b", "ab"), 0),  # another lead answers: a move, and the crew is the published one
+        (("a", "bc"), ("a", "bc"), 0),
+    ],
+)
+def test_a_companion_exchanged_has_its_price(old: tuple[str, str], new: tuple[str, str], change: float) -> None:
+    p = base(prices={"crew_change": 60})
+    p = after(p, plan(p, c1_at(p, 3, old[1]), leads={"c1": old[0]}))
+    now = plan(p, c1_at(p, 3, new[1]), leads={"c1": new[0]})
+    assert (now.cost.crew_change, rules_broken(p, now)) == (change, [])
+
+
+def test_what_moves_or_is_left_out_or_is_history_changes_no_crew() -> None:
+    p = base(prices={"crew_change": 60, "moved": 1})
+    p = after(p, plan(p, c1_at(p, 3, "ab")))
+    assert plan(p, c1_at(p, 6, "ac")).cost.crew_change == 0  # moved
+    assert plan(p).cost.crew_change == 0  # left out
+    later = p.changed(today=on(6))
+    assert plan(later, *later.history).cost.crew_change == 0

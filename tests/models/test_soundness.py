@@ -131,6 +131,31 @@ def test_history_fits_into_a_rhythm() -> None:
         assert published(a_tour(), visits=visits, cooperatives=[cooperative("c1", 1, rhythms=rhythms)]) == found
 
 
+def test_the_fixed_lead_is_not_barred() -> None:
+    bars = [cooperative("c1", 1, lead="a", barred=["a"]), cooperative("c2", 2, lead="a", barred=["b"])]
+    assert faults(cooperatives=bars) == [("lead-barred", "cooperatives[0].lead")]
+    assert problem(cooperatives=[cooperative("c1", 1, current_lead="a", barred=["a"]), cooperative("c2", 2)])
+
+
+@pytest.mark.parametrize("key", ["seats", "capacity", "cars_on"])
+def test_cars_with_names_have_their_own_seats_capacity_and_days(key: str) -> None:
+    base = {"id": "kk", "location": 0, "cars": [{"id": "v", "seats": 2}]}
+    mixed = base | {key: {"2012-08-01": 1} if key == "cars_on" else 2}
+    assert faults(offices=[mixed]) == [("cars-mixed", f"offices[0].{key}")]
+    assert faults(offices=[base]) == []
+    assert faults(offices=[{"id": "kk", "location": 0, "cars": 2}]) == [("field-missing", "offices[0].seats")]
+
+
+def test_a_plan_takes_only_cars_that_there_are() -> None:
+    p = problem(offices=[{"id": "kk", "location": 0, "cars": [{"id": "van", "seats": 2}]}])
+    made = plan(p, tour(p, on(1), "a", ["c1-1"], car="van"))
+    assert read_plan(made.to_json(), p) == made
+    bus = plan(p, tour(p, on(1), "a", ["c1-1"], car="bus"))
+    with pytest.raises(InvalidInput) as caught:
+        read_plan(bus.to_json(), p)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("plan-foreign", "tours[0].car")]
+
+
 def test_all_faults_are_found_at_once_in_the_order_of_the_rules() -> None:
     found = faults(
         workdays=days(2, 1), day={"start": "16:00", "end": "08:00"}, officers=[officer("a", office="x")],

@@ -80,7 +80,7 @@ def little_context() -> Context:
 
 
 def little_handbook() -> Handbook:
-    """What was reported: c1-1 held as planned, c2-1 a day late, c1-2 not held, c2-2 a week late, c2-3 nothing."""
+    """What was reported: c1-1 held as planned, c2-1 a day late, c1-2 not held, c2-2 five days late, c2-3 nothing."""
     return Handbook(
         illustrative=True,
         reports=(
@@ -97,7 +97,7 @@ def little_handbook() -> Handbook:
                 visit="c2-1", held=True, date=on(7), start=600, end=660, officers=("b",), management=1, members=10,
                 progress=(Progress(issue="i3", outcome="worse", sessions=1, needed=3),),
                 condition={"accounts": 4, "debt": 1}, km=44,
-                new_issues=(NewIssue(id="c2-1-new1", topic="x", severity=2, sessions=1, audience="board"),),
+                new_issues=(NewIssue(id="c2-1-1208-1", topic="x", severity=2, sessions=1, audience="board"),),
                 findings=(Finding(kind="weakness", topic="y", text="ไม่มีทะเบียนลูกหนี้"),),
             ),
             Report(visit="c1-2", held=False, reason="cooperative_asked", remarks="ขอเลื่อนเพราะประชุมใหญ่"),
@@ -126,7 +126,8 @@ def random_handbook(context: Context, random: Random) -> Handbook:
                 for _ in range(random.randint(0, 2))
             )  # fmt: skip
             parts["new_issues"] = tuple(
-                NewIssue(id=f"{wanted.id}-new{n + 1}", topic=random.choice(topics), severity=random.randint(1, 5),
+                NewIssue(id=context.name_of_new(wanted.id, n + 1), topic=random.choice(topics),
+                         severity=random.randint(1, 5),
                          sessions=random.randint(1, 4), audience=random.choice(["board", "management", "members"]),
                          due=random.choice([None, random.choice(days_)]))
                 for n in range(random.randint(0, 1))

@@ -89,6 +89,7 @@ class _Search:
         fit: list[dt.date | None] = [None]
         for date in self.workdays:
             in_range = (visit.earliest or date) <= date <= (visit.latest or date)
+            in_range = in_range and (visit.dates is None or date in visit.dates)
             if in_range and date not in (host.closed or ()) and (partner is None or date in partner.dates):
                 fit.append(date)
         if visit.id in (self.problem.pins or ()):
@@ -139,7 +140,11 @@ class _Search:
     def lead_choices(self, dates: Dates) -> Iterator[dict[str, str]]:
         hosts = [c for c in self.problem.cooperatives if any(dates[v.id] for v in self.problem.visits_of[c.id])]
         everyone = [officer.id for officer in self.problem.officers]
-        for chosen in itertools.product(*([host.lead] if host.lead else everyone for host in hosts)):
+        able = (
+            [id_ for id_ in ([host.lead] if host.lead else everyone) if id_ not in (host.barred or ())]
+            for host in hosts
+        )
+        for chosen in itertools.product(*able):
             yield {host.id: lead for host, lead in zip(hosts, chosen, strict=True)}
 
     def fixed_cost(self, dates: Dates) -> float:
@@ -193,9 +198,9 @@ class _Search:
         return (total, front[number].options) if total < below else None
 
     def history_cost(self, tour: Tour) -> float:
-        return _legs_cost(self.problem, tour) + self.problem.prices.car_day + (
-            len(tour.crew) * self.problem.prices.officer_day
-        )  # fmt: skip
+        prices = self.problem.prices
+        days = len(tour.crew) * prices.officer_day_for(tour.return_ - tour.depart)
+        return _legs_cost(self.problem, tour) + prices.car_day + days
 
     def overload(self, worked: Sequence[float]) -> float:
         hours = sum(max(0.0, m / 60 - (o.fair_hours or 0.0)) for m, o in zip(worked, self.timed, strict=True))
@@ -233,6 +238,8 @@ class _Search:
             answers = {lead} if lead in leg.crew else set(leg.crew)
             if visit not in leg.kept or answers != answered:
                 total += self.move_price(visit)
+            elif set(leg.crew) != set(before.crew):
+                total += self.problem.prices.crew_change
         return total
 
     # -- the plan -----------------------------------------------------------------------------------------------
@@ -269,7 +276,8 @@ def _legs_cost(problem: Problem, tour: Tour) -> float:
     home = problem.office_by_id[tour.office].location
     stops = [problem.cooperative_by_id[problem.visit_by_id[s.visit].cooperative].location for s in tour.stops]
     km = sum(problem.travel.km[a][b] for a, b in itertools.pairwise([home, *stops, home]))
-    return km * problem.prices.km
+    car = problem.car_of(tour)
+    return km * (problem.prices.km if car is None else car.km)
 
 
 def _tour(problem: Problem, date: dt.date, leg: Leg, id_: str) -> Tour:
@@ -281,10 +289,10 @@ def _tour(problem: Problem, date: dt.date, leg: Leg, id_: str) -> Tour:
         there = problem.cooperative_by_id[wanted.cooperative].location
         arrive = now + problem.travel.minutes[place][there]
         if timing.rest is not None and now <= timing.rest[0] < start:
-            arrive = start
+            arrive = start - problem.day.slack
         stops.append(Stop(visit=visit, arrive=min(arrive, start), start=start, end=start + wanted.minutes))
         now, place = start + wanted.minutes, there
     return Tour.model_validate({
-        "id": id_, "date": date, "office": leg.office, "crew": leg.crew, "depart": timing.depart,
+        "id": id_, "date": date, "office": leg.office, "car": leg.car, "crew": leg.crew, "depart": timing.depart,
         "return": timing.back, "break": timing.rest, "stops": stops,
     })  # fmt: skip

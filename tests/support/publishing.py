@@ -23,7 +23,7 @@ def little_plan(problem: Problem, random: Random) -> Plan:
     tours: list[Tour] = []
     leads: dict[str, str] = {}
     for host in random.sample(problem.cooperatives, len(problem.cooperatives)):
-        everyone = [host.lead] if host.lead else [officer.id for officer in problem.officers]
+        everyone = [host.lead] if host.lead else [o.id for o in problem.officers if o.id not in (host.barred or ())]
         if not everyone:
             continue
         trial_leads = leads | {host.id: random.choice(everyone)}
@@ -58,15 +58,17 @@ def _place(
             old = random.choice(joined)
             order = [stop.visit for stop in old.stops]
             order.insert(random.randint(0, len(order)), visit)
-            made = _tour(problem, date, old.office, old.crew, order, old.id)
+            made = _tour(problem, date, old.office, old.car, old.crew, order, old.id)
             trial.remove(old)
         else:
             office = random.choice(problem.offices)
             staff = [officer.id for officer in problem.officers if officer.office == office.id]
-            if not staff:
+            cars = problem.cars(office.id, date)
+            if not staff or not cars:
                 continue
-            crew = tuple(random.sample(staff, random.randint(1, min(office.seats, len(staff)))))
-            made = _tour(problem, date, office.id, crew, [visit], f"p-{visit}")
+            car = random.choice(cars)
+            crew = tuple(random.sample(staff, random.randint(1, min(car.seats, len(staff)))))
+            made = _tour(problem, date, office.id, car.id, crew, [visit], f"p-{visit}")
         if made is None:
             continue
         trial.append(made)
@@ -81,7 +83,7 @@ def _host(problem: Problem, visit: str) -> str:
 
 
 def _tour(
-    problem: Problem, date: dt.date, office: str, crew: tuple[str, ...], order: list[str], id_: str
+    problem: Problem, date: dt.date, office: str, car: str | None, crew: tuple[str, ...], order: list[str], id_: str
 ) -> Tour | None:
     """The tour over ``order`` in the least time, in whole seconds; None where the day is too short."""
     home = problem.office_by_id[office].location
@@ -94,11 +96,12 @@ def _tour(
     if timing is None:
         return None
     stops = tuple(
-        Stop(visit=visit.id, arrive=_second(start), start=_second(start), end=_second(start + visit.minutes))
+        Stop(visit=visit.id, arrive=_second(start - problem.day.slack), start=_second(start),
+             end=_second(start + visit.minutes))
         for visit, start in zip(visits, timing.starts, strict=True)
-    )
+    )  # fmt: skip
     return Tour.model_validate({
-        "id": id_, "date": date, "office": office, "crew": crew, "depart": _second(timing.depart),
+        "id": id_, "date": date, "office": office, "car": car, "crew": crew, "depart": _second(timing.depart),
         "return": _second(timing.back), "stops": stops,
         "break": timing.rest and (_second(timing.rest[0]), _second(timing.rest[1])),
     })  # fmt: skip

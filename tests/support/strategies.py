@@ -17,8 +17,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from models.clock import format_clock
+from models.hours import WEEKDAYS
 from models.plan import Plan
-from models.problem import Problem
+from models.problem import Busy, NamedCar, Problem
 from support.builders import line, on
 from support.publishing import little_plan
 
@@ -28,6 +29,7 @@ PARTNERS = ("cad", "baac")
 FEATURES = (
     "max_minutes", "break", "cars_on", "capacity", "topics", "absent", "max_days_per_week", "fair_hours", "partner",
     "office", "open", "closed", "min_gap_days", "rhythms", "lead", "current_lead", "dates", "due", "window", "names",
+    "date_set", "busy", "crew", "barred", "car_names", "step", "slack", "rates", "crew_change",
 )  # fmt: skip
 PRICES: dict[str, tuple[float | None, ...]] = {
     "km": (4, 1, 0, 2.75),
@@ -85,6 +87,10 @@ def tiny_problems(**changes: Any) -> st.SearchStrategy[Problem]:
     return problems(**(size | {"exact": True} | changes))
 
 
+def _in_repair(car: NamedCar, days: set[dt.date]) -> NamedCar:
+    return car.model_copy(update={"away": (*(car.away or ()), *sorted(days))})
+
+
 def _maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | values
 
@@ -131,15 +137,17 @@ def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
             "start": "08:30",
             "end": draw(st.sampled_from(["16:30", "18:00", "14:15:20"])),
             "max_minutes": when("max_minutes", st.sampled_from([480, 240, 150, 300.5])),
+            "step_minutes": when("step", st.sampled_from([5, 15, 30])),
+            "slack_minutes": when("slack", st.sampled_from([5, 2, 12.5])),
         } | (draw(_break()) if "break" in on_show else {}),
-        "offices": [{
-            "id": id_, "location": draw(place), "cars": draw(st.sampled_from([2, 1, 3, 2, 1, 2, 0])),
-            "cars_on": when("cars_on", st.dictionaries(dates, st.integers(0, 3), max_size=3)),
-            "seats": draw(st.integers(1, 3)), "capacity": when("capacity", st.sampled_from([5, 3, 8.5])),
-        } for id_ in office_ids],
+        "offices": [{"id": id_, "location": draw(place)} | draw(
+            _named_cars(id_, near, "capacity" in on_show) if "car_names" in on_show
+            else _cars_alike(dates, "cars_on" in on_show, "capacity" in on_show)
+        ) for id_ in office_ids],
         "officers": [{
             "id": id_, "name": when("names", st.just(f"officer {id_}")), "office": draw(st.sampled_from(office_ids)),
             "topics": draw(topics) if "topics" in on_show else [], "absent": when("absent", _several(near, most=3)),
+            "busy": when("busy", st.lists(_busy(near), max_size=3)),
             "max_days_per_week": when("max_days_per_week", st.sampled_from([2, 1, 3, 0])),
             "fair_hours": when("fair_hours", st.sampled_from([0, 1.5, 4, 10])),
         } for id_ in officer_ids],
@@ -149,26 +157,89 @@ def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
         ] or draw(st.sampled_from([None, []])),
         "cooperatives": [{
             "id": id_, "name": when("names", st.just(f"สหกรณ์ {id_}")), "location": draw(place),
-            "office": when("office", st.sampled_from(office_ids)), "open": when("open", _range(7, 18)),
+            "office": when("office", st.sampled_from(office_ids)), "open": when("open", _open()),
             "closed": when("closed", _several(near, most=2)),
             "min_gap_days": when("min_gap_days", st.sampled_from([2, 0, 1, 4])),
             "rhythms": when("rhythms", st.lists(_several(workdays, counts[id_], counts[id_]), min_size=1, max_size=3))
             if counts[id_] <= len(workdays) else None,
-            "lead": when("lead", someone), "current_lead": when("current_lead", someone),
-        } for id_ in hosts],
+            "current_lead": when("current_lead", someone),
+        } | draw(_lead_and_barred(officer_ids, "lead" in on_show, "barred" in on_show)) for id_ in hosts],
         "visits": draw(st.permutations([{
             "id": f"{host}-{number}", "cooperative": host, "seq": number * 10,
             "minutes": draw(st.sampled_from([60, 30, 90, 0, 42.5])), "priority": draw(st.integers(1, 5)),
             "topics": when("topics", st.sampled_from([[], ["accounts"], ["debt", "accounts"]])),
-            "due": when("due", dates), "window": when("window", _range(8, 16)),
+            "due": when("due", dates), "window": when("window", _range(8, 16) | _stretches(8, 16)),
+            "dates": when("date_set", _several(near, 2)), "crew": when("crew", st.sampled_from([2, 1, 0, 3])),
             "partner": when("partner", st.sampled_from(PARTNERS)), "load": when("capacity", st.sampled_from([1, 2.5])),
             "issues": when("names", st.just([f"issue-{host}"])),
         } | dict(zip(("earliest", "latest"), when("dates", st.tuples(dates, dates).map(sorted)) or (None, None),
                      strict=True))
             for host in hosts for number in range(1, counts[host] + 1)])),
         "travel": draw(_travel(locations, size.exact)),
-        "prices": {name: draw(st.sampled_from(values)) for name, values in PRICES.items()},
+        "prices": draw(_prices("rates" in on_show, "crew_change" in on_show)),
     }  # fmt: skip
+
+
+@st.composite
+def _prices(draw: st.DrawFn, by_hours: bool, crew_change: bool) -> dict[str, Any]:
+    """Prices; a change of crew never costs more than a move, or a move would be made to save it."""
+    prices: dict[str, Any] = {name: draw(st.sampled_from(values)) for name, values in PRICES.items()}
+    if by_hours:
+        rates = st.sampled_from([((0, 0), (2, 60), (6, 120)), ((0, 30), (1.5, 75)), ((0, 0), (3.25, 200))])
+        prices["officer_day"] = [{"hours": hours, "baht": baht} for hours, baht in draw(rates)]
+    if crew_change:
+        moves = prices["moved"], prices["moved"] if prices["moved_soon"] is None else prices["moved_soon"]
+        prices["crew_change"] = min(draw(st.sampled_from([60, 5.5, 300])), *moves)
+    return prices
+
+
+@st.composite
+def _cars_alike(draw: st.DrawFn, dates: st.SearchStrategy[dt.date], some_on: bool, capacity: bool) -> dict[str, Any]:
+    on_some = st.none() | st.dictionaries(dates, st.integers(0, 3), max_size=3)
+    return {
+        "cars": draw(st.sampled_from([2, 1, 3, 2, 1, 2, 0])), "cars_on": draw(on_some) if some_on else None,
+        "seats": draw(st.integers(1, 3)), "capacity": draw(st.sampled_from([None, 5, 3, 8.5])) if capacity else None,
+    }  # fmt: skip
+
+
+@st.composite
+def _named_cars(draw: st.DrawFn, office: str, near: list[dt.date], capacity: bool) -> dict[str, Any]:
+    return {"cars": [{
+        "id": f"{office} car {number}", "seats": draw(st.integers(1, 3)),
+        "km": draw(st.sampled_from([None, 4.5, 0, 9])),
+        "capacity": draw(st.sampled_from([None, 5, 3])) if capacity else None,
+        "away": draw(_maybe(_several(near, most=3))),
+    } for number in range(draw(st.sampled_from([1, 2, 3, 2, 0])))]}  # fmt: skip
+
+
+@st.composite
+def _busy(draw: st.DrawFn, near: list[dt.date]) -> dict[str, Any]:
+    spans = [("08:30", "12:00"), ("13:00", "16:30"), ("10:15", "11:00"), ("09:00", "09:00")]
+    first, last = draw(st.sampled_from(spans))
+    return {"date": draw(st.sampled_from(near)), "from": first, "to": last}
+
+
+@st.composite
+def _lead_and_barred(draw: st.DrawFn, officers: list[str], lead: bool, barred: bool) -> dict[str, Any]:
+    fixed = draw(st.none() | st.sampled_from(officers)) if lead and officers else None
+    others = [id_ for id_ in officers if id_ != fixed]
+    away = st.lists(st.sampled_from(others), unique=True, max_size=2) if barred and others else st.none()
+    return {"lead": fixed, "barred": draw(st.none() | away)}
+
+
+def _stretches(first: int, last: int) -> st.SearchStrategy[list[list[str]]]:
+    """Up to two stretches in half hours, one after the other or touching; sometimes lunch is between them."""
+    several = st.lists(st.integers(first * 2, last * 2), min_size=4, max_size=4).map(sorted)
+    apart = several.map(lambda halves: [[format_clock(a * 30), format_clock(b * 30)]
+                                        for a, b in (halves[:2], halves[2:])])  # fmt: skip
+    lunch = st.just([["08:30", "12:00"], ["13:00", "16:30"]])
+    return lunch | apart | lunch | apart.map(lambda spans: spans[:1])
+
+
+def _open() -> st.SearchStrategy[Any]:
+    """Open hours in each of their three forms."""
+    days = st.dictionaries(st.sampled_from(WEEKDAYS[:5]), _stretches(8, 17), min_size=2, max_size=5)
+    return _range(7, 18) | _stretches(8, 17) | days
 
 
 def _seldom() -> st.SearchStrategy[bool]:
@@ -232,15 +303,22 @@ def _disturbed(draw: st.DrawFn, problem: Problem) -> Problem:
 
     officers = []
     for officer in problem.officers:
+        busy = tuple(Busy.model_validate(each) for each in draw(st.lists(_busy(ahead), max_size=1))) if ahead else ()
+        hits(lambda tour, id_=officer.id, busy=busy: id_ in tour.crew and tour.date in {each.date for each in busy})
         away = set(draw(_several(ahead, most=2)))
         hits(lambda tour, id_=officer.id, away=away: id_ in tour.crew and tour.date in away)
-        officers.append(officer.model_copy(update={"absent": (*(officer.absent or ()), *sorted(away))}))
+        officers.append(officer.model_copy(update={
+            "absent": (*(officer.absent or ()), *sorted(away)), "busy": (*(officer.busy or ()), *busy),
+        }))  # fmt: skip
     broken_down = set(draw(_several(ahead, most=1)))
     hits(lambda tour: tour.date in broken_down)
     offices = [
-        office.model_copy(update={"cars_on": (office.cars_on or {}) | dict.fromkeys(broken_down, 0)})
+        office.model_copy(
+            update={"cars": tuple(_in_repair(car, broken_down) for car in office.named)} if office.has_names
+            else {"cars_on": (office.cars_on or {}) | dict.fromkeys(broken_down, 0)}
+        )
         for office in problem.offices
-    ]
+    ]  # fmt: skip
     placed = {stop.visit for tour in standing for stop in tour.stops}
     hosts = []
     for host in problem.cooperatives:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import math
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -184,41 +186,50 @@ def trials(p: Problem, wanted: Visit) -> Iterator[Plan]:
     """Plans with the one visit at every place and time of interest, and the plan without it."""
     yield with_cost(p, (), {})
     host = p.cooperative_by_id[wanted.cooperative]
-    leads = [host.lead] if host.lead else [each.id for each in p.officers]
+    leads = [host.lead] if host.lead else [each.id for each in p.officers if not host.bars(each.id)]
     for date, base in itertools.product(p.workdays, p.offices):
         staff = [each.id for each in p.officers if each.office == base.id]
-        timings = list(tours_of_interest(p, wanted, base.location, host.location))
-        for size in range(1, min(base.seats, len(staff)) + 1):
+        timings = list(tours_of_interest(p, wanted, date, base.location, host.location))
+        for car, size in itertools.product(set(p.cars(base.id, date)), range(1, min(base.most_seats, len(staff)) + 1)):
             for crew in itertools.combinations(staff, size):
                 for lead, timing in itertools.product(leads, timings):
-                    made = Tour.model_validate({"id": "t", "date": date, "office": base.id, "crew": crew} | timing)
-                    yield with_cost(p, (made,), {host.id: lead})
+                    frame = {"id": "t", "date": date, "office": base.id, "car": car.id, "crew": crew}
+                    yield with_cost(p, (Tour.model_validate(frame | timing),), {host.id: lead})
 
 
-def tours_of_interest(p: Problem, wanted: Visit, home: int, away: int) -> Iterator[dict[str, Any]]:
+def tours_of_interest(p: Problem, wanted: Visit, date: dt.date, home: int, away: int) -> Iterator[dict[str, Any]]:
     """Starts at every bound that could bind, leaving as late and returning as early as each break allows."""
+    step, slack = p.day.step, p.day.slack
     out, back = p.travel.minutes[home][away], p.travel.minutes[away][home]
     length, day = p.day.break_minutes or 0.0, p.day
     host = p.cooperative_by_id[wanted.cooperative]
-    bounds = [day.start, day.end, day.break_opens, day.break_closes, *(wanted.window or ()), *(host.open or ())]
+    spans = [*wanted.windows, *host.stretches(date), *(span for each in p.officers for span in each.busy_on(date))]
+    bounds = [day.start, day.end, day.break_opens, day.break_closes, day.break_opens + length]
+    bounds += [bound for span in spans for bound in span if bound < 6000]
     bounds += [stop.start + by for t in (p.published.tours if p.published else ()) for stop in t.stops
                for by in (-30, 0, 30)]  # fmt: skip
-    starts = {round(bound + shift, 6) for bound in bounds
-              for shift in (0, out, out + length, length, -wanted.minutes, -wanted.minutes - back - 1 / 60,
-                            -wanted.minutes - back, -wanted.minutes - back - length, out + 1 / 60)}  # fmt: skip
+    starts = {on_grid for bound in bounds
+              for shift in (0, out + slack, out + length, length, -wanted.minutes, out + max(slack, length),
+                            -wanted.minutes - back, -wanted.minutes - back - length)
+              for on_grid in _around(round(bound + shift, 6), step)}  # fmt: skip
     for start in starts:
         end = start + wanted.minutes
         for before, after in ((0, 0), (1, 0), (0, 1)):
-            depart = start - out - before * length
+            depart = _around(round(start - out - max(slack, before * length), 6), step)[0]
             home_at = end + back + after * length
             rests = [(low, low + length) for low in (day.break_opens, day.break_closes, depart, start - length, end)]
             for rest in [None, *rests] if day.has_break else [None]:
                 if depart < 0 or (rest and rest[0] < 0):
                     continue
-                leaves = min(depart, rest[0]) if rest and before else depart
+                leaves = _around(min(depart, rest[0]), step)[0] if rest and before else depart
                 returns = max(home_at, rest[1]) if rest and after else home_at
-                stop = Stop(visit=wanted.id, arrive=start, start=start, end=end)
+                stop = Stop(visit=wanted.id, arrive=start - slack, start=start, end=end)
                 yield {"depart": leaves, "return": returns, "break": rest, "stops": (stop,)}
+
+
+def _around(minutes: float, step: float) -> list[float]:
+    """The times on the grid at or before and at or after ``minutes``."""
+    return [math.floor(minutes / step) * step, math.ceil(minutes / step) * step] if step else [minutes]
 
 
 def with_cost(p: Problem, tours: tuple[Tour, ...], leads: dict[str, str]) -> Plan:

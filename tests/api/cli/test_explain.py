@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from api.telling.words import FINDINGS
+from api.language.findings import FINDINGS
 from optimizer.why.findings import ABSOLUTE, RELATIVE
 
 from .conftest import Run

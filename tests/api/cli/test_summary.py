@@ -10,8 +10,8 @@ from rich.console import Console, RenderableType
 from support.builders import line, on, plan, problem, tour, visit
 
 from api.cli.summary import LISTED, costs, gap, summary
-from api.cli.words import WORDS
 from api.exports.calendar import Calendar
+from api.language.terminal import WORDS
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem

@@ -7,8 +7,8 @@ from support.builders import days, on, plan, problem, tour, visit
 
 from api.exports.calendar import Calendar
 from api.exports.directions import direction
-from api.exports.names import Names
-from api.exports.wording import Wording
+from api.language.names import Names
+from api.language.wording import Wording
 from models.faults import InvalidInput
 from models.plan import Plan
 

@@ -19,7 +19,7 @@ def test_each_part_is_its_quantity_times_its_price(sample: Sample) -> None:
     assert told == {
         "km": (120, "4", 480), "officer_days": (4, "120", 480), "car_days": (3, "10", 30), "late": (3, "40", 120),
         "unplanned": (2, "5,000", 10_000), "stand_in": (1, "400", 400), "overload": (1, "60", 60),
-        "lead_change": (1, "500", 500), "moved": (0, "plain 200 · short notice 400", 0),
+        "lead_change": (1, "500", 500), "moved": (0, "plain 200 · short notice 400", 0), "crew_change": (0, "0", 0),
     }  # fmt: skip
     assert sum(line.share for line in lines.values()) == pytest.approx(1)
 
@@ -29,13 +29,14 @@ def test_each_part_is_its_quantity_times_its_price(sample: Sample) -> None:
 def test_quantities_are_the_referees_for_any_plan(drawn: Sample) -> None:
     problem, prices = drawn.problem, drawn.problem.prices
     per_unit = {
-        "km": prices.km, "officer_days": prices.officer_day, "car_days": prices.car_day, "late": prices.late_day,
-        "unplanned": prices.unplanned, "stand_in": prices.stand_in, "overload": prices.overload_hour,
-        "lead_change": prices.lead_change,
+        "car_days": prices.car_day, "late": prices.late_day, "unplanned": prices.unplanned, "stand_in": prices.stand_in,
+        "overload": prices.overload_hour, "lead_change": prices.lead_change, "crew_change": prices.crew_change,
     }  # fmt: skip
     for line in cost_lines(Calendar(drawn.plan, problem, None, "en")):
         if line.part == "moved":
             assert line.quantity == len(moved(problem, drawn.plan))
+        elif line.part in ("km", "officer_days"):  # at one price, or at several
+            assert line.price_each is None or line.quantity * line.price_each == pytest.approx(line.baht, abs=0.01)
         else:
             assert line.quantity * per_unit[line.part] == pytest.approx(line.baht, abs=0.01), line.part
 

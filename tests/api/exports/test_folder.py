@@ -30,7 +30,7 @@ def test_all_files_are_there_and_are_what_they_are_alone(sample: Sample, tmp_pat
     written = write_everything(sample.plan, sample.problem, sample.office, out, "en")
     assert sorted(relative(written, out)) == present(out)
     assert [name for name in present(out) if "/" not in name] == [
-        "calendar.html", "calendar.xlsx", "office.json", "plan.json", "problem.json", "tours.geojson",
+        "board.json", "calendar.html", "calendar.xlsx", "office.json", "plan.json", "problem.json", "tours.geojson",
         "travel-requests.html", "visits.csv", "visits.json",
     ]  # fmt: skip
     feeds = [name for name in present(out) if name.startswith("ics/")]
@@ -58,9 +58,9 @@ def test_feeds_and_names_of_an_earlier_plan_go_and_other_files_stay(sample: Samp
     of = problem()
     write_everything(plan(of, tour(of, of.workdays[0], "a", ["c1-1"])), of, None, tmp_path)
     assert present(tmp_path) == [
-        "calendar.html", "calendar.xlsx", "ics/cooperatives/c1.ics", "ics/cooperatives/c2.ics", "ics/officers/a.ics",
-        "ics/officers/b.ics", "notes.txt", "plan.json", "problem.json", "tours.geojson", "travel-requests.html",
-        "visits.csv", "visits.json",
+        "board.json", "calendar.html", "calendar.xlsx", "ics/cooperatives/c1.ics", "ics/cooperatives/c2.ics",
+        "ics/officers/a.ics", "ics/officers/b.ics", "notes.txt", "plan.json", "problem.json",
+        "tours.geojson", "travel-requests.html", "visits.csv", "visits.json",
     ]  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from support.reasons import EXAMPLES
 from api.cli.summary import summary
 from api.exports import page, workbook
 from api.exports.calendar import Calendar
-from api.exports.reasons import THAI_FORMS, THAI_SHARES, THAI_SPANS
-from api.exports.texts import TEXTS
+from api.language.reasons import THAI_FORMS, THAI_SHARES, THAI_SPANS
+from api.language.texts import TEXTS
 from models.plan import Unplanned
 from models.reasons import FORMS, SHARES, SPANS, Reason
 

@@ -10,6 +10,7 @@ from support.postgres import server
 from support.serving import Desk, idle
 
 from api.service.app import create_app
+from api.service.aside import Aside
 from api.settings import Settings
 from api.storage.database import Database
 from api.storage.tokens import create_token
@@ -44,6 +45,12 @@ def database(url: str) -> Iterator[Database]:
     made.close()
 
 
+@pytest.fixture(autouse=True)
+def unwarmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is loaded ahead: each test would start processes that it has no use for."""
+    monkeypatch.setattr(Aside, "warm", lambda self: None)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(database=f"sqlite:///{tmp_path}/patithin.db")
@@ -53,6 +60,6 @@ def settings(tmp_path: Path) -> Settings:
 def desk(settings: Settings) -> Iterator[Desk]:
     """A planner's desk at a service whose runs the test ends itself."""
     app = create_app(settings, idle)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
         service = app.state.service
         yield Desk(client, service, create_token(service.database, "test", "planner")[1])

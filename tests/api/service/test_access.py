@@ -14,36 +14,61 @@ from support.serving import Desk, idle
 from api.service import memory
 from api.service.app import create_app
 from api.settings import Settings
-from api.storage.tables import Invitation, Token
-from api.storage.tokens import create_token, invite, revoke_token
+from api.storage.links import invite
+from api.storage.tables import Feed, Invitation, SignIn, Token
+from api.storage.tokens import create_token, revoke_token
 
 TINY = problem(officers=[officer("a"), officer("b")])
 MADE = plan(TINY, tour(TINY, on(1), "a", ["c1-1"]), tour(TINY, on(2), "b", ["c2-1"]))
 
-#: what each role may, as (method, path, body) -> the roles that are let in; {id} is a finished plan
+PLANNER, HEAD, OFFICER, VIEWER = "planner", "head", "officer", "viewer"
+ALL = {PLANNER, HEAD, OFFICER, VIEWER}
+
+#: what each role may, as (method, path) -> the roles that are let in; {id} is a finished plan
 DOORS = {
-    ("POST", "/v1/problems"): {"planner"},
-    ("GET", "/v1/problems/x"): {"planner"},
-    ("POST", "/v1/plans"): {"planner"},
-    ("GET", "/v1/plans"): {"planner"},
-    ("GET", "/v1/plans/{id}"): {"planner"},
-    ("DELETE", "/v1/plans/{id}"): {"planner"},
-    ("GET", "/v1/plans/{id}/events"): {"planner"},
-    ("GET", "/v1/plans/{id}/calendar"): {"planner"},
-    ("POST", "/v1/plans/{id}/publish"): {"planner"},
-    ("POST", "/v1/plans/{id}/replan"): {"planner"},
-    ("GET", "/v1/plans/{id}/differences"): {"planner"},
-    ("GET", "/v1/plans/{id}/slots"): {"planner"},
-    ("GET", "/v1/plans/{id}/visits/{visit}/why"): {"planner"},
-    ("GET", "/v1/plans/{id}/visits/{visit}/slots"): {"planner"},
-    ("GET", "/v1/plans/{id}/proposals"): {"planner"},
-    ("GET", "/v1/calendar"): {"planner", "officer", "viewer"},
-    ("POST", "/v1/feeds"): {"planner", "officer"},
-    ("GET", "/v1/feeds"): {"planner", "officer"},
-    ("DELETE", "/v1/feeds/x"): {"planner", "officer"},
-    ("GET", "/metrics"): {"planner", "officer", "viewer"},
-    ("GET", "/openapi.json"): {"planner", "officer", "viewer"},
+    ("GET", "/v1/me"): ALL,
+    ("POST", "/v1/session"): ALL,
+    ("DELETE", "/v1/session"): ALL,
+    ("GET", "/v1/tokens"): {PLANNER},
+    ("POST", "/v1/tokens"): {PLANNER},
+    ("DELETE", "/v1/tokens/x"): {PLANNER},
+    ("GET", "/v1/links"): {PLANNER},
+    ("POST", "/v1/links"): {PLANNER},
+    ("DELETE", "/v1/links/x"): {PLANNER},
+    ("POST", "/v1/problems"): {PLANNER},
+    ("POST", "/v1/problems/sample"): {PLANNER},
+    ("GET", "/v1/problems/template"): {PLANNER},
+    ("GET", "/v1/problems"): {PLANNER, HEAD},
+    ("GET", "/v1/problems/x"): {PLANNER, HEAD},
+    ("GET", "/v1/problems/x/names"): {PLANNER, HEAD},
+    ("GET", "/v1/problems/x/map"): {PLANNER, HEAD},
+    ("POST", "/v1/plans"): {PLANNER},
+    ("GET", "/v1/plans"): {PLANNER, HEAD},
+    ("GET", "/v1/plans/{id}"): {PLANNER, HEAD},
+    ("PATCH", "/v1/plans/{id}"): {PLANNER},
+    ("DELETE", "/v1/plans/{id}"): {PLANNER},
+    ("GET", "/v1/plans/{id}/events"): {PLANNER, HEAD},
+    ("GET", "/v1/plans/{id}/calendar"): {PLANNER, HEAD},
+    ("POST", "/v1/plans/{id}/publish"): {PLANNER},
+    ("POST", "/v1/plans/{id}/replan"): {PLANNER},
+    ("GET", "/v1/plans/{id}/differences"): {PLANNER, HEAD},
+    ("GET", "/v1/plans/{id}/slots"): {PLANNER, HEAD},
+    ("GET", "/v1/plans/{id}/visits/{visit}/why"): {PLANNER, HEAD},
+    ("GET", "/v1/plans/{id}/visits/{visit}/slots"): {PLANNER, HEAD},
+    ("GET", "/v1/plans/{id}/proposals"): {PLANNER, HEAD},
+    ("GET", "/v1/publications"): {PLANNER, HEAD},
+    ("POST", "/v1/publications/1/restore"): {PLANNER},
+    ("GET", "/v1/calendar"): ALL,
+    ("GET", "/v1/calendar/names"): ALL,
+    ("GET", "/v1/calendar/map"): ALL,
+    ("POST", "/v1/feeds"): {PLANNER, OFFICER},
+    ("GET", "/v1/feeds"): {PLANNER, OFFICER},
+    ("DELETE", "/v1/feeds/x"): {PLANNER, OFFICER},
+    ("GET", "/metrics"): ALL,
+    ("GET", "/openapi.json"): ALL,
 }
+#: a stream of all that happens does not end by itself
+STREAM = ("GET", "/v1/events")
 
 
 @pytest.mark.parametrize(("door", "roles"), DOORS.items(), ids=lambda value: str(value))
@@ -55,7 +80,7 @@ def test_each_door_opens_to_its_roles_only(desk: Desk, door: tuple[str, str], ro
     assert closed.headers["WWW-Authenticate"] == "Bearer"
     wrong = desk(method, path, token="pat_wrong")
     assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (401, "token-unknown")
-    for role in ("planner", "officer", "viewer"):
+    for role in sorted(ALL):
         answer = desk(method, path, token=desk.token_of(role, "a" if role == "officer" else None), json={})
         assert (answer.status_code == 403) == (role not in roles), (role, answer.text)
         assert answer.status_code not in (401, 500)
@@ -63,7 +88,12 @@ def test_each_door_opens_to_its_roles_only(desk: Desk, door: tuple[str, str], ro
 
 def test_every_operation_is_behind_a_door(desk: Desk) -> None:
     told = desk("GET", "/openapi.json").json()["paths"]
-    known = {(method, re.sub(r"\bx$", "{id}", path)) for method, path in DOORS}
+    placed = {r"/x\b": "/{id}", r"/1\b": "/{version}"}
+    known = {STREAM}
+    for method, path in DOORS:
+        for mark, name in placed.items():
+            path = re.sub(mark, name, path)
+        known.add((method, path))
     open_ = {("GET", "/healthz"), ("GET", "/readyz"), ("GET", "/v1/feeds/{secret}.ics")}
     operations = {(method.upper(), path) for path, methods in told.items() for method in methods}
     assert operations == (known | open_) - {("GET", "/openapi.json")}
@@ -93,23 +123,33 @@ def test_a_revoked_token_is_let_in_no_more(desk: Desk, monkeypatch: pytest.Monke
     assert desk("GET", "/v1/plans", token=secret).status_code == 401
 
 
-def test_the_one_time_link_makes_the_first_planner(settings: Settings) -> None:
+def test_the_one_time_link_signs_the_first_planner_in(settings: Settings) -> None:
     app = create_app(settings, idle)
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://localhost") as client:
         code = invite(app.state.service.database)
         page = client.get(f"/welcome/{code}")
         assert page.status_code == 200
         assert "pat_" not in page.text
-        entered = client.post(f"/welcome/{code}", headers={"Accept": "text/html"})
-        secret = re.search(r"pat_[\w-]+", entered.text)
-        assert secret
-        assert entered.headers["set-cookie"].lower().count("httponly") == 1
-        assert "samesite=strict" in entered.headers["set-cookie"].lower()
-        assert client.get("/v1/plans").status_code == 200, "the browser keeps the cookie"
-        client.cookies.clear()
-        assert client.get("/v1/plans", headers={"Authorization": f"Bearer {secret[0]}"}).status_code == 200
+        entered = client.post(f"/welcome/{code}", headers={"Accept": "text/html"}, follow_redirects=False)
+        assert (entered.status_code, entered.headers["location"]) == (303, "/")
+        cookie = entered.headers["set-cookie"].lower()
+        assert "httponly" in cookie
+        assert "samesite=strict" in cookie
+        assert client.get("/v1/me").json()["role"] == "planner", "the browser keeps the cookie"
+        own = {"Origin": "http://localhost"}
+        assert client.post(f"/welcome/{code}", headers=own).status_code == 404
+        assert client.post("/welcome/guess", headers=own).status_code == 404
+
+
+def test_the_first_link_is_void_once_somebody_may_plan(settings: Settings) -> None:
+    app = create_app(settings, idle)
+    with TestClient(app, base_url="http://localhost") as client:
+        database = app.state.service.database
+        code = invite(database)
+        create_token(database, "made by command", "planner")
+        assert client.get(f"/welcome/{code}").status_code == 404
         assert client.post(f"/welcome/{code}").status_code == 404
-        assert client.post("/welcome/guess").status_code == 404
+        assert invite(database) is None
 
 
 def test_no_secret_is_kept_or_logged(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +170,7 @@ def test_no_secret_is_kept_or_logged(desk: Desk, capfd: pytest.CaptureFixture[st
 @pytest.fixture
 def strict(settings: Settings) -> Iterator[Desk]:
     app = create_app(settings.model_copy(update={"rate": "5/minute", "most_bytes": 1000}), idle)
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://localhost") as client:
         database = app.state.service.database
         yield Desk(client, app.state.service, create_token(database, "t", "planner")[1])
 
@@ -176,4 +216,112 @@ def test_metrics_count_by_pattern(desk: Desk) -> None:
 
 def test_tables_hold_hashes_only() -> None:
     assert "hash" in Token.__table__.columns
-    assert list(Invitation.__table__.columns.keys()) == ["hash", "created_at"]
+    for table in (Invitation, SignIn, Feed):
+        assert "hash" in table.__table__.columns
+        assert not {"secret", "code", "token"} & set(table.__table__.columns.keys())
+
+
+@pytest.mark.parametrize(
+    ("headers", "let_in"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False),
+        ({"Origin": "http://localhost"}, True),
+        ({"Origin": "http://localhost.evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({}, False),
+    ],
+)
+def test_a_browser_changes_something_only_from_the_own_page(desk: Desk, headers: dict[str, str], let_in: bool) -> None:
+    assert desk("POST", "/v1/session").status_code == 201
+    answer = desk.client.post("/v1/tokens", json={"name": "x", "role": "viewer"}, headers=headers)
+    assert (answer.status_code == 201) == let_in, answer.text
+    if not let_in:
+        assert answer.json()["errors"][0]["code"] == "origin-foreign"
+    assert desk.client.get("/v1/me", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200, (
+        "reading changes nothing"
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("localhost", True), ("LOCALHOST:8000", True), ("127.0.0.1:8000", True), ("[::1]:8000", True),
+        ("10.1.2.3", True), ("evil.example", False), ("localhost.evil.example", False), ("", False),
+        ("[::1", False),
+    ],
+)  # fmt: skip
+def test_only_hosts_that_the_service_goes_by_are_answered(desk: Desk, host: str, known: bool) -> None:
+    answer = desk.client.get("/healthz", headers={"Host": host})
+    assert answer.status_code == (200 if known else 421)
+    assert known or answer.json()["errors"][0]["code"] == "host-unknown"
+
+
+def test_every_answer_has_a_policy_for_browsers(desk: Desk) -> None:
+    desk.published(TINY, MADE)
+    for path in ("/healthz", "/v1/me", "/v1/calendar", "/v1/calendar?format=html", "/nothing"):
+        headers = desk("GET", path).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'"), path
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_browser_signs_in_and_out(desk: Desk) -> None:
+    own = {"Sec-Fetch-Site": "same-origin"}
+    assert desk("POST", "/v1/session", headers=own).status_code == 201
+    told = desk.client.get("/v1/me").json()
+    assert (told["role"], told["name"]) == ("planner", "test")
+    assert told["until"] is not None
+    assert desk.client.delete("/v1/session", headers=own).status_code == 204
+    assert desk.client.get("/v1/me").status_code == 401
+    assert desk("GET", "/v1/me").json()["until"] is None, "the token stays"
+
+
+def test_a_sign_in_ends_when_its_time_is_up(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"session_days": 1e-9}), idle)
+    with TestClient(app, base_url="http://localhost") as client:
+        secret = create_token(app.state.service.database, "t", "planner")[1]
+        assert client.post("/v1/session", headers={"Authorization": f"Bearer {secret}"}).status_code == 201
+        assert client.get("/v1/me").status_code == 401
+
+
+def test_a_planner_makes_a_link_that_signs_another_in_once(desk: Desk) -> None:
+    made = desk("POST", "/v1/links", json={"name": "Somchai", "role": "officer", "officer": "a"})
+    assert made.status_code == 201, made.text
+    listed = desk("GET", "/v1/links").json()
+    assert [(each["id"], each["address"]) for each in listed] == [(made.json()["id"], None)]
+    path = made.json()["address"].removeprefix("http://localhost")
+    assert "an officer" in desk.client.get(path).text
+    entered = desk.client.post(
+        path, headers={"Accept": "text/html", "Origin": "http://localhost"}, follow_redirects=False
+    )
+    assert entered.status_code == 303
+    told = desk.client.get("/v1/me").json()
+    assert (told["name"], told["role"], told["officer"]) == ("Somchai", "officer", "a")
+    assert desk("GET", "/v1/links").json() == []
+    mine = next(each for each in desk("GET", "/v1/tokens").json() if each["name"] == "Somchai")
+    assert desk("DELETE", f"/v1/tokens/{mine['id']}").status_code == 204
+    assert desk.client.get("/v1/me").status_code == 401, "revoked at once"
+
+
+def test_links_are_ended_and_die_with_their_maker(desk: Desk) -> None:
+    def link(token: str) -> tuple[str, str]:
+        made = desk("POST", "/v1/links", token=token, json={"name": "v", "role": "viewer"}).json()
+        return made["id"], made["address"].removeprefix("http://localhost")
+
+    other, secret = create_token(desk.service.database, "other", "planner")
+    first, path = link(secret)
+    assert desk("DELETE", f"/v1/links/{first}").status_code == 204
+    assert desk.client.get(path).status_code == 404
+    _, path = link(secret)
+    assert desk.client.get(path).status_code == 200
+    assert desk("DELETE", f"/v1/tokens/{other.id}").status_code == 204
+    assert desk.client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body", [{"name": "x", "role": "officer"}, {"name": "x", "role": "king"}, {"name": "", "role": "viewer"}]
+)
+def test_links_and_tokens_for_nobody_are_refused(desk: Desk, body: dict[str, str]) -> None:
+    for path in ("/v1/links", "/v1/tokens"):
+        assert desk("POST", path, json=body).status_code == 422

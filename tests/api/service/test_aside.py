@@ -20,55 +20,55 @@ ENOUGH = 60.0
 
 @pytest.fixture
 def aside() -> Iterator[Aside]:
-    made = Aside("support.answers")
+    made = Aside("support.answers", processes=1)
     yield made
     made.close()
 
 
 def test_one_process_answers_question_after_question(aside: Aside) -> None:
-    first, second = aside.ask("mine", seconds=ENOUGH), aside.ask("mine", seconds=ENOUGH)
+    first, second = aside.ask("x", "mine", seconds=ENOUGH), aside.ask("x", "mine", seconds=ENOUGH)
     assert first == second != str(os.getpid()).encode()
     aside.close()
     assert not psutil.pid_exists(int(first))
     with pytest.raises(Refused):
-        aside.ask("mine", seconds=ENOUGH)
+        aside.ask("x", "mine", seconds=ENOUGH)
 
 
 def test_what_takes_too_long_is_ended_and_harms_nobody(aside: Aside) -> None:
-    first = aside.ask("mine", seconds=ENOUGH)
+    first = aside.ask("x", "mine", seconds=ENOUGH)
     with pytest.raises(Refused) as caught:
-        aside.ask("never", seconds=0.05)
+        aside.ask("x", "never", seconds=0.05)
     assert (caught.value.status_code, caught.value.fault.code) == (503, "answer-overdue")
     assert caught.value.headers is not None
     assert "Retry-After" in caught.value.headers
     assert not psutil.pid_exists(int(first))
-    assert aside.ask("mine", seconds=ENOUGH) != first
+    assert aside.ask("x", "mine", seconds=ENOUGH) != first
 
 
 def test_a_process_that_is_killed_between_questions_is_replaced(aside: Aside) -> None:
-    first = aside.ask("mine", seconds=ENOUGH)
+    first = aside.ask("x", "mine", seconds=ENOUGH)
     psutil.Process(int(first)).kill()
-    assert aside.ask("mine", seconds=ENOUGH) != first
+    assert aside.ask("x", "mine", seconds=ENOUGH) != first
 
 
 def test_a_deadly_question_is_tried_twice_and_no_more(aside: Aside) -> None:
     with pytest.raises(Refused) as caught:
-        aside.ask("deadly", seconds=ENOUGH)
+        aside.ask("x", "deadly", seconds=ENOUGH)
     assert caught.value.fault.code == "answer-overdue"
-    assert aside.ask("mine", seconds=ENOUGH)
+    assert aside.ask("x", "mine", seconds=ENOUGH)
 
 
 def test_an_error_is_told_by_type_and_place_only(aside: Aside, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(RuntimeError, match=r"ZeroDivisionError at .*answers.py") as caught:
-        aside.ask("broken", seconds=ENOUGH)
+        aside.ask("x", "broken", seconds=ENOUGH)
     assert "secret" not in str(caught.value) + "".join(capfd.readouterr())
-    assert aside.ask("mine", seconds=ENOUGH)
+    assert aside.ask("x", "mine", seconds=ENOUGH)
 
 
 def test_too_many_questions_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "ROOM", 0)
     with pytest.raises(Refused):
-        Aside("support.answers").ask("mine", seconds=ENOUGH)
+        Aside("support.answers", processes=1).ask("x", "mine", seconds=ENOUGH)
 
 
 def test_it_ends_with_a_service_that_is_killed(tmp_path: Path) -> None:
@@ -77,8 +77,8 @@ def test_it_ends_with_a_service_that_is_killed(tmp_path: Path) -> None:
         "from api.service.aside import Aside\n"
         "if __name__ == '__main__':\n"
         "    aside = Aside('support.answers')\n"
-        "    print(aside.ask('mine', seconds=60).decode(), flush=True)\n"
-        "    aside.ask('never', seconds=600)\n"
+        "    print(aside.ask('x', 'mine', seconds=60).decode(), flush=True)\n"
+        "    aside.ask('x', 'never', seconds=600)\n"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen([sys.executable, str(script)], env=environment, stdout=subprocess.PIPE, text=True) as service:

@@ -74,7 +74,7 @@ def test_every_format_of_the_sample_office_opens(desk: Desk, sample: OfficeBook)
         ("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8", "text/html"),
         ("text/calendar", "text/calendar"),
         ("text/csv;q=0.5, application/geo+json", "application/geo+json"),
-        ("application/json;q=0, */*;q=0.1", "application/vnd.patithin.plan+json"),
+        ("application/json;q=0, */*;q=0.1", "application/vnd.patithin.board+json"),
         ("text/*;q=nonsense, application/json", "application/json"),
     ],
 )

@@ -121,7 +121,7 @@ def test_a_run_of_an_unknown_problem_is_refused(desk: Desk) -> None:
 @pytest.mark.parametrize("room", [{"queue": 2}, {"runs_per_token": 2}])
 def test_a_full_queue_says_when_to_come_back(settings: Settings, room: dict[str, int]) -> None:
     app = create_app(settings.model_copy(update={"workers": 1} | room), idle)
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://localhost") as client:
         desk = Desk(client, app.state.service, create_token(app.state.service.database, "t", "planner")[1])
         first = desk.asked(problem(), seconds=30)
         desk.asked(problem(), seconds=31)

@@ -17,12 +17,13 @@ from support.publishing import little_plan
 
 from api.storage import plans, publications
 from api.storage.database import Database
+from api.storage.links import claim, invite
 from api.storage.migrating import HEAD, configuration
 from api.storage.plans import KeyReused, QueueFull, Room
 from api.storage.problems import Stated, keep_problem
 from api.storage.publications import Overtaken
 from api.storage.tables import StoredPlan, Table
-from api.storage.tokens import claim, create_token, find_token, invite, list_tokens, revoke_token
+from api.storage.tokens import create_token, find_token, list_tokens, revoke_token
 from models.faults import Fault
 from models.plan import Plan
 from optimizer.replanning.proposals import Proposal

@@ -39,7 +39,7 @@ def test_an_office_may_have_its_own_aspects(tmp_path: Path) -> None:
 def test_the_ledger_is_read_and_names_each_officer_once(tmp_path: Path) -> None:
     made = tables() | {"ledger": [{"officer": "o1", "hours": "-2.5", "stand_ins": "3"}]}
     (row,) = read_office(folder(tmp_path / "sound", made)).office.ledger
-    assert (row.id, row.hours, row.stand_ins, row.duty) == ("o1", -2.5, 3, 0)
+    assert (row.officer, row.hours, row.stand_ins, row.duty) == ("o1", -2.5, 3, 0)
     made["ledger"] += [{"officer": "o1"}, {"officer": "nobody"}]
     assert faults(folder(tmp_path / "broken", made)) == [
         ("id-repeated", "ledger.csv, row 3, column officer"),

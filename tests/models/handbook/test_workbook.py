@@ -175,12 +175,12 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
         [("cell-value", "sheet visits, row 2, column date")],
     ),
     "it ends before it begins": (
-        put("visits", 2, "to", "08:00"),
-        [("time-order", "sheet visits, row 2, column to")],
+        put("visits", 2, "end", "08:00"),
+        [("time-order", "sheet visits, row 2, column end")],
     ),
     "one time of two": (
-        put("visits", 2, "to", None),
-        [("cell-missing", "sheet visits, row 2, column to")],
+        put("visits", 2, "end", None),
+        [("cell-missing", "sheet visits, row 2, column end")],
     ),
     "an officer nobody knows": (
         put("visits", 2, "officers", "a; zz"),

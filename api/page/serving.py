@@ -1,0 +1,38 @@
+"""The addresses of the page: ``/`` and the files below ``/page/``. Open to all, since there is no data in them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from api.page.shell import shell
+from api.service.access import Door
+from api.service.errors import documented, unknown
+
+router = APIRouter(include_in_schema=False, route_class=Door)
+
+_KEPT = "public, max-age=31536000, immutable"
+
+
+@router.get("/")
+def page() -> Response:
+    """The shell. It is asked for anew each time, so that a new version of the page is met at once."""
+    made = shell()
+    headers = {"Content-Security-Policy": made.policy, "Cache-Control": "no-cache", "ETag": f'"{made.digest}"'}
+    return Response(made.html, media_type="text/html", headers=headers)
+
+
+@router.get("/page/{digest}/{path:path}", responses=documented(404))
+def page_file(digest: str, path: str, request: Request) -> Response:
+    """A file of the page. One of an earlier version is not known any more: the page then loads itself anew."""
+    made = shell()
+    file = made.files.get(path) if digest == made.digest else None
+    if file is None:
+        raise unknown("file")
+    headers = {
+        "Cache-Control": _KEPT, "Vary": "Accept-Encoding", "Content-Security-Policy": "default-src 'none'; sandbox",
+    }  # fmt: skip
+    if path.startswith("worker/"):  # a worker has the policy of its own script
+        headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+    if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(file.packed, media_type=file.media_type, headers=headers | {"Content-Encoding": "gzip"})
+    return Response(file.body, media_type=file.media_type, headers=headers)

@@ -1,0 +1,113 @@
+"""The shell of the page and its files, read once and told with a strict Content-Security-Policy.
+
+Files live below an address that holds a digest of all of them, so that browsers keep them for good and a new version is
+never mixed with an old one. The import map has to stand within the shell, since browsers read no other; its hash is the
+one exception of the policy to "no inline script", and the vendored libraries stay byte for byte what was published.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from api.page.texts import words_of
+
+MEDIA_TYPES = {
+    "js": "text/javascript; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+    "json": "application/json",
+}
+#: below this size compressing gains nothing
+SMALL = 500
+
+#: bare names in the modules -> vendored files
+IMPORTS = {"preact": "vendor/preact.mjs", "preact/hooks": "vendor/preact-hooks.mjs", "htm": "vendor/htm.mjs"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the page: its bytes, the same compressed where that is smaller, and its media type."""
+
+    body: bytes
+    packed: bytes | None
+    media_type: str
+
+    @classmethod
+    def of(cls, name: str, body: bytes) -> File:
+        """The file of this name."""
+        packed = gzip.compress(body, 9, mtime=0) if len(body) >= SMALL else None
+        return cls(body, packed, MEDIA_TYPES[name.rpartition(".")[2]])
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The page as it is served: the ``html`` of the shell, its ``policy``, and the files by their path."""
+
+    html: bytes
+    policy: str
+    digest: str
+    files: dict[str, File]
+
+
+@cache
+def shell() -> Shell:
+    """The page, from the files of this package."""
+    found = dict(_read(files("api.page") / "static", ""))
+    for lang in ("th", "en"):
+        found[f"words/{lang}.json"] = json.dumps(words_of(lang), ensure_ascii=False, sort_keys=True).encode()
+    digest = hashlib.sha256(b"".join(name.encode() + body for name, body in sorted(found.items()))).hexdigest()[:16]
+    base = f"/page/{digest}/"
+    imports = json.dumps({"imports": {name: base + path for name, path in IMPORTS.items()}})
+    modules = [name for name in sorted(found) if name.endswith((".js", ".mjs")) and not name.startswith("worker/")]
+    styles = [name for name in sorted(found) if name.endswith(".css")]
+    head = [f'<link rel="stylesheet" href="{escape(base + name)}">' for name in styles]
+    head += [f'<link rel="modulepreload" href="{escape(base + name)}">' for name in modules]
+    html = _HTML.format(imports=imports, head="\n".join(head), base=escape(base))
+    return Shell(html.encode(), _policy(imports), digest, {name: File.of(name, body) for name, body in found.items()})
+
+
+_HTML = """<!doctype html>
+<html lang="th">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>ปฏิทิน · Patithin</title>
+<link rel="icon" href="{base}icon.svg" type="image/svg+xml">
+<script type="importmap">{imports}</script>
+{head}
+<body>
+<div id="page" data-base="{base}"></div>
+<noscript>หน้านี้ต้องใช้ JavaScript · This page needs JavaScript.</noscript>
+<script type="module" src="{base}js/main.js"></script>
+</body>
+</html>
+"""
+
+
+def _policy(imports: str) -> str:
+    hashed = base64.b64encode(hashlib.sha256(imports.encode()).digest()).decode()
+    return "; ".join((
+        "default-src 'none'", f"script-src 'self' 'sha256-{hashed}'", "style-src 'self'", "img-src 'self' data:",
+        "connect-src 'self'", "worker-src 'self'", "font-src 'self'", "base-uri 'none'", "form-action 'self'",
+        "frame-ancestors 'none'",
+    ))  # fmt: skip
+
+
+def _read(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+    """The files below a folder that are served, as (path, bytes)."""
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _read(entry, f"{path}{entry.name}/")
+        elif entry.name.rpartition(".")[2] in MEDIA_TYPES:
+            found.append((path + entry.name, entry.read_bytes()))
+    return found

@@ -1,0 +1,45 @@
+// The whole page: who the reader is decides what is shown.
+import { useAddress } from "./address.js";
+import { get, line, Refused } from "./api.js";
+import { html, useEffect } from "./html.js";
+import { Live } from "./live.js";
+import { Officer } from "./people/officer.js";
+import { Planner } from "./planner.js";
+import { me } from "./session.js";
+import { useStore } from "./store.js";
+import { Toasts } from "./toasts.js";
+import { Stranger } from "./people/stranger.js";
+import { Viewer } from "./people/viewer.js";
+import { language, speak, t, wanted } from "./words.js";
+
+export function App() {
+  const who = useStore(me);
+  useStore(language);
+  const lang = useAddress((at) => at.lang);
+  useEffect(() => { ask(); }, []);
+  useEffect(() => { if (wanted() !== language.get()) speak(wanted()); }, [lang]);
+  return html`${body(who)}<${Live} /><${Toasts} /><${Line} />`;
+}
+
+function body(who) {
+  if (who === undefined) return html`<p class="waiting page" role="status">${t("loading")}</p>`;
+  if (who === null) return html`<${Stranger} />`;
+  if (who.role === "planner" || who.role === "head") return html`<${Planner} />`;
+  return who.role === "officer" ? html`<${Officer} />` : html`<${Viewer} />`;
+}
+
+/** Ask the service who we are. */
+export async function ask() {
+  try {
+    me.set(await get("/v1/me"));
+  } catch (fault) {
+    if (!(fault instanceof Refused)) throw fault;
+    me.set(null);
+  }
+}
+
+/** Said while the service does not answer. */
+function Line() {
+  const { up } = useStore(line);
+  return up ? null : html`<div class="line" role="alert">${t("line_down")}</div>`;
+}

@@ -1,0 +1,108 @@
+// Dragging with a mouse, a pen or a finger: the days under the pointer are aimed at, letting go drops.
+import { go } from "../address.js";
+import { me, shown } from "../session.js";
+import { drop } from "./drop.js";
+import { aim, begin, moving, stop } from "./moving.js";
+
+/** Pixels after which a press is a drag, and milliseconds a finger rests before it is one. */
+const FAR = 6;
+const LONG = 350;
+
+/** On pointerdown at a visit: watch whether it becomes a drag. */
+export function grab(event, visit) {
+  if (event.button !== 0 || me.get()?.role !== "planner" || moving.get()) return;
+  const touch = event.pointerType === "touch";
+  const from = { x: event.clientX, y: event.clientY };
+  const source = event.currentTarget;
+  let ghost = null;
+  let timer = touch ? setTimeout(() => lift(from), LONG) : null;
+
+  function lift(at) {
+    ghost = ghostOf(source);
+    place(at);
+    document.body.classList.add("dragging");
+    begin(visit, "pointer");
+  }
+
+  function place({ x, y }) {
+    ghost.style.transform = `translate(${x + 10}px, ${y + 8}px)`;
+  }
+
+  function onMove(now) {
+    const at = { x: now.clientX, y: now.clientY };
+    const far = Math.hypot(at.x - from.x, at.y - from.y) > FAR;
+    if (!ghost) {
+      if (!far) return;
+      if (touch) return end(); // the finger scrolls
+      lift(at);
+    }
+    now.preventDefault();
+    place(at);
+    point(at);
+  }
+
+  function onUp() {
+    const dragged = ghost;
+    end();
+    if (!dragged) return;
+    addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
+    setTimeout(() => drop(), 0);
+  }
+
+  function onKey(key) {
+    if (key.key !== "Escape") return;
+    end();
+    stop();
+  }
+
+  function onCancel() {
+    const dragged = ghost;
+    end();
+    if (dragged) stop();
+  }
+
+  function holdScroll(move) {
+    if (ghost) move.preventDefault();
+  }
+
+  function end() {
+    clearTimeout(timer);
+    timer = null;
+    ghost?.remove();
+    ghost = null;
+    document.body.classList.remove("dragging");
+    removeEventListener("pointermove", onMove);
+    removeEventListener("pointerup", onUp);
+    removeEventListener("pointercancel", onCancel);
+    removeEventListener("keydown", onKey);
+    removeEventListener("touchmove", holdScroll);
+  }
+
+  addEventListener("pointermove", onMove);
+  addEventListener("pointerup", onUp);
+  addEventListener("pointercancel", onCancel);
+  addEventListener("keydown", onKey);
+  addEventListener("touchmove", holdScroll, { passive: false });
+}
+
+function ghostOf(source) {
+  const ghost = source.cloneNode(true);
+  ghost.className = "stop ghost";
+  ghost.removeAttribute("href");
+  ghost.setAttribute("aria-hidden", "true");
+  ghost.style.width = `${source.offsetWidth}px`;
+  document.body.append(ghost);
+  return ghost;
+}
+
+/** Aim at the day, and the tour, that lie under a point. Resting on another week turns to it. */
+function point({ x, y }) {
+  const under = document.elementFromPoint(x, y);
+  const date = under?.closest("[data-date]")?.dataset.date ?? null;
+  aim(date, under?.closest("[data-tour]")?.dataset.tour ?? null);
+}
+
+export const showWeekOf = (date) => {
+  const week = shown.get().model?.weeks.find((one) => one.days.includes(date));
+  if (week) go({ view: "week", week: week.name }, { replace: true });
+};

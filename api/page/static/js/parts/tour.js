@@ -1,0 +1,55 @@
+// One tour as a card: who rides, when, and its visits in the order driven.
+import { follow, useAddress } from "../address.js";
+import { grab } from "../moving/drag.js";
+import { moving } from "../moving/moving.js";
+import { html, names } from "../html.js";
+import { crewNames } from "../model.js";
+import { useStore } from "../store.js";
+import { count, number, t } from "../words.js";
+import { Icon } from "./icons.js";
+
+export function Tour({ model, tour, kept, editable }) {
+  const crew = crewNames(model, tour.crew);
+  const broken = model.brokenTours?.has(tour.id);
+  const dim = kept && !tour.stops.some((stop) => kept.has(stop.visit));
+  return html`<article class=${names("tour", `colour-${tour.colour}`, { dim, broken })} data-tour=${tour.id}>
+    <header>
+      <span class="crew" title=${tour.crew.map((id) => model.officers.get(id)?.name ?? id).join(", ")}>${crew}</span>
+      <span class="hours">${tour.depart}–${tour.return}</span>
+      <span class="km">${number(tour.km)} ${t("km")}</span>
+    </header>
+    <ol>${tour.stops.map((stop) => html`<li key=${stop.visit}>
+      <${Stop} model=${model} stop=${stop} editable=${editable} dim=${kept && !kept.has(stop.visit)} />
+    </li>`)}</ol>
+  </article>`;
+}
+
+export function Stop({ model, stop, dim, editable }) {
+  const visit = model.visits.get(stop.visit);
+  const cooperative = model.cooperatives.get(visit.cooperative);
+  const chosen = useAddress((at) => at.visit === stop.visit);
+  const dragged = useStore(moving, (now) => now?.visit === stop.visit);
+  const changed = model.changed?.has(stop.visit);
+  return html`<a class=${names("stop", { dim, chosen, dragged, changed })} data-visit=${stop.visit}
+    ...${follow({ visit: chosen ? "" : stop.visit })} aria-current=${chosen ? "true" : null} draggable="false"
+    title=${cooperative.name} onPointerDown=${editable ? (event) => grab(event, stop.visit) : null}>
+    <span class="clock">${stop.start}</span>
+    <span class="what">
+      <span class="place">${cooperative.short || cooperative.name}</span>
+      <span class="more">${[cooperative.district, ...(visit.topics ?? []).map((id) => model.topics[id])].filter(Boolean).join(" · ")}</span>
+    </span>
+    <${Marks} model=${model} visit=${visit} stop=${stop} />
+  </a>`;
+}
+
+/** What is to be heeded about a visit: late, without its lead, pinned, with a partner. */
+export function Marks({ model, visit, stop }) {
+  const late = stop?.late ?? model.late.get(visit.id)?.workdays ?? 0;
+  const marks = [
+    late > 0 && html`<span class="mark bad"><${Icon} name="late" title=${count("late_by", late)} />${late}</span>`,
+    stop?.stand_in && html`<span class="mark warn"><${Icon} name="standin" title=${t("stand_in_long")} /></span>`,
+    visit.pinned && html`<span class="mark"><${Icon} name="pin" title=${t("pinned")} /></span>`,
+    visit.partner && html`<span class="mark"><${Icon} name="partner" title=${model.partners[visit.partner]} /></span>`,
+  ].filter(Boolean);
+  return marks.length ? html`<span class="marks">${marks}</span>` : null;
+}

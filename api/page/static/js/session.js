@@ -1,0 +1,86 @@
+// Who reads, which plan is looked at, and what was loaded of it. Plans never change, so a loaded board stays good.
+import { here } from "./address.js";
+import { get } from "./api.js";
+import { moment } from "./dates.js";
+import { model } from "./model.js";
+import { store } from "./store.js";
+import { lang, t } from "./words.js";
+
+export const me = store(undefined); // undefined: not asked yet; null: nobody
+export const runs = store([]); // the newest runs, newest first
+export const versions = store([]); // the published versions, newest first
+export const drafts = store(new Map()); // drafts by id
+/** The board on show: {id, model} or {id, fault}; `id` is the plan's, "" while there is none. */
+export const shown = store({ id: null, model: null, fault: null });
+
+const boards = new Map();
+
+export async function board(id, language = lang()) {
+  const key = `${id} ${language}`;
+  if (!boards.has(key)) {
+    const path = id ? `/v1/plans/${id}/calendar` : "/v1/calendar";
+    const asked = get(`${path}?format=board&lang=${language}`).then(model);
+    boards.set(key, asked);
+    asked.catch(() => boards.delete(key));
+    if (boards.size > 12) boards.delete(boards.keys().next().value);
+  }
+  return boards.get(key);
+}
+
+/** Show a plan; what was on show stays until it is there. */
+export async function show(id, language) {
+  try {
+    const loaded = await board(id, language);
+    shown.set({ id, model: loaded, fault: null });
+  } catch (fault) {
+    shown.set({ id, model: null, fault });
+  }
+}
+
+export const isPlanner = () => me.get()?.role === "planner";
+export const hasPlan = (run) => Boolean(run.cost);
+
+/** What the page knows of the whole: `ready` once asked; `published` the version that stands; `empty`: no plan yet. */
+export const current = store({ ready: false, published: null, empty: false });
+
+/** Show the plan of this id, or without one what is published, or else what was planned last. */
+export async function open(plan = here().plan) {
+  const known = plan || (current.get().ready ? current.get().published?.plan : me.get().publication?.plan);
+  if (known) show(known);
+  if (!current.get().ready) await survey();
+  const id = plan || current.get().published?.plan || runs.get().find(hasPlan)?.id;
+  current.patch({ empty: !id });
+  if (id && id !== known) await show(id);
+  if (!id) shown.set({ id: null, model: null, fault: null });
+}
+
+/** Ask what there is: published versions, runs and drafts. */
+export async function survey() {
+  await Promise.all([loadVersions(), loadRuns(), loadDrafts()]);
+  current.patch({ ready: true });
+}
+
+export async function loadVersions() {
+  versions.set(await get("/v1/publications?limit=50"));
+  current.patch({ published: versions.get()[0] ?? null });
+}
+
+export async function loadRuns() {
+  runs.set(await get("/v1/plans?limit=50"));
+}
+
+export async function loadDrafts() {
+  const list = await get("/v1/plans?drafts=true&limit=100");
+  drafts.set(new Map(list.map((one) => [one.id, one])));
+}
+
+/** What a plan is called. */
+export function titleOf(id) {
+  if (id === null) return "";
+  const { published } = current.get();
+  if (published?.plan === id) return t("published_version", { version: published.version });
+  const run = runs.get().find((one) => one.id === id);
+  if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${run.request.proposal}`)}`;
+  if (drafts.get().has(id)) return drafts.get().get(id).draft.name || t("draft");
+  return run ? t("plan_of", { at: moment(run.created_at) }) : t("plan");
+}

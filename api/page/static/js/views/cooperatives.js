@@ -1,0 +1,51 @@
+// Cooperatives by weeks: on which days each is visited, and what is late or left out.
+import { follow, go, useAddress } from "../address.js";
+import { dayOf, dayMonth, shortDate, shortMonth, weekNumber } from "../dates.js";
+import { html, names, useMemo } from "../html.js";
+import { t } from "../words.js";
+
+export function Cooperatives({ model, kept }) {
+  const rows = useMemo(() => rowsOf(model, kept), [model, kept]);
+  const chosen = useAddress((at) => at.visit);
+  return html`<section class="matrix cooperatives" tabindex="0" aria-label=${t("view_cooperatives")}>
+    <table>
+      <thead><tr><th class="corner">${t("cooperative")}</th><th class="who">${t("lead")}</th>
+        ${model.weeks.map((week, i) => html`<th key=${week.name} title=${dayMonth(week.first)}>
+          <span class="mon">${i === 0 || shortMonth(week.days[0]) !== shortMonth(model.weeks[i - 1].days[0]) ? shortMonth(week.days[0]) : ""}</span>
+          <button onClick=${() => go({ view: "week", week: week.name })}>${weekNumber(week.first)}</button></th>`)}
+        <th class="left">${t("unplanned")}</th>
+      </tr></thead>
+      <tbody>${rows.map(({ cooperative, lead, weeks, left, district }) => html`<tr key=${cooperative.id}>
+        <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${district}</small></th>
+        <td class="who">${lead}</td>
+        ${weeks.map((visits, i) => html`<td key=${model.weeks[i].name}>${visits.map(({ id, date, late, standIn }) => html`<a key=${id}
+          class=${names("chip", { late, warn: standIn, chosen: id === chosen })} data-visit=${id}
+          title=${shortDate(date)} ...${follow({ visit: id })}>${dayOf(date)}</a>`)}</td>`)}
+        <td class="left">${left.map((id) => html`<a key=${id} class=${names("chip bad", { chosen: id === chosen })} data-visit=${id}
+          ...${follow({ visit: id })} aria-label=${`${t("unplanned")}: ${id}`}>!</a>`)}</td>
+      </tr>`)}</tbody>
+    </table>
+  </section>`;
+}
+
+function rowsOf(model, kept) {
+  const place = new Map(model.weeks.flatMap((week, i) => week.days.map((date) => [date, i])));
+  const rows = new Map();
+  for (const visit of model.visitList) {
+    if (kept && !kept.has(visit.id)) continue;
+    const cooperative = model.cooperatives.get(visit.cooperative);
+    if (!rows.has(cooperative.id)) {
+      rows.set(cooperative.id, {
+        cooperative, district: cooperative.district, lead: model.lead(cooperative)?.short ?? "",
+        weeks: model.weeks.map(() => []), left: [],
+      });
+    }
+    const row = rows.get(cooperative.id);
+    const placed = model.stops.get(visit.id);
+    if (!placed) row.left.push(visit.id);
+    else row.weeks[place.get(placed.tour.date)].push({
+      id: visit.id, date: placed.tour.date, late: placed.stop.late > 0, standIn: placed.stop.stand_in,
+    });
+  }
+  return [...rows.values()];
+}

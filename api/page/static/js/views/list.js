@@ -1,0 +1,81 @@
+// Every visit in a table: sorted by any column; only the rows on screen are drawn, so that thousands stay fluent.
+import { follow, go, useAddress } from "../address.js";
+import { dayMonth, shortDate } from "../dates.js";
+import { html, names, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
+import { crewNames } from "../model.js";
+import { count, head, number, t } from "../words.js";
+import { Marks } from "../parts/tour.js";
+
+const ROW = 34;
+const SPARE = 12;
+
+/** Columns: key, what it is sorted by, and what it shows. */
+const COLUMNS = [
+  ["date", (row) => row.tour ? `${row.tour.date} ${row.stop.start}` : "~", (row) => row.tour ? `${shortDate(row.tour.date)} ${row.stop.start}` : html`<b class="late">${t("unplanned")}</b>`],
+  ["cooperative", (row) => row.cooperative.name, (row) => row.cooperative.name],
+  ["district", (row) => row.cooperative.district, (row) => row.cooperative.district],
+  ["crew", (row) => row.crew, (row) => row.crew],
+  ["lead", (row) => row.lead, (row) => row.lead],
+  ["due", (row) => row.visit.due ?? "~", (row) => row.visit.due ? dayMonth(row.visit.due) : ""],
+  ["priority", (row) => -row.visit.priority, (row) => row.visit.priority],
+  ["minutes", (row) => row.visit.minutes, (row) => `${number(row.visit.minutes)}`],
+  ["marks", (row) => -(row.stop?.late ?? 0), (row, model) => html`<${Marks} model=${model} visit=${row.visit} stop=${row.stop} />`],
+];
+
+export function List({ model, kept }) {
+  const sort = useAddress((at) => at.sort) || "date";
+  const chosen = useAddress((at) => at.visit);
+  const rows = useMemo(() => sorted(rowsOf(model, kept), sort), [model, kept, sort]);
+  const box = useRef(null);
+  const [seen, setSeen] = useState({ from: 0, to: 60 });
+  useLayoutEffect(() => {
+    const scroller = box.current;
+    const look = () => {
+      const from = Math.max(0, Math.floor(scroller.scrollTop / ROW) - SPARE);
+      setSeen((before) => (Math.abs(before.from - from) < SPARE / 2 && before.to ? before
+        : { from, to: from + Math.ceil(scroller.clientHeight / ROW) + 2 * SPARE }));
+    };
+    look();
+    scroller.addEventListener("scroll", look, { passive: true });
+    return () => scroller.removeEventListener("scroll", look);
+  }, []);
+  const turn = (key) => go({ sort: sort === key ? `-${key}` : key }, { replace: true });
+  return html`<section class="list" ref=${box} tabindex="0" aria-label=${t("view_list")}>
+    <table aria-rowcount=${rows.length + 1}>
+      <caption>${count("n_visits", rows.length)}</caption>
+      <thead><tr>${COLUMNS.map(([key]) => html`<th key=${key} class=${`col-${key}`} aria-sort=${sort === key ? "ascending" : sort === `-${key}` ? "descending" : null}>
+        <button onClick=${() => turn(key)}>${head(`col_${key}`)}${sort === key ? " ↑" : sort === `-${key}` ? " ↓" : ""}</button></th>`)}</tr></thead>
+      <tbody>
+        ${seen.from > 0 && html`<tr class="spacer" aria-hidden="true"><td colspan=${COLUMNS.length} style=${{ height: `${seen.from * ROW}px` }}></td></tr>`}
+        ${rows.slice(seen.from, seen.to).map((row, i) => html`<tr key=${row.visit.id} aria-rowindex=${seen.from + i + 2}
+          class=${names({ chosen: chosen === row.visit.id })}>
+          ${COLUMNS.map(([key, , show]) => html`<td key=${key} class=${`col-${key}`}>${key === "cooperative"
+            ? html`<a data-visit=${row.visit.id} ...${follow({ visit: row.visit.id })}>${show(row, model)}</a>` : show(row, model)}</td>`)}
+        </tr>`)}
+        ${seen.to < rows.length && html`<tr class="spacer" aria-hidden="true"><td colspan=${COLUMNS.length} style=${{ height: `${(rows.length - seen.to) * ROW}px` }}></td></tr>`}
+      </tbody>
+    </table>
+    ${rows.length === 0 && html`<p class="empty">${t("nothing_found")}</p>`}
+  </section>`;
+}
+
+function rowsOf(model, kept) {
+  return model.visitList.filter((visit) => !kept || kept.has(visit.id)).map((visit) => {
+    const cooperative = model.cooperatives.get(visit.cooperative);
+    const { tour, stop } = model.stops.get(visit.id) ?? {};
+    return {
+      visit, cooperative, tour, stop, crew: tour ? crewNames(model, tour.crew) : "",
+      lead: model.lead(cooperative)?.short ?? "",
+    };
+  });
+}
+
+function sorted(rows, sort) {
+  const back = sort.startsWith("-");
+  const value = (COLUMNS.find(([key]) => key === sort.replace("-", "")) ?? COLUMNS[0])[1];
+  const compare = (one, other) => {
+    const [a, b] = [value(one), value(other)];
+    return typeof a === "number" ? a - b : String(a).localeCompare(String(b));
+  };
+  return rows.sort((one, other) => (back ? -1 : 1) * compare(one, other));
+}

@@ -1,0 +1,91 @@
+"""What is settled first: which host was meant, and that no page of somebody else asks in our name.
+
+A name that somebody else points at this service (DNS rebinding) is turned away by the header Host; an address of
+numbers cannot be pointed anywhere else. A browser says in ``Sec-Fetch-Site`` or ``Origin`` which page made it ask.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.service.errors import answer
+from api.settings import Settings
+from models.faults import Fault
+
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+#: of answers that are no pages
+_POLICY: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_HEADERS: Final[Mapping[str, str]] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": _POLICY,
+}
+
+
+class Guard:
+    """Refuses requests that were meant for another host or made by another page, and adds what browsers heed."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app, self._hosts = app, frozenset(settings.known_hosts)
+        self._origin = settings.public_address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def heeding(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        headers = Headers(scope=scope)
+        if not self._knows(headers.get("host", "")):
+            cause = "This service does not go by that name."
+            fault = Fault("host-unknown", "Host", cause, "Ask by its address, or add the name to PATITHIN_HOSTS.")
+            await answer(421, [fault])(scope, receive, heeding)
+        elif scope["method"] not in _SAFE and not self._own(headers):
+            cause = "A page of another site asks, or the browser does not say which."
+            fault = Fault("origin-foreign", "Origin", cause, "Ask from this service's own page, or with a token.")
+            await answer(403, [fault])(scope, receive, heeding)
+        else:
+            await self._app(scope, receive, heeding)
+
+    def _knows(self, host: str) -> bool:
+        name = _name(host)
+        if name in self._hosts:
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+    def _own(self, headers: Headers) -> bool:
+        """Whether nobody but this service's page, or a program, made the client ask."""
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None:
+            return site in ("same-origin", "none")
+        if origin is not None:
+            return origin == self._origin or urlsplit(origin).netloc == headers.get("host")
+        return "authorization" in headers or "cookie" not in headers
+
+
+def _name(host: str) -> str:
+    """The name in a header Host, without its port and the brackets of IPv6."""
+    if host.startswith("["):
+        name, end, _ = host[1:].partition("]")
+        return name if end else ""
+    return host.rpartition(":")[0].lower() if ":" in host else host.lower()

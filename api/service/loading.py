@@ -1,0 +1,77 @@
+"""Plans from the database, with their problems, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from api.service.errors import Refused, unknown
+from api.storage import plans
+from api.storage.database import Database
+from api.storage.plans import REPLANS
+from api.storage.problems import Stated, load_problem
+from api.storage.tables import DONE, StoredPlan, StoredProblem
+from models.faults import Fault
+from models.plan import Plan
+
+
+def plan_missing(row: StoredPlan) -> Refused:
+    """The run has no plan: none yet, none at all, or proposals instead."""
+    proposed = REPLANS in row.request and row.state == DONE
+    cause = f"The run is {row.state} and has {'proposals' if proposed else 'no plan'}."
+    remedy = "Choose one of its proposals." if proposed else "Wait for it, or run it again."
+    return Refused(409, Fault("plan-missing", "plan", cause, remedy))
+
+
+def load_plan(session: Session, id: str) -> Plan:
+    """The plan of a run that has one."""
+    found = plans.plan_text(session, id)
+    if found is None or found[1] is None:
+        raise unknown("plan")
+    return Plan.model_validate_json(found[1])
+
+
+def load_planned(database: Database, id: str) -> tuple[StoredPlan, Stated, Plan]:
+    """A run that has a plan, the problem, and the plan.
+
+    Raises:
+        Refused: there is no such run, or it has no plan.
+    """
+    with database.read() as session:
+        row = session.get(StoredPlan, id)
+        if row is None:
+            raise unknown("plan")
+        if row.summary is None:
+            raise plan_missing(row)
+        stated = load_problem(session, row.problem_id)
+        if stated is None:
+            raise unknown("problem")
+        return row, stated, load_plan(session, id)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A plan as it is kept: its problem, and the JSON texts of problem, office and plan."""
+
+    stated: Stated
+    texts: tuple[str, str | None, str]
+
+
+def load_texts(database: Database, id: str) -> Texts:
+    """A plan as it is kept.
+
+    Raises:
+        Refused: there is no such run, or it has no plan.
+    """
+    with database.read() as session:
+        found = plans.plan_text(session, id)
+        if found is None:
+            raise unknown("plan")
+        row, plan = found
+        if plan is None:
+            raise plan_missing(row)
+        stated, kept = load_problem(session, row.problem_id), session.get_one(StoredProblem, row.problem_id)
+        if stated is None:
+            raise unknown("problem")
+        return Texts(stated, (kept.problem, kept.office, plan))

@@ -1,0 +1,156 @@
+"""Publishing: which plan people act on, version by version, and going back to an earlier one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel
+
+from api.service.access import At, Door, Planner, Watcher
+from api.service.bell import NEWS
+from api.service.calendars import require_plan
+from api.service.errors import Refused, documented, unknown
+from api.service.loading import load_planned
+from api.service.paging import Limit, linked
+from api.service.queries import Whole
+from api.service.state import Service
+from api.storage.database import Database
+from api.storage.drafts import draft_of
+from api.storage.publications import Overtaken, first_versions, publication, publish, versions
+from api.storage.tables import Publication, Token
+from models.faults import Fault
+from models.plan import Plan
+from optimizer.comparing.differences import Difference, differences
+
+router = APIRouter(prefix="/v1", tags=["publishing"], route_class=Door)
+
+#: at most so many changes are listed when a publication was overtaken
+MOST_CHANGES = 50
+
+Version = Annotated[Whole, Path(ge=1, lt=2**31)]
+
+
+class PublishRequest(BaseModel, extra="forbid", strict=True):
+    """``replaces``: the version that the planner saw and means to replace; 0 where nothing was published."""
+
+    replaces: Annotated[int, Query(ge=0, lt=2**31, examples=[0])]
+
+
+class Published(BaseModel):
+    """A version of the published calendar."""
+
+    version: int
+    plan: str
+    published_at: dt.datetime
+
+
+class VersionAnswer(Published):
+    """A version, who published it, and which earlier version it restores, if it does."""
+
+    by: str
+    restores: int | None
+
+
+def _told(made: Publication) -> Published:
+    return Published(version=made.version, plan=made.plan_id, published_at=made.published_at)
+
+
+_ANSWERS = documented(401, 403, 404, 409, 413, 422) | {
+    200: {"model": Published, "description": "It was published in this place before"}
+}
+
+
+@router.post("/plans/{id}/publish", status_code=201, responses=_ANSWERS)
+def publish_plan(id: str, asked: PublishRequest, response: Response, at: At, token: Planner) -> Published:
+    """Make a plan the published one. Who publishes on the ground of a version that is not the current one any more
+    gets 409 and is told what changed. A draft that breaks rules is not published."""
+    require_plan(at, id)
+    _require_sound(at, id)
+    return _publish(at, id, token, asked.replaces, response)
+
+
+@router.get("/publications", responses=documented(401, 403, 422))
+def list_publications(
+    request: Request,
+    response: Response,
+    at: At,
+    token: Watcher,
+    limit: Limit = 50,
+    before: Annotated[Whole | None, Query(ge=1, lt=2**31, description="Versions older than this one.")] = None,
+) -> list[VersionAnswer]:
+    """The published versions, the newest first, with who published them and when."""
+    with at.database.read() as session:
+        found = versions(session, before, limit)
+        firsts = first_versions(session, {made.plan_id for made, _ in found})
+    linked(request, response, "before", found[-1][0].version if len(found) == limit else None)
+    return [
+        VersionAnswer(
+            **_told(made).model_dump(), by=by,
+            restores=None if firsts[made.plan_id] == made.version else firsts[made.plan_id],
+        )
+        for made, by in found
+    ]  # fmt: skip
+
+
+@router.post("/publications/{version}/restore", status_code=201, responses=_ANSWERS)
+def restore(version: Version, asked: PublishRequest, response: Response, at: At, token: Planner) -> Published:
+    """Publish an earlier version again, as a new one; what was published since stays in the list."""
+    with at.database.read() as session:
+        earlier = publication(session, version)
+    if earlier is None:
+        raise unknown("version")
+    return _publish(at, earlier.plan_id, token, asked.replaces, response)
+
+
+def _publish(at: Service, plan: str, token: Token, replaces: int, response: Response) -> Published:
+    try:
+        made, new = publish(at.database, plan, token.id, replaces)
+    except Overtaken as overtaken:
+        raise _overtaken(at, replaces, overtaken.current) from None
+    finally:
+        at.memory.forget()
+    at.bell.ring(NEWS)
+    response.status_code = 201 if new else 200
+    return _told(made)
+
+
+def _require_sound(at: Service, plan: str) -> None:
+    with at.database.read() as session:
+        draft = draft_of(session, plan)
+    if draft is not None and draft.broken:
+        cause = f"It breaks {len(draft.broken)} rules." if len(draft.broken) > 1 else "It breaks a rule."
+        fault = Fault("plan-broken", "plan", cause, "Mend what is listed as broken, or plan the rest anew around it.")
+        raise Refused(409, fault, more={"broken": draft.broken})
+
+
+def _overtaken(at: Service, seen: int, current: Publication | None) -> Refused:
+    from api.telling.differences import visit_json  # only now: it takes its time to load
+
+    with at.database.read() as session:
+        before = publication(session, seen) if seen else None
+    found = _changed(at.database, before, current)
+    standing = current.version if current else 0
+    fault = Fault(
+        "publish-overtaken",
+        "replaces",
+        f"Version {standing} stands now, not {seen}; {len(found)} visits differ.",
+        f"Look at what changed, and publish with replaces {standing}.",
+    )
+    more = {
+        "current": _told(current).model_dump(mode="json") if current else None,
+        "changed": len(found),
+        "changes": [visit_json(one) for one in found[:MOST_CHANGES]],
+    }
+    return Refused(409, fault, more=more)
+
+
+def _changed(database: Database, before: Publication | None, current: Publication | None) -> tuple[Difference, ...]:
+    """The visits that differ between two publications, those that matter most first; None is an empty calendar."""
+    known = [load_planned(database, made.plan_id)[1:] for made in (before, current) if made is not None]
+    if not known:
+        return ()
+    former, old = known[0] if before is not None else (known[-1][0], Plan())
+    stated, new = known[-1] if current is not None else (known[0][0], Plan())
+    return differences(old, new, stated.problem, former.problem).visits

@@ -1,0 +1,69 @@
+"""Drafts: plans that planners make by hand from other plans, step by step; each step is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.storage.database import Database
+from api.storage.plans import put_finished
+from api.storage.problems import Stated, put_problem
+from api.storage.tables import Draft, StoredPlan
+from models.plan import Plan
+
+#: the key of a draft's request that names the plan it was made from
+DRAFTED = "drafted_from"
+
+
+def keep_draft(
+    database: Database,
+    token: str,
+    parent: str,
+    stated: Stated,
+    plan: Plan,
+    moves: list[dict[str, Any]],
+    broken: list[dict[str, Any]],
+    name: str | None = None,
+) -> tuple[StoredPlan, Draft]:
+    """A new draft: a plan that is done, and what makes it a draft.
+
+    Args:
+        database: keeps it, and its problem, in one transaction.
+        token: the id of the planner's token.
+        parent: the id of the plan it was made from.
+        stated: its problem, which may differ from the parent's, in its pins for one.
+        plan: the plan itself, which may break rules.
+        moves: what was done to the parent, as it was asked for.
+        broken: what the referee says against the plan; where there is anything it cannot be published.
+        name: the planner's, if any.
+    """
+    with database.write() as session:
+        problem, _ = put_problem(session, stated)
+        row = put_finished(session, problem.id, token, {DRAFTED: parent}, plan)
+        draft = Draft(plan_id=row.id, parent_id=parent, moves=moves, broken=broken, name=name)
+        session.add(draft)
+        session.flush()
+        session.refresh(row)
+        return row, draft
+
+
+def draft_of(session: Session, plan: str) -> Draft | None:
+    """What makes a plan a draft; None where it is none."""
+    return session.get(Draft, plan)
+
+
+def drafted(session: Session, plans: Sequence[str]) -> dict[str, Draft]:
+    """Those of these plans that are drafts, by their id."""
+    return {draft.plan_id: draft for draft in session.scalars(select(Draft).where(Draft.plan_id.in_(plans)))}
+
+
+def name_draft(database: Database, plan: str, name: str | None) -> Draft | None:
+    """Give a draft a name, or none; None where it is no draft."""
+    with database.write() as session:
+        draft = session.get(Draft, plan)
+        if draft is not None:
+            draft.name = name
+        return draft

@@ -1,0 +1,239 @@
+"""From plan and reports to the figures of :mod:`models.evaluation.figures`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from models.costing import legs, price_of_a_kilometre
+from models.evaluation.figures import (
+    Driving,
+    Evaluation,
+    Fairness,
+    Improvement,
+    Issues,
+    Keeping,
+    Moves,
+    OfficerFigures,
+)
+from models.evaluation.hours import hours_done, planned_hours
+from models.handbook.context import Context
+from models.handbook.records import Kept, OpenIssue, Records
+from models.plan import Plan
+from models.problem import Problem
+
+
+def evaluate(records: Records, editions: Sequence[tuple[Plan, Problem]] = ()) -> Evaluation:
+    """The evaluation of a plan by its reports.
+
+    ``editions``: earlier published plans with their problems, the first one first, without the plan itself.
+    """
+    context = records.context
+    problem, days = context.problem, context.problem.workdays
+    reports = [kept.held for kept in records.kept if kept.held is not None]
+    officers = _officers(records)
+    all_issues = _issues("all", records.issues)
+    return Evaluation(
+        name=context.office.name_en if context.office else problem.name,
+        first=days[0] if days else records.day,
+        last=days[-1] if days else records.day,
+        day=records.day,
+        illustrative=context.illustrative,
+        keeping=_keeping(records.kept),
+        sessions_wanted=sum(issue.wanted for issue in records.issues if issue.found is None),
+        sessions_held=sum(part.sessions for report in reports for part in report.progress),
+        people=sum(report.board + report.management + report.members for report in reports),
+        issues=all_issues,
+        groups={
+            "topic": _grouped(records.issues, lambda issue: issue.topic),
+            "severity": _grouped(records.issues, lambda issue: str(issue.severity)),
+            "district": _grouped(records.issues, _district(context)),
+            "officer": _grouped(records.issues, lambda issue: context.plan.leads.get(issue.cooperative, "")),
+        },
+        officers=officers,
+        fairness=_fairness(officers),
+        stand_ins_planned=sum(_planned_stand_in(context, kept) for kept in records.kept if kept.place is not None),
+        stand_ins=_stand_ins(records),
+        driving=_driving(records),
+        moves=_moves(context, editions),
+        condition=_improvements(records),
+    )
+
+
+def _keeping(kept: Iterable[Kept]) -> Keeping:
+    counts: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for one in kept:
+        counts[one.keeping] += 1
+        if one.report is not None and one.report.reason is not None:
+            reasons[one.report.reason] += 1
+    return Keeping(visits=counts.total(), **counts, reasons=dict(sorted(reasons.items())))
+
+
+def _issues(id_: str, issues: Iterable[OpenIssue]) -> Issues:
+    counts: Counter[str] = Counter()
+    for issue in issues:
+        counts["issues"] += 1
+        counts["new"] += issue.found is not None
+        counts[issue.outcome or "untouched"] += 1
+        counts["wanted"] += issue.wanted
+        counts["held"] += issue.held
+        counts["needed"] += issue.needed
+    return Issues(id=id_, **counts)
+
+
+def _grouped(issues: Iterable[OpenIssue], key: Callable[[OpenIssue], str]) -> tuple[Issues, ...]:
+    groups: dict[str, list[OpenIssue]] = {}
+    for issue in issues:
+        groups.setdefault(key(issue), []).append(issue)
+    return tuple(_issues(id_, group) for id_, group in sorted(groups.items()))
+
+
+def _district(context: Context) -> Callable[[OpenIssue], str]:
+    rows = context.office.cooperatives if context.office else ()
+    names = {row.id: row.district_th for row in rows}
+    return lambda issue: names.get(issue.cooperative, "")
+
+
+def _lead(context: Context, kept: Kept) -> str | None:
+    return context.plan.leads.get(kept.visit.cooperative)
+
+
+def _planned_stand_in(context: Context, kept: Kept) -> bool:
+    return kept.place is not None and _lead(context, kept) not in kept.place.crew
+
+
+def _stand_ins(records: Records) -> int:
+    return sum(
+        kept.held is not None and _lead(records.context, kept) not in kept.held.officers for kept in records.kept
+    )
+
+
+def _officers(records: Records) -> tuple[OfficerFigures, ...]:
+    """Every officer. Who leads a cooperative and came has led; of a crew without the lead everyone stood in."""
+    context = records.context
+    led: Counter[str] = Counter()
+    stood_in: Counter[str] = Counter()
+    along: Counter[str] = Counter()
+    for kept in records.kept:
+        if kept.held is None:
+            continue
+        lead = _lead(context, kept)
+        for id_ in kept.held.officers:
+            (led if id_ == lead else along if lead in kept.held.officers else stood_in)[id_] += 1
+    planned, hours = planned_hours(records), hours_done(records)
+    fair = fair_shares(context, records.day, sum(hours.values()))
+    return tuple(
+        OfficerFigures(
+            id=officer.id, led=led[officer.id], stood_in=stood_in[officer.id], rode_along=along[officer.id],
+            planned_hours=planned.get(officer.id, 0.0), hours=hours.get(officer.id, 0.0), fair=fair[officer.id],
+        )
+        for officer in context.problem.officers
+    )  # fmt: skip
+
+
+def fair_shares(context: Context, day: dt.date, hours: float) -> dict[str, float]:
+    """``hours`` shared out among the officers, by their fair hours and the workdays up to ``day`` they are there.
+
+    Without fair hours everyone's weigh the same. The shares add up to ``hours``.
+    """
+    days = [date for date in context.problem.workdays if date <= day]
+    # the office's own fair hours: those of the problem may repay what the ledger owes
+    own = {row.id: row.fair_hours for row in context.office.officers} if context.office else {}
+    weights = {}
+    for officer in context.problem.officers:
+        away = set(officer.absent or ())
+        there = sum(date not in away for date in days)
+        fair = own.get(officer.id, officer.fair_hours)
+        weights[officer.id] = there * (1.0 if fair is None else fair)
+    total = sum(weights.values())
+    if total <= 0:
+        return {id_: hours / len(weights) for id_ in weights}
+    return {id_: hours * weight / total for id_, weight in weights.items()}
+
+
+def _fairness(officers: Sequence[OfficerFigures]) -> Fairness:
+    if not officers:
+        return Fairness()
+    distances = [abs(officer.balance) for officer in officers]
+    hours = [officer.hours for officer in officers]
+    return Fairness(
+        mean_distance=sum(distances) / len(distances), widest=max(distances), least=min(hours), most=max(hours)
+    )
+
+
+def _driving(records: Records) -> Driving:
+    context = records.context
+    tours = [tour for tour in context.plan.tours if tour.date <= records.day]
+    travel, usual = context.problem.travel.km, context.problem.prices.km
+    km = {tour.id: sum(travel[a][b] for a, b in legs(context.problem, tour)) for tour in tours}
+    price = {tour.id: price_of_a_kilometre(context.problem, tour) for tour in tours}
+    metered: set[str] = set()
+    driven = baht = 0.0
+    for kept in records.kept:
+        report, place = kept.held, kept.place
+        if report is None or report.km is None:
+            continue
+        on_tour = place.tour.id if place is not None and report.date == place.date else None
+        metered |= {on_tour} if on_tour is not None else set()
+        driven += report.km
+        baht += report.km * (price[on_tour] if on_tour is not None else usual)
+    return Driving(
+        planned_km=sum(km.values()),
+        driven_km=driven,
+        metered_tours=len(metered),
+        metered_planned_km=sum(km[id_] for id_ in sorted(metered)),
+        planned_baht=sum(km[id_] * price[id_] for id_ in km),
+        driven_baht=baht,
+    )
+
+
+def _moves(context: Context, editions: Sequence[tuple[Plan, Problem]]) -> Moves:
+    """Visits whose date changed between editions; notice: days from the later one's today to the earlier date."""
+    chain = [*editions, (context.plan, context.problem)]
+    notice: list[int] = []
+    dropped = soon = 0
+    for (old, _), (new, problem) in pairwise(chain):
+        after = _dates(new)
+        for visit, date in _dates(old).items():
+            if visit not in problem.visit_by_id or after.get(visit) == date:
+                continue
+            dropped += visit not in after
+            days = (date - problem.today).days if problem.today is not None else 0
+            notice.append(days)
+            soon += problem.notice_days is not None and days < problem.notice_days
+    first = _dates(editions[0][0]) if editions else {}
+    last = _dates(context.plan)
+    return Moves(
+        editions=len(editions),
+        moved=len(notice),
+        dropped=dropped,
+        soon=soon,
+        notice_days=tuple(sorted(notice)),
+        from_first=sum(last.get(visit) != date for visit, date in first.items()),
+    )
+
+
+def _dates(plan: Plan) -> dict[str, dt.date]:
+    return {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+
+
+def _improvements(records: Records) -> tuple[Improvement, ...]:
+    found = []
+    for aspect in records.context.aspects:
+        judged = [levels[aspect.id] for levels in records.condition.values() if aspect.id in levels]
+        twice = [(levels[0].level, levels[-1].level) for levels in judged if len(levels) > 1]
+        found.append(
+            Improvement(
+                id=aspect.id,
+                judged=len(judged),
+                better=sum(last > first for first, last in twice),
+                same=sum(last == first for first, last in twice),
+                worse=sum(last < first for first, last in twice),
+                first_mean=sum(first for first, _ in twice) / len(twice) if twice else None,
+                last_mean=sum(last for _, last in twice) / len(twice) if twice else None,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""From an office, its plan and its handbook to the next quarter's folder of tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.faults import Fault, InvalidInput
+from models.handbook.context import Context
+from models.handbook.records import Records, day_of
+from models.handbook.reports import Handbook
+from models.intake.book import OfficeBook, make_book
+from models.intake.reading import read_sources
+from models.intake.sources import Sources
+from models.next_quarter.changes import CHANGES_FILE, Change, changes_csv
+from models.next_quarter.rollover import Rollover
+from models.next_quarter.tables import settings_of, write_tables
+from models.plan import Plan
+from models.problem import Problem
+from models.soundness import plan_faults
+
+
+@dataclass(frozen=True)
+class NextQuarter:
+    """This quarter's office as it was read, and what changes towards the next one."""
+
+    sources: Sources
+    settings_text: str | None
+    book: OfficeBook
+    rollover: Rollover
+    changes: tuple[Change, ...]
+
+    def files(self, refused: frozenset[str] = frozenset()) -> dict[str, str]:
+        """The files of the next office's folder, name -> text, without the ``refused`` lines."""
+        accepted = [change for change in self.changes if change.key not in refused]
+        depots = self.book.office.depots
+        only = depots[0].id if len(depots) == 1 else None
+        horizon = (self.rollover.first, self.rollover.last)
+        if not any(change.table == "office" for change in accepted):
+            days = self.book.problem.workdays
+            horizon = (days[0], days[-1])
+        files = write_tables(self.sources, accepted, *horizon, self.settings_text, only)
+        return files | {CHANGES_FILE: changes_csv(self.changes, refused)}
+
+
+def next_quarter(
+    office: Path, plan: Plan, problem: Problem, handbook: Handbook, first: dt.date, last: dt.date,
+    day: dt.date | None = None,
+) -> NextQuarter:  # fmt: skip
+    """What follows for the days ``first`` to ``last`` from the office in ``office``, its plan and its reports.
+
+    ``day``: up to when the reports tell; that of the last visit held where not given.
+
+    Raises:
+        InvalidInput: the office is at fault, the plan is not of this office, or the days run backwards.
+    """
+    sources, settings_text = read_sources(office), settings_of(office)
+    book = make_book(read_sources(office))
+    faults = list(plan_faults(problem, plan))
+    faults += _foreign(book, problem)
+    if last < first:
+        fault = Fault("date-order", "--last", f"{last} lies before {first}.", "Write the first day first.")
+        faults.append(fault)
+    if faults:
+        raise InvalidInput(faults)
+    context = Context(plan, problem, book.office)
+    rollover = Rollover(Records(context, handbook, day or day_of(context, handbook)), book, first, last)
+    return NextQuarter(sources, settings_text, book, rollover, rollover.changes())
+
+
+def _foreign(book: OfficeBook, problem: Problem) -> list[Fault]:
+    """Faults where the plan's problem has other cooperatives or officers than the office."""
+    faults = []
+    for kind in ("cooperatives", "officers"):
+        own = {row.id for row in getattr(book.office, kind)}
+        for thing in getattr(problem, kind):
+            if thing.id not in own:
+                cause = f"The plan has {thing.id!r}, which is none of the office's {kind}."
+                remedy = "Give the office, the plan and the handbook of one quarter."
+                faults.append(Fault("plan-foreign", f"{kind}", cause, remedy))
+    return faults

@@ -1,0 +1,178 @@
+"""Writing the next quarter's office: this one's tables as they were read, with the accepted changes and no others.
+
+Every cell that no change names stays as the planner wrote it, notes and comments too.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import tomlkit
+
+from models.intake.columns import FORM, FORMS
+from models.intake.folder import SHORT
+from models.intake.rows import Stretch
+from models.intake.sources import Sources
+from models.intake.tables import Table
+from models.intake.values import Cell, blank, date, text
+from models.next_quarter.changes import Change
+
+Rows = list[dict[str, Cell]]
+
+
+def write_tables(
+    sources: Sources,
+    changes: Sequence[Change],
+    first: dt.date,
+    last: dt.date,
+    settings_text: str | None,
+    only: str | None,
+) -> dict[str, str]:
+    """The files of the next quarter's office folder: name -> text.
+
+    ``settings_text``: the ``office.toml`` that the sources were read from, None for a workbook. ``only``: the id of the
+    one depot, which rows of cars may leave open.
+    """
+    tables = {name: [dict(row.cells) for row in table.rows] for name, table in sources.tables.items()}
+    stretches: dict[str, list[str | None]] = {
+        name: _stretches(table, only) for name, table in sources.tables.items() if name in ("absences", "cars_on")
+    }
+    for change in changes:
+        if change.table != "office":
+            _apply(tables, stretches, change)
+    files = _untouched(sources, settings_text)
+    shorts: dict[str, Rows] = {}
+    for form in FORMS:
+        rows = tables.get(form.name)
+        if rows is None:
+            continue
+        in_toml = settings_text is not None and form.name in SHORT and sources.tables.get(form.name) is not None
+        in_toml = in_toml and "[[" in sources.tables[form.name].place
+        if in_toml:
+            shorts[form.name] = [row for row in rows if row]
+        else:
+            files[f"{form.name}.csv"] = _csv(form.name, [row for row in rows if row], _headings(sources, form.name))
+    files["office.toml"] = _settings(sources, settings_text, shorts, tables, first, last)
+    return files
+
+
+def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
+    """Road distances and map, as they were."""
+    files = {}
+    for name, sheet in sources.matrices.items():
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([_written(cell) for cell in cells] for _, cells in sheet.rows)
+        files[f"{name}.csv"] = out.getvalue()
+    if sources.map is not None and settings_text is not None:
+        name = str(tomllib.loads(settings_text)["office"]["map"])
+        files[name] = json.dumps(sources.map, ensure_ascii=False) + "\n"
+    return files
+
+
+def _stretches(table: Table, only: str | None) -> list[str | None]:
+    """How changes name each row of absences, or of days with fewer cars; None for a row that cannot be read."""
+    names: list[str | None] = []
+    for row in table.rows:
+        who = row.cells.get("officer") or row.cells.get("depot") or only
+        try:
+            first = date(row.cells.get("from"))
+            last = first if blank(row.cells.get("to")) else date(row.cells.get("to"))
+            stretch = Stretch(id=text(who), first=first, last=last)
+            names.append(f"{stretch.id} {stretch.first}..{stretch.last}")
+        except ValueError:
+            names.append(None)
+    return names
+
+
+def _apply(tables: dict[str, Rows], stretches: Mapping[str, list[str | None]], change: Change) -> None:
+    rows = tables.setdefault(change.table, [])
+    if change.before is None and change.column is None:
+        rows.append(dict(change.cells))
+        return
+    key = "officer" if change.table == "ledger" else "id"
+    if change.table in stretches:
+        found = [n for n, name in enumerate(stretches[change.table]) if name == change.row]
+    else:
+        found = [n for n, row in enumerate(rows) if row and text(row.get(key)) == change.row]
+    if change.column is None:
+        for number in found:
+            rows[number] = {}
+    elif found:
+        rows[found[0]][change.column] = change.after
+    else:
+        rows.append({key: change.row, change.column: change.after})
+
+
+def _headings(sources: Sources, name: str) -> list[str]:
+    table = sources.tables.get(name)
+    return list(table.rows[0].headings) if table and table.rows else []
+
+
+def _csv(name: str, rows: Rows, headings: Sequence[str]) -> str:
+    """The rows as CSV: the columns that the table had, then those that came, in the order of the form."""
+    used = {key for row in rows for key, cell in row.items() if not blank(cell)}
+    order = [column.key for column in FORM[name].columns]
+    needed = {column.key for column in FORM[name].columns if column.required}
+    columns = [key for key in order if key in used or key in headings or key in needed]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_written(row.get(key)) for key in columns] for row in rows)
+    return out.getvalue()
+
+
+def _written(cell: Cell) -> str:
+    if blank(cell):
+        return ""
+    if isinstance(cell, list):
+        return "; ".join(_written(cast(Cell, part)) for part in cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, dt.time):
+        return cell.isoformat("minutes")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _settings(
+    sources: Sources, settings_text: str | None, shorts: Mapping[str, Rows], tables: Mapping[str, Rows], first: dt.date,
+    last: dt.date,
+) -> str:  # fmt: skip
+    """``office.toml`` with the next horizon; comments and order stay where there was one before."""
+    document = tomlkit.parse(settings_text) if settings_text is not None else tomlkit.document()
+    if settings_text is None:
+        for section, group in (sources.settings or {}).items():
+            document[section] = {key: _plain(value) for key, value in group.items()}
+    horizon = cast(dict[str, Any], document["horizon"])
+    horizon["first"], horizon["last"] = first, last
+    for name, rows in shorts.items():
+        kept = [n for n, row in enumerate(tables[name]) if row]
+        entries = cast(list[Any], document[name])
+        if len(kept) == len(entries):
+            continue
+        if not rows:
+            document.remove(name)
+            continue
+        for number in reversed(range(len(entries))):
+            if number not in kept:
+                del entries[number]
+    return tomlkit.dumps(document)
+
+
+def _plain(value: Any) -> Any:
+    return value.date() if isinstance(value, dt.datetime) and value.time() == dt.time() else value
+
+
+def settings_of(path: Path) -> str | None:
+    """The text of an office folder's ``office.toml``; None for a workbook."""
+    return (path / "office.toml").read_text(encoding="utf-8-sig") if path.is_dir() else None

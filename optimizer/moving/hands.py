@@ -1,0 +1,310 @@
+"""A plan in the hands of a planner: each move changes it, whatever rules it breaks by that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from models.costing import cost
+from models.faults import Fault
+from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
+from models.plan import Plan, Tour, Unplanned
+from models.problem import Problem, Visit
+from models.referee import violations
+from optimizer.moving.layout import Laid, Outline, Wishes, laid_out
+from optimizer.why.slots import Slots
+
+#: what a plan file says of a visit that a planner left out
+BY_HAND = "by-hand: it was left out by hand"
+
+
+class Hands:
+    """The plan as it stands after the moves done so far, and what was wrong with them.
+
+    ``plan`` always has its true cost; ``pins`` are the visits pinned by hand.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, pins: Iterable[str], slots: Slots | None) -> None:
+        self.problem = problem
+        self.pins = dict.fromkeys(pins)
+        self.faults: list[Fault] = []
+        self._slots = slots
+        self.plan = self._priced(plan)
+
+    def do(self, move: Move, where: str) -> None:
+        """Make ``move``; what is wrong with it becomes a fault at ``where``."""
+        faults = list(_unknown(self.problem, self.plan, move, where))
+        if isinstance(move, Place | LeaveOut) and move.visit in self.problem.visit_by_id:
+            faults += self._past(move.visit, where)
+        if faults:
+            self.faults += faults
+            return
+        match move:
+            case Place():
+                self._place(move, where)
+            case LeaveOut():
+                self._take_out(move.visit)
+            case SetCrew():
+                self._change(move.tour, crew=tuple(dict.fromkeys(move.officers)))
+            case SetCar():
+                self._change(move.tour, car=move.car)
+            case SetLead():
+                self._keep(self.plan.tours, self.plan.leads | {move.cooperative: move.officer})
+            case Pin():
+                self._pin(move.visit, where)
+            case Unpin():
+                self._unpin(move.visit)
+
+    def _place(self, move: Place, where: str) -> None:
+        stood = self._tour_of(move.visit)
+        wanted = self.plan_tour(move.tour) if move.tour is not None else None
+        date = wanted.date if wanted else move.date or (stood.date if stood else None)
+        if date is None:
+            cause = f"Visit {move.visit} is left out, so it has no tour to stay on."
+            self.faults.append(Fault("field-missing", where, cause, "Say to which date or tour it goes."))
+            return
+        self.faults += self._wrong_day(move, wanted, date, where)
+        if self.faults:
+            return
+        if wanted is None and not move.new_tour and stood is not None and stood.date == date:
+            if move.start is None and move.position is None:
+                return  # it is there already
+            wanted = stood
+        free = wanted is None and not move.new_tour
+        if (free or wanted) and move.start is None and move.position is None:
+            best = self._best(move.visit, date, wanted)
+            if best is not None:
+                self._keep(best.tours, best.leads)
+                return
+        visit = self.problem.visit_by_id[move.visit]
+        ways = [self._onto(tour, visit, move) for tour in self._candidates(date, wanted, free, visit)]
+        if wanted is None:
+            ways.append(self._new_tour(visit, date, move))
+        chosen = min(ways, key=lambda laid: laid.burden) if not free else self._least_broken(visit, ways)
+        self._put(visit, chosen.tour)
+
+    def _candidates(self, date: dt.date, wanted: Tour | None, free: bool, visit: Visit) -> list[Tour]:
+        if wanted is not None:
+            return [wanted]
+        own = self.problem.cooperative_by_id[visit.cooperative].office
+        return [t for t in self.plan.tours if free and t.date == date and own in (None, t.office)]
+
+    def _best(self, visit: str, date: dt.date, tour: Tour | None) -> Plan | None:
+        """The plan with the visit on the cheapest place of the day, or of one tour, that breaks no further rule."""
+        slots = self._slots_now()
+        desired = self.problem.visit_by_id[visit]
+        days = slots.days(desired, [date])
+        found = [slot for day in days for slot in day.slots if tour is None or slot.joins == tour.id]
+        if not found:
+            return None
+        plan = self._priced(found[0].plan)
+        before = len(violations(self.problem, self.plan))
+        return plan if len(violations(self.problem, plan)) <= before else None
+
+    def _least_broken(self, visit: Visit, ways: Sequence[Laid]) -> Laid:
+        """The way that breaks the fewest rules of the whole plan, then costs least."""
+
+        def rank(laid: Laid) -> tuple[int, float]:
+            plan = self._with(visit, laid.tour)
+            return len(violations(self.problem, plan)), plan.cost.total
+
+        return min(ways, key=rank)
+
+    def _onto(self, tour: Tour, visit: Visit, move: Place) -> Laid:
+        """The tour with the visit on it, at its position or start, else where it fits best."""
+        others = [stop for stop in tour.stops if stop.visit != visit.id]
+        near = {stop.visit: stop.start for stop in others}
+        at = {} if move.start is None else {visit.id: move.start}
+        if move.start is not None:
+            places = [sum(stop.start < move.start for stop in others)]
+        elif move.position is not None:
+            places = [min(move.position - 1, len(others))]
+        else:
+            places = list(range(len(others) + 1))
+        ids = [stop.visit for stop in others]
+        outline = _outline(tour)
+        made = [
+            laid_out(self.problem, replace(outline, visits=(*ids[:place], visit.id, *ids[place:])), Wishes(near, at))
+            for place in places
+        ]
+        return min(made, key=lambda laid: (*laid.burden[:2], _km(self.problem, laid.tour)))
+
+    def _new_tour(self, visit: Visit, date: dt.date, move: Place) -> Laid:
+        """A tour of the visit's own; its crew and car are those of the move, else some that are not out that day."""
+        host = self.problem.cooperative_by_id[visit.cooperative]
+        out = {id_ for tour in self.plan.tours if tour.date == date for id_ in tour.crew}
+        crew = move.crew or self._crew(visit, date, out)
+        office = host.office or self.problem.officer_by_id[crew[0]].office
+        taken = {tour.car for tour in self.plan.tours if tour.date == date and tour.office == office}
+        cars = [car.id for car in self.problem.cars(office, date) if car.id is not None]
+        car = move.car or next((id_ for id_ in cars if id_ not in taken), cars[0] if cars else None)
+        outline = Outline(self._name(date), date, office, crew, car, (visit.id,))
+        return laid_out(self.problem, outline, Wishes({}, {} if move.start is None else {visit.id: move.start}))
+
+    def _crew(self, visit: Visit, date: dt.date, out: set[str]) -> tuple[str, ...]:
+        """The lead and who is needed for the topics, those who are free that day first."""
+        host = self.problem.cooperative_by_id[visit.cooperative]
+        lead = self.plan.leads.get(host.id) or host.lead or host.current_lead
+        people = [o for o in self.problem.officers if host.office in (None, o.office) and not host.bars(o.id)]
+        people = people or list(self.problem.officers)
+        people.sort(key=lambda o: (o.id != lead, o.is_absent(date), o.id in out))
+        crew, missing = [people[0]], set(visit.topics or ()) - set(people[0].topics)
+        for officer in people[1:]:
+            if officer.office == crew[0].office and (len(crew) < visit.crew_size or missing & set(officer.topics)):
+                crew.append(officer)
+                missing -= set(officer.topics)
+        return tuple(officer.id for officer in crew)
+
+    def _take_out(self, visit: str) -> None:
+        self._keep(self._without(visit), self.plan.leads)
+
+    def _without(self, visit: str, but: str | None = None) -> list[Tour]:
+        """The tours without the visit, the one that had it laid out anew; none with the id ``but``."""
+        tours = []
+        for tour in self.plan.tours:
+            rest = [stop for stop in tour.stops if stop.visit != visit]
+            if tour.id == but:
+                continue
+            if len(rest) == len(tour.stops):
+                tours.append(tour)
+            elif rest:
+                outline = replace(_outline(tour), visits=tuple(stop.visit for stop in rest))
+                tours.append(laid_out(self.problem, outline, Wishes({s.visit: s.start for s in rest}, {})).tour)
+        return tours
+
+    def _with(self, visit: Visit, tour: Tour) -> Plan:
+        """The plan with the visit on ``tour``, and nowhere else."""
+        leads = dict(self.plan.leads)
+        if visit.cooperative not in leads:
+            host = self.problem.cooperative_by_id[visit.cooperative]
+            leads[host.id] = host.lead or host.current_lead or tour.crew[0]
+        return self._made([*self._without(visit.id, but=tour.id), tour], leads)
+
+    def _put(self, visit: Visit, tour: Tour) -> None:
+        self.plan = self._with(visit, tour)
+
+    def _change(self, id_: str, **parts: object) -> None:
+        tours = [tour.model_copy(update=parts) if tour.id == id_ else tour for tour in self.plan.tours]
+        self._keep(tours, self.plan.leads)
+
+    def _pin(self, visit: str, where: str) -> None:
+        if self._tour_of(visit) is None:
+            cause = f"Visit {visit} is left out, so it has no place to keep."
+            self.faults.append(Fault("pin-unpublished", where, cause, "Pin only visits that the plan has."))
+        else:
+            self.pins[visit] = None
+
+    def _unpin(self, visit: str) -> None:
+        self.pins.pop(visit, None)
+        if visit in (self.problem.pins or ()):
+            rest = tuple(pin for pin in self.problem.pins or () if pin != visit)
+            self.problem = self.problem.changed(pins=rest or None)
+            self._slots = None
+
+    def _keep(self, tours: Iterable[Tour], leads: dict[str, str]) -> None:
+        self.plan = self._made(tours, leads)
+
+    def _made(self, tours: Iterable[Tour], leads: dict[str, str]) -> Plan:
+        """The plan of these tours: what none of them has is left out, and nobody leads where nobody goes any more."""
+        ordered = tuple(sorted(tours, key=lambda tour: (tour.date, tour.depart, tour.id)))
+        planned = {stop.visit for tour in ordered for stop in tour.stops}
+        known = {left.visit: left for left in self.plan.unplanned}
+        left = tuple(
+            known.get(visit.id) or Unplanned(visit=visit.id, reason=BY_HAND)
+            for visit in self.problem.visits
+            if visit.id not in planned
+        )
+        hosts, before = self._hosts(ordered), self._hosts(self.plan.tours)
+        return self._priced(
+            self.plan.model_copy(
+                update={
+                    "tours": ordered, "unplanned": left,
+                    "leads": {host: lead for host, lead in leads.items() if host in hosts or host not in before},
+                }
+            )
+        )  # fmt: skip
+
+    def _hosts(self, tours: Iterable[Tour]) -> set[str]:
+        """The cooperatives that are visited."""
+        return {self.problem.visit_by_id[stop.visit].cooperative for tour in tours for stop in tour.stops}
+
+    def _priced(self, plan: Plan) -> Plan:
+        """The plan at its cost, with nothing claimed that was proven of another one."""
+        update = {"cost": cost(self.problem, plan), "lower_bound": None, "status": "feasible", "record": None}
+        return plan.model_copy(update=update)
+
+    def _slots_now(self) -> Slots:
+        self._slots = Slots(self.problem, self.plan) if self._slots is None else self._slots.of(self.plan)
+        return self._slots
+
+    def plan_tour(self, id_: str) -> Tour | None:
+        """The tour of this id."""
+        return next((tour for tour in self.plan.tours if tour.id == id_), None)
+
+    def _tour_of(self, visit: str) -> Tour | None:
+        return next((tour for tour in self.plan.tours if any(stop.visit == visit for stop in tour.stops)), None)
+
+    def _name(self, date: dt.date) -> str:
+        known = {tour.id for tour in self.plan.tours}
+        number = 1
+        while f"{date:%Y%m%d}-{number}" in known:
+            number += 1
+        return f"{date:%Y%m%d}-{number}"
+
+    def _past(self, visit: str, where: str) -> Iterator[Fault]:
+        today, stood = self.problem.today, self._tour_of(visit)
+        if stood is not None and today is not None and stood.date < today:
+            cause = f"Visit {visit} took place on {stood.date}, before {today}."
+            yield Fault("date-order", where, cause, "What lies before today is history and stays.")
+
+    def _wrong_day(self, move: Place, wanted: Tour | None, date: dt.date, where: str) -> Iterator[Fault]:
+        if wanted is not None and move.date is not None and move.date != wanted.date:
+            cause = f"Tour {wanted.id} is on {wanted.date}, not on {move.date}."
+            yield Fault("date-order", f"{where}.date", cause, "Leave the date out, or name a tour of that day.")
+        elif self.problem.today is not None and date < self.problem.today:
+            cause = f"{date} lies before {self.problem.today}."
+            yield Fault("date-order", where, cause, "What lies before today is history: name a later day.")
+        elif date not in self.problem.workdays:
+            cause = f"{date} is no workday of this plan."
+            yield Fault("date-order", where, cause, "Name one of its workdays.")
+
+
+def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[Fault]:
+    """What a move names that is not there."""
+    tours = {tour.id: tour for tour in plan.tours}
+    named: list[tuple[str, str, Sequence[str], Container[str]]] = []
+    things: dict[str, Container[str]] = {
+        "visit": problem.visit_by_id, "cooperative": problem.cooperative_by_id, "officer": problem.officer_by_id,
+        "tour": tours,
+    }  # fmt: skip
+    for kind, known in things.items():
+        value = getattr(move, kind, None)
+        if value is not None:
+            named.append((kind, kind, [value], known))
+    if isinstance(move, SetCrew):
+        named.append(("officer", "officers", move.officers, problem.officer_by_id))
+    if isinstance(move, Place) and move.crew is not None:
+        named.append(("officer", "crew", move.crew, problem.officer_by_id))
+    cars = {car.id for office in problem.offices for car in office.named}
+    if isinstance(move, SetCar | Place) and move.car is not None:
+        named.append(("car", "car", [move.car], cars))
+    for kind, key, values, there in named:
+        for value in values:
+            if value not in there:
+                remedy = f"Name one of the {kind}s of this plan."
+                yield Fault("id-unknown", f"{where}.{key}", f"There is no {kind} {value!r}.", remedy)
+    tour = tours.get(getattr(move, "tour", None) or "")
+    if tour is not None and problem.today is not None and tour.date < problem.today:
+        cause = f"Tour {tour.id} took place on {tour.date}, before {problem.today}."
+        yield Fault("date-order", f"{where}.tour", cause, "What lies before today is history and stays.")
+
+
+def _outline(tour: Tour) -> Outline:
+    return Outline(tour.id, tour.date, tour.office, tour.crew, tour.car, tuple(stop.visit for stop in tour.stops))
+
+
+def _km(problem: Problem, tour: Tour) -> float:
+    home = problem.office_by_id[tour.office].location
+    at = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative].location for stop in tour.stops]
+    return sum(problem.travel.km[a][b] for a, b in zip([home, *at], [*at, home], strict=True))

@@ -1,0 +1,123 @@
+"""Patithin for programs and notebooks: every public name in one place.
+
+::
+
+    from patithin import compare, load
+
+    office = load("data/khonkaen")
+    base = office.plan(seconds=10)
+    compare(base, office.what_if(officers=36))
+
+Names are loaded when they are first used. The floors below (``models``, ``optimizer``, ``api``) are found beside this
+package, whatever else of those names lies in the folder of a notebook.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from api import pictures as pictures
+    from api.what_if import Case as Case
+    from api.what_if import compare as compare
+    from api.what_if import load as load
+    from api.what_if import runs_of as runs_of
+    from api.what_if import traced as traced
+    from models.faults import Fault as Fault
+    from models.faults import InvalidInput as InvalidInput
+    from models.intake import read_office as read_office
+    from models.plan import Plan as Plan
+    from models.problem import Problem as Problem
+    from models.reading import read_plan as read_plan
+    from models.reading import read_problem as read_problem
+    from models.referee import cost as cost
+    from models.referee import violations as violations
+    from optimizer.params import Params as Params
+    from optimizer.solving import solve as solve
+    from optimizer.stopping import AnyOf as AnyOf
+    from optimizer.stopping import Cancel as Cancel
+    from optimizer.stopping import GapLimit as GapLimit
+    from optimizer.stopping import NoImprovement as NoImprovement
+    from optimizer.stopping import StepLimit as StepLimit
+    from optimizer.stopping import TimeLimit as TimeLimit
+
+#: where each public name lives
+_HOMES = {
+    "api.what_if": ("Case", "compare", "load", "runs_of", "traced"),
+    "models.faults": ("Fault", "InvalidInput"),
+    "models.intake": ("read_office",),
+    "models.plan": ("Plan",),
+    "models.problem": ("Problem",),
+    "models.reading": ("read_plan", "read_problem"),
+    "models.referee": ("cost", "violations"),
+    "optimizer.params": ("Params",),
+    "optimizer.solving": ("solve",),
+    "optimizer.stopping": ("AnyOf", "Cancel", "GapLimit", "NoImprovement", "StepLimit", "TimeLimit"),
+    "optimizer.warmup": ("is_warm", "make_ready"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names} | {"pictures": "api.pictures"}
+#: what a package of an extra brings, where it is missing
+EXTRAS = {
+    "serve": ("alembic", "cryptography", "fastapi", "limits", "prometheus_client", "pydantic_settings", "psycopg",
+              "sqlalchemy", "structlog", "uvicorn"),
+    "notebook": ("altair", "distributed", "vl_convert"),
+}  # fmt: skip
+
+__all__ = sorted([*_HOME, "extra_of"])
+
+
+def extra_of(error: ModuleNotFoundError) -> str | None:
+    """The extra whose package is missing: ``pip install "patithin[serve]"`` or ``[notebook]``; None for others."""
+    missing = (error.name or "").partition(".")[0]
+    return next((extra for extra, packages in EXTRAS.items() if missing in packages), None)
+
+
+def _find_floors() -> None:
+    """Load the three floors from beside this package.
+
+    Raises:
+        ImportError: the program has imported something else under one of their names.
+    """
+    beside = Path(__file__).resolve().parents[1]
+    for name in ("models", "optimizer", "api"):
+        folder = beside / name
+        loaded = sys.modules.get(name)
+        if loaded is not None:
+            if folder not in map(Path, getattr(loaded, "__path__", ())):
+                raise ImportError(
+                    f"patithin has a package {name!r} of its own, and {getattr(loaded, '__file__', None) or loaded!r} "
+                    f"is loaded under that name. Import patithin first, or rename the other."
+                )
+            continue
+        spec = spec_from_file_location(name, folder / "__init__.py", submodule_search_locations=[str(folder)])
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{folder} is missing: install patithin anew.")
+        sys.modules[name] = module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"patithin has no {name!r}; it has {', '.join(__all__)}")
+    try:
+        module = import_module(home)
+    except ModuleNotFoundError as error:
+        extra = extra_of(error)
+        if extra is None:
+            raise
+        raise ImportError(f'{name} needs {error.name}: pip install "patithin[{extra}]"') from error
+    value = module if name == "pictures" else getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+_find_floors()

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from support.builders import on, plan, problem, tour
+from support.serving import Desk
+
+from api.storage.drafts import keep_draft
+from api.storage.problems import Stated
+
+TINY = problem()
+ONE = plan(TINY, tour(TINY, on(1), "a", ["c1-1"]))
+TWO = plan(TINY, tour(TINY, on(2), "a", ["c1-1"]))
+
+
+def test_versions_are_listed_with_who_published_them_page_by_page(desk: Desk) -> None:
+    for number in range(5):
+        desk.published(TINY, ONE if number % 2 else TWO, seed=number + 1)
+    answer = desk("GET", "/v1/publications?limit=2")
+    assert [(each["version"], each["by"]) for each in answer.json()] == [(5, "test"), (4, "test")]
+    seen = [each["version"] for each in answer.json()]
+    while "next" in answer.links:
+        answer = desk("GET", answer.links["next"]["url"])
+        seen += [each["version"] for each in answer.json()]
+    assert seen == [5, 4, 3, 2, 1]
+
+
+def test_an_earlier_version_is_restored_as_a_new_one(desk: Desk) -> None:
+    desk.published(TINY, ONE)
+    desk.published(TINY, TWO, seed=2)
+    late = desk("POST", "/v1/publications/1/restore", json={"replaces": 1})
+    assert late.json()["errors"][0]["code"] == "publish-overtaken"
+    made = desk("POST", "/v1/publications/1/restore", json={"replaces": 2})
+    assert (made.status_code, made.json()["version"]) == (201, 3)
+    assert desk("GET", "/v1/calendar").json()["visits"][0]["date"] == "2012-08-01"
+    assert [(each["version"], each["restores"]) for each in desk("GET", "/v1/publications").json()] == [
+        (3, 1), (2, None), (1, None),
+    ]  # fmt: skip
+    assert desk("POST", "/v1/publications/9/restore", json={"replaces": 3}).status_code == 404
+
+
+def test_a_broken_draft_is_kept_but_not_published(desk: Desk) -> None:
+    parent = desk.planned(TINY, ONE)
+    token = desk("GET", "/v1/me").json()["id"]
+    broken = [{"rule": 5, "where": "tour x", "what": "two tours at once"}]
+    row, _ = keep_draft(desk.service.database, token, parent, Stated(TINY, None), TWO, [{"kind": "day"}], broken)
+    refused = desk("POST", f"/v1/plans/{row.id}/publish", json={"replaces": 0})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "plan-broken")
+    assert refused.json()["broken"] == broken
+    told = desk("GET", f"/v1/plans/{row.id}").json()["draft"]
+    assert told == {"parent": parent, "name": None, "moves": [{"kind": "day"}], "broken": broken}
+    sound, _ = keep_draft(desk.service.database, token, row.id, Stated(TINY, None), TWO, [], [])
+    assert desk("POST", f"/v1/plans/{sound.id}/publish", json={"replaces": 0}).status_code == 201
+
+
+def test_drafts_are_named_and_listed_apart(desk: Desk) -> None:
+    parent = desk.planned(TINY, ONE)
+    token = desk("GET", "/v1/me").json()["id"]
+    row, _ = keep_draft(desk.service.database, token, parent, Stated(TINY, None), TWO, [], [])
+    assert desk("PATCH", f"/v1/plans/{row.id}", json={"name": "ลองดู"}).json()["draft"]["name"] == "ลองดู"
+    assert desk("PATCH", f"/v1/plans/{parent}", json={"name": "x"}).status_code == 404
+    assert [each["id"] for each in desk("GET", "/v1/plans").json()] == [parent]
+    assert [each["draft"]["name"] for each in desk("GET", "/v1/plans?drafts=true").json()] == ["ลองดู"]

@@ -1,0 +1,54 @@
+"""A cold machine compiles before the clock starts, and once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def _said(program: str, **environment: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.split()
+
+
+def test_the_marker_speaks_of_every_compiled_function() -> None:
+    program = """
+import importlib, pkgutil
+import optimizer, optimizer.warmup
+from optimizer.compiling import stamp_of_all
+print(stamp_of_all())
+for found in pkgutil.walk_packages(optimizer.__path__, "optimizer."):
+    importlib.import_module(found.name)
+print(stamp_of_all())
+"""
+    first, last = _said(program)
+    assert first == last
+
+
+def test_a_marked_cache_is_warm_and_an_empty_one_is_not(tmp_path: Path) -> None:
+    program = """
+from optimizer import compiling, warmup
+print(warmup.is_warm())
+(compiling.home() / f"{compiling.stamp_of_all()}.warm").touch()
+print(warmup.is_warm(), warmup.make_ready(print))
+"""
+    assert _said(program, PATITHIN_CACHE=str(tmp_path)) == ["False", "True", "False"]
+
+
+def test_code_for_all_users_beside_the_package_is_found(tmp_path: Path) -> None:
+    program = f"""
+from pathlib import Path
+from optimizer import compiling, warmup
+compiling.SHARED = Path({str(tmp_path / "shared")!r})
+compiling.SHARED.mkdir()
+(compiling.SHARED / f"{{compiling.stamp_of_all()}}.warm").touch()
+print(warmup.is_warm())
+"""
+    assert _said(program, PATITHIN_CACHE=str(tmp_path / "own")) == ["True"]
