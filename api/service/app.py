@@ -18,7 +18,9 @@ from api.logs import log
 from api.page import serving as page
 from api.service import (
     calendars,
+    capacity,
     comparing,
+    days,
     errors,
     explaining,
     feeds,
@@ -31,6 +33,7 @@ from api.service import (
     problems,
     publications,
     replanning,
+    trying,
     welcome,
 )
 from api.service.access import Door, Reader
@@ -68,8 +71,8 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     routers = [
         part.router
         for part in (
-            me, people, problems, plans, replanning, explaining, comparing, publications, calendars, names, feeds, news,
-            welcome, health, page,
+            me, people, days, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
+            calendars, names, feeds, news, welcome, health, page,
         )
     ]  # fmt: skip
     for router in routers:
