@@ -19,7 +19,9 @@ from api.page import serving as page
 from api.service import (
     attachments,
     calendars,
+    capacity,
     comparing,
+    days,
     errors,
     explaining,
     feeds,
@@ -34,6 +36,7 @@ from api.service import (
     publications,
     replanning,
     reports,
+    trying,
     welcome,
 )
 from api.service.access import Door, Reader
@@ -71,8 +74,8 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     routers = [
         part.router
         for part in (
-            me, people, problems, plans, replanning, explaining, comparing, publications, calendars, names, feeds, news,
-            reports, attachments, handbook, welcome, health, page,
+            me, people, days, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
+            calendars, names, feeds, news, reports, attachments, handbook, welcome, health, page,
         )
     ]  # fmt: skip
     for router in routers:
