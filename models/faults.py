@@ -58,6 +58,7 @@ CODES: dict[str, str] = {
     "command-usage": "The command line has a command, option or argument that does not exist, or lacks one.",
     "option-value": "An option of the command line has a value that it cannot have.",
     "file-unwritable": "A file or folder cannot be written.",
+    "plan-unrepeatable": "A plan does not say how it was made, or not of this problem, so it cannot be made again.",
     "file-exists": "A file or folder is there already and would be overwritten.",
     "extra-missing": "A part of Patithin that the command needs is not installed.",
     "answer-overdue": "The service could not work out an answer in time.",

@@ -86,7 +86,10 @@ COST_PARTS = tuple(name for name in Cost.model_fields if name != "total")
 
 
 class Record(Frozen):
-    """What is needed to make the same plan again."""
+    """What is needed to make the same plan again: ``patithin repeat`` does.
+
+    ``limit`` is the work that was done, ``stop`` the criteria as they were given, ``sources`` a hash of the code.
+    """
 
     problem_hash: Text
     version: Text
@@ -94,6 +97,9 @@ class Record(Frozen):
     seed: Whole
     limit: Text
     deterministic: Annotated[bool, Strict()]
+    params: dict[Text, Any] | None = None
+    stop: dict[Text, Number] | None = None
+    sources: Text | None = None
 
 
 class Plan(Frozen):

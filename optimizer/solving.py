@@ -16,7 +16,8 @@ from optimizer.pacing import Allowance
 from optimizer.params import Params
 from optimizer.reasons import reasons
 from optimizer.searching import Incumbent, Searcher
-from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit
+from optimizer.sources import source_hash
+from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit, limits_of
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
@@ -79,6 +80,9 @@ class _Run:
             seed=self.params.seed,
             limit=work,
             deterministic=self.params.deterministic,
+            params=self.params.model_dump(mode="json"),
+            stop=limits_of(self.stop),
+            sources=source_hash(),
         )
 
     def _steps(self) -> int:

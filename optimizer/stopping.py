@@ -7,7 +7,7 @@ A criterion is a callable from :class:`Progress` to bool. Where it can tell how 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -146,3 +146,38 @@ class AnyOf:
 
 
 OnProgress = Callable[[Progress], None]
+
+
+#: the criteria that a record names, each with its one field
+_LIMITS: dict[str, Callable[[float], Stop]] = {
+    "seconds": TimeLimit,
+    "steps": lambda steps: StepLimit(int(steps)),
+    "gap": GapLimit,
+    "quiet_seconds": NoImprovement,
+}
+
+
+def limits_of(stop: Stop) -> dict[str, float] | None:
+    """The criteria as numbers for a plan's record; None where one is not a number: somebody's own."""
+    if isinstance(stop, AnyOf):
+        parts = [limits_of(one) for one in stop.stops if not isinstance(one, Cancel)]
+        return None if None in parts else {key: value for part in parts if part for key, value in part.items()}
+    match stop:
+        case TimeLimit(seconds):
+            return {"seconds": seconds}
+        case StepLimit(steps):
+            return {"steps": steps}
+        case GapLimit(gap):
+            return {"gap": gap}
+        case NoImprovement(seconds):
+            return {"quiet_seconds": seconds}
+    return None
+
+
+def stop_of(limits: Mapping[str, float]) -> Stop:
+    """The criteria of a record again.
+
+    Raises:
+        KeyError: one that is not known.
+    """
+    return AnyOf(*(_LIMITS[name](value) for name, value in limits.items()))

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from models.problem import Problem
-from optimizer import compiling
+from optimizer import compiling, simulating
 from optimizer.bounding.columns import Growth
 from optimizer.bounding.cuts import broken_cuts, rows_of_cut
 from optimizer.bounding.outings import outings_of
@@ -36,7 +36,7 @@ OnCompile = Callable[[float], None]
 LOOK = 0.25
 
 #: imported so that the marker of a warm machine speaks of all compiled functions
-_ALSO_COMPILED = (orders,)
+_ALSO_COMPILED = (orders, simulating)
 
 _lock = threading.RLock()
 _state = {"ready": False}

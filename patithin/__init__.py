@@ -23,10 +23,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from api import pictures as pictures
     from api.what_if import Case as Case
+    from api.what_if import Overruns as Overruns
+    from api.what_if import Planned as Planned
     from api.what_if import compare as compare
     from api.what_if import load as load
     from api.what_if import runs_of as runs_of
+    from api.what_if import simulate as simulate
+    from api.what_if import sweep as sweep
     from api.what_if import traced as traced
+    from api.what_if import trade_off as trade_off
     from models.faults import Fault as Fault
     from models.faults import InvalidInput as InvalidInput
     from models.intake import read_office as read_office
@@ -44,10 +49,23 @@ if TYPE_CHECKING:
     from optimizer.stopping import NoImprovement as NoImprovement
     from optimizer.stopping import StepLimit as StepLimit
     from optimizer.stopping import TimeLimit as TimeLimit
+    from optimizer.warmup import is_warm as is_warm
+    from optimizer.warmup import make_ready as make_ready
 
 #: where each public name lives
 _HOMES = {
-    "api.what_if": ("Case", "compare", "load", "runs_of", "traced"),
+    "api.what_if": (
+        "Case",
+        "Overruns",
+        "Planned",
+        "compare",
+        "load",
+        "runs_of",
+        "simulate",
+        "sweep",
+        "trade_off",
+        "traced",
+    ),
     "models.faults": ("Fault", "InvalidInput"),
     "models.intake": ("read_office",),
     "models.plan": ("Plan",),

@@ -13,11 +13,35 @@ from typing import Annotated
 
 import typer
 
-from api.cli import benching, checking, explaining, outputs, planning, replanning, sampling, serving, warming
+from api.cli import (
+    benching,
+    checking,
+    circle,
+    explaining,
+    outputs,
+    planning,
+    repeating,
+    replanning,
+    sampling,
+    serving,
+    warming,
+)
 from api.cli.ending import ended, leave
 
 #: the modules that hold the commands, in the order of the help
-GROUPS = (planning, checking, outputs, replanning, explaining, benching, serving, sampling, warming)
+GROUPS = (
+    planning,
+    checking,
+    outputs,
+    replanning,
+    explaining,
+    circle,
+    benching,
+    serving,
+    repeating,
+    sampling,
+    warming,
+)
 
 _ABOUT = """Plans the visit calendar (ปฏิทิน) of a cooperative promotion office.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,12 +30,16 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
+    office: Annotated[
+        Path | None, typer.Argument(metavar="[OFFICE]", help="A folder or workbook to begin with.", show_default=False)
+    ] = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
 ) -> None:
     """Serve the planner over HTTP, and run what is asked for.
 
     patithin serve
+    patithin serve data/khonkaen
     PATITHIN_DATABASE=postgresql://planner@db/patithin patithin serve --host 0.0.0.0
 
     The first start prints a one-time link for the first planner. Settings are environment variables: docs/service.md.
@@ -42,7 +47,7 @@ def serve(
     from api.service.serving import serve as run
     from api.settings import read_settings
 
-    run(read_settings(), host, port)
+    run(read_settings(), host, port, office)
     raise typer.Exit(DONE)
 
 

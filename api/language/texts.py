@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.language.circle import CIRCLE
+
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     # the whole
     "title": ("ปฏิทินการเข้าส่งเสริมสหกรณ์", "Calendar of cooperative visits"),
@@ -291,4 +293,4 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reject": ("ไม่อนุมัติ", "not approved"),
     "position": ("ตำแหน่ง", "position"),
     "no_requests": ("แผนนี้ไม่มีการเดินทาง", "This plan has no tours."),
-}
+} | CIRCLE

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from api.language.texts import TEXTS
+from api.page.worktexts import WORKS
 
-PAGE: Final[dict[str, tuple[str, str]]] = {
+BOARD: Final[dict[str, tuple[str, str]]] = {
     # the frame
     "loading": ("กำลังโหลด…", "Loading…"),
     "skip": ("ข้ามไปที่แผน", "Skip to the plan"),
@@ -118,10 +119,12 @@ PAGE: Final[dict[str, tuple[str, str]]] = {
     "said_proof": ("มีข้อกำหนดห้าม", "Forbidden by a rule"),
     "said_notfound": ("ไม่มีที่ว่างหากแผนส่วนอื่นคงเดิม", "No place while the rest stays"),
     "said_none": ("ไม่ใช่วันทำการ", "Not a workday"),
-    "not_yet": ("ยังทำไม่ได้", "Not possible yet"),
     # the first start
-    "first_start": ("เริ่มต้น", "Begin"),
 }
+
+
+#: all that is the page's own
+PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS
 
 
 def words_of(lang: str) -> dict[str, str]:

@@ -2,5 +2,17 @@
 
 from api.pictures.charts import board, convergence, cost_parts, frontier, tours_map, workload
 from api.pictures.drawing import offline, svg
+from api.pictures.frames import curve, overruns
 
-__all__ = ["board", "convergence", "cost_parts", "frontier", "offline", "svg", "tours_map", "workload"]
+__all__ = [
+    "board",
+    "convergence",
+    "cost_parts",
+    "curve",
+    "frontier",
+    "offline",
+    "overruns",
+    "svg",
+    "tours_map",
+    "workload",
+]

@@ -1,95 +1,101 @@
-"""The pictures: calendar board, map of tours by week, cost parts, workload, cost and bound over time, frontier."""
+"""The pictures of plans: calendar board, map of tours by week, cost parts, workload, cost and bound over time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import altair
 
-from api.pictures.drawing import Chart, rows, titled
+from api.pictures.drawing import INK, LATE, STAND_IN, Chart, rows, titled
+from api.what_if.planned import Planned
 from models.office import Office
-from models.plan import COST_PARTS, Plan
-from models.problem import Problem
+from models.plan import COST_PARTS
 from optimizer.replanning.frontier import Point
 from optimizer.stopping import Progress
 
-_INK, _LATE, _STAND_IN = "#0f766e", "#c2410c", "#7c6bb0"
+#: what a cell of the board can be, and its colour
+_KINDS = {"tour": INK, "with a stand-in": STAND_IN, "with a late visit": LATE, "away": "#c9d2d9", "free": "#f4f6f7"}
 
 
-def board(plan: Plan, problem: Problem, office: Office | None = None) -> Chart:
-    """Officers down, workdays across: a cell for each day on tour, coloured by what is worth a look."""
-    values = []
+def board(planned: Planned) -> Chart:
+    """Officers down, every workday across: a cell for each day, coloured by what is worth a look."""
+    problem, plan = planned.problem, planned.plan
+    cells: dict[tuple[str, Any], dict[str, str]] = {
+        (officer.id, day): {"kind": "away" if officer.is_absent(day) else "free", "visits": "", "tour": ""}
+        for officer in problem.officers
+        for day in problem.workdays
+    }
     for tour in plan.tours:
         late = any(problem.late_workdays(problem.visit_by_id[s.visit], tour.date) for s in tour.stops)
         alone = any(plan.leads.get(problem.visit_by_id[s.visit].cooperative) not in tour.crew for s in tour.stops)
         kind = "with a late visit" if late else "with a stand-in" if alone else "tour"
-        visits = ", ".join(stop.visit for stop in tour.stops)
-        values += [
-            {"officer": officer, "date": tour.date.isoformat(), "kind": kind, "visits": visits, "tour": tour.id}
-            for officer in tour.crew
-        ]
-    values += [
-        {"officer": one.id, "date": day.isoformat(), "kind": "away", "visits": "", "tour": ""}
-        for one in problem.officers
-        for day in one.absent or ()
-        if day in problem.workdays
-    ]
-    colour = altair.Scale(
-        domain=["tour", "with a stand-in", "with a late visit", "away"], range=[_INK, _STAND_IN, _LATE, "#c9d2d9"]
-    )
+        cell = {"kind": kind, "visits": ", ".join(stop.visit for stop in tour.stops), "tour": tour.id}
+        cells |= {(officer, tour.date): cell for officer in tour.crew}
+    values = [{"officer": officer, "date": day.isoformat(), **cell} for (officer, day), cell in cells.items()]
+    labels = {day.isoformat(): f"{day.day}/{day.month}" for day in problem.workdays}
     chart: Chart = (
         altair.Chart(rows(values))
         .mark_rect(stroke="white")
         .encode(
-            x=altair.X("date:O", timeUnit="yearmonthdate", title=None),
+            x=altair.X("date:O", title=None, axis=altair.Axis(labelExpr=f"({labels})[datum.value]", labelAngle=-90)),
             y=altair.Y("officer:N", title=None, sort=[one.id for one in problem.officers]),
-            color=altair.Color("kind:N", title=None, scale=colour),
+            color=altair.Color("kind:N", title=None).scale(domain=list(_KINDS), range=list(_KINDS.values())),
             tooltip=["officer:N", "date:N", "visits:N", "tour:N"],
         )
-        .properties(width=760, height=altair.Step(12), title=titled("Calendar board", _made_up(office)))
+        .properties(width=altair.Step(13), height=altair.Step(12), title=titled("Calendar board", _made_up(planned)))
     )
     return chart
 
 
-def tours_map(plan: Plan, problem: Problem, office: Office, columns: int = 5) -> Chart:
-    """The tours of each ISO week as lines between the stops, from the depot and back."""
-    places = {row.id: (row.lon, row.lat) for row in office.cooperatives}
-    depots = {row.id: (row.lon, row.lat) for row in office.depots}
-    values: list[dict[str, Any]] = []
-    for tour in plan.tours:
-        home = depots[tour.office]
-        stops = [places[problem.visit_by_id[stop.visit].cooperative] for stop in tour.stops]
-        week = f"{tour.date.isocalendar().year}-W{tour.date.isocalendar().week:02d}"
-        values += [
-            {"week": week, "tour": tour.id, "order": order, "lon": lon, "lat": lat}
-            for order, (lon, lat) in enumerate([home, *stops, home])
-        ]
-    chart: Chart = (
-        altair.Chart(rows(values))
-        .mark_line(point=altair.OverlayMarkDef(size=14), strokeWidth=1)
-        .encode(
-            x=altair.X("lon:Q", title=None, axis=None).scale(zero=False),
-            y=altair.Y("lat:Q", title=None, axis=None).scale(zero=False),
-            order="order:Q",
-            color=altair.Color("tour:N", legend=None),
-            tooltip=["tour:N"],
+def tours_map(planned: Planned, columns: int = 5) -> Chart:
+    """The tours of each ISO week as lines between the stops, from the depot and back, over the districts.
+
+    Raises:
+        ValueError: the case was made of a problem without places.
+    """
+    office = planned.case.office
+    if office is None:
+        raise ValueError("a map needs the office's places; load the office's folder or workbook")
+    places = {row.id: [row.lon, row.lat] for row in office.cooperatives}
+    depots = {row.id: [row.lon, row.lat] for row in office.depots}
+    visits = planned.problem.visit_by_id
+    weeks: dict[str, list[dict[str, Any]]] = {}
+    for tour in planned.plan.tours:
+        line = [depots[tour.office], *(places[visits[s.visit].cooperative] for s in tour.stops), depots[tour.office]]
+        week = "{0.year}-W{0.week:02d}".format(tour.date.isocalendar())
+        weeks.setdefault(week, []).append(
+            {"type": "Feature", "tour": tour.id, "geometry": {"type": "LineString", "coordinates": line}}
         )
-        .properties(width=140, height=160)
-        .facet(altair.Facet("week:N", title=None), columns=columns)
-        .properties(title=titled("Tours by week: straight lines, not roads", office.illustrative))
+    pieces = [_week(week, tours, office) for week, tours in sorted(weeks.items())]
+    chart: Chart = altair.concat(*pieces, columns=columns).properties(
+        title=titled("Tours by week: straight lines, not roads", office.illustrative)
     )
     return chart
 
 
-def cost_parts(plans: Mapping[str, Plan], office: Office | None = None) -> Chart:
+def _week(week: str, tours: list[dict[str, Any]], office: Office) -> altair.LayerChart:
+    layers: list[altair.Chart] = []
+    if office.map is not None:
+        land = altair.Chart(rows(office.map["features"])).mark_geoshape(
+            fill="#eef1f3", stroke="#cbd5da", strokeWidth=0.5
+        )
+        layers.append(land)
+    lines = altair.Chart(rows(tours)).mark_geoshape(filled=False, strokeWidth=1.2)
+    layers.append(lines.encode(color=altair.Color("tour:N", legend=None), tooltip=["tour:N"]))
+    layered: Any = altair.layer(*layers)
+    return cast(altair.LayerChart, layered.project("mercator").properties(width=140, height=160, title=week))
+
+
+def cost_parts(plans: Mapping[str, Planned]) -> Chart:
     """The parts of the cost of one plan or several, as stacked bars."""
     values = [
-        {"plan": name, "part": part.replace("_", " "), "baht": getattr(plan.cost, part)}
-        for name, plan in plans.items()
+        {"plan": name, "part": part.replace("_", " "), "baht": getattr(planned.cost, part)}
+        for name, planned in plans.items()
         for part in COST_PARTS
-        if getattr(plan.cost, part)
+        if getattr(planned.cost, part)
     ]
+    made_up = any(_made_up(planned) for planned in plans.values())
     chart: Chart = (
         altair.Chart(rows(values))
         .mark_bar()
@@ -99,24 +105,20 @@ def cost_parts(plans: Mapping[str, Plan], office: Office | None = None) -> Chart
             color=altair.Color("part:N", title=None),
             tooltip=["plan:N", "part:N", altair.Tooltip("baht:Q", format=",.0f")],
         )
-        .properties(width=620, height=altair.Step(28), title=titled("What it costs", _made_up(office)))
+        .properties(width=620, height=altair.Step(28), title=titled("What it costs", made_up))
     )
     return chart
 
 
-def workload(plan: Plan, problem: Problem, office: Office | None = None) -> Chart:
+def workload(planned: Planned) -> Chart:
     """Hours on tours of each officer, with the fair share as a mark."""
-    hours = {officer.id: 0.0 for officer in problem.officers}
-    for tour in plan.tours:
-        for officer in tour.crew:
-            hours[officer] += tour.worked / 60
-    values = [{"officer": one.id, "hours": hours[one.id], "fair": one.fair_hours} for one in problem.officers]
-    base = altair.Chart(rows(values)).encode(x=altair.X("officer:N", title=None))
-    bars = base.mark_bar(color=_INK).encode(
+    officers = planned.officers.reset_index()[["officer", "hours", "fair_hours"]]
+    base = altair.Chart(rows(officers.to_dict("records"))).encode(x=altair.X("officer:N", title=None))
+    bars = base.mark_bar(color=INK).encode(
         y=altair.Y("hours:Q", title="hours on tours"), tooltip=["officer:N", "hours:Q"]
     )
-    fair = base.mark_tick(color=_LATE, thickness=2).encode(y=altair.Y("fair:Q", title="hours on tours"))
-    return altair.layer(bars, fair).properties(width=760, height=220, title=titled("Workload", _made_up(office)))
+    fair = base.mark_tick(color=LATE, thickness=2).encode(y=altair.Y("fair_hours:Q", title="hours on tours"))
+    return altair.layer(bars, fair).properties(width=760, height=220, title=titled("Workload", _made_up(planned)))
 
 
 def convergence(trace: Sequence[Progress]) -> Chart:
@@ -135,7 +137,7 @@ def convergence(trace: Sequence[Progress]) -> Chart:
             y=altair.Y("baht:Q", title="baht").scale(zero=False),
             color=altair.Color("what:N", title=None),
         )
-        .properties(width=520, height=220, title="Cost and bound over time")
+        .properties(width=520, height=220, title=titled("Cost and bound over time", illustrative=False))
     )
     return chart
 
@@ -143,18 +145,19 @@ def convergence(trace: Sequence[Progress]) -> Chart:
 def frontier(points: Sequence[Point], office: Office | None = None) -> Chart:
     """What each further moved visit buys."""
     values = [{"moved": point.most, "baht": point.proposal.running} for point in points]
+    made_up = office is not None and office.illustrative
     chart: Chart = (
         altair.Chart(rows(values))
-        .mark_line(interpolate="step-after", point=True, color=_INK)
+        .mark_line(interpolate="step-after", point=True, color=INK)
         .encode(
             x=altair.X("moved:Q", title="published visits moved at most", axis=altair.Axis(tickMinStep=1)),
             y=altair.Y("baht:Q", title="baht, moves not counted").scale(zero=False),
             tooltip=["moved:Q", altair.Tooltip("baht:Q", format=",.0f")],
         )
-        .properties(width=420, height=240, title=titled("What moving buys", _made_up(office)))
+        .properties(width=420, height=240, title=titled("What moving buys", made_up))
     )
     return chart
 
 
-def _made_up(office: Office | None) -> bool:
-    return office is not None and office.illustrative
+def _made_up(planned: Planned) -> bool:
+    return planned.case.office is not None and planned.case.office.illustrative

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair
 
-Chart = altair.Chart | altair.LayerChart | altair.FacetChart | altair.HConcatChart | altair.VConcatChart
+#: the colours of all pictures: what is usual, what is late, what is done by another than the lead
+INK, LATE, STAND_IN = "#0f766e", "#c2410c", "#7c6bb0"
+
+Chart = (
+    altair.Chart
+    | altair.LayerChart
+    | altair.FacetChart
+    | altair.HConcatChart
+    | altair.VConcatChart
+    | altair.ConcatChart
+)
 
 #: what every picture of made-up data says
 ILLUSTRATIVE = "Illustrative data: cooperatives and officers are made up. Distances are estimated."
@@ -24,9 +35,9 @@ def svg(chart: Chart) -> str:
     return str(vl_convert.vegalite_to_svg(chart.to_json()))
 
 
-def rows(values: list[dict[str, Any]]) -> altair.InlineData:
+def rows(values: Sequence[Mapping[Any, Any]]) -> altair.InlineData:
     """Rows that travel within the chart."""
-    return altair.InlineData(values=values)
+    return altair.InlineData(values=[dict(value) for value in values])
 
 
 def titled(text: str, illustrative: bool) -> altair.TitleParams:

@@ -18,7 +18,9 @@ from api.logs import log
 from api.page import serving as page
 from api.service import (
     calendars,
+    capacity,
     comparing,
+    days,
     errors,
     explaining,
     feeds,
@@ -31,6 +33,7 @@ from api.service import (
     problems,
     publications,
     replanning,
+    trying,
     welcome,
 )
 from api.service.access import Door, Reader
@@ -48,12 +51,9 @@ def engine(database: Database, settings: Settings, on_event: Callable[[str], Non
     return Engine(database, settings, on_event=on_event)
 
 
-def create_app(settings: Settings, runner_of: RunnerOf = engine, office: str | None = None) -> FastAPI:
-    """The service with these settings; its database is opened here, its engine when the application starts.
-
-    ``office``: the id of the problem that is worked on, where one was named at the start.
-    """
-    service = Service(settings, runner_of, office)
+def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
+    """The service with these settings; its database is opened here, its engine when the application starts."""
+    service = Service(settings, runner_of)
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
@@ -71,8 +71,8 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine, office: str | N
     routers = [
         part.router
         for part in (
-            me, people, problems, plans, replanning, explaining, comparing, publications, calendars, names, feeds, news,
-            welcome, health, page,
+            me, people, days, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
+            calendars, names, feeds, news, welcome, health, page,
         )
     ]  # fmt: skip
     for router in routers:

@@ -46,8 +46,10 @@ class Aside:
         self._room, self._free = threading.BoundedSemaphore(ROOM), threading.Condition()
         self._closed = False
 
-    def ask(self, about: Hashable, name: str, *arguments: Any, seconds: float) -> bytes:
-        """What the function ``name`` of the module returns for these arguments; ``about``: what it has to load.
+    def ask(self, about: Hashable, name: str, *arguments: Any, seconds: float) -> Any:
+        """What the function ``name`` of the module, or ``other.module:name``, returns for these arguments.
+
+        ``about``: what it has to load; a process that did so for the last question is asked again.
 
         Raises:
             Refused: it takes longer than ``seconds``, or too many ask.
@@ -126,7 +128,7 @@ class _Worker:
         """Whether its process runs."""
         return self._process is not None and self._process.is_alive()
 
-    def answer(self, name: str, arguments: tuple[Any, ...], seconds: float) -> bytes:
+    def answer(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
         """The answer to one question; see :meth:`Aside.ask`."""
         for _ in range(2):  # a process that died since the last question, or over this one, is replaced once
             connection, limit = self._ready(seconds)
@@ -140,7 +142,7 @@ class _Worker:
                 self._end()
                 continue
             if kind == "answer":
-                return bytes(answer)
+                return answer
             if kind == "faults":
                 raise InvalidInput(answer)
             raise RuntimeError(answer)
@@ -197,9 +199,11 @@ def _serve(module: str, connection: Connection, most_memory: int | None) -> None
 
 
 def _answered(module: str, name: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    if ":" in name:
+        module, _, name = name.partition(":")
     try:
         functions = import_module(module)
-        return "answer", b"" if name == _WARM else getattr(functions, name)(*arguments)
+        return "answer", None if name == _WARM else getattr(functions, name)(*arguments)
     except InvalidInput as error:
         return "faults", error.faults
     except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
@@ -16,7 +16,9 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 
-from api.logs import log, place_of
+from api import logs
+from api.logs import log
+from api.service.places import Place, place_of
 from models.faults import CODES, Fault, InvalidInput
 
 MEDIA_TYPE = "application/problem+json"
@@ -29,6 +31,7 @@ class FaultShape(BaseModel):
     where: str = Field(examples=["visits[3].due"])
     cause: str
     remedy: str
+    place: Place | None = Field(None, description="Where it is in a table, if it is in one.")
 
 
 class ProblemDetails(BaseModel):
@@ -57,6 +60,14 @@ class Refused(HTTPException):
         self.fault, self.more = fault, dict(more or {})
 
 
+class Unsound(InvalidInput):
+    """What was posted cannot be used; ``sheets`` are the rows around its faults, {sheet: {row: cells}}."""
+
+    def __init__(self, faults: Iterable[Fault], sheets: Mapping[str, Mapping[int, list[Any]]]) -> None:
+        super().__init__(faults)
+        self.sheets = sheets
+
+
 def unknown(what: str) -> Refused:
     """There is no such thing."""
     return Refused(404, Fault("address-unknown", what, f"There is no {what} of this name.", "Check the address."))
@@ -69,9 +80,14 @@ def answer(status: int, faults: Sequence[Fault], headers: Mapping[str, str] | No
         "type": f"urn:patithin:error:{first}",
         "title": CODES[first],
         "status": status,
-        "errors": [asdict(fault) for fault in faults],
+        "errors": [_told(fault) for fault in faults],
     }
     return JSONResponse(body | more, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def _told(fault: Fault) -> dict[str, Any]:
+    place = place_of(fault)
+    return asdict(fault) | {"place": place and asdict(place)}
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -101,7 +117,8 @@ def _refused(_request: Request, error: Exception) -> JSONResponse:
 
 def _invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, InvalidInput)
-    return answer(422, error.faults)
+    more: dict[str, Any] = {"sheets": error.sheets} if isinstance(error, Unsound) and error.sheets else {}
+    return answer(422, error.faults, **more)
 
 
 def _malformed(_request: Request, error: Exception) -> JSONResponse:
@@ -145,12 +162,12 @@ def _methods(request: Request) -> set[str]:
 
 
 def _without_database(_request: Request, error: Exception) -> JSONResponse:
-    log().error("database out of reach", error=type(error).__name__, at=place_of(error))
+    log().error("database out of reach", error=type(error).__name__, at=logs.place_of(error))
     fault = Fault("service-unready", "service", "The database does not answer.", "Try again in a moment.")
     return answer(503, [fault], {"Retry-After": "5"})
 
 
 def _defect(_request: Request, error: Exception) -> JSONResponse:
-    log().error("defect", error=type(error).__name__, at=place_of(error))
+    log().error("defect", error=type(error).__name__, at=logs.place_of(error))
     fault = Fault("service-defect", "service", "The service met an error of its own.", "Report when it happened.")
     return answer(500, [fault])

@@ -146,4 +146,5 @@ def _asked(at: Service, id: str, visit: str, question: str, *arguments: Any, sec
     kept = load_texts(at.database, id)
     if visit not in kept.stated.problem.visit_by_id:
         raise unknown("visit")
-    return at.aside.ask(id, question, kept.texts, visit, *arguments, seconds=seconds)
+    answer: bytes = at.aside.ask(id, question, kept.texts, visit, *arguments, seconds=seconds)
+    return answer

@@ -18,6 +18,7 @@ from api.service.errors import Refused, documented, unknown
 from api.service.formats import Lang
 from api.service.knowing import reduced
 from api.service.loading import load_plan
+from api.service.qr import qr_of
 from api.storage.feeds import create_feed, find_feed, list_feeds, revoke_feed
 from api.storage.problems import Stated, load_problem
 from api.storage.publications import publication
@@ -45,7 +46,8 @@ class FeedRequest(BaseModel, extra="forbid"):
 
 
 class FeedAnswer(BaseModel):
-    """A subscription. ``address`` has the secret in it and is told only once, when it is made."""
+    """A subscription. ``address`` has the secret in it and is told only once, when it is made; ``qr`` is its
+    QR code, an image as a ``data:`` address."""
 
     id: str
     officer: str | None
@@ -53,12 +55,13 @@ class FeedAnswer(BaseModel):
     lang: Lang
     created_at: dt.datetime
     address: str | None = None
+    qr: str | None = None
 
 
 def _told(feed: Feed, address: str | None = None) -> FeedAnswer:
     return FeedAnswer(
         id=feed.id, officer=feed.officer, cooperative=feed.cooperative, lang=Lang(feed.lang),
-        created_at=feed.created_at, address=address,
+        created_at=feed.created_at, address=address, qr=qr_of(address) if address else None,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from api.service.addresses import address_of_service
 from api.service.bell import NEWS
 from api.service.errors import documented, unknown
 from api.service.me import Role
+from api.service.qr import qr_of
 from api.service.state import Service
 from api.storage.links import create_link, list_links, revoke_link
 from api.storage.tables import OFFICER, Invitation, Token
@@ -50,7 +51,7 @@ class TokenAnswer(BaseModel):
 
 
 class LinkAnswer(BaseModel):
-    """A one-time link; ``address`` has the secret in it and is told only once, when it is made."""
+    """A one-time link; ``address`` has the secret in it and is told once, when it is made, with its QR code."""
 
     id: str
     name: str
@@ -59,6 +60,7 @@ class LinkAnswer(BaseModel):
     created_at: dt.datetime
     expires_at: dt.datetime
     address: str | None = None
+    qr: str | None = None
 
 
 @router.post("/tokens", status_code=201, responses=documented(401, 403, 413, 422))
@@ -115,6 +117,5 @@ def _token(token: Token, secret: str | None = None) -> TokenAnswer:
 
 
 def _link(link: Invitation, address: str | None = None) -> LinkAnswer:
-    return LinkAnswer.model_validate(
-        {name: getattr(link, name) for name in LinkAnswer.model_fields if name != "address"} | {"address": address}
-    )
+    told = {name: getattr(link, name) for name in LinkAnswer.model_fields if name not in ("address", "qr")}
+    return LinkAnswer.model_validate(told | {"address": address, "qr": qr_of(address) if address else None})

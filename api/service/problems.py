@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
-from api.service.access import At, Door, Planner, Watcher, most_bytes
+from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
 from api.service.documents import told
-from api.service.errors import Refused, documented, unknown
+from api.service.errors import Refused, Unsound, documented, unknown
 from api.service.examples import PROBLEM
+from api.service.formats import Lang
 from api.service.paging import After, Limit, linked
+from api.service.reading import WORKBOOK, Posted, posted, read_posted
+from api.service.state import Service
 from api.storage.database import Database
 from api.storage.problems import Stated, keep_problem, load_problem, newest_problems
-from models.faults import Fault, InvalidInput
-from models.problem import PROBLEM_FORMAT
-from models.reading import read_problem
+from models.faults import Fault
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: seconds that reading what is posted may take
+READING = 30.0
 
 router = APIRouter(prefix="/v1/problems", tags=["problems"], route_class=Door)
 
@@ -71,20 +72,50 @@ async def post_problem(
     The id follows from the content: posting the same again keeps one and answers 200.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media not in ("application/json", WORKBOOK):
+        fault = Fault("media-unknown", "Content-Type", f"It is {media!r}.", f"Send application/json or {WORKBOOK}.")
+        raise Refused(415, fault)
     body = await request.body()
-    stated = await run_in_threadpool(_stated, media, body)
-    problem = stated.problem
-    kept = ProblemKept(
-        id=None, address=None, name=problem.name, hash=problem.hash, workdays=len(problem.workdays),
-        officers=len(problem.officers), cooperatives=len(problem.cooperatives), visits=len(problem.visits),
-    )  # fmt: skip
+    read = await run_in_threadpool(_read, at, media, body)
     if dry_run:
         response.status_code = 200
-        return kept
-    row, new = await run_in_threadpool(keep_problem, at.database, stated)
+        return _told(read)
+    return await run_in_threadpool(_kept, at, read, response)
+
+
+@router.post("/sample", status_code=201, responses=documented(401, 403, 404))
+def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
+    """Keep the sample office: real places, made-up cooperatives and officers."""
+    from models.intake import read_office  # only now: it takes its time to load
+    from patithin.samples import samples
+
+    book = read_office(samples()["khonkaen"])
+    return _kept(at, posted(Stated(book.problem, book.office)), response)
+
+
+def _read(at: Service, media: str, body: bytes) -> Posted:
+    """What was posted; what may take long is read aside."""
+    if media == "application/json" and len(body) <= SMALL_BODY:
+        read = read_posted(media, body)
+    else:
+        read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, seconds=READING)
+    if isinstance(read, Posted):
+        return read
+    raise Unsound(read.faults, read.sheets)
+
+
+def _told(read: Posted) -> ProblemKept:
+    return ProblemKept(
+        id=None, address=None, name=read.kept.name, hash=read.hash, workdays=read.workdays, officers=read.officers,
+        cooperatives=read.cooperatives, visits=read.visits,
+    )  # fmt: skip
+
+
+def _kept(at: Service, read: Posted, response: Response) -> ProblemKept:
+    row, new = keep_problem(at.database, read.kept)
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
-    return kept.model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
+    return _told(read).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
 
 
 class ProblemListed(BaseModel):
@@ -106,6 +137,27 @@ def list_problems(
     return [ProblemListed(id=row.id, name=row.name, created_at=row.created_at) for row in rows]
 
 
+@router.get(
+    "/template",
+    response_class=Response,
+    responses=documented(401, 403, 422)
+    | {200: {"description": "The workbook", "content": {WORKBOOK: {"schema": {"type": "string"}}}}},
+)
+def get_template(request: Request, at: At, token: Planner, lang: Lang = Lang.th) -> Response:
+    """The empty workbook of an office: every sheet and heading that is read, with drop-downs and notes."""
+    document = at.shelf.get(("template", lang), partial(_template, lang))
+    return told(request, document, WORKBOOK, {"Content-Disposition": 'attachment; filename="office.xlsx"'})
+
+
+def _template(lang: Lang) -> bytes:
+    from models.template import write_template  # only now: it takes its time to load
+
+    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
+        path = Path(folder) / "office.xlsx"
+        write_template(path, lang.value)
+        return path.read_bytes()
+
+
 @router.get("/{id}", responses=documented(401, 403, 404), response_class=Response)
 def get_problem(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The problem as it is solved: problem.json of the contract."""
@@ -118,44 +170,3 @@ def _drawn(database: Database, id: str) -> bytes:
     if stated is None:
         raise unknown("problem")
     return stated.problem.to_json().encode()
-
-
-def _stated(media: str, body: bytes) -> Stated:
-    from models.intake.document import OFFICE_FORMAT, read_document  # only now: it takes its time to load
-
-    if media == WORKBOOK:
-        return _from_workbook(body)
-    if media != "application/json":
-        fault = Fault("media-unknown", "Content-Type", f"It is {media!r}.", f"Send application/json or {WORKBOOK}.")
-        raise Refused(415, fault)
-    try:
-        data: Any = json.loads(body)
-    except json.JSONDecodeError as error:
-        where = f"body, line {error.lineno}, column {error.colno}"
-        raise InvalidInput([Fault("json-syntax", where, f"It is not JSON: {error.msg}.", "Mend it there.")]) from None
-    except (ValueError, RecursionError) as error:
-        fault = Fault("json-syntax", "body", f"It is not JSON: {type(error).__name__}.", "Send UTF-8 JSON.")
-        raise InvalidInput([fault]) from None
-    if not isinstance(data, dict):
-        fault = Fault("json-shape", "body", "The JSON is not an object.", f"Send {PROBLEM_FORMAT} or {OFFICE_FORMAT}.")
-        raise InvalidInput([fault])
-    if data.get("format") == OFFICE_FORMAT:
-        book = read_document(data)
-        return Stated(book.problem, book.office)
-    return Stated(read_problem(data), None)
-
-
-def _from_workbook(body: bytes) -> Stated:
-    """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
-    from models.intake import read_office
-
-    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
-        path = Path(folder) / "workbook.xlsx"
-        path.write_bytes(body)
-        try:
-            book = read_office(path)
-        except InvalidInput as error:
-            raise InvalidInput(
-                Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) for f in error.faults
-            ) from None
-    return Stated(book.problem, book.office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -15,6 +16,7 @@ from api.service.app import create_app
 from api.service.state import Service
 from api.settings import Settings
 from api.storage.links import invite
+from api.storage.problems import Stated, keep_problem
 from models.faults import Fault, InvalidInput
 
 
@@ -32,11 +34,11 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until a signal ends it.
+def serve(settings: Settings, host: str, port: int, office: Path | None = None) -> None:
+    """Serve until a signal ends it, with the ``office`` in a folder or workbook loaded where one is named.
 
     Raises:
-        InvalidInput: the address cannot be listened on, or the database not be reached.
+        InvalidInput: the address cannot be listened on, the database not be reached, or the office not be used.
     """
     start_logging()
     listening = _listen(host, port)
@@ -44,6 +46,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
     service: Service = app.state.service
     try:
         service.database.migrate()
+        if office is not None:
+            service.office = _loaded(service, office)
         code = invite(service.database)
     except SQLAlchemyError as error:
         cause = f"The database {service.database} does not answer ({type(error).__name__})."
@@ -58,6 +62,14 @@ def serve(settings: Settings, host: str, port: int) -> None:
         timeout_graceful_shutdown=10,
     )  # fmt: skip
     Server(config, service).run(sockets=[listening])
+
+
+def _loaded(service: Service, path: Path) -> str:
+    """The id of the problem of the office in ``path``, which is kept like one that is posted."""
+    from models.intake import read_office  # only now: it takes its time to load
+
+    book = read_office(path)
+    return keep_problem(service.database, Stated(book.problem, book.office))[0].id
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -41,10 +41,10 @@ RunnerOf = Callable[[Database, Settings, Callable[[str], None]], Runner]
 class Service:
     """Database, settings, engine and the rest of one running service."""
 
-    def __init__(self, settings: Settings, runner_of: RunnerOf, office: str | None = None) -> None:
+    def __init__(self, settings: Settings, runner_of: RunnerOf) -> None:
         self.settings, self._runner_of = settings, runner_of
         #: the id of the problem that the service was started with
-        self.office = office
+        self.office: str | None = None
         self.database = Database(settings.database)
         self.memory = Memory()
         self.bell = Bell()

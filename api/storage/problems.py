@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -26,28 +26,45 @@ class Stated:
     office: Office | None
 
 
-def keep_problem(database: Database, stated: Stated) -> tuple[StoredProblem, bool]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A problem as it is kept: the JSON texts of problem and office, under an id that follows from the content."""
+
+    id: str
+    name: str
+    problem: str
+    office: str | None
+
+
+def kept_of(stated: Stated) -> Kept:
+    """The texts of a problem."""
+    text = stated.problem.model_dump_json(by_alias=True, exclude_none=True)
+    return Kept(id_of(stated), stated.problem.name, text, _office_text(stated))
+
+
+def keep_problem(database: Database, problem: Stated | Kept) -> tuple[StoredProblem, bool]:
     """The kept problem, and whether it is new."""
-    id_ = id_of(stated)
+    kept = problem if isinstance(problem, Kept) else kept_of(problem)
     with database.read() as session:
-        known = session.get(StoredProblem, id_)
+        known = session.get(StoredProblem, kept.id)
     if known is not None:
         return known, False
     with database.write() as session:
-        return put_problem(session, stated)
+        return put_problem(session, kept)
 
 
-def put_problem(session: Session, stated: Stated) -> tuple[StoredProblem, bool]:
+def put_problem(session: Session, problem: Stated | Kept) -> tuple[StoredProblem, bool]:
     """:func:`keep_problem` within a transaction; it does not matter who else keeps the same now."""
-    id_ = id_of(stated)
+    kept = problem if isinstance(problem, Kept) else kept_of(problem)
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    text = stated.problem.model_dump_json(by_alias=True, exclude_none=True)
-    values = {"id": id_, "name": stated.problem.name, "problem": text, "office": _office_text(stated)}
     done = session.execute(
-        insert(StoredProblem).values(**values, created_at=now()).on_conflict_do_nothing().returning(StoredProblem.id)
+        insert(StoredProblem)
+        .values(**asdict(kept), created_at=now())
+        .on_conflict_do_nothing()
+        .returning(StoredProblem.id)
     )
     new = done.scalar() is not None
-    return session.get_one(StoredProblem, id_), new
+    return session.get_one(StoredProblem, kept.id), new
 
 
 def id_of(stated: Stated) -> str:

@@ -16,6 +16,7 @@ from models.problem import Problem
 from optimizer.replanning.changes import Disturbed
 from optimizer.stopping import Cancel
 from optimizer.why.explaining import explain
+from optimizer.why.risk import risks
 from optimizer.why.slots import DayView, Slots
 
 #: seconds of search at most for each single change that might mend a visit
@@ -49,6 +50,18 @@ def slots(texts: Texts, visit: str, lang: str) -> bytes:
     """The days of a visit, each with its slots or with what keeps the visit from it."""
     problem, office, _, slots = _at_hand(texts)
     return _days(slots.days(problem.visit_by_id[visit]), Teller(problem, office, lang))
+
+
+def risk(texts: Texts, officer: str) -> bytes:
+    """What each week without an officer would cost, mended with the least disruption; the dearest first."""
+    problem, _, plan, _ = _at_hand(texts)
+    return _json([
+        {
+            "week": f"{one.week[0]}-W{one.week[1]:02d}", "moved": one.moved, "lost": one.lost, "late": one.late,
+            "km": round(one.km, 1), "baht": round(one.baht, 2),
+        }
+        for one in risks(problem, plan, [officer])
+    ])  # fmt: skip
 
 
 def new_slots(state: Disturbed, office: str | None, lang: str) -> bytes:

@@ -1,129 +1,195 @@
-"""An office, and changed copies of it. Nothing is solved before a plan is asked for."""
+"""An office, or any problem, and changed copies of it. Nothing is solved before a plan is asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from api.what_if import shelf
 from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, make_book
-from models.intake.folder import read_folder
-from models.intake.reading import read_office
+from models.intake.reading import read_sources
 from models.office import Office
-from models.plan import Plan
 from models.problem import Problem
-from optimizer.comparing.cases import with_absences, with_cars, with_officers, with_prices
+from models.reading import read_problem
+from optimizer.comparing import cases as changes
 from optimizer.params import Params
-from optimizer.solving import solve
-from optimizer.stopping import TimeLimit
 
-#: the case of each problem that a plan was made of here, by the problem's hash
-_MADE: dict[str, Case] = {}
+if TYPE_CHECKING:
+    from api.what_if.planned import Planned
+    from api.what_if.running import Cluster
 
-Dates = str | dt.date | Sequence[str | dt.date]
+Dates = str | dt.date | Iterable[str | dt.date]
+Edit = Callable[[Problem], Problem]
+
+#: seconds of search for a plan where nothing else is said
+SECONDS = 10.0
 
 
-def load(path: str | Path) -> Case:
-    """The office in a folder or workbook, as it is.
+@dataclass(frozen=True)
+class Change:
+    """One change: what it is called, and what it does to a problem."""
+
+    label: str
+    edit: Edit
+
+
+def load(source: str | Path | Problem, office: Office | None = None) -> Case:
+    """The office in a folder or workbook as it is, the problem in a ``.json`` file, or a problem at hand.
 
     Raises:
         InvalidInput: with every fault found.
     """
-    return Case(Path(path), {})
+    if isinstance(source, Problem):
+        return Case(_Stated(source, office), source.name)
+    path = Path(source)
+    if path.suffix.lower() == ".json":
+        return Case(_Stated(read_problem(path), office), path.name)
+    tables = _Tables(path)
+    tables.book({})  # what is wrong is told at once, not when a plan is asked for
+    return Case(tables, path.name)
 
 
-def case_of(plan: Plan) -> Case:
-    """The case that :meth:`Case.plan` made a plan of.
+class _Tables:
+    """An office as tables: another horizon lays its visits out anew."""
 
-    Raises:
-        InvalidInput: it was not made in this session.
-    """
-    made = _MADE.get(plan.record.problem_hash) if plan.record else None
-    if made is None:
-        remedy = "Give the case itself, or a plan that its plan() made here."
-        raise InvalidInput([Fault("plan-foreign", "compare", "Nobody here knows what the plan was made of.", remedy)])
-    return made
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
+        sources = read_sources(self.path)
+        if horizon:
+            settings = dict(sources.settings or {})
+            sources.settings = settings | {"horizon": dict(settings.get("horizon", {})) | dict(horizon)}
+        book: OfficeBook = make_book(sources)
+        return book.problem, book.office
+
+
+class _Stated:
+    """A problem that is given: another horizon keeps those of its workdays that lie within."""
+
+    def __init__(self, problem: Problem, office: Office | None) -> None:
+        self.problem, self.office = problem, office
+
+    def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
+        first, last = horizon.get("first", dt.date.min), horizon.get("last", dt.date.max)
+        days = tuple(day for day in self.problem.workdays if first <= day <= last)
+        return self.problem.changed(workdays=days) if horizon else self.problem, self.office
 
 
 class Case:
-    """An office with some ``changes``; equal cases have equal problems and share their plans."""
+    """An office or a problem with changes on top, in the order they were given; equal cases share their plans."""
 
-    def __init__(self, path: Path, changes: Mapping[str, Any]) -> None:
-        self.path = path
-        self.changes = dict(changes)
-        if not changes:
-            read_office(path)  # what is wrong is told at once, not when a plan is asked for
+    def __init__(
+        self,
+        origin: _Tables | _Stated,
+        source: str,
+        steps: Sequence[Change] = (),
+        horizon: Mapping[str, dt.date] | None = None,
+        label: str | None = None,
+        districts: Mapping[str, str] | None = None,
+    ) -> None:
+        self._origin, self._source = origin, source
+        self._steps, self._horizon = tuple(steps), dict(horizon or {})
+        self._label, self._districts = label, dict(districts or {})
 
     def what_if(
         self,
-        *,
-        officers: int | None = None,
-        cars: int | Mapping[str, int] | None = None,
+        *edits: Edit,
+        label: str | None = None,
+        officers: int | Mapping[str, int] | None = None,
+        topics: Mapping[str, Sequence[str]] | None = None,
+        cars: int | Mapping[Any, int] | None = None,
         start: str | dt.date | None = None,
         end: str | dt.date | None = None,
-        prices: Mapping[str, float] | None = None,
+        prices: Mapping[str, Any] | None = None,
         absent: Mapping[str, Dates] | None = None,
+        travel: float | Mapping[str, Any] | None = None,
+        durations: float | Mapping[str, float] | None = None,
+        windows: Mapping[str, str | None] | None = None,
+        slack: float | None = None,
+        add: Sequence[Mapping[str, Any]] | None = None,
+        drop: str | Iterable[str] | None = None,
+        districts: Mapping[str, str] | None = None,
     ) -> Case:
-        """This case with more changes on top; a change of the same kind takes the place of the one before.
+        """This case with more changes on top of those that it has; what was changed before stays changed.
 
         Args:
-            officers: so many officers; the last ones go, or copies of the first ones come.
-            cars: so many cars at every office, or at those named.
-            start: the horizon begins on this day; visits are laid out anew.
+            edits: any functions from a problem to a problem, applied last.
+            label: what the case is called in tables and pictures; else its changes in short.
+            officers: so many officers, or so many who have each topic named; the last go, copies of the first come.
+            topics: for each officer named, topics that he or she can advise on as well.
+            cars: so many cars at every office; or by office, date, or range of dates ``2012-09-03..2012-09-07``.
+            start: the horizon begins on this day; the visits of an office of tables are laid out anew.
             end: the horizon ends on this day.
-            prices: baht for any of the prices; those of several cases add up.
-            absent: for each officer named, dates or ranges ``2012-09-03..2012-09-07``; those of several cases add up.
+            prices: baht for any of the prices.
+            absent: for each officer named, more dates or ranges on which he or she is away.
+            travel: a factor on all ways, or ``minutes`` and ``km``, each a factor or a whole matrix.
+            durations: a factor on all visits, or minutes by visit or cooperative.
+            windows: hours in which visits start, by visit or cooperative: ``"09:00-12:00"``, or None for any.
+            slack: minutes kept free before each visit starts.
+            add: more visits, as in problem.json; ``id`` and ``seq`` may be left out.
+            drop: visits, or cooperatives with all of theirs, that are not made.
+            districts: districts that are counted as another one in tables and pictures.
+
+        Raises:
+            InvalidInput: a date is none.
         """
-        given: dict[str, Any] = {
-            "officers": officers,
-            "cars": cars,
-            "start": start,
-            "end": end,
-            "prices": prices,
-            "absent": absent,
-        }
-        changes = dict(self.changes)
-        for key, value in given.items():
-            if value is None:
-                continue
-            if key in ("prices", "absent"):
-                changes[key] = {**changes.get(key, {}), **dict(value)}
-            else:
-                changes[key] = value
-        return Case(self.path, changes)
+        steps = list(self._steps)
+        given: list[tuple[str, Any, Callable[[Problem, Any], Problem]]] = [
+            ("officers", officers, changes.with_officers),
+            ("topics", topics, changes.with_topics),
+            ("cars", cars, lambda problem, value: changes.with_cars(problem, _by_day(value, problem))),
+            ("prices", prices, changes.with_prices),
+            ("absent", absent, lambda problem, value: changes.with_absences(problem, _days(value, problem))),
+            ("travel", travel, changes.with_travel),
+            ("durations", durations, changes.with_durations),
+            ("windows", windows, changes.with_windows),
+            ("slack", slack, _with_slack),
+            ("add", add, changes.with_visits),
+            ("drop", drop, changes.without_visits),
+        ]
+        for name, value, change in given:
+            if value is not None:
+                told = f"{name}={_short(value)}"
+                steps.append(Change(told, partial(_applied, change, value)))
+        steps += [Change(getattr(edit, "__name__", "edited"), edit) for edit in edits]
+        horizon = {key: _date(value) for key, value in (("first", start), ("last", end)) if value is not None}
+        return Case(
+            self._origin, self._source, steps, self._horizon | horizon, label or (None if steps else self._label),
+            self._districts | dict(districts or {}),
+        )  # fmt: skip
 
     @property
     def name(self) -> str:
-        """The changes in short; "as it is" without any."""
-        return ", ".join(f"{key}={_short(value)}" for key, value in self.changes.items()) or "as it is"
+        """The label, else the changes in short; "as it is" without any."""
+        horizon = [f"{'start' if key == 'first' else 'end'}={day}" for key, day in self._horizon.items()]
+        said = horizon + [step.label for step in self._steps] + [f"{a}→{b}" for a, b in self._districts.items()]
+        return self._label or ", ".join(said) or "as it is"
 
     @cached_property
-    def book(self) -> OfficeBook:
-        """The office and its problem, without the changes that concern the problem alone.
+    def _book(self) -> tuple[Problem, Office | None]:
+        return self._origin.book(self._horizon)
 
-        Raises:
-            InvalidInput: a change cannot be made.
-        """
-        start, end = self.changes.get("start"), self.changes.get("end")
-        if start is None and end is None:
-            return read_office(self.path)
-        if not self.path.is_dir():
-            fault = Fault("option-value", "what_if, start", "The office is a workbook.", "Change its horizon there.")
-            raise InvalidInput([fault])
-        sources = read_folder(self.path)
-        horizon = dict((sources.settings or {}).get("horizon", {}))
-        horizon |= {key: _date(value) for key, value in (("first", start), ("last", end)) if value is not None}
-        sources.settings = {**(sources.settings or {}), "horizon": horizon}
-        return make_book(sources)
-
-    @property
-    def office(self) -> Office:
-        """Names and places."""
-        return self.book.office
+    @cached_property
+    def office(self) -> Office | None:
+        """Names and places; None where the case was made from a problem without them."""
+        office = self._book[1]
+        if office is None or not self._districts:
+            return office
+        rows = tuple(
+            row.model_copy(
+                update={
+                    key: self._districts.get(getattr(row, key), getattr(row, key))
+                    for key in ("district_th", "district_en")
+                }
+            )
+            for row in office.cooperatives
+        )
+        return office.model_copy(update={"cooperatives": rows})
 
     @cached_property
     def problem(self) -> Problem:
@@ -132,56 +198,92 @@ class Case:
         Raises:
             InvalidInput: a change cannot be made.
         """
-        problem = self.book.problem
-        changes = self.changes
-        if "officers" in changes:
-            problem = with_officers(problem, changes["officers"])
-        if "cars" in changes:
-            problem = with_cars(problem, changes["cars"])
-        if "prices" in changes:
-            problem = with_prices(problem, changes["prices"])
-        if "absent" in changes:
-            days = {name: _days(value, problem) for name, value in changes["absent"].items()}
-            problem = with_absences(problem, days)
+        problem = self._book[0]
+        for step in self._steps:
+            problem = step.edit(problem)
         return problem
 
-    def plan(self, seconds: float = 10.0, seed: int = 1) -> Plan:
-        """A plan of this case; one that was made before under the same limit and seed is there at once."""
-        params = Params(seed=seed)
-        found = shelf.known(self.problem, params, seconds)
-        if found is None:
-            found = solve(self.problem, params, TimeLimit(seconds))
-            shelf.keep(self.problem, params, seconds, found)
-        _MADE[self.problem.hash] = self
-        return found
+    def plan(
+        self,
+        seconds: float = SECONDS,
+        seed: int = 1,
+        *,
+        params: Params | None = None,
+        workers: int = 1,
+        client: Cluster = None,
+    ) -> Planned:
+        """A plan of this case; one that was made before in the same way is there at once.
+
+        Args:
+            seconds: how long to search.
+            seed: of the search's draws.
+            params: parameters of the search; ``seed`` and ``workers`` take the place of its own.
+            workers: threads of one search. One, as in :func:`compare`, so that both share their plans.
+            client: a Dask client, or the address of a scheduler; else it is planned here.
+        """
+        from api.what_if.planned import Planned
+        from api.what_if.running import Run, plan_of
+
+        run = Run.of(self.problem, seconds, seed, params=params, workers=workers)
+        return Planned(self, plan_of(run, client))
 
     def __repr__(self) -> str:
-        return f"Case({self.path.name}: {self.name})"
+        return f"Case({self._source}: {self.name})"
+
+
+def _applied(change: Callable[[Problem, Any], Problem], value: Any, problem: Problem) -> Problem:
+    return change(problem, value)
+
+
+def _with_slack(problem: Problem, minutes: float) -> Problem:
+    return problem.changed(day=problem.day.model_copy(update={"slack_minutes": minutes}))
 
 
 def _short(value: Any) -> str:
     if isinstance(value, Mapping):
         return " ".join(f"{key}:{_short(one)}" for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return "+".join(map(_short, value))
+    if isinstance(value, list | tuple | set):
+        text = "+".join(map(_short, value))
+        return text if len(text) <= 40 else f"{len(value)} given"
     return str(value)
 
 
 def _date(value: str | dt.date) -> dt.date:
+    if isinstance(value, dt.datetime):  # pandas' Timestamp is one
+        return value.date()
     if isinstance(value, dt.date):
         return value
     try:
-        return dt.date.fromisoformat(value.strip())
+        return dt.date.fromisoformat(str(value).strip())
     except ValueError:
         fault = Fault("option-value", "what_if", f"{value!r} is not a date.", "Write it YYYY-MM-DD.")
         raise InvalidInput([fault]) from None
 
 
-def _days(value: Dates, problem: Problem) -> list[dt.date]:
-    """The workdays among dates and ranges."""
-    wanted: list[dt.date] = []
-    for one in [value] if isinstance(value, str | dt.date) else value:
-        first, dots, last = one.partition("..") if isinstance(one, str) else (one, "", one)
-        begin, finish = _date(first), _date(last if dots else first)
-        wanted += [day for day in problem.workdays if begin <= day <= finish]
-    return wanted
+def _span(value: str | dt.date) -> tuple[dt.date, dt.date]:
+    first, dots, last = value.partition("..") if isinstance(value, str) else (value, "", value)
+    begin = _date(first)
+    return begin, _date(last) if dots else begin
+
+
+def _days(absent: Mapping[str, Dates], problem: Problem) -> dict[str, list[dt.date]]:
+    """The workdays among the dates and ranges of each officer."""
+    found: dict[str, list[dt.date]] = {}
+    for name, value in absent.items():
+        spans = [_span(one) for one in ([value] if isinstance(value, str | dt.date) else value)]
+        found[name] = [day for day in problem.workdays if any(first <= day <= last for first, last in spans)]
+    return found
+
+
+def _by_day(cars: int | Mapping[Any, int], problem: Problem) -> int | dict[Any, int]:
+    """Cars by office, and by each workday where a date or range is named."""
+    if not isinstance(cars, Mapping):
+        return int(cars)
+    spread: dict[Any, int] = {}
+    for key, number in cars.items():
+        if key in problem.office_by_id:
+            spread[key] = int(number)
+            continue
+        first, last = _span(key)
+        spread |= {day: int(number) for day in problem.workdays if first <= day <= last}
+    return spread

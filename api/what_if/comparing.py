@@ -4,117 +4,140 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import fmean, pstdev
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from api.what_if.cases import Case, case_of
+from api.what_if.cases import SECONDS, Case
+from api.what_if.planned import Planned, kilometres
 from api.what_if.running import OnDone, Run, plans_of
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem
 from optimizer.comparing.differences import differences
-from optimizer.comparing.noise import verdict
+from optimizer.comparing.noise import verdicts
+from optimizer.params import Params
 
-_SECONDS = 10.0
+if TYPE_CHECKING:
+    from api.what_if.running import Cluster
+
+#: columns of a table of runs that are no measures
+KEYS = ("case", "seed")
 
 
 def compare(
-    base: Case | Plan, *cases: Case, seeds: int = 5, seconds: float = _SECONDS, on_done: OnDone | None = None
+    base: Case | Planned,
+    *cases: Case,
+    seeds: int = 5,
+    seconds: float = SECONDS,
+    params: Params | None = None,
+    workers: int = 1,
+    client: Cluster = None,
+    on_done: OnDone | None = None,
 ) -> pd.DataFrame:
-    """Each case against ``base``, a case or the plan of one: a row for each measure, the cases side by side.
+    """Each case against ``base``, a case or a plan of one: a row for each measure, the cases side by side.
 
     Columns: (case, "mean") and (case, "spread"), the standard deviation over ``seeds`` runs of ``seconds`` each;
     for the cases also (case, "change") of the mean and (case, "verdict"): higher, lower, within noise, or too few
-    runs to say (four at least). The runs go side by side on the embedded cluster and are kept for the next time.
+    runs to say. In at most one of twenty tables is any verdict more than chance (see ``optimizer.comparing.noise``).
+    The runs go side by side on a cluster in this process, or on ``client``, and are kept for the next time.
     """
-    first_case, standing = (case_of(base), base) if isinstance(base, Plan) else (base, None)
-    runs = runs_of(first_case, *cases, seeds=seeds, seconds=seconds, on_done=on_done, standing=standing)
-    measures = [column for column in runs.columns if column not in ("case", "seed")]
-    columns: dict[tuple[str, str], list[object]] = {}
-    samples = {str(name): group for name, group in runs.groupby("case", sort=False)}
-    names = list(samples)
-    for name in names:
-        mine = samples[name]
-        columns[name, "mean"] = [fmean(mine[key]) for key in measures]
-        columns[name, "spread"] = [pstdev(mine[key]) for key in measures]
-        if name != names[0]:
-            first = samples[names[0]]
-            columns[name, "change"] = [fmean(mine[key]) - fmean(first[key]) for key in measures]
-            columns[name, "verdict"] = [verdict(list(first[key]), list(mine[key])) for key in measures]
+    runs = runs_of(base, *cases, seeds=seeds, seconds=seconds, params=params, workers=workers, client=client,
+                   on_done=on_done)  # fmt: skip
+    measures = [column for column in runs.columns if column not in KEYS]
+    samples = {str(name): group[measures].astype(float) for name, group in runs.groupby("case", sort=False)}
+    columns: dict[tuple[str, str], Sequence[object]] = {}
+    first = next(iter(samples))
+    for name, mine in samples.items():
+        columns[name, "mean"] = list(mine.mean())
+        columns[name, "spread"] = list(mine.std(ddof=0))
+        if name != first:
+            columns[name, "change"] = list(mine.mean() - samples[first].mean())
+            columns[name, "verdict"] = verdicts(samples[first].to_numpy(), mine.to_numpy(), len(samples) - 1)
     table = pd.DataFrame(columns, index=pd.Index(measures, name="measure"))
     table.columns = pd.MultiIndex.from_tuples(list(columns), names=["case", ""])
     return table
 
 
 def runs_of(
+    base: Case | Planned,
     *cases: Case,
     seeds: int = 5,
-    seconds: float = _SECONDS,
+    seconds: float = SECONDS,
+    params: Params | None = None,
+    workers: int = 1,
+    client: Cluster = None,
     on_done: OnDone | None = None,
-    standing: Plan | None = None,
 ) -> pd.DataFrame:
     """Every run of the cases: a row for each case and seed, with its measures.
 
-    Visits are placed otherwise than in ``standing``, else than in the first run.
+    Visits are placed otherwise than in ``base`` where that is a plan, else than in its first run.
     """
-    names = _names(cases)
-    runs = [Run(case.problem, seed, seconds) for case in cases for seed in range(1, seeds + 1)]
-    plans = plans_of(runs, on_done)
+    first, standing = (base.case, base.plan) if isinstance(base, Planned) else (base, None)
+    all_cases = [first, *cases]
+    names = names_of(all_cases)
+    runs = [
+        Run.of(case.problem, seconds, seed, params=params, workers=workers)
+        for case in all_cases
+        for seed in range(1, seeds + 1)
+    ]
+    plans = plans_of(runs, client=client, on_done=on_done)
     standing = standing or plans[0]
     rows = []
     for number, (run, plan) in enumerate(zip(runs, plans, strict=True)):
-        row: dict[str, object] = {"case": names[number // seeds], "seed": run.seed}
+        row: dict[str, object] = {"case": names[number // seeds], "seed": run.params.seed}
         rows.append(row | measures_of(run.problem, plan) | {"visits placed otherwise": _moved(standing, plan)})
     return pd.DataFrame(rows)
 
 
 def measures_of(problem: Problem, plan: Plan) -> dict[str, float]:
-    """What is compared: the cost by part (baht), lateness by priority (workdays), km, tours, workload (hours)."""
-    measures: dict[str, float] = {"total": plan.cost.total}
-    measures |= {part: getattr(plan.cost, part) for part in COST_PARTS}
+    """What is compared: baht in all and by part, workdays late by priority, kilometres, tours, hours of work."""
+    measures: dict[str, float] = {"baht, in all": plan.cost.total}
+    measures |= {f"baht, {_PARTS.get(part, part.replace('_', ' '))}": getattr(plan.cost, part) for part in COST_PARTS}
     late = dict.fromkeys(range(5, 0, -1), 0)
+    hours = {officer.id: 0.0 for officer in problem.officers}
     for tour in plan.tours:
         for stop in tour.stops:
             visit = problem.visit_by_id[stop.visit]
             late[visit.priority] += problem.late_workdays(visit, tour.date)
-    measures |= {f"late workdays, priority {priority}": float(days) for priority, days in late.items()}
-    km = problem.travel.km
-    driven = 0.0
-    hours = {officer.id: 0.0 for officer in problem.officers}
-    for tour in plan.tours:
-        places = [problem.office_by_id[tour.office].location]
-        places += [problem.cooperative_by_id[problem.visit_by_id[s.visit].cooperative].location for s in tour.stops]
-        driven += sum(km[a][b] for a, b in zip(places, [*places[1:], places[0]], strict=True))
         for officer in tour.crew:
             hours[officer] += tour.worked / 60
+    measures |= {f"late workdays, priority {priority}": float(days) for priority, days in late.items()}
     work = list(hours.values()) or [0.0]
     return measures | {
         "visits left out": float(len(plan.unplanned)),
         "tours": float(len(plan.tours)),
-        "kilometres": driven,
+        "kilometres": sum(kilometres(problem, tour) for tour in plan.tours),
         "hours, mean": fmean(work),
         "hours, most": max(work),
         "hours, spread": pstdev(work),
     }
 
 
-def traced(base: Case | Plan, case: Case | Plan, *, seed: int = 1, seconds: float = _SECONDS) -> pd.DataFrame:
+#: what a part of the cost is called where "km" would be taken for a distance
+_PARTS = {"km": "driving", "late": "lateness", "unplanned": "visits left out"}
+
+
+def traced(
+    base: Case | Planned, case: Case | Planned, *, seed: int = 1, seconds: float = SECONDS,
+    params: Params | None = None, workers: int = 1, client: Cluster = None,
+) -> pd.DataFrame:  # fmt: skip
     """The visits behind the difference of two cases, or of plans of them: where each stands in the one and the other.
 
     Of a case the plan of ``seed`` is taken, as :func:`compare` made it.
     """
-    cases = [case_of(one) if isinstance(one, Plan) else one for one in (base, case)]
-    runs = [Run(one.problem, seed, seconds) for one in (base, case) if isinstance(one, Case)]
-    made = iter(plans_of(runs, lambda done, total: None))
-    before, after = (one if isinstance(one, Plan) else next(made) for one in (base, case))
-    found = differences(before, after, cases[1].problem, cases[0].problem)
-    names = {row.id: row.name_en or row.name_th for row in cases[1].office.cooperatives}
+    before, after = (
+        one if isinstance(one, Planned) else one.plan(seconds, seed, params=params, workers=workers, client=client)
+        for one in (base, case)
+    )
+    found = differences(before.plan, after.plan, after.problem, before.problem)
+    names = {id_: row["name"] for frame in (before.visits, after.visits) for id_, row in frame.iterrows()}
     rows = [
         {
             "visit": one.visit,
-            "cooperative": names.get(one.cooperative, one.cooperative),
+            "cooperative": names.get(one.visit, one.cooperative),
             "what": ", ".join(one.kinds),
-            "before": one.before.date if one.before else None,
-            "after": one.after.date if one.after else None,
+            "before": pd.Timestamp(one.before.date) if one.before else pd.NaT,
+            "after": pd.Timestamp(one.after.date) if one.after else pd.NaT,
             "crew before": " ".join(one.before.crew) if one.before else "",
             "crew after": " ".join(one.after.crew) if one.after else "",
         }
@@ -131,7 +154,7 @@ def _moved(standing: Plan, plan: Plan) -> float:
     return float(sum(was.get(visit) != now.get(visit) for visit in was.keys() | now.keys()))
 
 
-def _names(cases: Sequence[Case]) -> list[str]:
+def names_of(cases: Sequence[Case]) -> list[str]:
     """Names that tell the cases apart."""
     names: list[str] = []
     for case in cases:

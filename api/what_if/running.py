@@ -1,89 +1,133 @@
-"""The runs of a comparison, side by side on the embedded cluster; what is known already is not run again."""
+"""The runs of cases: here or side by side on a Dask cluster; what is known already is not run again."""
 
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from api.what_if import shelf
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_plan, read_problem
 from optimizer.params import Params
+from optimizer.solving import solve
+from optimizer.stopping import TimeLimit
+from optimizer.warmup import make_ready
 
+if TYPE_CHECKING:
+    from distributed import Client
+
+    Cluster = Client | str | None
+
+#: told how many runs of how many are there
 OnDone = Callable[[int, int], None]
+#: a run that took longer than so many times its limit, and so many seconds more, is not kept: something held it up
+OVERRUN, GRACE = 1.25, 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One solve of a comparison: a problem with a seed and a limit in seconds."""
+    """One solve: a problem, parameters and a limit in seconds."""
 
     problem: Problem
-    seed: int
+    params: Params
     seconds: float
 
-    @property
-    def params(self) -> Params:
-        """One worker each, so that runs side by side do not disturb each other."""
-        return Params(seed=self.seed, workers=1)
+    @classmethod
+    def of(cls, problem: Problem, seconds: float, seed: int, *, params: Params | None = None, workers: int = 1) -> Run:
+        """The run with this seed and so many threads, other parameters as given."""
+        chosen = (params or Params()).model_copy(update={"seed": int(seed), "workers": int(workers)})
+        return cls(problem, Params.model_validate(chosen.model_dump()), float(seconds))
 
 
-def plans_of(runs: Sequence[Run], on_done: OnDone | None = None, workers: int | None = None) -> list[Plan]:
-    """A plan for each run, in their order; ``on_done`` is told how many of how many are there."""
-    tell = on_done or Bar()
+def plan_of(run: Run, client: Cluster = None) -> Plan:
+    """The plan of one run: the one that is kept, else made here or on ``client``."""
+    if client is not None:
+        return plans_of([run], client=client, on_done=lambda done, total: None)[0]
+    found = shelf.known(run.problem, run.params, run.seconds)
+    if found is None:
+        make_ready()
+        text, took = _solved(run.problem.to_json(), run.params.model_dump_json(), run.seconds)
+        found = _taken(run, text, took)
+    return found
+
+
+def plans_of(runs: Sequence[Run], *, client: Cluster = None, on_done: OnDone | None = None) -> list[Plan]:
+    """A plan for each run, in their order; ``on_done`` is told how many of how many are there (default: a bar)."""
     plans = [shelf.known(run.problem, run.params, run.seconds) for run in runs]
     missing = [index for index, plan in enumerate(plans) if plan is None]
-    tell(len(runs) - len(missing), len(runs))
-    if missing:
-        from distributed import Client, LocalCluster, as_completed
+    with _told(on_done, len(runs)) as tell:
+        tell(len(runs) - len(missing), len(runs))
+        if missing:
+            from distributed import as_completed
 
-        from optimizer.warmup import make_ready
-
-        make_ready()  # compiling must not count against the first runs
-        # threads suffice: the compiled search and CP-SAT hold no lock of Python's, and notebooks need no processes
-        cluster = LocalCluster(
-            n_workers=workers or os.cpu_count() or 1,
-            threads_per_worker=1,
-            processes=False,
-            dashboard_address="127.0.0.1:0",
-        )
-        with cluster, Client(cluster, set_as_default=False) as client:
-            futures = {
-                client.submit(_solved, runs[i].problem.to_json(), runs[i].seed, runs[i].seconds, pure=False): i
-                for i in missing
-            }
-            for done, future in enumerate(as_completed(list(futures), loop=client.loop), start=1):
-                index = futures[future]
-                run = runs[index]
-                plan = read_plan(future.result(), run.problem)
-                shelf.keep(run.problem, run.params, run.seconds, plan)
-                plans[index] = plan
-                tell(len(runs) - len(missing) + done, len(runs))
+            make_ready()  # compiling must not count against the first runs
+            with _connected(client) as workers:
+                futures = {
+                    workers.submit(
+                        _solved,
+                        runs[i].problem.to_json(),
+                        runs[i].params.model_dump_json(),
+                        runs[i].seconds,
+                        pure=False,
+                    ): i
+                    for i in missing
+                }
+                for done, future in enumerate(as_completed(list(futures), loop=workers.loop), start=1):
+                    index = futures[future]
+                    plans[index] = _taken(runs[index], *future.result())
+                    tell(len(runs) - len(missing) + done, len(runs))
     return [plan for plan in plans if plan is not None]
 
 
-def _solved(problem: str, seed: int, seconds: float) -> str:
-    """Solve in a worker of the cluster; text in and out, so that nothing is copied twice."""
-    from optimizer.solving import solve
-    from optimizer.stopping import TimeLimit
+def _taken(run: Run, text: str, took: float) -> Plan:
+    """The plan in ``text``, kept for the next look unless its run was held up."""
+    plan = read_plan(text, run.problem)
+    if took <= OVERRUN * run.seconds + GRACE:
+        shelf.keep(run.problem, run.params, run.seconds, plan)
+    return plan
 
-    return solve(read_problem(problem), Params(seed=seed, workers=1), TimeLimit(seconds)).to_json()
+
+def _solved(problem: str, params: str, seconds: float) -> tuple[str, float]:
+    """The plan and the seconds it took; text in and out, so that it travels to any worker."""
+    make_ready()
+    began = time.monotonic()
+    plan = solve(read_problem(problem), Params.model_validate_json(params), TimeLimit(seconds))
+    return plan.to_json(), time.monotonic() - began
 
 
-class Bar:
-    """A bar of text on stderr: it works in terminals and notebooks alike."""
+@contextmanager
+def _connected(client: Cluster) -> Iterator[Any]:
+    """A client of the cluster that is given, of the one at an address, or of one in this process."""
+    from distributed import Client, LocalCluster
 
-    def __init__(self, width: int = 30) -> None:
-        self._width = width
-        self._began = time.monotonic()
+    if isinstance(client, str):
+        with Client(client, set_as_default=False) as connected:
+            yield connected
+    elif client is not None:
+        yield client
+    else:
+        # threads suffice: the compiled search and CP-SAT hold no lock of Python's, and notebooks need no processes
+        cluster = LocalCluster(
+            n_workers=os.cpu_count() or 1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
+        )
+        with cluster, Client(cluster, set_as_default=False) as connected:
+            yield connected
 
-    def __call__(self, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` runs are there."""
-        filled = self._width * done // max(1, total)
-        bar = "█" * filled + "·" * (self._width - filled)
-        end = "\n" if done == total else ""
-        sys.stderr.write(f"\r{bar} {done}/{total} runs, {time.monotonic() - self._began:.0f} s{end}")
-        sys.stderr.flush()
+
+@contextmanager
+def _told(on_done: OnDone | None, total: int) -> Iterator[OnDone]:
+    """What tells how far the runs are: ``on_done``, else a bar in terminal or notebook."""
+    if on_done is not None:
+        yield on_done
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("runs"), TimeElapsedColumn())
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("runs", total=total)
+        yield lambda done, total: bar.update(task, completed=done)

@@ -15,17 +15,16 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 
-from api import pictures
 from api.documents import read_office_file, read_plan_file, read_problem_file
 from api.exports.editions import Edition
 from api.language.teller import Teller
 from api.replanning import write_proposal
 from api.telling import explanations
-from api.what_if import Case, load
 from optimizer.replanning.changes import Absence, Closure, disturbed
 from optimizer.replanning.frontier import frontier
 from optimizer.replanning.proposing import Mending
 from optimizer.why.explaining import explain
+from patithin import Case, load, pictures
 
 HERE = Path(__file__).parent
 KHONKAEN = HERE.parents[1] / "data" / "khonkaen"
@@ -69,7 +68,7 @@ def comparing() -> None:
     office = load(KHONKAEN)
     cases: list[Case] = [office, office.what_if(officers=30), office.what_if(cars=4), office.what_if(prices={"km": 6})]
     plans = {case.name: case.plan(seconds=10.0) for case in cases}
-    pictures.cost_parts(plans, office.office).save(HERE / "cases.png", ppi=110)
+    pictures.cost_parts(plans).save(HERE / "cases.png", ppi=110)
 
 
 def shot(browser: Browser, address: str, name: str, width: int) -> None:

@@ -67,8 +67,6 @@ def read_refused(path: Path, known: Sequence[Change]) -> frozenset[str]:
     """
     try:
         rows = list(csv.DictReader(io.StringIO(read_text(path)), strict=True))
-    except FileNotFoundError:
-        raise InvalidInput([Fault("file-missing", str(path), "There is no such file.", "Check the path.")]) from None
     except csv.Error as error:
         fault = Fault("file-unreadable", str(path), f"It is not CSV: {error}.", "Save it as CSV.")
         raise InvalidInput([fault]) from None

@@ -1,72 +1,135 @@
-"""What-if cases: a changed copy of a problem. Nothing is solved here."""
+"""What-if cases: each function gives a changed copy of a problem. Nothing is solved here."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import cycle
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from models.faults import Fault, InvalidInput
-from models.problem import Officer, Prices, Problem
+from models.plan import Frozen
+from models.problem import NamedCar, Office, Officer, Prices, Problem, Travel, Visit
+from models.reading import faults_of_validation
+
+M = TypeVar("M", bound=Frozen)
 
 
-def with_officers(problem: Problem, number: int) -> Problem:
+def with_officers(problem: Problem, number: int | Mapping[str, int]) -> Problem:
     """The problem with so many officers: the last ones are gone, or copies of the first ones join them.
 
     A copy has the office, topics and limits of the officer it copies, and no absences. Who is gone leads nothing.
+    A mapping asks for so many officers of each topic named: the last ones who have it go, copies of the first come.
     """
-    if number < 0 or (number > len(problem.officers) and not problem.officers):
-        raise InvalidInput([_fault("officers", str(number), "Give a number of officers, 0 or more.")])
-    kept = list(problem.officers[:number])
+    if not isinstance(number, Mapping):
+        return _numbered(problem, number, problem.officer_by_id.keys(), "officers")
+    for topic, wanted in number.items():
+        able = {officer.id for officer in problem.officers if topic in officer.topics}
+        problem = _numbered(problem, wanted, able, f"officers, {topic}")
+    return problem
+
+
+def _numbered(problem: Problem, number: int, among: Collection[str], where: str) -> Problem:
+    """The problem with so many officers ``among`` those named."""
+    counted = [officer for officer in problem.officers if officer.id in among]
+    if number < 0 or (number > len(counted) and not counted):
+        raise InvalidInput([_fault(where, str(number), "Give a number of officers, 0 or more, of whom there is one.")])
+    gone = {officer.id for officer in counted[number:]}
+    kept = [officer for officer in problem.officers if officer.id not in gone]
     known = {officer.id for officer in problem.officers}
-    models = cycle(problem.officers)
-    while len(kept) < number:
+    models = cycle(counted)
+    for _ in range(number - len(counted)):
         model = next(models)
-        count = 2
-        while f"{model.id}+{count}" in known:
-            count += 1
-        name = f"{model.id}+{count}"
+        name = _copied(model.id, known)
         known.add(name)
-        kept.append(model.model_copy(update={"id": name, "name": None, "absent": None}))
-    there = {officer.id for officer in kept}
-    hosts = tuple(
-        host.model_copy(update={key: None for key in ("lead", "current_lead") if getattr(host, key) not in there})
-        for host in problem.cooperatives
+        kept.append(model.model_copy(update={"id": name, "name": None, "absent": None, "busy": None}))
+    cooperatives = tuple(
+        one.model_copy(
+            update={key: None for key in ("lead", "current_lead") if getattr(one, key) in gone}
+            | {"barred": tuple(id_ for id_ in one.barred or () if id_ not in gone) or None}
+        )
+        for one in problem.cooperatives
     )
-    return problem.changed(officers=tuple(kept), cooperatives=hosts)
+    return problem.changed(officers=tuple(kept), cooperatives=cooperatives)
 
 
-def with_cars(problem: Problem, cars: int | Mapping[str, int]) -> Problem:
-    """The problem with so many cars at every office, or at those named; days with fewer cars keep having fewer."""
-    wanted = dict.fromkeys(problem.office_by_id, cars) if isinstance(cars, int) else dict(cars)
-    unknown = [name for name in wanted if name not in problem.office_by_id]
-    bad = [name for name, number in wanted.items() if number < 0]
-    if unknown or bad:
-        raise InvalidInput([_fault("cars", str(wanted), "Name offices of the problem and 0 or more cars.")])
-    offices = []
-    for office in problem.offices:
-        number = wanted.get(office.id, office.cars)
-        fewer = {day: min(one, number) for day, one in (office.cars_on or {}).items()}
-        offices.append(office.model_copy(update={"cars": number, "cars_on": fewer or None}))
-    return problem.changed(offices=tuple(offices))
+def _copied(id_: str, known: Iterable[str]) -> str:
+    """A name for one more of this kind."""
+    count = 2
+    while f"{id_}+{count}" in known:
+        count += 1
+    return f"{id_}+{count}"
+
+
+def with_topics(problem: Problem, topics: Mapping[str, Sequence[str]]) -> Problem:
+    """The problem in which officers can advise on more topics: ids, each with what is added."""
+    _require_known("topics", topics, problem.officer_by_id, "officers")
+    return problem.changed(
+        officers=tuple(
+            officer.model_copy(update={"topics": tuple(dict.fromkeys([*officer.topics, *topics.get(officer.id, ())]))})
+            for officer in problem.officers
+        )
+    )
+
+
+def with_cars(problem: Problem, cars: int | Mapping[Any, int]) -> Problem:
+    """The problem with so many cars at every office, at those named, or on the days named.
+
+    Days with fewer cars keep having fewer. Cars with names: the last ones go, or copies of the first ones come.
+    """
+    if not isinstance(cars, Mapping):
+        cars = dict.fromkeys(problem.office_by_id, cars)
+    days = {day: number for day, number in cars.items() if isinstance(day, dt.date)}
+    wanted = {name: number for name, number in cars.items() if name not in days}
+    if any(number < 0 for number in cars.values()) or not wanted.keys() <= problem.office_by_id.keys():
+        raise InvalidInput([_fault("cars", str(dict(cars)), "Name offices or dates, with 0 or more cars.")])
+    return problem.changed(offices=tuple(_carred(one, wanted.get(one.id), days) for one in problem.offices))
+
+
+def _carred(office: Office, number: int | None, days: Mapping[dt.date, int]) -> Office:
+    """The office with ``number`` cars (None: as it is), and on some days with so many at most."""
+    if isinstance(office.cars, int):
+        number = office.cars if number is None else number
+        fewer = {day: min(one, number) for day, one in (office.cars_on or {}).items()} | dict(days)
+        return office.model_copy(update={"cars": number, "cars_on": fewer or None})
+    cars = list(office.cars)
+    number = len(cars) if number is None else number
+    models = cycle(office.cars)
+    while len(cars) < number:
+        model = next(models)
+        cars.append(model.model_copy(update={"id": _copied(model.id, {car.id for car in cars}), "away": None}))
+    return office.model_copy(update={"cars": tuple(_there(cars[:number], days))})
+
+
+def _there(cars: Sequence[NamedCar], days: Mapping[dt.date, int]) -> list[NamedCar]:
+    """The cars, the last ones away on days that have fewer."""
+    away: list[set[dt.date]] = [set(car.away or ()) for car in cars]
+    for day, number in days.items():
+        free = [index for index in range(len(cars)) if day not in away[index]]
+        for index in free[number:]:
+            away[index].add(day)
+    return [car.model_copy(update={"away": tuple(sorted(gone)) or None}) for car, gone in zip(cars, away, strict=True)]
 
 
 def with_prices(problem: Problem, prices: Mapping[str, float]) -> Problem:
     """The problem under other prices, those not named as they were."""
     unknown = [name for name in prices if name not in Prices.model_fields]
-    negative = [name for name, price in prices.items() if name not in unknown and not price >= 0]
+    negative = [
+        name
+        for name, price in prices.items()
+        if name not in unknown and not isinstance(price, Sequence) and not price >= 0
+    ]
     if unknown or negative:
         names = ", ".join(Prices.model_fields)
         raise InvalidInput([_fault("prices", str(dict(prices)), f"Give baht, 0 or more, for any of {names}.")])
-    changed = {name: float(price) for name, price in prices.items()}
-    return problem.changed(prices=Prices.model_validate(problem.prices.model_dump() | changed))
+    return problem.changed(prices=_validated(Prices, problem.prices.model_dump() | dict(prices), "prices"))
 
 
 def with_absences(problem: Problem, absent: Mapping[str, Sequence[dt.date]]) -> Problem:
     """The problem in which officers are away on more days."""
-    unknown = [name for name in absent if name not in problem.officer_by_id]
-    if unknown:
-        raise InvalidInput([_fault("absent", ", ".join(unknown), "Name officers of the problem.")])
+    _require_known("absent", absent, problem.officer_by_id, "officers")
 
     def away(officer: Officer) -> Officer:
         days = absent.get(officer.id)
@@ -75,6 +138,106 @@ def with_absences(problem: Problem, absent: Mapping[str, Sequence[dt.date]]) -> 
         )
 
     return problem.changed(officers=tuple(away(officer) for officer in problem.officers))
+
+
+def with_travel(problem: Problem, travel: float | Mapping[str, Any]) -> Problem:
+    """The problem with other roads: a factor on both, or ``minutes`` and ``km``, each a factor or matrix."""
+    parts = travel if isinstance(travel, Mapping) else {"minutes": travel, "km": travel}
+    if not parts.keys() <= {"minutes", "km"}:
+        raise InvalidInput([_fault("travel", ", ".join(map(str, parts)), "Give minutes, km, or both.")])
+
+    def changed(name: str) -> list[list[float]]:
+        given, now = parts.get(name, 1.0), getattr(problem.travel, name)
+        if isinstance(given, int | float):
+            return [[cell * given for cell in row] for row in now]
+        return [[float(cell) for cell in row] for row in given]
+
+    matrices = _validated(Travel, {name: changed(name) for name in ("minutes", "km")}, "travel")
+    return problem.changed(travel=matrices)
+
+
+def with_durations(problem: Problem, durations: float | Mapping[str, float]) -> Problem:
+    """The problem with longer or shorter visits: a factor on all, or minutes by visit or cooperative."""
+    if not isinstance(durations, Mapping):
+        return _edited(problem, {one.id: {"minutes": one.minutes * durations} for one in problem.visits})
+    return _edited(problem, {id_: {"minutes": m} for id_, m in _by_visit(problem, "durations", durations).items()})
+
+
+def with_windows(problem: Problem, windows: Mapping[str, str | None]) -> Problem:
+    """The problem in which visits (or those of a cooperative) start within ``"09:00-12:00"``; None: at any time."""
+
+    def parsed(text: str | None) -> list[str] | None:
+        return None if text is None else [part.strip() for part in str(text).split("-", 1)]
+
+    given = _by_visit(problem, "windows", windows)
+    return _edited(problem, {id_: {"window": parsed(text)} for id_, text in given.items()})
+
+
+def with_visits(problem: Problem, visits: Sequence[Mapping[str, Any]]) -> Problem:
+    """The problem with more visits, each as in ``problem.json``; ``id`` and ``seq`` may be left out."""
+    made = list(problem.visits)
+    for given in visits:
+        cooperative = given.get("cooperative")
+        ours = [one for one in made if one.cooperative == cooperative]
+        seq = max([0, *(one.seq for one in ours)]) + 1
+        known = {one.id for one in made}
+        free = f"{cooperative}-{seq}"
+        name = free if free not in known else _copied(free, known)
+        made.append(_validated(Visit, {"id": name, "seq": seq, **given}, "add"))
+    return problem.changed(visits=tuple(made))
+
+
+def without_visits(problem: Problem, visits: Iterable[str]) -> Problem:
+    """The problem without these visits, or without all visits of these cooperatives."""
+    names = [visits] if isinstance(visits, str) else list(visits)
+    gone = set(_by_visit(problem, "drop", dict.fromkeys(names)))
+    stays = tuple(one for one in problem.visits if one.id not in gone)
+    bound = {one.cooperative for one in problem.visits if one.id in gone}
+    loose = tuple(
+        one.model_copy(update={"rhythms": None}) if one.id in bound and one.rhythms else one
+        for one in problem.cooperatives
+    )
+    return problem.changed(visits=stays, cooperatives=loose)
+
+
+def _by_visit(problem: Problem, where: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given by visit or by cooperative, by visit."""
+    _require_known(where, given, {*problem.visit_by_id, *problem.cooperative_by_id}, "visits or cooperatives")
+    spread = {
+        visit.id: value
+        for id_, value in given.items()
+        if id_ in problem.cooperative_by_id
+        for visit in problem.visits_of[id_]
+    }
+    return spread | {id_: value for id_, value in given.items() if id_ in problem.visit_by_id}
+
+
+def _edited(problem: Problem, edits: Mapping[str, Mapping[str, Any]]) -> Problem:
+    """The problem with other fields of some visits."""
+    visits = (
+        _validated(Visit, {**one.model_dump(exclude_none=True), **edits[one.id]}, one.id) if one.id in edits else one
+        for one in problem.visits
+    )
+    return problem.changed(visits=tuple(visits))
+
+
+def _validated(model: type[M], values: Mapping[str, Any], where: str) -> M:
+    """``values`` as a model.
+
+    Raises:
+        InvalidInput: they do not fit, each with its place.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        found = faults_of_validation(error)
+    raise InvalidInput([Fault(f.code, f"what_if, {where}, {f.where}", f.cause, f.remedy) for f in found])
+
+
+def _require_known(where: str, given: Iterable[str], known: Iterable[str], kind: str) -> None:
+    unknown = sorted({str(id_) for id_ in given} - set(known))
+    if unknown:
+        raise InvalidInput([_fault(where, ", ".join(unknown), f"Name {kind} of the problem.")])
 
 
 def _fault(where: str, value: str, remedy: str) -> Fault:

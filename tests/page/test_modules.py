@@ -60,7 +60,7 @@ def test_every_text_of_the_page_is_said_in_both_languages() -> None:
     named, made = keys()
     unsaid = {key for key in PAGE if key not in named and not any(key.startswith(start) for start in made if start)}
     assert not unsaid
-    assert not PAGE.keys() & TEXTS.keys(), "said by all outputs already"
+    assert not [key for key in PAGE.keys() & TEXTS.keys() if PAGE[key] == TEXTS[key]], "said by all outputs already"
     for key, (thai, english) in PAGE.items():
         assert thai.strip() and english.strip(), key
         fields = [sorted(re.findall(r"{(\w+)}", text.split("|")[0])) for text in (thai, english)]

@@ -36,6 +36,8 @@ DOORS = {
     ("POST", "/v1/links"): {PLANNER},
     ("DELETE", "/v1/links/x"): {PLANNER},
     ("POST", "/v1/problems"): {PLANNER},
+    ("POST", "/v1/problems/sample"): {PLANNER},
+    ("GET", "/v1/problems/template"): {PLANNER},
     ("GET", "/v1/problems"): {PLANNER, HEAD},
     ("GET", "/v1/problems/x"): {PLANNER, HEAD},
     ("GET", "/v1/problems/x/names"): {PLANNER, HEAD},

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from support.builders import problem, visit
 from support.serving import Desk
@@ -126,3 +127,55 @@ def test_what_is_no_workbook_is_told_so(desk: Desk) -> None:
 
 def test_unknown_problems_are_not_found(desk: Desk) -> None:
     assert desk("GET", "/v1/problems/nothing").status_code == 404
+
+
+def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(desk: Desk) -> None:
+    empty = desk("GET", "/v1/problems/template?lang=en")
+    assert empty.headers["content-type"] == XLSX
+    book = openpyxl.load_workbook(io.BytesIO(empty.content))
+    sheet = book["cooperatives"]
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    for row in (2, 3):
+        sheet.cell(row, headings["id"], f"C{row}")
+        sheet.cell(row, headings["lat"], 16.4 if row == 2 else "north")
+    filled = io.BytesIO()
+    book.save(filled)
+    answer = desk("POST", "/v1/problems", content=filled.getvalue(), headers={"Content-Type": XLSX})
+    assert answer.status_code == 422
+    (wrong,) = [e for e in answer.json()["errors"] if e["code"] == "cell-value" and "north" in e["cause"]]
+    assert wrong["place"] == {"file": "workbook.xlsx", "sheet": "cooperatives", "row": 3, "column": "lat"}
+    around = answer.json()["sheets"]["cooperatives"]
+    assert around["1"][headings["lat"] - 1] == "lat"
+    assert [around[row][headings["lat"] - 1] for row in ("2", "3")] == [16.4, "north"]
+
+
+def test_the_sample_office_is_kept_with_its_names_and_map(desk: Desk) -> None:
+    answer = desk("POST", "/v1/problems/sample")
+    assert answer.status_code == 201, answer.text
+    assert desk("POST", "/v1/problems/sample").status_code == 200
+    assert desk("GET", "/v1/me").json()["office"]["illustrative"] is True
+    address = answer.json()["address"]
+    names = desk("GET", f"{address}/names")
+    told = names.json()
+    assert told["illustrative"] is True
+    assert {"name_th", "name_en"} <= told["officers"][0].keys()
+    assert all(each["name_th"] and each["lat"] for each in told["cooperatives"])
+    assert {(each["district_th"], each["district_en"]) for each in told["cooperatives"]} == {
+        (each["name_th"], each["name_en"]) for each in told["districts"]
+    }
+    assert all(topic["name_en"] for topic in told["topics"])
+    again = desk("GET", f"{address}/names", headers={"If-None-Match": names.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert desk("GET", f"{address}/map").json()["type"] == "FeatureCollection"
+    assert desk("GET", "/v1/problems").json()[0]["id"] == answer.json()["id"]
+
+
+def test_documents_are_sent_compressed_to_those_who_like_it(desk: Desk) -> None:
+    address = desk("POST", "/v1/problems/sample").json()["address"]
+    plain = desk("GET", address, headers={"Accept-Encoding": "identity"})
+    packed = desk("GET", address, headers={"Accept-Encoding": "gzip"})
+    assert plain.content == packed.content
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 3
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in packed.headers["Vary"]

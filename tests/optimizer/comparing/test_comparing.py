@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from support.builders import cooperative, days, office, officer, on, plan, problem, tour, visit
 
 from models.faults import InvalidInput
 from optimizer.comparing.cases import with_absences, with_cars, with_officers, with_prices
 from optimizer.comparing.differences import differences
-from optimizer.comparing.noise import chance, verdict
+from optimizer.comparing.noise import chance, verdicts
 
 
 def test_every_kind_of_difference() -> None:
@@ -100,15 +101,44 @@ def test_a_case_that_cannot_be_is_a_fault(change: Any, value: Any) -> None:
     assert caught.value.faults[0].code == "option-value"
 
 
+def column(*values: float) -> list[list[float]]:
+    """Runs of one measure."""
+    return [[value] for value in values]
+
+
 def test_the_chance_of_a_difference_is_counted_out() -> None:
     """Of the 70 ways to deal eight runs, the two that part low from high reach this difference."""
-    assert chance([1, 2, 3, 4], [5, 6, 7, 8]) == pytest.approx(2 / 70)
-    assert chance([1, 2], [1, 2]) == 1
+    assert chance(np.array(column(1, 2, 3, 4)), np.array(column(5, 6, 7, 8)))[0] == pytest.approx(2 / 70)
+    assert chance(np.array(column(1, 2)), np.array(column(1, 2)))[0] == 1
 
 
 def test_only_what_noise_does_not_explain_is_called_a_difference() -> None:
-    assert verdict([1, 2, 3, 4], [5, 6, 7, 8]) == "higher"
-    assert verdict([5, 6, 7, 8], [1, 2, 3, 4]) == "lower"
-    assert verdict([1, 6, 3, 8], [5, 2, 7, 4]) == "within noise"
-    assert verdict([1, 1, 1], [9, 9, 9]) == "too few runs"
-    assert verdict([3], [3]) == "within noise"
+    assert verdicts(column(1, 2, 3, 4), column(5, 6, 7, 8)) == ["higher"]
+    assert verdicts(column(5, 6, 7, 8), column(1, 2, 3, 4)) == ["lower"]
+    assert verdicts(column(1, 6, 3, 8), column(5, 2, 7, 4)) == ["within noise"]
+    assert verdicts(column(1, 1, 1), column(9, 9, 9)) == ["too few runs"]
+    assert verdicts(column(3), column(3)) == ["within noise"]
+
+
+def test_more_cases_need_more_runs() -> None:
+    """Four runs each: the rarest of 70 deals has a chance of 2/70, which two cases may not both claim at 5 %."""
+    assert verdicts(column(1, 2, 3, 4), column(5, 6, 7, 8), cases=2) == ["too few runs"]
+    assert verdicts(column(1, 2, 3, 4, 5), column(6, 7, 8, 9, 10), cases=2) == ["higher"]
+
+
+def test_a_case_against_itself_is_hardly_ever_called_different() -> None:
+    """A thousand tables of twenty measures that hang together as a plan's do: false ones in at most one of twenty."""
+    draws = np.random.default_rng(7)
+    mixed = draws.normal(size=(6, 20))
+    wrong = 0
+    for _ in range(1000):
+        runs = draws.normal(size=(10, 6)) @ mixed + draws.normal(size=(10, 20))
+        wrong += any(one in ("higher", "lower") for one in verdicts(runs[:5], runs[5:]))
+    assert wrong / 1000 <= 0.06  # the level, and the noise of counting a thousand tables
+
+
+def test_a_real_difference_of_one_measure_among_many_is_seen() -> None:
+    draws = np.random.default_rng(8)
+    before, after = draws.normal(size=(5, 20)), draws.normal(size=(5, 20))
+    after[:, 3] += 50
+    assert verdicts(before, after)[3] == "higher"

@@ -4,7 +4,7 @@ import { store, useStore } from "./store.js";
 /** Keys of the address with what they are when left out. */
 const DEFAULTS = {
   view: "week", plan: "", lang: "", week: "", day: "", month: "", visit: "", officer: "", district: "", topic: "",
-  partner: "", state: "", q: "", sort: "", panel: "", run: "", against: "",
+  partner: "", state: "", q: "", sort: "", panel: "", run: "", against: "", change: "",
 };
 
 function read() {

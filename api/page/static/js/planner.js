@@ -3,10 +3,12 @@ import { go, here, useAddress } from "./address.js";
 import { DraftBar } from "./parts/draftbar.js";
 import { Filters } from "./parts/filters.js";
 import { Frame } from "./frame.js";
-import { html, useEffect, useMemo } from "./html.js";
+import { html, names, useEffect, useMemo } from "./html.js";
 import { filtered } from "./model.js";
 import { onKey } from "./moving/keys.js";
 import { Side } from "./side.js";
+import { WIDE } from "./panels/all.js";
+import { follow } from "./stream.js";
 import { current, isPlanner, open, shown } from "./session.js";
 import { Start } from "./panels/start.js";
 import { useStore } from "./store.js";
@@ -21,6 +23,7 @@ export function Planner() {
   const lang = useStore(language);
   const { model, fault } = useStore(shown);
   useEffect(() => { open(plan); }, [plan, lang]);
+  useEffect(follow, []);
   useEffect(() => {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -53,7 +56,7 @@ function Desk({ model }) {
     <${Filters} model=${model} kept=${kept} />
     <div class="work">
       <div class="view" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
-      <aside class="side"><${Side} model=${model} editable=${editable}
+      <aside class=${names("side", { wide: editable && !at.visit && WIDE.has(at.panel) })}><${Side} model=${model} editable=${editable}
         tray=${html`<${Tray} model=${model} kept=${kept} editable=${editable} />`} /></aside>
     </div>
     ${editable && html`<${DraftBar} model=${model} />`}

@@ -19,6 +19,6 @@ export function Side({ model, editable, tray }) {
 /** The head of whatever is open, with the way to close it. */
 export function SideHead({ title, children }) {
   return html`<header class="sidehead"><h2>${title}</h2>${children}
-    <button class="round" aria-label=${t("close")} onClick=${() => go({ panel: "", visit: "", run: "" })}><${Icon} name="close" /></button>
+    <button class="round" aria-label=${t("close")} onClick=${() => go({ panel: "", visit: "", run: "", change: "", against: "" })}><${Icon} name="close" /></button>
   </header>`;
 }

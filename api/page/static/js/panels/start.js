@@ -1,7 +1,18 @@
-// The first start: an office is loaded.
+// The first start: try the sample office, or drop the workbook of one's own.
 import { html } from "../html.js";
+import { me } from "../session.js";
 import { t } from "../words.js";
+import { Ask, Running } from "./planrun.js";
+import { Upload } from "./upload.js";
+import { useAddress } from "../address.js";
 
 export function Start() {
-  return html`<main class="page narrow"><h1>${t("first_start")}</h1></main>`;
+  const run = useAddress((at) => at.run);
+  const office = me.get().office;
+  return html`<main class="page narrow start">
+    <h1>${office ? t("first_plan") : t("welcome")}</h1>
+    ${run ? html`<${Running} key=${run} id=${run} />` : office ? html`<p><b>${office.name}</b></p><${Ask} problem=${office.problem} />
+      <h2>${t("other_office")}</h2><${Upload} />` : html`<p class="hint">${t("welcome_long")}</p><${Upload} sample=${true} />`}
+  </main>`;
 }
+

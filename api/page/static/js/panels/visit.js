@@ -1,11 +1,32 @@
 // A visit: where it stands, what it is for, why it is there, which days would suit, and what would mend it.
+import { make } from "../drafts.js";
 import { html } from "../html.js";
+import { Icon } from "../parts/icons.js";
+import { take } from "../moving/keys.js";
 import { SideHead } from "../side.js";
+import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
+import { MoveTo } from "./moveto.js";
+import { Why } from "./why.js";
 
-export function Visit({ model, id }) {
+export function Visit({ model, id, editable }) {
   const visit = model.visits.get(id);
   const cooperative = model.cooperatives.get(visit.cooperative);
-  return html`<section class="panel visit"><${SideHead} title=${cooperative.name} />
-    <${Facts} model=${model} visit=${visit} cooperative=${cooperative} /></section>`;
+  return html`<section class="panel visitpanel" aria-label=${cooperative.name}>
+    <${SideHead} title=${cooperative.name} />
+    <${Facts} model=${model} visit=${visit} cooperative=${cooperative} />
+    ${editable && html`<${Actions} model=${model} visit=${visit} />
+      <${MoveTo} model=${model} visit=${visit} />
+      <${Why} model=${model} visit=${visit} />`}
+  </section>`;
+}
+
+function Actions({ model, visit }) {
+  const placed = model.stops.has(visit.id);
+  return html`<div class="actions">
+    <button class="main" onClick=${(event) => { event.currentTarget.blur(); take(visit.id); }}><${Icon} name="move" />${t("move")} <kbd>M</kbd></button>
+    ${placed && html`<button class="quiet" onClick=${() => make([{ kind: visit.pinned ? "unpin" : "pin", visit: visit.id }])}>
+      <${Icon} name="pin" />${visit.pinned ? t("unpin") : t("pin")}</button>
+      <button class="quiet" onClick=${() => make([{ kind: "leave-out", visit: visit.id }])}>${t("leave_out")}</button>`}
+  </div>`;
 }

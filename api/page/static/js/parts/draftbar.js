@@ -1,4 +1,70 @@
 // What a draft changes, costs and breaks, and what to do with it.
-export function DraftBar() {
-  return null;
+import { go } from "../address.js";
+import { discard, draft, name, pending, redo, redoable, study, undo, verdict } from "../drafts.js";
+import { html, names, useEffect, useState } from "../html.js";
+import { drafts, shown } from "../session.js";
+import { useStore } from "../store.js";
+import { count, signed, t } from "../words.js";
+import { Changes } from "./changed.js";
+import { Icon } from "./icons.js";
+import { Money } from "./money.js";
+
+export function DraftBar({ model }) {
+  const { id } = useStore(shown);
+  const known = useStore(drafts);
+  const now = useStore(draft);
+  const waiting = useStore(pending);
+  const [open, setOpen] = useState(false);
+  useEffect(() => { study(id); }, [id, known]);
+  useEffect(() => {
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  if (waiting && !now) return html`<footer class="draftbar" role="status"><p>${t("moving_now")}</p></footer>`;
+  const again = redoable(id);
+  if (!now || now.id !== id) {
+    return again ? html`<footer class="draftbar slim"><button class="quiet" onClick=${redo}><${Icon} name="redo" />${t("redo")}</button></footer>` : null;
+  }
+  const { counts } = now.differences;
+  const said = Object.entries(counts).filter(([, n]) => n > 0).map(([kind, n]) => count(`n_${kind}`, n));
+  return html`<footer class=${names("draftbar", { broken: now.broken.length })} aria-label=${t("draft")}>
+    ${open && html`<div class="draftmore">
+      ${now.broken.length > 0 && html`<section><h3>${t("broken_rules")}</h3><ul class="broken">${now.broken.map((one, i) => html`<li key=${i}>${brokenText(one)}</li>`)}</ul></section>`}
+      <${Money} parts=${now.parts} paid=${now.paid} weighed=${now.weighed} />
+      <${Changes} model=${model} differences=${now.differences} />
+    </div>`}
+    <div class="draftline">
+      <${Name} id=${id} title=${known.get(id)?.draft.name ?? ""} />
+      <button class="quiet" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>
+        ${said.length ? said.join(" · ") : t("no_changes")}<${Icon} name="down" /></button>
+      <b class=${names("sum", now.baht > 0.5 ? "worse" : now.baht < -0.5 ? "better" : "")}>${signed(now.baht)} ${t("baht")}</b>
+      <span class=${now.broken.length ? "verdict bad" : "verdict good"}><${Icon} name=${now.broken.length ? "warn" : "ok"} />${verdict(now)}</span>
+      <span class="gap"></span>
+      <button class="quiet" onClick=${undo}><${Icon} name="undo" />${t("undo")}</button>
+      <button class="quiet" disabled=${!again} onClick=${redo}><${Icon} name="redo" />${t("redo")}</button>
+      <button class="quiet" onClick=${discard}>${t("discard")}</button>
+      <button class="quiet" onClick=${() => go({ panel: "compare", visit: "", against: now.base })}>${t("compare")}</button>
+      <button class="quiet" onClick=${() => go({ panel: "around", visit: "" })}>${t("plan_around")}</button>
+      <button class="main" disabled=${now.broken.length > 0} title=${now.broken.length ? t("broken_not_published") : null}
+        onClick=${() => go({ panel: "publish", visit: "" })}>${t("work_publish")}</button>
+    </div>
+  </footer>`;
+}
+
+export const brokenText = (one) => one.sentence ?? [one.what, one.where].filter(Boolean).join(" · ");
+
+function Name({ id, title }) {
+  const keep = (event) => { if (event.target.value !== title) name(id, event.target.value.trim()); };
+  return html`<label class="draftname"><span class="unseen">${t("draft_name")}</span>
+    <input key=${id} value=${title} maxlength="200" placeholder=${t("draft")} onChange=${keep} /></label>`;
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) step between drafts. */
+function onKey(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.target.closest("input, textarea, select")) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  if (key === "y" || event.shiftKey) redo();
+  else undo();
 }

@@ -3,6 +3,7 @@ import { follow, useAddress } from "../address.js";
 import { grab } from "../moving/drag.js";
 import { moving } from "../moving/moving.js";
 import { html, names } from "../html.js";
+import { marks } from "../marks.js";
 import { crewNames } from "../model.js";
 import { useStore } from "../store.js";
 import { count, number, t } from "../words.js";
@@ -10,7 +11,7 @@ import { Icon } from "./icons.js";
 
 export function Tour({ model, tour, kept, editable }) {
   const crew = crewNames(model, tour.crew);
-  const broken = model.brokenTours?.has(tour.id);
+  const broken = useStore(marks, (now) => now.broken.has(tour.id));
   const dim = kept && !tour.stops.some((stop) => kept.has(stop.visit));
   return html`<article class=${names("tour", `colour-${tour.colour}`, { dim, broken })} data-tour=${tour.id}>
     <header>
@@ -29,9 +30,10 @@ export function Stop({ model, stop, dim, editable }) {
   const cooperative = model.cooperatives.get(visit.cooperative);
   const chosen = useAddress((at) => at.visit === stop.visit);
   const dragged = useStore(moving, (now) => now?.visit === stop.visit);
-  const changed = model.changed?.has(stop.visit);
-  return html`<a class=${names("stop", { dim, chosen, dragged, changed })} data-visit=${stop.visit}
-    ...${follow({ visit: chosen ? "" : stop.visit })} aria-current=${chosen ? "true" : null} draggable="false"
+  const changed = useStore(marks, (now) => now.changed.has(stop.visit));
+  const bad = useStore(marks, (now) => now.broken.has(stop.visit));
+  return html`<a class=${names("stop", { dim, chosen, dragged, changed, bad })} data-visit=${stop.visit}
+    ...${follow({ visit: chosen ? "" : stop.visit })} aria-current=${chosen ? "true" : null} draggable=${false}
     title=${cooperative.name} onPointerDown=${editable ? (event) => grab(event, stop.visit) : null}>
     <span class="clock">${stop.start}</span>
     <span class="what">

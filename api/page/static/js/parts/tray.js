@@ -24,7 +24,7 @@ function Card({ model, one, editable }) {
   const cooperative = model.cooperatives.get(visit.cooperative);
   const placed = model.stops.get(one.visit);
   const chosen = useAddress((at) => at.visit === one.visit);
-  return html`<a class=${names("stop open", { chosen, bad: !placed })} data-visit=${one.visit} draggable="false"
+  return html`<a class=${names("stop open", { chosen, bad: !placed })} data-visit=${one.visit} draggable=${false}
     ...${follow({ visit: chosen ? "" : one.visit })} onPointerDown=${editable ? (event) => grab(event, one.visit) : null}>
     <span class="what">
       <span class="place">${cooperative.short || cooperative.name}</span>

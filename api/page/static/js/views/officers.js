@@ -62,8 +62,7 @@ export function Officers({ model, kept, editable }) {
 /** Selected days of an officer open the panel that says what happened. */
 function report(model, { officer, from, to }) {
   const [first, last] = [model.dates[Math.min(from, to)], model.dates[Math.max(from, to)]];
-  go({ panel: "changes", visit: "", change: "" });
-  dispatchEvent(new CustomEvent("absence", { detail: { officer, first, last } }));
+  go({ panel: "changes", visit: "", run: "", change: ["absent", officer, first, last].join("~") });
 }
 
 /** Arrows move the focus over the cells. */

@@ -1,0 +1,1 @@
+"""The circle as people see it: handbook, analysis, evaluation and the next quarter, in Thai and English."""

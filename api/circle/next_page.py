@@ -1,0 +1,88 @@
+"""The page of the next quarter: line by line what changes against the quarter before, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from api.circle.rendering import render
+from api.circle.telling import Telling
+from models.intake.columns import FORM
+from models.next_quarter.changes import CHANGES_FILE, Change
+from models.next_quarter.making import NextQuarter
+
+_TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A change in words."""
+
+    key: str
+    row: str
+    column: str
+    before: str
+    after: str
+    why: str
+    refused: bool
+
+
+def next_page(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> str:
+    """The HTML text."""
+    tell = Telling(made.rollover.records, lang)
+    tables = [
+        (tell.words(f"t_{table}"), [_line(tell, one, refused) for one in made.changes if one.table == table])
+        for table in _TABLES
+    ]
+    return render(
+        "next.html.j2",
+        tell=tell, w=tell.words, c=tell.calendar, tables=[(name, lines) for name, lines in tables if lines],
+        first=made.rollover.first, last=made.rollover.last, file=CHANGES_FILE,
+        unreported=len(made.rollover.unreported), lines=len(made.changes), refused=len(refused),
+    )  # fmt: skip
+
+
+def _line(tell: Telling, change: Change, refused: frozenset[str]) -> Line:
+    words, names = tell.words, tell.names
+    fields = dict(change.fields)
+    if "date" in fields:
+        fields["date"] = words.date(dt.date.fromisoformat(fields["date"]))
+    if "cooperative" in fields:
+        fields["cooperative"] = names.cooperative(fields["cooperative"])
+    if "outcome" in fields:
+        fields["outcome"] = words(f"outcome_{fields['outcome'] or 'untouched'}")
+    row = change.row
+    if change.table == "issues":
+        row = f"{tell.issue_title(row)} ({row})"
+    elif change.table == "cooperatives":
+        row = names.cooperative(row)
+    elif change.table == "ledger":
+        row = names.officer(row)
+    elif change.table == "absences":
+        officer, _, days = row.partition(" ")
+        row = f"{names.officer(officer)} {days}"
+    return Line(
+        key=change.key, row=row, column=_column(tell, change), before=_shown(tell, change, change.before),
+        after=_shown(tell, change, change.after), why=words(f"w_{change.why}", **fields), refused=change.key in refused,
+    )  # fmt: skip
+
+
+def _column(tell: Telling, change: Change) -> str:
+    if change.column is None or change.table not in FORM:
+        return ""
+    column = next(column for column in FORM[change.table].columns if column.key == change.column)
+    return column.thai if tell.words.lang == "th" else column.key
+
+
+def _shown(tell: Telling, change: Change, text: str | None) -> str:
+    """A cell as people read it: officers by name, dates in words; a whole row by a mark."""
+    if change.column is None:
+        return "–" if text is None else "✓"
+    if change.column == "current_lead" and text:
+        return tell.names.officer(text)
+    if change.column == "last_visit" and text:
+        return tell.words.date(dt.date.fromisoformat(text))
+    if change.table == "office" and text:
+        first, _, last = text.partition(" .. ")
+        return tell.words.span(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    return text or "–"

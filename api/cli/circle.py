@@ -1,0 +1,242 @@
+"""``patithin handbook``, ``evaluate`` and ``next``: the reports of visits, what they come to, and the next quarter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli import beside, options
+from models.faults import Fault, InvalidInput
+
+if TYPE_CHECKING:
+    from models.evaluation.figures import Evaluation
+    from models.handbook.context import Context
+    from models.handbook.records import Records
+    from models.handbook.reports import Handbook
+
+Reports = Annotated[
+    Path, typer.Argument(metavar="HANDBOOK", help="The handbook filled in: the workbook, or a handbook.json.")
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--day", metavar="DATE", help="Up to when the reports tell.", show_default="the last visit held"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("handbook")(handbook)
+    app.command("evaluate")(evaluate)
+    app.command("next")(next_)
+
+
+def handbook(
+    plan: beside.PlanFile,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write: .xlsx, .html to print, or .json.")
+    ] = Path("handbook.xlsx"),
+    reports: Annotated[
+        Path | None, typer.Option("--reports", metavar="HANDBOOK", help="Reports that are there already.")
+    ] = None,
+    cooperative: Annotated[
+        list[str] | None, typer.Option("--cooperative", metavar="ID", help="Print this cooperative's sheet only.")
+    ] = None,
+    officer: Annotated[
+        list[str] | None, typer.Option("--officer", metavar="ID", help="Print this officer's sheet only.")
+    ] = None,
+    simulate: Annotated[
+        int | None,
+        typer.Option("--simulate", metavar="SEED", help="Make up illustrative reports (docs/handbook.md says how)."),
+    ] = None,
+    day: Day = None,
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Write the handbook of a plan: a workbook with a row ready for each visit, or its sheets to print.
+
+    patithin handbook out/plan.json -o handbook.xlsx --lang th
+    patithin handbook out/plan.json --reports handbook.xlsx -o handbook.html --cooperative c013
+    patithin handbook out/plan.json --simulate 2555 --day 2012-09-14 -o sample.xlsx
+
+    Fill it in, then: patithin evaluate out/plan.json handbook.xlsx
+    """
+    from api.staging import staged_file
+    from models.handbook.reading import read_handbook
+    from models.handbook.simulation import simulate as simulated
+    from models.handbook.writing import write_handbook
+
+    context, until = _context(plan, problem, office, day)
+    suffix = out.suffix.lower()
+    faults = []
+    if suffix not in (".xlsx", ".html", ".json"):
+        faults.append(Fault("option-value", f"--out {out}", "It is none of the forms of a handbook.",
+                            "Let its name end in .xlsx, .html or .json."))  # fmt: skip
+    if reports is not None and simulate is not None:
+        faults.append(Fault("command-usage", "--simulate", "There are reports already.", "Give one of the two."))
+    if (cooperative or officer) and suffix != ".html":
+        faults.append(Fault("command-usage", "--cooperative, --officer", "They choose sheets to print.",
+                            "Write to a file that ends in .html."))  # fmt: skip
+    if faults:
+        raise InvalidInput(faults)
+    found: Handbook | None = None
+    if reports is not None:
+        found = read_handbook(reports, context)
+    elif simulate is not None:
+        found = simulated(context, simulate, until)
+    with staged_file(out) as file:
+        if suffix == ".xlsx":
+            write_handbook(file, context, lang.value, found)
+        elif suffix == ".json":
+            from models.handbook.reports import Handbook as Empty
+
+            file.write_text((found or Empty(aspects=context.aspects)).to_json(), encoding="utf-8", newline="\n")
+        else:
+            from api.circle.handbook import handbook_page
+
+            # the option of the one kind leaves the sheets of the other kind out
+            chosen = cooperative or (() if officer else None), officer or (() if cooperative else None)
+            text = handbook_page(_records(context, found, until), lang.value, *chosen)
+            file.write_text(text, encoding="utf-8", newline="\n")
+    typer.echo(out)
+
+
+def evaluate(
+    plan: beside.PlanFile,
+    handbook: Reports,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")] = Path(
+        "evaluation"
+    ),
+    first: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--first",
+            metavar="PLAN",
+            help="An earlier published edition with problem.json beside it; the one first published comes first.",
+        ),
+    ] = None,
+    before: Annotated[
+        Path | None, typer.Option("--before", metavar="FILE", help="The evaluation.json of the quarter before.")
+    ] = None,
+    day: Day = None,
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Evaluate a plan by its reports: planned against held, issues solved, hours, kilometres, condition, urgency.
+
+    patithin evaluate out/plan.json handbook.xlsx -o evaluation --lang th
+    patithin evaluate out/plan.json handbook.xlsx --before last/evaluation.json --first first/plan.json
+
+    Writes evaluation.html (a summary on one page first), evaluation.xlsx and evaluation.json.
+    """
+    from api.circle.evaluation import evaluation_page
+    from api.circle.telling import Telling
+    from api.circle.workbook import evaluation_workbook
+    from api.staging import staged_folder
+    from models.evaluation.evaluating import evaluate as evaluated
+    from models.handbook.reading import read_handbook
+
+    context, until = _context(plan, problem, office, day)
+    records = _records(context, read_handbook(handbook, context), until)
+    editions = [beside.read_beside(path, None, None)[:2] for path in first or ()]
+    earlier = _evaluation(before) if before is not None else None
+    found = evaluated(records, editions)
+    tell = Telling(records, lang.value)
+    with staged_folder(out) as folder:
+        (folder / "evaluation.html").write_text(evaluation_page(tell, found, earlier), encoding="utf-8", newline="\n")
+        (folder / "evaluation.xlsx").write_bytes(evaluation_workbook(tell, found, earlier))
+        (folder / "evaluation.json").write_text(found.to_json(), encoding="utf-8", newline="\n")
+    for name in ("evaluation.html", "evaluation.xlsx", "evaluation.json"):
+        typer.echo(out / name)
+
+
+def next_(
+    office: Annotated[Path, typer.Argument(metavar="FOLDER|WORKBOOK", help="This quarter's office.")],
+    plan: beside.PlanFile,
+    handbook: Reports,
+    first: Annotated[str, typer.Option("--first", metavar="DATE", help="The first day of the next quarter.")],
+    last: Annotated[str, typer.Option("--last", metavar="DATE", help="Its last day.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")] = Path("next"),
+    refuse: Annotated[
+        Path | None,
+        typer.Option("--refuse", metavar="FILE", help="A _changes.csv with no under accept where a line is not to be."),
+    ] = None,
+    day: Day = None,
+    problem: beside.ProblemFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Make the office's tables for the next quarter out of this one's plan and reports.
+
+    patithin next data/khonkaen out/plan.json handbook.xlsx --first 2012-11-01 --last 2013-01-31 -o next
+
+    next.html says line by line what changed and why, _changes.csv is for refusing lines. Then: patithin plan next
+    """
+    from api.circle.next_page import next_page
+    from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
+    from api.staging import require_writable, staged_folder
+    from models.handbook.context import Context
+    from models.handbook.reading import read_handbook
+    from models.intake import read_office
+    from models.next_quarter.changes import read_refused
+    from models.next_quarter.making import next_quarter
+
+    require_writable(out)
+    stated = read_problem_file(problem or plan.with_name(PROBLEM_FILE))
+    made_plan = read_plan_file(plan, stated)
+    context = Context(made_plan, stated, read_office(office).office)
+    reports = read_handbook(handbook, context)
+    begin, end = _date("--first", first), _date("--last", last)
+    made = next_quarter(office, made_plan, stated, reports, begin, end, _date("--day", day) if day else None)
+    refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()
+    with staged_folder(out) as folder:
+        for name, text in made.files(refused).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        (folder / "next.html").write_text(next_page(made, lang.value, refused), encoding="utf-8", newline="\n")
+    typer.echo(f"{out}: {len(made.changes)} lines changed, {len(refused)} refused; {out / 'next.html'} says why")
+    if made.rollover.unreported:
+        typer.echo(f"{len(made.rollover.unreported)} visits are not reported: what they did is not known.", err=True)
+    read_office(out)  # what a planner has to mend before planning is told now
+
+
+def _context(plan: Path, problem: Path | None, office: Path | None, day: str | None) -> tuple[Context, dt.date | None]:
+    from models.handbook.context import Context
+
+    until = _date("--day", day) if day else None
+    return Context(*beside.read_beside(plan, problem, office)), until
+
+
+def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -> Records:
+    from models.handbook.records import Records, day_of
+    from models.handbook.reports import Handbook as Empty
+
+    reports = handbook or Empty(aspects=context.aspects)
+    return Records(context, reports, day or day_of(context, reports))
+
+
+def _date(option: str, text: str) -> dt.date:
+    from models.intake import values
+
+    try:
+        return values.date(text)
+    except values.CellError as error:
+        raise InvalidInput([Fault("option-value", option, error.cause, error.remedy)]) from None
+
+
+def _evaluation(path: Path) -> Evaluation:
+    from pydantic import ValidationError
+
+    from models.evaluation.figures import Evaluation
+    from models.reading import faults_of_validation, read_text
+
+    try:
+        return Evaluation.model_validate_json(read_text(path))
+    except ValidationError as error:
+        faults = [Fault(f.code, f"{path}, {f.where}", f.cause, f.remedy) for f in faults_of_validation(error)]
+        raise InvalidInput(faults) from None

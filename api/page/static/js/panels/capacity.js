@@ -1,0 +1,85 @@
+// Capacity: officer-days there and used by week, topic and district; what is short, and who could stand in.
+import { go } from "../address.js";
+import { get, Refused } from "../api.js";
+import { dayMonth, mondayOf, weekNumber } from "../dates.js";
+import { html, names, useEffect, useState } from "../html.js";
+import { shown } from "../session.js";
+import { SideHead } from "../side.js";
+import { useStore } from "../store.js";
+import { Faults } from "../parts/faults.js";
+import { count, number, signed, t } from "../words.js";
+import { Pick } from "./changefields.js";
+
+export function Capacity({ model }) {
+  const { id } = useStore(shown);
+  const [found, setFound] = useState(null);
+  const [fault, setFault] = useState(null);
+  useEffect(() => {
+    let here = true;
+    setFound(null);
+    get(`/v1/plans/${id}/capacity`).then((answer) => here && setFound(answer), (refused) => here && refused instanceof Refused && setFault(refused));
+    return () => { here = false; };
+  }, [id]);
+  return html`<section class="panel capacity"><${SideHead} title=${t("work_capacity")} />
+    ${fault && html`<${Faults} fault=${fault} />`}
+    ${!found && !fault && html`<p class="waiting" role="status">${t("loading")}</p>`}
+    ${found && html`<${Weeks} weeks=${found.weeks} /><${Short} found=${found} model=${model} /><${Topics} found=${found} model=${model} />
+      <${Districts} found=${found} model=${model} /><${Deputies} found=${found} model=${model} /><${Risk} model=${model} id=${id} />`}
+  </section>`;
+}
+
+function Weeks({ weeks }) {
+  return html`<section><h3>${t("by_week")}</h3><table class="loads"><thead><tr><th>${t("week")}</th><th>${t("used_days")}</th><th>${t("there_days")}</th><th></th></tr></thead>
+    <tbody>${weeks.map((one) => html`<tr key=${one.week}><th scope="row"><button class="link" onClick=${() => go({ view: "week", week: one.week })}>${weekNumber(mondayOf(one.week))}</button> <small>${dayMonth(mondayOf(one.week))}</small></th>
+      <td>${number(one.used)}</td><td>${number(one.there)}</td><td><meter min="0" max=${Math.max(1, one.there)} value=${one.used} high=${one.there * 0.85}></meter></td></tr>`)}</tbody></table></section>`;
+}
+
+function Short({ found, model }) {
+  const topic = (one) => (one.topic ? model.topics[one.topic] ?? one.topic : t("all_topics"));
+  const weeks = (one) => (one.first === one.last ? weekNumber(mondayOf(one.first)) : `${weekNumber(mondayOf(one.first))}–${weekNumber(mondayOf(one.last))}`);
+  return html`<section><h3>${t("shortfalls")}</h3>
+    ${found.shortfalls.length === 0 ? html`<p class="allright">${t("nothing_short")}</p>` : html`<ul class="rows">${found.shortfalls.map((one, i) => html`<li key=${i}>
+      <span><b>${topic(one)}</b> · ${t("week_of", { number: weeks(one) })}: ${t("wanted_there", { wanted: number(one.wanted, 1), there: one.there })}
+      <small>${t("put_off_first")}: ${one.thin_out.slice(0, 6).map((id) => model.cooperativeOf(id)?.short ?? id).join(", ")}</small></span></li>`)}</ul>`}
+    <h3>${t("tightest")}</h3><ul class="rows">${found.tightest.slice(0, 5).map((one, i) => html`<li key=${i}><span>${topic(one)} · ${t("week_of", { number: weeks(one) })}</span>
+      <span class=${names("number", { late: one.share > 1 })}>${one.share === null ? "–" : `${number(one.share * 100)} %`}</span></li>`)}</ul></section>`;
+}
+
+function Topics({ found, model }) {
+  return html`<section><h3>${t("by_topic")}</h3><table class="loads"><thead><tr><th>${t("topic")}</th><th>${t("who_know")}</th><th>${t("visits")}</th></tr></thead>
+    <tbody>${found.topics.map((one) => html`<tr key=${one.topic}><th scope="row">${model.topics[one.topic] ?? one.topic}</th><td>${number(one.officers)}</td><td>${number(one.visits)}</td></tr>`)}</tbody></table></section>`;
+}
+
+function Districts({ found }) {
+  return html`<section><h3>${t("by_district")}</h3><table class="loads"><thead><tr><th>${t("district")}</th><th>${t("visits")}</th><th>${t("unplanned")}</th><th>${t("officer_days")}</th></tr></thead>
+    <tbody>${found.districts.map((one) => html`<tr key=${one.district}><th scope="row"><button class="link" onClick=${() => go({ district: one.district, view: "list" })}>${one.district || "–"}</button></th>
+      <td>${number(one.planned)}</td><td class=${names({ late: one.unplanned })}>${number(one.unplanned)}</td><td>${number(one.officer_days, 1)}</td></tr>`)}</tbody></table></section>`;
+}
+
+function Deputies({ found, model }) {
+  const person = (id) => (id ? model.officers.get(id)?.short ?? id : "–");
+  return html`<section><details><summary><h3>${t("deputies")}</h3></summary><table class="loads"><thead><tr><th>${t("cooperative")}</th><th>${t("lead")}</th><th>${t("best_deputy")}</th></tr></thead>
+    <tbody>${Object.entries(found.deputies).map(([id, deputy]) => html`<tr key=${id}><th scope="row">${model.cooperatives.get(id)?.short ?? id}</th>
+      <td>${person(model.cooperatives.get(id)?.lead)}</td><td>${person(deputy)}</td></tr>`)}</tbody></table></details></section>`;
+}
+
+/** What a week without an officer would cost, week by week, mended with the least disruption. */
+function Risk({ model, id }) {
+  const [officer, setOfficer] = useState("");
+  const [found, setFound] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const ask = async (who) => {
+    setOfficer(who);
+    setFound(null);
+    if (!who) return;
+    setBusy(true);
+    await get(`/v1/plans/${id}/risk?officer=${encodeURIComponent(who)}`).then(setFound, () => setFound([]));
+    setBusy(false);
+  };
+  return html`<section><h3>${t("risk")}</h3><p class="hint">${t("risk_hint")}</p>
+    <${Pick} label=${t("officer")} value=${officer} onPick=${ask} options=${[...model.officers.values()].map((one) => [one.id, one.name])} />
+    ${busy && html`<p class="waiting" role="status">${t("thinking")}…</p>`}
+    ${found && (found.length ? html`<ul class="rows">${found.map((one) => html`<li key=${one.week}><span>${t("week_of", { number: weekNumber(mondayOf(one.week)) })}</span>
+      <span>${count("n_moves", one.moved)}${one.lost ? html` · <b class="late">${count("n_lost", one.lost)}</b>` : ""} · ${signed(one.baht)} ${t("baht")}</span></li>`)}</ul>` : html`<p class="hint">${t("no_risk")}</p>`)}
+  </section>`;
+}

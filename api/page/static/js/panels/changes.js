@@ -1,0 +1,73 @@
+// Something happened: an absence and the like. What is said here becomes proposals to choose from.
+import { go, here, useAddress } from "../address.js";
+import { freshKey, post, Refused } from "../api.js";
+import { html, useEffect, useState } from "../html.js";
+import { loadRuns, shown } from "../session.js";
+import { SideHead } from "../side.js";
+import { Faults } from "../parts/faults.js";
+import { t } from "../words.js";
+import { empty, Fields, KINDS, sentence, wanted } from "./changefields.js";
+import { Proposals } from "./proposals.js";
+
+export function Changes({ model }) {
+  const { run } = useAddress();
+  return html`<section class="panel"><${SideHead} title=${t("work_changes")} />
+    ${run ? html`<${Proposals} key=${run} run=${run} model=${model} />` : html`<${Report} model=${model} />`}</section>`;
+}
+
+/** A change as the address carries it: `absent~o09~2012-09-03~2012-09-07`. */
+function fromAddress() {
+  const [kind, officer, first, last] = here().change.split("~");
+  return kind === "absent" ? [{ ...empty("absent"), officer, first, last }] : [];
+}
+
+function Report({ model }) {
+  const change = useAddress((at) => at.change);
+  const [list, setList] = useState(fromAddress);
+  const [form, setForm] = useState(() => empty("absent"));
+  const [today, setToday] = useState(model.today ?? "");
+  const [frontier, setFrontier] = useState(true);
+  const [fault, setFault] = useState(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    const told = fromAddress();
+    if (told.length) setList((before) => (before.some((one) => same(one, told[0])) ? before : [...before, ...told]));
+  }, [change]);
+  const add = () => {
+    setList([...list, form]);
+    setForm(empty(form.kind));
+  };
+  const complete = wanted(form) !== null;
+  const start = async (event) => {
+    event.preventDefault();
+    const told = complete ? [...list, form] : list;
+    setBusy(true);
+    setFault(null);
+    try {
+      const asked = { changes: told.map(wanted), frontier, seconds: 15 };
+      if (today) asked.today = today;
+      const run = await post(`/v1/plans/${shown.get().id}/replan`, asked, { key: freshKey() });
+      await loadRuns();
+      go({ panel: "changes", change: "", run: run.id, against: shown.get().id });
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      setFault(refused);
+    }
+    setBusy(false);
+  };
+  return html`<form class="form" onSubmit=${start}>
+    <p class="hint">${t("changes_hint")}</p>
+    ${fault && html`<${Faults} fault=${fault} />`}
+    ${list.length > 0 && html`<ul class="told">${list.map((one, i) => html`<li key=${i}>${sentence(one, model)}
+      <button type="button" class="link" onClick=${() => setList(list.filter((_, place) => place !== i))}>${t("take_back")}</button></li>`)}</ul>`}
+    <label class="field">${t("what_happened")}<select value=${form.kind} onChange=${(event) => setForm(empty(event.target.value))}>
+      ${KINDS.map((kind) => html`<option key=${kind} value=${kind}>${t(`change_${kind}`)}</option>`)}</select></label>
+    <${Fields} form=${form} model=${model} onChange=${setForm} />
+    <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
+    <label class="field">${t("from_when")}<input type="date" value=${today} min=${model.workdays[0]} onChange=${(event) => setToday(event.target.value)} /></label>
+    <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
+    <button class="main" disabled=${busy || (!complete && !list.length)}>${t("propose")}</button>
+  </form>`;
+}
+
+const same = (one, other) => JSON.stringify(wanted(one)) === JSON.stringify(wanted(other));

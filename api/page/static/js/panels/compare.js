@@ -1,0 +1,35 @@
+// Two plans side by side: what differs visit by visit, and each part of the cost.
+import { go, useAddress } from "../address.js";
+import { html, useEffect, useState } from "../html.js";
+import { board, drafts, hasPlan, runs, shown, titleOf } from "../session.js";
+import { SideHead } from "../side.js";
+import { useStore } from "../store.js";
+import { Changes } from "../parts/changed.js";
+import { useDifferences } from "../parts/differences.js";
+import { number, signed, t } from "../words.js";
+import { Pick } from "./changefields.js";
+
+export function Compare({ model }) {
+  const { id } = useStore(shown);
+  const against = useAddress((at) => at.against);
+  const list = useStore(runs).filter(hasPlan);
+  const made = [...useStore(drafts).values()];
+  const found = useDifferences(id, against && against !== id ? against : null);
+  const [other, setOther] = useState(null);
+  useEffect(() => { if (against) board(against).then(setOther, () => setOther(null)); }, [against]);
+  const options = [...made, ...list].filter((one) => one.id !== id).map((one) => [one.id, titleOf(one.id)]);
+  return html`<section class="panel"><${SideHead} title=${t("compare")} />
+    <${Pick} label=${t("compare_with", { plan: titleOf(id) })} value=${against} options=${options} onPick=${(plan) => go({ against: plan })} />
+    ${other && html`<${Costs} now=${model.cost} then=${other.cost} id=${id} against=${against} />`}
+    ${found && html`<p>${t("same_visits", { n: found.same })}</p><${Changes} model=${model} differences=${found} />`}
+  </section>`;
+}
+
+export function Costs({ now, then, id, against }) {
+  const row = (part, i) => html`<tr key=${part.part} class=${part.paid ? "paid" : "weighed"}><th scope="row">${part.label}</th>
+    <td>${number(then.parts[i].baht)}</td><td>${number(part.baht)}</td><td>${signed(part.baht - then.parts[i].baht)}</td></tr>`;
+  const sum = (key, label) => html`<tr class="head"><th scope="row">${label}</th><td>${number(then[key])}</td><td>${number(now[key])}</td><td>${signed(now[key] - then[key])}</td></tr>`;
+  return html`<table class="costs"><thead><tr><th>${t("cost")}</th><th>${against ? titleOf(against) : ""}</th><th>${id ? titleOf(id) : ""}</th><th>${t("difference")}</th></tr></thead>
+    <tbody>${sum("paid", t("paid"))}${now.parts.map((part, i) => part.paid && row(part, i))}
+      ${sum("weighed", t("weighed"))}${now.parts.map((part, i) => !part.paid && row(part, i))}${sum("total", t("cost_total"))}</tbody></table>`;
+}

@@ -1,0 +1,85 @@
+// Plan: limit and target gap, then cost, bound and gap as they come; cancelling keeps the best plan.
+import { go, useAddress } from "../address.js";
+import { freshKey, get, post, Refused, send } from "../api.js";
+import { html, useEffect, useState } from "../html.js";
+import { board, hasPlan, loadRuns, me, runs } from "../session.js";
+import { SideHead } from "../side.js";
+import { useStore } from "../store.js";
+import { working } from "../stream.js";
+import { Curve } from "../parts/curve.js";
+import { Faults } from "../parts/faults.js";
+import { number, t } from "../words.js";
+
+const SECONDS = [15, 60, 180, 600];
+const GAPS = [0, 0.02, 0.03, 0.05, 0.1];
+
+export function PlanRun({ model }) {
+  const run = useAddress((at) => at.run);
+  return html`<section class="panel"><${SideHead} title=${t("work_plan")} />
+    ${run ? html`<${Running} key=${run} id=${run} />` : html`<${Ask} problem=${model?.problem ?? me.get().office?.problem} />`}</section>`;
+}
+
+/** The form: how long, and how good is good enough. */
+export function Ask({ problem, label = t("plan_now") }) {
+  const [seconds, setSeconds] = useState(60);
+  const [gap, setGap] = useState(0);
+  const [fault, setFault] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const start = async (event) => {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      const made = await post("/v1/plans", { problem, seconds, gap: gap || null }, { key: freshKey() });
+      await loadRuns();
+      go({ panel: "plan", visit: "", run: made.id });
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      setFault(refused);
+    }
+    setBusy(false);
+  };
+  return html`<form class="form" onSubmit=${start}>
+    <p class="hint">${t("plan_hint")}</p>
+    ${fault && html`<${Faults} fault=${fault} />`}
+    <fieldset><legend>${t("at_most")}</legend><div class="choices">${SECONDS.map((value) => html`<label key=${value}>
+      <input type="radio" name="seconds" checked=${seconds === value} onChange=${() => setSeconds(value)} /><span>${time(value)}</span></label>`)}</div></fieldset>
+    <label class="field">${t("stop_at_gap")}<select value=${gap} onChange=${(event) => setGap(Number(event.target.value))}>
+      ${GAPS.map((value) => html`<option key=${value} value=${value}>${value ? `${number(value * 100)} %` : t("gap_none")}</option>`)}</select></label>
+    <button class="main" disabled=${busy || !problem}>${label}</button>
+  </form>`;
+}
+
+const time = (seconds) => (seconds < 60 ? t("n_seconds", { n: seconds }) : t("n_minutes", { n: seconds / 60 }));
+
+/** A run as it goes; the points of its curve are told by the events of the run from its beginning. */
+export function Running({ id, done }) {
+  const listed = useStore(runs, (all) => all.find((one) => one.id === id));
+  const news = useStore(working, (all) => all.get(id));
+  const [points, setPoints] = useState([]);
+  const [run, setRun] = useState(null);
+  const state = news?.state ?? run?.state ?? listed?.state;
+  useEffect(() => { get(`/v1/plans/${id}`).then(setRun, () => {}); }, [id, news?.state]);
+  useEffect(() => {
+    const progress = news?.progress ?? run?.progress;
+    if (progress?.cost !== null && progress !== undefined) setPoints((all) => [...all, progress]);
+  }, [news?.progress?.seconds, run?.progress?.seconds]);
+  const over = state && !["queued", "running"].includes(state);
+  const ended = over && run && hasPlan(run) ? run : null;
+  useEffect(() => { if (ended) board(id).then(() => done?.(id)); }, [Boolean(ended)]);
+  const last = points.at(-1);
+  const figures = ended ? { cost: run.cost.total, bound: run.lower_bound, gap: run.gap } : last;
+  return html`<div class="running" aria-busy=${over ? "false" : "true"}>
+    <p role="status"><b>${t(`state_of_${state ?? "queued"}`)}</b>${last && !over ? ` · ${t("n_seconds", { n: number(last.seconds) })}` : ""}</p>
+    ${!over && html`<progress max="1" value=${last?.share ?? 0}></progress>`}
+    <${Curve} points=${points} />
+    ${figures && html`<dl class="figures"><dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
+      <dt>${t("lower_bound")}</dt><dd>${figures.bound ? `${number(figures.bound)} ${t("baht")}` : "–"}</dd>
+      <dt>${t("gap")}</dt><dd>${figures.gap === null || figures.gap === undefined ? "–" : `${number(figures.gap * 100, 1)} %`}</dd></dl>`}
+    ${run?.faults && html`<${Faults} fault=${{ faults: run.faults }} />`}
+    <div class="actions">
+      ${!over && html`<button class="danger" onClick=${() => send("DELETE", `/v1/plans/${id}`, undefined, { again: true })}>${t("stop_and_keep")}</button>`}
+      ${ended && !done && html`<button class="main" onClick=${() => go({ plan: id, panel: "", run: "" })}>${t("show_plan")}</button>`}
+      ${over && !done && html`<button class="quiet" onClick=${() => go({ run: "" })}>${t("plan_again")}</button>`}
+    </div></div>`;
+}

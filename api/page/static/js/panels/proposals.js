@@ -1,0 +1,90 @@
+// Proposals in columns: what each moves, who is told, what it costs and what is proven; a slider over the frontier.
+import { go, useAddress } from "../address.js";
+import { get, Refused } from "../api.js";
+import { html, names, useEffect, useMemo, useState } from "../html.js";
+import { mark, unmark } from "../marks.js";
+import { useStore } from "../store.js";
+import { working } from "../stream.js";
+import { place } from "../parts/changed.js";
+import { Faults } from "../parts/faults.js";
+import { Icon } from "../parts/icons.js";
+import { count, lang, number, t } from "../words.js";
+import { Running } from "./planrun.js";
+
+const MAIN = ["least-disruption", "balanced", "cheapest"];
+
+export function Proposals({ run, model }) {
+  const state = useStore(working, (all) => all.get(run)?.state);
+  const [list, setList] = useState(null);
+  const [fault, setFault] = useState(null);
+  const plan = useAddress((at) => at.plan);
+  useEffect(() => {
+    let here = true;
+    get(`/v1/plans/${run}/proposals?lang=${lang()}`).then((found) => here && setList(found), (refused) => {
+      if (here && refused instanceof Refused && refused.status !== 409) setFault(refused);
+    });
+    return () => { here = false; };
+  }, [run, state, lang()]);
+  useEffect(() => () => unmark(), []);
+  const chosen = list?.find((one) => one.plan === plan);
+  useEffect(() => { if (chosen) mark(chosen.moves.map((move) => move.visit)); }, [chosen]);
+  if (fault) return html`<${Faults} fault=${fault} />`;
+  if (!list) return html`<${Running} id=${run} done=${() => {}} />`;
+  return html`<div class="proposals">
+    <div class="columns">${MAIN.map((kind) => list.find((one) => one.kind === kind)).filter(Boolean).map((one) =>
+      html`<${Proposal} key=${one.plan} one=${one} model=${model} chosen=${one.plan === plan} />`)}</div>
+    <${Frontier} list=${list} plan=${plan} />
+    ${chosen && html`<div class="actions">
+      <button class="main" onClick=${() => go({ panel: "publish", visit: "", run: "" })}>${t("publish_this")}</button></div>`}
+    <p><button class="link" onClick=${() => go({ run: "", plan: "" })}>${t("report_other")}</button></p>
+  </div>`;
+}
+
+const show = (plan) => go({ plan });
+
+function Proposal({ one, model, chosen }) {
+  const told = [...new Set(one.moves.flatMap((move) => move.told))];
+  const { cost } = one;
+  const paid = cost.km + cost.officer_days + cost.car_days;
+  return html`<article class=${names("proposal", { chosen })}>
+    <h3>${t(`kind_of_${one.kind}`)}</h3>
+    ${one.proven && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
+    <dl class="figures">
+      <dt>${t("moved_visits")}</dt><dd>${one.moves.length}</dd>
+      <dt>${t("told_people")}</dt><dd>${told.length}</dd>
+      <dt>${t("new_leads")}</dt><dd>${Object.keys(one.new_leads).length}</dd>
+      <dt>${t("left_out_anew")}</dt><dd>${one.left_out_anew.length}</dd>
+      <dt>${t("paid")}</dt><dd>${number(paid)} ${t("baht")}</dd>
+      <dt>${t("weighed")}</dt><dd>${number(cost.total - paid)} ${t("baht")}</dd>
+    </dl>
+    <button class=${chosen ? "main" : "quiet"} aria-pressed=${chosen ? "true" : "false"} onClick=${() => show(one.plan)}>${chosen ? t("shown_on_board") : t("show_on_board")}</button>
+    <details open=${one.moves.length > 0 && one.moves.length < 8}><summary>${count("n_moves", one.moves.length)}</summary>
+      <ul class="moves">${one.moves.map((move) => html`<li key=${move.visit}><b>${model.cooperativeOf(move.visit)?.short ?? move.visit}</b>
+        <span class="fromto">${place(model, move.from)} → ${place(model, move.to)}</span>
+        <small>${move.why.sentence} · ${number(move.baht)} ${t("baht")}</small>
+        <small>${t("told")}: ${move.told.map((id) => model.officers.get(id)?.name ?? model.cooperatives.get(id)?.name ?? id).join(", ")}</small></li>`)}</ul></details>
+  </article>`;
+}
+
+/** Fewer moves or less money: each step of the slider is a plan, and the board shows it. */
+function Frontier({ list, plan }) {
+  const points = useMemo(() => frontier(list), [list]);
+  if (points.length < 2) return null;
+  const at = Math.max(0, points.findIndex((one) => one.plan === plan));
+  const one = points[at];
+  return html`<label class="frontier">${t("frontier")}
+    <input type="range" min="0" max=${points.length - 1} value=${at} aria-valuetext=${said(one)}
+      onInput=${(event) => go({ plan: points[event.target.value].plan }, { replace: true })} />
+    <output>${said(one)}</output></label>`;
+}
+
+const said = (one) => `${count("n_moves", one.moves.length)} · ${number(one.running_baht)} ${t("baht")}`;
+
+function frontier(list) {
+  const best = new Map();
+  for (const one of list) {
+    const known = best.get(one.moves.length);
+    if (!known || one.running_baht < known.running_baht) best.set(one.moves.length, one);
+  }
+  return [...best.values()].sort((one, other) => one.moves.length - other.moves.length);
+}

@@ -1,0 +1,94 @@
+// Publish: who is told, what changes for them, and the versions so far; on a conflict what changed in the meantime.
+import { go } from "../address.js";
+import { post, Refused } from "../api.js";
+import { moment } from "../dates.js";
+import { make } from "../drafts.js";
+import { html, useEffect, useState } from "../html.js";
+import { current, drafts, loadVersions, shown, versions } from "../session.js";
+import { SideHead } from "../side.js";
+import { useStore } from "../store.js";
+import { toast } from "../toasts.js";
+import { Changes } from "../parts/changed.js";
+import { Faults } from "../parts/faults.js";
+import { Told } from "../parts/told.js";
+import { useDifferences } from "../parts/differences.js";
+import { t } from "../words.js";
+
+export function Publish({ model }) {
+  const { id } = useStore(shown);
+  const { published } = useStore(current);
+  const [seen] = useState(published?.version ?? 0);
+  const [replaces, setReplaces] = useState(seen);
+  const [fault, setFault] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const differences = useDifferences(id, published && published.plan !== id ? published.plan : null);
+  const stands = published?.plan === id;
+  const send = async () => {
+    setBusy(true);
+    setFault(null);
+    try {
+      const made = await post(`/v1/plans/${id}/publish`, { replaces }, { again: true });
+      await loadVersions();
+      toast(t("published_as", { version: made.version }));
+      go({ plan: "" });
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      setFault(refused);
+      await loadVersions();
+    }
+    setBusy(false);
+  };
+  return html`<section class="panel"><${SideHead} title=${t("work_publish")} />
+    ${stands ? html`<p class="allright">${t("stands_published")}</p>` : html`
+      ${fault?.body.current ? html`<${Overtaken} fault=${fault} model=${model} id=${id} onTake=${(version) => { setReplaces(version); setFault(null); }} />`
+        : fault && html`<${Faults} fault=${fault} />`}
+      <p>${published ? t("replaces_version", { version: replaces }) : t("first_version")}</p>
+      ${differences && html`<${Told} model=${model} differences=${differences} plan=${id} /><${Changes} model=${model} differences=${differences} />`}
+      <div class="actions"><button class="main" disabled=${busy} onClick=${send}>${t("publish_now")}</button></div>`}
+    <${Versions} />
+  </section>`;
+}
+
+/** Somebody else published in the meantime. */
+function Overtaken({ fault, model, id, onTake }) {
+  const { current: standing, changes, changed } = fault.body;
+  const replay = async () => {
+    const { draft } = drafts.get().get(id);
+    go({ plan: "" });
+    await new Promise((done) => setTimeout(done, 0));
+    await waitFor(standing.plan);
+    make(draft.moves);
+  };
+  return html`<div class="conflict" role="alert"><h3>${t("overtaken", { version: standing.version })}</h3>
+    <p>${t("overtaken_changes", { n: changed })}</p>
+    <${Changes} model=${model} differences=${{ visits: changes, leads: {} }} />
+    <div class="actions">
+      ${drafts.get().has(id) && html`<button class="main" onClick=${replay}>${t("replay", { version: standing.version })}</button>`}
+      <button class="quiet" onClick=${() => onTake(standing.version)}>${t("replace_anyway", { version: standing.version })}</button>
+      <button class="quiet" onClick=${() => go({ plan: "", panel: "" })}>${t("look_at_new")}</button>
+    </div></div>`;
+}
+
+function waitFor(plan) {
+  return new Promise((done) => {
+    const look = () => (shown.get().id === plan && shown.get().model ? done() : setTimeout(look, 30));
+    look();
+  });
+}
+
+function Versions() {
+  const list = useStore(versions);
+  const { published } = useStore(current);
+  const restore = async (version) => {
+    const made = await post(`/v1/publications/${version}/restore`, { replaces: published.version }, { again: true });
+    await loadVersions();
+    toast(t("published_as", { version: made.version }));
+    go({ plan: "" });
+  };
+  useEffect(() => { loadVersions(); }, []);
+  if (!list.length) return null;
+  return html`<section><h3>${t("versions")}</h3><ol class="versions">${list.map((one, i) => html`<li key=${one.version}>
+    <b>${one.version}</b> <span>${moment(one.published_at)}${one.by ? ` · ${one.by}` : ""}${one.restores ? ` · ${t("restores", { version: one.restores })}` : ""}</span>
+    <button class="link" onClick=${() => go({ plan: one.plan })}>${t("look")}</button>
+    ${i > 0 && html`<button class="link" onClick=${() => restore(one.version)}>${t("restore")}</button>`}</li>`)}</ol></section>`;
+}

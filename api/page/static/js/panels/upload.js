@@ -1,0 +1,60 @@
+// An office is loaded: from a workbook, with every fault beside its cell, or the sample. The empty workbook is here too.
+import { ask } from "../app.js";
+import { post, Refused } from "../api.js";
+import { html, names, useRef, useState } from "../html.js";
+import { Icon } from "../parts/icons.js";
+import { SheetFaults } from "../parts/sheetfaults.js";
+import { count, lang, t } from "../words.js";
+import { Ask } from "./planrun.js";
+
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+export function Upload({ sample }) {
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState(null); // {kept} or {fault}
+  const input = useRef(null);
+  const load = async (asked) => {
+    setBusy(true);
+    setAnswer(null);
+    setAnswer(await asked());
+    setBusy(false);
+    await ask();
+  };
+  const read = (file) => file && load(async () => {
+    const body = new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : WORKBOOK });
+    try {
+      return { kept: await post("/v1/problems", body, { again: true }) };
+    } catch (fault) {
+      if (!(fault instanceof Refused)) throw fault;
+      return { fault };
+    }
+  });
+  const take = () => load(async () => ({ kept: await post("/v1/problems/sample", undefined, { again: true }) }));
+  const drop = (event) => {
+    event.preventDefault();
+    setOver(false);
+    read(event.dataTransfer.files[0]);
+  };
+  return html`<div class="upload">
+    <div class=${names("dropzone", { over, busy })} onDragOver=${(event) => { event.preventDefault(); setOver(true); }}
+      onDragLeave=${() => setOver(false)} onDrop=${drop}>
+      <p><b>${busy ? t("reading") : t("drop_workbook")}</b></p>
+      <button class="main" disabled=${busy} onClick=${() => input.current.click()}>${t("choose_file")}</button>
+      <input ref=${input} class="unseen" type="file" accept=".xlsx,.json" aria-label=${t("choose_file")} tabindex="-1"
+        onChange=${(event) => { read(event.target.files[0]); event.target.value = ""; }} />
+      <p><a download href=${`/v1/problems/template?lang=${lang()}`}>${t("empty_workbook")}</a></p>
+    </div>
+    ${sample && html`<button class="quiet big" disabled=${busy} onClick=${take}><${Icon} name="place" /><span><b>${t("try_sample")}</b><small>${t("try_sample_long")}</small></span></button>`}
+    ${answer?.fault && html`<section class="faultlist"><h2>${count("n_faults", answer.fault.faults.length)}</h2>
+      <p class="hint">${t("faults_hint")}</p><${SheetFaults} faults=${answer.fault.faults} sheets=${answer.fault.body.sheets ?? {}} /></section>`}
+    ${answer?.kept && html`<${Kept} kept=${answer.kept} />`}
+  </div>`;
+}
+
+function Kept({ kept }) {
+  return html`<section class="kept"><p class="allright">${t("office_read")}: ${kept.name}</p>
+    <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
+    <${Ask} problem=${kept.id} /></section>`;
+}
+

@@ -1,0 +1,93 @@
+// What if: a copy of the office with other cars, officers, prices or dates, planned beside the base and compared.
+import { go, useAddress } from "../address.js";
+import { freshKey, get, post, Refused } from "../api.js";
+import { html, useEffect, useState } from "../html.js";
+import { board, loadRuns, shown } from "../session.js";
+import { SideHead } from "../side.js";
+import { useStore } from "../store.js";
+import { Faults } from "../parts/faults.js";
+import { lang, t } from "../words.js";
+import { Costs } from "./compare.js";
+import { Running } from "./planrun.js";
+
+const PRICES = ["km", "officer_day", "car_day", "late_day", "unplanned", "stand_in", "overload_hour", "lead_change"];
+
+export function WhatIf({ model }) {
+  const run = useAddress((at) => at.run);
+  return html`<section class="panel"><${SideHead} title=${t("work_whatif")} />
+    ${run ? html`<${Beside} run=${run} />` : html`<${Form} model=${model} />`}</section>`;
+}
+
+function Form({ model }) {
+  const { id } = useStore(shown);
+  const [base, setBase] = useState(null);
+  const [changes, setChanges] = useState({ cars: {}, prices: {} });
+  const [seconds, setSeconds] = useState(60);
+  const [fault, setFault] = useState(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => { get(`/v1/problems/${model.problem}`).then(setBase, setFault); }, [model.problem]);
+  const set = (part) => setChanges({ ...changes, ...part });
+  const start = async (event) => {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      const kept = await post(`/v1/problems/${model.problem}/what-if`, told(changes), { again: true });
+      const made = await post("/v1/plans", { problem: kept.id, seconds }, { key: freshKey() });
+      await loadRuns();
+      go({ run: made.id, against: id });
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      setFault(refused);
+    }
+    setBusy(false);
+  };
+  if (!base) return fault ? html`<${Faults} fault=${fault} />` : html`<p class="waiting" role="status">${t("loading")}</p>`;
+  return html`<form class="form" onSubmit=${start}>
+    <p class="hint">${t("whatif_hint")}</p>
+    ${fault && html`<${Faults} fault=${fault} />`}
+    ${base.offices.filter((one) => typeof one.cars === "number").map((one) => html`<${Field} key=${one.id} label=${`${t("cars")}: ${model.offices.find((office) => office.id === one.id)?.name ?? one.id}`}
+      usual=${one.cars} value=${changes.cars[one.id]} onValue=${(value) => set({ cars: { ...changes.cars, [one.id]: value } })} />`)}
+    <${Field} label=${t("number_of_officers")} usual=${base.officers.length} value=${changes.officers} onValue=${(officers) => set({ officers })} />
+    <fieldset><legend>${t("prices")}</legend>${PRICES.filter((name) => typeof (base.prices[name] ?? 0) === "number").map((name) => html`<${Field} key=${name}
+      label=${t(`price_${name}`)} usual=${base.prices[name] ?? 0} value=${changes.prices[name]} onValue=${(value) => set({ prices: { ...changes.prices, [name]: value } })} />`)}</fieldset>
+    <fieldset><legend>${t("dates_of_plan")}</legend>
+      <label class="field">${t("first_day")}<input type="date" value=${changes.first ?? base.workdays[0]} min=${base.workdays[0]} max=${base.workdays.at(-1)} onChange=${(event) => set({ first: event.target.value })} /></label>
+      <label class="field">${t("last_day")}<input type="date" value=${changes.last ?? base.workdays.at(-1)} min=${base.workdays[0]} max=${base.workdays.at(-1)} onChange=${(event) => set({ last: event.target.value })} /></label></fieldset>
+    <label class="field">${t("at_most")}<select value=${seconds} onChange=${(event) => setSeconds(Number(event.target.value))}>
+      ${[15, 60, 180].map((value) => html`<option key=${value} value=${value}>${t("n_seconds", { n: value })}</option>`)}</select></label>
+    <button class="main" disabled=${busy || Object.keys(told(changes)).length === 0}>${t("plan_beside")}</button>
+  </form>`;
+}
+
+/** What was changed, as the service wants it; what was left as it is, is left out. */
+function told({ cars, officers, prices, first, last }) {
+  const numbers = (group) => Object.fromEntries(Object.entries(group).filter(([, value]) => value !== "" && value !== undefined).map(([key, value]) => [key, Number(value)]));
+  const made = {};
+  if (Object.keys(numbers(cars)).length) made.cars = numbers(cars);
+  if (officers) made.officers = Number(officers);
+  if (Object.keys(numbers(prices)).length) made.prices = numbers(prices);
+  if (first) made.first = first;
+  if (last) made.last = last;
+  return made;
+}
+
+const Field = ({ label, usual, value, onValue }) => html`<label class="field inline">${label}
+  <input type="number" inputmode="decimal" min="0" step="any" placeholder=${usual} value=${value ?? ""} onInput=${(event) => onValue(event.target.value)} /></label>`;
+
+/** The case beside the base: as soon as it is planned, both sums. */
+function Beside({ run }) {
+  const against = useAddress((at) => at.against);
+  const [pair, setPair] = useState(null);
+  const compare = async () => {
+    const [now, before] = await Promise.all([board(run, lang()), board(against, lang())]);
+    setPair({ now, before });
+  };
+  return html`<div><${Running} id=${run} done=${compare} />
+    ${pair && html`<${Costs} now=${pair.now.cost} then=${pair.before.cost} id=${run} against=${against} />
+      <dl class="figures"><dt>${t("unplanned_visits")}</dt><dd>${pair.before.unplannedList.length} → ${pair.now.unplannedList.length}</dd>
+        <dt>${t("late_visits")}</dt><dd>${pair.before.lateList.length} → ${pair.now.lateList.length}</dd>
+        <dt>${t("tours")}</dt><dd>${pair.before.tourList.length} → ${pair.now.tourList.length}</dd></dl>
+      <div class="actions"><button class="main" onClick=${() => go({ plan: run, panel: "compare" })}>${t("show_plan")}</button>
+        <button class="quiet" onClick=${() => go({ run: "" })}>${t("other_case")}</button></div>`}</div>`;
+}

@@ -1,0 +1,54 @@
+// Why this officer, day and crew; and for a visit that is late or left out, what would mend it, to be tried at once.
+import { get, Refused } from "../api.js";
+import { fullDate } from "../dates.js";
+import { html, useEffect, useState } from "../html.js";
+import { shown } from "../session.js";
+import { useStore } from "../store.js";
+import { lang, signed, t } from "../words.js";
+import { Icon } from "../parts/icons.js";
+import { remedy as tryRemedy } from "./remedies.js";
+
+const SECONDS = 5;
+const known = new Map();
+
+function why(plan, visit, language, seconds) {
+  const key = [plan, visit, language, seconds].join(" ");
+  if (!known.has(key)) {
+    const asked = get(`/v1/plans/${plan}/visits/${encodeURIComponent(visit)}/why?lang=${language}&seconds=${seconds}`);
+    known.set(key, asked);
+    asked.catch(() => known.delete(key));
+  }
+  return known.get(key);
+}
+
+export function Why({ model, visit }) {
+  const { id } = useStore(shown);
+  const [found, setFound] = useState(null);
+  const [fault, setFault] = useState(null);
+  const open = !model.stops.has(visit.id) || model.late.has(visit.id);
+  useEffect(() => {
+    let here = true;
+    setFound(null);
+    setFault(null);
+    const fail = (refused) => { if (here && refused instanceof Refused) setFault(refused); };
+    why(id, visit.id, lang(), 0).then((first) => {
+      if (here) setFound(first);
+      if (open) why(id, visit.id, lang(), SECONDS).then((whole) => here && setFound(whole), fail);
+    }, fail);
+    return () => { here = false; };
+  }, [id, visit.id, lang()]);
+  if (fault) return html`<section><h3>${t("why")}</h3><p class="hint">${fault.faults[0]?.cause ?? t("went_wrong")} ${fault.faults[0]?.remedy}</p></section>`;
+  if (!found) return html`<section><h3>${t("why")}</h3><p class="waiting" role="status">${t("thinking")}…</p></section>`;
+  return html`<section class="why"><h3>${t("why")}</h3>
+    <p class="verdict">${found.proven ? html`<${Icon} name="lock" title=${t("proven")} />` : html`<${Icon} name="help" title=${t("not_proven")} />`}
+      ${found.verdict.sentence}${found.proven ? "" : html` <small>(${t("not_proven")})</small>`}</p>
+    ${found.crew.length > 0 && html`<ul class="reasons">${found.crew.map((one, i) => html`<li key=${i}>${one.sentence}</li>`)}</ul>`}
+    ${open && html`<h3>${t("what_would_mend")}</h3>
+      ${found.remedies.length === 0 && html`<p class="hint">${found.remedies_complete ? t("nothing_mends") : html`<span class="waiting">${t("seeking_remedies")}…</span>`}</p>`}
+      <ul class="remedies">${found.remedies.map((one, i) => html`<li key=${i}>
+        <p>${one.changes.map((change) => change.sentence).join(" + ")}</p>
+        <p class="fromto">${fullDate(one.date)} · ${signed(one.baht)} ${t("baht")} · ${t(`by_${one.by}`)}</p>
+        <button class="quiet" onClick=${() => tryRemedy(visit, one)}>${t("try_it")}</button></li>`)}</ul>
+      ${found.remedies.length > 0 && !found.remedies_complete && html`<p class="hint">${t("more_remedies")}</p>`}`}
+  </section>`;
+}

@@ -1,0 +1,67 @@
+// What happens elsewhere, told by the service: publications, runs and drafts of everybody.
+import { line } from "./api.js";
+import { current, drafts, isPlanner, loadDrafts, loadRuns, loadVersions, runs } from "./session.js";
+import { store } from "./store.js";
+import { toast } from "./toasts.js";
+import { t } from "./words.js";
+
+/** Runs at work, by id, with their progress; those that ended stay until the page is left. */
+export const working = store(new Map());
+const watchers = new Set();
+
+/** Be told of each run's news: a function (run) => void; gives back how to stop. */
+export function watch(watcher) {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+let begun = false;
+
+export function follow() {
+  if (begun) return;
+  begun = true;
+  const url = `${document.getElementById("page").dataset.base}worker/stream.js`;
+  if ("SharedWorker" in globalThis) {
+    const { port } = new SharedWorker(url);
+    port.onmessage = ({ data }) => hear(data);
+    addEventListener("pagehide", () => port.postMessage("leave"));
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  } else alone();
+}
+
+/** Where a browser has no shared workers each tab has its own stream. */
+function alone() {
+  const source = new EventSource("/v1/events");
+  source.onopen = () => hear({ kind: "open" });
+  source.onerror = () => hear({ kind: "down" });
+  for (const kind of ["standing", "published", "run", "draft"]) {
+    source.addEventListener(kind, (event) => hear({ kind, data: JSON.parse(event.data) }));
+  }
+}
+
+function hear({ kind, data }) {
+  if (kind === "open") line.set({ up: true });
+  else if (kind === "down") line.set({ up: false });
+  else if (kind === "standing") {
+    if (data.publication) published(data.publication);
+    data.runs.forEach(run);
+  } else if (kind === "published") published(data);
+  else if (kind === "run") run(data);
+  else if (kind === "draft" && !drafts.get().has(data.id)) loadDrafts();
+}
+
+function published(made) {
+  const known = current.get().published;
+  if (known && known.version >= made.version) return;
+  current.patch({ published: made });
+  if (isPlanner()) loadVersions();
+  if (known) toast(t("was_published", { version: made.version }));
+}
+
+function run(news) {
+  const before = working.get().get(news.id);
+  working.set((all) => new Map(all).set(news.id, news));
+  for (const watcher of watchers) watcher(news);
+  const over = !["queued", "running"].includes(news.state);
+  if (over && (before ? before.state !== news.state : !runs.get().some((one) => one.id === news.id))) loadRuns();
+}

@@ -1,0 +1,41 @@
+"""What days a text means that was written by hand: the page asks before it sends them on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from api.service.access import At, Door, Planner
+from api.service.errors import documented
+from models.faults import Fault, InvalidInput
+
+router = APIRouter(prefix="/v1", tags=["days"], route_class=Door)
+
+
+class DaysAnswer(BaseModel):
+    """The days meant, ascending, and the first and last of them."""
+
+    first: dt.date
+    last: dt.date
+    days: list[dt.date]
+
+
+@router.get("/days", responses=documented(401, 403, 422))
+def days(
+    at: At,
+    token: Planner,
+    text: Annotated[str, Query(min_length=1, max_length=200, examples=["3–7 ก.ย. 2555"])],
+) -> DaysAnswer:
+    """The days that a text means, read as cells of an office's tables are: Buddhist years, Thai months, ranges."""
+    from models.intake.values import CellError, dates
+
+    try:
+        found = dates(text)
+    except CellError as error:
+        raise InvalidInput([Fault("cell-value", "text", error.cause, error.remedy)]) from None
+    if not found:
+        raise InvalidInput([Fault("cell-value", "text", "It names no day.", "Write 3 ก.ย. 2555 or 2012-09-03.")])
+    return DaysAnswer(first=found[0], last=found[-1], days=list(found))

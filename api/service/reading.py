@@ -1,0 +1,149 @@
+"""Reading what is posted, in a process aside: it may be large, and its reader slow, and nobody else waits for it.
+
+Faults of a workbook are told with the cells around them, so that a page can show them where they stand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import tempfile
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from api.service.places import place_of
+from api.storage.problems import Kept, Stated, kept_of
+from models.faults import Fault, InvalidInput
+from models.problem import PROBLEM_FORMAT
+from models.reading import read_problem
+
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: rows told above and below a fault, columns of each, sheets and rows in all
+AROUND, MOST_COLUMNS, MOST_ROWS = 2, 40, 400
+#: characters told of a cell
+MOST_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A sound problem as it is kept, and how much there is of each kind."""
+
+    kept: Kept
+    hash: str
+    workdays: int
+    officers: int
+    cooperatives: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """What is wrong, and of a workbook the rows around it, by sheet: {row number: cells}."""
+
+    faults: tuple[Fault, ...]
+    sheets: dict[str, dict[int, list[Any]]]
+
+
+def read_posted(media: str, body: bytes) -> Posted | Faulty:
+    """The problem in a body, whatever it is, or everything that is wrong with it."""
+    try:
+        stated = _from_workbook(body) if media == WORKBOOK else read_json(body)
+    except InvalidInput as error:
+        return Faulty(error.faults, _around(body, error.faults) if media == WORKBOOK else {})
+    return posted(stated)
+
+
+def posted(stated: Stated) -> Posted:
+    """A sound problem as it is kept."""
+    problem = stated.problem
+    return Posted(
+        kept_of(stated), problem.hash, len(problem.workdays), len(problem.officers), len(problem.cooperatives),
+        len(problem.visits),
+    )  # fmt: skip
+
+
+def read_json(body: bytes) -> Stated:
+    """The problem in JSON, or in an office's tables as JSON.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    from models.intake.document import OFFICE_FORMAT, read_document  # only now: it takes its time to load
+
+    try:
+        data: Any = json.loads(body)
+    except json.JSONDecodeError as error:
+        where = f"body, line {error.lineno}, column {error.colno}"
+        raise InvalidInput([Fault("json-syntax", where, f"It is not JSON: {error.msg}.", "Mend it there.")]) from None
+    except (ValueError, RecursionError) as error:
+        fault = Fault("json-syntax", "body", f"It is not JSON: {type(error).__name__}.", "Send UTF-8 JSON.")
+        raise InvalidInput([fault]) from None
+    if not isinstance(data, dict):
+        fault = Fault("json-shape", "body", "The JSON is not an object.", f"Send {PROBLEM_FORMAT} or {OFFICE_FORMAT}.")
+        raise InvalidInput([fault])
+    if data.get("format") == OFFICE_FORMAT:
+        book = read_document(data)
+        return Stated(book.problem, book.office)
+    return Stated(read_problem(body), None)
+
+
+def _from_workbook(body: bytes) -> Stated:
+    """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
+    from models.intake import read_office
+
+    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
+        path = Path(folder) / "workbook.xlsx"
+        path.write_bytes(body)
+        try:
+            book = read_office(path)
+        except InvalidInput as error:
+            raise InvalidInput(
+                Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) for f in error.faults
+            ) from None
+    return Stated(book.problem, book.office)
+
+
+def _around(body: bytes, faults: Sequence[Fault]) -> dict[str, dict[int, list[Any]]]:
+    """The rows around faults, by sheet, with each sheet's first filled row, which has its headings."""
+    import openpyxl
+
+    wanted: dict[str, set[int]] = {}
+    for place in filter(None, map(place_of, faults)):
+        if place.sheet is not None:
+            rows = wanted.setdefault(place.sheet, set())
+            if place.row is not None:
+                rows |= set(range(max(1, place.row - AROUND), place.row + AROUND + 1))
+    if not wanted:
+        return {}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, keep_links=False, data_only=True)
+            return {name: _rows(book[name], rows) for name, rows in wanted.items() if name in book.sheetnames}
+    except Exception:  # it was told already why the workbook cannot be read
+        return {}
+
+
+def _rows(sheet: Any, wanted: set[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    last = max(wanted, default=1)
+    for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=MOST_COLUMNS, values_only=True), start=1):
+        headings = not found and any(cell is not None for cell in cells)
+        if headings or number in wanted:
+            found[number] = [_cell(cell) for cell in cells]
+        if len(found) >= MOST_ROWS:
+            break
+    return found
+
+
+def _cell(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if abs(value) < float("inf") else None
+    text = value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+    return text[:MOST_CHARACTERS]

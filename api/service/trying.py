@@ -1,0 +1,77 @@
+"""What if: a copy of an office with other cars, officers, prices or dates, to be planned beside the base."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.happened import Name
+from api.service.access import At, Door, Planner
+from api.service.errors import documented, unknown
+from api.service.problems import ProblemKept
+from api.storage.problems import Stated, keep_problem, load_problem
+from models.faults import Fault, InvalidInput
+from models.problem import Problem
+
+router = APIRouter(prefix="/v1/problems", tags=["what if"], route_class=Door)
+
+Number = Annotated[int, Field(ge=0, le=10_000)]
+Baht = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class WhatIf(BaseModel, extra="forbid"):
+    """What is otherwise: ``cars`` by office, the number of ``officers``, ``prices`` by name, days away by officer, and
+    the ``first`` and ``last`` day. What is not named stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"cars": {"kk": 2}, "prices": {"km": 5}}]})
+
+    cars: dict[Name, Number] | None = None
+    officers: Number | None = None
+    prices: dict[Name, Baht] | None = None
+    absent: dict[Name, list[dt.date]] | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@router.post("/{id}/what-if", status_code=201, responses=documented(401, 403, 404, 413, 422))
+def what_if(id: str, asked: WhatIf, response: Response, at: At, token: Planner) -> ProblemKept:
+    """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared."""
+    with at.database.read() as session:
+        stated = load_problem(session, id)
+    if stated is None:
+        raise unknown("problem")
+    problem = changed(stated.problem, asked)
+    row, new = keep_problem(at.database, Stated(problem, stated.office))
+    response.status_code = 201 if new else 200
+    address = response.headers["Location"] = f"/v1/problems/{row.id}"
+    return ProblemKept(
+        id=row.id, address=address, name=problem.name, hash=problem.hash, workdays=len(problem.workdays),
+        officers=len(problem.officers), cooperatives=len(problem.cooperatives), visits=len(problem.visits),
+        created_at=row.created_at,
+    )  # fmt: skip
+
+
+def changed(problem: Problem, asked: WhatIf) -> Problem:
+    """The problem with what is ``asked`` otherwise.
+
+    Raises:
+        InvalidInput: something asked does not fit the problem.
+    """
+    from optimizer.comparing.cases import with_absences, with_cars, with_officers, with_prices
+
+    if asked.cars:
+        problem = with_cars(problem, asked.cars)
+    if asked.officers is not None:
+        problem = with_officers(problem, asked.officers)
+    if asked.prices:
+        problem = with_prices(problem, asked.prices)
+    if asked.absent:
+        problem = with_absences(problem, asked.absent)
+    first, last = asked.first or dt.date.min, asked.last or dt.date.max
+    days = tuple(day for day in problem.workdays if first <= day <= last)
+    if not days:
+        raise InvalidInput([Fault("horizon-empty", "first", "No workday is left.", "Choose a longer time.")])
+    return problem if len(days) == len(problem.workdays) else problem.changed(workdays=days)

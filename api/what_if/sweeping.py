@@ -1,0 +1,80 @@
+"""One thing varied: a tidy frame of runs, for a curve with its band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from api.what_if.cases import SECONDS, Case
+from api.what_if.comparing import measures_of
+from api.what_if.running import OnDone, Run, plans_of
+from models.faults import Fault, InvalidInput
+from optimizer.params import Params
+
+if TYPE_CHECKING:
+    from api.what_if.running import Cluster
+
+
+def sweep(
+    case: Case,
+    *,
+    seeds: int = 3,
+    seconds: float = SECONDS,
+    params: Params | None = None,
+    workers: int = 1,
+    client: Cluster = None,
+    on_done: OnDone | None = None,
+    **varied: Iterable[Any],
+) -> pd.DataFrame:
+    """``case`` once for each value of one change: ``sweep(office, cars=range(2, 11), seeds=3)``.
+
+    A row for each value and seed: the value in a column of the change's name, ``seed``, and the measures of
+    :func:`compare`. ``pictures.curve`` draws it.
+
+    Raises:
+        InvalidInput: not exactly one change is named.
+    """
+    if len(varied) != 1:
+        named = ", ".join(varied) or "nothing"
+        raise InvalidInput([Fault("option-value", "sweep", f"It varies {named}.", "Vary one: cars=range(2, 11).")])
+    ((name, values),) = varied.items()
+    cases = [(value, case.what_if(**{name: value})) for value in values]
+    return _frame(name, cases, seeds, seconds, params, workers, client, on_done)
+
+
+def trade_off(
+    case: Case,
+    price: str,
+    values: Iterable[float],
+    *,
+    seeds: int = 3,
+    seconds: float = SECONDS,
+    params: Params | None = None,
+    workers: int = 1,
+    client: Cluster = None,
+    on_done: OnDone | None = None,
+) -> pd.DataFrame:
+    """``case`` once for each value of one price: what dearer lateness buys, and what it costs in kilometres and days.
+
+    ``trade_off(office, "late_day", [0, 20, 50, 100])``; the frame is that of :func:`sweep`, the price in a column of
+    its name.
+    """
+    cases = [(value, case.what_if(prices={price: float(value)})) for value in values]
+    return _frame(price, cases, seeds, seconds, params, workers, client, on_done)
+
+
+def _frame(
+    name: str, cases: list[tuple[Any, Case]], seeds: int, seconds: float, params: Params | None, workers: int,
+    client: Cluster, on_done: OnDone | None,
+) -> pd.DataFrame:  # fmt: skip
+    keys = [(value, one, seed) for value, one in cases for seed in range(1, seeds + 1)]
+    runs = [Run.of(one.problem, seconds, seed, params=params, workers=workers) for _, one, seed in keys]
+    plans = plans_of(runs, client=client, on_done=on_done)
+    return pd.DataFrame(
+        [
+            {name: value, "seed": seed} | measures_of(one.problem, plan)
+            for (value, one, seed), plan in zip(keys, plans, strict=True)
+        ]
+    )

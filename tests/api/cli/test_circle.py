@@ -1,0 +1,140 @@
+"""The circle by command: a handbook to fill in, what it comes to, and the next quarter's tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support.circle import little_context, little_handbook
+from support.publishing import little_plan
+from support.tables import folder, tables
+
+from api.documents import write_office
+from models.handbook.writing import write_handbook
+from models.intake import read_office
+from models.intake.folder import read_folder
+
+from .conftest import Run
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    """The little plan with its problem and office beside it, and its reports as a workbook."""
+    context = little_context()
+    (tmp_path / "problem.json").write_text(context.problem.to_json(), encoding="utf-8")
+    (tmp_path / "plan.json").write_text(context.plan.to_json(), encoding="utf-8")
+    assert context.office is not None
+    write_office(tmp_path / "office.json", context.office)
+    write_handbook(tmp_path / "filled.xlsx", context, "en", little_handbook())
+    return tmp_path / "plan.json"
+
+
+def test_a_handbook_to_fill_in(run: Run, plan_file: Path, tmp_path: Path) -> None:
+    said = run("handbook", plan_file, "-o", "handbook.xlsx")
+    assert (said.code, said.out.strip()) == (0, "handbook.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "handbook.xlsx")["visits"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["c1-1", "c2-1", "c1-2", "c2-2", "c2-3"]
+
+
+def test_made_up_reports_are_marked_and_always_the_same(run: Run, plan_file: Path, tmp_path: Path) -> None:
+    for name in ("one.json", "two.json"):
+        assert run("handbook", plan_file, "--simulate", 7, "-o", name).code == 0
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    data = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
+    assert data["illustrative"] is True
+    assert len(data["reports"]) == 4
+
+
+@pytest.mark.parametrize(("option", "there", "missing"), [
+    ("--cooperative=c1", "Cooperative c1 (c1)", "Officer a (a)"),
+    ("--officer=a", "Officer a (a)", "Cooperative c2 (c2)"),
+])  # fmt: skip
+def test_sheets_to_print(run: Run, plan_file: Path, tmp_path: Path, option: str, there: str, missing: str) -> None:
+    said = run("handbook", plan_file, "--reports", "filled.xlsx", "-o", "sheets.html", option)
+    assert said.code == 0, said.err
+    text = (tmp_path / "sheets.html").read_text(encoding="utf-8")
+    assert there in text
+    assert missing not in text
+    assert "Illustrative data" in text
+
+
+def test_evaluate_writes_page_workbook_and_figures(run: Run, plan_file: Path, tmp_path: Path) -> None:
+    said = run("evaluate", plan_file, "filled.xlsx", "-o", "evaluation", "--lang", "th")
+    assert said.code == 0, said.err
+    figures = json.loads((tmp_path / "evaluation" / "evaluation.json").read_text(encoding="utf-8"))
+    assert (figures["keeping"]["on_day"], figures["keeping"]["within_week"], figures["sessions_held"]) == (1, 2, 3)
+    page = (tmp_path / "evaluation" / "evaluation.html").read_text(encoding="utf-8")
+    assert "ข้อมูลตัวอย่าง" in page
+    assert "<svg" in page
+    assert "3 / 4" in page  # held of due
+    book = openpyxl.load_workbook(tmp_path / "evaluation" / "evaluation.xlsx")
+    assert len(book.sheetnames) == 9
+    again = run("evaluate", plan_file, "filled.xlsx", "-o", "second", "--before", "evaluation/evaluation.json")
+    assert again.code == 0, again.err
+    assert "Quarter before" in (tmp_path / "second" / "evaluation.html").read_text(encoding="utf-8")
+
+
+def test_against_the_plan_first_published(run: Run, plan_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    first = json.loads(plan_file.read_text(encoding="utf-8"))
+    first["tours"][2]["date"] = "2012-08-08"
+    (tmp_path / "first" / "plan.json").write_text(json.dumps(first), encoding="utf-8")
+    (tmp_path / "first" / "problem.json").write_bytes((tmp_path / "problem.json").read_bytes())
+    assert run("evaluate", plan_file, "filled.xlsx", "--first", "first/plan.json").code == 0
+    figures = json.loads((tmp_path / "evaluation" / "evaluation.json").read_text(encoding="utf-8"))
+    assert (figures["moves"]["editions"], figures["moves"]["moved"], figures["moves"]["from_first"]) == (1, 1, 1)
+
+
+def test_the_next_quarter(run: Run, tmp_path: Path) -> None:
+    made = tables()
+    office = folder(tmp_path / "office", made)
+    from random import Random
+
+    book = read_office(office)
+    plan = little_plan(book.problem, Random(3))
+    (tmp_path / "problem.json").write_text(book.problem.to_json(), encoding="utf-8")
+    (tmp_path / "plan.json").write_text(plan.to_json(), encoding="utf-8")
+    write_office(tmp_path / "office.json", book.office)
+    assert run("handbook", "plan.json", "--simulate", 1, "-o", "handbook.xlsx").code == 0
+    arguments = ("next", "office", "plan.json", "handbook.xlsx", "--first", "1 พ.ย. 2555", "--last", "2013-01-31")
+    said = run(*arguments)
+    assert said.code == 0, said.err
+    assert "lines changed" in said.out
+    again = read_office(tmp_path / "next")
+    assert str(again.problem.workdays[0]) == "2012-11-01"
+    page = (tmp_path / "next" / "next.html").read_text(encoding="utf-8")
+    assert "office/horizon/first_last" in page
+    lines = (tmp_path / "next" / "_changes.csv").read_text(encoding="utf-8").splitlines()
+    ledger = next(line for line in lines if line.startswith("ledger/o1/hours"))
+    refusing = [lines[0], ledger.removesuffix("yes") + "no"]
+    (tmp_path / "mine.csv").write_text("\n".join(refusing) + "\n", encoding="utf-8")
+    refused = run(*arguments, "--refuse", "mine.csv", "-o", "other")
+    assert refused.code == 0, refused.err
+    rows = read_folder(tmp_path / "other").tables["ledger"].rows
+    assert not [row for row in rows if row.cells["officer"] == "o1" and row.cells.get("hours")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("handbook", "plan.json", "-o", "handbook.doc"), "option-value"),
+        (("handbook", "plan.json", "--simulate", 1, "--reports", "filled.xlsx"), "command-usage"),
+        (("handbook", "plan.json", "--cooperative", "c1"), "command-usage"),
+        (("handbook", "plan.json", "-o", "a.html", "--officer", "nobody"), "id-unknown"),
+        (("handbook", "plan.json", "--day", "someday"), "option-value"),
+        (("evaluate", "plan.json", "nothing.xlsx"), "file-missing"),
+        (("evaluate", "plan.json", "filled.xlsx", "--before", "plan.json"), "field-missing"),
+        (("evaluate", "plan.json", "filled.xlsx", "--before", "none.json"), "file-missing"),
+        (("next", "none", "plan.json", "filled.xlsx", "--first", "2012-11-01", "--last", "2013-01-31"), "file-missing"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_written(
+    run: Run, plan_file: Path, tmp_path: Path, arguments: tuple[object, ...], code: str
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    said = run(*arguments)
+    assert said.code == 2
+    assert f"[{code}]" in said.err
+    assert sorted(tmp_path.rglob("*")) == before
