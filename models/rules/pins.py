@@ -25,7 +25,7 @@ def _on_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
         if stop.visit in roster.pinned:
             was, start = roster.pinned[stop.visit]
             if set(was.crew) != set(tour.crew):
-                yield Finding("pinned-crew", {"other": stop.visit, "crew": ", ".join(sorted(was.crew))})
+                yield Finding("pinned-crew", {"other": stop.visit, "officers": ", ".join(sorted(was.crew))})
             if seconds(start) != seconds(stop.start):
                 yield Finding("pinned-start", {"other": stop.visit, "from": format_clock(start)})
 
