@@ -14,7 +14,7 @@ from models.problem import Cooperative, Office, Officer, Visit
 from models.reasons import Fact, Reason, Share, Span
 from optimizer.instance import Frame
 from optimizer.search.handles import instance_handle
-from optimizer.search.timing import work_minutes
+from optimizer.search.one_window import work_minutes
 from optimizer.why.alone import smallest_crew
 
 
