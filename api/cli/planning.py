@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import options
-from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli.ending import DONE, INTERRUPTED, all_of, told
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
@@ -59,6 +59,7 @@ def plan(
         lambda: options.steering(seconds, gap, seed, deterministic, params),
         lambda: require_writable(out),
     )
+    told(book.warnings, lang.value)
     with _interrupts() as interrupts:
         made = _solved(book.problem, steering, interrupts)
         files = write_everything(made, book.problem, book.office, out, lang.value)
@@ -81,6 +82,7 @@ def problem(
     from models.intake import read_office
 
     book = read_office(source)
+    told(book.warnings)
     write_text(out, book.problem.to_json())
     beside = write_office(out.with_name(OFFICE_FILE), book.office)
     visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)
