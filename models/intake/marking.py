@@ -41,7 +41,11 @@ def write_marked(source: Path, faults: Sequence[Fault], to: Path, lang: str) -> 
                 _note(book, fault, lang)
             _list(book, faults, lang)
             book.save(to)
-    except OSError as error:
+    except Exception as error:  # the format's writer raises whatever it stumbles over in an odd file
+        if not isinstance(error, OSError):
+            cause, remedy = said("It cannot be copied: it has parts that only its own program knows."), said(
+                "Open it in a spreadsheet, save it as .xlsx, and check that one.")  # fmt: skip
+            raise InvalidInput([Fault("file-unreadable", place(file=source.name), cause, remedy)]) from None
         cause = said("It cannot be written: {reason}.", reason=error.strerror or type(error).__name__)
         fault = Fault("file-unwritable", place(file=str(to)), cause, said("Choose another place or name."))
         raise InvalidInput([fault]) from None
