@@ -55,7 +55,7 @@ function Desk({ model }) {
     <${Strip} model=${model} kept=${kept} />
     <${Filters} model=${model} kept=${kept} />
     <div class="work">
-      <div class="view" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
+      <div class="view" id="desk" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
       <aside class=${names("side", { wide: editable && !at.visit && WIDE.has(at.panel) })}><${Side} model=${model} editable=${editable}
         tray=${html`<${Tray} model=${model} kept=${kept} editable=${editable} />`} /></aside>
     </div>
