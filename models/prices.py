@@ -30,14 +30,18 @@ def _from_zero(rates: tuple[DayRate, ...]) -> tuple[DayRate, ...]:
     return rates
 
 
+#: baht for an officer's day, or rates by the tour's hours
+DayPrice = Annotated[
+    Annotated[Price, Tag("<flat>")] | Annotated[tuple[DayRate, ...], AfterValidator(_from_zero), Tag("<by hours>")],
+    Discriminator(_flat_or_by_hours),
+]
+
+
 class Prices(Frozen):
     """Baht for each unit of each part of the cost; see ``Cost``."""
 
     km: Price = 0.0
-    officer_day: Annotated[
-        Annotated[Price, Tag("<flat>")] | Annotated[tuple[DayRate, ...], AfterValidator(_from_zero), Tag("<by hours>")],
-        Discriminator(_flat_or_by_hours),
-    ] = 0.0
+    officer_day: DayPrice = 0.0
     car_day: Price = 0.0
     late_day: Price = 0.0
     unplanned: Price = 0.0

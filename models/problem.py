@@ -26,6 +26,7 @@ from models.hours import ALL_DAY, Hours, Spans, Stretches, on_weekday, starts_wi
 from models.plan import Frozen, Plan, Tour
 from models.prices import DayRate as DayRate
 from models.prices import Prices as Prices
+from models.shortest import Matrix, shortest_ways
 
 PROBLEM_FORMAT: Final = "visit-problem/1"
 
@@ -201,6 +202,11 @@ class Travel(Frozen):
 
     minutes: tuple[tuple[NonNegative, ...], ...]
     km: tuple[tuple[NonNegative, ...], ...]
+
+    @cached_property
+    def shortest_minutes(self) -> Matrix:
+        """[n, n] minutes of the shortest way between two locations over any others: no detour is quicker."""
+        return shortest_ways(self.minutes)
 
 
 class Problem(Frozen):

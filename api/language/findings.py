@@ -27,6 +27,21 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-workday": ("ไม่ใช่วันทำการ", "it is no workday"),
     "before-earliest": ("ก่อนวันแรกที่เข้าได้ ({earliest})", "it may not take place before {earliest}"),
     "after-latest": ("หลังวันสุดท้ายที่เข้าได้ ({latest})", "it may not take place after {latest}"),
+    "not-its-date": ("ไม่ใช่วันที่กำหนดไว้ ({dates})", "it is for {dates} only"),
+    "shut-weekday": ("{cooperative} ไม่เปิดในวันนั้นของสัปดาห์", "{cooperative} is not open on that weekday"),
+    "no-hours": (
+        "ช่วงเวลาที่เริ่มได้ ({windows}) กับเวลาเปิด ({hours}) ไม่มีที่ว่างพอสำหรับ {minutes} นาที",
+        "begun within {windows}, {minutes} minutes do not fit into the open hours {hours}",
+    ),
+    "no-lead": ("ไม่มีนักส่งเสริมที่รับผิดชอบ {cooperative} ได้", "nobody may lead {cooperative}"),
+    "too-few-officers-at-all": (
+        "ต้องใช้นักส่งเสริม {crew} คน แต่ {office} ส่งไปได้เพียง {there} คนในวันนั้น",
+        "it wants {crew} officers, and {office} can send {there} that day",
+    ),
+    "all-busy": (
+        "นักส่งเสริมของ {office} ทุกคนติดภารกิจบางช่วงของวันนั้น จึงไม่มีเวลาพอ",
+        "every officer of {office} is busy for a part of that day that leaves no time for it",
+    ),
     "closed": ("{cooperative} ปิดในวันนั้น", "{cooperative} is closed that day"),
     "partner-away": ("{partner} ไม่ว่างในวันนั้น", "{partner} is not free that day"),
     "no-rhythm": ("ไม่อยู่ในจังหวะการเข้าส่งเสริมของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
@@ -50,8 +65,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "topics {topics} take more officers than the car's {seats} seats",
     ),
     "too-far": (
-        "ขับไป {out} นาที เข้าส่งเสริม {minutes} นาที (เริ่ม {from}–{to}) และกลับ {back} นาที ไม่พอดีกับเวลาทำงานและเวลาพัก",
-        "{out} minutes out, a visit of {minutes} minutes begun between {from} and {to} and {back} minutes back "
+        "ขับไป {out} นาที เข้าส่งเสริม {minutes} นาที (เริ่ม {hours}) และกลับ {back} นาที ไม่พอดีกับเวลาทำงานและเวลาพัก",
+        "{out} minutes out, a visit of {minutes} minutes begun within {hours} and {back} minutes back "
         "do not fit into the day with its break",
     ),
     # what stands against a day while the rest of the plan stays
@@ -63,8 +78,36 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-car": ("รถของวันนั้นออกหมดและไม่มีคันใดรับเพิ่มได้", "every car of that day is out, and no tour can take it in"),
     "no-officer": ("ไม่มีนักส่งเสริมว่างในวันนั้น", "nobody is free that day"),
     "no-topic": ("ไม่มีนักส่งเสริมด้าน {topic} ว่างในวันนั้น", "nobody free that day has topic {topic}"),
+    "too-few-officers": (
+        "ต้องใช้นักส่งเสริม {crew} คน แต่ว่างเพียง {there} คน",
+        "it wants {crew} officers, and only {there} are free that day",
+    ),
     "topics-clash": ("คนที่ว่างรวมกันไม่ครบทุกด้านในรถคันเดียว", "those free do not cover its topics in one car"),
     "no-time": ("ไม่พอดีกับเวลาของเส้นทางใดในวันนั้น", "no tour of that day has time for it"),
+    # what stands against a visit on a tour with a given crew, car and times
+    "pinned-crew": ("{other} ตรึงไว้กับคณะ {officers}", "{other} is pinned to the crew {officers}"),
+    "pinned-start": ("{other} ตรึงไว้เวลา {from}", "{other} is pinned to {from}"),
+    "outside-hours": ("{other} เริ่มได้เฉพาะ {hours}", "{other} can begin within {hours} only"),
+    "other-office": ("{cooperative} เข้าได้จาก {office} เท่านั้น", "{cooperative} is visited from {office} alone"),
+    "car-unknown": ("{office} ไม่มีรถ {car}", "{office} has no car {car}"),
+    "car-away": ("รถ {car} ไม่อยู่ในวันที่ {date}", "car {car} is away on {date}"),
+    "car-taken": ("รถ {car} อยู่บนเส้นทางอื่นในวันที่ {date}", "car {car} is on another tour on {date}"),
+    "no-seat": ("คณะ {crew} คนเกินรถที่มี {seats} ที่นั่ง", "a crew of {crew} is too many for {seats} seats"),
+    "over-capacity": ("น้ำหนัก {load} เกินพิกัดรถ {capacity}", "a load of {load} is above the car's {capacity}"),
+    "officer-elsewhere": ("{officer} สังกัด {office}", "{officer} belongs to {office}"),
+    "officer-absent": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
+    "officer-busy": ("{officer} ติดภารกิจ {hours}", "{officer} is busy {hours}"),
+    "officer-on-tour": ("{officer} อยู่บนเส้นทางอื่นในวันที่ {date}", "{officer} is on another tour on {date}"),
+    "week-full": (
+        "{officer} เดินทางครบ {days} วันของสัปดาห์แล้ว",
+        "{officer} has had all {days} tours of the week",
+    ),
+    "lacks-topic": ("ไม่มีใครในคณะรู้ด้าน {topic} สำหรับ {other}", "nobody of the crew has topic {topic} for {other}"),
+    "crew-too-small": ("{other} ต้องใช้นักส่งเสริม {crew} คน", "{other} wants {crew} officers"),
+    "officer-barred": ("{officer} ไม่เข้า {cooperative}", "{officer} does not go to {cooperative}"),
+    "leaves-early": ("ออกเดินทาง {from} ก่อน {to}", "it leaves at {from}, before {to}"),
+    "back-late": ("กลับถึง {from} หลัง {to}", "it is back at {from}, after {to}"),
+    "too-long": ("เส้นทาง {minutes} นาที เกิน {most} นาที", "the tour takes {minutes} minutes, over {most}"),
     # why a visit stands where it stands
     "stands": ("อยู่ที่นี่", "it stands here"),
     "cheapest-slot": (

@@ -46,6 +46,10 @@ class Teller:
             return names.topic(value)
         if key == "topics":
             return ", ".join(names.topic(topic) for topic in value.split(", "))
+        if key == "officers":
+            return ", ".join(names.officer(officer) for officer in value.split(", "))
+        if key == "dates":
+            return ", ".join(self.words.date(dt.date.fromisoformat(date)) for date in value.split(", ") if date)
         if key in _DATES:
             return self.words.date(dt.date.fromisoformat(value))
         if key == "why":

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import log
 from api.page import serving as page
 from api.service import (
+    attachments,
     calendars,
     capacity,
     comparing,
@@ -24,6 +25,7 @@ from api.service import (
     errors,
     explaining,
     feeds,
+    handbook,
     health,
     me,
     names,
@@ -33,6 +35,7 @@ from api.service import (
     problems,
     publications,
     replanning,
+    reports,
     trying,
     welcome,
 )
@@ -72,7 +75,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         part.router
         for part in (
             me, people, days, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, welcome, health, page,
+            calendars, names, feeds, news, reports, attachments, handbook, welcome, health, page,
         )
     ]  # fmt: skip
     for router in routers:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.logs import log, start_logging
 from api.service.app import create_app
+from api.service.connections import Connection, Connections, Limits
 from api.service.state import Service
 from api.settings import Settings
 from api.storage.links import invite
 from api.storage.problems import Stated, keep_problem
 from models.faults import Fault, InvalidInput
+
+#: seconds that open requests have to end once the service is told to stop
+GRACE = 5
 
 
 class Server(uvicorn.Server):
@@ -57,11 +64,17 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None) 
     if code is not None:
         sys.stderr.write(f"\nNobody may plan here yet. Open this once to begin:\n\n    {address}/welcome/{code}\n\n")
     log().info("serving", address=address, database=str(service.database))
-    config = uvicorn.Config(
-        app, loop="uvloop", http="httptools", access_log=False, log_config=None, server_header=False,
-        timeout_graceful_shutdown=10,
+    Server(_config(app, settings), service).run(sockets=[listening])
+
+
+def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    proxies = [address.strip() for address in (settings.proxies or "").split(",") if address.strip()]
+    limits = Limits(settings.connections, settings.connections_per_address, frozenset(proxies))
+    protocol: Any = partial(Connection, Connections(limits))
+    return uvicorn.Config(
+        app, loop="uvloop", http=protocol, ws="none", access_log=False, log_config=None, server_header=False,
+        proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None, timeout_graceful_shutdown=GRACE,
     )  # fmt: skip
-    Server(config, service).run(sockets=[listening])
 
 
 def _loaded(service: Service, path: Path) -> str:

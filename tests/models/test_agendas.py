@@ -207,7 +207,7 @@ HALF_DAY = Day(start=510, end=720, break_minutes=60, break_earliest=690, break_l
 def test_a_board_visit_leaves_time_for_lunch(
     meeting: str, open_: tuple[float, float] | None, day: Day, minutes: float
 ) -> None:
-    assert board_limit(coop(open=open_), parse_meeting(meeting), POLICY, day) == minutes
+    assert board_limit(coop(open=open_), parse_meeting(meeting), POLICY, day, aug(16)) == minutes
 
 
 def test_board_visits_are_as_long_as_the_meeting_allows() -> None:
