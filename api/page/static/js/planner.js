@@ -9,7 +9,7 @@ import { onKey } from "./moving/keys.js";
 import { Side } from "./side.js";
 import { WIDE } from "./panels/all.js";
 import { follow } from "./stream.js";
-import { current, isPlanner, open, shown } from "./session.js";
+import { current, hasPlan, isPlanner, open, runs, shown } from "./session.js";
 import { Start } from "./panels/start.js";
 import { useStore } from "./store.js";
 import { Strip } from "./parts/strip.js";
@@ -41,6 +41,8 @@ function inside(model, fault) {
 /** No board yet: still loading, or nothing was planned so far. */
 function Begin() {
   const empty = useStore(current, (now) => now.empty);
+  const planned = useStore(runs, (all) => all.some(hasPlan));
+  useEffect(() => { if (empty && planned) open(); }, [empty, planned]);
   return empty ? html`<${Start} />` : html`<main class="page"><p class="waiting" role="status">${t("loading")}</p></main>`;
 }
 
