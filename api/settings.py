@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     workers: Annotated[Count, Field(description="runs at once on the embedded cluster; the cores where not given")] = (
         os.cpu_count() or 1
     )
+    most_memory: Annotated[
+        Count, Field(description="bytes of memory that each process may have that solves runs or answers questions")
+    ] = 4_000_000_000
     queue: Annotated[Count, Field(description="runs that wait or run at once, of everybody")] = 100
     runs_per_token: Annotated[Count, Field(description="runs that wait or run at once, of one token")] = 10
     most_seconds: Annotated[Seconds, Field(description="the longest a run may ask for")] = 600.0
@@ -71,6 +74,8 @@ class Settings(BaseSettings):
         Seconds, Field(description="how much longer than asked a run may take before it is ended")
     ] = 30.0
     lost_workers: Annotated[Count, Field(description="workers a run may lose before it has failed")] = 3
+    connections: Annotated[Count, Field(description="connections at once, of everybody")] = 1_000
+    connections_per_address: Annotated[Count, Field(description="the same, of one address that is no proxy")] = 100
     most_bytes: Annotated[Count, Field(description="the largest request body, in bytes")] = 16_000_000
     rate: Annotated[
         str, AfterValidator(_rate), Field(description="requests of one token, or of one address without a token")

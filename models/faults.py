@@ -91,6 +91,7 @@ CODES: dict[str, str] = {
     "role-forbidden": "The token's role does not allow this.",
     "run-failed": "The optimizer or the cluster stopped with an error.",
     "run-lost": "Workers died over the run, again and again.",
+    "run-too-large": "The run needs more memory than a worker may have.",
     "run-overdue": "The run did not end at its limit and was given up.",
     "service-defect": "The service stopped with an error of its own.",
     "service-unready": "The service cannot reach its database.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 
@@ -15,6 +16,7 @@ from optimizer.instance import Frame, frame
 from optimizer.pacing import Allowance
 from optimizer.params import Params
 from optimizer.reasons import reasons
+from optimizer.search.state import Best
 from optimizer.searching import Incumbent, Searcher
 from optimizer.sources import source_hash
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit, limits_of
@@ -105,16 +107,22 @@ class _Run:
 
     def progress(self) -> Progress:
         """How the run stands."""
-        cost = self.incumbent.cost + self.frame.sunk
+        rows = self.incumbent.rows
         known = Progress(
             seconds=self._seconds(),
-            best=cost if self.incumbent.rows is not None else None,
+            best=float(rows.cost[0]) + self.frame.sunk if rows is not None else None,
             bound=self.bound,
             steps=self._steps(),
             share=0.0,
             improved_at=self.improved_at,
+            plan=partial(self._sketch, rows) if rows is not None else None,
         )
-        return Progress(known.seconds, known.best, known.bound, known.steps, self.stop.share(known), known.improved_at)
+        return replace(known, share=self.stop.share(known))
+
+    def _sketch(self, rows: Best) -> Plan:
+        """The plan of these rows, for whoever wants to keep the best before the end; without reasons."""
+        plan = draft(self.frame, rows, reasons={}, lower_bound=self.bound, status="feasible")
+        return plan.model_copy(update={"record": self._record()})
 
     def _tell(self) -> Progress:
         now = self.progress()

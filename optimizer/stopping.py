@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from models.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Progress:
 
     ``seconds`` since the solve's start; ``best`` cost in baht of the best complete plan, None before the first;
     ``bound`` a proven lower bound in baht, None where there is none; ``steps`` of the search; ``share`` of the limit
-    used up, 0..1; ``improved_at`` the second of the last improvement.
+    used up, 0..1; ``improved_at`` the second of the last improvement. ``plan`` drafts the best plan as it
+    stands, without reasons for what is left out; None before the first.
     """
 
     seconds: float
@@ -27,6 +31,7 @@ class Progress:
     steps: int
     share: float
     improved_at: float
+    plan: Callable[[], Plan] | None = field(default=None, compare=False, repr=False)
 
     @property
     def gap(self) -> float | None:

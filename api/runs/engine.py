@@ -21,14 +21,16 @@ from distributed import Client, Future, KilledWorker
 
 from api.logs import log, place_of
 from api.runs.cluster import connected
-from api.runs.working import Outcome, Solver, cancel_runs, optimize, solve_run
+from api.runs.working import Outcome, Solver, cancel_runs, kept_of, optimize, solve_run
 from api.settings import Settings
 from api.storage import plans
 from api.storage.database import Database, Held
 from models.faults import Fault
 
 #: seconds between two looks at the database, where nobody rings
-LOOK = 0.5
+LOOK = 1.0
+#: seconds in which a worker has to hand over what an overdue run has
+RESCUE = 5.0
 #: how much longer than it says a deterministic run may take: it counts steps, and a slow machine takes its time
 STRETCH = 20
 
@@ -87,7 +89,9 @@ class Engine:
                         self.state = "standing by"
                     else:
                         settings = self._settings
-                        client = stack.enter_context(connected(settings.scheduler, settings.workers))
+                        client = stack.enter_context(
+                            connected(settings.scheduler, settings.workers, settings.most_memory)
+                        )
                         self._serve(client, held)
             except Exception as error:  # whatever broke, the database knows what to run: begin anew
                 log().warning("the engine lost its ground", error=type(error).__name__, at=place_of(error))
@@ -107,27 +111,29 @@ class Engine:
             client.run(cancel_runs, stale, wait=False, on_error="ignore")
         self.state = "ready"
         log().info("engine ready", database=str(self._database), recovered=len(stale))
-        looked = 0.0
+        looked, rung = float("-inf"), False
         while not self._stopping.is_set():
-            if time.monotonic() - looked >= LOOK:
+            if rung or time.monotonic() - looked >= LOOK:
                 looked = time.monotonic()
                 if client.status != "running" or not held.still():
                     raise TimeoutError("the connection to the cluster or the lock is lost")
                 self._look_after(client)
             self._dispatch(client, topic)
-            self._listen(LOOK)
+            rung = self._listen(LOOK)
         self._drain(client)
 
-    def _listen(self, seconds: float) -> None:
-        """Deal with news, waiting for the first at most so long."""
+    def _listen(self, seconds: float) -> bool:
+        """Deal with news, waiting for the first at most so long; whether somebody rang."""
+        rung = False
         try:
             news = self._news.get(timeout=seconds)
             while True:
                 if news is not None:
                     news()
+                rung = rung or news is None
                 news = self._news.get_nowait()
         except queue.Empty:
-            return
+            return rung
 
     def _dispatch(self, client: Client, topic: str) -> None:
         """Send waiting runs to workers that are free."""
@@ -196,11 +202,26 @@ class Engine:
         for id_, flight in list(self._flights.items()):
             if flight.worker is not None and time.monotonic() - flight.began > flight.most_seconds:
                 del self._flights[id_]
-                cause = f"It ran for {flight.most_seconds:.0f} s, far beyond its limit."
-                fault = Fault("run-overdue", "plan", cause, "Report it with the problem's id; this is a defect.")
-                plans.fail(self._database, id_, flight.attempt, [fault])
+                self._give_up(client, id_, flight, flight.worker)
                 self._tell(id_)
                 client.restart_workers([flight.worker], timeout=30, raise_for_error=False)
+
+    def _give_up(self, client: Client, id_: str, flight: Flight, worker: str) -> None:
+        """End a run that is overdue, with the best that it has."""
+        cause = f"It ran for {flight.most_seconds:.0f} s, far beyond its limit, and was ended."
+        fault = Fault("run-overdue", "plan", cause, "Report it with the problem's id; this is a defect.")
+        try:
+            told = client.sync(client._run, kept_of, id_, workers=[worker], callback_timeout=RESCUE)
+            outcome: Outcome | None = told.get(worker)
+        except (TimeoutError, OSError):
+            outcome = None
+        log().error("run overdue", run=id_, attempt=flight.attempt, kept=outcome is not None)
+        if outcome is None:
+            plans.fail(self._database, id_, flight.attempt, [fault])
+        elif outcome.plan is not None:
+            plans.finish(self._database, id_, flight.attempt, outcome.plan, [fault])
+        else:
+            plans.propose(self._database, id_, flight.attempt, outcome.proposals, outcome.cancelled, [fault])
 
     def _drain(self, client: Client) -> None:
         deadline = time.monotonic() + self._settings.drain_seconds

@@ -49,7 +49,7 @@ class Service:
         self.memory = Memory()
         self.bell = Bell()
         self.newsroom = Newsroom(self.database, self.bell)
-        self.aside = Aside("api.telling.answers")
+        self.aside = Aside("api.telling.answers", most_memory=settings.most_memory)
         self.shelf = Shelf()
         self.rates = Rates(settings.rate)
         self.metrics = Metrics()
