@@ -59,7 +59,7 @@ def explain(
     from api.language.teller import Teller
     from api.staging import require_writable, write_text
     from api.telling import explanations as told
-    from optimizer.replanning.changes import disturbed
+    from optimizer.replanning.disturbing import disturbed
     from optimizer.why.explaining import Explanation
     from optimizer.why.explaining import explain as explained
     from optimizer.why.slots import Slots

@@ -8,18 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from models.changes import Absence, Change, Closure, Departure, FewerCars, HeldOn, NotHeld, UrgentVisit
 from models.faults import Fault, InvalidInput
 from models.intake.values import date as day_of
-from optimizer.replanning.changes import (
-    Absence,
-    Change,
-    Closure,
-    Departure,
-    FewerCars,
-    HeldOn,
-    NotHeld,
-    UrgentVisit,
-)
 
 Made = TypeVar("Made")
 _CHANGE = re.compile(r"changes\[(\d+)\]")

@@ -91,7 +91,7 @@ def replan(
     from api.replanning import STALE, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
-    from optimizer.replanning.changes import disturbed
+    from optimizer.replanning.disturbing import disturbed
     from optimizer.replanning.frontier import Point
     from optimizer.replanning.frontier import frontier as frontier_of
     from optimizer.replanning.proposals import Proposal

@@ -10,6 +10,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "officer-away": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
     "companion-away": ("{officer} ซึ่งร่วมเดินทาง ไม่อยู่ในวันที่ {date}", "{officer}, who rides along, is away on {date}"),
     "cooperative-closed": ("{cooperative} ไม่สะดวกในวันที่ {date}", "{cooperative} cannot be visited on {date}"),
+    "no-meeting": (
+        "คณะกรรมการของ {cooperative} ไม่ประชุมในวันที่ {date}",
+        "the board of {cooperative} does not meet on {date}",
+    ),
     "fewer-cars": ("รถไม่พอในวันที่ {date}", "there are fewer cars on {date}"),
     "lead-leaves": (
         "{officer} ผู้รับผิดชอบหลักของ {cooperative} ย้ายออก",
@@ -274,6 +278,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "by_slot": ("ส่วนอื่นของแผนคงเดิม", "the rest of the plan stays"),
     "by_solving": ("จัดใหม่ทั้งแผน", "the whole plan solved again"),
     "slots": ("วันที่เป็นไปได้เมื่อส่วนอื่นของแผนคงเดิม", "Possible days while the rest of the plan stays"),
+    "draft_sound": ("ร่างนี้ครบทุกข้อกำหนด", "The draft keeps every rule."),
+    "draft_broken": (
+        "ร่างนี้ผิดข้อกำหนด {number} ข้อ จึงยังประกาศไม่ได้",
+        "The draft breaks {number} rules, so it cannot be published:",
+    ),
+    "draft_pins": ("ตรึงไว้: {visits}", "Pinned: {visits}"),
     "joins": ("ร่วมเส้นทาง {tour}", "joins tour {tour}"),
     "own_tour": ("เส้นทางใหม่", "a tour of its own"),
 }

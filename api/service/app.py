@@ -28,6 +28,7 @@ from api.service import (
     handbook,
     health,
     me,
+    moves,
     names,
     news,
     people,
@@ -131,7 +132,7 @@ ROUTERS: Final = [
     *(
         part.router
         for part in (
-            me, people, days, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
+            me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
             calendars, names, feeds, news, reports, attachments, handbook, welcome, health, page,
         )
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.plan import Plan, Tour
 from models.problem import Problem
 from models.referee import moved
-from optimizer.replanning.changes import Disturbed
+from optimizer.replanning.disturbing import Disturbed
 from optimizer.why.findings import Finding
 
 
@@ -85,6 +85,8 @@ def _why(state: Disturbed, visit: str, tour: Tour, before: Place, after: Place |
             return Finding("officer-away", {"officer": officer, "date": day})
     if (host, before.date) in state.shut:
         return Finding("cooperative-closed", {"cooperative": host, "date": day})
+    if (host, before.date) in state.unmet:
+        return Finding("no-meeting", {"cooperative": host, "date": day})
     companions = [officer for officer in before.crew if (officer, before.date) in state.away]
     if companions:
         return Finding("companion-away", {"officer": companions[0], "date": day})

@@ -13,7 +13,7 @@ from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
 from optimizer.drafting import BrokenPlanError
 from optimizer.params import Params
-from optimizer.replanning.changes import Disturbed
+from optimizer.replanning.disturbing import Disturbed
 from optimizer.replanning.keeping import Keeping, keeping
 from optimizer.replanning.leaving import renewed
 from optimizer.replanning.moves import moves

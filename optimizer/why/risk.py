@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from models.changes import Absence
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import cost
 from optimizer.params import Params
-from optimizer.replanning.changes import Absence, disturbed
+from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposing import Mending
 from optimizer.why.capacity import Week, weeks_of
 

@@ -12,11 +12,11 @@ import pytest
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from api.cli.happened import FORMS, changes_of, date_of
+from models.changes import Absence, Departure, UrgentVisit
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
 from models.referee import violations
 from optimizer.params import Params
-from optimizer.replanning.changes import Absence, Departure, UrgentVisit
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
 

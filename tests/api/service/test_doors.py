@@ -70,6 +70,8 @@ RULES = {
     "DELETE /v1/plans/{id}": PLANNERS,
     "GET /v1/plans/{id}/events": WATCHERS,
     "GET /v1/plans/{id}/calendar": WATCHERS,
+    "POST /v1/plans/{id}/moves": PLANNERS,
+    "GET /v1/plans/{id}/moves": WATCHERS,
     "POST /v1/plans/{id}/replan": PLANNERS,
     "GET /v1/plans/{id}/proposals": WATCHERS,
     "GET /v1/plans/{id}/differences": WATCHERS,
@@ -130,7 +132,8 @@ def test_every_route_is_a_door_for_those_whom_its_rule_names(name: str) -> None:
 def filled(name: str, plan_id: str) -> tuple[str, str]:
     """Method and address of a route, of things that exist where they can be named."""
     method, _, pattern = name.partition(" ")
-    known = {"visit": "c1-1", "version": "1", "id": plan_id if "/plans/" in pattern else "x"}
+    of_another = "c2-1" if "/visits/{id}" in pattern else "x"
+    known = {"visit": "c1-1", "version": "1", "id": plan_id if "/plans/" in pattern else of_another}
     return method, re.sub(r"\{(\w+)(:path)?\}", lambda match: known.get(match[1], "x"), pattern)
 
 
@@ -180,6 +183,9 @@ def test_nobody_reads_what_is_of_another(desk: Desk, name: str, role: str | None
     desk.published(TWO, BOTH)
     create_feed(desk.service.database, desk("GET", "/v1/me").json()["id"], officer="b", cooperative=None, lang="en")
     desk("POST", "/v1/links", json={"name": SECRET, "role": VIEWER})
+    report = {"visit": "c2-1", "held": False, "reason": "other", "remarks": SECRET}
+    made = desk("PUT", "/v1/visits/c2-1/report", json={"replaces": 0, "report": report})
+    assert made.status_code == 201, made.text
     method, path = filled(name, desk.planned(TWO, BOTH))
     token = desk.token_of(role, "a" if role == OFFICER else None) if role else "pat_none"
     if role == VIEWER and path.startswith("/v1/calendar"):
