@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 
-from optimizer.instance import Instance, Ints
+from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.compiling import compiled
 from optimizer.search.grid import down, up
 from optimizer.search.state import GAPS, MOST_PIECES, State, riders
@@ -29,35 +29,33 @@ WITHOUT, WITH = 0, 1
 
 
 @compiled
-def _add(state: State, level: int, kind: int, length: float, early: float, late: float) -> None:
+def _add(pieces: Ints, piece: Floats, level: int, kind: int, length: float, early: float, late: float) -> None:
     """Add a piece to a level unless another one beats it; drop those that it beats."""
-    n = state.pieces[level, kind]
+    n = pieces[level, kind]
     back = early + length
     i = 0
     while i < n:
-        other, first, last = (
-            state.piece[level, kind, i, 0], state.piece[level, kind, i, 1], state.piece[level, kind, i, 2],
-        )  # fmt: skip
+        other, first, last = piece[level, kind, i, 0], piece[level, kind, i, 1], piece[level, kind, i, 2]
         if last >= late - SAME and first + other <= back + SAME and max(late, first) + other <= late + length + SAME:
             return
         if late >= last - SAME and back <= first + other + SAME and max(last, early) + length <= last + other + SAME:
             n -= 1
             for j in range(3):
-                state.piece[level, kind, i, j] = state.piece[level, kind, n, j]
+                piece[level, kind, i, j] = piece[level, kind, n, j]
         else:
             i += 1
     if n == MOST_PIECES:  # give up the longest
         n -= 1
         for i in range(MOST_PIECES - 1):
-            if state.piece[level, kind, i, 0] > state.piece[level, kind, n, 0]:
+            if piece[level, kind, i, 0] > piece[level, kind, n, 0]:
                 for j in range(3):
-                    other = state.piece[level, kind, i, j]
-                    state.piece[level, kind, i, j] = state.piece[level, kind, n, j]
-                    state.piece[level, kind, n, j] = other
-    state.piece[level, kind, n, 0] = length
-    state.piece[level, kind, n, 1] = early
-    state.piece[level, kind, n, 2] = late
-    state.pieces[level, kind] = n + 1
+                    other = piece[level, kind, i, j]
+                    piece[level, kind, i, j] = piece[level, kind, n, j]
+                    piece[level, kind, n, j] = other
+    piece[level, kind, n, 0] = length
+    piece[level, kind, n, 1] = early
+    piece[level, kind, n, 2] = late
+    pieces[level, kind] = n + 1
 
 
 @compiled
@@ -72,7 +70,7 @@ def begin(inst: Instance, state: State, level: int) -> None:
 
 @compiled
 def _join(
-    inst: Instance, state: State, level: int, kind: int, reach: float, early: float, late: float,
+    inst: Instance, pieces: Ints, piece: Floats, level: int, kind: int, reach: float, early: float, late: float,
     opens: float, closes: float, minutes: float,
 ) -> None:  # fmt: skip
     """Add the piece that reaches a window's start ``reach`` minutes after departing, then stays for ``minutes``."""
@@ -81,49 +79,66 @@ def _join(
         return
     wait = max(opens - reach - late, 0.0)
     first = max(opens - reach, early) - wait
-    _add(state, level, kind, reach + wait + minutes, first, min(closes - reach, late))
+    _add(pieces, piece, level, kind, reach + wait + minutes, first, min(closes - reach, late))
 
 
 @compiled
-def _join_break(
-    inst: Instance, state: State, level: int, drive: float, length: float, early: float, late: float,
-    opens: float, closes: float, minutes: float,
-) -> None:  # fmt: skip
-    """The same with the break on the leg, beside the drive; the slack before the visit need not be taken again."""
+def extend(inst: Instance, state: State, source: int, target: int, at: int, v: int, day: int, limit: float) -> bool:
+    """Write into level ``target`` the pieces of ``source``, which end at location ``at``, with visit ``v`` behind, begun
+    at ``limit`` at the latest. False where no piece is left.
+
+    The break may be on the leg, beside the drive; the slack before the visit need not be taken again."""
+    pieces, piece = state.pieces, state.piece
+    pieces[target, WITHOUT] = 0
+    pieces[target, WITH] = 0
+    drive, minutes = inst.drive[at, inst.place[v]], inst.minutes[v]
+    plain, resting = drive + inst.slack, drive + max(inst.rest, inst.slack)
     after = up(inst, inst.rest_opens + inst.rest)
-    last = min(late, down(inst, inst.rest_closes - length))
-    if last >= early - HAIR:
-        reach = length + drive + max(inst.rest, inst.slack)
-        _join(inst, state, level, WITH, reach, early, max(last, early), max(opens, after), closes, minutes)
-
-
-@compiled
-def extend(inst: Instance, state: State, source: int, target: int, at: int, v: int, day: int) -> bool:
-    """Write into level ``target`` the pieces of ``source``, which end at location ``at``, with visit ``v`` behind.
-
-    False where no piece is left."""
-    state.pieces[target, WITHOUT] = 0
-    state.pieces[target, WITH] = 0
-    drive = inst.drive[at, inst.place[v]]
-    minutes = inst.minutes[v]
     row = 7 * v + inst.weekday[day]
     for w in range(inst.first_window[row], inst.first_window[row + 1]):
         opens = max(inst.window_opens[w], state.opens[v])
-        closes = min(inst.window_closes[w], state.closes[v])
-        if opens > closes:
+        closes = min(inst.window_closes[w], state.closes[v], limit)
+        if opens > closes + HAIR:
             continue
         for kind in range(2):
-            for i in range(state.pieces[source, kind]):
-                length = state.piece[source, kind, i, 0]
-                early, late = state.piece[source, kind, i, 1], state.piece[source, kind, i, 2]
-                if early + length + drive > closes + HAIR:
+            for i in range(pieces[source, kind]):
+                length, early, late = piece[source, kind, i, 0], piece[source, kind, i, 1], piece[source, kind, i, 2]
+                free = early + length
+                if free + plain > closes + HAIR:
                     continue
-                _join(
-                    inst, state, target, kind, length + drive + inst.slack, early, late, opens, closes, minutes,
-                )  # fmt: skip
-                if kind == WITHOUT and inst.rest > 0.0 and early + length <= inst.rest_closes + HAIR:
-                    _join_break(inst, state, target, drive, length, early, late, opens, closes, minutes)
-    return state.pieces[target, WITHOUT] + state.pieces[target, WITH] > 0
+                _join(inst, pieces, piece, target, kind, length + plain, early, late, opens, closes, minutes)
+                if kind == WITH or inst.rest <= 0.0 or free > inst.rest_closes + HAIR:
+                    continue
+                if free + resting <= closes + HAIR and after <= closes + HAIR:
+                    last = max(early, min(late, down(inst, inst.rest_closes - length)))
+                    reach = length + resting
+                    _join(inst, pieces, piece, target, WITH, reach, early, last, max(opens, after), closes, minutes)
+    return pieces[target, WITHOUT] + pieces[target, WITH] > 0
+
+
+@compiled
+def latest_starts(inst: Instance, state: State, t: int) -> None:
+    """Write for each stop of tour ``t`` the latest start from which the rest of the day fits, no break counted."""
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    there, limit = inst.depot[office], inst.day_end
+    for i in range(state.size[t] - 1, -1, -1):
+        v = state.stops[t, i]
+        limit = last_start(inst, state, v, day, limit - inst.drive[inst.place[v], there] - inst.minutes[v])
+        state.latest[i] = limit
+        limit -= inst.slack
+        there = inst.place[v]
+
+
+@compiled
+def last_start(inst: Instance, state: State, v: int, day: int, limit: float) -> float:
+    """The last permitted start of the visit up to ``limit``, or -inf."""
+    row = 7 * v + inst.weekday[day]
+    last = -math.inf
+    for w in range(inst.first_window[row], inst.first_window[row + 1]):
+        closes = min(inst.window_closes[w], state.closes[v], limit + HAIR)
+        if closes >= max(inst.window_opens[w], state.opens[v]):
+            last = max(last, closes)
+    return last
 
 
 @compiled
@@ -157,8 +172,13 @@ def close(inst: Instance, state: State, source: int, target: int, at: int, offic
 
 @compiled
 def _whole(inst: Instance, state: State, level: int, kind: int, length: float, early: float, late: float) -> None:
+    """Add a whole tour as it is: the few that there are need not be held against each other."""
     if early <= late + HAIR and length <= inst.longest + HAIR:
-        _add(state, level, kind, length, early, max(early, late))
+        n = state.pieces[level, kind]
+        state.piece[level, kind, n, 0] = length
+        state.piece[level, kind, n, 1] = early
+        state.piece[level, kind, n, 2] = max(early, late)
+        state.pieces[level, kind] = n + 1
 
 
 @compiled
@@ -226,25 +246,37 @@ def lengths(inst: Instance, state: State, t: int, stops: Ints, count: int) -> tu
     inf where no times fit."""
     if inst.timed == 0:
         return 0.0, math.inf
-    level = state.pieces.shape[0] - 3
+    level, other, last = scratch_levels(state)
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    at = inst.depot[office]
     begin(inst, state, level)
-    return through(inst, state, t, level, inst.depot[inst.slot_office[t]], stops, 0, count)
+    for i in range(count):
+        if not extend(inst, state, level, other, at, stops[i], day, math.inf):
+            return math.inf, math.inf
+        level, other = other, level
+        at = inst.place[stops[i]]
+    close(inst, state, level, last, at, office)
+    return shortest(inst, state, last, WITHOUT), shortest(inst, state, last, WITH)
 
 
 @compiled
-def through(
-    inst: Instance, state: State, t: int, level: int, at: int, stops: Ints, first: int, count: int
-) -> tuple[float, float]:
-    """Least minutes, without and with a break, of the tour whose pieces up to ``at`` are in ``level`` (one of the
-    scratch levels) and that goes on over ``stops[first:count]``."""
-    spare = state.pieces.shape[0] - 2
-    other = spare - 1 if level == spare else spare
-    day = inst.slot_day[t]
-    for i in range(first, count):
-        v = stops[i]
-        if not extend(inst, state, level, other, at, v, day):
+def scratch_levels(state: State) -> tuple[int, int, int]:
+    """Two levels to go on between, and one for whole tours."""
+    levels = state.pieces.shape[0]
+    return levels - 3, levels - 2, levels - 1
+
+
+@compiled
+def through(inst: Instance, state: State, t: int, at: int, first: int) -> tuple[float, float]:
+    """Least minutes, without and with a break, of tour ``t`` from its stop ``first`` on, where the pieces up to
+    location ``at`` are in the first scratch level, and :func:`latest_starts` has been called."""
+    level, other, last = scratch_levels(state)
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    for i in range(first, state.size[t]):
+        v = state.stops[t, i]
+        if not extend(inst, state, level, other, at, v, day, state.latest[i]):
             return math.inf, math.inf
         level, other = other, level
         at = inst.place[v]
-    close(inst, state, level, spare + 1, at, inst.slot_office[t])
-    return shortest(inst, state, spare + 1, WITHOUT), shortest(inst, state, spare + 1, WITH)
+    close(inst, state, level, last, at, office)
+    return shortest(inst, state, last, WITHOUT), shortest(inst, state, last, WITH)
