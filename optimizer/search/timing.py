@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import math
 
-from optimizer.instance import Floats, Instance, Ints
+from optimizer.instance import Instance, Ints
 from optimizer.search.compiling import compiled
-from optimizer.search.grid import down, up
+from optimizer.search.grid import down, step_down, step_up, up
 from optimizer.search.state import GAPS, MOST_PIECES, State, riders
 
 #: minutes by which rounded arithmetic may overstep a limit
@@ -26,36 +26,6 @@ HAIR = 1e-7
 SAME = 1e-9
 #: kinds of pieces: without the break, and with it
 WITHOUT, WITH = 0, 1
-
-
-@compiled
-def _add(pieces: Ints, piece: Floats, level: int, kind: int, length: float, early: float, late: float) -> None:
-    """Add a piece to a level unless another one beats it; drop those that it beats."""
-    n = pieces[level, kind]
-    back = early + length
-    i = 0
-    while i < n:
-        other, first, last = piece[level, kind, i, 0], piece[level, kind, i, 1], piece[level, kind, i, 2]
-        if last >= late - SAME and first + other <= back + SAME and max(late, first) + other <= late + length + SAME:
-            return
-        if late >= last - SAME and back <= first + other + SAME and max(last, early) + length <= last + other + SAME:
-            n -= 1
-            for j in range(3):
-                piece[level, kind, i, j] = piece[level, kind, n, j]
-        else:
-            i += 1
-    if n == MOST_PIECES:  # give up the longest
-        n -= 1
-        for i in range(MOST_PIECES - 1):
-            if piece[level, kind, i, 0] > piece[level, kind, n, 0]:
-                for j in range(3):
-                    other = piece[level, kind, i, j]
-                    piece[level, kind, i, j] = piece[level, kind, n, j]
-                    piece[level, kind, n, j] = other
-    piece[level, kind, n, 0] = length
-    piece[level, kind, n, 1] = early
-    piece[level, kind, n, 2] = late
-    pieces[level, kind] = n + 1
 
 
 @compiled
@@ -69,50 +39,71 @@ def begin(inst: Instance, state: State, level: int) -> None:
 
 
 @compiled
-def _join(
-    inst: Instance, pieces: Ints, piece: Floats, level: int, kind: int, reach: float, early: float, late: float,
-    opens: float, closes: float, minutes: float,
-) -> None:  # fmt: skip
-    """Add the piece that reaches a window's start ``reach`` minutes after departing, then stays for ``minutes``."""
-    reach = up(inst, reach)
-    if early + reach > closes + HAIR:
-        return
-    wait = max(opens - reach - late, 0.0)
-    first = max(opens - reach, early) - wait
-    _add(pieces, piece, level, kind, reach + wait + minutes, first, min(closes - reach, late))
+def _no_better(length: float, early: float, late: float, other: float, first: float, last: float) -> bool:
+    """Whether the piece (length, early, late) is back no sooner than (other, first, last) at each of its departures."""
+    return (
+        last >= late - SAME
+        and first + other <= early + length + SAME
+        and max(late, first) + other <= late + length + SAME
+    )
 
 
 @compiled
 def extend(inst: Instance, state: State, source: int, target: int, at: int, v: int, day: int, limit: float) -> bool:
-    """Write into level ``target`` the pieces of ``source``, which end at location ``at``, with visit ``v`` behind, begun
-    at ``limit`` at the latest. False where no piece is left.
+    """Write into level ``target`` the pieces of ``source``, which end at location ``at``, with visit ``v`` behind,
+    begun at ``limit`` at the latest. False where no piece is left.
 
-    The break may be on the leg, beside the drive; the slack before the visit need not be taken again."""
+    The break may be on the leg, beside the drive; the slack before the visit need not be taken again. All is in one
+    function: calls with arrays cost more than what they would do."""
     pieces, piece = state.pieces, state.piece
     pieces[target, WITHOUT] = 0
     pieces[target, WITH] = 0
-    drive, minutes = inst.drive[at, inst.place[v]], inst.minutes[v]
-    plain, resting = drive + inst.slack, drive + max(inst.rest, inst.slack)
-    after = up(inst, inst.rest_opens + inst.rest)
+    drive, minutes, step, rest = inst.drive[at, inst.place[v]], inst.minutes[v], inst.step, inst.rest
+    plain, resting = drive + inst.slack, drive + max(rest, inst.slack)
+    rest_closes, after = inst.rest_closes, step_up(inst.rest_opens + rest, step)
+    earliest, latest = state.opens[v], min(state.closes[v], limit)
     row = 7 * v + inst.weekday[day]
     for w in range(inst.first_window[row], inst.first_window[row + 1]):
-        opens = max(inst.window_opens[w], state.opens[v])
-        closes = min(inst.window_closes[w], state.closes[v], limit)
+        opens, closes = max(inst.window_opens[w], earliest), min(inst.window_closes[w], latest)
         if opens > closes + HAIR:
             continue
-        for kind in range(2):
-            for i in range(pieces[source, kind]):
-                length, early, late = piece[source, kind, i, 0], piece[source, kind, i, 1], piece[source, kind, i, 2]
-                free = early + length
-                if free + plain > closes + HAIR:
+        for option in range(3):  # not rested yet, rested before, resting on this leg
+            kind, begins, spent = (WITHOUT, opens, plain) if option == 0 else (WITH, opens, plain)
+            came = kind
+            if option == 2:
+                came, begins, spent = WITHOUT, max(opens, after), resting
+                if rest <= 0.0 or begins > closes + HAIR:
                     continue
-                _join(inst, pieces, piece, target, kind, length + plain, early, late, opens, closes, minutes)
-                if kind == WITH or inst.rest <= 0.0 or free > inst.rest_closes + HAIR:
+            for i in range(pieces[source, came]):
+                length, early, late = piece[source, came, i, 0], piece[source, came, i, 1], piece[source, came, i, 2]
+                if option == 2:
+                    if early + length > rest_closes + HAIR:
+                        continue
+                    late = max(early, min(late, step_down(rest_closes - length, step)))
+                reach = step_up(length + spent, step)
+                if early + reach > closes + HAIR:
                     continue
-                if free + resting <= closes + HAIR and after <= closes + HAIR:
-                    last = max(early, min(late, down(inst, inst.rest_closes - length)))
-                    reach = length + resting
-                    _join(inst, pieces, piece, target, WITH, reach, early, last, max(opens, after), closes, minutes)
+                wait = max(begins - reach - late, 0.0)
+                early = max(begins - reach, early) - wait
+                late = min(closes - reach, late)
+                length = reach + wait + minutes
+                n, j, beaten = pieces[target, kind], 0, False
+                while j < n and not beaten:
+                    other, first, last = piece[target, kind, j, 0], piece[target, kind, j, 1], piece[target, kind, j, 2]
+                    beaten = _no_better(length, early, late, other, first, last)
+                    if not beaten and _no_better(other, first, last, length, early, late):
+                        n -= 1
+                        piece[target, kind, j, 0] = piece[target, kind, n, 0]
+                        piece[target, kind, j, 1] = piece[target, kind, n, 1]
+                        piece[target, kind, j, 2] = piece[target, kind, n, 2]
+                    else:
+                        j += 1
+                if not beaten and n < MOST_PIECES:
+                    piece[target, kind, n, 0] = length
+                    piece[target, kind, n, 1] = early
+                    piece[target, kind, n, 2] = late
+                    n += 1
+                pieces[target, kind] = n
     return pieces[target, WITHOUT] + pieces[target, WITH] > 0
 
 
@@ -185,6 +176,10 @@ def _whole(inst: Instance, state: State, level: int, kind: int, length: float, e
 def shortest(inst: Instance, state: State, level: int, kind: int) -> float:
     """Minutes of the shortest of the whole tours of a kind for which the crew is free; inf where there is none."""
     best = math.inf
+    if state.counts[GAPS] == 0:
+        for i in range(state.pieces[level, kind]):
+            best = min(best, state.piece[level, kind, i, 0])
+        return best
     for i in range(state.pieces[level, kind]):
         length = state.piece[level, kind, i, 0]
         if length < best:
