@@ -14,10 +14,12 @@ from typing import Annotated
 import typer
 
 from api.cli import (
+    accepting,
     benching,
     checking,
     circle,
     explaining,
+    moving,
     outputs,
     planning,
     repeating,
@@ -34,6 +36,8 @@ GROUPS = (
     checking,
     outputs,
     replanning,
+    accepting,
+    moving,
     explaining,
     circle,
     benching,

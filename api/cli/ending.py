@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar, overload
 
 import typer
@@ -23,14 +24,14 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     try:
         code = app(arguments, prog_name="patithin", standalone_mode=False)
     except InvalidInput as error:
-        show(error.faults)
+        show(error.faults, _lang(arguments))
         return BAD_INPUT
     except typer.TyperException as error:
-        show([_usage(error)])
+        show([_usage(error)], _lang(arguments))
         return BAD_INPUT
     except Exception as error:
         if isinstance(error, ModuleNotFoundError) and (fault := _missing(error)):
-            show([fault])
+            show([fault], _lang(arguments))
             return BAD_INPUT
         import traceback
 
@@ -51,7 +52,17 @@ def leave(code: int) -> None:
     sys.exit(code)
 
 
-def show(faults: Sequence[Fault]) -> None:
+def _lang(arguments: Sequence[str] | None) -> str:
+    """The language that faults are told in: that of ``--lang`` where the command line has it, else the terminal's."""
+    from api.cli.options import Lang, lang_of
+
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    asked = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    asked += [after for word, after in pairwise(words) if word == "--lang"]
+    return asked[-1] if asked and asked[-1] in list(Lang) else lang_of(os.environ)
+
+
+def show(faults: Sequence[Fault], lang: str = "en") -> None:
     """List ``faults`` on stderr: where, cause and remedy of each, with its code."""
     from rich.text import Text
 
@@ -59,8 +70,9 @@ def show(faults: Sequence[Fault]) -> None:
 
     screen = stderr()
     count = "1 thing is" if len(faults) == 1 else f"{len(faults)} things are"
-    screen.print(Text(f"{count} wrong with the input:", style="bold red"), soft_wrap=True)
-    for fault in faults:
+    title = f"ข้อมูลไม่ถูกต้อง {len(faults)} รายการ:" if lang == "th" else f"{count} wrong with the input:"
+    screen.print(Text(title, style="bold red"), soft_wrap=True)
+    for fault in (fault.in_language(lang) for fault in faults):
         screen.print(Text.assemble((f"\n  {fault.where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
         screen.print(Text(f"    {fault.cause}"), soft_wrap=True)
         screen.print(Text(f"    {fault.remedy}", style="green"), soft_wrap=True)
