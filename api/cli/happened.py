@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from models.changes import Absence, Change, Closure, Departure, FewerCars, HeldOn, NotHeld, UrgentVisit
+from models.changes import Absence, Change, Closure, ContentLate, Departure, FewerCars, HeldOn, NotHeld, UrgentVisit
 from models.faults import Fault, InvalidInput
 from models.intake.values import date as day_of
 
@@ -25,6 +25,7 @@ FORMS = {
     "--new": "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]]",
     "--missed": "VISIT[:UNTIL]",
     "--held": "VISIT:DATE",
+    "--slips": "ISSUE:DATE",
 }
 
 
@@ -138,6 +139,11 @@ def _held(text: str) -> Change:
     return HeldOn(visit, day_of(day))
 
 
+def _slips(text: str) -> Change:
+    issue, day = _split(text)
+    return ContentLate(issue, day_of(day))
+
+
 _READERS: dict[str, Callable[[str], Change]] = {
     "--absent": _absent,
     "--leaves": _leaves,
@@ -147,4 +153,5 @@ _READERS: dict[str, Callable[[str], Change]] = {
     "--new": _urgent,
     "--missed": _missed,
     "--held": _held,
+    "--slips": _slips,
 }

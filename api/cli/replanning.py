@@ -51,6 +51,9 @@ def replan(
     held: Annotated[
         Several, typer.Option("--held", metavar="VISIT:DATE", help="A visit was held on another day before today.")
     ] = None,
+    slips: Annotated[
+        Several, typer.Option("--slips", metavar="ISSUE:DATE", help="An issue's content is ready on that day only.")
+    ] = None,
     today: Annotated[
         str | None,
         typer.Option("--today", metavar="DATE", help="Days before it are history.", show_default="the first change"),
@@ -99,7 +102,7 @@ def replan(
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
-        "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
+        "--urgent": urgent or (), "--missed": missed or (), "--held": held or (), "--slips": slips or (),
     }  # fmt: skip
     ((standing, stated, known), edition), happened, (day, steering, _) = all_of(
         lambda: all_of(lambda: beside.read_beside(plan, problem, office), lambda: edition_of(plan.parent)),
