@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load living peers scale endurance lock pictures vendor browser clean
+.PHONY: help run test faults load living peers scale endurance lock pictures vendor page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -89,6 +89,13 @@ browser:
 		echo "Installing for the tests:$$need" | tr -s ' '; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
+
+page: .venv/.warm  ## plan the sample office and open the planner's page on it: the link is printed
+	@mkdir -p $(OUT)
+	@PATITHIN_DATABASE=sqlite:///$(OUT)/page.db $(BIN)/patithin serve data/khonkaen --seconds 60
+
+page-bench: .venv/.test .venv/.warm browser  ## measure the page in chromium: first view, drags, drops, 400 cooperatives
+	@PYTHONPATH=.:tests $(BIN)/python -m page.measuring
 
 vendor: .venv/.test  ## fetch the libraries of the page anew from the npm registry
 	PYTHONPATH=tests $(BIN)/python -m page.vendoring

@@ -144,10 +144,13 @@ class Fault:
 
 
 class InvalidInput(Exception):
-    """An input that cannot be used; ``faults`` holds every reason found, in the order of the input."""
+    """An input that cannot be used; ``faults`` holds every reason found, in the order of the input.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    ``warnings``: what is doubtful besides, and would not have hindered anything.
+    """
+
+    def __init__(self, faults: Iterable[Fault], warnings: Iterable[Fault] = ()) -> None:
+        self.faults, self.warnings = tuple(faults), tuple(warnings)
         if not self.faults:
             raise ValueError("InvalidInput needs at least one fault")
         super().__init__("\n".join(str(fault) for fault in self.faults))

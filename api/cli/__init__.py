@@ -19,9 +19,14 @@ from api.cli import (
     checking,
     circle,
     explaining,
+<<<<<<< HEAD
     moving,
+=======
+    offices,
+>>>>>>> main
     outputs,
     planning,
+    preparing,
     repeating,
     replanning,
     sampling,
@@ -40,6 +45,8 @@ GROUPS = (
     moving,
     explaining,
     circle,
+    offices,
+    preparing,
     benching,
     serving,
     repeating,

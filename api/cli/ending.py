@@ -53,6 +53,7 @@ def leave(code: int) -> None:
 
 
 def _lang(arguments: Sequence[str] | None) -> str:
+<<<<<<< HEAD
     """The language that faults are told in: that of ``--lang`` where the command line has it, else the terminal's."""
     from api.cli.options import Lang, lang_of
 
@@ -60,18 +61,49 @@ def _lang(arguments: Sequence[str] | None) -> str:
     asked = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
     asked += [after for word, after in pairwise(words) if word == "--lang"]
     return asked[-1] if asked and asked[-1] in list(Lang) else lang_of(os.environ)
+=======
+    """The language that ``--lang`` names, else the terminal's: also where the arguments could not be parsed."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for at, argument in enumerate(given):
+        named = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and at + 1 < len(given):
+            named = given[at + 1]
+        if named in ("th", "en"):
+            return named
+    from api.cli.options import lang_of
+
+    return lang_of(os.environ).value
+>>>>>>> main
 
 
 def show(faults: Sequence[Fault], lang: str = "en") -> None:
     """List ``faults`` on stderr: where, cause and remedy of each, with its code."""
+    count = "1 thing is" if len(faults) == 1 else f"{len(faults)} things are"
+    thai = f"ข้อมูลผิด {len(faults)} แห่ง:"
+    _list(faults, lang, thai if lang == "th" else f"{count} wrong with the input:", "bold red")
+
+
+def told(warnings: Sequence[Fault], lang: str = "en") -> None:
+    """List on stderr what is doubtful and hinders nothing."""
+    if warnings:
+        count = "1 thing is" if len(warnings) == 1 else f"{len(warnings)} things are"
+        thai = f"ข้อควรตรวจ {len(warnings)} แห่ง:"
+        _list(warnings, lang, thai if lang == "th" else f"{count} doubtful:", "bold yellow")
+
+
+def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
     from rich.text import Text
 
     from api.cli.screen import stderr
 
     screen = stderr()
+<<<<<<< HEAD
     count = "1 thing is" if len(faults) == 1 else f"{len(faults)} things are"
     title = f"ข้อมูลไม่ถูกต้อง {len(faults)} รายการ:" if lang == "th" else f"{count} wrong with the input:"
     screen.print(Text(title, style="bold red"), soft_wrap=True)
+=======
+    screen.print(Text(title, style=style), soft_wrap=True)
+>>>>>>> main
     for fault in (fault.in_language(lang) for fault in faults):
         screen.print(Text.assemble((f"\n  {fault.where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
         screen.print(Text(f"    {fault.cause}"), soft_wrap=True)

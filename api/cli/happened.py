@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+<<<<<<< HEAD
 from api.cli.naming import Lookup
 from models.changes import (
     Absence,
@@ -22,6 +23,9 @@ from models.changes import (
     NotHeld,
     UrgentVisit,
 )
+=======
+from models.changes import Absence, Change, Closure, ContentLate, Departure, FewerCars, HeldOn, NotHeld, UrgentVisit
+>>>>>>> main
 from models.faults import Fault, InvalidInput
 from models.intake.values import date as day_of
 from models.saying import Said
@@ -41,8 +45,12 @@ FORMS = {
     "--new": _URGENT,
     "--missed": "VISIT[:UNTIL]",
     "--held": "VISIT:DATE",
+<<<<<<< HEAD
     "--meeting": "COOPERATIVE:DATE[=INSTEAD-OF]",
     "--no-meeting": "COOPERATIVE:DATE",
+=======
+    "--slips": "ISSUE:DATE",
+>>>>>>> main
 }
 
 
@@ -215,6 +223,7 @@ def _held(text: str, names: _Names) -> Change:
     return HeldOn(names("visit", visit), day_of(day))
 
 
+<<<<<<< HEAD
 def _meeting(text: str, names: _Names) -> Change:
     cooperative, days = _split(text)
     day, equals, instead = days.partition("=")
@@ -227,6 +236,14 @@ def _no_meeting(text: str, names: _Names) -> Change:
 
 
 _READERS: dict[str, Callable[[str, _Names], Change]] = {
+=======
+def _slips(text: str) -> Change:
+    issue, day = _split(text)
+    return ContentLate(issue, day_of(day))
+
+
+_READERS: dict[str, Callable[[str], Change]] = {
+>>>>>>> main
     "--absent": _absent,
     "--leaves": _leaves,
     "--closed": _closed,
@@ -236,6 +253,10 @@ _READERS: dict[str, Callable[[str, _Names], Change]] = {
     "--new": _urgent,
     "--missed": _missed,
     "--held": _held,
+<<<<<<< HEAD
     "--meeting": _meeting,
     "--no-meeting": _no_meeting,
+=======
+    "--slips": _slips,
+>>>>>>> main
 }

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+<<<<<<< HEAD
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
+=======
+from api.cli import options
+from api.cli.ending import DONE, INTERRUPTED, all_of, told
+>>>>>>> main
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
@@ -18,6 +23,11 @@ if TYPE_CHECKING:
 Source = Annotated[
     Path,
     typer.Argument(metavar="FOLDER|WORKBOOK", help="An office: a folder of tables, or one .xlsx workbook with them."),
+]
+
+PhaseOption = Annotated[
+    Literal["visits", "preparation"],
+    typer.Option("--phase", help="The visits of the horizon, or those on which their content is prepared."),
 ]
 
 
@@ -36,7 +46,11 @@ def plan(
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
     params: options.ParamsFile = None,
+<<<<<<< HEAD
     force: beside.Force = False,
+=======
+    phase: PhaseOption = "visits",
+>>>>>>> main
     *,
     lang: options.LangOption,
 ) -> None:
@@ -45,6 +59,7 @@ def plan(
     patithin plan data/khonkaen
     patithin plan office.xlsx --out august --seconds 300 --lang th
     patithin plan data/khonkaen --gap 0.05
+    patithin plan data/khonkaen --phase preparation --out preparation
 
     Ctrl-C ends the search early and still writes the best plan found; exit code 130 says so.
     """
@@ -58,10 +73,11 @@ def plan(
     from models.intake import read_office
 
     book, steering, _ = all_of(
-        lambda: read_office(source),
+        lambda: read_office(source, phase),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
         lambda: all_of(lambda: require_writable(out), lambda: require_new(out / PLAN_FILE, force)),
     )
+    told(book.warnings, lang.value)
     with _interrupts() as interrupts:
         made = _solved(book.problem, steering, interrupts)
         files = write_everything(made, book.problem, book.office, out, lang.value)
@@ -76,6 +92,7 @@ def problem(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The problem file to write.")] = Path(
         "problem.json"
     ),
+    phase: PhaseOption = "visits",
 ) -> None:
     """Turn an office's tables into a problem file; names and places go into office.json beside it.
 
@@ -85,7 +102,8 @@ def problem(
     from api.staging import write_text
     from models.intake import read_office
 
-    book = read_office(source)
+    book = read_office(source, phase)
+    told(book.warnings)
     write_text(out, book.problem.to_json())
     beside = write_office(out.with_name(OFFICE_FILE), book.office)
     visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)

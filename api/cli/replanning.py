@@ -64,6 +64,9 @@ def replan(
     held: Annotated[
         Several, typer.Option("--held", metavar="VISIT:DATE", help="A visit was held on another day before today.")
     ] = None,
+    slips: Annotated[
+        Several, typer.Option("--slips", metavar="ISSUE:DATE", help="An issue's content is ready on that day only.")
+    ] = None,
     today: Annotated[
         str | None,
         typer.Option("--today", metavar="DATE", help="Days before it are history.", show_default="the first change"),
@@ -114,8 +117,12 @@ def replan(
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
+<<<<<<< HEAD
         "--car-away": car_away or (), "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
         "--meeting": meeting or (), "--no-meeting": no_meeting or (),
+=======
+        "--urgent": urgent or (), "--missed": missed or (), "--held": held or (), "--slips": slips or (),
+>>>>>>> main
     }  # fmt: skip
     ((standing, stated, known), edition), _, (day, steering, _) = all_of(
         lambda: all_of(

@@ -112,7 +112,6 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "to_date": ("ถึง {date}", "until {date}"),
     # moving a visit
     "asking": ("กำลังถามราคา", "asking for the price"),
-    "not_priced_yet": ("ยังไม่ได้ราคาของวันนี้ ลองอีกครั้ง", "This day has no price yet. Try again."),
     "move_begins": ("กำลังหาวันที่เหมาะ", "Finding suitable days"),
     "move_taken": ("ใช้ลูกศรเลือกวัน Enter วาง Esc ยกเลิก", "Arrows choose the day, Enter drops, Escape cancels"),
     "move_cancelled": ("ยกเลิกการย้าย", "Move cancelled"),

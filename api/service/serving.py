@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.logs import log, start_logging
 from api.service.app import create_app
 from api.service.connections import Connection, Connections, Limits
+from api.service.first import plan_first
 from api.service.state import Service
 from api.settings import Settings
 from api.storage.links import invite
@@ -41,8 +42,10 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(settings: Settings, host: str, port: int, office: Path | None = None) -> None:
+def serve(settings: Settings, host: str, port: int, office: Path | None = None, seconds: float | None = None) -> None:
     """Serve until a signal ends it, with the ``office`` in a folder or workbook loaded where one is named.
+
+    ``seconds``: so long the office is planned at once, where it has no plan yet.
 
     Raises:
         InvalidInput: the address cannot be listened on, the database not be reached, or the office not be used.
@@ -55,6 +58,8 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None) 
         service.database.migrate()
         if office is not None:
             service.office = _loaded(service, office)
+            if seconds is not None:
+                plan_first(service.database, service.office, seconds)
         code = invite(service.database)
     except SQLAlchemyError as error:
         cause = f"The database {service.database} does not answer ({type(error).__name__})."

@@ -6,7 +6,7 @@ import { mark, unmark } from "./marks.js";
 import { board, drafts, loadDrafts, shown } from "./session.js";
 import { store } from "./store.js";
 import { refuse } from "./toasts.js";
-import { count, signed, t } from "./words.js";
+import { count, lang, signed, t } from "./words.js";
 
 /** What is known of the draft on show: {id, base, differences, broken}; null where the plan on show is none. */
 export const draft = store(null);
@@ -36,8 +36,7 @@ export async function make(moves) {
   const parent = shown.get().id;
   pending.set(moves[0].visit ?? null);
   try {
-    const made = await post(`/v1/plans/${parent}/moves`, { moves }, { again: true });
-    const plan = made.id ?? made.plan;
+    const { plan } = await post(`/v1/plans/${parent}/moves?lang=${lang()}`, { moves }, { again: true });
     undone.delete(parent);
     await Promise.all([learn(plan), board(plan)]);
     go({ plan });
@@ -76,7 +75,7 @@ export async function study(id) {
     id, base, broken, differences, baht, paid: now.cost.paid - then.cost.paid, weighed: now.cost.weighed - then.cost.weighed,
     changed: new Set(differences.visits.map((one) => one.visit)), parts: partsOf(now.cost, then.cost),
   });
-  mark(draft.get().changed, broken.flatMap((one) => [one.tour, one.visit, one.where]).filter(Boolean));
+  mark(draft.get().changed, broken.map((one) => one.about?.id).filter(Boolean));
   if (before?.id !== id) say([verdict(draft.get()), t("draft_cost", { baht: signed(baht) })].join(". "));
   return undefined;
 }

@@ -14,17 +14,16 @@ import { VIEWS } from "./views/all.js";
 const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "documents", "people", "office"];
 
 export function Frame({ model, children }) {
-  return html`<a class="skip" href="#desk" onClick=${skip}>${t("skip")}</a>
-    <header class="bar">
+  return html`<header class="top"><div class="bar">
+      ${model && html`<a class="skip" href="#desk" onClick=${skip}>${t("skip")}</a>`}
       <a class="brand" ...${follow({ view: "week", panel: "", visit: "" })}><${Logo} /><b>ปฏิทิน</b></a>
-      ${model && html`<span class="title" title=${model.title}>${model.title}</span>`}
+      ${model && html`<h1 class="title" title=${model.title}>${model.title}</h1>`}
       ${model && html`<${Tabs} />`}
       <span class="gap"></span>
       ${model && html`<${PlanChoice} model=${model} />`}
       ${isPlanner() && model && html`<${Works} />`}
       <${Language} /><${Theme} />
-    </header>
-    ${model?.illustrative && html`<p class="illustrative">${t("illustrative_long")}</p>`}
+    </div>${model?.illustrative && html`<p class="illustrative">${t("illustrative_long")}</p>`}</header>
     ${children}`;
 }
 

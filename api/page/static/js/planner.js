@@ -9,7 +9,7 @@ import { onKey } from "./moving/keys.js";
 import { Side } from "./side.js";
 import { WIDE } from "./panels/all.js";
 import { follow } from "./stream.js";
-import { current, isPlanner, open, shown } from "./session.js";
+import { current, hasPlan, isPlanner, open, runs, shown } from "./session.js";
 import { Start } from "./panels/start.js";
 import { useStore } from "./store.js";
 import { Strip } from "./parts/strip.js";
@@ -41,6 +41,8 @@ function inside(model, fault) {
 /** No board yet: still loading, or nothing was planned so far. */
 function Begin() {
   const empty = useStore(current, (now) => now.empty);
+  const planned = useStore(runs, (all) => all.some(hasPlan));
+  useEffect(() => { if (empty && planned) open(); }, [empty, planned]);
   return empty ? html`<${Start} />` : html`<main class="page"><p class="waiting" role="status">${t("loading")}</p></main>`;
 }
 
@@ -55,7 +57,7 @@ function Desk({ model }) {
     <${Strip} model=${model} kept=${kept} />
     <${Filters} model=${model} kept=${kept} />
     <div class="work">
-      <div class="view" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
+      <div class="view" id="desk" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
       <aside class=${names("side", { wide: editable && !at.visit && WIDE.has(at.panel) })}><${Side} model=${model} editable=${editable}
         tray=${html`<${Tray} model=${model} kept=${kept} editable=${editable} />`} /></aside>
     </div>

@@ -27,7 +27,7 @@ function Board({ model }) {
   return html`<main class="desk">
     <${Strip} model=${model} kept=${kept} />
     <${Filters} model=${model} kept=${kept} />
-    <div class="work"><div class="view" tabindex="-1"><${View} model=${model} kept=${kept} /></div>
+    <div class="work"><div class="view" id="desk" tabindex="-1"><${View} model=${model} kept=${kept} /></div>
       <aside class="side"><${Side} model=${model} tray=${html`<${Tray} model=${model} kept=${kept} />`} /></aside></div>
   </main>`;
 }
