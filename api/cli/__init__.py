@@ -19,11 +19,8 @@ from api.cli import (
     checking,
     circle,
     explaining,
-<<<<<<< HEAD
     moving,
-=======
     offices,
->>>>>>> main
     outputs,
     planning,
     preparing,

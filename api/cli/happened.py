@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-<<<<<<< HEAD
 from api.cli.naming import Lookup
 from models.changes import (
     Absence,
@@ -16,6 +15,7 @@ from models.changes import (
     CarAway,
     Change,
     Closure,
+    ContentLate,
     Departure,
     FewerCars,
     HeldOn,
@@ -23,9 +23,6 @@ from models.changes import (
     NotHeld,
     UrgentVisit,
 )
-=======
-from models.changes import Absence, Change, Closure, ContentLate, Departure, FewerCars, HeldOn, NotHeld, UrgentVisit
->>>>>>> main
 from models.faults import Fault, InvalidInput
 from models.intake.values import date as day_of
 from models.saying import Said
@@ -45,12 +42,9 @@ FORMS = {
     "--new": _URGENT,
     "--missed": "VISIT[:UNTIL]",
     "--held": "VISIT:DATE",
-<<<<<<< HEAD
     "--meeting": "COOPERATIVE:DATE[=INSTEAD-OF]",
     "--no-meeting": "COOPERATIVE:DATE",
-=======
     "--slips": "ISSUE:DATE",
->>>>>>> main
 }
 
 
@@ -223,7 +217,6 @@ def _held(text: str, names: _Names) -> Change:
     return HeldOn(names("visit", visit), day_of(day))
 
 
-<<<<<<< HEAD
 def _meeting(text: str, names: _Names) -> Change:
     cooperative, days = _split(text)
     day, equals, instead = days.partition("=")
@@ -235,15 +228,12 @@ def _no_meeting(text: str, names: _Names) -> Change:
     return NoMeeting(names("cooperative", cooperative), day_of(day))
 
 
-_READERS: dict[str, Callable[[str, _Names], Change]] = {
-=======
-def _slips(text: str) -> Change:
+def _slips(text: str, names: _Names) -> Change:
     issue, day = _split(text)
     return ContentLate(issue, day_of(day))
 
 
-_READERS: dict[str, Callable[[str], Change]] = {
->>>>>>> main
+_READERS: dict[str, Callable[[str, _Names], Change]] = {
     "--absent": _absent,
     "--leaves": _leaves,
     "--closed": _closed,
@@ -253,10 +243,7 @@ _READERS: dict[str, Callable[[str], Change]] = {
     "--new": _urgent,
     "--missed": _missed,
     "--held": _held,
-<<<<<<< HEAD
     "--meeting": _meeting,
     "--no-meeting": _no_meeting,
-=======
     "--slips": _slips,
->>>>>>> main
 }

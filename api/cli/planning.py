@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-<<<<<<< HEAD
 from api.cli import beside, options
-from api.cli.ending import DONE, INTERRUPTED, all_of
-=======
-from api.cli import options
 from api.cli.ending import DONE, INTERRUPTED, all_of, told
->>>>>>> main
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
@@ -46,11 +41,8 @@ def plan(
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
     params: options.ParamsFile = None,
-<<<<<<< HEAD
     force: beside.Force = False,
-=======
     phase: PhaseOption = "visits",
->>>>>>> main
     *,
     lang: options.LangOption,
 ) -> None:

@@ -117,12 +117,8 @@ def replan(
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
-<<<<<<< HEAD
         "--car-away": car_away or (), "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
-        "--meeting": meeting or (), "--no-meeting": no_meeting or (),
-=======
-        "--urgent": urgent or (), "--missed": missed or (), "--held": held or (), "--slips": slips or (),
->>>>>>> main
+        "--meeting": meeting or (), "--no-meeting": no_meeting or (), "--slips": slips or (),
     }  # fmt: skip
     ((standing, stated, known), edition), _, (day, steering, _) = all_of(
         lambda: all_of(

@@ -115,5 +115,5 @@ def test_a_note_that_cannot_be_read_is_said(run: Run, base: Path) -> None:
 def test_faults_are_in_thai_where_the_language_is_thai(run: Run, base: Path) -> None:
     said = run("replan", "out/plan.json", "--absent", "nobody:2012-08-01", "--lang", "th")
     assert said.code == 2
-    assert "ข้อมูลไม่ถูกต้อง 1 รายการ" in said.err
+    assert "ข้อมูลผิด 1 แห่ง" in said.err
     assert "ไม่มีนักส่งเสริม 'nobody'" in said.err
