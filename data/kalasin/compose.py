@@ -208,7 +208,7 @@ SETTINGS: Sequence[tuple[str, Any, str]] = (
     ("prices.moved", 200, ""),
     ("prices.moved_soon", 400, ""),
     ("prices.crew_change", 60, ""),
-    ("officers.meeting", "จันทร์ 08.30-10.00 น.", "ประชุมสำนักงานทุกวันจันทร์"),
+    ("officers.meeting", "ศุกร์ 15.00-16.30 น.", "ประชุมสำนักงานทุกวันศุกร์"),
     ("policy.routine_minutes", 45, ""),
     ("policy.longest_visit", 120, ""),
     ("replanning.notice_days", 7, ""),
