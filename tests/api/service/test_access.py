@@ -62,6 +62,7 @@ DOORS = {
     ("GET", "/v1/calendar/names"): ALL,
     ("GET", "/v1/calendar/map"): ALL,
     ("GET", "/v1/visits/x/report"): {PLANNER, HEAD, OFFICER},
+    ("GET", "/v1/visits/x/reporting"): {PLANNER, OFFICER},
     ("PUT", "/v1/visits/x/report"): {PLANNER, OFFICER},
     ("GET", "/v1/visits/x/report/versions"): {PLANNER, HEAD, OFFICER},
     ("GET", "/v1/visits/x/attachments"): {PLANNER, HEAD, OFFICER},
