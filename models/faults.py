@@ -23,6 +23,7 @@ CODES: dict[str, str] = {
     "field-value": "A value has the wrong type or lies outside its limits.",
     "id-repeated": "Two things of one kind bear the same id.",
     "id-unknown": "A reference names an id that does not exist.",
+    "name-ambiguous": "A name, or the beginning of one, fits several things.",
     "date-order": "Dates that must ascend do not, or a range ends before it begins.",
     "time-order": "A time range ends before it begins, or lies outside the day.",
     "matrix-shape": "A travel matrix is not square, or smaller than the locations need.",

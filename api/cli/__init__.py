@@ -14,10 +14,12 @@ from typing import Annotated
 import typer
 
 from api.cli import (
+    accepting,
     benching,
     checking,
     circle,
     explaining,
+    moving,
     offices,
     outputs,
     planning,
@@ -36,6 +38,8 @@ GROUPS = (
     checking,
     outputs,
     replanning,
+    accepting,
+    moving,
     explaining,
     circle,
     offices,

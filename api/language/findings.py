@@ -284,7 +284,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "draft_sound": ("ร่างนี้ครบทุกข้อกำหนด", "The draft keeps every rule."),
     "draft_broken": (
         "ร่างนี้ผิดข้อกำหนด {number} ข้อ จึงยังประกาศไม่ได้",
-        "The draft breaks {number} rules, so it cannot be published:",
+        "Rules broken by the draft, so that it cannot be published: {number}",
     ),
     "draft_pins": ("ตรึงไว้: {visits}", "Pinned: {visits}"),
     "joins": ("ร่วมเส้นทาง {tour}", "joins tour {tour}"),

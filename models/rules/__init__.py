@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     crews.CREW_SIZE,
     crews.BARRED,
     day.RULE,
+    day.GRID,
     day.BREAK,
 )
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.rules import RULES, Consumer, Keeping
-
-#: how the table says what a consumer makes of a rule
-MARKS = {Keeping.KEPT: "kept", Keeping.RELAXED: "relaxed", Keeping.DROPPED: "dropped"}
+from models.rules import RULES, Consumer
 
 
 def table() -> str:
@@ -19,7 +16,7 @@ def _rows() -> Iterator[str]:
     yield "| rule | of the contract | " + " | ".join(consumer.value for consumer in Consumer) + " |"
     yield "|" + "---|" * (len(Consumer) + 2)
     for rule in RULES:
-        kept = (MARKS[rule.kept[consumer]] for consumer in Consumer)
+        kept = (rule.kept[consumer].value for consumer in Consumer)
         yield f"| {rule.name} | {rule.number} | " + " | ".join(kept) + " |"
 
 

@@ -57,6 +57,7 @@ def bindings() -> list[Binding]:
              "visits": [visit("c1-1"), visit("c2-1")]}  # fmt: skip
     cars = [{"id": "near", "seats": 2, "km": 1}, {"id": "far", "seats": 2, "km": 2}]
     plain = _one()
+    early = _one_of(window=["08:45", "08:55"])
     joined = _one_of(partner="p")
     away = {"officers": [officer("a"), officer("b", absent=days(1, 2, 3))], "prices": PRICES | {"stand_in": 5}}
     knows = [officer("a", "x", absent=days(1)), officer("b")]
@@ -98,6 +99,8 @@ def bindings() -> list[Binding]:
         # over both 180 minutes and 60 km; else two tours of 80 and 100 minutes
         Binding("day", problem(**apart, prices=PRICES), problem(**apart, prices=PRICES, day=DAY | {"max_minutes": 150}),
                 160, 260),
+        # to be begun from 08:45 to 08:55, on the hour
+        Binding("grid", _one(visits=early), _one(visits=early, day=DAY | {"step_minutes": 60}), 120, 1000),
         # 58 minutes out, 135 begun at 11:00 to 11:30, 58 back: no hour's rest fits before or after
         Binding("break", _one(**far, visits=board, day=DAY), _one(**far, visits=board, day=DAY | BREAK), 216, 1000),
     ]  # fmt: skip
