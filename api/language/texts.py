@@ -127,6 +127,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{partner} ไม่ว่างในช่วงก่อนครบกำหนด",
         "{partner} is not free before it is due",
     ),
+    "late_dates": (
+        "วันที่กำหนดไว้สำหรับครั้งนี้เริ่มตั้งแต่ {first} ซึ่งหลังวันครบกำหนด",
+        "the dates it is for begin on {first}, after it is due",
+    ),
     "late_chosen": (
         "แผนโดยรวมวางไว้หลังวันครบกำหนด",
         "the plan as a whole placed it after it is due",
