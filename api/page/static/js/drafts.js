@@ -3,7 +3,7 @@ import { go, here } from "./address.js";
 import { get, post, Refused, send } from "./api.js";
 import { say } from "./live.js";
 import { mark, unmark } from "./marks.js";
-import { board, drafts, loadDrafts, shown } from "./session.js";
+import { board, drafts, loadDrafts, shown, versions } from "./session.js";
 import { store } from "./store.js";
 import { refuse } from "./toasts.js";
 import { count, lang, signed, t } from "./words.js";
@@ -29,10 +29,13 @@ function about(id) {
 /** plan -> the draft that was left by undoing, for redo */
 const undone = new Map();
 
-/** The plan a chain of drafts began with. */
+/** Whether a plan is a draft still: one that was published is what people act on. */
+const drafted = (id) => drafts.get().has(id) && !versions.get().some((version) => version.plan === id);
+
+/** The plan a chain of drafts began with: one that a run made, or that was published. */
 export function baseOf(id) {
   let plan = id;
-  for (let one = drafts.get().get(plan); one; one = drafts.get().get(plan)) plan = one.draft.parent;
+  while (drafted(plan)) plan = drafts.get().get(plan).draft.parent;
   return plan;
 }
 
@@ -74,7 +77,7 @@ async function learn(plan) {
 
 /** Find out about the plan on show: whether it is a draft, and what it has otherwise than the plan it began with. */
 export async function study(id) {
-  if (!id || !drafts.get().has(id)) {
+  if (!id || !drafted(id)) {
     if (draft.get()) unmark();
     return draft.set(null);
   }
@@ -104,8 +107,8 @@ function partsOf(now, then) {
 
 export function undo() {
   const { id } = shown.get();
-  const parent = drafts.get().get(id)?.draft.parent;
-  if (!parent) return;
+  if (!drafted(id)) return;
+  const { parent } = drafts.get().get(id).draft;
   undone.set(parent, id);
   go({ plan: parent });
 }
