@@ -31,6 +31,8 @@ def _database(text: str) -> str:
         raise ValueError("it is not a database URL such as sqlite:///patithin.db") from None
     if backend not in ("sqlite", "postgresql"):
         raise ValueError(f"{backend} is neither sqlite nor postgresql")
+    if backend == "sqlite" and (make_url(text).database or ":memory:") == ":memory:":
+        raise ValueError("a database in memory would lose what it was told; name a file: sqlite:///patithin.db")
     return text
 
 

@@ -123,8 +123,27 @@ class NoMeeting:
     kind: Literal["no-meeting"] = "no-meeting"
 
 
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class ContentLate:
+    """The content of an issue is ready on that day only: no visit for it comes before."""
+
+    issue: Name
+    ready: Date
+    kind: Literal["content-late"] = "content-late"
+
+
 Change = Annotated[
-    Absence | Departure | Closure | FewerCars | CarAway | UrgentVisit | NotHeld | HeldOn | BoardMeets | NoMeeting,
+    Absence
+    | Departure
+    | Closure
+    | FewerCars
+    | CarAway
+    | UrgentVisit
+    | NotHeld
+    | HeldOn
+    | BoardMeets
+    | NoMeeting
+    | ContentLate,
     Field(discriminator="kind"),
 ]
 #: what happened in one go

@@ -70,7 +70,8 @@ class _Run:
         bare = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
         status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
-        plan = draft(self.frame, rows, reasons=reasons(self.frame, bare, left), lower_bound=self.bound, status=status)
+        why = reasons(self.frame.problem, bare, left)
+        plan = draft(self.frame, rows, reasons=why, lower_bound=self.bound, status=status)
         return plan.model_copy(update={"record": self._record()})
 
     def _record(self) -> Record:

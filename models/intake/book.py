@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from models.agendas import Agendas, make_agendas
 from models.clock import format_clock
@@ -18,12 +19,15 @@ from models.intake.rows import Rows, Stretch, read_rows
 from models.intake.settings import Settings, read_settings
 from models.intake.sources import Sources
 from models.office import Agency, Office
+from models.preparation import preparation_agendas
 from models.problem import Busy, Cooperative, Day, NamedCar, Officer, Partner, Prices, Problem, Travel
 from models.problem import Office as ProblemOffice
 from models.saying import Place, named, place, said
 from models.travel import USUAL_BANDS, estimated_travel
 from models.workdays import days_between, workdays
 
+#: what is planned of an office: the visits of its horizon, or the preparation of their content
+Phase = Literal["visits", "preparation"]
 #: places with different coordinates between which straight lines are worked out; more of them need a matrix
 MOST_PLACES = 2_000
 #: the column of the cooperatives' table that a fault of an agenda is about; the id where none is
@@ -44,20 +48,22 @@ class OfficeBook:
     warnings: tuple[Fault, ...] = ()
 
 
-def make_book(sources: Sources) -> OfficeBook:
-    """The office in ``sources`` with its problem.
+def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
+    """The office in ``sources`` with the problem of a ``phase``: the visits of the horizon, or their preparation.
 
     Raises:
         InvalidInput: with every fault found in the sources and between their parts.
     """
     settings = read_settings(sources)
+    if phase == "preparation" and settings is not None:
+        settings = _preparing(sources, settings)
     _missing_tables(sources)
     rows = read_rows(sources, settings)
     days = _workdays(sources, settings) if settings else ()
-    agendas = _agendas(sources, settings, rows, days) if settings and days else Agendas()
+    agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
-        raise InvalidInput(sources.faults)
+        raise InvalidInput(sources.faults, dict.fromkeys(sources.warnings))
     travel = own or _estimated(settings, rows)
     problem = _problem(settings, rows, days, agendas, travel)
     sources.warnings += _too_long(sources, problem)
@@ -97,7 +103,26 @@ def _workdays(sources: Sources, settings: Settings) -> tuple[dt.date, ...]:
     return days
 
 
-def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Agendas:
+def _preparing(sources: Sources, settings: Settings) -> Settings:
+    """The settings with the days of the preparation as the horizon."""
+    preparation, horizon = settings.preparation, settings.horizon
+    for key in ("first", "last"):
+        if getattr(preparation, key) is None:
+            where = sources.where_setting(f"preparation.{key}")
+            cause = said("The setting {name} is not given.", name=f"preparation.{key}")
+            sources.faults.append(Fault("field-missing", where, cause, said("Fill it in.")))
+    if preparation.first is None or preparation.last is None:
+        return settings
+    if preparation.last < preparation.first:
+        where = sources.where_setting("preparation.last")
+        cause = said("{last} lies before {first}.", last=str(preparation.last), first=str(preparation.first))
+        sources.faults.append(Fault("date-order", where, cause, said("Write the first day first.")))
+        return settings
+    days = {"first": preparation.first, "last": preparation.last}
+    return settings.model_copy(update={"horizon": horizon.model_copy(update=days)})
+
+
+def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date], phase: Phase) -> Agendas:
     dates = {agency.id: frozenset(day for day in days if agency.joins(day)) for agency in rows.agencies}
     least = settings.policy.opening_minutes + settings.policy.session_minutes
     for row in rows.cooperatives:
@@ -106,7 +131,13 @@ def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt
             cause = said("No session fits into {minutes} minutes.", minutes=f"{row.longest_visit:g}")
             remedy = said("Write {minutes} or more.", minutes=f"{least:g}")
             sources.faults.append(Fault("cell-value", where, cause, remedy))
-    agendas = make_agendas(rows.cooperatives, rows.issues, settings.policy, _day(settings), days, dates)
+    if phase == "preparation":
+        wanted = settings.preparation
+        agendas = preparation_agendas(
+            rows.cooperatives, rows.issues, wanted.audiences, wanted.minutes, settings.policy.board_minutes, days
+        )
+    else:
+        agendas = make_agendas(rows.cooperatives, rows.issues, settings.policy, _day(settings), days, dates)
     for fault in agendas.faults:
         id_ = str(fault.place.parts["cooperative"]) if fault.place else ""
         where = _where(sources, id_, _ABOUT.get(fault.code, "id"))

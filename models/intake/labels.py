@@ -288,6 +288,13 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "Officers on duty at the office each workday; 0: no roster.",
         "เจ้าหน้าที่เวรประจำสำนักงานต่อวัน 0: ไม่จัดเวร",
     ),
+    "preparation.first": ("First day of the preparatory visits.", "วันแรกของการเข้าเตรียมเนื้อหา"),
+    "preparation.last": ("Last day of them: by then the content is ready.", "วันสุดท้ายของการเตรียมเนื้อหา"),
+    "preparation.audiences": (
+        "Whom to agree it with, a visit each: management, board, members.",
+        "เตรียมกับใคร คนละหนึ่งครั้ง: ฝ่ายจัดการ คณะกรรมการ สมาชิก",
+    ),
+    "preparation.minutes": ("Minutes of such a visit.", "นาทีของการเข้าเตรียมเนื้อหา"),
     "replanning.notice_days": ("Calendar days within which a move is at short notice.", "เลื่อนภายในกี่วันถือว่ากระชั้นชิด"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
-from models.intake.book import OfficeBook, make_book
+from models.intake.book import OfficeBook, Phase, make_book
 from models.intake.folder import read_folder
 from models.intake.sources import Sources
 from models.saying import said
@@ -14,13 +14,13 @@ from models.saying import said
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 
 
-def read_office(path: Path) -> OfficeBook:
+def read_office(path: Path, phase: Phase = "visits") -> OfficeBook:
     """The office in ``path``, a folder of tables or a workbook with the same tables as sheets.
 
     Raises:
         InvalidInput: with every fault found.
     """
-    return make_book(read_sources(path))
+    return make_book(read_sources(path), phase)
 
 
 def read_sources(path: Path) -> Sources:

@@ -18,8 +18,10 @@ from models.faults import Fault
 from models.fields import Count, NonNegative
 from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
+from models.intake.columns import AUDIENCES
 from models.intake.sources import Sources
 from models.intake.tables import cleaned
+from models.office import Audience
 from models.plan import Frozen
 from models.prices import DayPrice, Prices
 from models.reading import faults_of_validation
@@ -118,6 +120,21 @@ class Replanning(Frozen):
     notice_days: Count | None = None
 
 
+Audiences = Annotated[
+    tuple[Audience, ...],
+    BeforeValidator(lambda value: tuple(values.choice(one, AUDIENCES) for one in values.texts(value))),
+]
+
+
+class Preparation(Frozen):
+    """The days on which content is agreed with the cooperatives, with whom, and how long such a visit is."""
+
+    first: Date | None = None
+    last: Date | None = None
+    audiences: Audiences = ("management",)
+    minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 45
+
+
 class Settings(Frozen):
     """All settings of an office."""
 
@@ -131,6 +148,7 @@ class Settings(Frozen):
     replanning: Replanning = Replanning()
     urgency: Urgency = Urgency()
     next: NextQuarter = NextQuarter()
+    preparation: Preparation = Preparation()
 
 
 #: what stands in for a setting at fault, so that the others and the tables are still checked

@@ -62,4 +62,8 @@ HANDBOOK: dict[str, str] = {
     "Take the keys from a fresh file of changes.": "ใช้ key จากไฟล์ที่เขียนใหม่",
     "The plan has {id}, which is none of the office's {kind}.": "แผนมี {id} ซึ่งไม่อยู่ในตาราง {kind} ของสำนักงาน",
     "Give the office, the plan and the handbook of one quarter.": "ใช้สำนักงาน แผน และคู่มือของไตรมาสเดียวกัน",
+    "Its board is to agree to the content, but when the board meets is not stated.":
+        "ต้องเห็นชอบเนื้อหากับคณะกรรมการ แต่ไม่ได้บอกวันประชุม",
+    "Its board does not meet on a workday from {first} to {last}.": "คณะกรรมการไม่มีประชุมในวันทำการตั้งแต่ {first} ถึง {last}",
+    "Widen the days of the preparation, or mend the rule.": "ขยายช่วงเตรียมเนื้อหา หรือแก้กำหนดประชุม",
 }  # fmt: skip

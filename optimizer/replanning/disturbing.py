@@ -17,6 +17,7 @@ from models.changes import (
     CarAway,
     Change,
     Closure,
+    ContentLate,
     Departure,
     FewerCars,
     HeldOn,
@@ -34,7 +35,9 @@ from optimizer.replanning.rhythms import broken
 from optimizer.replanning.urgent import with_urgent
 
 #: the order in which changes are worked in, whatever the order in which they are told
-_ORDER = (HeldOn, NotHeld, BoardMeets, NoMeeting, Absence, Departure, Closure, FewerCars, CarAway, UrgentVisit)
+_ORDER = (
+    HeldOn, NotHeld, BoardMeets, NoMeeting, ContentLate, Absence, Departure, Closure, FewerCars, CarAway, UrgentVisit,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,9 @@ def _worked_in(state: Disturbed, change: Change) -> Disturbed:
             return _meetings(state, change.cooperative, added=change.date, dropped=change.instead)
         case NoMeeting():
             return _meetings(state, change.cooperative, added=None, dropped=change.date)
+        case ContentLate():
+            visits = tuple(_not_before(problem, one, change) for one in problem.visits)
+            return replace(state, problem=problem.changed(visits=visits))
 
 
 def _away(state: Disturbed, officer: str, days: tuple[dt.date, ...]) -> Disturbed:
@@ -237,6 +243,16 @@ def _meetings(state: Disturbed, host: str, added: dt.date | None, dropped: dt.da
 def _wanted_until(visit: Visit, latest: dt.date) -> Visit:
     earliest = visit.earliest if visit.earliest is None else min(visit.earliest, latest)
     return visit.model_copy(update={"latest": latest, "earliest": earliest})
+
+
+def _not_before(problem: Problem, visit: Visit, change: ContentLate) -> Visit:
+    """The visit, not before the content is ready where it is for that issue; a latest day before that binds no more."""
+    past = {stop.visit for tour in problem.history for stop in tour.stops}
+    if change.issue not in (visit.issues or ()) or visit.id in past:
+        return visit
+    earliest = change.ready if visit.earliest is None else max(visit.earliest, change.ready)
+    latest = None if visit.latest is not None and visit.latest < earliest else visit.latest
+    return visit.model_copy(update={"earliest": earliest, "latest": latest})
 
 
 def _days(problem: Problem, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:

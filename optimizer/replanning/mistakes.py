@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from models.changes import BoardMeets, Change, HeldOn, NoMeeting, NotHeld, UrgentVisit, covers
+from models.changes import BoardMeets, Change, ContentLate, HeldOn, NoMeeting, NotHeld, UrgentVisit, covers
 from models.faults import Fault
 from models.plan import Plan
 from models.problem import Problem
@@ -24,6 +24,8 @@ def mistakes(
         found += _of_range(problem, change, where, today)
         if isinstance(change, BoardMeets | NoMeeting):
             found += _of_meeting(problem, change, where, today)
+        if isinstance(change, ContentLate):
+            found += _of_content(problem, change, where, today)
         if isinstance(change, NotHeld | HeldOn):
             found += _of_held(problem, plan, change, where, today)
             if change.visit in told:
@@ -121,6 +123,15 @@ def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, to
     if isinstance(change, BoardMeets) and (change.date < today or change.date not in problem.workdays):
         cause = f"{change.date} is no workday from {today} on."
         yield Fault("date-order", where, cause, "Name a workday of the plan that is still to come.")
+
+
+def _of_content(problem: Problem, change: ContentLate, where: str, today: dt.date) -> Iterator[Fault]:
+    if not any(change.issue in (visit.issues or ()) for visit in problem.visits):
+        cause = f"No visit is for an issue {change.issue!r}."
+        yield Fault("id-unknown", f"{where}.issue", cause, "Name an issue that a visit is for.")
+    if change.ready <= today:
+        cause = f"{change.ready} is not after {today}, so nothing comes later for it."
+        yield Fault("date-order", where, cause, "Name a day that is still to come.")
 
 
 def _of_urgent(problem: Problem, change: UrgentVisit, where: str) -> Iterator[Fault]:

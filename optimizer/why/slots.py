@@ -12,7 +12,7 @@ from models.cars import Car
 from models.hours import Span
 from models.plan import COST_PARTS, Plan, Tour
 from models.problem import Officer, Problem, Visit
-from models.rules import Finding, on_day, stands_against
+from models.rules import Finding, against_tour, on_day, stands_against
 from models.rules.timing import Times, tour_of
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk, times_of, together
@@ -99,78 +99,13 @@ class Slots:
             yield Slot(date, joins, tour.crew, stop.start, stop.end, 0.0, {}, self.plan)
 
     def _slots(self, desk: Desk, date: dt.date) -> Iterator[Slot]:
-        for office in desk.roster.offices(desk.visit):
-            for tour in desk.roster.tours_on(office.id, date):
-                yield from self._joined(desk, tour)
-            cars = desk.roster.cars_left(office.id, date)
-            if cars:
-                yield from self._own(desk, office.id, date, cars)
+        return (self._slot(desk, made, replaces) for made, replaces in places(desk, date))
 
-    def _own(self, desk: Desk, office: str, date: dt.date, cars: list[Car]) -> Iterator[Slot]:
-        """On a tour of its own."""
-        problem, visit = self.problem, desk.visit
-        staff = desk.staff(office, date, [visit.id])
-        name = self._name(desk, date)
-        for span in _spans(problem, (), staff, date):
-            times = times_of(problem, office, date, [visit.id], {}, span)
-            if times is None:
-                continue
-            there = [one for one in staff if not one.is_busy(date, times.depart, times.back)]
-            for crew in _crews(desk, [], there, max(car.seats for car in cars)):
-                car = _cheapest(cars, len(crew), visit.load or 0.0)
-                if car is not None:
-                    made = tour_of(
-                        problem, times, [visit.id], id_=name, date=date, office=office, car=car.id, crew=crew
-                    )
-                    yield from self._slot(desk, made, None)
-
-    def _joined(self, desk: Desk, tour: Tour) -> Iterator[Slot]:
-        """On a tour that is out, at the place where that is quickest."""
-        problem = self.problem
-        visits = [stop.visit for stop in tour.stops]
-        if desk.visit.cooperative in {problem.visit_by_id[id_].cooperative for id_ in visits}:
-            return
-        if any(desk.host.bars(id_) for id_ in tour.crew):
-            return
-        mine = problem.car_of(tour)
-        cars = [car for car in (mine, *desk.roster.cars_left(tour.office, tour.date)) if car is not None]
-        load = sum(problem.visit_by_id[id_].load or 0.0 for id_ in (*visits, desk.visit.id))
-        pinned = bool(set(visits) & set(problem.pins or ()))
-        staff = [] if pinned else desk.staff(tour.office, tour.date, [*visits, desk.visit.id])
-        aboard = [problem.officer_by_id[id_] for id_ in tour.crew]
-        near = {stop.visit: stop.start for stop in tour.stops}
-        for span in _spans(problem, tour.crew, staff, tour.date):
-            quickest = self._quickest(tour, visits, desk.visit.id, near, span)
-            if quickest is None:
-                continue
-            order, times = quickest
-            there = [one for one in staff if not one.is_busy(tour.date, times.depart, times.back)]
-            for crew in _crews(desk, aboard, there, max(car.seats for car in cars)):
-                car = mine if mine is not None and mine.seats >= len(crew) and mine.takes(load) else None
-                car = car or _cheapest(cars, len(crew), load)
-                if car is not None:
-                    made = tour_of(problem, times, order, id_=tour.id, date=tour.date, office=tour.office, car=car.id,
-                                   crew=crew)  # fmt: skip
-                    yield from self._slot(desk, made, tour)
-
-    def _quickest(
-        self, tour: Tour, visits: list[str], new: str, near: dict[str, float], span: Span
-    ) -> tuple[list[str], Times] | None:
-        """The order with the visit that takes least, in kilometres and then in work, and its times."""
-        problem = self.problem
-        found = []
-        for place in range(len(visits) + 1):
-            order = [*visits[:place], new, *visits[place:]]
-            times = times_of(problem, tour.office, tour.date, order, near, span)
-            if times is not None:
-                found.append((_km(problem, tour.office, order), times.worked, place, order, times))
-        return min(found)[3:] if found else None
-
-    def _slot(self, desk: Desk, made: Tour, replaces: Tour | None) -> Iterator[Slot]:
+    def _slot(self, desk: Desk, made: Tour, replaces: Tour | None) -> Slot:
         plan = desk.with_tour(made, replaces)
         stop = next(stop for stop in made.stops if stop.visit == desk.visit.id)
         parts = {part: getattr(plan.cost, part) - getattr(self.plan.cost, part) for part in COST_PARTS}
-        yield Slot(
+        return Slot(
             date=made.date,
             joins=replaces.id if replaces else None,
             crew=made.crew,
@@ -181,13 +116,6 @@ class Slots:
             plan=plan,
         )
 
-    def _name(self, desk: Desk, date: dt.date) -> str:
-        known = {tour.id for tour in desk.plan.tours}
-        number = 1
-        while f"{date:%Y%m%d}-{number}" in known:
-            number += 1
-        return f"{date:%Y%m%d}-{number}"
-
 
 def _unique(slots: Iterable[Slot]) -> list[Slot]:
     """The cheapest slot of each tour that can be joined, and of a tour of its own."""
@@ -196,6 +124,86 @@ def _unique(slots: Iterable[Slot]) -> list[Slot]:
         if slot.joins not in best or slot.baht < best[slot.joins].baht:
             best[slot.joins] = slot
     return list(best.values())
+
+
+def places(desk: Desk, date: dt.date) -> Iterator[tuple[Tour, Tour | None]]:
+    """Tours that take the visit in on a day, each with the tour that it replaces; None for a tour of its own."""
+    for office in desk.roster.offices(desk.visit):
+        for tour in desk.roster.tours_on(office.id, date):
+            for made in _joined(desk, tour):
+                if not against_tour(desk.roster, desk.visit, made):
+                    yield made, tour
+        for made in _own(desk, office.id, date):
+            if not against_tour(desk.roster, desk.visit, made):
+                yield made, None
+
+
+def _own(desk: Desk, office: str, date: dt.date) -> Iterator[Tour]:
+    """Tours to the visit alone."""
+    problem, visit, cars = desk.problem, desk.visit, desk.roster.cars_left(office, date)
+    if not cars:
+        return
+    staff = desk.staff(office, date, [visit.id])
+    name = _name(desk, date)
+    for span in _spans(problem, (), staff, date):
+        times = times_of(problem, office, date, [visit.id], {}, span)
+        if times is None:
+            continue
+        there = [one for one in staff if not one.is_busy(date, times.depart, times.back)]
+        for crew in _crews(desk, [], there, max(car.seats for car in cars)):
+            car = _cheapest(cars, len(crew), visit.load or 0.0)
+            if car is not None:
+                yield tour_of(problem, times, [visit.id], id_=name, date=date, office=office, car=car.id, crew=crew)
+
+
+def _joined(desk: Desk, tour: Tour) -> Iterator[Tour]:
+    """The tour with the visit at the place where that is quickest."""
+    problem = desk.problem
+    visits = [stop.visit for stop in tour.stops]
+    if desk.visit.cooperative in {problem.visit_by_id[id_].cooperative for id_ in visits}:
+        return
+    if any(desk.host.bars(id_) for id_ in tour.crew):
+        return
+    mine = problem.car_of(tour)
+    cars = [car for car in (mine, *desk.roster.cars_left(tour.office, tour.date)) if car is not None]
+    load = sum(problem.visit_by_id[id_].load or 0.0 for id_ in (*visits, desk.visit.id))
+    pinned = bool(set(visits) & set(problem.pins or ()))
+    staff = [] if pinned else desk.staff(tour.office, tour.date, [*visits, desk.visit.id])
+    aboard = [problem.officer_by_id[id_] for id_ in tour.crew]
+    near = {stop.visit: stop.start for stop in tour.stops}
+    for span in _spans(problem, tour.crew, staff, tour.date):
+        quickest = _quickest(problem, tour, visits, desk.visit.id, near, span)
+        if quickest is None:
+            continue
+        order, times = quickest
+        there = [one for one in staff if not one.is_busy(tour.date, times.depart, times.back)]
+        for crew in _crews(desk, aboard, there, max((car.seats for car in cars), default=0)):
+            car = mine if mine is not None and mine.seats >= len(crew) and mine.takes(load) else None
+            car = car or _cheapest(cars, len(crew), load)
+            if car is not None:
+                yield tour_of(problem, times, order, id_=tour.id, date=tour.date, office=tour.office, car=car.id,
+                              crew=crew)  # fmt: skip
+
+
+def _quickest(
+    problem: Problem, tour: Tour, visits: list[str], new: str, near: dict[str, float], span: Span
+) -> tuple[list[str], Times] | None:
+    """The order with the visit that takes least, in kilometres and then in work, and its times."""
+    found = []
+    for place in range(len(visits) + 1):
+        order = [*visits[:place], new, *visits[place:]]
+        times = times_of(problem, tour.office, tour.date, order, near, span)
+        if times is not None:
+            found.append((_km(problem, tour.office, order), times.worked, place, order, times))
+    return min(found)[3:] if found else None
+
+
+def _name(desk: Desk, date: dt.date) -> str:
+    known = {tour.id for tour in desk.plan.tours}
+    number = 1
+    while f"{date:%Y%m%d}-{number}" in known:
+        number += 1
+    return f"{date:%Y%m%d}-{number}"
 
 
 def _km(problem: Problem, office: str, visits: Sequence[str]) -> float:
