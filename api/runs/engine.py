@@ -24,7 +24,7 @@ from api.runs.cluster import connected
 from api.runs.working import Outcome, Solver, cancel_runs, kept_of, optimize, solve_run
 from api.settings import Settings
 from api.storage import plans
-from api.storage.database import Database, Held
+from api.storage.database import Database, Held, patient
 from models.faults import Fault
 
 #: seconds between two looks at the database, where nobody rings
@@ -81,9 +81,11 @@ class Engine:
             self._thread.join()
 
     def _run(self) -> None:
+        patient.set(True)  # a run that a foreign lock delays is not lost for it
         while not self._stopping.is_set():
             try:
                 with ExitStack() as stack:
+                    self._database.ping()
                     held = stack.enter_context(self._database.hold("engine"))
                     if held is None:
                         self.state = "standing by"

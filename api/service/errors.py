@@ -19,6 +19,8 @@ from starlette.routing import BaseRoute, Match, Route
 from api import logs
 from api.logs import log
 from api.service.places import Place, place_of
+from api.storage.database import Busy
+from api.storage.file import Gone
 from models.faults import CODES, Fault, InvalidInput
 
 MEDIA_TYPE = "application/problem+json"
@@ -106,7 +108,8 @@ def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     app.add_exception_handler(InvalidInput, _invalid)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _by_router)
-    app.add_exception_handler(OperationalError, _without_database)
+    for error in (OperationalError, Gone, Busy):
+        app.add_exception_handler(error, _without_database)
     app.add_exception_handler(Exception, _defect)
 
 
@@ -163,7 +166,8 @@ def _methods(request: Request) -> set[str]:
 
 def _without_database(_request: Request, error: Exception) -> JSONResponse:
     log().error("database out of reach", error=type(error).__name__, at=logs.place_of(error))
-    fault = Fault("service-unready", "service", "The database does not answer.", "Try again in a moment.")
+    cause = "Too many want to write at once." if isinstance(error, Busy) else "The database does not answer."
+    fault = Fault("service-unready", "service", cause, "Try again in a moment.")
     return answer(503, [fault], {"Retry-After": "5"})
 
 
