@@ -23,6 +23,7 @@ CODES: dict[str, str] = {
     "field-value": "A value has the wrong type or lies outside its limits.",
     "id-repeated": "Two things of one kind bear the same id.",
     "id-unknown": "A reference names an id that does not exist.",
+    "name-ambiguous": "A name, or the beginning of one, fits several things.",
     "date-order": "Dates that must ascend do not, or a range ends before it begins.",
     "time-order": "A time range ends before it begins, or lies outside the day.",
     "matrix-shape": "A travel matrix is not square, or smaller than the locations need.",
@@ -144,10 +145,13 @@ class Fault:
 
 
 class InvalidInput(Exception):
-    """An input that cannot be used; ``faults`` holds every reason found, in the order of the input."""
+    """An input that cannot be used; ``faults`` holds every reason found, in the order of the input.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    ``warnings``: what is doubtful besides, and would not have hindered anything.
+    """
+
+    def __init__(self, faults: Iterable[Fault], warnings: Iterable[Fault] = ()) -> None:
+        self.faults, self.warnings = tuple(faults), tuple(warnings)
         if not self.faults:
             raise ValueError("InvalidInput needs at least one fault")
         super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -12,6 +12,7 @@ from optimizer.params import Params
 from optimizer.search.annealing import anneal, build, load
 from optimizer.search.drawing import dice
 from optimizer.search.handles import best_handle, instance_handle, state_handle
+from optimizer.search.ruining import weights_of
 from optimizer.search.state import Best, new_best, remember
 from optimizer.starting import starting_state
 
@@ -30,6 +31,7 @@ class Searcher:
         self._inst, self._handle, self._best = (
             instance_handle(inst), state_handle(self._state), best_handle(self.best),
         )  # fmt: skip
+        self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter))
         self._dice = dice(params.seed * 1009 + number)
         self.steps = 0
         build(self._inst, self._handle, self._dice, self._best)
@@ -40,8 +42,9 @@ class Searcher:
         stops = int((self._state.tour >= 0).sum())
         driven = float(self._state.fare[self._state.size > 0].sum())
         tours = int((self._state.size > 0).sum())
-        people = float(self._state.hands[self._state.size > 0].sum())
-        paid = driven + tours * self._arrays.car_day + people * self._arrays.officer_day
+        out = self._state.size > 0
+        people = float((self._state.crew_size[out] * self._state.day_pay[out]).sum())
+        paid = driven + tours * self._arrays.car_day + people
         return paid / stops if stops else 1.0
 
     def _ruin_size(self) -> float:
@@ -54,7 +57,9 @@ class Searcher:
         params = self.params
         warm = params.warm * self._scale()
         heat = warm * (params.cool / params.warm) ** min(1.0, share)
-        anneal(self._inst, self._handle, self._dice, self._best, steps, heat, heat, self._ruin_size(), NOISE)
+        anneal(
+            self._inst, self._handle, self._dice, self._best, steps, heat, self._ruin_size(), NOISE, self._weights
+        )  # fmt: skip
         self.steps += steps
 
     def adopt(self, rows: Best) -> None:

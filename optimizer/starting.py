@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from models.faults import Fault, InvalidInput
 from models.plan import Tour
 from optimizer.instance import Frame, Instance
 from optimizer.search.annealing import settle_all
 from optimizer.search.handles import instance_handle, state_handle
-from optimizer.search.inserting import measure
+from optimizer.search.measuring import measure
 from optimizer.search.state import State, hold_start, new_state, put_on
 
 
@@ -41,7 +39,7 @@ def starting_state(frame: Frame, *, with_published: bool) -> State:
     if faults:
         raise InvalidInput(faults)
     settle_all(instance_handle(inst), state_handle(state))
-    _refill_bank(inst, state)
+    _list_unassigned(inst, state)
     return state
 
 
@@ -53,9 +51,9 @@ def _index(frame: Frame, visit: str) -> int:
     return next(v for v, item in enumerate(frame.problem.visits) if item.id == visit)
 
 
-def _refill_bank(inst: Instance, state: State) -> None:
+def _list_unassigned(inst: Instance, state: State) -> None:
     left = [v for v in range(len(inst.coop)) if state.tour[v] < 0 and inst.fixed[v] != 1]
-    state.bank[: len(left)] = left
+    state.unassigned[: len(left)] = left
     state.counts[0] = len(left)
 
 
@@ -70,9 +68,11 @@ def _try(frame: Frame, state: State, tour: Tour, visits: list[str], *, locked: b
     day, office = days[tour.date], offices[tour.office]
     crew = list(dict.fromkeys(officers[id_] for id_ in tour.crew))
     indices = [_index(frame, visit) for visit in visits]
-    slots = range(int(inst.first_slot[office, day]), int(inst.first_slot[office, day + 1]))
-    slot = next((t for t in slots if state.size[t] == 0), -1)
-    if slot < 0 or len(crew) > inst.seats[office] or len(indices) > inst.most_stops:
+    load = sum(float(inst.load[v]) for v in indices)
+    slot = _slot(frame, state, tour, day, len(crew), load)
+    if slot < 0 or len(indices) > inst.most_stops or len(crew) < max(int(inst.least_crew[v]) for v in indices):
+        return False
+    if inst.barred[inst.coop[indices]][:, crew].any():
         return False
     skills = 0
     for o in crew:
@@ -85,8 +85,6 @@ def _try(frame: Frame, state: State, tour: Tour, visits: list[str], *, locked: b
         ):
             return False
         skills |= int(inst.skills[o])
-    if sum(float(inst.load[v]) for v in indices) > inst.capacity[office]:
-        return False
     standing = [v for v in indices if _may_stand(inst, state, v, day, office, skills, indices)]
     if not standing or (locked and len(standing) < len(indices)):
         return False
@@ -100,16 +98,31 @@ def _try(frame: Frame, state: State, tour: Tour, visits: list[str], *, locked: b
         for v in indices:
             hold_start(handle, rows, v, 1)
     state.size[slot] = len(indices)
-    state.hands[slot] = len(crew)
+    state.crew_size[slot] = len(crew)
     state.crew[slot, : len(crew)] = crew
     state.locked[slot] = int(locked)
-    if measure(handle, rows, slot) == math.inf:
+    if not measure(handle, rows, slot):
         state.size[slot] = 0
         for v in indices:
             hold_start(handle, rows, v, 0)
         return False
     put_on(handle, rows, slot)
     return True
+
+
+def _slot(frame: Frame, state: State, tour: Tour, day: int, crew: int, load: float) -> int:
+    """An empty slot for the tour, in the car that it had where that still is there; -1 where there is none."""
+    inst = frame.instance
+    office = frame.problem.office_by_id[tour.office]
+    number = frame.problem.offices.index(office)
+    named = [car.id for car in office.named]
+    free = [
+        t
+        for t in range(int(inst.first_slot[number, day]), int(inst.first_slot[number, day + 1]))
+        if state.size[t] == 0 and crew <= inst.slot_seats[t] and load <= inst.slot_capacity[t]
+    ]
+    same = [t for t in free if named and named[int(inst.slot_car[t])] == tour.car]
+    return next(iter([*same, *free]), -1)
 
 
 def _may_stand(inst: Instance, state: State, v: int, day: int, office: int, skills: int, mates: list[int]) -> bool:

@@ -14,10 +14,13 @@ from typing import Annotated
 import typer
 
 from api.cli import (
+    accepting,
     benching,
     checking,
     circle,
     explaining,
+    moving,
+    offices,
     outputs,
     planning,
     preparing,
@@ -35,8 +38,11 @@ GROUPS = (
     checking,
     outputs,
     replanning,
+    accepting,
+    moving,
     explaining,
     circle,
+    offices,
     preparing,
     benching,
     serving,

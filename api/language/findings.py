@@ -142,6 +142,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     "lead-away": ("ไม่อยู่ในวันนั้น", "away that day"),
     "lead-busy": ("อยู่บนเส้นทางอื่นในวันนั้น", "on another tour that day"),
+    "lead-engaged": ("ติดภารกิจในช่วงเวลานั้น", "busy at that time of the day"),
+    "lead-barred": ("ไปกับเส้นทางนี้ไม่ได้", "cannot ride on this tour"),
     "lead-week-full": ("เดินทางครบจำนวนวันของสัปดาห์แล้ว", "has had all tours of the week"),
     "lead-dearer": ("การไปด้วยแพงกว่า", "riding along would cost more"),
     # verdicts
@@ -187,6 +189,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "open-day": ("ให้ {cooperative} รับการเข้าส่งเสริมวันที่ {date}", "let {cooperative} be visited on {date}"),
     "partner-more": ("ให้ {partner} เข้าร่วมวันที่ {date}", "let {partner} join one more visit on {date}"),
     "one-more-car": ("เพิ่มรถหนึ่งคันในวันที่ {date}", "one more car on {date}"),
+    "fewer-officers": ("ให้ไปเพียง {number} คน", "let {number} officers ride to it"),
     "one-more-officer": (
         "เพิ่มนักส่งเสริมด้าน {topics} หนึ่งคนในสัปดาห์ {week}",
         "one more officer with topics {topics} in week {week}",
@@ -281,7 +284,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "draft_sound": ("ร่างนี้ครบทุกข้อกำหนด", "The draft keeps every rule."),
     "draft_broken": (
         "ร่างนี้ผิดข้อกำหนด {number} ข้อ จึงยังประกาศไม่ได้",
-        "The draft breaks {number} rules, so it cannot be published:",
+        "Rules broken by the draft, so that it cannot be published: {number}",
     ),
     "draft_pins": ("ตรึงไว้: {visits}", "Pinned: {visits}"),
     "joins": ("ร่วมเส้นทาง {tour}", "joins tour {tour}"),

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
 from api.service.documents import told
-from api.service.errors import Refused, Unsound, documented, unknown
+from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of, unknown
 from api.service.examples import PROBLEM
 from api.service.formats import Lang
 from api.service.paging import After, Limit, linked
@@ -42,6 +42,7 @@ class ProblemKept(BaseModel):
     cooperatives: int
     visits: int
     created_at: dt.datetime | None = None
+    warnings: list[FaultShape] = []
 
 
 @router.post(
@@ -79,8 +80,8 @@ async def post_problem(
     read = await run_in_threadpool(_read, at, media, body)
     if dry_run:
         response.status_code = 200
-        return _told(read)
-    return await run_in_threadpool(_kept, at, read, response)
+        return _told(read, language_of(request))
+    return await run_in_threadpool(_kept, at, read, response, language_of(request))
 
 
 @router.post("/sample", status_code=201, responses=documented(401, 403, 404))
@@ -90,7 +91,7 @@ def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
     from patithin.samples import samples
 
     book = read_office(samples()["khonkaen"])
-    return _kept(at, posted(Stated(book.problem, book.office)), response)
+    return _kept(at, posted(Stated(book.problem, book.office), book.warnings), response, "en")
 
 
 def _read(at: Service, media: str, body: bytes) -> Posted:
@@ -104,18 +105,19 @@ def _read(at: Service, media: str, body: bytes) -> Posted:
     raise Unsound(read.faults, read.sheets)
 
 
-def _told(read: Posted) -> ProblemKept:
+def _told(read: Posted, lang: str) -> ProblemKept:
     return ProblemKept(
         id=None, address=None, name=read.kept.name, hash=read.hash, workdays=read.workdays, officers=read.officers,
         cooperatives=read.cooperatives, visits=read.visits,
+        warnings=[FaultShape.model_validate(shape_of(warning, lang)) for warning in read.warnings],
     )  # fmt: skip
 
 
-def _kept(at: Service, read: Posted, response: Response) -> ProblemKept:
+def _kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKept:
     row, new = keep_problem(at.database, read.kept)
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
-    return _told(read).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
+    return _told(read, lang).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
 
 
 class ProblemListed(BaseModel):

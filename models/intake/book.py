@@ -63,7 +63,7 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
     agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
-        raise InvalidInput(sources.faults)
+        raise InvalidInput(sources.faults, dict.fromkeys(sources.warnings))
     travel = own or _estimated(settings, rows)
     problem = _problem(settings, rows, days, agendas, travel)
     sources.warnings += _too_long(sources, problem)

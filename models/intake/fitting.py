@@ -89,15 +89,15 @@ def equal_share(
 ) -> float:
     """Hours on tours that each officer has where the visits' work is shared equally, to the half hour.
 
-    A visit takes its minutes and half the drive there and back, since a tour mostly makes two, for each officer whom
-    its crew needs: as many as it asks for, or as know its topics between them. ``drive``: there and back in minutes,
-    by cooperative.
+    A visit counts its minutes and the drive there and back for each officer whom its crew needs: as many as it asks
+    for, or as know its topics between them. That a tour makes two visits or three on one drive, and that who is needed
+    for one of them rides to all, is about as much. ``drive``: there and back in minutes, by cooperative.
     """
     if not officers:
         return 0.0
     minutes = sum(
         max(visit.crew_size, _needed(frozenset(visit.topics or ()), officers))
-        * (visit.minutes + sum(drive[visit.cooperative]) / 2)
+        * (visit.minutes + sum(drive[visit.cooperative]))
         for visit in visits
     )
     return round(minutes / 60 / len(officers) * 2) / 2

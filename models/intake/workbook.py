@@ -119,6 +119,8 @@ def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, For
         return
     if content.too_large is not None:
         sources.faults.append(too_large(where, content.too_large))
+        sources.unread.add(name)
+        return
     if name in MATRICES:
         sources.matrices[name] = Sheet(where, content.rows)
         lines = [row for row, _ in content.rows]

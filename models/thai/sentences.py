@@ -241,6 +241,10 @@ SENTENCES: dict[str, str] = {
     "Keep only the office's own rows and sheets.": "เก็บไว้เฉพาะแถวและแผ่นงานของสำนักงาน",
     "Keep only the office's own rows and sheets; clear the formats of empty rows and columns.":
         "เก็บไว้เฉพาะแถวและแผ่นงานของสำนักงาน และล้างรูปแบบของแถวและคอลัมน์ที่ว่าง",
+    "It cannot be copied: it has parts that only its own program knows.": "คัดลอกไม่ได้: มีส่วนที่เฉพาะโปรแกรมเดิมรู้จัก",
+    "Open it in a spreadsheet, save it as .xlsx, and check that one.": "เปิดแล้วบันทึกเป็น .xlsx ใหม่ แล้วตรวจไฟล์นั้น",
+    "It cannot be written: {reason}.": "เขียนไม่ได้: {reason}",
+    "Choose another place or name.": "เลือกที่อื่นหรือชื่ออื่น",
     # JSON
     "It is {value}.": "ค่าที่พบคือ {value}",
     "Write {value}.": "ใส่ {value}",

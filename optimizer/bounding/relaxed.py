@@ -77,7 +77,7 @@ def relax(frame: Frame) -> Relaxed:
     days = np.arange(inst.day_ok.shape[1])
     moved = inst.move_price[visit, None] * (days[None, :] != inst.published_day[visit, None])
     allowed = (inst.day_ok[visit] == 1) & _in_rhythm(frame)[visit]
-    drive, km = inst.drive.copy(), inst.km.copy()
+    drive, km = inst.drive.copy(), inst.km * inst.least_km
     for ways in (drive, km):
         np.fill_diagonal(ways, 0.0)
         _shortest(ways)

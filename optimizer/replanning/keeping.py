@@ -23,6 +23,7 @@ from models.faults import Fault, InvalidInput
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem
 from models.referee import MOVED_SECONDS, violations
+from models.rules.crews import may_ride
 from optimizer.why.alone import Alone
 
 #: seconds for the proof; the sample's absences take well below one
@@ -117,12 +118,14 @@ def _pins_fault(problem: Problem, lost: frozenset[str]) -> Fault:
 def _can_stay(problem: Problem, alone: Alone, one: Standing) -> bool:
     """Whether some tour, whatever else it does, could have the visit stay."""
     date = one.tour.date
+    visit = problem.visit_by_id[one.visit]
+    if one.tour.office not in {office.id for office in alone.roster.offices(visit)}:
+        return False
     pinned = one.visit in (problem.pins or ())
     for id_ in one.tour.crew if pinned else one.answering:
         officer = problem.officer_by_id[id_]
-        if officer.office != one.tour.office or date in (officer.absent or ()):
+        if officer.office != one.tour.office or not may_ride(alone.roster, officer, visit, date):
             return False
-    visit = problem.visit_by_id[one.visit]
     return alone.forbids(visit, date, start=(one.start - _HALF_HOUR, one.start + _HALF_HOUR)) is None
 
 

@@ -12,7 +12,7 @@ from models.cars import Car
 from models.hours import Span
 from models.plan import COST_PARTS, Plan, Tour
 from models.problem import Officer, Problem, Visit
-from models.rules import Finding, on_day, stands_against
+from models.rules import Finding, against_tour, on_day, stands_against
 from models.rules.timing import Times, tour_of
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk, times_of, together
@@ -131,9 +131,11 @@ def places(desk: Desk, date: dt.date) -> Iterator[tuple[Tour, Tour | None]]:
     for office in desk.roster.offices(desk.visit):
         for tour in desk.roster.tours_on(office.id, date):
             for made in _joined(desk, tour):
-                yield made, tour
+                if not against_tour(desk.roster, desk.visit, made):
+                    yield made, tour
         for made in _own(desk, office.id, date):
-            yield made, None
+            if not against_tour(desk.roster, desk.visit, made):
+                yield made, None
 
 
 def _own(desk: Desk, office: str, date: dt.date) -> Iterator[Tour]:

@@ -12,7 +12,8 @@ import pytest
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from api.cli.happened import FORMS, changes_of, date_of
-from models.changes import Absence, Departure, UrgentVisit
+from api.cli.naming import AsWritten
+from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisit
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
 from models.referee import violations
@@ -187,7 +188,7 @@ def test_what_the_problem_does_not_know_is_bad_input(run: Run, files: tuple[Path
         (("--held", "c1-1:2011-08-01", "--today", "2012-08-02"), "--held c1-1:2011-08-01  [date-order]"),
         (("--absent", "a:2013-08-01..2013-08-05"), "--absent a:2013-08-01..2013-08-05  [date-order]"),
         (("--today", "2013-08-02"), "--today  [date-order]"),
-        (("--pin", "c9-9", "--today", "2012-08-01"), "pins[0]  [id-unknown]"),
+        (("--pin", "c9-9", "--today", "2012-08-01"), "--pin  [id-unknown]"),
     ],
 )
 def test_what_is_readable_but_cannot_be_is_named_by_its_option(
@@ -231,16 +232,24 @@ def test_names_in_a_comparison_never_become_markup(run: Run, files: tuple[Path, 
 
 
 def test_options_say_what_happened() -> None:
-    found = changes_of({"--absent": ["o:1:2012-08-01..2012-08-03"], "--urgent": ["c1:45:2012-08-03:debt+audit"]})
+    written = {"--absent": ["o:1:2012-08-01..2012-08-03"], "--urgent": ["c1:45:2012-08-03:debt+audit"]}
+    found = changes_of(written, AsWritten())
     assert isinstance(found[0], Absence)
     assert (found[0].officer, found[0].last.day) == ("o:1", 3)
     assert isinstance(found[1], UrgentVisit)
     assert (found[1].minutes, found[1].topics) == (45, ("debt", "audit"))
+    asked = "c1:45:priority=3:partner=cad:subject=หนี้ค้าง"
+    (urgent,) = changes_of({"--urgent": [asked]}, AsWritten())
+    assert urgent == UrgentVisit("c1", 45, priority=3, partner="cad", subject="หนี้ค้าง")
+    boards = {"--meeting": ["c1:2012-09-04=2012-09-03"], "--no-meeting": ["c1:2012-09-11"]}
+    assert changes_of(boards, AsWritten()) == [
+        BoardMeets("c1", dt.date(2012, 9, 4), dt.date(2012, 9, 3)), NoMeeting("c1", dt.date(2012, 9, 11)),
+    ]  # fmt: skip
 
 
 def test_dates_may_be_written_as_thai_offices_do() -> None:
     for written in ("2012-09-03", "2555-09-03", "3/9/2555", "3 ก.ย. 2555"):
-        (found,) = changes_of({"--leaves": [f"o1:{written}"]})
+        (found,) = changes_of({"--leaves": [f"o1:{written}"]}, AsWritten())
         assert isinstance(found, Departure)
         assert found.first == dt.date(2012, 9, 3)
         assert date_of("--today", written) == dt.date(2012, 9, 3)
@@ -252,6 +261,6 @@ def test_dates_may_be_written_as_thai_offices_do() -> None:
 )
 def test_no_text_crashes_an_option(option: str, value: str) -> None:
     try:
-        changes_of({option: [value]})
+        changes_of({option: [value]}, AsWritten())
     except InvalidInput as error:
         assert error.faults[0].where == option

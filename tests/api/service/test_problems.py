@@ -73,7 +73,7 @@ def test_every_error_comes_at_once(desk: Desk) -> None:
     [
         (b"", "json-syntax"), (b"{", "json-syntax"), (b"\xff\xfe", "json-syntax"), (b"[1]", "json-shape"),
         (b"{}", "format-unknown"), (b"[" * 100_000, "json-syntax"), (b'{"format": "visit-office/1"}', "field-value"),
-        (b'{"format": "visit-problem/1", "name": ' + b"9" * 5000 + b"}", "json-syntax"),
+        (b'{"format": "visit-problem/1", "name": ' + b"9" * 5000 + b"}", "field-value"),
     ],
 )  # fmt: skip
 def test_what_is_no_problem_is_told_so(desk: Desk, body: bytes, code: str) -> None:
@@ -143,7 +143,12 @@ def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(
     answer = desk("POST", "/v1/problems", content=filled.getvalue(), headers={"Content-Type": XLSX})
     assert answer.status_code == 422
     (wrong,) = [e for e in answer.json()["errors"] if e["code"] == "cell-value" and "north" in e["cause"]]
-    assert wrong["place"] == {"file": "workbook.xlsx", "sheet": "cooperatives", "row": 3, "column": "lat"}
+    letter = openpyxl.utils.get_column_letter(headings["lat"])
+    place = {"file": "workbook.xlsx", "sheet": "cooperatives", "row": 3, "column": "lat", "letter": letter}
+    assert wrong["place"] == place
+    headers = {"Content-Type": XLSX, "Accept-Language": "th-TH,th;q=0.9,en;q=0.8"}
+    thai = desk("POST", "/v1/problems", content=filled.getvalue(), headers=headers).json()
+    assert any("ไม่ใช่ตัวเลข" in e["cause"] and e["place"] == place for e in thai["errors"])
     around = answer.json()["sheets"]["cooperatives"]
     assert around["1"][headings["lat"] - 1] == "lat"
     assert [around[row][headings["lat"] - 1] for row in ("2", "3")] == [16.4, "north"]
