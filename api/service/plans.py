@@ -78,8 +78,9 @@ class DraftAnswer(BaseModel):
 
 
 class PlanAnswer(BaseModel):
-    """A run and what came of it; ``cost`` by part, in baht; of a replanning run, the address of its ``proposals``.
+    """A run and what came of it; of a replanning run, the address of its ``proposals``.
 
+    ``cost`` is by part, in baht: some of it is ``paid``, the rest is ``weighed`` and nobody pays it.
     ``draft`` is there where the plan was made by hand.
     """
 
@@ -94,6 +95,8 @@ class PlanAnswer(BaseModel):
     ended_at: dt.datetime | None
     progress: PlanProgress | None = None
     cost: Cost | None = None
+    paid: float | None = None
+    weighed: float | None = None
     lower_bound: float | None = None
     gap: float | None = None
     status: Literal["optimal", "feasible", "cancelled"] | None = None
@@ -117,8 +120,16 @@ def plan_answer(row: StoredPlan, progress: dict[str, Any] | None = None, draft: 
             "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
             "proposals": f"/v1/plans/{row.id}/proposals" if plans.REPLANS in row.request else None,
             "draft": drafted,
-        } | (row.summary or {})
+        } | (row.summary or {}) | _sums(row)
     )  # fmt: skip
+
+
+def _sums(row: StoredPlan) -> dict[str, float]:
+    """What of the cost is paid, and what is weighed."""
+    if row.summary is None:
+        return {}
+    cost = Cost.model_validate(row.summary["cost"])
+    return {"paid": round(cost.paid, 2), "weighed": round(cost.weighed, 2)}
 
 
 @router.post("", status_code=202, responses=documented(401, 403, 404, 409, 413, 422))
