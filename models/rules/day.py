@@ -48,8 +48,8 @@ def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Office) ->
     if not fits_alone(roster, visit, date, office, anytime, anytime):
         yield _too_far(roster, visit, date, office)
         return
-    people = [one for one in riders(roster, visit, date, office) if one.busy_on(date)]
-    if people and len(people) == len(riders(roster, visit, date, office)):
+    people = riders(roster, visit, date, office)
+    if people and all(one.busy and one.busy_on(date) for one in people):
         spans = {span for one in people for span in one.free_on(date)}
         if not any(fits_alone(roster, visit, date, office, span, anytime) for span in spans):
             yield Finding("all-busy", {"office": office.id, "date": date.isoformat()})

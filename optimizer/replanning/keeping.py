@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-import numpy as np
 from ortools.sat.python import cp_model
 
 from models.faults import Fault, InvalidInput
@@ -177,10 +176,7 @@ class _Model:
         self.problem, self.stands = problem, stands
         self.pins = frozenset(problem.pins or ())
         self.model = cp_model.CpModel()
-        minutes = np.array(problem.travel.minutes, float)
-        for via in range(len(minutes)):  # shortest drives: leaving a stop out never makes a drive longer
-            minutes = np.minimum(minutes, minutes[:, via : via + 1] + minutes[via : via + 1, :])
-        self.minutes = minutes
+        self.minutes = problem.travel.shortest_minutes  # leaving a stop out never makes a drive longer
         self.stays = {one.visit: self.model.new_bool_var("") for one in stands}
         self.on: dict[tuple[str, int], cp_model.IntVar] = {}
         self.rides: dict[tuple[str, dt.date, int], cp_model.IntVar] = {}

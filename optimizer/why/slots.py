@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from models.cars import Car
+from models.costing import Costing
 from models.hours import Span
 from models.plan import COST_PARTS, Plan, Tour
 from models.problem import Officer, Problem, Visit
@@ -54,6 +55,7 @@ class Slots:
     def __init__(self, problem: Problem, plan: Plan, alone: Alone | None = None) -> None:
         self.problem, self.plan = problem, plan
         self.alone = alone or Alone(problem)
+        self._costing = Costing(problem)
 
     def of(self, plan: Plan) -> Slots:
         """The slots of another plan of the same problem; what was worked out of the problem serves it as well."""
@@ -63,7 +65,7 @@ class Slots:
 
     def days(self, visit: Visit, dates: Iterable[dt.date] | None = None) -> list[DayView]:
         """Every workday from today on (or each of ``dates``), with the slots it has for ``visit``."""
-        desk = Desk(self.problem, self.plan, visit)
+        desk = Desk(self.problem, self.plan, visit, self._costing)
         today = self.problem.today or dt.date.min
         wanted = self.problem.workdays if dates is None else sorted(set(dates) & set(self.problem.workdays))
         return [self._day(desk, date) for date in wanted if date >= today]
