@@ -67,6 +67,11 @@ class Calendar:
         return self.office is not None and self.office.travel_estimated
 
     @property
+    def named_cars(self) -> bool:
+        """Whether cars have names, which then stand wherever a car is meant."""
+        return any(office.has_names for office in self.problem.offices)
+
+    @property
     def title(self) -> str:
         """The office's name, or the problem's."""
         return self.words.pick(self.office.name_th, self.office.name_en) if self.office else self.problem.name
@@ -266,6 +271,8 @@ class Calendar:
             crew=crew,
             stops=tuple(stops),
             car=car,
+            vehicle=self.names.car(tour.car) if tour.car else "",
+            driver=self.names.driver(tour.car) if tour.car else "",
             km=km + travel.km[here][office.location],
             direction=direction(origin, points) if origin else None,
             keys=" ".join(dict.fromkeys(keys)),
