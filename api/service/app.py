@@ -110,7 +110,11 @@ class Observing:
                 self._note(scope, message["status"], time.perf_counter() - began)
             await send(message)
 
-        await self._app(scope, receive, noting)
+        try:
+            await self._app(scope, receive, noting)
+        except Exception:  # what answers it stands outside of this
+            self._note(scope, 500, time.perf_counter() - began)
+            raise
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "none")
