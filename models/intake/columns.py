@@ -208,6 +208,8 @@ FORMS = (
         _must("name_th", "ชื่อไทย", values.text, "ชื่อ", "ชื่อ-สกุล", "ชื่อ สกุล"),
         _NAMES[1],
         _may("topics", "ด้านที่แนะนำได้", values.texts, "ด้าน"),
+        _may("position_th", "ตำแหน่ง", values.text),
+        _may("position_en", "ตำแหน่ง (อังกฤษ)", values.text),
         _DEPOT,
         _may("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", values.integer),
         _may("fair_hours", "เกณฑ์ชั่วโมง", values.number),
