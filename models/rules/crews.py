@@ -21,7 +21,8 @@ def may_ride(roster: Roster, officer: Officer, visit: Visit, date: dt.date) -> b
 
 def riders(roster: Roster, visit: Visit, date: dt.date, office: Office) -> list[Officer]:
     """The officers of an office who could go to the visit that day, as far as days tell."""
-    return [one for one in roster.people(office.id) if may_ride(roster, one, visit, date)]
+    host = roster.cooperative(visit)
+    return [one for one in roster.staff(office.id, date) if not host.bars(one.id)]
 
 
 def _someone(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
