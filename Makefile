@@ -18,7 +18,9 @@ help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 run: .venv/.warm  ## plan the sample office data/khonkaen into out/
-	@$(BIN)/patithin plan data/khonkaen --out $(OUT)
+	@# only the plan that it made itself is replaced
+	@$(BIN)/patithin plan data/khonkaen --out $(OUT) $$(cmp -s $(OUT)/plan.json $(OUT)/.made && echo --force); code=$$?; \
+		case $$code in 0|130) cp $(OUT)/plan.json $(OUT)/.made;; esac; exit $$code
 
 test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/ruff check
@@ -110,7 +112,7 @@ RESOLVE := $(PIP) install --dry-run --ignore-installed --report -
 
 lock: .venv/bin/python  ## look for newer versions and pin them in both locks
 	$(RESOLVE) '.[serve,notebook]' 'setuptools>=77' | $(PINS) > requirements.lock.new
-	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
+	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,search,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
 	mv requirements.lock.new requirements.lock
 	mv requirements-test.lock.new requirements-test.lock
 

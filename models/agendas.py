@@ -311,9 +311,9 @@ def _visits(
                 if bundle.officers or cooperative.officers
                 else None,
                 dates=on,
-                earliest=span.earliest,
+                earliest=on[0] if on else span.earliest,
                 due=span.due,
-                latest=span.latest,
+                latest=on[-1] if on else span.latest,
                 window=None if begins is None else ((begins, begins + policy.board_minutes),),
                 partner=bundle.partner,
                 issues=bundle.issues or None,

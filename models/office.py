@@ -96,11 +96,13 @@ class CooperativeRow(Frozen):
 
 
 class OfficerRow(Frozen):
-    """An officer as the planner keeps them."""
+    """An officer as the planner keeps them; the position stands on travel requests."""
 
     id: Id
     name_th: str
     name_en: str
+    position_th: str = ""
+    position_en: str = ""
     topics: tuple[str, ...]
     depot: Id
     max_days_per_week: Annotated[int, Field(ge=0)] | None = None

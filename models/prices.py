@@ -68,8 +68,11 @@ class Prices(Frozen):
         return ((0.0, self.officer_day),)
 
     def officer_day_for(self, minutes: float) -> float:
-        """Baht for a day of one officer on a tour of ``minutes`` from leaving to being back, to the second."""
-        length = seconds(minutes)
+        """Baht for a day of one officer on a tour of ``minutes`` from leaving to being back, to the second.
+
+        A plan changed by hand may be back before it leaves; that is for the referee to say, and costs the least day.
+        """
+        length = max(0, seconds(minutes))
         return next(baht for least, baht in reversed(self.officer_day_rates) if seconds(least) <= length)
 
     @property

@@ -105,7 +105,9 @@ class Officer(Frozen):
 
     def busy_on(self, date: dt.date) -> Spans:
         """The parts of ``date`` on which the officer is busy, ascending; they may overlap."""
-        return tuple(sorted((each.from_, each.to) for each in self.busy or () if each.date == date))
+        if not self.busy:
+            return ()
+        return tuple(sorted((each.from_, each.to) for each in self.busy if each.date == date))
 
     def is_busy(self, date: dt.date, depart: float, back: float) -> bool:
         """Whether the officer is busy at any moment between ``depart`` and ``back``, to the second."""

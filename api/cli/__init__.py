@@ -14,10 +14,12 @@ from typing import Annotated
 import typer
 
 from api.cli import (
+    accepting,
     benching,
     checking,
     circle,
     explaining,
+    moving,
     offices,
     outputs,
     planning,
@@ -25,6 +27,7 @@ from api.cli import (
     repeating,
     replanning,
     sampling,
+    searching,
     serving,
     warming,
 )
@@ -36,10 +39,13 @@ GROUPS = (
     checking,
     outputs,
     replanning,
+    accepting,
+    moving,
     explaining,
     circle,
     offices,
     preparing,
+    searching,
     benching,
     serving,
     repeating,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.cli import options
+from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of, told
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def plan(
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
     params: options.ParamsFile = None,
+    force: beside.Force = False,
     phase: PhaseOption = "visits",
     *,
     lang: options.LangOption,
@@ -56,20 +57,24 @@ def plan(
     """
     from api.cli.screen import stdout
     from api.cli.summary import summary
+    from api.documents import PLAN_FILE
     from api.exports import write_everything
     from api.exports.calendar import Calendar
     from api.staging import require_writable
+    from api.standing import note_standing, require_new, standing
     from models.intake import read_office
 
     book, steering, _ = all_of(
         lambda: read_office(source, phase),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
-        lambda: require_writable(out),
+        lambda: all_of(lambda: require_writable(out), lambda: require_new(out / PLAN_FILE, force)),
     )
     told(book.warnings, lang.value)
     with _interrupts() as interrupts:
         made = _solved(book.problem, steering, interrupts)
         files = write_everything(made, book.problem, book.office, out, lang.value)
+    if standing(Path()) is None:
+        note_standing(out, Path())
     stdout().print(summary(Calendar(made, book.problem, book.office, lang.value), files))
     _finish(interrupts)
 

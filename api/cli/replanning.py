@@ -30,7 +30,7 @@ Several = list[str] | None
 
 
 def replan(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     absent: Annotated[Several, typer.Option("--absent", metavar="OFFICER:FROM..TO", help="An officer is away.")] = None,
     leaves: Annotated[
         Several, typer.Option("--leaves", metavar="OFFICER:FROM", help="An officer leaves for good.")
@@ -41,9 +41,22 @@ def replan(
     cars: Annotated[
         Several, typer.Option("--cars", metavar="OFFICE:FROM..TO=N", help="An office has only N cars.")
     ] = None,
+    car_away: Annotated[
+        Several, typer.Option("--car-away", metavar="CAR:FROM..TO", help="A car with a name is in repair.")
+    ] = None,
     urgent: Annotated[
         Several,
-        typer.Option("--urgent", metavar="COOP:MINUTES[:DUE[:TOPICS]]", help="One more visit; topics as a+b."),
+        typer.Option(
+            "--urgent",
+            metavar="COOP:MINUTES[:DUE[:TOPICS]]",
+            help="One more visit; topics as a+b. Also :priority=, :partner=, :subject=",
+        ),
+    ] = None,
+    meeting: Annotated[
+        Several, typer.Option("--meeting", metavar="COOP:DATE[=OLD]", help="A board meets on another day.")
+    ] = None,
+    no_meeting: Annotated[
+        Several, typer.Option("--no-meeting", metavar="COOP:DATE", help="A board does not meet that day.")
     ] = None,
     missed: Annotated[
         Several, typer.Option("--missed", metavar="VISIT[:UNTIL]", help="A visit before today was not held.")
@@ -72,6 +85,7 @@ def replan(
     office: beside.OfficeFile = None,
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -81,11 +95,12 @@ def replan(
     patithin replan out/plan.json --closed c012:2012-09-20 --pin c012-3 --frontier
 
     History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and
-    what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To go on from
-    a proposal, replan its plan.json.
+    what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To act on a
+    proposal: patithin accept replan/balanced. Names may stand for ids, and beginnings of them.
     """
     from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
+    from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
@@ -102,18 +117,23 @@ def replan(
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
-        "--urgent": urgent or (), "--missed": missed or (), "--held": held or (), "--slips": slips or (),
+        "--car-away": car_away or (), "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
+        "--meeting": meeting or (), "--no-meeting": no_meeting or (), "--slips": slips or (),
     }  # fmt: skip
-    ((standing, stated, known), edition), happened, (day, steering, _) = all_of(
-        lambda: all_of(lambda: beside.read_beside(plan, problem, office), lambda: edition_of(plan.parent)),
-        lambda: changes_of(written),
+    ((standing, stated, known), edition), _, (day, steering, _) = all_of(
+        lambda: all_of(
+            lambda: beside.read_beside(plan, problem, office), lambda: edition_of(beside.named(plan).parent)
+        ),
+        lambda: changes_of(written, AsWritten()),
         lambda: all_of(
             lambda: date_of("--today", today),
             lambda: options.steering(seconds, None, seed, deterministic, None),
-            lambda: require_writable(out),
+            lambda: all_of(lambda: require_writable(out), lambda: _require_apart(out, plan, force)),
         ),
     )
-    state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pin or ()))
+    names = Lookup(stated, known)
+    happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin or (), "--pin"))
+    state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pins))
     tell = Teller(state.problem, known, lang.value)
     for host in sorted(state.unbound):
         typer.echo(tell("unbound", cooperative=tell.names.cooperative(host)), err=True)
@@ -139,6 +159,20 @@ def replan(
         screen.print(part)
     screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)
+
+
+def _require_apart(out: Path, plan: Path | None, force: bool) -> None:
+    """See that no proposal takes the place of the plan that is mended, or of its folder.
+
+    Raises:
+        InvalidInput: it would, and there is no ``force``.
+    """
+    from api.standing import require_new
+    from optimizer.replanning.proposals import KINDS
+
+    base = beside.named(plan).parent.resolve()
+    if base in (out.resolve(), *((out / kind).resolve() for kind in KINDS)):
+        require_new(base, force)
 
 
 def diff(

@@ -87,7 +87,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "it wants {crew} officers, and only {there} are free that day",
     ),
     "topics-clash": ("คนที่ว่างรวมกันไม่ครบทุกด้านในรถคันเดียว", "those free do not cover its topics in one car"),
-    "no-time": ("ไม่พอดีกับเวลาของเส้นทางใดในวันนั้น", "no tour of that day has time for it"),
+    "no-time": ("ไม่พอดีกับเวลาของเที่ยวใดในวันนั้น", "no tour of that day has time for it"),
     # what stands against a visit on a tour with a given crew, car and times
     "pinned-crew": ("{other} ตรึงไว้กับคณะ {officers}", "{other} is pinned to the crew {officers}"),
     "pinned-start": ("{other} ตรึงไว้เวลา {from}", "{other} is pinned to {from}"),
@@ -95,13 +95,13 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "other-office": ("{cooperative} เข้าได้จาก {office} เท่านั้น", "{cooperative} is visited from {office} alone"),
     "car-unknown": ("{office} ไม่มีรถ {car}", "{office} has no car {car}"),
     "car-away": ("รถ {car} ไม่อยู่ในวันที่ {date}", "car {car} is away on {date}"),
-    "car-taken": ("รถ {car} อยู่บนเส้นทางอื่นในวันที่ {date}", "car {car} is on another tour on {date}"),
+    "car-taken": ("รถ {car} อยู่ในเที่ยวอื่นในวันที่ {date}", "car {car} is on another tour on {date}"),
     "no-seat": ("คณะ {crew} คนเกินรถที่มี {seats} ที่นั่ง", "a crew of {crew} is too many for {seats} seats"),
     "over-capacity": ("น้ำหนัก {load} เกินพิกัดรถ {capacity}", "a load of {load} is above the car's {capacity}"),
     "officer-elsewhere": ("{officer} สังกัด {office}", "{officer} belongs to {office}"),
     "officer-absent": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
     "officer-busy": ("{officer} ติดภารกิจ {hours}", "{officer} is busy {hours}"),
-    "officer-on-tour": ("{officer} อยู่บนเส้นทางอื่นในวันที่ {date}", "{officer} is on another tour on {date}"),
+    "officer-on-tour": ("{officer} อยู่ในเที่ยวอื่นในวันที่ {date}", "{officer} is on another tour on {date}"),
     "week-full": (
         "{officer} เดินทางครบ {days} วันของสัปดาห์แล้ว",
         "{officer} has had all {days} tours of the week",
@@ -111,7 +111,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "officer-barred": ("{officer} ไม่เข้า {cooperative}", "{officer} does not go to {cooperative}"),
     "leaves-early": ("ออกเดินทาง {from} ก่อน {to}", "it leaves at {from}, before {to}"),
     "back-late": ("กลับถึง {from} หลัง {to}", "it is back at {from}, after {to}"),
-    "too-long": ("เส้นทาง {minutes} นาที เกิน {most} นาที", "the tour takes {minutes} minutes, over {most}"),
+    "too-long": ("เที่ยวนี้ {minutes} นาที เกิน {most} นาที", "the tour takes {minutes} minutes, over {most}"),
     # why a visit stands where it stands
     "stands": ("อยู่ที่นี่", "it stands here"),
     "cheapest-slot": (
@@ -128,11 +128,11 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "leads": ("{officer} เป็นผู้รับผิดชอบหลัก", "{officer} is its lead"),
     "covers": ("{officer} ให้คำแนะนำด้าน {topics}", "{officer} advises on {topics}"),
     "leads-others": (
-        "{officer} เป็นผู้รับผิดชอบหลักของ {others} บนเส้นทางเดียวกัน",
+        "{officer} เป็นผู้รับผิดชอบหลักของ {others} ในเที่ยวเดียวกัน",
         "{officer} leads {others} on the same tour",
     ),
     "covers-others": (
-        "{officer} ให้คำแนะนำด้าน {topics} แก่ {others} บนเส้นทางเดียวกัน",
+        "{officer} ให้คำแนะนำด้าน {topics} แก่ {others} ในเที่ยวเดียวกัน",
         "{officer} advises {others} on the same tour on {topics}",
     ),
     "rides-along": ("{officer} ร่วมเดินทาง", "{officer} rides along"),
@@ -141,7 +141,9 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "{officer}, its lead, does not ride along: {why}",
     ),
     "lead-away": ("ไม่อยู่ในวันนั้น", "away that day"),
-    "lead-busy": ("อยู่บนเส้นทางอื่นในวันนั้น", "on another tour that day"),
+    "lead-busy": ("อยู่ในเที่ยวอื่นในวันนั้น", "on another tour that day"),
+    "lead-engaged": ("ติดภารกิจในช่วงเวลานั้น", "busy at that time of the day"),
+    "lead-barred": ("ไปกับเที่ยวนี้ไม่ได้", "cannot ride on this tour"),
     "lead-week-full": ("เดินทางครบจำนวนวันของสัปดาห์แล้ว", "has had all tours of the week"),
     "lead-dearer": ("การไปด้วยแพงกว่า", "riding along would cost more"),
     # verdicts
@@ -187,6 +189,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "open-day": ("ให้ {cooperative} รับการเข้าส่งเสริมวันที่ {date}", "let {cooperative} be visited on {date}"),
     "partner-more": ("ให้ {partner} เข้าร่วมวันที่ {date}", "let {partner} join one more visit on {date}"),
     "one-more-car": ("เพิ่มรถหนึ่งคันในวันที่ {date}", "one more car on {date}"),
+    "fewer-officers": ("ให้ไปเพียง {number} คน", "let {number} officers ride to it"),
     "one-more-officer": (
         "เพิ่มนักส่งเสริมด้าน {topics} หนึ่งคนในสัปดาห์ {week}",
         "one more officer with topics {topics} in week {week}",
@@ -208,8 +211,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "soon": ("กระชั้น", "At short notice"),
     "new_leads": ("ผู้รับผิดชอบใหม่", "New leads"),
     "left_out": ("จัดไม่ได้", "Left out"),
-    "running": ("ค่าใช้จ่ายไม่รวมค่าย้าย", "Cost without moves"),
-    "total": ("รวมทั้งสิ้น", "Total"),
+    "running": ("จ่ายจริงและถ่วงน้ำหนัก ไม่นับการย้าย", "Paid and weighed, moves apart"),
+    "total": ("จ่ายจริงและถ่วงน้ำหนักรวมกัน", "Paid and weighed together"),
+    "paid": ("จ่ายจริง (บาท)", "Paid (baht)"),
+    "weighed": ("ถ่วงน้ำหนัก (บาท)", "Weighed (baht)"),
     "fewest_proven": (
         "พิสูจน์แล้ว: ย้ายน้อยกว่า {least} รายการไม่ได้ และไม่มีรายการใดที่จัดได้ถูกทิ้งไว้",
         "Proven: {least} is the fewest moves there can be, and nothing that can be planned is left out.",
@@ -281,9 +286,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "draft_sound": ("ร่างนี้ครบทุกข้อกำหนด", "The draft keeps every rule."),
     "draft_broken": (
         "ร่างนี้ผิดข้อกำหนด {number} ข้อ จึงยังประกาศไม่ได้",
-        "The draft breaks {number} rules, so it cannot be published:",
+        "Rules broken by the draft, so that it cannot be published: {number}",
     ),
     "draft_pins": ("ตรึงไว้: {visits}", "Pinned: {visits}"),
-    "joins": ("ร่วมเส้นทาง {tour}", "joins tour {tour}"),
-    "own_tour": ("เส้นทางใหม่", "a tour of its own"),
+    "joins": ("ร่วมเที่ยว {tour}", "joins tour {tour}"),
+    "own_tour": ("เที่ยวใหม่", "a tour of its own"),
 }

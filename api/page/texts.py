@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.language.texts import TEXTS
+from api.page.circletexts import CIRCLE_PAGE
 from api.page.worktexts import WORKS
 
 BOARD: Final[dict[str, tuple[str, str]]] = {
@@ -123,7 +124,7 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
 
 
 #: all that is the page's own
-PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS
+PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS | CIRCLE_PAGE
 
 
 def words_of(lang: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from api.storage.problems import Stated, load_problem
 from api.storage.publications import publication
 from api.storage.tables import OFFICER, Feed, Publication, StoredPlan, Token
 from models.faults import Fault
-from models.plan import Plan, Tour
+from models.plan import Plan
 
 router = APIRouter(prefix="/v1/feeds", tags=["feeds"], route_class=Door)
 
@@ -147,28 +147,39 @@ def _stated(session: Session, made: Publication) -> Stated:
     return stated
 
 
+#: what a feed held up to a version, by officer, plan and version: each version is read once, not at every later one
+_HELD: dict[tuple[str | None, str, int], Plan] = {}
+MOST_HELD = 500
+
+
 def _stood(session: Session, feed: Feed, current: Publication, stated: Stated) -> Plan | None:
     """What the feed held before: of each visit its last place, so that a phone that slept through some versions still
     hears what vanished. Versions of another quarter or office are left out: their visits took place."""
-    earlier = session.scalars(
-        select(Publication).where(Publication.version < current.version).order_by(Publication.version.desc())
-    )
-    last: Plan | None = None
-    seen: set[str] = set()
-    tours: list[Tour] = []
-    for made in earlier:
-        if not _same_calendar(_stated(session, made), stated):
+    held: Plan | None = None
+    unread: list[Publication] = []
+    earlier = select(Publication).where(Publication.version < current.version)
+    for made in session.scalars(earlier.order_by(Publication.version.desc())):
+        held = _HELD.get((feed.officer, made.plan_id, made.version))
+        if held is not None or not _same_calendar(_stated(session, made), stated):
             break
-        plan = load_plan(session, made.plan_id)
-        last = last or plan
-        for tour in plan.tours:
-            if feed.officer is not None and feed.officer not in tour.crew:
-                continue
-            stops = tuple(stop for stop in tour.stops if stop.visit not in seen)
-            if stops:
-                tours.append(tour.model_copy(update={"stops": stops}))
-        seen |= {stop.visit for tour in tours for stop in tour.stops}
-    return last and last.model_copy(update={"tours": tuple(tours)})
+        unread.append(made)
+    if len(_HELD) > MOST_HELD:
+        _HELD.clear()
+    for made in reversed(unread):
+        held = _laid_over(held, load_plan(session, made.plan_id), feed.officer)
+        _HELD[feed.officer, made.plan_id, made.version] = held
+    return held
+
+
+def _laid_over(held: Plan | None, plan: Plan, officer: str | None) -> Plan:
+    """A plan, one officer's tours where one is named, and of what was held before the visits that it does not have."""
+    tours = [tour for tour in plan.tours if officer is None or officer in tour.crew]
+    seen = {stop.visit for tour in tours for stop in tour.stops}
+    for tour in held.tours if held else ():
+        stops = tuple(stop for stop in tour.stops if stop.visit not in seen)
+        if stops:
+            tours.append(tour.model_copy(update={"stops": stops}))
+    return plan.model_copy(update={"tours": tuple(tours)})
 
 
 def _same_calendar(one: Stated, other: Stated) -> bool:

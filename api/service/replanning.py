@@ -90,6 +90,8 @@ class ProposalAnswer(BaseModel):
     new_leads: dict[str, str]
     running_baht: float
     cost: Cost
+    paid: float
+    weighed: float
     moves: list[MoveAnswer]
 
 

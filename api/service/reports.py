@@ -17,6 +17,7 @@ from api.service.loading import load_planned
 from api.service.state import Service
 from api.storage.reports import ReportOvertaken, newest_report, newest_reports, put_report, report_versions
 from api.storage.tables import HEAD, OFFICER, PLANNER, StoredReport, Token
+from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
 from models.handbook.reports import Handbook, Report
@@ -128,6 +129,79 @@ async def read_versions(id: str, at: At, token: HandbookReader) -> list[VersionA
             return report_versions(session, season.first, id)
 
     return [VersionAnswer(**dict(_told(row)), by=by) for row, by in await run_in_threadpool(read)]
+
+
+class NamedAnswer(BaseModel):
+    """A thing with its names."""
+
+    id: str
+    name_th: str
+    name_en: str
+
+
+class IssueAnswer(NamedAnswer):
+    """An issue of a visit's agenda, and the sessions it needed when the plan was made."""
+
+    wanted: int
+
+
+class ReportingAnswer(BaseModel):
+    """What a form for the report of a visit needs: the plan's day, times and crew, the choices, and what stands.
+
+    ``version`` is 0 and ``report`` absent where nothing was reported yet.
+    """
+
+    visit: str
+    season: dt.date
+    cooperative: str
+    date: dt.date | None
+    start: str | None
+    end: str | None
+    crew: list[str]
+    people: list[NamedAnswer]
+    issues: list[IssueAnswer]
+    aspects: list[NamedAnswer]
+    topics: list[NamedAnswer]
+    version: int
+    report: Report | None
+
+
+@router.get("/visits/{id}/reporting", responses=documented(401, 403, 404, 422))
+async def read_reporting(id: str, response: Response, at: At, token: Reporter) -> ReportingAnswer:
+    """What a form for the report of a visit needs, in one answer."""
+    season = await season_of(at)
+    season.require(id, token)
+    response.headers["Cache-Control"] = "no-store"
+    return await run_in_threadpool(_reporting, at, season, id)
+
+
+def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
+    with at.database.read() as session:
+        row = newest_report(session, season.first, id)
+    context = season.context
+    visit, place, office = context.visits[id], context.places.get(id), context.office
+    people = {one.id: (one.name_th, one.name_en) for one in office.officers} if office else {}
+    crew = list(place.crew) if place else []
+    report = Report.model_validate_json(row.report) if row else None
+    shown = dict.fromkeys([*crew, *(report.officers if report else ())])
+    known = (context.issues.get(issue) for issue in visit.issues or ())
+    return ReportingAnswer(
+        visit=id, season=season.first, cooperative=visit.cooperative,
+        date=place.date if place else None, start=format_clock(round(place.start)) if place else None,
+        end=format_clock(round(place.end)) if place else None, crew=crew,
+        people=[_named(one, *people.get(one, (one, one))) for one in shown],
+        issues=[
+            IssueAnswer(id=one.id, name_th=one.title_th or one.id, name_en=one.title_en or one.id, wanted=one.sessions)
+            for one in known if one is not None
+        ],
+        aspects=[_named(one.id, one.name_th, one.name_en) for one in context.aspects],
+        topics=[_named(one.id, one.name_th, one.name_en) for one in (office.topics if office else ())],
+        version=row.version if row else 0, report=report,
+    )  # fmt: skip
+
+
+def _named(id_: str, name_th: str, name_en: str) -> NamedAnswer:
+    return NamedAnswer(id=id_, name_th=name_th, name_en=name_en)
 
 
 _PUT = documented(401, 403, 404, 409, 413, 422) | {

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from api.language.teller import Teller
 from api.telling.proposals import place_json, proof, told
+from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
 from optimizer.replanning.proposals import Proposal
@@ -118,7 +119,7 @@ def as_json(found: Differences) -> str:
         "same": found.same,
         "visits": [visit_json(one) for one in found.visits],
         "leads": {host: {"before": before, "after": after} for host, (before, after) in found.leads.items()},
-        "cost": {part: {"before": before, "after": after} for part, (before, after) in found.parts.items()},
+        "cost": {part: {"before": before, "after": after} for part, (before, after) in sums(found).items()},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -144,10 +145,19 @@ def leads(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str]]:
 
 
 def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str]]:
-    """The cost by part: name, before, after, change; parts that are nought in both are left out."""
+    """The cost by part: name, before, after, change; those of nought in both are left out."""
     number = tell.words.number
-    for part, (before, after) in found.parts.items():
+    for part, (before, after) in sums(found).items():
         if before or after:
-            name = tell("total") if part == "total" else tell.words.head(f"part_{part}")
+            name = tell(part) if part in ("paid", "weighed", "total") else tell.words.head(f"part_{part}")
             change = after - before
             yield name, number(before), number(after), ("+" if change > 0 else "") + number(change)
+
+
+def sums(found: Differences) -> dict[str, tuple[float, float]]:
+    """Each part of the cost before and after: those that are paid and their sum, those that are weighed and theirs."""
+    told: dict[str, tuple[float, float]] = {}
+    for name, parts in (("paid", PAID_PARTS), ("weighed", WEIGHED_PARTS)):
+        own = {part: found.parts[part] for part in parts}
+        told |= own | {name: (sum(pair[0] for pair in own.values()), sum(pair[1] for pair in own.values()))}
+    return told | {"total": found.parts["total"]}

@@ -26,7 +26,7 @@ def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
     """One row for each proposal: what it moves and what it costs."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(tell("proposal"))
-    for key in ("moved", "soon", "new_leads", "left_out", "running", "total"):
+    for key in ("moved", "soon", "new_leads", "left_out", "paid", "weighed"):
         table.add_column(tell(key), justify="right")
     number = tell.words.number
     for proposal in proposals:
@@ -37,8 +37,8 @@ def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
             str(_soon(proposal, tell)),
             str(len(_new_leads(proposal, tell))),
             str(len(proposal.plan.unplanned)),
-            number(proposal.running),
-            number(cost.total),
+            number(cost.paid),
+            number(cost.weighed),
         )
     return table
 
@@ -78,11 +78,12 @@ def steps(points: Sequence[Point], tell: Teller) -> Group:
     """The frontier as a table, with what is impossible and what was only not found."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("k", justify="right")
-    table.add_column(tell("running"), justify="right")
-    table.add_column(tell("total"), justify="right")
+    for key in ("running", "paid", "weighed"):
+        table.add_column(tell(key), justify="right")
     for point in points:
         proposal = point.proposal
-        table.add_row(str(point.most), tell.words.number(proposal.running), tell.words.number(proposal.plan.cost.total))
+        sums = (proposal.running, proposal.plan.cost.paid, proposal.plan.cost.weighed)
+        table.add_row(str(point.most), *map(tell.words.number, sums))
     least = points[0].proposal.least if points else 0
     return Group(Text(tell("frontier"), style="bold"), table, Text(tell("frontier_note", least=least)))
 
@@ -97,6 +98,8 @@ def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
         "new_leads": _new_leads(proposal, tell),
         "running_baht": round(proposal.running, 2),
         "cost": proposal.plan.cost.model_dump(mode="json"),
+        "paid": round(proposal.plan.cost.paid, 2),
+        "weighed": round(proposal.plan.cost.weighed, 2),
         "moves": [_move(move, tell) for move in proposal.moves],
     }
 

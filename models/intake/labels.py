@@ -108,6 +108,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "จำนวนครั้งที่ค้างเข้าพบ การเข้าพบแรก ๆ เท่าจำนวนนี้มีความสำคัญตาม policy.owed_priority",
     ),
     "officers.topics": ("Ids or names of topics: accounts; debt.", "รหัสหรือชื่อด้านที่แนะนำได้ เช่น บัญชี; หนี้"),
+    "officers.position_th": ("Position, as it stands on travel requests.", "ตำแหน่ง ใช้ในใบขออนุมัติเดินทางไปราชการ"),
+    "officers.position_en": ("Position in English.", "ตำแหน่ง ภาษาอังกฤษ"),
     "officers.max_days_per_week": (
         "Most days on tour in a week; empty: as the settings say.",
         "ออกพื้นที่ได้มากสุดกี่วันต่อสัปดาห์ เว้นว่าง: ตามค่ากลาง",

@@ -231,7 +231,7 @@ class _Reader:
         faults = self.sources.faults
         cells, unsound = parse_cells(table, row, faults)
         if "lat" in {column.key for column in table.form.columns}:
-            faults += list(place_row(row, cells, unsound, self.home))
+            faults += list(place_row(row, table.form.columns, cells, unsound, self.home))
         self._refer(table.form.name, row, cells, unsound)
         cells |= {key: value for key, value in defaults.items() if key not in cells and key not in unsound}
         if prepare is not None:

@@ -20,9 +20,26 @@ from models.rules.rule import Keeping as Keeping
 from models.rules.rule import Rule as Rule
 
 RULES: tuple[Rule, ...] = (
-    history.RULE, pins.RULE, workdays.RULE, dates.RULE, hours.RULE, partners.RULE, rhythms.RULE, gaps.RULE, leads.RULE,
-    home.RULE, cars.RULE, crews.OFFICERS, crews.WEEKS, crews.TOPICS, crews.CREW_SIZE, crews.BARRED, day.RULE, day.BREAK,
-)  # fmt: skip
+    history.RULE,
+    pins.RULE,
+    workdays.RULE,
+    dates.RULE,
+    hours.RULE,
+    partners.RULE,
+    rhythms.RULE,
+    gaps.RULE,
+    leads.RULE,
+    home.RULE,
+    cars.RULE,
+    crews.OFFICERS,
+    crews.WEEKS,
+    crews.TOPICS,
+    crews.CREW_SIZE,
+    crews.BARRED,
+    day.RULE,
+    day.GRID,
+    day.BREAK,
+)
 
 
 def on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
@@ -59,5 +76,9 @@ def stands_against_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Fi
     ``roster`` is of the plan without the visit; a tour of it with the same id is the one that is replaced.
     """
     yield from on_day(roster, visit, tour.date)
-    for rule in RULES:
-        yield from rule.on_tour(roster, visit, tour)
+    yield from against_tour(roster, visit, tour)
+
+
+def against_tour(roster: Roster, visit: Visit, tour: Tour) -> list[Finding]:
+    """The same of the tour alone, where the day is known to be free."""
+    return [finding for rule in RULES for finding in rule.on_tour(roster, visit, tour)]

@@ -21,7 +21,8 @@ def may_ride(roster: Roster, officer: Officer, visit: Visit, date: dt.date) -> b
 
 def riders(roster: Roster, visit: Visit, date: dt.date, office: Office) -> list[Officer]:
     """The officers of an office who could go to the visit that day, as far as days tell."""
-    return [one for one in roster.people(office.id) if may_ride(roster, one, visit, date)]
+    host = roster.cooperative(visit)
+    return [one for one in roster.staff(office.id, date) if not host.bars(one.id)]
 
 
 def _someone(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
@@ -133,7 +134,7 @@ OFFICERS = Rule(
     text="The crew are officers of the tour's office, none absent, none `busy` between `depart` and `return`, each on "
     "at most one tour a day.",
     keys=("officers.absent", "officers.busy", "officers.office"),
-    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
     from_office=_someone,
     on_tour=_there,
 )
@@ -142,7 +143,7 @@ WEEKS = Rule(
     number=5,
     text="An officer is on at most `max_days_per_week` tours in an ISO week; history counts.",
     keys=("officers.max_days_per_week",),
-    kept=keeping(bound=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.DROPPED),
     on_tour=_week,
 )
 TOPICS = Rule(
@@ -150,7 +151,7 @@ TOPICS = Rule(
     number=6,
     text="Every topic of every visit of a tour is covered by someone in the crew.",
     keys=("visits.topics",),
-    kept=keeping(),
+    kept=keeping(bound=Keeping.RELAXED),
     from_office=_known,
     on_tour=_topics,
 )
@@ -159,7 +160,7 @@ CREW_SIZE = Rule(
     number=6,
     text="At least `crew` officers ride to each visit.",
     keys=("visits.crew",),
-    kept=keeping(),
+    kept=keeping(bound=Keeping.RELAXED),
     from_office=_enough,
     on_tour=_many,
 )
@@ -168,6 +169,6 @@ BARRED = Rule(
     number=6,
     text="Nobody rides to a cooperative that he or she is `barred` from.",
     keys=("cooperatives.barred",),
-    kept=keeping(),
+    kept=keeping(bound=Keeping.RELAXED),
     on_tour=_let_in,
 )

@@ -48,8 +48,8 @@ def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Office) ->
     if not fits_alone(roster, visit, date, office, anytime, anytime):
         yield _too_far(roster, visit, date, office)
         return
-    people = [one for one in riders(roster, visit, date, office) if one.busy_on(date)]
-    if people and len(people) == len(riders(roster, visit, date, office)):
+    people = riders(roster, visit, date, office)
+    if people and all(one.busy and one.busy_on(date) for one in people):
         spans = {span for one in people for span in one.free_on(date)}
         if not any(fits_alone(roster, visit, date, office, span, anytime) for span in spans):
             yield Finding("all-busy", {"office": office.id, "date": date.isoformat()})
@@ -79,12 +79,18 @@ RULE = Rule(
     name="day",
     number=2,
     text="A tour leaves not before `day.start` and is back not after `day.end`, within `max_minutes`; it drives as "
-    "long as the drive takes, keeps `slack_minutes` before a visit, and leaves and starts on multiples of "
-    "`step_minutes`.",
-    keys=("day.start", "day.end", "day.max_minutes", "day.step_minutes", "day.slack_minutes", "travel.minutes"),
+    "long as the drive takes.",
+    keys=("day.start", "day.end", "day.max_minutes", "travel.minutes"),
     kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
     from_office=_from_office,
     on_tour=_on_tour,
+)
+GRID = Rule(
+    name="grid",
+    number=2,
+    text="A tour leaves and starts visits on multiples of `step_minutes`, and keeps `slack_minutes` before a visit.",
+    keys=("day.step_minutes", "day.slack_minutes"),
+    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
 )
 BREAK = Rule(
     name="break",
@@ -92,5 +98,5 @@ BREAK = Rule(
     text="A tour that leaves before `break_earliest` + `break_minutes` and is back after `break_latest` has one break "
     "of `break_minutes` that starts within those hours, outside every visit and beside the drive.",
     keys=("day.break_minutes", "day.break_earliest", "day.break_latest"),
-    kept=keeping(moves=Keeping.DROPPED),
+    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
 )

@@ -38,6 +38,7 @@ class Roster:
         self._on = {(officer, tour.date) for tour in self.tours for officer in tour.crew}
         self._weeks = Counter((officer, week_of(tour.date)) for tour in self.tours for officer in tour.crew)
         self._by_day: defaultdict[tuple[str, dt.date], list[Tour]] = defaultdict(list)
+        self._staff: dict[tuple[str, dt.date], list[Officer]] = {}
         for tour in self.tours:
             self._by_day[tour.office, tour.date].append(tour)
 
@@ -130,7 +131,10 @@ class Roster:
 
     def staff(self, office: str, date: dt.date) -> list[Officer]:
         """The officers of an office who could still go on a tour that day."""
-        return [one for one in self._people.get(office, ()) if self.is_free(one, date)]
+        key = office, date
+        if key not in self._staff:
+            self._staff[key] = [one for one in self._people.get(office, ()) if self.is_free(one, date)]
+        return self._staff[key]
 
     def people(self, office: str) -> list[Officer]:
         """All officers of an office."""

@@ -16,13 +16,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-import numpy as np
 from ortools.sat.python import cp_model
 
 from models.faults import Fault, InvalidInput
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem
 from models.referee import MOVED_SECONDS, violations
+from models.rules.crews import may_ride
 from optimizer.why.alone import Alone
 
 #: seconds for the proof; the sample's absences take well below one
@@ -117,12 +117,14 @@ def _pins_fault(problem: Problem, lost: frozenset[str]) -> Fault:
 def _can_stay(problem: Problem, alone: Alone, one: Standing) -> bool:
     """Whether some tour, whatever else it does, could have the visit stay."""
     date = one.tour.date
+    visit = problem.visit_by_id[one.visit]
+    if one.tour.office not in {office.id for office in alone.roster.offices(visit)}:
+        return False
     pinned = one.visit in (problem.pins or ())
     for id_ in one.tour.crew if pinned else one.answering:
         officer = problem.officer_by_id[id_]
-        if officer.office != one.tour.office or date in (officer.absent or ()):
+        if officer.office != one.tour.office or not may_ride(alone.roster, officer, visit, date):
             return False
-    visit = problem.visit_by_id[one.visit]
     return alone.forbids(visit, date, start=(one.start - _HALF_HOUR, one.start + _HALF_HOUR)) is None
 
 
@@ -174,10 +176,7 @@ class _Model:
         self.problem, self.stands = problem, stands
         self.pins = frozenset(problem.pins or ())
         self.model = cp_model.CpModel()
-        minutes = np.array(problem.travel.minutes, float)
-        for via in range(len(minutes)):  # shortest drives: leaving a stop out never makes a drive longer
-            minutes = np.minimum(minutes, minutes[:, via : via + 1] + minutes[via : via + 1, :])
-        self.minutes = minutes
+        self.minutes = problem.travel.shortest_minutes  # leaving a stop out never makes a drive longer
         self.stays = {one.visit: self.model.new_bool_var("") for one in stands}
         self.on: dict[tuple[str, int], cp_model.IntVar] = {}
         self.rides: dict[tuple[str, dt.date, int], cp_model.IntVar] = {}

@@ -18,6 +18,7 @@ from optimizer.replanning.keeping import Keeping, keeping
 from optimizer.replanning.leaving import renewed
 from optimizer.replanning.moves import moves
 from optimizer.replanning.proposals import Kind, Proposal
+from optimizer.replanning.settling import settled
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit
 from optimizer.why.alone import Alone
@@ -86,7 +87,8 @@ class Mending:
         """
         stop: Stop = AnyOf(TimeLimit(seconds), self.cancel)
         made = solve(problem, params or self.params, stop, on_progress)
-        plan = judged(self.problem, renewed(self.state, made))
+        bare = renewed(self.state, made).model_copy(update={"lower_bound": None, "status": "feasible"})
+        plan = judged(self.problem, settled(self.problem, bare))
         self._plans.append(plan)
         return plan
 

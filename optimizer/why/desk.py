@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from models.costing import MOVED_SECONDS, cost
+from models.costing import MOVED_SECONDS, Costing
 from models.hours import Span, Spans
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Officer, Problem, Visit
@@ -51,12 +51,17 @@ def _windows(problem: Problem, visit: Visit, date: dt.date, near: dict[str, floa
 class Desk:
     """The plan without ``visit``, and what is still free in it."""
 
-    def __init__(self, problem: Problem, plan: Plan, visit: Visit) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, visit: Visit, costing: Costing | None = None, roster: Roster | None = None
+    ) -> None:
+        """``costing`` and ``roster`` (of the plan) serve several desks; the roster only where the visit is left out."""
+        self._costing = costing or Costing(problem)
         self.problem, self.whole, self.visit = problem, plan, visit
         self.host = self.problem.cooperative_by_id[visit.cooperative]
         self.stood = next((t for t in plan.tours if any(stop.visit == visit.id for stop in t.stops)), None)
         self.plan = self._without()
-        self.roster = Roster.of(problem, self.plan)
+        shared = roster if self.stood is None else None
+        self.roster = shared or Roster.of(problem, self.plan)
 
     @property
     def lead(self) -> str | None:
@@ -92,7 +97,7 @@ class Desk:
         bare = self.whole.model_copy(
             update={"tours": tours, "leads": leads, "unplanned": left, "lower_bound": None, "status": "feasible"}
         )
-        return bare.model_copy(update={"cost": cost(self.problem, bare)})
+        return bare.model_copy(update={"cost": self._costing.of(bare)})
 
     def _without(self) -> Plan:
         tours = [tour for tour in self.whole.tours if tour is not self.stood]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from models.cars import Car
+from models.costing import Costing
 from models.hours import Span
 from models.plan import COST_PARTS, Plan, Tour
 from models.problem import Officer, Problem, Visit
-from models.rules import Finding, on_day, stands_against
+from models.rules import Finding, against_tour, on_day, stands_against
 from models.rules.timing import Times, tour_of
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk, times_of, together
@@ -54,6 +55,7 @@ class Slots:
     def __init__(self, problem: Problem, plan: Plan, alone: Alone | None = None) -> None:
         self.problem, self.plan = problem, plan
         self.alone = alone or Alone(problem)
+        self._costing = Costing(problem)
 
     def of(self, plan: Plan) -> Slots:
         """The slots of another plan of the same problem; what was worked out of the problem serves it as well."""
@@ -63,7 +65,7 @@ class Slots:
 
     def days(self, visit: Visit, dates: Iterable[dt.date] | None = None) -> list[DayView]:
         """Every workday from today on (or each of ``dates``), with the slots it has for ``visit``."""
-        desk = Desk(self.problem, self.plan, visit)
+        desk = Desk(self.problem, self.plan, visit, self._costing)
         today = self.problem.today or dt.date.min
         wanted = self.problem.workdays if dates is None else sorted(set(dates) & set(self.problem.workdays))
         return [self._day(desk, date) for date in wanted if date >= today]
@@ -131,9 +133,11 @@ def places(desk: Desk, date: dt.date) -> Iterator[tuple[Tour, Tour | None]]:
     for office in desk.roster.offices(desk.visit):
         for tour in desk.roster.tours_on(office.id, date):
             for made in _joined(desk, tour):
-                yield made, tour
+                if not against_tour(desk.roster, desk.visit, made):
+                    yield made, tour
         for made in _own(desk, office.id, date):
-            yield made, None
+            if not against_tour(desk.roster, desk.visit, made):
+                yield made, None
 
 
 def _own(desk: Desk, office: str, date: dt.date) -> Iterator[Tour]:

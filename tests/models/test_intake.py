@@ -40,8 +40,8 @@ def test_offices_officers_and_cooperatives(book: OfficeBook) -> None:
     assert officer(book, "o1").topics == ("accounts", "debt") and officer(book, "o2").office == "kk"
     assert (officer(book, "o1").max_days_per_week, officer(book, "o1").fair_hours) == (3, 20)
     # no share of hours stated: an equal one. Three visits at c1, 91.3 minutes away, of 75, 60 and 60; two at c2, 3.4
-    # minutes away, of 60 and 45: 3 x 91.3 + 2 x 3.4 + 75 + 60 + 60 + 60 + 45 = 581 minutes, for two officers 4.8 hours
-    assert (officer(book, "o2").max_days_per_week, officer(book, "o2").fair_hours) == (None, 5)
+    # minutes away, of 60 and 45: 3 x 182.6 + 2 x 6.8 + 75 + 60 + 60 + 60 + 45 = 861 minutes, for two officers 7.2 hours
+    assert (officer(book, "o2").max_days_per_week, officer(book, "o2").fair_hours) == (None, 7)
 
 
 def test_days_and_prices(book: OfficeBook) -> None:

@@ -71,7 +71,7 @@ def _plan(of: Problem) -> Plan:
         tour(of, on(14), ["a"], ["c1-2"], id_="t3"),
     )
     left = Unplanned(visit="c4-1", reason="no-officer: no officer of `kk` has topic `z`")
-    return plan(of, *tours, leads={"c/3": "a"}, unplanned=(left,), lower_bound=5000.0)
+    return plan(of, *tours, leads={"c/3": "a"}, unplanned=(left,), lower_bound=9000.0)
 
 
 def _office() -> Office:

@@ -4,8 +4,15 @@ from typing import Any
 
 import icalendar
 import pytest
+from starlette.testclient import TestClient
 from support.builders import cooperative, officer, on, plan, problem, tour, visit
-from support.serving import Desk
+from support.serving import Desk, idle
+
+from api.service import feeds
+from api.service.app import create_app
+from api.service.loading import load_plan
+from api.settings import Settings
+from api.storage.tokens import create_token
 
 TWO = problem(
     officers=[officer("a"), officer("b")],
@@ -98,3 +105,42 @@ def test_officers_make_see_and_revoke_their_own_feeds_only(desk: Desk) -> None:
 def test_a_guess_finds_nothing(desk: Desk, secret: str) -> None:
     desk.published(TWO, BOTH)
     assert desk.client.get(f"/v1/feeds/{secret}.ics").status_code == 404
+
+
+def test_a_feed_ends_with_the_token_that_made_it(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    token, secret = create_token(desk.service.database, "a", "officer", "a")
+    made = desk("POST", "/v1/feeds", token=secret, json={"officer": "a"}).json()
+    assert desk.client.get(made["address"]).status_code == 200
+    assert desk("DELETE", f"/v1/tokens/{token.id}").status_code == 204
+    assert desk.client.get(made["address"]).status_code == 404
+    assert made["id"] not in [each["id"] for each in desk("GET", "/v1/feeds").json()]
+
+
+def test_a_later_version_is_laid_over_what_was_read_before(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(session: Any, id_: str) -> Any:
+        read.append(id_)
+        return load_plan(session, id_)
+
+    monkeypatch.setattr(feeds, "load_plan", counted)
+    desk.published(TWO, BOTH)
+    address = subscribed(desk, officer="a", lang="en")["address"]
+    for seed, made in enumerate([ONE, MOVED, ONE, MOVED, ONE], start=2):
+        desk.published(TWO, made, seed=seed)
+        read.clear()
+        events = followed(desk, address)
+        assert events["c2-1"]["status"] == "CANCELLED", "of the first version, five versions later too"
+        assert len(read) <= 2, "the version that stands, and the one before it"
+
+
+def test_the_address_of_a_feed_is_not_made_from_whatever_host_was_asked(settings: Settings) -> None:
+    public = settings.model_copy(update={"public_address": "https://plan.example.org"})
+    app = create_app(public, idle)
+    with TestClient(app, base_url="http://localhost") as client:
+        desk = Desk(client, app.state.service, create_token(app.state.service.database, "t", "planner")[1])
+        desk.published(TWO, BOTH)
+        assert subscribed(desk, officer="a")["address"].startswith("https://plan.example.org/v1/feeds/")
+        assert desk("GET", "/healthz", headers={"Host": "plan.example.org"}).status_code == 200
+        assert desk("POST", "/v1/session").headers["set-cookie"].lower().count("secure") == 1

@@ -2,6 +2,7 @@
 import { Around } from "./around.js";
 import { Capacity } from "./capacity.js";
 import { Changes } from "./changes.js";
+import { Circle } from "./circle.js";
 import { Compare } from "./compare.js";
 import { Documents } from "./documents.js";
 import { OfficeData } from "./officedata.js";
@@ -12,7 +13,7 @@ import { WhatIf } from "./whatif.js";
 
 export const PANELS = {
   plan: PlanRun, changes: Changes, whatif: WhatIf, capacity: Capacity, publish: Publish, documents: Documents,
-  people: People, office: OfficeData, compare: Compare, around: Around,
+  people: People, office: OfficeData, compare: Compare, around: Around, circle: Circle,
 };
 
 /** Panels that need more room than a column. */
