@@ -26,12 +26,15 @@ def _database(text: str) -> str:
     from sqlalchemy.exc import ArgumentError
 
     try:
-        backend = make_url(text).get_backend_name()
+        url = make_url(text)
+        backend = url.get_backend_name()
     except ArgumentError:
         raise ValueError("it is not a database URL such as sqlite:///patithin.db") from None
     if backend not in ("sqlite", "postgresql"):
         raise ValueError(f"{backend} is neither sqlite nor postgresql")
-    if backend == "sqlite" and (make_url(text).database or ":memory:") == ":memory:":
+    if url.drivername not in ("sqlite", "postgresql", "postgresql+psycopg"):
+        raise ValueError(f"{url.drivername} is another driver than is used; write {backend}://")
+    if backend == "sqlite" and (url.database or ":memory:") == ":memory:":
         raise ValueError("a database in memory would lose what it was told; name a file: sqlite:///patithin.db")
     return text
 

@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "address-unknown": "The service has nothing at this address, or nothing that you may see.",
     "body-too-large": "The body of a request is larger than the service accepts.",
     "calendar-unpublished": "No plan has been published yet, or not this version.",
+    "database-newer": "A newer version of this software has used the database.",
     "format-unavailable": "What is asked for is not to be had in the format that is asked for.",
     "header-value": "A header of a request has a value that it cannot have.",
     "host-unknown": "A request is for a host that the service does not go by.",

@@ -157,6 +157,7 @@ def _stops(frame: Frame, visits: list[int], times: Floats) -> Iterator[Stop]:
     for i, v in enumerate(visits):
         visit = frame.problem.visits[v]
         arrive, start = _to_second(times[3 + 2 * i]), _to_second(times[4 + 2 * i])
+        arrive = min(arrive, start - frame.problem.day.slack)  # a break on the way there takes in the slack
         yield Stop(visit=visit.id, arrive=arrive, start=start, end=_to_second(times[4 + 2 * i] + visit.minutes))
 
 

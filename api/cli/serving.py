@@ -135,8 +135,6 @@ def _line(token: Token) -> str:
 
 def _database() -> Database:
     from api.settings import read_settings
-    from api.storage.database import Database
+    from api.storage.opening import open_database
 
-    database = Database(read_settings().database)
-    database.migrate()
-    return database
+    return open_database(read_settings())

@@ -78,7 +78,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "plan_again": ("จัดอีกครั้ง", "Plan again"),
     "at_most": ("ใช้เวลาไม่เกิน", "At most"),
     "n_seconds": ("{n} วินาที", "{n} seconds"),
-    "n_minutes": ("{n} นาที", "{n} minutes"),
+    "n_minutes": ("{n} นาที", "{n} minute|{n} minutes"),
     "stop_at_gap": ("หยุดเมื่อห่างจากดีที่สุดไม่เกิน", "Stop once within, of the best possible"),
     "gap_none": ("ใช้เวลาจนครบ", "use all the time"),
     "state_of_queued": ("รอคิว", "Waiting"),

@@ -13,13 +13,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 
 from api import logs
 from api.logs import log
 from api.service.places import Place, place_of
+from api.storage.database import Busy
+from api.storage.file import Gone
 from models.faults import CODES, Fault, InvalidInput
 from models.thai import MEANINGS
 
@@ -127,7 +129,9 @@ def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     app.add_exception_handler(InvalidInput, _invalid)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _by_router)
-    app.add_exception_handler(OperationalError, _without_database)
+    for error in (OperationalError, Gone, Busy):
+        app.add_exception_handler(error, _without_database)
+    app.add_exception_handler(DataError, _unkeepable)
     app.add_exception_handler(Exception, _defect)
 
 
@@ -184,8 +188,16 @@ def _methods(request: Request) -> set[str]:
 
 def _without_database(_request: Request, error: Exception) -> JSONResponse:
     log().error("database out of reach", error=type(error).__name__, at=logs.place_of(error))
-    fault = Fault("service-unready", "service", "The database does not answer.", "Try again in a moment.")
+    cause = "Too many want to write at once." if isinstance(error, Busy) else "The database does not answer."
+    fault = Fault("service-unready", "service", cause, "Try again in a moment.")
     return answer(503, [fault], {"Retry-After": "5"})
+
+
+def _unkeepable(_request: Request, error: Exception) -> JSONResponse:
+    """A text or number that the database cannot hold, where no field of the request has said so before."""
+    log().warning("unkeepable", error=type(error).__name__, at=logs.place_of(error))
+    fault = Fault("field-value", "request", "It holds something that the database cannot keep.", "Mend the text.")
+    return answer(422, [fault])
 
 
 def _defect(_request: Request, error: Exception) -> JSONResponse:

@@ -24,6 +24,7 @@ from api.storage.drafts import draft_of, drafted, name_draft
 from api.storage.problems import Stated
 from api.storage.tables import Draft, Event, StoredPlan, StoredProblem, Token
 from models.faults import Fault
+from models.fields import Text
 from models.plan import Cost, Record
 
 #: seconds after which an event stream looks at the database even if nothing rang: another service may run the engine,
@@ -46,7 +47,7 @@ class PlanRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=lambda schema: _with_example(schema))
 
-    problem: Annotated[str, Field(min_length=1, max_length=100)]
+    problem: Annotated[Text, Field(min_length=1, max_length=100)]
     seconds: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)] = 60.0
     gap: Annotated[float, Field(ge=0, lt=1)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
@@ -216,7 +217,7 @@ def get_plan(id: str, at: At, token: Watcher) -> PlanAnswer:
 class Naming(BaseModel, extra="forbid"):
     """The name of a draft; null for none."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)] | None
+    name: Annotated[Text, Field(min_length=1, max_length=200)] | None
 
 
 @router.patch("/{id}", responses=documented(401, 403, 404, 413, 422))

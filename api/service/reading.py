@@ -56,10 +56,9 @@ class Faulty:
 def read_posted(media: str, body: bytes) -> Posted | Faulty:
     """The problem in a body, whatever it is, or everything that is wrong with it."""
     try:
-        stated, doubts = _from_workbook(body) if media == WORKBOOK else read_json(body)
+        return posted(*(_from_workbook(body) if media == WORKBOOK else read_json(body)))
     except InvalidInput as error:
         return Faulty(error.faults, _around(body, error.faults) if media == WORKBOOK else {})
-    return posted(stated, doubts)
 
 
 def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:

@@ -55,7 +55,6 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
     app = create_app(settings)
     service: Service = app.state.service
     try:
-        service.database.migrate()
         if office is not None:
             service.office = _loaded(service, office)
             if seconds is not None:

@@ -136,6 +136,8 @@ def workbook_of(office: Path, template: Path, thai: bool = False) -> Any:
 
 def cell_of(value: Any) -> Any:
     """What a spreadsheet makes of a value that is typed in."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):  # rates: hours and baht
+        return "; ".join(f"{rate['hours']}: {rate['baht']}" for rate in value)
     if isinstance(value, list):
         return "; ".join(str(part) for part in value) or None
     if not isinstance(value, str):

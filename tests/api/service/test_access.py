@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -12,7 +13,10 @@ from support.serving import Desk, idle
 
 from api.service import memory
 from api.service.app import create_app
+from api.service.errors import Refused
+from api.service.limiting import Rates
 from api.settings import Settings
+from api.storage import plans
 from api.storage.links import invite
 from api.storage.tables import Feed, Invitation, SignIn, Token
 from api.storage.tokens import create_token, revoke_token
@@ -247,3 +251,27 @@ def test_links_are_ended_and_die_with_their_maker(desk: Desk) -> None:
 def test_links_and_tokens_for_nobody_are_refused(desk: Desk, body: dict[str, str]) -> None:
     for path in ("/v1/links", "/v1/tokens"):
         assert desk("POST", path, json=body).status_code == 422
+
+
+def test_an_error_of_our_own_is_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "newest", lambda *_, **__: 1 / 0)
+    assert desk("GET", "/v1/plans").status_code == 500
+    assert 'patithin_requests_total{method="GET",route="/v1/plans",status="500"} 1.0' in desk("GET", "/metrics").text
+
+
+def test_a_rate_does_not_depend_on_the_time_of_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    rates = Rates("2/minute")
+    rates.count("a")
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    rates.count("a")
+    with pytest.raises(Refused) as caught:
+        rates.count("a")
+    assert 1 <= int((caught.value.headers or {})["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize("what", ["%00", "a%00b"])
+def test_no_address_holds_a_character_of_no_meaning(desk: Desk, what: str) -> None:
+    for path in (f"/v1/plans/{what}", f"/v1/problems/{what}", f"/welcome/{what}", f"/v1/feeds/{what}.ics"):
+        assert desk("GET", path).status_code == 404, path
+    answer = desk("GET", f"/v1/calendar?officer={what}")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "field-value")

@@ -27,7 +27,7 @@ def codes(answer: Any) -> list[str]:
 def document() -> dict[str, Any]:
     """The sample office as one JSON object."""
     settings = tomllib.loads((KHONKAEN / "office.toml").read_text(encoding="utf-8"))
-    tables = {name: settings.pop(name) for name in ("depots", "topics", "cars_on", "speeds") if name in settings}
+    tables = {name: settings.pop(name) for name in ("depots", "topics", "cars", "speeds") if name in settings}
     for path in KHONKAEN.glob("*.csv"):
         tables[path.stem] = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     map_ = json.loads((KHONKAEN / settings["office"]["map"]).read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ import { html, useEffect } from "./html.js";
 import { Live } from "./live.js";
 import { Officer } from "./people/officer.js";
 import { Planner } from "./planner.js";
-import { me } from "./session.js";
+import { current, me } from "./session.js";
 import { useStore } from "./store.js";
 import { Toasts } from "./toasts.js";
 import { Stranger } from "./people/stranger.js";
@@ -31,7 +31,9 @@ function body(who) {
 /** Ask the service who we are. */
 export async function ask() {
   try {
-    me.set(await get("/v1/me"));
+    const found = await get("/v1/me");
+    current.patch({ published: found.publication });
+    me.set(found);
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
     me.set(null);

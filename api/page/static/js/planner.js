@@ -22,7 +22,8 @@ export function Planner() {
   const plan = useAddress((at) => at.plan);
   const lang = useStore(language);
   const { model, fault } = useStore(shown);
-  useEffect(() => { open(plan); }, [plan, lang]);
+  const standing = useStore(current, (now) => (plan ? "" : now.published?.plan));
+  useEffect(() => { open(plan); }, [plan, lang, standing]);
   useEffect(follow, []);
   useEffect(() => {
     document.addEventListener("keydown", onKey);

@@ -8,7 +8,7 @@ import { useStore } from "../store.js";
 import { working } from "../stream.js";
 import { Curve } from "../parts/curve.js";
 import { Faults } from "../parts/faults.js";
-import { number, t } from "../words.js";
+import { count, number, t } from "../words.js";
 
 const SECONDS = [15, 60, 180, 600];
 const GAPS = [0, 0.02, 0.03, 0.05, 0.1];
@@ -50,7 +50,7 @@ export function Ask({ problem, label = t("plan_now") }) {
   </form>`;
 }
 
-const time = (seconds) => (seconds < 60 ? t("n_seconds", { n: seconds }) : t("n_minutes", { n: seconds / 60 }));
+const time = (seconds) => (seconds < 60 ? t("n_seconds", { n: seconds }) : count("n_minutes", seconds / 60));
 
 /** A run as it goes; the points of its curve are told by the events of the run from its beginning. */
 export function Running({ id, done }) {

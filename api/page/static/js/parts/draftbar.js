@@ -27,6 +27,7 @@ export function DraftBar({ model }) {
   }
   const { counts } = now.differences;
   const said = Object.entries(counts).filter(([, n]) => n > 0).map(([kind, n]) => count(`n_${kind}`, n));
+  if (now.pins.length) said.push(count("n_pinned", now.pins.length));
   return html`<footer class=${names("draftbar", { broken: now.broken.length })} aria-label=${t("draft")}>
     ${open && html`<div class="draftmore">
       ${now.broken.length > 0 && html`<section><h3>${t("broken_rules")}</h3><ul class="broken">${now.broken.map((one, i) => html`<li key=${i}>${brokenText(model, one)}</li>`)}</ul></section>`}

@@ -2,7 +2,7 @@
 import { go, useAddress } from "../address.js";
 import { moment } from "../dates.js";
 import { html } from "../html.js";
-import { current, hasPlan, runs, shown, titleOf } from "../session.js";
+import { current, drafts, hasPlan, runs, shown, titleOf } from "../session.js";
 import { useStore } from "../store.js";
 import { number, t } from "../words.js";
 import { Menu } from "./menu.js";
@@ -12,7 +12,8 @@ const MOST = 12;
 export function PlanChoice() {
   const { id } = useStore(shown);
   const plan = useAddress((at) => at.plan);
-  const list = useStore(runs).filter(hasPlan).slice(0, MOST);
+  const made = [...useStore(drafts).values()].filter((one) => one.draft.name).slice(0, MOST);
+  const list = [...made, ...useStore(runs).filter(hasPlan)].slice(0, MOST);
   const { published } = useStore(current);
   return html`<${Menu} label=${titleOf(id)} wide=${true}>
     ${published && html`<button role="menuitemradio" aria-checked=${plan === "" ? "true" : "false"} onClick=${() => go({ plan: "" })}>
