@@ -9,7 +9,7 @@ from functools import cached_property
 
 from models.cars import Car
 from models.plan import Plan, Tour
-from models.problem import Cooperative, Office, Officer, Problem, Visit
+from models.problem import Cooperative, Depot, Officer, Problem, Visit
 
 Week = tuple[int, int]
 
@@ -38,6 +38,7 @@ class Roster:
         self._on = {(officer, tour.date) for tour in self.tours for officer in tour.crew}
         self._weeks = Counter((officer, week_of(tour.date)) for tour in self.tours for officer in tour.crew)
         self._by_day: defaultdict[tuple[str, dt.date], list[Tour]] = defaultdict(list)
+        self._staff: dict[tuple[str, dt.date], list[Officer]] = {}
         for tour in self.tours:
             self._by_day[tour.office, tour.date].append(tour)
 
@@ -75,7 +76,7 @@ class Roster:
         own = self.problem.visits_of[visit.cooperative]
         return [(other, self.date_of[other.id]) for other in own if other.id != visit.id and other.id in self.date_of]
 
-    def offices(self, visit: Visit) -> list[Office]:
+    def offices(self, visit: Visit) -> list[Depot]:
         """The offices that the visit may be made from."""
         wanted = self.cooperative(visit).office
         return [office for office in self.problem.offices if wanted in (None, office.id)]
@@ -130,7 +131,10 @@ class Roster:
 
     def staff(self, office: str, date: dt.date) -> list[Officer]:
         """The officers of an office who could still go on a tour that day."""
-        return [one for one in self._people.get(office, ()) if self.is_free(one, date)]
+        key = office, date
+        if key not in self._staff:
+            self._staff[key] = [one for one in self._people.get(office, ()) if self.is_free(one, date)]
+        return self._staff[key]
 
     def people(self, office: str) -> list[Officer]:
         """All officers of an office."""

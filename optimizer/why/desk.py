@@ -51,13 +51,17 @@ def _windows(problem: Problem, visit: Visit, date: dt.date, near: dict[str, floa
 class Desk:
     """The plan without ``visit``, and what is still free in it."""
 
-    def __init__(self, problem: Problem, plan: Plan, visit: Visit, costing: Costing | None = None) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, visit: Visit, costing: Costing | None = None, roster: Roster | None = None
+    ) -> None:
+        """``costing`` and ``roster`` (of the plan) serve several desks; the roster only where the visit is left out."""
         self._costing = costing or Costing(problem)
         self.problem, self.whole, self.visit = problem, plan, visit
         self.host = self.problem.cooperative_by_id[visit.cooperative]
         self.stood = next((t for t in plan.tours if any(stop.visit == visit.id for stop in t.stops)), None)
         self.plan = self._without()
-        self.roster = Roster.of(problem, self.plan)
+        shared = roster if self.stood is None else None
+        self.roster = shared or Roster.of(problem, self.plan)
 
     @property
     def lead(self) -> str | None:
