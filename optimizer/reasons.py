@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from models.costing import Costing
 from models.plan import Plan
-from models.problem import Office, Problem, Visit
+from models.problem import Depot, Problem, Visit
 from models.reasons import Fact, Reason, Share, Span
 from models.rules import Finding, Roster, on_day, stands_against
 from models.rules.crews import smallest_crew
@@ -125,7 +125,7 @@ class _Situation:
             return Reason("too-heavy")
         return Reason("no-time") if codes == {"too-far"} else None
 
-    def _lacks(self, visit: Visit, office: Office) -> Reason | None:
+    def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
         """What an office lacks on any day."""
         people = self.alone.roster.people(office.id)
         host = self.problem.cooperative_by_id[visit.cooperative]

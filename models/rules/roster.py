@@ -9,7 +9,7 @@ from functools import cached_property
 
 from models.cars import Car
 from models.plan import Plan, Tour
-from models.problem import Cooperative, Office, Officer, Problem, Visit
+from models.problem import Cooperative, Depot, Officer, Problem, Visit
 
 Week = tuple[int, int]
 
@@ -89,7 +89,7 @@ class Roster:
         own = self.problem.visits_of[visit.cooperative]
         return [(other, self.date_of[other.id]) for other in own if other.id != visit.id and other.id in self.date_of]
 
-    def offices(self, visit: Visit) -> list[Office]:
+    def offices(self, visit: Visit) -> list[Depot]:
         """The offices that the visit may be made from."""
         wanted = self.cooperative(visit).office
         return [office for office in self.problem.offices if wanted in (None, office.id)]

@@ -14,7 +14,7 @@ from typing import Literal
 
 from models.clock import format_clock
 from models.plan import Plan
-from models.problem import NamedCar, Office, Officer, Prices, Problem, Visit
+from models.problem import Depot, NamedCar, Officer, Prices, Problem, Visit
 from models.referee import cost, violations
 from models.rules.roster import week_of
 from optimizer.params import Params
@@ -294,7 +294,7 @@ def _car(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.da
         yield _Trial(change, problem.changed(offices=offices))
 
 
-def _with_car(problem: Problem, office: Office, date: dt.date) -> Office:
+def _with_car(problem: Problem, office: Depot, date: dt.date) -> Depot:
     """The office with one car more on that day."""
     if not office.has_names:
         return office.model_copy(update={"cars_on": (office.cars_on or {}) | {date: office.cars_of(date) + 1}})
