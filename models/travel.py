@@ -77,9 +77,9 @@ def estimated_travel(
     indices = [number[place] for place in places]
     stretched = np.maximum(least_km, straight * detour)[np.ix_(indices, indices)]
     np.fill_diagonal(stretched, 0.0)
-    km = tuple(tuple(round(distance, 2) for distance in row) for row in stretched.tolist())
-    minutes = _minutes(np.array(km, dtype=np.float64).reshape(len(places), -1), bands)
-    return Travel(km=km, minutes=tuple(tuple(round(each, 1) for each in row) for row in minutes.tolist()))
+    km = np.round(stretched, 2)
+    minutes = np.round(_minutes(km, bands), 1)
+    return Travel(km=tuple(map(tuple, km.tolist())), minutes=tuple(map(tuple, minutes.tolist())))
 
 
 #: the ellipsoid of WGS 84: its half axis in kilometres, its flattening
