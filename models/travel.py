@@ -77,7 +77,7 @@ def estimated_travel(
     indices = [number[place] for place in places]
     stretched = np.maximum(least_km, straight * detour)[np.ix_(indices, indices)]
     np.fill_diagonal(stretched, 0.0)
-    km: NDArray[np.float64] = np.round(stretched, 2)
+    km = np.asarray(np.round(stretched, 2), dtype=np.float64)
     different, places_of = np.unique(km, return_inverse=True)
     rounded = [round(each, 1) for each in _minutes(different, bands).tolist()]  # halves as Python rounds them
     minutes = np.array(rounded, dtype=np.float64)[places_of].reshape(km.shape)
