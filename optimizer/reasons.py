@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from models.costing import Costing
 from models.plan import Plan
-from models.problem import Office, Problem, Visit
+from models.problem import Depot, Problem, Visit
 from models.reasons import Fact, Reason, Share, Span
 from models.rules import Finding, Roster, on_day, stands_against
 from models.rules.crews import smallest_crew
@@ -125,15 +125,15 @@ class _Situation:
             return Reason("too-heavy")
         return Reason("no-time") if codes == {"too-far"} else None
 
-    def _lacks(self, visit: Visit, office: Office) -> Reason | None:
+    def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
         """What an office lacks on any day."""
         people = self.alone.roster.people(office.id)
-        host = self.problem.cooperative_by_id[visit.cooperative]
-        able = [officer for officer in people if not host.bars(officer.id)]
+        cooperative = self.problem.cooperative_by_id[visit.cooperative]
+        able = [officer for officer in people if not cooperative.bars(officer.id)]
         if not people:
             return Reason("no-officer-at-all", {"office": office.id})
         if not able:
-            return Reason("all-barred", {"office": office.id, "cooperative": host.id})
+            return Reason("all-barred", {"office": office.id, "cooperative": cooperative.id})
         for topic in visit.topics or ():
             if not any(topic in officer.topics for officer in able):
                 return Reason("no-topic-at-all", {"office": office.id, "topic": topic})

@@ -157,7 +157,7 @@ def test_a_forbidden_day_makes_a_draft_that_says_what_it_breaks_and_is_not_publi
     expect(bar.locator(".verdict")).to_contain_text("broken")
     expect(bar.get_by_role("button", name="Publish")).to_be_disabled()
     bar.get_by_role("button", name=re.compile("moved")).click()
-    expect(bar.locator(".broken li").first).to_be_visible()
+    expect(bar.locator(".brokenlist li").first).to_be_visible()
 
 
 def test_a_visit_is_pinned_and_left_out(house: House) -> None:

@@ -6,6 +6,7 @@ import { current, drafts, hasPlan, runs, shown, titleOf } from "../session.js";
 import { useStore } from "../store.js";
 import { number, t } from "../words.js";
 import { Menu } from "./menu.js";
+import { paidOf } from "./sums.js";
 
 const MOST = 12;
 
@@ -19,7 +20,7 @@ export function PlanChoice() {
     ${published && html`<button role="menuitemradio" aria-checked=${plan === "" ? "true" : "false"} onClick=${() => go({ plan: "" })}>
       ${t("published_version", { version: published.version })}<small>${moment(published.published_at)}</small></button>`}
     ${list.map((run) => html`<button key=${run.id} role="menuitemradio" aria-checked=${run.id === plan ? "true" : "false"}
-      onClick=${() => go({ plan: run.id })}>${titleOf(run.id)}<small>${moment(run.created_at)} · ${number(run.cost.total)} ${t("baht")}
+      onClick=${() => go({ plan: run.id })}>${titleOf(run.id)}<small>${moment(run.created_at)} · ${number(paidOf(run.cost))} ${t("baht")} ${t("paid")}
       ${run.unplanned ? ` · ${t("unplanned")} ${run.unplanned}` : ""}</small></button>`)}
   <//>`;
 }
