@@ -12,13 +12,15 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load living peers scale endurance lock pictures vendor browser clean
+.PHONY: help run test faults load living peers scale endurance lock pictures vendor page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 run: .venv/.warm  ## plan the sample office data/khonkaen into out/
-	@$(BIN)/patithin plan data/khonkaen --out $(OUT)
+	@# only the plan that it made itself is replaced
+	@$(BIN)/patithin plan data/khonkaen --out $(OUT) $$(cmp -s $(OUT)/plan.json $(OUT)/.made && echo --force); code=$$?; \
+		case $$code in 0|130) cp $(OUT)/plan.json $(OUT)/.made;; esac; exit $$code
 
 test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/ruff check
@@ -88,6 +90,13 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
 
+page: .venv/.warm  ## plan the sample office and open the planner's page on it: the link is printed
+	@mkdir -p $(OUT)
+	@PATITHIN_DATABASE=sqlite:///$(OUT)/page.db $(BIN)/patithin serve data/khonkaen --seconds 60
+
+page-bench: .venv/.test .venv/.warm browser  ## measure the page in chromium: first view, drags, drops, 400 cooperatives
+	@PYTHONPATH=.:tests $(BIN)/python -m page.measuring
+
 vendor: .venv/.test  ## fetch the libraries of the page anew from the npm registry
 	PYTHONPATH=tests $(BIN)/python -m page.vendoring
 
@@ -103,7 +112,7 @@ RESOLVE := $(PIP) install --dry-run --ignore-installed --report -
 
 lock: .venv/bin/python  ## look for newer versions and pin them in both locks
 	$(RESOLVE) '.[serve,notebook]' 'setuptools>=77' | $(PINS) > requirements.lock.new
-	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
+	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,search,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
 	mv requirements.lock.new requirements.lock
 	mv requirements-test.lock.new requirements-test.lock
 

@@ -49,7 +49,8 @@ def quiet_libraries() -> None:
         library.handlers[:] = []
         library.propagate = True
         library.setLevel(logging.WARNING)
-    logging.getLogger("distributed").setLevel(logging.ERROR)
+    for name in ("distributed", "uvicorn.error"):  # what clients do wrong does not fill the log
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def log() -> structlog.typing.FilteringBoundLogger:

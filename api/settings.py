@@ -26,11 +26,16 @@ def _database(text: str) -> str:
     from sqlalchemy.exc import ArgumentError
 
     try:
-        backend = make_url(text).get_backend_name()
+        url = make_url(text)
+        backend = url.get_backend_name()
     except ArgumentError:
         raise ValueError("it is not a database URL such as sqlite:///patithin.db") from None
     if backend not in ("sqlite", "postgresql"):
         raise ValueError(f"{backend} is neither sqlite nor postgresql")
+    if url.drivername not in ("sqlite", "postgresql", "postgresql+psycopg"):
+        raise ValueError(f"{url.drivername} is another driver than is used; write {backend}://")
+    if backend == "sqlite" and (url.database or ":memory:") == ":memory:":
+        raise ValueError("a database in memory would lose what it was told; name a file: sqlite:///patithin.db")
     return text
 
 
@@ -64,6 +69,9 @@ class Settings(BaseSettings):
     workers: Annotated[Count, Field(description="runs at once on the embedded cluster; the cores where not given")] = (
         os.cpu_count() or 1
     )
+    most_memory: Annotated[
+        Count, Field(description="bytes of memory that each process may have that solves runs or answers questions")
+    ] = 4_000_000_000
     queue: Annotated[Count, Field(description="runs that wait or run at once, of everybody")] = 100
     runs_per_token: Annotated[Count, Field(description="runs that wait or run at once, of one token")] = 10
     most_seconds: Annotated[Seconds, Field(description="the longest a run may ask for")] = 600.0
@@ -71,6 +79,8 @@ class Settings(BaseSettings):
         Seconds, Field(description="how much longer than asked a run may take before it is ended")
     ] = 30.0
     lost_workers: Annotated[Count, Field(description="workers a run may lose before it has failed")] = 3
+    connections: Annotated[Count, Field(description="connections at once, of everybody")] = 1_000
+    connections_per_address: Annotated[Count, Field(description="the same, of one address that is no proxy")] = 100
     most_bytes: Annotated[Count, Field(description="the largest request body, in bytes")] = 16_000_000
     rate: Annotated[
         str, AfterValidator(_rate), Field(description="requests of one token, or of one address without a token")

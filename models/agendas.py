@@ -15,10 +15,12 @@ from pydantic import Field
 
 from models.bundles import Bundle, bundle_issues
 from models.faults import Fault
+from models.hours import on_weekday
 from models.meetings import MeetingRule, parse_meeting
 from models.office import CooperativeRow, IssueRow, Standard
 from models.plan import Frozen
 from models.problem import Day, Visit
+from models.saying import Place, place, said
 from models.timing import Span, choose_meetings, spread
 
 Minutes = Annotated[float, Field(ge=1, le=24 * 60)]
@@ -82,6 +84,15 @@ class _Calendar:
     def joins(self, partner: str, date: dt.date) -> bool:
         return date in self.partner_dates.get(partner, frozenset())
 
+    def meetings_of(self, bundle: Bundle, meetings: Sequence[dt.date]) -> tuple[dt.date, ...]:
+        """The ``meetings`` that a board visit may fall on: its content is ready, its partner free."""
+        return tuple(
+            date
+            for date in meetings
+            if (bundle.ready is None or date >= bundle.ready)
+            and (bundle.partner is None or self.joins(bundle.partner, date))
+        )
+
 
 def make_agendas(
     cooperatives: Iterable[CooperativeRow],
@@ -142,20 +153,25 @@ def bundles_of(
     return bundles + bundled(others, False, None, wanted)
 
 
-def board_limit(cooperative: CooperativeRow, rule: MeetingRule, policy: Policy, day: Day) -> float:
-    """Minutes that a visit at a board meeting can last, so that it lies within the hours and lunch finds its time.
+def board_limit(cooperative: CooperativeRow, rule: MeetingRule, policy: Policy, day: Day, date: dt.date) -> float:
+    """Minutes that a visit at the board meeting on ``date`` can last; 0 or less where it cannot be.
 
-    Either it ends before lunch must begin, or lunch comes first and the visit still begins in time.
+    It lies within one stretch of the open hours and lunch finds its time: either it ends before lunch must begin, or
+    lunch comes first and the visit still begins in time. A meeting without a stated time may be at any time.
     """
-    opens, closes = cooperative.open or (day.start, day.end)
-    if rule.start < max(opens, day.start):
-        return 0.0
-    until = min(closes, day.end)
-    if not day.has_break or day.start > day.break_opens or day.end < day.break_closes:
-        return until - rule.start
-    after_lunch = max(rule.start, day.break_opens + (day.break_minutes or 0.0))
-    late_enough = after_lunch <= rule.start + policy.board_minutes
-    return max(min(until, day.break_closes) - rule.start, until - after_lunch if late_enough else 0.0)
+    limits = [0.0]
+    for opens, closes in on_weekday(cooperative.open, date):
+        first, until = max(opens, day.start), min(closes, day.end)
+        latest = until if rule.start is None else rule.start + policy.board_minutes
+        begin = first if rule.start is None else rule.start
+        if begin < first or begin > until:
+            continue
+        if not day.has_break or day.start > day.break_opens or day.end < day.break_closes:
+            limits.append(until - begin)
+            continue
+        after_lunch = max(begin, day.break_opens + day.break_length)
+        limits.append(max(min(until, day.break_closes) - begin, until - after_lunch if after_lunch <= latest else 0.0))
+    return max(limits)
 
 
 def longest_visit(cooperative: CooperativeRow, policy: Policy) -> float:
@@ -165,24 +181,21 @@ def longest_visit(cooperative: CooperativeRow, policy: Policy) -> float:
 
 def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: _Calendar, agendas: Agendas) -> None:
     """Add the visits of one cooperative, with the widest gap up to the policy's that lets them all fit."""
-    policy, where = calendar.policy, f"cooperative {cooperative.id}"
+    policy, where = calendar.policy, place(cooperative=cooperative.id)
     rule = parse_meeting(cooperative.board_meeting) if cooperative.board_meeting else None
-    limit = board_limit(cooperative, rule, policy, calendar.day) if rule else 0.0
-    bundles = bundles_of(cooperative, issues, policy, len(calendar.workdays), limit)
+    days = _open_days(cooperative, calendar)
+    rooms = _rooms(cooperative, rule, days, calendar) if rule else {}
+    bundles = bundles_of(cooperative, issues, policy, len(calendar.workdays), max(rooms.values(), default=0.0))
     if not bundles:
         return
-    closed = set(cooperative.closed)
-    first = cooperative.last_visit + dt.timedelta(days=policy.gap_days) if cooperative.last_visit else dt.date.min
-    days = [day for day in calendar.workdays if day not in closed and day >= first]
     boards = sorted((b for b in bundles if b.board), key=lambda b: _middle(b, calendar.workdays))
     others = sorted((b for b in bundles if not b.board), key=lambda b: _middle(b, calendar.workdays))
     faults = list(_faults_beforehand(where, bundles, rule, days, calendar))
     if faults:
         agendas.faults += faults
         return
-    fits = limit >= max((minutes_of(bundle, policy) for bundle in boards), default=0.0)
-    open_days = set(days)
-    meetings = [date for date in rule.dates(days[0], days[-1]) if date in open_days] if rule and fits and days else []
+    longest = max((minutes_of(bundle, policy) for bundle in boards), default=0.0)
+    meetings = [date for date, room in rooms.items() if room >= longest]
     dates: list[dt.date] | None = None
     for gap in range(policy.gap_days, 0, -1) if len(bundles) <= len(days) else ():
         dates = choose_meetings(boards, meetings, gap, calendar.boards_on.__getitem__, calendar.joins)
@@ -191,20 +204,52 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
         spans = spread(others, dates, days, gap, policy.slack_days, calendar.joins) if days else None
         if spans is not None:
             agendas.gap_days[cooperative.id] = gap
-            agendas.visits += _visits(cooperative, rule, boards, dates, others, spans, policy)
+            board = _Board(rule, [calendar.meetings_of(bundle, meetings) for bundle in boards])
+            agendas.visits += _visits(cooperative, board, boards, dates, others, spans, policy)
             calendar.boards_on.update(dates)
             return
     if dates is None and boards and len(bundles) <= len(days):
-        cause = (
-            f"Its board sessions fill {len(boards)} visits, and {len(meetings)} of its meetings can take one "
-            "(on a workday, within its hours, with time for lunch, content and partner ready)."
-        )
-        remedy = "Give fewer sessions, another audience, another rule, or content sooner."
+        cause = said(
+            "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
+            "(on a workday, within its hours, with time for lunch, content and partner ready).",
+            visits=len(boards), meetings=len(meetings),
+        )  # fmt: skip
+        remedy = said("Give fewer sessions, another audience, another rule, or content sooner.")
         agendas.faults.append(Fault("meetings-too-few", where, cause, remedy))
     else:
-        cause = f"It needs at least {len(bundles)} visits, which do not fit into its {len(days)} open workdays."
-        remedy = "Give fewer sessions, longer visits, content sooner or a longer horizon."
+        cause = said(
+            "It needs at least {visits} visits, which do not fit into its {days} open workdays.",
+            visits=len(bundles), days=len(days),
+        )  # fmt: skip
+        remedy = said("Give fewer sessions, longer visits, content sooner or a longer horizon.")
         agendas.faults.append(Fault("agenda-overfull", where, cause, remedy))
+
+
+def _open_days(cooperative: CooperativeRow, calendar: _Calendar) -> list[dt.date]:
+    """The workdays on which it is open, not sooner after its last visit than the policy's gap."""
+    closed, last = set(cooperative.closed), cooperative.last_visit
+    first = last + dt.timedelta(days=calendar.policy.gap_days) if last else dt.date.min
+    return [
+        day for day in calendar.workdays if day not in closed and day >= first and on_weekday(cooperative.open, day)
+    ]
+
+
+def _rooms(
+    cooperative: CooperativeRow, rule: MeetingRule, days: Sequence[dt.date], calendar: _Calendar
+) -> dict[dt.date, float]:
+    """The meetings on open days that can take a visit at all, each with the minutes that it can last."""
+    open_days = set(days)
+    dates = [date for date in rule.dates(days[0], days[-1]) if date in open_days] if days else []
+    rooms = {date: board_limit(cooperative, rule, calendar.policy, calendar.day, date) for date in dates}
+    return {date: room for date, room in rooms.items() if room > 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """When the board meets, and for each board visit the meetings that it may fall on."""
+
+    rule: MeetingRule | None
+    meetings: list[tuple[dt.date, ...]]
 
 
 def _middle(bundle: Bundle, workdays: Sequence[dt.date]) -> tuple[int, int, int]:
@@ -216,18 +261,20 @@ def _middle(bundle: Bundle, workdays: Sequence[dt.date]) -> tuple[int, int, int]
 
 
 def _faults_beforehand(
-    where: str, bundles: Sequence[Bundle], rule: MeetingRule | None, days: Sequence[dt.date], calendar: _Calendar
+    where: Place, bundles: Sequence[Bundle], rule: MeetingRule | None, days: Sequence[dt.date], calendar: _Calendar
 ) -> Iterator[Fault]:
     """What keeps a visit from every date, whatever the others do."""
     for bundle in bundles:
         if bundle.partner is not None and not any(calendar.joins(bundle.partner, day) for day in days):
-            cause = f"The issue {bundle.issues[0]} needs {bundle.partner}, which is free on none of its open days."
-            remedy = "Mend the partner's weekdays, or the days the cooperative is closed."
+            cause = said("The issue {issue} needs {partner}, which is free on none of its open days.",
+                         issue=bundle.issues[0], partner=bundle.partner)  # fmt: skip
+            remedy = said("Mend the partner's weekdays, or the days the cooperative is closed.")
             yield Fault("partner-never-free", where, cause, remedy)
     boards = [bundle for bundle in bundles if bundle.board]
     if boards and rule is None:
-        cause = f"Its board is to be told of {', '.join(boards[0].issues)}, but when the board meets is not stated."
-        yield Fault("meeting-missing", where, cause, "Fill in board_meeting.")
+        cause = said("Its board is to be told of {issues}, but when the board meets is not stated.",
+                     issues=", ".join(boards[0].issues))  # fmt: skip
+        yield Fault("meeting-missing", where, cause, said("Fill in board_meeting (ประชุมคณะกรรมการ)."))
 
 
 def minutes_of(bundle: Bundle, policy: Policy) -> float:
@@ -236,32 +283,38 @@ def minutes_of(bundle: Bundle, policy: Policy) -> float:
 
 
 def _visits(
-    cooperative: CooperativeRow, rule: MeetingRule | None, boards: Sequence[Bundle], dates: Sequence[dt.date],
+    cooperative: CooperativeRow, board: _Board, boards: Sequence[Bundle], dates: Sequence[dt.date],
     others: Sequence[Bundle], spans: Sequence[Span], policy: Policy,
 ) -> list[Visit]:  # fmt: skip
     """The visits in the order of their dates, numbered from 1."""
     fixed = [Span(date, min(date, bundle.due or date), date) for bundle, date in zip(boards, dates, strict=True)]
-    placed = sorted(zip([*boards, *others], [*fixed, *spans], strict=True), key=lambda pair: pair[1].earliest)
+    meetings: list[tuple[dt.date, ...] | None] = [*board.meetings, *(None for _ in others)]
+    placed = sorted(
+        zip([*boards, *others], [*fixed, *spans], meetings, strict=True), key=lambda entry: entry[1].earliest
+    )
     visits = []
-    for seq, (bundle, span) in enumerate(placed, start=1):
+    for seq, (bundle, span, on) in enumerate(placed, start=1):
         minutes = minutes_of(bundle, policy)
         if not bundle.parts:
             minutes = min(minutes, longest_visit(cooperative, policy))
-        window = (rule.start, rule.start + policy.board_minutes) if rule and bundle.board else None
+        begins = board.rule.start if board.rule and bundle.board else None
+        priority = max(bundle.priority, policy.owed_priority) if seq <= cooperative.owed_visits else bundle.priority
         visits.append(
             Visit(
                 id=f"{cooperative.id}-{seq}",
                 cooperative=cooperative.id,
                 seq=seq,
                 minutes=minutes,
-                priority=max(bundle.priority, policy.owed_priority)
-                if seq <= cooperative.owed_visits
-                else bundle.priority,
+                priority=priority,
                 topics=bundle.topics,
-                earliest=span.earliest,
+                crew=max(bundle.officers, cooperative.officers or 1)
+                if bundle.officers or cooperative.officers
+                else None,
+                dates=on,
+                earliest=on[0] if on else span.earliest,
                 due=span.due,
-                latest=span.latest,
-                window=None if window is None else (window,),
+                latest=on[-1] if on else span.latest,
+                window=None if begins is None else ((begins, begins + policy.board_minutes),),
                 partner=bundle.partner,
                 issues=bundle.issues or None,
             )

@@ -36,6 +36,11 @@ class Bundle:
         return tuple(issue.id for issue, _ in self.parts)
 
     @property
+    def officers(self) -> int:
+        """Officers at least that its issues ask for; 0 where none asks."""
+        return max((issue.officers or 0 for issue, _ in self.parts), default=0)
+
+    @property
     def priority(self) -> int:
         """The gravest issue's severity; 1 for a routine visit."""
         return max((issue.severity for issue, _ in self.parts), default=1)

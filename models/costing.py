@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from models.clock import seconds
@@ -16,41 +17,89 @@ MOVED_SECONDS = 30 * 60
 
 def cost(problem: Problem, plan: Plan) -> Cost:
     """What ``plan`` costs, in baht, part by part."""
-    prices = problem.prices
-    km = problem.travel.km
-    driven = officer_days = late = standing_in = 0.0
-    minutes: defaultdict[str, float] = defaultdict(float)
-    for tour in plan.tours:
-        driven += sum(km[a][b] for a, b in legs(problem, tour)) * price_of_a_kilometre(problem, tour)
-        officer_days += len(tour.crew) * prices.officer_day_for(tour.return_ - tour.depart)
-        for officer in tour.crew:
-            minutes[officer] += tour.worked
-        for stop in tour.stops:
-            visit = problem.visit_by_id[stop.visit]
-            late += problem.late_workdays(visit, tour.date) * visit.priority
-            counts = problem.today is None or tour.date >= problem.today
-            standing_in += counts and plan.leads.get(visit.cooperative) not in tour.crew
-    over = sum(
-        max(0.0, minutes[officer.id] / 60 - officer.fair_hours)
+    return Costing(problem).of(plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What a tour adds: baht for kilometres and officer days, workdays late times priority, and minutes of work."""
+
+    km: float
+    officer_days: float
+    late: float
+    worked: float
+
+
+class Costing:
+    """Costs of plans of one problem; what a tour adds is worked out once, for plans that have most tours in common."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._shares: dict[int, tuple[Tour, _Share]] = {}
+
+    def of(self, plan: Plan) -> Cost:
+        """What ``plan`` costs, in baht, part by part."""
+        problem, prices = self.problem, self.problem.prices
+        shares = [self._share(tour) for tour in plan.tours]
+        minutes: defaultdict[str, float] = defaultdict(float)
+        for tour, share in zip(plan.tours, shares, strict=True):
+            for officer in tour.crew:
+                minutes[officer] += share.worked
+        return Cost.of(
+            km=sum(share.km for share in shares),
+            officer_days=sum(share.officer_days for share in shares),
+            car_days=len(plan.tours) * prices.car_day,
+            late=sum(share.late for share in shares) * prices.late_day,
+            unplanned=sum(problem.visit_by_id[u.visit].priority for u in plan.unplanned) * prices.unplanned,
+            stand_in=_stand_ins(problem, plan) * prices.stand_in,
+            overload=_overload(problem, minutes) * prices.overload_hour,
+            lead_change=_lead_changes(problem, plan) * prices.lead_change,
+            moved=sum(price for _, price in moved(problem, plan)),
+            crew_change=len(crew_changed(problem, plan)) * prices.crew_change,
+        )
+
+    def _share(self, tour: Tour) -> _Share:
+        if id(tour) not in self._shares:  # the tour is kept, so that no other one gets its id
+            self._shares[id(tour)] = tour, self._worked_out(tour)
+        return self._shares[id(tour)][1]
+
+    def _worked_out(self, tour: Tour) -> _Share:
+        problem, km = self.problem, self.problem.travel.km
+        visits = [problem.visit_by_id[stop.visit] for stop in tour.stops]
+        return _Share(
+            km=sum(km[a][b] for a, b in legs(problem, tour)) * price_of_a_kilometre(problem, tour),
+            officer_days=len(tour.crew) * problem.prices.officer_day_for(tour.return_ - tour.depart),
+            late=sum(problem.late_workdays(visit, tour.date) * visit.priority for visit in visits),
+            worked=tour.worked,
+        )
+
+
+def _stand_ins(problem: Problem, plan: Plan) -> int:
+    """Visits from ``today`` on whose crew lacks the lead."""
+    visits, today = problem.visit_by_id, problem.today
+    return sum(
+        plan.leads.get(visits[stop.visit].cooperative) not in tour.crew
+        for tour in plan.tours
+        if today is None or tour.date >= today
+        for stop in tour.stops
+    )
+
+
+def _overload(problem: Problem, minutes: Mapping[str, float]) -> float:
+    """Hours on tours above the fair share, summed over officers."""
+    return sum(
+        max(0.0, minutes.get(officer.id, 0.0) / 60 - officer.fair_hours)
         for officer in problem.officers
         if officer.fair_hours is not None
     )
-    changed = sum(
-        cooperative.current_lead is not None and plan.leads.get(cooperative.id, cooperative.current_lead)
-        != cooperative.current_lead
+
+
+def _lead_changes(problem: Problem, plan: Plan) -> int:
+    """Cooperatives whose lead is not the current one."""
+    return sum(
+        cooperative.current_lead is not None
+        and plan.leads.get(cooperative.id, cooperative.current_lead) != cooperative.current_lead
         for cooperative in problem.cooperatives
-    )  # fmt: skip
-    return Cost.of(
-        km=driven,
-        officer_days=officer_days,
-        car_days=len(plan.tours) * prices.car_day,
-        late=late * prices.late_day,
-        unplanned=sum(problem.visit_by_id[u.visit].priority for u in plan.unplanned) * prices.unplanned,
-        stand_in=standing_in * prices.stand_in,
-        overload=over * prices.overload_hour,
-        lead_change=changed * prices.lead_change,
-        moved=sum(price for _, price in moved(problem, plan)),
-        crew_change=len(crew_changed(problem, plan)) * prices.crew_change,
     )
 
 

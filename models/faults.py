@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.saying import Place, Said
+
 #: code -> what it means, in one sentence. The page ``docs/errors.md`` lists the same codes.
 CODES: dict[str, str] = {
     "json-syntax": "The text is not JSON.",
@@ -21,6 +23,7 @@ CODES: dict[str, str] = {
     "field-value": "A value has the wrong type or lies outside its limits.",
     "id-repeated": "Two things of one kind bear the same id.",
     "id-unknown": "A reference names an id that does not exist.",
+    "name-ambiguous": "A name, or the beginning of one, fits several things.",
     "date-order": "Dates that must ascend do not, or a range ends before it begins.",
     "time-order": "A time range ends before it begins, or lies outside the day.",
     "matrix-shape": "A travel matrix is not square, or smaller than the locations need.",
@@ -53,6 +56,12 @@ CODES: dict[str, str] = {
     "meeting-missing": "An issue is for the board of a cooperative whose board meetings are not stated.",
     "meetings-too-few": "The horizon holds too few board meetings for what the board is to be told.",
     "agenda-overfull": "The visits of a cooperative do not fit into the horizon's days.",
+    "visit-too-long": "A visit is longer than the day leaves beside the drive.",
+    "place-unknown": "There is no sub-district of this name in this district.",
+    "place-ambiguous": "Several provinces have a sub-district of this name in a district of this name.",
+    "place-far": "A place lies far from its sub-district, or outside the country.",
+    "sheet-hidden": "A sheet that is read is hidden.",
+    "text-cleaned": "Invisible marks that turn the direction of writing were left out.",
     "partner-never-free": "A visit is with a partner that is free on none of the days the visit may fall on.",
     "report-contradiction": "A report says two things that cannot both be true.",
     "command-usage": "The command line has a command, option or argument that does not exist, or lacks one.",
@@ -65,6 +74,7 @@ CODES: dict[str, str] = {
     "address-unknown": "The service has nothing at this address, or nothing that you may see.",
     "body-too-large": "The body of a request is larger than the service accepts.",
     "calendar-unpublished": "No plan has been published yet, or not this version.",
+    "database-newer": "A newer version of this software has used the database.",
     "format-unavailable": "What is asked for is not to be had in the format that is asked for.",
     "header-value": "A header of a request has a value that it cannot have.",
     "host-unknown": "A request is for a host that the service does not go by.",
@@ -74,12 +84,16 @@ CODES: dict[str, str] = {
     "origin-foreign": "A page of another site made the browser ask.",
     "plan-broken": "The plan breaks rules and cannot be published.",
     "plan-missing": "The run has no plan: it is not over, or it ended without one.",
+    "attachment-full": "A visit has as many attachments as it may have.",
+    "attachment-type": "A file is of no type that may be attached, or not what it says it is.",
+    "report-overtaken": "Somebody else reported on the visit in the meantime.",
     "publish-overtaken": "Another plan was published in the meantime.",
     "queue-full": "No more runs are accepted until some of those that wait are over.",
     "rate-exceeded": "Too many requests in a short time.",
     "role-forbidden": "The token's role does not allow this.",
     "run-failed": "The optimizer or the cluster stopped with an error.",
     "run-lost": "Workers died over the run, again and again.",
+    "run-too-large": "The run needs more memory than a worker may have.",
     "run-overdue": "The run did not end at its limit and was given up.",
     "service-defect": "The service stopped with an error of its own.",
     "service-unready": "The service cannot reach its database.",
@@ -94,6 +108,7 @@ class Fault:
 
     ``code`` is one of :data:`CODES`; ``where`` names the place as a planner finds it (file, sheet, row, column, or
     a path such as ``visits[3].due``); ``cause`` says what is wrong with the very value; ``remedy`` what to do.
+    Texts made by :func:`models.saying.said` can be told in Thai; others are told by their code.
     """
 
     code: str
@@ -108,12 +123,35 @@ class Fault:
     def __str__(self) -> str:
         return f"[{self.code}] {self.where}: {self.cause} {self.remedy}"
 
+    @property
+    def place(self) -> Place | None:
+        """The place in parts (file, sheet, row, column), where it is known by parts."""
+        return self.where if isinstance(self.where, Place) else None
+
+    def in_language(self, lang: str) -> Fault:
+        """The same fault with its texts in ``lang``, "en" or "th".
+
+        A text that has no Thai of its own is told by what its code means, the English put behind it.
+        """
+        if lang == "en":
+            return self
+        from models.thai import MEANINGS
+
+        meaning, remedy = MEANINGS[self.code]
+        where = self.where.in_language(lang) if isinstance(self.where, Place) else self.where
+        cause = self.cause.in_language(lang) if isinstance(self.cause, Said) else None
+        to_do = self.remedy.in_language(lang) if isinstance(self.remedy, Said) else None
+        return Fault(self.code, where, cause or f"{meaning} ({self.cause})", to_do or remedy)
+
 
 class InvalidInput(Exception):
-    """An input that cannot be used; ``faults`` holds every reason found, in the order of the input."""
+    """An input that cannot be used; ``faults`` holds every reason found, in the order of the input.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    ``warnings``: what is doubtful besides, and would not have hindered anything.
+    """
+
+    def __init__(self, faults: Iterable[Fault], warnings: Iterable[Fault] = ()) -> None:
+        self.faults, self.warnings = tuple(faults), tuple(warnings)
         if not self.faults:
             raise ValueError("InvalidInput needs at least one fault")
         super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -1,4 +1,4 @@
-"""Monthly rules of board meetings: "third Thursday, 10:00", "พฤหัสบดีที่สามของเดือน เวลา 10.00 น.", "day 15, 13:30"."""
+"""Monthly rules of board meetings: "third Thursday, 10:00", "พฤ.ที่ 3 เวลา 10.00 น.", "วันที่ 15", "last Friday, 13:30"."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.clock import parse_clock
+from models.saying import Said, said
 
 LAST = -1
 
 _WEEKDAYS = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
     "จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัสบดี": 3, "พฤหัส": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6,
+    "จ.": 0, "อ.": 1, "พ.": 2, "พฤ.": 3, "พฤ": 3, "ศ.": 4, "ส.": 5, "อา.": 6,
 }  # fmt: skip
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "last": LAST,
@@ -23,7 +26,7 @@ _ORDINALS = {
 _DAY_OF_MONTH = ("วันที่", "day")
 _FILLERS = (
     "of", "the", "each", "every", "month", "on", "at", "and",
-    "ทุก", "วัน", "ที่", "ของ", "เดือน", "เวลา", "และ", "นาฬิกา", "น.",
+    "week", "ทุก", "วัน", "สัปดาห์", "ที่", "ของ", "เดือน", "เวลา", "และ", "นาฬิกา", "น.",
 )  # fmt: skip
 _WORDS = sorted([*_WEEKDAYS, *_ORDINALS, *_DAY_OF_MONTH, *_FILLERS], key=len, reverse=True)
 _TOKEN = re.compile(
@@ -32,7 +35,15 @@ _TOKEN = re.compile(
     + r")|(?P<gap>[\s,;]+)"
 )
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_HOW = "write it like 'third Thursday, 10:00', 'last Friday, 13:30' or 'day 15, 10:00'"
+_HOW = said("Write it like 'third Thursday, 10:00', 'last Friday, 13:30' or 'day 15, 10:00'.")
+
+
+class NoRule(ValueError):
+    """Text that is no monthly rule: ``cause`` says why, ``remedy`` how to write it."""
+
+    def __init__(self, cause: Said, remedy: Said = _HOW) -> None:
+        super().__init__(f"{cause} {remedy}")
+        self.cause, self.remedy = cause, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +51,10 @@ class MeetingRule:
     """When a board meets: the ``weeks``-th ``weekday`` (0 is Monday) of each month, or its ``day``-th day.
 
     ``weeks`` count from 1, ``LAST`` is the last one; exactly one of ``weekday`` and ``day`` is given. ``start`` is in
-    minutes since midnight.
+    minutes since midnight, None where no time is stated: some time of that day.
     """
 
-    start: float
+    start: float | None = None
     weeks: tuple[int, ...] = ()
     weekday: int | None = None
     day: int | None = None
@@ -68,7 +79,7 @@ def parse_meeting(text: str) -> MeetingRule:
     """The rule in ``text``, in English or Thai wording.
 
     Raises:
-        ValueError: the text is not such a rule; the message says what is wrong and how to write it.
+        NoRule: the text is not such a rule.
     """
     clocks: list[float] = []
     weekdays: list[int] = []
@@ -85,17 +96,21 @@ def parse_meeting(text: str) -> MeetingRule:
             ordinals.append(_ORDINALS[token])
         elif token in _DAY_OF_MONTH:
             by_day = True
-    if len(clocks) != 1:
-        raise ValueError(f"{text!r} does not say at what time the board meets; {_HOW}")
+    if len(clocks) > 1:
+        raise NoRule(said("{text} says two times.", text=repr(text)))
+    start = clocks[0] if clocks else None
     if by_day and not weekdays:
         if len(ordinals) != 1 or not 1 <= ordinals[0] <= 31:
-            raise ValueError(f"{text!r} does not say on which day of the month; {_HOW}")
-        return MeetingRule(start=clocks[0], day=ordinals[0])
+            raise NoRule(said("{text} does not say on which day of the month.", text=repr(text)))
+        return MeetingRule(start=start, day=ordinals[0])
     if len(set(weekdays)) != 1 or not ordinals:
-        raise ValueError(f"{text!r} does not say which weekday of the month; {_HOW}")
+        raise NoRule(said("{text} does not say which weekday of the month.", text=repr(text)))
     if any(week not in (1, 2, 3, 4, LAST) for week in ordinals):
-        raise ValueError(f"{text!r} names a week that not every month has; say first to fourth, or last")
-    return MeetingRule(start=clocks[0], weeks=tuple(ordinals), weekday=weekdays[0])
+        raise NoRule(
+            said("{text} names a week that not every month has.", text=repr(text)),
+            said("Say first to fourth, or last."),
+        )
+    return MeetingRule(start=start, weeks=tuple(ordinals), weekday=weekdays[0])
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -104,7 +119,9 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     while position < len(rest):
         match = _TOKEN.match(rest, position)
         if match is None:
-            raise ValueError(f"{text!r} is not a monthly rule from {rest[position:][:20]!r} on; {_HOW}")
+            raise NoRule(
+                said("{text} is not a monthly rule from {rest} on.", text=repr(text), rest=repr(rest[position:][:20]))
+            )
         position = match.end()
         kind = match.lastgroup or ""
         if kind != "gap":
@@ -114,5 +131,5 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 def _clock(token: str) -> float:
     clock = parse_clock(token.replace(".", ":"))
     if clock >= 24 * 60:
-        raise ValueError(f"{token!r} is not a time of day; {_HOW}")
+        raise NoRule(said("{value} is not a time of day.", value=repr(token)))
     return clock

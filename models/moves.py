@@ -10,7 +10,7 @@ from models.clock import Clock
 from models.fields import NOT_EMPTY, Count, Date, Id
 from models.plan import Frozen
 
-Name = Annotated[Id, Field(max_length=200)]
+Name = Id
 #: a place in a tour's order, 1 for the first stop
 Position = Annotated[Count, Field(ge=1, le=1_000)]
 Crew = Annotated[tuple[Name, ...], NOT_EMPTY, Field(max_length=50)]

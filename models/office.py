@@ -11,29 +11,52 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from models.clock import Clock
 from models.fields import Id
 from models.handbook.policy import NextQuarter, Urgency
+from models.hours import Hours
 from models.plan import Frozen
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Standard = Literal["excellent", "very_good", "good", "below"]
 Audience = Literal["board", "management", "members"]
+CrewNumber = Annotated[int, Field(ge=1, le=20)]
 #: how far the content of an issue is: written, then agreed with one after the other, then ready
 Readiness = Literal["draft", "management", "board", "members", "ready"]
 
 
-class Depot(Frozen):
-    """The office itself: where tours begin and end."""
+class DepotRow(Frozen):
+    """The office itself: where tours begin and end.
+
+    ``cars`` alike, with ``seats`` each; both None where the table of cars has them by name.
+    """
 
     id: Id
     name_th: str
     name_en: str
+    district_th: str = ""
+    subdistrict_th: str = ""
+    subdistrict_en: str = ""
+    province_th: str = ""
     lat: Latitude
     lon: Longitude
-    cars: Annotated[int, Field(ge=0, le=10_000)]
+    at_centre: bool = False
+    cars: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    seats: Annotated[int, Field(ge=1, le=100)] | None = None
+
+
+class CarRow(Frozen):
+    """A car by name; ``km`` is baht for a kilometre in it, None for the price of all; ``repair``: days it is away."""
+
+    id: Id
+    name_th: str
+    name_en: str
+    plate: str = ""
+    driver: str = ""
     seats: Annotated[int, Field(ge=1, le=100)]
+    km: Annotated[float, Field(ge=0, le=10_000)] | None = None
+    repair: tuple[dt.date, ...] = ()
+    depot: Id
 
 
 class CooperativeRow(Frozen):
@@ -41,6 +64,9 @@ class CooperativeRow(Frozen):
 
     ``board_meeting`` is a monthly rule such as "third Thursday, 10:00"; ``longest_visit`` the minutes that its people
     can spare for one visit, None for the policy's; ``depot`` the office it is visited from, None for any.
+    ``at_centre``: its point is the centre of its sub-district, since no other is known, and outputs must say so.
+    ``open``: when it can be visited, the lunch of cooperatives already taken out. ``officers``: how many ride to it at
+    least; ``never``: who does not.
     """
 
     id: Id
@@ -51,13 +77,17 @@ class CooperativeRow(Frozen):
     district_en: str
     subdistrict_th: str = ""
     subdistrict_en: str = ""
+    province_th: str = ""
     lat: Latitude
     lon: Longitude
+    at_centre: bool = False
     standard: Standard
-    open: tuple[Clock, Clock] | None = None
+    open: Hours | None = None
     closed: tuple[dt.date, ...] = ()
     board_meeting: str | None = None
     longest_visit: Annotated[float, Field(ge=1, le=24 * 60)] | None = None
+    officers: CrewNumber | None = None
+    never: tuple[Id, ...] = ()
     depot: Id | None = None
     lead: Id | None = None
     current_lead: Id | None = None
@@ -66,11 +96,13 @@ class CooperativeRow(Frozen):
 
 
 class OfficerRow(Frozen):
-    """An officer as the planner keeps them."""
+    """An officer as the planner keeps them; the position stands on travel requests."""
 
     id: Id
     name_th: str
     name_en: str
+    position_th: str = ""
+    position_en: str = ""
     topics: tuple[str, ...]
     depot: Id
     max_days_per_week: Annotated[int, Field(ge=0)] | None = None
@@ -90,6 +122,7 @@ class IssueRow(Frozen):
     content_ready: dt.date | None = None
     readiness: Readiness | None = None
     partner: Id | None = None
+    officers: CrewNumber | None = None
     title_th: str = ""
     title_en: str = ""
 
@@ -142,7 +175,8 @@ class Office(Frozen):
 
     name_th: str
     name_en: str
-    depots: tuple[Depot, ...]
+    depots: tuple[DepotRow, ...]
+    cars: tuple[CarRow, ...] = ()
     cooperatives: tuple[CooperativeRow, ...]
     officers: tuple[OfficerRow, ...]
     issues: tuple[IssueRow, ...]

@@ -80,9 +80,23 @@ class Cost(Frozen):
         """The cost with these parts and their sum as ``total``."""
         return cls(**parts, total=sum(parts.values()))
 
+    @property
+    def paid(self) -> float:
+        """Baht that are paid out: what the travel requests of the plan sum up to."""
+        return float(sum(getattr(self, part) for part in PAID_PARTS))
+
+    @property
+    def weighed(self) -> float:
+        """Baht that nobody pays: what weighs against the plan."""
+        return float(sum(getattr(self, part) for part in WEIGHED_PARTS))
+
 
 #: the parts of a cost in the order they are shown, without the total
 COST_PARTS = tuple(name for name in Cost.model_fields if name != "total")
+#: the parts that are money that is paid out: the cars' kilometres and days, and the officers' per diem
+PAID_PARTS = ("km", "officer_days", "car_days")
+#: the parts that are no money but weigh against a plan, in baht so that they can be held against money
+WEIGHED_PARTS = tuple(name for name in COST_PARTS if name not in PAID_PARTS)
 
 
 class Record(Frozen):

@@ -30,14 +30,18 @@ def _from_zero(rates: tuple[DayRate, ...]) -> tuple[DayRate, ...]:
     return rates
 
 
+#: baht for an officer's day, or rates by the tour's hours
+DayPrice = Annotated[
+    Annotated[Price, Tag("<flat>")] | Annotated[tuple[DayRate, ...], AfterValidator(_from_zero), Tag("<by hours>")],
+    Discriminator(_flat_or_by_hours),
+]
+
+
 class Prices(Frozen):
     """Baht for each unit of each part of the cost; see ``Cost``."""
 
     km: Price = 0.0
-    officer_day: Annotated[
-        Annotated[Price, Tag("<flat>")] | Annotated[tuple[DayRate, ...], AfterValidator(_from_zero), Tag("<by hours>")],
-        Discriminator(_flat_or_by_hours),
-    ] = 0.0
+    officer_day: DayPrice = 0.0
     car_day: Price = 0.0
     late_day: Price = 0.0
     unplanned: Price = 0.0
@@ -64,8 +68,11 @@ class Prices(Frozen):
         return ((0.0, self.officer_day),)
 
     def officer_day_for(self, minutes: float) -> float:
-        """Baht for a day of one officer on a tour of ``minutes`` from leaving to being back, to the second."""
-        length = seconds(minutes)
+        """Baht for a day of one officer on a tour of ``minutes`` from leaving to being back, to the second.
+
+        A plan changed by hand may be back before it leaves; that is for the referee to say, and costs the least day.
+        """
+        length = max(0, seconds(minutes))
         return next(baht for least, baht in reversed(self.officer_day_rates) if seconds(least) <= length)
 
     @property

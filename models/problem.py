@@ -17,8 +17,8 @@ from pydantic import ConfigDict, Field, model_validator
 
 from models.cars import MOST_SEATS
 from models.cars import Car as Car
+from models.cars import Depot as Depot
 from models.cars import NamedCar as NamedCar
-from models.cars import Office as Office
 from models.clock import Clock, seconds
 from models.faults import InvalidInput
 from models.fields import AT_LEAST_ONE, NOT_EMPTY, Count, Date, DayCount, Id, NonNegative, Text, Whole
@@ -26,6 +26,7 @@ from models.hours import ALL_DAY, Hours, Spans, Stretches, on_weekday, starts_wi
 from models.plan import Frozen, Plan, Tour
 from models.prices import DayRate as DayRate
 from models.prices import Prices as Prices
+from models.shortest import Matrix, shortest_ways
 
 PROBLEM_FORMAT: Final = "visit-problem/1"
 
@@ -104,7 +105,9 @@ class Officer(Frozen):
 
     def busy_on(self, date: dt.date) -> Spans:
         """The parts of ``date`` on which the officer is busy, ascending; they may overlap."""
-        return tuple(sorted((each.from_, each.to) for each in self.busy or () if each.date == date))
+        if not self.busy:
+            return ()
+        return tuple(sorted((each.from_, each.to) for each in self.busy if each.date == date))
 
     def is_busy(self, date: dt.date, depart: float, back: float) -> bool:
         """Whether the officer is busy at any moment between ``depart`` and ``back``, to the second."""
@@ -202,6 +205,11 @@ class Travel(Frozen):
     minutes: tuple[tuple[NonNegative, ...], ...]
     km: tuple[tuple[NonNegative, ...], ...]
 
+    @cached_property
+    def shortest_minutes(self) -> Matrix:
+        """[n, n] minutes of the shortest way between two locations over any others: no detour is quicker."""
+        return shortest_ways(self.minutes)
+
 
 class Problem(Frozen):
     """A whole problem. Construct it from trusted parts, or read it with :func:`models.reading.read_problem`."""
@@ -210,7 +218,7 @@ class Problem(Frozen):
     name: Text
     workdays: tuple[Date, ...]
     day: Day
-    offices: Annotated[tuple[Office, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
+    offices: Annotated[tuple[Depot, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
     officers: tuple[Officer, ...]
     partners: tuple[Partner, ...] | None = None
     cooperatives: tuple[Cooperative, ...]
@@ -232,7 +240,7 @@ class Problem(Frozen):
         return self
 
     @cached_property
-    def office_by_id(self) -> dict[str, Office]:
+    def office_by_id(self) -> dict[str, Depot]:
         """Offices by id."""
         return {office.id: office for office in self.offices}
 

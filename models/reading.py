@@ -6,7 +6,6 @@ takes its place (see :mod:`models.remainder`), and the whole is still checked fo
 
 from __future__ import annotations
 
-import json
 import reprlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,13 +16,13 @@ from pydantic import ValidationError
 from models.clock import FROM_FILE
 from models.faults import Fault, InvalidInput
 from models.hours import SHAPES
+from models.jsontext import parse_json
 from models.plan import PLAN_FORMAT, Plan
 from models.problem import PROBLEM_FORMAT, Problem
 from models.remainder import faults_of_the_remainder
+from models.saying import said
 from models.soundness import plan_faults
-
-#: digits beyond which a whole number is read as a float: no key of the format holds so many
-_MOST_DIGITS = 400
+from models.validation import cause_and_remedy, printable
 
 _SHOW = reprlib.Repr()
 _SHOW.maxlevel, _SHOW.maxstring, _SHOW.maxother = 2, 60, 60
@@ -79,7 +78,7 @@ def read_text(path: Path) -> str:
         raise InvalidInput([Fault("file-missing", str(path), "There is no such file.", "Check the path.")]) from None
     except (OSError, ValueError) as error:
         cause = f"It cannot be read as UTF-8 text: {error}."
-        raise InvalidInput([Fault("file-unreadable", _printable(str(path)), cause, "Save it as UTF-8.")]) from None
+        raise InvalidInput([Fault("file-unreadable", printable(str(path)), cause, "Save it as UTF-8.")]) from None
 
 
 def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -88,7 +87,8 @@ def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[d
     faults: list[Fault] = []
     if isinstance(source, Path):
         source = read_text(source)
-    data = source if isinstance(source, dict) else _parse(source, name, faults)
+    data, found = (source, []) if isinstance(source, dict) else parse_json(source, name)
+    faults += found
     if not isinstance(data, dict):
         fault = Fault("json-shape", name, "The JSON is not an object.", f"Write an object with format {expected!r}.")
         raise InvalidInput([*faults, fault])
@@ -98,57 +98,26 @@ def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[d
     return data, faults
 
 
-def _parse(source: str | bytes, name: str, faults: list[Fault]) -> Any:
-    def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            for key in sorted({key for key in keys if keys.count(key) > 1}):
-                cause = f"One object has the key {_SHOW.repr(key)} {keys.count(key)} times."
-                faults.append(Fault("key-repeated", name, cause, "Keep the one that is meant."))
-        return found
-
-    def as_whole(digits: str) -> int | float:
-        return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
-
-    try:
-        text = source if isinstance(source, str) else source.decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=as_object, parse_int=as_whole)
-    except json.JSONDecodeError as error:
-        where = f"{name}, line {error.lineno}, column {error.colno}"
-        fault = Fault("json-syntax", where, f"It is not JSON: {error.msg}.", "Mend the text there.")
-    except UnicodeDecodeError as error:
-        fault = Fault("json-syntax", name, f"It is not UTF-8: {error.reason} at byte {error.start}.", "Write UTF-8.")
-    except RecursionError:
-        fault = Fault("json-syntax", name, "It is nested too deeply.", "Write the keys of the format only.")
-    raise InvalidInput([*faults, fault])
-
-
-def _printable(text: str) -> str:
-    """Text that can be written out: lone surrogates are escaped."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
 def _where(location: Iterable[int | str]) -> str:
     text = ""
     for part in location:
         if part in SHAPES:
             continue
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return _printable(text) or "input"
+    return printable(text) or "input"
 
 
 def faults_of_validation(error: ValidationError) -> list[Fault]:
     """The faults in a pydantic error, each with the path of its key."""
     faults = []
-    for item in error.errors(include_url=False, include_context=False):
+    for item in error.errors(include_url=False):
         where = _where(item["loc"])
         if item["type"] == "missing":
-            faults.append(Fault("field-missing", where, "This key is not there.", "Add it."))
+            faults.append(Fault("field-missing", where, said("This key is not there."), said("Add it.")))
         elif item["type"] == "extra_forbidden":
-            faults.append(Fault("field-unknown", where, "The format has no such key.", "Remove it or mend its name."))
+            faults.append(
+                Fault("field-unknown", where, said("The format has no such key."), said("Remove it or mend its name."))
+            )
         else:
-            message = item["msg"].removeprefix("Value error, ")
-            cause = f"{message[:1].upper()}{message[1:]} (found {_SHOW.repr(item['input'])})."
-            faults.append(Fault("field-value", where, _printable(cause), "Mend the value."))
+            faults.append(Fault("field-value", where, *cause_and_remedy(item)))
     return faults

@@ -74,7 +74,10 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
         "no rhythm of the cooperative has room for all of its visits together beside the rest of the plan",
     ),
     "no-officer-at-all": ("no-officer", "{office} has no officers"),
+    "all-barred": ("no-officer", "every officer of {office} is barred from {cooperative}"),
+    "no-topic-anywhere": ("no-officer", "no officer has topic {topic}"),
     "no-topic-at-all": ("no-officer", "no officer of {office} has topic {topic}"),
+    "too-few-officers": ("crew-too-large", "it wants {number} officers, more than {office} can send in one car"),
     "crew-too-large": ("crew-too-large", "its topics take more officers than the {number} seats of a car"),
     "too-heavy": ("too-heavy", "its load is above what a car can carry"),
     "no-time": (
@@ -83,10 +86,21 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "gap": ("gap", "other visits of the cooperative are too near {span}"),
     "partner-full": ("partner-full", "{partner} has no visit left to give {span}"),
-    "no-car": ("no-car", "no car is free {span}, and no tour that is out was found to take it in"),
+    "no-car": ("no-car", "no car is free {span}, and no tour that is out can take it in while the rest stays"),
+    "no-car-untried": (
+        "no-car",
+        "no car is free {span}, and whether a tour could take it in was not tried",
+    ),
     "no-topic": ("no-officer", "no officer with topic {topic} is free {span}"),
     "no-officer": ("no-officer", "no officer is free {span}"),
-    "dear": ("dear", "no crew and car were found {span} at less than leaving the visit out costs"),
+    "no-crew": ("no-officer", "those who are free {span} are too few, or do not cover its topics in one car"),
+    "no-time-left": ("no-time", "no tour {span} has time for it while the rest stays"),
+    "dear": ("dear", "there is room {span}, but no plan with it was found that costs less"),
+    "dear-untried": ("dear", "no plan with it {span} was found that costs less"),
+    "not-looked-into": (
+        "dear",
+        "no plan with it was found that costs less, and what stands against it was not looked into",
+    ),
     "no-room": ("no-room", "of its {number} possible days from {first} to {last}, {shares}"),
 }
 
@@ -94,10 +108,14 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
 SHARES: Final[dict[str, str]] = {
     "gap": "on {number} another visit of the cooperative is too near",
     "partner-full": "on {number} {partner} has no visit left to give",
-    "no-car": "on {number} no car is free, and no tour that is out was found to take it in",
+    "no-car": "on {number} no car is free, and no tour that is out can take it in while the rest stays",
+    "no-car-untried": "on {number} no car is free, and whether a tour could take it in was not tried",
     "no-topic": "on {number} nobody with topic {topic} is free",
     "no-officer": "on {number} nobody is free",
-    "dear": "on {number} no crew and car were found at less than leaving the visit out costs",
+    "no-crew": "on {number} those who are free are too few, or do not cover its topics in one car",
+    "no-time-left": "on {number} no tour has time for it while the rest stays",
+    "dear": "on {number} there is room, but no plan with it was found that costs less",
+    "dear-untried": "on {number} no plan with it was found that costs less",
 }
 
 #: form of a span -> how it is said

@@ -27,7 +27,8 @@ _REFERENCES = {
 #: columns with limits that a spreadsheet can watch: kind, least, most
 _LIMITS = {
     "severity": ("integer", 1, 5), "sessions": ("integer", 1, 50), "lat": ("decimal", -90, 90),
-    "lon": ("decimal", -180, 180), "cars": ("integer", 0, 10_000), "seats": ("integer", 1, 100),
+    "lon": ("decimal", -180, 180), "cars": ("integer", 0, 1_000), "seats": ("integer", 1, 100),
+    "officers": ("integer", 1, 20),
     "per_day": ("integer", 0, 10_000), "max_days_per_week": ("integer", 0, 7),
     "longest_visit": ("decimal", 1, 1440), "fair_hours": ("decimal", 0, 10_000), "owed_visits": ("integer", 0, 50),
     "hours": ("decimal", -10_000, 10_000), "stand_ins": ("integer", 0, 10_000), "leads_taken": ("integer", 0, 10_000),
@@ -37,22 +38,25 @@ _DATES = ("due", "content_ready", "last_visit", "from", "to", "horizon.first", "
 #: the rules of the civil service and the sample's prices, to start from; the other settings start at their defaults
 _START = {
     "day.start": "08:30", "day.end": "16:30", "day.break_minutes": 60, "day.break_earliest": "11:30",
-    "day.break_latest": "13:00", "prices.km": 4, "prices.officer_day": 120, "prices.late_day": 40,
+    "day.break_latest": "13:00", "prices.km": 4, "prices.officer_day": "0: 0; 6: 120", "prices.late_day": 40,
     "prices.unplanned": 5000, "prices.stand_in": 400, "prices.overload_hour": 60, "prices.lead_change": 500,
-    "prices.moved": 200, "prices.moved_soon": 400,
+    "prices.moved": 200, "prices.moved_soon": 400, "prices.crew_change": 60, "day.step_minutes": 5,
+    "day.slack_minutes": 5, "day.cooperatives_lunch": "12:00-13:00",
 }  # fmt: skip
 _GUIDE_TEXT = {
     "en": (
         "Fill in the sheets, save, and give the workbook to the command plan.",
         "Headings in colour must be filled in; the notes on them say what goes into a cell.",
-        "Leave out what you do not need: issues, absences, partners, cars and speeds may stay empty.",
+        "Leave out what you do not need: issues, absences, partners, cars, cars_on and speeds may stay empty.",
+        "Where an id of another table goes, a name that only one bears will do, too.",
         "Dates: 2012-08-15, 15/08/2555 or 15 ส.ค. 2555. Times: 08:30. Several values: separate them by semicolons.",
         "A further sheet of your own is left alone when its name begins with _.",
     ),
     "th": (
         "กรอกข้อมูลในแต่ละแผ่นงาน บันทึก แล้วใช้กับคำสั่ง plan",
         "หัวตารางที่มีสีต้องกรอก หมายเหตุที่หัวตารางอธิบายสิ่งที่ต้องใส่",
-        "แผ่นที่ไม่ใช้เว้นว่างได้: ประเด็น วันลา หน่วยงานร่วม รถไม่ครบ ความเร็ว",
+        "แผ่นที่ไม่ใช้เว้นว่างได้: ประเด็น วันลา หน่วยงานร่วม รถ รถไม่ครบ ความเร็ว",
+        "ช่องที่อ้างถึงแผ่นอื่น ใส่รหัส หรือชื่อที่ไม่ซ้ำกันก็ได้",
         "วันที่: 15/08/2555, 15 ส.ค. 2555 หรือ 2012-08-15 เวลา: 08:30 หลายค่าให้คั่นด้วย ;",
         "แผ่นงานส่วนตัวให้ขึ้นต้นชื่อด้วย _ โปรแกรมจะไม่อ่าน",
     ),

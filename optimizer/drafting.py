@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from models.plan import Cost, Plan, Stop, Tour, Unplanned
 from models.referee import cost, violations
-from optimizer.instance import Frame
-from optimizer.search.handles import instance_handle, state_handle
+from optimizer.instance import SECOND, Floats, Frame
+from optimizer.search.annealing import load
+from optimizer.search.handles import best_handle, instance_handle, state_handle
+from optimizer.search.measuring import day_pay
 from optimizer.search.state import Best, hold_start, new_state
-from optimizer.search.timing import scratch_times, timetable
+from optimizer.search.timetable import earliest_departure, forwards, leave_late, scratch_times
+from optimizer.search.timing import WITH, WITHOUT, free_gaps, lengths
+
+#: baht below which two tours cost the same
+_SAME = 1e-6
 
 
 class BrokenPlanError(RuntimeError):
@@ -24,52 +32,149 @@ def _to_second(minutes: float) -> float:
     return round(minutes * 60) / 60
 
 
-def draft_tours(frame: Frame, best: Best) -> list[Tour]:
-    """The tours of the rows, with a timetable of least work each; history comes first, as it was."""
-    problem, inst = frame.problem, frame.instance
-    state = new_state(inst)
-    handle, rows = instance_handle(inst), state_handle(state)
-    times = scratch_times(inst.most_stops)
-    tours = list(problem.history)
-    known = {tour.id for tour in tours}
-    for t in range(len(best.size)):
-        count = int(best.size[t])
-        if count == 0:
-            continue
-        for v in best.stops[t, :count]:
-            hold_start(handle, rows, int(v), int(best.keeps[v]))
-        office = int(inst.slot_office[t])
-        worked = timetable(handle, office, best.stops[t], count, state.opens, state.closes, times)
-        if math.isinf(worked):
+class _Timetables:
+    """Times for the tours of a plan: of those that cost least, the earliest, as a person would choose them.
+
+    Tours are timed one after the other, so that officers' hours below their fair share are not given away twice.
+    """
+
+    def __init__(self, frame: Frame, best: Best) -> None:
+        self.inst = frame.instance
+        self.state = new_state(self.inst)
+        self.handle, self.rows = instance_handle(self.inst), state_handle(self.state)
+        load(self.handle, self.rows, best_handle(best))
+        self.times, self._scratch = scratch_times(self.inst.most_stops)
+
+    def time(self, t: int) -> Floats:
+        """Times of the tour in slot ``t``; see :func:`optimizer.search.timetable.forwards`.
+
+        Raises:
+            BrokenPlanError: none fit.
+        """
+        state, inst = self.state, self.inst
+        stops, count = state.stops[t], int(state.size[t])
+        kept = [int(v) for v in stops[:count] if state.keeps[v]]
+        crew = state.crew[t, : state.crew_size[t]]
+        state.minutes[crew] -= state.work[t]
+        free_gaps(self.handle, self.rows, t, 0)
+        least = self._cost(t, *lengths(self.handle, self.rows, t, stops, count))
+        for v in kept:  # the very start that was told, where it costs nothing
+            state.opens[v] = max(inst.opens[v], inst.published_start[v])
+            state.closes[v] = min(inst.closes[v], inst.published_start[v])
+        found = self._earliest(t, least) if kept else None
+        for v in kept:
+            hold_start(self.handle, self.rows, v, 1)
+        if found is None:
+            found = self._earliest(t, least)
+        if found is None:
             raise BrokenPlanError(f"no timetable for tour slot {t}")
-        stops = []
-        for i, v in enumerate(best.stops[t, :count]):
-            arrive, start = _to_second(times[3 + 2 * i]), _to_second(times[4 + 2 * i])
-            end = _to_second(times[4 + 2 * i] + inst.minutes[v])
-            stops.append(Stop(visit=problem.visits[v].id, arrive=min(arrive, start), start=start, end=end))
-        pause = _to_second(times[2])
-        date = problem.workdays[int(inst.slot_day[t])]
-        number = 1 + sum(tour.date == date for tour in tours)
-        name = f"{date:%Y%m%d}-{number}"
-        while name in known:
-            number += 1
-            name = f"{date:%Y%m%d}-{number}"
-        known.add(name)
+        state.minutes[crew] += found[1] - found[0] - (inst.rest if found[2] >= 0 else 0.0)
+        return found
+
+    def _cost(self, t: int, without: float, with_: float) -> float:
+        """Baht of the crew at the lesser of two lengths."""
+        return min(self._paid(t, without, without), self._paid(t, with_, with_ - self.inst.rest))
+
+    def _paid(self, t: int, span: float, work: float) -> float:
+        state, inst = self.state, self.inst
+        if math.isinf(span):
+            return math.inf
+        crew = state.crew[t, : state.crew_size[t]]
+        now = state.minutes[crew]
+        over = np.maximum(0.0, now + work - inst.fair[crew]) - np.maximum(0.0, now - inst.fair[crew])
+        return len(crew) * float(day_pay(self.handle, span)) + float(over.sum()) * inst.overload
+
+    def _longest(self, t: int, kind: int, least: float) -> float:
+        """The greatest length of a kind at which the crew costs no more than ``least``; -inf where there is none."""
+        inst, state = self.inst, self.state
+        without, with_ = lengths(self.handle, self.rows, t, state.stops[t], int(state.size[t]))
+        span = with_ if kind == WITH else without
+        rest = inst.rest if kind == WITH else 0.0
+        if self._paid(t, span, span - rest) > least + _SAME:
+            return -math.inf
+        crew = state.crew[t, : state.crew_size[t]]
+        idle = (inst.fair[crew] - state.minutes[crew]).min() + rest if inst.overload > 0 else math.inf
+        steps = [float(m) - 2 * SECOND for m in inst.rate_minutes]
+        return max(
+            (
+                longest
+                for longest in (span, *steps, idle - 2 * SECOND, min(inst.longest, inst.day_end - inst.day_start))
+                if span <= longest <= inst.longest and self._paid(t, longest, longest - rest) <= least + _SAME
+            ),
+            default=span,
+        )
+
+    def _earliest(self, t: int, least: float) -> Floats | None:
+        """The earliest times that cost ``least``, without a break where it makes no difference; None where none do."""
+        state, best, found = self.state, math.inf, None
+        stops, count = state.stops[t], int(state.size[t])
+        for kind in (WITHOUT, WITH):
+            longest = self._longest(t, kind, least)
+            if longest < 0:
+                continue
+            depart = earliest_departure(self.handle, self.rows, t, stops, count, kind, longest)
+            if math.isinf(depart):
+                continue
+            back = forwards(self.handle, self.rows, t, stops, count, depart, kind, self.times, self._scratch)
+            if math.isinf(back):
+                continue
+            leave_late(self.handle, self.rows, t, stops, count, kind, self.times, self._scratch)
+            starts = float(self.times[4 : 4 + 2 * count : 2].sum())
+            if starts < best - SECOND:
+                best, found = starts, self.times.copy()
+        return found
+
+
+def draft_tours(frame: Frame, best: Best) -> list[Tour]:
+    """The tours of the rows, timed as early as they may be at their cost; history comes first, as it was."""
+    problem, inst = frame.problem, frame.instance
+    timetables = _Timetables(frame, best)
+    tours = list(problem.history)
+    names = _Names(problem.history)
+    for t in map(int, np.flatnonzero(best.size)):
+        stops, times = best.stops[t, : best.size[t]], timetables.time(t)
+        office, date = problem.offices[int(inst.slot_office[t])], problem.workdays[int(inst.slot_day[t])]
+        rest = (_to_second(times[2]), _to_second(times[2] + inst.rest)) if times[2] >= 0 else None
         tours.append(
             Tour.model_validate(
                 {
-                    "id": name,
+                    "id": names.next(date),
                     "date": date,
-                    "office": problem.offices[office].id,
-                    "crew": sorted(problem.officers[o].id for o in best.crew[t, : best.hands[t]]),
+                    "office": office.id,
+                    "car": office.named[int(inst.slot_car[t])].id if office.has_names else None,
+                    "crew": sorted(problem.officers[o].id for o in best.crew[t, : best.crew_size[t]]),
                     "depart": _to_second(times[0]),
                     "return": _to_second(times[1]),
-                    "break": (pause, _to_second(times[2] + inst.rest)) if times[2] >= 0 else None,
-                    "stops": stops,
+                    "break": rest,
+                    "stops": list(_stops(frame, stops.tolist(), times)),
                 }
             )
         )
     return sorted(tours, key=lambda tour: (tour.date, tour.depart, tour.id))
+
+
+def _stops(frame: Frame, visits: list[int], times: Floats) -> Iterator[Stop]:
+    for i, v in enumerate(visits):
+        visit = frame.problem.visits[v]
+        arrive, start = _to_second(times[3 + 2 * i]), _to_second(times[4 + 2 * i])
+        arrive = min(arrive, start - frame.problem.day.slack)  # a break on the way there takes in the slack
+        yield Stop(visit=visit.id, arrive=arrive, start=start, end=_to_second(times[4 + 2 * i] + visit.minutes))
+
+
+class _Names:
+    """Ids for new tours: the date and a number that no tour of history bears."""
+
+    def __init__(self, history: Iterable[Tour]) -> None:
+        self._known = {tour.id for tour in history}
+        self._numbers = Counter(tour.date for tour in history)
+
+    def next(self, date: dt.date) -> str:
+        """The next free id on ``date``."""
+        while True:
+            self._numbers[date] += 1
+            name = f"{date:%Y%m%d}-{self._numbers[date]}"
+            if name not in self._known:
+                return name
 
 
 def draft_leads(frame: Frame, best: Best, tours: Iterable[Tour]) -> dict[str, str]:
@@ -83,8 +188,12 @@ def draft_leads(frame: Frame, best: Best, tours: Iterable[Tour]) -> dict[str, st
     for c, cooperative in enumerate(problem.cooperatives):
         if cooperative.id in crews:
             lead = int(best.lead[c])
-            known = cooperative.lead or cooperative.current_lead
-            leads[cooperative.id] = problem.officers[lead].id if lead >= 0 else known or crews[cooperative.id][0]
+            everyone = [officer.id for officer in problem.officers]
+            able = (
+                id_ for id_ in (cooperative.lead, cooperative.current_lead, *crews[cooperative.id], *everyone)
+                if id_ is not None and not cooperative.bars(id_)
+            )  # fmt: skip
+            leads[cooperative.id] = problem.officers[lead].id if lead >= 0 else next(able)
     return leads
 
 

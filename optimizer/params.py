@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
@@ -13,6 +13,7 @@ from models.plan import Frozen
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
+OperatorName = Literal["strings", "series", "days", "officers", "led", "tours", "singles"]
 
 
 class Params(Frozen):
@@ -23,7 +24,8 @@ class Params(Frozen):
     threads at work, 2 suits two cores. ``warm`` and ``cool``: temperature at the start and the end, in shares of what
     a stop costs on average. ``ruin``: how much a step takes out, in average tours. ``exchange``: shares of the run at
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
-    proves a lower bound before it searches. In a deterministic run, ``exact_work``: CP-SAT's
+    proves a lower bound before it searches. ``operators``: how often each ruin operator is drawn, where not by default
+    (see ``optimizer.search.ruining.OPERATORS``). In a deterministic run, ``exact_work``: CP-SAT's
     deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving that a second allows for others.
     """
 
@@ -36,6 +38,7 @@ class Params(Frozen):
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.8
     exact_work: Positive = 3.0
+    operators: dict[OperatorName, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     bound_rounds: Annotated[float, Field(ge=0)] = 1.0
 
 

@@ -1,27 +1,52 @@
-"""Why a visit is not planned: a true and specific reason for each, found day by day against the finished plan."""
+"""Why a visit is not planned: a true and specific reason for each, found day by day against the finished plan.
+
+What a reason claims was looked at: that no tour can take a visit in is said only where every tour was tried, which is
+done for the :data:`TRIED` most pressing visits; the :data:`LOOKED` most pressing are looked at at all.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import Counter
 from dataclasses import dataclass
 
-import numpy as np
-
+from models.costing import Costing
 from models.plan import Plan
-from models.problem import Cooperative, Office, Officer, Visit
+from models.problem import Depot, Problem, Visit
 from models.reasons import Fact, Reason, Share, Span
-from optimizer.instance import Frame
-from optimizer.search.handles import instance_handle
-from optimizer.search.timing import work_minutes
-from optimizer.why.alone import smallest_crew
+from models.rules import Finding, Roster, on_day, stands_against
+from models.rules.crews import smallest_crew
+from optimizer.why.alone import Alone
+from optimizer.why.desk import Desk
+from optimizer.why.slots import places
+
+#: visits left out for which every tour of every day is tried; for more, the answer would keep people waiting
+TRIED = 20
+#: visits left out that are looked at day by day; where there are more, something else is the matter
+LOOKED = 400
+
+#: findings of a day itself: whatever crew and car, the visit may not be then
+_OF_DATES = frozenset({
+    "history", "pinned-elsewhere", "no-workday", "before-earliest", "after-latest", "not-its-date", "closed",
+    "shut-weekday", "no-hours", "partner-away",
+})  # fmt: skip
+#: finding -> form of what is said of the days that have it
+_FORMS = {
+    "gap": "gap", "gap-history": "gap", "gap-pinned": "gap", "partner-full": "partner-full", "no-rhythm": "gap",
+    "no-car": "no-car", "no-car-at-all": "no-car", "too-heavy": "no-car", "no-officer": "no-officer",
+    "no-officer-at-all": "no-officer", "all-busy": "no-officer", "no-topic": "no-topic", "no-topic-at-all": "no-topic",
+    "crew-too-large": "no-crew", "topics-clash": "no-crew", "too-few-officers": "no-crew",
+    "too-few-officers-at-all": "no-crew", "no-lead": "no-crew", "too-far": "no-time-left",
+}  # fmt: skip
 
 
-def reasons(frame: Frame, plan: Plan, visits: list[Visit]) -> dict[str, str]:
+def reasons(problem: Problem, plan: Plan, visits: list[Visit]) -> dict[str, str]:
     """A reason for each of ``visits``, which ``plan`` leaves out, as plan files carry it."""
-    situation = _Situation(frame, plan)
-    return {visit.id: str(situation.reason(visit)) for visit in visits}
+    pressing = [visit.id for visit in sorted(visits, key=lambda visit: (-visit.priority, visit.id))]
+    situation, looked = _Situation(problem, plan, set(pressing[:TRIED])), set(pressing[:LOOKED])
+    return {
+        visit.id: str(situation.reason(visit) if visit.id in looked else Reason("not-looked-into")) for visit in visits
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,122 +63,103 @@ class _Cause:
 
 
 class _Situation:
-    """The finished plan, looked up by day and officer."""
+    """The finished plan, asked about one visit after the other."""
 
-    def __init__(self, frame: Frame, plan: Plan) -> None:
-        self.frame = frame
-        problem = self.problem = frame.problem
-        self.busy = {(officer, tour.date) for tour in plan.tours for officer in tour.crew}
-        self.weeks = Counter((officer, tour.date.isocalendar()[:2]) for tour in plan.tours for officer in tour.crew)
-        self.cars = Counter((tour.office, tour.date) for tour in plan.tours)
-        self.placed = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-        self.met = Counter(
-            (problem.visit_by_id[stop.visit].partner, tour.date) for tour in plan.tours for stop in tour.stops
-        )
+    def __init__(self, problem: Problem, plan: Plan, tried: set[str]) -> None:
+        self.problem, self.plan, self.tried = problem, plan, tried
+        self.alone, self.roster, self.costing = Alone(problem), Roster.of(problem, plan), Costing(problem)
 
     def reason(self, visit: Visit) -> Reason:
         """The first rule, in the order a planner would check them, that leaves the visit no day."""
         problem = self.problem
-        cooperative = problem.cooperative_by_id[visit.cooperative]
-        offices = [office for office in problem.offices if cooperative.office in (None, office.id)]
-        days = self._days(visit, cooperative)
+        days = [day for day in problem.workdays if self._may_be(visit, day)]
         if not days:
-            return self._no_day(visit, cooperative)
-        if cooperative.rhythms is not None:
+            return self._no_day(visit)
+        if problem.cooperative_by_id[visit.cooperative].rhythms is not None:
             return Reason("no-rhythm")
-        never = self._skills(visit, offices) or self._reaches(visit, offices)
+        never = self._never(visit, days)
         if never is not None:
             return never
-        causes = Counter(self._cause(visit, cooperative, offices, day) for day in days)
+        desk = Desk(problem, self.plan, visit, self.costing, self.roster)
+        causes = Counter(self._cause(desk, visit, day) for day in days)
         if len(causes) == 1:
             (cause,) = causes
             return Reason(cause.form, {**cause.facts(visit), "span": self._span(days)})
         shares = tuple(Share(cause.form, number, cause.facts(visit)) for cause, number in causes.most_common())
         return Reason("no-room", {"number": len(days), "first": days[0], "last": days[-1], "shares": shares})
 
+    def _may_be(self, visit: Visit, day: dt.date) -> bool:
+        if self.problem.today is not None and day < self.problem.today:
+            return False
+        found = self.alone.forbids(visit, day)
+        return found is None or found.code not in _OF_DATES
+
     def _span(self, days: list[dt.date]) -> Span:
         between = sum(days[0] <= date <= days[-1] for date in self.problem.workdays)
         return Span(days[0], days[-1], None if between == len(days) else len(days))
 
-    def _days(self, visit: Visit, cooperative: Cooperative) -> list[dt.date]:
-        problem = self.problem
-        partner = problem.partner_by_id[visit.partner] if visit.partner else None
-        return [
-            date
-            for date in problem.workdays
-            if (problem.today is None or date >= problem.today)
-            and (visit.earliest is None or date >= visit.earliest)
-            and (visit.latest is None or date <= visit.latest)
-            and date not in (cooperative.closed or ())
-            and (partner is None or date in partner.dates)
-        ]
-
-    def _no_day(self, visit: Visit, cooperative: Cooperative) -> Reason:
+    def _no_day(self, visit: Visit) -> Reason:
         days = self.problem.workdays
-        first = max([d for d in (visit.earliest, self.problem.today, days[0] if days else None) if d] or [dt.date.min])
-        last = visit.latest or (days[-1] if days else first)
+        starts = [visit.earliest, self.problem.today, days[0] if days else None, min(visit.dates or (), default=None)]
+        ends = [visit.latest, days[-1] if days else None, max(visit.dates or (), default=None)]
+        first = max([day for day in starts if day] or [dt.date.min])
+        last = min([day for day in ends if day] or [first])
         if first > last:
             return Reason("no-day-left", {"first": first, "last": last})
-        facts: dict[str, Fact] = {"first": first, "last": last, "cooperative": cooperative.id}
+        facts: dict[str, Fact] = {"first": first, "last": last, "cooperative": visit.cooperative}
         if visit.partner is None:
             return Reason("no-day", facts)
         return Reason("no-day-with-partner", {**facts, "partner": visit.partner})
 
-    def _skills(self, visit: Visit, offices: list[Office]) -> Reason | None:
-        """Nobody to send from any office, a topic that nobody there has, or topics that do not fit into one car."""
-        missing: Reason | None = None
-        for office in offices:
-            officers = [officer for officer in self.problem.officers if officer.office == office.id]
-            lacking = [t for t in visit.topics or () if not any(t in officer.topics for officer in officers)]
-            if not officers:
-                missing = Reason("no-officer-at-all", {"office": office.id})
-            elif lacking:
-                missing = Reason("no-topic-at-all", {"office": office.id, "topic": lacking[0]})
-            elif smallest_crew(visit.topics or (), officers, office.most_seats) is None:
-                missing = Reason("crew-too-large", {"number": office.most_seats})
-            else:
-                return None
-        return missing
-
-    def _reaches(self, visit: Visit, offices: list[Office]) -> Reason | None:
-        """A load above that of every car, or a tour to the visit alone that does not fit into a day."""
-        inst = self.frame.instance
-        index = self.problem.visits.index(visit)
-        depots = [self.problem.offices.index(office) for office in offices]
-        able = [depot for depot in depots if float(inst.load[index]) <= float(inst.capacity[depot])]
-        if not able:
-            return Reason("too-heavy")
-        handle, alone = instance_handle(inst), np.array([index], np.int64)
-        work = (work_minutes(handle, depot, alone, 1, inst.opens, inst.closes) for depot in able)
-        return Reason("no-time") if all(map(math.isinf, work)) else None
-
-    def _cause(self, visit: Visit, cooperative: Cooperative, offices: list[Office], day: dt.date) -> _Cause:
-        """The first thing that stands against the visit on a day."""
-        seqs = [(other.seq, self.placed[other.id]) for other in self.problem.visits_of[cooperative.id]
-                if other.id in self.placed]  # fmt: skip
-        for seq, date in seqs:
-            apart = (day - date).days if seq < visit.seq else (date - day).days
-            if apart < cooperative.gap_days:
-                return _Cause("gap")
-        if visit.partner and self.met[visit.partner, day] >= self.problem.partner_by_id[visit.partner].per_day:
-            return _Cause("partner-full")
-        if all(self.cars[office.id, day] >= office.cars_of(day) for office in offices):
-            return _Cause("no-car")
+    def _never(self, visit: Visit, days: list[dt.date]) -> Reason | None:
+        """What keeps the visit from every day whoever is there: nobody to send, a topic or seats lacking, or time."""
         for topic in visit.topics or ():
-            if not any(self._free(officer, day) and topic in officer.topics for officer in self._of(offices)):
-                return _Cause("no-topic", topic)
-        if not any(self._free(officer, day) for officer in self._of(offices)):
-            return _Cause("no-officer")
-        return _Cause("dear")
+            if not any(topic in officer.topics for officer in self.problem.officers):
+                return Reason("no-topic-anywhere", {"topic": topic})
+        offices = self.alone.roster.offices(visit)
+        missing = [self._lacks(visit, office) for office in offices]
+        if all(missing):
+            return missing[0]
+        codes = {finding.code if (finding := self.alone.forbids(visit, day)) else "" for day in days}
+        if codes == {"too-heavy"}:
+            return Reason("too-heavy")
+        return Reason("no-time") if codes == {"too-far"} else None
 
-    def _of(self, offices: list[Office]) -> list[Officer]:
-        ids = {office.id for office in offices}
-        return [officer for officer in self.problem.officers if officer.office in ids]
+    def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
+        """What an office lacks on any day."""
+        people = self.alone.roster.people(office.id)
+        cooperative = self.problem.cooperative_by_id[visit.cooperative]
+        able = [officer for officer in people if not cooperative.bars(officer.id)]
+        if not people:
+            return Reason("no-officer-at-all", {"office": office.id})
+        if not able:
+            return Reason("all-barred", {"office": office.id, "cooperative": cooperative.id})
+        for topic in visit.topics or ():
+            if not any(topic in officer.topics for officer in able):
+                return Reason("no-topic-at-all", {"office": office.id, "topic": topic})
+        if min(len(able), office.most_seats) < visit.crew_size:
+            return Reason("too-few-officers", {"number": visit.crew_size, "office": office.id})
+        if office.most_seats and smallest_crew(visit.topics or (), able, office.most_seats) is None:
+            return Reason("crew-too-large", {"number": office.most_seats})
+        return None
 
-    def _free(self, officer: Officer, day: dt.date) -> bool:
-        limit = officer.max_days_per_week
-        return (
-            day not in (officer.absent or ())
-            and (officer.id, day) not in self.busy
-            and (limit is None or self.weeks[officer.id, day.isocalendar()[:2]] < limit)
-        )
+    def _cause(self, desk: Desk, visit: Visit, day: dt.date) -> _Cause:
+        """The first thing that stands against the visit on a day."""
+        absolute = self.alone.forbids(visit, day)
+        if absolute is not None:
+            return _cause_of(absolute)
+        on_its_day = next(on_day(desk.roster, visit, day), None)
+        if on_its_day is not None:
+            return _cause_of(on_its_day)
+        own = next(stands_against(desk.roster, visit, day), None)
+        if visit.id in self.tried:
+            if any(True for _ in places(desk, day)):
+                return _Cause("dear")
+            return _Cause("no-time-left") if own is None else _cause_of(own)
+        if own is None:
+            return _Cause("dear-untried")
+        return _Cause("no-car-untried") if own.code == "no-car" else _cause_of(own)
+
+
+def _cause_of(finding: Finding) -> _Cause:
+    return _Cause(_FORMS[finding.code], finding.facts.get("topic", ""))

@@ -1,6 +1,6 @@
 """When to stop: small criteria that look at the progress so far, joined by ``any_of``.
 
-A criterion is a callable from :class:`Progress` to bool. Where it can tell how far along the run is, it also has
+A criterion is any callable from :class:`Progress` to bool. Where it can tell how far along the run is, it also has
 ``share(progress)`` in 0..1, which cools the search and fills a progress bar.
 """
 
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from models.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Progress:
 
     ``seconds`` since the solve's start; ``best`` cost in baht of the best complete plan, None before the first;
     ``bound`` a proven lower bound in baht, None where there is none; ``steps`` of the search; ``share`` of the limit
-    used up, 0..1; ``improved_at`` the second of the last improvement.
+    used up, 0..1; ``improved_at`` the second of the last improvement. ``plan`` drafts the best plan as it
+    stands, without reasons for what is left out; None before the first.
     """
 
     seconds: float
@@ -27,6 +31,7 @@ class Progress:
     steps: int
     share: float
     improved_at: float
+    plan: Callable[[], Plan] | None = field(default=None, compare=False, repr=False)
 
     @property
     def gap(self) -> float | None:
@@ -37,13 +42,20 @@ class Progress:
 
 
 class Stop(Protocol):
-    """A stop criterion."""
+    """A stop criterion: any callable that says whether the run should end now.
 
-    def __call__(self, progress: Progress) -> bool:
+    One that also has ``share(progress)``, how much of the run is done (0..1; 0 where it cannot tell), cools the search
+    by it; without, the search warms and cools in turns (see :func:`optimizer.pacing.coolness`).
+    """
+
+    def __call__(self, progress: Progress, /) -> bool:
         """Whether the run should end now."""
 
-    def share(self, progress: Progress) -> float:
-        """How much of the run is done, 0..1; 0 where it cannot tell."""
+
+def share_of(stop: Stop, progress: Progress) -> float:
+    """How much of the run is done by ``stop``, 0..1; 0 where it cannot tell."""
+    share: Callable[[Progress], float] | None = getattr(stop, "share", None)
+    return 0.0 if share is None else share(progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +154,7 @@ class AnyOf:
 
     def share(self, progress: Progress) -> float:
         """The largest share among them."""
-        return max((stop.share(progress) for stop in self.stops), default=0.0)
+        return max((share_of(stop, progress) for stop in self.stops), default=0.0)
 
 
 OnProgress = Callable[[Progress], None]

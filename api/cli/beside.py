@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from models.plan import Plan
     from models.problem import Problem
 
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan file, visit-plan/1.")]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan file, visit-plan/1, or its folder.")]
+StandingPlan = Annotated[
+    Path | None,
+    typer.Argument(metavar="[PLAN]", help="A plan file or its folder; where none is named, the plan that stands."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 ProblemFile = Annotated[
     Path | None, typer.Option("--problem", metavar="FILE", help="Its problem.", show_default="problem.json beside it")
 ]
@@ -22,7 +27,25 @@ OfficeFile = Annotated[
 ]
 
 
-def read_beside(plan: Path, problem: Path | None, office: Path | None) -> tuple[Plan, Problem, Office | None]:
+def named(plan: Path | None) -> Path:
+    """The plan file that is meant.
+
+    Raises:
+        InvalidInput: none is named, and none stands in this folder.
+    """
+    from api.standing import plan_file
+
+    return plan_file(plan, Path())
+
+
+def split(plan: Path | None, words: list[str] | None) -> tuple[Path | None, list[str]]:
+    """The plan and the words after it, where the plan may have been left out: the first word is then no plan."""
+    if plan is None or plan.suffix == ".json" or plan.exists():
+        return plan, list(words or ())
+    return None, [str(plan), *(words or ())]
+
+
+def read_beside(plan: Path | None, problem: Path | None, office: Path | None) -> tuple[Plan, Problem, Office | None]:
     """The plan with its problem and, where there is one, its office.
 
     Raises:
@@ -31,12 +54,13 @@ def read_beside(plan: Path, problem: Path | None, office: Path | None) -> tuple[
     from api.cli.ending import all_of
     from api.documents import OFFICE_FILE, PROBLEM_FILE, read_office_file, read_plan_file, read_problem_file
 
+    plan = named(plan)
     names = office or plan.with_name(OFFICE_FILE)
 
-    def named() -> Office | None:
+    def known_office() -> Office | None:
         return read_office_file(names) if office is not None or names.exists() else None
 
     stated, _, known = all_of(
-        lambda: read_problem_file(problem or plan.with_name(PROBLEM_FILE)), lambda: read_plan_file(plan), named
+        lambda: read_problem_file(problem or plan.with_name(PROBLEM_FILE)), lambda: read_plan_file(plan), known_office
     )
     return read_plan_file(plan, stated), stated, known

@@ -23,14 +23,14 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     try:
         code = app(arguments, prog_name="patithin", standalone_mode=False)
     except InvalidInput as error:
-        show(error.faults)
+        show(error.faults, _lang(arguments))
         return BAD_INPUT
     except typer.TyperException as error:
-        show([_usage(error)])
+        show([_usage(error)], _lang(arguments))
         return BAD_INPUT
     except Exception as error:
         if isinstance(error, ModuleNotFoundError) and (fault := _missing(error)):
-            show([fault])
+            show([fault], _lang(arguments))
             return BAD_INPUT
         import traceback
 
@@ -51,16 +51,43 @@ def leave(code: int) -> None:
     sys.exit(code)
 
 
-def show(faults: Sequence[Fault]) -> None:
+def _lang(arguments: Sequence[str] | None) -> str:
+    """The language that ``--lang`` names, else the terminal's: also where the arguments could not be parsed."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for at, argument in enumerate(given):
+        named = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and at + 1 < len(given):
+            named = given[at + 1]
+        if named in ("th", "en"):
+            return named
+    from api.cli.options import lang_of
+
+    return lang_of(os.environ).value
+
+
+def show(faults: Sequence[Fault], lang: str = "en") -> None:
     """List ``faults`` on stderr: where, cause and remedy of each, with its code."""
+    count = "1 thing is" if len(faults) == 1 else f"{len(faults)} things are"
+    thai = f"ข้อมูลผิด {len(faults)} แห่ง:"
+    _list(faults, lang, thai if lang == "th" else f"{count} wrong with the input:", "bold red")
+
+
+def told(warnings: Sequence[Fault], lang: str = "en") -> None:
+    """List on stderr what is doubtful and hinders nothing."""
+    if warnings:
+        count = "1 thing is" if len(warnings) == 1 else f"{len(warnings)} things are"
+        thai = f"ข้อควรตรวจ {len(warnings)} แห่ง:"
+        _list(warnings, lang, thai if lang == "th" else f"{count} doubtful:", "bold yellow")
+
+
+def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
     from rich.text import Text
 
     from api.cli.screen import stderr
 
     screen = stderr()
-    count = "1 thing is" if len(faults) == 1 else f"{len(faults)} things are"
-    screen.print(Text(f"{count} wrong with the input:", style="bold red"), soft_wrap=True)
-    for fault in faults:
+    screen.print(Text(title, style=style), soft_wrap=True)
+    for fault in (fault.in_language(lang) for fault in faults):
         screen.print(Text.assemble((f"\n  {fault.where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
         screen.print(Text(f"    {fault.cause}"), soft_wrap=True)
         screen.print(Text(f"    {fault.remedy}", style="green"), soft_wrap=True)

@@ -9,7 +9,6 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
-from models.faults import Fault, InvalidInput
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     visits: Annotated[
         list[str] | None,
         typer.Argument(metavar="[VISIT]...", help="Visits to explain; all late and missing ones where none is named."),
@@ -42,7 +41,8 @@ def explain(
     """Explain visits: why this officer, this day, this crew; why late or left out, and what would mend it.
 
     patithin explain out/plan.json c012-3
-    patithin explain out/plan.json
+    patithin explain c012-3
+    patithin explain
     patithin explain out/plan.json --new c012:60:2012-09-10:debt
 
     Prices are differences while the rest of the plan stays. What is called impossible is so in every plan; what was
@@ -53,27 +53,31 @@ def explain(
 
     from api.cli.happened import changes_of, told_by_option
     from api.cli.interrupts import Interrupts
+    from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
     from api.language.teller import Teller
     from api.staging import require_writable, write_text
     from api.telling import explanations as told
-    from optimizer.replanning.changes import disturbed
+    from optimizer.replanning.disturbing import disturbed
     from optimizer.why.explaining import Explanation
     from optimizer.why.explaining import explain as explained
     from optimizer.why.slots import Slots
 
     written = {"--new": [new] if new is not None else []}
-    (made, stated, known), added, _ = all_of(
+    plan, visits = beside.split(plan, visits)
+    (made, stated, known), _, _ = all_of(
         lambda: beside.read_beside(plan, problem, office),
-        lambda: changes_of(written),
+        lambda: changes_of(written, AsWritten()),
         lambda: all_of(
             lambda: options.steering(seconds, None, None, False, None),
             lambda: require_writable(json_out or Path()),
         ),
     )
     screen = stdout()
+    lookup = Lookup(stated, known)
+    added, wanted = all_of(lambda: changes_of(written, lookup), lambda: lookup.several("visit", visits, "VISIT"))
     if added:
         state = told_by_option(written, lambda: disturbed(stated, made, added))
         tell = Teller(state.problem, known, lang.value)
@@ -86,11 +90,7 @@ def explain(
             data = [told.day_json(view, tell) for view in views]
             write_text(json_out, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         raise typer.Exit(DONE)
-    unknown = [id_ for id_ in visits or () if id_ not in stated.visit_by_id]
-    if unknown:
-        remedy = "Name visits of the problem, such as those in the calendar."
-        raise InvalidInput([Fault("id-unknown", "VISIT", f"There is no visit {id_!r}.", remedy) for id_ in unknown])
-    wanted = list(visits or ()) or told.matters(stated, made)
+    wanted = wanted or tuple(told.matters(stated, made))
     tell = Teller(stated, known, lang.value)
     slots = Slots(stated, made)
     found: list[Explanation] = []

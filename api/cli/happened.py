@@ -6,55 +6,93 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from models.faults import Fault, InvalidInput
-from models.intake.values import date as day_of
-from optimizer.replanning.changes import (
+from api.cli.naming import Lookup
+from models.changes import (
     Absence,
+    BoardMeets,
+    CarAway,
     Change,
     Closure,
+    ContentLate,
     Departure,
     FewerCars,
     HeldOn,
+    NoMeeting,
     NotHeld,
     UrgentVisit,
 )
+from models.faults import Fault, InvalidInput
+from models.intake.values import date as day_of
+from models.saying import Said
 
 Made = TypeVar("Made")
 _CHANGE = re.compile(r"changes\[(\d+)\]")
 
+_URGENT = "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]][:priority=1-5][:partner=AGENCY][:subject=WORDS]"
 #: how each option is written; the fault repeats it
 FORMS = {
     "--absent": "OFFICER:FROM..TO",
     "--leaves": "OFFICER:FROM",
     "--closed": "COOPERATIVE:FROM..TO",
     "--cars": "OFFICE:FROM..TO=NUMBER",
-    "--urgent": "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]]",
-    "--new": "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]]",
+    "--car-away": "CAR:FROM..TO",
+    "--urgent": _URGENT,
+    "--new": _URGENT,
     "--missed": "VISIT[:UNTIL]",
     "--held": "VISIT:DATE",
+    "--meeting": "COOPERATIVE:DATE[=INSTEAD-OF]",
+    "--no-meeting": "COOPERATIVE:DATE",
+    "--slips": "ISSUE:DATE",
 }
 
 
-def changes_of(written: Mapping[str, Sequence[str]]) -> list[Change]:
-    """The changes that the options say.
+def changes_of(written: Mapping[str, Sequence[str]], names: Lookup) -> list[Change]:
+    """The changes that the options say; what they name may be named by id or by name.
 
     Raises:
-        InvalidInput: with every option that cannot be read.
+        InvalidInput: with every option that cannot be read, or names what is not there.
     """
     found: list[Change] = []
     faults: list[Fault] = []
     for option, texts in written.items():
         for value in texts:
             try:
-                found.append(_READERS[option](value))
-            except ValueError:
-                remedy = f"Write {FORMS[option]}, with dates as 2012-08-15 or 15/08/2555."
-                faults.append(Fault("option-value", option, f"{value!r} cannot be read.", remedy))
+                found.append(_READERS[option](value, _Names(names, f"{option} {value}")))
+            except InvalidInput as error:
+                faults += error.faults
+            except (ValueError, KeyError):
+                faults.append(_unread(option, value))
     if faults:
         raise InvalidInput(faults)
     return found
+
+
+def _unread(option: str, value: str) -> Fault:
+    form = FORMS[option]
+    return Fault(
+        "option-value",
+        option,
+        Said(f"{value!r} cannot be read.", None, f"อ่าน {value!r} ไม่ได้"),
+        Said(
+            f"Write {form}, with dates as 2012-08-15 or 15/08/2555.",
+            None,
+            f"เขียนเป็น {form} โดยวันที่เขียนแบบ 2012-08-15 หรือ 15/08/2555",
+        ),
+    )
+
+
+class _Names:
+    """Looks up what one option names; faults name the option with its value."""
+
+    def __init__(self, names: Lookup, where: str) -> None:
+        self._names, self._where = names, where
+
+    def __call__(self, kind: str, text: str) -> str:
+        if not text.strip():
+            raise ValueError(text)
+        return self._names.find(kind, text, self._where)
 
 
 def told_by_option(written: Mapping[str, Sequence[str]], make: Callable[[], Made]) -> Made:
@@ -84,7 +122,9 @@ def date_of(option: str, text: str | None) -> dt.date | None:
     try:
         return day_of(text) if text is not None else None
     except ValueError:
-        fault = Fault("option-value", option, f"{text!r} is not a date.", "Write it like 2012-08-15 or 15/08/2555.")
+        cause = Said(f"{text!r} is not a date.", None, f"{text!r} ไม่ใช่วันที่")
+        remedy = Said("Write it like 2012-08-15 or 15/08/2555.", None, "เขียนแบบ 2012-08-15 หรือ 15/08/2555")
+        fault = Fault("option-value", option, cause, remedy)
         raise InvalidInput([fault]) from None
 
 
@@ -102,58 +142,108 @@ def _split(text: str) -> tuple[str, str]:
     return id_, rest
 
 
-def _absent(text: str) -> Change:
+def _absent(text: str, names: _Names) -> Change:
     officer, days = _split(text)
-    return Absence(officer, *_range(days))
+    return Absence(names("officer", officer), *_range(days))
 
 
-def _leaves(text: str) -> Change:
+def _leaves(text: str, names: _Names) -> Change:
     officer, day = _split(text)
-    return Departure(officer, day_of(day))
+    return Departure(names("officer", officer), day_of(day))
 
 
-def _closed(text: str) -> Change:
+def _closed(text: str, names: _Names) -> Change:
     cooperative, days = _split(text)
-    return Closure(cooperative, *_range(days))
+    return Closure(names("cooperative", cooperative), *_range(days))
 
 
-def _cars(text: str) -> Change:
+def _cars(text: str, names: _Names) -> Change:
     office, rest = _split(text)
     days, equals, number = rest.partition("=")
-    cars = int(number)
-    if not equals or cars < 0:
+    if not equals:
         raise ValueError(text)
-    return FewerCars(office, *_range(days), cars)
+    return FewerCars(names("office", office), *_range(days), int(number))
 
 
-def _urgent(text: str) -> Change:
-    cooperative, minutes, *rest = text.split(":")
-    if not cooperative or len(rest) > 2 or not 0 < float(minutes) <= 24 * 60:
+def _car_away(text: str, names: _Names) -> Change:
+    car, days = _split(text)
+    return CarAway(names("car", car), *_range(days))
+
+
+def _urgent(text: str, names: _Names) -> Change:
+    head, parts = _minutes(text.split(":"))
+    plain = [part for part in parts[1:] if "=" not in part]
+    if len(plain) > 2:
         raise ValueError(text)
-    due = day_of(rest[0]) if rest and rest[0] else None
-    topics = tuple(topic for topic in rest[1].split("+") if topic) if len(rest) > 1 else ()
-    return UrgentVisit(cooperative, float(minutes), due, topics=topics)
+    more: dict[str, Any] = {}
+    if plain and plain[0]:
+        more["due"] = day_of(plain[0])
+    if len(plain) > 1:
+        more["topics"] = tuple(names("topic", topic) for topic in plain[1].split("+") if topic)
+    for part in parts[1:]:
+        name, equals, value = part.partition("=")
+        if equals:
+            more[name.strip().casefold()] = _KEYS[name.strip().casefold()](value, names)
+    return UrgentVisit(names("cooperative", head), float(parts[0]), **more)
 
 
-def _missed(text: str) -> Change:
-    if ":" in text:
-        visit, until = _split(text)
-        return NotHeld(visit, day_of(until))
-    return NotHeld(text)
+#: what an urgent visit says by name
+_KEYS: dict[str, Callable[[str, _Names], Any]] = {
+    "due": lambda text, names: day_of(text),
+    "topics": lambda text, names: tuple(names("topic", topic) for topic in text.split("+") if topic),
+    "priority": lambda text, names: int(text),
+    "partner": lambda text, names: names("partner", text),
+    "subject": lambda text, names: text,
+}
 
 
-def _held(text: str) -> Change:
+def _minutes(parts: list[str]) -> tuple[str, list[str]]:
+    """The cooperative, whose name may hold colons, and what follows from the minutes on."""
+    for number in range(1, len(parts)):
+        if re.fullmatch(r"\d+(\.\d+)?", parts[number].strip()):
+            return ":".join(parts[:number]), parts[number:]
+    raise ValueError(":".join(parts))
+
+
+def _missed(text: str, names: _Names) -> Change:
+    visit, colon, until = text.rpartition(":")
+    if not colon:
+        return NotHeld(names("visit", text))
+    return NotHeld(names("visit", visit), day_of(until))
+
+
+def _held(text: str, names: _Names) -> Change:
     visit, day = _split(text)
-    return HeldOn(visit, day_of(day))
+    return HeldOn(names("visit", visit), day_of(day))
 
 
-_READERS: dict[str, Callable[[str], Change]] = {
+def _meeting(text: str, names: _Names) -> Change:
+    cooperative, days = _split(text)
+    day, equals, instead = days.partition("=")
+    return BoardMeets(names("cooperative", cooperative), day_of(day), day_of(instead) if equals else None)
+
+
+def _no_meeting(text: str, names: _Names) -> Change:
+    cooperative, day = _split(text)
+    return NoMeeting(names("cooperative", cooperative), day_of(day))
+
+
+def _slips(text: str, names: _Names) -> Change:
+    issue, day = _split(text)
+    return ContentLate(issue, day_of(day))
+
+
+_READERS: dict[str, Callable[[str, _Names], Change]] = {
     "--absent": _absent,
     "--leaves": _leaves,
     "--closed": _closed,
     "--cars": _cars,
+    "--car-away": _car_away,
     "--urgent": _urgent,
     "--new": _urgent,
     "--missed": _missed,
     "--held": _held,
+    "--meeting": _meeting,
+    "--no-meeting": _no_meeting,
+    "--slips": _slips,
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli import beside, options
 from api.formats import Format
 from models.faults import Fault, InvalidInput
+
+if TYPE_CHECKING:
+    from models.plan import Plan
 
 #: every format at once, in a folder
 ALL = "all"
@@ -22,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join([*Format, ALL]), help="What to write.")
     ] = ALL,
@@ -38,6 +41,7 @@ def export(
     ] = None,
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -57,15 +61,34 @@ def export(
     from api.staging import staged_path
 
     wanted, (made, stated, names), edition = all_of(
-        lambda: _format(format), lambda: beside.read_beside(plan, problem, office), lambda: edition_of(plan.parent)
+        lambda: _format(format),
+        lambda: beside.read_beside(plan, problem, office),
+        lambda: edition_of(beside.named(plan).parent),
     )
-    place = out or Path("out" if wanted is None else wanted.file)
+    place = out or Path("everything" if wanted is None else wanted.file)
+    _require_own(place, beside.named(plan), made, force)
     if wanted is None:
         write_everything(made, stated, names, place, lang.value, edition)
     else:
         with staged_path(place) as staged:
             wanted.write(Part(Calendar(made, stated, names, lang.value), edition), staged)
     typer.echo(place)
+
+
+def _require_own(place: Path, plan: Path, made: Plan, force: bool) -> None:
+    """See that no other plan, and not the plan file itself, is overwritten by its outputs.
+
+    Raises:
+        InvalidInput: it would be, and there is no ``force``.
+    """
+    from api.documents import OFFICE_FILE, PLAN_FILE, PROBLEM_FILE, read_plan_file
+    from api.standing import require_new
+
+    inside = place / PLAN_FILE
+    if inside.exists() and read_plan_file(inside) != made:
+        require_new(inside, force)
+    if place.resolve() in (plan.resolve(), *(plan.with_name(name).resolve() for name in (PROBLEM_FILE, OFFICE_FILE))):
+        require_new(place, force)
 
 
 def _format(name: str) -> Format | None:
@@ -84,6 +107,7 @@ def _format(name: str) -> Format | None:
 
 def template(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to write.")],
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -94,11 +118,13 @@ def template(
     Fill it in, then: patithin plan office.xlsx
     """
     from api.staging import staged_file
+    from api.standing import require_new
     from models.template import write_template
 
     if file.suffix.lower() != ".xlsx":
         remedy = "Give a name that ends in .xlsx."
         raise InvalidInput([Fault("option-value", str(file), "It is not the name of a workbook.", remedy)])
+    require_new(file, force)  # it may be filled in
     with staged_file(file) as staged:
         write_template(staged, lang.value)
     typer.echo(f"{file}: fill it in, then: patithin plan {file}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.cli import options
-from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli import beside, options
+from api.cli.ending import DONE, INTERRUPTED, all_of, told
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Source = Annotated[
     Path,
     typer.Argument(metavar="FOLDER|WORKBOOK", help="An office: a folder of tables, or one .xlsx workbook with them."),
+]
+
+PhaseOption = Annotated[
+    Literal["visits", "preparation"],
+    typer.Option("--phase", help="The visits of the horizon, or those on which their content is prepared."),
 ]
 
 
@@ -36,6 +41,8 @@ def plan(
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
     params: options.ParamsFile = None,
+    force: beside.Force = False,
+    phase: PhaseOption = "visits",
     *,
     lang: options.LangOption,
 ) -> None:
@@ -44,24 +51,30 @@ def plan(
     patithin plan data/khonkaen
     patithin plan office.xlsx --out august --seconds 300 --lang th
     patithin plan data/khonkaen --gap 0.05
+    patithin plan data/khonkaen --phase preparation --out preparation
 
     Ctrl-C ends the search early and still writes the best plan found; exit code 130 says so.
     """
     from api.cli.screen import stdout
     from api.cli.summary import summary
+    from api.documents import PLAN_FILE
     from api.exports import write_everything
     from api.exports.calendar import Calendar
     from api.staging import require_writable
+    from api.standing import note_standing, require_new, standing
     from models.intake import read_office
 
     book, steering, _ = all_of(
-        lambda: read_office(source),
+        lambda: read_office(source, phase),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
-        lambda: require_writable(out),
+        lambda: all_of(lambda: require_writable(out), lambda: require_new(out / PLAN_FILE, force)),
     )
+    told(book.warnings, lang.value)
     with _interrupts() as interrupts:
         made = _solved(book.problem, steering, interrupts)
         files = write_everything(made, book.problem, book.office, out, lang.value)
+    if standing(Path()) is None:
+        note_standing(out, Path())
     stdout().print(summary(Calendar(made, book.problem, book.office, lang.value), files))
     _finish(interrupts)
 
@@ -71,6 +84,7 @@ def problem(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The problem file to write.")] = Path(
         "problem.json"
     ),
+    phase: PhaseOption = "visits",
 ) -> None:
     """Turn an office's tables into a problem file; names and places go into office.json beside it.
 
@@ -80,7 +94,8 @@ def problem(
     from api.staging import write_text
     from models.intake import read_office
 
-    book = read_office(source)
+    book = read_office(source, phase)
+    told(book.warnings)
     write_text(out, book.problem.to_json())
     beside = write_office(out.with_name(OFFICE_FILE), book.office)
     visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)

@@ -17,7 +17,7 @@ def told(progress: Progress) -> str:
     """Best cost, bound and gap in one line."""
     if progress.best is None:
         return "no complete plan yet"
-    best = f"best {progress.best:,.0f} baht"
+    best = f"best {progress.best:,.0f} baht paid and weighed"
     if progress.bound is None or progress.gap is None:
         return f"{best}, no bound yet"
     return f"{best}, bound {progress.bound:,.0f}, gap {progress.gap:.1%}"

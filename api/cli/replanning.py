@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
+from models.faults import Fault, InvalidInput
+from models.saying import Said
+
+if TYPE_CHECKING:
+    from models.office import Office
+    from models.plan import Plan
+    from models.problem import Problem
 
 
 class View(StrEnum):
@@ -30,7 +38,7 @@ Several = list[str] | None
 
 
 def replan(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     absent: Annotated[Several, typer.Option("--absent", metavar="OFFICER:FROM..TO", help="An officer is away.")] = None,
     leaves: Annotated[
         Several, typer.Option("--leaves", metavar="OFFICER:FROM", help="An officer leaves for good.")
@@ -41,15 +49,31 @@ def replan(
     cars: Annotated[
         Several, typer.Option("--cars", metavar="OFFICE:FROM..TO=N", help="An office has only N cars.")
     ] = None,
+    car_away: Annotated[
+        Several, typer.Option("--car-away", metavar="CAR:FROM..TO", help="A car with a name is in repair.")
+    ] = None,
     urgent: Annotated[
         Several,
-        typer.Option("--urgent", metavar="COOP:MINUTES[:DUE[:TOPICS]]", help="One more visit; topics as a+b."),
+        typer.Option(
+            "--urgent",
+            metavar="COOP:MINUTES[:DUE[:TOPICS]]",
+            help="One more visit; topics as a+b. Also :priority=, :partner=, :subject=",
+        ),
+    ] = None,
+    meeting: Annotated[
+        Several, typer.Option("--meeting", metavar="COOP:DATE[=OLD]", help="A board meets on another day.")
+    ] = None,
+    no_meeting: Annotated[
+        Several, typer.Option("--no-meeting", metavar="COOP:DATE", help="A board does not meet that day.")
     ] = None,
     missed: Annotated[
         Several, typer.Option("--missed", metavar="VISIT[:UNTIL]", help="A visit before today was not held.")
     ] = None,
     held: Annotated[
         Several, typer.Option("--held", metavar="VISIT:DATE", help="A visit was held on another day before today.")
+    ] = None,
+    slips: Annotated[
+        Several, typer.Option("--slips", metavar="ISSUE:DATE", help="An issue's content is ready on that day only.")
     ] = None,
     today: Annotated[
         str | None,
@@ -66,9 +90,18 @@ def replan(
         float, typer.Option("--seconds", "-s", metavar="N", help="Search at most this long for each proposal.")
     ] = 5.0,
     problem: beside.ProblemFile = None,
-    office: beside.OfficeFile = None,
+    office: Annotated[
+        Path | None,
+        typer.Option(
+            "--office",
+            metavar="FILE|FOLDER",
+            help="Names and places; or the office's tables as they are now, a folder or a workbook.",
+            show_default="office.json beside it, if there",
+        ),
+    ] = None,
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -78,11 +111,15 @@ def replan(
     patithin replan out/plan.json --closed c012:2012-09-20 --pin c012-3 --frontier
 
     History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and
-    what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To go on from
-    a proposal, replan its plan.json.
+    what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To act on a
+    proposal: patithin accept replan/balanced. Names may stand for ids, and beginnings of them.
+
+    The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER
+    takes them, and keeps what stands.
     """
     from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
+    from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
@@ -91,7 +128,7 @@ def replan(
     from api.replanning import STALE, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
-    from optimizer.replanning.changes import disturbed
+    from optimizer.replanning.disturbing import disturbed
     from optimizer.replanning.frontier import Point
     from optimizer.replanning.frontier import frontier as frontier_of
     from optimizer.replanning.proposals import Proposal
@@ -99,18 +136,29 @@ def replan(
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
-        "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
+        "--car-away": car_away or (), "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
+        "--meeting": meeting or (), "--no-meeting": no_meeting or (), "--slips": slips or (),
     }  # fmt: skip
-    ((standing, stated, known), edition), happened, (day, steering, _) = all_of(
-        lambda: all_of(lambda: beside.read_beside(plan, problem, office), lambda: edition_of(plan.parent)),
-        lambda: changes_of(written),
+    tables = office if office is not None and (office.is_dir() or office.suffix.lower() == ".xlsx") else None
+    base = beside.named(plan)
+    ((standing, stated, known), edition), _, (day, steering, _) = all_of(
+        lambda: all_of(
+            lambda: beside.read_beside(base, problem, office if tables is None else None),
+            lambda: edition_of(base.parent),
+        ),
+        lambda: changes_of(written, AsWritten()),
         lambda: all_of(
             lambda: date_of("--today", today),
             lambda: options.steering(seconds, None, seed, deterministic, None),
-            lambda: require_writable(out),
+            lambda: all_of(lambda: require_writable(out), lambda: _require_apart(out, plan, force)),
         ),
     )
-    state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pin or ()))
+    former, before = stated, standing
+    if tables is not None:
+        stated, standing, known = _retabled(stated, standing, tables, day, tell_lang=lang.value)
+    names = Lookup(stated, known)
+    happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin or (), "--pin"))
+    state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pins))
     tell = Teller(state.problem, known, lang.value)
     for host in sorted(state.unbound):
         typer.echo(tell("unbound", cooperative=tell.names.cooperative(host)), err=True)
@@ -129,13 +177,51 @@ def replan(
         with staged_folder(out, STALE) as folder:
             for one in proposals:
                 write_proposal(
-                    one, state.problem, stated, standing, known, folder / one.kind, lang=lang.value, edition=edition
+                    one, state.problem, former, before, known, folder / one.kind, lang=lang.value, edition=edition
                 )
     screen = stdout()
     for part in report(proposals, tell, points):
         screen.print(part)
     screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)
+
+
+def _retabled(
+    former: Problem, plan: Plan, tables: Path, today: dt.date | None, *, tell_lang: str
+) -> tuple[Problem, Plan, Office]:
+    """The problem that the tables make now, what stands of the plan, and the names; says what is new and what is gone.
+
+    Raises:
+        InvalidInput: with every fault of the tables, or where it is not said from which day on they count.
+    """
+    from models.intake import read_office
+    from optimizer.replanning.retabling import retabled
+
+    day = today or former.today
+    if day is None:
+        cause = Said("It is not said from which day on the tables count.", None, "ไม่ได้บอกว่าตารางใหม่มีผลตั้งแต่วันใด")
+        remedy = Said("Give the day with --today.", None, "ระบุวันด้วย --today")
+        raise InvalidInput([Fault("command-usage", "--office", cause, remedy)])
+    book = read_office(tables)
+    made = retabled(former, plan, book.problem, day)
+    for title, ids in ((("ใหม่", "New"), made.added), (("เลิกแล้ว", "No longer wanted"), made.dropped)):
+        if ids:
+            typer.echo(f"{title[tell_lang != 'th']}: {', '.join(ids)}", err=True)
+    return made.problem, made.plan, book.office
+
+
+def _require_apart(out: Path, plan: Path | None, force: bool) -> None:
+    """See that no proposal takes the place of the plan that is mended, or of its folder.
+
+    Raises:
+        InvalidInput: it would, and there is no ``force``.
+    """
+    from api.standing import require_new
+    from optimizer.replanning.proposals import KINDS
+
+    base = beside.named(plan).parent.resolve()
+    if base in (out.resolve(), *((out / kind).resolve() for kind in KINDS)):
+        require_new(base, force)
 
 
 def diff(

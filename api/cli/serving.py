@@ -35,11 +35,15 @@ def serve(
     ] = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--seconds", "-s", min=1, help="Plan OFFICE at once for so long, where it has no plan yet."),
+    ] = None,
 ) -> None:
     """Serve the planner over HTTP, and run what is asked for.
 
     patithin serve
-    patithin serve data/khonkaen
+    patithin serve data/khonkaen --seconds 60
     PATITHIN_DATABASE=postgresql://planner@db/patithin patithin serve --host 0.0.0.0
 
     The first start prints a one-time link for the first planner. Settings are environment variables: docs/service.md.
@@ -47,7 +51,7 @@ def serve(
     from api.service.serving import serve as run
     from api.settings import read_settings
 
-    run(read_settings(), host, port, office)
+    run(read_settings(), host, port, office, seconds)
     raise typer.Exit(DONE)
 
 
@@ -131,8 +135,6 @@ def _line(token: Token) -> str:
 
 def _database() -> Database:
     from api.settings import read_settings
-    from api.storage.database import Database
+    from api.storage.opening import open_database
 
-    database = Database(read_settings().database)
-    database.migrate()
-    return database
+    return open_database(read_settings())

@@ -27,26 +27,25 @@ def summary(calendar: Calendar, files: Sequence[Path]) -> RenderableType:
 
 
 def costs(calendar: Calendar) -> Table:
-    """The cost by part: quantity, price, baht and share; a part that costs nothing is left out."""
+    """The cost by part, what is paid apart from what is weighed; a part that costs nothing is left out."""
     words = calendar.words
-    table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(words.head("cost_part"), footer=words.head("cost_total"))
+    cost = calendar.plan.cost
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(words.head("cost_part"))
     table.add_column(words.head("quantity"), justify="right")
     table.add_column(words.head("unit"))
     table.add_column(words.head("price"), justify="right")
-    table.add_column(words.head("baht"), justify="right", footer=words.number(calendar.plan.cost.total))
+    table.add_column(words.head("baht"), justify="right")
     table.add_column(words.head("share"), justify="right")
-    for line in cost_lines(calendar):
-        if line.baht:
-            whole = abs(line.quantity - round(line.quantity)) < 0.05
-            table.add_row(
-                line.label,
-                words.number(line.quantity, 0 if whole else 1),
-                line.unit,
-                line.price,
-                words.number(line.baht),
-                words.percent(line.share, 1),
-            )
+    for paid, whole in ((True, cost.paid), (False, cost.weighed)):
+        for line in cost_lines(calendar):
+            if line.baht and line.paid == paid:
+                digits = 0 if abs(line.quantity - round(line.quantity)) < 0.05 else 1
+                quantity, share = words.number(line.quantity, digits), words.percent(line.share, 1)
+                table.add_row(line.label, quantity, line.unit, line.price, words.number(line.baht), share)
+        title = Text(words.head("paid" if paid else "weighed"), style="bold")
+        table.add_row(title, "", "", "", Text(words.number(whole), style="bold"), "", end_section=True)
+    table.add_row(words.head("cost_total"), "", "", "", words.number(cost.total), "")
     return table
 
 
@@ -55,11 +54,15 @@ def gap(calendar: Calendar) -> Text:
     plan = calendar.plan
     if plan.status == "optimal":
         return _say(calendar, "optimal", style="green")
-    if plan.lower_bound is None or plan.gap is None:
+    if plan.lower_bound is None or calendar.gap is None:
         return _say(calendar, "no_bound")
     words = calendar.words
     saved = max(0.0, plan.cost.total - plan.lower_bound)
-    fields = {"bound": words.number(plan.lower_bound), "baht": words.number(saved), "gap": words.percent(plan.gap, 1)}
+    fields = {
+        "bound": words.number(plan.lower_bound),
+        "baht": words.number(saved),
+        "gap": words.percent(calendar.gap, 1),
+    }
     return _say(calendar, "gap", **fields)
 
 

@@ -18,9 +18,6 @@ from models.problem import Problem, Visit
 
 BOARD_FORMAT = "visit-board/1"
 
-#: parts of the cost that the office pays; the others are weighed against them
-PAID = ("km", "officer_days", "car_days")
-
 
 def draw(part: Part) -> bytes:
     """The board as JSON."""
@@ -172,7 +169,6 @@ def _late(calendar: Calendar) -> list[dict[str, Any]]:
 
 def _cost(calendar: Calendar) -> dict[str, Any]:
     lines, plan = cost_lines(calendar), calendar.plan
-    paid = sum(line.baht for line in lines if line.part in PAID)
     return {
         "parts": [
             {
@@ -181,12 +177,12 @@ def _cost(calendar: Calendar) -> dict[str, Any]:
                 "quantity": round(line.quantity, 2),
                 "unit": line.unit,
                 "baht": round(line.baht, 2),
-                "paid": line.part in PAID,
+                "paid": line.paid,
             }
             for line in lines
         ],
-        "paid": round(paid, 2),
-        "weighed": round(plan.cost.total - paid, 2),
+        "paid": round(plan.cost.paid, 2),
+        "weighed": round(plan.cost.weighed, 2),
         "total": round(plan.cost.total, 2),
         "lower_bound": plan.lower_bound,
         "gap": plan.gap,

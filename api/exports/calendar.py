@@ -34,6 +34,9 @@ from models.plan import Plan, Tour
 from models.problem import Problem
 from models.soundness import plan_faults
 
+#: a gap above which a bound says nothing that helps
+WORTH_TELLING = 0.5
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -65,6 +68,17 @@ class Calendar:
     def estimated(self) -> bool:
         """Whether distances are estimated, which stands beside every distance."""
         return self.office is not None and self.office.travel_estimated
+
+    @property
+    def gap(self) -> float | None:
+        """How far the plan is from the best there is, at most; None where that is unknown, or too far to help."""
+        gap = self.plan.gap
+        return None if gap is None or gap > WORTH_TELLING else gap
+
+    @property
+    def named_cars(self) -> bool:
+        """Whether cars have names, which then stand wherever a car is meant."""
+        return any(office.has_names for office in self.problem.offices)
 
     @property
     def title(self) -> str:
@@ -266,6 +280,8 @@ class Calendar:
             crew=crew,
             stops=tuple(stops),
             car=car,
+            vehicle=self.names.car(tour.car) if tour.car else "",
+            driver=self.names.driver(tour.car) if tour.car else "",
             km=km + travel.km[here][office.location],
             direction=direction(origin, points) if origin else None,
             keys=" ".join(dict.fromkeys(keys)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.exports.calendar import Calendar
-from models.plan import COST_PARTS
+from models.plan import COST_PARTS, PAID_PARTS
 from models.referee import crew_changed, moved
 
 
@@ -13,7 +13,8 @@ from models.referee import crew_changed, moved
 class CostLine:
     """One part of the cost: ``quantity`` in ``unit``, times ``price`` (baht, as text), is ``baht``.
 
-    ``price_each`` is the price as a number; None for a part with two prices.
+    ``price_each`` is the price as a number; None for a part with several prices. ``paid``: it is money that is paid
+    out, no weight. ``share`` is that of what is paid, or of what is weighed.
     """
 
     part: str
@@ -24,6 +25,7 @@ class CostLine:
     price_each: float | None
     baht: float
     share: float
+    paid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Totals:
 
 
 def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
-    """Every part of the cost in the contract's order, those of nothing too."""
+    """Every part of the cost, those of nothing too: what is paid first, then what is weighed."""
     plan, prices, words = calendar.plan, calendar.problem.prices, calendar.words
     quantities = _quantities(calendar)
     unit_prices = {
@@ -57,11 +59,15 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
         baht: float = getattr(plan.cost, part)
         price_each: float | None = unit_prices[part]
         price = money(calendar, unit_prices[part])
+        if part == "km" and len({car.km for office in calendar.problem.offices for car in office.named}) > 1:
+            price_each, price = None, words("price_by_car")
         if part == "officer_days" and len(prices.officer_day_rates) > 1:
             price_each, price = None, words("price_by_hours")
         if part == "moved" and prices.moved_at_short_notice != prices.moved:
             price_each = None
             price = words("two_prices", plain=price, soon=money(calendar, prices.moved_at_short_notice))
+        paid = part in PAID_PARTS
+        whole = plan.cost.paid if paid else plan.cost.weighed
         lines.append(
             CostLine(
                 part=part,
@@ -71,7 +77,8 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
                 price=price,
                 price_each=price_each,
                 baht=baht,
-                share=baht / plan.cost.total if plan.cost.total > 0 else 0.0,
+                share=baht / whole if whole > 0 else 0.0,
+                paid=paid,
             )
         )
     return tuple(lines)

@@ -24,7 +24,8 @@ def description(calendar: Calendar, tour: TourView, stop: StopView) -> str:
         lines.append(f"- {words('routine')}")
     if stop.topics:
         lines.append(f"{words.head('topics')}: {', '.join(stop.topics)}")
-    lines.append(f"{words.head('crew')}: {', '.join(person.name for person in tour.crew)}")
+    who = words.head("crew" if len(tour.crew) > 1 else "traveller")
+    lines.append(f"{who}: {', '.join(person.name for person in tour.crew)}")
     if lead is not None:
         absent = f" ({words('stand_in_long')})" if stop.stand_in else ""
         lines.append(f"{words.head('lead')}: {lead.name}{absent}")
@@ -34,6 +35,9 @@ def description(calendar: Calendar, tour: TourView, stop: StopView) -> str:
         f"{words.head('tour')}: {words('depart')} {words.clock(tour.tour.depart)} · "
         f"{words('arrive')} {words.clock(stop.arrive)} · {words('return')} {words.clock(tour.tour.return_)}"
     )
+    if tour.vehicle:
+        driver = f" · {words('driver')} {tour.driver}" if tour.driver else ""
+        lines.append(f"{words.head('car')}: {tour.vehicle}{driver}")
     estimated = f" ({words('estimated')})" if calendar.estimated else ""
     lines.append(f"{words.head('km_leg')}: {words.number(stop.km, 1)}{estimated}")
     return "\n".join(lines)

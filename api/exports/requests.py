@@ -1,4 +1,7 @@
-"""``travel-requests.html``: a request for official travel for each tour, one A4 sheet each, ready to sign."""
+"""``travel-requests.html``: a request for official travel for each tour, one A4 sheet each, ready to sign.
+
+What the requests ask for is what the plan pays: kilometres at the price of the car, per diem by the hours away.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,48 @@ from typing import Literal
 
 from api.exports.calendar import Calendar
 from api.exports.figures import money
-from api.exports.per_diem import USUAL_BAHT, PerDiem, per_diem
 from api.exports.rendering import own, render
 from api.exports.views import Person, TourView
 from api.formats import Part
+from models.costing import price_of_a_kilometre
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
 
 #: lines that stops and crew take, up to which a sheet is set in the usual size, or the next
-ROOMY, SNUG = 11.0, 23.0
+ROOMY, SNUG = 10.0, 21.0
 _OFFICE = "สำนักงาน"
 _PROVINCIAL = f"{_OFFICE}สหกรณ์จังหวัด"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One tour's request: who asks, and what each traveller gets."""
+    """One tour's request: who asks, and what it costs, in baht.
+
+    ``km_price`` is that of a kilometre in its car, ``per_diem`` that of each traveller for the hours away, ``car_day``
+    that of the car for the day.
+    """
 
     tour: TourView
     requester: Person
-    per_diem: PerDiem
+    km_price: float
+    per_diem: float
+    car_day: float
+
+    @property
+    def driving(self) -> float:
+        """Baht for the kilometres."""
+        return self.tour.km * self.km_price
+
+    @property
+    def per_diems(self) -> float:
+        """Baht of per diem for the whole crew."""
+        return self.per_diem * len(self.tour.crew)
 
     @property
     def total(self) -> float:
-        """The per diem of the whole crew, in baht."""
-        return self.per_diem.each * len(self.tour.crew)
+        """All that is paid for the tour."""
+        return self.driving + self.per_diems + self.car_day
 
     @property
     def density(self) -> Literal["roomy", "snug", "tight"]:
@@ -69,11 +88,16 @@ def travel_requests_of(calendar: Calendar) -> str:
         c=calendar,
         addressee=_addressee(calendar),
         w=calendar.words,
-        requests=[_request(calendar, tour) for tour in calendar.tours],
+        requests=requests_of(calendar),
         money=lambda baht: money(calendar, baht),
         style=own("requests.css"),
         policy="default-src 'none'; style-src 'unsafe-inline'",
     )
+
+
+def requests_of(calendar: Calendar) -> list[Request]:
+    """A request for each tour, by date; what they ask for sums up to what the plan pays."""
+    return [_request(calendar, tour) for tour in calendar.tours]
 
 
 def _addressee(calendar: Calendar) -> str:
@@ -84,7 +108,13 @@ def _addressee(calendar: Calendar) -> str:
 
 
 def _request(calendar: Calendar, tour: TourView) -> Request:
-    baht = calendar.office.per_diem_baht if calendar.office else USUAL_BAHT
+    problem = calendar.problem
     leads = (stop.destination.lead for stop in tour.stops)
     requester = next((lead for lead in leads if lead in tour.crew), None)
-    return Request(tour, requester or tour.crew[0], per_diem(tour.away, baht))
+    return Request(
+        tour=tour,
+        requester=requester or tour.crew[0],
+        km_price=price_of_a_kilometre(problem, tour.tour),
+        per_diem=problem.prices.officer_day_for(tour.away),
+        car_day=problem.prices.car_day,
+    )

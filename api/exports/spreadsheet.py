@@ -72,12 +72,13 @@ def _km_head(calendar: Calendar) -> str:
 
 def _day_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
+    car = Column(words.head("car"), 16) if calendar.named_cars else Column(words.head("car"), 5, "whole")
     columns = [
-        Column(words.head("date"), 18, "date"), Column(words.head("car"), 5, "whole"),
+        Column(words.head("date"), 18, "date"), car,
         Column(words.head("depart"), 7, "time"), Column(words.head("arrive"), 7, "time"),
         Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"),
         Column(words.head("return"), 7, "time"), Column(words.head("cooperative"), 42),
-        Column(words.head("agenda"), 46), Column(words.head("crew"), 20), Column(words.head("lead"), 22),
+        Column(words.head("agenda"), 46), Column(words.head("travellers"), 20), Column(words.head("lead"), 22),
         Column(words.head("partner"), 22), Column(_km_head(calendar), 14, "number"),
         Column(words.head("remarks"), 15, "mark"), Column(words.head("visit_id"), 13),
         Column(words.head("tour_id"), 13),
@@ -92,7 +93,8 @@ def _day_sheet(paper: Paper) -> None:
                 first, last = stop.order == 1, stop.order == len(tour.stops)
                 crew = ", ".join(person.short for person in tour.crew)
                 values = [
-                    day.date, tour.car, tour.tour.depart if first else None, stop.arrive, stop.start, stop.end,
+                    day.date, tour.vehicle if calendar.named_cars else tour.car,
+                    tour.tour.depart if first else None, stop.arrive, stop.start, stop.end,
                     tour.tour.return_ if last else None, _whom(stop.destination),
                     _agenda(calendar, stop), crew, lead.name if lead else None, stop.partner, stop.km,
                     remarks(calendar, stop), stop.visit.id, tour.tour.id,
@@ -142,8 +144,9 @@ def _cooperative_sheet(paper: Paper) -> None:
     columns = [
         Column(words.head("cooperative"), 42), Column(words.head("kind"), 13),
         Column(words.head("standard"), 13), Column(words.head("lead"), 22), Column(words.head("date"), 18, "date"),
-        Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"), Column(words.head("crew"), 20),
-        Column(words.head("agenda"), 46), Column(words.head("partner"), 22), Column(words.head("priority"), 9, "whole"),
+        Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"),
+        Column(words.head("travellers"), 20), Column(words.head("agenda"), 46), Column(words.head("partner"), 22),
+        Column(words.head("priority"), 9, "whole"),
         Column(words.head("due"), 18, "date"), Column(words.head("remarks"), 15, "mark"),
         Column(words.head("visit_id"), 13),
     ]  # fmt: skip

@@ -13,7 +13,7 @@ _ON_ONE_PAGE = 60
 
 
 def cost_sheet(paper: Paper) -> None:
-    """Each part of the cost: quantity, unit, price, baht, share; the total, the bound and the gap."""
+    """Each part of the cost with quantity, unit, price and share; what is paid, what is weighed, bound and gap."""
     calendar, words, plan = paper.calendar, paper.calendar.words, paper.calendar.plan
     columns = [
         Column(words.head("cost_part"), 32), Column(words.head("quantity"), 13, "number"),
@@ -21,48 +21,51 @@ def cost_sheet(paper: Paper) -> None:
         Column(words.head("baht"), 15, "money"), Column(words.head("share"), 10, "number"),
     ]  # fmt: skip
     sheet = paper.sheet("cost", columns, landscape=False)
-    lines = cost_lines(calendar)
     percent = paper.cell("number", num_format="0.0%")
-    for row, line in enumerate(lines, _FIRST):
-        label = f"{line.label} ({words('estimated')})" if line.part == "km" and calendar.estimated else line.label
-        paper.row(
-            sheet,
-            row,
-            columns,
-            [
-                label,
-                line.quantity,
-                line.unit,
-                line.price if line.price_each is None else line.price_each,
-                line.baht,
-                None,
-            ],
-        )
-        sheet.write_number(row, 5, line.share, percent)
-    row = _FIRST + len(lines)
-    paper.row(sheet, row, columns, [words.head("cost_total"), None, None, None, plan.cost.total, None], bold=True)
-    if plan.lower_bound is not None and plan.gap is not None:
+    row, spans = _FIRST, []
+    for paid, whole in ((True, plan.cost.paid), (False, plan.cost.weighed)):
+        lines = [line for line in cost_lines(calendar) if line.paid == paid]
+        spans.append((row, row + len(lines) - 1))
+        for line in lines:
+            label = f"{line.label} ({words('estimated')})" if line.part == "km" and calendar.estimated else line.label
+            price = line.price if line.price_each is None else line.price_each
+            paper.row(sheet, row, columns, [label, line.quantity, line.unit, price, line.baht, None])
+            sheet.write_number(row, 5, line.share, percent)
+            row += 1
+        title = words.head("paid" if paid else "weighed")
+        paper.row(sheet, row, columns, [title, None, None, None, whole, None], bold=True)
+        row += 1
+    paper.row(sheet, row, columns, [words.head("cost_total"), None, None, None, plan.cost.total, None])
+    if plan.lower_bound is not None and calendar.gap is not None:
         bound = [words.head("lower_bound"), None, None, None, plan.lower_bound, None]
         paper.row(sheet, row + 1, columns, bound)
         paper.row(sheet, row + 2, columns, [words.head("gap"), None, None, None, None, None])
-        sheet.write_number(row + 2, 4, plan.gap, percent)
+        sheet.write_number(row + 2, 4, calendar.gap, percent)
     else:
         paper.write(sheet, row + 1, 0, words("gap_unknown"), paper.format())
+    for number, (first, last) in enumerate(spans):
+        chart = _bars(paper, sheet, words.head("weighed" if number else "paid"), first, last)
+        sheet.insert_chart(row + 5 + 16 * number, 0, chart)
+
+
+def _bars(paper: Paper, sheet: Any, title: str, first: int, last: int) -> Any:
+    """A bar for each part from one row to another."""
+    words = paper.calendar.words
     chart = paper.book.add_chart({"type": "bar"})
     name = sheet.get_name()
     chart.add_series(
         {
             "name": words.head("baht"),
-            "categories": [name, _FIRST, 0, _FIRST + len(lines) - 1, 0],
-            "values": [name, _FIRST, 4, _FIRST + len(lines) - 1, 4],
+            "categories": [name, first, 0, last, 0],
+            "values": [name, first, 4, last, 4],
             "fill": {"color": "#0f766e"},
             "gap": 40,
         }
     )
     chart.set_legend({"none": True})
-    _style(paper, chart, words.head("cost"), words.head("baht"))
-    chart.set_size({"width": 820, "height": 460})
-    sheet.insert_chart(row + 5, 0, chart)
+    _style(paper, chart, title, words.head("baht"))
+    chart.set_size({"width": 820, "height": 130 + 34 * (last - first + 1)})
+    return chart
 
 
 def workload_sheet(paper: Paper) -> None:

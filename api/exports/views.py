@@ -71,7 +71,11 @@ class StopView:
 
 @dataclass(frozen=True, slots=True)
 class TourView:
-    """One crew's day in words. ``car`` counts the office's tours of that day from 1, in order of leaving."""
+    """One crew's day in words. ``car`` counts the office's tours of that day from 1, in order of leaving.
+
+    ``vehicle``: the name of the car it takes, with its number plate; empty where cars have no names. ``driver``: who
+    drives it, where the office says so.
+    """
 
     tour: Tour
     depot: str
@@ -79,6 +83,8 @@ class TourView:
     crew: tuple[Person, ...]
     stops: tuple[StopView, ...]
     car: int
+    vehicle: str
+    driver: str
     km: float
     direction: Direction | None
     keys: str

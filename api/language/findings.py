@@ -10,6 +10,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "officer-away": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
     "companion-away": ("{officer} ซึ่งร่วมเดินทาง ไม่อยู่ในวันที่ {date}", "{officer}, who rides along, is away on {date}"),
     "cooperative-closed": ("{cooperative} ไม่สะดวกในวันที่ {date}", "{cooperative} cannot be visited on {date}"),
+    "no-meeting": (
+        "คณะกรรมการของ {cooperative} ไม่ประชุมในวันที่ {date}",
+        "the board of {cooperative} does not meet on {date}",
+    ),
     "fewer-cars": ("รถไม่พอในวันที่ {date}", "there are fewer cars on {date}"),
     "lead-leaves": (
         "{officer} ผู้รับผิดชอบหลักของ {cooperative} ย้ายออก",
@@ -27,6 +31,21 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-workday": ("ไม่ใช่วันทำการ", "it is no workday"),
     "before-earliest": ("ก่อนวันแรกที่เข้าได้ ({earliest})", "it may not take place before {earliest}"),
     "after-latest": ("หลังวันสุดท้ายที่เข้าได้ ({latest})", "it may not take place after {latest}"),
+    "not-its-date": ("ไม่ใช่วันที่กำหนดไว้ ({dates})", "it is for {dates} only"),
+    "shut-weekday": ("{cooperative} ไม่เปิดในวันนั้นของสัปดาห์", "{cooperative} is not open on that weekday"),
+    "no-hours": (
+        "ช่วงเวลาที่เริ่มได้ ({windows}) กับเวลาเปิด ({hours}) ไม่มีที่ว่างพอสำหรับ {minutes} นาที",
+        "begun within {windows}, {minutes} minutes do not fit into the open hours {hours}",
+    ),
+    "no-lead": ("ไม่มีนักส่งเสริมที่รับผิดชอบ {cooperative} ได้", "nobody may lead {cooperative}"),
+    "too-few-officers-at-all": (
+        "ต้องใช้นักส่งเสริม {crew} คน แต่ {office} ส่งไปได้เพียง {there} คนในวันนั้น",
+        "it wants {crew} officers, and {office} can send {there} that day",
+    ),
+    "all-busy": (
+        "นักส่งเสริมของ {office} ทุกคนติดภารกิจบางช่วงของวันนั้น จึงไม่มีเวลาพอ",
+        "every officer of {office} is busy for a part of that day that leaves no time for it",
+    ),
     "closed": ("{cooperative} ปิดในวันนั้น", "{cooperative} is closed that day"),
     "partner-away": ("{partner} ไม่ว่างในวันนั้น", "{partner} is not free that day"),
     "no-rhythm": ("ไม่อยู่ในจังหวะการเข้าส่งเสริมของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
@@ -50,8 +69,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "topics {topics} take more officers than the car's {seats} seats",
     ),
     "too-far": (
-        "ขับไป {out} นาที เข้าส่งเสริม {minutes} นาที (เริ่ม {from}–{to}) และกลับ {back} นาที ไม่พอดีกับเวลาทำงานและเวลาพัก",
-        "{out} minutes out, a visit of {minutes} minutes begun between {from} and {to} and {back} minutes back "
+        "ขับไป {out} นาที เข้าส่งเสริม {minutes} นาที (เริ่ม {hours}) และกลับ {back} นาที ไม่พอดีกับเวลาทำงานและเวลาพัก",
+        "{out} minutes out, a visit of {minutes} minutes begun within {hours} and {back} minutes back "
         "do not fit into the day with its break",
     ),
     # what stands against a day while the rest of the plan stays
@@ -63,8 +82,36 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-car": ("รถของวันนั้นออกหมดและไม่มีคันใดรับเพิ่มได้", "every car of that day is out, and no tour can take it in"),
     "no-officer": ("ไม่มีนักส่งเสริมว่างในวันนั้น", "nobody is free that day"),
     "no-topic": ("ไม่มีนักส่งเสริมด้าน {topic} ว่างในวันนั้น", "nobody free that day has topic {topic}"),
+    "too-few-officers": (
+        "ต้องใช้นักส่งเสริม {crew} คน แต่ว่างเพียง {there} คน",
+        "it wants {crew} officers, and only {there} are free that day",
+    ),
     "topics-clash": ("คนที่ว่างรวมกันไม่ครบทุกด้านในรถคันเดียว", "those free do not cover its topics in one car"),
-    "no-time": ("ไม่พอดีกับเวลาของเส้นทางใดในวันนั้น", "no tour of that day has time for it"),
+    "no-time": ("ไม่พอดีกับเวลาของเที่ยวใดในวันนั้น", "no tour of that day has time for it"),
+    # what stands against a visit on a tour with a given crew, car and times
+    "pinned-crew": ("{other} ตรึงไว้กับคณะ {officers}", "{other} is pinned to the crew {officers}"),
+    "pinned-start": ("{other} ตรึงไว้เวลา {from}", "{other} is pinned to {from}"),
+    "outside-hours": ("{other} เริ่มได้เฉพาะ {hours}", "{other} can begin within {hours} only"),
+    "other-office": ("{cooperative} เข้าได้จาก {office} เท่านั้น", "{cooperative} is visited from {office} alone"),
+    "car-unknown": ("{office} ไม่มีรถ {car}", "{office} has no car {car}"),
+    "car-away": ("รถ {car} ไม่อยู่ในวันที่ {date}", "car {car} is away on {date}"),
+    "car-taken": ("รถ {car} อยู่ในเที่ยวอื่นในวันที่ {date}", "car {car} is on another tour on {date}"),
+    "no-seat": ("คณะ {crew} คนเกินรถที่มี {seats} ที่นั่ง", "a crew of {crew} is too many for {seats} seats"),
+    "over-capacity": ("น้ำหนัก {load} เกินพิกัดรถ {capacity}", "a load of {load} is above the car's {capacity}"),
+    "officer-elsewhere": ("{officer} สังกัด {office}", "{officer} belongs to {office}"),
+    "officer-absent": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
+    "officer-busy": ("{officer} ติดภารกิจ {hours}", "{officer} is busy {hours}"),
+    "officer-on-tour": ("{officer} อยู่ในเที่ยวอื่นในวันที่ {date}", "{officer} is on another tour on {date}"),
+    "week-full": (
+        "{officer} เดินทางครบ {days} วันของสัปดาห์แล้ว",
+        "{officer} has had all {days} tours of the week",
+    ),
+    "lacks-topic": ("ไม่มีใครในคณะรู้ด้าน {topic} สำหรับ {other}", "nobody of the crew has topic {topic} for {other}"),
+    "crew-too-small": ("{other} ต้องใช้นักส่งเสริม {crew} คน", "{other} wants {crew} officers"),
+    "officer-barred": ("{officer} ไม่เข้า {cooperative}", "{officer} does not go to {cooperative}"),
+    "leaves-early": ("ออกเดินทาง {from} ก่อน {to}", "it leaves at {from}, before {to}"),
+    "back-late": ("กลับถึง {from} หลัง {to}", "it is back at {from}, after {to}"),
+    "too-long": ("เที่ยวนี้ {minutes} นาที เกิน {most} นาที", "the tour takes {minutes} minutes, over {most}"),
     # why a visit stands where it stands
     "stands": ("อยู่ที่นี่", "it stands here"),
     "cheapest-slot": (
@@ -81,11 +128,11 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "leads": ("{officer} เป็นผู้รับผิดชอบหลัก", "{officer} is its lead"),
     "covers": ("{officer} ให้คำแนะนำด้าน {topics}", "{officer} advises on {topics}"),
     "leads-others": (
-        "{officer} เป็นผู้รับผิดชอบหลักของ {others} บนเส้นทางเดียวกัน",
+        "{officer} เป็นผู้รับผิดชอบหลักของ {others} ในเที่ยวเดียวกัน",
         "{officer} leads {others} on the same tour",
     ),
     "covers-others": (
-        "{officer} ให้คำแนะนำด้าน {topics} แก่ {others} บนเส้นทางเดียวกัน",
+        "{officer} ให้คำแนะนำด้าน {topics} แก่ {others} ในเที่ยวเดียวกัน",
         "{officer} advises {others} on the same tour on {topics}",
     ),
     "rides-along": ("{officer} ร่วมเดินทาง", "{officer} rides along"),
@@ -94,7 +141,9 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "{officer}, its lead, does not ride along: {why}",
     ),
     "lead-away": ("ไม่อยู่ในวันนั้น", "away that day"),
-    "lead-busy": ("อยู่บนเส้นทางอื่นในวันนั้น", "on another tour that day"),
+    "lead-busy": ("อยู่ในเที่ยวอื่นในวันนั้น", "on another tour that day"),
+    "lead-engaged": ("ติดภารกิจในช่วงเวลานั้น", "busy at that time of the day"),
+    "lead-barred": ("ไปกับเที่ยวนี้ไม่ได้", "cannot ride on this tour"),
     "lead-week-full": ("เดินทางครบจำนวนวันของสัปดาห์แล้ว", "has had all tours of the week"),
     "lead-dearer": ("การไปด้วยแพงกว่า", "riding along would cost more"),
     # verdicts
@@ -140,6 +189,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "open-day": ("ให้ {cooperative} รับการเข้าส่งเสริมวันที่ {date}", "let {cooperative} be visited on {date}"),
     "partner-more": ("ให้ {partner} เข้าร่วมวันที่ {date}", "let {partner} join one more visit on {date}"),
     "one-more-car": ("เพิ่มรถหนึ่งคันในวันที่ {date}", "one more car on {date}"),
+    "fewer-officers": ("ให้ไปเพียง {number} คน", "let {number} officers ride to it"),
     "one-more-officer": (
         "เพิ่มนักส่งเสริมด้าน {topics} หนึ่งคนในสัปดาห์ {week}",
         "one more officer with topics {topics} in week {week}",
@@ -161,8 +211,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "soon": ("กระชั้น", "At short notice"),
     "new_leads": ("ผู้รับผิดชอบใหม่", "New leads"),
     "left_out": ("จัดไม่ได้", "Left out"),
-    "running": ("ค่าใช้จ่ายไม่รวมค่าย้าย", "Cost without moves"),
-    "total": ("รวมทั้งสิ้น", "Total"),
+    "running": ("จ่ายจริงและถ่วงน้ำหนัก ไม่นับการย้าย", "Paid and weighed, moves apart"),
+    "total": ("จ่ายจริงและถ่วงน้ำหนักรวมกัน", "Paid and weighed together"),
+    "paid": ("จ่ายจริง (บาท)", "Paid (baht)"),
+    "weighed": ("ถ่วงน้ำหนัก (บาท)", "Weighed (baht)"),
     "fewest_proven": (
         "พิสูจน์แล้ว: ย้ายน้อยกว่า {least} รายการไม่ได้ และไม่มีรายการใดที่จัดได้ถูกทิ้งไว้",
         "Proven: {least} is the fewest moves there can be, and nothing that can be planned is left out.",
@@ -191,6 +243,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "from": ("จาก", "From"),
     "to": ("เป็น", "To"),
     "why": ("เหตุผล", "Why"),
+    "told_of": ("ผู้ที่ต้องแจ้งทั้งหมด: {proposal}", "All who are told: {proposal}"),
     "told": ("ผู้ที่ต้องแจ้ง", "Who is told"),
     "baht": ("บาท", "Baht"),
     "frontier": ("ย้ายได้ไม่เกิน k รายการ", "At most k moved visits"),
@@ -231,6 +284,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "by_slot": ("ส่วนอื่นของแผนคงเดิม", "the rest of the plan stays"),
     "by_solving": ("จัดใหม่ทั้งแผน", "the whole plan solved again"),
     "slots": ("วันที่เป็นไปได้เมื่อส่วนอื่นของแผนคงเดิม", "Possible days while the rest of the plan stays"),
-    "joins": ("ร่วมเส้นทาง {tour}", "joins tour {tour}"),
-    "own_tour": ("เส้นทางใหม่", "a tour of its own"),
+    "draft_sound": ("ร่างนี้ครบทุกข้อกำหนด", "The draft keeps every rule."),
+    "draft_broken": (
+        "ร่างนี้ผิดข้อกำหนด {number} ข้อ จึงยังประกาศไม่ได้",
+        "Rules broken by the draft, so that it cannot be published: {number}",
+    ),
+    "draft_pins": ("ตรึงไว้: {visits}", "Pinned: {visits}"),
+    "joins": ("ร่วมเที่ยว {tour}", "joins tour {tour}"),
+    "own_tour": ("เที่ยวใหม่", "a tour of its own"),
 }

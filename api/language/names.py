@@ -32,6 +32,8 @@ class Names:
         self._topics = {row.id: pick(row.name_th, row.name_en) for row in office.topics} if office else {}
         self._partners = {row.id: pick(row.name_th, row.name_en) for row in office.agencies} if office else {}
         self._depots = {row.id: pick(row.name_th, row.name_en) for row in office.depots} if office else {}
+        self._officer_rows = {row.id: row for row in office.officers} if office else {}
+        self._cars = {row.id: row for row in office.cars} if office else {}
         self._officers = {officer.id: officer.name or "" for officer in problem.officers}
         if office:
             self._officers |= {row.id: pick(row.name_th, row.name_en) for row in office.officers}
@@ -72,8 +74,11 @@ class Names:
         subdistrict, district = self.subdistrict(id_), self.district(id_)
         if self._words.lang == "th":
             parts = (f"ต.{subdistrict}" if subdistrict else "", f"อ.{district}" if district else "")
-            return " ".join(part for part in parts if part)
-        return ", ".join(part for part in (subdistrict, district) if part)
+            place = " ".join(part for part in parts if part)
+        else:
+            place = ", ".join(part for part in (subdistrict, district) if part)
+        row = self.cooperative_rows.get(id_)
+        return f"{place} ({self._words('at_centre')})" if row is not None and row.at_centre and place else place
 
     def beside(self, id_: str) -> str:
         """The place of a cooperative as it stands beside its name: without the district where the name has it."""
@@ -107,6 +112,24 @@ class Names:
     def depot(self, id_: str) -> str:
         """The name of an office that tours leave from."""
         return self._depots.get(id_) or id_
+
+    def car(self, id_: str) -> str:
+        """The name of a car, with its number plate where that is known."""
+        row = self._cars.get(id_)
+        if row is None:
+            return id_
+        name = self._words.pick(row.name_th, row.name_en) or id_
+        return f"{name} ({row.plate})" if row.plate and row.plate not in name else name
+
+    def driver(self, id_: str) -> str:
+        """Who drives a car; empty where the office does not say so."""
+        row = self._cars.get(id_)
+        return row.driver if row else ""
+
+    def position(self, id_: str) -> str:
+        """The position of an officer; empty where the office does not say it."""
+        row = self._officer_rows.get(id_)
+        return self._words.pick(row.position_th, row.position_en) if row else ""
 
     def agenda(self, visit: Visit) -> tuple[AgendaItem, ...]:
         """What a visit is for: its issues by title; without any, its topics; without those, nothing."""

@@ -7,14 +7,14 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "visits": ("จัดการเข้าส่งเสริมได้", "Visits planned"),
     "left_out": ("จัดไม่ได้", "Visits left out"),
-    "tours": ("เส้นทาง", "Tours"),
+    "tours": ("เที่ยวเดินทาง", "Tours"),
     "officer_days": ("วันเดินทางของนักส่งเสริม", "Officer days"),
     "km": ("ระยะทาง (กม.)", "Kilometres driven"),
     "late": ("ช้ากว่าวันครบกำหนด", "Visits after their due date"),
     "stand_ins": ("ผู้รับผิดชอบหลักไม่ได้ไปเอง", "Visits without the lead"),
     "overload": ("ชั่วโมงเกินเกณฑ์", "Hours above the fair share"),
     "of": ("{part} จาก {all} ครั้ง", "{part} of {all}"),
-    "tours_on": ("{tours} เส้นทาง ใน {days} วัน", "{tours} on {days} days"),
+    "tours_on": ("{tours} เที่ยว ใน {days} วัน", "{tours} on {days} days"),
     "by_officers": ("{days} คน-วัน ของ {officers} คน", "{days} by {officers} officers"),
     "hours_of": ("{hours} ของ {officers} คน", "{hours} of {officers} officers"),
     "optimal": (
@@ -22,8 +22,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Proven optimal: no plan costs less.",
     ),
     "no_bound": (
-        "ยังพิสูจน์ไม่ได้ว่าแผนนี้ห่างจากแผนที่ดีที่สุดเพียงใด",
-        "How far this plan is from the best one was not proven.",
+        "ยังไม่ทราบว่าแผนนี้ห่างจากแผนที่ดีที่สุดเพียงใด ต้องจัดนานกว่านี้จึงพิสูจน์ได้",
+        "How far this plan is from the best one is not known yet; a longer run proves more.",
     ),
     "gap": (
         "พิสูจน์แล้วว่าไม่มีแผนใดถูกกว่า {bound} บาท แผนนี้จึงแพงกว่าแผนที่ดีที่สุดไม่เกิน {baht} บาท ({gap})",

@@ -126,6 +126,16 @@ class Wording:
         """A time of day to the nearest minute, ``08:30``."""
         return format_clock(round(minutes))
 
+    def official_clock(self, minutes: float) -> str:
+        """A time of day as official letters write it: ``10.03 น.`` / ``10:03``."""
+        clock = self.clock(minutes)
+        return f"{clock.replace(':', '.')} น." if self.lang == "th" else clock
+
+    def official_span(self, first: float, last: float) -> str:
+        """``08.40–09.40 น.`` / ``08:40–09:40``."""
+        start = self.official_clock(first).removesuffix(" น.")
+        return f"{start}–{self.official_clock(last)}"
+
     def number(self, value: float, digits: int = 0) -> str:
         """``1,234.5`` with ``digits`` behind the point; never a negative zero."""
         text = f"{value:,.{digits}f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.language.texts import TEXTS
+from api.page.circletexts import CIRCLE_PAGE
 from api.page.worktexts import WORKS
 
 BOARD: Final[dict[str, tuple[str, str]]] = {
@@ -112,7 +113,6 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "to_date": ("ถึง {date}", "until {date}"),
     # moving a visit
     "asking": ("กำลังถามราคา", "asking for the price"),
-    "not_priced_yet": ("ยังไม่ได้ราคาของวันนี้ ลองอีกครั้ง", "This day has no price yet. Try again."),
     "move_begins": ("กำลังหาวันที่เหมาะ", "Finding suitable days"),
     "move_taken": ("ใช้ลูกศรเลือกวัน Enter วาง Esc ยกเลิก", "Arrows choose the day, Enter drops, Escape cancels"),
     "move_cancelled": ("ยกเลิกการย้าย", "Move cancelled"),
@@ -124,7 +124,7 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
 
 
 #: all that is the page's own
-PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS
+PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS | CIRCLE_PAGE
 
 
 def words_of(lang: str) -> dict[str, str]:

@@ -6,50 +6,56 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import dask
-from distributed import Client, LocalCluster
+from distributed import Client, Security, SpecCluster
 from tornado.platform.asyncio import BaseAsyncIOLoop
 
 from api.logs import quiet_libraries
+from api.runs.bare import BareScheduler, keep_quiet
 from api.runs.joining import PATIENCE, work
 from api.runs.working import Prepare
 
+LOOPBACK = "127.0.0.1"
 #: seconds to wait for a scheduler that does not answer
 CONNECT = 5
 
 
 @contextmanager
-def connected(scheduler: str | None, workers: int) -> Iterator[Client]:
+def connected(scheduler: str | None, workers: int, most_memory: int) -> Iterator[Client]:
     """A client of the cluster at ``scheduler``, or of an embedded one with so many ``workers``.
 
-    The embedded cluster talks over TLS with keys that live in its processes only: other users of the machine cannot
-    send it work. Each worker does one run at a time. The cluster is there at once, its workers join one by one.
+    Each worker may have ``most_memory`` bytes, and does one run at a time. The embedded cluster listens on the loopback
+    interface only, and talks over TLS with keys that live in its processes only: other users of the machine cannot send
+    it work. It is there at once, its workers join one by one.
 
     Raises:
         OSError, TimeoutError: the scheduler does not answer.
     """
     quiet_libraries()
+    keep_quiet()
     if scheduler is not None:
         with Client(scheduler, timeout=CONNECT, set_as_default=False) as client:
-            yield _prepared(client)
+            yield _prepared(client, most_memory)
         return
+    security = Security.temporary()
+    options = {
+        "host": LOOPBACK, "protocol": "tls://", "security": security, "dashboard": False, "allowed_failures": 0,
+    }  # fmt: skip
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        LocalCluster(n_workers=0, dashboard_address=None, security=True) as cluster,
+        SpecCluster(workers={}, scheduler={"cls": BareScheduler, "options": options}, security=security) as cluster,
         Client(cluster, timeout=CONNECT, set_as_default=False) as client,
     ):
-        _prepared(client)
+        _prepared(client, most_memory)
         with _working(cluster, workers):
             yield client
 
 
-def _prepared(client: Client) -> Client:
-    client.register_plugin(Prepare())
+def _prepared(client: Client, most_memory: int) -> Client:
+    client.register_plugin(Prepare(most_memory))
     return client
 
 
 @contextmanager
-def _working(cluster: LocalCluster, workers: int) -> Iterator[None]:
+def _working(cluster: SpecCluster, workers: int) -> Iterator[None]:
     """Workers for the embedded scheduler; Dask's own would not come back when they die while they start."""
     assert isinstance(cluster.loop, BaseAsyncIOLoop)
     loop = cluster.loop.asyncio_loop

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,27 +21,29 @@ from distributed import Client, Future, KilledWorker
 
 from api.logs import log, place_of
 from api.runs.cluster import connected
-from api.runs.working import Outcome, Solver, cancel_runs, optimize, solve_run
+from api.runs.working import Outcome, Solver, cancel_runs, kept_of, optimize, solve_run
 from api.settings import Settings
 from api.storage import plans
-from api.storage.database import Database, Held
+from api.storage.database import Database, Held, patient
 from models.faults import Fault
 
 #: seconds between two looks at the database, where nobody rings
-LOOK = 0.5
+LOOK = 1.0
+#: seconds in which a worker has to hand over what an overdue run has
+RESCUE = 5.0
 #: how much longer than it says a deterministic run may take: it counts steps, and a slow machine takes its time
 STRETCH = 20
 
 
 @dataclass(slots=True)
 class Flight:
-    """An attempt that is on the cluster; it is overdue ``most_seconds`` after it began on its ``worker``."""
+    """An attempt that was sent to a ``worker``; it is overdue ``most_seconds`` after it ``began`` there."""
 
     attempt: int
     future: Future[Outcome]
     most_seconds: float
-    worker: str | None = None
-    began: float = field(default_factory=time.monotonic)
+    worker: str
+    began: float | None = None
 
 
 class Engine:
@@ -79,15 +81,19 @@ class Engine:
             self._thread.join()
 
     def _run(self) -> None:
+        patient.set(True)  # a run that a foreign lock delays is not lost for it
         while not self._stopping.is_set():
             try:
                 with ExitStack() as stack:
+                    self._database.ping()
                     held = stack.enter_context(self._database.hold("engine"))
                     if held is None:
                         self.state = "standing by"
                     else:
                         settings = self._settings
-                        client = stack.enter_context(connected(settings.scheduler, settings.workers))
+                        client = stack.enter_context(
+                            connected(settings.scheduler, settings.workers, settings.most_memory)
+                        )
                         self._serve(client, held)
             except Exception as error:  # whatever broke, the database knows what to run: begin anew
                 log().warning("the engine lost its ground", error=type(error).__name__, at=place_of(error))
@@ -107,45 +113,48 @@ class Engine:
             client.run(cancel_runs, stale, wait=False, on_error="ignore")
         self.state = "ready"
         log().info("engine ready", database=str(self._database), recovered=len(stale))
-        looked = 0.0
+        looked, rung = float("-inf"), False
         while not self._stopping.is_set():
-            if time.monotonic() - looked >= LOOK:
+            if rung or time.monotonic() - looked >= LOOK:
                 looked = time.monotonic()
                 if client.status != "running" or not held.still():
                     raise TimeoutError("the connection to the cluster or the lock is lost")
                 self._look_after(client)
             self._dispatch(client, topic)
-            self._listen(LOOK)
+            rung = self._listen(LOOK)
         self._drain(client)
 
-    def _listen(self, seconds: float) -> None:
-        """Deal with news, waiting for the first at most so long."""
+    def _listen(self, seconds: float) -> bool:
+        """Deal with news, waiting for the first at most so long; whether somebody rang."""
+        rung = False
         try:
             news = self._news.get(timeout=seconds)
             while True:
                 if news is not None:
                     news()
+                rung = rung or news is None
                 news = self._news.get_nowait()
         except queue.Empty:
-            return
+            return rung
 
     def _dispatch(self, client: Client, topic: str) -> None:
-        """Send waiting runs to workers that are free."""
+        """Send waiting runs to workers that are free, each to one of its own: one that waited behind another would be
+        lost with the worker of both."""
         waiting = plans.waiting(self._database, self._settings.queue)
         if not waiting:
             return
-        free = sum(client.nthreads().values()) - len(self._flights)
-        for id_ in waiting[: max(0, free)]:
+        free = set(client.nthreads()) - {flight.worker for flight in self._flights.values()}
+        for id_, worker in zip(waiting, sorted(free), strict=False):
             run = plans.start(self._database, id_)
             self._tell(id_)
             if run is None:
                 continue
             future = client.submit(
                 solve_run, self._solver, topic, id_, run.attempt, run.problem, run.request, run.former,
-                key=f"{topic}-{id_}-{run.attempt}", pure=False, retries=0,
+                key=f"{topic}-{id_}-{run.attempt}", pure=False, retries=0, workers=[worker], allow_other_workers=False,
             )  # fmt: skip
             most = run.request["seconds"] * (STRETCH if run.request["deterministic"] else 1)
-            self._flights[id_] = Flight(run.attempt, future, most + self._settings.overdue_seconds)
+            self._flights[id_] = Flight(run.attempt, future, most + self._settings.overdue_seconds, worker)
             future.add_done_callback(lambda done, id_=id_: self._news.put(partial(self._land, id_, done)))
 
     def _hear(self, message: dict[str, Any]) -> None:
@@ -155,7 +164,7 @@ class Engine:
         if flight is None or flight.attempt != attempt:
             return
         if "begun" in message:
-            flight.worker, flight.began = message["begun"], time.monotonic()
+            flight.began = time.monotonic()
         elif plans.progress(self._database, id_, attempt, message["progress"]):
             self._tell(id_)
 
@@ -193,14 +202,36 @@ class Engine:
         asked = plans.cancels(self._database, list(self._flights)) if self._flights else set()
         if asked:
             client.run(cancel_runs, list(asked), wait=False, on_error="ignore")
+        there = client.nthreads() if any(flight.began is None for flight in self._flights.values()) else {}
         for id_, flight in list(self._flights.items()):
-            if flight.worker is not None and time.monotonic() - flight.began > flight.most_seconds:
+            if flight.began is None:
+                if flight.worker not in there:  # it left before the run reached it
+                    del self._flights[id_]
+                    flight.future.cancel()
+                    plans.hand_back(self._database, id_, flight.attempt, "its worker left")
+                    self._tell(id_)
+            elif time.monotonic() - flight.began > flight.most_seconds:
                 del self._flights[id_]
-                cause = f"It ran for {flight.most_seconds:.0f} s, far beyond its limit."
-                fault = Fault("run-overdue", "plan", cause, "Report it with the problem's id; this is a defect.")
-                plans.fail(self._database, id_, flight.attempt, [fault])
+                self._give_up(client, id_, flight)
                 self._tell(id_)
                 client.restart_workers([flight.worker], timeout=30, raise_for_error=False)
+
+    def _give_up(self, client: Client, id_: str, flight: Flight) -> None:
+        """End a run that is overdue, with the best that it has."""
+        cause = f"It ran for {flight.most_seconds:.0f} s, far beyond its limit, and was ended."
+        fault = Fault("run-overdue", "plan", cause, "Report it with the problem's id; this is a defect.")
+        try:
+            told = client.sync(client._run, kept_of, id_, workers=[flight.worker], callback_timeout=RESCUE)
+            outcome: Outcome | None = told.get(flight.worker)
+        except (TimeoutError, OSError):
+            outcome = None
+        log().error("run overdue", run=id_, attempt=flight.attempt, kept=outcome is not None)
+        if outcome is None:
+            plans.fail(self._database, id_, flight.attempt, [fault])
+        elif outcome.plan is not None:
+            plans.finish(self._database, id_, flight.attempt, outcome.plan, [fault])
+        else:
+            plans.propose(self._database, id_, flight.attempt, outcome.proposals, outcome.cancelled, [fault])
 
     def _drain(self, client: Client) -> None:
         deadline = time.monotonic() + self._settings.drain_seconds

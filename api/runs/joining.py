@@ -11,6 +11,7 @@ from distributed import Nanny, Status
 from distributed.security import Security
 
 from api.logs import log, place_of, quiet_libraries, start_logging
+from api.runs.bare import BareWorker, address_towards, keep_quiet
 
 #: seconds between two looks at a process, and before the next try to join
 LOOK = 1.0
@@ -22,6 +23,7 @@ def join(scheduler: str, runs: int) -> None:
     """Work for ``scheduler`` with so many processes, until a signal ends it."""
     start_logging()
     quiet_libraries()
+    keep_quiet()
     asyncio.run(_until_signalled(scheduler, runs))
 
 
@@ -44,9 +46,13 @@ async def work(scheduler: str, runs: int, stopping: asyncio.Event, security: Sec
 async def _stay(scheduler: str, stopping: asyncio.Event, security: Security | None) -> None:
     while not stopping.is_set():
         try:
+            host = address_towards(scheduler)
             async with Nanny(
                 scheduler,
                 nthreads=1,
+                host=host,
+                worker_class=BareWorker,
+                memory_limit=0,
                 dashboard=False,
                 death_timeout=PATIENCE,
                 security=security,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from api.happened import mended_of
@@ -21,8 +21,8 @@ SEARCHES, WEIGHT = 14, 3
 
 def mend(
     former: tuple[str, str], request: Mapping[str, Any], params: Params, cancel: Cancel, on_progress: OnProgress
-) -> tuple[Proposal, ...]:
-    """The proposals: those kinds that were asked for, then the points of the frontier.
+) -> Iterator[tuple[Proposal, ...]]:
+    """All proposals so far, time after time: those kinds that were asked for, then the points of the frontier.
 
     Args:
         former: the JSON texts of the problem and of its plan that is to be mended.
@@ -55,6 +55,7 @@ def mend(
         if found and cancel.cancelled:
             break
         found.append(makers[kind]())
+        yield tuple(found)
     if request["frontier"] and not cancel.cancelled:
         found += [point.proposal for point in frontier(mending, share * WEIGHT / SEARCHES, on_progress=told)]
-    return tuple(found)
+        yield tuple(found)

@@ -7,6 +7,7 @@ neither fills logs with traces nor harms its neighbours.
 from __future__ import annotations
 
 import os
+import resource
 import threading
 import time
 from collections.abc import Callable
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
 
 #: seconds at least between two events of better cost or bound, and at most between two of any progress
 SOONEST, LATEST = 0.5, 5.0
+#: seconds at least between two keepings of the best plan
+KEEPING = 5.0
 #: how much workers stand back for the service on the same machine
 NICENESS = 5
 
 Solver = Callable[[Problem, Params, Stop, OnProgress], Plan]
 
 _cancels: dict[str, Cancel] = {}
+#: what a run on this worker would end with if it had to end now
+_kept: dict[str, Outcome] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,16 @@ def solve_run(
         if former is not None:
             from api.runs.mending import mend
 
-            proposals = mend(former, request, params, cancel, teller)
-            return Outcome(None, proposals=proposals, cancelled=cancel.cancelled)
+            for proposals in mend(former, request, params, cancel, teller):
+                _kept[id_] = Outcome(None, proposals=proposals, cancelled=cancel.cancelled)
+            return _kept[id_]
         return Outcome(solver(read_problem(problem), params, AnyOf(*stops), teller))
     except InvalidInput as error:
         return Outcome(None, error.faults)
+    except MemoryError:
+        cause = "It needs more memory than a worker may have."
+        remedy = "Plan fewer cooperatives or a shorter time at once, or raise PATITHIN_MOST_MEMORY."
+        return Outcome(None, (Fault("run-too-large", "plan", cause, remedy),))
     except Exception as error:
         log().error("run failed", run=id_, error=type(error).__name__, at=place_of(error))
         cause = f"The optimizer stopped with {type(error).__name__}."
@@ -89,6 +99,12 @@ def solve_run(
         )
     finally:
         _cancels.pop(id_, None)
+        _kept.pop(id_, None)
+
+
+async def kept_of(id_: str) -> Outcome | None:
+    """What a run on this worker would end with now; None where it has nothing, or is not here."""
+    return _kept.get(id_)
 
 
 async def cancel_runs(ids: list[str]) -> None:
@@ -105,9 +121,11 @@ class Teller:
     """Tells the service how a run stands: at once what is first or new, and not too often."""
 
     def __init__(self, topic: str, id_: str, attempt: int) -> None:
-        self._topic, self._run = topic, {"run": id_, "attempt": attempt}
+        self._topic, self._id = topic, id_
+        self._run: dict[str, Any] = {"run": id_, "attempt": attempt}
         self._told_at = float("-inf")
         self._told: tuple[float | None, float | None] = (None, None)
+        self._kept_at, self._kept_best = float("-inf"), float("inf")
 
     def begun(self) -> None:
         """The run has begun on this worker."""
@@ -128,16 +146,29 @@ class Teller:
                 "seconds": progress.seconds,
             }
             get_worker().log_event(self._topic, self._run | {"progress": data})
+        self._keep(progress, now)
+
+    def _keep(self, progress: Progress, now: float) -> None:
+        """Keep the best plan, so that a run that has to be ended does not lose it; drafting one takes its time."""
+        if progress.plan is None or progress.best is None or progress.best >= self._kept_best:
+            return
+        if now - self._kept_at >= KEEPING:
+            self._kept_at, self._kept_best = now, progress.best
+            _kept[self._id] = Outcome(progress.plan())
 
 
 class Prepare(WorkerPlugin):
-    """Makes a worker ready: its log, its rank among the machine's processes, and the optimizer loaded ahead."""
+    """Makes a worker ready: its log, its memory, its rank among the machine's processes, the optimizer loaded ahead."""
 
     name = "patithin"
+
+    def __init__(self, most_memory: int) -> None:
+        self._most_memory = most_memory
 
     def setup(self, worker: Worker) -> None:
         """Prepare the worker's process."""
         start_logging()
+        resource.setrlimit(resource.RLIMIT_DATA, (self._most_memory, self._most_memory))
         os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
         threading.Thread(target=_load, daemon=True).start()
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import log
 from api.page import serving as page
 from api.service import (
+    attachments,
     calendars,
     capacity,
     comparing,
@@ -24,8 +25,10 @@ from api.service import (
     errors,
     explaining,
     feeds,
+    handbook,
     health,
     me,
+    moves,
     names,
     news,
     people,
@@ -33,11 +36,13 @@ from api.service import (
     problems,
     publications,
     replanning,
+    reports,
     trying,
     welcome,
 )
 from api.service.access import Door, Reader
 from api.service.guarding import Guard
+from api.service.heads import Heads
 from api.service.state import Runner, RunnerOf, Service
 from api.settings import Settings
 from api.storage.database import Database
@@ -68,20 +73,11 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         description="Plans the visit calendar of a cooperative promotion office.",
     )  # fmt: skip
     app.state.service = service
-    routers = [
-        part.router
-        for part in (
-            me, people, days, problems, trying, plans, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, welcome, health, page,
-        )
-    ]  # fmt: skip
-    for router in routers:
+    for router in ROUTERS:
         app.include_router(router)
-    described = APIRouter(route_class=Door)
-    described.add_api_route("/openapi.json", openapi, include_in_schema=False)
-    app.include_router(described)
-    errors.install(app, [route for router in routers for route in router.routes])
+    errors.install(app, [route for router in ROUTERS for route in router.routes])
     app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Heads)
     app.add_middleware(Observing, service=service)
     return app
 
@@ -114,7 +110,11 @@ class Observing:
                 self._note(scope, message["status"], time.perf_counter() - began)
             await send(message)
 
-        await self._app(scope, receive, noting)
+        try:
+            await self._app(scope, receive, noting)
+        except Exception:  # what answers it stands outside of this
+            self._note(scope, 500, time.perf_counter() - began)
+            raise
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "none")
@@ -123,10 +123,27 @@ class Observing:
             log().info("answered", method=scope["method"], route=route, status=status, seconds=round(seconds, 4))
 
 
+description = APIRouter(route_class=Door, include_in_schema=False)
+
+
+@description.get("/openapi.json")
 async def openapi(request: Request, token: Reader) -> dict[str, Any]:
     """This API's description."""
     told: dict[str, Any] = request.app.openapi()
     return told
+
+
+#: all operations
+ROUTERS: Final = [
+    *(
+        part.router
+        for part in (
+            me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
+            calendars, names, feeds, news, reports, attachments, handbook, welcome, health, page,
+        )
+    ),
+    description,
+]  # fmt: skip
 
 
 def described(app: FastAPI) -> dict[str, Any]:

@@ -154,13 +154,13 @@ def _drawn(
     row, stated, plan = load_planned(database, id)
     stated, plan = reduced(whose, stated, plan)
     require_known(chosen, stated)
-    head = {
+    head: dict[str, Any] = {
         "version": made.version if made else None,
         "published_at": made.published_at.isoformat() if made else None,
-        "plan": id,
-        "problem": row.problem_id,
         "name": stated.problem.name,
     }
+    if whose is None:  # an officer has no use for these, and they follow from what he or she may not know
+        head |= {"plan": id, "problem": row.problem_id}
     return draw(Stand(plan, stated, head), chosen, format, lang)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
@@ -12,14 +13,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 
 from api import logs
 from api.logs import log
 from api.service.places import Place, place_of
+from api.storage.database import Busy
+from api.storage.file import Gone
 from models.faults import CODES, Fault, InvalidInput
+from models.thai import MEANINGS
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -73,21 +77,40 @@ def unknown(what: str) -> Refused:
     return Refused(404, Fault("address-unknown", what, f"There is no {what} of this name.", "Check the address."))
 
 
-def answer(status: int, faults: Sequence[Fault], headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
-    """The problem+json answer that lists ``faults``."""
+def answer(
+    status: int, faults: Sequence[Fault], headers: Mapping[str, str] | None = None, lang: str = "en", **more: Any
+) -> JSONResponse:
+    """The problem+json answer that lists ``faults`` in ``lang``, "en" or "th"."""
     first = faults[0].code
     body = {
         "type": f"urn:patithin:error:{first}",
-        "title": CODES[first],
+        "title": CODES[first] if lang == "en" else MEANINGS[first][0],
         "status": status,
-        "errors": [_told(fault) for fault in faults],
+        "errors": [shape_of(fault, lang) for fault in faults],
     }
     return JSONResponse(body | more, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 
-def _told(fault: Fault) -> dict[str, Any]:
+def shape_of(fault: Fault, lang: str) -> dict[str, Any]:
+    """A fault as it is answered: its texts in ``lang``, and its place in parts."""
     place = place_of(fault)
-    return asdict(fault) | {"place": place and asdict(place)}
+    return asdict(fault.in_language(lang)) | {"place": place and asdict(place)}
+
+
+def language_of(request: Request) -> str:
+    """The language that a request asks for: the parameter ``lang``, else Thai where Accept-Language prefers it."""
+    asked = request.query_params.get("lang")
+    if asked in ("th", "en"):
+        return asked
+    best, weight = "en", 0.0
+    for part in request.headers.get("accept-language", "").split(",")[:20]:
+        name, _, quality = part.strip().partition(";")
+        short = name.strip().lower().partition("-")[0]
+        given = re.fullmatch(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", quality) if quality else None
+        worth = float(given[1]) if given else 0.0 if quality else 1.0
+        if short in ("th", "en") and worth > weight:
+            best, weight = short, worth
+    return best
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -106,24 +129,26 @@ def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     app.add_exception_handler(InvalidInput, _invalid)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _by_router)
-    app.add_exception_handler(OperationalError, _without_database)
+    for error in (OperationalError, Gone, Busy):
+        app.add_exception_handler(error, _without_database)
+    app.add_exception_handler(DataError, _unkeepable)
     app.add_exception_handler(Exception, _defect)
 
 
-def _refused(_request: Request, error: Exception) -> JSONResponse:
+def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
-    return answer(error.status_code, [error.fault], error.headers, **error.more)
+    return answer(error.status_code, [error.fault], error.headers, language_of(request), **error.more)
 
 
-def _invalid(_request: Request, error: Exception) -> JSONResponse:
+def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, InvalidInput)
     more: dict[str, Any] = {"sheets": error.sheets} if isinstance(error, Unsound) and error.sheets else {}
-    return answer(422, error.faults, **more)
+    return answer(422, error.faults, lang=language_of(request), **more)
 
 
-def _malformed(_request: Request, error: Exception) -> JSONResponse:
+def _malformed(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return answer(422, [_fault(item) for item in error.errors()])
+    return answer(422, [_fault(item) for item in error.errors()], lang=language_of(request))
 
 
 def _fault(item: Mapping[str, Any]) -> Fault:
@@ -163,8 +188,16 @@ def _methods(request: Request) -> set[str]:
 
 def _without_database(_request: Request, error: Exception) -> JSONResponse:
     log().error("database out of reach", error=type(error).__name__, at=logs.place_of(error))
-    fault = Fault("service-unready", "service", "The database does not answer.", "Try again in a moment.")
+    cause = "Too many want to write at once." if isinstance(error, Busy) else "The database does not answer."
+    fault = Fault("service-unready", "service", cause, "Try again in a moment.")
     return answer(503, [fault], {"Retry-After": "5"})
+
+
+def _unkeepable(_request: Request, error: Exception) -> JSONResponse:
+    """A text or number that the database cannot hold, where no field of the request has said so before."""
+    log().warning("unkeepable", error=type(error).__name__, at=logs.place_of(error))
+    fault = Fault("field-value", "request", "It holds something that the database cannot keep.", "Mend the text.")
+    return answer(422, [fault])
 
 
 def _defect(_request: Request, error: Exception) -> JSONResponse:

@@ -33,6 +33,13 @@ CHANGES: Final[dict[str, Any]] = {
 }
 
 
+#: what a planner does to that plan by hand: the visit goes to the other day, and stays there
+MOVES: Final[dict[str, Any]] = {
+    "moves": [{"kind": "place", "visit": "C001-1", "date": "2012-08-06"}, {"kind": "pin", "visit": "C001-1"}],
+    "name": "a later day",
+}
+
+
 def problem_id() -> str:
     """The id that :data:`PROBLEM` gets when it is posted."""
     from api.storage.problems import Stated, id_of

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
-from api.happened import Mended, Name, Urgent
+from api.happened import Mended
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
@@ -20,6 +20,7 @@ from api.service.formats import Lang
 from api.service.loading import load_texts
 from api.service.queries import IsoDate, Whole
 from api.service.state import Service
+from models.changes import Name, UrgentVisit
 from models.faults import InvalidInput
 from models.plan import Plan
 
@@ -128,7 +129,7 @@ def new_slots(
 ) -> Response:
     """Find a suitable day for a visit that the plan does not have yet."""
     kept = load_texts(at.database, id)
-    wanted = Urgent(kind="urgent", cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
+    wanted = UrgentVisit(cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
     try:
         state = Mended(changes=(wanted,), today=today).state(
             kept.stated.problem, Plan.model_validate_json(kept.texts[2])

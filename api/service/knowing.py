@@ -16,7 +16,7 @@ from models.faults import Fault
 from models.office import CooperativeRow, OfficerRow
 from models.office import Office as Tables
 from models.plan import Cost, Plan, Tour, Unplanned
-from models.problem import Cooperative, Officer, Problem, Travel, Visit
+from models.problem import Cooperative, Officer, Problem, Travel
 from models.referee import cost
 
 
@@ -50,7 +50,7 @@ def reduced(officer: str | None, stated: Stated, plan: Plan, formerly: Plan | No
         raise Refused(404, fault)
     part = _Part.of(officer, problem, plan, formerly or Plan())
     less = part.problem(problem)
-    office = None if stated.office is None else part.office(stated.office)
+    office = None if stated.office is None else part.office(stated.office, problem)
     return Stated(less, office), part.plan(less, plan)
 
 
@@ -96,7 +96,8 @@ class _Part:
             offices=tuple(each.model_copy(update={"location": at[each.location]}) for each in whole.offices),
             officers=tuple(self._colleague(each) for each in whole.officers if each.id in self.officers),
             cooperatives=tuple(_cooperative(each, at[each.location]) for each in cooperatives),
-            visits=tuple(_visit(each) for each in whole.visits if each.id in self.visits),
+            partners=tuple(each for each in whole.partners or () if each.id in self._partners(whole)) or None,
+            visits=tuple(each for each in whole.visits if each.id in self.visits),
             travel=Travel(
                 minutes=tuple(tuple(whole.travel.minutes[a][b] for b in places) for a in places),
                 km=tuple(tuple(whole.travel.km[a][b] for b in places) for a in places),
@@ -105,13 +106,17 @@ class _Part:
             today=whole.today,
         )
 
+    def _partners(self, whole: Problem) -> set[str]:
+        visits = (whole.visit_by_id[visit] for visit in self.visits)
+        return {visit.partner for visit in visits if visit.partner is not None}
+
     def _colleague(self, each: Officer) -> Officer:
         """The officer's own row whole; of a colleague name, office and topics."""
         if each.id == self.officer:
             return each
         return Officer(id=each.id, name=each.name, office=each.office, topics=each.topics)
 
-    def office(self, whole: Tables) -> Tables:
+    def office(self, whole: Tables, problem: Problem) -> Tables:
         """The office's tables with these parts only."""
         topics = {topic for row in whole.officers if row.id in self.officers for topic in row.topics}
         issues = tuple(row for row in whole.issues if row.cooperative in self.cooperatives)
@@ -120,6 +125,7 @@ class _Part:
                 "cooperatives": tuple(self._row(row) for row in whole.cooperatives if row.id in self.cooperatives),
                 "officers": tuple(self._person(row) for row in whole.officers if row.id in self.officers),
                 "issues": issues,
+                "agencies": tuple(row for row in whole.agencies if row.id in self._partners(problem)),
                 "topics": tuple(row for row in whole.topics if row.id in topics | {issue.topic for issue in issues}),
             }
         )
@@ -150,7 +156,3 @@ def _cooperative(each: Cooperative, location: int) -> Cooperative:
         id=each.id, name=each.name, location=location, office=None, open=each.open, closed=each.closed,
         min_gap_days=each.min_gap_days,
     )  # fmt: skip
-
-
-def _visit(each: Visit) -> Visit:
-    return each.model_copy(update={"partner": None})

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from api.service.errors import Refused
 from models.faults import Fault
 
+#: callers remembered at once; beyond that those whose window is over are forgotten
+MOST = 10_000
+
 
 class Rates:
-    """Counts requests by whoever makes them."""
+    """Counts requests by whoever makes them, in windows of a fixed length.
+
+    By the clock that only runs forward: a library that counts by the time of day lets nobody in when that is set back.
+    """
 
     def __init__(self, rate: str) -> None:
         self._limit = parse(rate)
-        self._windows = FixedWindowRateLimiter(MemoryStorage())
+        self._windows: dict[str, tuple[float, int]] = {}
+        self._lock = threading.Lock()
 
     def count(self, who: str) -> None:
         """Count one request.
@@ -26,8 +32,16 @@ class Rates:
         Raises:
             Refused: it is one too many; says when to come back.
         """
-        if not self._windows.hit(self._limit, who):
-            until = self._windows.get_window_stats(self._limit, who).reset_time
-            wait = max(1, math.ceil(until - time.time()))
-            fault = Fault("rate-exceeded", "request", f"More than {self._limit}.", f"Try again in {wait} s.")
-            raise Refused(429, fault, headers={"Retry-After": str(wait)})
+        now, length = time.monotonic(), self._limit.get_expiry()
+        with self._lock:
+            if len(self._windows) > MOST:
+                self._windows = {each: seen for each, seen in self._windows.items() if now - seen[0] < length}
+            began, number = self._windows.get(who, (now, 0))
+            if now - began >= length:
+                began, number = now, 0
+            if number < self._limit.amount:
+                self._windows[who] = began, number + 1
+                return
+        wait = max(1, math.ceil(began + length - now))
+        fault = Fault("rate-exceeded", "request", f"More than {self._limit}.", f"Try again in {wait} s.")
+        raise Refused(429, fault, headers={"Retry-After": str(wait)})

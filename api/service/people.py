@@ -18,10 +18,11 @@ from api.service.state import Service
 from api.storage.links import create_link, list_links, revoke_link
 from api.storage.tables import OFFICER, Invitation, Token
 from api.storage.tokens import create_token, list_tokens, revoke_token
+from models.fields import Text
 
 router = APIRouter(prefix="/v1", tags=["people"], route_class=Door)
 
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[Text, Field(min_length=1, max_length=200)]
 
 
 class Whom(BaseModel, extra="forbid"):

@@ -24,6 +24,7 @@ from api.storage.drafts import draft_of, drafted, name_draft
 from api.storage.problems import Stated
 from api.storage.tables import Draft, Event, StoredPlan, StoredProblem, Token
 from models.faults import Fault
+from models.fields import Text
 from models.plan import Cost, Record
 
 #: seconds after which an event stream looks at the database even if nothing rang: another service may run the engine,
@@ -46,7 +47,7 @@ class PlanRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=lambda schema: _with_example(schema))
 
-    problem: Annotated[str, Field(min_length=1, max_length=100)]
+    problem: Annotated[Text, Field(min_length=1, max_length=100)]
     seconds: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)] = 60.0
     gap: Annotated[float, Field(ge=0, lt=1)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
@@ -77,8 +78,9 @@ class DraftAnswer(BaseModel):
 
 
 class PlanAnswer(BaseModel):
-    """A run and what came of it; ``cost`` by part, in baht; of a replanning run, the address of its ``proposals``.
+    """A run and what came of it; of a replanning run, the address of its ``proposals``.
 
+    ``cost`` is by part, in baht: some of it is ``paid``, the rest is ``weighed`` and nobody pays it.
     ``draft`` is there where the plan was made by hand.
     """
 
@@ -93,6 +95,8 @@ class PlanAnswer(BaseModel):
     ended_at: dt.datetime | None
     progress: PlanProgress | None = None
     cost: Cost | None = None
+    paid: float | None = None
+    weighed: float | None = None
     lower_bound: float | None = None
     gap: float | None = None
     status: Literal["optimal", "feasible", "cancelled"] | None = None
@@ -116,8 +120,16 @@ def plan_answer(row: StoredPlan, progress: dict[str, Any] | None = None, draft: 
             "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
             "proposals": f"/v1/plans/{row.id}/proposals" if plans.REPLANS in row.request else None,
             "draft": drafted,
-        } | (row.summary or {})
+        } | (row.summary or {}) | _sums(row)
     )  # fmt: skip
+
+
+def _sums(row: StoredPlan) -> dict[str, float]:
+    """What of the cost is paid, and what is weighed."""
+    if row.summary is None:
+        return {}
+    cost = Cost.model_validate(row.summary["cost"])
+    return {"paid": round(cost.paid, 2), "weighed": round(cost.weighed, 2)}
 
 
 @router.post("", status_code=202, responses=documented(401, 403, 404, 409, 413, 422))
@@ -205,7 +217,7 @@ def get_plan(id: str, at: At, token: Watcher) -> PlanAnswer:
 class Naming(BaseModel, extra="forbid"):
     """The name of a draft; null for none."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)] | None
+    name: Annotated[Text, Field(min_length=1, max_length=200)] | None
 
 
 @router.patch("/{id}", responses=documented(401, 403, 404, 413, 422))

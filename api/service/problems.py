@@ -6,7 +6,7 @@ import datetime as dt
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
 from api.service.documents import told
-from api.service.errors import Refused, Unsound, documented, unknown
+from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of, unknown
 from api.service.examples import PROBLEM
 from api.service.formats import Lang
 from api.service.paging import After, Limit, linked
@@ -42,6 +42,7 @@ class ProblemKept(BaseModel):
     cooperatives: int
     visits: int
     created_at: dt.datetime | None = None
+    warnings: list[FaultShape] = []
 
 
 @router.post(
@@ -65,7 +66,14 @@ class ProblemKept(BaseModel):
 )
 @most_bytes(lambda at: at.settings.most_bytes)
 async def post_problem(
-    request: Request, response: Response, at: At, token: Planner, dry_run: Annotated[bool, Query()] = False
+    request: Request,
+    response: Response,
+    at: At,
+    token: Planner,
+    dry_run: Annotated[bool, Query()] = False,
+    phase: Annotated[
+        Literal["visits", "preparation"], Query(description="Of an office: its visits, or those that prepare them.")
+    ] = "visits",
 ) -> ProblemKept:
     """Keep a problem, or with ``dry_run`` only check it. Everything that is wrong with it is told at once.
 
@@ -76,11 +84,11 @@ async def post_problem(
         fault = Fault("media-unknown", "Content-Type", f"It is {media!r}.", f"Send application/json or {WORKBOOK}.")
         raise Refused(415, fault)
     body = await request.body()
-    read = await run_in_threadpool(_read, at, media, body)
+    read = await run_in_threadpool(_read, at, media, body, phase)
     if dry_run:
         response.status_code = 200
-        return _told(read)
-    return await run_in_threadpool(_kept, at, read, response)
+        return _told(read, language_of(request))
+    return await run_in_threadpool(_kept, at, read, response, language_of(request))
 
 
 @router.post("/sample", status_code=201, responses=documented(401, 403, 404))
@@ -90,32 +98,33 @@ def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
     from patithin.samples import samples
 
     book = read_office(samples()["khonkaen"])
-    return _kept(at, posted(Stated(book.problem, book.office)), response)
+    return _kept(at, posted(Stated(book.problem, book.office), book.warnings), response, "en")
 
 
-def _read(at: Service, media: str, body: bytes) -> Posted:
+def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "preparation"]) -> Posted:
     """What was posted; what may take long is read aside."""
     if media == "application/json" and len(body) <= SMALL_BODY:
-        read = read_posted(media, body)
+        read = read_posted(media, body, phase)
     else:
-        read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, seconds=READING)
+        read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, phase, seconds=READING)
     if isinstance(read, Posted):
         return read
     raise Unsound(read.faults, read.sheets)
 
 
-def _told(read: Posted) -> ProblemKept:
+def _told(read: Posted, lang: str) -> ProblemKept:
     return ProblemKept(
         id=None, address=None, name=read.kept.name, hash=read.hash, workdays=read.workdays, officers=read.officers,
         cooperatives=read.cooperatives, visits=read.visits,
+        warnings=[FaultShape.model_validate(shape_of(warning, lang)) for warning in read.warnings],
     )  # fmt: skip
 
 
-def _kept(at: Service, read: Posted, response: Response) -> ProblemKept:
+def _kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKept:
     row, new = keep_problem(at.database, read.kept)
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
-    return _told(read).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
+    return _told(read, lang).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
 
 
 class ProblemListed(BaseModel):

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import tempfile
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from api.service.places import place_of
 from api.storage.problems import Kept, Stated, kept_of
 from models.faults import Fault, InvalidInput
+from models.jsontext import parse_json
 from models.problem import PROBLEM_FORMAT
 from models.reading import read_problem
+
+if TYPE_CHECKING:
+    from models.intake.book import Phase
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: rows told above and below a fault, columns of each, sheets and rows in all
@@ -38,6 +41,11 @@ class Posted:
     officers: int
     cooperatives: int
     visits: int
+    warnings: tuple[Fault, ...] = ()
+
+
+#: a problem, and what is doubtful in what it was made from
+Read = tuple[Stated, Sequence[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,50 +56,44 @@ class Faulty:
     sheets: dict[str, dict[int, list[Any]]]
 
 
-def read_posted(media: str, body: bytes) -> Posted | Faulty:
-    """The problem in a body, whatever it is, or everything that is wrong with it."""
+def read_posted(media: str, body: bytes, phase: Phase = "visits") -> Posted | Faulty:
+    """The problem in a body, whatever it is, or everything that is wrong with it; of an office that of a ``phase``."""
     try:
-        stated = _from_workbook(body) if media == WORKBOOK else read_json(body)
+        return posted(*(_from_workbook(body, phase) if media == WORKBOOK else read_json(body, phase)))
     except InvalidInput as error:
         return Faulty(error.faults, _around(body, error.faults) if media == WORKBOOK else {})
-    return posted(stated)
 
 
-def posted(stated: Stated) -> Posted:
+def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:
     """A sound problem as it is kept."""
     problem = stated.problem
     return Posted(
         kept_of(stated), problem.hash, len(problem.workdays), len(problem.officers), len(problem.cooperatives),
-        len(problem.visits),
+        len(problem.visits), tuple(warnings),
     )  # fmt: skip
 
 
-def read_json(body: bytes) -> Stated:
-    """The problem in JSON, or in an office's tables as JSON.
+def read_json(body: bytes, phase: Phase = "visits") -> Read:
+    """The problem in JSON, or in an office's tables as JSON, and what is doubtful in them.
 
     Raises:
         InvalidInput: with every fault found.
     """
     from models.intake.document import OFFICE_FORMAT, read_document  # only now: it takes its time to load
 
-    try:
-        data: Any = json.loads(body)
-    except json.JSONDecodeError as error:
-        where = f"body, line {error.lineno}, column {error.colno}"
-        raise InvalidInput([Fault("json-syntax", where, f"It is not JSON: {error.msg}.", "Mend it there.")]) from None
-    except (ValueError, RecursionError) as error:
-        fault = Fault("json-syntax", "body", f"It is not JSON: {type(error).__name__}.", "Send UTF-8 JSON.")
-        raise InvalidInput([fault]) from None
+    data, found = parse_json(body, "body")
+    if found:
+        raise InvalidInput(found)
     if not isinstance(data, dict):
         fault = Fault("json-shape", "body", "The JSON is not an object.", f"Send {PROBLEM_FORMAT} or {OFFICE_FORMAT}.")
         raise InvalidInput([fault])
     if data.get("format") == OFFICE_FORMAT:
-        book = read_document(data)
-        return Stated(book.problem, book.office)
-    return Stated(read_problem(body), None)
+        book = read_document(data, phase=phase)
+        return Stated(book.problem, book.office), book.warnings
+    return Stated(read_problem(data), None), ()
 
 
-def _from_workbook(body: bytes) -> Stated:
+def _from_workbook(body: bytes, phase: Phase) -> Read:
     """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
     from models.intake import read_office
 
@@ -99,12 +101,14 @@ def _from_workbook(body: bytes) -> Stated:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(body)
         try:
-            book = read_office(path)
+            book = read_office(path, phase)
         except InvalidInput as error:
-            raise InvalidInput(
-                Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) for f in error.faults
-            ) from None
-    return Stated(book.problem, book.office)
+            faults = (
+                Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) if str(path) in f.where else f
+                for f in error.faults
+            )
+            raise InvalidInput(faults) from None
+    return Stated(book.problem, book.office), book.warnings
 
 
 def _around(body: bytes, faults: Sequence[Fault]) -> dict[str, dict[int, list[Any]]]:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.logs import log, start_logging
 from api.service.app import create_app
+from api.service.connections import Connection, Connections, Limits
+from api.service.first import REPORTS, plan_first, report_first
 from api.service.state import Service
 from api.settings import Settings
 from api.storage.links import invite
 from api.storage.problems import Stated, keep_problem
 from models.faults import Fault, InvalidInput
+
+#: seconds that open requests have to end once the service is told to stop
+GRACE = 5
 
 
 class Server(uvicorn.Server):
@@ -34,8 +42,10 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(settings: Settings, host: str, port: int, office: Path | None = None) -> None:
+def serve(settings: Settings, host: str, port: int, office: Path | None = None, seconds: float | None = None) -> None:
     """Serve until a signal ends it, with the ``office`` in a folder or workbook loaded where one is named.
+
+    ``seconds``: so long the office is planned at once, where it has no plan yet.
 
     Raises:
         InvalidInput: the address cannot be listened on, the database not be reached, or the office not be used.
@@ -45,9 +55,11 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None) 
     app = create_app(settings)
     service: Service = app.state.service
     try:
-        service.database.migrate()
         if office is not None:
-            service.office = _loaded(service, office)
+            service.office, stated = _loaded(service, office)
+            report_first(service.database, service.office, stated, office / REPORTS)
+            if seconds is not None:
+                plan_first(service.database, service.office, seconds)
         code = invite(service.database)
     except SQLAlchemyError as error:
         cause = f"The database {service.database} does not answer ({type(error).__name__})."
@@ -57,19 +69,26 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None) 
     if code is not None:
         sys.stderr.write(f"\nNobody may plan here yet. Open this once to begin:\n\n    {address}/welcome/{code}\n\n")
     log().info("serving", address=address, database=str(service.database))
-    config = uvicorn.Config(
-        app, loop="uvloop", http="httptools", access_log=False, log_config=None, server_header=False,
-        timeout_graceful_shutdown=10,
+    Server(_config(app, settings), service).run(sockets=[listening])
+
+
+def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    proxies = [address.strip() for address in (settings.proxies or "").split(",") if address.strip()]
+    limits = Limits(settings.connections, settings.connections_per_address, frozenset(proxies))
+    protocol: Any = partial(Connection, Connections(limits))
+    return uvicorn.Config(
+        app, loop="uvloop", http=protocol, ws="none", access_log=False, log_config=None, server_header=False,
+        proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None, timeout_graceful_shutdown=GRACE,
     )  # fmt: skip
-    Server(config, service).run(sockets=[listening])
 
 
-def _loaded(service: Service, path: Path) -> str:
-    """The id of the problem of the office in ``path``, which is kept like one that is posted."""
+def _loaded(service: Service, path: Path) -> tuple[str, Stated]:
+    """The problem of the office in ``path``, which is kept like one that is posted, with its id."""
     from models.intake import read_office  # only now: it takes its time to load
 
     book = read_office(path)
-    return keep_problem(service.database, Stated(book.problem, book.office))[0].id
+    stated = Stated(book.problem, book.office)
+    return keep_problem(service.database, stated)[0].id, stated
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from fastapi import Request
 
+from api.logs import log, place_of
 from api.service.aside import Aside
 from api.service.bell import Bell
 from api.service.limiting import Rates
@@ -17,6 +18,10 @@ from api.service.newsroom import Newsroom
 from api.service.shelf import Shelf
 from api.settings import Settings
 from api.storage.database import Database
+from api.storage.opening import open_database
+
+#: seconds before the engine is started anew where it could not be, at first and at most
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 
 
 class Runner(Protocol):
@@ -45,32 +50,45 @@ class Service:
         self.settings, self._runner_of = settings, runner_of
         #: the id of the problem that the service was started with
         self.office: str | None = None
-        self.database = Database(settings.database)
+        self.database = open_database(settings)
         self.memory = Memory()
         self.bell = Bell()
         self.newsroom = Newsroom(self.database, self.bell)
-        self.aside = Aside("api.telling.answers")
+        self.aside = Aside("api.telling.answers", most_memory=settings.most_memory)
         self.shelf = Shelf()
         self.rates = Rates(settings.rate)
         self.metrics = Metrics()
         self.stopping = threading.Event()
         self._runner: Runner | None = None
+        self._trouble = "starting"
         self._starting = threading.Thread(target=self._start_runner, name="starting", daemon=True)
 
     def start(self) -> None:
-        """Bring the database up to date, and begin to run what was accepted; the engine is loaded in the background."""
-        self.database.migrate()
+        """Begin to run what was accepted; the engine is loaded in the background."""
         self._starting.start()
 
     def _start_runner(self) -> None:
-        runner = self._runner_of(self.database, self.settings, self.bell.ring)
-        runner.start()
-        self._runner = runner
+        """Load the engine and start it, as often as it takes."""
+        wait = FIRST_WAIT
+        while not self.stopping.is_set():
+            try:
+                runner = self._runner_of(self.database, self.settings, self.bell.ring)
+                runner.start()
+            except (
+                Exception
+            ) as error:  # out of memory or of file handles, a library that does not load: told, tried anew
+                self._trouble = f"could not start ({type(error).__name__}), tries again"
+                log().error("the engine could not start", error=type(error).__name__, at=place_of(error))
+                self.stopping.wait(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+            else:
+                self._runner = runner
+                return
 
     @property
     def engine_state(self) -> str:
         """How the engine stands."""
-        return self._runner.state if self._runner else "starting"
+        return self._runner.state if self._runner else self._trouble
 
     def ring(self, run: str) -> None:
         """Tell the engine, and those that listen, that this run has news."""

@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.happened import Name
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, unknown
 from api.service.problems import ProblemKept
 from api.storage.problems import Stated, keep_problem, load_problem
+from models.changes import Name
 from models.faults import Fault, InvalidInput
 from models.problem import Problem
 

@@ -11,8 +11,13 @@ from sqlalchemy.exc import DBAPIError
 if TYPE_CHECKING:
     from alembic.config import Config
 
+
+class NewerTables(Exception):
+    """A newer version of this software made the tables."""
+
+
 #: the revision this code needs; a test keeps it alike with the newest script
-HEAD = "0003"
+HEAD = "0004"
 
 
 def at_head(engine: Engine) -> bool:
@@ -25,14 +30,22 @@ def at_head(engine: Engine) -> bool:
 
 
 def migrate(engine: Engine, revision: str) -> None:
-    """Upgrade or downgrade to ``revision`` ("head", "base", or one between), all in one transaction."""
+    """Upgrade or downgrade to ``revision`` ("head", "base", or one between), all in one transaction.
+
+    Raises:
+        NewerTables: they are of a revision that is not known here.
+    """
     from alembic import command
     from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
     with engine.begin() as connection:
         config = configuration()
         config.attributes["connection"] = connection
         current = MigrationContext.configure(connection).get_current_revision()
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if current is not None and current not in known:
+            raise NewerTables(current)
         down = revision == "base" or (revision != "head" and current is not None and revision < current)
         (command.downgrade if down else command.upgrade)(config, revision)
 

@@ -158,18 +158,29 @@ def progress(database: Database, id_: str, attempt: int, data: dict[str, Any]) -
         return row is not None
 
 
-def finish(database: Database, id_: str, attempt: int, plan: Plan) -> bool:
-    """Keep the plan the attempt ended with; False where the attempt no longer counts."""
+def finish(database: Database, id_: str, attempt: int, plan: Plan, faults: Sequence[Fault] = ()) -> bool:
+    """Keep the plan the attempt ended with; False where the attempt no longer counts.
+
+    ``faults``: what went wrong all the same.
+    """
     with database.write() as session:
         row = _current(session, id_, attempt)
         if row is None:
             return False
         row.plan, row.summary = plan.to_json(indent=None), _summary(plan)
+        row.faults = [asdict(fault) for fault in faults] or None
         _end(session, row, CANCELLED if plan.status == "cancelled" else DONE)
         return True
 
 
-def propose(database: Database, id_: str, attempt: int, proposals: Sequence[Proposal], cancelled: bool) -> bool:
+def propose(
+    database: Database,
+    id_: str,
+    attempt: int,
+    proposals: Sequence[Proposal],
+    cancelled: bool,
+    faults: Sequence[Fault] = (),
+) -> bool:
     """Keep each proposal of a replanning attempt as a plan of its own; False where the attempt no longer counts."""
     with database.write() as session:
         row = _current(session, id_, attempt)
@@ -183,6 +194,7 @@ def propose(database: Database, id_: str, attempt: int, proposals: Sequence[Prop
                     run_id=id_, number=number, plan_id=made.id, kind=each.kind, least=each.least, proven=each.proven
                 )
             )
+        row.faults = [asdict(fault) for fault in faults] or None
         _end(session, row, CANCELLED if cancelled else DONE)
         return True
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session, load_only
 from api.storage.database import Database
 from api.storage.paging import older
 from api.storage.tables import StoredProblem, now
+from models.faults import Fault, InvalidInput
 from models.office import Office
 from models.problem import Problem
 
@@ -73,7 +75,11 @@ def id_of(stated: Stated) -> str:
 
 
 def _office_text(stated: Stated) -> str | None:
-    return stated.office.model_dump_json(by_alias=True, exclude_none=True) if stated.office else None
+    try:
+        return stated.office.model_dump_json(by_alias=True, exclude_none=True) if stated.office else None
+    except (PydanticSerializationError, RecursionError):
+        fault = Fault("field-value", "map", "It is nested too deeply.", "Export the districts as plain GeoJSON.")
+        raise InvalidInput([fault]) from None
 
 
 def load_problem(session: Session, id_: str) -> Stated | None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from optimizer.replanning.proposals import Kind
@@ -197,3 +209,48 @@ class Feed(Table):
     token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
     created_at: Mapped[dt.datetime]
     revoked_at: Mapped[dt.datetime | None]
+
+
+class StoredReport(Table):
+    """One version of the report of a visit, never changed; the newest one counts.
+
+    ``season`` is the first workday of the plan's problem: it tells the visits of one quarter from those of the next.
+    """
+
+    __tablename__ = "reports"
+
+    season: Mapped[dt.date] = mapped_column(Date, primary_key=True)
+    visit: Mapped[str] = mapped_column(String(200), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    report: Mapped[str] = mapped_column(Text)
+    token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
+    reported_at: Mapped[dt.datetime]
+
+
+class Attachment(Table):
+    """A file that belongs to the report of a visit; ``media`` is what its first bytes say it is."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (UniqueConstraint("season", "visit", "hash"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    season: Mapped[dt.date] = mapped_column(Date)
+    visit: Mapped[str] = mapped_column(String(200))
+    hash: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200))
+    media: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
+    attached_at: Mapped[dt.datetime]
+
+
+class Approval(Table):
+    """That the head of office approved something, and when; ``subject`` names the very version."""
+
+    __tablename__ = "approvals"
+
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(250), primary_key=True)
+    token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
+    approved_at: Mapped[dt.datetime]

@@ -9,11 +9,15 @@ from functools import lru_cache
 from typing import Any
 
 from api.language.teller import Teller
+from api.telling import drafts as told_drafts
 from api.telling import explanations as told
+from models.moves import MOVES
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.replanning.changes import Disturbed
+from optimizer.moving.drafts import apply
+from optimizer.moving.drafts import drafted as drafted_from
+from optimizer.replanning.disturbing import Disturbed
 from optimizer.stopping import Cancel
 from optimizer.why.explaining import explain
 from optimizer.why.risk import risks
@@ -72,11 +76,38 @@ def new_slots(state: Disturbed, office: str | None, lang: str) -> bytes:
     return _days(views, Teller(problem, _office(office), lang))
 
 
-@lru_cache(maxsize=4)
+def moved(texts: Texts, moves: str, pins: Sequence[str], lang: str) -> bytes:
+    """The draft that moves by hand (JSON) make of the plan: what is told of it, its plan, and its problem's pins."""
+    problem, office, plan, slots = _at_hand(texts)
+    draft = apply(problem, plan, MOVES.validate_json(moves), pins=pins, slots=slots)
+    return _json(
+        {
+            "told": told_drafts.as_json(draft, Teller(draft.problem, office, lang)),
+            "plan": draft.plan.to_json(indent=None),
+            "pins": draft.problem.pins,
+        }
+    )
+
+
+def drafted(parent: Texts, texts: Texts, pins: Sequence[str], lang: str) -> bytes:
+    """What is told of a draft that is kept, made by hand from the plan ``parent``."""
+    problem, office, plan, _ = _at_hand(texts)
+    draft = drafted_from(problem, Plan.model_validate_json(parent[2]), plan, pins)
+    return _json(told_drafts.as_json(draft, Teller(problem, office, lang)))
+
+
+@lru_cache(maxsize=8)
 def _at_hand(texts: Texts) -> tuple[Problem, Office | None, Plan, Slots]:
     """What the texts say, with what serves every question about the plan."""
-    problem, plan = Problem.model_validate_json(texts[0]), Plan.model_validate_json(texts[2])
-    return problem, _office(texts[1]), plan, Slots(problem, plan)
+    base = _of_problem(texts[0])
+    plan = Plan.model_validate_json(texts[2])
+    return base.problem, _office(texts[1]), plan, base.of(plan)
+
+
+@lru_cache(maxsize=4)
+def _of_problem(text: str) -> Slots:
+    """The slots of an empty plan: what is worked out of the problem alone serves each of its plans."""
+    return Slots(Problem.model_validate_json(text), Plan())
 
 
 def _office(text: str | None) -> Office | None:

@@ -14,9 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from api.language.teller import Teller
-from api.telling.proposals import place_json, proof, told
+from api.telling.proposals import notices_of, place_json, proof, told
+from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
+from optimizer.replanning.notices import told as told_of
 from optimizer.replanning.proposals import Proposal
 
 _ENVIRONMENT = Environment(
@@ -37,7 +39,8 @@ def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
         for key in ("visit", "kind", "before", "after"):
             table.add_column(tell(key), overflow="fold")
         for one in found.visits:
-            table.add_row(*map(Text, (one.visit, kinds(one, tell), tell.place(one.before), tell.place(one.after))))
+            name = f"{one.visit} {tell.names.short_cooperative(one.cooperative)}"
+            table.add_row(*map(Text, (name, kinds(one, tell), tell.place(one.before), tell.place(one.after))))
         yield table
     if found.leads:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
@@ -75,7 +78,7 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
             "kinds": [tell(f"kind_{kind}") for kind in one.kinds],
             "first": one.kinds[0],
             "move": _told(moves[one.visit], tell) if one.visit in moves else None,
-            "told": ", ".join(tell.whom(id_) for id_ in _others(one)),
+            "told": ", ".join(tell.whom(id_) for id_ in _concerned(one, tell)),
             "before": tell.place(one.before),
             "after": tell.place(one.after),
         }
@@ -85,6 +88,7 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
         lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows, leads=list(leads(found, tell)),
         parts=list(parts(found, tell)), marks=tell.marks, title=tell(proposal.kind) if proposal else "",
         proof=proof(proposal, tell).plain if proposal else "",
+        notices=list(notices_of(proposal, tell)) if proposal else [],
     )  # fmt: skip
 
 
@@ -99,10 +103,12 @@ def visit_json(one: Difference) -> dict[str, Any]:
     }
 
 
-def _others(one: Difference) -> list[str]:
-    """The officers who join or leave the crew of a visit."""
-    before, after = one.before.crew if one.before else (), one.after.crew if one.after else ()
-    return [id_ for id_ in dict.fromkeys((*before, *after)) if (id_ in before) != (id_ in after)]
+def _concerned(one: Difference, tell: Teller) -> list[str]:
+    """Who must hear of a visit that stands otherwise."""
+    if one.visit not in tell.problem.visit_by_id:
+        crew = one.before.crew if one.before else ()
+        return [*crew, one.cooperative]
+    return [id_ for _, id_ in told_of(tell.problem, one.visit, one.before, one.after)]
 
 
 def _told(move: Move, tell: Teller) -> dict[str, str]:
@@ -118,7 +124,7 @@ def as_json(found: Differences) -> str:
         "same": found.same,
         "visits": [visit_json(one) for one in found.visits],
         "leads": {host: {"before": before, "after": after} for host, (before, after) in found.leads.items()},
-        "cost": {part: {"before": before, "after": after} for part, (before, after) in found.parts.items()},
+        "cost": {part: {"before": before, "after": after} for part, (before, after) in sums(found).items()},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -144,10 +150,19 @@ def leads(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str]]:
 
 
 def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str]]:
-    """The cost by part: name, before, after, change; parts that are nought in both are left out."""
+    """The cost by part: name, before, after, change; those of nought in both are left out."""
     number = tell.words.number
-    for part, (before, after) in found.parts.items():
+    for part, (before, after) in sums(found).items():
         if before or after:
-            name = tell("total") if part == "total" else tell.words.head(f"part_{part}")
+            name = tell(part) if part in ("paid", "weighed", "total") else tell.words.head(f"part_{part}")
             change = after - before
             yield name, number(before), number(after), ("+" if change > 0 else "") + number(change)
+
+
+def sums(found: Differences) -> dict[str, tuple[float, float]]:
+    """Each part of the cost before and after: those that are paid and their sum, those that are weighed and theirs."""
+    told: dict[str, tuple[float, float]] = {}
+    for name, parts in (("paid", PAID_PARTS), ("weighed", WEIGHED_PARTS)):
+        own = {part: found.parts[part] for part in parts}
+        told |= own | {name: (sum(pair[0] for pair in own.values()), sum(pair[1] for pair in own.values()))}
+    return told | {"total": found.parts["total"]}

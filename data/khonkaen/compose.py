@@ -13,15 +13,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import math
-import random
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
-T = TypeVar("T")
+from drawing import Draw
 
 SEED = 2555
 HERE = Path(__file__).parent
@@ -67,40 +65,12 @@ TITLES = {
 #: topics each officer knows: how many officers know so many
 KNOWN = {2: 8, 3: 13, 4: 14, 5: 5}
 #: topics whose new handbook comes in mid-August: from this day on
+#: kilometres of a drive beyond which a visit must be shorter, and beyond which shorter still
+FAR_KM, VERY_FAR_KM = 78, 105
+#: sessions with a board far away
+FAR_BOARD_SESSIONS = 3
 NEW_HANDBOOK = {"marketing": dt.date(2012, 8, 15), "control": dt.date(2012, 8, 16)}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-
-
-class Draw:
-    """Draws from one seeded generator, by its ``random`` alone: that sequence is the same in every Python."""
-
-    def __init__(self, seed: int) -> None:
-        self._next: Callable[[], float] = random.Random(seed).random
-
-    def chance(self, share: float) -> bool:
-        """True in ``share`` of the draws."""
-        return self._next() < share
-
-    def between(self, low: int, high: int) -> int:
-        """A whole number from ``low`` to ``high``."""
-        return low + int(self._next() * (high - low + 1))
-
-    def pick(self, things: Sequence[T]) -> T:
-        """One of ``things``."""
-        return things[int(self._next() * len(things))]
-
-    def weighted(self, weights: Mapping[T, float]) -> T:
-        """A key of ``weights``; one of weight 0 never."""
-        left = self._next() * sum(weights.values())
-        for thing, weight in weights.items():
-            left -= weight
-            if left < 0:
-                return thing
-        return [thing for thing, weight in weights.items() if weight][-1]
-
-    def shuffled(self, things: Iterable[T]) -> list[T]:
-        """``things`` in a drawn order."""
-        return [thing for _, _, thing in sorted((self._next(), number, thing) for number, thing in enumerate(things))]
 
 
 @dataclass(frozen=True)
@@ -217,10 +187,18 @@ def cooperative_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object
             "open": opening(draw, coop),
             "closed": closed(draw),
             "board_meeting": board_meeting(draw, coop),
-            "longest_visit": 75 if coop.in_town else 105 if draw.chance(0.15) else "",
+            "longest_visit": longest_visit(draw, coop),
             "current_lead": coop.lead,
         })  # fmt: skip
     return rows
+
+
+def longest_visit(draw: Draw, coop: Coop) -> object:
+    """Minutes that people can spare, and that a day leaves beside a long drive and lunch."""
+    if coop.in_town:
+        return 75
+    spared = 105 if draw.chance(0.15) else ""
+    return 75 if coop.drive_km > VERY_FAR_KM else 105 if coop.drive_km > FAR_KM else spared
 
 
 def opening(draw: Draw, coop: Coop) -> str:
@@ -318,6 +296,17 @@ def issue(draw: Draw, coop: Coop, topic: str, id_: str) -> dict[str, object]:
     }  # fmt: skip
 
 
+def relieve_boards(coops: Sequence[Coop], rows: Sequence[dict[str, object]]) -> None:
+    """Far away a board hears as much as fits before lunch on one visit; the rest goes to the management."""
+    far = {coop.id for coop in coops if coop.drive_km > FAR_KM}
+    heard: dict[object, int] = {}
+    for row in rows:
+        if row["cooperative"] in far and row["audience"] == "board":
+            heard[row["cooperative"]] = heard.get(row["cooperative"], 0) + int(str(row["sessions"]))
+            if heard[row["cooperative"]] > FAR_BOARD_SESSIONS:
+                row["audience"] = "management"
+
+
 def give_leads(draw: Draw, coops: Sequence[Coop], officers: Mapping[str, Sequence[str]]) -> None:
     """Leads left from the former fixed units: each officer has two cooperatives near each other, one has one.
 
@@ -380,6 +369,7 @@ def compose(folder: Path, cooperatives: int = COOPERATIVES) -> None:
     coops = make_coops(draw, read_places(), cooperatives)
     officers = make_officers(draw, (cooperatives + 1) // 2)
     issues = issue_rows(draw, coops)
+    relieve_boards(coops, issues)
     give_leads(draw, coops, officers)
     tables = {
         "cooperatives": cooperative_rows(draw, coops),

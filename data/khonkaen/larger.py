@@ -16,12 +16,20 @@ from pathlib import Path
 
 from compose import COOPERATIVES, HERE, compose, grown
 
+#: one car of the settings
+CAR = re.compile(r"\[\[cars\]\]\n(?:\w+ = .*\n)+\n")
+
 
 def furnish(folder: Path, cooperatives: int) -> None:
     """Give ``folder`` what is kept by hand: the settings, with as many times the cars, and the map."""
     settings = (HERE / "office.toml").read_text(encoding="utf-8")
-    more = re.sub(r"(?m)^cars = (\d+)", lambda match: f"cars = {grown(int(match[1]), cooperatives)}", settings)
-    (folder / "office.toml").write_text(more, encoding="utf-8")
+    cars = CAR.findall(settings)
+    more = [
+        cars[number % len(cars)].replace(f"car{number % len(cars) + 1}", f"car{number + 1}")
+        .replace(f" {number % len(cars) + 1}\"", f" {number + 1}\"")
+        for number in range(len(cars), grown(len(cars), cooperatives))
+    ]  # fmt: skip
+    (folder / "office.toml").write_text(settings.replace(cars[-1], "".join([cars[-1], *more]), 1), encoding="utf-8")
     shutil.copy(HERE / "districts.geojson", folder)
 
 

@@ -20,7 +20,8 @@ from api.exports.editions import Edition
 from api.language.teller import Teller
 from api.replanning import write_proposal
 from api.telling import explanations
-from optimizer.replanning.changes import Absence, Closure, disturbed
+from models.changes import Absence, Closure
+from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.frontier import frontier
 from optimizer.replanning.proposing import Mending
 from optimizer.why.explaining import explain

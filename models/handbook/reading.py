@@ -33,6 +33,7 @@ from models.intake.values import shown
 from models.intake.workbook import read_tables
 from models.plan import Frozen
 from models.reading import faults_of_validation, read_text
+from models.saying import said
 
 T = TypeVar("T", bound=Frozen)
 
@@ -49,12 +50,12 @@ def read_handbook(path: Path, context: Context) -> Handbook:
         InvalidInput: with every fault found.
     """
     if not path.exists():
-        raise InvalidInput([Fault("file-missing", str(path), "There is no such file.", "Check the path.")])
+        raise InvalidInput([Fault("file-missing", str(path), said("There is no such file."), said("Check the path."))])
     if path.suffix.lower() == ".json":
         return _read_json(path, context)
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
-        fault = Fault("file-unreadable", str(path), "It is neither an .xlsx workbook nor a handbook.json.",
-                      "Save the workbook as .xlsx.")  # fmt: skip
+        fault = Fault("file-unreadable", str(path), said("It is neither an .xlsx workbook nor a handbook.json."),
+                      said("Save the workbook as .xlsx."))  # fmt: skip
         raise InvalidInput([fault])
     sources = read_tables(path, forms(context.aspects))
     if VISITS not in sources.tables and VISITS not in sources.unread:
@@ -62,8 +63,8 @@ def read_handbook(path: Path, context: Context) -> Handbook:
             Fault(
                 "file-missing",
                 f"{path.name}, {VISITS}",
-                f"There is no sheet {VISITS}.",
-                "Begin with the workbook that the command handbook writes.",
+                said("There is no sheet {name}.", name=VISITS),
+                said("Begin with the workbook that the command handbook writes."),
             )
         )
     reports = _Reader(sources, context).reports()
@@ -130,8 +131,8 @@ class _Reader:
             if visit is None:
                 continue
             if visit in places:
-                cause = f"{shown(visit)} stands already in {places[visit]}."
-                self.faults.append(Fault("id-repeated", row.where("visit"), cause, "Keep one of the two rows."))
+                cause = said("{value} stands already in {place}.", value=shown(visit), place=places[visit])
+                self.faults.append(Fault("id-repeated", row.where("visit"), cause, said("Keep one of the two rows.")))
                 continue
             places[visit] = row.place
             report = self._report(row, visit, cells)
@@ -152,8 +153,8 @@ class _Reader:
         id_ = str(cells["visit"])
         if id_ in self.context.visits:
             return id_
-        cause = f"The plan has no visit {shown(id_)}."
-        remedy = "Write the id as the sheet visits has it; give the plan that the handbook was written for."
+        cause = said("The plan has no visit {visit}.", visit=shown(id_))
+        remedy = said("Write the id as the sheet visits has it; give the plan that the handbook was written for.")
         self.faults.append(Fault("id-unknown", row.where("visit"), cause, remedy))
         return None
 
@@ -163,7 +164,8 @@ class _Reader:
             if visit is None or not set(cells) - {"visit", "issue"}:
                 continue  # a row made ready and not filled in
             if "outcome" not in cells:
-                self._missing(row, "outcome", "Something is written of this issue, but not what became of it.")
+                cause = said("Something is written of this issue, but not what became of it.")
+                self._missing(row, "outcome", cause)
                 continue
             cells["note"] = cells.pop("remarks", "")
             self._part(row, visit, "progress", Progress, cells)
@@ -195,18 +197,21 @@ class _Reader:
                 key = str(item["loc"][-1] if item["loc"] else "visit")
                 key = f"{CONDITION}{key}" if "condition" in item["loc"] else key
                 cause = f"{item['msg'].removeprefix('Value error, ')} (found {shown(item['input'])})."
-                self.faults.append(Fault("cell-value", row.where(key), cause, "Mend the value."))
+                self.faults.append(Fault("cell-value", row.where(key), cause, said("Mend the value.")))
             return None
 
     def _missing(self, row: Row, key: str, cause: str) -> None:
-        self.faults.append(Fault("cell-missing", row.where(key), cause, "Fill it in, or clear the rest of the row."))
+        self.faults.append(
+            Fault("cell-missing", row.where(key), cause, said("Fill it in, or clear the rest of the row."))
+        )
 
     def _report(self, row: Row, visit: str, cells: dict[str, Any]) -> Report | None:
         """The report in a row of the sheet ``visits`` with its parts; None where it is at fault or not yet made."""
         parts = self.parts.get(visit, _Parts())
         if "held" not in cells:
             if set(cells) - set(_NAMING) or parts.rows:
-                self._missing(row, "held", "Something is reported of this visit, but not whether it was held.")
+                cause = said("Something is reported of this visit, but not whether it was held.")
+                self._missing(row, "held", cause)
             return None
         held = cells.pop("held") == "yes"
         condition = {key.removeprefix(CONDITION): cells.pop(key) for key in list(cells) if key.startswith(CONDITION)}
@@ -240,6 +245,6 @@ class _Reader:
         there = {str(row.cells.get("visit")).strip() for row in table.rows}
         for visit, parts in self.parts.items():
             if visit not in there:
-                cause = f"The sheet {VISITS} has no row for {shown(visit)}."
-                remedy = "Put the row of the visit back."
+                cause = said("The sheet {name} has no row for {visit}.", name=VISITS, visit=shown(visit))
+                remedy = said("Put the row of the visit back.")
                 self.faults += [Fault("id-unknown", row.where("visit"), cause, remedy) for row in parts.rows]

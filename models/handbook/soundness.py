@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from models.faults import Fault
 from models.handbook.context import Context
 from models.handbook.reports import Report
+from models.saying import said
 
 #: where a field of a report stands, by its key: ``date``, or ``progress[0].issue`` for one of its parts
 Where = Callable[[str], str]
@@ -15,8 +16,8 @@ Where = Callable[[str], str]
 def faults_of_report(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:
     """What is wrong with one report that is sound field by field; ``found``: issues that reports found there."""
     if report.visit not in context.visits:
-        cause = f"The plan has no visit {report.visit!r}."
-        yield Fault("id-unknown", where("visit"), cause, "Give the plan that the handbook was written for.")
+        cause = said("The plan has no visit {visit}.", visit=repr(report.visit))
+        yield Fault("id-unknown", where("visit"), cause, said("Give the plan that the handbook was written for."))
         return
     yield from _held(report, where)
     yield from _when(report, context, where)
@@ -32,34 +33,40 @@ def faults_of_reports(reports: Iterable[Report], context: Context, where: Callab
     seen: set[str] = set()
     for report in reports:
         if report.visit in seen:
-            cause = f"The visit {report.visit!r} has two reports."
-            yield Fault("id-repeated", where(report.visit), cause, "Keep one of the two.")
+            cause = said("The visit {visit} has two reports.", visit=repr(report.visit))
+            yield Fault("id-repeated", where(report.visit), cause, said("Keep one of the two."))
         seen.add(report.visit)
         place = context.places.get(report.visit)
         if report.km is not None and place is not None and report.date == place.date:
             first = metered.setdefault(place.tour.id, report.visit)
             if first != report.visit:
-                cause = f"The kilometres of its tour stand already with {first}."
-                remedy = "Write the kilometres of a tour with one of its visits."
+                cause = said("The kilometres of its tour stand already with {visit}.", visit=first)
+                remedy = said("Write the kilometres of a tour with one of its visits.")
                 yield Fault("report-contradiction", where(report.visit), cause, remedy)
         for issue in report.new_issues:
             if issue.id in context.issues or named.setdefault(issue.id, report.visit) != report.visit:
-                cause = f"There is an issue {issue.id!r} already."
-                yield Fault("id-repeated", where(report.visit), cause, "Give the new issue a code of its own.")
+                cause = said("There is an issue {id} already.", id=repr(issue.id))
+                yield Fault("id-repeated", where(report.visit), cause, said("Give the new issue a code of its own."))
 
 
 def _held(report: Report, where: Where) -> Iterator[Fault]:
     if report.held:
         if report.date is None:
-            yield Fault("cell-missing", where("date"), "It was held, but not said when.", "Write the date.")
+            yield Fault("cell-missing", where("date"), said("It was held, but not said when."), said("Write the date."))
         if not report.officers:
-            yield Fault("cell-missing", where("officers"), "It was held, but not said by whom.", "Write their ids.")
+            yield Fault(
+                "cell-missing", where("officers"), said("It was held, but not said by whom."), said("Write their ids.")
+            )
         if report.reason is not None:
-            cause = "It was held, and yet there is a reason why it was not."
-            yield Fault("report-contradiction", where("reason"), cause, "Clear the reason, or write no under held.")
+            cause = said("It was held, and yet there is a reason why it was not.")
+            yield Fault(
+                "report-contradiction", where("reason"), cause, said("Clear the reason, or write no under held.")
+            )
         return
     if report.reason is None:
-        yield Fault("cell-missing", where("reason"), "It was not held, but not said why.", "Choose the reason.")
+        yield Fault(
+            "cell-missing", where("reason"), said("It was not held, but not said why."), said("Choose the reason.")
+        )
     told = {
         "date": report.date, "start": report.start, "end": report.end, "officers": report.officers,
         "board": report.board, "management": report.management, "members": report.members,
@@ -67,27 +74,36 @@ def _held(report: Report, where: Where) -> Iterator[Fault]:
     }  # fmt: skip
     for key, value in told.items():
         if value:
-            cause = "It was not held, and yet something of it is reported here."
-            yield Fault("report-contradiction", where(key), cause, "Clear it, or write yes under held.")
+            cause = said("It was not held, and yet something of it is reported here.")
+            yield Fault("report-contradiction", where(key), cause, said("Clear it, or write yes under held."))
 
 
 def _when(report: Report, context: Context, where: Where) -> Iterator[Fault]:
     if (report.start is None) != (report.end is None):
         missing = "end" if report.end is None else "start"
-        yield Fault("cell-missing", where(missing), "Only one of the two times is given.", "Write both, or neither.")
+        yield Fault(
+            "cell-missing", where(missing), said("Only one of the two times is given."), said("Write both, or neither.")
+        )
     elif report.start is not None and report.end is not None and report.end <= report.start:
-        yield Fault("time-order", where("end"), "It ends before it begins.", "Write the earlier time first.")
+        yield Fault(
+            "time-order", where("end"), said("It ends before it begins."), said("Write the earlier time first.")
+        )
     days = context.problem.workdays
     if report.date is not None and days and not days[0] <= report.date <= days[-1]:
-        cause = f"{report.date} lies outside of the plan, {days[0]} to {days[-1]}."
-        yield Fault("cell-value", where("date"), cause, "Mend the date; mind Buddhist years.")
+        cause = said(
+            "{date} lies outside of the plan, {first} to {last}.",
+            date=str(report.date),
+            first=str(days[0]),
+            last=str(days[-1]),
+        )
+        yield Fault("cell-value", where("date"), cause, said("Mend the date; mind Buddhist years."))
 
 
 def _who(report: Report, context: Context, where: Where) -> Iterator[Fault]:
     for officer in report.officers:
         if officer not in context.problem.officer_by_id:
-            cause = f"There is no {officer!r} among the officers."
-            yield Fault("id-unknown", where("officers"), cause, "Write ids of officers, separated by semicolons.")
+            cause = said("There is no {id} among the officers.", id=repr(officer))
+            yield Fault("id-unknown", where("officers"), cause, said("Write ids of officers, separated by semicolons."))
 
 
 def _issues(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:
@@ -98,18 +114,22 @@ def _issues(report: Report, context: Context, where: Where, found: frozenset[str
     for number, one in enumerate(report.progress):
         at = f"progress[{number}]"
         if one.issue not in known:
-            cause = f"{cooperative} has no issue {one.issue!r}."
-            yield Fault("id-unknown", where(f"{at}.issue"), cause, "Write an issue of the cooperative, or a new issue.")
+            cause = said("{cooperative} has no issue {id}.", cooperative=cooperative, id=repr(one.issue))
+            yield Fault(
+                "id-unknown", where(f"{at}.issue"), cause, said("Write an issue of the cooperative, or a new issue.")
+            )
         if one.issue in seen:
-            cause = f"The issue {one.issue!r} is reported twice for this visit."
-            yield Fault("id-repeated", where(f"{at}.issue"), cause, "Keep one of the two.")
+            cause = said("The issue {id} is reported twice for this visit.", id=repr(one.issue))
+            yield Fault("id-repeated", where(f"{at}.issue"), cause, said("Keep one of the two."))
         seen.add(one.issue)
         if one.outcome == "solved" and one.needed:
-            cause = f"{one.issue} is solved, and yet needs {one.needed} more sessions."
-            yield Fault("report-contradiction", where(f"{at}.needed"), cause, "Write 0, or another outcome.")
+            cause = said("{id} is solved, and yet needs {number} more sessions.", id=one.issue, number=one.needed)
+            yield Fault("report-contradiction", where(f"{at}.needed"), cause, said("Write 0, or another outcome."))
         if one.outcome != "solved" and one.needed == 0:
-            cause = f"{one.issue} is not solved, and yet needs no more sessions."
-            yield Fault("report-contradiction", where(f"{at}.needed"), cause, "Write how many it needs, or solved.")
+            cause = said("{id} is not solved, and yet needs no more sessions.", id=one.issue)
+            yield Fault(
+                "report-contradiction", where(f"{at}.needed"), cause, said("Write how many it needs, or solved.")
+            )
 
 
 def _topics(report: Report, context: Context, where: Where) -> Iterator[Fault]:
@@ -119,13 +139,18 @@ def _topics(report: Report, context: Context, where: Where) -> Iterator[Fault]:
         if topic is None:
             continue
         if topic not in context.topics:
-            yield Fault("id-unknown", where(key), f"There is no topic {topic!r}.", "Write the id of a topic.")
+            yield Fault(
+                "id-unknown",
+                where(key),
+                said("There is no topic {id}.", id=repr(topic)),
+                said("Write the id of a topic."),
+            )
     partners = context.problem.partner_by_id
     for number, issue in enumerate(report.new_issues):
         if issue.partner is not None and issue.partner not in partners:
-            cause = f"There is no partner {issue.partner!r}."
-            yield Fault("id-unknown", where(f"new_issues[{number}].partner"), cause, "Write the id of a partner.")
+            cause = said("There is no partner {id}.", id=repr(issue.partner))
+            yield Fault("id-unknown", where(f"new_issues[{number}].partner"), cause, said("Write the id of a partner."))
     for id_ in report.condition:
         if id_ not in {aspect.id for aspect in context.aspects}:
-            cause = f"There is no aspect {id_!r}."
-            yield Fault("id-unknown", where("condition"), cause, "Write the id of an aspect.")
+            cause = said("There is no aspect {id}.", id=repr(id_))
+            yield Fault("id-unknown", where("condition"), cause, said("Write the id of an aspect."))

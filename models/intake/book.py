@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from models.agendas import Agendas, make_agendas
+from models.clock import format_clock
 from models.faults import Fault, InvalidInput
+from models.gazetteer import district_map
 from models.intake.columns import FORMS
+from models.intake.fitting import drives, equal_share, hours_in_words, too_long
 from models.intake.matrices import own_travel
+from models.intake.placing import provinces_of
 from models.intake.rows import Rows, Stretch, read_rows
-from models.intake.settings import OfficerDefaults, Settings, read_settings
+from models.intake.settings import Settings, read_settings
 from models.intake.sources import Sources
-from models.office import Agency, Office, OfficerRow
-from models.problem import Cooperative, Day, Officer, Partner, Prices, Problem, Travel
-from models.problem import Office as ProblemOffice
+from models.office import Agency, Office
+from models.preparation import preparation_agendas
+from models.problem import Busy, Cooperative, Day, Depot, NamedCar, Officer, Partner, Prices, Problem, Travel
+from models.saying import Place, named, place, said
 from models.travel import USUAL_BANDS, estimated_travel
 from models.workdays import days_between, workdays
 
+#: what is planned of an office: the visits of its horizon, or the preparation of their content
+Phase = Literal["visits", "preparation"]
 #: places with different coordinates between which straight lines are worked out; more of them need a matrix
-MOST_PLACES = 600
+MOST_PLACES = 2_000
+#: the column of the cooperatives' table that a fault of an agenda is about; the id where none is
+_ABOUT = {"meeting-missing": "board_meeting", "meetings-too-few": "board_meeting"}
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeBook:
-    """An office as its planner keeps it, and the problem made from it.
+    """An office as its planner keeps it, and the problem made from it; ``warnings`` are to be told to the planner.
 
     ``absences`` of officers and days with other ``cars`` of depots as the tables have them, also beyond the horizon.
     """
@@ -34,28 +44,34 @@ class OfficeBook:
     problem: Problem
     absences: tuple[Stretch, ...] = ()
     cars: tuple[Stretch, ...] = ()
+    warnings: tuple[Fault, ...] = ()
 
 
-def make_book(sources: Sources) -> OfficeBook:
-    """The office in ``sources`` with its problem.
+def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
+    """The office in ``sources`` with the problem of a ``phase``: the visits of the horizon, or their preparation.
 
     Raises:
         InvalidInput: with every fault found in the sources and between their parts.
     """
     settings = read_settings(sources)
+    if phase == "preparation" and settings is not None:
+        settings = _preparing(sources, settings)
     _missing_tables(sources)
-    rows = read_rows(sources, settings.officers if settings else OfficerDefaults())
+    rows = read_rows(sources, settings)
     days = _workdays(sources, settings) if settings else ()
-    agendas = _agendas(sources, settings, rows, days) if settings and days else Agendas()
+    agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
-        raise InvalidInput(sources.faults)
+        raise InvalidInput(sources.faults, dict.fromkeys(sources.warnings))
     travel = own or _estimated(settings, rows)
+    problem = _problem(settings, rows, days, agendas, travel)
+    sources.warnings += _too_long(sources, problem)
     return OfficeBook(
         office=_office(sources, settings, rows, estimated=own is None),
-        problem=_problem(settings, rows, days, agendas, travel),
+        problem=problem,
         absences=tuple(rows.absences),
-        cars=tuple(rows.cars),
+        cars=tuple(rows.cars_on),
+        warnings=tuple(dict.fromkeys(sources.warnings)),
     )
 
 
@@ -65,58 +81,109 @@ def _missing_tables(sources: Sources) -> None:
             sources.faults.append(
                 Fault(
                     "file-missing",
-                    f"{sources.name}, {form.name}",
-                    f"There is no table {form.name} ({form.thai}).",
-                    "Add it; the empty workbook that the command template writes shows its columns.",
+                    place(file=sources.name, table=form.name),
+                    said("There is no table {table}.", table=named(f"{form.name} ({form.thai})", form.thai)),
+                    said("Add it; the empty workbook that the command template writes shows its columns."),
                 )
             )
 
 
 def _workdays(sources: Sources, settings: Settings) -> tuple[dt.date, ...]:
     horizon = settings.horizon
+    if any(fault.code in ("date-order", "horizon-too-long") and fault.place == sources.where_setting("horizon.last")
+           for fault in sources.faults):  # fmt: skip
+        return ()
     days = workdays(horizon.first, horizon.last, set(horizon.extra_holidays), set(horizon.extra_workdays))
     if not days:
         where = sources.where_setting("horizon.first")
-        cause = f"There is no workday from {horizon.first} to {horizon.last}."
-        sources.faults.append(Fault("horizon-empty", where, cause, "Widen the horizon, or mend the extra holidays."))
+        cause = said("There is no workday from {first} to {last}.", first=str(horizon.first), last=str(horizon.last))
+        remedy = said("Widen the horizon, or mend the extra holidays.")
+        sources.faults.append(Fault("horizon-empty", where, cause, remedy))
     return days
 
 
-def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Agendas:
+def _preparing(sources: Sources, settings: Settings) -> Settings:
+    """The settings with the days of the preparation as the horizon."""
+    preparation, horizon = settings.preparation, settings.horizon
+    for key in ("first", "last"):
+        if getattr(preparation, key) is None:
+            where = sources.where_setting(f"preparation.{key}")
+            cause = said("The setting {name} is not given.", name=f"preparation.{key}")
+            sources.faults.append(Fault("field-missing", where, cause, said("Fill it in.")))
+    if preparation.first is None or preparation.last is None:
+        return settings
+    if preparation.last < preparation.first:
+        where = sources.where_setting("preparation.last")
+        cause = said("{last} lies before {first}.", last=str(preparation.last), first=str(preparation.first))
+        sources.faults.append(Fault("date-order", where, cause, said("Write the first day first.")))
+        return settings
+    days = {"first": preparation.first, "last": preparation.last}
+    return settings.model_copy(update={"horizon": horizon.model_copy(update=days)})
+
+
+def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date], phase: Phase) -> Agendas:
     dates = {agency.id: frozenset(day for day in days if agency.joins(day)) for agency in rows.agencies}
-    cooperatives, issues = sources.tables.get("cooperatives"), sources.tables.get("issues")
     least = settings.policy.opening_minutes + settings.policy.session_minutes
     for row in rows.cooperatives:
-        if row.longest_visit is not None and row.longest_visit < least and cooperatives:
-            sources.faults.append(
-                Fault(
-                    "cell-value",
-                    f"{cooperatives.place}, cooperative {row.id}, column longest_visit",
-                    f"No session fits into {row.longest_visit:g} minutes.",
-                    f"Write {least:g} or more.",
-                )
-            )
-    known = {row.id for row in rows.agencies}
-    sound = [issue for issue in rows.issues if issue.partner is None or issue.partner in known]
-    agendas = make_agendas(rows.cooperatives, sound, settings.policy, _day(settings), days, dates)
-    place = issues.place if issues else "issues"
-    sources.faults += [Fault(f.code, f"{place}, {f.where}", f.cause, f.remedy) for f in agendas.faults]
+        if row.longest_visit is not None and row.longest_visit < least:
+            where = _where(sources, row.id, "longest_visit")
+            cause = said("No session fits into {minutes} minutes.", minutes=f"{row.longest_visit:g}")
+            remedy = said("Write {minutes} or more.", minutes=f"{least:g}")
+            sources.faults.append(Fault("cell-value", where, cause, remedy))
+    if phase == "preparation":
+        wanted = settings.preparation
+        agendas = preparation_agendas(
+            rows.cooperatives, rows.issues, wanted.audiences, wanted.minutes, settings.policy.board_minutes, days
+        )
+    else:
+        agendas = make_agendas(rows.cooperatives, rows.issues, settings.policy, _day(settings), days, dates)
+    for fault in agendas.faults:
+        id_ = str(fault.place.parts["cooperative"]) if fault.place else ""
+        where = _where(sources, id_, _ABOUT.get(fault.code, "id"))
+        if all(other.where != where for other in sources.faults):  # a cell at fault is not missed as well
+            sources.faults.append(Fault(fault.code, where, fault.cause, fault.remedy))
     return agendas
+
+
+def _where(sources: Sources, cooperative: str, column: str) -> Place:
+    """The cell of a cooperative's row; its id where the table has no such column."""
+    table = sources.tables["cooperatives"]
+    for row in table.rows:
+        if str(row.cells.get("id")).strip() == cooperative:
+            return row.where(column if column in row.headings else "id")
+    return table.place.at(cooperative=cooperative)
+
+
+def _too_long(sources: Sources, problem: Problem) -> Iterator[Fault]:
+    """A warning for each cooperative with a visit that no day can hold: it would be left out of every plan."""
+    for cooperative, visit, stay in too_long(problem):
+        there, back = drives(problem, cooperative)
+        cause = said(
+            "Its visit of {minutes} minutes fits into no day: the drive takes {there} minutes there and {back} back, "
+            "the hours are {hours}, and tours are back by {end}.",
+            minutes=f"{visit.minutes:g}", there=f"{there:.0f}", back=f"{back:.0f}",
+            hours=hours_in_words(problem, cooperative), end=format_clock(problem.day.end),
+        )  # fmt: skip
+        if stay >= 1:
+            remedy = said(
+                "At most {minutes} minutes fit: write that into longest_visit (เข้าพบไม่เกิน), or widen the hours.",
+                minutes=f"{int(stay)}",
+            )
+        else:
+            remedy = said("No visit fits: widen the hours of the cooperative or of the day, or check where it lies.")
+        yield Fault("visit-too-long", _where(sources, cooperative.id, "longest_visit"), cause, remedy)
 
 
 def _own_travel(sources: Sources, rows: Rows) -> Travel | None:
     own = own_travel(sources, [*(depot.id for depot in rows.depots), *(row.id for row in rows.cooperatives)])
     places = set(_places(rows))
     if not sources.matrices and len(places) > MOST_PLACES:
-        sources.faults.append(
-            Fault(
-                "file-missing",
-                f"{sources.name}, travel_km",
-                f"The office has {len(places)} different places; "
-                f"straight lines are worked out for {MOST_PLACES} at most.",
-                "Bring your own travel_minutes and travel_km.",
-            )
-        )
+        cause = said(
+            "The office has {places} different places; straight lines are worked out for {most} at most.",
+            places=len(places), most=MOST_PLACES,
+        )  # fmt: skip
+        remedy = said("Bring your own travel_minutes and travel_km.")
+        sources.faults.append(Fault("file-missing", place(file=sources.name, table="travel_km"), cause, remedy))
     return own
 
 
@@ -139,6 +206,7 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
         name_th=names.name_th,
         name_en=names.name_en,
         depots=tuple(rows.depots),
+        cars=tuple(rows.cars),
         cooperatives=tuple(rows.cooperatives),
         officers=tuple(rows.officers),
         issues=tuple(rows.issues),
@@ -151,75 +219,128 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
         ledger=tuple(rows.ledger),
         urgency=settings.urgency,
         next_quarter=settings.next,
-        map=sources.map,
+        map=sources.map or district_map(provinces_of([*rows.depots, *rows.cooperatives])),
     )
 
 
 def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas: Agendas, travel: Travel) -> Problem:
-    offices = tuple(
-        ProblemOffice(
-            id=depot.id, location=index, cars=depot.cars, seats=depot.seats, cars_on=_cars_on(rows, depot.id, days)
-        )
-        for index, depot in enumerate(rows.depots)
-    )
-    cooperatives = tuple(
-        Cooperative(
-            id=row.id, name=row.name_th, location=len(offices) + index, office=row.depot,
-            open=None if row.open is None else (row.open,),
-            closed=tuple(day for day in row.closed if day in days) or None,
-            min_gap_days=agendas.gap_days.get(row.id, settings.policy.gap_days),
-            lead=row.lead, current_lead=row.current_lead,
-        )
-        for index, row in enumerate(rows.cooperatives)
-    )  # fmt: skip
-    owed = {row.officer: settings.next.repay * row.hours for row in rows.ledger}
-    officers = tuple(
-        Officer(
-            id=row.id, name=row.name_th, office=row.depot, topics=row.topics,
-            absent=_absent(rows, row.id, days) or None,
-            max_days_per_week=row.max_days_per_week, fair_hours=_fair_hours(row, owed.get(row.id, 0.0)),
-        )
-        for row in rows.officers
-    )  # fmt: skip
-    partners = tuple(
-        Partner(id=row.id, dates=tuple(day for day in days if row.joins(day)), per_day=row.per_day)
-        for row in rows.agencies
-    )
-    return Problem(
+    prices = settings.prices.model_dump()
+    problem = Problem(
         name=settings.office.name_en,
         workdays=days,
         day=_day(settings),
-        offices=offices,
-        officers=officers,
-        partners=partners or None,
-        cooperatives=cooperatives,
+        offices=_offices(rows, days),
+        officers=_officers(settings, rows, days),
+        partners=tuple(
+            Partner(id=row.id, dates=tuple(day for day in days if row.joins(day)), per_day=row.per_day)
+            for row in rows.agencies
+        )
+        or None,
+        cooperatives=_cooperatives(settings, rows, days, agendas),
         visits=tuple(agendas.visits),
         travel=travel,
-        prices=Prices.model_validate(settings.prices.model_dump()),
+        prices=Prices.model_validate(prices),
         notice_days=settings.replanning.notice_days,
     )
+    owed = {row.officer: settings.next.repay * row.hours for row in rows.ledger}
+    return _with_fair_shares(problem, owed)
 
 
-def _fair_hours(row: OfficerRow, owed: float) -> float | None:
-    """The officer's fair share, less the hours above it that are repaid, or more by those below it."""
-    return None if row.fair_hours is None else max(0.0, row.fair_hours - owed)
+def _with_fair_shares(problem: Problem, owed: Mapping[str, float]) -> Problem:
+    """The problem with each officer's fair share of hours: what is stated, else an equal share of the work.
+
+    ``owed``: hours by which an officer was above the share so far, to be repaid; below it: negative.
+    """
+    share = 0.0
+    if any(officer.fair_hours is None for officer in problem.officers):
+        drive = {cooperative.id: drives(problem, cooperative) for cooperative in problem.cooperatives}
+        share = equal_share(problem.visits, problem.officers, drive)
+    shares = (share if officer.fair_hours is None else officer.fair_hours for officer in problem.officers)
+    officers = (
+        officer.model_copy(update={"fair_hours": max(0.0, hours - owed.get(officer.id, 0.0))})
+        for officer, hours in zip(problem.officers, shares, strict=True)
+    )
+    return problem.changed(officers=tuple(officers))
+
+
+def _offices(rows: Rows, days: Sequence[dt.date]) -> tuple[Depot, ...]:
+    offices = []
+    for index, depot in enumerate(rows.depots):
+        by_name = tuple(
+            NamedCar(id=car.id, seats=car.seats, km=car.km, away=_within(car.repair, days))
+            for car in rows.cars
+            if car.depot == depot.id
+        )
+        if rows.cars:
+            offices.append(Depot(id=depot.id, location=index, cars=by_name))
+        else:
+            cars, seats = depot.cars or 0, depot.seats or 1
+            on = _cars_on(rows, depot.id, days)
+            offices.append(Depot(id=depot.id, location=index, cars=cars, seats=seats, cars_on=on))
+    return tuple(offices)
+
+
+def _cooperatives(settings: Settings, rows: Rows, days: Sequence[dt.date], agendas: Agendas) -> tuple[Cooperative, ...]:
+    return tuple(
+        Cooperative(
+            id=row.id, name=row.name_th, location=len(rows.depots) + index, office=row.depot, open=row.open,
+            closed=_within(row.closed, days), min_gap_days=agendas.gap_days.get(row.id, settings.policy.gap_days),
+            lead=row.lead, current_lead=row.current_lead, barred=row.never or None,
+        )
+        for index, row in enumerate(rows.cooperatives)
+    )  # fmt: skip
+
+
+def _officers(settings: Settings, rows: Rows, days: Sequence[dt.date]) -> tuple[Officer, ...]:
+    return tuple(
+        Officer(
+            id=row.id, name=row.name_th, office=row.depot, topics=row.topics,
+            absent=_absent(rows, row.id, days) or None, busy=_busy(settings, rows, row.id, days) or None,
+            max_days_per_week=row.max_days_per_week, fair_hours=row.fair_hours,
+        )
+        for row in rows.officers
+    )  # fmt: skip
+
+
+def _within(dates: Sequence[dt.date], days: Sequence[dt.date]) -> tuple[dt.date, ...] | None:
+    known = set(days)
+    return tuple(day for day in dates if day in known) or None
 
 
 def _day(settings: Settings) -> Day:
-    return Day.model_validate(settings.day.model_dump())
+    return Day.model_validate(settings.day.model_dump(exclude={"cooperatives_lunch"}))
 
 
 def _cars_on(rows: Rows, depot: str, days: Sequence[dt.date]) -> dict[dt.date, int] | None:
     """Cars on single days; where stretches overlap, the fewest cars count."""
     cars: dict[dt.date, int] = {}
-    for stretch in rows.cars:
+    known = set(days)
+    for stretch in rows.cars_on:
         if stretch.id == depot:
             for day in days_between(max(stretch.first, days[0]), min(stretch.last, days[-1])):
-                if day in days:
+                if day in known:
                     cars[day] = min(stretch.cars, cars.get(day, stretch.cars))
     return dict(sorted(cars.items())) or None
 
 
 def _absent(rows: Rows, officer: str, days: Sequence[dt.date]) -> tuple[dt.date, ...]:
-    away = [stretch for stretch in rows.absences if stretch.id == officer]
+    away = [stretch for stretch in rows.absences if stretch.id == officer and stretch.hours is None]
     return tuple(day for day in days if any(stretch.first <= day <= stretch.last for stretch in away))
+
+
+def _busy(settings: Settings, rows: Rows, officer: str, days: Sequence[dt.date]) -> tuple[Busy, ...]:
+    """The parts of days on which an officer is away, or at the office's weekly meeting."""
+    away = [stretch for stretch in rows.absences if stretch.id == officer]
+    whole = set(_absent(rows, officer, days))
+    parts = {
+        (day, stretch.hours)
+        for stretch in away
+        if stretch.hours
+        for day in days
+        if stretch.first <= day <= stretch.last
+    }
+    meeting = settings.officers.meeting
+    if meeting is not None:
+        parts |= {(day, span) for day in days for span in meeting.on(day.weekday())}
+    within = ((day, max(span[0], 0.0), min(span[1], 24 * 60.0)) for day, span in sorted(parts) if day not in whole)
+    return tuple(Busy.model_validate({"date": day, "from": first, "to": last}) for day, first, last in within)

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from models.gazetteer import without_kind
 from models.intake import values
-from models.meetings import parse_meeting
+from models.meetings import NoRule, parse_meeting
+from models.saying import Said, named, said
+from models.thaitext import key
 
 Parser = Callable[[values.Cell], Any]
 
@@ -22,26 +25,57 @@ KINDS = {
     "agricultural": "การเกษตร", "settlement": "นิคม", "fishery": "ประมง", "savings": "ออมทรัพย์",
     "service": "บริการ", "credit_union": "เครดิตยูเนี่ยน", "consumer": "ร้านค้า", "farmer_group": "กลุ่มเกษตรกร",
 }  # fmt: skip
-WEEKDAYS = {
-    "Monday": "จันทร์", "Tuesday": "อังคาร", "Wednesday": "พุธ", "Thursday": "พฤหัสบดี", "Friday": "ศุกร์",
-    "Saturday": "เสาร์", "Sunday": "อาทิตย์",
-}  # fmt: skip
 REASONS = {"leave": "ลา", "training": "อบรม", "duty": "เวรประจำสำนักงาน", "other": "อื่น ๆ"}
 READINESS = {
     "draft": "ร่าง", "management": "ฝ่ายจัดการเห็นชอบ", "board": "คณะกรรมการเห็นชอบ", "members": "สมาชิกเห็นชอบ",
     "ready": "พร้อม",
 }  # fmt: skip
+#: other words that people write for a choice
+KINDS_ALSO = {key: (f"สหกรณ์{thai}",) for key, thai in KINDS.items()} | {
+    "consumer": ("สหกรณ์ร้านค้า", "ร้านสหกรณ์"),
+    "farmer_group": ("กลุ่มเกษตร", "farmers' group"),
+}
+STANDARDS_ALSO = {"very_good": ("ดี มาก",), "below": ("ต่ำกว่าเกณฑ์", "ไม่ผ่าน", "ไม่ผ่านมาตรฐาน", "below standard")}
+AUDIENCES_ALSO = {
+    "board": ("คณะกรรมการดำเนินการ", "กรรมการ", "คกก."),
+    "management": ("ผู้จัดการ", "เจ้าหน้าที่สหกรณ์"),
+    "members": ("สมาชิกสหกรณ์",),
+}
+REASONS_ALSO = {
+    "leave": (
+        "ลาป่วย", "ลากิจ", "ลากิจส่วนตัว", "ลาพักผ่อน", "ลาพักผ่อนประจำปี", "ลาพักร้อน", "ลาคลอด", "ลาคลอดบุตร", "ลาบวช",
+        "ลาอุปสมบท", "ลาเลี้ยงดูบุตร", "sick leave", "annual leave", "personal leave",
+    ),
+    "training": ("ฝึกอบรม", "เข้ารับการอบรม", "สัมมนา", "ประชุม", "ประชุมสัมมนา", "ศึกษาดูงาน"),
+    "duty": ("เวร", "อยู่เวร", "เวรประจำ"),
+    "other": ("อื่น", "อื่นๆ", "ไปราชการ"),
+}  # fmt: skip
+#: parts of a day that an absence may name instead of times
+MORNING, AFTERNOON = (0.0, 12 * 60.0), (13 * 60.0, 24 * 60.0)
+_PARTS = {
+    MORNING: ("ครึ่งวันเช้า", "ช่วงเช้า", "ครึ่งเช้า", "เช้า", "morning"),
+    AFTERNOON: ("ครึ่งวันบ่าย", "ช่วงบ่าย", "ครึ่งบ่าย", "บ่าย", "afternoon"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key, its Thai heading, how a cell is read, and the choices (key -> Thai) a cell has, if any."""
+    """A column: its key, its Thai heading, how a cell is read, and the choices (key -> Thai) a cell has, if any.
+
+    ``also``: other headings that people give it.
+    """
 
     key: str
     thai: str
     parse: Parser
     required: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Said:
+        """The column as a message names it."""
+        return named(f"{self.key} ({self.thai})", self.thai)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,103 +88,184 @@ class Form:
     required: bool = False
 
 
+def _place_name(value: values.Cell) -> str:
+    return without_kind(values.text(value))
+
+
 def _weekdays(value: values.Cell) -> tuple[int, ...]:
-    names = list(WEEKDAYS)
-    return tuple(sorted({names.index(values.choice(day.removeprefix("วัน"), WEEKDAYS)) for day in values.texts(value)}))
+    found = set()
+    for name in values.texts(value):
+        day = values.weekday(name)
+        if day is None:
+            raise values.CellError(
+                said("{value} is not a day of the week.", value=values.shown(name)),
+                said("Write one like Tuesday or อังคาร; several, parted by semicolons."),
+            )
+        found.add(day)
+    return tuple(sorted(found))
 
 
 def _meeting(value: values.Cell) -> str:
     text = values.text(value)
     try:
         parse_meeting(text)
-    except ValueError as error:
-        raise values.CellError(f"{error}.", "Mend the rule.") from None
+    except NoRule as error:
+        raise values.CellError(error.cause, error.remedy) from None
     return text
 
 
-def _must(key: str, thai: str, parse: Parser) -> Column:
-    return Column(key, thai, parse, required=True)
+def _hours_away(value: values.Cell) -> tuple[float, float]:
+    """Times of an absence: ``09:00-12:00``, or a half of the day in words."""
+    found = part_of_day(value) if isinstance(value, str) else None
+    return found or values.clocks(value)
 
 
-def _choice(key: str, thai: str, choices: Mapping[str, str], *, required: bool = True) -> Column:
-    return Column(key, thai, partial(values.choice, names=choices), required, choices)
+def part_of_day(text: str) -> tuple[float, float] | None:
+    """The half of the day that ``text`` names, from and to in minutes; None where it names none."""
+    for part, words in _PARTS.items():
+        if key(text) in {key(word) for word in words}:
+            return part
+    return None
+
+
+def _reason(value: values.Cell) -> str:
+    """Why somebody is away; a half of the day written beside it is read by :func:`half_day_of`."""
+    written = values.text(value)
+    for words in _PARTS.values():
+        for word in words[:3]:
+            written = written.replace(word, " ").strip(" ()")
+    return values.choice(written, REASONS, REASONS_ALSO) if written else "leave"
+
+
+def half_day_of(value: values.Cell) -> tuple[float, float] | None:
+    """The half of the day that is written with the reason of an absence: ``ลาป่วยครึ่งวันเช้า``."""
+    if isinstance(value, str):
+        for part, words in _PARTS.items():
+            if any(key(word) in key(value) for word in words[:3]):
+                return part
+    return None
+
+
+def _must(key: str, thai: str, parse: Parser, *also: str) -> Column:
+    return Column(key, thai, parse, required=True, also=also)
+
+
+def _may(key: str, thai: str, parse: Parser, *also: str) -> Column:
+    return Column(key, thai, parse, also=also)
+
+
+def _choice(
+    key: str, thai: str, choices: Mapping[str, str], others: Mapping[str, tuple[str, ...]], *also: str
+) -> Column:
+    return Column(key, thai, partial(values.choice, names=choices, also=others), True, choices, also)
 
 
 _ID = _must("id", "รหัส", values.text)
-_NAMES = (_must("name_th", "ชื่อไทย", values.text), Column("name_en", "ชื่ออังกฤษ", values.text))
-_POINT = (_must("lat", "ละติจูด", values.number), _must("lon", "ลองจิจูด", values.number))
-_DAYS = (_must("from", "ตั้งแต่", values.date), _must("to", "ถึง", values.date))
-_DEPOT = Column("depot", "สำนักงาน", values.text)
-_CARS = _must("cars", "จำนวนรถ", values.integer)
-_NOTE = Column("note", "หมายเหตุ", values.text)
+_NAMES = (_must("name_th", "ชื่อไทย", values.text, "ชื่อ"), _may("name_en", "ชื่ออังกฤษ", values.text))
+_POINT = (_may("lat", "ละติจูด", values.number, "latitude"), _may("lon", "ลองจิจูด", values.number, "longitude"))
+_PLACE = (
+    _may("subdistrict_th", "ตำบล", _place_name, "แขวง", "subdistrict"),
+    _may("subdistrict_en", "ตำบล (อังกฤษ)", _place_name),
+    _may("province_th", "จังหวัด", _place_name, "province"),
+)
+_DAYS = (
+    _must("from", "ตั้งแต่", values.date, "วันที่", "ตั้งแต่วันที่"),
+    _may("to", "ถึง", values.date, "ถึงวันที่"),
+)
+_DEPOT = _may("depot", "สำนักงาน", values.text)
+_OFFICERS = _may("officers", "จำนวนเจ้าหน้าที่", values.integer, "จำนวนคน")
+_NOTE = _may("note", "หมายเหตุ", values.text)
 
 FORMS = (
     Form("depots", "สำนักงาน", (
-        _ID, *_NAMES, *_POINT, _CARS,
-        _must("seats", "ที่นั่ง", values.integer),
+        _ID, *_NAMES,
+        _may("district_th", "อำเภอ", _place_name, "เขต"),
+        *_PLACE, *_POINT,
+        _may("cars", "จำนวนรถ", values.integer),
+        _may("seats", "ที่นั่ง", values.integer),
         _NOTE,
     ), required=True),
     Form("topics", "ด้าน", (_ID, *_NAMES, _NOTE), required=True),
     Form("cooperatives", "สหกรณ์", (
-        _ID, *_NAMES,
-        _choice("kind", "ประเภท", KINDS),
-        _must("district_th", "อำเภอ", values.text),
-        Column("district_en", "อำเภอ (อังกฤษ)", values.text),
-        Column("subdistrict_th", "ตำบล", values.text),
-        Column("subdistrict_en", "ตำบล (อังกฤษ)", values.text),
-        *_POINT,
-        _choice("standard", "มาตรฐาน", STANDARDS),
-        Column("open", "เวลาทำการ", values.clocks),
-        Column("closed", "วันปิด", values.dates),
-        Column("board_meeting", "ประชุมคณะกรรมการ", _meeting),
-        Column("longest_visit", "เข้าพบไม่เกิน", values.number),
+        Column("id", "รหัส", values.text, required=True, also=("รหัสสหกรณ์",)),
+        _must("name_th", "ชื่อไทย", values.text, "ชื่อ", "ชื่อสหกรณ์"),
+        _NAMES[1],
+        _choice("kind", "ประเภท", KINDS, KINDS_ALSO, "ประเภทสหกรณ์"),
+        _must("district_th", "อำเภอ", _place_name, "เขต", "district"),
+        _may("district_en", "อำเภอ (อังกฤษ)", _place_name),
+        *_PLACE, *_POINT,
+        _choice("standard", "มาตรฐาน", STANDARDS, STANDARDS_ALSO, "ระดับมาตรฐาน"),
+        _may("open", "เวลาทำการ", values.hours, "เวลาเปิดทำการ"),
+        _may("closed", "วันปิด", values.dates, "วันหยุด"),
+        _may("board_meeting", "ประชุมคณะกรรมการ", _meeting, "วันประชุมคณะกรรมการ"),
+        _may("longest_visit", "เข้าพบไม่เกิน", values.number),
+        _OFFICERS,
+        _may("never", "เจ้าหน้าที่ที่ไม่ไป", values.texts),
         _DEPOT,
-        Column("lead", "ผู้รับผิดชอบตายตัว", values.text),
-        Column("current_lead", "ผู้รับผิดชอบเดิม", values.text),
-        Column("last_visit", "เข้าพบครั้งสุดท้าย", values.date),
-        Column("owed_visits", "ค้างเข้าพบ", values.integer),
+        _may("lead", "ผู้รับผิดชอบตายตัว", values.text),
+        _may("current_lead", "ผู้รับผิดชอบเดิม", values.text, "ผู้รับผิดชอบ"),
+        _may("last_visit", "เข้าพบครั้งสุดท้าย", values.date),
+        _may("owed_visits", "ค้างเข้าพบ", values.integer),
         _NOTE,
     ), required=True),
     Form("officers", "เจ้าหน้าที่", (
-        _ID, *_NAMES,
-        Column("topics", "ด้านที่แนะนำได้", values.texts),
+        Column("id", "รหัส", values.text, required=True, also=("รหัสเจ้าหน้าที่",)),
+        _must("name_th", "ชื่อไทย", values.text, "ชื่อ", "ชื่อ-สกุล", "ชื่อ สกุล"),
+        _NAMES[1],
+        _may("topics", "ด้านที่แนะนำได้", values.texts, "ด้าน"),
+        _may("position_th", "ตำแหน่ง", values.text),
+        _may("position_en", "ตำแหน่ง (อังกฤษ)", values.text),
         _DEPOT,
-        Column("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", values.integer),
-        Column("fair_hours", "เกณฑ์ชั่วโมง", values.number),
+        _may("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", values.integer),
+        _may("fair_hours", "เกณฑ์ชั่วโมง", values.number),
         _NOTE,
     ), required=True),
     Form("issues", "ประเด็น", (
         _ID,
-        _must("cooperative", "รหัสสหกรณ์", values.text),
+        _must("cooperative", "รหัสสหกรณ์", values.text, "สหกรณ์"),
         _must("topic", "ด้าน", values.text),
         _must("severity", "ความรุนแรง", values.integer),
         _must("sessions", "จำนวนครั้ง", values.integer),
-        _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES),
-        Column("due", "กำหนดเสร็จ", values.date),
-        Column("content_ready", "เนื้อหาพร้อม", values.date),
-        _choice("readiness", "ความพร้อมของเนื้อหา", READINESS, required=False),
-        Column("partner", "หน่วยงานร่วม", values.text),
-        Column("title_th", "เรื่อง", values.text),
-        Column("title_en", "เรื่อง (อังกฤษ)", values.text),
+        _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES, AUDIENCES_ALSO),
+        _may("due", "กำหนดเสร็จ", values.date, "กำหนดแล้วเสร็จ", "ภายในวันที่"),
+        _may("content_ready", "เนื้อหาพร้อม", values.date),
+        Column("readiness", "ความพร้อมของเนื้อหา", partial(values.choice, names=READINESS), False, READINESS),
+        _may("partner", "หน่วยงานร่วม", values.text),
+        _OFFICERS,
+        _may("title_th", "เรื่อง", values.text, "ประเด็น"),
+        _may("title_en", "เรื่อง (อังกฤษ)", values.text),
         _NOTE,
     )),
     Form("absences", "วันลา", (
-        _must("officer", "รหัสเจ้าหน้าที่", values.text),
+        _must("officer", "รหัสเจ้าหน้าที่", values.text, "เจ้าหน้าที่"),
         *_DAYS,
-        _choice("reason", "เหตุ", REASONS, required=False),
+        _may("hours", "เวลา", _hours_away, "ช่วงเวลา"),
+        Column("reason", "เหตุ", _reason, False, REASONS, ("เหตุผล", "ประเภทการลา")),
         _NOTE,
     )),
     Form("partners", "หน่วยงานร่วม", (
         _ID, *_NAMES,
         _must("weekdays", "วันที่ว่าง", _weekdays),
         _must("per_day", "ครั้งต่อวัน", values.integer),
-        Column("also_on", "ว่างเพิ่ม", values.dates),
-        Column("not_on", "ไม่ว่าง", values.dates),
+        _may("also_on", "ว่างเพิ่ม", values.dates),
+        _may("not_on", "ไม่ว่าง", values.dates),
         _NOTE,
     )),
-    Form("cars", "รถไม่ครบ", (_DEPOT, *_DAYS, _CARS, _NOTE)),
+    Form("cars", "รถ", (
+        Column("id", "รหัส", values.text, required=True, also=("รหัสรถ",)),
+        _may("name_th", "ชื่อไทย", values.text, "ชื่อ", "ชื่อรถ", "รถ"),
+        _may("name_en", "ชื่ออังกฤษ", values.text),
+        _may("plate", "ทะเบียน", values.text, "ทะเบียนรถ", "เลขทะเบียน"),
+        _may("driver", "พนักงานขับรถ", values.text, "คนขับ"),
+        _must("seats", "ที่นั่ง", values.integer, "จำนวนที่นั่ง"),
+        _may("km", "บาทต่อกิโลเมตร", values.number, "บาทต่อกม."),
+        _may("repair", "ซ่อม", values.dates, "วันที่ซ่อม", "เข้าซ่อม"),
+        _DEPOT,
+        _NOTE,
+    )),
+    Form("cars_on", "รถไม่ครบ", (_DEPOT, *_DAYS, _must("cars", "จำนวนรถ", values.integer), _NOTE)),
     Form("speeds", "ความเร็ว", (
-        Column("up_to_km", "ถึงกิโลเมตรที่", values.number),
+        _may("up_to_km", "ถึงกิโลเมตรที่", values.number),
         _must("km_per_hour", "กม.ต่อชั่วโมง", values.number),
         _NOTE,
     )),
@@ -173,7 +288,5 @@ SETTINGS = ("office", "ตั้งค่า")
 #: the sheet that explains the empty workbook; it is not read
 GUIDE = ("guide", "คำอธิบาย")
 
-
-def plain(heading: str) -> str:
-    """A heading or sheet name as it is compared: case, underscores and spaces do not matter."""
-    return " ".join(heading.replace("_", " ").casefold().split())
+#: a heading or sheet name as it is compared
+plain = key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,15 +12,17 @@ from typing import Any
 
 from models.faults import Fault, InvalidInput
 from models.intake.columns import FORM, FORMS, MATRICES, plain
-from models.intake.sources import Sources
+from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of, too_large
-from models.intake.values import Cell
+from models.intake.values import Cell, shown
+from models.jsontext import parse_json
 from models.reading import read_text
+from models.saying import named, place, said
 
 #: bytes; the sample's largest table has some 40 kB
 LARGEST_FILE = 20_000_000
 #: the tables that are short enough to stand in ``office.toml``, as ``[[depots]]`` and so on
-SHORT = ("depots", "topics", "cars", "speeds", "aspects")
+SHORT = ("depots", "topics", "cars", "cars_on", "speeds", "aspects")
 
 
 def read_folder(folder: Path) -> Sources:
@@ -34,21 +36,14 @@ def read_folder(folder: Path) -> Sources:
         if path.name.startswith(("_", ".")):
             continue
         if name in matrices:
-            sources.matrices[matrices[name]] = (path.name, list(_rows(path, sources)))
+            sources.matrices[matrices[name]] = Sheet(place(file=path.name), list(_rows(path, sources)))
         elif name not in names:
-            sources.faults.append(
-                Fault(
-                    "table-unknown",
-                    path.name,
-                    "It is none of the office's tables.",
-                    f"Name it one of {', '.join(FORM)}; or begin its name with _ to keep it aside.",
-                )
-            )
+            sources.faults.append(_unknown_file(path))
         else:
             before = len(sources.faults)
             rows = list(_rows(path, sources))
             if rows or len(sources.faults) == before:
-                sources.add(table_of(FORM[names[name]], path.name, rows))
+                sources.add(table_of(FORM[names[name]], place(file=path.name), rows))
             else:
                 sources.unread.add(names[name])
     map_name = sources.take_setting("office", "map")
@@ -57,14 +52,26 @@ def read_folder(folder: Path) -> Sources:
     return sources
 
 
+def _unknown_file(path: Path) -> Fault:
+    return Fault(
+        "table-unknown",
+        place(file=path.name),
+        said("It is none of the office's tables."),
+        said(
+            "Name it one of {tables}; or begin its name with _ to keep it aside.",
+            tables=named(", ".join(FORM), ", ".join(form.thai for form in FORMS)),
+        ),
+    )
+
+
 def _settings(path: Path, sources: Sources) -> None:
-    sources.settings_place = path.name
+    sources.settings_place = place(file=path.name)
     text = _text(path, sources)
     try:
         data = None if text is None else tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
-        fault = Fault("file-unreadable", path.name, f"It is not TOML: {error}.", "Mend the text there.")
-        sources.faults.append(fault)
+        cause = said("It is not TOML: {reason}.", reason=str(error).splitlines()[0][:100])
+        sources.faults.append(Fault("file-unreadable", place(file=path.name), cause, said("Mend the text there.")))
         data = None
     if data is None:
         sources.unread.update(SHORT)
@@ -73,12 +80,15 @@ def _settings(path: Path, sources: Sources) -> None:
         entries = data.pop(name, None)
         if entries is None:
             continue
-        place = f"{path.name}, [[{name}]]"
+        where = place(file=path.name, table=f"[[{name}]]")
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            fault = Fault("cell-value", place, "It is not a list of tables.", f"Begin each entry with [[{name}]].")
-            sources.faults.append(fault)
+            cause, remedy = (
+                said("It is not a list of tables."),
+                said("Begin each entry with {mark}.", mark=f"[[{name}]]"),
+            )
+            sources.faults.append(Fault("cell-value", where, cause, remedy))
             continue
-        sources.add(table_of(FORM[name], place, _grid_of(entries), entries=True))
+        sources.add(table_of(FORM[name], where, _grid_of(entries), entries=True))
     sources.settings = data
 
 
@@ -91,69 +101,82 @@ def _grid_of(entries: list[dict[str, Any]]) -> Grid:
 
 def _text(path: Path, sources: Sources) -> str | None:
     """The file's text, or None and a fault that names the file as the planner knows it."""
+    where = place(file=path.name)
     try:
         if path.stat().st_size > LARGEST_FILE:
-            sources.faults.append(too_large(path.name, f"it has more than {LARGEST_FILE // 1_000_000} MB"))
+            cause = said("It is refused: it has more than {size} MB.", size=LARGEST_FILE // 1_000_000)
+            sources.faults.append(too_large(where, cause))
             return None
         text = read_text(path)
     except FileNotFoundError:
-        fault = Fault(
-            "file-missing", path.name, "There is no such file in the folder.", "Add it; the sample shows how."
-        )
-        sources.faults.append(fault)
+        cause, remedy = said("There is no such file in the folder."), said("Add it; the sample shows how.")
+        sources.faults.append(Fault("file-missing", where, cause, remedy))
         return None
     except InvalidInput as error:
-        sources.faults.extend(Fault(f.code, path.name, f.cause, _AS_UTF8) for f in error.faults)
+        sources.faults.extend(Fault(f.code, where, f.cause, _AS_UTF8) for f in error.faults)
         return None
     if "\0" in text:
-        fault = Fault("file-unreadable", path.name, "It holds bytes that are no text.", _AS_UTF8)
-        sources.faults.append(fault)
+        sources.faults.append(Fault("file-unreadable", where, said("It holds bytes that are no text."), _AS_UTF8))
         return None
     return text
 
 
-_AS_UTF8 = "Save it as text in UTF-8; in a spreadsheet choose 'CSV UTF-8'."
+_AS_UTF8 = said("Save it as text in UTF-8; in a spreadsheet choose 'CSV UTF-8'.")
 
 
 def _rows(path: Path, sources: Sources) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows of a CSV file, counted from 1 as a spreadsheet shows them."""
+    """The rows of a CSV file, counted from 1 as a spreadsheet shows them.
+
+    A first line ``sep=;`` names the separator; else it is the commonest of the first filled line.
+    """
     text = _text(path, sources)
     if text is None:
         return
-    first = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    first = text.lstrip("\r\n").partition("\n")[0].strip()
+    stated = _SEPARATOR_LINE.fullmatch(first)
+    delimiter = stated[1] if stated else max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
-        for number, row in enumerate(reader, start=1):
-            yield number, list(row)
-    except csv.Error as error:
-        fault = Fault(
-            "file-unreadable",
-            f"{path.name}, row {number + 1}",
-            f"It is not CSV: {error}.",
-            "Mind the quotation marks; a mark within a text is written twice.",
+        for number, row in enumerate(reader, start=0 if stated else 1):
+            if number:  # row 0 is the line that names the separator, which a spreadsheet does not show
+                yield number, list(row)
+    except csv.Error:
+        sources.faults.append(
+            Fault(
+                "file-unreadable",
+                place(file=path.name, row=number + 1),
+                said("It is not CSV: quotation marks do not pair, or a field is too long."),
+                said("Mind the quotation marks; a mark within a text is written twice."),
+            )
         )
-        sources.faults.append(fault)
+
+
+#: the line by which a spreadsheet names the separator
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 
 
 def _map(folder: Path, name: object, sources: Sources) -> dict[str, Any] | None:
     """The GeoJSON map; its name has no folders in it, so that an office reads no file but its own."""
-    where = f"{sources.settings_place}, office.map"
     if not isinstance(name, str) or name != Path(name).name:
-        fault = Fault("cell-value", where, f"{name!r} is not the name of a file.", "Name a file in the same folder.")
-        sources.faults.append(fault)
+        cause = said("{value} is not the name of a file.", value=shown(name))
+        remedy = said("Name a file in the same folder.")
+        sources.faults.append(Fault("cell-value", sources.where_setting("office.map"), cause, remedy))
         return None
     text = _text(folder / name, sources)
     if text is None:
         return None
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        sources.faults.append(Fault("file-unreadable", name, f"It is not JSON: {error}.", "Export the map as GeoJSON."))
+        data, found = parse_json(text, name)
+    except InvalidInput as error:
+        sources.faults += [Fault("file-unreadable", place(file=name), f.cause, _AS_GEOJSON) for f in error.faults]
         return None
+    sources.faults += found
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
-        fault = Fault("file-unreadable", name, "It is not a GeoJSON FeatureCollection.", "Export the map as GeoJSON.")
-        sources.faults.append(fault)
+        cause = said("It is not a GeoJSON FeatureCollection.")
+        sources.faults.append(Fault("file-unreadable", place(file=name), cause, _AS_GEOJSON))
         return None
     return data
+
+
+_AS_GEOJSON = said("Export the map as GeoJSON.")

@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
-from models.intake.book import OfficeBook, make_book
+from models.intake.book import OfficeBook, Phase, make_book
 from models.intake.folder import read_folder
 from models.intake.sources import Sources
+from models.saying import said
 
 #: what a workbook's name ends with
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 
 
-def read_office(path: Path) -> OfficeBook:
+def read_office(path: Path, phase: Phase = "visits") -> OfficeBook:
     """The office in ``path``, a folder of tables or a workbook with the same tables as sheets.
 
     Raises:
         InvalidInput: with every fault found.
     """
-    return make_book(read_sources(path))
+    return make_book(read_sources(path), phase)
 
 
 def read_sources(path: Path) -> Sources:
@@ -31,11 +32,14 @@ def read_sources(path: Path) -> Sources:
     if path.is_dir():
         return read_folder(path)
     if not path.exists():
-        fault = Fault("file-missing", str(path), "There is no such folder or workbook.", "Check the path.")
+        cause = said("There is no such folder or workbook.")
+        fault = Fault("file-missing", str(path), cause, said("Check the path."))
         raise InvalidInput([fault])
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
-        fault = Fault("file-unreadable", str(path), "It is neither a folder nor an .xlsx workbook.",
-                      "Give an office folder, or save the workbook as .xlsx.")  # fmt: skip
+        cause = said("It is neither a folder nor an .xlsx workbook.")
+        fault = Fault(
+            "file-unreadable", str(path), cause, said("Give an office folder, or save the workbook as .xlsx.")
+        )
         raise InvalidInput([fault])
     from models.intake.workbook import read_workbook
 

@@ -1,25 +1,37 @@
-"""Rows of tables become the office's depots, cooperatives, officers and so on; every fault in a row is reported."""
+"""Rows of tables become the office's depots, cooperatives, officers and so on; every fault in a row is reported.
+
+A cell at fault does not hide the others: what else the row says is still read, and where a cell that is needed cannot
+be, something harmless stands in for it. Nothing is made of stand-ins, since faults end the reading of an office.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from models.faults import Fault
 from models.fields import Count
-from models.intake.settings import OfficerDefaults
+from models.intake.columns import half_day_of
+from models.intake.names import Known
+from models.intake.opening import opening
+from models.intake.placing import doubts, place_row, province_of
+from models.intake.settings import OfficerDefaults, Settings
 from models.intake.sources import Sources
-from models.intake.tables import Row, Table, blank, parse_row
-from models.intake.values import CellError, shown, text
-from models.office import Agency, Aspect, CooperativeRow, Depot, IssueRow, LedgerRow, OfficerRow, Topic
+from models.intake.tables import Row, Table, missing, parse_cells
+from models.intake.values import CellError, blank, shown, text
+from models.office import Agency, Aspect, CarRow, CooperativeRow, DepotRow, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
+from models.saying import Place, named, said
 from models.travel import Band, drive_minutes
+from models.validation import cause_and_remedy
 
 T = TypeVar("T", bound=Frozen)
+#: what is done to the cells of a row before it is made: faults come back, keys that stay open are added to the set
+Preparing = Callable[[Row, dict[str, Any], set[str]], Iterator[Fault]]
 
 
 class AgencyRow(Agency):
@@ -36,182 +48,284 @@ class AgencyRow(Agency):
 
 
 class Stretch(Frozen):
-    """Days from ``first`` to ``last`` on which ``id`` is away for a ``reason``, or has so many ``cars``."""
+    """Days from ``first`` to ``last`` on which ``id`` is away for a ``reason``, or has so many ``cars``.
+
+    ``hours``: the part of each day, from and to in minutes, None for the whole of it.
+    """
 
     id: str
     first: dt.date
     last: dt.date
     cars: Count = 0
+    hours: tuple[float, float] | None = None
     reason: str | None = None
 
 
 @dataclass(slots=True)
 class Rows:
-    """The sound rows of all tables. ``known`` has the ids of faulty rows too, so that they are not missed twice."""
+    """The rows of all tables that can be read. ``doubtful``: ids of cooperatives of which a stand-in is part."""
 
-    known: dict[str, set[str]]
-    depots: list[Depot]
-    topics: list[Topic]
-    officers: list[OfficerRow]
-    agencies: list[AgencyRow]
-    cooperatives: list[CooperativeRow]
-    issues: list[IssueRow]
-    absences: list[Stretch]
-    cars: list[Stretch]
-    bands: list[Band]
-    aspects: list[Aspect]
-    ledger: list[LedgerRow]
+    depots: list[DepotRow] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    officers: list[OfficerRow] = field(default_factory=list)
+    agencies: list[AgencyRow] = field(default_factory=list)
+    cooperatives: list[CooperativeRow] = field(default_factory=list)
+    issues: list[IssueRow] = field(default_factory=list)
+    absences: list[Stretch] = field(default_factory=list)
+    cars: list[CarRow] = field(default_factory=list)
+    cars_on: list[Stretch] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    aspects: list[Aspect] = field(default_factory=list)
+    ledger: list[LedgerRow] = field(default_factory=list)
 
 
-def read_rows(sources: Sources, defaults: OfficerDefaults) -> Rows:
-    """Every sound row of the tables in ``sources``; the faults of the others are added to ``sources.faults``."""
+#: table -> column -> what stands in for a cell at fault, so that the rest of the row is still checked
+_STAND_INS: Mapping[str, Mapping[str, Any]] = {
+    "depots": {"name_th": "-", "lat": 15.0, "lon": 101.0},
+    "topics": {"name_th": "-"},
+    "officers": {"name_th": "-"},
+    "partners": {"name_th": "-", "weekdays": (0, 1, 2, 3, 4), "per_day": 1},
+    "cooperatives": {
+        "name_th": "-", "kind": "agricultural", "district_th": "-", "standard": "excellent", "lat": 15.0, "lon": 101.0,
+    },
+    "issues": {"topic": "-", "severity": 3, "sessions": 1, "audience": "management"},
+    "cars": {"name_th": "-", "seats": 1},
+}  # fmt: skip
+#: table -> columns that name ids of other tables
+_REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "officers": {"topics": "topics", "depot": "depots"},
+    "cooperatives": {"depot": "depots", "lead": "officers", "current_lead": "officers", "never": "officers"},
+    "issues": {"cooperative": "cooperatives", "topic": "topics", "partner": "partners"},
+    "absences": {"officer": "officers"},
+    "cars": {"depot": "depots"},
+    "cars_on": {"depot": "depots"},
+    "ledger": {"officer": "officers"},
+}
+
+
+def read_rows(sources: Sources, settings: Settings | None) -> Rows:
+    """Every row of the tables in ``sources`` that can be read; faults are added to ``sources.faults``."""
     for table in sources.tables.values():
         sources.faults.extend(table.faults)
     reader = _Reader(sources)
-    depots = reader.read("depots", Depot)
-    named = reader.known.get("depots") or {"-"}  # without any, the missing table alone is the fault
-    only = next(iter(named)) if len(named) == 1 else None
-    topics = reader.read("topics", Topic)
-    given = defaults.model_dump() | ({"depot": only} if only else {})
-    officers = reader.read("officers", OfficerRow, {"topics": ()} | given, {"topics": "topics", "depot": "depots"})
-    agencies = reader.read("partners", AgencyRow)
-    cooperatives = reader.read(
-        "cooperatives", CooperativeRow, {},
-        {"depot": "depots", "lead": "officers", "current_lead": "officers"},
-    )  # fmt: skip
-    issues = reader.read(
-        "issues", IssueRow, {}, {"cooperative": "cooperatives", "topic": "topics", "partner": "partners"}
+    depots = reader.read("depots", DepotRow, prepare=_seats(sources))
+    ids = reader.known["depots"].ids or {"-"}  # without any, the missing table alone is the fault
+    home = {"depot": next(iter(ids))} if len(ids) == 1 else {}
+    reader.home = province_of(depots) if not sources.faults or depots else ""
+    defaults = (settings.officers if settings else OfficerDefaults()).model_dump(
+        include={"max_days_per_week", "fair_hours"}
     )
-    absences = reader.read("absences", Stretch, {}, {"officer": "officers"})
-    cars = reader.read("cars", Stretch, {"depot": only} if only else {}, {"depot": "depots"})
-    bands = reader.read("speeds", Band)
-    _bands_ascend(sources, bands)
-    aspects = reader.read("aspects", Aspect)
+    rows = Rows(
+        depots=depots,
+        topics=reader.read("topics", Topic),
+        officers=reader.read("officers", OfficerRow, {"topics": ()} | defaults | home),
+        agencies=reader.read("partners", AgencyRow),
+        cooperatives=reader.read("cooperatives", CooperativeRow, {}, _opening(settings)),
+        issues=reader.read("issues", IssueRow),
+        absences=reader.read("absences", Stretch, {}, _stretch("officer")),
+        cars=reader.read("cars", CarRow, home),
+        cars_on=reader.read("cars_on", Stretch, home, _stretch("depot")),
+        bands=reader.read("speeds", Band),
+        aspects=reader.read("aspects", Aspect),
+    )
     _once(sources, "ledger", "officer")
-    ledger = reader.read("ledger", LedgerRow, {}, {"officer": "officers"})
-    return Rows(
-        reader.known, depots, topics, officers, agencies, cooperatives, issues, absences, cars, bands, aspects, ledger
-    )
+    rows.ledger = reader.read("ledger", LedgerRow)
+    _bands_ascend(sources, rows.bands)
+    return rows
+
+
+def _seats(sources: Sources) -> Preparing:
+    """Where no car has a name, a depot says how many cars alike it has, and their seats; else neither."""
+
+    def prepare(row: Row, cells: dict[str, Any], unsound: set[str]) -> Iterator[Fault]:
+        by_name = bool((table := sources.tables.get("cars")) and table.rows)
+        for key in ("cars", "seats"):
+            if key not in cells and key not in unsound and not by_name and "cars" not in sources.unread:
+                yield missing(row.where(key))
+            elif key in cells and by_name:
+                cause = said("The table of cars has the cars by name, and their seats.")
+                yield Fault("cell-value", row.where(key), cause, said("Leave the cell empty."))
+
+    return prepare
+
+
+def _opening(settings: Settings | None) -> Preparing:
+    def prepare(row: Row, cells: dict[str, Any], unsound: set[str]) -> Iterator[Fault]:
+        yield from ()
+        if settings is not None:
+            day = settings.day
+            cells["open"] = opening(cells.get("open"), day.cooperatives_lunch, (day.start, day.end))
+        else:
+            cells.pop("open", None)
+
+    return prepare
+
+
+def _stretch(who: str) -> Preparing:
+    """From the columns ``from`` and ``to`` to a stretch of days of ``who``."""
+
+    def prepare(row: Row, cells: dict[str, Any], unsound: set[str]) -> Iterator[Fault]:
+        first = cells.pop("from", None)
+        last = cells.pop("to", None) or first
+        if first and last and last < first:
+            cause = said("{last} lies before {first}.", last=str(last), first=str(first))
+            unsound.add("to")
+            yield Fault("date-order", row.where("to"), cause, said("Write the first day first."))
+            last = first
+        cells |= {"first": first, "last": last, "id": cells.pop(who, None)}
+        if cells.get("reason") and "hours" not in cells:
+            cells["hours"] = half_day_of(row.cells.get("reason"))
+
+    return prepare
 
 
 def _once(sources: Sources, name: str, key: str) -> None:
     """A fault for each row of a table whose ``key`` stands in an earlier row."""
     table = sources.tables.get(name)
-    seen: dict[object, str] = {}
+    seen: dict[object, Place] = {}
     for row in table.rows if table else ():
         first = seen.setdefault(row.cells.get(key), row.place)
         if first != row.place and not blank(row.cells.get(key)):
-            cause = f"{shown(row.cells.get(key))} stands already in {first}."
-            sources.faults.append(Fault("id-repeated", row.where(key), cause, "Keep one of the two rows."))
+            cause = said("{value} stands already in {place}.", value=shown(row.cells.get(key)), place=first)
+            sources.faults.append(Fault("id-repeated", row.where(key), cause, said("Keep one of the two rows.")))
 
 
 def _bands_ascend(sources: Sources, bands: Sequence[Band]) -> None:
     if bands:
         try:
             drive_minutes(1.0, bands)
-        except ValueError as error:
-            fault = Fault("cell-value", sources.tables["speeds"].place, f"{error}.".capitalize(), "Sort the bands.")
-            sources.faults.append(fault)
+        except ValueError:
+            cause = said("Speed bands must ascend by up_to_km; the last one alone may leave it out.")
+            place = sources.tables["speeds"].place
+            sources.faults.append(Fault("cell-value", place, cause, said("Sort the bands.")))
 
 
 class _Reader:
-    """Reads one table after the other, so that later ones can refer to the ids of earlier ones."""
+    """Reads one table after the other, so that later ones can refer to the ids and names of earlier ones."""
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
-        self.known: dict[str, set[str]] = {}
+        self.known: dict[str, Known] = {}
+        self.home = ""
 
     def read(
-        self,
-        name: str,
-        model: type[T],
-        defaults: dict[str, Any] | None = None,
-        references: dict[str, str] | None = None,
+        self, name: str, model: type[T], defaults: dict[str, Any] | None = None, prepare: Preparing | None = None
     ) -> list[T]:
-        """The sound rows of table ``name`` as ``model``, blanks filled from ``defaults``.
-
-        ``references`` tells which columns name ids of which tables.
-        """
+        """The rows of table ``name`` as ``model``, blanks filled from ``defaults``."""
         table = self.sources.tables.get(name)
+        self.known[name] = Known(table.rows if table else ())
         if table is None:
             return []
-        seen: dict[str, str] = {}
+        seen: dict[str, Place] = {}
         things = []
         for row in table.rows:
-            repeated = list(self._repeated(row, seen))
-            self.sources.faults += repeated
-            parsed = parse_row(table, row, self.sources.faults)
-            if parsed is None:
-                continue
-            unknown = list(self._unknown(row, parsed, references or {}))
-            self.sources.faults += unknown
-            thing = self._made(table, row, model, (defaults or {}) | parsed)
-            if thing is not None and not unknown and not repeated:
+            repeated = self._repeated(row, seen)
+            thing = self._read(table, row, model, defaults or {}, prepare)
+            if thing is not None and not repeated:
                 things.append(thing)
-        self.known[name] = set(seen)
         return things
 
-    def _repeated(self, row: Row, seen: dict[str, str]) -> Iterator[Fault]:
+    def _read(
+        self, table: Table, row: Row, model: type[T], defaults: dict[str, Any], prepare: Preparing | None
+    ) -> T | None:
+        faults = self.sources.faults
+        cells, unsound = parse_cells(table, row, faults)
+        if "lat" in {column.key for column in table.form.columns}:
+            faults += list(place_row(row, table.form.columns, cells, unsound, self.home))
+        self._refer(table.form.name, row, cells, unsound)
+        cells |= {key: value for key, value in defaults.items() if key not in cells and key not in unsound}
+        if prepare is not None:
+            faults += list(prepare(row, cells, unsound))
+        self._usual(table, cells, unsound)
+        return self._made(table, row, model, cells, unsound)
+
+    def _usual(self, table: Table, cells: dict[str, Any], unsound: set[str]) -> None:
+        """English names are the Thai ones where none are given; a car without a name goes by its id."""
+        columns = {column.key: column for column in table.form.columns}
+        for thai, english in (("name_th", "name_en"), ("district_th", "district_en")):
+            if english in columns:
+                if not columns[thai].required and thai not in cells and thai not in unsound:
+                    cells[thai] = cells.get("id", "-")
+                cells.setdefault(english, cells.get(thai, "-"))
+
+    def _repeated(self, row: Row, seen: dict[str, Place]) -> bool:
         cell = row.cells.get("id")
         try:
-            id_ = text(cell) if cell is not None else ""
+            id_ = text(cell) if not blank(cell) else ""
         except CellError:
-            return
+            return False
         if id_ in seen:
-            yield Fault(
-                "id-repeated",
-                row.where("id"),
-                f"{shown(id_)} is already the id in {seen[id_]}.",
-                "Give each row its own id.",
-            )
-        elif id_:
+            cause = said("{value} is already the id in {place}.", value=shown(id_), place=seen[id_])
+            fault = Fault("id-repeated", row.where("id"), cause, said("Give each row its own id."))
+            self.sources.faults.append(fault)
+            return True
+        if id_:
             seen[id_] = row.place
+        return False
 
-    def _unknown(self, row: Row, parsed: dict[str, Any], references: dict[str, str]) -> Iterator[Fault]:
-        for key, target in references.items():
-            value = parsed.get(key)
-            for id_ in (value,) if isinstance(value, str) else value or ():
-                if id_ not in self.known.get(target, ()) and target not in self.sources.unread:
-                    yield Fault(
-                        "id-unknown",
-                        row.where(key),
-                        f"There is no {shown(id_)} among the {target}.",
-                        f"Write an id of {target}, or add it there.",
-                    )
+    def _refer(self, name: str, row: Row, cells: dict[str, Any], unsound: set[str]) -> None:
+        """Put ids in place of what the cells name; what nothing is called becomes a fault."""
+        for column, target in _REFERENCES.get(name, {}).items():
+            if column not in cells:
+                continue
+            if target in self.sources.unread:
+                continue
+            ids, strange = self.known[target].all_of(cells[column])
+            table = named(target, _thai(target))
+            for value in strange:
+                cause = said("There is no {value} among the {table}.", value=shown(value), table=table)
+                remedy = said("Write an id or a name of {table}, or add it there.", table=table)
+                self.sources.faults.append(Fault("id-unknown", row.where(column), cause, remedy))
+                unsound.add(column)
+            if isinstance(cells[column], tuple):
+                cells[column] = tuple(dict.fromkeys(ids))
+            elif ids:
+                cells[column] = ids[0]
+            else:
+                del cells[column]
 
-    def _made(self, table: Table, row: Row, model: type[T], cells: dict[str, Any]) -> T | None:
+    def _made(self, table: Table, row: Row, model: type[T], cells: dict[str, Any], unsound: set[str]) -> T | None:
         """The row as ``model``; what does not fit its limits becomes a fault of the cell."""
-        if "name_th" in cells:
-            cells.setdefault("name_en", cells["name_th"])
-        if "district_th" in cells:
-            cells.setdefault("district_en", cells["district_th"])
+        stand_ins = dict(_STAND_INS.get(table.form.name, {})) | {"id": str(row.place)}
         if model is Stretch:
-            if cells["to"] < cells["from"]:
-                self.sources.faults.append(
-                    Fault(
-                        "date-order",
-                        row.where("to"),
-                        f"{cells['to']} lies before {cells['from']}.",
-                        "Write the first day first.",
-                    )
-                )
-                return None
-            cells["first"], cells["last"] = cells.pop("from"), cells.pop("to")
-            cells["id"] = cells.pop("officer", None) or cells.pop("depot", None)
-        try:
-            return model.model_validate(cells)
-        except ValidationError as error:
-            for item in error.errors(include_url=False, include_context=False):
-                key = str(item["loc"][0]) if item["loc"] else "id"
-                key = "depot" if model is Stretch and key == "id" else key
-                if item["input"] is None or item["type"] == "missing":
-                    fault = Fault("cell-missing", row.where(key), "The cell is empty.", "Fill it in.")
-                else:
-                    fault = Fault(
-                        "cell-value",
-                        row.where(key),
-                        f"{item['msg']} (found {shown(item['input'])}).",
-                        "Mend the value.",
-                    )
-                self.sources.faults.append(fault)
-            return None
+            stand_ins.pop("id")
+        for _ in range(2):
+            given = {key: stand_ins[key] for key in unsound if key in stand_ins and key not in cells} | cells
+            try:
+                made = model.model_validate(given)
+            except ValidationError as error:
+                self._limits(table, row, model, error, cells, unsound)
+            else:
+                if not unsound & {"lat", "lon"} and "lat" in given:
+                    self.sources.warnings += list(doubts(row, given, self.home))
+                return made
+        return None
+
+    def _limits(
+        self, table: Table, row: Row, model: type[T], error: ValidationError, cells: dict[str, Any], unsound: set[str]
+    ) -> None:
+        """Faults of the cells that pydantic does not accept; they are taken out of ``cells``."""
+        columns = {column.key for column in table.form.columns}
+        told: set[str] = set()
+        for item in error.errors(include_url=False):
+            key = str(item["loc"][0]) if item["loc"] else "id"
+            if model is Stretch:
+                key = {"first": "from", "last": "to"}.get(key, key)
+            if key == "id" and "id" not in columns:
+                key = next(iter(_REFERENCES[table.form.name]))
+            if key in unsound or key in told:
+                continue
+            told.add(key)
+            if item["input"] is None or item["type"] == "missing":
+                if key in row.headings or key not in {c.key for c in table.form.columns if c.required}:
+                    self.sources.faults.append(missing(row.where(key)))
+            else:
+                self.sources.faults.append(Fault("cell-value", row.where(key), *cause_and_remedy(item)))
+            cells.pop(key, None)
+        unsound |= told
+
+
+def _thai(table: str) -> str:
+    from models.intake.columns import FORM
+
+    return FORM[table].thai

@@ -7,8 +7,9 @@ English, stands in :mod:`models.intake.labels`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError
 
@@ -17,15 +18,38 @@ from models.faults import Fault
 from models.fields import Count, NonNegative
 from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
+from models.intake.columns import AUDIENCES
 from models.intake.sources import Sources
+from models.intake.tables import cleaned
+from models.office import Audience
 from models.plan import Frozen
-from models.problem import Prices
+from models.prices import DayPrice, Prices
 from models.reading import faults_of_validation
+from models.saying import said
+from models.thaitext import turns
+
+_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*[:=]\s*(\d+(?:\.\d+)?)")
+
+
+def _by_hours(value: Any) -> Any:
+    """The price of an officer's day: baht, or text such as ``0: 0; 6: 120; 12: 240``, hours and baht."""
+    if not isinstance(value, str):
+        return value
+    rates = [_RATE.fullmatch(str(part)) for part in values.parts(values.digits(value))]
+    if not rates or not all(rates):
+        raise values.CellError(
+            said("{value} is neither baht nor a list of hours and baht.", value=values.shown(value)),
+            said("Write a number, or hours and baht like 0: 0; 6: 120; 12: 240."),
+        )
+    return [{"hours": float(rate[1]), "baht": float(rate[2])} for rate in rates if rate]
+
 
 Date = Annotated[dt.date, BeforeValidator(values.date)]
 Dates = Annotated[tuple[dt.date, ...], BeforeValidator(values.dates)]
 Time = Annotated[float, BeforeValidator(values.clock)]
 Text = Annotated[str, BeforeValidator(values.text), Field(min_length=1)]
+Stretch = Annotated[tuple[float, float], BeforeValidator(values.clocks)]
+Hours = Annotated[values.Hours, BeforeValidator(values.hours)]
 #: the longest horizon, in days: two years and a leap day
 LONGEST_HORIZON = 731
 
@@ -48,8 +72,11 @@ class Horizon(Frozen):
     extra_workdays: Dates = ()
 
 
-class Hours(Frozen):
-    """The office's day; see :class:`models.problem.Day`, whose times are numbers, which no planner would write."""
+class OfficeDay(Frozen):
+    """The office's day; see :class:`models.problem.Day`, whose times are numbers, which no planner would write.
+
+    ``cooperatives_lunch`` closes the cooperatives that say nothing else of the middle of the day.
+    """
 
     start: Time
     end: Time
@@ -57,21 +84,27 @@ class Hours(Frozen):
     break_minutes: NonNegative | None = None
     break_earliest: Time | None = None
     break_latest: Time | None = None
+    step_minutes: NonNegative | None = None
+    slack_minutes: NonNegative | None = None
+    cooperatives_lunch: Stretch | None = None
 
 
 class PriceList(Prices):
     """Prices in baht; the three that shape every plan must be stated."""
 
     km: NonNegative
-    officer_day: NonNegative
+    officer_day: Annotated[DayPrice, BeforeValidator(_by_hours)]
     unplanned: NonNegative
 
 
 class OfficerDefaults(Frozen):
-    """What holds for an officer whose row leaves it open; None: no limit."""
+    """What holds for an officer whose row leaves it open. No ``max_days_per_week``: no limit; no ``fair_hours``: an
+    equal share. ``meeting``: weekdays and times at which all of them meet at the office.
+    """
 
     max_days_per_week: Count | None = None
     fair_hours: NonNegative | None = None
+    meeting: Hours | None = None
 
 
 class Distances(Frozen):
@@ -87,12 +120,27 @@ class Replanning(Frozen):
     notice_days: Count | None = None
 
 
+Audiences = Annotated[
+    tuple[Audience, ...],
+    BeforeValidator(lambda value: tuple(values.choice(one, AUDIENCES) for one in values.texts(value))),
+]
+
+
+class Preparation(Frozen):
+    """The days on which content is agreed with the cooperatives, with whom, and how long such a visit is."""
+
+    first: Date | None = None
+    last: Date | None = None
+    audiences: Audiences = ("management",)
+    minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 45
+
+
 class Settings(Frozen):
     """All settings of an office."""
 
     office: Names
     horizon: Horizon
-    day: Hours
+    day: OfficeDay
     prices: PriceList
     officers: OfficerDefaults = OfficerDefaults()
     policy: Policy = Policy()
@@ -100,55 +148,105 @@ class Settings(Frozen):
     replanning: Replanning = Replanning()
     urgency: Urgency = Urgency()
     next: NextQuarter = NextQuarter()
+    preparation: Preparation = Preparation()
+
+
+#: what stands in for a setting at fault, so that the others and the tables are still checked
+_STAND_INS: dict[str, Any] = {
+    "office": {"name_th": "-", "name_en": "-"},
+    "day": {"start": "08:30", "end": "16:30"},
+    "prices": {"km": 0, "officer_day": 0, "unplanned": 0},
+}
 
 
 def read_settings(sources: Sources) -> Settings | None:
-    """The settings in ``sources``; None where they are at fault, with every fault added to ``sources.faults``."""
+    """The settings in ``sources``, with every fault added to ``sources.faults``.
+
+    Where some are at fault, others stand in for them; None where without them nothing more can be checked.
+    """
     if sources.settings is None:
         return None
-    try:
-        settings = Settings.model_validate(sources.settings)
-    except ValidationError as error:
-        told = {fault.where for fault in sources.faults}
-        faults = [_about_setting(sources, fault) for fault in faults_of_validation(error)]
-        sources.faults += [fault for fault in faults if fault.code != "field-missing" or fault.where not in told]
-        return None
-    clashes = list(_between(sources, settings))
-    sources.faults += clashes
-    return None if clashes else settings
+    _warn(sources)
+    told = {fault.where for fault in sources.faults}
+    data, replaced = dict(sources.settings), set[str]()
+    for _ in range(3):  # a stand-in that is at fault beside what stays is followed by another
+        try:
+            settings = Settings.model_validate(data)
+        except ValidationError as error:
+            faults = faults_of_validation(error)
+            if not replaced:
+                found = [_about_setting(sources, fault) for fault in faults]
+                sources.faults += [fault for fault in found if fault.code != "field-missing" or fault.where not in told]
+            data = _without(data, {fault.where for fault in faults})
+            replaced |= {fault.where.partition(".")[0] for fault in faults}
+        else:
+            groups = {"horizon", "day", "policy"} - replaced
+            sources.faults += [fault for group, fault in _between(sources, settings) if group in groups]
+            return settings
+    return None
+
+
+def _without(data: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    """The settings without the ``keys`` at fault, stand-ins put in their place."""
+    kept = dict(data)
+    for dotted in keys:
+        section, _, key = dotted.partition(".")
+        key = key.partition("[")[0].partition(".")[0]
+        group = kept.get(section)
+        if key and isinstance(group, dict):
+            kept[section] = {name: value for name, value in group.items() if name != key}
+            if key in _STAND_INS.get(section, {}):
+                kept[section][key] = _STAND_INS[section][key]
+        elif section in _STAND_INS:
+            kept[section] = dict(_STAND_INS[section])
+        else:
+            kept.pop(section, None)
+    return kept
+
+
+def _warn(sources: Sources) -> None:
+    """Say where marks that turn the direction of writing are left out."""
+    for section, group in (sources.settings or {}).items():
+        for key, value in group.items() if isinstance(group, dict) else ():
+            if isinstance(value, str) and turns(value):
+                sources.warnings.append(cleaned(sources.where_setting(f"{section}.{key}")))
 
 
 def _about_setting(sources: Sources, fault: Fault) -> Fault:
     """The fault of a key as a planner sees it: a setting in a file or a sheet."""
     where = sources.where_setting(fault.where)
     if fault.code == "field-missing":
-        return Fault(fault.code, where, f"The setting {fault.where} is not given.", "Fill it in.")
+        cause = said("The setting {name} is not given.", name=str(fault.where))
+        return Fault(fault.code, where, cause, said("Fill it in."))
     if fault.code == "field-unknown":
-        return Fault(fault.code, where, f"There is no setting {fault.where}.", "Mend its name, or remove it.")
-    return Fault(fault.code, where, fault.cause.replace("Value error, ", ""), fault.remedy)
+        cause = said("There is no setting {name}.", name=str(fault.where))
+        return Fault(fault.code, where, cause, said("Mend its name, or remove it."))
+    return Fault(fault.code, where, fault.cause, fault.remedy)
 
 
-def _between(sources: Sources, settings: Settings) -> Iterator[Fault]:
-    """Faults between settings that are sound one by one."""
+def _between(sources: Sources, settings: Settings) -> Iterator[tuple[str, Fault]]:
+    """Faults between settings that are sound one by one, each with the group it is in."""
     horizon, day, policy = settings.horizon, settings.day, settings.policy
     where = sources.where_setting
     if horizon.last < horizon.first:
-        cause = f"{horizon.last} lies before {horizon.first}."
-        yield Fault("date-order", where("horizon.last"), cause, "Write the first day first.")
+        cause = said("{last} lies before {first}.", last=str(horizon.last), first=str(horizon.first))
+        yield "horizon", Fault("date-order", where("horizon.last"), cause, said("Write the first day first."))
     elif (horizon.last - horizon.first).days >= LONGEST_HORIZON:
-        cause = f"{horizon.first} to {horizon.last} is longer than two years."
-        yield Fault("horizon-too-long", where("horizon.last"), cause, "Mend the years.")
+        cause = said("{first} to {last} is longer than two years.", first=str(horizon.first), last=str(horizon.last))
+        yield "horizon", Fault("horizon-too-long", where("horizon.last"), cause, said("Mend the years."))
     if day.end <= day.start:
-        yield Fault("time-order", where("day.end"), "The day ends before it starts.", "Write an end after the start.")
+        cause = said("The day ends before it starts.")
+        yield "day", Fault("time-order", where("day.end"), cause, said("Write an end after the start."))
     if day.break_minutes:
         for key in ("break_earliest", "break_latest"):
             if getattr(day, key) is None:
-                cause = "There is a break, but not when it may start."
-                yield Fault("field-missing", where(f"day.{key}"), cause, "Write it, or leave out break_minutes.")
+                cause = said("There is a break, but not when it may start.")
+                remedy = said("Write it, or leave out break_minutes.")
+                yield "day", Fault("field-missing", where(f"day.{key}"), cause, remedy)
     if day.break_earliest is not None and day.break_latest is not None and day.break_latest < day.break_earliest:
-        cause = "The break's latest start lies before its earliest."
-        yield Fault("time-order", where("day.break_latest"), cause, "Swap the two.")
+        cause = said("The break's latest start lies before its earliest.")
+        yield "day", Fault("time-order", where("day.break_latest"), cause, said("Swap the two."))
     if policy.longest_visit < policy.opening_minutes + policy.session_minutes:
-        cause = "No session fits into the longest visit."
-        remedy = "Write at least opening_minutes plus session_minutes."
-        yield Fault("field-value", where("policy.longest_visit"), cause, remedy)
+        cause = said("No session fits into the longest visit.")
+        remedy = said("Write at least opening_minutes plus session_minutes.")
+        yield "policy", Fault("field-value", where("policy.longest_visit"), cause, remedy)

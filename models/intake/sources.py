@@ -8,6 +8,15 @@ from typing import Any
 from models.faults import Fault
 from models.intake.tables import Table
 from models.intake.values import Cell
+from models.saying import Place, named, place, said
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Rows that are no table of columns: a matrix, or settings."""
+
+    place: Place
+    rows: list[tuple[int, list[Cell]]]
 
 
 @dataclass(slots=True)
@@ -15,19 +24,20 @@ class Sources:
     """Raw material of an office.
 
     ``settings`` is nested as in TOML; ``setting_places`` tells where a dotted setting stands, for workbooks.
-    ``matrices`` holds place and numbered rows of the office's own travel tables; ``unread``
-    names tables that are there but could not be read, so that they are not reported as missing as well.
+    ``matrices`` holds the office's own travel tables; ``unread`` names tables that are there but could not be read, so
+    that they are not reported as missing as well. ``warnings`` are told, and hinder nothing.
     """
 
     name: str
     settings: dict[str, Any] | None = None
-    settings_place: str = ""
-    setting_places: dict[str, str] = field(default_factory=dict)
+    settings_place: Place = field(default_factory=place)
+    setting_places: dict[str, Place] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
-    matrices: dict[str, tuple[str, list[tuple[int, list[Cell]]]]] = field(default_factory=dict)
+    matrices: dict[str, Sheet] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     map: dict[str, Any] | None = None
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
 
     def add(self, table: Table) -> None:
         """Keep a table; one that is there already is a fault."""
@@ -37,18 +47,22 @@ class Sources:
                 Fault(
                     "id-repeated",
                     table.place,
-                    f"The table {name} is already in {self.tables[name].place}.",
-                    "Keep one of the two.",
+                    said(
+                        "The table {table} is already in {place}.",
+                        table=named(name, table.form.thai), place=self.tables[name].place,
+                    ),
+                    said("Keep one of the two."),
                 )
-            )
+            )  # fmt: skip
             return
         self.tables[name] = table
+        self.warnings += table.warnings
 
     def take_setting(self, section: str, key: str) -> object:
         """A setting that is no part of the planner's settings proper, taken out of them; None where not given."""
         group = (self.settings or {}).get(section)
         return group.pop(key, None) if isinstance(group, dict) else None
 
-    def where_setting(self, dotted: str) -> str:
+    def where_setting(self, dotted: str) -> Place:
         """Where a setting such as ``prices.km`` stands."""
-        return self.setting_places.get(dotted, f"{self.settings_place}, {dotted}")
+        return self.setting_places.get(dotted) or self.settings_place.at(setting=dotted)

@@ -1,91 +1,138 @@
-"""Tables as read, before they mean anything: headings recognised, rows with their place, faults collected."""
+"""Tables as read, before they mean anything: headings recognised, rows with their place, faults collected.
+
+The same for every door: folder, workbook and JSON hand in rows of raw cells, and every cell is cleaned here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from models.faults import Fault
-from models.intake.columns import Form, plain
-from models.intake.values import Broken, Cell, CellError, shown
+from models.intake.columns import Form
+from models.intake.values import Broken, Cell, CellError, blank, clean, shown
+from models.saying import Place, Said, named, said
+from models.thaitext import key as plain
+from models.thaitext import turns
 
 #: more rows than any office has; a table that is longer is refused before it costs time and memory
 MOST_ROWS = 20_000
 MOST_COLUMNS = 1_200
+#: filled rows among which the headings are looked for: titles and remarks may stand above them
+HEADING_ROWS = 30
+#: characters beyond which a cell is no heading
+LONGEST_HEADING = 200
 
 Grid = Iterable[tuple[int, Sequence[Cell]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its place as the planner finds it, its cells by column key, and each column's heading as written."""
+    """A row: its place, its cells by column key, and each column's heading as written and letter in the sheet."""
 
-    place: str
+    place: Place
     cells: dict[str, Cell]
     headings: dict[str, str]
+    letters: dict[str, str] = field(default_factory=dict)
 
-    def where(self, key: str) -> str:
+    def where(self, key: str) -> Place:
         """The place of one cell."""
-        return f"{self.place}, column {self.headings.get(key, key)}"
+        letter = self.letters.get(key)
+        return self.place.at(column=self.headings.get(key, key), letter=letter)
 
 
 @dataclass(slots=True)
 class Table:
-    """A table of the office with the faults of its headings; ``rows`` are those that are not blank."""
+    """A table of the office with the faults of its headings; ``rows`` are those that are not blank.
+
+    ``heading_row`` and ``columns`` (index -> key) say where it lies in its sheet; ``warnings`` what was mended.
+    """
 
     form: Form
-    place: str
+    place: Place
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    heading_row: int = 0
+    last_row: int = 0
+    columns: dict[int, str] = field(default_factory=dict)
 
 
-def blank(cell: Cell) -> bool:
-    """Whether a cell holds nothing."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False) -> Table:
+    """The table in ``grid``, rows of (number as the planner counts, cells).
 
-
-def table_of(form: Form, place: str, grid: Grid, *, entries: bool = False) -> Table:
-    """The table in ``grid``, rows of (number as the planner counts, cells); the first filled row has the headings.
-
-    ``entries``: the rows are entries of a TOML file, whose headings are keys and stand in no row.
+    The headings stand in the row that knows most of them, among the first filled ones; what is above is passed over.
+    ``entries``: the rows are entries of TOML or JSON, whose headings are keys and stand in no row.
     """
     table = Table(form, place)
     rows = _filled(grid)
-    first = next(rows, None)
-    if first is None:
+    first = list(islice(rows, 1 if entries else HEADING_ROWS))
+    if not first:
         if form.required:
             table.faults.append(_empty(form, place))
         return table
-    number, cells = first
-    word = "entry" if entries else "row"
-    labels = [str(cell) if entries else column_letter(index) for index, cell in enumerate(cells)]
-    keys = _keys(table, place if entries else f"{place}, row {number}", cells, labels)
-    headings = {key: str(cells[index]).strip() for index, key in keys.items()}
-    for number, cells in rows:
-        where = f"{place}, {word} {number}"
-        if number > MOST_ROWS:
-            table.faults.append(too_large(where, f"the table is longer than {MOST_ROWS} rows"))
-            break
-        table.rows.append(Row(where, {key: cells[i] for i, key in keys.items() if i < len(cells)}, headings))
-        stray = [i for i, cell in enumerate(cells) if not blank(cell) and i not in keys and _headless(first[1], i)]
-        if stray:
-            table.faults.append(
-                Fault(
-                    "column-unknown",
-                    f"{where}, column {column_letter(stray[0])}",
-                    f"{shown(cells[stray[0]])} stands in a column without a heading.",
-                    "Give the column a heading, or clear it.",
-                )
-            )
+    at = max(range(len(first)), key=lambda index: len(_known(form, first[index][1])))
+    number, headings = first[at]
+    table.heading_row = number
+    labels = [str(cell) if entries else column_letter(index) for index, cell in enumerate(headings)]
+    table.columns = _keys(table, place if entries else place.at(row=number), headings, labels, entries)
+    _add_rows(table, [*first[at + 1 :]], rows, headings, entries)
     if form.required and not table.rows and not table.faults:
         table.faults.append(_empty(form, place))
     return table
 
 
-def too_large(where: str, why: str) -> Fault:
+def _add_rows(
+    table: Table, read: Sequence[tuple[int, Sequence[Cell]]], rest: Iterator[tuple[int, Sequence[Cell]]],
+    headings: Sequence[Cell], entries: bool,
+) -> None:  # fmt: skip
+    words = {key: str(headings[index]).strip() for index, key in table.columns.items()}
+    letters = {} if entries else {key: column_letter(index) for index, key in table.columns.items()}
+    for rows in (read, rest):
+        for number, cells in rows:
+            place = table.place.at(entry=number) if entries else table.place.at(row=number)
+            if number > MOST_ROWS:
+                cause = said("It is refused: it has more than {rows} rows.", rows=MOST_ROWS)
+                table.faults.append(too_large(place, cause))
+                return
+            kept = {key: cells[index] for index, key in table.columns.items() if index < len(cells)}
+            row = Row(place, {key: clean(cell) for key, cell in kept.items()}, words, letters)
+            table.rows.append(row)
+            table.last_row = number
+            table.warnings += [cleaned(row.where(key)) for key, cell in kept.items() if _turned(cell)]
+            table.faults += list(_stray(place, cells, headings, table.columns)) if not entries else []
+
+
+def _stray(place: Place, cells: Sequence[Cell], headings: Sequence[Cell], columns: dict[int, str]) -> Iterator[Fault]:
+    """The first filled cell of a row that stands under no heading."""
+    for index, cell in enumerate(cells):
+        if not blank(cell) and index not in columns and (index >= len(headings) or blank(headings[index])):
+            yield Fault(
+                "column-unknown",
+                place.at(column=column_letter(index), letter=column_letter(index)),
+                said("{value} stands in a column without a heading.", value=shown(cell)),
+                said("Give the column a heading, or clear it."),
+            )
+            return
+
+
+def too_large(where: Place, cause: Said) -> Fault:
     """The fault of a file or table that is refused for its size."""
-    return Fault("file-too-large", where, f"It is refused: {why}.", "Keep only the office's own rows and sheets.")
+    return Fault("file-too-large", where, cause, said("Keep only the office's own rows and sheets."))
+
+
+def cleaned(where: Place) -> Fault:
+    """The warning that marks which turn the direction of writing were taken out of a cell."""
+    return Fault(
+        "text-cleaned", where, said("Invisible marks that turn the direction of writing were left out."),
+        said("Write the text again if it is not as it was meant."),
+    )  # fmt: skip
+
+
+def _turned(cell: Cell) -> bool:
+    return isinstance(cell, str) and turns(cell)
 
 
 def column_letter(index: int) -> str:
@@ -102,31 +149,42 @@ def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[Cell]]]:
     return ((number, cells) for number, cells in grid if not all(blank(cell) for cell in cells))
 
 
-def _headless(headings: Sequence[Cell], index: int) -> bool:
-    return index >= len(headings) or blank(headings[index])
+def _empty(form: Form, place: Place) -> Fault:
+    name = named(form.name, form.thai)
+    return Fault(
+        "table-empty", place, said("It holds no rows."), said("Write at least one row of {table}.", table=name)
+    )
 
 
-def _empty(form: Form, place: str) -> Fault:
-    return Fault("table-empty", place, "It holds no rows.", f"Write at least one row of {form.name}.")
+def _known(form: Form, cells: Sequence[Cell]) -> set[str]:
+    """The columns that a row names as headings would."""
+    names = _names(form)
+    words = (plain(str(cell)) for cell in cells[:MOST_COLUMNS] if not blank(cell) and len(str(cell)) <= LONGEST_HEADING)
+    return {names[word] for word in words if word in names}
 
 
-def _keys(table: Table, place: str, headings: Sequence[Cell], labels: Sequence[str]) -> dict[int, str]:
+def _names(form: Form) -> dict[str, str]:
+    return {plain(name): column.key for column in form.columns for name in (column.key, column.thai, *column.also)}
+
+
+def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence[str], entries: bool) -> dict[int, str]:
     """The column key at each index; unknown, repeated and missing headings become faults."""
-    known = {plain(name): column.key for column in table.form.columns for name in (column.key, column.thai)}
+    form, known = table.form, _names(table.form)
     keys: dict[int, str] = {}
     strange: list[Fault] = []
     for index, cell in enumerate(headings[:MOST_COLUMNS]):
         if blank(cell):
             continue
         key = known.get(plain(str(cell)))
-        where = f"{place}, column {labels[index]}"
+        where = place.at(column=labels[index], letter=None if entries else labels[index])
         if key is None:
+            table_name, given = named(form.name, form.thai), shown(clean(str(cell)))
             strange.append(
                 Fault(
                     "column-unknown",
                     where,
-                    f"{table.form.name} has no column {shown(str(cell))}.",
-                    "Mend the heading, or remove the column; remarks go into the column note.",
+                    said("{table} has no column {heading}.", table=table_name, heading=given),
+                    said("Mend the heading, or remove the column; remarks go into the column note."),
                 )
             )
         elif key in keys.values():
@@ -134,52 +192,74 @@ def _keys(table: Table, place: str, headings: Sequence[Cell], labels: Sequence[s
                 Fault(
                     "column-repeated",
                     where,
-                    f"The heading {shown(str(cell))} stands there twice.",
-                    "Keep one of the two columns.",
+                    said("The heading {heading} stands there twice.", heading=shown(str(cell))),
+                    said("Keep one of the two columns."),
                 )
             )
         else:
             keys[index] = key
     if not keys:
-        needed = ", ".join(column.key for column in table.form.columns if column.required)
-        fault = Fault(
-            "header-missing",
-            place,
-            "This row does not hold the headings of the table.",
-            f"Write the headings into the first row; needed are {needed}.",
-        )
-        table.faults.append(fault)
+        table.faults.append(_no_headings(form, place))
         return keys
     table.faults.extend(strange)
     table.faults.extend(
-        Fault("column-missing", table.place, f"There is no column {column.key} ({column.thai}).", "Add the column.")
-        for column in table.form.columns
+        Fault(
+            "column-missing",
+            table.place,
+            said("There is no column {column}.", column=column.name),
+            said("Add the column."),
+        )
+        for column in form.columns
         if column.required and column.key not in keys.values()
     )
     return keys
 
 
-def parse_row(table: Table, row: Row, faults: list[Fault]) -> dict[str, Any] | None:
-    """What the cells of ``row`` mean, by column key, blank ones left out; None where one of them is at fault."""
+def _no_headings(form: Form, place: Place) -> Fault:
+    needed = [column for column in form.columns if column.required]
+    return Fault(
+        "header-missing",
+        place,
+        said("This row does not hold the headings of the table."),
+        said(
+            "Write the headings into the first row; needed are {columns}.",
+            columns=named(", ".join(column.key for column in needed), ", ".join(column.thai for column in needed)),
+        ),
+    )
+
+
+def parse_cells(table: Table, row: Row, faults: list[Fault]) -> tuple[dict[str, Any], set[str]]:
+    """What the cells of ``row`` mean, by column key, blank ones left out; and the keys of those at fault."""
     parsed: dict[str, Any] = {}
-    sound = True
+    unsound: set[str] = set()
     for column in table.form.columns:
         cell = row.cells.get(column.key)
         if column.key == "note":
             continue
         if blank(cell):
             if column.required:
-                sound = False
+                unsound.add(column.key)
                 if column.key in row.headings:
-                    faults.append(Fault("cell-missing", row.where(column.key), "The cell is empty.", "Fill it in."))
+                    faults.append(missing(row.where(column.key)))
             continue
         if isinstance(cell, Broken):
-            sound = False
+            unsound.add(column.key)
             faults.append(Fault(cell.code, row.where(column.key), cell.cause, cell.remedy))
             continue
         try:
             parsed[column.key] = column.parse(cell)
         except CellError as error:
-            sound = False
+            unsound.add(column.key)
             faults.append(Fault("cell-value", row.where(column.key), error.cause, error.remedy))
-    return parsed if sound else None
+    return parsed, unsound
+
+
+def parse_row(table: Table, row: Row, faults: list[Fault]) -> dict[str, Any] | None:
+    """What the cells of ``row`` mean, by column key, blank ones left out; None where one of them is at fault."""
+    parsed, unsound = parse_cells(table, row, faults)
+    return None if unsound else parsed
+
+
+def missing(where: Place) -> Fault:
+    """The fault of a cell that must be filled."""
+    return Fault("cell-missing", where, said("The cell is empty."), said("Fill it in."))

@@ -1,38 +1,28 @@
 """The tables of an office workbook (.xlsx): one sheet for each table, one for the settings.
 
-A workbook may come from anyone: it is weighed before it is opened, read as a stream, and whatever the reader of the
-format stumbles over becomes a fault. Formulas count by the value that the spreadsheet stored with them.
+A workbook may come from anyone: it is weighed before it is opened and read as a stream, and whatever is broken in it
+becomes a fault. Formulas count by the value that the spreadsheet stored with them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import warnings
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import openpyxl
+from typing import Any
 
 from models.faults import Fault
+from models.intake.cells import ONE_COMMA
 from models.intake.columns import FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
-from models.intake.sources import Sources
-from models.intake.tables import MOST_COLUMNS, MOST_ROWS, Row, blank, table_of, too_large
-from models.intake.values import Broken, Cell, CellError, number, shown, text
+from models.intake.sources import Sheet, Sources
+from models.intake.tables import MOST_COLUMNS, MOST_ROWS, Row, Table, column_letter, table_of, too_large
+from models.intake.values import Broken, Cell, CellError, Figure, blank, number, shown, text
+from models.intake.xlsx import Content, Package, SheetPart, UnreadableError, open_package, read_sheet
+from models.saying import Place, named, place, said
 
-#: bytes of all parts together once unpacked; the sample's workbook has half a million
-LARGEST_UNPACKED = 48_000_000
-#: XML tags in all parts together; each takes time and memory when the workbook is read
-MOST_TAGS = 3_000_000
-#: parts (files) in the package; an office's workbook has some twenty
-MOST_PARTS = 500
 #: columns read of a sheet that is no matrix
 MOST_TABLE_COLUMNS = 256
 
-_LAST_ROW = 1_048_576
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _YES_NO = {"true": True, "yes": True, "ใช่": True, "false": False, "no": False, "ไม่": False, "ไม่ใช่": False}
 _SETTING_FORM = Form(
     SETTINGS[0], SETTINGS[1],
@@ -42,8 +32,6 @@ _SETTING_FORM = Form(
     ),
 )  # fmt: skip
 
-Rows = list[tuple[int, list[Cell]]]
-
 
 def read_workbook(path: Path) -> Sources:
     """The settings and tables in the workbook ``path``, with every fault of its sheets and headings."""
@@ -51,9 +39,9 @@ def read_workbook(path: Path) -> Sources:
     names |= {plain(name): SETTINGS[0] for name in SETTINGS}
     sources = read_tables(path, FORMS, names)
     if sources.settings is None and not sources.unread:
-        cause = f"There is no sheet {SETTINGS[0]} ({SETTINGS[1]})."
-        remedy = "Add it; the empty workbook that the command template writes shows it."
-        sources.faults.append(Fault("file-missing", f"{sources.name}, {SETTINGS[0]}", cause, remedy))
+        cause = said("There is no sheet {sheet}.", sheet=named(f"{SETTINGS[0]} ({SETTINGS[1]})", SETTINGS[1]))
+        remedy = said("Add it; the empty workbook that the command template writes shows it.")
+        sources.faults.append(Fault("file-missing", place(file=sources.name, table=SETTINGS[0]), cause, remedy))
     return sources
 
 
@@ -65,151 +53,110 @@ def read_tables(path: Path, forms: Sequence[Form], others: Mapping[str, str] | N
     sources = Sources(name=path.name)
     names = {plain(name): form.name for form in forms for name in (form.name, form.thai)} | dict(others or {})
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as package:
-            sources.faults += _overweight(path.name, package)
-            if not sources.faults:
-                _read(file, package, {form.name: form for form in forms}, names, sources)
-                return sources
-    except Exception as error:  # the format's readers raise whatever they stumble over in a broken file
-        sources.faults.append(_unreadable(path.name, error))
+        with path.open("rb") as stream:
+            package = open_package(stream)
+            for sheet, name in _known_sheets(package, names, forms, sources):
+                _read(package, sheet, name, {form.name: form for form in forms}, sources)
+            return sources
+    except UnreadableError as error:
+        sources.faults.append(Fault(error.code, place(file=path.name), error.cause, error.remedy))
+    except OSError:
+        cause, remedy = said("It cannot be opened."), said("Check that it is a file that you may read.")
+        sources.faults.append(Fault("file-unreadable", place(file=path.name), cause, remedy))
     sources.unread |= {form.name for form in forms}
     return sources
 
 
-def _unreadable(name: str, error: Exception) -> Fault:
-    cause = f"It cannot be read as an .xlsx workbook ({type(error).__name__}: {shown(str(error))})."
-    return Fault("file-unreadable", name, cause, "Open it in a spreadsheet and save it as .xlsx, without a password.")
-
-
-def _overweight(name: str, package: zipfile.ZipFile) -> Iterator[Fault]:
-    """A fault where the unpacked parts are more than an office can need: a bomb unpacks to gigabytes."""
-    parts = package.infolist()
-    if len(parts) > MOST_PARTS:
-        yield too_large(name, f"it has {len(parts)} parts")
-        return
-    size = tags = 0
-    for part in parts:
-        with package.open(part) as stream:
-            while chunk := stream.read(1 << 16):
-                size += len(chunk)
-                tags += chunk.count(b"<")
-                if size > LARGEST_UNPACKED or tags > MOST_TAGS:
-                    yield too_large(name, f"unpacked it has more than {LARGEST_UNPACKED // 1_000_000} MB "
-                                    f"or {MOST_TAGS // 1_000_000} million tags")  # fmt: skip
-                    return
-
-
-def _read(
-    file: BinaryIO, package: zipfile.ZipFile, forms: Mapping[str, Form], names: Mapping[str, str], sources: Sources
-) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about looks and extensions, which do not matter here
-        book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
-        sheets = _known_sheets(book.worksheets, names, sources)
-        contents = {sheet.title: _rows(sheet, name, sources) for sheet, name in sheets}
-        formulas = [(title, at) for title, (_, found) in contents.items() for at in found]
-        book.close()
-        if formulas:
-            stored = openpyxl.load_workbook(file, read_only=True, keep_links=False, data_only=True)
-            for sheet, name in sheets:
-                values = dict(_rows(stored[sheet.title], name, Sources(sources.name))[0])
-                _put_values(contents[sheet.title], values)
-            stored.close()
-    sources.settings_place = f"{sources.name}, sheet {SETTINGS[0]}"
-    for sheet, name in sheets:
-        place, rows = f"{sources.name}, sheet {sheet.title}", contents[sheet.title][0]
-        merged = [ref.decode() for ref in _MERGED.findall(package.read(sheet._worksheet_path))]
-        sources.faults += [
-            Fault("cell-merged", f"{place}, cells {ref}", "These cells are merged: only the first holds a value.",
-                  "Unmerge them and fill in each cell.") for ref in merged
-        ]  # fmt: skip
-        if name == SETTINGS[0]:
-            _settings(place, rows, sources)
-        elif name in MATRICES:
-            sources.matrices[name] = (place, rows)
-        else:
-            sources.add(table_of(forms[name], place, rows))
-
-
-def _known_sheets(worksheets: list[Any], names: Mapping[str, str], sources: Sources) -> list[tuple[Any, str]]:
-    """The sheets that hold something known, with what; others are faults unless their name begins with ``_``."""
-    known: list[tuple[Any, str]] = []
-    for sheet in worksheets:
-        name = plain(sheet.title)
-        if sheet.title.startswith("_") or name in GUIDE:
+def _known_sheets(
+    package: Package, names: Mapping[str, str], forms: Sequence[Form], sources: Sources
+) -> list[tuple[SheetPart, str]]:
+    """The sheets that hold something known, with what; others are faults, unless hidden or named with ``_`` before."""
+    known: dict[str, SheetPart] = {}
+    for sheet in package.sheets:
+        name = plain(sheet.name)
+        if sheet.name.startswith("_") or name in {plain(guide) for guide in GUIDE}:
             continue
-        place = f"{sources.name}, sheet {sheet.title}"
+        where = place(file=sources.name, sheet=sheet.name)
         if name not in names:
-            known_names = ", ".join(dict.fromkeys(name for name in names.values() if name not in MATRICES))
-            fault = Fault("table-unknown", place, "It is none of the tables that are read here.",
-                          f"Name it one of {known_names}; or begin its name with _.")  # fmt: skip
-            sources.faults.append(fault)
-        elif names[name] in [other for _, other in known]:
-            fault = Fault("id-repeated", place, f"There are two sheets for {names[name]}.", "Keep one of the two.")
-            sources.faults.append(fault)
+            if not sheet.hidden:
+                sources.faults.append(_unknown_sheet(where, names, forms))
+        elif names[name] in known:
+            cause = said("There are two sheets for {table}.", table=names[name])
+            sources.faults.append(Fault("id-repeated", where, cause, said("Keep one of the two.")))
         else:
-            known.append((sheet, names[name]))
-    return known
+            known[names[name]] = sheet
+            if sheet.hidden:
+                sources.warnings.append(_hidden(where, sheet))
+    return [(sheet, name) for name, sheet in known.items()]
 
 
-def _rows(sheet: Any, name: str, sources: Sources) -> tuple[Rows, list[tuple[int, int]]]:
-    """The filled rows of a sheet with their numbers, and where formulas stand as (row number, index in row)."""
-    rows: Rows = []
-    formulas: list[tuple[int, int]] = []
-    nothing = None
-    sheet.reset_dimensions()  # what a file says of its own size need not be true
+def _unknown_sheet(where: Place, names: Mapping[str, str], forms: Sequence[Form]) -> Fault:
+    settings = [SETTINGS] if SETTINGS[0] in names.values() else []
+    tables = [*((form.name, form.thai) for form in forms), *settings]
+    choices = named(", ".join(name for name, _ in tables), ", ".join(thai for _, thai in tables))
+    return Fault(
+        "table-unknown", where, said("It is none of the tables that are read here."),
+        said("Name it one of {tables}; or begin its name with _.", tables=choices),
+    )  # fmt: skip
+
+
+def _hidden(where: Place, sheet: SheetPart) -> Fault:
+    if sheet.very:
+        remedy = said("It shows in no menu: in the editor of macros (Alt+F11) set its Visible to xlSheetVisible.")
+    else:
+        remedy = said("Right-click a sheet's name and choose Unhide to see it.")
+    return Fault("sheet-hidden", where, said("The sheet is hidden, and it is read."), remedy)
+
+
+def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, Form], sources: Sources) -> None:
+    where = place(file=sources.name, sheet=sheet.name)
     columns = MOST_COLUMNS if name in MATRICES else MOST_TABLE_COLUMNS
-    for row_number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=columns), start=1):
-        if row_number > _LAST_ROW:
-            break
-        if cells is nothing:  # the rows that a sheet leaves out are one and the same
-            continue
-        row = [_cell(cell) for cell in cells]
-        while row and blank(row[-1]):
-            row.pop()
-        if not row:
-            nothing = cells
-        elif row_number > MOST_ROWS:
-            sources.faults.append(
-                too_large(f"{sources.name}, sheet {sheet.title}", f"it has more than {MOST_ROWS} rows")
-            )
-            break
-        else:
-            rows.append((row_number, row))
-            formulas += [(row_number, at) for at, cell in enumerate(cells) if cell.data_type == "f"]
-    return rows, formulas
+    try:
+        content = read_sheet(package, sheet.part, MOST_ROWS, columns)
+    except UnreadableError as error:
+        sources.faults.append(Fault(error.code, where, error.cause, error.remedy))
+        sources.unread.add(name)
+        return
+    if content.too_large is not None:
+        sources.faults.append(too_large(where, content.too_large))
+        sources.unread.add(name)
+        return
+    if name in MATRICES:
+        sources.matrices[name] = Sheet(where, content.rows)
+        lines = [row for row, _ in content.rows]
+        width = max((len(cells) for _, cells in content.rows), default=0)
+        sources.faults += _merged(where, content, min(lines, default=1), max(lines, default=0), set(range(width)))
+        return
+    table = table_of(forms.get(name, _SETTING_FORM), where, content.rows)
+    sources.faults += _merged_in(table, content)
+    if name == SETTINGS[0] and name not in forms:
+        _settings(table, sources)
+    else:
+        sources.add(table)
 
 
-def _cell(cell: Any) -> Cell:
-    """A cell's value; error values become broken cells, durations below a day become times."""
-    value = cell.value
-    if cell.data_type == "e":
-        return Broken("cell-value", f"The cell shows the error {value}.", "Mend the formula, or write the value.")
-    if cell.data_type == "f":
-        return Broken("cell-formula", "The formula has no stored value.",
-                      "Open and save the workbook in a spreadsheet, or write the value.")  # fmt: skip
-    if isinstance(value, dt.timedelta):
-        whole = dt.timedelta() <= value < dt.timedelta(days=1)
-        return (dt.datetime.min + value).time() if whole else str(value)
-    if value is None or isinstance(value, str | int | float | dt.date | dt.time):
-        return value
-    return str(value)
+def _merged_in(table: Table, content: Content) -> list[Fault]:
+    """Merged cells within the table; titles above it and remarks beside it may be merged."""
+    columns = {index for index, key in table.columns.items() if key != "note"}
+    return _merged(table.place, content, table.heading_row, table.last_row, columns)
 
 
-def _put_values(content: tuple[Rows, list[tuple[int, int]]], stored: dict[int, list[Cell]]) -> None:
-    """Put the stored values of formulas into the rows; those without one stay broken."""
-    rows = dict(content[0])
-    for row_number, at in content[1]:
-        row = stored.get(row_number, [])
-        if at < len(row) and not blank(row[at]):
-            rows[row_number][at] = row[at]
+def _merged(where: Place, content: Content, first: int, last: int, columns: set[int]) -> list[Fault]:
+    faults = []
+    for top, bottom, left, right in content.merged:
+        if top <= last and bottom >= first and any(left <= column <= right for column in columns):
+            cells = f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
+            cause = said("These cells are merged: only the first holds a value.")
+            corner = where.at(cells=cells)
+            faults.append(Fault("cell-merged", corner, cause, said("Unmerge them and fill in each cell.")))
+    return faults
 
 
-def _settings(place: str, rows: Rows, sources: Sources) -> None:
+def _settings(table: Table, sources: Sources) -> None:
     """The sheet of settings as nested settings: ``prices.km`` in the first column, its value in the next."""
-    table = table_of(_SETTING_FORM, place, rows)
     sources.faults += table.faults
-    sources.settings_place = place
+    sources.warnings += table.warnings
+    sources.settings_place = table.place
     settings: dict[str, dict[str, Any]] = {}
     for row in table.rows:
         if not blank(row.cells.get("setting")):
@@ -219,30 +166,36 @@ def _settings(place: str, rows: Rows, sources: Sources) -> None:
 
 def _put_setting(row: Row, settings: dict[str, dict[str, Any]], sources: Sources) -> None:
     """Put the setting of one row into its section; a blank one leaves the section there, and the key open."""
-    name, value = str(row.cells["setting"]).strip(), row.cells.get("value")
+    name, value = re.sub(r"\s", "", str(row.cells["setting"])), row.cells.get("value")
     section, dot, key = name.partition(".")
     group = settings.setdefault(section, {}) if dot else {}
     faults = sources.faults
     if not dot:
-        remedy = "Write it like prices.km, as in the empty workbook."
-        faults.append(Fault("field-unknown", row.where("setting"), f"There is no setting {shown(name)}.", remedy))
+        cause = said("There is no setting {name}.", name=shown(name))
+        remedy = said("Write it like prices.km, as in the empty workbook.")
+        faults.append(Fault("field-unknown", row.where("setting"), cause, remedy))
     elif name in sources.setting_places:
-        cause = f"The setting {shown(name)} stands there twice."
-        faults.append(Fault("id-repeated", row.where("setting"), cause, "Keep one of the two."))
+        cause = said("The setting {name} stands there twice.", name=shown(name))
+        faults.append(Fault("id-repeated", row.where("setting"), cause, said("Keep one of the two.")))
     elif isinstance(value, Broken):
         faults.append(Fault(value.code, row.where("value"), value.cause, value.remedy))
     elif not blank(value):
-        group[key] = _plain_value(value)
+        try:
+            group[key] = _plain_value(value)
+        except CellError as error:
+            faults.append(Fault("cell-value", row.where("value"), error.cause, error.remedy))
     sources.setting_places.setdefault(name, row.where("value"))
 
 
 def _plain_value(value: Cell) -> Cell:
     """Text that is a number or a yes becomes one, since a spreadsheet may keep either as text."""
     if not isinstance(value, str):
-        return value
+        return float(value) if isinstance(value, Figure) else value
     word = value.strip()
     if word.casefold() in _YES_NO:
         return _YES_NO[word.casefold()]
+    if ONE_COMMA.fullmatch(word):
+        return number(word)  # says that it is not clear
     try:
         return number(word)
     except CellError:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from models.faults import Fault, InvalidInput
 from models.reading import read_text
+from models.saying import said
 
 Why = Literal[
     "solved", "needs", "graver_worse", "graver_overdue", "graver_both", "found", "lead_now", "last_visit", "owed",
@@ -68,23 +69,32 @@ def read_refused(path: Path, known: Sequence[Change]) -> frozenset[str]:
     try:
         rows = list(csv.DictReader(io.StringIO(read_text(path)), strict=True))
     except csv.Error as error:
-        fault = Fault("file-unreadable", str(path), f"It is not CSV: {error}.", "Save it as CSV.")
+        fault = Fault(
+            "file-unreadable", str(path), said("It is not CSV: {error}.", error=str(error)), said("Save it as CSV.")
+        )
         raise InvalidInput([fault]) from None
     faults = []
     if rows and not {"key", "accept"} <= set(rows[0]):
-        cause = "There are no columns key and accept."
-        raise InvalidInput([Fault("column-missing", str(path), cause, f"Begin with {CHANGES_FILE}.")])
+        cause = said("There are no columns key and accept.")
+        raise InvalidInput([Fault("column-missing", str(path), cause, said("Begin with {file}.", file=CHANGES_FILE))])
     keys = {one.key for one in known}
     refused = set()
     for number, row in enumerate(rows, start=2):
         accept = (row["accept"] or "").strip().casefold()
         where = f"{path}, row {number}, column"
         if accept not in (*_YES, *_NO):
-            fault = Fault("cell-value", f"{where} accept", f"{accept!r} is neither yes nor no.", "Write yes or no.")
+            fault = Fault(
+                "cell-value",
+                f"{where} accept",
+                said("{value} is neither yes nor no.", value=repr(accept)),
+                said("Write yes or no."),
+            )
             faults.append(fault)
         elif accept in _NO and row["key"] not in keys:
-            cause = f"There is no line {row['key']!r} among the changes."
-            faults.append(Fault("id-unknown", f"{where} key", cause, "Take the keys from a fresh file of changes."))
+            cause = said("There is no line {key} among the changes.", key=repr(row["key"]))
+            faults.append(
+                Fault("id-unknown", f"{where} key", cause, said("Take the keys from a fresh file of changes."))
+            )
         elif accept in _NO:
             refused.add(row["key"])
     if faults:

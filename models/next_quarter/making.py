@@ -18,6 +18,7 @@ from models.next_quarter.rollover import Rollover
 from models.next_quarter.tables import settings_of, write_tables
 from models.plan import Plan
 from models.problem import Problem
+from models.saying import said
 from models.soundness import plan_faults
 
 
@@ -60,7 +61,12 @@ def next_quarter(
     faults = list(plan_faults(problem, plan))
     faults += _foreign(book, problem)
     if last < first:
-        fault = Fault("date-order", "--last", f"{last} lies before {first}.", "Write the first day first.")
+        fault = Fault(
+            "date-order",
+            "--last",
+            said("{last} lies before {first}.", last=str(last), first=str(first)),
+            said("Write the first day first."),
+        )
         faults.append(fault)
     if faults:
         raise InvalidInput(faults)
@@ -76,7 +82,7 @@ def _foreign(book: OfficeBook, problem: Problem) -> list[Fault]:
         own = {row.id for row in getattr(book.office, kind)}
         for thing in getattr(problem, kind):
             if thing.id not in own:
-                cause = f"The plan has {thing.id!r}, which is none of the office's {kind}."
-                remedy = "Give the office, the plan and the handbook of one quarter."
+                cause = said("The plan has {id}, which is none of the office's {kind}.", id=repr(thing.id), kind=kind)
+                remedy = said("Give the office, the plan and the handbook of one quarter.")
                 faults.append(Fault("plan-foreign", f"{kind}", cause, remedy))
     return faults

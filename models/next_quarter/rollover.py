@@ -134,7 +134,7 @@ class Rollover:
 
     def _past(self) -> Iterator[Change]:
         """Absences and short days of cars that lie before the next quarter."""
-        for table, stretches in (("absences", self.book.absences), ("cars", self.book.cars)):
+        for table, stretches in (("absences", self.book.absences), ("cars_on", self.book.cars)):
             for stretch in stretches:
                 if stretch.last < self.first:
                     span = f"{stretch.first}..{stretch.last}"

@@ -20,8 +20,8 @@ from models.intake.columns import FORM, FORMS
 from models.intake.folder import SHORT
 from models.intake.rows import Stretch
 from models.intake.sources import Sources
-from models.intake.tables import Table, blank
-from models.intake.values import Cell, date, text
+from models.intake.tables import Table
+from models.intake.values import Cell, blank, date, text
 from models.next_quarter.changes import Change
 
 Rows = list[dict[str, Cell]]
@@ -42,7 +42,7 @@ def write_tables(
     """
     tables = {name: [dict(row.cells) for row in table.rows] for name, table in sources.tables.items()}
     stretches: dict[str, list[str | None]] = {
-        name: _stretches(table, only) for name, table in sources.tables.items() if name in ("absences", "cars")
+        name: _stretches(table, only) for name, table in sources.tables.items() if name in ("absences", "cars_on")
     }
     for change in changes:
         if change.table != "office":
@@ -66,9 +66,9 @@ def write_tables(
 def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
     """Road distances and map, as they were."""
     files = {}
-    for name, (_, grid) in sources.matrices.items():
+    for name, sheet in sources.matrices.items():
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([_written(cell) for cell in cells] for _, cells in grid)
+        csv.writer(out, lineterminator="\n").writerows([_written(cell) for cell in cells] for _, cells in sheet.rows)
         files[f"{name}.csv"] = out.getvalue()
     if sources.map is not None and settings_text is not None:
         name = str(tomllib.loads(settings_text)["office"]["map"])
@@ -77,12 +77,14 @@ def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
 
 
 def _stretches(table: Table, only: str | None) -> list[str | None]:
-    """The name of each row of absences or cars, as changes name them; None for a row that cannot be read."""
+    """How changes name each row of absences, or of days with fewer cars; None for a row that cannot be read."""
     names: list[str | None] = []
     for row in table.rows:
         who = row.cells.get("officer") or row.cells.get("depot") or only
         try:
-            stretch = Stretch(id=text(who), first=date(row.cells.get("from")), last=date(row.cells.get("to")))
+            first = date(row.cells.get("from"))
+            last = first if blank(row.cells.get("to")) else date(row.cells.get("to"))
+            stretch = Stretch(id=text(who), first=first, last=last)
             names.append(f"{stretch.id} {stretch.first}..{stretch.last}")
         except ValueError:
             names.append(None)

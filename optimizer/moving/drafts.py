@@ -66,14 +66,17 @@ def apply(
         hands.do(move, f"moves[{number}]")
     if hands.faults:
         raise InvalidInput(hands.faults)
-    made = hands.plan
-    before = plan.model_copy(update={"cost": cost(hands.problem, plan)})
-    parts = {part: getattr(made.cost, part) - getattr(before.cost, part) for part in (*COST_PARTS, "total")}
+    return drafted(hands.problem, plan, hands.plan, hands.pins)
+
+
+def drafted(problem: Problem, parent: Plan, plan: Plan, pins: Iterable[str]) -> Draft:
+    """All there is to say of ``plan``, made by hand from ``parent``; ``problem`` is the draft's."""
+    before = parent.model_copy(update={"cost": cost(problem, parent)})
     return Draft(
-        problem=hands.problem,
-        plan=made,
-        pins=tuple(hands.pins),
-        broken=tuple(violations(hands.problem, made)),
-        parts=parts,
-        differences=differences(before, made, hands.problem),
+        problem=problem,
+        plan=plan,
+        pins=tuple(pins),
+        broken=tuple(violations(problem, plan)),
+        parts={part: getattr(plan.cost, part) - getattr(before.cost, part) for part in (*COST_PARTS, "total")},
+        differences=differences(before, plan, problem),
     )

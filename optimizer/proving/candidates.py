@@ -109,11 +109,7 @@ class _Lister:
         self.found: list[Candidate] = []
         self.tried = 0
         # Over shortest ways a visit can always be dropped from a tour: a set is only tried when its parts are possible.
-        drive = inst.drive.copy()
-        np.fill_diagonal(drive, 0.0)
-        for via in range(len(drive)):
-            drive = np.minimum(drive, drive[:, via : via + 1] + drive[via : via + 1, :])
-        self.loose = instance_handle(inst._replace(drive=drive))
+        self.loose = instance_handle(inst._replace(drive=frame.problem.travel.shortest_minutes))
 
     def run(self) -> list[Candidate]:
         if int(self.days.sum()) > self.most:

@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.compiling import compiled
-from optimizer.search.timing import HAIR, join, work_minutes
+from optimizer.search.one_window import HAIR, join, work_minutes
 
 #: what is asked of an order: that there is one; the one of least fare; all that fare and work do not let another beat
 ANY, FARE, FARE_AND_WORK = range(3)
@@ -65,10 +65,10 @@ def best_orders(
         )  # fmt: skip
         if lasts > inst.longest + HAIR:
             continue
-        paid, spent = fare[level] + inst.km[at, here], busy[level] + drive + inst.minutes[v]
+        paid, spent = fare[level] + inst.km[at, here] * inst.least_km, busy[level] + drive + inst.minutes[v]
         row[level] = v
         if level + 1 == count:
-            paid += inst.km[here, home]
+            paid += inst.km[here, home] * inst.least_km
         if _beaten(aim, found, fares, works, paid, spent):
             continue
         if level + 1 < count:

@@ -33,7 +33,7 @@ def rows_of(frame: Frame, choice: Choice, answering: Answering, true: Callable[[
         slot = next(s for s in range(first, len(best.size)) if s not in taken) if own is None else own
         taken.add(slot)
         crew = sorted(o for (number, o), ride in choice.rides.items() if number == t and true(ride))
-        best.size[slot], best.hands[slot] = len(tour.stops), len(crew)
+        best.size[slot], best.crew_size[slot] = len(tour.stops), len(crew)
         best.stops[slot, : len(tour.stops)] = tour.stops
         best.crew[slot, : len(crew)] = crew
         best.keeps[list(tour.kept)] = 1
@@ -59,7 +59,7 @@ def hints(frame: Frame, choice: Choice, answering: Answering, rows: Best) -> Ite
         fits = by_visits[int(inst.slot_office[s]), int(inst.slot_day[s]), stops]
         fits = sorted(fits, key=lambda t: (len(kept - choice.tours[t].kept), choice.tours[t].fare))
         if fits:
-            chosen[fits[0]] = frozenset(rows.crew[s, : rows.hands[s]].tolist())
+            chosen[fits[0]] = frozenset(rows.crew[s, : rows.crew_size[s]].tolist())
     ridden = [sum(o in crew for crew in chosen.values()) for o in range(len(inst.base))]
     name = list(range(len(inst.base)))
     for group in alike(frame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from models.plan import Plan
-from optimizer.replanning.changes import Disturbed
+from optimizer.replanning.disturbing import Disturbed
 
 
 def renewed(state: Disturbed, plan: Plan) -> Plan:

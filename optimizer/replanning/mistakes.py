@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from models.changes import BoardMeets, Change, ContentLate, HeldOn, NoMeeting, NotHeld, UrgentVisit, covers
 from models.faults import Fault
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.replanning.happenings import Absence, Change, Closure, Departure, FewerCars, HeldOn, NotHeld, UrgentVisit
 
 
 def mistakes(
@@ -21,10 +21,11 @@ def mistakes(
     for number, change in enumerate(changes):
         where = f"changes[{number}]"
         found += _unknown(problem, change, where)
-        if isinstance(change, Absence | Closure | FewerCars | Departure):
-            found += _of_range(problem, change, where, today)
-        if isinstance(change, FewerCars) and change.cars < 0:
-            found.append(Fault("field-value", f"{where}.cars", f"It is {change.cars}.", "Give a number, 0 or more."))
+        found += _of_range(problem, change, where, today)
+        if isinstance(change, BoardMeets | NoMeeting):
+            found += _of_meeting(problem, change, where, today)
+        if isinstance(change, ContentLate):
+            found += _of_content(problem, change, where, today)
         if isinstance(change, NotHeld | HeldOn):
             found += _of_held(problem, plan, change, where, today)
             if change.visit in told:
@@ -59,27 +60,27 @@ def _of_today(problem: Problem, today: dt.date) -> Iterator[Fault]:
 
 
 def _unknown(problem: Problem, change: Change, where: str) -> Iterator[Fault]:
+    cars = {car.id: car for office in problem.offices for car in office.named}
     for kind, known in (
-        ("officer", problem.officer_by_id),
-        ("cooperative", problem.cooperative_by_id),
-        ("office", problem.office_by_id),
-        ("visit", problem.visit_by_id),
-    ):
+        ("officer", problem.officer_by_id), ("cooperative", problem.cooperative_by_id), ("car", cars),
+        ("office", problem.office_by_id), ("visit", problem.visit_by_id), ("partner", problem.partner_by_id),
+    ):  # fmt: skip
         id_ = getattr(change, kind, None)
         if id_ is not None and id_ not in known:
             yield Fault("id-unknown", f"{where}.{kind}", f"There is no {kind} {id_!r}.", f"Name one of the {kind}s.")
 
 
-def _of_range(
-    problem: Problem, change: Absence | Closure | FewerCars | Departure, where: str, today: dt.date
-) -> Iterator[Fault]:
+def _of_range(problem: Problem, change: Change, where: str, today: dt.date) -> Iterator[Fault]:
     """Ranges that run backwards, and those that change nothing because no workday to come lies in them."""
-    first, last = change.first, getattr(change, "last", dt.date.max)
+    span = covers(change)
+    if span is None:
+        return
+    first, last = span
     if last < first:
         yield Fault("date-order", where, f"{last} lies before {first}.", "Give the first day first.")
     elif not any(max(first, today) <= day <= last for day in problem.workdays):
-        span = f"from {first} on" if last == dt.date.max else f"on {first}" if first == last else f"{first} to {last}"
-        cause = f"No workday from {today} on lies in it ({span})."
+        said = f"from {first} on" if last == dt.date.max else f"on {first}" if first == last else f"{first} to {last}"
+        cause = f"No workday from {today} on lies in it ({said})."
         yield Fault("date-order", where, cause, "Name workdays of the plan that are still to come.")
 
 
@@ -108,14 +109,34 @@ def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str,
         yield Fault("pin-unpublished", where, cause, "Name a visit that the plan has.")
 
 
+def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, today: dt.date) -> Iterator[Fault]:
+    if change.cooperative not in problem.cooperative_by_id:
+        return
+    own = [visit for visit in problem.visits_of[change.cooperative] if visit.dates is not None]
+    dropped = change.instead if isinstance(change, BoardMeets) else change.date
+    if not own:
+        cause = f"No visit of {change.cooperative} is bound to certain days, as those to its board are."
+        yield Fault("meeting-missing", where, cause, "Name a cooperative whose board is to be visited.")
+    elif dropped is not None and not any(dropped in (visit.dates or ()) for visit in own):
+        cause = f"{dropped} is none of the days on which {change.cooperative} can be visited."
+        yield Fault("meeting-missing", where, cause, "Name a day on which the board was to meet.")
+    if isinstance(change, BoardMeets) and (change.date < today or change.date not in problem.workdays):
+        cause = f"{change.date} is no workday from {today} on."
+        yield Fault("date-order", where, cause, "Name a workday of the plan that is still to come.")
+
+
+def _of_content(problem: Problem, change: ContentLate, where: str, today: dt.date) -> Iterator[Fault]:
+    if not any(change.issue in (visit.issues or ()) for visit in problem.visits):
+        cause = f"No visit is for an issue {change.issue!r}."
+        yield Fault("id-unknown", f"{where}.issue", cause, "Name an issue that a visit is for.")
+    if change.ready <= today:
+        cause = f"{change.ready} is not after {today}, so nothing comes later for it."
+        yield Fault("date-order", where, cause, "Name a day that is still to come.")
+
+
 def _of_urgent(problem: Problem, change: UrgentVisit, where: str) -> Iterator[Fault]:
     if change.id is not None and change.id in problem.visit_by_id:
         yield Fault("id-repeated", where, f"There is a visit {change.id!r} already.", "Give the visit its own id.")
-    if not 0 < change.minutes <= 24 * 60:
-        cause = f"It is {change.minutes:g}."
-        yield Fault("field-value", f"{where}.minutes", cause, "Give minutes, above 0 and at most a day.")
-    if not 1 <= change.priority <= 5:
-        yield Fault("field-value", f"{where}.priority", f"It is {change.priority}.", "Give 1 to 5; 5 is most urgent.")
     known = {topic for officer in problem.officers for topic in officer.topics}
     known |= {topic for visit in problem.visits for topic in visit.topics or ()}
     for topic in change.topics:

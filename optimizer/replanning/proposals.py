@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from models.plan import Plan
 from optimizer.replanning.moves import Move
 
 Kind = Literal["least-disruption", "balanced", "cheapest", "at-most"]
+#: every kind of proposal
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

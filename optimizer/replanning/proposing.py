@@ -13,11 +13,12 @@ from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
 from optimizer.drafting import BrokenPlanError
 from optimizer.params import Params
-from optimizer.replanning.changes import Disturbed
+from optimizer.replanning.disturbing import Disturbed
 from optimizer.replanning.keeping import Keeping, keeping
 from optimizer.replanning.leaving import renewed
 from optimizer.replanning.moves import moves
 from optimizer.replanning.proposals import Kind, Proposal
+from optimizer.replanning.settling import settled
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit
 from optimizer.why.alone import Alone
@@ -86,7 +87,8 @@ class Mending:
         """
         stop: Stop = AnyOf(TimeLimit(seconds), self.cancel)
         made = solve(problem, params or self.params, stop, on_progress)
-        plan = judged(self.problem, renewed(self.state, made))
+        bare = renewed(self.state, made).model_copy(update={"lower_bound": None, "status": "feasible"})
+        plan = judged(self.problem, settled(self.problem, bare))
         self._plans.append(plan)
         return plan
 
@@ -167,13 +169,21 @@ def _repriced(problem: Problem, **prices: float) -> Problem:
 
 
 def _lexicographic(problem: Problem) -> Problem:
-    """Prices under which no saving pays for a move, and no number of moves for a visit left out."""
+    """Prices under which no saving pays for another companion, no companion for a move, no move for a visit left out.
+
+    Up to fifty companions that is: more are not exchanged by one change.
+    """
     prices = problem.prices
-    price_of_a_move = 1_000.0 + 2.0 * _largest_saving(problem)
+    companion = 100.0 + _largest_saving(problem)
     most = 1 + sum(1 for _ in problem.published_stops())
+    price_of_a_move = 1_000.0 + companion * (1 + min(most, 50))
     unplanned = min(1e9, price_of_a_move * most)
     return _repriced(
-        problem, moved=price_of_a_move, moved_soon=price_of_a_move, unplanned=max(prices.unplanned, unplanned)
+        problem,
+        crew_change=companion,
+        moved=price_of_a_move,
+        moved_soon=price_of_a_move,
+        unplanned=max(prices.unplanned, unplanned),
     )
 
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import math
 
-from optimizer.instance import Instance, Ints
+import numpy as np
+
+from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.compiling import compiled
 from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, shuffle, uniform
-from optimizer.search.inserting import best_place, measure, place
-from optimizer.search.ruining import ruin, take_out_series
+from optimizer.search.inserting import best_place, place
+from optimizer.search.measuring import measure
+from optimizer.search.recar import take_best_car
+from optimizer.search.ruining import draw_operator, ruin, take_out_series
 from optimizer.search.settling import settle
 from optimizer.search.state import (
-    ASIDE_COOPS,
-    ASIDE_TOURS,
-    BANK,
-    STEP,
     TAKEN,
+    TRAIL_COOPS,
+    TRAIL_TOURS,
+    UNASSIGNED,
     Best,
     State,
+    begin_step,
     hold_start,
-    keep_coop_aside,
+    keep_coop,
     put_on,
     remember,
     take_off,
@@ -28,7 +32,9 @@ from optimizer.search.state import (
 )
 
 #: at most so many visits left over from earlier steps are tried again in one step
-BANK_TRIES = 6
+LEFT_TRIES = 6
+#: visits that are sorted by insertion
+FEW = 40
 #: chance that a cooperative wholly out of the plan forgets its lead
 FORGET = 0.8
 
@@ -143,14 +149,18 @@ def _sort(inst: Instance, state: State, dice: Dice, visits: Ints, count: int) ->
     draw = uniform(dice)
     if draw < 0.4:
         return
+    for i in range(count):
+        state.keys[i] = _key(inst, visits[i], draw)
+    if count > FEW:
+        order = np.argsort(state.keys[:count], kind="mergesort")
+        visits[:count] = visits[:count][order]
+        return
     for i in range(1, count):
-        v = visits[i]
-        key = _key(inst, v, draw)
-        j = i - 1
-        while j >= 0 and _key(inst, visits[j], draw) > key:
-            visits[j + 1] = visits[j]
+        v, key, j = visits[i], state.keys[i], i - 1
+        while j >= 0 and state.keys[j] > key:
+            visits[j + 1], state.keys[j + 1] = visits[j], state.keys[j]
             j -= 1
-        visits[j + 1] = v
+        visits[j + 1], state.keys[j + 1] = v, key
 
 
 @compiled
@@ -193,51 +203,46 @@ def _recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
     for n in range(state.counts[TAKEN]):
         state.order[count] = state.taken[n]
         count += 1
-    left = state.counts[BANK]
+    left = state.counts[UNASSIGNED]
     if left > 0:
         start = below(dice, left)
-        for j in range(min(left, BANK_TRIES)):
-            state.order[count] = state.bank[(start + j) % left]
+        for j in range(min(left, LEFT_TRIES)):
+            state.order[count] = state.unassigned[(start + j) % left]
             count += 1
     _sort(inst, state, dice, state.order, count)
     regret = uniform(dice)
     for n in range(count):
         insert(inst, state, dice, state.order[n], regret, noise)
-    for n in range(state.counts[ASIDE_TOURS]):
-        if state.size[state.aside_tour[n]] > 0:
-            thin_crew(inst, state, state.aside_tour[n])
-    for n in range(state.counts[ASIDE_COOPS]):
-        settle(inst, state, state.aside_coop[n])
+    for n in range(state.counts[TRAIL_TOURS]):
+        if state.size[state.trail_tour[n]] > 0:
+            thin_crew(inst, state, state.trail_tour[n])
+    if inst.kinds > 1:
+        for n in range(state.counts[TRAIL_TOURS]):
+            if state.size[state.trail_tour[n]] > 0:
+                take_best_car(inst, state, state.trail_tour[n])
+    for n in range(state.counts[TRAIL_COOPS]):
+        settle(inst, state, state.trail_coop[n])
 
 
 @compiled
-def _begin(state: State) -> None:
-    """Start a step: nothing is kept aside, nothing taken out."""
-    state.counts[STEP] += 1
-    state.counts[ASIDE_TOURS] = 0
-    state.counts[ASIDE_COOPS] = 0
-    state.counts[TAKEN] = 0
-
-
-@compiled
-def _fill_bank(inst: Instance, state: State) -> None:
-    """The bank holds what is not planned."""
+def note_unassigned(inst: Instance, state: State) -> None:
+    """List what is not planned."""
     count = 0
-    for n in range(state.counts[BANK]):
-        v = state.bank[n]
+    for n in range(state.counts[UNASSIGNED]):
+        v = state.unassigned[n]
         if state.tour[v] < 0:
-            state.bank[count] = v
+            state.unassigned[count] = v
             count += 1
     for n in range(state.counts[TAKEN]):
         v = state.taken[n]
         if state.tour[v] < 0:
             known = False
             for m in range(count):
-                known = known or state.bank[m] == v
+                known = known or state.unassigned[m] == v
             if not known:
-                state.bank[count] = v
+                state.unassigned[count] = v
                 count += 1
-    state.counts[BANK] = count
+    state.counts[UNASSIGNED] = count
 
 
 @compiled
@@ -261,51 +266,64 @@ def _mend_torn(inst: Instance, state: State) -> bool:
 
 
 @compiled
-def build(inst: Instance, state: State, dice: Dice, best: Best) -> None:
-    """Insert everything in the bank: the first plan."""
-    _begin(state)
-    count = state.counts[BANK]
+def begin_build(inst: Instance, state: State, dice: Dice) -> int:
+    """Put everything that is unassigned in the order in which the first plan takes it in; how many visits."""
+    begin_step(state)
+    count = state.counts[UNASSIGNED]
     for n in range(count):
-        state.order[n] = state.bank[n]
+        state.order[n] = state.unassigned[n]
     _sort(inst, state, dice, state.order, count)
-    for n in range(count):
+    return count
+
+
+@compiled
+def build_some(inst: Instance, state: State, dice: Dice, first: int, last: int) -> None:
+    """Insert a part of the visits in the order of :func:`begin_build`."""
+    for n in range(first, last):
         insert(inst, state, dice, state.order[n], 0.5, 0.0)
-    for n in range(state.counts[ASIDE_TOURS]):
-        if state.size[state.aside_tour[n]] > 0:
-            thin_crew(inst, state, state.aside_tour[n])
+
+
+@compiled
+def end_build(inst: Instance, state: State, best: Best) -> None:
+    """Make a plan of what has been inserted, and remember it where it is better."""
+    for n in range(state.counts[TRAIL_TOURS]):
+        if state.size[state.trail_tour[n]] > 0:
+            thin_crew(inst, state, state.trail_tour[n])
     for _ in range(len(inst.gap)):
         if not _mend_torn(inst, state):
             break
-    for n in range(state.counts[ASIDE_COOPS]):
-        settle(inst, state, state.aside_coop[n])
-    _fill_bank(inst, state)
+    for n in range(state.counts[TRAIL_COOPS]):
+        settle(inst, state, state.trail_coop[n])
+    note_unassigned(inst, state)
     if state.cost[0] < best.cost[0]:
         remember(state, best)
 
 
 @compiled
+def step(inst: Instance, state: State, dice: Dice, size: float, operator: int, noise: float) -> None:
+    """Ruin by one operator, and recreate; a step was begun before, and may be undone after."""
+    ruin(inst, state, dice, size, operator)
+    _recreate(inst, state, dice, noise)
+
+
+@compiled
 def anneal(
-    inst: Instance, state: State, dice: Dice, best: Best, steps: int, warm: float, cool: float, size: float,
-    noise: float,
-) -> int:  # fmt: skip
-    """``steps`` steps while the temperature falls from ``warm`` to ``cool`` (baht); how many were accepted."""
-    accepted = 0
+    inst: Instance, state: State, dice: Dice, best: Best, steps: int, heat: float, size: float, noise: float,
+    weights: Floats,
+) -> None:  # fmt: skip
+    """``steps`` steps at the temperature ``heat`` (baht), operators drawn by ``weights``."""
     if len(inst.coop) == 0:
-        return 0
-    for n in range(steps):
-        heat = warm + (cool - warm) * n / steps
-        _begin(state)
+        return
+    for _ in range(steps):
+        begin_step(state)
         before = state.cost[0]
-        ruin(inst, state, dice, size)
-        _recreate(inst, state, dice, noise)
+        step(inst, state, dice, size, draw_operator(dice, weights), noise)
         if state.cost[0] < before - heat * math.log(1.0 - uniform(dice)) + 1e-9:
-            accepted += 1
-            _fill_bank(inst, state)
+            note_unassigned(inst, state)
             if state.cost[0] < best.cost[0] - 1e-7:
                 remember(state, best)
         else:
             undo(inst, state, before)
-    return accepted
 
 
 @compiled
@@ -314,23 +332,23 @@ def load(inst: Instance, state: State, source: Best) -> None:
     for t in range(len(state.size)):
         take_off(inst, state, t)
         state.size[t] = 0
-        state.hands[t] = 0
+        state.crew_size[t] = 0
     for v in range(len(inst.coop)):
         if state.keeps[v] == 1:
             hold_start(inst, state, v, 0)
-    _begin(state)
+    begin_step(state)
     for coop in range(len(inst.gap)):
-        keep_coop_aside(state, coop)
+        keep_coop(state, coop)
         state.lead[coop] = source.lead[coop]
     for t in range(len(state.size)):
         state.size[t] = source.size[t]
-        state.hands[t] = source.hands[t]
+        state.crew_size[t] = source.crew_size[t]
         for i in range(source.size[t]):
             v = source.stops[t, i]
             state.stops[t, i] = v
             if source.keeps[v] == 1:
                 hold_start(inst, state, v, 1)
-        for k in range(source.hands[t]):
+        for k in range(source.crew_size[t]):
             state.crew[t, k] = source.crew[t, k]
         measure(inst, state, t)
         put_on(inst, state, t)
@@ -338,7 +356,7 @@ def load(inst: Instance, state: State, source: Best) -> None:
     count = 0
     for v in range(len(inst.coop)):
         if state.tour[v] < 0 and inst.fixed[v] != 1:
-            state.bank[count] = v
+            state.unassigned[count] = v
             count += 1
-    state.counts[BANK] = count
+    state.counts[UNASSIGNED] = count
     state.counts[TAKEN] = 0

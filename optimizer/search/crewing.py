@@ -5,26 +5,27 @@ from __future__ import annotations
 import math
 
 from optimizer.instance import Instance
+from optimizer.search.companions import crew_changes, crew_changes_without
 from optimizer.search.compiling import compiled
 from optimizer.search.drawing import Dice, below, uniform
+from optimizer.search.joining import may_join, needed_crew
 from optimizer.search.state import (
     State,
     aboard,
-    free_on,
     keep_coops_of,
-    keep_tour_aside,
+    keep_tour,
     more_work,
     overload,
     put_on,
+    riders,
     take_off,
 )
-from optimizer.search.timing import work_minutes
 
 
 @compiled
-def _boards(inst: Instance, state: State, t: int, officer: int, work: float) -> float:
+def _boards(inst: Instance, state: State, t: int, officer: int, pay: float, work: float) -> float:
     """Baht for one more officer on tour ``t``: a day, overload, less the stand-ins that he or she ends."""
-    baht = inst.officer_day + more_work(inst, state, officer, work)
+    baht = pay + more_work(inst, state, officer, work)
     for i in range(state.size[t]):
         if state.lead[inst.coop[state.stops[t, i]]] == officer:
             baht -= inst.stand_in
@@ -32,21 +33,34 @@ def _boards(inst: Instance, state: State, t: int, officer: int, work: float) -> 
 
 
 @compiled
+def _topics_in(mask: int) -> int:
+    """How many topics a bit mask holds."""
+    size = 0
+    while mask != 0:
+        mask &= mask - 1
+        size += 1
+    return size
+
+
+@compiled
 def _cover(
-    inst: Instance, state: State, dice: Dice, office: int, day: int, needed: int, work: float, count: int, room: int
-) -> tuple[float, int]:
-    """Fill ``state.extra`` from ``count`` on with free officers until ``needed`` topics are covered.
+    inst: Instance, state: State, dice: Dice, t: int, v: int, needed: int, pay: float, work: float, count: int,
+    least: int,
+) -> tuple[float, int]:  # fmt: skip
+    """Fill ``state.extra`` from ``count`` on with free officers until ``needed`` topics are covered and there are
+    ``least``.
 
     Returns the baht for them and the new count; infinite where seats or officers run out.
     """
     baht = 0.0
-    while needed != 0:
+    room = inst.slot_seats[t] - riders(state, t)
+    while needed != 0 or count < least:
         if count >= room:
             return math.inf, count
-        chosen, best, gain_best = -1, math.inf, 0
+        chosen, best, most = -1, math.inf, 0
         for o in range(len(inst.base)):
             gain = inst.skills[o] & needed
-            if gain == 0 or inst.base[o] != office or not free_on(inst, state, o, day):
+            if (needed != 0 and gain == 0) or not may_join(inst, state, o, t, v):
                 continue
             twice = False
             for k in range(count):
@@ -54,17 +68,16 @@ def _cover(
                     twice = True
             if twice:
                 continue
-            size = 0
-            while gain != 0:
-                gain &= gain - 1
-                size += 1
-            price = inst.officer_day + more_work(inst, state, o, work)
+            topics = _topics_in(gain)
+            if topics < most:
+                continue
+            price = _boards(inst, state, t, o, pay, work) if needed == 0 else pay + more_work(inst, state, o, work)
             score = price * (1.0 + 0.1 * uniform(dice)) + 1e-3 * uniform(dice)
-            if size > gain_best or (size == gain_best and score < best):
-                chosen, best, gain_best = o, score, size
+            if topics > most or score < best:
+                chosen, best, most = o, score, topics
         if chosen < 0:
             return math.inf, count
-        baht += inst.officer_day + more_work(inst, state, chosen, work)
+        baht += _boards(inst, state, t, chosen, pay, work)
         state.extra[count] = chosen
         count += 1
         needed &= ~inst.skills[chosen]
@@ -72,14 +85,14 @@ def _cover(
 
 
 @compiled
-def _keep_aside(state: State, count: int) -> None:
+def keep_extra(state: State, count: int) -> None:
     """Remember the officers to add while another crew is tried."""
     for k in range(count):
         state.other_extra[k] = state.extra[k]
 
 
 @compiled
-def _take_again(state: State, count: int) -> None:
+def take_extra(state: State, count: int) -> None:
     """The officers remembered, where the other crew was no better."""
     for k in range(count):
         state.extra[k] = state.other_extra[k]
@@ -87,155 +100,115 @@ def _take_again(state: State, count: int) -> None:
 
 @compiled
 def join_crew(inst: Instance, state: State, dice: Dice, t: int, v: int, regret: float) -> tuple[float, int]:
-    """The cheapest way for the crew of ``t`` to serve ``v`` too: baht and the officers to add (state.extra)."""
+    """The cheapest way for the crew of ``t`` to serve ``v`` too: baht and the officers to add (state.extra).
+
+    Baht are counted at the tour's present length; infinite where the crew cannot."""
+    if inst.bars == 1:
+        for k in range(state.crew_size[t]):
+            if inst.barred[inst.coop[v], state.crew[t, k]] == 1:
+                return math.inf, 0
     coop = inst.coop[v]
     lead = state.lead[coop]
-    office, day = inst.slot_office[t], inst.slot_day[t]
     needed = inst.topics[v] & ~state.skills[t]
-    work = state.work[t]
+    lack = max(0, inst.least_crew[v] - state.crew_size[t])
+    pay, work = state.day_pay[t], state.work[t]
     alone = 0.0
     if lead >= 0:
         if not aboard(state, t, lead):
             alone = inst.stand_in
     elif inst.leads_matter == 1:
         alone = math.inf
-        for k in range(state.hands[t]):
+        for k in range(state.crew_size[t]):
             alone = min(alone, regret * inst.lead_regret[coop, state.crew[t, k]])
-    if needed == 0 and (alone <= 0.0 or state.locked[t] == 1):
+    enough = needed == 0 and lack == 0
+    if enough and (alone <= 0.0 or state.locked[t] == 1):
         return alone, 0
     if state.locked[t] == 1:
         return math.inf, 0
-    room = inst.seats[office] - state.hands[t]
-    best, count = (alone, 0) if needed == 0 else (math.inf, 0)
-    if room <= 0:
+    best, count = (alone, 0) if enough else (math.inf, 0)
+    if state.crew_size[t] + max(1, lack) > inst.slot_seats[t]:
         return best, count
-    if lead >= 0 and alone > 0.0 and inst.base[lead] == office and free_on(inst, state, lead, day):
+    if lead >= 0 and alone > 0.0 and may_join(inst, state, lead, t, v):
         state.extra[0] = lead
-        rest, n = _cover(inst, state, dice, office, day, needed & ~inst.skills[lead], work, 1, room)
-        rest += _boards(inst, state, t, lead, work)
+        rest, n = _cover(inst, state, dice, t, v, needed & ~inst.skills[lead], pay, work, 1, lack)
+        rest += _boards(inst, state, t, lead, pay, work)
         if rest < best:
             best, count = rest, n
-            if needed == 0 or n == 1:
+            if enough or n == 1:
                 return best, count
             # a stand-in with all the topics may come cheaper than the lead and another one
-    if needed != 0:
-        _keep_aside(state, count)
-        rest, n = _cover(inst, state, dice, office, day, needed, work, 0, room)
+    if not enough:
+        keep_extra(state, count)
+        rest, n = _cover(inst, state, dice, t, v, needed, pay, work, 0, lack)
         if rest + alone < best:
             return rest + alone, n
-        _take_again(state, count)
+        take_extra(state, count)
     return best, count
 
 
 @compiled
 def new_crew(
-    inst: Instance, state: State, dice: Dice, office: int, day: int, v: int, work: float, regret: float
+    inst: Instance, state: State, dice: Dice, t: int, v: int, pay: float, work: float, regret: float
 ) -> tuple[float, int]:
-    """The cheapest crew for a tour to ``v`` alone: baht and officers (state.extra)."""
-    coop = inst.coop[v]
-    lead = state.lead[coop]
-    room = inst.seats[office]
-    needed = inst.topics[v]
+    """The cheapest crew for a tour to ``v`` alone in the empty slot ``t``: baht and officers (state.extra)."""
+    lead = state.lead[inst.coop[v]]
+    needed, least = inst.topics[v], inst.least_crew[v]
     if inst.leads_matter == 1 and lead >= 0:
         best, count = math.inf, 0
-        if inst.base[lead] == office and free_on(inst, state, lead, day):
+        if may_join(inst, state, lead, t, v):
             state.extra[0] = lead
-            rest, n = _cover(inst, state, dice, office, day, needed & ~inst.skills[lead], work, 1, room)
-            rest += inst.officer_day + more_work(inst, state, lead, work)
+            rest, n = _cover(inst, state, dice, t, v, needed & ~inst.skills[lead], pay, work, 1, least)
+            rest += pay + more_work(inst, state, lead, work)
             if rest < math.inf:
                 best, count = rest, n
-        if count == 1 or (count == 2 and inst.stand_in >= inst.officer_day + work * inst.overload):
+        if count > 0 and (count <= least or (count == 2 and inst.stand_in >= pay + work * inst.overload)):
             return best, count
-        _keep_aside(state, count)
-        rest, n = _someone(inst, state, dice, office, day, coop, needed, work, 0.0, room)
+        keep_extra(state, count)
+        rest, n = _someone(inst, state, dice, t, v, pay, work, 0.0)
         if rest + inst.stand_in < best:
             return rest + inst.stand_in, n
-        _take_again(state, count)
+        take_extra(state, count)
         return best, count
-    return _someone(inst, state, dice, office, day, coop, needed, work, regret * inst.leads_matter, room)
+    return _someone(inst, state, dice, t, v, pay, work, regret * inst.leads_matter)
 
 
 @compiled
 def _someone(
-    inst: Instance, state: State, dice: Dice, office: int, day: int, coop: int, needed: int, work: float,
-    regret: float, room: int,
-) -> tuple[float, int]:  # fmt: skip
+    inst: Instance, state: State, dice: Dice, t: int, v: int, pay: float, work: float, regret: float
+) -> tuple[float, int]:
     """One free officer with all the topics, or as many as it takes."""
+    coop, needed, least = inst.coop[v], inst.topics[v], inst.least_crew[v]
     chosen, best, paid = -1, math.inf, 0.0
     officers = len(inst.base)
     start = below(dice, officers) if officers > 0 else 0
-    for j in range(officers):
+    for j in range(officers if least == 1 else 0):
         o = start + j
         if o >= officers:
             o -= officers
-        if needed & ~inst.skills[o] != 0 or inst.base[o] != office or not free_on(inst, state, o, day):
+        if needed & ~inst.skills[o] != 0 or not may_join(inst, state, o, t, v):
             continue
-        price = inst.officer_day + more_work(inst, state, o, work)
+        price = pay + more_work(inst, state, o, work)
         score = price
         if regret > 0.0:
             score += regret * inst.lead_regret[coop, o]
         if score < best - 1e-9:
             chosen, best, paid = o, score, price
-            if score <= inst.officer_day + 1e-9:
+            if score <= pay + 1e-9:
                 break
     if chosen >= 0:
         state.extra[0] = chosen
         return best if regret > 0.0 else paid, 1
-    baht, n = _cover(inst, state, dice, office, day, needed, work, 0, room)
-    if needed == 0 or baht == math.inf:
+    if needed == 0 and least == 1:
+        return math.inf, 0
+    baht, n = _cover(inst, state, dice, t, v, needed, pay, work, 0, least)
+    if baht == math.inf:
         return math.inf, 0
     if regret > 0.0:
-        baht += regret * inst.lead_regret[coop, state.extra[0]]
+        relief = math.inf
+        for k in range(n):
+            relief = min(relief, inst.lead_regret[coop, state.extra[k]])
+        baht += regret * relief
     return baht, n
-
-
-@compiled
-def same_faces(inst: Instance, state: State, v: int, t: int, count: int) -> bool:
-    """Whether the cooperative would see the officers it was told, with ``count`` officers added (state.extra)."""
-    hands = state.hands[t] if state.size[t] > 0 else 0
-    lead = state.lead[inst.coop[v]]
-    width = inst.published_crew.shape[1]
-    told = 0
-    while told < width and inst.published_crew[v, told] >= 0:
-        told += 1
-    met = 0
-    for k in range(hands + count):
-        o = state.crew[t, k] if k < hands else state.extra[k - hands]
-        for j in range(told):
-            if inst.published_crew[v, j] == o:
-                met += 1
-        if o == lead:
-            return told == 1 and inst.published_crew[v, 0] == lead
-    if lead < 0 and told == 1 and met == 1:
-        return True  # the one who was told can become the lead
-    return met == told and hands + count == told
-
-
-@compiled
-def published_crew(inst: Instance, state: State, t: int, v: int, base: float) -> tuple[float, int]:
-    """A tour to the visit alone with the officers it was told: baht and officers (state.extra)."""
-    office, day = inst.slot_office[t], inst.slot_day[t]
-    home, here = inst.depot[office], inst.place[v]
-    state.row[0] = v
-    work = work_minutes(inst, office, state.row, 1, state.opens, state.closes)
-    lead = state.lead[inst.coop[v]]
-    baht = base + inst.km[home, here] + inst.km[here, home] + inst.car_day
-    count, skills = 0, 0
-    apart = lead >= 0
-    for j in range(inst.published_crew.shape[1]):
-        o = inst.published_crew[v, j]
-        if o < 0:
-            break
-        if count >= inst.seats[office] or inst.base[o] != office or not free_on(inst, state, o, day):
-            return math.inf, 0
-        state.extra[count] = o
-        count += 1
-        skills |= inst.skills[o]
-        apart = apart and o != lead
-        baht += inst.officer_day + more_work(inst, state, o, work)
-    if count == 0 or work == math.inf or inst.topics[v] & ~skills != 0:
-        return math.inf, 0
-    return baht + (inst.stand_in if apart else 0.0), count
 
 
 @compiled
@@ -244,10 +217,10 @@ def thin_crew(inst: Instance, state: State, t: int) -> None:
     if state.locked[t] == 1:
         return
     k = 0
-    while k < state.hands[t] and state.hands[t] > 1:
+    while k < state.crew_size[t] and state.crew_size[t] > needed_crew(inst, state, t):
         o = state.crew[t, k]
         others = 0
-        for j in range(state.hands[t]):
+        for j in range(state.crew_size[t]):
             if j != k:
                 others |= inst.skills[state.crew[t, j]]
         needed = 0
@@ -258,13 +231,15 @@ def thin_crew(inst: Instance, state: State, t: int) -> None:
             if state.lead[inst.coop[v]] == o:
                 led += 1
         now = state.minutes[o]
-        saved = inst.officer_day + overload(inst, o, now) - overload(inst, o, now - state.work[t])
+        saved = state.day_pay[t] + overload(inst, o, now) - overload(inst, o, now - state.work[t])
+        if inst.crew_change > 0.0 and needed & ~others == 0:
+            saved += crew_changes(inst, state, t, 0) - crew_changes_without(inst, state, t, k)
         if needed & ~others == 0 and saved > led * inst.stand_in + 1e-9:
-            keep_tour_aside(state, t)
+            keep_tour(state, t)
             keep_coops_of(inst, state, t)
             take_off(inst, state, t)
-            state.hands[t] -= 1
-            state.crew[t, k] = state.crew[t, state.hands[t]]
+            state.crew_size[t] -= 1
+            state.crew[t, k] = state.crew[t, state.crew_size[t]]
             put_on(inst, state, t)
             k = 0
         else:

@@ -6,6 +6,7 @@ those of the tuples, so ``inst.km[a, b]`` reads the same on both sides.
 
 from __future__ import annotations
 
+import os
 from typing import Any, cast
 
 from numba import types
@@ -14,6 +15,9 @@ from numba.experimental import structref
 from optimizer.instance import Instance
 from optimizer.search.compiling import compiled
 from optimizer.search.state import Best, State
+
+#: numba does not compile (NUMBA_DISABLE_JIT=1, for a debugger): tuples do as they are
+INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 
 
 class _Fields(types.StructRef):
@@ -42,13 +46,19 @@ class _BestType(_Fields):
 class InstanceHandle(structref.StructRefProxy):
     """An :class:`Instance` by reference."""
 
+    _fields = Instance._fields  # machine code is filed under them
+
 
 class StateHandle(structref.StructRefProxy):
     """A :class:`State` by reference."""
 
+    _fields = State._fields  # machine code is filed under them
+
 
 class BestHandle(structref.StructRefProxy):
     """A :class:`Best` by reference."""
+
+    _fields = Best._fields  # machine code is filed under them
 
 
 structref.define_proxy(InstanceHandle, _InstanceType, list(Instance._fields))
@@ -73,14 +83,14 @@ def _best(fields: Any) -> Any:
 
 def instance_handle(instance: Instance) -> Instance:
     """The instance by reference; to be read as an :class:`Instance`."""
-    return cast(Instance, _instance(instance))
+    return instance if INTERPRETED else cast(Instance, _instance(instance))
 
 
 def state_handle(state: State) -> State:
     """The state by reference; arrays are shared with ``state``, so both sides see every change."""
-    return cast(State, _state(state))
+    return state if INTERPRETED else cast(State, _state(state))
 
 
 def best_handle(best: Best) -> Best:
     """The best plan by reference; arrays are shared with ``best``."""
-    return cast(Best, _best(best))
+    return best if INTERPRETED else cast(Best, _best(best))

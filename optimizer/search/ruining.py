@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from optimizer.instance import Instance
+import numpy as np
+
+from optimizer.instance import Floats, Instance
 from optimizer.search.compiling import compiled
 from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, uniform
-from optimizer.search.inserting import measure
-from optimizer.search.state import ASIDE_TOURS, STEP, TAKEN, State, keep_coop_aside, keep_tour_aside, put_on, take_off
+from optimizer.search.measuring import measure
+from optimizer.search.state import STEP, TAKEN, TRAIL_TOURS, State, hold_start, keep_coop, keep_tour, put_on, take_off
+
+#: numbers of the operators in compiled code, and their places in :data:`OPERATORS`
+STRINGS, SERIES, DAYS, OFFICERS, LED, TOURS, SINGLES = range(7)
 
 
 @compiled
-def _note_taken(state: State, v: int) -> None:
-    """List the visit among those taken out in this step, once."""
+def _note_taken(inst: Instance, state: State, v: int) -> None:
+    """List the visit among those taken out in this step, once; nothing binds its start any more."""
+    if state.keeps[v] == 1:
+        hold_start(inst, state, v, 0)
     if state.visit_mark[v] != state.counts[STEP]:
         state.visit_mark[v] = state.counts[STEP]
         state.taken[state.counts[TAKEN]] = v
@@ -27,8 +36,8 @@ def take_out(inst: Instance, state: State, v: int) -> bool:
     t = state.tour[v]
     if t < 0 or inst.fixed[v] != 0:
         return False
-    keep_tour_aside(state, t)
-    keep_coop_aside(state, inst.coop[v])
+    keep_tour(state, t)
+    keep_coop(state, inst.coop[v])
     take_off(inst, state, t)
     n = state.size[t]
     at = 0
@@ -37,7 +46,7 @@ def take_out(inst: Instance, state: State, v: int) -> bool:
     for i in range(at, n - 1):
         state.stops[t, i] = state.stops[t, i + 1]
     state.size[t] = n - 1
-    if n > 1 and measure(inst, state, t) == math.inf:
+    if n > 1 and not measure(inst, state, t):
         # without the triangle inequality a shorter list may take longer: all go, or none where one is pinned
         if state.locked[t] == 1:
             for i in range(n - 1, at, -1):
@@ -49,10 +58,10 @@ def take_out(inst: Instance, state: State, v: int) -> bool:
             return False
         state.size[t] = 0
         for i in range(n - 1):
-            keep_coop_aside(state, inst.coop[state.stops[t, i]])
-            _note_taken(state, state.stops[t, i])
+            keep_coop(state, inst.coop[state.stops[t, i]])
+            _note_taken(inst, state, state.stops[t, i])
     put_on(inst, state, t)
-    _note_taken(state, v)
+    _note_taken(inst, state, v)
     return True
 
 
@@ -91,7 +100,7 @@ def _strings(inst: Instance, state: State, dice: Dice, seed: int, wanted: int, l
     day_bound = uniform(dice) < 0.5
     date = state.date[seed]
     goal = state.counts[TAKEN] + wanted
-    for j in range(len(inst.gap)):
+    for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             break
         near = inst.neighbours[coop, j]
@@ -126,7 +135,7 @@ def _series(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) ->
     """All visits of the seed's cooperative and of some neighbours."""
     coop = inst.coop[seed]
     goal = state.counts[TAKEN] + wanted
-    for j in range(len(inst.gap)):
+    for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             break
         if j == 0 or uniform(dice) < 0.6:
@@ -157,7 +166,7 @@ def _officers(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) 
     """The tours of an officer of the seed's tour, then those of officers who ride with him or her."""
     goal = state.counts[TAKEN] + wanted
     t = state.tour[seed]
-    officer = state.crew[t, below(dice, state.hands[t])]
+    officer = state.crew[t, below(dice, state.crew_size[t])]
     for _ in range(3):
         other = -1
         start = below(dice, len(inst.ordinal))
@@ -167,7 +176,7 @@ def _officers(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) 
             if t >= 0:
                 if state.counts[TAKEN] >= goal:
                     return
-                mate = state.crew[t, below(dice, state.hands[t])]
+                mate = state.crew[t, below(dice, state.crew_size[t])]
                 if mate != officer:
                     other = mate
                 clear_tour(inst, state, t)
@@ -182,7 +191,7 @@ def _led(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> No
     coop = inst.coop[seed]
     goal = state.counts[TAKEN] + wanted
     lead, second = state.lead[coop], -1
-    for j in range(len(inst.gap)):
+    for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             return
         near = inst.neighbours[coop, j]
@@ -198,7 +207,7 @@ def _tours(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> 
     """Whole tours that pass near the seed."""
     goal = state.counts[TAKEN] + wanted
     coop = inst.coop[seed]
-    for j in range(len(inst.gap)):
+    for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             return
         near = inst.neighbours[coop, j]
@@ -210,34 +219,86 @@ def _tours(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> 
 
 
 @compiled
-def ruin(inst: Instance, state: State, dice: Dice, size: float) -> None:
-    """Take a part out of the plan, about ``size`` visits on average, into ``state.taken``."""
+def _singles(inst: Instance, state: State, dice: Dice, wanted: int) -> None:
+    """Single visits from anywhere."""
+    for _ in range(wanted):
+        v = _some_planned(inst, state, dice)
+        if v >= 0:
+            take_out(inst, state, v)
+
+
+@compiled
+def ruin(inst: Instance, state: State, dice: Dice, size: float, operator: int) -> None:
+    """Take a part out of the plan by one operator, about ``size`` visits on average, into ``state.taken``."""
     seed = _some_planned(inst, state, dice)
     if seed < 0:
         return
     wanted = 1 + below(dice, int(2 * size))
-    draw = uniform(dice)
-    if draw < 0.40:
+    if operator == STRINGS:
         _strings(inst, state, dice, seed, wanted, max(1, min(10, inst.most_stops)))
-    elif draw < 0.58:
+    elif operator == SERIES:
         _series(inst, state, dice, seed, wanted)
-    elif draw < 0.68:
+    elif operator == DAYS:
         _days(inst, state, dice, seed, wanted)
-    elif draw < 0.76:
+    elif operator == OFFICERS:
         _officers(inst, state, dice, seed, wanted)
-    elif draw < 0.86:
-        if inst.leads_matter == 1:
-            _led(inst, state, dice, seed, wanted)
-        else:
-            _strings(inst, state, dice, seed, wanted, max(1, min(10, inst.most_stops)))
-    elif draw < 0.95:
+    elif operator == LED:
+        _led(inst, state, dice, seed, wanted)
+    elif operator == TOURS:
         _tours(inst, state, dice, seed, wanted)
     else:
-        for _ in range(wanted):
-            v = _some_planned(inst, state, dice)
-            if v >= 0:
-                take_out(inst, state, v)
-    for n in range(state.counts[ASIDE_TOURS]):
-        t = state.aside_tour[n]
+        _singles(inst, state, dice, wanted)
+    for n in range(state.counts[TRAIL_TOURS]):
+        t = state.trail_tour[n]
         if state.size[t] > 0:
             thin_crew(inst, state, t)
+
+
+@compiled
+def draw_operator(dice: Dice, weights: Floats) -> int:
+    """The number of an operator, drawn by ``weights`` [n], which need not sum to 1."""
+    left = uniform(dice) * weights.sum()
+    for operator in range(len(weights)):
+        left -= weights[operator]
+        if left < 0.0:
+            return operator
+    return len(weights) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A ruin operator: its number in compiled code, how often it is drawn by default, and what it is for."""
+
+    number: int
+    name: str
+    weight: float
+    why: str
+
+
+#: every ruin operator; ``Params.operators`` sets other weights, ``docs/algorithm.md`` says what leaving one out costs
+OPERATORS = (
+    Operator(STRINGS, "strings", 0.40, "shifts neighbouring stops between tours: the routes of a day, or of days near"),
+    Operator(SERIES, "series", 0.18, "lays all visits of neighbouring cooperatives on other days, with other leads"),
+    Operator(DAYS, "days", 0.10, "exchanges visits and crews between days next to each other"),
+    Operator(OFFICERS, "officers", 0.08, "shares out the work of officers who ride together and evens out hours"),
+    Operator(LED, "led", 0.10, "moves cooperatives from one lead to another who leads nearby"),
+    Operator(TOURS, "tours", 0.09, "melts whole tours through one neighbourhood, so that one fewer may do"),
+    Operator(SINGLES, "singles", 0.05, "shifts single visits, for which the others take out too much at once"),
+)
+
+
+def weights_of(own: Mapping[Any, float], *, leads_matter: bool) -> Floats:
+    """Weights by operator number: the defaults, with ``own`` in their place; where leads do not matter, ``led`` does
+    what ``strings`` does better.
+
+    Raises:
+        KeyError: there is no operator of that name.
+    """
+    known = {operator.name: operator for operator in OPERATORS}
+    weights = np.array([operator.weight for operator in OPERATORS])
+    if not leads_matter:
+        weights[STRINGS] += weights[LED]
+        weights[LED] = 0.0
+    for name, weight in own.items():
+        weights[known[name].number] = weight
+    return weights

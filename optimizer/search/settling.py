@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.instance import Instance
+from optimizer.search.companions import answered_as_published, companions_changed
 from optimizer.search.compiling import compiled
 from optimizer.search.state import State, aboard
 
@@ -13,24 +14,21 @@ TORN = 1e9
 
 
 @compiled
-def _as_published(inst: Instance, state: State, v: int, lead: int) -> bool:
-    """Whether the cooperative would see the same officers at a planned visit as in the published plan."""
+def _as_told(inst: Instance, state: State, v: int, lead: int) -> float:
+    """Baht for a visit of the published plan that is moved, or whose companions are exchanged."""
     t = state.tour[v]
-    width = inst.published_crew.shape[1]
-    if lead >= 0 and aboard(state, t, lead):
-        return inst.published_crew[v, 0] == lead and (width == 1 or inst.published_crew[v, 1] < 0)
-    count = 0
-    for k in range(width):
-        if inst.published_crew[v, k] >= 0:
-            count += 1
-            if not aboard(state, t, inst.published_crew[v, k]):
-                return False
-    return count == state.hands[t]
+    if t < 0 or inst.slot_day[t] != inst.published_day[v] or not answered_as_published(inst, state, v, lead):
+        return inst.move_price[v]
+    baht = 0.0 if state.keeps[v] == 1 else inst.move_price[v]
+    if inst.crew_change > baht and companions_changed(inst, state, v):
+        # where it need not keep its start, it may come to do so all the same, and then is not moved
+        baht = inst.crew_change
+    return baht
 
 
 @compiled
 def ties_of(inst: Instance, state: State, coop: int, lead: int) -> float:
-    """Baht of stand-ins, of a change of lead and of moves that the cooperative costs under this lead."""
+    """Baht of stand-ins, of a change of lead, of moves and of companions exchanged under this lead."""
     baht = 0.0
     planned = missing = False
     for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
@@ -43,10 +41,8 @@ def ties_of(inst: Instance, state: State, coop: int, lead: int) -> float:
                 baht += inst.stand_in
         elif inst.past[v] >= 0:
             planned = True
-        if inst.move_price[v] > 0.0:
-            stays = t >= 0 and state.keeps[v] == 1 and _as_published(inst, state, v, lead)
-            if not stays:
-                baht += inst.move_price[v]
+        if inst.move_price[v] > 0.0 or (inst.crew_change > 0.0 and inst.published_day[v] >= 0):
+            baht += _as_told(inst, state, v, lead)
     if planned and missing and inst.has_rhythm[coop] == 1:
         baht += TORN
     if planned and inst.current_lead[coop] >= 0 and inst.current_lead[coop] != lead:
@@ -64,6 +60,8 @@ def settle(inst: Instance, state: State, coop: int) -> None:
         if state.lead[coop] >= 0:
             best_lead, best = state.lead[coop], ties_of(inst, state, coop, state.lead[coop])
         now = inst.current_lead[coop]
+        if now >= 0 and inst.barred[coop, now] == 1:
+            now = -1
         if now >= 0 and now != best_lead:
             baht = ties_of(inst, state, coop, now)
             if baht < best - 1e-9:
@@ -76,9 +74,9 @@ def settle(inst: Instance, state: State, coop: int) -> None:
                 planned = True
             if t < 0:
                 continue
-            for k in range(state.hands[t]):
+            for k in range(state.crew_size[t]):
                 o = state.crew[t, k]
-                if o != best_lead and o != now:
+                if o != best_lead and o != now and inst.barred[coop, o] == 0:
                     baht = ties_of(inst, state, coop, o)
                     if baht < best - 1e-9:
                         best_lead, best = o, baht

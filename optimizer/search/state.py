@@ -1,7 +1,7 @@
 """The plan while it is searched: tours as rows, and everything that follows from them kept up to date.
 
-A tour is changed by taking it off (its share of every sum goes), editing its row, and putting it on again. Rows and
-leads that a step touches are kept aside first, so that a step that does not pay is undone exactly.
+A tour is changed by taking it off (its share of every sum goes), editing its row, and putting it on again. What a step
+touches is written to a trail first, so that a step that does not pay is undone bit for bit.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from models.referee import MOVED_SECONDS
 from optimizer.instance import Flags, Floats, Instance, Ints
 from optimizer.search.compiling import compiled
+from optimizer.search.grid import down, up
 
 
 class State(NamedTuple):
@@ -20,10 +21,12 @@ class State(NamedTuple):
 
     size: Ints  # [T] stops of a tour
     stops: Ints  # [T, M]
-    hands: Ints  # [T] officers of a tour
+    crew_size: Ints  # [T] officers of a tour
     crew: Ints  # [T, S]
     fare: Floats  # [T] baht for the kilometres
-    work: Floats  # [T] minutes of work
+    span: Floats  # [T] minutes from leaving to being back
+    work: Floats  # [T] minutes of work: the same without the break
+    day_pay: Floats  # [T] baht for the day of each officer
     skills: Ints  # [T] topics of the crew
     load: Floats  # [T]
     locked: Flags  # [T] the crew is pinned
@@ -34,31 +37,32 @@ class State(NamedTuple):
     closes: Floats  # [V] latest start, likewise
     keeps: Flags  # [V] whether the visit keeps its published start
     lead: Ints  # [C] officer or -1
-    ties: Floats  # [C] baht that hang on the lead: stand-ins, a change of lead, moves
+    ties: Floats  # [C] baht that hang on the lead: stand-ins, a change of lead, moves, companions exchanged
 
     on: Ints  # [O, D] tour of an officer on a day, or -1
     tours: Ints  # [O, W] tours of an officer in a week
     minutes: Floats  # [O] minutes of work of an officer
     meetings: Ints  # [P, D] visits of a partner on a day
-    used: Ints  # [F, D] tours of an office on a day
     cost: Floats  # [1] baht of the plan, without sunk cost
 
-    bank: Ints  # [V] visits that are not planned
-    counts: Ints  # [6] bank, tours kept aside, cooperatives kept aside, step number, visits taken out, spare
+    unassigned: Ints  # [V] visits that are not planned
+    counts: Ints  # [7] unassigned, tours, cooperatives and officers on the trail, step number, visits taken out, gaps
 
-    aside_tour: Ints  # [T]
-    aside_size: Ints  # [T]
-    aside_stops: Ints  # [T, M]
-    aside_keeps: Flags  # [T, M]
-    aside_hands: Ints  # [T]
-    aside_crew: Ints  # [T, S]
-    aside_fare: Floats  # [T]
-    aside_work: Floats  # [T]
-    aside_coop: Ints  # [C]
-    aside_lead: Ints  # [C]
-    aside_ties: Floats  # [C]
-    tour_mark: Ints  # [T] step in which the tour was kept aside
+    trail_tour: Ints  # [T]
+    trail_size: Ints  # [T]
+    trail_stops: Ints  # [T, M]
+    trail_keeps: Flags  # [T, M]
+    trail_crew_size: Ints  # [T]
+    trail_crew: Ints  # [T, S]
+    trail_times: Floats  # [T, 4] fare, span, work, pay of a day
+    trail_coop: Ints  # [C]
+    trail_lead: Ints  # [C]
+    trail_ties: Floats  # [C]
+    trail_officer: Ints  # [O]
+    trail_minutes: Floats  # [O]
+    tour_mark: Ints  # [T] step in which the tour was put on the trail
     coop_mark: Ints  # [C]
+    officer_mark: Ints  # [O]
     visit_mark: Ints  # [V] step in which the visit was taken out
 
     taken: Ints  # [V] visits taken out in this step
@@ -67,18 +71,26 @@ class State(NamedTuple):
     best_extra: Ints  # [S]
     other_extra: Ints  # [S]
     order: Ints  # [max(V, C, O, D)] scratch
+    keys: Floats  # [V] scratch: what visits are sorted by
     alone: Floats  # [F] scratch: baht of a tour to one visit alone
     option_least: Floats  # [N] scratch: places to look at, with the least they can cost
     option_base: Floats  # [N] baht for the day: lateness, a move
     option_tour: Ints  # [N]
     option_keeps: Ints  # [N]
     day_cost: Floats  # [n, D] scratch: best insertion of each visit of a rhythm on a day; nan: not known yet
+    pieces: Ints  # [M + 4, 2] scratch: how many pieces of timing there are; see optimizer.search.timing
+    piece: Floats  # [M + 4, 2, 3 P, 3] scratch: their length, first and last departure
+    latest: Floats  # [M] scratch: latest start of each stop of the tour being tried
+    gap_from: Floats  # [G] scratch: stretches of a day in which a whole crew is free
+    gap_to: Floats  # [G]
 
 
 #: minutes by which a start may differ from the published one
 KEPT_MINUTES = MOVED_SECONDS / 60
+#: pieces of timing kept at most; more are nearly never needed, and without them a tour is only held to be longer
+MOST_PIECES = 16
 
-BANK, ASIDE_TOURS, ASIDE_COOPS, STEP, TAKEN = range(5)
+UNASSIGNED, TRAIL_TOURS, TRAIL_COOPS, TRAIL_OFFICERS, STEP, TAKEN, GAPS = range(7)
 
 
 class Best(NamedTuple):
@@ -86,7 +98,7 @@ class Best(NamedTuple):
 
     size: Ints
     stops: Ints
-    hands: Ints
+    crew_size: Ints
     crew: Ints
     keeps: Flags
     lead: Ints
@@ -109,33 +121,37 @@ def flags(*shape: int) -> Flags:
 
 
 def new_state(inst: Instance) -> State:
-    """An empty plan: every visit in the bank."""
+    """An empty plan: every visit unassigned."""
     visits, coops, officers = len(inst.coop), len(inst.gap), len(inst.base)
     days, slots = len(inst.ordinal), len(inst.slot_day)
-    stops, seats = inst.most_stops, int(inst.seats.max())
+    stops, seats = inst.most_stops, max(1, int(inst.slot_seats.max(initial=1)))
     options = 2 * slots + 1
     longest = max(1, int(np.diff(inst.first_visit).max(initial=0)))
     state = State(
-        size=ints(slots), stops=ints(slots, stops), hands=ints(slots), crew=ints(slots, seats), fare=floats(slots),
-        work=floats(slots), skills=ints(slots), load=floats(slots), locked=flags(slots),
+        size=ints(slots), stops=ints(slots, stops), crew_size=ints(slots), crew=ints(slots, seats),
+        fare=floats(slots), span=floats(slots), work=floats(slots), day_pay=floats(slots), skills=ints(slots),
+        load=floats(slots), locked=flags(slots),
         tour=np.full(visits, -1, np.int64), date=inst.past.copy(), opens=inst.opens.copy(), closes=inst.closes.copy(),
         keeps=flags(visits), lead=inst.fixed_lead.copy(), ties=floats(coops),
         on=np.full((officers, days), -1, np.int64), tours=inst.past_tours.copy(), minutes=inst.past_minutes.copy(),
-        meetings=ints(len(inst.per_day), days), used=ints(len(inst.depot), days), cost=floats(1),
-        bank=ints(visits), counts=ints(6),
-        aside_tour=ints(slots), aside_size=ints(slots), aside_stops=ints(slots, stops), aside_keeps=flags(slots, stops),
-        aside_hands=ints(slots), aside_crew=ints(slots, seats), aside_fare=floats(slots), aside_work=floats(slots),
-        aside_coop=ints(coops), aside_lead=ints(coops), aside_ties=floats(coops),
+        meetings=ints(len(inst.per_day), days), cost=floats(1),
+        unassigned=ints(visits), counts=ints(7),
+        trail_tour=ints(slots), trail_size=ints(slots), trail_stops=ints(slots, stops),
+        trail_keeps=flags(slots, stops), trail_crew_size=ints(slots), trail_crew=ints(slots, seats),
+        trail_times=floats(slots, 4), trail_coop=ints(coops), trail_lead=ints(coops), trail_ties=floats(coops),
+        trail_officer=ints(officers), trail_minutes=floats(officers),
         tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
-        visit_mark=np.full(visits, -1, np.int64),
+        officer_mark=np.full(officers, -1, np.int64), visit_mark=np.full(visits, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats), other_extra=ints(seats),
-        order=ints(max(visits, coops, officers, days, 1)), day_cost=floats(longest, days),
+        order=ints(max(visits, coops, officers, days, 1)), keys=floats(visits), day_cost=floats(longest, days),
         alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
         option_tour=ints(options), option_keeps=ints(options),
+        pieces=ints(stops + 4, 2), piece=floats(stops + 4, 2, 3 * MOST_PIECES, 3), latest=floats(stops),
+        gap_from=floats(inst.most_gaps), gap_to=floats(inst.most_gaps),
     )  # fmt: skip
     free = [v for v in range(visits) if inst.fixed[v] != 1]
-    state.bank[: len(free)] = free
-    state.counts[BANK] = len(free)
+    state.unassigned[: len(free)] = free
+    state.counts[UNASSIGNED] = len(free)
     over = np.maximum(0.0, inst.past_minutes - inst.fair).sum() * inst.overload
     state.cost[0] = over + sum(inst.leave_out[v] for v in free)
     return state
@@ -144,7 +160,7 @@ def new_state(inst: Instance) -> State:
 def new_best(state: State) -> Best:
     """Room for a best plan; empty, of infinite cost."""
     return Best(
-        size=np.zeros_like(state.size), stops=np.zeros_like(state.stops), hands=np.zeros_like(state.hands),
+        size=np.zeros_like(state.size), stops=np.zeros_like(state.stops), crew_size=np.zeros_like(state.crew_size),
         crew=np.zeros_like(state.crew), keeps=np.zeros_like(state.keeps), lead=np.full_like(state.lead, -1),
         cost=np.full(1, np.inf),
     )  # fmt: skip
@@ -155,7 +171,7 @@ def remember(state: State, best: Best) -> None:
     """Keep the plan in work as the best one."""
     best.size[:] = state.size
     best.stops[:] = state.stops
-    best.hands[:] = state.hands
+    best.crew_size[:] = state.crew_size
     best.crew[:] = state.crew
     best.keeps[:] = state.keeps
     best.lead[:] = state.lead
@@ -176,13 +192,18 @@ def more_work(inst: Instance, state: State, officer: int, minutes: float) -> flo
 
 
 @compiled
-def free_on(inst: Instance, state: State, officer: int, day: int) -> bool:
-    """Whether the officer could join a tour on the day."""
-    return (
-        inst.there[officer, day] == 1
-        and state.on[officer, day] < 0
-        and state.tours[officer, inst.week[day]] < inst.week_limit[officer]
-    )
+def riders(state: State, t: int) -> int:
+    """How many officers ride on tour ``t``; none where it has no stops."""
+    return state.crew_size[t] if state.size[t] > 0 else 0
+
+
+@compiled
+def aboard(state: State, t: int, officer: int) -> bool:
+    """Whether the officer rides on the tour."""
+    for k in range(state.crew_size[t]):
+        if state.crew[t, k] == officer:
+            return True
+    return False
 
 
 @compiled
@@ -192,9 +213,10 @@ def take_off(inst: Instance, state: State, t: int) -> None:
     if count == 0:
         return
     day = inst.slot_day[t]
-    paid = state.fare[t] + inst.car_day + state.hands[t] * inst.officer_day
-    for k in range(state.hands[t]):
+    paid = state.fare[t] + inst.car_day + state.crew_size[t] * state.day_pay[t]
+    for k in range(state.crew_size[t]):
         o = state.crew[t, k]
+        keep_officer(state, o)
         before = overload(inst, o, state.minutes[o])
         state.on[o, day] = -1
         state.tours[o, inst.week[day]] -= 1
@@ -207,7 +229,6 @@ def take_off(inst: Instance, state: State, t: int) -> None:
         state.date[v] = -1
         if inst.partner[v] >= 0:
             state.meetings[inst.partner[v], day] -= 1
-    state.used[inst.slot_office[t], day] -= 1
     state.cost[0] -= paid
 
 
@@ -218,10 +239,11 @@ def put_on(inst: Instance, state: State, t: int) -> None:
     if count == 0:
         return
     day = inst.slot_day[t]
-    paid = state.fare[t] + inst.car_day + state.hands[t] * inst.officer_day
+    paid = state.fare[t] + inst.car_day + state.crew_size[t] * state.day_pay[t]
     skills = 0
-    for k in range(state.hands[t]):
+    for k in range(state.crew_size[t]):
         o = state.crew[t, k]
+        keep_officer(state, o)
         paid += more_work(inst, state, o, state.work[t])
         state.on[o, day] = t
         state.tours[o, inst.week[day]] += 1
@@ -238,48 +260,71 @@ def put_on(inst: Instance, state: State, t: int) -> None:
         if inst.partner[v] >= 0:
             state.meetings[inst.partner[v], day] += 1
     state.load[t] = load
-    state.used[inst.slot_office[t], day] += 1
     state.cost[0] += paid
 
 
 @compiled
-def keep_tour_aside(state: State, t: int) -> None:
-    """Keep the row of a tour for undoing, once a step."""
-    if state.tour_mark[t] == state.counts[STEP]:
-        return
-    state.tour_mark[t] = state.counts[STEP]
-    n = state.counts[ASIDE_TOURS]
-    state.counts[ASIDE_TOURS] = n + 1
-    state.aside_tour[n] = t
-    state.aside_size[n] = state.size[t]
-    for i in range(state.size[t]):
-        state.aside_stops[n, i] = state.stops[t, i]
-        state.aside_keeps[n, i] = state.keeps[state.stops[t, i]]
-    state.aside_hands[n] = state.hands[t]
-    for k in range(state.hands[t]):
-        state.aside_crew[n, k] = state.crew[t, k]
-    state.aside_fare[n] = state.fare[t]
-    state.aside_work[n] = state.work[t]
+def begin_step(state: State) -> None:
+    """Start a step: the trail is empty, nothing is taken out."""
+    state.counts[STEP] += 1
+    state.counts[TRAIL_TOURS] = 0
+    state.counts[TRAIL_COOPS] = 0
+    state.counts[TRAIL_OFFICERS] = 0
+    state.counts[TAKEN] = 0
 
 
 @compiled
-def keep_coop_aside(state: State, coop: int) -> None:
-    """Keep the lead of a cooperative for undoing, once a step; it is settled anew at the step's end."""
+def keep_officer(state: State, officer: int) -> None:
+    """Write an officer's minutes to the trail, once a step: sums of floats do not come back by subtraction."""
+    if state.officer_mark[officer] == state.counts[STEP]:
+        return
+    state.officer_mark[officer] = state.counts[STEP]
+    n = state.counts[TRAIL_OFFICERS]
+    state.counts[TRAIL_OFFICERS] = n + 1
+    state.trail_officer[n] = officer
+    state.trail_minutes[n] = state.minutes[officer]
+
+
+@compiled
+def keep_tour(state: State, t: int) -> None:
+    """Write the row of a tour to the trail, once a step."""
+    if state.tour_mark[t] == state.counts[STEP]:
+        return
+    state.tour_mark[t] = state.counts[STEP]
+    n = state.counts[TRAIL_TOURS]
+    state.counts[TRAIL_TOURS] = n + 1
+    state.trail_tour[n] = t
+    state.trail_size[n] = state.size[t]
+    for i in range(state.size[t]):
+        state.trail_stops[n, i] = state.stops[t, i]
+        state.trail_keeps[n, i] = state.keeps[state.stops[t, i]]
+    state.trail_crew_size[n] = state.crew_size[t]
+    for k in range(state.crew_size[t]):
+        state.trail_crew[n, k] = state.crew[t, k]
+    state.trail_times[n, 0] = state.fare[t]
+    state.trail_times[n, 1] = state.span[t]
+    state.trail_times[n, 2] = state.work[t]
+    state.trail_times[n, 3] = state.day_pay[t]
+
+
+@compiled
+def keep_coop(state: State, coop: int) -> None:
+    """Write the lead of a cooperative to the trail, once a step; it is settled anew at the step's end."""
     if state.coop_mark[coop] == state.counts[STEP]:
         return
     state.coop_mark[coop] = state.counts[STEP]
-    n = state.counts[ASIDE_COOPS]
-    state.counts[ASIDE_COOPS] = n + 1
-    state.aside_coop[n] = coop
-    state.aside_lead[n] = state.lead[coop]
-    state.aside_ties[n] = state.ties[coop]
+    n = state.counts[TRAIL_COOPS]
+    state.counts[TRAIL_COOPS] = n + 1
+    state.trail_coop[n] = coop
+    state.trail_lead[n] = state.lead[coop]
+    state.trail_ties[n] = state.ties[coop]
 
 
 @compiled
 def keep_coops_of(inst: Instance, state: State, t: int) -> None:
-    """Keep the leads of all cooperatives of a tour whose crew changes."""
+    """Write the leads of all cooperatives of a tour whose crew changes to the trail."""
     for i in range(state.size[t]):
-        keep_coop_aside(state, inst.coop[state.stops[t, i]])
+        keep_coop(state, inst.coop[state.stops[t, i]])
 
 
 @compiled
@@ -289,39 +334,38 @@ def hold_start(inst: Instance, state: State, v: int, keeps: int) -> None:
     state.opens[v] = inst.opens[v]
     state.closes[v] = inst.closes[v]
     if keeps == 1:
-        state.opens[v] = max(inst.opens[v], inst.published_start[v] - KEPT_MINUTES)
-        state.closes[v] = min(inst.closes[v], inst.published_start[v] + KEPT_MINUTES)
+        state.opens[v] = max(inst.opens[v], up(inst, inst.published_start[v] - KEPT_MINUTES))
+        state.closes[v] = min(inst.closes[v], down(inst, inst.published_start[v] + KEPT_MINUTES))
 
 
 @compiled
 def undo(inst: Instance, state: State, cost: float) -> None:
-    """Put back all that was kept aside in this step, and the cost."""
-    for n in range(state.counts[ASIDE_TOURS]):
-        take_off(inst, state, state.aside_tour[n])
-    for n in range(state.counts[ASIDE_TOURS]):
-        t = state.aside_tour[n]
-        state.size[t] = state.aside_size[n]
+    """Put back all that is on this step's trail, and the cost."""
+    for n in range(state.counts[TRAIL_TOURS]):
+        t = state.trail_tour[n]
         for i in range(state.size[t]):
-            v = state.aside_stops[n, i]
+            if state.keeps[state.stops[t, i]] == 1:
+                hold_start(inst, state, state.stops[t, i], 0)
+        take_off(inst, state, t)
+    for n in range(state.counts[TRAIL_TOURS]):
+        t = state.trail_tour[n]
+        state.size[t] = state.trail_size[n]
+        for i in range(state.size[t]):
+            v = state.trail_stops[n, i]
             state.stops[t, i] = v
-            if state.keeps[v] != state.aside_keeps[n, i]:
-                hold_start(inst, state, v, state.aside_keeps[n, i])
-        state.hands[t] = state.aside_hands[n]
-        for k in range(state.hands[t]):
-            state.crew[t, k] = state.aside_crew[n, k]
-        state.fare[t] = state.aside_fare[n]
-        state.work[t] = state.aside_work[n]
+            if state.keeps[v] != state.trail_keeps[n, i]:
+                hold_start(inst, state, v, state.trail_keeps[n, i])
+        state.crew_size[t] = state.trail_crew_size[n]
+        for k in range(state.crew_size[t]):
+            state.crew[t, k] = state.trail_crew[n, k]
+        state.fare[t] = state.trail_times[n, 0]
+        state.span[t] = state.trail_times[n, 1]
+        state.work[t] = state.trail_times[n, 2]
+        state.day_pay[t] = state.trail_times[n, 3]
         put_on(inst, state, t)
-    for n in range(state.counts[ASIDE_COOPS]):
-        state.lead[state.aside_coop[n]] = state.aside_lead[n]
-        state.ties[state.aside_coop[n]] = state.aside_ties[n]
+    for n in range(state.counts[TRAIL_OFFICERS]):
+        state.minutes[state.trail_officer[n]] = state.trail_minutes[n]
+    for n in range(state.counts[TRAIL_COOPS]):
+        state.lead[state.trail_coop[n]] = state.trail_lead[n]
+        state.ties[state.trail_coop[n]] = state.trail_ties[n]
     state.cost[0] = cost
-
-
-@compiled
-def aboard(state: State, t: int, officer: int) -> bool:
-    """Whether the officer rides on the tour."""
-    for k in range(state.hands[t]):
-        if state.crew[t, k] == officer:
-            return True
-    return False

@@ -1,182 +1,277 @@
-"""How long the work of a tour takes at least, when its order is given.
+"""How long a tour takes at least, when its order is given.
 
-A stretch of a tour is three numbers: ``length`` (minutes from its start to its end, waiting included), ``early`` and
-``late`` (the first and last start with that least length). Joining a stretch and a stop costs a few additions
-(Vidal et al. 2013). The break is a leg that takes ``rest`` longer, begins within the break's hours and is tried on
-each leg in turn; a tour that leaves when the earliest break is over, or is back when the latest begins, needs none.
+The return of a tour as a function of its departure never falls, and consists of *pieces*: each is three numbers,
+``length`` (minutes, waiting included), ``early`` and ``late`` (the first and last departure with that length; who
+leaves before ``early`` waits on the way). Joining a piece and a stop costs a few additions (Vidal et al. 2013 for one
+window); a stop with several windows splits pieces, and a piece that another one beats at each of its departures is
+dropped. Pieces are kept in two kinds: the crew has had its break, or not yet. The break is taken on a leg; the drive
+and the break both fit between the two stops.
+
+Pieces lie in levels of ``state.piece``: levels 0 .. M hold a tour's stops up to there, so that a visit is tried at
+each position without going over the stops before it, and the others are scratch.
 """
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from optimizer.instance import Floats, Instance, Ints
+from optimizer.instance import Instance, Ints
 from optimizer.search.compiling import compiled
+from optimizer.search.grid import down, step_down, step_up, up
+from optimizer.search.state import GAPS, MOST_PIECES, State, riders
 
 #: minutes by which rounded arithmetic may overstep a limit
 HAIR = 1e-7
+#: minutes below which two times are the same
+SAME = 1e-9
+#: kinds of pieces: without the break, and with it
+WITHOUT, WITH = 0, 1
 
 
 @compiled
-def join(
-    length: float, early: float, late: float, drive: float, opens: float, closes: float, minutes: float
-) -> tuple[float, float, float]:
-    """The stretch with one more stop behind it; an infinite length where the stop closes too soon."""
-    reach = length + drive
-    if early + reach > closes + HAIR:
-        return math.inf, early, late
-    wait = max(opens - reach - late, 0.0)
-    return reach + wait + minutes, max(opens - reach, early) - wait, min(closes - reach, late)
+def begin(inst: Instance, state: State, level: int) -> None:
+    """The piece of a tour that has not left yet."""
+    state.pieces[level, WITHOUT] = 1
+    state.pieces[level, WITH] = 0
+    state.piece[level, WITHOUT, 0, 0] = 0.0
+    state.piece[level, WITHOUT, 0, 1] = up(inst, inst.day_start)
+    state.piece[level, WITHOUT, 0, 2] = down(inst, inst.day_end)
 
 
 @compiled
-def _through(
-    inst: Instance, office: int, stops: Ints, first: int, count: int, opens: Floats, closes: Floats,
-    length: float, early: float, late: float, at: int, end: float,
-) -> float:  # fmt: skip
-    """The length of the stretch extended by ``stops[first:count]`` and the way back, in at ``end``."""
-    for i in range(first, count):
-        v = stops[i]
-        here = inst.place[v]
-        length, early, late = join(length, early, late, inst.drive[at, here], opens[v], closes[v], inst.minutes[v])
-        if length == math.inf:
-            return math.inf
-        at = here
-    length, early, late = join(length, early, late, inst.drive[at, inst.depot[office]], -math.inf, end, 0.0)
-    return length if length <= inst.longest + HAIR else math.inf
+def _no_better(length: float, early: float, late: float, other: float, first: float, last: float) -> bool:
+    """Whether the piece (length, early, late) is back no sooner than (other, first, last) at each of its departures."""
+    return (
+        last >= late - SAME
+        and first + other <= early + length + SAME
+        and max(late, first) + other <= late + length + SAME
+    )
 
 
 @compiled
-def work_minutes(inst: Instance, office: int, stops: Ints, count: int, opens: Floats, closes: Floats) -> float:
-    """Least minutes of work of the tour over ``stops[:count]`` in this order; inf where no times fit.
+def extend(inst: Instance, state: State, source: int, target: int, at: int, v: int, day: int, limit: float) -> bool:
+    """Write into level ``target`` the pieces of ``source``, which end at location ``at``, with visit ``v`` behind,
+    begun at ``limit`` at the latest. False where no piece is left.
 
-    ``opens`` and ``closes`` [V] are the visits' earliest and latest starts.
-    """
-    home = inst.depot[office]
-    start, end = inst.day_start, inst.day_end
-    if inst.rest <= 0.0:
-        return _through(inst, office, stops, 0, count, opens, closes, 0.0, start, end, home, end)
+    The break may be on the leg, beside the drive; the slack before the visit need not be taken again. All is in one
+    function: calls with arrays cost more than what they would do."""
+    pieces, piece = state.pieces, state.piece
+    pieces[target, WITHOUT] = 0
+    pieces[target, WITH] = 0
+    drive, minutes, step, rest = inst.drive[at, inst.place[v]], inst.minutes[v], inst.step, inst.rest
+    plain, resting = drive + inst.slack, drive + max(rest, inst.slack)
+    rest_closes, after = inst.rest_closes, step_up(inst.rest_opens + rest, step)
+    earliest, latest = state.opens[v], min(state.closes[v], limit)
+    row = 7 * v + inst.weekday[day]
+    for w in range(inst.first_window[row], inst.first_window[row + 1]):
+        opens, closes = max(inst.window_opens[w], earliest), min(inst.window_closes[w], latest)
+        if opens > closes + HAIR:
+            continue
+        for option in range(3):  # not rested yet, rested before, resting on this leg
+            kind, begins, spent = (WITHOUT, opens, plain) if option == 0 else (WITH, opens, plain)
+            came = kind
+            if option == 2:
+                came, begins, spent = WITHOUT, max(opens, after), resting
+                if rest <= 0.0 or begins > closes + HAIR:
+                    continue
+            for i in range(pieces[source, came]):
+                length, early, late = piece[source, came, i, 0], piece[source, came, i, 1], piece[source, came, i, 2]
+                if option == 2:
+                    if early + length > rest_closes + HAIR:
+                        continue
+                    late = max(early, min(late, step_down(rest_closes - length, step)))
+                reach = step_up(length + spent, step)
+                if early + reach > closes + HAIR:
+                    continue
+                wait = max(begins - reach - late, 0.0)
+                early = max(begins - reach, early) - wait
+                late = min(closes - reach, late)
+                length = reach + wait + minutes
+                n, j, beaten = pieces[target, kind], 0, False
+                while j < n and not beaten:
+                    other, first, last = piece[target, kind, j, 0], piece[target, kind, j, 1], piece[target, kind, j, 2]
+                    beaten = _no_better(length, early, late, other, first, last)
+                    if not beaten and _no_better(other, first, last, length, early, late):
+                        n -= 1
+                        piece[target, kind, j, 0] = piece[target, kind, n, 0]
+                        piece[target, kind, j, 1] = piece[target, kind, n, 1]
+                        piece[target, kind, j, 2] = piece[target, kind, n, 2]
+                    else:
+                        j += 1
+                if not beaten and n < MOST_PIECES:
+                    piece[target, kind, n, 0] = length
+                    piece[target, kind, n, 1] = early
+                    piece[target, kind, n, 2] = late
+                    n += 1
+                pieces[target, kind] = n
+    return pieces[target, WITHOUT] + pieces[target, WITH] > 0
+
+
+@compiled
+def latest_starts(inst: Instance, state: State, t: int) -> None:
+    """Write for each stop of tour ``t`` the latest start from which the rest of the day fits, no break counted."""
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    there, limit = inst.depot[office], inst.day_end
+    for i in range(state.size[t] - 1, -1, -1):
+        v = state.stops[t, i]
+        limit = last_start(inst, state, v, day, limit - inst.drive[inst.place[v], there] - inst.minutes[v])
+        state.latest[i] = limit
+        limit -= inst.slack
+        there = inst.place[v]
+
+
+@compiled
+def last_start(inst: Instance, state: State, v: int, day: int, limit: float) -> float:
+    """The last permitted start of the visit up to ``limit``, or -inf."""
+    row = 7 * v + inst.weekday[day]
+    last = -math.inf
+    for w in range(inst.first_window[row], inst.first_window[row + 1]):
+        closes = min(inst.window_closes[w], state.closes[v], limit + HAIR)
+        if closes >= max(inst.window_opens[w], state.opens[v]):
+            last = max(last, closes)
+    return last
+
+
+@compiled
+def close(inst: Instance, state: State, source: int, target: int, at: int, office: int) -> None:
+    """Write into level ``target`` the whole tours that drive from ``at`` back to the office: every rule of the day
+    holds for them but the crew's busy hours."""
+    state.pieces[target, WITHOUT] = 0
+    state.pieces[target, WITH] = 0
+    drive = inst.drive[at, inst.depot[office]]
+    for kind in range(2):
+        for i in range(state.pieces[source, kind]):
+            length = state.piece[source, kind, i, 0]
+            early, late = state.piece[source, kind, i, 1], state.piece[source, kind, i, 2]
+            back = length + drive
+            last = min(late, down(inst, inst.day_end - back))
+            if kind == WITH or inst.rest <= 0.0:
+                _whole(inst, state, target, kind, back, early, last)
+                continue
+            # nobody needs a break who is back when its hours end, or leaves when it is over at the office
+            _whole(inst, state, target, WITHOUT, back, early, min(last, down(inst, inst.rest_closes - back)))
+            _whole(inst, state, target, WITHOUT, back, max(early, up(inst, inst.rest_opens + inst.rest)), last)
+            last = min(late, down(inst, inst.rest_closes - length))
+            if last >= early - HAIR:
+                last = max(last, early)
+                back += inst.rest
+                wait = max(inst.rest_opens + inst.rest - back - last, 0.0)
+                first = up(inst, max(inst.rest_opens + inst.rest - back, early) - wait)
+                back += wait
+                _whole(inst, state, target, WITH, back, first, min(last, down(inst, inst.day_end - back)))
+
+
+@compiled
+def _whole(inst: Instance, state: State, level: int, kind: int, length: float, early: float, late: float) -> None:
+    """Add a whole tour as it is: the few that there are need not be held against each other."""
+    if early <= late + HAIR and length <= inst.longest + HAIR:
+        n = state.pieces[level, kind]
+        state.piece[level, kind, n, 0] = length
+        state.piece[level, kind, n, 1] = early
+        state.piece[level, kind, n, 2] = max(early, late)
+        state.pieces[level, kind] = n + 1
+
+
+@compiled
+def shortest(inst: Instance, state: State, level: int, kind: int) -> float:
+    """Minutes of the shortest of the whole tours of a kind for which the crew is free; inf where there is none."""
     best = math.inf
-    length, early, late, at = 0.0, start, end, home
-    for leg in range(count + 1):
-        if early + length > inst.rest_closes + HAIR:
-            break
-        there = home if leg == count else inst.place[stops[leg]]
-        resting, early_, late_ = join(length, early, late, 0.0, -math.inf, inst.rest_closes, 0.0)
-        drive = inst.drive[at, there] + inst.rest
-        resting, early_, late_ = join(resting, early_, late_, drive, inst.rest_opens + inst.rest, math.inf, 0.0)
-        # the leg's drive is spent: go on from where it leads
-        if leg == count:
-            resting, early_, late_ = join(resting, early_, late_, 0.0, -math.inf, end, 0.0)
-            total = resting if resting <= inst.longest + HAIR else math.inf
-        else:
-            v = stops[leg]
-            resting, early_, late_ = join(resting, early_, late_, 0.0, opens[v], closes[v], inst.minutes[v])
-            total = math.inf
-            if resting < math.inf:
-                total = _through(inst, office, stops, leg + 1, count, opens, closes, resting, early_, late_, there, end)
-        best = min(best, total - inst.rest)
-        if leg < count:
-            v = stops[leg]
-            length, early, late = join(length, early, late, inst.drive[at, there], opens[v], closes[v], inst.minutes[v])
-            if length == math.inf:
-                break
-            at = there
-    if length < math.inf:
-        before = min(end, inst.rest_closes)
-        total = _through(inst, office, stops, count, count, opens, closes, length, early, late, at, before)
-        best = min(best, total)
-    after = max(start, inst.rest_opens + inst.rest)
-    total = _through(inst, office, stops, 0, count, opens, closes, 0.0, after, end, home, end)
-    return min(best, total)
-
-
-@compiled
-def timetable(
-    inst: Instance, office: int, stops: Ints, count: int, opens: Floats, closes: Floats, times: Floats
-) -> float:
-    """Write a schedule of least work into ``times`` and return its minutes of work; inf where none fits.
-
-    ``times``: [0] depart, [1] return, [2] start of the break or -1, then (arrive, start) for each stop.
-    """
-    best = work_minutes(inst, office, stops, count, opens, closes)
-    if best == math.inf:
+    if state.counts[GAPS] == 0:
+        for i in range(state.pieces[level, kind]):
+            best = min(best, state.piece[level, kind, i, 0])
         return best
-    for leg in range(-2, count + 1):
-        if inst.rest <= 0.0 and leg >= 0:
-            break
-        first, last = inst.day_start, inst.day_end
-        if inst.rest > 0.0 and leg == -1:
-            first = max(first, inst.rest_opens + inst.rest)
-        if inst.rest > 0.0 and leg == -2:
-            last = min(last, inst.rest_closes)
-        worked = _timed(inst, office, stops, count, opens, closes, times, leg, first, last)
-        if worked <= best + 1e-6:
-            return worked
-    return math.inf
+    for i in range(state.pieces[level, kind]):
+        length = state.piece[level, kind, i, 0]
+        if length < best:
+            early, late = state.piece[level, kind, i, 1], state.piece[level, kind, i, 2]
+            if first_free(inst, state, length, early, late) < math.inf:
+                best = length
+    return best
 
 
 @compiled
-def _timed(
-    inst: Instance, office: int, stops: Ints, count: int, opens: Floats, closes: Floats, times: Floats,
-    leg: int, first: float, last: float,
-) -> float:  # fmt: skip
-    """The timetable with the break on ``leg`` (none where negative), leaving as late as its length allows."""
-    home = inst.depot[office]
-    # the latest leave that keeps every window, found backwards
-    limit = last
-    for i in range(count, -1, -1):
-        here = home if i == 0 else inst.place[stops[i - 1]]
-        there = home if i == count else inst.place[stops[i]]
-        drive = inst.drive[here, there]
-        if i == leg:
-            limit = min(limit - drive - inst.rest, inst.rest_closes)
-            if i == count and last < inst.rest_opens + inst.rest:
-                return math.inf
-            if i < count and closes[stops[i]] < inst.rest_opens + inst.rest - HAIR:
-                return math.inf
-        else:
-            limit = limit - drive
-        if i > 0:
-            v = stops[i - 1]
-            limit = min(limit - inst.minutes[v], closes[v])
-    if limit < first - HAIR:
-        return math.inf
-    # forwards from the latest leave: waiting left over cannot be avoided by leaving later
-    times[0] = max(limit, first)
-    times[2] = -1.0
-    free, at = times[0], home
-    for i in range(count + 1):
-        there = home if i == count else inst.place[stops[i]]
-        ready = free + inst.drive[at, there]
-        if i == leg:
-            pause = max(free, inst.rest_opens)
-            if pause > inst.rest_closes + HAIR:
-                return math.inf
-            times[2] = pause
-            if pause < ready - HAIR:
-                ready += inst.rest
-                ready = max(ready, pause + inst.rest)
-            limit = max(ready, pause + inst.rest)
-        else:
-            limit = ready
-        if i == count:
-            times[1] = limit
-            break
-        v = stops[i]
-        times[3 + 2 * i] = ready
-        begin = max(limit, opens[v])
-        if begin > closes[v] + 1e-6:
-            return math.inf
-        times[4 + 2 * i] = begin
-        free, at = begin + inst.minutes[v], there
-    if times[1] > last + 1e-6 or times[1] - times[0] > inst.longest + 1e-6:
-        return math.inf
-    return times[1] - times[0] - (inst.rest if leg >= 0 else 0.0)
+def first_free(inst: Instance, state: State, length: float, early: float, late: float) -> float:
+    """The first departure in ``early .. late`` at which the crew is free for ``length`` minutes, or inf."""
+    if state.counts[GAPS] == 0:
+        return early
+    best = math.inf
+    for g in range(state.counts[GAPS]):
+        first = max(early, up(inst, state.gap_from[g]))
+        if first <= min(late, down(inst, state.gap_to[g] - length)) + HAIR:
+            best = min(best, first)
+    return best
 
 
-def scratch_times(most_stops: int) -> Floats:
-    """Room for a timetable of so many stops."""
-    return np.zeros(3 + 2 * (most_stops + 1), np.float64)
+@compiled
+def free_gaps(inst: Instance, state: State, t: int, count: int) -> None:
+    """Write the stretches of the day in which the crew of ``t`` and ``count`` officers more (state.extra) are free.
+
+    ``state.counts[GAPS]`` is 0 where nobody is busy."""
+    state.counts[GAPS] = 0
+    day, aboard = inst.slot_day[t], riders(state, t)
+    for k in range(aboard + count):
+        o = state.crew[t, k] if k < aboard else state.extra[k - aboard]
+        if inst.partly[o, day] == 1:
+            if state.counts[GAPS] == 0:
+                state.counts[GAPS] = 1
+                state.gap_from[0] = -math.inf
+                state.gap_to[0] = math.inf
+            at = o * len(inst.ordinal) + day
+            for b in range(inst.first_busy[at], inst.first_busy[at + 1]):
+                _cut(state, inst.busy_from[b], inst.busy_to[b])
+
+
+@compiled
+def _cut(state: State, first: float, last: float) -> None:
+    """Take a busy part out of the gaps. A gap may become empty; then nothing fits into it."""
+    for g in range(state.counts[GAPS]):
+        if first < state.gap_to[g] and state.gap_from[g] < last:
+            end = state.gap_to[g]
+            state.gap_to[g] = first
+            if end > last:
+                n = state.counts[GAPS]
+                state.gap_from[n] = last
+                state.gap_to[n] = end
+                state.counts[GAPS] = n + 1
+
+
+@compiled
+def lengths(inst: Instance, state: State, t: int, stops: Ints, count: int) -> tuple[float, float]:
+    """Least minutes of the tour of slot ``t`` over ``stops[:count]`` without and with a break, in the gaps written;
+    inf where no times fit."""
+    if inst.timed == 0:
+        return 0.0, math.inf
+    level, other, last = scratch_levels(state)
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    at = inst.depot[office]
+    begin(inst, state, level)
+    for i in range(count):
+        if not extend(inst, state, level, other, at, stops[i], day, math.inf):
+            return math.inf, math.inf
+        level, other = other, level
+        at = inst.place[stops[i]]
+    close(inst, state, level, last, at, office)
+    return shortest(inst, state, last, WITHOUT), shortest(inst, state, last, WITH)
+
+
+@compiled
+def scratch_levels(state: State) -> tuple[int, int, int]:
+    """Two levels to go on between, and one for whole tours."""
+    levels = state.pieces.shape[0]
+    return levels - 3, levels - 2, levels - 1
+
+
+@compiled
+def through(inst: Instance, state: State, t: int, at: int, first: int) -> tuple[float, float]:
+    """Least minutes, without and with a break, of tour ``t`` from its stop ``first`` on, where the pieces up to
+    location ``at`` are in the first scratch level, and :func:`latest_starts` has been called."""
+    level, other, last = scratch_levels(state)
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    for i in range(first, state.size[t]):
+        v = state.stops[t, i]
+        if not extend(inst, state, level, other, at, v, day, state.latest[i]):
+            return math.inf, math.inf
+        level, other = other, level
+        at = inst.place[v]
+    close(inst, state, level, last, at, office)
+    return shortest(inst, state, last, WITHOUT), shortest(inst, state, last, WITH)

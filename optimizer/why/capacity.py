@@ -15,9 +15,8 @@ from ortools.sat.python import cp_model
 
 from models.plan import Plan
 from models.problem import Problem, Visit
+from models.rules.roster import Week, week_of
 from optimizer.why.alone import Alone
-
-Week = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,13 @@ def weeks_of(problem: Problem) -> dict[Week, list[dt.date]]:
     found: defaultdict[Week, list[dt.date]] = defaultdict(list)
     for day in problem.workdays:
         if problem.today is None or day >= problem.today:
-            found[day.isocalendar()[:2]].append(day)
+            found[week_of(day)].append(day)
     return dict(found)
 
 
 def week_loads(problem: Problem, plan: Plan) -> list[WeekLoad]:
     """Officer-days there and used, week by week."""
-    used = Counter(tour.date.isocalendar()[:2] for tour in plan.tours for _ in tour.crew)
+    used = Counter(week_of(tour.date) for tour in plan.tours for _ in tour.crew)
     return [WeekLoad(week, _there(problem, days, None), used[week]) for week, days in weeks_of(problem).items()]
 
 
@@ -79,7 +78,7 @@ def topic_loads(problem: Problem, plan: Plan) -> list[TopicLoad]:
     for tour in plan.tours:
         for stop in tour.stops:
             for topic in problem.visit_by_id[stop.visit].topics or ():
-                wanted[tour.date.isocalendar()[:2], topic] += 1
+                wanted[week_of(tour.date), topic] += 1
     topics = sorted({topic for visit in problem.visits for topic in visit.topics or ()})
     return [
         TopicLoad(week, topic, _there(problem, days, topic), wanted[week, topic])
@@ -131,10 +130,10 @@ def shortage(problem: Problem, seconds: float = 5.0) -> Shortage:
             by_day[day].append(visit)
     for day, visits in by_day.items():
         _day_limits(model, problem, alone, day, visits, on)
-    for host in problem.cooperatives:
-        own = [visit for visit in problem.visits_of[host.id] if visit.id in days]
+    for cooperative in problem.cooperatives:
+        own = [visit for visit in problem.visits_of[cooperative.id] if visit.id in days]
         for day in problem.workdays:
-            near = [on[v.id, d] for v in own for d in days[v.id] if 0 <= (d - day).days < host.gap_days]
+            near = [on[v.id, d] for v in own for d in days[v.id] if 0 <= (d - day).days < cooperative.gap_days]
             if len(near) > 1:
                 model.add_at_most_one(near)
     model.maximize(sum(problem.visit_by_id[id_].priority * var for (id_, _), var in on.items()))
@@ -183,9 +182,9 @@ def _there(problem: Problem, days: list[dt.date], topic: str | None) -> int:
         people = [o for o in problem.officers if o.office == office.id and (topic is None or topic in o.topics)]
         by_limit = 0
         for officer in people:
-            present = sum(day not in (officer.absent or ()) for day in days)
+            present = sum(not officer.is_absent(day) for day in days)
             limit = officer.max_days_per_week
             by_limit += present if limit is None else min(present, limit)
-        seats = sum(min(office.cars_of(day) * office.most_seats, len(people)) for day in days)
+        seats = sum(min(sum(car.seats for car in problem.cars(office.id, day)), len(people)) for day in days)
         total += min(by_limit, seats)
     return total

@@ -7,135 +7,84 @@ keep their people. A crew loses only whom it had for the visit's sake.
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from models.plan import Plan, Stop, Tour, Unplanned
+from models.costing import MOVED_SECONDS, Costing
+from models.hours import Span, Spans
+from models.plan import Plan, Tour, Unplanned
 from models.problem import Officer, Problem, Visit
-from models.referee import MOVED_SECONDS, cost
-from optimizer.instance import Frame, frame
-from optimizer.search.handles import instance_handle
-from optimizer.search.state import new_state
-from optimizer.search.timing import scratch_times, timetable
+from models.rules import Roster
+from models.rules.timing import Times, timings, tour_of
 
 _HALF_HOUR = MOVED_SECONDS / 60
+_ANYTIME: Span = (0.0, float("inf"))
 
 
-class Clockwork:
-    """Times of tours by the compiled timetable of a problem; built once, used for many visits."""
+def times_of(
+    problem: Problem, office: str, date: dt.date, visits: Sequence[str], near: dict[str, float], within: Span
+) -> Times | None:
+    """The times that cost least of a tour over ``visits`` in this order; None where no times fit.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self._frame: Frame = frame(problem)
-        inst = self._frame.instance
-        state = new_state(inst)
-        self._handle = instance_handle(inst)
-        self._opens, self._closes = np.copy(state.opens), np.copy(state.closes)
-        self._index = {visit.id: number for number, visit in enumerate(problem.visits)}
-        self._offices = {office.id: number for number, office in enumerate(problem.offices)}
-        # a plan may hold longer tours than the search would make
-        self._most = max(inst.most_stops, 40)
-        self._times = scratch_times(self._most)
-
-    def timed(
-        self, id_: str, date: dt.date, office: str, crew: Sequence[str], visits: Sequence[str], near: dict[str, float]
-    ) -> Tour | None:
-        """The tour with least work, in whole seconds; None where no times fit.
-
-        ``near``: visits that must start within half an hour of this time, pinned ones at it.
-        """
-        if not visits or len(visits) > self._most:
-            return None
-        opens, closes = np.copy(self._opens), np.copy(self._closes)
-        pins = set(self.problem.pins or ())
-        for visit, start in near.items():
-            give = 0.0 if visit in pins else _HALF_HOUR
-            v = self._index[visit]
-            opens[v], closes[v] = max(opens[v], start - give), min(closes[v], start + give)
-            if opens[v] > closes[v]:
-                opens[v] = closes[v] = start
-        rows = np.array([self._index[visit] for visit in visits], np.int64)
-        times = self._times
-        if math.isinf(timetable(self._handle, self._offices[office], rows, len(rows), opens, closes, times)):
-            return None
-        stops = []
-        for i, visit in enumerate(visits):
-            start = _second(times[4 + 2 * i])
-            end = _second(times[4 + 2 * i] + self.problem.visit_by_id[visit].minutes)
-            stops.append(Stop(visit=visit, arrive=min(_second(times[3 + 2 * i]), start), start=start, end=end))
-        rest = self.problem.day.break_minutes or 0.0
-        parts = {
-            "id": id_,
-            "date": date,
-            "office": office,
-            "crew": tuple(crew),
-            "depart": _second(times[0]),
-            "return": _second(times[1]),
-            "break": (_second(times[2]), _second(times[2] + rest)) if times[2] >= 0 else None,
-            "stops": tuple(stops),
-        }
-        return Tour.model_validate(parts)
+    ``near``: visits that must start within half an hour of this time, pinned ones at it; ``within``: where the whole
+    tour lies.
+    """
+    wanted = [problem.visit_by_id[id_] for id_ in visits]
+    at = [problem.cooperative_by_id[visit.cooperative].location for visit in wanted]
+    home = problem.office_by_id[office].location
+    drives = [problem.travel.minutes[a][b] for a, b in zip([home, *at], [*at, home], strict=True)]
+    windows = [_windows(problem, visit, date, near) for visit in wanted]
+    found = timings(problem.day, drives, [visit.minutes for visit in wanted], windows, within)
+    prices = problem.prices
+    return min(found, key=lambda times: (prices.officer_day_for(times.length), times.worked), default=None)
 
 
-def _second(minutes: float) -> float:
-    return round(float(minutes) * 60) / 60
+def _windows(problem: Problem, visit: Visit, date: dt.date, near: dict[str, float]) -> Spans:
+    starts = problem.starts(visit, date)
+    if visit.id not in near:
+        return starts
+    start = near[visit.id]
+    give = 0.0 if visit.id in (problem.pins or ()) else _HALF_HOUR
+    close = tuple((max(low, start - give), min(high, start + give)) for low, high in starts)
+    return tuple((low, high) for low, high in close if low <= high) or ((start, start),)
 
 
 class Desk:
     """The plan without ``visit``, and what is still free in it."""
 
-    def __init__(self, clockwork: Clockwork, plan: Plan, visit: Visit) -> None:
-        self.clockwork, self.problem, self.whole, self.visit = clockwork, clockwork.problem, plan, visit
-        self.host = self.problem.cooperative_by_id[visit.cooperative]
+    def __init__(
+        self, problem: Problem, plan: Plan, visit: Visit, costing: Costing | None = None, roster: Roster | None = None
+    ) -> None:
+        """``costing`` and ``roster`` (of the plan) serve several desks; the roster only where the visit is left out."""
+        self._costing = costing or Costing(problem)
+        self.problem, self.whole, self.visit = problem, plan, visit
+        self.cooperative = self.problem.cooperative_by_id[visit.cooperative]
         self.stood = next((t for t in plan.tours if any(stop.visit == visit.id for stop in t.stops)), None)
         self.plan = self._without()
-        self.on = {(officer, tour.date) for tour in self.plan.tours for officer in tour.crew}
-        self.weeks = Counter((o, tour.date.isocalendar()[:2]) for tour in self.plan.tours for o in tour.crew)
-        self.cars = Counter((tour.office, tour.date) for tour in self.plan.tours)
-        self.worked: defaultdict[str, float] = defaultdict(float)
-        for tour in self.plan.tours:
-            for officer in tour.crew:
-                self.worked[officer] += tour.worked
-        own = {other.id: other for other in self.problem.visits_of[self.host.id] if other.id != visit.id}
-        self.siblings = [
-            (own[stop.visit], tour.date) for tour in self.plan.tours for stop in tour.stops if stop.visit in own
-        ]
-        self.met = Counter(
-            (self.problem.visit_by_id[stop.visit].partner, tour.date)
-            for tour in self.plan.tours
-            if self.problem.today is None or tour.date >= self.problem.today
-            for stop in tour.stops
-        )
+        shared = roster if self.stood is None else None
+        self.roster = shared or Roster.of(problem, self.plan)
 
     @property
     def lead(self) -> str | None:
         """Who answers for the cooperative; None where nobody is named yet."""
-        return self.whole.leads.get(self.host.id) or self.host.lead
+        return self.whole.leads.get(self.cooperative.id) or self.cooperative.lead
 
-    def free(self, officer: Officer, date: dt.date) -> bool:
-        """Whether the officer could join a tour that day."""
-        limit = officer.max_days_per_week
-        return (
-            date not in (officer.absent or ())
-            and (officer.id, date) not in self.on
-            and (limit is None or self.weeks[officer.id, date.isocalendar()[:2]] < limit)
-        )
-
-    def staff(self, office: str, date: dt.date) -> list[Officer]:
-        """The officers of an office who are free that day, those with the least overload first."""
-        there = [o for o in self.problem.officers if o.office == office and self.free(o, date)]
-        return sorted(there, key=lambda o: self.worked[o.id] - 60 * (1e6 if o.fair_hours is None else o.fair_hours))
+    def staff(self, office: str, date: dt.date, visits: Iterable[str]) -> list[Officer]:
+        """Who of an office could ride to ``visits`` that day, those with the least overload first."""
+        cooperatives = {self.problem.visit_by_id[id_].cooperative for id_ in visits}
+        bar = {id_ for cooperative in cooperatives for id_ in self.problem.cooperative_by_id[cooperative].barred or ()}
+        there = [one for one in self.roster.staff(office, date) if one.id not in bar]
+        worked = self.roster.minutes_on_tours
+        return sorted(there, key=lambda o: worked[o.id] - 60 * (1e6 if o.fair_hours is None else o.fair_hours))
 
     def with_tour(self, made: Tour, replaces: Tour | None) -> Plan:
         """The whole plan with the visit on ``made``, at its cost."""
         tours = [tour for tour in self.plan.tours if replaces is None or tour.id != replaces.id]
         leads = dict(self.whole.leads)
-        if self.host.id not in leads:
-            now = self.host.current_lead
-            leads[self.host.id] = self.host.lead or (now if now in made.crew and now is not None else made.crew[0])
+        if self.cooperative.id not in leads:
+            now = self.cooperative.current_lead
+            leads[self.cooperative.id] = self.cooperative.lead or (
+                now if now in made.crew and now is not None else made.crew[0]
+            )
         return self._priced([*tours, made], leads)
 
     def _priced(self, tours: Iterable[Tour], leads: dict[str, str]) -> Plan:
@@ -150,7 +99,7 @@ class Desk:
         bare = self.whole.model_copy(
             update={"tours": tours, "leads": leads, "unplanned": left, "lower_bound": None, "status": "feasible"}
         )
-        return bare.model_copy(update={"cost": cost(self.problem, bare)})
+        return bare.model_copy(update={"cost": self._costing.of(bare)})
 
     def _without(self) -> Plan:
         tours = [tour for tour in self.whole.tours if tour is not self.stood]
@@ -159,9 +108,9 @@ class Desk:
             rest = self._thinned(self.stood)
             if rest is not None:
                 tours.append(rest)
-            own = {other.id for other in self.problem.visits_of[self.host.id]}
+            own = {other.id for other in self.problem.visits_of[self.cooperative.id]}
             if not any(stop.visit in own for tour in tours for stop in tour.stops):
-                leads.pop(self.host.id, None)
+                leads.pop(self.cooperative.id, None)
         return self._priced(tours, leads)
 
     def _thinned(self, tour: Tour) -> Tour | None:
@@ -176,14 +125,32 @@ class Desk:
                 rest = [one for one in crew if one != officer]
                 if rest and not self._needed(officer, rest, visits):
                     crew = rest
-        return self.clockwork.timed(tour.id, tour.date, tour.office, crew, visits, near) or tour.model_copy(
-            update={"stops": tuple(stop for stop in tour.stops if stop.visit != self.visit.id), "crew": tuple(crew)}
-        )
+        fewer = tour.model_copy(update={"crew": tuple(crew)})
+        for span in together(self.problem, crew, tour.date):
+            times = times_of(self.problem, tour.office, tour.date, visits, near, span)
+            if times is not None:
+                return tour_of(self.problem, times, visits, id_=tour.id, date=tour.date, office=tour.office,
+                               car=tour.car, crew=crew)  # fmt: skip
+        return fewer.model_copy(update={"stops": tuple(stop for stop in tour.stops if stop.visit != self.visit.id)})
 
     def _needed(self, officer: str, rest: Sequence[str], visits: Sequence[str]) -> bool:
         known = {topic for one in rest for topic in self.problem.officer_by_id[one].topics}
         for id_ in visits:
             visit = self.problem.visit_by_id[id_]
-            if self.whole.leads.get(visit.cooperative) == officer or not set(visit.topics or ()) <= known:
+            leads = self.whole.leads.get(visit.cooperative) == officer
+            if leads or not set(visit.topics or ()) <= known or len(rest) < visit.crew_size:
                 return True
         return False
+
+
+def together(problem: Problem, crew: Iterable[str], date: dt.date) -> list[Span]:
+    """The stretches of ``date`` on which nobody of ``crew`` is busy: a tour of theirs lies within one."""
+    spans = [_ANYTIME]
+    for id_ in crew:
+        spans = [
+            (max(a, c), min(b, d))
+            for a, b in spans
+            for c, d in problem.officer_by_id[id_].free_on(date)
+            if max(a, c) < min(b, d)
+        ]
+    return spans

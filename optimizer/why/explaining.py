@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem, Visit
+from models.rules import Roster
 from optimizer.params import Params
 from optimizer.stopping import Cancel
 from optimizer.why.alone import Alone
@@ -110,7 +110,7 @@ def _crew(problem: Problem, plan: Plan, visit: Visit, tour: Tour) -> tuple[Findi
     lead = plan.leads.get(visit.cooperative)
     findings = [_purpose(problem, plan, visit, tour, officer, lead) for officer in tour.crew]
     if lead is not None and lead not in tour.crew:
-        why = _lead_elsewhere(problem, plan, lead, tour.date)
+        why = _lead_elsewhere(problem, plan, lead, tour)
         findings.append(Finding("stand-in", {"officer": lead, "why": why}))
     return tuple(findings)
 
@@ -141,15 +141,18 @@ def _only_he_knows(problem: Problem, tour: Tour, officer: str, visits: list[Visi
     return [topic for topic in wanted if topic in mine and topic not in rest]
 
 
-def _lead_elsewhere(problem: Problem, plan: Plan, lead: str, date: dt.date) -> str:
-    officer = problem.officer_by_id[lead]
-    week = date.isocalendar()[:2]
-    tours = [tour for tour in plan.tours if lead in tour.crew]
-    if date in (officer.absent or ()):
+def _lead_elsewhere(problem: Problem, plan: Plan, lead: str, tour: Tour) -> str:
+    """What keeps the lead from a tour of the plan: the code of a finding."""
+    officer, roster = problem.officer_by_id[lead], Roster.of(problem, plan)
+    cooperatives = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative] for stop in tour.stops]
+    if officer.is_absent(tour.date):
         return "lead-away"
-    if any(tour.date == date for tour in tours):
+    if roster.is_on_tour(lead, tour.date):
         return "lead-busy"
-    limit = officer.max_days_per_week
-    if limit is not None and sum(tour.date.isocalendar()[:2] == week for tour in tours) >= limit:
+    if officer.is_busy(tour.date, tour.depart, tour.return_):
+        return "lead-engaged"
+    if roster.week_left(officer, tour.date) < 1:
         return "lead-week-full"
+    if officer.office != tour.office or any(cooperative.bars(lead) for cooperative in cooperatives):
+        return "lead-barred"
     return "lead-dearer"

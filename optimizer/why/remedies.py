@@ -8,14 +8,15 @@ none opens, the plan that a search from it finds. What finds no plan is not call
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from models.clock import format_clock
 from models.plan import Plan
-from models.problem import Officer, Prices, Problem, Visit
+from models.problem import Depot, NamedCar, Officer, Prices, Problem, Visit
 from models.referee import cost, violations
+from models.rules.roster import week_of
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, TimeLimit
@@ -29,6 +30,8 @@ STEP, MOST = 15, 240
 DAYS = 15
 #: a visit left out costs as much as this many moves, where an office has no price for moves
 STAY = 25
+#: findings that other hours may mend
+_OF_HOURS = {"too-far", "no-hours", "all-busy", "no-time", "no-car", "no-officer", "no-topic", "topics-clash"}
 #: officers that an office may be short of, tried one for each week
 NEWCOMER = "newcomer"
 
@@ -160,7 +163,11 @@ def _by_search(
 ) -> Remedy | None:
     """A plan of the changed problem, searched from the plan at hand under a price that wants the visit dearly."""
     problem = trial.problem
-    wanted = problem.visit_by_id[visit.id].model_copy(update={"priority": 5} | ({"latest": by} if by else {}))
+    own = problem.visit_by_id[visit.id]
+    if by is not None and own.earliest is not None and own.earliest > by:
+        return None  # whatever else is planned: it may not take place so soon
+    latest = by if own.latest is None or (by is not None and by < own.latest) else own.latest
+    wanted = own.model_copy(update={"priority": 5, "latest": latest})
     urged = problem.changed(visits=tuple(wanted if one.id == visit.id else one for one in problem.visits))
     if problem.published is None:  # begin with the plan at hand, and leave of it what need not move
         price = problem.prices.moved or problem.prices.unplanned / STAY
@@ -194,14 +201,17 @@ def _with_visit(problem: Problem, visit: Visit, **parts: object) -> Problem:
     return problem.changed(visits=tuple(changed if one.id == visit.id else one for one in problem.visits))
 
 
-def _with_host(problem: Problem, id_: str, **parts: object) -> Problem:
+def _with_cooperative(problem: Problem, id_: str, **parts: object) -> Problem:
     return problem.changed(
-        cooperatives=tuple(host.model_copy(update=parts) if host.id == id_ else host for host in problem.cooperatives)
+        cooperatives=tuple(
+            cooperative.model_copy(update=parts) if cooperative.id == id_ else cooperative
+            for cooperative in problem.cooperatives
+        )
     )
 
 
 def _window(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
-    if visit.window is None or not codes & {"too-far", "no-time", "no-car", "no-officer", "no-topic", "topics-clash"}:
+    if visit.window is None or not codes & _OF_HOURS:
         return
     for more in range(STEP, MOST + 1, STEP):
         for place, (low, high) in enumerate(visit.window):
@@ -228,16 +238,16 @@ def _longer_day(problem: Problem, visit: Visit, days: _Days, codes: set[str], by
 
 def _gap(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
     if codes & {"gap", "gap-history", "gap-pinned"}:
-        host = problem.cooperative_by_id[visit.cooperative]
-        for gap in range(host.gap_days - 1, 0, -1):
-            change = Finding("lower-gap", {"cooperative": host.id, "days": str(gap)})
-            yield _Trial(change, _with_host(problem, host.id, min_gap_days=gap))
+        cooperative = problem.cooperative_by_id[visit.cooperative]
+        for gap in range(cooperative.gap_days - 1, 0, -1):
+            change = Finding("lower-gap", {"cooperative": cooperative.id, "days": str(gap)})
+            yield _Trial(change, _with_cooperative(problem, cooperative.id, min_gap_days=gap))
 
 
 def _later(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
     if "after-latest" in codes and visit.latest is not None and by is None:
         latest = visit.latest
-        for date in [day for day in problem.workdays if day > latest][:DAYS]:
+        for date in [day for day in _its_dates(problem, visit) if day > latest][:DAYS]:
             change = Finding("later-latest", {"latest": date.isoformat()})
             yield _Trial(change, _with_visit(problem, visit, latest=date))
 
@@ -245,17 +255,22 @@ def _later(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.
 def _sooner(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
     if "before-earliest" in codes and visit.earliest is not None:
         earliest = visit.earliest
-        for date in [day for day in reversed(problem.workdays) if day < earliest][:DAYS]:
+        for date in [day for day in reversed(_its_dates(problem, visit)) if day < earliest][:DAYS]:
             change = Finding("earlier-earliest", {"earliest": date.isoformat()})
             yield _Trial(change, _with_visit(problem, visit, earliest=date))
 
 
+def _its_dates(problem: Problem, visit: Visit) -> list[dt.date]:
+    """The workdays that the visit is for: those of a board's meetings, where it has ``dates``."""
+    return [day for day in problem.workdays if visit.dates is None or day in visit.dates]
+
+
 def _open(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
-    host = problem.cooperative_by_id[visit.cooperative]
+    cooperative = problem.cooperative_by_id[visit.cooperative]
     for date in _dates(days, {"closed"}, by):
-        change = Finding("open-day", {"cooperative": host.id, "date": date.isoformat()})
-        closed = tuple(day for day in host.closed or () if day != date)
-        yield _Trial(change, _with_host(problem, host.id, closed=closed))
+        change = Finding("open-day", {"cooperative": cooperative.id, "date": date.isoformat()})
+        closed = tuple(day for day in cooperative.closed or () if day != date)
+        yield _Trial(change, _with_cooperative(problem, cooperative.id, closed=closed))
 
 
 def _partner(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
@@ -277,24 +292,43 @@ def _partner(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: d
 
 def _car(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
     for date in _dates(days, {"no-car", "no-car-at-all", "no-time"}, by):
-        offices = tuple(
-            one.model_copy(update={"cars_on": (one.cars_on or {}) | {date: one.cars_of(date) + 1}})
-            for one in problem.offices
-        )
+        offices = tuple(_with_car(problem, one, date) for one in problem.offices)
         change = Finding("one-more-car", {"date": date.isoformat()})
         yield _Trial(change, problem.changed(offices=offices))
 
 
+def _with_car(problem: Problem, office: Depot, date: dt.date) -> Depot:
+    """The office with one car more on that day."""
+    if not office.has_names:
+        return office.model_copy(update={"cars_on": (office.cars_on or {}) | {date: office.cars_of(date) + 1}})
+    away = tuple(day for day in problem.workdays if day != date)
+    more = NamedCar(id=_unlike(NEWCOMER, office.car_by_id), seats=max(1, office.most_seats), away=away)
+    return office.model_copy(update={"cars": (*office.named, more)})
+
+
+def _unlike(name: str, known: Container[str]) -> str:
+    while name in known:
+        name += "+"
+    return name
+
+
+def _fewer(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
+    if codes & {"too-few-officers", "too-few-officers-at-all", "no-officer", "no-time"}:
+        for crew in range(visit.crew_size - 1, 0, -1):
+            yield _Trial(Finding("fewer-officers", {"number": str(crew)}), _with_visit(problem, visit, crew=crew))
+
+
 def _officer(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
-    short = {"no-officer", "no-topic", "topics-clash", "no-officer-at-all", "no-topic-at-all", "crew-too-large"}
-    host = problem.cooperative_by_id[visit.cooperative]
-    office = host.office or problem.offices[0].id
-    weeks = dict.fromkeys(date.isocalendar()[:2] for date in _dates(days, short, by))
+    short = {
+        "no-officer", "no-topic", "topics-clash", "no-officer-at-all", "no-topic-at-all", "crew-too-large",
+        "too-few-officers", "too-few-officers-at-all", "all-busy",
+    }  # fmt: skip
+    cooperative = problem.cooperative_by_id[visit.cooperative]
+    office = cooperative.office or problem.offices[0].id
+    weeks = dict.fromkeys(week_of(date) for date in _dates(days, short, by))
     for year, week in weeks:
-        away = tuple(day for day in problem.workdays if day.isocalendar()[:2] != (year, week))
-        name = NEWCOMER
-        while name in problem.officer_by_id:
-            name += "+"
+        away = tuple(day for day in problem.workdays if week_of(day) != (year, week))
+        name = _unlike(NEWCOMER, problem.officer_by_id)
         one = Officer(id=name, office=office, topics=visit.topics or (), absent=away)
         change = Finding("one-more-officer", {"topics": ", ".join(visit.topics or ()), "week": str(week)})
         yield _Trial(change, problem.changed(officers=(*problem.officers, one)))
@@ -309,5 +343,5 @@ def _dates(days: _Days, codes: set[str], by: dt.date | None) -> list[dt.date]:
 
 
 _KINDS: tuple[_Kind, ...] = (
-    _window, _shorter, _longer_day, _gap, _later, _sooner, _open, _partner, _car, _officer,
+    _window, _shorter, _longer_day, _gap, _later, _sooner, _open, _partner, _car, _fewer, _officer,
 )  # fmt: skip

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from models.changes import Absence
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import cost
+from models.rules.roster import Week
 from optimizer.params import Params
-from optimizer.replanning.changes import Absence, disturbed
+from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposing import Mending
-from optimizer.why.capacity import Week, weeks_of
+from optimizer.why.capacity import weeks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +96,20 @@ def deputies(problem: Problem, plan: Plan) -> dict[str, str | None]:
         for stop in tour.stops:
             dates.setdefault(problem.visit_by_id[stop.visit].cooperative, []).append(tour.date)
     found: dict[str, str | None] = {}
-    for host, lead in plan.leads.items():
+    for cooperative, lead in plan.leads.items():
         office = problem.officer_by_id[lead].office
-        topics = [topic for visit in problem.visits_of[host] for topic in visit.topics or ()]
-        others = [one for one in problem.officers if one.id != lead and one.office == office]
+        topics = [topic for visit in problem.visits_of[cooperative] for topic in visit.topics or ()]
+        barred = problem.cooperative_by_id[cooperative].barred or ()
+        others = [one for one in problem.officers if one.office == office and one.id not in (lead, *barred)]
         best = min(
             others,
             key=lambda one: (
                 -sum(topic in one.topics for topic in topics),
-                -sum(day not in (one.absent or ()) and (one.id, day) not in busy for day in dates.get(host, ())),
+                -sum(not one.is_absent(day) and (one.id, day) not in busy for day in dates.get(cooperative, ())),
                 work[one.id],
                 one.id,
             ),
             default=None,
         )
-        found[host] = best.id if best else None
+        found[cooperative] = best.id if best else None
     return found

@@ -12,11 +12,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from models.problem import Problem, Visit
+from models.rules.roster import Week, week_of
 from optimizer.why.alone import Alone
-from optimizer.why.capacity import Week, weeks_of
+from optimizer.why.capacity import weeks_of
 
 #: minutes that a tour may be longer than it may, so that no rounding makes a shortfall
 _GIVE = 1.0
@@ -102,15 +101,15 @@ def _span(problem: Problem, alone: Alone, visit: Visit, order: Sequence[Week]) -
     days = [day for day in problem.workdays if alone.forbids(visit, day) is None]
     if not days:
         return None
-    return order.index(days[0].isocalendar()[:2]), order.index(days[-1].isocalendar()[:2])
+    return order.index(week_of(days[0])), order.index(week_of(days[-1]))
 
 
 def _taken(problem: Problem) -> dict[str, float]:
     """What each visit takes of a tour at least: its minutes, and the shortest drive to it from anywhere else."""
-    drive = np.array(problem.travel.minutes, float).reshape(len(problem.travel.minutes), -1)
-    for via in range(len(drive)):
-        drive = np.minimum(drive, drive[:, via : via + 1] + drive[via : via + 1, :])
-    at = [host.location for host in problem.cooperatives] + [office.location for office in problem.offices]
+    drive = problem.travel.shortest_minutes
+    at = [cooperative.location for cooperative in problem.cooperatives] + [
+        office.location for office in problem.offices
+    ]
     nearest = {
         place: min((float(drive[other, place]) for other in at if other != place), default=0.0) for place in set(at)
     }
@@ -128,8 +127,8 @@ def _longest(problem: Problem) -> float:
     whole = min(day.end - day.start, math.inf if day.max_minutes is None else day.max_minutes)
     if not day.has_break:
         return whole + _GIVE
-    clear = max(day.break_closes - day.start, day.end - day.break_opens)
-    return max(whole - (day.break_minutes or 0.0), min(whole, clear)) + _GIVE
+    clear = max(day.break_closes - day.start, day.end - day.break_opens - day.break_length)
+    return max(whole - day.break_length, min(whole, clear)) + _GIVE
 
 
 def _held(
@@ -152,13 +151,13 @@ def _tours(problem: Problem, office: str, days: Sequence[dt.date], topic: str | 
     """Tours that the office could make on these days with somebody who knows the topic aboard."""
     people = [o for o in problem.officers if o.office == office and (topic is None or topic in o.topics)]
     cars = problem.office_by_id[office].cars_of
-    by_day = sum(min(cars(day), sum(day not in (one.absent or ()) for one in people)) for day in days)
+    by_day = sum(min(cars(day), sum(not one.is_absent(day) for one in people)) for day in days)
     by_limit = 0
     for officer in people:
         present: dict[Week, int] = {}
         for day in days:
-            if day not in (officer.absent or ()):
-                present[day.isocalendar()[:2]] = present.get(day.isocalendar()[:2], 0) + 1
+            if not officer.is_absent(day):
+                present[week_of(day)] = present.get(week_of(day), 0) + 1
         limit = officer.max_days_per_week
         by_limit += sum(number if limit is None else min(number, limit) for number in present.values())
     return min(by_day, by_limit)

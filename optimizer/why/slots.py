@@ -8,13 +8,15 @@ from copy import copy
 from dataclasses import dataclass
 from itertools import combinations
 
-from models.cars import CAPACITY_HAIR
+from models.cars import Car
+from models.costing import Costing
+from models.hours import Span
 from models.plan import COST_PARTS, Plan, Tour
 from models.problem import Officer, Problem, Visit
-from models.referee import violations
+from models.rules import Finding, against_tour, on_day, stands_against
+from models.rules.timing import Times, tour_of
 from optimizer.why.alone import Alone
-from optimizer.why.desk import Clockwork, Desk
-from optimizer.why.findings import Finding
+from optimizer.why.desk import Desk, times_of, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Slots:
     def __init__(self, problem: Problem, plan: Plan, alone: Alone | None = None) -> None:
         self.problem, self.plan = problem, plan
         self.alone = alone or Alone(problem)
-        self._clockwork = Clockwork(problem)
+        self._costing = Costing(problem)
 
     def of(self, plan: Plan) -> Slots:
         """The slots of another plan of the same problem; what was worked out of the problem serves it as well."""
@@ -63,7 +65,7 @@ class Slots:
 
     def days(self, visit: Visit, dates: Iterable[dt.date] | None = None) -> list[DayView]:
         """Every workday from today on (or each of ``dates``), with the slots it has for ``visit``."""
-        desk = Desk(self._clockwork, self.plan, visit)
+        desk = Desk(self.problem, self.plan, visit, self._costing)
         today = self.problem.today or dt.date.min
         wanted = self.problem.workdays if dates is None else sorted(set(dates) & set(self.problem.workdays))
         return [self._day(desk, date) for date in wanted if date >= today]
@@ -77,7 +79,7 @@ class Slots:
         forbidden = self.alone.forbids(desk.visit, date)
         if forbidden is not None:
             return DayView(date, (), forbidden, True)
-        blocked = next(_blocked(desk, date), None)
+        blocked = next(on_day(desk.roster, desk.visit, date), None)
         if blocked is not None:
             return DayView(date, (), blocked, False)
         if desk.visit.id in (self.problem.pins or ()):
@@ -88,7 +90,7 @@ class Slots:
         )
         if slots:
             return DayView(date, tuple(slots), None, False)
-        return DayView(date, (), _why_none(desk, self.alone, date), False)
+        return DayView(date, (), _why_none(desk, date), False)
 
     def _now(self, desk: Desk, date: dt.date) -> Iterator[Slot]:
         """Where the visit stands now, at no change of cost."""
@@ -99,45 +101,13 @@ class Slots:
             yield Slot(date, joins, tour.crew, stop.start, stop.end, 0.0, {}, self.plan)
 
     def _slots(self, desk: Desk, date: dt.date) -> Iterator[Slot]:
-        for office in self.alone.offices(desk.host):
-            staff = desk.staff(office.id, date)
-            for tour in desk.plan.tours:
-                if tour.date == date and tour.office == office.id:
-                    yield from self._joined(desk, tour, staff)
-            if desk.cars[office.id, date] < office.cars_of(date):
-                for crew in _crews(desk, [], staff, office.most_seats):
-                    made = self._clockwork.timed(self._name(desk, date), date, office.id, crew, [desk.visit.id], {})
-                    if made is not None:
-                        yield from self._slot(desk, made, None)
+        return (self._slot(desk, made, replaces) for made, replaces in places(desk, date))
 
-    def _joined(self, desk: Desk, tour: Tour, staff: Sequence[Officer]) -> Iterator[Slot]:
-        problem = self.problem
-        office = problem.office_by_id[tour.office]
-        visits = [stop.visit for stop in tour.stops]
-        load = sum(problem.visit_by_id[id_].load or 0.0 for id_ in (*visits, desk.visit.id))
-        if load > office.most_capacity * (1 + CAPACITY_HAIR):
-            return
-        near = {stop.visit: stop.start for stop in tour.stops}
-        pinned = bool(set(visits) & set(problem.pins or ()))
-        aboard = [problem.officer_by_id[id_] for id_ in tour.crew]
-        timed = [
-            made
-            for place in range(len(visits) + 1)
-            if (made := self._clockwork.timed(
-                tour.id, tour.date, tour.office, tour.crew, [*visits[:place], desk.visit.id, *visits[place:]], near
-            ))
-        ]  # fmt: skip
-        if not timed:
-            return
-        quickest = min(timed, key=lambda made: (_km(problem, made) * problem.prices.km, made.worked))
-        for crew in _crews(desk, aboard, () if pinned else staff, office.most_seats):
-            yield from self._slot(desk, quickest.model_copy(update={"crew": crew}), tour)
-
-    def _slot(self, desk: Desk, made: Tour, replaces: Tour | None) -> Iterator[Slot]:
+    def _slot(self, desk: Desk, made: Tour, replaces: Tour | None) -> Slot:
         plan = desk.with_tour(made, replaces)
         stop = next(stop for stop in made.stops if stop.visit == desk.visit.id)
         parts = {part: getattr(plan.cost, part) - getattr(self.plan.cost, part) for part in COST_PARTS}
-        yield Slot(
+        return Slot(
             date=made.date,
             joins=replaces.id if replaces else None,
             crew=made.crew,
@@ -147,18 +117,6 @@ class Slots:
             parts={part: baht for part, baht in parts.items() if abs(baht) > 0.005},
             plan=plan,
         )
-
-    def _name(self, desk: Desk, date: dt.date) -> str:
-        known = {tour.id for tour in desk.plan.tours}
-        number = 1
-        while f"{date:%Y%m%d}-{number}" in known:
-            number += 1
-        return f"{date:%Y%m%d}-{number}"
-
-
-def keeps_every_rule(problem: Problem, slot: Slot) -> bool:
-    """The referee's word on the plan with a slot taken."""
-    return not violations(problem, slot.plan)
 
 
 def _unique(slots: Iterable[Slot]) -> list[Slot]:
@@ -170,83 +128,132 @@ def _unique(slots: Iterable[Slot]) -> list[Slot]:
     return list(best.values())
 
 
-def _km(problem: Problem, tour: Tour) -> float:
-    home = problem.office_by_id[tour.office].location
-    at = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative].location for stop in tour.stops]
+def places(desk: Desk, date: dt.date) -> Iterator[tuple[Tour, Tour | None]]:
+    """Tours that take the visit in on a day, each with the tour that it replaces; None for a tour of its own."""
+    for office in desk.roster.offices(desk.visit):
+        for tour in desk.roster.tours_on(office.id, date):
+            for made in _joined(desk, tour):
+                if not against_tour(desk.roster, desk.visit, made):
+                    yield made, tour
+        for made in _own(desk, office.id, date):
+            if not against_tour(desk.roster, desk.visit, made):
+                yield made, None
+
+
+def _own(desk: Desk, office: str, date: dt.date) -> Iterator[Tour]:
+    """Tours to the visit alone."""
+    problem, visit, cars = desk.problem, desk.visit, desk.roster.cars_left(office, date)
+    if not cars:
+        return
+    staff = desk.staff(office, date, [visit.id])
+    name = _name(desk, date)
+    for span in _spans(problem, (), staff, date):
+        times = times_of(problem, office, date, [visit.id], {}, span)
+        if times is None:
+            continue
+        there = [one for one in staff if not one.is_busy(date, times.depart, times.back)]
+        for crew in _crews(desk, [], there, max(car.seats for car in cars)):
+            car = _cheapest(cars, len(crew), visit.load or 0.0)
+            if car is not None:
+                yield tour_of(problem, times, [visit.id], id_=name, date=date, office=office, car=car.id, crew=crew)
+
+
+def _joined(desk: Desk, tour: Tour) -> Iterator[Tour]:
+    """The tour with the visit at the place where that is quickest."""
+    problem = desk.problem
+    visits = [stop.visit for stop in tour.stops]
+    if desk.visit.cooperative in {problem.visit_by_id[id_].cooperative for id_ in visits}:
+        return
+    if any(desk.cooperative.bars(id_) for id_ in tour.crew):
+        return
+    mine = problem.car_of(tour)
+    cars = [car for car in (mine, *desk.roster.cars_left(tour.office, tour.date)) if car is not None]
+    load = sum(problem.visit_by_id[id_].load or 0.0 for id_ in (*visits, desk.visit.id))
+    pinned = bool(set(visits) & set(problem.pins or ()))
+    staff = [] if pinned else desk.staff(tour.office, tour.date, [*visits, desk.visit.id])
+    aboard = [problem.officer_by_id[id_] for id_ in tour.crew]
+    near = {stop.visit: stop.start for stop in tour.stops}
+    for span in _spans(problem, tour.crew, staff, tour.date):
+        quickest = _quickest(problem, tour, visits, desk.visit.id, near, span)
+        if quickest is None:
+            continue
+        order, times = quickest
+        there = [one for one in staff if not one.is_busy(tour.date, times.depart, times.back)]
+        for crew in _crews(desk, aboard, there, max((car.seats for car in cars), default=0)):
+            car = mine if mine is not None and mine.seats >= len(crew) and mine.takes(load) else None
+            car = car or _cheapest(cars, len(crew), load)
+            if car is not None:
+                yield tour_of(problem, times, order, id_=tour.id, date=tour.date, office=tour.office, car=car.id,
+                              crew=crew)  # fmt: skip
+
+
+def _quickest(
+    problem: Problem, tour: Tour, visits: list[str], new: str, near: dict[str, float], span: Span
+) -> tuple[list[str], Times] | None:
+    """The order with the visit that takes least, in kilometres and then in work, and its times."""
+    found = []
+    for place in range(len(visits) + 1):
+        order = [*visits[:place], new, *visits[place:]]
+        times = times_of(problem, tour.office, tour.date, order, near, span)
+        if times is not None:
+            found.append((_km(problem, tour.office, order), times.worked, place, order, times))
+    return min(found)[3:] if found else None
+
+
+def _name(desk: Desk, date: dt.date) -> str:
+    known = {tour.id for tour in desk.plan.tours}
+    number = 1
+    while f"{date:%Y%m%d}-{number}" in known:
+        number += 1
+    return f"{date:%Y%m%d}-{number}"
+
+
+def _km(problem: Problem, office: str, visits: Sequence[str]) -> float:
+    home = problem.office_by_id[office].location
+    at = [problem.cooperative_by_id[problem.visit_by_id[id_].cooperative].location for id_ in visits]
     return sum(problem.travel.km[a][b] for a, b in zip([home, *at], [*at, home], strict=True))
 
 
+def _cheapest(cars: Sequence[Car], crew: int, load: float) -> Car | None:
+    """The car of the cheapest kilometre that seats the crew and takes the load; of those alike the smallest."""
+    able = (car for car in cars if car.seats >= crew and car.takes(load))
+    return min(able, key=lambda car: (car.km, car.seats), default=None)
+
+
+def _spans(problem: Problem, aboard: Sequence[str], staff: Sequence[Officer], date: dt.date) -> list[Span]:
+    """Where in the day the tour may lie: where those aboard are free, and where a busy one is as well."""
+    spans = together(problem, aboard, date)
+    parts = [part for one in staff if one.busy_on(date) for part in together(problem, (*aboard, one.id), date)]
+    return list(dict.fromkeys([*spans, *parts]))
+
+
 def _crews(desk: Desk, aboard: Sequence[Officer], staff: Sequence[Officer], seats: int) -> Iterator[tuple[str, ...]]:
-    """Crews worth a price: those aboard with the fewest free officers who cover the topics; without, with the lead."""
+    """Crews worth a price: those aboard with the fewest free officers who are needed; without, with the lead."""
     lead = next((officer for officer in staff if officer.id == desk.lead), None)
     for base in ([*aboard], [*aboard, lead] if lead else None):
         if base is None or len(base) > seats:
             continue
         others = [officer for officer in staff if officer not in base]
         missing = set(desk.visit.topics or ()) - {topic for officer in base for topic in officer.topics}
-        added = _cover(missing, others, seats - len(base), least=0 if base else 1)
+        added = _cover(missing, others, seats - len(base), least=max(0, desk.visit.crew_size - len(base)))
         if added is not None:
             yield tuple(sorted(officer.id for officer in [*base, *added]))
 
 
 def _cover(missing: set[str], staff: Sequence[Officer], seats: int, least: int) -> Sequence[Officer] | None:
     """The fewest of ``staff``, the earlier the better, who know all that is ``missing``; None where none do."""
-    if not missing and least == 0:
-        return ()
     best: dict[frozenset[str], Officer] = {}
     for officer in staff:
         best.setdefault(frozenset(missing & set(officer.topics)), officer)
-    for size in range(max(1, least), min(seats, max(1, len(missing))) + 1):
+    for size in range(min(1, len(missing)), min(seats, len(missing)) + 1):
         for group in combinations(best.items(), size):
             if set().union(*(skills for skills, _ in group)) >= missing:
-                return [officer for _, officer in group]
+                chosen = [officer for _, officer in group]
+                chosen += [one for one in staff if one not in chosen][: max(0, least - size)]
+                return chosen if least <= len(chosen) <= seats else None
     return None
 
 
-def _blocked(desk: Desk, date: dt.date) -> Iterator[Finding]:
-    """What rules out the whole day while the rest of the plan stays."""
-    visit, host = desk.visit, desk.host
-    for other, day in desk.siblings:
-        apart = (date - day).days if other.seq < visit.seq else (day - date).days
-        if apart < host.gap_days:
-            facts = {"other": other.id, "date": day.isoformat(), "days": str(host.gap_days)}
-            yield Finding("gap", facts)
-    if host.rhythms is not None and desk.siblings and not _in_rhythm(desk, date):
-        yield Finding("no-rhythm", {"cooperative": host.id})
-    if visit.partner and desk.met[visit.partner, date] >= desk.problem.partner_by_id[visit.partner].per_day:
-        yield Finding("partner-full", {"partner": visit.partner})
-
-
-def _in_rhythm(desk: Desk, date: dt.date) -> bool:
-    dates = {other.id: day for other, day in desk.siblings} | {desk.visit.id: date}
-    own = desk.problem.visits_of[desk.host.id]
-    if any(visit.id not in dates for visit in own):
-        return False
-    return tuple(dates[visit.id] for visit in own) in (desk.host.rhythms or ())
-
-
-def _why_none(desk: Desk, alone: Alone, date: dt.date) -> Finding:
-    """What the day lacks, where no rule forbids it and yet there is no slot."""
-    offices = alone.offices(desk.host)
-    staff = [officer for office in offices for officer in desk.staff(office.id, date)]
-    tours = [tour for tour in desk.plan.tours if tour.date == date and tour.office in {o.id for o in offices}]
-    aboard = {id_ for tour in tours for id_ in tour.crew}
-    car = any(desk.cars[office.id, date] < office.cars_of(date) for office in offices)
-    if not staff and not tours:
-        return Finding("no-officer")
-    for topic in desk.visit.topics or ():
-        if not any(topic in officer.topics for officer in staff):
-            knows = any(topic in desk.problem.officer_by_id[id_].topics for id_ in aboard)
-            if not knows or not tours:
-                return Finding("no-topic", {"topic": topic})
-    if not car:
-        return Finding("no-car")
-    if not staff:
-        return Finding("no-officer")
-    for topic in desk.visit.topics or ():
-        if not any(topic in officer.topics for officer in staff):
-            return Finding("no-topic", {"topic": topic})
-    alone_fits = any(
-        next(_crews(desk, [], desk.staff(office.id, date), office.most_seats), None) is not None for office in offices
-    )
-    return Finding("no-time") if alone_fits else Finding("topics-clash")
+def _why_none(desk: Desk, date: dt.date) -> Finding:
+    """What the day lacks, where no rule forbids it, every tour that is out was tried, and yet there is no slot."""
+    return next(stands_against(desk.roster, desk.visit, date), Finding("no-time"))

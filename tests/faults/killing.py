@@ -2,13 +2,15 @@
 
 ``python -m faults.killing --kills 100`` kills the service (with its embedded cluster) and its workers;
 ``--cluster`` has a scheduler and workers of their own, which are killed as well. Clients meanwhile ask for runs, follow
-their events, mend some of their plans and publish what came out; they try again whatever fails, as real clients do.
+their events, mend some of their plans, publish what came out and report on visits; they try
+again whatever fails, as real clients do.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import datetime as dt
 import json
 import random
 import sys
@@ -30,6 +32,8 @@ from models.intake import read_office
 
 CLIENTS = 3
 KHONKAEN = Path(__file__).parents[2] / "data" / "khonkaen"
+#: the first workday of the sample, which tells its reports from those of other quarters
+SEASON = dt.date(2012, 8, 1)
 #: how often a run's own plan is published; else it is mended first
 PLAIN = 0.6
 #: what is wanted of those who mend, and what happened
@@ -52,6 +56,7 @@ class Seen:
     events: dict[str, dict[int, str]] = field(default_factory=lambda: collections.defaultdict(dict))
     published: dict[int, str] = field(default_factory=dict)
     proposed: list[str] = field(default_factory=list)
+    reported: dict[tuple[str, int], str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -80,6 +85,7 @@ class Client(threading.Thread):
             self._seen.runs.append(run)
             self._follow(run)
             self._publish(run if self._random.random() < PLAIN else self._mended(run))
+            self._report()
 
     def _sure(self, method: str, path: str, good: tuple[int, ...], **options: Any) -> httpx2.Response:
         """The answer, however often it has to be asked for."""
@@ -141,6 +147,18 @@ class Client(threading.Thread):
             if code == "plan-missing":
                 self._seen.wrong.append(f"{run} ended without a plan")
                 return
+
+    def _report(self) -> None:
+        """Report on some visit, upon whatever version stands; of two who write at once one is told so."""
+        visit = self._random.choice(self._office.visits).id
+        path = f"/v1/visits/{visit}/report"
+        seen = self._sure("GET", path, (200, 404))
+        remarks = f"{self._random.random()}"
+        report = {"visit": visit, "held": False, "reason": "weather", "remarks": remarks}
+        asked = {"replaces": seen.json()["version"] if seen.status_code == 200 else 0, "report": report}
+        made = self._sure("PUT", path, (200, 201, 409), json=asked)
+        if made.status_code != 409:
+            self._seen.reported[visit, made.json()["version"]] = remarks
 
 
 @dataclass
@@ -240,7 +258,7 @@ def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, 
 
     from api.storage import plans
     from api.storage.publications import publication
-    from api.storage.tables import StoredPlan
+    from api.storage.tables import StoredPlan, StoredReport
 
     attempts = []
     with store.read() as session:
@@ -262,6 +280,10 @@ def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, 
             kept = publication(session, version)
             if kept is None or kept.plan_id != run:
                 seen.wrong.append(f"version {version} was published and is lost")
+        for (visit, version), remarks in seen.reported.items():
+            written = session.get(StoredReport, (SEASON, visit, version))
+            if written is None or json.loads(written.report)["remarks"] != remarks:
+                seen.wrong.append(f"version {version} of the report of {visit} was accepted and is lost")
         last = publication(session)
     if last is not None:
         headers = {"Authorization": f"Bearer {token}"}
@@ -273,6 +295,7 @@ def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, 
         "runs": len(seen.runs), "proposals": len(seen.proposed), "attempts": sum(attempts),
         "most attempts": max(attempts, default=0),
         "events seen": events_seen, "published": len(seen.published),
+        "reported": len(seen.reported),
     }  # fmt: skip
 
 

@@ -7,11 +7,12 @@ import time
 from random import Random
 from typing import Any
 
+from models.changes import Absence
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import moved, violations
 from optimizer.params import Params
-from optimizer.replanning.changes import Absence, disturbed
+from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposals import Proposal
 from optimizer.replanning.proposing import FIRST, Mending
 

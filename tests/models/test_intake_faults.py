@@ -51,7 +51,7 @@ from models.template import setting_keys
         ({"cooperatives__0__lead": "o9"}, "id-unknown", "cooperatives.csv, row 2, column lead"),
         ({"cooperatives__0__depot": "xx"}, "id-unknown", "cooperatives.csv, row 2, column depot"),
         ({"cooperatives__0__longest_visit": "20"}, "cell-value",
-         "cooperatives.csv, cooperative c1, column longest_visit"),
+         "cooperatives.csv, row 2, column longest_visit"),
         ({"cooperatives__1__closed": "2012-08-22..2012-08-20"}, "cell-value", "cooperatives.csv, row 3, column closed"),
         ({"cooperatives__1__closed": "2012-08-22..2015-08-20"}, "cell-value", "cooperatives.csv, row 3, column closed"),
         ({"cooperatives__1__closed": "2012-08-01..2012-08-02..2012-08-03"}, "cell-value",
@@ -65,10 +65,10 @@ from models.template import setting_keys
         ({"partners__0__per_day": "-1"}, "cell-value", "partners.csv, row 2, column per_day"),
         ({"officers__0__fair_hours": "1e12"}, "cell-value", "officers.csv, row 2, column fair_hours"),
         ({"partners__0__per_day": "many"}, "cell-value", "partners.csv, row 2, column per_day"),
-        ({"issues__0__cooperative": "c2"}, "meeting-missing", "issues.csv, cooperative c2"),
-        ({"issues__0__sessions": "50"}, "meetings-too-few", "issues.csv, cooperative c1"),
-        ({"issues__1__content_ready": "2013-01-01"}, "agenda-overfull", "issues.csv, cooperative c2"),
-        ({"partners__0__not_on": "2012-08-01..2012-10-31"}, "partner-never-free", "issues.csv, cooperative c2"),
+        ({"issues__0__cooperative": "c2"}, "meeting-missing", "cooperatives.csv, row 3, column board_meeting"),
+        ({"issues__0__sessions": "50"}, "meetings-too-few", "cooperatives.csv, row 2, column board_meeting"),
+        ({"issues__1__content_ready": "2013-01-01"}, "agenda-overfull", "cooperatives.csv, row 3, column id"),
+        ({"partners__0__not_on": "2012-08-01..2012-10-31"}, "partner-never-free", "cooperatives.csv, row 3, column id"),
     ],
 )  # fmt: skip
 def test_a_cell_at_fault(tmp_path: Path, cells: dict[str, str], code: str, where: str) -> None:
@@ -95,7 +95,7 @@ def test_a_cell_at_fault(tmp_path: Path, cells: dict[str, str], code: str, where
         ("[prices]", "[policy]\nlongest_visit = 10\n[prices]", "field-value", "office.toml, policy.longest_visit"),
         ("[prices]", "[pricing]\n[prices]", "field-unknown", "office.toml, pricing"),
         ("[prices]", "[office.prices]\n", "field-unknown", "office.toml, office.prices"),
-        ("cars = 2\n", "", "column-missing", "office.toml, [[depots]]"),
+        ("cars = 2\n", "", "cell-missing", "office.toml, [[depots]], entry 1, column cars"),
         ("cars = 2\n", "cars = -2\n", "cell-value", "office.toml, [[depots]], entry 1, column cars"),
         ("seats = 4", "seats = 0", "cell-value", "office.toml, [[depots]], entry 1, column seats"),
         ("seats = 4", "seats = 4\nwheels = 4", "column-unknown", "office.toml, [[depots]], column wheels"),
@@ -103,8 +103,8 @@ def test_a_cell_at_fault(tmp_path: Path, cells: dict[str, str], code: str, where
         ("[horizon]", "map = 'none.geojson'\n[horizon]", "file-missing", "none.geojson"),
         ("[horizon]", "map = 'office.toml'\n[horizon]", "file-unreadable", "office.toml"),
         ("[horizon]", "map = 'empty.json'\n[horizon]", "file-unreadable", "empty.json"),
-        ("[[depots]]", "[[cars]]\nfrom = 2012-08-06\nto = 2012-08-07\ncars = -1\n[[depots]]", "cell-value",
-         "office.toml, [[cars]], entry 1, column cars"),
+        ("[[depots]]", "[[cars_on]]\nfrom = 2012-08-06\nto = 2012-08-07\ncars = -1\n[[depots]]", "cell-value",
+         "office.toml, [[cars_on]], entry 1, column cars"),
         ("[prices]", "[officers]\nfair_hours = 1e300\n[prices]", "field-value", "office.toml, officers.fair_hours"),
         ("[prices]", "[replanning]\nnotice_days = 99999999999\n[prices]", "field-value",
          "office.toml, replanning.notice_days"),
@@ -233,17 +233,17 @@ def test_too_many_places_for_straight_lines(tmp_path: Path, monkeypatch: pytest.
 
 def test_several_offices_need_to_be_named(tmp_path: Path) -> None:
     toml = TOML + '[[depots]]\nid = "cp"\nname_th = "สาขา"\nlat = 16.54\nlon = 102.1\ncars = 1\nseats = 2\n'
-    toml += "[[cars]]\nfrom = 2012-08-06\nto = 2012-08-08\ncars = 1\n"
+    toml += "[[cars_on]]\nfrom = 2012-08-06\nto = 2012-08-08\ncars = 1\n"
     assert faults(folder(tmp_path / "office", toml=toml)) == [
         ("cell-missing", "officers.csv, row 2, column depot"),
         ("cell-missing", "officers.csv, row 3, column depot"),
-        ("cell-missing", "office.toml, [[cars]], entry 1, column depot"),
+        ("cell-missing", "office.toml, [[cars_on]], entry 1, column depot"),
     ]
 
 
 def test_faults_everywhere_are_told_at_once(tmp_path: Path) -> None:
     made = tables(
-        issues__0__due="soon", issues__1__topic="magic", cooperatives__1__lat="x", officers__0__fair_hours="-",
+        issues__0__due="soon", issues__1__topic="magic", cooperatives__1__lat="x", officers__0__fair_hours="?",
         absences__0__to="never", partners__0__per_day="",
     )  # fmt: skip
     toml = TOML.replace("km = 4", 'km = "four"').replace("cars = 2", "cars = 2.5")

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.tables import faults, folder, workbook_of
 
-from models.intake import read_office, workbook
+from models.intake import read_office
+from models.intake.xlsx import package
 from models.template import write_template
 
 Change = Callable[[Any], None]
@@ -75,7 +76,7 @@ def test_it_is_sound(sound: Path) -> None:
     ("change", "expected"),
     [
         (put("issues", "G2", "soon"), [("cell-value", "sheet issues, row 2, column due")]),
-        (put("cooperatives", "M3", 41122), [("cell-value", "sheet cooperatives, row 3, column closed")]),
+        (put("cooperatives", "N3", 41122), [("cell-value", "sheet cooperatives, row 3, column closed")]),
         (put("issues", "G2", dt.datetime(2012, 9, 3, 10, 30)), [("cell-value", "sheet issues, row 2, column due")]),
         (put("issues", "D2", True), [("cell-value", "sheet issues, row 2, column severity")]),
         (put("issues", "G2", "=TODAY()"), [("cell-formula", "sheet issues, row 2, column due")]),
@@ -153,8 +154,8 @@ def test_own_road_distances_as_sheets(sound: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "value", "code"),
     [
-        ("L2", dt.timedelta(hours=30), "cell-value"),  # open: a duration beyond a day
-        ("L2", dt.time(8, 30), "cell-value"),  # a time, not a range of times
+        ("M2", dt.timedelta(hours=30), "cell-value"),  # open: a duration beyond a day
+        ("M2", dt.time(8, 30), "cell-value"),  # a time, not a range of times
         ("A2", dt.datetime(2012, 8, 1), "cell-value"),
         ("B2", True, "cell-value"),
         ("B2", 12.5, None),
@@ -194,18 +195,18 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
 
 
 def packed(path: Path, parts: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in parts.items():
-            package.writestr(name, content)
+            file.writestr(name, content)
     return path
 
 
 @pytest.mark.parametrize(
     "parts",
     [
-        {"xl/worksheets/sheet1.xml": bytes(workbook.LARGEST_UNPACKED + 1)},
-        {"xl/worksheets/sheet1.xml": b"<c/>" * workbook.MOST_TAGS + b"<c/>"},
-        {f"part{number}": b"" for number in range(workbook.MOST_PARTS + 1)},
+        {"xl/worksheets/sheet1.xml": bytes(package.LARGEST_UNPACKED + 1)},
+        {"xl/worksheets/sheet1.xml": b"<c/>" * package.MOST_TAGS + b"<c/>"},
+        {f"part{number}": b"" for number in range(package.MOST_PARTS + 1)},
     ],
     ids=["zeros", "tags", "parts"],
 )
@@ -221,8 +222,8 @@ def test_a_folder_of_that_name_is_read_as_a_folder(tmp_path: Path) -> None:
 
 def edited(sound: Path, to: Path, old: bytes, new: bytes, sheet: str = "issues") -> Path:
     """The workbook with ``old`` made ``new`` in the XML of one sheet."""
-    with zipfile.ZipFile(sound) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(sound) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
     number = openpyxl.load_workbook(sound).sheetnames.index(sheet) + 1
     name = f"xl/worksheets/sheet{number}.xml"
     assert parts[name].count(old) == 1
@@ -246,14 +247,14 @@ def test_entities_do_not_unfold(sound: Path, tmp_path: Path) -> None:
     bomb = f'<!DOCTYPE worksheet [<!ENTITY e0 "haha">{nested}]><worksheet'.encode()
     path = edited(sound, tmp_path, b"<worksheet", bomb)
     path = edited(path, tmp_path, b"<t>sessions</t>", b"<t>&e9;</t>")
-    assert faults(path) == [("file-unreadable", "office.xlsx")]
+    assert faults(path) == [("file-unreadable", "office.xlsx, sheet issues")]
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_parts_damaged_at_random_never_crash(sound: Path, tmp_path: Path, data: st.DataObject) -> None:
-    with zipfile.ZipFile(sound) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(sound) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
     name = data.draw(st.sampled_from(sorted(parts)))
     content = bytearray(parts[name])
     for _ in range(data.draw(st.integers(1, 4))):

@@ -24,6 +24,9 @@ THIRD_THURSDAY = MeetingRule(start=600, weeks=(3,), weekday=3)
         "พฤหัสบดีที่สาม 10:00",
         "วันพฤหัสบดีที่ 3 ของเดือน เวลา 10.00 น.",
         "ทุกวันพฤหัสบดีที่สามของทุกเดือน เวลา ๑๐.๐๐ น.",
+        "พฤ.ที่ 3 เวลา 10.00 น.",
+        "พฤหัสบดีสัปดาห์ที่ 3 10:00",
+        "Thu week 3, 10:00",
     ],
 )
 def test_wordings_of_one_rule(text: str) -> None:
@@ -41,6 +44,10 @@ def test_wordings_of_one_rule(text: str) -> None:
         ("day 15, 10:00", MeetingRule(start=600, day=15)),
         ("วันที่ 15 ของทุกเดือน เวลา 10.00 น.", MeetingRule(start=600, day=15)),
         ("วันเสาร์แรกของเดือน 08:30", MeetingRule(start=510, weeks=(1,), weekday=5)),
+        ("จันทร์สัปดาห์ที่ 2", MeetingRule(weeks=(2,), weekday=0)),
+        ("พฤ.ที่ 3", MeetingRule(weeks=(3,), weekday=3)),
+        ("วันที่ 15", MeetingRule(day=15)),
+        ("third Thursday", MeetingRule(weeks=(3,), weekday=3)),
         ("วันอาทิตย์ที่หนึ่ง 08:30", MeetingRule(start=510, weeks=(1,), weekday=6)),
     ],
 )
@@ -69,7 +76,7 @@ def test_dates_go_over_the_turn_of_the_year() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "third Thursday", "10:00", "Thursday, 10:00", "third, 10:00", "fifth Monday, 10:00", "5th Monday, 10:00",
+    ["", "10:00", "Thursday, 10:00", "third, 10:00", "fifth Monday, 10:00", "5th Monday, 10:00",
      "third Thursday, 25:00", "day 32, 10:00", "day, 10:00", "third Thursday, 10:00, 11:00", "sometimes", "ทุกวัน 10:00",
      "third Thursday and Friday, 10:00"],
 )  # fmt: skip

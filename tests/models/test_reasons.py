@@ -78,6 +78,4 @@ def test_a_sentence_that_is_nearly_ours_is_not_understood(text: str) -> None:
 
 
 def test_a_span_of_one_day_says_so() -> None:
-    assert str(Reason("dear", {"span": Span(on(9), on(9))})).startswith(
-        "dear: no crew and car were found on 2012-08-09 "
-    )
+    assert str(Reason("dear", {"span": Span(on(9), on(9))})).startswith("dear: there is room on 2012-08-09, ")

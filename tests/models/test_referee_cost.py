@@ -180,4 +180,5 @@ def test_a_price_of_the_day_that_does_not_go_by_hours() -> None:
 def test_the_least_and_the_most_that_a_day_costs() -> None:
     prices = problem(prices={"officer_day": RATES}).prices
     assert (prices.least_officer_day, prices.most_officer_day) == (0, 200)
-    assert [prices.officer_day_for(minutes) for minutes in (0, 359.98, 360, 479.98, 480)] == [0, 0, 120, 120, 200]
+    lengths = (-5, 0, 359.98, 360, 479.98, 480)
+    assert [prices.officer_day_for(minutes) for minutes in lengths] == [0, 0, 0, 120, 120, 200]

@@ -155,12 +155,23 @@ def test_rule_4_a_break_between_two_visits() -> None:
 
 
 def test_rule_4_a_visit_over_all_hours_of_the_break() -> None:
-    # From 11:00 to 13:40 nobody can rest, and whoever leaves by 11:30 and is back after 12:30 must.
+    # From 11:00 to 13:40 nobody can rest, and whoever leaves before 12:30 and is back after 12:30 must.
     long = [visit("c1-1", minutes=160, window=["11:00", "11:00"])]
     costs(lunch(visits=long), 1000)
-    # Starting at 11:41 one may leave at 11:31, after the break's earliest start, and needs none.
-    costs(lunch(visits=[visit("c1-1", minutes=160, window=["11:41", "11:41"])]), 120)
-    costs(lunch(visits=[visit("c1-1", minutes=160, window=["11:40", "11:40"])]), 1000)
+    # From 12:30 on there is an hour before it, from 11:30 on; a minute sooner there is not.
+    costs(lunch(visits=[visit("c1-1", minutes=160, window=["12:30", "12:30"])]), 120)
+    costs(lunch(visits=[visit("c1-1", minutes=160, window=["12:29", "12:29"])]), 1000)
+    # Over at 12:30, the break can begin then, and a minute later it cannot.
+    costs(lunch(visits=[visit("c1-1", minutes=160, window=["09:50", "09:50"])]), 120)
+    costs(lunch(visits=[visit("c1-1", minutes=160, window=["09:51", "09:51"])]), 1000)
+
+
+def test_rule_4_who_leaves_when_the_earliest_break_is_over_had_it_at_the_office() -> None:
+    # c1 from 12:40 to 15:20 and c2, 30 minutes on, at once after it: leaving at 12:30 nobody needs a break; the day
+    # ends with the way back. Where c1 begins a minute sooner, there is time for the break before it.
+    after = visit("c2-1", minutes=20, window=["15:50", "15:50"])
+    visits = [visit("c1-1", minutes=160, window=["12:40", "12:40"]), after]
+    assert costs(lunch(visits=visits), 160).tours[0].break_ is None
 
 
 def test_rule_5_seats() -> None:

@@ -120,8 +120,9 @@ def workbook_of(office: Path, template: Path, thai: bool = False) -> Any:
         f"{section}.{key}": value for section, group in (sources.settings or {}).items() for key, value in group.items()
     }
     for row in settings.iter_rows(min_row=2):
-        if row[0].value in given:
-            row[1].value = cell_of(given[row[0].value])
+        row[1].value = (
+            cell_of(given[row[0].value]) if row[0].value in given else None
+        )  # not what the template begins with
     for name, table in sources.tables.items():
         sheet = book[FORM[name].thai if thai else name]
         keys = [column.key for column in FORM[name].columns]
@@ -135,6 +136,8 @@ def workbook_of(office: Path, template: Path, thai: bool = False) -> Any:
 
 def cell_of(value: Any) -> Any:
     """What a spreadsheet makes of a value that is typed in."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):  # rates: hours and baht
+        return "; ".join(f"{rate['hours']}: {rate['baht']}" for rate in value)
     if isinstance(value, list):
         return "; ".join(str(part) for part in value) or None
     if not isinstance(value, str):

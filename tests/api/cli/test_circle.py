@@ -138,3 +138,29 @@ def test_bad_input_is_told_and_nothing_is_written(
     assert said.code == 2
     assert f"[{code}]" in said.err
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_how_far_the_content_is_and_planning_anew_when_it_slips(run: Run, plan_file: Path, tmp_path: Path) -> None:
+    office = json.loads((tmp_path / "office.json").read_text(encoding="utf-8"))
+    office["issues"][0] |= {"readiness": "draft", "content_ready": "2012-08-07"}
+    (tmp_path / "office.json").write_text(json.dumps(office), encoding="utf-8")
+    said = run("readiness", plan_file, "-o", "readiness.html")
+    assert said.code == 0, said.err
+    assert "draft" in said.out
+    assert "not ready by the first visit" in (tmp_path / "readiness.html").read_text(encoding="utf-8")
+    mended = run(
+        "replan", plan_file, "--slips", "i1:2012-08-07", "--today", "2012-08-01", "--seconds", "0.2", "-o", "new"
+    )
+    assert mended.code == 0, mended.err
+    plan = json.loads(next((tmp_path / "new").glob("*/plan.json")).read_text(encoding="utf-8"))
+    dates = {stop["visit"]: tour["date"] for tour in plan["tours"] for stop in tour["stops"]}
+    assert dates.get("c1-1", "2012-08-07") >= "2012-08-07"
+    assert dates.get("c1-2", "2012-08-07") >= "2012-08-07"
+    wrong = run("replan", plan_file, "--slips", "nothing:2012-08-07", "--today", "2012-08-01")
+    assert (wrong.code, "[id-unknown]" in wrong.err) == (2, True)
+
+
+def test_words_in_reports(run: Run, plan_file: Path) -> None:
+    said = run("search", plan_file, "filled.xlsx", "ลูกหนี้")
+    assert said.code == 0, said.err
+    assert said.out.strip() == "c2-1  7 Aug 2012  Cooperative c2  “ไม่มีทะเบียนลูกหนี้”"

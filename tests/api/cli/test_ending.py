@@ -72,7 +72,6 @@ def test_the_faults_of_one_reader_do_not_hide_those_of_another() -> None:
         (["plan", "x", "--seconds", "soon"], "--seconds"),
         (["plan", "x", "--lang", "fr"], "--lang"),
         (["plan", "x", "--colour", "red"], "--colour"),
-        (["export", "plan.json", "--format", "pdf"], "--format"),
         (["solve", "one", "two"], "two"),
     ],
 )

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from api.language.findings import FINDINGS
-from optimizer.why.findings import ABSOLUTE, RELATIVE
+from optimizer.why.findings import ABSOLUTE, ON_TOUR, RELATIVE
 
 from .conftest import Run
 
@@ -44,4 +44,4 @@ def test_unknown_visits_are_bad_input(run: Run, files: tuple[Path, Path]) -> Non
 
 
 def test_every_finding_has_its_sentences() -> None:
-    assert set(ABSOLUTE) | set(RELATIVE) <= FINDINGS.keys()
+    assert set(ABSOLUTE) | set(RELATIVE) | set(ON_TOUR) <= FINDINGS.keys()

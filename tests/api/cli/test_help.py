@@ -11,7 +11,19 @@ import pytest
 
 from .conftest import Run
 
-COMMANDS = ("plan", "problem", "solve", "check", "export", "template", "handbook", "evaluate", "next", "bench")
+COMMANDS = (
+    "plan",
+    "problem",
+    "solve",
+    "check",
+    "export",
+    "template",
+    "readiness",
+    "handbook",
+    "evaluate",
+    "next",
+    "bench",
+)
 HEAVY = ("numpy", "numba", "ortools", "pandas", "pydantic", "openpyxl", "xlsxwriter", "icalendar", "jinja2", "altair")
 
 

@@ -17,8 +17,8 @@ def at(seconds: float, best: float | None = None, bound: float | None = None) ->
 
 def test_a_line_tells_best_bound_and_gap() -> None:
     assert told(at(1)) == "no complete plan yet"
-    assert told(at(1, 1234.4)) == "best 1,234 baht, no bound yet"
-    assert told(at(1, 2000, 1900)) == "best 2,000 baht, bound 1,900, gap 5.0%"
+    assert told(at(1, 1234.4)) == "best 1,234 baht paid and weighed, no bound yet"
+    assert told(at(1, 2000, 1900)) == "best 2,000 baht paid and weighed, bound 1,900, gap 5.0%"
 
 
 def lines(*run: Progress) -> list[str]:
@@ -34,16 +34,19 @@ def test_lines_come_at_the_first_plan_then_every_five_seconds_and_at_the_end() -
     said = lines(at(0), at(0.5), *(at(seconds, best) for seconds, best in costs.items()))
     assert said == [
         "0.0 s  no complete plan yet",
-        "1.0 s  best 900 baht, no bound yet",
-        "6.5 s  best 600 baht, no bound yet",
-        "12.0 s  best 400 baht, no bound yet",
-        "13.0 s  best 300 baht, no bound yet",
+        "1.0 s  best 900 baht paid and weighed, no bound yet",
+        "6.5 s  best 600 baht paid and weighed, no bound yet",
+        "12.0 s  best 400 baht paid and weighed, no bound yet",
+        "13.0 s  best 300 baht paid and weighed, no bound yet",
     ]
 
 
 def test_nothing_new_is_not_said_again() -> None:
     said = lines(at(0, 900), at(10, 900), at(20, 900), at(30, 900))
-    assert said == ["0.0 s  best 900 baht, no bound yet", "30.0 s  best 900 baht, no bound yet"]
+    assert said == [
+        "0.0 s  best 900 baht paid and weighed, no bound yet",
+        "30.0 s  best 900 baht paid and weighed, no bound yet",
+    ]
 
 
 def test_a_run_that_never_reported_says_nothing() -> None:
@@ -56,4 +59,4 @@ def test_a_terminal_gets_a_bar_with_the_same_words() -> None:
         on_progress(at(30, 2000, 1900))
     plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", page.getvalue())
     assert "50%" in plain
-    assert "best 2,000 baht, bound 1,900, gap 5.0%" in plain
+    assert "best 2,000 baht paid and weighed, bound 1,900, gap 5.0%" in plain

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 
 from api.exports.calendar import Calendar
 from api.exports.figures import cost_lines, totals
-from api.exports.per_diem import per_diem
 from models.referee import moved
 
 from .conftest import Sample, planned_problems
@@ -21,7 +20,11 @@ def test_each_part_is_its_quantity_times_its_price(sample: Sample) -> None:
         "unplanned": (2, "5,000", 10_000), "stand_in": (1, "400", 400), "overload": (1, "60", 60),
         "lead_change": (1, "500", 500), "moved": (0, "plain 200 · short notice 400", 0), "crew_change": (0, "0", 0),
     }  # fmt: skip
-    assert sum(line.share for line in lines.values()) == pytest.approx(1)
+    for paid, whole in ((True, 990), (False, 11_080)):
+        own = [line for line in lines.values() if line.paid == paid]
+        assert sum(line.baht for line in own) == whole
+        assert sum(line.share for line in own) == pytest.approx(1)
+    assert (sample.plan.cost.paid, sample.plan.cost.weighed) == (990, 11_080)
 
 
 @settings(max_examples=60, deadline=None)
@@ -46,12 +49,3 @@ def test_totals_of_the_sample(sample: Sample) -> None:
     assert (found.visits, found.planned, found.cooperatives, found.tours) == (5, 4, 3, 3)
     assert (found.person_days, found.officers, found.km, found.most_cars) == (4, 3, 120, 1)
     assert (found.late, found.unplanned, found.stand_ins) == (1, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "share", "each"),
-    [(0, "none", 0), (359.9, "none", 0), (360, "half", 120), (720, "half", 120), (720.1, "full", 240)],
-)
-def test_per_diem_by_hours_away(minutes: float, share: str, each: float) -> None:
-    found = per_diem(minutes, 240)
-    assert (found.share, found.each) == (share, each)

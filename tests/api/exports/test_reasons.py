@@ -42,7 +42,7 @@ def test_every_form_has_its_thai_sentence_with_the_same_facts() -> None:
 
 
 def test_every_code_has_a_title() -> None:
-    assert {f"reason_{code}" for code, _ in FORMS.values()} == {key for key in TEXTS if key.startswith("reason_")}
+    assert {f"reason_{code}" for code, _ in FORMS.values()} <= TEXTS.keys()
 
 
 @pytest.mark.parametrize("reason", EXAMPLES.values(), ids=EXAMPLES.keys())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from support.builders import problem
+from hypothesis import given, settings
+from support.builders import on, plan, problem, tour, visit
 
 from api.exports import travel_requests
+from api.exports.calendar import Calendar
+from api.exports.requests import requests_of
+from models.office import CarRow, Office
 from models.plan import Plan
 
-from .conftest import FORMULA, SCRIPT, Sample
+from .conftest import FORMULA, SCRIPT, Sample, planned_problems
 from .pages import Page, loads_nothing
 
 
@@ -39,7 +43,8 @@ def test_a_sheet_says_who_goes_where_what_for_and_how_far(sample: Sample) -> Non
     first, second, _ = (sheet.text for sheet in made(sample).all("article", "sheet"))
     for words in (
         "I, Officer 1, with a crew of 2 in all,", "to advise 2 cooperatives", "leaving the office at 08:30", FORMULA,
-        "08:40–09:40", "Registers (members)", "Partner: Auditing Office", "40.0 km (estimated)",
+        "Sila, Mueang Khon Kaen",
+        "08:40–09:40", "Registers (members)", "Partner: Auditing Office", "40.0 km (estimated) × 4 baht = 160 baht",
         "08:30–11:10 · 2 h 40 min", "number 1 of the day",
     ):  # fmt: skip
         assert words in first, words
@@ -64,13 +69,70 @@ def test_the_time_away_is_that_between_the_clock_times_shown(sample: Sample) -> 
     assert "08:30–11:10 · 2 h 40 min" in made(Sample(other, sample.problem, sample.office)).all("article")[0].text
 
 
-def test_per_diem_is_by_the_hours_away_and_the_offices_rate(sample: Sample) -> None:
+def test_money_is_what_the_plan_pays(sample: Sample) -> None:
+    """40 km at 4 baht, two officers at 120 baht a day, and 10 baht for the car: 410 baht."""
+    text = made(sample).all("article", "sheet")[0].text
+    assert "120 baht × 2 = 240 baht" in text
+    assert "In all410 baht" in text.replace("\n", "")
+
+
+def test_times_in_thai_are_written_as_official_letters_write_them(sample: Sample) -> None:
+    text = made(sample, "th").all("article", "sheet")[0].text
+    assert "ออกจากสำนักงานเวลา 08.30 น." in text
+    assert "08.40–09.40 น." in text
+    assert "บันทึกข้อความ" in text
+    assert "ต.ศิลา อ.เมืองขอนแก่น" in text  # the district always
+
+
+def test_the_position_stands_where_the_office_says_it(sample: Sample) -> None:
     assert sample.office is not None
-    texts = [sheet.text for sheet in made(sample).all("article", "sheet")]
-    assert "below 6 hours: none" in texts[0]
-    assert "6 to 12 hours, half a day: 120 baht × 1 = 120 baht" in texts[1]
-    richer = Sample(sample.plan, sample.problem, sample.office.model_copy(update={"per_diem_baht": 301.0}))
-    assert "150.50 baht × 1 = 150.50 baht" in made(richer).all("article", "sheet")[1].text
+    officers = tuple(
+        row.model_copy(update={"position_th": "นักวิชาการสหกรณ์ชำนาญการ"}) if row.id == "a" else row
+        for row in sample.office.officers
+    )
+    other = Sample(sample.plan, sample.problem, sample.office.model_copy(update={"officers": officers}))
+    text = made(other, "th").all("article", "sheet")[0].text
+    assert text.count("นักวิชาการสหกรณ์ชำนาญการ") == 3  # in the letter, in the table, under the signature
+
+
+@settings(max_examples=60, deadline=None)
+@given(planned_problems())
+def test_the_requests_sum_up_to_what_the_plan_pays(drawn: Sample) -> None:
+    """To the baht, with cars that have their own prices and per diem by the hours."""
+    calendar = Calendar(drawn.plan, drawn.problem, None, "th")
+    assert sum(request.total for request in requests_of(calendar)) == pytest.approx(drawn.plan.cost.paid, abs=0.005)
+
+
+def test_a_car_with_a_name_stands_in_the_request_at_its_own_price() -> None:
+    """The van costs 6 baht a kilometre and takes 20 km; its driver is known. From 6 hours on there are 120 baht."""
+    cars = [{"id": "van", "seats": 4, "km": 6}, {"id": "small", "seats": 2}]
+    rates = [{"hours": 0, "baht": 0}, {"hours": 6, "baht": 120}]
+    of = problem(
+        offices=[{"id": "kk", "location": 0, "cars": cars}], visits=[visit("c1-1", minutes=360), visit("c2-1")],
+        prices={"km": 4, "officer_day": rates},
+    )  # fmt: skip
+    long = tour(of, on(1), ["a", "b"], ["c1-1"], car="van", id_="t1")
+    made_plan = plan(of, long, tour(of, on(2), "a", ["c2-1"], car="small", id_="t2"))
+    row = CarRow(id="van", name_th="รถตู้", name_en="Van", plate="กข 1234", driver="นายขับ", seats=4, depot="kk")
+    office = Office(
+        name_th="สำนักงาน",
+        name_en="Office",
+        cars=(row,),
+        depots=(),
+        cooperatives=(),
+        officers=(),
+        issues=(),
+        topics=(),
+        travel_estimated=False,
+    )
+    first, second = (s.text for s in made(Sample(made_plan, of, office)).all("article", "sheet"))
+    assert "Van (กข 1234)" in first
+    assert "นายขับ" in first
+    assert "20.0 km × 6 baht = 120 baht" in first
+    assert "120 baht × 2 = 240 baht" in first
+    assert "none for so short a time" in second
+    assert "40.0 km × 4 baht = 160 baht" in second
+    assert made_plan.cost.paid == 120 + 240 + 160
 
 
 def test_the_requester_is_a_lead_who_rides_along_else_the_first_of_the_crew(sample: Sample) -> None:
@@ -94,9 +156,9 @@ def test_headings_and_tables_are_marked_as_such(sample: Sample) -> None:
     assert links == {"#t1", "#t2", "#t3"}
 
 
-def test_without_an_office_the_usual_rate_counts_and_nothing_is_marked(bare: Sample) -> None:
+def test_without_an_office_nothing_is_marked(bare: Sample) -> None:
     texts = [sheet.text for sheet in made(bare).all("article", "sheet")]
-    assert "half a day: 120 baht × 1 = 120 baht" in texts[1]
+    assert "120 baht × 1 = 120 baht" in texts[1]
     assert not any("Illustrative" in text or "estimated" in text for text in texts)
 
 

@@ -92,15 +92,18 @@ def test_what_is_open_has_its_reason_and_price(sample: Sample) -> None:
 
 def test_the_cost_sheet_adds_up_to_the_plans_total(sample: Sample) -> None:
     sheet = read(sample)["Cost"]
-    amounts = {row[0].value: row[4].value for row in sheet.iter_rows(min_row=5, max_row=16)}
-    total = amounts.pop("Total")
-    assert amounts.pop("Proven lower bound") == 5000
+    amounts = {row[0].value: row[4].value for row in sheet.iter_rows(min_row=5, max_row=18)}
+    total = amounts.pop("Paid and weighed together")
+    paid, weighed = amounts.pop("Paid"), amounts.pop("Weighed (not spent)")
+    assert amounts.pop("Proven lower bound") == 9000
     assert sum(amounts.values()) == pytest.approx(total) == sample.plan.cost.total
+    assert (paid, weighed) == (sample.plan.cost.paid, sample.plan.cost.weighed)
+    assert paid + weighed == pytest.approx(total)
 
 
 def test_prices_are_numbers_where_there_is_one(sample: Sample) -> None:
     sheet = read(sample)["Cost"]
-    prices = {row[0].value: row[3].value for row in sheet.iter_rows(min_row=5, max_row=13)}
+    prices = {row[0].value: row[3].value for row in sheet.iter_rows(min_row=5, max_row=16)}
     assert prices["Distance driven (estimated)"] == 4
     assert prices["Moved from published plan"] == "plain 200 · short notice 400"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -13,90 +13,16 @@ from support.serving import Desk, idle
 
 from api.service import memory
 from api.service.app import create_app
+from api.service.errors import Refused
+from api.service.limiting import Rates
 from api.settings import Settings
+from api.storage import plans
 from api.storage.links import invite
 from api.storage.tables import Feed, Invitation, SignIn, Token
 from api.storage.tokens import create_token, revoke_token
 
 TINY = problem(officers=[officer("a"), officer("b")])
 MADE = plan(TINY, tour(TINY, on(1), "a", ["c1-1"]), tour(TINY, on(2), "b", ["c2-1"]))
-
-PLANNER, HEAD, OFFICER, VIEWER = "planner", "head", "officer", "viewer"
-ALL = {PLANNER, HEAD, OFFICER, VIEWER}
-
-#: what each role may, as (method, path) -> the roles that are let in; {id} is a finished plan
-DOORS = {
-    ("GET", "/v1/me"): ALL,
-    ("POST", "/v1/session"): ALL,
-    ("DELETE", "/v1/session"): ALL,
-    ("GET", "/v1/tokens"): {PLANNER},
-    ("POST", "/v1/tokens"): {PLANNER},
-    ("DELETE", "/v1/tokens/x"): {PLANNER},
-    ("GET", "/v1/links"): {PLANNER},
-    ("POST", "/v1/links"): {PLANNER},
-    ("DELETE", "/v1/links/x"): {PLANNER},
-    ("POST", "/v1/problems"): {PLANNER},
-    ("POST", "/v1/problems/sample"): {PLANNER},
-    ("GET", "/v1/problems/template"): {PLANNER},
-    ("GET", "/v1/problems"): {PLANNER, HEAD},
-    ("GET", "/v1/problems/x"): {PLANNER, HEAD},
-    ("GET", "/v1/problems/x/names"): {PLANNER, HEAD},
-    ("GET", "/v1/problems/x/map"): {PLANNER, HEAD},
-    ("POST", "/v1/plans"): {PLANNER},
-    ("GET", "/v1/plans"): {PLANNER, HEAD},
-    ("GET", "/v1/plans/{id}"): {PLANNER, HEAD},
-    ("PATCH", "/v1/plans/{id}"): {PLANNER},
-    ("DELETE", "/v1/plans/{id}"): {PLANNER},
-    ("GET", "/v1/plans/{id}/events"): {PLANNER, HEAD},
-    ("GET", "/v1/plans/{id}/calendar"): {PLANNER, HEAD},
-    ("POST", "/v1/plans/{id}/publish"): {PLANNER},
-    ("POST", "/v1/plans/{id}/replan"): {PLANNER},
-    ("GET", "/v1/plans/{id}/differences"): {PLANNER, HEAD},
-    ("GET", "/v1/plans/{id}/slots"): {PLANNER, HEAD},
-    ("GET", "/v1/plans/{id}/visits/{visit}/why"): {PLANNER, HEAD},
-    ("GET", "/v1/plans/{id}/visits/{visit}/slots"): {PLANNER, HEAD},
-    ("GET", "/v1/plans/{id}/proposals"): {PLANNER, HEAD},
-    ("GET", "/v1/publications"): {PLANNER, HEAD},
-    ("POST", "/v1/publications/1/restore"): {PLANNER},
-    ("GET", "/v1/calendar"): ALL,
-    ("GET", "/v1/calendar/names"): ALL,
-    ("GET", "/v1/calendar/map"): ALL,
-    ("POST", "/v1/feeds"): {PLANNER, OFFICER},
-    ("GET", "/v1/feeds"): {PLANNER, OFFICER},
-    ("DELETE", "/v1/feeds/x"): {PLANNER, OFFICER},
-    ("GET", "/metrics"): ALL,
-    ("GET", "/openapi.json"): ALL,
-}
-#: a stream of all that happens does not end by itself
-STREAM = ("GET", "/v1/events")
-
-
-@pytest.mark.parametrize(("door", "roles"), DOORS.items(), ids=lambda value: str(value))
-def test_each_door_opens_to_its_roles_only(desk: Desk, door: tuple[str, str], roles: set[str]) -> None:
-    id_ = desk.planned(TINY, MADE)
-    method, path = door[0], door[1].replace("{id}", id_)
-    closed = desk.client.request(method, path)
-    assert (closed.status_code, closed.json()["errors"][0]["code"]) == (401, "token-missing")
-    assert closed.headers["WWW-Authenticate"] == "Bearer"
-    wrong = desk(method, path, token="pat_wrong")
-    assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (401, "token-unknown")
-    for role in sorted(ALL):
-        answer = desk(method, path, token=desk.token_of(role, "a" if role == "officer" else None), json={})
-        assert (answer.status_code == 403) == (role not in roles), (role, answer.text)
-        assert answer.status_code not in (401, 500)
-
-
-def test_every_operation_is_behind_a_door(desk: Desk) -> None:
-    told = desk("GET", "/openapi.json").json()["paths"]
-    placed = {r"/x\b": "/{id}", r"/1\b": "/{version}"}
-    known = {STREAM}
-    for method, path in DOORS:
-        for mark, name in placed.items():
-            path = re.sub(mark, name, path)
-        known.add((method, path))
-    open_ = {("GET", "/healthz"), ("GET", "/readyz"), ("GET", "/v1/feeds/{secret}.ics")}
-    operations = {(method.upper(), path) for path, methods in told.items() for method in methods}
-    assert operations == (known | open_) - {("GET", "/openapi.json")}
 
 
 def test_health_is_open(desk: Desk) -> None:
@@ -325,3 +251,27 @@ def test_links_are_ended_and_die_with_their_maker(desk: Desk) -> None:
 def test_links_and_tokens_for_nobody_are_refused(desk: Desk, body: dict[str, str]) -> None:
     for path in ("/v1/links", "/v1/tokens"):
         assert desk("POST", path, json=body).status_code == 422
+
+
+def test_an_error_of_our_own_is_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "newest", lambda *_, **__: 1 / 0)
+    assert desk("GET", "/v1/plans").status_code == 500
+    assert 'patithin_requests_total{method="GET",route="/v1/plans",status="500"} 1.0' in desk("GET", "/metrics").text
+
+
+def test_a_rate_does_not_depend_on_the_time_of_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    rates = Rates("2/minute")
+    rates.count("a")
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    rates.count("a")
+    with pytest.raises(Refused) as caught:
+        rates.count("a")
+    assert 1 <= int((caught.value.headers or {})["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize("what", ["%00", "a%00b"])
+def test_no_address_holds_a_character_of_no_meaning(desk: Desk, what: str) -> None:
+    for path in (f"/v1/plans/{what}", f"/v1/problems/{what}", f"/welcome/{what}", f"/v1/feeds/{what}.ics"):
+        assert desk("GET", path).status_code == 404, path
+    answer = desk("GET", f"/v1/calendar?officer={what}")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "field-value")

@@ -109,19 +109,21 @@ def spawned(*command: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def test_good_broken_poisoned_deaf_and_cancelled_runs_side_by_side(bench: Bench) -> None:
-    good, broken, poison, deaf, long = (
-        bench.ask(), bench.ask("broken"), bench.ask("poison"), bench.ask("deaf"), bench.ask("long", 3600),
+    good, broken, poison, deaf, giant, late, long = (
+        bench.ask(), bench.ask("broken"), bench.ask("poison"), bench.ask("deaf"), bench.ask("giant"), bench.ask("late"),
+        bench.ask("long", 3600),
     )  # fmt: skip
     with running(bench, overdue_seconds=1.0, lost_workers=2) as engine:
         bench.until(lambda: bench.row(long).state == "running" and "progress" in bench.kinds(long))
         plans.cancel(bench.database, long)
         engine.ring()
         later = bench.ask("later")
-        assert bench.ended(good, broken, poison, deaf, long, later) == [
-            "done", "failed", "failed", "failed", "cancelled", "done",
+        assert bench.ended(good, broken, poison, deaf, giant, late, long, later) == [
+            "done", "failed", "failed", "failed", "failed", "done", "cancelled", "done",
         ]  # fmt: skip
-    codes = [faults[0]["code"] for id_ in (broken, poison, deaf) if (faults := bench.row(id_).faults)]
-    assert codes == ["run-failed", "run-lost", "run-overdue"]
+    codes = [faults[0]["code"] for id_ in (broken, poison, deaf, giant, late) if (faults := bench.row(id_).faults)]
+    assert codes == ["run-failed", "run-lost", "run-overdue", "run-too-large", "run-overdue"]
+    assert bench.row(late).summary is not None, "an overdue run keeps its best plan"
     assert "secret" not in str(bench.row(broken).faults)
     assert bench.row(poison).lost_workers == 2
     assert bench.row(good).lost_workers == bench.row(later).lost_workers == 0

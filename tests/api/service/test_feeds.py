@@ -4,8 +4,15 @@ from typing import Any
 
 import icalendar
 import pytest
+from starlette.testclient import TestClient
 from support.builders import cooperative, officer, on, plan, problem, tour, visit
-from support.serving import Desk
+from support.serving import Desk, idle
+
+from api.service import feeds
+from api.service.app import create_app
+from api.service.loading import load_plan
+from api.settings import Settings
+from api.storage.tokens import create_token
 
 TWO = problem(
     officers=[officer("a"), officer("b")],
@@ -47,6 +54,45 @@ def test_republishing_raises_the_sequence_and_cancels_what_vanished(desk: Desk) 
     assert third["c1-1"]["dtstart"].dt.day == 3
     assert third["c1-1"]["sequence"] > second["c1-1"]["sequence"]
     assert third["c2-1"]["status"] == "CANCELLED", "a phone that slept through version 2 still hears of it"
+
+
+def test_what_did_not_change_keeps_its_number(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    address = subscribed(desk, cooperative="c1", lang="en")["address"]
+    first = desk.client.get(address).content
+    desk.published(TWO, ONE, seed=2)  # only c2 is gone
+    assert desk.client.get(address).content == first
+
+
+def test_the_next_period_does_not_take_the_last_days_of_the_one_before_off_a_phone(desk: Desk) -> None:
+    """August is published, with a visit in September that the next calendar, from September on, takes over."""
+    august = problem(
+        officers=[officer("a"), officer("b")], workdays=[on(1), on(2), on(33)], visits=[visit("c1-1"), visit("c1-2")],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+    )  # fmt: skip
+    desk.published(august, plan(august, tour(august, on(2), "a", ["c1-1"]), tour(august, on(33), "a", ["c1-2"])))
+    address = subscribed(desk, officer="a", lang="en")["address"]
+    before = {event["uid"]: event for event in followed(desk, address).values()}
+    september = problem(
+        officers=[officer("a"), officer("b")], workdays=[on(33), on(34)], visits=[visit("c2-1")],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+    )  # fmt: skip
+    desk.published(september, plan(september, tour(september, on(34), "a", ["c2-1"])), seed=2)
+    after = followed(desk, address)
+    assert {name: event["status"] for name, event in after.items()} == {
+        "c1-1": "CONFIRMED", "c1-2": "CANCELLED", "c2-1": "CONFIRMED",
+    }  # fmt: skip
+    stays = after["c1-1"]
+    assert stays.to_ical() == before[stays["uid"]].to_ical()
+    gone = after["c1-2"]
+    assert gone["sequence"] > before[gone["uid"]]["sequence"]
+
+
+def test_a_phone_is_told_when_to_ask_again(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    text = desk.client.get(subscribed(desk, officer="a")["address"]).text
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in text
+    assert "X-PUBLISHED-TTL:PT1H" in text
 
 
 def test_a_feed_is_for_one_cooperative_or_one_officer(desk: Desk) -> None:
@@ -98,3 +144,42 @@ def test_officers_make_see_and_revoke_their_own_feeds_only(desk: Desk) -> None:
 def test_a_guess_finds_nothing(desk: Desk, secret: str) -> None:
     desk.published(TWO, BOTH)
     assert desk.client.get(f"/v1/feeds/{secret}.ics").status_code == 404
+
+
+def test_a_feed_ends_with_the_token_that_made_it(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    token, secret = create_token(desk.service.database, "a", "officer", "a")
+    made = desk("POST", "/v1/feeds", token=secret, json={"officer": "a"}).json()
+    assert desk.client.get(made["address"]).status_code == 200
+    assert desk("DELETE", f"/v1/tokens/{token.id}").status_code == 204
+    assert desk.client.get(made["address"]).status_code == 404
+    assert made["id"] not in [each["id"] for each in desk("GET", "/v1/feeds").json()]
+
+
+def test_a_later_version_is_laid_over_what_was_read_before(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(session: Any, id_: str) -> Any:
+        read.append(id_)
+        return load_plan(session, id_)
+
+    monkeypatch.setattr(feeds, "load_plan", counted)
+    desk.published(TWO, BOTH)
+    address = subscribed(desk, officer="a", lang="en")["address"]
+    for seed, made in enumerate([ONE, MOVED, ONE, MOVED, ONE], start=2):
+        desk.published(TWO, made, seed=seed)
+        read.clear()
+        events = followed(desk, address)
+        assert events["c2-1"]["status"] == "CANCELLED", "of the first version, five versions later too"
+        assert len(read) <= 2, "the version that stands, and the one before it"
+
+
+def test_the_address_of_a_feed_is_not_made_from_whatever_host_was_asked(settings: Settings) -> None:
+    public = settings.model_copy(update={"public_address": "https://plan.example.org"})
+    app = create_app(public, idle)
+    with TestClient(app, base_url="http://localhost") as client:
+        desk = Desk(client, app.state.service, create_token(app.state.service.database, "t", "planner")[1])
+        desk.published(TWO, BOTH)
+        assert subscribed(desk, officer="a")["address"].startswith("https://plan.example.org/v1/feeds/")
+        assert desk("GET", "/healthz", headers={"Host": "plan.example.org"}).status_code == 200
+        assert desk("POST", "/v1/session").headers["set-cookie"].lower().count("secure") == 1

@@ -25,6 +25,10 @@ def test_the_examples_work_one_after_the_other(desk: Desk) -> None:
     for example in told["components"]["schemas"]["ReplanRequest"]["examples"]:
         answer = desk("POST", f"/v1/plans/{base}/replan", json=example)
         assert answer.status_code == 202, answer.text
+    for example in told["components"]["schemas"]["MovesRequest"]["examples"]:
+        answer = desk("POST", f"/v1/plans/{base}/moves", json=example)
+        assert answer.status_code == 201, answer.text
+        assert answer.json()["sound"]
 
 
 def test_every_reference_leads_somewhere(desk: Desk) -> None:

@@ -73,7 +73,7 @@ def test_every_error_comes_at_once(desk: Desk) -> None:
     [
         (b"", "json-syntax"), (b"{", "json-syntax"), (b"\xff\xfe", "json-syntax"), (b"[1]", "json-shape"),
         (b"{}", "format-unknown"), (b"[" * 100_000, "json-syntax"), (b'{"format": "visit-office/1"}', "field-value"),
-        (b'{"format": "visit-problem/1", "name": ' + b"9" * 5000 + b"}", "json-syntax"),
+        (b'{"format": "visit-problem/1", "name": ' + b"9" * 5000 + b"}", "field-value"),
     ],
 )  # fmt: skip
 def test_what_is_no_problem_is_told_so(desk: Desk, body: bytes, code: str) -> None:
@@ -143,7 +143,12 @@ def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(
     answer = desk("POST", "/v1/problems", content=filled.getvalue(), headers={"Content-Type": XLSX})
     assert answer.status_code == 422
     (wrong,) = [e for e in answer.json()["errors"] if e["code"] == "cell-value" and "north" in e["cause"]]
-    assert wrong["place"] == {"file": "workbook.xlsx", "sheet": "cooperatives", "row": 3, "column": "lat"}
+    letter = openpyxl.utils.get_column_letter(headings["lat"])
+    place = {"file": "workbook.xlsx", "sheet": "cooperatives", "row": 3, "column": "lat", "letter": letter}
+    assert wrong["place"] == place
+    headers = {"Content-Type": XLSX, "Accept-Language": "th-TH,th;q=0.9,en;q=0.8"}
+    thai = desk("POST", "/v1/problems", content=filled.getvalue(), headers=headers).json()
+    assert any("ไม่ใช่ตัวเลข" in e["cause"] and e["place"] == place for e in thai["errors"])
     around = answer.json()["sheets"]["cooperatives"]
     assert around["1"][headings["lat"] - 1] == "lat"
     assert [around[row][headings["lat"] - 1] for row in ("2", "3")] == [16.4, "north"]
@@ -179,3 +184,31 @@ def test_documents_are_sent_compressed_to_those_who_like_it(desk: Desk) -> None:
     assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 3
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_the_preparation_of_an_office_is_a_problem_of_its_own(desk: Desk) -> None:
+    import json
+
+    office = {
+        "format": "visit-office/1",
+        "settings": {
+            "office": {"name_th": "ก", "name_en": "k"}, "horizon": {"first": "2012-08-01", "last": "2012-08-31"},
+            "day": {"start": "08:30", "end": "16:30"}, "prices": {"km": 4, "officer_day": 120, "unplanned": 5000},
+            "preparation": {"first": "2012-07-02", "last": "2012-07-31"},
+        },
+        "tables": {
+            "depots": [{"id": "kk", "name_th": "ก", "lat": 16.44, "lon": 102.83, "cars": 1, "seats": 2}],
+            "topics": [{"id": "x", "name_th": "ข"}],
+            "officers": [{"id": "a", "name_th": "ค", "topics": "x"}],
+            "cooperatives": [{"id": "c", "name_th": "ง", "kind": "savings", "district_th": "เมืองขอนแก่น",
+                              "lat": 16.45, "lon": 102.84, "standard": "good"}],
+            "issues": [{"id": "i", "cooperative": "c", "topic": "x", "severity": 2, "sessions": 1,
+                        "audience": "management"}],
+        },
+    }  # fmt: skip
+    headers = {"Content-Type": "application/json"}
+    made = desk("POST", "/v1/problems?phase=preparation", content=json.dumps(office), headers=headers)
+    assert made.status_code == 201, made.text
+    problem = desk("GET", made.json()["address"]).json()
+    assert [visit["id"] for visit in problem["visits"]] == ["c-p1"]
+    assert problem["workdays"][0] == "2012-07-02"

@@ -45,7 +45,7 @@ def mended(desk: Desk, id_: str, *, cancelled: bool = False, **body: Any) -> str
     cancel = Cancel()
     if cancelled:
         cancel.cancel()
-    made = mend(run.former, run.request, Params(), cancel, lambda _: None)
+    *_, made = mend(run.former, run.request, Params(), cancel, lambda _: None)
     assert plans.propose(desk.service.database, run.id, run.attempt, made, cancelled)
     return run.id
 

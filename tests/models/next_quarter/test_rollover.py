@@ -165,8 +165,8 @@ def test_the_ledger_adds_up_to_nothing_and_moves_the_fair_share(office: Path, tm
 
 def test_what_is_past_goes_and_duty_rotates(office: Path, tmp_path: Path) -> None:
     (office / "office.toml").write_text(
-        TOML + '[next]\nduty_per_day = 1\n[[cars]]\nfrom = 2012-08-20\nto = 2012-08-24\ncars = 1\nnote = "ซ่อม"\n'
-        "[[cars]]\nfrom = 2012-12-03\nto = 2012-12-04\ncars = 1\n",
+        TOML + '[next]\nduty_per_day = 1\n[[cars_on]]\nfrom = 2012-08-20\nto = 2012-08-24\ncars = 1\nnote = "ซ่อม"\n'
+        "[[cars_on]]\nfrom = 2012-12-03\nto = 2012-12-04\ncars = 1\n",
         encoding="utf-8",
     )
     book = read_office(office)

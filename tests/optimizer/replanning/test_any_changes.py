@@ -12,23 +12,13 @@ from support.builders import days, line, office, officer, on, plan, problem, tou
 from support.publishing import little_plan
 from support.strategies import problems
 
+from models.changes import Absence, Change, Closure, Departure, FewerCars, HeldOn, NotHeld, UrgentVisit
 from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import moved, violations
 from optimizer.params import Params
-from optimizer.replanning.changes import (
-    Absence,
-    Change,
-    Closure,
-    Departure,
-    Disturbed,
-    FewerCars,
-    HeldOn,
-    NotHeld,
-    UrgentVisit,
-    disturbed,
-)
+from optimizer.replanning.disturbing import Disturbed, disturbed
 from optimizer.replanning.proposing import Mending
 
 PARAMS = Params(deterministic=True, workers=1)

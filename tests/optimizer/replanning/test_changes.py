@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from pydantic import ValidationError
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
-from models.faults import InvalidInput
-from models.plan import Plan
-from models.problem import Problem
-from optimizer.replanning.changes import (
+from models.cars import Depot, NamedCar
+from models.changes import (
     Absence,
+    BoardMeets,
+    CarAway,
     Change,
     Closure,
     Departure,
     FewerCars,
     HeldOn,
+    NoMeeting,
     NotHeld,
     UrgentVisit,
-    disturbed,
 )
+from models.faults import InvalidInput
+from models.plan import Plan
+from models.problem import Partner, Problem
+from optimizer.replanning.disturbing import disturbed
 
 
 def office_of_three() -> tuple[Problem, Plan]:
@@ -127,10 +134,10 @@ def test_an_unknown_pin_is_a_fault() -> None:
     ("change", "code", "cause"),
     [
         (UrgentVisit("c1", 30, topics=("debt",)), "id-unknown", "There is no topic 'debt'."),
-        (UrgentVisit("c1", 0), "field-value", "It is 0."),
-        (UrgentVisit("c1", float("nan")), "field-value", "It is nan."),
-        (UrgentVisit("c1", 30, priority=6), "field-value", "It is 6."),
-        (FewerCars("kk", on(3), on(3), -1), "field-value", "It is -1."),
+        (UrgentVisit("c1", 30, partner="cad"), "id-unknown", "There is no partner 'cad'."),
+        (CarAway("van", on(3), on(3)), "id-unknown", "There is no car 'van'."),
+        (BoardMeets("c1", on(6)), "meeting-missing", "No visit of c1 is bound to certain days"),
+        (NoMeeting("c1", on(6)), "meeting-missing", "No visit of c1 is bound to certain days"),
         (HeldOn("c1-1", on(-30)), "date-order", "2012-07-01 lies before the plan begins, on 2012-08-01."),
         (Absence("a", on(1), on(2)), "date-order", "No workday from 2012-08-03 on lies in it"),
         (Absence("a", on(4), on(5)), "date-order", "No workday from 2012-08-03 on lies in it"),
@@ -144,6 +151,67 @@ def test_what_would_do_nothing_or_harm_is_a_fault(change: Change, code: str, cau
     (fault,) = caught.value.faults
     assert fault.code == code
     assert fault.cause.startswith(cause)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: UrgentVisit("c1", 0),
+        lambda: UrgentVisit("c1", float("nan")),
+        lambda: UrgentVisit("c1", 30, priority=6),
+        lambda: UrgentVisit("c1", 30, subject=""),
+        lambda: FewerCars("kk", on(3), on(3), -1),
+    ],
+)
+def test_what_no_change_can_be_is_not_made(make: Callable[[], Change]) -> None:
+    with pytest.raises(ValidationError):
+        make()
+
+
+def test_an_urgent_visit_has_its_subject_and_its_partner() -> None:
+    stated, made = office_of_three()
+    joined = stated.changed(partners=(Partner(id="cad", dates=(on(6),), per_day=1),))
+    state = disturbed(joined, made, [UrgentVisit("c2", 30, priority=3, subject="หนี้ค้าง", partner="cad")])
+    visit = state.problem.visit_by_id["c2-urgent-1"]
+    assert (visit.priority, visit.issues, visit.partner) == (3, ("หนี้ค้าง",), "cad")
+
+
+def with_a_board() -> tuple[Problem, Plan]:
+    """As :func:`office_of_three`, and c1-2 finds the board on the 6th and on the 8th."""
+    stated, made = office_of_three()
+    visits = tuple(v.model_copy(update={"dates": (on(6), on(8))}) if v.id == "c1-2" else v for v in stated.visits)
+    return stated.changed(visits=visits), made
+
+
+def test_a_board_that_meets_on_another_day_is_visited_then() -> None:
+    stated, made = with_a_board()
+    state = disturbed(stated, made, [BoardMeets("c1", on(7), instead=on(6))], today=on(2))
+    assert state.problem.visit_by_id["c1-2"].dates == (on(7), on(8))
+    assert state.unmet == {("c1", on(6))}
+    called_off = disturbed(stated, made, [NoMeeting("c1", on(6))], today=on(2))
+    assert called_off.problem.visit_by_id["c1-2"].dates == (on(8),)
+    missed = disturbed(stated, made, [NotHeld("c1-2")], today=on(7))
+    assert missed.problem.visit_by_id["c1-2"].dates == (on(6), on(8))  # a meeting is left, and no other day
+
+
+def test_a_meeting_that_was_never_to_be_cannot_be_called_off() -> None:
+    stated, made = with_a_board()
+    with pytest.raises(InvalidInput) as caught:
+        disturbed(stated, made, [NoMeeting("c1", on(7)), BoardMeets("c1", on(40))], today=on(2))
+    assert [fault.code for fault in caught.value.faults] == ["meeting-missing", "date-order"]
+
+
+def test_named_cars_are_away() -> None:
+    """Of the small car and the van the van is in repair on the 3rd; with one car left it is the first that stays."""
+    stated, made = office_of_three()
+    cars = (NamedCar(id="small", seats=2), NamedCar(id="van", seats=4))
+    named = stated.changed(offices=(Depot(id="kk", location=0, cars=cars),))
+    tours = tuple(each.model_copy(update={"car": "van"}) for each in made.tours)
+    standing = made.model_copy(update={"tours": tours})
+    for change in (CarAway("van", on(3), on(3)), FewerCars("kk", on(3), on(3), 1)):
+        state = disturbed(named, standing, [change], today=on(3))
+        assert [car.away for car in state.problem.offices[0].named] == [None, (on(3),)]
+        assert state.cars == {("kk", on(3))}
 
 
 def test_today_lies_in_the_plan_or_before_it() -> None:

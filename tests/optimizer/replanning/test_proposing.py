@@ -10,11 +10,12 @@ from support.builders import days, line, office, officer, on, plan, problem, tou
 from support.exhaustive import optimum
 from support.strategies import problems, tiny_problems
 
+from models.changes import Absence, Closure, Departure, FewerCars, UrgentVisit
 from models.faults import InvalidInput
 from models.problem import Prices, Problem
 from models.referee import moved, violations
 from optimizer.params import Params
-from optimizer.replanning.changes import Absence, Closure, Departure, Disturbed, FewerCars, UrgentVisit, disturbed
+from optimizer.replanning.disturbing import Disturbed, disturbed
 from optimizer.replanning.frontier import frontier
 from optimizer.replanning.keeping import keeping
 from optimizer.replanning.proposing import Mending

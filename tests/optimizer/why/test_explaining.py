@@ -167,3 +167,25 @@ def test_every_remedy_is_a_plan_of_its_problem_that_mends_the_visit(p: Problem) 
             assert found.tour is None or p.late_workdays(p.visit_by_id[id_], one.date) == 0
         if found.verdict.code in ("impossible", "late-in-every-plan"):
             assert found.proven
+
+
+def test_a_late_board_visit_is_explained_and_stays_with_its_board() -> None:
+    """The board meets on the 3rd, the issues were due on the 1st: no remedy may put the visit before its own dates."""
+    board = visit("c1-1", dates=days(3), earliest=on(3), latest=on(3), due=on(1))
+    p = problem(visits=[board, visit("c2-1")])
+    made = plan(p, tour(p, on(3), "a", ["c1-1"]), tour(p, on(1), "b", ["c2-1"]))
+    found = explain(p, made, p.visit_by_id["c1-1"], seconds=0.1)
+    assert found.late == 2
+    assert found.verdict.code == "late-in-every-plan"
+    assert all(remedy.date in (on(3),) for remedy in found.remedies)
+
+
+def test_a_lead_who_is_busy_elsewhere_for_hours_is_said_to_be() -> None:
+    people = [officer("a", busy=[{"date": on(1), "from": "08:30", "to": "09:00"}]), officer("b")]
+    p = problem(officers=people)
+    made = plan(p, tour(p, on(1), "b", ["c1-1"]), leads={"c1": "a"})
+    found = explain(p, made, p.visit_by_id["c1-1"])
+    assert found.crew[-1].facts["why"] == "lead-engaged"
+    barred = problem(cooperatives=[cooperative("c1", 1), cooperative("c2", 2, barred=["a"])])
+    both = plan(barred, tour(barred, on(1), "b", ["c1-1", "c2-1"]), leads={"c1": "a", "c2": "b"})
+    assert explain(barred, both, barred.visit_by_id["c1-1"]).crew[-1].facts["why"] == "lead-barred"

@@ -4,27 +4,27 @@ import { html, names } from "./html.js";
 import { Icon } from "./parts/icons.js";
 import { Menu } from "./parts/menu.js";
 import { PlanChoice } from "./parts/planchoice.js";
-import { isPlanner } from "./session.js";
+import { isPlanner, me, watches } from "./session.js";
 import { useStore } from "./store.js";
 import { THEMES, dress, theme } from "./theme.js";
 import { language, t } from "./words.js";
 import { VIEWS } from "./views/all.js";
 
 /** What can be done, each a panel: in the order of a planner's work. */
-const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "documents", "people", "office"];
+const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "circle", "documents", "people", "office"];
 
 export function Frame({ model, children }) {
-  return html`<a class="skip" href="#desk" onClick=${skip}>${t("skip")}</a>
-    <header class="bar">
+  return html`<header class="top"><div class="bar">
+      ${model && html`<a class="skip" href="#desk" onClick=${skip}>${t("skip")}</a>`}
       <a class="brand" ...${follow({ view: "week", panel: "", visit: "" })}><${Logo} /><b>ปฏิทิน</b></a>
-      ${model && html`<span class="title" title=${model.title}>${model.title}</span>`}
+      ${model && html`<h1 class="title" title=${model.title}>${model.title}</h1>`}
       ${model && html`<${Tabs} />`}
       <span class="gap"></span>
-      ${model && html`<${PlanChoice} model=${model} />`}
+      ${model && (watches() ? html`<${PlanChoice} />` : html`<span class="version">${t("published_version", { version: model.version })}</span>`)}
       ${isPlanner() && model && html`<${Works} />`}
+      ${me.get()?.role === "head" && model && html`<a class="quiet" ...${follow({ panel: "circle", visit: "" })}>${t("work_circle")}</a>`}
       <${Language} /><${Theme} />
-    </header>
-    ${model?.illustrative && html`<p class="illustrative">${t("illustrative_long")}</p>`}
+    </div>${model?.illustrative && html`<p class="illustrative">${t("illustrative_long")}</p>`}</header>
     ${children}`;
 }
 

@@ -9,8 +9,8 @@ import { onKey } from "./moving/keys.js";
 import { Side } from "./side.js";
 import { WIDE } from "./panels/all.js";
 import { follow } from "./stream.js";
-import { current, isPlanner, open, shown } from "./session.js";
-import { Start } from "./panels/start.js";
+import { current, hasPlan, isPlanner, open, runs, shown } from "./session.js";
+import { lazy } from "./lazy.js";
 import { useStore } from "./store.js";
 import { Strip } from "./parts/strip.js";
 import { Tray } from "./parts/tray.js";
@@ -18,11 +18,14 @@ import { Faults } from "./parts/faults.js";
 import { language, t } from "./words.js";
 import { VIEWS } from "./views/all.js";
 
+const Start = lazy(async () => (await import("./panels/start.js")).Start);
+
 export function Planner() {
   const plan = useAddress((at) => at.plan);
   const lang = useStore(language);
   const { model, fault } = useStore(shown);
-  useEffect(() => { open(plan); }, [plan, lang]);
+  const standing = useStore(current, (now) => (plan ? "" : now.published?.plan));
+  useEffect(() => { open(plan); }, [plan, lang, standing]);
   useEffect(follow, []);
   useEffect(() => {
     document.addEventListener("keydown", onKey);
@@ -41,6 +44,8 @@ function inside(model, fault) {
 /** No board yet: still loading, or nothing was planned so far. */
 function Begin() {
   const empty = useStore(current, (now) => now.empty);
+  const planned = useStore(runs, (all) => all.some(hasPlan));
+  useEffect(() => { if (empty && planned) open(); }, [empty, planned]);
   return empty ? html`<${Start} />` : html`<main class="page"><p class="waiting" role="status">${t("loading")}</p></main>`;
 }
 
@@ -55,7 +60,7 @@ function Desk({ model }) {
     <${Strip} model=${model} kept=${kept} />
     <${Filters} model=${model} kept=${kept} />
     <div class="work">
-      <div class="view" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
+      <div class="view" id="desk" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
       <aside class=${names("side", { wide: editable && !at.visit && WIDE.has(at.panel) })}><${Side} model=${model} editable=${editable}
         tray=${html`<${Tray} model=${model} kept=${kept} editable=${editable} />`} /></aside>
     </div>

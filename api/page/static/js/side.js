@@ -11,7 +11,7 @@ export function Side({ model, editable, tray }) {
   if (visit && model.visits.has(visit)) {
     return html`<${Visit} key=${visit} model=${model} id=${visit} editable=${editable} />`;
   }
-  const Panel = editable && PANELS[panel];
+  const Panel = (editable || panel === "circle") && PANELS[panel];
   if (!Panel) return tray;
   return html`<${Panel} key=${panel} model=${model} />`;
 }

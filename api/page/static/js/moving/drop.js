@@ -1,17 +1,11 @@
-// Letting go: the slot aimed at becomes a draft.
-import { toast } from "../toasts.js";
-import { t } from "../words.js";
+// Letting go: the place aimed at becomes a draft. A day that a rule forbids is taken too: the draft says what it breaks.
 import { move } from "../drafts.js";
 import { moving, slotOn, stop } from "./moving.js";
-import { said } from "./price.js";
 
 export async function drop() {
   const now = moving.get();
-  if (!now?.aim) return stop();
-  const day = now.days?.get(now.aim.date);
-  const slot = slotOn(day, now.aim.tour);
   stop();
-  if (!now.days) return toast(t("not_priced_yet"));
-  if (!slot) return toast(said(day));
-  return move(now.visit, now.aim.date, slot);
+  if (!now?.aim) return null;
+  const { date, tour } = now.aim;
+  return move(now.visit, date, slotOn(now.days?.get(date), tour), tour);
 }

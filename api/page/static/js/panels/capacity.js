@@ -7,7 +7,7 @@ import { shown } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { Faults } from "../parts/faults.js";
-import { count, number, signed, t } from "../words.js";
+import { count, lang, number, signed, t } from "../words.js";
 import { Pick } from "./changefields.js";
 
 export function Capacity({ model }) {
@@ -17,9 +17,9 @@ export function Capacity({ model }) {
   useEffect(() => {
     let here = true;
     setFound(null);
-    get(`/v1/plans/${id}/capacity`).then((answer) => here && setFound(answer), (refused) => here && refused instanceof Refused && setFault(refused));
+    get(`/v1/plans/${id}/capacity?lang=${lang()}`).then((answer) => here && setFound(answer), (refused) => here && refused instanceof Refused && setFault(refused));
     return () => { here = false; };
-  }, [id]);
+  }, [id, lang()]);
   return html`<section class="panel capacity"><${SideHead} title=${t("work_capacity")} />
     ${fault && html`<${Faults} fault=${fault} />`}
     ${!found && !fault && html`<p class="waiting" role="status">${t("loading")}</p>`}
@@ -29,9 +29,9 @@ export function Capacity({ model }) {
 }
 
 function Weeks({ weeks }) {
-  return html`<section><h3>${t("by_week")}</h3><table class="loads"><thead><tr><th>${t("week")}</th><th>${t("used_days")}</th><th>${t("there_days")}</th><th></th></tr></thead>
+  return html`<section><h3>${t("by_week")}</h3><table class="loads"><thead><tr><th>${t("week")}</th><th>${t("used_days")}</th><th>${t("there_days")}</th><th>${t("share")}</th></tr></thead>
     <tbody>${weeks.map((one) => html`<tr key=${one.week}><th scope="row"><button class="link" onClick=${() => go({ view: "week", week: one.week })}>${weekNumber(mondayOf(one.week))}</button> <small>${dayMonth(mondayOf(one.week))}</small></th>
-      <td>${number(one.used)}</td><td>${number(one.there)}</td><td><meter min="0" max=${Math.max(1, one.there)} value=${one.used} high=${one.there * 0.85}></meter></td></tr>`)}</tbody></table></section>`;
+      <td>${number(one.used)}</td><td>${number(one.there)}</td><td><meter aria-label=${t("share")} min="0" max=${Math.max(1, one.there)} value=${one.used} high=${one.there * 0.85}></meter></td></tr>`)}</tbody></table></section>`;
 }
 
 function Short({ found, model }) {

@@ -1,13 +1,16 @@
 // The first start: try the sample office, or drop the workbook of one's own.
 import { html } from "../html.js";
-import { me } from "../session.js";
+import { me, runs } from "../session.js";
+import { useStore } from "../store.js";
 import { t } from "../words.js";
 import { Ask, Running } from "./planrun.js";
 import { Upload } from "./upload.js";
 import { useAddress } from "../address.js";
 
 export function Start() {
-  const run = useAddress((at) => at.run);
+  const asked = useAddress((at) => at.run);
+  const going = useStore(runs, (all) => all.find((one) => ["queued", "running"].includes(one.state))?.id);
+  const run = asked || going;
   const office = me.get().office;
   return html`<main class="page narrow start">
     <h1>${office ? t("first_plan") : t("welcome")}</h1>

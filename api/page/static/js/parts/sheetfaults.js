@@ -25,7 +25,7 @@ function Piece({ rows, at }) {
   const numbers = Object.keys(rows).map(Number).sort((one, other) => one - other);
   const near = numbers.filter((row, i) => i === 0 || Math.abs(row - at.row) <= AROUND);
   const columns = columnsOf(rows, near, at.index);
-  return html`<div class="piece"><table><thead><tr><th></th>${columns.map((i) => html`<th key=${i}>${letter(i)}</th>`)}</tr></thead>
+  return html`<div class="piece"><table><thead><tr><td></td>${columns.map((i) => html`<th key=${i}>${letter(i)}</th>`)}</tr></thead>
     <tbody>${near.map((row, first) => html`<tr key=${row} class=${names({ headings: first === 0 })}><th scope="row">${row}</th>
       ${columns.map((i) => html`<td key=${i} class=${names({ faulty: row === at.row && (at.index < 0 || i === at.index) })}>${rows[row][i] ?? ""}</td>`)}</tr>`)}</tbody></table></div>`;
 }

@@ -6,6 +6,7 @@ import { Language, Logo, Theme } from "../frame.js";
 import { Feeds } from "../panels/documents.js";
 import { SignOut } from "../panels/people.js";
 import { current, me, show, shown } from "../session.js";
+import { Reporting, useOutbox } from "../reports/button.js";
 import { useStore } from "../store.js";
 import { follow } from "../stream.js";
 import { Icon } from "../parts/icons.js";
@@ -17,6 +18,7 @@ export function Officer() {
   const { published } = useStore(current);
   useEffect(follow, []);
   useEffect(() => { show("", lang); }, [lang, published?.version]);
+  useOutbox(model);
   return html`<header class="bar phone"><span class="brand"><${Logo} /><b>ปฏิทิน</b></span><span class="gap"></span><${Language} /><${Theme} /></header>
     <main class="page phone"><h1>${me.get().name}</h1>
       ${model?.illustrative && html`<p class="illustrative">${t("illustrative")}</p>`}
@@ -57,7 +59,8 @@ function MyStop({ model, stop }) {
     ${cooperative.point && html`<a class="quiet" href=${`geo:${cooperative.point.join(",")}?q=${cooperative.point.join(",")}(${encodeURIComponent(cooperative.name)})`}><${Icon} name="place" />${t("open_in_map")}</a>`}
     ${visit.agenda?.length > 0 && html`<p class="label">${head("agenda")}</p><ul>${visit.agenda.map((title) => html`<li key=${title}>${title}</li>`)}</ul>`}
     ${visit.partner && html`<p>${head("partner")}: ${model.partners[visit.partner]}</p>`}
-    ${stop.late > 0 && html`<p class="late">${count("late_by", stop.late)}</p>`}</div>`;
+    ${stop.late > 0 && html`<p class="late">${count("late_by", stop.late)}</p>`}
+    <${Reporting} visit=${stop.visit} /></div>`;
 }
 
 function Follow({ model }) {

@@ -1,0 +1,103 @@
+"""``patithin accept``: a proposal, or a draft made by hand, becomes the plan that stands."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from api.cli import beside, options
+from api.cli.ending import all_of
+from models.faults import Fault, InvalidInput
+from models.saying import Said
+
+if TYPE_CHECKING:
+    from api.exports.editions import Edition
+    from models.plan import Plan
+    from models.problem import Problem
+
+#: what a proposal has beside its plan, and keeps when it is accepted
+_TOLD: Final = ("moves.json", "changes.html", "changes.json")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("accept")(accept)
+
+
+def accept(
+    proposal: Annotated[Path, typer.Argument(metavar="PROPOSAL", help="Its folder or its plan file, or a draft.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Its own folder.", show_default="out-1, out-2, … beside out"),
+    ] = None,
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where another plan stands by now, or the folder holds one.")
+    ] = False,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Make a proposal the plan that stands: every output in a folder of its own, and feeds that go on.
+
+    patithin accept replan/balanced
+    patithin accept draft.json -o september
+
+    Phones that follow the feeds move what moved and cancel what is gone. Commands that take a plan take this one from
+    now on where none is named. What stood before stays as it is in its own folder.
+    """
+    from api.documents import PLAN_FILE
+    from api.exports import write_everything
+    from api.standing import next_folder, note_standing, plan_file, require_new, standing
+
+    place = plan_file(proposal, Path())
+    (made, stated, known), current = all_of(
+        lambda: beside.read_beside(place, problem, office), lambda: standing(Path())
+    )
+    _require_sound(stated, made, place)
+    edition = _edition(place, made, stated, current, force)
+    folder = out or next_folder(current or place, edition.number)
+    require_new(folder / PLAN_FILE, force)
+    write_everything(made, stated, known, folder, lang.value, edition)
+    for name in _TOLD:
+        if place.name == PLAN_FILE and place.with_name(name).exists() and place.parent.resolve() != folder.resolve():
+            shutil.copyfile(place.with_name(name), folder / name)
+    note_standing(folder, Path())
+    said = f"{folder} คือแผนปัจจุบัน (ฉบับที่ {edition.number})" if lang == options.Lang.th else (
+        f"{folder} is the plan that stands, edition {edition.number}")  # fmt: skip
+    typer.echo(said)
+
+
+def _require_sound(problem: Problem, plan: Plan, place: Path) -> None:
+    from models.referee import violations
+
+    broken = violations(problem, plan)
+    if broken:
+        cause = Said(f"It breaks {len(broken)} rules: {broken[0]}", None, f"แผนขัดกับกติกา {len(broken)} ข้อ: {broken[0]}")
+        remedy = Said("Mend it first; patithin check lists the rules.", None, "แก้แผนก่อน ดูรายการด้วย patithin check")
+        raise InvalidInput([Fault("plan-broken", str(place), cause, remedy)])
+
+
+def _edition(place: Path, made: Plan, problem: Problem, current: Path | None, force: bool) -> Edition:
+    """The edition that the plan becomes: the one after the plan that stands.
+
+    Raises:
+        InvalidInput: it was made from another plan than the one that stands, and there is no ``force``.
+    """
+    from api.documents import PLAN_FILE, read_plan_file
+    from api.exports.editions import edition_of
+
+    own = edition_of(place.parent) if place.name == PLAN_FILE else None
+    if current is None or current.resolve() == place.resolve():
+        return own or edition_of(place.parent)
+    stood = read_plan_file(current)
+    if own is not None and own.before is not None and own.before.tours != stood.tours and not force:
+        cause = Said(f"It was made from another plan than {current}, which stands by now.", None,
+                     f"จัดขึ้นจากแผนอื่น ไม่ใช่ {current} ซึ่งเป็นแผนปัจจุบัน")  # fmt: skip
+        remedy = Said("Mend the plan that stands, or accept it all the same with --force.", None,
+                      "จัดใหม่จากแผนปัจจุบัน หรือรับไว้ด้วย --force")  # fmt: skip
+        raise InvalidInput([Fault("publish-overtaken", str(place), cause, remedy)])
+    return edition_of(current.parent).next(stood, made, problem)

@@ -1,0 +1,70 @@
+"""``patithin move``: a plan changed by hand, as a draft that says what it breaks and what it costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import beside, options
+from api.cli.ending import DONE, RULE_BROKEN, all_of
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("move")(move)
+
+
+def move(
+    plan: beside.StandingPlan = None,
+    moves: Annotated[
+        list[str] | None, typer.Argument(metavar="MOVE...", help="What is done, one after the other; see below.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The draft to write.")] = Path("draft.json"),
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    force: beside.Force = False,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Move visits by hand, and other people and cars to tours. Writes a draft, which may break rules.
+
+    patithin move out/plan.json "c013-2 to 2012-09-04" -o draft.json
+    patithin move "c013-2 to tour 20120904-1 at 09:30" "tour 20120904-1 with o01 + o05"
+    patithin move "c013-2 to 2012-09-04 alone with o01 in van" "c013 led by o05" "leave out c012-1" "pin c013-2"
+
+    The draft is judged: each broken rule, its price against the plan, and what stands otherwise. Exit code 1 when a
+    rule is broken. To act on a draft: patithin accept draft.json.
+    """
+    from api.cli.moves import moves_of, told_as_written
+    from api.cli.naming import AsWritten, Lookup
+    from api.cli.screen import stdout
+    from api.documents import OFFICE_FILE, PROBLEM_FILE, read_problem_file, write_office
+    from api.language.teller import Teller
+    from api.staging import require_writable, write_text
+    from api.standing import require_new
+    from api.telling.drafts import report
+    from optimizer.moving.drafts import apply
+
+    plan, written = beside.split(plan, moves)
+    (made, stated, known), _, _ = all_of(
+        lambda: beside.read_beside(plan, problem, office),
+        lambda: moves_of(written, AsWritten()),
+        lambda: all_of(lambda: require_writable(out), lambda: require_new(out, force)),
+    )
+    asked = moves_of(written, Lookup(stated, known, made))
+    draft = told_as_written(lambda: apply(stated, made, asked), written)
+    screen = stdout()
+    for part in report(draft, Teller(draft.problem, known, lang.value)):
+        screen.print(part)
+    own = out.with_name(PROBLEM_FILE)
+    if own.exists() and read_problem_file(own) != draft.problem:
+        own = out.with_name(f"{out.stem}.{PROBLEM_FILE}")
+    if not own.exists() or own.name != PROBLEM_FILE:
+        write_text(own, draft.problem.to_json())
+    if known is not None and not out.with_name(OFFICE_FILE).exists():
+        write_office(out.with_name(OFFICE_FILE), known)
+    write_text(out, draft.plan.to_json())
+    screen.print(f"{out}" if own.name == PROBLEM_FILE else f"{out} (--problem {own})", soft_wrap=True)
+    raise typer.Exit(DONE if draft.sound else RULE_BROKEN)

@@ -1,0 +1,152 @@
+"""Names where ids are asked for: an id, a name in either language, or the beginning of one where only one fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from models.faults import Fault, InvalidInput
+from models.office import Office
+from models.plan import Plan
+from models.problem import Problem
+from models.saying import Said
+from models.thaitext import key
+
+#: at most so many of those that a beginning fits are listed
+LISTED: Final = 6
+#: what each kind is called in Thai
+THAI: Final = {
+    "officer": "นักส่งเสริม", "cooperative": "สหกรณ์", "office": "สำนักงาน", "partner": "หน่วยงานสนับสนุน",
+    "topic": "ด้าน", "visit": "การเข้าส่งเสริม", "car": "รถ", "tour": "เส้นทาง",
+}  # fmt: skip
+_NUMBERED = re.compile(r"(.+?)[\s#/-]+(\d{1,3})")
+
+
+class Lookup:
+    """Finds things of one problem by what people call them; ``office`` has names, ``plan`` has tours."""
+
+    def __init__(self, problem: Problem, office: Office | None, plan: Plan | None = None) -> None:
+        self._problem = problem
+        self._names: dict[str, dict[str, list[str]]] = {
+            "officer": {each.id: [each.name or ""] for each in problem.officers},
+            "cooperative": {each.id: [each.name or ""] for each in problem.cooperatives},
+            "office": {each.id: [] for each in problem.offices},
+            "partner": {each.id: [] for each in problem.partners or ()},
+            "topic": {topic: [] for topic in _topics(problem)},
+            "visit": {each.id: [] for each in problem.visits},
+            "car": {each.id: [] for one in problem.offices for each in one.named},
+            "tour": {each.id: [] for each in (plan.tours if plan else ())},
+        }
+        rows = (
+            ("officer", office.officers), ("cooperative", office.cooperatives), ("office", office.depots),
+            ("partner", office.agencies), ("topic", office.topics),
+        ) if office else ()  # fmt: skip
+        for kind, named in rows:
+            for row in named:
+                if row.id in self._names[kind]:
+                    self._names[kind][row.id] += [row.name_th, row.name_en]
+
+    def find(self, kind: str, text: str, where: str) -> str:
+        """The id of what ``text`` names.
+
+        Raises:
+            InvalidInput: nothing is called so, or several are.
+        """
+        known = self._names[kind]
+        if text in known:
+            return text
+        wanted = key(text)
+        found = self._called(kind, known, wanted) if wanted else []
+        if kind == "visit" and not found:
+            found = list(self._numbered(text, where))
+        if len(found) == 1:
+            return found[0]
+        raise InvalidInput([_ambiguous(kind, text, found, known, where) if found else _unknown(kind, text, where)])
+
+    def several(self, kind: str, texts: Iterable[str], where: str) -> tuple[str, ...]:
+        """The ids of what each text names.
+
+        Raises:
+            InvalidInput: with the fault of each that names nothing, or several.
+        """
+        found: list[str] = []
+        faults: list[Fault] = []
+        for text in texts:
+            try:
+                found.append(self.find(kind, text, where))
+            except InvalidInput as error:
+                faults += error.faults
+        if faults:
+            raise InvalidInput(faults)
+        return tuple(found)
+
+    def _called(self, kind: str, known: Mapping[str, list[str]], wanted: str) -> list[str]:
+        """Those that are called exactly so; else those that an id or a name of theirs, or its last words, begin so."""
+        exact = [id_ for id_, names in known.items() if wanted in (key(name) for name in (id_, *names))]
+        return exact or [id_ for id_, names in known.items() if _begins(wanted, id_, names)]
+
+    def _numbered(self, text: str, where: str) -> Iterator[str]:
+        """The visit that is so-and-so many of a cooperative's: ``สหกรณ์ตัวอย่าง 13 2`` is the second one."""
+        match = _NUMBERED.fullmatch(text.strip())
+        if match is None:
+            return
+        try:
+            host = self.find("cooperative", match[1], where)
+        except InvalidInput:
+            return
+        own = self._problem.visits_of[host]
+        if 1 <= int(match[2]) <= len(own):
+            yield own[int(match[2]) - 1].id
+
+
+class AsWritten(Lookup):
+    """Takes every name for an id: for looking at how things are written before what they name is known."""
+
+    def __init__(self) -> None:
+        pass
+
+    def find(self, kind: str, text: str, where: str) -> str:
+        """The text itself."""
+        return text
+
+
+def _begins(wanted: str, id_: str, names: Iterable[str]) -> bool:
+    """Whether the id, a name, or what follows a space in it begins with what is wanted."""
+    if key(id_).startswith(wanted):
+        return True
+    for name in names:
+        words = name.split()
+        if any(key("".join(words[start:])).startswith(wanted) for start in range(len(words))):
+            return True
+    return False
+
+
+def _topics(problem: Problem) -> dict[str, None]:
+    found = dict.fromkeys(topic for officer in problem.officers for topic in officer.topics)
+    return found | dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
+
+
+def _unknown(kind: str, text: str, where: str) -> Fault:
+    return Fault(
+        "id-unknown",
+        where,
+        Said(f"There is no {kind} {text!r}.", None, f"ไม่มี{THAI[kind]} {text!r}"),
+        Said(
+            f"Name one of the {kind}s by id, by name, or by a beginning that fits one alone.",
+            None,
+            f"ระบุ{THAI[kind]}ด้วยรหัส ชื่อ หรือคำขึ้นต้นที่ตรงกับรายการเดียว",
+        ),
+    )
+
+
+def _ambiguous(kind: str, text: str, found: list[str], known: Mapping[str, list[str]], where: str) -> Fault:
+    said = [" ".join(part for part in (id_, next(filter(None, known[id_]), "")) if part) for id_ in found[:LISTED]]
+    more = ", ..." if len(found) > LISTED else ""
+    listed = ", ".join(said) + more
+    return Fault(
+        "name-ambiguous",
+        where,
+        Said(f"{text!r} fits several {kind}s: {listed}.", None, f"{text!r} ตรงกับ{THAI[kind]}หลายรายการ: {listed}"),
+        Said("Write more of the name, or the id.", None, "เขียนชื่อให้ยาวขึ้น หรือใช้รหัส"),
+    )

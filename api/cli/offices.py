@@ -1,0 +1,89 @@
+"""``patithin check-office``: what is wrong with an office's tables, also as notes in a copy of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli import options
+from api.cli.ending import told
+
+if TYPE_CHECKING:
+    from models.faults import Fault
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("check-office")(check_office)
+
+
+def check_office(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER|WORKBOOK", help="An office: a folder of tables, or one .xlsx workbook."),
+    ],
+    mark: Annotated[
+        Path | None,
+        typer.Option("--mark", metavar="FILE.xlsx", help="Write a copy of the workbook with each fault as a note."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of --mark where it is there.")] = False,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Check an office's tables: every fault and every doubt at once, without planning.
+
+    patithin check-office office.xlsx --mark marked.xlsx --lang th
+
+    The copy has a note in each cell at fault and a sheet that lists them all. Exit code 2 when something is wrong.
+    """
+    from models.faults import InvalidInput
+    from models.intake import read_office
+
+    if mark is not None:
+        _require(source, mark, force)
+    try:
+        book = read_office(source)
+    except InvalidInput as error:
+        _mark(source, mark, [*error.faults, *error.warnings], lang.value)
+        told(error.warnings, lang.value)
+        raise
+    _mark(source, mark, book.warnings, lang.value)
+    told(book.warnings, lang.value)
+    problem = book.problem
+    typer.echo(
+        f"{source.name}: สหกรณ์ {len(problem.cooperatives)} เจ้าหน้าที่ {len(problem.officers)} "
+        f"เข้าส่งเสริม {len(problem.visits)} ครั้ง ไม่พบข้อผิดพลาด"
+        if lang is options.Lang.th
+        else f"{source.name}: {len(problem.cooperatives)} cooperatives, {len(problem.officers)} officers, "
+        f"{len(problem.visits)} visits; nothing is wrong."
+    )
+
+
+def _require(source: Path, mark: Path, force: bool) -> None:
+    """Only a workbook can be marked, into a file of its own."""
+    from models.faults import Fault, InvalidInput
+    from models.intake.reading import WORKBOOK_SUFFIXES
+
+    faults = []
+    if source.is_dir() or source.suffix.lower() not in WORKBOOK_SUFFIXES:
+        faults.append(Fault("option-value", "--mark", "Notes go into a workbook, and this is none.", "Leave it out."))
+    if mark.suffix.lower() != source.suffix.lower():
+        cause = f"{mark.name} does not end with {source.suffix}."
+        faults.append(Fault("option-value", "--mark", cause, f"Name a file that ends with {source.suffix}."))
+    if mark.exists() and (not force or mark.samefile(source)):
+        cause = "It is there already." if not mark.samefile(source) else "It is the workbook itself."
+        faults.append(Fault("file-exists", str(mark), cause, "Choose another name, or give --force."))
+    if faults:
+        raise InvalidInput(faults)
+
+
+def _mark(source: Path, mark: Path | None, faults: Sequence[Fault], lang: str) -> None:
+    if mark is None or not faults:
+        return
+    from models.intake.marking import write_marked
+
+    write_marked(source, faults, mark, lang)
+    typer.echo(f"{len(faults)} -> {mark}", err=True)

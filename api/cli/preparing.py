@@ -1,0 +1,62 @@
+"""``patithin readiness``: how far the content of each issue is, who is next, and what comes too late."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import beside, options
+from models.faults import Fault, InvalidInput
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("readiness")(readiness)
+
+
+def readiness(
+    plan: beside.PlanFile,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE.html", help="Write it as a page, too.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DATE", help="As of this day.", show_default="before the first tour")
+    ] = None,
+    problem: beside.ProblemFile = None,
+    office: beside.OfficeFile = None,
+    *,
+    lang: options.LangOption,
+) -> None:
+    """Say how far the content of each issue is: who is next, what is overdue, what is not ready by its first visit.
+
+    patithin readiness out/plan.json --lang th
+    patithin readiness out/plan.json --day 2012-07-20 -o readiness.html
+
+    When content slips: patithin replan out/plan.json --slips ISSUE:DATE
+    """
+    from rich import box
+    from rich.table import Table
+
+    from api.circle.readiness import readiness_page, rows_of
+    from api.cli.happened import date_of
+    from api.cli.screen import stdout
+    from api.staging import write_text
+    from models.preparation import readiness as found_readiness
+
+    made, stated, known = beside.read_beside(plan, problem, office)
+    if known is None:
+        remedy = "Give the office.json that the command plan wrote."
+        raise InvalidInput([Fault("file-missing", "office.json", "Readiness is told by the office's issues.", remedy)])
+    until = date_of("--day", day)
+    start = until or min([tour.date for tour in made.tours] or list(stated.workdays[:1]))
+    found = found_readiness(known, stated, made, start)
+    heads, rows = rows_of(made, stated, known, found, lang.value)
+    table = Table(*heads, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    for row in rows:
+        table.add_row(*row)
+    stdout().print(table)
+    if out is not None:
+        write_text(out, readiness_page(made, stated, known, found, start, lang.value))
+        typer.echo(out)

@@ -1,0 +1,53 @@
+"""What the page says of reports, evaluation and approvals: key -> (th, en)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
+    "work_circle": ("ติดตามและประเมินผล", "Follow-up"),
+    "work_circle_long": ("คู่มือ ความเร่งด่วน การประเมิน การอนุมัติ", "handbook, urgency, evaluation, approvals"),
+    "paper_evaluation": ("รายงานประเมินผล (พิมพ์ได้)", "Evaluation, to print"),
+    "paper_evaluation_xlsx": ("รายงานประเมินผล (ตาราง)", "Evaluation as a workbook"),
+    "paper_handbook": ("คู่มือรายสหกรณ์และรายบุคคล (พิมพ์ได้)", "Handbook, to print"),
+    "paper_handbook_xlsx": ("คู่มือ (ตารางกรอก)", "Handbook as a workbook"),
+    "approvals": ("การอนุมัติ", "Approvals"),
+    "approve_plan": ("แผนฉบับที่ {version}", "Plan, version {version}"),
+    "approve_requests": ("คำขอเดินทางของฉบับที่ {version}", "Travel requests of version {version}"),
+    "approved_by": ("อนุมัติโดย {by} {at}", "approved by {by}, {at}"),
+    "approve_now": ("อนุมัติ", "Approve"),
+    "not_approved": ("ยังไม่อนุมัติ", "not approved yet"),
+    "nothing_urgent": ("ยังไม่มีเรื่องเร่งด่วนตามรายงาน", "Nothing is urgent by the reports so far."),
+    "report_of_visit": ("รายงานการเข้าส่งเสริม", "Report of the visit"),
+    "write_report": ("รายงาน", "Report"),
+    "was_it_held": ("ได้เข้าส่งเสริมหรือไม่", "Was it held?"),
+    "yes_held": ("ได้เข้าส่งเสริม", "held"),
+    "km_of_tour": ("กม. ทั้งเส้นทางตามมาตรวัด", "Km of the whole tour by the meter"),
+    "what_was_done": ("ทำอะไรไปบ้าง", "What was done"),
+    "findings": ("จุดเด่น จุดอ่อน เรื่องเร่งด่วน", "Strengths, weaknesses, urgent matters"),
+    "finding_kind": ("ชนิด", "Kind"),
+    "in_words": ("ข้อความ", "In your words"),
+    "add_finding": ("เพิ่มข้อสังเกต", "Add one"),
+    "add_step": ("เพิ่มข้อตกลง", "Add a step"),
+    "take_out": ("เอาออก", "Take out"),
+    "step_what": ("ทำอะไร", "What"),
+    "step_who": ("ใครทำ", "Who"),
+    "step_when": ("ภายใน", "By when"),
+    "attachments": ("ภาพถ่ายและไฟล์", "Photographs and files"),
+    "add_file": ("เพิ่มภาพหรือ PDF (ไม่เกิน 5 MB)", "Add a photograph or PDF (5 MB at most)"),
+    "send_report": ("ส่งรายงาน", "Send the report"),
+    "report_new": ("ยังไม่รายงาน", "Not reported yet."),
+    "report_typing": ("เก็บไว้ในเครื่องนี้ ยังไม่ส่ง", "Kept in this browser, not sent yet."),
+    "report_waiting": ("รอส่ง จะส่งเองเมื่อมีสัญญาณ", "Waiting; it is sent by itself when the line is back."),
+    "report_conflict": ("มีผู้อื่นรายงานแล้ว", "Somebody else has reported."),
+    "report_sent": ("ส่งแล้ว ฉบับที่ {version}", "Sent, version {version}."),
+    "report_overtaken": ("มีรายงานอื่นของการเข้าส่งเสริมนี้แล้ว", "There is another report of this visit"),
+    "report_overtaken_long": (
+        "ฉบับที่ {version} ส่งเมื่อ {at} เทียบส่วนที่ต่างกัน แล้วเลือก ทุกฉบับถูกเก็บไว้",
+        "Version {version} was sent at {at}. Look at what differs, then choose; every version is kept.",
+    ),
+    "my_report": ("ของฉัน", "mine"),
+    "their_report": ("ที่มีอยู่", "what stands"),
+    "send_mine": ("ส่งของฉันเป็นฉบับใหม่", "Send mine as the next version"),
+    "keep_theirs": ("ใช้ฉบับที่มีอยู่", "Keep what stands"),
+}

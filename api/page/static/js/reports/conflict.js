@@ -1,0 +1,26 @@
+// Somebody else reported on the same visit: both are shown, and nothing is overwritten unseen.
+import { moment } from "../dates.js";
+import { html } from "../html.js";
+import { t } from "../words.js";
+
+export function Conflict({ entry, onMine, onTheirs }) {
+  const theirs = entry.current.report;
+  const keys = [...new Set([...Object.keys(entry.report), ...Object.keys(theirs)])]
+    .filter((key) => key !== "visit" && shown(entry.report[key]) !== shown(theirs[key]));
+  return html`<div class="conflict" role="alert"><h3>${t("report_overtaken")}</h3>
+    <p>${t("report_overtaken_long", { version: entry.current.version, at: moment(entry.current.reported_at) })}</p>
+    <table><thead><tr><th></th><th>${t("my_report")}</th><th>${t("their_report")}</th></tr></thead>
+      <tbody>${keys.map((key) => html`<tr key=${key}><th>${key}</th><td>${shown(entry.report[key])}</td><td>${shown(theirs[key])}</td></tr>`)}</tbody></table>
+    <div class="actions"><button class="main" type="button" onClick=${onMine}>${t("send_mine")}</button>
+      <button class="quiet" type="button" onClick=${onTheirs}>${t("keep_theirs")}</button></div></div>`;
+}
+
+/** A value in one line, the same however its keys are ordered; what says nothing is nothing. */
+function shown(value) {
+  if (value === undefined || value === null || value === "" || value === 0) return "";
+  if (Array.isArray(value)) return value.map(shown).join("; ");
+  if (typeof value === "object") {
+    return Object.keys(value).sort().filter((key) => shown(value[key])).map((key) => `${key} ${shown(value[key])}`).join(", ");
+  }
+  return String(value).replace(/^(\d\d:\d\d):00$/, "$1");
+}

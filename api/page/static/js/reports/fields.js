@@ -1,0 +1,84 @@
+// The parts of a report that repeat: issues, levels, findings, steps.
+import { html } from "../html.js";
+import { head, lang, t } from "../words.js";
+
+const OUTCOMES = ["solved", "progress", "unchanged", "worse"];
+const KINDS = [["strength", "strengths"], ["weakness", "weaknesses"], ["urgent", "urgents"]];
+
+const named = (one) => (lang() === "th" ? one.name_th || one.name_en : one.name_en || one.name_th);
+
+export function Number({ label, value, most, onValue }) {
+  const typed = (event) => onValue(event.target.value === "" ? null : event.target.valueAsNumber);
+  return html`<label>${label}<input type="number" inputmode="numeric" min="0" max=${most} step="1" value=${value ?? ""} onInput=${typed} /></label>`;
+}
+
+/** What became of each issue of the agenda; one without an outcome was not taken up. */
+export function Issues({ about, report, put }) {
+  if (!about.issues.length) return null;
+  const change = (issue, changes) => {
+    const before = report.progress.find((one) => one.issue === issue) ?? { issue, sessions: 1 };
+    const rest = report.progress.filter((one) => one.issue !== issue);
+    const after = { ...before, ...changes };
+    put({ progress: after.outcome ? [...rest, after] : rest });
+  };
+  return html`<fieldset><legend>${head("issues")}</legend>${about.issues.map((issue) => {
+    const told = report.progress.find((one) => one.issue === issue.id);
+    return html`<div class="issue" key=${issue.id}><b>${named(issue)}</b> <small>${issue.id} · ${t("wanted_sessions")} ${issue.wanted}</small>
+      <div class="row"><label>${head("outcome")}<select value=${told?.outcome ?? ""} onChange=${(event) => change(issue.id, outcome(event.target.value))}>
+        <option value="" selected=${!told}>${t("outcome_untouched")}</option>
+        ${OUTCOMES.map((one) => html`<option key=${one} value=${one} selected=${told?.outcome === one}>${t(`outcome_${one}`)}</option>`)}</select></label>
+      ${told && html`<${Number} label=${t("held_sessions")} value=${told.sessions} most="50" onValue=${(n) => change(issue.id, { sessions: n ?? 0 })} />
+        ${told.outcome !== "solved" && html`<${Number} label=${t("needed_sessions")} value=${told.needed} most="50"
+          onValue=${(n) => change(issue.id, { needed: n === null ? undefined : n })} />`}`}</div>
+      ${told && html`<label>${t("what_was_done")}<textarea rows="2" value=${told.note ?? ""} onInput=${(event) => change(issue.id, { note: event.target.value })}></textarea></label>`}
+    </div>`;
+  })}</fieldset>`;
+}
+
+const outcome = (value) => (value === "solved" ? { outcome: value, needed: 0 } : { outcome: value, needed: undefined });
+
+/** The levels of the aspects, 1 to 5; an aspect that was not looked at has none. */
+export function Condition({ about, report, put }) {
+  const change = (id, level) => {
+    const { [id]: before, ...rest } = report.condition;
+    put({ condition: level && level !== before ? { ...rest, [id]: level } : rest });
+  };
+  return html`<fieldset><legend>${head("condition")}</legend>${about.aspects.map((aspect) => html`<div class="levels" key=${aspect.id}
+    role="group" aria-label=${named(aspect)}><span>${named(aspect)}</span>${[1, 2, 3, 4, 5].map((level) => html`<button key=${level}
+      type="button" class=${`level l${level}`} aria-pressed=${report.condition[aspect.id] === level ? "true" : "false"} title=${t(`level_${level}`)}
+      onClick=${() => change(aspect.id, level)}>${level}</button>`)}</div>`)}<p class="hint">${t("scale")}</p></fieldset>`;
+}
+
+/** A list whose rows are added and taken out. */
+function rows(list, key, put) {
+  return {
+    change: (place, changes) => put({ [key]: list.map((one, at) => (at === place ? { ...one, ...changes } : one)) }),
+    drop: (place) => put({ [key]: list.filter((_, at) => at !== place) }),
+    add: (one) => put({ [key]: [...list, one] }),
+  };
+}
+
+export function Findings({ about, report, put }) {
+  const { change, drop, add } = rows(report.findings, "findings", put);
+  return html`<fieldset><legend>${t("findings")}</legend>
+    ${report.findings.map((one, place) => html`<div class="issue" key=${place}><div class="row">
+      <label>${t("finding_kind")}<select value=${one.kind} onChange=${(event) => change(place, { kind: event.target.value })}>
+        ${KINDS.map(([kind, key]) => html`<option key=${kind} value=${kind} selected=${kind === one.kind}>${t(key)}</option>`)}</select></label>
+      <label>${head("topic")}<select value=${one.topic ?? ""} onChange=${(event) => change(place, { topic: event.target.value || undefined })}>
+        <option value="" selected=${!one.topic}>${t("without_topic")}</option>
+        ${about.topics.map((topic) => html`<option key=${topic.id} value=${topic.id} selected=${topic.id === one.topic}>${named(topic)}</option>`)}</select></label></div>
+      <label>${t("in_words")}<textarea rows="2" required maxlength="4000" value=${one.text} onInput=${(event) => change(place, { text: event.target.value })}></textarea></label>
+      <button class="link" type="button" onClick=${() => drop(place)}>${t("take_out")}</button></div>`)}
+    <button class="quiet" type="button" onClick=${() => add({ kind: "weakness", text: "" })}>${t("add_finding")}</button></fieldset>`;
+}
+
+export function Steps({ report, put }) {
+  const { change, drop, add } = rows(report.steps, "steps", put);
+  return html`<fieldset><legend>${head("steps")}</legend>
+    ${report.steps.map((one, place) => html`<div class="issue" key=${place}>
+      <label>${t("step_what")}<input required maxlength="2000" value=${one.what} onInput=${(event) => change(place, { what: event.target.value })} /></label>
+      <div class="row"><label>${t("step_who")}<input required maxlength="500" value=${one.who} onInput=${(event) => change(place, { who: event.target.value })} /></label>
+        <label>${t("step_when")}<input type="date" value=${one.by ?? ""} onInput=${(event) => change(place, { by: event.target.value || undefined })} /></label></div>
+      <button class="link" type="button" onClick=${() => drop(place)}>${t("take_out")}</button></div>`)}
+    <button class="quiet" type="button" onClick=${() => add({ what: "", who: "" })}>${t("add_step")}</button></fieldset>`;
+}

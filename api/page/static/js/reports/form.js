@@ -1,0 +1,91 @@
+// The report of a visit, made for the thumb: held or not, what became of each issue, how the cooperative is, what is agreed.
+import { get } from "../api.js";
+import { html, useEffect, useState } from "../html.js";
+import { Faults } from "../parts/faults.js";
+import { useStore } from "../store.js";
+import { head, lang, t } from "../words.js";
+import { Conflict } from "./conflict.js";
+import { Files } from "./files.js";
+import { Condition, Findings, Issues, Number, Steps } from "./fields.js";
+import { flush, forget, keep, outbox } from "./outbox.js";
+
+const REASONS = ["officer_away", "cooperative_asked", "weather", "no_car", "content_not_ready", "other"];
+
+export function ReportForm({ visit, onClose }) {
+  const [about, setAbout] = useState(null);
+  const [fault, setFault] = useState(null);
+  const entry = useStore(outbox, (all) => all.get(visit));
+  useEffect(() => {
+    get(`/v1/visits/${encodeURIComponent(visit)}/reporting`).then(setAbout, setFault);
+  }, [visit]);
+  if (fault) return html`<${Faults} fault=${fault} />`;
+  if (!about && !entry?.about) return html`<p class="waiting" role="status">${t("loading")}</p>`;
+  return html`<${Sheet} about=${about ?? entry.about} entry=${entry} visit=${visit} onClose=${onClose} />`;
+}
+
+/** A new report as planned: nothing is said of it yet but who and when. */
+const fresh = (about) => ({
+  visit: about.visit, held: true, date: about.date, start: about.start, end: about.end, officers: about.crew,
+  progress: [], condition: {}, findings: [], steps: [],
+});
+
+function Sheet({ about, entry, visit, onClose }) {
+  const mine = entry && entry.state !== "sent" ? entry : null;
+  const report = mine?.report ?? about.report ?? fresh(about);
+  const replaces = mine?.replaces ?? entry?.version ?? about.version;
+  const put = (changes, state = "typing") => keep(about.season, {
+    ...mine, visit, about, replaces, report: { ...report, ...changes }, state, faults: null,
+  });
+  const sendIt = (event) => {
+    event.preventDefault();
+    put({}, "waiting");
+    flush(about.season);
+  };
+  const held = report.held;
+  const hold = (yes) => put(yes ? fresh(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
+  return html`<form class="report" onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
+    <${State} entry=${entry} version=${about.version} />
+    ${mine?.state === "conflict" && html`<${Conflict} entry=${mine} about=${about}
+      onMine=${() => { keep(about.season, { ...mine, replaces: mine.current.version, state: "waiting" }); flush(about.season); }}
+      onTheirs=${() => { forget(about.season, visit); onClose(); }} />`}
+    ${mine?.faults && html`<${Faults} fault=${{ faults: mine.faults }} />`}
+    <fieldset class="choice"><legend>${t("was_it_held")}</legend>
+      <label><input type="radio" name="held" checked=${held} onChange=${() => hold(true)} />${t("yes_held")}</label>
+      <label><input type="radio" name="held" checked=${!held} onChange=${() => hold(false)} />${t("not_held")}</label></fieldset>
+    ${held ? html`<${Held} about=${about} report=${report} put=${put} />` : html`<label>${head("reason")}
+      <select value=${report.reason} onChange=${(event) => put({ reason: event.target.value })}>
+        ${REASONS.map((one) => html`<option key=${one} value=${one} selected=${one === report.reason}>${t(`reason_${one}`)}</option>`)}</select></label>`}
+    <${Findings} about=${about} report=${report} put=${put} /><${Steps} report=${report} put=${put} />
+    <label>${head("remarks")}<textarea rows="2" maxlength="4000" value=${report.remarks ?? ""} onInput=${(event) => put({ remarks: event.target.value })}></textarea></label>
+    <${Files} visit=${visit} />
+    <div class="actions"><button class="main" type="submit" disabled=${mine?.state === "waiting"}>${t("send_report")}</button>
+      <button class="quiet" type="button" onClick=${onClose}>${t("close")}</button>
+      ${mine && html`<button class="quiet" type="button" onClick=${() => forget(about.season, visit)}>${t("discard")}</button>`}</div>
+  </form>`;
+}
+
+const EMPTY = { date: undefined, start: undefined, end: undefined, officers: [], board: 0, management: 0, members: 0,
+  progress: [], condition: {} };
+
+function Held({ about, report, put }) {
+  const officer = (id, on) => put({ officers: on ? [...report.officers, id] : report.officers.filter((one) => one !== id) });
+  const field = (key, type) => html`<label>${head(key === "date" ? "date" : key)}
+    <input type=${type} value=${(report[key] ?? "").slice(0, type === "time" ? 5 : 10)} required
+      onInput=${(event) => put({ [key]: event.target.value || undefined })} /></label>`;
+  return html`<div class="row">${field("date", "date")}${field("start", "time")}${field("end", "time")}</div>
+    <fieldset><legend>${head("crew")}</legend>${about.people.map((one) => html`<label key=${one.id} class="check">
+      <input type="checkbox" checked=${report.officers.includes(one.id)} onChange=${(event) => officer(one.id, event.target.checked)} />
+      ${lang() === "th" ? one.name_th : one.name_en}</label>`)}</fieldset>
+    <fieldset class="row"><legend>${head("attended")}</legend>
+      ${["board", "management", "members"].map((key) => html`<${Number} key=${key} label=${t(`audience_${key}`)} most="100000"
+        value=${report[key] ?? 0} onValue=${(value) => put({ [key]: value ?? 0 })} />`)}</fieldset>
+    <${Issues} about=${about} report=${report} put=${put} />
+    <${Condition} about=${about} report=${report} put=${put} />
+    <${Number} label=${t("km_of_tour")} value=${report.km} most="2000" onValue=${(value) => put({ km: value === null ? undefined : value })} />`;
+}
+
+/** What becomes of what was typed, in words. */
+function State({ entry, version }) {
+  const state = entry?.state ?? (version ? "sent" : "new");
+  return html`<p class=${`reportstate is-${state}`} role="status">${t(`report_${state}`, { version: entry?.version ?? version })}</p>`;
+}

@@ -1,0 +1,59 @@
+"""Dask without what an office has no use for: no HTTP servers, no profiler, and ticks that leave the machine idle."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import dask
+from distributed import Scheduler, Worker
+
+#: settings of every process of ours that Dask runs in; workers get them from the process that starts them
+QUIET: Final[Mapping[str, Any]] = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": False,
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.work-stealing": False,
+    "distributed.scheduler.work-stealing-interval": "60s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.limit": "30s",
+    "distributed.admin.system-monitor.interval": "30s",
+    "distributed.admin.system-monitor.gil.enabled": False,
+}
+
+
+def keep_quiet() -> None:
+    """Let Dask in this process, and in those that it starts, do no more than it must."""
+    dask.config.set(QUIET)
+
+
+class BareScheduler(Scheduler):
+    """A scheduler without its HTTP server, which tells everybody who asks what is going on."""
+
+    def start_http_server(self, *_: Any, **__: Any) -> None:
+        """Start none."""
+
+
+class BareWorker(Worker):
+    """A worker without its HTTP server."""
+
+    def start_http_server(self, *_: Any, **__: Any) -> None:
+        """Start none."""
+
+
+def address_towards(scheduler: str) -> str:
+    """This machine's address on the way to ``scheduler``: the only one that a worker of it has to listen on.
+
+    Raises:
+        OSError: there is no way to it.
+    """
+    parts = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}")
+    family, kind, _, _, place = socket.getaddrinfo(parts.hostname, parts.port, type=socket.SOCK_DGRAM)[0]
+    with socket.socket(family, kind) as towards:
+        towards.connect(place)
+        return str(towards.getsockname()[0])

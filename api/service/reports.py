@@ -1,0 +1,249 @@
+"""Reports of visits: written by an officer of the crew or a planner, every version kept, conflicts told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
+
+from api.service.access import Allowed, At, Door
+from api.service.calendars import published
+from api.service.errors import Refused, documented, unknown
+from api.service.loading import load_planned
+from api.service.state import Service
+from api.storage.reports import ReportOvertaken, newest_report, newest_reports, put_report, report_versions
+from api.storage.tables import HEAD, OFFICER, PLANNER, StoredReport, Token
+from models.clock import format_clock
+from models.faults import Fault, InvalidInput
+from models.handbook.context import Context
+from models.handbook.reports import Handbook, Report
+from models.handbook.soundness import faults_of_report, faults_of_reports
+
+router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
+
+Reporter = Annotated[Token, Depends(Allowed((PLANNER, OFFICER)))]
+HandbookReader = Annotated[Token, Depends(Allowed((PLANNER, HEAD, OFFICER)))]
+
+
+class ReportRequest(BaseModel, extra="forbid"):
+    """``replaces``: the version that the writer saw and means to replace; 0 where there was none."""
+
+    replaces: Annotated[int, Query(ge=0, lt=2**31, strict=True, examples=[0])]
+    report: Report
+
+
+class ReportAnswer(BaseModel):
+    """A version of a visit's report."""
+
+    visit: str
+    version: int
+    report: Report
+    reported_at: dt.datetime
+
+
+class VersionAnswer(ReportAnswer):
+    """A version and who wrote it."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The published plan that reports are about; ``first`` tells its quarter from others."""
+
+    context: Context
+    first: dt.date
+
+    def require(self, visit: str, token: Token) -> None:
+        """See that the visit exists and that the token may see it: an officer those of his or her own tours.
+
+        Raises:
+            Refused: there is no such visit for this token.
+        """
+        if visit not in self.context.visits:
+            raise unknown("visit")
+        place = self.context.places.get(visit)
+        if token.role == OFFICER and (place is None or token.officer not in place.crew):
+            raise unknown("visit")
+
+
+async def season_of(at: Service) -> Season:
+    """The season of the published plan.
+
+    Raises:
+        Refused: nothing is published.
+    """
+    found = await published(at, None)
+    return await run_in_threadpool(_loaded, at, found.plan_id)
+
+
+def _loaded(at: Service, plan_id: str) -> Season:
+    _, stated, plan = load_planned(at.database, plan_id)
+    days = stated.problem.workdays
+    return Season(Context(plan, stated.problem, stated.office), days[0] if days else dt.date(1970, 1, 1))
+
+
+def handbook_of(at: Service, season: Season) -> Handbook:
+    """The newest reports of a season that still fit the published plan."""
+    with at.database.read() as session:
+        rows = newest_reports(session, season.first)
+    reports = tuple(Report.model_validate_json(row.report) for row in rows if row.visit in season.context.visits)
+    return Handbook(aspects=season.context.aspects, reports=reports, illustrative=season.context.illustrative)
+
+
+def _told(row: StoredReport) -> ReportAnswer:
+    return ReportAnswer(
+        visit=row.visit, version=row.version, report=Report.model_validate_json(row.report), reported_at=row.reported_at
+    )
+
+
+@router.get("/visits/{id}/report", responses=documented(401, 403, 404, 422))
+async def read_report(id: str, response: Response, at: At, token: HandbookReader) -> ReportAnswer:
+    """The newest report of a visit of the published plan."""
+    season = await season_of(at)
+    season.require(id, token)
+
+    def read() -> StoredReport | None:
+        with at.database.read() as session:
+            return newest_report(session, season.first, id)
+
+    found = await run_in_threadpool(read)
+    if found is None:
+        raise unknown("report")
+    response.headers["Cache-Control"] = "no-store"
+    return _told(found)
+
+
+@router.get("/visits/{id}/report/versions", responses=documented(401, 403, 404, 422))
+async def read_versions(id: str, at: At, token: HandbookReader) -> list[VersionAnswer]:
+    """Every version of a visit's report, the newest first, with who wrote it."""
+    season = await season_of(at)
+    season.require(id, token)
+
+    def read() -> list[tuple[StoredReport, str]]:
+        with at.database.read() as session:
+            return report_versions(session, season.first, id)
+
+    return [VersionAnswer(**dict(_told(row)), by=by) for row, by in await run_in_threadpool(read)]
+
+
+class NamedAnswer(BaseModel):
+    """A thing with its names."""
+
+    id: str
+    name_th: str
+    name_en: str
+
+
+class IssueAnswer(NamedAnswer):
+    """An issue of a visit's agenda, and the sessions it needed when the plan was made."""
+
+    wanted: int
+
+
+class ReportingAnswer(BaseModel):
+    """What a form for the report of a visit needs: the plan's day, times and crew, the choices, and what stands.
+
+    ``version`` is 0 and ``report`` absent where nothing was reported yet.
+    """
+
+    visit: str
+    season: dt.date
+    cooperative: str
+    date: dt.date | None
+    start: str | None
+    end: str | None
+    crew: list[str]
+    people: list[NamedAnswer]
+    issues: list[IssueAnswer]
+    aspects: list[NamedAnswer]
+    topics: list[NamedAnswer]
+    version: int
+    report: Report | None
+
+
+@router.get("/visits/{id}/reporting", responses=documented(401, 403, 404, 422))
+async def read_reporting(id: str, response: Response, at: At, token: Reporter) -> ReportingAnswer:
+    """What a form for the report of a visit needs, in one answer."""
+    season = await season_of(at)
+    season.require(id, token)
+    response.headers["Cache-Control"] = "no-store"
+    return await run_in_threadpool(_reporting, at, season, id)
+
+
+def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
+    with at.database.read() as session:
+        row = newest_report(session, season.first, id)
+    context = season.context
+    visit, place, office = context.visits[id], context.places.get(id), context.office
+    people = {one.id: (one.name_th, one.name_en) for one in office.officers} if office else {}
+    crew = list(place.crew) if place else []
+    report = Report.model_validate_json(row.report) if row else None
+    shown = dict.fromkeys([*crew, *(report.officers if report else ())])
+    known = (context.issues.get(issue) for issue in visit.issues or ())
+    return ReportingAnswer(
+        visit=id, season=season.first, cooperative=visit.cooperative,
+        date=place.date if place else None, start=format_clock(round(place.start)) if place else None,
+        end=format_clock(round(place.end)) if place else None, crew=crew,
+        people=[_named(one, *people.get(one, (one, one))) for one in shown],
+        issues=[
+            IssueAnswer(id=one.id, name_th=one.title_th or one.id, name_en=one.title_en or one.id, wanted=one.sessions)
+            for one in known if one is not None
+        ],
+        aspects=[_named(one.id, one.name_th, one.name_en) for one in context.aspects],
+        topics=[_named(one.id, one.name_th, one.name_en) for one in (office.topics if office else ())],
+        version=row.version if row else 0, report=report,
+    )  # fmt: skip
+
+
+def _named(id_: str, name_th: str, name_en: str) -> NamedAnswer:
+    return NamedAnswer(id=id_, name_th=name_th, name_en=name_en)
+
+
+_PUT = documented(401, 403, 404, 409, 413, 422) | {
+    200: {"model": ReportAnswer, "description": "It was reported so before"}
+}
+
+
+@router.put("/visits/{id}/report", status_code=201, responses=_PUT)
+async def write_report(id: str, asked: ReportRequest, response: Response, at: At, token: Reporter) -> ReportAnswer:
+    """Report on a visit, by an officer of its crew or a planner. Who writes on the ground of a version that is not the
+    newest any more gets 409 with the newest one; sending the same again changes nothing."""
+    season = await season_of(at)
+    season.require(id, token)
+    made, new = await run_in_threadpool(_written, at, season, id, asked, token)
+    response.status_code = 201 if new else 200
+    return _told(made)
+
+
+def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: Token) -> tuple[StoredReport, bool]:
+    report, context = asked.report, season.context
+    faults: list[Fault] = []
+    if report.visit != id:
+        faults.append(Fault("field-value", "report.visit", f"It is {report.visit!r}.", f"Write {id!r}."))
+    others = [other for other in handbook_of(at, season).reports if other.visit != id]
+    whole = Handbook(aspects=context.aspects, reports=(*others, report))
+    if not faults:
+        faults += faults_of_report(report, context, "report.{}".format, whole.found_at(id, context.problem))
+        faults += faults_of_reports(whole.reports, context, "report of {}".format)
+    if faults:
+        raise InvalidInput(faults)
+    text = report.model_dump_json(exclude_none=True)
+    try:
+        return put_report(at.database, season.first, id, text, token.id, asked.replaces)
+    except ReportOvertaken as overtaken:
+        raise _overtaken(asked.replaces, overtaken.current) from None
+
+
+def _overtaken(seen: int, current: StoredReport | None) -> Refused:
+    standing = current.version if current else 0
+    fault = Fault(
+        "report-overtaken", "replaces", f"Version {standing} stands now, not {seen}.",
+        f"Look at what stands, and write with replaces {standing}.",
+    )  # fmt: skip
+    more: dict[str, Any] = {"current": _told(current).model_dump(mode="json") if current else None}
+    return Refused(409, fault, more=more)

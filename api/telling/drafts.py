@@ -1,0 +1,77 @@
+"""A draft made by hand, told: what it breaks, what it costs more or less, and what stands otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from api.language.rules import RULES
+from api.language.teller import Teller
+from api.telling import differences as told
+from models.plan import PAID_PARTS, WEIGHED_PARTS
+from models.referee import Violation
+from optimizer.moving.drafts import Draft
+
+#: where a violation is: the kind of thing, its id, and the day or week
+_WHERE: Final = re.compile(
+    r"(?P<kind>visit|tour|officer|cooperative|office|partner|car) (?P<id>.+?)"
+    r"(?: of (?P<office>.+?))?(?: on (?P<date>\d{4}-\d\d-\d\d)| in week \d+)?"
+)
+
+
+def as_json(draft: Draft, tell: Teller) -> dict[str, Any]:
+    """The draft for programs; the plan itself is not in it."""
+    cost, parts = draft.plan.cost, draft.parts
+    return {
+        "sound": draft.sound,
+        "broken": [violation_json(each, tell) for each in draft.broken],
+        "pins": list(draft.pins),
+        "cost": cost.model_dump(mode="json"),
+        "paid": round(cost.paid, 2),
+        "weighed": round(cost.weighed, 2),
+        "change": {
+            "paid": round(sum(parts[part] for part in PAID_PARTS), 2),
+            "weighed": round(sum(parts[part] for part in WEIGHED_PARTS), 2),
+            "total": round(parts["total"], 2),
+            "parts": {part: round(baht, 2) for part, baht in parts.items() if part != "total" and abs(baht) > 0.005},
+        },
+        "differences": {
+            "counts": draft.differences.counts,
+            "same": draft.differences.same,
+            "visits": [told.visit_json(one) for one in draft.differences.visits],
+            "leads": {
+                host: {"before": before, "after": after} for host, (before, after) in draft.differences.leads.items()
+            },
+        },
+    }
+
+
+def violation_json(violation: Violation, tell: Teller) -> dict[str, Any]:
+    """A broken rule for programs, with the thing and the day to mark."""
+    found = _WHERE.fullmatch(violation.where)
+    about = {"kind": found["kind"], "id": found["id"], "date": found["date"]} if found else None
+    return {
+        "rule": violation.rule,
+        "title": tell.words.pick(*RULES[violation.rule]),
+        "where": violation.where,
+        "what": violation.what,
+        "about": about,
+    }
+
+
+def report(draft: Draft, tell: Teller) -> Iterator[RenderableType]:
+    """The draft for a terminal."""
+    if draft.sound:
+        yield Text(tell("draft_sound"), style="green")
+    else:
+        yield Text(tell("draft_broken", number=len(draft.broken)), style="bold red")
+        for each in draft.broken:
+            title = tell.words.pick(*RULES[each.rule])
+            yield Text(f"  {title}. {each.where}: {each.what}", style="red")
+    if draft.pins:
+        yield Text(tell("draft_pins", visits=", ".join(draft.pins)))
+    yield from told.text(draft.differences, tell)

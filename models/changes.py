@@ -1,0 +1,163 @@
+"""What can happen to an office after its plan was published: each kind once, for files, the service and the planner."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, Strict, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from models.fields import Count, Date, Id, Text
+
+Name = Id
+Minutes = Annotated[float, Strict(), Field(gt=0, le=24 * 60, allow_inf_nan=False)]
+Priority = Annotated[int, Strict(), Field(ge=1, le=5)]
+Topics = Annotated[tuple[Name, ...], Field(max_length=50)]
+
+_SHAPE = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class Absence:
+    """An officer is away from ``first`` to ``last``, both included."""
+
+    officer: Name
+    first: Date
+    last: Date
+    kind: Literal["absent"] = "absent"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class Departure:
+    """An officer leaves the office for good: no tour from ``first`` on, and others take over as leads."""
+
+    officer: Name
+    first: Date
+    kind: Literal["leaves"] = "leaves"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class Closure:
+    """A cooperative cannot be visited from ``first`` to ``last``, both included."""
+
+    cooperative: Name
+    first: Date
+    last: Date
+    kind: Literal["closed"] = "closed"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class FewerCars:
+    """From ``first`` to ``last`` an office has only so many ``cars``; of cars with names, the first so many of them."""
+
+    office: Name
+    first: Date
+    last: Date
+    cars: Count
+    kind: Literal["cars"] = "cars"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class CarAway:
+    """From ``first`` to ``last`` a car with a name is away, in repair for one."""
+
+    car: Name
+    first: Date
+    last: Date
+    kind: Literal["car-away"] = "car-away"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class UrgentVisit:
+    """A visit that nobody knew of: ``minutes`` long at a cooperative, not before ``today``, best by ``due``.
+
+    ``subject`` is what it is about, in words; its ``id`` is made where none is given.
+    """
+
+    cooperative: Name
+    minutes: Minutes
+    due: Date | None = None
+    priority: Priority = 5
+    topics: Topics = ()
+    id: Name | None = None
+    subject: Annotated[Text, Field(min_length=1, max_length=500)] | None = None
+    partner: Name | None = None
+    kind: Literal["urgent"] = "urgent"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class NotHeld:
+    """A visit of the plan before today did not take place; it is wanted still, until ``latest`` at most."""
+
+    visit: Name
+    latest: Date | None = None
+    kind: Literal["missed"] = "missed"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class HeldOn:
+    """A visit took place on another ``date`` before today, by the crew that was to make it."""
+
+    visit: Name
+    date: Date
+    kind: Literal["held"] = "held"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class BoardMeets:
+    """The board of a cooperative meets on a ``date``, ``instead`` of another day where one is given."""
+
+    cooperative: Name
+    date: Date
+    instead: Date | None = None
+    kind: Literal["meeting"] = "meeting"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class NoMeeting:
+    """The board of a cooperative does not meet on a ``date`` on which it was to meet."""
+
+    cooperative: Name
+    date: Date
+    kind: Literal["no-meeting"] = "no-meeting"
+
+
+@dataclass(frozen=True, slots=True, config=_SHAPE)
+class ContentLate:
+    """The content of an issue is ready on that day only: no visit for it comes before."""
+
+    issue: Name
+    ready: Date
+    kind: Literal["content-late"] = "content-late"
+
+
+Change = Annotated[
+    Absence
+    | Departure
+    | Closure
+    | FewerCars
+    | CarAway
+    | UrgentVisit
+    | NotHeld
+    | HeldOn
+    | BoardMeets
+    | NoMeeting
+    | ContentLate,
+    Field(discriminator="kind"),
+]
+#: what happened in one go
+Changes = Annotated[tuple[Change, ...], Field(max_length=200)]
+
+CHANGES: TypeAdapter[tuple[Change, ...]] = TypeAdapter(Changes)
+
+
+def covers(change: Change) -> tuple[dt.date, dt.date] | None:
+    """The days of a change that lasts, both included; None for one that has no range of days."""
+    match change:
+        case Absence() | Closure() | FewerCars() | CarAway():
+            return change.first, change.last
+        case Departure():
+            return change.first, dt.date.max
+        case _:
+            return None

@@ -1,0 +1,117 @@
+"""Dates in cells, also Thai ones in Buddhist years, and lists and ranges of dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from models.intake.cells import Cell, CellError, digits, parts, shown
+from models.saying import said
+from models.thaitext import key, normal
+from models.workdays import days_between
+
+#: a longer range of dates in one cell is taken for a slip of the pen
+LONGEST_RANGE_DAYS = 366
+BUDDHIST_ERA = 543
+#: two digits of a year beside a Thai month: 2540 to 2599 of the Buddhist era
+_SHORT_YEARS = range(40, 100)
+
+_RANGE = re.compile(r"\s*(?:\.\.|–|—|ถึง|\bto\b|\s-\s)\s*")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_MONTH_NAMED = re.compile(
+    r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
+)
+_DAYS_OF_MONTH = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*([^\d\s-].*)")
+_MONTHS = (
+    ("มกราคม", "ม.ค.", "january", "jan"), ("กุมภาพันธ์", "ก.พ.", "february", "feb"),
+    ("มีนาคม", "มี.ค.", "march", "mar"), ("เมษายน", "เม.ย.", "april", "apr"),
+    ("พฤษภาคม", "พ.ค.", "may"), ("มิถุนายน", "มิ.ย.", "june", "jun"),
+    ("กรกฎาคม", "ก.ค.", "july", "jul"), ("สิงหาคม", "ส.ค.", "august", "aug"),
+    ("กันยายน", "ก.ย.", "september", "sep", "sept"), ("ตุลาคม", "ต.ค.", "october", "oct"),
+    ("พฤศจิกายน", "พ.ย.", "november", "nov"), ("ธันวาคม", "ธ.ค.", "december", "dec"),
+)  # fmt: skip
+_MONTH_OF = {key(name): number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_REMEDY = said("Write it like 2012-08-15, 15/08/2555 or 15 ส.ค. 2555.")
+
+
+def date(value: Cell) -> dt.date:
+    """A date. Years from 2400 on are Buddhist; 01/02/2555 is the first of February, as Thai offices write it.
+
+    A year of two digits is read beside a Thai month only, where it is Buddhist: ``30 ก.ย. 55``.
+    """
+    if isinstance(value, dt.datetime):
+        if value.time() != dt.time():
+            raise CellError(said("{value} has a time of day, too.", value=str(value)), said("Write the date alone."))
+        return _calendar_date(value, value.year, value.month, value.day)
+    if isinstance(value, dt.date):
+        return _calendar_date(value, value.year, value.month, value.day)
+    if not isinstance(value, str):
+        raise CellError(
+            said("{value} is no date, but a number.", value=shown(value)),
+            said("Format the cell as a date. {remedy}", remedy=_REMEDY),
+        )
+    plain = digits(normal(value))
+    if match := _YEAR_FIRST.fullmatch(plain):
+        return _calendar_date(value, int(match[1]), int(match[2]), int(match[3]))
+    if match := _DAY_FIRST.fullmatch(plain):
+        return _calendar_date(value, int(match[3]), int(match[2]), int(match[1]))
+    if match := _MONTH_NAMED.fullmatch(plain):
+        month = _MONTH_OF.get(key(match[2].strip(",")))
+        if month is not None:
+            return _calendar_date(value, _year(value, match[2], match[3]), month, int(match[1]))
+    raise CellError(said("{value} is not a date.", value=shown(value)), _REMEDY)
+
+
+def _year(value: Cell, month: str, year: str) -> int:
+    if len(year) == 4:
+        return int(year)
+    if month.isascii() or int(year) not in _SHORT_YEARS:
+        raise CellError(
+            said("{value} does not say which year {year} is.", value=shown(value), year=year),
+            said("Write the year in full. {remedy}", remedy=_REMEDY),
+        )
+    return 2500 + int(year)
+
+
+def _calendar_date(value: Cell, year: int, month: int, day: int) -> dt.date:
+    common = year - BUDDHIST_ERA if year >= 2400 else year
+    if not 1900 <= common < 2200:
+        raise CellError(
+            said("{value} lies in the year {year}.", value=shown(value), year=year),
+            said("Write the year in full. {remedy}", remedy=_REMEDY),
+        )
+    try:
+        return dt.date(common, month, day)
+    except ValueError:
+        raise CellError(said("{value} is not in the calendar.", value=shown(value)), _REMEDY) from None
+
+
+def dates(value: Cell) -> tuple[dt.date, ...]:
+    """Dates and ranges of dates (``2012-08-06..2012-08-10``), separated by semicolons; ascending, each once."""
+    found: set[dt.date] = set()
+    for part in parts(value):
+        ends = [date(end) for end in (_ends(part) if isinstance(part, str) else [part])]
+        if len(ends) > 2:
+            raise CellError(
+                said("{value} is not a range of dates.", value=shown(part)), said("Write 2012-08-06..2012-08-10.")
+            )
+        if ends[-1] < ends[0]:
+            raise CellError(
+                said("The range {value} ends before it begins.", value=shown(part)),
+                said("Write the earlier date first."),
+            )
+        if (ends[-1] - ends[0]).days > LONGEST_RANGE_DAYS:
+            raise CellError(
+                said("The range {value} is longer than a year.", value=shown(part)), said("Mend the years.")
+            )
+        found.update(days_between(ends[0], ends[-1]))
+    return tuple(sorted(found))
+
+
+def _ends(text: str) -> list[str]:
+    """The ends of a range; ``6 - 10 ส.ค. 55`` gives month and year once."""
+    ends = _RANGE.split(normal(text))
+    if match := _DAYS_OF_MONTH.fullmatch(digits(text)):
+        return [f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"]
+    return ends

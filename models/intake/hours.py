@@ -1,0 +1,195 @@
+"""Times of day in cells: one time, a stretch, and hours in stretches and by weekday."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.clock import parse_clock
+from models.intake.cells import Cell, CellError, digits, shown
+from models.saying import said
+from models.thaitext import key, normal
+
+Stretch = tuple[float, float]
+
+#: the keys of the problem for the days of the week, Monday first
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMES = (
+    ("monday", "mon", "จันทร์", "จ"), ("tuesday", "tue", "tues", "อังคาร", "อ"), ("wednesday", "wed", "พุธ", "พ"),
+    ("thursday", "thu", "thur", "thurs", "พฤหัสบดี", "พฤหัส", "พฤ"), ("friday", "fri", "ศุกร์", "ศ"),
+    ("saturday", "sat", "เสาร์", "ส"), ("sunday", "sun", "อาทิตย์", "อา"),
+)  # fmt: skip
+_DAY_OF = {normal(name): day for day, names in enumerate(_NAMES) for name in names}
+#: long names first; a short one only where no further letter follows
+_DAY_WORDS = "|".join(
+    name if len(name) > 3 else rf"{name}(?![a-zก-ฮ])" for name in sorted(_DAY_OF, key=len, reverse=True)
+)
+_TOKEN = re.compile(
+    r"(?P<time>\d{1,2}[:.]\d{2}(?::\d{2})?)(?:\s*น(?:\.|\b))?"
+    r"|(?P<through>ไม่พัก(?:เที่ยง|กลางวัน)?|(?:no|through) lunch|through)"
+    r"|(?P<shut>ปิด|closed)"
+    r"|(?P<to>\.\.|-|–|—|ถึง|\bto\b)"
+    r"|(?P<gap>[\s,;|]+|และ|\band\b|วัน|เวลา|ทุก)"
+    rf"|(?P<day>(?:{_DAY_WORDS})\.?)"
+)
+_TIME_REMEDY = said("Write it like 08:30, in a cell formatted as text.")
+_HOURS_REMEDY = said("Write it like 08:30-16:30; 08:30-12:00, 13:00-16:30; or Mon 09:00-12:00; Wed 13:00-16:00.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours as written: ``stretches`` of every day, or ``by_weekday`` (0 is Monday), where other days are closed.
+
+    ``through``: it is said that the middle of the day is open, too.
+    """
+
+    stretches: tuple[Stretch, ...] = ()
+    by_weekday: tuple[tuple[int, tuple[Stretch, ...]], ...] = ()
+    through: bool = False
+
+    def on(self, weekday: int) -> tuple[Stretch, ...]:
+        """The stretches of a weekday."""
+        return dict(self.by_weekday).get(weekday, ()) if self.by_weekday else self.stretches
+
+
+def clock(value: Cell) -> float:
+    """A time of day in minutes, to the second: ``08:30``, ``08.30 น.``, or a cell formatted as a time."""
+    if isinstance(value, dt.time):
+        return round(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 60
+    if isinstance(value, str):
+        plain = digits(normal(value)).removesuffix("น.").removesuffix("น").strip()
+        if re.fullmatch(r"\d{1,2}\.\d{2}", plain):
+            plain = plain.replace(".", ":")
+        try:
+            minutes = parse_clock(plain)
+        except ValueError:
+            minutes = math.inf
+        if minutes <= 24 * 60:
+            return round(minutes * 60) / 60
+    raise CellError(said("{value} is not a time of day.", value=shown(value)), _TIME_REMEDY)
+
+
+def clocks(value: Cell) -> Stretch:
+    """One range of times of day: ``08:30-16:30``."""
+    found = hours(value)
+    if len(found.stretches) != 1:
+        raise CellError(
+            said("{value} is not a range of times.", value=shown(value)), said("Write it like 08:30-16:30.")
+        )
+    return found.stretches[0]
+
+
+def hours(value: Cell) -> Hours:
+    """Hours in stretches, or in stretches by weekday: ``จันทร์-ศุกร์ 08:30-12:00, 13:00-16:30; เสาร์ 09:00-12:00``."""
+    if not isinstance(value, str):
+        raise CellError(said("{value} is not a range of times.", value=shown(value)), _HOURS_REMEDY)
+    reader = _Reader(value)
+    for kind, token in _tokens(value):
+        getattr(reader, kind)(token)
+    return reader.result()
+
+
+def weekday(value: str) -> int | None:
+    """The weekday of a name in Thai or English, long or short, 0 for Monday; None where it is none."""
+    return _DAY_OF.get(key(value).removeprefix("วัน"))
+
+
+def _tokens(value: str) -> Iterator[tuple[str, str]]:
+    rest = digits(normal(value)).casefold()
+    position = 0
+    while position < len(rest):
+        match = _TOKEN.match(rest, position)
+        if match is None:
+            raise CellError(said("{value} is not a range of times.", value=shown(value)), _HOURS_REMEDY)
+        position = match.end()
+        kind = match.lastgroup or ""
+        if kind != "gap":
+            yield kind, match[kind]
+
+
+class _Reader:
+    """Puts tokens together: weekdays, then the stretches that hold on them."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+        self._days: list[int] = []  # of the group that is being read; empty: no weekday was named yet
+        self._times: list[float] = []
+        self._until = False  # a range is open: its end comes next
+        self._in_days = False
+        self._stretches: list[Stretch] = []
+        self._by_day: dict[int, list[Stretch]] = {}
+        self._through = False
+
+    def day(self, token: str) -> None:
+        """A weekday: the first one after times begins a new group."""
+        number = _DAY_OF[token.rstrip(".")]
+        if not self._in_days:
+            self._days, self._in_days = [], True
+        if self._until and self._days:
+            last = self._days[-1]
+            self._days += [day % 7 for day in range(last + 1, last + 1 + (number - last) % 7)]
+        else:
+            self._days.append(number)
+        self._until = False
+        for day in self._days:
+            self._by_day.setdefault(day, [])
+
+    def time(self, token: str) -> None:
+        """A time of day: the beginning of a stretch, or its end."""
+        self._in_days = False
+        minutes = clock(token)
+        if not self._until:
+            self._fail_unless(not self._times)
+            self._times = [minutes]
+            return
+        self._fail_unless(len(self._times) == 1)
+        first = self._times.pop()
+        self._until = False
+        if minutes <= first:
+            raise CellError(
+                said("{value} ends before it begins.", value=shown(self._value)), said("Write the earlier time first.")
+            )
+        if self._by_day:
+            for day in self._days:
+                self._by_day[day].append((first, minutes))
+        else:
+            self._stretches.append((first, minutes))
+
+    def to(self, _token: str) -> None:
+        """The mark of a range, of days or of times."""
+        self._until = True
+
+    def shut(self, _token: str) -> None:
+        """The weekdays named are closed."""
+        self._fail_unless(self._in_days)
+        self._in_days = False
+
+    def through(self, _token: str) -> None:
+        """Open in the middle of the day, too."""
+        self._through = True
+
+    def result(self) -> Hours:
+        """What was read, checked."""
+        self._fail_unless(not self._times and not self._until and not (self._stretches and self._by_day))
+        self._fail_unless(bool(self._stretches) or any(self._by_day.values()))
+        by_day = tuple(
+            (day, self._ascending(stretches)) for day, stretches in sorted(self._by_day.items()) if stretches
+        )
+        return Hours(self._ascending(self._stretches), by_day, self._through)
+
+    def _ascending(self, stretches: list[Stretch]) -> tuple[Stretch, ...]:
+        ordered = tuple(sorted(stretches))
+        for (_, ends), (begins, _) in pairwise(ordered):
+            if begins < ends:
+                raise CellError(
+                    said("The times in {value} overlap.", value=shown(self._value)), said("Write each stretch once.")
+                )
+        return ordered
+
+    def _fail_unless(self, holds: bool) -> None:
+        if not holds:
+            raise CellError(said("{value} is not a range of times.", value=shown(self._value)), _HOURS_REMEDY)

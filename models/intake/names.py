@@ -1,0 +1,50 @@
+"""What rows refer to: things of other tables, by id or by a name that only one of them bears."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from models.intake.tables import Row
+from models.intake.values import CellError, Figure, blank, text
+from models.thaitext import key
+
+
+class Known:
+    """The ids of one table, those of faulty rows too (so that they are not missed twice), and its names."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.ids: set[str] = set()
+        names: list[tuple[str, str]] = []
+        for row in rows:
+            id_ = _id_of(row)
+            if id_:
+                self.ids.add(id_)
+                written = {key(str(row.cells[each])) for each in ("name_th", "name_en", "plate")
+                           if not blank(row.cells.get(each))}  # fmt: skip
+                names += [(name, id_) for name in written]
+        counts = Counter(name for name, _ in names)
+        self._by_name: Mapping[str, str] = {name: id_ for name, id_ in names if counts[name] == 1}
+
+    def find(self, written: str) -> str | None:
+        """The id that ``written`` means; None where there is none, or several."""
+        if written in self.ids:
+            return written
+        return self._by_name.get(key(written))
+
+    def all_of(self, written: Any) -> tuple[list[str], list[str]]:
+        """The ids of one or several values, and the values that mean none."""
+        values = (written,) if isinstance(written, str) else tuple(written or ())
+        found = [(value, self.find(value)) for value in values]
+        return [id_ for _, id_ in found if id_ is not None], [value for value, id_ in found if id_ is None]
+
+
+def _id_of(row: Row) -> str:
+    cell = row.cells.get("id")
+    if isinstance(cell, Figure):
+        return cell.shown  # at fault itself; what refers to it as it shows is not
+    try:
+        return "" if blank(cell) else text(cell)
+    except CellError:
+        return ""

@@ -1,0 +1,101 @@
+"""JSON from outside, read alike at every door: no key twice, no endless nesting, no text that nothing can keep."""
+
+from __future__ import annotations
+
+import json
+import re
+import reprlib
+from typing import Any, Final
+
+from models.faults import Fault, InvalidInput
+from models.saying import place, said
+
+#: digits beyond which a whole number is read as a float: no key of the formats holds so many
+_MOST_DIGITS: Final = 400
+#: levels of lists and objects within each other; a GeoJSON map has eight
+DEEPEST: Final = 40
+#: NUL, halves of characters and places that are no characters: no database, spreadsheet or XML keeps them
+_UNKEPT = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+#: what may hold the first of them, looked for in the text before each string is looked at
+_SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F]|[fF]{3}[efEF])|[\x00\ud800-\udfff\ufffe\uffff]")
+
+_SHOW = reprlib.Repr()
+_SHOW.maxstring = 60
+
+
+def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
+    """What the JSON in ``source`` says, and the faults that do not hinder reading on; ``name`` is its file.
+
+    Raises:
+        InvalidInput: it is no JSON, or cannot be kept.
+    """
+    faults: list[Fault] = []
+
+    def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            for key in sorted({key for key in keys if keys.count(key) > 1}):
+                cause = said("One object has the key {key} {times} times.", key=_SHOW.repr(key), times=keys.count(key))
+                faults.append(Fault("key-repeated", place(file=name), cause, said("Keep the one that is meant.")))
+        return found
+
+    def as_whole(digits: str) -> int | float:
+        return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
+
+    try:
+        text = source if isinstance(source, str) else source.decode("utf-8-sig")
+        data = json.loads(text, object_pairs_hook=as_object, parse_int=as_whole)
+    except json.JSONDecodeError as error:
+        where = f"{name}, line {error.lineno}, column {error.colno}"
+        cause = said("It is not JSON: {reason}.", reason=error.msg)
+        fault = Fault("json-syntax", where, cause, said("Mend the text there."))
+    except UnicodeDecodeError as error:
+        cause = said("It is not UTF-8 at byte {byte}.", byte=error.start)
+        fault = Fault("json-syntax", place(file=name), cause, said("Write UTF-8."))
+    except RecursionError:
+        fault = _too_deep(name)
+    else:
+        if _SUSPECT.search(text):
+            faults += _unkept(data, name)
+        if _too_deep_in(data):
+            fault = _too_deep(name)
+        else:
+            return data, faults
+    raise InvalidInput([*faults, fault])
+
+
+def _too_deep(name: str) -> Fault:
+    cause = said("It is nested too deeply.")
+    return Fault("json-syntax", place(file=name), cause, said("Write the keys of the format only."))
+
+
+def _too_deep_in(data: Any) -> bool:
+    level = [data]
+    for _ in range(DEEPEST):
+        level = [
+            item
+            for thing in level
+            for item in (thing.values() if isinstance(thing, dict) else thing)
+            if isinstance(item, dict | list)
+        ] if level and isinstance(level[0], dict | list) else []  # fmt: skip
+        if not level:
+            return False
+    return True
+
+
+def _unkept(data: Any, name: str) -> list[Fault]:
+    """A fault where a text holds characters that cannot be kept; the first of them is named."""
+    waiting = [data]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, str) and (found := _UNKEPT.search(thing)):
+            cause = said(
+                "A text holds the character {character}, which cannot be kept.", character=f"U+{ord(found.group()):04X}"
+            )
+            return [Fault("field-value", place(file=name), cause, said("Type the text again."))]
+        if isinstance(thing, dict):
+            waiting += [*thing.keys(), *thing.values()]
+        elif isinstance(thing, list):
+            waiting += thing
+    return []

@@ -1,0 +1,30 @@
+"""Rule 3: a visit falls on one of its own dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from models.problem import Visit
+from models.rules.finding import Finding
+from models.rules.roster import Roster
+from models.rules.rule import Rule, keeping
+
+
+def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
+    if visit.earliest is not None and date < visit.earliest:
+        yield Finding("before-earliest", {"earliest": visit.earliest.isoformat()})
+    if visit.latest is not None and date > visit.latest:
+        yield Finding("after-latest", {"latest": visit.latest.isoformat()})
+    if visit.dates is not None and date not in visit.dates:
+        yield Finding("not-its-date", {"dates": ", ".join(day.isoformat() for day in visit.dates)})
+
+
+RULE = Rule(
+    name="dates",
+    number=3,
+    text="A visit's date is one of its `dates`, in `earliest..latest`.",
+    keys=("visits.dates", "visits.earliest", "visits.latest"),
+    kept=keeping(),
+    on_day=_on_day,
+)

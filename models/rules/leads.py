@@ -1,0 +1,28 @@
+"""Rule 7: a cooperative has one lead for the whole horizon, who is not barred from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from models.problem import Visit
+from models.rules.finding import Finding
+from models.rules.roster import Roster
+from models.rules.rule import Keeping, Rule, keeping
+
+
+def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
+    cooperative = roster.cooperative(visit)
+    if cooperative.lead is None and all(cooperative.bars(officer.id) for officer in roster.problem.officers):
+        yield Finding("no-lead", {"cooperative": cooperative.id})
+
+
+RULE = Rule(
+    name="leads",
+    number=7,
+    text="A cooperative has one lead for the whole horizon; `lead`, where given, is that officer; nobody leads a "
+    "cooperative that he or she is `barred` from.",
+    keys=("cooperatives.lead", "cooperatives.barred"),
+    kept=keeping(bound=Keeping.RELAXED),
+    on_day=_on_day,
+)

@@ -1,0 +1,9 @@
+"""The Thai of faults: by code, and sentence by sentence."""
+
+from models.thai.codes import MEANINGS
+from models.thai.handbook import HANDBOOK
+from models.thai.sentences import SENTENCES as _SENTENCES
+
+SENTENCES = _SENTENCES | HANDBOOK
+
+__all__ = ["MEANINGS", "SENTENCES"]

@@ -1,0 +1,76 @@
+"""Cooperatives: their visits in order, rhythms, leads, neighbours, and whom they bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from models.problem import Problem, Visit
+from optimizer.arrays.numbering import Numbering
+from optimizer.instance import Flags, Floats, Ints
+
+#: nearest cooperatives that each one knows: operators that go beyond them would take out a whole district
+NEAREST = 200
+
+
+def cooperatives(problem: Problem, ids: Numbering) -> dict[str, Any]:
+    """The arrays by cooperative, rhythms left out."""
+    some = problem.cooperatives
+    lists = [[ids.visit[visit.id] for visit in problem.visits_of[each.id]] for each in some]
+    barred = np.zeros((len(some), len(problem.officers)), np.uint8)
+    for c, each in enumerate(some):
+        barred[c, [ids.officer[id_] for id_ in each.barred or ()]] = 1
+    km = np.array(problem.travel.km, np.float64).reshape(len(problem.travel.km), -1)
+    return {
+        "first_visit": np.cumsum([0, *map(len, lists)]).astype(np.int64),
+        "visit_list": np.array([v for own in lists for v in own], np.int64),
+        "gap": np.array([each.gap_days for each in some], np.int64),
+        "home": np.array([ids.office.get(each.office or "", -1) for each in some], np.int64),
+        "fixed_lead": np.array([ids.officer.get(each.lead or "", -1) for each in some], np.int64),
+        "current_lead": np.array([ids.officer.get(each.current_lead or "", -1) for each in some], np.int64),
+        "barred": barred,
+        "bars": int(barred.any()),
+        "neighbours": _neighbours(km, np.array([each.location for each in some], np.int64)),
+        "km": km,
+        "drive": np.array(problem.travel.minutes, np.float64).reshape(km.shape),
+    }
+
+
+def _neighbours(km: Floats, at: Ints) -> Ints:
+    nearest = np.zeros((len(at), min(len(at), NEAREST)), np.int64)
+    for c, here in enumerate(at):
+        apart = km[here, at] + km[at, here]
+        apart[c] = -1.0
+        nearest[c] = np.argsort(apart, kind="stable")[: nearest.shape[1]]
+    return nearest
+
+
+def rhythms(problem: Problem, ids: Numbering, day_ok: Flags) -> dict[str, Any]:
+    """The rhythms that can be kept: a workday for each visit."""
+    rows: list[list[int]] = []
+    first = [0]
+    for each in problem.cooperatives:
+        series = problem.visits_of[each.id]
+        for dates in each.rhythms or ():
+            row = [_beat(visit, date, ids, day_ok) for visit, date in zip(series, dates, strict=True)]
+            gaps = all((b - a).days >= each.gap_days for a, b in pairwise(dates))
+            if -1 not in row and gaps:
+                rows.append(row)
+        first.append(len(rows))
+    width = max([1, *map(len, rows)])
+    return {
+        "rhythm": np.array([row + [-1] * (width - len(row)) for row in rows], np.int64).reshape(-1, width),
+        "first_rhythm": np.array(first, np.int64),
+        "has_rhythm": np.array([each.rhythms is not None for each in problem.cooperatives], np.uint8),
+    }
+
+
+def _beat(visit: Visit, date: dt.date, ids: Numbering, day_ok: Flags) -> int:
+    """The workday of one date of a rhythm; -2 where history has it, -1 where the visit cannot be then."""
+    if visit.id in ids.past:
+        return -2 if ids.past[visit.id] == date else -1
+    day = ids.day.get(date, -1)
+    return day if day >= 0 and day_ok[ids.visit[visit.id], day] else -1

@@ -1,0 +1,274 @@
+"""What happens to an office after its plan was published, and the problem that follows from it.
+
+A change says what happened; :func:`disturbed` makes the problem to be planned anew: the plan as ``published``, the day
+it is mended as ``today``, and every change worked in. History is what truly took place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.cars import Depot, NamedCar
+from models.changes import (
+    Absence,
+    BoardMeets,
+    CarAway,
+    Change,
+    Closure,
+    ContentLate,
+    Departure,
+    FewerCars,
+    HeldOn,
+    NoMeeting,
+    NotHeld,
+    UrgentVisit,
+    covers,
+)
+from models.faults import InvalidInput
+from models.plan import Plan, Tour, Unplanned
+from models.problem import Cooperative, Problem, Visit
+from optimizer.replanning.history import held, without
+from optimizer.replanning.mistakes import mistakes
+from optimizer.replanning.rhythms import broken
+from optimizer.replanning.urgent import with_urgent
+
+#: the order in which changes are worked in, whatever the order in which they are told
+_ORDER = (
+    HeldOn, NotHeld, BoardMeets, NoMeeting, ContentLate, Absence, Departure, Closure, FewerCars, CarAway, UrgentVisit,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Disturbed:
+    """The problem after the changes, and what each change is about, for explanations.
+
+    ``away``: officers by the dates they are newly away; ``shut``: cooperatives likewise; ``cars``: dates with fewer
+    cars; ``leaving``: officers who leave for good; ``unmet``: boards by the days on which they do not meet after all;
+    ``added``: urgent visits; ``redated``: visits whose history changed; ``unbound``: cooperatives whose rhythm the
+    changes broke, so that it binds no longer.
+    """
+
+    problem: Problem
+    away: frozenset[tuple[str, dt.date]] = frozenset()
+    shut: frozenset[tuple[str, dt.date]] = frozenset()
+    cars: frozenset[tuple[str, dt.date]] = frozenset()
+    leaving: frozenset[str] = frozenset()
+    unmet: frozenset[tuple[str, dt.date]] = frozenset()
+    added: tuple[str, ...] = ()
+    redated: tuple[str, ...] = ()
+    unbound: frozenset[str] = frozenset()
+
+
+def disturbed(
+    problem: Problem,
+    plan: Plan,
+    changes: Sequence[Change],
+    *,
+    today: dt.date | None = None,
+    pins: Iterable[str] = (),
+) -> Disturbed:
+    """The problem of mending ``plan`` after ``changes``.
+
+    Args:
+        problem: the problem that ``plan`` was made for.
+        plan: what stands now; it becomes ``published``.
+        changes: what happened.
+        today: days before it are history. Where not given: the problem's own ``today``, or the first day of a change.
+        pins: visits that must stay where the plan has them, beside the problem's own pins.
+
+    Raises:
+        InvalidInput: with everything in the changes that does not fit the problem.
+    """
+    day = today or _first_day(problem, changes)
+    pins = tuple(pins)
+    faults = mistakes(problem, plan, changes, day, pins)
+    if faults:
+        raise InvalidInput(faults)
+    hosts = tuple(  # from now on a change of lead is a change from the one that was published
+        host.model_copy(update={"current_lead": plan.leads.get(host.id, host.current_lead)})
+        for host in problem.cooperatives
+    )
+    standing = problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=hosts)
+    state = _unbound(Disturbed(standing), _with_other_visits(problem, changes))
+    for change in sorted(changes, key=lambda one: _ORDER.index(type(one))):
+        state = _worked_in(state, change)
+    wanted = tuple(dict.fromkeys([*(problem.pins or ()), *pins]))
+    state = _unbound(state, broken(state.problem, wanted, away=state.away, shut=state.shut, cars=state.cars))
+    placed = {visit for _, visit, _ in state.problem.published_stops()} | set(pins)
+    return replace(state, problem=state.problem.changed(pins=tuple(pin for pin in wanted if pin in placed) or None))
+
+
+def _with_other_visits(problem: Problem, changes: Sequence[Change]) -> frozenset[str]:
+    """The cooperatives whose visits are others than those that their rhythms were made for."""
+    added = {change.cooperative for change in changes if isinstance(change, UrgentVisit)}
+    held = {problem.visit_by_id[one.visit].cooperative for one in changes if isinstance(one, NotHeld | HeldOn)}
+    return frozenset(added | held)
+
+
+def _unbound(state: Disturbed, hosts: frozenset[str]) -> Disturbed:
+    """The state in which no rhythm binds these cooperatives."""
+    problem = state.problem
+    bound = frozenset(host.id for host in problem.cooperatives if host.rhythms is not None and host.id in hosts)
+    if not bound:
+        return state
+    free = tuple(
+        host.model_copy(update={"rhythms": None}) if host.id in bound else host for host in problem.cooperatives
+    )
+    return replace(state, problem=problem.changed(cooperatives=free), unbound=state.unbound | bound)
+
+
+def _bare(plan: Plan) -> Plan:
+    """The plan without what was proven or recorded of it in its own problem."""
+    return plan.model_copy(update={"lower_bound": None, "record": None, "status": "feasible"})
+
+
+def _first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
+    if problem.today is not None:
+        return problem.today
+    days = [span[0] for change in changes if (span := covers(change))]
+    days += [change.date for change in changes if isinstance(change, BoardMeets | NoMeeting)]
+    days += [
+        change.date + dt.timedelta(days=change.date < dt.date.max) for change in changes if isinstance(change, HeldOn)
+    ]
+    return min(days, default=problem.workdays[0] if problem.workdays else dt.date.min)
+
+
+def _worked_in(state: Disturbed, change: Change) -> Disturbed:
+    problem = state.problem
+    match change:
+        case Absence():
+            return _away(state, change.officer, _days(problem, change.first, change.last))
+        case Departure():
+            gone = change.officer
+            hosts = _hosts(problem, lambda host: {"lead": None} if host.lead == gone else {})
+            left = replace(state, problem=problem.changed(cooperatives=hosts), leaving=state.leaving | {gone})
+            return _away(left, gone, _days(problem, change.first, dt.date.max))
+        case Closure():
+            days = _days(problem, change.first, change.last)
+            closed = {"closed": tuple(sorted({*(problem.cooperative_by_id[change.cooperative].closed or ()), *days}))}
+            hosts = _hosts(problem, lambda host: closed if host.id == change.cooperative else {})
+            shut = state.shut | {(change.cooperative, day) for day in days}
+            return replace(state, problem=problem.changed(cooperatives=hosts), shut=shut)
+        case FewerCars():
+            return _with_cars(state, change.office, _days(problem, change.first, change.last), change.cars)
+        case CarAway():
+            return _without_car(state, change.car, _days(problem, change.first, change.last))
+        case UrgentVisit():
+            made, id_ = with_urgent(problem, change)
+            return replace(state, problem=made, added=(*state.added, id_))
+        case NotHeld():
+            visits = problem.visits
+            if change.latest is not None:
+                until = change.latest
+                visits = tuple(_wanted_until(one, until) if one.id == change.visit else one for one in visits)
+            return _rewritten(state, without(problem, change.visit), change.visit, visits)
+        case HeldOn():
+            tours = (*without(problem, change.visit), held(problem, change.visit, change.date))
+            return _rewritten(state, tours, change.visit, problem.visits)
+        case BoardMeets():
+            return _meetings(state, change.cooperative, added=change.date, dropped=change.instead)
+        case NoMeeting():
+            return _meetings(state, change.cooperative, added=None, dropped=change.date)
+        case ContentLate():
+            visits = tuple(_not_before(problem, one, change) for one in problem.visits)
+            return replace(state, problem=problem.changed(visits=visits))
+
+
+def _away(state: Disturbed, officer: str, days: tuple[dt.date, ...]) -> Disturbed:
+    officers = tuple(
+        one.model_copy(update={"absent": tuple(sorted({*(one.absent or ()), *days}))}) if one.id == officer else one
+        for one in state.problem.officers
+    )
+    away = state.away | {(officer, day) for day in days}
+    return replace(state, problem=state.problem.changed(officers=officers), away=away)
+
+
+def _hosts(problem: Problem, change: Callable[[Cooperative], Mapping[str, object]]) -> tuple[Cooperative, ...]:
+    """The cooperatives, each with what ``change`` says of it."""
+    return tuple(host.model_copy(update=dict(change(host))) for host in problem.cooperatives)
+
+
+def _with_cars(state: Disturbed, office: str, days: tuple[dt.date, ...], cars: int) -> Disturbed:
+    """The state in which the office has so many cars on these days; of cars with names the first ones stay."""
+    problem = state.problem
+    here = problem.office_by_id[office]
+    if here.has_names:
+        stays = {car.id for car in here.named[:cars]}
+        made = here.model_copy(update={"cars": tuple(_kept_home(car, stays, days) for car in here.named)})
+    else:
+        made = here.model_copy(update={"cars_on": (here.cars_on or {}) | dict.fromkeys(days, cars)})
+    return _with_office(state, made, days)
+
+
+def _without_car(state: Disturbed, id_: str, days: tuple[dt.date, ...]) -> Disturbed:
+    for office in state.problem.offices:
+        stays = office.car_by_id.keys() - {id_}
+        if id_ in office.car_by_id:
+            cars = tuple(_kept_home(car, stays, days) for car in office.named)
+            state = _with_office(state, office.model_copy(update={"cars": cars}), days)
+    return state
+
+
+def _kept_home(car: NamedCar, stays: Collection[str], days: tuple[dt.date, ...]) -> NamedCar:
+    if car.id in stays:
+        return car
+    return car.model_copy(update={"away": tuple(sorted({*(car.away or ()), *days}))})
+
+
+def _with_office(state: Disturbed, office: Depot, days: tuple[dt.date, ...]) -> Disturbed:
+    offices = tuple(office if one.id == office.id else one for one in state.problem.offices)
+    fewer = state.cars | {(office.id, day) for day in days}
+    return replace(state, problem=state.problem.changed(offices=offices), cars=fewer)
+
+
+def _meetings(state: Disturbed, host: str, added: dt.date | None, dropped: dt.date | None) -> Disturbed:
+    """The state in which the visits to a board find it on other days."""
+    problem = state.problem
+    today = problem.today or dt.date.min
+
+    def moved(visit: Visit) -> Visit:
+        if visit.cooperative != host or visit.dates is None:
+            return visit
+        dates = {*visit.dates, *([added] if added else [])} - {dropped}
+        latest = visit.latest if visit.latest is None or added is None else max(visit.latest, added)
+        earliest = visit.earliest if visit.earliest is None or added is None else min(visit.earliest, added)
+        return visit.model_copy(update={"dates": tuple(sorted(dates)), "latest": latest, "earliest": earliest})
+
+    shut = {(host, dropped)} if dropped is not None and dropped >= today else set()
+    return replace(state, problem=problem.changed(visits=tuple(map(moved, problem.visits))), unmet=state.unmet | shut)
+
+
+def _wanted_until(visit: Visit, latest: dt.date) -> Visit:
+    earliest = visit.earliest if visit.earliest is None else min(visit.earliest, latest)
+    return visit.model_copy(update={"latest": latest, "earliest": earliest})
+
+
+def _not_before(problem: Problem, visit: Visit, change: ContentLate) -> Visit:
+    """The visit, not before the content is ready where it is for that issue; a latest day before that binds no more."""
+    past = {stop.visit for tour in problem.history for stop in tour.stops}
+    if change.issue not in (visit.issues or ()) or visit.id in past:
+        return visit
+    earliest = change.ready if visit.earliest is None else max(visit.earliest, change.ready)
+    latest = None if visit.latest is not None and visit.latest < earliest else visit.latest
+    return visit.model_copy(update={"earliest": earliest, "latest": latest})
+
+
+def _days(problem: Problem, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """The workdays from today on that the range covers."""
+    start = max(first, problem.today or first)
+    return tuple(day for day in problem.workdays if start <= day <= last)
+
+
+def _rewritten(state: Disturbed, tours: tuple[Tour, ...], visit: str, visits: tuple[Visit, ...]) -> Disturbed:
+    """The state with another history; ``published`` lists as unplanned what no tour has."""
+    published = state.problem.published
+    if published is None:
+        raise ValueError("there is no published plan")
+    planned = {stop.visit for tour in tours for stop in tour.stops}
+    left = tuple(
+        Unplanned(visit=one.id, reason="not-held: it did not take place.") for one in visits if one.id not in planned
+    )
+    plan = published.model_copy(update={"tours": tours, "unplanned": left})
+    return replace(state, problem=state.problem.changed(published=plan, visits=visits), redated=(*state.redated, visit))

@@ -1,0 +1,61 @@
+"""A visit that nobody knew of: what it is, and where among its cooperative's other visits it has most room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from models.changes import UrgentVisit
+from models.problem import Problem, Visit
+
+
+def with_urgent(problem: Problem, change: UrgentVisit) -> tuple[Problem, str]:
+    """The problem with the visit, numbered to stand where the others leave it most days up to its due; and its id."""
+    own = problem.visits_of[change.cooperative]
+    number = 1 + sum(visit.id.startswith(f"{change.cooperative}-urgent-") for visit in own)
+    id_ = change.id or f"{change.cooperative}-urgent-{number}"
+    dates = {visit: tour.date for tour, visit, _ in problem.published_stops()}
+    stood = [dates.get(visit.id) for visit in own]
+    position = room(problem, change, stood, problem.today or dt.date.min)
+    visit = Visit(
+        id=id_,
+        cooperative=change.cooperative,
+        seq=position + 1,
+        minutes=change.minutes,
+        priority=change.priority,
+        topics=change.topics or None,
+        earliest=problem.today,
+        due=change.due,
+        partner=change.partner,
+        issues=None if change.subject is None else (change.subject,),
+    )
+    seqs = {one.id: rank + 1 + (rank >= position) for rank, one in enumerate(own)}
+    others = [one.model_copy(update={"seq": seqs[one.id]}) if one.id in seqs else one for one in problem.visits]
+    return problem.changed(visits=(*others, visit)), id_
+
+
+def room(problem: Problem, change: UrgentVisit, own: Sequence[dt.date | None], today: dt.date) -> int:
+    """Before which of its cooperative's visits, counted from 0, an urgent visit has most workdays, gaps kept.
+
+    ``own``: the days of those visits, in their order; None for one that is left out.
+    """
+    host = problem.cooperative_by_id[change.cooperative]
+    due = change.due or dt.date.max
+    joined = None if change.partner is None else problem.partner_by_id[change.partner].dates
+    best, chosen = (-1, -1), 0
+    for position in range(len(own) + 1):
+        before = max((date for date in own[:position] if date), default=None)
+        after = min((date for date in own[position:] if date), default=None)
+        free = [
+            day
+            for day in problem.workdays
+            if day >= today
+            and day not in (host.closed or ())
+            and (joined is None or day in joined)
+            and (before is None or (day - before).days >= host.gap_days)
+            and (after is None or (after - day).days >= host.gap_days)
+        ]
+        score = (sum(day <= due for day in free), len(free))
+        if score > best:
+            best, chosen = score, position
+    return chosen

@@ -1,0 +1,150 @@
+"""Tours that a visit could join or open, each with the least it can cost there: what insertion looks at, in order."""
+
+from __future__ import annotations
+
+import math
+
+from optimizer.instance import Instance
+from optimizer.search.compiling import compiled
+from optimizer.search.drawing import Dice, below, uniform
+from optimizer.search.joining import crew_may_serve
+from optimizer.search.state import State, aboard, more_work
+
+#: chance that an empty slot is passed over
+BLINK = 0.01
+#: chance that new tours may take one kind of car only, so that they do not all begin in the cheapest
+OTHER_CAR = 0.1
+
+
+@compiled
+def _least(inst: Instance, state: State, t: int, v: int) -> float:
+    """Baht that joining tour ``t`` costs at least: the shortest detour and the cheapest change of crew."""
+    n = state.size[t]
+    if n >= inst.most_stops or state.load[t] + inst.load[v] > inst.slot_capacity[t]:
+        return math.inf
+    if inst.bars == 1 and not crew_may_serve(inst, state, t, v):
+        return math.inf
+    lead = state.lead[inst.coop[v]]
+    crew = 0.0
+    full = state.locked[t] == 1 or state.crew_size[t] >= inst.slot_seats[t]
+    lack = inst.least_crew[v] - state.crew_size[t]
+    if inst.topics[v] & ~state.skills[t] != 0 or lack > 0:
+        if full or inst.least_crew[v] > inst.slot_seats[t]:
+            return math.inf
+        crew = inst.officer_day * max(1, lack)
+    missing = lead >= 0 and inst.stand_in > 0.0 and not aboard(state, t, lead)
+    home, here = inst.depot[inst.slot_office[t]], inst.place[v]
+    detour = math.inf
+    relief = 0.0
+    a = home
+    for i in range(n + 1):
+        b = home
+        if i < n:
+            u = state.stops[t, i]
+            b = inst.place[u]
+            if missing and state.lead[inst.coop[u]] == lead:
+                relief += inst.stand_in
+        detour = min(detour, inst.km[a, here] + inst.km[here, b] - inst.km[a, b])
+        a = b
+    if missing:
+        joins = inst.officer_day - relief
+        crew = max(crew, inst.stand_in if full else min(inst.stand_in + crew, joins)) if relief == 0.0 else joins
+    if inst.overload > 0.0:
+        for k in range(state.crew_size[t]):
+            crew += more_work(inst, state, state.crew[t, k], inst.minutes[v])
+    return detour * inst.slot_km[t] + crew
+
+
+@compiled
+def _least_alone(inst: Instance, state: State, office: int, v: int) -> float:
+    """Baht that a tour to the visit alone costs at about the least, its drive left out: car and officers' days."""
+    home, here = inst.depot[office], inst.place[v]
+    baht = inst.car_day + inst.officer_day * inst.least_crew[v]
+    if inst.overload <= 0.0:
+        return baht
+    work = inst.drive[home, here] + inst.minutes[v] + inst.drive[here, home]
+    lead = state.lead[inst.coop[v]]
+    idle = math.inf
+    for o in range(len(inst.base)):
+        if inst.base[o] == office:
+            idle = min(idle, state.minutes[o] - inst.fair[o])
+    anyone = max(0.0, idle + work) - max(0.0, idle)
+    crew = anyone * inst.overload
+    if lead >= 0 and inst.leads_matter == 1:
+        own = more_work(inst, state, lead, work)
+        if inst.topics[v] & ~inst.skills[lead] != 0:
+            own += inst.officer_day + crew
+        crew = min(own, crew + inst.stand_in)
+    return baht + crew
+
+
+@compiled
+def _days_between(inst: Instance, state: State, v: int) -> tuple[int, int]:
+    """The first and last date that the gaps to the cooperative's other planned visits leave."""
+    coop = inst.coop[v]
+    low, high = 0, 10_000_000
+    before = True
+    for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+        u = inst.visit_list[i]
+        if u == v:
+            before = False
+        elif state.date[u] >= 0:
+            if before:
+                low = max(low, state.date[u] + inst.gap[coop])
+            else:
+                high = min(high, state.date[u] - inst.gap[coop])
+    return low, high
+
+
+@compiled
+def list_options(inst: Instance, state: State, dice: Dice, v: int, only_day: int, noise: float, best: float) -> int:
+    """List the tours that the visit could join or open below ``best`` baht; how many."""
+    low, high = _days_between(inst, state, v)
+    count = 0
+    for office in range(len(inst.depot)):
+        state.alone[office] = _least_alone(inst, state, office, v)
+    only_kind = below(dice, inst.kinds) if inst.kinds > 1 and uniform(dice) < OTHER_CAR else -1
+    first, last = (inst.first_day[v], inst.last_day[v] + 1) if only_day < 0 else (only_day, only_day + 1)
+    for day in range(first, last):
+        if inst.day_ok[v, day] == 0 or inst.ordinal[day] < low or inst.ordinal[day] > high:
+            continue
+        if inst.partner[v] >= 0 and state.meetings[inst.partner[v], day] >= inst.per_day[inst.partner[v]]:
+            continue
+        for keeps in range(2):
+            if keeps == 1 and (inst.published_day[v] != day or inst.move_price[v] <= 0.0):
+                continue
+            base = inst.late[v, day] + noise * uniform(dice)
+            if keeps == 0:
+                base += inst.move_price[v]
+            if base < best:
+                count = _list_day(inst, state, dice, v, day, keeps, base, best, only_kind, count)
+    return count
+
+
+@compiled
+def _list_day(
+    inst: Instance, state: State, dice: Dice, v: int, day: int, keeps: int, base: float, best: float, only_kind: int,
+    count: int,
+) -> int:  # fmt: skip
+    """Go on with the list at ``count`` by the tours of one day; of empty slots alike only one is listed."""
+    coop = inst.coop[v]
+    for office in range(len(inst.depot)):
+        if inst.home[coop] >= 0 and inst.home[coop] != office:
+            continue
+        around = inst.km[inst.depot[office], inst.place[v]] + inst.km[inst.place[v], inst.depot[office]]
+        opened = -1
+        for t in range(inst.first_slot[office, day], inst.first_slot[office, day + 1]):
+            if state.size[t] > 0:
+                least = base + _least(inst, state, t, v)
+            elif opened == inst.slot_kind[t] or only_kind not in (-1, inst.slot_kind[t]) or uniform(dice) < BLINK:
+                continue
+            else:
+                opened = inst.slot_kind[t]
+                least = base + state.alone[office] + around * inst.slot_km[t]
+            if least < best:
+                state.option_least[count] = least
+                state.option_base[count] = base
+                state.option_tour[count] = t
+                state.option_keeps[count] = keeps
+                count += 1
+    return count

@@ -1,0 +1,119 @@
+"""A proposal becomes the plan that stands; nothing is overwritten unasked; and which plan stands need not be known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import icalendar
+import pytest
+from support.builders import on, plan, problem, tour, visit
+
+from models.reading import read_plan, read_problem
+
+from .conftest import Run
+
+
+@pytest.fixture
+def base() -> Path:
+    """``a`` drives to c1 on the first day, ``b`` to c2 for all of the second; the plan lies in ``out``."""
+    from api.exports import write_everything
+
+    of = problem(visits=[visit("c1-1"), visit("c2-1", minutes=440)])
+    made = plan(of, tour(of, on(1), "a", ["c1-1"], id_="t1"), tour(of, on(2), "b", ["c2-1"], id_="t2"))
+    write_everything(made, of, None, Path("out"), "en")
+    return Path("out/plan.json")
+
+
+def sequences(feed: Path) -> dict[str, tuple[int, str]]:
+    events = icalendar.Calendar.from_ical(feed.read_bytes()).walk("VEVENT")
+    return {str(e["UID"]).split(".")[0]: (int(e["SEQUENCE"]), str(e["STATUS"])) for e in events}
+
+
+def test_an_accepted_proposal_stands_with_every_output(run: Run, base: Path) -> None:
+    run("accept", "out")
+    said = run("replan", "--absent", "a:2012-08-01", "--seconds", 0.1)
+    assert said.code == 0, said.err
+    accepted = run("accept", "replan/balanced")
+    assert accepted.code == 0, accepted.err
+    folder = Path("out-1")
+    assert "out-1 is the plan that stands, edition 1" in accepted.out
+    assert {"calendar.html", "calendar.xlsx", "travel-requests.html", "plan.json", "changes.html", "moves.json"} <= {
+        path.name for path in folder.iterdir()
+    }
+    stated = read_problem(folder / "problem.json")
+    made = read_plan(folder / "plan.json", stated)
+    assert made == read_plan(Path("replan/balanced/plan.json"), stated)
+    assert sequences(folder / "ics" / "cooperatives" / "c1.ics") == {"c1-1": (1, "CONFIRMED")}
+    assert sequences(folder / "ics" / "cooperatives" / "c2.ics") == {"c2-1": (0, "CONFIRMED")}
+    assert sequences(folder / "ics" / "officers" / "a.ics") == {"c1-1": (1, "CANCELLED")}
+    exported = run("export", "--format", "ics", "-o", "feeds")
+    assert exported.code == 0, exported.err
+    for feed in sorted(Path("feeds").rglob("*.ics")):
+        assert feed.read_bytes() == (folder / "ics" / feed.relative_to("feeds")).read_bytes()
+    again = run("replan", "--closed", "c2:2012-08-02", "--seconds", 0.1, "-o", "second")
+    assert again.code == 0, again.err
+    assert run("accept", "second/cheapest").code == 0
+    assert json.loads(Path("out-2/edition.json").read_text())["edition"] == 2
+    assert sequences(Path("out-2/ics/cooperatives/c1.ics"))["c1-1"][0] == 1
+    assert sequences(Path("out-2/ics/cooperatives/c2.ics"))["c2-1"][0] == 2
+
+
+def test_what_was_overtaken_is_not_accepted(run: Run, base: Path) -> None:
+    run("accept", "out")
+    run("replan", "--absent", "a:2012-08-01", "--seconds", 0.1, "-o", "one")
+    run("replan", "--absent", "b:2012-08-02", "--seconds", 0.1, "-o", "two")
+    assert run("accept", "one/balanced").code == 0
+    said = run("accept", "two/balanced")
+    assert said.code == 2
+    assert "publish-overtaken" in said.err
+    assert run("accept", "two/balanced", "--force").code == 0
+    assert json.loads(Path("out-2/edition.json").read_text())["edition"] == 2
+
+
+def test_a_plan_that_breaks_a_rule_is_not_accepted(run: Run, base: Path) -> None:
+    text = base.read_text(encoding="utf-8").replace('"crew": [\n    "b"\n   ]', '"crew": [\n    "b",\n    "b"\n   ]')
+    Path("broken.json").write_text(text, encoding="utf-8")
+    said = run("accept", "broken.json", "--problem", "out/problem.json")
+    assert said.code == 2
+    assert "plan-broken" in said.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["plan", "office.xlsx", "--out", "out"],
+        ["accept", "out", "--out", "out"],
+        ["template", "out/calendar.xlsx"],
+        ["replan", "out/plan.json", "--absent", "a:2012-08-01", "-o", "out"],
+        ["export", "out/plan.json", "--format", "csv", "-o", "out/plan.json"],
+        ["move", "out/plan.json", "pin c1-1", "-o", "out/plan.json"],
+    ],
+)
+def test_nothing_is_overwritten_unasked(run: Run, base: Path, command: list[str]) -> None:
+    before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
+    said = run(*command)
+    assert said.code == 2
+    assert "[file-exists]" in said.err
+    assert {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()} == before
+
+
+def test_where_no_plan_stands_it_is_said(run: Run) -> None:
+    for command in (["replan", "--absent", "a:2012-08-01"], ["explain"], ["export"], ["move", "pin c1-1"]):
+        said = run(*command)
+        assert said.code == 2
+        assert "No plan is named, and none stands here" in said.err
+
+
+def test_a_note_that_cannot_be_read_is_said(run: Run, base: Path) -> None:
+    Path(".patithin.json").write_text("{}", encoding="utf-8")
+    said = run("export", "--format", "csv")
+    assert said.code == 2
+    assert "It does not say which plan stands" in said.err
+
+
+def test_faults_are_in_thai_where_the_language_is_thai(run: Run, base: Path) -> None:
+    said = run("replan", "out/plan.json", "--absent", "nobody:2012-08-01", "--lang", "th")
+    assert said.code == 2
+    assert "ข้อมูลผิด 1 แห่ง" in said.err
+    assert "ไม่มีนักส่งเสริม 'nobody'" in said.err

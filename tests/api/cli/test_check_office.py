@@ -1,0 +1,86 @@
+"""The marked copy of a workbook: each fault a note in its cell, and all of them on a sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support.rawbook import raw_book
+from typer.testing import CliRunner
+
+from api.cli import application
+from models.faults import InvalidInput
+from models.intake import read_office
+from models.intake.marking import LIST, write_marked
+
+RUN = CliRunner()
+
+
+def faulty(path: Path) -> Path:
+    merged = '<mergeCells count="1"><mergeCell ref="H2:H3"/></mergeCells>'
+    cells = {"issues!G2": '<c t="str"><v>soon</v></c>', "issues!D3": "<c><v>9</v></c>"}
+    return raw_book(path, cells, tails={"issues": merged})
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "is not a date"), ("th", "ไม่ใช่วันที่")])
+def test_each_fault_is_a_note_in_its_cell(tmp_path: Path, lang: str, word: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_office(faulty(tmp_path / "a.xlsx"))
+    book = openpyxl.load_workbook(write_marked(tmp_path / "a.xlsx", caught.value.faults, tmp_path / "b.xlsx", lang))
+    notes = {
+        f"{sheet.title}!{cell.coordinate}": cell.comment.text
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    assert set(notes) == {"issues!H2", "issues!G2", "issues!D3"}
+    assert word in notes["issues!G2"]
+    listed = list(book[LIST[lang]].iter_rows(min_row=2, values_only=True))
+    assert len(listed) == 3 and {row[3] for row in listed} == {"cell-merged", "cell-value"}
+    assert book["issues"]["G2"].value == "soon", "nothing else is changed"
+
+
+def test_notes_that_are_there_stay(tmp_path: Path) -> None:
+    faulty(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book["issues"]["G2"].comment = openpyxl.comments.Comment("mine", "me")
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(InvalidInput) as caught:
+        read_office(tmp_path / "a.xlsx")
+    write_marked(tmp_path / "a.xlsx", caught.value.faults, tmp_path / "b.xlsx", "en")
+    note = openpyxl.load_workbook(tmp_path / "b.xlsx")["issues"]["G2"].comment
+    assert note.text.startswith("mine\n") and "is not a date" in note.text
+
+
+def test_the_copy_has_the_same_faults_and_no_more(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as first:
+        read_office(faulty(tmp_path / "a.xlsx"))
+    write_marked(tmp_path / "a.xlsx", first.value.faults, tmp_path / "b.xlsx", "th")
+    with pytest.raises(InvalidInput) as again:
+        read_office(tmp_path / "b.xlsx")
+    assert [fault.where.partition(", ")[2] for fault in again.value.faults] == [
+        fault.where.partition(", ")[2] for fault in first.value.faults
+    ]
+
+
+def test_the_command(tmp_path: Path) -> None:
+    source, mark = faulty(tmp_path / "a.xlsx"), tmp_path / "marked.xlsx"
+    arguments = ["check-office", str(source), "--mark", str(mark), "--lang", "th"]
+    result = RUN.invoke(application(), arguments)
+    assert isinstance(result.exception, InvalidInput) and mark.exists()
+    again = RUN.invoke(application(), arguments)
+    assert isinstance(again.exception, InvalidInput)
+    assert [fault.code for fault in again.exception.faults] == ["file-exists"]
+    sound = RUN.invoke(application(), ["check-office", str(raw_book(tmp_path / "c.xlsx")), "--lang", "th"])
+    assert sound.exit_code == 0 and "ไม่พบข้อผิดพลาด" in sound.output
+
+
+@pytest.mark.parametrize("mark", ["a.xlsx", "marked.csv"])
+def test_a_copy_is_a_workbook_of_its_own(tmp_path: Path, mark: str) -> None:
+    source = faulty(tmp_path / "a.xlsx")
+    before = source.read_bytes()
+    result = RUN.invoke(application(), ["check-office", str(source), "--mark", str(tmp_path / mark), "--force"])
+    assert isinstance(result.exception, InvalidInput) and source.read_bytes() == before
+    assert {fault.code for fault in result.exception.faults} <= {"file-exists", "option-value"}

@@ -1,0 +1,92 @@
+"""``patithin move``: how moves are written, and the draft that comes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.builders import on, plan, problem, tour, visit
+
+from api.cli.moves import moves_of
+from api.cli.naming import AsWritten
+from models.faults import InvalidInput
+from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
+from models.reading import read_plan, read_problem
+
+from .conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("c013-2 to 2012-09-04", Place(visit="c013-2", date=on(35))),
+        ("c013-2 to 4/9/2555 at 9.30", Place(visit="c013-2", date=on(35), start=570)),
+        ("c013-2 to tour 20120904-1", Place(visit="c013-2", tour="20120904-1")),
+        ("c013-2 to tour 20120904-1 position 2", Place(visit="c013-2", tour="20120904-1", position=2)),
+        ("c013-2 to 2012-09-04 tour t1 at 13:00", Place(visit="c013-2", date=on(35), tour="t1", start=780)),
+        ("c013-2 at 10:15", Place(visit="c013-2", start=615)),
+        ("c013-2 position 1", Place(visit="c013-2", position=1)),
+        ("c013-2 to 2012-09-04 alone", Place(visit="c013-2", date=on(35), new_tour=True)),
+        (
+            "c013-2 to 2012-09-04 at 09:00 alone with o1 + o2 in van",
+            Place(visit="c013-2", date=on(35), start=540, new_tour=True, crew=("o1", "o2"), car="van"),
+        ),
+        ("tour t1 with o1 + o2", SetCrew(tour="t1", officers=("o1", "o2"))),
+        ("tour t1 in van", SetCar(tour="t1", car="van")),
+        ("c013 led by o5", SetLead(cooperative="c013", officer="o5")),
+        ("leave out c013-2", LeaveOut(visit="c013-2")),
+        ("pin c013-2", Pin(visit="c013-2")),
+        ("unpin c013-2", Unpin(visit="c013-2")),
+    ],
+)
+def test_moves_are_read(written: str, meant: Move) -> None:
+    assert moves_of([written], AsWritten()) == [meant]
+
+
+@pytest.mark.parametrize(
+    "written", ["", "c1-1", "c1-1 to", "c1-1 to soon", "c1-1 at 25", "pin", "tour t with", "to to to"]
+)
+def test_what_cannot_be_read_is_said(written: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        moves_of([written, "fly"], AsWritten())
+    assert len(caught.value.faults) == 2
+    assert {fault.code for fault in caught.value.faults} <= {"option-value", "command-usage"}
+
+
+@pytest.fixture
+def base() -> Path:
+    of = problem(visits=[visit("c1-1"), visit("c2-1", latest=on(2))])
+    made = plan(of, tour(of, on(1), "a", ["c1-1"], id_="t1"), tour(of, on(2), "b", ["c2-1"], id_="t2"))
+    Path("out").mkdir()
+    Path("out/plan.json").write_text(made.to_json(), encoding="utf-8")
+    Path("out/problem.json").write_text(of.to_json(), encoding="utf-8")
+    return Path("out/plan.json")
+
+
+def test_a_draft_is_written_and_can_be_accepted(run: Run, base: Path) -> None:
+    said = run("move", base, "c2-1 to 2012-08-01", "pin c2-1", "-o", "draft.json")
+    assert said.code == 0, said.err
+    assert "The draft keeps every rule" in said.out
+    assert "Pinned: c2-1" in said.out
+    made = read_plan(Path("draft.json"), read_problem(Path("problem.json")))
+    assert len(made.tours) == 1
+    assert run("accept", "draft.json").code == 0
+
+
+def test_a_broken_draft_is_written_all_the_same(run: Run, base: Path) -> None:
+    said = run("move", base, "c2-1 to 2012-08-03")
+    assert said.code == 1
+    assert "Rules broken by the draft" in said.out
+    assert "lies after 2012-08-02" in said.out
+    assert Path("draft.json").exists()
+    refused = run("accept", "draft.json")
+    assert refused.code == 2
+    assert "plan-broken" in refused.err
+
+
+def test_what_is_not_there_is_said_by_the_move_as_it_was_written(run: Run, base: Path) -> None:
+    said = run("move", base, "c2-1 to 2012-08-09", "tour nowhere with a")
+    assert said.code == 2
+    assert "c2-1 to 2012-08-09  [date-order]" in said.err
+    assert "tour nowhere with a  [id-unknown]" in said.err
+    assert not Path("draft.json").exists()

@@ -1,0 +1,85 @@
+"""Names where ids are asked for: exact, by name in either language, by a beginning that only one has."""
+
+from __future__ import annotations
+
+import pytest
+from support.builders import cooperative, line, officer, problem, visit
+
+from api.cli.naming import Lookup
+from models.faults import InvalidInput
+from models.office import CooperativeRow, DepotRow, Office, OfficerRow, Topic
+
+
+@pytest.fixture
+def lookup() -> Lookup:
+    of = problem(
+        officers=[officer("o1", "x"), officer("o10"), officer("p2", name="Third")],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2), cooperative("c3", 3)],
+        visits=[visit("c1-1"), visit("c1-2"), visit("c2-1")],
+        travel=line(0, 10, -20, 30),
+    )
+
+    def coop(id_: str, th: str, en: str) -> CooperativeRow:
+        return CooperativeRow(id=id_, name_th=th, name_en=en, kind="agricultural", district_th="", district_en="",
+                              subdistrict_th="", subdistrict_en="", lat=16.4, lon=102.8, standard="good")  # fmt: skip
+
+    office = Office(
+        name_th="สำนักงาน", name_en="Office", issues=(), topics=(Topic(id="x", name_th="หนี้ค้าง", name_en="Debt"),),
+        depots=(DepotRow(id="kk", name_th="ศาลากลาง", name_en="Hall", lat=16.4, lon=102.8, cars=2, seats=2),),
+        officers=(
+            OfficerRow(id="o1", name_th="นายสมชาย ใจดี", name_en="Mr Somchai Jaidee", topics=("x",), depot="kk"),
+            OfficerRow(id="o10", name_th="นางสมศรี น้ำใส", name_en="Mrs Somsri Namsai", topics=(), depot="kk"),
+        ),
+        cooperatives=(
+            coop("c1", "สหกรณ์การเกษตรชุมแพ จำกัด", "Chum Phae Cooperative"),
+            coop("c2", "สหกรณ์การเกษตรน้ำพอง จำกัด", "Nam Phong Cooperative"),
+        ),
+    )  # fmt: skip
+    return Lookup(of, office)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "id_"),
+    [
+        ("officer", "o1", "o1"),
+        ("officer", "o10", "o10"),
+        ("officer", "นายสมชาย ใจดี", "o1"),
+        ("officer", "somsri", "o10"),
+        ("officer", "น้ําใส", "o10"),  # sara am written in two marks
+        ("officer", "p", "p2"),
+        ("officer", "third", "p2"),
+        ("cooperative", "nam phong", "c2"),
+        ("cooperative", "สหกรณ์การเกษตรชุม", "c1"),
+        ("topic", "หนี้", "x"),
+        ("visit", "c2", "c2-1"),
+        ("visit", "chum phae 2", "c1-2"),
+        ("office", "hall", "kk"),
+    ],
+)
+def test_a_name_or_its_beginning_finds_the_id(lookup: Lookup, kind: str, text: str, id_: str) -> None:
+    assert lookup.find(kind, text, "here") == id_
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "code"),
+    [
+        ("officer", "nobody", "id-unknown"),
+        ("officer", "", "id-unknown"),
+        ("officer", "som", "name-ambiguous"),
+        ("cooperative", "สหกรณ์", "name-ambiguous"),
+        ("visit", "c1", "name-ambiguous"),
+        ("visit", "chum phae 3", "id-unknown"),
+        ("car", "van", "id-unknown"),
+    ],
+)
+def test_what_fits_none_or_several_is_said(lookup: Lookup, kind: str, text: str, code: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        lookup.find(kind, text, "here")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == (code, "here")
+    assert fault.in_language("th").cause != fault.cause
+
+
+def test_the_fault_lists_those_that_fit(lookup: Lookup) -> None:
+    with pytest.raises(InvalidInput, match="o1 นายสมชาย ใจดี, o10 นางสมศรี น้ำใส"):
+        lookup.find("officer", "som", "here")

@@ -1,0 +1,245 @@
+"""Reports over HTTP: by whom, version by version, conflicts told; files; handbook, evaluation, approvals."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect
+from support.circle import little_handbook, little_plan, little_problem
+from support.serving import Desk
+
+from api.service.attachments import LARGEST, MOST, kind_of
+from api.storage.database import Database
+from api.storage.reports import ReportOvertaken, newest_report, put_report, report_versions
+from api.storage.tables import Publication
+from api.storage.tokens import create_token
+from models.handbook.reports import Handbook
+
+OF = little_problem()
+SEASON = OF.workdays[0]
+REPORTS = {report.visit: json.loads(report.model_dump_json(exclude_none=True)) for report in little_handbook().reports}
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
+
+
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    """A desk where the little plan is published."""
+    desk.published(OF, little_plan(OF))
+    return desk
+
+
+def put(desk: Desk, visit: str, replaces: int = 0, /, token: str | None = None, **changes: Any) -> Any:
+    body = {"replaces": replaces, "report": REPORTS[visit] | changes}
+    return desk("PUT", f"/v1/visits/{visit}/report", token=token, json=body)
+
+
+def code(answer: Any) -> tuple[int, str]:
+    return answer.status_code, answer.json()["errors"][0]["code"]
+
+
+def test_an_officer_of_the_crew_reports_and_nobody_else(office: Desk) -> None:
+    mine, other = office.token_of("officer", "a"), office.token_of("officer", "c")
+    assert put(office, "c1-1", token=mine).status_code == 201
+    assert code(put(office, "c1-1", 1, token=other)) == (404, "address-unknown")
+    assert put(office, "c1-1", 1, remarks="โดยผู้วางแผน").status_code == 201  # a planner
+    head = office.token_of("head")
+    assert code(put(office, "c1-1", 2, token=head)) == (403, "role-forbidden")
+    assert office("GET", "/v1/visits/c1-1/report", token=head).json()["version"] == 2
+    assert office("GET", "/v1/visits/c1-1/report", token=other).status_code == 404
+    versions = office("GET", "/v1/visits/c1-1/report/versions", token=mine).json()
+    assert [(one["version"], one["by"]) for one in versions] == [(2, "test"), (1, "officer")]
+    assert versions[1]["report"] == REPORTS["c1-1"] or versions[1]["report"]["km"] == 62
+
+
+def test_the_same_again_changes_nothing_and_a_conflict_is_shown(office: Desk) -> None:
+    assert put(office, "c1-1").status_code == 201
+    assert put(office, "c1-1").status_code == 200
+    told = put(office, "c1-1", remarks="ของเครื่องที่สอง")
+    assert code(told) == (409, "report-overtaken")
+    assert told.json()["current"]["version"] == 1
+    assert put(office, "c1-1", 1, remarks="ของเครื่องที่สอง").json()["version"] == 2
+    assert len(office("GET", "/v1/visits/c1-1/report/versions").json()) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"visit": "c1-2"}, "field-value"),
+        ({"held": False}, "cell-missing"),
+        ({"officers": ["zz"]}, "id-unknown"),
+        ({"condition": {"debt": 9}}, "field-value"),
+        ({"start": "10:00", "end": "09:00"}, "time-order"),
+        ({"progress": [{"issue": "i3", "outcome": "solved"}]}, "id-unknown"),
+        ({"hidden": 1}, "field-unknown"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_kept(office: Desk, changes: dict[str, Any], wanted: str) -> None:
+    told = put(office, "c1-1", **changes)
+    assert told.status_code == 422
+    assert wanted in [fault["code"] for fault in told.json()["errors"]]
+    assert office("GET", "/v1/visits/c1-1/report").status_code == 404
+
+
+def test_reports_look_at_each_other(office: Desk) -> None:
+    assert put(office, "c1-1").status_code == 201
+    # c2-1 on the day of the tour that c1-1 gave the kilometres of
+    told = put(office, "c2-1", date="2012-08-06", new_issues=[])
+    assert [fault["code"] for fault in told.json()["errors"]] == ["report-contradiction"]
+
+
+def test_nothing_is_reported_before_a_plan_is_published(desk: Desk) -> None:
+    assert code(put(desk, "c1-1")) == (404, "calendar-unpublished")
+
+
+def test_reports_outlive_a_new_edition(office: Desk) -> None:
+    assert put(office, "c1-1").status_code == 201
+    office.published(OF.changed(name="again"), little_plan(OF))
+    assert office("GET", "/v1/visits/c1-1/report").json()["version"] == 1
+
+
+def test_handbook_evaluation_and_urgency(office: Desk) -> None:
+    for visit in REPORTS:
+        report = {key: value for key, value in REPORTS[visit].items() if key != "remarks"}
+        body = {"replaces": 0, "report": report}
+        assert office("PUT", f"/v1/visits/{visit}/report", json=body).status_code == 201
+    head = office.token_of("head")
+    handbook = Handbook.model_validate_json(office("GET", "/v1/handbook", token=head).content)
+    assert {report.visit for report in handbook.reports} == set(REPORTS)
+    page = office("GET", "/v1/handbook?format=html&cooperative=c1&lang=th", token=head)
+    assert "สมุดบันทึกการส่งเสริม" in page.text
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert office("GET", "/v1/handbook?format=xlsx", token=head).content[:2] == b"PK"
+    figures = office("GET", "/v1/evaluation", token=head).json()
+    assert (figures["keeping"]["on_day"], figures["keeping"]["within_week"], figures["sessions_held"]) == (1, 2, 3)
+    assert "<svg" in office("GET", "/v1/evaluation?format=html", token=head).text
+    assert office("GET", "/v1/evaluation?format=xlsx", token=head).content[:2] == b"PK"
+    first = office("GET", "/v1/urgency?day=2012-08-15", token=head).json()[0]
+    assert first["points"] == sum(reason["points"] for reason in first["reasons"])
+
+
+def test_an_officer_has_the_own_handbook(office: Desk) -> None:
+    for visit in ("c1-1", "c2-2"):
+        assert put(office, visit).status_code == 201
+    token = office.token_of("officer", "a")
+    handbook = Handbook.model_validate_json(office("GET", "/v1/handbook", token=token).content)
+    assert [report.visit for report in handbook.reports] == ["c1-1"]  # c2-2 is of b alone
+    assert office("GET", "/v1/handbook?format=html", token=token).status_code == 200
+    for query in ("?officer=b", "?cooperative=c2", "?format=xlsx"):
+        assert office("GET", f"/v1/handbook{query}", token=token).status_code == 403
+
+
+def test_the_head_approves_once(office: Desk) -> None:
+    assert put(office, "c1-1").status_code == 201
+    head = office.token_of("head")
+    plan, report = {"kind": "plan", "version": 1}, {"kind": "handbook", "visit": "c1-1", "version": 1}
+    for what in (plan, report):
+        first, again = (office("POST", "/v1/approvals", token=head, json=what) for _ in range(2))
+        assert (first.status_code, again.status_code) == (201, 200)
+        assert first.json() == again.json()
+    found = office("GET", "/v1/approvals").json()
+    assert {(one["kind"], one["version"], one["visit"], one["by"]) for one in found} == {
+        ("plan", 1, None, "head"), ("handbook", 1, "c1-1", "head"),
+    }  # fmt: skip
+    for wrong, status in (
+        ({"kind": "plan", "version": 9}, 404), ({"kind": "handbook", "version": 1}, 422),
+        ({"kind": "requests", "version": 1, "visit": "c1-1"}, 422), (report | {"version": 2}, 404),
+        ({"kind": "budget", "version": 1}, 422),
+    ):  # fmt: skip
+        assert office("POST", "/v1/approvals", token=head, json=wrong).status_code == status
+
+
+def attach(
+    desk: Desk, content: bytes, media: str = "image/png", name: str = "ภาพ.png", token: str | None = None
+) -> Any:
+    return desk(
+        "POST", "/v1/visits/c1-1/attachments", params={"name": name}, content=content, headers={"Content-Type": media},
+        token=token,
+    )  # fmt: skip
+
+
+def test_a_photograph_is_kept_once_and_given_back_as_a_file(office: Desk) -> None:
+    made = attach(office, PNG)
+    assert made.status_code == 201, made.text
+    assert attach(office, PNG).status_code == 200
+    (told,) = office("GET", "/v1/visits/c1-1/attachments").json()
+    assert (told["media"], told["size"], told["name"]) == ("image/png", len(PNG), "ภาพ.png")
+    back = office("GET", f"/v1/visits/c1-1/attachments/{told['id']}")
+    assert back.content == PNG
+    assert back.headers["Content-Disposition"].startswith("attachment;")
+    assert back.headers["X-Content-Type-Options"] == "nosniff"
+    assert office("GET", f"/v1/visits/c2-1/attachments/{told['id']}").status_code == 404
+    assert office("GET", "/v1/visits/c1-1/attachments", token=office.token_of("officer", "c")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "media"),
+    [
+        (b"<html><script>alert(1)</script>", "text/html"), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg"),
+        (PNG, "text/html"), (b"", "image/png"), (b"MZ\x90\x00", "image/png"),
+    ],
+)  # fmt: skip
+def test_what_is_no_safe_file_is_refused(office: Desk, content: bytes, media: str) -> None:
+    assert code(attach(office, content, media)) == (415, "attachment-type")
+
+
+def test_attachments_are_limited(office: Desk) -> None:
+    assert code(attach(office, PNG + b"0" * LARGEST)) == (413, "body-too-large")
+    for number in range(MOST):
+        assert attach(office, PNG + bytes([number])).status_code == 201
+    assert code(attach(office, PNG + b"more")) == (409, "attachment-full")
+
+
+@pytest.mark.parametrize(
+    ("content", "media"),
+    [
+        (b"\xff\xd8\xff\xe0", "image/jpeg"), (b"RIFF1234WEBPVP8", "image/webp"), (b"%PDF-1.7", "application/pdf"),
+        (b"RIFF1234WAVE", None), (b"GIF89a", None),
+    ],
+)  # fmt: skip
+def test_the_first_bytes_decide(content: bytes, media: str | None) -> None:
+    assert kind_of(content) == media
+
+
+def test_every_version_is_kept_on_each_database(database: Database) -> None:
+    token, _ = create_token(database, "p", "planner")
+    assert put_report(database, SEASON, "v", "{}", token.id, 0)[1]
+    with pytest.raises(ReportOvertaken):
+        put_report(database, SEASON, "v", "[]", token.id, 0)
+    put_report(database, SEASON, "v", "[]", token.id, 1)
+    with database.read() as session:
+        assert [row.report for row, _ in report_versions(session, SEASON, "v")] == ["[]", "{}"]
+        assert newest_report(session, SEASON, "w") is None
+
+
+def test_of_writers_at_once_one_wins_each_version(database: Database) -> None:
+    token, _ = create_token(database, "p", "planner")
+    won: list[int] = []
+
+    def write(number: int) -> None:
+        try:
+            put_report(database, SEASON, "v", str(number), token.id, 0)
+            won.append(number)
+        except ReportOvertaken:
+            pass
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(won) == 1
+    with database.read() as session:
+        assert [row.version for row, _ in report_versions(session, SEASON, "v")] == [1]
+
+
+def test_the_tables_go_up_and_down(database: Database) -> None:
+    names = {"reports", "attachments", "approvals"}
+    assert names <= set(inspect(database.engine).get_table_names())
+    database.migrate("0003")
+    assert not names & set(inspect(database.engine).get_table_names())
+    assert Publication.__tablename__ in inspect(database.engine).get_table_names()
+    database.migrate()
+    assert names <= set(inspect(database.engine).get_table_names())

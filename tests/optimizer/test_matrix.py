@@ -1,0 +1,132 @@
+"""Who keeps, relaxes or drops each rule, as the matrix says it: on a problem for each on which it alone binds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.binding import Binding, bindings
+from support.exhaustive import optimum
+
+from models.costing import cost
+from models.plan import Plan, Tour
+from models.problem import Prices, Problem
+from models.referee import violations
+from models.rules import RULES, Consumer, Finding, Keeping, Roster, stands_against, stands_against_tour
+from models.rules.matrix import table, texts
+from optimizer.bounding import lower_bound
+from optimizer.params import Params
+from optimizer.proving.scope import declines
+from optimizer.replanning.keeping import keeping
+from optimizer.solving import solve
+from optimizer.stopping import StepLimit
+from optimizer.why.alone import Alone
+from optimizer.why.slots import Slots
+
+BY_NAME = {rule.name: rule for rule in RULES}
+CASES = bindings()
+every_rule = pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
+
+
+def best(p: Problem) -> Plan:
+    found = optimum(p)
+    assert found is not None
+    return found
+
+
+def test_the_page_shows_the_matrix_and_every_text() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert table() in page
+    assert texts() in page
+
+
+def test_every_rule_has_its_case_and_the_referee_keeps_all() -> None:
+    assert [case.rule for case in CASES] == [rule.name for rule in RULES]
+    assert all(set(rule.kept) == set(Consumer) for rule in RULES)
+    assert {rule.kept[Consumer.REFEREE] for rule in RULES} == {Keeping.KEPT}
+
+
+@every_rule
+def test_the_rule_binds_alone(case: Binding) -> None:
+    assert (best(case.free).cost.total, best(case.bound).cost.total) == (case.free_baht, case.bound_baht)
+
+
+@every_rule
+def test_the_referee_keeps_it(case: Binding) -> None:
+    """The optimum without the rule breaks it, and no other rule; who is barred is so as the lead as well."""
+    broken = {each.rule for each in violations(case.bound, priced(case.bound, best(case.free)))}
+    assert broken - ({7} if case.rule == "barred" else set()) == {BY_NAME[case.rule].number}
+
+
+def priced(p: Problem, made: Plan) -> Plan:
+    return made.model_copy(update={"cost": cost(p, made), "lower_bound": None})
+
+
+@every_rule
+def test_the_search_and_the_exact_model_keep_it(case: Binding) -> None:
+    rule = BY_NAME[case.rule]
+    assert rule.kept[Consumer.SEARCH] == Keeping.KEPT
+    made = solve(case.bound, Params(deterministic=True, workers=1), StepLimit(300))
+    assert made.cost.total == pytest.approx(case.bound_baht)
+    declined = rule.kept[Consumer.EXACT] == Keeping.DECLINED
+    assert declined or made.status == "optimal"
+    assert declines(case.bound) == declined
+
+
+@every_rule
+def test_the_bound_does_with_it_what_is_said(case: Binding) -> None:
+    free, bound = (_bound(p) for p in (case.free, case.bound))
+    assert bound <= case.bound_baht + 1e-6
+    match BY_NAME[case.rule].kept[Consumer.BOUND]:
+        case Keeping.KEPT:
+            assert bound > free + 1
+        case Keeping.DROPPED:
+            assert bound <= free + 1
+        case Keeping.RELAXED:
+            assert bound >= free - 1
+        case Keeping.DECLINED:
+            raise AssertionError("the bound declines nothing")
+
+
+def _bound(p: Problem) -> float:
+    return lower_bound(p, stop=lambda: False, on_bound=lambda baht: None, again=lambda rounds: rounds < 30) or 0.0
+
+
+@every_rule
+def test_the_fewest_moves_do_with_it_what_is_said(case: Binding) -> None:
+    """The plan that was best without the rule is published, then the rule comes."""
+    if case.bound.published is not None or case.bound.today is not None:
+        pytest.skip("the rule is about a published plan itself")
+    standing = best(case.free)
+    p = case.bound.changed(published=standing, today=case.bound.workdays[0])
+    fewest = round(best(p.changed(prices=Prices(moved=1, unplanned=0))).cost.moved)
+    least = keeping(p, Alone(p)).least
+    assert least <= fewest
+    match BY_NAME[case.rule].kept[Consumer.MOVES]:
+        case Keeping.KEPT:
+            assert least == fewest
+        case Keeping.DROPPED:
+            assert least == 0 or fewest == 0
+        case Keeping.RELAXED | Keeping.DECLINED:
+            pass
+
+
+@every_rule
+def test_explanations_keep_it(case: Binding) -> None:
+    """What stood in the optimum without the rule is ruled out by name, or by the times that there are."""
+    wanted = {stop.visit: tour for tour in best(case.free).tours for stop in tour.stops}
+    made = best(case.bound)
+    if case.rule != "leads":  # a lead is no matter of a place
+        named = [found for id_, tour in wanted.items() for found in _named(case.bound, id_, made, tour)]
+        assert named, case.rule
+    for visit in case.bound.visits:
+        for view in Slots(case.bound, made).days(visit):
+            assert all(violations(case.bound, slot.plan) == [] for slot in view.slots)
+            assert all(slot.baht >= -0.01 for slot in view.slots)
+
+
+def _named(p: Problem, id_: str, made: Plan, tour: Tour) -> list[Finding]:
+    visit = p.visit_by_id[id_]
+    others = [each for each in made.tours if all(stop.visit != id_ for stop in each.stops)]
+    roster = Roster(p, others)
+    return [*stands_against(Roster.firm(p), visit, tour.date), *stands_against_tour(roster, visit, tour)]

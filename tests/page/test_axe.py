@@ -1,0 +1,53 @@
+"""Axe finds nothing on any view and panel, in both languages, light and dark, for each role."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .conftest import House
+
+VIEWS = ["week", "month", "officers", "cooperatives", "map", "list"]
+PANELS = ["plan", "changes", "whatif", "capacity", "publish", "documents", "people", "office", "compare", "around"]
+#: what is ready once this is there
+READY = {"capacity": ".loads", "whatif": ".field.inline", "people": ".rows li", "publish": ".versions li"}
+
+
+def found(page: Page) -> list[str]:
+    """What axe finds, with the elements."""
+    page.wait_for_timeout(150)  # colours change over 120 ms
+    told = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['target']} {node.get('failureSummary', '')}" for one in told for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_views_and_panels(house: House, lang: str, scheme: str) -> None:
+    page = house.page(f"/?lang={lang}", scheme=scheme)
+    faults: dict[str, list[str]] = {}
+    visit = page.locator(".stop").first.get_attribute("data-visit")
+    addresses = [f"view={view}" for view in VIEWS] + [f"panel={panel}" for panel in PANELS] + [f"visit={visit}"]
+    for address in addresses:
+        page.goto(f"{house.address}/?lang={lang}&{address}")
+        page.wait_for_selector(READY.get(address.partition("=")[2], ".desk"))
+        if address.startswith("visit="):
+            page.wait_for_selector(".why .verdict")
+        told = sorted({one[:300] for one in found(page)})
+        if told:
+            faults[address] = told
+    assert not faults, "\n".join(f"{key}: {one}" for key, told in faults.items() for one in told)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_officer_viewer_and_stranger(house: House, lang: str, scheme: str) -> None:
+    officer = house.page(f"/?lang={lang}", role="officer", phone=True, scheme=scheme)
+    officer.wait_for_selector(".mytour")
+    assert not found(officer)
+    viewer = house.page(f"/?lang={lang}", role="viewer", scheme=scheme)
+    assert not found(viewer)
+    viewer.context.clear_cookies()
+    viewer.reload()
+    viewer.wait_for_selector(".stranger")
+    assert not found(viewer)

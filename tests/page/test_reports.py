@@ -1,0 +1,120 @@
+"""Reports on a phone: typed without a line, sent once when it is back, conflicts shown; and the head's view."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from api.storage.reports import report_versions
+from models.handbook.reports import Report
+
+from .conftest import House
+
+
+def first_visit(page: Page) -> str:
+    """Open the form of the first visit of the week, and its id."""
+    with page.expect_response(re.compile(r"/reporting$")) as asked:
+        page.locator(".mystop .reporting").first.click()
+    expect(page.locator("form.report")).to_be_visible()
+    return str(asked.value.json()["visit"])
+
+
+def versions(house: House, visit: str) -> list[Report]:
+    """What the service has, the newest first."""
+    with house.database.read() as session:
+        rows = report_versions(session, dt.date(2012, 8, 1), visit)
+    return [Report.model_validate_json(row.report) for row, _ in rows]
+
+
+def test_what_is_typed_without_a_line_is_kept_and_sent_once(house: House) -> None:
+    context = house.sign_in("officer", phone=True)
+    page = context.new_page()
+    page.goto(f"{house.address}/?lang=en")
+    visit = first_visit(page)
+    page.get_by_label("Remarks").fill("บันทึกตอนไม่มีสัญญาณ")
+    page.locator(".levels .level.l4").first.click()
+    context.set_offline(True)
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator(".reportstate")).to_contain_text("sent by itself")
+    assert versions(house, visit) == []
+    context.set_offline(False)
+    expect(page.locator(".reportstate")).to_contain_text("Sent, version 1", timeout=20_000)
+    page.reload()
+    page.wait_for_selector(".agenda")
+    (sent,) = versions(house, visit)
+    assert sent.remarks == "บันทึกตอนไม่มีสัญญาณ"
+    assert list(sent.condition.values()) == [4]
+
+
+def test_what_is_typed_outlives_a_reload(house: House) -> None:
+    page = house.page("/?lang=th", "officer", phone=True)
+    first_visit(page)
+    page.get_by_label("หมายเหตุ").fill("ยังพิมพ์ไม่เสร็จ")
+    page.reload()
+    page.wait_for_selector(".agenda")
+    expect(page.locator(".mystop .reporting").first).to_contain_text("ยังไม่ส่ง")
+    page.locator(".mystop .reporting").first.click()
+    expect(page.get_by_label("หมายเหตุ")).to_have_value("ยังพิมพ์ไม่เสร็จ")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_of_two_reports_both_are_shown_and_none_is_lost(house: House) -> None:
+    page = house.page("/?lang=en", "officer", phone=True)
+    visit = first_visit(page)
+    page.get_by_label("Remarks").fill("mine")
+    asking = "async (visit) => (await (await fetch(`/v1/visits/${visit}/reporting`)).json())"
+    form: Any = page.evaluate(asking, visit)
+    standing = len(versions(house, visit))
+    theirs = {"visit": visit, "held": False, "reason": "weather", "remarks": "theirs"}
+    answer = house.opened[-1].request.put(
+        f"{house.address}/v1/visits/{visit}/report", data={"replaces": form["version"], "report": theirs},
+        headers={"Authorization": f"Bearer {house.secrets['planner']}"},
+    )  # fmt: skip
+    assert answer.status == 201, answer.text()
+    page.get_by_role("button", name="Send the report").click()
+    conflict = page.locator(".conflict")
+    expect(conflict).to_contain_text("theirs")
+    expect(conflict).to_contain_text("mine")
+    conflict.get_by_role("button", name="Send mine as the next version").click()
+    expect(page.locator(".reportstate")).to_contain_text("Sent")
+    assert [one.remarks for one in versions(house, visit)][:2] == ["mine", "theirs"]
+    assert len(versions(house, visit)) == standing + 2
+
+
+def test_what_is_wrong_is_told_beside_what_was_typed(house: House) -> None:
+    page = house.page("/?lang=en", "officer", phone=True)
+    first_visit(page)
+    page.get_by_label("Starts").fill("10:00")
+    page.get_by_label("Ends").fill("09:00")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator(".report .faults")).to_contain_text("ends before it begins")
+    expect(page.get_by_label("Starts")).to_have_value("10:00")
+
+
+def test_a_planner_reports_on_a_visit_of_the_published_plan(house: House) -> None:
+    page = house.page("/?lang=en&week=2012-W34")
+    page.locator(".stop").first.click()
+    with page.expect_response(re.compile(r"/reporting$")) as asked:
+        page.locator(".visitpanel .reporting").click()
+    visit = str(asked.value.json()["visit"])
+    page.get_by_text("not held", exact=True).click()
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator(".reportstate")).to_contain_text("Sent")
+    assert not versions(house, visit)[0].held
+
+
+def test_the_head_sees_urgency_and_approves(house: House) -> None:
+    page = house.page("/?lang=en", "head")
+    page.get_by_role("link", name="Follow-up").click()
+    panel = page.locator(".panel")
+    expect(panel).to_contain_text("Ranking by urgency")
+    panel.get_by_role("button", name="Approve").first.click()
+    expect(panel).to_contain_text("approved by")
+    with page.context.expect_page() as opened:
+        panel.get_by_role("link", name="Evaluation, to print").click()
+    opened.value.wait_for_load_state()
+    expect(opened.value.locator("h1")).to_contain_text("Summary for the provincial head")
+    assert opened.value.locator("svg").count() >= 3

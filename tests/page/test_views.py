@@ -1,0 +1,89 @@
+"""Every view of a published plan, in both languages: what is on it, what its address says, and filters."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import House
+
+VIEWS = {
+    "week": ".week .stop", "month": ".monthtour a", "officers": ".officers td.out",
+    "cooperatives": ".cooperatives .chip", "map": ".maplegend li", "list": ".list tbody tr",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_every_view_shows_the_plan(house: House, lang: str) -> None:
+    page = house.page(f"/?lang={lang}")
+    for view, found in VIEWS.items():
+        page.goto(f"{house.address}/?lang={lang}&view={view}")
+        page.wait_for_selector(found)
+        expect(page.locator("nav.tabs a[aria-current=page]")).to_have_count(1)
+        assert page.locator("html").get_attribute("lang") == lang
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1360
+        assert page.locator(".illustrative").count() == 1
+
+
+def test_the_state_is_in_the_address_and_back_works(house: House) -> None:
+    page = house.page("/?lang=en&week=2012-W32")
+    page.get_by_role("button", name="The week after").click()
+    expect(page.locator("h2")).to_contain_text(["Week 33"])
+    assert "week=2012-W33" in page.url
+    page.locator(".stop").first.click()
+    assert "visit=" in page.url
+    expect(page.locator(".panel.visitpanel")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".panel.visitpanel")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("h2")).to_contain_text(["Week 32"])
+
+
+def test_dates_are_buddhist_in_thai_and_stay_the_days_they_are(house: House) -> None:
+    page = house.page("/?lang=th&week=2012-W32")
+    expect(page.locator(".viewhead h2")).to_contain_text("6–10 ส.ค. 2555")
+    page.goto(f"{house.address}/?lang=en&week=2012-W32")
+    expect(page.locator(".viewhead h2")).to_contain_text("6–10 Aug 2012")
+    days = page.locator(".day").evaluate_all("all => all.map(day => day.dataset.date)")
+    assert days == [f"2012-08-{day:02d}" for day in range(6, 11)]
+
+
+def test_filters_narrow_every_view(house: House) -> None:
+    page = house.page("/?lang=en&view=list")
+    everything = page.locator(".list tbody tr").count()
+    page.locator(".filters select").nth(1).select_option("Chum Phae")
+    expect(page.locator(".list caption")).to_contain_text("9 visits")
+    assert page.locator(".list tbody tr").count() < everything
+    assert "district=Chum" in page.url
+    page.get_by_role("searchbox").fill("Cooperative Two")
+    expect(page.locator(".list caption")).to_contain_text("3 visits")
+    page.get_by_role("button", name=re.compile("Clear filters")).click()
+    expect(page.locator(".list caption")).to_contain_text(f"{everything} visits")
+
+
+def test_the_list_is_sorted_by_any_column(house: House) -> None:
+    page = house.page("/?lang=en&view=list")
+    page.get_by_role("button", name="Priority").click()
+    column = page.locator("td.col-priority").all_inner_texts()
+    assert column == sorted(column, reverse=True)
+    page.get_by_role("button", name="Cooperative").last.click()
+    names = page.locator("td.col-cooperative").all_inner_texts()
+    assert names == sorted(names) and "sort=cooperative" in page.url
+
+
+def test_what_is_open_stands_in_the_tray_with_its_reason(house: House) -> None:
+    page = house.page("/?lang=en")
+    expect(page.locator(".tray h2")).to_contain_text("Unplanned and late")
+    card = page.locator(".tray .stop.bad")
+    expect(card).to_have_count(1)
+    expect(card.locator(".why")).not_to_be_empty()
+
+
+def test_the_language_changes_in_place(house: House) -> None:
+    page = house.page("/?lang=th&view=month")
+    page.get_by_role("link", name="EN").click()
+    expect(page.locator(".tab.on")).to_have_text("Month")
+    assert "lang=en" in page.url and "view=month" in page.url
+    expect(page.locator(".monthtour a").first).to_contain_text(re.compile("One|Two|Three|Four|Five|Six"))
