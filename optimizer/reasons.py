@@ -128,12 +128,12 @@ class _Situation:
     def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
         """What an office lacks on any day."""
         people = self.alone.roster.people(office.id)
-        host = self.problem.cooperative_by_id[visit.cooperative]
-        able = [officer for officer in people if not host.bars(officer.id)]
+        cooperative = self.problem.cooperative_by_id[visit.cooperative]
+        able = [officer for officer in people if not cooperative.bars(officer.id)]
         if not people:
             return Reason("no-officer-at-all", {"office": office.id})
         if not able:
-            return Reason("all-barred", {"office": office.id, "cooperative": host.id})
+            return Reason("all-barred", {"office": office.id, "cooperative": cooperative.id})
         for topic in visit.topics or ():
             if not any(topic in officer.topics for officer in able):
                 return Reason("no-topic-at-all", {"office": office.id, "topic": topic})

@@ -21,8 +21,8 @@ def may_ride(roster: Roster, officer: Officer, visit: Visit, date: dt.date) -> b
 
 def riders(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> list[Officer]:
     """The officers of an office who could go to the visit that day, as far as days tell."""
-    host = roster.cooperative(visit)
-    return [one for one in roster.staff(office.id, date) if not host.bars(one.id)]
+    cooperative = roster.cooperative(visit)
+    return [one for one in roster.staff(office.id, date) if not cooperative.bars(one.id)]
 
 
 def _someone(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
@@ -108,10 +108,10 @@ def _many(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
 
 def _let_in(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
     for stop in tour.stops:
-        host = roster.cooperative(roster.problem.visit_by_id[stop.visit])
+        cooperative = roster.cooperative(roster.problem.visit_by_id[stop.visit])
         for id_ in tour.crew:
-            if host.bars(id_):
-                yield Finding("officer-barred", {"officer": id_, "cooperative": host.id})
+            if cooperative.bars(id_):
+                yield Finding("officer-barred", {"officer": id_, "cooperative": cooperative.id})
 
 
 def smallest_crew(topics: Iterable[str], people: Iterable[Officer], seats: int) -> int | None:

@@ -13,9 +13,9 @@ from models.rules.rule import Rule, keeping
 
 
 def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
-    host = roster.cooperative(visit)
-    if host.office not in (None, office.id):
-        yield Finding("other-office", {"cooperative": host.id, "office": host.office or ""})
+    cooperative = roster.cooperative(visit)
+    if cooperative.office not in (None, office.id):
+        yield Finding("other-office", {"cooperative": cooperative.id, "office": cooperative.office or ""})
 
 
 def _on_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:

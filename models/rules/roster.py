@@ -30,17 +30,30 @@ class Roster:
     def __init__(
         self, problem: Problem, tours: Iterable[Tour], *, firm: bool = False, dates: dict[str, dt.date] | None = None
     ) -> None:
-        self.problem, self.tours, self.is_firm = problem, tuple(tours), firm
-        self.date_of: dict[str, dt.date] = {stop.visit: tour.date for tour in self.tours for stop in tour.stops}
-        self.date_of |= dates or {}
-        self.tour_of = {stop.visit: tour for tour in self.tours for stop in tour.stops}
+        self.problem, self.is_firm = problem, firm
+        self.tours: list[Tour] = []
+        self.date_of: dict[str, dt.date] = dict(dates or {})
+        self.tour_of: dict[str, Tour] = {}
         self.past = {stop.visit: tour.date for tour in problem.history for stop in tour.stops}
-        self._on = {(officer, tour.date) for tour in self.tours for officer in tour.crew}
-        self._weeks = Counter((officer, week_of(tour.date)) for tour in self.tours for officer in tour.crew)
+        self._on: set[tuple[str, dt.date]] = set()
+        self._weeks: Counter[tuple[str, Week]] = Counter()
         self._by_day: defaultdict[tuple[str, dt.date], list[Tour]] = defaultdict(list)
         self._staff: dict[tuple[str, dt.date], list[Officer]] = {}
-        for tour in self.tours:
-            self._by_day[tour.office, tour.date].append(tour)
+        for tour in tours:
+            self.add(tour)
+
+    def add(self, tour: Tour) -> None:
+        """Let one more tour stand."""
+        self.tours.append(tour)
+        self._by_day[tour.office, tour.date].append(tour)
+        for officer in tour.crew:
+            self._on.add((officer, tour.date))
+            self._weeks[officer, week_of(tour.date)] += 1
+        for stop in tour.stops:
+            self.date_of[stop.visit], self.tour_of[stop.visit] = tour.date, tour
+        self._staff.clear()
+        for known in ("_met", "minutes_on_tours"):
+            self.__dict__.pop(known, None)
 
     @classmethod
     def of(cls, problem: Problem, plan: Plan) -> Roster:

@@ -5,6 +5,8 @@ import { marks } from "../marks.js";
 import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
+import { Reporting, useOutbox } from "../reports/button.js";
+import { current, shown } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
@@ -18,9 +20,18 @@ export function Visit({ model, id, editable }) {
     <${SideHead} title=${cooperative.name} />
     <${Facts} model=${model} visit=${visit} cooperative=${cooperative} />
     ${editable && html`<${Actions} model=${model} visit=${visit} />
+      <${Report} model=${model} visit=${visit} />
       <${MoveTo} model=${model} visit=${visit} />
       <${Why} model=${model} visit=${visit} />`}
   </section>`;
+}
+
+/** Only visits of the published plan are reported on. */
+function Report({ model, visit }) {
+  const { id } = useStore(shown);
+  const { published } = useStore(current);
+  useOutbox(model);
+  return published && published.plan === id ? html`<${Reporting} visit=${visit.id} />` : null;
 }
 
 function Actions({ model, visit }) {
