@@ -116,7 +116,7 @@ RESOLVE := $(PIP) install --dry-run --ignore-installed --report -
 
 lock: .venv/bin/python  ## look for newer versions and pin them in both locks
 	$(RESOLVE) '.[serve,notebook]' 'setuptools>=77' | $(PINS) > requirements.lock.new
-	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
+	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,search,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
 	mv requirements.lock.new requirements.lock
 	mv requirements-test.lock.new requirements-test.lock
 

@@ -54,7 +54,7 @@ def _alike_or_named(value: Any) -> str:
     return "<named>" if isinstance(value, list | tuple) else "<number>"
 
 
-class Office(Frozen):
+class Depot(Frozen):
     """A depot. ``cars``: how many cars alike, with ``seats`` and ``capacity`` (``cars_on`` overrides single days); or
     unlike ones by name.
     """

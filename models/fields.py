@@ -8,20 +8,38 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, Strict, WithJsonSchema
 
+from models.saying import Said, said
+
 #: beyond any office on earth, and small enough that sums of products stay finite and exact enough
 LARGEST = 1_000_000_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: characters that neither a spreadsheet, nor XML, nor a database can carry
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: years in which an office can plan; a date in another one is a slip of the pen
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+#: control characters, line separators, marks that turn the direction of writing, and what is no character: what a
+#: spreadsheet, XML, a calendar or a database cannot carry, or a reader cannot see
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+class FieldError(ValueError):
+    """A value that a key cannot hold: ``cause`` says why, ``remedy`` what to do."""
+
+    def __init__(self, cause: Said, remedy: Said) -> None:
+        super().__init__(cause)
+        self.cause, self.remedy = cause, remedy
 
 
 def _date(value: Any) -> Any:
     if isinstance(value, str) and _DATE.fullmatch(value):
-        return value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    raise ValueError("a date is written YYYY-MM-DD")
+        year = int(value[:4])
+    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        year = value.year
+    else:
+        raise ValueError("a date is written YYYY-MM-DD")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        cause = said("{value} lies in the year {year}.", value=str(value), year=year)
+        raise FieldError(cause, said("Write a year from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR))
+    return value
 
 
 def _whole(value: Any) -> Any:
@@ -33,7 +51,12 @@ def _whole(value: Any) -> Any:
 def _writable(value: str) -> str:
     found = _UNWRITABLE.search(value)
     if found:
-        raise ValueError(f"the character U+{ord(found.group()):04X} cannot be written to files")
+        raise FieldError(
+            said(
+                "A text holds the character {character}, which cannot be kept.", character=f"U+{ord(found.group()):04X}"
+            ),
+            said("Type the text again."),
+        )
     return value
 
 

@@ -25,7 +25,7 @@ CrewNumber = Annotated[int, Field(ge=1, le=20)]
 Readiness = Literal["draft", "management", "board", "members", "ready"]
 
 
-class Depot(Frozen):
+class DepotRow(Frozen):
     """The office itself: where tours begin and end.
 
     ``cars`` alike, with ``seats`` each; both None where the table of cars has them by name.
@@ -175,7 +175,7 @@ class Office(Frozen):
 
     name_th: str
     name_en: str
-    depots: tuple[Depot, ...]
+    depots: tuple[DepotRow, ...]
     cars: tuple[CarRow, ...] = ()
     cooperatives: tuple[CooperativeRow, ...]
     officers: tuple[OfficerRow, ...]

@@ -17,8 +17,8 @@ from pydantic import ConfigDict, Field, model_validator
 
 from models.cars import MOST_SEATS
 from models.cars import Car as Car
+from models.cars import Depot as Depot
 from models.cars import NamedCar as NamedCar
-from models.cars import Office as Office
 from models.clock import Clock, seconds
 from models.faults import InvalidInput
 from models.fields import AT_LEAST_ONE, NOT_EMPTY, Count, Date, DayCount, Id, NonNegative, Text, Whole
@@ -218,7 +218,7 @@ class Problem(Frozen):
     name: Text
     workdays: tuple[Date, ...]
     day: Day
-    offices: Annotated[tuple[Office, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
+    offices: Annotated[tuple[Depot, ...], NOT_EMPTY, Field(json_schema_extra=AT_LEAST_ONE)]
     officers: tuple[Officer, ...]
     partners: tuple[Partner, ...] | None = None
     cooperatives: tuple[Cooperative, ...]
@@ -240,7 +240,7 @@ class Problem(Frozen):
         return self
 
     @cached_property
-    def office_by_id(self) -> dict[str, Office]:
+    def office_by_id(self) -> dict[str, Depot]:
         """Offices by id."""
         return {office.id: office for office in self.offices}
 

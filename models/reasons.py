@@ -97,6 +97,10 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
     "no-time-left": ("no-time", "no tour {span} has time for it while the rest stays"),
     "dear": ("dear", "there is room {span}, but no plan with it was found that costs less"),
     "dear-untried": ("dear", "no plan with it {span} was found that costs less"),
+    "not-looked-into": (
+        "dear",
+        "no plan with it was found that costs less, and what stands against it was not looked into",
+    ),
     "no-room": ("no-room", "of its {number} possible days from {first} to {last}, {shares}"),
 }
 

@@ -1,7 +1,7 @@
 """Why a visit is not planned: a true and specific reason for each, found day by day against the finished plan.
 
 What a reason claims was looked at: that no tour can take a visit in is said only where every tour was tried, which is
-done for the :data:`TRIED` most pressing visits.
+done for the :data:`TRIED` most pressing visits; the :data:`LOOKED` most pressing are looked at at all.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
+from models.costing import Costing
 from models.plan import Plan
-from models.problem import Office, Problem, Visit
+from models.problem import Depot, Problem, Visit
 from models.reasons import Fact, Reason, Share, Span
-from models.rules import Finding, on_day, stands_against
+from models.rules import Finding, Roster, on_day, stands_against
 from models.rules.crews import smallest_crew
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk
@@ -21,6 +22,8 @@ from optimizer.why.slots import places
 
 #: visits left out for which every tour of every day is tried; for more, the answer would keep people waiting
 TRIED = 20
+#: visits left out that are looked at day by day; where there are more, something else is the matter
+LOOKED = 400
 
 #: findings of a day itself: whatever crew and car, the visit may not be then
 _OF_DATES = frozenset({
@@ -39,9 +42,11 @@ _FORMS = {
 
 def reasons(problem: Problem, plan: Plan, visits: list[Visit]) -> dict[str, str]:
     """A reason for each of ``visits``, which ``plan`` leaves out, as plan files carry it."""
-    pressing = sorted(visits, key=lambda visit: (-visit.priority, visit.id))[:TRIED]
-    situation = _Situation(problem, plan, {visit.id for visit in pressing})
-    return {visit.id: str(situation.reason(visit)) for visit in visits}
+    pressing = [visit.id for visit in sorted(visits, key=lambda visit: (-visit.priority, visit.id))]
+    situation, looked = _Situation(problem, plan, set(pressing[:TRIED])), set(pressing[:LOOKED])
+    return {
+        visit.id: str(situation.reason(visit) if visit.id in looked else Reason("not-looked-into")) for visit in visits
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class _Situation:
 
     def __init__(self, problem: Problem, plan: Plan, tried: set[str]) -> None:
         self.problem, self.plan, self.tried = problem, plan, tried
-        self.alone = Alone(problem)
+        self.alone, self.roster, self.costing = Alone(problem), Roster.of(problem, plan), Costing(problem)
 
     def reason(self, visit: Visit) -> Reason:
         """The first rule, in the order a planner would check them, that leaves the visit no day."""
@@ -75,7 +80,7 @@ class _Situation:
         never = self._never(visit, days)
         if never is not None:
             return never
-        desk = Desk(problem, self.plan, visit)
+        desk = Desk(problem, self.plan, visit, self.costing, self.roster)
         causes = Counter(self._cause(desk, visit, day) for day in days)
         if len(causes) == 1:
             (cause,) = causes
@@ -120,15 +125,15 @@ class _Situation:
             return Reason("too-heavy")
         return Reason("no-time") if codes == {"too-far"} else None
 
-    def _lacks(self, visit: Visit, office: Office) -> Reason | None:
+    def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
         """What an office lacks on any day."""
         people = self.alone.roster.people(office.id)
-        host = self.problem.cooperative_by_id[visit.cooperative]
-        able = [officer for officer in people if not host.bars(officer.id)]
+        cooperative = self.problem.cooperative_by_id[visit.cooperative]
+        able = [officer for officer in people if not cooperative.bars(officer.id)]
         if not people:
             return Reason("no-officer-at-all", {"office": office.id})
         if not able:
-            return Reason("all-barred", {"office": office.id, "cooperative": host.id})
+            return Reason("all-barred", {"office": office.id, "cooperative": cooperative.id})
         for topic in visit.topics or ():
             if not any(topic in officer.topics for officer in able):
                 return Reason("no-topic-at-all", {"office": office.id, "topic": topic})

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from models.faults import Fault, InvalidInput
 from models.plan import Tour
+from models.rules import Roster, against_tour, on_day
+from models.rules.timing import tour_of
+from optimizer.arrays.numbering import Numbering
 from optimizer.instance import Frame, Instance
 from optimizer.search.annealing import settle_all
 from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.measuring import measure
 from optimizer.search.state import State, hold_start, new_state, put_on
+from optimizer.why.desk import times_of, together
 
 
 def starting_state(frame: Frame, *, with_published: bool) -> State:
@@ -22,9 +28,10 @@ def starting_state(frame: Frame, *, with_published: bool) -> State:
     pins = set(problem.pins or ())
     faults: list[Fault] = []
     standing = [tour for tour in (problem.published.tours if problem.published else ()) if _to_come(frame, tour)]
+    start = _Start(frame, state)
     for tour in standing:
         pinned = [stop.visit for stop in tour.stops if stop.visit in pins]
-        if pinned and not _try(frame, state, tour, pinned, locked=True):
+        if pinned and not start.put(tour, pinned, locked=True):
             faults.append(
                 Fault(
                     "pins-clash",
@@ -35,7 +42,7 @@ def starting_state(frame: Frame, *, with_published: bool) -> State:
             )
     for tour in standing if with_published else ():
         if not any(stop.visit in pins for stop in tour.stops):
-            _try(frame, state, tour, [stop.visit for stop in tour.stops], locked=False)
+            start.put(tour, [stop.visit for stop in tour.stops], locked=False)
     if faults:
         raise InvalidInput(faults)
     settle_all(instance_handle(inst), state_handle(state))
@@ -47,104 +54,94 @@ def _to_come(frame: Frame, tour: Tour) -> bool:
     return frame.problem.today is None or tour.date >= frame.problem.today
 
 
-def _index(frame: Frame, visit: str) -> int:
-    return next(v for v, item in enumerate(frame.problem.visits) if item.id == visit)
-
-
 def _list_unassigned(inst: Instance, state: State) -> None:
     left = [v for v in range(len(inst.coop)) if state.tour[v] < 0 and inst.fixed[v] != 1]
     state.unassigned[: len(left)] = left
     state.counts[0] = len(left)
 
 
-def _try(frame: Frame, state: State, tour: Tour, visits: list[str], *, locked: bool) -> bool:
-    """Put a published tour (or its pinned part) into the state where every rule allows it; whether it did."""
-    problem, inst = frame.problem, frame.instance
-    days = {date: d for d, date in enumerate(problem.workdays)}
-    offices = {office.id: f for f, office in enumerate(problem.offices)}
-    officers = {officer.id: o for o, officer in enumerate(problem.officers)}
-    if tour.date not in days:
-        return False
-    day, office = days[tour.date], offices[tour.office]
-    crew = list(dict.fromkeys(officers[id_] for id_ in tour.crew))
-    indices = [_index(frame, visit) for visit in visits]
-    load = sum(float(inst.load[v]) for v in indices)
-    slot = _slot(frame, state, tour, day, len(crew), load)
-    if slot < 0 or len(indices) > inst.most_stops or len(crew) < max(int(inst.least_crew[v]) for v in indices):
-        return False
-    if inst.barred[inst.coop[indices]][:, crew].any():
-        return False
-    skills = 0
-    for o in crew:
-        week = inst.week[day]
-        if (
-            inst.base[o] != office
-            or not inst.there[o, day]
-            or state.on[o, day] >= 0
-            or state.tours[o, week] >= inst.week_limit[o]
-        ):
+class _Start:
+    """Puts published tours into a state, as far as the rules' rooms have nothing against them."""
+
+    def __init__(self, frame: Frame, state: State) -> None:
+        self.frame, self.problem, self.state = frame, frame.problem, state
+        self.number = Numbering(frame.problem)
+        self.roster = Roster(frame.problem, frame.problem.history)
+
+    def put(self, tour: Tour, visits: list[str], *, locked: bool) -> bool:
+        """Put a published tour (or its pinned part) into the state; whether it is there, with what still can stand."""
+        slot = self._slot(tour, visits)
+        if slot < 0:
             return False
-        skills |= int(inst.skills[o])
-    standing = [v for v in indices if _may_stand(inst, state, v, day, office, skills, indices)]
-    if not standing or (locked and len(standing) < len(indices)):
-        return False
-    indices = standing
-    handle, rows = instance_handle(inst), state_handle(state)
-    for position, v in enumerate(indices):
-        state.stops[slot, position] = v
-        if inst.move_price[v] > 0 and not locked:
-            hold_start(handle, rows, v, 1)
-    if locked:
-        for v in indices:
-            hold_start(handle, rows, v, 1)
-    state.size[slot] = len(indices)
-    state.crew_size[slot] = len(crew)
-    state.crew[slot, : len(crew)] = crew
-    state.locked[slot] = int(locked)
-    if not measure(handle, rows, slot):
-        state.size[slot] = 0
-        for v in indices:
-            hold_start(handle, rows, v, 0)
-        return False
-    put_on(handle, rows, slot)
-    return True
-
-
-def _slot(frame: Frame, state: State, tour: Tour, day: int, crew: int, load: float) -> int:
-    """An empty slot for the tour, in the car that it had where that still is there; -1 where there is none."""
-    inst = frame.instance
-    office = frame.problem.office_by_id[tour.office]
-    number = frame.problem.offices.index(office)
-    named = [car.id for car in office.named]
-    free = [
-        t
-        for t in range(int(inst.first_slot[number, day]), int(inst.first_slot[number, day + 1]))
-        if state.size[t] == 0 and crew <= inst.slot_seats[t] and load <= inst.slot_capacity[t]
-    ]
-    same = [t for t in free if named and named[int(inst.slot_car[t])] == tour.car]
-    return next(iter([*same, *free]), -1)
-
-
-def _may_stand(inst: Instance, state: State, v: int, day: int, office: int, skills: int, mates: list[int]) -> bool:
-    coop = int(inst.coop[v])
-    if not inst.day_ok[v, day] or state.tour[v] >= 0 or int(inst.topics[v]) & ~skills:
-        return False
-    if inst.home[coop] not in (-1, office) or (inst.has_rhythm[coop] and inst.fixed[v] != 2):
-        return False
-    partner = int(inst.partner[v])
-    if partner >= 0:
-        mine = sum(int(inst.partner[u]) == partner for u in mates)
-        if state.meetings[partner, day] + mine > inst.per_day[partner]:
+        car = int(self.frame.instance.slot_car[slot])
+        named = self.problem.office_by_id[tour.office].named
+        tour = tour.model_copy(update={"car": named[car].id if car >= 0 else None})
+        able = [visit for visit in visits if (locked or not self._has_rhythm(visit)) and self._timed(tour, [visit])]
+        made = self._timed(tour, able)
+        if made is None or (locked and len(able) < len(visits)) or not self._load(slot, made, able, locked):
             return False
-    date, before = int(inst.ordinal[day]), True
-    for i in range(int(inst.first_visit[coop]), int(inst.first_visit[coop + 1])):
-        u = int(inst.visit_list[i])
-        if u == v:
-            before = False
-        elif u in mates:
+        self.roster.add(made)
+        return True
+
+    def _has_rhythm(self, visit: str) -> bool:
+        """Whether all visits of its cooperative stand together or none does, which the search sees to."""
+        return self.roster.cooperative(self.problem.visit_by_id[visit]).rhythms is not None
+
+    def _timed(self, tour: Tour, visits: list[str]) -> Tour | None:
+        """The tour over ``visits`` within half an hour of the published starts; None where a rule stands against it."""
+        problem, roster = self.problem, self.roster
+        wanted = [problem.visit_by_id[id_] for id_ in visits]
+        if len({visit.cooperative for visit in wanted}) < max(1, len(visits)):
+            return None
+        joined = Counter(visit.partner for visit in wanted if visit.partner is not None)
+        if any(number > roster.meetings_left(partner, tour.date) for partner, number in joined.items()):
+            return None
+        near = {stop.visit: stop.start for stop in tour.stops if stop.visit in visits}
+        for span in together(problem, tour.crew, tour.date):
+            times = times_of(problem, tour.office, tour.date, visits, near, span)
+            if times is not None:
+                made = tour_of(problem, times, visits, id_=tour.id, date=tour.date, office=tour.office, car=tour.car,
+                               crew=tour.crew)  # fmt: skip
+                against = [found for visit in wanted for found in on_day(roster, visit, tour.date)]
+                against += against_tour(roster, wanted[0], made)
+                if all(found.code == "no-rhythm" for found in against):  # the search stands for a whole rhythm
+                    return made
+        return None
+
+    def _slot(self, tour: Tour, visits: list[str]) -> int:
+        """An empty slot for the tour, in the car that it had where that still is there; -1 where there is none."""
+        inst = self.frame.instance
+        office, day = self.number.office[tour.office], self.number.day.get(tour.date, -1)
+        crew = len(set(tour.crew))
+        if day < 0 or len(visits) > inst.most_stops:
+            return -1
+        load = sum(float(inst.load[self.number.visit[visit]]) for visit in visits)
+        named = [car.id for car in self.problem.offices[office].named]
+        free = [
+            t
+            for t in range(int(inst.first_slot[office, day]), int(inst.first_slot[office, day + 1]))
+            if self.state.size[t] == 0 and crew <= inst.slot_seats[t] and load <= inst.slot_capacity[t]
+        ]
+        same = [t for t in free if named and named[int(inst.slot_car[t])] == tour.car]
+        return next(iter([*same, *free]), -1)
+
+    def _load(self, slot: int, made: Tour, visits: list[str], locked: bool) -> bool:
+        """Write the tour into its slot; whether the search finds times for it as well."""
+        inst, state = self.frame.instance, self.state
+        handle, rows = instance_handle(inst), state_handle(state)
+        crew = list(dict.fromkeys(self.number.officer[id_] for id_ in made.crew))
+        for position, v in enumerate(self.number.visit[id_] for id_ in visits):
+            state.stops[slot, position] = v
+            if locked or inst.move_price[v] > 0:
+                hold_start(handle, rows, v, 1)
+        state.size[slot] = len(visits)
+        state.crew_size[slot] = len(crew)
+        state.crew[slot, : len(crew)] = crew
+        state.locked[slot] = int(locked)
+        if not measure(handle, rows, slot):
+            state.size[slot] = 0
+            for id_ in visits:
+                hold_start(handle, rows, self.number.visit[id_], 0)
             return False
-        elif state.date[u] >= 0:
-            apart = date - int(state.date[u]) if before else int(state.date[u]) - date
-            if apart < inst.gap[coop]:
-                return False
-    return True
+        put_on(handle, rows, slot)
+        return True

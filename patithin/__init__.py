@@ -83,13 +83,14 @@ EXTRAS = {
     "serve": ("alembic", "cryptography", "fastapi", "limits", "prometheus_client", "pydantic_settings", "psycopg",
               "sqlalchemy", "structlog", "uvicorn"),
     "notebook": ("altair", "distributed", "vl_convert"),
+    "search": ("icu4py",),
 }  # fmt: skip
 
 __all__ = sorted([*_HOME, "extra_of"])
 
 
 def extra_of(error: ModuleNotFoundError) -> str | None:
-    """The extra whose package is missing: ``pip install "patithin[serve]"`` or ``[notebook]``; None for others."""
+    """The extra whose package is missing, for ``pip install "patithin[serve]"`` and the like; None for others."""
     missing = (error.name or "").partition(".")[0]
     return next((extra for extra, packages in EXTRAS.items() if missing in packages), None)
 

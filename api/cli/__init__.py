@@ -27,6 +27,7 @@ from api.cli import (
     repeating,
     replanning,
     sampling,
+    searching,
     serving,
     warming,
 )
@@ -44,6 +45,7 @@ GROUPS = (
     circle,
     offices,
     preparing,
+    searching,
     benching,
     serving,
     repeating,

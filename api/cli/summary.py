@@ -54,11 +54,15 @@ def gap(calendar: Calendar) -> Text:
     plan = calendar.plan
     if plan.status == "optimal":
         return _say(calendar, "optimal", style="green")
-    if plan.lower_bound is None or plan.gap is None:
+    if plan.lower_bound is None or calendar.gap is None:
         return _say(calendar, "no_bound")
     words = calendar.words
     saved = max(0.0, plan.cost.total - plan.lower_bound)
-    fields = {"bound": words.number(plan.lower_bound), "baht": words.number(saved), "gap": words.percent(plan.gap, 1)}
+    fields = {
+        "bound": words.number(plan.lower_bound),
+        "baht": words.number(saved),
+        "gap": words.percent(calendar.gap, 1),
+    }
     return _say(calendar, "gap", **fields)
 
 

@@ -34,6 +34,9 @@ from models.plan import Plan, Tour
 from models.problem import Problem
 from models.soundness import plan_faults
 
+#: a gap above which a bound says nothing that helps
+WORTH_TELLING = 0.5
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -65,6 +68,12 @@ class Calendar:
     def estimated(self) -> bool:
         """Whether distances are estimated, which stands beside every distance."""
         return self.office is not None and self.office.travel_estimated
+
+    @property
+    def gap(self) -> float | None:
+        """How far the plan is from the best there is, at most; None where that is unknown, or too far to help."""
+        gap = self.plan.gap
+        return None if gap is None or gap > WORTH_TELLING else gap
 
     @property
     def named_cars(self) -> bool:

@@ -2,14 +2,16 @@
 
 An event's UID stays the same whatever day the visit moves to. ``sequence`` numbers the editions of a feed: with the
 edition before at hand (``previous``), what is new or changed bears the number of this edition, what stayed bears the
-one in which it changed last (``since``; else the one before), and what vanished comes once more as CANCELLED.
+one in which it changed last (``since``; else the one before), and what vanished comes once more as CANCELLED. What
+earlier periods published stays: a new quarter does not take the last days of the old one off a phone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import icalendar
@@ -23,8 +25,20 @@ from models.problem import Problem
 
 ZONE = "Asia/Bangkok"
 _OFFSET = dt.timedelta(hours=7)
+#: how often a phone is asked to look again
+REFRESH = dt.timedelta(hours=1)
 #: Bangkok has kept seven hours ahead of UTC since 1920, so one rule says it all
 _ZONE_BEGAN = dt.datetime(1920, 4, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier period published, and stays on phones: its visits up to ``until``, the day from which the next
+    period's calendar counts (None: all of them). Later ones are cancelled, in the edition ``version``."""
+
+    feeds: Feeds
+    until: dt.date | None
+    version: int
 
 
 def feed(
@@ -68,8 +82,8 @@ def feed(
 class Feeds:
     """The feeds of one plan, so that many are made from one calendar; arguments as for :func:`feed`.
 
-    ``since``: the edition in which each visit changed last, 0 for those not named; where not given, every visit
-    counts as changed in the edition before.
+    ``since``: the edition in which each visit changed last, or vanished, 0 for those not named; where not given, what
+    is as it was counts as changed in the edition before.
     """
 
     def __init__(
@@ -87,34 +101,50 @@ class Feeds:
         self._realm = hashlib.sha256(
             "\n".join([*(office.id for office in problem.offices), *map(str, problem.workdays[:1])]).encode()
         ).hexdigest()[:12]
-        self._stamp = self._stamped()
+        self._began = self._first_day()
 
-    def feed(self, officer: str | None = None, cooperative: str | None = None) -> bytes:
-        """The .ics file of one officer, of one cooperative, or of all."""
+    def feed(
+        self, officer: str | None = None, cooperative: str | None = None, earlier: Sequence[Earlier] = ()
+    ) -> bytes:
+        """The .ics file of one officer, of one cooperative, or of all; with what ``earlier`` periods published."""
+        result = self._frame(officer, cooperative)
+        for period in earlier:
+            for event in period.feeds.events(officer, cooperative, period):
+                result.add_component(event)
+        for event in self.events(officer, cooperative):
+            result.add_component(event)
+        return bytes(result.to_ical(sorted=False))
+
+    def events(
+        self, officer: str | None, cooperative: str | None, ended: Earlier | None = None
+    ) -> Iterator[icalendar.Event]:
+        """An event for each visit that stands, and for each that stood and is gone; ``ended``: what came after it."""
         plan, problem = self._calendar.plan, self._calendar.problem
         stood = {stop.visit: (tour, stop) for tour, stop in self._of(self._previous, officer, cooperative)}
         stands = {stop.visit: (tour, stop) for tour, stop in self._of(plan, officer, cooperative)}
-        result = self._frame(officer, cooperative)
         for tour in self._calendar.tours:
             for stop in tour.stops:
                 id_ = stop.visit.id
-                if id_ in stands:
-                    kept = (
-                        self._previous is not None
-                        and id_ in stood
-                        and (
-                            appearance(self._previous, problem, *stood[id_]) == appearance(plan, problem, *stands[id_])
-                        )
-                    )
-                    result.add_component(self._event(tour, stop, self._kept(id_) if kept else self._sequence))
+                if id_ not in stands:
+                    continue
+                if ended is not None and ended.until is not None and tour.date >= ended.until:
+                    yield self._cancelled(*stands[id_], max(self._number(id_), ended.version))
+                    continue
+                kept = (
+                    self._previous is not None
+                    and id_ in stood
+                    and appearance(self._previous, problem, *stood[id_]) == appearance(plan, problem, *stands[id_])
+                )
+                yield self._event(tour, stop, self._number(id_, kept))
         for id_, (was, gone) in stood.items():
             if id_ not in stands:
-                result.add_component(self._cancelled(was, gone))
-        return bytes(result.to_ical(sorted=False))
+                yield self._cancelled(was, gone, self._number(id_))
 
-    def _kept(self, visit: str) -> int:
-        """The sequence of an event that is as it was."""
-        return self._sequence - 1 if self._since is None else self._since.get(visit, 0)
+    def _number(self, visit: str, kept: bool = False) -> int:
+        """The sequence of an event: the edition in which it changed last."""
+        if self._since is not None:
+            return self._since.get(visit, 0)
+        return self._sequence - 1 if kept else self._sequence
 
     def _of(self, plan: Plan | None, officer: str | None, cooperative: str | None) -> Iterator[tuple[Tour, Stop]]:
         """The stops of a plan that belong into the feed."""
@@ -142,8 +172,10 @@ class Feeds:
         result.add("version", "2.0")
         result.add("calscale", "GREGORIAN")
         result.add("method", "PUBLISH")
-        result.add("x-wr-calname", title)
-        result.add("x-wr-timezone", ZONE)
+        result.add("x-wr-calname", icalendar.vText(title))
+        result.add("x-wr-timezone", icalendar.vText(ZONE))
+        result.add("refresh-interval", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+        result.add("x-published-ttl", icalendar.vDuration(REFRESH))
         zone = icalendar.Timezone()
         zone.add("tzid", ZONE)
         rule = icalendar.TimezoneStandard()
@@ -173,11 +205,11 @@ class Feeds:
         event.add("transp", "OPAQUE")
         return event
 
-    def _cancelled(self, tour: Tour, stop: Stop) -> icalendar.Event:
+    def _cancelled(self, tour: Tour, stop: Stop, sequence: int) -> icalendar.Event:
         words, names = self._calendar.words, self._calendar.names
         visit = self._calendar.problem.visit_by_id.get(stop.visit)
         whom = names.cooperative(visit.cooperative) if visit else stop.visit
-        event = self._bare(stop.visit, tour.date, stop.start, stop.end, self._sequence)
+        event = self._bare(stop.visit, tour.date, stop.start, stop.end, sequence)
         event.add("summary", self._marked(f"{words.head('cancelled')}: {whom}"))
         event.add("description", self._marked(words("cancelled_long")))
         event.add("status", "CANCELLED")
@@ -188,7 +220,7 @@ class Feeds:
         """An event with its identity and its time; one without length has no DTEND, as the RFC wants it."""
         event = icalendar.Event()
         event.add("uid", f"{quote(visit, safe='')}.{self._realm}@patithin")
-        event.add("dtstamp", self._stamp)
+        event.add("dtstamp", self._began + dt.timedelta(seconds=sequence))
         event.add("sequence", sequence)
         first, last = _moment(date, start), _moment(date, end)
         event.add("dtstart", first, parameters={"TZID": ZONE})
@@ -199,12 +231,11 @@ class Feeds:
     def _marked(self, text: str) -> str:
         return f"[{self._calendar.words('illustrative')}] {text}" if self._calendar.illustrative else text
 
-    def _stamped(self) -> dt.datetime:
-        """When this edition was made, told from the data alone: the day it is planned from, later by the edition."""
+    def _first_day(self) -> dt.datetime:
+        """The day that stamps count from, told from the data alone: an event that stays is the same, byte for byte."""
         problem, plan = self._calendar.problem, self._calendar.plan
         dates = [*problem.workdays, *(tour.date for p in (plan, self._previous) if p for tour in p.tours)]
-        day = problem.today or min(dates, default=dt.date(1970, 1, 1))
-        return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) + dt.timedelta(seconds=self._sequence)
+        return dt.datetime.combine(min(dates, default=dt.date(1970, 1, 1)), dt.time(), tzinfo=dt.UTC)
 
 
 def appearance(plan: Plan, problem: Problem, tour: Tour, stop: Stop) -> tuple[object, ...]:

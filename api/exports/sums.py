@@ -36,11 +36,11 @@ def cost_sheet(paper: Paper) -> None:
         paper.row(sheet, row, columns, [title, None, None, None, whole, None], bold=True)
         row += 1
     paper.row(sheet, row, columns, [words.head("cost_total"), None, None, None, plan.cost.total, None])
-    if plan.lower_bound is not None and plan.gap is not None:
+    if plan.lower_bound is not None and calendar.gap is not None:
         bound = [words.head("lower_bound"), None, None, None, plan.lower_bound, None]
         paper.row(sheet, row + 1, columns, bound)
         paper.row(sheet, row + 2, columns, [words.head("gap"), None, None, None, None, None])
-        sheet.write_number(row + 2, 4, plan.gap, percent)
+        sheet.write_number(row + 2, 4, calendar.gap, percent)
     else:
         paper.write(sheet, row + 1, 0, words("gap_unknown"), paper.format())
     for number, (first, last) in enumerate(spans):

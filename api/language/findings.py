@@ -243,6 +243,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "from": ("จาก", "From"),
     "to": ("เป็น", "To"),
     "why": ("เหตุผล", "Why"),
+    "told_of": ("ผู้ที่ต้องแจ้งทั้งหมด: {proposal}", "All who are told: {proposal}"),
     "told": ("ผู้ที่ต้องแจ้ง", "Who is told"),
     "baht": ("บาท", "Baht"),
     "frontier": ("ย้ายได้ไม่เกิน k รายการ", "At most k moved visits"),

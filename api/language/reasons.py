@@ -33,6 +33,7 @@ THAI_FORMS: Final[dict[str, str]] = {
     "no-time-left": "{span} ไม่มีเที่ยวใดมีเวลาพอเมื่อส่วนอื่นของแผนคงเดิม",
     "dear": "{span} ยังมีที่ลง แต่ไม่พบแผนที่รวมรายการนี้แล้วถูกกว่า",
     "dear-untried": "{span} ไม่พบแผนที่รวมรายการนี้แล้วถูกกว่า",
+    "not-looked-into": "ไม่พบแผนที่รวมรายการนี้แล้วถูกกว่า และยังไม่ได้ตรวจว่าติดข้อใด",
     "no-room": "จาก {number} วันที่เข้าได้ตั้งแต่ {first} ถึง {last}: {shares}",
 }
 #: form of a share -> what stands against the visit on those days, in Thai

@@ -9,7 +9,7 @@ from api.language.names import Names
 from api.language.wording import Wording
 from models.office import Office
 from models.problem import Problem
-from optimizer.replanning.moves import Place
+from optimizer.replanning.places import Place
 from optimizer.why.findings import Finding
 
 _DATES = ("date", "earliest", "latest")
@@ -66,8 +66,10 @@ class Teller:
         return f"{self.words(f'part_{name}')} {amount}"
 
     def visit(self, id_: str) -> str:
-        """``c001-2 Sample cooperative 001``."""
-        return f"{id_} {self.names.cooperative(self.problem.visit_by_id[id_].cooperative)}"
+        """``c001-2 Sample cooperative 001``; the id alone where the cooperative has no name."""
+        host = self.problem.visit_by_id[id_].cooperative
+        name = self.names.short_cooperative(host)
+        return id_ if name == host else f"{id_} {name}"
 
     def place(self, place: Place | None) -> str:
         """``Wed 1 Aug 09:00, o01 + o02 (lead o01)``; a dash where there is none."""

@@ -22,8 +22,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Proven optimal: no plan costs less.",
     ),
     "no_bound": (
-        "ยังพิสูจน์ไม่ได้ว่าแผนนี้ห่างจากแผนที่ดีที่สุดเพียงใด",
-        "How far this plan is from the best one was not proven.",
+        "ยังไม่ทราบว่าแผนนี้ห่างจากแผนที่ดีที่สุดเพียงใด ต้องจัดนานกว่านี้จึงพิสูจน์ได้",
+        "How far this plan is from the best one is not known yet; a longer run proves more.",
     ),
     "gap": (
         "พิสูจน์แล้วว่าไม่มีแผนใดถูกกว่า {bound} บาท แผนนี้จึงแพงกว่าแผนที่ดีที่สุดไม่เกิน {baht} บาท ({gap})",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from api.page.shell import shell
+from api.page.shell import File, shell
 from api.service.access import Door
 from api.service.errors import documented, unknown
 
@@ -14,11 +14,11 @@ _KEPT = "public, max-age=31536000, immutable"
 
 
 @router.get("/")
-def page() -> Response:
+def page(request: Request) -> Response:
     """The shell. It is asked for anew each time, so that a new version of the page is met at once."""
     made = shell()
     headers = {"Content-Security-Policy": made.policy, "Cache-Control": "no-cache", "ETag": f'"{made.digest}"'}
-    return Response(made.html, media_type="text/html", headers=headers)
+    return _told(request, made.html, headers)
 
 
 @router.get("/page/{digest}/{path:path}", responses=documented(404))
@@ -28,11 +28,15 @@ def page_file(digest: str, path: str, request: Request) -> Response:
     file = made.files.get(path) if digest == made.digest else None
     if file is None:
         raise unknown("file")
-    headers = {
-        "Cache-Control": _KEPT, "Vary": "Accept-Encoding", "Content-Security-Policy": "default-src 'none'; sandbox",
-    }  # fmt: skip
+    headers = {"Cache-Control": _KEPT, "Content-Security-Policy": "default-src 'none'; sandbox"}
     if path.startswith("worker/"):  # a worker has the policy of its own script
         headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
-    if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(file.packed, media_type=file.media_type, headers=headers | {"Content-Encoding": "gzip"})
-    return Response(file.body, media_type=file.media_type, headers=headers)
+    return _told(request, file, headers)
+
+
+def _told(request: Request, file: File, headers: dict[str, str]) -> Response:
+    """The file, compressed where the client likes that."""
+    headers["Vary"] = "Accept-Encoding"
+    if file.packed is None or "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(file.body, media_type=file.media_type, headers=headers)
+    return Response(file.packed, media_type=file.media_type, headers=headers | {"Content-Encoding": "gzip"})

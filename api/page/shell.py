@@ -11,6 +11,8 @@ import base64
 import gzip
 import hashlib
 import json
+import posixpath
+import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -25,6 +27,7 @@ MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
     "json": "application/json",
+    "html": "text/html; charset=utf-8",
 }
 #: below this size compressing gains nothing
 SMALL = 500
@@ -50,9 +53,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The page as it is served: the ``html`` of the shell, its ``policy``, and the files by their path."""
+    """The page as it is served: the shell itself, its ``policy``, and the files by their path."""
 
-    html: bytes
+    html: File
     policy: str
     digest: str
     files: dict[str, File]
@@ -63,16 +66,21 @@ def shell() -> Shell:
     """The page, from the files of this package."""
     found = dict(_read(files("api.page") / "static", ""))
     for lang in ("th", "en"):
-        found[f"words/{lang}.json"] = json.dumps(words_of(lang), ensure_ascii=False, sort_keys=True).encode()
+        found[f"words/{lang}.json"] = json.dumps(_said(words_of(lang), found), ensure_ascii=False).encode()
     digest = hashlib.sha256(b"".join(name.encode() + body for name, body in sorted(found.items()))).hexdigest()[:16]
     base = f"/page/{digest}/"
     imports = json.dumps({"imports": {name: base + path for name, path in IMPORTS.items()}})
-    modules = [name for name in sorted(found) if name.endswith((".js", ".mjs")) and not name.startswith("worker/")]
+    modules = [*IMPORTS.values(), *_needed(found, "js/main.js"), *_needed(found, "js/planner.js")]
     styles = [name for name in sorted(found) if name.endswith(".css")]
     head = [f'<link rel="stylesheet" href="{escape(base + name)}">' for name in styles]
-    head += [f'<link rel="modulepreload" href="{escape(base + name)}">' for name in modules]
+    head += [f'<link rel="modulepreload" href="{escape(base + name)}">' for name in dict.fromkeys(modules)]
     html = _HTML.format(imports=imports, head="\n".join(head), base=escape(base))
-    return Shell(html.encode(), _policy(imports), digest, {name: File.of(name, body) for name, body in found.items()})
+    return Shell(
+        File.of("index.html", html.encode()),
+        _policy(imports),
+        digest,
+        {name: File.of(name, body) for name, body in found.items()},
+    )
 
 
 _HTML = """<!doctype html>
@@ -100,6 +108,27 @@ def _policy(imports: str) -> str:
         "connect-src 'self'", "worker-src 'self'", "font-src 'self'", "base-uri 'none'", "form-action 'self'",
         "frame-ancestors 'none'",
     ))  # fmt: skip
+
+
+def _needed(found: dict[str, bytes], module: str) -> list[str]:
+    """A module with all that it imports, and they in turn; a browser would find them only one after the other."""
+    needed, open_ = {module: None}, [module]
+    while open_:
+        name = open_.pop()
+        for path in re.findall(r"^(?:import|export)[^;]*? from \"(\.[^\"]+)\"", found[name].decode(), re.MULTILINE):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            if target not in needed:
+                needed[target] = None
+                open_.append(target)
+    return list(needed)
+
+
+def _said(words: dict[str, str], found: dict[str, bytes]) -> dict[str, str]:
+    """Those texts that some module names, whole or by their beginning."""
+    source = b"\n".join(body for name, body in found.items() if name.endswith(".js")).decode()
+    named = set(re.findall(r"\"([\w.-]+)\"", source))
+    begun = tuple(set(re.findall(r"`([\w.-]+)\$\{", source)))
+    return {key: text for key, text in sorted(words.items()) if key in named or (begun and key.startswith(begun))}
 
 
 def _read(folder: Traversable, path: str) -> list[tuple[str, bytes]]:

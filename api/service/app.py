@@ -42,6 +42,7 @@ from api.service import (
 )
 from api.service.access import Door, Reader
 from api.service.guarding import Guard
+from api.service.heads import Heads
 from api.service.state import Runner, RunnerOf, Service
 from api.settings import Settings
 from api.storage.database import Database
@@ -76,6 +77,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         app.include_router(router)
     errors.install(app, [route for router in ROUTERS for route in router.routes])
     app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Heads)
     app.add_middleware(Observing, service=service)
     return app
 

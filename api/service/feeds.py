@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Header, Request, Response
@@ -128,16 +130,29 @@ def follow_feed(
 
 
 def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:
-    from api.exports.feeds import feed as drawn
+    from api.exports.calendar import Calendar  # only now: it takes its time to load
+    from api.exports.feeds import Earlier, Feeds
 
-    stated = _stated(session, current)
-    require_known(Choice(feed.officer, feed.cooperative), stated)
-    stood = _stood(session, feed, current, stated)
-    known, plan = reduced(feed.officer, stated, load_plan(session, current.plan_id), stood)
-    return drawn(
-        plan, known.problem, known.office, officer=feed.officer, cooperative=feed.cooperative, lang=feed.lang,
-        sequence=current.version, previous=stood,
-    )  # fmt: skip
+    require_known(Choice(feed.officer, feed.cooperative), _stated(session, current))
+    *earlier, now = _periods(session, feed.officer, current)
+
+    def feeds(period: _Period) -> Feeds:
+        known, plan = reduced(feed.officer, period.stated, period.plan, period.stood)
+        return Feeds(Calendar(plan, known.problem, known.office, feed.lang), period.version, period.stood, period.since)
+
+    kept = [
+        Earlier(feeds(period), _until(period.stated, now.stated), period.ended)
+        for period in earlier
+        if (feed.officer is None or feed.officer in period.stated.problem.officer_by_id)
+        and (feed.cooperative is None or feed.cooperative in period.stated.problem.cooperative_by_id)
+    ]
+    return feeds(now).feed(feed.officer, feed.cooperative, kept)
+
+
+def _until(earlier: Stated, now: Stated) -> dt.date | None:
+    """The day from which the calendar of the same offices counts now; None where it is of other offices."""
+    same = [office.id for office in earlier.problem.offices] == [office.id for office in now.problem.offices]
+    return min(now.problem.workdays, default=None) if same else None
 
 
 def _stated(session: Session, made: Publication) -> Stated:
@@ -147,28 +162,66 @@ def _stated(session: Session, made: Publication) -> Stated:
     return stated
 
 
-#: what a feed held up to a version, by officer, plan and version: each version is read once, not at every later one
-_HELD: dict[tuple[str | None, str, int], Plan] = {}
-MOST_HELD = 500
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """What was told of one period, up to its last version: ``stood`` has of each visit its last place before that, so
+    that a phone that slept through some versions still hears what vanished; ``since`` the version in which each visit
+    changed last; ``ended`` the version with which another period came."""
+
+    stated: Stated
+    plan: Plan
+    version: int
+    stood: Plan | None
+    since: Mapping[str, int]
+    ended: int = 0
 
 
-def _stood(session: Session, feed: Feed, current: Publication, stated: Stated) -> Plan | None:
-    """What the feed held before: of each visit its last place, so that a phone that slept through some versions still
-    hears what vanished. Versions of another quarter or office are left out: their visits took place."""
-    held: Plan | None = None
+#: what was told, by officer, plan and version: each version is read once, not at every later one
+_TOLD: dict[tuple[str | None, str, int], tuple[_Period, ...]] = {}
+MOST_TOLD = 500
+
+
+def _periods(session: Session, officer: str | None, current: Publication) -> tuple[_Period, ...]:
+    """What was told up to a version, period by period; that of the version is the last."""
+    told: tuple[_Period, ...] = ()
     unread: list[Publication] = []
-    earlier = select(Publication).where(Publication.version < current.version)
-    for made in session.scalars(earlier.order_by(Publication.version.desc())):
-        held = _HELD.get((feed.officer, made.plan_id, made.version))
-        if held is not None or not _same_calendar(_stated(session, made), stated):
+    versions = select(Publication).where(Publication.version <= current.version)
+    for made in session.scalars(versions.order_by(Publication.version.desc())):
+        known = _TOLD.get((officer, made.plan_id, made.version))
+        if known is not None:
+            told = known
             break
         unread.append(made)
-    if len(_HELD) > MOST_HELD:
-        _HELD.clear()
+    if len(_TOLD) > MOST_TOLD:
+        _TOLD.clear()
     for made in reversed(unread):
-        held = _laid_over(held, load_plan(session, made.plan_id), feed.officer)
-        _HELD[feed.officer, made.plan_id, made.version] = held
-    return held
+        told = _gone_on(told, made, _stated(session, made), load_plan(session, made.plan_id), officer)
+        _TOLD[officer, made.plan_id, made.version] = told
+    return told
+
+
+def _gone_on(
+    told: tuple[_Period, ...], made: Publication, stated: Stated, plan: Plan, officer: str | None
+) -> tuple[_Period, ...]:
+    """What is told with one version more: of the period that it belongs to, or of a new one."""
+    before = next((period for period in told if _same_calendar(period.stated, stated)), None)
+    others = tuple(
+        period if period.ended else replace(period, ended=made.version) for period in told if period is not before
+    )
+    if before is None:
+        since = {stop.visit: made.version for tour in plan.tours for stop in tour.stops}
+        return (*others, _Period(stated, plan, made.version, None, since))
+    old, new = _seen(before.plan, before.stated), _seen(plan, stated)
+    anew = {visit for visit in {*old, *new} if before.ended or old.get(visit) != new.get(visit)}
+    since = {**before.since, **dict.fromkeys(anew, made.version)}
+    return (*others, _Period(stated, plan, made.version, _laid_over(before.stood, before.plan, officer), since))
+
+
+def _seen(plan: Plan, stated: Stated) -> dict[str, tuple[object, ...]]:
+    """All that a subscriber sees of each visit."""
+    from api.exports.feeds import appearance
+
+    return {stop.visit: appearance(plan, stated.problem, tour, stop) for tour in plan.tours for stop in tour.stops}
 
 
 def _laid_over(held: Plan | None, plan: Plan, officer: str | None) -> Plan:

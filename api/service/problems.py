@@ -6,7 +6,7 @@ import datetime as dt
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -66,7 +66,14 @@ class ProblemKept(BaseModel):
 )
 @most_bytes(lambda at: at.settings.most_bytes)
 async def post_problem(
-    request: Request, response: Response, at: At, token: Planner, dry_run: Annotated[bool, Query()] = False
+    request: Request,
+    response: Response,
+    at: At,
+    token: Planner,
+    dry_run: Annotated[bool, Query()] = False,
+    phase: Annotated[
+        Literal["visits", "preparation"], Query(description="Of an office: its visits, or those that prepare them.")
+    ] = "visits",
 ) -> ProblemKept:
     """Keep a problem, or with ``dry_run`` only check it. Everything that is wrong with it is told at once.
 
@@ -77,7 +84,7 @@ async def post_problem(
         fault = Fault("media-unknown", "Content-Type", f"It is {media!r}.", f"Send application/json or {WORKBOOK}.")
         raise Refused(415, fault)
     body = await request.body()
-    read = await run_in_threadpool(_read, at, media, body)
+    read = await run_in_threadpool(_read, at, media, body, phase)
     if dry_run:
         response.status_code = 200
         return _told(read, language_of(request))
@@ -98,12 +105,12 @@ def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
     return _kept(at, posted(Stated(book.problem, book.office), book.warnings), response, "en")
 
 
-def _read(at: Service, media: str, body: bytes) -> Posted:
+def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "preparation"]) -> Posted:
     """What was posted; what may take long is read aside."""
     if media == "application/json" and len(body) <= SMALL_BODY:
-        read = read_posted(media, body)
+        read = read_posted(media, body, phase)
     else:
-        read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, seconds=READING)
+        read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, phase, seconds=READING)
     if isinstance(read, Posted):
         return read
     raise Unsound(read.faults, read.sheets)

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from api.service.places import place_of
 from api.storage.problems import Kept, Stated, kept_of
@@ -20,6 +20,9 @@ from models.faults import Fault, InvalidInput
 from models.jsontext import parse_json
 from models.problem import PROBLEM_FORMAT
 from models.reading import read_problem
+
+if TYPE_CHECKING:
+    from models.intake.book import Phase
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: rows told above and below a fault, columns of each, sheets and rows in all
@@ -53,10 +56,10 @@ class Faulty:
     sheets: dict[str, dict[int, list[Any]]]
 
 
-def read_posted(media: str, body: bytes) -> Posted | Faulty:
-    """The problem in a body, whatever it is, or everything that is wrong with it."""
+def read_posted(media: str, body: bytes, phase: Phase = "visits") -> Posted | Faulty:
+    """The problem in a body, whatever it is, or everything that is wrong with it; of an office that of a ``phase``."""
     try:
-        return posted(*(_from_workbook(body) if media == WORKBOOK else read_json(body)))
+        return posted(*(_from_workbook(body, phase) if media == WORKBOOK else read_json(body, phase)))
     except InvalidInput as error:
         return Faulty(error.faults, _around(body, error.faults) if media == WORKBOOK else {})
 
@@ -70,7 +73,7 @@ def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:
     )  # fmt: skip
 
 
-def read_json(body: bytes) -> Read:
+def read_json(body: bytes, phase: Phase = "visits") -> Read:
     """The problem in JSON, or in an office's tables as JSON, and what is doubtful in them.
 
     Raises:
@@ -85,12 +88,12 @@ def read_json(body: bytes) -> Read:
         fault = Fault("json-shape", "body", "The JSON is not an object.", f"Send {PROBLEM_FORMAT} or {OFFICE_FORMAT}.")
         raise InvalidInput([fault])
     if data.get("format") == OFFICE_FORMAT:
-        book = read_document(data)
+        book = read_document(data, phase=phase)
         return Stated(book.problem, book.office), book.warnings
     return Stated(read_problem(data), None), ()
 
 
-def _from_workbook(body: bytes) -> Read:
+def _from_workbook(body: bytes, phase: Phase) -> Read:
     """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
     from models.intake import read_office
 
@@ -98,7 +101,7 @@ def _from_workbook(body: bytes) -> Read:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(body)
         try:
-            book = read_office(path)
+            book = read_office(path, phase)
         except InvalidInput as error:
             faults = (
                 Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) if str(path) in f.where else f

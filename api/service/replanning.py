@@ -77,6 +77,14 @@ class MoveAnswer(BaseModel):
     baht: float
 
 
+class NoticeAnswer(BaseModel):
+    """Somebody who must be told, and of which visits: those that move, are new, or change their hour, crew or lead."""
+
+    kind: Literal["officer", "cooperative", "partner"]
+    who: str
+    visits: list[str]
+
+
 class ProposalAnswer(BaseModel):
     """A proposal and its plan. No plan moves fewer than ``least_moves`` visits; ``proven``: this one moves just so many
     and leaves out only what no plan can have."""
@@ -93,6 +101,7 @@ class ProposalAnswer(BaseModel):
     paid: float
     weighed: float
     moves: list[MoveAnswer]
+    told: list[NoticeAnswer]
 
 
 @router.post("/{id}/replan", status_code=202, responses=documented(401, 403, 404, 409, 413, 422))

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.logs import log, start_logging
 from api.service.app import create_app
 from api.service.connections import Connection, Connections, Limits
-from api.service.first import plan_first
+from api.service.first import REPORTS, plan_first, report_first
 from api.service.state import Service
 from api.settings import Settings
 from api.storage.links import invite
@@ -56,7 +56,8 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
     service: Service = app.state.service
     try:
         if office is not None:
-            service.office = _loaded(service, office)
+            service.office, stated = _loaded(service, office)
+            report_first(service.database, service.office, stated, office / REPORTS)
             if seconds is not None:
                 plan_first(service.database, service.office, seconds)
         code = invite(service.database)
@@ -81,12 +82,13 @@ def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
     )  # fmt: skip
 
 
-def _loaded(service: Service, path: Path) -> str:
-    """The id of the problem of the office in ``path``, which is kept like one that is posted."""
+def _loaded(service: Service, path: Path) -> tuple[str, Stated]:
+    """The problem of the office in ``path``, which is kept like one that is posted, with its id."""
     from models.intake import read_office  # only now: it takes its time to load
 
     book = read_office(path)
-    return keep_problem(service.database, Stated(book.problem, book.office))[0].id
+    stated = Stated(book.problem, book.office)
+    return keep_problem(service.database, stated)[0].id, stated
 
 
 def _listen(host: str, port: int) -> socket.socket:

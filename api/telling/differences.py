@@ -14,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from api.language.teller import Teller
-from api.telling.proposals import place_json, proof, told
+from api.telling.proposals import notices_of, place_json, proof, told
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
+from optimizer.replanning.notices import told as told_of
 from optimizer.replanning.proposals import Proposal
 
 _ENVIRONMENT = Environment(
@@ -38,7 +39,8 @@ def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
         for key in ("visit", "kind", "before", "after"):
             table.add_column(tell(key), overflow="fold")
         for one in found.visits:
-            table.add_row(*map(Text, (one.visit, kinds(one, tell), tell.place(one.before), tell.place(one.after))))
+            name = f"{one.visit} {tell.names.short_cooperative(one.cooperative)}"
+            table.add_row(*map(Text, (name, kinds(one, tell), tell.place(one.before), tell.place(one.after))))
         yield table
     if found.leads:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
@@ -76,7 +78,7 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
             "kinds": [tell(f"kind_{kind}") for kind in one.kinds],
             "first": one.kinds[0],
             "move": _told(moves[one.visit], tell) if one.visit in moves else None,
-            "told": ", ".join(tell.whom(id_) for id_ in _others(one)),
+            "told": ", ".join(tell.whom(id_) for id_ in _concerned(one, tell)),
             "before": tell.place(one.before),
             "after": tell.place(one.after),
         }
@@ -86,6 +88,7 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
         lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows, leads=list(leads(found, tell)),
         parts=list(parts(found, tell)), marks=tell.marks, title=tell(proposal.kind) if proposal else "",
         proof=proof(proposal, tell).plain if proposal else "",
+        notices=list(notices_of(proposal, tell)) if proposal else [],
     )  # fmt: skip
 
 
@@ -100,10 +103,12 @@ def visit_json(one: Difference) -> dict[str, Any]:
     }
 
 
-def _others(one: Difference) -> list[str]:
-    """The officers who join or leave the crew of a visit."""
-    before, after = one.before.crew if one.before else (), one.after.crew if one.after else ()
-    return [id_ for id_ in dict.fromkeys((*before, *after)) if (id_ in before) != (id_ in after)]
+def _concerned(one: Difference, tell: Teller) -> list[str]:
+    """Who must hear of a visit that stands otherwise."""
+    if one.visit not in tell.problem.visit_by_id:
+        crew = one.before.crew if one.before else ()
+        return [*crew, one.cooperative]
+    return [id_ for _, id_ in told_of(tell.problem, one.visit, one.before, one.after)]
 
 
 def _told(move: Move, tell: Teller) -> dict[str, str]:

@@ -12,7 +12,9 @@ from rich.text import Text
 
 from api.language.teller import Teller
 from models.clock import format_clock
-from optimizer.replanning.moves import Move, Place
+from optimizer.replanning.moves import Move
+from optimizer.replanning.notices import notices
+from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
 
 if TYPE_CHECKING:
@@ -61,12 +63,34 @@ def listed(proposal: Proposal, tell: Teller) -> Group:
         table.add_column(tell(key), overflow="fold")
     table.add_column(tell("baht"), justify="right")
     for move in proposal.moves[:LISTED]:
-        row = (move.visit, tell.place(move.before), tell.place(move.after), tell.sentence(move.why), told(move, tell))
+        row = (
+            tell.visit(move.visit),
+            tell.place(move.before),
+            tell.place(move.after),
+            tell.sentence(move.why),
+            told(move, tell),
+        )
         table.add_row(*map(Text, row), tell.words.number(move.baht))
     parts: list[RenderableType] = [title, table]
     if len(proposal.moves) > LISTED:
         parts.append(Text(f"  +{len(proposal.moves) - LISTED}"))
     return Group(*parts)
+
+
+def notices_of(proposal: Proposal, tell: Teller) -> Iterator[tuple[str, str]]:
+    """Everybody who must be told of a proposal: name, and the visits that it is about."""
+    for notice in notices(tell.problem, proposal.plan):
+        yield tell.whom(notice.who), ", ".join(tell.visit(visit) for visit in notice.visits)
+
+
+def to_tell(proposal: Proposal, tell: Teller) -> Group:
+    """Everybody who must be told, also of new visits and of those that only change their hour or their crew."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
+    rows = list(notices_of(proposal, tell))
+    for row in rows[:LISTED]:
+        table.add_row(*map(Text, row))
+    more = [Text(f"  +{len(rows) - LISTED}")] if len(rows) > LISTED else []
+    return Group(Text(tell("told_of", proposal=tell(proposal.kind)), style="bold"), table, *more)
 
 
 def told(move: Move, tell: Teller) -> str:
@@ -101,6 +125,10 @@ def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
         "paid": round(proposal.plan.cost.paid, 2),
         "weighed": round(proposal.plan.cost.weighed, 2),
         "moves": [_move(move, tell) for move in proposal.moves],
+        "told": [
+            {"kind": each.kind, "who": each.who, "visits": list(each.visits)}
+            for each in notices(tell.problem, proposal.plan)
+        ],
     }
 
 
@@ -153,6 +181,8 @@ def report(proposals: Sequence[Proposal], tell: Teller, points: Sequence[Point] 
         twin = next((other for other in seen if other.moves == one.moves and one.moves), None)
         if twin is None:
             yield listed(one, tell)
+            if notices(tell.problem, one.plan):
+                yield to_tell(one, tell)
         else:
             title, same = tell("moves_of", proposal=tell(one.kind)), tell("same_moves", proposal=tell(twin.kind))
             yield Text.assemble((title, "bold"), f"\n  {same}")

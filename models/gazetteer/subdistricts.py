@@ -96,8 +96,13 @@ def _centres() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return np.array([place.lat for place in places]), np.array([place.lon for place in places])
 
 
+def without_kind(name: str) -> str:
+    """The name of a place without what kind of place it is: ``อ.ยางตลาด`` is ยางตลาด."""
+    return _BEFORE.sub("", name.strip()) or name
+
+
 def _bare(name: str) -> str:
-    return key(_BEFORE.sub("", name.strip()))
+    return key(without_kind(name))
 
 
 def _is_district(place: Subdistrict, name: str) -> bool:

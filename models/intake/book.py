@@ -20,8 +20,7 @@ from models.intake.settings import Settings, read_settings
 from models.intake.sources import Sources
 from models.office import Agency, Office
 from models.preparation import preparation_agendas
-from models.problem import Busy, Cooperative, Day, NamedCar, Officer, Partner, Prices, Problem, Travel
-from models.problem import Office as ProblemOffice
+from models.problem import Busy, Cooperative, Day, Depot, NamedCar, Officer, Partner, Prices, Problem, Travel
 from models.saying import Place, named, place, said
 from models.travel import USUAL_BANDS, estimated_travel
 from models.workdays import days_between, workdays
@@ -264,7 +263,7 @@ def _with_fair_shares(problem: Problem, owed: Mapping[str, float]) -> Problem:
     return problem.changed(officers=tuple(officers))
 
 
-def _offices(rows: Rows, days: Sequence[dt.date]) -> tuple[ProblemOffice, ...]:
+def _offices(rows: Rows, days: Sequence[dt.date]) -> tuple[Depot, ...]:
     offices = []
     for index, depot in enumerate(rows.depots):
         by_name = tuple(
@@ -273,11 +272,11 @@ def _offices(rows: Rows, days: Sequence[dt.date]) -> tuple[ProblemOffice, ...]:
             if car.depot == depot.id
         )
         if rows.cars:
-            offices.append(ProblemOffice(id=depot.id, location=index, cars=by_name))
+            offices.append(Depot(id=depot.id, location=index, cars=by_name))
         else:
             cars, seats = depot.cars or 0, depot.seats or 1
             on = _cars_on(rows, depot.id, days)
-            offices.append(ProblemOffice(id=depot.id, location=index, cars=cars, seats=seats, cars_on=on))
+            offices.append(Depot(id=depot.id, location=index, cars=cars, seats=seats, cars_on=on))
     return tuple(offices)
 
 

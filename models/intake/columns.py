@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from models.gazetteer import without_kind
 from models.intake import values
 from models.meetings import NoRule, parse_meeting
 from models.saying import Said, named, said
@@ -87,6 +88,10 @@ class Form:
     required: bool = False
 
 
+def _place_name(value: values.Cell) -> str:
+    return without_kind(values.text(value))
+
+
 def _weekdays(value: values.Cell) -> tuple[int, ...]:
     found = set()
     for name in values.texts(value):
@@ -159,9 +164,9 @@ _ID = _must("id", "รหัส", values.text)
 _NAMES = (_must("name_th", "ชื่อไทย", values.text, "ชื่อ"), _may("name_en", "ชื่ออังกฤษ", values.text))
 _POINT = (_may("lat", "ละติจูด", values.number, "latitude"), _may("lon", "ลองจิจูด", values.number, "longitude"))
 _PLACE = (
-    _may("subdistrict_th", "ตำบล", values.text, "แขวง", "subdistrict"),
-    _may("subdistrict_en", "ตำบล (อังกฤษ)", values.text),
-    _may("province_th", "จังหวัด", values.text, "province"),
+    _may("subdistrict_th", "ตำบล", _place_name, "แขวง", "subdistrict"),
+    _may("subdistrict_en", "ตำบล (อังกฤษ)", _place_name),
+    _may("province_th", "จังหวัด", _place_name, "province"),
 )
 _DAYS = (
     _must("from", "ตั้งแต่", values.date, "วันที่", "ตั้งแต่วันที่"),
@@ -174,7 +179,7 @@ _NOTE = _may("note", "หมายเหตุ", values.text)
 FORMS = (
     Form("depots", "สำนักงาน", (
         _ID, *_NAMES,
-        _may("district_th", "อำเภอ", values.text, "เขต"),
+        _may("district_th", "อำเภอ", _place_name, "เขต"),
         *_PLACE, *_POINT,
         _may("cars", "จำนวนรถ", values.integer),
         _may("seats", "ที่นั่ง", values.integer),
@@ -186,8 +191,8 @@ FORMS = (
         _must("name_th", "ชื่อไทย", values.text, "ชื่อ", "ชื่อสหกรณ์"),
         _NAMES[1],
         _choice("kind", "ประเภท", KINDS, KINDS_ALSO, "ประเภทสหกรณ์"),
-        _must("district_th", "อำเภอ", values.text, "เขต", "district"),
-        _may("district_en", "อำเภอ (อังกฤษ)", values.text),
+        _must("district_th", "อำเภอ", _place_name, "เขต", "district"),
+        _may("district_en", "อำเภอ (อังกฤษ)", _place_name),
         *_PLACE, *_POINT,
         _choice("standard", "มาตรฐาน", STANDARDS, STANDARDS_ALSO, "ระดับมาตรฐาน"),
         _may("open", "เวลาทำการ", values.hours, "เวลาเปิดทำการ"),

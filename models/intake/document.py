@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from models.faults import Fault, InvalidInput
-from models.intake.book import OfficeBook, make_book
+from models.intake.book import OfficeBook, Phase, make_book
 from models.intake.columns import FORM, MATRICES
 from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of
@@ -22,7 +22,7 @@ OFFICE_FORMAT: Final = "visit-office/1"
 _KEYS = ("format", "settings", "tables", "map")
 
 
-def read_document(source: str | bytes | dict[str, Any], name: str = "office") -> OfficeBook:
+def read_document(source: str | bytes | dict[str, Any], name: str = "office", phase: Phase = "visits") -> OfficeBook:
     """The office in JSON text, or in a JSON object that is already parsed.
 
     Raises:
@@ -57,7 +57,7 @@ def read_document(source: str | bytes | dict[str, Any], name: str = "office") ->
         cause = said("It is not a GeoJSON FeatureCollection.")
         faults.append(Fault("field-value", place(setting="map"), cause, said("Export the map as GeoJSON.")))
     sources.take_setting("office", "map")  # the name of the map's file, in a folder
-    return make_book(sources)
+    return make_book(sources, phase)
 
 
 def _add(sources: Sources, name: str, entries: object) -> None:

@@ -21,24 +21,29 @@ def longest_stay(day: Day, stretches: Iterable[tuple[float, float]], there: floa
     ``stretches``: when the place is open; ``there``, ``back``: the drives in minutes. The break comes before the visit
     or after it, unless the tour leaves so late or is back so early that it needs none.
     """
-    reached = day.start + there + day.slack
-    most = math.inf if day.max_minutes is None else day.max_minutes - there - back - day.slack
-    longest = -math.inf
+    leaves, longest = _on_grid(day.start, day.step), -math.inf
     for opens, closes in stretches:
-        until = min(closes, day.end - back)
-        if not day.has_break:
-            longest = max(longest, min(most, until - _on_grid(max(opens, reached), day.step)))
-            continue
-        pause, earliest, latest = day.break_length, day.break_opens, day.break_closes
-        ways = (  # first start, last end, most minutes
-            (reached, latest - back, most),  # back before the break must be
-            (reached, min(latest, day.end - back - pause), most - pause),  # the break after the visit
-            (max(reached + pause, earliest + pause), day.end - back, most - pause),  # the break before it
-            (earliest + pause + there + day.slack, day.end - back, most),  # leaving after the break
-        )
-        for start, end, limit in ways:
-            longest = max(longest, min(limit, min(closes, end) - _on_grid(max(opens, start), day.step)))
+        for first, leg, end, spent in _ways(day, leaves, there, back):
+            start = _on_grid(max(opens, first + leg), day.step)
+            most = math.inf if day.max_minutes is None else day.max_minutes - _on_grid(leg, day.step) - spent - back
+            longest = max(longest, min(most, min(closes, end) - start))
     return longest
+
+
+def _ways(day: Day, leaves: float, there: float, back: float) -> Iterator[tuple[float, float, float, float]]:
+    """Each way to have the break, or none: when one can leave, minutes from there to the start, last end, minutes of
+    the break that come after the visit.
+    """
+    leg, until = there + day.slack, day.end - back
+    if not day.has_break:
+        yield leaves, leg, until, 0.0
+        return
+    pause, earliest, latest = day.break_length, day.break_opens, day.break_closes
+    before = there + max(pause, day.slack)  # the break takes in the slack
+    yield leaves, leg, latest - back, 0.0  # back before the break must be
+    yield leaves, leg, min(latest, until - pause), pause  # the break after the visit
+    yield max(leaves, earliest + pause - before), before, until, 0.0  # the break before the visit
+    yield _on_grid(max(leaves, earliest + pause), day.step), leg, until, 0.0  # leaving after the break
 
 
 def _on_grid(minutes: float, step: float) -> float:

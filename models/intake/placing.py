@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from models.faults import Fault
 from models.gazetteer import Subdistrict, nearest, subdistricts_of
+from models.intake.columns import Column
 from models.intake.tables import Row, missing
 from models.saying import named, said
 from models.travel import straight_km
@@ -32,10 +33,13 @@ class Placed(Protocol):
         """Degrees east."""
 
 
-def place_row(row: Row, cells: dict[str, Any], unsound: set[str], home: str) -> Iterator[Fault]:
+def place_row(
+    row: Row, columns: Sequence[Column], cells: dict[str, Any], unsound: set[str], home: str
+) -> Iterator[Fault]:
     """Put ``lat`` and ``lon`` into the ``cells`` of a row that leaves both blank, from its sub-district.
 
-    ``home`` is the province that a name is looked for in first, empty where it is not known. Yields what is wrong.
+    ``columns`` are those of its table. ``home`` is the province that a name is looked for in first, empty where it is
+    not known. Yields what is wrong.
     """
     given = [key for key in ("lat", "lon") if key in cells or key in unsound]
     if given:
@@ -53,7 +57,11 @@ def place_row(row: Row, cells: dict[str, Any], unsound: set[str], home: str) -> 
         return
     found = _found(name, district, cells.get("province_th", ""), home)
     if len(found) == 1:
-        cells |= {"lat": found[0].lat, "lon": found[0].lon, "at_centre": True}
+        here = found[0]
+        cells |= {"lat": here.lat, "lon": here.lon, "at_centre": True}
+        cells.setdefault("subdistrict_en", here.en)
+        if "district_en" in {column.key for column in columns}:
+            cells.setdefault("district_en", here.district_en)
         unsound -= {"lat", "lon"}
     elif found:
         provinces = named(", ".join(each.province_en for each in found), ", ".join(each.province_th for each in found))

@@ -23,7 +23,7 @@ from models.intake.settings import OfficerDefaults, Settings
 from models.intake.sources import Sources
 from models.intake.tables import Row, Table, missing, parse_cells
 from models.intake.values import CellError, blank, shown, text
-from models.office import Agency, Aspect, CarRow, CooperativeRow, Depot, IssueRow, LedgerRow, OfficerRow, Topic
+from models.office import Agency, Aspect, CarRow, CooperativeRow, DepotRow, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
 from models.saying import Place, named, said
 from models.travel import Band, drive_minutes
@@ -65,7 +65,7 @@ class Stretch(Frozen):
 class Rows:
     """The rows of all tables that can be read. ``doubtful``: ids of cooperatives of which a stand-in is part."""
 
-    depots: list[Depot] = field(default_factory=list)
+    depots: list[DepotRow] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     officers: list[OfficerRow] = field(default_factory=list)
     agencies: list[AgencyRow] = field(default_factory=list)
@@ -108,7 +108,7 @@ def read_rows(sources: Sources, settings: Settings | None) -> Rows:
     for table in sources.tables.values():
         sources.faults.extend(table.faults)
     reader = _Reader(sources)
-    depots = reader.read("depots", Depot, prepare=_seats(sources))
+    depots = reader.read("depots", DepotRow, prepare=_seats(sources))
     ids = reader.known["depots"].ids or {"-"}  # without any, the missing table alone is the fault
     home = {"depot": next(iter(ids))} if len(ids) == 1 else {}
     reader.home = province_of(depots) if not sources.faults or depots else ""
@@ -231,7 +231,7 @@ class _Reader:
         faults = self.sources.faults
         cells, unsound = parse_cells(table, row, faults)
         if "lat" in {column.key for column in table.form.columns}:
-            faults += list(place_row(row, cells, unsound, self.home))
+            faults += list(place_row(row, table.form.columns, cells, unsound, self.home))
         self._refer(table.form.name, row, cells, unsound)
         cells |= {key: value for key, value in defaults.items() if key not in cells and key not in unsound}
         if prepare is not None:

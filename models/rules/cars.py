@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from models.plan import Tour
-from models.problem import Office, Visit
+from models.problem import Depot, Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
 from models.rules.rule import Keeping, Rule, keeping
 
 
-def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
+def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
     cars = roster.cars_left(office.id, date)
     if not cars:
         code = "no-car-at-all" if roster.is_firm else "no-car"

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from models.clock import format_clock
 from models.plan import Tour
-from models.problem import Office, Officer, Visit
+from models.problem import Depot, Officer, Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
 from models.rules.rule import Keeping, Rule, keeping
@@ -19,12 +19,13 @@ def may_ride(roster: Roster, officer: Officer, visit: Visit, date: dt.date) -> b
     return roster.is_free(officer, date) and not roster.cooperative(visit).bars(officer.id)
 
 
-def riders(roster: Roster, visit: Visit, date: dt.date, office: Office) -> list[Officer]:
+def riders(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> list[Officer]:
     """The officers of an office who could go to the visit that day, as far as days tell."""
-    return [one for one in roster.people(office.id) if may_ride(roster, one, visit, date)]
+    cooperative = roster.cooperative(visit)
+    return [one for one in roster.staff(office.id, date) if not cooperative.bars(one.id)]
 
 
-def _someone(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
+def _someone(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
     if not riders(roster, visit, date, office):
         yield Finding(_code(roster, "no-officer"), {"office": office.id, "date": date.isoformat()})
 
@@ -61,7 +62,7 @@ def _week(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
             yield Finding("week-full", {"officer": id_, "days": str(officer.max_days_per_week)})
 
 
-def _known(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
+def _known(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
     people = riders(roster, visit, date, office)
     for topic in visit.topics or ():
         if not any(topic in officer.topics for officer in people):
@@ -79,7 +80,7 @@ def _covers(visit: Visit, people: Sequence[Officer], seats: int) -> bool:
     return smallest_crew(topics, people, seats) is not None
 
 
-def _seats(roster: Roster, date: dt.date, office: Office) -> int:
+def _seats(roster: Roster, date: dt.date, office: Depot) -> int:
     return max((car.seats for car in roster.cars_left(office.id, date)), default=0)
 
 
@@ -91,7 +92,7 @@ def _topics(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
                 yield Finding("lacks-topic", {"topic": topic, "other": stop.visit})
 
 
-def _enough(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
+def _enough(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
     there = min(len(riders(roster, visit, date, office)), _seats(roster, date, office))
     if there < visit.crew_size:
         facts = {"office": office.id, "crew": str(visit.crew_size), "there": str(there)}
@@ -107,10 +108,10 @@ def _many(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
 
 def _let_in(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
     for stop in tour.stops:
-        host = roster.cooperative(roster.problem.visit_by_id[stop.visit])
+        cooperative = roster.cooperative(roster.problem.visit_by_id[stop.visit])
         for id_ in tour.crew:
-            if host.bars(id_):
-                yield Finding("officer-barred", {"officer": id_, "cooperative": host.id})
+            if cooperative.bars(id_):
+                yield Finding("officer-barred", {"officer": id_, "cooperative": cooperative.id})
 
 
 def smallest_crew(topics: Iterable[str], people: Iterable[Officer], seats: int) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from models.clock import format_clock
 from models.hours import HAIR, Span, Spans
 from models.plan import Tour
-from models.problem import Day, Office, Visit
+from models.problem import Day, Depot, Visit
 from models.rules.crews import riders
 from models.rules.finding import Finding
 from models.rules.hours import said
@@ -20,7 +20,7 @@ from models.rules.timing import timings
 GIVE = 0.1
 
 
-def fits_alone(roster: Roster, visit: Visit, date: dt.date, office: Office, within: Span, near: Span) -> bool:
+def fits_alone(roster: Roster, visit: Visit, date: dt.date, office: Depot, within: Span, near: Span) -> bool:
     """Whether some tour ``within`` a span could have the visit start ``near``, whatever else it does.
 
     Drives are the shortest over any places and times are a few seconds generous: nothing possible is refused.
@@ -43,7 +43,7 @@ def _generous(day: Day) -> Day:
     )  # fmt: skip
 
 
-def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
+def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
     anytime = (0.0, float("inf"))
     if not fits_alone(roster, visit, date, office, anytime, anytime):
         yield _too_far(roster, visit, date, office)
@@ -55,7 +55,7 @@ def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Office) ->
             yield Finding("all-busy", {"office": office.id, "date": date.isoformat()})
 
 
-def _too_far(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Finding:
+def _too_far(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Finding:
     problem = roster.problem
     ways = problem.travel.shortest_minutes
     home, away = office.location, problem.cooperative_by_id[visit.cooperative].location

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 
 from models.plan import Tour
-from models.problem import Office, Visit
+from models.problem import Depot, Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
 from models.rules.rule import Rule, keeping
 
 
-def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Office) -> Iterator[Finding]:
-    host = roster.cooperative(visit)
-    if host.office not in (None, office.id):
-        yield Finding("other-office", {"cooperative": host.id, "office": host.office or ""})
+def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
+    cooperative = roster.cooperative(visit)
+    if cooperative.office not in (None, office.id):
+        yield Finding("other-office", {"cooperative": cooperative.id, "office": cooperative.office or ""})
 
 
 def _on_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:

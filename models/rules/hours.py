@@ -15,13 +15,17 @@ from models.rules.rule import Keeping, Rule, keeping
 
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
-    host = roster.cooperative(visit)
-    if date in (host.closed or ()):
-        yield Finding("closed", {"cooperative": host.id})
-    elif not host.stretches(date):
-        yield Finding("shut-weekday", {"cooperative": host.id, "date": date.isoformat()})
+    cooperative = roster.cooperative(visit)
+    if date in (cooperative.closed or ()):
+        yield Finding("closed", {"cooperative": cooperative.id})
+    elif not cooperative.stretches(date):
+        yield Finding("shut-weekday", {"cooperative": cooperative.id, "date": date.isoformat()})
     elif not roster.problem.starts(visit, date) and visit.may_be_on(date):
-        facts = {"windows": said(visit.windows), "hours": said(host.stretches(date)), "minutes": f"{visit.minutes:g}"}
+        facts = {
+            "windows": said(visit.windows),
+            "hours": said(cooperative.stretches(date)),
+            "minutes": f"{visit.minutes:g}",
+        }
         yield Finding("no-hours", facts)
 
 

@@ -12,9 +12,9 @@ from models.rules.rule import Keeping, Rule, keeping
 
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
-    host = roster.cooperative(visit)
-    if host.lead is None and all(host.bars(officer.id) for officer in roster.problem.officers):
-        yield Finding("no-lead", {"cooperative": host.id})
+    cooperative = roster.cooperative(visit)
+    if cooperative.lead is None and all(cooperative.bars(officer.id) for officer in roster.problem.officers):
+        yield Finding("no-lead", {"cooperative": cooperative.id})
 
 
 RULE = Rule(

@@ -12,16 +12,16 @@ from models.rules.rule import Keeping, Rule, keeping
 
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
-    host = roster.cooperative(visit)
-    if host.rhythms is None:
+    cooperative = roster.cooperative(visit)
+    if cooperative.rhythms is None:
         return
-    own = roster.problem.visits_of[host.id]
+    own = roster.problem.visits_of[cooperative.id]
     known = {other.id: day for other, day in roster.siblings(visit)} | {visit.id: date}
     if not any(
         all(known.get(other.id, beat) == beat for other, beat in zip(own, rhythm, strict=True))
-        for rhythm in host.rhythms
+        for rhythm in cooperative.rhythms
     ) or (not roster.is_firm and len(known) < len(own)):
-        yield Finding("no-rhythm", {"cooperative": host.id})
+        yield Finding("no-rhythm", {"cooperative": cooperative.id})
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from models.cars import Car
 from models.plan import Plan, Tour
-from models.problem import Cooperative, Office, Officer, Problem, Visit
+from models.problem import Cooperative, Depot, Officer, Problem, Visit
 
 Week = tuple[int, int]
 
@@ -30,16 +30,30 @@ class Roster:
     def __init__(
         self, problem: Problem, tours: Iterable[Tour], *, firm: bool = False, dates: dict[str, dt.date] | None = None
     ) -> None:
-        self.problem, self.tours, self.is_firm = problem, tuple(tours), firm
-        self.date_of: dict[str, dt.date] = {stop.visit: tour.date for tour in self.tours for stop in tour.stops}
-        self.date_of |= dates or {}
-        self.tour_of = {stop.visit: tour for tour in self.tours for stop in tour.stops}
+        self.problem, self.is_firm = problem, firm
+        self.tours: list[Tour] = []
+        self.date_of: dict[str, dt.date] = dict(dates or {})
+        self.tour_of: dict[str, Tour] = {}
         self.past = {stop.visit: tour.date for tour in problem.history for stop in tour.stops}
-        self._on = {(officer, tour.date) for tour in self.tours for officer in tour.crew}
-        self._weeks = Counter((officer, week_of(tour.date)) for tour in self.tours for officer in tour.crew)
+        self._on: set[tuple[str, dt.date]] = set()
+        self._weeks: Counter[tuple[str, Week]] = Counter()
         self._by_day: defaultdict[tuple[str, dt.date], list[Tour]] = defaultdict(list)
-        for tour in self.tours:
-            self._by_day[tour.office, tour.date].append(tour)
+        self._staff: dict[tuple[str, dt.date], list[Officer]] = {}
+        for tour in tours:
+            self.add(tour)
+
+    def add(self, tour: Tour) -> None:
+        """Let one more tour stand."""
+        self.tours.append(tour)
+        self._by_day[tour.office, tour.date].append(tour)
+        for officer in tour.crew:
+            self._on.add((officer, tour.date))
+            self._weeks[officer, week_of(tour.date)] += 1
+        for stop in tour.stops:
+            self.date_of[stop.visit], self.tour_of[stop.visit] = tour.date, tour
+        self._staff.clear()
+        for known in ("_met", "minutes_on_tours"):
+            self.__dict__.pop(known, None)
 
     @classmethod
     def of(cls, problem: Problem, plan: Plan) -> Roster:
@@ -75,7 +89,7 @@ class Roster:
         own = self.problem.visits_of[visit.cooperative]
         return [(other, self.date_of[other.id]) for other in own if other.id != visit.id and other.id in self.date_of]
 
-    def offices(self, visit: Visit) -> list[Office]:
+    def offices(self, visit: Visit) -> list[Depot]:
         """The offices that the visit may be made from."""
         wanted = self.cooperative(visit).office
         return [office for office in self.problem.offices if wanted in (None, office.id)]
@@ -130,7 +144,10 @@ class Roster:
 
     def staff(self, office: str, date: dt.date) -> list[Officer]:
         """The officers of an office who could still go on a tour that day."""
-        return [one for one in self._people.get(office, ()) if self.is_free(one, date)]
+        key = office, date
+        if key not in self._staff:
+            self._staff[key] = [one for one in self._people.get(office, ()) if self.is_free(one, date)]
+        return self._staff[key]
 
     def people(self, office: str) -> list[Officer]:
         """All officers of an office."""

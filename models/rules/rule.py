@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.plan import Tour
-from models.problem import Office, Visit
+from models.problem import Depot, Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
 
@@ -39,7 +39,7 @@ class Keeping(StrEnum):
 
 
 OnDay = Callable[[Roster, Visit, dt.date], Iterator[Finding]]
-FromOffice = Callable[[Roster, Visit, dt.date, Office], Iterator[Finding]]
+FromOffice = Callable[[Roster, Visit, dt.date, Depot], Iterator[Finding]]
 OnTour = Callable[[Roster, Visit, Tour], Iterator[Finding]]
 
 

@@ -1,4 +1,4 @@
-"""When a tour leaves, starts its visits, rests and is back: rules 2, 3 and 4 for a given order of visits.
+"""When a tour leaves, starts its visits, has its break and is back: rules 2, 3 and 4 for a given order of visits.
 
 A tour's times are bounded events (leave, each start, return) with least times between neighbours. For one window of
 each visit and one place of the break, going forward finds the earliest return, going back from it the latest
@@ -31,7 +31,7 @@ class Times:
     depart: float
     starts: tuple[float, ...]
     back: float
-    rest: float | None
+    break_start: float | None
     worked: float
 
     @property
@@ -84,13 +84,13 @@ def _on_leg(
     home: float,
 ) -> Times | None:  # fmt: skip
     """The timing of least length with the break on ``leg`` (-1: none), leaving from ``leave`` on and in by ``home``."""
-    step, last, rest = day.step, len(minutes), day.break_length
+    step, last, length = day.step, len(minutes), day.break_length
     lows, highs = [leave, *(low for low, _ in windows), 0.0], [home, *(high for _, high in windows), home]
     gaps = [(minutes[i - 1] if i else 0.0) + drives[i] + (day.slack if i < last else 0.0) for i in range(last + 1)]
     if leg >= 0:
-        gaps[leg] += max(0.0, rest - (day.slack if leg < last else 0.0))  # the slack is part of the break
+        gaps[leg] += max(0.0, length - (day.slack if leg < last else 0.0))  # the slack is part of the break
         highs[leg] = min(highs[leg], day.break_closes - (minutes[leg - 1] if leg else 0.0))
-        lows[leg + 1] = max(lows[leg + 1], day.break_opens + rest)
+        lows[leg + 1] = max(lows[leg + 1], day.break_opens + length)
     now = _up(lows[0], step)
     if now > highs[0] + HAIR:
         return None
@@ -107,7 +107,7 @@ def _on_leg(
         times.append(now if i == last else _up(now, step))
         now = times[-1]
     begin = None if leg < 0 else max(day.break_opens, times[leg] + (minutes[leg - 1] if leg else 0.0))
-    worked = times[-1] - times[0] - (rest if leg >= 0 else 0.0)
+    worked = times[-1] - times[0] - (length if leg >= 0 else 0.0)
     return Times(times[0], tuple(times[1:-1]), times[-1], begin, worked)
 
 
@@ -123,19 +123,23 @@ def tour_of(
     problem: Problem, times: Times, visits: Sequence[str], *, id_: str, date: object, office: str, car: str | None,
     crew: Sequence[str],
 ) -> Tour:  # fmt: skip
-    """The tour with these times, in whole seconds; who rests before a visit arrives when it is time."""
+    """The tour with these times, in whole seconds; who has the break before a visit arrives when it is time."""
     place, free, stops = problem.office_by_id[office].location, times.depart, []
     for visit, start in zip(visits, times.starts, strict=True):
         wanted = problem.visit_by_id[visit]
         there = problem.cooperative_by_id[wanted.cooperative].location
         arrive = free + problem.travel.minutes[place][there]
-        if times.rest is not None and free - HAIR <= times.rest < start - HAIR:
-            arrive = max(arrive, min(times.rest + problem.day.break_length, start - problem.day.slack))
+        if times.break_start is not None and free - HAIR <= times.break_start < start - HAIR:
+            arrive = max(arrive, min(times.break_start + problem.day.break_length, start - problem.day.slack))
         start, end = to_second(start), to_second(start + wanted.minutes)
         stops.append(Stop(visit=visit, arrive=min(to_second(arrive), start), start=start, end=end))
         free, place = end, there
-    rest = None if times.rest is None else (to_second(times.rest), to_second(times.rest + problem.day.break_length))
+    break_ = (
+        None
+        if times.break_start is None
+        else (to_second(times.break_start), to_second(times.break_start + problem.day.break_length))
+    )
     return Tour.model_validate({
         "id": id_, "date": date, "office": office, "car": car, "crew": tuple(crew), "depart": to_second(times.depart),
-        "return": to_second(times.back), "break": rest, "stops": tuple(stops),
+        "return": to_second(times.back), "break": break_, "stops": tuple(stops),
     })  # fmt: skip

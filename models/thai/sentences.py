@@ -263,6 +263,7 @@ SENTENCES: dict[str, str] = {
     "This key is not there.": "ไม่มีคีย์นี้",
     "Add it.": "เพิ่ม",
     "Remove it or mend its name.": "ลบออกหรือแก้ชื่อ",
+    "Write a year from {first} to {last}.": "ใส่ปีตั้งแต่ {first} ถึง {last}",
     # limits
     "Mend the value.": "แก้ไขค่า",
     "It is not what belongs there (found {found}).": "ค่าไม่ถูกต้อง (พบ {found})",

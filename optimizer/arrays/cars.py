@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.cars import CAPACITY_HAIR, Car, Office
+from models.cars import CAPACITY_HAIR, Car, Depot
 from models.problem import Problem
 from optimizer.instance import Flags
 
@@ -53,7 +53,7 @@ def cars(problem: Problem, day_ok: Flags) -> dict[str, Any]:
     }
 
 
-def _useful(problem: Problem, office: Office, date: Any, most: int) -> list[tuple[int | None, Car]]:
+def _useful(problem: Problem, office: Depot, date: Any, most: int) -> list[tuple[int | None, Car]]:
     """Cars worth a slot on ``date``, cheapest and smallest first, each with its number among the named ones."""
     if not office.has_names:
         one = office.cars_at(date, problem.prices.km)[:most]

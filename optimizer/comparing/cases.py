@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from models.faults import Fault, InvalidInput
 from models.plan import Frozen
-from models.problem import NamedCar, Office, Officer, Prices, Problem, Travel, Visit
+from models.problem import Depot, NamedCar, Officer, Prices, Problem, Travel, Visit
 from models.reading import faults_of_validation
 
 M = TypeVar("M", bound=Frozen)
@@ -88,7 +88,7 @@ def with_cars(problem: Problem, cars: int | Mapping[Any, int]) -> Problem:
     return problem.changed(offices=tuple(_carred(one, wanted.get(one.id), days) for one in problem.offices))
 
 
-def _carred(office: Office, number: int | None, days: Mapping[dt.date, int]) -> Office:
+def _carred(office: Depot, number: int | None, days: Mapping[dt.date, int]) -> Depot:
     """The office with ``number`` cars (None: as it is), and on some days with so many at most."""
     if isinstance(office.cars, int):
         number = office.cars if number is None else number

@@ -9,7 +9,7 @@ from typing import Literal
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem
 from models.referee import MOVED_SECONDS
-from optimizer.replanning.moves import Place, places
+from optimizer.replanning.places import Place, places
 
 Kind = Literal["moved-day", "moved-time", "new-lead", "new-crew", "unplanned", "planned", "added", "dropped"]
 #: kinds in the order in which they matter to those who wait for a visit

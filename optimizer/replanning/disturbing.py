@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.cars import NamedCar, Office
+from models.cars import Depot, NamedCar
 from models.changes import (
     Absence,
     BoardMeets,
@@ -217,7 +217,7 @@ def _kept_home(car: NamedCar, stays: Collection[str], days: tuple[dt.date, ...])
     return car.model_copy(update={"away": tuple(sorted({*(car.away or ()), *days}))})
 
 
-def _with_office(state: Disturbed, office: Office, days: tuple[dt.date, ...]) -> Disturbed:
+def _with_office(state: Disturbed, office: Depot, days: tuple[dt.date, ...]) -> Disturbed:
     offices = tuple(office if one.id == office.id else one for one in state.problem.offices)
     fewer = state.cars | {(office.id, day) for day in days}
     return replace(state, problem=state.problem.changed(offices=offices), cars=fewer)

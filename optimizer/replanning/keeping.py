@@ -20,7 +20,7 @@ from ortools.sat.python import cp_model
 
 from models.faults import Fault, InvalidInput
 from models.plan import Plan, Stop, Tour
-from models.problem import Problem
+from models.problem import Officer, Problem
 from models.referee import MOVED_SECONDS, violations
 from models.rules.crews import may_ride
 from optimizer.why.alone import Alone
@@ -223,8 +223,15 @@ class _Model:
                     for officer in people:
                         if officer.id not in one.tour.crew:
                             model.add_implication(on, ~self.rides[officer.id, date, slot])
-                for topic in problem.visit_by_id[one.visit].topics or ():
+                visit = problem.visit_by_id[one.visit]
+                for topic in visit.topics or ():
                     model.add_bool_or([self.rides[o.id, date, slot] for o in people if topic in o.topics] + [~on])
+                if visit.crew_size > 1:
+                    crew = sum(self.rides[o.id, date, slot] for o in people)
+                    model.add(crew >= visit.crew_size).only_enforce_if(on)
+                for officer in people:
+                    if self._cannot_ride(officer, one):
+                        model.add_implication(on, ~self.rides[officer.id, date, slot])
             model.add(sum(self.on[one.visit, slot] for slot in slots) == self.stays[one.visit])
         for one, other in combinations(group, 2):
             if not self._together(one, other):
@@ -237,6 +244,17 @@ class _Model:
                 on_board = sum(loads[one.visit] * self.on[one.visit, slot] for one in group)
                 model.add(on_board <= int(capacity * 1000) + len(group))
 
+    def _cannot_ride(self, officer: Officer, one: Standing) -> bool:
+        """Whether no tour that keeps the visit can have the officer: barred, or busy while it is out for sure."""
+        visit = self.problem.visit_by_id[one.visit]
+        if self.problem.cooperative_by_id[visit.cooperative].bars(officer.id):
+            return True
+        place, low, high, minutes = self._span(one)
+        home = self.problem.office_by_id[one.tour.office].location
+        out = high - self.problem.day.slack - self.minutes[home, place]
+        back = low + minutes + self.minutes[place, home]
+        return out < back and officer.is_busy(one.tour.date, out, back)
+
     def _together(self, one: Standing, other: Standing) -> bool:
         """Whether one tour could have both stay, as far as the drives between them tell."""
         if self.problem.visit_by_id[one.visit].cooperative == self.problem.visit_by_id[other.visit].cooperative:
@@ -247,12 +265,12 @@ class _Model:
         day = self.problem.day
         (a, low_a, high_a, long_a), (b, low_b, high_b, long_b) = self._span(one), self._span(other)
         home = self.problem.office_by_id[one.tour.office].location
-        first = max(low_a, day.start + self.minutes[home, a])
-        second = max(low_b, first + long_a + self.minutes[a, b])
+        first = max(low_a, day.start + self.minutes[home, a] + day.slack)
+        second = max(low_b, first + long_a + self.minutes[a, b] + day.slack)
         if first > high_a + _HAIR or second > high_b + _HAIR:
             return False
-        apart = max(long_a + self.minutes[a, b], low_b - high_a)
-        whole = self.minutes[home, a] + apart + long_b + self.minutes[b, home]
+        apart = max(long_a + self.minutes[a, b] + day.slack, low_b - high_a)
+        whole = self.minutes[home, a] + day.slack + apart + long_b + self.minutes[b, home]
         back = second + long_b + self.minutes[b, home]
         return bool(back <= day.end + _HAIR and (day.max_minutes is None or whole <= day.max_minutes + _HAIR))
 

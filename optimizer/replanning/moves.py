@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from models.plan import Plan, Tour
-from models.problem import Problem
 from models.referee import moved
 from optimizer.replanning.disturbing import Disturbed
+from optimizer.replanning.notices import told
+from optimizer.replanning.places import Place, places
 from optimizer.why.findings import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a visit stands: its day, its start (minutes since midnight), its crew, and its cooperative's lead."""
-
-    date: dt.date
-    start: float
-    crew: tuple[str, ...]
-    lead: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """A published visit that moves: ``after`` is None where it is left out. ``baht`` is the price of the move itself.
 
-    ``told`` holds ids: the officers of both crews, the new lead, the cooperative and the partner.
+    ``told`` holds ids: the officers of both crews, both leads, the cooperative and the partner.
     """
 
     visit: str
@@ -35,15 +25,6 @@ class Move:
     why: Finding
     told: tuple[str, ...]
     baht: float
-
-
-def places(plan: Plan, problem: Problem) -> dict[str, Place]:
-    """Where each planned visit stands."""
-    return {
-        stop.visit: Place(tour.date, stop.start, tour.crew, plan.leads.get(problem.visit_by_id[stop.visit].cooperative))
-        for tour in plan.tours
-        for stop in tour.stops
-    }
 
 
 def moves(state: Disturbed, plan: Plan) -> tuple[Move, ...]:
@@ -59,19 +40,12 @@ def moves(state: Disturbed, plan: Plan) -> tuple[Move, ...]:
             before=before[visit],
             after=after.get(visit),
             why=_why(state, visit, tours[visit], before[visit], after.get(visit)),
-            told=_told(problem, visit, before[visit], after.get(visit)),
+            told=tuple(id_ for _, id_ in told(problem, visit, before[visit], after.get(visit))),
             baht=baht,
         )
         for visit, baht in moved(problem, plan)
     ]
     return tuple(sorted(found, key=lambda move: (move.before.date, move.before.start, move.visit)))
-
-
-def _told(problem: Problem, visit: str, before: Place, after: Place | None) -> tuple[str, ...]:
-    wanted = problem.visit_by_id[visit]
-    people = [*before.crew, *(after.crew if after else ())]
-    leads = [after.lead] if after and after.lead else []
-    return tuple(dict.fromkeys([*people, *leads, wanted.cooperative, *([wanted.partner] if wanted.partner else [])]))
 
 
 def _why(state: Disturbed, visit: str, tour: Tour, before: Place, after: Place | None) -> Finding:

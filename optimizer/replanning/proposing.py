@@ -169,13 +169,21 @@ def _repriced(problem: Problem, **prices: float) -> Problem:
 
 
 def _lexicographic(problem: Problem) -> Problem:
-    """Prices under which no saving pays for a move, and no number of moves for a visit left out."""
+    """Prices under which no saving pays for another companion, no companion for a move, no move for a visit left out.
+
+    Up to fifty companions that is: more are not exchanged by one change.
+    """
     prices = problem.prices
-    price_of_a_move = 1_000.0 + 2.0 * _largest_saving(problem)
+    companion = 100.0 + _largest_saving(problem)
     most = 1 + sum(1 for _ in problem.published_stops())
+    price_of_a_move = 1_000.0 + companion * (1 + min(most, 50))
     unplanned = min(1e9, price_of_a_move * most)
     return _repriced(
-        problem, moved=price_of_a_move, moved_soon=price_of_a_move, unplanned=max(prices.unplanned, unplanned)
+        problem,
+        crew_change=companion,
+        moved=price_of_a_move,
+        moved_soon=price_of_a_move,
+        unplanned=max(prices.unplanned, unplanned),
     )
 
 

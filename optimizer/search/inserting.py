@@ -20,7 +20,16 @@ from optimizer.search.state import (
     put_on,
     take_off,
 )
-from optimizer.search.timing import begin, extend, free_gaps, lengths, through
+from optimizer.search.timing import (
+    begin,
+    extend,
+    free_gaps,
+    last_start,
+    latest_starts,
+    lengths,
+    scratch_levels,
+    through,
+)
 
 #: chance that a place is passed over, so that greedy insertion does not always do the same (Christiaens 2020)
 BLINK = 0.01
@@ -38,7 +47,7 @@ def _in_tour(
         return math.inf, -1, 0
     home, here, day = inst.depot[inst.slot_office[t]], inst.place[v], inst.slot_day[t]
     known = -1  # the stops up to here have their pieces of timing
-    level = state.pieces.shape[0] - 3
+    level = scratch_levels(state)[0]
     a = home
     for i in range(n + 1):
         b = inst.place[state.stops[t, i]] if i < n else home
@@ -50,15 +59,22 @@ def _in_tour(
         if inst.timed == 1:
             if known < 0:
                 free_gaps(inst, state, t, count)
+                latest_starts(inst, state, t)
                 begin(inst, state, 0)
                 known = 0
+            limit = inst.day_end - inst.drive[here, home] if i == n else (
+                state.latest[i] - inst.slack - inst.drive[here, b]
+            )  # fmt: skip
+            limit = last_start(inst, state, v, day, limit - inst.minutes[v])
+            if limit == -math.inf:
+                continue
             while known < i:
                 before = home if known == 0 else inst.place[state.stops[t, known - 1]]
-                extend(inst, state, known, known + 1, before, state.stops[t, known], day)
+                extend(inst, state, known, known + 1, before, state.stops[t, known], day, math.inf)
                 known += 1
-            if not extend(inst, state, i, level, at, v, day):
+            if not extend(inst, state, i, level, at, v, day, limit):
                 continue
-            without, with_ = through(inst, state, t, level, here, state.stops[t], i, n)
+            without, with_ = through(inst, state, t, here, i)
             if without == math.inf and with_ == math.inf:
                 continue
         baht += least_for_crew(inst, state, t, count, without, with_)

@@ -78,7 +78,8 @@ class State(NamedTuple):
     option_keeps: Ints  # [N]
     day_cost: Floats  # [n, D] scratch: best insertion of each visit of a rhythm on a day; nan: not known yet
     pieces: Ints  # [M + 4, 2] scratch: how many pieces of timing there are; see optimizer.search.timing
-    piece: Floats  # [M + 4, 2, P, 3] scratch: their length, first and last departure
+    piece: Floats  # [M + 4, 2, 3 P, 3] scratch: their length, first and last departure
+    latest: Floats  # [M] scratch: latest start of each stop of the tour being tried
     gap_from: Floats  # [G] scratch: stretches of a day in which a whole crew is free
     gap_to: Floats  # [G]
 
@@ -144,7 +145,7 @@ def new_state(inst: Instance) -> State:
         order=ints(max(visits, coops, officers, days, 1)), day_cost=floats(longest, days),
         alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
         option_tour=ints(options), option_keeps=ints(options),
-        pieces=ints(stops + 4, 2), piece=floats(stops + 4, 2, MOST_PIECES, 3),
+        pieces=ints(stops + 4, 2), piece=floats(stops + 4, 2, 3 * MOST_PIECES, 3), latest=floats(stops),
         gap_from=floats(inst.most_gaps), gap_to=floats(inst.most_gaps),
     )  # fmt: skip
     free = [v for v in range(visits) if inst.fixed[v] != 1]

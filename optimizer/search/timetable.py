@@ -14,7 +14,7 @@ from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.compiling import compiled
 from optimizer.search.grid import down, up
 from optimizer.search.state import GAPS, State
-from optimizer.search.timing import HAIR, WITH, WITHOUT, begin, close, extend, first_free
+from optimizer.search.timing import HAIR, WITH, WITHOUT, begin, close, extend, first_free, scratch_levels
 
 #: rows of the scratch array of :func:`forwards`: start of a stop without and with the break behind, whether the break
 #: is on the leg to it, and when that break begins
@@ -33,20 +33,20 @@ def earliest_departure(
     """The first departure from which the tour takes at most ``longest`` minutes; inf where there is none.
 
     The crew's gaps (see :func:`optimizer.search.timing.free_gaps`) are kept."""
-    spare = state.pieces.shape[0] - 2
-    level, other, office = spare - 1, spare, inst.slot_office[t]
+    level, other, last = scratch_levels(state)
+    office = inst.slot_office[t]
     begin(inst, state, level)
     at = inst.depot[office]
     for i in range(count):
-        if not extend(inst, state, level, other, at, stops[i], inst.slot_day[t]):
+        if not extend(inst, state, level, other, at, stops[i], inst.slot_day[t], math.inf):
             return math.inf
         level, other = other, level
         at = inst.place[stops[i]]
-    close(inst, state, level, spare + 1, at, office)
+    close(inst, state, level, last, at, office)
     best = math.inf
-    for i in range(state.pieces[spare + 1, kind]):
-        length = state.piece[spare + 1, kind, i, 0]
-        early, late = state.piece[spare + 1, kind, i, 1], state.piece[spare + 1, kind, i, 2]
+    for i in range(state.pieces[last, kind]):
+        length = state.piece[last, kind, i, 0]
+        early, late = state.piece[last, kind, i, 1], state.piece[last, kind, i, 2]
         if length <= longest + HAIR:
             first = up(inst, max(inst.day_start, early + length - longest))
             if kind == WITHOUT and inst.rest > 0.0 and early + length > inst.rest_closes + HAIR:

@@ -17,7 +17,7 @@ import math
 
 from optimizer.instance import Instance, Ints
 from optimizer.search.compiling import compiled
-from optimizer.search.grid import down, up
+from optimizer.search.grid import down, step_down, step_up, up
 from optimizer.search.state import GAPS, MOST_PIECES, State, riders
 
 #: minutes by which rounded arithmetic may overstep a limit
@@ -26,38 +26,6 @@ HAIR = 1e-7
 SAME = 1e-9
 #: kinds of pieces: without the break, and with it
 WITHOUT, WITH = 0, 1
-
-
-@compiled
-def _add(state: State, level: int, kind: int, length: float, early: float, late: float) -> None:
-    """Add a piece to a level unless another one beats it; drop those that it beats."""
-    n = state.pieces[level, kind]
-    back = early + length
-    i = 0
-    while i < n:
-        other, first, last = (
-            state.piece[level, kind, i, 0], state.piece[level, kind, i, 1], state.piece[level, kind, i, 2],
-        )  # fmt: skip
-        if last >= late - SAME and first + other <= back + SAME and max(late, first) + other <= late + length + SAME:
-            return
-        if late >= last - SAME and back <= first + other + SAME and max(last, early) + length <= last + other + SAME:
-            n -= 1
-            for j in range(3):
-                state.piece[level, kind, i, j] = state.piece[level, kind, n, j]
-        else:
-            i += 1
-    if n == MOST_PIECES:  # give up the longest
-        n -= 1
-        for i in range(MOST_PIECES - 1):
-            if state.piece[level, kind, i, 0] > state.piece[level, kind, n, 0]:
-                for j in range(3):
-                    other = state.piece[level, kind, i, j]
-                    state.piece[level, kind, i, j] = state.piece[level, kind, n, j]
-                    state.piece[level, kind, n, j] = other
-    state.piece[level, kind, n, 0] = length
-    state.piece[level, kind, n, 1] = early
-    state.piece[level, kind, n, 2] = late
-    state.pieces[level, kind] = n + 1
 
 
 @compiled
@@ -71,59 +39,97 @@ def begin(inst: Instance, state: State, level: int) -> None:
 
 
 @compiled
-def _join(
-    inst: Instance, state: State, level: int, kind: int, reach: float, early: float, late: float,
-    opens: float, closes: float, minutes: float,
-) -> None:  # fmt: skip
-    """Add the piece that reaches a window's start ``reach`` minutes after departing, then stays for ``minutes``."""
-    reach = up(inst, reach)
-    if early + reach > closes + HAIR:
-        return
-    wait = max(opens - reach - late, 0.0)
-    first = max(opens - reach, early) - wait
-    _add(state, level, kind, reach + wait + minutes, first, min(closes - reach, late))
+def _no_better(length: float, early: float, late: float, other: float, first: float, last: float) -> bool:
+    """Whether the piece (length, early, late) is back no sooner than (other, first, last) at each of its departures."""
+    return (
+        last >= late - SAME
+        and first + other <= early + length + SAME
+        and max(late, first) + other <= late + length + SAME
+    )
 
 
 @compiled
-def _join_break(
-    inst: Instance, state: State, level: int, drive: float, length: float, early: float, late: float,
-    opens: float, closes: float, minutes: float,
-) -> None:  # fmt: skip
-    """The same with the break on the leg, beside the drive; the slack before the visit need not be taken again."""
-    after = up(inst, inst.rest_opens + inst.rest)
-    last = min(late, down(inst, inst.rest_closes - length))
-    if last >= early - HAIR:
-        reach = length + drive + max(inst.rest, inst.slack)
-        _join(inst, state, level, WITH, reach, early, max(last, early), max(opens, after), closes, minutes)
+def extend(inst: Instance, state: State, source: int, target: int, at: int, v: int, day: int, limit: float) -> bool:
+    """Write into level ``target`` the pieces of ``source``, which end at location ``at``, with visit ``v`` behind,
+    begun at ``limit`` at the latest. False where no piece is left.
 
-
-@compiled
-def extend(inst: Instance, state: State, source: int, target: int, at: int, v: int, day: int) -> bool:
-    """Write into level ``target`` the pieces of ``source``, which end at location ``at``, with visit ``v`` behind.
-
-    False where no piece is left."""
-    state.pieces[target, WITHOUT] = 0
-    state.pieces[target, WITH] = 0
-    drive = inst.drive[at, inst.place[v]]
-    minutes = inst.minutes[v]
+    The break may be on the leg, beside the drive; the slack before the visit need not be taken again. All is in one
+    function: calls with arrays cost more than what they would do."""
+    pieces, piece = state.pieces, state.piece
+    pieces[target, WITHOUT] = 0
+    pieces[target, WITH] = 0
+    drive, minutes, step, rest = inst.drive[at, inst.place[v]], inst.minutes[v], inst.step, inst.rest
+    plain, resting = drive + inst.slack, drive + max(rest, inst.slack)
+    rest_closes, after = inst.rest_closes, step_up(inst.rest_opens + rest, step)
+    earliest, latest = state.opens[v], min(state.closes[v], limit)
     row = 7 * v + inst.weekday[day]
     for w in range(inst.first_window[row], inst.first_window[row + 1]):
-        opens = max(inst.window_opens[w], state.opens[v])
-        closes = min(inst.window_closes[w], state.closes[v])
-        if opens > closes:
+        opens, closes = max(inst.window_opens[w], earliest), min(inst.window_closes[w], latest)
+        if opens > closes + HAIR:
             continue
-        for kind in range(2):
-            for i in range(state.pieces[source, kind]):
-                length = state.piece[source, kind, i, 0]
-                early, late = state.piece[source, kind, i, 1], state.piece[source, kind, i, 2]
-                if early + length + drive > closes + HAIR:
+        for option in range(3):  # not rested yet, rested before, resting on this leg
+            kind, begins, spent = (WITHOUT, opens, plain) if option == 0 else (WITH, opens, plain)
+            came = kind
+            if option == 2:
+                came, begins, spent = WITHOUT, max(opens, after), resting
+                if rest <= 0.0 or begins > closes + HAIR:
                     continue
-                _join(
-                    inst, state, target, kind, length + drive + inst.slack, early, late, opens, closes, minutes,
-                )  # fmt: skip
-                if kind == WITHOUT and inst.rest > 0.0 and early + length <= inst.rest_closes + HAIR:
-                    _join_break(inst, state, target, drive, length, early, late, opens, closes, minutes)
-    return state.pieces[target, WITHOUT] + state.pieces[target, WITH] > 0
+            for i in range(pieces[source, came]):
+                length, early, late = piece[source, came, i, 0], piece[source, came, i, 1], piece[source, came, i, 2]
+                if option == 2:
+                    if early + length > rest_closes + HAIR:
+                        continue
+                    late = max(early, min(late, step_down(rest_closes - length, step)))
+                reach = step_up(length + spent, step)
+                if early + reach > closes + HAIR:
+                    continue
+                wait = max(begins - reach - late, 0.0)
+                early = max(begins - reach, early) - wait
+                late = min(closes - reach, late)
+                length = reach + wait + minutes
+                n, j, beaten = pieces[target, kind], 0, False
+                while j < n and not beaten:
+                    other, first, last = piece[target, kind, j, 0], piece[target, kind, j, 1], piece[target, kind, j, 2]
+                    beaten = _no_better(length, early, late, other, first, last)
+                    if not beaten and _no_better(other, first, last, length, early, late):
+                        n -= 1
+                        piece[target, kind, j, 0] = piece[target, kind, n, 0]
+                        piece[target, kind, j, 1] = piece[target, kind, n, 1]
+                        piece[target, kind, j, 2] = piece[target, kind, n, 2]
+                    else:
+                        j += 1
+                if not beaten and n < MOST_PIECES:
+                    piece[target, kind, n, 0] = length
+                    piece[target, kind, n, 1] = early
+                    piece[target, kind, n, 2] = late
+                    n += 1
+                pieces[target, kind] = n
+    return pieces[target, WITHOUT] + pieces[target, WITH] > 0
+
+
+@compiled
+def latest_starts(inst: Instance, state: State, t: int) -> None:
+    """Write for each stop of tour ``t`` the latest start from which the rest of the day fits, no break counted."""
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    there, limit = inst.depot[office], inst.day_end
+    for i in range(state.size[t] - 1, -1, -1):
+        v = state.stops[t, i]
+        limit = last_start(inst, state, v, day, limit - inst.drive[inst.place[v], there] - inst.minutes[v])
+        state.latest[i] = limit
+        limit -= inst.slack
+        there = inst.place[v]
+
+
+@compiled
+def last_start(inst: Instance, state: State, v: int, day: int, limit: float) -> float:
+    """The last permitted start of the visit up to ``limit``, or -inf."""
+    row = 7 * v + inst.weekday[day]
+    last = -math.inf
+    for w in range(inst.first_window[row], inst.first_window[row + 1]):
+        closes = min(inst.window_closes[w], state.closes[v], limit + HAIR)
+        if closes >= max(inst.window_opens[w], state.opens[v]):
+            last = max(last, closes)
+    return last
 
 
 @compiled
@@ -157,14 +163,23 @@ def close(inst: Instance, state: State, source: int, target: int, at: int, offic
 
 @compiled
 def _whole(inst: Instance, state: State, level: int, kind: int, length: float, early: float, late: float) -> None:
+    """Add a whole tour as it is: the few that there are need not be held against each other."""
     if early <= late + HAIR and length <= inst.longest + HAIR:
-        _add(state, level, kind, length, early, max(early, late))
+        n = state.pieces[level, kind]
+        state.piece[level, kind, n, 0] = length
+        state.piece[level, kind, n, 1] = early
+        state.piece[level, kind, n, 2] = max(early, late)
+        state.pieces[level, kind] = n + 1
 
 
 @compiled
 def shortest(inst: Instance, state: State, level: int, kind: int) -> float:
     """Minutes of the shortest of the whole tours of a kind for which the crew is free; inf where there is none."""
     best = math.inf
+    if state.counts[GAPS] == 0:
+        for i in range(state.pieces[level, kind]):
+            best = min(best, state.piece[level, kind, i, 0])
+        return best
     for i in range(state.pieces[level, kind]):
         length = state.piece[level, kind, i, 0]
         if length < best:
@@ -226,25 +241,37 @@ def lengths(inst: Instance, state: State, t: int, stops: Ints, count: int) -> tu
     inf where no times fit."""
     if inst.timed == 0:
         return 0.0, math.inf
-    level = state.pieces.shape[0] - 3
+    level, other, last = scratch_levels(state)
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    at = inst.depot[office]
     begin(inst, state, level)
-    return through(inst, state, t, level, inst.depot[inst.slot_office[t]], stops, 0, count)
+    for i in range(count):
+        if not extend(inst, state, level, other, at, stops[i], day, math.inf):
+            return math.inf, math.inf
+        level, other = other, level
+        at = inst.place[stops[i]]
+    close(inst, state, level, last, at, office)
+    return shortest(inst, state, last, WITHOUT), shortest(inst, state, last, WITH)
 
 
 @compiled
-def through(
-    inst: Instance, state: State, t: int, level: int, at: int, stops: Ints, first: int, count: int
-) -> tuple[float, float]:
-    """Least minutes, without and with a break, of the tour whose pieces up to ``at`` are in ``level`` (one of the
-    scratch levels) and that goes on over ``stops[first:count]``."""
-    spare = state.pieces.shape[0] - 2
-    other = spare - 1 if level == spare else spare
-    day = inst.slot_day[t]
-    for i in range(first, count):
-        v = stops[i]
-        if not extend(inst, state, level, other, at, v, day):
+def scratch_levels(state: State) -> tuple[int, int, int]:
+    """Two levels to go on between, and one for whole tours."""
+    levels = state.pieces.shape[0]
+    return levels - 3, levels - 2, levels - 1
+
+
+@compiled
+def through(inst: Instance, state: State, t: int, at: int, first: int) -> tuple[float, float]:
+    """Least minutes, without and with a break, of tour ``t`` from its stop ``first`` on, where the pieces up to
+    location ``at`` are in the first scratch level, and :func:`latest_starts` has been called."""
+    level, other, last = scratch_levels(state)
+    day, office = inst.slot_day[t], inst.slot_office[t]
+    for i in range(first, state.size[t]):
+        v = state.stops[t, i]
+        if not extend(inst, state, level, other, at, v, day, state.latest[i]):
             return math.inf, math.inf
         level, other = other, level
         at = inst.place[v]
-    close(inst, state, level, spare + 1, at, inst.slot_office[t])
-    return shortest(inst, state, spare + 1, WITHOUT), shortest(inst, state, spare + 1, WITH)
+    close(inst, state, level, last, at, office)
+    return shortest(inst, state, last, WITHOUT), shortest(inst, state, last, WITH)

@@ -130,10 +130,10 @@ def shortage(problem: Problem, seconds: float = 5.0) -> Shortage:
             by_day[day].append(visit)
     for day, visits in by_day.items():
         _day_limits(model, problem, alone, day, visits, on)
-    for host in problem.cooperatives:
-        own = [visit for visit in problem.visits_of[host.id] if visit.id in days]
+    for cooperative in problem.cooperatives:
+        own = [visit for visit in problem.visits_of[cooperative.id] if visit.id in days]
         for day in problem.workdays:
-            near = [on[v.id, d] for v in own for d in days[v.id] if 0 <= (d - day).days < host.gap_days]
+            near = [on[v.id, d] for v in own for d in days[v.id] if 0 <= (d - day).days < cooperative.gap_days]
             if len(near) > 1:
                 model.add_at_most_one(near)
     model.maximize(sum(problem.visit_by_id[id_].priority * var for (id_, _), var in on.items()))

@@ -51,23 +51,27 @@ def _windows(problem: Problem, visit: Visit, date: dt.date, near: dict[str, floa
 class Desk:
     """The plan without ``visit``, and what is still free in it."""
 
-    def __init__(self, problem: Problem, plan: Plan, visit: Visit, costing: Costing | None = None) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, visit: Visit, costing: Costing | None = None, roster: Roster | None = None
+    ) -> None:
+        """``costing`` and ``roster`` (of the plan) serve several desks; the roster only where the visit is left out."""
         self._costing = costing or Costing(problem)
         self.problem, self.whole, self.visit = problem, plan, visit
-        self.host = self.problem.cooperative_by_id[visit.cooperative]
+        self.cooperative = self.problem.cooperative_by_id[visit.cooperative]
         self.stood = next((t for t in plan.tours if any(stop.visit == visit.id for stop in t.stops)), None)
         self.plan = self._without()
-        self.roster = Roster.of(problem, self.plan)
+        shared = roster if self.stood is None else None
+        self.roster = shared or Roster.of(problem, self.plan)
 
     @property
     def lead(self) -> str | None:
         """Who answers for the cooperative; None where nobody is named yet."""
-        return self.whole.leads.get(self.host.id) or self.host.lead
+        return self.whole.leads.get(self.cooperative.id) or self.cooperative.lead
 
     def staff(self, office: str, date: dt.date, visits: Iterable[str]) -> list[Officer]:
         """Who of an office could ride to ``visits`` that day, those with the least overload first."""
-        hosts = {self.problem.visit_by_id[id_].cooperative for id_ in visits}
-        bar = {id_ for host in hosts for id_ in self.problem.cooperative_by_id[host].barred or ()}
+        cooperatives = {self.problem.visit_by_id[id_].cooperative for id_ in visits}
+        bar = {id_ for cooperative in cooperatives for id_ in self.problem.cooperative_by_id[cooperative].barred or ()}
         there = [one for one in self.roster.staff(office, date) if one.id not in bar]
         worked = self.roster.minutes_on_tours
         return sorted(there, key=lambda o: worked[o.id] - 60 * (1e6 if o.fair_hours is None else o.fair_hours))
@@ -76,9 +80,11 @@ class Desk:
         """The whole plan with the visit on ``made``, at its cost."""
         tours = [tour for tour in self.plan.tours if replaces is None or tour.id != replaces.id]
         leads = dict(self.whole.leads)
-        if self.host.id not in leads:
-            now = self.host.current_lead
-            leads[self.host.id] = self.host.lead or (now if now in made.crew and now is not None else made.crew[0])
+        if self.cooperative.id not in leads:
+            now = self.cooperative.current_lead
+            leads[self.cooperative.id] = self.cooperative.lead or (
+                now if now in made.crew and now is not None else made.crew[0]
+            )
         return self._priced([*tours, made], leads)
 
     def _priced(self, tours: Iterable[Tour], leads: dict[str, str]) -> Plan:
@@ -102,9 +108,9 @@ class Desk:
             rest = self._thinned(self.stood)
             if rest is not None:
                 tours.append(rest)
-            own = {other.id for other in self.problem.visits_of[self.host.id]}
+            own = {other.id for other in self.problem.visits_of[self.cooperative.id]}
             if not any(stop.visit in own for tour in tours for stop in tour.stops):
-                leads.pop(self.host.id, None)
+                leads.pop(self.cooperative.id, None)
         return self._priced(tours, leads)
 
     def _thinned(self, tour: Tour) -> Tour | None:

@@ -144,7 +144,7 @@ def _only_he_knows(problem: Problem, tour: Tour, officer: str, visits: list[Visi
 def _lead_elsewhere(problem: Problem, plan: Plan, lead: str, tour: Tour) -> str:
     """What keeps the lead from a tour of the plan: the code of a finding."""
     officer, roster = problem.officer_by_id[lead], Roster.of(problem, plan)
-    hosts = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative] for stop in tour.stops]
+    cooperatives = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative] for stop in tour.stops]
     if officer.is_absent(tour.date):
         return "lead-away"
     if roster.is_on_tour(lead, tour.date):
@@ -153,6 +153,6 @@ def _lead_elsewhere(problem: Problem, plan: Plan, lead: str, tour: Tour) -> str:
         return "lead-engaged"
     if roster.week_left(officer, tour.date) < 1:
         return "lead-week-full"
-    if officer.office != tour.office or any(host.bars(lead) for host in hosts):
+    if officer.office != tour.office or any(cooperative.bars(lead) for cooperative in cooperatives):
         return "lead-barred"
     return "lead-dearer"

@@ -14,7 +14,7 @@ from typing import Literal
 
 from models.clock import format_clock
 from models.plan import Plan
-from models.problem import NamedCar, Office, Officer, Prices, Problem, Visit
+from models.problem import Depot, NamedCar, Officer, Prices, Problem, Visit
 from models.referee import cost, violations
 from models.rules.roster import week_of
 from optimizer.params import Params
@@ -201,9 +201,12 @@ def _with_visit(problem: Problem, visit: Visit, **parts: object) -> Problem:
     return problem.changed(visits=tuple(changed if one.id == visit.id else one for one in problem.visits))
 
 
-def _with_host(problem: Problem, id_: str, **parts: object) -> Problem:
+def _with_cooperative(problem: Problem, id_: str, **parts: object) -> Problem:
     return problem.changed(
-        cooperatives=tuple(host.model_copy(update=parts) if host.id == id_ else host for host in problem.cooperatives)
+        cooperatives=tuple(
+            cooperative.model_copy(update=parts) if cooperative.id == id_ else cooperative
+            for cooperative in problem.cooperatives
+        )
     )
 
 
@@ -235,10 +238,10 @@ def _longer_day(problem: Problem, visit: Visit, days: _Days, codes: set[str], by
 
 def _gap(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
     if codes & {"gap", "gap-history", "gap-pinned"}:
-        host = problem.cooperative_by_id[visit.cooperative]
-        for gap in range(host.gap_days - 1, 0, -1):
-            change = Finding("lower-gap", {"cooperative": host.id, "days": str(gap)})
-            yield _Trial(change, _with_host(problem, host.id, min_gap_days=gap))
+        cooperative = problem.cooperative_by_id[visit.cooperative]
+        for gap in range(cooperative.gap_days - 1, 0, -1):
+            change = Finding("lower-gap", {"cooperative": cooperative.id, "days": str(gap)})
+            yield _Trial(change, _with_cooperative(problem, cooperative.id, min_gap_days=gap))
 
 
 def _later(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
@@ -263,11 +266,11 @@ def _its_dates(problem: Problem, visit: Visit) -> list[dt.date]:
 
 
 def _open(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
-    host = problem.cooperative_by_id[visit.cooperative]
+    cooperative = problem.cooperative_by_id[visit.cooperative]
     for date in _dates(days, {"closed"}, by):
-        change = Finding("open-day", {"cooperative": host.id, "date": date.isoformat()})
-        closed = tuple(day for day in host.closed or () if day != date)
-        yield _Trial(change, _with_host(problem, host.id, closed=closed))
+        change = Finding("open-day", {"cooperative": cooperative.id, "date": date.isoformat()})
+        closed = tuple(day for day in cooperative.closed or () if day != date)
+        yield _Trial(change, _with_cooperative(problem, cooperative.id, closed=closed))
 
 
 def _partner(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.date | None) -> Iterator[_Trial]:
@@ -294,7 +297,7 @@ def _car(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: dt.da
         yield _Trial(change, problem.changed(offices=offices))
 
 
-def _with_car(problem: Problem, office: Office, date: dt.date) -> Office:
+def _with_car(problem: Problem, office: Depot, date: dt.date) -> Depot:
     """The office with one car more on that day."""
     if not office.has_names:
         return office.model_copy(update={"cars_on": (office.cars_on or {}) | {date: office.cars_of(date) + 1}})
@@ -320,8 +323,8 @@ def _officer(problem: Problem, visit: Visit, days: _Days, codes: set[str], by: d
         "no-officer", "no-topic", "topics-clash", "no-officer-at-all", "no-topic-at-all", "crew-too-large",
         "too-few-officers", "too-few-officers-at-all", "all-busy",
     }  # fmt: skip
-    host = problem.cooperative_by_id[visit.cooperative]
-    office = host.office or problem.offices[0].id
+    cooperative = problem.cooperative_by_id[visit.cooperative]
+    office = cooperative.office or problem.offices[0].id
     weeks = dict.fromkeys(week_of(date) for date in _dates(days, short, by))
     for year, week in weeks:
         away = tuple(day for day in problem.workdays if week_of(day) != (year, week))

@@ -96,20 +96,20 @@ def deputies(problem: Problem, plan: Plan) -> dict[str, str | None]:
         for stop in tour.stops:
             dates.setdefault(problem.visit_by_id[stop.visit].cooperative, []).append(tour.date)
     found: dict[str, str | None] = {}
-    for host, lead in plan.leads.items():
+    for cooperative, lead in plan.leads.items():
         office = problem.officer_by_id[lead].office
-        topics = [topic for visit in problem.visits_of[host] for topic in visit.topics or ()]
-        barred = problem.cooperative_by_id[host].barred or ()
+        topics = [topic for visit in problem.visits_of[cooperative] for topic in visit.topics or ()]
+        barred = problem.cooperative_by_id[cooperative].barred or ()
         others = [one for one in problem.officers if one.office == office and one.id not in (lead, *barred)]
         best = min(
             others,
             key=lambda one: (
                 -sum(topic in one.topics for topic in topics),
-                -sum(not one.is_absent(day) and (one.id, day) not in busy for day in dates.get(host, ())),
+                -sum(not one.is_absent(day) and (one.id, day) not in busy for day in dates.get(cooperative, ())),
                 work[one.id],
                 one.id,
             ),
             default=None,
         )
-        found[host] = best.id if best else None
+        found[cooperative] = best.id if best else None
     return found

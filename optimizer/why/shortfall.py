@@ -107,7 +107,9 @@ def _span(problem: Problem, alone: Alone, visit: Visit, order: Sequence[Week]) -
 def _taken(problem: Problem) -> dict[str, float]:
     """What each visit takes of a tour at least: its minutes, and the shortest drive to it from anywhere else."""
     drive = problem.travel.shortest_minutes
-    at = [host.location for host in problem.cooperatives] + [office.location for office in problem.offices]
+    at = [cooperative.location for cooperative in problem.cooperatives] + [
+        office.location for office in problem.offices
+    ]
     nearest = {
         place: min((float(drive[other, place]) for other in at if other != place), default=0.0) for place in set(at)
     }

@@ -164,7 +164,7 @@ def _joined(desk: Desk, tour: Tour) -> Iterator[Tour]:
     visits = [stop.visit for stop in tour.stops]
     if desk.visit.cooperative in {problem.visit_by_id[id_].cooperative for id_ in visits}:
         return
-    if any(desk.host.bars(id_) for id_ in tour.crew):
+    if any(desk.cooperative.bars(id_) for id_ in tour.crew):
         return
     mine = problem.car_of(tour)
     cars = [car for car in (mine, *desk.roster.cars_left(tour.office, tour.date)) if car is not None]

@@ -15,7 +15,7 @@ LARGEST = 900_000
 
 
 def test_the_notebooks_are_there() -> None:
-    assert {book.stem for book in BOOKS} >= {"quarter_plan", "absence", "what_if", "capacity", "overrun"}
+    assert {book.stem for book in BOOKS} >= {"quarter_plan", "absence", "what_if", "capacity", "overrun", "evaluation"}
 
 
 @pytest.mark.filterwarnings("default")  # those of the kernel's own libraries

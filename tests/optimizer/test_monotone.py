@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.exhaustive import optimum
 from support.strategies import tiny_problems
 
-from models.problem import Office, Officer, Problem
+from models.problem import Depot, Officer, Problem
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
@@ -57,7 +57,7 @@ def test_one_more_officer_never_costs_more(prove: Proof, p: Problem) -> None:
     assert with_helper <= without + hair(without)
 
 
-def one_more_car(at: Office) -> Office:
+def one_more_car(at: Depot) -> Depot:
     more = {date: cars + 1 for date, cars in (at.cars_on or {}).items()} or None
     return at.model_copy(update={"cars": at.cars + 1, "cars_on": more})
 

@@ -144,3 +144,11 @@ def test_what_was_not_tried_is_said_not_to_be(monkeypatch: pytest.MonkeyPatch) -
 def test_what_the_rules_of_a_real_office_forbid(changes: dict[str, Any], expected: Reason) -> None:
     alone = {"cooperatives": [cooperative("c1", 1)], "visits": [visit("c1-1")], "travel": line(0, 10)}
     assert reason(**alone | changes) == expected
+
+
+def test_of_very_many_left_out_the_most_pressing_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimizer.reasons.LOOKED", 1)
+    of = problem(offices=[office(cars=0)], visits=[visit("c1-1"), visit("c2-1", priority=2)])
+    found = reasons(of, plan(of), list(of.visits))
+    assert read_reason(found["c2-1"]) == Reason("no-car", {"span": EVERY})
+    assert read_reason(found["c1-1"]) == Reason("not-looked-into")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from support.processes import free_port
 from support.serving import idle
 
@@ -22,6 +22,8 @@ from api.storage.publications import publish
 from api.storage.tokens import create_token
 from models.plan import Plan
 from page.office import planned
+
+expect.set_options(timeout=30_000)  # the first question starts the process that answers it
 
 DESK = {"width": 1360, "height": 820}
 PHONE = {"width": 360, "height": 740}
@@ -61,7 +63,7 @@ class House:
             viewport={"width": size["width"], "height": size["height"]}, has_touch=phone, is_mobile=phone,
             color_scheme="dark" if scheme == "dark" else "light", permissions=["clipboard-read", "clipboard-write"],
         )  # fmt: skip
-        made.set_default_timeout(20_000)
+        made.set_default_timeout(30_000)
         made.request.post(f"{self.address}/v1/session", headers={"Authorization": f"Bearer {self.secrets[role]}"})
         made.on("weberror", lambda error: self.errors.append(str(error.error)))
         made.on("console", lambda said: self.errors.append(said.text) if _wrong(said.type, said.text) else None)

@@ -17,7 +17,7 @@ from .conftest import House
 def first_visit(page: Page) -> str:
     """Open the form of the first visit of the week, and its id."""
     with page.expect_response(re.compile(r"/reporting$")) as asked:
-        page.locator(".mystop button").first.click()
+        page.locator(".mystop .reporting").first.click()
     expect(page.locator("form.report")).to_be_visible()
     return str(asked.value.json()["visit"])
 
@@ -55,8 +55,8 @@ def test_what_is_typed_outlives_a_reload(house: House) -> None:
     page.get_by_label("หมายเหตุ").fill("ยังพิมพ์ไม่เสร็จ")
     page.reload()
     page.wait_for_selector(".agenda")
-    expect(page.locator(".mystop button").first).to_contain_text("ยังไม่ส่ง")
-    page.locator(".mystop button").first.click()
+    expect(page.locator(".mystop .reporting").first).to_contain_text("ยังไม่ส่ง")
+    page.locator(".mystop .reporting").first.click()
     expect(page.get_by_label("หมายเหตุ")).to_have_value("ยังพิมพ์ไม่เสร็จ")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -92,6 +92,18 @@ def test_what_is_wrong_is_told_beside_what_was_typed(house: House) -> None:
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator(".report .faults")).to_contain_text("ends before it begins")
     expect(page.get_by_label("Starts")).to_have_value("10:00")
+
+
+def test_a_planner_reports_on_a_visit_of_the_published_plan(house: House) -> None:
+    page = house.page("/?lang=en&week=2012-W34")
+    page.locator(".stop").first.click()
+    with page.expect_response(re.compile(r"/reporting$")) as asked:
+        page.locator(".visitpanel .reporting").click()
+    visit = str(asked.value.json()["visit"])
+    page.get_by_text("not held", exact=True).click()
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator(".reportstate")).to_contain_text("Sent")
+    assert not versions(house, visit)[0].held
 
 
 def test_the_head_sees_urgency_and_approves(house: House) -> None:

@@ -7,7 +7,7 @@ from random import Random
 
 from models.handbook.context import Context
 from models.handbook.reports import Finding, Handbook, NewIssue, Progress, Report, Step
-from models.office import Agency, CooperativeRow, Depot, IssueRow, Office, OfficerRow, Topic
+from models.office import Agency, CooperativeRow, DepotRow, IssueRow, Office, OfficerRow, Topic
 from models.plan import Plan
 from models.problem import Problem
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
@@ -59,7 +59,7 @@ def little_office(illustrative: bool = True) -> Office:
 
     return Office(
         name_th="สำนักงานตัวอย่าง", name_en="Sample office", illustrative=illustrative,
-        depots=(Depot(id="kk", name_th="ศาลากลาง", name_en="Hall", lat=16.44, lon=102.84, cars=2, seats=2),),
+        depots=(DepotRow(id="kk", name_th="ศาลากลาง", name_en="Hall", lat=16.44, lon=102.84, cars=2, seats=2),),
         cooperatives=(row("c1", "สหกรณ์หนึ่ง", "เมือง"), row("c2", "สหกรณ์สอง", "ชุมแพ")),
         officers=tuple(
             OfficerRow(id=id_, name_th=f"เจ้าหน้าที่ {id_}", name_en=f"Officer {id_}", topics=topics, depot="kk")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.hours import Spans, starts_within
-from models.problem import Car, Office, Officer, Problem, Visit
+from models.problem import Car, Depot, Officer, Problem, Visit
 from support.schedule import HAIR, Timing, timings
 
 #: minutes a start may differ from the published one before the visit counts as moved
@@ -54,7 +54,7 @@ class _Route:
 class _Manned:
     """A route with the car and the crew that take it."""
 
-    office: Office
+    office: Depot
     car: Car
     crew: tuple[str, ...]
     route: _Route
@@ -152,7 +152,7 @@ def _published_crews(problem: Problem) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _routes(
-    problem: Problem, date: dt.date, office: Office, block: list[Visit], within: tuple[float, float]
+    problem: Problem, date: dt.date, office: Depot, block: list[Visit], within: tuple[float, float]
 ) -> list[_Route]:
     """The orders and timings from ``office`` that no other one beats in km, work, length and published starts kept."""
     starts = {stop.visit: stop.start for tour in (problem.published.tours if problem.published else ())

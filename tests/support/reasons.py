@@ -32,6 +32,7 @@ EXAMPLES: Final = {
         Reason("no-car-untried", {"span": _EVERY}),
         Reason("no-crew", {"span": _EVERY}),
         Reason("no-time-left", {"span": _ONE}),
+        Reason("not-looked-into"),
         Reason("dear-untried", {"span": _SOME}),
         Reason("no-topic", {"topic": "x", "span": _EVERY}),
         Reason("no-officer", {"span": _SOME}),

@@ -158,3 +158,9 @@ def test_how_far_the_content_is_and_planning_anew_when_it_slips(run: Run, plan_f
     assert dates.get("c1-2", "2012-08-07") >= "2012-08-07"
     wrong = run("replan", plan_file, "--slips", "nothing:2012-08-07", "--today", "2012-08-01")
     assert (wrong.code, "[id-unknown]" in wrong.err) == (2, True)
+
+
+def test_words_in_reports(run: Run, plan_file: Path) -> None:
+    said = run("search", plan_file, "filled.xlsx", "ลูกหนี้")
+    assert said.code == 0, said.err
+    assert said.out.strip() == "c2-1  7 Aug 2012  Cooperative c2  “ไม่มีทะเบียนลูกหนี้”"

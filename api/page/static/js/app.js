@@ -3,14 +3,16 @@ import { useAddress } from "./address.js";
 import { get, line, Refused } from "./api.js";
 import { html, useEffect } from "./html.js";
 import { Live } from "./live.js";
-import { Officer } from "./people/officer.js";
-import { Planner } from "./planner.js";
-import { me } from "./session.js";
+import { lazy } from "./lazy.js";
+import { current, me } from "./session.js";
 import { useStore } from "./store.js";
 import { Toasts } from "./toasts.js";
-import { Stranger } from "./people/stranger.js";
-import { Viewer } from "./people/viewer.js";
 import { language, speak, t, wanted } from "./words.js";
+
+const Planner = lazy(async () => (await import("./planner.js")).Planner);
+const Officer = lazy(async () => (await import("./people/officer.js")).Officer);
+const Viewer = lazy(async () => (await import("./people/viewer.js")).Viewer);
+const Stranger = lazy(async () => (await import("./people/stranger.js")).Stranger);
 
 export function App() {
   const who = useStore(me);
@@ -31,7 +33,9 @@ function body(who) {
 /** Ask the service who we are. */
 export async function ask() {
   try {
-    me.set(await get("/v1/me"));
+    const found = await get("/v1/me");
+    current.patch({ published: found.publication });
+    me.set(found);
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
     me.set(null);

@@ -3,23 +3,39 @@ import { go, here } from "./address.js";
 import { get, post, Refused, send } from "./api.js";
 import { say } from "./live.js";
 import { mark, unmark } from "./marks.js";
-import { board, drafts, loadDrafts, shown } from "./session.js";
+import { board, drafts, loadDrafts, shown, versions } from "./session.js";
 import { store } from "./store.js";
 import { refuse } from "./toasts.js";
 import { count, lang, signed, t } from "./words.js";
 
-/** What is known of the draft on show: {id, base, differences, broken}; null where the plan on show is none. */
+/** What is known of the draft on show: {id, base, differences, broken, pins}; null where the plan on show is none. */
 export const draft = store(null);
 /** While a move is on its way: the visit, so that it is seen to be worked on. */
 export const pending = store(null);
 
+/** What the service told of drafts: their pins, and what they break, in words of one language. */
+const told = new Map();
+
+function about(id) {
+  const key = `${id} ${lang()}`;
+  if (!told.has(key)) {
+    const asked = get(`/v1/plans/${id}/moves?lang=${lang()}`);
+    told.set(key, asked);
+    asked.catch(() => told.delete(key));
+  }
+  return told.get(key);
+}
+
 /** plan -> the draft that was left by undoing, for redo */
 const undone = new Map();
 
-/** The plan a chain of drafts began with. */
+/** Whether a plan is a draft still: one that was published is what people act on. */
+const drafted = (id) => drafts.get().has(id) && !versions.get().some((version) => version.plan === id);
+
+/** The plan a chain of drafts began with: one that a run made, or that was published. */
 export function baseOf(id) {
   let plan = id;
-  for (let one = drafts.get().get(plan); one; one = drafts.get().get(plan)) plan = one.draft.parent;
+  while (drafted(plan)) plan = drafts.get().get(plan).draft.parent;
   return plan;
 }
 
@@ -31,14 +47,18 @@ export function move(visit, date, slot, tour = null) {
   return make([place]);
 }
 
-/** Make a draft of the plan on show. */
+/** Make a draft of the plan on show. Its verdict is shown at once; its board follows. */
 export async function make(moves) {
-  const parent = shown.get().id;
+  const { id: parent, model } = shown.get();
   pending.set(moves[0].visit ?? null);
   try {
-    const { plan } = await post(`/v1/plans/${parent}/moves?lang=${lang()}`, { moves }, { again: true });
+    const answer = await post(`/v1/plans/${parent}/moves?lang=${lang()}`, { moves }, { again: true });
+    const { plan, name, broken } = answer;
+    told.set(`${plan} ${lang()}`, Promise.resolve(answer));
     undone.delete(parent);
-    await Promise.all([learn(plan), board(plan)]);
+    const made = { id: plan, request: {}, created_at: new Date().toISOString(), cost: answer.cost, draft: { parent, name, moves: answer.moves, broken } };
+    drafts.set((known) => new Map(known).set(plan, made));
+    if (baseOf(plan) === parent) tell(plan, parent, answer, answer.differences, partsOf(model.cost.parts, answer.change.parts), answer.change);
     go({ plan });
     return plan;
   } catch (fault) {
@@ -50,48 +70,41 @@ export async function make(moves) {
   }
 }
 
-async function learn(plan) {
-  if (!drafts.get().has(plan)) {
-    const told = await get(`/v1/plans/${plan}`);
-    drafts.set((known) => new Map(known).set(plan, told));
-  }
-}
-
-/** Find out about the plan on show: whether it is a draft, and what it has otherwise than the plan it began with. */
+/** Find out about a plan: whether it is a draft, and what it has otherwise than the plan it began with. */
 export async function study(id) {
-  if (!id || !drafts.get().has(id)) {
+  if (!id || !drafted(id)) {
     if (draft.get()) unmark();
     return draft.set(null);
   }
   const base = baseOf(id);
-  const { broken } = drafts.get().get(id).draft;
-  const before = draft.get();
-  const [differences, now, then] = await Promise.all([
-    get(`/v1/plans/${id}/differences?from=${base}`), board(id), board(base),
+  const known = draft.get();
+  if (known?.id === id && known.base === base && known.lang === lang()) return undefined;
+  const [answer, differences, now, before] = await Promise.all([
+    about(id), get(`/v1/plans/${id}/differences?from=${base}`), board(id), board(base),
   ]);
-  if (shown.get().id !== id && here().plan !== id) return undefined;
-  const baht = now.cost.total - then.cost.total;
-  draft.set({
-    id, base, broken, differences, baht, paid: now.cost.paid - then.cost.paid, weighed: now.cost.weighed - then.cost.weighed,
-    changed: new Set(differences.visits.map((one) => one.visit)), parts: partsOf(now.cost, then.cost),
-  });
-  mark(draft.get().changed, broken.map((one) => one.about?.id).filter(Boolean));
-  if (before?.id !== id) say([verdict(draft.get()), t("draft_cost", { baht: signed(baht) })].join(". "));
-  return undefined;
+  if ((here().plan || shown.get().id) !== id) return undefined;
+  const sums = Object.fromEntries(["paid", "weighed", "total"].map((key) => [key, now.cost[key] - before.cost[key]]));
+  const parts = Object.fromEntries(now.cost.parts.map((part, i) => [part.part, part.baht - before.cost.parts[i].baht]));
+  return tell(id, base, answer, differences, partsOf(now.cost.parts, parts), sums);
+}
+
+function tell(id, base, { broken, pins }, differences, parts, { paid, weighed, total }) {
+  const before = draft.get();
+  const changed = new Set(differences.visits.map((one) => one.visit));
+  draft.set({ id, base, lang: lang(), broken, pins, differences, baht: total, paid, weighed, changed, parts });
+  mark(changed, broken.map((one) => one.about?.id).filter(Boolean), pins);
+  if (before?.id !== id) say([verdict(draft.get()), t("draft_cost", { baht: signed(total) })].join(". "));
 }
 
 export const verdict = ({ broken }) => (broken.length ? count("n_broken", broken.length) : t("nothing_broken"));
 
-function partsOf(now, then) {
-  return now.parts
-    .map((part, i) => ({ ...part, baht: part.baht - then.parts[i].baht }))
-    .filter((part) => Math.abs(part.baht) >= 0.5);
-}
+/** The parts of the cost that differ: by their labels, so many baht more. */
+const partsOf = (parts, more) => parts.map((part) => ({ ...part, baht: more[part.part] ?? 0 })).filter((part) => Math.abs(part.baht) >= 0.5);
 
 export function undo() {
   const { id } = shown.get();
-  const parent = drafts.get().get(id)?.draft.parent;
-  if (!parent) return;
+  if (!drafted(id)) return;
+  const { parent } = drafts.get().get(id).draft;
   undone.set(parent, id);
   go({ plan: parent });
 }

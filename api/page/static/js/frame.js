@@ -4,7 +4,7 @@ import { html, names } from "./html.js";
 import { Icon } from "./parts/icons.js";
 import { Menu } from "./parts/menu.js";
 import { PlanChoice } from "./parts/planchoice.js";
-import { isPlanner, me } from "./session.js";
+import { isPlanner, me, watches } from "./session.js";
 import { useStore } from "./store.js";
 import { THEMES, dress, theme } from "./theme.js";
 import { language, t } from "./words.js";
@@ -20,7 +20,7 @@ export function Frame({ model, children }) {
       ${model && html`<h1 class="title" title=${model.title}>${model.title}</h1>`}
       ${model && html`<${Tabs} />`}
       <span class="gap"></span>
-      ${model && html`<${PlanChoice} model=${model} />`}
+      ${model && (watches() ? html`<${PlanChoice} />` : html`<span class="version">${t("published_version", { version: model.version })}</span>`)}
       ${isPlanner() && model && html`<${Works} />`}
       ${me.get()?.role === "head" && model && html`<a class="quiet" ...${follow({ panel: "circle", visit: "" })}>${t("work_circle")}</a>`}
       <${Language} /><${Theme} />

@@ -10,7 +10,7 @@ import { Side } from "./side.js";
 import { WIDE } from "./panels/all.js";
 import { follow } from "./stream.js";
 import { current, hasPlan, isPlanner, open, runs, shown } from "./session.js";
-import { Start } from "./panels/start.js";
+import { lazy } from "./lazy.js";
 import { useStore } from "./store.js";
 import { Strip } from "./parts/strip.js";
 import { Tray } from "./parts/tray.js";
@@ -18,11 +18,14 @@ import { Faults } from "./parts/faults.js";
 import { language, t } from "./words.js";
 import { VIEWS } from "./views/all.js";
 
+const Start = lazy(async () => (await import("./panels/start.js")).Start);
+
 export function Planner() {
   const plan = useAddress((at) => at.plan);
   const lang = useStore(language);
   const { model, fault } = useStore(shown);
-  useEffect(() => { open(plan); }, [plan, lang]);
+  const standing = useStore(current, (now) => (plan ? "" : now.published?.plan));
+  useEffect(() => { open(plan); }, [plan, lang, standing]);
   useEffect(follow, []);
   useEffect(() => {
     document.addEventListener("keydown", onKey);

@@ -16,10 +16,10 @@ export const shown = store({ id: null, model: null, fault: null });
 const boards = new Map();
 
 export async function board(id, language = lang()) {
+  if (!id) return model(await get(`/v1/calendar?format=board&lang=${language}`)); // another one after each publication
   const key = `${id} ${language}`;
   if (!boards.has(key)) {
-    const path = id ? `/v1/plans/${id}/calendar` : "/v1/calendar";
-    const asked = get(`${path}?format=board&lang=${language}`).then(model);
+    const asked = get(`/v1/plans/${id}/calendar?format=board&lang=${language}`).then(model);
     boards.set(key, asked);
     asked.catch(() => boards.delete(key));
     if (boards.size > 12) boards.delete(boards.keys().next().value);
@@ -37,6 +37,8 @@ export async function show(id, language) {
   }
 }
 
+/** Planners and heads look at every plan; others at the published one. */
+export const watches = () => ["planner", "head"].includes(me.get()?.role);
 export const isPlanner = () => me.get()?.role === "planner";
 export const hasPlan = (run) => Boolean(run.cost);
 

@@ -1,6 +1,6 @@
 // What happens elsewhere, told by the service: publications, runs and drafts of everybody.
 import { line } from "./api.js";
-import { current, drafts, isPlanner, loadDrafts, loadRuns, loadVersions, runs } from "./session.js";
+import { current, drafts, watches, loadDrafts, loadRuns, loadVersions, runs } from "./session.js";
 import { store } from "./store.js";
 import { toast } from "./toasts.js";
 import { t } from "./words.js";
@@ -54,7 +54,7 @@ function published(made) {
   const known = current.get().published;
   if (known && known.version >= made.version) return;
   current.patch({ published: made });
-  if (isPlanner()) loadVersions();
+  if (watches()) loadVersions();
   if (known) toast(t("was_published", { version: made.version }));
 }
 

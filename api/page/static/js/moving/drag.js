@@ -2,7 +2,7 @@
 import { go } from "../address.js";
 import { me, shown } from "../session.js";
 import { drop } from "./drop.js";
-import { aim, begin, moving, stop } from "./moving.js";
+import { aim, begin, days, moving, stop } from "./moving.js";
 
 /** Pixels after which a press is a drag, and milliseconds a finger rests before it is one. */
 const FAR = 6;
@@ -12,6 +12,7 @@ const LONG = 350;
 export function grab(event, visit) {
   if (event.button !== 0 || me.get()?.role !== "planner" || moving.get()) return;
   const touch = event.pointerType === "touch";
+  days(visit).catch(() => {}); // asked for already: a drag may follow
   const from = { x: event.clientX, y: event.clientY };
   const source = event.currentTarget;
   let ghost = null;

@@ -1,19 +1,18 @@
-// What can be done, by the name it has in the address.
-import { Around } from "./around.js";
-import { Capacity } from "./capacity.js";
-import { Changes } from "./changes.js";
-import { Circle } from "./circle.js";
-import { Compare } from "./compare.js";
-import { Documents } from "./documents.js";
-import { OfficeData } from "./officedata.js";
-import { People } from "./people.js";
-import { PlanRun } from "./planrun.js";
-import { Publish } from "./publish.js";
-import { WhatIf } from "./whatif.js";
+// What can be done, by the name it has in the address. Each is loaded when it is first opened.
+import { lazy } from "../lazy.js";
 
 export const PANELS = {
-  plan: PlanRun, changes: Changes, whatif: WhatIf, capacity: Capacity, publish: Publish, documents: Documents,
-  people: People, office: OfficeData, compare: Compare, around: Around, circle: Circle,
+  plan: lazy(async () => (await import("./planrun.js")).PlanRun),
+  changes: lazy(async () => (await import("./changes.js")).Changes),
+  whatif: lazy(async () => (await import("./whatif.js")).WhatIf),
+  capacity: lazy(async () => (await import("./capacity.js")).Capacity),
+  publish: lazy(async () => (await import("./publish.js")).Publish),
+  documents: lazy(async () => (await import("./documents.js")).Documents),
+  people: lazy(async () => (await import("./people.js")).People),
+  office: lazy(async () => (await import("./officedata.js")).OfficeData),
+  compare: lazy(async () => (await import("./compare.js")).Compare),
+  around: lazy(async () => (await import("./around.js")).Around),
+  circle: lazy(async () => (await import("./circle.js")).Circle),
 };
 
 /** Panels that need more room than a column. */

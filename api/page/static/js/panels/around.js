@@ -13,7 +13,7 @@ export function Around({ model }) {
   const now = useStore(draft);
   const [seconds, setSeconds] = useState(60);
   const [fault, setFault] = useState(null);
-  const placed = now ? [...now.changed].filter((visit) => model.stops.has(visit)) : [];
+  const placed = now ? [...new Set([...now.changed, ...now.pins])].filter((visit) => model.stops.has(visit)) : [];
   const start = async () => {
     setFault(null);
     try {

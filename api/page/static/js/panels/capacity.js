@@ -7,7 +7,7 @@ import { shown } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { Faults } from "../parts/faults.js";
-import { count, number, signed, t } from "../words.js";
+import { count, lang, number, signed, t } from "../words.js";
 import { Pick } from "./changefields.js";
 
 export function Capacity({ model }) {
@@ -17,9 +17,9 @@ export function Capacity({ model }) {
   useEffect(() => {
     let here = true;
     setFound(null);
-    get(`/v1/plans/${id}/capacity`).then((answer) => here && setFound(answer), (refused) => here && refused instanceof Refused && setFault(refused));
+    get(`/v1/plans/${id}/capacity?lang=${lang()}`).then((answer) => here && setFound(answer), (refused) => here && refused instanceof Refused && setFault(refused));
     return () => { here = false; };
-  }, [id]);
+  }, [id, lang()]);
   return html`<section class="panel capacity"><${SideHead} title=${t("work_capacity")} />
     ${fault && html`<${Faults} fault=${fault} />`}
     ${!found && !fault && html`<p class="waiting" role="status">${t("loading")}</p>`}

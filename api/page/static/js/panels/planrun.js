@@ -8,7 +8,8 @@ import { useStore } from "../store.js";
 import { working } from "../stream.js";
 import { Curve } from "../parts/curve.js";
 import { Faults } from "../parts/faults.js";
-import { number, t } from "../words.js";
+import { gapOf, paidOf } from "../parts/sums.js";
+import { count, number, t } from "../words.js";
 
 const SECONDS = [15, 60, 180, 600];
 const GAPS = [0, 0.02, 0.03, 0.05, 0.1];
@@ -50,7 +51,7 @@ export function Ask({ problem, label = t("plan_now") }) {
   </form>`;
 }
 
-const time = (seconds) => (seconds < 60 ? t("n_seconds", { n: seconds }) : t("n_minutes", { n: seconds / 60 }));
+const time = (seconds) => (seconds < 60 ? t("n_seconds", { n: seconds }) : count("n_minutes", seconds / 60));
 
 /** A run as it goes; the points of its curve are told by the events of the run from its beginning. */
 export function Running({ id, done }) {
@@ -73,9 +74,10 @@ export function Running({ id, done }) {
     <p role="status"><b>${t(`state_of_${state ?? "queued"}`)}</b>${last && !over ? ` · ${t("n_seconds", { n: number(last.seconds) })}` : ""}</p>
     ${!over && html`<progress max="1" value=${last?.share ?? 0}></progress>`}
     <${Curve} points=${points} />
-    ${figures && html`<dl class="figures"><dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
-      <dt>${t("lower_bound")}</dt><dd>${figures.bound ? `${number(figures.bound)} ${t("baht")}` : "–"}</dd>
-      <dt>${t("gap")}</dt><dd>${figures.gap === null || figures.gap === undefined ? "–" : `${number(figures.gap * 100, 1)} %`}</dd></dl>`}
+    ${figures && html`<dl class="figures">${ended && html`<dt>${t("paid")}</dt><dd>${number(paidOf(run.cost))} ${t("baht")}</dd>
+      <dt>${t("weighed")}</dt><dd>${number(run.cost.total - paidOf(run.cost))}</dd>`}<dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
+      <dt>${t("lower_bound")}</dt><dd>${figures.bound ? `${number(figures.bound)} ${t("baht")}` : t("gap_not_yet")}</dd>
+      <dt>${t("gap")}</dt><dd>${gapOf(figures)}</dd></dl>`}
     ${run?.faults && html`<${Faults} fault=${{ faults: run.faults }} />`}
     <div class="actions">
       ${!over && html`<button class="danger" onClick=${() => send("DELETE", `/v1/plans/${id}`, undefined, { again: true })}>${t("stop_and_keep")}</button>`}

@@ -8,6 +8,7 @@ import { working } from "../stream.js";
 import { place } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
 import { Icon } from "../parts/icons.js";
+import { paidOf } from "../parts/sums.js";
 import { count, lang, number, t } from "../words.js";
 import { Running } from "./planrun.js";
 
@@ -45,7 +46,7 @@ const show = (plan) => go({ plan });
 function Proposal({ one, model, chosen }) {
   const told = [...new Set(one.moves.flatMap((move) => move.told))];
   const { cost } = one;
-  const paid = cost.km + cost.officer_days + cost.car_days;
+  const paid = paidOf(cost);
   return html`<article class=${names("proposal", { chosen })}>
     <h3>${t(`kind_of_${one.kind}`)}</h3>
     ${one.proven && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}

@@ -54,8 +54,7 @@ function Overtaken({ fault, model, id, onTake }) {
   const { current: standing, changes, changed } = fault.body;
   const replay = async () => {
     const { draft } = drafts.get().get(id);
-    go({ plan: "" });
-    await new Promise((done) => setTimeout(done, 0));
+    go({ plan: "", panel: "" });
     await waitFor(standing.plan);
     make(draft.moves);
   };

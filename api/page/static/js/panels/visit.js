@@ -1,8 +1,12 @@
 // A visit: where it stands, what it is for, why it is there, which days would suit, and what would mend it.
 import { make } from "../drafts.js";
 import { html } from "../html.js";
+import { marks } from "../marks.js";
+import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
+import { Reporting, useOutbox } from "../reports/button.js";
+import { current, shown } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
@@ -16,17 +20,27 @@ export function Visit({ model, id, editable }) {
     <${SideHead} title=${cooperative.name} />
     <${Facts} model=${model} visit=${visit} cooperative=${cooperative} />
     ${editable && html`<${Actions} model=${model} visit=${visit} />
+      <${Report} model=${model} visit=${visit} />
       <${MoveTo} model=${model} visit=${visit} />
       <${Why} model=${model} visit=${visit} />`}
   </section>`;
 }
 
+/** Only visits of the published plan are reported on. */
+function Report({ model, visit }) {
+  const { id } = useStore(shown);
+  const { published } = useStore(current);
+  useOutbox(model);
+  return published && published.plan === id ? html`<${Reporting} visit=${visit.id} />` : null;
+}
+
 function Actions({ model, visit }) {
   const placed = model.stops.has(visit.id);
+  const pinned = useStore(marks, (now) => now.pinned.has(visit.id)) || visit.pinned;
   return html`<div class="actions">
     <button class="main" onClick=${(event) => { event.currentTarget.blur(); take(visit.id); }}><${Icon} name="move" />${t("move")} <kbd>M</kbd></button>
-    ${placed && html`<button class="quiet" onClick=${() => make([{ kind: visit.pinned ? "unpin" : "pin", visit: visit.id }])}>
-      <${Icon} name="pin" />${visit.pinned ? t("unpin") : t("pin")}</button>
+    ${placed && html`<button class="quiet" onClick=${() => make([{ kind: pinned ? "unpin" : "pin", visit: visit.id }])}>
+      <${Icon} name="pin" />${pinned ? t("unpin") : t("pin")}</button>
       <button class="quiet" onClick=${() => make([{ kind: "leave-out", visit: visit.id }])}>${t("leave_out")}</button>`}
   </div>`;
 }

@@ -1,5 +1,5 @@
 // What a draft changes, costs and breaks, and what to do with it.
-import { go } from "../address.js";
+import { go, useAddress } from "../address.js";
 import { discard, draft, name, pending, redo, redoable, study, undo, verdict } from "../drafts.js";
 import { html, names, useEffect, useState } from "../html.js";
 import { drafts, shown } from "../session.js";
@@ -10,7 +10,8 @@ import { Icon } from "./icons.js";
 import { Money } from "./money.js";
 
 export function DraftBar({ model }) {
-  const { id } = useStore(shown);
+  const looked = useStore(shown, (plan) => plan.id);
+  const id = useAddress((at) => at.plan) || looked;
   const known = useStore(drafts);
   const now = useStore(draft);
   const waiting = useStore(pending);
@@ -27,9 +28,10 @@ export function DraftBar({ model }) {
   }
   const { counts } = now.differences;
   const said = Object.entries(counts).filter(([, n]) => n > 0).map(([kind, n]) => count(`n_${kind}`, n));
+  if (now.pins.length) said.push(count("n_pinned", now.pins.length));
   return html`<footer class=${names("draftbar", { broken: now.broken.length })} aria-label=${t("draft")}>
     ${open && html`<div class="draftmore">
-      ${now.broken.length > 0 && html`<section><h3>${t("broken_rules")}</h3><ul class="broken">${now.broken.map((one, i) => html`<li key=${i}>${brokenText(model, one)}</li>`)}</ul></section>`}
+      ${now.broken.length > 0 && html`<section><h3>${t("broken_rules")}</h3><ul class="brokenlist">${now.broken.map((one, i) => html`<li key=${i}>${brokenText(model, one)}</li>`)}</ul></section>`}
       <${Money} parts=${now.parts} paid=${now.paid} weighed=${now.weighed} />
       <${Changes} model=${model} differences=${now.differences} />
     </div>`}

@@ -12,7 +12,7 @@ export function Strip({ model, kept }) {
   const now = useStore(moving);
   const current = useAddress((at) => weekOf(model, at)?.name);
   const worry = useMemo(() => worries(model), [model]);
-  return html`<nav class=${names("strip", { priced: now })} aria-label=${t("horizon")}>
+  return html`<div class="striphold"><nav class=${names("strip", { priced: now })} aria-label=${t("horizon")}>
     ${model.weeks.map((week, i) => {
       const fresh = i === 0 || shortMonth(model.weeks[i - 1].days[0]) !== shortMonth(week.days[0]);
       return html`<div key=${week.name} class=${names("stripweek", { current: week.name === current })}>
@@ -26,7 +26,7 @@ export function Strip({ model, kept }) {
         </div>
       </div>`;
     })}
-  </nav>`;
+  </nav></div>`;
 }
 
 function StripDay({ model, date, now, kept, worry, week }) {

@@ -46,12 +46,16 @@ export function Stop({ model, stop, dim, editable }) {
 
 /** What is to be heeded about a visit: late, without its lead, pinned, with a partner. */
 export function Marks({ model, visit, stop }) {
+  return marksOf(model, visit, stop, useStore(marks, (now) => now.pinned.has(visit.id)));
+}
+
+export function marksOf(model, visit, stop, pinned) {
   const late = stop?.late ?? model.late.get(visit.id)?.workdays ?? 0;
-  const marks = [
+  const shown = [
     late > 0 && html`<span class="mark bad"><${Icon} name="late" title=${count("late_by", late)} />${late}</span>`,
     stop?.stand_in && html`<span class="mark warn"><${Icon} name="standin" title=${t("stand_in_long")} /></span>`,
-    visit.pinned && html`<span class="mark"><${Icon} name="pin" title=${t("pinned")} /></span>`,
+    (pinned || visit.pinned) && html`<span class="mark"><${Icon} name="pin" title=${t("pinned")} /></span>`,
     visit.partner && html`<span class="mark"><${Icon} name="partner" title=${model.partners[visit.partner]} /></span>`,
   ].filter(Boolean);
-  return marks.length ? html`<span class="marks">${marks}</span>` : null;
+  return shown.length ? html`<span class="marks">${shown}</span>` : null;
 }

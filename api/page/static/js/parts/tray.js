@@ -4,12 +4,14 @@ import { grab } from "../moving/drag.js";
 import { dayMonth, shortDate } from "../dates.js";
 import { html, names, useMemo } from "../html.js";
 import { count, number, t } from "../words.js";
+import { Sums } from "./sums.js";
 
 export function Tray({ model, kept, editable }) {
   const passes = (one) => !kept || kept.has(one.visit);
   const left = useMemo(() => model.unplannedList.filter(passes), [model, kept]);
   const late = useMemo(() => model.lateList.filter(passes), [model, kept]);
   return html`<section class="tray" aria-label=${t("open_matters")}>
+    <${Sums} model=${model} />
     <h2>${t("open_matters")} <small>${number(left.length + late.length)}</small></h2>
     ${left.length === 0 && late.length === 0 && html`<p class="allright">${t("nothing_open")}</p>`}
     ${left.length > 0 && html`<h3>${t("unplanned_visits")} <small>${left.length}</small></h3>

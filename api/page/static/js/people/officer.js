@@ -6,8 +6,7 @@ import { Language, Logo, Theme } from "../frame.js";
 import { Feeds } from "../panels/documents.js";
 import { SignOut } from "../panels/people.js";
 import { current, me, show, shown } from "../session.js";
-import { ReportForm } from "../reports/form.js";
-import { outbox, watch } from "../reports/outbox.js";
+import { Reporting, useOutbox } from "../reports/button.js";
 import { useStore } from "../store.js";
 import { follow } from "../stream.js";
 import { Icon } from "../parts/icons.js";
@@ -19,7 +18,7 @@ export function Officer() {
   const { published } = useStore(current);
   useEffect(follow, []);
   useEffect(() => { show("", lang); }, [lang, published?.version]);
-  useEffect(() => model && watch(model.workdays.values().next().value ?? ""), [model === null]);
+  useOutbox(model);
   return html`<header class="bar phone"><span class="brand"><${Logo} /><b>ปฏิทิน</b></span><span class="gap"></span><${Language} /><${Theme} /></header>
     <main class="page phone"><h1>${me.get().name}</h1>
       ${model?.illustrative && html`<p class="illustrative">${t("illustrative")}</p>`}
@@ -62,15 +61,6 @@ function MyStop({ model, stop }) {
     ${visit.partner && html`<p>${head("partner")}: ${model.partners[visit.partner]}</p>`}
     ${stop.late > 0 && html`<p class="late">${count("late_by", stop.late)}</p>`}
     <${Reporting} visit=${stop.visit} /></div>`;
-}
-
-/** The report of a visit: opened here, kept in this browser while it is typed. */
-function Reporting({ visit }) {
-  const [open, setOpen] = useState(false);
-  const entry = useStore(outbox, (all) => all.get(visit));
-  return html`<p><button class="quiet" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}><${Icon} name="add" />${t("write_report")}
-      ${entry && html`<small>${t(`report_${entry.state}`, { version: entry.version })}</small>`}</button></p>
-    ${open && html`<${ReportForm} visit=${visit} onClose=${() => setOpen(false)} />`}`;
 }
 
 function Follow({ model }) {

@@ -5,8 +5,9 @@ import { Frame } from "../frame.js";
 import { html, useEffect, useMemo } from "../html.js";
 import { filtered } from "../model.js";
 import { Side } from "../side.js";
-import { show, shown } from "../session.js";
+import { current, show, shown } from "../session.js";
 import { useStore } from "../store.js";
+import { follow } from "../stream.js";
 import { Strip } from "../parts/strip.js";
 import { Tray } from "../parts/tray.js";
 import { language, t } from "../words.js";
@@ -15,7 +16,9 @@ import { VIEWS } from "../views/all.js";
 export function Viewer() {
   const lang = useStore(language);
   const { model, fault } = useStore(shown);
-  useEffect(() => { show("", lang); }, [lang]);
+  const { published } = useStore(current);
+  useEffect(follow, []);
+  useEffect(() => { show("", lang); }, [lang, published?.version]);
   return html`<${Frame} model=${model}>${fault ? html`<main class="page narrow"><p class="allright">${t("nothing_published")}</p></main>`
     : model && html`<${Board} model=${model} />`}<//>`;
 }

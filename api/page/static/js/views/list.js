@@ -4,10 +4,11 @@ import { dayMonth, shortDate } from "../dates.js";
 import { html, names, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
 import { crewNames } from "../model.js";
 import { count, head, number, t } from "../words.js";
-import { Marks } from "../parts/tour.js";
+import { marks } from "../marks.js";
+import { marksOf } from "../parts/tour.js";
 
 const ROW = 34;
-const SPARE = 12;
+const SPARE = 24;
 
 /** Columns: key, what it is sorted by, and what it shows. */
 const COLUMNS = [
@@ -19,7 +20,7 @@ const COLUMNS = [
   ["due", (row) => row.visit.due ?? "~", (row) => row.visit.due ? dayMonth(row.visit.due) : ""],
   ["priority", (row) => -row.visit.priority, (row) => row.visit.priority],
   ["minutes", (row) => row.visit.minutes, (row) => `${number(row.visit.minutes)}`],
-  ["marks", (row) => -(row.stop?.late ?? 0), (row, model) => html`<${Marks} model=${model} visit=${row.visit} stop=${row.stop} />`],
+  ["marks", (row) => -(row.stop?.late ?? 0), (row, model) => marksOf(model, row.visit, row.stop, marks.get().pinned.has(row.visit.id))],
 ];
 
 export function List({ model, kept }) {

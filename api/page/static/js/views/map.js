@@ -4,7 +4,7 @@ import { get } from "../api.js";
 import { longDate } from "../dates.js";
 import { html, names, useEffect, useMemo, useState } from "../html.js";
 import { crewNames } from "../model.js";
-import { isPlanner } from "../session.js";
+import { watches } from "../session.js";
 import { count, number, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { weekOf } from "./week.js";
@@ -14,7 +14,7 @@ const SIZE = 1000;
 /** Districts change with the office only; asked once for each problem. */
 const maps = new Map();
 function districtsOf(problem) {
-  const path = isPlanner() ? `/v1/problems/${problem}/map` : "/v1/calendar/map";
+  const path = watches() ? `/v1/problems/${problem}/map` : "/v1/calendar/map";
   if (!maps.has(problem)) maps.set(problem, get(path).catch(() => null)); // an office may have no map
   return maps.get(problem);
 }

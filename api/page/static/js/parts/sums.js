@@ -1,0 +1,23 @@
+// What the plan on show costs: what is paid and what is only weighed stand apart, and how good it is proven to be.
+import { html } from "../html.js";
+import { number, t } from "../words.js";
+
+/** A gap above this says nothing about the plan: the bound is not there yet. */
+const USELESS = 0.5;
+
+export function Sums({ model }) {
+  const { cost } = model;
+  if (!cost) return null;
+  return html`<details class="sums"><summary aria-label=${t("cost")}>
+      <span><b>${number(cost.paid)}</b> ${t("baht")} <small>${t("paid")}</small></span>
+      <span><b>${number(cost.weighed)}</b> <small>${t("weighed")}</small></span></summary>
+    <table class="costs"><tbody>${[true, false].map((paid) => cost.parts.filter((part) => part.paid === paid && part.baht)
+      .map((part) => html`<tr key=${part.part}><th scope="row">${part.label}</th><td>${number(part.quantity, part.quantity % 1 ? 1 : 0)} ${part.unit}</td><td>${number(part.baht)}</td></tr>`))}</tbody></table>
+    <p class="hint">${t("gap")}: ${gapOf(cost)}</p></details>`;
+}
+
+/** How far from the best possible at most, in words where it is not known. */
+export const gapOf = ({ gap }) => (gap === null || gap === undefined || gap > USELESS ? t("gap_not_yet") : `${number(gap * 100, 1)} %`);
+
+/** What of a cost by part is paid. */
+export const paidOf = (cost) => cost.km + cost.officer_days + cost.car_days;

@@ -1,0 +1,76 @@
+"""Who must be told of a mended plan: everybody for whom a date, a time, a crew or a lead is another one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from models.plan import Plan
+from models.problem import Problem
+from optimizer.replanning.places import Place, places
+
+Kind = Literal["officer", "cooperative", "partner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Somebody, by id, and the visits of which he or she must hear, in the order of their days."""
+
+    kind: Kind
+    who: str
+    visits: tuple[str, ...]
+
+
+def told(problem: Problem, visit: str, before: Place | None, after: Place | None) -> tuple[tuple[Kind, str], ...]:
+    """Whom a visit that stood ``before`` and stands ``after`` concerns, where anything of it changed; else nobody.
+
+    Officers of both crews, both leads, the cooperative, and the partner.
+    """
+    if _seen(before) == _seen(after):
+        return ()
+    people: list[tuple[Kind, str]] = []
+    for place in (before, after):
+        if place is not None:
+            people += [("officer", id_) for id_ in place.crew]
+            people += [("officer", place.lead)] if place.lead is not None else []
+    wanted = problem.visit_by_id[visit]
+    people.append(("cooperative", wanted.cooperative))
+    if wanted.partner is not None:
+        people.append(("partner", wanted.partner))
+    return tuple(dict.fromkeys(people))
+
+
+def notices(problem: Problem, plan: Plan) -> tuple[Notice, ...]:
+    """Everybody who must be told that ``plan`` takes the place of the published one, officers first.
+
+    Visits that are new, or that are to be made up for, count like those that move.
+    """
+    found: dict[tuple[Kind, str], list[str]] = {}
+    for visit, before, after in _changed(problem, plan):
+        for whom in told(problem, visit, before, after):
+            found.setdefault(whom, []).append(visit)
+    order = ("officer", "cooperative", "partner")
+    ranked = sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
+    return tuple(Notice(kind, who, tuple(visits)) for (kind, who), visits in ranked)
+
+
+def _changed(problem: Problem, plan: Plan) -> Iterator[tuple[str, Place | None, Place | None]]:
+    """Each visit from today on with where it stood and stands, by the earlier of the two days."""
+    if problem.published is None:
+        return
+    today = problem.today or dt.date.min
+    old, new = places(problem.published, problem), places(plan, problem)
+
+    def day(visit: str) -> dt.date:
+        return min(place.date for place in (old.get(visit), new.get(visit)) if place is not None)
+
+    for visit in sorted({*old, *new}, key=lambda visit: (day(visit), visit)):
+        if day(visit) >= today:
+            yield visit, old.get(visit), new.get(visit)
+
+
+def _seen(place: Place | None) -> tuple[object, ...] | None:
+    """What those concerned see of a visit, to the minute that every output shows."""
+    return None if place is None else (place.date, round(place.start), frozenset(place.crew), place.lead)

@@ -1,0 +1,270 @@
+"""The office as it really is, from its tables: places by name, lunch, cars by name, crews, per diem, meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from geopy.distance import geodesic
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.schedule import shortest
+from support.tables import TOML, faults, folder, tables
+
+from models.gazetteer import district_map, nearest, subdistricts_of
+from models.gazetteer.subdistricts import all_subdistricts
+from models.hours import starts_within
+from models.intake import OfficeBook, read_office
+from models.intake.cells import CellError
+from models.intake.fitting import longest_stay
+from models.intake.hours import Hours, hours
+from models.intake.opening import opening
+from models.problem import Day
+from models.travel import geodesic_km
+
+CARS = """
+[[cars]]
+id = "van"
+seats = 6
+km = 5
+plate = "กข 1"
+driver = "สมมุติ"
+repair = "2012-08-06..2012-08-08"
+[[cars]]
+id = "small"
+name_th = "คันเล็ก"
+seats = 3
+"""
+
+
+def office(path: Path, toml: str = TOML, **cells: str) -> OfficeBook:
+    return read_office(folder(path / "office", tables(**cells), toml))
+
+
+# --- places by name
+
+
+def test_every_sub_district_is_there_with_its_centre() -> None:
+    places = all_subdistricts()
+    assert len(places) == 7425 and len({place.province_code for place in places}) == 77
+    assert all(5 < place.lat < 21 and 97 < place.lon < 106 for place in places)
+
+
+@pytest.mark.parametrize(
+    ("name", "district"),
+    [("ศิลา", "เมืองขอนแก่น"), ("ต.ศิลา", "อ.เมืองขอนแก่น"), ("ตำบล ศิลา", "อำเภอเมืองขอนแก่น"), ("Sila", "Mueang Khon Kaen"),
+     ("sila", "mueang khon-kaen")],
+)  # fmt: skip
+def test_a_sub_district_by_any_of_its_names(name: str, district: str) -> None:
+    (place,) = subdistricts_of(name, district)
+    assert (place.en, place.province_en) == ("Sila", "Khon Kaen")
+
+
+def test_a_place_stands_in_the_centre_of_its_sub_district_where_no_point_is_given(tmp_path: Path) -> None:
+    where = {"cooperatives__0__lat": "", "cooperatives__0__lon": "-", "cooperatives__0__subdistrict_th": "ต.ชุมแพ"}
+    row = office(tmp_path, **where, cooperatives__0__district_th="อ.ชุมแพ").office.cooperatives[0]
+    assert row.at_centre and (row.district_th, row.district_en) == ("ชุมแพ", "Chum Phae")
+    (place,) = subdistricts_of("ชุมแพ", "ชุมแพ")
+    assert (row.lat, row.lon) == (place.lat, place.lon)
+    assert not office(tmp_path).office.cooperatives[0].at_centre
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"subdistrict_th": "ไม่มีจริง"}, ("place-unknown", "subdistrict_th")),
+        ({"subdistrict_th": ""}, ("cell-missing", "lat")),
+        ({"lon": "102.1"}, ("cell-missing", "lat")),
+    ],
+)
+def test_a_place_that_cannot_be_found(tmp_path: Path, cells: dict[str, str], expected: tuple[str, str]) -> None:
+    made = {"lat": "", "lon": "", "subdistrict_th": "ชุมแพ"} | cells
+    path = folder(tmp_path / "office", tables(**{f"cooperatives__0__{key}": value for key, value in made.items()}))
+    code, column = expected
+    assert faults(path) == [(code, f"cooperatives.csv, row 2, column {column}")]
+
+
+def test_a_name_that_several_provinces_have_is_that_of_the_offices_own(tmp_path: Path) -> None:
+    # there is a district "Mueang" with a sub-district "Nai Mueang" in Khon Kaen and in other provinces
+    assert len({place.province_code for place in subdistricts_of("ในเมือง", "เมือง")}) > 1
+    where = {"lat": "", "lon": "", "subdistrict_th": "ในเมือง", "district_th": "เมือง"}
+    cells = {f"cooperatives__1__{key}": value for key, value in where.items()}
+    row = office(tmp_path, **cells).office.cooperatives[1]
+    assert (row.lat, row.lon) == (16.44054, 102.83615)
+    far = office(tmp_path, **cells, cooperatives__1__province_th="จ.พิษณุโลก").office.cooperatives[1]
+    assert nearest(far.lat, far.lon)[0].province_en == "Phitsanulok"
+    away = TOML.replace("lat = 16.4424", "lat = 13.75").replace("lon = 102.836", "lon = 100.5")
+    path = folder(tmp_path / "office", tables(**cells), away)
+    assert ("place-ambiguous", "cooperatives.csv, row 3, column subdistrict_th") in faults(path)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "doubted"),
+    [("16.54", "102.10", False), ("16.00", "102.10", True), ("10.0", "110.0", True), ("48.85", "2.35", True)],
+)
+def test_a_point_far_from_its_sub_district_or_abroad_is_doubted(
+    tmp_path: Path, lat: str, lon: str, doubted: bool
+) -> None:
+    cells = {"lat": lat, "lon": lon, "subdistrict_th": "ชุมแพ", "open": ""}
+    book = office(tmp_path, **{f"cooperatives__0__{key}": value for key, value in cells.items()})
+    found = [(w.code, w.where) for w in book.warnings if w.code == "place-far"]
+    assert found == ([("place-far", "cooperatives.csv, row 2, column lat")] if doubted else [])
+
+
+def test_every_province_has_a_map_of_its_districts() -> None:
+    for code in {place.province_code for place in all_subdistricts()}:
+        made = district_map({code})
+        assert made is not None and all(feature["properties"]["name_th"] for feature in made["features"])
+    assert district_map(set()) is None
+
+
+# --- hours
+
+
+def test_lunch_closes_cooperatives_that_say_nothing_else(tmp_path: Path) -> None:
+    toml = TOML.replace('end = "16:30"', 'end = "16:30"\ncooperatives_lunch = "12:00-13:00"')
+    split = ((510, 720), (780, 990))
+    problem = office(tmp_path, toml).problem
+    assert [one.open for one in problem.cooperatives] == [split, split]
+    through = office(tmp_path, toml, cooperatives__0__open="08:30-16:30 ไม่พักเที่ยง").problem.cooperatives[0]
+    assert through.open == ((510, 990),)
+    own = office(tmp_path, toml, cooperatives__0__open="08:30-12:30, 13:30-16:30").problem.cooperatives[0]
+    assert own.open == ((510, 750), (810, 990))
+    days = office(tmp_path, toml, cooperatives__0__open="จันทร์ 09:00-15:00; พฤ. 08:30-16:30").problem.cooperatives[0]
+    assert days.open == {"mon": ((540, 720), (780, 900)), "thu": split}
+
+
+def test_lunch_at_the_edge_of_the_hours() -> None:
+    assert opening(Hours(((510, 720),)), (720, 780), (510, 990)) == ((510, 720),)
+    assert opening(Hours(((510, 750),)), (720, 780), (510, 990)) == ((510, 720),)
+    assert opening(None, None, (510, 990)) is None
+
+
+@settings(max_examples=200)
+@given(st.text(st.sampled_from("0123456789:.-–,; จอพศสาทิตย์นวรMonTue fridaytoปิดไม่พักถึง"), max_size=40))
+def test_any_text_is_hours_or_a_fault(text: str) -> None:
+    try:
+        found = hours(text)
+    except CellError as error:
+        assert error.cause and error.remedy
+        return
+    for day in range(7):
+        spans = found.on(day)
+        assert all(0 <= first < last <= 1440 for first, last in spans) and list(spans) == sorted(spans)
+
+
+DAYS = st.builds(
+    Day,
+    start=st.just(510.0), end=st.sampled_from([900.0, 990.0]),
+    max_minutes=st.sampled_from([None, 300.0, 420.0]), break_minutes=st.sampled_from([None, 60.0]),
+    break_earliest=st.just(690.0), break_latest=st.sampled_from([720.0, 780.0]),
+    step_minutes=st.sampled_from([None, 5.0, 15.0]), slack_minutes=st.sampled_from([None, 5.0]),
+)  # fmt: skip
+SPANS = st.sampled_from([((510.0, 990.0),), ((510.0, 720.0), (780.0, 990.0)), ((540.0, 700.0),), ((800.0, 960.0),)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(DAYS, SPANS, st.integers(0, 150), st.integers(0, 150))
+def test_the_longest_stay_fits_and_a_longer_one_does_not(
+    day: Day, spans: tuple[tuple[float, float], ...], there: int, back: int
+) -> None:
+    """Against the exact timetable of a tour to one place."""
+
+    def fits(minutes: float) -> bool:
+        starts = starts_within([(0.0, 1440.0)], spans, minutes)
+        return bool(starts) and shortest(day, [there, back], [minutes], [starts]) is not None
+
+    stay = longest_stay(day, spans, there, back)
+    assert stay < 0 or fits(stay)
+    assert not fits(max(0.0, stay + 0.5))
+
+
+def test_a_visit_that_fits_into_no_day_is_told_with_what_fits(tmp_path: Path) -> None:
+    # 180 minutes of driving leave 300 of 480; lunch at noon leaves 120 before or 120 after it
+    toml = TOML.replace('end = "16:30"', 'end = "16:30"\ncooperatives_lunch = "12:00-13:00"')
+    toml += "[travel]\ndetour = 1.2\n[policy]\nvisits_good = 1\n"
+    cells = {"issues__0__sessions": "4", "issues__0__audience": "management", "cooperatives__0__lat": "16.75"}
+    book = office(tmp_path, toml + "together = 4\n", **cells)
+    (warning,) = book.warnings
+    assert (warning.code, warning.where) == ("visit-too-long", "cooperatives.csv, row 2, column lat") or (
+        warning.code == "visit-too-long" and warning.place is not None and warning.place.parts["row"] == 2
+    )
+    assert "135 minutes" in warning.cause and "At most" in warning.remedy
+
+
+# --- cars, crews, money, times away
+
+
+def test_cars_by_name(tmp_path: Path) -> None:
+    toml = TOML.replace("cars = 2\nseats = 4\n", "") + CARS
+    book = office(tmp_path, toml)
+    assert [(c.id, c.seats, c.km, c.away) for c in book.problem.offices[0].named] == [
+        ("van", 6, 5, (dt.date(2012, 8, 6), dt.date(2012, 8, 7), dt.date(2012, 8, 8))), ("small", 3, None, None),
+    ]  # fmt: skip
+    assert [(c.name_th, c.plate, c.driver) for c in book.office.cars] == [("van", "กข 1", "สมมุติ"), ("คันเล็ก", "", "")]
+
+
+def test_cars_by_name_and_as_a_number_are_a_fault(tmp_path: Path) -> None:
+    found = faults(folder(tmp_path / "office", toml=TOML + CARS))
+    assert found == [("cell-value", f"office.toml, [[depots]], entry 1, column {key}") for key in ("cars", "seats")]
+
+
+def test_crews_and_who_never_goes(tmp_path: Path) -> None:
+    problem = office(
+        tmp_path, issues__0__officers="2", cooperatives__1__officers="3", cooperatives__1__never="o1"
+    ).problem
+    assert {visit.crew for visit in problem.visits if visit.issues == ("i1",)} == {2}
+    assert {visit.crew for visit in problem.visits_of["c2"]} == {3}
+    assert problem.cooperatives[1].barred == ("o1",)
+
+
+@pytest.mark.parametrize(
+    "written", ['"0: 0; 6: 120; 12: 240"', "[{hours = 0, baht = 0}, {hours = 6, baht = 120}, {hours = 12, baht = 240}]"]
+)
+def test_per_diem_by_hours(tmp_path: Path, written: str) -> None:
+    prices = office(tmp_path, TOML.replace("officer_day = 120", f"officer_day = {written}")).problem.prices
+    assert [prices.officer_day_for(hours * 60) for hours in (5.9, 6, 12)] == [0, 120, 240]
+
+
+@pytest.mark.parametrize("written", ['"6 hours"', '"6: 120"', '"6: 120; 0: 0"', "[{hours = 0}]", "-1"])
+def test_per_diem_that_is_not_clear(tmp_path: Path, written: str) -> None:
+    found = faults(folder(tmp_path / "office", toml=TOML.replace("officer_day = 120", f"officer_day = {written}")))
+    assert found and all(code in ("field-value", "field-missing") for code, _ in found)
+
+
+def test_the_weekly_meeting_of_the_office(tmp_path: Path) -> None:
+    toml = TOML + '[officers]\nmeeting = "จันทร์ 08:30-10:00"\n'
+    problem = office(tmp_path, toml, absences__0__from="2012-08-06", absences__0__to="2012-08-06").problem
+    mondays = {day for day in problem.workdays if day.weekday() == 0}
+    one, two = problem.officers
+    assert {(each.date, each.from_, each.to) for each in one.busy or ()} == {(day, 510, 600) for day in mondays}
+    assert {each.date for each in two.busy or ()} == mondays - {dt.date(2012, 8, 6)}, "away all day is away"
+
+
+def test_an_equal_share_where_none_is_stated(tmp_path: Path) -> None:
+    problem = office(tmp_path, officers__0__fair_hours="").problem
+    assert len({officer.fair_hours for officer in problem.officers}) == 1
+    stated = office(tmp_path, TOML + "[officers]\nfair_hours = 30\n", officers__0__fair_hours="").problem
+    assert [officer.fair_hours for officer in stated.officers] == [30, 30]
+
+
+# --- distances
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(-80, 80), st.floats(-80, 80)), min_size=2, max_size=6))
+def test_geodesics_all_at_once_are_geopys(points: list[tuple[float, float]]) -> None:
+    found = geodesic_km(np.array(points, dtype=np.float64))
+    for i, one in enumerate(points):
+        for j, other in enumerate(points):
+            assert found[i, j] == pytest.approx(geodesic(one, other).km, abs=1e-6)
+
+
+def test_points_on_opposite_sides_of_the_earth() -> None:
+    points = np.array([(0.0, 0.0), (0.0, 180.0), (0.5, 179.7), (90.0, 0.0), (-90.0, 0.0)])
+    found = geodesic_km(points)
+    for i, one in enumerate(points):
+        for j, other in enumerate(points):
+            assert found[i, j] == pytest.approx(geodesic(one, other).km, abs=1e-3)

@@ -1,0 +1,176 @@
+"""Moving a visit by mouse, by keyboard and by the menu: days priced, a draft with its verdict, undo and redo."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from .conftest import House
+
+#: a week in which the small plan has visits
+WEEK = "2012-W32"
+
+
+def begun(house: House, role: str = "planner") -> tuple[Page, str]:
+    """A page on the published plan, and a visit on its board."""
+    page = house.page(f"/?lang=en&week={WEEK}", role)
+    visit = page.locator(".week .stop").first.get_attribute("data-visit")
+    assert visit
+    return page, visit
+
+
+def lift(page: Page, visit: str) -> None:
+    """Begin to drag a visit, and wait until every day has its price."""
+    box = page.locator(f".week .stop[data-visit='{visit}']").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 40, steps=4)
+    page.wait_for_selector(".strip .price:not(.waiting)", timeout=60_000)
+
+
+def over(page: Page, date: str) -> None:
+    """Drag over a day of the strip."""
+    box = page.locator(f".strip [data-date='{date}']").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+
+
+def free_day(page: Page) -> str:
+    """A day of the strip with a price, other than that of the visit."""
+    stands = page.locator(".stop.dragged").locator("xpath=ancestor::*[@data-date]").get_attribute("data-date")
+    days = page.locator(".strip .stripday:is(.same, .dearer, .cheaper)").evaluate_all("a => a.map(d => d.dataset.date)")
+    return str(next(day for day in days if day != stands))
+
+
+def day_of(page: Page, visit: str) -> str | None:
+    """The day in whose column the visit stands."""
+    return page.locator(f".week .day:has(.stop[data-visit='{visit}'])").get_attribute("data-date")
+
+
+def test_every_day_shows_its_price_or_the_rule_while_a_visit_is_dragged(house: House) -> None:
+    page, visit = begun(house)
+    lift(page, visit)
+    priced = page.locator(".strip .stripday:not(.closed)")
+    expect(priced.first).to_be_visible()
+    kinds = priced.evaluate_all("all => all.map(day => day.className)")
+    assert all(re.search("same|dearer|cheaper|proof|notfound", kind) for kind in kinds)
+    assert any("proof" in kind for kind in kinds), "days after the last possible one are forbidden by a rule"
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".strip.priced")).to_have_count(0)
+    expect(page.locator(".draftbar")).to_have_count(0)
+
+
+def test_a_drop_makes_a_draft_that_can_be_undone_redone_named_and_discarded(house: House) -> None:
+    page, visit = begun(house)
+    before = day_of(page, visit)
+    lift(page, visit)
+    target = free_day(page)
+    over(page, target)
+    page.mouse.up()
+    bar = page.locator(".draftbar")
+    expect(bar.locator(".verdict")).to_contain_text("keeps every rule")
+    expect(bar).to_contain_text("1 moved")
+    expect(bar.locator(".sum")).to_contain_text("baht")
+    page.goto(re.sub(r"week=[^&]*", "", page.url) + f"&week={week_of(target)}")
+    assert day_of(page, visit) == target
+    expect(page.locator(f".week .stop.changed[data-visit='{visit}']")).to_be_visible()
+    bar.get_by_label("Name of the draft").fill("Rainy season")
+    bar.get_by_label("Name of the draft").press("Enter")
+    expect(page.locator(".bar .menu button").first).to_contain_text("Rainy season")
+    bar.get_by_role("button", name=re.compile("1 moved")).click()
+    expect(bar.locator(".money")).to_contain_text("paid")
+    expect(bar.locator(".money")).to_contain_text("weighed")
+    expect(bar.locator(".changes li").first).to_contain_text("→")
+    bar.get_by_role("button", name="Undo").click()
+    expect(bar.locator(".verdict")).to_have_count(0)
+    page.locator(".draftbar").get_by_role("button", name="Redo").click()
+    expect(bar.locator(".verdict")).to_contain_text("keeps every rule")
+    bar.get_by_role("button", name="Discard").click()
+    expect(bar.locator(".verdict")).to_have_count(0)
+    page.goto(f"{house.address}/?lang=en&week={week_of(before or '')}")
+    expect(page.locator(f".week .day[data-date='{before}'] .stop[data-visit='{visit}']")).to_be_visible()
+
+
+def test_by_keyboard_alone(house: House) -> None:
+    page, visit = begun(house)
+    page.locator(f".week .stop[data-visit='{visit}']").focus()
+    page.keyboard.press("m")
+    page.wait_for_selector(".strip .price:not(.waiting)", timeout=60_000)
+    region = page.locator("[role=status].unseen", has_text="2012")
+    expect(region).to_contain_text("Arrows choose the day")
+    page.keyboard.press("ArrowRight")
+    expect(region).not_to_contain_text("Arrows")
+    said = [region.inner_text()]
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(60)
+        said.append(region.inner_text())
+    assert len(set(said)) > 4 and all("2012" in text for text in said)
+    for _ in range(40):
+        if re.search(r"\d baht", region.inner_text()):
+            break
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(60)
+    page.keyboard.press("Enter")
+    expect(page.locator(".draftbar .verdict")).to_be_visible()
+    expect(page.locator(f".stop[data-visit='{visit}']").first).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".draftbar .verdict")).to_have_count(0)
+    page.keyboard.press("Control+y")
+    expect(page.locator(".draftbar .verdict")).to_be_visible()
+
+
+def test_escape_leaves_everything_as_it_was(house: House) -> None:
+    page, visit = begun(house)
+    address = page.url
+    page.locator(f".week .stop[data-visit='{visit}']").focus()
+    page.keyboard.press("m")
+    page.wait_for_selector(".strip.priced")
+    page.keyboard.press("Escape")
+    expect(page.locator(".strip.priced")).to_have_count(0)
+    assert page.url == address
+
+
+def test_the_menu_moves_a_visit_and_drafts_compare_side_by_side(house: House) -> None:
+    page, visit = begun(house)
+    page.locator(f".week .stop[data-visit='{visit}']").click()
+    choices = page.locator(".moveto .choice")
+    choices.first.wait_for(timeout=60_000)
+    choices.first.click()
+    expect(page.locator(".draftbar .verdict")).to_be_visible()
+    page.get_by_role("button", name="Compare").click()
+    table = page.locator(".costs")
+    expect(table).to_contain_text("paid")
+    expect(table).to_contain_text("weighed")
+    expect(page.locator(".panel .changes li").first).to_be_visible()
+
+
+def test_a_forbidden_day_makes_a_draft_that_says_what_it_breaks_and_is_not_published(house: House) -> None:
+    page, visit = begun(house)
+    lift(page, visit)
+    over(page, str(page.locator(".strip .stripday.proof").last.get_attribute("data-date")))
+    page.mouse.up()
+    bar = page.locator(".draftbar.broken")
+    expect(bar.locator(".verdict")).to_contain_text("broken")
+    expect(bar.get_by_role("button", name="Publish")).to_be_disabled()
+    bar.get_by_role("button", name=re.compile("moved")).click()
+    expect(bar.locator(".brokenlist li").first).to_be_visible()
+
+
+def test_a_visit_is_pinned_and_left_out(house: House) -> None:
+    page, visit = begun(house)
+    page.locator(f".week .stop[data-visit='{visit}']").click()
+    page.get_by_role("button", name="Pin", exact=True).click()
+    expect(page.get_by_role("button", name="Unpin")).to_be_visible()
+    page.get_by_role("button", name="Leave out").click()
+    expect(page.locator(".draftbar")).to_contain_text("1 left out")
+
+
+def week_of(date: str) -> str:
+    from datetime import date as day
+
+    year, week, _ = day.fromisoformat(date).isocalendar()
+    return f"{year}-W{week:02d}"

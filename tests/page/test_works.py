@@ -1,0 +1,258 @@
+"""What is computed: the first start, planning, absences and proposals, what-if and capacity, with a real engine; and
+what the page does when the service dies."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from support.processes import Process, free_port
+from support.tables import workbook_of
+
+from api.storage.database import Database
+from models.template import write_template
+from page.office import office_in
+
+from .conftest import House, furnish
+
+
+class Works(House):
+    """A house whose service is a process of its own."""
+
+    process: Process
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    def start(self) -> None:
+        self.process.start()
+        self.wait()
+
+    def wait(self) -> None:
+        import httpx2
+
+        for _ in range(600):
+            try:
+                if httpx2.get(f"{self.address}/readyz").status_code == 200:
+                    return
+            except httpx2.TransportError:
+                pass
+            time.sleep(0.1)
+        raise TimeoutError(self.process.log)
+
+
+def serving(browser: Browser, folder: Path, furnished: bool, office: str = "") -> Iterator[Works]:
+    port = free_port()
+    url = f"sqlite:///{folder}/patithin.db"
+    problem, plan, secrets = "", "", {"": ""}
+    database = Database(url)
+    database.migrate()
+    if furnished:
+        problem, plan, secrets = furnish(database, folder / "office")
+    environment = {"PATITHIN_DATABASE": url, "PATITHIN_WORKERS": "1", "PATITHIN_RATE": "100000/minute"}
+    command = ["api.cli", "serve", *([office] if office else []), "--port", str(port)]
+    made = Works(browser, f"http://127.0.0.1:{port}", database, problem, plan, secrets)
+    made.process = Process(folder / "log", environment, *command)
+    made.start()
+    yield made
+    made.leave()
+    made.process.clear()
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def works(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works]:
+    """The small office planned, with an engine."""
+    yield from serving(browser, tmp_path_factory.mktemp("works"), furnished=True)
+
+
+@pytest.fixture(autouse=True)
+def _left(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "works" in request.fixturenames:
+        home: Works = request.getfixturevalue("works")
+        home.leave()
+        errors, home.errors = home.errors, []
+        assert not errors
+
+
+@pytest.fixture
+def fresh(browser: Browser, tmp_path: Path) -> Iterator[Works]:
+    """A service that nobody has used."""
+    yield from serving(browser, tmp_path, furnished=False)
+
+
+def workbook(folder: Path, **faults: object) -> Path:
+    """The small office as a workbook, with cells of the sheet ``officers`` or ``issues`` set."""
+    template, path = folder / "template.xlsx", folder / "office.xlsx"
+    write_template(template, "en")
+    office = folder / "office"
+    office.mkdir(exist_ok=True)
+    book = workbook_of(office_in(office), template)
+    for place, value in faults.items():
+        sheet, cell = place.split("__")
+        book[sheet][cell] = value
+    book.save(path)
+    return path
+
+
+def first_link(works: Works) -> str:
+    """The one-time link that the first start prints."""
+    found = re.search(r"(http://\S+/welcome/\S+)", works.process.log)
+    assert found
+    return found[1]
+
+
+def test_the_first_start_faults_beside_their_cells_and_the_first_plan(fresh: Works, tmp_path: Path) -> None:
+    context = fresh.browser.new_context()
+    context.set_default_timeout(30_000)
+    fresh.opened.append(context)
+    page = context.new_page()
+    page.goto(first_link(fresh))
+    page.locator("form button").click()
+    page.goto(f"{fresh.address}/?lang=en")
+    expect(page.locator("h1")).to_have_text("Welcome")
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Download the empty workbook").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(kept.value.path()).read_bytes()))
+    assert {"officers", "cooperatives", "issues"} <= set(book.sheetnames)
+    expect(page.get_by_role("button", name=re.compile("Try the sample office"))).to_be_visible()
+    chooser = page.locator("input[type=file]")
+    chooser.set_input_files(workbook(tmp_path, officers__D2="fishing", issues__G3="soon"))
+    faulty = page.locator(".piece td.faulty")
+    expect(faulty).to_have_count(2)
+    assert set(faulty.all_inner_texts()) == {"fishing", "soon"}
+    expect(page.locator(".faultlist h2")).to_have_text("2 things to mend")
+    expect(page.locator(".sheetfault .remedy").first).not_to_be_empty()
+    chooser.set_input_files(workbook(tmp_path))
+    expect(page.locator(".kept")).to_contain_text("6 cooperatives")
+    page.locator(".kept").get_by_role("radio", name="15 seconds").check()
+    page.locator(".kept").get_by_role("button", name="Plan now").click()
+    page.wait_for_selector(".week .stop", timeout=90_000)
+
+
+def test_planning_shows_its_figures_and_cancelling_keeps_the_best(works: Works) -> None:
+    page = works.page("/?lang=en&panel=plan")
+    page.get_by_role("radio", name="1 minute").check()
+    page.get_by_role("button", name="Plan now").click()
+    expect(page.locator(".running")).to_contain_text(re.compile("Waiting|Planning|Done"))
+    expect(page.locator(".running .figures")).to_be_visible(timeout=60_000)
+    stop = page.get_by_role("button", name="Stop and keep the best")
+    if stop.count():
+        stop.click()
+    page.get_by_role("button", name="Show this plan").click(timeout=60_000)
+    expect(page).to_have_url(re.compile("plan="))
+    expect(page.locator(".bar .menu").first).to_contain_text("Plan of")
+
+
+def absent(works: Works, page: Page) -> None:
+    """Say, by keyboard, that an officer is away, and wait for the proposals."""
+    page.goto(f"{works.address}/?lang=th&view=officers")
+    cell = page.locator(".officers td.out button").first
+    cell.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(".officers td.picked")).to_have_count(3)
+    page.keyboard.press("Enter")
+    expect(page.locator("ul.told li")).to_contain_text("นักส่งเสริมลา")
+    page.get_by_role("button", name="ขอข้อเสนอ").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".proposal", timeout=90_000)
+
+
+def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -> None:
+    page = works.page("/?lang=th")
+    absent(works, page)
+    expect(page.locator(".proposal")).to_have_count(3)
+    first = page.locator(".proposal").first
+    expect(first).to_contain_text("จ่ายจริง")
+    expect(first).to_contain_text("ค่าถ่วงน้ำหนัก")
+    first.get_by_role("button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".proposal.chosen")).to_have_count(1)
+    slider = page.locator(".frontier input")
+    if slider.count():
+        plan = page.url
+        slider.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        assert page.url != plan or slider.get_attribute("max") == "0"
+    page.get_by_role("button", name="ไปประกาศแผนนี้").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel h2").first).to_have_text("ประกาศ")
+
+
+def test_days_are_read_as_people_write_them(works: Works) -> None:
+    page = works.page("/?lang=th&panel=changes")
+    page.locator(".fields select").select_option("o1")
+    days = page.locator(".fields input")
+    days.fill("6 ส.ค. 2555 - 8 ส.ค. 2555")
+    days.press("Tab")
+    expect(page.locator(".field small[role=status]")).to_contain_text("6–8 ส.ค. 2555")
+    days.fill("วันพุธหน้า")
+    days.press("Tab")
+    expect(page.locator(".field input[aria-invalid]")).to_have_count(1)
+
+
+def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
+    page = works.page("/?lang=en&panel=whatif")
+    page.get_by_label(re.compile("^Cars")).fill("1")
+    page.get_by_label("a kilometre").fill("9")
+    page.get_by_role("combobox").last.select_option("15")
+    page.get_by_role("button", name="Plan it beside").click()
+    page.wait_for_selector(".costs", timeout=90_000)
+    expect(page.locator(".costs")).to_contain_text("paid")
+    page.get_by_role("button", name="Show this plan").click()
+    expect(page.locator(".panel h2").first).to_have_text("Compare")
+
+
+def test_capacity_and_the_risk_of_an_absence(works: Works) -> None:
+    page = works.page("/?lang=en&panel=capacity")
+    page.wait_for_selector(".capacity .loads", timeout=60_000)
+    expect(page.locator(".capacity")).to_contain_text("Chum Phae")
+    busy = page.locator(".capacity select").last
+    busy.select_option("o4")
+    expect(page.locator(".capacity section").last).to_contain_text(re.compile("Week|No week"), timeout=90_000)
+
+
+def test_a_killed_service_is_said_and_nothing_is_lost(works: Works) -> None:
+    page = works.page("/?lang=en&week=2012-W32")
+    visit = page.locator(".week .stop").first
+    box = visit.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 40, steps=4)
+    page.wait_for_selector(".strip .price:not(.waiting)", timeout=60_000)
+    works.kill()
+    target = page.locator(".strip .stripday:is(.same, .dearer, .cheaper)").last
+    place = target.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 8, place["y"] + 8, steps=3)
+    page.mouse.up()
+    expect(page.locator(".line")).to_contain_text("trying again")
+    works.start()
+    expect(page.locator(".draftbar .verdict")).to_be_visible(timeout=90_000)
+    expect(page.locator(".line")).to_have_count(0)
+
+
+def test_seven_tabs_share_one_stream_and_are_all_live(works: Works) -> None:
+    context = works.sign_in()
+    tabs = [context.new_page() for _ in range(7)]
+    for tab in tabs:
+        tab.goto(f"{works.address}/?lang=en")
+        tab.wait_for_selector(".week .stop")
+    other = works.page("/?lang=en", "second")
+    visit = other.locator(".week .stop").first.get_attribute("data-visit")
+    other.goto(f"{works.address}/?lang=en&visit={visit}")
+    other.get_by_role("button", name="Leave out").click()
+    other.locator(".draftbar").get_by_role("button", name="Publish").click()
+    other.locator(".panel").get_by_role("button", name="Publish", exact=True).click()
+    for tab in tabs:
+        expect(tab.locator(".toast")).to_contain_text("was published", timeout=2_000)
