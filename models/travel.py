@@ -77,9 +77,15 @@ def estimated_travel(
     indices = [number[place] for place in places]
     stretched = np.maximum(least_km, straight * detour)[np.ix_(indices, indices)]
     np.fill_diagonal(stretched, 0.0)
-    km = tuple(tuple(round(distance, 2) for distance in row) for row in stretched.tolist())
-    minutes = _minutes(np.array(km, dtype=np.float64).reshape(len(places), -1), bands)
-    return Travel(km=km, minutes=tuple(tuple(round(each, 1) for each in row) for row in minutes.tolist()))
+    km = np.asarray(np.round(stretched, 2), dtype=np.float64)
+    different, places_of = np.unique(km, return_inverse=True)
+    rounded = [round(each, 1) for each in _minutes(different, bands).tolist()]  # halves as Python rounds them
+    minutes = np.array(rounded, dtype=np.float64)[places_of].reshape(km.shape)
+    return Travel(km=_rows(km), minutes=_rows(minutes))
+
+
+def _rows(matrix: NDArray[np.float64]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(row) for row in matrix.tolist())
 
 
 #: the ellipsoid of WGS 84: its half axis in kilometres, its flattening

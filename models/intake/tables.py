@@ -22,6 +22,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 1_200
 #: filled rows among which the headings are looked for: titles and remarks may stand above them
 HEADING_ROWS = 30
+#: characters beyond which a cell is no heading
+LONGEST_HEADING = 200
 
 Grid = Iterable[tuple[int, Sequence[Cell]]]
 
@@ -157,7 +159,8 @@ def _empty(form: Form, place: Place) -> Fault:
 def _known(form: Form, cells: Sequence[Cell]) -> set[str]:
     """The columns that a row names as headings would."""
     names = _names(form)
-    return {names[plain(str(cell))] for cell in cells[:MOST_COLUMNS] if not blank(cell) and plain(str(cell)) in names}
+    words = (plain(str(cell)) for cell in cells[:MOST_COLUMNS] if not blank(cell) and len(str(cell)) <= LONGEST_HEADING)
+    return {names[word] for word in words if word in names}
 
 
 def _names(form: Form) -> dict[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 import time
+import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -165,6 +167,11 @@ def test_runs_of_text_are_joined_and_readings_left_out(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_text_that_looks_alike_is_alike(written: str, meant: str) -> None:
     assert normal(written) == meant and key(written) == key(meant)
+
+
+def test_no_mark_without_width_stays() -> None:
+    marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"]
+    assert normal("ก" + "".join(marks)) == "ก"
 
 
 def test_headings_choices_days_and_ids_in_any_spelling(tmp_path: Path) -> None:
