@@ -1,4 +1,4 @@
-"""How two threads keep step where work is counted instead of time."""
+"""How a run paces itself: how cool it is, and how two threads keep step where work is counted instead of time."""
 
 from __future__ import annotations
 
@@ -27,3 +27,21 @@ class Allowance:
         with self._changed:
             self._changed.wait_for(lambda: done < self._rounds or self._final)
             return done < self._rounds
+
+
+#: seconds of the first turn of a run that does not know its end; each further turn is twice as long
+FIRST_TURN = 0.1
+
+
+def coolness(share: float, seconds: float) -> tuple[float, int]:
+    """How far a run has cooled, 0..1, and in which turn it is.
+
+    Where ``share`` of the run is known to be done, it cools once, by it. Where nobody knows the end, it warms and cools
+    in turns, each twice as long as the one before: whenever it ends, a quarter of it at least was one whole turn.
+    """
+    if share > 0:
+        return min(1.0, share), 0
+    begun, length, turn = 0.0, FIRST_TURN, 0
+    while seconds >= begun + length:
+        begun, length, turn = begun + length, 2 * length, turn + 1
+    return (seconds - begun) / length, turn

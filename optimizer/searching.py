@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 import numpy as np
 
 from optimizer.instance import Frame
 from optimizer.params import Params
-from optimizer.search.annealing import anneal, build, load
+from optimizer.search.annealing import anneal, begin_build, build_some, end_build, load
 from optimizer.search.drawing import dice
 from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.ruining import weights_of
@@ -18,12 +19,15 @@ from optimizer.starting import starting_state
 
 #: baht by which random noise shuffles places of equal cost
 NOISE = 1e-3
+#: seconds between two looks at the stop while the first plan is built
+SOON = 0.02
 
 
 class Searcher:
     """One thread's plan: built, then annealed piece by piece."""
 
-    def __init__(self, frame: Frame, params: Params, number: int) -> None:
+    def __init__(self, frame: Frame, params: Params, number: int, stop: Callable[[], bool] = lambda: False) -> None:
+        """``stop`` ends the building of the first plan; what is not in it by then is left out of it."""
         self.params = params
         inst = self._arrays = frame.instance
         self._state = starting_state(frame, with_published=True)
@@ -34,8 +38,19 @@ class Searcher:
         self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter))
         self._dice = dice(params.seed * 1009 + number)
         self.steps = 0
-        build(self._inst, self._handle, self._dice, self._best)
         remember(self._handle, self._best)
+        self._build(stop)
+
+    def _build(self, stop: Callable[[], bool]) -> None:
+        """Insert visit after visit, and look at ``stop`` in between."""
+        count = begin_build(self._inst, self._handle, self._dice)
+        done, pace = 0, 1
+        while done < count and not stop():
+            began = time.monotonic()
+            build_some(self._inst, self._handle, self._dice, done, min(count, done + pace))
+            done += pace
+            pace = 2 * pace if time.monotonic() - began < SOON else max(1, pace // 2)
+        end_build(self._inst, self._handle, self._best)
 
     def _scale(self) -> float:
         """Baht of driving for one stop in the plan at hand: what temperatures are measured in."""

@@ -13,13 +13,13 @@ from models.plan import Plan, Record
 from models.problem import Problem
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
-from optimizer.pacing import Allowance
+from optimizer.pacing import Allowance, coolness
 from optimizer.params import Params
 from optimizer.reasons import reasons
 from optimizer.search.state import Best
 from optimizer.searching import Incumbent, Searcher
 from optimizer.sources import source_hash
-from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit, limits_of
+from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit, limits_of, share_of
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
@@ -117,7 +117,7 @@ class _Run:
             improved_at=self.improved_at,
             plan=partial(self._sketch, rows) if rows is not None else None,
         )
-        return replace(known, share=self.stop.share(known))
+        return replace(known, share=share_of(self.stop, known))
 
     def _sketch(self, rows: Best) -> Plan:
         """The plan of these rows, for whoever wants to keep the best before the end; without reasons."""
@@ -138,14 +138,14 @@ class _Run:
         if self.failures:
             raise self.failures[0]
 
-    def _new_searcher(self) -> Searcher:
-        searcher = Searcher(self.frame, self.params, len(self.searchers))
+    def _new_searcher(self, stop: Callable[[], bool]) -> Searcher:
+        searcher = Searcher(self.frame, self.params, len(self.searchers), stop)
         self.searchers.append(searcher)
         self.incumbent.offer(searcher.best)
         return searcher
 
     def _search_by_time(self) -> None:
-        self._new_searcher()
+        self._new_searcher(lambda: self.stop(self._tell()))
         threads = [self._start(self._work, number) for number in range(self.params.workers)]
         try:
             while not self.failures and not self.stop(self._tell()) and not self._proven():
@@ -211,20 +211,21 @@ class _Run:
                 self._prove(self._raise_bound, stop=self._bound_is_due, again=alone)
         if self.ended.is_set():  # cancelled: on a large office another first plan would take long
             return
-        searcher = self.searchers[0] if number == 0 else self._new_searcher()
+        searcher = self.searchers[0] if number == 0 else self._new_searcher(self.ended.is_set)
         if number and self.incumbent.rows is not None:
             searcher.adopt(self.incumbent.rows)
         exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > self.progress().share]
-        pace = 20
+        pace, turn = 20, 0
         while not self.ended.is_set():
-            share = self.progress().share
-            if exchanges and share >= exchanges[-1]:
-                exchanges.pop()
+            now = self.progress()
+            cool, last = coolness(now.share, now.seconds)
+            if (exchanges and now.share >= exchanges[-1]) or last > turn:
+                exchanges, turn = [share for share in exchanges if share > now.share], last
                 rows = self.incumbent.rows
                 if rows is not None:
                     searcher.adopt(rows)
             began = time.monotonic()
-            searcher.advance(pace, share)
+            searcher.advance(pace, cool)
             self.incumbent.offer(searcher.best)
             took = time.monotonic() - began
             pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
@@ -232,7 +233,7 @@ class _Run:
     def _search_by_steps(self) -> None:
         """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
         for _ in range(self.params.workers):
-            self._new_searcher()
+            self._new_searcher(lambda: _cancelled(self.stop))
         self._settle_small(stop=lambda: self.stop(self._tell()), work=self.params.exact_work)
         if self._proven():
             return
@@ -252,18 +253,19 @@ class _Run:
 
     def _take_turns(self, rounds: Allowance) -> None:
         piece = max(1, int(self._nominal_rate() / self.params.workers / 10))
-        exchanges = sorted(self.params.exchange, reverse=True)
+        exchanges, turn = sorted(self.params.exchange, reverse=True), 0
         while True:
             now = self._tell()
+            cool, last = coolness(now.share, now.seconds)
             rounds.grant(int(self.params.bound_rounds * now.seconds))
             if self.stop(now):
                 break
-            if exchanges and now.share >= exchanges[-1]:
-                exchanges.pop()
+            if (exchanges and now.share >= exchanges[-1]) or last > turn:
+                exchanges, turn = [share for share in exchanges if share > now.share], last
                 for searcher in self.searchers:
                     if self.incumbent.rows is not None:
                         searcher.adopt(self.incumbent.rows)
-            threads = [self._start(searcher.advance, piece, now.share) for searcher in self.searchers]
+            threads = [self._start(searcher.advance, piece, cool) for searcher in self.searchers]
             for thread in threads:
                 thread.join()
             if self.failures:

@@ -1,6 +1,6 @@
 """When to stop: small criteria that look at the progress so far, joined by ``any_of``.
 
-A criterion is a callable from :class:`Progress` to bool. Where it can tell how far along the run is, it also has
+A criterion is any callable from :class:`Progress` to bool. Where it can tell how far along the run is, it also has
 ``share(progress)`` in 0..1, which cools the search and fills a progress bar.
 """
 
@@ -42,13 +42,20 @@ class Progress:
 
 
 class Stop(Protocol):
-    """A stop criterion."""
+    """A stop criterion: any callable that says whether the run should end now.
 
-    def __call__(self, progress: Progress) -> bool:
+    One that also has ``share(progress)``, how much of the run is done (0..1; 0 where it cannot tell), cools the search
+    by it; without, the search warms and cools in turns (see :func:`optimizer.pacing.coolness`).
+    """
+
+    def __call__(self, progress: Progress, /) -> bool:
         """Whether the run should end now."""
 
-    def share(self, progress: Progress) -> float:
-        """How much of the run is done, 0..1; 0 where it cannot tell."""
+
+def share_of(stop: Stop, progress: Progress) -> float:
+    """How much of the run is done by ``stop``, 0..1; 0 where it cannot tell."""
+    share: Callable[[Progress], float] | None = getattr(stop, "share", None)
+    return 0.0 if share is None else share(progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,7 @@ class AnyOf:
 
     def share(self, progress: Progress) -> float:
         """The largest share among them."""
-        return max((stop.share(progress) for stop in self.stops), default=0.0)
+        return max((share_of(stop, progress) for stop in self.stops), default=0.0)
 
 
 OnProgress = Callable[[Progress], None]

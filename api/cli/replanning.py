@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
+from models.faults import Fault, InvalidInput
+from models.saying import Said
+
+if TYPE_CHECKING:
+    from models.office import Office
+    from models.plan import Plan
+    from models.problem import Problem
 
 
 class View(StrEnum):
@@ -82,7 +90,15 @@ def replan(
         float, typer.Option("--seconds", "-s", metavar="N", help="Search at most this long for each proposal.")
     ] = 5.0,
     problem: beside.ProblemFile = None,
-    office: beside.OfficeFile = None,
+    office: Annotated[
+        Path | None,
+        typer.Option(
+            "--office",
+            metavar="FILE|FOLDER",
+            help="Names and places; or the office's tables as they are now, a folder or a workbook.",
+            show_default="office.json beside it, if there",
+        ),
+    ] = None,
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
     force: beside.Force = False,
@@ -97,6 +113,9 @@ def replan(
     History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and
     what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To act on a
     proposal: patithin accept replan/balanced. Names may stand for ids, and beginnings of them.
+
+    The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER
+    takes them, and keeps what stands.
     """
     from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import Interrupts
@@ -120,9 +139,12 @@ def replan(
         "--car-away": car_away or (), "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
         "--meeting": meeting or (), "--no-meeting": no_meeting or (), "--slips": slips or (),
     }  # fmt: skip
+    tables = office if office is not None and (office.is_dir() or office.suffix.lower() == ".xlsx") else None
+    base = beside.named(plan)
     ((standing, stated, known), edition), _, (day, steering, _) = all_of(
         lambda: all_of(
-            lambda: beside.read_beside(plan, problem, office), lambda: edition_of(beside.named(plan).parent)
+            lambda: beside.read_beside(base, problem, office if tables is None else None),
+            lambda: edition_of(base.parent),
         ),
         lambda: changes_of(written, AsWritten()),
         lambda: all_of(
@@ -131,6 +153,9 @@ def replan(
             lambda: all_of(lambda: require_writable(out), lambda: _require_apart(out, plan, force)),
         ),
     )
+    former, before = stated, standing
+    if tables is not None:
+        stated, standing, known = _retabled(stated, standing, tables, day, tell_lang=lang.value)
     names = Lookup(stated, known)
     happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin or (), "--pin"))
     state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pins))
@@ -152,13 +177,37 @@ def replan(
         with staged_folder(out, STALE) as folder:
             for one in proposals:
                 write_proposal(
-                    one, state.problem, stated, standing, known, folder / one.kind, lang=lang.value, edition=edition
+                    one, state.problem, former, before, known, folder / one.kind, lang=lang.value, edition=edition
                 )
     screen = stdout()
     for part in report(proposals, tell, points):
         screen.print(part)
     screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)
+
+
+def _retabled(
+    former: Problem, plan: Plan, tables: Path, today: dt.date | None, *, tell_lang: str
+) -> tuple[Problem, Plan, Office]:
+    """The problem that the tables make now, what stands of the plan, and the names; says what is new and what is gone.
+
+    Raises:
+        InvalidInput: with every fault of the tables, or where it is not said from which day on they count.
+    """
+    from models.intake import read_office
+    from optimizer.replanning.retabling import retabled
+
+    day = today or former.today
+    if day is None:
+        cause = Said("It is not said from which day on the tables count.", None, "ไม่ได้บอกว่าตารางใหม่มีผลตั้งแต่วันใด")
+        remedy = Said("Give the day with --today.", None, "ระบุวันด้วย --today")
+        raise InvalidInput([Fault("command-usage", "--office", cause, remedy)])
+    book = read_office(tables)
+    made = retabled(former, plan, book.problem, day)
+    for title, ids in ((("ใหม่", "New"), made.added), (("เลิกแล้ว", "No longer wanted"), made.dropped)):
+        if ids:
+            typer.echo(f"{title[tell_lang != 'th']}: {', '.join(ids)}", err=True)
+    return made.problem, made.plan, book.office
 
 
 def _require_apart(out: Path, plan: Path | None, force: bool) -> None:

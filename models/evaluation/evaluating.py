@@ -137,21 +137,36 @@ def _officers(records: Records) -> tuple[OfficerFigures, ...]:
 def fair_shares(context: Context, day: dt.date, hours: float) -> dict[str, float]:
     """``hours`` shared out among the officers, by their fair hours and the workdays up to ``day`` they are there.
 
-    Without fair hours everyone's weigh the same. The shares add up to ``hours``.
+    An officer without fair hours weighs like the mean of those with some; where nobody has any, all weigh the same. The
+    shares add up to ``hours``.
     """
     days = [date for date in context.problem.workdays if date <= day]
-    # the office's own fair hours: those of the problem may repay what the ledger owes
-    own = {row.id: row.fair_hours for row in context.office.officers} if context.office else {}
+    own = _own_fair_hours(context)
+    known = [fair for fair in own.values() if fair is not None]
+    usual = sum(known) / len(known) if known else 1.0
     weights = {}
     for officer in context.problem.officers:
         away = set(officer.absent or ())
         there = sum(date not in away for date in days)
-        fair = own.get(officer.id, officer.fair_hours)
-        weights[officer.id] = there * (1.0 if fair is None else fair)
+        fair = own[officer.id]
+        weights[officer.id] = there * (usual if fair is None else fair)
     total = sum(weights.values())
     if total <= 0:
         return {id_: hours / len(weights) for id_ in weights}
     return {id_: hours * weight / total for id_, weight in weights.items()}
+
+
+def _own_fair_hours(context: Context) -> dict[str, float | None]:
+    """Each officer's fair hours before the ledger takes or gives: the office's own, else the problem's without that."""
+    office = context.office
+    rows = {row.id: row.fair_hours for row in office.officers} if office else {}
+    owed = {row.officer: office.next_quarter.repay * row.hours for row in office.ledger} if office else {}
+    return {
+        officer.id: rows.get(officer.id)
+        if rows.get(officer.id) is not None or officer.fair_hours is None
+        else officer.fair_hours + owed.get(officer.id, 0.0)
+        for officer in context.problem.officers
+    }
 
 
 def _fairness(officers: Sequence[OfficerFigures]) -> Fairness:

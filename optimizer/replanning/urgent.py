@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from models.changes import UrgentVisit
 from models.problem import Problem, Visit
@@ -13,7 +14,9 @@ def with_urgent(problem: Problem, change: UrgentVisit) -> tuple[Problem, str]:
     own = problem.visits_of[change.cooperative]
     number = 1 + sum(visit.id.startswith(f"{change.cooperative}-urgent-") for visit in own)
     id_ = change.id or f"{change.cooperative}-urgent-{number}"
-    position = _room(problem, change)
+    dates = {visit: tour.date for tour, visit, _ in problem.published_stops()}
+    stood = [dates.get(visit.id) for visit in own]
+    position = room(problem, change, stood, problem.today or dt.date.min)
     visit = Visit(
         id=id_,
         cooperative=change.cooperative,
@@ -31,12 +34,13 @@ def with_urgent(problem: Problem, change: UrgentVisit) -> tuple[Problem, str]:
     return problem.changed(visits=(*others, visit)), id_
 
 
-def _room(problem: Problem, change: UrgentVisit) -> int:
-    """Before which of its cooperative's visits, counted from 0, an urgent visit has most workdays, gaps kept."""
+def room(problem: Problem, change: UrgentVisit, own: Sequence[dt.date | None], today: dt.date) -> int:
+    """Before which of its cooperative's visits, counted from 0, an urgent visit has most workdays, gaps kept.
+
+    ``own``: the days of those visits, in their order; None for one that is left out.
+    """
     host = problem.cooperative_by_id[change.cooperative]
-    dates = {visit: tour.date for tour, visit, _ in problem.published_stops()}
-    own = [dates.get(visit.id) for visit in problem.visits_of[host.id]]
-    today, due = problem.today or dt.date.min, change.due or dt.date.max
+    due = change.due or dt.date.max
     joined = None if change.partner is None else problem.partner_by_id[change.partner].dates
     best, chosen = (-1, -1), 0
     for position in range(len(own) + 1):

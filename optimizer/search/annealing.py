@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.compiling import compiled
 from optimizer.search.crewing import thin_crew
@@ -31,6 +33,8 @@ from optimizer.search.state import (
 
 #: at most so many visits left over from earlier steps are tried again in one step
 LEFT_TRIES = 6
+#: visits that are sorted by insertion
+FEW = 40
 #: chance that a cooperative wholly out of the plan forgets its lead
 FORGET = 0.8
 
@@ -145,14 +149,18 @@ def _sort(inst: Instance, state: State, dice: Dice, visits: Ints, count: int) ->
     draw = uniform(dice)
     if draw < 0.4:
         return
+    for i in range(count):
+        state.keys[i] = _key(inst, visits[i], draw)
+    if count > FEW:
+        order = np.argsort(state.keys[:count], kind="mergesort")
+        visits[:count] = visits[:count][order]
+        return
     for i in range(1, count):
-        v = visits[i]
-        key = _key(inst, v, draw)
-        j = i - 1
-        while j >= 0 and _key(inst, visits[j], draw) > key:
-            visits[j + 1] = visits[j]
+        v, key, j = visits[i], state.keys[i], i - 1
+        while j >= 0 and state.keys[j] > key:
+            visits[j + 1], state.keys[j + 1] = visits[j], state.keys[j]
             j -= 1
-        visits[j + 1] = v
+        visits[j + 1], state.keys[j + 1] = v, key
 
 
 @compiled
@@ -258,15 +266,26 @@ def _mend_torn(inst: Instance, state: State) -> bool:
 
 
 @compiled
-def build(inst: Instance, state: State, dice: Dice, best: Best) -> None:
-    """Insert everything that is unassigned: the first plan."""
+def begin_build(inst: Instance, state: State, dice: Dice) -> int:
+    """Put everything that is unassigned in the order in which the first plan takes it in; how many visits."""
     begin_step(state)
     count = state.counts[UNASSIGNED]
     for n in range(count):
         state.order[n] = state.unassigned[n]
     _sort(inst, state, dice, state.order, count)
-    for n in range(count):
+    return count
+
+
+@compiled
+def build_some(inst: Instance, state: State, dice: Dice, first: int, last: int) -> None:
+    """Insert a part of the visits in the order of :func:`begin_build`."""
+    for n in range(first, last):
         insert(inst, state, dice, state.order[n], 0.5, 0.0)
+
+
+@compiled
+def end_build(inst: Instance, state: State, best: Best) -> None:
+    """Make a plan of what has been inserted, and remember it where it is better."""
     for n in range(state.counts[TRAIL_TOURS]):
         if state.size[state.trail_tour[n]] > 0:
             thin_crew(inst, state, state.trail_tour[n])

@@ -71,6 +71,7 @@ class State(NamedTuple):
     best_extra: Ints  # [S]
     other_extra: Ints  # [S]
     order: Ints  # [max(V, C, O, D)] scratch
+    keys: Floats  # [V] scratch: what visits are sorted by
     alone: Floats  # [F] scratch: baht of a tour to one visit alone
     option_least: Floats  # [N] scratch: places to look at, with the least they can cost
     option_base: Floats  # [N] baht for the day: lateness, a move
@@ -142,7 +143,7 @@ def new_state(inst: Instance) -> State:
         tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
         officer_mark=np.full(officers, -1, np.int64), visit_mark=np.full(visits, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats), other_extra=ints(seats),
-        order=ints(max(visits, coops, officers, days, 1)), day_cost=floats(longest, days),
+        order=ints(max(visits, coops, officers, days, 1)), keys=floats(visits), day_cost=floats(longest, days),
         alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
         option_tour=ints(options), option_keeps=ints(options),
         pieces=ints(stops + 4, 2), piece=floats(stops + 4, 2, 3 * MOST_PIECES, 3), latest=floats(stops),

@@ -65,8 +65,8 @@ def office_with(repay: float, folder: Path) -> Path:
     return folder
 
 
-def a_year(repay: float, seconds: float, folder: Path, seed: int = 2555) -> Year:
-    """Four quarters one after the other.
+def a_year(repay: float, seconds: float, folder: Path, seed: int = 2555, quarters: int = len(FOLLOWING)) -> Year:
+    """So many quarters one after the other.
 
     Raises:
         AssertionError: a plan breaks a rule, or an issue came from nowhere or vanished.
@@ -74,7 +74,7 @@ def a_year(repay: float, seconds: float, folder: Path, seed: int = 2555) -> Year
     year = Year()
     path = office_with(repay, folder / "quarter-1")
     levels: dict[str, dict[str, int]] = {}
-    for number, (first, last) in enumerate(FOLLOWING, start=1):
+    for number, (first, last) in enumerate(FOLLOWING[:quarters], start=1):
         book = read_office(path)
         plan = _solved(book.problem, seconds)
         broken = violations(book.problem, plan)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from optimizer.stopping import AnyOf, Cancel, GapLimit, NoImprovement, Progress, StepLimit, TimeLimit
+from pathlib import Path
+
+import pytest
+from support.builders import problem, rules_broken
+
+from models.intake import read_office
+from optimizer.pacing import coolness
+from optimizer.params import Params
+from optimizer.solving import solve
+from optimizer.stopping import AnyOf, Cancel, GapLimit, NoImprovement, Progress, StepLimit, TimeLimit, share_of
 
 
 def at(seconds: float = 0, best: float | None = None, bound: float | None = None, steps: int = 0,
@@ -49,3 +58,34 @@ def test_any_of_stops_with_the_first_and_shows_the_largest_share() -> None:
     assert both(at(seconds=10)) and both(at(steps=4))
     assert both.share(at(seconds=5, steps=3)) == 0.75
     assert not AnyOf()(at()) and AnyOf().share(at()) == 0
+
+
+def test_plain_callables_work_alone_and_joined() -> None:
+    both = AnyOf(lambda progress: progress.steps >= 4, TimeLimit(10))
+    assert both(at(steps=4)) and not both(at(steps=3))
+    assert both.share(at(seconds=5)) == 0.5
+    assert share_of(lambda progress: True, at(seconds=5)) == 0
+
+
+def test_a_run_that_does_not_know_its_end_cools_in_turns_twice_as_long() -> None:
+    assert coolness(0.4, 7.0) == (0.4, 0)
+    # turns begin at 0, 0.1, 0.3, 0.7, 1.5, ...
+    assert [coolness(0.0, seconds)[1] for seconds in (0.0, 0.09, 0.11, 0.31, 0.71, 1.51)] == [0, 0, 1, 2, 3, 4]
+    assert coolness(0.0, 1.1) == (pytest.approx(0.5), 3)
+
+
+def test_a_criterion_without_a_share_still_cools() -> None:
+    # The same steps with and without knowing the end: within a twentieth, where without cooling it is a fifth.
+    p = read_office(Path(__file__).parents[2] / "data" / "khonkaen").problem
+    params = Params(deterministic=True, workers=1, bound_rounds=0)
+    known = solve(p, params, StepLimit(12_000)).cost.total
+    unknown = solve(p, params, lambda progress: progress.steps >= 12_000).cost.total
+    assert unknown <= 1.05 * known
+
+
+def test_a_stop_asked_before_the_first_plan_leaves_a_plan_with_everything_left_out() -> None:
+    cancel = Cancel()
+    cancel.cancel()
+    made = solve(problem(), Params(workers=1), cancel)
+    assert made.status == "cancelled" and len(made.unplanned) == 2
+    assert rules_broken(problem(), made) == []

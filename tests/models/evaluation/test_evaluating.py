@@ -19,7 +19,7 @@ from support.circle import little_context, little_handbook, little_office, littl
 from support.publishing import little_plan as any_plan
 from support.strategies import problems
 
-from models.evaluation.evaluating import evaluate
+from models.evaluation.evaluating import evaluate, fair_shares
 from models.evaluation.figures import Evaluation, Issues, Keeping
 from models.handbook.context import Context
 from models.handbook.records import Records, day_of
@@ -193,3 +193,16 @@ def test_the_sums_hold_for_any_plan_and_reports(data: st.DataObject, random: Ran
     hours = sum(one.hours for one in found.officers)
     assert sum(one.fair for one in found.officers) == pytest.approx(hours)
     assert sum(one.balance for one in found.officers) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_fair_shares_where_hours_are_not_given_to_all() -> None:
+    # a has 30 fair hours, b none of the own but 12 of the problem, c none at all: c weighs like the mean of the two
+    office = little_office()
+    officers = tuple(row.model_copy(update={"fair_hours": 30.0 if row.id == "a" else None}) for row in office.officers)
+    people = [
+        one.model_copy(update={"fair_hours": {"a": 30.0, "b": 12.0, "c": None}[one.id]})
+        for one in little_problem().officers
+    ]
+    of = little_problem().changed(officers=tuple(people))
+    context = Context(CONTEXT.plan, of, office.model_copy(update={"officers": officers}))
+    assert fair_shares(context, on(15), 63.0) == pytest.approx({"a": 30.0, "b": 12.0, "c": 21.0})

@@ -13,7 +13,7 @@ from models.referee import cost
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
 from optimizer.params import Params
-from optimizer.search.annealing import build, insert, load, note_unassigned, step
+from optimizer.search.annealing import begin_build, build_some, end_build, insert, load, note_unassigned, step
 from optimizer.search.drawing import dice
 from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.ruining import OPERATORS, Operator
@@ -43,7 +43,9 @@ def books(state: State) -> dict[str, np.ndarray]:
 
 def built(of: Frame, seed: int) -> State:
     state = starting_state(of, with_published=True)
-    build(instance_handle(of.instance), state_handle(state), dice(seed), best_handle(new_best(state)))
+    inst, handle, luck = instance_handle(of.instance), state_handle(state), dice(seed)
+    build_some(inst, handle, luck, 0, begin_build(inst, handle, luck))
+    end_build(inst, handle, best_handle(new_best(state)))
     return state
 
 

@@ -1,0 +1,137 @@
+"""The office's tables changed in mid quarter: the problem they make now, with what stands kept.
+
+A visit is recognised by its cooperative and the issues it is for. One that is recognised keeps its id and its place,
+and takes what the tables say of it now: its days, its hours, its topics. What took place stays as it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from models.changes import UrgentVisit
+from models.faults import Fault, InvalidInput
+from models.plan import Plan
+from models.problem import Cooperative, Officer, Problem, Visit
+from models.saying import Said
+from optimizer.replanning.urgent import room
+
+
+@dataclass(frozen=True, slots=True)
+class Retabled:
+    """The problem as the tables are now, and the plan as far as its visits are still wanted.
+
+    ``added`` and ``dropped``: visits that the tables brought, and those that they took away.
+    """
+
+    problem: Problem
+    plan: Plan
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def retabled(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Retabled:
+    """What stands of ``plan`` (of the problem ``former``) under the tables that make the problem ``now``.
+
+    Raises:
+        InvalidInput: a cooperative that was visited before ``today``, or an office, is no longer in the tables.
+    """
+    dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+    held = {visit for visit, date in dates.items() if date < today}
+    faults = list(_missing(former, plan, now, held))
+    if faults:
+        raise InvalidInput(faults)
+    visits: list[Visit] = []
+    added: list[str] = []
+    for host in now.cooperatives:
+        kept, fresh = _of(former.visits_of.get(host.id, ()), now.visits_of[host.id], held)
+        own = _numbered(host, kept, fresh, dates, now, today)
+        visits += own
+        added += [visit.id for visit in own if visit.id not in former.visit_by_id]
+    wanted = {visit.id for visit in visits}
+    less = _less(plan, wanted)
+    planned = {stop.visit for tour in less.tours for stop in tour.stops}
+    before, after = (d for d in former.workdays if d < today), (d for d in now.workdays if d >= today)
+    problem = now.changed(
+        workdays=tuple(sorted({*before, *after})),
+        officers=(*now.officers, *_gone(former, plan, now, today)),
+        visits=tuple(visits),
+        today=today,
+        published=less,
+        pins=tuple(pin for pin in former.pins or () if pin in planned) or None,
+    )
+    dropped = tuple(id_ for id_ in former.visit_by_id if id_ not in wanted)
+    return Retabled(problem, less, tuple(added), dropped)
+
+
+def _missing(former: Problem, plan: Plan, now: Problem, held: set[str]) -> Iterator[Fault]:
+    for host in dict.fromkeys(former.visit_by_id[visit].cooperative for visit in held):
+        if host not in now.cooperative_by_id:
+            cause = Said(f"{host} was visited already, and is no longer in the tables.", None,
+                         f"เข้าส่งเสริม {host} ไปแล้ว แต่ไม่มีในตารางแล้ว")  # fmt: skip
+            yield Fault("plan-foreign", "cooperatives", cause, Said("Keep its row.", None, "เก็บแถวนี้ไว้"))
+    for office in dict.fromkeys(tour.office for tour in plan.tours):
+        if office not in now.office_by_id:
+            cause = Said(f"The plan has tours of {office}, which is no longer in the tables.", None,
+                         f"แผนมีเที่ยวของ {office} ซึ่งไม่มีในตารางแล้ว")  # fmt: skip
+            yield Fault("plan-foreign", "depots", cause, Said("Keep its row.", None, "เก็บแถวนี้ไว้"))
+
+
+def _of(before: Sequence[Visit], now: Sequence[Visit], held: set[str]) -> tuple[list[Visit], list[Visit]]:
+    """A cooperative's visits that go on, as the tables have them now, and those that are new."""
+    free = list(now)
+    told = {issue for visit in before for issue in visit.issues or ()}
+    there = {issue for visit in now for issue in visit.issues or ()}
+    kept: list[Visit] = []
+    for visit in before:
+        twin = next((other for other in free if set(other.issues or ()) == set(visit.issues or ())), None)
+        if twin is not None:
+            free.remove(twin)
+        if visit.id in held or twin is None:
+            settled = visit.issues and not set(visit.issues) & there and visit.id not in held
+            kept += [] if settled else [visit]
+        else:
+            kept.append(twin.model_copy(update={"id": visit.id, "seq": visit.seq}))
+    return kept, [visit for visit in free if set(visit.issues or ()) - told or not before]
+
+
+def _numbered(
+    host: Cooperative, kept: list[Visit], fresh: list[Visit], dates: dict[str, dt.date], now: Problem, today: dt.date
+) -> list[Visit]:
+    """The visits in their order: a new one stands where the others leave it most days up to its due."""
+    if not kept:
+        return fresh
+    own = list(kept)
+    taken = {visit.id for visit in own}
+    for visit in fresh:
+        number = 1
+        while f"{host.id}-new-{number}" in taken:
+            number += 1
+        id_ = f"{host.id}-new-{number}"
+        taken.add(id_)
+        wish = UrgentVisit(host.id, max(visit.minutes, 1.0), visit.due, partner=visit.partner)
+        at = room(now, wish, [dates.get(each.id) for each in own], today)
+        own.insert(at, visit.model_copy(update={"id": id_}))
+    return [visit.model_copy(update={"seq": number}) for number, visit in enumerate(own, start=1)]
+
+
+def _gone(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Iterator[Officer]:
+    """Officers whom the tables no longer have: they were on tours, and are away from today on."""
+    rode: Iterable[str] = {officer for tour in plan.tours for officer in tour.crew} | set(plan.leads.values())
+    ahead = tuple(day for day in now.workdays if day >= today)
+    for officer in former.officers:
+        if officer.id in rode and officer.id not in now.officer_by_id:
+            absent = tuple(sorted({*(officer.absent or ()), *ahead}))
+            yield officer.model_copy(update={"absent": absent, "fair_hours": None})
+
+
+def _less(plan: Plan, wanted: set[str]) -> Plan:
+    """The plan without visits that are no longer wanted."""
+    tours = []
+    for tour in plan.tours:
+        stops = tuple(stop for stop in tour.stops if stop.visit in wanted)
+        if stops:
+            tours.append(tour if len(stops) == len(tour.stops) else tour.model_copy(update={"stops": stops}))
+    left = tuple(each for each in plan.unplanned if each.visit in wanted)
+    return plan.model_copy(update={"tours": tuple(tours), "unplanned": left})
