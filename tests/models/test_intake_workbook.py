@@ -302,8 +302,10 @@ def test_any_cell_value_never_crashes(sound: Path, tmp_path: Path, data: st.Data
 
 
 ODD = st.sampled_from(
-    [b"9" * 20, b"1e308", b"nan", b"inf", b"-1", b"0", b"", b"A0", b"XFD1048576", b"AAAA1", b"_xD800_", b"_x0000_", b"99",
-     b"2147483648", b"d", b"s", b"b", b"e", b"str", b"0.9999999999", b"-0.5", b"2958466", b"41136.999999", b"[h]:mm", b"true",
+    [b"9" * 20, b"1e308", b"nan", b"inf", b"-1", b"0", b"", b"A0", b"XFD1048576", b"AAAA1",
+     b"_xD800_", b"_x0000_", b"99",
+     b"2147483648", b"d", b"s", b"b", b"e", b"str", b"0.9999999999", b"-0.5", b"2958466", b"41136.999999",
+     b"[h]:mm", b"true",
      b"&#x202e;x", b"\xe0\xb8\x81" * 400, b"2012-13-45", b"2012-08-15T24:00:00", b"../../x", b"/xl/workbook.xml"]
 )  # fmt: skip
 
