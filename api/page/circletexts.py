@@ -18,6 +18,13 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "approve_now": ("อนุมัติ", "Approve"),
     "not_approved": ("ยังไม่อนุมัติ", "not approved yet"),
     "nothing_urgent": ("ยังไม่มีเรื่องเร่งด่วนตามรายงาน", "Nothing is urgent by the reports so far."),
+    "next_quarter_of": ("ไตรมาสถัดไป", "The next quarter"),
+    "next_quarter_hint": (
+        "เลือกสมุดงานของสำนักงานไตรมาสนี้ จะได้ตารางของไตรมาสถัดไป พร้อมหน้าที่บอกว่าอะไรเปลี่ยนเพราะอะไร",
+        "Choose this quarter's workbook; you get the tables of the next, and a page that says what changed and why.",
+    ),
+    "office_workbook": ("สมุดงานของสำนักงาน (.xlsx)", "The office's workbook (.xlsx)"),
+    "make_next": ("สร้างตารางไตรมาสถัดไป", "Make the next quarter's tables"),
     "report_of_visit": ("รายงานการเข้าส่งเสริม", "Report of the visit"),
     "write_report": ("รายงาน", "Report"),
     "was_it_held": ("ได้เข้าส่งเสริมหรือไม่", "Was it held?"),
