@@ -108,6 +108,7 @@ vendor: .venv/.test  ## fetch the libraries of the page anew from the npm regist
 pictures: .venv/.test browser  ## take the pictures of the pages anew from out/
 	@$(BIN)/python docs/pictures/take.py $(OUT)/calendar.html
 	@$(BIN)/python docs/pictures/living.py $(OUT)
+	@PYTHONPATH=.:tests $(BIN)/python docs/pictures/planner.py $(OUT)
 
 # --- the locks: exact versions of what the project and its tests need, and nothing else
 
