@@ -18,6 +18,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "approve_now": ("อนุมัติ", "Approve"),
     "not_approved": ("ยังไม่อนุมัติ", "not approved yet"),
     "nothing_urgent": ("ยังไม่มีเรื่องเร่งด่วนตามรายงาน", "Nothing is urgent by the reports so far."),
+    "plan_preparation": ("จัดแผนเตรียมเนื้อหาก่อนเริ่มปฏิทิน", "Plan the preparation of its content instead"),
     "next_quarter_of": ("ไตรมาสถัดไป", "The next quarter"),
     "next_quarter_hint": (
         "เลือกสมุดงานของสำนักงานไตรมาสนี้ จะได้ตารางของไตรมาสถัดไป พร้อมหน้าที่บอกว่าอะไรเปลี่ยนเพราะอะไร",

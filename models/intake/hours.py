@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.clock import parse_clock
+from models.clock import parse_clock, to_second
 from models.intake.cells import Cell, CellError, digits, shown
 from models.saying import said
 from models.thaitext import key, normal
@@ -69,7 +69,7 @@ def clock(value: Cell) -> float:
         except ValueError:
             minutes = math.inf
         if minutes <= 24 * 60:
-            return round(minutes * 60) / 60
+            return to_second(minutes)
     raise CellError(said("{value} is not a time of day.", value=shown(value)), _TIME_REMEDY)
 
 
