@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load living peers scale endurance lock pictures vendor page page-bench browser clean
+.PHONY: help run test faults load hostile living peers scale endurance lock pictures vendor page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -29,13 +29,18 @@ test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 200 times; probe the API for ten minutes
+faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 300 times; fuzz every reader; probe the API
 	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100
 	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster
-	PYTHONPATH=tests $(BIN)/python -m faults.probing --seconds 600
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster --postgresql
+	PYTHONPATH=tests $(BIN)/python -m faults.fuzzing --inputs 1000000
+	PYTHONPATH=tests $(BIN)/python -m faults.probing --seconds 1200
 
 load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems, fifty readers while a run is solving
 	PYTHONPATH=tests $(BIN)/python -m load.measuring
+
+hostile: .venv/.test .venv/.warm  ## measure what a planner sees while clients without a token mean harm, for five minutes
+	ulimit -n 8192 && PYTHONPATH=tests $(BIN)/python -m load.hostile --seconds 300
 
 peers: .venv/.test .venv/.warm  ## compare with OR-Tools' routing library and PyVRP, three minutes
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.peers --seconds 60
@@ -103,6 +108,7 @@ vendor: .venv/.test  ## fetch the libraries of the page anew from the npm regist
 pictures: .venv/.test browser  ## take the pictures of the pages anew from out/
 	@$(BIN)/python docs/pictures/take.py $(OUT)/calendar.html
 	@$(BIN)/python docs/pictures/living.py $(OUT)
+	@PYTHONPATH=.:tests $(BIN)/python docs/pictures/planner.py $(OUT)
 
 # --- the locks: exact versions of what the project and its tests need, and nothing else
 

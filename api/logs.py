@@ -6,9 +6,14 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
+from pydantic import ValidationError
+
+#: frames told of an error
+MOST_FRAMES = 8
 
 Event = MutableMapping[str, Any]
 
@@ -63,6 +68,18 @@ def place_of(error: BaseException) -> str:
     """Where an error was raised, as ``file:line``: enough to find it, and nothing of what was worked on."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
+
+
+def way_to(error: BaseException) -> dict[str, Any]:
+    """How an error came about, for the log: the last frames that are ours, and of a value that does not fit its model
+    which field and why; nothing of what was worked on."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames if "site-packages" not in frame.filename]
+    way: dict[str, Any] = {"error": type(error).__name__, "at": place_of(error), "way": ours[-MOST_FRAMES:]}
+    if isinstance(error, ValidationError):
+        items = error.errors(include_url=False, include_input=False, include_context=False)
+        way["fields"] = [f"{error.title}.{'.'.join(map(str, item['loc']))}: {item['type']}" for item in items]
+    return way
 
 
 def _error_in_one_line(_logger: object, _method: str, event: Event) -> Event:

@@ -9,6 +9,8 @@ from rich.console import Console
 
 from optimizer.stopping import OnProgress, Progress
 
+#: a gap above which a bound says nothing that helps
+WORTH_TELLING = 0.5
 #: seconds of the run between two plain lines
 _QUIET = 5.0
 
@@ -18,7 +20,7 @@ def told(progress: Progress) -> str:
     if progress.best is None:
         return "no complete plan yet"
     best = f"best {progress.best:,.0f} baht paid and weighed"
-    if progress.bound is None or progress.gap is None:
+    if progress.bound is None or progress.gap is None or progress.gap > WORTH_TELLING:
         return f"{best}, no bound yet"
     return f"{best}, bound {progress.bound:,.0f}, gap {progress.gap:.1%}"
 

@@ -281,6 +281,7 @@ class Calendar:
             stops=tuple(stops),
             car=car,
             vehicle=self.names.car(tour.car) if tour.car else "",
+            plate=self.names.plate(tour.car) if tour.car else "",
             driver=self.names.driver(tour.car) if tour.car else "",
             km=km + travel.km[here][office.location],
             direction=direction(origin, points) if origin else None,

@@ -73,8 +73,8 @@ class StopView:
 class TourView:
     """One crew's day in words. ``car`` counts the office's tours of that day from 1, in order of leaving.
 
-    ``vehicle``: the name of the car it takes, with its number plate; empty where cars have no names. ``driver``: who
-    drives it, where the office says so.
+    ``vehicle``: the name of the car it takes, with its number ``plate`` where that is known; empty where cars have no
+    names. ``driver``: who drives it, where the office says so.
     """
 
     tour: Tour
@@ -84,6 +84,7 @@ class TourView:
     stops: tuple[StopView, ...]
     car: int
     vehicle: str
+    plate: str
     driver: str
     km: float
     direction: Direction | None

@@ -121,6 +121,11 @@ class Names:
         name = self._words.pick(row.name_th, row.name_en) or id_
         return f"{name} ({row.plate})" if row.plate and row.plate not in name else name
 
+    def plate(self, id_: str) -> str:
+        """The number plate of a car; empty where the office does not say it."""
+        row = self._cars.get(id_)
+        return row.plate if row else ""
+
     def driver(self, id_: str) -> str:
         """Who drives a car; empty where the office does not say so."""
         row = self._cars.get(id_)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from api.logs import log, place_of, start_logging
+from api.logs import log, start_logging, way_to
 from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Problem
@@ -92,7 +92,7 @@ def solve_run(
         remedy = "Plan fewer cooperatives or a shorter time at once, or raise PATITHIN_MOST_MEMORY."
         return Outcome(None, (Fault("run-too-large", "plan", cause, remedy),))
     except Exception as error:
-        log().error("run failed", run=id_, error=type(error).__name__, at=place_of(error))
+        log().error("run failed", run=id_, **way_to(error))
         cause = f"The optimizer stopped with {type(error).__name__}."
         return Outcome(
             None, (Fault("run-failed", "plan", cause, "Report it with the problem's id; this is a defect."),)

@@ -31,6 +31,7 @@ from api.service import (
     moves,
     names,
     news,
+    nextquarter,
     people,
     plans,
     problems,
@@ -119,7 +120,7 @@ class Observing:
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "none")
         self._service.metrics.answered(scope["method"], route, status, seconds)
-        if scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] not in ("GET", "HEAD") and not 400 <= status < 500:  # who is refused does not fill the log
             log().info("answered", method=scope["method"], route=route, status=status, seconds=round(seconds, 4))
 
 
@@ -139,7 +140,8 @@ ROUTERS: Final = [
         part.router
         for part in (
             me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, reports, attachments, handbook, welcome, health, page,
+            calendars, names, feeds, news, reports, attachments, handbook, nextquarter,
+            welcome, health, page,
         )
     ),
     description,

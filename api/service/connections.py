@@ -32,8 +32,9 @@ class Limits:
     #: a body, and an answer that is taken, has so many seconds, and one more for each so many bytes
     grace_seconds: float = 15.0
     least_rate: float = 20_000.0
-    #: seconds in which the rest of a body is still read and thrown away after its answer, so that the answer arrives
+    #: seconds and bytes in which a body is still read and thrown away after its answer, so that the answer arrives
     linger_seconds: float = 2.0
+    linger_bytes: int = 300_000
     most_pipelined: int = 16
 
 
@@ -178,6 +179,8 @@ class Connection(HttpToolsProtocol):
         """A part of the body."""
         self._body_bytes += len(body)
         super().on_body(body)
+        if self._over_at is not None and self._body_bytes > self._limits.linger_bytes:
+            self.flow.pause_reading()
 
     def on_message_complete(self) -> None:
         """The request is whole: the next bytes are another head."""

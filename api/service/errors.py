@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 
 from api import logs
-from api.logs import log
+from api.logs import log, way_to
 from api.service.places import Place, place_of
 from api.storage.database import Busy
 from api.storage.file import Gone
@@ -201,6 +201,6 @@ def _unkeepable(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _defect(_request: Request, error: Exception) -> JSONResponse:
-    log().error("defect", error=type(error).__name__, at=logs.place_of(error))
+    log().error("defect", **way_to(error))
     fault = Fault("service-defect", "service", "The service met an error of its own.", "Report when it happened.")
     return answer(500, [fault])

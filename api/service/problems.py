@@ -6,7 +6,7 @@ import datetime as dt
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -91,7 +91,11 @@ async def post_problem(
     return await run_in_threadpool(_kept, at, read, response, language_of(request))
 
 
-@router.post("/sample", status_code=201, responses=documented(401, 403, 404))
+#: what it answers that keeps a problem by the content that it has
+KEPT_BEFORE: dict[int | str, dict[str, Any]] = {200: {"model": ProblemKept, "description": "It was kept before"}}
+
+
+@router.post("/sample", status_code=201, responses=documented(401, 403, 404) | KEPT_BEFORE)
 def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
     """Keep the sample office: real places, made-up cooperatives and officers."""
     from models.intake import read_office  # only now: it takes its time to load

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, unknown
-from api.service.problems import ProblemKept
+from api.service.problems import KEPT_BEFORE, ProblemKept
 from api.storage.problems import Stated, keep_problem, load_problem
 from models.changes import Name
 from models.faults import Fault, InvalidInput
@@ -36,7 +36,7 @@ class WhatIf(BaseModel, extra="forbid"):
     last: dt.date | None = None
 
 
-@router.post("/{id}/what-if", status_code=201, responses=documented(401, 403, 404, 413, 422))
+@router.post("/{id}/what-if", status_code=201, responses=documented(401, 403, 404, 413, 422) | KEPT_BEFORE)
 def what_if(id: str, asked: WhatIf, response: Response, at: At, token: Planner) -> ProblemKept:
     """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared."""
     with at.database.read() as session:

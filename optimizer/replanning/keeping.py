@@ -22,6 +22,7 @@ from models.faults import Fault, InvalidInput
 from models.plan import Plan, Stop, Tour
 from models.problem import Officer, Problem
 from models.referee import MOVED_SECONDS, violations
+from models.rules import RULES
 from models.rules.crews import may_ride
 from optimizer.why.alone import Alone
 
@@ -29,6 +30,8 @@ from optimizer.why.alone import Alone
 LIMIT = 5.0
 _HALF_HOUR = MOVED_SECONDS / 60
 _HAIR = 1e-6
+#: the rules that published tours can break among themselves: not those of leads, and of history and pins
+_OF_TOURS = frozenset(rule.number for rule in RULES) - {7, 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _sound(problem: Problem, tours: Iterable[Tour]) -> bool:
     """Whether these published tours keep every rule of a day among themselves."""
     leads = problem.published.leads if problem.published else {}
     broken = violations(problem, Plan(leads=leads, tours=tuple(tours)))
-    return not any(found.rule in (2, 3, 4, 5, 6, 8, 9) for found in broken)
+    return not any(found.rule in _OF_TOURS for found in broken)
 
 
 def _crossing(problem: Problem, by_day: Mapping[dt.date, dict[str, Tour]]) -> set[dt.date]:

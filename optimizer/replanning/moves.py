@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.plan import Plan, Tour
+from models.problem import Problem
 from models.referee import moved
 from optimizer.replanning.disturbing import Disturbed
 from optimizer.replanning.notices import told
@@ -34,21 +36,25 @@ def moves(state: Disturbed, plan: Plan) -> tuple[Move, ...]:
         return ()
     before, after = places(problem.published, problem), places(plan, problem)
     tours = {stop.visit: tour for tour in problem.published.tours for stop in tour.stops}
+    gone = moved(problem, plan)
+    moved_to = {visit: after[visit] for visit, _ in gone if visit in after}
     found = [
         Move(
             visit=visit,
             before=before[visit],
             after=after.get(visit),
-            why=_why(state, visit, tours[visit], before[visit], after.get(visit)),
+            why=_why(state, visit, tours[visit], before[visit], after.get(visit), moved_to),
             told=tuple(id_ for _, id_ in told(problem, visit, before[visit], after.get(visit))),
             baht=baht,
         )
-        for visit, baht in moved(problem, plan)
+        for visit, baht in gone
     ]
     return tuple(sorted(found, key=lambda move: (move.before.date, move.before.start, move.visit)))
 
 
-def _why(state: Disturbed, visit: str, tour: Tour, before: Place, after: Place | None) -> Finding:
+def _why(
+    state: Disturbed, visit: str, tour: Tour, before: Place, after: Place | None, moved_to: Mapping[str, Place]
+) -> Finding:
     """The change that hit the visit itself; else that its tour was hit, else that it makes room or saves money."""
     problem = state.problem
     host = problem.visit_by_id[visit].cooperative
@@ -72,6 +78,22 @@ def _why(state: Disturbed, visit: str, tour: Tour, before: Place, after: Place |
     for other in (*state.added, *state.redated):
         if other in own and other != visit:
             return Finding("gap-to", {"other": other, "cooperative": host})
+    pushed = _pushed(problem, visit, before, moved_to)
+    if pushed is not None:
+        return Finding("gap-to", {"other": pushed, "cooperative": host})
     if after is None:
         return Finding("left-out")
     return Finding("makes-room")
+
+
+def _pushed(problem: Problem, visit: str, stood: Place, moved_to: Mapping[str, Place]) -> str | None:
+    """Another visit of the cooperative that moved to where this one could not stay beside it; None where none did."""
+    own = problem.visit_by_id[visit]
+    gap = problem.cooperative_by_id[own.cooperative].gap_days
+    for other in problem.visits_of[own.cooperative]:
+        place = moved_to.get(other.id)
+        if place is not None and other.id != visit:
+            apart = (stood.date - place.date).days if other.seq < own.seq else (place.date - stood.date).days
+            if apart < gap:
+                return other.id
+    return None

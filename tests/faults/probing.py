@@ -16,15 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from sqlalchemy import select
 from support.processes import Serving
 
 from api.service.examples import CHANGES, PROBLEM
 from api.storage.database import Database
+from api.storage.tables import FAILED, StoredPlan, StoredProblem
 from api.storage.tokens import create_token
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 #: DELETE cancels a run, which stays readable with its events and its best plan; revoked feeds have tests of their own
 KEPT = "use_after_free"
+#: a stream of all that happens does not end by itself; it has tests of its own
+ENDLESS = "/v1/events"
 
 
 def publish_example(http: httpx2.Client) -> tuple[str, str]:
@@ -35,6 +39,8 @@ def publish_example(http: httpx2.Client) -> tuple[str, str]:
     http.post(f"/v1/plans/{run}/publish", json={"replaces": 0}).raise_for_status()
     mended = _over(http, http.post(f"/v1/plans/{run}/replan", json=CHANGES | {"seconds": 0.5}).json()["id"])
     http.get(f"/v1/plans/{mended}/proposals").raise_for_status()
+    for _ in range(2):  # the processes that answer questions are warm from now on
+        http.get(f"/v1/plans/{run}/visits/C001-1/slots", timeout=120).raise_for_status()
     return run, mended
 
 
@@ -47,6 +53,22 @@ def with_ids(described: dict[str, Any], run: str, mended: str) -> dict[str, Any]
                 if reads and parameter["name"] in ("id", "from"):
                     parameter["example"] = mended if path.endswith("/proposals") else run
     return described
+
+
+def failed_runs(database: str) -> list[str]:
+    """Each run that failed for a reason of ours, with all that is needed to run it again: a line of JSON each."""
+    store = Database(database)
+    with store.read() as session:
+        rows = session.execute(
+            select(StoredPlan, StoredProblem.problem)
+            .join(StoredProblem, StoredPlan.problem_id == StoredProblem.id)
+            .where(StoredPlan.state == FAILED)
+        ).all()
+    store.close()
+    return [
+        json.dumps({"run": row.id, "faults": row.faults, "request": row.request, "problem": json.loads(problem)})
+        for row, problem in rows
+    ]
 
 
 def _over(http: httpx2.Client, run: str) -> str:
@@ -77,6 +99,7 @@ def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
             command = [
                 "schemathesis", "--config-file", str(CONFIG), "run", str(described), "--url", service.address,
                 "--header", f"Authorization: Bearer {token}", "--checks", "all", "--exclude-checks", KEPT,
+                "--exclude-path", ENDLESS,
                 "--max-examples", str(examples),
                 "--seed", str(seed), "--max-time", str(seconds), "--no-color", "--generation-database", "none",
             ]  # fmt: skip
@@ -85,6 +108,7 @@ def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
                 capture_output=True, text=True, cwd=folder, check=False, env=os.environ | {"COLUMNS": "120"},
             )  # fmt: skip
             defects = [line for line in service.log.splitlines() if '"error"' in line]
+            defects += failed_runs(database)
         finally:
             service.clear()
     return done.returncode or len(defects), "\n".join([done.stdout, done.stderr, *defects])

@@ -14,6 +14,7 @@ from support.processes import free_port
 from support.serving import idle
 
 from api.service.app import create_app
+from api.service.state import RunnerOf
 from api.settings import Settings
 from api.storage import plans
 from api.storage.database import Database
@@ -90,11 +91,11 @@ def _wrong(kind: str, text: str) -> bool:
 
 
 class Served:
-    """An application in a thread, with a runner that runs nothing."""
+    """An application in a thread, by default with a runner that runs nothing."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, runner_of: RunnerOf = idle) -> None:
         port = free_port()
-        self.app = create_app(settings, idle)
+        self.app = create_app(settings, runner_of)
         config = uvicorn.Config(self.app, port=port, log_config=None, loop="asyncio", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)

@@ -44,7 +44,7 @@ def test_a_sheet_says_who_goes_where_what_for_and_how_far(sample: Sample) -> Non
     for words in (
         "I, Officer 1, with a crew of 2 in all,", "to advise 2 cooperatives", "leaving the office at 08:30", FORMULA,
         "Sila, Mueang Khon Kaen",
-        "08:40–09:40", "Registers (members)", "Partner: Auditing Office", "40.0 km (estimated) × 4 baht = 160 baht",
+        "08:40–09:40", "Registers (members)", "Partner: Auditing Office", "40.00 km (estimated) × 4 baht = 160 baht",
         "08:30–11:10 · 2 h 40 min", "number 1 of the day",
     ):  # fmt: skip
         assert words in first, words
@@ -128,10 +128,10 @@ def test_a_car_with_a_name_stands_in_the_request_at_its_own_price() -> None:
     first, second = (s.text for s in made(Sample(made_plan, of, office)).all("article", "sheet"))
     assert "Van (กข 1234)" in first
     assert "นายขับ" in first
-    assert "20.0 km × 6 baht = 120 baht" in first
+    assert "20.00 km × 6 baht = 120 baht" in first
     assert "120 baht × 2 = 240 baht" in first
     assert "none for so short a time" in second
-    assert "40.0 km × 4 baht = 160 baht" in second
+    assert "40.00 km × 4 baht = 160 baht" in second
     assert made_plan.cost.paid == 120 + 240 + 160
 
 

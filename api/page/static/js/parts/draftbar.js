@@ -39,7 +39,8 @@ export function DraftBar({ model }) {
       <${Name} id=${id} title=${known.get(id)?.draft.name ?? ""} />
       <button class="quiet" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>
         ${said.length ? said.join(" · ") : t("no_changes")}<${Icon} name="down" /></button>
-      <b class=${names("sum", now.baht > 0.5 ? "worse" : now.baht < -0.5 ? "better" : "")}>${signed(now.baht)} ${t("baht")}</b>
+      <span class="sum"><b class=${worse(now.paid)}>${signed(now.paid)} ${t("baht")}</b> <small>${t("paid")}</small></span>
+      <span class="sum"><b class=${worse(now.weighed)}>${signed(now.weighed)}</b> <small>${t("weighed")}</small></span>
       <span class=${now.broken.length ? "verdict bad" : "verdict good"}><${Icon} name=${now.broken.length ? "warn" : "ok"} />${verdict(now)}</span>
       <span class="gap"></span>
       <button class="quiet" onClick=${undo}><${Icon} name="undo" />${t("undo")}</button>
@@ -52,6 +53,8 @@ export function DraftBar({ model }) {
     </div>
   </footer>`;
 }
+
+const worse = (baht) => (baht > 0.5 ? "worse" : baht < -0.5 ? "better" : "");
 
 /** A broken rule in words, with the visit that it is about by the name of its cooperative. */
 function brokenText(model, { title, what, about }) {

@@ -30,8 +30,8 @@ export function Week({ model, kept, editable }) {
       <h2>${t("week_of", { number: weekNumber(week.first) })} <small>${span(week.days[0], week.days.at(-1))}</small></h2>
       <button class="round" disabled=${place === model.weeks.length - 1} onClick=${() => turn(1)}
         aria-label=${t("week_after")}><${Icon} name="right" /></button>
-      <p class="sums">${count("n_tours", tours.length)} · ${count("n_visits", tours.reduce((sum, tour) => sum + tour.stops.length, 0))}
-        · ${number(tours.reduce((sum, tour) => sum + tour.km, 0))} ${t("km")}</p>
+      <p class="sums">${[count("n_tours", tours.length), count("n_visits", tours.reduce((sum, tour) => sum + tour.stops.length, 0)),
+        `${number(tours.reduce((sum, tour) => sum + tour.km, 0))} ${t("km")}`].join(" · ")}</p>
     </header>
     <div class=${`days days-${week.days.length}`}>
       ${week.days.map((date) => html`<${Day} key=${date} model=${model} date=${date} kept=${kept} editable=${editable} />`)}
