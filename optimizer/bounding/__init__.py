@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from models.problem import Problem
-from optimizer.bounding.generation import Generation, Trip
+from optimizer.bounding.generation import Generation
+from optimizer.bounding.generation import Trip as Trip
 from optimizer.bounding.long_routes import DEPTH, crews
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
