@@ -40,6 +40,11 @@ def seconds(minutes: float) -> int:
     return round(minutes * 60)
 
 
+def to_second(minutes: float) -> float:
+    """Minutes at the nearest whole second, as plan files carry them."""
+    return seconds(minutes) / 60
+
+
 #: validation context for text from outside, where a time of day must be written as one
 FROM_FILE = {"from_file": True}
 

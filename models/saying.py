@@ -48,6 +48,11 @@ def said(template: str, **values: object) -> Said:
     return Said(template, values)
 
 
+def both(english: str, thai: str) -> Said:
+    """A sentence in English, with its Thai."""
+    return Said(english, None, thai)
+
+
 def named(english: str, thai: str) -> Said:
     """A name that stands in a sentence, with its own Thai."""
     return Said(english.replace("{", "{{").replace("}", "}}"), {"": ""}, thai)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from models.clock import to_second
 from models.plan import Cost, Plan, Stop, Tour, Unplanned
 from models.referee import cost, violations
 from optimizer.instance import SECOND, Floats, Frame
@@ -25,11 +26,6 @@ _SAME = 1e-6
 
 class BrokenPlanError(RuntimeError):
     """A plan that the referee does not pass: a defect of the optimizer, never a result."""
-
-
-def _to_second(minutes: float) -> float:
-    """Minutes rounded to whole seconds, as plan files carry them."""
-    return round(minutes * 60) / 60
 
 
 class _Timetables:
@@ -134,7 +130,7 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
     for t in map(int, np.flatnonzero(best.size)):
         stops, times = best.stops[t, : best.size[t]], timetables.time(t)
         office, date = problem.offices[int(inst.slot_office[t])], problem.workdays[int(inst.slot_day[t])]
-        rest = (_to_second(times[2]), _to_second(times[2] + inst.rest)) if times[2] >= 0 else None
+        rest = (to_second(times[2]), to_second(times[2] + inst.rest)) if times[2] >= 0 else None
         tours.append(
             Tour.model_validate(
                 {
@@ -143,8 +139,8 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
                     "office": office.id,
                     "car": office.named[int(inst.slot_car[t])].id if office.has_names else None,
                     "crew": sorted(problem.officers[o].id for o in best.crew[t, : best.crew_size[t]]),
-                    "depart": _to_second(times[0]),
-                    "return": _to_second(times[1]),
+                    "depart": to_second(times[0]),
+                    "return": to_second(times[1]),
                     "break": rest,
                     "stops": list(_stops(frame, stops.tolist(), times)),
                 }
@@ -156,9 +152,9 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
 def _stops(frame: Frame, visits: list[int], times: Floats) -> Iterator[Stop]:
     for i, v in enumerate(visits):
         visit = frame.problem.visits[v]
-        arrive, start = _to_second(times[3 + 2 * i]), _to_second(times[4 + 2 * i])
+        arrive, start = to_second(times[3 + 2 * i]), to_second(times[4 + 2 * i])
         arrive = min(arrive, start - frame.problem.day.slack)  # a break on the way there takes in the slack
-        yield Stop(visit=visit.id, arrive=arrive, start=start, end=_to_second(times[4 + 2 * i] + visit.minutes))
+        yield Stop(visit=visit.id, arrive=arrive, start=start, end=to_second(times[4 + 2 * i] + visit.minutes))
 
 
 class _Names:

@@ -15,14 +15,11 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
-
 from models.problem import Problem
 from optimizer import compiling, simulating
-from optimizer.bounding.columns import Growth
-from optimizer.bounding.cuts import broken_cuts, rows_of_cut
-from optimizer.bounding.outings import outings_of
+from optimizer.bounding.generation import Generation, Trip
 from optimizer.bounding.relaxed import relax
+from optimizer.bounding.routes import list_routes
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.proving import orders
@@ -125,17 +122,17 @@ def _search() -> None:
 
 
 def _bound() -> None:
-    """Grow the programme from single visits, so that longer outings have to be looked for, and cut once."""
+    """Generate columns from single visits, so that longer routes have to be looked for."""
     relaxed = relax(frame(_problem()))
 
     def never() -> bool:
         return False
 
-    outings = outings_of(relaxed, 0, 100, never)
-    for _ in Growth(relaxed, outings[:1], 2).bounds(never):
+    list_routes(relaxed, 0, 100, never)
+    routes, _ = list_routes(relaxed, 0, 100, never, 1)
+    trips = [Trip(0, (0, 1), (0,), (0, 0))]
+    for _ in zip(range(10), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
         pass
-    triples = broken_cuts(3, [((0, 1), 0.5), ((0, 2), 0.5), ((1, 2), 0.5)], 0.03, 1)
-    rows_of_cut(outings, np.ascontiguousarray(triples[0]), 3)
 
 
 def _problem() -> Problem:

@@ -124,8 +124,8 @@ def replan(
     from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of
+    from api.exports.proposals import STALE, write_proposal
     from api.language.teller import Teller
-    from api.replanning import STALE, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from optimizer.replanning.disturbing import disturbed

@@ -31,6 +31,7 @@ from api.service import (
     moves,
     names,
     news,
+    nextquarter,
     people,
     plans,
     problems,
@@ -139,7 +140,8 @@ ROUTERS: Final = [
         part.router
         for part in (
             me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, reports, attachments, handbook, welcome, health, page,
+            calendars, names, feeds, news, reports, attachments, handbook, nextquarter,
+            welcome, health, page,
         )
     ),
     description,

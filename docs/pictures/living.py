@@ -17,8 +17,8 @@ from rich.console import Console
 
 from api.documents import read_office_file, read_plan_file, read_problem_file
 from api.exports.editions import Edition
+from api.exports.proposals import write_proposal
 from api.language.teller import Teller
-from api.replanning import write_proposal
 from api.telling import explanations
 from models.changes import Absence, Closure
 from optimizer.replanning.disturbing import disturbed

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.clock import parse_clock
+from models.clock import parse_clock, to_second
 from models.intake.cells import Cell, CellError, digits, shown
 from models.saying import said
 from models.thaitext import key, normal
@@ -29,7 +29,7 @@ _DAY_WORDS = "|".join(
     name if len(name) > 3 else rf"{name}(?![a-zก-ฮ])" for name in sorted(_DAY_OF, key=len, reverse=True)
 )
 _TOKEN = re.compile(
-    r"(?P<time>\d{1,2}[:.]\d{2}(?::\d{2})?)(?:\s*น(?:\.|\b))?"
+    r"(?P<time>\d{1,2}[:.]\d{2}(?::\d{2})?)(?:\s*(?:นาฬิกา|น(?:\.|\b)))?"
     r"|(?P<through>ไม่พัก(?:เที่ยง|กลางวัน)?|(?:no|through) lunch|through)"
     r"|(?P<shut>ปิด|closed)"
     r"|(?P<to>\.\.|-|–|—|ถึง|\bto\b)"
@@ -61,7 +61,7 @@ def clock(value: Cell) -> float:
     if isinstance(value, dt.time):
         return round(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 60
     if isinstance(value, str):
-        plain = digits(normal(value)).removesuffix("น.").removesuffix("น").strip()
+        plain = digits(normal(value)).removesuffix("นาฬิกา").removesuffix("น.").removesuffix("น").strip()
         if re.fullmatch(r"\d{1,2}\.\d{2}", plain):
             plain = plain.replace(".", ":")
         try:
@@ -69,7 +69,7 @@ def clock(value: Cell) -> float:
         except ValueError:
             minutes = math.inf
         if minutes <= 24 * 60:
-            return round(minutes * 60) / 60
+            return to_second(minutes)
     raise CellError(said("{value} is not a time of day.", value=shown(value)), _TIME_REMEDY)
 
 

@@ -13,15 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from models.clock import seconds
+from models.clock import to_second
 from models.hours import ALL_DAY, HAIR, Span, Spans
 from models.plan import Stop, Tour
 from models.problem import Day, Problem
-
-
-def to_second(minutes: float) -> float:
-    """Minutes at the nearest whole second, as plan files carry them."""
-    return seconds(minutes) / 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,31 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from models.problem import Problem
-from optimizer.bounding.columns import Growth
-from optimizer.bounding.larger import DEPTH
-from optimizer.bounding.outings import Outings, Stopped, TooManyOutings, outings_of
+from optimizer.bounding.generation import Generation, Trip
+from optimizer.bounding.long_routes import DEPTH
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
+from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, Stopped, list_routes
 from optimizer.instance import frame
 
-#: outings that are all listed in advance; where there are more, only those of up to ``LISTED_STOPS`` visits are
-LISTED = 250_000
-LISTED_STOPS = 3
-#: outings of up to ``LISTED_STOPS`` visits beyond which only the quick bound is given
-MOST = 1_000_000
+#: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
+LISTED, LISTED_STOPS = 2_100_000, MOST_LISTED_STOPS
 
 
 def lower_bound(
     problem: Problem, *, stop: Callable[[], bool], on_bound: Callable[[float], None] | None = None,
-    again: Callable[[int], bool] | None = None,
+    again: Callable[[int], bool] | None = None, trips: Callable[[], Sequence[Trip]] = tuple,
 ) -> float | None:  # fmt: skip
     """The best proven bound in baht, or None where nothing above 0 is proven for a problem that has visits to plan.
 
-    ``on_bound`` is told each better bound. The work ends soon after ``stop`` becomes true, or where ``again``, asked
-    after each round with the number of rounds done, says no; rounds do not hang on any clock.
+    ``on_bound`` is told each better bound. ``trips`` gives tours of plans known by the time the work begins. The work
+    ends soon after ``stop`` becomes true, or where ``again``, asked after each round with the number of rounds done,
+    says no; rounds follow from no clock.
 
     Raises:
         InvalidInput: pins of the problem cannot all stand.
@@ -38,7 +36,7 @@ def lower_bound(
     best: float | None = None
     rounds = 0
     try:
-        for bound in _bounds(relaxed, stop):
+        for bound in _bounds(relaxed, trips, stop):
             if bound is not None and (best is None or bound > best) and (bound > 0 or not len(relaxed.visit)):
                 best = bound
                 if on_bound is not None:
@@ -46,26 +44,31 @@ def lower_bound(
             rounds += 1
             if stop() or (again is not None and not again(rounds)):
                 break
-    except (Stopped, TooManyOutings):
+    except Stopped:
         pass
     return best
 
 
-def _bounds(relaxed: Relaxed, stop: Callable[[], bool]) -> Iterator[float | None]:
+def _bounds(
+    relaxed: Relaxed, trips: Callable[[], Sequence[Trip]], stop: Callable[[], bool]
+) -> Iterator[float | None]:  # fmt: skip
     """A proven bound for each round of work, or None where a round proved nothing."""
     yield quick_bound(relaxed)
-    if not len(relaxed.visit) or not len(relaxed.skills) or relaxed.most_stops > DEPTH:
+    if not len(relaxed.visit) or not len(relaxed.skills):
         return
-    outings, longer = _listed(relaxed, stop)
+    routes, long_from = _listed(relaxed, stop)
+    if long_from and relaxed.most_stops > DEPTH:
+        return
     yield None
-    yield from Growth(relaxed, outings, longer).bounds(stop)
+    yield from Generation(relaxed, routes, long_from).bounds(trips(), stop)
 
 
-def _listed(relaxed: Relaxed, stop: Callable[[], bool]) -> tuple[list[Outings], int]:
-    """The outings listed in advance, and the number of visits from which on they are not (0: all are listed)."""
+def _listed(relaxed: Relaxed, stop: Callable[[], bool]) -> tuple[list[Routes], int]:
+    """The routes listed in advance, and the number of visits from which on they are not (0: all are listed)."""
     offices = range(len(relaxed.depot))
-    try:
-        return [block for office in offices for block in outings_of(relaxed, office, LISTED, stop)], 0
-    except TooManyOutings:
-        blocks = [b for office in offices for b in outings_of(relaxed, office, MOST, stop, LISTED_STOPS)]
-        return blocks, LISTED_STOPS + 1
+    most = LISTED // len(offices)
+    listed = [list_routes(relaxed, office, most, stop, LISTED_STOPS) for office in offices]
+    if all(complete for _, complete in listed):
+        return [block for blocks, _ in listed for block in blocks], 0
+    sizes = min(len(blocks) for blocks, complete in listed if not complete)
+    return [block for blocks, _ in listed for block in blocks if block.visits.shape[1] <= sizes], sizes + 1

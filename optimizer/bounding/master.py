@@ -1,217 +1,239 @@
-"""The linear programme over outings with crews that have been found so far; it grows and gives prices."""
+"""The restricted master: a linear programme over the routes with crews that have been found so far."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
-from optimizer.bounding.duals import Duals, LeadOptions
-from optimizer.bounding.outings import Outings, Stopped
+from optimizer.bounding.prices import Duals, LeadOptions, SameLead
+from optimizer.bounding.pricing import Earners
+from optimizer.bounding.primal_dual import Matrix, Point, Programme, improve
 from optimizer.bounding.relaxed import Relaxed
+from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
-#: seconds between two looks at the stop criterion while the linear programme is solved
-LOOK = 0.05
-#: without preprocessing and scaling the solver goes on from its last basis: the primal method where columns were added
-FRESH_ROWS = "use_dual_simplex: true use_preprocessing: false use_scaling: false"
-MORE_COLUMNS = "use_dual_simplex: false use_preprocessing: false use_scaling: false"
+#: columns beyond which those that earn least are dropped, and the baht of reduced cost up to which none is
+MANY, NEAR = 40_000, 30.0
 
 
-@dataclass(frozen=True)
-class Column:
-    """An outing with a crew; ``claims`` are (visit, officer): whom the visit counts on as its lead."""
+class Columns(NamedTuple):
+    """Routes with crews. Rows of ``visits``, ``crew`` and ``claim`` are padded with -1."""
 
-    office: int
-    visits: tuple[int, ...]
-    crew: tuple[int, ...]
-    claims: tuple[tuple[int, int], ...]
-    baht: float
-    hours: float
+    visits: Ints  # [N, k]
+    claim: Ints  # [N, k] who claims each visit as its lead
+    crew: Ints  # [N, s]
+    hours: Floats  # [N]
+    cost: Floats  # [N]
+
+
+class Rows(NamedTuple):
+    """Where a column's entries go: rows of visits from 0, then of hours, claims, and leading two at once."""
+
+    hour: int
+    claim: Ints  # [n, O] row of a claim, or -1
+    same: int
+    coop: Ints  # [n]
+    pair: Ints  # [n, C]
+    same_row: Ints  # [pairs, O]
+
+
+@compiled
+def _entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
+    """The matrix of the columns."""
+    number, width = columns.visits.shape
+    seats = columns.crew.shape[1]
+    start = np.zeros(number + 1, np.int64)
+    row = np.empty(number * (2 * width + seats) + 16, np.int64)
+    factor = np.empty(len(row))
+    count = 0
+    for c in range(number):
+        if count + 2 * width + seats + width * width > len(row):
+            row = np.concatenate((row, np.empty(len(row) + width * width, np.int64)))
+            factor = np.concatenate((factor, np.empty(len(factor) + width * width)))
+        for m in range(seats):
+            o = columns.crew[c, m]
+            if o >= 0 and paid[o] > 0:
+                row[count], factor[count] = rows.hour + o, -columns.hours[c]
+                count += 1
+        for j in range(width):
+            v = columns.visits[c, j]
+            if v < 0:
+                continue
+            row[count], factor[count] = v, 1.0
+            count += 1
+            o = columns.claim[c, j]
+            if o < 0 or rows.claim[v, o] < 0:
+                continue
+            row[count], factor[count] = rows.claim[v, o], 1.0
+            count += 1
+            for i in range(width):
+                u = columns.visits[c, i]
+                if i != j and u >= 0 and columns.claim[c, i] == o:
+                    pair = rows.pair[v, rows.coop[u]]
+                    if pair >= 0 and rows.same_row[pair, o] >= 0:
+                        row[count], factor[count] = rows.same + rows.same_row[pair, o], -1.0
+                        count += 1
+        start[c + 1] = count
+    return Matrix(start, row[:count].copy(), factor[:count].copy())
+
+
+@compiled
+def _together(columns: Columns, coop: Ints, shares: Floats, out: Ints, amount: Floats) -> int:
+    """Write each (visit, other cooperative, officer, share) that columns of some share claim together."""
+    found = 0
+    for c in range(len(shares)):
+        if shares[c] < 1e-3:
+            continue
+        for j in range(columns.visits.shape[1]):
+            v, o = columns.visits[c, j], columns.claim[c, j]
+            if v < 0 or o < 0:
+                continue
+            for i in range(columns.visits.shape[1]):
+                u = columns.visits[c, i]
+                if i != j and u >= 0 and columns.claim[c, i] == o and found < len(out):
+                    out[found, 0], out[found, 1], out[found, 2] = v, coop[u], o
+                    amount[found] = shares[c]
+                    found += 1
+    return found
 
 
 class Master:
     """The programme; its variables and rows are those of ``docs/bounds.md``."""
 
-    def __init__(self, relaxed: Relaxed, options: LeadOptions) -> None:
-        self.relaxed, self.options = relaxed, options
-        self.columns: list[Column] = []
-        #: of the last optimum: its value without what history costs, the share of each column there was, of each lead
-        self.value = 0.0
-        self.shares: list[float] = []
-        self.choice: dict[tuple[int, int], float] = {}
-        self._visits_of = [np.flatnonzero(relaxed.coop == c).tolist() for c in range(len(options.listed))]
-        self._triples: list[tuple[int, int, int]] = []
-        self._build()
+    def __init__(self, relaxed: Relaxed, options: LeadOptions, links: SameLead, width: int) -> None:
+        self.relaxed, self.options, self.links = relaxed, options, links
+        seats = max(1, int(relaxed.seats.max(initial=1)))
+        self.columns = Columns(
+            np.zeros((0, width), np.int64), np.zeros((0, width), np.int64), np.zeros((0, seats), np.int64),
+            np.zeros(0), np.zeros(0),
+        )  # fmt: skip
+        self._known: set[bytes] = set()
+        self._lay_out()
+        self.at = Point(np.zeros(0), self._even_leads(), np.zeros(self._first_same))
 
-    def _build(self) -> None:
-        """A programme with the present columns, lead options and cuts."""
-        relaxed = self.relaxed
-        solver = self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        self._far = solver.infinity()
-        self._objective = solver.Objective()
-        self._visit = [solver.Constraint(1.0, self._far) for _ in relaxed.visit]
-        self._hour = [
-            solver.Constraint(-float(fair) if np.isfinite(fair) else -self._far, self._far) for fair in relaxed.fair
+    def _lay_out(self) -> None:
+        """Number the rows and lead options, which stay as they are; rows of the same lead come behind."""
+        relaxed, listed = self.relaxed, self.options.listed
+        visits, officers = len(relaxed.visit), len(relaxed.skills)
+        self._claim = np.full((visits, officers), -1, np.int64)
+        wanted = listed[relaxed.coop]
+        self._claim[wanted] = visits + officers + np.arange(int(wanted.sum()))
+        self._first_same = visits + officers + int(wanted.sum())
+        self._lead_of = np.argwhere(listed)
+        self._option = np.full(listed.shape, -1, np.int64)
+        self._option[listed] = np.arange(len(self._lead_of))
+        self._group = np.searchsorted(self._lead_of[:, 0], np.arange(len(listed) + 1)).astype(np.int64)
+        self._visits_of = [np.flatnonzero(relaxed.coop == c) for c in range(len(listed))]
+        self._paid = np.isfinite(relaxed.fair).astype(np.float64)
+
+    def _even_leads(self) -> Floats:
+        sizes = np.diff(self._group)
+        return np.repeat(1.0 / np.maximum(sizes, 1), sizes)
+
+    def add(self, found: Earners, chosen: Ints) -> int:
+        """Add the ``chosen`` rows of ``found``; returns how many were not there yet."""
+        fresh = []
+        for i in chosen:
+            key = found.visits[i].tobytes() + found.crew[i].tobytes() + found.claim[i].tobytes()
+            if key not in self._known:
+                self._known.add(key)
+                fresh.append(i)
+        columns = self.columns
+        more = Columns(
+            found.visits[fresh], found.claim[fresh], found.crew[fresh], found.hours[fresh], found.cost[fresh],
+        )  # fmt: skip
+        self.columns = Columns(
+            np.concatenate([columns.visits, more.visits]), np.concatenate([columns.claim, more.claim]),
+            np.concatenate([columns.crew, more.crew]), np.concatenate([columns.hours, more.hours]),
+            np.concatenate([columns.cost, more.cost]),
+        )  # fmt: skip
+        self.at = self.at._replace(routes=np.concatenate([self.at.routes, np.zeros(len(fresh))]))
+        return len(fresh)
+
+    def _programme(self) -> Programme:
+        relaxed, options = self.relaxed, self.options
+        rows = Rows(len(relaxed.visit), self._claim, self._first_same, relaxed.coop, self.links.pair, self.links.row)
+        links = len(self.links.rows)
+        fair = np.where(np.isfinite(relaxed.fair), relaxed.fair, 0.0)
+        highest = np.where(np.isfinite(relaxed.fair), relaxed.overload, 0.0)
+        claims = self._first_same - len(relaxed.visit) - len(relaxed.skills)
+        leave_out = np.minimum(relaxed.leave_out - relaxed.stand_in * options.listed[relaxed.coop].any(axis=1), 1e12)
+        return Programme(
+            _entries(self.columns, rows, self._paid), self.columns.cost, self._leads(), self._lead_prices(),
+            self._group,
+            bound=np.concatenate([np.ones(len(relaxed.visit)), -fair, np.zeros(claims + links)]),
+            least=np.concatenate([np.minimum(0.0, leave_out), np.zeros(len(fair) + claims + links)]),
+            most=np.concatenate([leave_out, highest, np.full(claims + links, relaxed.stand_in)]),
+        )  # fmt: skip
+
+    def _lead_prices(self) -> Floats:
+        return self.options.price[self._lead_of[:, 0], self._lead_of[:, 1]]
+
+    def _leads(self) -> Matrix:
+        """A lead owes a claim of each visit, and allows claims together with other cooperatives."""
+        entries: list[list[tuple[int, float]]] = [
+            [(int(self._claim[v, o]), -1.0) for v in self._visits_of[c]] for c, o in self._lead_of
         ]
-        for row in self._hour:
-            self._variable(relaxed.overload, [(row, 1.0)])
-        self._leads()
-        self._left_out()
-        self._cuts: list[pywraplp.Constraint] = []
-        self._cuts_of_pair: dict[tuple[int, int], list[int]] = {}
-        for triple in self._triples:
-            self._row_of_cut(triple)
-        self._variables = [self._column(column) for column in self.columns]
-        self._known = set(self.columns)
-        self._reduced: list[float] = []
-        self._method = FRESH_ROWS
+        for number, (_, coop, officer) in enumerate(self.links.rows):
+            entries[self._option[coop, officer]].append((self._first_same + number, 1.0))
+        start = np.cumsum([0, *map(len, entries)]).astype(np.int64)
+        flat = [entry for column in entries for entry in column]
+        return Matrix(start, np.array([r for r, _ in flat], np.int64), np.array([f for _, f in flat], np.float64))
 
-    def _variable(self, cost: float, entries: Sequence[tuple[pywraplp.Constraint, float]]) -> pywraplp.Variable:
-        variable = self._solver.NumVar(0.0, self._far, "")
-        self._objective.SetCoefficient(variable, cost)
-        for row, factor in entries:
-            row.SetCoefficient(variable, factor)
-        return variable
+    def improve(self, weight: float, rounds: int) -> Duals:
+        """Take so many steps towards the optimum, and give the average prices on the way."""
+        missing = self._first_same + len(self.links.rows) - len(self.at.prices)
+        self.at = self.at._replace(prices=np.concatenate([self.at.prices, np.zeros(missing)]))
+        mean = Point(*(np.empty_like(part) for part in self.at))
+        improve(self._programme(), self.at, weight, rounds, mean)
+        self.at = mean
+        return self.duals(mean.prices)
 
-    def _leads(self) -> None:
-        """One lead for each cooperative; where a lead is chosen, each visit has it along or has a stand-in."""
-        self._lead: dict[tuple[int, int], pywraplp.Constraint] = {}
-        self._choice: dict[tuple[int, int], pywraplp.Variable] = {}
-        for c, listed in enumerate(self.options.listed):
-            if not listed.any():
-                continue
-            one_lead = self._solver.Constraint(1.0, 1.0)
-            for option in map(int, np.flatnonzero(listed)):
-                chosen = self._variable(float(self.options.price[c, option]), [(one_lead, 1.0)])
-                self._choice[c, option] = chosen
-                for v in self._visits_of[c]:
-                    row = self._lead[v, option] = self._solver.Constraint(0.0, self._far)
-                    row.SetCoefficient(chosen, -1.0)
-                    self._variable(self.relaxed.stand_in, [(row, 1.0)])
+    def duals(self, prices: Floats) -> Duals:
+        """The prices of the rows by what they are for."""
+        visits, officers = self._claim.shape
+        lead = np.zeros(self._claim.shape)
+        lead[self._claim >= 0] = prices[visits + officers : self._first_same]
+        return Duals(prices[:visits].copy(), prices[visits : visits + officers].copy(), lead,
+                     prices[self._first_same :].copy())  # fmt: skip
 
-    def _left_out(self) -> None:
-        """A visit left out needs no stand-in, whoever the lead is."""
-        for v, coop in enumerate(self.relaxed.coop):
-            claims = [self._lead[v, int(option)] for option in np.flatnonzero(self.options.listed[coop])]
-            for claim in claims or [None]:
-                entries = [(self._visit[v], 1.0)] + ([(claim, 1.0)] if claim else [])
-                self._variable(float(self.relaxed.leave_out[v]), entries)
+    def start_from(self, duals: Duals) -> None:
+        """Go on from these prices."""
+        prices = self.at.prices
+        visits, officers = self._claim.shape
+        prices[:visits], prices[visits : visits + officers] = duals.visit, duals.hour
+        prices[visits + officers : self._first_same] = duals.lead[self._claim >= 0]
+        prices[self._first_same :] = 0.0
+        prices[self._first_same : self._first_same + len(duals.same)] = duals.same
 
-    def _row_of_cut(self, triple: tuple[int, int, int]) -> None:
-        """Of the outings that hold two or more of ``triple``, allow one in all."""
-        i, j, k = sorted(triple)
-        for pair in ((i, j), (i, k), (j, k)):
-            self._cuts_of_pair.setdefault(pair, []).append(len(self._cuts))
-        self._cuts.append(self._solver.Constraint(-1.0, self._far))
+    def broken_links(self, least: float, most: int) -> list[tuple[int, int, int]]:
+        """(visit, cooperative, officer) whose claims together exceed the share of that lead most, by ``least``."""
+        out, amount = np.empty((400_000, 3), np.int64), np.empty(400_000)
+        found = _together(self.columns, self.relaxed.coop, self.at.routes, out, amount)
+        keys, where = np.unique(out[:found], axis=0, return_inverse=True)
+        held = np.bincount(where.ravel(), weights=amount[:found], minlength=len(keys))
+        option = self._option[keys[:, 1], keys[:, 2]]
+        allowed = np.where(option >= 0, np.append(self.at.leads, 0.0)[option], np.inf)
+        over = held - allowed
+        order = [i for i in np.argsort(-over, kind="stable") if over[i] > least]
+        fresh = [(int(keys[i, 0]), int(keys[i, 1]), int(keys[i, 2])) for i in order]
+        return [key for key in fresh if not self.links.known(*key)][:most]
 
-    def _column(self, column: Column) -> pywraplp.Variable:
-        entries = [(self._visit[v], 1.0) for v in column.visits]
-        entries += [(self._hour[o], -column.hours) for o in column.crew if np.isfinite(self.relaxed.fair[o])]
-        entries += [(self._lead[v, self._option(v, member)], 1.0) for v, member in column.claims]
-        entries += [(self._cuts[cut], -1.0) for cut in self._cuts_held(column.visits)]
-        return self._variable(column.baht, entries)
-
-    def add(self, block: Outings, row: int, crew: Sequence[int], reward: Floats) -> bool:
-        """Add an outing with its crew, each visit claimed by the member worth most; False where it is known."""
-        visits = tuple(int(v) for v in block.visits[row])
-        claims = []
-        for v in visits:
-            listed = self.options.listed[self.relaxed.coop[v]]
-            _, listed_itself, member = max((reward[v, o], listed[o], -o) for o in crew)
-            if listed_itself or listed[-1]:
-                claims.append((v, -int(member)))
-        baht = float(block.baht[row]) + self.relaxed.officer_day * len(crew)
-        column = Column(block.office, visits, tuple(crew), tuple(claims), baht, float(block.hours[row]))
-        if column in self._known:
-            return False
-        self._known.add(column)
-        self.columns.append(column)
-        self._variables.append(self._column(column))
-        return True
-
-    def _option(self, visit: int, officer: int) -> int:
-        listed = self.options.listed[self.relaxed.coop[visit]]
-        return officer if listed[officer] else len(listed) - 1
-
-    def mixed_leads(self, near: float) -> list[tuple[int, int]]:
-        """(cooperative, officer) who serves as a lead not listed in columns of at most ``near`` baht reduced cost."""
-        anybody = len(self.relaxed.skills)
-        found = set()
-        for column, reduced in zip(self.columns, self._reduced, strict=False):
-            if reduced > near:
-                continue
-            for v, member in column.claims:
-                coop = int(self.relaxed.coop[v])
-                if not self.options.listed[coop, member] and self.choice[coop, anybody] > 1e-6:
-                    found.add((coop, member))
-        return sorted(found)
-
-    def _cuts_held(self, visits: tuple[int, ...]) -> set[int]:
-        pairs = ((i, j) for a, i in enumerate(visits) for j in visits[a + 1 :])
-        return {cut for pair in pairs for cut in self._cuts_of_pair.get(pair, ())}
-
-    def refine(self, leads: Sequence[tuple[int, int]], triples: Ints, dearest: float) -> None:
-        """Build the programme anew with more ``leads`` told apart and more cuts.
-
-        Columns whose reduced cost in the last optimum exceeds ``dearest`` baht are dropped: with fewer columns the
-        programme is solved anew sooner than it would be mended, and pricing brings back what it needs.
-        """
-        last = len(self._reduced)  # columns added since have none yet
-        kept = [column for column, cost in zip(self.columns, self._reduced, strict=False) if cost <= dearest]
-        self.columns = kept + self.columns[last:]
-        for coop, officer in leads:
-            self.options.listed[coop, officer] = True
-        self._triples += [(int(i), int(j), int(k)) for i, j, k in triples]
-        self._build()
-
-    def solve(self, stop: Callable[[], bool]) -> Duals:
-        """Solve, and give the prices, each moved into its allowed range.
-
-        Raises:
-            Stopped: ``stop`` became true on the way.
-        """
-        self._solver.SetSolverSpecificParametersAsString(self._method)
-        self._method = MORE_COLUMNS
-        done = threading.Event()
-
-        def watch() -> None:
-            while not done.wait(LOOK):
-                if stop():
-                    self._solver.InterruptSolve()
-
-        watcher = threading.Thread(target=watch, name="bound-watch", daemon=True)
-        watcher.start()
-        try:
-            status = self._solver.Solve()
-        finally:
-            done.set()
-            watcher.join()
-        if status != pywraplp.Solver.OPTIMAL:
-            raise Stopped
-        self.value = float(self._objective.Value())
-        self.shares = [variable.solution_value() for variable in self._variables]
-        self._reduced = [variable.reduced_cost() for variable in self._variables]
-        self.choice = {key: variable.solution_value() for key, variable in self._choice.items()}
-        relaxed = self.relaxed
-        lead = np.zeros((len(relaxed.visit), len(relaxed.skills) + 1))
-        for (v, option), row in self._lead.items():
-            lead[v, option] = row.dual_value()
-        hour = np.array([row.dual_value() for row in self._hour])
-        return Duals(
-            visit=np.array([row.dual_value() for row in self._visit]),
-            hour=np.where(np.isfinite(relaxed.fair), np.clip(hour, 0.0, relaxed.overload), 0.0),
-            lead=np.clip(lead, 0.0, relaxed.stand_in),
-            cut=np.maximum(np.array([row.dual_value() for row in self._cuts]), 0.0),
-        )
-
-    def mixture(self) -> list[tuple[tuple[int, ...], float]]:
-        """The outings of the optimum as (visits, share), shares of the same visits summed."""
-        shares: dict[tuple[int, ...], float] = {}
-        for column, share in zip(self.columns, self.shares, strict=False):
-            if share > 1e-9:
-                shares[column.visits] = shares.get(column.visits, 0.0) + share
-        return sorted(shares.items())
+    def drop(self) -> None:
+        """Drop columns without a share and far from earning, where they are many."""
+        if len(self.columns.cost) <= MANY:
+            return
+        programme = self._programme()
+        earned = np.zeros(len(self.columns.cost))
+        matrix = programme.routes
+        np.add.at(earned, np.repeat(np.arange(len(earned)), np.diff(matrix.start)),
+                  matrix.factor * self.at.prices[matrix.row])  # fmt: skip
+        kept = (self.at.routes > 1e-6) | (self.columns.cost - earned < NEAR)
+        old = self.columns
+        self.columns = Columns(old.visits[kept], old.claim[kept], old.crew[kept], old.hours[kept], old.cost[kept])
+        self.at = self.at._replace(routes=self.at.routes[kept])
+        self._known = {
+            v.tobytes() + c.tobytes() + k.tobytes()
+            for v, c, k in zip(self.columns.visits, self.columns.crew, self.columns.claim, strict=True)
+        }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.duals import Duals, LeadOptions, certified
+from optimizer.bounding.prices import Duals, LeadOptions, certified, no_same_lead
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.instance import Floats
 
@@ -21,21 +21,21 @@ def _least_entry(ways: Floats, relaxed: Relaxed) -> Floats:
 
 def quick_bound(relaxed: Relaxed) -> float:
     """Baht that no plan undercuts: for each visit half the least ways in and out, its best day and its hours."""
-    officers = len(relaxed.skills)
-    options = LeadOptions(np.zeros((len(relaxed.first_lead), officers + 1), np.bool_),
-                          np.zeros((len(relaxed.first_lead), officers + 1)))  # fmt: skip
+    coops, officers = relaxed.barred.shape
+    options = LeadOptions(np.zeros((coops, officers), np.bool_), np.zeros((coops, officers)))
     half_ways = (_least_entry(relaxed.km, relaxed) + _least_entry(relaxed.km.T, relaxed)) / 2
     alone = half_ways + relaxed.day_cost.min(axis=1, initial=np.inf)
+    # slack that the break may take is no hour on tours; it can be so once a tour, and be all of it
+    minutes = np.maximum(0.0, relaxed.minutes - relaxed.clock.unpaid)
     bounds = []
     for share in (0.0, 0.5, 1.0):
         hour = np.where(np.isfinite(relaxed.fair), share * relaxed.overload, 0.0)
         cheapest = hour.min(initial=0.0 if not officers else np.inf)
-        worked = np.maximum(0.0, relaxed.minutes - relaxed.clock[6]) / 60.0
         duals = Duals(
-            visit=np.minimum(alone + worked * cheapest, relaxed.leave_out),
+            visit=np.minimum(alone + minutes / 60.0 * cheapest, relaxed.leave_out),
             hour=np.where(np.isfinite(relaxed.fair), cheapest, 0.0),
-            lead=np.zeros((len(relaxed.visit), officers + 1)),
-            cut=np.zeros(0),
+            lead=np.zeros((len(relaxed.visit), officers)),
+            same=np.zeros(0),
         )
-        bounds.append(certified(relaxed, options, duals, np.zeros(len(relaxed.visit))))
+        bounds.append(certified(relaxed, options, no_same_lead(relaxed), duals, np.zeros(len(relaxed.visit))))
     return max(bounds)

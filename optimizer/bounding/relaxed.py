@@ -10,12 +10,27 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from models.hours import Spans, starts_within
+from models.problem import Problem
+from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
-from optimizer.search.compiling import compiled
 
 #: minutes by which limits of time are loosened: files carry whole seconds, and a referee forgives one for each stop;
 #: the same for every tour, so that a part of a tour in time is in time
 GRACE = 0.25
+
+
+class Clock(NamedTuple):
+    """The day, in minutes. The slack before a visit is part of the visit; the break may fall into it."""
+
+    start: float
+    end: float
+    rest: float  # what a break takes beyond the slack that it may fall into; 0: no break
+    rest_opens: float
+    rest_closes: float
+    late_from: float  # a tour that leaves then or later needs no break
+    longest: float  # longest tour
+    unpaid: float  # minutes of drive, slack and visits that may not count as hours on tours: grace, slack in the break
 
 
 class Relaxed(NamedTuple):
@@ -27,34 +42,47 @@ class Relaxed(NamedTuple):
     visit: Ints  # [n] index of the visit in the problem
     coop: Ints  # [n]
     place: Ints  # [n]
-    minutes: Floats  # [n]
-    opens: Floats  # [n]
-    closes: Floats  # [n]
+    minutes: Floats  # [n] slack before the visit, and the visit
+    opens: Floats  # [n] earliest start of the slack on any day
+    closes: Floats  # [n] latest
     topics: Ints  # [n] bit mask
     load: Floats  # [n]
+    crew: Ints  # [n] officers that it asks for
     day_cost: Floats  # [n, D] for being late or moved on that day; inf where the visit cannot be
     leave_out: Floats  # [n] for not planning it
     home: Ints  # [n] office, or -1 for any
     drive: Floats  # [L, L] shortest way in minutes, over other places where that is shorter
-    km: Floats  # [L, L] cheapest way in baht
+    km: Floats  # [L, L] cheapest way in baht, in the cheapest car
     depot: Ints  # [F]
-    seats: Ints  # [F]
-    capacity: Floats  # [F]
+    seats: Ints  # [F] of the largest car
+    capacity: Floats  # [F] of the largest car
     cars: Flags  # [F, D] whether the office has a car that day
     base: Ints  # [O] office
     skills: Ints  # [O] bit mask of topics
     there_bits: Ints  # [O, W] days the officer is there, 62 a word
     fair: Floats  # [O] hours on tours before overload is paid, less those of history; inf without
+    barred: Flags  # [C, O] whether the officer is barred from the cooperative
     first_lead: Ints  # [C] the lead that costs no change, or -1 for no such one
     bound_lead: Flags  # [C] 1 where no other lead is allowed
-    clock: Floats  # [7] day start, day end, break, its earliest and latest start, longest tour, grace
-    officer_day: float
+    clock: Clock
+    rate_from: Floats  # [R] minutes of a tour from which on the price of an officer's day is
+    rate: Floats  # [R] the least baht of a tour of so many minutes or more
     car_day: float
     stand_in: float
     overload: float  # baht an hour
     lead_change: float
     sunk: float  # baht that history costs
     most_stops: int  # stops a tour can have at most
+
+
+@compiled
+def day_rate(relaxed: Relaxed, minutes: float) -> float:
+    """The least baht of an officer's day on a tour of ``minutes`` or more."""
+    least: float = relaxed.rate[0]
+    for i in range(1, len(relaxed.rate)):
+        if relaxed.rate_from[i] <= minutes:
+            least = relaxed.rate[i]
+    return least
 
 
 @compiled
@@ -71,52 +99,107 @@ def _shortest(ways: Floats) -> None:
 
 def relax(frame: Frame) -> Relaxed:
     """The relaxed arrays of ``frame``."""
-    inst = frame.instance
+    inst, problem = frame.instance, frame.problem
     visit = np.flatnonzero(inst.fixed != 1)
     coop = inst.coop[visit]
     days = np.arange(inst.day_ok.shape[1])
     moved = inst.move_price[visit, None] * (days[None, :] != inst.published_day[visit, None])
-    allowed = (inst.day_ok[visit] == 1) & _in_rhythm(frame)[visit]
-    drive, km = inst.drive.copy(), inst.km * inst.least_km
+    opens, closes, startable = _starts(problem, visit)
+    allowed = (inst.day_ok[visit] == 1) & _in_rhythm(frame)[visit] & startable
+    drive = np.array(problem.travel.minutes, np.float64).reshape(inst.drive.shape)
+    own = [car.km for office in problem.offices for car in office.named if car.km is not None]
+    km = np.array(problem.travel.km, np.float64).reshape(drive.shape) * min([problem.prices.km, *own])
     for ways in (drive, km):
         np.fill_diagonal(ways, 0.0)
         _shortest(ways)
-    lead = np.where(inst.fixed_lead >= 0, inst.fixed_lead, inst.current_lead)
+    clock = _clock(problem)
+    rate_from, rate = _rates(problem, clock)
+    barred = np.array([[each.bars(officer.id) for officer in problem.officers] for each in problem.cooperatives], bool)
+    barred = barred.reshape(len(problem.cooperatives), len(problem.officers))
+    slack = problem.day.slack
     return Relaxed(
         visit=visit,
         coop=coop,
         place=inst.place[visit],
-        minutes=inst.minutes[visit],
-        opens=inst.opens[visit],
-        closes=inst.closes[visit],
+        minutes=inst.minutes[visit] + slack,
+        opens=opens - slack,
+        closes=closes - slack,
         topics=inst.topics[visit],
         load=inst.load[visit],
+        crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
         day_cost=np.where(allowed, inst.late[visit] + moved, np.inf),
         leave_out=inst.leave_out[visit] + inst.move_price[visit],
         home=inst.home[coop],
         drive=drive,
         km=km,
         depot=inst.depot,
-        seats=inst.seats,
-        capacity=inst.capacity,
+        seats=np.array([office.most_seats for office in problem.offices], np.int64),
+        capacity=np.array([office.most_capacity * (1 + 1e-9) for office in problem.offices], np.float64),
         cars=(inst.cars > 0).astype(np.uint8),
         base=inst.base,
         skills=inst.skills,
         there_bits=bits_of(inst.there == 1),
         fair=(inst.fair - inst.past_minutes) / 60.0,
-        first_lead=lead,
+        barred=barred.astype(np.uint8),
+        first_lead=np.where(inst.fixed_lead >= 0, inst.fixed_lead, inst.current_lead),
         bound_lead=(inst.fixed_lead >= 0).astype(np.uint8),
-        clock=np.array(
-            [inst.day_start, inst.day_end, inst.rest, inst.rest_opens, inst.rest_closes, inst.longest, GRACE]
-        ),
-        officer_day=inst.officer_day,
-        car_day=inst.car_day,
-        stand_in=inst.stand_in,
-        overload=inst.overload * 60.0,
-        lead_change=inst.lead_change,
+        clock=clock,
+        rate_from=rate_from,
+        rate=rate,
+        car_day=problem.prices.car_day,
+        stand_in=problem.prices.stand_in,
+        overload=problem.prices.overload_hour,
+        lead_change=problem.prices.lead_change,
         sunk=frame.sunk,
         most_stops=inst.most_stops,
     )
+
+
+def _clock(problem: Problem) -> Clock:
+    """The hours of a day; a break may lie between arriving and starting, so the slack may be part of it."""
+    day = problem.day
+    in_slack = min(day.slack, day.break_length)
+    longest = min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes)
+    rest = day.break_length - in_slack
+    late_from = day.break_opens + day.break_length
+    return Clock(day.start, day.end, rest, day.break_opens, day.break_closes, late_from, longest, GRACE + in_slack)
+
+
+def _starts(problem: Problem, visits: Ints) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+    """[n] earliest and latest start of each visit on any of its days, and [n, D] the days on which it may start."""
+    was = {visit: start for _, visit, start in problem.published_stops()}
+    pins = set(problem.pins or ())
+    day = problem.day
+    opens, closes = np.full(len(visits), np.inf), np.full(len(visits), -np.inf)
+    startable = np.zeros((len(visits), len(problem.workdays)), bool)
+    for i, v in enumerate(visits):
+        visit = problem.visits[v]
+        if visit.id in pins:
+            # the file's start was rounded to a second
+            opens[i], closes[i], startable[i] = was[visit.id] - GRACE, was[visit.id] + GRACE, True
+            continue
+        for d, date in enumerate(problem.workdays):
+            stretches = problem.cooperative_by_id[visit.cooperative].stretches(date) if visit.may_be_on(date) else ()
+            for first, last in starts_within(_loosened(visit.windows), _loosened(stretches), visit.minutes):
+                begin, end = max(first, day.start), min(last, day.end - visit.minutes)
+                if begin <= end + GRACE:
+                    startable[i, d] = True
+                    opens[i], closes[i] = min(opens[i], begin), max(closes[i], end)
+    return opens, closes, startable
+
+
+def _loosened(spans: Spans) -> Spans:
+    return tuple((first - GRACE, last + GRACE) for first, last in spans)
+
+
+def _rates(problem: Problem, clock: Clock) -> tuple[Floats, Floats]:
+    """Minutes from which on, and the least baht of an officer's day on a tour of so many minutes or more.
+
+    A longer tour may cost less than a shorter one, so each entry has the least of its own and all later ones.
+    """
+    rates = [(least, baht) for least, baht in problem.prices.officer_day_rates if least <= clock.longest + GRACE]
+    baht = np.minimum.accumulate(np.array([price for _, price in rates], np.float64)[::-1])[::-1]
+    return np.array([least for least, _ in rates], np.float64), np.ascontiguousarray(baht)
 
 
 def bits_of(allowed: npt.NDArray[np.bool_]) -> Ints:

@@ -12,6 +12,7 @@ from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, U
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Problem, Visit
 from models.referee import violations
+from models.saying import both
 from optimizer.moving.layout import Laid, Outline, Wishes, laid_out
 from optimizer.why.slots import Slots
 
@@ -61,8 +62,13 @@ class Hands:
         wanted = self.plan_tour(move.tour) if move.tour is not None else None
         date = wanted.date if wanted else move.date or (stood.date if stood else None)
         if date is None:
-            cause = f"Visit {move.visit} is left out, so it has no tour to stay on."
-            self.faults.append(Fault("field-missing", where, cause, "Say to which date or tour it goes."))
+            cause = both(
+                f"Visit {move.visit} is left out, so it has no tour to stay on.",
+                f"แผนไม่ได้จัด {move.visit} จึงไม่มีเที่ยวให้อยู่",
+            )
+            self.faults.append(
+                Fault("field-missing", where, cause, both("Say to which date or tour it goes.", "ระบุวันหรือเที่ยวที่จะย้ายไป"))
+            )
             return
         self.faults += self._wrong_day(move, wanted, date, where)
         if self.faults:
@@ -190,8 +196,12 @@ class Hands:
 
     def _pin(self, visit: str, where: str) -> None:
         if self._tour_of(visit) is None:
-            cause = f"Visit {visit} is left out, so it has no place to keep."
-            self.faults.append(Fault("pin-unpublished", where, cause, "Pin only visits that the plan has."))
+            cause = both(f"Visit {visit} is left out, so it has no place to keep.", f"แผนไม่ได้จัด {visit} จึงไม่มีที่ให้ตรึง")
+            self.faults.append(
+                Fault(
+                    "pin-unpublished", where, cause, both("Pin only visits that the plan has.", "ตรึงเฉพาะรายการในแผน")
+                )
+            )
         else:
             self.pins[visit] = None
 
@@ -255,19 +265,37 @@ class Hands:
     def _past(self, visit: str, where: str) -> Iterator[Fault]:
         today, stood = self.problem.today, self._tour_of(visit)
         if stood is not None and today is not None and stood.date < today:
-            cause = f"Visit {visit} took place on {stood.date}, before {today}."
-            yield Fault("date-order", where, cause, "What lies before today is history and stays.")
+            cause = both(
+                f"Visit {visit} took place on {stood.date}, before {today}.",
+                f"{visit} ผ่านไปแล้วเมื่อ {stood.date} ก่อน {today}",
+            )
+            yield Fault(
+                "date-order", where, cause, both("What lies before today is history and stays.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม")
+            )
 
     def _wrong_day(self, move: Place, wanted: Tour | None, date: dt.date, where: str) -> Iterator[Fault]:
         if wanted is not None and move.date is not None and move.date != wanted.date:
-            cause = f"Tour {wanted.id} is on {wanted.date}, not on {move.date}."
-            yield Fault("date-order", f"{where}.date", cause, "Leave the date out, or name a tour of that day.")
+            cause = both(
+                f"Tour {wanted.id} is on {wanted.date}, not on {move.date}.",
+                f"เที่ยว {wanted.id} อยู่วันที่ {wanted.date} ไม่ใช่ {move.date}",
+            )
+            yield Fault(
+                "date-order",
+                f"{where}.date",
+                cause,
+                both("Leave the date out, or name a tour of that day.", "ไม่ต้องระบุวัน หรือระบุเที่ยวของวันนั้น"),
+            )
         elif self.problem.today is not None and date < self.problem.today:
-            cause = f"{date} lies before {self.problem.today}."
-            yield Fault("date-order", where, cause, "What lies before today is history: name a later day.")
+            cause = both(f"{date} lies before {self.problem.today}.", f"{date} อยู่ก่อน {self.problem.today}")
+            yield Fault(
+                "date-order",
+                where,
+                cause,
+                both("What lies before today is history: name a later day.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม ระบุวันหลังจากนั้น"),
+            )
         elif date not in self.problem.workdays:
-            cause = f"{date} is no workday of this plan."
-            yield Fault("date-order", where, cause, "Name one of its workdays.")
+            cause = both(f"{date} is no workday of this plan.", f"{date} ไม่ใช่วันทำการของแผนนี้")
+            yield Fault("date-order", where, cause, both("Name one of its workdays.", "ระบุวันทำการของแผน"))
 
 
 def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[Fault]:
@@ -292,12 +320,22 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
     for kind, key, values, there in named:
         for value in values:
             if value not in there:
-                remedy = f"Name one of the {kind}s of this plan."
-                yield Fault("id-unknown", f"{where}.{key}", f"There is no {kind} {value!r}.", remedy)
+                remedy = both(f"Name one of the {kind}s of this plan.", "ระบุรายการที่มีในแผน")
+                yield Fault(
+                    "id-unknown", f"{where}.{key}", both(f"There is no {kind} {value!r}.", f"ไม่มี {value!r}"), remedy
+                )
     tour = tours.get(getattr(move, "tour", None) or "")
     if tour is not None and problem.today is not None and tour.date < problem.today:
-        cause = f"Tour {tour.id} took place on {tour.date}, before {problem.today}."
-        yield Fault("date-order", f"{where}.tour", cause, "What lies before today is history and stays.")
+        cause = both(
+            f"Tour {tour.id} took place on {tour.date}, before {problem.today}.",
+            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {tour.date} ก่อน {problem.today}",
+        )
+        yield Fault(
+            "date-order",
+            f"{where}.tour",
+            cause,
+            both("What lies before today is history and stays.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม"),
+        )
 
 
 def _outline(tour: Tour) -> Outline:

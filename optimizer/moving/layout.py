@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from models.clock import to_second
 from models.plan import Stop, Tour
 from models.problem import Problem
 from models.referee import TOLERANCE
@@ -81,7 +82,7 @@ class _Layout:
                 rest = rest or self._rest(free, arrive, start)
                 if rest and rest[0] < arrive - _HAIR:
                     arrive += self.day.break_length
-            arrivals.append(min(_second(arrive), start))
+            arrivals.append(min(to_second(arrive), start))
             self.broken += arrive + self.day.slack > start + TOLERANCE
             free = start + visit.minutes
         back = free + self.drives[-1]
@@ -220,22 +221,17 @@ class _Layout:
         starts: Sequence[float],
     ) -> Tour:
         stops = [
-            Stop(visit=visit.id, arrive=arrive, start=_second(start), end=_second(start + visit.minutes))
+            Stop(visit=visit.id, arrive=arrive, start=to_second(start), end=to_second(start + visit.minutes))
             for visit, arrive, start in zip(self.visits, arrivals, starts, strict=True)
         ]
         outline = self.outline
         return Tour.model_validate(
             {
                 "id": outline.id, "date": outline.date, "office": outline.office, "car": outline.car,
-                "crew": outline.crew, "depart": _second(depart), "return": _second(back), "break": rest,
+                "crew": outline.crew, "depart": to_second(depart), "return": to_second(back), "break": rest,
                 "stops": stops,
             }
         )  # fmt: skip
-
-
-def _second(minutes: float) -> float:
-    """Minutes rounded to whole seconds, as plan files carry them."""
-    return round(minutes * 60) / 60
 
 
 def _second_up(minutes: float) -> float:

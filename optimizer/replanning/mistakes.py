@@ -9,6 +9,7 @@ from models.changes import BoardMeets, Change, ContentLate, HeldOn, NoMeeting, N
 from models.faults import Fault
 from models.plan import Plan
 from models.problem import Problem
+from models.saying import both
 
 
 def mistakes(
@@ -29,14 +30,19 @@ def mistakes(
         if isinstance(change, NotHeld | HeldOn):
             found += _of_held(problem, plan, change, where, today)
             if change.visit in told:
-                cause = f"Two changes say what became of visit {change.visit}."
-                found.append(Fault("id-repeated", f"{where}.visit", cause, "Say it once."))
+                cause = both(f"Two changes say what became of visit {change.visit}.", f"แจ้งผลของ {change.visit} สองครั้ง")
+                found.append(Fault("id-repeated", f"{where}.visit", cause, both("Say it once.", "แจ้งครั้งเดียว")))
             told.add(change.visit)
         if isinstance(change, UrgentVisit):
             found += _of_urgent(problem, change, where)
             if change.id is not None and change.id in added:
                 found.append(
-                    Fault("id-repeated", f"{where}.id", f"{change.id!r} comes twice.", "Give the visit its own id.")
+                    Fault(
+                        "id-repeated",
+                        f"{where}.id",
+                        both(f"{change.id!r} comes twice.", f"{change.id!r} ซ้ำกัน"),
+                        both("Give the visit its own id.", "ให้รหัสของตนเอง"),
+                    )
                 )
             added |= {change.id} if change.id is not None else set()
     return found
@@ -47,16 +53,33 @@ def _of_pins(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Faul
     for index, visit in enumerate(pins):
         where = f"pins[{index}]"
         if visit not in problem.visit_by_id:
-            yield Fault("id-unknown", where, f"There is no visit {visit!r}.", "Name one of the visits.")
+            yield Fault(
+                "id-unknown",
+                where,
+                both(f"There is no visit {visit!r}.", f"ไม่มีการเข้าส่งเสริม {visit!r}"),
+                both("Name one of the visits.", "ระบุรายการที่มีอยู่"),
+            )
         elif visit not in planned:
-            cause = f"The plan leaves visit {visit} out, so it has no place to keep."
-            yield Fault("pin-unpublished", where, cause, "Pin only visits that the plan has.")
+            cause = both(
+                f"The plan leaves visit {visit} out, so it has no place to keep.", f"แผนไม่ได้จัด {visit} จึงไม่มีที่ให้ตรึง"
+            )
+            yield Fault(
+                "pin-unpublished", where, cause, both("Pin only visits that the plan has.", "ตรึงเฉพาะรายการในแผน")
+            )
 
 
 def _of_today(problem: Problem, today: dt.date) -> Iterator[Fault]:
     if problem.workdays and today > problem.workdays[-1]:
-        cause = f"{today} lies after the last workday, {problem.workdays[-1]}."
-        yield Fault("date-order", "today", cause, "Name a day of the plan: what lies before it is history.")
+        cause = both(
+            f"{today} lies after the last workday, {problem.workdays[-1]}.",
+            f"{today} อยู่หลังวันทำการสุดท้าย {problem.workdays[-1]}",
+        )
+        yield Fault(
+            "date-order",
+            "today",
+            cause,
+            both("Name a day of the plan: what lies before it is history.", "ระบุวันในช่วงแผน ก่อนวันนั้นถือว่าผ่านไปแล้ว"),
+        )
 
 
 def _unknown(problem: Problem, change: Change, where: str) -> Iterator[Fault]:
@@ -67,7 +90,12 @@ def _unknown(problem: Problem, change: Change, where: str) -> Iterator[Fault]:
     ):  # fmt: skip
         id_ = getattr(change, kind, None)
         if id_ is not None and id_ not in known:
-            yield Fault("id-unknown", f"{where}.{kind}", f"There is no {kind} {id_!r}.", f"Name one of the {kind}s.")
+            yield Fault(
+                "id-unknown",
+                f"{where}.{kind}",
+                both(f"There is no {kind} {id_!r}.", f"ไม่มี {id_!r}"),
+                both(f"Name one of the {kind}s.", "ระบุรายการที่มีอยู่"),
+            )
 
 
 def _of_range(problem: Problem, change: Change, where: str, today: dt.date) -> Iterator[Fault]:
@@ -77,11 +105,18 @@ def _of_range(problem: Problem, change: Change, where: str, today: dt.date) -> I
         return
     first, last = span
     if last < first:
-        yield Fault("date-order", where, f"{last} lies before {first}.", "Give the first day first.")
+        yield Fault(
+            "date-order",
+            where,
+            both(f"{last} lies before {first}.", f"{last} มาก่อน {first}"),
+            both("Give the first day first.", "เขียนวันแรกก่อน"),
+        )
     elif not any(max(first, today) <= day <= last for day in problem.workdays):
         said = f"from {first} on" if last == dt.date.max else f"on {first}" if first == last else f"{first} to {last}"
-        cause = f"No workday from {today} on lies in it ({said})."
-        yield Fault("date-order", where, cause, "Name workdays of the plan that are still to come.")
+        cause = both(f"No workday from {today} on lies in it ({said}).", f"ไม่มีวันทำการตั้งแต่ {today} ในช่วงนั้น")
+        yield Fault(
+            "date-order", where, cause, both("Name workdays of the plan that are still to come.", "ระบุวันทำการที่ยังไม่ถึง")
+        )
 
 
 def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str, today: dt.date) -> Iterator[Fault]:
@@ -90,23 +125,48 @@ def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str,
     date = next((tour.date for tour in plan.tours for stop in tour.stops if stop.visit == change.visit), None)
     if isinstance(change, NotHeld):
         if date is None or date >= today:
-            cause = f"Visit {change.visit} is not among the visits before {today}."
-            yield Fault("date-order", where, cause, "Name a visit before today, or a later today.")
+            cause = both(
+                f"Visit {change.visit} is not among the visits before {today}.", f"{change.visit} ไม่ได้อยู่ก่อนวันที่ {today}"
+            )
+            yield Fault(
+                "date-order",
+                where,
+                cause,
+                both("Name a visit before today, or a later today.", "ระบุรายการที่ผ่านไปแล้ว หรือกำหนดวันนี้ให้ช้าลง"),
+            )
         latest = change.latest or problem.visit_by_id[change.visit].latest
         if latest is not None and latest < today:
-            cause = f"Visit {change.visit} may not take place after {latest}, which is before {today}."
-            yield Fault("date-order", where, cause, "Say until when it is wanted: VISIT:DATE.")
+            cause = both(
+                f"Visit {change.visit} may not take place after {latest}, which is before {today}.",
+                f"{change.visit} เข้าได้ถึง {latest} ซึ่งก่อน {today}",
+            )
+            yield Fault(
+                "date-order",
+                where,
+                cause,
+                both("Say until when it is wanted: VISIT:DATE.", "ระบุว่าต้องการถึงวันใด: VISIT:DATE"),
+            )
         return
     if change.date >= today:
-        cause = f"{change.date} is not before {today}."
-        yield Fault("date-order", where, cause, "Name a date before today, or a later today.")
+        cause = both(f"{change.date} is not before {today}.", f"{change.date} ไม่ได้อยู่ก่อน {today}")
+        yield Fault(
+            "date-order",
+            where,
+            cause,
+            both("Name a date before today, or a later today.", "ระบุวันที่ผ่านไปแล้ว หรือกำหนดวันนี้ให้ช้าลง"),
+        )
     elif not problem.workdays or change.date < problem.workdays[0]:
         begins = problem.workdays[0] if problem.workdays else today
-        cause = f"{change.date} lies before the plan begins, on {begins}."
-        yield Fault("date-order", where, cause, "Name the day on which the visit took place.")
+        cause = both(
+            f"{change.date} lies before the plan begins, on {begins}.", f"{change.date} อยู่ก่อนแผนเริ่ม ({begins})"
+        )
+        yield Fault("date-order", where, cause, both("Name the day on which the visit took place.", "ระบุวันที่เข้าจริง"))
     if date is None:
-        cause = f"The plan leaves visit {change.visit} out, so nobody is known to have made it."
-        yield Fault("pin-unpublished", where, cause, "Name a visit that the plan has.")
+        cause = both(
+            f"The plan leaves visit {change.visit} out, so nobody is known to have made it.",
+            f"แผนไม่ได้จัด {change.visit} จึงไม่ทราบว่าใครเข้า",
+        )
+        yield Fault("pin-unpublished", where, cause, both("Name a visit that the plan has.", "ระบุรายการในแผน"))
 
 
 def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, today: dt.date) -> Iterator[Fault]:
@@ -115,31 +175,65 @@ def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, to
     own = [visit for visit in problem.visits_of[change.cooperative] if visit.dates is not None]
     dropped = change.instead if isinstance(change, BoardMeets) else change.date
     if not own:
-        cause = f"No visit of {change.cooperative} is bound to certain days, as those to its board are."
-        yield Fault("meeting-missing", where, cause, "Name a cooperative whose board is to be visited.")
+        cause = both(
+            f"No visit of {change.cooperative} is bound to certain days, as those to its board are.",
+            f"ไม่มีการเข้าพบคณะกรรมการของ {change.cooperative} ในแผน",
+        )
+        yield Fault(
+            "meeting-missing",
+            where,
+            cause,
+            both("Name a cooperative whose board is to be visited.", "ระบุสหกรณ์ที่มีกำหนดพบคณะกรรมการ"),
+        )
     elif dropped is not None and not any(dropped in (visit.dates or ()) for visit in own):
-        cause = f"{dropped} is none of the days on which {change.cooperative} can be visited."
-        yield Fault("meeting-missing", where, cause, "Name a day on which the board was to meet.")
+        cause = both(
+            f"{dropped} is none of the days on which {change.cooperative} can be visited.",
+            f"{dropped} ไม่ใช่วันที่เข้า {change.cooperative} ได้",
+        )
+        yield Fault(
+            "meeting-missing",
+            where,
+            cause,
+            both("Name a day on which the board was to meet.", "ระบุวันที่คณะกรรมการมีกำหนดประชุม"),
+        )
     if isinstance(change, BoardMeets) and (change.date < today or change.date not in problem.workdays):
-        cause = f"{change.date} is no workday from {today} on."
-        yield Fault("date-order", where, cause, "Name a workday of the plan that is still to come.")
+        cause = both(f"{change.date} is no workday from {today} on.", f"{change.date} ไม่ใช่วันทำการตั้งแต่ {today}")
+        yield Fault(
+            "date-order", where, cause, both("Name a workday of the plan that is still to come.", "ระบุวันทำการที่ยังไม่ถึง")
+        )
 
 
 def _of_content(problem: Problem, change: ContentLate, where: str, today: dt.date) -> Iterator[Fault]:
     if not any(change.issue in (visit.issues or ()) for visit in problem.visits):
-        cause = f"No visit is for an issue {change.issue!r}."
-        yield Fault("id-unknown", f"{where}.issue", cause, "Name an issue that a visit is for.")
+        cause = both(f"No visit is for an issue {change.issue!r}.", f"ไม่มีการเข้าส่งเสริมสำหรับประเด็น {change.issue!r}")
+        yield Fault(
+            "id-unknown", f"{where}.issue", cause, both("Name an issue that a visit is for.", "ระบุประเด็นที่อยู่ในแผน")
+        )
     if change.ready <= today:
-        cause = f"{change.ready} is not after {today}, so nothing comes later for it."
-        yield Fault("date-order", where, cause, "Name a day that is still to come.")
+        cause = both(
+            f"{change.ready} is not after {today}, so nothing comes later for it.",
+            f"{change.ready} ไม่ได้อยู่หลัง {today} จึงไม่มีอะไรช้าลง",
+        )
+        yield Fault("date-order", where, cause, both("Name a day that is still to come.", "ระบุวันที่ยังไม่ถึง"))
 
 
 def _of_urgent(problem: Problem, change: UrgentVisit, where: str) -> Iterator[Fault]:
     if change.id is not None and change.id in problem.visit_by_id:
-        yield Fault("id-repeated", where, f"There is a visit {change.id!r} already.", "Give the visit its own id.")
+        yield Fault(
+            "id-repeated",
+            where,
+            both(f"There is a visit {change.id!r} already.", f"มีรายการ {change.id!r} อยู่แล้ว"),
+            both("Give the visit its own id.", "ให้รหัสของตนเอง"),
+        )
     known = {topic for officer in problem.officers for topic in officer.topics}
     known |= {topic for visit in problem.visits for topic in visit.topics or ()}
     for topic in change.topics:
         if topic not in known:
-            remedy = f"Name topics of this office: {', '.join(sorted(known))}." if known else "Leave the topics out."
-            yield Fault("id-unknown", f"{where}.topics", f"There is no topic {topic!r}.", remedy)
+            listed = ", ".join(sorted(known))
+            remedy = both(
+                f"Name topics of this office: {listed}." if known else "Leave the topics out.",
+                f"ระบุด้านของสำนักงาน: {listed}" if known else "ไม่ต้องระบุด้าน",
+            )
+            yield Fault(
+                "id-unknown", f"{where}.topics", both(f"There is no topic {topic!r}.", f"ไม่มีด้าน {topic!r}"), remedy
+            )

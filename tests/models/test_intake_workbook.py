@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,10 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.rawbook import raw_book
 from support.tables import faults, folder, workbook_of
 
+from models.faults import InvalidInput
 from models.intake import read_office
 from models.intake.xlsx import package
 from models.template import write_template
@@ -296,3 +299,34 @@ def test_any_cell_value_never_crashes(sound: Path, tmp_path: Path, data: st.Data
         )  # fmt: skip
     book.save(tmp_path / "office.xlsx")
     faults(tmp_path / "office.xlsx")
+
+
+ODD = st.sampled_from(
+    [b"9" * 20, b"1e308", b"nan", b"inf", b"-1", b"0", b"", b"A0", b"XFD1048576", b"AAAA1",
+     b"_xD800_", b"_x0000_", b"99",
+     b"2147483648", b"d", b"s", b"b", b"e", b"str", b"0.9999999999", b"-0.5", b"2958466", b"41136.999999",
+     b"[h]:mm", b"true",
+     b"&#x202e;x", b"\xe0\xb8\x81" * 400, b"2012-13-45", b"2012-08-15T24:00:00", b"../../x", b"/xl/workbook.xml"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_values_in_parts_changed_at_random_never_crash(tmp_path: Path, data: st.DataObject) -> None:
+    cells = {"issues!G2": '<c s="1"><v>41136</v></c>', "issues!H2": '<c t="str"><f>A1</f><v>x_x000D_</v></c>'}
+    merged = '<mergeCells count="1"><mergeCell ref="A9:B9"/></mergeCells>'
+    path = raw_book(tmp_path / "office.xlsx", cells, style=14, tails={"issues": merged})
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    for _ in range(data.draw(st.integers(1, 4))):
+        name = data.draw(st.sampled_from(sorted(parts)))
+        pattern = data.draw(st.sampled_from([rb'="([^"]*)"', rb">([^<]+)<"]))
+        spots = [match.span(1) for match in re.finditer(pattern, parts[name])]
+        if spots:
+            begin, end = data.draw(st.sampled_from(spots))
+            parts[name] = parts[name][:begin] + data.draw(ODD) + parts[name][end:]
+    try:
+        read_office(packed(path, parts))
+    except InvalidInput as error:
+        for fault in error.faults:
+            assert fault.code and fault.where and fault.in_language("th").cause

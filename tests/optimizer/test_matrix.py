@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 from support.binding import Binding, bindings
 from support.exhaustive import optimum
+from support.strategies import tiny_problems
 
 from models.costing import cost
 from models.plan import Plan, Tour
 from models.problem import Prices, Problem
+from models.reasons import read_reason
 from models.referee import violations
 from models.rules import RULES, Consumer, Finding, Keeping, Roster, stands_against, stands_against_tour
 from models.rules.matrix import table, texts
@@ -25,6 +28,11 @@ from optimizer.why.slots import Slots
 
 BY_NAME = {rule.name: rule for rule in RULES}
 CASES = bindings()
+#: forms of reasons that say that no plan has the visit
+NEVER = {
+    "no-day", "no-day-with-partner", "no-day-left", "no-officer-at-all", "all-barred", "no-topic-anywhere",
+    "no-topic-at-all", "too-few-officers", "crew-too-large", "too-heavy", "no-time",
+}  # fmt: skip
 every_rule = pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
 
 
@@ -130,3 +138,19 @@ def _named(p: Problem, id_: str, made: Plan, tour: Tour) -> list[Finding]:
     others = [each for each in made.tours if all(stop.visit != id_ for stop in each.stops)]
     roster = Roster(p, others)
     return [*stands_against(Roster.firm(p), visit, tour.date), *stands_against_tour(roster, visit, tour)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(tiny_problems())
+def test_no_consumer_contradicts_another(p: Problem) -> None:
+    """Search, proof, bound, explanations, reasons and the exhaustive optimum, asked about the same problem."""
+    optimal, made = best(p), solve(p, Params(deterministic=True, workers=1), StepLimit(200))
+    hair = 0.05 + 1e-6 * optimal.cost.total + 0.02 * p.prices.overload_hour
+    assert violations(p, made) == []
+    assert made.cost.total >= optimal.cost.total - hair
+    assert made.status != "optimal" or made.cost.total <= optimal.cost.total + hair
+    assert made.lower_bound is None or made.lower_bound <= optimal.cost.total + hair
+    alone = Alone(p)
+    never = {visit.id for visit in p.visits if visit.id not in alone.roster.past and alone.impossible(visit)}
+    never |= {left.visit for left in made.unplanned if (said := read_reason(left.reason)) and said.form in NEVER}
+    assert never <= {left.visit for left in optimal.unplanned}

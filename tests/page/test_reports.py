@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import zipfile
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -118,3 +120,40 @@ def test_the_head_sees_urgency_and_approves(house: House) -> None:
     opened.value.wait_for_load_state()
     expect(opened.value.locator("h1")).to_contain_text("Summary for the provincial head")
     assert opened.value.locator("svg").count() >= 3
+
+
+def test_the_next_quarters_tables_come_as_a_file(house: House, tmp_path: Path) -> None:
+    from support.tables import workbook_of
+
+    from models.template import write_template
+    from page.office import office_in
+
+    write_template(tmp_path / "empty.xlsx", "th")
+    workbook_of(office_in(tmp_path / "office"), tmp_path / "empty.xlsx", thai=True).save(tmp_path / "office.xlsx")
+    page = house.page("/?lang=en&panel=circle")
+    page.get_by_label("First day").fill("2012-09-17")
+    page.get_by_label("Last day").fill("2012-10-31")
+    page.get_by_label("The office's workbook").set_input_files(tmp_path / "office.xlsx")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Make the next quarter's tables").click()
+    with zipfile.ZipFile(kept.value.path()) as package:
+        assert {"office.toml", "issues.csv", "next.html", "_changes.csv"} <= set(package.namelist())
+
+
+def test_the_preparation_of_an_office_is_planned_from_its_workbook(house: House, tmp_path: Path) -> None:
+    from support.tables import workbook_of
+
+    from models.template import write_template
+    from page.office import office_in
+
+    office = office_in(tmp_path / "office")
+    toml = (office / "office.toml").read_text(encoding="utf-8")
+    toml = toml.replace("[day]", "[preparation]\nfirst = 2012-07-02\nlast = 2012-07-31\n[day]", 1)
+    (office / "office.toml").write_text(toml, encoding="utf-8")
+    write_template(tmp_path / "empty.xlsx", "th")
+    workbook_of(office, tmp_path / "empty.xlsx", thai=True).save(tmp_path / "office.xlsx")
+    page = house.page("/?lang=en&panel=office")
+    page.get_by_label("Plan the preparation").check()
+    page.get_by_label("Choose").last.set_input_files(tmp_path / "office.xlsx")
+    expect(page.locator(".kept")).to_contain_text("6 visits")
+    expect(page.locator(".kept")).to_contain_text("22 workdays")

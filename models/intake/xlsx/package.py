@@ -8,9 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
-from xml.parsers import expat
 
-from models.intake.xlsx.walking import Attributes, ForbiddenError, walk
+from models.intake.xlsx.walking import Attributes, walk
 from models.saying import Said, said
 
 #: bytes of all parts together once unpacked; the sample's workbook has half a million
@@ -80,10 +79,9 @@ def open_package(stream: IO[bytes]) -> Package:
         package = Package(file)
         _read_book(package)
         return package
-    except ForbiddenError:
-        raise damaged() from None
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, expat.ExpatError, NotImplementedError, EOFError,
-            OSError, RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # fmt: skip
+    except UnreadableError:
+        raise
+    except Exception as error:  # the readers of zip and XML raise whatever they stumble over in a broken file
         raise damaged() from error
 
 

@@ -3,6 +3,7 @@ import { get, post, Refused } from "../api.js";
 import { moment } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
+import { NextQuarter } from "../reports/next.js";
 import { current, me } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
@@ -27,6 +28,7 @@ export function Circle({ model }) {
       <b>${model.cooperatives.get(one.cooperative)?.name ?? one.cooperative}</b> <span>${one.points}</span>
       <small>${one.reasons.map((reason) => said(model, reason)).join("; ")}</small></li>`)}</ol>
       ${found.every((one) => one.points === 0) && html`<p class="hint">${t("nothing_urgent")}</p>`}`}
+    ${me.get().role === "planner" && html`<${NextQuarter} />`}
   </section>`;
 }
 

@@ -12,6 +12,7 @@ const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 export function Upload({ sample }) {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [preparing, setPreparing] = useState(false);
   const [answer, setAnswer] = useState(null); // {kept} or {fault}
   const input = useRef(null);
   const load = async (asked) => {
@@ -24,7 +25,7 @@ export function Upload({ sample }) {
   const read = (file) => file && load(async () => {
     const body = new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : WORKBOOK });
     try {
-      return { kept: await post("/v1/problems", body, { again: true }) };
+      return { kept: await post(preparing ? "/v1/problems?phase=preparation" : "/v1/problems", body, { again: true }) };
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       return { fault };
@@ -43,6 +44,7 @@ export function Upload({ sample }) {
       <button class="main" disabled=${busy} onClick=${() => input.current.click()}>${t("choose_file")}</button>
       <input ref=${input} class="unseen" type="file" accept=".xlsx,.json" aria-label=${t("choose_file")} tabindex="-1"
         onChange=${(event) => { read(event.target.files[0]); event.target.value = ""; }} />
+      <label class="check"><input type="checkbox" checked=${preparing} onChange=${(event) => setPreparing(event.target.checked)} />${t("plan_preparation")}</label>
       <p><a download href=${`/v1/problems/template?lang=${lang()}`}>${t("empty_workbook")}</a></p>
     </div>
     ${sample && html`<button class="quiet big" disabled=${busy} onClick=${take}><${Icon} name="place" /><span><b>${t("try_sample")}</b><small>${t("try_sample_long")}</small></span></button>`}

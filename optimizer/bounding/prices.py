@@ -1,0 +1,136 @@
+"""Dual prices of visits, hours, leads and of leading two cooperatives at once, and the total that they prove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from optimizer.bounding.relaxed import Relaxed
+from optimizer.instance import Floats, Ints
+
+Mask = npt.NDArray[np.bool_]
+
+#: reduced costs down to this are not looked for; the certificate pays for them
+BLUR = 1e-6
+#: share of the sum of all terms that is given away for the rounding of floating-point sums
+ROUNDING = 1e-11
+
+
+@dataclass(frozen=True)
+class LeadOptions:
+    """Who may lead each cooperative, as far as a plan could want it, and what that costs."""
+
+    listed: Mask  # [C, O]
+    price: Floats  # [C, O] baht of making that one the lead
+
+
+@dataclass
+class SameLead:
+    """Rows that say: who claims a visit and one of another cooperative on the same route leads that one too."""
+
+    pair: Ints  # [n, C] number of a visit and another cooperative that have rows, or -1
+    row: Ints  # [pairs, O] number of the row for that officer, or -1
+    rows: list[tuple[int, int, int]] = field(default_factory=list)  # visit, cooperative, officer
+
+    def add(self, visit: int, coop: int, officer: int) -> None:
+        """A row that is not there yet."""
+        if self.pair[visit, coop] < 0:
+            self.pair[visit, coop] = len(self.row)
+            self.row = np.vstack([self.row, np.full((1, self.row.shape[1]), -1, np.int64)])
+        self.row[self.pair[visit, coop], officer] = len(self.rows)
+        self.rows.append((visit, coop, officer))
+
+    def known(self, visit: int, coop: int, officer: int) -> bool:
+        """Whether there is such a row."""
+        pair = self.pair[visit, coop]
+        return bool(pair >= 0 and self.row[pair, officer] >= 0)
+
+    def table(self, same: Floats) -> Floats:
+        """[pairs, O] the prices ``same`` of the first rows; 0 where there is none."""
+        known = (self.row >= 0) & (self.row < len(same))
+        return np.where(known, np.append(same, 0.0)[np.where(known, self.row, -1)], 0.0)
+
+
+@dataclass(frozen=True)
+class Duals:
+    """A price in baht for each constraint of the relaxation, each within its allowed range."""
+
+    visit: Floats  # [n] for planning the visit
+    hour: Floats  # [O] for an hour on tours, 0 .. price of overload
+    lead: Floats  # [n, O] for having that lead along, 0 .. price of a stand-in; 0 where not listed
+    same: Floats  # [rows] for claiming two cooperatives on one route, at least 0
+
+
+def no_same_lead(relaxed: Relaxed) -> SameLead:
+    """No rows yet."""
+    coops, officers = relaxed.barred.shape
+    return SameLead(np.full((len(relaxed.visit), coops), -1, np.int64), np.zeros((0, officers), np.int64))
+
+
+def lead_options(relaxed: Relaxed) -> LeadOptions:
+    """Keeping the lead, and whom else it may be; nobody where leads cost nothing."""
+    coops, officers = relaxed.barred.shape
+    listed = np.zeros((coops, officers), np.bool_)
+    price = np.zeros((coops, officers))
+    visits = np.bincount(relaxed.coop, minlength=coops)
+    for c in range(coops if relaxed.stand_in > 0 else 0):
+        now = int(relaxed.first_lead[c])
+        able = relaxed.barred[c] == 0
+        if now < 0 or not able[now]:
+            listed[c] = able
+            continue
+        listed[c, now] = True
+        # a change dearer than all stand-ins it could save is never worth it
+        if not relaxed.bound_lead[c] and visits[c] * relaxed.stand_in > relaxed.lead_change:
+            listed[c] = able
+            price[c] = relaxed.lead_change
+            price[c, now] = 0.0
+    return LeadOptions(listed, price)
+
+
+def lead_costs(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Duals) -> Floats:
+    """[C, O] what each lead costs at the least at these prices, before its visits earn; inf where not listed."""
+    by_lead = np.zeros(options.price.shape)
+    np.add.at(by_lead, relaxed.coop, duals.lead)
+    if len(duals.same):
+        rows = np.array(links.rows[: len(duals.same)])
+        np.subtract.at(by_lead, (rows[:, 1], rows[:, 2]), duals.same)
+    return np.where(options.listed, by_lead + options.price, np.inf)
+
+
+def certified(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Duals, excess: Floats) -> float:
+    """The lower bound that ``duals`` prove, in baht.
+
+    ``excess`` [n] is what to take off each visit's price so that no route earns more than it costs: the sum over the
+    visits of a route is at least what the route would earn (all but ``BLUR``).
+    """
+    worth = duals.lead.max(axis=1, initial=0.0)
+    visit = np.minimum(duals.visit - excess, relaxed.leave_out - worth)
+    costs = lead_costs(relaxed, options, links, duals).min(axis=1, initial=np.inf)
+    leads = np.where(options.listed.any(axis=1), costs, 0.0)
+    paid = np.isfinite(relaxed.fair)
+    hours = duals.hour[paid] * relaxed.fair[paid]
+    total = relaxed.sunk + visit.sum() - hours.sum() + leads.sum()
+    size = abs(relaxed.sunk) + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
+    return float(total - BLUR * len(visit) - ROUNDING * (size + float(np.abs(leads).sum())))
+
+
+def cleaned(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Duals) -> Duals:
+    """``duals`` moved into their ranges, and without what a lead is priced above the cheapest one.
+
+    A cooperative counts for its cheapest lead: what the visits of dearer ones are priced beyond that proves nothing,
+    and lets more routes earn.
+    """
+    paid = np.isfinite(relaxed.fair)
+    lead = np.where(options.listed[relaxed.coop], np.clip(duals.lead, 0.0, relaxed.stand_in), 0.0)
+    hour = np.where(paid, np.clip(duals.hour, 0.0, relaxed.overload), 0.0)
+    within = Duals(duals.visit, hour, lead, np.maximum(duals.same, 0.0))
+    costs = lead_costs(relaxed, options, links, within)
+    least = costs.min(axis=1, initial=np.inf, keepdims=True)
+    spare = np.where(options.listed, costs - np.where(np.isfinite(least), least, 0.0), 0.0)
+    total = np.zeros(costs.shape)
+    np.add.at(total, relaxed.coop, lead)
+    kept = np.clip(1.0 - spare / np.maximum(total, 1e-12), 0.0, 1.0)
+    return Duals(within.visit, within.hour, lead * kept[relaxed.coop], within.same)

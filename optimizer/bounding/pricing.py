@@ -1,0 +1,483 @@
+"""Pricing: for every route the crew, and who claims which visit as its lead, that earn most at given prices.
+
+A route is priced again only when prices have moved far enough since the last time for it to earn anything: what a
+route's reduced cost was is kept with it, and how far prices had moved by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizer.bounding.handles import crew_handle, prices_handle, staff_handle
+from optimizer.bounding.prices import BLUR, Duals, SameLead
+from optimizer.bounding.relaxed import Relaxed
+from optimizer.bounding.routes import Routes, Stopped
+from optimizer.bounding.structures import Crew, Prices, Staff
+from optimizer.compiling import compiled
+from optimizer.instance import Floats, Ints
+
+#: routes priced between two looks at the stop criterion
+PIECE = 10_000
+#: baht of reduced cost beyond which it is not asked how much
+FAR = 80.0
+#: visits of a route up to which claims of two cooperatives by one officer are priced; beyond, they are free of charge
+MOST_LINKED = 8
+
+
+class RouteArrays(NamedTuple):
+    """The arrays of :class:`Routes`, as compiled code takes them."""
+
+    visits: Ints
+    baht: Floats
+    hours: Floats
+    wage: Floats
+    topics: Ints
+    crew: Ints
+    floor: Floats
+    moved: Floats
+
+
+class Found(NamedTuple):
+    """Room for the routes that earn something."""
+
+    route: Ints  # [M]
+    gain: Floats  # [M]
+    crew: Ints  # [M, seats]
+    claim: Ints  # [M, k]
+
+
+@dataclass(frozen=True)
+class Earners:
+    """Routes that earn something with their best crew; rows are padded with -1."""
+
+    gain: Floats  # [M] baht, positive
+    visits: Ints  # [M, width]
+    claim: Ints  # [M, width] the officer who claims each visit as its lead, or -1
+    crew: Ints  # [M, seats]
+    hours: Floats  # [M]
+    cost: Floats  # [M]
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What pricing found, and the excess [n] that makes up for it; not ``complete``: others may earn something too."""
+
+    earners: Earners
+    excess: Floats
+    complete: bool
+
+
+@compiled
+def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, value: Floats) -> None:
+    """Write into ``value[B]`` the most that the officer earns by claiming some of each subset B of the stops."""
+    count = len(stops)
+    value[0] = 0.0
+    for block in range(1, 1 << count):
+        low = 0
+        while not block >> low & 1:
+            low += 1
+        v = stops[low]
+        rest = block & (block - 1)
+        total = value[rest] + prices.reward[v, officer]
+        for j in range(low + 1, count):
+            if rest >> j & 1:
+                row = prices.pair[v, coop[stops[j]]]
+                if row >= 0:
+                    total -= prices.same[row, officer]
+                row = prices.pair[stops[j], coop[v]]
+                if row >= 0:
+                    total -= prices.same[row, officer]
+        value[block] = total
+    for j in range(count):
+        for block in range(1 << count):
+            if block >> j & 1:
+                value[block] = max(value[block], value[block ^ (1 << j)])
+
+
+@compiled
+def join_member(before: Floats, value: Floats, after: Floats) -> None:
+    """``after[T]``: the most that the crew of ``before`` earns from the stops T once the member of ``value`` joins."""
+    for part in range(len(before)):
+        best = before[part]
+        block = part
+        while block > 0:
+            if value[block] > 0.0:
+                best = max(best, before[part ^ block] + value[block])
+            block = (block - 1) & part
+        after[part] = best
+
+
+@compiled
+def _linked(prices: Prices, coop: Ints, stops: Ints) -> bool:
+    """Whether claiming some two of the stops together has a price; where none has, each stop is claimed by itself."""
+    if len(stops) > MOST_LINKED:
+        return False
+    for v in stops:
+        for u in stops:
+            if u != v and prices.pair[v, coop[u]] >= 0:
+                return True
+    return False
+
+
+@compiled
+def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: int, linked: bool, claim: Ints) -> None:
+    """Write into ``claim`` who claims each stop, -1 nobody, where the crew earns most."""
+    count = len(stops)
+    claim[:] = -1
+    if not linked:
+        for j in range(count):
+            most = 0.0
+            for m in range(members):
+                if prices.reward[stops[j], crew[m]] > most:
+                    most, claim[j] = prices.reward[stops[j], crew[m]], crew[m]
+        return
+    size = 1 << count
+    value = np.zeros((members, size))
+    table = np.zeros((members + 1, size))
+    for m in range(members):
+        block_values(prices, coop, stops, crew[m], value[m])
+        join_member(table[m], value[m], table[m + 1])
+    part = size - 1
+    for m in range(members - 1, -1, -1):
+        taken, best = 0, table[m, part]
+        block = part
+        while block > 0:
+            if value[m, block] > 0.0 and table[m, part ^ block] + value[m, block] > best + 1e-12:
+                best, taken = table[m, part ^ block] + value[m, block], block
+            block = (block - 1) & part
+        own = taken
+        for j in range(count):  # what a block is worth may be what a part of it is worth
+            if own >> j & 1 and value[m, own ^ (1 << j)] >= value[m, own]:
+                own ^= 1 << j
+        for j in range(count):
+            if own >> j & 1:
+                claim[j] = crew[m]
+        part ^= taken
+
+
+@compiled
+def _values(prices: Prices, coop: Ints, stops: Ints, officer: int, linked: bool, value: Floats) -> float:
+    """What the officer earns from each subset of linked stops, or else from each stop; returns it for all together."""
+    if linked:
+        block_values(prices, coop, stops, officer, value)
+        return value[(1 << len(stops)) - 1]
+    total = 0.0
+    for j in range(len(stops)):
+        value[j] = prices.reward[stops[j], officer]
+        total += value[j]
+    return total
+
+
+@compiled
+def _join(before: Floats, value: Floats, linked: bool, after: Floats) -> float:
+    """Join a member to a crew; returns what the crew then earns from all stops."""
+    if linked:
+        join_member(before, value, after)
+        return after[-1]
+    total = 0.0
+    for j in range(len(before)):
+        after[j] = max(before[j], value[j])
+        total += after[j]
+    return total
+
+
+@compiled
+def _floor(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float, hours: float) -> float:
+    """A floor under the reduced cost of a route with any crew: everybody who pays for himself rides along."""
+    low, others, alone = rest, 0.0, np.inf
+    for v in stops:
+        low -= staff.least[v]
+    for o in staff.officers:
+        cost = wage + hours * prices.hour[o]
+        for v in stops:
+            cost -= prices.reward[v, o] - staff.least[v]
+        others += min(0.0, cost)
+        alone = min(alone, max(0.0, cost))
+    return low + others + (alone if others == 0.0 else 0.0)
+
+
+@compiled
+def _barred(staff: Staff, stops: Ints, officer: int) -> bool:
+    for v in stops:
+        if staff.barred[staff.coop[v], officer]:
+            return True
+    return False
+
+
+@compiled
+def _beaten(staff: Staff, crew: Crew, width: int, need: int, able: int, a: int) -> bool:
+    """Whether another one of the pool is no dearer, knows as much of what is needed, and earns as much of anything."""
+    i = crew.pool[a]
+    mine = staff.skills[staff.officers[i]] & need
+    for b in range(able):
+        k = crew.pool[b]
+        if b == a or crew.own[k] > crew.own[i]:
+            continue
+        theirs = staff.skills[staff.officers[k]] & need
+        if mine & ~theirs != 0:
+            continue
+        same = crew.own[k] == crew.own[i] and mine == theirs
+        covers = True
+        for part in range(width):
+            covers = covers and crew.value[k, part] >= crew.value[i, part]
+            same = same and crew.value[k, part] == crew.value[i, part]
+        if covers and (not same or k < i):
+            return True
+    return False
+
+
+@compiled
+def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, need: int, asked: int, wage: float,
+               hours: float, least: float) -> int:  # fmt: skip
+    """Put into the pool who may be worth a seat; returns how many they are."""
+    able = 0
+    spare = least if asked > 1 else 0.0  # where more officers are asked for, one who earns something saves another
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        crew.alone[i] = -np.inf
+        if _barred(staff, stops, o):
+            continue
+        crew.own[i] = wage + hours * prices.hour[o]
+        crew.alone[i] = _values(prices, staff.coop, stops, o, linked, crew.value[i])
+        if crew.own[i] - crew.alone[i] < spare or staff.skills[o] & need != 0:
+            crew.pool[able] = i
+            able += 1
+    kept = 0
+    width = 1 << len(stops) if linked else len(stops)
+    for a in range(able):
+        if not _beaten(staff, crew, width, need, able, a):
+            crew.picked[kept] = crew.pool[a]
+            kept += 1
+    crew.pool[:kept] = crew.picked[:kept]
+    return kept
+
+
+@compiled
+def _best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int, asked: int,
+               wage: float, hours: float, least: float, hoped: float) -> tuple[float, int]:  # fmt: skip
+    """The least reduced cost of the route, and how many members ``crew.best`` then holds; 0: it is ``FAR`` or more.
+
+    ``asked`` officers have to ride; those that are missing cost ``least`` each, and claim nothing.
+    """
+    able = _fill_pool(prices, staff, crew, stops, linked, need, asked, wage, hours, least)
+    best, hands = FAR, 0
+    for i in range(len(staff.officers)):  # alone also those who are not worth a seat beside others
+        o = staff.officers[i]
+        if need & ~staff.skills[o] == 0 and crew.alone[i] > -np.inf:
+            cost = rest + crew.own[i] - crew.alone[i] + max(0, asked - 1) * least
+            if cost < best:
+                best, hands = cost, 1
+                crew.best[0] = o
+    if staff.seats < 2:
+        return best, hands
+    width = 1 << len(stops) if linked else len(stops)
+    crew.least_net[able], crew.net_below[able] = np.inf, 0.0
+    for a in range(able - 1, -1, -1):
+        net = crew.own[crew.pool[a]] - crew.alone[crew.pool[a]]
+        crew.least_net[a] = min(crew.least_net[a + 1], net)
+        crew.net_below[a] = crew.net_below[a + 1] + min(0.0, net)
+    depth = 0
+    crew.place[0], crew.paid[0], crew.known[0] = 0, rest, 0
+    while depth >= 0:
+        a = crew.place[depth]
+        if a >= able or depth >= staff.seats:
+            depth -= 1
+            continue
+        crew.place[depth] = a + 1
+        i = crew.pool[a]
+        o = staff.officers[i]
+        crew.picked[depth] = o
+        total = crew.paid[depth] + crew.own[i]
+        earned = _join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
+        covered = crew.known[depth] | (staff.skills[o] & need)
+        cost = total - earned + max(0, asked - depth - 1) * least
+        if covered == need and cost < best:
+            best, hands = cost, depth + 1
+            crew.best[:hands] = crew.picked[:hands]
+        # a further member earns no more than alone
+        after = crew.net_below[a + 1] if covered == need or crew.least_net[a + 1] < 0.0 else crew.least_net[a + 1]
+        if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) < best:
+            depth += 1
+            crew.place[depth], crew.paid[depth], crew.known[depth] = a + 1, total, covered
+    return best, hands
+
+
+@compiled
+def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin: int, end: int, reach: float,
+           excess: Floats, found: Found) -> int:  # fmt: skip
+    """Price routes ``begin..end``; write those that earn more than ``BLUR``; raise ``excess`` to cover them.
+
+    Routes whose reduced cost was more than ``reach`` when they were priced last are passed over.
+    """
+    size = routes.visits.shape[1]
+    cheapest = np.inf
+    for o in staff.officers:
+        cheapest = min(cheapest, prices.hour[o])
+    number = 0
+    for s in range(begin, end):
+        if routes.floor[s] > reach:
+            continue
+        stops = routes.visits[s]
+        now = prices.hour_moved * routes.hours[s]
+        for v in stops:
+            now += prices.moved[v]
+        if routes.floor[s] - (now - routes.moved[s]) >= -BLUR:
+            continue
+        wage, hours, asked = routes.wage[s], routes.hours[s], routes.crew[s]
+        rest, hoped = routes.baht[s], 0.0
+        for v in stops:
+            rest -= prices.visit[v]
+            hoped += prices.most[v]
+        least = wage + hours * cheapest
+        routes.moved[s] = now
+        routes.floor[s] = rest + max(1, asked) * least - hoped
+        if routes.floor[s] >= -BLUR:
+            continue
+        routes.floor[s] = max(routes.floor[s], _floor(prices, staff, stops, rest, wage, hours))
+        if routes.floor[s] >= -BLUR:
+            continue
+        linked = _linked(prices, staff.coop, stops)
+        cost, hands = _best_crew(prices, staff, crew, stops, linked, rest, routes.topics[s], asked, wage, hours, least,
+                                 hoped)  # fmt: skip
+        routes.floor[s] = cost
+        if cost >= -BLUR:
+            continue
+        found.route[number], found.gain[number] = s, -cost
+        for m in range(found.crew.shape[1]):
+            found.crew[number, m] = crew.best[m] if m < hands else -1
+        settle_claims(prices, staff.coop, stops, crew.best, hands, linked, found.claim[number])
+        for v in stops:
+            excess[v] = max(excess[v], -cost / size)
+        number += 1
+    return number
+
+
+class Pricer:
+    """Prices all routes of a growing pool."""
+
+    def __init__(self, relaxed: Relaxed, links: SameLead, width: int) -> None:
+        self.relaxed, self.links, self.width = relaxed, links, width
+        self.pool: list[Routes] = []
+        self._last: Duals | None = None
+        self._moved = np.zeros(len(relaxed.visit))
+        self._hour_moved = 0.0
+        self._turn = 0
+
+    def prices(self, duals: Duals) -> Prices:
+        """``duals`` as pricing reads them; counts how far they have moved since the last time."""
+        last, self._last = self._last, duals
+        if last is not None:
+            seats = float(max(self.relaxed.seats.max(initial=1), self.relaxed.crew.max(initial=1)))
+            gained = np.maximum(0.0, duals.lead - last.lead).max(axis=1, initial=0.0)
+            self._moved += np.maximum(0.0, duals.visit - last.visit + gained) + self._eased(last, duals)
+            self._hour_moved += seats * float(np.maximum(0.0, last.hour - duals.hour).max(initial=0.0))
+        return Prices(
+            duals.visit, duals.hour, duals.lead, duals.lead.max(axis=1, initial=0.0), self.links.pair,
+            np.vstack([self.links.table(duals.same), np.zeros((1, duals.lead.shape[1]))]),
+            self._moved.copy(), self._hour_moved,
+        )  # fmt: skip
+
+    def _eased(self, last: Duals, duals: Duals) -> Floats:
+        """[n] the most that claiming a visit beside others has become cheaper."""
+        eased = np.zeros(len(self.relaxed.visit))
+        drop = np.maximum(0.0, last.same - duals.same[: len(last.same)])
+        if drop.any():
+            pairs = np.zeros((len(eased), self.links.pair.shape[1]))
+            rows = np.array(self.links.rows[: len(drop)])
+            np.maximum.at(pairs, (rows[:, 0], rows[:, 1]), drop)
+            eased = np.minimum(pairs.sum(axis=1), pairs.max(axis=1) * (self.width - 1))
+        return eased
+
+    def staff_of(self, prices: Prices, office: int) -> Staff:
+        """Who may ride from an office."""
+        relaxed = self.relaxed
+        officers = np.flatnonzero(relaxed.base == office)
+        seats = min(int(relaxed.seats[office]), len(officers))
+        least = prices.reward[:, officers].min(axis=1, initial=np.inf)
+        return Staff(officers, relaxed.skills, relaxed.barred, relaxed.coop, seats, least)
+
+    def earners(
+        self, duals: Duals, stop: Callable[[], bool], enough: float = np.inf, reach: float = np.inf
+    ) -> Priced:  # fmt: skip
+        """Routes of the pool that earn more than they cost: all, or some, where ``enough`` are found sooner.
+
+        Routes whose reduced cost was more than ``reach`` baht when they were priced last are passed over.
+
+        Raises:
+            Stopped: ``stop`` became true before every route was priced.
+        """
+        prices = self.prices(duals)
+        by_price = prices_handle(prices)
+        excess = np.zeros(len(self.relaxed.visit))
+        staff = {office: self.staff_of(prices, office) for office in {routes.office for routes in self.pool}}
+        pieces = [(routes, begin) for routes in self.pool for begin in range(0, len(routes.visits), PIECE)
+                  if staff[routes.office].seats]  # fmt: skip
+        turn = self._turn % max(1, len(pieces))  # where the last time ended early, the others come first now
+        found: list[Earners] = []
+        many = 0
+        for done, (routes, begin) in enumerate(pieces[turn:] + pieces[:turn]):
+            if stop():
+                raise Stopped
+            if many >= enough:
+                self._turn = turn + done
+                return Priced(self._joined(found), excess, complete=False)
+            piece = self._price_piece(routes, begin, by_price, staff[routes.office], reach, excess)
+            found.append(piece)
+            many += len(piece.gain)
+        return Priced(self._joined(found), excess, complete=reach == np.inf)
+
+    def _price_piece(self, routes: Routes, begin: int, prices: Prices, staff: Staff, reach: float,
+                     excess: Floats) -> Earners:  # fmt: skip
+        """The routes of one piece of the pool that earn something, not padded."""
+        arrays = RouteArrays(routes.visits, routes.baht, routes.hours, routes.wage, routes.topics, routes.crew,
+                             routes.floor, routes.moved)  # fmt: skip
+        size = routes.visits.shape[1]
+        end = min(begin + PIECE, len(routes.visits))
+        room = end - begin
+        found = Found(np.empty(room, np.int64), np.empty(room), np.empty((room, staff.seats), np.int64),
+                      np.empty((room, size), np.int64))  # fmt: skip
+        crew = crew_handle(scratch(len(staff.officers), staff.seats, size))
+        number = _price(arrays, prices, staff_handle(staff), crew, begin, end, reach, excess, found)
+        chosen = found.route[:number]
+        asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
+        cost = routes.baht[chosen] + routes.wage[chosen] * asked
+        return Earners(found.gain[:number], routes.visits[chosen], found.claim[:number], found.crew[:number],
+                       routes.hours[chosen], cost)  # fmt: skip
+
+    def _joined(self, pieces: list[Earners]) -> Earners:
+        """All pieces in one, rows padded to the same width."""
+        width, seats = self.width, int(self.relaxed.seats.max(initial=1))
+        empty = Earners(np.zeros(0), np.zeros((0, width), np.int64), np.zeros((0, width), np.int64),
+                        np.zeros((0, seats), np.int64), np.zeros(0), np.zeros(0))  # fmt: skip
+        parts = [empty, *pieces]
+        return Earners(
+            np.concatenate([part.gain for part in parts]),
+            np.concatenate([padded(part.visits, width) for part in parts]),
+            np.concatenate([padded(part.claim, width) for part in parts]),
+            np.concatenate([padded(part.crew, seats) for part in parts]),
+            np.concatenate([part.hours for part in parts]),
+            np.concatenate([part.cost for part in parts]),
+        )
+
+
+def scratch(people: int, seats: int, size: int) -> Crew:
+    """Scratch for routes of ``size`` visits."""
+    parts = 1 << size if size <= MOST_LINKED else size
+    return Crew(
+        np.empty(people, np.int64), np.zeros(people), np.zeros(people), np.zeros(people + 1), np.zeros(people + 1),
+        np.zeros((people, parts)),
+        np.zeros((seats + 2, parts)),
+        np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
+        np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
+    )  # fmt: skip
+
+
+def padded(rows: Ints, width: int) -> Ints:
+    """``rows`` with -1 behind them up to ``width``."""
+    out = np.full((len(rows), width), -1, np.int64)
+    out[:, : rows.shape[1]] = rows
+    return out
