@@ -29,9 +29,10 @@ test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 200 times; fuzz every reader; probe the API
+faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 300 times; fuzz every reader; probe the API
 	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100
 	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster --postgresql
 	PYTHONPATH=tests $(BIN)/python -m faults.fuzzing --inputs 1000000
 	PYTHONPATH=tests $(BIN)/python -m faults.probing --seconds 1200
 

@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     drain_seconds: Annotated[
         float,
         Field(ge=0, allow_inf_nan=False, description="how long a graceful stop waits for runs; then they wait again"),
-    ] = 10.0
+    ] = 3.0
 
     @property
     def known_hosts(self) -> set[str]:

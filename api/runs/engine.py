@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,8 @@ from models.faults import Fault
 
 #: seconds between two looks at the database, where nobody rings
 LOOK = 1.0
+#: seconds in which a worker has to take a run that was sent to it, on a machine that is busy with other things too
+TAKING = 120.0
 #: seconds in which a worker has to hand over what an overdue run has
 RESCUE = 5.0
 #: how much longer than it says a deterministic run may take: it counts steps, and a slow machine takes its time
@@ -44,6 +46,7 @@ class Flight:
     most_seconds: float
     worker: str
     began: float | None = None
+    sent: float = field(default_factory=time.monotonic)
 
 
 class Engine:
@@ -205,10 +208,11 @@ class Engine:
         there = client.nthreads() if any(flight.began is None for flight in self._flights.values()) else {}
         for id_, flight in list(self._flights.items()):
             if flight.began is None:
-                if flight.worker not in there:  # it left before the run reached it
+                # it left before the run reached it, or does not take it
+                if flight.worker not in there or time.monotonic() - flight.sent > TAKING:
                     del self._flights[id_]
                     flight.future.cancel()
-                    plans.hand_back(self._database, id_, flight.attempt, "its worker left")
+                    plans.hand_back(self._database, id_, flight.attempt, "its worker left or did not take it")
                     self._tell(id_)
             elif time.monotonic() - flight.began > flight.most_seconds:
                 del self._flights[id_]

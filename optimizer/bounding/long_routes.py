@@ -29,7 +29,7 @@ from optimizer.bounding.relaxed import GRACE, Relaxed, day_rate
 from optimizer.bounding.routes import Stopped, day_bits_of, longest_work
 from optimizer.bounding.structures import Order, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Flags, Floats, Ints
 
 #: visits of a route at most; where a day has room for more, longer routes are not looked for
 DEPTH = 12
@@ -240,11 +240,15 @@ def _claims(relaxed: Relaxed, prices: Prices, party: Party, path: Path, count: i
 
 
 @compiled
-def _needed(relaxed: Relaxed, prices: Prices, staff: Staff, party: Party, others: int, v: int) -> bool:
-    """Whether the visit needs the last member of the crew: for a topic, or as the one worth most."""
+def _needed(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, party: Party, others: int, v: int) -> bool:
+    """Whether the visit may need the last member of the crew: for a topic, as the one worth most, or because another
+    one pays for claiming it beside others.
+    """
     if relaxed.topics[v] & ~others != 0:
         return True
     own = prices.reward[v, party.member[party.size - 1]]
+    if own > 0.0 and task.linked[v]:
+        return True
     if own <= staff.least[v]:
         return False
     for m in range(party.size - 1):
@@ -334,7 +338,7 @@ def _search_crews(
             count = _put_in_order(relaxed, task, prices, staff, party, crew, skills[depth + 1], order, mark, head)
             for n in range(count if depth > 0 else 0):
                 # a crew that does without its last member is searched by itself: some visit must need that one
-                if _needed(relaxed, prices, staff, party, skills[depth], order.visits[n]):
+                if _needed(relaxed, task, prices, staff, party, skills[depth], order.visits[n]):
                     order.forced[order.visits[n]] = mark
             found = _search_crew(relaxed, task, prices, party, order, count, mark if depth > 0 else 0,
                                         path, room, out, found)  # fmt: skip
@@ -384,8 +388,15 @@ def _task(relaxed: Relaxed, office: int, long_from: int, prices: Prices, staff: 
         int(relaxed.depot[office]), float(relaxed.capacity[office]), limit, long_from, per_crew, day_bits, day_cost,
         pair_km, _pairs(relaxed.drive, relaxed, office), price,
         np.argsort(-(price + staff.least) / length, kind="stable"), special, specials,
-        _useful_seats(relaxed, staff, prices, price, limit),
+        _linked_visits(relaxed, prices), _useful_seats(relaxed, staff, prices, price, limit),
     )  # fmt: skip
+
+
+def _linked_visits(relaxed: Relaxed, prices: Prices) -> Flags:
+    """[n] 1 for visits that claiming beside others has a price, for them or for the others."""
+    priced = np.append((prices.same > 0).any(axis=1), False)[prices.pair]  # [n, C]; the last one is for no pair
+    by_visit, by_coop = np.atleast_1d(priced.any(axis=1)), np.atleast_1d(priced.any(axis=0))
+    return (by_visit | by_coop[relaxed.coop]).astype(np.uint8)
 
 
 def _useful_seats(relaxed: Relaxed, staff: Staff, prices: Prices, price: Floats, limit: float) -> int:

@@ -209,10 +209,15 @@ def _barred(staff: Staff, stops: Ints, officer: int) -> bool:
 
 
 @compiled
-def _beaten(staff: Staff, crew: Crew, width: int, need: int, able: int, a: int) -> bool:
-    """Whether another one of the pool is no dearer, knows as much of what is needed, and earns as much of anything."""
+def _beaten(staff: Staff, crew: Crew, width: int, linked: bool, need: int, able: int, a: int) -> bool:
+    """Whether a member need not be tried: others are no dearer, know as much of what is needed, and earn as much.
+
+    Beside one such other he earns nothing more where each stop is claimed by itself. Where claims are linked, both may
+    earn more than the better one alone; but one of as many others as there are seats is not in the crew, and could be.
+    """
     i = crew.pool[a]
     mine = staff.skills[staff.officers[i]] & need
+    better = 0
     for b in range(able):
         k = crew.pool[b]
         if b == a or crew.own[k] > crew.own[i]:
@@ -226,8 +231,8 @@ def _beaten(staff: Staff, crew: Crew, width: int, need: int, able: int, a: int) 
             covers = covers and crew.value[k, part] >= crew.value[i, part]
             same = same and crew.value[k, part] == crew.value[i, part]
         if covers and (not same or k < i):
-            return True
-    return False
+            better += 1
+    return better >= (staff.seats if linked else 1)
 
 
 @compiled
@@ -249,7 +254,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     kept = 0
     width = 1 << len(stops) if linked else len(stops)
     for a in range(able):
-        if not _beaten(staff, crew, width, need, able, a):
+        if not _beaten(staff, crew, width, linked, need, able, a):
             crew.picked[kept] = crew.pool[a]
             kept += 1
     crew.pool[:kept] = crew.picked[:kept]

@@ -64,6 +64,7 @@ class Task(NamedTuple):
     paying: Ints  # [n] visits by what they earn a minute with any officer
     special: Ints  # [staff, n] visits that earn more with this officer than with any, best a minute first
     specials: Ints  # [staff]
+    linked: Flags  # [n] whether claiming the visit beside others may have a price
     most_seats: int
 
 

@@ -18,12 +18,14 @@ import tempfile
 import threading
 import time
 import uuid
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import psutil
+from support.postgres import server
 from support.processes import Process, Serving, free_port
 
 from api.storage.database import Database
@@ -305,10 +307,11 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cluster", action="store_true")
-    parser.add_argument("--database", help="default: an SQLite file of its own")
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own, else on SQLite")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        database = chosen.database or f"sqlite:///{folder}/faults.db"
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        database = stack.enter_context(server()) if chosen.postgresql else f"sqlite:///{folder}/faults.db"
         figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster)
     sys.stdout.write(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
     return 1 if figures["wrong"] else 0

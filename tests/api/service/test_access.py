@@ -270,8 +270,15 @@ def test_a_rate_does_not_depend_on_the_time_of_day(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("what", ["%00", "a%00b"])
-def test_no_address_holds_a_character_of_no_meaning(desk: Desk, what: str) -> None:
-    for path in (f"/v1/plans/{what}", f"/v1/problems/{what}", f"/welcome/{what}", f"/v1/feeds/{what}.ics"):
-        assert desk("GET", path).status_code == 404, path
-    answer = desk("GET", f"/v1/calendar?officer={what}")
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "field-value")
+def test_no_database_is_asked_for_a_character_of_no_meaning(url: str, what: str) -> None:
+    app = create_app(Settings(database=url), idle)
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
+        desk = Desk(client, app.state.service, create_token(app.state.service.database, "t", "planner")[1])
+        for path in (f"/v1/plans/{what}", f"/v1/problems/{what}", f"/welcome/{what}", f"/v1/feeds/{what}.ics"):
+            assert desk("GET", path).status_code == 404, path
+        assert desk("GET", f"/v1/plans?after={what}").status_code in (200, 422)
+        body = {"name": "x\0y", "role": "viewer"}
+        for path in ("/v1/links", "/v1/tokens"):
+            assert desk("POST", path, json=body).json()["errors"][0]["code"] == "field-value"
+        asked = desk("POST", "/v1/plans", json={"problem": "\0"})
+        assert asked.status_code == 422

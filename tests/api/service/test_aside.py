@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,3 +88,30 @@ def test_it_ends_with_a_service_that_is_killed(tmp_path: Path) -> None:
         service.kill()
         _, alive = psutil.wait_procs([child], timeout=ENOUGH)
     assert alive == []
+
+
+def test_several_are_asked_side_by_side_and_again_where_things_are_at_hand(tmp_path: Path) -> None:
+    made, answers = Aside("support.answers", processes=2), {}
+
+    def ask(about: str, name: str) -> None:
+        answers[about] = made.ask(about, name, str(tmp_path / "met"), seconds=ENOUGH)
+
+    try:
+        waiting = threading.Thread(target=ask, args=["a", "awaits"])
+        waiting.start()
+        ask("b", "meets")
+        waiting.join()
+        assert answers["a"] != answers["b"]
+        assert [made.ask(about, "mine", seconds=ENOUGH) for about in "abba"] == [answers[about] for about in "abba"]
+    finally:
+        made.close()
+
+
+def test_a_process_has_a_limit_of_memory() -> None:
+    made = Aside("support.answers", processes=1, most_memory=1 << 30)
+    try:
+        with pytest.raises(RuntimeError, match="MemoryError"):
+            made.ask("x", "giant", seconds=ENOUGH)
+        assert made.ask("x", "mine", seconds=ENOUGH)
+    finally:
+        made.close()

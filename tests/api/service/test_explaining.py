@@ -81,3 +81,22 @@ def test_what_is_not_there_cannot_be_explained(desk: Desk) -> None:
 def test_a_question_that_cannot_be_read_is_refused(desk: Desk, address: str, faults: set[tuple[str, str]]) -> None:
     answer = desk("GET", f"/v1/plans/{desk.planned(STATED, MADE)}/{address}")
     assert (answer.status_code, codes(answer)) == (422, faults), answer.text
+
+
+def test_an_answer_is_worked_out_once_for_each_language(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = desk.planned(problem())
+    asked: list[tuple[Any, ...]] = []
+
+    def answer(*question: Any, seconds: float) -> bytes:
+        asked.append(question)
+        return b"[]"
+
+    monkeypatch.setattr(desk.service.aside, "ask", answer)
+    for question in (f"/v1/plans/{id_}/visits/c1-1/slots?", f"/v1/plans/{id_}/visits/c1-1/why?seconds=1&"):
+        asked.clear()
+        first, again, other = (desk("GET", f"{question}lang={lang}") for lang in ("th", "th", "en"))
+        assert (first.status_code, again.status_code, other.status_code) == (200, 200, 200)
+        assert len(asked) == 2
+        assert {question[0] for question in asked} == {id_}, "the process that has the plan at hand is asked"
+        known = desk("GET", f"{question}lang=th", headers={"If-None-Match": first.headers["ETag"]})
+        assert (known.status_code, len(asked)) == (304, 2)

@@ -1,0 +1,140 @@
+"""Handbook, evaluation and next quarter as people get them: both languages, on paper, safe whatever names say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page, sync_playwright
+from support.circle import little_context, little_handbook, random_handbook
+from support.publishing import little_plan
+from support.strategies import problems
+
+from api.circle.evaluation import evaluation_page
+from api.circle.handbook import handbook_page
+from api.circle.telling import Telling
+from api.circle.workbook import evaluation_workbook
+from api.language.circle import CIRCLE
+from api.language.texts import TEXTS
+from models.evaluation.evaluating import evaluate
+from models.handbook.context import Context
+from models.handbook.reading import read_handbook
+from models.handbook.records import Records, day_of
+from models.handbook.reports import Finding, Handbook, Step
+from models.intake import read_office
+from models.plan import Plan
+
+HARM = "<script>alert('harm')</script>"
+FORMULA = '=HYPERLINK("http://harm.example","x")'
+SAMPLE = Path(__file__).parents[3] / "data" / "khonkaen"
+#: CSS pixels of an A4 page within the margins that the style sets
+WIDE, HIGH = 703, 1039
+
+
+def records() -> Records:
+    """The little office, its texts such as would do harm where they are not taken as mere text."""
+    context = little_context()
+    handbook = little_handbook()
+    first = handbook.reports[0].model_copy(
+        update={
+            "findings": (Finding(kind="urgent", topic="x", text=HARM), Finding(kind="strength", text=FORMULA)),
+            "steps": (Step(what=HARM, who=FORMULA),),
+            "remarks": HARM,
+        }
+    )
+    assert context.office is not None
+    rows = tuple(row.model_copy(update={"name_th": HARM, "name_en": FORMULA}) for row in context.office.cooperatives)
+    office = context.office.model_copy(update={"cooperatives": rows})
+    whole = handbook.model_copy(update={"reports": (first, *handbook.reports[1:])})
+    return Records(Context(context.plan, context.problem, office), whole, day_of(context, whole))
+
+
+def pages(found: Records, lang: str) -> list[str]:
+    tell = Telling(found, lang)
+    figures = evaluate(found)
+    return [handbook_page(found, lang), evaluation_page(tell, figures), evaluation_page(tell, figures, figures)]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_pages_take_text_as_text_run_nothing_and_say_what_is_made_up(lang: str) -> None:
+    for text in pages(records(), lang):
+        assert "<script" not in text
+        assert "default-src 'none'" in unescape(text)
+        assert TEXTS["illustrative_long"][lang == "en"] in text
+        assert not re.search(r"(src|href)=\"(?!#|data:)", text), "nothing is asked for from elsewhere"
+        assert ("สหกรณ์จังหวัด" in text) == (lang == "th")
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_workbook_holds_no_formula_and_is_made_the_same_again(lang: str) -> None:
+    tell = Telling(records(), lang)
+    made = evaluation_workbook(tell, evaluate(tell.records))
+    assert made == evaluation_workbook(Telling(records(), lang), evaluate(tell.records))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert all("สมมติ" in str(sheet["A3"].value) or "made up" in str(sheet["A3"].value) for sheet in book)
+
+
+def test_texts_of_the_circle_hide_none_of_the_others() -> None:
+    assert all(TEXTS[key] == CIRCLE[key] for key in CIRCLE)
+    for key, (thai, english) in CIRCLE.items():
+        fields = [sorted(re.findall(r"{(\w+)}", text.split("|")[0])) for text in (thai, english)]
+        assert fields[0] == fields[1], key
+
+
+@settings(max_examples=15)
+@given(of=problems(disturbed=False), random=st.randoms(use_true_random=False), lang=st.sampled_from(["th", "en"]))
+def test_any_problem_has_its_pages(of: object, random: Random, lang: str) -> None:
+    from models.problem import Problem
+
+    assert isinstance(of, Problem)
+    problem = of.changed(published=None, today=None, pins=None)
+    context = Context(little_plan(problem, random), problem)
+    handbook = random_handbook(context, random)
+    found = Records(context, handbook, day_of(context, handbook))
+    assert handbook_page(found, lang).count("<article") == len(problem.cooperatives) + len(problem.officers)
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Iterator[Page]:
+    """A browser's page as wide and high as A4 within its margins, that shows what would be printed."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDE, "height": HIGH})
+        page.emulate_media(media="print")
+        yield page
+        browser.close()
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_summary_of_the_sample_takes_one_page(sheet: Page, lang: str) -> None:
+    book = read_office(SAMPLE)
+    plan = Plan.model_validate_json((SAMPLE / "reports" / "plan.json").read_text("utf-8"))
+    context = Context(plan, book.problem, book.office)
+    handbook = read_handbook(SAMPLE / "reports" / "handbook.json", context)
+    found = Records(context, handbook, dt.date(2012, 9, 14))
+    sheet.set_content(evaluation_page(Telling(found, lang), evaluate(found)))
+    height = sheet.locator("#summary").evaluate("sheet => sheet.getBoundingClientRect().height")
+    assert 500 < height <= HIGH
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= WIDE
+    sheet.set_content(handbook_page(found, lang, ["c001"], ["o01"]))
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= WIDE
+    assert sheet.locator(".signatures").count() == 2
+
+
+def test_no_reports_at_all_make_pages_too() -> None:
+    context = little_context()
+    for text in pages(Records(context, Handbook(), day_of(context, Handbook())), "en"):
+        assert "<article" in text
+        assert "e+308" not in text and "1.797" not in text

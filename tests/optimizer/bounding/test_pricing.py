@@ -1,0 +1,114 @@
+"""Pricing against trying every crew and every way to share the claims."""
+
+from __future__ import annotations
+
+import itertools
+from random import Random
+
+import numpy as np
+import pytest
+from support.builders import cooperative, office, officer, on, problem, visit
+
+from models.problem import Problem
+from optimizer.bounding.long_routes import long_routes
+from optimizer.bounding.prices import Duals, LeadOptions, SameLead, cleaned, lead_options, no_same_lead
+from optimizer.bounding.pricing import Pricer
+from optimizer.bounding.relaxed import Relaxed, relax
+from optimizer.bounding.routes import Routes, list_routes
+from optimizer.instance import frame
+
+
+def some_office(random: Random) -> Problem:
+    return problem(
+        workdays=[on(1), on(2)],
+        offices=[office(seats=3)],
+        officers=[officer(f"o{n}", random.choice(["", "t", "u", "tu"]), fair_hours=1) for n in range(4)],
+        cooperatives=[cooperative(f"c{n}", n % 3, barred=random.choice([None, ["o1"]])) for n in range(5)],
+        visits=[visit(f"c{n}-1", minutes=30, topics=random.choice([[], ["t"], ["u"]]), crew=random.choice([None, 2]))
+                for n in range(5)],
+        prices={"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "overload_hour": 30},
+    )  # fmt: skip
+
+
+def least(relaxed: Relaxed, duals: Duals, same: dict[tuple[int, int, int], float], routes: Routes, s: int) -> float:
+    """The least reduced cost of a route; officers that are missing cost the least of all."""
+    stops = [int(v) for v in routes.visits[s]]
+    wage, hours, best = routes.wage[s], routes.hours[s], np.inf
+    cheapest = wage + hours * duals.hour.min()
+    for size in (1, 2, 3):
+        for crew in itertools.combinations(range(4), size):
+            skills = int(np.bitwise_or.reduce(relaxed.skills[list(crew)]))
+            barred = any(relaxed.barred[relaxed.coop[v], o] for v in stops for o in crew)
+            if int(routes.topics[s]) & ~skills or barred:
+                continue
+            cost = routes.baht[s] - duals.visit[stops].sum() + sum(wage + hours * duals.hour[o] for o in crew)
+            cost += max(0, int(routes.crew[s]) - size) * cheapest
+            for claim in itertools.product((-1, *crew), repeat=len(stops)):
+                earned = sum(duals.lead[v, o] for v, o in zip(stops, claim, strict=True) if o >= 0)
+                earned -= sum(same.get((v, int(relaxed.coop[u]), o), 0.0)
+                              for v, o in zip(stops, claim, strict=True) for u, other in zip(stops, claim, strict=True)
+                              if o >= 0 and other == o and u != v)  # fmt: skip
+                best = min(best, cost - earned)
+    return best
+
+
+def with_links(relaxed: Relaxed, random: Random, share: float) -> tuple[LeadOptions, SameLead]:
+    options, links = lead_options(relaxed), no_same_lead(relaxed)
+    for v, c, o in itertools.product(range(5), range(5), range(4)):
+        if c != relaxed.coop[v] and options.listed[c, o] and random.random() < share:
+            links.add(v, c, o)
+    return options, links
+
+
+def some_prices(relaxed: Relaxed, options: LeadOptions, links: SameLead, generator: np.random.Generator) -> Duals:
+    return cleaned(relaxed, options, links, Duals(
+        generator.uniform(0, 200, 5), generator.uniform(0, 30, 4), generator.uniform(0, 150, (5, 4)),
+        generator.uniform(0, 80, len(links.rows)),
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_long_routes_are_made_up_for_wherever_they_are_looked_for(seed: int) -> None:
+    """What crew by crew was found, or left out for a good reason, covers what every listed route would earn."""
+    random = Random(seed)
+    relaxed = relax(frame(some_office(random)))
+    options, links = with_links(relaxed, random, 0.5 if seed % 2 else 0.0)
+    duals = some_prices(relaxed, options, links, np.random.default_rng(seed))
+    short = Pricer(relaxed, links, 5)
+    short.pool += list_routes(relaxed, 0, 1000, lambda: False, 1)[0]
+    excess = short.earners(duals, lambda: False).excess
+    prices = short.prices(duals)
+    found = long_routes(relaxed, 0, 2, prices, short.staff_of(prices, 0), 100, lambda: False)
+    excess = np.maximum(excess, found.excess)
+    everything = Pricer(relaxed, links, 5)
+    everything.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
+    earners = everything.earners(duals, lambda: False).earners
+    assert len(earners.gain) > 3
+    for visits, gain in zip(earners.visits, earners.gain, strict=True):
+        assert excess[visits[visits >= 0]].sum() >= gain - 1e-5
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_each_route_gets_its_best_crew_and_claims(seed: int) -> None:
+    random = Random(seed)
+    relaxed = relax(frame(some_office(random)))
+    options, links = with_links(relaxed, random, 0.5 if seed % 2 else 0.0)
+    generator = np.random.default_rng(seed)
+    pricer = Pricer(relaxed, links, 5)
+    pricer.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
+    assert sum(len(block.visits) for block in pricer.pool) > 10
+    for _ in range(3):
+        duals = some_prices(relaxed, options, links, generator)
+        same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
+        excess = np.zeros(5)
+        expected = 0
+        for block in pricer.pool:
+            for s in range(len(block.visits)):
+                cost = least(relaxed, duals, same, block, s)
+                if cost < -1e-6:
+                    expected += 1
+                    excess[block.visits[s]] = np.maximum(excess[block.visits[s]], -cost / block.visits.shape[1])
+        priced = pricer.earners(duals, lambda: False)
+        assert priced.complete
+        assert len(priced.earners.gain) == expected
+        assert priced.excess == pytest.approx(excess)

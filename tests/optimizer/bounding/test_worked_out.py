@@ -1,0 +1,75 @@
+"""Bounds worked out by hand: where the relaxation drops nothing that matters, it proves the optimum."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.builders import cooperative, office, officer, problem, visit
+
+from optimizer.bounding import lower_bound
+
+#: baht; of the grace on hours, and of prices that are stopped short of the best
+NEAR = 0.7
+PRICES = {"km": 1, "officer_day": 100, "unplanned": 1000}
+LEAD_B = [cooperative("c1", 1, lead="b"), cooperative("c2", 2, lead="b")]
+FREE = [cooperative("c1", 1), cooperative("c2", 2)]
+FAIR = [officer("a", fair_hours=0), officer("b", fair_hours=0)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "baht"),
+    [
+        # one tour to both: 10 + 30 + 20 km and one officer
+        ({}, 160.0),
+        # the same and 3 baht for the car
+        ({"prices": PRICES | {"car_day": 3}}, 163.0),
+        # an hour's drive and two hours of visits, each at 60 baht
+        ({"officers": FAIR, "prices": PRICES | {"overload_hour": 60}}, 340.0),
+        # and ten minutes before each visit
+        ({"officers": FAIR, "prices": PRICES | {"overload_hour": 60},
+          "day": {"start": "08:30", "end": "16:30", "slack_minutes": 10}}, 360.0),
+        # two officers are asked for at one of them
+        ({"visits": [visit("c1-1"), visit("c2-1", crew=2)]}, 260.0),
+        # a knows what is needed, b is the lead: two stand-ins cost less than the day of b
+        ({"officers": [officer("a", "t"), officer("b")], "cooperatives": LEAD_B,
+          "visits": [visit("c1-1", topics=["t"]), visit("c2-1", topics=["t"])], "prices": PRICES | {"stand_in": 30}},
+         220.0),
+        # ... and more than it
+        ({"officers": [officer("a", "t"), officer("b")], "cooperatives": LEAD_B,
+          "visits": [visit("c1-1", topics=["t"]), visit("c2-1", topics=["t"])], "prices": PRICES | {"stand_in": 80}},
+         260.0),
+        # leads are free: who rides leads
+        ({"prices": PRICES | {"stand_in": 500}}, 160.0),
+        # nobody may ride to the first: it is left out, and 40 km and an officer are for the second
+        ({"cooperatives": [cooperative("c1", 1, barred=["a", "b"]), cooperative("c2", 2)]}, 1140.0),
+        # a day from two hours on costs 150
+        ({"prices": PRICES | {"officer_day": [{"hours": 0, "baht": 100}, {"hours": 2, "baht": 150}]}}, 210.0),
+        # a longer day costs less: a tour may wait for it
+        ({"prices": PRICES | {"officer_day": [{"hours": 0, "baht": 100}, {"hours": 6, "baht": 40}]}}, 100.0),
+        # one car drives for half the price
+        ({"offices": [{"id": "kk", "location": 0, "cars": [{"id": "x", "seats": 2, "km": 0.5}]}]}, 130.0),
+        # one seat, two topics of two officers: two tours of 20 and 40 km
+        ({"offices": [office(seats=1)], "officers": [officer("a", "t"), officer("b", "u")],
+          "visits": [visit("c1-1", topics=["t"]), visit("c2-1", topics=["u"])]}, 260.0),
+        # the second does not fit behind the first: the day is two hours and a half
+        ({"day": {"start": "08:30", "end": "11:00"}}, 260.0),
+    ],
+)  # fmt: skip
+def test_the_bound_is_the_optimum(changes: dict[str, Any], baht: float) -> None:
+    bound = lower_bound(problem(**changes), stop=lambda: False)
+    assert bound is not None
+    assert baht - NEAR <= bound <= baht + 1e-6
+
+
+def test_a_change_of_lead_is_paid_once() -> None:
+    """Lead b cannot advise: a change costs 70, a stand-in at each of two visits 50; the first two lie a day apart."""
+    p = problem(
+        officers=[officer("a", "t"), officer("b")],
+        cooperatives=[cooperative("c1", 1, current_lead="b")],
+        visits=[visit("c1-1", topics=["t"]), visit("c1-2", topics=["t"])],
+        prices=PRICES | {"stand_in": 50, "lead_change": 70},
+    )
+    bound = lower_bound(p, stop=lambda: False)
+    assert bound is not None
+    assert 2 * 120 + 70 - NEAR <= bound <= 2 * 120 + 70 + 1e-6
