@@ -124,7 +124,7 @@ def faults_of_validation(error: ValidationError) -> list[Fault]:
         where = _where(item["loc"])
         if item["type"] == "missing":
             faults.append(Fault("field-missing", where, said("This key is not there."), said("Add it.")))
-        elif item["type"] == "extra_forbidden":
+        elif item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             faults.append(
                 Fault("field-unknown", where, said("The format has no such key."), said("Remove it or mend its name."))
             )

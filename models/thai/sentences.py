@@ -159,6 +159,9 @@ SENTENCES: dict[str, str] = {
         "ลดจำนวนครั้ง ให้เข้าพบนานขึ้น เตรียมเนื้อหาเร็วขึ้น หรือขยายช่วงแผน",
     "Its board is to be told of {issues}, but when the board meets is not stated.":
         "มีเรื่องถึงคณะกรรมการ ({issues}) แต่ไม่ได้ระบุวันประชุม",
+    "It states no time: a visit for the board may be at any time of that day.":
+        "ไม่ระบุเวลา: การเข้าพบคณะกรรมการอาจเป็นเวลาใดก็ได้ในวันนั้น",
+    "Add the time, such as {rule}, 10:00.": "เพิ่มเวลา เช่น {rule} 10:00",
     "Fill in board_meeting (ประชุมคณะกรรมการ).": "กรอกคอลัมน์ประชุมคณะกรรมการ",
     "The issue {issue} needs {partner}, which is free on none of its open days.":
         "ประเด็น {issue} ต้องมี {partner} ร่วม ซึ่งไม่ว่างในวันที่สหกรณ์เปิดเลย",

@@ -126,6 +126,15 @@ def test_a_folder_with_a_workbook_and_no_tables_is_that_workbook(tmp_path: Path)
     assert read_office(tmp_path).problem == read_office(tmp_path / "office.xlsx").problem
 
 
+def test_a_board_without_a_time_is_told(tmp_path: Path) -> None:
+    book = office(tmp_path, cooperatives__0__board_meeting="พฤ.ที่ 3")
+    assert [(w.code, w.where) for w in book.warnings] == [
+        ("meeting-untimed", "cooperatives.csv, row 2, column board_meeting")
+    ]
+    (visit,) = [visit for visit in book.problem.visits if visit.dates]
+    assert visit.window is None and all(day.weekday() == 3 for day in visit.dates or ())
+
+
 # --- hours
 
 
