@@ -27,7 +27,7 @@ test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 300 times; fuzz every reader; probe the API
 	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100
