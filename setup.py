@@ -5,7 +5,11 @@ from pathlib import Path
 from setuptools import find_packages, setup
 
 DATA = Path("data")
-samples = [f"patithin.data.{path.name}" for path in sorted(DATA.iterdir()) if (path / "office.toml").exists()]
+samples = [
+    f"patithin.data.{path.name}"
+    for path in sorted(DATA.iterdir())
+    if any((path / name).exists() for name in ("office.toml", "office.xlsx"))
+]
 setup(
     packages=[
         *find_packages(include=["patithin*", "models*", "optimizer*", "api*"]),

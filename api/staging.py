@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
+from models.saying import said
 
 #: what the system says of a disk without room, with or without a file's name
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -117,4 +118,4 @@ def _cause(error: OSError) -> str:
 
 
 def _unwritable(path: Path, cause: str) -> InvalidInput:
-    return InvalidInput([Fault("file-unwritable", str(path), cause, "Choose another place, or free this one.")])
+    return InvalidInput([Fault("file-unwritable", str(path), cause, said("Choose another place, or free this one."))])

@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "horizon-empty": "The horizon holds no workday.",
     "horizon-too-long": "The horizon is longer than the two years a calendar can span.",
     "meeting-missing": "An issue is for the board of a cooperative whose board meetings are not stated.",
+    "meeting-untimed": "When a board meets is stated without a time of the day.",
     "meetings-too-few": "The horizon holds too few board meetings for what the board is to be told.",
     "agenda-overfull": "The visits of a cooperative do not fit into the horizon's days.",
     "visit-too-long": "A visit is longer than the day leaves beside the drive.",

@@ -14,8 +14,6 @@ from models.saying import Said, said
 LARGEST = 1_000_000_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: years in which an office can plan; a date in another one is a slip of the pen
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 #: control characters, line separators, marks that turn the direction of writing, and what is no character: what a
 #: spreadsheet, XML, a calendar or a database cannot carry, or a reader cannot see
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -31,15 +29,10 @@ class FieldError(ValueError):
 
 def _date(value: Any) -> Any:
     if isinstance(value, str) and _DATE.fullmatch(value):
-        year = int(value[:4])
-    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        year = value.year
-    else:
-        raise ValueError("a date is written YYYY-MM-DD")
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        cause = said("{value} lies in the year {year}.", value=str(value), year=year)
-        raise FieldError(cause, said("Write a year from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR))
-    return value
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    raise ValueError("a date is written YYYY-MM-DD")
 
 
 def _whole(value: Any) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from models.faults import Fault
+from models.saying import said
 
 if TYPE_CHECKING:
     from models.problem import Problem
@@ -31,21 +32,21 @@ def too_much(problem: Problem) -> Iterator[Fault]:
     for key, most in MOST.items():
         number = len(getattr(problem, key) or ())
         if number > most:
-            yield _fault(key, f"It holds {number:,}", most)
+            yield _fault(key, number, most)
     if problem.workdays:
         span = (max(problem.workdays) - min(problem.workdays)).days
         if span > MOST_DAYS:
-            yield Fault("horizon-too-long", "workdays", f"From the first to the last are {span:,} days.",
-                        f"Give workdays within {MOST_DAYS} days; mostly a year is mistaken.")  # fmt: skip
+            cause = said("From the first to the last are {days} days.", days=f"{span:,}")
+            remedy = said("Give workdays within {days} days; mostly a year is mistaken.", days=MOST_DAYS)
+            yield Fault("horizon-too-long", "workdays", cause, remedy)
     numbers = Counter(visit.cooperative for visit in problem.visits)
     for index, cooperative in enumerate(problem.cooperatives):
         if numbers[cooperative.id] > MOST_VISITS_EACH:
-            yield _fault(f"cooperatives[{index}]", f"It has {numbers[cooperative.id]:,} visits", MOST_VISITS_EACH)
+            yield _fault(f"cooperatives[{index}]", numbers[cooperative.id], MOST_VISITS_EACH)
         if len(cooperative.rhythms or ()) > MOST_RHYTHMS:
-            rhythms = len(cooperative.rhythms or ())
-            yield _fault(f"cooperatives[{index}].rhythms", f"It holds {rhythms:,}", MOST_RHYTHMS)
+            yield _fault(f"cooperatives[{index}].rhythms", len(cooperative.rhythms or ()), MOST_RHYTHMS)
 
 
-def _fault(where: str, holds: str, most: int) -> Fault:
-    return Fault("too-many", where, f"{holds}, more than the {most:,} that can be planned.",
-                 "Split the problem, or mend a number that is mistaken.")  # fmt: skip
+def _fault(where: str, number: int, most: int) -> Fault:
+    cause = said("It holds {number}, more than the {most} that can be planned.", number=f"{number:,}", most=f"{most:,}")
+    return Fault("too-many", where, cause, said("Split the problem, or mend a number that is mistaken."))

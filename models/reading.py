@@ -75,10 +75,12 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise InvalidInput([Fault("file-missing", str(path), "There is no such file.", "Check the path.")]) from None
-    except (OSError, ValueError) as error:
-        cause = f"It cannot be read as UTF-8 text: {error}."
-        raise InvalidInput([Fault("file-unreadable", printable(str(path)), cause, "Save it as UTF-8.")]) from None
+        raise InvalidInput(
+            [Fault("file-missing", str(path), said("There is no such file."), said("Check the path."))]
+        ) from None
+    except (OSError, ValueError):
+        cause = said("It cannot be read as UTF-8 text.")
+        raise InvalidInput([Fault("file-unreadable", printable(str(path)), cause, said("Save it as UTF-8."))]) from None
 
 
 def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -90,11 +92,19 @@ def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[d
     data, found = (source, []) if isinstance(source, dict) else parse_json(source, name)
     faults += found
     if not isinstance(data, dict):
-        fault = Fault("json-shape", name, "The JSON is not an object.", f"Write an object with format {expected!r}.")
+        fault = Fault(
+            "json-shape",
+            name,
+            said("The JSON is not an object."),
+            said("Write an object with format {expected}.", expected=repr(expected)),
+        )
         raise InvalidInput([*faults, fault])
     if data.get("format") != expected:
-        cause = f"It is {_SHOW.repr(data['format'])}." if "format" in data else "It is not there."
-        raise InvalidInput([*faults, Fault("format-unknown", f"{name}, format", cause, f"Write {expected!r}.")])
+        found_format = "format" in data
+        cause = said("It is {value}.", value=_SHOW.repr(data["format"])) if found_format else said("It is not there.")
+        raise InvalidInput(
+            [*faults, Fault("format-unknown", f"{name}, format", cause, said("Write {value}.", value=repr(expected)))]
+        )
     return data, faults
 
 
@@ -114,7 +124,7 @@ def faults_of_validation(error: ValidationError) -> list[Fault]:
         where = _where(item["loc"])
         if item["type"] == "missing":
             faults.append(Fault("field-missing", where, said("This key is not there."), said("Add it.")))
-        elif item["type"] == "extra_forbidden":
+        elif item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             faults.append(
                 Fault("field-unknown", where, said("The format has no such key."), said("Remove it or mend its name."))
             )

@@ -95,6 +95,8 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
     "no-officer": ("no-officer", "no officer is free {span}"),
     "no-crew": ("no-officer", "those who are free {span} are too few, or do not cover its topics in one car"),
     "no-time-left": ("no-time", "no tour {span} has time for it while the rest stays"),
+    "by-hand": ("by-hand", "it was left out by hand"),
+    "not-held": ("not-held", "it did not take place"),
     "dear": ("dear", "there is room {span}, but no plan with it was found that costs less"),
     "dear-untried": ("dear", "no plan with it {span} was found that costs less"),
     "not-looked-into": (

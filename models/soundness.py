@@ -11,18 +11,41 @@ from models.cars import MOST_CARS, repeated
 from models.faults import Fault
 from models.hours import WEEKDAYS, Spans
 from models.limits import too_much
+from models.saying import named, said
 
 if TYPE_CHECKING:
     from models.plan import Plan
     from models.problem import Problem
 
 
+#: what references name, in both languages
+_KINDS = {
+    "office": named("office", "สำนักงาน"),
+    "officer": named("officer", "เจ้าหน้าที่"),
+    "partner": named("partner", "หน่วยงานร่วม"),
+    "cooperative": named("cooperative", "สหกรณ์"),
+    "visit": named("visit", "การเข้าส่งเสริม"),
+    "car": named("car", "รถ"),
+}
+
+
 def faults_of(problem: Problem) -> list[Fault]:
     """Every fault between the parts of ``problem``; an empty list where it is sound."""
     rules = (
-        too_much, _workdays, _day, _ids, _cars, _references, _ranges, _travel, _seqs, _rhythms,
-        _published, _history, _pins,
-    )  # fmt: skip
+        too_much,
+        _workdays,
+        _day,
+        _ids,
+        _cars,
+        _references,
+        _ranges,
+        _travel,
+        _seqs,
+        _rhythms,
+        _published,
+        _history,
+        _pins,
+    )
     return [fault for rule in rules for fault in rule(problem)]
 
 
@@ -30,22 +53,34 @@ def _workdays(problem: Problem) -> Iterator[Fault]:
     days = problem.workdays
     for index, (before, after) in enumerate(pairwise(days), start=1):
         if after <= before:
-            yield Fault("date-order", f"workdays[{index}]", f"{after} does not come after {before}.",
-                        "List each workday once, ascending.")  # fmt: skip
+            yield Fault(
+                "date-order",
+                f"workdays[{index}]",
+                said("{after} does not come after {before}.", after=str(after), before=str(before)),
+                said("List each workday once, ascending."),
+            )
 
 
 def _day(problem: Problem) -> Iterator[Fault]:
     day = problem.day
     if day.end < day.start:
-        yield Fault("time-order", "day", "The day ends before it starts.", "Give an end after the start.")
+        yield Fault("time-order", "day", said("The day ends before it starts."), said("Give an end after the start."))
     if day.has_break:
         for key in ("break_earliest", "break_latest"):
             if getattr(day, key) is None:
-                yield Fault("field-missing", f"day.{key}", "There is a break, but not when it may start.",
-                            "Give break_earliest and break_latest, or leave out break_minutes.")  # fmt: skip
+                yield Fault(
+                    "field-missing",
+                    f"day.{key}",
+                    said("There is a break, but not when it may start."),
+                    said("Give break_earliest and break_latest, or leave out break_minutes."),
+                )
         if day.break_closes < day.break_opens:
-            yield Fault("time-order", "day.break_latest", "The break's latest start lies before its earliest.",
-                        "Swap break_earliest and break_latest.")  # fmt: skip
+            yield Fault(
+                "time-order",
+                "day.break_latest",
+                said("The break's latest start lies before its earliest."),
+                said("Swap break_earliest and break_latest."),
+            )
 
 
 def _ids(problem: Problem) -> Iterator[Fault]:
@@ -53,9 +88,12 @@ def _ids(problem: Problem) -> Iterator[Fault]:
         seen: dict[str, int] = {}
         for index, thing in enumerate(getattr(problem, kind) or ()):
             if thing.id in seen:
-                yield Fault("id-repeated", f"{kind}[{index}].id",
-                            f"{thing.id!r} is already the id of {kind}[{seen[thing.id]}].",
-                            "Give each its own id.")  # fmt: skip
+                yield Fault(
+                    "id-repeated",
+                    f"{kind}[{index}].id",
+                    said("{id} is already the id of {place}.", id=repr(thing.id), place=f"{kind}[{seen[thing.id]}]"),
+                    said("Give each its own id."),
+                )
             seen.setdefault(thing.id, index)
 
 
@@ -64,23 +102,40 @@ def _cars(problem: Problem) -> Iterator[Fault]:
     for index, office in enumerate(problem.offices):
         where = f"offices[{index}]"
         if not office.has_names and office.seats is None:
-            yield Fault("field-missing", f"{where}.seats", "This key is not there.", "Add it.")
+            yield Fault("field-missing", f"{where}.seats", said("This key is not there."), said("Add it."))
         if office.has_names:
             for key in ("cars_on", "seats", "capacity"):
                 if getattr(office, key) is not None:
-                    yield Fault("cars-mixed", f"{where}.{key}", "The cars have names, and this is for cars alike.",
-                                "Leave it out, and give each car its own seats, capacity and days away.")  # fmt: skip
+                    yield Fault(
+                        "cars-mixed",
+                        f"{where}.{key}",
+                        said("The cars have names, and this is for cars alike."),
+                        said("Leave it out, and give each car its own seats, capacity and days away."),
+                    )
             if len(office.named) > MOST_CARS:
-                yield Fault("too-many", f"{where}.cars", f"It holds {len(office.named):,}, more than {MOST_CARS:,}.",
-                            "Name the cars that there are.")  # fmt: skip
+                yield Fault(
+                    "too-many",
+                    f"{where}.cars",
+                    said("It holds {count}, more than {most}.", count=f"{len(office.named):,}", most=f"{MOST_CARS:,}"),
+                    said("Name the cars that there are."),
+                )
         for id_ in repeated(office.named):
-            yield Fault("id-repeated", f"{where}.cars", f"{id_!r} is the id of more than one car.",
-                        "Give each its own id.")  # fmt: skip
+            yield Fault(
+                "id-repeated",
+                f"{where}.cars",
+                said("{id} is the id of more than one car.", id=repr(id_)),
+                said("Give each its own id."),
+            )
 
 
 def _unknown(where: str, id_: str, kind: str, known: Iterable[str]) -> Iterator[Fault]:
     if id_ not in known:
-        yield Fault("id-unknown", where, f"There is no {kind} {id_!r}.", f"Name one of the {kind}s, or add this one.")
+        yield Fault(
+            "id-unknown",
+            where,
+            said("There is no {kind} {id}.", kind=_KINDS[kind], id=repr(id_)),
+            said("Name one of the {kind}s, or add this one.", kind=_KINDS[kind]),
+        )
 
 
 def _references(problem: Problem) -> Iterator[Fault]:
@@ -98,9 +153,12 @@ def _references(problem: Problem) -> Iterator[Fault]:
         for number, id_ in enumerate(cooperative.barred or ()):
             yield from _unknown(f"cooperatives[{index}].barred[{number}]", id_, "officer", officers)
         if cooperative.lead is not None and cooperative.bars(cooperative.lead):
-            yield Fault("lead-barred", f"cooperatives[{index}].lead",
-                        f"Officer {cooperative.lead!r} is to lead it, and is barred from it.",
-                        "Name another lead, or take the officer off the barred ones.")  # fmt: skip
+            yield Fault(
+                "lead-barred",
+                f"cooperatives[{index}].lead",
+                said("Officer {lead} is to lead it, and is barred from it.", lead=repr(cooperative.lead)),
+                said("Name another lead, or take the officer off the barred ones."),
+            )
     for index, visit in enumerate(problem.visits):
         yield from _unknown(f"visits[{index}].cooperative", visit.cooperative, "cooperative", cooperatives)
         if visit.partner is not None:
@@ -109,7 +167,7 @@ def _references(problem: Problem) -> Iterator[Fault]:
 
 def _forward(where: str, range_: Sequence[Any] | None) -> Iterator[Fault]:
     if range_ is not None and range_[1] < range_[0]:
-        yield Fault("time-order", where, "The range ends before it begins.", "Give the earlier time first.")
+        yield Fault("time-order", where, said("The range ends before it begins."), said("Give the earlier time first."))
 
 
 def _ranges(problem: Problem) -> Iterator[Fault]:
@@ -121,8 +179,12 @@ def _ranges(problem: Problem) -> Iterator[Fault]:
     for index, visit in enumerate(problem.visits):
         yield from _stretches(f"visits[{index}].window", visit.window or ())
         if visit.earliest and visit.latest and visit.latest < visit.earliest:
-            yield Fault("date-order", f"visits[{index}].latest", f"{visit.latest} lies before {visit.earliest}.",
-                        "Give a latest date on or after the earliest.")  # fmt: skip
+            yield Fault(
+                "date-order",
+                f"visits[{index}].latest",
+                said("{latest} lies before {earliest}.", latest=str(visit.latest), earliest=str(visit.earliest)),
+                said("Give a latest date on or after the earliest."),
+            )
 
 
 def _open(where: str, hours: Spans | Mapping[Any, Spans] | None) -> Iterator[Fault]:
@@ -146,15 +208,30 @@ def _travel(problem: Problem) -> Iterator[Fault]:
         matrix = getattr(problem.travel, name)
         bad = [row for row, values in enumerate(matrix) if len(values) != size]
         if len(matrix) != size or bad:
-            yield Fault("matrix-shape", f"travel.{name}",
-                        f"It has {len(matrix)} rows, {len(bad)} of them without {size} values.",
-                        "Give square matrices of one size for minutes and km.")  # fmt: skip
+            yield Fault(
+                "matrix-shape",
+                f"travel.{name}",
+                said(
+                    "It has {count} rows, {count2} of them without {size} values.",
+                    count=len(matrix),
+                    count2=len(bad),
+                    size=str(size),
+                ),
+                said("Give square matrices of one size for minutes and km."),
+            )
     for kind in ("offices", "cooperatives"):
         for index, thing in enumerate(getattr(problem, kind)):
             if thing.location >= size:
-                yield Fault("location-unknown", f"{kind}[{index}].location",
-                            f"{thing.location} is not an index into {size} locations.",
-                            "Count locations from 0, or extend the matrices.")  # fmt: skip
+                yield Fault(
+                    "location-unknown",
+                    f"{kind}[{index}].location",
+                    said(
+                        "{location} is not an index into {size} locations.",
+                        location=str(thing.location),
+                        size=str(size),
+                    ),
+                    said("Count locations from 0, or extend the matrices."),
+                )
 
 
 def _seqs(problem: Problem) -> Iterator[Fault]:
@@ -162,9 +239,16 @@ def _seqs(problem: Problem) -> Iterator[Fault]:
     for index, visit in enumerate(problem.visits):
         key = (visit.cooperative, visit.seq)
         if key in seen:
-            yield Fault("seq-repeated", f"visits[{index}].seq",
-                        f"Cooperative {visit.cooperative!r} already has a visit with seq {visit.seq}.",
-                        "Number the visits of a cooperative 1, 2, 3 ...")  # fmt: skip
+            yield Fault(
+                "seq-repeated",
+                f"visits[{index}].seq",
+                said(
+                    "Cooperative {cooperative} already has a visit with seq {seq}.",
+                    cooperative=repr(visit.cooperative),
+                    seq=str(visit.seq),
+                ),
+                said("Number the visits of a cooperative 1, 2, 3 ..."),
+            )
         seen.add(key)
 
 
@@ -174,11 +258,20 @@ def _rhythms(problem: Problem) -> Iterator[Fault]:
         for number, rhythm in enumerate(cooperative.rhythms or ()):
             where = f"cooperatives[{index}].rhythms[{number}]"
             if len(rhythm) != counts[cooperative.id]:
-                yield Fault("rhythm-length", where,
-                            f"It names {len(rhythm)} dates for {counts[cooperative.id]} visits.",
-                            "Give one date for each visit.")  # fmt: skip
+                yield Fault(
+                    "rhythm-length",
+                    where,
+                    said(
+                        "It names {count} dates for {counts} visits.",
+                        count=len(rhythm),
+                        counts=str(counts[cooperative.id]),
+                    ),
+                    said("Give one date for each visit."),
+                )
             if list(rhythm) != sorted(set(rhythm)):
-                yield Fault("date-order", where, "Its dates do not ascend.", "List each date once, ascending.")
+                yield Fault(
+                    "date-order", where, said("Its dates do not ascend."), said("List each date once, ascending.")
+                )
 
 
 def plan_faults(problem: Problem, plan: Plan, where: str = "") -> Iterator[Fault]:
@@ -202,8 +295,12 @@ def plan_faults(problem: Problem, plan: Plan, where: str = "") -> Iterator[Fault
 
 def _foreign(where: str, id_: str, kind: str, known: Iterable[str]) -> Iterator[Fault]:
     if id_ not in known:
-        yield Fault("plan-foreign", where, f"The problem has no {kind} {id_!r}.",
-                    "Give the plan and the problem that belong together.")  # fmt: skip
+        yield Fault(
+            "plan-foreign",
+            where,
+            said("The problem has no {kind} {id}.", kind=_KINDS[kind], id=repr(id_)),
+            said("Give the plan and the problem that belong together."),
+        )
 
 
 def _published(problem: Problem) -> Iterator[Fault]:
@@ -213,8 +310,12 @@ def _published(problem: Problem) -> Iterator[Fault]:
     seen: set[str] = set()
     for tour, visit, _ in problem.published_stops():
         if visit in seen:
-            yield Fault("published-twice", f"published tour {tour.id}", f"Visit {visit!r} stands in two stops.",
-                        "Keep each visit in one stop of the published plan.")  # fmt: skip
+            yield Fault(
+                "published-twice",
+                f"published tour {tour.id}",
+                said("Visit {visit} stands in two stops.", visit=repr(visit)),
+                said("Keep each visit in one stop of the published plan."),
+            )
         seen.add(visit)
 
 
@@ -230,9 +331,12 @@ def _history(problem: Problem) -> Iterator[Fault]:
             all(date in (None, day) for date, day in zip(past, rhythm, strict=False)) for rhythm in cooperative.rhythms
         )
         if any(past) and not any(fits):
-            yield Fault("history-broken", f"cooperatives[{index}].rhythms",
-                        "Its visits before today took place on dates that are in none of the rhythms.",
-                        "Add a rhythm with those dates, or leave the rhythms out.")  # fmt: skip
+            yield Fault(
+                "history-broken",
+                f"cooperatives[{index}].rhythms",
+                said("Its visits before today took place on dates that are in none of the rhythms."),
+                said("Add a rhythm with those dates, or leave the rhythms out."),
+            )
 
 
 def _pins(problem: Problem) -> Iterator[Fault]:
@@ -241,5 +345,9 @@ def _pins(problem: Problem) -> Iterator[Fault]:
         if visit not in problem.visit_by_id:
             yield from _unknown(f"pins[{index}]", visit, "visit", problem.visit_by_id)
         elif visit not in placed:
-            yield Fault("pin-unpublished", f"pins[{index}]", f"Visit {visit!r} has no place in the published plan.",
-                        "Pin only visits that the published plan has, or drop the pin.")  # fmt: skip
+            yield Fault(
+                "pin-unpublished",
+                f"pins[{index}]",
+                said("Visit {visit} has no place in the published plan.", visit=repr(visit)),
+                said("Pin only visits that the published plan has, or drop the pin."),
+            )

@@ -189,11 +189,12 @@ class _Writer:
     def _rule(self, column: Column) -> dict[str, Any] | None:
         """What a spreadsheet offers and watches in the cells of a column; None: nothing."""
         if column.choices:
-            return {"validate": "list", "source": [self.name(key, thai) for key, thai in column.choices.items()]}
+            names = [self.name(key, thai) for key, thai in column.choices.items()]
+            return {"validate": "list", "source": names, "show_error": False}  # other words for them are read, too
         if column.key in _REFERENCES:
             target = next(form for form in FORMS if form.name == _REFERENCES[column.key])
             sheet = self.name(target.name, target.thai)
-            return {"validate": "list", "source": f"='{sheet}'!$A$2:$A${ROWS + 1}"}
+            return {"validate": "list", "source": f"='{sheet}'!$A$2:$A${ROWS + 1}", "show_error": False}
         if column.key in _LIMITS:
             kind, least, most = _LIMITS[column.key]
             return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}

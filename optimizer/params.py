@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from models.faults import Fault, InvalidInput
 from models.plan import Frozen
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
-OperatorName = Literal["strings", "series", "days", "officers", "led", "tours", "singles"]
+
+
+def _known(operators: dict[str, float]) -> dict[str, float]:
+    if operators:
+        from optimizer.search.ruining import OPERATORS  # compiled code, which most parameters do without
+
+        names = [operator.name for operator in OPERATORS]
+        for name in operators:
+            if name not in names:
+                raise ValueError(f"there is no operator {name!r}; there are {', '.join(names)}")
+        if all(operators.get(name, 1.0) == 0 for name in names):
+            raise ValueError("not all operators can have weight 0")
+    return operators
+
+
+Operators = Annotated[dict[str, Annotated[float, Field(ge=0, le=1e6)]], AfterValidator(_known)]
 
 
 class Params(Frozen):
@@ -38,7 +53,7 @@ class Params(Frozen):
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.8
     exact_work: Positive = 3.0
-    operators: dict[OperatorName, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    operators: Operators = Field(default_factory=dict)
     bound_rounds: Annotated[float, Field(ge=0)] = 1.0
 
 

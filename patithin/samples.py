@@ -9,4 +9,8 @@ def samples() -> dict[str, Path]:
     """The folder of each sample office, by name: within an installed package, else in the checkout."""
     here = Path(__file__).resolve().parent
     data = here / "data" if (here / "data").is_dir() else here.parent / "data"
-    return {path.name: path for path in sorted(data.iterdir()) if (path / "office.toml").exists()}
+    return {
+        path.name: path
+        for path in sorted(data.iterdir())
+        if any((path / name).exists() for name in ("office.toml", "office.xlsx"))
+    }

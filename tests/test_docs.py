@@ -49,7 +49,7 @@ def test_the_page_names_no_option_that_does_not_exist() -> None:
 
 def test_every_parameter_is_on_the_page_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([a-z_]+)` \| `(.+?)` \|", PAGE, re.MULTILINE))
-    defaults = {name: field.default for name, field in Params.model_fields.items()}
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in Params.model_fields.items()}
     written = {name: str(list(value) if isinstance(value, tuple) else value) for name, value in defaults.items()}
     assert rows == {name: value.lower() if value in ("True", "False") else value for name, value in written.items()}
 

@@ -18,14 +18,16 @@ _FONT: Final = "Noto Sans Thai, Noto Sans, Sarabun, sans-serif"
 _WIDTH: Final = 600
 
 
-def drawn(chart: Chart) -> Markup:
-    """The chart as SVG that may stand in a page."""
+def drawn(chart: Chart | None) -> Markup:
+    """The chart as SVG that may stand in a page; nothing where there is nothing to draw."""
+    if chart is None:
+        return Markup("")
     text = svg(chart.configure(font=_FONT).configure_view(stroke=None))
     return Markup(text)
 
 
-def kept_by_week(tell: Telling) -> Chart:
-    """Visits due in each week, by how they were kept."""
+def kept_by_week(tell: Telling) -> Chart | None:
+    """Visits due in each week, by how they were kept; None before any is."""
     weeks: list[dict[str, Any]] = []
     for kept in tell.records.kept:
         key = "late_held" if kept.keeping == "late" else kept.keeping
@@ -36,8 +38,8 @@ def kept_by_week(tell: Telling) -> Chart:
     return _stacked(tell, weeks, "week", tell.words.head("week"), KEEPINGS, vertical=True)
 
 
-def outcomes(tell: Telling, groups: tuple[Issues, ...], name: Any) -> Chart:
-    """Issues of each group by what became of them."""
+def outcomes(tell: Telling, groups: tuple[Issues, ...], name: Any) -> Chart | None:
+    """Issues of each group by what became of them; None without issues."""
     values = [
         {"group": name(row.id), "kind": tell.words(f"outcome_{key}"), "order": number, "n": getattr(row, key)}
         for row in groups
@@ -46,8 +48,10 @@ def outcomes(tell: Telling, groups: tuple[Issues, ...], name: Any) -> Chart:
     return _stacked(tell, values, "group", "", tuple(f"outcome_{key}" for key in OUTCOMES), vertical=False)
 
 
-def hours(tell: Telling, found: Evaluation) -> Chart:
-    """Each officer's hours, with the fair share as a mark."""
+def hours(tell: Telling, found: Evaluation) -> Chart | None:
+    """Each officer's hours, with the fair share as a mark; None while nobody has any."""
+    if not any(one.hours for one in found.officers):
+        return None
     people = tell.calendar.people
     values = [
         {"officer": people[one.id].short, "hours": round(one.hours, 2), "fair": round(one.fair, 2)}
@@ -60,14 +64,16 @@ def hours(tell: Telling, found: Evaluation) -> Chart:
     return chart
 
 
-def condition(tell: Telling) -> Chart:
-    """The mean level of each aspect, month by month."""
+def condition(tell: Telling) -> Chart | None:
+    """The mean level of each aspect, month by month; None where nothing was judged."""
     values = [
         {"aspect": tell.aspects[aspect], "date": one.date.isoformat(), "level": one.level}
         for levels in tell.records.condition.values()
         for aspect, judged in levels.items()
         for one in judged
     ]
+    if not values:
+        return None
     chart: Chart = (
         altair.Chart(rows(values))
         .mark_line(point=True)
@@ -83,7 +89,9 @@ def condition(tell: Telling) -> Chart:
 
 def _stacked(
     tell: Telling, values: list[dict[str, Any]], by: str, title: str, keys: tuple[str, ...], *, vertical: bool
-) -> Chart:
+) -> Chart | None:
+    if not values:
+        return None
     words = tell.words
     amount = altair.Y("sum(n):Q" if not vertical else "count():Q", title=None)
     group = altair.X(f"{by}:N", title=title or None, sort=None)

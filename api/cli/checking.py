@@ -33,14 +33,18 @@ def check(
     from api.cli.summary import costs, gap
     from api.documents import read_plan_file, read_problem_file
     from api.exports.calendar import Calendar
+    from api.language.teller import Teller
+    from api.language.verdicts import title, verdict
     from models.referee import cost, violations
 
     stated, _ = all_of(lambda: read_problem_file(problem), lambda: read_plan_file(plan))
     made = read_plan_file(plan, stated)
     broken = violations(stated, made)
     screen = stdout()
+    tell = Teller(stated, None, lang.value)
     for violation in broken:
-        screen.print(str(violation), style="red", markup=False, soft_wrap=True)
+        said = f"{title(violation, tell)}. {violation.where}: {verdict(violation, tell)}"
+        screen.print(str(violation) if lang.value == "en" else said, style="red", markup=False, soft_wrap=True)
     true = made.model_copy(update={"cost": cost(stated, made)})
     calendar = Calendar(true, stated, None, lang.value)
     screen.print(costs(calendar))

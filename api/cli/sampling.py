@@ -18,9 +18,11 @@ def register(app: typer.Typer) -> None:
 
 def sample(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; it must not exist yet.")],
-    name: Annotated[str, typer.Option("--name", help="Which sample office: khonkaen is the first.")] = "khonkaen",
+    name: Annotated[
+        str, typer.Option("--name", help="Which sample office: khonkaen, a folder of tables; kalasin, a workbook.")
+    ] = "khonkaen",
 ) -> None:
-    """Write a sample office as a folder of tables. Its places are real, its cooperatives and officers made up.
+    """Write a sample office into a folder. Its places are real, its cooperatives and officers made up.
 
     patithin sample my-office
     patithin plan my-office

@@ -112,6 +112,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason_partner-full": ("หน่วยงานสนับสนุนเต็ม", "The partner has no visit left"),
     "reason_gap": ("ระยะห่างระหว่างครั้งไม่พอ", "Too close to other visits"),
     "reason_no-room": ("ไม่มีที่ว่างในวันที่เข้าได้", "No room on the possible days"),
+    "reason_by-hand": ("ผู้วางแผนเว้นไว้", "Left out by hand"),
+    "reason_not-held": ("ไม่ได้เข้าตามแผน", "It did not take place"),
     "reason_dear": ("แพงกว่าการไม่เข้า", "Dearer than leaving it out"),
     "nothing_unplanned": ("จัดได้ครบทุกรายการ", "Every visit has its place."),
     "nothing_late": ("ไม่มีรายการล่าช้า", "No visit is late."),

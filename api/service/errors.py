@@ -158,7 +158,7 @@ def _fault(item: Mapping[str, Any]) -> Fault:
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".") or source
     if item["type"] == "missing":
         return Fault("field-missing", where, f"It is not in the {source}.", "Add it.")
-    if item["type"] == "extra_forbidden":
+    if item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return Fault("field-unknown", where, "There is no such field.", "Remove it or mend its name.")
     if item["type"] == "json_invalid":
         return Fault("json-syntax", "body", "The text is not JSON.", "Mend it.")

@@ -9,8 +9,8 @@ from typing import Any, Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from api.language.rules import RULES
 from api.language.teller import Teller
+from api.language.verdicts import title, verdict
 from api.telling import differences as told
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from models.referee import Violation
@@ -56,9 +56,9 @@ def violation_json(violation: Violation, tell: Teller) -> dict[str, Any]:
     about = {"kind": found["kind"], "id": found["id"], "date": found["date"]} if found else None
     return {
         "rule": violation.rule,
-        "title": tell.words.pick(*RULES[violation.rule]),
+        "title": title(violation, tell),
         "where": violation.where,
-        "what": violation.what,
+        "what": verdict(violation, tell),
         "about": about,
     }
 
@@ -70,8 +70,7 @@ def report(draft: Draft, tell: Teller) -> Iterator[RenderableType]:
     else:
         yield Text(tell("draft_broken", number=len(draft.broken)), style="bold red")
         for each in draft.broken:
-            title = tell.words.pick(*RULES[each.rule])
-            yield Text(f"  {title}. {each.where}: {each.what}", style="red")
+            yield Text(f"  {title(each, tell)}. {each.where}: {verdict(each, tell)}", style="red")
     if draft.pins:
         yield Text(tell("draft_pins", visits=", ".join(draft.pins)))
     yield from told.text(draft.differences, tell)

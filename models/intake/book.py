@@ -137,6 +137,13 @@ def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt
         )
     else:
         agendas = make_agendas(rows.cooperatives, rows.issues, settings.policy, _day(settings), days, dates)
+    told = {visit.cooperative for visit in agendas.visits if visit.dates is not None and visit.window is None}
+    for row in rows.cooperatives:
+        if row.id in told:
+            cause = said("It states no time: a visit for the board may be at any time of that day.")
+            remedy = said("Add the time, such as {rule}, 10:00.", rule=row.board_meeting)
+            where = _where(sources, row.id, "board_meeting")
+            sources.warnings.append(Fault("meeting-untimed", where, cause, remedy))
     for fault in agendas.faults:
         id_ = str(fault.place.parts["cooperative"]) if fault.place else ""
         where = _where(sources, id_, _ABOUT.get(fault.code, "id"))
@@ -214,7 +221,6 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
         agencies=tuple(Agency(id=a.id, name_th=a.name_th, name_en=a.name_en) for a in rows.agencies),
         illustrative=names.illustrative,
         travel_estimated=estimated,
-        per_diem_baht=names.per_diem_baht,
         aspects=tuple(rows.aspects),
         ledger=tuple(rows.ledger),
         urgency=settings.urgency,

@@ -10,6 +10,8 @@ from models.intake.folder import read_folder
 from models.intake.sources import Sources
 from models.saying import said
 
+#: the workbook that is the office where a folder has no tables
+WORKBOOK = "office.xlsx"
 #: what a workbook's name ends with
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 
@@ -29,7 +31,11 @@ def read_sources(path: Path) -> Sources:
     Raises:
         InvalidInput: there is no office at ``path``.
     """
-    if path.is_dir():
+    if path.is_dir() and (path / "office.toml").exists():
+        return read_folder(path)
+    if path.is_dir() and (path / WORKBOOK).is_file():
+        path = path / WORKBOOK
+    elif path.is_dir():
         return read_folder(path)
     if not path.exists():
         cause = said("There is no such folder or workbook.")

@@ -35,6 +35,8 @@ from optimizer.instance import Flags, Floats, Ints
 DEPTH = 12
 #: routes kept of one piece of crews
 ROOM = 50_000
+#: members of a crew beyond which it hardly ever earns anything
+USUAL = 5
 #: crews that are searched between two looks at the stop criterion
 CREWS = 2_500
 
@@ -356,6 +358,13 @@ def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
     over = out[:, None] + ways[np.ix_(relaxed.place, relaxed.place)] + home[None, :]
     least: Floats = np.minimum(over, over.T)
     return least
+
+
+def crews(relaxed: Relaxed) -> int:
+    """How many crews of ``USUAL`` members or fewer there are."""
+    people = np.bincount(relaxed.base, minlength=len(relaxed.depot))
+    return sum(comb(int(staff), size) for staff, seats in zip(people, relaxed.seats, strict=True)
+               for size in range(1, min(int(seats), USUAL) + 1))  # fmt: skip
 
 
 def pieces_of_crews(people: int, seats: int) -> Iterator[tuple[int, int, int]]:

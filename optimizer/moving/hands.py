@@ -11,13 +11,14 @@ from models.faults import Fault
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Problem, Visit
+from models.reasons import Reason
 from models.referee import violations
 from models.saying import both
 from optimizer.moving.layout import Laid, Outline, Wishes, laid_out
 from optimizer.why.slots import Slots
 
 #: what a plan file says of a visit that a planner left out
-BY_HAND = "by-hand: it was left out by hand"
+BY_HAND = str(Reason("by-hand"))
 
 
 class Hands:

@@ -29,6 +29,7 @@ from models.changes import (
 from models.faults import InvalidInput
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Cooperative, Problem, Visit
+from models.reasons import Reason
 from optimizer.replanning.history import held, without
 from optimizer.replanning.mistakes import mistakes
 from optimizer.replanning.rhythms import broken
@@ -267,8 +268,6 @@ def _rewritten(state: Disturbed, tours: tuple[Tour, ...], visit: str, visits: tu
     if published is None:
         raise ValueError("there is no published plan")
     planned = {stop.visit for tour in tours for stop in tour.stops}
-    left = tuple(
-        Unplanned(visit=one.id, reason="not-held: it did not take place.") for one in visits if one.id not in planned
-    )
+    left = tuple(Unplanned(visit=one.id, reason=str(Reason("not-held"))) for one in visits if one.id not in planned)
     plan = published.model_copy(update={"tours": tours, "unplanned": left})
     return replace(state, problem=state.problem.changed(published=plan, visits=visits), redated=(*state.redated, visit))

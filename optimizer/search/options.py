@@ -8,10 +8,14 @@ from optimizer.instance import Instance
 from optimizer.search.compiling import compiled
 from optimizer.search.drawing import Dice, below, uniform
 from optimizer.search.joining import crew_may_serve
-from optimizer.search.state import State, aboard, more_work
+from optimizer.search.state import LISTED, State, aboard, more_work
 
 #: chance that an empty slot is passed over
 BLINK = 0.01
+#: slots a day beyond which only tours nearby are looked at, so that a step costs the same in a larger office
+CROWDED = 16
+#: nearest cooperatives whose tours are looked at then
+NEAR = 40
 #: chance that new tours may take one kind of car only, so that they do not all begin in the cheapest
 OTHER_CAR = 0.1
 
@@ -97,12 +101,35 @@ def _days_between(inst: Instance, state: State, v: int) -> tuple[int, int]:
 
 
 @compiled
+def _mark_near(inst: Instance, state: State, v: int) -> None:
+    """Mark the tours to the nearest cooperatives, and those of the visit's lead: the only ones worth a look where many
+    leave each day."""
+    coop = inst.coop[v]
+    lead = state.lead[coop]
+    state.counts[LISTED] += 1
+    for j in range(min(NEAR, inst.neighbours.shape[1])):
+        near = inst.neighbours[coop, j]
+        for i in range(inst.first_visit[near], inst.first_visit[near + 1]):
+            t = state.tour[inst.visit_list[i]]
+            if t >= 0:
+                state.near_mark[t] = state.counts[LISTED]
+    if lead >= 0:
+        for day in range(inst.first_day[v], inst.last_day[v] + 1):
+            t = state.on[lead, day]
+            if t >= 0:
+                state.near_mark[t] = state.counts[LISTED]
+
+
+@compiled
 def list_options(inst: Instance, state: State, dice: Dice, v: int, only_day: int, noise: float, best: float) -> int:
     """List the tours that the visit could join or open below ``best`` baht; how many."""
     low, high = _days_between(inst, state, v)
     count = 0
     for office in range(len(inst.depot)):
         state.alone[office] = _least_alone(inst, state, office, v)
+    crowded = len(inst.slot_day) > CROWDED * len(inst.ordinal)
+    if crowded:
+        _mark_near(inst, state, v)
     only_kind = below(dice, inst.kinds) if inst.kinds > 1 and uniform(dice) < OTHER_CAR else -1
     first, last = (inst.first_day[v], inst.last_day[v] + 1) if only_day < 0 else (only_day, only_day + 1)
     for day in range(first, last):
@@ -117,14 +144,14 @@ def list_options(inst: Instance, state: State, dice: Dice, v: int, only_day: int
             if keeps == 0:
                 base += inst.move_price[v]
             if base < best:
-                count = _list_day(inst, state, dice, v, day, keeps, base, best, only_kind, count)
+                count = _list_day(inst, state, dice, v, day, keeps, base, best, only_kind, crowded, count)
     return count
 
 
 @compiled
 def _list_day(
     inst: Instance, state: State, dice: Dice, v: int, day: int, keeps: int, base: float, best: float, only_kind: int,
-    count: int,
+    crowded: bool, count: int,
 ) -> int:  # fmt: skip
     """Go on with the list at ``count`` by the tours of one day; of empty slots alike only one is listed."""
     coop = inst.coop[v]
@@ -135,6 +162,8 @@ def _list_day(
         opened = -1
         for t in range(inst.first_slot[office, day], inst.first_slot[office, day + 1]):
             if state.size[t] > 0:
+                if crowded and state.near_mark[t] != state.counts[LISTED]:
+                    continue
                 least = base + _least(inst, state, t, v)
             elif opened == inst.slot_kind[t] or only_kind not in (-1, inst.slot_kind[t]) or uniform(dice) < BLINK:
                 continue

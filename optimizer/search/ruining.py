@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -287,7 +286,7 @@ OPERATORS = (
 )
 
 
-def weights_of(own: Mapping[Any, float], *, leads_matter: bool) -> Floats:
+def weights_of(own: Mapping[str, float], *, leads_matter: bool) -> Floats:
     """Weights by operator number: the defaults, with ``own`` in their place; where leads do not matter, ``led`` does
     what ``strings`` does better.
 

@@ -46,7 +46,7 @@ class State(NamedTuple):
     cost: Floats  # [1] baht of the plan, without sunk cost
 
     unassigned: Ints  # [V] visits that are not planned
-    counts: Ints  # [7] unassigned, tours, cooperatives and officers on the trail, step number, visits taken out, gaps
+    counts: Ints  # [8] see UNASSIGNED and the others below
 
     trail_tour: Ints  # [T]
     trail_size: Ints  # [T]
@@ -60,6 +60,7 @@ class State(NamedTuple):
     trail_ties: Floats  # [C]
     trail_officer: Ints  # [O]
     trail_minutes: Floats  # [O]
+    near_mark: Ints  # [T] the last listing of options for which the tour was near
     tour_mark: Ints  # [T] step in which the tour was put on the trail
     coop_mark: Ints  # [C]
     officer_mark: Ints  # [O]
@@ -90,7 +91,7 @@ KEPT_MINUTES = MOVED_SECONDS / 60
 #: pieces of timing kept at most; more are nearly never needed, and without them a tour is only held to be longer
 MOST_PIECES = 16
 
-UNASSIGNED, TRAIL_TOURS, TRAIL_COOPS, TRAIL_OFFICERS, STEP, TAKEN, GAPS = range(7)
+UNASSIGNED, TRAIL_TOURS, TRAIL_COOPS, TRAIL_OFFICERS, STEP, TAKEN, GAPS, LISTED = range(8)
 
 
 class Best(NamedTuple):
@@ -135,12 +136,12 @@ def new_state(inst: Instance) -> State:
         keeps=flags(visits), lead=inst.fixed_lead.copy(), ties=floats(coops),
         on=np.full((officers, days), -1, np.int64), tours=inst.past_tours.copy(), minutes=inst.past_minutes.copy(),
         meetings=ints(len(inst.per_day), days), cost=floats(1),
-        unassigned=ints(visits), counts=ints(7),
+        unassigned=ints(visits), counts=ints(8),
         trail_tour=ints(slots), trail_size=ints(slots), trail_stops=ints(slots, stops),
         trail_keeps=flags(slots, stops), trail_crew_size=ints(slots), trail_crew=ints(slots, seats),
         trail_times=floats(slots, 4), trail_coop=ints(coops), trail_lead=ints(coops), trail_ties=floats(coops),
         trail_officer=ints(officers), trail_minutes=floats(officers),
-        tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
+        near_mark=ints(slots), tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
         officer_mark=np.full(officers, -1, np.int64), visit_mark=np.full(visits, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats), other_extra=ints(seats),
         order=ints(max(visits, coops, officers, days, 1)), keys=floats(visits), day_cost=floats(longest, days),

@@ -8,8 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from api.what_if import Case, compare, load
-from api.what_if.running import Bar
+from patithin import Case, compare, load
 
 
 def six(folder: Path) -> list[Case]:
@@ -27,12 +26,10 @@ def six(folder: Path) -> list[Case]:
 
 def measure(folder: Path, *, seeds: int, seconds: float) -> dict[str, Any]:
     """The figures of one comparison with nothing kept from before, and of the same once more."""
-    bar = Bar()
     seen: list[tuple[int, int]] = []
 
     def on_done(done: int, total: int) -> None:
         seen.append((done, total))
-        bar(done, total)
 
     before = os.environ.get("PATITHIN_SHELF")
     with TemporaryDirectory(prefix="patithin-cases-") as shelf:
@@ -60,7 +57,9 @@ def measure(folder: Path, *, seeds: int, seconds: float) -> dict[str, Any]:
         "second_look_s": round(second, 2),
         "total": {
             name: {
-                key: table.loc["total", (name, key)] if key == "verdict" else round(table.loc["total", (name, key)])
+                key: table.loc["baht, in all", (name, key)]
+                if key == "verdict"
+                else round(table.loc["baht, in all", (name, key)])
                 for key in ("mean", "spread", "verdict")
                 if (name, key) in table.columns
             }

@@ -1,28 +1,22 @@
-"""Tables as people and their programs write them: what a workbook, a CSV file or JSON can hold, and how it is read."""
+"""Tables as people and their programs write them: what a workbook can hold, and how it is read."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 import time
 import unicodedata
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.rawbook import TABLES as RAW
 from support.rawbook import raw_book
-from support.tables import TOML, faults, folder, tables
+from support.tables import faults, folder, tables
 
 from models.faults import Fault, InvalidInput
 from models.intake import OfficeBook, read_office
-from models.intake.cells import CellError, number
-from models.intake.dates import date, dates
-from models.intake.document import read_document
-from models.intake.hours import Hours, clock, hours
-from models.jsontext import parse_json
+from models.intake.hours import clock
 from models.thaitext import key, normal
 
 
@@ -307,214 +301,3 @@ def test_two_sheets_of_one_part_are_read_once(tmp_path: Path) -> None:
         for part, content in parts.items():
             package.writestr(part, content)
     assert ("file-missing", "a.xlsx, topics") in faults(path)
-
-
-# --- CSV
-
-
-def test_a_line_that_names_the_separator(tmp_path: Path) -> None:
-    path = folder(tmp_path / "office")
-    plain = (path / "cooperatives.csv").read_text(encoding="utf-8")
-    rows = plain.replace("third Thursday, ", "third Thursday ").replace(",", ";").replace("22; ", "22 | ")
-    (path / "cooperatives.csv").write_text("\ufeffsep=;\r\n" + rows, encoding="utf-8")
-    assert [row.id for row in read(path).office.cooperatives] == ["c1", "c2"]
-    (path / "cooperatives.csv").write_text("sep=;\n" + rows.replace("good", "best"), encoding="utf-8")
-    assert faults(path)[0] == ("cell-value", "cooperatives.csv, row 2, column standard")
-
-
-@pytest.mark.parametrize("text", ["11,345", "12,5", "0,5", "1,234", "-1,5"])
-def test_one_comma_is_never_guessed(text: str) -> None:
-    with pytest.raises(CellError) as caught:
-        number(text)
-    assert text.replace(",", ".") in caught.value.remedy and text.replace(",", "") in caught.value.remedy
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("1,234.5", 1234.5), ("1,234,567", 1234567), ("๑๗.๕", 17.5), ("1e3", 1000)]
-)
-def test_commas_beyond_doubt(text: str, value: float) -> None:
-    assert number(text) == value
-
-
-# --- matrices
-
-
-def matrices(path: Path, km: str) -> Path:
-    folder(path)
-    (path / "travel_km.csv").write_text(km, encoding="utf-8")
-    (path / "travel_minutes.csv").write_text("id,kk,c1,c2\nkk,0,1,2\nc1,1,0,3\nc2,2,3,0\n", encoding="utf-8")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("km", "expected"),
-    [
-        ("id,kk,c1,c2\nkk,-,1,2\nc1,1,,3\nc2,2,3,–\n", []),  # customary blanks from a place to itself
-        ("id,kk,c1,c2\nkk,0,-,2\nc1,1,0,3\nc2,2,3,0\n", [("cell-missing", "travel_km.csv, row 2, column C")]),
-        ("id,kk,c1,c2\nkk,0,99,1,2\nc1,1,0,3\nc2,2,3,0\n", [("column-unknown", "travel_km.csv, row 2, column E")]),
-        ("ระยะทาง กม.\nid,kk,c1,c2\nkk,0,1,2\nc1,1,0,3\nc2,2,3,0\n", []),  # a title
-        ("id;kk;c1;c2\nkk;0;1,5;2\nc1;1;0;3\nc2;2;3;0\n", [("cell-value", "travel_km.csv, row 2, column C")]),
-        ("id,kk,c1,c2\nkk,0,1,2\n,1,0,3\nc2,2,3,0\n", [("matrix-shape", "travel_km.csv"),
-                                                        ("cell-missing", "travel_km.csv, row 3, column A")]),
-    ],
-)  # fmt: skip
-def test_matrices_go_through_the_checks_of_tables(tmp_path: Path, km: str, expected: list[tuple[str, str]]) -> None:
-    assert faults(matrices(tmp_path / "office", km)) == expected
-
-
-# --- JSON
-
-
-def test_a_key_twice_is_refused_by_every_reader() -> None:
-    office = '{"format": "visit-office/1", "settings": {}, "tables": {}, "settings": {}}'
-    with pytest.raises(InvalidInput) as caught:
-        read_document(office)
-    assert caught.value.faults[0].code == "key-repeated"
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ('{"a": "\\ud800"}', "field-value"), ('{"a\\u0000": 1}', "field-value"), ('{"a": ["\\uffff"]}', "field-value"),
-        ('{"a": "\\ud83d\\ude00 ก"}', None), ("[" * 41 + "]" * 41, "json-syntax"), ("[" * 40 + "]" * 40, None),
-        ("[" * 100_000, "json-syntax"), ('{"a":' * 300 + "1" + "}" * 300, "json-syntax"), (b"\xff\xfe", "json-syntax"),
-    ],
-)  # fmt: skip
-def test_what_no_database_or_file_keeps(text: str | bytes, code: str | None) -> None:
-    try:
-        _, found = parse_json(text, "body")
-    except InvalidInput as error:
-        found = list(error.faults)
-    assert [fault.code for fault in found] == ([code] if code else [])
-
-
-def test_a_map_nested_deep_is_a_fault(tmp_path: Path) -> None:
-    path = folder(tmp_path / "office", toml=TOML.replace("[horizon]", 'map = "m.geojson"\n[horizon]'))
-    deep = '{"type": "FeatureCollection", "features": [' + '{"a":' * 300 + "1" + "}" * 300 + "]}"
-    (path / "m.geojson").write_text(deep)
-    assert faults(path) == [("file-unreadable", "m.geojson")]
-
-
-def office_document(**settings: Any) -> dict[str, Any]:
-    import tomllib
-
-    data = tomllib.loads(TOML)
-    short = {name: data.pop(name) for name in ("depots", "topics")}
-    return {"format": "visit-office/1", "settings": data, "tables": short | tables()} | settings
-
-
-def test_json_goes_through_the_same_cleaning(tmp_path: Path) -> None:
-    document = office_document()
-    document["tables"]["officers"][0]["name_th"] = "น\u0e4d\u0e49า\u200b"
-    document["tables"]["cooperatives"][0]["kind"] = "สหกรณ์การเกษตร"
-    book = read_document(json.dumps(document, default=str))
-    assert book.office.officers[0].name_th == "น้ำ" and book.office.cooperatives[0].kind == "agricultural"
-
-
-# --- all faults at once
-
-
-def test_a_mended_workbook_has_no_second_round_of_old_faults(tmp_path: Path) -> None:
-    toml = TOML.replace("km = 4", 'km = "four"').replace('start = "08:30"', 'start = "soon"')
-    made = tables(
-        issues__0__due="soon", issues__0__topic="magic", issues__0__audience="board", cooperatives__0__board_meeting="",
-        cooperatives__0__standard="best", cooperatives__0__lat="116", officers__0__topics="accounts; magic",
-        absences__0__from="never", absences__0__officer="o9", partners__0__per_day="many",
-    )  # fmt: skip
-    assert set(faults(folder(tmp_path / "office", made, toml))) == {
-        ("field-value", "office.toml, prices.km"),
-        ("field-value", "office.toml, day.start"),
-        ("cell-value", "issues.csv, row 2, column due"),
-        ("id-unknown", "issues.csv, row 2, column topic"),
-        ("cell-value", "cooperatives.csv, row 2, column standard"),
-        ("cell-value", "cooperatives.csv, row 2, column lat"),
-        ("id-unknown", "officers.csv, row 2, column topics"),
-        ("cell-value", "absences.csv, row 2, column from"),
-        ("id-unknown", "absences.csv, row 2, column officer"),
-        ("cell-value", "partners.csv, row 2, column per_day"),
-        ("meeting-missing", "cooperatives.csv, row 2, column board_meeting"),
-    }
-
-
-def test_no_message_speaks_of_the_library(tmp_path: Path) -> None:
-    toml = TOML.replace("cars = 2", 'cars = "x"').replace("seats = 4", "seats = 0").replace("km = 4", "km = [1]")
-    made = tables(issues__0__severity="6", cooperatives__0__lat="116", officers__0__fair_hours="-1")
-    for fault in told(folder(tmp_path / "office", made, toml)):
-        text = f"{fault.cause} {fault.remedy}"
-        assert not [
-            word
-            for word in ("Input should", "Value error", "pydantic", "tuple", "str", "Error")
-            if word in text.split()
-        ]
-
-
-# --- as written
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("30 ก.ย. 55", dt.date(2012, 9, 30)), ("1 สิงหาคม พ.ศ. 2555", dt.date(2012, 8, 1)),
-        ("๑๕ ส.ค. ๕๕", dt.date(2012, 8, 15)),
-        ("วันที่ 2 ต.ค. 2555", dt.date(2012, 10, 2)), ("15 Aug 2012", dt.date(2012, 8, 15)),
-    ],
-)  # fmt: skip
-def test_dates_as_written(text: str, expected: dt.date) -> None:
-    assert date(text) == expected
-
-
-@pytest.mark.parametrize("text", ["30 Sep 12", "30 Sep 55", "30 ก.ย. 12", "30/09/55", "31 ก.ย. 55", "0212-08-01"])
-def test_dates_that_are_not_clear(text: str) -> None:
-    with pytest.raises(CellError):
-        date(text)
-
-
-def test_ranges_of_dates_as_written() -> None:
-    assert dates("6-8 ส.ค. 55") == dates("2012-08-06..2012-08-08") == dates("6 ส.ค. 55 - 8 ส.ค. 55")
-
-
-ALL_DAY, SPLIT = (510.0, 990.0), ((510.0, 720.0), (780.0, 990.0))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("08:30-16:30", Hours((ALL_DAY,))),
-        ("08.30 น. - 16.30 น.", Hours((ALL_DAY,))),
-        ("08.30 นาฬิกา ถึง 16.30 นาฬิกา", Hours((ALL_DAY,))),
-        ("08:30-12:00, 13:00-16:30", Hours(SPLIT)),
-        ("08:30-16:30 ไม่พักเที่ยง", Hours((ALL_DAY,), (), through=True)),
-        ("Mon 08:30-16:30; Wed 08:30-12:00, 13:00-16:30", Hours((), ((0, (ALL_DAY,)), (2, SPLIT)))),
-        ("จันทร์-พุธ 08:30-16:30", Hours((), tuple((day, (ALL_DAY,)) for day in range(3)))),
-        ("จ., พฤ. 08:30-16:30; อา. ปิด", Hours((), ((0, (ALL_DAY,)), (3, (ALL_DAY,))))),
-    ],
-)
-def test_hours_as_written(text: str, expected: Hours) -> None:
-    assert hours(text) == expected
-
-
-@pytest.mark.parametrize("text", ["08:30", "Mon", "08:30-16:30; Mon 09:00-12:00", "08:30-12:00, 11:00-13:00", "ปิด", ""])
-def test_hours_that_are_not_clear(text: str) -> None:
-    with pytest.raises(CellError):
-        hours(text)
-
-
-@pytest.mark.parametrize(
-    ("cells", "busy", "absent"),
-    [
-        ({"reason": "ลาป่วย"}, 0, 5), ({"reason": "ลากิจ"}, 0, 5), ({"reason": "ลาพักผ่อน"}, 0, 5),
-        ({"reason": "ลาป่วยครึ่งวันเช้า"}, 5, 0), ({"reason": "ลากิจ (ครึ่งวันบ่าย)"}, 5, 0),
-        ({"reason": "ลา", "hours": "ครึ่งวันเช้า"}, 5, 0), ({"reason": "", "hours": "09:00-12:00"}, 5, 0),
-        ({"reason": "อบรม", "to": ""}, 0, 1),
-    ],
-)  # fmt: skip
-def test_absences_as_written(tmp_path: Path, cells: dict[str, str], busy: int, absent: int) -> None:
-    made = tables(**{f"absences__0__{column}": value for column, value in cells.items()})
-    officer = read(folder(tmp_path / "office", made)).problem.officers[1]
-    assert (len(officer.busy or ()), len(officer.absent or ())) == (busy, absent)
-
-
-def test_half_days_end_at_noon_and_begin_at_one(tmp_path: Path) -> None:
-    made = tables(absences__0__hours="ครึ่งวันเช้า", absences__0__to="2012-08-06")
-    (morning,) = read(folder(tmp_path / "office", made)).problem.officers[1].busy or ()
-    assert (morning.date, morning.from_, morning.to) == (dt.date(2012, 8, 6), 0, 720)

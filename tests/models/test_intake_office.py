@@ -10,6 +10,7 @@ import pytest
 from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.rawbook import raw_book
 from support.schedule import shortest
 from support.tables import TOML, faults, folder, tables
 
@@ -118,6 +119,20 @@ def test_every_province_has_a_map_of_its_districts() -> None:
         made = district_map({code})
         assert made is not None and all(feature["properties"]["name_th"] for feature in made["features"])
     assert district_map(set()) is None
+
+
+def test_a_folder_with_a_workbook_and_no_tables_is_that_workbook(tmp_path: Path) -> None:
+    raw_book(tmp_path / "office.xlsx")
+    assert read_office(tmp_path).problem == read_office(tmp_path / "office.xlsx").problem
+
+
+def test_a_board_without_a_time_is_told(tmp_path: Path) -> None:
+    book = office(tmp_path, cooperatives__0__board_meeting="พฤ.ที่ 3")
+    assert [(w.code, w.where) for w in book.warnings] == [
+        ("meeting-untimed", "cooperatives.csv, row 2, column board_meeting")
+    ]
+    (visit,) = [visit for visit in book.problem.visits if visit.dates]
+    assert visit.window is None and all(day.weekday() == 3 for day in visit.dates or ())
 
 
 # --- hours

@@ -155,3 +155,15 @@ def test_anything_may_be_empty_but_the_offices() -> None:
     assert empty.visits == ()
     with pytest.raises(ValidationError):
         Problem.model_validate(parts(offices=[]))
+
+
+def test_a_changed_copy_of_a_part_remembers_nothing_of_the_old_one() -> None:
+    p = problem(offices=[{"id": "kk", "location": 0, "cars": [{"id": "van", "seats": 2}]}])
+    depot, prices, travel = p.offices[0], p.prices, p.travel
+    assert (depot.car_by_id["van"].seats, prices.officer_day_for(60), travel.shortest_minutes[0, 1]) == (2, 100, 10)
+    other = depot.model_copy(update={"cars": (depot.named[0].model_copy(update={"seats": 3}),)})
+    assert other.car_by_id["van"].seats == 3
+    assert prices.model_copy(update={"officer_day": 7.0}).officer_day_for(60) == 7
+    minutes = ((0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
+    assert travel.model_copy(update={"minutes": minutes}).shortest_minutes[0, 1] == 1
+    assert depot.model_copy().car_by_id == depot.car_by_id

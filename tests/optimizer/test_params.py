@@ -38,3 +38,17 @@ def test_every_fault_at_once(tmp_path: Path, text: str, codes: list[str]) -> Non
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="file-missing"):
         read_params(tmp_path / "none.toml")
+
+
+def test_weights_of_operators(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("operators = {days = 0.2, tours = 0}\n")
+    assert read_params(tmp_path / "p.toml").operators == {"days": 0.2, "tours": 0}
+    (tmp_path / "p.toml").write_text("operators = {dais = 0.2}\n")
+    with pytest.raises(InvalidInput, match="strings, series"):
+        read_params(tmp_path / "p.toml")
+
+
+def test_not_every_operator_can_be_left_out() -> None:
+    names = ("strings", "series", "days", "officers", "led", "tours", "singles")
+    with pytest.raises(ValueError, match="weight 0"):
+        Params(operators=dict.fromkeys(names, 0.0))

@@ -36,6 +36,8 @@ EXAMPLES: Final = {
         Reason("dear-untried", {"span": _SOME}),
         Reason("no-topic", {"topic": "x", "span": _EVERY}),
         Reason("no-officer", {"span": _SOME}),
+        Reason("by-hand"),
+        Reason("not-held"),
         Reason("dear", {"span": _ONE}),
         Reason(
             "no-room",

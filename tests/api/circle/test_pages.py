@@ -137,3 +137,4 @@ def test_no_reports_at_all_make_pages_too() -> None:
     context = little_context()
     for text in pages(Records(context, Handbook(), day_of(context, Handbook())), "en"):
         assert "<article" in text
+        assert "e+308" not in text and "1.797" not in text

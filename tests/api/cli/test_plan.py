@@ -13,13 +13,14 @@ import icalendar
 import openpyxl
 import pytest
 
+from api.formats import Format
 from models.reading import read_plan, read_problem
 from models.referee import violations
 
 from .conftest import Run
 
 SAMPLE = Path(__file__).parents[3] / "data" / "khonkaen"
-FILES = {"calendar.html", "calendar.xlsx", "office.json", "plan.json", "problem.json", "travel-requests.html", "ics"}
+FILES = {"office.json", "problem.json"} | {format.file for format in Format}
 
 
 @pytest.fixture(scope="module")

@@ -93,6 +93,7 @@ RULES = {
     "GET /v1/handbook": HANDBOOK,
     "GET /v1/evaluation": WATCHERS,
     "GET /v1/urgency": WATCHERS,
+    "GET /v1/readiness": WATCHERS,
     "POST /v1/next-quarter": PLANNERS,
     "GET /v1/approvals": WATCHERS,
     "POST /v1/approvals": frozenset({HEAD}),

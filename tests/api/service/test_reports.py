@@ -243,3 +243,7 @@ def test_the_tables_go_up_and_down(database: Database) -> None:
     assert Publication.__tablename__ in inspect(database.engine).get_table_names()
     database.migrate()
     assert names <= set(inspect(database.engine).get_table_names())
+
+
+def test_readiness_of_the_published_plan(office: Desk) -> None:
+    assert office("GET", "/v1/readiness").json() == []  # a problem without tables has no issues to follow

@@ -189,3 +189,40 @@ def test_a_lead_who_is_busy_elsewhere_for_hours_is_said_to_be() -> None:
     barred = problem(cooperatives=[cooperative("c1", 1), cooperative("c2", 2, barred=["a"])])
     both = plan(barred, tour(barred, on(1), "b", ["c1-1", "c2-1"]), leads={"c1": "a", "c2": "b"})
     assert explain(barred, both, barred.visit_by_id["c1-1"]).crew[-1].facts["why"] == "lead-barred"
+
+
+def mends(p: Problem) -> dict[str, Any]:
+    """What mends the first visit, left out of a plan of nothing: code of the change -> its figures."""
+    found = explain(p, plan(p), p.visits[0])
+    for remedy in found.remedies:
+        assert violations(remedy.problem, remedy.plan) == []
+    return {remedy.changes[0].code: remedy.changes[0].facts for remedy in found.remedies}
+
+
+def test_one_more_car_where_cars_have_names() -> None:
+    p = lone(
+        offices=[{"id": "kk", "location": 0, "cars": [{"id": "van", "seats": 2, "away": days(1)}]}], workdays=days(1)
+    )
+    assert mends(p)["one-more-car"] == {"date": "2012-08-01"}
+
+
+def test_fewer_officers_or_one_more_where_a_visit_wants_more_than_there_are() -> None:
+    found = mends(lone(visits=[visit("c1-1", crew=2)]))
+    assert found["fewer-officers"] == {"number": "1"}
+    assert "one-more-officer" in found
+
+
+def test_a_window_that_misses_the_open_hours_is_widened_into_them() -> None:
+    """Open from 13:00, wanted from 12:00 to 12:30: half an hour more, in the window that is nearest."""
+    p = lone(cooperatives=[cooperative("c1", 1, open=["13:00", "16:00"])],
+             visits=[visit("c1-1", window=[["09:00", "09:30"], ["12:00", "12:30"]])])  # fmt: skip
+    assert mends(p)["widen-window"] == {"from": "12:00", "to": "13:00"}
+
+
+def test_no_remedy_takes_a_board_visit_off_its_boards_days() -> None:
+    """The board meets on the 2nd, when the cooperative is closed, and on the 3rd, after the latest date."""
+    p = lone(workdays=days(1, 2, 3), cooperatives=[cooperative("c1", 1, closed=days(2))],
+             visits=[visit("c1-1", dates=days(2, 3), latest=on(2))])  # fmt: skip
+    found = explain(p, plan(p), p.visits[0])
+    assert {remedy.date for remedy in found.remedies} == {on(2), on(3)}
+    assert mends(p)["later-latest"] == {"latest": "2012-08-03"}

@@ -13,6 +13,7 @@ const FIELDS = {
   urgent: ["cooperative", "minutes", "due?", "priority?", "topics?"],
   missed: ["visit", "latest?"],
   held: ["visit", "date"],
+  "content-late": ["issue", "ready"],
 };
 export const KINDS = Object.keys(FIELDS);
 const NUMBERS = new Set(["cars", "minutes", "priority"]);
@@ -37,9 +38,9 @@ export function wanted(form) {
 export function sentence(form, model) {
   const who = form.officer ? model.officers.get(form.officer)?.name ?? form.officer
     : form.cooperative ? model.cooperatives.get(form.cooperative)?.name ?? form.cooperative
-      : form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
+      : form.issue ? form.issue : form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
         : model.offices.find((one) => one.id === form.office)?.name ?? "";
-  const when = form.first && form.last ? span(form.first, form.last) : [form.first, form.date, form.due, form.latest].filter(Boolean).map(fullDate)[0];
+  const when = form.first && form.last ? span(form.first, form.last) : [form.first, form.date, form.due, form.latest, form.ready].filter(Boolean).map(fullDate)[0];
   return [t(`change_${form.kind}`), who, when, form.cars !== undefined && t("n_cars", { n: form.cars })].filter(Boolean).join(" · ");
 }
 
@@ -58,6 +59,8 @@ export function Fields({ form, model, onChange }) {
     ${fields.includes("last") && html`<${Range} form=${form} onRange=${set} />`}
     ${fields.includes("first") && !fields.includes("last") && html`<${Day} label=${t("from_day")} value=${form.first} onDay=${(first) => set({ first })} />`}
     ${fields.includes("date") && html`<${Day} label=${t("held_on")} value=${form.date} onDay=${(date) => set({ date })} />`}
+    ${fields.includes("issue") && html`<label class="field">${t("issue_id")}<input value=${form.issue ?? ""} onInput=${(event) => set({ issue: event.target.value.trim() })} /></label>`}
+    ${fields.includes("ready") && html`<${Day} label=${t("content_ready")} value=${form.ready} onDay=${(ready) => set({ ready })} />`}
     ${fields.includes("due") && html`<${Day} label=${t("due")} value=${form.due} onDay=${(due) => set({ due })} />`}
     ${fields.includes("latest") && html`<${Day} label=${t("at_latest")} value=${form.latest} onDay=${(latest) => set({ latest })} />`}
     ${fields.includes("cars") && html`<${Count} label=${t("cars_left")} value=${form.cars} min="0" max="999" onCount=${(cars) => set({ cars })} />`}

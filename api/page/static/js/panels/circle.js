@@ -23,6 +23,7 @@ export function Circle({ model }) {
     ${fault && html`<${Faults} fault=${fault} />`}
     <ul class="papers">${PAPERS.map(([key, path]) => html`<li key=${key}><a target="_blank" rel="noopener" href=${`${path}&lang=${lang()}`}>${t(`paper_${key}`)}</a></li>`)}</ul>
     ${published && html`<${Approvals} version=${published.version} />`}
+    <${Readiness} model=${model} />
     <h3>${head("ranking")}</h3>
     ${found && html`<ol class="ranking">${found.filter((one) => one.points > 0).map((one) => html`<li key=${one.cooperative}>
       <b>${model.cooperatives.get(one.cooperative)?.name ?? one.cooperative}</b> <span>${one.points}</span>
@@ -37,6 +38,16 @@ function said(model, reason) {
   const topic = reason.topic ? model.topics[reason.topic] ?? reason.topic : t("without_topic");
   const aspect = reason.aspect ?? "";
   return `${t(`u_${reason.kind}`, { count: reason.count, topic, aspect, issue: reason.issue ?? "" })} (${reason.points})`;
+}
+
+/** Content that is overdue, or not ready by its first visit. */
+function Readiness({ model }) {
+  const [all, setAll] = useState(null);
+  useEffect(() => { get("/v1/readiness").then(setAll, () => setAll([])); }, []);
+  const late = (all ?? []).filter((one) => one.too_late || one.overdue);
+  return html`<h3>${t("readiness_of")}</h3>${late.length === 0 ? html`<p class="hint">${t("readiness_fine")}</p>`
+    : html`<ul class="papers">${late.map((one) => html`<li key=${one.issue}><b>${model.cooperatives.get(one.cooperative)?.name ?? one.cooperative}</b> ${one.issue}
+      · ${t(`readiness_${one.state}`)} · ${one.too_late ? t("too_late") : t("overdue")}</li>`)}</ul>`}`;
 }
 
 /** What the head of office approved of this version, and for the head the way to do so. */

@@ -1,0 +1,107 @@
+"""What breaks a rule, in the language of a reader: the referee's sentences, with names for ids, and in Thai."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from string import Formatter
+from typing import Final
+
+from api.language.rules import RULES
+from api.language.teller import Teller
+from models.referee import Violation
+
+#: the referee's sentence, with its figures in braces -> the same in Thai; the longer one first where two begin alike
+SENTENCES: Final[dict[str, str]] = {
+    "stands in the plan {number} times, not once": "อยู่ในแผน {number} ครั้ง ไม่ใช่ครั้งเดียว",
+    "{number} tours bear this id": "มี {number} เที่ยวที่ใช้รหัสนี้",
+    "is not on a workday": "ไม่ตรงกับวันทำการ",
+    "leaves at {time}, before the day starts": "ออกเวลา {time} ก่อนเวลาทำงาน",
+    "leaves at {time}, off the grid": "ออกเวลา {time} ไม่ตรงช่องเวลา",
+    "is back at {time}, after the day ends": "กลับเวลา {time} หลังเวลาทำงาน",
+    "takes {minutes} minutes, over the limit": "ใช้เวลา {minutes} นาที เกินกำหนด",
+    "reaches {visit} sooner than the drive takes": "ถึง {visit} เร็วกว่าที่ขับได้",
+    "starts {visit} before it arrives": "เริ่ม {visit} ก่อนไปถึง",
+    "starts {visit} at {time}, off the grid": "เริ่ม {visit} เวลา {time} ไม่ตรงช่องเวลา",
+    "leaves less than {minutes} minutes before {visit}": "เผื่อเวลาก่อน {visit} ไม่ถึง {minutes} นาที",
+    "gives {visit} other than its {minutes} minutes": "ให้เวลา {visit} ไม่ตรงกับ {minutes} นาที",
+    "is back sooner than the drive takes": "กลับเร็วกว่าที่ขับได้",
+    "starts at {time}, outside its window": "เริ่มเวลา {time} นอกช่วงเวลาที่กำหนด",
+    "falls on a day the cooperative is closed": "ตรงกับวันที่สหกรณ์ปิด",
+    "lies outside the cooperative's open hours": "อยู่นอกเวลาเปิดของสหกรณ์",
+    "is on none of its dates": "ไม่ตรงกับวันที่เข้าได้",
+    "lies before {date}, and is not history": "อยู่ก่อน {date} แต่ไม่ได้เกิดขึ้นจริง",
+    "lies before {date}": "อยู่ก่อน {date}",
+    "lies after {date}": "อยู่หลัง {date}",
+    "goes over the middle of the day without a break": "ข้ามช่วงเที่ยงโดยไม่มีเวลาพัก",
+    "has a break where the day has none": "มีเวลาพักในวันที่ไม่มีการพัก",
+    "has a break of {minutes} minutes": "มีเวลาพัก {minutes} นาที ไม่ตรงกำหนด",
+    "has its break at {time}, outside its hours": "พักเวลา {time} นอกช่วงพัก",
+    "has its break outside the tour": "เวลาพักอยู่นอกเที่ยว",
+    "has a break that a visit or a drive leaves no time for": "ไม่มีเวลาพอให้พักระหว่างการเข้าส่งเสริมและการขับรถ",
+    "names an officer twice": "มีชื่อนักส่งเสริมซ้ำ",
+    "takes officer {officer} of another office": "มี {officer} ซึ่งอยู่สำนักงานอื่น",
+    "takes officer {officer}, who is absent": "มี {officer} ซึ่งไม่อยู่ในวันนั้น",
+    "takes officer {officer}, who is busy in that time": "มี {officer} ซึ่งติดงานอื่นในเวลานั้น",
+    "takes officer {officer}, who is barred from {cooperative}": "มี {officer} ซึ่งไม่ไป {cooperative}",
+    "is on {number} tours, over the limit of {most}": "ออก {number} เที่ยว เกิน {most} เที่ยวต่อสัปดาห์",
+    "is on {number} tours": "อยู่ใน {number} เที่ยวพร้อมกัน",
+    "names no car": "ไม่ได้ระบุรถ",
+    "takes car {car}, which is away": "ใช้ {car} ซึ่งไม่อยู่ในวันนั้น",
+    "takes car {car}, which {office} does not have": "ใช้ {car} ซึ่งไม่ใช่รถของ {office}",
+    "has a crew of {number} for {most} seats": "ไป {number} คน แต่รถมี {most} ที่นั่ง",
+    "carries {number}, over the capacity of {most}": "บรรทุก {number} เกินพิกัด {most}",
+    "sends {number} tours, over its cars": "ออก {number} เที่ยว เกินจำนวนรถ",
+    "has nobody with topic '{topic}' for {visit}": "ไม่มีใครแนะนำด้าน {topic} ให้ {visit}",
+    "has fewer than {number} officers for {visit}": "มีไม่ถึง {number} คนสำหรับ {visit}",
+    "has planned visits but no lead": "มีการเข้าส่งเสริมแต่ไม่มีผู้รับผิดชอบหลัก",
+    "has lead {officer}, who is barred from it": "ผู้รับผิดชอบหลักคือ {officer} ซึ่งไม่ไปสหกรณ์นี้",
+    "has lead {officer}, not {other}": "ผู้รับผิดชอบหลักคือ {officer} ไม่ใช่ {other}",
+    "on {date} follows {visit} on {before} within the gap": "วันที่ {date} ใกล้ {visit} วันที่ {before} เกินไป หรือสลับลำดับ",
+    "is visited on dates that are none of its rhythms": "วันที่เข้าไม่ตรงกับรอบใดของสหกรณ์",
+    "is made from {office}, not {home}": "ไปจาก {office} ไม่ใช่ {home}",
+    "falls on {date}, when {partner} is not free": "ตรงกับ {date} ซึ่ง {partner} ไม่ว่าง",
+    "is wanted {number} times, over {most}": "ต้องร่วม {number} ครั้ง เกิน {most} ครั้งต่อวัน",
+    "is history, but the plan does not have it as it was": "ผ่านไปแล้ว แต่แผนไม่ตรงกับที่เกิดขึ้น",
+    "is not planned": "ไม่ได้จัดไว้",
+    "is not where the published plan has it": "ไม่อยู่ตรงที่แผนที่ประกาศกำหนด",
+    "is stated as {baht} baht, but is {true} baht": "ระบุไว้ {baht} บาท แต่จริง ๆ คือ {true}",
+    "is stated as {baht} baht, but is {true}": "ระบุไว้ {baht} บาท แต่จริง ๆ คือ {true}",
+    "is {baht} baht, above the cost of {true}": "เป็น {baht} บาท สูงกว่าต้นทุน {true}",
+}
+
+
+def title(violation: Violation, tell: Teller) -> str:
+    """The rule that is broken, in a few words."""
+    return tell.words.pick(*RULES[violation.rule])
+
+
+def verdict(violation: Violation, tell: Teller) -> str:
+    """What is wrong: the referee's sentence, in Thai with names for ids."""
+    if tell.words.lang == "en":
+        return violation.what
+    for english, thai in SENTENCES.items():
+        found = _pattern(english).fullmatch(violation.what)
+        if found is not None:
+            return thai.format(**{key: _named(key, value, tell) for key, value in found.groupdict().items()})
+    return violation.what
+
+
+def _named(key: str, value: str, tell: Teller) -> str:
+    names = tell.names
+    named: Mapping[str, Callable[[str], str]] = {
+        "officer": names.officer, "other": names.officer, "cooperative": names.cooperative, "office": names.depot,
+        "home": names.depot, "partner": names.partner, "topic": names.topic, "car": names.car,
+    }  # fmt: skip
+    if key == "visit" and value in tell.problem.visit_by_id:
+        return tell.visit(value)
+    return named[key](value) if key in named else value
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = []
+    for literal, name, _, _ in Formatter().parse(template):
+        parts.append(re.escape(literal) + (f"(?P<{name}>.+)" if name else ""))
+    return re.compile("".join(parts))
