@@ -221,7 +221,6 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
         agencies=tuple(Agency(id=a.id, name_th=a.name_th, name_en=a.name_en) for a in rows.agencies),
         illustrative=names.illustrative,
         travel_estimated=estimated,
-        per_diem_baht=names.per_diem_baht,
         aspects=tuple(rows.aspects),
         ledger=tuple(rows.ledger),
         urgency=settings.urgency,

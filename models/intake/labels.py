@@ -176,10 +176,6 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "office.name_th": ("Name of the office in Thai.", "ชื่อสำนักงานภาษาไทย"),
     "office.name_en": ("Name of the office in English.", "ชื่อสำนักงานภาษาอังกฤษ"),
     "office.illustrative": ("true where cooperatives and officers are made up.", "true เมื่อสหกรณ์และเจ้าหน้าที่เป็นข้อมูลสมมุติ"),
-    "office.per_diem_baht": (
-        "Per diem for a whole day, shown in travel requests.",
-        "เบี้ยเลี้ยงต่อวันเต็ม ใช้ในใบขออนุมัติเดินทาง",
-    ),
     "horizon.first": ("First day of the plan.", "วันแรกของปฏิทิน"),
     "horizon.last": ("Last day of the plan, included.", "วันสุดท้ายของปฏิทิน (นับรวม)"),
     "horizon.extra_holidays": ("Days closed although no government holiday.", "วันหยุดเพิ่มของสำนักงาน"),

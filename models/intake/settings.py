@@ -60,7 +60,6 @@ class Names(Frozen):
     name_th: Text
     name_en: Text
     illustrative: bool = False
-    per_diem_baht: NonNegative = 240.0
 
 
 class Horizon(Frozen):

@@ -23,6 +23,7 @@ from models.reading import read_problem
          "too-many", "offices[0].cars"),
         ({"visits": [visit("c1-1", crew=10**6)]}, "field-value", "visits[0].crew"),
         ({"workdays": ["0212-08-01", "2012-08-01"]}, "horizon-too-long", "workdays"),
+        ({"workdays": ["2009-08-01", "2012-08-01"]}, "horizon-too-long", "workdays"),
         ({"cooperatives": [cooperative("c1", 1, min_gap_days=10**9), cooperative("c2", 2)]}, "field-value",
          "cooperatives[0].min_gap_days"),
         ({"officers": [officer(f"o{n}") for n in range(MOST["officers"] + 1)]}, "too-many", "officers"),

@@ -123,6 +123,33 @@ def test_by_keyboard_alone(house: House) -> None:
     expect(page.locator(".draftbar .verdict")).to_be_visible()
 
 
+def test_by_touch_a_finger_that_rests_takes_a_visit_up(house: House) -> None:
+    context = house.sign_in(phone=True)
+    page = context.new_page()
+    page.goto(f"{house.address}/?lang=en&week={WEEK}")
+    stop = page.locator(".week .stop").first
+    stop.wait_for()
+    stop.scroll_into_view_if_needed()
+    box = stop.bounding_box()
+    assert box
+    finger = context.new_cdp_session(page)
+    at = {"x": box["x"] + 40, "y": box["y"] + 12}
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    page.wait_for_selector(".strip .price:not(.waiting)", timeout=60_000)
+    stands = page.locator(".day:has(.stop.dragged)").get_attribute("data-date")
+    day = page.locator(f".strip .stripday:is(.same, .dearer, .cheaper):not([data-date='{stands}'])").first
+    place = day.bounding_box()
+    assert place
+    for step in range(1, 6):
+        moved = {
+            "x": at["x"] + (place["x"] + 8 - at["x"]) * step / 5, "y": at["y"] + (place["y"] + 8 - at["y"]) * step / 5,
+        }  # fmt: skip
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [moved]})
+    expect(page.locator(".strip .stripday.aimed")).to_have_count(1)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator(".draftbar .verdict")).to_be_visible()
+
+
 def test_escape_leaves_everything_as_it_was(house: House) -> None:
     page, visit = begun(house)
     address = page.url

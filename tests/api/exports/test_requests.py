@@ -165,3 +165,9 @@ def test_without_an_office_nothing_is_marked(bare: Sample) -> None:
 def test_a_plan_without_tours_says_so() -> None:
     of = problem(visits=[], cooperatives=[])
     assert "This plan has no tours" in made(Sample(Plan(), of, None)).all("body")[0].text
+
+
+def test_an_office_that_was_kept_with_a_per_diem_of_its_own_is_still_read(sample: Sample) -> None:
+    assert sample.office is not None
+    kept = sample.office.model_dump(mode="json") | {"per_diem_baht": 240.0}
+    assert Office.model_validate(kept) == sample.office

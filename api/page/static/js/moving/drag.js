@@ -62,8 +62,9 @@ export function grab(event, visit) {
     if (dragged) stop();
   }
 
-  function holdScroll(move) {
-    if (ghost) move.preventDefault();
+  /** While a finger drags, the page neither scrolls nor offers its menu. */
+  function hold(event) {
+    if (ghost || event.type === "contextmenu") event.preventDefault();
   }
 
   function end() {
@@ -76,14 +77,16 @@ export function grab(event, visit) {
     removeEventListener("pointerup", onUp);
     removeEventListener("pointercancel", onCancel);
     removeEventListener("keydown", onKey);
-    removeEventListener("touchmove", holdScroll);
+    removeEventListener("touchmove", hold);
+    removeEventListener("contextmenu", hold);
   }
 
   addEventListener("pointermove", onMove);
   addEventListener("pointerup", onUp);
   addEventListener("pointercancel", onCancel);
   addEventListener("keydown", onKey);
-  addEventListener("touchmove", holdScroll, { passive: false });
+  addEventListener("touchmove", hold, { passive: false });
+  if (touch) addEventListener("contextmenu", hold);
 }
 
 function ghostOf(source) {
@@ -96,11 +99,16 @@ function ghostOf(source) {
   return ghost;
 }
 
-/** Aim at the day, and the tour, that lie under a point. Resting on another week turns to it. */
+/** Pixels from the upper and lower edge within which the page scrolls along. */
+const EDGE = 60;
+
+/** Aim at the day, and the tour, that lie under a point. */
 function point({ x, y }) {
   const under = document.elementFromPoint(x, y);
   const date = under?.closest("[data-date]")?.dataset.date ?? null;
   aim(date, under?.closest("[data-tour]")?.dataset.tour ?? null);
+  if (y > innerHeight - EDGE) scrollBy(0, 14);
+  else if (y < EDGE && !under?.closest(".strip")) scrollBy(0, -14);
 }
 
 export const showWeekOf = (date) => {

@@ -9,12 +9,13 @@ import { count, head, number, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { Tour } from "../parts/tour.js";
 
-/** The week on show: that of the address, else the one of today, else the first with tours on most of its days. */
+/** The week on show: that of the address, else the one of today, else the first with tours on most of its days, or any. */
 export function weekOf(model, at) {
+  const busy = (week) => week.days.filter((day) => model.toursOn(day).length).length;
   const now = monday(model.today ?? today());
   return model.weeks.find((week) => week.name === at.week)
     ?? model.weeks.find((week) => week.first === now)
-    ?? model.weeks.find((week) => week.days.filter((day) => model.toursOn(day).length).length > 2) ?? model.weeks[0];
+    ?? model.weeks.find((week) => busy(week) > 2) ?? model.weeks.find((week) => busy(week)) ?? model.weeks[0];
 }
 
 export function Week({ model, kept, editable }) {
