@@ -1,7 +1,7 @@
 """Good tours that the searchers have driven: what a model that chooses among whole tours may choose from.
 
-A searcher adds the tours of its plan when it is asked to; each set of visits of one office, day and kind of car keeps its
-cheapest order for each crew. The oldest go when the pool is full, so that it follows the search.
+A searcher adds the tours of its plan when it is asked to; each set of visits of one office, day and kind of car keeps
+its cheapest order for each crew. The oldest go when the pool is full, so that it follows the search.
 """
 
 from __future__ import annotations
