@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from models.plan import Plan, Record
 from models.problem import Problem
@@ -20,6 +23,9 @@ from optimizer.search.state import Best
 from optimizer.searching import Incumbent, Searcher
 from optimizer.sources import source_hash
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit, limits_of, share_of
+
+if TYPE_CHECKING:  # imported where it is needed: most runs end before
+    from optimizer.bounding import Trip
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
@@ -192,7 +198,24 @@ class _Run:
         """Tell ``on_bound`` better lower bounds until ``stop``, or until ``again`` allows no further round."""
         from optimizer.bounding import lower_bound
 
-        lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, again=again)
+        # where work is counted, what the searchers have by now hangs on which thread was faster
+        trips = tuple if self.params.deterministic else self._trips
+        lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, again=again, trips=trips)
+
+    def _trips(self) -> list[Trip]:
+        """The tours of the best plan so far: a start for the proof."""
+        from optimizer.bounding import Trip
+
+        rows, inst = self.incumbent.rows, self.frame.instance
+        if rows is None:
+            return []
+        found = []
+        for slot in map(int, np.flatnonzero(rows.size)):
+            visits = tuple(int(v) for v in rows.stops[slot, : rows.size[slot]])
+            crew = tuple(int(o) for o in rows.crew[slot, : rows.crew_size[slot]])
+            leads = tuple(int(rows.lead[inst.coop[v]]) for v in visits)
+            found.append(Trip(int(inst.slot_office[slot]), visits, crew, leads))
+        return found
 
     def _proven(self) -> bool:
         """Whether the bound shows that nothing can be cheaper than the best plan."""

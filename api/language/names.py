@@ -86,7 +86,8 @@ class Names:
         if row is None or not any(district and district in name for district in (row.district_th, row.district_en)):
             return self.place(id_)
         subdistrict = self.subdistrict(id_)
-        return f"ต.{subdistrict}" if subdistrict and self._words.lang == "th" else subdistrict
+        place = f"ต.{subdistrict}" if subdistrict and self._words.lang == "th" else subdistrict
+        return f"{place} ({self._words('at_centre')})" if row.at_centre and place else place
 
     def standard(self, id_: str) -> str:
         """The standard a cooperative reaches; empty where unknown."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from models.problem import Problem
-from optimizer.bounding.generation import Generation, Trip
+from optimizer.bounding.generation import Generation
+from optimizer.bounding.generation import Trip as Trip
 from optimizer.bounding.long_routes import DEPTH
+from optimizer.bounding.long_tasks import crews
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, Stopped, list_routes
@@ -17,6 +19,9 @@ from optimizer.instance import frame
 
 #: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
 LISTED, LISTED_STOPS = 2_100_000, MOST_LISTED_STOPS
+
+#: crews beyond which longer routes are not looked for, as it would not end
+MOST_CREWS = 1_000_000
 
 
 def lower_bound(
@@ -57,8 +62,8 @@ def _bounds(
     if not len(relaxed.visit) or not len(relaxed.skills):
         return
     routes, long_from = _listed(relaxed, stop)
-    if long_from and relaxed.most_stops > DEPTH:
-        return
+    if long_from and (relaxed.most_stops > DEPTH or crews(relaxed) > MOST_CREWS):
+        return  # the rest of the time is worth more to the search
     yield None
     yield from Generation(relaxed, routes, long_from).bounds(trips(), stop)
 

@@ -25,6 +25,8 @@ from optimizer.instance import Floats, Ints
 COLUMNS, COLUMNS_OF_VISIT = 3000, 15
 #: routes that earn something after which a round looks for no more
 ENOUGH = 4_000
+#: routes, all there are, that are priced to the end also in the first round
+SOON_PRICED = 300_000
 #: baht of reduced cost at the last look up to which a route is looked at in between; columns of a round that are few
 REACH, FEW_COLUMNS = 60.0, 150
 #: steps of the master in a round: to begin with, and later
@@ -94,6 +96,7 @@ class Generation:
         self.promised = -np.inf
         self.proven = 0.0
         self._rounds = 0
+        self._routes = sum(len(block.visits) for block in routes) if not long_from else SOON_PRICED + 1
         self._whole, self._settled = True, False
         self._known: set[tuple[int, bytes]] = set()
 
@@ -113,13 +116,11 @@ class Generation:
             self._rounds += 1
             before = self.promised
             yield self._round(self.master.improve(weight, FEW_STEPS if self._rounds <= FIRST_LOOK else STEPS), stop)
-            if self.promised > before + LEAST_GAIN * abs(before):
-                idle = 0
-            else:
-                idle += 1
+            gained = self.promised > before and not self.promised - before <= LEAST_GAIN * abs(before)
+            idle = 0 if gained else idle + 1
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0
-        if self.long_from:
+        if self.long_from and self.best is not None:
             yield self._prove_long(stop)
 
     def _first_prices(self) -> Duals:
@@ -139,7 +140,9 @@ class Generation:
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
         duals = cleaned(self.relaxed, self.options, self.links, duals)
-        priced = self.pricer.earners(duals, stop, ENOUGH, np.inf if self._whole else REACH)
+        # where it takes no time, the first round gives a bound
+        enough = ENOUGH if self._rounds or self._routes > SOON_PRICED else np.inf
+        priced = self.pricer.earners(duals, stop, enough, np.inf if self._whole else REACH)
         new = self._add(priced.earners)
         # after a look at all, only at those that are near, until these give little more
         self._settled = new < FEW_COLUMNS

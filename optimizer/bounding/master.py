@@ -124,7 +124,6 @@ class Master:
         self._option = np.full(listed.shape, -1, np.int64)
         self._option[listed] = np.arange(len(self._lead_of))
         self._group = np.searchsorted(self._lead_of[:, 0], np.arange(len(listed) + 1)).astype(np.int64)
-        self._visits_of = [np.flatnonzero(relaxed.coop == c) for c in range(len(listed))]
         self._paid = np.isfinite(relaxed.fair).astype(np.float64)
 
     def _even_leads(self) -> Floats:
@@ -172,14 +171,17 @@ class Master:
 
     def _leads(self) -> Matrix:
         """A lead owes a claim of each visit, and allows claims together with other cooperatives."""
-        entries: list[list[tuple[int, float]]] = [
-            [(int(self._claim[v, o]), -1.0) for v in self._visits_of[c]] for c, o in self._lead_of
-        ]
-        for number, (_, coop, officer) in enumerate(self.links.rows):
-            entries[self._option[coop, officer]].append((self._first_same + number, 1.0))
-        start = np.cumsum([0, *map(len, entries)]).astype(np.int64)
-        flat = [entry for column in entries for entry in column]
-        return Matrix(start, np.array([r for r, _ in flat], np.int64), np.array([f for _, f in flat], np.float64))
+        visit, officer = np.nonzero(self._claim >= 0)
+        option = self._option[self.relaxed.coop[visit], officer]
+        row, factor = self._claim[visit, officer], np.full(len(visit), -1.0)
+        if self.links.rows:
+            linked = np.array(self.links.rows)
+            option = np.concatenate([option, self._option[linked[:, 1], linked[:, 2]]])
+            row = np.concatenate([row, self._first_same + np.arange(len(linked))])
+            factor = np.concatenate([factor, np.ones(len(linked))])
+        order = np.argsort(option, kind="stable")
+        start = np.searchsorted(option[order], np.arange(len(self._lead_of) + 1))
+        return Matrix(start.astype(np.int64), row[order].astype(np.int64), factor[order])
 
     def improve(self, weight: float, rounds: int) -> Duals:
         """Take so many steps towards the optimum, and give the average prices on the way."""

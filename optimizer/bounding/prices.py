@@ -16,6 +16,8 @@ Mask = npt.NDArray[np.bool_]
 BLUR = 1e-6
 #: share of the sum of all terms that is given away for the rounding of floating-point sums
 ROUNDING = 1e-11
+#: leads (a cooperative and an officer) that are told apart at most
+MOST_LEADS = 100_000
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,13 @@ def no_same_lead(relaxed: Relaxed) -> SameLead:
 
 
 def lead_options(relaxed: Relaxed) -> LeadOptions:
-    """Keeping the lead, and whom else it may be; nobody where leads cost nothing."""
+    """Keeping the lead, and whom else it may be; nobody, so that leads are free, where they are too many."""
     coops, officers = relaxed.barred.shape
     listed = np.zeros((coops, officers), np.bool_)
     price = np.zeros((coops, officers))
     visits = np.bincount(relaxed.coop, minlength=coops)
-    for c in range(coops if relaxed.stand_in > 0 else 0):
+    seen = relaxed.stand_in > 0 and coops * officers <= MOST_LEADS
+    for c in range(coops if seen else 0):
         now = int(relaxed.first_lead[c])
         able = relaxed.barred[c] == 0
         if now < 0 or not able[now]:

@@ -77,6 +77,7 @@ def test_from_the_workbook_to_the_feeds(run, tmp_path: Path) -> None:  # type: i
     assert violations(problem, plan) == [] and all(tour.car for tour in plan.tours)
     assert len(plan.unplanned) <= 3, [str(each.reason) for each in plan.unplanned]
     assert read_office_file(tmp_path / "out" / "office.json").illustrative
+    assert "พิกัดกลางตำบล" in (tmp_path / "out" / "calendar.html").read_text(encoding="utf-8")
 
     # two weeks later an officer falls ill for a week, and the board of a cooperative calls its meeting off
     second = next(tour for tour in plan.tours if tour.date >= dt.date(2012, 10, 15))

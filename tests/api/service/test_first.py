@@ -1,65 +1,73 @@
-"""A sample office begins with its plan published and its made-up reports filed."""
+"""The first plan of an office that the service is started with, and what is told of days, capacity and what-ifs."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from support.builders import days, problem
+from support.serving import Desk
 
-import pytest
-from support.circle import little_context, little_handbook
-
-from api.service.first import report_first
+from api.service.first import plan_first
 from api.storage.database import Database
+from api.storage.links import invite
+from api.storage.plans import newest
 from api.storage.problems import Stated, keep_problem
-from api.storage.publications import publication
-from api.storage.reports import newest_reports
-
-CONTEXT = little_context()
-STATED = Stated(CONTEXT.problem, CONTEXT.office)
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    (tmp_path / "plan.json").write_text(CONTEXT.plan.to_json(), encoding="utf-8")
-    (tmp_path / "handbook.json").write_text(little_handbook().to_json(), encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Database:
-    made = Database(f"sqlite:///{tmp_path}/patithin.db")
-    made.migrate()
-    return made
-
-
-def begun(database: Database, stated: Stated, folder: Path) -> bool:
-    return report_first(database, keep_problem(database, stated)[0].id, stated, folder)
-
-
-def test_the_plan_is_published_and_the_reports_are_filed_once(database: Database, reports: Path) -> None:
-    assert begun(database, STATED, reports)
+def test_an_office_is_planned_once_and_its_first_planner_still_gets_a_link(database: Database) -> None:
+    row, _ = keep_problem(database, Stated(problem(), None))
+    for _ in range(2):
+        plan_first(database, row.id, 7.0)
     with database.read() as session:
-        made = publication(session)
-        filed = newest_reports(session, CONTEXT.problem.workdays[0])
-    assert made is not None and made.version == 1
-    assert [row.visit for row in filed] == ["c1-1", "c1-2", "c2-1", "c2-2"]
-    assert not begun(database, STATED, reports)
+        (run,) = newest(session, None, 10)
+        assert (run.problem_id, run.state, run.request["seconds"]) == (row.id, "queued", 7.0)
+    assert invite(database) is not None
 
 
-def test_a_true_office_begins_with_nothing(database: Database, reports: Path) -> None:
-    assert CONTEXT.office is not None
-    true = Stated(CONTEXT.problem, CONTEXT.office.model_copy(update={"illustrative": False}))
-    assert not begun(database, true, reports)
+def test_days_are_read_as_tables_are(desk: Desk) -> None:
+    told = desk("GET", "/v1/days", params={"text": "3 ก.ย. 2555 - 5 ก.ย. 2555"})
+    assert told.json() == {
+        "first": "2012-09-03", "last": "2012-09-05", "days": ["2012-09-03", "2012-09-04", "2012-09-05"],
+    }  # fmt: skip
+    for text in ("soon", " ", "2012-13-01", "5 ก.ย. 2555 - 3 ก.ย. 2555"):
+        refused = desk("GET", "/v1/days", params={"text": text})
+        assert refused.status_code == 422, text
+        assert refused.json()["errors"][0]["remedy"]
 
 
-@pytest.mark.parametrize("file", ["plan.json", "handbook.json"])
-def test_what_does_not_fit_is_left_out(database: Database, reports: Path, file: str) -> None:
-    (reports / file).write_text((reports / file).read_text(encoding="utf-8").replace("c1-1", "c7-1"), encoding="utf-8")
-    assert not begun(database, STATED, reports)
-    (reports / file).unlink()
-    assert not begun(database, STATED, reports)
+def test_a_what_if_is_a_copy_and_what_does_not_fit_is_refused(desk: Desk) -> None:
+    base = desk.posted(problem(workdays=days(1, 2, 3)))
+    made = desk(
+        "POST", f"/v1/problems/{base}/what-if", json={"cars": {"kk": 1}, "prices": {"km": 9}, "last": "2012-08-02"}
+    )
+    assert made.status_code == 201, made.text
+    copy = desk("GET", f"/v1/problems/{made.json()['id']}").json()
+    assert (copy["offices"][0]["cars"], copy["prices"]["km"], len(copy["workdays"])) == (1, 9, 2)
+    assert desk("GET", f"/v1/problems/{base}").json()["offices"][0]["cars"] == 2
+    for wrong in (
+        {"cars": {"x": 1}},
+        {"prices": {"gold": 1}},
+        {"first": "2030-01-01"},
+        {"absent": {"x": []}},
+        {"car": 1},
+    ):
+        refused = desk("POST", f"/v1/problems/{base}/what-if", json=wrong)
+        assert refused.status_code == 422, wrong
+        assert refused.json()["errors"]
+    assert desk("POST", "/v1/problems/none/what-if", json={}).status_code == 404
 
 
-def test_a_plan_that_breaks_a_rule_is_left_out(database: Database, reports: Path) -> None:
-    text = (reports / "plan.json").read_text(encoding="utf-8").replace('"depart": "08:30"', '"depart": "08:00"')
-    (reports / "plan.json").write_text(text, encoding="utf-8")
-    assert not begun(database, STATED, reports)
+def test_capacity_counts_what_a_plan_uses(desk: Desk) -> None:
+    told = desk("GET", f"/v1/plans/{desk.planned(problem())}/capacity").json()
+    (week,) = told["weeks"]
+    # two officers, 1 to 3 August, one ISO week: six officer-days, since no limit and enough seats stand against them
+    assert week["week"] == "2012-W31" and week["there"] == 6
+    assert 1 <= week["used"] <= 6
+    assert told["shortfalls"] == [] and set(told["deputies"]) <= {"c1", "c2"}
+
+
+def test_links_and_feeds_come_with_a_qr_code(desk: Desk) -> None:
+    link = desk("POST", "/v1/links", json={"name": "Deputy", "role": "viewer"}).json()
+    desk.published(problem())
+    feed = desk("POST", "/v1/feeds", json={"officer": "a"}).json()
+    for told in (link, feed):
+        assert told["qr"].startswith("data:image/svg+xml")
+    assert "qr" not in desk("GET", "/v1/links").json()[0] or desk("GET", "/v1/links").json()[0]["qr"] is None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.builders import cooperative, office, officer, problem, visit
 
-from optimizer.bounding import lower_bound
+from optimizer.bounding import Trip, lower_bound
 
 #: baht; of the grace on hours, and of prices that are stopped short of the best
 NEAR = 0.7
@@ -73,3 +73,11 @@ def test_a_change_of_lead_is_paid_once() -> None:
     bound = lower_bound(p, stop=lambda: False)
     assert bound is not None
     assert 2 * 120 + 70 - NEAR <= bound <= 2 * 120 + 70 + 1e-6
+
+
+def test_tours_of_a_known_plan_change_nothing_that_is_proven() -> None:
+    """One that is possible, one with more visits than any route, and one that no crew can be on."""
+    trips = [Trip(0, (0, 1), (1,), (1, 0)), Trip(0, (0, 0), (0, 1), (-1, -1)), Trip(0, (1,), (0, 1), (0,))]
+    bound = lower_bound(problem(), stop=lambda: False, trips=lambda: trips)
+    assert bound is not None
+    assert 160 - NEAR <= bound <= 160 + 1e-6
