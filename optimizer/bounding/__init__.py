@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from models.problem import Problem
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.generation import Trip as Trip
-from optimizer.bounding.long_routes import DEPTH, crews
+from optimizer.bounding.long_routes import DEPTH
+from optimizer.bounding.long_tasks import crews
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, Stopped, list_routes

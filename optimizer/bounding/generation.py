@@ -116,13 +116,11 @@ class Generation:
             self._rounds += 1
             before = self.promised
             yield self._round(self.master.improve(weight, FEW_STEPS if self._rounds <= FIRST_LOOK else STEPS), stop)
-            if self.promised > before + LEAST_GAIN * abs(before):
-                idle = 0
-            else:
-                idle += 1
+            gained = self.promised > before and not self.promised - before <= LEAST_GAIN * abs(before)
+            idle = 0 if gained else idle + 1
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0
-        if self.long_from:
+        if self.long_from and self.best is not None:
             yield self._prove_long(stop)
 
     def _first_prices(self) -> Duals:

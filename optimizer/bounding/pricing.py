@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.bounding.claims import MOST_LINKED, are_linked, join, settle_claims, values_of
 from optimizer.bounding.handles import crew_handle, prices_handle, staff_handle
 from optimizer.bounding.prices import BLUR, Duals, SameLead
 from optimizer.bounding.relaxed import Relaxed
@@ -24,8 +25,6 @@ from optimizer.instance import Floats, Ints
 PIECE = 10_000
 #: baht of reduced cost beyond which it is not asked how much
 FAR = 80.0
-#: visits of a route up to which claims of two cooperatives by one officer are priced; beyond, they are free of charge
-MOST_LINKED = 8
 
 
 class RouteArrays(NamedTuple):
@@ -69,120 +68,6 @@ class Priced:
     earners: Earners
     excess: Floats
     complete: bool
-
-
-@compiled
-def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, value: Floats) -> None:
-    """Write into ``value[B]`` the most that the officer earns by claiming some of each subset B of the stops."""
-    count = len(stops)
-    value[0] = 0.0
-    for block in range(1, 1 << count):
-        low = 0
-        while not block >> low & 1:
-            low += 1
-        v = stops[low]
-        rest = block & (block - 1)
-        total = value[rest] + prices.reward[v, officer]
-        for j in range(low + 1, count):
-            if rest >> j & 1:
-                row = prices.pair[v, coop[stops[j]]]
-                if row >= 0:
-                    total -= prices.same[row, officer]
-                row = prices.pair[stops[j], coop[v]]
-                if row >= 0:
-                    total -= prices.same[row, officer]
-        value[block] = total
-    for j in range(count):
-        for block in range(1 << count):
-            if block >> j & 1:
-                value[block] = max(value[block], value[block ^ (1 << j)])
-
-
-@compiled
-def join_member(before: Floats, value: Floats, after: Floats) -> None:
-    """``after[T]``: the most that the crew of ``before`` earns from the stops T once the member of ``value`` joins."""
-    for part in range(len(before)):
-        best = before[part]
-        block = part
-        while block > 0:
-            if value[block] > 0.0:
-                best = max(best, before[part ^ block] + value[block])
-            block = (block - 1) & part
-        after[part] = best
-
-
-@compiled
-def _linked(prices: Prices, coop: Ints, stops: Ints) -> bool:
-    """Whether claiming some two of the stops together has a price; where none has, each stop is claimed by itself."""
-    if len(stops) > MOST_LINKED:
-        return False
-    for v in stops:
-        for u in stops:
-            if u != v and prices.pair[v, coop[u]] >= 0:
-                return True
-    return False
-
-
-@compiled
-def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: int, linked: bool, claim: Ints) -> None:
-    """Write into ``claim`` who claims each stop, -1 nobody, where the crew earns most."""
-    count = len(stops)
-    claim[:] = -1
-    if not linked:
-        for j in range(count):
-            most = 0.0
-            for m in range(members):
-                if prices.reward[stops[j], crew[m]] > most:
-                    most, claim[j] = prices.reward[stops[j], crew[m]], crew[m]
-        return
-    size = 1 << count
-    value = np.zeros((members, size))
-    table = np.zeros((members + 1, size))
-    for m in range(members):
-        block_values(prices, coop, stops, crew[m], value[m])
-        join_member(table[m], value[m], table[m + 1])
-    part = size - 1
-    for m in range(members - 1, -1, -1):
-        taken, best = 0, table[m, part]
-        block = part
-        while block > 0:
-            if value[m, block] > 0.0 and table[m, part ^ block] + value[m, block] > best + 1e-12:
-                best, taken = table[m, part ^ block] + value[m, block], block
-            block = (block - 1) & part
-        own = taken
-        for j in range(count):  # what a block is worth may be what a part of it is worth
-            if own >> j & 1 and value[m, own ^ (1 << j)] >= value[m, own]:
-                own ^= 1 << j
-        for j in range(count):
-            if own >> j & 1:
-                claim[j] = crew[m]
-        part ^= taken
-
-
-@compiled
-def _values(prices: Prices, coop: Ints, stops: Ints, officer: int, linked: bool, value: Floats) -> float:
-    """What the officer earns from each subset of linked stops, or else from each stop; returns it for all together."""
-    if linked:
-        block_values(prices, coop, stops, officer, value)
-        return value[(1 << len(stops)) - 1]
-    total = 0.0
-    for j in range(len(stops)):
-        value[j] = prices.reward[stops[j], officer]
-        total += value[j]
-    return total
-
-
-@compiled
-def _join(before: Floats, value: Floats, linked: bool, after: Floats) -> float:
-    """Join a member to a crew; returns what the crew then earns from all stops."""
-    if linked:
-        join_member(before, value, after)
-        return after[-1]
-    total = 0.0
-    for j in range(len(before)):
-        after[j] = max(before[j], value[j])
-        total += after[j]
-    return total
 
 
 @compiled
@@ -247,7 +132,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
         if _barred(staff, stops, o):
             continue
         crew.own[i] = wage + hours * prices.hour[o]
-        crew.alone[i] = _values(prices, staff.coop, stops, o, linked, crew.value[i])
+        crew.alone[i] = values_of(prices, staff.coop, stops, o, linked, crew.value[i])
         if crew.own[i] - crew.alone[i] < spare or staff.skills[o] & need != 0:
             crew.pool[able] = i
             able += 1
@@ -297,7 +182,7 @@ def _best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
         o = staff.officers[i]
         crew.picked[depth] = o
         total = crew.paid[depth] + crew.own[i]
-        earned = _join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
+        earned = join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
         covered = crew.known[depth] | (staff.skills[o] & need)
         cost = total - earned + max(0, asked - depth - 1) * least
         if covered == need and cost < best:
@@ -345,7 +230,7 @@ def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin:
         routes.floor[s] = max(routes.floor[s], _floor(prices, staff, stops, rest, wage, hours))
         if routes.floor[s] >= -BLUR:
             continue
-        linked = _linked(prices, staff.coop, stops)
+        linked = are_linked(prices, staff.coop, stops)
         cost, hands = _best_crew(prices, staff, crew, stops, linked, rest, routes.topics[s], asked, wage, hours, least,
                                  hoped)  # fmt: skip
         routes.floor[s] = cost

@@ -12,7 +12,7 @@ from support.exhaustive import optimum
 from support.strategies import tiny_problems
 
 import optimizer.bounding
-import optimizer.bounding.long_routes
+import optimizer.bounding.long_tasks
 from models.problem import Problem
 from optimizer.bounding import lower_bound
 from optimizer.bounding.prices import Duals, certified, cleaned, lead_options, no_same_lead
@@ -61,7 +61,7 @@ def test_with_all_routes_listed(problem: Problem) -> None:
 def test_with_longer_routes_looked_for_crew_by_crew(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
-        patch.setattr(optimizer.bounding.long_routes, "CREWS", 1)
+        patch.setattr(optimizer.bounding.long_tasks, "CREWS", 1)
         check(problem)
 
 

@@ -6,16 +6,16 @@ from itertools import combinations
 
 import pytest
 
-from optimizer.bounding import long_routes
+from optimizer.bounding import long_tasks
 
 
 @pytest.mark.parametrize("most", [1, 7, 50, 10_000])
 def test_each_crew_is_in_one_piece(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    monkeypatch.setattr(long_routes, "CREWS", most)
+    monkeypatch.setattr(long_tasks, "CREWS", most)
     for people in range(9):
         for seats in range(5):
             crews = []
-            for first, second, beyond in long_routes.pieces_of_crews(people, seats):
+            for first, second, beyond in long_tasks.pieces_of_crews(people, seats):
                 crews += [(first,)] if second == first + 1 else []
                 for other in range(second, beyond):
                     for more in range(seats - 1):

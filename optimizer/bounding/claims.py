@@ -1,0 +1,129 @@
+"""Claims: who of a crew counts as the lead at which stops of a route, and what that earns.
+
+Where claiming some two stops by one officer has a price, what an officer earns is tabled by subsets of the stops.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.bounding.structures import Prices
+from optimizer.compiling import compiled
+from optimizer.instance import Floats, Ints
+
+#: visits of a route up to which claims of two cooperatives by one officer are priced; beyond, they are free of charge
+MOST_LINKED = 8
+
+
+@compiled
+def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, value: Floats) -> None:
+    """Write into ``value[B]`` the most that the officer earns by claiming some of each subset B of the stops."""
+    count = len(stops)
+    value[0] = 0.0
+    for block in range(1, 1 << count):
+        low = 0
+        while not block >> low & 1:
+            low += 1
+        v = stops[low]
+        rest = block & (block - 1)
+        total = value[rest] + prices.reward[v, officer]
+        for j in range(low + 1, count):
+            if rest >> j & 1:
+                row = prices.pair[v, coop[stops[j]]]
+                if row >= 0:
+                    total -= prices.same[row, officer]
+                row = prices.pair[stops[j], coop[v]]
+                if row >= 0:
+                    total -= prices.same[row, officer]
+        value[block] = total
+    for j in range(count):
+        for block in range(1 << count):
+            if block >> j & 1:
+                value[block] = max(value[block], value[block ^ (1 << j)])
+
+
+@compiled
+def join_member(before: Floats, value: Floats, after: Floats) -> None:
+    """``after[T]``: the most that the crew of ``before`` earns from the stops T once the member of ``value`` joins."""
+    for part in range(len(before)):
+        best = before[part]
+        block = part
+        while block > 0:
+            if value[block] > 0.0:
+                best = max(best, before[part ^ block] + value[block])
+            block = (block - 1) & part
+        after[part] = best
+
+
+@compiled
+def are_linked(prices: Prices, coop: Ints, stops: Ints) -> bool:
+    """Whether claiming some two of the stops together has a price; where none has, each stop is claimed by itself."""
+    if len(stops) > MOST_LINKED:
+        return False
+    for v in stops:
+        for u in stops:
+            if u != v and prices.pair[v, coop[u]] >= 0:
+                return True
+    return False
+
+
+@compiled
+def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: int, linked: bool, claim: Ints) -> None:
+    """Write into ``claim`` who claims each stop, -1 nobody, where the crew earns most."""
+    count = len(stops)
+    claim[:] = -1
+    if not linked:
+        for j in range(count):
+            most = 0.0
+            for m in range(members):
+                if prices.reward[stops[j], crew[m]] > most:
+                    most, claim[j] = prices.reward[stops[j], crew[m]], crew[m]
+        return
+    size = 1 << count
+    value = np.zeros((members, size))
+    table = np.zeros((members + 1, size))
+    for m in range(members):
+        block_values(prices, coop, stops, crew[m], value[m])
+        join_member(table[m], value[m], table[m + 1])
+    part = size - 1
+    for m in range(members - 1, -1, -1):
+        taken, best = 0, table[m, part]
+        block = part
+        while block > 0:
+            if value[m, block] > 0.0 and table[m, part ^ block] + value[m, block] > best + 1e-12:
+                best, taken = table[m, part ^ block] + value[m, block], block
+            block = (block - 1) & part
+        own = taken
+        for j in range(count):  # what a block is worth may be what a part of it is worth
+            if own >> j & 1 and value[m, own ^ (1 << j)] >= value[m, own]:
+                own ^= 1 << j
+        for j in range(count):
+            if own >> j & 1:
+                claim[j] = crew[m]
+        part ^= taken
+
+
+@compiled
+def values_of(prices: Prices, coop: Ints, stops: Ints, officer: int, linked: bool, value: Floats) -> float:
+    """What the officer earns from each subset of linked stops, or else from each stop; returns it for all together."""
+    if linked:
+        block_values(prices, coop, stops, officer, value)
+        return value[(1 << len(stops)) - 1]
+    total = 0.0
+    for j in range(len(stops)):
+        value[j] = prices.reward[stops[j], officer]
+        total += value[j]
+    return total
+
+
+@compiled
+def join(before: Floats, value: Floats, linked: bool, after: Floats) -> float:
+    """Join a member to a crew; returns what the crew then earns from all stops."""
+    if linked:
+        join_member(before, value, after)
+        return after[-1]
+    total = 0.0
+    for j in range(len(before)):
+        after[j] = max(before[j], value[j])
+        total += after[j]
+    return total
