@@ -17,6 +17,8 @@ from models.rules import Roster
 from models.rules.timing import Times, timings, tour_of
 
 _HALF_HOUR = MOVED_SECONDS / 60
+#: minutes around a start in a file within which every start is rounded to it
+_ROUNDED = 0.499 / 60
 _ANYTIME: Span = (0.0, float("inf"))
 
 
@@ -43,7 +45,7 @@ def _windows(problem: Problem, visit: Visit, date: dt.date, near: dict[str, floa
     if visit.id not in near:
         return starts
     start = near[visit.id]
-    give = 0.0 if visit.id in (problem.pins or ()) else _HALF_HOUR
+    give = _ROUNDED if visit.id in (problem.pins or ()) else _HALF_HOUR
     close = tuple((max(low, start - give), min(high, start + give)) for low, high in starts)
     return tuple((low, high) for low, high in close if low <= high) or ((start, start),)
 
