@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load hostile living peers scale endurance lock pictures vendor page page-bench browser clean
+.PHONY: help run test faults load hostile living peers scale bench-micro endurance lock pictures vendor page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -44,6 +44,10 @@ hostile: .venv/.test .venv/.warm  ## measure what a planner sees while clients w
 
 peers: .venv/.test .venv/.warm  ## compare with OR-Tools' routing library and PyVRP, three minutes
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.peers --seconds 60
+
+bench-micro: .venv/.test .venv/.warm  ## measure the search's hot parts and its steps per second; PROBLEMS='FILE ...' for others than the samples
+	$(BIN)/pytest tests/benchmarks/bench_search.py --benchmark-columns=min,median,ops
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.steps $(PROBLEMS)
 
 scale: .venv/.test .venv/.warm  ## solve an office of 400 cooperatives for two and for ten minutes
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.scale

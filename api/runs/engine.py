@@ -47,6 +47,11 @@ class Flight:
     worker: str
     began: float | None = None
     sent: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+
+    def ends_by(self, moment: float) -> bool:
+        """Whether it may end by itself until then."""
+        return self.began is not None and self.began + self.seconds <= moment
 
 
 class Engine:
@@ -157,7 +162,9 @@ class Engine:
                 key=f"{topic}-{id_}-{run.attempt}", pure=False, retries=0, workers=[worker], allow_other_workers=False,
             )  # fmt: skip
             most = run.request["seconds"] * (STRETCH if run.request["deterministic"] else 1)
-            self._flights[id_] = Flight(run.attempt, future, most + self._settings.overdue_seconds, worker)
+            self._flights[id_] = Flight(
+                run.attempt, future, most + self._settings.overdue_seconds, worker, seconds=most
+            )
             future.add_done_callback(lambda done, id_=id_: self._news.put(partial(self._land, id_, done)))
 
     def _hear(self, message: dict[str, Any]) -> None:
@@ -239,7 +246,7 @@ class Engine:
 
     def _drain(self, client: Client) -> None:
         deadline = time.monotonic() + self._settings.drain_seconds
-        while self._flights and time.monotonic() < deadline:
+        while time.monotonic() < deadline and any(flight.ends_by(deadline) for flight in self._flights.values()):
             self._listen(0.1)
         left, self._flights = self._flights, {}
         for id_, flight in left.items():

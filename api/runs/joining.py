@@ -15,6 +15,8 @@ from api.runs.bare import BareWorker, address_towards, keep_quiet
 
 #: seconds between two looks at a process, and before the next try to join
 LOOK = 1.0
+#: seconds a process has to end once it is time to stop
+KILLING = 0.5
 #: seconds a process may take to join, and to end
 PATIENCE = 30.0
 
@@ -60,6 +62,8 @@ async def _stay(scheduler: str, stopping: asyncio.Event, security: Security | No
             ) as nanny:
                 log().debug("worker joined", worker=nanny.worker_address)
                 await _watch(nanny, stopping)
+                if stopping.is_set():  # what it works on waits again, and is asked for by nobody
+                    await nanny.kill(timeout=KILLING)
         except Exception as error:  # killed while it started, out of reach, out of memory: try again
             log().warning("a worker could not join", error=type(error).__name__, at=place_of(error))
         await _pause(stopping)

@@ -69,6 +69,12 @@ class Connections:
         if not mine:
             self._of.pop(connection.address, None)
 
+    def hang_up(self) -> None:
+        """End those that still send a body: nobody is there any more to read it."""
+        for connection in list(self._all):
+            if connection.in_body:
+                connection.cut()
+
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the connections whose time is up; look again as long as there are any."""
         now = time.monotonic()
@@ -121,12 +127,13 @@ class Connection(HttpToolsProtocol):
         if self.waits:
             if gone > limits.head_seconds and self.timeout_keep_alive_task is None:
                 self.cut()
-        elif self._in_body and gone > limits.grace_seconds + self._body_bytes / limits.least_rate:
+        elif self.in_body and gone > limits.grace_seconds + self._body_bytes / limits.least_rate:
             self.cut()
         return None
 
     @property
-    def _in_body(self) -> bool:
+    def in_body(self) -> bool:
+        """Whether it sends a body, and that is read."""
         return not self._in_head and self.cycle is not None and self.cycle.more_body and not self.flow.read_paused
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Match, Route
 
 from api import logs
@@ -132,6 +133,7 @@ def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     for error in (OperationalError, Gone, Busy):
         app.add_exception_handler(error, _without_database)
     app.add_exception_handler(DataError, _unkeepable)
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(Exception, _defect)
 
 
@@ -191,6 +193,11 @@ def _without_database(_request: Request, error: Exception) -> JSONResponse:
     cause = "Too many want to write at once." if isinstance(error, Busy) else "The database does not answer."
     fault = Fault("service-unready", "service", cause, "Try again in a moment.")
     return answer(503, [fault], {"Retry-After": "5"})
+
+
+def _left(_request: Request, _error: Exception) -> JSONResponse:
+    """The client hung up before its body was whole: nobody reads this, and it is no defect of ours."""
+    return answer(422, [Fault("json-syntax", "body", "It ended before it was whole.", "Send it anew.")])
 
 
 def _unkeepable(_request: Request, error: Exception) -> JSONResponse:

@@ -31,13 +31,14 @@ GRACE = 5
 class Server(uvicorn.Server):
     """A server that ends open event streams as soon as it is told to stop, and then ends in order with code 0."""
 
-    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+    def __init__(self, config: uvicorn.Config, service: Service, connections: Connections) -> None:
         super().__init__(config)
-        self._service = service
+        self._service, self._connections = service, connections
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal to stop has come; a second Ctrl-C waits for nobody."""
         self._service.stop_listening()
+        self._connections.hang_up()
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
 
@@ -69,13 +70,21 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
     if code is not None:
         sys.stderr.write(f"\nNobody may plan here yet. Open this once to begin:\n\n    {address}/welcome/{code}\n\n")
     log().info("serving", address=address, database=str(service.database))
-    Server(_config(app, settings), service).run(sockets=[listening])
+    connections = Connections(_limits(settings))
+    Server(_config(app, settings, connections), service, connections).run(sockets=[listening])
 
 
-def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
-    proxies = [address.strip() for address in (settings.proxies or "").split(",") if address.strip()]
-    limits = Limits(settings.connections, settings.connections_per_address, frozenset(proxies))
-    protocol: Any = partial(Connection, Connections(limits))
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.connections, settings.connections_per_address, frozenset(_proxies(settings)))
+
+
+def _proxies(settings: Settings) -> list[str]:
+    return [address.strip() for address in (settings.proxies or "").split(",") if address.strip()]
+
+
+def _config(app: FastAPI, settings: Settings, connections: Connections) -> uvicorn.Config:
+    proxies = _proxies(settings)
+    protocol: Any = partial(Connection, connections)
     return uvicorn.Config(
         app, loop="uvloop", http=protocol, ws="none", access_log=False, log_config=None, server_header=False,
         proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None, timeout_graceful_shutdown=GRACE,

@@ -12,8 +12,9 @@ from models.intake import read_office
 from models.referee import cost, violations
 from optimizer.instance import Frame, frame
 from optimizer.params import Params
-from optimizer.search.handles import instance_handle
-from optimizer.search.timing import work_minutes
+from optimizer.search.handles import instance_handle, state_handle
+from optimizer.search.state import new_state
+from optimizer.search.timing import lengths
 from optimizer.searching import Searcher
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
@@ -39,10 +40,10 @@ def test_a_thousand_steps(benchmark: Any, sample: Frame) -> None:
     benchmark(searcher.advance, 1000, 0.5)
 
 
-def test_work_of_four_stops(benchmark: Any, sample: Frame) -> None:
+def test_the_length_of_four_stops(benchmark: Any, sample: Frame) -> None:
     inst = sample.instance
-    handle, stops = instance_handle(inst), np.arange(4)
-    benchmark(work_minutes, handle, 0, stops, 4, inst.opens, inst.closes)
+    handle, rows, stops = instance_handle(inst), state_handle(new_state(inst)), np.arange(4)
+    benchmark(lengths, handle, rows, 0, stops, 4)
 
 
 def test_the_referee(benchmark: Any, sample: Frame) -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import socket
 import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -120,6 +122,21 @@ async def reads(port: int, token: str, query: str, clients: int, seconds: float,
     return figure(work, taken, errors, 0.05)
 
 
+def stops(service: Serving, token: str, streams: int) -> Figure:
+    """SIGTERM while a run is solving, with open event streams and bodies that are half sent."""
+    bearer = f"Host: localhost\r\nAuthorization: Bearer {token}\r\n"
+    half = f"POST /v1/problems HTTP/1.1\r\n{bearer}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"
+    with ExitStack() as stack:
+        for request in [f"GET /v1/events HTTP/1.1\r\n{bearer}\r\n"] * streams + [half] * 5:
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", service.port), timeout=10))
+            client.sendall(request.encode())
+            if request.startswith("GET"):
+                client.recv(1)
+        began = time.monotonic()
+        code = service.stop()
+        return figure(f"SIGTERM, {streams} streams, half-sent bodies, a run", [time.monotonic() - began], code, 9.0)
+
+
 def measure(*, starting: int, problems: int, clients: int, seconds: float, pause: float) -> list[Figure]:
     """All figures."""
     with tempfile.TemporaryDirectory(prefix="patithin-load-") as name:
@@ -142,6 +159,7 @@ def measure(*, starting: int, problems: int, clients: int, seconds: float, pause
                     asyncio.run(reads(service.port, token, query, clients, seconds, pause))
                     for query in (f"officer={officer}", "")
                 )
+            figures.append(stops(service, token, streams=30))
         finally:
             service.clear()
             store.close()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.exhaustive import optimum
 from support.strategies import tiny_problems
 
-from models.problem import Depot, Officer, Problem
+from models.problem import Depot, NamedCar, Officer, Problem
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
@@ -58,6 +58,8 @@ def test_one_more_officer_never_costs_more(prove: Proof, p: Problem) -> None:
 
 
 def one_more_car(at: Depot) -> Depot:
+    if isinstance(at.cars, tuple):
+        return at.model_copy(update={"cars": (*at.cars, NamedCar(id="one more", seats=2))})
     more = {date: cars + 1 for date, cars in (at.cars_on or {}).items()} or None
     return at.model_copy(update={"cars": at.cars + 1, "cars_on": more})
 
@@ -83,7 +85,12 @@ def test_one_more_topic_never_costs_more(prove: Proof, p: Problem) -> None:
 @settings(max_examples=25, deadline=None)
 @given(p=tiny_problems(), times=st.sampled_from([2, 0.5, 10]))
 def test_prices_scale_the_cost(prove: Proof, p: Problem, times: float) -> None:
-    scaled = {name: None if baht is None else baht * times for name, baht in p.prices.model_dump().items()}
+    def scale(baht: Any) -> Any:
+        if isinstance(baht, list | tuple):
+            return [rate | {"baht": rate["baht"] * times} for rate in baht]
+        return None if baht is None else baht * times
+
+    scaled = {name: scale(baht) for name, baht in p.prices.model_dump().items()}
     one, other = both(prove, p, p.changed(prices=scaled))
     assert other == pytest.approx(one * times, abs=hair(one * times) + 0.02 * times)
 
@@ -103,7 +110,20 @@ def renamed(p: Problem) -> Problem:
         if isinstance(value, list):
             parts = [rename(part, key) for part in value]
             return parts[::-1] if key in ("officers", "cooperatives", "visits", "partners", "pins") else parts
-        named = ("id", "office", "lead", "current_lead", "cooperative", "partner", "visit", "crew", "pins", "leads", "")
+        named = (
+            "id",
+            "office",
+            "lead",
+            "current_lead",
+            "cooperative",
+            "partner",
+            "visit",
+            "crew",
+            "pins",
+            "leads",
+            "barred",
+            "",
+        )
         return names.get(value, value) if isinstance(value, str) and key in (*named, *names) else value
 
     return Problem.model_validate(rename(json.loads(p.to_json())))

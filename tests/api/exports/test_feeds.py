@@ -204,3 +204,14 @@ def test_feeds_of_two_quarters_or_offices_do_not_share_uids() -> None:
 def test_what_makes_no_sense_is_refused(sample: Sample, who: dict[str, str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         made(sample, **who)
+
+
+def test_the_name_of_a_calendar_is_escaped_as_text(sample: Sample) -> None:
+    """A comma, a semicolon and a line break in a name stay within their property."""
+    assert sample.office is not None
+    office = sample.office.model_copy(update={"name_en": "Office, of; all\nEND:VCALENDAR"})
+    content = feed(sample.plan, sample.problem, office, lang="en")
+    assert b"X-WR-CALNAME:Calendar of cooperative visits: Office\\, of\\; all\\nEND:VCALEN" in content.replace(
+        b"\r\n ", b""
+    )
+    assert icalendar.Calendar.from_ical(content)["X-WR-CALNAME"].endswith("END:VCALENDAR [Illustrative data]")

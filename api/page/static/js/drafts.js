@@ -29,6 +29,9 @@ function about(id) {
 /** plan -> the draft that was left by undoing, for redo */
 const undone = new Map();
 
+/** The plan that is worked on: the newest draft, even while its board is still on the way. */
+const atWork = () => here().plan || shown.get().id;
+
 /** Whether a plan is a draft still: one that was published is what people act on. */
 const drafted = (id) => drafts.get().has(id) && !versions.get().some((version) => version.plan === id);
 
@@ -49,7 +52,8 @@ export function move(visit, date, slot, tour = null) {
 
 /** Make a draft of the plan on show. Its verdict is shown at once; its board follows. */
 export async function make(moves) {
-  const { id: parent, model } = shown.get();
+  const { model } = shown.get();
+  const parent = atWork();
   pending.set(moves[0].visit ?? null);
   try {
     const answer = await post(`/v1/plans/${parent}/moves?lang=${lang()}`, { moves }, { again: true });
@@ -82,7 +86,7 @@ export async function study(id) {
   const [answer, differences, now, before] = await Promise.all([
     about(id), get(`/v1/plans/${id}/differences?from=${base}`), board(id), board(base),
   ]);
-  if ((here().plan || shown.get().id) !== id) return undefined;
+  if (atWork() !== id) return undefined;
   const sums = Object.fromEntries(["paid", "weighed", "total"].map((key) => [key, now.cost[key] - before.cost[key]]));
   const parts = Object.fromEntries(now.cost.parts.map((part, i) => [part.part, part.baht - before.cost.parts[i].baht]));
   return tell(id, base, answer, differences, partsOf(now.cost.parts, parts), sums);
@@ -102,7 +106,7 @@ export const verdict = ({ broken }) => (broken.length ? count("n_broken", broken
 const partsOf = (parts, more) => parts.map((part) => ({ ...part, baht: more[part.part] ?? 0 })).filter((part) => Math.abs(part.baht) >= 0.5);
 
 export function undo() {
-  const { id } = shown.get();
+  const id = atWork();
   if (!drafted(id)) return;
   const { parent } = drafts.get().get(id).draft;
   undone.set(parent, id);
@@ -112,13 +116,13 @@ export function undo() {
 export const redoable = (id) => undone.get(id);
 
 export function redo() {
-  const next = undone.get(shown.get().id);
+  const next = undone.get(atWork());
   if (next) go({ plan: next });
 }
 
 /** Leave the draft: back to the plan it began with. */
 export function discard() {
-  go({ plan: baseOf(shown.get().id), against: "" });
+  go({ plan: baseOf(atWork()), against: "" });
 }
 
 export async function name(id, text) {

@@ -8,6 +8,17 @@ import { aim, begin, days, moving, stop } from "./moving.js";
 const FAR = 6;
 const LONG = 350;
 
+/** Milliseconds that a mouse rests over a visit before its days are asked for: it may be dragged next. */
+const REST = 150;
+let resting = null;
+
+export function near(visit) {
+  clearTimeout(resting);
+  if (!moving.get()) resting = setTimeout(() => days(visit).catch(() => {}), REST);
+}
+
+export const away = () => clearTimeout(resting);
+
 /** On pointerdown at a visit: watch whether it becomes a drag. */
 export function grab(event, visit) {
   if (event.button !== 0 || me.get()?.role !== "planner" || moving.get()) return;

@@ -1,6 +1,6 @@
 // One tour as a card: who rides, when, and its visits in the order driven.
 import { follow, useAddress } from "../address.js";
-import { grab } from "../moving/drag.js";
+import { away, grab, near } from "../moving/drag.js";
 import { moving } from "../moving/moving.js";
 import { html, names } from "../html.js";
 import { marks } from "../marks.js";
@@ -34,7 +34,8 @@ export function Stop({ model, stop, dim, editable }) {
   const bad = useStore(marks, (now) => now.broken.has(stop.visit));
   return html`<a class=${names("stop", { dim, chosen, dragged, changed, bad })} data-visit=${stop.visit}
     ...${follow({ visit: chosen ? "" : stop.visit })} aria-current=${chosen ? "true" : null} draggable=${false}
-    title=${cooperative.name} onPointerDown=${editable ? (event) => grab(event, stop.visit) : null}>
+    title=${cooperative.name} onPointerDown=${editable ? (event) => grab(event, stop.visit) : null}
+    onPointerEnter=${editable ? () => near(stop.visit) : null} onPointerLeave=${editable ? away : null}>
     <span class="clock">${stop.start}</span>
     <span class="what">
       <span class="place">${cooperative.short || cooperative.name}</span>

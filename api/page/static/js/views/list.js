@@ -6,6 +6,7 @@ import { crewNames } from "../model.js";
 import { count, head, number, t } from "../words.js";
 import { marks } from "../marks.js";
 import { marksOf } from "../parts/tour.js";
+import { useStore } from "../store.js";
 
 const ROW = 34;
 const SPARE = 24;
@@ -20,12 +21,13 @@ const COLUMNS = [
   ["due", (row) => row.visit.due ?? "~", (row) => row.visit.due ? dayMonth(row.visit.due) : ""],
   ["priority", (row) => -row.visit.priority, (row) => row.visit.priority],
   ["minutes", (row) => row.visit.minutes, (row) => `${number(row.visit.minutes)}`],
-  ["marks", (row) => -(row.stop?.late ?? 0), (row, model) => marksOf(model, row.visit, row.stop, marks.get().pinned.has(row.visit.id))],
+  ["marks", (row) => -(row.stop?.late ?? 0), (row, model, pinned) => marksOf(model, row.visit, row.stop, pinned.has(row.visit.id))],
 ];
 
 export function List({ model, kept }) {
   const sort = useAddress((at) => at.sort) || "date";
   const chosen = useAddress((at) => at.visit);
+  const pinned = useStore(marks, (now) => now.pinned);
   const rows = useMemo(() => sorted(rowsOf(model, kept), sort), [model, kept, sort]);
   const box = useRef(null);
   const [seen, setSeen] = useState({ from: 0, to: 60 });
@@ -41,6 +43,11 @@ export function List({ model, kept }) {
     return () => scroller.removeEventListener("scroll", look);
   }, []);
   const turn = (key) => go({ sort: sort === key ? `-${key}` : key }, { replace: true });
+  const known = useMemo(() => new Map(), [rows, chosen, pinned]);
+  const drawn = (row, i) => { // a row that was drawn is not compared again while the list scrolls
+    if (!known.has(row.visit.id)) known.set(row.visit.id, rowOf(model, row, i, chosen, pinned));
+    return known.get(row.visit.id);
+  };
   return html`<section class="list" ref=${box} tabindex="0" aria-label=${t("view_list")}>
     <table aria-rowcount=${rows.length + 1}>
       <caption>${count("n_visits", rows.length)}</caption>
@@ -48,17 +55,19 @@ export function List({ model, kept }) {
         <button onClick=${() => turn(key)}>${head(`col_${key}`)}${sort === key ? " ↑" : sort === `-${key}` ? " ↓" : ""}</button></th>`)}</tr></thead>
       <tbody>
         ${seen.from > 0 && html`<tr class="spacer" aria-hidden="true"><td colspan=${COLUMNS.length} style=${{ height: `${seen.from * ROW}px` }}></td></tr>`}
-        ${rows.slice(seen.from, seen.to).map((row, i) => html`<tr key=${row.visit.id} aria-rowindex=${seen.from + i + 2}
-          class=${names({ chosen: chosen === row.visit.id })}>
-          ${COLUMNS.map(([key, , show]) => html`<td key=${key} class=${`col-${key}`}>${key === "cooperative"
-            ? html`<a data-visit=${row.visit.id} ...${follow({ visit: row.visit.id })}>${show(row, model)}</a>` : show(row, model)}</td>`)}
-        </tr>`)}
+        ${rows.slice(seen.from, seen.to).map((row, i) => drawn(row, seen.from + i))}
         ${seen.to < rows.length && html`<tr class="spacer" aria-hidden="true"><td colspan=${COLUMNS.length} style=${{ height: `${(rows.length - seen.to) * ROW}px` }}></td></tr>`}
       </tbody>
     </table>
     ${rows.length === 0 && html`<p class="empty">${t("nothing_found")}</p>`}
   </section>`;
 }
+
+const rowOf = (model, row, i, chosen, pinned) => html`<tr key=${row.visit.id} aria-rowindex=${i + 2}
+  class=${names({ chosen: chosen === row.visit.id })}>
+  ${COLUMNS.map(([key, , show]) => html`<td key=${key} class=${`col-${key}`}>${key === "cooperative"
+    ? html`<a data-visit=${row.visit.id} ...${follow({ visit: row.visit.id })}>${show(row)}</a>` : show(row, model, pinned)}</td>`)}
+</tr>`;
 
 function rowsOf(model, kept) {
   return model.visitList.filter((visit) => !kept || kept.has(visit.id)).map((visit) => {
