@@ -209,10 +209,11 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
             calendar.boards_on.update(dates)
             return
     if dates is None and boards and len(bundles) <= len(days):
+        usable = {date for bundle in boards for date in calendar.meetings_of(bundle, meetings)}
         cause = said(
             "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
             "(on a workday, within its hours, with time for lunch, content and partner ready).",
-            visits=len(boards), meetings=len(meetings),
+            visits=len(boards), meetings=len(usable),
         )  # fmt: skip
         remedy = said("Give fewer sessions, another audience, another rule, or content sooner.")
         agendas.faults.append(Fault("meetings-too-few", where, cause, remedy))

@@ -60,7 +60,7 @@ def named(english: str, thai: str) -> Said:
 
 def in_thai(text: object) -> object:
     """``text`` in Thai where it has any, as it is where not."""
-    return (text.in_language("th") or str(text)) if isinstance(text, Said) else text
+    return (text.in_language("th") or str(text)) if isinstance(text, Said | Place) else text
 
 
 #: the parts of a place: kind -> English and Thai form. A part without a form is not shown

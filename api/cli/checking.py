@@ -34,6 +34,7 @@ def check(
     from api.documents import read_plan_file, read_problem_file
     from api.exports.calendar import Calendar
     from api.language.teller import Teller
+    from api.language.terminal import worded
     from api.language.verdicts import title, verdict
     from models.referee import cost, violations
 
@@ -50,7 +51,8 @@ def check(
     screen.print(costs(calendar))
     screen.print(gap(calendar), soft_wrap=True)
     if broken:
-        screen.print(f"{len(broken)} broken rules" if len(broken) > 1 else "1 broken rule", style="bold red")
+        key = "broken_many" if len(broken) > 1 else "broken_one"
+        screen.print(worded(key, lang.value, number=len(broken)), style="bold red")
     else:
-        screen.print(f"Every rule is kept: {len(made.tours)} tours, {len(made.unplanned)} visits unplanned.")
+        screen.print(worded("kept", lang.value, tours=len(made.tours), unplanned=len(made.unplanned)))
     raise typer.Exit(RULE_BROKEN if broken else DONE)

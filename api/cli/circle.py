@@ -180,6 +180,7 @@ def next_(
     """
     from api.circle.next_page import next_page
     from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
+    from api.language.terminal import worded
     from api.staging import require_writable, staged_folder
     from models.handbook.context import Context
     from models.handbook.reading import read_handbook
@@ -199,9 +200,10 @@ def next_(
         for name, text in made.files(refused).items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         (folder / "next.html").write_text(next_page(made, lang.value, refused), encoding="utf-8", newline="\n")
-    typer.echo(f"{out}: {len(made.changes)} lines changed, {len(refused)} refused; {out / 'next.html'} says why")
+    page, changed = out / "next.html", len(made.changes)
+    typer.echo(worded("rolled_over", lang.value, out=out, changed=changed, refused=len(refused), page=page))
     if made.rollover.unreported:
-        typer.echo(f"{len(made.rollover.unreported)} visits are not reported: what they did is not known.", err=True)
+        typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
     read_office(out)  # what a planner has to mend before planning is told now
 
 

@@ -83,7 +83,8 @@ def _require(source: Path, mark: Path, force: bool) -> None:
 def _mark(source: Path, mark: Path | None, faults: Sequence[Fault], lang: str) -> None:
     if mark is None or not faults:
         return
+    from api.language.terminal import worded
     from models.intake.marking import write_marked
 
     write_marked(source, faults, mark, lang)
-    typer.echo(f"{len(faults)} -> {mark}", err=True)
+    typer.echo(worded("marked", lang, number=len(faults), file=mark), err=True)

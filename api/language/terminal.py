@@ -30,6 +30,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Proven: no plan costs less than {bound} baht, so the best one saves at most {baht} baht ({gap}).",
     ),
     "and_more": ("และอีก {number} รายการ ดูในไฟล์", "and {number} more; the files list them all"),
+    "kept": (
+        "ครบทุกข้อกำหนด: {tours} เที่ยว จัดไม่ได้ {unplanned} ครั้ง",
+        "Every rule is kept: {tours} tours, {unplanned} visits unplanned.",
+    ),
+    "broken_one": ("ผิดข้อกำหนด 1 ข้อ", "1 broken rule"),
+    "broken_many": ("ผิดข้อกำหนด {number} ข้อ", "{number} broken rules"),
+    "rolled_over": (
+        "{out}: เปลี่ยน {changed} บรรทัด ไม่รับ {refused} บรรทัด เหตุผลอยู่ใน {page}",
+        "{out}: {changed} lines changed, {refused} refused; {page} says why",
+    ),
+    "unreported": (
+        "ยังไม่มีรายงานของการเข้าส่งเสริม {number} ครั้ง จึงไม่ทราบผล",
+        "{number} visits are not reported: what they did is not known.",
+    ),
+    "marked": ("เขียนหมายเหตุ {number} แห่งใน {file}", "{number} notes in {file}"),
     "files": ("ไฟล์", "Files"),
     "folder_of": ("{folder} ({number} ไฟล์)", "{folder} ({number} files)"),
 }
+
+
+def worded(key: str, lang: str, **fields: object) -> str:
+    """The words of ``key`` in ``lang``, "th" or "en", with its fields filled in."""
+    return WORDS[key][lang == "en"].format(**fields)

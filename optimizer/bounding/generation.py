@@ -36,7 +36,7 @@ WEIGHT = 0.3
 #: rounds between two looks for mixed leads; by how much a lead must be mixed; rows added in one look
 LINK_ROUNDS, LEAST_BREAK, LINKS = 4, 0.02, 3000
 #: share by which prices must promise more than what is proven, for routes that are not listed to be looked for
-WORTHWHILE = 0.003
+WORTHWHILE = 0.008
 #: rounds before that is done at all: first prices let far too much earn
 FIRST_LOOK = 10
 #: rounds without a gain of ``LEAST_GAIN`` of the bound after which the work ends

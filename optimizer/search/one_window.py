@@ -1,4 +1,4 @@
-"""Timing where each visit has one window on all days: what the exact model and single tours out of a plan need.
+"""Timing where each visit has one window on all days: what the exact model of small problems needs.
 
 A stretch of a tour is three numbers: ``length`` (minutes from its start to its end, waiting included), ``early`` and
 ``late`` (the first and last start with that least length). Joining a stretch and a stop costs a few additions
@@ -9,8 +9,6 @@ each leg in turn; a tour that leaves when the earliest break is over, or is back
 from __future__ import annotations
 
 import math
-
-import numpy as np
 
 from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.compiling import compiled
@@ -91,92 +89,3 @@ def work_minutes(inst: Instance, office: int, stops: Ints, count: int, opens: Fl
     after = max(start, inst.rest_opens + inst.rest)
     total = _through(inst, office, stops, 0, count, opens, closes, 0.0, after, end, home, end)
     return min(best, total)
-
-
-@compiled
-def timetable(
-    inst: Instance, office: int, stops: Ints, count: int, opens: Floats, closes: Floats, times: Floats
-) -> float:
-    """Write a schedule of least work into ``times`` and return its minutes of work; inf where none fits.
-
-    ``times``: [0] depart, [1] return, [2] start of the break or -1, then (arrive, start) for each stop.
-    """
-    best = work_minutes(inst, office, stops, count, opens, closes)
-    if best == math.inf:
-        return best
-    for leg in range(-2, count + 1):
-        if inst.rest <= 0.0 and leg >= 0:
-            break
-        first, last = inst.day_start, inst.day_end
-        if inst.rest > 0.0 and leg == -1:
-            first = max(first, inst.rest_opens + inst.rest)
-        if inst.rest > 0.0 and leg == -2:
-            last = min(last, inst.rest_closes)
-        worked = _timed(inst, office, stops, count, opens, closes, times, leg, first, last)
-        if worked <= best + 1e-6:
-            return worked
-    return math.inf
-
-
-@compiled
-def _timed(
-    inst: Instance, office: int, stops: Ints, count: int, opens: Floats, closes: Floats, times: Floats,
-    leg: int, first: float, last: float,
-) -> float:  # fmt: skip
-    """The timetable with the break on ``leg`` (none where negative), leaving as late as its length allows."""
-    home = inst.depot[office]
-    # the latest leave that keeps every window, found backwards
-    limit = last
-    for i in range(count, -1, -1):
-        here = home if i == 0 else inst.place[stops[i - 1]]
-        there = home if i == count else inst.place[stops[i]]
-        drive = inst.drive[here, there]
-        if i == leg:
-            limit = min(limit - drive - inst.rest, inst.rest_closes)
-            if i == count and last < inst.rest_opens + inst.rest:
-                return math.inf
-            if i < count and closes[stops[i]] < inst.rest_opens + inst.rest - HAIR:
-                return math.inf
-        else:
-            limit = limit - drive
-        if i > 0:
-            v = stops[i - 1]
-            limit = min(limit - inst.minutes[v], closes[v])
-    if limit < first - HAIR:
-        return math.inf
-    # forwards from the latest leave: waiting left over cannot be avoided by leaving later
-    times[0] = max(limit, first)
-    times[2] = -1.0
-    free, at = times[0], home
-    for i in range(count + 1):
-        there = home if i == count else inst.place[stops[i]]
-        ready = free + inst.drive[at, there]
-        if i == leg:
-            pause = max(free, inst.rest_opens)
-            if pause > inst.rest_closes + HAIR:
-                return math.inf
-            times[2] = pause
-            if pause < ready - HAIR:
-                ready += inst.rest
-                ready = max(ready, pause + inst.rest)
-            limit = max(ready, pause + inst.rest)
-        else:
-            limit = ready
-        if i == count:
-            times[1] = limit
-            break
-        v = stops[i]
-        times[3 + 2 * i] = ready
-        begin = max(limit, opens[v])
-        if begin > closes[v] + 1e-6:
-            return math.inf
-        times[4 + 2 * i] = begin
-        free, at = begin + inst.minutes[v], there
-    if times[1] > last + 1e-6 or times[1] - times[0] > inst.longest + 1e-6:
-        return math.inf
-    return times[1] - times[0] - (inst.rest if leg >= 0 else 0.0)
-
-
-def scratch_times(most_stops: int) -> Floats:
-    """Room for a timetable of so many stops."""
-    return np.zeros(3 + 2 * (most_stops + 1), np.float64)

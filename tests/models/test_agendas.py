@@ -265,6 +265,12 @@ def test_what_cannot_be_arranged(keys: dict[str, Any], row: dict[str, Any], code
     assert made.visits == []
 
 
+def test_a_meeting_before_the_content_is_ready_is_not_counted() -> None:
+    late = issue("i1", audience="board", content_ready=dt.date(2013, 1, 1))
+    fault = agendas(late, board_meeting="day 15, 10:00").faults[0]
+    assert fault.code == "meetings-too-few" and "and 0 of its meetings" in fault.cause
+
+
 def test_far_too_many_sessions_are_refused_at_once() -> None:
     many = [issue(f"i{n}", sessions=50, audience=("board", "members")[n % 2]) for n in range(4000)]
     made = agendas(*many, board_meeting="third Thursday, 10:00")

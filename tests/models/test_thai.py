@@ -57,6 +57,8 @@ def test_a_place_in_both_languages() -> None:
     where = place(file="a.xlsx", sheet="ประเด็น").at(row=3).at(column="กำหนดเสร็จ", letter="G")
     assert where == "a.xlsx, sheet ประเด็น, row 3, column กำหนดเสร็จ"
     assert where.in_language("th") == "a.xlsx, แผ่นงาน ประเด็น, แถว 3, คอลัมน์ กำหนดเสร็จ"
+    told = said("{value} is already the id in {place}.", value="'c9'", place=place(sheet="สหกรณ์", row=8))
+    assert told.in_language("th") == "รหัส 'c9' มีแล้วที่ แผ่นงาน สหกรณ์, แถว 8"
     assert where.parts["letter"] == "G"
 
 

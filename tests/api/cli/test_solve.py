@@ -78,6 +78,7 @@ def test_check_is_clean_for_a_plan_that_keeps_every_rule(run: Run, files: tuple[
     assert said.code == 0
     assert "Every rule is kept" in said.out
     assert "1,120" in said.out
+    assert "ครบทุกข้อกำหนด" in run("check", *files, "--lang", "th").out
 
 
 def test_check_names_every_broken_rule(run: Run, files: tuple[Path, Path]) -> None:

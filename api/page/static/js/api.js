@@ -1,5 +1,6 @@
 // The public API: every request of the page goes through here.
 import { store } from "./store.js";
+import { lang } from "./words.js";
 
 /** Whether the service answers; the page says so where it does not. */
 export const line = store({ up: true });
@@ -16,6 +17,9 @@ export class Refused extends Error {
     this.faults = body?.errors ?? [];
   }
 }
+
+/** Answers and refusals come in the language of the page, whatever the browser prefers. */
+const spoken = () => ({ Accept: "application/json", "Accept-Language": lang() });
 
 const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
@@ -45,12 +49,12 @@ async function told(answer) {
 }
 
 export async function get(path, options = {}) {
-  return told(await insist(path, { ...options, headers: { Accept: "application/json", ...options.headers } }));
+  return told(await insist(path, { ...options, headers: { ...spoken(), ...options.headers } }));
 }
 
 /** Send `body`; what may be sent twice without harm (`again`) is sent until the service answers. */
 export async function send(method, path, body, { again = false, key = null } = {}) {
-  const headers = { Accept: "application/json" };
+  const headers = spoken();
   const options = { method, headers };
   if (body instanceof Blob) {
     headers["Content-Type"] = body.type;
