@@ -30,13 +30,14 @@ DESK = {"width": 1360, "height": 820}
 PHONE = {"width": 360, "height": 740}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver() -> Iterator[Playwright]:
+    """The driver of browsers, for a module: its loop runs as long, and other modules have loops of their own."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(driver: Playwright) -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
