@@ -112,13 +112,15 @@ def _from_workbook(body: bytes, phase: Phase) -> Read:
 
 
 def _around(body: bytes, faults: Sequence[Fault]) -> dict[str, dict[int, list[Any]]]:
-    """The rows around faults, by sheet, with each sheet's first filled row, which has its headings."""
+    """The rows around faults, by sheet, with each sheet's first filled row and that of its headings."""
     import openpyxl
 
     wanted: dict[str, set[int]] = {}
+    columns: dict[str, set[str]] = {}
     for place in filter(None, map(place_of, faults)):
         if place.sheet is not None:
             rows = wanted.setdefault(place.sheet, set())
+            columns.setdefault(place.sheet, set()).update({place.column} if place.column else ())
             if place.row is not None:
                 rows |= set(range(max(1, place.row - AROUND), place.row + AROUND + 1))
     if not wanted:
@@ -127,17 +129,23 @@ def _around(body: bytes, faults: Sequence[Fault]) -> dict[str, dict[int, list[An
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, keep_links=False, data_only=True)
-            return {name: _rows(book[name], rows) for name, rows in wanted.items() if name in book.sheetnames}
+            return {
+                name: _rows(book[name], rows, columns[name]) for name, rows in wanted.items() if name in book.sheetnames
+            }
     except Exception:  # it was told already why the workbook cannot be read
         return {}
 
 
-def _rows(sheet: Any, wanted: set[int]) -> dict[int, list[Any]]:
+def _rows(sheet: Any, wanted: set[int], columns: set[str]) -> dict[int, list[Any]]:
+    from models.intake.tables import HEADING_ROWS
+
     found: dict[int, list[Any]] = {}
     last = max(wanted, default=1)
+    missing = set(columns)
     for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=MOST_COLUMNS, values_only=True), start=1):
-        headings = not found and any(cell is not None for cell in cells)
-        if headings or number in wanted:
+        headings = missing & {str(cell).strip() for cell in cells} if number <= HEADING_ROWS else set()
+        missing -= headings
+        if headings or number in wanted or (not found and any(cell is not None for cell in cells)):
             found[number] = [_cell(cell) for cell in cells]
         if len(found) >= MOST_ROWS:
             break

@@ -15,11 +15,14 @@ import datetime as dt
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from drawing import Draw
+
+from models.meetings import parse_meeting
+from models.workdays import days_between, workdays
 
 SEED = 2555
 HERE = Path(__file__).parent
@@ -69,6 +72,8 @@ KNOWN = {2: 8, 3: 13, 4: 14, 5: 5}
 FAR_KM, VERY_FAR_KM = 78, 105
 #: sessions with a board far away
 FAR_BOARD_SESSIONS = 3
+#: sessions that any meeting leaves time for before noon; all visits to a board but one hold at least so many
+MEETING_SESSIONS = 2
 NEW_HANDBOOK = {"marketing": dt.date(2012, 8, 15), "control": dt.date(2012, 8, 16)}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
@@ -169,12 +174,21 @@ def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]], cooperative
     return coops
 
 
-def cooperative_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object]]:
-    """The table of cooperatives."""
+def cooperative_rows(
+    draw: Draw, coops: Sequence[Coop], issues: Sequence[Mapping[str, object]]
+) -> list[dict[str, object]]:
+    """The table of cooperatives; their boards meet often enough for their ``issues``."""
     rows: list[dict[str, object]] = []
+    told: dict[object, list[Mapping[str, object]]] = defaultdict(list)
+    for each in issues:
+        if each["audience"] == "board":
+            told[each["cooperative"]].append(each)
+    office_days = workdays(FIRST, LAST)
     for coop in coops:
         th, en = KINDS[coop.kind]
         place = coop.place
+        hours, shut = opening(draw, coop), closed(draw)
+        days = set(office_days).difference(*(days_between(*span) for span in shut))
         rows.append({
             "id": coop.id,
             "name_th": f"สหกรณ์ตัวอย่าง {coop.number:03d} ({th}) อ.{place.district_th}",
@@ -184,9 +198,9 @@ def cooperative_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object
             "subdistrict_th": place.th, "subdistrict_en": place.en,
             "lat": place.lat, "lon": place.lon,
             "standard": coop.standard,
-            "open": opening(draw, coop),
-            "closed": closed(draw),
-            "board_meeting": board_meeting(draw, coop),
+            "open": hours,
+            "closed": "; ".join(str(first) if first == last else f"{first}..{last}" for first, last in shut),
+            "board_meeting": board_meeting(draw, coop, told[coop.id], days),
             "longest_visit": longest_visit(draw, coop),
             "current_lead": coop.lead,
         })  # fmt: skip
@@ -208,20 +222,26 @@ def opening(draw: Draw, coop: Coop) -> str:
     return draw.weighted({"08:30-16:30": 75, "09:00-15:30": 25})
 
 
-def closed(draw: Draw) -> str:
-    """Days on which nobody can be met: a fair, a stock count, a study trip of the staff."""
-    days = []
+def closed(draw: Draw) -> list[tuple[dt.date, dt.date]]:
+    """First and last days of when nobody can be met: a fair, a stock count, a study trip of the staff."""
+    spans = []
     for _ in range(draw.weighted({0: 45, 1: 30, 2: 25})):
         day = FIRST + dt.timedelta(days=draw.between(5, 88))
-        days.append(f"{day}..{day + dt.timedelta(days=2)}" if draw.chance(0.2) else str(day))
-    return "; ".join(days)
+        spans.append((day, day + dt.timedelta(days=2) if draw.chance(0.2) else day))
+    return spans
 
 
-def board_meeting(draw: Draw, coop: Coop) -> str:
-    """A monthly rule at an hour that a car from the office can make."""
-    week = draw.pick(("first", "second", "third", "fourth", "last"))
+def board_meeting(draw: Draw, coop: Coop, told: Sequence[Mapping[str, object]], days: Collection[dt.date]) -> str:
+    """A monthly rule at an hour that a car from the office can make; enough of its meetings are on open ``days``, and
+    when all is ready, for what the board is ``told``. There is one: closures are too few to spoil every rule."""
+    needed = math.ceil(sum(int(str(each["sessions"])) for each in told) / MEETING_SESSIONS)
+    ready = max((each["content_ready"] for each in told if isinstance(each["content_ready"], dt.date)), default=FIRST)
     hours = ("09:30", "10:00", "10:30") if coop.drive_km < 50 else ("10:00", "10:30")
-    return f"{week} {draw.pick(WEEKDAYS)}, {draw.pick(hours)}"
+    while True:
+        week = draw.pick(("first", "second", "third", "fourth", "last"))
+        rule = f"{week} {draw.pick(WEEKDAYS)}, {draw.pick(hours)}"
+        if sum(date in days for date in parse_meeting(rule).dates(ready, LAST)) >= needed:
+            return rule
 
 
 def make_officers(draw: Draw, number: int) -> dict[str, list[str]]:
@@ -372,7 +392,7 @@ def compose(folder: Path, cooperatives: int = COOPERATIVES) -> None:
     relieve_boards(coops, issues)
     give_leads(draw, coops, officers)
     tables = {
-        "cooperatives": cooperative_rows(draw, coops),
+        "cooperatives": cooperative_rows(draw, coops, issues),
         "officers": officer_rows(draw, officers),
         "issues": issues,
         "absences": absence_rows(draw, officers),

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from models.hours import Span, Spans, on_weekday
 from models.plan import Plan, Stop, Tour, Unplanned
 from models.problem import Cooperative, Officer, Problem, Visit
 from models.referee import cost
@@ -45,17 +46,18 @@ def common_part(problem: Problem, *, cars: bool = False) -> Problem:
             raise ValueError(f"cooperative {cooperative.id} has no lead to fix")
         series = problem.visits_of[cooperative.id]
         days = [_days(problem, cooperative, officers[lead], visit) for visit in series]
+        hours = _hours(problem, cooperative)
         for visit, own in zip(series, _apart(days, cooperative.gap_days), strict=True):
             cooperatives.append(
                 Cooperative(
-                    id=visit.id, location=cooperative.location, open=cooperative.open, lead=lead,
+                    id=visit.id, location=cooperative.location, open=(hours,), lead=lead,
                     closed=tuple(date for date in problem.workdays if date not in own),
                 )
             )  # fmt: skip
             visits.append(
                 Visit(
                     id=visit.id, cooperative=visit.id, seq=1, minutes=visit.minutes, priority=visit.priority,
-                    due=visit.due, window=visit.window,
+                    due=visit.due, window=None if visit.window is None else (_hull(visit.window),),
                 )
             )  # fmt: skip
     return problem.changed(
@@ -78,6 +80,21 @@ def common_part(problem: Problem, *, cars: bool = False) -> Problem:
     )
 
 
+def _hull(spans: Spans) -> Span:
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def _hours(problem: Problem, cooperative: Cooperative) -> Span:
+    """From the first opening to the last closing, on whichever day that is the least: one stretch for all its days.
+
+    Hours that no two weekdays share come to a moment, in which nobody can make a visit.
+    """
+    open_on = [spans for date in problem.workdays if (spans := on_weekday(cooperative.open, date))]
+    hulls = [_hull(spans) for spans in open_on] or [(problem.day.start, problem.day.start)]
+    opens = max(problem.day.start, *(first for first, _ in hulls))
+    return opens, max(opens, min(problem.day.end, *(last for _, last in hulls)))
+
+
 def _days(problem: Problem, cooperative: Cooperative, lead: Officer, visit: Visit) -> list[dt.date]:
     """The workdays on which ``lead`` could make the visit, its partner taking part."""
     away = {*(cooperative.closed or ()), *(lead.absent or ())}
@@ -87,6 +104,7 @@ def _days(problem: Problem, cooperative: Cooperative, lead: Officer, visit: Visi
         for date in problem.workdays
         if date not in away
         and date in free
+        and cooperative.stretches(date)
         and (visit.earliest is None or date >= visit.earliest)
         and (visit.latest is None or date <= visit.latest)
     ]
@@ -132,9 +150,10 @@ def days_of(problem: Problem, visit: Visit) -> list[dt.date]:
 
 
 def window(problem: Problem, visit: Visit) -> tuple[int, int]:
-    """The whole seconds within which the visit may start; the second is before the first where there are none."""
-    opens, closes = problem.cooperative_by_id[visit.cooperative].open or (problem.day.start, problem.day.end)
-    first, last = visit.window or (problem.day.start, problem.day.end)
+    """The whole seconds within which a visit of the common part may start, on each of its days the same; the second is
+    before the first where there are none."""
+    opens, closes = _hours(problem, problem.cooperative_by_id[visit.cooperative])
+    first, last = _hull(visit.windows)
     earliest, latest = max(opens, first), min(closes - visit.minutes, last)
     return math.ceil(earliest * SECONDS - 1e-6), math.floor(latest * SECONDS + 1e-6)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.builders import cooperative, days, line, office, officer, on, problem, visit
 
-from benchmarks.equal_terms import Route, common_part, plan_of
+from benchmarks.equal_terms import Route, common_part, days_of, plan_of, window
 from benchmarks.peers import compared, least, sharing, table
-from models.problem import Problem
+from models.problem import Cooperative, Problem
 from models.referee import violations
 
 
@@ -40,6 +40,22 @@ def test_visits_of_a_cooperative_get_days_that_keep_the_gap(small: Problem) -> N
     open_days = {c.id: [d for d in common.workdays if d not in (c.closed or ())] for c in common.cooperatives}
     assert open_days["c1-1"] == days(2) and open_days["c1-2"] == days(7, 8)
     assert open_days["c3-1"] == days(1, 3, 6, 7, 8)
+
+
+def test_hours_become_one_stretch_that_holds_on_all_days(small: Problem) -> None:
+    noon, weekly, by_turns, closed = (
+        [["08:30", "12:00"], ["13:00", "16:00"]],
+        {"mon": [["08:00", "11:00"]], "wed": [["09:00", "15:00"]]},  # the 1st and the 8th are Wednesdays
+        {"mon": [["08:30", "11:00"]], "wed": [["13:00", "15:00"]]},
+        {"sun": [["09:00", "15:00"]]},
+    )
+    # starts of 60 minutes: till an hour before closing; between 09:00 and 11:00; never; never
+    for hours, first, last in ((noon, 510, 900), (weekly, 540, 600), (by_turns, 780, 720), (closed, 510, 450)):
+        host = Cooperative.model_validate(cooperative("c3", 3, current_lead="b", open=hours))
+        common = common_part(small.changed(cooperatives=(*small.cooperatives[:2], host)))
+        assert window(common, common.visit_by_id["c3-1"]) == (first * 60, last * 60)
+        open_days = {date.weekday() for date in days_of(common, common.visit_by_id["c3-1"])}
+        assert open_days == ({0, 1, 2, 3, 4} if hours is noon else set() if hours is closed else {0, 2})
 
 
 def test_everyone_finds_the_best_plan_of_a_tiny_office(small: Problem) -> None:

@@ -23,8 +23,10 @@ from api.service.examples import CHANGES, PROBLEM
 from api.storage.database import Database
 from api.storage.tables import FAILED, StoredPlan, StoredProblem
 from api.storage.tokens import create_token
+from faults.hooks import OWN_TOKEN
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
+HOOKS = Path(__file__).with_name("hooks.py")
 #: DELETE cancels a run, which stays readable with its events and its best plan; revoked feeds have tests of their own
 KEPT = "use_after_free"
 #: a stream of all that happens does not end by itself; it has tests of its own
@@ -84,7 +86,8 @@ def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
         database = f"sqlite:///{folder}/probe.db"
         store = Database(database)
         store.migrate()
-        token = create_token(store, "probe", "planner")[1]
+        own, token = create_token(store, "probe", "planner")
+        told = {"SCHEMATHESIS_HOOKS": str(HOOKS), OWN_TOKEN: own.id, "COLUMNS": "120"}
         store.close()
         service = Serving(folder, database, rate="100000000/minute", most_seconds="1", queue="20", runs_per_token="20")
         try:
@@ -105,7 +108,7 @@ def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
             ]  # fmt: skip
             done = subprocess.run(
                 [str(Path(sys.executable).with_name(command[0])), *command[1:]],
-                capture_output=True, text=True, cwd=folder, check=False, env=os.environ | {"COLUMNS": "120"},
+                capture_output=True, text=True, cwd=folder, check=False, env=os.environ | told,
             )  # fmt: skip
             defects = [line for line in service.log.splitlines() if '"error"' in line]
             defects += failed_runs(database)

@@ -57,6 +57,14 @@ def test_composing_it_again_gives_the_very_files(tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.csv").read_bytes() == (SAMPLE / f"{name}.csv").read_bytes(), name
 
 
+@pytest.mark.parametrize("cooperatives", [80, 100, 237, 400])
+def test_boards_of_larger_offices_meet_often_enough(cooperatives: int, tmp_path: Path) -> None:
+    # the rules of meetings that the first three draw first leave some board fewer meetings than it has visits
+    subprocess.run([sys.executable, SAMPLE / "larger.py", tmp_path, str(cooperatives)], check=True)
+    larger = read_office(tmp_path).problem
+    assert len(larger.cooperatives) == cooperatives
+
+
 def test_a_larger_office_on_the_same_places(book: OfficeBook, tmp_path: Path) -> None:
     subprocess.run([sys.executable, SAMPLE / "larger.py", tmp_path, "158"], check=True)
     larger = read_office(tmp_path).problem

@@ -17,6 +17,7 @@ from models.intake import read_office
 
 KHONKAEN = Path(__file__).parents[3] / "data" / "khonkaen"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KALASIN = Path(__file__).parents[3] / "data" / "kalasin" / "office.xlsx"
 
 
 def codes(answer: Any) -> list[str]:
@@ -152,6 +153,18 @@ def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(
     around = answer.json()["sheets"]["cooperatives"]
     assert around["1"][headings["lat"] - 1] == "lat"
     assert [around[row][headings["lat"] - 1] for row in ("2", "3")] == [16.4, "north"]
+
+
+def test_headings_below_a_title_are_told_with_a_fault_far_below_them(desk: Desk) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    book["สหกรณ์"]["E20"] = "ต.ไม่มีจริง"
+    filled = io.BytesIO()
+    book.save(filled)
+    answer = desk("POST", "/v1/problems", content=filled.getvalue(), headers={"Content-Type": XLSX})
+    assert [e["code"] for e in answer.json()["errors"]] == ["place-unknown"]
+    around = answer.json()["sheets"]["สหกรณ์"]
+    assert list(around) == ["1", "4", "18", "19", "20", "21", "22"]  # title, headings, and the rows around the fault
+    assert around["4"][4] == "ตำบล"
 
 
 def test_the_sample_office_is_kept_with_its_names_and_map(desk: Desk) -> None:

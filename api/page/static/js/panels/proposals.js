@@ -63,7 +63,7 @@ function Proposal({ one, model, chosen }) {
       <ul class="moves">${one.moves.map((move) => html`<li key=${move.visit}><b>${model.cooperativeOf(move.visit)?.short ?? move.visit}</b>
         <span class="fromto">${place(model, move.from)} → ${place(model, move.to)}</span>
         <small>${move.why.sentence} · ${number(move.baht)} ${t("baht")}</small>
-        <small>${t("told")}: ${move.told.map((id) => model.officers.get(id)?.name ?? model.cooperatives.get(id)?.name ?? id).join(", ")}</small></li>`)}</ul></details>
+        <small>${t("told")}: ${move.told.map((id) => model.officers.get(id)?.name ?? model.cooperatives.get(id)?.name ?? model.partners[id] ?? id).join(", ")}</small></li>`)}</ul></details>
   </article>`;
 }
 

@@ -23,10 +23,10 @@ export function SheetFaults({ faults, sheets }) {
 /** The rows around a cell, with the sheet's headings above them; the service tells them with the faults. */
 function Piece({ rows, at }) {
   const numbers = Object.keys(rows).map(Number).sort((one, other) => one - other);
-  const near = numbers.filter((row, i) => i === 0 || Math.abs(row - at.row) <= AROUND);
+  const near = numbers.filter((row) => row === at.heading || Math.abs(row - at.row) <= AROUND);
   const columns = columnsOf(rows, near, at.index);
   return html`<div class="piece"><table><thead><tr><td></td>${columns.map((i) => html`<th key=${i}>${letter(i)}</th>`)}</tr></thead>
-    <tbody>${near.map((row, first) => html`<tr key=${row} class=${names({ headings: first === 0 })}><th scope="row">${row}</th>
+    <tbody>${near.map((row) => html`<tr key=${row} class=${names({ headings: row === at.heading })}><th scope="row">${row}</th>
       ${columns.map((i) => html`<td key=${i} class=${names({ faulty: row === at.row && (at.index < 0 || i === at.index) })}>${rows[row][i] ?? ""}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 
@@ -39,13 +39,14 @@ function columnsOf(rows, near, wanted) {
 
 const letter = (i) => (i < 26 ? "" : String.fromCharCode(64 + Math.floor(i / 26))) + String.fromCharCode(65 + (i % 26));
 
-/** Where a fault is, as the service tells it; a column is named by its heading or its letter. */
+/** Where a fault is, as the service tells it: a column by its letter, or by its heading alone. Titles may stand above. */
 function placeOf(fault, sheets) {
   const at = fault.place ?? {};
   const rows = sheets[at.sheet];
   if (!rows) return at.sheet ? { ...at, row: null } : null;
-  const headings = rows[Math.min(...Object.keys(rows).map(Number))] ?? [];
-  const named = headings.indexOf(at.column);
-  const index = named >= 0 ? named : Array.from({ length: 60 }, (_, i) => letter(i)).indexOf(at.column);
-  return { ...at, index, row: at.row && rows[at.row] ? at.row : null };
+  const numbers = Object.keys(rows).map(Number).sort((one, other) => one - other);
+  const heading = numbers.find((row) => rows[row].some((cell) => String(cell ?? "").trim() === at.column)) ?? numbers[0];
+  const named = (rows[heading] ?? []).indexOf(at.column);
+  const index = !at.letter && named >= 0 ? named : Array.from({ length: 60 }, (_, i) => letter(i)).indexOf(at.letter ?? at.column);
+  return { ...at, heading, index, row: at.row && rows[at.row] ? at.row : null };
 }
