@@ -66,16 +66,19 @@ def _require(source: Path, mark: Path, force: bool) -> None:
     """Only a workbook can be marked, into a file of its own."""
     from models.faults import Fault, InvalidInput
     from models.intake.reading import WORKBOOK_SUFFIXES
+    from models.saying import said
 
     faults = []
     if source.is_dir() or source.suffix.lower() not in WORKBOOK_SUFFIXES:
-        faults.append(Fault("option-value", "--mark", "Notes go into a workbook, and this is none.", "Leave it out."))
+        cause = said("Notes go into a workbook, and this is none.")
+        faults.append(Fault("option-value", "--mark", cause, said("Leave it out.")))
     if mark.suffix.lower() != source.suffix.lower():
-        cause = f"{mark.name} does not end with {source.suffix}."
-        faults.append(Fault("option-value", "--mark", cause, f"Name a file that ends with {source.suffix}."))
+        cause = said("{file} does not end with {suffix}.", file=mark.name, suffix=source.suffix)
+        remedy = said("Name a file that ends with {suffix}.", suffix=source.suffix)
+        faults.append(Fault("option-value", "--mark", cause, remedy))
     if mark.exists() and (not force or mark.samefile(source)):
-        cause = "It is there already." if not mark.samefile(source) else "It is the workbook itself."
-        faults.append(Fault("file-exists", str(mark), cause, "Choose another name, or give --force."))
+        cause = said("It is the workbook itself.") if mark.samefile(source) else said("It is there already.")
+        faults.append(Fault("file-exists", str(mark), cause, said("Choose another name, or give --force.")))
     if faults:
         raise InvalidInput(faults)
 

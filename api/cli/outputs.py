@@ -10,6 +10,7 @@ import typer
 from api.cli import beside, options
 from api.formats import Format
 from models.faults import Fault, InvalidInput
+from models.saying import said
 
 if TYPE_CHECKING:
     from models.plan import Plan
@@ -101,8 +102,9 @@ def _format(name: str) -> Format | None:
         return None
     if name in list(Format):
         return Format[name]
-    remedy = f"Give one of {', '.join([*Format, ALL])}."
-    raise InvalidInput([Fault("option-value", "--format", f"There is no format {name!r}.", remedy)])
+    cause = said("There is no format {name}.", name=repr(name))
+    remedy = said("Give one of {choices}.", choices=", ".join([*Format, ALL]))
+    raise InvalidInput([Fault("option-value", "--format", cause, remedy)])
 
 
 def template(
@@ -122,8 +124,8 @@ def template(
     from models.template import write_template
 
     if file.suffix.lower() != ".xlsx":
-        remedy = "Give a name that ends in .xlsx."
-        raise InvalidInput([Fault("option-value", str(file), "It is not the name of a workbook.", remedy)])
+        cause, remedy = said("It is not the name of a workbook."), said("Give a name that ends in .xlsx.")
+        raise InvalidInput([Fault("option-value", str(file), cause, remedy)])
     require_new(file, force)  # it may be filled in
     with staged_file(file) as staged:
         write_template(staged, lang.value)

@@ -71,7 +71,7 @@ def plan(
     )
     told(book.warnings, lang.value)
     with _interrupts() as interrupts:
-        made = _solved(book.problem, steering, interrupts)
+        made = _solved(book.problem, steering, interrupts, lang.value)
         files = write_everything(made, book.problem, book.office, out, lang.value)
     if standing(Path()) is None:
         note_standing(out, Path())
@@ -134,7 +134,7 @@ def solve(
         lambda: require_writable(out),
     )
     with _interrupts() as interrupts:
-        made = _solved(stated, steering, interrupts)
+        made = _solved(stated, steering, interrupts, lang.value)
         write_text(out, made.to_json())
     stdout().print(summary(Calendar(made, stated, None, lang.value), [out]))
     _finish(interrupts)
@@ -146,7 +146,7 @@ def _interrupts() -> Interrupts:
     return Interrupts(lambda sentence: typer.echo(sentence, err=True))
 
 
-def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts) -> Plan:
+def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts, lang: str) -> Plan:
     from api.cli.progress import shown
     from api.cli.screen import stderr
     from api.cli.warming import ready
@@ -156,7 +156,7 @@ def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts
 
     stop = AnyOf(*steering.stops, interrupts.cancel)
     ready(stderr())
-    with shown(stderr()) as on_progress:
+    with shown(stderr(), lang) as on_progress:
         return watched(lambda: solve(problem, params=steering.params, stop=stop, on_progress=on_progress))
 
 

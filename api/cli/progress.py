@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
+from api.language.terminal import worded
 from optimizer.stopping import OnProgress, Progress
 
 #: a gap above which a bound says nothing that helps
@@ -15,39 +16,39 @@ WORTH_TELLING = 0.5
 _QUIET = 5.0
 
 
-def told(progress: Progress) -> str:
-    """Best cost, bound and gap in one line."""
+def told(progress: Progress, lang: str = "en") -> str:
+    """Best cost, bound and gap in one line, in ``lang``, "th" or "en"."""
     if progress.best is None:
-        return "no complete plan yet"
-    best = f"best {progress.best:,.0f} baht paid and weighed"
+        return worded("no_plan_yet", lang)
+    best = f"{progress.best:,.0f}"
     if progress.bound is None or progress.gap is None or progress.gap > WORTH_TELLING:
-        return f"{best}, no bound yet"
-    return f"{best}, bound {progress.bound:,.0f}, gap {progress.gap:.1%}"
+        return worded("best_unbound", lang, best=best)
+    return worded("best_bound", lang, best=best, bound=f"{progress.bound:,.0f}", gap=f"{progress.gap:.1%}")
 
 
 @contextmanager
-def shown(console: Console) -> Iterator[OnProgress]:
-    """A callback that shows the progress of a run on ``console`` while the context lasts."""
+def shown(console: Console, lang: str = "en") -> Iterator[OnProgress]:
+    """A callback that shows the progress of a run on ``console``, in ``lang``, while the context lasts."""
     if console.is_terminal:
-        with _bar(console) as callback:
+        with _bar(console, lang) as callback:
             yield callback
     else:
-        lines = _Lines(console)
+        lines = _Lines(console, lang)
         yield lines
         lines.close()
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[OnProgress]:
+def _bar(console: Console, lang: str) -> Iterator[OnProgress]:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
     columns = (BarColumn(bar_width=24), TaskProgressColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Bar(*columns, console=console) as bar:
-        task = bar.add_task("starting", total=1.0)
+        task = bar.add_task(worded("starting", lang), total=1.0)
 
         def show(progress: Progress) -> None:
-            bar.update(task, completed=progress.share, description=told(progress))
+            bar.update(task, completed=progress.share, description=told(progress, lang))
 
         yield show
 
@@ -55,8 +56,8 @@ def _bar(console: Console) -> Iterator[OnProgress]:
 class _Lines:
     """One line at the first plan, then one every few seconds of the run in which something changed, and the last."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, console: Console, lang: str) -> None:
+        self._console, self._lang = console, lang
         self._last: Progress | None = None
         self._printed: Progress | None = None
 
@@ -75,4 +76,5 @@ class _Lines:
 
     def _print(self, progress: Progress) -> None:
         self._printed = progress
-        self._console.print(f"{progress.seconds:6.1f} s  {told(progress)}", soft_wrap=True)
+        line = worded("at_second", self._lang, seconds=f"{progress.seconds:6.1f}", told=told(progress, self._lang))
+        self._console.print(line, soft_wrap=True)

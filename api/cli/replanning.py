@@ -169,8 +169,8 @@ def replan(
             least = mending.least_disruption(min(FIRST, seconds))
             typer.echo(tell("ready", moved=len(least.moves)), err=True)
             points = frontier_of(mending, min(1.0, seconds)) if frontier else ()
-            cheapest = mending.cheapest(seconds)
-            return [least, mending.balanced(seconds), cheapest], points
+            cheapest, balanced = mending.cheapest(seconds), mending.balanced(seconds)
+            return [mending.undominated(least), balanced, cheapest], points
 
         ready(stderr())
         proposals, points = watched(work)

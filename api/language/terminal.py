@@ -44,6 +44,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "ยังไม่มีรายงานของการเข้าส่งเสริม {number} ครั้ง จึงไม่ทราบผล",
         "{number} visits are not reported: what they did is not known.",
     ),
+    "starting": ("กำลังเริ่ม", "starting"),
+    "at_second": ("{seconds} วินาที  {told}", "{seconds} s  {told}"),
+    "no_plan_yet": ("ยังไม่มีแผนที่ครบ", "no complete plan yet"),
+    "best_unbound": (
+        "ดีที่สุด {best} บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ยังไม่มีขอบล่าง",
+        "best {best} baht paid and weighed, no bound yet",
+    ),
+    "best_bound": (
+        "ดีที่สุด {best} บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ขอบล่าง {bound} ส่วนต่าง {gap}",
+        "best {best} baht paid and weighed, bound {bound}, gap {gap}",
+    ),
     "marked": ("เขียนหมายเหตุ {number} แห่งใน {file}", "{number} notes in {file}"),
     "files": ("ไฟล์", "Files"),
     "folder_of": ("{folder} ({number} ไฟล์)", "{folder} ({number} files)"),

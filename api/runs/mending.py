@@ -55,6 +55,8 @@ def mend(
         if found and cancel.cancelled:
             break
         found.append(makers[kind]())
+        # the search for another kind may come upon a plan that disrupts less
+        found = [mending.undominated(one) if one.kind == "least-disruption" else one for one in found]
         yield tuple(found)
     if request["frontier"] and not cancel.cancelled:
         found += [point.proposal for point in frontier(mending, share * WEIGHT / SEARCHES, on_progress=told)]

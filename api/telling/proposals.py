@@ -13,7 +13,8 @@ from rich.text import Text
 from api.language.teller import Teller
 from models.clock import format_clock
 from optimizer.replanning.moves import Move
-from optimizer.replanning.notices import notices
+from optimizer.replanning.notices import in_place, notices
+from optimizer.replanning.notices import told as told_of
 from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
 
@@ -54,27 +55,37 @@ def proof(proposal: Proposal, tell: Teller) -> Text:
 
 
 def listed(proposal: Proposal, tell: Teller) -> Group:
-    """The moves of a proposal: from where to where, why, who is told, and the price of the move."""
+    """The moves of a proposal: from where to where, why, who is told, and the price of the move.
+
+    Then the visits that only change their hour or their crew, which counts as no move.
+    """
     title = Text(tell("moves_of", proposal=tell(proposal.kind)), style="bold")
-    if not proposal.moves:
+    staying = in_place(tell.problem, proposal.plan)
+    if not proposal.moves and not staying:
         return Group(title, Text(f"  {tell('no_moves')}"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for key in ("visit", "from", "to", "why", "told"):
         table.add_column(tell(key), overflow="fold")
     table.add_column(tell("baht"), justify="right")
-    for move in proposal.moves[:LISTED]:
-        row = (
-            tell.visit(move.visit),
-            tell.place(move.before),
-            tell.place(move.after),
-            tell.sentence(move.why),
-            told(move, tell),
-        )
-        table.add_row(*map(Text, row), tell.words.number(move.baht))
+    rows = [
+        (move.visit, move.before, move.after, tell.sentence(move.why), told(move, tell), tell.words.number(move.baht))
+        for move in proposal.moves
+    ]
+    rows += [
+        (visit, before, after, tell("no_move"), _whom(told_of(tell.problem, visit, before, after), tell), "")
+        for visit, before, after in staying
+    ]
+    for visit, before, after, why, people, baht in rows[:LISTED]:
+        cells = (tell.visit(visit), tell.place(before), tell.place(after), why, people, baht)
+        table.add_row(*map(Text, cells))
     parts: list[RenderableType] = [title, table]
-    if len(proposal.moves) > LISTED:
-        parts.append(Text(f"  +{len(proposal.moves) - LISTED}"))
+    if len(rows) > LISTED:
+        parts.append(Text(f"  +{len(rows) - LISTED}"))
     return Group(*parts)
+
+
+def _whom(people: Sequence[tuple[str, str]], tell: Teller) -> str:
+    return ", ".join(tell.whom(id_) for _, id_ in people)
 
 
 def notices_of(proposal: Proposal, tell: Teller) -> Iterator[tuple[str, str]]:
@@ -169,6 +180,12 @@ def _new_leads(proposal: Proposal, tell: Teller) -> dict[str, str]:
     return {host: lead for host, lead in proposal.plan.leads.items() if host in before and before[host] != lead}
 
 
+def _same(one: Proposal, other: Proposal, tell: Teller) -> bool:
+    """Whether two proposals would be listed alike, and not as empty."""
+    first, second = ((each.moves, in_place(tell.problem, each.plan)) for each in (one, other))
+    return first == second and any(first)
+
+
 def report(proposals: Sequence[Proposal], tell: Teller, points: Sequence[Point] = ()) -> Iterator[RenderableType]:
     """All that a planner needs to choose."""
     yield choice(proposals, tell)
@@ -178,7 +195,7 @@ def report(proposals: Sequence[Proposal], tell: Teller, points: Sequence[Point] 
     seen: list[Proposal] = []
     for one in proposals:
         yield Text()
-        twin = next((other for other in seen if other.moves == one.moves and one.moves), None)
+        twin = next((other for other in seen if _same(other, one, tell)), None)
         if twin is None:
             yield listed(one, tell)
             if notices(tell.problem, one.plan):

@@ -337,4 +337,16 @@ SENTENCES: dict[str, str] = {
     "It must be an object with keys and values (found {found}).": "ต้องเป็นออบเจ็กต์ที่มีคีย์และค่า (พบ {found})",
     "The list is too short (found {found}).": "รายการสั้นเกินไป (พบ {found})",
     "The list is too long (found {found}).": "รายการยาวเกินไป (พบ {found})",
+    # options of the command line
+    "There is no format {name}.": "ไม่มีรูปแบบ {name}",
+    "Give one of {choices}.": "เลือกหนึ่งอย่าง: {choices}",
+    "It is not the name of a workbook.": "ไม่ใช่ชื่อสมุดงาน",
+    "Give a name that ends in .xlsx.": "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx",
+    "Notes go into a workbook, and this is none.": "หมายเหตุเขียนได้เฉพาะในสมุดงาน แต่นี่ไม่ใช่สมุดงาน",
+    "Leave it out.": "ไม่ต้องระบุ",
+    "{file} does not end with {suffix}.": "{file} ไม่ลงท้ายด้วย {suffix}",
+    "Name a file that ends with {suffix}.": "ตั้งชื่อไฟล์ให้ลงท้ายด้วย {suffix}",
+    "It is the workbook itself.": "เป็นสมุดงานต้นฉบับเอง",
+    "It is there already.": "มีไฟล์นี้อยู่แล้ว",
+    "Choose another name, or give --force.": "เลือกชื่ออื่น หรือสั่งด้วย --force",
 }  # fmt: skip

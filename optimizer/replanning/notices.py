@@ -9,6 +9,7 @@ from typing import Literal
 
 from models.plan import Plan
 from models.problem import Problem
+from models.referee import moved
 from optimizer.replanning.places import Place, places
 
 Kind = Literal["officer", "cooperative", "partner"]
@@ -48,7 +49,7 @@ def notices(problem: Problem, plan: Plan) -> tuple[Notice, ...]:
     Visits that are new, or that are to be made up for, count like those that move.
     """
     found: dict[tuple[Kind, str], list[str]] = {}
-    for visit, before, after in _changed(problem, plan):
+    for visit, before, after in changes(problem, plan):
         for whom in told(problem, visit, before, after):
             found.setdefault(whom, []).append(visit)
     order = ("officer", "cooperative", "partner")
@@ -56,7 +57,7 @@ def notices(problem: Problem, plan: Plan) -> tuple[Notice, ...]:
     return tuple(Notice(kind, who, tuple(visits)) for (kind, who), visits in ranked)
 
 
-def _changed(problem: Problem, plan: Plan) -> Iterator[tuple[str, Place | None, Place | None]]:
+def changes(problem: Problem, plan: Plan) -> Iterator[tuple[str, Place | None, Place | None]]:
     """Each visit from today on with where it stood and stands, by the earlier of the two days."""
     if problem.published is None:
         return
@@ -69,6 +70,16 @@ def _changed(problem: Problem, plan: Plan) -> Iterator[tuple[str, Place | None, 
     for visit in sorted({*old, *new}, key=lambda visit: (day(visit), visit)):
         if day(visit) >= today:
             yield visit, old.get(visit), new.get(visit)
+
+
+def in_place(problem: Problem, plan: Plan) -> tuple[tuple[str, Place, Place], ...]:
+    """Visits that count as not moved though their hour or their crew is another one: where they stood and stand."""
+    gone = {visit for visit, _ in moved(problem, plan)}
+    return tuple(
+        (visit, before, after)
+        for visit, before, after in changes(problem, plan)
+        if before is not None and after is not None and visit not in gone and _seen(before) != _seen(after)
+    )
 
 
 def _seen(place: Place | None) -> tuple[object, ...] | None:

@@ -8,6 +8,8 @@ and leaves out only visits that no plan can have, nothing can be less disruptive
 
 from __future__ import annotations
 
+import operator
+
 from models.plan import Plan
 from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
@@ -17,6 +19,8 @@ from optimizer.replanning.disturbing import Disturbed
 from optimizer.replanning.keeping import Keeping, keeping
 from optimizer.replanning.leaving import renewed
 from optimizer.replanning.moves import moves
+from optimizer.replanning.notices import notices
+from optimizer.replanning.places import places
 from optimizer.replanning.proposals import Kind, Proposal
 from optimizer.replanning.settling import settled
 from optimizer.solving import solve
@@ -59,6 +63,18 @@ class Mending:
             other = self.params.model_copy(update={"seed": (self.params.seed + number) % 2**31})
             best = min(best, self.search(problem, seconds, on_progress, other), key=self._rank)
         return self.proposal("least-disruption", best)
+
+    def undominated(self, least: Proposal) -> Proposal:
+        """The least disruption among every plan found so far, whatever it was sought for.
+
+        Another plan takes the place of ``least`` where it is no worse in anything that counts: visits left out,
+        moves, moves to another day, people to be told, and cost.
+        """
+        most = self._disruption(least.plan)
+        disruptions = [(self._disruption(plan), plan) for plan in self._plans]
+        no_worse = [pair for pair in disruptions if all(map(operator.le, pair[0], most))]
+        plan = min(no_worse, key=operator.itemgetter(0), default=(most, least.plan))[1]
+        return least if plan is least.plan else self.proposal(least.kind, plan)
 
     def balanced(self, seconds: float = 5.0, on_progress: OnProgress | None = None) -> Proposal:
         """Cheapest by all prices, that of moving included."""
@@ -126,10 +142,23 @@ class Mending:
     def _rank(self, plan: Plan) -> tuple[float, int, float]:
         return left_out(self.problem, plan), len(moved(self.problem, plan)), plan.cost.total
 
+    def _disruption(self, plan: Plan) -> tuple[int, int, int, int, float]:
+        problem = self.problem
+        moves, people = len(moved(problem, plan)), len(notices(problem, plan))
+        return left_out(problem, plan), moves, redated(problem, plan), people, round(plan.cost.total, 2)
+
 
 def left_out(problem: Problem, plan: Plan) -> int:
     """The priorities of the visits that a plan leaves out, summed."""
     return sum(problem.visit_by_id[left.visit].priority for left in plan.unplanned)
+
+
+def redated(problem: Problem, plan: Plan) -> int:
+    """How many published visits a plan moves to another day, or leaves out."""
+    if problem.published is None:
+        return 0
+    before, after = places(problem.published, problem), places(plan, problem)
+    return sum(visit not in after or after[visit].date != before[visit].date for visit, _ in moved(problem, plan))
 
 
 def judged(problem: Problem, plan: Plan) -> Plan:

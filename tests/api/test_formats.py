@@ -67,6 +67,13 @@ def test_an_unknown_format_is_refused_with_the_list(capsys: pytest.CaptureFixtur
     assert all(format in said for format in (*Format, "all"))
 
 
+def test_the_list_of_formats_is_told_in_thai_as_well(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert ended(application(), ["export", str(tmp_path / "plan.json"), "--format", "foo", "--lang", "th"]) == 2
+    said = capsys.readouterr().err
+    assert "ไม่มีรูปแบบ 'foo'" in said
+    assert f"เลือกหนึ่งอย่าง: {', '.join([*Format, 'all'])}" in " ".join(said.split())
+
+
 def test_the_page_on_adding_a_format_can_be_followed(
     made: tuple[Problem, Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,3 +84,12 @@ def test_a_copy_is_a_workbook_of_its_own(tmp_path: Path, mark: str) -> None:
     result = RUN.invoke(application(), ["check-office", str(source), "--mark", str(tmp_path / mark), "--force"])
     assert isinstance(result.exception, InvalidInput) and source.read_bytes() == before
     assert {fault.code for fault in result.exception.faults} <= {"file-exists", "option-value"}
+
+
+def test_a_copy_that_cannot_be_is_refused_in_thai(tmp_path: Path) -> None:
+    faulty(tmp_path / "a.xlsx")
+    with pytest.raises(InvalidInput) as caught:
+        RUN.invoke(application(), ["check-office", str(tmp_path / "a.xlsx"), "--mark", "b.txt"], catch_exceptions=False)
+    (fault,) = caught.value.faults
+    assert fault.cause.in_language("th") == "b.txt ไม่ลงท้ายด้วย .xlsx"
+    assert fault.remedy.in_language("th") == "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx"

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections import Counter
 from pathlib import Path
 
 import icalendar
 import pytest
+from rich.console import Console
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from api.cli.happened import FORMS, changes_of, date_of
 from api.cli.naming import AsWritten
+from api.language.teller import Teller
+from api.telling.proposals import listed
 from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisit
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
 from models.referee import violations
 from optimizer.params import Params
+from optimizer.replanning.disturbing import disturbed
+from optimizer.replanning.proposing import Mending
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
 
@@ -265,3 +271,20 @@ def test_no_text_crashes_an_option(option: str, value: str) -> None:
         changes_of({option: [value]}, AsWritten())
     except InvalidInput as error:
         assert error.faults[0].where == option
+
+
+def test_a_visit_that_only_changes_its_crew_is_listed() -> None:
+    """``b`` rides along for the topic d and is away; ``c`` takes the seat: no move, and yet another crew."""
+    stated = problem(
+        workdays=days(1, 2, 3),
+        officers=[officer("a", "x"), officer("b", "xd"), officer("c", "d")],
+        visits=[visit("c1-1", topics=["x", "d"])],
+    )
+    made = plan(stated, tour(stated, on(2), "ab", ["c1-1"]), leads={"c1": "a"})
+    mending = Mending(disturbed(stated, made, [Absence("b", on(2), on(3))]), Params(deterministic=True, workers=1))
+    least = mending.least_disruption(0.01)
+    assert least.moves == ()
+    page = io.StringIO()
+    Console(file=page, width=200).print(listed(least, Teller(mending.problem, None, "en")))
+    (row,) = [line for line in page.getvalue().splitlines() if "c1" in line]
+    assert "a + b" in row and "a + c" in row and "counts as no move" in row

@@ -18,7 +18,7 @@ from optimizer.params import Params
 from optimizer.replanning.disturbing import Disturbed, disturbed
 from optimizer.replanning.frontier import frontier
 from optimizer.replanning.keeping import keeping
-from optimizer.replanning.proposing import Mending
+from optimizer.replanning.proposing import Mending, redated
 from optimizer.why.alone import Alone
 
 PARAMS = Params(deterministic=True, workers=1)
@@ -141,6 +141,22 @@ def test_the_cheapest_moves_nothing_that_saves_nothing() -> None:
     assert [move.visit for move in cheapest.moves] == ["c2-1"]
 
 
+def test_a_plan_that_is_better_in_all_takes_the_place_of_least_disruption() -> None:
+    """``a`` is away on the 2nd, so c1 moves: to ``b`` the same day, or to another day, which saves nothing."""
+    stated = road(visits=[visit("c1-1")])
+    made = plan(stated, tour(stated, on(2), "a", ["c1-1"]), leads={"c1": "a"})
+    state = disturbed(stated, made, [Absence("a", on(2), on(2))], today=on(1))
+    mending = Mending(state, PARAMS)
+    same_day = plan(state.problem, tour(state.problem, on(2), "b", ["c1-1"]), leads={"c1": "b"})
+    other_day = plan(state.problem, tour(state.problem, on(3), "b", ["c1-1"]), leads={"c1": "b"})
+    assert (redated(state.problem, same_day), redated(state.problem, other_day)) == (0, 1)
+    mending._plans += [other_day, same_day]
+    dominated = mending.proposal("least-disruption", other_day)
+    chosen = mending.undominated(dominated)
+    assert (chosen.kind, chosen.plan, len(chosen.moves)) == ("least-disruption", same_day, len(dominated.moves))
+    assert mending.undominated(chosen) is chosen
+
+
 @settings(max_examples=60, deadline=None)
 @given(tiny_problems())
 def test_no_plan_moves_fewer_visits_than_the_bound(p: Problem) -> None:
@@ -169,6 +185,9 @@ def test_every_proposal_keeps_every_rule(p: Problem) -> None:
     for proposal in (least, balanced, cheapest):
         assert violations(p, proposal.plan) == []
         assert {move.visit for move in proposal.moves} == {visit for visit, _ in moved(p, proposal.plan)}
+    chosen = mending.undominated(least).plan
+    assert chosen.cost.total <= least.plan.cost.total
+    assert len(moved(p, chosen)) <= len(least.moves) and redated(p, chosen) <= redated(p, least.plan)
     assert balanced.plan.cost.total <= min(least.plan.cost.total, cheapest.plan.cost.total) + 1e-6
     assert cheapest.running <= min(least.running, balanced.running) + 1  # to the baht
 
