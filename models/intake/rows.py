@@ -25,7 +25,7 @@ from models.intake.tables import Row, Table, missing, parse_cells
 from models.intake.values import CellError, blank, shown, text
 from models.office import Agency, Aspect, CarRow, CooperativeRow, DepotRow, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
-from models.saying import Place, named, said
+from models.saying import Place, named, place, said
 from models.travel import Band, drive_minutes
 from models.validation import cause_and_remedy
 
@@ -136,9 +136,15 @@ def read_rows(sources: Sources, settings: Settings | None) -> Rows:
 
 def _seats(sources: Sources) -> Preparing:
     """Where no car has a name, a depot says how many cars alike it has, and their seats; else neither."""
+    told: list[Fault] = []
 
     def prepare(row: Row, cells: dict[str, Any], unsound: set[str]) -> Iterator[Fault]:
         by_name = bool((table := sources.tables.get("cars")) and table.rows)
+        if table is None and "cars" not in sources.unread and not {"cars", "seats"} & row.headings.keys():
+            if not told:  # the depots keep no numbers of cars, and there are no names either
+                told.append(_no_cars(sources))
+                yield told[0]
+            return
         for key in ("cars", "seats"):
             if key not in cells and key not in unsound and not by_name and "cars" not in sources.unread:
                 yield missing(row.where(key))
@@ -147,6 +153,12 @@ def _seats(sources: Sources) -> Preparing:
                 yield Fault("cell-value", row.where(key), cause, said("Leave the cell empty."))
 
     return prepare
+
+
+def _no_cars(sources: Sources) -> Fault:
+    cause = said("There is no table {table}.", table=named(f"cars ({_thai('cars')})", _thai("cars")))
+    remedy = said("Add it with the cars by name; or add the columns cars (จำนวนรถ) and seats (ที่นั่ง) to the depots.")
+    return Fault("file-missing", place(file=sources.name, table="cars"), cause, remedy)
 
 
 def _opening(settings: Settings | None) -> Preparing:

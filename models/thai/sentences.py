@@ -349,6 +349,8 @@ SENTENCES: dict[str, str] = {
     "It is the workbook itself.": "เป็นสมุดงานต้นฉบับเอง",
     "It is there already.": "มีไฟล์นี้อยู่แล้ว",
     "Choose another name, or give --force.": "เลือกชื่ออื่น หรือสั่งด้วย --force",
+    "Add it with the cars by name; or add the columns cars (จำนวนรถ) and seats (ที่นั่ง) to the depots.":
+        "เพิ่มตารางรถเป็นรายคัน หรือเพิ่มคอลัมน์ จำนวนรถ และ ที่นั่ง ในตารางสำนักงาน",
     # values in doubt
     "A kilometre costs {baht} baht.": "ค่าเดินทางกิโลเมตรละ {baht} บาท",
     "Check that the price is that of one kilometre.": "ตรวจว่าเป็นราคาต่อหนึ่งกิโลเมตร",

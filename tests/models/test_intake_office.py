@@ -228,6 +228,15 @@ def test_cars_by_name_and_as_a_number_are_a_fault(tmp_path: Path) -> None:
     assert found == [("cell-value", f"office.toml, [[depots]], entry 1, column {key}") for key in ("cars", "seats")]
 
 
+def test_cars_neither_by_name_nor_as_a_number_are_a_missing_table(tmp_path: Path) -> None:
+    made = folder(tmp_path / "office", tables(), TOML.replace("cars = 2\n", "").replace("seats = 4\n", ""))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(made)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.cause) == ("file-missing", "There is no table cars (รถ).")
+    assert isinstance(fault.cause, Said) and fault.cause.in_language("th") == "ไม่มีตาราง รถ"
+
+
 def test_crews_and_who_never_goes(tmp_path: Path) -> None:
     problem = office(
         tmp_path, issues__0__officers="2", cooperatives__1__officers="3", cooperatives__1__never="o1"
