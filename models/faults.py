@@ -57,6 +57,7 @@ CODES: dict[str, str] = {
     "meeting-untimed": "When a board meets is stated without a time of the day.",
     "meetings-too-few": "The horizon holds too few board meetings for what the board is to be told.",
     "agenda-overfull": "The visits of a cooperative do not fit into the horizon's days.",
+    "value-doubtful": "A value can be read, and can hardly be meant.",
     "visit-too-long": "A visit is longer than the day leaves beside the drive.",
     "place-unknown": "There is no sub-district of this name in this district.",
     "place-ambiguous": "Several provinces have a sub-district of this name in a district of this name.",

@@ -1,7 +1,7 @@
 """``board.json``: a plan with all that is needed to draw it, in one language, as the page and other programs read it.
 
 ``visit-board/1`` says each thing once: people, cooperatives, visits and tours refer to each other by id. Dates are
-``YYYY-MM-DD`` and times ``HH:MM`` as in the contract.
+``YYYY-MM-DD`` and times ``HH:MM`` as in the contract. A tour whose car has a name says it as ``car``.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ def _visit(calendar: Calendar, visit: Visit) -> dict[str, Any]:
 
 def _tour(view: TourView) -> dict[str, Any]:
     tour = view.tour
-    return {
+    named = {"car": view.vehicle} if view.vehicle else {}
+    return named | {
         "id": tour.id,
         "date": tour.date.isoformat(),
         "office": tour.office,

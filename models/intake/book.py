@@ -12,6 +12,7 @@ from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.gazetteer import district_map
 from models.intake.columns import FORMS
+from models.intake.doubting import doubtful
 from models.intake.fitting import drives, equal_share, hours_in_words, too_long
 from models.intake.matrices import own_travel
 from models.intake.placing import provinces_of
@@ -60,6 +61,8 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
     rows = read_rows(sources, settings)
     days = _workdays(sources, settings) if settings else ()
     agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
+    if settings and days:
+        sources.warnings += doubtful(sources, settings, rows, days)
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
         raise InvalidInput(sources.faults, dict.fromkeys(sources.warnings))

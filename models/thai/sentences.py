@@ -349,4 +349,18 @@ SENTENCES: dict[str, str] = {
     "It is the workbook itself.": "เป็นสมุดงานต้นฉบับเอง",
     "It is there already.": "มีไฟล์นี้อยู่แล้ว",
     "Choose another name, or give --force.": "เลือกชื่ออื่น หรือสั่งด้วย --force",
+    # values in doubt
+    "A kilometre costs {baht} baht.": "ค่าเดินทางกิโลเมตรละ {baht} บาท",
+    "Check that the price is that of one kilometre.": "ตรวจว่าเป็นราคาต่อหนึ่งกิโลเมตร",
+    "{days} field days a week are more than the {most} workdays of a week.":
+        "ออกพื้นที่ {days} วันต่อสัปดาห์ มากกว่าวันทำการซึ่งมี {most} วันต่อสัปดาห์",
+    "Write {most} or fewer.": "ใส่ไม่เกิน {most}",
+    "The officer has no topic, and can only ride along.": "เจ้าหน้าที่ไม่มีด้านที่แนะนำได้ จึงได้แต่ร่วมเดินทาง",
+    "Write the topics on which the officer advises.": "กรอกด้านที่เจ้าหน้าที่แนะนำได้",
+    "The officer is away on every workday of the horizon.": "เจ้าหน้าที่ไม่อยู่ทุกวันทำการตลอดช่วงแผน",
+    "Check the dates of the absences.": "ตรวจวันที่ในตารางวันลา",
+    "The issue takes {sessions} sessions.": "ประเด็นนี้ต้องใช้ {sessions} ครั้ง",
+    "Check the number of sessions.": "ตรวจจำนวนครั้ง",
+    "{due} lies more than a year before the horizon.": "{due} อยู่ก่อนช่วงแผนเกินหนึ่งปี",
+    "Check the year.": "ตรวจปี",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from support.rawbook import raw_book
 from support.schedule import shortest
 from support.tables import TOML, faults, folder, tables
 
+from models.faults import InvalidInput
 from models.gazetteer import district_map, nearest, subdistricts_of
 from models.gazetteer.subdistricts import all_subdistricts
 from models.hours import starts_within
@@ -23,6 +24,7 @@ from models.intake.fitting import longest_stay
 from models.intake.hours import Hours, hours
 from models.intake.opening import opening
 from models.problem import Day
+from models.saying import Said
 from models.travel import geodesic_km
 
 CARS = """
@@ -283,3 +285,41 @@ def test_points_on_opposite_sides_of_the_earth() -> None:
     for i, one in enumerate(points):
         for j, other in enumerate(points):
             assert found[i, j] == pytest.approx(geodesic(one, other).km, abs=1e-3)
+
+
+# --- values in doubt
+
+
+@pytest.mark.parametrize(
+    ("cells", "where", "cause"),
+    [
+        ({"officers__0__max_days_per_week": "6"}, "officers.csv, row 2, column max_days_per_week", "6 field days"),
+        ({"officers__1__topics": ""}, "officers.csv, row 3, column topics", "no topic"),
+        ({"absences__0__from": "2012-08-01", "absences__0__to": "2013-10-31"}, "officers.csv, row 3, column id",
+         "away"),
+        ({"issues__1__sessions": "13"}, "issues.csv, row 3, column sessions", "13 sessions"),
+        ({"issues__0__due": "2011-07-01"}, "issues.csv, row 2, column due", "more than a year"),
+    ],
+)  # fmt: skip
+def test_what_can_hardly_be_meant_is_doubted(tmp_path: Path, cells: dict[str, str], where: str, cause: str) -> None:
+    try:
+        warnings = office(tmp_path, **cells).warnings
+    except InvalidInput as error:  # what is doubted may be too much for the horizon as well
+        warnings = tuple(error.warnings)
+    (doubt,) = [each for each in warnings if each.code == "value-doubtful"]
+    assert doubt.where == where and cause in doubt.cause
+    assert isinstance(doubt.cause, Said) and doubt.cause.in_language("th")
+
+
+def test_a_dear_kilometre_is_doubted(tmp_path: Path) -> None:
+    (doubt,) = office(tmp_path, TOML.replace("km = 4", "km = 51")).warnings
+    assert (doubt.code, doubt.cause) == ("value-doubtful", "A kilometre costs 51 baht.")
+
+
+def test_what_is_just_within_reason_is_not_doubted(tmp_path: Path) -> None:
+    cells = {"officers__0__max_days_per_week": "5", "issues__0__due": "2011-08-01", "absences__0__to": "2012-10-30"}
+    try:
+        warnings = office(tmp_path, TOML.replace("km = 4", "km = 50"), **cells).warnings
+    except InvalidInput as error:
+        warnings = tuple(error.warnings)
+    assert [each for each in warnings if each.code == "value-doubtful"] == []

@@ -31,6 +31,7 @@ def test_publishing_by_keyboard_tells_who_is_told_and_others_see_it_at_once(hous
     publish.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".told li").first).to_be_visible()
+    expect(page.locator(".told a[href*='&cooperative=']")).to_have_count(1)
     page.locator(".told summary").first.click()
     page.locator(".told").get_by_role("button", name="Copy").first.click()
     assert "→" in page.evaluate("navigator.clipboard.readText()")
@@ -43,6 +44,7 @@ def test_publishing_by_keyboard_tells_who_is_told_and_others_see_it_at_once(hous
     expect(page.locator(".bar .menu").first).to_contain_text("Published, version 2")
     for watcher in (other, viewer):
         expect(watcher.locator(".toast")).to_contain_text("Version 2 was published", timeout=2_000)
+    expect(page.locator(".toast", has_text="was published")).to_have_count(0)
     expect(other.locator(".bar .menu").first).to_contain_text("Published, version 2")
 
 

@@ -50,12 +50,31 @@ function hear({ kind, data }) {
   else if (kind === "draft" && !drafts.get().has(data.id)) loadDrafts();
 }
 
-function published(made) {
+/** Publications that this page is making itself, and has not heard the answer of. */
+const making = new Set();
+/** Versions that this page made: it has told of them. */
+const mine = new Set();
+
+/** Publish from this page: the stream may tell of it before the answer is here, and need not tell of it as news. */
+export async function ours(publish) {
+  const answer = publish();
+  making.add(answer);
+  try {
+    const made = await answer;
+    mine.add(made.version);
+    return made;
+  } finally {
+    making.delete(answer);
+  }
+}
+
+async function published(made) {
   const known = current.get().published;
   if (known && known.version >= made.version) return;
   current.patch({ published: made });
   if (watches()) loadVersions();
-  if (known) toast(t("was_published", { version: made.version }));
+  await Promise.allSettled(making);
+  if (known && !mine.has(made.version)) toast(t("was_published", { version: made.version }));
 }
 
 function run(news) {

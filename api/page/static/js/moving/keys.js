@@ -9,6 +9,8 @@ import { showWeekOf } from "./drag.js";
 import { aim, begin, moving, stop } from "./moving.js";
 import { said } from "./price.js";
 
+/** How many milliseconds the board of a draft is waited for. */
+const WAIT = 20_000;
 const STEPS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 5, ArrowUp: -5 };
 
 /** The visit meant by a key: the one with the focus, else the one chosen. */
@@ -29,8 +31,7 @@ export async function onKey(event) {
     stop();
     say(t("move_cancelled"));
   } else if (event.key === "Enter") {
-    await drop();
-    focusOn(now.visit);
+    focusOn(now.visit, await drop());
   } else if (STEPS[event.key]) {
     step(now, STEPS[event.key]);
   } else if (event.key === "Home" || event.key === "End") {
@@ -70,11 +71,19 @@ function point(now, date, before) {
   say([before, longDate(date), day ? said(day) : t("asking")].filter(Boolean).join(". "));
 }
 
-/** Give the focus back to the visit, wherever it stands now. */
-export function focusOn(visit) {
-  requestAnimationFrame(() => requestAnimationFrame(() => {
+/** Give the focus back to the visit, wherever it stands now: once the board of `plan`, its new draft, is on show. */
+export function focusOn(visit, plan) {
+  const focus = () => requestAnimationFrame(() => requestAnimationFrame(() => {
     document.querySelector(`.stop[data-visit="${CSS.escape(visit)}"]`)?.focus();
   }));
+  focus();
+  const until = performance.now() + WAIT;
+  const look = () => {
+    if (here().plan !== plan || moving.get() || performance.now() > until) return;
+    if (shown.get().id === plan && shown.get().model) focus();
+    else setTimeout(look, 30);
+  };
+  if (plan) look();
 }
 
 export const shortly = (date, day) => `${shortDate(date)}: ${said(day)}`;

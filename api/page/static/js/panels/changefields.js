@@ -1,7 +1,7 @@
 // What each kind of change is made of: its fields, how it is said, and how the service wants it.
 import { get, Refused } from "../api.js";
 import { fullDate, span } from "../dates.js";
-import { html, useState } from "../html.js";
+import { html, useEffect, useRef, useState } from "../html.js";
 import { lang, t } from "../words.js";
 
 /** kind -> its fields, those that must be filled in first */
@@ -81,23 +81,33 @@ export const Day = ({ label, value, onDay }) => html`<label class="field">${labe
 export const Count = ({ label, value, min, max, onCount }) => html`<label class="field">${label}
   <input type="number" inputmode="numeric" min=${min} max=${max} value=${value ?? ""} onInput=${(event) => onCount(event.target.value)} /></label>`;
 
+/** How many milliseconds of no typing before what stands there is read; a fault is told when the field is left. */
+const PAUSE = 250;
+
 /** A range of days: typed as people write it (`3–7 ก.ย. 2555`), read by the parser of the office's tables. */
 function Range({ form, onRange }) {
   const [text, setText] = useState(form.first ? span(form.first, form.last ?? form.first) : "");
   const [fault, setFault] = useState("");
-  const read = async () => {
-    if (!text.trim()) return;
-    try {
-      const found = await get(`/v1/days?text=${encodeURIComponent(text)}`);
-      setFault("");
-      onRange({ first: found.first, last: found.last });
-    } catch (refused) {
-      if (!(refused instanceof Refused)) throw refused;
-      setFault(refused.faults[0]?.remedy ?? t("went_wrong"));
-      onRange({ first: "", last: "" });
-    }
+  const typed = useRef({ text, set: onRange });
+  typed.current.set = onRange;
+  const read = async (asked, whole) => {
+    if (!asked.trim()) return;
+    const answer = await get(`/v1/days?text=${encodeURIComponent(asked)}`).catch((refused) => refused);
+    if (typed.current.text !== asked) return;
+    if (answer instanceof Refused && whole) setFault(answer.faults[0]?.remedy ?? t("went_wrong"));
+    else if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
+    else if (!(answer instanceof Error)) typed.current.set({ first: answer.first, last: answer.last });
   };
+  const type = (now) => {
+    typed.current.text = now;
+    setText(now);
+    setFault("");
+    onRange({ first: "", last: "" });
+    clearTimeout(typed.current.timer);
+    typed.current.timer = setTimeout(() => read(now, false), PAUSE);
+  };
+  useEffect(() => () => clearTimeout(typed.current.timer), []);
   return html`<label class="field">${t("days")}<input value=${text} placeholder=${lang() === "th" ? "3–7 ก.ย. 2555" : "3–7 Sep 2012"}
-      aria-invalid=${fault ? "true" : null} onInput=${(event) => setText(event.target.value)} onChange=${read} />
+      aria-invalid=${fault ? "true" : null} onInput=${(event) => type(event.target.value)} onChange=${(event) => read(event.target.value, true)} />
     <small role="status">${fault || (form.first ? span(form.first, form.last) : "")}</small></label>`;
 }

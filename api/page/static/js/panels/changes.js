@@ -62,7 +62,7 @@ function Report({ model }) {
       <button type="button" class="link" onClick=${() => setList(list.filter((_, place) => place !== i))}>${t("take_back")}</button></li>`)}</ul>`}
     <label class="field">${t("what_happened")}<select value=${form.kind} onChange=${(event) => setForm(empty(event.target.value))}>
       ${KINDS.map((kind) => html`<option key=${kind} value=${kind}>${t(`change_${kind}`)}</option>`)}</select></label>
-    <${Fields} form=${form} model=${model} onChange=${setForm} />
+    <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} onChange=${setForm} />
     <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
     <label class="field">${t("from_when")}<input type="date" value=${today} min=${model.workdays[0]} onChange=${(event) => setToday(event.target.value)} /></label>
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>

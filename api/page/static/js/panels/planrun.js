@@ -8,7 +8,7 @@ import { useStore } from "../store.js";
 import { working } from "../stream.js";
 import { Curve } from "../parts/curve.js";
 import { Faults } from "../parts/faults.js";
-import { gapOf, paidOf } from "../parts/sums.js";
+import { gapOf, paidOf, useless } from "../parts/sums.js";
 import { count, number, t } from "../words.js";
 
 const SECONDS = [15, 60, 180, 600];
@@ -76,7 +76,7 @@ export function Running({ id, done }) {
     <${Curve} points=${points} />
     ${figures && html`<dl class="figures">${ended && html`<dt>${t("paid")}</dt><dd>${number(paidOf(run.cost))} ${t("baht")}</dd>
       <dt>${t("weighed")}</dt><dd>${number(run.cost.total - paidOf(run.cost))}</dd>`}<dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
-      <dt>${t("lower_bound")}</dt><dd>${figures.bound ? `${number(figures.bound)} ${t("baht")}` : t("gap_not_yet")}</dd>
+      <dt>${t("lower_bound")}</dt><dd>${figures.bound && !useless(figures) ? `${number(figures.bound)} ${t("baht")}` : t("gap_not_yet")}</dd>
       <dt>${t("gap")}</dt><dd>${gapOf(figures)}</dd></dl>`}
     ${run?.faults && html`<${Faults} fault=${{ faults: run.faults }} />`}
     <div class="actions">

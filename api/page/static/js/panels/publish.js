@@ -7,6 +7,7 @@ import { html, useEffect, useState } from "../html.js";
 import { current, drafts, loadVersions, shown, versions } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
+import { ours } from "../stream.js";
 import { toast } from "../toasts.js";
 import { Changes } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
@@ -27,7 +28,7 @@ export function Publish({ model }) {
     setBusy(true);
     setFault(null);
     try {
-      const made = await post(`/v1/plans/${id}/publish`, { replaces }, { again: true });
+      const made = await ours(() => post(`/v1/plans/${id}/publish`, { replaces }, { again: true }));
       await loadVersions();
       toast(t("published_as", { version: made.version }));
       go({ plan: "" });
@@ -79,7 +80,7 @@ function Versions() {
   const list = useStore(versions);
   const { published } = useStore(current);
   const restore = async (version) => {
-    const made = await post(`/v1/publications/${version}/restore`, { replaces: published.version }, { again: true });
+    const made = await ours(() => post(`/v1/publications/${version}/restore`, { replaces: published.version }, { again: true }));
     await loadVersions();
     toast(t("published_as", { version: made.version }));
     go({ plan: "" });

@@ -17,6 +17,7 @@ export function Facts({ model, visit, cooperative }) {
       : html`<p class="stands bad"><b>${t("unplanned")}</b></p>`}
     <dl>
       ${placed && html`<dt>${head("crew")}</dt><dd>${placed.tour.crew.map(named).join(", ")}</dd>`}
+      ${placed?.tour.car && html`<dt>${head("car")}</dt><dd>${placed.tour.car}</dd>`}
       ${lead && html`<dt>${head("lead")}</dt><dd>${lead.name}${placed?.stop.stand_in ? html` <span class="late">(${t("stand_in_long")})</span>` : ""}</dd>`}
       ${visit.agenda?.length > 0 && html`<dt>${head("agenda")}</dt><dd><ul>${visit.agenda.map((title) => html`<li key=${title}>${title}</li>`)}</ul></dd>`}
       ${visit.partner && html`<dt>${head("partner")}</dt><dd>${model.partners[visit.partner]}</dd>`}

@@ -46,8 +46,8 @@ function Form({ model }) {
   return html`<form class="form" onSubmit=${start}>
     <p class="hint">${t("whatif_hint")}</p>
     ${fault && html`<${Faults} fault=${fault} />`}
-    ${base.offices.filter((one) => typeof one.cars === "number").map((one) => html`<${Field} key=${one.id} label=${`${t("cars")}: ${model.offices.find((office) => office.id === one.id)?.name ?? one.id}`}
-      usual=${one.cars} value=${changes.cars[one.id]} onValue=${(value) => set({ cars: { ...changes.cars, [one.id]: value } })} />`)}
+    ${base.offices.map((one) => html`<${Field} key=${one.id} label=${`${t("cars")}: ${model.offices.find((office) => office.id === one.id)?.name ?? one.id}`}
+      usual=${Array.isArray(one.cars) ? one.cars.length : one.cars} value=${changes.cars[one.id]} onValue=${(value) => set({ cars: { ...changes.cars, [one.id]: value } })} />`)}
     <${Field} label=${t("number_of_officers")} usual=${base.officers.length} value=${changes.officers} onValue=${(officers) => set({ officers })} />
     <fieldset><legend>${t("prices")}</legend>${PRICES.filter((name) => typeof (base.prices[name] ?? 0) === "number").map((name) => html`<${Field} key=${name}
       label=${t(`price_${name}`)} usual=${base.prices[name] ?? 0} value=${changes.prices[name]} onValue=${(value) => set({ prices: { ...changes.prices, [name]: value } })} />`)}</fieldset>

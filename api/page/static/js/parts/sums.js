@@ -16,8 +16,11 @@ export function Sums({ model }) {
     <p class="hint">${t("gap")}: ${gapOf(cost)}</p></details>`;
 }
 
+/** Whether gap and bound say nothing yet. */
+export const useless = ({ gap }) => gap === null || gap === undefined || gap > USELESS;
+
 /** How far from the best possible at most, in words where it is not known. */
-export const gapOf = ({ gap }) => (gap === null || gap === undefined || gap > USELESS ? t("gap_not_yet") : `${number(gap * 100, 1)} %`);
+export const gapOf = (figures) => (useless(figures) ? t("gap_not_yet") : `${number(figures.gap * 100, 1)} %`);
 
 /** What of a cost by part is paid. */
 export const paidOf = (cost) => cost.km + cost.officer_days + cost.car_days;

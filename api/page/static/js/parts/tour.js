@@ -16,6 +16,7 @@ export function Tour({ model, tour, kept, editable }) {
   return html`<article class=${names("tour", `colour-${tour.colour}`, { dim, broken })} data-tour=${tour.id}>
     <header>
       <span class="crew" title=${tour.crew.map((id) => model.officers.get(id)?.name ?? id).join(", ")}>${crew}</span>
+      ${tour.car && html`<span class="vehicle" title=${tour.car}><${Icon} name="car" />${tour.car}</span>`}
       <span class="hours">${tour.depart}–${tour.return}</span>
       <span class="km">${number(tour.km)} ${t("km")}</span>
     </header>

@@ -1,0 +1,89 @@
+"""Values that can be read and hardly be meant: told to the planner as warnings, and planned with as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from models.faults import Fault
+from models.intake.rows import Rows
+from models.intake.settings import Settings
+from models.intake.sources import Sources
+from models.saying import Place, Said, said
+
+#: sessions of one issue above which a number is doubted
+MOST_SESSIONS: Final = 12
+#: baht for a kilometre above which a price is doubted
+MOST_KM_PRICE: Final = 50.0
+#: days before the horizon beyond which a due date is doubted
+LONGEST_OVERDUE: Final = 366
+
+
+def doubtful(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
+    """A warning for each value of the tables and settings that can hardly be meant; ``days``: the workdays."""
+    yield from _prices(sources, settings)
+    yield from _officers(sources, rows, days)
+    yield from _issues(sources, rows, days[0])
+
+
+def _prices(sources: Sources, settings: Settings) -> Iterator[Fault]:
+    if settings.prices.km > MOST_KM_PRICE:
+        cause = said("A kilometre costs {baht} baht.", baht=f"{settings.prices.km:g}")
+        remedy = said("Check that the price is that of one kilometre.")
+        yield _doubt(sources.where_setting("prices.km"), cause, remedy)
+
+
+def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
+    weeks: dict[tuple[int, int], int] = {}
+    for day in days:
+        week = day.isocalendar()[:2]
+        weeks[week] = weeks.get(week, 0) + 1
+    longest = max(5, *weeks.values())
+    away: dict[str, set[dt.date]] = {}
+    for stretch in rows.absences:
+        if stretch.hours is None:
+            away.setdefault(stretch.id, set()).update(day for day in days if stretch.first <= day <= stretch.last)
+    find = _finder(sources, "officers")
+    for officer in rows.officers:
+        most = officer.max_days_per_week
+        if most is not None and most > longest:
+            cause = said(
+                "{days} field days a week are more than the {most} workdays of a week.", days=most, most=longest
+            )
+            yield _doubt(find(officer.id, "max_days_per_week"), cause, said("Write {most} or fewer.", most=longest))
+        if not officer.topics:
+            cause = said("The officer has no topic, and can only ride along.")
+            yield _doubt(find(officer.id, "topics"), cause, said("Write the topics on which the officer advises."))
+        if len(away.get(officer.id, ())) == len(days):
+            cause = said("The officer is away on every workday of the horizon.")
+            yield _doubt(find(officer.id, "id"), cause, said("Check the dates of the absences."))
+
+
+def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:
+    find = _finder(sources, "issues")
+    for issue in rows.issues:
+        if issue.sessions > MOST_SESSIONS:
+            cause = said("The issue takes {sessions} sessions.", sessions=issue.sessions)
+            yield _doubt(find(issue.id, "sessions"), cause, said("Check the number of sessions."))
+        if issue.due is not None and (first - issue.due).days > LONGEST_OVERDUE:
+            cause = said("{due} lies more than a year before the horizon.", due=issue.due.isoformat())
+            yield _doubt(find(issue.id, "due"), cause, said("Check the year."))
+
+
+def _doubt(where: Place, cause: Said, remedy: Said) -> Fault:
+    return Fault("value-doubtful", where, cause, remedy)
+
+
+def _finder(sources: Sources, name: str) -> Callable[[str, str], Place]:
+    """Where the cell of a row (by its id) and column stands; the row's id where the table has no such column."""
+    table = sources.tables.get(name)
+    rows = {str(row.cells.get("id")).strip(): row for row in table.rows} if table else {}
+
+    def find(id_: str, column: str) -> Place:
+        row = rows.get(id_)
+        if row is None:
+            return sources.settings_place
+        return row.where(column if column in row.headings else "id")
+
+    return find
