@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
+from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance, Ints
-from optimizer.search.compiling import compiled
 from optimizer.search.one_window import HAIR, join, work_minutes
 
 #: what is asked of an order: that there is one; the one of least fare; all that fare and work do not let another beat

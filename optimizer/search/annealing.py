@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
+from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance, Ints
-from optimizer.search.compiling import compiled
 from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, shuffle, uniform
 from optimizer.search.inserting import best_place, place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance, Ints
-from optimizer.search.compiling import compiled
 from optimizer.search.joining import may_join
 from optimizer.search.measuring import least_for_crew
 from optimizer.search.state import State, aboard, riders

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance
 from optimizer.search.companions import crew_changes, crew_changes_without
-from optimizer.search.compiling import compiled
 from optimizer.search.drawing import Dice, below, uniform
 from optimizer.search.joining import may_join, needed_crew
 from optimizer.search.state import (

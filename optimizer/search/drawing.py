@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from optimizer.search.compiling import compiled
+from optimizer.compiling import compiled
 
 Dice = npt.NDArray[np.uint64]
 

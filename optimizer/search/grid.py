@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance
-from optimizer.search.compiling import compiled
 
 #: shares of a step by which floats may miss a multiple of it
 GRAIN = 1e-7

@@ -12,8 +12,8 @@ from typing import Any, cast
 from numba import types
 from numba.experimental import structref
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance
-from optimizer.search.compiling import compiled
 from optimizer.search.state import Best, State
 
 #: numba does not compile (NUMBA_DISABLE_JIT=1, for a debugger): tuples do as they are

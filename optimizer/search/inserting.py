@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance
 from optimizer.search.companions import changes_with, published_crew, same_faces
-from optimizer.search.compiling import compiled
 from optimizer.search.crewing import join_crew, keep_extra, new_crew, take_extra
 from optimizer.search.drawing import Dice, uniform
 from optimizer.search.measuring import day_pay, least_for_crew, measure

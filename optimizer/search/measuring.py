@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import SECOND, Instance, Ints
-from optimizer.search.compiling import compiled
 from optimizer.search.state import State, more_work, overload, riders
 from optimizer.search.timing import free_gaps, lengths
 

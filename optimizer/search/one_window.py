@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance, Ints
-from optimizer.search.compiling import compiled
 
 #: minutes by which rounded arithmetic may overstep a limit
 HAIR = 1e-7

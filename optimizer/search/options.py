@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance
-from optimizer.search.compiling import compiled
 from optimizer.search.drawing import Dice, below, uniform
 from optimizer.search.joining import crew_may_serve
 from optimizer.search.state import LISTED, State, aboard, more_work

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance
-from optimizer.search.compiling import compiled
 from optimizer.search.measuring import fare_of
 from optimizer.search.state import State, keep_tour, put_on, take_off
 

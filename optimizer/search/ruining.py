@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance
-from optimizer.search.compiling import compiled
 from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, uniform
 from optimizer.search.measuring import measure

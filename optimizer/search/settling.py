@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance
 from optimizer.search.companions import answered_as_published, companions_changed
-from optimizer.search.compiling import compiled
 from optimizer.search.state import State, aboard
 
 #: baht that stand against a cooperative bound to rhythms with only some of its visits planned

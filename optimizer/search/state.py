@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from models.referee import MOVED_SECONDS
+from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Instance, Ints
-from optimizer.search.compiling import compiled
 from optimizer.search.grid import down, up
 
 

@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
+from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance, Ints
-from optimizer.search.compiling import compiled
 from optimizer.search.grid import down, up
 from optimizer.search.state import GAPS, State
 from optimizer.search.timing import HAIR, WITH, WITHOUT, begin, close, extend, first_free, scratch_levels

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import math
 
+from optimizer.compiling import compiled
 from optimizer.instance import Instance, Ints
-from optimizer.search.compiling import compiled
 from optimizer.search.grid import down, step_down, step_up, up
 from optimizer.search.state import GAPS, MOST_PIECES, State, riders
 
