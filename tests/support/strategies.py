@@ -279,7 +279,9 @@ def _with_published(draw: st.DrawFn, problem: Problem, standing: Plan) -> Proble
     ahead = [*problem.workdays[1:], problem.workdays[0], problem.workdays[-1] + dt.timedelta(days=1)]
     today = None if draw(_seldom()) else draw(st.sampled_from(ahead))
     placed = [stop.visit for tour in standing.tours for stop in tour.stops]
-    pins = draw(st.lists(st.sampled_from(placed), unique=True, max_size=3)) if placed else []
+    named = draw(st.lists(st.sampled_from(placed), unique=True, max_size=3)) if placed else []
+    # whole tours: these ways know shortcuts over another visit, and a part of a tour need not be drivable without it
+    pins = [stop.visit for tour in standing.tours for stop in tour.stops if any(s.visit in named for s in tour.stops)]
     return problem.changed(
         published=standing,
         today=today,
