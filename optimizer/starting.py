@@ -76,7 +76,8 @@ class _Start:
         car = int(self.frame.instance.slot_car[slot])
         named = self.problem.office_by_id[tour.office].named
         tour = tour.model_copy(update={"car": named[car].id if car >= 0 else None})
-        able = [visit for visit in visits if (locked or not self._has_rhythm(visit)) and self._timed(tour, [visit])]
+        # what is pinned stands together or not at all; of the rest each that can stand alone
+        able = visits if locked else [id_ for id_ in visits if not self._has_rhythm(id_) and self._timed(tour, [id_])]
         made = self._timed(tour, able)
         if made is None or (locked and len(able) < len(visits)) or not self._load(slot, made, able, locked):
             return False
