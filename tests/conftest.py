@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import HealthCheck, settings
 
 # No test depends on how fast the machine is: neither a single example nor the drawing of examples has a time limit.
 settings.register_profile("patithin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patithin")
+
+# where a change is judged, the same random problems are drawn each time; at a developer's desk, others each time
+settings.register_profile("judged", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("judged")
