@@ -95,6 +95,8 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "ลากเลือกวันของนักส่งเสริม (หรือ Shift + ลูกศร แล้ว Enter) เพื่อแจ้งลา",
         "Drag over days of an officer (or Shift + arrows, then Enter) to report an absence.",
     ),
+    "zoom_in": ("ขยายแผนที่", "Zoom in"),
+    "zoom_out": ("ย่อแผนที่", "Zoom out"),
     "map_straight": ("เส้นตรงระหว่างจุด ไม่ใช่แนวถนน", "Straight lines between stops, not roads."),
     "col_date": ("วันและเวลา", "day and time"),
     "col_cooperative": ("สหกรณ์", "cooperative"),

@@ -165,10 +165,10 @@ class _Worker:
             spawn = multiprocessing.get_context("spawn")
             mine, theirs = spawn.Pipe()
             arguments = (self._module, theirs, self._most_memory)
-            self._process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
-            self._process.start()
+            process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
+            process.start()
             theirs.close()
-            self._connection = mine
+            self._process, self._connection = process, mine
             return mine, seconds + LOADING
 
     def _end(self) -> None:

@@ -25,7 +25,7 @@ from api.storage.tokens import create_token
 from models.intake import read_office
 from optimizer.solving import solve
 from optimizer.stopping import TimeLimit
-from page.conftest import Served, finished
+from page.house import Served, finished
 
 SAMPLE = Path("data/khonkaen")
 #: how often a drag and a drop are measured, and seconds that each office is planned

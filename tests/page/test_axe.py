@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from .conftest import House
+from .house import House
 
 VIEWS = ["week", "month", "officers", "cooperatives", "map", "list"]
 PANELS = ["plan", "changes", "whatif", "capacity", "publish", "documents", "people", "office", "compare", "around"]

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import House
+from .house import House
 
 #: a week in which the small plan has visits
 WEEK = "2012-W32"

@@ -8,7 +8,7 @@ from pathlib import Path
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from .conftest import House
+from .house import House
 
 
 def draft(page: Page, visit: str) -> None:

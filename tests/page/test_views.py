@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import House
+from .house import House
 
 VIEWS = {
     "week": ".week .stop", "month": ".monthtour a", "officers": ".officers td.out",

@@ -1,85 +1,21 @@
-"""What is computed: the first start, planning, absences and proposals, what-if and capacity, with a real engine; and
-what the page does when the service dies."""
+"""What is computed: the first start, planning, absences and proposals, what-if and capacity, with a real engine."""
 
 from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support.processes import Process, free_port
 from support.tables import workbook_of
 
-from api.storage.database import Database
 from models.template import write_template
 from page.office import office_in
 
-from .conftest import House, furnish
-
-
-class Works(House):
-    """A house whose service is a process of its own."""
-
-    process: Process
-
-    def kill(self) -> None:
-        self.process.kill()
-
-    def start(self) -> None:
-        self.process.start()
-        self.wait()
-
-    def wait(self) -> None:
-        import httpx2
-
-        for _ in range(600):
-            try:
-                if httpx2.get(f"{self.address}/readyz").status_code == 200:
-                    return
-            except httpx2.TransportError:
-                pass
-            time.sleep(0.1)
-        raise TimeoutError(self.process.log)
-
-
-def serving(browser: Browser, folder: Path, furnished: bool, office: str = "") -> Iterator[Works]:
-    port = free_port()
-    url = f"sqlite:///{folder}/patithin.db"
-    problem, plan, secrets = "", "", {"": ""}
-    database = Database(url)
-    database.migrate()
-    if furnished:
-        problem, plan, secrets = furnish(database, folder / "office")
-    environment = {"PATITHIN_DATABASE": url, "PATITHIN_WORKERS": "1", "PATITHIN_RATE": "100000/minute"}
-    command = ["api.cli", "serve", *([office] if office else []), "--port", str(port)]
-    made = Works(browser, f"http://127.0.0.1:{port}", database, problem, plan, secrets)
-    made.process = Process(folder / "log", environment, *command)
-    made.start()
-    yield made
-    made.leave()
-    made.process.clear()
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def works(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works]:
-    """The small office planned, with an engine."""
-    yield from serving(browser, tmp_path_factory.mktemp("works"), furnished=True)
-
-
-@pytest.fixture(autouse=True)
-def _left(request: pytest.FixtureRequest) -> Iterator[None]:
-    yield
-    if "works" in request.fixturenames:
-        home: Works = request.getfixturevalue("works")
-        home.leave()
-        errors, home.errors = home.errors, []
-        assert not errors
+from .working import Works, serving
 
 
 @pytest.fixture
@@ -219,40 +155,3 @@ def test_capacity_and_the_risk_of_an_absence(works: Works) -> None:
     busy = page.locator(".capacity select").last
     busy.select_option("o4")
     expect(page.locator(".capacity section").last).to_contain_text(re.compile("Week|No week"), timeout=90_000)
-
-
-def test_a_killed_service_is_said_and_nothing_is_lost(works: Works) -> None:
-    page = works.page("/?lang=en&week=2012-W32")
-    visit = page.locator(".week .stop").first
-    box = visit.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 40, box["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 60, box["y"] + 40, steps=4)
-    page.wait_for_selector(".strip .price:not(.waiting)", timeout=60_000)
-    works.kill()
-    target = page.locator(".strip .stripday:is(.same, .dearer, .cheaper)").last
-    place = target.bounding_box()
-    assert place
-    page.mouse.move(place["x"] + 8, place["y"] + 8, steps=3)
-    page.mouse.up()
-    expect(page.locator(".line")).to_contain_text("trying again")
-    works.start()
-    expect(page.locator(".draftbar .verdict")).to_be_visible(timeout=90_000)
-    expect(page.locator(".line")).to_have_count(0)
-
-
-def test_seven_tabs_share_one_stream_and_are_all_live(works: Works) -> None:
-    context = works.sign_in()
-    tabs = [context.new_page() for _ in range(7)]
-    for tab in tabs:
-        tab.goto(f"{works.address}/?lang=en")
-        tab.wait_for_selector(".week .stop")
-    other = works.page("/?lang=en", "second")
-    visit = other.locator(".week .stop").first.get_attribute("data-visit")
-    other.goto(f"{works.address}/?lang=en&visit={visit}")
-    other.get_by_role("button", name="Leave out").click()
-    other.locator(".draftbar").get_by_role("button", name="Publish").click()
-    other.locator(".panel").get_by_role("button", name="Publish", exact=True).click()
-    for tab in tabs:
-        expect(tab.locator(".toast")).to_contain_text("was published", timeout=2_000)
