@@ -33,6 +33,11 @@ EACH = 1.0
 Texts = tuple[str, str | None, str]
 
 
+def hold(texts: Texts) -> None:
+    """Have at hand what questions about a plan need."""
+    _at_hand(texts)
+
+
 def why(texts: Texts, visit: str, seconds: float, lang: str) -> bytes:
     """Why a visit stands where it does, and what would mend it: remedies are sought for at most so many seconds."""
     problem, office, plan, slots = _at_hand(texts)

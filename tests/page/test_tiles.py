@@ -62,9 +62,11 @@ def server() -> Iterator[tuple[str, list[str]]]:
             pass
 
     made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.daemon_threads = False
     Thread(target=made.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{made.server_address[1]}", asked
     made.shutdown()
+    made.server_close()
 
 
 def housed(browser: Browser, folder: Path, tiles: str) -> tuple[House, Served]:

@@ -6,16 +6,21 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.tables import workbook_of
 
+from models.changes import Change
 from models.template import write_template
 from page.office import office_in
 
 from .working import Works, serving
+
+#: every kind of change that the API knows
+CHANGES = get_args(get_args(Change)[0])
 
 
 @pytest.fixture
@@ -130,16 +135,38 @@ def test_days_are_read_as_people_write_them(works: Works) -> None:
     days = page.locator(".fields input")
     days.fill("6 ส.ค. 2555 - 8 ส.ค. 2555")
     expect(page.locator(".fields + button")).to_be_enabled()  # read while the field is written in
-    expect(page.locator(".field small[role=status]")).to_contain_text("6–8 ส.ค. 2555")
+    expect(page.locator(".fields .field small[role=status]")).to_contain_text("6–8 ส.ค. 2555")
     days.fill("วันพุธหน้า")
     days.press("Tab")
     expect(page.locator(".field input[aria-invalid]")).to_have_count(1)
+
+
+def test_every_kind_of_change_can_be_said(works: Works) -> None:
+    page = works.page("/?lang=en&panel=changes")
+    kinds = page.locator(".form > .field select option").evaluate_all("all => all.map((one) => one.value)")
+    known = {kind.__dataclass_fields__["kind"].default for kind in CHANGES}
+    assert set(kinds) == known - {"car-away"}, "the cars of this office have no names"
+    page.locator(".form > .field select").select_option("meeting")
+    page.locator(".fields select").select_option("c1")
+    page.get_by_label("It meets on").fill("10 Aug 2012")
+    page.get_by_label("Instead of (if any)").fill("next week")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.get_by_label("Instead of (if any)")).to_be_focused()  # what cannot be read is not sent
+    page.get_by_label("Instead of (if any)").fill("8 Aug 2012")
+    page.get_by_role("button", name="Add another").click()
+    expect(page.locator("ul.told li")).to_contain_text("10 Aug 2012 · instead of 8 Aug 2012")
 
 
 def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     page = works.page("/?lang=en&panel=whatif")
     page.get_by_label(re.compile("^Cars")).fill("1")
     page.get_by_label("a kilometre").fill("9")
+    page.get_by_label("officer", exact=True).select_option("o4")
+    page.get_by_label("Days", exact=True).fill("6-8 Aug 2012")
+    page.get_by_role("button", name="Add these days").click()
+    expect(page.locator("ul.told li")).to_contain_text("3 days")
+    page.get_by_label("Last day").fill("31 Aug 2012")
+    expect(page.locator("fieldset:has(legend:text('Dates'))")).to_contain_text("31 Aug 2012")
     page.get_by_role("combobox").last.select_option("15")
     page.get_by_role("button", name="Plan it beside").click()
     page.wait_for_selector(".costs", timeout=90_000)

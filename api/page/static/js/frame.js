@@ -4,7 +4,7 @@ import { html, names } from "./html.js";
 import { Icon } from "./parts/icons.js";
 import { Menu } from "./parts/menu.js";
 import { PlanChoice } from "./parts/planchoice.js";
-import { isPlanner, me, watches } from "./session.js";
+import { current, isPlanner, me, shown, titleOf, watches } from "./session.js";
 import { useStore } from "./store.js";
 import { THEMES, dress, theme } from "./theme.js";
 import { language, t } from "./words.js";
@@ -14,7 +14,7 @@ import { VIEWS } from "./views/all.js";
 const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "circle", "documents", "people", "office"];
 
 export function Frame({ model, children }) {
-  return html`<header class="top"><div class="bar">
+  return html`<header class="top">${model && html`<${Printed} model=${model} />`}<div class="bar">
       ${model && html`<a class="skip" href="#desk" onClick=${skip}>${t("skip")}</a>`}
       <a class="brand" ...${follow({ view: "week", panel: "", visit: "" })}><${Logo} /><b>ปฏิทิน</b></a>
       ${model && html`<h1 class="title" title=${model.title}>${model.title}</h1>`}
@@ -26,6 +26,15 @@ export function Frame({ model, children }) {
       <${Language} /><${Theme} />
     </div>${model?.illustrative && html`<p class="illustrative">${t("illustrative_long")}</p>`}</header>
     ${children}`;
+}
+
+/** What paper says above a view: whose plan, which version, and what the filters left. */
+function Printed({ model }) {
+  const { id } = useStore(shown);
+  const { officer, district, topic, partner, state, q } = useAddress();
+  useStore(current);
+  const told = [model.officers.get(officer)?.name, district, model.topics[topic], model.partners[partner], state && t(`state_${state}`), q].filter(Boolean);
+  return html`<p class="printed">${model.title} <small>${[watches() ? titleOf(id) : t("published_version", { version: model.version }), ...told].join(" · ")}</small></p>`;
 }
 
 function skip(event) {

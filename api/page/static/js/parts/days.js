@@ -30,6 +30,7 @@ function Typed({ label, value, hint, single, onRead }) {
   const [found, setFound] = useState("");
   const [fault, setFault] = useState("");
   const typed = useRef({});
+  const input = useRef(null); // what is not read yet, or cannot be, is not sent
   typed.current.read = onRead;
   const read = async (asked, whole) => {
     if (!asked.trim()) return;
@@ -37,6 +38,7 @@ function Typed({ label, value, hint, single, onRead }) {
     if (typed.current.text !== asked) return;
     if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
     const wrong = answer instanceof Refused ? answer.faults[0]?.remedy ?? t("went_wrong") : single && answer.first !== answer.last ? t("one_day") : "";
+    input.current?.setCustomValidity(wrong);
     if (whole) setFault(wrong);
     if (wrong) return;
     setFault("");
@@ -48,12 +50,13 @@ function Typed({ label, value, hint, single, onRead }) {
     setText(now);
     setFault("");
     setFound("");
+    input.current.setCustomValidity(now.trim() ? t("reading") : "");
     onRead(null, now);
     clearTimeout(typed.current.timer);
     typed.current.timer = setTimeout(() => read(now, false), PAUSE);
   };
   useEffect(() => () => clearTimeout(typed.current.timer), []);
-  return html`<label class="field">${label}<input value=${text} placeholder=${hint} autocomplete="off" aria-invalid=${fault ? "true" : null}
+  return html`<label class="field">${label}<input ref=${input} value=${text} placeholder=${hint} autocomplete="off" aria-invalid=${fault ? "true" : null}
       onInput=${(event) => type(event.target.value)} onChange=${(event) => { typed.current.text = event.target.value; read(event.target.value, true); }} />
     <small role="status">${fault || found}</small></label>`;
 }

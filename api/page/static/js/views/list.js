@@ -38,9 +38,14 @@ export function List({ model, kept }) {
       setSeen((before) => (Math.abs(before.from - from) < SPARE / 2 && before.to ? before
         : { from, to: from + Math.ceil(scroller.clientHeight / ROW) + 2 * SPARE }));
     };
+    const all = () => setSeen({ from: 0, to: Infinity }); // paper has every row
     look();
     scroller.addEventListener("scroll", look, { passive: true });
-    return () => scroller.removeEventListener("scroll", look);
+    addEventListener("beforeprint", all);
+    return () => {
+      scroller.removeEventListener("scroll", look);
+      removeEventListener("beforeprint", all);
+    };
   }, []);
   const turn = (key) => go({ sort: sort === key ? `-${key}` : key }, { replace: true });
   const known = useMemo(() => new Map(), [rows, chosen, pinned]);
