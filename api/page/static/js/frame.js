@@ -46,7 +46,7 @@ function Tabs() {
   const view = useAddress((at) => at.view);
   return html`<nav class="tabs" aria-label=${t("views")}>
     ${Object.keys(VIEWS).map((name) => html`<a key=${name} class=${names("tab", { on: name === view })}
-      aria-current=${name === view ? "page" : null} ...${follow({ view: name })}>${t(`view_${name}`)}</a>`)}
+      aria-current=${name === view ? "page" : null} onPointerEnter=${VIEWS[name].component.ahead} onFocus=${VIEWS[name].component.ahead} ...${follow({ view: name })}>${t(`view_${name}`)}</a>`)}
   </nav>`;
 }
 

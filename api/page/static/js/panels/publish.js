@@ -63,7 +63,7 @@ function Overtaken({ fault, model, id, onTake }) {
     <p>${t("overtaken_changes", { n: changed })}</p>
     <${Changes} model=${model} differences=${{ visits: changes, leads: {} }} />
     <div class="actions">
-      ${drafts.get().has(id) && html`<button class="main" onClick=${replay}>${t("replay", { version: standing.version })}</button>`}
+      ${drafts.get().get(id)?.draft.moves.length > 0 && html`<button class="main" onClick=${replay}>${t("replay", { version: standing.version })}</button>`}
       <button class="quiet" onClick=${() => onTake(standing.version)}>${t("replace_anyway", { version: standing.version })}</button>
       <button class="quiet" onClick=${() => go({ plan: "", panel: "" })}>${t("look_at_new")}</button>
     </div></div>`;
