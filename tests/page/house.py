@@ -68,6 +68,15 @@ class House:
         self.opened.clear()
 
 
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on what the selector names, as who has no mouse would."""
+    for _ in range(400):
+        if page.evaluate("selector => Boolean(document.activeElement?.matches(selector))", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
 def _wrong(kind: str, text: str) -> bool:
     """Whether the console tells of a fault of the page; a refusal that the page shows itself is none."""
     return kind == "error" and "Failed to load resource" not in text

@@ -9,7 +9,19 @@ from playwright.sync_api import Page
 from .house import House
 
 VIEWS = ["week", "month", "officers", "cooperatives", "map", "list"]
-PANELS = ["plan", "changes", "whatif", "capacity", "publish", "documents", "people", "office", "compare", "around", "circle"]
+PANELS = [
+    "plan",
+    "changes",
+    "whatif",
+    "capacity",
+    "publish",
+    "documents",
+    "people",
+    "office",
+    "compare",
+    "around",
+    "circle",
+]
 #: what is ready once this is there
 READY = {"capacity": ".loads", "whatif": ".field.inline", "people": ".rows li", "publish": ".versions li"}
 

@@ -2,18 +2,18 @@
 import { follow, go, useAddress } from "../address.js";
 import { dayOf, dayMonth, shortDate, shortMonth, weekNumber } from "../dates.js";
 import { html, names, useMemo } from "../html.js";
-import { t } from "../words.js";
+import { head, t } from "../words.js";
 
 export function Cooperatives({ model, kept }) {
   const rows = useMemo(() => rowsOf(model, kept), [model, kept]);
   const chosen = useAddress((at) => at.visit);
   return html`<section class="matrix cooperatives" tabindex="0" aria-label=${t("view_cooperatives")}>
     <table>
-      <thead><tr><th class="corner">${t("cooperative")}</th><th class="who">${t("lead")}</th>
+      <thead><tr><th class="corner">${head("cooperative")}</th><th class="who">${head("lead")}</th>
         ${model.weeks.map((week, i) => html`<th key=${week.name} title=${dayMonth(week.first)}>
           <span class="mon">${i === 0 || shortMonth(week.days[0]) !== shortMonth(model.weeks[i - 1].days[0]) ? shortMonth(week.days[0]) : ""}</span>
           <button onClick=${() => go({ view: "week", week: week.name })}>${weekNumber(week.first)}</button></th>`)}
-        <th class="left">${t("unplanned")}</th>
+        <th class="left">${head("unplanned")}</th>
       </tr></thead>
       <tbody>${rows.map(({ cooperative, lead, weeks, left, district }) => html`<tr key=${cooperative.id}>
         <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${district}</small></th>

@@ -2,7 +2,7 @@
 import { go, here, useAddress } from "../address.js";
 import { dayOf, shortDate, shortMonth, week, weekday } from "../dates.js";
 import { html, names, useEffect, useMemo, useRef, useState } from "../html.js";
-import { number, t } from "../words.js";
+import { head, number, t } from "../words.js";
 
 export function Officers({ model, kept, editable }) {
   const [range, setRange] = useState(null); // {officer, from, to}: places in the list of days
@@ -40,15 +40,15 @@ export function Officers({ model, kept, editable }) {
   };
   return html`<section class="matrix officers" tabindex="0" aria-label=${t("view_officers")}>
     <table>
-      <thead><tr><th class="corner">${t("officer")}</th><th class="sum">${t("days_out")}</th>
+      <thead><tr><th class="corner">${head("officer")}</th><th class="sum">${head("days_out")}</th>
         ${model.dates.map((date) => html`<th key=${date} class=${names({ first: weekday(date) === 0 })} title=${shortDate(date)}>
           <span class="mon">${dayOf(date) < 8 && weekday(date) === 0 || date === model.dates[0] ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
       </tr></thead>
-      <tbody>${rows.map(({ officer, days, out }) => html`<tr key=${officer.id} class=${names({ chosen: chosen === officer.id })}>
+      <tbody onFocusIn=${rove}>${rows.map(({ officer, days, out }, row) => html`<tr key=${officer.id} class=${names({ chosen: chosen === officer.id })}>
         <th scope="row"><button onClick=${() => go({ officer: chosen === officer.id ? "" : officer.id })} title=${officer.name}>${officer.short}</button></th>
         <td class="sum">${number(out)}</td>
         ${days.map((day, i) => html`<td key=${model.dates[i]} class=${names(day.kind, { first: weekday(model.dates[i]) === 0, picked: within(officer.id, i) })}>
-          <button tabindex="-1" aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`} title=${`${shortDate(model.dates[i])}: ${day.said}`}
+          <button tabindex=${row === 0 && i === 0 ? "0" : "-1"} aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`} title=${`${shortDate(model.dates[i])}: ${day.said}`}
             onPointerDown=${() => begin(officer.id, i)} onPointerEnter=${() => over(officer.id, i)}
             onKeyDown=${(event) => onKey(event, officer.id, i)} onClick=${() => { if (!range?.moved) onEnter(officer.id, i, day); }}
           >${day.tours.length ? day.tours.reduce((sum, tour) => sum + tour.stops.length, 0) : ""}</button></td>`)}
@@ -63,6 +63,13 @@ export function Officers({ model, kept, editable }) {
 function report(model, { officer, from, to }) {
   const [first, last] = [model.dates[Math.min(from, to)], model.dates[Math.max(from, to)]];
   go({ panel: "changes", visit: "", run: "", change: ["absent", officer, first, last].join("~") });
+}
+
+/** One cell at a time is reached by Tab: the one that had the focus last. */
+function rove({ target, currentTarget }) {
+  if (!target.matches("td button")) return;
+  for (const cell of currentTarget.querySelectorAll("td button[tabindex='0']")) cell.tabIndex = -1;
+  target.tabIndex = 0;
 }
 
 /** Arrows move the focus over the cells. */
