@@ -48,6 +48,8 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "ติดต่อระบบไม่ได้ กำลังลองใหม่ งานที่ทำไว้ไม่หาย",
         "The service does not answer; trying again. Nothing is lost.",
     ),
+    "no_answer": ("ระบบไม่ตอบ", "The service did not answer."),
+    "no_answer_remedy": ("ดูก่อนว่าทำไปแล้วหรือยัง แล้วลองใหม่", "See whether it was done, then try again."),
     "went_wrong": ("มีบางอย่างผิดพลาด กรุณาลองใหม่", "Something went wrong. Please try again."),
     "not_there": ("ไม่พบสิ่งที่ขอ", "What was asked for is not there."),
     "stranger": ("หน้านี้สำหรับผู้ที่มีลิงก์เข้าใช้", "This page is for people with a link."),
