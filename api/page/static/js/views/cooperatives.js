@@ -2,6 +2,7 @@
 import { follow, go, useAddress } from "../address.js";
 import { dayOf, dayMonth, shortDate, shortMonth, weekNumber } from "../dates.js";
 import { html, names, useMemo } from "../html.js";
+import { districtOf } from "../parts/tour.js";
 import { head, t } from "../words.js";
 
 export function Cooperatives({ model, kept }) {
@@ -15,8 +16,8 @@ export function Cooperatives({ model, kept }) {
           <button onClick=${() => go({ view: "week", week: week.name })}>${weekNumber(week.first)}</button></th>`)}
         <th class="left">${head("unplanned")}</th>
       </tr></thead>
-      <tbody>${rows.map(({ cooperative, lead, weeks, left, district }) => html`<tr key=${cooperative.id}>
-        <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${district}</small></th>
+      <tbody>${rows.map(({ cooperative, lead, weeks, left }) => html`<tr key=${cooperative.id}>
+        <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${districtOf(cooperative)}</small></th>
         <td class="who">${lead}</td>
         ${weeks.map((visits, i) => html`<td key=${model.weeks[i].name}>${visits.map(({ id, date, late, standIn }) => html`<a key=${id}
           class=${names("chip", { late, warn: standIn, chosen: id === chosen })} data-visit=${id}
@@ -36,7 +37,7 @@ function rowsOf(model, kept) {
     const cooperative = model.cooperatives.get(visit.cooperative);
     if (!rows.has(cooperative.id)) {
       rows.set(cooperative.id, {
-        cooperative, district: cooperative.district, lead: model.lead(cooperative)?.short ?? "",
+        cooperative, lead: model.lead(cooperative)?.short ?? "",
         weeks: model.weeks.map(() => []), left: [],
       });
     }

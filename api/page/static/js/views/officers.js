@@ -41,8 +41,8 @@ export function Officers({ model, kept, editable }) {
   return html`<section class="matrix officers" tabindex="0" aria-label=${t("view_officers")}>
     <table>
       <thead><tr><th class="corner">${head("officer")}</th><th class="sum">${head("days_out")}</th>
-        ${model.dates.map((date) => html`<th key=${date} class=${names({ first: weekday(date) === 0 })} title=${shortDate(date)}>
-          <span class="mon">${dayOf(date) < 8 && weekday(date) === 0 || date === model.dates[0] ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
+        ${model.dates.map((date, i) => html`<th key=${date} class=${names({ first: weekday(date) === 0 })} title=${shortDate(date)}>
+          <span class="mon">${i === 0 || shortMonth(date) !== shortMonth(model.dates[i - 1]) ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
       </tr></thead>
       <tbody onFocusIn=${rove}>${rows.map(({ officer, days, out }, row) => html`<tr key=${officer.id} class=${names({ chosen: chosen === officer.id })}>
         <th scope="row"><button onClick=${() => go({ officer: chosen === officer.id ? "" : officer.id })} title=${officer.name}>${officer.short}</button></th>
