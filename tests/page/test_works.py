@@ -160,6 +160,7 @@ def test_every_kind_of_change_can_be_said(works: Works) -> None:
     page.get_by_role("button", name="Propose").click()
     expect(page.get_by_label("Instead of (if any)")).to_be_focused()  # what cannot be read is not sent
     page.get_by_label("Instead of (if any)").fill("8 Aug 2012")
+    expect(page.locator(".fields label", has_text="Instead of").locator("small")).to_have_text("8 Aug 2012")
     page.get_by_role("button", name="Add another").click()
     expect(page.locator("ul.told li")).to_contain_text("10 Aug 2012 · instead of 8 Aug 2012")
 
@@ -168,8 +169,9 @@ def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     page = works.page("/?lang=en&panel=whatif")
     page.get_by_label(re.compile("^Cars")).fill("1")
     page.get_by_label("a kilometre").fill("9")
-    page.get_by_label("officer", exact=True).select_option("o4")
-    page.get_by_label("Days", exact=True).fill("6-8 Aug 2012")
+    away = page.locator("fieldset:has(legend:text-is('Officers away'))")
+    away.locator("select").select_option("o4")
+    away.locator("input").fill("6-8 Aug 2012")
     page.get_by_role("button", name="Add these days").click()
     expect(page.locator("ul.told li")).to_contain_text("3 days")
     page.get_by_label("Last day").fill("31 Aug 2012")

@@ -35,7 +35,8 @@ function Report({ model }) {
     const told = fromAddress();
     if (told.length) setList((before) => (before.some((one) => same(one, told[0])) ? before : [...before, ...told]));
   }, [change]);
-  const add = () => {
+  const add = (event) => {
+    if (!event.currentTarget.form.reportValidity()) return; // something typed is not read yet, or cannot be
     setList([...list, form]);
     setForm(empty(form.kind));
   };
