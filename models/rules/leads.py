@@ -24,5 +24,6 @@ RULE = Rule(
     "cooperative that he or she is `barred` from.",
     keys=("cooperatives.lead", "cooperatives.barred"),
     kept=keeping(bound=Keeping.RELAXED),
+    of_day=("no-lead",),
     on_day=_on_day,
 )
