@@ -90,7 +90,7 @@ GRID = Rule(
     number=2,
     text="A tour leaves and starts visits on multiples of `step_minutes`, and keeps `slack_minutes` before a visit.",
     keys=("day.step_minutes", "day.slack_minutes"),
-    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
 )
 BREAK = Rule(
     name="break",

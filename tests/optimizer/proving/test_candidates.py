@@ -22,7 +22,7 @@ def stops(p: Problem) -> list[tuple[int, tuple[int, ...]]]:
 def test_every_set_of_visits_on_every_day() -> None:
     # c1, c2 and both on each of three days; both orders of both cost the same, and one is enough
     assert len(tours(problem())) == 9
-    assert {each.fare for each in tours(problem())} == {20.0, 40.0, 60.0}
+    assert {each.timed.km for each in tours(problem())} == {20.0, 40.0, 60.0}
 
 
 def test_a_day_too_short_for_both() -> None:
@@ -36,13 +36,13 @@ def test_an_order_that_costs_more_but_takes_less_is_only_kept_where_hours_have_a
     km = [[0, 10, 10], [9, 0, 10], [10, 10, 0]]
     p = problem(travel={"minutes": minutes, "km": km}, workdays=[on(1)])
     both = [each for each in tours(p) if len(each.stops) == 2]
-    assert [(each.stops, each.fare) for each in both] == [((1, 0), 29.0)]
+    assert [(each.stops, each.timed.km) for each in both] == [((1, 0), 29.0)]
     people = [officer("a", fair_hours=1)]
     paid = p.changed(
         officers=problem(officers=people).officers, prices=p.prices.model_copy(update={"overload_hour": 60.0})
     )
     both = [each for each in tours(paid) if len(each.stops) == 2]
-    assert sorted((each.stops, each.fare, each.work) for each in both) == [
+    assert sorted((each.stops, each.timed.km, each.timed.work) for each in both) == [
         ((0, 1), 30.0, 150.0), ((1, 0), 29.0, 170.0),
     ]  # fmt: skip
 
@@ -73,10 +73,10 @@ def test_a_start_kept_and_a_start_moved_are_two_tours() -> None:
                 visits=[visit("c1-1"), visit("c2-1", window=["08:50", "08:50"])])  # fmt: skip
     standing = plan(p, tour(p, on(1), "a", ["c1-1"], depart="15:50"))
     found = tours(p.changed(published=standing, today=on(1)))
-    both = sorted((each.work, sorted(each.kept)) for each in found if len(each.stops) == 2)
+    both = sorted((each.timed.work, sorted(each.timed.kept)) for each in found if len(each.stops) == 2)
     # straight on: 180 minutes; to start at 15:30 at the earliest: 08:30 to 16:40
     assert both == [(180.0, []), (490.0, [0])]
-    alone = [(each.work, sorted(each.kept)) for each in found if each.stops == (0,)]
+    alone = [(each.timed.work, sorted(each.timed.kept)) for each in found if each.stops == (0,)]
     assert alone == [(80.0, [0])]
 
 

@@ -19,15 +19,12 @@ from optimizer.drafting import draft
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.proving import prove
-from optimizer.proving.scope import declines
 from optimizer.search.annealing import load
 from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.state import Best
 from optimizer.searching import Searcher
 from optimizer.starting import starting_state
 
-#: tiny problems without what the exact model declines
-taken_on = tiny_problems().filter(lambda p: not declines(p))
 #: baht between cost and bound at which a plan is an optimum
 MEETS = 0.005
 
@@ -60,7 +57,7 @@ def made_up(hosts: int, people: int, seed: int) -> Problem:
 
 
 @settings(max_examples=150, deadline=None)
-@given(taken_on)
+@given(tiny_problems())
 def test_a_tiny_problem_is_solved_and_the_proof_meets_the_exhaustive_optimum(p: Problem) -> None:
     best = optimum(p)
     assert best is not None
@@ -91,7 +88,7 @@ def test_the_rows_pass_the_referee_and_nothing_that_the_search_finds_is_below_th
 
 
 @settings(max_examples=40, deadline=None)
-@given(taken_on)
+@given(tiny_problems())
 def test_the_rows_load_into_the_search_at_their_cost(p: Problem) -> None:
     shape = frame(p)
     rows, _ = prove(shape, stop=never)
@@ -105,7 +102,7 @@ def test_the_rows_load_into_the_search_at_their_cost(p: Problem) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(taken_on)
+@given(tiny_problems())
 def test_a_hint_changes_nothing_that_is_proven(p: Problem) -> None:
     shape = frame(p)
     _, plain = prove(shape, stop=never)
