@@ -25,7 +25,7 @@ def alike(frame: Frame) -> list[list[int]]:
             same = (
                 int(inst.base[o]), int(inst.skills[o]), inst.there[o].tobytes(), officer.max_days_per_week,
                 inst.past_tours[o].tobytes(), float(inst.fair[o]), float(inst.past_minutes[o]),
-                tuple(tuple(busy_parts(inst, o, d)) for d in np.flatnonzero(inst.partly[o])),
+                tuple(tuple(busy_parts(inst, o, int(d))) for d in np.flatnonzero(inst.partly[o])),
                 inst.partly[o].tobytes(),
             )  # fmt: skip
             groups[same].append(o)

@@ -231,7 +231,8 @@ class _Lister:
             if self.inst.most_stops > MOST_STOPS:
                 raise TooLarge("too many stops")
             return np.zeros_like(days)
-        return days & np.array([fits.get(h, False) for h in self.hours.tolist()], bool)
+        same: Days = days & np.array([fits.get(h, False) for h in self.hours.tolist()], bool)
+        return same
 
     def _allowed(self, office: int, visits: tuple[int, ...]) -> bool:
         """Whether the visits may meet on a tour, whatever its times."""

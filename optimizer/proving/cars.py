@@ -9,7 +9,7 @@ from optimizer.instance import Instance
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``count`` cars alike: their number in ``Instance.slot_kind``, seats, the load that one takes, baht a kilometre."""
+    """``count`` cars alike: number in ``Instance.slot_kind``, seats, the load that one takes, baht a kilometre."""
 
     number: int
     count: int

@@ -29,7 +29,7 @@ def pay_of(minutes: Floats, baht: Floats, span: float) -> float:
     n = len(minutes) - 1
     while n > 0 and minutes[n] > span + HAIR:
         n -= 1
-    return baht[n]
+    return float(baht[n])
 
 
 @compiled

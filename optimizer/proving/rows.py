@@ -56,12 +56,12 @@ def hints(frame: Frame, choice: Choice, answering: Answering, rows: Best) -> Ite
         by_visits[tour.office, tour.day, frozenset(tour.stops)].append(t)
     for s in np.flatnonzero(rows.size):
         stops = frozenset(rows.stops[s, : rows.size[s]].tolist())
-        kept = {v for v in stops if rows.keeps[v]}
         crew = frozenset(rows.crew[s, : rows.crew_size[s]].tolist())
         fits = by_visits[int(inst.slot_office[s]), int(inst.slot_day[s]), stops]
-        t = min(fits, key=partial(_misfit, choice, crew, kept), default=None)
-        if t is not None:
-            chosen[t], cars[t] = crew, int(inst.slot_kind[s])
+        kept = frozenset(v for v in stops if rows.keeps[v])
+        if fits:
+            best = min(fits, key=partial(_misfit, choice, crew, kept))
+            chosen[best], cars[best] = crew, int(inst.slot_kind[s])
     ridden = [sum(o in crew for crew in chosen.values()) for o in range(len(inst.base))]
     name = list(range(len(inst.base)))
     for group in alike(frame):
