@@ -78,7 +78,7 @@ RULE = Rule(
     text="A tour that leaves before `break_earliest` + `break_minutes` and is back after `break_latest` has one break "
     "of `break_minutes` that starts within those hours, outside every visit and beside the drive.",
     keys=("day.break_minutes", "day.break_earliest", "day.break_latest"),
-    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     of_tour=("no-break", "break-misplaced"),
     on_tour=_on_tour,
 )

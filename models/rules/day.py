@@ -105,7 +105,7 @@ RULE = Rule(
     text="A tour leaves not before `day.start` and is back not after `day.end`, within `max_minutes`; it drives as "
     "long as the drive takes.",
     keys=("day.start", "day.end", "day.max_minutes", "travel.minutes"),
-    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     of_day=("too-far", "all-busy"),
     of_tour=("leaves-early", "back-late", "too-long", "too-soon", "not-its-minutes", "back-too-soon"),
     from_office=_from_office,

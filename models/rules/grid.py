@@ -45,7 +45,7 @@ RULE = Rule(
     number=2,
     text="A tour leaves and starts visits on multiples of `step_minutes`, and keeps `slack_minutes` before a visit.",
     keys=("day.step_minutes", "day.slack_minutes"),
-    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     of_tour=("off-grid", "no-slack"),
     on_tour=_on_tour,
 )

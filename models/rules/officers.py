@@ -40,7 +40,7 @@ RULE = Rule(
     text="The crew are officers of the tour's office, none absent, none `busy` between `depart` and `return`, each on "
     "at most one tour a day.",
     keys=("officers.absent", "officers.busy", "officers.office"),
-    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     of_day=("no-officer", "no-officer-at-all"),
     of_tour=("officer-elsewhere", "officer-absent", "officer-busy", "officer-on-tour"),
     from_office=_from_office,
