@@ -45,7 +45,10 @@ def followed(folder: Path) -> str:
 
 def test_the_page_can_be_followed(tmp_path: Path) -> None:
     check = followed(tmp_path)
-    words = "from api.language.findings import FINDINGS; assert len(FINDINGS['too-many-stops']) == 2\n"
+    words = (
+        "from api.language.findings import FINDINGS; assert len(FINDINGS['too-many-stops']) == 2\n"
+        "from api.language.verdicts import SENTENCES; assert 'makes {number} stops, over {most}' in SENTENCES\n"
+    )
     path = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(tmp_path / "tests")])}
     done = subprocess.run(
         [sys.executable, "-c", check + words], cwd=tmp_path, env=os.environ | path, capture_output=True, text=True

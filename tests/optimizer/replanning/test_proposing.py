@@ -111,7 +111,7 @@ def test_of_unlike_cars_only_one_seats_the_crew_that_is_needed() -> None:
 
 def test_what_no_longer_fits_on_the_grid_moves() -> None:
     """From 09:00 to 09:10, 55 minutes away; starts come on the half hour, and nobody leaves before 08:30."""
-    stated = road(visits=[visit("c1-1", window=["09:20", "09:40"])], travel=line(0, 55), workdays=days(1, 2, 3))
+    stated = road(visits=[visit("c1-1", window=["09:20", "09:40"])], travel=line(0, 55, 56), workdays=days(1, 2, 3))
     made = plan(stated, tour(stated, on(2), "a", ["c1-1"], starts={"c1-1": "09:40"}))
     gridded = Problem.model_validate(stated.model_dump(mode="json", by_alias=True) | {
         "day": {"start": "08:30", "end": "16:30", "step_minutes": 60},
