@@ -9,6 +9,7 @@ import numpy as np
 
 from models.plan import Cost, Plan, Tour, Unplanned, tour_id
 from models.referee import cost, violations
+from models.rules.leads import may_lead
 from models.rules.timing import Times, tour_of
 from optimizer.instance import SECOND, Floats, Frame, Instance
 from optimizer.search.annealing import load
@@ -159,7 +160,7 @@ def draft_leads(frame: Frame, best: Best, tours: Iterable[Tour]) -> dict[str, st
             everyone = [officer.id for officer in problem.officers]
             able = (
                 id_ for id_ in (cooperative.lead, cooperative.current_lead, *crews[cooperative.id], *everyone)
-                if id_ is not None and not cooperative.bars(id_)
+                if id_ is not None and may_lead(cooperative, id_)
             )  # fmt: skip
             leads[cooperative.id] = problem.officers[lead].id if lead >= 0 else next(able)
     return leads

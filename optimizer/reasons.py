@@ -15,6 +15,7 @@ from models.plan import Plan
 from models.problem import Depot, Problem, Visit
 from models.reasons import Fact, Reason, Share, Span
 from models.rules import Finding, Roster, on_day, stands_against
+from models.rules.barred import barred_from
 from models.rules.topics import smallest_crew
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk
@@ -128,12 +129,12 @@ class _Situation:
     def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
         """What an office lacks on any day."""
         people = self.alone.roster.people(office.id)
-        cooperative = self.problem.cooperative_by_id[visit.cooperative]
-        able = [officer for officer in people if not cooperative.bars(officer.id)]
+        barred = barred_from(self.problem, [visit.id])
+        able = [officer for officer in people if officer.id not in barred]
         if not people:
             return Reason("no-officer-at-all", {"office": office.id})
         if not able:
-            return Reason("all-barred", {"office": office.id, "cooperative": cooperative.id})
+            return Reason("all-barred", {"office": office.id, "cooperative": visit.cooperative})
         for topic in visit.topics or ():
             if not any(topic in officer.topics for officer in able):
                 return Reason("no-topic-at-all", {"office": office.id, "topic": topic})

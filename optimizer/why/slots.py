@@ -14,6 +14,7 @@ from models.hours import Span
 from models.plan import COST_PARTS, Plan, Tour, tour_id
 from models.problem import Officer, Problem, Visit
 from models.rules import Finding, against_tour, on_day, stands_against
+from models.rules.barred import barred_from
 from models.rules.timing import Times, tour_of
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk, times_of, together
@@ -164,7 +165,7 @@ def _joined(desk: Desk, tour: Tour) -> Iterator[Tour]:
     visits = [stop.visit for stop in tour.stops]
     if desk.visit.cooperative in {problem.visit_by_id[id_].cooperative for id_ in visits}:
         return
-    if any(desk.cooperative.bars(id_) for id_ in tour.crew):
+    if barred_from(problem, [desk.visit.id]) & set(tour.crew):
         return
     mine = problem.car_of(tour)
     cars = [car for car in (mine, *desk.roster.cars_left(tour.office, tour.date)) if car is not None]
