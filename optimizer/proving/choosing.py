@@ -36,8 +36,11 @@ class Choice:
         Stopped: ``stop`` became true before the model stood.
     """
 
-    def __init__(self, frame: Frame, tours: Sequence[Candidate], stop: Callable[[], bool]) -> None:
-        self.frame, self.inst, self.tours = frame, frame.instance, tours
+    def __init__(
+        self, frame: Frame, tours: Sequence[Candidate], stop: Callable[[], bool], people: frozenset[int] | None = None
+    ) -> None:
+        """``people``: where given, the officers who may ride on tours whose crew is free; then nobody is alike."""
+        self.frame, self.inst, self.tours, self.people = frame, frame.instance, tours, people
         self.model = cp_model.CpModel()
         number = {officer.id: o for o, officer in enumerate(frame.problem.officers)}
         #: by cooperative: the officers barred from it
@@ -53,6 +56,8 @@ class Choice:
         self._priced: dict[int, Literal] = {}
         self.constant = 0.0
         self._stop = stop
+        #: by visit: the rides of each officer who may ride on its tour
+        self._aboard: defaultdict[int, defaultdict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
         self._index()
         for rule in (
             self._cars, self._crews, self._visits, self._one_tour_a_day, self._weeks, self._gaps, self._rhythms,
@@ -103,12 +108,11 @@ class Choice:
 
     def aboard(self, v: int, officer: int) -> Literal:
         """Whether the officer rides on the tour of the visit."""
-        rides = [self.rides[t, officer] for t in self.of_visit[v] if (t, officer) in self.rides]
-        return self._sum("aboard", v, officer, rides)
+        return self._sum("aboard", v, officer, self._aboard[v].get(officer, []))
 
     def riders(self, v: int) -> list[int]:
         """The officers who may ride on the tour of the visit."""
-        return [o for o in range(len(self.inst.base)) if any((t, o) in self.rides for t in self.of_visit[v])]
+        return sorted(self._aboard[v])
 
     def pay(self, literal: Literal, baht: float) -> None:
         """Add ``baht`` to the cost where ``literal`` is true."""
@@ -163,6 +167,9 @@ class Choice:
                     self.rides[t, o] = model.new_bool_var("")
                     model.add_implication(self.rides[t, o], self.runs[t])
             rides = [self.rides[t, o] for o in people]
+            for v in tour.stops:
+                for o, ride in zip(people, rides, strict=True):
+                    self._aboard[v][o].append(ride)
             if len(people) > fewest:
                 model.add(sum(rides) <= seats)
             if len(people) > 1 and tour.crew is None:
@@ -177,6 +184,8 @@ class Choice:
         week = inst.week[tour.day]
         free = (inst.base == tour.office) & (inst.there[:, tour.day] == 1)
         kept_away = {o for v in tour.stops for o in self.barred[int(inst.coop[v])]} | tour.timed.busy
+        if self.people is not None and tour.crew is None:
+            free = free & np.isin(np.arange(len(free)), list(self.people))
         return [int(o) for o in np.flatnonzero(free) if o not in kept_away and self._left(int(o), int(week)) > 0]
 
     def _least(self, tour: Candidate) -> int:
@@ -293,7 +302,7 @@ class Choice:
         rides: defaultdict[int, list[Literal]] = defaultdict(list)
         for (_, o), ride in self.rides.items():
             rides[o].append(ride)
-        for group in alike(self.frame):
+        for group in alike(self.frame) if self.people is None else ():
             for one, next_ in pairwise(group):
                 self.model.add(sum(rides[one]) >= sum(rides[next_]))
 

@@ -14,14 +14,13 @@ from optimizer.proving.answering import Answering
 from optimizer.proving.choosing import Choice, Literal
 from optimizer.search.annealing import load
 from optimizer.search.handles import best_handle, instance_handle, state_handle
-from optimizer.search.state import Best, new_best
-from optimizer.starting import starting_state
+from optimizer.search.state import Best, new_best, new_state
 
 
 def rows_of(frame: Frame, choice: Choice, answering: Answering, true: Callable[[Literal], bool]) -> Best:
     """The rows of the tours, crews and leads whose literals are ``true``; ``cost`` is the search's own."""
     inst = frame.instance
-    state = starting_state(frame, with_published=False)
+    state = new_state(inst)
     best = new_best(state)
     crews: defaultdict[int, list[int]] = defaultdict(list)
     for (t, o), ride in choice.rides.items():
@@ -64,7 +63,7 @@ def hints(frame: Frame, choice: Choice, answering: Answering, rows: Best) -> Ite
             chosen[best], cars[best] = crew, int(inst.slot_kind[s])
     ridden = [sum(o in crew for crew in chosen.values()) for o in range(len(inst.base))]
     name = list(range(len(inst.base)))
-    for group in alike(frame):
+    for group in alike(frame) if choice.people is None else ():
         for o, other in zip(sorted(group, key=lambda o: -ridden[o]), group, strict=True):
             name[o] = other
     crews = {t: {name[o] for o in crew} for t, crew in chosen.items()}
