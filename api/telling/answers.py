@@ -15,12 +15,12 @@ from models.moves import MOVES
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
+from models.rules import Finding
 from optimizer.moving.drafts import apply
 from optimizer.moving.drafts import drafted as drafted_from
 from optimizer.replanning.disturbing import Disturbed
 from optimizer.stopping import Cancel
 from optimizer.why.explaining import explain
-from optimizer.why.findings import Finding
 from optimizer.why.remedies import applied
 from optimizer.why.risk import risks
 from optimizer.why.slots import DayView, Slots

@@ -13,11 +13,11 @@ from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import cost, violations
+from models.rules import Finding
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import Cancel, StepLimit
 from optimizer.why.explaining import Explanation, explain
-from optimizer.why.findings import Finding
 from optimizer.why.remedies import applied
 
 PARAMS = Params(deterministic=True, workers=1)
