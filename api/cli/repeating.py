@@ -45,8 +45,9 @@ def repeat(
     made, stated, _ = beside.read_beside(plan, problem, None)
     record = made.record
     if record is None or record.params is None or record.stop is None:
-        cause = "It has no record of parameters and stop criteria." if record is None or record.params is None else (
-            "A person or a program ended it, so its limit cannot be repeated.")  # fmt: skip
+        cause = "A person or a program ended it, so its limit cannot be repeated."
+        if record is None or record.params is None:
+            cause = "It has no record of parameters and stop criteria, or parts of its search came from outside."
         raise InvalidInput([Fault("plan-unrepeatable", str(plan), cause, "Plan anew, with a limit in seconds.")])
     if record.problem_hash != stated.hash:
         cause = "The problem is not the one that the plan was made of."
