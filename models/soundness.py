@@ -182,7 +182,7 @@ def _ranges(problem: Problem) -> Iterator[Fault]:
             yield Fault(
                 "date-order",
                 f"visits[{index}].latest",
-                said("{latest} lies before {earliest}.", latest=str(visit.latest), earliest=str(visit.earliest)),
+                said("{latest} lies before {earliest}.", latest=visit.latest, earliest=visit.earliest),
                 said("Give a latest date on or after the earliest."),
             )
 

@@ -10,6 +10,7 @@ import typer
 
 from api.cli import beside, options
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 if TYPE_CHECKING:
     from models.evaluation.figures import Evaluation
@@ -74,13 +75,16 @@ def handbook(
     suffix = out.suffix.lower()
     faults = []
     if suffix not in (".xlsx", ".html", ".json"):
-        faults.append(Fault("option-value", f"--out {out}", "It is none of the forms of a handbook.",
-                            "Let its name end in .xlsx, .html or .json."))  # fmt: skip
+        cause = both("It is none of the forms of a handbook.", "ไม่ใช่รูปแบบของสมุดบันทึก")
+        remedy = both("Let its name end in .xlsx, .html or .json.", "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx .html หรือ .json")
+        faults.append(Fault("option-value", f"--out {out}", cause, remedy))
     if reports is not None and simulate is not None:
-        faults.append(Fault("command-usage", "--simulate", "There are reports already.", "Give one of the two."))
+        cause, remedy = both("There are reports already.", "มีรายงานอยู่แล้ว"), both("Give one of the two.", "ระบุอย่างเดียว")
+        faults.append(Fault("command-usage", "--simulate", cause, remedy))
     if (cooperative or officer) and suffix != ".html":
-        faults.append(Fault("command-usage", "--cooperative, --officer", "They choose sheets to print.",
-                            "Write to a file that ends in .html."))  # fmt: skip
+        cause = both("They choose sheets to print.", "ใช้เลือกหน้าที่จะพิมพ์เท่านั้น")
+        remedy = both("Write to a file that ends in .html.", "เขียนลงไฟล์ที่ลงท้ายด้วย .html")
+        faults.append(Fault("command-usage", "--cooperative, --officer", cause, remedy))
     if faults:
         raise InvalidInput(faults)
     found: Handbook | None = None

@@ -180,7 +180,7 @@ def _stretch(who: str) -> Preparing:
         first = cells.pop("from", None)
         last = cells.pop("to", None) or first
         if first and last and last < first:
-            cause = said("{last} lies before {first}.", last=str(last), first=str(first))
+            cause = said("{last} lies before {first}.", last=last, first=first)
             unsound.add("to")
             yield Fault("date-order", row.where("to"), cause, said("Write the first day first."))
             last = first

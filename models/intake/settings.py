@@ -228,10 +228,10 @@ def _between(sources: Sources, settings: Settings) -> Iterator[tuple[str, Fault]
     horizon, day, policy = settings.horizon, settings.day, settings.policy
     where = sources.where_setting
     if horizon.last < horizon.first:
-        cause = said("{last} lies before {first}.", last=str(horizon.last), first=str(horizon.first))
+        cause = said("{last} lies before {first}.", last=horizon.last, first=horizon.first)
         yield "horizon", Fault("date-order", where("horizon.last"), cause, said("Write the first day first."))
     elif (horizon.last - horizon.first).days >= LONGEST_HORIZON:
-        cause = said("{first} to {last} is longer than two years.", first=str(horizon.first), last=str(horizon.last))
+        cause = said("{first} to {last} is longer than two years.", first=horizon.first, last=horizon.last)
         yield "horizon", Fault("horizon-too-long", where("horizon.last"), cause, said("Mend the years."))
     if day.end <= day.start:
         cause = said("The day ends before it starts.")

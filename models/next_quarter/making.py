@@ -64,7 +64,7 @@ def next_quarter(
         fault = Fault(
             "date-order",
             "--last",
-            said("{last} lies before {first}.", last=str(last), first=str(first)),
+            said("{last} lies before {first}.", last=last, first=first),
             said("Write the first day first."),
         )
         faults.append(fault)

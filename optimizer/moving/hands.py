@@ -14,6 +14,7 @@ from models.problem import Problem, Visit
 from models.reasons import Reason
 from models.referee import violations
 from models.saying import both
+from models.thai import thai_date
 from optimizer.moving.layout import Laid, Outline, Wishes, laid_out
 from optimizer.why.slots import Slots
 
@@ -268,7 +269,7 @@ class Hands:
         if stood is not None and today is not None and stood.date < today:
             cause = both(
                 f"Visit {visit} took place on {stood.date}, before {today}.",
-                f"{visit} ผ่านไปแล้วเมื่อ {stood.date} ก่อน {today}",
+                f"{visit} ผ่านไปแล้วเมื่อ {thai_date(stood.date)} ก่อน {thai_date(today)}",
             )
             yield Fault(
                 "date-order", where, cause, both("What lies before today is history and stays.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม")
@@ -278,7 +279,7 @@ class Hands:
         if wanted is not None and move.date is not None and move.date != wanted.date:
             cause = both(
                 f"Tour {wanted.id} is on {wanted.date}, not on {move.date}.",
-                f"เที่ยว {wanted.id} อยู่วันที่ {wanted.date} ไม่ใช่ {move.date}",
+                f"เที่ยว {wanted.id} อยู่วันที่ {thai_date(wanted.date)} ไม่ใช่ {thai_date(move.date)}",
             )
             yield Fault(
                 "date-order",
@@ -287,7 +288,9 @@ class Hands:
                 both("Leave the date out, or name a tour of that day.", "ไม่ต้องระบุวัน หรือระบุเที่ยวของวันนั้น"),
             )
         elif self.problem.today is not None and date < self.problem.today:
-            cause = both(f"{date} lies before {self.problem.today}.", f"{date} อยู่ก่อน {self.problem.today}")
+            cause = both(
+                f"{date} lies before {self.problem.today}.", f"{thai_date(date)} อยู่ก่อน {thai_date(self.problem.today)}"
+            )
             yield Fault(
                 "date-order",
                 where,
@@ -295,7 +298,7 @@ class Hands:
                 both("What lies before today is history: name a later day.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม ระบุวันหลังจากนั้น"),
             )
         elif date not in self.problem.workdays:
-            cause = both(f"{date} is no workday of this plan.", f"{date} ไม่ใช่วันทำการของแผนนี้")
+            cause = both(f"{date} is no workday of this plan.", f"{thai_date(date)} ไม่ใช่วันทำการของแผนนี้")
             yield Fault("date-order", where, cause, both("Name one of its workdays.", "ระบุวันทำการของแผน"))
 
 
@@ -329,7 +332,7 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
     if tour is not None and problem.today is not None and tour.date < problem.today:
         cause = both(
             f"Tour {tour.id} took place on {tour.date}, before {problem.today}.",
-            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {tour.date} ก่อน {problem.today}",
+            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {thai_date(tour.date)} ก่อน {thai_date(problem.today)}",
         )
         yield Fault(
             "date-order",

@@ -24,6 +24,7 @@ from models.problem import Officer, Problem
 from models.referee import MOVED_SECONDS, violations
 from models.rules import RULES
 from models.rules.crews import may_ride
+from models.saying import both
 from optimizer.why.alone import Alone
 
 #: seconds for the proof; the sample's absences take well below one
@@ -112,8 +113,11 @@ def _pins_fault(problem: Problem, lost: frozenset[str]) -> Fault:
     return Fault(
         "pins-clash",
         "pins",
-        f"{named} cannot stand where the published plan has them.",
-        "Check absences, closed days, cars and topics of those days, or drop the pin.",
+        both(f"{named} cannot stand where the published plan has them.", f"{named} คงอยู่ที่เดิมตามแผนที่ประกาศไม่ได้"),
+        both(
+            "Check absences, closed days, cars and topics of those days, or drop the pin.",
+            "ตรวจวันลา วันปิด รถ และด้านของวันนั้น หรือเลิกตรึง",
+        ),
     )
 
 
