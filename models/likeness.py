@@ -9,9 +9,9 @@ from typing import Final
 from models.saying import Said, both
 from models.thaitext import key
 
-#: how many are offered, and how alike they must be: half of the letters in the same order, and more
+#: how many are offered, and what share of their letters must be alike and in the same order
 _MOST: Final = 3
-_ALIKE: Final = 0.6
+_ALIKE: Final = 0.7
 #: more words than an office can have of one kind are not gone through
 _MOST_KNOWN: Final = 20_000
 

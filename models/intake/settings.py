@@ -21,6 +21,7 @@ from models.intake import values
 from models.intake.columns import AUDIENCES
 from models.intake.sources import Sources
 from models.intake.tables import cleaned
+from models.likeness import perhaps
 from models.office import Audience
 from models.plan import Frozen
 from models.prices import DayPrice, Prices
@@ -219,8 +220,15 @@ def _about_setting(sources: Sources, fault: Fault) -> Fault:
         return Fault(fault.code, where, cause, said("Fill it in."))
     if fault.code == "field-unknown":
         cause = said("There is no setting {name}.", name=str(fault.where))
-        return Fault(fault.code, where, cause, said("Mend its name, or remove it."))
+        remedy = said("Mend its name, or remove it.")
+        return Fault(fault.code, where, cause, perhaps(remedy, str(fault.where), _names()))
     return Fault(fault.code, where, fault.cause, fault.remedy)
+
+
+def _names() -> list[str]:
+    """The dotted names of all settings."""
+    sections = {name: field.annotation for name, field in Settings.model_fields.items()}
+    return [f"{name}.{key}" for name, model in sections.items() for key in getattr(model, "model_fields", ())]
 
 
 def _between(sources: Sources, settings: Settings) -> Iterator[tuple[str, Fault]]:

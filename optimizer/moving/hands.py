@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models.costing import cost
 from models.faults import Fault
+from models.likeness import perhaps
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Problem, Visit
@@ -305,8 +306,8 @@ class Hands:
 def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[Fault]:
     """What a move names that is not there."""
     tours = {tour.id: tour for tour in plan.tours}
-    named: list[tuple[str, str, Sequence[str], Container[str]]] = []
-    things: dict[str, Container[str]] = {
+    named: list[tuple[str, str, Sequence[str], Collection[str]]] = []
+    things: dict[str, Collection[str]] = {
         "visit": problem.visit_by_id, "cooperative": problem.cooperative_by_id, "officer": problem.officer_by_id,
         "tour": tours,
     }  # fmt: skip
@@ -325,6 +326,7 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
         for value in values:
             if value not in there:
                 remedy = both(f"Name one of the {kind}s of this plan.", "ระบุรายการที่มีในแผน")
+                remedy = perhaps(remedy, value, there)
                 yield Fault(
                     "id-unknown", f"{where}.{key}", both(f"There is no {kind} {value!r}.", f"ไม่มี {value!r}"), remedy
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from models.changes import BoardMeets, Change, ContentLate, HeldOn, NoMeeting, NotHeld, UrgentVisit, covers
 from models.faults import Fault
+from models.likeness import perhaps
 from models.plan import Plan
 from models.problem import Problem
 from models.saying import both
@@ -58,7 +59,7 @@ def _of_pins(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Faul
                 "id-unknown",
                 where,
                 both(f"There is no visit {visit!r}.", f"ไม่มีการเข้าส่งเสริม {visit!r}"),
-                both("Name one of the visits.", "ระบุรายการที่มีอยู่"),
+                perhaps(both("Name one of the visits.", "ระบุรายการที่มีอยู่"), visit, problem.visit_by_id),
             )
         elif visit not in planned:
             cause = both(
@@ -97,7 +98,7 @@ def _unknown(problem: Problem, change: Change, where: str) -> Iterator[Fault]:
                 "id-unknown",
                 f"{where}.{kind}",
                 both(f"There is no {kind} {id_!r}.", f"ไม่มี {id_!r}"),
-                both(f"Name one of the {kind}s.", "ระบุรายการที่มีอยู่"),
+                perhaps(both(f"Name one of the {kind}s.", "ระบุรายการที่มีอยู่"), id_, known),
             )
 
 
@@ -218,9 +219,9 @@ def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, to
 def _of_content(problem: Problem, change: ContentLate, where: str, today: dt.date) -> Iterator[Fault]:
     if not any(change.issue in (visit.issues or ()) for visit in problem.visits):
         cause = both(f"No visit is for an issue {change.issue!r}.", f"ไม่มีการเข้าส่งเสริมสำหรับประเด็น {change.issue!r}")
-        yield Fault(
-            "id-unknown", f"{where}.issue", cause, both("Name an issue that a visit is for.", "ระบุประเด็นที่อยู่ในแผน")
-        )
+        remedy = both("Name an issue that a visit is for.", "ระบุประเด็นที่อยู่ในแผน")
+        issues = dict.fromkeys(issue for visit in problem.visits for issue in visit.issues or ())
+        yield Fault("id-unknown", f"{where}.issue", cause, perhaps(remedy, change.issue, issues))
     if change.ready <= today:
         cause = both(
             f"{change.ready} is not after {today}, so nothing comes later for it.",
