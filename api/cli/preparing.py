@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def readiness(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE.html", help="Write it as a page, too.")
     ] = None,

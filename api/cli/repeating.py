@@ -46,6 +46,7 @@ def repeat(
     from optimizer.sources import source_hash
     from optimizer.stopping import stop_of
 
+    plan = beside.named(plan)
     made, stated, _ = beside.read_beside(plan, problem, None)
     record = made.record
     if record is None or record.params is None or record.stop is None:
