@@ -1,14 +1,20 @@
 // Cooperatives by weeks: on which days each is visited, and what is late or left out.
 import { follow, go, useAddress } from "../address.js";
 import { dayOf, dayMonth, shortDate, shortMonth, weekNumber } from "../dates.js";
-import { html, names, useMemo } from "../html.js";
+import { html, names, useMemo, useRef } from "../html.js";
+import { Rows, useRows } from "../parts/rows.js";
 import { districtOf } from "../parts/tour.js";
 import { head, t } from "../words.js";
+
+/** Pixels; as in the styles. */
+const ROW = 28;
 
 export function Cooperatives({ model, kept }) {
   const rows = useMemo(() => rowsOf(model, kept), [model, kept]);
   const chosen = useAddress((at) => at.visit);
-  return html`<section class="matrix cooperatives" tabindex="0" aria-label=${t("view_cooperatives")}>
+  const box = useRef(null);
+  const seen = useRows(box, ROW);
+  return html`<section class="matrix cooperatives" ref=${box} tabindex="0" aria-label=${t("view_cooperatives")}>
     <table>
       <thead><tr><th class="corner">${head("cooperative")}</th><th class="who">${head("lead")}</th>
         ${model.weeks.map((week, i) => html`<th key=${week.name} title=${dayMonth(week.first)}>
@@ -16,7 +22,7 @@ export function Cooperatives({ model, kept }) {
           <button onClick=${() => go({ view: "week", week: week.name })}>${weekNumber(week.first)}</button></th>`)}
         <th class="left">${head("unplanned")}</th>
       </tr></thead>
-      <tbody>${rows.map(({ cooperative, lead, weeks, left }) => html`<tr key=${cooperative.id}>
+      <tbody><${Rows} seen=${seen} rows=${rows} columns=${model.weeks.length + 3} height=${ROW} draw=${({ cooperative, lead, weeks, left }) => html`<tr key=${cooperative.id}>
         <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${districtOf(cooperative)}</small></th>
         <td class="who">${lead}</td>
         ${weeks.map((visits, i) => html`<td key=${model.weeks[i].name}>${visits.map(({ id, date, late, standIn }) => html`<a key=${id}
@@ -24,7 +30,7 @@ export function Cooperatives({ model, kept }) {
           title=${shortDate(date)} ...${follow({ visit: id })}>${dayOf(date)}</a>`)}</td>`)}
         <td class="left">${left.map((id) => html`<a key=${id} class=${names("chip bad", { chosen: id === chosen })} data-visit=${id}
           ...${follow({ visit: id })} aria-label=${`${t("unplanned")}: ${id}`}>!</a>`)}</td>
-      </tr>`)}</tbody>
+      </tr>`} /></tbody>
     </table>
   </section>`;
 }
