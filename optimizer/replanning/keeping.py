@@ -19,6 +19,7 @@ from models.problem import Problem
 from models.referee import violations
 from models.rules import RULES, Roster, gaps, history, leads, pins, weeks
 from models.rules.barred import riders
+from models.saying import both
 from optimizer.replanning.standing import HALF_HOUR, Standing, standing
 from optimizer.replanning.staying import Staying
 from optimizer.why.alone import Alone
@@ -86,8 +87,11 @@ def _pins_fault(problem: Problem, lost: frozenset[str]) -> Fault:
     return Fault(
         "pins-clash",
         "pins",
-        f"{named} cannot stand where the published plan has them.",
-        "Check absences, closed days, cars and topics of those days, or drop the pin.",
+        both(f"{named} cannot stand where the published plan has them.", f"{named} คงอยู่ที่เดิมตามแผนที่ประกาศไม่ได้"),
+        both(
+            "Check absences, closed days, cars and topics of those days, or drop the pin.",
+            "ตรวจวันลา วันปิด รถ และด้านของวันนั้น หรือเลิกตรึง",
+        ),
     )
 
 
