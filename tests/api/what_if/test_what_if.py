@@ -157,9 +157,11 @@ def test_officers_by_topic() -> None:
 
 
 def test_districts_are_counted_as_another_one(office: Case) -> None:
-    names = list(dict.fromkeys(row.district_en for row in office.office.cooperatives))  # type: ignore[union-attr]
+    assert office.office is not None
+    names = list(dict.fromkeys(row.district_en for row in office.office.cooperatives))
     merged = office.what_if(districts={names[1]: names[0]})
-    assert names[1] not in {row.district_en for row in merged.office.cooperatives}  # type: ignore[union-attr]
+    assert merged.office is not None
+    assert names[1] not in {row.district_en for row in merged.office.cooperatives}
     assert merged.problem.hash == office.problem.hash
 
 
