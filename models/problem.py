@@ -194,9 +194,7 @@ class Visit(Frozen):
         return max(1, self.crew or 1)
 
     def may_be_on(self, date: dt.date) -> bool:
-        """Whether its own dates allow ``date``: ``dates``, ``earliest`` and ``latest``."""
-        if self.dates is not None and date not in self.dates:
-            return False
+        """Whether its own dates allow ``date``: ``earliest`` and ``latest``."""
         return (self.earliest is None or date >= self.earliest) and (self.latest is None or date <= self.latest)
 
 
