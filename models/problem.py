@@ -194,7 +194,9 @@ class Visit(Frozen):
         return max(1, self.crew or 1)
 
     def may_be_on(self, date: dt.date) -> bool:
-        """Whether its own dates allow ``date``: ``earliest`` and ``latest``."""
+        """Whether its own dates allow ``date``: ``dates``, ``earliest`` and ``latest``."""
+        if self.dates is not None and date not in self.dates:
+            return False
         return (self.earliest is None or date >= self.earliest) and (self.latest is None or date <= self.latest)
 
 

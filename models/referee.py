@@ -123,6 +123,8 @@ def _visits_in_time(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 for opens, closes in on_weekday(cooperative.open, tour.date)
             ):
                 yield Violation(3, where, "lies outside the cooperative's open hours")
+            if visit.dates is not None and tour.date not in visit.dates:
+                yield Violation(3, where, "is on none of its dates")
             if visit.earliest is not None and tour.date < visit.earliest:
                 yield Violation(3, where, f"lies before {visit.earliest}")
             if visit.latest is not None and tour.date > visit.latest:

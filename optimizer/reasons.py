@@ -28,7 +28,7 @@ LOOKED = 400
 
 #: findings of a day itself: whatever crew and car, the visit may not be then
 OF_DATES = frozenset({
-    "history", "pinned-elsewhere", "no-workday", "before-earliest", "after-latest", "closed",
+    "history", "pinned-elsewhere", "no-workday", "before-earliest", "after-latest", "not-its-date", "closed",
     "shut-weekday", "no-hours", "partner-away",
 })  # fmt: skip
 #: finding -> form of what is said of the days that have it
@@ -101,8 +101,8 @@ class _Situation:
 
     def _no_day(self, visit: Visit) -> Reason:
         days = self.problem.workdays
-        starts = [visit.earliest, self.problem.today, days[0] if days else None]
-        ends = [visit.latest, days[-1] if days else None]
+        starts = [visit.earliest, self.problem.today, days[0] if days else None, min(visit.dates or (), default=None)]
+        ends = [visit.latest, days[-1] if days else None, max(visit.dates or (), default=None)]
         first = max([day for day in starts if day] or [dt.date.min])
         last = min([day for day in ends if day] or [first])
         if first > last:

@@ -31,6 +31,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-workday": ("ไม่ใช่วันทำการ", "it is no workday"),
     "before-earliest": ("ก่อนวันแรกที่เข้าได้ ({earliest})", "it may not take place before {earliest}"),
     "after-latest": ("หลังวันสุดท้ายที่เข้าได้ ({latest})", "it may not take place after {latest}"),
+    "not-its-date": ("ไม่ใช่วันที่กำหนดไว้ ({dates})", "it is for {dates} only"),
     "shut-weekday": ("{cooperative} ไม่เปิดในวันนั้นของสัปดาห์", "{cooperative} is not open on that weekday"),
     "no-hours": (
         "ช่วงเวลาที่เริ่มได้ ({windows}) กับเวลาเปิด ({hours}) ไม่มีที่ว่างพอสำหรับ {minutes} นาที",

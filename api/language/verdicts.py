@@ -30,6 +30,7 @@ SENTENCES: Final[dict[str, str]] = {
     "starts at {time}, outside its window": "เริ่มเวลา {time} นอกช่วงเวลาที่กำหนด",
     "falls on a day the cooperative is closed": "ตรงกับวันที่สหกรณ์ปิด",
     "lies outside the cooperative's open hours": "อยู่นอกเวลาเปิดของสหกรณ์",
+    "is on none of its dates": "ไม่ตรงกับวันที่เข้าได้",
     "lies before {date}, and is not history": "อยู่ก่อน {date} แต่ไม่ได้เกิดขึ้นจริง",
     "lies before {date}": "อยู่ก่อน {date}",
     "lies after {date}": "อยู่หลัง {date}",

@@ -83,3 +83,4 @@ def test_where_a_visit_may_start_on_a_date() -> None:
     assert p.starts(one, on(1)) == at((780, 810))  # 11:30 would run into lunch
     assert p.starts(one, on(2)) == ()  # closed
     assert p.starts(one, on(3)) == ()  # Friday is not named
+    assert p.starts(one, on(8)) == ()  # none of its dates

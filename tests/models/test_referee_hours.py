@@ -70,3 +70,14 @@ def test_a_visit_starts_in_one_of_its_windows(start: str, fine: bool) -> None:
 
 def test_no_window_at_all_is_no_time_at_all() -> None:
     assert broken_by("09:00", window=[]) == [3]
+
+
+@pytest.mark.parametrize(("dates", "fine"), [([1], True), ([1, 3], True), ([2, 3], False), ([], False)])
+def test_a_visit_falls_on_one_of_its_dates(dates: list[int], fine: bool) -> None:
+    assert broken_by("09:00", dates=days(*dates)) == ([] if fine else [3])
+
+
+def test_dates_and_the_range_both_hold() -> None:
+    assert broken_by("09:00", day=1, dates=days(1, 2), earliest=on(2)) == [3]
+    assert broken_by("09:00", day=2, dates=days(1, 2), earliest=on(2)) == []
+    assert broken_by("09:00", day=2, dates=days(1, 2), latest=on(1)) == [3]

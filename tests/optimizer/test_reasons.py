@@ -131,6 +131,8 @@ def test_what_was_not_tried_is_said_not_to_be(monkeypatch: pytest.MonkeyPatch) -
         ({"cooperatives": [cooperative("c1", 1, barred=["a", "b"])]},
          Reason("all-barred", {"office": "kk", "cooperative": "c1"})),
         ({"visits": [visit("c1-1", crew=3)]}, Reason("too-few-officers", {"number": 3, "office": "kk"})),
+        ({"visits": [visit("c1-1", dates=days(4, 5))]},
+         Reason("no-day-left", {"first": on(4), "last": on(3)})),
         ({"cooperatives": [cooperative("c1", 1, open={"mon": [["09:00", "12:00"]]})]},
          Reason("no-day", {"first": on(1), "last": on(3), "cooperative": "c1"})),
         ({"officers": [officer(id_, busy=[{"date": on(d), "from": "09:00", "to": "16:00"} for d in (1, 2, 3)])

@@ -53,6 +53,12 @@ def test_several_windows_of_a_visit() -> None:
     assert {stop.visit: stop.start for stop in made.tours[0].stops}["c1-1"] == 8 * 60 + 40
 
 
+def test_dates_of_a_visit() -> None:
+    # c1 may be on the 1st or 3rd, c2 on the 2nd: two tours.
+    made = costs(problem(visits=[visit("c1-1", dates=[on(1), on(3)]), visit("c2-1", dates=[on(2)])]), 120 + 140)
+    assert {t.stops[0].visit: t.date for t in made.tours}["c2-1"] == on(2)
+
+
 def test_busy_for_a_part_of_the_day_the_tour_touches_it() -> None:
     # The tour takes 80 minutes; free is the officer only from 09:00 to 10:20.
     busy = [{"date": day, "from": a, "to": b} for day in (on(1), on(2), on(3))

@@ -89,6 +89,7 @@ class _Search:
         fit: list[dt.date | None] = [None]
         for date in self.workdays:
             in_range = (visit.earliest or date) <= date <= (visit.latest or date)
+            in_range = in_range and (visit.dates is None or date in visit.dates)
             if in_range and date not in (cooperative.closed or ()) and (partner is None or date in partner.dates):
                 fit.append(date)
         if visit.id in (self.problem.pins or ()):

@@ -89,6 +89,7 @@ def test_lateness_is_told_by_what_forbids_every_earlier_day(calendar: Calendar) 
     [
         ({"earliest": str(on(3))}, "may not take place before 3 Aug 2012, after it is due"),
         ({"partner": "p"}, "p is not free before it is due"),
+        ({"dates": [str(on(3))]}, "the dates it is for begin on 3 Aug 2012, after it is due"),
         ({}, "the plan as a whole placed it after it is due"),
     ],
 )

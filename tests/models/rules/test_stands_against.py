@@ -43,6 +43,7 @@ ALONE: list[tuple[dict[str, Any], str, dict[str, str]]] = [
     ({"workdays": days(2)}, "no-workday", {"date": "2012-08-01"}),
     ({"visits": [visit("c1-1", earliest=on(2))]}, "before-earliest", {"earliest": "2012-08-02"}),
     ({"visits": [visit("c1-1", latest="2012-07-31")]}, "after-latest", {"latest": "2012-07-31"}),
+    ({"visits": [visit("c1-1", dates=days(2, 3))]}, "not-its-date", {"dates": "2012-08-02, 2012-08-03"}),
     ({"cooperatives": [cooperative("c1", 1, closed=days(1))]}, "closed", {"cooperative": "c1"}),
     ({"cooperatives": [cooperative("c1", 1, open={"thu": [["09:00", "16:00"]]})]}, "shut-weekday",
      {"cooperative": "c1"}),

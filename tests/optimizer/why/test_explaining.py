@@ -169,6 +169,17 @@ def test_every_remedy_is_a_plan_of_its_problem_that_mends_the_visit(p: Problem) 
             assert found.proven
 
 
+def test_a_late_board_visit_is_explained_and_stays_with_its_board() -> None:
+    """The board meets on the 3rd, the issues were due on the 1st: no remedy may put the visit before its own dates."""
+    board = visit("c1-1", dates=days(3), earliest=on(3), latest=on(3), due=on(1))
+    p = problem(visits=[board, visit("c2-1")])
+    made = plan(p, tour(p, on(3), "a", ["c1-1"]), tour(p, on(1), "b", ["c2-1"]))
+    found = explain(p, made, p.visit_by_id["c1-1"], seconds=0.1)
+    assert found.late == 2
+    assert found.verdict.code == "late-in-every-plan"
+    assert all(remedy.date in (on(3),) for remedy in found.remedies)
+
+
 def test_a_lead_who_is_busy_elsewhere_for_hours_is_said_to_be() -> None:
     people = [officer("a", busy=[{"date": on(1), "from": "08:30", "to": "09:00"}]), officer("b")]
     p = problem(officers=people)
@@ -206,3 +217,12 @@ def test_a_window_that_misses_the_open_hours_is_widened_into_them() -> None:
     p = lone(cooperatives=[cooperative("c1", 1, open=["13:00", "16:00"])],
              visits=[visit("c1-1", window=[["09:00", "09:30"], ["12:00", "12:30"]])])  # fmt: skip
     assert mends(p)["widen-window"] == {"from": "12:00", "to": "13:00"}
+
+
+def test_no_remedy_takes_a_board_visit_off_its_boards_days() -> None:
+    """The board meets on the 2nd, when the cooperative is closed, and on the 3rd, after the latest date."""
+    p = lone(workdays=days(1, 2, 3), cooperatives=[cooperative("c1", 1, closed=days(2))],
+             visits=[visit("c1-1", dates=days(2, 3), latest=on(2))])  # fmt: skip
+    found = explain(p, plan(p), p.visits[0])
+    assert {remedy.date for remedy in found.remedies} == {on(2), on(3)}
+    assert mends(p)["later-latest"] == {"latest": "2012-08-03"}
