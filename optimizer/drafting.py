@@ -153,7 +153,8 @@ def _stops(frame: Frame, visits: list[int], times: Floats) -> Iterator[Stop]:
     for i, v in enumerate(visits):
         visit = frame.problem.visits[v]
         arrive, start = to_second(times[3 + 2 * i]), to_second(times[4 + 2 * i])
-        arrive = min(arrive, start - frame.problem.day.slack)  # a break on the way there takes in the slack
+        # a break on the way there takes in the slack; rounded, the start may lie a hair closer to midnight than it
+        arrive = max(0.0, min(arrive, start - frame.problem.day.slack))
         yield Stop(visit=visit.id, arrive=arrive, start=start, end=to_second(times[4 + 2 * i] + visit.minutes))
 
 
