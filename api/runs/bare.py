@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import dask
 from distributed import Scheduler, Worker
 
+import api.runs.forward  # noqa: F401  every process that has a part of the cluster imports this module
+
 #: settings of every process of ours that Dask runs in; workers get them from the process that starts them
 QUIET: Final[Mapping[str, Any]] = {
     "distributed.worker.profile.enabled": False,
@@ -18,6 +20,7 @@ QUIET: Final[Mapping[str, Any]] = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
     "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.worker-ttl": None,  # a connection that ends says so
     "distributed.scheduler.work-stealing": False,
     "distributed.scheduler.work-stealing-interval": "60s",
     "distributed.admin.tick.interval": "1s",
