@@ -12,8 +12,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9](?:[.][0-9]+)?))?")
-#: minutes that a time of day has less than
+#: minutes that a time of day has less than, and the last one
 MOST_MINUTES = 600_000
+LAST = MOST_MINUTES - 1 / 60
 
 
 def parse_clock(text: str) -> float:

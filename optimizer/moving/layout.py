@@ -12,12 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.clock import to_second
+from models.clock import is_clock, to_second
 from models.plan import Stop, Tour
 from models.problem import Problem
 from models.referee import TOLERANCE
 
 _HAIR = 1e-6
+
+
+class TooLate(Exception):
+    """A tour would end at a time that no clock shows: files cannot carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,11 @@ class Laid:
 
 
 def laid_out(problem: Problem, outline: Outline, wishes: Wishes) -> Laid:
-    """The tour of ``outline`` with the fewest rules broken, then the fewest shifts, then the least time away."""
+    """The tour of ``outline`` with the fewest rules broken, then the fewest shifts, then the least time away.
+
+    Raises:
+        TooLate: it would end at a time that no clock shows.
+    """
     made = [_Layout(problem, outline, wishes, leg).laid() for leg in _legs(problem, outline)]
     return min(made, key=lambda laid: laid.burden)
 
@@ -89,6 +97,8 @@ class _Layout:
         if self.leg == len(self.visits):
             back = max(back + self.day.break_length, max(free, self.day.break_opens) + self.day.break_length)
             rest = self._rest(free, free + self.drives[-1], back)
+        if not is_clock(back):
+            raise TooLate
         self._judge(depart, back, rest)
         shift = sum(
             abs(start - self.wishes.near[visit.id])
