@@ -32,7 +32,7 @@ def run_forward() -> None:
             vars(module)["time"] = forward
 
 
-def _loop_time(_loop: IOLoop) -> float:
+def _loop_time(self: IOLoop) -> float:
     return forward()
 
 
