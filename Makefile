@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load hostile living peers scale bench-micro endurance lock hashes audit pictures vendor page page-bench browser clean
+.PHONY: help run test faults load mixed hostile living peers scale bench-micro endurance lock hashes audit pictures vendor page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -29,15 +29,21 @@ test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
 
-faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 300 times; fuzz every reader; probe the API
-	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100
-	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster
-	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster --postgresql
+faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 1,000 times; fail the machine; fuzz every reader; probe the API
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 400
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 300 --cluster
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 300 --cluster --postgresql
+	PYTHONPATH=tests $(BIN)/python -m faults.failing
+	PYTHONPATH=tests $(BIN)/python -m faults.extremes --seconds 1200
 	PYTHONPATH=tests $(BIN)/python -m faults.fuzzing --inputs 1000000
 	PYTHONPATH=tests $(BIN)/python -m faults.probing --seconds 1200
 
-load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems, fifty readers while a run is solving
+load: .venv/.test .venv/.warm  ## measure the service: start, first answers, at rest, accepting problems, fifty readers while a run is solving
 	PYTHONPATH=tests $(BIN)/python -m load.measuring
+	PYTHONPATH=tests $(BIN)/python -m load.resting
+
+mixed: .venv/.test .venv/.warm  ## live through working days at twenty requests a second, for eight hours; SECONDS=600 for less
+	PYTHONPATH=tests $(BIN)/python -m load.mixed --seconds $(or $(SECONDS),28800)
 
 hostile: .venv/.test .venv/.warm  ## measure what a planner sees while clients without a token mean harm, for five minutes
 	ulimit -n 8192 && PYTHONPATH=tests $(BIN)/python -m load.hostile --seconds 300
