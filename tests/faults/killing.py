@@ -246,8 +246,9 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
         finally:
             there.clear()
         log = there.service.log
-        if "Traceback" in log:
-            seen.wrong.append("there is a stack trace in the log")
+        at = log.find("Traceback")
+        if at >= 0:
+            seen.wrong.append(f"there is a stack trace in the log: {log[max(0, at - 500) : at + 3000]}")
         if seen.wrong:
             sys.stderr.write(log[-8000:])
         store.close()
