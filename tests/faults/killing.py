@@ -201,7 +201,10 @@ def place(folder: Path, database: str, cluster: bool) -> Place:
         return Place(Serving(folder, database, **settings), None, None)
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
-    command = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    command = (
+        "distributed.cli.dask_scheduler", "--preload", "api.runs.forward", "--host", "127.0.0.1", "--port", str(port),
+        "--no-dashboard",
+    )  # fmt: skip
     return Place(
         Serving(folder, database, scheduler=address, **settings),
         Process(folder / "scheduler.log", {}, *command),
