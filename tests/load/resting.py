@@ -24,8 +24,8 @@ from api.storage.tokens import create_token
 from load.measuring import publish
 from load.reading import Reading, tell
 
-#: seconds after which a service that was started has nothing left to load
-SETTLING = 8.0
+#: a service that was started has loaded everything once it takes less than so much of a core; seconds between two looks
+SETTLED, LOOK = 0.05, 3.0
 #: first questions of a cold service, with the seconds in which they should be answered
 FIRST = {
     "/v1/me": 0.3, "/v1/calendar?format=html&lang=th": 1.0, "/v1/plans/{plan}/slots?cooperative=c001&minutes=60": 1.5,
@@ -59,8 +59,14 @@ def idle(service: Serving, seconds: float) -> Reading:
     """Percent of a core that the service takes with all below it, while nobody asks anything."""
     service.start()
     service.until_ready()
-    time.sleep(SETTLING)
     before, began = _spent(service), time.monotonic()
+    while True:
+        time.sleep(LOOK)
+        now = _spent(service)
+        loading = sum(now.values()) - sum(before.values()) > SETTLED * LOOK
+        before, began = now, time.monotonic()
+        if not loading:
+            break
     time.sleep(seconds)
     after, took = _spent(service), time.monotonic() - began
     service.stop()
