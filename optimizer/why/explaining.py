@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem, Visit
-from models.rules import Roster
+from models.rules import Roster, against_tour
+from models.rules.finding import Finding
 from optimizer.params import Params
 from optimizer.stopping import Cancel
 from optimizer.why.alone import Alone
-from optimizer.why.findings import Finding
 from optimizer.why.remedies import Remedy, remedies
 from optimizer.why.slots import DayView, Slot, Slots
+
+#: what stands against a lead on a tour -> how it is told, the first that applies
+_LEAD = {
+    "officer-absent": "lead-away", "officer-on-tour": "lead-busy", "officer-busy": "lead-engaged",
+    "week-full": "lead-week-full", "officer-elsewhere": "lead-barred", "officer-barred": "lead-barred",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,8 @@ class Explanation:
 
     ``verdict`` sums it up; where its code is "impossible" or "late-in-every-plan", ``proven`` is true and every day
     concerned has an absolute finding. ``crew`` says of each officer what he or she is there for. ``complete``: every
-    change that might mend it was tried; otherwise there may be more remedies than were found.
+    change that might mend it was tried; otherwise there may be more remedies than were found. ``unpinned``: where the
+    visit is pinned, the cheapest slot that it could have without its pin while the rest stays.
     """
 
     visit: str
@@ -34,6 +41,7 @@ class Explanation:
     remedies: tuple[Remedy, ...]
     late: int
     complete: bool = True
+    unpinned: Slot | None = None
 
 
 def explain(
@@ -70,7 +78,16 @@ def explain(
         mended = remedies(problem, plan, visit, days, seconds=seconds, by=by, params=params, cancel=cancel)
     crew = _crew(problem, plan, visit, tour) if tour else ()
     complete = cancel is None or not cancel.cancelled
-    return Explanation(visit.id, tour, stop, verdict, proven, crew, tuple(days), mended, late, complete)
+    free = None if history or tour is None else _unpinned(problem, plan, visit)
+    return Explanation(visit.id, tour, stop, verdict, proven, crew, tuple(days), mended, late, complete, free)
+
+
+def _unpinned(problem: Problem, plan: Plan, visit: Visit) -> Slot | None:
+    """The cheapest slot of a pinned visit, were it not pinned."""
+    pins = problem.pins or ()
+    if visit.id not in pins:
+        return None
+    return Slots(problem.changed(pins=tuple(pin for pin in pins if pin != visit.id) or None), plan).best(visit)
 
 
 def _verdict(
@@ -143,16 +160,7 @@ def _only_he_knows(problem: Problem, tour: Tour, officer: str, visits: list[Visi
 
 def _lead_elsewhere(problem: Problem, plan: Plan, lead: str, tour: Tour) -> str:
     """What keeps the lead from a tour of the plan: the code of a finding."""
-    officer, roster = problem.officer_by_id[lead], Roster.of(problem, plan)
-    cooperatives = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative] for stop in tour.stops]
-    if officer.is_absent(tour.date):
-        return "lead-away"
-    if roster.is_on_tour(lead, tour.date):
-        return "lead-busy"
-    if officer.is_busy(tour.date, tour.depart, tour.return_):
-        return "lead-engaged"
-    if roster.week_left(officer, tour.date) < 1:
-        return "lead-week-full"
-    if officer.office != tour.office or any(cooperative.bars(lead) for cooperative in cooperatives):
-        return "lead-barred"
-    return "lead-dearer"
+    joined = tour.model_copy(update={"crew": (*tour.crew, lead)})
+    against = against_tour(Roster.of(problem, plan), problem.visit_by_id[tour.stops[0].visit], joined)
+    codes = {finding.code for finding in against if finding.facts.get("officer") == lead}
+    return next((told for code, told in _LEAD.items() if code in codes), "lead-dearer")

@@ -69,7 +69,8 @@ def bindings() -> list[Binding]:
         Binding("pins", plain.changed(published=_standing(plain, 2), today=on(1)),
                 plain.changed(published=_standing(plain, 2), today=on(1), pins=("c1-1",)), 120, 130),
         Binding("workdays", plain, _one(workdays=days(2, 3)), 120, 130),
-        Binding("dates", plain, _one(visits=_one_of(dates=days(2, 3))), 120, 130),
+        Binding("dates", plain, _one(visits=_one_of(earliest=on(2))), 120, 130),
+        Binding("meetings", plain, _one(visits=_one_of(dates=days(2, 3))), 120, 130),
         # 1 August is a Wednesday
         Binding("hours", plain, _one(cooperatives=[cooperative("c1", 1, open={"thu": [["09:00", "12:00"]]})]),
                 120, 130),
@@ -101,6 +102,6 @@ def bindings() -> list[Binding]:
                 160, 260),
         # to be begun from 08:45 to 08:55, on the hour
         Binding("grid", _one(visits=early), _one(visits=early, day=DAY | {"step_minutes": 60}), 120, 1000),
-        # 58 minutes out, 135 begun at 11:00 to 11:30, 58 back: no hour's rest fits before or after
+        # 58 minutes out, 135 begun at 11:00 to 11:30, 58 back: no hour's break fits before or after
         Binding("break", _one(**far, visits=board, day=DAY), _one(**far, visits=board, day=DAY | BREAK), 216, 1000),
     ]  # fmt: skip
