@@ -119,7 +119,7 @@ class Instance(NamedTuple):
     crew_change: float
     most_stops: int  # stops a tour can have at most
     most_gaps: int  # stretches at most into which the busy parts of a day's officers cut it
-    leads_matter: int  # whether any price hangs on leads
+    leads_matter: int  # whether any price depends on leads
     kinds: int  # kinds of slots: by office, seats, capacity and price of a kilometre
     bars: int  # whether any cooperative bars any officer
     timed: int  # whether any visit or drive takes time or any hours bind
