@@ -64,12 +64,12 @@ class _Timetables:
             found = self._earliest(t, least)
         if found is None:
             raise BrokenPlanError(f"no timetable for tour slot {t}")
-        state.minutes[crew] += found[1] - found[0] - (inst.rest if found[2] >= 0 else 0.0)
+        state.minutes[crew] += found[1] - found[0] - (inst.break_length if found[2] >= 0 else 0.0)
         return found
 
     def _cost(self, t: int, without: float, with_: float) -> float:
         """Baht of the crew at the lesser of two lengths."""
-        return min(self._paid(t, without, without), self._paid(t, with_, with_ - self.inst.rest))
+        return min(self._paid(t, without, without), self._paid(t, with_, with_ - self.inst.break_length))
 
     def _paid(self, t: int, span: float, work: float) -> float:
         state, inst = self.state, self.inst
@@ -85,17 +85,17 @@ class _Timetables:
         inst, state = self.inst, self.state
         without, with_ = lengths(self.handle, self.rows, t, state.stops[t], int(state.size[t]))
         span = with_ if kind == WITH else without
-        rest = inst.rest if kind == WITH else 0.0
-        if self._paid(t, span, span - rest) > least + _SAME:
+        break_ = inst.break_length if kind == WITH else 0.0
+        if self._paid(t, span, span - break_) > least + _SAME:
             return -math.inf
         crew = state.crew[t, : state.crew_size[t]]
-        idle = (inst.fair[crew] - state.minutes[crew]).min() + rest if inst.overload > 0 else math.inf
+        idle = (inst.fair[crew] - state.minutes[crew]).min() + break_ if inst.overload > 0 else math.inf
         steps = [float(m) - 2 * SECOND for m in inst.rate_minutes]
         return max(
             (
                 longest
                 for longest in (span, *steps, idle - 2 * SECOND, min(inst.longest, inst.day_end - inst.day_start))
-                if span <= longest <= inst.longest and self._paid(t, longest, longest - rest) <= least + _SAME
+                if span <= longest <= inst.longest and self._paid(t, longest, longest - break_) <= least + _SAME
             ),
             default=span,
         )
@@ -130,7 +130,7 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
     for t in map(int, np.flatnonzero(best.size)):
         stops, times = best.stops[t, : best.size[t]], timetables.time(t)
         office, date = problem.offices[int(inst.slot_office[t])], problem.workdays[int(inst.slot_day[t])]
-        rest = (to_second(times[2]), to_second(times[2] + inst.rest)) if times[2] >= 0 else None
+        break_ = (to_second(times[2]), to_second(times[2] + inst.break_length)) if times[2] >= 0 else None
         tours.append(
             Tour.model_validate(
                 {
@@ -141,7 +141,7 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
                     "crew": sorted(problem.officers[o].id for o in best.crew[t, : best.crew_size[t]]),
                     "depart": to_second(times[0]),
                     "return": to_second(times[1]),
-                    "break": rest,
+                    "break": break_,
                     "stops": list(_stops(frame, stops.tolist(), times)),
                 }
             )

@@ -124,8 +124,8 @@ class _Lister:
             [((inst.base == office) & (inst.there[:, d] == 1)).any() for d in range(len(inst.ordinal))], bool
         )
         days = self.days & (inst.cars[office] > 0) & staffed
-        home = inst.home[inst.coop]
-        visits = [v for v in range(len(inst.coop)) if days[v].any() and home[v] in (-1, office)]
+        home = inst.home[inst.cooperative]
+        visits = [v for v in range(len(inst.cooperative)) if days[v].any() and home[v] in (-1, office)]
         level: list[tuple[tuple[int, ...], Days]] = [((), np.ones(len(inst.ordinal), np.bool_))]
         while level:
             larger = []
@@ -143,7 +143,7 @@ class _Lister:
         if self.tried % PIECE == 0 and self.stop():
             raise Stopped
         inst, chosen = self.inst, np.array(visits)
-        if len(set(inst.coop[chosen])) < len(visits) or inst.load[chosen].sum() > inst.capacity[office]:
+        if len(set(inst.cooperative[chosen])) < len(visits) or inst.load[chosen].sum() > inst.capacity[office]:
             return False
         joined = inst.partner[chosen]
         if any((joined == p).sum() > inst.per_day[p] for p in set(joined[joined >= 0])):

@@ -23,7 +23,7 @@ def rows_of(frame: Frame, choice: Choice, answering: Answering, true: Callable[[
     state = starting_state(frame, with_published=False)
     best = new_best(state)
     # A pinned tour keeps the slot that the search locks for it.
-    slot_of_pin = {int(v): int(t) for t in np.flatnonzero(state.locked) for v in state.stops[t, : state.size[t]]}
+    slot_of_pin = {int(v): int(state.tour[v]) for v in np.flatnonzero(inst.fixed == 2)}
     taken: set[int] = set(slot_of_pin.values())
     for t, tour in enumerate(choice.tours):
         if not true(choice.runs[t]):

@@ -12,6 +12,7 @@ from typing import Any, cast
 from numba import types
 from numba.experimental import structref
 
+from optimizer.borrowing import borrowed
 from optimizer.compiling import compiled
 from optimizer.instance import Instance
 from optimizer.search.state import Best, State
@@ -68,29 +69,35 @@ structref.define_proxy(BestHandle, _BestType, list(Best._fields))
 
 @compiled
 def _instance(fields: Any) -> Any:
-    return InstanceHandle(*fields)
+    return InstanceHandle(*borrowed(fields))
 
 
 @compiled
 def _state(fields: Any) -> Any:
-    return StateHandle(*fields)
+    return StateHandle(*borrowed(fields))
 
 
 @compiled
 def _best(fields: Any) -> Any:
-    return BestHandle(*fields)
+    return BestHandle(*borrowed(fields))
 
 
 def instance_handle(instance: Instance) -> Instance:
     """The instance by reference; to be read as an :class:`Instance`."""
-    return instance if INTERPRETED else cast(Instance, _instance(instance))
+    return instance if INTERPRETED else cast(Instance, _owning(_instance(instance), instance))
 
 
 def state_handle(state: State) -> State:
     """The state by reference; arrays are shared with ``state``, so both sides see every change."""
-    return state if INTERPRETED else cast(State, _state(state))
+    return state if INTERPRETED else cast(State, _owning(_state(state), state))
 
 
 def best_handle(best: Best) -> Best:
     """The best plan by reference; arrays are shared with ``best``."""
-    return best if INTERPRETED else cast(Best, _best(best))
+    return best if INTERPRETED else cast(Best, _owning(_best(best), best))
+
+
+def _owning(handle: Any, arrays: Any) -> Any:
+    """The handle, which from now on keeps the arrays that it borrows alive."""
+    handle.owner = arrays
+    return handle

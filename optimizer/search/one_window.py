@@ -2,7 +2,7 @@
 
 A stretch of a tour is three numbers: ``length`` (minutes from its start to its end, waiting included), ``early`` and
 ``late`` (the first and last start with that least length). Joining a stretch and a stop costs a few additions
-(Vidal et al. 2013). The break is a leg that takes ``rest`` longer, begins within the break's hours and is tried on
+(Vidal et al. 2013). The break is a leg that takes its length longer, begins within the break's hours and is tried on
 each leg in turn; a tour that leaves when the earliest break is over, or is back when the latest begins, needs none.
 """
 
@@ -54,28 +54,32 @@ def work_minutes(inst: Instance, office: int, stops: Ints, count: int, opens: Fl
     """
     home = inst.depot[office]
     start, end = inst.day_start, inst.day_end
-    if inst.rest <= 0.0:
+    if inst.break_length <= 0.0:
         return _through(inst, office, stops, 0, count, opens, closes, 0.0, start, end, home, end)
     best = math.inf
     length, early, late, at = 0.0, start, end, home
     for leg in range(count + 1):
-        if early + length > inst.rest_closes + HAIR:
+        if early + length > inst.break_closes + HAIR:
             break
         there = home if leg == count else inst.place[stops[leg]]
-        resting, early_, late_ = join(length, early, late, 0.0, -math.inf, inst.rest_closes, 0.0)
-        drive = inst.drive[at, there] + inst.rest
-        resting, early_, late_ = join(resting, early_, late_, drive, inst.rest_opens + inst.rest, math.inf, 0.0)
+        with_break, early_, late_ = join(length, early, late, 0.0, -math.inf, inst.break_closes, 0.0)
+        drive = inst.drive[at, there] + inst.break_length
+        with_break, early_, late_ = join(
+            with_break, early_, late_, drive, inst.break_opens + inst.break_length, math.inf, 0.0
+        )
         # the leg's drive is spent: go on from where it leads
         if leg == count:
-            resting, early_, late_ = join(resting, early_, late_, 0.0, -math.inf, end, 0.0)
-            total = resting if resting <= inst.longest + HAIR else math.inf
+            with_break, early_, late_ = join(with_break, early_, late_, 0.0, -math.inf, end, 0.0)
+            total = with_break if with_break <= inst.longest + HAIR else math.inf
         else:
             v = stops[leg]
-            resting, early_, late_ = join(resting, early_, late_, 0.0, opens[v], closes[v], inst.minutes[v])
+            with_break, early_, late_ = join(with_break, early_, late_, 0.0, opens[v], closes[v], inst.minutes[v])
             total = math.inf
-            if resting < math.inf:
-                total = _through(inst, office, stops, leg + 1, count, opens, closes, resting, early_, late_, there, end)
-        best = min(best, total - inst.rest)
+            if with_break < math.inf:
+                total = _through(
+                    inst, office, stops, leg + 1, count, opens, closes, with_break, early_, late_, there, end
+                )
+        best = min(best, total - inst.break_length)
         if leg < count:
             v = stops[leg]
             length, early, late = join(length, early, late, inst.drive[at, there], opens[v], closes[v], inst.minutes[v])
@@ -83,9 +87,9 @@ def work_minutes(inst: Instance, office: int, stops: Ints, count: int, opens: Fl
                 break
             at = there
     if length < math.inf:
-        before = min(end, inst.rest_closes)
+        before = min(end, inst.break_closes)
         total = _through(inst, office, stops, count, count, opens, closes, length, early, late, at, before)
         best = min(best, total)
-    after = max(start, inst.rest_opens + inst.rest)
+    after = max(start, inst.break_opens + inst.break_length)
     total = _through(inst, office, stops, 0, count, opens, closes, 0.0, after, end, home, end)
     return min(best, total)
