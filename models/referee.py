@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from models.clock import TOLERANCE as TOLERANCE
 from models.clock import format_clock, seconds
 from models.costing import MOVED_SECONDS as MOVED_SECONDS
 from models.costing import cost as cost
@@ -21,9 +22,6 @@ from models.costing import moved as moved
 from models.hours import on_weekday
 from models.plan import Plan, Tour
 from models.problem import Problem
-
-#: minutes; one second, and a hair for the arithmetic
-TOLERANCE = 1 / 60 + 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from api.language.names import Names
 from api.language.wording import Wording
 from models.office import Office
 from models.problem import Problem
+from models.rules.finding import Finding
 from optimizer.replanning.places import Place
-from optimizer.why.findings import Finding
 
 _DATES = ("date", "earliest", "latest")
 

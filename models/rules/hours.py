@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from models.clock import format_clock
-from models.hours import HAIR, Spans
+from models.clock import TOLERANCE, format_clock
+from models.hours import Spans
 from models.plan import Tour
 from models.problem import Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
-from models.rules.rule import Keeping, Rule, keeping
+from models.rules.rule import Rule, keeping
 
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def _on_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
     for stop in tour.stops:
         other = roster.problem.visit_by_id[stop.visit]
         starts = roster.problem.starts(other, tour.date)
-        if starts and not any(low - HAIR <= stop.start <= high + HAIR for low, high in starts):
+        if starts and not any(low - TOLERANCE <= stop.start <= high + TOLERANCE for low, high in starts):
             yield Finding("outside-hours", {"other": other.id, "hours": said(starts)})
 
 
@@ -48,7 +48,9 @@ RULE = Rule(
     text="A visit's `start` lies in one of its windows, and the whole visit within one stretch of the cooperative's "
     "`open` hours on that weekday; its date is not in `closed`.",
     keys=("visits.window", "cooperatives.open", "cooperatives.closed"),
-    kept=keeping(exact=Keeping.DECLINED),
+    kept=keeping(),
+    of_day=("closed", "shut-weekday", "no-hours"),
+    of_tour=("outside-hours",),
     on_day=_on_day,
     on_tour=_on_tour,
 )

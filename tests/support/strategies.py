@@ -56,6 +56,8 @@ class Size:
     workdays: int
     #: all times whole seconds, so that no rounding of clocks lies between two exact answers
     exact: bool
+    #: features that every drawn problem has, everywhere
+    always: tuple[str, ...] = ()
 
 
 @st.composite
@@ -70,9 +72,10 @@ def problems(
     exact: bool = False,
     published: bool = True,
     disturbed: bool = True,
+    always: tuple[str, ...] = (),
 ) -> Problem:
-    """A whole problem; see the module. ``exact`` draws whole seconds only."""
-    size = Size(max_offices, max_officers, max_cooperatives, max_visits, max_workdays, exact)
+    """A whole problem; see the module. ``exact`` draws whole seconds only; ``always`` are features that it has."""
+    size = Size(max_offices, max_officers, max_cooperatives, max_visits, max_workdays, exact, always)
     problem = Problem.model_validate(draw(_parts(size)))
     if not published or draw(_seldom()):
         return problem
@@ -110,9 +113,11 @@ def _several(dates: list[dt.date], least: int = 0, most: int | None = None) -> s
 @st.composite
 def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
     # Only some features at a time: where all meet, hardly a visit could be planned, and nothing would be tested.
-    on_show = set(draw(st.lists(st.sampled_from(FEATURES), unique=True, max_size=8)))
+    on_show = set(draw(st.lists(st.sampled_from(FEATURES), unique=True, max_size=8))) | set(size.always)
 
     def when(feature: str, values: st.SearchStrategy[Any]) -> Any:
+        if feature in size.always:
+            return draw(values)
         return draw(st.none() | values) if feature in on_show else None
 
     workdays = draw(_several([on(day) for day in range(1, size.workdays + 5)], 1, size.workdays))
