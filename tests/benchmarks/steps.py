@@ -37,7 +37,7 @@ def main() -> None:
     given = parser.parse_args()
     for path in given.problems:
         steps, baht = measured(read(path), given.seconds)
-        print(f"{path.stem:20} {steps:9,.0f} steps a second  {baht:12,.2f} baht")  # noqa: T201
+        print(f"{path.stem:20} {steps:9,.0f} steps a second  {baht:12,.2f} baht")  # noqa: T201  # what the command says
 
 
 if __name__ == "__main__":
