@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # imported where it is needed: most runs end before
 LOOK = 0.05
 #: pieces of annealing after which a searcher's tours go into the pool: plans sooner after each other share most tours
 POOLED = 4
+#: the part of the limit, and the seconds at least, after which a small problem that is not solved is left to the bound
+EXACT_SHARE, EXACT_SECONDS = 0.15, 6.0
 #: baht between cost and bound at which a plan counts as optimal
 OPTIMAL = 0.005
 #: steps of one worker that a deterministic run counts as one second: at most, and for n visits this over n to the 1.5
@@ -253,10 +255,14 @@ class _Run:
     def _bound_is_due(self) -> bool:
         return self.ended.is_set() or self.progress().share >= self.params.bound_share
 
+    def _exact_is_over(self) -> bool:
+        now = self.progress()
+        return self._bound_is_due() or (now.share >= EXACT_SHARE and now.seconds >= EXACT_SECONDS)
+
     def _work(self, number: int) -> None:
         """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
         if number == self.params.workers - 1:
-            self._settle_small(stop=self._bound_is_due)
+            self._settle_small(stop=self._exact_is_over)
             if not self._proven() and not self.ended.is_set():
                 alone = (lambda _: False) if number == 0 else None  # a single worker must search: the quick bound
                 self._prove(self._raise_bound, stop=self._bound_is_due, again=alone)
