@@ -30,7 +30,7 @@ from numba.np.arrayobj import populate_array
 LAYOUT = 1
 
 
-class Borrowed(types.Type):  # type: ignore[misc]
+class Borrowed(types.Type):
     """The type of a handle: the fields' types and the first slot of each."""
 
     def __init__(self, title: str, fields: dict[str, Any]) -> None:
@@ -42,6 +42,10 @@ class Borrowed(types.Type):  # type: ignore[misc]
             end += 1 + (kind.ndim if isinstance(kind, types.Array) else 0)
         digest = hashlib.sha256(repr([LAYOUT, *((name, str(kind)) for name, kind in fields.items())]).encode())
         super().__init__(name=f"{title} {digest.hexdigest()[:16]}")
+
+
+def _in_one_piece(item: Any, axes: int) -> Any:
+    return types.Array(item, axes, "C")
 
 
 class Handle:
@@ -60,7 +64,7 @@ class Handle:
             if isinstance(value, np.ndarray):
                 if not value.flags.c_contiguous:
                     raise ValueError(f"the array {name} does not lie in one piece")
-                kinds[name] = types.Array(typeof(value).dtype, value.ndim, "C")
+                kinds[name] = _in_one_piece(typeof(value).dtype, value.ndim)
                 table += [value.ctypes.data, *value.shape]
             else:
                 kinds[name] = types.float64 if isinstance(value, float) else types.int64
@@ -72,7 +76,7 @@ class Handle:
 
 
 @register_model(Borrowed)
-class _Pointer(models.OpaqueModel):  # type: ignore[misc]
+class _Pointer(models.OpaqueModel):
     """A bare pointer to the table."""
 
 
@@ -85,12 +89,12 @@ def _unbox(_: Any, handle: Any, c: Any) -> Any:
 
 
 @infer_getattr
-class _Fields(AttributeTemplate):  # type: ignore[misc]
+class _Fields(AttributeTemplate):
     """Fields are read by name."""
 
     key = Borrowed
 
-    def generic_resolve(self, kind: Any, name: str) -> Any:
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
         """The type of a field; None where there is none of that name."""
         return kind.fields.get(name)
 
