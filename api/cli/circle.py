@@ -176,7 +176,8 @@ def next_(
 
     patithin next data/khonkaen out/plan.json handbook.xlsx --first 2012-11-01 --last 2013-01-31 -o next
 
-    next.html says line by line what changed and why, _changes.csv is for refusing lines. Then: patithin plan next
+    A workbook gives a workbook, a folder a folder. next.html says line by line what changed and why, _changes.csv is
+    for refusing lines. Then: patithin plan next
     """
     from api.circle.next_page import next_page
     from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
@@ -185,7 +186,8 @@ def next_(
     from models.handbook.context import Context
     from models.handbook.reading import read_handbook
     from models.intake import read_office
-    from models.next_quarter.changes import read_refused
+    from models.intake.reading import WORKBOOK
+    from models.next_quarter.changes import CHANGES_FILE, read_refused
     from models.next_quarter.making import next_quarter
 
     require_writable(out)
@@ -197,7 +199,11 @@ def next_(
     made = next_quarter(office, made_plan, stated, reports, begin, end, _date("--day", day) if day else None)
     refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()
     with staged_folder(out) as folder:
-        for name, text in made.files(refused).items():
+        files = made.files(refused)
+        if made.settings_text is None:  # a workbook stays one
+            made.workbook(folder / WORKBOOK, lang.value, refused)
+            files = {CHANGES_FILE: files[CHANGES_FILE]}
+        for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         (folder / "next.html").write_text(next_page(made, lang.value, refused), encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)

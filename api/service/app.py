@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import log
 from api.page import serving as page
 from api.service import (
+    approving,
     attachments,
     calendars,
     capacity,
@@ -38,6 +39,7 @@ from api.service import (
     publications,
     replanning,
     reports,
+    searching,
     trying,
     welcome,
 )
@@ -140,7 +142,7 @@ ROUTERS: Final = [
         part.router
         for part in (
             me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, reports, attachments, handbook, nextquarter,
+            calendars, names, feeds, news, reports, attachments, handbook, approving, searching, nextquarter,
             welcome, health, page,
         )
     ),

@@ -3,7 +3,8 @@ import { get, post, Refused } from "../api.js";
 import { moment } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
-import { NextQuarter } from "../reports/next.js";
+import { Reported } from "../reports/approving.js";
+import { Search } from "../reports/search.js";
 import { current, me } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
@@ -23,13 +24,13 @@ export function Circle({ model }) {
     ${fault && html`<${Faults} fault=${fault} />`}
     <ul class="papers">${PAPERS.map(([key, path]) => html`<li key=${key}><a target="_blank" rel="noopener" href=${`${path}&lang=${lang()}`}>${t(`paper_${key}`)}</a></li>`)}</ul>
     ${published && html`<${Approvals} version=${published.version} />`}
+    ${published && html`<${Reported} model=${model} /><${Search} model=${model} />`}
     <${Readiness} model=${model} />
     <h3>${head("ranking")}</h3>
     ${found && html`<ol class="ranking">${found.filter((one) => one.points > 0).map((one) => html`<li key=${one.cooperative}>
       <b>${model.cooperatives.get(one.cooperative)?.name ?? one.cooperative}</b> <span>${one.points}</span>
       <small>${one.reasons.map((reason) => said(model, reason)).join("; ")}</small></li>`)}</ol>
       ${found.every((one) => one.points === 0) && html`<p class="hint">${t("nothing_urgent")}</p>`}`}
-    ${me.get().role === "planner" && html`<${NextQuarter} />`}
   </section>`;
 }
 

@@ -7,7 +7,7 @@ import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
 import { Ask } from "./planrun.js";
 
-const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function Upload({ sample }) {
   const [over, setOver] = useState(false);
@@ -54,7 +54,7 @@ export function Upload({ sample }) {
   </div>`;
 }
 
-function Kept({ kept }) {
+export function Kept({ kept }) {
   return html`<section class="kept"><p class="allright">${t("office_read")}: ${kept.name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
     <${Ask} problem=${kept.id} /></section>`;

@@ -6,7 +6,8 @@ import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
 import { Reporting, useOutbox } from "../reports/button.js";
-import { current, shown } from "../session.js";
+import { Reading } from "../reports/reading.js";
+import { current, isPlanner, shown, watches } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
@@ -23,15 +24,17 @@ export function Visit({ model, id, editable }) {
       <${Report} model=${model} visit=${visit} />
       <${MoveTo} model=${model} visit=${visit} />
       <${Why} model=${model} visit=${visit} />`}
+    ${!editable && watches() && html`<${Report} model=${model} visit=${visit} />`}
   </section>`;
 }
 
-/** Only visits of the published plan are reported on. */
+/** Only visits of the published plan are reported on; who does not plan reads, and the head of office approves. */
 function Report({ model, visit }) {
   const { id } = useStore(shown);
   const { published } = useStore(current);
   useOutbox(model);
-  return published && published.plan === id ? html`<${Reporting} visit=${visit.id} />` : null;
+  if (!published || published.plan !== id) return null;
+  return isPlanner() ? html`<${Reporting} visit=${visit.id} />` : html`<${Reading} visit=${visit.id} />`;
 }
 
 function Actions({ model, visit }) {
