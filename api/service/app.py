@@ -35,6 +35,7 @@ from api.service import (
     nextquarter,
     people,
     plans,
+    preparing,
     problems,
     publications,
     replanning,
@@ -142,7 +143,7 @@ ROUTERS: Final = [
         part.router
         for part in (
             me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, reports, attachments, handbook, approving, searching, nextquarter,
+            calendars, names, feeds, news, reports, attachments, handbook, preparing, approving, searching, nextquarter,
             welcome, health, page,
         )
     ),

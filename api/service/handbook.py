@@ -1,4 +1,4 @@
-"""The handbook, the evaluation, urgency and readiness of a published plan."""
+"""The handbook, the evaluation and the urgency of a published plan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from models.faults import Fault
 from models.handbook.records import Records, day_of
 from models.handbook.urgency import urgencies
 from models.plan import Plan
-from models.preparation import readiness
 from models.problem import Problem
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
@@ -190,37 +189,3 @@ async def read_urgency(at: At, token: Watcher, day: Day = None) -> list[UrgencyA
         ]
 
     return await run_in_threadpool(found)
-
-
-class ReadinessAnswer(BaseModel):
-    """How far the content of an issue is: ``next_step`` says whom to agree it with next; absent once it is ready."""
-
-    issue: str
-    cooperative: str
-    lead: str | None
-    state: str
-    next_step: str | None
-    content_ready: dt.date | None
-    first_visit: dt.date | None
-    overdue: bool
-    too_late: bool
-
-
-@router.get("/readiness", responses=documented(401, 403, 404, 422))
-async def read_readiness(
-    at: At, token: Watcher, day: Annotated[IsoDate | None, Query(description="As of; the plan's first workday.")] = None
-) -> list[ReadinessAnswer]:
-    """How far the content of each issue of the published plan is, what comes too late first."""
-    season = await season_of(at)
-    context = season.context
-    if context.office is None:
-        return []
-    found = await run_in_threadpool(readiness, context.office, context.problem, context.plan, day or season.first)
-    return [
-        ReadinessAnswer(
-            issue=one.issue.id, cooperative=one.issue.cooperative, lead=one.lead, state=one.state,
-            next_step=one.next_step, content_ready=one.issue.content_ready, first_visit=one.first_visit,
-            overdue=one.overdue, too_late=one.too_late,
-        )
-        for one in found
-    ]  # fmt: skip

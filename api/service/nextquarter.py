@@ -22,7 +22,7 @@ from api.service.problems import KEPT_BEFORE, ProblemKept, kept
 from api.service.reading import WORKBOOK, posted, read_tables
 from api.service.reports import Season, handbook_of, season_of
 from api.service.state import Service
-from api.storage.problems import tables_of
+from api.storage.problems import tables_of, without_tables
 from models.faults import Fault, InvalidInput
 from models.fields import Id
 from models.jsontext import parse_json
@@ -145,9 +145,7 @@ def _made(at: Service, season: Season, asked: NextRequest) -> _Made:
     with at.database.read() as session:
         text = tables_of(session, asked.problem or season.problem)
     if text is None:
-        cause = said("The office's tables are not at hand: the problem was posted without them.")
-        remedy = said("Load the office's workbook, and name the problem that it becomes.")
-        raise InvalidInput([Fault("file-missing", "problem", cause, remedy)])
+        raise without_tables()
     office: dict[str, Any] = parse_json(text, "tables")[0]
     context, handbook = season.context, handbook_of(at, season)
     made = next_quarter(office, context.plan, context.problem, handbook, asked.first, asked.last, asked.day)

@@ -18,6 +18,7 @@ from api.storage.tables import StoredProblem, StoredTables, now
 from models.faults import Fault, InvalidInput
 from models.office import Office
 from models.problem import Problem
+from models.saying import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,13 @@ def tables_of(session: Session, id_: str) -> str | None:
         return None
     same = select(StoredTables.document).where(StoredTables.office == _hash(problem.office))
     return session.scalar(same.order_by(StoredTables.created_at.desc(), StoredTables.problem_id).limit(1))
+
+
+def without_tables() -> InvalidInput:
+    """A problem has no tables, so that nothing can be made of them."""
+    cause = said("The office's tables are not at hand: the problem was posted without them.")
+    remedy = said("Load the office's workbook, and name the problem that it becomes.")
+    return InvalidInput([Fault("file-missing", "problem", cause, remedy)])
 
 
 def load_problem(session: Session, id_: str) -> Stated | None:

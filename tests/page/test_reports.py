@@ -186,6 +186,15 @@ def test_the_preparation_of_an_office_is_planned_from_its_workbook(house: House,
     expect(page.locator(".kept")).to_contain_text("22 workdays")
 
 
-def test_content_that_slips_is_planned_anew(house: House) -> None:
-    page = house.page("/?lang=en&panel=changes")
-    expect(page.locator(".panel")).to_contain_text("Content is ready later")
+def test_content_that_slips_is_planned_anew_from_its_line(house: House) -> None:
+    page = house.page("/?lang=en&panel=circle")
+    page.get_by_label("As of").fill("2012-09-10")
+    line = page.locator(".readiness li", has_text="(i1)")
+    expect(line).to_contain_text("overdue")
+    expect(line).to_contain_text("next with: agreed with management")
+    line.get_by_role("button", name="It slips").click()
+    page.get_by_label("Issue id").wait_for()
+    assert page.get_by_label("Issue id").input_value() == "i1"
+    expect(page.get_by_role("button", name="Propose")).to_be_disabled()
+    page.get_by_label("Content ready on").fill("2012-09-12")
+    expect(page.get_by_role("button", name="Propose")).to_be_enabled()

@@ -6,6 +6,7 @@ import { Faults } from "../parts/faults.js";
 import { Reported } from "../reports/approving.js";
 import { Search } from "../reports/search.js";
 import { current, me } from "../session.js";
+import { Readiness } from "../reports/readiness.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { head, lang, t } from "../words.js";
@@ -39,16 +40,6 @@ function said(model, reason) {
   const topic = reason.topic ? model.topics[reason.topic] ?? reason.topic : t("without_topic");
   const aspect = reason.aspect ?? "";
   return `${t(`u_${reason.kind}`, { count: reason.count, topic, aspect, issue: reason.issue ?? "" })} (${reason.points})`;
-}
-
-/** Content that is overdue, or not ready by its first visit. */
-function Readiness({ model }) {
-  const [all, setAll] = useState(null);
-  useEffect(() => { get("/v1/readiness").then(setAll, () => setAll([])); }, []);
-  const late = (all ?? []).filter((one) => one.too_late || one.overdue);
-  return html`<h3>${t("readiness_of")}</h3>${late.length === 0 ? html`<p class="hint">${t("readiness_fine")}</p>`
-    : html`<ul class="papers">${late.map((one) => html`<li key=${one.issue}><b>${model.cooperatives.get(one.cooperative)?.name ?? one.cooperative}</b> ${one.issue}
-      · ${t(`readiness_${one.state}`)} · ${one.too_late ? t("too_late") : t("overdue")}</li>`)}</ul>`}`;
 }
 
 /** What the head of office approved of this version, and for the head the way to do so. */
