@@ -10,6 +10,7 @@ import numpy as np
 
 from optimizer.instance import Frame
 from optimizer.params import Params
+from optimizer.pool import TourPool
 from optimizer.search.annealing import anneal, begin_build, build_some, end_build, load
 from optimizer.search.drawing import dice
 from optimizer.search.handles import best_handle, instance_handle, state_handle
@@ -76,6 +77,10 @@ class Searcher:
             self._inst, self._handle, self._dice, self._best, steps, heat, self._ruin_size(), NOISE, self._weights
         )  # fmt: skip
         self.steps += steps
+
+    def pool(self, tours: TourPool) -> None:
+        """Add the tours of the plan at hand to a pool."""
+        tours.add(self._state)
 
     def adopt(self, rows: Best) -> None:
         """Go on from another searcher's best plan."""

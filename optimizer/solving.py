@@ -18,6 +18,7 @@ from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
 from optimizer.pacing import Allowance, coolness
 from optimizer.params import Params
+from optimizer.pool import TourPool
 from optimizer.reasons import reasons
 from optimizer.search.state import Best
 from optimizer.searching import Incumbent, Searcher
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # imported where it is needed: most runs end before
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
+#: pieces of annealing after which a searcher's tours go into the pool: plans sooner after each other share most tours
+POOLED = 4
 #: baht between cost and bound at which a plan counts as optimal
 OPTIMAL = 0.005
 #: steps of one worker that a deterministic run counts as one second: at most, and for n visits this over n to the 1.5
@@ -64,6 +67,7 @@ class _Run:
         self.improved_at = 0.0
         self.ended = threading.Event()
         self.incumbent = Incumbent(self._note)
+        self.pool = TourPool(frame.instance)
         self.searchers: list[Searcher] = []
         self.failures: list[BaseException] = []
 
@@ -238,7 +242,7 @@ class _Run:
         if number and self.incumbent.rows is not None:
             searcher.adopt(self.incumbent.rows)
         exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > self.progress().share]
-        pace, turn = 20, 0
+        pace, turn, pieces = 20, 0, 0
         while not self.ended.is_set():
             now = self.progress()
             cool, last = coolness(now.share, now.seconds)
@@ -251,6 +255,9 @@ class _Run:
             searcher.advance(pace, cool)
             self.incumbent.offer(searcher.best)
             took = time.monotonic() - began
+            pieces += 1
+            if pieces % POOLED == 0:
+                searcher.pool(self.pool)
             pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
 
     def _search_by_steps(self) -> None:
@@ -276,7 +283,7 @@ class _Run:
 
     def _take_turns(self, rounds: Allowance) -> None:
         piece = max(1, int(self._nominal_rate() / self.params.workers / 10))
-        exchanges, turn = sorted(self.params.exchange, reverse=True), 0
+        exchanges, turn, pieces = sorted(self.params.exchange, reverse=True), 0, 0
         while True:
             now = self._tell()
             cool, last = coolness(now.share, now.seconds)
@@ -295,6 +302,10 @@ class _Run:
                 return
             for searcher in self.searchers:
                 self.incumbent.offer(searcher.best)
+            pieces += 1
+            if pieces % POOLED == 0:
+                for searcher in self.searchers:
+                    searcher.pool(self.pool)
 
 
 def _cancelled(stop: Stop) -> bool:

@@ -48,7 +48,7 @@ RULE = Rule(
     text="Tours of one office on one day are at most its cars that day; where cars have names, each takes one that is "
     "there, on at most one tour a day. A crew has at most the seats of its car; loads sum to at most its capacity.",
     keys=("offices.cars", "offices.cars_on", "offices.seats", "offices.capacity", "visits.load"),
-    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     from_office=_from_office,
     on_tour=_on_tour,
 )

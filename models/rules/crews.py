@@ -134,7 +134,7 @@ OFFICERS = Rule(
     text="The crew are officers of the tour's office, none absent, none `busy` between `depart` and `return`, each on "
     "at most one tour a day.",
     keys=("officers.absent", "officers.busy", "officers.office"),
-    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     from_office=_someone,
     on_tour=_there,
 )

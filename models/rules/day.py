@@ -81,7 +81,7 @@ RULE = Rule(
     text="A tour leaves not before `day.start` and is back not after `day.end`, within `max_minutes`; it drives as "
     "long as the drive takes.",
     keys=("day.start", "day.end", "day.max_minutes", "travel.minutes"),
-    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     from_office=_from_office,
     on_tour=_on_tour,
 )
@@ -90,7 +90,7 @@ GRID = Rule(
     number=2,
     text="A tour leaves and starts visits on multiples of `step_minutes`, and keeps `slack_minutes` before a visit.",
     keys=("day.step_minutes", "day.slack_minutes"),
-    kept=keeping(exact=Keeping.DECLINED, bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
 )
 BREAK = Rule(
     name="break",
@@ -98,5 +98,5 @@ BREAK = Rule(
     text="A tour that leaves before `break_earliest` + `break_minutes` and is back after `break_latest` has one break "
     "of `break_minutes` that starts within those hours, outside every visit and beside the drive.",
     keys=("day.break_minutes", "day.break_earliest", "day.break_latest"),
-    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
 )

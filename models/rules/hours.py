@@ -11,7 +11,7 @@ from models.plan import Tour
 from models.problem import Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
-from models.rules.rule import Keeping, Rule, keeping
+from models.rules.rule import Rule, keeping
 
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ RULE = Rule(
     text="A visit's `start` lies in one of its windows, and the whole visit within one stretch of the cooperative's "
     "`open` hours on that weekday; its date is not in `closed`.",
     keys=("visits.window", "cooperatives.open", "cooperatives.closed"),
-    kept=keeping(exact=Keeping.DECLINED),
+    kept=keeping(),
     on_day=_on_day,
     on_tour=_on_tour,
 )

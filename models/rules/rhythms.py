@@ -29,6 +29,6 @@ RULE = Rule(
     number=8,
     text="With `rhythms`, a cooperative's planned dates are one of the lists, or none of its visits is planned.",
     keys=("cooperatives.rhythms",),
-    kept=keeping(bound=Keeping.RELAXED, moves=Keeping.RELAXED),
+    kept=keeping(bound=Keeping.RELAXED),
     on_day=_on_day,
 )

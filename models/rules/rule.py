@@ -28,14 +28,12 @@ class Keeping(StrEnum):
     """What a consumer makes of a rule.
 
     KEPT: nothing that breaks it comes out. RELAXED: a weaker rule stands for it, so that nothing possible is lost.
-    DROPPED: it is not looked at, and the answer is a bound or is judged by who keeps it. DECLINED: a problem with the
-    rule, or with its harder form, is not taken on, and nothing is claimed of it.
+    DROPPED: it is not looked at, and the answer is a bound or is judged by who keeps it.
     """
 
     KEPT = "kept"
     RELAXED = "relaxed"
     DROPPED = "dropped"
-    DECLINED = "declined"
 
 
 OnDay = Callable[[Roster, Visit, dt.date], Iterator[Finding]]

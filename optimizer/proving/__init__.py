@@ -11,7 +11,6 @@ import numpy as np
 
 from optimizer.instance import Frame
 from optimizer.proving.candidates import Candidate, Stopped, TooLarge, candidate_tours
-from optimizer.proving.scope import declines
 from optimizer.search.state import Best
 
 #: candidate tours beyond which a problem is not small
@@ -30,8 +29,8 @@ def prove(
 ) -> tuple[Best | None, float | None]:
     """The best rows found and a proven lower bound on every plan's cost, both in baht without ``frame.sunk``.
 
-    Either is None where there is none: nothing is claimed of a problem that is not small, has a rule that the model
-    does not know (see ``scope``), or has no plan at all. Where both meet within 0.005 baht, the rows are an optimum.
+    Either is None where there is none: nothing is claimed of a problem that is not small or has no plan at all. Where
+    both meet within 0.005 baht, the rows are an optimum.
     ``hint``: a plan to start from; it may be lost. ``on_bound``
     is told each better bound, from another thread. Ends soon after ``stop`` becomes true, or after ``work`` seconds of
     the solver's deterministic time; where ``stop`` stays false, equal calls give equal answers.
@@ -39,8 +38,6 @@ def prove(
     Raises:
         InvalidInput: pins of the problem cannot all stand.
     """
-    if declines(frame.problem):
-        return None, None
     try:
         tours = candidate_tours(frame, MOST_TOURS, stop)
         if _rides(frame, tours) > MOST_RIDES:

@@ -76,9 +76,11 @@ class Answering:
                 self.choice.pay(comes, -price)
 
     def _move(self, c: int, v: int) -> None:
-        """A published visit pays for a move, unless it starts as published with the same officers answering for it.
+        """A published visit pays for a move, unless it starts as published with the same officers answering for it;
+        then it pays for companions exchanged, unless the whole crew is the same.
 
-        Who answers is the lead where aboard, else the whole crew.
+        Who answers is the lead where aboard, else the whole crew. Companions never cost more than a move: it may be
+        moved on purpose.
         """
         inst, model = self.inst, self.model
         price = float(inst.move_price[v])
@@ -100,4 +102,20 @@ class Answering:
         if len(answering) > 1:
             for o in answering:
                 model.add_bool_or([~stays, ~self._leads(c, o)])
-        self.choice.pay(stays, -price)
+        companions = min(inst.crew_change, price)
+        self.choice.pay(stays, companions - price)
+        if companions > 0:
+            self._whole_crew(v, stays, companions)
+
+    def _whole_crew(self, v: int, stays: Literal, companions: float) -> None:
+        """A visit that stays does not pay for companions exchanged where exactly the published officers ride."""
+        model, riders = self.model, self.choice.riders(v)
+        published = {int(o) for o in self.inst.published_riders[v] if o >= 0}
+        if not published <= set(riders):
+            return
+        same = model.new_bool_var("")
+        model.add_implication(same, stays)
+        for o in riders:
+            aboard = self.choice.aboard(v, o)
+            model.add_implication(same, aboard if o in published else ~aboard)
+        self.choice.pay(same, -companions)

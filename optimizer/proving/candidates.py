@@ -9,10 +9,11 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from optimizer.instance import Floats, Frame, Instance
-from optimizer.proving.orders import ANY, FARE, FARE_AND_WORK, NOTHING, best_orders
-from optimizer.search.handles import instance_handle
-from optimizer.search.state import KEPT_MINUTES, floats, ints
+from optimizer.instance import Frame, Instance
+from optimizer.proving.orders import ALL, ANY, NO_ROOM, NOTHING, best_orders
+from optimizer.proving.stretches import Stretch, stretches
+from optimizer.search.handles import instance_handle, state_handle
+from optimizer.search.state import GAPS, State, floats, hold_start, ints, new_state
 
 #: stops of a tour beyond which orders are too many to try
 MOST_STOPS = 8
@@ -20,15 +21,16 @@ MOST_STOPS = 8
 MOST_ORDERS = 1_000
 #: sets of visits tried between two looks at the stop criterion
 PIECE = 16
+#: all of a day
+ALWAYS = Stretch(-np.inf, np.inf, frozenset())
 
 
 Days = npt.NDArray[np.bool_]
-#: stops, fare, work, visits that start as published
-Timed = tuple[tuple[int, ...], float, float, frozenset[int]]
 
 
 class TooLarge(Exception):
-    """The problem has more candidate tours than asked for, or tours of more than ``MOST_STOPS`` stops."""
+    """The problem has more candidate tours than asked for, or tours of more than ``MOST_STOPS`` stops or of too many
+    ways to be timed."""
 
 
 class Stopped(Exception):
@@ -36,20 +38,48 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A tour without its crew: indices of office, workday and visits in the order driven.
+class Timed:
+    """An order of stops with its times: what it costs, and what it leaves open.
 
-    ``kept``: visits on the tour that start as published; ``fare``: baht for the kilometres; ``work``: least minutes
-    of work; ``crew``: the officers that a pin asks for, or None where they are free.
+    ``kept``: visits on it that start as published; ``busy``: officers who are busy meanwhile; ``km``: kilometres, 0
+    where they cost nothing; ``pay``: baht for the day of each officer; ``work``: least minutes of work, 0 where hours
+    cost nothing.
+    """
+
+    stops: tuple[int, ...]
+    kept: frozenset[int]
+    busy: frozenset[int]
+    km: float
+    pay: float
+    work: float
+
+    def beats(self, other: Timed) -> bool:
+        """Whether it costs no more and leaves as much open, over the same visits."""
+        return (
+            self.km <= other.km + NOTHING
+            and self.pay <= other.pay + NOTHING
+            and self.work <= other.work + NOTHING
+            and self.kept >= other.kept
+            and self.busy <= other.busy
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A tour without its crew and car: indices of office and workday, and what is driven.
+
+    ``crew``: the officers that a pin asks for, or None where they are free.
     """
 
     office: int
     day: int
-    stops: tuple[int, ...]
-    kept: frozenset[int]
-    fare: float
-    work: float
+    timed: Timed
     crew: frozenset[int] | None
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """Indices of visits in the order driven."""
+        return self.timed.stops
 
 
 def hours_matter(inst: Instance) -> bool:
@@ -86,14 +116,61 @@ def possible_days(inst: Instance) -> Days:
 def candidate_tours(frame: Frame, most: int, stop: Callable[[], bool]) -> list[Candidate]:
     """All candidate tours of ``frame``, by office, day, and growing number of stops.
 
-    For each office, day and set of visits all orders are listed that no other one beats in fare, work (where hours
-    have a price) and published starts kept.
+    For each office, day, set of visits and stretch of the day in which some officers are free, all orders are listed
+    that no other one beats in kilometres, pay of the day, work (where hours have a price) and published starts kept.
 
     Raises:
-        TooLarge: there are more than ``most``, or too long ones.
+        TooLarge: there are more than ``most``, too long ones, or such of too many ways to be timed.
         Stopped: ``stop`` became true.
     """
     return _Lister(frame, most, stop).run()
+
+
+class Timetabler:
+    """Orders and times of sets of visits, from an office on a day, within a stretch of it."""
+
+    def __init__(self, inst: Instance) -> None:
+        self.inst, self.handle = inst, instance_handle(inst)
+        self.state = new_state(inst)
+        self.rows: State = state_handle(self.state)
+        self._prices = np.array([inst.slot_km.any(), hours_matter(inst)], np.float64)
+        # where a longer tour is paid less, it may be made longer: what no tour of that length costs less than
+        self._rates = np.minimum.accumulate(inst.rate_baht[::-1])[::-1].copy()
+        self._room = MOST_ORDERS if hours_matter(inst) or len(inst.rate_baht) > 1 else 2
+
+    def possible(self, office: int, day: int, visits: tuple[int, ...]) -> bool:
+        """Whether some order fits the day, whoever rides."""
+        return bool(self._orders(ANY, office, day, visits, ALWAYS))
+
+    def timed(
+        self, office: int, day: int, visits: tuple[int, ...], kept: frozenset[int], within: Stretch = ALWAYS
+    ) -> Iterator[Timed]:
+        """The orders that no other beats, where the visits in ``kept`` start as published.
+
+        Raises:
+            TooLarge: too many orders, or ways to time them.
+        """
+        for v in kept:
+            hold_start(self.handle, self.rows, v, 1)
+        orders, costs = self._orders(ALL, office, day, visits, within)
+        for v in kept:
+            hold_start(self.handle, self.rows, v, 0)
+        for stops, (km, pay, work) in zip(orders.tolist(), costs.tolist(), strict=True):
+            yield Timed(tuple(stops), kept, within.busy, km, pay, work)
+
+    def _orders(
+        self, aim: int, office: int, day: int, visits: tuple[int, ...], within: Stretch
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        state = self.state
+        state.counts[GAPS] = int(within.opens > -np.inf or within.closes < np.inf)
+        state.gap_from[0], state.gap_to[0] = within.opens, within.closes
+        room = 1 if aim == ANY else self._room
+        orders, costs = ints(room, len(visits)), floats(room, 3)
+        found = best_orders(self.handle, self.rows, office, day, np.array(visits), aim, self._prices, self._rates,
+                            orders, costs)  # fmt: skip
+        if found < 0:
+            raise TooLarge("too many orders of a tour" if found == NO_ROOM else "too many ways to time a tour")
+        return orders[:found], costs[:found]
 
 
 class _Lister:
@@ -102,28 +179,30 @@ class _Lister:
     def __init__(self, frame: Frame, most: int, stop: Callable[[], bool]) -> None:
         inst = self.inst = frame.instance
         self.most, self.stop = most, stop
-        self.handle = instance_handle(inst)
-        self.aim = FARE_AND_WORK if hours_matter(inst) else FARE
         self.days = possible_days(inst)
         self.crews = pinned_crews(frame)
         self.found: list[Candidate] = []
         self.tried = 0
+        self.timetabler = Timetabler(inst)
         # Over shortest ways a visit can always be dropped from a tour: a set is only tried when its parts are possible.
-        self.loose = instance_handle(inst._replace(drive=frame.problem.travel.shortest_minutes))
+        self.loose = Timetabler(inst._replace(drive=frame.problem.travel.shortest_minutes))
+        #: [D] workdays of one number have the same hours
+        hours = _hours_by_weekday(inst)
+        self.hours = np.array([hours[w] for w in inst.weekday], np.int64)
+        self.example = {int(h): int(np.flatnonzero(self.hours == h)[0]) for h in set(self.hours.tolist())}
 
     def run(self) -> list[Candidate]:
         if int(self.days.sum()) > self.most:
-            raise TooLarge
+            raise TooLarge("too many days for single visits")
         for office in range(len(self.inst.depot)):
             self._of_office(office)
         return self.found
 
     def _of_office(self, office: int) -> None:
         inst = self.inst
-        staffed = np.array(
-            [((inst.base == office) & (inst.there[:, d] == 1)).any() for d in range(len(inst.ordinal))], bool
-        )
-        days = self.days & (inst.cars[office] > 0) & staffed
+        some = range(len(inst.ordinal))
+        self.stretches = [stretches(inst, office, d) if inst.cars[office, d] > 0 else () for d in some]
+        days = self.days & np.array([bool(self.stretches[d]) for d in some], bool)
         home = inst.home[inst.coop]
         visits = [v for v in range(len(inst.coop)) if days[v].any() and home[v] in (-1, office)]
         level: list[tuple[tuple[int, ...], Days]] = [((), np.ones(len(inst.ordinal), np.bool_))]
@@ -131,17 +210,32 @@ class _Lister:
             larger = []
             for members, common in level:
                 for v in visits:
-                    shared = common & days[v]
-                    if (not members or v > members[-1]) and shared.any() and self._possible(office, (*members, v)):
-                        larger.append(((*members, v), shared))
-                        self._add(office, (*members, v), shared)
+                    if not members or v > members[-1]:
+                        shared = self._possible(office, (*members, v), common & days[v])
+                        if shared.any():
+                            larger.append(((*members, v), shared))
+                            self._add(office, (*members, v), shared)
             level = larger
 
-    def _possible(self, office: int, visits: tuple[int, ...]) -> bool:
-        """Whether some tour might make these visits, and perhaps more."""
+    def _possible(self, office: int, visits: tuple[int, ...], days: Days) -> Days:
+        """Those of the days on which some tour might make these visits, and perhaps more."""
+        if not days.any():
+            return days
         self.tried += 1
         if self.tried % PIECE == 0 and self.stop():
             raise Stopped
+        if not self._allowed(office, visits):
+            return np.zeros_like(days)
+        fits = {h: self.loose.possible(office, self.example[h], visits) for h in set(self.hours[days].tolist())}
+        if any(fits.values()) and len(visits) > min(MOST_STOPS, self.inst.most_stops):
+            if self.inst.most_stops > MOST_STOPS:
+                raise TooLarge("too many stops")
+            return np.zeros_like(days)
+        same: Days = days & np.array([fits.get(h, False) for h in self.hours.tolist()], bool)
+        return same
+
+    def _allowed(self, office: int, visits: tuple[int, ...]) -> bool:
+        """Whether the visits may meet on a tour, whatever its times."""
         inst, chosen = self.inst, np.array(visits)
         if len(set(inst.coop[chosen])) < len(visits) or inst.load[chosen].sum() > inst.capacity[office]:
             return False
@@ -149,65 +243,56 @@ class _Lister:
         if any((joined == p).sum() > inst.per_day[p] for p in set(joined[joined >= 0])):
             return False
         crews = {self.crews[v] for v in visits if v in self.crews}
-        if len(crews) > 1 or any(set(inst.base[list(crew)]) != {office} for crew in crews):
-            return False
-        fits = bool(self._orders(self.loose, ANY, office, visits, inst.opens, inst.closes))
-        if fits and len(visits) > min(MOST_STOPS, inst.most_stops):
-            if inst.most_stops > MOST_STOPS:
-                raise TooLarge
-            return False
-        return fits
+        return len(crews) <= 1 and all(set(inst.base[list(crew)]) == {office} for crew in crews)
 
     def _add(self, office: int, visits: tuple[int, ...], days: Days) -> None:
         """Add the tours over these visits on each of the days."""
         inst = self.inst
         crew = next((self.crews[v] for v in visits if v in self.crews), None)
         pinned = frozenset(v for v in visits if inst.fixed[v] == 2)
-        plain = list(self._timed(office, visits, frozenset()))
-        for day in np.flatnonzero(days):
+        plain: dict[tuple[int, tuple[Stretch, ...]], list[Timed]] = {}
+        for day in map(int, np.flatnonzero(days)):
+            alike = int(self.hours[day]), self.stretches[day]
+            if alike not in plain:
+                plain[alike] = _useful(self._timed(office, day, visits, pinned, [()]))
+            tours = plain[alike]
             loose = [v for v in visits if v not in pinned and inst.move_price[v] > 0 and inst.published_day[v] == day]
-            tours = plain
             if loose:
-                tours = plain + [tour for size in range(1, len(loose) + 1) for kept in combinations(loose, size)
-                                 for tour in self._timed(office, visits, frozenset(kept))]  # fmt: skip
-                tours = self._useful(tours)
-            for stops, fare, work, kept_starts in tours:
-                self.found.append(Candidate(office, int(day), stops, kept_starts | pinned, fare, work, crew))
+                kept = [some for size in range(1, len(loose) + 1) for some in combinations(loose, size)]
+                tours = _useful([*tours, *self._timed(office, day, visits, pinned, kept)])
+            self.found += [Candidate(office, day, timed, crew) for timed in tours]
             if len(self.found) > self.most:
-                raise TooLarge
+                raise TooLarge("too many tours")
 
-    def _timed(self, office: int, visits: tuple[int, ...], kept: frozenset[int]) -> Iterator[Timed]:
-        """The orders of ``visits`` where those in ``kept`` start as published: stops, fare, work, kept."""
-        inst = self.inst
-        opens, closes = inst.opens, inst.closes
-        if kept:
-            held = np.array(sorted(kept))
-            opens, closes = opens.copy(), closes.copy()
-            opens[held] = np.maximum(opens[held], inst.published_start[held] - KEPT_MINUTES)
-            closes[held] = np.minimum(closes[held], inst.published_start[held] + KEPT_MINUTES)
-            if (opens[held] > closes[held]).any():
-                return
-        for stops, fare, work in self._orders(self.handle, self.aim, office, visits, opens, closes):
-            yield stops, fare, work, kept
+    def _timed(
+        self, office: int, day: int, visits: tuple[int, ...], pinned: frozenset[int],
+        kept: Sequence[tuple[int, ...]],
+    ) -> Iterator[Timed]:  # fmt: skip
+        """The orders of ``visits`` in each stretch of the day, with each of the sets in ``kept`` starting as published.
 
-    def _orders(
-        self, inst: Instance, aim: int, office: int, visits: tuple[int, ...], opens: Floats, closes: Floats
-    ) -> list[tuple[tuple[int, ...], float, float]]:
-        room = 1 if aim != FARE_AND_WORK else MOST_ORDERS
-        orders, fares, works = ints(room, len(visits)), floats(room), floats(room)
-        count = best_orders(inst, office, np.array(visits), opens, closes, aim, orders, fares, works)
-        if count < 0:
-            raise TooLarge
-        return [(tuple(orders[i].tolist()), float(fares[i]), float(works[i])) for i in range(count)]
+        A pinned visit always does: its one window sees to it.
+        """
+        for some in kept:
+            for within in self.stretches[day]:
+                yield from self.timetabler.timed(office, day, visits, frozenset(some) | pinned, within)
 
-    def _useful(self, tours: Sequence[Timed]) -> list[Timed]:
-        """The tours that no other one beats in fare, work and starts kept."""
-        useful: list[Timed] = []
-        for tour in sorted(tours, key=lambda each: (-len(each[3]), each[1], each[2])):
-            beaten = any(
-                fare <= tour[1] + NOTHING and (self.aim == FARE or work <= tour[2] + NOTHING) and kept >= tour[3]
-                for _, fare, work, kept in useful
-            )  # fmt: skip
-            if not beaten:
-                useful.append(tour)
-        return useful
+
+def _hours_by_weekday(inst: Instance) -> list[int]:
+    """[7] weekdays of one number have the same windows for every visit."""
+    known: dict[tuple[tuple[float, ...], ...], int] = {}
+    count = len(inst.coop)
+    numbers = []
+    for weekday in range(7):
+        rows = [slice(inst.first_window[7 * v + weekday], inst.first_window[7 * v + weekday + 1]) for v in range(count)]
+        windows = tuple((*inst.window_opens[row].tolist(), *inst.window_closes[row].tolist()) for row in rows)
+        numbers.append(known.setdefault(windows, len(known)))
+    return numbers
+
+
+def _useful(tours: Iterator[Timed] | Sequence[Timed]) -> list[Timed]:
+    """The tours that no other one beats; equal ones once."""
+    useful: list[Timed] = []
+    for tour in sorted(tours, key=lambda each: (-len(each.kept), len(each.busy), each.km, each.pay, each.work)):
+        if not any(other.beats(tour) for other in useful):
+            useful.append(tour)
+    return useful

@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from optimizer.instance import Frame
 from optimizer.proving.alike import alike
 from optimizer.proving.candidates import Candidate, Stopped, hours_matter
+from optimizer.proving.cars import kinds_of_cars
 
 Literal = cp_model.IntVar
 
@@ -35,8 +36,11 @@ class Choice:
         Stopped: ``stop`` became true before the model stood.
     """
 
-    def __init__(self, frame: Frame, tours: Sequence[Candidate], stop: Callable[[], bool]) -> None:
-        self.frame, self.inst, self.tours = frame, frame.instance, tours
+    def __init__(
+        self, frame: Frame, tours: Sequence[Candidate], stop: Callable[[], bool], people: frozenset[int] | None = None
+    ) -> None:
+        """``people``: where given, the officers who may ride on tours whose crew is free; then nobody is alike."""
+        self.frame, self.inst, self.tours, self.people = frame, frame.instance, tours, people
         self.model = cp_model.CpModel()
         number = {officer.id: o for o, officer in enumerate(frame.problem.officers)}
         #: by cooperative: the officers barred from it
@@ -44,14 +48,19 @@ class Choice:
         self.runs = [self.model.new_bool_var("") for _ in tours]
         #: (tour, officer): rides along
         self.rides: dict[tuple[int, int], Literal] = {}
+        #: (tour, kind of car): takes one
+        self.takes: dict[tuple[int, int], Literal] = {}
+        self.kinds = kinds_of_cars(self.inst)
         self._sums: dict[tuple[str, int, int], Literal] = {}
         self._baht: defaultdict[int, float] = defaultdict(float)
         self._priced: dict[int, Literal] = {}
         self.constant = 0.0
         self._stop = stop
+        #: by visit: the rides of each officer who may ride on its tour
+        self._aboard: defaultdict[int, defaultdict[int, list[Literal]]] = defaultdict(lambda: defaultdict(list))
         self._index()
         for rule in (
-            self._crews, self._visits, self._cars, self._one_tour_a_day, self._weeks, self._gaps, self._rhythms,
+            self._cars, self._crews, self._visits, self._one_tour_a_day, self._weeks, self._gaps, self._rhythms,
             self._partners, self._fares, self._alike,
         ):  # fmt: skip
             rule()
@@ -64,9 +73,7 @@ class Choice:
     def _index(self) -> None:
         self.of_visit: defaultdict[int, list[int]] = defaultdict(list)
         self.of_stand: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        self.of_day: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for t, tour in enumerate(self.tours):
-            self.of_day[tour.office, tour.day].append(t)
             for v in tour.stops:
                 self.of_visit[v].append(t)
                 self.of_stand[v, tour.day].append(t)
@@ -97,16 +104,15 @@ class Choice:
 
     def kept(self, v: int) -> Literal:
         """Whether the visit is planned on its published day and starts as published."""
-        return self._sum("kept", v, 0, [self.runs[t] for t in self.of_visit[v] if v in self.tours[t].kept])
+        return self._sum("kept", v, 0, [self.runs[t] for t in self.of_visit[v] if v in self.tours[t].timed.kept])
 
     def aboard(self, v: int, officer: int) -> Literal:
         """Whether the officer rides on the tour of the visit."""
-        rides = [self.rides[t, officer] for t in self.of_visit[v] if (t, officer) in self.rides]
-        return self._sum("aboard", v, officer, rides)
+        return self._sum("aboard", v, officer, self._aboard[v].get(officer, []))
 
     def riders(self, v: int) -> list[int]:
         """The officers who may ride on the tour of the visit."""
-        return [o for o in range(len(self.inst.base)) if any((t, o) in self.rides for t in self.of_visit[v])]
+        return sorted(self._aboard[v])
 
     def pay(self, literal: Literal, baht: float) -> None:
         """Add ``baht`` to the cost where ``literal`` is true."""
@@ -115,18 +121,42 @@ class Choice:
 
     # -- the rules ----------------------------------------------------------------------------------------------
 
+    def _cars(self) -> None:
+        """Each tour in a car of some kind that takes its load; no more of a kind on a day than there are."""
+        taken: defaultdict[tuple[int, int, int], list[Literal]] = defaultdict(list)
+        for t, tour in enumerate(self.tours):
+            some = self.kinds[tour.office, tour.day]
+            load = float(self.inst.load[list(tour.stops)].sum())
+            able = [kind for kind in some.values() if load <= kind.capacity and kind.seats >= self._least(tour)]
+            for kind in able:
+                self.takes[t, kind.number] = self.runs[t] if len(able) == 1 else self.model.new_bool_var("")
+                taken[tour.office, tour.day, kind.number].append(self.takes[t, kind.number])
+            if len(able) != 1:
+                self.model.add(sum(self.takes[t, kind.number] for kind in able) == self.runs[t])
+        for (office, day, number), takes in taken.items():
+            self.model.add(sum(takes) <= self.kinds[office, day][number].count)
+
+    def _seats(self, t: int, tour: Candidate) -> tuple[int, cp_model.LinearExprT]:
+        """The fewest seats of a car that the tour could take, and the seats of the one that it takes."""
+        some = self.kinds[tour.office, tour.day]
+        able = {k: kind.seats for k, kind in some.items() if (t, k) in self.takes}
+        if len(set(able.values())) < 2:
+            seats = min(able.values(), default=0)
+            return seats, seats * self.runs[t]
+        return min(able.values()), sum(seats * self.takes[t, k] for k, seats in able.items())
+
     def _crews(self) -> None:
-        """As many officers of the office as the visits ask for and the car seats, there that day and not barred, with
+        """As many officers of the office as the visits ask for and the car seats, free meanwhile and not barred, with
         every topic; the pinned crew where one is.
         """
-        inst, model = self.inst, self.model
+        model = self.model
         for t, tour in enumerate(self.tours):
             if t % PIECE == 0:
                 self._look()
             people = self._people(tour)
+            fewest, seats = self._seats(t, tour)
             if tour.crew is not None:
-                whole = tour.crew <= set(people) and len(tour.crew) <= inst.seats[tour.office]
-                people = sorted(tour.crew) if whole else []
+                people = sorted(tour.crew) if tour.crew <= set(people) else []
             if len(people) < self._least(tour):
                 model.add(self.runs[t] == 0)
                 continue
@@ -136,11 +166,14 @@ class Choice:
                 else:
                     self.rides[t, o] = model.new_bool_var("")
                     model.add_implication(self.rides[t, o], self.runs[t])
+            rides = [self.rides[t, o] for o in people]
+            for v in tour.stops:
+                for o, ride in zip(people, rides, strict=True):
+                    self._aboard[v][o].append(ride)
+            if len(people) > fewest:
+                model.add(sum(rides) <= seats)
             if len(people) > 1 and tour.crew is None:
-                rides = [self.rides[t, o] for o in people]
                 model.add_bool_or([*rides, ~self.runs[t]])
-                if len(people) > inst.seats[tour.office]:
-                    model.add(sum(rides) <= int(inst.seats[tour.office]) * self.runs[t])
                 if self._least(tour) > 1:
                     model.add(sum(rides) >= self._least(tour) * self.runs[t])
             self._topics(t, tour, people)
@@ -150,12 +183,14 @@ class Choice:
         inst = self.inst
         week = inst.week[tour.day]
         free = (inst.base == tour.office) & (inst.there[:, tour.day] == 1)
-        barred = {o for v in tour.stops for o in self.barred[int(inst.coop[v])]}
-        return [int(o) for o in np.flatnonzero(free) if o not in barred and self._left(int(o), int(week)) > 0]
+        kept_away = {o for v in tour.stops for o in self.barred[int(inst.coop[v])]} | tour.timed.busy
+        if self.people is not None and tour.crew is None:
+            free = free & np.isin(np.arange(len(free)), list(self.people))
+        return [int(o) for o in np.flatnonzero(free) if o not in kept_away and self._left(int(o), int(week)) > 0]
 
     def _least(self, tour: Candidate) -> int:
-        """Officers that the visits of the tour ask for."""
-        return max(self.frame.problem.visits[v].crew_size for v in tour.stops)
+        """Officers who ride at least: one, or as many as the visits ask for."""
+        return max(1, int(self.inst.least_crew[list(tour.stops)].max()))
 
     def _left(self, officer: int, week: int) -> int:
         """The tours that history leaves the officer in the week."""
@@ -183,10 +218,6 @@ class Choice:
             if inst.fixed[v] == 2:
                 self.model.add(self.planned(v) == 1)
             self.constant += float(inst.leave_out[v])
-
-    def _cars(self) -> None:
-        for (office, day), tours in self.of_day.items():
-            self.model.add(sum(self.runs[t] for t in tours) <= int(self.inst.cars[office, day]))
 
     def _by_officer(self) -> dict[int, defaultdict[int, list[Literal]]]:
         """Each officer's rides by workday."""
@@ -258,17 +289,20 @@ class Choice:
     def _fares(self) -> None:
         inst = self.inst
         for t, tour in enumerate(self.tours):
-            baht = tour.fare + inst.car_day
-            self.pay(self.runs[t], baht + sum(float(inst.late[v, tour.day] - inst.leave_out[v]) for v in tour.stops))
-        for ride in self.rides.values():
-            self.pay(ride, inst.officer_day)
+            late = sum(float(inst.late[v, tour.day] - inst.leave_out[v]) for v in tour.stops)
+            self.pay(self.runs[t], inst.car_day + late)
+        for (t, number), takes in self.takes.items():
+            tour = self.tours[t]
+            self.pay(takes, tour.timed.km * self.kinds[tour.office, tour.day][number].baht)
+        for (t, _), ride in self.rides.items():
+            self.pay(ride, self.tours[t].timed.pay)
 
     def _alike(self) -> None:
         """Officers who differ in nothing: the first rides on no fewer tours than the next."""
         rides: defaultdict[int, list[Literal]] = defaultdict(list)
         for (_, o), ride in self.rides.items():
             rides[o].append(ride)
-        for group in alike(self.frame):
+        for group in alike(self.frame) if self.people is None else ():
             for one, next_ in pairwise(group):
                 self.model.add(sum(rides[one]) >= sum(rides[next_]))
 
@@ -297,7 +331,7 @@ class Choice:
         rides: defaultdict[int, list[tuple[Literal, float]]] = defaultdict(list)
         days: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
         for (t, o), ride in self.rides.items():
-            baht = self.tours[t].work * inst.overload
+            baht = self.tours[t].timed.work * inst.overload
             rides[o].append((ride, baht))
             days[o][self.tours[t].day] = max(days[o][self.tours[t].day], baht)
         hours = []

@@ -1,4 +1,8 @@
-"""The orders in which one car can make a set of visits, as far as none beats them: fewer baht or less work."""
+"""The orders in which one car can make a set of visits, as far as none beats them: fewer kilometres, pay or work.
+
+Times are those of the search (:mod:`optimizer.search.timing`): windows by weekday, grid, slack, break, and the hours in
+which the crew is free, which ``state`` holds.
+"""
 
 from __future__ import annotations
 
@@ -8,43 +12,80 @@ import numpy as np
 
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance, Ints
-from optimizer.search.one_window import HAIR, join, work_minutes
+from optimizer.search.state import MOST_PIECES, State
+from optimizer.search.timing import HAIR, WITH, WITHOUT, begin, close, extend, shortest
 
-#: what is asked of an order: that there is one; the one of least fare; all that fare and work do not let another beat
-ANY, FARE, FARE_AND_WORK = range(3)
-#: baht, or minutes, that count as nothing
+#: what is asked of orders: that there is one; or all that no other beats
+ANY, ALL = range(2)
+#: kilometres, baht, or minutes that count as nothing
 NOTHING = 1e-9
+#: answers beside a number of orders: there are more than there is room for; timing has more pieces than are kept
+NO_ROOM, TOO_RICH = -1, -2
 
 
 @compiled
-def _beaten(aim: int, found: int, fares: Floats, works: Floats, fare: float, work: float) -> bool:
-    """Whether an order found before costs no more and takes no longer."""
-    beaten = False
+def pay_of(minutes: Floats, baht: Floats, span: float) -> float:
+    """Baht of an officer's day on a tour of ``span`` minutes, by rates that ascend."""
+    n = len(minutes) - 1
+    while n > 0 and minutes[n] > span + HAIR:
+        n -= 1
+    return float(baht[n])
+
+
+@compiled
+def _beaten(found: int, costs: Floats, km: float, pay: float, work: float) -> bool:
+    """Whether an order found before is as good in all."""
     for i in range(found):
-        beaten = beaten or (fares[i] <= fare + NOTHING and (aim == FARE or works[i] <= work + NOTHING))
-    return beaten
+        if costs[i, 0] <= km + NOTHING and costs[i, 1] <= pay + NOTHING and costs[i, 2] <= work + NOTHING:
+            return True
+    return False
+
+
+@compiled
+def _keep(orders: Ints, costs: Floats, found: int, row: Ints, km: float, pay: float, work: float) -> int:
+    """Put an order in the place of those that it beats; how many there are now."""
+    keep = 0
+    for i in range(found):
+        if costs[i, 0] < km - NOTHING or costs[i, 1] < pay - NOTHING or costs[i, 2] < work - NOTHING:
+            orders[keep], costs[keep] = orders[i], costs[i]
+            keep += 1
+    if keep == len(costs):
+        return NO_ROOM
+    orders[keep] = row
+    costs[keep, 0], costs[keep, 1], costs[keep, 2] = km, pay, work
+    return keep + 1
+
+
+@compiled
+def _least_length(state: State, level: int) -> float:
+    """Minutes of the shortest piece of a level; inf where there is none."""
+    least = math.inf
+    for kind in range(2):
+        for i in range(state.pieces[level, kind]):
+            least = min(least, state.piece[level, kind, i, 0])
+    return least
 
 
 @compiled
 def best_orders(
-    inst: Instance, office: int, visits: Ints, opens: Floats, closes: Floats, aim: int,
-    orders: Ints, fares: Floats, works: Floats,
+    inst: Instance, state: State, office: int, day: int, visits: Ints, aim: int, prices: Floats, rates: Floats,
+    orders: Ints, costs: Floats,
 ) -> int:  # fmt: skip
-    """Write the orders of ``visits`` from ``office`` that no other beats, and return how many they are.
+    """Write the orders of ``visits`` from ``office`` on ``day`` that no other beats, and return how many they are.
 
-    ``opens`` and ``closes`` [V] are the visits' earliest and latest starts. Room for n orders: ``orders`` [n, visits],
-    ``fares`` [n] baht of kilometres, ``works`` [n] least minutes of work. -1: the room is too small. With ``ANY`` the
-    first order that fits is enough.
+    ``prices``: whether kilometres (first) and minutes of work (second) can cost anything, 1 or 0; what costs nothing is
+    written as 0. ``rates`` [n] are the pay of ``inst.rate_minutes``, ascending. Room for n orders: ``orders``
+    [n, visits]; ``costs`` [n, 3] kilometres, baht of an officer's day, least minutes of work. An order may be there
+    twice, with a break and without. Negative: ``NO_ROOM`` or ``TOO_RICH``. With ``ANY`` the first one is enough.
 
-    Orders are grown stop by stop. A start is given up once the day is too short for it even without a break, or once
-    its fare and its time spent driving and visiting are beaten by a whole order.
+    Orders are grown stop by stop. A start is given up once the day is too short for it, or once its kilometres and its
+    time spent driving, waiting out the slack and visiting are beaten by a whole order; a break may take in one slack.
     """
-    count = len(visits)
+    count, last = len(visits), state.pieces.shape[0] - 1
     home = inst.depot[office]
     row, used, pick = np.zeros(count, np.int64), np.zeros(count, np.int64), np.full(count, -1)
-    length, early, late = np.zeros(count), np.zeros(count), np.zeros(count)
-    fare, busy = np.zeros(count), np.zeros(count)
-    early[0], late[0] = inst.day_start, inst.day_end
+    way, busy = np.zeros(count), np.zeros(count)
+    begin(inst, state, 0)
     level = found = 0
     while level >= 0:
         if pick[level] >= 0:
@@ -59,37 +100,34 @@ def best_orders(
         used[pick[level]] = 1
         v = visits[pick[level]]
         at = home if level == 0 else inst.place[row[level - 1]]
-        here, drive = inst.place[v], inst.drive[at, inst.place[v]]
-        lasts, first, last = join(
-            length[level], early[level], late[level], drive, opens[v], closes[v], inst.minutes[v]
-        )  # fmt: skip
-        if lasts > inst.longest + HAIR:
-            continue
-        paid, spent = fare[level] + inst.km[at, here] * inst.least_km, busy[level] + drive + inst.minutes[v]
+        here = inst.place[v]
+        km = way[level] + inst.km[at, here]
+        spent = busy[level] + inst.drive[at, here] + inst.slack + inst.minutes[v]
         row[level] = v
         if level + 1 == count:
-            paid += inst.km[here, home] * inst.least_km
-        if _beaten(aim, found, fares, works, paid, spent):
+            km += inst.km[here, home]
+            spent += inst.drive[here, home]
+        pay, work = pay_of(inst.rate_minutes, rates, spent), spent - min(inst.rest, inst.slack)
+        if _beaten(found, costs, km * prices[0], pay, work * prices[1]):
             continue
+        if not extend(inst, state, level, level + 1, at, v, day, math.inf):
+            continue
+        if max(state.pieces[level + 1, WITHOUT], state.pieces[level + 1, WITH]) == MOST_PIECES:
+            return TOO_RICH
         if level + 1 < count:
-            level += 1
-            length[level], early[level], late[level] = lasts, first, last
-            fare[level], busy[level] = paid, spent
-            pick[level] = -1
+            if _least_length(state, level + 1) <= inst.longest + HAIR:
+                level += 1
+                way[level], busy[level] = km, spent
+                pick[level] = -1
             continue
-        work = work_minutes(inst, office, row, count, opens, closes)
-        if work == math.inf or _beaten(aim, found, fares, works, paid, work):
-            continue
-        keep = 0
-        for i in range(found):
-            if fares[i] < paid - NOTHING or (aim == FARE_AND_WORK and works[i] < work - NOTHING):
-                orders[keep], fares[keep], works[keep] = orders[i], fares[i], works[i]
-                keep += 1
-        found = keep
-        if found == len(fares):
-            return -1
-        orders[found], fares[found], works[found] = row, paid, work
-        found += 1
-        if aim == ANY:
-            return found
+        close(inst, state, count, last, here, office)
+        for kind in range(2):
+            span = shortest(inst, state, last, kind)
+            if span == math.inf:
+                continue
+            pay, work = pay_of(inst.rate_minutes, rates, span), span - (inst.rest if kind == WITH else 0.0)
+            if not _beaten(found, costs, km * prices[0], pay, work * prices[1]):
+                found = _keep(orders, costs, found, row, km * prices[0], pay, work * prices[1])
+                if found < 0 or aim == ANY:
+                    return found
     return found

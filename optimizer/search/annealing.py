@@ -343,9 +343,12 @@ def load(inst: Instance, state: State, source: Best) -> None:
     for t in range(len(state.size)):
         state.size[t] = source.size[t]
         state.crew_size[t] = source.crew_size[t]
+        state.locked[t] = 0
         for i in range(source.size[t]):
             v = source.stops[t, i]
             state.stops[t, i] = v
+            if inst.fixed[v] == 2:
+                state.locked[t] = 1  # a pin binds the crew, not the car
             if source.keeps[v] == 1:
                 hold_start(inst, state, v, 1)
         for k in range(source.crew_size[t]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.builders import cooperative, line, office, officer, on, plan, problem, tour, visit
 
@@ -22,7 +24,7 @@ def stops(p: Problem) -> list[tuple[int, tuple[int, ...]]]:
 def test_every_set_of_visits_on_every_day() -> None:
     # c1, c2 and both on each of three days; both orders of both cost the same, and one is enough
     assert len(tours(problem())) == 9
-    assert {each.fare for each in tours(problem())} == {20.0, 40.0, 60.0}
+    assert {each.timed.km for each in tours(problem())} == {20.0, 40.0, 60.0}
 
 
 def test_a_day_too_short_for_both() -> None:
@@ -36,13 +38,13 @@ def test_an_order_that_costs_more_but_takes_less_is_only_kept_where_hours_have_a
     km = [[0, 10, 10], [9, 0, 10], [10, 10, 0]]
     p = problem(travel={"minutes": minutes, "km": km}, workdays=[on(1)])
     both = [each for each in tours(p) if len(each.stops) == 2]
-    assert [(each.stops, each.fare) for each in both] == [((1, 0), 29.0)]
+    assert [(each.stops, each.timed.km) for each in both] == [((1, 0), 29.0)]
     people = [officer("a", fair_hours=1)]
     paid = p.changed(
         officers=problem(officers=people).officers, prices=p.prices.model_copy(update={"overload_hour": 60.0})
     )
     both = [each for each in tours(paid) if len(each.stops) == 2]
-    assert sorted((each.stops, each.fare, each.work) for each in both) == [
+    assert sorted((each.stops, each.timed.km, each.timed.work) for each in both) == [
         ((0, 1), 30.0, 150.0), ((1, 0), 29.0, 170.0),
     ]  # fmt: skip
 
@@ -73,10 +75,10 @@ def test_a_start_kept_and_a_start_moved_are_two_tours() -> None:
                 visits=[visit("c1-1"), visit("c2-1", window=["08:50", "08:50"])])  # fmt: skip
     standing = plan(p, tour(p, on(1), "a", ["c1-1"], depart="15:50"))
     found = tours(p.changed(published=standing, today=on(1)))
-    both = sorted((each.work, sorted(each.kept)) for each in found if len(each.stops) == 2)
+    both = sorted((each.timed.work, sorted(each.timed.kept)) for each in found if len(each.stops) == 2)
     # straight on: 180 minutes; to start at 15:30 at the earliest: 08:30 to 16:40
     assert both == [(180.0, []), (490.0, [0])]
-    alone = [(each.work, sorted(each.kept)) for each in found if each.stops == (0,)]
+    alone = [(each.timed.work, sorted(each.timed.kept)) for each in found if each.stops == (0,)]
     assert alone == [(80.0, [0])]
 
 
@@ -112,3 +114,84 @@ def test_officers_are_alike_when_nothing_but_the_name_differs() -> None:
         officers=people, cooperatives=[cooperative("c1", 1, lead="a"), cooperative("c2", 2, current_lead="b")]
     )
     assert alike(frame(p.changed(cooperatives=led.cooperatives))) == [[3, 4]]
+
+
+def only(host: Any = (), own: Any = (), **changes: Any) -> Problem:
+    """c1-1 alone, on Wednesday the 1st and Thursday the 2nd, ten minutes and kilometres away."""
+    return problem(**({
+        "workdays": [on(1), on(2)], "cooperatives": [cooperative("c1", 1, **dict(host))],
+        "visits": [visit("c1-1", **dict(own))], "travel": line(0, 10),
+    } | changes))  # fmt: skip
+
+
+def test_hours_by_weekday_leave_the_days_on_which_they_fit() -> None:
+    host = {"open": {"wed": [["09:00", "09:45"]], "thu": [["09:00", "09:45"], ["13:00", "14:00"]]}}
+    assert stops(only(host)) == [(1, (0,))]
+
+
+def test_several_windows_are_one_tour_of_the_least_work() -> None:
+    # c1 at 09:00 or 15:00, c2 at 14:00: whoever starts with c2 waits only from 15:30 on for c1
+    p = problem(
+        workdays=[on(1)], officers=[officer("a", fair_hours=1)],
+        prices={"km": 1, "officer_day": 100, "unplanned": 1000, "overload_hour": 60},
+        visits=[visit("c1-1", window=[["09:00", "09:00"], ["15:00", "15:30"]]),
+                visit("c2-1", window=["13:00", "13:00"])],
+    )  # fmt: skip
+    both = [(each.stops, each.timed.work) for each in tours(p) if len(each.stops) == 2]
+    # out at 12:40, c2 from 13:00 to 14:00, c1 from 15:00 to 16:00, in at 16:10
+    assert both == [((1, 0), 210.0)]
+
+
+def test_starts_on_the_grid_and_slack_before_them_make_a_tour_longer() -> None:
+    timed = {"officers": [officer("a", fair_hours=1)], "prices": {"overload_hour": 60}}
+    day = {"start": "08:30", "end": "16:30"}
+    lengths = [
+        tours(only(day=day | more, **timed))[0].timed.work
+        for more in ({}, {"slack_minutes": 7}, {"step_minutes": 15}, {"step_minutes": 15, "slack_minutes": 7})
+    ]
+    # 10 there, 60, 10 back; with slack 7 more; on the grid out at 08:30 for a start at 08:45, with slack at 09:00
+    assert lengths == [80.0, 87.0, 85.0, 100.0]
+
+
+def test_officers_busy_for_a_part_of_the_day_split_it() -> None:
+    # a is busy from 10 to 15: tours before and after for both, and one at any time without a
+    people = [officer("a", busy=[{"date": on(1), "from": "10:00", "to": "15:00"}]), officer("b")]
+    p = only(
+        own={"window": ["09:00", "14:00"]}, officers=people, workdays=[on(1)], day={"start": "08:30", "end": "17:30"}
+    )
+    # begun at 09:00 it is over at 10:10: a cannot come at all, b may
+    assert [each.timed.busy for each in tours(p)] == [{0}]
+    early = only(own={"minutes": 30}, officers=people, workdays=[on(1)])
+    assert [each.timed.busy for each in tours(early)] == [frozenset()]
+    nobody = only(own={"window": ["09:00", "14:00"]}, officers=people[:1], workdays=[on(1)])
+    assert tours(nobody) == []
+
+
+def test_a_day_that_costs_by_its_hours_may_be_worth_more_kilometres() -> None:
+    # 60 baht up to three hours, then 200; the near way takes long
+    minutes = [[0, 10, 10], [70, 0, 10], [10, 10, 0]]
+    km = [[0, 10, 10], [9, 0, 10], [10, 10, 0]]
+    p = problem(travel={"minutes": minutes, "km": km}, workdays=[on(1)],
+                prices={"km": 1, "officer_day": [{"hours": 0, "baht": 60}, {"hours": 3, "baht": 200}]})  # fmt: skip
+    both = [each for each in tours(p) if len(each.stops) == 2]
+    assert sorted((each.stops, each.timed.km, each.timed.pay) for each in both) == [
+        ((0, 1), 30.0, 60.0), ((1, 0), 29.0, 200.0),
+    ]  # fmt: skip
+
+
+def test_a_tour_that_is_back_before_the_last_break_begins_is_timed_without_one() -> None:
+    rests = {"break_minutes": 60, "break_earliest": "11:30", "break_latest": "13:00"}
+    money = {"overload_hour": 60, "officer_day": [{"hours": 0, "baht": 60}, {"hours": 3, "baht": 200}]}
+    p = only(own={"window": ["09:30", "09:30"], "minutes": 120}, workdays=[on(1)], prices=money,
+             officers=[officer("a", fair_hours=1)], day={"start": "08:30", "end": "16:30"} | rests)  # fmt: skip
+    # out 09:20, in 11:40 before the last break begins: 140 minutes of work either way, so the shorter day is enough
+    assert [(each.timed.work, each.timed.pay) for each in tours(p)] == [(140.0, 60.0)]
+
+
+def test_tours_of_too_many_ways_to_be_timed_are_refused() -> None:
+    # every quarter of an hour a window of one minute: more departures than are kept
+    windows = [
+        [f"{8 + n // 4:02d}:{15 * (n % 4):02d}", f"{8 + n // 4:02d}:{15 * (n % 4) + 1:02d}"] for n in range(3, 34)
+    ]
+    with pytest.raises(TooLarge):
+        tours(only(own={"window": windows, "minutes": 5}))
