@@ -27,8 +27,8 @@ KEPT = """async () => {
 
 def with_a_worker(page: Page) -> None:
     """Wait until the shell is kept, and the forms of the week."""
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('patithin.kept.form.'))")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('patithin.kept.form.'))")
 
 
 def test_the_page_opens_where_there_is_no_service_and_its_report_is_sent_once(browser: Browser, tmp_path: Path) -> None:
