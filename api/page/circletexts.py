@@ -17,6 +17,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "approved_by": ("อนุมัติโดย {by} {at}", "approved by {by}, {at}"),
     "approve_now": ("อนุมัติ", "Approve"),
     "not_approved": ("ยังไม่อนุมัติ", "not approved yet"),
+    "my_handbook": ("คู่มือของฉัน (พิมพ์ได้)", "My handbook, to print"),
     "approve_report": ("อนุมัติรายงานฉบับที่ {version}", "Approve version {version} of the report"),
     "reports": ("รายงานการเข้าส่งเสริม", "Reports of visits"),
     "n_reports": ("{n} รายงาน", "{n} report|{n} reports"),

@@ -26,7 +26,6 @@ from models.evaluation.evaluating import evaluate
 from models.evaluation.figures import Evaluation
 from models.faults import Fault
 from models.handbook.records import Records, day_of
-from models.handbook.urgency import urgencies
 from models.plan import Plan
 from models.problem import Problem
 
@@ -153,8 +152,9 @@ def _figures(at: Service, season: Season) -> Evaluation:
 
 
 class ReasonAnswer(BaseModel):
-    """Why points are given."""
+    """Why points are given; ``sentence`` says it in the language asked for, with the points."""
 
+    sentence: str
     kind: str
     points: int
     count: int
@@ -172,20 +172,23 @@ class UrgencyAnswer(BaseModel):
 
 
 @router.get("/urgency", responses=documented(401, 403, 404, 422))
-async def read_urgency(at: At, token: Watcher, day: Day = None) -> list[UrgencyAnswer]:
+async def read_urgency(at: At, token: Watcher, day: Day = None, lang: Lang = Lang.th) -> list[UrgencyAnswer]:
     """Every cooperative by its urgency, the most urgent first, explained number by number."""
     season = await season_of(at)
 
     def found() -> list[UrgencyAnswer]:
+        from api.circle.telling import Telling
+
         handbook = handbook_of(at, season)
         records = Records(season.context, handbook, day or day_of(season.context, handbook))
+        tell = Telling(records, lang.value)
         return [
             UrgencyAnswer(
                 cooperative=one.cooperative,
                 points=one.points,
-                reasons=[ReasonAnswer.model_validate(asdict(reason)) for reason in one.reasons],
+                reasons=[ReasonAnswer(sentence=tell.reason(reason), **asdict(reason)) for reason in one.reasons],
             )
-            for one in urgencies(records)
+            for one in tell.urgencies
         ]
 
     return await run_in_threadpool(found)

@@ -122,6 +122,9 @@ def test_handbook_evaluation_and_urgency(office: Desk) -> None:
     assert office("GET", "/v1/evaluation?format=xlsx", token=head).content[:2] == b"PK"
     first = office("GET", "/v1/urgency?day=2012-08-15", token=head).json()[0]
     assert first["points"] == sum(reason["points"] for reason in first["reasons"])
+    for lang, word in (("th", "ครั้ง"), ("en", "visit")):
+        told = office("GET", f"/v1/urgency?day=2012-08-15&lang={lang}", token=head).json()
+        assert any(word in reason["sentence"] for one in told for reason in one["reasons"])
 
 
 def test_an_officer_has_the_own_handbook(office: Desk) -> None:

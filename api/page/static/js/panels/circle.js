@@ -20,7 +20,7 @@ export function Circle({ model }) {
   const { published } = useStore(current);
   const [found, setFound] = useState(null);
   const [fault, setFault] = useState(null);
-  useEffect(() => { get("/v1/urgency").then(setFound, setFault); }, [published?.version]);
+  useEffect(() => { get(`/v1/urgency?lang=${lang()}`).then(setFound, setFault); }, [published?.version]);
   return html`<section class="panel"><${SideHead} title=${t("work_circle")} />
     ${fault && html`<${Faults} fault=${fault} />`}
     <ul class="papers">${PAPERS.map(([key, path]) => html`<li key=${key}><a target="_blank" rel="noopener" href=${`${path}&lang=${lang()}`}>${t(`paper_${key}`)}</a></li>`)}</ul>
@@ -29,17 +29,10 @@ export function Circle({ model }) {
     <${Readiness} model=${model} />
     <h3>${head("ranking")}</h3>
     ${found && html`<ol class="ranking">${found.filter((one) => one.points > 0).map((one) => html`<li key=${one.cooperative}>
-      <b>${model.cooperatives.get(one.cooperative)?.name ?? one.cooperative}</b> <span>${one.points}</span>
-      <small>${one.reasons.map((reason) => said(model, reason)).join("; ")}</small></li>`)}</ol>
+      <a target="_blank" rel="noopener" href=${`/v1/handbook?format=html&lang=${lang()}&cooperative=${encodeURIComponent(one.cooperative)}`}>${model.cooperatives.get(one.cooperative)?.name ?? one.cooperative}</a> <span>${one.points}</span>
+      <small>${one.reasons.map((reason) => reason.sentence).join("; ")}</small></li>`)}</ol>
       ${found.every((one) => one.points === 0) && html`<p class="hint">${t("nothing_urgent")}</p>`}`}
   </section>`;
-}
-
-/** A reason in words, with its points. */
-function said(model, reason) {
-  const topic = reason.topic ? model.topics[reason.topic] ?? reason.topic : t("without_topic");
-  const aspect = reason.aspect ?? "";
-  return `${t(`u_${reason.kind}`, { count: reason.count, topic, aspect, issue: reason.issue ?? "" })} (${reason.points})`;
 }
 
 /** What the head of office approved of this version, and for the head the way to do so. */

@@ -25,7 +25,7 @@ export function Officer() {
     <main class="page phone"><h1>${me.get().name}</h1>
       ${model?.illustrative && html`<p class="illustrative">${t("illustrative")}</p>`}
       ${model ? html`<${MyWeek} model=${model} />` : html`<p class="allright">${t("nothing_published")}</p>`}
-      ${model && html`<${Follow} model=${model} />`}
+      ${model && html`<p><a class="quiet" target="_blank" rel="noopener" href=${`/v1/handbook?format=html&lang=${lang}`}>${t("my_handbook")}</a></p><${Follow} model=${model} />`}
       <p><${SignOut} /></p></main>`;
 }
 
