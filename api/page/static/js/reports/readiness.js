@@ -11,7 +11,12 @@ import { count, lang, t } from "../words.js";
 export function Readiness({ model }) {
   const [all, setAll] = useState(null);
   const [day, setDay] = useState("");
-  useEffect(() => { get(`/v1/readiness${day ? `?day=${day}` : ""}`).then(setAll, () => setAll([])); }, [day]);
+  useEffect(() => {
+    let asked = true; // an answer for an earlier day may come later
+    const take = (found) => { if (asked) setAll(found); };
+    get(`/v1/readiness${day ? `?day=${day}` : ""}`).then(take, () => take([]));
+    return () => { asked = false; };
+  }, [day]);
   const open = (all ?? []).filter((one) => one.state !== "ready");
   const late = open.filter((one) => one.too_late || one.overdue);
   return html`<h3>${t("readiness_of")}</h3>
