@@ -7,7 +7,7 @@ may have any size. Files carry whole seconds; a value is rounded to the nearest 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
@@ -33,6 +33,10 @@ def format_clock(minutes: float) -> str:
     hours, rest = divmod(total, 3600)
     mins, secs = divmod(rest, 60)
     return f"{hours:02d}:{mins:02d}:{secs:02d}" if secs else f"{hours:02d}:{mins:02d}"
+
+
+#: minutes by which two times may differ and still be the same in a file: one second, and a hair for the arithmetic
+TOLERANCE: Final = 1 / 60 + 1e-6
 
 
 def seconds(minutes: float) -> int:

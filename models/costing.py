@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from models.clock import seconds
-from models.plan import Cost, Plan, Stop, Tour
+from models.plan import Cost, Plan, Tour
 from models.problem import Problem
 
 #: seconds by which a start may differ from the published one without counting as moved
@@ -64,10 +63,11 @@ class Costing:
         return self._shares[id(tour)][1]
 
     def _worked_out(self, tour: Tour) -> _Share:
-        problem, km = self.problem, self.problem.travel.km
+        problem = self.problem
         visits = [problem.visit_by_id[stop.visit] for stop in tour.stops]
+        km = problem.kilometres(tour.office, (visit.id for visit in visits))
         return _Share(
-            km=sum(km[a][b] for a, b in legs(problem, tour)) * price_of_a_kilometre(problem, tour),
+            km=km * price_of_a_kilometre(problem, tour),
             officer_days=len(tour.crew) * problem.prices.officer_day_for(tour.return_ - tour.depart),
             late=sum(problem.late_workdays(visit, tour.date) * visit.priority for visit in visits),
             worked=tour.worked,
@@ -155,10 +155,4 @@ def answering(tour: Tour, lead: str | None) -> frozenset[str]:
 
 def legs(problem: Problem, tour: Tour) -> list[tuple[int, int]]:
     """The tour's drives as pairs of locations, from the office back to the office."""
-    depot = problem.office_by_id[tour.office].location
-    places = [depot, *(_location(problem, stop) for stop in tour.stops), depot]
-    return list(pairwise(places))
-
-
-def _location(problem: Problem, stop: Stop) -> int:
-    return problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative].location
+    return problem.legs(tour.office, (stop.visit for stop in tour.stops))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from itertools import count
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
@@ -58,8 +60,13 @@ class Tour(Frozen):
     @property
     def worked(self) -> float:
         """Minutes on the tour that count as work: return - depart - break."""
-        rest = self.break_[1] - self.break_[0] if self.break_ else 0.0
-        return self.return_ - self.depart - rest
+        on_break = self.break_[1] - self.break_[0] if self.break_ else 0.0
+        return self.return_ - self.depart - on_break
+
+
+def tour_id(date: dt.date, known: Container[str]) -> str:
+    """An id for a new tour on ``date``: the date and the first number that none of the ``known`` ids has with it."""
+    return next(name for name in (f"{date:%Y%m%d}-{number}" for number in count(1)) if name not in known)
 
 
 class Unplanned(Frozen):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -307,6 +308,20 @@ class Problem(Frozen):
     def car_of(self, tour: Tour) -> Car | None:
         """The car that ``tour`` takes; None where it names one that its office does not have, or none where it must."""
         return self.office_by_id[tour.office].car(tour.car, self.prices.km)
+
+    def legs(self, office: str, visits: Iterable[str]) -> list[tuple[int, int]]:
+        """The drives of a tour over ``visits`` as pairs of locations: from the office, ..., back to the office."""
+        depot = self.office_by_id[office].location
+        places = [self.cooperative_by_id[self.visit_by_id[id_].cooperative].location for id_ in visits]
+        return list(pairwise([depot, *places, depot]))
+
+    def drives(self, office: str, visits: Iterable[str]) -> list[float]:
+        """[n + 1] minutes of the drives of a tour over n ``visits``."""
+        return [self.travel.minutes[a][b] for a, b in self.legs(office, visits)]
+
+    def kilometres(self, office: str, visits: Iterable[str]) -> float:
+        """Kilometres of a tour over ``visits``."""
+        return sum(self.travel.km[a][b] for a, b in self.legs(office, visits))
 
     def published_stops(self) -> Iterator[tuple[Tour, str, float]]:
         """Each published stop as (tour, visit id, start in minutes)."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from models.clock import TOLERANCE as TOLERANCE
 from models.clock import format_clock, seconds
 from models.costing import MOVED_SECONDS as MOVED_SECONDS
 from models.costing import cost as cost
@@ -21,9 +22,6 @@ from models.costing import moved as moved
 from models.hours import on_weekday
 from models.plan import Plan, Tour
 from models.problem import Problem
-
-#: minutes; one second, and a hair for the arithmetic
-TOLERANCE = 1 / 60 + 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +289,9 @@ def _partners(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _as_it_was(tour: Tour) -> tuple[object, ...]:
     """What a tour of history must keep: everything but its id, and the order in which its crew is named."""
-    rest = tour.break_ and tuple(seconds(time) for time in tour.break_)
+    on_break = tour.break_ and tuple(seconds(time) for time in tour.break_)
     stops = tuple((s.visit, seconds(s.arrive), seconds(s.start), seconds(s.end)) for s in tour.stops)
-    times = seconds(tour.depart), seconds(tour.return_), rest
+    times = seconds(tour.depart), seconds(tour.return_), on_break
     return tour.date, tour.office, tour.car, sorted(tour.crew), times, stops
 
 

@@ -14,6 +14,7 @@ from models.intake import labels
 from models.intake.columns import FORMS, GUIDE, SETTINGS, Column, Form
 from models.intake.settings import Settings
 from models.plan import Frozen
+from models.saying import both
 
 LANGUAGES: Final = ("th", "en")
 #: rows below the headings that get drop-downs and number formats
@@ -98,8 +99,9 @@ def close(book: Any, path: Path) -> None:
     try:
         book.close()
     except (OSError, XlsxWriterException) as error:
-        fault = Fault("file-unwritable", str(path), f"It cannot be written: {error}.", "Choose another place or name.")
-        raise InvalidInput([fault]) from None
+        cause = both(f"It cannot be written: {error}.", f"เขียนไม่ได้ ({error})")
+        remedy = both("Choose another place or name.", "เลือกที่อื่นหรือชื่ออื่น")
+        raise InvalidInput([Fault("file-unwritable", str(path), cause, remedy)]) from None
 
 
 def setting_keys() -> Iterator[tuple[str, bool, Any]]:

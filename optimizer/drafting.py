@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 
-from models.clock import to_second
-from models.plan import Cost, Plan, Stop, Tour, Unplanned
+from models.plan import Cost, Plan, Tour, Unplanned, tour_id
 from models.referee import cost, violations
-from optimizer.instance import SECOND, Floats, Frame
+from models.rules.leads import may_lead
+from models.rules.timing import Times, tour_of
+from optimizer.instance import SECOND, Floats, Frame, Instance
 from optimizer.search.annealing import load
 from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.measuring import day_pay
@@ -126,51 +125,25 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
     problem, inst = frame.problem, frame.instance
     timetables = _Timetables(frame, best)
     tours = list(problem.history)
-    names = _Names(problem.history)
+    known = {tour.id for tour in tours}
     for t in map(int, np.flatnonzero(best.size)):
-        stops, times = best.stops[t, : best.size[t]], timetables.time(t)
         office, date = problem.offices[int(inst.slot_office[t])], problem.workdays[int(inst.slot_day[t])]
-        rest = (to_second(times[2]), to_second(times[2] + inst.rest)) if times[2] >= 0 else None
-        tours.append(
-            Tour.model_validate(
-                {
-                    "id": names.next(date),
-                    "date": date,
-                    "office": office.id,
-                    "car": office.named[int(inst.slot_car[t])].id if office.has_names else None,
-                    "crew": sorted(problem.officers[o].id for o in best.crew[t, : best.crew_size[t]]),
-                    "depart": to_second(times[0]),
-                    "return": to_second(times[1]),
-                    "break": rest,
-                    "stops": list(_stops(frame, stops.tolist(), times)),
-                }
-            )
-        )
+        made = tour_of(
+            problem, _times(inst, timetables.time(t), int(best.size[t])),
+            [problem.visits[v].id for v in best.stops[t, : best.size[t]]], id_=tour_id(date, known), date=date,
+            office=office.id, car=office.named[int(inst.slot_car[t])].id if office.has_names else None,
+            crew=sorted(problem.officers[o].id for o in best.crew[t, : best.crew_size[t]]),
+        )  # fmt: skip
+        known.add(made.id)
+        tours.append(made)
     return sorted(tours, key=lambda tour: (tour.date, tour.depart, tour.id))
 
 
-def _stops(frame: Frame, visits: list[int], times: Floats) -> Iterator[Stop]:
-    for i, v in enumerate(visits):
-        visit = frame.problem.visits[v]
-        arrive, start = to_second(times[3 + 2 * i]), to_second(times[4 + 2 * i])
-        arrive = min(arrive, start - frame.problem.day.slack)  # a break on the way there takes in the slack
-        yield Stop(visit=visit.id, arrive=arrive, start=start, end=to_second(times[4 + 2 * i] + visit.minutes))
-
-
-class _Names:
-    """Ids for new tours: the date and a number that no tour of history bears."""
-
-    def __init__(self, history: Iterable[Tour]) -> None:
-        self._known = {tour.id for tour in history}
-        self._numbers = Counter(tour.date for tour in history)
-
-    def next(self, date: dt.date) -> str:
-        """The next free id on ``date``."""
-        while True:
-            self._numbers[date] += 1
-            name = f"{date:%Y%m%d}-{self._numbers[date]}"
-            if name not in self._known:
-                return name
+def _times(inst: Instance, times: Floats, count: int) -> Times:
+    """What :func:`optimizer.search.timetable.forwards` wrote of a tour of ``count`` stops."""
+    begin = None if times[2] < 0 else float(times[2])
+    worked = float(times[1] - times[0]) - (0.0 if begin is None else inst.rest)
+    return Times(float(times[0]), tuple(map(float, times[4 : 4 + 2 * count : 2])), float(times[1]), begin, worked)
 
 
 def draft_leads(frame: Frame, best: Best, tours: Iterable[Tour]) -> dict[str, str]:
@@ -187,7 +160,7 @@ def draft_leads(frame: Frame, best: Best, tours: Iterable[Tour]) -> dict[str, st
             everyone = [officer.id for officer in problem.officers]
             able = (
                 id_ for id_ in (cooperative.lead, cooperative.current_lead, *crews[cooperative.id], *everyone)
-                if id_ is not None and not cooperative.bars(id_)
+                if id_ is not None and may_lead(cooperative, id_)
             )  # fmt: skip
             leads[cooperative.id] = problem.officers[lead].id if lead >= 0 else next(able)
     return leads

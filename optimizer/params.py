@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from models.faults import Fault, InvalidInput
 from models.plan import Frozen
+from models.saying import said
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -70,5 +71,5 @@ def read_params(path: Path) -> Params:
     except ValidationError as error:
         raise InvalidInput(faults_of_validation(error)) from None
     except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
-        fault = Fault("file-unreadable", str(path), f"It is not TOML: {error}.", "Mend the text there.")
-        raise InvalidInput([fault]) from None
+        cause = said("It is not TOML: {reason}.", reason=str(error))
+        raise InvalidInput([Fault("file-unreadable", str(path), cause, said("Mend the text there."))]) from None

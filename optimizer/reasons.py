@@ -15,7 +15,8 @@ from models.plan import Plan
 from models.problem import Depot, Problem, Visit
 from models.reasons import Fact, Reason, Share, Span
 from models.rules import Finding, Roster, on_day, stands_against
-from models.rules.crews import smallest_crew
+from models.rules.barred import barred_from
+from models.rules.topics import smallest_crew
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk
 from optimizer.why.slots import places
@@ -26,12 +27,12 @@ TRIED = 20
 LOOKED = 400
 
 #: findings of a day itself: whatever crew and car, the visit may not be then
-_OF_DATES = frozenset({
+OF_DATES = frozenset({
     "history", "pinned-elsewhere", "no-workday", "before-earliest", "after-latest", "not-its-date", "closed",
     "shut-weekday", "no-hours", "partner-away",
 })  # fmt: skip
 #: finding -> form of what is said of the days that have it
-_FORMS = {
+FORMS = {
     "gap": "gap", "gap-history": "gap", "gap-pinned": "gap", "partner-full": "partner-full", "no-rhythm": "gap",
     "no-car": "no-car", "no-car-at-all": "no-car", "too-heavy": "no-car", "no-officer": "no-officer",
     "no-officer-at-all": "no-officer", "all-busy": "no-officer", "no-topic": "no-topic", "no-topic-at-all": "no-topic",
@@ -92,7 +93,7 @@ class _Situation:
         if self.problem.today is not None and day < self.problem.today:
             return False
         found = self.alone.forbids(visit, day)
-        return found is None or found.code not in _OF_DATES
+        return found is None or found.code not in OF_DATES
 
     def _span(self, days: list[dt.date]) -> Span:
         between = sum(days[0] <= date <= days[-1] for date in self.problem.workdays)
@@ -128,12 +129,12 @@ class _Situation:
     def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
         """What an office lacks on any day."""
         people = self.alone.roster.people(office.id)
-        cooperative = self.problem.cooperative_by_id[visit.cooperative]
-        able = [officer for officer in people if not cooperative.bars(officer.id)]
+        barred = barred_from(self.problem, [visit.id])
+        able = [officer for officer in people if officer.id not in barred]
         if not people:
             return Reason("no-officer-at-all", {"office": office.id})
         if not able:
-            return Reason("all-barred", {"office": office.id, "cooperative": cooperative.id})
+            return Reason("all-barred", {"office": office.id, "cooperative": visit.cooperative})
         for topic in visit.topics or ():
             if not any(topic in officer.topics for officer in able):
                 return Reason("no-topic-at-all", {"office": office.id, "topic": topic})
@@ -162,4 +163,4 @@ class _Situation:
 
 
 def _cause_of(finding: Finding) -> _Cause:
-    return _Cause(_FORMS[finding.code], finding.facts.get("topic", ""))
+    return _Cause(FORMS[finding.code], finding.facts.get("topic", ""))

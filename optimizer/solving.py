@@ -27,6 +27,7 @@ from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLi
 
 if TYPE_CHECKING:  # imported where it is needed: most runs end before
     from optimizer.bounding import Trip
+    from optimizer.experimenting import Experiment
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
@@ -39,13 +40,18 @@ NOMINAL_MOST, NOMINAL = 20_000.0, 8e7
 
 
 def solve(
-    problem: Problem, params: Params | None = None, stop: Stop | None = None, on_progress: OnProgress | None = None
+    problem: Problem,
+    params: Params | None = None,
+    stop: Stop | None = None,
+    on_progress: OnProgress | None = None,
+    experiment: Experiment | None = None,
 ) -> Plan:
     """The best plan found for ``problem`` until ``stop`` says so (default: 60 seconds).
 
     ``on_progress`` is called from this thread at every look and at every better plan. The plan's ``status`` is
     "optimal" only where the lower bound proves it, and "cancelled" where a ``Cancel`` in ``stop`` ended the run.
     With ``params.deterministic`` seconds are counted in search steps, and equal seeds give equal plans.
+    ``experiment`` brings operators or an acceptance rule from outside; its plan cannot be repeated from its record.
 
     Raises:
         InvalidInput: pins of the problem cannot all stand.
@@ -53,15 +59,17 @@ def solve(
     from optimizer.warmup import make_ready
 
     make_ready()  # compiling is not the search's time
-    return _Run(frame(problem), params or Params(), stop or TimeLimit(60.0), on_progress).plan()
+    return _Run(frame(problem), params or Params(), stop or TimeLimit(60.0), on_progress, experiment).plan()
 
 
 class _Run:
     """One solve: its clock, its searchers, its best plan and bound."""
 
-    def __init__(self, frame: Frame, params: Params, stop: Stop, on_progress: OnProgress | None) -> None:
+    def __init__(
+        self, frame: Frame, params: Params, stop: Stop, on_progress: OnProgress | None, experiment: Experiment | None
+    ) -> None:
         self.frame, self.params, self.stop = frame, params, stop
-        self.on_progress = on_progress
+        self.on_progress, self.experiment = on_progress, experiment
         self.began = time.monotonic()
         self.bound: float | None = None
         self.improved_at = 0.0
@@ -93,7 +101,7 @@ class _Run:
             seed=self.params.seed,
             limit=work,
             deterministic=self.params.deterministic,
-            params=self.params.model_dump(mode="json"),
+            params=self.params.model_dump(mode="json") if self.experiment is None else None,
             stop=limits_of(self.stop),
             sources=source_hash(),
         )
@@ -149,7 +157,7 @@ class _Run:
             raise self.failures[0]
 
     def _new_searcher(self, stop: Callable[[], bool]) -> Searcher:
-        searcher = Searcher(self.frame, self.params, len(self.searchers), stop)
+        searcher = Searcher(self.frame, self.params, len(self.searchers), stop, self.experiment)
         self.searchers.append(searcher)
         self.incumbent.offer(searcher.best)
         return searcher

@@ -8,6 +8,7 @@ from models.faults import Fault, InvalidInput
 from models.plan import Tour
 from models.rules import Roster, against_tour, on_day
 from models.rules.timing import tour_of
+from models.saying import both
 from optimizer.arrays.numbering import Numbering
 from optimizer.instance import Frame, Instance
 from optimizer.search.annealing import settle_all
@@ -36,8 +37,14 @@ def starting_state(frame: Frame, *, with_published: bool) -> State:
                 Fault(
                     "pins-clash",
                     f"pins, tour {tour.id} on {tour.date}",
-                    f"{', '.join(pinned)} cannot stand there with crew {', '.join(tour.crew)}.",
-                    "Check absences, workdays, cars, topics and hours of that day, or drop the pin.",
+                    both(
+                        f"{', '.join(pinned)} cannot stand there with crew {', '.join(tour.crew)}.",
+                        f"{', '.join(pinned)} คงอยู่ที่นั่นกับคณะ {', '.join(tour.crew)} ไม่ได้",
+                    ),
+                    both(
+                        "Check absences, workdays, cars, topics and hours of that day, or drop the pin.",
+                        "ตรวจวันลา วันทำการ รถ ด้าน และเวลาของวันนั้น หรือเลิกตรึง",
+                    ),
                 )
             )
     for tour in standing if with_published else ():

@@ -9,6 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from models.rules import RULES
+
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text(encoding="utf-8")
 
@@ -45,7 +49,10 @@ def followed(folder: Path) -> str:
 
 def test_the_page_can_be_followed(tmp_path: Path) -> None:
     check = followed(tmp_path)
-    words = "from api.language.findings import FINDINGS; assert len(FINDINGS['too-many-stops']) == 2\n"
+    words = (
+        "from api.language.findings import FINDINGS; assert len(FINDINGS['too-many-stops']) == 2\n"
+        "from api.language.verdicts import SENTENCES; assert 'makes {number} stops, over {most}' in SENTENCES\n"
+    )
     path = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(tmp_path / "tests")])}
     done = subprocess.run(
         [sys.executable, "-c", check + words], cwd=tmp_path, env=os.environ | path, capture_output=True, text=True
@@ -53,7 +60,39 @@ def test_the_page_can_be_followed(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def named() -> set[str]:
+    """The files and folders that the page names, in its text and its blocks."""
+    return {place for place, _, _ in blocks()} | set(
+        re.findall(r"`((?:models|optimizer|tests|api)/[\w/]+(?:\.py)?)`", PAGE)
+    )
+
+
 def test_what_the_page_names_is_there() -> None:
-    for name in re.findall(r"`((?:models|optimizer|tests|api)/[\w/]+(?:\.py)?)`", PAGE):
-        made = {place for place, after, _ in blocks() if not after}
-        assert name in made or (ROOT / name).exists(), name
+    made = {place for place, after, _ in blocks() if not after}
+    for name in named() - made:
+        assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize(
+    ("rule", "reads"),
+    [
+        ("crew size", r"\bvisit\.crew\b|\.crew_size\b(?!\[)|\bleast_crew\b"),
+        ("barred", r"\.bars\(|\.barred\b"),
+        ("grid", r"\bday\.(?:step|slack)\b"),
+    ],
+)
+def test_a_rule_stands_in_the_places_of_the_page_alone(rule: str, reads: str) -> None:
+    """Rows of a search have a ``crew_size`` as well; nobody of them is asked how many officers a visit wants."""
+    files = [path for part in ("models", "optimizer", "api") for path in sorted((ROOT / part).rglob("*.py"))]
+    elsewhere = r"\b(?:state|best|rows|source|other|pooled)\.crew_size|models\.rules\.\w+"
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if re.search(reads, re.sub(elsewhere, "", path.read_text(encoding="utf-8")))
+    }
+    assert rule in {each.name for each in RULES}
+    assert len(found) > 5
+    places = named()
+    assert {
+        name for name in found if not any(name == place or name.startswith(f"{place}/") for place in places)
+    } == set()

@@ -112,6 +112,25 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "leaves-early": ("ออกเดินทาง {from} ก่อน {to}", "it leaves at {from}, before {to}"),
     "back-late": ("กลับถึง {from} หลัง {to}", "it is back at {from}, after {to}"),
     "too-long": ("เที่ยวนี้ {minutes} นาที เกิน {most} นาที", "the tour takes {minutes} minutes, over {most}"),
+    "too-soon": (
+        "ถึง {other} เวลา {from} เร็วกว่าเวลาขับรถ (ถึงได้ {to})",
+        "it begins {other} at {from}, and the drive takes until {to}",
+    ),
+    "back-too-soon": (
+        "กลับถึง {from} เร็วกว่าเวลาขับรถ (ถึงได้ {to})",
+        "it is back at {from}, and the drive takes until {to}",
+    ),
+    "not-its-minutes": ("{other} ต้องใช้เวลา {minutes} นาที", "{other} takes {minutes} minutes"),
+    "off-grid": ("เวลา {from} ไม่ลงทุก {minutes} นาที", "{from} is not on a whole multiple of {minutes} minutes"),
+    "no-slack": (
+        "ถึง {other} เวลา {from} และเริ่ม {to} ไม่เผื่อเวลา {minutes} นาที",
+        "it reaches {other} at {from} and begins at {to}, with less than {minutes} minutes to spare",
+    ),
+    "no-break": ("เที่ยว {from} ถึง {to} ไม่มีพักกลางวัน", "the tour from {from} to {to} has no break"),
+    "break-misplaced": (
+        "พัก {from} ถึง {to} ไม่อยู่ในช่วงพัก หรือไม่มีเวลาว่างพอ",
+        "the break from {from} to {to} is not within its hours, or a visit or a drive leaves no time for it",
+    ),
     # why a visit stands where it stands
     "stands": ("อยู่ที่นี่", "it stands here"),
     "cheapest-slot": (

@@ -92,11 +92,6 @@ class _Made:
     next: NextQuarter
     refused: frozenset[str]
 
-    def put(self, folder: Path) -> None:
-        """Write the next office's folder."""
-        for name, text in self.next.files(self.refused).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-
 
 @router.post(
     "/next-quarter",
@@ -132,7 +127,7 @@ async def keep_next_quarter(
 
     def kept_now() -> ProblemKept:
         with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
-            made.put(Path(folder))
+            made.next.write(Path(folder), made.refused)
             read = posted(*read_tables(Path(folder)))
         return kept(at, read, response, language_of(request))
 
@@ -182,7 +177,11 @@ def _archive(made: _Made, lang: str) -> bytes:
 
 
 def _workbook(made: _Made, lang: str) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
-        path = Path(folder) / "office.xlsx"
-        made.next.workbook(path, lang, made.refused)
-        return path.read_bytes()
+    from models.filled import write_filled
+    from models.intake.reading import read_sources
+
+    with tempfile.TemporaryDirectory(prefix="patithin-") as name:
+        folder = Path(name)
+        made.next.write(folder, made.refused)
+        write_filled(folder / "next.xlsx", read_sources(folder), lang)
+        return (folder / "next.xlsx").read_bytes()

@@ -18,8 +18,8 @@ from models.clock import format_clock
 from models.plan import Plan, Unplanned
 from models.problem import Problem
 from models.referee import cost
+from models.rules.finding import Finding
 from optimizer.why.explaining import Explanation
-from optimizer.why.findings import Finding
 from optimizer.why.remedies import Remedy
 from optimizer.why.slots import DayView, Slot
 

@@ -20,13 +20,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drawing import Draw
+from places import DEPOT, HERE, Place, read_places, straight_km
 
 from models.meetings import parse_meeting
 from models.workdays import days_between, workdays
 
 SEED = 2555
-HERE = Path(__file__).parent
-DEPOT = (16.4424, 102.8360)
 FIRST, LAST = dt.date(2012, 8, 1), dt.date(2012, 10, 31)
 TOWN_DISTRICT, TOWN_KM = "Mueang Khon Kaen", 11.0
 
@@ -67,32 +66,19 @@ TITLES = {
 }
 #: topics each officer knows: how many officers know so many
 KNOWN = {2: 8, 3: 13, 4: 14, 5: 5}
-#: topics whose new handbook comes in mid-August: from this day on
 #: kilometres of a drive beyond which a visit must be shorter, and beyond which shorter still
 FAR_KM, VERY_FAR_KM = 78, 105
 #: sessions with a board far away
 FAR_BOARD_SESSIONS = 3
 #: sessions that any meeting leaves time for before noon; all visits to a board but one hold at least so many
 MEETING_SESSIONS = 2
+#: topics whose new handbook comes in mid-August: from this day on
 NEW_HANDBOOK = {"marketing": dt.date(2012, 8, 15), "control": dt.date(2012, 8, 16)}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A sub-district: its names, its district's, its centroid and its people."""
-
-    th: str
-    en: str
-    district_th: str
-    district_en: str
-    lat: float
-    lon: float
-    people: int
-
-
 @dataclass
-class Coop:
+class Cooperative:
     """A cooperative in the making."""
 
     number: int
@@ -119,24 +105,6 @@ class Coop:
         return self.place.district_en == TOWN_DISTRICT and self.drive_km <= 1.2 * TOWN_KM
 
 
-def straight_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Kilometres on a sphere; near enough to choose by."""
-    (a, b), (c, d) = (map(math.radians, one), map(math.radians, other))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(h))
-
-
-def read_places() -> dict[str, list[Place]]:
-    """The sub-districts of each district, most people first."""
-    districts: dict[str, list[Place]] = defaultdict(list)
-    with (HERE / "sources" / "subdistricts.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            place = Place(row["name_th"], row["name_en"], row["amphoe_th"], row["amphoe_en"],
-                          float(row["centroid_lat"]), float(row["centroid_lon"]), int(row["pop_2012"]))  # fmt: skip
-            districts[place.district_en].append(place)
-    return {name: sorted(places, key=lambda place: -place.people) for name, places in districts.items()}
-
-
 def agricultural(districts: Mapping[str, Sequence[Place]], number: int) -> dict[str, int]:
     """Agricultural cooperatives of each district: one, and a share of the others by people (largest remainders)."""
     people = {name: sum(place.people for place in places) for name, places in districts.items()}
@@ -149,16 +117,16 @@ def agricultural(districts: Mapping[str, Sequence[Place]], number: int) -> dict[
     return numbers
 
 
-def grown(count: int, cooperatives: int) -> int:
-    """What the sample has ``count`` of, for an office of more ``cooperatives``."""
-    return count * cooperatives // COOPERATIVES
+def grown(count: int, number: int) -> int:
+    """What the sample has ``count`` of, for an office of a larger ``number`` of cooperatives."""
+    return count * number // COOPERATIVES
 
 
-def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]], cooperatives: int) -> list[Coop]:
+def make_cooperatives(draw: Draw, districts: Mapping[str, Sequence[Place]], number: int) -> list[Cooperative]:
     """All cooperatives, numbered by district and kind."""
-    times = grown(1, cooperatives)
-    numbers = agricultural(districts, cooperatives - times * sum(map(len, PLACED.values())))
-    coops: list[Coop] = []
+    times = grown(1, number)
+    numbers = agricultural(districts, number - times * sum(map(len, PLACED.values())))
+    cooperatives: list[Cooperative] = []
     for name, places in districts.items():
         town = [place for place in places if straight_km(DEPOT, (place.lat, place.lon)) <= TOWN_KM]
         kinds = ["agricultural"] * numbers[name]
@@ -170,12 +138,12 @@ def make_coops(draw: Draw, districts: Mapping[str, Sequence[Place]], cooperative
             place = draw.weighted({place: float(place.people) for place in free})
             if kind == "agricultural":
                 taken.add(place.en)
-            coops.append(Coop(len(coops) + 1, kind, place, draw.weighted(STANDARDS)))
-    return coops
+            cooperatives.append(Cooperative(len(cooperatives) + 1, kind, place, draw.weighted(STANDARDS)))
+    return cooperatives
 
 
 def cooperative_rows(
-    draw: Draw, coops: Sequence[Coop], issues: Sequence[Mapping[str, object]]
+    draw: Draw, cooperatives: Sequence[Cooperative], issues: Sequence[Mapping[str, object]]
 ) -> list[dict[str, object]]:
     """The table of cooperatives; their boards meet often enough for their ``issues``."""
     rows: list[dict[str, object]] = []
@@ -184,40 +152,40 @@ def cooperative_rows(
         if each["audience"] == "board":
             told[each["cooperative"]].append(each)
     office_days = workdays(FIRST, LAST)
-    for coop in coops:
-        th, en = KINDS[coop.kind]
-        place = coop.place
-        hours, shut = opening(draw, coop), closed(draw)
+    for cooperative in cooperatives:
+        th, en = KINDS[cooperative.kind]
+        place = cooperative.place
+        hours, shut = opening(draw, cooperative), closed(draw)
         days = set(office_days).difference(*(days_between(*span) for span in shut))
         rows.append({
-            "id": coop.id,
-            "name_th": f"สหกรณ์ตัวอย่าง {coop.number:03d} ({th}) อ.{place.district_th}",
-            "name_en": f"Sample cooperative {coop.number:03d} ({en}), {place.district_en}",
-            "kind": coop.kind,
+            "id": cooperative.id,
+            "name_th": f"สหกรณ์ตัวอย่าง {cooperative.number:03d} ({th}) อ.{place.district_th}",
+            "name_en": f"Sample cooperative {cooperative.number:03d} ({en}), {place.district_en}",
+            "kind": cooperative.kind,
             "district_th": place.district_th, "district_en": place.district_en,
             "subdistrict_th": place.th, "subdistrict_en": place.en,
             "lat": place.lat, "lon": place.lon,
-            "standard": coop.standard,
+            "standard": cooperative.standard,
             "open": hours,
             "closed": "; ".join(str(first) if first == last else f"{first}..{last}" for first, last in shut),
-            "board_meeting": board_meeting(draw, coop, told[coop.id], days),
-            "longest_visit": longest_visit(draw, coop),
-            "current_lead": coop.lead,
+            "board_meeting": board_meeting(draw, cooperative, told[cooperative.id], days),
+            "longest_visit": longest_visit(draw, cooperative),
+            "current_lead": cooperative.lead,
         })  # fmt: skip
     return rows
 
 
-def longest_visit(draw: Draw, coop: Coop) -> object:
+def longest_visit(draw: Draw, cooperative: Cooperative) -> object:
     """Minutes that people can spare, and that a day leaves beside a long drive and lunch."""
-    if coop.in_town:
+    if cooperative.in_town:
         return 75
     spared = 105 if draw.chance(0.15) else ""
-    return 75 if coop.drive_km > VERY_FAR_KM else 105 if coop.drive_km > FAR_KM else spared
+    return 75 if cooperative.drive_km > VERY_FAR_KM else 105 if cooperative.drive_km > FAR_KM else spared
 
 
-def opening(draw: Draw, coop: Coop) -> str:
+def opening(draw: Draw, cooperative: Cooperative) -> str:
     """Office hours; some close early, some near ones at noon."""
-    if coop.drive_km < 40 and draw.chance(0.12):
+    if cooperative.drive_km < 40 and draw.chance(0.12):
         return "08:30-12:00"
     return draw.weighted({"08:30-16:30": 75, "09:00-15:30": 25})
 
@@ -231,12 +199,14 @@ def closed(draw: Draw) -> list[tuple[dt.date, dt.date]]:
     return spans
 
 
-def board_meeting(draw: Draw, coop: Coop, told: Sequence[Mapping[str, object]], days: Collection[dt.date]) -> str:
+def board_meeting(
+    draw: Draw, cooperative: Cooperative, told: Sequence[Mapping[str, object]], days: Collection[dt.date]
+) -> str:
     """A monthly rule at an hour that a car from the office can make; enough of its meetings are on open ``days``, and
     when all is ready, for what the board is ``told``. There is one: closures are too few to spoil every rule."""
     needed = math.ceil(sum(int(str(each["sessions"])) for each in told) / MEETING_SESSIONS)
     ready = max((each["content_ready"] for each in told if isinstance(each["content_ready"], dt.date)), default=FIRST)
-    hours = ("09:30", "10:00", "10:30") if coop.drive_km < 50 else ("10:00", "10:30")
+    hours = ("09:30", "10:00", "10:30") if cooperative.drive_km < 50 else ("10:00", "10:30")
     while True:
         week = draw.pick(("first", "second", "third", "fourth", "last"))
         rule = f"{week} {draw.pick(WEEKDAYS)}, {draw.pick(hours)}"
@@ -274,30 +244,30 @@ def officer_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict
     ]
 
 
-def issue_rows(draw: Draw, coops: Sequence[Coop]) -> list[dict[str, object]]:
+def issue_rows(draw: Draw, cooperatives: Sequence[Cooperative]) -> list[dict[str, object]]:
     """The open issues; each cooperative's topics are different ones."""
     rows: list[dict[str, object]] = []
-    for coop in coops:
+    for cooperative in cooperatives:
         weights = {topic: float(often) for topic, (_, often, _) in TOPICS.items()}
-        for _ in range(draw.between(*ISSUES[coop.standard])):
+        for _ in range(draw.between(*ISSUES[cooperative.standard])):
             topic = draw.weighted(weights)
             weights[topic] = 0.0
-            rows.append(issue(draw, coop, topic, f"i{len(rows) + 1:03d}"))
+            rows.append(issue(draw, cooperative, topic, f"i{len(rows) + 1:03d}"))
     return rows
 
 
-def issue(draw: Draw, coop: Coop, topic: str, id_: str) -> dict[str, object]:
-    """One issue of ``coop``; how grave it is follows the standard."""
-    grave = {"excellent": 0, "very_good": 0, "good": 1, "below": 2}[coop.standard]
+def issue(draw: Draw, cooperative: Cooperative, topic: str, id_: str) -> dict[str, object]:
+    """One issue of ``cooperative``; how grave it is follows the standard."""
+    grave = {"excellent": 0, "very_good": 0, "good": 1, "below": 2}[cooperative.standard]
     severity = min(5, draw.weighted({1: 20, 2: 30, 3: 30, 4: 15, 5: 5}) + draw.between(0, grave))
-    sessions = draw.weighted({1: 25, 2: 45, 3: 30} if coop.in_town else {1: 10, 2: 30, 3: 30, 4: 30})
+    sessions = draw.weighted({1: 25, 2: 45, 3: 30} if cooperative.in_town else {1: 10, 2: 30, 3: 30, 4: 30})
     board, management, members = TOPICS[topic][2]
-    if coop.board_sessions + sessions > (4 if coop.in_town else 6):
+    if cooperative.board_sessions + sessions > (4 if cooperative.in_town else 6):
         board, management = 0, management + board  # more than three meetings could take
     audience = draw.weighted({"board": board, "management": management, "members": members})
     if audience == "board":
         sessions = min(sessions, 2)  # one meeting is enough
-        coop.board_sessions += sessions
+        cooperative.board_sessions += sessions
     partner = ""
     if audience == "management":
         partner = "cad" if topic in ("audit", "accounts") and draw.chance(0.28) else partner
@@ -308,17 +278,17 @@ def issue(draw: Draw, coop: Coop, topic: str, id_: str) -> dict[str, object]:
         soonest = 45 if audience == "board" else 30 if ready or severity < 4 else 16
         due = FIRST + dt.timedelta(days=draw.between(soonest, 88))
         due -= dt.timedelta(days=max(0, due.weekday() - 4))
-    coop.sessions[topic] = coop.sessions.get(topic, 0) + sessions
+    cooperative.sessions[topic] = cooperative.sessions.get(topic, 0) + sessions
     return {
-        "id": id_, "cooperative": coop.id, "topic": topic, "severity": severity, "sessions": sessions,
+        "id": id_, "cooperative": cooperative.id, "topic": topic, "severity": severity, "sessions": sessions,
         "audience": audience, "due": due or "", "content_ready": ready or "", "partner": partner,
         "title_th": TITLES[topic][0], "title_en": TITLES[topic][1],
     }  # fmt: skip
 
 
-def relieve_boards(coops: Sequence[Coop], rows: Sequence[dict[str, object]]) -> None:
+def relieve_boards(cooperatives: Sequence[Cooperative], rows: Sequence[dict[str, object]]) -> None:
     """Far away a board hears as much as fits before lunch on one visit; the rest goes to the management."""
-    far = {coop.id for coop in coops if coop.drive_km > FAR_KM}
+    far = {cooperative.id for cooperative in cooperatives if cooperative.drive_km > FAR_KM}
     heard: dict[object, int] = {}
     for row in rows:
         if row["cooperative"] in far and row["audience"] == "board":
@@ -327,30 +297,39 @@ def relieve_boards(coops: Sequence[Coop], rows: Sequence[dict[str, object]]) -> 
                 row["audience"] = "management"
 
 
-def give_leads(draw: Draw, coops: Sequence[Coop], officers: Mapping[str, Sequence[str]]) -> None:
+def give_leads(draw: Draw, cooperatives: Sequence[Cooperative], officers: Mapping[str, Sequence[str]]) -> None:
     """Leads left from the former fixed units: each officer has two cooperatives near each other, one has one.
 
     Pairs are made from the farthest on inwards; three in four go to the officer who knows most of what they need.
     """
-    left = sorted(coops, key=lambda coop: (-coop.drive_km, coop.number))
-    pairs: list[list[Coop]] = []
+    left = sorted(cooperatives, key=lambda cooperative: (-cooperative.drive_km, cooperative.number))
+    pairs: list[list[Cooperative]] = []
     while left:
         first = left.pop(0)
         pair = [first]
         if left:
             here = (first.place.lat, first.place.lon)
-            near = min(left, key=lambda coop: (straight_km(here, (coop.place.lat, coop.place.lon)), coop.number))
+            near = min(
+                left,
+                key=lambda cooperative: (
+                    straight_km(here, (cooperative.place.lat, cooperative.place.lon)),
+                    cooperative.number,
+                ),
+            )
             left.remove(near)
             pair.append(near)
         pairs.append(pair)
     free = list(officers)
     for number in draw.shuffled(range(len(pairs))):
         pair = pairs[number]
-        fit = {id_: sum(coop.sessions.get(topic, 0) for coop in pair for topic in officers[id_]) for id_ in free}
+        fit = {
+            id_: sum(cooperative.sessions.get(topic, 0) for cooperative in pair for topic in officers[id_])
+            for id_ in free
+        }
         lead = max(free, key=lambda id_: fit[id_]) if draw.chance(0.75) else draw.pick(free)
         free.remove(lead)
-        for coop in pair:
-            coop.lead = lead
+        for cooperative in pair:
+            cooperative.lead = lead
 
 
 def absence_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
@@ -372,31 +351,31 @@ def absence_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict
     return sorted(rows, key=lambda row: (str(row["officer"]), str(row["from"])))
 
 
-def partner_rows(cooperatives: int) -> list[dict[str, object]]:
-    """The two partners, with room for so many cooperatives."""
+def partner_rows(number: int) -> list[dict[str, object]]:
+    """The two partners, with room for so large a number of cooperatives."""
     return [
         {"id": "cad", "name_th": "สำนักงานตรวจบัญชีสหกรณ์", "name_en": "Cooperative Auditing Office",
-         "weekdays": "Tuesday; Thursday", "per_day": grown(2, cooperatives), "not_on": "2012-09-25..2012-09-27"},
+         "weekdays": "Tuesday; Thursday", "per_day": grown(2, number), "not_on": "2012-09-25..2012-09-27"},
         {"id": "baac", "name_th": "ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร (ธ.ก.ส.)",
          "name_en": "Bank for Agriculture and Agricultural Cooperatives (BAAC)",
-         "weekdays": "Wednesday", "per_day": grown(1, cooperatives), "not_on": "2012-10-31"},
+         "weekdays": "Wednesday", "per_day": grown(1, number), "not_on": "2012-10-31"},
     ]  # fmt: skip
 
 
-def compose(folder: Path, cooperatives: int = COOPERATIVES) -> None:
-    """Write the five tables of the sample, or of an office with more ``cooperatives``, into ``folder``."""
+def compose(folder: Path, number: int = COOPERATIVES) -> None:
+    """Write the five tables of the sample, or of an office with a larger ``number`` of cooperatives, to ``folder``."""
     draw = Draw(SEED)
-    coops = make_coops(draw, read_places(), cooperatives)
-    officers = make_officers(draw, (cooperatives + 1) // 2)
-    issues = issue_rows(draw, coops)
-    relieve_boards(coops, issues)
-    give_leads(draw, coops, officers)
+    cooperatives = make_cooperatives(draw, read_places(), number)
+    officers = make_officers(draw, (number + 1) // 2)
+    issues = issue_rows(draw, cooperatives)
+    relieve_boards(cooperatives, issues)
+    give_leads(draw, cooperatives, officers)
     tables = {
-        "cooperatives": cooperative_rows(draw, coops, issues),
+        "cooperatives": cooperative_rows(draw, cooperatives, issues),
         "officers": officer_rows(draw, officers),
         "issues": issues,
         "absences": absence_rows(draw, officers),
-        "partners": partner_rows(cooperatives),
+        "partners": partner_rows(number),
     }
     for name, rows in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

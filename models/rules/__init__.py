@@ -8,11 +8,31 @@ plan is the referee's (:mod:`models.referee`), who shares nothing with these roo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.plan import Tour
 from models.problem import Visit
-from models.rules import cars, crews, dates, day, gaps, history, home, hours, leads, partners, pins, rhythms, workdays
+from models.rules import (
+    barred,
+    breaks,
+    cars,
+    crew_size,
+    dates,
+    day,
+    gaps,
+    grid,
+    history,
+    home,
+    hours,
+    leads,
+    officers,
+    partners,
+    pins,
+    rhythms,
+    topics,
+    weeks,
+    workdays,
+)
 from models.rules.finding import Finding as Finding
 from models.rules.roster import Roster as Roster
 from models.rules.rule import Consumer as Consumer
@@ -31,15 +51,19 @@ RULES: tuple[Rule, ...] = (
     leads.RULE,
     home.RULE,
     cars.RULE,
-    crews.OFFICERS,
-    crews.WEEKS,
-    crews.TOPICS,
-    crews.CREW_SIZE,
-    crews.BARRED,
+    officers.RULE,
+    weeks.RULE,
+    topics.RULE,
+    crew_size.RULE,
+    barred.RULE,
     day.RULE,
-    day.GRID,
-    day.BREAK,
+    grid.RULE,
+    breaks.RULE,
 )
+
+
+#: the rules of a tour's times, whoever rides and whatever else is planned
+OF_TIMES: tuple[Rule, ...] = (hours.RULE, day.RULE, grid.RULE, breaks.RULE)
 
 
 def on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
@@ -79,6 +103,6 @@ def stands_against_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Fi
     yield from against_tour(roster, visit, tour)
 
 
-def against_tour(roster: Roster, visit: Visit, tour: Tour) -> list[Finding]:
-    """The same of the tour alone, where the day is known to be free."""
-    return [finding for rule in RULES for finding in rule.on_tour(roster, visit, tour)]
+def against_tour(roster: Roster, visit: Visit, tour: Tour, rules: Sequence[Rule] = RULES) -> list[Finding]:
+    """The same of the tour alone, where the day is known to be free; by some of the ``rules`` only, where they say."""
+    return [finding for rule in rules for finding in rule.on_tour(roster, visit, tour)]

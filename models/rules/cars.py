@@ -49,6 +49,8 @@ RULE = Rule(
     "there, on at most one tour a day. A crew has at most the seats of its car; loads sum to at most its capacity.",
     keys=("offices.cars", "offices.cars_on", "offices.seats", "offices.capacity", "visits.load"),
     kept=keeping(bound=Keeping.RELAXED),
+    of_day=("no-car", "no-car-at-all", "too-heavy"),
+    of_tour=("car-unknown", "no-car", "car-away", "car-taken", "no-seat", "over-capacity"),
     from_office=_from_office,
     on_tour=_on_tour,
 )

@@ -26,5 +26,6 @@ RULE = Rule(
     text="A visit's date is one of its `dates`, in `earliest..latest`.",
     keys=("visits.dates", "visits.earliest", "visits.latest"),
     kept=keeping(),
+    of_day=("before-earliest", "after-latest", "not-its-date"),
     on_day=_on_day,
 )

@@ -1,15 +1,16 @@
-"""Rules 2 and 4: a tour fits into the day, with its drives, its break, its grid and its slack."""
+"""Rule 2: a tour fits into the day, and drives as long as the drive takes."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from models.clock import format_clock
-from models.hours import HAIR, Span, Spans
+from models.clock import TOLERANCE, format_clock
+from models.hours import ALL_DAY, Span, Spans
 from models.plan import Tour
-from models.problem import Day, Depot, Visit
-from models.rules.crews import riders
+from models.problem import Day, Depot, Problem, Visit
+from models.rules.barred import riders
 from models.rules.finding import Finding
 from models.rules.hours import said
 from models.rules.roster import Roster
@@ -20,19 +21,25 @@ from models.rules.timing import timings
 GIVE = 0.1
 
 
-def fits_alone(roster: Roster, visit: Visit, date: dt.date, office: Depot, within: Span, near: Span) -> bool:
-    """Whether some tour ``within`` a span could have the visit start ``near``, whatever else it does.
+def fits(
+    problem: Problem, visits: Sequence[Visit], date: dt.date, office: Depot, *, within: Span = ALL_DAY,
+    near: Mapping[str, Span] = MappingProxyType({}),
+) -> bool:  # fmt: skip
+    """Whether some tour ``within`` a span could have ``visits`` in this order, whatever else it does.
 
-    Drives are the shortest over any places and times are a few seconds generous: nothing possible is refused.
+    ``near``: spans by id of a visit that its start must lie in. Drives are the shortest over any places and times are
+    a few seconds generous: nothing possible is refused.
     """
-    problem = roster.problem
     ways = problem.travel.shortest_minutes
-    home, away = office.location, problem.cooperative_by_id[visit.cooperative].location
-    drives = float(ways[home, away]), float(ways[away, home])
-    starts = [(max(low, near[0]) - GIVE, min(high, near[1]) + GIVE) for low, high in problem.starts(visit, date)]
-    windows: Spans = tuple((low, high) for low, high in starts if high >= low)
+    drives = [float(ways[a, b]) for a, b in problem.legs(office.id, (visit.id for visit in visits))]
+    windows = [_generous_starts(problem, visit, date, near.get(visit.id, ALL_DAY)) for visit in visits]
     span = within[0] - GIVE, within[1] + GIVE
-    return bool(timings(_generous(problem.day), drives, [visit.minutes], [windows], span))
+    return bool(timings(_generous(problem.day), drives, [visit.minutes for visit in visits], windows, span))
+
+
+def _generous_starts(problem: Problem, visit: Visit, date: dt.date, near: Span) -> Spans:
+    starts = [(max(low, near[0]) - GIVE, min(high, near[1]) + GIVE) for low, high in problem.starts(visit, date)]
+    return tuple((low, high) for low, high in starts if high >= low)
 
 
 def _generous(day: Day) -> Day:
@@ -44,14 +51,14 @@ def _generous(day: Day) -> Day:
 
 
 def _from_office(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Iterator[Finding]:
-    anytime = (0.0, float("inf"))
-    if not fits_alone(roster, visit, date, office, anytime, anytime):
+    problem = roster.problem
+    if not fits(problem, [visit], date, office):
         yield _too_far(roster, visit, date, office)
         return
-    people = riders(roster, visit, date, office)
+    people = riders(roster, [visit.id], date, office)
     if people and all(one.busy and one.busy_on(date) for one in people):
         spans = {span for one in people for span in one.free_on(date)}
-        if not any(fits_alone(roster, visit, date, office, span, anytime) for span in spans):
+        if not any(fits(problem, [visit], date, office, within=span) for span in spans):
             yield Finding("all-busy", {"office": office.id, "date": date.isoformat()})
 
 
@@ -67,12 +74,29 @@ def _too_far(roster: Roster, visit: Visit, date: dt.date, office: Depot) -> Find
 
 def _on_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
     day = roster.problem.day
-    if tour.depart < day.start - HAIR:
+    if tour.depart < day.start - TOLERANCE:
         yield Finding("leaves-early", {"from": format_clock(tour.depart), "to": format_clock(day.start)})
-    if tour.return_ > day.end + HAIR:
+    if tour.return_ > day.end + TOLERANCE:
         yield Finding("back-late", {"from": format_clock(tour.return_), "to": format_clock(day.end)})
-    if day.max_minutes is not None and tour.return_ - tour.depart > day.max_minutes + HAIR:
+    if day.max_minutes is not None and tour.return_ - tour.depart > day.max_minutes + TOLERANCE:
         yield Finding("too-long", {"minutes": f"{tour.return_ - tour.depart:g}", "most": f"{day.max_minutes:g}"})
+    yield from _too_quick(roster, tour)
+
+
+def _too_quick(roster: Roster, tour: Tour) -> Iterator[Finding]:
+    """Where the tour is sooner than its drives, begins before it arrives, or cuts a visit."""
+    *drives, home = roster.drives(tour)
+    free = tour.depart
+    for stop, drive in zip(tour.stops, drives, strict=True):
+        if stop.arrive < free + drive - TOLERANCE or stop.start < stop.arrive - TOLERANCE:
+            yield Finding("too-soon", {"other": stop.visit, "from": format_clock(min(stop.arrive, stop.start)),
+                                       "to": format_clock(free + drive)})  # fmt: skip
+        minutes = roster.problem.visit_by_id[stop.visit].minutes
+        if abs(stop.end - stop.start - minutes) > TOLERANCE:
+            yield Finding("not-its-minutes", {"other": stop.visit, "minutes": f"{minutes:g}"})
+        free = stop.end
+    if tour.return_ < free + home - TOLERANCE:
+        yield Finding("back-too-soon", {"from": format_clock(tour.return_), "to": format_clock(free + home)})
 
 
 RULE = Rule(
@@ -82,21 +106,8 @@ RULE = Rule(
     "long as the drive takes.",
     keys=("day.start", "day.end", "day.max_minutes", "travel.minutes"),
     kept=keeping(bound=Keeping.RELAXED),
+    of_day=("too-far", "all-busy"),
+    of_tour=("leaves-early", "back-late", "too-long", "too-soon", "not-its-minutes", "back-too-soon"),
     from_office=_from_office,
     on_tour=_on_tour,
-)
-GRID = Rule(
-    name="grid",
-    number=2,
-    text="A tour leaves and starts visits on multiples of `step_minutes`, and keeps `slack_minutes` before a visit.",
-    keys=("day.step_minutes", "day.slack_minutes"),
-    kept=keeping(bound=Keeping.RELAXED),
-)
-BREAK = Rule(
-    name="break",
-    number=4,
-    text="A tour that leaves before `break_earliest` + `break_minutes` and is back after `break_latest` has one break "
-    "of `break_minutes` that starts within those hours, outside every visit and beside the drive.",
-    keys=("day.break_minutes", "day.break_earliest", "day.break_latest"),
-    kept=keeping(bound=Keeping.RELAXED),
 )

@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from models.problem import Visit
+from models.problem import Cooperative, Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
 from models.rules.rule import Keeping, Rule, keeping
 
 
+def too_near(cooperative: Cooperative, visit: Visit, date: dt.date, other: Visit, day: dt.date) -> bool:
+    """Whether ``visit`` on ``date`` comes too near ``other`` of its cooperative on ``day``, or in the wrong order."""
+    apart = (date - day).days if other.seq < visit.seq else (day - date).days
+    return apart < cooperative.gap_days
+
+
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
-    gap = roster.cooperative(visit).gap_days
+    cooperative = roster.cooperative(visit)
     for other, day in roster.siblings(visit):
-        apart = (date - day).days if other.seq < visit.seq else (day - date).days
-        if apart < gap:
-            yield Finding(_code(roster, other), {"other": other.id, "date": day.isoformat(), "days": str(gap)})
+        if too_near(cooperative, visit, date, other, day):
+            facts = {"other": other.id, "date": day.isoformat(), "days": str(cooperative.gap_days)}
+            yield Finding(_code(roster, other), facts)
 
 
 def _code(roster: Roster, other: Visit) -> str:
@@ -32,5 +38,6 @@ RULE = Rule(
     "(else 1) calendar days earlier.",
     keys=("cooperatives.min_gap_days", "visits.seq"),
     kept=keeping(bound=Keeping.RELAXED),
+    of_day=("gap", "gap-history", "gap-pinned"),
     on_day=_on_day,
 )

@@ -25,5 +25,6 @@ RULE = Rule(
     text="The tours of `published` before `today` stand in the plan as they were, and no other lies before `today`.",
     keys=("today", "published"),
     kept=keeping(),
+    of_day=("history",),
     on_day=_on_day,
 )

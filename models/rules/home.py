@@ -28,6 +28,7 @@ RULE = Rule(
     text="A cooperative with an `office` is visited from that office alone.",
     keys=("cooperatives.office",),
     kept=keeping(),
+    of_tour=("other-office",),
     from_office=_from_office,
     on_tour=_on_tour,
 )

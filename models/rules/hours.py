@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from models.clock import format_clock
-from models.hours import HAIR, Spans
+from models.clock import TOLERANCE, format_clock
+from models.hours import Spans
 from models.plan import Tour
 from models.problem import Visit
 from models.rules.finding import Finding
@@ -33,7 +33,7 @@ def _on_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
     for stop in tour.stops:
         other = roster.problem.visit_by_id[stop.visit]
         starts = roster.problem.starts(other, tour.date)
-        if starts and not any(low - HAIR <= stop.start <= high + HAIR for low, high in starts):
+        if starts and not any(low - TOLERANCE <= stop.start <= high + TOLERANCE for low, high in starts):
             yield Finding("outside-hours", {"other": other.id, "hours": said(starts)})
 
 
@@ -49,6 +49,8 @@ RULE = Rule(
     "`open` hours on that weekday; its date is not in `closed`.",
     keys=("visits.window", "cooperatives.open", "cooperatives.closed"),
     kept=keeping(),
+    of_day=("closed", "shut-weekday", "no-hours"),
+    of_tour=("outside-hours",),
     on_day=_on_day,
     on_tour=_on_tour,
 )

@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from models.problem import Visit
+from models.problem import Cooperative, Visit
 from models.rules.finding import Finding
 from models.rules.roster import Roster
 from models.rules.rule import Keeping, Rule, keeping
 
 
+def may_lead(cooperative: Cooperative, officer: str) -> bool:
+    """Whether an officer may be the lead of a cooperative."""
+    return cooperative.lead in (None, officer) and not cooperative.bars(officer)
+
+
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
     cooperative = roster.cooperative(visit)
-    if cooperative.lead is None and all(cooperative.bars(officer.id) for officer in roster.problem.officers):
+    if cooperative.lead is None and not any(may_lead(cooperative, officer.id) for officer in roster.problem.officers):
         yield Finding("no-lead", {"cooperative": cooperative.id})
 
 
@@ -24,5 +29,6 @@ RULE = Rule(
     "cooperative that he or she is `barred` from.",
     keys=("cooperatives.lead", "cooperatives.barred"),
     kept=keeping(bound=Keeping.RELAXED),
+    of_day=("no-lead",),
     on_day=_on_day,
 )

@@ -27,5 +27,6 @@ RULE = Rule(
     text="A partner's visits fall on the partner's `dates`, at most `per_day` on one of them.",
     keys=("visits.partner", "partners"),
     kept=keeping(bound=Keeping.RELAXED),
+    of_day=("partner-away", "partner-full"),
     on_day=_on_day,
 )

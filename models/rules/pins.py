@@ -36,6 +36,8 @@ RULE = Rule(
     text="A visit in `pins` is where `published` has it: date, start, crew.",
     keys=("pins",),
     kept=keeping(),
+    of_day=("pinned-elsewhere",),
+    of_tour=("pinned-crew", "pinned-start"),
     on_day=_on_day,
     on_tour=_on_tour,
 )

@@ -30,5 +30,6 @@ RULE = Rule(
     text="With `rhythms`, a cooperative's planned dates are one of the lists, or none of its visits is planned.",
     keys=("cooperatives.rhythms",),
     kept=keeping(bound=Keeping.RELAXED),
+    of_day=("no-rhythm",),
     on_day=_on_day,
 )

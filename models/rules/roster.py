@@ -20,6 +20,11 @@ def week_of(date: dt.date) -> Week:
     return year, week
 
 
+def week_name(week: Week) -> str:
+    """An ISO week as it is written: 2012-W36."""
+    return f"{week[0]}-W{week[1]:02d}"
+
+
 class Roster:
     """The tours of a plan, looked up by officer, car, partner, cooperative and day.
 
@@ -109,6 +114,14 @@ class Roster:
         taken = {tour.car for tour in tours}
         return [car for car in cars if car.id not in taken]
 
+    def seats_left(self, office: str, date: dt.date) -> int:
+        """Seats of the largest car of an office that no tour takes that day; 0 where there is none."""
+        return max((car.seats for car in self.cars_left(office, date)), default=0)
+
+    def drives(self, tour: Tour) -> list[float]:
+        """[n + 1] minutes of the tour's drives: from its office to the first of n stops, ..., back from the last."""
+        return self.problem.drives(tour.office, [stop.visit for stop in tour.stops])
+
     def meetings_left(self, partner: str, date: dt.date) -> int:
         """Visits that the partner can still join that day; history does not count."""
         agency = self.problem.partner_by_id[partner]
@@ -128,11 +141,29 @@ class Roster:
         """Whether the officer is on a tour that day."""
         return (officer, date) in self._on
 
-    def week_left(self, officer: Officer, date: dt.date) -> float:
-        """Tours that the officer may still make in the week of ``date``; infinite without a limit."""
+    def is_on_other_tour(self, officer: str, tour: Tour) -> bool:
+        """Whether the officer is on a tour that day that is not ``tour``."""
+        offices = (office.id for office in self.problem.offices)
+        others = (other for office in offices for other in self.tours_on(office, tour.date) if other.id != tour.id)
+        return self.is_on_tour(officer, tour.date) and any(officer in other.crew for other in others)
+
+    def week_left(self, officer: Officer, date: dt.date, but: Tour | None = None) -> float:
+        """Tours that the officer may still make in the week of ``date``; infinite without a limit.
+
+        ``but``: a tour of that week that is not counted, or the one of its id that stands for it.
+        """
         if officer.max_days_per_week is None:
             return float("inf")
-        return officer.max_days_per_week - self._weeks[officer.id, week_of(date)]
+        made = self._weeks[officer.id, week_of(date)]
+        if but is not None:
+            made -= sum(one.id == but.id and officer.id in one.crew for one in self.tours_on(but.office, but.date))
+        return officer.max_days_per_week - made
+
+    def tours_ahead(self, officer: Officer, days: Iterable[dt.date]) -> int:
+        """How many tours the officer could still make on ``days``, by absences, tours and weekly limits."""
+        free = Counter(week_of(date) for date in days if self.is_free(officer, date))
+        a_day = {week_of(date): date for date in days}
+        return sum(int(min(number, self.week_left(officer, a_day[week]))) for week, number in free.items())
 
     def is_free(self, officer: Officer, date: dt.date) -> bool:
         """Whether the officer could still go on a tour that day, as far as days tell; not as hours do."""

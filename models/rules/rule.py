@@ -49,9 +49,12 @@ def _nothing(*_: object) -> Iterator[Finding]:
 class Rule:
     """One rule of the contract.
 
-    ``number`` is the contract's; ``keys`` are the keys of a problem without which the rule says nothing. The three
-    questions are asked in this order, each when the one before found nothing: what stands against a visit on a day,
-    whatever the tour; what stands against a tour of its own from an office, whatever crew and car (beside a firm
+    ``number`` is the contract's; ``keys`` are the keys of a problem without which the rule says nothing. ``of_day`` and
+    ``of_tour`` are the codes of what it finds: ``api.language.findings`` has a sentence for each, and
+    ``optimizer.reasons`` a form for each of a day.
+
+    The three questions are asked in this order, each when the one before found nothing: what stands against a visit on
+    a day, whatever the tour; what stands against a tour of its own from an office, whatever crew and car (beside a firm
     roster: against any tour); what stands against it on a given tour, which holds the visit, a crew, a car and times.
     """
 
@@ -60,6 +63,8 @@ class Rule:
     text: str
     keys: tuple[str, ...]
     kept: Mapping[Consumer, Keeping]
+    of_day: tuple[str, ...] = ()
+    of_tour: tuple[str, ...] = ()
     on_day: OnDay = _nothing
     from_office: FromOffice = _nothing
     on_tour: OnTour = _nothing

@@ -17,6 +17,8 @@ from models.clock import to_second
 from models.hours import ALL_DAY, HAIR, Span, Spans
 from models.plan import Stop, Tour
 from models.problem import Day, Problem
+from models.rules.breaks import break_from, leg_minutes
+from models.rules.grid import down, up
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,60 +83,48 @@ def _on_leg(
     """The timing of least length with the break on ``leg`` (-1: none), leaving from ``leave`` on and in by ``home``."""
     step, last, length = day.step, len(minutes), day.break_length
     lows, highs = [leave, *(low for low, _ in windows), 0.0], [home, *(high for _, high in windows), home]
-    gaps = [(minutes[i - 1] if i else 0.0) + drives[i] + (day.slack if i < last else 0.0) for i in range(last + 1)]
+    gaps = [
+        (minutes[i - 1] if i else 0.0) + leg_minutes(day, drives[i], before_visit=i < last, with_break=i == leg)
+        for i in range(last + 1)
+    ]
     if leg >= 0:
-        gaps[leg] += max(0.0, length - (day.slack if leg < last else 0.0))  # the slack is part of the break
         highs[leg] = min(highs[leg], day.break_closes - (minutes[leg - 1] if leg else 0.0))
         lows[leg + 1] = max(lows[leg + 1], day.break_opens + length)
-    now = _up(lows[0], step)
+    now = up(lows[0], step)
     if now > highs[0] + HAIR:
         return None
     for i in range(last + 1):
         now = max(lows[i + 1], now + gaps[i])
-        now = now if i == last else _up(now, step)
+        now = now if i == last else up(now, step)
         if now > highs[i + 1] + HAIR:
             return None
     for i in range(last, -1, -1):
-        now = _down(min(highs[i], now - gaps[i]), step)
+        now = down(min(highs[i], now - gaps[i]), step)
     times = [now]
     for i in range(last + 1):
         now = max(lows[i + 1], now + gaps[i])
-        times.append(now if i == last else _up(now, step))
+        times.append(now if i == last else up(now, step))
         now = times[-1]
-    begin = None if leg < 0 else max(day.break_opens, times[leg] + (minutes[leg - 1] if leg else 0.0))
+    begin = None if leg < 0 else break_from(day, times[leg] + (minutes[leg - 1] if leg else 0.0), drives[leg])
     worked = times[-1] - times[0] - (length if leg >= 0 else 0.0)
     return Times(times[0], tuple(times[1:-1]), times[-1], begin, worked)
-
-
-def _up(minutes: float, step: float) -> float:
-    return math.ceil(minutes / step - HAIR) * step if step else minutes
-
-
-def _down(minutes: float, step: float) -> float:
-    return math.floor(minutes / step + HAIR) * step if step else minutes
 
 
 def tour_of(
     problem: Problem, times: Times, visits: Sequence[str], *, id_: str, date: object, office: str, car: str | None,
     crew: Sequence[str],
 ) -> Tour:  # fmt: skip
-    """The tour with these times, in whole seconds; who has the break before a visit arrives when it is time."""
-    place, free, stops = problem.office_by_id[office].location, times.depart, []
-    for visit, start in zip(visits, times.starts, strict=True):
-        wanted = problem.visit_by_id[visit]
-        there = problem.cooperative_by_id[wanted.cooperative].location
-        arrive = free + problem.travel.minutes[place][there]
-        if times.break_start is not None and free - HAIR <= times.break_start < start - HAIR:
-            arrive = max(arrive, min(times.break_start + problem.day.break_length, start - problem.day.slack))
-        start, end = to_second(start), to_second(start + wanted.minutes)
-        stops.append(Stop(visit=visit, arrive=min(to_second(arrive), start), start=start, end=end))
-        free, place = end, there
-    break_ = (
-        None
-        if times.break_start is None
-        else (to_second(times.break_start), to_second(times.break_start + problem.day.break_length))
-    )
+    """The tour with these times, in whole seconds; who has the break on the way arrives so much later."""
+    free, stops, length = times.depart, [], problem.day.break_length
+    for visit, start, drive in zip(visits, times.starts, problem.drives(office, visits), strict=False):
+        arrive = free + drive
+        if times.break_start is not None and free - HAIR <= times.break_start < arrive - HAIR:
+            arrive = max(arrive, min(arrive + length, start - problem.day.slack))  # the break takes in the slack
+        free = start + problem.visit_by_id[visit].minutes
+        arrive, begin, end = map(to_second, (min(arrive, start), start, free))
+        stops.append(Stop(visit=visit, arrive=arrive, start=begin, end=end))
+    break_ = None if times.break_start is None else (times.break_start, times.break_start + length)
     return Tour.model_validate({
         "id": id_, "date": date, "office": office, "car": car, "crew": tuple(crew), "depart": to_second(times.depart),
-        "return": to_second(times.back), "break": break_, "stops": tuple(stops),
+        "return": to_second(times.back), "break": break_ and tuple(map(to_second, break_)), "stops": tuple(stops),
     })  # fmt: skip

@@ -22,5 +22,6 @@ RULE = Rule(
     text="A tour is on a workday.",
     keys=("workdays",),
     kept=keeping(),
+    of_day=("no-workday",),
     on_day=_on_day,
 )

@@ -73,18 +73,17 @@ def _useful(problem: Problem, office: Depot, date: Any, most: int) -> list[tuple
 
 
 def most_stops(problem: Problem, parts: dict[str, Any]) -> int:
-    """A bound on the stops of one tour, by time and by load."""
+    """A bound on the stops of one tour: one at each cooperative, by time, and by load."""
     if not len(parts["coop"]):
         return 1
-    coops = len(problem.cooperatives)
+    cooperatives = len(problem.cooperatives)
     reach = _reaches(problem, parts)
-    taken = np.full(coops, np.inf)
+    taken = np.full(cooperatives, np.inf)
     np.minimum.at(taken, parts["coop"], parts["minutes"] + reach + problem.day.slack)
-    by_time = _how_many(taken, parts["longest"])
-    loads = np.full(coops, np.inf)
+    loads = np.full(cooperatives, np.inf)
     np.minimum.at(loads, parts["coop"], parts["load"])
-    by_load = _how_many(loads, parts["capacity"].max())
-    return max(1, min(coops, by_time, by_load))
+    bounds = [cooperatives, _how_many(taken, parts["longest"]), _how_many(loads, parts["capacity"].max())]
+    return max(1, min(bounds))
 
 
 def _how_many(least: Any, room: float) -> int:
@@ -96,9 +95,9 @@ def _how_many(least: Any, room: float) -> int:
 def _reaches(problem: Problem, parts: dict[str, Any]) -> Any:
     """[V] minutes of the shortest drive to the visit's place from any other; 0 where visits share a place."""
     places = np.unique(np.concatenate([parts["place"], parts["depot"]]))
-    hosts = set(parts["place"].tolist())
-    located = {each.location for each in problem.cooperatives if each.location in hosts}
-    shared = len(located) < len(set(parts["coop"].tolist())) or hosts & set(parts["depot"].tolist())
+    visited = set(parts["place"].tolist())
+    located = {each.location for each in problem.cooperatives if each.location in visited}
+    shared = len(located) < len(set(parts["coop"].tolist())) or visited & set(parts["depot"].tolist())
     if shared or len(places) < 2:
         return np.zeros(len(parts["place"]))
     apart = parts["drive"][np.ix_(places, places)] + np.where(np.eye(len(places)), np.inf, 0.0)

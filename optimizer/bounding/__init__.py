@@ -11,17 +11,13 @@ from models.problem import Problem
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.generation import Trip as Trip
 from optimizer.bounding.long_routes import DEPTH
-from optimizer.bounding.long_tasks import crews
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, Stopped, list_routes
 from optimizer.instance import frame
 
 #: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
-LISTED, LISTED_STOPS = 2_100_000, MOST_LISTED_STOPS
-
-#: crews beyond which longer routes are not looked for, as it would not end
-MOST_CREWS = 1_000_000
+LISTED, LISTED_STOPS = 600_000, MOST_LISTED_STOPS
 
 
 def lower_bound(
@@ -62,7 +58,7 @@ def _bounds(
     if not len(relaxed.visit) or not len(relaxed.skills):
         return
     routes, long_from = _listed(relaxed, stop)
-    if long_from and (relaxed.most_stops > DEPTH or crews(relaxed) > MOST_CREWS):
+    if long_from and relaxed.most_stops > DEPTH:
         return  # the rest of the time is worth more to the search
     yield None
     yield from Generation(relaxed, routes, long_from).bounds(trips(), stop)

@@ -1,7 +1,7 @@
 """Column generation: improve the restricted master's prices, price all routes at them, add those that earn, again.
 
-Any prices prove a bound, so each round tells one. Routes too many to list are looked for crew by crew, which takes
-longer, so it is done when the bound promises enough.
+Any prices prove a bound, so each round tells one. Routes too many to list are looked for, which takes longer, so it is
+done when the bound promises enough. Leads are told apart only once prices have settled without them.
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.bounding.long_routes import long_routes
+from optimizer.bounding.long_routes import LongRoutes
+from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
-from optimizer.bounding.prices import Duals, certified, cleaned, lead_options, no_same_lead
+from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, lead_options, no_leads, no_same_lead
 from optimizer.bounding.pricing import Earners, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, routes_from
-from optimizer.bounding.structures import Prices
 from optimizer.compiling import compiled
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Ints
 
 #: columns added in one round, and of these the most that hold the same visit
 COLUMNS, COLUMNS_OF_VISIT = 3000, 15
 #: routes that earn something after which a round looks for no more
 ENOUGH = 4_000
-#: routes, all there are, that are priced to the end also in the first round
-SOON_PRICED = 300_000
 #: baht of reduced cost at the last look up to which a route is looked at in between; columns of a round that are few
 REACH, FEW_COLUMNS = 60.0, 150
 #: steps of the master in a round: to begin with, and later
@@ -36,17 +34,15 @@ WEIGHT = 0.3
 #: rounds between two looks for mixed leads; by how much a lead must be mixed; rows added in one look
 LINK_ROUNDS, LEAST_BREAK, LINKS = 4, 0.02, 3000
 #: share by which prices must promise more than what is proven, for routes that are not listed to be looked for
-WORTHWHILE = 0.008
-#: rounds before that is done at all: first prices let far too much earn
-FIRST_LOOK = 10
-#: rounds without a gain of ``LEAST_GAIN`` of the bound after which the work ends
-PATIENCE, LEAST_GAIN = 60, 1e-6
-#: routes that are kept of one crew in one look for long ones
-PER_CREW = 30
-#: new long routes of small crews after which no larger ones are looked at
-MANY_FRESH = 100
-#: members of the crews that long routes are looked for, one after the other
-CREW_SIZES = (1, 2, 1_000)
+WORTHWHILE = 0.003
+#: rounds of few steps before those of many
+FIRST_ROUNDS = 10
+#: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
+WITH_LEADS, PLAIN = (30, 1e-6), (2, 3e-3)
+#: baht of reduced cost up to which long routes are taken into the pool
+LONG_REACH = 20.0
+#: long routes that are found in one look after which it ends, without a proof
+MANY_LONG = 6_000
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ class Generation:
 
     def __init__(self, relaxed: Relaxed, routes: list[Routes], long_from: int) -> None:
         self.relaxed, self.long_from = relaxed, long_from
-        self.options, self.links = lead_options(relaxed), no_same_lead(relaxed)
+        self.options, self.links = no_leads(relaxed), no_same_lead(relaxed)
         self.width = max([1, *(block.visits.shape[1] for block in routes), relaxed.most_stops if long_from else 1])
         self.pricer = Pricer(relaxed, self.links, self.width)
         self.pricer.pool += routes
@@ -96,32 +92,54 @@ class Generation:
         self.promised = -np.inf
         self.proven = 0.0
         self._rounds = 0
-        self._routes = sum(len(block.visits) for block in routes) if not long_from else SOON_PRICED + 1
-        self._whole, self._settled = True, False
+        self._whole, self._settled, self._complete = True, False, False
         self._known: set[tuple[int, bytes]] = set()
+        self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
 
     def bounds(self, trips: Sequence[Trip], stop: Callable[[], bool]) -> Iterator[float | None]:
         """For each round a proven bound, not always better than the last, or None; ends when nothing is gained.
+
+        First without leads, which soon gives prices of visits and hours to go on from.
 
         Raises:
             Stopped: ``stop`` became true.
         """
         start = self._first_prices()
-        self._seed(trips)
-        self.master.start_from(start)
         weight = WEIGHT * max(1e-6, float(np.abs(start.visit).mean()))
+        self.master.start_from(start)
         yield self._round(start, stop)
-        idle = 0
-        while idle < PATIENCE:
+        options = lead_options(self.relaxed)
+        leads = bool(options.listed.any())
+        yield from self._improve(weight, *(PLAIN if leads else WITH_LEADS), stop)
+        if leads:
+            self._see_leads(options)
+            self._seed(trips)
+            yield from self._improve(weight, *WITH_LEADS, stop)
+
+    def _improve(
+        self, weight: float, patience: int, least_gain: float, stop: Callable[[], bool]
+    ) -> Iterator[float | None]:  # fmt: skip
+        """Rounds until so many have gained less than ``least_gain`` of the bound."""
+        idle, first = 0, self._rounds
+        while idle < patience:
             self._rounds += 1
-            before = self.promised
-            yield self._round(self.master.improve(weight, FEW_STEPS if self._rounds <= FIRST_LOOK else STEPS), stop)
-            gained = self.promised > before and not self.promised - before <= LEAST_GAIN * abs(before)
-            idle = 0 if gained else idle + 1
+            before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
+            yield self._round(self.master.improve(weight, steps), stop)
+            gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
+            idle = 0 if gained or self.best is None else idle + self._complete
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0
-        if self.long_from and self.best is not None:
+        if self.long_from and self.promised > self.proven + least_gain * abs(self.proven):
             yield self._prove_long(stop)
+
+    def _see_leads(self, options: LeadOptions) -> None:
+        """Tell leads apart from now on, at prices that prove what is proven already."""
+        assert self.best is not None
+        best = self.best
+        self.options = options
+        self.master.tell_apart(options)
+        self.master.start_from(best)
+        self._whole, self._settled = True, False
 
     def _first_prices(self) -> Duals:
         """For each visit half of what a route of its own would cost."""
@@ -131,22 +149,20 @@ class Generation:
             if block.visits.shape[1] == 1:
                 np.minimum.at(alone, block.visits[:, 0], block.baht + block.wage)
         price = np.where(np.isfinite(alone), 0.5 * alone, 0.0)
-        likely = np.where(
-            self.options.price > self.options.price.min(axis=1, keepdims=True), False, self.options.listed
+        people = len(relaxed.skills)
+        return Duals(
+            np.minimum(price, relaxed.leave_out), np.zeros(people), np.zeros((len(price), people)), np.zeros(0)
         )
-        lead = np.where(likely[relaxed.coop], 0.25 * relaxed.stand_in, 0.0)
-        return Duals(np.minimum(price, relaxed.leave_out), np.zeros(len(relaxed.skills)), lead, np.zeros(0))
 
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
         duals = cleaned(self.relaxed, self.options, self.links, duals)
-        # where it takes no time, the first round gives a bound
-        enough = ENOUGH if self._rounds or self._routes > SOON_PRICED else np.inf
-        priced = self.pricer.earners(duals, stop, enough, np.inf if self._whole else REACH)
+        priced = self.pricer.earners(duals, stop, ENOUGH, np.inf if self._whole else REACH)
         new = self._add(priced.earners)
         # after a look at all, only at those that are near, until these give little more
         self._settled = new < FEW_COLUMNS
         self._whole = self._settled and not self._whole
+        self._complete = priced.complete
         if not priced.complete:
             return None
         bound = certified(self.relaxed, self.options, self.links, duals, priced.excess)
@@ -175,41 +191,38 @@ class Generation:
             self.links.add(visit, coop, officer)
         return bool(broken)
 
+    def _search(self, office: int, routes: list[Routes]) -> LongRoutes:
+        people = int((self.relaxed.base == office).sum())
+        ground = ground_of(self.relaxed, office, routes)
+        return LongRoutes(self.relaxed, ground, self.long_from, people, min(int(self.relaxed.seats[office]), people))
+
     def _prove_long(self, stop: Callable[[], bool]) -> float | None:
-        """The bound that the best prices prove over all routes; None where many new ones were found."""
+        """The bound that the best prices prove over all routes; None where the look at long ones ended early."""
         assert self.best is not None
         prices = self.pricer.prices(self.best)
         excess = self.pricer.earners(self.best, stop).excess
-        fresh = 0
-        for crew in CREW_SIZES:  # small crews first: many that they find are enough to go on with
-            new, more = self._look_for_long(prices, crew, stop)
-            fresh += new
-            if new > MANY_FRESH and self.proven > 0:
-                break
-        best = self.best
-        if fresh:
+        complete = True
+        for office, search in enumerate(self._long):
+            staff = self.pricer.staff_of(prices, office)
+            if not staff.seats:
+                continue
+            finds = search.search(prices, staff, LONG_REACH, MANY_LONG, stop)
+            excess = np.maximum(excess, finds.excess)
+            complete = complete and finds.complete
+            self._take(office, finds.visits)
+        if not complete:
             self.promised = -np.inf
-        if new > MANY_FRESH and self.proven > 0:
             return None
-        bound = certified(self.relaxed, self.options, self.links, best, np.maximum(excess, more))
+        bound = certified(self.relaxed, self.options, self.links, self.best, excess)
         self.proven = max(self.proven, bound)
         return bound
 
-    def _look_for_long(self, prices: Prices, crew: int, stop: Callable[[], bool]) -> tuple[int, Floats]:
-        """Take long routes that earn something into the pool: how many are new, and the excess."""
-        relaxed = self.relaxed
-        excess, fresh = np.zeros(len(relaxed.visit)), 0
-        for office in range(len(relaxed.depot)):
-            staff = self.pricer.staff_of(prices, office)
-            staff = staff._replace(seats=min(staff.seats, crew))
-            finds = long_routes(relaxed, office, self.long_from, prices, staff, PER_CREW, stop)
-            excess = np.maximum(excess, finds.excess)
-            new = [row for row in finds.visits if (office, row.tobytes()) not in self._known]
-            self._known.update((office, row.tobytes()) for row in new)
-            fresh += len(new)
-            if new:
-                self.pricer.pool += routes_from(relaxed, office, np.array(new))
-        return fresh, excess
+    def _take(self, office: int, visits: Ints) -> None:
+        """Take long routes that are new into the pool."""
+        new = [row for row in visits if (office, row.tobytes()) not in self._known]
+        self._known.update((office, row.tobytes()) for row in new)
+        if new:
+            self.pricer.pool += routes_from(self.relaxed, office, np.array(new))
 
     def _seed(self, trips: Sequence[Trip]) -> None:
         """Make columns of the tours of known plans."""

@@ -11,7 +11,7 @@ from numba import types
 from numba.experimental import structref
 
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.structures import Crew, Order, Path, Prices, Staff, Task
+from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
 
 
@@ -30,6 +30,8 @@ class _RelaxedType(_Fields):
 
 class RelaxedHandle(structref.StructRefProxy):
     """:class:`Relaxed` by reference."""
+
+    _fields = Relaxed._fields  # machine code is filed under them
 
 
 structref.define_proxy(RelaxedHandle, _RelaxedType, list(Relaxed._fields))
@@ -53,6 +55,8 @@ class _PricesType(_Fields):
 class PricesHandle(structref.StructRefProxy):
     """:class:`Prices` by reference."""
 
+    _fields = Prices._fields  # machine code is filed under them
+
 
 structref.define_proxy(PricesHandle, _PricesType, list(Prices._fields))
 
@@ -74,6 +78,8 @@ class _StaffType(_Fields):
 
 class StaffHandle(structref.StructRefProxy):
     """:class:`Staff` by reference."""
+
+    _fields = Staff._fields  # machine code is filed under them
 
 
 structref.define_proxy(StaffHandle, _StaffType, list(Staff._fields))
@@ -97,6 +103,8 @@ class _CrewType(_Fields):
 class CrewHandle(structref.StructRefProxy):
     """:class:`Crew` by reference."""
 
+    _fields = Crew._fields  # machine code is filed under them
+
 
 structref.define_proxy(CrewHandle, _CrewType, list(Crew._fields))
 
@@ -119,6 +127,8 @@ class _TaskType(_Fields):
 class TaskHandle(structref.StructRefProxy):
     """:class:`Task` by reference."""
 
+    _fields = Task._fields  # machine code is filed under them
+
 
 structref.define_proxy(TaskHandle, _TaskType, list(Task._fields))
 
@@ -134,25 +144,27 @@ def task_handle(fields: Task) -> Task:
 
 
 @structref.register
-class _OrderType(_Fields):
-    """Type of :class:`OrderHandle`."""
+class _GroundType(_Fields):
+    """Type of :class:`GroundHandle`."""
 
 
-class OrderHandle(structref.StructRefProxy):
-    """:class:`Order` by reference."""
+class GroundHandle(structref.StructRefProxy):
+    """:class:`Ground` by reference."""
+
+    _fields = Ground._fields  # machine code is filed under them
 
 
-structref.define_proxy(OrderHandle, _OrderType, list(Order._fields))
+structref.define_proxy(GroundHandle, _GroundType, list(Ground._fields))
 
 
 @compiled
-def _order(fields: Any) -> Any:
-    return OrderHandle(*fields)
+def _ground(fields: Any) -> Any:
+    return GroundHandle(*fields)
 
 
-def order_handle(fields: Order) -> Order:
+def ground_handle(fields: Ground) -> Ground:
     """``fields`` by reference; to be read as the same."""
-    return cast(Order, _order(fields))
+    return cast(Ground, _ground(fields))
 
 
 @structref.register
@@ -162,6 +174,8 @@ class _PathType(_Fields):
 
 class PathHandle(structref.StructRefProxy):
     """:class:`Path` by reference."""
+
+    _fields = Path._fields  # machine code is filed under them
 
 
 structref.define_proxy(PathHandle, _PathType, list(Path._fields))

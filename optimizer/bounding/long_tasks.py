@@ -1,21 +1,18 @@
-"""What the search for long routes needs to know of an office: pairs, orders of visits, and crews in pieces."""
+"""What the search for long routes needs to know: of an office once, and at each turn of the prices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import comb
+from itertools import permutations
 
 import numpy as np
 
 from optimizer.bounding.relaxed import GRACE, Relaxed
-from optimizer.bounding.routes import day_bits_of, longest_work
-from optimizer.bounding.structures import Prices, Staff, Task
-from optimizer.instance import Flags, Floats
+from optimizer.bounding.routes import Routes, day_bits_of, longest_work
+from optimizer.bounding.structures import Ground, Prices, Staff, Task
+from optimizer.instance import Floats, Ints
 
-#: members of a crew beyond which it hardly ever earns anything
-USUAL = 5
-#: crews that are searched between two looks at the stop criterion
-CREWS = 2_500
+#: entries of the table of triples beyond which it would take too much room
+MOST_TRIPLES = 15_000_000
 
 
 def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
@@ -26,65 +23,51 @@ def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
     return least
 
 
-def crews(relaxed: Relaxed) -> int:
-    """How many crews of ``USUAL`` members or fewer there are."""
-    people = np.bincount(relaxed.base, minlength=len(relaxed.depot))
-    return sum(comb(int(staff), size) for staff, seats in zip(people, relaxed.seats, strict=True)
-               for size in range(1, min(int(seats), USUAL) + 1))  # fmt: skip
-
-
-def pieces_of_crews(people: int, seats: int) -> Iterator[tuple[int, int, int]]:
-    """All crews in pieces of about ``CREWS``: the first member, the first second member, and the one after the last."""
-    for first in range(people if seats else 0):
-        second, crews = first + 1, 1
-        for other in range(first + 1, people):
-            crews += sum(comb(people - 1 - other, more) for more in range(seats - 1))
-            if crews >= CREWS:
-                yield first, second, other + 1
-                second, crews = other + 1, 0
-        if second < people or second == first + 1:
-            yield first, second, people
-
-
-def task_of(relaxed: Relaxed, office: int, long_from: int, prices: Prices, staff: Staff, per_crew: int) -> Task:
-    """What every search from ``office`` at these prices shares."""
+def ground_of(relaxed: Relaxed, office: int, listed: list[Routes]) -> Ground:
+    """What every search from ``office`` shares; ``listed``: all its routes of so many sizes, from one visit on."""
     day_cost, day_bits = day_bits_of(relaxed, office)
-    # visits that no day suits are in no route
-    price = np.where((day_bits != 0).any(axis=1), prices.visit, -1.0 - prices.most)
-    length = np.maximum(relaxed.minutes, 1e-9)
-    special = np.zeros((len(staff.officers), len(price)), np.int64)
-    specials = np.zeros(len(staff.officers), np.int64)
-    for i, o in enumerate(staff.officers):
-        own = np.flatnonzero(prices.reward[:, o] > staff.least)
-        specials[i] = len(own)
-        special[i, : len(own)] = own[np.argsort(-(price + prices.reward[:, o])[own] / length[own], kind="stable")]
-    limit = longest_work(relaxed.clock) + GRACE
-    pair_km = _pairs(relaxed.km, relaxed, office)
-    return Task(
-        int(relaxed.depot[office]), float(relaxed.capacity[office]), limit, long_from, per_crew, day_bits, day_cost,
-        pair_km, _pairs(relaxed.drive, relaxed, office), price,
-        np.argsort(-(price + staff.least) / length, kind="stable"), special, specials,
-        _linked_visits(relaxed, prices), _useful_seats(relaxed, staff, prices, price, limit),
+    of_size = {block.visits.shape[1]: block for block in listed if block.office == office}
+    partners = (relaxed.coop[:, None] != relaxed.coop[None, :]).astype(np.int64)
+    triples = np.zeros((0, len(relaxed.visit)))
+    if 2 in of_size:
+        first, second = of_size[2].visits.T
+        partners = np.zeros(partners.shape, np.int64)
+        partners[first, second] = partners[second, first] = 1 + np.arange(len(first))
+        if 3 in of_size and len(first) * len(partners) <= MOST_TRIPLES:
+            triples = _triples(relaxed, int(relaxed.depot[office]), partners, of_size[3].visits, len(first))
+    return Ground(
+        int(relaxed.depot[office]), float(relaxed.capacity[office]), longest_work(relaxed.clock) + GRACE, day_bits,
+        day_cost, relaxed.factor[office], relaxed.toll[office], _pairs(relaxed.drive, relaxed, office), partners,
+        triples,
     )  # fmt: skip
 
 
-def _linked_visits(relaxed: Relaxed, prices: Prices) -> Flags:
-    """[n] 1 for visits that claiming beside others has a price, for them or for the others."""
-    priced = np.append((prices.same > 0).any(axis=1), False)[prices.pair]  # [n, C]; the last one is for no pair
-    by_visit, by_coop = np.atleast_1d(priced.any(axis=1)), np.atleast_1d(priced.any(axis=0))
-    return (by_visit | by_coop[relaxed.coop]).astype(np.uint8)
+def _triples(relaxed: Relaxed, depot: int, partners: Ints, visits: Ints, pairs: int) -> Floats:
+    """[pairs, n] the least drive of a pair with a third visit; inf where they are no route."""
+    triples = np.full((pairs, len(partners)), np.inf)
+    place, drive = relaxed.place[visits].T, relaxed.drive
+    closed = np.min(
+        [drive[depot, place[a]] + drive[place[a], place[b]] + drive[place[b], place[c]] + drive[place[c], depot]
+         for a, b, c in permutations(range(3))], axis=0,
+    )  # fmt: skip
+    for a, b, c in ((0, 1, 2), (0, 2, 1), (1, 2, 0)):
+        triples[partners[visits[:, a], visits[:, b]] - 1, visits[:, c]] = closed
+    return triples
 
 
-def _useful_seats(relaxed: Relaxed, staff: Staff, prices: Prices, price: Floats, limit: float) -> int:
-    """Officers beyond whom a crew costs more than all that a day has time for could earn."""
-    gain = np.maximum(0.0, price + prices.most)
-    order = np.argsort(-gain / np.maximum(relaxed.minutes, 1e-9), kind="stable")
-    room = np.clip(limit - (np.cumsum(relaxed.minutes[order]) - relaxed.minutes[order]), 0.0, relaxed.minutes[order])
-    whole = relaxed.minutes[order] <= 0
-    share = np.where(whole, 1.0, room / np.maximum(relaxed.minutes[order], 1e-9))
-    earned = float((gain[order] * share).sum())
-    unpaid = relaxed.clock.unpaid / 60.0 * float(np.sort(prices.hour)[::-1][: staff.seats].sum())
-    seats = 1
-    while seats < staff.seats and relaxed.car_day + relaxed.rate[0] * (seats + 1) - unpaid < earned:
-        seats += 1
-    return min(seats, staff.seats)
+def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, staff: Staff, reach: float) -> Task:
+    """What a search at these prices is after."""
+    own = prices.reward[:, staff.officers]
+    most = own.max(axis=1, initial=0.0)
+    cheapest = float(prices.hour[staff.officers].min())
+    # the minutes by which hours on tours may be less than those of a route hang on one visit at most
+    spare = max(0.0, relaxed.clock.unpaid - float(relaxed.minutes.min()))
+    gain = prices.visit + most - np.maximum(0.0, relaxed.minutes - spare) / 60.0 * cheapest
+    gain = np.where((ground.day_bits != 0).any(axis=1), gain, -1.0)
+    minutes = np.maximum(relaxed.minutes, 1e-9)
+    order = np.argsort(-gain / minutes, kind="stable")
+    visit, claimer = np.nonzero(own > 0)
+    return Task(
+        long_from, reach, gain, minutes, order[gain[order] > 0], np.searchsorted(visit, np.arange(len(gain) + 1)),
+        claimer, cheapest,
+    )  # fmt: skip

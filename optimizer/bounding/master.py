@@ -49,8 +49,9 @@ def _entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
     count = 0
     for c in range(number):
         if count + 2 * width + seats + width * width > len(row):
-            row = np.concatenate((row, np.empty(len(row) + width * width, np.int64)))
-            factor = np.concatenate((factor, np.empty(len(factor) + width * width)))
+            more = len(row) + 2 * width + seats + width * width
+            row = np.concatenate((row, np.empty(more, np.int64)))
+            factor = np.concatenate((factor, np.empty(more)))
         for m in range(seats):
             o = columns.crew[c, m]
             if o >= 0 and paid[o] > 0:
@@ -125,6 +126,12 @@ class Master:
         self._option[listed] = np.arange(len(self._lead_of))
         self._group = np.searchsorted(self._lead_of[:, 0], np.arange(len(listed) + 1)).astype(np.int64)
         self._paid = np.isfinite(relaxed.fair).astype(np.float64)
+
+    def tell_apart(self, options: LeadOptions) -> None:
+        """Leads are these from now on; columns and their shares stay."""
+        self.options = options
+        self._lay_out()
+        self.at = Point(self.at.routes, self._even_leads(), np.zeros(self._first_same + len(self.links.rows)))
 
     def _even_leads(self) -> Floats:
         sizes = np.diff(self._group)

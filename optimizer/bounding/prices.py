@@ -71,6 +71,12 @@ def no_same_lead(relaxed: Relaxed) -> SameLead:
     return SameLead(np.full((len(relaxed.visit), coops), -1, np.int64), np.zeros((0, officers), np.int64))
 
 
+def no_leads(relaxed: Relaxed) -> LeadOptions:
+    """Nobody: leads are free, and nobody is missed."""
+    shape = relaxed.barred.shape
+    return LeadOptions(np.zeros(shape, np.bool_), np.zeros(shape))
+
+
 def lead_options(relaxed: Relaxed) -> LeadOptions:
     """Keeping the lead, and whom else it may be; nobody, so that leads are free, where they are too many."""
     coops, officers = relaxed.barred.shape
@@ -115,8 +121,12 @@ def certified(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Du
     leads = np.where(options.listed.any(axis=1), costs, 0.0)
     paid = np.isfinite(relaxed.fair)
     hours = duals.hour[paid] * relaxed.fair[paid]
-    total = relaxed.sunk + visit.sum() - hours.sum() + leads.sum()
-    size = abs(relaxed.sunk) + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
+    total = relaxed.sunk - relaxed.tolls + visit.sum() - hours.sum() + leads.sum()
+    size = (
+        abs(relaxed.sunk)
+        + relaxed.tolls
+        + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
+    )
     return float(total - BLUR * len(visit) - ROUNDING * (size + float(np.abs(leads).sum())))
 
 

@@ -71,7 +71,7 @@ class Priced:
 
 
 @compiled
-def _floor(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float, hours: float) -> float:
+def floor_of(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float, hours: float) -> float:
     """A floor under the reduced cost of a route with any crew: everybody who pays for himself rides along."""
     low, others, alone = rest, 0.0, np.inf
     for v in stops:
@@ -147,7 +147,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
 
 
 @compiled
-def _best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int, asked: int,
+def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int, asked: int,
                wage: float, hours: float, least: float, hoped: float) -> tuple[float, int]:  # fmt: skip
     """The least reduced cost of the route, and how many members ``crew.best`` then holds; 0: it is ``FAR`` or more.
 
@@ -227,11 +227,11 @@ def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin:
         routes.floor[s] = rest + max(1, asked) * least - hoped
         if routes.floor[s] >= -BLUR:
             continue
-        routes.floor[s] = max(routes.floor[s], _floor(prices, staff, stops, rest, wage, hours))
+        routes.floor[s] = max(routes.floor[s], floor_of(prices, staff, stops, rest, wage, hours))
         if routes.floor[s] >= -BLUR:
             continue
         linked = are_linked(prices, staff.coop, stops)
-        cost, hands = _best_crew(prices, staff, crew, stops, linked, rest, routes.topics[s], asked, wage, hours, least,
+        cost, hands = best_crew(prices, staff, crew, stops, linked, rest, routes.topics[s], asked, wage, hours, least,
                                  hoped)  # fmt: skip
         routes.floor[s] = cost
         if cost >= -BLUR:
@@ -274,7 +274,9 @@ class Pricer:
     def _eased(self, last: Duals, duals: Duals) -> Floats:
         """[n] the most that claiming a visit beside others has become cheaper."""
         eased = np.zeros(len(self.relaxed.visit))
-        drop = np.maximum(0.0, last.same - duals.same[: len(last.same)])
+        now = np.zeros(len(last.same))  # prices from before a row was added do not price it
+        now[: len(duals.same)] = duals.same[: len(now)]
+        drop = np.maximum(0.0, last.same - now)
         if drop.any():
             pairs = np.zeros((len(eased), self.links.pair.shape[1]))
             rows = np.array(self.links.rows[: len(drop)])
@@ -355,8 +357,8 @@ class Pricer:
 
 
 def scratch(people: int, seats: int, size: int) -> Crew:
-    """Scratch for routes of ``size`` visits."""
-    parts = 1 << size if size <= MOST_LINKED else size
+    """Scratch for routes of up to ``size`` visits."""
+    parts = max(1 << min(size, MOST_LINKED), size)
     return Crew(
         np.empty(people, np.int64), np.zeros(people), np.zeros(people), np.zeros(people + 1), np.zeros(people + 1),
         np.zeros((people, parts)),

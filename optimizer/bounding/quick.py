@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.prices import Duals, LeadOptions, certified, no_same_lead
+from optimizer.bounding.prices import Duals, certified, no_leads, no_same_lead
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.instance import Floats
 
@@ -21,8 +21,8 @@ def _least_entry(ways: Floats, relaxed: Relaxed) -> Floats:
 
 def quick_bound(relaxed: Relaxed) -> float:
     """Baht that no plan undercuts: for each visit half the least ways in and out, its best day and its hours."""
-    coops, officers = relaxed.barred.shape
-    options = LeadOptions(np.zeros((coops, officers), np.bool_), np.zeros((coops, officers)))
+    relaxed = relaxed._replace(tolls=0.0)  # ways are priced as in the cheapest car
+    officers, options = len(relaxed.skills), no_leads(relaxed)
     half_ways = (_least_entry(relaxed.km, relaxed) + _least_entry(relaxed.km.T, relaxed)) / 2
     alone = half_ways + relaxed.day_cost.min(axis=1, initial=np.inf)
     # slack that the break may take is no hour on tours; it can be so once a tour, and be all of it

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from models.hours import Spans, starts_within
 from models.problem import Problem
+from optimizer.bounding.fares import car_days, fares_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
 
@@ -30,6 +31,7 @@ class Clock(NamedTuple):
     rest_closes: float
     late_from: float  # a tour that leaves then or later needs no break
     longest: float  # longest tour
+    unbroken: float  # longest drive and visits of a tour without the break
     unpaid: float  # minutes of drive, slack and visits that may not count as hours on tours: grace, slack in the break
 
 
@@ -52,7 +54,10 @@ class Relaxed(NamedTuple):
     leave_out: Floats  # [n] for not planning it
     home: Ints  # [n] office, or -1 for any
     drive: Floats  # [L, L] shortest way in minutes, over other places where that is shorter
-    km: Floats  # [L, L] cheapest way in baht, in the cheapest car
+    km: Floats  # [L, L] cheapest way in baht, in the cheapest car of all
+    factor: Floats  # [F, K] by how much a kilometre in a car of each kind is dearer than in the cheapest
+    toll: Floats  # [F, K] baht for taking a car of that kind, which are few
+    tolls: float  # baht that these would bring if all were taken every day; a bound without them is lower by it
     depot: Ints  # [F]
     seats: Ints  # [F] of the largest car
     capacity: Floats  # [F] of the largest car
@@ -76,8 +81,11 @@ class Relaxed(NamedTuple):
 
 
 @compiled
-def day_rate(relaxed: Relaxed, minutes: float) -> float:
-    """The least baht of an officer's day on a tour of ``minutes`` or more."""
+def day_rate(relaxed: Relaxed, work: float) -> float:
+    """The least baht of an officer's day on a tour of ``work`` minutes of drive and visits or more."""
+    minutes = work - GRACE
+    if work > relaxed.clock.unbroken:
+        minutes += relaxed.clock.rest
     least: float = relaxed.rate[0]
     for i in range(1, len(relaxed.rate)):
         if relaxed.rate_from[i] <= minutes:
@@ -107,8 +115,8 @@ def relax(frame: Frame) -> Relaxed:
     opens, closes, startable = _starts(problem, visit)
     allowed = (inst.day_ok[visit] == 1) & _in_rhythm(frame)[visit] & startable
     drive = np.array(problem.travel.minutes, np.float64).reshape(inst.drive.shape)
-    own = [car.km for office in problem.offices for car in office.named if car.km is not None]
-    km = np.array(problem.travel.km, np.float64).reshape(drive.shape) * min([problem.prices.km, *own])
+    kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
+    km = np.array(problem.travel.km, np.float64).reshape(drive.shape) * kilometre
     for ways in (drive, km):
         np.fill_diagonal(ways, 0.0)
         _shortest(ways)
@@ -117,11 +125,18 @@ def relax(frame: Frame) -> Relaxed:
     barred = np.array([[each.bars(officer.id) for officer in problem.officers] for each in problem.cooperatives], bool)
     barred = barred.reshape(len(problem.cooperatives), len(problem.officers))
     slack = problem.day.slack
+    minutes = inst.minutes[visit] + slack
+    fares = [
+        fares_of(car_days(problem, office), kilometre, km[depot, inst.place[visit]] + km[inst.place[visit], depot],
+                 drive[depot, inst.place[visit]] + drive[inst.place[visit], depot], minutes, clock.longest - clock.rest)
+        for office, depot in zip(problem.offices, inst.depot, strict=True)
+    ]  # fmt: skip
+    kinds = max((len(factor) for factor, _, _ in fares), default=1)
     return Relaxed(
         visit=visit,
         coop=coop,
         place=inst.place[visit],
-        minutes=inst.minutes[visit] + slack,
+        minutes=minutes,
         opens=opens - slack,
         closes=closes - slack,
         topics=inst.topics[visit],
@@ -132,6 +147,9 @@ def relax(frame: Frame) -> Relaxed:
         home=inst.home[coop],
         drive=drive,
         km=km,
+        factor=np.array([np.resize(factor, kinds) for factor, _, _ in fares]).reshape(-1, kinds),
+        toll=np.array([np.resize(toll, kinds) for _, toll, _ in fares]).reshape(-1, kinds),
+        tolls=sum(total for _, _, total in fares),
         depot=inst.depot,
         seats=np.array([office.most_seats for office in problem.offices], np.int64),
         capacity=np.array([office.most_capacity * (1 + 1e-9) for office in problem.offices], np.float64),
@@ -162,7 +180,11 @@ def _clock(problem: Problem) -> Clock:
     longest = min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes)
     rest = day.break_length - in_slack
     late_from = day.break_opens + day.break_length
-    return Clock(day.start, day.end, rest, day.break_opens, day.break_closes, late_from, longest, GRACE + in_slack)
+    on_one_side = max(min(day.end, day.break_closes) - day.start, day.end - max(day.start, late_from))
+    unbroken = on_one_side + 2 * GRACE if rest > 0 else np.inf
+    return Clock(
+        day.start, day.end, rest, day.break_opens, day.break_closes, late_from, longest, unbroken, GRACE + in_slack
+    )
 
 
 def _starts(problem: Problem, visits: Ints) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.bounding.fares import fare
 from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.relaxed import GRACE, Clock, Relaxed, bits_of, day_rate
@@ -152,10 +153,18 @@ def _day_costs(day_cost: Floats, visits: Ints) -> Floats:
 
 
 @compiled
-def _day_rates(relaxed: Relaxed, minutes: Floats) -> Floats:
-    rates = np.empty(len(minutes))
-    for s in range(len(minutes)):
-        rates[s] = day_rate(relaxed, minutes[s])
+def _fares(factor: Floats, toll: Floats, km: Floats) -> Floats:
+    baht = np.empty(len(km))
+    for s in range(len(km)):
+        baht[s] = fare(factor, toll, km[s])
+    return baht
+
+
+@compiled
+def _day_rates(relaxed: Relaxed, work: Floats) -> Floats:
+    rates = np.empty(len(work))
+    for s in range(len(work)):
+        rates[s] = day_rate(relaxed, work[s])
     return rates
 
 
@@ -171,10 +180,7 @@ def _ways(relaxed: Relaxed, depot: int, visits: Ints, room: Room) -> tuple[Float
 def longest_work(clock: Clock) -> float:
     """Minutes of drive and visit that a day has room for, with the break or on one side of it."""
     day = min(clock.end - clock.start, clock.longest)
-    if not clock.rest:
-        return day
-    on_one_side = max(min(clock.end, clock.rest_closes) - clock.start, clock.end - max(clock.start, clock.late_from))
-    return max(day - clock.rest, min(on_one_side, clock.longest))
+    return max(day - clock.rest, min(day, clock.unbroken))
 
 
 def day_bits_of(relaxed: Relaxed, office: int) -> tuple[Floats, Ints]:
@@ -267,9 +273,9 @@ def _priced(relaxed: Relaxed, office: int, visits: Ints, km: Floats, busy: Float
     return Routes(
         office,
         visits,
-        baht=km + relaxed.car_day + _day_costs(day_cost, visits),
+        baht=_fares(relaxed.factor[office], relaxed.toll[office], km) + relaxed.car_day + _day_costs(day_cost, visits),
         hours=np.maximum(0.0, busy - relaxed.clock.unpaid) / 60.0,
-        wage=_day_rates(relaxed_handle(relaxed), busy - GRACE),
+        wage=_day_rates(relaxed_handle(relaxed), busy),
         topics=np.bitwise_or.reduce(relaxed.topics[visits], axis=1),
         crew=relaxed.crew[visits].max(axis=1),
         floor=np.full(len(visits), -np.inf),

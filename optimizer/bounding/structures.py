@@ -48,51 +48,48 @@ class Crew(NamedTuple):
     best: Ints
 
 
-class Task(NamedTuple):
-    """What every search from one office shares."""
+class Ground(NamedTuple):
+    """What every search from one office shares, whatever the prices. n visits, D workdays."""
 
     depot: int
     capacity: float
     limit: float  # minutes of drive and visits
-    long_from: int
-    per_crew: int
     day_bits: Ints  # [n, W]
     day_cost: Floats  # [n, D]
-    pair_km: Floats  # [n, n] least closed way over two visits, baht
-    pair_drive: Floats  # [n, n] minutes
-    price: Floats  # [n] the visit's price, below every reward where no day suits it
-    paying: Ints  # [n] visits by what they earn a minute with any officer
-    special: Ints  # [staff, n] visits that earn more with this officer than with any, best a minute first
-    specials: Ints  # [staff]
-    linked: Flags  # [n] whether claiming the visit beside others may have a price
-    most_seats: int
+    factor: Floats  # [K] see :class:`Relaxed`
+    toll: Floats  # [K]
+    pair_drive: Floats  # [n, n] minutes of the least closed way over two visits
+    partners: Ints  # [n, n] 0 for pairs that are no route; the others are numbered from 1
+    triples: Floats  # [pairs, n] least drive of a pair with a third visit, inf for no route; no rows where not known
 
 
-class Order(NamedTuple):
-    """The visits that a crew gains from."""
+class Task(NamedTuple):
+    """What one search from an office is after."""
 
-    visits: Ints  # by gain a minute, best first
-    gain: Floats  # [n]
-    forced: Ints  # [n] equals the party's mark where the visit needs the last member
-    seen: Ints  # [n] equals the party's mark once the visit is in
+    long_from: int  # visits of a route at least
+    reach: float  # baht of reduced cost below which a route is found
+    gain: Floats  # [n] the most that the visit may bring to a route; 0 and less: it is not tried
+    minutes: Floats  # [n] of the visit, never 0
+    visits: Ints  # those with a gain, by gain a minute, best first
+    claimed: Ints  # [n + 1] where the officers who earn from a visit begin in ``claimer``
+    claimer: Ints  # by place in the staff
+    cheapest: float  # baht for an hour of the cheapest officer
 
 
 class Path(NamedTuple):
-    """The route in hand, stop by stop."""
+    """The route in hand, by the number of its stops."""
 
     stops: Ints
     places: Ints
-    next: Ints
-    owed: Floats
-    spent: Floats
-    visits_spent: Floats
-    gained: Floats
-    loads: Floats
-    km: Floats
+    next: Ints  # which candidate is tried next
+    candidates: Ints  # [DEPTH + 2, n] visits that may follow, by gain a minute
+    number: Ints  # how many these are
+    owed: Floats  # what the route costs at the least less what it earns
     drive: Floats
+    visits: Floats  # minutes at visits
+    price: Floats  # baht of the visits
+    load: Floats
     days: Ints  # [DEPTH + 2, W]
-    suffix: Floats  # [n + 1] gains of the visits from here on
+    net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0
     km_table: Floats
     drive_table: Floats
-    value: Floats
-    earned: Floats  # [2, 2^MOST_LINKED]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models.costing import cost
 from models.faults import Fault
+from models.likeness import perhaps
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
-from models.plan import Plan, Tour, Unplanned
+from models.plan import Plan, Tour, Unplanned, tour_id
 from models.problem import Problem, Visit
 from models.reasons import Reason
 from models.referee import violations
+from models.rules import Roster
+from models.rules.barred import barred_from
 from models.saying import both
+from models.thai import thai_date
 from optimizer.moving.layout import Laid, Outline, Wishes, laid_out
 from optimizer.why.slots import Slots
 
@@ -135,27 +139,28 @@ class Hands:
             laid_out(self.problem, replace(outline, visits=(*ids[:place], visit.id, *ids[place:])), Wishes(near, at))
             for place in places
         ]
-        return min(made, key=lambda laid: (*laid.burden[:2], _km(self.problem, laid.tour)))
+        return min(made, key=lambda laid: (*laid.burden[:2], self._km(laid.tour)))
+
+    def _km(self, tour: Tour) -> float:
+        return self.problem.kilometres(tour.office, (stop.visit for stop in tour.stops))
 
     def _new_tour(self, visit: Visit, date: dt.date, move: Place) -> Laid:
         """A tour of the visit's own; its crew and car are those of the move, else some that are not out that day."""
-        host = self.problem.cooperative_by_id[visit.cooperative]
-        out = {id_ for tour in self.plan.tours if tour.date == date for id_ in tour.crew}
-        crew = move.crew or self._crew(visit, date, out)
-        office = host.office or self.problem.officer_by_id[crew[0]].office
-        taken = {tour.car for tour in self.plan.tours if tour.date == date and tour.office == office}
-        cars = [car.id for car in self.problem.cars(office, date) if car.id is not None]
-        car = move.car or next((id_ for id_ in cars if id_ not in taken), cars[0] if cars else None)
-        outline = Outline(self._name(date), date, office, crew, car, (visit.id,))
+        roster = Roster.of(self.problem, self.plan)
+        crew = move.crew or self._crew(roster, visit, date)
+        office = roster.cooperative(visit).office or self.problem.officer_by_id[crew[0]].office
+        cars = (*roster.cars_left(office, date), *self.problem.cars(office, date))
+        car = move.car or next((car.id for car in cars), None)
+        outline = Outline(tour_id(date, {tour.id for tour in self.plan.tours}), date, office, crew, car, (visit.id,))
         return laid_out(self.problem, outline, Wishes({}, {} if move.start is None else {visit.id: move.start}))
 
-    def _crew(self, visit: Visit, date: dt.date, out: set[str]) -> tuple[str, ...]:
+    def _crew(self, roster: Roster, visit: Visit, date: dt.date) -> tuple[str, ...]:
         """The lead and who is needed for the topics, those who are free that day first."""
-        host = self.problem.cooperative_by_id[visit.cooperative]
-        lead = self.plan.leads.get(host.id) or host.lead or host.current_lead
-        people = [o for o in self.problem.officers if host.office in (None, o.office) and not host.bars(o.id)]
+        cooperative, barred = roster.cooperative(visit), barred_from(self.problem, [visit.id])
+        lead = self.plan.leads.get(cooperative.id) or cooperative.lead or cooperative.current_lead
+        people = [one for office in roster.offices(visit) for one in roster.people(office.id) if one.id not in barred]
         people = people or list(self.problem.officers)
-        people.sort(key=lambda o: (o.id != lead, o.is_absent(date), o.id in out))
+        people.sort(key=lambda one: (one.id != lead, not roster.is_free(one, date)))
         crew, missing = [people[0]], set(visit.topics or ()) - set(people[0].topics)
         for officer in people[1:]:
             if officer.office == crew[0].office and (len(crew) < visit.crew_size or missing & set(officer.topics)):
@@ -170,22 +175,22 @@ class Hands:
         """The tours without the visit, the one that had it laid out anew; none with the id ``but``."""
         tours = []
         for tour in self.plan.tours:
-            rest = [stop for stop in tour.stops if stop.visit != visit]
+            kept = [stop for stop in tour.stops if stop.visit != visit]
             if tour.id == but:
                 continue
-            if len(rest) == len(tour.stops):
+            if len(kept) == len(tour.stops):
                 tours.append(tour)
-            elif rest:
-                outline = replace(_outline(tour), visits=tuple(stop.visit for stop in rest))
-                tours.append(laid_out(self.problem, outline, Wishes({s.visit: s.start for s in rest}, {})).tour)
+            elif kept:
+                outline = replace(_outline(tour), visits=tuple(stop.visit for stop in kept))
+                tours.append(laid_out(self.problem, outline, Wishes({s.visit: s.start for s in kept}, {})).tour)
         return tours
 
     def _with(self, visit: Visit, tour: Tour) -> Plan:
         """The plan with the visit on ``tour``, and nowhere else."""
         leads = dict(self.plan.leads)
         if visit.cooperative not in leads:
-            host = self.problem.cooperative_by_id[visit.cooperative]
-            leads[host.id] = host.lead or host.current_lead or tour.crew[0]
+            cooperative = self.problem.cooperative_by_id[visit.cooperative]
+            leads[cooperative.id] = cooperative.lead or cooperative.current_lead or tour.crew[0]
         return self._made([*self._without(visit.id, but=tour.id), tour], leads)
 
     def _put(self, visit: Visit, tour: Tour) -> None:
@@ -209,8 +214,8 @@ class Hands:
     def _unpin(self, visit: str) -> None:
         self.pins.pop(visit, None)
         if visit in (self.problem.pins or ()):
-            rest = tuple(pin for pin in self.problem.pins or () if pin != visit)
-            self.problem = self.problem.changed(pins=rest or None)
+            others = tuple(pin for pin in self.problem.pins or () if pin != visit)
+            self.problem = self.problem.changed(pins=others or None)
             self._slots = None
 
     def _keep(self, tours: Iterable[Tour], leads: dict[str, str]) -> None:
@@ -226,17 +231,17 @@ class Hands:
             for visit in self.problem.visits
             if visit.id not in planned
         )
-        hosts, before = self._hosts(ordered), self._hosts(self.plan.tours)
+        visited, before = self._visited(ordered), self._visited(self.plan.tours)
         return self._priced(
             self.plan.model_copy(
                 update={
                     "tours": ordered, "unplanned": left,
-                    "leads": {host: lead for host, lead in leads.items() if host in hosts or host not in before},
+                    "leads": {id_: lead for id_, lead in leads.items() if id_ in visited or id_ not in before},
                 }
             )
         )  # fmt: skip
 
-    def _hosts(self, tours: Iterable[Tour]) -> set[str]:
+    def _visited(self, tours: Iterable[Tour]) -> set[str]:
         """The cooperatives that are visited."""
         return {self.problem.visit_by_id[stop.visit].cooperative for tour in tours for stop in tour.stops}
 
@@ -256,19 +261,12 @@ class Hands:
     def _tour_of(self, visit: str) -> Tour | None:
         return next((tour for tour in self.plan.tours if any(stop.visit == visit for stop in tour.stops)), None)
 
-    def _name(self, date: dt.date) -> str:
-        known = {tour.id for tour in self.plan.tours}
-        number = 1
-        while f"{date:%Y%m%d}-{number}" in known:
-            number += 1
-        return f"{date:%Y%m%d}-{number}"
-
     def _past(self, visit: str, where: str) -> Iterator[Fault]:
         today, stood = self.problem.today, self._tour_of(visit)
         if stood is not None and today is not None and stood.date < today:
             cause = both(
                 f"Visit {visit} took place on {stood.date}, before {today}.",
-                f"{visit} ผ่านไปแล้วเมื่อ {stood.date} ก่อน {today}",
+                f"{visit} ผ่านไปแล้วเมื่อ {thai_date(stood.date)} ก่อน {thai_date(today)}",
             )
             yield Fault(
                 "date-order", where, cause, both("What lies before today is history and stays.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม")
@@ -278,7 +276,7 @@ class Hands:
         if wanted is not None and move.date is not None and move.date != wanted.date:
             cause = both(
                 f"Tour {wanted.id} is on {wanted.date}, not on {move.date}.",
-                f"เที่ยว {wanted.id} อยู่วันที่ {wanted.date} ไม่ใช่ {move.date}",
+                f"เที่ยว {wanted.id} อยู่วันที่ {thai_date(wanted.date)} ไม่ใช่ {thai_date(move.date)}",
             )
             yield Fault(
                 "date-order",
@@ -287,7 +285,9 @@ class Hands:
                 both("Leave the date out, or name a tour of that day.", "ไม่ต้องระบุวัน หรือระบุเที่ยวของวันนั้น"),
             )
         elif self.problem.today is not None and date < self.problem.today:
-            cause = both(f"{date} lies before {self.problem.today}.", f"{date} อยู่ก่อน {self.problem.today}")
+            cause = both(
+                f"{date} lies before {self.problem.today}.", f"{thai_date(date)} อยู่ก่อน {thai_date(self.problem.today)}"
+            )
             yield Fault(
                 "date-order",
                 where,
@@ -295,15 +295,15 @@ class Hands:
                 both("What lies before today is history: name a later day.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม ระบุวันหลังจากนั้น"),
             )
         elif date not in self.problem.workdays:
-            cause = both(f"{date} is no workday of this plan.", f"{date} ไม่ใช่วันทำการของแผนนี้")
+            cause = both(f"{date} is no workday of this plan.", f"{thai_date(date)} ไม่ใช่วันทำการของแผนนี้")
             yield Fault("date-order", where, cause, both("Name one of its workdays.", "ระบุวันทำการของแผน"))
 
 
 def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[Fault]:
     """What a move names that is not there."""
     tours = {tour.id: tour for tour in plan.tours}
-    named: list[tuple[str, str, Sequence[str], Container[str]]] = []
-    things: dict[str, Container[str]] = {
+    named: list[tuple[str, str, Sequence[str], Collection[str]]] = []
+    things: dict[str, Collection[str]] = {
         "visit": problem.visit_by_id, "cooperative": problem.cooperative_by_id, "officer": problem.officer_by_id,
         "tour": tours,
     }  # fmt: skip
@@ -322,6 +322,7 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
         for value in values:
             if value not in there:
                 remedy = both(f"Name one of the {kind}s of this plan.", "ระบุรายการที่มีในแผน")
+                remedy = perhaps(remedy, value, there)
                 yield Fault(
                     "id-unknown", f"{where}.{key}", both(f"There is no {kind} {value!r}.", f"ไม่มี {value!r}"), remedy
                 )
@@ -329,7 +330,7 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
     if tour is not None and problem.today is not None and tour.date < problem.today:
         cause = both(
             f"Tour {tour.id} took place on {tour.date}, before {problem.today}.",
-            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {tour.date} ก่อน {problem.today}",
+            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {thai_date(tour.date)} ก่อน {thai_date(problem.today)}",
         )
         yield Fault(
             "date-order",
@@ -341,9 +342,3 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
 
 def _outline(tour: Tour) -> Outline:
     return Outline(tour.id, tour.date, tour.office, tour.crew, tour.car, tuple(stop.visit for stop in tour.stops))
-
-
-def _km(problem: Problem, tour: Tour) -> float:
-    home = problem.office_by_id[tour.office].location
-    at = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative].location for stop in tour.stops]
-    return sum(problem.travel.km[a][b] for a, b in zip([home, *at], [*at, home], strict=True))

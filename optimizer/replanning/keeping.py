@@ -9,30 +9,29 @@ published visits minus the most it keeps are a lower bound on the visits that an
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from models.faults import Fault, InvalidInput
 from models.plan import Plan, Tour
 from models.problem import Problem
-from models.referee import MOVED_SECONDS, violations
-from models.rules import RULES
-from models.rules.crews import may_ride
-from optimizer.replanning.standing import Standing, standing
+from models.referee import violations
+from models.rules import RULES, Roster, gaps, history, leads, pins, weeks
+from models.rules.barred import riders
+from models.saying import both
+from optimizer.replanning.standing import HALF_HOUR, Standing, standing
 from optimizer.replanning.staying import Staying
 from optimizer.why.alone import Alone
 
 #: seconds for the proof; the sample's absences take well below one
 LIMIT = 5.0
-_HALF_HOUR = MOVED_SECONDS / 60
 #: the rules that published tours can break among themselves: not those of leads, and of history and pins
-_OF_TOURS = frozenset(rule.number for rule in RULES) - {7, 10}
+_OF_TOURS = frozenset(rule.number for rule in RULES) - {rule.number for rule in (leads.RULE, history.RULE, pins.RULE)}
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class Stays:
     """``least``: published visits that every plan moves at least; ``tours``: the published tours, as far as the model
     keeps them, from today on; ``gone``: visits that it does not keep, ``forced`` those that cannot stay whatever else
     moves; ``touched``: the days on which something had to be decided."""
@@ -44,8 +43,8 @@ class Keeping:
     touched: frozenset[dt.date]
 
 
-def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Keeping:
-    """What can stay of the published plan of ``problem``; see :class:`Keeping`.
+def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Stays:
+    """What can stay of the published plan of ``problem``; see :class:`Stays`.
 
     Raises:
         InvalidInput: a pinned visit cannot stay.
@@ -63,7 +62,7 @@ def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Keeping:
              if tour.date >= (problem.today or dt.date.min) and tour.date not in touched]  # fmt: skip
     there = {stop.visit for tour in (*tours, *kept) for stop in tour.stops}
     untouched = sum(one.tour.date not in touched for one in stands.values())
-    return Keeping(
+    return Stays(
         least=len(stands) - untouched - most,
         tours=tuple(sorted([*tours, *kept], key=lambda tour: (tour.date, tour.id))),
         gone=frozenset(stands) - there,
@@ -75,11 +74,11 @@ def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Keeping:
 def _with_pins(problem: Problem, kept: Sequence[Tour], touched: set[dt.date]) -> bool:
     there = {stop.visit for tour in kept for stop in tour.stops}
     today = problem.today or dt.date.min
-    pins = frozenset(problem.pins or ())
+    pinned = frozenset(problem.pins or ())
     return all(
         visit in there or tour.date < today or tour.date not in touched
         for tour, visit, _ in problem.published_stops()
-        if visit in pins
+        if visit in pinned
     )
 
 
@@ -88,23 +87,23 @@ def _pins_fault(problem: Problem, lost: frozenset[str]) -> Fault:
     return Fault(
         "pins-clash",
         "pins",
-        f"{named} cannot stand where the published plan has them.",
-        "Check absences, closed days, cars and topics of those days, or drop the pin.",
+        both(f"{named} cannot stand where the published plan has them.", f"{named} คงอยู่ที่เดิมตามแผนที่ประกาศไม่ได้"),
+        both(
+            "Check absences, closed days, cars and topics of those days, or drop the pin.",
+            "ตรวจวันลา วันปิด รถ และด้านของวันนั้น หรือเลิกตรึง",
+        ),
     )
 
 
 def _can_stay(problem: Problem, alone: Alone, one: Standing) -> bool:
     """Whether some tour, whatever else it does, could have the visit stay."""
-    date = one.tour.date
-    visit = problem.visit_by_id[one.visit]
-    if one.tour.office not in {office.id for office in alone.roster.offices(visit)}:
+    visit, date, roster = problem.visit_by_id[one.visit], one.tour.date, alone.roster
+    if one.tour.office not in {office.id for office in roster.offices(visit)}:
         return False
-    pinned = one.visit in (problem.pins or ())
-    for id_ in one.tour.crew if pinned else one.answering:
-        officer = problem.officer_by_id[id_]
-        if officer.office != one.tour.office or not may_ride(alone.roster, officer, visit, date):
-            return False
-    return alone.forbids(visit, date, start=(one.start - _HALF_HOUR, one.start + _HALF_HOUR)) is None
+    there = {officer.id for officer in riders(roster, [visit.id], date, problem.office_by_id[one.tour.office])}
+    needed = set(one.tour.crew) if one.visit in (problem.pins or ()) else one.answering
+    near = one.start - HALF_HOUR, one.start + HALF_HOUR
+    return needed <= there and alone.forbids(visit, date, start=near) is None
 
 
 def _touched(problem: Problem, stands: Collection[Standing], forced: frozenset[str]) -> set[dt.date]:
@@ -114,7 +113,7 @@ def _touched(problem: Problem, stands: Collection[Standing], forced: frozenset[s
         by_day[one.tour.date][one.tour.id] = one.tour
     touched = {one.tour.date for one in stands if one.visit in forced}
     beats = {problem.visit_by_id[visit].cooperative for visit in forced}
-    beats &= {host.id for host in problem.cooperatives if host.rhythms is not None}  # one visit moves all of a rhythm
+    beats &= {each.id for each in problem.cooperatives if each.rhythms is not None}  # one visit moves all of a rhythm
     touched |= {one.tour.date for one in stands if problem.visit_by_id[one.visit].cooperative in beats}
     if not _sound(problem, [tour for date, day in by_day.items() if date not in touched for tour in day.values()]):
         touched |= {date for date, day in by_day.items() if not _sound(problem, day.values())}
@@ -123,29 +122,19 @@ def _touched(problem: Problem, stands: Collection[Standing], forced: frozenset[s
 
 def _sound(problem: Problem, tours: Iterable[Tour]) -> bool:
     """Whether these published tours keep every rule of a day among themselves."""
-    leads = problem.published.leads if problem.published else {}
-    broken = violations(problem, Plan(leads=leads, tours=tuple(tours)))
+    named = problem.published.leads if problem.published else {}
+    broken = violations(problem, Plan(leads=named, tours=tuple(tours)))
     return not any(found.rule in _OF_TOURS for found in broken)
 
 
 def _crossing(problem: Problem, by_day: Mapping[dt.date, dict[str, Tour]]) -> set[dt.date]:
     """Days whose tours break gaps or weekly limits together with other days."""
     tours = [tour for day in by_day.values() for tour in day.values()]
-    weeks: Counter[tuple[str, tuple[int, int]]] = Counter()
-    for tour in (*problem.history, *tours):
-        for officer in tour.crew:
-            weeks[officer, tour.date.isocalendar()[:2]] += 1
-    over = {key for key, number in weeks.items() if number > _limit(problem, key[0])}
-    found = {tour.date for tour in tours for o in tour.crew if (o, tour.date.isocalendar()[:2]) in over}
-    dates = {stop.visit: tour.date for tour in (*problem.history, *tours) for stop in tour.stops}
-    for host in problem.cooperatives:
-        own = [dates[visit.id] for visit in problem.visits_of[host.id] if visit.id in dates]
-        for before, after in pairwise(own):
-            if (after - before).days < host.gap_days:
-                found |= {before, after} & by_day.keys()
-    return found
+    roster = Roster(problem, (*problem.history, *tours))
+    return {tour.date for tour in tours if _crosses(roster, tour)}
 
 
-def _limit(problem: Problem, officer: str) -> float:
-    limit = problem.officer_by_id[officer].max_days_per_week
-    return float("inf") if limit is None else limit
+def _crosses(roster: Roster, tour: Tour) -> bool:
+    visits = [roster.problem.visit_by_id[stop.visit] for stop in tour.stops]
+    too_near = any(True for visit in visits for _ in gaps.RULE.on_day(roster, visit, tour.date))
+    return too_near or any(True for _ in weeks.RULE.on_tour(roster, visits[0], tour))

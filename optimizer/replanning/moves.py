@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from models.plan import Plan, Tour
 from models.problem import Problem
 from models.referee import moved
+from models.rules import Finding
+from models.rules.gaps import too_near
 from optimizer.replanning.disturbing import Disturbed
 from optimizer.replanning.notices import told
 from optimizer.replanning.places import Place, places
-from optimizer.why.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +58,30 @@ def _why(
 ) -> Finding:
     """The change that hit the visit itself; else that its tour was hit, else that it makes room or saves money."""
     problem = state.problem
-    host = problem.visit_by_id[visit].cooperative
+    cooperative = problem.visit_by_id[visit].cooperative
     day = before.date.isoformat()
     answering = [before.lead] if before.lead in before.crew else list(before.crew)
     for officer in answering:
         if officer is not None and (officer, before.date) in state.away:
             return Finding("officer-away", {"officer": officer, "date": day})
-    if (host, before.date) in state.shut:
-        return Finding("cooperative-closed", {"cooperative": host, "date": day})
-    if (host, before.date) in state.unmet:
-        return Finding("no-meeting", {"cooperative": host, "date": day})
+    if (cooperative, before.date) in state.shut:
+        return Finding("cooperative-closed", {"cooperative": cooperative, "date": day})
+    if (cooperative, before.date) in state.unmet:
+        return Finding("no-meeting", {"cooperative": cooperative, "date": day})
     companions = [officer for officer in before.crew if (officer, before.date) in state.away]
     if companions:
         return Finding("companion-away", {"officer": companions[0], "date": day})
     if (tour.office, before.date) in state.cars:
         return Finding("fewer-cars", {"office": tour.office, "date": day})
     if after is not None and after.lead != before.lead and before.lead in state.leaving:
-        return Finding("lead-leaves", {"officer": str(before.lead), "cooperative": host})
-    own = {other.id for other in problem.visits_of[host]}
+        return Finding("lead-leaves", {"officer": str(before.lead), "cooperative": cooperative})
+    own = {other.id for other in problem.visits_of[cooperative]}
     for other in (*state.added, *state.redated):
         if other in own and other != visit:
-            return Finding("gap-to", {"other": other, "cooperative": host})
+            return Finding("gap-to", {"other": other, "cooperative": cooperative})
     pushed = _pushed(problem, visit, before, moved_to)
     if pushed is not None:
-        return Finding("gap-to", {"other": pushed, "cooperative": host})
+        return Finding("gap-to", {"other": pushed, "cooperative": cooperative})
     if after is None:
         return Finding("left-out")
     return Finding("makes-room")
@@ -89,11 +90,9 @@ def _why(
 def _pushed(problem: Problem, visit: str, stood: Place, moved_to: Mapping[str, Place]) -> str | None:
     """Another visit of the cooperative that moved to where this one could not stay beside it; None where none did."""
     own = problem.visit_by_id[visit]
-    gap = problem.cooperative_by_id[own.cooperative].gap_days
-    for other in problem.visits_of[own.cooperative]:
+    cooperative = problem.cooperative_by_id[own.cooperative]
+    for other in problem.visits_of[cooperative.id]:
         place = moved_to.get(other.id)
-        if place is not None and other.id != visit:
-            apart = (stood.date - place.date).days if other.seq < own.seq else (place.date - stood.date).days
-            if apart < gap:
-                return other.id
+        if place is not None and other.id != visit and too_near(cooperative, own, stood.date, other, place.date):
+            return other.id
     return None

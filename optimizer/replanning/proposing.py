@@ -16,7 +16,7 @@ from models.referee import cost, moved, violations
 from optimizer.drafting import BrokenPlanError
 from optimizer.params import Params
 from optimizer.replanning.disturbing import Disturbed
-from optimizer.replanning.keeping import Keeping, keeping
+from optimizer.replanning.keeping import Stays, keeping
 from optimizer.replanning.leaving import renewed
 from optimizer.replanning.moves import moves
 from optimizer.replanning.notices import notices
@@ -43,7 +43,7 @@ class Mending:
         self.params = (params or Params()).model_copy(update={"bound_share": 0.0})
         self.cancel = cancel or Cancel()
         self.alone = Alone(self.problem)
-        self.keeping: Keeping = keeping(self.problem, self.alone)
+        self.keeping: Stays = keeping(self.problem, self.alone)
         self._mended = _mended(self.problem, self.keeping)
         self._plans: list[Plan] = []
 
@@ -176,7 +176,7 @@ def judged(problem: Problem, plan: Plan) -> Plan:
     return bare.model_copy(update={"record": bare.record.model_copy(update={"problem_hash": problem.hash})})
 
 
-def _mended(problem: Problem, kept: Keeping) -> Problem:
+def _mended(problem: Problem, kept: Stays) -> Problem:
     """The problem with the tours that stay in place of the published ones, so that a search begins with them.
 
     Visits that move in every plan are not published here: their moves cost the same wherever they go.

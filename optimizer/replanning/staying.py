@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -18,6 +18,9 @@ from ortools.sat.python import cp_model
 from models.cars import Car
 from models.plan import Stop, Tour
 from models.problem import Officer, Problem, Visit
+from models.rules.barred import barred_from
+from models.rules.gaps import too_near
+from models.rules.roster import Week, week_of
 from optimizer.replanning.standing import Standing, Together
 from optimizer.why.alone import Alone
 
@@ -33,7 +36,7 @@ class Staying:
     """Which of ``stands`` stay."""
 
     def __init__(self, problem: Problem, alone: Alone, stands: Sequence[Standing]) -> None:
-        self.problem, self.alone, self.stands = problem, alone, stands
+        self.problem, self.alone, self.firm, self.stands = problem, alone, alone.roster, stands
         self.pins = frozenset(problem.pins or ())
         self.together = Together(problem)
         self.model = cp_model.CpModel()
@@ -80,7 +83,7 @@ class Staying:
 
     def _day(self, place: Place, group: Sequence[Standing]) -> None:
         (office, date), model, cars = place, self.model, self.cars[place]
-        people = [o for o in self.problem.officers if o.office == office and date not in (o.absent or ())]
+        people = self.firm.staff(office, date)
         for slot, car in enumerate(cars):
             for officer in people:
                 self.rides[officer.id, date, slot] = model.new_bool_var("")
@@ -113,7 +116,7 @@ class Staying:
             crew = sum(self.rides[o.id, date, slot] for o in people)
             model.add(crew >= visit.crew_size).only_enforce_if(on)
         for officer in people:
-            barred = self.problem.cooperative_by_id[visit.cooperative].bars(officer.id)
+            barred = officer.id in barred_from(self.problem, [visit.id])
             busy = bool(officer.busy_on(date)) and not self.together.fits([one], frozenset([officer.id]))
             if barred or busy:
                 model.add_implication(on, ~self.rides[officer.id, date, slot])
@@ -144,24 +147,24 @@ class Staying:
             self.model.add(sum(stays) <= self.problem.partner_by_id[partner].per_day)
 
     def _gaps(self) -> None:
-        by_host: defaultdict[str, list[Standing]] = defaultdict(list)
-        for one in self.stands:
-            by_host[self.problem.visit_by_id[one.visit].cooperative].append(one)
-        for host, group in by_host.items():
-            gap = self.problem.cooperative_by_id[host].gap_days
-            for one, other in combinations(group, 2):
-                ordered = sorted((one, other), key=lambda each: self.problem.visit_by_id[each.visit].seq)
-                if (ordered[1].tour.date - ordered[0].tour.date).days < gap:
-                    self.model.add_bool_or([~self.stays[one.visit], ~self.stays[other.visit]])
+        """Of two visits of a cooperative that stand too near each other one moves."""
+        visits = self.problem.visit_by_id
+        for one, other in combinations(self.stands, 2):
+            first, second = visits[one.visit], visits[other.visit]
+            cooperative = self.problem.cooperative_by_id[first.cooperative]
+            if second.cooperative == cooperative.id and too_near(
+                cooperative, first, one.tour.date, second, other.tour.date
+            ):
+                self.model.add_bool_or([~self.stays[one.visit], ~self.stays[other.visit]])
 
     def _rhythms(self) -> None:
         """The visits of a cooperative that stay agree with one of its rhythms that can still be."""
         dates = {one.visit: one.tour.date for one in self.stands}
-        for host in self.problem.cooperatives:
-            own = self.problem.visits_of[host.id]
-            if host.rhythms is None or not any(visit.id in self.stays for visit in own):
+        for cooperative in self.problem.cooperatives:
+            own = self.problem.visits_of[cooperative.id]
+            if cooperative.rhythms is None or not any(visit.id in self.stays for visit in own):
                 continue
-            can = [rhythm for rhythm in set(host.rhythms) if self._can_be(own, rhythm)]
+            can = [rhythm for rhythm in set(cooperative.rhythms) if self._can_be(own, rhythm)]
             chosen = [self.model.new_bool_var("") for _ in can]
             self.model.add_at_most_one(chosen)
             for place, visit in enumerate(own):
@@ -171,7 +174,7 @@ class Staying:
 
     def _can_be(self, own: Sequence[Visit], rhythm: Sequence[dt.date]) -> bool:
         """Whether every visit of the rhythm might be on its day; history is where it was."""
-        past = self.alone.roster.past
+        past = self.firm.past
         return all(
             past[visit.id] == date if visit.id in past else self.alone.forbids(visit, date) is None
             for visit, date in zip(own, rhythm, strict=True)
@@ -179,14 +182,14 @@ class Staying:
 
     def _weeks(self) -> None:
         """Weekly limits over these days; history counts."""
-        past = Counter((o, tour.date.isocalendar()[:2]) for tour in self.problem.history for o in tour.crew)
-        rides: defaultdict[tuple[str, tuple[int, int]], list[cp_model.IntVar]] = defaultdict(list)
+        rides: defaultdict[tuple[str, Week], list[cp_model.IntVar]] = defaultdict(list)
+        left: dict[tuple[str, Week], float] = {}
         for (officer, date, _), var in self.rides.items():
-            rides[officer, date.isocalendar()[:2]].append(var)
+            rides[officer, week_of(date)].append(var)
+            left[officer, week_of(date)] = self.firm.week_left(self.problem.officer_by_id[officer], date)
         for key, ridden in rides.items():
-            limit = self.problem.officer_by_id[key[0]].max_days_per_week
-            if limit is not None and limit < past[key] + len(ridden):
-                self.model.add(sum(ridden) <= max(0, limit - past[key]))
+            if left[key] < len(ridden):
+                self.model.add(sum(ridden) <= int(left[key]))
 
     # -- the answer ---------------------------------------------------------------------------------------------
 

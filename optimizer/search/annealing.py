@@ -8,12 +8,11 @@ import numpy as np
 
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance, Ints
-from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, shuffle, uniform
 from optimizer.search.inserting import best_place, place
 from optimizer.search.measuring import measure
 from optimizer.search.recar import take_best_car
-from optimizer.search.ruining import draw_operator, ruin, take_out_series
+from optimizer.search.ruining import draw_operator, ruin, send_home, take_out_series
 from optimizer.search.settling import settle
 from optimizer.search.state import (
     TAKEN,
@@ -196,7 +195,7 @@ def _free_leads(inst: Instance, state: State, dice: Dice) -> None:
 
 
 @compiled
-def _recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
+def recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
     """Insert what was taken out, and some of what was left out before; then settle leads and crews."""
     _free_leads(inst, state, dice)
     count = 0
@@ -213,9 +212,7 @@ def _recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
     regret = uniform(dice)
     for n in range(count):
         insert(inst, state, dice, state.order[n], regret, noise)
-    for n in range(state.counts[TRAIL_TOURS]):
-        if state.size[state.trail_tour[n]] > 0:
-            thin_crew(inst, state, state.trail_tour[n])
+    send_home(inst, state)
     if inst.kinds > 1:
         for n in range(state.counts[TRAIL_TOURS]):
             if state.size[state.trail_tour[n]] > 0:
@@ -286,9 +283,7 @@ def build_some(inst: Instance, state: State, dice: Dice, first: int, last: int) 
 @compiled
 def end_build(inst: Instance, state: State, best: Best) -> None:
     """Make a plan of what has been inserted, and remember it where it is better."""
-    for n in range(state.counts[TRAIL_TOURS]):
-        if state.size[state.trail_tour[n]] > 0:
-            thin_crew(inst, state, state.trail_tour[n])
+    send_home(inst, state)
     for _ in range(len(inst.gap)):
         if not _mend_torn(inst, state):
             break
@@ -303,7 +298,7 @@ def end_build(inst: Instance, state: State, best: Best) -> None:
 def step(inst: Instance, state: State, dice: Dice, size: float, operator: int, noise: float) -> None:
     """Ruin by one operator, and recreate; a step was begun before, and may be undone after."""
     ruin(inst, state, dice, size, operator)
-    _recreate(inst, state, dice, noise)
+    recreate(inst, state, dice, noise)
 
 
 @compiled

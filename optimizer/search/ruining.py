@@ -247,6 +247,12 @@ def ruin(inst: Instance, state: State, dice: Dice, size: float, operator: int) -
         _tours(inst, state, dice, seed, wanted)
     else:
         _singles(inst, state, dice, wanted)
+    send_home(inst, state)
+
+
+@compiled
+def send_home(inst: Instance, state: State) -> None:
+    """Let officers stay at home whom the tours of this step no longer need."""
     for n in range(state.counts[TRAIL_TOURS]):
         t = state.trail_tour[n]
         if state.size[t] > 0:

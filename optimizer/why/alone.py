@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from models.hours import Span
 from models.problem import Officer, Problem, Visit
 from models.rules import Finding, Roster, stands_against
-from models.rules.crews import smallest_crew as smallest_crew
-from models.rules.day import fits_alone
-
-Range = tuple[float, float]
-_ANYTIME: Range = (0.0, float("inf"))
+from models.rules.day import fits
 
 
 class Alone:
@@ -24,14 +21,14 @@ class Alone:
         self.roster = Roster.firm(problem)
         self._known: dict[tuple[str, dt.date], Finding | None] = {}
 
-    def forbids(self, visit: Visit, date: dt.date, start: Range | None = None) -> Finding | None:
+    def forbids(self, visit: Visit, date: dt.date, start: Span | None = None) -> Finding | None:
         """The rule that keeps the visit from the day in every plan, or None; ``start`` narrows when it may begin."""
         key = visit.id, date
         if key not in self._known:
             self._known[key] = next(stands_against(self.roster, visit, date), None)
         if self._known[key] is None and start is not None:
             offices = self.roster.offices(visit)
-            if not any(fits_alone(self.roster, visit, date, office, _ANYTIME, start) for office in offices):
+            if not any(fits(self.problem, [visit], date, office, near={visit.id: start}) for office in offices):
                 return Finding("no-time")
         return self._known[key]
 

@@ -15,7 +15,8 @@ from ortools.sat.python import cp_model
 
 from models.plan import Plan
 from models.problem import Problem, Visit
-from models.rules.roster import Week, week_of
+from models.rules.breaks import most_work
+from models.rules.roster import Roster, Week, week_of
 from optimizer.why.alone import Alone
 
 
@@ -68,8 +69,12 @@ def weeks_of(problem: Problem) -> dict[Week, list[dt.date]]:
 
 def week_loads(problem: Problem, plan: Plan) -> list[WeekLoad]:
     """Officer-days there and used, week by week."""
-    used = Counter(week_of(tour.date) for tour in plan.tours for _ in tour.crew)
-    return [WeekLoad(week, _there(problem, days, None), used[week]) for week, days in weeks_of(problem).items()]
+    used = Counter(tour.date for tour in plan.tours for _ in tour.crew)
+    firm = Roster.firm(problem)
+    return [
+        WeekLoad(week, _there(firm, days, None), sum(used[day] for day in days))
+        for week, days in weeks_of(problem).items()
+    ]
 
 
 def topic_loads(problem: Problem, plan: Plan) -> list[TopicLoad]:
@@ -79,9 +84,9 @@ def topic_loads(problem: Problem, plan: Plan) -> list[TopicLoad]:
         for stop in tour.stops:
             for topic in problem.visit_by_id[stop.visit].topics or ():
                 wanted[week_of(tour.date), topic] += 1
-    topics = sorted({topic for visit in problem.visits for topic in visit.topics or ()})
+    topics, firm = sorted({topic for visit in problem.visits for topic in visit.topics or ()}), Roster.firm(problem)
     return [
-        TopicLoad(week, topic, _there(problem, days, topic), wanted[week, topic])
+        TopicLoad(week, topic, _there(firm, days, topic), wanted[week, topic])
         for week, days in weeks_of(problem).items()
         for topic in topics
     ]
@@ -110,7 +115,7 @@ def shortage(problem: Problem, seconds: float = 5.0) -> Shortage:
     stops at best, and officers with the topics wanted. What it cannot place, no plan can.
     """
     alone = Alone(problem)
-    open_ = [visit for visit in problem.visits if not _past(problem, visit)]
+    open_ = [visit for visit in problem.visits if visit.id not in alone.roster.past]
     days = {
         visit.id: [
             day
@@ -161,8 +166,7 @@ def _day_limits(
     on: Mapping[tuple[str, dt.date], cp_model.IntVar],
 ) -> None:
     """Minutes of visits that the day's cars could hold, and partners' limits."""
-    length = problem.day.end - problem.day.start
-    longest = length if problem.day.max_minutes is None else min(length, problem.day.max_minutes)
+    longest = most_work(problem.day)
     tours = sum(min(office.cars_of(day), len(alone.people(office.id, day))) for office in problem.offices)
     model.add(sum(int(visit.minutes) * on[visit.id, day] for visit in visits) <= int(tours * (longest + 1)))
     for partner in problem.partners or ():
@@ -171,20 +175,12 @@ def _day_limits(
             model.add(sum(met) <= partner.per_day)
 
 
-def _past(problem: Problem, visit: Visit) -> bool:
-    return any(stop.visit == visit.id for tour in problem.history for stop in tour.stops)
-
-
-def _there(problem: Problem, days: list[dt.date], topic: str | None) -> int:
+def _there(firm: Roster, days: list[dt.date], topic: str | None) -> int:
     """Officer-days of the week: who is there, within weekly limits and the seats of the cars."""
     total = 0
-    for office in problem.offices:
-        people = [o for o in problem.officers if o.office == office.id and (topic is None or topic in o.topics)]
-        by_limit = 0
-        for officer in people:
-            present = sum(not officer.is_absent(day) for day in days)
-            limit = officer.max_days_per_week
-            by_limit += present if limit is None else min(present, limit)
-        seats = sum(min(sum(car.seats for car in problem.cars(office.id, day)), len(people)) for day in days)
+    for office in firm.problem.offices:
+        people = [one for one in firm.people(office.id) if topic is None or topic in one.topics]
+        by_limit = sum(firm.tours_ahead(one, days) for one in people)
+        seats = sum(min(sum(car.seats for car in firm.cars_left(office.id, day)), len(people)) for day in days)
         total += min(by_limit, seats)
     return total

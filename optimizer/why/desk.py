@@ -10,16 +10,16 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from models.costing import MOVED_SECONDS, Costing
-from models.hours import Span, Spans
+from models.hours import ALL_DAY, Span, Spans
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Officer, Problem, Visit
 from models.rules import Roster
+from models.rules.barred import riders
 from models.rules.timing import Times, timings, tour_of
 
 _HALF_HOUR = MOVED_SECONDS / 60
 #: minutes around a start in a file within which every start is rounded to it
 _ROUNDED = 0.499 / 60
-_ANYTIME: Span = (0.0, float("inf"))
 
 
 def times_of(
@@ -31,11 +31,8 @@ def times_of(
     tour lies.
     """
     wanted = [problem.visit_by_id[id_] for id_ in visits]
-    at = [problem.cooperative_by_id[visit.cooperative].location for visit in wanted]
-    home = problem.office_by_id[office].location
-    drives = [problem.travel.minutes[a][b] for a, b in zip([home, *at], [*at, home], strict=True)]
     windows = [_windows(problem, visit, date, near) for visit in wanted]
-    found = timings(problem.day, drives, [visit.minutes for visit in wanted], windows, within)
+    found = timings(problem.day, problem.drives(office, visits), [visit.minutes for visit in wanted], windows, within)
     prices = problem.prices
     return min(found, key=lambda times: (prices.officer_day_for(times.length), times.worked), default=None)
 
@@ -72,9 +69,7 @@ class Desk:
 
     def staff(self, office: str, date: dt.date, visits: Iterable[str]) -> list[Officer]:
         """Who of an office could ride to ``visits`` that day, those with the least overload first."""
-        cooperatives = {self.problem.visit_by_id[id_].cooperative for id_ in visits}
-        bar = {id_ for cooperative in cooperatives for id_ in self.problem.cooperative_by_id[cooperative].barred or ()}
-        there = [one for one in self.roster.staff(office, date) if one.id not in bar]
+        there = riders(self.roster, visits, date, self.problem.office_by_id[office])
         worked = self.roster.minutes_on_tours
         return sorted(there, key=lambda o: worked[o.id] - 60 * (1e6 if o.fair_hours is None else o.fair_hours))
 
@@ -147,7 +142,7 @@ class Desk:
 
 def together(problem: Problem, crew: Iterable[str], date: dt.date) -> list[Span]:
     """The stretches of ``date`` on which nobody of ``crew`` is busy: a tour of theirs lies within one."""
-    spans = [_ANYTIME]
+    spans = [ALL_DAY]
     for id_ in crew:
         spans = [
             (max(a, c), min(b, d))

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem, Visit
-from models.rules import Roster
+from models.rules import Roster, against_tour
+from models.rules.finding import Finding
 from optimizer.params import Params
 from optimizer.stopping import Cancel
 from optimizer.why.alone import Alone
-from optimizer.why.findings import Finding
 from optimizer.why.remedies import Remedy, remedies
 from optimizer.why.slots import DayView, Slot, Slots
+
+#: what stands against a lead on a tour -> how it is told, the first that applies
+_LEAD = {
+    "officer-absent": "lead-away", "officer-on-tour": "lead-busy", "officer-busy": "lead-engaged",
+    "week-full": "lead-week-full", "officer-elsewhere": "lead-barred", "officer-barred": "lead-barred",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +149,7 @@ def _only_he_knows(problem: Problem, tour: Tour, officer: str, visits: list[Visi
 
 def _lead_elsewhere(problem: Problem, plan: Plan, lead: str, tour: Tour) -> str:
     """What keeps the lead from a tour of the plan: the code of a finding."""
-    officer, roster = problem.officer_by_id[lead], Roster.of(problem, plan)
-    cooperatives = [problem.cooperative_by_id[problem.visit_by_id[stop.visit].cooperative] for stop in tour.stops]
-    if officer.is_absent(tour.date):
-        return "lead-away"
-    if roster.is_on_tour(lead, tour.date):
-        return "lead-busy"
-    if officer.is_busy(tour.date, tour.depart, tour.return_):
-        return "lead-engaged"
-    if roster.week_left(officer, tour.date) < 1:
-        return "lead-week-full"
-    if officer.office != tour.office or any(cooperative.bars(lead) for cooperative in cooperatives):
-        return "lead-barred"
-    return "lead-dearer"
+    joined = tour.model_copy(update={"crew": (*tour.crew, lead)})
+    against = against_tour(Roster.of(problem, plan), problem.visit_by_id[tour.stops[0].visit], joined)
+    codes = {finding.code for finding in against if finding.facts.get("officer") == lead}
+    return next((told for code, told in _LEAD.items() if code in codes), "lead-dearer")

@@ -16,12 +16,12 @@ from models.clock import format_clock
 from models.plan import Plan
 from models.problem import Depot, NamedCar, Officer, Prices, Problem, Visit
 from models.referee import cost, violations
+from models.rules.finding import Finding
 from models.rules.roster import week_of
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, TimeLimit
 from optimizer.why.alone import Alone
-from optimizer.why.findings import Finding
 from optimizer.why.slots import DayView, Slots
 
 #: minutes by which windows, days and visits are changed at a time, and at most

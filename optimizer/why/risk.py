@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from models.changes import Absence
 from models.plan import Plan
-from models.problem import Problem
+from models.problem import Officer, Problem
 from models.referee import cost
-from models.rules.roster import Week
+from models.rules.barred import barred_from
+from models.rules.roster import Roster, Week
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposing import Mending
@@ -86,30 +87,21 @@ def deputies(problem: Problem, plan: Plan) -> dict[str, str | None]:
     Best is who knows most of its visits' topics, then who is there on most of its planned days, then who has the
     least work.
     """
-    work = {officer.id: 0.0 for officer in problem.officers}
-    busy: set[tuple[str, dt.date]] = set()
-    dates: dict[str, list[dt.date]] = {}
-    for tour in plan.tours:
-        for officer_id in tour.crew:
-            work[officer_id] += tour.worked
-            busy.add((officer_id, tour.date))
-        for stop in tour.stops:
-            dates.setdefault(problem.visit_by_id[stop.visit].cooperative, []).append(tour.date)
-    found: dict[str, str | None] = {}
-    for cooperative, lead in plan.leads.items():
-        office = problem.officer_by_id[lead].office
-        topics = [topic for visit in problem.visits_of[cooperative] for topic in visit.topics or ()]
-        barred = problem.cooperative_by_id[cooperative].barred or ()
-        others = [one for one in problem.officers if one.office == office and one.id not in (lead, *barred)]
-        best = min(
-            others,
-            key=lambda one: (
-                -sum(topic in one.topics for topic in topics),
-                -sum(not one.is_absent(day) and (one.id, day) not in busy for day in dates.get(cooperative, ())),
-                work[one.id],
-                one.id,
-            ),
-            default=None,
-        )
-        found[cooperative] = best.id if best else None
-    return found
+    roster = Roster.of(problem, plan)
+    return {cooperative: _deputy(roster, cooperative, lead) for cooperative, lead in plan.leads.items()}
+
+
+def _deputy(roster: Roster, cooperative: str, lead: str) -> str | None:
+    problem, visits = roster.problem, roster.problem.visits_of[cooperative]
+    topics = [topic for visit in visits for topic in visit.topics or ()]
+    days = [roster.date_of[visit.id] for visit in visits if visit.id in roster.date_of]
+    barred = barred_from(problem, [visit.id for visit in visits])
+
+    def rank(one: Officer) -> tuple[int, int, float, str]:
+        known = sum(topic in one.topics for topic in topics)
+        there = sum(not one.is_absent(day) and not roster.is_on_tour(one.id, day) for day in days)
+        return -known, -there, roster.minutes_on_tours[one.id], one.id
+
+    people = roster.people(problem.officer_by_id[lead].office)
+    best = min((one for one in people if one.id != lead and one.id not in barred), key=rank, default=None)
+    return best.id if best else None

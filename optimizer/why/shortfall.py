@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.problem import Problem, Visit
-from models.rules.roster import Week, week_of
+from models.rules.breaks import most_work
+from models.rules.roster import Roster, Week, week_of
 from optimizer.why.alone import Alone
 from optimizer.why.capacity import weeks_of
 
@@ -75,7 +76,7 @@ def _demands(problem: Problem) -> Iterator[Demand]:
     alone = Alone(problem)
     weeks = weeks_of(problem)
     order = list(weeks)
-    spans = {visit: span for visit in _open(problem) if (span := _span(problem, alone, visit, order)) is not None}
+    spans = {visit: span for visit in _open(alone.roster) if (span := _span(problem, alone, visit, order)) is not None}
     topics = sorted({topic for visit in spans for topic in visit.topics or ()})
     taken = _taken(problem)
     for topic in (None, *topics):
@@ -86,14 +87,13 @@ def _demands(problem: Problem) -> Iterator[Demand]:
                 inside = [visit for visit, (a, b) in own.items() if first <= a and b <= last]
                 if inside:
                     days = [day for week in order[first : last + 1] for day in weeks[week]]
-                    wanted, there, out = _held(problem, taken, inside, days, topic)
+                    wanted, there, out = _held(alone.roster, taken, inside, days, topic)
                     yield Demand(topic, order[first], order[last], wanted, there, out)
 
 
-def _open(problem: Problem) -> list[Visit]:
+def _open(firm: Roster) -> list[Visit]:
     """The visits that are still to take place."""
-    past = {stop.visit for tour in problem.history for stop in tour.stops}
-    return [visit for visit in problem.visits if visit.id not in past]
+    return [visit for visit in firm.problem.visits if visit.id not in firm.past]
 
 
 def _span(problem: Problem, alone: Alone, visit: Visit, order: Sequence[Week]) -> tuple[int, int] | None:
@@ -121,22 +121,12 @@ def _taken(problem: Problem) -> dict[str, float]:
     return found
 
 
-def _longest(problem: Problem) -> float:
-    """Minutes that a tour has for drives and visits at most: either it holds the break, or it keeps clear of it."""
-    day = problem.day
-    whole = min(day.end - day.start, math.inf if day.max_minutes is None else day.max_minutes)
-    if not day.has_break:
-        return whole + _GIVE
-    clear = max(day.break_closes - day.start, day.end - day.break_opens - day.break_length)
-    return max(whole - day.break_length, min(whole, clear)) + _GIVE
-
-
 def _held(
-    problem: Problem, taken: Mapping[str, float], visits: Sequence[Visit], days: Sequence[dt.date], topic: str | None
+    firm: Roster, taken: Mapping[str, float], visits: Sequence[Visit], days: Sequence[dt.date], topic: str | None
 ) -> tuple[float, int, tuple[str, ...]]:
     """Tours wanted and there, and the visits to put off."""
-    longest = _longest(problem)
-    there = sum(_tours(problem, office.id, days, topic) for office in problem.offices)
+    problem, longest = firm.problem, most_work(firm.problem.day) + _GIVE
+    there = sum(_tours(firm, office.id, days, topic) for office in problem.offices)
     wanted = sum(taken[visit.id] for visit in visits) / longest
     out, rest = [], wanted
     for visit in sorted(visits, key=lambda one: (one.priority, -one.minutes, one.id)):
@@ -147,17 +137,8 @@ def _held(
     return wanted, there, tuple(out)
 
 
-def _tours(problem: Problem, office: str, days: Sequence[dt.date], topic: str | None) -> int:
+def _tours(firm: Roster, office: str, days: Sequence[dt.date], topic: str | None) -> int:
     """Tours that the office could make on these days with somebody who knows the topic aboard."""
-    people = [o for o in problem.officers if o.office == office and (topic is None or topic in o.topics)]
-    cars = problem.office_by_id[office].cars_of
-    by_day = sum(min(cars(day), sum(not one.is_absent(day) for one in people)) for day in days)
-    by_limit = 0
-    for officer in people:
-        present: dict[Week, int] = {}
-        for day in days:
-            if not officer.is_absent(day):
-                present[week_of(day)] = present.get(week_of(day), 0) + 1
-        limit = officer.max_days_per_week
-        by_limit += sum(number if limit is None else min(number, limit) for number in present.values())
-    return min(by_day, by_limit)
+    people = [one for one in firm.people(office) if topic is None or topic in one.topics]
+    by_day = sum(min(len(firm.cars_left(office, day)), sum(firm.is_free(one, day) for one in people)) for day in days)
+    return min(by_day, sum(firm.tours_ahead(one, days) for one in people))

@@ -11,9 +11,10 @@ from itertools import combinations
 from models.cars import Car
 from models.costing import Costing
 from models.hours import Span
-from models.plan import COST_PARTS, Plan, Tour
+from models.plan import COST_PARTS, Plan, Tour, tour_id
 from models.problem import Officer, Problem, Visit
 from models.rules import Finding, against_tour, on_day, stands_against
+from models.rules.barred import barred_from
 from models.rules.timing import Times, tour_of
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk, times_of, together
@@ -146,7 +147,7 @@ def _own(desk: Desk, office: str, date: dt.date) -> Iterator[Tour]:
     if not cars:
         return
     staff = desk.staff(office, date, [visit.id])
-    name = _name(desk, date)
+    name = tour_id(date, {tour.id for tour in desk.plan.tours})
     for span in _spans(problem, (), staff, date):
         times = times_of(problem, office, date, [visit.id], {}, span)
         if times is None:
@@ -164,7 +165,7 @@ def _joined(desk: Desk, tour: Tour) -> Iterator[Tour]:
     visits = [stop.visit for stop in tour.stops]
     if desk.visit.cooperative in {problem.visit_by_id[id_].cooperative for id_ in visits}:
         return
-    if any(desk.cooperative.bars(id_) for id_ in tour.crew):
+    if barred_from(problem, [desk.visit.id]) & set(tour.crew):
         return
     mine = problem.car_of(tour)
     cars = [car for car in (mine, *desk.roster.cars_left(tour.office, tour.date)) if car is not None]
@@ -196,22 +197,8 @@ def _quickest(
         order = [*visits[:place], new, *visits[place:]]
         times = times_of(problem, tour.office, tour.date, order, near, span)
         if times is not None:
-            found.append((_km(problem, tour.office, order), times.worked, place, order, times))
+            found.append((problem.kilometres(tour.office, order), times.worked, place, order, times))
     return min(found)[3:] if found else None
-
-
-def _name(desk: Desk, date: dt.date) -> str:
-    known = {tour.id for tour in desk.plan.tours}
-    number = 1
-    while f"{date:%Y%m%d}-{number}" in known:
-        number += 1
-    return f"{date:%Y%m%d}-{number}"
-
-
-def _km(problem: Problem, office: str, visits: Sequence[str]) -> float:
-    home = problem.office_by_id[office].location
-    at = [problem.cooperative_by_id[problem.visit_by_id[id_].cooperative].location for id_ in visits]
-    return sum(problem.travel.km[a][b] for a, b in zip([home, *at], [*at, home], strict=True))
 
 
 def _cheapest(cars: Sequence[Car], crew: int, load: float) -> Car | None:

@@ -40,7 +40,7 @@ def main() -> None:
     for path in given.problems:
         problem = read_office(path).problem if path.is_dir() else read_problem(path.read_text(encoding="utf-8"))
         steps, baht = measured(problem, given.seconds)
-        print(f"{path.stem:20} {steps:9,.0f} steps a second  {baht:12,.2f} baht")  # noqa: T201
+        print(f"{path.stem:20} {steps:9,.0f} steps a second  {baht:12,.2f} baht")  # noqa: T201  # what the command says
 
 
 if __name__ == "__main__":

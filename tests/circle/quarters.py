@@ -24,6 +24,7 @@ from models.handbook.simulation import simulate
 from models.intake import read_office
 from models.next_quarter.making import next_quarter
 from models.plan import Plan
+from models.problem import Problem
 from models.referee import violations
 from optimizer.params import Params
 from optimizer.solving import solve
@@ -115,9 +116,9 @@ def _followed(records: Records, after: set[str], plan: Plan) -> str:
     )
 
 
-def _solved(problem: object, seconds: float) -> Plan:
+def _solved(problem: Problem, seconds: float) -> Plan:
     params = Params(seed=1, deterministic=True)
-    return solve(problem, params=params, stop=TimeLimit(seconds))  # type: ignore[arg-type]
+    return solve(problem, params=params, stop=TimeLimit(seconds))
 
 
 def told(seconds: float, repays: Sequence[float]) -> Iterator[str]:
@@ -136,4 +137,4 @@ if __name__ == "__main__":
     parser.add_argument("--repay", type=float, nargs="*", default=[1.0, 0.0])
     asked = parser.parse_args()
     for line in told(asked.seconds, asked.repay):
-        print(line, flush=True)  # noqa: T201
+        print(line, flush=True)  # noqa: T201  # what the command says

@@ -13,7 +13,7 @@ from support.builders import cooperative, days, officer, on, plan, problem, tour
 from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Problem
-from models.reading import read_plan, read_problem
+from models.reading import read_problem
 
 
 def sample() -> dict[str, Any]:
@@ -360,42 +360,3 @@ def test_where_in_a_file(tmp_path: Path) -> None:
     path = tmp_path / "problem.json"
     path.write_text('{"format": oops}', encoding="utf-8")
     assert found(path) == [("json-syntax", f"{path}, line 1, column 12")]
-
-
-def plan_faults_found(source: Any) -> list[tuple[str, str]]:
-    with pytest.raises(InvalidInput) as caught:
-        read_plan(source, problem())
-    return [(fault.code, fault.where) for fault in caught.value.faults]
-
-
-def test_malformed_plans() -> None:
-    p = problem()
-    good = json.loads(plan(p, tour(p, on(1), "a", ["c1-1"])).to_json())
-    assert read_plan(good, p).tours[0].crew == ("a",)
-    cases: list[tuple[dict[str, Any], tuple[str, str]]] = [
-        ({"format": "visit-problem/1"}, ("format-unknown", "input, format")),
-        ({"status": "done"}, ("field-value", "status")),
-        ({"lower_bound": float("-inf")}, ("field-value", "lower_bound")),
-        ({"cost": {"km": "1"}}, ("field-value", "cost.km")),
-        ({"cost": {"miles": 1}}, ("field-unknown", "cost.miles")),
-        ({"leads": []}, ("field-value", "leads")),
-        ({"leads": {"c1": None}}, ("field-value", "leads.c1")),
-        ({"leads": {"c1": "z"}}, ("plan-foreign", "leads[c1]")),
-        ({"unplanned": [{"visit": "c2-1"}]}, ("field-missing", "unplanned[0].reason")),
-        ({"unplanned": [{"visit": "c9-1", "reason": "x"}]}, ("plan-foreign", "unplanned[0].visit")),
-        ({"tours": {}}, ("field-value", "tours")),
-        ({"tours": [None]}, ("field-value", "tours[0]")),
-        ({"tours": [good["tours"][0] | {"stops": []}]}, ("field-value", "tours[0].stops")),
-        ({"tours": [good["tours"][0] | {"crew": []}]}, ("field-value", "tours[0].crew")),
-        ({"tours": [good["tours"][0] | {"depart": 510}]}, ("field-value", "tours[0].depart")),
-        ({"tours": [good["tours"][0] | {"break": ["12:00"]}]}, ("field-missing", "tours[0].break[1]")),
-        ({"tours": [good["tours"][0] | {"return_": "12:00"}]}, ("field-unknown", "tours[0].return_")),
-        ({"tours": [good["tours"][0] | {"office": "ud"}]}, ("plan-foreign", "tours[0].office")),
-    ]
-    for change, expected in cases:
-        assert expected in plan_faults_found(good | change), change
-
-
-def test_all_faults_of_a_plan_at_once() -> None:
-    bad = {"format": "visit-plan/1", "status": "x", "tours": [{}], "cost": {"km": -1, "oops": 1}}
-    assert len(plan_faults_found(bad)) == 9  # status, oops, and seven keys of a tour

@@ -75,7 +75,7 @@ class House:
 
     def page(self, path: str = "/", role: str = "planner", **options: object) -> Page:
         """A page at ``path``, with its board on show."""
-        opened = self.sign_in(role, **options).new_page()  # type: ignore[arg-type]
+        opened = self.sign_in(role, **options).new_page()  # type: ignore[arg-type]  # handed on as it came
         opened.goto(self.address + path)
         opened.wait_for_selector(".desk, .agenda, main.page:not(:has(> .waiting))")
         return opened

@@ -171,7 +171,7 @@ def p95(seconds: list[float]) -> str:
 
 def told(what: str, reach: str, measured: str) -> None:
     """A line of the table."""
-    print(f"| {what} | {reach} | {measured} |", flush=True)  # noqa: T201
+    print(f"| {what} | {reach} | {measured} |", flush=True)  # noqa: T201  # what the command says
 
 
 if __name__ == "__main__":

@@ -101,6 +101,6 @@ def bindings() -> list[Binding]:
                 160, 260),
         # to be begun from 08:45 to 08:55, on the hour
         Binding("grid", _one(visits=early), _one(visits=early, day=DAY | {"step_minutes": 60}), 120, 1000),
-        # 58 minutes out, 135 begun at 11:00 to 11:30, 58 back: no hour's rest fits before or after
+        # 58 minutes out, 135 begun at 11:00 to 11:30, 58 back: no hour's break fits before or after
         Binding("break", _one(**far, visits=board, day=DAY), _one(**far, visits=board, day=DAY | BREAK), 216, 1000),
     ]  # fmt: skip

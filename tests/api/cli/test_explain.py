@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from api.language.findings import FINDINGS
-from optimizer.why.findings import ABSOLUTE, ON_TOUR, RELATIVE
-
 from .conftest import Run
 
 
@@ -41,7 +38,3 @@ def test_unknown_visits_are_bad_input(run: Run, files: tuple[Path, Path]) -> Non
     assert said.code == 2
     assert said.err.count("[id-unknown]") == 2
     assert run("explain", files[1], "--new", "c2").code == 2
-
-
-def test_every_finding_has_its_sentences() -> None:
-    assert set(ABSOLUTE) | set(RELATIVE) | set(ON_TOUR) <= FINDINGS.keys()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from support.builders import cooperative, office, officer, problem, visit
 
 from optimizer.bounding import Trip, lower_bound
+from optimizer.bounding.fares import fare, fares_of
 
 #: baht; of the grace on hours, and of prices that are stopped short of the best
 NEAR = 0.7
@@ -45,6 +47,16 @@ FAIR = [officer("a", fair_hours=0), officer("b", fair_hours=0)]
         ({"cooperatives": [cooperative("c1", 1, barred=["a", "b"]), cooperative("c2", 2)]}, 1140.0),
         # a day from two hours on costs 150
         ({"prices": PRICES | {"officer_day": [{"hours": 0, "baht": 100}, {"hours": 2, "baht": 150}]}}, 210.0),
+        # five hours of drive and visits need the break, and make six hours
+        ({"visits": [visit("c1-1", minutes=120), visit("c2-1", minutes=120)],
+          "day": {"start": "08:30", "end": "16:30", "break_minutes": 60, "break_earliest": "12:00",
+                  "break_latest": "13:00"},
+          "prices": PRICES | {"officer_day": [{"hours": 0, "baht": 100}, {"hours": 5.9, "baht": 150}]}}, 210.0),
+        # ... but four hours and a half can be over before its end
+        ({"visits": [visit("c1-1", minutes=120), visit("c2-1", minutes=90)],
+          "day": {"start": "08:30", "end": "16:30", "break_minutes": 60, "break_earliest": "12:00",
+                  "break_latest": "13:00"},
+          "prices": PRICES | {"officer_day": [{"hours": 0, "baht": 100}, {"hours": 4.6, "baht": 150}]}}, 160.0),
         # a longer day costs less: a tour may wait for it
         ({"prices": PRICES | {"officer_day": [{"hours": 0, "baht": 100}, {"hours": 6, "baht": 40}]}}, 100.0),
         # one car drives for half the price
@@ -81,3 +93,24 @@ def test_tours_of_a_known_plan_change_nothing_that_is_proven() -> None:
     bound = lower_bound(problem(), stop=lambda: False, trips=lambda: trips)
     assert bound is not None
     assert 160 - NEAR <= bound <= 160 + 1e-6
+
+
+def test_a_cheap_car_is_on_one_tour_a_day() -> None:
+    """Three ways of 90, 60 and 30 baht in the cheap car, of which there is one, and 120, 80 and 40 in others.
+
+    The longest way takes the cheap one: 90 + 80 + 40. The next would save 20 baht, which is the toll.
+    """
+    factor, toll, tolls = fares_of(
+        [(3.0, 1), (4.0, 9)], 3.0, np.array([30.0, 90.0, 60.0]), np.zeros(3), np.full(3, 100.0), 115.0
+    )
+    assert list(toll) == [20.0, 0.0]
+    assert tolls == 20.0
+    assert sum(fare(factor, toll, km) for km in (90.0, 60.0, 30.0)) - tolls == pytest.approx(90 + 80 + 40)
+
+
+def test_where_cheap_cars_are_enough_none_costs_a_toll() -> None:
+    factor, toll, tolls = fares_of(
+        [(3.0, 3), (4.0, 9)], 3.0, np.array([30.0, 90.0, 60.0]), np.zeros(3), np.full(3, 100.0), 115.0
+    )
+    assert (list(toll), tolls) == ([0.0, 0.0], 0.0)
+    assert fare(factor, toll, 90.0) == 90.0
