@@ -38,6 +38,7 @@ from api.service import (
     preparing,
     problems,
     publications,
+    remedying,
     replanning,
     reports,
     searching,
@@ -142,8 +143,9 @@ ROUTERS: Final = [
     *(
         part.router
         for part in (
-            me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, reports, attachments, handbook, preparing, approving, searching, nextquarter,
+            me, people, days, problems, trying, plans, moves, replanning, explaining, remedying, capacity, comparing,
+            publications, calendars, names, feeds, news, reports, attachments, handbook, preparing, approving,
+            searching, nextquarter,
             welcome, health, page,
         )
     ),

@@ -15,7 +15,7 @@ from api.settings import Settings
 from api.storage.database import Database
 from api.storage.reports import newest_reports
 
-from .conftest import House, Served, furnish
+from .house import House, Served, furnish
 
 #: the paths of all that is in the browser's caches
 KEPT = """async () => {

@@ -5,14 +5,16 @@ import { marks } from "../marks.js";
 import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
-import { Reporting, useOutbox } from "../reports/button.js";
-import { Reading } from "../reports/reading.js";
+import { lazy } from "../lazy.js";
 import { current, isPlanner, shown, watches } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
 import { MoveTo } from "./moveto.js";
 import { Why } from "./why.js";
+
+const Reporting = lazy(async () => (await import("../reports/button.js")).Kept, { quiet: true });
+const Reading = lazy(async () => (await import("../reports/reading.js")).Reading, { quiet: true });
 
 export function Visit({ model, id, editable }) {
   const visit = model.visits.get(id);
@@ -32,9 +34,8 @@ export function Visit({ model, id, editable }) {
 function Report({ model, visit }) {
   const { id } = useStore(shown);
   const { published } = useStore(current);
-  useOutbox(model);
   if (!published || published.plan !== id) return null;
-  return isPlanner() ? html`<${Reporting} visit=${visit.id} />` : html`<${Reading} visit=${visit.id} />`;
+  return isPlanner() ? html`<${Reporting} model=${model} visit=${visit.id} />` : html`<${Reading} visit=${visit.id} />`;
 }
 
 function Actions({ model, visit }) {
