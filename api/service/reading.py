@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from models.intake.book import Phase
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: what a workbook is called whose sender does not say it
+_UNNAMED: Final = "workbook.xlsx"
 #: rows told above and below a fault, columns of each, sheets and rows in all
 AROUND, MOST_COLUMNS, MOST_ROWS = 2, 40, 400
 #: characters told of a cell
@@ -42,6 +44,7 @@ class Posted:
     cooperatives: int
     visits: int
     warnings: tuple[Fault, ...] = ()
+    name_th: str | None = None
 
 
 #: a problem, and what is doubtful in what it was made from
@@ -56,10 +59,13 @@ class Faulty:
     sheets: dict[str, dict[int, list[Any]]]
 
 
-def read_posted(media: str, body: bytes, phase: Phase = "visits") -> Posted | Faulty:
-    """The problem in a body, whatever it is, or everything that is wrong with it; of an office that of a ``phase``."""
+def read_posted(media: str, body: bytes, phase: Phase = "visits", name: str = _UNNAMED) -> Posted | Faulty:
+    """The problem in a body, whatever it is, or everything that is wrong with it; of an office that of a ``phase``.
+
+    ``name``: that of the workbook's file, for the places of faults.
+    """
     try:
-        return posted(*(_from_workbook(body, phase) if media == WORKBOOK else read_json(body, phase)))
+        return posted(*(_from_workbook(body, phase, name) if media == WORKBOOK else read_json(body, phase)))
     except InvalidInput as error:
         return Faulty(error.faults, _around(body, error.faults) if media == WORKBOOK else {})
 
@@ -69,7 +75,7 @@ def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:
     problem = stated.problem
     return Posted(
         kept_of(stated), problem.hash, len(problem.workdays), len(problem.officers), len(problem.cooperatives),
-        len(problem.visits), tuple(warnings),
+        len(problem.visits), tuple(warnings), stated.office.name_th if stated.office else None,
     )  # fmt: skip
 
 
@@ -93,21 +99,15 @@ def read_json(body: bytes, phase: Phase = "visits") -> Read:
     return Stated(read_problem(data), None), ()
 
 
-def _from_workbook(body: bytes, phase: Phase) -> Read:
+def _from_workbook(body: bytes, phase: Phase, name: str) -> Read:
     """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
-    from models.intake import read_office
+    from models.intake.book import make_book
+    from models.intake.workbook import read_workbook
 
     with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
-        path = Path(folder) / "workbook.xlsx"
+        path = Path(folder) / _UNNAMED
         path.write_bytes(body)
-        try:
-            book = read_office(path, phase)
-        except InvalidInput as error:
-            faults = (
-                Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) if str(path) in f.where else f
-                for f in error.faults
-            )
-            raise InvalidInput(faults) from None
+        book = make_book(read_workbook(path, name), phase)
     return Stated(book.problem, book.office), book.warnings
 
 

@@ -23,7 +23,7 @@ export function Upload({ sample }) {
     await ask();
   };
   const read = (file) => file && load(async () => {
-    const body = new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : WORKBOOK });
+    const body = new File([file], file.name, { type: file.name.endsWith(".json") ? "application/json" : WORKBOOK });
     try {
       return { kept: await post(preparing ? "/v1/problems?phase=preparation" : "/v1/problems", body, { again: true }) };
     } catch (fault) {
@@ -55,7 +55,7 @@ export function Upload({ sample }) {
 }
 
 function Kept({ kept }) {
-  return html`<section class="kept"><p class="allright">${t("office_read")}: ${kept.name}</p>
+  return html`<section class="kept"><p class="allright">${t("office_read")}: ${(lang() === "th" && kept.name_th) || kept.name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
     <${Ask} problem=${kept.id} /></section>`;
 }
