@@ -73,8 +73,8 @@ class Mending:
         most = self._disruption(least.plan)
         disruptions = [(self._disruption(plan), plan) for plan in self._plans]
         no_worse = [pair for pair in disruptions if all(map(operator.le, pair[0], most))]
-        plan = min(no_worse, key=operator.itemgetter(0), default=(most, least.plan))[1]
-        return least if plan is least.plan else self.proposal(least.kind, self._still(plan))
+        disruption, plan = min(no_worse, key=operator.itemgetter(0), default=(most, least.plan))
+        return least if disruption == most else self.proposal(least.kind, self._still(plan))
 
     def _still(self, plan: Plan) -> Plan:
         """The plan with every start that can stay where it was published, whatever that costs."""
