@@ -27,7 +27,7 @@ class Said(str):
         made.template, made.values, made.thai = template, dict(values or {}), thai
         return made
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, Any], str | None]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[str, Mapping[str, Any], str | None]:  # type: ignore[override]  # what __new__ takes
         return self.template, self.values, self.thai
 
     def in_language(self, lang: str) -> str | None:
@@ -99,7 +99,7 @@ class Place(str):
         made.parts = dict(parts)
         return made
 
-    def __getnewargs__(self) -> tuple[Mapping[str, str | int]]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[Mapping[str, str | int]]:  # type: ignore[override]  # what __new__ takes
         return (self.parts,)
 
     def at(self, **parts: str | int | None) -> Place:

@@ -42,7 +42,8 @@ class Params(Frozen):
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
     proves a lower bound before it searches. ``operators``: how often each ruin operator is drawn, where not by default
     (see ``optimizer.search.ruining.OPERATORS``). In a deterministic run, ``exact_work``: CP-SAT's
-    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving that a second allows for others.
+    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving that a second allows
+    for others, 0 for none at all.
     """
 
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1

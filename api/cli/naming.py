@@ -95,10 +95,10 @@ class Lookup:
         if match is None:
             return
         try:
-            host = self.find("cooperative", match[1], where)
+            cooperative = self.find("cooperative", match[1], where)
         except InvalidInput:
             return
-        own = self._problem.visits_of[host]
+        own = self._problem.visits_of[cooperative]
         if 1 <= int(match[2]) <= len(own):
             yield own[int(match[2]) - 1].id
 

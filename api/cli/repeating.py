@@ -51,7 +51,10 @@ def repeat(
     record = made.record
     if record is None or record.params is None or record.stop is None:
         cause = (
-            both("It has no record of parameters and stop criteria.", "แผนไม่ได้บันทึกว่าจัดขึ้นอย่างไร")
+            both(
+                "It has no record of parameters and stop criteria, or parts of its search came from outside.",
+                "แผนไม่ได้บันทึกว่าจัดขึ้นอย่างไร หรือใช้วิธีค้นหาจากภายนอก",
+            )
             if record is None or record.params is None
             else both(
                 "A person or a program ended it, so its limit cannot be repeated.",

@@ -160,8 +160,8 @@ def replan(
     happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin or (), "--pin"))
     state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pins))
     tell = Teller(state.problem, known, lang.value)
-    for host in sorted(state.unbound):
-        typer.echo(tell("unbound", cooperative=tell.names.cooperative(host)), err=True)
+    for cooperative in sorted(state.unbound):
+        typer.echo(tell("unbound", cooperative=tell.names.cooperative(cooperative)), err=True)
     with interrupts_in(lang.value) as interrupts:
 
         def work() -> tuple[list[Proposal], tuple[Point, ...]]:

@@ -98,8 +98,8 @@ def concerned(plan: Plan, before: Plan, problem: Problem) -> tuple[list[str], li
     visits = changed(plan, before, problem)
     crews = [tour.crew for p in (plan, before) for tour in p.tours if any(s.visit in visits for s in tour.stops)]
     officers = {officer for crew in crews for officer in crew} & problem.officer_by_id.keys()
-    hosts = {problem.visit_by_id[visit].cooperative for visit in visits if visit in problem.visit_by_id}
-    return sorted(officers), sorted(hosts)
+    cooperatives = {problem.visit_by_id[visit].cooperative for visit in visits if visit in problem.visit_by_id}
+    return sorted(officers), sorted(cooperatives)
 
 
 def _seen(plan: Plan, problem: Problem) -> dict[str, tuple[object, ...]]:

@@ -19,7 +19,6 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "not_approved": ("ยังไม่อนุมัติ", "not approved yet"),
     "nothing_urgent": ("ยังไม่มีเรื่องเร่งด่วนตามรายงาน", "Nothing is urgent by the reports so far."),
     "change_content-late": ("เนื้อหาไม่ทัน", "Content is ready later"),
-    "issue_id": ("รหัสประเด็น", "Issue id"),
     "readiness_of": ("ความพร้อมของเนื้อหา", "Readiness of content"),
     "readiness_fine": ("ไม่มีเนื้อหาที่ช้า", "No content is late."),
     "plan_preparation": ("จัดแผนเตรียมเนื้อหาก่อนเริ่มปฏิทิน", "Plan the preparation of its content instead"),

@@ -36,6 +36,7 @@ from api.service import (
     plans,
     problems,
     publications,
+    remedying,
     replanning,
     reports,
     trying,
@@ -139,8 +140,8 @@ ROUTERS: Final = [
     *(
         part.router
         for part in (
-            me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, reports, attachments, handbook, nextquarter,
+            me, people, days, problems, trying, plans, moves, replanning, explaining, remedying, capacity, comparing,
+            publications, calendars, names, feeds, news, reports, attachments, handbook, nextquarter,
             welcome, health, page,
         )
     ),

@@ -14,7 +14,7 @@ import resource
 import signal
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -33,6 +33,9 @@ LOADING = 90.0
 ROOM, PATIENCE = 32, 30.0
 #: the question that only makes a process load what it needs
 _WARM = "warm"
+
+#: makes a question: its name, and its arguments
+First = Callable[[], tuple[str, tuple[Any, ...]]]
 
 
 class Aside:
@@ -67,14 +70,17 @@ class Aside:
         finally:
             self._room.release()
 
-    def warm(self) -> None:
-        """Start the processes that do not run yet, in the background, so that the first question finds them ready."""
+    def warm(self, about: Hashable = None, first: First | None = None) -> None:
+        """Start the processes that do not run yet, in the background, so that the first question finds them ready.
+
+        ``first`` makes a question and its arguments, asked of each of them beforehand: it loads what ``about`` needs.
+        """
         with self._free:
             cold = [] if self._closed else [each for each in self._workers if not each.alive and not each.busy]
             for worker in cold:
-                worker.busy = True
+                worker.busy, worker.about = True, about
         for worker in cold:
-            threading.Thread(target=self._warm, args=[worker], name="warming", daemon=True).start()
+            threading.Thread(target=self._warm, args=[worker, first], name="warming", daemon=True).start()
 
     def close(self) -> None:
         """End the processes, whatever they do."""
@@ -84,10 +90,12 @@ class Aside:
         for worker in self._workers:
             worker.close()
 
-    def _warm(self, worker: _Worker) -> None:
+    def _warm(self, worker: _Worker, first: First | None) -> None:
         try:
             with suppress(Refused, RuntimeError):
                 worker.answer(_WARM, (), LOADING)
+                if first is not None:
+                    worker.answer(*first(), LOADING)
         finally:
             self._give_back(worker)
 
@@ -165,10 +173,10 @@ class _Worker:
             spawn = multiprocessing.get_context("spawn")
             mine, theirs = spawn.Pipe()
             arguments = (self._module, theirs, self._most_memory)
-            self._process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
-            self._process.start()
+            process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
+            process.start()
             theirs.close()
-            self._connection = mine
+            self._process, self._connection = process, mine
             return mine, seconds + LOADING
 
     def _end(self) -> None:

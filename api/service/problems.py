@@ -40,7 +40,6 @@ class ProblemKept(BaseModel):
     id: str | None
     address: str | None
     name: str
-    name_th: str | None = None
     hash: str
     workdays: int
     officers: int
@@ -140,7 +139,7 @@ def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "prepar
 def _told(read: Posted, lang: str) -> ProblemKept:
     return ProblemKept(
         id=None, address=None, name=read.kept.name, hash=read.hash, workdays=read.workdays, officers=read.officers,
-        cooperatives=read.cooperatives, visits=read.visits, name_th=read.name_th,
+        cooperatives=read.cooperatives, visits=read.visits,
         warnings=[FaultShape.model_validate(shape_of(warning, lang)) for warning in read.warnings],
     )  # fmt: skip
 

@@ -44,7 +44,6 @@ class Posted:
     cooperatives: int
     visits: int
     warnings: tuple[Fault, ...] = ()
-    name_th: str | None = None
 
 
 #: a problem, and what is doubtful in what it was made from
@@ -75,7 +74,7 @@ def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:
     problem = stated.problem
     return Posted(
         kept_of(stated), problem.hash, len(problem.workdays), len(problem.officers), len(problem.cooperatives),
-        len(problem.visits), tuple(warnings), stated.office.name_th if stated.office else None,
+        len(problem.visits), tuple(warnings),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class Figure(float):
         made.shown = shown
         return made
 
-    def __getnewargs__(self) -> tuple[float, str]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[float, str]:  # type: ignore[override]  # what __new__ takes
         return float(self), self.shown
 
 

@@ -317,6 +317,13 @@ SENTENCES: dict[str, str] = {
     "Its visits before today took place on dates that are in none of the rhythms.":
         "การเข้าส่งเสริมที่ผ่านมาไม่ตรงกับรอบวันใดเลย",
     "Add a rhythm with those dates, or leave the rhythms out.": "เพิ่มรอบวันที่ตรง หรือไม่ใช้รอบวัน",
+    "{visits} cannot stand there with crew {crew}.": "{visits} อยู่ตรงนั้นกับผู้เดินทาง {crew} ไม่ได้",
+    "Check absences, workdays, cars, topics and hours of that day, or drop the pin.":
+        "ตรวจวันลา วันทำการ รถ ประเด็น และเวลาของวันนั้น หรือปลดตรึง",
+    "History or a pin has begun a rhythm of {id}, and no plan was found that goes on with it.":
+        "รอบวันของ {id} เริ่มไปแล้ว (มีการเข้าส่งเสริมที่ผ่านมาหรือที่ตรึงไว้) และไม่พบแผนที่ทำต่อให้ครบรอบได้",
+    "Add a rhythm that can be gone on with, leave the rhythms out, or drop the pin.":
+        "เพิ่มรอบวันที่ทำต่อได้ ไม่ใช้รอบวัน หรือปลดตรึง",
     "Visit {visit} has no place in the published plan.": "การเข้าส่งเสริม {visit} ไม่อยู่ในแผนที่ประกาศ",
     "Pin only visits that the published plan has, or drop the pin.": "ตรึงเฉพาะรายการในแผนที่ประกาศ หรือเลิกตรึง",
     # limits

@@ -109,7 +109,7 @@ def relax(frame: Frame) -> Relaxed:
     """The relaxed arrays of ``frame``."""
     inst, problem = frame.instance, frame.problem
     visit = np.flatnonzero(inst.fixed != 1)
-    coop = inst.coop[visit]
+    coop = inst.cooperative[visit]
     days = np.arange(inst.day_ok.shape[1])
     moved = inst.move_price[visit, None] * (days[None, :] != inst.published_day[visit, None])
     opens, closes, startable = _starts(problem, visit)

@@ -24,6 +24,7 @@ from models.handbook.simulation import simulate
 from models.intake import read_office
 from models.next_quarter.making import next_quarter
 from models.plan import Plan
+from models.problem import Problem
 from models.referee import violations
 from optimizer.params import Params
 from optimizer.solving import solve
@@ -106,9 +107,9 @@ def _followed(records: Records, after: set[str], plan: Plan) -> str:
     )
 
 
-def _solved(problem: object, seconds: float) -> Plan:
+def _solved(problem: Problem, seconds: float) -> Plan:
     params = Params(seed=1, deterministic=True)
-    return solve(problem, params=params, stop=TimeLimit(seconds))  # type: ignore[arg-type]
+    return solve(problem, params=params, stop=TimeLimit(seconds))
 
 
 def told(seconds: float) -> Iterator[str]:
@@ -128,4 +129,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=20.0)
     for line in told(parser.parse_args().seconds):
-        print(line, flush=True)  # noqa: T201
+        print(line, flush=True)  # noqa: T201  # what the command says

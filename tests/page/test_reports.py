@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from api.storage.reports import report_versions
 from models.handbook.reports import Report
 
-from .conftest import House
+from .house import House
 
 
 def first_visit(page: Page) -> str:

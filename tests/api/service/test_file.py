@@ -171,9 +171,9 @@ def test_an_engine_that_cannot_start_is_told_and_tried_again(path: Path, monkeyp
         tries.append(app.state.service.engine_state)
         if not may_start.is_set():
             raise MemoryError
-        return idle(*given)  # type: ignore[arg-type]
+        return idle(*given)  # type: ignore[arg-type]  # handed on as it came
 
-    app = create_app(Settings(database=f"sqlite:///{path}"), difficult)  # type: ignore[arg-type]
+    app = create_app(Settings(database=f"sqlite:///{path}"), difficult)  # type: ignore[arg-type]  # it fails before it makes one
     with TestClient(app, base_url="http://localhost") as client:
         while len(tries) < 2:
             pass

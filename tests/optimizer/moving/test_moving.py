@@ -232,7 +232,7 @@ def hands(draw: st.DrawFn) -> tuple[Problem, Plan, list[Move]]:
         st.builds(lambda visit, day, at: Place(visit=visit, date=day, start=at), visits, st.sampled_from(ahead), clock),
     )
     leads = st.builds(
-        lambda host, who: SetLead(cooperative=host.id, officer=who.id),
+        lambda cooperative, who: SetLead(cooperative=cooperative.id, officer=who.id),
         st.sampled_from(of.cooperatives), st.sampled_from(of.officers),
     )  # fmt: skip
     moves = st.one_of(places, places, leads, visits.map(lambda visit: LeaveOut(visit=visit)))

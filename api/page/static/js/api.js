@@ -1,6 +1,6 @@
 // The public API: every request of the page goes through here.
 import { store } from "./store.js";
-import { lang } from "./words.js";
+import { lang, t } from "./words.js";
 
 /** Whether the service answers; the page says so where it does not. */
 export const line = store({ up: true });
@@ -65,7 +65,19 @@ export async function send(method, path, body, { again = false, key = null } = {
     options.body = JSON.stringify(body);
   }
   if (key) headers["Idempotency-Key"] = key;
-  return told(again || key ? await insist(path, options) : await fetch(path, options));
+  return told(again || key ? await insist(path, options) : await once(path, options));
+}
+
+/** Ask once what must not be asked twice; where no answer comes, that is a refusal too. */
+async function once(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    line.set({ up: false });
+    insist("/v1/me", { headers: spoken() }); // says when the service is back
+    throw new Refused(0, { title: t("no_answer"), errors: [{ code: "no-answer", where: "", cause: t("no_answer"), remedy: t("no_answer_remedy") }] });
+  }
 }
 
 export const post = (path, body, options) => send("POST", path, body, options);

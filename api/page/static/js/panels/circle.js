@@ -7,7 +7,7 @@ import { NextQuarter } from "../reports/next.js";
 import { current, me } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
-import { head, lang, t } from "../words.js";
+import { head, lang, t, who } from "../words.js";
 
 const PAPERS = [
   ["evaluation", "/v1/evaluation?format=html"], ["evaluation_xlsx", "/v1/evaluation?format=xlsx"],
@@ -68,7 +68,7 @@ function Approvals({ version }) {
   return html`<h3>${t("approvals")}</h3>${fault && html`<${Faults} fault=${fault} />`}
     <ul class="papers">${["plan", "requests"].map((kind) => {
       const made = all.find((one) => one.kind === kind && one.version === version);
-      return html`<li key=${kind}>${t(`approve_${kind}`, { version })}: ${made ? html`<b>${t("approved_by", { by: made.by, at: moment(made.approved_at) })}</b>`
+      return html`<li key=${kind}>${t(`approve_${kind}`, { version })}: ${made ? html`<b>${t("approved_by", { by: who(made.by), at: moment(made.approved_at) })}</b>`
         : me.get().role === "head" ? html`<button class="quiet" onClick=${() => approve(kind)}>${t("approve_now")}</button>` : t("not_approved")}</li>`;
     })}</ul>`;
 }

@@ -1,7 +1,7 @@
 // An office is loaded: from a workbook, with every fault beside its cell, or the sample. The empty workbook is here too.
 import { ask } from "../app.js";
-import { post, Refused } from "../api.js";
-import { html, names, useRef, useState } from "../html.js";
+import { get, post, Refused } from "../api.js";
+import { html, names, useEffect, useRef, useState } from "../html.js";
 import { Icon } from "../parts/icons.js";
 import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
@@ -55,7 +55,10 @@ export function Upload({ sample }) {
 }
 
 function Kept({ kept }) {
-  return html`<section class="kept"><p class="allright">${t("office_read")}: ${(lang() === "th" && kept.name_th) || kept.name}</p>
+  const [called, setCalled] = useState(null);
+  useEffect(() => { get(`/v1/problems/${kept.id}/names`).then(setCalled, () => {}); }, [kept.id]);
+  const name = called ? called[`name_${lang()}`] ?? called.name_th ?? called.name : "…";
+  return html`<section class="kept"><p class="allright">${t("office_read")}: ${name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
     <${Ask} problem=${kept.id} /></section>`;
 }

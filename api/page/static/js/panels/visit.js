@@ -5,13 +5,15 @@ import { marks } from "../marks.js";
 import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
-import { Reporting, useOutbox } from "../reports/button.js";
+import { lazy } from "../lazy.js";
 import { current, shown } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
 import { MoveTo } from "./moveto.js";
 import { Why } from "./why.js";
+
+const Reporting = lazy(async () => (await import("../reports/button.js")).Kept, { quiet: true });
 
 export function Visit({ model, id, editable }) {
   const visit = model.visits.get(id);
@@ -30,8 +32,7 @@ export function Visit({ model, id, editable }) {
 function Report({ model, visit }) {
   const { id } = useStore(shown);
   const { published } = useStore(current);
-  useOutbox(model);
-  return published && published.plan === id ? html`<${Reporting} visit=${visit.id} />` : null;
+  return published && published.plan === id ? html`<${Reporting} model=${model} visit=${visit.id} />` : null;
 }
 
 function Actions({ model, visit }) {

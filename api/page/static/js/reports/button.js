@@ -12,6 +12,12 @@ export function useOutbox(model) {
   useEffect(() => (season ? watch(season) : undefined), [season]);
 }
 
+/** The same with the outbox looked after: for a visit that stands alone. */
+export function Kept({ model, visit }) {
+  useOutbox(model);
+  return html`<${Reporting} visit=${visit} />`;
+}
+
 export function Reporting({ visit }) {
   const [open, setOpen] = useState(false);
   const entry = useStore(outbox, (all) => all.get(visit));
