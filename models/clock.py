@@ -38,6 +38,9 @@ def format_clock(minutes: float) -> str:
 #: minutes by which two times may differ and still be the same in a file: one second, and a hair for the arithmetic
 TOLERANCE: Final = 1 / 60 + 1e-6
 
+#: minutes around a time in a file within which every time is written as it
+ROUNDED: Final = 0.499 / 60
+
 
 def seconds(minutes: float) -> int:
     """Minutes as the whole seconds that a file carries: what is compared exactly must not depend on a float's hair."""

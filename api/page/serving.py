@@ -23,6 +23,13 @@ def page(request: Request, at: At) -> Response:
     return _told(request, made.html, headers)
 
 
+@router.get("/offline.js")
+def offline(request: Request) -> Response:
+    """The service worker of the page; asked for anew each time, like the shell."""
+    headers = {"Content-Security-Policy": "default-src 'none'; connect-src 'self'", "Cache-Control": "no-cache"}
+    return _told(request, shell().offline, headers)
+
+
 @router.get("/page/{digest}/{path:path}", responses=documented(404))
 def page_file(digest: str, path: str, request: Request) -> Response:
     """A file of the page. One of an earlier version is not known any more: the page then loads itself anew."""

@@ -54,12 +54,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The page as it is served: the shell itself, its ``policy``, and the files by their path."""
+    """The page as it is served: the shell itself, its ``policy``, the files by their path, and ``offline``, the service
+    worker that keeps those files with which an officer's page opens without a line."""
 
     html: File
     policy: str
     digest: str
     files: dict[str, File]
+    offline: File
 
 
 @cache
@@ -83,7 +85,15 @@ def shell(tiles: Tiles | None = None) -> Shell:
         _policy(imports, tiles),
         digest,
         {name: File.of(name, body) for name, body in found.items()},
+        File.of("offline.js", _offline(found, base, [*modules, *styles])),
     )
+
+
+def _offline(found: dict[str, bytes], base: str, names: list[str]) -> bytes:
+    """The service worker: of the officer's page every file, and the address that they stand below."""
+    names += [*_needed(found, "js/people/officer.js"), "worker/stream.js", "words/th.json", "words/en.json", "icon.svg"]
+    head = f"const BASE = {json.dumps(base)};\nconst FILES = {json.dumps(list(dict.fromkeys(names)))};\n"
+    return head.encode() + found["worker/offline.js"]
 
 
 _HTML = """<!doctype html>

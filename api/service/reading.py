@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import tempfile
 import warnings
 from collections.abc import Sequence
@@ -94,20 +95,33 @@ def read_json(body: bytes, phase: Phase = "visits") -> Read:
         raise InvalidInput([fault])
     if data.get("format") == OFFICE_FORMAT:
         book = read_document(data, phase=phase)
-        return Stated(book.problem, book.office), book.warnings
+        return Stated(book.problem, book.office, json.dumps(data, ensure_ascii=False)), book.warnings
     return Stated(read_problem(data), None), ()
 
 
 def _from_workbook(body: bytes, phase: Phase, name: str) -> Read:
     """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
-    from models.intake.book import make_book
-    from models.intake.workbook import read_workbook
-
     with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
         path = Path(folder) / _UNNAMED
         path.write_bytes(body)
-        book = make_book(read_workbook(path, name), phase)
-    return Stated(book.problem, book.office), book.warnings
+        return read_tables(path, phase, name)
+
+
+def read_tables(path: Path, phase: Phase = "visits", name: str = "") -> Read:
+    """The office in a folder or a workbook, with its tables, and what is doubtful in them.
+
+    ``name``: what faults call the workbook, its own name where not given.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    from models.intake.book import make_book  # only now: it takes its time to load
+    from models.intake.reading import read_sources
+    from models.intake.writing import document_of
+
+    sources = read_sources(path, name)
+    book = make_book(sources, phase)
+    return Stated(book.problem, book.office, json.dumps(document_of(sources), ensure_ascii=False)), book.warnings
 
 
 def _around(body: bytes, faults: Sequence[Fault]) -> dict[str, dict[int, list[Any]]]:

@@ -37,7 +37,7 @@ class State(NamedTuple):
     closes: Floats  # [V] latest start, likewise
     keeps: Flags  # [V] whether the visit keeps its published start
     lead: Ints  # [C] officer or -1
-    ties: Floats  # [C] baht that hang on the lead: stand-ins, a change of lead, moves, companions exchanged
+    ties: Floats  # [C] baht that depend on the lead: stand-ins, a change of lead, moves, companions exchanged
 
     on: Ints  # [O, D] tour of an officer on a day, or -1
     tours: Ints  # [O, W] tours of an officer in a week

@@ -13,11 +13,12 @@ from support.processes import free_port
 from support.serving import idle
 
 from api.service.app import create_app
+from api.service.reading import read_tables
 from api.service.state import RunnerOf
 from api.settings import Settings
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.problems import Stated, keep_problem
+from api.storage.problems import keep_problem
 from api.storage.publications import publish
 from api.storage.tokens import create_token
 from models.plan import Plan
@@ -85,8 +86,8 @@ def _wrong(kind: str, text: str) -> bool:
 class Served:
     """An application in a thread, by default with a runner that runs nothing."""
 
-    def __init__(self, settings: Settings, runner_of: RunnerOf = idle) -> None:
-        port = free_port()
+    def __init__(self, settings: Settings, runner_of: RunnerOf = idle, port: int | None = None) -> None:
+        self.port = port = port or free_port()
         self.app = create_app(settings, runner_of)
         config = uvicorn.Config(self.app, port=port, log_config=None, loop="asyncio", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
@@ -106,8 +107,8 @@ class Served:
 
 def furnish(database: Database, path: Path, publishing: bool = True) -> tuple[str, str, dict[str, str]]:
     """The small office planned in a database: the ids of problem and plan, and a token for each role."""
-    book, plan = planned(path)
-    row, _ = keep_problem(database, Stated(book.problem, book.office))
+    _, plan = planned(path)
+    row, _ = keep_problem(database, read_tables(path)[0])
     token, secret = create_token(database, "Planner", "planner")
     others = {role: create_token(database, role, role)[1] for role in ("head", "viewer")}
     others["officer"] = create_token(database, "สมชาย", "officer", plan.tours[0].crew[0])[1]

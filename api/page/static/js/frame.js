@@ -11,7 +11,7 @@ import { language, t } from "./words.js";
 import { VIEWS } from "./views/all.js";
 
 /** What can be done, each a panel: in the order of a planner's work. */
-const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "circle", "documents", "people", "office"];
+const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "circle", "next", "documents", "people", "office"];
 
 export function Frame({ model, children }) {
   return html`<header class="top">${model && html`<${Printed} model=${model} />`}<div class="bar">

@@ -22,11 +22,17 @@ function fromAddress() {
   return kind === "absent" ? [{ ...empty("absent"), officer, first, last }] : [];
 }
 
+/** The form to begin with: content that slips where the address names its issue. */
+function begun() {
+  const [kind, issue] = here().change.split("~");
+  return kind === "content-late" ? { ...empty(kind), issue } : empty("absent");
+}
+
 function Report({ model }) {
   const change = useAddress((at) => at.change);
   const known = useOffice(model.problem);
   const [list, setList] = useState(fromAddress);
-  const [form, setForm] = useState(() => empty("absent"));
+  const [form, setForm] = useState(begun);
   const [today, setToday] = useState(model.today ?? "");
   const [frontier, setFrontier] = useState(true);
   const [fault, setFault] = useState(null);

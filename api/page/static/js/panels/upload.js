@@ -7,7 +7,7 @@ import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
 import { Ask } from "./planrun.js";
 
-const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function Upload({ sample }) {
   const [over, setOver] = useState(false);
@@ -54,7 +54,7 @@ export function Upload({ sample }) {
   </div>`;
 }
 
-function Kept({ kept }) {
+export function Kept({ kept }) {
   const [called, setCalled] = useState(null);
   useEffect(() => { get(`/v1/problems/${kept.id}/names`).then(setCalled, () => {}); }, [kept.id]);
   const name = called ? called[`name_${lang()}`] ?? called.name_th ?? called.name : "…";

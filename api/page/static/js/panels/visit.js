@@ -6,7 +6,7 @@ import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
 import { lazy } from "../lazy.js";
-import { current, shown } from "../session.js";
+import { current, isPlanner, shown, watches } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
@@ -14,6 +14,7 @@ import { MoveTo } from "./moveto.js";
 import { Why } from "./why.js";
 
 const Reporting = lazy(async () => (await import("../reports/button.js")).Kept, { quiet: true });
+const Reading = lazy(async () => (await import("../reports/reading.js")).Reading, { quiet: true });
 
 export function Visit({ model, id, editable }) {
   const visit = model.visits.get(id);
@@ -25,14 +26,16 @@ export function Visit({ model, id, editable }) {
       <${Report} model=${model} visit=${visit} />
       <${MoveTo} model=${model} visit=${visit} />
       <${Why} model=${model} visit=${visit} />`}
+    ${!editable && watches() && html`<${Report} model=${model} visit=${visit} />`}
   </section>`;
 }
 
-/** Only visits of the published plan are reported on. */
+/** Only visits of the published plan are reported on; who does not plan reads, and the head of office approves. */
 function Report({ model, visit }) {
   const { id } = useStore(shown);
   const { published } = useStore(current);
-  return published && published.plan === id ? html`<${Reporting} model=${model} visit=${visit.id} />` : null;
+  if (!published || published.plan !== id) return null;
+  return isPlanner() ? html`<${Reporting} model=${model} visit=${visit.id} />` : html`<${Reading} visit=${visit.id} />`;
 }
 
 function Actions({ model, visit }) {
