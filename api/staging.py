@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
-from models.saying import said
+from models.saying import Said, both, said
 
 #: what the system says of a disk without room, with or without a file's name
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_FOLDER_THERE = both("There is a folder of this name.", "มีโฟลเดอร์ชื่อนี้อยู่แล้ว")
+_FILE_THERE = both("There is a file of this name.", "มีไฟล์ชื่อนี้อยู่แล้ว")
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -39,9 +41,9 @@ def require_writable(path: Path) -> None:
     """
     above = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
     if above != path and not above.is_dir():
-        raise _unwritable(path, f"{above} is not a folder.")
+        raise _unwritable(path, both(f"{above} is not a folder.", f"{above} ไม่ใช่โฟลเดอร์"))
     if not os.access(above, os.W_OK):
-        raise _unwritable(path, f"{above} cannot be written by you.")
+        raise _unwritable(path, both(f"{above} cannot be written by you.", f"ท่านไม่มีสิทธิ์เขียนใน {above}"))
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def staged_file(path: Path) -> Iterator[Path]:
         InvalidInput: ``path`` cannot be written; raised at the start where that can be told.
     """
     if path.is_dir():
-        raise _unwritable(path, "There is a folder of this name.")
+        raise _unwritable(path, _FOLDER_THERE)
     with staged_folder(path.parent) as folder:
         yield folder / path.name
 
@@ -68,8 +70,7 @@ def staged_path(path: Path) -> Iterator[Path]:
     with staged_folder(path.parent) as folder:
         yield folder / path.name
         if path.exists() and path.is_dir() != (folder / path.name).is_dir():
-            cause = "There is a folder of this name." if path.is_dir() else "There is a file of this name."
-            raise _unwritable(path, cause)
+            raise _unwritable(path, _FOLDER_THERE if path.is_dir() else _FILE_THERE)
 
 
 @contextmanager
@@ -113,9 +114,10 @@ def _move(staging: Path, folder: Path) -> None:
             source.replace(target)
 
 
-def _cause(error: OSError) -> str:
-    return f"{error.strerror or error}."
+def _cause(error: OSError) -> Said:
+    told = str(error.strerror or error)
+    return both(f"{told}.", f"ระบบเขียนไม่ได้ ({told})")
 
 
-def _unwritable(path: Path, cause: str) -> InvalidInput:
+def _unwritable(path: Path, cause: Said) -> InvalidInput:
     return InvalidInput([Fault("file-unwritable", str(path), cause, said("Choose another place, or free this one."))])

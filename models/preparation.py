@@ -55,8 +55,8 @@ def _meeting_faults(
         cause = said("Its board is to agree to the content, but when the board meets is not stated.")
         yield Fault("meeting-missing", where, cause, said("Fill in board_meeting (ประชุมคณะกรรมการ)."))
     elif not _meetings(row, rule, days):
-        cause = said("Its board does not meet on a workday from {first} to {last}.", first=str(days[0]),
-                     last=str(days[-1]))  # fmt: skip
+        cause = said("Its board does not meet on a workday from {first} to {last}.", first=days[0],
+                     last=days[-1])  # fmt: skip
         yield Fault("meetings-too-few", where, cause, said("Widen the days of the preparation, or mend the rule."))
 
 

@@ -289,9 +289,9 @@ def _partners(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _as_it_was(tour: Tour) -> tuple[object, ...]:
     """What a tour of history must keep: everything but its id, and the order in which its crew is named."""
-    rest = tour.break_ and tuple(seconds(time) for time in tour.break_)
+    on_break = tour.break_ and tuple(seconds(time) for time in tour.break_)
     stops = tuple((s.visit, seconds(s.arrive), seconds(s.start), seconds(s.end)) for s in tour.stops)
-    times = seconds(tour.depart), seconds(tour.return_), rest
+    times = seconds(tour.depart), seconds(tour.return_), on_break
     return tour.date, tour.office, tour.car, sorted(tour.crew), times, stops
 
 

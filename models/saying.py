@@ -7,6 +7,7 @@ Thai by the catalogue of :mod:`models.thai`. Plain text has no Thai.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
@@ -26,7 +27,7 @@ class Said(str):
         made.template, made.values, made.thai = template, dict(values or {}), thai
         return made
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, Any], str | None]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[str, Mapping[str, Any], str | None]:  # type: ignore[override]  # what __new__ takes
         return self.template, self.values, self.thai
 
     def in_language(self, lang: str) -> str | None:
@@ -48,9 +49,11 @@ def said(template: str, **values: object) -> Said:
     return Said(template, values)
 
 
-def both(english: str, thai: str) -> Said:
-    """A sentence in English, with its Thai."""
-    return Said(english, None, thai)
+def both(english: str, thai: str, **values: object) -> Said:
+    """A sentence in English, with its Thai; ``values``, where there are any, are put into both."""
+    if not values:
+        return Said(english, None, thai)
+    return Said(english, values, thai.format_map({name: in_thai(value) for name, value in values.items()}))
 
 
 def named(english: str, thai: str) -> Said:
@@ -59,7 +62,11 @@ def named(english: str, thai: str) -> Said:
 
 
 def in_thai(text: object) -> object:
-    """``text`` in Thai where it has any, as it is where not."""
+    """``text`` in Thai where it has any, as it is where not; a date as Thai messages write it."""
+    if isinstance(text, dt.date):
+        from models.thai import thai_date
+
+        return thai_date(text)
     return (text.in_language("th") or str(text)) if isinstance(text, Said | Place) else text
 
 
@@ -92,7 +99,7 @@ class Place(str):
         made.parts = dict(parts)
         return made
 
-    def __getnewargs__(self) -> tuple[Mapping[str, str | int]]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[Mapping[str, str | int]]:  # type: ignore[override]  # what __new__ takes
         return (self.parts,)
 
     def at(self, **parts: str | int | None) -> Place:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from models.cars import MOST_CARS, repeated
 from models.faults import Fault
 from models.hours import WEEKDAYS, Spans
+from models.likeness import perhaps
 from models.limits import too_much
 from models.saying import named, said
 
@@ -134,7 +135,7 @@ def _unknown(where: str, id_: str, kind: str, known: Iterable[str]) -> Iterator[
             "id-unknown",
             where,
             said("There is no {kind} {id}.", kind=_KINDS[kind], id=repr(id_)),
-            said("Name one of the {kind}s, or add this one.", kind=_KINDS[kind]),
+            perhaps(said("Name one of the {kind}s, or add this one.", kind=_KINDS[kind]), id_, known),
         )
 
 
@@ -182,7 +183,7 @@ def _ranges(problem: Problem) -> Iterator[Fault]:
             yield Fault(
                 "date-order",
                 f"visits[{index}].latest",
-                said("{latest} lies before {earliest}.", latest=str(visit.latest), earliest=str(visit.earliest)),
+                said("{latest} lies before {earliest}.", latest=visit.latest, earliest=visit.earliest),
                 said("Give a latest date on or after the earliest."),
             )
 

@@ -18,7 +18,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -28,6 +28,7 @@ import llvmlite.binding
 import numba
 from numba.core import caching
 from numba.core.dispatcher import Dispatcher
+from numba.core.types import unliteral
 from platformdirs import user_cache_path
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,13 +38,32 @@ FUNCTIONS: list[Any] = []
 #: where an administrator keeps machine code for all users of an installation
 SHARED = Path(__file__).parent / "machine-code"
 
+#: nothing calls the code from C, so it needs no entry for that
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+
 
 def compiled(function: F) -> F:
     """``function`` as machine code that other threads can run beside."""
-    dispatcher: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    dispatcher: Any = numba.njit(**_OPTIONS)(function)
     dispatcher._cache = MachineCode(dispatcher)
+    _compile_for_plain_types(dispatcher)
     FUNCTIONS.append(dispatcher)
     return cast(F, dispatcher)
+
+
+def _compile_for_plain_types(dispatcher: Any) -> None:
+    """Take a number written in a call for a number like any other.
+
+    numba compiles ``f(0)`` and ``f(n)`` apart, with all that they call: a quarter of the time, and no faster code.
+    """
+    template = dispatcher.get_call_template
+
+    plain: Callable[[Any], Any] = unliteral
+
+    def get_call_template(args: Iterable[Any], kws: Mapping[str, Any]) -> Any:
+        return template(tuple(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
+
+    dispatcher.get_call_template = get_call_template
 
 
 # --- the stamp of a function
@@ -52,7 +72,7 @@ def compiled(function: F) -> F:
 @cache
 def stamp_of(dispatcher: Any) -> str:
     """Hash of all that the function's machine code follows from, its signature and the processor apart."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {numba.__version__} {llvmlite.__version__}".encode())
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {numba.__version__} {llvmlite.__version__} {_OPTIONS}".encode())
     for part in _parts(dispatcher.py_func, set()):
         digest.update(part.encode())
         digest.update(b"\0")

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from models.faults import Fault, InvalidInput
 from models.plan import Frozen
+from models.saying import said
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -41,7 +42,8 @@ class Params(Frozen):
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
     proves a lower bound before it searches. ``operators``: how often each ruin operator is drawn, where not by default
     (see ``optimizer.search.ruining.OPERATORS``). In a deterministic run, ``exact_work``: CP-SAT's
-    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving that a second allows for others.
+    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving that a second allows
+    for others, 0 for none at all.
     """
 
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
@@ -70,5 +72,5 @@ def read_params(path: Path) -> Params:
     except ValidationError as error:
         raise InvalidInput(faults_of_validation(error)) from None
     except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
-        fault = Fault("file-unreadable", str(path), f"It is not TOML: {error}.", "Mend the text there.")
-        raise InvalidInput([fault]) from None
+        cause = said("It is not TOML: {reason}.", reason=str(error))
+        raise InvalidInput([Fault("file-unreadable", str(path), cause, said("Mend the text there."))]) from None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.instance import Frame
+from optimizer.instance import Frame, Instance, Ints
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.search.annealing import anneal, begin_build, build_some, end_build, load
@@ -17,6 +18,9 @@ from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.ruining import weights_of
 from optimizer.search.state import Best, new_best, remember
 from optimizer.starting import starting_state
+
+if TYPE_CHECKING:
+    from optimizer.experimenting import Experiment, Trial
 
 #: baht by which random noise shuffles places of equal cost
 NOISE = 1e-3
@@ -27,7 +31,10 @@ SOON = 0.02
 class Searcher:
     """One thread's plan: built, then annealed piece by piece."""
 
-    def __init__(self, frame: Frame, params: Params, number: int, stop: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, frame: Frame, params: Params, number: int, stop: Callable[[], bool] = lambda: False,
+        experiment: Experiment | None = None,
+    ) -> None:  # fmt: skip
         """``stop`` ends the building of the first plan; what is not in it by then is left out of it."""
         self.params = params
         inst = self._arrays = frame.instance
@@ -37,7 +44,9 @@ class Searcher:
             instance_handle(inst), state_handle(self._state), best_handle(self.best),
         )  # fmt: skip
         self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter))
-        self._dice = dice(params.seed * 1009 + number)
+        seed = params.seed * 1009 + number
+        self._dice = dice(seed)
+        self._trial = _trial(experiment, frame.problem, self._weights, seed, self._inst, self._state, self._handle)
         self.steps = 0
         remember(self._handle, self._best)
         self._build(stop)
@@ -73,9 +82,11 @@ class Searcher:
         params = self.params
         warm = params.warm * self._scale()
         heat = warm * (params.cool / params.warm) ** min(1.0, share)
-        anneal(
-            self._inst, self._handle, self._dice, self._best, steps, heat, self._ruin_size(), NOISE, self._weights
-        )  # fmt: skip
+        size = self._ruin_size()
+        if self._trial is not None:
+            self._trial.anneal(self._dice, self._best, self.best.cost, steps, heat, size, NOISE)
+        else:
+            anneal(self._inst, self._handle, self._dice, self._best, steps, heat, size, NOISE, self._weights)
         self.steps += steps
 
     def pool(self, tours: TourPool) -> None:
@@ -89,15 +100,35 @@ class Searcher:
             remember(self._handle, self._best)
 
 
+def _trial(experiment: Experiment | None, *parts: Any) -> Trial | None:
+    """The experiment on one searcher's plan; None where there is none: most runs need not load it."""
+    if experiment is None:
+        return None
+    from optimizer.experimenting import Trial
+
+    return Trial(experiment, *parts)
+
+
 def copy_rows(rows: Best) -> Best:
     """A copy that its searcher no longer changes."""
     return Best(**{name: np.copy(part) for name, part in rows._asdict().items()})
 
 
-class Incumbent:
-    """The best plan of all searchers; never lost, never worse."""
+def torn(inst: Instance, rows: Best) -> Ints:
+    """The cooperatives bound to rhythms of which only some visits are planned, which no plan may have."""
+    planned = inst.past >= 0
+    for t in np.flatnonzero(rows.size):
+        planned[rows.stops[t, : rows.size[t]]] = True
+    number = len(inst.gap)
+    some, whole = (np.bincount(inst.cooperative[of], minlength=number) for of in (planned, planned | True))
+    return np.flatnonzero((inst.has_rhythm == 1) & (some > 0) & (some < whole))
 
-    def __init__(self, on_better: Callable[[], None]) -> None:
+
+class Incumbent:
+    """The best plan of all searchers that keeps every rule; never lost, never worse."""
+
+    def __init__(self, inst: Instance, on_better: Callable[[], None]) -> None:
+        self._inst = inst
         self._lock = threading.Lock()
         self._on_better = on_better
         self.rows: Best | None = None
@@ -108,8 +139,8 @@ class Incumbent:
         return float(self.rows.cost[0]) if self.rows is not None else float("inf")
 
     def offer(self, rows: Best) -> None:
-        """Keep ``rows`` if they are better."""
+        """Keep ``rows`` if they are better, and whole."""
         with self._lock:
-            if rows.cost[0] < self.cost - 1e-7:
+            if rows.cost[0] < self.cost - 1e-7 and not len(torn(self._inst, rows)):
                 self.rows = copy_rows(rows)
                 self._on_better()

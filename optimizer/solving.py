@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.faults import Fault, InvalidInput
 from models.plan import Plan, Record
 from models.problem import Problem
+from models.saying import said
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
 from optimizer.pacing import Allowance, coolness
@@ -21,17 +23,20 @@ from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.reasons import reasons
 from optimizer.search.state import Best
-from optimizer.searching import Incumbent, Searcher
+from optimizer.searching import Incumbent, Searcher, torn
 from optimizer.sources import source_hash
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit, limits_of, share_of
 
 if TYPE_CHECKING:  # imported where it is needed: most runs end before
     from optimizer.bounding import Trip
+    from optimizer.experimenting import Experiment
 
 #: wall-clock seconds between two looks at the stop criteria
 LOOK = 0.05
 #: pieces of annealing after which a searcher's tours go into the pool: plans sooner after each other share most tours
 POOLED = 4
+#: the part of the limit, and the seconds at least, after which a small problem that is not solved is left to the bound
+EXACT_SHARE, EXACT_SECONDS = 0.15, 6.0
 #: baht between cost and bound at which a plan counts as optimal
 OPTIMAL = 0.005
 #: steps of one worker that a deterministic run counts as one second: at most, and for n visits this over n to the 1.5
@@ -39,34 +44,41 @@ NOMINAL_MOST, NOMINAL = 20_000.0, 8e7
 
 
 def solve(
-    problem: Problem, params: Params | None = None, stop: Stop | None = None, on_progress: OnProgress | None = None
+    problem: Problem,
+    params: Params | None = None,
+    stop: Stop | None = None,
+    on_progress: OnProgress | None = None,
+    experiment: Experiment | None = None,
 ) -> Plan:
     """The best plan found for ``problem`` until ``stop`` says so (default: 60 seconds).
 
     ``on_progress`` is called from this thread at every look and at every better plan. The plan's ``status`` is
     "optimal" only where the lower bound proves it, and "cancelled" where a ``Cancel`` in ``stop`` ended the run.
     With ``params.deterministic`` seconds are counted in search steps, and equal seeds give equal plans.
+    ``experiment`` brings operators or an acceptance rule from outside; its plan cannot be repeated from its record.
 
     Raises:
-        InvalidInput: pins of the problem cannot all stand.
+        InvalidInput: pins of the problem cannot all stand, or no plan was found that goes on with a rhythm begun.
     """
     from optimizer.warmup import make_ready
 
     make_ready()  # compiling is not the search's time
-    return _Run(frame(problem), params or Params(), stop or TimeLimit(60.0), on_progress).plan()
+    return _Run(frame(problem), params or Params(), stop or TimeLimit(60.0), on_progress, experiment).plan()
 
 
 class _Run:
     """One solve: its clock, its searchers, its best plan and bound."""
 
-    def __init__(self, frame: Frame, params: Params, stop: Stop, on_progress: OnProgress | None) -> None:
+    def __init__(
+        self, frame: Frame, params: Params, stop: Stop, on_progress: OnProgress | None, experiment: Experiment | None
+    ) -> None:
         self.frame, self.params, self.stop = frame, params, stop
-        self.on_progress = on_progress
+        self.on_progress, self.experiment = on_progress, experiment
         self.began = time.monotonic()
         self.bound: float | None = None
         self.improved_at = 0.0
         self.ended = threading.Event()
-        self.incumbent = Incumbent(self._note)
+        self.incumbent = Incumbent(frame.instance, self._note)
         self.pool = TourPool(frame.instance)
         self.searchers: list[Searcher] = []
         self.failures: list[BaseException] = []
@@ -76,13 +88,27 @@ class _Run:
         self._search()
         rows = self.incumbent.rows
         if rows is None:
-            raise RuntimeError("the search ended without a plan")
+            raise InvalidInput(self._unfinished())
         bare = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
         status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
         why = reasons(self.frame.problem, bare, left)
         plan = draft(self.frame, rows, reasons=why, lower_bound=self.bound, status=status)
         return plan.model_copy(update={"record": self._record()})
+
+    def _unfinished(self) -> list[Fault]:
+        """Rhythms that history or a pin has begun, and that no plan found goes on with."""
+        problem = self.frame.problem
+        return [
+            Fault(
+                "pins-clash",
+                f"cooperatives[{c}].rhythms",
+                said("History or a pin has begun a rhythm of {id}, and no plan was found that goes on with it.",
+                     id=repr(problem.cooperatives[c].id)),
+                said("Add a rhythm that can be gone on with, leave the rhythms out, or drop the pin."),
+            )
+            for c in torn(self.frame.instance, self.searchers[0].best)
+        ]  # fmt: skip
 
     def _record(self) -> Record:
         work = f"{self._steps()} steps" if self.params.deterministic else f"{self._seconds():.1f} s"
@@ -93,7 +119,7 @@ class _Run:
             seed=self.params.seed,
             limit=work,
             deterministic=self.params.deterministic,
-            params=self.params.model_dump(mode="json"),
+            params=self.params.model_dump(mode="json") if self.experiment is None else None,
             stop=limits_of(self.stop),
             sources=source_hash(),
         )
@@ -149,7 +175,7 @@ class _Run:
             raise self.failures[0]
 
     def _new_searcher(self, stop: Callable[[], bool]) -> Searcher:
-        searcher = Searcher(self.frame, self.params, len(self.searchers), stop)
+        searcher = Searcher(self.frame, self.params, len(self.searchers), stop, self.experiment)
         self.searchers.append(searcher)
         self.incumbent.offer(searcher.best)
         return searcher
@@ -202,7 +228,7 @@ class _Run:
         """Tell ``on_bound`` better lower bounds until ``stop``, or until ``again`` allows no further round."""
         from optimizer.bounding import lower_bound
 
-        # where work is counted, what the searchers have by now hangs on which thread was faster
+        # where work is counted, what the searchers have by now depends on which thread was faster
         trips = tuple if self.params.deterministic else self._trips
         lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, again=again, trips=trips)
 
@@ -217,7 +243,7 @@ class _Run:
         for slot in map(int, np.flatnonzero(rows.size)):
             visits = tuple(int(v) for v in rows.stops[slot, : rows.size[slot]])
             crew = tuple(int(o) for o in rows.crew[slot, : rows.crew_size[slot]])
-            leads = tuple(int(rows.lead[inst.coop[v]]) for v in visits)
+            leads = tuple(int(rows.lead[inst.cooperative[v]]) for v in visits)
             found.append(Trip(int(inst.slot_office[slot]), visits, crew, leads))
         return found
 
@@ -229,10 +255,14 @@ class _Run:
     def _bound_is_due(self) -> bool:
         return self.ended.is_set() or self.progress().share >= self.params.bound_share
 
+    def _exact_is_over(self) -> bool:
+        now = self.progress()
+        return self._bound_is_due() or (now.share >= EXACT_SHARE and now.seconds >= EXACT_SECONDS)
+
     def _work(self, number: int) -> None:
         """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
         if number == self.params.workers - 1:
-            self._settle_small(stop=self._bound_is_due)
+            self._settle_small(stop=self._exact_is_over)
             if not self._proven() and not self.ended.is_set():
                 alone = (lambda _: False) if number == 0 else None  # a single worker must search: the quick bound
                 self._prove(self._raise_bound, stop=self._bound_is_due, again=alone)
@@ -261,15 +291,18 @@ class _Run:
             pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
 
     def _search_by_steps(self) -> None:
-        """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
+        """The searchers take turns in fixed pieces: nothing depends on how fast the machine is."""
         for _ in range(self.params.workers):
             self._new_searcher(lambda: _cancelled(self.stop))
         self._settle_small(stop=lambda: self.stop(self._tell()), work=self.params.exact_work)
         if self._proven():
             return
-        # bounds count only after the search: when they come hangs on the clock, and a gap limit would see them
+        # bounds count only after the search: when they come depends on the clock, and a gap limit would see them
         bounds: list[float] = []
         rounds = Allowance()
+        if self.params.bound_rounds == 0:
+            self._take_turns(rounds)
+            return
         prover = self._start(partial(self._prove, stop=self.ended.is_set, again=rounds.again), bounds.append)
         try:
             self._take_turns(rounds)

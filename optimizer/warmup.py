@@ -1,7 +1,7 @@
 """Compile search and bound before the clock of a solve starts: once for each version, machine and user.
 
-``make_ready`` returns at once where the machine code is on disk. Where it is not, this process compiles the search
-while another one compiles the bound. ``python -m optimizer.warmup`` does the same from a shell.
+``make_ready`` loads the machine code where it is on disk. Where it is not, this process compiles the search while
+another one compiles the bound. ``python -m optimizer.warmup`` does the same from a shell.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def is_warm() -> bool:
 
 
 def make_ready(on_compile: OnCompile | None = None) -> bool:
-    """See to it that nothing is left to compile; returns whether there was anything.
+    """See to it that nothing is left to compile or to load; returns whether there was anything to compile.
 
     ``on_compile`` is called from another thread while there is. A second caller waits for the first.
     """
@@ -63,6 +63,8 @@ def make_ready(on_compile: OnCompile | None = None) -> bool:
                 raise
             with contextlib.suppress(OSError):  # a full disk: the next start looks again
                 (compiling.home() / _marker()).touch()
+        else:
+            _search()  # loads it
         return cold
 
 

@@ -32,6 +32,17 @@ if TYPE_CHECKING:
     from api.what_if import sweep as sweep
     from api.what_if import traced as traced
     from api.what_if import trade_off as trade_off
+    from models.changes import Absence as Absence
+    from models.changes import BoardMeets as BoardMeets
+    from models.changes import CarAway as CarAway
+    from models.changes import Closure as Closure
+    from models.changes import ContentLate as ContentLate
+    from models.changes import Departure as Departure
+    from models.changes import FewerCars as FewerCars
+    from models.changes import HeldOn as HeldOn
+    from models.changes import NoMeeting as NoMeeting
+    from models.changes import NotHeld as NotHeld
+    from models.changes import UrgentVisit as UrgentVisit
     from models.faults import Fault as Fault
     from models.faults import InvalidInput as InvalidInput
     from models.intake import read_office as read_office
@@ -41,7 +52,17 @@ if TYPE_CHECKING:
     from models.reading import read_problem as read_problem
     from models.referee import cost as cost
     from models.referee import violations as violations
+    from optimizer.experimenting import Experiment as Experiment
+    from optimizer.experimenting import RuinOperator as RuinOperator
+    from optimizer.experimenting import Work as Work
+    from optimizer.experimenting import annealing as annealing
     from optimizer.params import Params as Params
+    from optimizer.replanning.disturbing import disturbed as disturbed
+    from optimizer.replanning.frontier import frontier as frontier
+    from optimizer.replanning.proposing import Mending as Mending
+    from optimizer.search.drawing import below as below
+    from optimizer.search.drawing import uniform as uniform
+    from optimizer.search.ruining import take_out as take_out
     from optimizer.solving import solve as solve
     from optimizer.stopping import AnyOf as AnyOf
     from optimizer.stopping import Cancel as Cancel
@@ -66,13 +87,32 @@ _HOMES = {
         "trade_off",
         "traced",
     ),
+    "models.changes": (
+        "Absence",
+        "BoardMeets",
+        "CarAway",
+        "Closure",
+        "ContentLate",
+        "Departure",
+        "FewerCars",
+        "HeldOn",
+        "NoMeeting",
+        "NotHeld",
+        "UrgentVisit",
+    ),
     "models.faults": ("Fault", "InvalidInput"),
     "models.intake": ("read_office",),
     "models.plan": ("Plan",),
     "models.problem": ("Problem",),
     "models.reading": ("read_plan", "read_problem"),
     "models.referee": ("cost", "violations"),
+    "optimizer.experimenting": ("Experiment", "RuinOperator", "Work", "annealing"),
     "optimizer.params": ("Params",),
+    "optimizer.replanning.disturbing": ("disturbed",),
+    "optimizer.replanning.frontier": ("frontier",),
+    "optimizer.replanning.proposing": ("Mending",),
+    "optimizer.search.drawing": ("below", "uniform"),
+    "optimizer.search.ruining": ("take_out",),
     "optimizer.solving": ("solve",),
     "optimizer.stopping": ("AnyOf", "Cancel", "GapLimit", "NoImprovement", "StepLimit", "TimeLimit"),
     "optimizer.warmup": ("is_warm", "make_ready"),

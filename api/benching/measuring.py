@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from models.faults import Fault, InvalidInput
 from models.reading import read_text
+from models.saying import both, place, said
 
 #: a cost is near the final one within this share of it
 NEAR = 0.01
@@ -29,7 +30,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Trial:
     """What one solve of one problem with one seed came to.
 
     ``cost`` and ``bound`` in baht, ``seconds`` of the whole solve, ``memory`` the peak in MB (None where the system
@@ -91,7 +92,7 @@ def compile_search() -> None:
     subprocess.run([sys.executable, "-m", "optimizer.warmup"], check=True, start_new_session=True)
 
 
-def measure(problem: Path, seed: int, seconds: float, params: Path | None, best_known: float | None) -> Run:
+def measure(problem: Path, seed: int, seconds: float, params: Path | None, best_known: float | None) -> Trial:
     """Solve ``problem`` in a fresh process for ``seconds`` and return its figures; a failure is a figure, too."""
     command = [sys.executable, "-m", "api.benching.solving", str(problem), str(seconds), str(seed)]
     command += [str(params)] if params else []
@@ -101,14 +102,14 @@ def measure(problem: Path, seed: int, seconds: float, params: Path | None, best_
             command, capture_output=True, text=True, check=False, timeout=limit, start_new_session=True
         )
     except subprocess.TimeoutExpired:
-        return Run(problem.stem, seed, best_known=best_known, failure=f"the process did not end within {limit:.0f} s")
+        return Trial(problem.stem, seed, best_known=best_known, failure=f"the process did not end within {limit:.0f} s")
     if done.returncode != 0:
         said = done.stderr.strip() or f"the process ended with code {done.returncode}"
-        return Run(problem.stem, seed, best_known=best_known, failure=said)
+        return Trial(problem.stem, seed, best_known=best_known, failure=said)
     figures = json.loads(done.stdout)
     figures["trace"] = tuple(Point(*point) for point in figures["trace"])
     figures["broken"] = tuple(figures["broken"])
-    return Run(problem.stem, seed, best_known=best_known, **figures)
+    return Trial(problem.stem, seed, best_known=best_known, **figures)
 
 
 def problems_in(folder: Path) -> list[Path]:
@@ -118,11 +119,24 @@ def problems_in(folder: Path) -> list[Path]:
         InvalidInput: there is no such folder, or no problem file in it.
     """
     if not folder.is_dir():
-        raise InvalidInput([Fault("file-missing", str(folder), "There is no such folder.", "Check the path.")])
+        raise InvalidInput(
+            [
+                Fault(
+                    "file-missing",
+                    str(folder),
+                    both("There is no such folder.", "ไม่พบโฟลเดอร์นี้"),
+                    said("Check the path."),
+                )
+            ]
+        )
     found = [path for path in sorted(folder.glob("*.json")) if _is_problem(path)]
     if not found:
-        remedy = 'Put problem files there: JSON with format "visit-problem/1".'
-        raise InvalidInput([Fault("file-missing", str(folder), "It holds no problem file.", remedy)])
+        remedy = both(
+            'Put problem files there: JSON with format "visit-problem/1".',
+            'ใส่ไฟล์โจทย์ไว้ในนั้น: JSON ที่มี format "visit-problem/1"',
+        )
+        cause = both("It holds no problem file.", "ไม่มีไฟล์โจทย์")
+        raise InvalidInput([Fault("file-missing", str(folder), cause, remedy)])
     return found
 
 
@@ -139,14 +153,16 @@ def read_best_known(path: Path) -> dict[str, float]:
     rows = csv.DictReader(io.StringIO(read_text(path)))
     for column in ("instance", "best_known"):
         if column not in (rows.fieldnames or ()):
-            cause = f"There is no column {column!r}."
-            faults.append(Fault("column-missing", f"{path}, row 1", cause, "Add it: instance, best_known."))
+            cause = both(f"There is no column {column!r}.", f"ไม่มีคอลัมน์ {column!r}")
+            remedy = both("Add it: instance, best_known.", "เพิ่มคอลัมน์: instance, best_known")
+            faults.append(Fault("column-missing", place(file=str(path), row=1), cause, remedy))
     for row in () if faults else rows:
         try:
             known[row["instance"]] = float(row["best_known"])
         except (TypeError, ValueError):
-            where = f"{path}, row {rows.line_num}, column best_known"
-            faults.append(Fault("cell-value", where, f"{row['best_known']!r} is not a number.", "Write a number."))
+            where = place(file=str(path), row=rows.line_num, column="best_known")
+            cause = said("{value} is not a number.", value=repr(row["best_known"]))
+            faults.append(Fault("cell-value", where, cause, said("Write digits only, such as 17.5.")))
     if faults:
         raise InvalidInput(faults)
     return known
@@ -163,7 +179,12 @@ def parse_seeds(text: str) -> tuple[int, ...]:
         InvalidInput: one of them is not a seed.
     """
     faults = [
-        Fault("option-value", "--seeds", f"{part.strip()!r} is not a seed.", "Write whole numbers from 0: 1,2,3.")
+        Fault(
+            "option-value",
+            "--seeds",
+            both(f"{part.strip()!r} is not a seed.", f"{part.strip()!r} ไม่ใช่เลขเริ่มสุ่ม"),
+            both("Write whole numbers from 0: 1,2,3.", "เขียนจำนวนเต็มตั้งแต่ 0: 1,2,3"),
+        )
         for part in text.split(",")
         if not (part.strip().isdecimal() and len(part.strip()) <= _MOST_DIGITS and int(part) < 2**31)
     ]

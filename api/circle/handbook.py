@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.circle.rendering import render
@@ -14,6 +14,8 @@ from models.evaluation.figures import OfficerFigures
 from models.faults import Fault, InvalidInput
 from models.handbook.records import Judged, Kept, OpenIssue, Records
 from models.handbook.reports import Finding, FindingKind, Report, Step
+from models.likeness import perhaps
+from models.saying import both
 
 KINDS: tuple[tuple[FindingKind, str], ...] = (
     ("strength", "strengths"), ("weakness", "weaknesses"), ("urgent", "urgents"),
@@ -50,9 +52,15 @@ class OfficerSheet:
 
 
 def handbook_page(
-    records: Records, lang: str, cooperatives: Sequence[str] | None = None, officers: Sequence[str] | None = None
+    records: Records,
+    lang: str,
+    cooperatives: Sequence[str] | None = None,
+    officers: Sequence[str] | None = None,
+    approved: Mapping[str, tuple[str, dt.date]] | None = None,
 ) -> str:
     """The HTML text: the sheets of ``cooperatives`` and of ``officers``; of all where neither is given.
+
+    ``approved``: who approved the report of a visit, and when.
 
     Raises:
         InvalidInput: one of them is not in the problem.
@@ -62,8 +70,12 @@ def handbook_page(
     everyone = cooperatives is None and officers is None
     chosen = list(calendar.destinations) if everyone else list(cooperatives or ())
     people = list(calendar.people) if everyone else list(officers or ())
-    faults = [_unknown("cooperative", id_) for id_ in chosen if id_ not in calendar.destinations]
-    faults += [_unknown("officer", id_) for id_ in people if id_ not in calendar.people]
+    faults = [
+        _unknown("cooperative", "สหกรณ์", id_, calendar.destinations)
+        for id_ in chosen
+        if id_ not in calendar.destinations
+    ]
+    faults += [_unknown("officer", "เจ้าหน้าที่", id_, calendar.people) for id_ in people if id_ not in calendar.people]
     if faults:
         raise InvalidInput(faults)
     figures = {one.id: one for one in evaluate(records).officers}
@@ -72,12 +84,14 @@ def handbook_page(
         tell=tell, w=tell.words, c=calendar,
         cooperatives=[_cooperative(tell, id_) for id_ in chosen],
         officers=[_officer(tell, id_, figures[id_]) for id_ in people],
-        kinds=KINDS,
+        kinds=KINDS, approved=approved or {},
     )  # fmt: skip
 
 
-def _unknown(kind: str, id_: str) -> Fault:
-    return Fault("id-unknown", f"--{kind}", f"There is no {id_!r} among the {kind}s.", f"Write the id of a {kind}.")
+def _unknown(kind: str, thai: str, id_: str, known: Iterable[str]) -> Fault:
+    cause = both(f"There is no {id_!r} among the {kind}s.", f"ไม่มี{thai} {id_!r}")
+    remedy = both(f"Write the id of a {kind}.", f"ระบุรหัสของ{thai}")
+    return Fault("id-unknown", f"--{kind}", cause, perhaps(remedy, id_, known))
 
 
 def _cooperative(tell: Telling, id_: str) -> CooperativeSheet:

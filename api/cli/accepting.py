@@ -51,6 +51,7 @@ def accept(
     """
     from api.documents import PLAN_FILE
     from api.exports import write_everything
+    from api.language.terminal import worded
     from api.standing import next_folder, note_standing, plan_file, require_new, standing
 
     place = plan_file(proposal, Path())
@@ -66,9 +67,7 @@ def accept(
         if place.name == PLAN_FILE and place.with_name(name).exists() and place.parent.resolve() != folder.resolve():
             shutil.copyfile(place.with_name(name), folder / name)
     note_standing(folder, Path())
-    said = f"{folder} คือแผนปัจจุบัน (ฉบับที่ {edition.number})" if lang == options.Lang.th else (
-        f"{folder} is the plan that stands, edition {edition.number}")  # fmt: skip
-    typer.echo(said)
+    typer.echo(worded("standing", lang.value, folder=folder, number=edition.number))
 
 
 def _require_sound(problem: Problem, plan: Plan, place: Path) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from api.cli import beside, options
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 if TYPE_CHECKING:
     from models.evaluation.figures import Evaluation
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from models.handbook.reports import Handbook
 
 Reports = Annotated[
-    Path, typer.Argument(metavar="HANDBOOK", help="The handbook filled in: the workbook, or a handbook.json.")
+    Path | None,
+    typer.Argument(
+        metavar="HANDBOOK", help="The handbook filled in: the workbook, or a handbook.json.", show_default=False
+    ),
 ]
 Day = Annotated[
     str | None,
@@ -34,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def handbook(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write: .xlsx, .html to print, or .json.")
     ] = Path("handbook.xlsx"),
@@ -63,7 +67,7 @@ def handbook(
     patithin handbook out/plan.json --reports handbook.xlsx -o handbook.html --cooperative c013
     patithin handbook out/plan.json --simulate 2555 --day 2012-09-14 -o sample.xlsx
 
-    Fill it in, then: patithin evaluate out/plan.json handbook.xlsx
+    Fill it in, then: patithin evaluate out/plan.json handbook.xlsx. Where no plan is named, it is the one that stands.
     """
     from api.staging import staged_file
     from models.handbook.reading import read_handbook
@@ -74,13 +78,16 @@ def handbook(
     suffix = out.suffix.lower()
     faults = []
     if suffix not in (".xlsx", ".html", ".json"):
-        faults.append(Fault("option-value", f"--out {out}", "It is none of the forms of a handbook.",
-                            "Let its name end in .xlsx, .html or .json."))  # fmt: skip
+        cause = both("It is none of the forms of a handbook.", "ไม่ใช่รูปแบบของสมุดบันทึก")
+        remedy = both("Let its name end in .xlsx, .html or .json.", "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx .html หรือ .json")
+        faults.append(Fault("option-value", f"--out {out}", cause, remedy))
     if reports is not None and simulate is not None:
-        faults.append(Fault("command-usage", "--simulate", "There are reports already.", "Give one of the two."))
+        cause, remedy = both("There are reports already.", "มีรายงานอยู่แล้ว"), both("Give one of the two.", "ระบุอย่างเดียว")
+        faults.append(Fault("command-usage", "--simulate", cause, remedy))
     if (cooperative or officer) and suffix != ".html":
-        faults.append(Fault("command-usage", "--cooperative, --officer", "They choose sheets to print.",
-                            "Write to a file that ends in .html."))  # fmt: skip
+        cause = both("They choose sheets to print.", "ใช้เลือกหน้าที่จะพิมพ์เท่านั้น")
+        remedy = both("Write to a file that ends in .html.", "เขียนลงไฟล์ที่ลงท้ายด้วย .html")
+        faults.append(Fault("command-usage", "--cooperative, --officer", cause, remedy))
     if faults:
         raise InvalidInput(faults)
     found: Handbook | None = None
@@ -106,8 +113,8 @@ def handbook(
 
 
 def evaluate(
-    plan: beside.PlanFile,
-    handbook: Reports,
+    plan: beside.StandingPlan = None,
+    handbook: Reports = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")] = Path(
         "evaluation"
     ),
@@ -142,8 +149,9 @@ def evaluate(
     from models.evaluation.evaluating import evaluate as evaluated
     from models.handbook.reading import read_handbook
 
+    plan, filled = _plan_and_handbook(plan, handbook)
     context, until = _context(plan, problem, office, day)
-    records = _records(context, read_handbook(handbook, context), until)
+    records = _records(context, read_handbook(filled, context), until)
     editions = [beside.read_beside(path, None, None)[:2] for path in first or ()]
     earlier = _evaluation(before) if before is not None else None
     found = evaluated(records, editions)
@@ -158,10 +166,10 @@ def evaluate(
 
 def next_(
     office: Annotated[Path, typer.Argument(metavar="FOLDER|WORKBOOK", help="This quarter's office.")],
-    plan: beside.PlanFile,
-    handbook: Reports,
     first: Annotated[str, typer.Option("--first", metavar="DATE", help="The first day of the next quarter.")],
     last: Annotated[str, typer.Option("--last", metavar="DATE", help="Its last day.")],
+    plan: beside.StandingPlan = None,
+    handbook: Reports = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")] = Path("next"),
     refuse: Annotated[
         Path | None,
@@ -172,7 +180,7 @@ def next_(
     *,
     lang: options.LangOption,
 ) -> None:
-    """Make the office's tables for the next quarter out of this one's plan and reports.
+    """Make the office's tables for the next quarter out of this one's plan and reports; a workbook stays one.
 
     patithin next data/khonkaen out/plan.json handbook.xlsx --first 2012-11-01 --last 2013-01-31 -o next
 
@@ -189,16 +197,17 @@ def next_(
     from models.next_quarter.making import next_quarter
 
     require_writable(out)
+    named, filled = _plan_and_handbook(plan, handbook)
+    plan = beside.named(named)
     stated = read_problem_file(problem or plan.with_name(PROBLEM_FILE))
     made_plan = read_plan_file(plan, stated)
     context = Context(made_plan, stated, read_office(office).office)
-    reports = read_handbook(handbook, context)
+    reports = read_handbook(filled, context)
     begin, end = _date("--first", first), _date("--last", last)
     made = next_quarter(office, made_plan, stated, reports, begin, end, _date("--day", day) if day else None)
     refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()
     with staged_folder(out) as folder:
-        for name, text in made.files(refused).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        made.write(folder, refused)
         (folder / "next.html").write_text(next_page(made, lang.value, refused), encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)
     typer.echo(worded("rolled_over", lang.value, out=out, changed=changed, refused=len(refused), page=page))
@@ -207,7 +216,23 @@ def next_(
     read_office(out)  # what a planner has to mend before planning is told now
 
 
-def _context(plan: Path, problem: Path | None, office: Path | None, day: str | None) -> tuple[Context, dt.date | None]:
+def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path | None, Path]:
+    """The plan and the handbook, where the plan may have been left out: one word alone is the handbook.
+
+    Raises:
+        InvalidInput: neither is named.
+    """
+    if handbook is not None:
+        return plan, handbook
+    if plan is None:
+        cause, remedy = both("HANDBOOK is missing.", "ขาด HANDBOOK"), both("Name it.", "ระบุสมุดบันทึกที่กรอกแล้ว")
+        raise InvalidInput([Fault("command-usage", "HANDBOOK", cause, remedy)])
+    return None, plan
+
+
+def _context(
+    plan: Path | None, problem: Path | None, office: Path | None, day: str | None
+) -> tuple[Context, dt.date | None]:
     from models.handbook.context import Context
 
     until = _date("--day", day) if day else None

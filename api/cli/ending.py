@@ -10,6 +10,7 @@ from typing import TypeVar, overload
 import typer
 
 from models.faults import Fault, InvalidInput
+from models.saying import both, said
 
 DONE, RULE_BROKEN, BAD_INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -26,16 +27,23 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
         show(error.faults, _lang(arguments))
         return BAD_INPUT
     except typer.TyperException as error:
-        show([_usage(error)], _lang(arguments))
+        from api.cli.usage import usage
+
+        show([usage(error)], _lang(arguments))
         return BAD_INPUT
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is not None:
+            show([_unreadable(error)], _lang(arguments))
+            return BAD_INPUT
         if isinstance(error, ModuleNotFoundError) and (fault := _missing(error)):
             show([fault], _lang(arguments))
             return BAD_INPUT
         import traceback
 
         traceback.print_exc()
-        typer.echo("This is a defect of patithin, not of your input. Please report the lines above.", err=True)
+        thai = "นี่คือข้อบกพร่องของ patithin ไม่ใช่ของข้อมูล โปรดแจ้งข้อความข้างบน"
+        english = "This is a defect of patithin, not of your input. Please report the lines above."
+        typer.echo(thai if _lang(arguments) == "th" else english, err=True)
         return DEFECT
     return code if isinstance(code, int) else DONE
 
@@ -122,13 +130,15 @@ def _missing(error: ModuleNotFoundError) -> Fault | None:
     extra = extra_of(error)
     if extra is None:
         return None
-    cause = f"{error.name} is not installed: this command needs the extra {extra!r}."
-    return Fault("extra-missing", "patithin", cause, f'Install it: pip install "patithin[{extra}]"')
+    cause = both(
+        f"{error.name} is not installed: this command needs the extra {extra!r}.",
+        f"ยังไม่ได้ติดตั้ง {error.name} ซึ่งอยู่ในส่วนเสริม {extra!r} ที่คำสั่งนี้ต้องใช้",
+    )
+    install = f'pip install "patithin[{extra}]"'
+    return Fault("extra-missing", "patithin", cause, both(f"Install it: {install}", f"ติดตั้งด้วย {install}"))
 
 
-def _usage(error: typer.TyperException) -> Fault:
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "patithin"
-    message = getattr(error, "format_message", error.__str__)().strip()
-    cause = message if message.endswith(".") else f"{message}."
-    return Fault("command-usage", command, cause, f"See {command} --help.")
+def _unreadable(error: OSError) -> Fault:
+    """What the system refuses for a path that was given: too long a name, no permission, links in a circle."""
+    cause = both(f"{error.strerror}.", f"ระบบเปิดไม่ได้ ({error.strerror})")
+    return Fault("file-unreadable", str(error.filename), cause, said("Check the path."))

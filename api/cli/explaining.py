@@ -52,7 +52,7 @@ def explain(
     from functools import partial
 
     from api.cli.happened import changes_of, told_by_option
-    from api.cli.interrupts import Interrupts
+    from api.cli.interrupts import interrupts_in
     from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
@@ -94,8 +94,8 @@ def explain(
     tell = Teller(stated, known, lang.value)
     slots = Slots(stated, made)
     found: list[Explanation] = []
-    with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
-        ready(stderr())
+    with interrupts_in(lang.value) as interrupts:
+        ready(stderr(), lang.value)
         for id_ in wanted:
             if interrupts.asked:
                 break

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from api.cli.naming import Lookup
 from models.changes import (
@@ -24,8 +26,11 @@ from models.changes import (
     UrgentVisit,
 )
 from models.faults import Fault, InvalidInput
+from models.hours import SHAPES
+from models.intake.values import CellError
 from models.intake.values import date as day_of
 from models.saying import Said
+from models.validation import cause_and_remedy
 
 Made = TypeVar("Made")
 _CHANGE = re.compile(r"changes\[(\d+)\]")
@@ -62,11 +67,23 @@ def changes_of(written: Mapping[str, Sequence[str]], names: Lookup) -> list[Chan
                 found.append(_READERS[option](value, _Names(names, f"{option} {value}")))
             except InvalidInput as error:
                 faults += error.faults
+            except CellError as error:
+                faults.append(Fault("option-value", f"{option} {value}", error.cause, error.remedy))
+            except ValidationError as error:
+                faults += _beyond_limits(f"{option} {value}", error)
             except (ValueError, KeyError):
                 faults.append(_unread(option, value))
     if faults:
         raise InvalidInput(faults)
     return found
+
+
+def _beyond_limits(where: str, error: ValidationError) -> Iterator[Fault]:
+    """What is written as it should be, and can be no change all the same: a priority of 9, minutes of nothing."""
+    for item in error.errors(include_url=False):
+        cause, remedy = cause_and_remedy(item)
+        part = ".".join(str(each) for each in item["loc"] if each not in SHAPES)
+        yield Fault("option-value", f"{where}, {part}" if part else where, cause, remedy)
 
 
 def _unread(option: str, value: str) -> Fault:

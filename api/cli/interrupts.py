@@ -7,19 +7,27 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
+import typer
+
+from api.language.terminal import worded
 from optimizer.stopping import Cancel
 
 #: a terminal's Ctrl-C, and what a service manager sends before it kills
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
+def interrupts_in(lang: str) -> Interrupts:
+    """Interrupts that say on stderr, in ``lang``, "th" or "en", that the run is ending."""
+    return Interrupts(lambda: typer.echo(worded("ending_early", lang), err=True))
+
+
 class Interrupts:
     """Within ``with Interrupts(say) as interrupts``, the first signal sets ``interrupts.cancel`` and the second raises.
 
-    ``say`` is called once, at the first signal, with a sentence for the user. Only the main thread can use it.
+    ``say`` is called once, at the first signal, to tell the user. Only the main thread can use it.
     """
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[], None]) -> None:
         self.cancel = Cancel()
         self._say = say
         self._before: dict[int, Any] = {}
@@ -44,4 +52,4 @@ class Interrupts:
         if self.asked:
             raise KeyboardInterrupt
         self.cancel.cancel()
-        self._say("Stopping: the best plan so far is being written. Press Ctrl-C again to give up at once.")
+        self._say()

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from models.faults import Fault, InvalidInput
+from models.likeness import perhaps
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
-from models.saying import Said
+from models.saying import Said, both
 from models.thaitext import key
 
 #: at most so many of those that a beginning fits are listed
@@ -62,7 +63,9 @@ class Lookup:
             found = list(self._numbered(text, where))
         if len(found) == 1:
             return found[0]
-        raise InvalidInput([_ambiguous(kind, text, found, known, where) if found else _unknown(kind, text, where)])
+        raise InvalidInput(
+            [_ambiguous(kind, text, found, known, where) if found else _unknown(kind, text, known, where)]
+        )
 
     def several(self, kind: str, texts: Iterable[str], where: str) -> tuple[str, ...]:
         """The ids of what each text names.
@@ -92,10 +95,10 @@ class Lookup:
         if match is None:
             return
         try:
-            host = self.find("cooperative", match[1], where)
+            cooperative = self.find("cooperative", match[1], where)
         except InvalidInput:
             return
-        own = self._problem.visits_of[host]
+        own = self._problem.visits_of[cooperative]
         if 1 <= int(match[2]) <= len(own):
             yield own[int(match[2]) - 1].id
 
@@ -127,17 +130,14 @@ def _topics(problem: Problem) -> dict[str, None]:
     return found | dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
 
 
-def _unknown(kind: str, text: str, where: str) -> Fault:
-    return Fault(
-        "id-unknown",
-        where,
-        Said(f"There is no {kind} {text!r}.", None, f"ไม่มี{THAI[kind]} {text!r}"),
-        Said(
-            f"Name one of the {kind}s by id, by name, or by a beginning that fits one alone.",
-            None,
-            f"ระบุ{THAI[kind]}ด้วยรหัส ชื่อ หรือคำขึ้นต้นที่ตรงกับรายการเดียว",
-        ),
+def _unknown(kind: str, text: str, known: Mapping[str, list[str]], where: str) -> Fault:
+    remedy = both(
+        f"Name one of the {kind}s by id, by name, or by a beginning that fits one alone.",
+        f"ระบุ{THAI[kind]}ด้วยรหัส ชื่อ หรือคำขึ้นต้นที่ตรงกับรายการเดียว",
     )
+    words = [word for id_, names in known.items() for word in (id_, *filter(None, names))]
+    cause = both(f"There is no {kind} {text!r}.", f"ไม่มี{THAI[kind]} {text!r}")
+    return Fault("id-unknown", where, cause, perhaps(remedy, text, words))
 
 
 def _ambiguous(kind: str, text: str, found: list[str], known: Mapping[str, list[str]], where: str) -> Fault:

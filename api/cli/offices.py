@@ -39,6 +39,7 @@ def check_office(
 
     The copy has a note in each cell at fault and a sheet that lists them all. Exit code 2 when something is wrong.
     """
+    from api.language.terminal import worded
     from models.faults import InvalidInput
     from models.intake import read_office
 
@@ -53,13 +54,8 @@ def check_office(
     _mark(source, mark, book.warnings, lang.value)
     told(book.warnings, lang.value)
     problem = book.problem
-    typer.echo(
-        f"{source.name}: สหกรณ์ {len(problem.cooperatives)} เจ้าหน้าที่ {len(problem.officers)} "
-        f"เข้าส่งเสริม {len(problem.visits)} ครั้ง ไม่พบข้อผิดพลาด"
-        if lang is options.Lang.th
-        else f"{source.name}: {len(problem.cooperatives)} cooperatives, {len(problem.officers)} officers, "
-        f"{len(problem.visits)} visits; nothing is wrong."
-    )
+    counts = {kind: len(getattr(problem, kind)) for kind in ("cooperatives", "officers", "visits")}
+    typer.echo(worded("nothing_wrong", lang.value, name=source.name, **counts))
 
 
 def _require(source: Path, mark: Path, force: bool) -> None:

@@ -119,6 +119,7 @@ def template(
 
     Fill it in, then: patithin plan office.xlsx
     """
+    from api.language.terminal import worded
     from api.staging import staged_file
     from api.standing import require_new
     from models.template import write_template
@@ -129,4 +130,4 @@ def template(
     require_new(file, force)  # it may be filled in
     with staged_file(file) as staged:
         write_template(staged, lang.value)
-    typer.echo(f"{file}: fill it in, then: patithin plan {file}")
+    typer.echo(worded("fill_in", lang.value, file=file))

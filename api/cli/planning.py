@@ -55,6 +55,7 @@ def plan(
 
     Ctrl-C ends the search early and still writes the best plan found; exit code 130 says so.
     """
+    from api.cli.interrupts import interrupts_in
     from api.cli.screen import stdout
     from api.cli.summary import summary
     from api.documents import PLAN_FILE
@@ -70,7 +71,7 @@ def plan(
         lambda: all_of(lambda: require_writable(out), lambda: require_new(out / PLAN_FILE, force)),
     )
     told(book.warnings, lang.value)
-    with _interrupts() as interrupts:
+    with interrupts_in(lang.value) as interrupts:
         made = _solved(book.problem, steering, interrupts, lang.value)
         files = write_everything(made, book.problem, book.office, out, lang.value)
     if standing(Path()) is None:
@@ -85,21 +86,24 @@ def problem(
         "problem.json"
     ),
     phase: PhaseOption = "visits",
+    *,
+    lang: options.LangOption,
 ) -> None:
     """Turn an office's tables into a problem file; names and places go into office.json beside it.
 
     patithin problem data/khonkaen -o problem.json
     """
     from api.documents import OFFICE_FILE, write_office
+    from api.language.terminal import worded
     from api.staging import write_text
     from models.intake import read_office
 
     book = read_office(source, phase)
-    told(book.warnings)
+    told(book.warnings, lang.value)
     write_text(out, book.problem.to_json())
     beside = write_office(out.with_name(OFFICE_FILE), book.office)
     visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)
-    typer.echo(f"{out}: {visits} visits of {cooperatives} cooperatives; names and places in {beside}")
+    typer.echo(worded("problem_made", lang.value, out=out, visits=visits, cooperatives=cooperatives, beside=beside))
 
 
 def solve(
@@ -122,6 +126,7 @@ def solve(
 
     Ctrl-C ends the search early and still writes the best plan found; exit code 130 says so.
     """
+    from api.cli.interrupts import interrupts_in
     from api.cli.screen import stdout
     from api.cli.summary import summary
     from api.documents import read_problem_file
@@ -133,17 +138,11 @@ def solve(
         lambda: options.steering(seconds, gap, seed, deterministic, params),
         lambda: require_writable(out),
     )
-    with _interrupts() as interrupts:
+    with interrupts_in(lang.value) as interrupts:
         made = _solved(stated, steering, interrupts, lang.value)
         write_text(out, made.to_json())
     stdout().print(summary(Calendar(made, stated, None, lang.value), [out]))
     _finish(interrupts)
-
-
-def _interrupts() -> Interrupts:
-    from api.cli.interrupts import Interrupts
-
-    return Interrupts(lambda sentence: typer.echo(sentence, err=True))
 
 
 def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts, lang: str) -> Plan:
@@ -155,7 +154,7 @@ def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts
     from optimizer.stopping import AnyOf
 
     stop = AnyOf(*steering.stops, interrupts.cancel)
-    ready(stderr())
+    ready(stderr(), lang)
     with shown(stderr(), lang) as on_progress:
         return watched(lambda: solve(problem, params=steering.params, stop=stop, on_progress=on_progress))
 

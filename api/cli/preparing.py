@@ -9,6 +9,7 @@ import typer
 
 from api.cli import beside, options
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 
 def register(app: typer.Typer) -> None:
@@ -17,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def readiness(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE.html", help="Write it as a page, too.")
     ] = None,
@@ -47,8 +48,9 @@ def readiness(
 
     made, stated, known = beside.read_beside(plan, problem, office)
     if known is None:
-        remedy = "Give the office.json that the command plan wrote."
-        raise InvalidInput([Fault("file-missing", "office.json", "Readiness is told by the office's issues.", remedy)])
+        cause = both("Readiness is told by the office's issues.", "ความพร้อมดูจากประเด็นของสำนักงาน")
+        remedy = both("Give the office.json that the command plan wrote.", "ระบุ office.json ที่คำสั่ง plan เขียนไว้")
+        raise InvalidInput([Fault("file-missing", "office.json", cause, remedy)])
     until = date_of("--day", day)
     start = until or min([tour.date for tour in made.tours] or list(stated.workdays[:1]))
     found = found_readiness(known, stated, made, start)

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from api.cli import beside
+from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 
 def register(app: typer.Typer) -> None:
@@ -23,6 +24,8 @@ def repeat(
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the plan that is made now.")
     ] = None,
     problem: beside.ProblemFile = None,
+    *,
+    lang: options.LangOption,
 ) -> None:
     """Plan again by a plan's record: the same problem, parameters, seed and limit.
 
@@ -36,32 +39,46 @@ def repeat(
     from api.cli.screen import stderr
     from api.cli.warming import ready
     from api.cli.watching import watched
+    from api.language.terminal import worded
     from api.staging import write_text
     from optimizer.params import Params
     from optimizer.solving import solve
     from optimizer.sources import source_hash
     from optimizer.stopping import stop_of
 
+    plan = beside.named(plan)
     made, stated, _ = beside.read_beside(plan, problem, None)
     record = made.record
     if record is None or record.params is None or record.stop is None:
-        cause = "It has no record of parameters and stop criteria." if record is None or record.params is None else (
-            "A person or a program ended it, so its limit cannot be repeated.")  # fmt: skip
-        raise InvalidInput([Fault("plan-unrepeatable", str(plan), cause, "Plan anew, with a limit in seconds.")])
+        cause = (
+            both(
+                "It has no record of parameters and stop criteria, or parts of its search came from outside.",
+                "แผนไม่ได้บันทึกว่าจัดขึ้นอย่างไร หรือใช้วิธีค้นหาจากภายนอก",
+            )
+            if record is None or record.params is None
+            else both(
+                "A person or a program ended it, so its limit cannot be repeated.",
+                "การค้นหาถูกสั่งให้จบก่อน จึงทำซ้ำให้เหมือนเดิมไม่ได้",
+            )
+        )
+        remedy = both("Plan anew, with a limit in seconds.", "จัดแผนใหม่โดยกำหนดเวลาเป็นวินาที")
+        raise InvalidInput([Fault("plan-unrepeatable", str(plan), cause, remedy)])
     if record.problem_hash != stated.hash:
-        cause = "The problem is not the one that the plan was made of."
-        raise InvalidInput([Fault("plan-unrepeatable", str(plan), cause, "Name its own problem with --problem.")])
+        cause = both("The problem is not the one that the plan was made of.", "โจทย์นี้ไม่ใช่โจทย์ที่ใช้จัดแผน")
+        remedy = both("Name its own problem with --problem.", "ระบุโจทย์ของแผนด้วย --problem")
+        raise InvalidInput([Fault("plan-unrepeatable", str(plan), cause, remedy)])
     if record.sources != source_hash():
-        typer.echo(f"Made by other sources ({record.sources or record.version}); these may plan otherwise.", err=True)
-    ready(stderr())
+        typer.echo(worded("other_sources", lang.value, sources=record.sources or record.version), err=True)
+    ready(stderr(), lang.value)
     params, stop = Params.model_validate(record.params), stop_of(record.stop)
-    with shown(stderr()) as on_progress:
+    with shown(stderr(), lang.value) as on_progress:
         again = watched(lambda: solve(stated, params, stop, on_progress))
     if out is not None:
         write_text(out, again.to_json())
     same = again.to_json().encode() == plan.read_bytes()
     if same:
-        typer.echo("The same plan, byte for byte.")
+        typer.echo(worded("same_plan", lang.value))
     else:
-        typer.echo(f"Another plan: {again.cost.total:,.2f} baht now, {made.cost.total:,.2f} then.")
+        now, then = f"{again.cost.total:,.2f}", f"{made.cost.total:,.2f}"
+        typer.echo(worded("another_plan", lang.value, now=now, then=then))
     raise typer.Exit(DONE if same or not record.deterministic else RULE_BROKEN)

@@ -118,7 +118,7 @@ def replan(
     takes them, and keeps what stands.
     """
     from api.cli.happened import changes_of, date_of, told_by_option
-    from api.cli.interrupts import Interrupts
+    from api.cli.interrupts import interrupts_in
     from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
@@ -160,9 +160,9 @@ def replan(
     happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin or (), "--pin"))
     state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pins))
     tell = Teller(state.problem, known, lang.value)
-    for host in sorted(state.unbound):
-        typer.echo(tell("unbound", cooperative=tell.names.cooperative(host)), err=True)
-    with Interrupts(lambda sentence: typer.echo(sentence, err=True)) as interrupts:
+    for cooperative in sorted(state.unbound):
+        typer.echo(tell("unbound", cooperative=tell.names.cooperative(cooperative)), err=True)
+    with interrupts_in(lang.value) as interrupts:
 
         def work() -> tuple[list[Proposal], tuple[Point, ...]]:
             mending = Mending(state, steering.params, interrupts.cancel)
@@ -172,7 +172,7 @@ def replan(
             cheapest, balanced = mending.cheapest(seconds), mending.balanced(seconds)
             return [mending.undominated(least), balanced, cheapest], points
 
-        ready(stderr())
+        ready(stderr(), lang.value)
         proposals, points = watched(work)
         with staged_folder(out, STALE) as folder:
             for one in proposals:
@@ -194,6 +194,7 @@ def _retabled(
     Raises:
         InvalidInput: with every fault of the tables, or where it is not said from which day on they count.
     """
+    from api.language.terminal import worded
     from models.intake import read_office
     from optimizer.replanning.retabling import retabled
 
@@ -204,9 +205,9 @@ def _retabled(
         raise InvalidInput([Fault("command-usage", "--office", cause, remedy)])
     book = read_office(tables)
     made = retabled(former, plan, book.problem, day)
-    for title, ids in ((("ใหม่", "New"), made.added), (("เลิกแล้ว", "No longer wanted"), made.dropped)):
+    for key, ids in (("tables_new", made.added), ("tables_gone", made.dropped)):
         if ids:
-            typer.echo(f"{title[tell_lang != 'th']}: {', '.join(ids)}", err=True)
+            typer.echo(worded(key, tell_lang, ids=", ".join(ids)), err=True)
     return made.problem, made.plan, book.office
 
 

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from api.cli import options
 from models.faults import Fault, InvalidInput
+from models.saying import both, said
 
 
 def register(app: typer.Typer) -> None:
@@ -21,27 +23,30 @@ def sample(
     name: Annotated[
         str, typer.Option("--name", help="Which sample office: khonkaen, a folder of tables; kalasin, a workbook.")
     ] = "khonkaen",
+    *,
+    lang: options.LangOption,
 ) -> None:
     """Write a sample office into a folder. Its places are real, its cooperatives and officers made up.
 
     patithin sample my-office
     patithin plan my-office
     """
+    from api.language.terminal import worded
     from api.staging import staged_path
+    from models.likeness import perhaps
     from patithin.samples import samples
 
     known = samples()
     faults = []
     if name not in known:
-        names = ", ".join(known)
-        faults.append(
-            Fault("option-value", "sample, --name", f"There is no sample {name!r}.", f"Take one of: {names}.")
-        )
+        cause = both(f"There is no sample {name!r}.", f"ไม่มีสำนักงานตัวอย่าง {name!r}")
+        remedy = said("Give one of {choices}.", choices=", ".join(known))
+        faults.append(Fault("option-value", "sample, --name", cause, perhaps(remedy, name, known)))
     if out.exists():
-        remedy = "Name another folder; nothing is overwritten."
-        faults.append(Fault("file-exists", str(out), "There is something already.", remedy))
+        remedy = both("Name another folder; nothing is overwritten.", "ระบุโฟลเดอร์อื่น จะไม่เขียนทับของเดิม")
+        faults.append(Fault("file-exists", str(out), said("It is there already."), remedy))
     if faults:
         raise InvalidInput(faults)
     with staged_path(out) as staged:
         shutil.copytree(known[name], staged, ignore=shutil.ignore_patterns("*.py", "__pycache__", "sources"))
-    typer.echo(f"{out}: the sample office {name}. Its cooperatives and officers are illustrative.")
+    typer.echo(worded("sampled", lang.value, out=out, name=name))

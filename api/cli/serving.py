@@ -73,9 +73,15 @@ def worker(
     address = scheduler or settings.scheduler
     if address is None or not _ADDRESS.fullmatch(address):
         from models.faults import Fault, InvalidInput
+        from models.saying import both
 
-        cause = "No scheduler is named." if address is None else f"{address!r} is no address of a scheduler."
-        raise InvalidInput([Fault("command-usage", "patithin worker", cause, "Give tcp://HOST:PORT.")])
+        cause = (
+            both("No scheduler is named.", "ไม่ได้ระบุตัวจัดงาน")
+            if address is None
+            else both(f"{address!r} is no address of a scheduler.", f"{address!r} ไม่ใช่ที่อยู่ของตัวจัดงาน")
+        )
+        remedy = both("Give tcp://HOST:PORT.", "ระบุเป็น tcp://HOST:PORT")
+        raise InvalidInput([Fault("command-usage", "patithin worker", cause, remedy)])
     join(address, runs or settings.workers)
     raise typer.Exit(DONE)
 
@@ -93,15 +99,20 @@ def create(
     from api.storage.tables import OFFICER, ROLES
     from api.storage.tokens import create_token
     from models.faults import Fault, InvalidInput
+    from models.likeness import perhaps
+    from models.saying import both, said
 
     faults = []
     if role not in ROLES:
-        faults.append(Fault("option-value", "--role", f"It is {role!r}.", f"Give one of {', '.join(ROLES)}."))
+        remedy = perhaps(said("Give one of {choices}.", choices=", ".join(ROLES)), role, ROLES)
+        faults.append(Fault("option-value", "--role", both(f"It is {role!r}.", f"ระบุไว้ {role!r}"), remedy))
     elif (role == OFFICER) != (officer is not None):
-        cause = "A token has an officer exactly where its role is officer."
-        faults.append(Fault("option-value", "--officer", cause, "Give --officer with --role officer only."))
+        cause = both("A token has an officer exactly where its role is officer.", "ระบุเจ้าหน้าที่เฉพาะบทบาท officer เท่านั้น")
+        remedy = both("Give --officer with --role officer only.", "ใช้ --officer คู่กับ --role officer เท่านั้น")
+        faults.append(Fault("option-value", "--officer", cause, remedy))
     if not 0 < len(name) <= 200:
-        faults.append(Fault("option-value", "NAME", "It is empty or long.", "Give 1 to 200 characters."))
+        faults.append(Fault("option-value", "NAME", both("It is empty or long.", "ว่างหรือยาวเกินไป"),
+                            both("Give 1 to 200 characters.", "ใส่ 1 ถึง 200 อักขระ")))  # fmt: skip
     if faults:
         raise InvalidInput(faults)
     token, secret = create_token(_database(), name, role, officer)
@@ -121,9 +132,11 @@ def revoke(id_: Annotated[str, typer.Argument(metavar="ID", help="The id that `p
     """Let a token in no more; a running service knows it within a second."""
     from api.storage.tokens import revoke_token
     from models.faults import Fault, InvalidInput
+    from models.saying import both
 
     if not revoke_token(_database(), id_):
-        raise InvalidInput([Fault("id-unknown", id_, "There is no such token.", "See patithin token list.")])
+        cause = both("There is no such token.", "ไม่มีโทเคนนี้")
+        raise InvalidInput([Fault("id-unknown", id_, cause, both("See patithin token list.", "ดู patithin token list"))])
     typer.echo(f"{id_} is revoked")
 
 

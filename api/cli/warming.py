@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli import options
+from api.language.terminal import worded
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -19,6 +22,8 @@ def warmup(
     shared: Annotated[
         bool, typer.Option("--shared", help="Keep the machine code beside the package, for all users of this machine.")
     ] = False,
+    *,
+    lang: options.LangOption,
 ) -> None:
     """Compile the search once, so that later starts take a moment.
 
@@ -35,12 +40,12 @@ def warmup(
     if shared:
         require_writable(compiling.SHARED)
         compiling.keep_beside_the_package()
-    ready(stderr())
-    typer.echo(f"Ready; machine code in {compiling.home()}")
+    ready(stderr(), lang.value)
+    typer.echo(worded("compiled", lang.value, place=compiling.home()))
 
 
-def ready(console: Console) -> None:
-    """Compile what is not compiled yet, with a bar on ``console``."""
+def ready(console: Console, lang: str) -> None:
+    """Compile what is not compiled yet, with a bar on ``console``, in ``lang``, "th" or "en"."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from optimizer.warmup import is_warm, make_ready
@@ -48,9 +53,9 @@ def ready(console: Console) -> None:
     if is_warm():
         make_ready()
         return
-    words = "Compiling the search, once"
+    words = worded("compiling", lang)
     if not console.is_terminal:
-        console.print(f"{words} (up to a minute)", soft_wrap=True)
+        console.print(worded("compiling_long", lang, words=words), soft_wrap=True)
         make_ready()
         return
     with Progress(TextColumn(words), BarColumn(bar_width=24), TimeElapsedColumn(), console=console) as bar:

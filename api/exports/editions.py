@@ -19,6 +19,7 @@ from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_plan, read_text
+from models.saying import both
 
 EDITION_FILE: Final = "edition.json"
 BEFORE_FILE: Final = "before.json"
@@ -64,8 +65,12 @@ def edition_of(folder: Path) -> Edition:
         written = _Written.model_validate_json(read_text(path))
     except ValidationError as error:
         cause = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()[:3])
-        remedy = "Restore it: it says which edition the calendars on phones are at. Remove it only to begin anew."
-        raise InvalidInput([Fault("file-unreadable", str(path), f"It is no edition: {cause}.", remedy)]) from None
+        remedy = both(
+            "Restore it: it says which edition the calendars on phones are at. Remove it only to begin anew.",
+            "นำไฟล์เดิมกลับมา ไฟล์นี้บอกว่าปฏิทินในโทรศัพท์เป็นฉบับใด ลบได้เฉพาะเมื่อจะเริ่มใหม่ทั้งหมด",
+        )
+        said = both(f"It is no edition: {cause}.", f"ไม่ใช่บันทึกฉบับของแผน ({cause})")
+        raise InvalidInput([Fault("file-unreadable", str(path), said, remedy)]) from None
     before = folder / BEFORE_FILE
     return Edition(written.edition, written.changed, read_plan(before) if before.exists() else None)
 
@@ -93,8 +98,8 @@ def concerned(plan: Plan, before: Plan, problem: Problem) -> tuple[list[str], li
     visits = changed(plan, before, problem)
     crews = [tour.crew for p in (plan, before) for tour in p.tours if any(s.visit in visits for s in tour.stops)]
     officers = {officer for crew in crews for officer in crew} & problem.officer_by_id.keys()
-    hosts = {problem.visit_by_id[visit].cooperative for visit in visits if visit in problem.visit_by_id}
-    return sorted(officers), sorted(hosts)
+    cooperatives = {problem.visit_by_id[visit].cooperative for visit in visits if visit in problem.visit_by_id}
+    return sorted(officers), sorted(cooperatives)
 
 
 def _seen(plan: Plan, problem: Problem) -> dict[str, tuple[object, ...]]:

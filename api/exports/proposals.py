@@ -65,5 +65,5 @@ def _feeds(
 ) -> None:
     """The feeds of those for whom something changed; they cancel and update exactly that."""
     feeds = Feeds(Calendar(plan, problem, office, lang), edition.number, before, edition.changed)
-    officers, hosts = concerned(plan, before, problem)
-    write_feeds(feeds, problem, folder, officers, hosts)
+    officers, cooperatives = concerned(plan, before, problem)
+    write_feeds(feeds, problem, folder, officers, cooperatives)

@@ -67,9 +67,9 @@ class Teller:
 
     def visit(self, id_: str) -> str:
         """``c001-2 Sample cooperative 001``; the id alone where the cooperative has no name."""
-        host = self.problem.visit_by_id[id_].cooperative
-        name = self.names.short_cooperative(host)
-        return id_ if name == host else f"{id_} {name}"
+        cooperative = self.problem.visit_by_id[id_].cooperative
+        name = self.names.short_cooperative(cooperative)
+        return id_ if name == cooperative else f"{id_} {name}"
 
     def place(self, place: Place | None) -> str:
         """``Wed 1 Aug 09:00, o01 + o02 (lead o01)``; a dash where there is none."""

@@ -44,6 +44,38 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "best {best} baht paid and weighed, bound {bound}, gap {gap}",
     ),
     "marked": ("เขียนหมายเหตุ {number} แห่งใน {file}", "{number} notes in {file}"),
+    "compiling": ("กำลังเตรียมตัวค้นหา ทำครั้งเดียว", "Compiling the search, once"),
+    "compiling_long": ("{words} (ไม่เกินหนึ่งนาที)", "{words} (up to a minute)"),
+    "compiled": ("พร้อมแล้ว เก็บไว้ที่ {place}", "Ready; machine code in {place}"),
+    "ending_early": (
+        "กำลังจบการค้นหาและเก็บแผนที่ดีที่สุด กด Ctrl-C อีกครั้งเพื่อเลิกทันที",
+        "Stopping: the best plan so far is being written. Press Ctrl-C again to give up at once.",
+    ),
+    "sampled": (
+        "{out}: สำนักงานตัวอย่าง {name} สหกรณ์และนักส่งเสริมสมมติขึ้น จัดแผนด้วย: patithin plan {out}",
+        "{out}: the sample office {name}. Its cooperatives and officers are illustrative. Then: patithin plan {out}",
+    ),
+    "fill_in": ("{file}: กรอกข้อมูล แล้วสั่ง patithin plan {file}", "{file}: fill it in, then: patithin plan {file}"),
+    "problem_made": (
+        "{out}: เข้าส่งเสริม {visits} ครั้ง สหกรณ์ {cooperatives} แห่ง ชื่อและสถานที่อยู่ใน {beside}",
+        "{out}: {visits} visits of {cooperatives} cooperatives; names and places in {beside}",
+    ),
+    "other_sources": (
+        "แผนนี้ทำด้วยโปรแกรมรุ่นอื่น ({sources}) จึงอาจได้แผนต่างออกไป",
+        "Made by other sources ({sources}); these may plan otherwise.",
+    ),
+    "same_plan": ("ได้แผนเดิมทุกไบต์", "The same plan, byte for byte."),
+    "another_plan": (
+        "ได้แผนอื่น: ครั้งนี้ {now} บาท ครั้งก่อน {then} บาท",
+        "Another plan: {now} baht now, {then} then.",
+    ),
+    "standing": ("{folder} คือแผนปัจจุบัน (ฉบับที่ {number})", "{folder} is the plan that stands, edition {number}"),
+    "nothing_wrong": (
+        "{name}: สหกรณ์ {cooperatives} เจ้าหน้าที่ {officers} เข้าส่งเสริม {visits} ครั้ง ไม่พบข้อผิดพลาด",
+        "{name}: {cooperatives} cooperatives, {officers} officers, {visits} visits; nothing is wrong.",
+    ),
+    "tables_new": ("ใหม่: {ids}", "New: {ids}"),
+    "tables_gone": ("เลิกแล้ว: {ids}", "No longer wanted: {ids}"),
     "files": ("ไฟล์", "Files"),
     "folder_of": ("{folder} ({number} ไฟล์)", "{folder} ({number} files)"),
 }

@@ -136,7 +136,7 @@ class Connection(HttpToolsProtocol):
         """Whether it sends a body, and that is read."""
         return not self._in_head and self.cycle is not None and self.cycle.more_body and not self.flow.read_paused
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # a server is given no other kind
         """A client has connected."""
         super().connection_made(transport)
         self.address = self.client[0] if self.client else "unknown"

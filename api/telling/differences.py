@@ -46,8 +46,8 @@ def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
         for key in ("new_leads", "before", "after"):
             table.add_column(tell(key))
-        for host, before, after in leads(found, tell):
-            table.add_row(Text(host), Text(before), Text(after))
+        for cooperative, before, after in leads(found, tell):
+            table.add_row(Text(cooperative), Text(before), Text(after))
         yield table
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(tell("cost_by_part"))
@@ -123,7 +123,9 @@ def as_json(found: Differences) -> str:
         "counts": found.counts,
         "same": found.same,
         "visits": [visit_json(one) for one in found.visits],
-        "leads": {host: {"before": before, "after": after} for host, (before, after) in found.leads.items()},
+        "leads": {
+            cooperative: {"before": before, "after": after} for cooperative, (before, after) in found.leads.items()
+        },
         "cost": {part: {"before": before, "after": after} for part, (before, after) in sums(found).items()},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -144,9 +146,9 @@ def kinds(one: Difference, tell: Teller) -> str:
 
 def leads(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str]]:
     """Cooperatives with another lead: name, before, after."""
-    for host, (before, after) in found.leads.items():
+    for cooperative, (before, after) in found.leads.items():
         names = [tell.names.officer(id_) if id_ else tell("nowhere") for id_ in (before, after)]
-        yield tell.names.cooperative(host), names[0], names[1]
+        yield tell.names.cooperative(cooperative), names[0], names[1]
 
 
 def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str]]:

@@ -44,7 +44,8 @@ def as_json(draft: Draft, tell: Teller) -> dict[str, Any]:
             "same": draft.differences.same,
             "visits": [told.visit_json(one) for one in draft.differences.visits],
             "leads": {
-                host: {"before": before, "after": after} for host, (before, after) in draft.differences.leads.items()
+                cooperative: {"before": before, "after": after}
+                for cooperative, (before, after) in draft.differences.leads.items()
             },
         },
     }

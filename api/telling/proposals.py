@@ -177,7 +177,11 @@ def _soon(proposal: Proposal, tell: Teller) -> int:
 def _new_leads(proposal: Proposal, tell: Teller) -> dict[str, str]:
     published = tell.problem.published
     before = published.leads if published else {}
-    return {host: lead for host, lead in proposal.plan.leads.items() if host in before and before[host] != lead}
+    return {
+        cooperative: lead
+        for cooperative, lead in proposal.plan.leads.items()
+        if cooperative in before and before[cooperative] != lead
+    }
 
 
 def _same(one: Proposal, other: Proposal, tell: Teller) -> bool:

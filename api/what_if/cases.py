@@ -9,14 +9,21 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from models.changes import Change as Happened
 from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, make_book
 from models.intake.reading import read_sources
 from models.office import Office
+from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_problem
+from models.rules.roster import week_name
 from optimizer.comparing import cases as changes
 from optimizer.params import Params
+from optimizer.replanning.disturbing import disturbed
+from optimizer.why.shortfall import tightest
 
 if TYPE_CHECKING:
     from api.what_if.planned import Planned
@@ -163,6 +170,35 @@ class Case:
             self._districts | dict(districts or {}),
         )  # fmt: skip
 
+    def replan(
+        self,
+        plan: Planned | Plan,
+        *happened: Happened,
+        today: str | dt.date | None = None,
+        pins: Iterable[str] = (),
+        label: str | None = None,
+        **changes: Any,
+    ) -> Case:
+        """This case after something happened to a plan of it that was published: what moves is priced from then on.
+
+        Args:
+            plan: what stands; it becomes the published plan.
+            happened: what happened, any of :mod:`models.changes`: ``Absence("o09", "2012-09-03", "2012-09-07")``.
+            today: days before it are history; the first day of what happened where not given.
+            pins: visits that stay where the plan has them.
+            label: what the case is called in tables and pictures.
+            changes: changes on top, as for :meth:`what_if`.
+
+        Raises:
+            InvalidInput: what happened does not fit the plan, or a date is none; when the case is looked at.
+        """
+        published = plan if isinstance(plan, Plan) else plan.plan
+        day = None if today is None else _date(today)
+        told = ", ".join(["replan", *([f"today={day}"] if day else []), *(one.kind for one in happened)])
+        step = Change(told, partial(_replanned, published, happened, day, tuple(pins)))
+        case = Case(self._origin, self._source, [*self._steps, step], self._horizon, label, self._districts)
+        return case.what_if(label=label, **changes) if changes else case
+
     @property
     def name(self) -> str:
         """The label, else the changes in short; "as it is" without any."""
@@ -203,6 +239,15 @@ class Case:
             problem = step.edit(problem)
         return problem
 
+    @cached_property
+    def shortfalls(self) -> pd.DataFrame:
+        """For each topic ("" for all) its fullest run of weeks, fullest first; not all can be planned over share 1."""
+        rows = [
+            (one.topic or "", week_name(one.first), week_name(one.last), one.wanted, one.there, one.share)
+            for one in tightest(self.problem)
+        ]
+        return pd.DataFrame(rows, columns=["topic", "first", "last", "tours_wanted", "tours_there", "share"])
+
     def plan(
         self,
         seconds: float = SECONDS,
@@ -229,6 +274,12 @@ class Case:
 
     def __repr__(self) -> str:
         return f"Case({self._source}: {self.name})"
+
+
+def _replanned(
+    published: Plan, happened: Sequence[Happened], today: dt.date | None, pins: Sequence[str], problem: Problem
+) -> Problem:
+    return disturbed(problem, published, happened, today=today, pins=pins).problem
 
 
 def _applied(change: Callable[[Problem, Any], Problem], value: Any, problem: Problem) -> Problem:

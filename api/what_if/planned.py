@@ -11,15 +11,70 @@ import pandas as pd
 
 from models.plan import Cost, Plan, Tour, Unplanned
 from models.problem import Problem
+from models.rules.roster import week_name
+from optimizer.why.capacity import district_loads, topic_loads, week_loads
+from optimizer.why.risk import deputies
 
 if TYPE_CHECKING:
     from api.what_if.cases import Case
 
 Lang = Literal["en", "th"]
 
+#: the columns of each frame, which it has without rows, too
+VISITS = [
+    "visit",
+    "cooperative",
+    "name",
+    "district",
+    "planned",
+    "date",
+    "start",
+    "end",
+    "minutes",
+    "priority",
+    "topics",
+    "partner",
+    "tour",
+    "crew",
+    "lead",
+    "stand_in",
+    "late_workdays",
+]
+TOURS = [
+    "tour",
+    "date",
+    "office",
+    "car",
+    "crew",
+    "officers",
+    "depart",
+    "return",
+    "hours",
+    "worked_hours",
+    "kilometres",
+    "stops",
+    "visits",
+]
+OFFICERS = [
+    "officer",
+    "name",
+    "office",
+    "topics",
+    "tours",
+    "visits",
+    "hours",
+    "fair_hours",
+    "overload_hours",
+    "leads",
+    "days_away",
+]
+WEEKS = ["week", "there", "used", "free"]
+
 
 class Planned:
     """A plan of a case. ``visits``, ``tours`` and ``officers`` are frames with real dates and times; baht and hours.
+
+    ``weeks``, ``topics``, ``districts`` and ``deputies`` tell what the office could still do, and what depends on whom.
 
     ``plan`` is the plan itself, as :func:`optimizer.solving.solve` makes it and files keep it.
     """
@@ -86,7 +141,7 @@ class Planned:
                     "late_workdays": problem.late_workdays(visit, tour.date) if tour else 0,
                 }
             )
-        return _frame(rows, "visit")
+        return _frame(rows, VISITS)
 
     @cached_property
     def tours(self) -> pd.DataFrame:
@@ -109,7 +164,7 @@ class Planned:
             }
             for tour in self.plan.tours
         ]
-        return _frame(rows, "tour")
+        return _frame(rows, TOURS)
 
     @cached_property
     def officers(self) -> pd.DataFrame:
@@ -133,7 +188,37 @@ class Planned:
                     "days_away": sum(officer.is_absent(day) for day in self.problem.workdays),
                 }
             )
-        return _frame(rows, "officer")
+        return _frame(rows, OFFICERS)
+
+    @cached_property
+    def weeks(self) -> pd.DataFrame:
+        """A row for each week: officer-days that are there, used and free."""
+        rows = [
+            {"week": week_name(load.week), "there": load.there, "used": load.used, "free": load.free}
+            for load in week_loads(self.problem, self.plan)
+        ]
+        return _frame(rows, WEEKS)
+
+    @cached_property
+    def topics(self) -> pd.DataFrame:
+        """A row for each week and topic: officer-days there, visits that need it, and visits per officer-day."""
+        rows = [
+            {"week": week_name(load.week), "topic": load.topic, "there": load.there, "visits": load.visits}
+            for load in topic_loads(self.problem, self.plan)
+        ]
+        frame = pd.DataFrame(rows, columns=["week", "topic", "there", "visits"])
+        return frame.assign(share=frame["visits"] / frame["there"])
+
+    @cached_property
+    def districts(self) -> pd.DataFrame:
+        """A row for each district: visits planned and left out, and officer-days."""
+        loads = district_loads(self.problem, self.plan, self._districts)
+        return pd.DataFrame.from_dict(loads, orient="index", columns=["planned", "left_out", "officer_days"])
+
+    @cached_property
+    def deputies(self) -> pd.Series[str]:
+        """Who could best stand in for the lead of each cooperative; ids, missing where there is nobody."""
+        return pd.Series(deputies(self.problem, self.plan), name="deputy", dtype="str").rename_axis("cooperative")
 
     @cached_property
     def _cooperatives(self) -> dict[str, str]:
@@ -181,8 +266,9 @@ def kilometres(problem: Problem, tour: Tour) -> float:
     return sum(problem.travel.km[a][b] for a, b in pairwise(places))
 
 
-def _frame(rows: list[dict[str, object]], index: str) -> pd.DataFrame:
-    return pd.DataFrame(rows).set_index(index) if rows else pd.DataFrame()
+def _frame(rows: list[dict[str, object]], columns: list[str]) -> pd.DataFrame:
+    """A frame indexed by the first of its columns."""
+    return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
 
 def _day(date: dt.date) -> pd.Timestamp:

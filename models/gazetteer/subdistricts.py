@@ -72,6 +72,15 @@ def subdistricts_of(name: str, district: str, province: str = "") -> list[Subdis
     return here
 
 
+def subdistricts_in(district: str, province: str = "") -> list[Subdistrict]:
+    """Those of a ``district``, and of a ``province`` where that is given, by names as in :func:`subdistricts_of`."""
+    bare, wanted = _bare(district), _bare(province) if province else ""
+    return [
+        place for place in all_subdistricts()
+        if _is_district(place, bare) and (not wanted or wanted in (key(place.province_th), key(place.province_en)))
+    ]  # fmt: skip
+
+
 def nearest(lat: float, lon: float) -> tuple[Subdistrict, float]:
     """The sub-district whose centre is nearest to a point, and how far that is in kilometres."""
     lats, lons = _centres()

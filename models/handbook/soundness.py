@@ -92,9 +92,9 @@ def _when(report: Report, context: Context, where: Where) -> Iterator[Fault]:
     if report.date is not None and days and not days[0] <= report.date <= days[-1]:
         cause = said(
             "{date} lies outside of the plan, {first} to {last}.",
-            date=str(report.date),
-            first=str(days[0]),
-            last=str(days[-1]),
+            date=report.date,
+            first=days[0],
+            last=days[-1],
         )
         yield Fault("cell-value", where("date"), cause, said("Mend the date; mind Buddhist years."))
 

@@ -18,6 +18,7 @@ from models.handbook.context import Context
 from models.handbook.reports import LEAST_LEVEL, MOST_LEVEL, Handbook, Report
 from models.intake.columns import GUIDE, Column, Form
 from models.problem import Visit
+from models.saying import both
 
 #: rows below the last one written that still have drop-downs
 SPARE_ROWS: Final = 300
@@ -69,8 +70,9 @@ def write_handbook(path: Path, context: Context, lang: str, handbook: Handbook |
     try:
         writer.book.close()
     except (OSError, XlsxWriterException) as error:
-        fault = Fault("file-unwritable", str(path), f"It cannot be written: {error}.", "Choose another place or name.")
-        raise InvalidInput([fault]) from None
+        cause = both(f"It cannot be written: {error}.", f"เขียนไม่ได้ ({error})")
+        remedy = both("Choose another place or name.", "เลือกที่อื่นหรือชื่ออื่น")
+        raise InvalidInput([Fault("file-unwritable", str(path), cause, remedy)]) from None
 
 
 def _rows(context: Context, handbook: Handbook, lang: str) -> dict[str, list[Cells]]:

@@ -99,7 +99,7 @@ def _workdays(sources: Sources, settings: Settings) -> tuple[dt.date, ...]:
     days = workdays(horizon.first, horizon.last, set(horizon.extra_holidays), set(horizon.extra_workdays))
     if not days:
         where = sources.where_setting("horizon.first")
-        cause = said("There is no workday from {first} to {last}.", first=str(horizon.first), last=str(horizon.last))
+        cause = said("There is no workday from {first} to {last}.", first=horizon.first, last=horizon.last)
         remedy = said("Widen the horizon, or mend the extra holidays.")
         sources.faults.append(Fault("horizon-empty", where, cause, remedy))
     return days
@@ -117,7 +117,7 @@ def _preparing(sources: Sources, settings: Settings) -> Settings:
         return settings
     if preparation.last < preparation.first:
         where = sources.where_setting("preparation.last")
-        cause = said("{last} lies before {first}.", last=str(preparation.last), first=str(preparation.first))
+        cause = said("{last} lies before {first}.", last=preparation.last, first=preparation.first)
         sources.faults.append(Fault("date-order", where, cause, said("Write the first day first.")))
         return settings
     days = {"first": preparation.first, "last": preparation.last}

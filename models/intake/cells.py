@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from models.fields import LARGEST
-from models.saying import named, said
+from models.saying import both, named, said
+from models.thai import thai_date
 from models.thaitext import key, normal
 
 
@@ -39,7 +40,7 @@ class Figure(float):
         made.shown = shown
         return made
 
-    def __getnewargs__(self) -> tuple[float, str]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[float, str]:  # type: ignore[override]  # what __new__ takes
         return float(self), self.shown
 
 
@@ -80,6 +81,8 @@ def digits(text: str) -> str:
 
 def shown(value: object) -> str:
     """The value as it is quoted in a message: short, however long it is."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return both(str(value), thai_date(value))
     text = str(value) if isinstance(value, dt.date | dt.time) else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

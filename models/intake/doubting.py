@@ -67,7 +67,7 @@ def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:
             cause = said("The issue takes {sessions} sessions.", sessions=issue.sessions)
             yield _doubt(find(issue.id, "sessions"), cause, said("Check the number of sessions."))
         if issue.due is not None and (first - issue.due).days > LONGEST_OVERDUE:
-            cause = said("{due} lies more than a year before the horizon.", due=issue.due.isoformat())
+            cause = said("{due} lies more than a year before the horizon.", due=issue.due)
             yield _doubt(find(issue.id, "due"), cause, said("Check the year."))
 
 

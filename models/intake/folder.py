@@ -16,6 +16,7 @@ from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of, too_large
 from models.intake.values import Cell, shown
 from models.jsontext import parse_json
+from models.likeness import perhaps
 from models.reading import read_text
 from models.saying import named, place, said
 
@@ -57,9 +58,13 @@ def _unknown_file(path: Path) -> Fault:
         "table-unknown",
         place(file=path.name),
         said("It is none of the office's tables."),
-        said(
-            "Name it one of {tables}; or begin its name with _ to keep it aside.",
-            tables=named(", ".join(FORM), ", ".join(form.thai for form in FORMS)),
+        perhaps(
+            said(
+                "Name it one of {tables}; or begin its name with _ to keep it aside.",
+                tables=named(", ".join(FORM), ", ".join(form.thai for form in FORMS)),
+            ),
+            path.stem,
+            [*FORM, *(form.thai for form in FORMS)],
         ),
     )
 

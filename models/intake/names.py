@@ -17,13 +17,17 @@ class Known:
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self.ids: set[str] = set()
         names: list[tuple[str, str]] = []
+        spelt: list[str] = []
         for row in rows:
             id_ = _id_of(row)
             if id_:
                 self.ids.add(id_)
-                written = {key(str(row.cells[each])) for each in ("name_th", "name_en", "plate")
-                           if not blank(row.cells.get(each))}  # fmt: skip
-                names += [(name, id_) for name in written]
+                cells = (row.cells.get(each) for each in ("name_th", "name_en", "plate"))
+                written = [str(cell) for cell in cells if not blank(cell)]
+                spelt += written
+                names += [(name, id_) for name in {key(each) for each in written}]
+        #: everything that can be written for one of them, as it stands there
+        self.words: tuple[str, ...] = tuple(dict.fromkeys([*sorted(self.ids), *spelt]))
         counts = Counter(name for name, _ in names)
         self._by_name: Mapping[str, str] = {name: id_ for name, id_ in names if counts[name] == 1}
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from models.faults import Fault
-from models.gazetteer import Subdistrict, nearest, subdistricts_of
+from models.gazetteer import Subdistrict, nearest, subdistricts_in, subdistricts_of, without_kind
 from models.intake.columns import Column
 from models.intake.tables import Row, missing
+from models.likeness import perhaps
 from models.saying import named, said
 from models.travel import straight_km
 
@@ -72,7 +73,9 @@ def place_row(
     else:
         cause = said("There is no sub-district {name} in a district {district}.", name=repr(name),
                      district=repr(district))  # fmt: skip
-        yield Fault("place-unknown", row.where("subdistrict_th"), cause, _FILL_IN)
+        there = subdistricts_in(district, cells.get("province_th", ""))
+        remedy = perhaps(_FILL_IN, without_kind(name), [each.th for each in there] + [each.en for each in there])
+        yield Fault("place-unknown", row.where("subdistrict_th"), cause, remedy)
 
 
 def _found(name: str, district: str, province: str, home: str) -> list[Subdistrict]:

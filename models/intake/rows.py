@@ -23,6 +23,7 @@ from models.intake.settings import OfficerDefaults, Settings
 from models.intake.sources import Sources
 from models.intake.tables import Row, Table, missing, parse_cells
 from models.intake.values import CellError, blank, shown, text
+from models.likeness import perhaps
 from models.office import Agency, Aspect, CarRow, CooperativeRow, DepotRow, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
 from models.saying import Place, named, place, said
@@ -180,7 +181,7 @@ def _stretch(who: str) -> Preparing:
         first = cells.pop("from", None)
         last = cells.pop("to", None) or first
         if first and last and last < first:
-            cause = said("{last} lies before {first}.", last=str(last), first=str(first))
+            cause = said("{last} lies before {first}.", last=last, first=first)
             unsound.add("to")
             yield Fault("date-order", row.where("to"), cause, said("Write the first day first."))
             last = first
@@ -287,6 +288,7 @@ class _Reader:
             for value in strange:
                 cause = said("There is no {value} among the {table}.", value=shown(value), table=table)
                 remedy = said("Write an id or a name of {table}, or add it there.", table=table)
+                remedy = perhaps(remedy, value, self.known[target].words)
                 self.sources.faults.append(Fault("id-unknown", row.where(column), cause, remedy))
                 unsound.add(column)
             if isinstance(cells[column], tuple):

@@ -15,12 +15,13 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from models.agendas import Policy
 from models.faults import Fault
-from models.fields import Count, NonNegative
+from models.fields import Count, NonNegative, Step
 from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
 from models.intake.columns import AUDIENCES
 from models.intake.sources import Sources
 from models.intake.tables import cleaned
+from models.likeness import perhaps
 from models.office import Audience
 from models.plan import Frozen
 from models.prices import DayPrice, Prices
@@ -83,7 +84,7 @@ class OfficeDay(Frozen):
     break_minutes: NonNegative | None = None
     break_earliest: Time | None = None
     break_latest: Time | None = None
-    step_minutes: NonNegative | None = None
+    step_minutes: Step | None = None
     slack_minutes: NonNegative | None = None
     cooperatives_lunch: Stretch | None = None
 
@@ -219,8 +220,15 @@ def _about_setting(sources: Sources, fault: Fault) -> Fault:
         return Fault(fault.code, where, cause, said("Fill it in."))
     if fault.code == "field-unknown":
         cause = said("There is no setting {name}.", name=str(fault.where))
-        return Fault(fault.code, where, cause, said("Mend its name, or remove it."))
+        remedy = said("Mend its name, or remove it.")
+        return Fault(fault.code, where, cause, perhaps(remedy, str(fault.where), _names()))
     return Fault(fault.code, where, fault.cause, fault.remedy)
+
+
+def _names() -> list[str]:
+    """The dotted names of all settings."""
+    sections = {name: field.annotation for name, field in Settings.model_fields.items()}
+    return [f"{name}.{key}" for name, model in sections.items() for key in getattr(model, "model_fields", ())]
 
 
 def _between(sources: Sources, settings: Settings) -> Iterator[tuple[str, Fault]]:
@@ -228,10 +236,10 @@ def _between(sources: Sources, settings: Settings) -> Iterator[tuple[str, Fault]
     horizon, day, policy = settings.horizon, settings.day, settings.policy
     where = sources.where_setting
     if horizon.last < horizon.first:
-        cause = said("{last} lies before {first}.", last=str(horizon.last), first=str(horizon.first))
+        cause = said("{last} lies before {first}.", last=horizon.last, first=horizon.first)
         yield "horizon", Fault("date-order", where("horizon.last"), cause, said("Write the first day first."))
     elif (horizon.last - horizon.first).days >= LONGEST_HORIZON:
-        cause = said("{first} to {last} is longer than two years.", first=str(horizon.first), last=str(horizon.last))
+        cause = said("{first} to {last} is longer than two years.", first=horizon.first, last=horizon.last)
         yield "horizon", Fault("horizon-too-long", where("horizon.last"), cause, said("Mend the years."))
     if day.end <= day.start:
         cause = said("The day ends before it starts.")

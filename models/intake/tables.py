@@ -13,6 +13,7 @@ from typing import Any
 from models.faults import Fault
 from models.intake.columns import Form
 from models.intake.values import Broken, Cell, CellError, blank, clean, shown
+from models.likeness import perhaps
 from models.saying import Place, Said, named, said
 from models.thaitext import key as plain
 from models.thaitext import turns
@@ -184,7 +185,11 @@ def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence
                     "column-unknown",
                     where,
                     said("{table} has no column {heading}.", table=table_name, heading=given),
-                    said("Mend the heading, or remove the column; remarks go into the column note."),
+                    perhaps(
+                        said("Mend the heading, or remove the column; remarks go into the column note."),
+                        str(cell),
+                        [column.thai for column in form.columns] + [column.key for column in form.columns],
+                    ),
                 )
             )
         elif key in keys.values():

@@ -18,6 +18,7 @@ from models.intake.sources import Sheet, Sources
 from models.intake.tables import MOST_COLUMNS, MOST_ROWS, Row, Table, column_letter, table_of, too_large
 from models.intake.values import Broken, Cell, CellError, Figure, blank, number, shown, text
 from models.intake.xlsx import Content, Package, SheetPart, UnreadableError, open_package, read_sheet
+from models.likeness import perhaps
 from models.saying import Place, named, place, said
 
 #: columns read of a sheet that is no matrix
@@ -79,7 +80,7 @@ def _known_sheets(
         where = place(file=sources.name, sheet=sheet.name)
         if name not in names:
             if not sheet.hidden:
-                sources.faults.append(_unknown_sheet(where, names, forms))
+                sources.faults.append(_unknown_sheet(where, sheet.name, names, forms))
         elif names[name] in known:
             cause = said("There are two sheets for {table}.", table=names[name])
             sources.faults.append(Fault("id-repeated", where, cause, said("Keep one of the two.")))
@@ -90,13 +91,13 @@ def _known_sheets(
     return [(sheet, name) for name, sheet in known.items()]
 
 
-def _unknown_sheet(where: Place, names: Mapping[str, str], forms: Sequence[Form]) -> Fault:
+def _unknown_sheet(where: Place, sheet: str, names: Mapping[str, str], forms: Sequence[Form]) -> Fault:
     settings = [SETTINGS] if SETTINGS[0] in names.values() else []
     tables = [*((form.name, form.thai) for form in forms), *settings]
     choices = named(", ".join(name for name, _ in tables), ", ".join(thai for _, thai in tables))
     return Fault(
         "table-unknown", where, said("It is none of the tables that are read here."),
-        said("Name it one of {tables}; or begin its name with _.", tables=choices),
+        perhaps(said("Name it one of {tables}; or begin its name with _.", tables=choices), sheet, list(names)),
     )  # fmt: skip
 
 

@@ -67,14 +67,15 @@ def read_refused(path: Path, known: Sequence[Change]) -> frozenset[str]:
         InvalidInput: with every fault; a key that is none of ``known`` is one, so that no refusal is lost.
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(read_text(path)), strict=True))
+        reader = csv.DictReader(io.StringIO(read_text(path)), strict=True)
+        rows, headings = list(reader), set(reader.fieldnames or ())
     except csv.Error as error:
         fault = Fault(
             "file-unreadable", str(path), said("It is not CSV: {error}.", error=str(error)), said("Save it as CSV.")
         )
         raise InvalidInput([fault]) from None
     faults = []
-    if rows and not {"key", "accept"} <= set(rows[0]):
+    if not {"key", "accept"} <= headings:
         cause = said("There are no columns key and accept.")
         raise InvalidInput([Fault("column-missing", str(path), cause, said("Begin with {file}.", file=CHANGES_FILE))])
     keys = {one.key for one in known}

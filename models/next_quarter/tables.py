@@ -12,19 +12,26 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import tomlkit
 
 from models.intake.columns import FORM, FORMS
 from models.intake.folder import SHORT
+from models.intake.names import Known
 from models.intake.rows import Stretch
 from models.intake.sources import Sources
 from models.intake.tables import Table
 from models.intake.values import Cell, blank, date, text
+from models.intake.writing import written
 from models.next_quarter.changes import Change
 
 Rows = list[dict[str, Cell]]
+#: tables whose rows are stretches of days -> the table of those they are of
+_STRETCHES: Final = {"absences": "officers", "cars_on": "depots"}
+
+#: the file of a map that came without a name
+_MAP: Final = "map.geojson"
 
 
 def write_tables(
@@ -40,13 +47,7 @@ def write_tables(
     ``settings_text``: the ``office.toml`` that the sources were read from, None for a workbook. ``only``: the id of the
     one depot, which rows of cars may leave open.
     """
-    tables = {name: [dict(row.cells) for row in table.rows] for name, table in sources.tables.items()}
-    stretches: dict[str, list[str | None]] = {
-        name: _stretches(table, only) for name, table in sources.tables.items() if name in ("absences", "cars_on")
-    }
-    for change in changes:
-        if change.table != "office":
-            _apply(tables, stretches, change)
+    tables = applied(sources, changes, only)
     files = _untouched(sources, settings_text)
     shorts: dict[str, Rows] = {}
     for form in FORMS:
@@ -63,28 +64,42 @@ def write_tables(
     return files
 
 
+def applied(sources: Sources, changes: Sequence[Change], only: str | None) -> dict[str, Rows]:
+    """The rows of each table after the changes, in their order: an empty one where a row goes, new ones at the end."""
+    tables = {name: [dict(row.cells) for row in table.rows] for name, table in sources.tables.items()}
+    stretches: dict[str, list[str | None]] = {
+        name: _stretches(table, sources, only) for name, table in sources.tables.items() if name in _STRETCHES
+    }
+    for change in changes:
+        if change.table != "office":
+            _apply(tables, stretches, change)
+    return tables
+
+
 def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
     """Road distances and map, as they were."""
     files = {}
     for name, sheet in sources.matrices.items():
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([_written(cell) for cell in cells] for _, cells in sheet.rows)
+        csv.writer(out, lineterminator="\n").writerows([written(cell) for cell in cells] for _, cells in sheet.rows)
         files[f"{name}.csv"] = out.getvalue()
-    if sources.map is not None and settings_text is not None:
-        name = str(tomllib.loads(settings_text)["office"]["map"])
+    if sources.map is not None:
+        name = _MAP if settings_text is None else str(tomllib.loads(settings_text)["office"]["map"])
         files[name] = json.dumps(sources.map, ensure_ascii=False) + "\n"
     return files
 
 
-def _stretches(table: Table, only: str | None) -> list[str | None]:
+def _stretches(table: Table, sources: Sources, only: str | None) -> list[str | None]:
     """How changes name each row of absences, or of days with fewer cars; None for a row that cannot be read."""
     names: list[str | None] = []
+    whose = sources.tables.get(_STRETCHES[table.form.name])
+    known = Known(whose.rows if whose is not None else ())
     for row in table.rows:
         who = row.cells.get("officer") or row.cells.get("depot") or only
         try:
             first = date(row.cells.get("from"))
             last = first if blank(row.cells.get("to")) else date(row.cells.get("to"))
-            stretch = Stretch(id=text(who), first=first, last=last)
+            stretch = Stretch(id=known.find(text(who)) or text(who), first=first, last=last)
             names.append(f"{stretch.id} {stretch.first}..{stretch.last}")
         except ValueError:
             names.append(None)
@@ -124,24 +139,8 @@ def _csv(name: str, rows: Rows, headings: Sequence[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_written(row.get(key)) for key in columns] for row in rows)
+    writer.writerows([written(row.get(key)) for key in columns] for row in rows)
     return out.getvalue()
-
-
-def _written(cell: Cell) -> str:
-    if blank(cell):
-        return ""
-    if isinstance(cell, list):
-        return "; ".join(_written(cast(Cell, part)) for part in cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    if isinstance(cell, dt.time):
-        return cell.isoformat("minutes")
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def _settings(
@@ -153,6 +152,8 @@ def _settings(
     if settings_text is None:
         for section, group in (sources.settings or {}).items():
             document[section] = {key: _plain(value) for key, value in group.items()}
+        if sources.map is not None:
+            cast(dict[str, Any], document["office"])["map"] = _MAP
     horizon = cast(dict[str, Any], document["horizon"])
     horizon["first"], horizon["last"] = first, last
     for name, rows in shorts.items():
@@ -174,5 +175,6 @@ def _plain(value: Any) -> Any:
 
 
 def settings_of(path: Path) -> str | None:
-    """The text of an office folder's ``office.toml``; None for a workbook."""
-    return (path / "office.toml").read_text(encoding="utf-8-sig") if path.is_dir() else None
+    """The text of an office folder's ``office.toml``; None where the office is a workbook."""
+    file = path / "office.toml"
+    return file.read_text(encoding="utf-8-sig") if file.is_file() else None

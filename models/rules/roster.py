@@ -20,6 +20,11 @@ def week_of(date: dt.date) -> Week:
     return year, week
 
 
+def week_name(week: Week) -> str:
+    """An ISO week as it is written: 2012-W36."""
+    return f"{week[0]}-W{week[1]:02d}"
+
+
 class Roster:
     """The tours of a plan, looked up by officer, car, partner, cooperative and day.
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from models.faults import Fault, InvalidInput
 from models.problem import Problem
+from models.saying import both
 
 #: groups of topics that fit into one word of a bit mask
 MOST_TOPICS = 62
@@ -47,6 +48,9 @@ def _topic_bits(problem: Problem) -> dict[str, int]:
     groups: dict[frozenset[str], int] = {}
     bits = {topic: groups.setdefault(frozenset(able[topic]), len(groups)) for topic in needed}
     if len(groups) > MOST_TOPICS:
-        raise InvalidInput([Fault("field-value", "visits", f"They need {len(groups)} kinds of topics.",
-                                  f"Use at most {MOST_TOPICS} topics that different officers have.")])  # fmt: skip
+        cause = both(f"They need {len(groups)} kinds of topics.", f"ต้องใช้ {len(groups)} ด้าน")
+        remedy = both(
+            f"Use at most {MOST_TOPICS} topics that different officers have.", f"ใช้ไม่เกิน {MOST_TOPICS} ด้านที่มีผู้แนะนำต่างกัน"
+        )
+        raise InvalidInput([Fault("field-value", "visits", cause, remedy)])
     return bits

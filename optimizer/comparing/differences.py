@@ -66,9 +66,9 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         else:
             same += id_ in new
     leads = {
-        host: (before.leads.get(host), after.leads.get(host))
-        for host in dict.fromkeys([*before.leads, *after.leads])
-        if before.leads.get(host) != after.leads.get(host)
+        cooperative: (before.leads.get(cooperative), after.leads.get(cooperative))
+        for cooperative in dict.fromkeys([*before.leads, *after.leads])
+        if before.leads.get(cooperative) != after.leads.get(cooperative)
     }
     parts = {part: (getattr(before.cost, part), getattr(after.cost, part)) for part in (*COST_PARTS, "total")}
     return Differences(tuple(sorted(visits, key=_order)), leads, parts, same)

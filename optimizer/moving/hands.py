@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models.costing import cost
 from models.faults import Fault
+from models.likeness import perhaps
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
 from models.plan import Plan, Tour, Unplanned, tour_id
 from models.problem import Problem, Visit
@@ -16,7 +17,8 @@ from models.referee import violations
 from models.rules import Roster
 from models.rules.barred import barred_from
 from models.saying import both
-from optimizer.moving.layout import Laid, Outline, Wishes, laid_out
+from models.thai import thai_date
+from optimizer.moving.layout import Laid, Outline, TooLate, Wishes, laid_out
 from optimizer.why.slots import Slots
 
 #: what a plan file says of a visit that a planner left out
@@ -44,6 +46,20 @@ class Hands:
         if faults:
             self.faults += faults
             return
+        try:
+            self._do(move, where)
+        except TooLate:
+            cause = both(
+                "A tour would be back at a time that no clock shows, after 9999:59:59.",
+                "เที่ยวจะกลับหลังเวลา 9999:59:59 ซึ่งเขียนเป็นเวลาไม่ได้",
+            )
+            remedy = both(
+                "Start earlier, or mend the minutes of the visits and drives.",
+                "เริ่มให้เร็วขึ้น หรือแก้นาทีของการเข้าส่งเสริมและการเดินทาง",
+            )
+            self.faults.append(Fault("time-order", where, cause, remedy))
+
+    def _do(self, move: Move, where: str) -> None:
         match move:
             case Place():
                 self._place(move, where)
@@ -88,8 +104,12 @@ class Hands:
                 return
         visit = self.problem.visit_by_id[move.visit]
         ways = [self._onto(tour, visit, move) for tour in self._candidates(date, wanted, free, visit)]
-        if wanted is None:
+        if wanted is None and self.problem.officers:
             ways.append(self._new_tour(visit, date, move))
+        if not ways:
+            cause = both("There is no officer who could ride on a tour of its own.", "ไม่มีเจ้าหน้าที่สำหรับเที่ยวใหม่")
+            self.faults.append(Fault("field-missing", where, cause, both("Add an officer.", "เพิ่มเจ้าหน้าที่")))
+            return
         chosen = min(ways, key=lambda laid: laid.burden) if not free else self._least_broken(visit, ways)
         self._put(visit, chosen.tour)
 
@@ -264,7 +284,7 @@ class Hands:
         if stood is not None and today is not None and stood.date < today:
             cause = both(
                 f"Visit {visit} took place on {stood.date}, before {today}.",
-                f"{visit} ผ่านไปแล้วเมื่อ {stood.date} ก่อน {today}",
+                f"{visit} ผ่านไปแล้วเมื่อ {thai_date(stood.date)} ก่อน {thai_date(today)}",
             )
             yield Fault(
                 "date-order", where, cause, both("What lies before today is history and stays.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม")
@@ -274,7 +294,7 @@ class Hands:
         if wanted is not None and move.date is not None and move.date != wanted.date:
             cause = both(
                 f"Tour {wanted.id} is on {wanted.date}, not on {move.date}.",
-                f"เที่ยว {wanted.id} อยู่วันที่ {wanted.date} ไม่ใช่ {move.date}",
+                f"เที่ยว {wanted.id} อยู่วันที่ {thai_date(wanted.date)} ไม่ใช่ {thai_date(move.date)}",
             )
             yield Fault(
                 "date-order",
@@ -283,7 +303,9 @@ class Hands:
                 both("Leave the date out, or name a tour of that day.", "ไม่ต้องระบุวัน หรือระบุเที่ยวของวันนั้น"),
             )
         elif self.problem.today is not None and date < self.problem.today:
-            cause = both(f"{date} lies before {self.problem.today}.", f"{date} อยู่ก่อน {self.problem.today}")
+            cause = both(
+                f"{date} lies before {self.problem.today}.", f"{thai_date(date)} อยู่ก่อน {thai_date(self.problem.today)}"
+            )
             yield Fault(
                 "date-order",
                 where,
@@ -291,15 +313,15 @@ class Hands:
                 both("What lies before today is history: name a later day.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม ระบุวันหลังจากนั้น"),
             )
         elif date not in self.problem.workdays:
-            cause = both(f"{date} is no workday of this plan.", f"{date} ไม่ใช่วันทำการของแผนนี้")
+            cause = both(f"{date} is no workday of this plan.", f"{thai_date(date)} ไม่ใช่วันทำการของแผนนี้")
             yield Fault("date-order", where, cause, both("Name one of its workdays.", "ระบุวันทำการของแผน"))
 
 
 def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[Fault]:
     """What a move names that is not there."""
     tours = {tour.id: tour for tour in plan.tours}
-    named: list[tuple[str, str, Sequence[str], Container[str]]] = []
-    things: dict[str, Container[str]] = {
+    named: list[tuple[str, str, Sequence[str], Collection[str]]] = []
+    things: dict[str, Collection[str]] = {
         "visit": problem.visit_by_id, "cooperative": problem.cooperative_by_id, "officer": problem.officer_by_id,
         "tour": tours,
     }  # fmt: skip
@@ -318,6 +340,7 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
         for value in values:
             if value not in there:
                 remedy = both(f"Name one of the {kind}s of this plan.", "ระบุรายการที่มีในแผน")
+                remedy = perhaps(remedy, value, there)
                 yield Fault(
                     "id-unknown", f"{where}.{key}", both(f"There is no {kind} {value!r}.", f"ไม่มี {value!r}"), remedy
                 )
@@ -325,7 +348,7 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
     if tour is not None and problem.today is not None and tour.date < problem.today:
         cause = both(
             f"Tour {tour.id} took place on {tour.date}, before {problem.today}.",
-            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {tour.date} ก่อน {problem.today}",
+            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {thai_date(tour.date)} ก่อน {thai_date(problem.today)}",
         )
         yield Fault(
             "date-order",

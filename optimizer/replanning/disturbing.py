@@ -87,11 +87,11 @@ def disturbed(
     faults = mistakes(problem, plan, changes, day, pins)
     if faults:
         raise InvalidInput(faults)
-    hosts = tuple(  # from now on a change of lead is a change from the one that was published
-        host.model_copy(update={"current_lead": plan.leads.get(host.id, host.current_lead)})
-        for host in problem.cooperatives
+    cooperatives = tuple(  # from now on a change of lead is a change from the one that was published
+        cooperative.model_copy(update={"current_lead": plan.leads.get(cooperative.id, cooperative.current_lead)})
+        for cooperative in problem.cooperatives
     )
-    standing = problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=hosts)
+    standing = problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=cooperatives)
     state = _unbound(Disturbed(standing), _with_other_visits(problem, changes))
     for change in sorted(changes, key=lambda one: _ORDER.index(type(one))):
         state = _worked_in(state, change)
@@ -108,14 +108,19 @@ def _with_other_visits(problem: Problem, changes: Sequence[Change]) -> frozenset
     return frozenset(added | held)
 
 
-def _unbound(state: Disturbed, hosts: frozenset[str]) -> Disturbed:
+def _unbound(state: Disturbed, cooperatives: frozenset[str]) -> Disturbed:
     """The state in which no rhythm binds these cooperatives."""
     problem = state.problem
-    bound = frozenset(host.id for host in problem.cooperatives if host.rhythms is not None and host.id in hosts)
+    bound = frozenset(
+        cooperative.id
+        for cooperative in problem.cooperatives
+        if cooperative.rhythms is not None and cooperative.id in cooperatives
+    )
     if not bound:
         return state
     free = tuple(
-        host.model_copy(update={"rhythms": None}) if host.id in bound else host for host in problem.cooperatives
+        cooperative.model_copy(update={"rhythms": None}) if cooperative.id in bound else cooperative
+        for cooperative in problem.cooperatives
     )
     return replace(state, problem=problem.changed(cooperatives=free), unbound=state.unbound | bound)
 
@@ -143,15 +148,15 @@ def _worked_in(state: Disturbed, change: Change) -> Disturbed:
             return _away(state, change.officer, _days(problem, change.first, change.last))
         case Departure():
             gone = change.officer
-            hosts = _hosts(problem, lambda host: {"lead": None} if host.lead == gone else {})
-            left = replace(state, problem=problem.changed(cooperatives=hosts), leaving=state.leaving | {gone})
+            cooperatives = _changed(problem, lambda cooperative: {"lead": None} if cooperative.lead == gone else {})
+            left = replace(state, problem=problem.changed(cooperatives=cooperatives), leaving=state.leaving | {gone})
             return _away(left, gone, _days(problem, change.first, dt.date.max))
         case Closure():
             days = _days(problem, change.first, change.last)
             closed = {"closed": tuple(sorted({*(problem.cooperative_by_id[change.cooperative].closed or ()), *days}))}
-            hosts = _hosts(problem, lambda host: closed if host.id == change.cooperative else {})
+            cooperatives = _changed(problem, lambda cooperative: closed if cooperative.id == change.cooperative else {})
             shut = state.shut | {(change.cooperative, day) for day in days}
-            return replace(state, problem=problem.changed(cooperatives=hosts), shut=shut)
+            return replace(state, problem=problem.changed(cooperatives=cooperatives), shut=shut)
         case FewerCars():
             return _with_cars(state, change.office, _days(problem, change.first, change.last), change.cars)
         case CarAway():
@@ -186,9 +191,9 @@ def _away(state: Disturbed, officer: str, days: tuple[dt.date, ...]) -> Disturbe
     return replace(state, problem=state.problem.changed(officers=officers), away=away)
 
 
-def _hosts(problem: Problem, change: Callable[[Cooperative], Mapping[str, object]]) -> tuple[Cooperative, ...]:
+def _changed(problem: Problem, change: Callable[[Cooperative], Mapping[str, object]]) -> tuple[Cooperative, ...]:
     """The cooperatives, each with what ``change`` says of it."""
-    return tuple(host.model_copy(update=dict(change(host))) for host in problem.cooperatives)
+    return tuple(cooperative.model_copy(update=dict(change(cooperative))) for cooperative in problem.cooperatives)
 
 
 def _with_cars(state: Disturbed, office: str, days: tuple[dt.date, ...], cars: int) -> Disturbed:
@@ -224,20 +229,20 @@ def _with_office(state: Disturbed, office: Depot, days: tuple[dt.date, ...]) -> 
     return replace(state, problem=state.problem.changed(offices=offices), cars=fewer)
 
 
-def _meetings(state: Disturbed, host: str, added: dt.date | None, dropped: dt.date | None) -> Disturbed:
+def _meetings(state: Disturbed, cooperative: str, added: dt.date | None, dropped: dt.date | None) -> Disturbed:
     """The state in which the visits to a board find it on other days."""
     problem = state.problem
     today = problem.today or dt.date.min
 
     def moved(visit: Visit) -> Visit:
-        if visit.cooperative != host or visit.dates is None:
+        if visit.cooperative != cooperative or visit.dates is None:
             return visit
         dates = {*visit.dates, *([added] if added else [])} - {dropped}
         latest = visit.latest if visit.latest is None or added is None else max(visit.latest, added)
         earliest = visit.earliest if visit.earliest is None or added is None else min(visit.earliest, added)
         return visit.model_copy(update={"dates": tuple(sorted(dates)), "latest": latest, "earliest": earliest})
 
-    shut = {(host, dropped)} if dropped is not None and dropped >= today else set()
+    shut = {(cooperative, dropped)} if dropped is not None and dropped >= today else set()
     return replace(state, problem=problem.changed(visits=tuple(map(moved, problem.visits))), unmet=state.unmet | shut)
 
 

@@ -18,10 +18,10 @@ def renewed(state: Disturbed, plan: Plan) -> Plan:
         return plan
     problem = state.problem
     leads = dict(plan.leads)
-    for host, lead in plan.leads.items():
+    for cooperative, lead in plan.leads.items():
         if lead not in state.leaving:
             continue
-        own = {visit.id for visit in problem.visits_of[host]}
+        own = {visit.id for visit in problem.visits_of[cooperative]}
         comes = Counter(
             officer
             for tour in plan.tours
@@ -31,5 +31,5 @@ def renewed(state: Disturbed, plan: Plan) -> Plan:
             for officer in tour.crew
         )
         if comes:
-            leads[host] = min(comes, key=lambda officer: (-comes[officer], officer))
+            leads[cooperative] = min(comes, key=lambda officer: (-comes[officer], officer))
     return plan.model_copy(update={"leads": leads})

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from models.changes import BoardMeets, Change, ContentLate, HeldOn, NoMeeting, NotHeld, UrgentVisit, covers
 from models.faults import Fault
+from models.likeness import perhaps
 from models.plan import Plan
 from models.problem import Problem
 from models.saying import both
+from models.thai import thai_date
 
 
 def mistakes(
@@ -57,7 +59,7 @@ def _of_pins(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Faul
                 "id-unknown",
                 where,
                 both(f"There is no visit {visit!r}.", f"ไม่มีการเข้าส่งเสริม {visit!r}"),
-                both("Name one of the visits.", "ระบุรายการที่มีอยู่"),
+                perhaps(both("Name one of the visits.", "ระบุรายการที่มีอยู่"), visit, problem.visit_by_id),
             )
         elif visit not in planned:
             cause = both(
@@ -71,8 +73,10 @@ def _of_pins(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Faul
 def _of_today(problem: Problem, today: dt.date) -> Iterator[Fault]:
     if problem.workdays and today > problem.workdays[-1]:
         cause = both(
-            f"{today} lies after the last workday, {problem.workdays[-1]}.",
-            f"{today} อยู่หลังวันทำการสุดท้าย {problem.workdays[-1]}",
+            "{today} lies after the last workday, {last}.",
+            "{today} อยู่หลังวันทำการสุดท้าย {last}",
+            today=today,
+            last=problem.workdays[-1],
         )
         yield Fault(
             "date-order",
@@ -94,7 +98,7 @@ def _unknown(problem: Problem, change: Change, where: str) -> Iterator[Fault]:
                 "id-unknown",
                 f"{where}.{kind}",
                 both(f"There is no {kind} {id_!r}.", f"ไม่มี {id_!r}"),
-                both(f"Name one of the {kind}s.", "ระบุรายการที่มีอยู่"),
+                perhaps(both(f"Name one of the {kind}s.", "ระบุรายการที่มีอยู่"), id_, known),
             )
 
 
@@ -108,12 +112,14 @@ def _of_range(problem: Problem, change: Change, where: str, today: dt.date) -> I
         yield Fault(
             "date-order",
             where,
-            both(f"{last} lies before {first}.", f"{last} มาก่อน {first}"),
+            both("{last} lies before {first}.", "{last} มาก่อน {first}", last=last, first=first),
             both("Give the first day first.", "เขียนวันแรกก่อน"),
         )
     elif not any(max(first, today) <= day <= last for day in problem.workdays):
         said = f"from {first} on" if last == dt.date.max else f"on {first}" if first == last else f"{first} to {last}"
-        cause = both(f"No workday from {today} on lies in it ({said}).", f"ไม่มีวันทำการตั้งแต่ {today} ในช่วงนั้น")
+        cause = both(
+            "No workday from {today} on lies in it ({said}).", "ไม่มีวันทำการตั้งแต่ {today} ในช่วงนั้น", today=today, said=said
+        )
         yield Fault(
             "date-order", where, cause, both("Name workdays of the plan that are still to come.", "ระบุวันทำการที่ยังไม่ถึง")
         )
@@ -126,7 +132,10 @@ def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str,
     if isinstance(change, NotHeld):
         if date is None or date >= today:
             cause = both(
-                f"Visit {change.visit} is not among the visits before {today}.", f"{change.visit} ไม่ได้อยู่ก่อนวันที่ {today}"
+                "Visit {visit} is not among the visits before {today}.",
+                "{visit} ไม่ได้อยู่ก่อนวันที่ {today}",
+                visit=change.visit,
+                today=today,
             )
             yield Fault(
                 "date-order",
@@ -138,7 +147,7 @@ def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str,
         if latest is not None and latest < today:
             cause = both(
                 f"Visit {change.visit} may not take place after {latest}, which is before {today}.",
-                f"{change.visit} เข้าได้ถึง {latest} ซึ่งก่อน {today}",
+                f"{change.visit} เข้าได้ถึง {thai_date(latest)} ซึ่งก่อน {thai_date(today)}",
             )
             yield Fault(
                 "date-order",
@@ -148,7 +157,7 @@ def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str,
             )
         return
     if change.date >= today:
-        cause = both(f"{change.date} is not before {today}.", f"{change.date} ไม่ได้อยู่ก่อน {today}")
+        cause = both(f"{change.date} is not before {today}.", f"{thai_date(change.date)} ไม่ได้อยู่ก่อน {thai_date(today)}")
         yield Fault(
             "date-order",
             where,
@@ -158,7 +167,8 @@ def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str,
     elif not problem.workdays or change.date < problem.workdays[0]:
         begins = problem.workdays[0] if problem.workdays else today
         cause = both(
-            f"{change.date} lies before the plan begins, on {begins}.", f"{change.date} อยู่ก่อนแผนเริ่ม ({begins})"
+            f"{change.date} lies before the plan begins, on {begins}.",
+            f"{thai_date(change.date)} อยู่ก่อนแผนเริ่ม ({thai_date(begins)})",
         )
         yield Fault("date-order", where, cause, both("Name the day on which the visit took place.", "ระบุวันที่เข้าจริง"))
     if date is None:
@@ -188,7 +198,7 @@ def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, to
     elif dropped is not None and not any(dropped in (visit.dates or ()) for visit in own):
         cause = both(
             f"{dropped} is none of the days on which {change.cooperative} can be visited.",
-            f"{dropped} ไม่ใช่วันที่เข้า {change.cooperative} ได้",
+            f"{thai_date(dropped)} ไม่ใช่วันที่เข้า {change.cooperative} ได้",
         )
         yield Fault(
             "meeting-missing",
@@ -197,7 +207,10 @@ def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, to
             both("Name a day on which the board was to meet.", "ระบุวันที่คณะกรรมการมีกำหนดประชุม"),
         )
     if isinstance(change, BoardMeets) and (change.date < today or change.date not in problem.workdays):
-        cause = both(f"{change.date} is no workday from {today} on.", f"{change.date} ไม่ใช่วันทำการตั้งแต่ {today}")
+        cause = both(
+            f"{change.date} is no workday from {today} on.",
+            f"{thai_date(change.date)} ไม่ใช่วันทำการตั้งแต่ {thai_date(today)}",
+        )
         yield Fault(
             "date-order", where, cause, both("Name a workday of the plan that is still to come.", "ระบุวันทำการที่ยังไม่ถึง")
         )
@@ -206,13 +219,13 @@ def _of_meeting(problem: Problem, change: BoardMeets | NoMeeting, where: str, to
 def _of_content(problem: Problem, change: ContentLate, where: str, today: dt.date) -> Iterator[Fault]:
     if not any(change.issue in (visit.issues or ()) for visit in problem.visits):
         cause = both(f"No visit is for an issue {change.issue!r}.", f"ไม่มีการเข้าส่งเสริมสำหรับประเด็น {change.issue!r}")
-        yield Fault(
-            "id-unknown", f"{where}.issue", cause, both("Name an issue that a visit is for.", "ระบุประเด็นที่อยู่ในแผน")
-        )
+        remedy = both("Name an issue that a visit is for.", "ระบุประเด็นที่อยู่ในแผน")
+        issues = dict.fromkeys(issue for visit in problem.visits for issue in visit.issues or ())
+        yield Fault("id-unknown", f"{where}.issue", cause, perhaps(remedy, change.issue, issues))
     if change.ready <= today:
         cause = both(
             f"{change.ready} is not after {today}, so nothing comes later for it.",
-            f"{change.ready} ไม่ได้อยู่หลัง {today} จึงไม่มีอะไรช้าลง",
+            f"{thai_date(change.ready)} ไม่ได้อยู่หลัง {thai_date(today)} จึงไม่มีอะไรช้าลง",
         )
         yield Fault("date-order", where, cause, both("Name a day that is still to come.", "ระบุวันที่ยังไม่ถึง"))
 

@@ -44,9 +44,9 @@ def retabled(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Retab
         raise InvalidInput(faults)
     visits: list[Visit] = []
     added: list[str] = []
-    for host in now.cooperatives:
-        kept, fresh = _of(former.visits_of.get(host.id, ()), now.visits_of[host.id], held)
-        own = _numbered(host, kept, fresh, dates, now, today)
+    for cooperative in now.cooperatives:
+        kept, fresh = _of(former.visits_of.get(cooperative.id, ()), now.visits_of[cooperative.id], held)
+        own = _numbered(cooperative, kept, fresh, dates, now, today)
         visits += own
         added += [visit.id for visit in own if visit.id not in former.visit_by_id]
     wanted = {visit.id for visit in visits}
@@ -66,10 +66,10 @@ def retabled(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Retab
 
 
 def _missing(former: Problem, plan: Plan, now: Problem, held: set[str]) -> Iterator[Fault]:
-    for host in dict.fromkeys(former.visit_by_id[visit].cooperative for visit in held):
-        if host not in now.cooperative_by_id:
-            cause = Said(f"{host} was visited already, and is no longer in the tables.", None,
-                         f"เข้าส่งเสริม {host} ไปแล้ว แต่ไม่มีในตารางแล้ว")  # fmt: skip
+    for cooperative in dict.fromkeys(former.visit_by_id[visit].cooperative for visit in held):
+        if cooperative not in now.cooperative_by_id:
+            cause = Said(f"{cooperative} was visited already, and is no longer in the tables.", None,
+                         f"เข้าส่งเสริม {cooperative} ไปแล้ว แต่ไม่มีในตารางแล้ว")  # fmt: skip
             yield Fault("plan-foreign", "cooperatives", cause, Said("Keep its row.", None, "เก็บแถวนี้ไว้"))
     for office in dict.fromkeys(tour.office for tour in plan.tours):
         if office not in now.office_by_id:
@@ -97,7 +97,12 @@ def _of(before: Sequence[Visit], now: Sequence[Visit], held: set[str]) -> tuple[
 
 
 def _numbered(
-    host: Cooperative, kept: list[Visit], fresh: list[Visit], dates: dict[str, dt.date], now: Problem, today: dt.date
+    cooperative: Cooperative,
+    kept: list[Visit],
+    fresh: list[Visit],
+    dates: dict[str, dt.date],
+    now: Problem,
+    today: dt.date,
 ) -> list[Visit]:
     """The visits in their order: a new one stands where the others leave it most days up to its due."""
     if not kept:
@@ -106,11 +111,11 @@ def _numbered(
     taken = {visit.id for visit in own}
     for visit in fresh:
         number = 1
-        while f"{host.id}-new-{number}" in taken:
+        while f"{cooperative.id}-new-{number}" in taken:
             number += 1
-        id_ = f"{host.id}-new-{number}"
+        id_ = f"{cooperative.id}-new-{number}"
         taken.add(id_)
-        wish = UrgentVisit(host.id, max(visit.minutes, 1.0), visit.due, partner=visit.partner)
+        wish = UrgentVisit(cooperative.id, max(visit.minutes, 1.0), visit.due, partner=visit.partner)
         at = room(now, wish, [dates.get(each.id) for each in own], today)
         own.insert(at, visit.model_copy(update={"id": id_}))
     return [visit.model_copy(update={"seq": number}) for number, visit in enumerate(own, start=1)]

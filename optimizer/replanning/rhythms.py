@@ -26,22 +26,22 @@ def broken(
     today = problem.today or dt.date.min
     tours = {stop.visit: tour for tour in (problem.published.tours if problem.published else ()) for stop in tour.stops}
     found = set()
-    for host in problem.cooperatives:
-        own = [visit.id for visit in problem.visits_of[host.id]]
-        if host.rhythms is None:
+    for cooperative in problem.cooperatives:
+        own = [visit.id for visit in problem.visits_of[cooperative.id]]
+        if cooperative.rhythms is None:
             continue
         planned = {id_: tours[id_] for id_ in own if id_ in tours}
         begun = any(tour.date < today or id_ in pins for id_, tour in planned.items())
         ahead = [tour for tour in planned.values() if tour.date >= today]
-        hit = len(planned) < len(own) or any(_touched(tour, host.id, away, shut, cars) for tour in ahead)
+        hit = len(planned) < len(own) or any(_touched(tour, cooperative.id, away, shut, cars) for tour in ahead)
         if begun and hit:
-            found.add(host.id)
+            found.add(cooperative.id)
     return frozenset(found)
 
 
 def _touched(
     tour: Tour,
-    host: str,
+    cooperative: str,
     away: Collection[tuple[str, dt.date]],
     shut: Collection[tuple[str, dt.date]],
     cars: Collection[tuple[str, dt.date]],
@@ -49,6 +49,6 @@ def _touched(
     """Whether a change hits a tour on which the cooperative is visited."""
     return (
         any((officer, tour.date) in away for officer in tour.crew)
-        or (host, tour.date) in shut
+        or (cooperative, tour.date) in shut
         or (tour.office, tour.date) in cars
     )

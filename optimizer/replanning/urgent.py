@@ -39,7 +39,7 @@ def room(problem: Problem, change: UrgentVisit, own: Sequence[dt.date | None], t
 
     ``own``: the days of those visits, in their order; None for one that is left out.
     """
-    host = problem.cooperative_by_id[change.cooperative]
+    cooperative = problem.cooperative_by_id[change.cooperative]
     due = change.due or dt.date.max
     joined = None if change.partner is None else problem.partner_by_id[change.partner].dates
     best, chosen = (-1, -1), 0
@@ -50,10 +50,10 @@ def room(problem: Problem, change: UrgentVisit, own: Sequence[dt.date | None], t
             day
             for day in problem.workdays
             if day >= today
-            and day not in (host.closed or ())
+            and day not in (cooperative.closed or ())
             and (joined is None or day in joined)
-            and (before is None or (day - before).days >= host.gap_days)
-            and (after is None or (after - day).days >= host.gap_days)
+            and (before is None or (day - before).days >= cooperative.gap_days)
+            and (after is None or (after - day).days >= cooperative.gap_days)
         ]
         score = (sum(day <= due for day in free), len(free))
         if score > best:

@@ -13,7 +13,7 @@ import datetime as dt
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from models.handbook.simulation import simulate
 from models.intake import read_office
 from models.next_quarter.making import next_quarter
 from models.plan import Plan
+from models.problem import Problem
 from models.referee import violations
 from optimizer.params import Params
 from optimizer.solving import solve
@@ -46,14 +47,23 @@ class Year:
     quarters: list[str] = field(default_factory=list)
 
     @property
-    def distances(self) -> list[float]:
-        """How far each officer's hours of the year lie from the fair share."""
-        return [abs(self.hours[id_] - fair) for id_, fair in self.fair.items()]
+    def balances(self) -> dict[str, float]:
+        """Hours of the year above the fair share, by officer; below it: negative."""
+        return {id_: self.hours[id_] - fair for id_, fair in self.fair.items()}
 
     @property
     def mean_distance(self) -> float:
-        """Their mean, in hours."""
-        return sum(self.distances) / len(self.distances)
+        """The mean of the balances without their sign, in hours."""
+        return sum(abs(hours) for hours in self.balances.values()) / len(self.balances)
+
+    def __str__(self) -> str:
+        most = max(self.balances, key=self.balances.__getitem__)
+        least = min(self.balances, key=self.balances.__getitem__)
+        above, below = self.balances[most], -self.balances[least]
+        return (
+            f"mean distance from the fair share {self.mean_distance:.1f} h, most above {above:.1f} h ({most}), "
+            f"most below {below:.1f} h ({least}), {sum(self.hours.values()):.0f} h in all"
+        )
 
 
 def office_with(repay: float, folder: Path) -> Path:
@@ -106,26 +116,25 @@ def _followed(records: Records, after: set[str], plan: Plan) -> str:
     )
 
 
-def _solved(problem: object, seconds: float) -> Plan:
+def _solved(problem: Problem, seconds: float) -> Plan:
     params = Params(seed=1, deterministic=True)
-    return solve(problem, params=params, stop=TimeLimit(seconds))  # type: ignore[arg-type]
+    return solve(problem, params=params, stop=TimeLimit(seconds))
 
 
-def told(seconds: float) -> Iterator[str]:
-    """Both years, line by line."""
-    for repay in (1.0, 0.0):
+def told(seconds: float, repays: Sequence[float]) -> Iterator[str]:
+    """A year for each share of hours repaid, line by line."""
+    for repay in repays:
         with tempfile.TemporaryDirectory() as folder:
             year = a_year(repay, seconds, Path(folder))
         for number, quarter in enumerate(year.quarters, start=1):
             yield f"repay {repay:g}, quarter {number}: {quarter}"
-        yield (
-            f"repay {repay:g}, the year: mean distance from the fair share {year.mean_distance:.2f} h, "
-            f"widest {max(year.distances):.2f} h, {sum(year.hours.values()):.0f} h in all"
-        )
+        yield f"repay {repay:g}, the year: {year}"
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=20.0)
-    for line in told(parser.parse_args().seconds):
-        print(line, flush=True)  # noqa: T201
+    parser.add_argument("--repay", type=float, nargs="*", default=[1.0, 0.0])
+    asked = parser.parse_args()
+    for line in told(asked.seconds, asked.repay):
+        print(line, flush=True)  # noqa: T201  # what the command says

@@ -18,7 +18,7 @@ from models.reading import read_plan
 
 def small() -> Plan:
     p = problem()
-    return plan(p, tour(p, on(1), "a", ["c1-1"], back="13:00", rest=("12:00", "12:30")))
+    return plan(p, tour(p, on(1), "a", ["c1-1"], back="13:00", break_=("12:00", "12:30")))
 
 
 def test_the_file_has_the_keys_of_the_contract() -> None:

@@ -46,13 +46,13 @@ def test_a_day_without_a_break_needs_none_and_has_none() -> None:
     for none in (None, 0):
         p = with_lunch(break_minutes=none)
         assert rules_broken(p, plan(p, tour(p, on(1), "a", ["c1-1"], back="16:00"))) == []
-        rests = tour(p, on(1), "a", ["c1-1"], back="16:00", rest=("12:00", "13:00"))
+        rests = tour(p, on(1), "a", ["c1-1"], back="16:00", break_=("12:00", "13:00"))
         assert rules_broken(p, plan(p, rests)) == [4]
 
 
 # c1 is visited 09:00 to 10:00; the tour waits for c2 until 14:00 and is back at 15:20.
 @pytest.mark.parametrize(
-    ("rest", "fine"),
+    ("break_", "fine"),
     [
         (("11:30", "12:30"), True),
         (("13:00", "14:00"), True),
@@ -63,69 +63,69 @@ def test_a_day_without_a_break_needs_none_and_has_none() -> None:
         (("12:00", "13:01"), False),  # too long: it is 60 minutes, not more
     ],
 )
-def test_the_break_starts_within_its_hours_and_has_its_length(rest: tuple[str, str], fine: bool) -> None:
+def test_the_break_starts_within_its_hours_and_has_its_length(break_: tuple[str, str], fine: bool) -> None:
     p = with_lunch()
-    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c1-1": "09:00", "c2-1": "14:00"}, rest=rest)
+    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c1-1": "09:00", "c2-1": "14:00"}, break_=break_)
     assert rules_broken(p, plan(p, made)) == ([] if fine else [4])
 
 
 # c1 ends at 11:00, and c2 is 30 minutes away: 90 minutes for the drive and the break.
 @pytest.mark.parametrize(
-    ("second", "rest", "fine"),
+    ("second", "break_", "fine"),
     [
-        ("12:30", ("11:30", "12:30"), True),  # drive, then rest: to the minute
+        ("12:30", ("11:30", "12:30"), True),  # drive, then break: to the minute
         ("12:29:59", ("11:29:59", "12:29:59"), True),
         ("12:29", ("11:29", "12:29"), False),  # starts too early as well
         ("12:30", ("11:31", "12:31"), False),  # runs into the visit
-        ("12:35", ("11:30", "12:30"), True),  # rest on the road: five minutes are left over
+        ("12:35", ("11:30", "12:30"), True),  # a break on the road: five minutes are left over
         ("12:45", ("11:40", "12:40"), True),
     ],
 )
-def test_drive_and_break_both_fit_between_two_stops(second: str, rest: tuple[str, str], fine: bool) -> None:
+def test_drive_and_break_both_fit_between_two_stops(second: str, break_: tuple[str, str], fine: bool) -> None:
     p = with_lunch()
-    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c1-1": "10:00", "c2-1": second}, rest=rest)
+    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c1-1": "10:00", "c2-1": second}, break_=break_)
     assert rules_broken(p, plan(p, made)) == ([] if fine else [4])
 
 
 def test_a_break_that_steals_the_time_of_the_drive_breaks_rule_4() -> None:
     # From 11:30 to 12:45 there are 75 minutes: neither drive (30) nor break (60) alone is too long, both are.
     p = with_lunch()
-    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c1-1": "10:30", "c2-1": "12:45"}, rest=("11:30", "12:30"))
+    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c1-1": "10:30", "c2-1": "12:45"}, break_=("11:30", "12:30"))
     assert rules_broken(p, plan(p, made)) == [4]
 
 
 def test_a_break_lies_outside_every_visit() -> None:
     p = with_lunch()
-    within = tour(p, on(1), "a", ["c1-1"], starts={"c1-1": "11:45"}, back="15:00", rest=("12:00", "13:00"))
+    within = tour(p, on(1), "a", ["c1-1"], starts={"c1-1": "11:45"}, back="15:00", break_=("12:00", "13:00"))
     assert rules_broken(p, plan(p, within)) == [4]
 
 
 def test_a_break_before_the_first_stop_and_after_the_last() -> None:
     p = with_lunch()
     # Leaves 11:30, drives 10 minutes, rests until 12:40, visits.
-    first = tour(p, on(1), "a", ["c1-1"], depart="11:30", starts={"c1-1": "12:40"}, rest=("11:40", "12:40"))
+    first = tour(p, on(1), "a", ["c1-1"], depart="11:30", starts={"c1-1": "12:40"}, break_=("11:40", "12:40"))
     assert rules_broken(p, plan(p, first)) == []
     # Visits until 12:00, rests, and drives 10 minutes: back at 13:10 and not before.
-    last = tour(p, on(1), "a", ["c1-1"], starts={"c1-1": "11:00"}, back="13:10", rest=("12:00", "13:00"))
+    last = tour(p, on(1), "a", ["c1-1"], starts={"c1-1": "11:00"}, back="13:10", break_=("12:00", "13:00"))
     assert rules_broken(p, plan(p, last)) == []
-    hasty = tour(p, on(1), "a", ["c1-1"], starts={"c1-1": "11:00"}, back="13:09", rest=("12:00", "13:00"))
+    hasty = tour(p, on(1), "a", ["c1-1"], starts={"c1-1": "11:00"}, back="13:09", break_=("12:00", "13:00"))
     assert rules_broken(p, plan(p, hasty)) == [4]
 
 
 def test_a_break_lies_within_the_tour() -> None:
     p = with_lunch()
-    before = tour(p, on(1), "a", ["c1-1"], depart="12:00", starts={"c1-1": "13:30"}, rest=("11:45", "12:45"))
+    before = tour(p, on(1), "a", ["c1-1"], depart="12:00", starts={"c1-1": "13:30"}, break_=("11:45", "12:45"))
     assert rules_broken(p, plan(p, before)) == [4]
-    after = tour(p, on(1), "a", ["c1-1"], depart="10:00", back="12:30", rest=("12:00", "13:00"))
+    after = tour(p, on(1), "a", ["c1-1"], depart="10:00", back="12:30", break_=("12:00", "13:00"))
     assert rules_broken(p, plan(p, after)) == [4]
 
 
 def test_a_tour_that_needs_no_break_may_have_one_but_only_a_proper_one() -> None:
     p = with_lunch()
-    # Leaves at 12:00, after the earliest start: it may rest from 12:10 to 13:10, but not from 13:30.
-    made = tour(p, on(1), "a", ["c1-1"], depart="12:00", starts={"c1-1": "13:10"}, rest=("12:10", "13:10"))
+    # Leaves at 12:00, after the earliest start: its break may last from 12:10 to 13:10, but not from 13:30.
+    made = tour(p, on(1), "a", ["c1-1"], depart="12:00", starts={"c1-1": "13:10"}, break_=("12:10", "13:10"))
     assert rules_broken(p, plan(p, made)) == []
-    late = tour(p, on(1), "a", ["c1-1"], depart="12:00", starts={"c1-1": "14:30"}, rest=("13:30", "14:30"))
+    late = tour(p, on(1), "a", ["c1-1"], depart="12:00", starts={"c1-1": "14:30"}, break_=("13:30", "14:30"))
     assert rules_broken(p, plan(p, late)) == [4]
 
 
@@ -133,5 +133,5 @@ def test_a_break_fits_between_visits_of_no_length_at_one_place() -> None:
     visits = [visit("c1-1", minutes=0), visit("c2-1", minutes=0)]
     p = problem(day={"start": "08:30", "end": "18:00"} | LUNCH, visits=visits, travel=line(0, 10, 10))
     made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c1-1": "11:30", "c2-1": "12:30"}, back="13:00",
-                rest=("11:30", "12:30"))  # fmt: skip
+                break_=("11:30", "12:30"))  # fmt: skip
     assert rules_broken(p, plan(p, made)) == []

@@ -107,13 +107,13 @@ def test_overload_counts_waiting_but_not_the_break() -> None:
     day = {"start": "08:30", "end": "16:30", "break_minutes": 45, "break_earliest": "11:30", "break_latest": "13:00"}
     p = priced("overload_hour", 60, officers=[officer("a", fair_hours=1)], day=day)
     # 08:30 to 14:15 is 5 h 45, less the break: five hours, four above the share.
-    waits = tour(p, on(1), "a", ["c1-1"], back="14:15", rest=("12:00", "12:45"))
+    waits = tour(p, on(1), "a", ["c1-1"], back="14:15", break_=("12:00", "12:45"))
     assert cost(p, plan(p, waits)).overload == 240
 
 
 def test_lead_changes_are_cooperatives_with_another_lead() -> None:
-    hosts = [cooperative("c1", 1, current_lead="b"), cooperative("c2", 2)]
-    p = priced("lead_change", 500, cooperatives=hosts)
+    cooperatives = [cooperative("c1", 1, current_lead="b"), cooperative("c2", 2)]
+    p = priced("lead_change", 500, cooperatives=cooperatives)
     tours = [tour(p, on(1), "a", ["c1-1", "c2-1"])]
     assert cost(p, plan(p, *tours)) == only("lead_change", 500)  # c1 gets a; c2 had nobody
     assert cost(p, plan(p, *tours, leads={"c1": "b"})) == only("lead_change", 0)
@@ -122,9 +122,9 @@ def test_lead_changes_are_cooperatives_with_another_lead() -> None:
 
 
 def test_the_total_is_the_sum_of_the_parts() -> None:
-    hosts = [cooperative("c1", 1, current_lead="b"), cooperative("c2", 2)]
+    cooperatives = [cooperative("c1", 1, current_lead="b"), cooperative("c2", 2)]
     p = problem(
-        cooperatives=hosts, visits=[visit("c1-1", due=on(1)), visit("c2-1", priority=4)],
+        cooperatives=cooperatives, visits=[visit("c1-1", due=on(1)), visit("c2-1", priority=4)],
         officers=[officer("a", fair_hours=1), officer("b")],
         prices={"km": 4, "officer_day": 120, "car_day": 80, "late_day": 40, "unplanned": 5000, "stand_in": 400,
                 "overload_hour": 60, "lead_change": 500},

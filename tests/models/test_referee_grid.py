@@ -74,7 +74,7 @@ def test_the_break_may_fill_the_slack() -> None:
     # c1 ends at 11:30; drive 30 and break 60 fill the time to 13:00, and 12:55 is reached in time for five of slack.
     p = day(slack_minutes=5, **LUNCH)
     starts = {"c1-1": "10:30", "c2-1": "13:00"}
-    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts=starts, rest=("11:30", "12:30"))
+    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts=starts, break_=("11:30", "12:30"))
     first, second = made.stops
     for arrive, fine in ((775.0, True), (776.1, False)):
         told = made.model_copy(update={"stops": (first, second.model_copy(update={"arrive": arrive}))})

@@ -104,12 +104,12 @@ def test_rules_2_to_6_and_9_do_not_judge_history() -> None:
     # shorter, the cooperative is closed, both officers are ill and lack a topic, no car is left, nor the partner.
     p = quarter()
     before = standing(p)
-    hosts = [each.model_copy(update={"closed": (on(2),), "open": ((900, 910),)}) for each in p.cooperatives]
+    cooperatives = [each.model_copy(update={"closed": (on(2),), "open": ((900, 910),)}) for each in p.cooperatives]
     needs = {"topics": ("x",), "partner": "cad", "latest": on(1), "window": ((900, 901),), "load": 5.0}
     visits = [each.model_copy(update=needs) if each.id == "c2-1" else each for each in p.visits]
     people = [each.model_copy(update={"absent": (on(1), on(2)), "max_days_per_week": 1}) for each in p.officers]
     p = p.changed(
-        workdays=tuple(days(3, 6)), cooperatives=tuple(hosts), visits=tuple(visits), officers=tuple(people),
+        workdays=tuple(days(3, 6)), cooperatives=tuple(cooperatives), visits=tuple(visits), officers=tuple(people),
         offices=(p.offices[0].model_copy(update={"cars": 0, "seats": 1, "capacity": 1.0}),),
         partners=({"id": "cad", "dates": [], "per_day": 0},),
         day={"start": "09:00", "end": "09:05", "max_minutes": 1, "break_minutes": 60, "break_earliest": "09:00",
@@ -148,8 +148,8 @@ def test_history_over_the_weekly_limit_only_forbids_more() -> None:
 @pytest.mark.parametrize(("day", "fine"), [(3, False), (6, True)])
 def test_history_counts_in_the_gap(day: int, fine: bool) -> None:
     # c1 was visited on the 1st; five days later is the 6th.
-    hosts = [cooperative(f"c{n}", n, min_gap_days=5) for n in range(1, 5)]
-    p = since(quarter(cooperatives=hosts), 3)
+    cooperatives = [cooperative(f"c{n}", n, min_gap_days=5) for n in range(1, 5)]
+    p = since(quarter(cooperatives=cooperatives), 3)
     again = tour(p, on(day), "b", ["c1-2"])
     assert rules_broken(p, plan(p, *p.history, again)) == ([] if fine else [8])
 
@@ -165,15 +165,15 @@ def test_a_visit_may_not_come_before_a_later_one_that_took_place() -> None:
 def test_history_that_breaks_the_gap_is_given() -> None:
     p = quarter()
     close = plan(p, tour(p, on(1), "a", ["c1-1"]), tour(p, on(2), "a", ["c1-2"]))
-    hosts = tuple(each.model_copy(update={"min_gap_days": 9}) for each in p.cooperatives)
-    p = p.changed(published=close, today=on(3), cooperatives=hosts)
+    cooperatives = tuple(each.model_copy(update={"min_gap_days": 9}) for each in p.cooperatives)
+    p = p.changed(published=close, today=on(3), cooperatives=cooperatives)
     assert rules_broken(p, plan(p, *p.history)) == []
 
 
 def test_history_is_part_of_a_rhythm() -> None:
-    hosts = [cooperative(f"c{n}", n) for n in range(1, 5)]
-    hosts[0]["rhythms"] = [days(1, 6), days(2, 7), days(1, 8)]
-    p = since(quarter(cooperatives=hosts), 3)
+    cooperatives = [cooperative(f"c{n}", n) for n in range(1, 5)]
+    cooperatives[0]["rhythms"] = [days(1, 6), days(2, 7), days(1, 8)]
+    p = since(quarter(cooperatives=cooperatives), 3)
     for day, wrong in ((6, []), (8, []), (7, [8])):
         assert rules_broken(p, plan(p, *p.history, tour(p, on(day), "b", ["c1-2"]))) == wrong
     assert rules_broken(p, plan(p, *p.history)) == [8]  # half a rhythm is none

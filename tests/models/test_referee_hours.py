@@ -12,8 +12,8 @@ LUNCH = [["08:30", "12:00"], ["13:00", "16:30"]]
 
 def broken_by(start: str, day: int = 1, **changes: Any) -> list[int]:
     """The rules that a visit of an hour at c1 breaks that starts at ``start``."""
-    host = {key: changes.pop(key) for key in ("open", "closed") if key in changes}
-    p = problem(cooperatives=[cooperative("c1", 1, **host)], visits=[visit("c1-1", **changes)],
+    when = {key: changes.pop(key) for key in ("open", "closed") if key in changes}
+    p = problem(cooperatives=[cooperative("c1", 1, **when)], visits=[visit("c1-1", **changes)],
                 day={"start": "08:30", "end": "18:00"})  # fmt: skip
     return rules_broken(p, plan(p, tour(p, on(day), "a", ["c1-1"], starts={"c1-1": start})))
 

@@ -35,8 +35,8 @@ def test_a_current_lead_may_change() -> None:
 def thrice(**more: Any) -> Problem:
     """One cooperative with three visits, numbered 10, 20 and 30, on any day from 1 to 10 August."""
     visits = [visit(f"c1-{n}", seq=10 * n, minutes=30) for n in (1, 2, 3)]
-    hosts = [cooperative("c1", 1, **more)]
-    return problem(workdays=days(*range(1, 11)), cooperatives=hosts, visits=visits, officers=[officer("a")])
+    cooperatives = [cooperative("c1", 1, **more)]
+    return problem(workdays=days(*range(1, 11)), cooperatives=cooperatives, visits=visits, officers=[officer("a")])
 
 
 def on_days(p: Problem, *dates: int | None) -> list[int]:
@@ -115,10 +115,10 @@ def test_a_rhythm_keeps_the_order_and_the_gap_as_well() -> None:
 
 
 def test_a_cooperative_with_an_office_is_visited_from_there() -> None:
-    hosts = [cooperative("c1", 1, office="ud"), cooperative("c2", 2)]
+    cooperatives = [cooperative("c1", 1, office="ud"), cooperative("c2", 2)]
     p = problem(
-        offices=[office(), office("ud", 3)], officers=[officer("a"), officer("b", office="ud")], cooperatives=hosts,
-        travel=line(0, 10, -20, 30),
+        offices=[office(), office("ud", 3)], officers=[officer("a"), officer("b", office="ud")],
+        cooperatives=cooperatives, travel=line(0, 10, -20, 30),
     )  # fmt: skip
     assert rules_broken(p, plan(p, tour(p, on(1), "b", ["c1-1", "c2-1"], office="ud"))) == []
     assert rules_broken(p, plan(p, tour(p, on(1), "a", ["c1-1", "c2-1"], office="kk"))) == [8]

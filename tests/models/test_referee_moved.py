@@ -141,10 +141,10 @@ def test_history_is_never_moved() -> None:
 def test_history_counts_in_every_part_but_moves_and_stand_ins() -> None:
     prices = {"km": 1, "officer_day": 100, "car_day": 10, "late_day": 5, "unplanned": 0, "stand_in": 400,
               "overload_hour": 60, "lead_change": 7, "moved": 200}  # fmt: skip
-    hosts = [cooperative("c1", 1, current_lead="c"), cooperative("c2", 2)]
+    cooperatives = [cooperative("c1", 1, current_lead="c"), cooperative("c2", 2)]
     people = [officer("a", fair_hours=2), officer("b"), officer("c")]
     visits = [visit("c1-1", due=on(1)), visit("c2-1")]
-    p = base(prices=prices, officers=people, cooperatives=hosts, visits=visits, travel=line(0, 10, -20))
+    p = base(prices=prices, officers=people, cooperatives=cooperatives, visits=visits, travel=line(0, 10, -20))
     p = after(p, plan(p, tour(p, on(2), "a", ["c1-1"]), leads={"c1": "b"}), today=on(3))
     # History: 20 km, one officer, one car, a day late, c1 led by b in place of c, and a as stand-in, unpriced. Then c2
     # on the 6th by a, who stands in for c: 40 km. a's hours: 80 + 100 minutes, one hour above the share.

@@ -59,7 +59,7 @@ def test_the_break_counts_in_the_length_of_a_tour() -> None:
     # 180 minutes as above and an hour's break: 240 from door to door.
     day = {"start": "08:30", "end": "16:30", "break_minutes": 60, "break_earliest": "09:30", "break_latest": "10:30"}
     p, tight = problem(day=day | {"max_minutes": 240}), problem(day=day | {"max_minutes": 239})
-    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c2-1": "11:10"}, rest=("09:40", "10:40"))
+    made = tour(p, on(1), "a", ["c1-1", "c2-1"], starts={"c2-1": "11:10"}, break_=("09:40", "10:40"))
     assert made.return_ - made.depart == 240
     assert rules_broken(p, plan(p, made)) == []
     assert rules_broken(tight, plan(tight, made)) == [2]

@@ -108,8 +108,8 @@ def test_nobody_is_visited_on_a_closed_day(closed: list[object], fine: bool) -> 
 
 
 def test_every_broken_rule_of_a_stop_is_named() -> None:
-    host = cooperative("c1", 1, open=["10:00", "11:00"], closed=[on(1)])
-    p = problem(cooperatives=[host], visits=[visit("c1-1", earliest=on(2), window=["10:00", "11:00"])])
+    only = cooperative("c1", 1, open=["10:00", "11:00"], closed=[on(1)])
+    p = problem(cooperatives=[only], visits=[visit("c1-1", earliest=on(2), window=["10:00", "11:00"])])
     early = plan(p, tour(p, on(1), "a", ["c1-1"], starts={"c1-1": "08:40"}))
     told = [str(each) for each in violations(p, early)]
     assert len(told) == 4

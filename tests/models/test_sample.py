@@ -187,7 +187,7 @@ def alone(problem: Problem, visit: Visit) -> Plan | None:
                     )  # fmt: skip
                     tour = Tour(
                         id="t", date=date, office=office.id, crew=tuple(officer.id for officer in crew),
-                        depart=timing.depart, return_=timing.back, break_=timing.rest, stops=(stop,),
+                        depart=timing.depart, return_=timing.back, break_=timing.break_, stops=(stop,),
                         car=next(car.id for car in problem.cars(office.id, date) if car.seats >= size),
                     )  # fmt: skip
                     others = tuple(Unplanned(visit=v.id, reason="-: -") for v in problem.visits if v.id != visit.id)

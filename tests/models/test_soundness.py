@@ -90,10 +90,10 @@ def test_each_fault_is_found_in_its_place(changes: dict[str, Any], found: list[t
 
 
 def test_a_rhythm_ascends() -> None:
-    hosts = [cooperative("c1", 1, rhythms=[days(2, 1), days(1, 1), days(1, 2)])]
+    cooperatives = [cooperative("c1", 1, rhythms=[days(2, 1), days(1, 1), days(1, 2)])]
     visits = [visit("c1-1"), visit("c1-2")]
     places = [("date-order", f"cooperatives[0].rhythms[{number}]") for number in (0, 1)]
-    assert faults(cooperatives=hosts, visits=visits) == places
+    assert faults(cooperatives=cooperatives, visits=visits) == places
 
 
 def published(*tours: Any, **changes: Any) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import datetime as dt
 import pickle
 import re
 from pathlib import Path
@@ -13,8 +14,8 @@ from support.tables import folder, tables
 
 from models.faults import CODES, Fault, InvalidInput
 from models.intake import read_office
-from models.saying import Said, named, place, said
-from models.thai import MEANINGS, SENTENCES
+from models.saying import Said, both, named, place, said
+from models.thai import MEANINGS, SENTENCES, thai_date
 from models.validation import _CAUSES
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,40 @@ def test_every_sentence_has_thai_with_the_same_values() -> None:
     assert {text: where for text, where in found.items() if text not in SENTENCES} == {}
     for english, thai in SENTENCES.items():
         assert THAI.search(thai) and set(FIELD.findall(english)) == set(FIELD.findall(thai)), english
+
+
+def _plain(node: ast.AST) -> bool:
+    """Whether a fault is made here of text that has no Thai."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Fault"):
+        return False
+    return any(isinstance(text, ast.Constant | ast.JoinedStr) for text in node.args[2:4])
+
+
+#: what only programs and their writers meet: Python's own doors, and the service's protocol
+_FOR_PROGRAMS = ("api/service/", "api/storage/", "api/runs/", "api/what_if/", "api/settings.py", "optimizer/comparing/")
+
+
+def test_no_fault_that_a_planner_meets_is_made_of_plain_text() -> None:
+    files = [path for floor in ("models", "optimizer", "api") for path in sorted((ROOT / floor).rglob("*.py"))]
+    names = {path: path.relative_to(ROOT).as_posix() for path in files}
+    found = [
+        f"{names[path]}:{node.lineno}"
+        for path in files
+        if not names[path].startswith(_FOR_PROGRAMS)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if _plain(node) and isinstance(node, ast.Call)
+    ]
+    assert found == []
+
+
+def test_dates_are_thai_in_thai() -> None:
+    day = dt.date(2012, 9, 3)
+    assert said("{last} lies before {first}.", last=day, first=dt.date(2012, 10, 31)).in_language("th") == (
+        "3 ก.ย. 2555 มาก่อน 31 ต.ค. 2555"
+    )
+    told = both("It is {day}.", "คือ {day}", day=day)
+    assert (str(told), told.in_language("th")) == ("It is 2012-09-03.", "คือ 3 ก.ย. 2555")
+    assert thai_date(dt.date(2013, 1, 31)) == "31 ม.ค. 2556"
 
 
 def test_a_sentence_with_names_of_its_own() -> None:

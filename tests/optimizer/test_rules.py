@@ -364,11 +364,11 @@ def test_price_of_overload() -> None:
 
 
 def test_price_of_a_new_lead() -> None:
-    hosts = [cooperative("c1", 1, current_lead="b"), cooperative("c2", 2)]
+    cooperatives = [cooperative("c1", 1, current_lead="b"), cooperative("c2", 2)]
     people = [officer("a"), officer("b", absent=days(1, 2, 3))]
     prices = {"km": 1, "officer_day": 100, "unplanned": 1000, "lead_change": 50, "stand_in": 30}
-    assert costs(problem(cooperatives=hosts, officers=people, prices=prices), 190).leads["c1"] == "b"
-    made = costs(problem(cooperatives=hosts, officers=people, prices=prices | {"stand_in": 60}), 210)
+    assert costs(problem(cooperatives=cooperatives, officers=people, prices=prices), 190).leads["c1"] == "b"
+    made = costs(problem(cooperatives=cooperatives, officers=people, prices=prices | {"stand_in": 60}), 210)
     assert made.leads["c1"] == "a"
 
 

@@ -90,7 +90,7 @@ def tour(
     depart: str | float | None = None,
     starts: Mapping[str, str] | None = None,
     back: str | None = None,
-    rest: tuple[str, str] | None = None,
+    break_: tuple[str, str] | None = None,
     office: str | None = None,
     car: str | None = None,
     id_: str | None = None,
@@ -98,27 +98,27 @@ def tour(
     """A tour that leaves at ``depart`` (else when the day starts) and drives on as early as it may.
 
     ``crew`` given as text is one officer for each letter. ``starts`` sets the start of single visits, ``back`` the
-    return, ``rest`` the break, which moves no other time. Nothing is checked: a test may want it broken.
+    return, ``break_`` the break, which moves no other time. Nothing is checked: a test may want it broken.
     """
     where = of.office_by_id[office or of.offices[0].id]
     leaves = of.day.start if depart is None else parse_clock(depart) if isinstance(depart, str) else depart
     now, place, stops = leaves, where.location, []
     for id_of_visit in visits:
         wanted = of.visit_by_id[id_of_visit]
-        host = of.cooperative_by_id[wanted.cooperative]
-        arrive = now + of.travel.minutes[place][host.location]
+        cooperative = of.cooperative_by_id[wanted.cooperative]
+        arrive = now + of.travel.minutes[place][cooperative.location]
         ready = _on_grid(arrive + of.day.slack, of.day.step)
-        fit = starts_within(wanted.windows, on_weekday(host.open, date), wanted.minutes)
+        fit = starts_within(wanted.windows, on_weekday(cooperative.open, date), wanted.minutes)
         start = next((max(ready, low) for low, high in fit if ready <= high), ready)
         if starts and id_of_visit in starts:
             start = parse_clock(starts[id_of_visit])
-        now, place = start + wanted.minutes, host.location
+        now, place = start + wanted.minutes, cooperative.location
         stops.append(Stop(visit=id_of_visit, arrive=min(arrive, start), start=start, end=now))
     home = now + of.travel.minutes[place][where.location]
     return Tour.model_validate({
         "id": id_ or f"{date}-{'-'.join(crew)}-{'-'.join(visits)}",
         "date": date, "office": where.id, "car": car, "crew": tuple(crew), "depart": leaves,
-        "return": parse_clock(back) if back else home, "break": rest, "stops": stops,
+        "return": parse_clock(back) if back else home, "break": break_, "stops": stops,
     })  # fmt: skip
 
 
@@ -134,8 +134,8 @@ def plan(of: Problem, *tours: Tour, leads: Mapping[str, str] | None = None, **ch
     chosen: dict[str, str] = {}
     for each in tours:
         for stop in each.stops:
-            host = of.cooperative_by_id[of.visit_by_id[stop.visit].cooperative]
-            chosen.setdefault(host.id, host.lead or each.crew[0])
+            cooperative = of.cooperative_by_id[of.visit_by_id[stop.visit].cooperative]
+            chosen.setdefault(cooperative.id, cooperative.lead or each.crew[0])
     seen = {stop.visit for each in tours for stop in each.stops}
     left = tuple(Unplanned(visit=v.id, reason="not-chosen: left out.") for v in of.visits if v.id not in seen)
     bare = Plan.model_validate({"leads": chosen | dict(leads or {}), "tours": tours, "unplanned": left} | changes)

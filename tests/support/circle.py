@@ -133,7 +133,7 @@ def random_handbook(context: Context, random: Random) -> Handbook:
                 for n in range(random.randint(0, 1))
             )  # fmt: skip
         if random.random() < 0.2:
-            reports.append(Report(visit=wanted.id, held=False, reason="weather", **parts))  # type: ignore[arg-type]
+            reports.append(Report(visit=wanted.id, held=False, reason="weather", **parts))  # type: ignore[arg-type]  # parts of any report
             continue
         start = random.randint(500, 800)
         date, place = random.choice(days_), context.places.get(wanted.id)

@@ -108,17 +108,17 @@ def _splits(things: list[Visit]) -> Iterator[list[list[Visit]]]:
 def _manned(problem: Problem, date: dt.date, block: list[Visit]) -> Iterator[_Manned]:
     """Each useful route over the block, with each car and each crew that may take it."""
     needed = {topic for visit in block for topic in visit.topics or ()}
-    hosts = [problem.cooperative_by_id[visit.cooperative] for visit in block]
+    cooperatives = [problem.cooperative_by_id[visit.cooperative] for visit in block]
     least = max(visit.crew_size for visit in block)
     load = sum(visit.load or 0.0 for visit in block)
     pinned = {visit.id for visit in block} & set(problem.pins or ())
     wanted = {frozenset(crew) for visit, crew in _published_crews(problem) if visit in pinned}
     for office in problem.offices:
-        if any(host.office not in (None, office.id) for host in hosts):
+        if any(cooperative.office not in (None, office.id) for cooperative in cooperatives):
             continue
         cars = {car.id: car for car in problem.cars(office.id, date) if car.takes(load)}
         staff = [o for o in problem.officers if o.office == office.id and date not in (o.absent or ())
-                 and not any(o.id in (host.barred or ()) for host in hosts)]  # fmt: skip
+                 and not any(o.id in (cooperative.barred or ()) for cooperative in cooperatives)]  # fmt: skip
         routes: dict[tuple[float, float], list[_Route]] = {}
         for size in range(least, max((car.seats for car in cars.values()), default=0) + 1):
             for crew in itertools.combinations(staff, size):
@@ -184,11 +184,11 @@ def _starts(
     problem: Problem, date: dt.date, visit: Visit, starts: dict[str, float], kept: Sequence[str], pinned: set[str]
 ) -> Spans:
     """Where the visit may start: in a window, within the open hours, and near or at the published start."""
-    host = problem.cooperative_by_id[visit.cooperative]
-    if isinstance(host.open, dict):
-        hours = host.open.get(("mon", "tue", "wed", "thu", "fri", "sat", "sun")[date.weekday()], ())
+    cooperative = problem.cooperative_by_id[visit.cooperative]
+    if isinstance(cooperative.open, dict):
+        hours = cooperative.open.get(("mon", "tue", "wed", "thu", "fri", "sat", "sun")[date.weekday()], ())
     else:
-        hours = host.open if host.open is not None else ((0.0, float("inf")),)
+        hours = cooperative.open if cooperative.open is not None else ((0.0, float("inf")),)
     spans = starts_within(visit.windows, hours, visit.minutes)
     if visit.id in kept:
         near = starts[visit.id] - MOVED, starts[visit.id] + MOVED

@@ -84,23 +84,27 @@ class _Search:
                 yield dates
 
     def dates_of(self, visit: Visit) -> list[dt.date | None]:
-        host = self.problem.cooperative_by_id[visit.cooperative]
+        cooperative = self.problem.cooperative_by_id[visit.cooperative]
         partner = self.problem.partner_by_id[visit.partner] if visit.partner else None
         fit: list[dt.date | None] = [None]
         for date in self.workdays:
             in_range = (visit.earliest or date) <= date <= (visit.latest or date)
             in_range = in_range and (visit.dates is None or date in visit.dates)
-            if in_range and date not in (host.closed or ()) and (partner is None or date in partner.dates):
+            if in_range and date not in (cooperative.closed or ()) and (partner is None or date in partner.dates):
                 fit.append(date)
         if visit.id in (self.problem.pins or ()):
             return [date for date in fit if date == self.published[visit.id].date]
         return fit
 
-    def spaced(self, host: Cooperative, dates: Dates) -> bool:
-        kept = [(v.id in self.past, date) for v in self.problem.visits_of[host.id] if (date := dates[v.id]) is not None]
-        if host.rhythms is not None and kept and tuple(date for _, date in kept) not in host.rhythms:
+    def spaced(self, cooperative: Cooperative, dates: Dates) -> bool:
+        kept = [
+            (v.id in self.past, date)
+            for v in self.problem.visits_of[cooperative.id]
+            if (date := dates[v.id]) is not None
+        ]
+        if cooperative.rhythms is not None and kept and tuple(date for _, date in kept) not in cooperative.rhythms:
             return False
-        least = max(1, host.min_gap_days or 0)
+        least = max(1, cooperative.min_gap_days or 0)
         return all(
             (past_a and past_b) or (b - a).days >= least for (past_a, a), (past_b, b) in itertools.combinations(kept, 2)
         )
@@ -138,14 +142,18 @@ class _Search:
         return self.day_cache[key]
 
     def lead_choices(self, dates: Dates) -> Iterator[dict[str, str]]:
-        hosts = [c for c in self.problem.cooperatives if any(dates[v.id] for v in self.problem.visits_of[c.id])]
+        cooperatives = [c for c in self.problem.cooperatives if any(dates[v.id] for v in self.problem.visits_of[c.id])]
         everyone = [officer.id for officer in self.problem.officers]
         able = (
-            [id_ for id_ in ([host.lead] if host.lead else everyone) if id_ not in (host.barred or ())]
-            for host in hosts
+            [
+                id_
+                for id_ in ([cooperative.lead] if cooperative.lead else everyone)
+                if id_ not in (cooperative.barred or ())
+            ]
+            for cooperative in cooperatives
         )
         for chosen in itertools.product(*able):
-            yield {host.id: lead for host, lead in zip(hosts, chosen, strict=True)}
+            yield {cooperative.id: lead for cooperative, lead in zip(cooperatives, chosen, strict=True)}
 
     def fixed_cost(self, dates: Dates) -> float:
         """What does not depend on tours or leads: lateness, visits left out, published visits moved for sure."""
@@ -172,8 +180,9 @@ class _Search:
         """The cheapest days for these dates and leads, where they cost less than ``below``."""
         prices = self.problem.prices
         base = self.fixed_cost(dates) + prices.lead_change * sum(
-            host.current_lead is not None and leads.get(host.id, host.current_lead) != host.current_lead
-            for host in self.problem.cooperatives
+            cooperative.current_lead is not None
+            and leads.get(cooperative.id, cooperative.current_lead) != cooperative.current_lead
+            for cooperative in self.problem.cooperatives
         )
         history = self.problem.history
         base += sum(self.history_cost(tour) for tour in history)
@@ -288,11 +297,11 @@ def _tour(problem: Problem, date: dt.date, leg: Leg, id_: str) -> Tour:
         wanted = problem.visit_by_id[visit]
         there = problem.cooperative_by_id[wanted.cooperative].location
         arrive = now + problem.travel.minutes[place][there]
-        if timing.rest is not None and now <= timing.rest[0] < start:
+        if timing.break_ is not None and now <= timing.break_[0] < start:
             arrive = start - problem.day.slack
         stops.append(Stop(visit=visit, arrive=min(arrive, start), start=start, end=start + wanted.minutes))
         now, place = start + wanted.minutes, there
     return Tour.model_validate({
         "id": id_, "date": date, "office": leg.office, "car": leg.car, "crew": leg.crew, "depart": timing.depart,
-        "return": timing.back, "break": timing.rest, "stops": stops,
+        "return": timing.back, "break": timing.break_, "stops": stops,
     })  # fmt: skip

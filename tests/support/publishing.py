@@ -18,18 +18,22 @@ TRIES = 12
 def little_plan(problem: Problem, random: Random) -> Plan:
     """A plan that keeps every rule of ``problem`` (which has no history); good it need not be."""
     # A rhythm is only kept once all its visits stand; until then it must not judge.
-    free = [host.model_copy(update={"rhythms": None}) for host in problem.cooperatives]
+    free = [cooperative.model_copy(update={"rhythms": None}) for cooperative in problem.cooperatives]
     loose = problem.changed(cooperatives=tuple(free))
     tours: list[Tour] = []
     leads: dict[str, str] = {}
-    for host in random.sample(problem.cooperatives, len(problem.cooperatives)):
-        everyone = [host.lead] if host.lead else [o.id for o in problem.officers if o.id not in (host.barred or ())]
+    for cooperative in random.sample(problem.cooperatives, len(problem.cooperatives)):
+        everyone = (
+            [cooperative.lead]
+            if cooperative.lead
+            else [o.id for o in problem.officers if o.id not in (cooperative.barred or ())]
+        )
         if not everyone:
             continue
-        trial_leads = leads | {host.id: random.choice(everyone)}
-        visits = [visit.id for visit in problem.visits_of[host.id]]
-        if host.rhythms is not None:
-            for rhythm in host.rhythms:
+        trial_leads = leads | {cooperative.id: random.choice(everyone)}
+        visits = [visit.id for visit in problem.visits_of[cooperative.id]]
+        if cooperative.rhythms is not None:
+            for rhythm in cooperative.rhythms:
                 trial = list(tours)
                 if all(_place(loose, trial, trial_leads, id_, [date], random) for id_, date in
                        zip(visits, rhythm, strict=True)):  # fmt: skip
@@ -78,7 +82,7 @@ def _place(
     return False
 
 
-def _host(problem: Problem, visit: str) -> str:
+def _cooperative_of(problem: Problem, visit: str) -> str:
     return problem.visit_by_id[visit].cooperative
 
 
@@ -87,8 +91,8 @@ def _tour(
 ) -> Tour | None:
     """The tour over ``order`` in the least time, in whole seconds; None where the day is too short."""
     home = problem.office_by_id[office].location
-    hosts = [problem.cooperative_by_id[_host(problem, visit)] for visit in order]
-    places = [home, *(host.location for host in hosts), home]
+    cooperatives = [problem.cooperative_by_id[_cooperative_of(problem, visit)] for visit in order]
+    places = [home, *(cooperative.location for cooperative in cooperatives), home]
     drives = [problem.travel.minutes[a][b] for a, b in pairwise(places)]
     visits = [problem.visit_by_id[visit] for visit in order]
     windows = [problem.starts(visit, date) for visit in visits]
@@ -103,7 +107,7 @@ def _tour(
     return Tour.model_validate({
         "id": id_, "date": date, "office": office, "car": car, "crew": crew, "depart": _second(timing.depart),
         "return": _second(timing.back), "stops": stops,
-        "break": timing.rest and (_second(timing.rest[0]), _second(timing.rest[1])),
+        "break": timing.break_ and (_second(timing.break_[0]), _second(timing.break_[1])),
     })  # fmt: skip
 
 
@@ -115,7 +119,7 @@ def _second(minutes: float) -> float:
 
 def _plan(problem: Problem, tours: list[Tour], leads: dict[str, str]) -> Plan:
     planned = {stop.visit for tour in tours for stop in tour.stops}
-    hosts = {_host(problem, visit) for visit in planned}
+    cooperatives = {_cooperative_of(problem, visit) for visit in planned}
     left = tuple(Unplanned(visit=v.id, reason="left-out: not placed.") for v in problem.visits if v.id not in planned)
-    bare = Plan(leads={h: o for h, o in leads.items() if h in hosts}, tours=tuple(tours), unplanned=left)
+    bare = Plan(leads={h: o for h, o in leads.items() if h in cooperatives}, tours=tuple(tours), unplanned=left)
     return bare.model_copy(update={"cost": cost(problem, bare)})

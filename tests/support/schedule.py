@@ -73,7 +73,7 @@ class Timing:
     depart: float
     starts: tuple[float, ...]
     back: float
-    rest: tuple[float, float] | None
+    break_: tuple[float, float] | None
     worked: float
 
     @property
@@ -143,8 +143,8 @@ def _cases(day: Day, chain: Chain, minutes: Sequence[float]) -> Iterator[Timing]
         for timing in _timing(chosen):
             ended = (timing.depart, *timing.starts)[leg] + spent[leg]
             begin = max(day.break_opens, ended)
-            rest = (begin, begin + day.break_length)
-            yield replace(timing, rest=rest, worked=timing.worked - day.break_length)
+            break_ = (begin, begin + day.break_length)
+            yield replace(timing, break_=break_, worked=timing.worked - day.break_length)
 
 
 def _timing(chain: Chain) -> Iterator[Timing]:

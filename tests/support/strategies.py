@@ -125,13 +125,13 @@ def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
     dates = st.sampled_from(near)
     office_ids = ["kk", "ud"][: draw(st.sampled_from(range(1, size.offices + 1)))]
     officer_ids = [f"o{n}" for n in range(1, draw(_number(size.officers)) + 1)]
-    hosts = [f"c{n}" for n in range(1, draw(_number(size.cooperatives)) + 1)]
-    total = draw(_number(size.visits)) if hosts else 0
-    owners = draw(st.lists(st.sampled_from(hosts), min_size=total, max_size=total)) if hosts else []
-    counts = {host: owners.count(host) for host in hosts}
+    cooperatives = [f"c{n}" for n in range(1, draw(_number(size.cooperatives)) + 1)]
+    total = draw(_number(size.visits)) if cooperatives else 0
+    owners = draw(st.lists(st.sampled_from(cooperatives), min_size=total, max_size=total)) if cooperatives else []
+    counts = {cooperative: owners.count(cooperative) for cooperative in cooperatives}
     partners = list(PARTNERS) if "partner" in on_show else []
     someone = st.sampled_from(officer_ids) if officer_ids else st.none()
-    locations = draw(st.sampled_from(range(1, len(office_ids) + len(hosts) + 1)))
+    locations = draw(st.sampled_from(range(1, len(office_ids) + len(cooperatives) + 1)))
     place = st.sampled_from(range(locations))
     topics = st.sampled_from([list(TOPICS), ["accounts"], ["debt", "audit"], []])
     return {
@@ -168,18 +168,18 @@ def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
             "rhythms": when("rhythms", st.lists(_several(workdays, counts[id_], counts[id_]), min_size=1, max_size=3))
             if counts[id_] <= len(workdays) else None,
             "current_lead": when("current_lead", someone),
-        } | draw(_lead_and_barred(officer_ids, "lead" in on_show, "barred" in on_show)) for id_ in hosts],
+        } | draw(_lead_and_barred(officer_ids, "lead" in on_show, "barred" in on_show)) for id_ in cooperatives],
         "visits": draw(st.permutations([{
-            "id": f"{host}-{number}", "cooperative": host, "seq": number * 10,
+            "id": f"{cooperative}-{number}", "cooperative": cooperative, "seq": number * 10,
             "minutes": draw(st.sampled_from([60, 30, 90, 0, 42.5])), "priority": draw(st.integers(1, 5)),
             "topics": when("topics", st.sampled_from([[], ["accounts"], ["debt", "accounts"]])),
             "due": when("due", dates), "window": when("window", _range(8, 16) | _stretches(8, 16)),
             "dates": when("date_set", _several(near, 2)), "crew": when("crew", st.sampled_from([2, 1, 0, 3])),
             "partner": when("partner", st.sampled_from(PARTNERS)), "load": when("capacity", st.sampled_from([1, 2.5])),
-            "issues": when("names", st.just([f"issue-{host}"])),
+            "issues": when("names", st.just([f"issue-{cooperative}"])),
         } | dict(zip(("earliest", "latest"), when("dates", st.tuples(dates, dates).map(sorted)) or (None, None),
                      strict=True))
-            for host in hosts for number in range(1, counts[host] + 1)])),
+            for cooperative in cooperatives for number in range(1, counts[cooperative] + 1)])),
         "travel": draw(_travel(locations, size.exact)),
         "prices": draw(_prices("rates" in on_show, "crew_change" in on_show)),
     }  # fmt: skip
@@ -283,12 +283,8 @@ def _travel(draw: st.DrawFn, locations: int, exact: bool) -> dict[str, Any]:
 def _with_published(draw: st.DrawFn, problem: Problem, standing: Plan) -> Problem:
     ahead = [*problem.workdays[1:], problem.workdays[0], problem.workdays[-1] + dt.timedelta(days=1)]
     today = None if draw(_seldom()) else draw(st.sampled_from(ahead))
-    # whole tours: these ways know shortcuts over another visit, and a part of a tour need not be drivable without it;
-    # none of a cooperative with rhythms, whose other visits a few steps of a search need not find their places for
-    bound = {visit.id for visit in problem.visits if problem.cooperative_by_id[visit.cooperative].rhythms}
-    free = [tour for tour in standing.tours if not any(stop.visit in bound for stop in tour.stops)]
-    pinned = draw(st.lists(st.sampled_from(free), unique_by=lambda tour: tour.id, max_size=2)) if free else []
-    pins = [stop.visit for tour in pinned for stop in tour.stops]
+    placed = [stop.visit for tour in standing.tours for stop in tour.stops]
+    pins = draw(st.lists(st.sampled_from(placed), unique=True, max_size=3)) if placed else []
     return problem.changed(
         published=standing,
         today=today,
@@ -329,14 +325,16 @@ def _disturbed(draw: st.DrawFn, problem: Problem) -> Problem:
         for office in problem.offices
     ]  # fmt: skip
     placed = {stop.visit for tour in standing for stop in tour.stops}
-    hosts = []
-    for host in problem.cooperatives:
-        own = {visit.id for visit in problem.visits_of[host.id]}
+    cooperatives = []
+    for cooperative in problem.cooperatives:
+        own = {visit.id for visit in problem.visits_of[cooperative.id]}
         shut = set(draw(_several(ahead, most=1)))
         hits(lambda tour, own=own, shut=shut: tour.date in shut and any(s.visit in own for s in tour.stops))
-        free = None if own & placed else host.rhythms
-        hosts.append(host.model_copy(update={"closed": (*(host.closed or ()), *sorted(shut)), "rhythms": free}))
+        free = None if own & placed else cooperative.rhythms
+        cooperatives.append(
+            cooperative.model_copy(update={"closed": (*(cooperative.closed or ()), *sorted(shut)), "rhythms": free})
+        )
     return problem.changed(
-        officers=tuple(officers), offices=tuple(offices), cooperatives=tuple(hosts),
+        officers=tuple(officers), offices=tuple(offices), cooperatives=tuple(cooperatives),
         pins=tuple(pin for pin in problem.pins or () if pin not in touched),
     )  # fmt: skip

@@ -69,9 +69,10 @@ def test_lateness_against_a_second_officer() -> None:
 def test_the_break_is_not_work_and_waiting_is() -> None:
     # c1 is only open from 10:00 to 11:00, c2 from 13:30 to 14:30. Out at 09:50, back at 14:50: five hours, four without
     # the break. Alone c1 takes 80 minutes and c2 100: three hours in all, and 40 - 20 - ... km are the same 60 km.
-    hosts = [cooperative("c1", 1, open=["10:00", "11:00"]), cooperative("c2", 2, open=["13:30", "14:30"])]
+    cooperatives = [cooperative("c1", 1, open=["10:00", "11:00"]), cooperative("c2", 2, open=["13:30", "14:30"])]
     p = problem(
-        cooperatives=hosts, officers=[officer("a", fair_hours=0)], day={"start": "08:30", "end": "16:30"} | BREAK,
+        cooperatives=cooperatives, officers=[officer("a", fair_hours=0)],
+        day={"start": "08:30", "end": "16:30"} | BREAK,
         prices={"km": 0, "officer_day": 0, "unplanned": 9999, "overload_hour": 60},
     )  # fmt: skip
     assert total(p) == pytest.approx(180)  # two days, three hours
@@ -109,12 +110,12 @@ def test_a_lead_change_against_stand_ins() -> None:
 def test_the_gap_and_the_rhythm_choose_the_days() -> None:
     due = [visit("c1-1", due=on(1)), visit("c1-2", due=on(1))]
     prices = {"km": 0, "officer_day": 0, "unplanned": 1000, "late_day": 10}
-    hosts = [cooperative("c1", 1, min_gap_days=2)]
-    assert total(problem(cooperatives=hosts, visits=due, prices=prices)) == 20  # the 1st and the 3rd
-    hosts = [cooperative("c1", 1, rhythms=[days(2, 3)])]
-    assert total(problem(cooperatives=hosts, visits=due, prices=prices)) == 30  # one and two workdays late
-    hosts = [cooperative("c1", 1, rhythms=[days(2, 4)])]  # the 4th is no workday
-    assert total(problem(cooperatives=hosts, visits=due, prices=prices)) == 2000
+    cooperatives = [cooperative("c1", 1, min_gap_days=2)]
+    assert total(problem(cooperatives=cooperatives, visits=due, prices=prices)) == 20  # the 1st and the 3rd
+    cooperatives = [cooperative("c1", 1, rhythms=[days(2, 3)])]
+    assert total(problem(cooperatives=cooperatives, visits=due, prices=prices)) == 30  # one and two workdays late
+    cooperatives = [cooperative("c1", 1, rhythms=[days(2, 4)])]  # the 4th is no workday
+    assert total(problem(cooperatives=cooperatives, visits=due, prices=prices)) == 2000
 
 
 def test_a_week_has_so_many_days() -> None:
@@ -185,16 +186,18 @@ def test_history_stands_and_weighs() -> None:
 def trials(p: Problem, wanted: Visit) -> Iterator[Plan]:
     """Plans with the one visit at every place and time of interest, and the plan without it."""
     yield with_cost(p, (), {})
-    host = p.cooperative_by_id[wanted.cooperative]
-    leads = [host.lead] if host.lead else [each.id for each in p.officers if not host.bars(each.id)]
+    cooperative = p.cooperative_by_id[wanted.cooperative]
+    leads = (
+        [cooperative.lead] if cooperative.lead else [each.id for each in p.officers if not cooperative.bars(each.id)]
+    )
     for date, base in itertools.product(p.workdays, p.offices):
         staff = [each.id for each in p.officers if each.office == base.id]
-        timings = list(tours_of_interest(p, wanted, date, base.location, host.location))
+        timings = list(tours_of_interest(p, wanted, date, base.location, cooperative.location))
         for car, size in itertools.product(set(p.cars(base.id, date)), range(1, min(base.most_seats, len(staff)) + 1)):
             for crew in itertools.combinations(staff, size):
                 for lead, timing in itertools.product(leads, timings):
                     frame = {"id": "t", "date": date, "office": base.id, "car": car.id, "crew": crew}
-                    yield with_cost(p, (Tour.model_validate(frame | timing),), {host.id: lead})
+                    yield with_cost(p, (Tour.model_validate(frame | timing),), {cooperative.id: lead})
 
 
 def tours_of_interest(p: Problem, wanted: Visit, date: dt.date, home: int, away: int) -> Iterator[dict[str, Any]]:
@@ -202,8 +205,12 @@ def tours_of_interest(p: Problem, wanted: Visit, date: dt.date, home: int, away:
     step, slack = p.day.step, p.day.slack
     out, back = p.travel.minutes[home][away], p.travel.minutes[away][home]
     length, day = p.day.break_minutes or 0.0, p.day
-    host = p.cooperative_by_id[wanted.cooperative]
-    spans = [*wanted.windows, *host.stretches(date), *(span for each in p.officers for span in each.busy_on(date))]
+    cooperative = p.cooperative_by_id[wanted.cooperative]
+    spans = [
+        *wanted.windows,
+        *cooperative.stretches(date),
+        *(span for each in p.officers for span in each.busy_on(date)),
+    ]
     bounds = [day.start, day.end, day.break_opens, day.break_closes, day.break_opens + length]
     bounds += [bound for span in spans for bound in span if bound < 6000]
     bounds += [stop.start + by for t in (p.published.tours if p.published else ()) for stop in t.stops

@@ -80,8 +80,35 @@ def test_a_wrong_command_line_is_bad_input(run: Run, arguments: list[str], told:
     assert said.code == 2
     assert "[command-usage]" in said.err
     assert told in said.err
-    assert "--help" in said.err
+    assert "--help" in said.err or "Give one of" in said.err
     assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where", "cause", "remedy"),
+    [
+        (["planm"], "patithin", "ไม่มีคำสั่ง planm", "หมายถึง plan"),
+        (["plan"], "patithin plan", "ขาด FOLDER|WORKBOOK", "patithin plan --help"),
+        (["plan", "x", "--second", "3"], "patithin plan", "ไม่มีตัวเลือก --second", "หมายถึง --seconds"),
+        (["plan", "x", "--seconds", "soon"], "patithin plan, --seconds", "ต้องเป็นตัวเลข (พบ 'soon')", "--help"),
+        (["plan", "x", "--phase", "visit"], "patithin plan, --phase", "visit ไม่ใช่ค่าที่เลือกได้", "หมายถึง visits"),
+        (["plan", "x", "--out"], "patithin", "--out ต้องมีค่าตามหลัง", "--help"),
+        (["plan", "x", "--force=1"], "patithin", "--force ไม่รับค่า", "--help"),
+        (["solve", "one", "two"], "patithin solve", "two เกินมา", "--help"),
+        (["serve", "--port", "70000"], "patithin serve, --port", "ต้องไม่เกิน 65535", "--help"),
+        (["plan", "a\0b"], "patithin plan, FOLDER|WORKBOOK", "ใช้ค่านี้ไม่ได้", "--help"),
+        (["token", "creat"], "patithin token", "ไม่มีคำสั่ง creat", "หมายถึง create"),
+        (["plan", "x" * 300], "x" * 300, "ระบบเปิดไม่ได้", "ตรวจที่อยู่ของไฟล์"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_thai(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], where: str, cause: str, remedy: str
+) -> None:
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    said = run(*arguments)
+    place, told, to_do = (line.strip() for line in said.err.splitlines()[2:5])
+    assert (said.code, said.out) == (2, "")
+    assert place.startswith(f"{where}  [") and told.startswith(cause) and remedy in to_do
 
 
 def test_bad_options_and_bad_input_are_told_together(run: Run, broken_problem: Path) -> None:

@@ -14,6 +14,8 @@ from api.documents import read_office_file, read_plan_file, read_problem_file
 from models.intake import OfficeBook, read_office
 from models.referee import violations
 
+from .conftest import Run
+
 HERE = Path(__file__).parents[3] / "data" / "kalasin"
 WORKBOOK = HERE / "office.xlsx"
 
@@ -69,7 +71,7 @@ def test_every_rule_of_a_real_office_is_in_it(book: OfficeBook) -> None:
     assert any((each.from_, each.to) in ((0, 720), (780, 1440)) for one in problem.officers for each in one.busy or ())
 
 
-def test_from_the_workbook_to_the_feeds(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_from_the_workbook_to_the_feeds(run: Run, tmp_path: Path) -> None:
     ended = run("plan", WORKBOOK, "--out", "out", "--lang", "th", "--deterministic", "--seconds", "1", "--seed", "1")
     assert ended.code == 0, ended.err
     problem = read_problem_file(tmp_path / "out" / "problem.json")

@@ -262,6 +262,22 @@ def test_dates_may_be_written_as_thai_offices_do() -> None:
         assert date_of("--today", written) == dt.date(2012, 9, 3)
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "part"),
+    [
+        ("--urgent", "c1:30:priority=9", "5 or less"),
+        ("--urgent", "c1:0", "more than 0"),
+        ("--closed", "c1:30 ก.พ. 55", "not in the calendar"),
+        ("--cars", "kk:2012-08-01=-1", "0 or more"),
+    ],
+)
+def test_the_fault_says_which_part_cannot_be(option: str, value: str, part: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        changes_of({option: [value]}, AsWritten())
+    (fault,) = caught.value.faults
+    assert fault.where.startswith(f"{option} {value}") and part in fault.cause
+
+
 @pytest.mark.parametrize("option", FORMS)
 @pytest.mark.parametrize(
     "value", ["", ":", "x:", ":2012-08-01", "x:2012-13-01", "x:1:2:3:4", "x:2012-08-01=..=", "x:nan"]
@@ -270,7 +286,7 @@ def test_no_text_crashes_an_option(option: str, value: str) -> None:
     try:
         changes_of({option: [value]}, AsWritten())
     except InvalidInput as error:
-        assert error.faults[0].where == option
+        assert error.faults[0].where.startswith(option)
 
 
 def test_a_visit_that_only_changes_its_crew_is_listed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from support.builders import cooperative, on, plan, problem, tour, visit
@@ -9,7 +11,7 @@ from support.builders import cooperative, on, plan, problem, tour, visit
 from patithin import InvalidInput, Planned, load, simulate
 
 
-def constant(value: float):  # type: ignore[no-untyped-def]
+def constant(value: float) -> Callable[[object, tuple[int, ...]], np.ndarray]:
     return lambda draws, shape: np.full(shape, value)
 
 
@@ -67,4 +69,4 @@ def test_the_drawn_factors_have_the_mean_that_is_asked_for() -> None:
 )
 def test_what_is_no_factor_is_a_fault(wrong: dict[str, object]) -> None:
     with pytest.raises(InvalidInput):
-        simulate(planned(), wrong, n=2)  # type: ignore[arg-type]
+        simulate(planned(), wrong, n=2)  # type: ignore[arg-type]  # wrong on purpose

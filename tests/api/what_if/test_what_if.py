@@ -14,7 +14,7 @@ from support.builders import cooperative, officer, problem, visit
 from models.problem import Problem
 from models.referee import violations
 from optimizer.stopping import Progress
-from patithin import Case, InvalidInput, Params, compare, load, pictures, runs_of, sweep, traced, trade_off
+from patithin import Absence, Case, InvalidInput, Params, compare, load, pictures, runs_of, sweep, traced, trade_off
 
 SAMPLE = Path(__file__).parents[3] / "data" / "khonkaen"
 SHORT = 0.3
@@ -36,6 +36,60 @@ def small() -> Case:
     """A problem at hand: two officers, two cooperatives."""
     return load(problem(cooperatives=[cooperative(f"c{n}", n) for n in (1, 2)],
                         visits=[visit(f"c{n}-1") for n in (1, 2)]))  # fmt: skip
+
+
+def test_a_replan_keeps_what_stands_and_takes_changes_on_top(small: Case) -> None:
+    first, second, third = small.problem.workdays[:3]
+    base = small.plan(SHORT)
+    away = small.replan(base, Absence("a", second, third), label="flu")
+    assert away.name == "flu"
+    assert away.problem.today == second
+    assert away.problem.published is not None
+    assert away.problem.published.tours == base.plan.tours
+    assert away.problem.officer_by_id["a"].absent == (second, third)
+    again = away.what_if(absent={"a": first}, prices={"moved": 7}).problem
+    assert again.officer_by_id["a"].absent == (first, second, third)
+    assert again.prices.moved == 7
+    at_once = small.replan(base.plan, today=str(second), pins=["c1-1"], absent={"a": third})
+    assert at_once.name == f"replan, today={second}, absent=a:{third}"
+    assert at_once.problem.pins == ("c1-1",)
+    assert violations(at_once.problem, at_once.plan(SHORT).plan) == []
+    with pytest.raises(InvalidInput) as caught:
+        _ = small.replan(base, Absence("nobody", second, third)).problem
+    assert "nobody" in str(caught.value)
+
+
+def test_a_case_on_top_of_changes_is_replanned_with_them(small: Case) -> None:
+    longer = small.what_if(durations=1.5)
+    base = longer.plan(SHORT)
+    day = small.problem.workdays[1]
+    assert longer.replan(base, today=day).problem.visits == longer.problem.visits
+
+
+def test_capacity_as_frames(small: Case) -> None:
+    """Two officers, two visits: each week has two officer-days a workday; what is used are the crews."""
+    plan = small.plan(SHORT)
+    workdays = pd.Series(small.problem.workdays).map(lambda day: "{}-W{:02d}".format(*day.isocalendar()[:2]))
+    there = workdays.value_counts() * len(small.problem.officers)
+    assert plan.weeks["there"].to_dict() == there.to_dict()
+    assert plan.weeks["used"].sum() == sum(len(tour.crew) for tour in plan.plan.tours)
+    assert plan.weeks.eval("there - used == free").all()
+    assert (plan.topics["share"] * plan.topics["there"]).sum() == pytest.approx(plan.topics["visits"].sum())
+    assert plan.districts["planned"].sum() == 2
+    assert set(plan.deputies.index) == set(plan.plan.leads)
+    assert list(small.shortfalls.columns) == ["topic", "first", "last", "tours_wanted", "tours_there", "share"]
+    assert small.shortfalls["share"].is_monotonic_decreasing
+
+
+def test_frames_of_an_empty_plan_have_their_columns(small: Case) -> None:
+    from models.plan import Plan
+    from patithin import Planned
+
+    none = Planned(small, Plan())
+    full = small.plan(SHORT)
+    for name in ("visits", "tours", "officers", "weeks", "topics"):
+        assert list(getattr(none, name).columns) == list(getattr(full, name).columns)
+    assert none.tours.empty
 
 
 def silent(done: int, total: int) -> None:
@@ -103,9 +157,11 @@ def test_officers_by_topic() -> None:
 
 
 def test_districts_are_counted_as_another_one(office: Case) -> None:
-    names = list(dict.fromkeys(row.district_en for row in office.office.cooperatives))  # type: ignore[union-attr]
+    assert office.office is not None
+    names = list(dict.fromkeys(row.district_en for row in office.office.cooperatives))
     merged = office.what_if(districts={names[1]: names[0]})
-    assert names[1] not in {row.district_en for row in merged.office.cooperatives}  # type: ignore[union-attr]
+    assert merged.office is not None
+    assert names[1] not in {row.district_en for row in merged.office.cooperatives}
     assert merged.problem.hash == office.problem.hash
 
 

@@ -100,8 +100,8 @@ def test_too_many_tours_and_too_long_ones_are_refused() -> None:
 
 
 def test_listing_can_be_stopped() -> None:
-    hosts = [cooperative(f"c{n}", 1) for n in range(6)]
-    p = problem(cooperatives=hosts, visits=[visit(f"c{n}-1") for n in range(6)])
+    cooperatives = [cooperative(f"c{n}", 1) for n in range(6)]
+    p = problem(cooperatives=cooperatives, visits=[visit(f"c{n}-1") for n in range(6)])
     with pytest.raises(Stopped):
         candidate_tours(frame(p), 1000, lambda: True)
 
@@ -116,17 +116,17 @@ def test_officers_are_alike_when_nothing_but_the_name_differs() -> None:
     assert alike(frame(p.changed(cooperatives=led.cooperatives))) == [[3, 4]]
 
 
-def only(host: Any = (), own: Any = (), **changes: Any) -> Problem:
+def only(at: Any = (), own: Any = (), **changes: Any) -> Problem:
     """c1-1 alone, on Wednesday the 1st and Thursday the 2nd, ten minutes and kilometres away."""
     return problem(**({
-        "workdays": [on(1), on(2)], "cooperatives": [cooperative("c1", 1, **dict(host))],
+        "workdays": [on(1), on(2)], "cooperatives": [cooperative("c1", 1, **dict(at))],
         "visits": [visit("c1-1", **dict(own))], "travel": line(0, 10),
     } | changes))  # fmt: skip
 
 
 def test_hours_by_weekday_leave_the_days_on_which_they_fit() -> None:
-    host = {"open": {"wed": [["09:00", "09:45"]], "thu": [["09:00", "09:45"], ["13:00", "14:00"]]}}
-    assert stops(only(host)) == [(1, (0,))]
+    at = {"open": {"wed": [["09:00", "09:45"]], "thu": [["09:00", "09:45"], ["13:00", "14:00"]]}}
+    assert stops(only(at)) == [(1, (0,))]
 
 
 def test_several_windows_are_one_tour_of_the_least_work() -> None:

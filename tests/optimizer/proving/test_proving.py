@@ -38,19 +38,19 @@ def near(p: Problem, baht: float) -> float:
     return 0.02 + 1e-6 * baht + p.prices.overload_hour * 0.01
 
 
-def made_up(hosts: int, people: int, seed: int) -> Problem:
+def made_up(cooperatives: int, people: int, seed: int) -> Problem:
     """An office whose cooperatives lie about at random: one or two visits each, two topics, leads to keep."""
     random = Random(seed)
-    places = [(0.0, 0.0)] + [(random.uniform(-50, 50), random.uniform(-50, 50)) for _ in range(hosts)]
+    places = [(0.0, 0.0)] + [(random.uniform(-50, 50), random.uniform(-50, 50)) for _ in range(cooperatives)]
     km = [[math.dist(a, b) for b in places] for a in places]
     return problem(
         workdays=[on(day) for day in (1, 2, 3, 6)],
         offices=[office()],
         officers=[officer(f"o{n}", random.choice(["d", "u", "du"])) for n in range(people)],
         cooperatives=[cooperative(f"c{n}", n, current_lead=f"o{random.randrange(people)}")
-                      for n in range(1, hosts + 1)],
+                      for n in range(1, cooperatives + 1)],
         visits=[visit(f"c{n}-{k}", minutes=90, topics=[random.choice("du")], due=on(random.randint(1, 9)))
-                for n in range(1, hosts + 1) for k in range(1, random.choice([2, 2, 3]))],
+                for n in range(1, cooperatives + 1) for k in range(1, random.choice([2, 2, 3]))],
         travel={"minutes": km, "km": km},
         prices={"km": 4, "officer_day": 240, "unplanned": 3000, "stand_in": 150, "late_day": 50, "lead_change": 300},
     )  # fmt: skip

@@ -31,7 +31,7 @@ def happenings(draw: st.DrawFn) -> tuple[Problem, Plan, list[Change], dt.date, l
     p = draw(problems(published=False))
     made = little_plan(p, Random(draw(st.integers(0, 2**16))))
     day = st.sampled_from(p.workdays)
-    people, hosts = [one.id for one in p.officers], [one.id for one in p.cooperatives]
+    people, cooperatives = [one.id for one in p.officers], [one.id for one in p.cooperatives]
     placed = [stop.visit for each in made.tours for stop in each.stops]
     span = st.tuples(day, day).map(sorted)
     kinds: list[st.SearchStrategy[Change]] = [
@@ -41,11 +41,15 @@ def happenings(draw: st.DrawFn) -> tuple[Problem, Plan, list[Change], dt.date, l
     if people:
         kinds.append(st.builds(lambda o, s: Absence(o, *s), st.sampled_from(people), span))
         kinds.append(st.builds(Departure, st.sampled_from(people), day))
-    if hosts:
-        kinds.append(st.builds(lambda c, s: Closure(c, *s), st.sampled_from(hosts), span))
+    if cooperatives:
+        kinds.append(st.builds(lambda c, s: Closure(c, *s), st.sampled_from(cooperatives), span))
         topics = st.sampled_from([(), ("accounts",), ("debt", "audit")])
-        kinds.append(st.builds(UrgentVisit, st.sampled_from(hosts), st.sampled_from([30.0, 60.0]), st.none() | day,
-                               st.integers(1, 5), topics))  # fmt: skip
+        kinds.append(
+            st.builds(
+                UrgentVisit, st.sampled_from(cooperatives), st.sampled_from([30.0, 60.0]), st.none() | day,
+                st.integers(1, 5), topics,
+            )
+        )  # fmt: skip
     if placed:
         kinds.append(st.builds(NotHeld, st.sampled_from(placed), st.none() | day))
         kinds.append(st.builds(HeldOn, st.sampled_from(placed), day))

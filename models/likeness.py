@@ -1,0 +1,35 @@
+"""What a word that fits nothing may have been meant for: the known words most like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+from models.saying import Said, both
+from models.thaitext import key
+
+#: how many are offered, and what share of their letters must be alike and in the same order
+_MOST: Final = 3
+_ALIKE: Final = 0.7
+#: more words than an office can have of one kind are not gone through
+_MOST_KNOWN: Final = 20_000
+
+
+def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The ``known`` words most like ``word``, the likest first; spelling, case and spaces count little."""
+    by_key: dict[str, str] = {}
+    for number, each in enumerate(known):
+        if number == _MOST_KNOWN:
+            return ()
+        by_key.setdefault(key(each), each)
+    return tuple(by_key[found] for found in get_close_matches(key(word), by_key, _MOST, _ALIKE))
+
+
+def perhaps(remedy: Said, word: str, known: Iterable[str]) -> Said:
+    """``remedy``, begun with what ``word`` may have been meant for; as it is where nothing is like it."""
+    found = like(word, known)
+    if not found:
+        return remedy
+    listed = ", ".join(found)
+    return both("Did you mean {found}? {remedy}", "หมายถึง {found} หรือไม่ {remedy}", found=listed, remedy=remedy)

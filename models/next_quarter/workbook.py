@@ -1,0 +1,199 @@
+"""The next quarter's office where this one's is a workbook: the same workbook, with the accepted changes in its cells.
+
+Titles, looks, notes and sheets of the planner's own stay. A row that goes is closed up, a new one takes the look of
+the last one, a column or a sheet that was not there is added with its heading in the language of the workbook.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import openpyxl
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
+
+from models.faults import Fault, InvalidInput
+from models.intake import values
+from models.intake.columns import FORM, Form
+from models.intake.sources import Sources
+from models.intake.tables import Table
+from models.intake.values import Cell
+from models.saying import place, said
+
+T = TypeVar("T")
+
+#: a date as Thai spreadsheets show it, where no cell of the column shows one yet
+_DATE: Final = {True: "[$-107041E]d mmm bbbb", False: "yyyy-mm-dd"}
+_THAI: Final = re.compile("[ก-๙]")
+
+
+def write_workbook(
+    content: bytes, sources: Sources, tables: Mapping[str, list[dict[str, Cell]]], first: dt.date, last: dt.date
+) -> bytes:
+    """The workbook ``content``, read as ``sources``, with the cells of ``tables`` and the days ``first`` to ``last``.
+
+    ``tables`` hold the rows of each table in their order, an empty one where a row goes, new ones at the end.
+
+    Raises:
+        InvalidInput: the workbook has parts that cannot be written again.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about looks and extensions that are left out
+        book = _copied(lambda: openpyxl.load_workbook(io.BytesIO(content)), sources.name)
+        for name, rows in tables.items():
+            _put_table(book, sources.tables.get(name), FORM[name], rows)
+        for key, day in (("first", first), ("last", last)):
+            _put_setting(book, sources, f"horizon.{key}", day)
+        out = io.BytesIO()
+        _copied(lambda: book.save(out), sources.name)
+    return out.getvalue()
+
+
+def _copied(work: Callable[[], T], name: str) -> T:
+    """What ``work`` makes of a workbook; the format's reader and writer raise whatever they stumble over.
+
+    Raises:
+        InvalidInput: it stumbled.
+    """
+    try:
+        return work()
+    except Exception as error:
+        cause = said("It cannot be copied: it has parts that only its own program knows.")
+        remedy = said("Open it in a spreadsheet, save it as .xlsx, and check that one.")
+        raise InvalidInput([Fault("file-unreadable", place(file=name), cause, remedy)]) from error
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A cell on its way to another row."""
+
+    value: Any
+    look: Any
+    comment: Any
+    link: Any
+    at: str
+
+
+def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, Cell]]) -> None:
+    """Write what differs from ``table``, as it was read, into its sheet; a table that was not there gets a sheet."""
+    if table is None:
+        if not any(rows):
+            return
+        table = _with_sheet(book, form)
+    sheet = book[str(table.place.parts["sheet"])]
+    columns = {key: index + 1 for index, key in table.columns.items()}
+    before = [row.cells for row in table.rows]
+    changed = [
+        (number, key, cell)
+        for number, row in enumerate(rows)
+        for key, cell in row.items()
+        if number >= len(before) or cell != before[number].get(key)
+    ]
+    for key in dict.fromkeys(key for _, key, cell in changed if not values.blank(cell)):
+        if key not in columns:
+            columns[key] = _with_column(sheet, table, form, key, columns)
+    stands = [int(row.place.parts["row"]) for row in table.rows]
+    below = max([table.heading_row, *stands])
+    for number in range(len(before), len(rows)):
+        stands.append(below + 1 + number - len(before))
+        _dress(sheet, below, stands[-1], columns.values())
+    for number, key, cell in changed:
+        if key in columns:
+            _write(sheet.cell(stands[number], columns[key]), cell, form, key, _in_thai(sheet, table))
+    _close_up(sheet, [stands[number] for number, row in enumerate(rows) if row], stands, columns.values())
+
+
+def _with_sheet(book: Any, form: Form) -> Table:
+    """A new sheet for a table, in the language of the workbook's sheets, with no column yet."""
+    thai = any(_THAI.search(name) for name in book.sheetnames)
+    sheet = book.create_sheet(form.thai if thai else form.name)
+    return Table(form, place(sheet=sheet.title), heading_row=1)
+
+
+def _in_thai(sheet: Any, table: Table) -> bool:
+    heads = [sheet.cell(table.heading_row, index + 1).value for index in table.columns]
+    return any(_THAI.search(str(text)) for text in (sheet.title, *heads))
+
+
+def _with_column(sheet: Any, table: Table, form: Form, key: str, columns: Mapping[str, int]) -> int:
+    """The number of a new column, right of the others, under its heading."""
+    at = max(columns.values(), default=0) + 1
+    column = next(column for column in form.columns if column.key == key)
+    head = sheet.cell(table.heading_row, at, column.thai if _in_thai(sheet, table) else key)
+    if at > 1:
+        left = sheet.cell(table.heading_row, at - 1)
+        head._style = copy(left._style)
+        width = sheet.column_dimensions[left.column_letter].width
+        sheet.column_dimensions[get_column_letter(at)].width = width
+        for row in table.rows:
+            number = int(row.place.parts["row"])
+            sheet.cell(number, at)._style = copy(sheet.cell(number, at - 1)._style)
+    return at
+
+
+def _dress(sheet: Any, like: int, row: int, columns: Iterable[int]) -> None:
+    for column in columns:
+        sheet.cell(row, column)._style = copy(sheet.cell(like, column)._style)
+
+
+def _write(cell: Any, value: Cell, form: Form, key: str, thai: bool) -> None:
+    """Put a value in; numbers and dates as such, so that the spreadsheet can count with them."""
+    parse = next(column.parse for column in form.columns if column.key == key)
+    if values.blank(value):
+        cell.value = None
+    elif parse is values.date:
+        cell.value = values.date(value)
+        others = (each for each in cell.parent[cell.column_letter] if each.row != cell.row)
+        shown = [each.number_format for each in others if getattr(each, "is_date", False)]  # merged cells are none
+        cell.number_format = shown[0] if shown else _DATE[thai]
+    elif parse in (values.integer, values.number):
+        number = values.number(value)
+        cell.value = int(number) if number.is_integer() else number
+    else:
+        cell.value = value if isinstance(value, str) else values.text(value)
+        cell.data_type = "s"  # text, whatever it begins with
+
+
+def _close_up(sheet: Any, kept: list[int], stands: list[int], columns: Iterable[int]) -> None:
+    """Move the cells of the rows that are ``kept`` up to where the first rows stood, and clear the others."""
+    for column in columns:
+        cells = []
+        for row in kept:
+            cell = sheet.cell(row, column)
+            cells.append(_Kept(cell.value, copy(cell._style), cell.comment, cell.hyperlink, cell.coordinate))
+        for row, moved in zip(stands, cells, strict=False):
+            cell = sheet.cell(row, column)
+            formula = isinstance(moved.value, str) and moved.value.startswith("=") and moved.at != cell.coordinate
+            text = Translator(moved.value, moved.at).translate_formula(cell.coordinate) if formula else moved.value
+            if cell.coordinate != moved.at:
+                cell.value, cell._style = text, moved.look
+                cell.comment = copy(moved.comment) if moved.comment else None
+                cell.hyperlink = moved.link.target if moved.link is not None else None
+        for row in stands[len(kept) :]:
+            cell = sheet.cell(row, column)
+            cell.value, cell.comment, cell.hyperlink = None, None, None
+
+
+def _put_setting(book: Any, sources: Sources, name: str, day: dt.date) -> None:
+    where = sources.where_setting(name)
+    sheet = book[str(where.parts["sheet"])]
+    cell = sheet[f"{where.parts['letter']}{where.parts['row']}"]
+    dated = cell.is_date
+    cell.value = day
+    if not dated:
+        cell.number_format = _DATE[bool(_THAI.search(sheet.title))]
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a workbook; of ``office.xlsx`` in it where ``path`` is a folder."""
+    from models.intake.reading import WORKBOOK
+
+    return (path / WORKBOOK if path.is_dir() else path).read_bytes()

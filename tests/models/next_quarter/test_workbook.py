@@ -1,0 +1,123 @@
+"""The next quarter where the office is a workbook: the same workbook, with what changed in its cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+import pytest
+from support.publishing import little_plan
+
+from models.faults import InvalidInput
+from models.handbook.context import Context
+from models.handbook.simulation import simulate
+from models.intake import read_office
+from models.next_quarter.changes import CHANGES_FILE
+from models.next_quarter.making import NextQuarter, next_quarter
+from models.next_quarter.workbook import write_workbook
+
+KALASIN = Path(__file__).parents[3] / "data" / "kalasin" / "office.xlsx"
+FIRST, LAST = dt.date(2013, 1, 1), dt.date(2013, 3, 29)
+
+
+def made_of(path: Path) -> NextQuarter:
+    """The next quarter of an office in ``path``, by made-up reports on a small plan."""
+    book = read_office(path)
+    plan = little_plan(book.problem, Random(3))
+    handbook = simulate(Context(plan, book.problem, book.office), 1, None)
+    return next_quarter(path, plan, book.problem, handbook, FIRST, LAST)
+
+
+@pytest.fixture(scope="module")
+def made() -> NextQuarter:
+    return made_of(KALASIN)
+
+
+def rows(sheet: Any, first: int = 5) -> list[tuple[object, ...]]:
+    return [row for row in sheet.iter_rows(min_row=first, values_only=True) if any(cell is not None for cell in row)]
+
+
+def test_it_is_the_office_that_the_folder_of_tables_is(made: NextQuarter, tmp_path: Path) -> None:
+    made.write(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [CHANGES_FILE, "office.xlsx"]
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    for name, text in made.files().items():
+        (tables / name).write_text(text, encoding="utf-8")
+    one, two = read_office(tmp_path), read_office(tables)
+    assert one.problem.workdays[0] == dt.date(2013, 1, 2)  # the first of January is a holiday
+    assert (one.office.issues, one.office.cooperatives, one.office.ledger) == (
+        two.office.issues, two.office.cooperatives, two.office.ledger,
+    )  # fmt: skip
+    assert (one.problem.visits, one.absences) == (two.problem.visits, two.absences)
+
+
+def test_titles_looks_and_sheets_of_the_planners_own_stay(made: NextQuarter, tmp_path: Path) -> None:
+    made.write(tmp_path)
+    old, new = openpyxl.load_workbook(KALASIN), openpyxl.load_workbook(tmp_path / "office.xlsx")
+    assert new.sheetnames == [*old.sheetnames, "บัญชีสะสม"]  # the ledger is new, and Thai as the others are
+    for name in old.sheetnames:
+        assert new[name].merged_cells.ranges == old[name].merged_cells.ranges
+        assert [cell.value for cell in new[name]["A"][:4]] == [cell.value for cell in old[name]["A"][:4]]
+        assert new[name]["A5"].font.name == old[name]["A5"].font.name
+    assert rows(new["รถ"]) == rows(old["รถ"])
+    own = new["สหกรณ์"]
+    assert [cell.value for cell in own[4]][13:] == ["เข้าพบครั้งสุดท้าย", "ค้างเข้าพบ"]
+    days = [cell for cell in own["N"] if cell.is_date]
+    assert days and {cell.number_format for cell in days} == {"[$-107041E]d mmm bbbb"}
+    settings = {row[0]: row[1] for row in new["ตั้งค่า"].iter_rows(values_only=True)}
+    assert settings["horizon.first"] == dt.datetime(2013, 1, 1)
+    assert settings["prices.unplanned"] == "5,000.00"  # as the planner wrote it
+
+
+def test_rows_that_go_are_closed_up(made: NextQuarter, tmp_path: Path) -> None:
+    made.write(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "office.xlsx")
+    assert rows(book["วันลา"]) == []  # all of them lie in the past, also those that name officers by name
+    issues = [row[0].value for row in book["ประเด็น"].iter_rows(min_row=5)]
+    kept = [id_ for id_ in issues if id_ is not None]
+    assert issues[: len(kept)] == kept and len(set(kept)) == len(kept)
+    solved = {one.row for one in made.changes if one.why == "solved"}
+    assert solved and not solved & set(kept)
+
+
+def test_a_refused_line_leaves_its_cell(made: NextQuarter, tmp_path: Path) -> None:
+    line = next(one for one in made.changes if one.why == "solved")
+    made.write(tmp_path, frozenset({line.key}))
+    assert line.row in [issue.id for issue in read_office(tmp_path).office.issues]
+    assert f"{line.key}," in (tmp_path / CHANGES_FILE).read_text(encoding="utf-8")
+
+
+def test_formulas_and_notes_move_with_their_row(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    sheet = book["วันลา"]
+    last = len(rows(sheet)) + 5
+    for column, value in enumerate(("เจ้าหน้าที่ตัวอย่าง 01", "4 ก.พ. 56", None, None, f'=IF(A{last}="","","ลากิจ")'), 1):
+        sheet.cell(last, column, value)
+    sheet.cell(last, 1).comment = openpyxl.comments.Comment("โทรแจ้งแล้ว", "-")
+    path = tmp_path / "office.xlsx"
+    book.save(path)
+    # a spreadsheet stores what a formula comes to; without it the cell would be a fault
+    stored = openpyxl.load_workbook(path)
+    stored["วันลา"].cell(last, 5).value = "ลากิจ"
+    stored.save(path)
+    made = made_of(path)
+    content = io.BytesIO()
+    book.save(content)
+    tables = {"absences": [{} for _ in made.sources.tables["absences"].rows[:-1]]}
+    tables["absences"].append(dict(made.sources.tables["absences"].rows[-1].cells))
+    again = openpyxl.load_workbook(io.BytesIO(write_workbook(content.getvalue(), made.sources, tables, FIRST, LAST)))[
+        "วันลา"
+    ]
+    assert rows(again) == [("เจ้าหน้าที่ตัวอย่าง 01", "4 ก.พ. 56", None, None, '=IF(A5="","","ลากิจ")')]
+    assert again["A5"].comment.text == "โทรแจ้งแล้ว"
+
+
+def test_a_workbook_that_cannot_be_written_again_is_told(made: NextQuarter) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        write_workbook(b"no workbook", made.sources, {}, FIRST, LAST)
+    assert [fault.code for fault in caught.value.faults] == ["file-unreadable"]

@@ -1,0 +1,79 @@
+"""What a word that fits nothing may have been meant for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.tables import folder, tables
+
+from models.faults import Fault, InvalidInput
+from models.intake import read_office
+from models.likeness import like, perhaps
+from models.saying import both
+
+#: a sub-district of the town's district, with a tone mark too many
+NOWHERE = {"lat": "", "lon": "", "district_th": "เมืองขอนแก่น", "subdistrict_th": "พระลั่บ"}
+
+
+def told(path: Path) -> Fault:
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    (fault,) = caught.value.faults
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "found"),
+    [
+        ("replna", ["plan", "replan", "diff"], ("replan",)),
+        ("สหกรณ์กาฬสิน", ["สหกรณ์กาฬสินธุ์", "สหกรณ์ขอนแก่น"], ("สหกรณ์กาฬสินธุ์",)),
+        ("Board Meetings", ["board_meeting"], ("board_meeting",)),  # case, spaces and underscores count nothing
+        ("o99", ["o01", "o12"], ()),  # two letters of three are chance
+        ("x", [], ()),
+    ],
+)
+def test_the_likest_of_what_is_known(word: str, known: list[str], found: tuple[str, ...]) -> None:
+    assert like(word, known) == found
+
+
+def test_it_stands_before_the_remedy_in_both_languages() -> None:
+    remedy = both("See --help.", "ดู --help")
+    told = perhaps(remedy, "replna", ["replan"])
+    assert told == "Did you mean replan? See --help."
+    assert told.in_language("th") == "หมายถึง replan หรือไม่ ดู --help"
+    assert perhaps(remedy, "replna", ["bench"]) is remedy
+
+
+@pytest.mark.parametrize(
+    ("changed", "meant"),
+    [
+        ({"issues__0__topic": "acounts"}, "accounts"),
+        ({"absences__0__officer": "หนิ่ง"}, "หนึ่ง"),
+        ({"issues__0__cooperative": "สหกรณ์หนึง"}, "สหกรณ์หนึ่ง"),
+    ],
+)
+def test_what_a_table_names_wrongly(tmp_path: Path, changed: dict[str, str], meant: str) -> None:
+    fault = told(folder(tmp_path / "office", tables(**changed)))
+    assert fault.code == "id-unknown"
+    assert fault.remedy.startswith("Did you mean ") and meant in fault.remedy
+    assert meant in fault.in_language("th").remedy
+
+
+def test_headings_settings_files_and_places(tmp_path: Path) -> None:
+    changed = {f"cooperatives__0__{key}": value for key, value in NOWHERE.items()}
+    path = folder(tmp_path / "office", tables(**changed))
+    table = path / "officers.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("topics", "topicz"), encoding="utf-8")
+    (path / "absence.csv").write_text("officer,from\n", encoding="utf-8")
+    settings = path / "office.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("[prices]", "[prices]\noficer_day_hours = 3"), encoding="utf-8"
+    )
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    remedies = {fault.code: fault.remedy for fault in caught.value.faults}
+    assert "topics" in remedies["column-unknown"].partition("?")[0]
+    assert "absences" in remedies["table-unknown"].partition("?")[0]
+    assert "พระลับ" in remedies["place-unknown"].partition("?")[0]
+    assert "prices.officer_day" in remedies["field-unknown"].partition("?")[0]
