@@ -246,6 +246,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "พิสูจน์ได้เพียงว่าทุกแผนต้องย้ายอย่างน้อย {least} รายการ",
         "Proven is only that every plan moves at least {least} visits.",
     ),
+    "fewest_unknown": (
+        "ยังไม่ได้พิสูจน์ว่าย้ายน้อยกว่านี้ไม่ได้",
+        "That no plan moves fewer is not proven.",
+    ),
+    "placed_anew": ("จัดให้ใหม่ ไม่นับเป็นการย้าย", "it has a place now; counts as no move"),
     "moves_of": ("รายการที่ย้าย: {proposal}", "Moves: {proposal}"),
     "no_moves": ("ไม่ต้องย้ายรายการใด", "No visit moves."),
     "same_moves": ("เหมือนข้อเสนอ: {proposal}", "The same as: {proposal}."),

@@ -45,12 +45,12 @@ export function Proposals({ run, model }) {
 const show = (plan) => go({ plan });
 
 function Proposal({ one, model, chosen }) {
-  const told = [...new Set(one.moves.flatMap((move) => move.told))];
+  const told = one.told ?? [];
   const { cost } = one;
   const paid = paidOf(cost);
   return html`<article class=${names("proposal", { chosen })}>
     <h3>${t(`kind_of_${one.kind}`)}</h3>
-    ${one.proven && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
+    ${one.proven && one.kind === "least-disruption" && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
     <dl class="figures">
       <dt>${t("moved_visits")}</dt><dd>${one.moves.length}</dd>
       <dt>${t("told_people")}</dt><dd>${told.length}</dd>
