@@ -59,6 +59,7 @@ def explained(page: Page) -> None:
     if longer.count():  # a busy machine tries less in the same time
         longer.click()
         page.wait_for_selector(".remedies li", timeout=90_000)
+    page.locator(".remedies button").first.scroll_into_view_if_needed()
 
 
 def _lift(page: Page) -> None:
