@@ -120,7 +120,7 @@ class Instance(NamedTuple):
     torn: float  # baht that stand against a cooperative bound to rhythms with only some of its visits planned
     most_stops: int  # stops a tour can have at most
     most_gaps: int  # stretches at most into which the busy parts of a day's officers cut it
-    leads_matter: int  # whether any price hangs on leads
+    leads_matter: int  # whether any price depends on leads
     kinds: int  # kinds of slots: by office, seats, capacity and price of a kilometre
     bars: int  # whether any cooperative bars any officer
     timed: int  # whether any visit or drive takes time or any hours bind

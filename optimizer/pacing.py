@@ -8,7 +8,7 @@ import threading
 class Allowance:
     """Rounds of proving that a search has earned so far: the prover waits for more until the search is over.
 
-    The rounds done in the end hang on the search's steps alone, not on which thread was faster.
+    The rounds done in the end depend on the search's steps alone, not on which thread was faster.
     """
 
     def __init__(self) -> None:

@@ -228,7 +228,7 @@ class _Run:
         """Tell ``on_bound`` better lower bounds until ``stop``, or until ``again`` allows no further round."""
         from optimizer.bounding import lower_bound
 
-        # where work is counted, what the searchers have by now hangs on which thread was faster
+        # where work is counted, what the searchers have by now depends on which thread was faster
         trips = tuple if self.params.deterministic else self._trips
         lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, again=again, trips=trips)
 
@@ -291,13 +291,13 @@ class _Run:
             pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
 
     def _search_by_steps(self) -> None:
-        """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
+        """The searchers take turns in fixed pieces: nothing depends on how fast the machine is."""
         for _ in range(self.params.workers):
             self._new_searcher(lambda: _cancelled(self.stop))
         self._settle_small(stop=lambda: self.stop(self._tell()), work=self.params.exact_work)
         if self._proven():
             return
-        # bounds count only after the search: when they come hangs on the clock, and a gap limit would see them
+        # bounds count only after the search: when they come depends on the clock, and a gap limit would see them
         bounds: list[float] = []
         rounds = Allowance()
         if self.params.bound_rounds == 0:

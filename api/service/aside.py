@@ -55,7 +55,7 @@ class Aside:
         ``about``: what it has to load; a process that did so for the last question is asked again.
 
         Raises:
-            Refused: it takes longer than ``seconds``, or too many ask.
+            Refused: it takes longer than ``seconds`` or more memory than it may, too many ask, or no process starts.
             InvalidInput: the function raised it.
             RuntimeError: it raised another error.
         """
@@ -139,8 +139,8 @@ class _Worker:
     def answer(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
         """The answer to one question; see :meth:`Aside.ask`."""
         for _ in range(2):  # a process that died since the last question, or over this one, is replaced once
-            connection, limit = self._ready(seconds)
             try:
+                connection, limit = self._ready(seconds)
                 connection.send((name, arguments))
                 if not connection.poll(limit):
                     self._end()
@@ -153,8 +153,10 @@ class _Worker:
                 return answer
             if kind == "faults":
                 raise InvalidInput(answer)
+            if kind == "memory":
+                raise _overdue("It needs more memory than a process may have.")
             raise RuntimeError(answer)
-        raise _overdue("The process that answers questions died twice.")
+        raise _overdue("The process that answers questions died twice, or could not be started.")
 
     def close(self) -> None:
         """End the process for good, also where it is being started just now."""
@@ -174,7 +176,7 @@ class _Worker:
             mine, theirs = spawn.Pipe()
             arguments = (self._module, theirs, self._most_memory)
             process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
-            process.start()
+            process.start()  # may fail, as the pipe may: no file handles, no memory
             theirs.close()
             self._process, self._connection = process, mine
             return mine, seconds + LOADING
@@ -214,6 +216,8 @@ def _answered(module: str, name: str, arguments: tuple[Any, ...]) -> tuple[str, 
         return "answer", None if name == _WARM else getattr(functions, name)(*arguments)
     except InvalidInput as error:
         return "faults", error.faults
+    except MemoryError:
+        return "memory", None
     except Exception as error:
         log().error("no answer", error=type(error).__name__, at=place_of(error))
         return "error", f"{type(error).__name__} at {place_of(error)}"

@@ -333,6 +333,8 @@ SENTENCES: dict[str, str] = {
     "It must be more than {gt} (found {found}).": "ต้องมากกว่า {gt} (พบ {found})",
     "It must be {le} or less (found {found}).": "ต้องไม่เกิน {le} (พบ {found})",
     "It must be less than {lt} (found {found}).": "ต้องน้อยกว่า {lt} (พบ {found})",
+    "Times cannot be multiples of {minutes} minutes.": "เวลาเป็นจำนวนเท่าของ {minutes} นาทีไม่ได้",
+    "Give a step from a second to a day, or 0 for any time.": "ใส่ช่วงเวลาตั้งแต่หนึ่งวินาทีถึงหนึ่งวัน หรือ 0 สำหรับเวลาใดก็ได้",
     "It must be a whole number (found {found}).": "ต้องเป็นจำนวนเต็ม (พบ {found})",
     "It must be a number (found {found}).": "ต้องเป็นตัวเลข (พบ {found})",
     "It must be text (found {found}).": "ต้องเป็นข้อความ (พบ {found})",

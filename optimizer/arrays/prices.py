@@ -1,4 +1,4 @@
-"""Prices, the office's day, and what is already spent or hangs on the choice of leads."""
+"""Prices, the office's day, and what is already spent or depends on the choice of leads."""
 
 from __future__ import annotations
 

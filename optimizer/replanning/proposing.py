@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import operator
 
+from models.fields import LARGEST
 from models.plan import Plan
 from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
@@ -62,7 +63,7 @@ class Mending:
                 break
             other = self.params.model_copy(update={"seed": (self.params.seed + number) % 2**31})
             best = min(best, self.search(problem, seconds, on_progress, other), key=self._rank)
-        return self.proposal("least-disruption", best)
+        return self.proposal("least-disruption", self._still(best))
 
     def undominated(self, least: Proposal) -> Proposal:
         """The least disruption among every plan found so far, whatever it was sought for.
@@ -73,8 +74,12 @@ class Mending:
         most = self._disruption(least.plan)
         disruptions = [(self._disruption(plan), plan) for plan in self._plans]
         no_worse = [pair for pair in disruptions if all(map(operator.le, pair[0], most))]
-        plan = min(no_worse, key=operator.itemgetter(0), default=(most, least.plan))[1]
-        return least if plan is least.plan else self.proposal(least.kind, plan)
+        disruption, plan = min(no_worse, key=operator.itemgetter(0), default=(most, least.plan))
+        return least if disruption == most else self.proposal(least.kind, self._still(plan))
+
+    def _still(self, plan: Plan) -> Plan:
+        """The plan with every start that can stay where it was published, whatever that costs."""
+        return judged(self.problem, settled(self.problem, plan, at_any_price=True))
 
     def balanced(self, seconds: float = 5.0, on_progress: OnProgress | None = None) -> Proposal:
         """Cheapest by all prices, that of moving included."""
@@ -200,13 +205,15 @@ def _repriced(problem: Problem, **prices: float) -> Problem:
 def _lexicographic(problem: Problem) -> Problem:
     """Prices under which no saving pays for another companion, no companion for a move, no move for a visit left out.
 
-    Up to fifty companions that is: more are not exchanged by one change.
+    Up to fifty companions that is: more are not exchanged by one change. Prices beyond all that can be paid end at the
+    largest that there is.
     """
     prices = problem.prices
-    companion = 100.0 + _largest_saving(problem)
     most = 1 + sum(1 for _ in problem.published_stops())
-    price_of_a_move = 1_000.0 + companion * (1 + min(most, 50))
-    unplanned = min(1e9, price_of_a_move * most)
+    companions = 1 + min(most, 50)
+    companion = min(100.0 + _largest_saving(problem), (LARGEST - 1_000.0) / companions)
+    price_of_a_move = 1_000.0 + companion * companions
+    unplanned = min(LARGEST, price_of_a_move * most)
     return _repriced(
         problem,
         crew_change=companion,

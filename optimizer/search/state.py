@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.referee import MOVED_SECONDS
+from models.costing import MOVED_MINUTES
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Instance, Ints
 from optimizer.search.grid import down, up
@@ -37,7 +37,7 @@ class State(NamedTuple):
     closes: Floats  # [V] latest start, likewise
     keeps: Flags  # [V] whether the visit keeps its published start
     lead: Ints  # [C] officer or -1
-    ties: Floats  # [C] baht that hang on the lead: stand-ins, a change of lead, moves, companions exchanged
+    ties: Floats  # [C] baht that depend on the lead: stand-ins, a change of lead, moves, companions exchanged
 
     on: Ints  # [O, D] tour of an officer on a day, or -1
     tours: Ints  # [O, W] tours of an officer in a week
@@ -87,7 +87,7 @@ class State(NamedTuple):
 
 
 #: minutes by which a start may differ from the published one
-KEPT_MINUTES = MOVED_SECONDS / 60
+KEPT_MINUTES = MOVED_MINUTES
 #: pieces of timing kept at most; more are nearly never needed, and without them a tour is only held to be longer
 MOST_PIECES = 16
 
