@@ -57,7 +57,8 @@ function Proposal({ one, model, chosen }) {
       <dt>${t("new_leads")}</dt><dd>${Object.keys(one.new_leads).length}</dd>
       <dt>${t("left_out_anew")}</dt><dd>${one.left_out_anew.length}</dd>
       <dt>${t("paid")}</dt><dd>${number(paid)} ${t("baht")}</dd>
-      <dt>${t("weighed")}</dt><dd>${number(cost.total - paid)} ${t("baht")}</dd>
+      <dt>${t("weighed")}</dt><dd>${number(one.running_baht - paid)}</dd>
+      <dt>${t("moves_weighed")}</dt><dd>${number(cost.total - one.running_baht)}</dd>
     </dl>
     <button class=${chosen ? "main" : "quiet"} aria-pressed=${chosen ? "true" : "false"} onClick=${() => show(one.plan)}>${chosen ? t("shown_on_board") : t("show_on_board")}</button>
     <details open=${one.moves.length > 0 && one.moves.length < 8}><summary>${count("n_moves", one.moves.length)}</summary>
