@@ -16,7 +16,7 @@ from support.builders import cooperative, days, officer, on, plan, problem, tour
 from api.cli.happened import FORMS, changes_of, date_of
 from api.cli.naming import AsWritten
 from api.language.teller import Teller
-from api.telling.proposals import listed
+from api.telling.proposals import as_json, listed
 from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisit
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
@@ -304,3 +304,18 @@ def test_a_visit_that_only_changes_its_crew_is_listed() -> None:
     Console(file=page, width=200).print(listed(least, Teller(mending.problem, None, "en")))
     (row,) = [line for line in page.getvalue().splitlines() if "c1" in line]
     assert "a + b" in row and "a + c" in row and "counts as no move" in row
+
+
+def test_a_visit_that_is_new_or_to_be_made_up_for_is_listed_with_its_day() -> None:
+    """An urgent visit finds a place: no move, and the planner sees where it went."""
+    stated = problem(workdays=days(1, 2, 3), officers=[officer("a")], visits=[visit("c1-1")])
+    made = plan(stated, tour(stated, on(1), "a", ["c1-1"]), leads={"c1": "a"})
+    state = disturbed(stated, made, [UrgentVisit("c2", 30)], today=on(2))
+    mending = Mending(state, Params(deterministic=True, workers=1))
+    least = mending.least_disruption(0.01)
+    page = io.StringIO()
+    Console(file=page, width=200).print(listed(least, Teller(mending.problem, None, "en")))
+    (row,) = [line for line in page.getvalue().splitlines() if "c2-urgent-1" in line]
+    assert "—" in row and "Aug" in row and "counts as no move" in row
+    (new,) = as_json(least, Teller(mending.problem, None, "en"))["placed_anew"]
+    assert new["visit"] == "c2-urgent-1" and new["to"]["date"] in ("2012-08-02", "2012-08-03")

@@ -45,19 +45,20 @@ export function Proposals({ run, model }) {
 const show = (plan) => go({ plan });
 
 function Proposal({ one, model, chosen }) {
-  const told = [...new Set(one.moves.flatMap((move) => move.told))];
+  const told = one.told ?? [];
   const { cost } = one;
   const paid = paidOf(cost);
   return html`<article class=${names("proposal", { chosen })}>
     <h3>${t(`kind_of_${one.kind}`)}</h3>
-    ${one.proven && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
+    ${one.proven && one.kind === "least-disruption" && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
     <dl class="figures">
       <dt>${t("moved_visits")}</dt><dd>${one.moves.length}</dd>
       <dt>${t("told_people")}</dt><dd>${told.length}</dd>
       <dt>${t("new_leads")}</dt><dd>${Object.keys(one.new_leads).length}</dd>
       <dt>${t("left_out_anew")}</dt><dd>${one.left_out_anew.length}</dd>
       <dt>${t("paid")}</dt><dd>${number(paid)} ${t("baht")}</dd>
-      <dt>${t("weighed")}</dt><dd>${number(cost.total - paid)} ${t("baht")}</dd>
+      <dt>${t("weighed")}</dt><dd>${number(one.running_baht - paid)}</dd>
+      <dt>${t("moves_weighed")}</dt><dd>${number(cost.total - one.running_baht)}</dd>
     </dl>
     <button class=${chosen ? "main" : "quiet"} aria-pressed=${chosen ? "true" : "false"} onClick=${() => show(one.plan)}>${chosen ? t("shown_on_board") : t("show_on_board")}</button>
     <details open=${one.moves.length > 0 && one.moves.length < 8}><summary>${count("n_moves", one.moves.length)}</summary>
