@@ -60,8 +60,8 @@ export function Officers({ model, kept, editable }) {
           <span class="mon">${i === 0 || shortMonth(date) !== shortMonth(model.dates[i - 1]) ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
       </tr></thead>
       <tbody onFocusIn=${rove} onPointerDown=${begin} onPointerOver=${over} onKeyDown=${onKey} onClick=${enter}>
-        <${Rows} seen=${seen} rows=${rows} columns=${model.dates.length + 2} height=${ROW} draw=${(row, i) => html`<${Row} key=${row.officer.id}
-          model=${model} row=${row} first=${i === seen.from} chosen=${chosen === row.officer.id} range=${range?.officer === row.officer.id ? range : null} />`} />
+        <${Rows} seen=${seen} rows=${rows} columns=${model.dates.length + 2} height=${ROW} memo=${[chosen, range]} draw=${(row, i) => html`<${Row} key=${row.officer.id}
+          model=${model} row=${row} first=${i === 0} chosen=${chosen === row.officer.id} range=${range?.officer === row.officer.id ? range : null} />`} />
       </tbody>
     </table>
     <p class="legend"><span class="key out"></span>${t("legend_out")} <span class="key away"></span>${t("absent")}
