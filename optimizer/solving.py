@@ -16,7 +16,7 @@ from models.plan import Plan, Record
 from models.problem import Problem
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
-from optimizer.pacing import Allowance, coolness
+from optimizer.pacing import Allowance, Slices, coolness
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.reasons import reasons
@@ -273,6 +273,27 @@ class _Run:
             if pieces % POOLED == 0:
                 searcher.pool(self.pool)
             pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
+
+    def _new_core(self) -> tuple[Core, Slices] | None:
+        """The core and when it has its turns; None where the problem is too large for it."""
+        if self.params.core_share == 0 or len(self.frame.problem.visits) > MOST_VISITS:
+            return None
+        from optimizer.proving.core import Core
+
+        first = max(FIRST_SLICE, self.params.bound_share)
+        return Core(self.frame, self.pool), Slices(self.params.core_share, first)
+
+    def _take_slice(self, core: Core, slices: Slices, stop: Callable[[float], bool], work: float | None) -> Best | None:
+        """A better plan by the core, offered already; ``stop`` is given the part of the run at which it has to end."""
+        rows, began = self.incumbent.rows, self.progress().share
+        if rows is None or not slices.is_due(began):
+            return None
+        ends = slices.ends(began)
+        better = core.improve(rows, stop=lambda: stop(ends), work=work)
+        if better is not None:
+            self.incumbent.offer(better)
+        slices.took(began, max(began + slices.least, self.progress().share), paid=better is not None)
+        return better
 
     def _search_by_steps(self) -> None:
         """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
