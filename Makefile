@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load hostile living peers scale bench-micro endurance lock pictures vendor page page-bench browser clean
+.PHONY: help run test faults load mixed hostile living peers scale bench-micro endurance lock hashes audit pictures vendor page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -29,15 +29,21 @@ test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
 
-faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 300 times; fuzz every reader; probe the API
-	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100
-	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster
-	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 100 --cluster --postgresql
+faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 1,000 times; fail the machine; fuzz every reader; probe the API
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 400
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 300 --cluster
+	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 300 --cluster --postgresql
+	PYTHONPATH=tests $(BIN)/python -m faults.failing
+	PYTHONPATH=tests $(BIN)/python -m faults.extremes --seconds 1200
 	PYTHONPATH=tests $(BIN)/python -m faults.fuzzing --inputs 1000000
 	PYTHONPATH=tests $(BIN)/python -m faults.probing --seconds 1200
 
-load: .venv/.test .venv/.warm  ## measure the service: start, accepting problems, fifty readers while a run is solving
+load: .venv/.test .venv/.warm  ## measure the service: start, first answers, at rest, accepting problems, fifty readers while a run is solving
 	PYTHONPATH=tests $(BIN)/python -m load.measuring
+	PYTHONPATH=tests $(BIN)/python -m load.resting
+
+mixed: .venv/.test .venv/.warm  ## live through working days at twenty requests a second, for eight hours; SECONDS=600 for less
+	PYTHONPATH=tests $(BIN)/python -m load.mixed --seconds $(or $(SECONDS),28800)
 
 hostile: .venv/.test .venv/.warm  ## measure what a planner sees while clients without a token mean harm, for five minutes
 	ulimit -n 8192 && PYTHONPATH=tests $(BIN)/python -m load.hostile --seconds 300
@@ -70,15 +76,15 @@ living: .venv/.test .venv/.warm  ## measure replanning, explanations and what-if
 	@echo "Making .venv with $$($(PYTHON) --version)"
 	@rm -rf .venv && $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
-.venv/.run: requirements.lock pyproject.toml | .venv/bin/python
-	@echo "Installing from requirements.lock"
-	@$(PIP) install -r requirements.lock
+.venv/.run: requirements.hashes pyproject.toml | .venv/bin/python
+	@echo "Installing what requirements.lock pins"
+	@$(PIP) install --require-hashes --no-deps -r requirements.hashes
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.test: requirements-test.lock .venv/.run
-	@echo "Installing from requirements-test.lock"
-	@$(PIP) install -r requirements.lock -r requirements-test.lock
+.venv/.test: requirements-test.hashes .venv/.run
+	@echo "Installing what requirements-test.lock pins"
+	@$(PIP) install --require-hashes --no-deps -r requirements-test.hashes
 	@touch $@
 
 .venv/.warm: .venv/.run $(KERNEL)
@@ -114,7 +120,8 @@ pictures: .venv/.test browser  ## take the pictures of the pages anew from out/
 	@$(BIN)/python docs/pictures/living.py $(OUT)
 	@PYTHONPATH=.:tests $(BIN)/python docs/pictures/planner.py $(OUT)
 
-# --- the locks: exact versions of what the project and its tests need, and nothing else
+# --- the locks: exact versions of what the project and its tests need, and nothing else; and the hashes of their files
+# for every platform, without addresses, by which pip sees that what it got is what was pinned
 
 PINS := $(BIN)/python -c 'import json, sys; print(*sorted("{name}=={version}".format(**item["metadata"]).lower() \
 	for item in json.load(sys.stdin)["install"] if not item.get("is_direct")), sep="\n")'
@@ -125,6 +132,17 @@ lock: .venv/bin/python  ## look for newer versions and pin them in both locks
 	$(RESOLVE) -c requirements.lock.new '.[serve,notebook,search,test]' 'setuptools>=77' | $(PINS) | grep -vxFf requirements.lock.new > requirements-test.lock.new
 	mv requirements.lock.new requirements.lock
 	mv requirements-test.lock.new requirements-test.lock
+	$(MAKE) hashes
+
+hashes: .venv/bin/python  ## write the hashes of what the locks pin, after a line of them was changed by hand
+	$(PIP) install --upgrade --target .venv/uv uv
+	for lock in requirements requirements-test; do \
+		.venv/uv/bin/uv pip compile --quiet --no-deps --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+			$$lock.lock --output-file $$lock.hashes || exit 1; done
+
+audit: .venv/.test  ## ask pip-audit for known weaknesses of what the locks pin; needs the internet
+	$(PIP) install --upgrade --target .venv/audit pip-audit
+	PYTHONPATH=.venv/audit $(BIN)/python -m pip_audit --strict --disable-pip --no-deps -r requirements.lock -r requirements-test.lock
 
 clean:  ## remove what make made: .venv, out, caches
 	rm -rf .venv $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

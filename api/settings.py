@@ -48,6 +48,25 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _tiles(text: str) -> str:
+    from pathlib import Path
+    from urllib.parse import urlsplit
+
+    if not text.startswith(("http://", "https://")):
+        path = Path(text)
+        if not path.is_file():
+            raise ValueError(
+                f"there is no file {text}; a tile server is written https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
+            )
+        with path.open("rb") as file:
+            if file.read(8) != b"PMTiles\x03":
+                raise ValueError(f"{text} is no PMTiles file of version 3")
+        return text
+    if not urlsplit(text).hostname or any(f"{{{part}}}" not in text for part in "zxy") or set(text) & set(" ;,'\""):
+        raise ValueError("it is no address of tiles such as https://tiles.example.org/{z}/{x}/{y}.png")
+    return text
+
+
 def _names(text: str) -> str:
     if not all(name.strip() for name in text.split(",")):
         raise ValueError("it is not a list of names with commas between them")
@@ -97,6 +116,12 @@ class Settings(BaseSettings):
         AfterValidator(lambda text: None if text is None else _address(text)),
         Field(description="where people reach it, https://plan.example.org, if not where it listens"),
     ] = None
+    tiles: Annotated[
+        str | None,
+        AfterValidator(lambda text: None if text is None else _tiles(text)),
+        Field(description="map tiles below the map view: https://tiles.example.org/{z}/{x}/{y}.png, or a PMTiles file"),
+    ] = None
+    tiles_attribution: Annotated[str, Field(description="whose map that is, to be said on it")] = ""
     proxies: Annotated[
         str | None,
         Field(description="addresses of proxies whose X-Forwarded-For and -Proto are believed, with commas"),

@@ -12,6 +12,9 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9](?:[.][0-9]+)?))?")
+#: minutes that a time of day has less than, and the last one
+MOST_MINUTES = 600_000
+LAST = MOST_MINUTES - 1 / 60
 
 
 def parse_clock(text: str) -> float:
@@ -23,8 +26,16 @@ def parse_clock(text: str) -> float:
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{text!r} is not a time of day; write HH:MM or HH:MM:SS")
-    hours, minutes, seconds = match.groups()
-    return int(hours) * 60 + int(minutes) + (float(seconds) / 60 if seconds else 0.0)
+    hours, minutes, rest = match.groups()
+    time = int(hours) * 60 + int(minutes) + (float(rest) / 60 if rest else 0.0)
+    if not is_clock(time):
+        raise ValueError(f"{text!r} is not a time of day; the last is 9999:59:59")
+    return time
+
+
+def is_clock(minutes: float) -> bool:
+    """Whether files can carry it: to the nearest second it has four digits for its hours."""
+    return 0 <= minutes < MOST_MINUTES and seconds(minutes) < MOST_MINUTES * 60
 
 
 def format_clock(minutes: float) -> str:
@@ -37,6 +48,9 @@ def format_clock(minutes: float) -> str:
 
 #: minutes by which two times may differ and still be the same in a file: one second, and a hair for the arithmetic
 TOLERANCE: Final = 1 / 60 + 1e-6
+
+#: minutes around a time in a file within which every time is written as it
+ROUNDED: Final = 0.499 / 60
 
 
 def seconds(minutes: float) -> int:
@@ -59,7 +73,7 @@ def _coerce(value: Any, info: ValidationInfo) -> float:
     in_code = (
         isinstance(value, int | float) and not isinstance(value, bool) and not (info.context or {}).get("from_file")
     )
-    if in_code and 0 <= value < 600_000:
+    if in_code and is_clock(value):
         return float(value)
     raise ValueError("a time of day is written HH:MM or HH:MM:SS")
 

@@ -12,6 +12,8 @@ from models.problem import Problem
 
 #: seconds by which a start may differ from the published one without counting as moved
 MOVED_SECONDS = 30 * 60
+#: the same in minutes
+MOVED_MINUTES = MOVED_SECONDS / 60
 
 
 def cost(problem: Problem, plan: Plan) -> Cost:

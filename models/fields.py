@@ -13,6 +13,9 @@ from models.saying import Said, said
 #: beyond any office on earth, and small enough that sums of products stay finite and exact enough
 LARGEST = 1_000_000_000
 
+#: minutes of a grid of times: a second at least, a day at most
+SHORTEST_STEP, LONGEST_STEP = 1 / 60, 1440.0
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: control characters, line separators, marks that turn the direction of writing, and what is no character: what a
 #: spreadsheet, XML, a calendar or a database cannot carry, or a reader cannot see
@@ -59,6 +62,15 @@ def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values
 
 
+def _step(value: float) -> float:
+    if value and not SHORTEST_STEP <= value <= LONGEST_STEP:
+        raise FieldError(
+            said("Times cannot be multiples of {minutes} minutes.", minutes=f"{value:g}"),
+            said("Give a step from a second to a day, or 0 for any time."),
+        )
+    return value
+
+
 def _zero(value: Any) -> Any:
     return 0.0 if value is None else value
 
@@ -73,6 +85,12 @@ Date = Annotated[dt.date, BeforeValidator(_date)]
 Number = Annotated[float, Strict()]
 #: minutes, kilometres, hours, loads or baht
 NonNegative = Annotated[float, Strict(), Field(ge=0, le=LARGEST)]
+#: minutes between the times of a grid: none, or what clocks of whole seconds can be on and a day can hold
+Step = Annotated[
+    NonNegative,
+    AfterValidator(_step),
+    WithJsonSchema({"anyOf": [{"const": 0}, {"type": "number", "minimum": SHORTEST_STEP, "maximum": LONGEST_STEP}]}),
+]
 #: baht for a unit; null is 0, as for a price that is left out
 Price = Annotated[
     NonNegative,

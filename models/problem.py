@@ -22,7 +22,7 @@ from models.cars import Depot as Depot
 from models.cars import NamedCar as NamedCar
 from models.clock import Clock, seconds
 from models.faults import InvalidInput
-from models.fields import AT_LEAST_ONE, NOT_EMPTY, Count, Date, DayCount, Id, NonNegative, Text, Whole
+from models.fields import AT_LEAST_ONE, NOT_EMPTY, Count, Date, DayCount, Id, NonNegative, Step, Text, Whole
 from models.hours import ALL_DAY, Hours, Spans, Stretches, on_weekday, starts_within
 from models.plan import Frozen, Plan, Tour
 from models.prices import DayRate as DayRate
@@ -44,7 +44,7 @@ class Day(Frozen):
     break_minutes: NonNegative | None = None
     break_earliest: Clock | None = None
     break_latest: Clock | None = None
-    step_minutes: NonNegative | None = None
+    step_minutes: Step | None = None
     slack_minutes: NonNegative | None = None
 
     @property

@@ -71,16 +71,33 @@ def write_template(path: Path, lang: str) -> None:
         ValueError: ``lang`` is neither.
         InvalidInput: the file cannot be written.
     """
+    writer = Writer(open_book(path, lang), lang)
+    writer.guide()
+    writer.settings()
+    writer.tables()
+    close(writer.book, path)
+
+
+def open_book(path: Path, lang: str) -> Any:
+    """A new workbook in which text stays text.
+
+    Raises:
+        ValueError: ``lang`` is none of the languages.
+    """
     if lang not in LANGUAGES:
         raise ValueError(f"{lang!r} is none of the languages {', '.join(LANGUAGES)}")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    writer = _Writer(xlsxwriter.Workbook(str(path), options), lang)
-    writer.guide()
-    writer.settings()
-    for form in FORMS:
-        writer.table(form)
+    return xlsxwriter.Workbook(str(path), options)
+
+
+def close(book: Any, path: Path) -> None:
+    """Write what was put into a workbook.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
     try:
-        writer.book.close()
+        book.close()
     except (OSError, XlsxWriterException) as error:
         cause = both(f"It cannot be written: {error}.", f"เขียนไม่ได้ ({error})")
         remedy = both("Choose another place or name.", "เลือกที่อื่นหรือชื่ออื่น")
@@ -97,7 +114,7 @@ def setting_keys() -> Iterator[tuple[str, bool, Any]]:
             yield f"{section}.{key}", inner.is_required(), default
 
 
-class _Writer:
+class Writer:
     """Writes sheet after sheet in one language."""
 
     def __init__(self, book: Any, lang: str) -> None:
@@ -159,8 +176,12 @@ class _Writer:
         sheet.set_column(2, 2, 80, self.plain)
         for row, (key, needed, default) in enumerate(setting_keys(), start=1):
             sheet.write_string(row, 0, key, self.needed if needed else self.text)
-            self._start_value(sheet, row, key, _START.get(key, default))
+            self._start_value(sheet, row, key, self.start_of(key, default))
             sheet.write_string(row, 2, self.words(labels.SETTINGS[key]), self.plain)
+
+    def start_of(self, key: str, default: object) -> object:
+        """The value that a setting starts with."""
+        return _START.get(key, default)
 
     def _start_value(self, sheet: Any, row: int, key: str, value: object) -> None:
         style = self.date if key in _DATES else self.text if isinstance(value, str) else self.plain
@@ -174,7 +195,12 @@ class _Writer:
         else:
             sheet.write_blank(row, 1, None, style)
 
-    def table(self, form: Form) -> None:
+    def tables(self) -> None:
+        """A sheet for each table."""
+        for form in FORMS:
+            self.table(form)
+
+    def table(self, form: Form) -> Any:
         """An empty table with drop-downs."""
         notes = [self.words(labels.column_note(form.name, column.key)) for column in form.columns]
         headings = [self.name(column.key, column.thai) for column in form.columns]
@@ -187,6 +213,7 @@ class _Writer:
             rule = self._rule(column)
             if rule is not None:
                 sheet.data_validation(1, number, ROWS, number, rule)
+        return sheet
 
     def _rule(self, column: Column) -> dict[str, Any] | None:
         """What a spreadsheet offers and watches in the cells of a column; None: nothing."""

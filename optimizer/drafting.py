@@ -63,12 +63,12 @@ class _Timetables:
             found = self._earliest(t, least)
         if found is None:
             raise BrokenPlanError(f"no timetable for tour slot {t}")
-        state.minutes[crew] += found[1] - found[0] - (inst.rest if found[2] >= 0 else 0.0)
+        state.minutes[crew] += found[1] - found[0] - (inst.break_length if found[2] >= 0 else 0.0)
         return found
 
     def _cost(self, t: int, without: float, with_: float) -> float:
         """Baht of the crew at the lesser of two lengths."""
-        return min(self._paid(t, without, without), self._paid(t, with_, with_ - self.inst.rest))
+        return min(self._paid(t, without, without), self._paid(t, with_, with_ - self.inst.break_length))
 
     def _paid(self, t: int, span: float, work: float) -> float:
         state, inst = self.state, self.inst
@@ -84,17 +84,17 @@ class _Timetables:
         inst, state = self.inst, self.state
         without, with_ = lengths(self.handle, self.rows, t, state.stops[t], int(state.size[t]))
         span = with_ if kind == WITH else without
-        rest = inst.rest if kind == WITH else 0.0
-        if self._paid(t, span, span - rest) > least + _SAME:
+        break_ = inst.break_length if kind == WITH else 0.0
+        if self._paid(t, span, span - break_) > least + _SAME:
             return -math.inf
         crew = state.crew[t, : state.crew_size[t]]
-        idle = (inst.fair[crew] - state.minutes[crew]).min() + rest if inst.overload > 0 else math.inf
+        idle = (inst.fair[crew] - state.minutes[crew]).min() + break_ if inst.overload > 0 else math.inf
         steps = [float(m) - 2 * SECOND for m in inst.rate_minutes]
         return max(
             (
                 longest
                 for longest in (span, *steps, idle - 2 * SECOND, min(inst.longest, inst.day_end - inst.day_start))
-                if span <= longest <= inst.longest and self._paid(t, longest, longest - rest) <= least + _SAME
+                if span <= longest <= inst.longest and self._paid(t, longest, longest - break_) <= least + _SAME
             ),
             default=span,
         )
@@ -142,7 +142,7 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
 def _times(inst: Instance, times: Floats, count: int) -> Times:
     """What :func:`optimizer.search.timetable.forwards` wrote of a tour of ``count`` stops."""
     begin = None if times[2] < 0 else float(times[2])
-    worked = float(times[1] - times[0]) - (0.0 if begin is None else inst.rest)
+    worked = float(times[1] - times[0]) - (0.0 if begin is None else inst.break_length)
     return Times(float(times[0]), tuple(map(float, times[4 : 4 + 2 * count : 2])), float(times[1]), begin, worked)
 
 

@@ -28,7 +28,7 @@ class Instance(NamedTuple):
     Plain arrays and numbers only, so that compiled code takes it as it is.
     """
 
-    coop: Ints  # [V] cooperative of the visit
+    cooperative: Ints  # [V] cooperative of the visit
     place: Ints  # [V] location
     minutes: Floats  # [V] length of the visit
     opens: Floats  # [V] earliest start on any day
@@ -107,9 +107,9 @@ class Instance(NamedTuple):
     longest: float  # longest tour, minutes
     step: float  # departures and starts are whole multiples of so many minutes; 0: any time
     slack: float  # minutes at least between arriving and starting
-    rest: float  # length of the break; 0: no break
-    rest_opens: float
-    rest_closes: float
+    break_length: float  # length of the break; 0: no break
+    break_opens: float
+    break_closes: float
     least_km: float  # baht a kilometre in the cheapest car
     officer_day: float  # baht of the cheapest officer's day
     car_day: float
@@ -117,9 +117,10 @@ class Instance(NamedTuple):
     overload: float  # baht a minute
     lead_change: float
     crew_change: float
+    torn: float  # baht that stand against a cooperative bound to rhythms with only some of its visits planned
     most_stops: int  # stops a tour can have at most
     most_gaps: int  # stretches at most into which the busy parts of a day's officers cut it
-    leads_matter: int  # whether any price hangs on leads
+    leads_matter: int  # whether any price depends on leads
     kinds: int  # kinds of slots: by office, seats, capacity and price of a kilometre
     bars: int  # whether any cooperative bars any officer
     timed: int  # whether any visit or drive takes time or any hours bind

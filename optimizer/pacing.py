@@ -8,7 +8,7 @@ import threading
 class Allowance:
     """Rounds of proving that a search has earned so far: the prover waits for more until the search is over.
 
-    The rounds done in the end hang on the search's steps alone, not on which thread was faster.
+    The rounds done in the end depend on the search's steps alone, not on which thread was faster.
     """
 
     def __init__(self) -> None:
@@ -29,8 +29,6 @@ class Allowance:
             return done < self._rounds
 
 
-#: the part of a run after which the core has its first slice: by then the plan is good, and the search cold
-FIRST_SLICE = 0.82
 #: slices that the share of the core is cut into
 SLICES = 2
 
@@ -42,7 +40,7 @@ class Slices:
     paid there is another one while the share is not used up.
     """
 
-    def __init__(self, share: float, first: float = FIRST_SLICE) -> None:
+    def __init__(self, share: float, first: float) -> None:
         """``share`` of the whole run; ``first``: not before that part of it."""
         self._left, self._length, self._next = share, share / SLICES, first
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.instance import Frame
+from optimizer.instance import Frame, Instance, Ints
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.search.annealing import anneal, begin_build, build_some, end_build, load
@@ -114,10 +114,21 @@ def copy_rows(rows: Best) -> Best:
     return Best(**{name: np.copy(part) for name, part in rows._asdict().items()})
 
 
-class Incumbent:
-    """The best plan of all searchers; never lost, never worse."""
+def torn(inst: Instance, rows: Best) -> Ints:
+    """The cooperatives bound to rhythms of which only some visits are planned, which no plan may have."""
+    planned = inst.past >= 0
+    for t in np.flatnonzero(rows.size):
+        planned[rows.stops[t, : rows.size[t]]] = True
+    number = len(inst.gap)
+    some, whole = (np.bincount(inst.cooperative[of], minlength=number) for of in (planned, planned | True))
+    return np.flatnonzero((inst.has_rhythm == 1) & (some > 0) & (some < whole))
 
-    def __init__(self, on_better: Callable[[], None]) -> None:
+
+class Incumbent:
+    """The best plan of all searchers that keeps every rule; never lost, never worse."""
+
+    def __init__(self, inst: Instance, on_better: Callable[[], None]) -> None:
+        self._inst = inst
         self._lock = threading.Lock()
         self._on_better = on_better
         self.rows: Best | None = None
@@ -128,8 +139,8 @@ class Incumbent:
         return float(self.rows.cost[0]) if self.rows is not None else float("inf")
 
     def offer(self, rows: Best) -> None:
-        """Keep ``rows`` if they are better."""
+        """Keep ``rows`` if they are better, and whole."""
         with self._lock:
-            if rows.cost[0] < self.cost - 1e-7:
+            if rows.cost[0] < self.cost - 1e-7 and not len(torn(self._inst, rows)):
                 self.rows = copy_rows(rows)
                 self._on_better()

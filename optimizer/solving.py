@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.faults import Fault, InvalidInput
 from models.plan import Plan, Record
 from models.problem import Problem
+from models.saying import said
+from optimizer.coring import CoreTurns
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
-from optimizer.pacing import Allowance, Slices, coolness
+from optimizer.pacing import Allowance, coolness
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.reasons import reasons
 from optimizer.search.state import Best
-from optimizer.searching import Incumbent, Searcher
+from optimizer.searching import Incumbent, Searcher, torn
 from optimizer.sources import source_hash
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Progress, Stop, TimeLimit, limits_of, share_of
 
@@ -56,7 +59,7 @@ def solve(
     ``experiment`` brings operators or an acceptance rule from outside; its plan cannot be repeated from its record.
 
     Raises:
-        InvalidInput: pins of the problem cannot all stand.
+        InvalidInput: pins of the problem cannot all stand, or no plan was found that goes on with a rhythm begun.
     """
     from optimizer.warmup import make_ready
 
@@ -76,8 +79,9 @@ class _Run:
         self.bound: float | None = None
         self.improved_at = 0.0
         self.ended = threading.Event()
-        self.incumbent = Incumbent(self._note)
+        self.incumbent = Incumbent(frame.instance, self._note)
         self.pool = TourPool(frame.instance)
+        self.core = CoreTurns(frame, params, self.pool, self.incumbent)
         self.searchers: list[Searcher] = []
         self.failures: list[BaseException] = []
 
@@ -86,13 +90,27 @@ class _Run:
         self._search()
         rows = self.incumbent.rows
         if rows is None:
-            raise RuntimeError("the search ended without a plan")
+            raise InvalidInput(self._unfinished())
         bare = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
         status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
         why = reasons(self.frame.problem, bare, left)
         plan = draft(self.frame, rows, reasons=why, lower_bound=self.bound, status=status)
         return plan.model_copy(update={"record": self._record()})
+
+    def _unfinished(self) -> list[Fault]:
+        """Rhythms that history or a pin has begun, and that no plan found goes on with."""
+        problem = self.frame.problem
+        return [
+            Fault(
+                "pins-clash",
+                f"cooperatives[{c}].rhythms",
+                said("History or a pin has begun a rhythm of {id}, and no plan was found that goes on with it.",
+                     id=repr(problem.cooperatives[c].id)),
+                said("Add a rhythm that can be gone on with, leave the rhythms out, or drop the pin."),
+            )
+            for c in torn(self.frame.instance, self.searchers[0].best)
+        ]  # fmt: skip
 
     def _record(self) -> Record:
         work = f"{self._steps()} steps" if self.params.deterministic else f"{self._seconds():.1f} s"
@@ -212,7 +230,7 @@ class _Run:
         """Tell ``on_bound`` better lower bounds until ``stop``, or until ``again`` allows no further round."""
         from optimizer.bounding import lower_bound
 
-        # where work is counted, what the searchers have by now hangs on which thread was faster
+        # where work is counted, what the searchers have by now depends on which thread was faster
         trips = tuple if self.params.deterministic else self._trips
         lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, again=again, trips=trips)
 
@@ -227,7 +245,7 @@ class _Run:
         for slot in map(int, np.flatnonzero(rows.size)):
             visits = tuple(int(v) for v in rows.stops[slot, : rows.size[slot]])
             crew = tuple(int(o) for o in rows.crew[slot, : rows.crew_size[slot]])
-            leads = tuple(int(rows.lead[inst.coop[v]]) for v in visits)
+            leads = tuple(int(rows.lead[inst.cooperative[v]]) for v in visits)
             found.append(Trip(int(inst.slot_office[slot]), visits, crew, leads))
         return found
 
@@ -258,6 +276,8 @@ class _Run:
         exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > self.progress().share]
         pace, turn, pieces = 20, 0, 0
         while not self.ended.is_set():
+            if number == self.params.workers - 1:
+                self._with_core([searcher], self.core.take(lambda: self.progress().share, self.ended.is_set))
             now = self.progress()
             cool, last = coolness(now.share, now.seconds)
             if (exchanges and now.share >= exchanges[-1]) or last > turn:
@@ -274,37 +294,25 @@ class _Run:
                 searcher.pool(self.pool)
             pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
 
-    def _new_core(self) -> tuple[Core, Slices] | None:
-        """The core and when it has its turns; None where the problem is too large for it."""
-        if self.params.core_share == 0 or len(self.frame.problem.visits) > MOST_VISITS:
-            return None
-        from optimizer.proving.core import Core
-
-        first = max(FIRST_SLICE, self.params.bound_share)
-        return Core(self.frame, self.pool), Slices(self.params.core_share, first)
-
-    def _take_slice(self, core: Core, slices: Slices, stop: Callable[[float], bool], work: float | None) -> Best | None:
-        """A better plan by the core, offered already; ``stop`` is given the part of the run at which it has to end."""
-        rows, began = self.incumbent.rows, self.progress().share
-        if rows is None or not slices.is_due(began):
-            return None
-        ends = slices.ends(began)
-        better = core.improve(rows, stop=lambda: stop(ends), work=work)
-        if better is not None:
-            self.incumbent.offer(better)
-        slices.took(began, max(began + slices.least, self.progress().share), paid=better is not None)
-        return better
+    def _with_core(self, searchers: list[Searcher], paid: bool) -> None:
+        """Where the core has found a better plan, these searchers go on from it."""
+        rows = self.incumbent.rows
+        for searcher in searchers if paid and rows is not None else ():
+            searcher.adopt(rows)
 
     def _search_by_steps(self) -> None:
-        """The searchers take turns in fixed pieces: nothing hangs on how fast the machine is."""
+        """The searchers take turns in fixed pieces: nothing depends on how fast the machine is."""
         for _ in range(self.params.workers):
             self._new_searcher(lambda: _cancelled(self.stop))
         self._settle_small(stop=lambda: self.stop(self._tell()), work=self.params.exact_work)
         if self._proven():
             return
-        # bounds count only after the search: when they come hangs on the clock, and a gap limit would see them
+        # bounds count only after the search: when they come depends on the clock, and a gap limit would see them
         bounds: list[float] = []
         rounds = Allowance()
+        if self.params.bound_rounds == 0:
+            self._take_turns(rounds)
+            return
         prover = self._start(partial(self._prove, stop=self.ended.is_set, again=rounds.again), bounds.append)
         try:
             self._take_turns(rounds)
@@ -325,6 +333,7 @@ class _Run:
             rounds.grant(int(self.params.bound_rounds * now.seconds))
             if self.stop(now):
                 break
+            self._with_core(self.searchers, self.core.take_by_work(now.share, lambda: _cancelled(self.stop)))
             if (exchanges and now.share >= exchanges[-1]) or last > turn:
                 exchanges, turn = [share for share in exchanges if share > now.share], last
                 for searcher in self.searchers:

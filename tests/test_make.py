@@ -38,11 +38,20 @@ def test_the_locks_pin_every_requirement_and_no_package_twice() -> None:
     assert not set(run) & set(test)
 
 
+@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+def test_every_pin_has_the_hashes_of_its_files_and_nothing_else_has(name: str) -> None:
+    text = (ROOT / f"{name}.hashes").read_text(encoding="utf-8")
+    entries = re.findall(r"^(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE)
+    assert "".join(f"{pin} \\\n{hashes}" for pin, hashes in entries) == text, "no addresses, no options"
+    hashed = {canonical(pin.partition("==")[0]): pin.partition("==")[2] for pin, _ in entries}
+    assert hashed == pins(f"{name}.lock")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An empty project: its Makefile alone."""
     shutil.copy(ROOT / "Makefile", tmp_path)
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in ("requirements.hashes", "pyproject.toml"):
         (tmp_path / name).write_text("", encoding="utf-8")
     return tmp_path
 

@@ -30,7 +30,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Trial:
     """What one solve of one problem with one seed came to.
 
     ``cost`` and ``bound`` in baht, ``seconds`` of the whole solve, ``memory`` the peak in MB (None where the system
@@ -92,7 +92,7 @@ def compile_search() -> None:
     subprocess.run([sys.executable, "-m", "optimizer.warmup"], check=True, start_new_session=True)
 
 
-def measure(problem: Path, seed: int, seconds: float, params: Path | None, best_known: float | None) -> Run:
+def measure(problem: Path, seed: int, seconds: float, params: Path | None, best_known: float | None) -> Trial:
     """Solve ``problem`` in a fresh process for ``seconds`` and return its figures; a failure is a figure, too."""
     command = [sys.executable, "-m", "api.benching.solving", str(problem), str(seconds), str(seed)]
     command += [str(params)] if params else []
@@ -102,14 +102,14 @@ def measure(problem: Path, seed: int, seconds: float, params: Path | None, best_
             command, capture_output=True, text=True, check=False, timeout=limit, start_new_session=True
         )
     except subprocess.TimeoutExpired:
-        return Run(problem.stem, seed, best_known=best_known, failure=f"the process did not end within {limit:.0f} s")
+        return Trial(problem.stem, seed, best_known=best_known, failure=f"the process did not end within {limit:.0f} s")
     if done.returncode != 0:
         said = done.stderr.strip() or f"the process ended with code {done.returncode}"
-        return Run(problem.stem, seed, best_known=best_known, failure=said)
+        return Trial(problem.stem, seed, best_known=best_known, failure=said)
     figures = json.loads(done.stdout)
     figures["trace"] = tuple(Point(*point) for point in figures["trace"])
     figures["broken"] = tuple(figures["broken"])
-    return Run(problem.stem, seed, best_known=best_known, **figures)
+    return Trial(problem.stem, seed, best_known=best_known, **figures)
 
 
 def problems_in(folder: Path) -> list[Path]:

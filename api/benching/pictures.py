@@ -7,7 +7,7 @@ from typing import Any
 
 import altair
 
-from api.benching.measuring import Run
+from api.benching.measuring import Trial
 
 #: per cent above the final cost that the picture shows; what lies higher is cut off
 SHOWN = 30.0
@@ -15,7 +15,7 @@ SHOWN = 30.0
 STEPS = 200
 
 
-def svg(runs: Sequence[Run]) -> str:
+def svg(runs: Sequence[Trial]) -> str:
     """Lines over seconds, one small chart an instance: cost and bound in per cent above the final cost."""
     points = [point for run in runs for point in _points(run)]
     lowest = min((point["percent"] for point in points), default=0.0)
@@ -36,7 +36,7 @@ def svg(runs: Sequence[Run]) -> str:
     return str(vl_convert.vegalite_to_svg(chart.to_json()))
 
 
-def _points(run: Run) -> Iterator[dict[str, Any]]:
+def _points(run: Trial) -> Iterator[dict[str, Any]]:
     """The run's trace as rows of the chart; nothing where there is no final cost to compare with."""
     if not run.cost:
         return

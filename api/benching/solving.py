@@ -37,7 +37,7 @@ class Trace:
 
 
 def solved(problem: Problem, params: Params, seconds: float) -> dict[str, Any]:
-    """Solve ``problem`` for ``seconds``; the figures of :class:`api.benching.measuring.Run` that the solve knows."""
+    """Solve ``problem`` for ``seconds``; the figures of :class:`api.benching.measuring.Trial` that the solve knows."""
     trace = Trace()
     began, worked = time.perf_counter(), time.process_time()
     plan = solve(problem, params=params, stop=TimeLimit(seconds), on_progress=trace)

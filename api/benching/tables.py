@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from statistics import fmean
 
-from api.benching.measuring import Run
+from api.benching.measuring import Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def protocol(seconds: float, seeds: tuple[int, ...], params: str) -> Protocol:
     return Protocol(seconds, seeds, params, *made_by, machine, cores)
 
 
-_COLUMNS: dict[str, Callable[[Run], str]] = {
+_COLUMNS: dict[str, Callable[[Trial], str]] = {
     "instance": lambda run: run.instance,
     "seed": lambda run: str(run.seed),
     "cost": lambda run: _number(run.cost, 2),
@@ -52,7 +52,7 @@ _COLUMNS: dict[str, Callable[[Run], str]] = {
 }
 
 
-def markdown(made: Protocol, runs: Sequence[Run]) -> str:
+def markdown(made: Protocol, runs: Sequence[Trial]) -> str:
     """A page with the protocol, the mean of each class of instances, every run, and what failed."""
     seeds = ", ".join(map(str, made.seeds))
     lines = [
@@ -71,15 +71,15 @@ def markdown(made: Protocol, runs: Sequence[Run]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_json(made: Protocol, runs: Sequence[Run]) -> str:
+def as_json(made: Protocol, runs: Sequence[Trial]) -> str:
     """The same, with the whole trace of every run, for programs."""
     data = {"protocol": asdict(made), "runs": [run.to_dict() for run in runs]}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _classes(runs: Sequence[Run]) -> list[list[str]]:
+def _classes(runs: Sequence[Trial]) -> list[list[str]]:
     """One row for each class: what stands before the first ``-`` of an instance's name."""
-    classes: dict[str, list[Run]] = {}
+    classes: dict[str, list[Trial]] = {}
     for run in runs:
         classes.setdefault(run.instance.partition("-")[0], []).append(run)
     rows = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.circle.rendering import render
@@ -52,9 +52,15 @@ class OfficerSheet:
 
 
 def handbook_page(
-    records: Records, lang: str, cooperatives: Sequence[str] | None = None, officers: Sequence[str] | None = None
+    records: Records,
+    lang: str,
+    cooperatives: Sequence[str] | None = None,
+    officers: Sequence[str] | None = None,
+    approved: Mapping[str, tuple[str, dt.date]] | None = None,
 ) -> str:
     """The HTML text: the sheets of ``cooperatives`` and of ``officers``; of all where neither is given.
+
+    ``approved``: who approved the report of a visit, and when.
 
     Raises:
         InvalidInput: one of them is not in the problem.
@@ -78,7 +84,7 @@ def handbook_page(
         tell=tell, w=tell.words, c=calendar,
         cooperatives=[_cooperative(tell, id_) for id_ in chosen],
         officers=[_officer(tell, id_, figures[id_]) for id_ in people],
-        kinds=KINDS,
+        kinds=KINDS, approved=approved or {},
     )  # fmt: skip
 
 

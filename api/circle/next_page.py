@@ -11,7 +11,7 @@ from models.intake.columns import FORM
 from models.next_quarter.changes import CHANGES_FILE, Change
 from models.next_quarter.making import NextQuarter
 
-_TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars")
+_TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Line:
     """A change in words."""
 
     key: str
+    table: str
     row: str
     column: str
     before: str
@@ -29,17 +30,25 @@ class Line:
 
 def next_page(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> str:
     """The HTML text."""
-    tell = Telling(made.rollover.records, lang)
-    tables = [
-        (tell.words(f"t_{table}"), [_line(tell, one, refused) for one in made.changes if one.table == table])
-        for table in _TABLES
-    ]
+    tell, lines = Telling(made.rollover.records, lang), lines_of(made, lang, refused)
+    tables = [(name, [line for line in lines if line.table == name]) for name in _names(tell).values()]
     return render(
         "next.html.j2",
         tell=tell, w=tell.words, c=tell.calendar, tables=[(name, lines) for name, lines in tables if lines],
         first=made.rollover.first, last=made.rollover.last, file=CHANGES_FILE,
         unreported=len(made.rollover.unreported), lines=len(made.changes), refused=len(refused),
     )  # fmt: skip
+
+
+def lines_of(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> list[Line]:
+    """Every change in words, in the order of the tables."""
+    tell = Telling(made.rollover.records, lang)
+    order = {table: number for number, table in enumerate(_TABLES)}
+    return [_line(tell, one, refused) for one in sorted(made.changes, key=lambda one: order[one.table])]
+
+
+def _names(tell: Telling) -> dict[str, str]:
+    return {table: tell.words(f"t_{table}") for table in _TABLES}
 
 
 def _line(tell: Telling, change: Change, refused: frozenset[str]) -> Line:
@@ -62,7 +71,8 @@ def _line(tell: Telling, change: Change, refused: frozenset[str]) -> Line:
         officer, _, days = row.partition(" ")
         row = f"{names.officer(officer)} {days}"
     return Line(
-        key=change.key, row=row, column=_column(tell, change), before=_shown(tell, change, change.before),
+        key=change.key, table=_names(tell)[change.table], row=row,
+        column=_column(tell, change), before=_shown(tell, change, change.before),
         after=_shown(tell, change, change.after), why=words(f"w_{change.why}", **fields), refused=change.key in refused,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from api.cli import options
 from api.cli.ending import DONE, INTERRUPTED, RULE_BROKEN, all_of
 
 if TYPE_CHECKING:
-    from api.benching.measuring import Run
+    from api.benching.measuring import Trial
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +51,7 @@ def bench(
 
     (problems, known), chosen, _ = all_of(inputs, limits, lambda: require_writable(out))
     screen = stdout()
-    runs: list[Run] = []
+    runs: list[Trial] = []
     interrupted = False
     try:
         compile_search()
@@ -74,7 +74,7 @@ def bench(
     raise typer.Exit(INTERRUPTED if interrupted else RULE_BROKEN if faulty else DONE)
 
 
-def _line(run: Run) -> str:
+def _line(run: Trial) -> str:
     if run.failure:
         return f"{run.instance}, seed {run.seed}: {run.failure}"
     from api.benching.tables import percent

@@ -164,6 +164,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
         "มีการเข้าส่งเสริม {n} ครั้งที่ยังไม่รายงาน จึงไม่ทราบผล",
         "{n} visit is not reported: what it did is not known|{n} visits are not reported: what they did is not known",
     ),
+    "approved_by_on": ("อนุมัติโดย {by} {date}", "approved by {by}, {date}"),
     "w_horizon": ("ช่วงแผนใหม่", "the new horizon"),
     "w_solved": ("แก้ไขแล้ว หลังแนะนำ {sessions} ครั้ง", "solved after {sessions} sessions"),
     "w_needs": ("แนะนำแล้ว {held} ครั้ง ผลล่าสุด: {outcome}", "{held} sessions held, last outcome: {outcome}"),
@@ -186,7 +187,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "t_cooperatives": ("สหกรณ์", "cooperatives"),
     "t_ledger": ("บัญชีสะสม", "ledger"),
     "t_absences": ("วันลาและเวร", "absences and duty"),
-    "t_cars": ("รถ", "cars"),
+    "t_cars_on": ("รถไม่ครบ", "days with other cars"),
     # preparation
     "readiness": ("ความพร้อมของเนื้อหา", "readiness of content"),
     "readiness_draft": ("ร่าง", "draft"),

@@ -20,6 +20,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from api.page.texts import words_of
+from api.page.tiles import Tiles
 
 MEDIA_TYPES = {
     "js": "text/javascript; charset=utf-8",
@@ -53,17 +54,19 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The page as it is served: the shell itself, its ``policy``, and the files by their path."""
+    """The page as it is served: the shell itself, its ``policy``, the files by their path, and ``offline``, the service
+    worker that keeps those files with which an officer's page opens without a line."""
 
     html: File
     policy: str
     digest: str
     files: dict[str, File]
+    offline: File
 
 
 @cache
-def shell() -> Shell:
-    """The page, from the files of this package."""
+def shell(tiles: Tiles | None = None) -> Shell:
+    """The page, from the files of this package; its map on ``tiles`` where an installation names some."""
     found = dict(_read(files("api.page") / "static", ""))
     for lang in ("th", "en"):
         found[f"words/{lang}.json"] = json.dumps(_said(words_of(lang), found), ensure_ascii=False).encode()
@@ -71,16 +74,26 @@ def shell() -> Shell:
     base = f"/page/{digest}/"
     imports = json.dumps({"imports": {name: base + path for name, path in IMPORTS.items()}})
     modules = [*IMPORTS.values(), *_needed(found, "js/main.js"), *_needed(found, "js/planner.js")]
-    styles = [name for name in sorted(found) if name.endswith(".css")]
+    styles = [name for name in sorted(found) if name.startswith("css/")]
     head = [f'<link rel="stylesheet" href="{escape(base + name)}">' for name in styles]
     head += [f'<link rel="modulepreload" href="{escape(base + name)}">' for name in dict.fromkeys(modules)]
-    html = _HTML.format(imports=imports, head="\n".join(head), base=escape(base))
+    data = {"base": base} | ({"tiles": tiles.url, "attribution": tiles.attribution} if tiles else {})
+    told = " ".join(f'data-{key}="{escape(value)}"' for key, value in data.items())
+    html = _HTML.format(imports=imports, head="\n".join(head), base=escape(base), told=told)
     return Shell(
         File.of("index.html", html.encode()),
-        _policy(imports),
+        _policy(imports, tiles),
         digest,
         {name: File.of(name, body) for name, body in found.items()},
+        File.of("offline.js", _offline(found, base, [*modules, *styles])),
     )
+
+
+def _offline(found: dict[str, bytes], base: str, names: list[str]) -> bytes:
+    """The service worker: of the officer's page every file, and the address that they stand below."""
+    names += [*_needed(found, "js/people/officer.js"), "worker/stream.js", "words/th.json", "words/en.json", "icon.svg"]
+    head = f"const BASE = {json.dumps(base)};\nconst FILES = {json.dumps(list(dict.fromkeys(names)))};\n"
+    return head.encode() + found["worker/offline.js"]
 
 
 _HTML = """<!doctype html>
@@ -93,7 +106,7 @@ _HTML = """<!doctype html>
 <script type="importmap">{imports}</script>
 {head}
 <body>
-<div id="page" data-base="{base}"></div>
+<div id="page" {told}></div>
 <noscript>หน้านี้ต้องใช้ JavaScript · This page needs JavaScript.</noscript>
 <script type="module" src="{base}js/main.js"></script>
 </body>
@@ -101,10 +114,11 @@ _HTML = """<!doctype html>
 """
 
 
-def _policy(imports: str) -> str:
+def _policy(imports: str, tiles: Tiles | None) -> str:
     hashed = base64.b64encode(hashlib.sha256(imports.encode()).digest()).decode()
+    images = "img-src 'self' data:" + (f" {tiles.origin}" if tiles and tiles.origin else "")
     return "; ".join((
-        "default-src 'none'", f"script-src 'self' 'sha256-{hashed}'", "style-src 'self'", "img-src 'self' data:",
+        "default-src 'none'", f"script-src 'self' 'sha256-{hashed}'", "style-src 'self'", images,
         "connect-src 'self'", "worker-src 'self'", "font-src 'self'", "base-uri 'none'", "form-action 'self'",
         "frame-ancestors 'none'",
     ))  # fmt: skip

@@ -9,7 +9,12 @@ from urllib.parse import urlsplit
 
 import dask
 from distributed import Scheduler, Worker
+from distributed.core import Server
 
+import api.runs.forward  # noqa: F401  every process that has a part of the cluster imports this module
+
+#: seconds between two times of what has to be done again and again
+RARELY: Final = 10
 #: settings of every process of ours that Dask runs in; workers get them from the process that starts them
 QUIET: Final[Mapping[str, Any]] = {
     "distributed.worker.profile.enabled": False,
@@ -18,10 +23,12 @@ QUIET: Final[Mapping[str, Any]] = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
     "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.worker-ttl": None,  # a connection that ends says so
     "distributed.scheduler.work-stealing": False,
     "distributed.scheduler.work-stealing-interval": "60s",
-    "distributed.admin.tick.interval": "1s",
-    "distributed.admin.tick.limit": "30s",
+    "distributed.client.scheduler-info-interval": "60s",
+    "distributed.admin.tick.interval": "10s",
+    "distributed.admin.tick.limit": "60s",
     "distributed.admin.system-monitor.interval": "30s",
     "distributed.admin.system-monitor.gil.enabled": False,
 }
@@ -32,18 +39,33 @@ def keep_quiet() -> None:
     dask.config.set(QUIET)
 
 
-class BareScheduler(Scheduler):
+class _Rarely(Server):
+    """What is done every quarter of a second or so is done rarely: a connection that ends says so at once."""
+
+    def start_periodic_callbacks(self) -> None:
+        """Start what is done again and again."""
+        for each in self.periodic_callbacks.values():
+            each.callback_time = max(each.callback_time, RARELY * 1000)
+        super().start_periodic_callbacks()  # type: ignore[no-untyped-call]
+
+
+class BareScheduler(_Rarely, Scheduler):
     """A scheduler without its HTTP server, which tells everybody who asks what is going on."""
 
     def start_http_server(self, *_: Any, **__: Any) -> None:
         """Start none."""
 
 
-class BareWorker(Worker):
+class BareWorker(_Rarely, Worker):
     """A worker without its HTTP server."""
 
     def start_http_server(self, *_: Any, **__: Any) -> None:
         """Start none."""
+
+    async def heartbeat(self) -> None:
+        """Tell the scheduler that it lives; the answer asks for that twice a second."""
+        await super().heartbeat()
+        self.periodic_callbacks["heartbeat"].callback_time = RARELY * 1000
 
 
 def address_towards(scheduler: str) -> str:

@@ -128,12 +128,12 @@ async def _admit(request: Request, at: Service, allowed: Allowed) -> Caller:
     header, cookie = _secrets(request)
     challenge = {"WWW-Authenticate": "Bearer"}
     if header is None and cookie is None:
-        at.rates.count(address_of(request))
+        at.rates.count(address_of(request), hang_up=True)
         fault = Fault("token-missing", "Authorization", "There is no token.", "Send Authorization: Bearer <token>.")
         raise Refused(401, fault, headers=challenge)
     caller = await recalled(at, header, cookie)
     if caller is None:
-        at.rates.count(address_of(request))
+        at.rates.count(address_of(request), hang_up=True)
         fault = Fault("token-unknown", "Authorization", "The token is not valid.", "Ask a planner for a new one.")
         raise Refused(401, fault, headers=challenge)
     at.rates.count(f"token {caller.token.id}")

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import log
 from api.page import serving as page
 from api.service import (
+    approving,
     attachments,
     calendars,
     capacity,
@@ -34,10 +35,13 @@ from api.service import (
     nextquarter,
     people,
     plans,
+    preparing,
     problems,
     publications,
+    remedying,
     replanning,
     reports,
+    searching,
     trying,
     welcome,
 )
@@ -139,8 +143,9 @@ ROUTERS: Final = [
     *(
         part.router
         for part in (
-            me, people, days, problems, trying, plans, moves, replanning, explaining, capacity, comparing, publications,
-            calendars, names, feeds, news, reports, attachments, handbook, nextquarter,
+            me, people, days, problems, trying, plans, moves, replanning, explaining, remedying, capacity, comparing,
+            publications, calendars, names, feeds, news, reports, attachments, handbook, preparing, approving,
+            searching, nextquarter,
             welcome, health, page,
         )
     ),

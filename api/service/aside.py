@@ -14,7 +14,7 @@ import resource
 import signal
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -34,6 +34,9 @@ ROOM, PATIENCE = 32, 30.0
 #: the question that only makes a process load what it needs
 _WARM = "warm"
 
+#: makes a question: its name, and its arguments
+First = Callable[[], tuple[str, tuple[Any, ...]]]
+
 
 class Aside:
     """Asks ``processes``, which answer with the functions of ``module``. From any thread; blocks until they answer.
@@ -52,7 +55,7 @@ class Aside:
         ``about``: what it has to load; a process that did so for the last question is asked again.
 
         Raises:
-            Refused: it takes longer than ``seconds``, or too many ask.
+            Refused: it takes longer than ``seconds`` or more memory than it may, too many ask, or no process starts.
             InvalidInput: the function raised it.
             RuntimeError: it raised another error.
         """
@@ -67,14 +70,17 @@ class Aside:
         finally:
             self._room.release()
 
-    def warm(self) -> None:
-        """Start the processes that do not run yet, in the background, so that the first question finds them ready."""
+    def warm(self, about: Hashable = None, first: First | None = None) -> None:
+        """Start the processes that do not run yet, in the background, so that the first question finds them ready.
+
+        ``first`` makes a question and its arguments, asked of each of them beforehand: it loads what ``about`` needs.
+        """
         with self._free:
             cold = [] if self._closed else [each for each in self._workers if not each.alive and not each.busy]
             for worker in cold:
-                worker.busy = True
+                worker.busy, worker.about = True, about
         for worker in cold:
-            threading.Thread(target=self._warm, args=[worker], name="warming", daemon=True).start()
+            threading.Thread(target=self._warm, args=[worker, first], name="warming", daemon=True).start()
 
     def close(self) -> None:
         """End the processes, whatever they do."""
@@ -84,10 +90,12 @@ class Aside:
         for worker in self._workers:
             worker.close()
 
-    def _warm(self, worker: _Worker) -> None:
+    def _warm(self, worker: _Worker, first: First | None) -> None:
         try:
             with suppress(Refused, RuntimeError):
                 worker.answer(_WARM, (), LOADING)
+                if first is not None:
+                    worker.answer(*first(), LOADING)
         finally:
             self._give_back(worker)
 
@@ -131,8 +139,8 @@ class _Worker:
     def answer(self, name: str, arguments: tuple[Any, ...], seconds: float) -> Any:
         """The answer to one question; see :meth:`Aside.ask`."""
         for _ in range(2):  # a process that died since the last question, or over this one, is replaced once
-            connection, limit = self._ready(seconds)
             try:
+                connection, limit = self._ready(seconds)
                 connection.send((name, arguments))
                 if not connection.poll(limit):
                     self._end()
@@ -145,8 +153,10 @@ class _Worker:
                 return answer
             if kind == "faults":
                 raise InvalidInput(answer)
+            if kind == "memory":
+                raise _overdue("It needs more memory than a process may have.")
             raise RuntimeError(answer)
-        raise _overdue("The process that answers questions died twice.")
+        raise _overdue("The process that answers questions died twice, or could not be started.")
 
     def close(self) -> None:
         """End the process for good, also where it is being started just now."""
@@ -165,10 +175,10 @@ class _Worker:
             spawn = multiprocessing.get_context("spawn")
             mine, theirs = spawn.Pipe()
             arguments = (self._module, theirs, self._most_memory)
-            self._process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
-            self._process.start()
+            process = spawn.Process(target=_serve, args=arguments, name="aside", daemon=True)
+            process.start()  # may fail, as the pipe may: no file handles, no memory
             theirs.close()
-            self._connection = mine
+            self._process, self._connection = process, mine
             return mine, seconds + LOADING
 
     def _end(self) -> None:
@@ -206,6 +216,8 @@ def _answered(module: str, name: str, arguments: tuple[Any, ...]) -> tuple[str, 
         return "answer", None if name == _WARM else getattr(functions, name)(*arguments)
     except InvalidInput as error:
         return "faults", error.faults
+    except MemoryError:
+        return "memory", None
     except Exception as error:
         log().error("no answer", error=type(error).__name__, at=place_of(error))
         return "error", f"{type(error).__name__} at {place_of(error)}"

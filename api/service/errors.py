@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Match, Route
@@ -130,7 +131,7 @@ def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     app.add_exception_handler(InvalidInput, _invalid)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _by_router)
-    for error in (OperationalError, Gone, Busy):
+    for error in (OperationalError, InterfaceError, PoolTimeout, Gone, Busy):
         app.add_exception_handler(error, _without_database)
     app.add_exception_handler(DataError, _unkeepable)
     app.add_exception_handler(ClientDisconnect, _left)
@@ -188,9 +189,23 @@ def _methods(request: Request) -> set[str]:
     return {method for route in found if route.path == narrowest for method in route.methods or ()}
 
 
+#: what databases say of their trouble -> what is told of it
+_TROUBLES: Final = {
+    "full": "The disk of the database is full.",
+    "no space": "The disk of the database is full.",
+    "readonly": "The disk of the database can only be read.",
+    "read-only": "The disk of the database can only be read.",
+    "i/o error": "The disk of the database fails.",
+    "lock": "Too many want to write at once.",
+}
+
+
 def _without_database(_request: Request, error: Exception) -> JSONResponse:
     log().error("database out of reach", error=type(error).__name__, at=logs.place_of(error))
     cause = "Too many want to write at once." if isinstance(error, Busy) else "The database does not answer."
+    if isinstance(error, OperationalError):
+        said = str(error.orig).lower()
+        cause = next((told for sign, told in _TROUBLES.items() if sign in said), cause)
     fault = Fault("service-unready", "service", cause, "Try again in a moment.")
     return answer(503, [fault], {"Retry-After": "5"})
 

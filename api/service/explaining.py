@@ -61,6 +61,12 @@ class DayAnswer(BaseModel):
     in_every_plan: bool
 
 
+class FreeSlot(SlotAnswer):
+    """A slot and its day."""
+
+    date: str
+
+
 class RemedyAnswer(BaseModel):
     """Changes that mend the visit, proven by planning with them applied; ``baht``: what that plan costs more."""
 
@@ -71,7 +77,11 @@ class RemedyAnswer(BaseModel):
 
 
 class WhyAnswer(BaseModel):
-    """All that is known of a visit's place. Where ``remedies_complete`` is false the time was up: there may be more."""
+    """All that is known of a visit's place. Where ``remedies_complete`` is false the time was up: there may be more.
+
+    ``unpinned``: of a pinned visit, the cheapest slot that it would have without its pin while the rest stays; what it
+    saves is what keeping the pin costs.
+    """
 
     visit: str
     tour: str | None
@@ -83,6 +93,7 @@ class WhyAnswer(BaseModel):
     days: list[DayAnswer]
     remedies: list[RemedyAnswer]
     remedies_complete: bool
+    unpinned: FreeSlot | None
 
 
 def _answers(model: Any) -> dict[int | str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The handbook and the evaluation of the published plan, and what the head of office approves."""
+"""The handbook, the evaluation and the urgency of a published plan."""
 
 from __future__ import annotations
 
@@ -7,34 +7,39 @@ from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from api.service.access import Allowed, At, Door, Watcher
-from api.service.errors import Refused, documented, unknown
+from api.service.access import At, Door, Watcher
+from api.service.approving import approved_reports
+from api.service.errors import Refused, documented
 from api.service.formats import Lang
-from api.service.loading import load_planned
-from api.service.queries import IsoDate
-from api.service.reports import HandbookReader, Season, handbook_of, season_of
-from api.storage.publications import publication, versions
-from api.storage.reports import approvals, approve, newest_report
-from api.storage.tables import HEAD, OFFICER, Approval, Token
+from api.service.queries import IsoDate, Whole
+from api.service.reports import HandbookReader, Season, handbook_for, handbook_of, loaded_season, season_of
+from api.service.state import Service
+from api.storage.publications import versions
+from api.storage.tables import OFFICER, Token
 from models.evaluation.evaluating import evaluate
 from models.evaluation.figures import Evaluation
-from models.faults import Fault, InvalidInput
+from models.faults import Fault
 from models.handbook.records import Records, day_of
-from models.handbook.reports import Handbook
-from models.handbook.urgency import urgencies
-from models.preparation import readiness
+from models.plan import Plan
+from models.problem import Problem
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
-Head = Annotated[Token, Depends(Allowed((HEAD,)))]
 Day = Annotated[IsoDate | None, Query(description="Up to when the reports tell; the last visit held.")]
+Version = Annotated[
+    Whole | None, Query(ge=1, lt=2**31, description="The publication that the reports are about; the newest one.")
+]
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+
+
+#: earlier editions that are looked at
+MOST_EDITIONS = 200
 
 
 class Form(StrEnum):
@@ -58,9 +63,10 @@ async def read_handbook(
     cooperative: Annotated[str | None, Query(max_length=200, description="The sheet of one cooperative.")] = None,
     officer: Annotated[str | None, Query(max_length=200, description="The sheet of one officer.")] = None,
     day: Day = None,
+    version: Version = None,
 ) -> Response:
-    """The reports of the published plan: as JSON, as the workbook, or as sheets to print. Officers have their own."""
-    season = await season_of(at)
+    """The reports of a published plan: as JSON, as the workbook, or as sheets to print. Officers have their own."""
+    season = await season_of(at, version)
     return await run_in_threadpool(_handbook, at, season, token, format, lang.value, cooperative, officer, day)
 
 
@@ -68,15 +74,12 @@ def _handbook(
     at: At, season: Season, token: Token, format: Form, lang: str, cooperative: str | None, officer: str | None,
     day: dt.date | None,
 ) -> Response:  # fmt: skip
-    handbook, context = handbook_of(at, season), season.context
+    handbook, context = handbook_for(at, season, token), season.context
     if token.role == OFFICER:
         if officer not in (None, token.officer) or cooperative is not None or format is Form.xlsx:
             cause = "An officer has the own sheet, and the own reports."
             raise Refused(403, Fault("role-forbidden", "officer", cause, "Leave officer and cooperative out."))
         officer = token.officer
-        places = context.places
-        own = tuple(r for r in handbook.reports if r.visit in places and officer in places[r.visit].crew)
-        handbook = Handbook(aspects=handbook.aspects, reports=own, illustrative=handbook.illustrative)
     if format is Form.json:
         return Response(handbook.to_json(), media_type="application/json", headers={"Cache-Control": "no-store"})
     if format is Form.html:
@@ -85,7 +88,7 @@ def _handbook(
         chosen = [cooperative] if cooperative else () if officer else None
         people = [officer] if officer else () if cooperative else None
         records = Records(context, handbook, day or day_of(context, handbook))
-        return _page(handbook_page(records, lang, chosen, people))
+        return _page(handbook_page(records, lang, chosen, people, approved_reports(at, season)))
     from models.handbook.writing import write_handbook
 
     with TemporaryDirectory() as folder:
@@ -106,23 +109,17 @@ def _workbook(content: bytes, name: str) -> Response:
 
 @router.get("/evaluation", response_class=Response, responses=_FORMS)
 async def read_evaluation(
-    at: At, token: Watcher, format: Form = Form.json, lang: Lang = Lang.th, day: Day = None
+    at: At, token: Watcher, format: Form = Form.json, lang: Lang = Lang.th, day: Day = None, version: Version = None
 ) -> Response:
-    """The evaluation of the published plan by its reports, against the editions before it."""
-    season = await season_of(at)
+    """The evaluation of a published plan by its reports, against its earlier editions and the quarter before."""
+    season = await season_of(at, version)
     return await run_in_threadpool(_evaluation, at, season, format, lang.value, day)
 
 
 def _evaluation(at: At, season: Season, format: Form, lang: str, day: dt.date | None) -> Response:
     handbook, context = handbook_of(at, season), season.context
     records = Records(context, handbook, day or day_of(context, handbook))
-    with at.database.read() as session:
-        made = [row for row, _ in versions(session, None, 200)]
-    editions = []
-    for row in reversed(made[1:]):
-        _, stated, plan = load_planned(at.database, row.plan_id)
-        if stated.problem.workdays[:1] == context.problem.workdays[:1]:
-            editions.append((plan, stated.problem))
+    editions, former = _earlier(at, season)
     found: Evaluation = evaluate(records, editions)
     if format is Form.json:
         return Response(found.to_json(), media_type="application/json", headers={"Cache-Control": "no-store"})
@@ -130,15 +127,34 @@ def _evaluation(at: At, season: Season, format: Form, lang: str, day: dt.date | 
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
 
-    tell = Telling(records, lang)
+    tell, before = Telling(records, lang), None if former is None else _figures(at, former)
     if format is Form.html:
-        return _page(evaluation_page(tell, found))
-    return _workbook(evaluation_workbook(tell, found), "evaluation.xlsx")
+        return _page(evaluation_page(tell, found, before))
+    return _workbook(evaluation_workbook(tell, found, before), "evaluation.xlsx")
+
+
+def _earlier(at: Service, season: Season) -> tuple[list[tuple[Plan, Problem]], Season | None]:
+    """The earlier editions of a season's plan, the first one first; and the last one of the quarter before."""
+    editions: list[tuple[Plan, Problem]] = []
+    with at.database.read() as session:
+        made = [row for row, _ in versions(session, season.version, MOST_EDITIONS)]
+    for row in made:
+        former = loaded_season(at, row)
+        if former.first != season.first:
+            return editions[::-1], former if former.first < season.first else None
+        editions.append((former.context.plan, former.context.problem))
+    return editions[::-1], None
+
+
+def _figures(at: Service, season: Season) -> Evaluation:
+    handbook, context = handbook_of(at, season), season.context
+    return evaluate(Records(context, handbook, day_of(context, handbook)))
 
 
 class ReasonAnswer(BaseModel):
-    """Why points are given."""
+    """Why points are given; ``sentence`` says it in the language asked for, with the points."""
 
+    sentence: str
     kind: str
     points: int
     count: int
@@ -156,126 +172,23 @@ class UrgencyAnswer(BaseModel):
 
 
 @router.get("/urgency", responses=documented(401, 403, 404, 422))
-async def read_urgency(at: At, token: Watcher, day: Day = None) -> list[UrgencyAnswer]:
+async def read_urgency(at: At, token: Watcher, day: Day = None, lang: Lang = Lang.th) -> list[UrgencyAnswer]:
     """Every cooperative by its urgency, the most urgent first, explained number by number."""
     season = await season_of(at)
 
     def found() -> list[UrgencyAnswer]:
+        from api.circle.telling import Telling
+
         handbook = handbook_of(at, season)
         records = Records(season.context, handbook, day or day_of(season.context, handbook))
+        tell = Telling(records, lang.value)
         return [
             UrgencyAnswer(
                 cooperative=one.cooperative,
                 points=one.points,
-                reasons=[ReasonAnswer.model_validate(asdict(reason)) for reason in one.reasons],
+                reasons=[ReasonAnswer(sentence=tell.reason(reason), **asdict(reason)) for reason in one.reasons],
             )
-            for one in urgencies(records)
+            for one in tell.urgencies
         ]
 
     return await run_in_threadpool(found)
-
-
-class ReadinessAnswer(BaseModel):
-    """How far the content of an issue is: ``next_step`` says whom to agree it with next; absent once it is ready."""
-
-    issue: str
-    cooperative: str
-    lead: str | None
-    state: str
-    next_step: str | None
-    content_ready: dt.date | None
-    first_visit: dt.date | None
-    overdue: bool
-    too_late: bool
-
-
-@router.get("/readiness", responses=documented(401, 403, 404, 422))
-async def read_readiness(
-    at: At, token: Watcher, day: Annotated[IsoDate | None, Query(description="As of; the plan's first workday.")] = None
-) -> list[ReadinessAnswer]:
-    """How far the content of each issue of the published plan is, what comes too late first."""
-    season = await season_of(at)
-    context = season.context
-    if context.office is None:
-        return []
-    found = await run_in_threadpool(readiness, context.office, context.problem, context.plan, day or season.first)
-    return [
-        ReadinessAnswer(
-            issue=one.issue.id, cooperative=one.issue.cooperative, lead=one.lead, state=one.state,
-            next_step=one.next_step, content_ready=one.issue.content_ready, first_visit=one.first_visit,
-            overdue=one.overdue, too_late=one.too_late,
-        )
-        for one in found
-    ]  # fmt: skip
-
-
-Kind = Literal["plan", "requests", "handbook"]
-
-
-class ApproveRequest(BaseModel, extra="forbid", strict=True):
-    """What is approved: plan or travel requests of a published ``version``, or that version of a visit's report."""
-
-    kind: Kind
-    version: Annotated[int, Field(ge=1, lt=2**31)]
-    visit: Annotated[str | None, Field(max_length=200)] = None
-
-
-class ApprovalAnswer(BaseModel):
-    """What was approved, by whom and when."""
-
-    kind: Kind
-    version: int
-    visit: str | None
-    season: dt.date | None
-    by: str
-    approved_at: dt.datetime
-
-
-@router.post(
-    "/approvals",
-    status_code=201,
-    responses=documented(401, 403, 404, 413, 422) | {200: {"model": ApprovalAnswer, "description": "It was before"}},
-)
-async def approve_it(asked: ApproveRequest, response: Response, at: At, token: Head) -> ApprovalAnswer:
-    """Approve a published plan, its travel requests, or a version of a report, as the head of office."""
-    if (asked.kind == "handbook") != (asked.visit is not None):
-        fault = Fault("field-value", "visit", "A visit is named for the handbook, and for nothing else.", "Mend it.")
-        raise InvalidInput([fault])
-    season = await season_of(at) if asked.visit is not None else None
-
-    def approved() -> tuple[Approval, bool]:
-        with at.database.read() as session:
-            if season is None or asked.visit is None:
-                if publication(session, asked.version) is None:
-                    raise unknown("version")
-                subject = str(asked.version)
-            else:
-                newest = newest_report(session, season.first, asked.visit)
-                if newest is None or asked.version > newest.version:
-                    raise unknown("report")
-                subject = f"{season.first}/{asked.version}/{asked.visit}"
-        return approve(at.database, asked.kind, subject, token.id)
-
-    made, new = await run_in_threadpool(approved)
-    response.status_code = 201 if new else 200
-    return _approval(made, token.name)
-
-
-@router.get("/approvals", responses=documented(401, 403, 422))
-def list_approvals(at: At, token: Watcher, kind: Kind | None = None) -> list[ApprovalAnswer]:
-    """What the head of office approved, the newest first."""
-    with at.database.read() as session:
-        return [_approval(row, by) for row, by in approvals(session, kind)]
-
-
-def _approval(row: Approval, by: str) -> ApprovalAnswer:
-    kind: Kind = row.kind  # type: ignore[assignment]  # the database holds these only
-    if kind != "handbook":
-        return ApprovalAnswer(
-            kind=kind, version=int(row.subject), visit=None, season=None, by=by, approved_at=row.approved_at
-        )
-    season, version, visit = row.subject.split("/", 2)
-    return ApprovalAnswer(
-        kind=kind, version=int(version), visit=visit, season=dt.date.fromisoformat(season), by=by,
-        approved_at=row.approved_at,
-    )  # fmt: skip

@@ -26,11 +26,12 @@ class Rates:
         self._windows: dict[str, tuple[float, int]] = {}
         self._lock = threading.Lock()
 
-    def count(self, who: str) -> None:
+    def count(self, who: str, *, hang_up: bool = False) -> None:
         """Count one request.
 
         Raises:
-            Refused: it is one too many; says when to come back.
+            Refused: it is one too many; says when to come back, and where ``hang_up`` ends the connection, so that
+                nothing more is read from it.
         """
         now, length = time.monotonic(), self._limit.get_expiry()
         with self._lock:
@@ -44,4 +45,5 @@ class Rates:
                 return
         wait = max(1, math.ceil(began + length - now))
         fault = Fault("rate-exceeded", "request", f"More than {self._limit}.", f"Try again in {wait} s.")
-        raise Refused(429, fault, headers={"Retry-After": str(wait)})
+        headers = {"Retry-After": str(wait)} | ({"Connection": "close"} if hang_up else {})
+        raise Refused(429, fault, headers=headers)

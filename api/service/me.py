@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.service.access import COOKIE, At, Caller, Door, Reader
 from api.service.errors import documented
+from api.service.loading import load_texts
 from api.service.state import Service
 from api.storage.problems import load_problem, newest_problems
 from api.storage.publications import publication
@@ -68,17 +70,23 @@ class SignedIn(BaseModel):
 def me(request: Request, response: Response, at: At, token: Reader) -> MeAnswer:
     """Who asks, and what is worked on. For a page it is the first question."""
     caller: Caller = request.state.caller
-    if token.role == PLANNER:
-        at.aside.warm()
     with at.database.read() as session:
         made = publication(session)
         standing = None if made is None else _standing(session, made)
         office = _office(at, session, token, standing)
+    if token.role == PLANNER:
+        about = made and made.plan_id
+        at.aside.warm(about, partial(_held, at, about) if about else None)
     response.headers["Cache-Control"] = "no-store"
     return MeAnswer(
         id=token.id, name=token.name, role=_role(token), officer=token.officer, until=caller.until,
         publication=standing, office=office, version=request.app.version,
     )  # fmt: skip
+
+
+def _held(at: Service, plan: str) -> tuple[str, tuple[Any, ...]]:
+    """The question that has a plan loaded, so that the first drag finds it at hand."""
+    return "hold", (load_texts(at.database, plan).texts,)
 
 
 @router.post("/session", status_code=201, responses=documented(401, 403))

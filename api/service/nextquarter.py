@@ -1,4 +1,4 @@
-"""The next quarter over HTTP: an office's workbook in, its tables for the next horizon out, and why they changed."""
+"""The next quarter over HTTP: what changes in the office's tables and why, line by line; each line can be overruled."""
 
 from __future__ import annotations
 
@@ -6,83 +6,182 @@ import datetime as dt
 import io
 import tempfile
 import zipfile
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field
 
-from api.service.access import At, Door, Planner, most_bytes
-from api.service.errors import Refused, documented
+from api.service.access import At, Door, Planner
+from api.service.errors import documented, language_of
 from api.service.formats import Lang
-from api.service.queries import IsoDate
-from api.service.reading import WORKBOOK
+from api.service.problems import KEPT_BEFORE, ProblemKept, kept
+from api.service.reading import WORKBOOK, posted, read_tables
 from api.service.reports import Season, handbook_of, season_of
+from api.service.state import Service
+from api.storage.problems import tables_of, without_tables
 from models.faults import Fault, InvalidInput
-from models.handbook.reports import Handbook
+from models.fields import Id
+from models.jsontext import parse_json
+from models.next_quarter.making import NextQuarter
+from models.saying import said
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
-_MEDIA: Final = "application/zip"
 #: of every file in the archive, so that the same tables make the same bytes
 _MADE: Final = (2012, 8, 1, 0, 0, 0)
 
 
+class Edition(StrEnum):
+    """What the next quarter can be had as: its lines, the office's workbook, or the folder of tables in an archive."""
+
+    json = "json"
+    xlsx = "xlsx"
+    zip = "zip"
+
+
+_MEDIA: Final = {Edition.xlsx: WORKBOOK, Edition.zip: "application/zip"}
+
+
+class NextRequest(BaseModel, extra="forbid"):
+    """The days of the next quarter, and the keys of the lines that are not to be.
+
+    ``problem``: whose tables to start from, that of the published plan where it is left out; an office's workbook that
+    was posted. ``day``: up to when the reports tell, the last visit held where it is left out.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"first": "2012-11-01", "last": "2013-01-31"}]})
+
+    first: dt.date
+    last: dt.date
+    refuse: Annotated[list[Annotated[str, Field(max_length=500)]], Field(max_length=20_000)] = []
+    problem: Id | None = None
+    day: dt.date | None = None
+
+
+class LineAnswer(BaseModel):
+    """A line: a cell or a whole row of a table, before and after, and why, in the language asked for."""
+
+    key: str
+    table: str
+    row: str
+    column: str
+    before: str
+    after: str
+    why: str
+    refused: bool
+
+
+class NextAnswer(BaseModel):
+    """What changes towards the next quarter. ``unreported``: visits past their day of which nothing is reported."""
+
+    first: dt.date
+    last: dt.date
+    day: dt.date
+    unreported: int
+    lines: list[LineAnswer]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The next quarter as it was asked for."""
+
+    next: NextQuarter
+    refused: frozenset[str]
+
+
 @router.post(
     "/next-quarter",
-    response_class=Response,
-    responses=documented(401, 403, 404, 413, 415, 422) | {200: {"content": {_MEDIA: {}}}},
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {WORKBOOK: {"schema": {"type": "string", "format": "binary"}}},
-        }
-    },
+    response_model=NextAnswer,
+    responses=documented(401, 403, 404, 413, 422)
+    | {200: {"model": NextAnswer, "content": {media: {} for media in _MEDIA.values()}}},
 )
-@most_bytes(lambda at: at.settings.most_bytes)
 async def make_next_quarter(
-    request: Request,
-    at: At,
-    token: Planner,
-    first: Annotated[IsoDate, Query(description="The first day of the next quarter.")],
-    last: Annotated[IsoDate, Query(description="Its last day.")],
-    lang: Lang = Lang.th,
-    refuse: Annotated[list[str] | None, Query(max_length=2000, description="Keys of lines that are not to be.")] = None,
-) -> Response:
-    """The office's tables for the next quarter, by the published plan and its reports, as an archive: the folder of
-    tables, ``_changes.csv``, and ``next.html``, which says line by line what changed and why."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != WORKBOOK:
-        fault = Fault("media-unknown", "Content-Type", f"It is {media!r}.", f"Send the office's workbook, {WORKBOOK}.")
-        raise Refused(415, fault)
+    asked: NextRequest, at: At, token: Planner, format: Edition = Edition.json, lang: Lang = Lang.th
+) -> Response | NextAnswer:
+    """What changes in the office's tables for the next quarter, by the published plan and its reports, line by line.
+
+    The lines named under ``refuse`` are left out. ``format``: ``xlsx`` is the next office's workbook; ``zip`` its
+    folder of tables, ``_changes.csv`` and ``next.html``.
+    """
     season = await season_of(at)
-    body = await request.body()
-    handbook = await run_in_threadpool(handbook_of, at, season)
-    made = await run_in_threadpool(_archive, body, season, handbook, first, last, lang.value, frozenset(refuse or ()))
-    headers = {"Content-Disposition": 'attachment; filename="next.zip"', "Cache-Control": "no-store"}
-    return Response(made, media_type=_MEDIA, headers=headers)
+    made = await run_in_threadpool(_made, at, season, asked)
+    if format is Edition.json:
+        return await run_in_threadpool(_lines, made, lang.value)
+    body = await run_in_threadpool(_workbook if format is Edition.xlsx else _archive, made, lang.value)
+    name = {Edition.xlsx: "office.xlsx", Edition.zip: "next.zip"}[format]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(body, media_type=_MEDIA[format], headers=headers)
 
 
-def _archive(
-    body: bytes, season: Season, handbook: Handbook, first: dt.date, last: dt.date, lang: str, refused: frozenset[str]
-) -> bytes:
-    from api.circle.next_page import next_page
+@router.post("/problems/next-quarter", status_code=201, responses=documented(401, 403, 404, 413, 422) | KEPT_BEFORE)
+async def keep_next_quarter(
+    asked: NextRequest, request: Request, response: Response, at: At, token: Planner
+) -> ProblemKept:
+    """Keep the next quarter's office as a problem that can be planned; what keeps it from that is told at once."""
+    season = await season_of(at)
+    made = await run_in_threadpool(_made, at, season, asked)
+
+    def kept_now() -> ProblemKept:
+        with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
+            made.next.write(Path(folder), made.refused)
+            read = posted(*read_tables(Path(folder)))
+        return kept(at, read, response, language_of(request))
+
+    return await run_in_threadpool(kept_now)
+
+
+def _made(at: Service, season: Season, asked: NextRequest) -> _Made:
     from models.next_quarter.making import next_quarter
 
-    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
-        path = Path(folder) / "office.xlsx"
-        path.write_bytes(body)
-        made = next_quarter(path, season.context.plan, season.context.problem, handbook, first, last)
-    known = {change.key for change in made.changes}
+    with at.database.read() as session:
+        text = tables_of(session, asked.problem or season.problem)
+    if text is None:
+        raise without_tables()
+    office: dict[str, Any] = parse_json(text, "tables")[0]
+    context, handbook = season.context, handbook_of(at, season)
+    made = next_quarter(office, context.plan, context.problem, handbook, asked.first, asked.last, asked.day)
+    known, refused = {change.key for change in made.changes}, frozenset(asked.refuse)
     faults = [
-        Fault("id-unknown", "refuse", f"There is no line {key!r}.", "Take the keys from next.html or _changes.csv.")
+        Fault("id-unknown", "refuse", said("There is no line {key} among the changes.", key=repr(key)),
+              said("Take the keys from a fresh file of changes."))
         for key in sorted(refused - known)
-    ]
+    ]  # fmt: skip
     if faults:
         raise InvalidInput(faults)
-    files = made.files(refused) | {"next.html": next_page(made, lang, refused)}
+    return _Made(made, refused)
+
+
+def _lines(made: _Made, lang: str) -> NextAnswer:
+    from api.circle.next_page import lines_of
+
+    rollover = made.next.rollover
+    return NextAnswer(
+        first=rollover.first, last=rollover.last, day=rollover.records.day, unreported=len(rollover.unreported),
+        lines=[LineAnswer(**asdict(line)) for line in lines_of(made.next, lang, made.refused)],
+    )  # fmt: skip
+
+
+def _archive(made: _Made, lang: str) -> bytes:
+    from api.circle.next_page import next_page
+
+    files = made.next.files(made.refused) | {"next.html": next_page(made.next, lang, made.refused)}
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in files.items():
             package.writestr(zipfile.ZipInfo(name, _MADE), text.encode())
     return archive.getvalue()
+
+
+def _workbook(made: _Made, lang: str) -> bytes:
+    from models.filled import write_filled
+    from models.intake.reading import read_sources
+
+    with tempfile.TemporaryDirectory(prefix="patithin-") as name:
+        folder = Path(name)
+        made.next.write(folder, made.refused)
+        write_filled(folder / "next.xlsx", read_sources(folder), lang)
+        return (folder / "next.xlsx").read_bytes()

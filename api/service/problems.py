@@ -18,10 +18,10 @@ from api.service.errors import FaultShape, Refused, Unsound, documented, languag
 from api.service.examples import PROBLEM
 from api.service.formats import Lang
 from api.service.paging import After, Limit, linked
-from api.service.reading import WORKBOOK, Posted, posted, read_posted
+from api.service.reading import WORKBOOK, Posted, posted, read_posted, read_tables
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.problems import Stated, keep_problem, load_problem, newest_problems
+from api.storage.problems import keep_problem, load_problem, newest_problems
 from models.faults import Fault
 
 #: seconds that reading what is posted may take
@@ -88,7 +88,7 @@ async def post_problem(
     if dry_run:
         response.status_code = 200
         return _told(read, language_of(request))
-    return await run_in_threadpool(_kept, at, read, response, language_of(request))
+    return await run_in_threadpool(kept, at, read, response, language_of(request))
 
 
 #: what it answers that keeps a problem by the content that it has
@@ -98,11 +98,9 @@ KEPT_BEFORE: dict[int | str, dict[str, Any]] = {200: {"model": ProblemKept, "des
 @router.post("/sample", status_code=201, responses=documented(401, 403, 404) | KEPT_BEFORE)
 def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
     """Keep the sample office: real places, made-up cooperatives and officers."""
-    from models.intake import read_office  # only now: it takes its time to load
-    from patithin.samples import samples
+    from patithin.samples import samples  # only now: it takes its time to load
 
-    book = read_office(samples()["khonkaen"])
-    return _kept(at, posted(Stated(book.problem, book.office), book.warnings), response, "en")
+    return kept(at, posted(*read_tables(samples()["khonkaen"])), response, "en")
 
 
 def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "preparation"]) -> Posted:
@@ -124,7 +122,8 @@ def _told(read: Posted, lang: str) -> ProblemKept:
     )  # fmt: skip
 
 
-def _kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKept:
+def kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKept:
+    """Keep what was read, and tell of it."""
     row, new = keep_problem(at.database, read.kept)
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"

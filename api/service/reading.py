@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import tempfile
 import warnings
 from collections.abc import Sequence
@@ -89,26 +90,38 @@ def read_json(body: bytes, phase: Phase = "visits") -> Read:
         raise InvalidInput([fault])
     if data.get("format") == OFFICE_FORMAT:
         book = read_document(data, phase=phase)
-        return Stated(book.problem, book.office), book.warnings
+        return Stated(book.problem, book.office, json.dumps(data, ensure_ascii=False)), book.warnings
     return Stated(read_problem(data), None), ()
 
 
 def _from_workbook(body: bytes, phase: Phase) -> Read:
     """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
-    from models.intake import read_office
-
     with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(body)
         try:
-            book = read_office(path, phase)
+            return read_tables(path, phase)
         except InvalidInput as error:
             faults = (
                 Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) if str(path) in f.where else f
                 for f in error.faults
             )
             raise InvalidInput(faults) from None
-    return Stated(book.problem, book.office), book.warnings
+
+
+def read_tables(path: Path, phase: Phase = "visits") -> Read:
+    """The office in a folder or a workbook, with its tables, and what is doubtful in them.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    from models.intake.book import make_book  # only now: it takes its time to load
+    from models.intake.reading import read_sources
+    from models.intake.writing import document_of
+
+    sources = read_sources(path)
+    book = make_book(sources, phase)
+    return Stated(book.problem, book.office, json.dumps(document_of(sources), ensure_ascii=False)), book.warnings
 
 
 def _around(body: bytes, faults: Sequence[Fault]) -> dict[str, dict[int, list[Any]]]:

@@ -15,8 +15,16 @@ from api.service.calendars import published
 from api.service.errors import Refused, documented, unknown
 from api.service.loading import load_planned
 from api.service.state import Service
-from api.storage.reports import ReportOvertaken, newest_report, newest_reports, put_report, report_versions
-from api.storage.tables import HEAD, OFFICER, PLANNER, StoredReport, Token
+from api.storage.reports import (
+    ReportOvertaken,
+    approval_of,
+    newest_report,
+    newest_reports,
+    put_report,
+    report_subject,
+    report_versions,
+)
+from api.storage.tables import HEAD, OFFICER, PLANNER, Publication, StoredReport, Token
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
@@ -53,10 +61,12 @@ class VersionAnswer(ReportAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The published plan that reports are about; ``first`` tells its quarter from others."""
+    """The published plan that reports are about, its problem's id and its version; ``first`` tells quarters apart."""
 
     context: Context
     first: dt.date
+    problem: str
+    version: int
 
     def require(self, visit: str, token: Token) -> None:
         """See that the visit exists and that the token may see it: an officer those of his or her own tours.
@@ -71,20 +81,21 @@ class Season:
             raise unknown("visit")
 
 
-async def season_of(at: Service) -> Season:
-    """The season of the published plan.
+async def season_of(at: Service, version: int | None = None) -> Season:
+    """The season of the published plan, of an earlier version where one is named.
 
     Raises:
         Refused: nothing is published.
     """
-    found = await published(at, None)
-    return await run_in_threadpool(_loaded, at, found.plan_id)
+    return await run_in_threadpool(loaded_season, at, await published(at, version))
 
 
-def _loaded(at: Service, plan_id: str) -> Season:
-    _, stated, plan = load_planned(at.database, plan_id)
+def loaded_season(at: Service, made: Publication) -> Season:
+    """The season of a publication."""
+    row, stated, plan = load_planned(at.database, made.plan_id)
     days = stated.problem.workdays
-    return Season(Context(plan, stated.problem, stated.office), days[0] if days else dt.date(1970, 1, 1))
+    first = days[0] if days else dt.date(1970, 1, 1)
+    return Season(Context(plan, stated.problem, stated.office), first, row.problem_id, made.version)
 
 
 def handbook_of(at: Service, season: Season) -> Handbook:
@@ -93,6 +104,15 @@ def handbook_of(at: Service, season: Season) -> Handbook:
         rows = newest_reports(session, season.first)
     reports = tuple(Report.model_validate_json(row.report) for row in rows if row.visit in season.context.visits)
     return Handbook(aspects=season.context.aspects, reports=reports, illustrative=season.context.illustrative)
+
+
+def handbook_for(at: Service, season: Season, token: Token) -> Handbook:
+    """The reports that a token may read: an officer those of the own tours."""
+    handbook, places = handbook_of(at, season), season.context.places
+    if token.role != OFFICER:
+        return handbook
+    own = tuple(r for r in handbook.reports if r.visit in places and token.officer in places[r.visit].crew)
+    return handbook.model_copy(update={"reports": own})
 
 
 def _told(row: StoredReport) -> ReportAnswer:
@@ -148,7 +168,8 @@ class IssueAnswer(NamedAnswer):
 class ReportingAnswer(BaseModel):
     """What a form for the report of a visit needs: the plan's day, times and crew, the choices, and what stands.
 
-    ``version`` is 0 and ``report`` absent where nothing was reported yet.
+    ``version`` is 0 and ``report`` absent where nothing was reported yet; ``approved_by`` is set where the head of
+    office approved this version.
     """
 
     visit: str
@@ -164,10 +185,12 @@ class ReportingAnswer(BaseModel):
     topics: list[NamedAnswer]
     version: int
     report: Report | None
+    approved_by: str | None
+    approved_at: dt.datetime | None
 
 
 @router.get("/visits/{id}/reporting", responses=documented(401, 403, 404, 422))
-async def read_reporting(id: str, response: Response, at: At, token: Reporter) -> ReportingAnswer:
+async def read_reporting(id: str, response: Response, at: At, token: HandbookReader) -> ReportingAnswer:
     """What a form for the report of a visit needs, in one answer."""
     season = await season_of(at)
     season.require(id, token)
@@ -178,6 +201,8 @@ async def read_reporting(id: str, response: Response, at: At, token: Reporter) -
 def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
     with at.database.read() as session:
         row = newest_report(session, season.first, id)
+        subject = report_subject(season.first, id, row.version if row else 0)
+        approval, by = approval_of(session, "handbook", subject) or (None, None)
     context = season.context
     visit, place, office = context.visits[id], context.places.get(id), context.office
     people = {one.id: (one.name_th, one.name_en) for one in office.officers} if office else {}
@@ -196,7 +221,8 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
         ],
         aspects=[_named(one.id, one.name_th, one.name_en) for one in context.aspects],
         topics=[_named(one.id, one.name_th, one.name_en) for one in (office.topics if office else ())],
-        version=row.version if row else 0, report=report,
+        version=row.version if row else 0, report=report, approved_by=by,
+        approved_at=approval.approved_at if approval else None,
     )  # fmt: skip
 
 

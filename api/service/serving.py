@@ -93,10 +93,9 @@ def _config(app: FastAPI, settings: Settings, connections: Connections) -> uvico
 
 def _loaded(service: Service, path: Path) -> tuple[str, Stated]:
     """The problem of the office in ``path``, which is kept like one that is posted, with its id."""
-    from models.intake import read_office  # only now: it takes its time to load
+    from api.service.reading import read_tables  # only now: it takes its time to load
 
-    book = read_office(path)
-    stated = Stated(book.problem, book.office)
+    stated, _ = read_tables(path)
     return keep_problem(service.database, stated)[0].id, stated
 
 

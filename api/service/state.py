@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from typing import Protocol, cast
 
 from fastapi import Request
@@ -64,7 +65,8 @@ class Service:
         self._starting = threading.Thread(target=self._start_runner, name="starting", daemon=True)
 
     def start(self) -> None:
-        """Begin to run what was accepted; the engine is loaded in the background."""
+        """Begin to run what was accepted; the engine, and what draws calendars, are loaded in the background."""
+        threading.Thread(target=import_module, args=["api.exports"], name="loading", daemon=True).start()
         self._starting.start()
 
     def _start_runner(self) -> None:

@@ -68,11 +68,15 @@ class Database:
         else:
             if self._url.drivername == "postgresql":
                 where = self._url.set(drivername="postgresql+psycopg")
-            options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+            limits = f"-c lock_timeout={round(PATIENCE * 1000)} -c statement_timeout={round(ENDURANCE * 1000)}"
+            connect = {"connect_timeout": 5, "options": limits, "tcp_user_timeout": round(ENDURANCE * 1000)}
+            options = {"pool_pre_ping": True, "connect_args": connect}
         self._reads = create_engine(where, pool_size=16, max_overflow=32, hide_parameters=True, **options)
         if self.sqlite:
             event.listen(self._reads, "connect", _prepare_sqlite)
             event.listen(self._reads, "begin", _begin_sqlite)
+        else:
+            event.listen(self._reads, "begin", _begin_postgresql)
         self._writes = self._reads.execution_options(writes=True)
 
     def __str__(self) -> str:
@@ -166,6 +170,7 @@ class Database:
         with self._reads.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             number = {"number": LOCKS[name]}
             if wait:
+                connection.execute(text("SET lock_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_lock(:number)"), number)
             elif not connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), number):
                 yield None
@@ -244,6 +249,11 @@ def _begin_sqlite(connection: Connection) -> None:
                 raise
         else:
             return
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if patient.get():
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(ENDURANCE * 1000)}")
 
 
 def _locked(error: OperationalError) -> bool:

@@ -47,7 +47,7 @@ REPLANS = "replans"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Attempt:
     """One attempt at a plan: ``problem`` is the JSON text, ``request`` what was asked for.
 
     ``former``: where a plan is to be mended, the JSON texts of its own problem and of the plan.
@@ -126,7 +126,7 @@ def waiting(database: Database, most: int) -> list[str]:
         return list(session.scalars(oldest.limit(most)))
 
 
-def start(database: Database, id_: str) -> Run | None:
+def start(database: Database, id_: str) -> Attempt | None:
     """Begin an attempt; None where the run no longer waits, or was cancelled before it began."""
     with database.write() as session:
         row = _locked(session, id_)
@@ -138,7 +138,7 @@ def start(database: Database, id_: str) -> Run | None:
         row.state, row.attempts, row.started_at = RUNNING, row.attempts + 1, row.started_at or now()
         _append(session, id_, STARTED, {"attempt": row.attempts})
         problem = session.get_one(StoredProblem, row.problem_id).problem
-        return Run(id_, row.attempts, problem, row.request, _former(session, row))
+        return Attempt(id_, row.attempts, problem, row.request, _former(session, row))
 
 
 def _former(session: Session, row: StoredPlan) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic_core import PydanticSerializationError
@@ -14,18 +14,20 @@ from sqlalchemy.orm import Session, load_only
 
 from api.storage.database import Database
 from api.storage.paging import older
-from api.storage.tables import StoredProblem, now
+from api.storage.tables import StoredProblem, StoredTables, now
 from models.faults import Fault, InvalidInput
 from models.office import Office
 from models.problem import Problem
+from models.saying import said
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A problem and, where it came from tables, its office."""
+    """A problem and, where it came from tables, its office; ``tables`` are these as ``visit-office/1``, if at hand."""
 
     problem: Problem
     office: Office | None
+    tables: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,13 @@ class Kept:
     name: str
     problem: str
     office: str | None
+    tables: str | None = None
 
 
 def kept_of(stated: Stated) -> Kept:
     """The texts of a problem."""
     text = stated.problem.model_dump_json(by_alias=True, exclude_none=True)
-    return Kept(id_of(stated), stated.problem.name, text, _office_text(stated))
+    return Kept(id_of(stated), stated.problem.name, text, _office_text(stated), stated.tables)
 
 
 def keep_problem(database: Database, problem: Stated | Kept) -> tuple[StoredProblem, bool]:
@@ -49,7 +52,8 @@ def keep_problem(database: Database, problem: Stated | Kept) -> tuple[StoredProb
     kept = problem if isinstance(problem, Kept) else kept_of(problem)
     with database.read() as session:
         known = session.get(StoredProblem, kept.id)
-    if known is not None:
+        wanted = kept.tables is not None and session.get(StoredTables, kept.id) is None
+    if known is not None and not wanted:
         return known, False
     with database.write() as session:
         return put_problem(session, kept)
@@ -59,13 +63,14 @@ def put_problem(session: Session, problem: Stated | Kept) -> tuple[StoredProblem
     """:func:`keep_problem` within a transaction; it does not matter who else keeps the same now."""
     kept = problem if isinstance(problem, Kept) else kept_of(problem)
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    values = {"id": kept.id, "name": kept.name, "problem": kept.problem, "office": kept.office}
     done = session.execute(
-        insert(StoredProblem)
-        .values(**asdict(kept), created_at=now())
-        .on_conflict_do_nothing()
-        .returning(StoredProblem.id)
+        insert(StoredProblem).values(**values, created_at=now()).on_conflict_do_nothing().returning(StoredProblem.id)
     )
     new = done.scalar() is not None
+    if kept.tables is not None:
+        tables = {"problem_id": kept.id, "office": _hash(kept.office), "document": kept.tables}
+        session.execute(insert(StoredTables).values(**tables, created_at=now()).on_conflict_do_nothing())
     return session.get_one(StoredProblem, kept.id), new
 
 
@@ -80,6 +85,29 @@ def _office_text(stated: Stated) -> str | None:
     except (PydanticSerializationError, RecursionError):
         fault = Fault("field-value", "map", "It is nested too deeply.", "Export the districts as plain GeoJSON.")
         raise InvalidInput([fault]) from None
+
+
+def _hash(office: str | None) -> str:
+    return hashlib.sha256((office or "").encode()).hexdigest()
+
+
+def tables_of(session: Session, id_: str) -> str | None:
+    """The tables that a problem was made from, else the newest ones with the same office; None where there are none."""
+    row = session.get(StoredTables, id_)
+    if row is not None:
+        return row.document
+    problem = session.get(StoredProblem, id_)
+    if problem is None or problem.office is None:
+        return None
+    same = select(StoredTables.document).where(StoredTables.office == _hash(problem.office))
+    return session.scalar(same.order_by(StoredTables.created_at.desc(), StoredTables.problem_id).limit(1))
+
+
+def without_tables() -> InvalidInput:
+    """A problem has no tables, so that nothing can be made of them."""
+    cause = said("The office's tables are not at hand: the problem was posted without them.")
+    remedy = said("Load the office's workbook, and name the problem that it becomes.")
+    return InvalidInput([Fault("file-missing", "problem", cause, remedy)])
 
 
 def load_problem(session: Session, id_: str) -> Stated | None:

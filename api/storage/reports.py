@@ -45,6 +45,17 @@ def newest_reports(session: Session, season: dt.date) -> list[StoredReport]:
     return list(session.scalars(wanted.order_by(StoredReport.visit)))
 
 
+def reporters(session: Session, season: dt.date) -> dict[tuple[str, int], str]:
+    """Who wrote each version of each report of a season: (visit, version) -> name."""
+    wanted = select(StoredReport.visit, StoredReport.version, Token.name).join(Token, StoredReport.token_id == Token.id)
+    return {(row[0], row[1]): row[2] for row in session.execute(wanted.where(StoredReport.season == season))}
+
+
+def report_subject(season: dt.date, visit: str, version: int) -> str:
+    """What a version of a report is called where it is approved."""
+    return f"{season}/{version}/{visit}"
+
+
 def report_versions(session: Session, season: dt.date, visit: str) -> list[tuple[StoredReport, str]]:
     """All versions of a visit's report, the newest first, with the name of whoever wrote each."""
     wanted = (
@@ -128,6 +139,13 @@ def approve(database: Database, kind: str, subject: str, token: str) -> tuple[Ap
         made = Approval(kind=kind, subject=subject, token_id=token, approved_at=now())
         session.add(made)
         return made, True
+
+
+def approval_of(session: Session, kind: str, subject: str) -> tuple[Approval, str] | None:
+    """The approval of something, with the name of who approved it; None where nobody did."""
+    wanted = select(Approval, Token.name).join(Token, Approval.token_id == Token.id)
+    found = session.execute(wanted.where(Approval.kind == kind, Approval.subject == subject)).first()
+    return None if found is None else (found[0], found[1])
 
 
 def approvals(session: Session, kind: str | None = None) -> list[tuple[Approval, str]]:

@@ -114,6 +114,20 @@ class StoredProblem(Table):
     created_at: Mapped[dt.datetime]
 
 
+class StoredTables(Table):
+    """The tables that a problem was made from, as ``visit-office/1``; ``office`` is the hash of the office in them.
+
+    Problems that are made of another, by a change or a what-if, have the same office and find its tables by that.
+    """
+
+    __tablename__ = "problem_tables"
+
+    problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"), primary_key=True)
+    office: Mapped[str] = mapped_column(String(64), index=True)
+    document: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[dt.datetime]
+
+
 class StoredPlan(Table):
     """A run and, once it has ended well, its plan; a replanning run has proposals instead, each of them such a plan.
 

@@ -15,11 +15,13 @@ from models.moves import MOVES
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
+from models.rules import Finding
 from optimizer.moving.drafts import apply
 from optimizer.moving.drafts import drafted as drafted_from
 from optimizer.replanning.disturbing import Disturbed
 from optimizer.stopping import Cancel
 from optimizer.why.explaining import explain
+from optimizer.why.remedies import applied
 from optimizer.why.risk import risks
 from optimizer.why.slots import DayView, Slots
 
@@ -29,6 +31,11 @@ EACH = 1.0
 
 #: the JSON texts of a problem, of its office where it has one, and of a plan
 Texts = tuple[str, str | None, str]
+
+
+def hold(texts: Texts) -> None:
+    """Have at hand what questions about a plan need."""
+    _at_hand(texts)
 
 
 def why(texts: Texts, visit: str, seconds: float, lang: str) -> bytes:
@@ -48,6 +55,21 @@ def why(texts: Texts, visit: str, seconds: float, lang: str) -> bytes:
     finally:
         timer.cancel()
     return _json(told.as_json(found, Teller(problem, office, lang)))
+
+
+def tried(texts: Texts, visit: str, changes: Sequence[tuple[str, dict[str, str]]], lang: str) -> bytes:
+    """What the changes of a remedy make: the problem, the plan where they open a slot (else null), and their name."""
+    problem, office, plan, _ = _at_hand(texts)
+    findings = [Finding(code, facts) for code, facts in changes]
+    changed, mended = applied(problem, plan, problem.visit_by_id[visit], findings)
+    tell = Teller(problem, office, lang)
+    return _json(
+        {
+            "problem": changed.to_json(),
+            "plan": None if mended is None else mended.to_json(indent=None),
+            "name": " + ".join(tell.sentence(finding) for finding in findings),
+        }
+    )
 
 
 def slots(texts: Texts, visit: str, lang: str) -> bytes:

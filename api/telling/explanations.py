@@ -167,6 +167,7 @@ def as_json(found: Explanation, tell: Teller) -> dict[str, Any]:
             for remedy in found.remedies
         ],
         "remedies_complete": found.complete,
+        "unpinned": slot_json(found.unpinned) | {"date": found.unpinned.date.isoformat()} if found.unpinned else None,
     }
 
 
@@ -179,17 +180,19 @@ def day_json(view: DayView, tell: Teller) -> dict[str, Any]:
     """A day for programs: its slots, cheapest first, or the finding that keeps the visit from it."""
     return {
         "date": view.date.isoformat(),
-        "slots": [
-            {
-                "joins": slot.joins,
-                "start": format_clock(slot.start),
-                "end": format_clock(slot.end),
-                "crew": list(slot.crew),
-                "baht": round(slot.baht, 2),
-                "parts": {part: round(baht, 2) for part, baht in slot.parts.items()},
-            }
-            for slot in view.slots
-        ],
+        "slots": [slot_json(slot) for slot in view.slots],
         "finding": finding_json(view.finding, tell) if view.finding is not None else None,
         "in_every_plan": view.absolute,
+    }
+
+
+def slot_json(slot: Slot) -> dict[str, Any]:
+    """A slot for programs."""
+    return {
+        "joins": slot.joins,
+        "start": format_clock(slot.start),
+        "end": format_clock(slot.end),
+        "crew": list(slot.crew),
+        "baht": round(slot.baht, 2),
+        "parts": {part: round(baht, 2) for part, baht in slot.parts.items()},
     }

@@ -74,7 +74,7 @@ WEEKS = ["week", "there", "used", "free"]
 class Planned:
     """A plan of a case. ``visits``, ``tours`` and ``officers`` are frames with real dates and times; baht and hours.
 
-    ``weeks``, ``topics``, ``districts`` and ``deputies`` tell what the office could still do, and what hangs on whom.
+    ``weeks``, ``topics``, ``districts`` and ``deputies`` tell what the office could still do, and what depends on whom.
 
     ``plan`` is the plan itself, as :func:`optimizer.solving.solve` makes it and files keep it.
     """

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from page.conftest import Served, finished
+from page.house import Served, finished
 from playwright.sync_api import Page, sync_playwright
 
 from api.settings import Settings

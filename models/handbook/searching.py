@@ -1,7 +1,7 @@
 """Searching reports for words, Thai ones too: texts are broken into words, and words are compared, nothing else.
 
 Thai is written without blanks; ICU's dictionary says where words end, so that ``บัญชี`` is found in ``ด้านบัญชีและงบ`` while
-``กรรม`` is not in ``กรรมการ``. ICU is an extra of its own, for it is large: ``pip install "patithin[search]"``.
+``กรรม`` is not in ``กรรมการ``. ICU is large: it comes with the service, and alone as the extra ``patithin[search]``.
 """
 
 from __future__ import annotations

@@ -28,6 +28,15 @@ def read_document(source: str | bytes | dict[str, Any], name: str = "office", ph
     Raises:
         InvalidInput: with every fault found.
     """
+    return make_book(read_document_sources(source, name), phase)
+
+
+def read_document_sources(source: str | bytes | dict[str, Any], name: str = "office") -> Sources:
+    """The settings and tables in JSON as they stand there; faults of single tables are kept with them.
+
+    Raises:
+        InvalidInput: it is no office at all.
+    """
     data, found = (source, []) if isinstance(source, dict) else parse_json(source, name)
     if not isinstance(data, dict) or data.get("format") != OFFICE_FORMAT:
         given = data.get("format") if isinstance(data, dict) else data
@@ -57,7 +66,7 @@ def read_document(source: str | bytes | dict[str, Any], name: str = "office", ph
         cause = said("It is not a GeoJSON FeatureCollection.")
         faults.append(Fault("field-value", place(setting="map"), cause, said("Export the map as GeoJSON.")))
     sources.take_setting("office", "map")  # the name of the map's file, in a folder
-    return make_book(sources, phase)
+    return sources
 
 
 def _add(sources: Sources, name: str, entries: object) -> None:

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from models.agendas import Policy
 from models.faults import Fault
-from models.fields import Count, NonNegative
+from models.fields import Count, NonNegative, Step
 from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
 from models.intake.columns import AUDIENCES
@@ -84,7 +84,7 @@ class OfficeDay(Frozen):
     break_minutes: NonNegative | None = None
     break_earliest: Time | None = None
     break_latest: Time | None = None
-    step_minutes: NonNegative | None = None
+    step_minutes: Step | None = None
     slack_minutes: NonNegative | None = None
     cooperatives_lunch: Stretch | None = None
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
 from models.handbook.records import Records, day_of
 from models.handbook.reports import Handbook
 from models.intake.book import OfficeBook, make_book
+from models.intake.document import read_document_sources
 from models.intake.reading import WORKBOOK, read_sources
 from models.intake.sources import Sources
 from models.next_quarter.changes import CHANGES_FILE, Change, changes_csv
@@ -69,18 +71,19 @@ class NextQuarter:
 
 
 def next_quarter(
-    office: Path, plan: Plan, problem: Problem, handbook: Handbook, first: dt.date, last: dt.date,
+    office: Path | dict[str, Any], plan: Plan, problem: Problem, handbook: Handbook, first: dt.date, last: dt.date,
     day: dt.date | None = None,
 ) -> NextQuarter:  # fmt: skip
-    """What follows for the days ``first`` to ``last`` from the office in ``office``, its plan and its reports.
+    """What follows for the days ``first`` to ``last`` from an office, its plan and its reports.
 
-    ``day``: up to when the reports tell; that of the last visit held where not given.
+    ``office``: a folder, a workbook, or the office as ``visit-office/1``. ``day``: up to when the reports tell; that of
+    the last visit held where not given.
 
     Raises:
         InvalidInput: the office is at fault, the plan is not of this office, or the days run backwards.
     """
-    sources, settings_text = read_sources(office), settings_of(office)
-    book = make_book(read_sources(office))
+    sources, settings_text = _read(office), settings_of(office) if isinstance(office, Path) else None
+    book = make_book(_read(office))
     faults = list(plan_faults(problem, plan))
     faults += _foreign(book, problem)
     if last < first:
@@ -95,8 +98,13 @@ def next_quarter(
         raise InvalidInput(faults)
     context = Context(plan, problem, book.office)
     rollover = Rollover(Records(context, handbook, day or day_of(context, handbook)), book, first, last)
-    workbook = content_of(office) if settings_text is None else None
+    workbook = content_of(office) if isinstance(office, Path) and settings_text is None else None
     return NextQuarter(sources, settings_text, workbook, book, rollover, rollover.changes())
+
+
+def _read(office: Path | dict[str, Any]) -> Sources:
+    """The office's tables, of their own each time, since making a book of them adds its faults."""
+    return read_sources(office) if isinstance(office, Path) else read_document_sources(office)
 
 
 def _foreign(book: OfficeBook, problem: Problem) -> list[Fault]:

@@ -23,11 +23,15 @@ from models.intake.rows import Stretch
 from models.intake.sources import Sources
 from models.intake.tables import Table
 from models.intake.values import Cell, blank, date, text
+from models.intake.writing import written
 from models.next_quarter.changes import Change
 
 Rows = list[dict[str, Cell]]
 #: tables whose rows are stretches of days -> the table of those they are of
 _STRETCHES: Final = {"absences": "officers", "cars_on": "depots"}
+
+#: the file of a map that came without a name
+_MAP: Final = "map.geojson"
 
 
 def write_tables(
@@ -77,10 +81,10 @@ def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
     files = {}
     for name, sheet in sources.matrices.items():
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([_written(cell) for cell in cells] for _, cells in sheet.rows)
+        csv.writer(out, lineterminator="\n").writerows([written(cell) for cell in cells] for _, cells in sheet.rows)
         files[f"{name}.csv"] = out.getvalue()
-    if sources.map is not None and settings_text is not None:
-        name = str(tomllib.loads(settings_text)["office"]["map"])
+    if sources.map is not None:
+        name = _MAP if settings_text is None else str(tomllib.loads(settings_text)["office"]["map"])
         files[name] = json.dumps(sources.map, ensure_ascii=False) + "\n"
     return files
 
@@ -135,24 +139,8 @@ def _csv(name: str, rows: Rows, headings: Sequence[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_written(row.get(key)) for key in columns] for row in rows)
+    writer.writerows([written(row.get(key)) for key in columns] for row in rows)
     return out.getvalue()
-
-
-def _written(cell: Cell) -> str:
-    if blank(cell):
-        return ""
-    if isinstance(cell, list):
-        return "; ".join(_written(cast(Cell, part)) for part in cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    if isinstance(cell, dt.time):
-        return cell.isoformat("minutes")
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def _settings(
@@ -164,6 +152,8 @@ def _settings(
     if settings_text is None:
         for section, group in (sources.settings or {}).items():
             document[section] = {key: _plain(value) for key, value in group.items()}
+        if sources.map is not None:
+            cast(dict[str, Any], document["office"])["map"] = _MAP
     horizon = cast(dict[str, Any], document["horizon"])
     horizon["first"], horizon["last"] = first, last
     for name, rows in shorts.items():

@@ -66,4 +66,7 @@ HANDBOOK: dict[str, str] = {
         "ต้องเห็นชอบเนื้อหากับคณะกรรมการ แต่ไม่ได้บอกวันประชุม",
     "Its board does not meet on a workday from {first} to {last}.": "คณะกรรมการไม่มีประชุมในวันทำการตั้งแต่ {first} ถึง {last}",
     "Widen the days of the preparation, or mend the rule.": "ขยายช่วงเตรียมเนื้อหา หรือแก้กำหนดประชุม",
+    "The office's tables are not at hand: the problem was posted without them.":
+        "ไม่มีตารางของสำนักงาน เพราะโจทย์ถูกส่งมาโดยไม่มีตาราง",
+    "Load the office's workbook, and name the problem that it becomes.": "โหลดสมุดงานของสำนักงาน แล้วระบุโจทย์ที่ได้",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from optimizer.arrays.cars import cars, most_stops
 from optimizer.arrays.cooperatives import cooperatives, rhythms
 from optimizer.arrays.numbering import Numbering
 from optimizer.arrays.people import officers
-from optimizer.arrays.prices import lead_regret, prices, sunk
+from optimizer.arrays.prices import lead_regret, prices, sunk, torn
 from optimizer.arrays.visits import days, published, visits
 from optimizer.instance import Frame, Instance
 
@@ -30,6 +30,7 @@ def arrays_of(problem: Problem) -> Frame:
     parts |= prices(problem)
     parts |= cars(problem, parts["day_ok"])
     parts["most_stops"] = most_stops(problem, parts)
+    parts["torn"] = torn(parts)
     parts["lead_regret"] = lead_regret(parts)
     tied = parts["stand_in"] > 0 or parts["lead_change"] > 0 or parts["crew_change"] > 0
     parts["leads_matter"] = int(tied or bool(parts["move_price"].any()))
@@ -39,6 +40,8 @@ def arrays_of(problem: Problem) -> Frame:
 
 def _takes_time(parts: dict[str, Any]) -> bool:
     """Whether tours take time at all, or any hours bind them; public problems without times do not."""
-    still = not parts["drive"].any() and not parts["minutes"].any() and parts["slack"] == 0 and parts["rest"] == 0
+    still = (
+        not parts["drive"].any() and not parts["minutes"].any() and parts["slack"] == 0 and parts["break_length"] == 0
+    )
     anytime = (parts["opens"] <= parts["day_start"]).all() and (parts["closes"] >= parts["day_end"]).all()
     return not (still and anytime and parts["step"] == 0 and not parts["partly"].any())

@@ -74,14 +74,14 @@ def _useful(problem: Problem, office: Depot, date: Any, most: int) -> list[tuple
 
 def most_stops(problem: Problem, parts: dict[str, Any]) -> int:
     """A bound on the stops of one tour: one at each cooperative, by time, and by load."""
-    if not len(parts["coop"]):
+    if not len(parts["cooperative"]):
         return 1
     cooperatives = len(problem.cooperatives)
     reach = _reaches(problem, parts)
     taken = np.full(cooperatives, np.inf)
-    np.minimum.at(taken, parts["coop"], parts["minutes"] + reach + problem.day.slack)
+    np.minimum.at(taken, parts["cooperative"], parts["minutes"] + reach + problem.day.slack)
     loads = np.full(cooperatives, np.inf)
-    np.minimum.at(loads, parts["coop"], parts["load"])
+    np.minimum.at(loads, parts["cooperative"], parts["load"])
     bounds = [cooperatives, _how_many(taken, parts["longest"]), _how_many(loads, parts["capacity"].max())]
     return max(1, min(bounds))
 
@@ -97,7 +97,7 @@ def _reaches(problem: Problem, parts: dict[str, Any]) -> Any:
     places = np.unique(np.concatenate([parts["place"], parts["depot"]]))
     visited = set(parts["place"].tolist())
     located = {each.location for each in problem.cooperatives if each.location in visited}
-    shared = len(located) < len(set(parts["coop"].tolist())) or visited & set(parts["depot"].tolist())
+    shared = len(located) < len(set(parts["cooperative"].tolist())) or visited & set(parts["depot"].tolist())
     if shared or len(places) < 2:
         return np.zeros(len(parts["place"]))
     apart = parts["drive"][np.ix_(places, places)] + np.where(np.eye(len(places)), np.inf, 0.0)

@@ -1,4 +1,4 @@
-"""Prices, the office's day, and what is already spent or hangs on the choice of leads."""
+"""Prices, the office's day, and what is already spent or depends on the choice of leads."""
 
 from __future__ import annotations
 
@@ -29,15 +29,21 @@ def prices(problem: Problem) -> dict[str, Any]:
         "longest": min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes),
         "step": float(day.step),
         "slack": float(day.slack),
-        "rest": float(day.break_length),
-        "rest_opens": day.break_opens,
-        "rest_closes": day.break_closes,
+        "break_length": float(day.break_length),
+        "break_opens": day.break_opens,
+        "break_closes": day.break_closes,
         "car_day": money.car_day,
         "stand_in": money.stand_in,
         "overload": money.overload_hour / 60,
         "lead_change": money.lead_change,
         "crew_change": money.crew_change if problem.published is not None else 0.0,
     }
+
+
+def torn(parts: dict[str, Any]) -> float:
+    """Baht that outweigh whatever a rhythm kept in part could save: every visit planned at its latest and moved."""
+    worst = parts["leave_out"].sum() + parts["late"].max(axis=1, initial=0.0).sum() + parts["move_price"].sum()
+    return float(1e9 + 10.0 * worst)
 
 
 def sunk(problem: Problem) -> float:
@@ -63,7 +69,7 @@ def lead_regret(parts: dict[str, Any]) -> Floats:
     if 0 in shape:
         return missing
     companion = parts["officer_day"] + _HALF_A_DAY * parts["overload"]
-    for v, c in enumerate(parts["coop"]):
+    for v, c in enumerate(parts["cooperative"]):
         if parts["fixed"][v] != 1:
             lacks = (parts["topics"][v] & ~parts["skills"]) != 0
             days = parts["day_ok"][v].astype(bool)
@@ -71,7 +77,7 @@ def lead_regret(parts: dict[str, Any]) -> Floats:
             missing[c] += (lacks + away) * companion
     officers: Ints = np.arange(shape[1])
     for v in map(int, np.flatnonzero(parts["move_price"])):
-        missing[parts["coop"][v]] += parts["move_price"][v] * ~np.isin(officers, parts["published_crew"][v])
+        missing[parts["cooperative"][v]] += parts["move_price"][v] * ~np.isin(officers, parts["published_crew"][v])
     for c in np.flatnonzero(parts["current_lead"] >= 0):
         missing[c] += parts["lead_change"] * (officers != parts["current_lead"][c])
     missing += _BARRED * parts["barred"]

@@ -22,7 +22,7 @@ def visits(problem: Problem, ids: Numbering) -> dict[str, Any]:
     first, opens, closes = windows(problem, ids)
     low, high = hull(first, opens, closes)
     return {
-        "coop": np.array([ids.cooperative[visit.cooperative] for visit in some], np.int64),
+        "cooperative": np.array([ids.cooperative[visit.cooperative] for visit in some], np.int64),
         "place": np.array(places, np.int64),
         "minutes": np.array([visit.minutes for visit in some], np.float64),
         "opens": low,

@@ -29,7 +29,7 @@ def car_days(problem: Problem, office: Depot) -> list[tuple[float, int]]:
     """Prices of a kilometre, ascending, and how many days cars of the office at that price have in all."""
     days = Counter[float]()
     if not office.named:
-        days[problem.prices.km] += 1  # cars alike: nothing hangs on how many
+        days[problem.prices.km] += 1  # cars alike: nothing depends on how many
     for car in office.named:
         price = problem.prices.km if car.km is None else car.km
         days[price] += len(set(problem.workdays) - set(car.away or ()))

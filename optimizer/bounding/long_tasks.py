@@ -60,7 +60,7 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     own = prices.reward[:, staff.officers]
     most = own.max(axis=1, initial=0.0)
     cheapest = float(prices.hour[staff.officers].min())
-    # the minutes by which hours on tours may be less than those of a route hang on one visit at most
+    # the minutes by which hours on tours may be less than those of a route depend on one visit at most
     spare = max(0.0, relaxed.clock.unpaid - float(relaxed.minutes.min()))
     gain = prices.visit + most - np.maximum(0.0, relaxed.minutes - spare) / 60.0 * cheapest
     gain = np.where((ground.day_bits != 0).any(axis=1), gain, -1.0)

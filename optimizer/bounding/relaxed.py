@@ -10,8 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from models.cars import CAPACITY_HAIR
 from models.hours import Spans, starts_within
 from models.problem import Problem
+from models.shortest import shortest_ways
 from optimizer.bounding.fares import car_days, fares_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
@@ -93,33 +95,18 @@ def day_rate(relaxed: Relaxed, work: float) -> float:
     return least
 
 
-@compiled
-def _shortest(ways: Floats) -> None:
-    """Shorten every way over any other place, in place (Floyd and Warshall)."""
-    size = len(ways)
-    for k in range(size):
-        for i in range(size):
-            first = ways[i, k]
-            for j in range(size):
-                if first + ways[k, j] < ways[i, j]:
-                    ways[i, j] = first + ways[k, j]
-
-
 def relax(frame: Frame) -> Relaxed:
     """The relaxed arrays of ``frame``."""
     inst, problem = frame.instance, frame.problem
     visit = np.flatnonzero(inst.fixed != 1)
-    coop = inst.coop[visit]
+    coop = inst.cooperative[visit]
     days = np.arange(inst.day_ok.shape[1])
     moved = inst.move_price[visit, None] * (days[None, :] != inst.published_day[visit, None])
     opens, closes, startable = _starts(problem, visit)
     allowed = (inst.day_ok[visit] == 1) & _in_rhythm(frame)[visit] & startable
-    drive = np.array(problem.travel.minutes, np.float64).reshape(inst.drive.shape)
+    drive = problem.travel.shortest_minutes
     kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
-    km = np.array(problem.travel.km, np.float64).reshape(drive.shape) * kilometre
-    for ways in (drive, km):
-        np.fill_diagonal(ways, 0.0)
-        _shortest(ways)
+    km = shortest_ways(problem.travel.km) * kilometre
     clock = _clock(problem)
     rate_from, rate = _rates(problem, clock)
     barred = np.array([[each.bars(officer.id) for officer in problem.officers] for each in problem.cooperatives], bool)
@@ -152,7 +139,7 @@ def relax(frame: Frame) -> Relaxed:
         tolls=sum(total for _, _, total in fares),
         depot=inst.depot,
         seats=np.array([office.most_seats for office in problem.offices], np.int64),
-        capacity=np.array([office.most_capacity * (1 + 1e-9) for office in problem.offices], np.float64),
+        capacity=np.array([office.most_capacity * (1 + CAPACITY_HAIR) for office in problem.offices], np.float64),
         cars=(inst.cars > 0).astype(np.uint8),
         base=inst.base,
         skills=inst.skills,

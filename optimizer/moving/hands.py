@@ -18,7 +18,7 @@ from models.rules import Roster
 from models.rules.barred import barred_from
 from models.saying import both
 from models.thai import thai_date
-from optimizer.moving.layout import Laid, Outline, Wishes, laid_out
+from optimizer.moving.layout import Laid, Outline, TooLate, Wishes, laid_out
 from optimizer.why.slots import Slots
 
 #: what a plan file says of a visit that a planner left out
@@ -46,6 +46,20 @@ class Hands:
         if faults:
             self.faults += faults
             return
+        try:
+            self._do(move, where)
+        except TooLate:
+            cause = both(
+                "A tour would be back at a time that no clock shows, after 9999:59:59.",
+                "เที่ยวจะกลับหลังเวลา 9999:59:59 ซึ่งเขียนเป็นเวลาไม่ได้",
+            )
+            remedy = both(
+                "Start earlier, or mend the minutes of the visits and drives.",
+                "เริ่มให้เร็วขึ้น หรือแก้นาทีของการเข้าส่งเสริมและการเดินทาง",
+            )
+            self.faults.append(Fault("time-order", where, cause, remedy))
+
+    def _do(self, move: Move, where: str) -> None:
         match move:
             case Place():
                 self._place(move, where)
@@ -90,8 +104,12 @@ class Hands:
                 return
         visit = self.problem.visit_by_id[move.visit]
         ways = [self._onto(tour, visit, move) for tour in self._candidates(date, wanted, free, visit)]
-        if wanted is None:
+        if wanted is None and self.problem.officers:
             ways.append(self._new_tour(visit, date, move))
+        if not ways:
+            cause = both("There is no officer who could ride on a tour of its own.", "ไม่มีเจ้าหน้าที่สำหรับเที่ยวใหม่")
+            self.faults.append(Fault("field-missing", where, cause, both("Add an officer.", "เพิ่มเจ้าหน้าที่")))
+            return
         chosen = min(ways, key=lambda laid: laid.burden) if not free else self._least_broken(visit, ways)
         self._put(visit, chosen.tour)
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from models.clock import TOLERANCE
+from models.clock import TOLERANCE, is_clock
 from models.hours import HAIR
 from models.plan import Tour
 from models.problem import Problem
@@ -18,6 +18,10 @@ from models.rules import OF_TIMES, Roster, against_tour
 from models.rules.breaks import break_from, leg_minutes
 from models.rules.grid import down, is_on_grid, up
 from models.rules.timing import Times, tour_of
+
+
+class TooLate(Exception):
+    """A tour would end at a time that no clock shows: files cannot carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,11 @@ class Laid:
 
 
 def laid_out(problem: Problem, outline: Outline, wishes: Wishes) -> Laid:
-    """The tour of ``outline`` with the fewest rules broken, then the fewest shifts, then the least time away."""
+    """The tour of ``outline`` with the fewest rules broken, then the fewest shifts, then the least time away.
+
+    Raises:
+        TooLate: it would end at a time that no clock shows.
+    """
     return min(_ways(problem, outline, wishes), key=lambda laid: laid.burden)
 
 
@@ -59,6 +67,8 @@ def _ways(problem: Problem, outline: Outline, wishes: Wishes) -> Iterator[Laid]:
     last = len(outline.visits)
     for leg in (None, *range(last + 1)) if problem.day.has_break else (None,):
         times = _Layout(problem, outline, wishes, leg).times()
+        if not is_clock(times.back):
+            raise TooLate
         tour = tour_of(problem, times, outline.visits, id_=outline.id, date=outline.date, office=outline.office,
                        car=outline.car, crew=outline.crew)  # fmt: skip
         broken = against_tour(roster, problem.visit_by_id[outline.visits[0]], tour, OF_TIMES)

@@ -1,4 +1,4 @@
-"""Leads in the exact model, and what hangs on them: stand-ins, changes of lead, published visits that move."""
+"""Leads in the exact model, and what depends on them: stand-ins, changes of lead, published visits that move."""
 
 from __future__ import annotations
 

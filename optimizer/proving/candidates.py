@@ -203,8 +203,8 @@ class _Lister:
         some = range(len(inst.ordinal))
         self.stretches = [stretches(inst, office, d) if inst.cars[office, d] > 0 else () for d in some]
         days = self.days & np.array([bool(self.stretches[d]) for d in some], bool)
-        home = inst.home[inst.coop]
-        visits = [v for v in range(len(inst.coop)) if days[v].any() and home[v] in (-1, office)]
+        home = inst.home[inst.cooperative]
+        visits = [v for v in range(len(inst.cooperative)) if days[v].any() and home[v] in (-1, office)]
         level: list[tuple[tuple[int, ...], Days]] = [((), np.ones(len(inst.ordinal), np.bool_))]
         while level:
             larger = []
@@ -237,7 +237,7 @@ class _Lister:
     def _allowed(self, office: int, visits: tuple[int, ...]) -> bool:
         """Whether the visits may meet on a tour, whatever its times."""
         inst, chosen = self.inst, np.array(visits)
-        if len(set(inst.coop[chosen])) < len(visits) or inst.load[chosen].sum() > inst.capacity[office]:
+        if len(set(inst.cooperative[chosen])) < len(visits) or inst.load[chosen].sum() > inst.capacity[office]:
             return False
         joined = inst.partner[chosen]
         if any((joined == p).sum() > inst.per_day[p] for p in set(joined[joined >= 0])):
@@ -280,7 +280,7 @@ class _Lister:
 def _hours_by_weekday(inst: Instance) -> list[int]:
     """[7] weekdays of one number have the same windows for every visit."""
     known: dict[tuple[tuple[float, ...], ...], int] = {}
-    count = len(inst.coop)
+    count = len(inst.cooperative)
     numbers = []
     for weekday in range(7):
         rows = [slice(inst.first_window[7 * v + weekday], inst.first_window[7 * v + weekday + 1]) for v in range(count)]

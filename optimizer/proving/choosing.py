@@ -183,7 +183,7 @@ class Choice:
         inst = self.inst
         week = inst.week[tour.day]
         free = (inst.base == tour.office) & (inst.there[:, tour.day] == 1)
-        kept_away = {o for v in tour.stops for o in self.barred[int(inst.coop[v])]} | tour.timed.busy
+        kept_away = {o for v in tour.stops for o in self.barred[int(inst.cooperative[v])]} | tour.timed.busy
         if self.people is not None and tour.crew is None:
             free = free & np.isin(np.arange(len(free)), list(self.people))
         return [int(o) for o in np.flatnonzero(free) if o not in kept_away and self._left(int(o), int(week)) > 0]
@@ -211,7 +211,7 @@ class Choice:
     def _visits(self) -> None:
         """Each visit in one tour or left out; a pinned one is not left out."""
         inst = self.inst
-        for v in range(len(inst.coop)):
+        for v in range(len(inst.cooperative)):
             if inst.fixed[v] == 1:
                 continue
             self.model.add_at_most_one([self.runs[t] for t in self.of_visit[v]])
@@ -252,7 +252,7 @@ class Choice:
         inst = self.inst
         for visits in self._series():
             for i, before in enumerate(visits):
-                gap = int(inst.gap[inst.coop[before]])
+                gap = int(inst.gap[inst.cooperative[before]])
                 for after in visits[i + 1 :]:
                     for day in sorted({tour.day for tour in (self.tours[t] for t in self.of_visit[before])}):
                         on = [self.stands(before, d) for d in range(day, len(inst.ordinal)) if self.of_stand[before, d]]

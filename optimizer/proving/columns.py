@@ -60,7 +60,7 @@ def prices_of(inst: Instance, handle: Instance, columns: Sequence[PooledTour], l
         baht[j] = tour.fare + inst.car_day + len(tour.crew) * float(day_pay(handle, tour.span))
         for v in tour.stops:
             baht[j] += inst.late[v, tour.day]
-            baht[j] += inst.stand_in * (int(leads[inst.coop[v]]) not in tour.crew)
+            baht[j] += inst.stand_in * (int(leads[inst.cooperative[v]]) not in tour.crew)
             baht[j] += inst.move_price[v] * (v not in tour.kept)
     return baht
 

@@ -107,7 +107,7 @@ def best_orders(
         if level + 1 == count:
             km += inst.km[here, home]
             spent += inst.drive[here, home]
-        pay, work = pay_of(inst.rate_minutes, rates, spent), spent - min(inst.rest, inst.slack)
+        pay, work = pay_of(inst.rate_minutes, rates, spent), spent - min(inst.break_length, inst.slack)
         if _beaten(found, costs, km * prices[0], pay, work * prices[1]):
             continue
         if not extend(inst, state, level, level + 1, at, v, day, math.inf):
@@ -125,7 +125,7 @@ def best_orders(
             span = shortest(inst, state, last, kind)
             if span == math.inf:
                 continue
-            pay, work = pay_of(inst.rate_minutes, rates, span), span - (inst.rest if kind == WITH else 0.0)
+            pay, work = pay_of(inst.rate_minutes, rates, span), span - (inst.break_length if kind == WITH else 0.0)
             if not _beaten(found, costs, km * prices[0], pay, work * prices[1]):
                 found = _keep(orders, costs, found, row, km * prices[0], pay, work * prices[1])
                 if found < 0 or aim == ANY:

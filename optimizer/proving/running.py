@@ -17,7 +17,7 @@ def run(
     """The solver after it has worked on ``model``, whether it has a solution, and whether that one is optimal.
 
     ``on_bound`` is told each better bound on the objective, from the solver's thread. ``work``: seconds at most of the
-    solver's deterministic time, which hangs on no clock.
+    solver's deterministic time, which depends on no clock.
 
     Raises:
         ValueError: the solver does not accept the model: a defect of who made it.

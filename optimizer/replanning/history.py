@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from models.clock import LAST
 from models.plan import Stop, Tour
 from models.problem import Problem
 
@@ -25,7 +26,7 @@ def held(problem: Problem, visit: str, date: dt.date) -> Tour:
     depot = problem.office_by_id[was.office].location
     place = problem.cooperative_by_id[wanted.cooperative].location
     minutes = problem.travel.minutes
-    end = start + wanted.minutes
+    end = min(start + wanted.minutes, LAST)
     leave = max(0.0, start - minutes[depot][place])
     known = {tour.id for tour in problem.published.tours} if problem.published else set()
     name = f"{date:%Y%m%d}-{visit}"
@@ -37,7 +38,7 @@ def held(problem: Problem, visit: str, date: dt.date) -> Tour:
             "car": was.car,
             "crew": was.crew,
             "depart": leave,
-            "return": end + minutes[place][depot],
+            "return": min(end + minutes[place][depot], LAST),
             "stops": [Stop(visit=visit, arrive=start, start=start, end=end)],
         }
     )

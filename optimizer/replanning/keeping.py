@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.costing import MOVED_MINUTES
 from models.faults import Fault, InvalidInput
 from models.plan import Plan, Tour
 from models.problem import Problem
@@ -20,7 +21,7 @@ from models.referee import violations
 from models.rules import RULES, Roster, gaps, history, leads, pins, weeks
 from models.rules.barred import riders
 from models.saying import both
-from optimizer.replanning.standing import HALF_HOUR, Standing, standing
+from optimizer.replanning.standing import Standing, standing
 from optimizer.replanning.staying import Staying
 from optimizer.why.alone import Alone
 
@@ -102,7 +103,7 @@ def _can_stay(problem: Problem, alone: Alone, one: Standing) -> bool:
         return False
     there = {officer.id for officer in riders(roster, [visit.id], date, problem.office_by_id[one.tour.office])}
     needed = set(one.tour.crew) if one.visit in (problem.pins or ()) else one.answering
-    near = one.start - HALF_HOUR, one.start + HALF_HOUR
+    near = one.start - MOVED_MINUTES, one.start + MOVED_MINUTES
     return needed <= there and alone.forbids(visit, date, start=near) is None
 
 

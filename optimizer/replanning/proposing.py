@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import operator
 
+from models.fields import LARGEST
 from models.plan import Plan
 from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
@@ -200,13 +201,15 @@ def _repriced(problem: Problem, **prices: float) -> Problem:
 def _lexicographic(problem: Problem) -> Problem:
     """Prices under which no saving pays for another companion, no companion for a move, no move for a visit left out.
 
-    Up to fifty companions that is: more are not exchanged by one change.
+    Up to fifty companions that is: more are not exchanged by one change. Prices beyond all that can be paid end at the
+    largest that there is.
     """
     prices = problem.prices
-    companion = 100.0 + _largest_saving(problem)
     most = 1 + sum(1 for _ in problem.published_stops())
-    price_of_a_move = 1_000.0 + companion * (1 + min(most, 50))
-    unplanned = min(1e9, price_of_a_move * most)
+    companions = 1 + min(most, 50)
+    companion = min(100.0 + _largest_saving(problem), (LARGEST - 1_000.0) / companions)
+    price_of_a_move = 1_000.0 + companion * companions
+    unplanned = min(LARGEST, price_of_a_move * most)
     return _repriced(
         problem,
         crew_change=companion,

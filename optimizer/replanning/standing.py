@@ -7,17 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from models.costing import MOVED_SECONDS, answering
+from models.clock import ROUNDED
+from models.costing import MOVED_MINUTES, answering
 from models.hours import ALL_DAY, Span
 from models.plan import Tour
 from models.problem import Problem
 from models.rules.day import fits
 from optimizer.why.desk import together
-
-#: minutes by which a start may be off and the visit still stays
-HALF_HOUR = MOVED_SECONDS / 60
-#: minutes around a pinned start within which every start is written as it
-_ROUNDED = 0.499 / 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +97,5 @@ class Together:
 
     def _near(self, one: Standing) -> Span:
         """Where it must start to stay: within half an hour, a pinned visit at the second that was told."""
-        give = _ROUNDED if one.visit in self._pins else HALF_HOUR
+        give = ROUNDED if one.visit in self._pins else MOVED_MINUTES
         return one.start - give, one.start + give

@@ -16,14 +16,14 @@ from optimizer.search.ruining import draw_operator, ruin, send_home, take_out_se
 from optimizer.search.settling import settle
 from optimizer.search.state import (
     TAKEN,
-    TRAIL_COOPS,
+    TRAIL_COOPERATIVES,
     TRAIL_TOURS,
     UNASSIGNED,
     Best,
     State,
     begin_step,
     hold_start,
-    keep_coop,
+    keep_cooperative,
     put_on,
     remember,
     take_off,
@@ -39,62 +39,31 @@ FORGET = 0.8
 
 
 @compiled
-def _fits_rhythm(inst: Instance, state: State, v: int, day: int) -> bool:
-    """Whether some rhythm of the visit's cooperative has it on ``day`` and the planned ones where they are."""
-    coop = inst.coop[v]
-    first = inst.first_visit[coop]
-    for r in range(inst.first_rhythm[coop], inst.first_rhythm[coop + 1]):
-        fits = True
-        for i in range(first, inst.first_visit[coop + 1]):
-            u = inst.visit_list[i]
-            beat = inst.rhythm[r, i - first]
-            if u == v:
-                fits = fits and beat == day
-            elif state.tour[u] >= 0:
-                fits = fits and beat == inst.slot_day[state.tour[u]]
-        if fits:
+def _is_begun(inst: Instance, state: State, cooperative: int) -> bool:
+    """Whether the cooperative has a visit that stays in the plan: in history, or pinned and in place."""
+    for i in range(inst.first_visit[cooperative], inst.first_visit[cooperative + 1]):
+        v = inst.visit_list[i]
+        if inst.fixed[v] == 1 or (inst.fixed[v] == 2 and state.tour[v] >= 0):
             return True
     return False
 
 
 @compiled
-def _insert_beat(inst: Instance, state: State, dice: Dice, v: int, noise: float) -> bool:
-    """Insert one visit of a cooperative bound to rhythms whose other visits stay where they are."""
-    best, chosen = math.inf, -1
-    for day in range(len(inst.ordinal)):
-        if inst.day_ok[v, day] == 1 and _fits_rhythm(inst, state, v, day):
-            baht = best_place(inst, state, dice, v, day, 0.0, noise)[0]
-            if baht < best:
-                best, chosen = baht, day
-    if chosen < 0:
-        return False
-    _, t, position, keeps, extra = best_place(inst, state, dice, v, chosen, 0.0, 0.0)
-    if t < 0:
-        return False
-    place(inst, state, v, t, position, keeps, extra)
-    return True
-
-
-@compiled
-def _insert_series(inst: Instance, state: State, dice: Dice, coop: int, noise: float) -> bool:
-    """Insert all visits of a cooperative bound to rhythms: each rhythm costs the sum of its best places."""
-    first, last = inst.first_visit[coop], inst.first_visit[coop + 1]
+def _insert_series(inst: Instance, state: State, dice: Dice, cooperative: int, noise: float) -> bool:
+    """Insert the visits of a cooperative bound to rhythms that are not planned, beside those that are: each rhythm
+    costs the sum of its best places. False where that cannot be, or costs more than leaving them out would."""
+    first, last = inst.first_visit[cooperative], inst.first_visit[cooperative + 1]
+    best, chosen = 0.0, -1
     for i in range(last - first):
+        v = inst.visit_list[first + i]
+        if state.tour[v] < 0 and inst.fixed[v] != 1:
+            best += inst.leave_out[v] + inst.move_price[v] + 1e-6
         for day in range(len(inst.ordinal)):
             state.day_cost[i, day] = math.nan
-    best, chosen = math.inf, -1
-    for r in range(inst.first_rhythm[coop], inst.first_rhythm[coop + 1]):
-        baht = noise * uniform(dice)
-        for i in range(last - first):
-            day = inst.rhythm[r, i]
-            if day < 0:
-                continue
-            if math.isnan(state.day_cost[i, day]):
-                v = inst.visit_list[first + i]
-                state.day_cost[i, day] = best_place(inst, state, dice, v, day, 0.0, 0.0)[0]
-            baht += state.day_cost[i, day]
-            if baht >= best:
-                break
+    if _is_begun(inst, state, cooperative):
+        best = math.inf  # none of them can be left out
+    for r in range(inst.first_rhythm[cooperative], inst.first_rhythm[cooperative + 1]):
+        baht = _rhythm_costs(inst, state, dice, cooperative, r, best, noise)
         if baht < best:
             best, chosen = baht, r
     if chosen < 0:
@@ -106,16 +75,40 @@ def _insert_series(inst: Instance, state: State, dice: Dice, coop: int, noise: f
             continue
         _, t, position, keeps, extra = best_place(inst, state, dice, v, day, 0.0, 0.0)
         if t < 0:
-            take_out_series(inst, state, coop)
+            take_out_series(inst, state, cooperative)
             return False
         place(inst, state, v, t, position, keeps, extra)
     return True
 
 
 @compiled
-def _any_planned(inst: Instance, state: State, coop: int) -> bool:
+def _rhythm_costs(
+    inst: Instance, state: State, dice: Dice, cooperative: int, r: int, best: float, noise: float
+) -> float:
+    """Baht for the missing visits on the days of a rhythm; inf where the planned ones have others, or from ``best``
+    baht on. ``state.day_cost`` holds what is known already."""
+    first, last = inst.first_visit[cooperative], inst.first_visit[cooperative + 1]
+    for i in range(last - first):
+        t = state.tour[inst.visit_list[first + i]]
+        if t >= 0 and inst.rhythm[r, i] != inst.slot_day[t]:
+            return math.inf
+    baht = noise * uniform(dice)
+    for i in range(last - first):
+        day, v = inst.rhythm[r, i], inst.visit_list[first + i]
+        if day < 0 or state.tour[v] >= 0:
+            continue
+        if math.isnan(state.day_cost[i, day]):
+            state.day_cost[i, day] = best_place(inst, state, dice, v, day, 0.0, 0.0)[0]
+        baht += state.day_cost[i, day]
+        if baht >= best:
+            return math.inf
+    return baht
+
+
+@compiled
+def _any_planned(inst: Instance, state: State, cooperative: int) -> bool:
     """Whether the cooperative has a visit in the plan, history not counted."""
-    for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+    for i in range(inst.first_visit[cooperative], inst.first_visit[cooperative + 1]):
         if state.tour[inst.visit_list[i]] >= 0:
             return True
     return False
@@ -123,18 +116,14 @@ def _any_planned(inst: Instance, state: State, coop: int) -> bool:
 
 @compiled
 def insert(inst: Instance, state: State, dice: Dice, v: int, regret: float, noise: float) -> None:
-    """Insert an unplanned visit where it costs least; a cooperative bound to rhythms whole, or as it stands."""
+    """Insert an unplanned visit where it costs least; a cooperative bound to rhythms whole, beside what it has."""
     if state.tour[v] >= 0:
         return
-    coop = inst.coop[v]
-    if inst.has_rhythm[coop] == 1:
-        if _any_planned(inst, state, coop):
-            if _insert_beat(inst, state, dice, v, noise):
-                return
-            take_out_series(inst, state, coop)
-            if _any_planned(inst, state, coop):
-                return
-        _insert_series(inst, state, dice, coop, noise)
+    cooperative = inst.cooperative[v]
+    if inst.has_rhythm[cooperative] == 1:
+        if not _insert_series(inst, state, dice, cooperative, noise) and _any_planned(inst, state, cooperative):
+            take_out_series(inst, state, cooperative)
+            _insert_series(inst, state, dice, cooperative, noise)
         return
     _, t, position, keeps, extra = best_place(inst, state, dice, v, -1, regret, noise)
     if t >= 0:
@@ -165,8 +154,8 @@ def _sort(inst: Instance, state: State, dice: Dice, visits: Ints, count: int) ->
 @compiled
 def _key(inst: Instance, v: int, draw: float) -> float:
     """What the drawn order sorts by, least first."""
-    coop = inst.coop[v]
-    home = inst.depot[max(0, inst.home[coop])]
+    cooperative = inst.cooperative[v]
+    home = inst.depot[max(0, inst.home[cooperative])]
     here = inst.place[v]
     if draw < 0.55:
         return -inst.leave_out[v] - 1e-3 * inst.minutes[v]
@@ -188,10 +177,14 @@ def _key(inst: Instance, v: int, draw: float) -> float:
 def _free_leads(inst: Instance, state: State, dice: Dice) -> None:
     """Forget the lead of cooperatives that are wholly out of the plan, mostly."""
     for n in range(state.counts[TAKEN]):
-        coop = inst.coop[state.taken[n]]
-        free = inst.fixed_lead[coop] < 0 and state.lead[coop] >= 0 and not _any_planned(inst, state, coop)
+        cooperative = inst.cooperative[state.taken[n]]
+        free = (
+            inst.fixed_lead[cooperative] < 0
+            and state.lead[cooperative] >= 0
+            and not _any_planned(inst, state, cooperative)
+        )
         if free and uniform(dice) < FORGET:
-            state.lead[coop] = -1
+            state.lead[cooperative] = -1
 
 
 @compiled
@@ -217,8 +210,8 @@ def recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
         for n in range(state.counts[TRAIL_TOURS]):
             if state.size[state.trail_tour[n]] > 0:
                 take_best_car(inst, state, state.trail_tour[n])
-    for n in range(state.counts[TRAIL_COOPS]):
-        settle(inst, state, state.trail_coop[n])
+    for n in range(state.counts[TRAIL_COOPERATIVES]):
+        settle(inst, state, state.trail_cooperative[n])
 
 
 @compiled
@@ -245,27 +238,32 @@ def note_unassigned(inst: Instance, state: State) -> None:
 @compiled
 def settle_all(inst: Instance, state: State) -> None:
     """Give every cooperative its lead."""
-    for coop in range(len(inst.gap)):
-        settle(inst, state, coop)
+    for cooperative in range(len(inst.gap)):
+        settle(inst, state, cooperative)
 
 
 @compiled
 def _mend_torn(inst: Instance, state: State) -> bool:
     """Take out cooperatives bound to rhythms with only some visits planned; whether any visit went."""
     before = state.counts[TAKEN]
-    for coop in range(len(inst.gap)):
-        if inst.has_rhythm[coop] == 1:
-            for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+    for cooperative in range(len(inst.gap)):
+        if inst.has_rhythm[cooperative] == 1:
+            for i in range(inst.first_visit[cooperative], inst.first_visit[cooperative + 1]):
                 if state.date[inst.visit_list[i]] < 0:
-                    take_out_series(inst, state, coop)
+                    take_out_series(inst, state, cooperative)
                     break
     return state.counts[TAKEN] > before
 
 
 @compiled
 def begin_build(inst: Instance, state: State, dice: Dice) -> int:
-    """Put everything that is unassigned in the order in which the first plan takes it in; how many visits."""
+    """Put everything that is unassigned in the order in which the first plan takes it in; how many visits.
+
+    What no plan can do without, the rest of rhythms that have begun, is inserted at once."""
     begin_step(state)
+    for cooperative in range(len(inst.gap)):
+        if inst.has_rhythm[cooperative] == 1 and _is_begun(inst, state, cooperative):
+            _insert_series(inst, state, dice, cooperative, 0.0)
     count = state.counts[UNASSIGNED]
     for n in range(count):
         state.order[n] = state.unassigned[n]
@@ -287,8 +285,8 @@ def end_build(inst: Instance, state: State, best: Best) -> None:
     for _ in range(len(inst.gap)):
         if not _mend_torn(inst, state):
             break
-    for n in range(state.counts[TRAIL_COOPS]):
-        settle(inst, state, state.trail_coop[n])
+    for n in range(state.counts[TRAIL_COOPERATIVES]):
+        settle(inst, state, state.trail_cooperative[n])
     note_unassigned(inst, state)
     if state.cost[0] < best.cost[0]:
         remember(state, best)
@@ -307,7 +305,7 @@ def anneal(
     weights: Floats,
 ) -> None:  # fmt: skip
     """``steps`` steps at the temperature ``heat`` (baht), operators drawn by ``weights``."""
-    if len(inst.coop) == 0:
+    if len(inst.cooperative) == 0:
         return
     for _ in range(steps):
         begin_step(state)
@@ -328,13 +326,13 @@ def load(inst: Instance, state: State, source: Best) -> None:
         take_off(inst, state, t)
         state.size[t] = 0
         state.crew_size[t] = 0
-    for v in range(len(inst.coop)):
+    for v in range(len(inst.cooperative)):
         if state.keeps[v] == 1:
             hold_start(inst, state, v, 0)
     begin_step(state)
-    for coop in range(len(inst.gap)):
-        keep_coop(state, coop)
-        state.lead[coop] = source.lead[coop]
+    for cooperative in range(len(inst.gap)):
+        keep_cooperative(state, cooperative)
+        state.lead[cooperative] = source.lead[cooperative]
     for t in range(len(state.size)):
         state.size[t] = source.size[t]
         state.crew_size[t] = source.crew_size[t]
@@ -352,7 +350,7 @@ def load(inst: Instance, state: State, source: Best) -> None:
         put_on(inst, state, t)
     settle_all(inst, state)
     count = 0
-    for v in range(len(inst.coop)):
+    for v in range(len(inst.cooperative)):
         if state.tour[v] < 0 and inst.fixed[v] != 1:
             state.unassigned[count] = v
             count += 1

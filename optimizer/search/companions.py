@@ -104,7 +104,7 @@ def answered_as_published(inst: Instance, state: State, v: int, lead: int) -> bo
 def same_faces(inst: Instance, state: State, v: int, t: int, count: int) -> bool:
     """Whether those would answer for ``v`` who were published, with ``count`` officers added (state.extra)."""
     onboard = riders(state, t)
-    lead = state.lead[inst.coop[v]]
+    lead = state.lead[inst.cooperative[v]]
     told = _told(inst.published_crew[v])
     met = 0
     for k in range(onboard + count):
@@ -123,7 +123,7 @@ def same_faces(inst: Instance, state: State, v: int, t: int, count: int) -> bool
 def published_crew(inst: Instance, state: State, t: int, v: int, base: float, told: Ints) -> tuple[float, int]:
     """A tour to the visit alone, in the empty slot ``t``, with those ``told``: baht and officers (state.extra)."""
     home, here = inst.depot[inst.slot_office[t]], inst.place[v]
-    lead = state.lead[inst.coop[v]]
+    lead = state.lead[inst.cooperative[v]]
     skills, apart = 0, lead >= 0
     count = _told(told)
     if count == 0 or count > inst.slot_seats[t] or count < inst.least_crew[v]:

@@ -12,7 +12,7 @@ from optimizer.search.joining import may_join, needed_crew
 from optimizer.search.state import (
     State,
     aboard,
-    keep_coops_of,
+    keep_cooperatives_of,
     keep_tour,
     more_work,
     overload,
@@ -27,7 +27,7 @@ def _boards(inst: Instance, state: State, t: int, officer: int, pay: float, work
     """Baht for one more officer on tour ``t``: a day, overload, less the stand-ins that he or she ends."""
     baht = pay + more_work(inst, state, officer, work)
     for i in range(state.size[t]):
-        if state.lead[inst.coop[state.stops[t, i]]] == officer:
+        if state.lead[inst.cooperative[state.stops[t, i]]] == officer:
             baht -= inst.stand_in
     return baht
 
@@ -105,10 +105,10 @@ def join_crew(inst: Instance, state: State, dice: Dice, t: int, v: int, regret: 
     Baht are counted at the tour's present length; infinite where the crew cannot."""
     if inst.bars == 1:
         for k in range(state.crew_size[t]):
-            if inst.barred[inst.coop[v], state.crew[t, k]] == 1:
+            if inst.barred[inst.cooperative[v], state.crew[t, k]] == 1:
                 return math.inf, 0
-    coop = inst.coop[v]
-    lead = state.lead[coop]
+    cooperative = inst.cooperative[v]
+    lead = state.lead[cooperative]
     needed = inst.topics[v] & ~state.skills[t]
     lack = max(0, inst.least_crew[v] - state.crew_size[t])
     pay, work = state.day_pay[t], state.work[t]
@@ -119,7 +119,7 @@ def join_crew(inst: Instance, state: State, dice: Dice, t: int, v: int, regret: 
     elif inst.leads_matter == 1:
         alone = math.inf
         for k in range(state.crew_size[t]):
-            alone = min(alone, regret * inst.lead_regret[coop, state.crew[t, k]])
+            alone = min(alone, regret * inst.lead_regret[cooperative, state.crew[t, k]])
     enough = needed == 0 and lack == 0
     if enough and (alone <= 0.0 or state.locked[t] == 1):
         return alone, 0
@@ -130,18 +130,18 @@ def join_crew(inst: Instance, state: State, dice: Dice, t: int, v: int, regret: 
         return best, count
     if lead >= 0 and alone > 0.0 and may_join(inst, state, lead, t, v):
         state.extra[0] = lead
-        rest, n = _cover(inst, state, dice, t, v, needed & ~inst.skills[lead], pay, work, 1, lack)
-        rest += _boards(inst, state, t, lead, pay, work)
-        if rest < best:
-            best, count = rest, n
+        others, n = _cover(inst, state, dice, t, v, needed & ~inst.skills[lead], pay, work, 1, lack)
+        others += _boards(inst, state, t, lead, pay, work)
+        if others < best:
+            best, count = others, n
             if enough or n == 1:
                 return best, count
             # a stand-in with all the topics may come cheaper than the lead and another one
     if not enough:
         keep_extra(state, count)
-        rest, n = _cover(inst, state, dice, t, v, needed, pay, work, 0, lack)
-        if rest + alone < best:
-            return rest + alone, n
+        others, n = _cover(inst, state, dice, t, v, needed, pay, work, 0, lack)
+        if others + alone < best:
+            return others + alone, n
         take_extra(state, count)
     return best, count
 
@@ -151,22 +151,22 @@ def new_crew(
     inst: Instance, state: State, dice: Dice, t: int, v: int, pay: float, work: float, regret: float
 ) -> tuple[float, int]:
     """The cheapest crew for a tour to ``v`` alone in the empty slot ``t``: baht and officers (state.extra)."""
-    lead = state.lead[inst.coop[v]]
+    lead = state.lead[inst.cooperative[v]]
     needed, least = inst.topics[v], inst.least_crew[v]
     if inst.leads_matter == 1 and lead >= 0:
         best, count = math.inf, 0
         if may_join(inst, state, lead, t, v):
             state.extra[0] = lead
-            rest, n = _cover(inst, state, dice, t, v, needed & ~inst.skills[lead], pay, work, 1, least)
-            rest += pay + more_work(inst, state, lead, work)
-            if rest < math.inf:
-                best, count = rest, n
+            others, n = _cover(inst, state, dice, t, v, needed & ~inst.skills[lead], pay, work, 1, least)
+            others += pay + more_work(inst, state, lead, work)
+            if others < math.inf:
+                best, count = others, n
         if count > 0 and (count <= least or (count == 2 and inst.stand_in >= pay + work * inst.overload)):
             return best, count
         keep_extra(state, count)
-        rest, n = _someone(inst, state, dice, t, v, pay, work, 0.0)
-        if rest + inst.stand_in < best:
-            return rest + inst.stand_in, n
+        others, n = _someone(inst, state, dice, t, v, pay, work, 0.0)
+        if others + inst.stand_in < best:
+            return others + inst.stand_in, n
         take_extra(state, count)
         return best, count
     return _someone(inst, state, dice, t, v, pay, work, regret * inst.leads_matter)
@@ -177,7 +177,7 @@ def _someone(
     inst: Instance, state: State, dice: Dice, t: int, v: int, pay: float, work: float, regret: float
 ) -> tuple[float, int]:
     """One free officer with all the topics, or as many as it takes."""
-    coop, needed, least = inst.coop[v], inst.topics[v], inst.least_crew[v]
+    cooperative, needed, least = inst.cooperative[v], inst.topics[v], inst.least_crew[v]
     chosen, best, paid = -1, math.inf, 0.0
     officers = len(inst.base)
     start = below(dice, officers) if officers > 0 else 0
@@ -190,7 +190,7 @@ def _someone(
         price = pay + more_work(inst, state, o, work)
         score = price
         if regret > 0.0:
-            score += regret * inst.lead_regret[coop, o]
+            score += regret * inst.lead_regret[cooperative, o]
         if score < best - 1e-9:
             chosen, best, paid = o, score, price
             if score <= pay + 1e-9:
@@ -206,7 +206,7 @@ def _someone(
     if regret > 0.0:
         relief = math.inf
         for k in range(n):
-            relief = min(relief, inst.lead_regret[coop, state.extra[k]])
+            relief = min(relief, inst.lead_regret[cooperative, state.extra[k]])
         baht += regret * relief
     return baht, n
 
@@ -228,7 +228,7 @@ def thin_crew(inst: Instance, state: State, t: int) -> None:
         for i in range(state.size[t]):
             v = state.stops[t, i]
             needed |= inst.topics[v]
-            if state.lead[inst.coop[v]] == o:
+            if state.lead[inst.cooperative[v]] == o:
                 led += 1
         now = state.minutes[o]
         saved = state.day_pay[t] + overload(inst, o, now) - overload(inst, o, now - state.work[t])
@@ -236,7 +236,7 @@ def thin_crew(inst: Instance, state: State, t: int) -> None:
             saved += crew_changes(inst, state, t, 0) - crew_changes_without(inst, state, t, k)
         if needed & ~others == 0 and saved > led * inst.stand_in + 1e-9:
             keep_tour(state, t)
-            keep_coops_of(inst, state, t)
+            keep_cooperatives_of(inst, state, t)
             take_off(inst, state, t)
             state.crew_size[t] -= 1
             state.crew[t, k] = state.crew[t, state.crew_size[t]]

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 from optimizer.compiling import compiled
+from optimizer.search.handles import handle
 
-Dice = npt.NDArray[np.uint64]
+
+class Dice(NamedTuple):
+    """The generator's state."""
+
+    words: npt.NDArray[np.uint64]
 
 
 def dice(seed: int) -> Dice:
-    """The generator's state for ``seed``."""
+    """The generator's state for ``seed``, by reference."""
     words = np.random.SeedSequence(seed).generate_state(2, np.uint64).astype(np.uint64)
-    return words | np.uint64(1)
+    return handle(Dice(words | np.uint64(1)))
 
 
 @compiled
 def uniform(state: Dice) -> float:
     """A number in [0, 1). xorshift128+ (Vigna 2017)."""
-    one, two = state[0], state[1]
-    state[0] = two
+    words = state.words
+    one, two = words[0], words[1]
+    words[0] = two
     one ^= one << np.uint64(23)
     one ^= one >> np.uint64(17)
     one ^= two ^ (two >> np.uint64(26))
-    state[1] = one
+    words[1] = one
     return float((one + two) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 

@@ -14,8 +14,8 @@ from optimizer.search.options import list_options
 from optimizer.search.state import (
     State,
     hold_start,
-    keep_coop,
-    keep_coops_of,
+    keep_cooperative,
+    keep_cooperatives_of,
     keep_tour,
     put_on,
     take_off,
@@ -97,10 +97,10 @@ def _in_new_tour(
     if without == math.inf and with_ == math.inf:
         return math.inf, 0
     span, work = without, without
-    if with_ - inst.rest < without:
-        resting = day_pay(inst, with_) + (with_ - inst.rest) * inst.overload
-        if without == math.inf or resting <= day_pay(inst, without) + without * inst.overload:
-            span, work = with_, with_ - inst.rest
+    if with_ - inst.break_length < without:
+        with_break = day_pay(inst, with_) + (with_ - inst.break_length) * inst.overload
+        if without == math.inf or with_break <= day_pay(inst, without) + without * inst.overload:
+            span, work = with_, with_ - inst.break_length
     crew, count = new_crew(inst, state, dice, t, v, day_pay(inst, span), work, regret)
     if crew < math.inf and _busy_together(inst, state, t, v, count):
         return math.inf, 0
@@ -156,8 +156,10 @@ def best_place(
     many officers to add (``state.best_extra``). Infinite baht where there is none. ``only_day`` -1: any day.
 
     Options are looked at by the least they can cost, so that most are never looked at."""
-    # a place dearer than leaving the visit out is none
+    # a place dearer than leaving the visit out is none; of a rhythm that is to be said of all its visits together
     best, tour, position, keeps, extra = inst.leave_out[v] + inst.move_price[v] + 1e-6, -1, -1, 0, 0
+    if inst.has_rhythm[inst.cooperative[v]] == 1:
+        best = math.inf
     options = list_options(inst, state, dice, v, only_day, noise, best)
     while True:
         chosen, least = -1, best
@@ -194,11 +196,11 @@ def best_place(
 @compiled
 def place(inst: Instance, state: State, v: int, t: int, position: int, keeps: int, extra: int) -> None:
     """Put the visit where :func:`best_place` found room for it."""
-    coop = inst.coop[v]
+    cooperative = inst.cooperative[v]
     keep_tour(state, t)
-    keep_coop(state, coop)
+    keep_cooperative(state, cooperative)
     if extra > 0:
-        keep_coops_of(inst, state, t)
+        keep_cooperatives_of(inst, state, t)
     take_off(inst, state, t)
     n = state.size[t]
     if n == 0:
@@ -214,10 +216,10 @@ def place(inst: Instance, state: State, v: int, t: int, position: int, keeps: in
     hold_start(inst, state, v, keeps)
     measure(inst, state, t)
     put_on(inst, state, t)
-    if state.lead[coop] < 0:
+    if state.lead[cooperative] < 0:
         chosen, least = -1, math.inf
         for k in range(state.crew_size[t]):
             o = state.crew[t, k]
-            if inst.lead_regret[coop, o] < least:
-                chosen, least = o, inst.lead_regret[coop, o]
-        state.lead[coop] = chosen
+            if inst.lead_regret[cooperative, o] < least:
+                chosen, least = o, inst.lead_regret[cooperative, o]
+        state.lead[cooperative] = chosen

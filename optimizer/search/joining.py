@@ -31,10 +31,10 @@ def may_join(inst: Instance, state: State, officer: int, t: int, v: int) -> bool
 @compiled
 def _welcome(inst: Instance, state: State, officer: int, t: int, v: int) -> bool:
     """Whether no cooperative on the way bars the officer."""
-    if inst.barred[inst.coop[v], officer] == 1:
+    if inst.barred[inst.cooperative[v], officer] == 1:
         return False
     for i in range(state.size[t]):
-        if inst.barred[inst.coop[state.stops[t, i]], officer] == 1:
+        if inst.barred[inst.cooperative[state.stops[t, i]], officer] == 1:
             return False
     return True
 
@@ -68,6 +68,6 @@ def needed_crew(inst: Instance, state: State, t: int) -> int:
 def crew_may_serve(inst: Instance, state: State, t: int, v: int) -> bool:
     """Whether no one of the crew is barred from the visit's cooperative."""
     for k in range(riders(state, t)):
-        if inst.barred[inst.coop[v], state.crew[t, k]] == 1:
+        if inst.barred[inst.cooperative[v], state.crew[t, k]] == 1:
             return False
     return True

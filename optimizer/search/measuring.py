@@ -45,8 +45,8 @@ def least_for_crew(inst: Instance, state: State, t: int, count: int, without: fl
     baht = math.inf
     if without < math.inf:
         baht = more_for_crew(inst, state, t, count, without, without)
-    if with_ < math.inf and (with_ - inst.rest < without or baht == math.inf):
-        baht = min(baht, more_for_crew(inst, state, t, count, with_, with_ - inst.rest))
+    if with_ < math.inf and (with_ - inst.break_length < without or baht == math.inf):
+        baht = min(baht, more_for_crew(inst, state, t, count, with_, with_ - inst.break_length))
     return baht
 
 
@@ -73,11 +73,13 @@ def measure(inst: Instance, state: State, t: int) -> bool:
     if without == math.inf and with_ == math.inf:
         state.span[t], state.work[t], state.day_pay[t] = math.inf, math.inf, inst.rate_baht[-1]
         return False
-    rests = with_ - inst.rest < without
-    if rests and without < math.inf and len(inst.rate_baht) > 1:
-        rests = _crew_costs(inst, state, t, with_, with_ - inst.rest) < _crew_costs(inst, state, t, without, without)
-    state.span[t] = with_ if rests else without
-    state.work[t] = with_ - inst.rest if rests else without
+    with_break = with_ - inst.break_length < without
+    if with_break and without < math.inf and len(inst.rate_baht) > 1:
+        with_break = _crew_costs(inst, state, t, with_, with_ - inst.break_length) < _crew_costs(
+            inst, state, t, without, without
+        )
+    state.span[t] = with_ if with_break else without
+    state.work[t] = with_ - inst.break_length if with_break else without
     state.day_pay[t] = day_pay(inst, state.span[t])
     return True
 

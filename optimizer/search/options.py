@@ -28,7 +28,7 @@ def _least(inst: Instance, state: State, t: int, v: int) -> float:
         return math.inf
     if inst.bars == 1 and not crew_may_serve(inst, state, t, v):
         return math.inf
-    lead = state.lead[inst.coop[v]]
+    lead = state.lead[inst.cooperative[v]]
     crew = 0.0
     full = state.locked[t] == 1 or state.crew_size[t] >= inst.slot_seats[t]
     lack = inst.least_crew[v] - state.crew_size[t]
@@ -46,7 +46,7 @@ def _least(inst: Instance, state: State, t: int, v: int) -> float:
         if i < n:
             u = state.stops[t, i]
             b = inst.place[u]
-            if missing and state.lead[inst.coop[u]] == lead:
+            if missing and state.lead[inst.cooperative[u]] == lead:
                 relief += inst.stand_in
         detour = min(detour, inst.km[a, here] + inst.km[here, b] - inst.km[a, b])
         a = b
@@ -67,7 +67,7 @@ def _least_alone(inst: Instance, state: State, office: int, v: int) -> float:
     if inst.overload <= 0.0:
         return baht
     work = inst.drive[home, here] + inst.minutes[v] + inst.drive[here, home]
-    lead = state.lead[inst.coop[v]]
+    lead = state.lead[inst.cooperative[v]]
     idle = math.inf
     for o in range(len(inst.base)):
         if inst.base[o] == office:
@@ -85,18 +85,18 @@ def _least_alone(inst: Instance, state: State, office: int, v: int) -> float:
 @compiled
 def _days_between(inst: Instance, state: State, v: int) -> tuple[int, int]:
     """The first and last date that the gaps to the cooperative's other planned visits leave."""
-    coop = inst.coop[v]
+    cooperative = inst.cooperative[v]
     low, high = 0, 10_000_000
     before = True
-    for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+    for i in range(inst.first_visit[cooperative], inst.first_visit[cooperative + 1]):
         u = inst.visit_list[i]
         if u == v:
             before = False
         elif state.date[u] >= 0:
             if before:
-                low = max(low, state.date[u] + inst.gap[coop])
+                low = max(low, state.date[u] + inst.gap[cooperative])
             else:
-                high = min(high, state.date[u] - inst.gap[coop])
+                high = min(high, state.date[u] - inst.gap[cooperative])
     return low, high
 
 
@@ -104,11 +104,11 @@ def _days_between(inst: Instance, state: State, v: int) -> tuple[int, int]:
 def _mark_near(inst: Instance, state: State, v: int) -> None:
     """Mark the tours to the nearest cooperatives, and those of the visit's lead: the only ones worth a look where many
     leave each day."""
-    coop = inst.coop[v]
-    lead = state.lead[coop]
+    cooperative = inst.cooperative[v]
+    lead = state.lead[cooperative]
     state.counts[LISTED] += 1
     for j in range(min(NEAR, inst.neighbours.shape[1])):
-        near = inst.neighbours[coop, j]
+        near = inst.neighbours[cooperative, j]
         for i in range(inst.first_visit[near], inst.first_visit[near + 1]):
             t = state.tour[inst.visit_list[i]]
             if t >= 0:
@@ -154,9 +154,9 @@ def _list_day(
     crowded: bool, count: int,
 ) -> int:  # fmt: skip
     """Go on with the list at ``count`` by the tours of one day; of empty slots alike only one is listed."""
-    coop = inst.coop[v]
+    cooperative = inst.cooperative[v]
     for office in range(len(inst.depot)):
-        if inst.home[coop] >= 0 and inst.home[coop] != office:
+        if inst.home[cooperative] >= 0 and inst.home[cooperative] != office:
             continue
         around = inst.km[inst.depot[office], inst.place[v]] + inst.km[inst.place[v], inst.depot[office]]
         opened = -1

@@ -12,7 +12,17 @@ from optimizer.instance import Floats, Instance
 from optimizer.search.crewing import thin_crew
 from optimizer.search.drawing import Dice, below, uniform
 from optimizer.search.measuring import measure
-from optimizer.search.state import STEP, TAKEN, TRAIL_TOURS, State, hold_start, keep_coop, keep_tour, put_on, take_off
+from optimizer.search.state import (
+    STEP,
+    TAKEN,
+    TRAIL_TOURS,
+    State,
+    hold_start,
+    keep_cooperative,
+    keep_tour,
+    put_on,
+    take_off,
+)
 
 #: numbers of the operators in compiled code, and their places in :data:`OPERATORS`
 STRINGS, SERIES, DAYS, OFFICERS, LED, TOURS, SINGLES = range(7)
@@ -36,7 +46,7 @@ def take_out(inst: Instance, state: State, v: int) -> bool:
     if t < 0 or inst.fixed[v] != 0:
         return False
     keep_tour(state, t)
-    keep_coop(state, inst.coop[v])
+    keep_cooperative(state, inst.cooperative[v])
     take_off(inst, state, t)
     n = state.size[t]
     at = 0
@@ -57,7 +67,7 @@ def take_out(inst: Instance, state: State, v: int) -> bool:
             return False
         state.size[t] = 0
         for i in range(n - 1):
-            keep_coop(state, inst.coop[state.stops[t, i]])
+            keep_cooperative(state, inst.cooperative[state.stops[t, i]])
             _note_taken(inst, state, state.stops[t, i])
     put_on(inst, state, t)
     _note_taken(inst, state, v)
@@ -75,9 +85,9 @@ def clear_tour(inst: Instance, state: State, t: int) -> None:
 
 
 @compiled
-def take_out_series(inst: Instance, state: State, coop: int) -> None:
+def take_out_series(inst: Instance, state: State, cooperative: int) -> None:
     """Take out every visit of a cooperative."""
-    for i in range(inst.first_visit[coop], inst.first_visit[coop + 1]):
+    for i in range(inst.first_visit[cooperative], inst.first_visit[cooperative + 1]):
         take_out(inst, state, inst.visit_list[i])
 
 
@@ -85,7 +95,7 @@ def take_out_series(inst: Instance, state: State, coop: int) -> None:
 def _some_planned(inst: Instance, state: State, dice: Dice) -> int:
     """A planned visit at random, or -1 where there is hardly any."""
     for _ in range(20):
-        v = below(dice, len(inst.coop))
+        v = below(dice, len(inst.cooperative))
         if state.tour[v] >= 0 and inst.fixed[v] == 0:
             return v
     return -1
@@ -95,14 +105,14 @@ def _some_planned(inst: Instance, state: State, dice: Dice) -> int:
 def _strings(inst: Instance, state: State, dice: Dice, seed: int, wanted: int, longest: int) -> None:
     """Strings of neighbouring stops from tours near the seed (slack induction by string removals,
     Christiaens and Vanden Berghe 2020). On several days a neighbour's visit nearest in time is taken."""
-    coop = inst.coop[seed]
+    cooperative = inst.cooperative[seed]
     day_bound = uniform(dice) < 0.5
     date = state.date[seed]
     goal = state.counts[TAKEN] + wanted
     for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             break
-        near = inst.neighbours[coop, j]
+        near = inst.neighbours[cooperative, j]
         v, apart = -1, 10_000_000
         count = inst.first_visit[near + 1] - inst.first_visit[near]
         if day_bound:
@@ -132,13 +142,13 @@ def _strings(inst: Instance, state: State, dice: Dice, seed: int, wanted: int, l
 @compiled
 def _series(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
     """All visits of the seed's cooperative and of some neighbours."""
-    coop = inst.coop[seed]
+    cooperative = inst.cooperative[seed]
     goal = state.counts[TAKEN] + wanted
     for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             break
         if j == 0 or uniform(dice) < 0.6:
-            take_out_series(inst, state, inst.neighbours[coop, j])
+            take_out_series(inst, state, inst.neighbours[cooperative, j])
 
 
 @compiled
@@ -187,13 +197,13 @@ def _officers(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) 
 @compiled
 def _led(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
     """Whole series of cooperatives with the seed's lead, nearest first, and then those of a near lead."""
-    coop = inst.coop[seed]
+    cooperative = inst.cooperative[seed]
     goal = state.counts[TAKEN] + wanted
-    lead, second = state.lead[coop], -1
+    lead, second = state.lead[cooperative], -1
     for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             return
-        near = inst.neighbours[coop, j]
+        near = inst.neighbours[cooperative, j]
         other = state.lead[near]
         if second < 0 and other != lead and uniform(dice) < 0.5:
             second = other
@@ -205,11 +215,11 @@ def _led(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> No
 def _tours(inst: Instance, state: State, dice: Dice, seed: int, wanted: int) -> None:
     """Whole tours that pass near the seed."""
     goal = state.counts[TAKEN] + wanted
-    coop = inst.coop[seed]
+    cooperative = inst.cooperative[seed]
     for j in range(inst.neighbours.shape[1]):
         if state.counts[TAKEN] >= goal:
             return
-        near = inst.neighbours[coop, j]
+        near = inst.neighbours[cooperative, j]
         count = inst.first_visit[near + 1] - inst.first_visit[near]
         if count > 0:
             v = inst.visit_list[inst.first_visit[near] + below(dice, count)]

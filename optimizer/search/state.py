@@ -37,7 +37,7 @@ class State(NamedTuple):
     closes: Floats  # [V] latest start, likewise
     keeps: Flags  # [V] whether the visit keeps its published start
     lead: Ints  # [C] officer or -1
-    ties: Floats  # [C] baht that hang on the lead: stand-ins, a change of lead, moves, companions exchanged
+    ties: Floats  # [C] baht that depend on the lead: stand-ins, a change of lead, moves, companions exchanged
 
     on: Ints  # [O, D] tour of an officer on a day, or -1
     tours: Ints  # [O, W] tours of an officer in a week
@@ -55,14 +55,14 @@ class State(NamedTuple):
     trail_crew_size: Ints  # [T]
     trail_crew: Ints  # [T, S]
     trail_times: Floats  # [T, 4] fare, span, work, pay of a day
-    trail_coop: Ints  # [C]
+    trail_cooperative: Ints  # [C]
     trail_lead: Ints  # [C]
     trail_ties: Floats  # [C]
     trail_officer: Ints  # [O]
     trail_minutes: Floats  # [O]
     near_mark: Ints  # [T] the last listing of options for which the tour was near
     tour_mark: Ints  # [T] step in which the tour was put on the trail
-    coop_mark: Ints  # [C]
+    cooperative_mark: Ints  # [C]
     officer_mark: Ints  # [O]
     visit_mark: Ints  # [V] step in which the visit was taken out
 
@@ -91,7 +91,7 @@ KEPT_MINUTES = MOVED_SECONDS / 60
 #: pieces of timing kept at most; more are nearly never needed, and without them a tour is only held to be longer
 MOST_PIECES = 16
 
-UNASSIGNED, TRAIL_TOURS, TRAIL_COOPS, TRAIL_OFFICERS, STEP, TAKEN, GAPS, LISTED = range(8)
+UNASSIGNED, TRAIL_TOURS, TRAIL_COOPERATIVES, TRAIL_OFFICERS, STEP, TAKEN, GAPS, LISTED = range(8)
 
 
 class Best(NamedTuple):
@@ -123,7 +123,7 @@ def flags(*shape: int) -> Flags:
 
 def new_state(inst: Instance) -> State:
     """An empty plan: every visit unassigned."""
-    visits, coops, officers = len(inst.coop), len(inst.gap), len(inst.base)
+    visits, cooperatives, officers = len(inst.cooperative), len(inst.gap), len(inst.base)
     days, slots = len(inst.ordinal), len(inst.slot_day)
     stops, seats = inst.most_stops, max(1, int(inst.slot_seats.max(initial=1)))
     options = 2 * slots + 1
@@ -133,18 +133,19 @@ def new_state(inst: Instance) -> State:
         fare=floats(slots), span=floats(slots), work=floats(slots), day_pay=floats(slots), skills=ints(slots),
         load=floats(slots), locked=flags(slots),
         tour=np.full(visits, -1, np.int64), date=inst.past.copy(), opens=inst.opens.copy(), closes=inst.closes.copy(),
-        keeps=flags(visits), lead=inst.fixed_lead.copy(), ties=floats(coops),
+        keeps=flags(visits), lead=inst.fixed_lead.copy(), ties=floats(cooperatives),
         on=np.full((officers, days), -1, np.int64), tours=inst.past_tours.copy(), minutes=inst.past_minutes.copy(),
         meetings=ints(len(inst.per_day), days), cost=floats(1),
         unassigned=ints(visits), counts=ints(8),
         trail_tour=ints(slots), trail_size=ints(slots), trail_stops=ints(slots, stops),
         trail_keeps=flags(slots, stops), trail_crew_size=ints(slots), trail_crew=ints(slots, seats),
-        trail_times=floats(slots, 4), trail_coop=ints(coops), trail_lead=ints(coops), trail_ties=floats(coops),
-        trail_officer=ints(officers), trail_minutes=floats(officers),
-        near_mark=ints(slots), tour_mark=np.full(slots, -1, np.int64), coop_mark=np.full(coops, -1, np.int64),
+        trail_times=floats(slots, 4), trail_cooperative=ints(cooperatives), trail_lead=ints(cooperatives),
+        trail_ties=floats(cooperatives), trail_officer=ints(officers), trail_minutes=floats(officers),
+        near_mark=ints(slots), tour_mark=np.full(slots, -1, np.int64),
+        cooperative_mark=np.full(cooperatives, -1, np.int64),
         officer_mark=np.full(officers, -1, np.int64), visit_mark=np.full(visits, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats), other_extra=ints(seats),
-        order=ints(max(visits, coops, officers, days, 1)), keys=floats(visits), day_cost=floats(longest, days),
+        order=ints(max(visits, cooperatives, officers, days, 1)), keys=floats(visits), day_cost=floats(longest, days),
         alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
         option_tour=ints(options), option_keeps=ints(options),
         pieces=ints(stops + 4, 2), piece=floats(stops + 4, 2, 3 * MOST_PIECES, 3), latest=floats(stops),
@@ -269,31 +270,36 @@ def begin_step(state: State) -> None:
     """Start a step: the trail is empty, nothing is taken out."""
     state.counts[STEP] += 1
     state.counts[TRAIL_TOURS] = 0
-    state.counts[TRAIL_COOPS] = 0
+    state.counts[TRAIL_COOPERATIVES] = 0
     state.counts[TRAIL_OFFICERS] = 0
     state.counts[TAKEN] = 0
 
 
 @compiled
+def _next_on_trail(state: State, marks: Ints, item: int, trail: int) -> int:
+    """The place on one of the three trails for an item, or -1 where this step has written it already."""
+    if marks[item] == state.counts[STEP]:
+        return -1
+    marks[item] = state.counts[STEP]
+    state.counts[trail] += 1
+    return state.counts[trail] - 1
+
+
+@compiled
 def keep_officer(state: State, officer: int) -> None:
     """Write an officer's minutes to the trail, once a step: sums of floats do not come back by subtraction."""
-    if state.officer_mark[officer] == state.counts[STEP]:
-        return
-    state.officer_mark[officer] = state.counts[STEP]
-    n = state.counts[TRAIL_OFFICERS]
-    state.counts[TRAIL_OFFICERS] = n + 1
-    state.trail_officer[n] = officer
-    state.trail_minutes[n] = state.minutes[officer]
+    n = _next_on_trail(state, state.officer_mark, officer, TRAIL_OFFICERS)
+    if n >= 0:
+        state.trail_officer[n] = officer
+        state.trail_minutes[n] = state.minutes[officer]
 
 
 @compiled
 def keep_tour(state: State, t: int) -> None:
     """Write the row of a tour to the trail, once a step."""
-    if state.tour_mark[t] == state.counts[STEP]:
+    n = _next_on_trail(state, state.tour_mark, t, TRAIL_TOURS)
+    if n < 0:
         return
-    state.tour_mark[t] = state.counts[STEP]
-    n = state.counts[TRAIL_TOURS]
-    state.counts[TRAIL_TOURS] = n + 1
     state.trail_tour[n] = t
     state.trail_size[n] = state.size[t]
     for i in range(state.size[t]):
@@ -309,23 +315,20 @@ def keep_tour(state: State, t: int) -> None:
 
 
 @compiled
-def keep_coop(state: State, coop: int) -> None:
+def keep_cooperative(state: State, cooperative: int) -> None:
     """Write the lead of a cooperative to the trail, once a step; it is settled anew at the step's end."""
-    if state.coop_mark[coop] == state.counts[STEP]:
-        return
-    state.coop_mark[coop] = state.counts[STEP]
-    n = state.counts[TRAIL_COOPS]
-    state.counts[TRAIL_COOPS] = n + 1
-    state.trail_coop[n] = coop
-    state.trail_lead[n] = state.lead[coop]
-    state.trail_ties[n] = state.ties[coop]
+    n = _next_on_trail(state, state.cooperative_mark, cooperative, TRAIL_COOPERATIVES)
+    if n >= 0:
+        state.trail_cooperative[n] = cooperative
+        state.trail_lead[n] = state.lead[cooperative]
+        state.trail_ties[n] = state.ties[cooperative]
 
 
 @compiled
-def keep_coops_of(inst: Instance, state: State, t: int) -> None:
+def keep_cooperatives_of(inst: Instance, state: State, t: int) -> None:
     """Write the leads of all cooperatives of a tour whose crew changes to the trail."""
     for i in range(state.size[t]):
-        keep_coop(state, inst.coop[state.stops[t, i]])
+        keep_cooperative(state, inst.cooperative[state.stops[t, i]])
 
 
 @compiled
@@ -366,7 +369,7 @@ def undo(inst: Instance, state: State, cost: float) -> None:
         put_on(inst, state, t)
     for n in range(state.counts[TRAIL_OFFICERS]):
         state.minutes[state.trail_officer[n]] = state.trail_minutes[n]
-    for n in range(state.counts[TRAIL_COOPS]):
-        state.lead[state.trail_coop[n]] = state.trail_lead[n]
-        state.ties[state.trail_coop[n]] = state.trail_ties[n]
+    for n in range(state.counts[TRAIL_COOPERATIVES]):
+        state.lead[state.trail_cooperative[n]] = state.trail_lead[n]
+        state.ties[state.trail_cooperative[n]] = state.trail_ties[n]
     state.cost[0] = cost

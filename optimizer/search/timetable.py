@@ -18,7 +18,7 @@ from optimizer.search.timing import HAIR, WITH, WITHOUT, begin, close, extend, f
 
 #: rows of the scratch array of :func:`forwards`: start of a stop without and with the break behind, whether the break
 #: is on the leg to it, and when that break begins
-_START, _RESTED, _HERE, _BREAK = range(4)
+_START, _AFTER_BREAK, _HERE, _BREAK = range(4)
 
 
 def scratch_times(most_stops: int) -> tuple[Floats, Floats]:
@@ -49,8 +49,8 @@ def earliest_departure(
         early, late = state.piece[last, kind, i, 1], state.piece[last, kind, i, 2]
         if length <= longest + HAIR:
             first = up(inst, max(inst.day_start, early + length - longest))
-            if kind == WITHOUT and inst.rest > 0.0 and early + length > inst.rest_closes + HAIR:
-                first = max(first, up(inst, inst.rest_opens + inst.rest))
+            if kind == WITHOUT and inst.break_length > 0.0 and early + length > inst.break_closes + HAIR:
+                first = max(first, up(inst, inst.break_opens + inst.break_length))
             best = min(best, _first_kept(inst, state, length, min(first, early), early, late))
     return best
 
@@ -84,14 +84,14 @@ def _soonest(inst: Instance, state: State, v: int, day: int, ready: float) -> fl
 
 
 @compiled
-def _ready_rested(inst: Instance, free: float, drive: float, slack: float) -> tuple[float, float]:
+def _ready_with_break(inst: Instance, free: float, drive: float, slack: float) -> tuple[float, float]:
     """When the crew, free at ``free``, is ready after the drive and a break beside it; and when that break begins."""
-    if free > inst.rest_closes + HAIR:
+    if free > inst.break_closes + HAIR:
         return math.inf, -1.0
-    ready = max(free + drive + max(inst.rest, slack), inst.rest_opens + inst.rest)
-    if slack > 0.0 and free + drive <= inst.rest_closes + HAIR:
-        return ready, max(free + drive, inst.rest_opens)  # after arriving, so that the slack is what it says
-    return ready, max(free, inst.rest_opens)
+    ready = max(free + drive + max(inst.break_length, slack), inst.break_opens + inst.break_length)
+    if slack > 0.0 and free + drive <= inst.break_closes + HAIR:
+        return ready, max(free + drive, inst.break_opens)  # after arriving, so that the slack is what it says
+    return ready, max(free, inst.break_opens)
 
 
 @compiled
@@ -105,28 +105,28 @@ def forwards(
     whether there is a break; the rule of who needs one is not looked at."""
     office, day = inst.slot_office[t], inst.slot_day[t]
     home = inst.depot[office]
-    at, free, rested = home, depart, math.inf
+    at, free, after_break = home, depart, math.inf
     for i in range(count + 1):
         there = inst.place[stops[i]] if i < count else home
         slack = inst.slack if i < count else 0.0
         drive = inst.drive[at, there]
         plain = free + drive + slack
-        by_then = rested + drive + slack
+        by_then = after_break + drive + slack
         fresh, begins = (math.inf, -1.0)
         if kind == WITH:
-            fresh, begins = _ready_rested(inst, free, drive, slack)
+            fresh, begins = _ready_with_break(inst, free, drive, slack)
         if i < count:
             v = stops[i]
             plain, by_then = _soonest(inst, state, v, day, plain), _soonest(inst, state, v, day, by_then)
             fresh = _soonest(inst, state, v, day, fresh)
         scratch[_HERE, i] = 1.0 if fresh < by_then else 0.0
         scratch[_BREAK, i] = begins
-        scratch[_START, i], scratch[_RESTED, i] = plain, min(fresh, by_then)
+        scratch[_START, i], scratch[_AFTER_BREAK, i] = plain, min(fresh, by_then)
         if i < count:
-            free, rested = plain + inst.minutes[stops[i]], scratch[_RESTED, i] + inst.minutes[stops[i]]
+            free, after_break = plain + inst.minutes[stops[i]], scratch[_AFTER_BREAK, i] + inst.minutes[stops[i]]
             at = there
     times[0], times[2] = depart, -1.0
-    times[1] = scratch[_RESTED, count] if kind == WITH else scratch[_START, count]
+    times[1] = scratch[_AFTER_BREAK, count] if kind == WITH else scratch[_START, count]
     if times[1] == math.inf:
         return math.inf
     _read_back(inst, office, stops, count, kind, times, scratch)
@@ -141,7 +141,7 @@ def _read_back(inst: Instance, office: int, stops: Ints, count: int, kind: int, 
     for i in range(count, -1, -1):
         here = had and scratch[_HERE, i] == 1.0
         if i < count:
-            times[4 + 2 * i] = scratch[_RESTED, i] if had else scratch[_START, i]
+            times[4 + 2 * i] = scratch[_AFTER_BREAK, i] if had else scratch[_START, i]
         if here:
             times[2] = scratch[_BREAK, i]
             had = False
@@ -151,7 +151,7 @@ def _read_back(inst: Instance, office: int, stops: Ints, count: int, kind: int, 
         drive = inst.drive[at, inst.place[stops[i]]]
         arrive = before + drive
         if kind == WITH and times[2] >= before - HAIR and times[2] < arrive - HAIR:
-            arrive += inst.rest
+            arrive += inst.break_length
         times[3 + 2 * i] = min(arrive, times[4 + 2 * i])
 
 
@@ -164,7 +164,7 @@ def leave_late(
     drive = inst.drive[inst.depot[inst.slot_office[t]], inst.place[stops[0]]]
     depart = down(inst, first - inst.slack - drive)
     if kind == WITH and times[2] < first:
-        depart = down(inst, min(first - drive - max(inst.rest, inst.slack), inst.rest_closes))
+        depart = down(inst, min(first - drive - max(inst.break_length, inst.slack), inst.break_closes))
     if depart > times[0]:
         old = times[0]
         now = forwards(inst, state, t, stops, count, depart, kind, times, scratch)

@@ -58,28 +58,28 @@ def extend(inst: Instance, state: State, source: int, target: int, at: int, v: i
     pieces, piece = state.pieces, state.piece
     pieces[target, WITHOUT] = 0
     pieces[target, WITH] = 0
-    drive, minutes, step, rest = inst.drive[at, inst.place[v]], inst.minutes[v], inst.step, inst.rest
-    plain, resting = drive + inst.slack, drive + max(rest, inst.slack)
-    rest_closes, after = inst.rest_closes, step_up(inst.rest_opens + rest, step)
+    drive, minutes, step, break_length = inst.drive[at, inst.place[v]], inst.minutes[v], inst.step, inst.break_length
+    plain, with_break = drive + inst.slack, drive + max(break_length, inst.slack)
+    break_closes, after = inst.break_closes, step_up(inst.break_opens + break_length, step)
     earliest, latest = state.opens[v], min(state.closes[v], limit)
     row = 7 * v + inst.weekday[day]
     for w in range(inst.first_window[row], inst.first_window[row + 1]):
         opens, closes = max(inst.window_opens[w], earliest), min(inst.window_closes[w], latest)
         if opens > closes + HAIR:
             continue
-        for option in range(3):  # not rested yet, rested before, resting on this leg
+        for option in range(3):  # break to come, break behind, break on this leg
             kind, begins, spent = (WITHOUT, opens, plain) if option == 0 else (WITH, opens, plain)
             came = kind
             if option == 2:
-                came, begins, spent = WITHOUT, max(opens, after), resting
-                if rest <= 0.0 or begins > closes + HAIR:
+                came, begins, spent = WITHOUT, max(opens, after), with_break
+                if break_length <= 0.0 or begins > closes + HAIR:
                     continue
             for i in range(pieces[source, came]):
                 length, early, late = piece[source, came, i, 0], piece[source, came, i, 1], piece[source, came, i, 2]
                 if option == 2:
-                    if early + length > rest_closes + HAIR:
+                    if early + length > break_closes + HAIR:
                         continue
-                    late = max(early, min(late, step_down(rest_closes - length, step)))
+                    late = max(early, min(late, step_down(break_closes - length, step)))
                 reach = step_up(length + spent, step)
                 if early + reach > closes + HAIR:
                     continue
@@ -145,18 +145,18 @@ def close(inst: Instance, state: State, source: int, target: int, at: int, offic
             early, late = state.piece[source, kind, i, 1], state.piece[source, kind, i, 2]
             back = length + drive
             last = min(late, down(inst, inst.day_end - back))
-            if kind == WITH or inst.rest <= 0.0:
+            if kind == WITH or inst.break_length <= 0.0:
                 _whole(inst, state, target, kind, back, early, last)
                 continue
             # nobody needs a break who is back when its hours end, or leaves when it is over at the office
-            _whole(inst, state, target, WITHOUT, back, early, min(last, down(inst, inst.rest_closes - back)))
-            _whole(inst, state, target, WITHOUT, back, max(early, up(inst, inst.rest_opens + inst.rest)), last)
-            last = min(late, down(inst, inst.rest_closes - length))
+            _whole(inst, state, target, WITHOUT, back, early, min(last, down(inst, inst.break_closes - back)))
+            _whole(inst, state, target, WITHOUT, back, max(early, up(inst, inst.break_opens + inst.break_length)), last)
+            last = min(late, down(inst, inst.break_closes - length))
             if last >= early - HAIR:
                 last = max(last, early)
-                back += inst.rest
-                wait = max(inst.rest_opens + inst.rest - back - last, 0.0)
-                first = up(inst, max(inst.rest_opens + inst.rest - back, early) - wait)
+                back += inst.break_length
+                wait = max(inst.break_opens + inst.break_length - back - last, 0.0)
+                first = up(inst, max(inst.break_opens + inst.break_length - back, early) - wait)
                 back += wait
                 _whole(inst, state, target, WITH, back, first, min(last, down(inst, inst.day_end - back)))
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from models.costing import MOVED_SECONDS, Costing
+from models.clock import ROUNDED
+from models.costing import MOVED_MINUTES, Costing
 from models.hours import ALL_DAY, Span, Spans
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Officer, Problem, Visit
 from models.rules import Roster
 from models.rules.barred import riders
 from models.rules.timing import Times, timings, tour_of
-
-_HALF_HOUR = MOVED_SECONDS / 60
-#: minutes around a start in a file within which every start is rounded to it
-_ROUNDED = 0.499 / 60
 
 
 def times_of(
@@ -42,7 +39,7 @@ def _windows(problem: Problem, visit: Visit, date: dt.date, near: dict[str, floa
     if visit.id not in near:
         return starts
     start = near[visit.id]
-    give = _ROUNDED if visit.id in (problem.pins or ()) else _HALF_HOUR
+    give = ROUNDED if visit.id in (problem.pins or ()) else MOVED_MINUTES
     close = tuple((max(low, start - give), min(high, start + give)) for low, high in starts)
     return tuple((low, high) for low, high in close if low <= high) or ((start, start),)
 

@@ -27,7 +27,8 @@ class Explanation:
 
     ``verdict`` sums it up; where its code is "impossible" or "late-in-every-plan", ``proven`` is true and every day
     concerned has an absolute finding. ``crew`` says of each officer what he or she is there for. ``complete``: every
-    change that might mend it was tried; otherwise there may be more remedies than were found.
+    change that might mend it was tried; otherwise there may be more remedies than were found. ``unpinned``: where the
+    visit is pinned, the cheapest slot that it could have without its pin while the rest stays.
     """
 
     visit: str
@@ -40,6 +41,7 @@ class Explanation:
     remedies: tuple[Remedy, ...]
     late: int
     complete: bool = True
+    unpinned: Slot | None = None
 
 
 def explain(
@@ -76,7 +78,16 @@ def explain(
         mended = remedies(problem, plan, visit, days, seconds=seconds, by=by, params=params, cancel=cancel)
     crew = _crew(problem, plan, visit, tour) if tour else ()
     complete = cancel is None or not cancel.cancelled
-    return Explanation(visit.id, tour, stop, verdict, proven, crew, tuple(days), mended, late, complete)
+    free = None if history or tour is None else _unpinned(problem, plan, visit)
+    return Explanation(visit.id, tour, stop, verdict, proven, crew, tuple(days), mended, late, complete, free)
+
+
+def _unpinned(problem: Problem, plan: Plan, visit: Visit) -> Slot | None:
+    """The cheapest slot of a pinned visit, were it not pinned."""
+    pins = problem.pins or ()
+    if visit.id not in pins:
+        return None
+    return Slots(problem.changed(pins=tuple(pin for pin in pins if pin != visit.id) or None), plan).best(visit)
 
 
 def _verdict(

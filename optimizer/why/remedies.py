@@ -8,11 +8,12 @@ none opens, the plan that a search from it finds. What finds no plan is not call
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from models.clock import format_clock
+from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Depot, NamedCar, Officer, Prices, Problem, Visit
 from models.referee import cost, violations
@@ -190,6 +191,30 @@ def _no_larger(trials: Iterable[_Trial], found: Remedy) -> Remedy:
         if not violations(trial.problem, found.plan.model_copy(update={"cost": cost(trial.problem, found.plan)})):
             return replace(found, changes=(*trial.before, trial.change), problem=trial.problem)
     return found
+
+
+def applied(problem: Problem, plan: Plan, visit: Visit, changes: Sequence[Finding]) -> tuple[Problem, Plan | None]:
+    """The problem with the ``changes`` of a remedy made; and the plan at hand with the visit in a slot that they open.
+
+    The plan is None where they open none: then all has to be planned anew, as for a remedy that a search found.
+
+    Raises:
+        InvalidInput: a change is none that :func:`remedies` would try here.
+    """
+    late = next((problem.late_workdays(visit, t.date) for t in plan.tours for s in t.stops if s.visit == visit.id), 0)
+    by, trial = visit.due if late else None, _Trial(Finding("take-slot"), problem)
+    for place, change in enumerate(changes):
+        now, wanted = trial.problem, trial.problem.visit_by_id[visit.id]
+        days = Slots(now, plan.model_copy(update={"cost": cost(now, plan)})).days(wanted)
+        codes = _codes(days, by)
+        trials = (one for kind in _KINDS for one in kind(now, wanted, days, codes, by))
+        found = next((one for one in trials if one.change == change), None)
+        if found is None:
+            said = "It is no change that would be tried for this visit."
+            raise InvalidInput([Fault("field-value", f"changes[{place}]", said, "Name changes of its remedies.")])
+        trial = found
+    mended = _by_slot(trial, plan, visit, by)
+    return trial.problem, None if mended is None else mended.plan
 
 
 _Days = list[DayView]

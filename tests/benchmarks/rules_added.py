@@ -11,7 +11,7 @@ import argparse
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -204,12 +204,13 @@ def planned(problem: Problem, seconds: float, seed: int) -> Iterator[Row]:
         yield Row(rule, stated, made)
 
 
-def lines(name: str, rows: Sequence[Row]) -> Iterator[str]:
-    """Rows of a Markdown table: baht, change, visits left out, late visits, referee."""
-    plain_baht = rows[0].plan.cost.total
+def lines(name: str, rows: Iterable[Row]) -> Iterator[str]:
+    """Rows of a Markdown table: baht, change against the first row, visits left out, referee."""
+    first = None
     for row in rows:
         total = row.plan.cost.total
-        change = "" if row.rule == "plain" else f"{(total - plain_baht) / plain_baht:+.1%}"
+        change = "" if first is None else f"{(total - first) / first:+.1%}"
+        first = first or total
         left, verdict = len(row.plan.unplanned), "passes" if row.sound else "BROKEN"
         yield f"| {name} | {row.rule} | {total:,.0f} | {change} | {left} | {verdict} |"
 
@@ -227,7 +228,7 @@ def main() -> None:
     for path in given.problems:
         problem = read_problem(path) if path.suffix == ".json" else read_office(path).problem
         name = path.parent.name if path.suffix == ".xlsx" else path.stem
-        for line in lines(name, [*planned(problem, given.seconds, given.seed)]):
+        for line in lines(name, planned(problem, given.seconds, given.seed)):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
 

@@ -16,7 +16,7 @@ from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.benching.measuring import Run, compile_search, measure
+from api.benching.measuring import Trial, compile_search, measure
 from models.intake import read_office
 
 ROOT = Path(__file__).parents[2]
@@ -30,9 +30,9 @@ class Scaling:
     """One run for each limit, shortest first."""
 
     limits: tuple[float, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[Trial, ...]
 
-    def above_longest(self, run: Run) -> float | None:
+    def above_longest(self, run: Trial) -> float | None:
         """The run's cost over that of the longest one."""
         last = self.runs[-1].cost
         return run.cost / last if run.cost is not None and last else None

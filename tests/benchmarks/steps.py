@@ -9,14 +9,12 @@ import argparse
 import time
 from pathlib import Path
 
-from models.intake import read_office
+from benchmarks.problems import SAMPLES, read
 from models.problem import Problem
-from models.reading import read_problem
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.searching import Searcher
 
-DATA = Path(__file__).parents[2] / "data"
 #: steps between two looks at the clock
 PIECE = 200
 
@@ -35,11 +33,10 @@ def main() -> None:
     """Measure each problem and print a line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("problems", nargs="*", type=Path, default=[DATA / "khonkaen", DATA / "kalasin"])
+    parser.add_argument("problems", nargs="*", type=Path, default=SAMPLES)
     given = parser.parse_args()
     for path in given.problems:
-        problem = read_office(path).problem if path.is_dir() else read_problem(path.read_text(encoding="utf-8"))
-        steps, baht = measured(problem, given.seconds)
+        steps, baht = measured(read(path), given.seconds)
         print(f"{path.stem:20} {steps:9,.0f} steps a second  {baht:12,.2f} baht")  # noqa: T201  # what the command says
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from support.builders import problem
 
-from benchmarks import endurance, scale
+from benchmarks import ablation, endurance, scale, workers
+from optimizer.instance import frame
 
 
 def test_a_larger_office_is_solved_and_told() -> None:
@@ -35,3 +36,19 @@ def test_a_rise_and_growth_are_noticed() -> None:
     assert watch.rise == 1.0
     watch.memory = [(float(second), 100.0 + second) for second in range(101)]
     assert watch.growth == 195.0 / 115.0
+
+
+def test_an_ablation_measures_each_operator_by_equal_steps() -> None:
+    frames = [frame(problem())]
+    rows = {
+        name: ablation.without(frames, [1, 2], 200, own) for name, own in {"none": {}, "days": {"days": 0.0}}.items()
+    }
+    # two tours of one officer: 20 km and 40 km at a baht, and a day of 100 baht each; together it is 60 km and one day
+    assert rows["none"][0] == rows["days"][0] == [160.0, 160.0]
+    assert "| days | +0.00 % | +0.00 % |" in ablation.table(["tiny"], rows)
+
+
+def test_more_workers_each_take_their_steps() -> None:
+    found = {number: workers.costs(problem(), number, 50, [1]) for number in (1, 3)}
+    assert found == {1: [160.0], 3: [160.0]}
+    assert "| 3 | 150 | 160 (+0.00 %) | +0.00 % |" in workers.table(["tiny"], found, 50)

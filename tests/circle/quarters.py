@@ -13,7 +13,7 @@ import datetime as dt
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,14 +47,23 @@ class Year:
     quarters: list[str] = field(default_factory=list)
 
     @property
-    def distances(self) -> list[float]:
-        """How far each officer's hours of the year lie from the fair share."""
-        return [abs(self.hours[id_] - fair) for id_, fair in self.fair.items()]
+    def balances(self) -> dict[str, float]:
+        """Hours of the year above the fair share, by officer; below it: negative."""
+        return {id_: self.hours[id_] - fair for id_, fair in self.fair.items()}
 
     @property
     def mean_distance(self) -> float:
-        """Their mean, in hours."""
-        return sum(self.distances) / len(self.distances)
+        """The mean of the balances without their sign, in hours."""
+        return sum(abs(hours) for hours in self.balances.values()) / len(self.balances)
+
+    def __str__(self) -> str:
+        most = max(self.balances, key=self.balances.__getitem__)
+        least = min(self.balances, key=self.balances.__getitem__)
+        above, below = self.balances[most], -self.balances[least]
+        return (
+            f"mean distance from the fair share {self.mean_distance:.1f} h, most above {above:.1f} h ({most}), "
+            f"most below {below:.1f} h ({least}), {sum(self.hours.values()):.0f} h in all"
+        )
 
 
 def office_with(repay: float, folder: Path) -> Path:
@@ -112,21 +121,20 @@ def _solved(problem: Problem, seconds: float) -> Plan:
     return solve(problem, params=params, stop=TimeLimit(seconds))
 
 
-def told(seconds: float) -> Iterator[str]:
-    """Both years, line by line."""
-    for repay in (1.0, 0.0):
+def told(seconds: float, repays: Sequence[float]) -> Iterator[str]:
+    """A year for each share of hours repaid, line by line."""
+    for repay in repays:
         with tempfile.TemporaryDirectory() as folder:
             year = a_year(repay, seconds, Path(folder))
         for number, quarter in enumerate(year.quarters, start=1):
             yield f"repay {repay:g}, quarter {number}: {quarter}"
-        yield (
-            f"repay {repay:g}, the year: mean distance from the fair share {year.mean_distance:.2f} h, "
-            f"widest {max(year.distances):.2f} h, {sum(year.hours.values()):.0f} h in all"
-        )
+        yield f"repay {repay:g}, the year: {year}"
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=20.0)
-    for line in told(parser.parse_args().seconds):
+    parser.add_argument("--repay", type=float, nargs="*", default=[1.0, 0.0])
+    asked = parser.parse_args()
+    for line in told(asked.seconds, asked.repay):
         print(line, flush=True)  # noqa: T201  # what the command says

@@ -201,7 +201,10 @@ def place(folder: Path, database: str, cluster: bool) -> Place:
         return Place(Serving(folder, database, **settings), None, None)
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
-    command = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    command = (
+        "distributed.cli.dask_scheduler", "--preload", "api.runs.forward", "--host", "127.0.0.1", "--port", str(port),
+        "--no-dashboard",
+    )  # fmt: skip
     return Place(
         Serving(folder, database, scheduler=address, **settings),
         Process(folder / "scheduler.log", {}, *command),
@@ -246,8 +249,9 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
         finally:
             there.clear()
         log = there.service.log
-        if "Traceback" in log:
-            seen.wrong.append("there is a stack trace in the log")
+        at = log.find("Traceback")
+        if at >= 0:
+            seen.wrong.append(f"there is a stack trace in the log: {log[max(0, at - 500) : at + 3000]}")
         if seen.wrong:
             sys.stderr.write(log[-8000:])
         store.close()

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import multiprocessing
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,28 +24,13 @@ from support.processes import Serving
 from api.storage.database import Database
 from api.storage.tokens import create_token
 from load.measuring import publish
+from load.reading import Reading, percentile, tell
 
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 #: bytes of a head and of a body that never end by themselves
 GIANT = 300_000_000
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was measured, what it came to, and what it should stay under."""
-
-    what: str
-    count: int
-    errors: int
-    value: float
-    reach: float
-    unit: str
-
-    @property
-    def reached(self) -> bool:
-        return self.errors == 0 and self.value < self.reach
 
 
 async def silent(streams: Streams) -> None:
@@ -150,8 +132,8 @@ async def watched(service: Serving, token: str, seconds: float) -> list[Reading]
 
     (health, unhealthy), (read, unread), _ = await asyncio.gather(timed(HEALTH, 0.05), timed(ask, 0.2), weighed())
     return [
-        Reading("/healthz, p99", len(health), unhealthy, _of(health, 99), 0.2, "s"),
-        Reading("a planner's calendar, p95", len(read), unread, _of(read, 95), 0.1, "s"),
+        Reading("/healthz, p99", len(health), unhealthy, percentile(health, 99), 0.2, "s"),
+        Reading("a planner's calendar, p95", len(read), unread, percentile(read, 95), 0.1, "s"),
         Reading("memory of the service at most", len(memory), 0, round(max(memory)), 500, "MB"),
     ]
 
@@ -166,10 +148,6 @@ async def _asked(port: int, request: bytes) -> bytes:
         return head.split(b" ")[1]
     finally:
         writer.close()
-
-
-def _of(seconds: list[float], percent: int) -> float:
-    return round(statistics.quantiles(seconds, n=100)[percent - 1], 4)
 
 
 def measure(seconds: float) -> list[Reading]:
@@ -203,9 +181,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=300.0)
     chosen: Any = parser.parse_args()
-    readings = measure(chosen.seconds)
-    sys.stdout.write(json.dumps([asdict(each) | {"reached": each.reached} for each in readings], indent=1) + "\n")
-    return 0 if all(each.reached for each in readings) else 1
+    return tell(measure(chosen.seconds))
 
 
 if __name__ == "__main__":

@@ -162,6 +162,8 @@ WRONG: list[tuple[str, Any, str]] = [
     ("offices.0.cars", "2", "field-value"),
     ("offices.0.seats", None, "field-missing"),
     ("day.step_minutes", -5, "field-value"),
+    ("day.step_minutes", 5e-324, "field-value"),  # less than a second: times of it cannot be written
+    ("day.step_minutes", 1e9, "field-value"),  # more than a day: a share of it would hide hours
     ("day.slack_minutes", "5", "field-value"),
     ("visits.0.crew", 1.5, "field-value"),
     ("visits.0.dates", "2012-08-01", "field-value"),

@@ -192,7 +192,7 @@ def test_giants_take_no_memory() -> None:
 
 
 def test_of_equal_plans_the_one_a_person_would_take() -> None:
-    # Nothing hangs on hours: the board visit begins with the meeting at 09:00, not at 10:00, its last permitted minute,
+    # No price depends on hours: the board visit begins with its meeting at 09:00, not at the last minute, 10:00,
     # though c2, from 13:00 on, would make the day shorter; and nobody leaves sooner than for 09:00.
     visits = [visit("c1-1", window=["09:00", "10:00"]), visit("c2-1", window=["13:00", "15:00"])]
     made = costs(problem(visits=visits, travel=line(0, 10, 20)), 140)

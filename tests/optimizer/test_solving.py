@@ -105,3 +105,15 @@ def test_reasons_are_specific() -> None:
     plan = solve(p, Params(deterministic=True), StepLimit(200))
     reasons = {item.visit: item.reason.partition(":")[0] for item in plan.unplanned}
     assert reasons == {"c1-1": "no-officer", "c2-1": "no-time", "c3-1": "no-day"}
+
+
+@pytest.mark.parametrize("slack", [5.006, 0.004, 1 / 120])
+def test_a_start_that_rounds_down_towards_midnight_leaves_no_arrival_before_it(slack: float) -> None:
+    # Right at the office from midnight on: the first visit starts after the slack, to the second a hair before that.
+    p = problem(
+        day={"start": "00:00", "end": "16:30", "slack_minutes": slack}, cooperatives=[cooperative("c1", 0)],
+        visits=[visit("c1-1")], travel=line(0),
+    )  # fmt: skip
+    plan = solve(p, Params(deterministic=True), StepLimit(100))
+    assert violations(p, plan) == []
+    assert plan.tours[0].stops[0].arrive == 0.0

@@ -51,7 +51,7 @@ class Slow:
         step = int(self.inst.step) or 1
         departs = [d for d in range(int(self.inst.day_start), int(self.inst.day_end) + 1) if d % step == 0]
         without = min((self.length(d, -1) for d in departs), default=math.inf)
-        legs = range(len(self.order) + 1) if self.inst.rest else ()
+        legs = range(len(self.order) + 1) if self.inst.break_length else ()
         with_ = min((self.length(d, leg) for d in departs for leg in legs), default=math.inf)
         return without, with_
 
@@ -61,12 +61,12 @@ class Slow:
         for i, v in enumerate([*self.order, -1]):
             there = home if v < 0 else int(inst.place[v])
             slack = 0.0 if v < 0 else inst.slack
-            free, now = now, now + inst.drive[at, there] + (max(slack, inst.rest) if i == leg else slack)
+            free, now = now, now + inst.drive[at, there] + (max(slack, inst.break_length) if i == leg else slack)
             if i == leg:
-                begin = max(free, inst.rest_opens)
-                if begin > inst.rest_closes:
+                begin = max(free, inst.break_opens)
+                if begin > inst.break_closes:
                     return math.inf
-                now = max(now, begin + inst.rest)
+                now = max(now, begin + inst.break_length)
             if v >= 0:
                 now = self.start(v, now) + inst.minutes[v]
             at = there
@@ -84,7 +84,7 @@ class Slow:
         inst = self.inst
         if math.isinf(back) or back > inst.day_end or back - depart > inst.longest:
             return False
-        if inst.rest and leg < 0 and depart < inst.rest_opens + inst.rest and back > inst.rest_closes:
+        if inst.break_length and leg < 0 and depart < inst.break_opens + inst.break_length and back > inst.break_closes:
             return False
         return not any(first < back and depart < last for first, last in self.busy)
 

@@ -49,7 +49,7 @@ def tables() -> dict[str, list[dict[str, Any]]]:
         {
             "id": f"i{i}", "cooperative": f"c{i}", "topic": "debt" if i % 2 else "accounts", "severity": str(1 + i % 5),
             "sessions": "1", "audience": "management", "due": f"2012-08-{14 + i}",
-        }
+        } | ({"readiness": "draft", "content_ready": "2012-08-06"} if i == 1 else {})
         for i in range(1, 7)
     ]  # fmt: skip
     return {

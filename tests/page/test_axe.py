@@ -6,10 +6,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from .conftest import House
+from .house import House
 
 VIEWS = ["week", "month", "officers", "cooperatives", "map", "list"]
-PANELS = ["plan", "changes", "whatif", "capacity", "publish", "documents", "people", "office", "compare", "around"]
+PANELS = [
+    "plan",
+    "changes",
+    "whatif",
+    "capacity",
+    "publish",
+    "documents",
+    "people",
+    "office",
+    "compare",
+    "around",
+    "circle",
+]
 #: what is ready once this is there
 READY = {"capacity": ".loads", "whatif": ".field.inline", "people": ".rows li", "publish": ".versions li"}
 

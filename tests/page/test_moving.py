@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import House
+from .house import House, tab_to
 
 #: a week in which the small plan has visits
 WEEK = "2012-W32"
@@ -96,7 +96,7 @@ def test_a_drop_makes_a_draft_that_can_be_undone_redone_named_and_discarded(hous
 
 def test_by_keyboard_alone(house: House) -> None:
     page, visit = begun(house)
-    page.locator(f".week .stop[data-visit='{visit}']").focus()
+    tab_to(page, f".week .stop[data-visit='{visit}']")
     page.keyboard.press("m")
     page.wait_for_selector(".strip .price:not(.waiting)", timeout=60_000)
     region = page.locator("[role=status].unseen", has_text="2012")

@@ -8,7 +8,7 @@ from pathlib import Path
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from .conftest import House
+from .house import House, tab_to
 
 
 def draft(page: Page, visit: str) -> None:
@@ -27,19 +27,20 @@ def test_publishing_by_keyboard_tells_who_is_told_and_others_see_it_at_once(hous
     page, other = house.page("/?lang=en"), house.page("/?lang=en", "second")
     viewer = house.page("/?lang=en", "viewer")
     draft(page, visits(page)[0])
-    publish = page.locator(".draftbar").get_by_role("button", name="Publish")
-    publish.focus()
+    tab_to(page, ".draftbar button.main")
     page.keyboard.press("Enter")
     expect(page.locator(".told li").first).to_be_visible()
     expect(page.locator(".told a[href*='&cooperative=']")).to_have_count(1)
-    page.locator(".told summary").first.click()
-    page.locator(".told").get_by_role("button", name="Copy").first.click()
+    tab_to(page, ".told summary")
+    page.keyboard.press("Enter")
+    tab_to(page, ".told details[open] button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_contain_text("Copied")
     assert "→" in page.evaluate("navigator.clipboard.readText()")
     with page.expect_download() as kept:
         page.locator(".told").get_by_role("link", name=".ics").first.click()
     assert Calendar.from_ical(Path(kept.value.path()).read_bytes()).events
-    button = page.locator(".panel").get_by_role("button", name="Publish", exact=True)
-    button.focus()
+    tab_to(page, ".panel > .actions .main")
     page.keyboard.press("Enter")
     expect(page.locator(".bar .menu").first).to_contain_text("Published, version 2")
     for watcher in (other, viewer):

@@ -13,15 +13,18 @@ from playwright.sync_api import Page, expect
 from api.storage.reports import report_versions
 from models.handbook.reports import Report
 
-from .conftest import House
+from .house import House
 
 
 def first_visit(page: Page) -> str:
     """Open the form of the first visit of the week, and its id."""
-    with page.expect_response(re.compile(r"/reporting$")) as asked:
-        page.locator(".mystop .reporting").first.click()
+    button = page.locator(".mystop .reporting").first
+    visit = button.get_attribute("data-visit")
+    assert visit is not None
+    with page.expect_response(f"**/{visit}/reporting"):
+        button.click()
     expect(page.locator("form.report")).to_be_visible()
-    return str(asked.value.json()["visit"])
+    return visit
 
 
 def versions(house: House, visit: str) -> list[Report]:
@@ -122,22 +125,50 @@ def test_the_head_sees_urgency_and_approves(house: House) -> None:
     assert opened.value.locator("svg").count() >= 1
 
 
-def test_the_next_quarters_tables_come_as_a_file(house: House, tmp_path: Path) -> None:
-    from support.tables import workbook_of
+def test_the_head_reads_a_report_and_approves_it(house: House) -> None:
+    page = house.page("/?lang=en", "officer", phone=True)
+    visit = first_visit(page)
+    page.get_by_label("Remarks").fill("ขอพบทะเบียนสมาชิกก่อนอนุมัติ")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator(".reportstate")).to_contain_text("Sent")
+    desk = house.page("/?lang=en&panel=circle", "head")
+    panel = desk.locator(".panel")
+    panel.get_by_role("searchbox").fill("ทะเบียน")
+    panel.get_by_role("button", name="Search").click()
+    expect(panel).to_contain_text("1 text")
+    expect(panel).to_contain_text("“ขอพบทะเบียนสมาชิกก่อนอนุมัติ”")
+    desk.goto(f"{house.address}/?lang=en&visit={visit}")
+    reading = desk.locator(".reading")
+    expect(reading).to_contain_text("ขอพบทะเบียนสมาชิกก่อนอนุมัติ")
+    reading.get_by_role("button", name=re.compile("Approve version")).click()
+    expect(reading).to_contain_text("approved by head")
+    page.reload()
+    page.locator(".mystop .reporting").first.click()
+    expect(page.locator("form.report")).to_contain_text("approved by head")
 
-    from models.template import write_template
-    from page.office import office_in
 
-    write_template(tmp_path / "empty.xlsx", "th")
-    workbook_of(office_in(tmp_path / "office"), tmp_path / "empty.xlsx", thai=True).save(tmp_path / "office.xlsx")
-    page = house.page("/?lang=en&panel=circle")
-    page.get_by_label("First day").fill("2012-09-17")
-    page.get_by_label("Last day").fill("2012-10-31")
-    page.get_by_label("The office's workbook").set_input_files(tmp_path / "office.xlsx")
+def test_each_line_of_the_next_quarter_can_be_overruled_by_a_click(house: House) -> None:
+    page = house.page("/?lang=en&panel=next")
+    # the office's horizon ends on 14 September: the three whole months after it
+    expect(page.get_by_label("First day")).to_have_value("2012-10-01")
+    expect(page.get_by_label("Last day")).to_have_value("2012-12-31")
+    page.get_by_role("button", name="Show what changes").click()
+    panel = page.locator(".nextquarter")
+    expect(panel).to_contain_text("the new horizon")
+    lines = panel.locator("tbody tr")
+    told = lines.count()
+    for table in panel.locator(".lines:not([open]) summary").all():
+        table.click()
+    lines.nth(1).get_by_role("checkbox").uncheck()
+    expect(panel.get_by_role("status")).to_contain_text(f"{told} lines · 1 not taken")
     with page.expect_download() as kept:
-        page.get_by_role("button", name="Make the next quarter's tables").click()
+        panel.get_by_role("button", name="All tables (zip)").click()
     with zipfile.ZipFile(kept.value.path()) as package:
-        assert {"office.toml", "issues.csv", "next.html", "_changes.csv"} <= set(package.namelist())
+        assert package.read("_changes.csv").decode().count(",no\n") == 1
+        assert "next.html" in package.namelist()
+    panel.get_by_role("button", name="Take it as the next quarter's office").click()
+    expect(panel.locator(".kept")).to_contain_text("6 cooperatives")
+    expect(panel.locator(".kept").get_by_role("button")).to_be_enabled()
 
 
 def test_the_preparation_of_an_office_is_planned_from_its_workbook(house: House, tmp_path: Path) -> None:
@@ -159,6 +190,15 @@ def test_the_preparation_of_an_office_is_planned_from_its_workbook(house: House,
     expect(page.locator(".kept")).to_contain_text("22 workdays")
 
 
-def test_content_that_slips_is_planned_anew(house: House) -> None:
-    page = house.page("/?lang=en&panel=changes")
-    expect(page.locator(".panel")).to_contain_text("Content is ready later")
+def test_content_that_slips_is_planned_anew_from_its_line(house: House) -> None:
+    page = house.page("/?lang=en&panel=circle")
+    page.get_by_label("As of").fill("2012-09-10")
+    line = page.locator(".readiness li", has_text="(i1)")
+    expect(line).to_contain_text("overdue")
+    expect(line).to_contain_text("next with: agreed with management")
+    line.get_by_role("button", name="It slips").click()
+    expect(page.get_by_label("What happened")).to_have_value("content-late")
+    expect(page.locator(".fields select")).to_have_value("i1")
+    expect(page.get_by_role("button", name="Propose")).to_be_disabled()
+    page.get_by_label("Content ready on").fill("12 Sep 2012")
+    expect(page.get_by_role("button", name="Propose")).to_be_enabled()

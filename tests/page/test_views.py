@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import House
+from .house import House
 
 VIEWS = {
     "week": ".week .stop", "month": ".monthtour a", "officers": ".officers td.out",
@@ -87,3 +87,21 @@ def test_the_language_changes_in_place(house: House) -> None:
     expect(page.locator(".tab.on")).to_have_text("Month")
     assert "lang=en" in page.url and "view=month" in page.url
     expect(page.locator(".monthtour a").first).to_contain_text(re.compile("One|Two|Three|Four|Five|Six"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_printed_with_its_heading_and_whole(house: House, view: str) -> None:
+    page = house.page(f"/?lang=en&view={view}&week=2012-W32")
+    page.wait_for_selector(VIEWS[view])
+    expect(page.locator(".printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_contain_text("version")
+    for control in (".bar", ".filters", ".side", ".strip"):
+        expect(page.locator(control).first).to_be_hidden()
+    expect(page.locator(VIEWS[view]).first).to_be_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    if view == "list":
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.locator(".list tbody tr:not(.spacer)")).to_have_count(
+            page.evaluate("async () => (await (await fetch('/v1/calendar?format=board')).json()).visits.length")
+        )

@@ -1,85 +1,27 @@
-"""What is computed: the first start, planning, absences and proposals, what-if and capacity, with a real engine; and
-what the page does when the service dies."""
+"""What is computed: the first start, planning, absences and proposals, what-if and capacity, with a real engine."""
 
 from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support.processes import Process, free_port
 from support.tables import workbook_of
 
-from api.storage.database import Database
+from models.changes import Change
 from models.template import write_template
 from page.office import office_in
 
-from .conftest import House, furnish
+from .house import tab_to
+from .working import Works, serving
 
-
-class Works(House):
-    """A house whose service is a process of its own."""
-
-    process: Process
-
-    def kill(self) -> None:
-        self.process.kill()
-
-    def start(self) -> None:
-        self.process.start()
-        self.wait()
-
-    def wait(self) -> None:
-        import httpx2
-
-        for _ in range(600):
-            try:
-                if httpx2.get(f"{self.address}/readyz").status_code == 200:
-                    return
-            except httpx2.TransportError:
-                pass
-            time.sleep(0.1)
-        raise TimeoutError(self.process.log)
-
-
-def serving(browser: Browser, folder: Path, furnished: bool, office: str = "") -> Iterator[Works]:
-    port = free_port()
-    url = f"sqlite:///{folder}/patithin.db"
-    problem, plan, secrets = "", "", {"": ""}
-    database = Database(url)
-    database.migrate()
-    if furnished:
-        problem, plan, secrets = furnish(database, folder / "office")
-    environment = {"PATITHIN_DATABASE": url, "PATITHIN_WORKERS": "1", "PATITHIN_RATE": "100000/minute"}
-    command = ["api.cli", "serve", *([office] if office else []), "--port", str(port)]
-    made = Works(browser, f"http://127.0.0.1:{port}", database, problem, plan, secrets)
-    made.process = Process(folder / "log", environment, *command)
-    made.start()
-    yield made
-    made.leave()
-    made.process.clear()
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def works(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works]:
-    """The small office planned, with an engine."""
-    yield from serving(browser, tmp_path_factory.mktemp("works"), furnished=True)
-
-
-@pytest.fixture(autouse=True)
-def _left(request: pytest.FixtureRequest) -> Iterator[None]:
-    yield
-    if "works" in request.fixturenames:
-        home: Works = request.getfixturevalue("works")
-        home.leave()
-        errors, home.errors = home.errors, []
-        assert not errors
+#: every kind of change that the API knows
+CHANGES = get_args(get_args(Change)[0])
 
 
 @pytest.fixture
@@ -153,15 +95,21 @@ def test_planning_shows_its_figures_and_cancelling_keeps_the_best(works: Works) 
 
 def absent(works: Works, page: Page) -> None:
     """Say, by keyboard, that an officer is away, and wait for the proposals."""
-    page.goto(f"{works.address}/?lang=th&view=officers")
-    cell = page.locator(".officers td.out button").first
-    cell.focus()
+    tab_to(page, ".tab[href*='view=officers']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".officers td")
+    tab_to(page, ".officers td button")
+    out = "button => document.activeElement.parentElement.classList.contains('out')"
+    for _ in range(200):
+        if page.evaluate(out):
+            break
+        page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
     expect(page.locator(".officers td.picked")).to_have_count(3)
     page.keyboard.press("Enter")
     expect(page.locator("ul.told li")).to_contain_text("นักส่งเสริมลา")
-    page.get_by_role("button", name="ขอข้อเสนอ").focus()
+    tab_to(page, ".panel form button.main")
     page.keyboard.press("Enter")
     page.wait_for_selector(".proposal", timeout=90_000)
 
@@ -173,17 +121,17 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     first = page.locator(".proposal").first
     expect(first).to_contain_text("จ่ายจริง")
     expect(first).to_contain_text("ค่าถ่วงน้ำหนัก")
-    first.get_by_role("button").first.focus()
+    tab_to(page, ".proposal button")
     page.keyboard.press("Enter")
     expect(page.locator(".proposal.chosen")).to_have_count(1)
     slider = page.locator(".frontier input")
     if slider.count():
         plan = page.url
-        slider.focus()
+        tab_to(page, ".frontier input")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowRight")
         assert page.url != plan or slider.get_attribute("max") == "0"
-    page.get_by_role("button", name="ไปประกาศแผนนี้").focus()
+    tab_to(page, ".proposals > .actions .main")
     page.keyboard.press("Enter")
     expect(page.locator(".panel h2").first).to_have_text("ประกาศ")
 
@@ -194,16 +142,41 @@ def test_days_are_read_as_people_write_them(works: Works) -> None:
     days = page.locator(".fields input")
     days.fill("6 ส.ค. 2555 - 8 ส.ค. 2555")
     expect(page.locator(".fields + button")).to_be_enabled()  # read while the field is written in
-    expect(page.locator(".field small[role=status]")).to_contain_text("6–8 ส.ค. 2555")
+    expect(page.locator(".fields .field small[role=status]")).to_contain_text("6–8 ส.ค. 2555")
     days.fill("วันพุธหน้า")
     days.press("Tab")
     expect(page.locator(".field input[aria-invalid]")).to_have_count(1)
+
+
+def test_every_kind_of_change_can_be_said(works: Works) -> None:
+    page = works.page("/?lang=en&panel=changes")
+    known = {kind.__dataclass_fields__["kind"].default for kind in CHANGES} - {"car-away"}
+    offered = page.locator(".form > .field select option")
+    expect(offered).to_have_count(len(known))  # the cars of this office have no names
+    assert set(offered.evaluate_all("all => all.map((one) => one.value)")) == known
+    page.locator(".form > .field select").select_option("meeting")
+    page.locator(".fields select").select_option("c1")
+    page.get_by_label("It meets on").fill("10 Aug 2012")
+    page.get_by_label("Instead of (if any)").fill("next week")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.get_by_label("Instead of (if any)")).to_be_focused()  # what cannot be read is not sent
+    page.get_by_label("Instead of (if any)").fill("8 Aug 2012")
+    expect(page.locator(".fields label", has_text="Instead of").locator("small")).to_have_text("8 Aug 2012")
+    page.get_by_role("button", name="Add another").click()
+    expect(page.locator("ul.told li")).to_contain_text("10 Aug 2012 · instead of 8 Aug 2012")
 
 
 def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     page = works.page("/?lang=en&panel=whatif")
     page.get_by_label(re.compile("^Cars")).fill("1")
     page.get_by_label("a kilometre").fill("9")
+    away = page.locator("fieldset:has(legend:text-is('Officers away'))")
+    away.locator("select").select_option("o4")
+    away.locator("input").fill("6-8 Aug 2012")
+    page.get_by_role("button", name="Add these days").click()
+    expect(page.locator("ul.told li")).to_contain_text("3 days")
+    page.get_by_label("Last day").fill("31 Aug 2012")
+    expect(page.locator("fieldset:has(legend:text('Dates'))")).to_contain_text("31 Aug 2012")
     page.get_by_role("combobox").last.select_option("15")
     page.get_by_role("button", name="Plan it beside").click()
     page.wait_for_selector(".costs", timeout=90_000)
@@ -219,40 +192,3 @@ def test_capacity_and_the_risk_of_an_absence(works: Works) -> None:
     busy = page.locator(".capacity select").last
     busy.select_option("o4")
     expect(page.locator(".capacity section").last).to_contain_text(re.compile("Week|No week"), timeout=90_000)
-
-
-def test_a_killed_service_is_said_and_nothing_is_lost(works: Works) -> None:
-    page = works.page("/?lang=en&week=2012-W32")
-    visit = page.locator(".week .stop").first
-    box = visit.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 40, box["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 60, box["y"] + 40, steps=4)
-    page.wait_for_selector(".strip .price:not(.waiting)", timeout=60_000)
-    works.kill()
-    target = page.locator(".strip .stripday:is(.same, .dearer, .cheaper)").last
-    place = target.bounding_box()
-    assert place
-    page.mouse.move(place["x"] + 8, place["y"] + 8, steps=3)
-    page.mouse.up()
-    expect(page.locator(".line")).to_contain_text("trying again")
-    works.start()
-    expect(page.locator(".draftbar .verdict")).to_be_visible(timeout=90_000)
-    expect(page.locator(".line")).to_have_count(0)
-
-
-def test_seven_tabs_share_one_stream_and_are_all_live(works: Works) -> None:
-    context = works.sign_in()
-    tabs = [context.new_page() for _ in range(7)]
-    for tab in tabs:
-        tab.goto(f"{works.address}/?lang=en")
-        tab.wait_for_selector(".week .stop")
-    other = works.page("/?lang=en", "second")
-    visit = other.locator(".week .stop").first.get_attribute("data-visit")
-    other.goto(f"{works.address}/?lang=en&visit={visit}")
-    other.get_by_role("button", name="Leave out").click()
-    other.locator(".draftbar").get_by_role("button", name="Publish").click()
-    other.locator(".panel").get_by_role("button", name="Publish", exact=True).click()
-    for tab in tabs:
-        expect(tab.locator(".toast")).to_contain_text("was published", timeout=2_000)

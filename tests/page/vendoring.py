@@ -19,6 +19,8 @@ MANIFEST = VENDOR / "vendored.json"
 WANTED = {
     "preact": {"preact.mjs": "dist/preact.mjs", "preact-hooks.mjs": "hooks/dist/hooks.mjs"},
     "htm": {"htm.mjs": "dist/htm.module.js"},
+    "leaflet": {"leaflet.js": "dist/leaflet.js", "leaflet.css": "dist/leaflet.css"},
+    "protomaps-leaflet": {"protomaps-leaflet.js": "dist/protomaps-leaflet.js"},
 }
 
 

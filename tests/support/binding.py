@@ -50,26 +50,22 @@ def _standing(of: Problem, day: int) -> Plan:
 
 def bindings() -> list[Binding]:
     """One for each rule, in the order of the rules."""
-    two = [visit("c1-1", due=on(1)), visit("c1-2", due=on(1))]
-    far = {"travel": line(0, 58), "workdays": days(1)}
-    board = _one_of(minutes=135, window=["11:00", "11:30"])
-    apart = {"cooperatives": [cooperative("c1", 1), cooperative("c2", 2)], "travel": line(0, 10, -20),
-             "visits": [visit("c1-1"), visit("c2-1")]}  # fmt: skip
-    cars = [{"id": "near", "seats": 2, "km": 1}, {"id": "far", "seats": 2, "km": 2}]
     plain = _one()
-    early = _one_of(window=["08:45", "08:55"])
+    return [*_of_days(plain), *_of_crews(plain), *_of_times()]
+
+
+def _of_days(plain: Problem) -> list[Binding]:
+    """Rules of the day that a visit falls on."""
+    two = [visit("c1-1", due=on(1)), visit("c1-2", due=on(1))]
     joined = _one_of(partner="p")
-    away = {"officers": [officer("a"), officer("b", absent=days(1, 2, 3))], "prices": PRICES | {"stand_in": 5}}
-    knows = [officer("a", "x", absent=days(1)), officer("b")]
-    offices = [office(), office("ud", 2)]
-    either = {"offices": offices, "officers": [officer("a"), officer("b", office="ud")], "travel": line(0, 10, 12)}
     return [
         # before the 2nd nothing lies that was not published: a day late
         Binding("history", plain, plain.changed(today=on(2)), 120, 130),
         Binding("pins", plain.changed(published=_standing(plain, 2), today=on(1)),
                 plain.changed(published=_standing(plain, 2), today=on(1), pins=("c1-1",)), 120, 130),
         Binding("workdays", plain, _one(workdays=days(2, 3)), 120, 130),
-        Binding("dates", plain, _one(visits=_one_of(dates=days(2, 3))), 120, 130),
+        Binding("dates", plain, _one(visits=_one_of(earliest=on(2))), 120, 130),
+        Binding("meetings", plain, _one(visits=_one_of(dates=days(2, 3))), 120, 130),
         # 1 August is a Wednesday
         Binding("hours", plain, _one(cooperatives=[cooperative("c1", 1, open={"thu": [["09:00", "12:00"]]})]),
                 120, 130),
@@ -79,6 +75,18 @@ def bindings() -> list[Binding]:
         # the second visit a day late, or two
         Binding("gaps", _one(visits=two),
                 _one(visits=two, cooperatives=[cooperative("c1", 1, min_gap_days=2)]), 250, 260),
+    ]  # fmt: skip
+
+
+def _of_crews(plain: Problem) -> list[Binding]:
+    """Rules of offices, cars and those who ride."""
+    two = [visit("c1-1", due=on(1)), visit("c1-2", due=on(1))]
+    cars = [{"id": "near", "seats": 2, "km": 1}, {"id": "far", "seats": 2, "km": 2}]
+    away = {"officers": [officer("a"), officer("b", absent=days(1, 2, 3))], "prices": PRICES | {"stand_in": 5}}
+    knows = [officer("a", "x", absent=days(1)), officer("b")]
+    offices = [office(), office("ud", 2)]
+    either = {"offices": offices, "officers": [officer("a"), officer("b", office="ud")], "travel": line(0, 10, 12)}
+    return [
         # b, who is away, must lead: a stands in
         Binding("leads", _one(**away), _one(**away, cooperatives=[cooperative("c1", 1, lead="b")]), 120, 125),
         # from ud 4 km, from kk 20
@@ -96,6 +104,17 @@ def bindings() -> list[Binding]:
         Binding("barred", _one(officers=[officer("a"), officer("b", absent=days(1))]),
                 _one(officers=[officer("a"), officer("b", absent=days(1))],
                      cooperatives=[cooperative("c1", 1, barred=["a"])]), 120, 130),
+    ]  # fmt: skip
+
+
+def _of_times() -> list[Binding]:
+    """Rules of the times of a tour."""
+    far = {"travel": line(0, 58), "workdays": days(1)}
+    board = _one_of(minutes=135, window=["11:00", "11:30"])
+    apart = {"cooperatives": [cooperative("c1", 1), cooperative("c2", 2)], "travel": line(0, 10, -20),
+             "visits": [visit("c1-1"), visit("c2-1")]}  # fmt: skip
+    early = _one_of(window=["08:45", "08:55"])
+    return [
         # over both 180 minutes and 60 km; else two tours of 80 and 100 minutes
         Binding("day", problem(**apart, prices=PRICES), problem(**apart, prices=PRICES, day=DAY | {"max_minutes": 150}),
                 160, 260),

@@ -80,12 +80,14 @@ def _command(process: psutil.Process) -> str:
 
 
 class Serving(Process):
-    """``patithin serve`` on a port of its own."""
+    """``patithin serve`` on a port of its own; modules of the folder ``first`` go before those of the same name."""
 
-    def __init__(self, folder: Path, database: str, **settings: str) -> None:
+    def __init__(self, folder: Path, database: str, *, first: Path | None = None, **settings: str) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         environment = {"PATITHIN_DATABASE": database} | {f"PATITHIN_{key.upper()}": v for key, v in settings.items()}
+        if first is not None:
+            environment["PYTHONPATH"] = os.pathsep.join([str(first), os.environ.get("PYTHONPATH", "")])
         super().__init__(folder / "serve.log", environment, "api.cli", "serve", "--port", str(self.port))
 
     def until_ready(self, seconds: float = 60.0) -> float:

@@ -65,24 +65,33 @@ class Desk:
         assert answer.status_code in (200, 201), answer.text
         return str(answer.json()["id"])
 
-    def asked(self, problem: Problem, **more: Any) -> str:
-        """The id of a run that was accepted."""
-        answer = self("POST", "/v1/plans", json={"problem": self.posted(problem), "seconds": 1.0} | more)
+    def asked(self, problem: Problem | str, **more: Any) -> str:
+        """The id of a run that was accepted, for a problem or the id of one that is kept."""
+        id_ = problem if isinstance(problem, str) else self.posted(problem)
+        answer = self("POST", "/v1/plans", json={"problem": id_, "seconds": 1.0} | more)
         assert answer.status_code == 202, answer.text
         return str(answer.json()["id"])
 
     def planned(self, problem: Problem, plan: Plan | None = None, seed: int = 1) -> str:
         """The id of a run that has ended with ``plan``, else with some plan drawn from ``seed``."""
+        return self._ended(problem, plan or little_plan(problem, Random(seed)), seed)
+
+    def _ended(self, problem: Problem | str, plan: Plan, seed: int = 1) -> str:
         id_ = self.asked(problem, seed=seed)
         run = plans.start(self.service.database, id_)
         assert run is not None
-        made = plan or little_plan(problem, Random(seed))
-        assert plans.finish(self.service.database, id_, run.attempt, made)
+        assert plans.finish(self.service.database, id_, run.attempt, plan)
         return id_
+
+    def published_of(self, problem: str, plan: Plan) -> int:
+        """The version under which a plan of a kept problem was published in the place of the current one."""
+        return self._publish(self._ended(problem, plan))
 
     def published(self, problem: Problem, plan: Plan | None = None, seed: int = 1) -> int:
         """The version under which a plan was published in the place of the current one."""
-        id_ = self.planned(problem, plan, seed)
+        return self._publish(self.planned(problem, plan, seed))
+
+    def _publish(self, id_: str) -> int:
         current = self("GET", "/v1/calendar")
         replaces = int(current.headers.get("Patithin-Version", 0))
         answer = self("POST", f"/v1/plans/{id_}/publish", json={"replaces": replaces})

@@ -283,12 +283,8 @@ def _travel(draw: st.DrawFn, locations: int, exact: bool) -> dict[str, Any]:
 def _with_published(draw: st.DrawFn, problem: Problem, standing: Plan) -> Problem:
     ahead = [*problem.workdays[1:], problem.workdays[0], problem.workdays[-1] + dt.timedelta(days=1)]
     today = None if draw(_seldom()) else draw(st.sampled_from(ahead))
-    # whole tours: these ways know shortcuts over another visit, and a part of a tour need not be drivable without it;
-    # none of a cooperative with rhythms, whose other visits a few steps of a search need not find their places for
-    bound = {visit.id for visit in problem.visits if problem.cooperative_by_id[visit.cooperative].rhythms}
-    free = [tour for tour in standing.tours if not any(stop.visit in bound for stop in tour.stops)]
-    pinned = draw(st.lists(st.sampled_from(free), unique_by=lambda tour: tour.id, max_size=2)) if free else []
-    pins = [stop.visit for tour in pinned for stop in tour.stops]
+    placed = [stop.visit for tour in standing.tours for stop in tour.stops]
+    pins = draw(st.lists(st.sampled_from(placed), unique=True, max_size=3)) if placed else []
     return problem.changed(
         published=standing,
         today=today,

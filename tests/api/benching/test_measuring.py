@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from support.builders import problem
 
-from api.benching.measuring import Point, Run, measure, parse_seeds, problems_in, read_best_known
+from api.benching.measuring import Point, Trial, measure, parse_seeds, problems_in, read_best_known
 from models.faults import InvalidInput
 
 TRACE = (Point(0.2, None, 10.0), Point(0.5, 140.0, 10.0), Point(2.0, 101.0, 50.0), Point(5.0, 100.0, 80.0))
-RUN = Run("x", 1, cost=100.0, bound=80.0, trace=TRACE, best_known=98.0)
+RUN = Trial("x", 1, cost=100.0, bound=80.0, trace=TRACE, best_known=98.0)
 
 
 def test_figures_that_follow_from_the_trace() -> None:
@@ -26,7 +26,7 @@ def test_figures_that_follow_from_the_trace() -> None:
 
 
 def test_what_is_not_known_stays_unknown() -> None:
-    run = Run("x", 1, failure="no plan")
+    run = Trial("x", 1, failure="no plan")
     assert (run.gap, run.above_best_known, run.first_plan, run.near_final) == (None, None, None, None)
     assert replace(RUN, bound=None).gap is None
     assert replace(RUN, best_known=None).above_best_known is None

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
-from api.benching.measuring import Point, Run
+from api.benching.measuring import Point, Trial
 from api.benching.pictures import svg
 from api.benching.tables import Protocol, as_json, markdown, percent
 
 MADE = Protocol(60.0, (1, 2), "default parameters", "0.1.0", "9.15", "3.11.2", "Linux x86_64", 2)
 TRACE = (Point(0.5, 140.0, None), Point(5.0, 100.0, 80.0), Point(60.0, 100.0, 90.0))
 RUNS = (
-    Run("pvrp-p01", 1, cost=1050.0, bound=945.0, status="feasible", planned=9, visits=9, seconds=60.0, memory=250.4,
+    Trial("pvrp-p01", 1, cost=1050.0, bound=945.0, status="feasible", planned=9, visits=9, seconds=60.0, memory=250.4,
         cores=1.96, trace=TRACE, best_known=1000.0),
-    Run("pvrp-p01", 2, cost=1010.0, bound=None, planned=9, visits=9, trace=TRACE, best_known=1000.0),
-    Run("office-1", 1, cost=100.0, bound=90.0, planned=8, visits=9, trace=TRACE, broken=("rule 2, tour t: late",)),
-    Run("office-2", 1, failure="[field-missing] visits: not there."),
+    Trial("pvrp-p01", 2, cost=1010.0, bound=None, planned=9, visits=9, trace=TRACE, best_known=1000.0),
+    Trial("office-1", 1, cost=100.0, bound=90.0, planned=8, visits=9, trace=TRACE, broken=("rule 2, tour t: late",)),
+    Trial("office-2", 1, failure="[field-missing] visits: not there."),
 )  # fmt: skip
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
 from support.circle import little_context, little_handbook
 from support.publishing import little_plan
-from support.tables import folder, tables
+from support.tables import folder, tables, workbook_of
 
 from api.documents import write_office
 from models.handbook.writing import write_handbook
 from models.intake import read_office
 from models.intake.folder import read_folder
+from models.template import write_template
 
 from .conftest import Run
 
@@ -90,8 +92,6 @@ def test_against_the_plan_first_published(run: Run, plan_file: Path, tmp_path: P
 def test_the_next_quarter(run: Run, tmp_path: Path) -> None:
     made = tables()
     office = folder(tmp_path / "office", made)
-    from random import Random
-
     book = read_office(office)
     plan = little_plan(book.problem, Random(3))
     (tmp_path / "problem.json").write_text(book.problem.to_json(), encoding="utf-8")
@@ -114,6 +114,25 @@ def test_the_next_quarter(run: Run, tmp_path: Path) -> None:
     assert refused.code == 0, refused.err
     rows = read_folder(tmp_path / "other").tables["ledger"].rows
     assert not [row for row in rows if row.cells["officer"] == "o1" and row.cells.get("hours")]
+
+
+def test_a_workbook_becomes_the_next_quarters_workbook(run: Run, tmp_path: Path) -> None:
+    write_template(tmp_path / "empty.xlsx", "th")
+    workbook_of(folder(tmp_path / "tables"), tmp_path / "empty.xlsx", thai=True).save(tmp_path / "office.xlsx")
+    book = read_office(tmp_path / "office.xlsx")
+    (tmp_path / "problem.json").write_text(book.problem.to_json(), encoding="utf-8")
+    (tmp_path / "plan.json").write_text(little_plan(book.problem, Random(3)).to_json(), encoding="utf-8")
+    write_office(tmp_path / "office.json", book.office)
+    assert run("handbook", "plan.json", "--simulate", 1, "-o", "handbook.xlsx").code == 0
+    days = ("--first", "2012-11-01", "--last", "2013-01-31")
+    for office in ("office.xlsx", "tables"):
+        said = run("next", office, "plan.json", "handbook.xlsx", *days, "-o", f"from-{office}")
+        assert said.code == 0, said.err
+    assert sorted(path.name for path in (tmp_path / "from-office.xlsx").iterdir()) == [
+        "_changes.csv", "next.html", "office.xlsx",
+    ]  # fmt: skip
+    one, two = (read_office(tmp_path / f"from-{office}") for office in ("office.xlsx", "tables"))
+    assert (one.problem, one.office, one.absences) == (two.problem, two.office, two.absences)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def _problem() -> Problem:
 def _plan(of: Problem) -> Plan:
     tours = (
         tour(of, on(6), ["a", "b"], ["c1-1", "c2-1"], id_="t1"),
-        tour(of, on(7), ["c/ค"], ["c/3-1"], depart="09:00", back="15:10", rest=("11:30", "12:30"), id_="t2"),
+        tour(of, on(7), ["c/ค"], ["c/3-1"], depart="09:00", back="15:10", break_=("11:30", "12:30"), id_="t2"),
         tour(of, on(14), ["a"], ["c1-2"], id_="t3"),
     )
     left = Unplanned(visit="c4-1", reason="no-officer: no officer of `kk` has topic `z`")

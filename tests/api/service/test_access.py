@@ -109,6 +109,14 @@ def test_too_many_requests_of_one_token_say_when_to_come_back(strict: Desk) -> N
     assert strict("GET", "/v1/plans", token=strict.token_of("planner")).status_code == 200
 
 
+def test_who_floods_without_a_token_is_hung_up_on_and_who_has_one_is_not(strict: Desk) -> None:
+    flood = [strict.client.post("/v1/plans", content=b"[" * 900) for _ in range(6)]
+    assert [answer.status_code for answer in flood] == [401] * 5 + [429]
+    assert [answer.headers.get("Connection") for answer in flood] == [None] * 5 + ["close"]
+    known = [strict("GET", "/v1/plans") for _ in range(6)]
+    assert (known[-1].status_code, known[-1].headers.get("Connection")) == (429, None)
+
+
 def test_guessing_tokens_and_feeds_is_slowed_down(strict: Desk) -> None:
     guesses = [strict("GET", "/v1/plans", token=f"pat_{n}").status_code for n in range(4)]
     guesses += [strict.client.get(f"/v1/feeds/{n}.ics").status_code for n in range(3)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -110,8 +112,26 @@ def test_several_are_asked_side_by_side_and_again_where_things_are_at_hand(tmp_p
 def test_a_process_has_a_limit_of_memory() -> None:
     made = Aside("support.answers", processes=1, most_memory=1 << 30)
     try:
-        with pytest.raises(RuntimeError, match="MemoryError"):
+        with pytest.raises(Refused) as refused:
             made.ask("x", "giant", seconds=ENOUGH)
+        assert (refused.value.status_code, refused.value.fault.code) == (503, "answer-overdue")
+        assert made.ask("x", "mine", seconds=ENOUGH)
+    finally:
+        made.close()
+
+
+def test_where_no_process_can_be_started_that_is_said_and_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, spawn = Aside("support.answers", processes=1), multiprocessing.get_context("spawn")
+
+    def no_handles() -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    try:
+        with monkeypatch.context() as without:
+            without.setattr(spawn, "Pipe", no_handles)
+            with pytest.raises(Refused) as refused:
+                made.ask("x", "mine", seconds=ENOUGH)
+        assert (refused.value.status_code, refused.value.fault.code) == (503, "answer-overdue")
         assert made.ask("x", "mine", seconds=ENOUGH)
     finally:
         made.close()

@@ -100,3 +100,21 @@ def test_an_answer_is_worked_out_once_for_each_language(desk: Desk, monkeypatch:
         assert {question[0] for question in asked} == {id_}, "the process that has the plan at hand is asked"
         known = desk("GET", f"{question}lang=th", headers={"If-None-Match": first.headers["ETag"]})
         assert (known.status_code, len(asked)) == (304, 2)
+
+
+def test_a_remedy_is_tried_in_a_copy(desk: Desk) -> None:
+    at = f"/v1/plans/{desk.planned(STATED, MADE)}"
+    remedy = desk("GET", f"{at}/visits/c2-2/why?lang=en&seconds=60").json()["remedies"][0]
+    changes = [{"code": change["code"], "facts": change["facts"]} for change in remedy["changes"]]
+    tried = desk("POST", f"{at}/visits/c2-2/remedies?lang=en", json={"changes": changes})
+    assert tried.status_code == 201
+    made = tried.json()
+    assert made["name"] == " + ".join(change["sentence"] for change in remedy["changes"])
+    board = desk("GET", f"/v1/plans/{made['plan']}/calendar?format=json").json()
+    assert "c2-2" in str(board)
+    draft = desk("GET", f"/v1/plans/{made['plan']}/moves?lang=en").json()
+    assert (draft["name"], draft["sound"]) == (made["name"], True)
+    assert draft["change"]["total"] == pytest.approx(remedy["baht"], abs=0.01)
+    foreign = desk("POST", f"{at}/visits/c2-2/remedies", json={"changes": [{"code": "one-more-car"}]})
+    assert (foreign.status_code, codes(foreign)) == (422, {("field-value", "changes[0]")})
+    assert desk("POST", f"{at}/visits/c9-9/remedies", json={"changes": changes}).status_code == 404

@@ -10,8 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from sqlalchemy import text
 from starlette.testclient import TestClient
+from support.builders import problem
 from support.serving import idle
 
 from api.service import state
@@ -103,6 +105,30 @@ def test_the_service_says_that_its_file_is_gone_and_recovers(path: Path) -> None
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (503, "service-unready")
         moved.rename(path)
         assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("pragma", "cause"),
+    [
+        ("max_page_count = 1", "The disk of the database is full."),  # no page more than it has
+        ("query_only = ON", "The disk of the database can only be read."),
+    ],
+)
+def test_the_service_says_what_the_disk_does_not_let_it_do(path: Path, pragma: str, cause: str) -> None:
+    app = create_app(Settings(database=f"sqlite:///{path}"), idle)
+    database = app.state.service.database
+    token = create_token(database, "planner", "planner")[1]
+    headers = {"Authorization": f"Bearer {token}"}
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False, headers=headers) as client:
+        sqlalchemy.event.listen(
+            database.engine, "connect", lambda connection, _: connection.execute(f"PRAGMA {pragma}")
+        )
+        database.engine.dispose()
+        answer = client.post("/v1/problems", json=problem(name="x" * 20_000).to_dict())
+        fault = answer.json()["errors"][0]
+        assert (answer.status_code, fault["code"], fault["cause"]) == (503, "service-unready", cause)
+        assert answer.headers["Retry-After"]
+        assert client.get("/v1/problems").json() == []
 
 
 def test_behind_a_foreign_lock_writers_give_up_and_readers_do_not_wait(

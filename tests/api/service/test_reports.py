@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import threading
 from typing import Any
@@ -17,10 +18,13 @@ from api.storage.reports import ReportOvertaken, newest_report, put_report, repo
 from api.storage.tables import Publication
 from api.storage.tokens import create_token
 from models.handbook.reports import Handbook
+from models.plan import Plan, Unplanned
 
 OF = little_problem()
 SEASON = OF.workdays[0]
 REPORTS = {report.visit: json.loads(report.model_dump_json(exclude_none=True)) for report in little_handbook().reports}
+#: every visit left out
+NOTHING = Plan(unplanned=tuple(Unplanned(visit=visit.id, reason="by-hand: left out") for visit in OF.visits))
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 
 
@@ -118,6 +122,9 @@ def test_handbook_evaluation_and_urgency(office: Desk) -> None:
     assert office("GET", "/v1/evaluation?format=xlsx", token=head).content[:2] == b"PK"
     first = office("GET", "/v1/urgency?day=2012-08-15", token=head).json()[0]
     assert first["points"] == sum(reason["points"] for reason in first["reasons"])
+    for lang, word in (("th", "ครั้ง"), ("en", "visit")):
+        told = office("GET", f"/v1/urgency?day=2012-08-15&lang={lang}", token=head).json()
+        assert any(word in reason["sentence"] for one in told for reason in one["reasons"])
 
 
 def test_an_officer_has_the_own_handbook(office: Desk) -> None:
@@ -149,6 +156,58 @@ def test_the_head_approves_once(office: Desk) -> None:
         ({"kind": "budget", "version": 1}, 422),
     ):  # fmt: skip
         assert office("POST", "/v1/approvals", token=head, json=wrong).status_code == status
+
+
+def test_reports_are_listed_with_their_approval_and_one_written_again_waits_again(office: Desk) -> None:
+    mine, head = office.token_of("officer", "a"), office.token_of("head")
+    assert put(office, "c1-1", token=mine).status_code == 201
+    approving = {"kind": "handbook", "visit": "c1-1", "version": 1}
+    assert office("GET", "/v1/reports", token=mine).status_code == 403
+    assert [one["approved_by"] for one in office("GET", "/v1/reports", token=head).json()] == [None]
+    assert office("POST", "/v1/approvals", token=head, json=approving).status_code == 201
+    (listed,) = office("GET", "/v1/reports", token=head).json()
+    assert (listed["visit"], listed["cooperative"], listed["by"]) == ("c1-1", "c1", "officer")
+    assert (listed["version"], listed["approved_by"]) == (1, "head")
+    form = office("GET", "/v1/visits/c1-1/reporting", token=mine).json()
+    assert (form["approved_by"], form["approved_at"]) == ("head", listed["approved_at"])
+    assert "อนุมัติโดย head" in office("GET", "/v1/handbook?format=html&lang=th", token=head).text
+    assert put(office, "c1-1", 1, token=mine, remarks="แก้").status_code == 201
+    (again,) = office("GET", "/v1/reports", token=head).json()
+    assert (again["version"], again["approved_by"]) == (2, None)
+    assert "อนุมัติโดย head" not in office("GET", "/v1/handbook?format=html&lang=th", token=head).text
+
+
+def test_words_of_the_reports_are_found_and_officers_find_their_own(office: Desk) -> None:
+    for visit in ("c1-1", "c2-2"):
+        assert put(office, visit).status_code == 201
+    assert put(office, "c2-1").status_code == 201
+    found = office("GET", "/v1/handbook/search", params={"q": "ทะเบียน"}).json()
+    # "ไม่มีทะเบียนลูกหนี้", a weakness of c2-1
+    assert [(one["visit"], one["cooperative"], one["part"], one["date"]) for one in found] == [
+        ("c2-1", "c2", "weakness", "2012-08-07")
+    ]
+    assert office("GET", "/v1/handbook/search", params={"q": "เบียน"}).json() == []  # the middle of a word
+    for officer, wanted in (("b", ["c2-1"]), ("c", [])):
+        token = office.token_of("officer", officer)
+        answer = office("GET", "/v1/handbook/search", params={"q": "ลูกหนี้"}, token=token).json()
+        assert [one["visit"] for one in answer] == wanted
+    assert code(office("GET", "/v1/handbook/search", params={"q": ""}))[0] == 422
+    assert office("GET", "/v1/handbook/search?q=x", token=office.token_of("viewer")).status_code == 403
+
+
+def test_the_evaluation_stands_against_the_quarter_before_and_earlier_handbooks_can_be_read(office: Desk) -> None:
+    assert put(office, "c1-1").status_code == 201
+    later = OF.changed(workdays=tuple(day + dt.timedelta(days=91) for day in OF.workdays), partners=(), visits=tuple(
+        visit.model_copy(update={"due": None, "partner": None}) for visit in OF.visits
+    ))  # fmt: skip
+    office.published(later, NOTHING)
+    page = office("GET", "/v1/evaluation?format=html&lang=en").text
+    assert "quarter before" in page.lower()
+    assert office("GET", "/v1/handbook").json()["reports"] == []
+    earlier = office("GET", "/v1/handbook?version=1").json()["reports"]
+    assert [report["visit"] for report in earlier] == ["c1-1"]
+    assert office("GET", "/v1/evaluation?version=1").json()["keeping"]["on_day"] == 1
+    assert office("GET", "/v1/handbook?version=7").status_code == 404
 
 
 def attach(

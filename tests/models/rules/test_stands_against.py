@@ -197,3 +197,23 @@ def test_what_stands_in_every_plan_stands_against_every_tour(p: Problem, seed: i
         if list(stands_against(firm, wanted, date)):
             for made in some_tours(p, firm, wanted, date, random):
                 assert rules_broken(p, put(p, plan(p), wanted, [made])) != []
+
+
+@settings(max_examples=120, deadline=None)
+@given(TIMED, st.integers(0, 2**16))
+def test_what_is_found_of_an_office_stands_against_every_tour_of_its_own(p: Problem, seed: int) -> None:
+    """Whatever crew, car and hour: beside the rest of the plan such a tour breaks a rule."""
+    random = Random(seed)
+    standing = little_plan(p, random)
+    planned = {stop.visit for each in standing.tours for stop in each.stops}
+    roster = Roster.of(p, standing)
+    for wanted, date in itertools.product([each for each in p.visits if each.id not in planned][:3], p.workdays[:3]):
+        found = [
+            (rule, each.id, against.code)
+            for rule in RULES for each in p.offices for against in rule.from_office(roster, wanted, date, each)
+        ]  # fmt: skip
+        assert all(code in (*rule.of_day, *rule.of_tour) for rule, _, code in found)
+        shut = {id_ for _, id_, _ in found}
+        for made in some_tours(p, roster, wanted, date, random):
+            if made.office in shut and len(made.stops) == 1:
+                assert rules_broken(p, put(p, standing, wanted, [made])) != []

@@ -177,6 +177,20 @@ def test_history_stays(of: Problem, base: Plan) -> None:
         assert {fault.code for fault in caught.value.faults} == {"date-order"}
 
 
+def test_a_tour_that_ends_at_no_time_of_day_is_refused(of: Problem, base: Plan) -> None:
+    # from 9999:00 on: 59 minutes are left, the visit takes an hour and the way back another ten minutes
+    with pytest.raises(InvalidInput) as caught:
+        apply(of, base, [Place(visit="c1-1", date=on(1), start=599_940.0)])
+    assert [(fault.where, fault.code) for fault in caught.value.faults] == [("moves[0]", "time-order")]
+
+
+def test_where_nobody_works_no_tour_can_be_made() -> None:
+    of = problem(officers=[])
+    with pytest.raises(InvalidInput) as caught:
+        apply(of, Plan(), [Place(visit="c1-1", date=on(1))])
+    assert [(fault.where, fault.code) for fault in caught.value.faults] == [("moves[0]", "field-missing")]
+
+
 def test_every_fault_is_told_at_once(of: Problem, base: Plan) -> None:
     with pytest.raises(InvalidInput) as caught:
         apply(of, base, [LeaveOut(visit="x"), Pin(visit="y"), SetCrew(tour="z", officers=("u", "v"))])

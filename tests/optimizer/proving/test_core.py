@@ -1,4 +1,4 @@
-"""The core puts plans together from the pool: never dearer, under every rule, repeatable, and as good as what it has."""
+"""The core puts plans together from the pool: never dearer, under every rule, repeatable, as good as what it has."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from models.changes import (
     NotHeld,
     UrgentVisit,
 )
+from models.clock import LAST
 from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Partner, Problem
@@ -106,6 +107,14 @@ def test_a_visit_held_on_another_day_is_history_there() -> None:
     assert {(tour.date, tour.stops[0].visit) for tour in mended.history} == {(on(2), "c1-1"), (on(2), "c2-1")}
     held = next(tour for tour in mended.history if tour.stops[0].visit == "c1-1")
     assert held.crew == ("a",)
+
+
+def test_a_visit_held_longer_than_clocks_go_ends_with_the_last_of_them() -> None:
+    stated, made = office_of_three()
+    endless = stated.changed(visits=(stated.visits[0].model_copy(update={"minutes": 1e6}), *stated.visits[1:]))
+    history = disturbed(endless, made, [HeldOn("c1-1", on(2))], today=on(3)).problem.history
+    held = next(tour for tour in history if tour.stops[0].visit == "c1-1")
+    assert (held.stops[0].end, held.return_) == (LAST, LAST)
 
 
 def test_every_fault_of_the_changes_is_told_at_once() -> None:

@@ -245,3 +245,12 @@ def test_each_point_of_the_frontier_moves_more_and_costs_less(p: Problem) -> Non
         assert few.proposal.running > many.proposal.running
     for point in points:
         assert len(point.proposal.moves) == point.most >= point.proposal.least
+
+
+def test_prices_at_the_edge_of_what_can_be_stated_are_mended_too() -> None:
+    # a move would have to cost more than the saving of 24 billion baht that it stands against
+    stated = road(prices={"km": 1e9, "officer_day": 1e9, "unplanned": 1e9, "moved": 1e9})
+    made = plan(stated, tour(stated, on(2), "b", ["c1-1"]))
+    state = disturbed(stated, made, [Absence("b", on(2), on(3))])
+    least = Mending(state, PARAMS).least_disruption(SHORT)
+    assert violations(state.problem, least.plan) == []

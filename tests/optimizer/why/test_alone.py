@@ -45,7 +45,7 @@ def test_each_rule_that_forbids_a_day(changes: dict[str, Any], code: str) -> Non
 
 
 def test_the_break_makes_a_far_visit_impossible() -> None:
-    """58 minutes out, 135 minutes begun between 11:00 and 11:30: neither an hour's rest before, begun at 11:30 at the
+    """58 minutes out, 135 minutes begun between 11:00 and 11:30: neither an hour's break before, begun at 11:30 at the
     earliest, nor one after, begun at 13:00 at the latest, leaves room; without the break it would."""
     day = {"start": "08:30", "end": "16:30", "break_minutes": 60, "break_earliest": "11:30", "break_latest": "13:00"}
     parts: dict[str, Any] = {

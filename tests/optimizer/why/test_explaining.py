@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from support.builders import cooperative, days, line, office, officer, on, plan, problem, tour, visit
 from support.strategies import problems
 
+from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import cost, violations
+from models.rules import Finding
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import Cancel, StepLimit
 from optimizer.why.explaining import Explanation, explain
+from optimizer.why.remedies import applied
 
 PARAMS = Params(deterministic=True, workers=1)
 
@@ -226,3 +229,33 @@ def test_no_remedy_takes_a_board_visit_off_its_boards_days() -> None:
     found = explain(p, plan(p), p.visits[0])
     assert {remedy.date for remedy in found.remedies} == {on(2), on(3)}
     assert mends(p)["later-latest"] == {"latest": "2012-08-03"}
+
+
+def test_a_remedy_that_is_tried_is_the_plan_that_was_promised() -> None:
+    stated = lone(offices=[office(cars=0)])
+    made = solved(stated)
+    (remedy,) = explain(stated, made, stated.visits[0], seconds=0).remedies
+    problem, plan = applied(stated, made, stated.visits[0], remedy.changes)
+    assert problem == remedy.problem and plan == remedy.plan
+    assert applied(stated, made, stated.visits[0], ())[1] is None, "without a car there is no slot"
+    with pytest.raises(InvalidInput) as wrong:
+        applied(stated, made, stated.visits[0], [Finding("one-more-car", {"date": "2013-01-01"})])
+    assert [fault.where for fault in wrong.value.faults] == ["changes[0]"]
+
+
+def test_a_pin_has_its_price() -> None:
+    """Both cooperatives lie 10 km out on one road; together they are 20 km and a day (20 + 100 baht), apart 40 and 2.
+
+    c1-1 is pinned to the 2nd, alone, and c2-1 stands on the 1st: without its pin c1-1 would join it, for 0 km more.
+    """
+    stated = lone(
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 1)],
+        visits=[visit("c1-1"), visit("c2-1")],
+    )
+    made = plan(stated, tour(stated, on(1), "a", ["c2-1"]), tour(stated, on(2), "a", ["c1-1"]))
+    pinned = stated.changed(published=made, pins=("c1-1",))
+    found = explain(pinned, made, pinned.visit_by_id["c1-1"], seconds=0)
+    assert found.unpinned is not None
+    alone = made.cost.total / 2
+    assert (found.unpinned.date, found.unpinned.baht) == (on(1), pytest.approx(-alone))
+    assert explain(pinned, made, pinned.visit_by_id["c2-1"], seconds=0).unpinned is None

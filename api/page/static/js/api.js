@@ -1,6 +1,6 @@
 // The public API: every request of the page goes through here.
 import { store } from "./store.js";
-import { lang } from "./words.js";
+import { lang, t } from "./words.js";
 
 /** Whether the service answers; the page says so where it does not. */
 export const line = store({ up: true });
@@ -40,10 +40,10 @@ async function insist(path, options) {
   }
 }
 
-async function told(answer) {
+async function told(answer, file = false) {
   if (answer.status === 204) return null;
   const kind = answer.headers.get("content-type") ?? "";
-  const body = kind.includes("json") ? await answer.json() : await answer.text();
+  const body = kind.includes("json") ? await answer.json() : await (file ? answer.blob() : answer.text());
   if (!answer.ok) throw new Refused(answer.status, typeof body === "object" ? body : null);
   return body;
 }
@@ -52,8 +52,8 @@ export async function get(path, options = {}) {
   return told(await insist(path, { ...options, headers: { ...spoken(), ...options.headers } }));
 }
 
-/** Send `body`; what may be sent twice without harm (`again`) is sent until the service answers. */
-export async function send(method, path, body, { again = false, key = null } = {}) {
+/** Send `body`; what may be sent twice without harm (`again`) is sent until the service answers. `file`: it answers one. */
+export async function send(method, path, body, { again = false, key = null, file = false } = {}) {
   const headers = spoken();
   const options = { method, headers };
   if (body instanceof Blob) {
@@ -64,7 +64,19 @@ export async function send(method, path, body, { again = false, key = null } = {
     options.body = JSON.stringify(body);
   }
   if (key) headers["Idempotency-Key"] = key;
-  return told(again || key ? await insist(path, options) : await fetch(path, options));
+  return told(again || key ? await insist(path, options) : await once(path, options), file);
+}
+
+/** Ask once what must not be asked twice; where no answer comes, that is a refusal too. */
+async function once(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    line.set({ up: false });
+    insist("/v1/me", { headers: spoken() }); // says when the service is back
+    throw new Refused(0, { title: t("no_answer"), errors: [{ code: "no-answer", where: "", cause: t("no_answer"), remedy: t("no_answer_remedy") }] });
+  }
 }
 
 export const post = (path, body, options) => send("POST", path, body, options);

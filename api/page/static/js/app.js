@@ -4,6 +4,7 @@ import { get, line, Refused } from "./api.js";
 import { html, useEffect } from "./html.js";
 import { Live } from "./live.js";
 import { lazy } from "./lazy.js";
+import { forgetAll, keep, kept } from "./reports/offline.js";
 import { current, me } from "./session.js";
 import { useStore } from "./store.js";
 import { Toasts } from "./toasts.js";
@@ -30,14 +31,19 @@ function body(who) {
   return who.role === "officer" ? html`<${Officer} />` : html`<${Viewer} />`;
 }
 
-/** Ask the service who we are. */
+/** Ask the service who we are; an officer who was here before goes on while it does not answer. */
 export async function ask() {
+  const before = kept("me");
+  if (before && me.get() === undefined) me.set(before);
   try {
     const found = await get("/v1/me");
+    if (before && before.id !== found.id) forgetAll();
+    if (found.role === "officer") keep("me", found);
     current.patch({ published: found.publication });
     me.set(found);
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
+    forgetAll();
     me.set(null);
   }
 }

@@ -27,6 +27,8 @@ const part = (date, from, to) => Number(date.slice(from, to));
 
 export const plus = (date, count) => text(days(date) + count);
 export const between = (first, last) => days(last) - days(first);
+/** The first day of the month so many months after that of a date. */
+export const monthAhead = (date, count) => text(Date.UTC(part(date, 0, 4), part(date, 5, 7) - 1 + count, 1) / DAY);
 /** 0 is Monday. */
 export const weekday = (date) => (days(date) + 3) % 7;
 export const monday = (date) => plus(date, -weekday(date));

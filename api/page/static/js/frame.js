@@ -4,17 +4,17 @@ import { html, names } from "./html.js";
 import { Icon } from "./parts/icons.js";
 import { Menu } from "./parts/menu.js";
 import { PlanChoice } from "./parts/planchoice.js";
-import { isPlanner, me, watches } from "./session.js";
+import { current, isPlanner, me, shown, titleOf, watches } from "./session.js";
 import { useStore } from "./store.js";
 import { THEMES, dress, theme } from "./theme.js";
 import { language, t } from "./words.js";
 import { VIEWS } from "./views/all.js";
 
 /** What can be done, each a panel: in the order of a planner's work. */
-const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "circle", "documents", "people", "office"];
+const WORKS = ["plan", "changes", "whatif", "capacity", "publish", "circle", "next", "documents", "people", "office"];
 
 export function Frame({ model, children }) {
-  return html`<header class="top"><div class="bar">
+  return html`<header class="top">${model && html`<${Printed} model=${model} />`}<div class="bar">
       ${model && html`<a class="skip" href="#desk" onClick=${skip}>${t("skip")}</a>`}
       <a class="brand" ...${follow({ view: "week", panel: "", visit: "" })}><${Logo} /><b>ปฏิทิน</b></a>
       ${model && html`<h1 class="title" title=${model.title}>${model.title}</h1>`}
@@ -28,6 +28,15 @@ export function Frame({ model, children }) {
     ${children}`;
 }
 
+/** What paper says above a view: whose plan, which version, and what the filters left. */
+function Printed({ model }) {
+  const { id } = useStore(shown);
+  const { officer, district, topic, partner, state, q } = useAddress();
+  useStore(current);
+  const told = [model.officers.get(officer)?.name, district, model.topics[topic], model.partners[partner], state && t(`state_${state}`), q].filter(Boolean);
+  return html`<p class="printed">${model.title} <small>${[watches() ? titleOf(id) : t("published_version", { version: model.version }), ...told].join(" · ")}</small></p>`;
+}
+
 function skip(event) {
   event.preventDefault();
   document.querySelector(".view")?.focus();
@@ -37,7 +46,7 @@ function Tabs() {
   const view = useAddress((at) => at.view);
   return html`<nav class="tabs" aria-label=${t("views")}>
     ${Object.keys(VIEWS).map((name) => html`<a key=${name} class=${names("tab", { on: name === view })}
-      aria-current=${name === view ? "page" : null} ...${follow({ view: name })}>${t(`view_${name}`)}</a>`)}
+      aria-current=${name === view ? "page" : null} onPointerEnter=${VIEWS[name].component.ahead} onFocus=${VIEWS[name].component.ahead} ...${follow({ view: name })}>${t(`view_${name}`)}</a>`)}
   </nav>`;
 }
 

@@ -5,10 +5,16 @@ import { t } from "./words.js";
 
 const AGAIN = 1500;
 
-/** The component that `load` imports; asked for again while the service does not answer. */
-export function lazy(load) {
+/**
+ * The component that `load` imports; asked for again while the service does not answer. With `quiet` nothing is said
+ * meanwhile. Its `ahead` loads it before it is wanted.
+ */
+export function lazy(load, { quiet = false } = {}) {
   let found = null;
-  return function Lazy(props) {
+  Lazy.ahead = () => { load().catch(() => {}); };
+  return Lazy;
+
+  function Lazy(props) {
     const [Part, setPart] = useState(() => found);
     useEffect(() => {
       let here = true;
@@ -22,6 +28,6 @@ export function lazy(load) {
       if (!Part) ask();
       return () => { here = false; };
     }, []);
-    return Part ? html`<${Part} ...${props} />` : html`<p class="waiting page" role="status">${t("loading")}</p>`;
-  };
+    return Part ? html`<${Part} ...${props} />` : quiet ? null : html`<p class="waiting page" role="status">${t("loading")}</p>`;
+  }
 }

@@ -48,4 +48,10 @@ export function signed(value) {
   return (value > 0 ? "+" : "−") + text;
 }
 
+/** Whose doing something was: people by their names; what the service names itself, in the page's language. */
+export function who(name) {
+  if (name === "first planner") return t("first_planner");
+  return name === "patithin serve" ? t("the_service") : name;
+}
+
 export const head = (key) => t(key).replace(/^./, (first) => first.toUpperCase());

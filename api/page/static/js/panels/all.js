@@ -12,8 +12,9 @@ export const PANELS = {
   office: lazy(async () => (await import("./officedata.js")).OfficeData),
   compare: lazy(async () => (await import("./compare.js")).Compare),
   around: lazy(async () => (await import("./around.js")).Around),
+  next: lazy(async () => (await import("./nextquarter.js")).NextQuarter),
   circle: lazy(async () => (await import("./circle.js")).Circle),
 };
 
 /** Panels that need more room than a column. */
-export const WIDE = new Set(["changes", "compare", "capacity", "whatif"]);
+export const WIDE = new Set(["changes", "compare", "capacity", "whatif", "next"]);

@@ -4,11 +4,11 @@ import { get, Refused } from "../api.js";
 import { dayMonth, mondayOf, weekNumber } from "../dates.js";
 import { html, names, useEffect, useState } from "../html.js";
 import { shown } from "../session.js";
+import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { Faults } from "../parts/faults.js";
 import { count, lang, number, signed, t } from "../words.js";
-import { Pick } from "./changefields.js";
 
 export function Capacity({ model }) {
   const { id } = useStore(shown);

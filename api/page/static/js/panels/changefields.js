@@ -1,18 +1,23 @@
 // What each kind of change is made of: its fields, how it is said, and how the service wants it.
-import { get, Refused } from "../api.js";
+import { get } from "../api.js";
 import { fullDate, span } from "../dates.js";
-import { html, useEffect, useRef, useState } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
+import { Day, Range } from "../parts/days.js";
+import { Count, Pick } from "../parts/fields.js";
 import { lang, t } from "../words.js";
 
-/** kind -> its fields, those that must be filled in first */
+/** kind -> its fields; those with a question mark may stay empty */
 const FIELDS = {
   absent: ["officer", "first", "last"],
   leaves: ["officer", "first"],
   closed: ["cooperative", "first", "last"],
   cars: ["office", "first", "last", "cars"],
-  urgent: ["cooperative", "minutes", "due?", "priority?", "topics?"],
+  "car-away": ["car", "first", "last"],
+  urgent: ["cooperative", "minutes", "due?", "priority?", "topics?", "partner?", "subject?"],
   missed: ["visit", "latest?"],
   held: ["visit", "date"],
+  meeting: ["cooperative", "date", "instead?"],
+  "no-meeting": ["cooperative", "date"],
   "content-late": ["issue", "ready"],
 };
 export const KINDS = Object.keys(FIELDS);
@@ -38,76 +43,70 @@ export function wanted(form) {
 export function sentence(form, model) {
   const who = form.officer ? model.officers.get(form.officer)?.name ?? form.officer
     : form.cooperative ? model.cooperatives.get(form.cooperative)?.name ?? form.cooperative
-      : form.issue ? form.issue : form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
-        : model.offices.find((one) => one.id === form.office)?.name ?? "";
+      : form.issue ?? form.car ?? (form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
+        : model.offices.find((one) => one.id === form.office)?.name ?? "");
   const when = form.first && form.last ? span(form.first, form.last) : [form.first, form.date, form.due, form.latest, form.ready].filter(Boolean).map(fullDate)[0];
-  return [t(`change_${form.kind}`), who, when, form.cars !== undefined && t("n_cars", { n: form.cars })].filter(Boolean).join(" · ");
+  return [t(`change_${form.kind}`), who, when, form.instead && t("instead_of", { date: fullDate(form.instead) }),
+    form.cars !== undefined && t("n_cars", { n: form.cars })].filter(Boolean).join(" · ");
 }
 
-export function Fields({ form, model, onChange }) {
+/** What the board does not tell of: cars with names, and issues. Asked once for each problem. */
+const asked = new Map();
+
+function office(problem) {
+  if (!asked.has(problem)) {
+    const both = Promise.all([get(`/v1/problems/${problem}`), get(`/v1/problems/${problem}/names`)]).then(([stated, names]) => ({
+      cars: stated.offices.flatMap((one) => (Array.isArray(one.cars) ? one.cars.map((car) => car.id) : [])),
+      issues: names.issues.map((one) => ({ ...one, title: one[`title_${lang()}`] || one.title_th || one.title_en || one.id })),
+    }));
+    both.catch(() => asked.delete(problem));
+    asked.set(problem, both);
+  }
+  return asked.get(problem);
+}
+
+export function useOffice(problem) {
+  const [known, setKnown] = useState(null);
+  useEffect(() => { office(problem).then(setKnown, () => {}); }, [problem]);
+  return known;
+}
+
+/** The kinds of change that can happen here: a car can only be away where cars have names. */
+export const kindsOf = (known) => KINDS.filter((kind) => (kind === "car-away" ? known?.cars.length : kind === "content-late" ? known?.issues.length : true));
+
+export function Fields({ form, model, known, onChange }) {
   const set = (part) => onChange({ ...form, ...part });
-  const fields = FIELDS[form.kind].map(bare);
+  const fields = new Set(FIELDS[form.kind].map(bare));
+  const pick = (field, label, options) => fields.has(field) && html`<${Pick} label=${label} value=${form[field]} options=${options} onPick=${(value) => set({ [field]: value })} />`;
+  const day = (field, label) => fields.has(field) && html`<${Day} label=${label} value=${form[field]} onDay=${(value) => set({ [field]: value })} />`;
+  const number = (field, label, min, max) => fields.has(field) && html`<${Count} label=${label} value=${form[field]} min=${min} max=${max} onCount=${(value) => set({ [field]: value })} />`;
   return html`<div class="fields">
-    ${fields.includes("officer") && html`<${Pick} label=${t("officer")} value=${form.officer} onPick=${(officer) => set({ officer })}
-      options=${[...model.officers.values()].map((one) => [one.id, one.name])} />`}
-    ${fields.includes("cooperative") && html`<${Pick} label=${t("cooperative")} value=${form.cooperative} onPick=${(cooperative) => set({ cooperative })}
-      options=${[...model.cooperatives.values()].map((one) => [one.id, one.name])} />`}
-    ${fields.includes("office") && html`<${Pick} label=${t("office")} value=${form.office} onPick=${(office) => set({ office })}
-      options=${model.offices.map((one) => [one.id, one.name])} />`}
-    ${fields.includes("visit") && html`<${Pick} label=${t("visit")} value=${form.visit} onPick=${(visit) => set({ visit })}
-      options=${model.visitList.map((one) => [one.id, `${model.cooperatives.get(one.cooperative).name} · ${one.id}`])} />`}
-    ${fields.includes("last") && html`<${Range} form=${form} onRange=${set} />`}
-    ${fields.includes("first") && !fields.includes("last") && html`<${Day} label=${t("from_day")} value=${form.first} onDay=${(first) => set({ first })} />`}
-    ${fields.includes("date") && html`<${Day} label=${t("held_on")} value=${form.date} onDay=${(date) => set({ date })} />`}
-    ${fields.includes("issue") && html`<label class="field">${t("issue_id")}<input value=${form.issue ?? ""} onInput=${(event) => set({ issue: event.target.value.trim() })} /></label>`}
-    ${fields.includes("ready") && html`<${Day} label=${t("content_ready")} value=${form.ready} onDay=${(ready) => set({ ready })} />`}
-    ${fields.includes("due") && html`<${Day} label=${t("due")} value=${form.due} onDay=${(due) => set({ due })} />`}
-    ${fields.includes("latest") && html`<${Day} label=${t("at_latest")} value=${form.latest} onDay=${(latest) => set({ latest })} />`}
-    ${fields.includes("cars") && html`<${Count} label=${t("cars_left")} value=${form.cars} min="0" max="999" onCount=${(cars) => set({ cars })} />`}
-    ${fields.includes("minutes") && html`<${Count} label=${t("col_minutes")} value=${form.minutes} min="1" max="1440" onCount=${(minutes) => set({ minutes })} />`}
-    ${fields.includes("priority") && html`<${Count} label=${t("priority")} value=${form.priority} min="1" max="5" onCount=${(priority) => set({ priority })} />`}
-    ${fields.includes("topics") && html`<fieldset><legend>${t("topics")}</legend>${Object.entries(model.topics).map(([id, name]) => html`<label key=${id} class="check">
+    ${pick("officer", t("officer"), [...model.officers.values()].map((one) => [one.id, one.name]))}
+    ${pick("cooperative", t("cooperative"), [...model.cooperatives.values()].map((one) => [one.id, one.name]))}
+    ${pick("office", t("office"), model.offices.map((one) => [one.id, one.name]))}
+    ${pick("car", t("car"), (known?.cars ?? []).map((id) => [id, id]))}
+    ${pick("visit", t("visit"), visitsOf(model))}
+    ${pick("issue", t("issue"), (known?.issues ?? []).map((one) => [one.id, `${model.cooperatives.get(one.cooperative)?.short ?? one.cooperative} · ${one.title}`]))}
+    ${fields.has("last") && html`<${Range} first=${form.first} last=${form.last} onRange=${set} />`}
+    ${!fields.has("last") && day("first", t("from_day"))}
+    ${day("date", form.kind === "held" ? t("held_on") : form.kind === "meeting" ? t("meets_on") : t("meets_not_on"))}
+    ${day("instead", t("instead_of_day"))}
+    ${day("ready", t("content_ready"))}
+    ${number("minutes", t("col_minutes"), 1, 1440)}
+    ${day("due", t("due"))}
+    ${day("latest", t("at_latest"))}
+    ${number("cars", t("cars_left"), 0, 999)}
+    ${number("priority", t("priority"), 1, 5)}
+    ${fields.has("topics") && html`<fieldset><legend>${t("topics")}</legend>${Object.entries(model.topics).map(([id, name]) => html`<label key=${id} class="check">
       <input type="checkbox" checked=${(form.topics ?? []).includes(id)} onChange=${(event) => set({ topics: event.target.checked ? [...(form.topics ?? []), id] : form.topics.filter((one) => one !== id) })} />${name}</label>`)}</fieldset>`}
+    ${Object.keys(model.partners).length > 0 && pick("partner", t("partner"), Object.entries(model.partners))}
+    ${fields.has("subject") && html`<label class="field">${t("subject")}<input maxlength="500" value=${form.subject ?? ""} onInput=${(event) => set({ subject: event.target.value })} /></label>`}
   </div>`;
 }
 
-export const Pick = ({ label, value, options, onPick }) => html`<label class="field">${label}
-  <select value=${value ?? ""} onChange=${(event) => onPick(event.target.value)}><option value="">${t("choose")}</option>
-    ${options.map(([id, name]) => html`<option key=${id} value=${id} selected=${id === value}>${name}</option>`)}</select></label>`;
-
-export const Day = ({ label, value, onDay }) => html`<label class="field">${label}
-  <input type="date" value=${value ?? ""} onChange=${(event) => onDay(event.target.value)} /></label>`;
-
-export const Count = ({ label, value, min, max, onCount }) => html`<label class="field">${label}
-  <input type="number" inputmode="numeric" min=${min} max=${max} value=${value ?? ""} onInput=${(event) => onCount(event.target.value)} /></label>`;
-
-/** How many milliseconds of no typing before what stands there is read; a fault is told when the field is left. */
-const PAUSE = 250;
-
-/** A range of days: typed as people write it (`3–7 ก.ย. 2555`), read by the parser of the office's tables. */
-function Range({ form, onRange }) {
-  const [text, setText] = useState(form.first ? span(form.first, form.last ?? form.first) : "");
-  const [fault, setFault] = useState("");
-  const typed = useRef({ text, set: onRange });
-  typed.current.set = onRange;
-  const read = async (asked, whole) => {
-    if (!asked.trim()) return;
-    const answer = await get(`/v1/days?text=${encodeURIComponent(asked)}`).catch((refused) => refused);
-    if (typed.current.text !== asked) return;
-    if (answer instanceof Refused && whole) setFault(answer.faults[0]?.remedy ?? t("went_wrong"));
-    else if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
-    else if (!(answer instanceof Error)) typed.current.set({ first: answer.first, last: answer.last });
-  };
-  const type = (now) => {
-    typed.current.text = now;
-    setText(now);
-    setFault("");
-    onRange({ first: "", last: "" });
-    clearTimeout(typed.current.timer);
-    typed.current.timer = setTimeout(() => read(now, false), PAUSE);
-  };
-  useEffect(() => () => clearTimeout(typed.current.timer), []);
-  return html`<label class="field">${t("days")}<input value=${text} placeholder=${lang() === "th" ? "3–7 ก.ย. 2555" : "3–7 Sep 2012"}
-      aria-invalid=${fault ? "true" : null} onInput=${(event) => type(event.target.value)} onChange=${(event) => read(event.target.value, true)} />
-    <small role="status">${fault || (form.first ? span(form.first, form.last) : "")}</small></label>`;
-}
+/** Visits by the day that they stand on, so that the one that did not take place is found by its date. */
+const visitsOf = (model) => model.visitList.map((one) => {
+  const placed = model.stops.get(one.id);
+  return { one, date: placed?.tour.date ?? "~" };
+}).sort((a, b) => a.date.localeCompare(b.date)).map(({ one, date }) => [one.id,
+  [date === "~" ? t("unplanned") : fullDate(date), model.cooperatives.get(one.cooperative).short ?? one.cooperative].join(" · ")]);

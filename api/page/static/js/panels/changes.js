@@ -4,9 +4,10 @@ import { freshKey, post, Refused } from "../api.js";
 import { html, useEffect, useState } from "../html.js";
 import { loadRuns, shown } from "../session.js";
 import { SideHead } from "../side.js";
+import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { t } from "../words.js";
-import { empty, Fields, KINDS, sentence, wanted } from "./changefields.js";
+import { empty, Fields, kindsOf, sentence, useOffice, wanted } from "./changefields.js";
 import { Proposals } from "./proposals.js";
 
 export function Changes({ model }) {
@@ -21,10 +22,17 @@ function fromAddress() {
   return kind === "absent" ? [{ ...empty("absent"), officer, first, last }] : [];
 }
 
+/** The form to begin with: content that slips where the address names its issue. */
+function begun() {
+  const [kind, issue] = here().change.split("~");
+  return kind === "content-late" ? { ...empty(kind), issue } : empty("absent");
+}
+
 function Report({ model }) {
   const change = useAddress((at) => at.change);
+  const known = useOffice(model.problem);
   const [list, setList] = useState(fromAddress);
-  const [form, setForm] = useState(() => empty("absent"));
+  const [form, setForm] = useState(begun);
   const [today, setToday] = useState(model.today ?? "");
   const [frontier, setFrontier] = useState(true);
   const [fault, setFault] = useState(null);
@@ -33,7 +41,8 @@ function Report({ model }) {
     const told = fromAddress();
     if (told.length) setList((before) => (before.some((one) => same(one, told[0])) ? before : [...before, ...told]));
   }, [change]);
-  const add = () => {
+  const add = (event) => {
+    if (!event.currentTarget.form.reportValidity()) return; // something typed is not read yet, or cannot be
     setList([...list, form]);
     setForm(empty(form.kind));
   };
@@ -61,10 +70,10 @@ function Report({ model }) {
     ${list.length > 0 && html`<ul class="told">${list.map((one, i) => html`<li key=${i}>${sentence(one, model)}
       <button type="button" class="link" onClick=${() => setList(list.filter((_, place) => place !== i))}>${t("take_back")}</button></li>`)}</ul>`}
     <label class="field">${t("what_happened")}<select value=${form.kind} onChange=${(event) => setForm(empty(event.target.value))}>
-      ${KINDS.map((kind) => html`<option key=${kind} value=${kind}>${t(`change_${kind}`)}</option>`)}</select></label>
-    <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} onChange=${setForm} />
+      ${kindsOf(known).map((kind) => html`<option key=${kind} value=${kind} selected=${kind === form.kind}>${t(`change_${kind}`)}</option>`)}</select></label>
+    <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} known=${known} onChange=${setForm} />
     <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
-    <label class="field">${t("from_when")}<input type="date" value=${today} min=${model.workdays[0]} onChange=${(event) => setToday(event.target.value)} /></label>
+    <${Day} label=${t("from_when")} value=${today} onDay=${setToday} />
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
     <button class="main" disabled=${busy || (!complete && !list.length)}>${t("propose")}</button>
   </form>`;

@@ -2,12 +2,12 @@
 import { go, useAddress } from "../address.js";
 import { html, useEffect, useState } from "../html.js";
 import { board, drafts, hasPlan, runs, shown, titleOf } from "../session.js";
+import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { Changes } from "../parts/changed.js";
 import { useDifferences } from "../parts/differences.js";
 import { number, signed, t } from "../words.js";
-import { Pick } from "./changefields.js";
 
 export function Compare({ model }) {
   const { id } = useStore(shown);

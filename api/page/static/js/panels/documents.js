@@ -3,12 +3,12 @@ import { useAddress } from "../address.js";
 import { get, post, Refused, send } from "../api.js";
 import { html, useEffect, useState } from "../html.js";
 import { current, me, shown } from "../session.js";
+import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { refuse, toast } from "../toasts.js";
 import { Icon } from "../parts/icons.js";
 import { lang, t } from "../words.js";
-import { Pick } from "./changefields.js";
 
 const OPENED = ["html", "requests"];
 const KEPT = ["xlsx", "csv", "ics", "geojson", "plan"];

@@ -3,6 +3,7 @@ import { go, useAddress } from "../address.js";
 import { get, Refused } from "../api.js";
 import { html, names, useEffect, useMemo, useState } from "../html.js";
 import { mark, unmark } from "../marks.js";
+import { board } from "../session.js";
 import { useStore } from "../store.js";
 import { working } from "../stream.js";
 import { place } from "../parts/changed.js";
@@ -73,8 +74,9 @@ function Frontier({ list, plan }) {
   if (points.length < 2) return null;
   const at = Math.max(0, points.findIndex((one) => one.plan === plan));
   const one = points[at];
+  const ahead = () => points.forEach(({ plan: next }) => board(next).catch(() => {})); // so that the board follows at once
   return html`<label class="frontier">${t("frontier")}
-    <input type="range" min="0" max=${points.length - 1} value=${at} aria-valuetext=${said(one)}
+    <input type="range" onFocus=${ahead} onPointerEnter=${ahead} min="0" max=${points.length - 1} value=${at} aria-valuetext=${said(one)}
       onInput=${(event) => go({ plan: points[event.target.value].plan }, { replace: true })} />
     <output>${said(one)}</output></label>`;
 }

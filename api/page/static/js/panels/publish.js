@@ -13,7 +13,7 @@ import { Changes } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
 import { Told } from "../parts/told.js";
 import { useDifferences } from "../parts/differences.js";
-import { t } from "../words.js";
+import { t, who } from "../words.js";
 
 export function Publish({ model }) {
   const { id } = useStore(shown);
@@ -63,7 +63,7 @@ function Overtaken({ fault, model, id, onTake }) {
     <p>${t("overtaken_changes", { n: changed })}</p>
     <${Changes} model=${model} differences=${{ visits: changes, leads: {} }} />
     <div class="actions">
-      ${drafts.get().has(id) && html`<button class="main" onClick=${replay}>${t("replay", { version: standing.version })}</button>`}
+      ${drafts.get().get(id)?.draft.moves.length > 0 && html`<button class="main" onClick=${replay}>${t("replay", { version: standing.version })}</button>`}
       <button class="quiet" onClick=${() => onTake(standing.version)}>${t("replace_anyway", { version: standing.version })}</button>
       <button class="quiet" onClick=${() => go({ plan: "", panel: "" })}>${t("look_at_new")}</button>
     </div></div>`;
@@ -88,7 +88,7 @@ function Versions() {
   useEffect(() => { loadVersions(); }, []);
   if (!list.length) return null;
   return html`<section><h3>${t("versions")}</h3><ol class="versions">${list.map((one, i) => html`<li key=${one.version}>
-    <b>${one.version}</b> <span>${moment(one.published_at)}${one.by ? ` · ${one.by}` : ""}${one.restores ? ` · ${t("restores", { version: one.restores })}` : ""}</span>
+    <b>${one.version}</b> <span>${moment(one.published_at)}${one.by ? ` · ${who(one.by)}` : ""}${one.restores ? ` · ${t("restores", { version: one.restores })}` : ""}</span>
     <button class="link" onClick=${() => go({ plan: one.plan })}>${t("look")}</button>
     ${i > 0 && html`<button class="link" onClick=${() => restore(one.version)}>${t("restore")}</button>`}</li>`)}</ol></section>`;
 }

@@ -1,13 +1,13 @@
 // An office is loaded: from a workbook, with every fault beside its cell, or the sample. The empty workbook is here too.
 import { ask } from "../app.js";
-import { post, Refused } from "../api.js";
-import { html, names, useRef, useState } from "../html.js";
+import { get, post, Refused } from "../api.js";
+import { html, names, useEffect, useRef, useState } from "../html.js";
 import { Icon } from "../parts/icons.js";
 import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
 import { Ask } from "./planrun.js";
 
-const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function Upload({ sample }) {
   const [over, setOver] = useState(false);
@@ -54,8 +54,11 @@ export function Upload({ sample }) {
   </div>`;
 }
 
-function Kept({ kept }) {
-  return html`<section class="kept"><p class="allright">${t("office_read")}: ${kept.name}</p>
+export function Kept({ kept }) {
+  const [called, setCalled] = useState(null);
+  useEffect(() => { get(`/v1/problems/${kept.id}/names`).then(setCalled, () => {}); }, [kept.id]);
+  const name = called ? called[`name_${lang()}`] ?? called.name_th ?? called.name : "…";
+  return html`<section class="kept"><p class="allright">${t("office_read")}: ${name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
     <${Ask} problem=${kept.id} /></section>`;
 }

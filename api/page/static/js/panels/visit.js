@@ -5,13 +5,16 @@ import { marks } from "../marks.js";
 import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
-import { Reporting, useOutbox } from "../reports/button.js";
-import { current, shown } from "../session.js";
+import { lazy } from "../lazy.js";
+import { current, isPlanner, shown, watches } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
 import { Facts } from "./visitfacts.js";
 import { MoveTo } from "./moveto.js";
 import { Why } from "./why.js";
+
+const Reporting = lazy(async () => (await import("../reports/button.js")).Kept, { quiet: true });
+const Reading = lazy(async () => (await import("../reports/reading.js")).Reading, { quiet: true });
 
 export function Visit({ model, id, editable }) {
   const visit = model.visits.get(id);
@@ -23,15 +26,16 @@ export function Visit({ model, id, editable }) {
       <${Report} model=${model} visit=${visit} />
       <${MoveTo} model=${model} visit=${visit} />
       <${Why} model=${model} visit=${visit} />`}
+    ${!editable && watches() && html`<${Report} model=${model} visit=${visit} />`}
   </section>`;
 }
 
-/** Only visits of the published plan are reported on. */
+/** Only visits of the published plan are reported on; who does not plan reads, and the head of office approves. */
 function Report({ model, visit }) {
   const { id } = useStore(shown);
   const { published } = useStore(current);
-  useOutbox(model);
-  return published && published.plan === id ? html`<${Reporting} visit=${visit.id} />` : null;
+  if (!published || published.plan !== id) return null;
+  return isPlanner() ? html`<${Reporting} model=${model} visit=${visit.id} />` : html`<${Reading} visit=${visit.id} />`;
 }
 
 function Actions({ model, visit }) {

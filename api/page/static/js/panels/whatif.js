@@ -1,12 +1,15 @@
 // What if: a copy of the office with other cars, officers, prices or dates, planned beside the base and compared.
 import { go, useAddress } from "../address.js";
 import { freshKey, get, post, Refused } from "../api.js";
+import { dayMonth } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { board, loadRuns, shown } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
+import { Day, Days } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
-import { lang, t } from "../words.js";
+import { Pick } from "../parts/fields.js";
+import { count, lang, t } from "../words.js";
 import { Costs } from "./compare.js";
 import { Running } from "./planrun.js";
 
@@ -21,7 +24,7 @@ export function WhatIf({ model }) {
 function Form({ model }) {
   const { id } = useStore(shown);
   const [base, setBase] = useState(null);
-  const [changes, setChanges] = useState({ cars: {}, prices: {} });
+  const [changes, setChanges] = useState({ cars: {}, prices: {}, absent: {} });
   const [seconds, setSeconds] = useState(60);
   const [fault, setFault] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -51,9 +54,10 @@ function Form({ model }) {
     <${Field} label=${t("number_of_officers")} usual=${base.officers.length} value=${changes.officers} onValue=${(officers) => set({ officers })} />
     <fieldset><legend>${t("prices")}</legend>${PRICES.filter((name) => typeof (base.prices[name] ?? 0) === "number").map((name) => html`<${Field} key=${name}
       label=${t(`price_${name}`)} usual=${base.prices[name] ?? 0} value=${changes.prices[name]} onValue=${(value) => set({ prices: { ...changes.prices, [name]: value } })} />`)}</fieldset>
+    <${Away} model=${model} absent=${changes.absent} onAbsent=${(absent) => set({ absent })} />
     <fieldset><legend>${t("dates_of_plan")}</legend>
-      <label class="field">${t("first_day")}<input type="date" value=${changes.first ?? base.workdays[0]} min=${base.workdays[0]} max=${base.workdays.at(-1)} onChange=${(event) => set({ first: event.target.value })} /></label>
-      <label class="field">${t("last_day")}<input type="date" value=${changes.last ?? base.workdays.at(-1)} min=${base.workdays[0]} max=${base.workdays.at(-1)} onChange=${(event) => set({ last: event.target.value })} /></label></fieldset>
+      <${Day} label=${t("first_day")} value=${base.workdays[0]} onDay=${(first) => set({ first })} />
+      <${Day} label=${t("last_day")} value=${base.workdays.at(-1)} onDay=${(last) => set({ last })} /></fieldset>
     <label class="field">${t("at_most")}<select value=${seconds} onChange=${(event) => setSeconds(Number(event.target.value))}>
       ${[15, 60, 180].map((value) => html`<option key=${value} value=${value}>${t("n_seconds", { n: value })}</option>`)}</select></label>
     <button class="main" disabled=${busy || Object.keys(told(changes)).length === 0}>${t("plan_beside")}</button>
@@ -61,15 +65,35 @@ function Form({ model }) {
 }
 
 /** What was changed, as the service wants it; what was left as it is, is left out. */
-function told({ cars, officers, prices, first, last }) {
+function told({ cars, officers, prices, absent, first, last }) {
   const numbers = (group) => Object.fromEntries(Object.entries(group).filter(([, value]) => value !== "" && value !== undefined).map(([key, value]) => [key, Number(value)]));
   const made = {};
   if (Object.keys(numbers(cars)).length) made.cars = numbers(cars);
   if (officers) made.officers = Number(officers);
   if (Object.keys(numbers(prices)).length) made.prices = numbers(prices);
+  if (Object.keys(absent).length) made.absent = absent;
   if (first) made.first = first;
   if (last) made.last = last;
   return made;
+}
+
+/** Days on which officers are away in this case, by officer. */
+function Away({ model, absent, onAbsent }) {
+  const [officer, setOfficer] = useState("");
+  const [days, setDays] = useState([]);
+  const add = () => {
+    onAbsent({ ...absent, [officer]: [...new Set([...(absent[officer] ?? []), ...days])].sort() });
+    setOfficer("");
+    setDays([]);
+  };
+  const back = (id) => onAbsent(Object.fromEntries(Object.entries(absent).filter(([key]) => key !== id)));
+  return html`<fieldset><legend>${t("absences")}</legend>
+    ${Object.keys(absent).length > 0 && html`<ul class="told">${Object.entries(absent).map(([id, dates]) => html`<li key=${id}>
+      ${model.officers.get(id)?.name ?? id} · ${count("n_days", dates.length)}: ${dates.length > 3 ? `${dayMonth(dates[0])} … ${dayMonth(dates.at(-1))}` : dates.map(dayMonth).join(", ")}
+      <button type="button" class="link" onClick=${() => back(id)}>${t("take_back")}</button></li>`)}</ul>`}
+    <${Pick} label=${t("officer")} value=${officer} onPick=${setOfficer} options=${[...model.officers.values()].map((one) => [one.id, one.name])} />
+    ${officer && html`<${Days} key=${officer} label=${t("days")} value="" onDays=${setDays} />
+      <button type="button" class="quiet" disabled=${!days.length} onClick=${add}>${t("add_absence")}</button>`}</fieldset>`;
 }
 
 const Field = ({ label, usual, value, onValue }) => html`<label class="field inline">${label}

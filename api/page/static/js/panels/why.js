@@ -2,11 +2,12 @@
 import { get, Refused } from "../api.js";
 import { fullDate } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
+import { marks } from "../marks.js";
 import { shown } from "../session.js";
 import { useStore } from "../store.js";
-import { lang, signed, t } from "../words.js";
+import { lang, number, signed, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
-import { remedy as tryRemedy } from "./remedies.js";
+import { tryIt } from "./remedies.js";
 
 const SECONDS = 5;
 const known = new Map();
@@ -43,12 +44,34 @@ export function Why({ model, visit }) {
     <p class="verdict">${found.proven ? html`<${Icon} name="lock" title=${t("proven")} />` : html`<${Icon} name="help" title=${t("not_proven")} />`}
       ${found.verdict.sentence}${found.proven ? "" : html` <small>(${t("not_proven")})</small>`}</p>
     ${found.crew.length > 0 && html`<ul class="reasons">${found.crew.map((one, i) => html`<li key=${i}>${one.sentence}</li>`)}</ul>`}
+    <${Pinned} visit=${visit} found=${found} />
     ${open && html`<h3>${t("what_would_mend")}</h3>
       ${found.remedies.length === 0 && html`<p class="hint">${found.remedies_complete ? t("nothing_mends") : html`<span class="waiting">${t("seeking_remedies")}…</span>`}</p>`}
       <ul class="remedies">${found.remedies.map((one, i) => html`<li key=${i}>
         <p>${one.changes.map((change) => change.sentence).join(" + ")}</p>
         <p class="fromto">${fullDate(one.date)} · ${signed(one.baht)} ${t("baht")} · ${t(`by_${one.by}`)}</p>
-        <button class="quiet" onClick=${() => tryRemedy(visit, one)}>${t("try_it")}</button></li>`)}</ul>
+        <${Try} visit=${visit} one=${one} /></li>`)}</ul>
       ${found.remedies.length > 0 && !found.remedies_complete && html`<p class="hint">${t("more_remedies")}</p>`}`}
   </section>`;
+}
+
+function Try({ visit, one }) {
+  const [busy, setBusy] = useState(false);
+  const start = async () => {
+    setBusy(true);
+    await tryIt(visit, one);
+    setBusy(false);
+  };
+  return html`<button class="quiet" disabled=${busy} onClick=${start}>${t("try_it")}</button>`;
+}
+
+/** What keeping the pin costs: what the cheapest day would save while the rest stays. */
+function Pinned({ visit, found }) {
+  const byHand = useStore(marks, (now) => now.pinned.has(visit.id));
+  if (!visit.pinned && !byHand) return null;
+  const slots = found.days.flatMap((day) => day.slots.map((slot) => ({ ...slot, date: day.date })));
+  const best = found.unpinned ?? slots.sort((one, other) => one.baht - other.baht)[0];
+  const costs = best && best.baht < -0.5 && best.date !== found.date;
+  return html`<p class="pinned"><${Icon} name="pin" /> ${costs
+    ? t("pin_costs", { baht: number(-best.baht), date: fullDate(best.date) }) : t("pin_free")}</p>`;
 }

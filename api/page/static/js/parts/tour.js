@@ -40,11 +40,14 @@ export function Stop({ model, stop, dim, editable }) {
     <span class="clock">${stop.start}</span>
     <span class="what">
       <span class="place">${cooperative.short || cooperative.name}</span>
-      <span class="more">${[cooperative.district, ...(visit.topics ?? []).map((id) => model.topics[id])].filter(Boolean).join(" · ")}</span>
+      <span class="more">${[districtOf(cooperative), ...(visit.topics ?? []).map((id) => model.topics[id])].filter(Boolean).join(" · ")}</span>
     </span>
     <${Marks} model=${model} visit=${visit} stop=${stop} />
   </a>`;
 }
+
+/** The district, unless the name says it already. */
+export const districtOf = ({ name, short, district }) => ((short || name).includes(district) ? "" : district);
 
 /** What is to be heeded about a visit: late, without its lead, pinned, with a partner. */
 export function Marks({ model, visit, stop }) {

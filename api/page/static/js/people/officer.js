@@ -5,8 +5,9 @@ import { html, useEffect, useState } from "../html.js";
 import { Language, Logo, Theme } from "../frame.js";
 import { Feeds } from "../panels/documents.js";
 import { SignOut } from "../panels/people.js";
-import { current, me, show, shown } from "../session.js";
+import { current, me, shown } from "../session.js";
 import { Reporting, useOutbox } from "../reports/button.js";
+import { keepForms, keepShell, showOwn } from "../reports/offline.js";
 import { useStore } from "../store.js";
 import { follow } from "../stream.js";
 import { Icon } from "../parts/icons.js";
@@ -17,13 +18,14 @@ export function Officer() {
   const { model } = useStore(shown);
   const { published } = useStore(current);
   useEffect(follow, []);
-  useEffect(() => { show("", lang); }, [lang, published?.version]);
+  useEffect(keepShell, []);
+  useEffect(() => { showOwn(lang); }, [lang, published?.version]);
   useOutbox(model);
   return html`<header class="bar phone"><span class="brand"><${Logo} /><b>ปฏิทิน</b></span><span class="gap"></span><${Language} /><${Theme} /></header>
     <main class="page phone"><h1>${me.get().name}</h1>
       ${model?.illustrative && html`<p class="illustrative">${t("illustrative")}</p>`}
       ${model ? html`<${MyWeek} model=${model} />` : html`<p class="allright">${t("nothing_published")}</p>`}
-      ${model && html`<${Follow} model=${model} />`}
+      ${model && html`<p><a class="quiet" target="_blank" rel="noopener" href=${`/v1/handbook?format=html&lang=${lang}`}>${t("my_handbook")}</a></p><${Follow} model=${model} />`}
       <p><${SignOut} /></p></main>`;
 }
 
@@ -32,6 +34,7 @@ function MyWeek({ model }) {
   const mine = model.weeks.filter((week) => week.days.some((day) => model.toursOn(day).length));
   const now = monday(model.today ?? today());
   const week = mine.find((one) => one.name === at.week) ?? mine.find((one) => one.first >= now) ?? mine[0];
+  useEffect(() => { if (week) keepForms(week.days.flatMap((date) => model.toursOn(date)).flatMap((tour) => tour.stops.map((stop) => stop.visit))); }, [week?.name, model]);
   if (!week) return html`<p class="allright">${t("no_tours_at_all")}</p>`;
   const place = mine.indexOf(week);
   const turn = (step) => go({ week: mine[place + step].name });

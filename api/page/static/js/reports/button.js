@@ -12,10 +12,16 @@ export function useOutbox(model) {
   useEffect(() => (season ? watch(season) : undefined), [season]);
 }
 
+/** The same with the outbox looked after: for a visit that stands alone. */
+export function Kept({ model, visit }) {
+  useOutbox(model);
+  return html`<${Reporting} visit=${visit} />`;
+}
+
 export function Reporting({ visit }) {
   const [open, setOpen] = useState(false);
   const entry = useStore(outbox, (all) => all.get(visit));
-  return html`<p><button class="quiet reporting" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}><${Icon} name="add" />${t("write_report")}
+  return html`<p><button class="quiet reporting" data-visit=${visit} aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}><${Icon} name="add" />${t("write_report")}
       ${entry && html`<small>${t(`report_${entry.state}`, { version: entry.version })}</small>`}</button></p>
     ${open && html`<${ReportForm} visit=${visit} onClose=${() => setOpen(false)} />`}`;
 }

@@ -16,7 +16,7 @@ export function Conflict({ entry, onMine, onTheirs }) {
 }
 
 /** A value in one line, the same however its keys are ordered; what says nothing is nothing. */
-function shown(value) {
+export function shown(value) {
   if (value === undefined || value === null || value === "" || value === 0) return "";
   if (Array.isArray(value)) return value.map(shown).join("; ");
   if (typeof value === "object") {

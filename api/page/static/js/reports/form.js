@@ -1,5 +1,5 @@
 // The report of a visit, made for the thumb: held or not, what became of each issue, how the cooperative is, what is agreed.
-import { get } from "../api.js";
+import { moment } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
 import { useStore } from "../store.js";
@@ -7,16 +7,17 @@ import { head, lang, t } from "../words.js";
 import { Conflict } from "./conflict.js";
 import { Files } from "./files.js";
 import { Condition, Findings, Issues, Number, Steps } from "./fields.js";
+import { formOf, kept } from "./offline.js";
 import { flush, forget, keep, outbox } from "./outbox.js";
 
 const REASONS = ["officer_away", "cooperative_asked", "weather", "no_car", "content_not_ready", "other"];
 
 export function ReportForm({ visit, onClose }) {
-  const [about, setAbout] = useState(null);
+  const [about, setAbout] = useState(() => kept(`form.${visit}`));
   const [fault, setFault] = useState(null);
   const entry = useStore(outbox, (all) => all.get(visit));
   useEffect(() => {
-    get(`/v1/visits/${encodeURIComponent(visit)}/reporting`).then(setAbout, setFault);
+    formOf(visit).then(setAbout, setFault);
   }, [visit]);
   if (fault) return html`<${Faults} fault=${fault} />`;
   if (!about && !entry?.about) return html`<p class="waiting" role="status">${t("loading")}</p>`;
@@ -45,6 +46,7 @@ function Sheet({ about, entry, visit, onClose }) {
   const hold = (yes) => put(yes ? fresh(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
   return html`<form class="report" onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
     <${State} entry=${entry} version=${about.version} />
+    ${!mine && about.approved_by && html`<p class="allright">${t("approved_by", { by: about.approved_by, at: moment(about.approved_at) })}</p>`}
     ${mine?.state === "conflict" && html`<${Conflict} entry=${mine} about=${about}
       onMine=${() => { keep(about.season, { ...mine, replaces: mine.current.version, state: "waiting" }); flush(about.season); }}
       onTheirs=${() => { forget(about.season, visit); onClose(); }} />`}

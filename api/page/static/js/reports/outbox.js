@@ -52,7 +52,7 @@ async function deliver(season, entry) {
       { replaces: entry.replaces, report: entry.report });
     keep(season, { ...entry, state: "sent", version: made.version, faults: null });
   } catch (fault) {
-    if (!(fault instanceof Refused) || fault.status >= 500 || fault.status === 429) return; // the line is down: later
+    if (!(fault instanceof Refused) || !fault.status || fault.status >= 500 || fault.status === 429) return; // the line is down: later
     const overtaken = fault.body.current !== undefined && fault.status === 409;
     keep(season, overtaken ? { ...entry, state: "conflict", current: fault.body.current }
       : { ...entry, state: "typing", faults: fault.faults });

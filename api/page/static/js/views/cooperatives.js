@@ -1,29 +1,36 @@
 // Cooperatives by weeks: on which days each is visited, and what is late or left out.
 import { follow, go, useAddress } from "../address.js";
 import { dayOf, dayMonth, shortDate, shortMonth, weekNumber } from "../dates.js";
-import { html, names, useMemo } from "../html.js";
-import { t } from "../words.js";
+import { html, names, useMemo, useRef } from "../html.js";
+import { Rows, useRows } from "../parts/rows.js";
+import { districtOf } from "../parts/tour.js";
+import { head, t } from "../words.js";
+
+/** Pixels; as in the styles. */
+const ROW = 28;
 
 export function Cooperatives({ model, kept }) {
   const rows = useMemo(() => rowsOf(model, kept), [model, kept]);
   const chosen = useAddress((at) => at.visit);
-  return html`<section class="matrix cooperatives" tabindex="0" aria-label=${t("view_cooperatives")}>
+  const box = useRef(null);
+  const seen = useRows(box, ROW);
+  return html`<section class="matrix cooperatives" ref=${box} tabindex="0" aria-label=${t("view_cooperatives")}>
     <table>
-      <thead><tr><th class="corner">${t("cooperative")}</th><th class="who">${t("lead")}</th>
+      <thead><tr><th class="corner">${head("cooperative")}</th><th class="who">${head("lead")}</th>
         ${model.weeks.map((week, i) => html`<th key=${week.name} title=${dayMonth(week.first)}>
           <span class="mon">${i === 0 || shortMonth(week.days[0]) !== shortMonth(model.weeks[i - 1].days[0]) ? shortMonth(week.days[0]) : ""}</span>
           <button onClick=${() => go({ view: "week", week: week.name })}>${weekNumber(week.first)}</button></th>`)}
-        <th class="left">${t("unplanned")}</th>
+        <th class="left">${head("unplanned")}</th>
       </tr></thead>
-      <tbody>${rows.map(({ cooperative, lead, weeks, left, district }) => html`<tr key=${cooperative.id}>
-        <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${district}</small></th>
+      <tbody><${Rows} seen=${seen} rows=${rows} columns=${model.weeks.length + 3} height=${ROW} draw=${({ cooperative, lead, weeks, left }) => html`<tr key=${cooperative.id}>
+        <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${districtOf(cooperative)}</small></th>
         <td class="who">${lead}</td>
         ${weeks.map((visits, i) => html`<td key=${model.weeks[i].name}>${visits.map(({ id, date, late, standIn }) => html`<a key=${id}
           class=${names("chip", { late, warn: standIn, chosen: id === chosen })} data-visit=${id}
           title=${shortDate(date)} ...${follow({ visit: id })}>${dayOf(date)}</a>`)}</td>`)}
         <td class="left">${left.map((id) => html`<a key=${id} class=${names("chip bad", { chosen: id === chosen })} data-visit=${id}
           ...${follow({ visit: id })} aria-label=${`${t("unplanned")}: ${id}`}>!</a>`)}</td>
-      </tr>`)}</tbody>
+      </tr>`} /></tbody>
     </table>
   </section>`;
 }
@@ -36,7 +43,7 @@ function rowsOf(model, kept) {
     const cooperative = model.cooperatives.get(visit.cooperative);
     if (!rows.has(cooperative.id)) {
       rows.set(cooperative.id, {
-        cooperative, district: cooperative.district, lead: model.lead(cooperative)?.short ?? "",
+        cooperative, lead: model.lead(cooperative)?.short ?? "",
         weeks: model.weeks.map(() => []), left: [],
       });
     }

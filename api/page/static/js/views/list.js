@@ -1,15 +1,15 @@
 // Every visit in a table: sorted by any column; only the rows on screen are drawn, so that thousands stay fluent.
 import { follow, go, useAddress } from "../address.js";
 import { dayMonth, shortDate } from "../dates.js";
-import { html, names, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
+import { html, names, useMemo, useRef } from "../html.js";
 import { crewNames } from "../model.js";
 import { count, head, number, t } from "../words.js";
 import { marks } from "../marks.js";
+import { Rows, useRows } from "../parts/rows.js";
 import { marksOf } from "../parts/tour.js";
 import { useStore } from "../store.js";
 
 const ROW = 34;
-const SPARE = 24;
 
 /** Columns: key, what it is sorted by, and what it shows. */
 const COLUMNS = [
@@ -30,18 +30,7 @@ export function List({ model, kept }) {
   const pinned = useStore(marks, (now) => now.pinned);
   const rows = useMemo(() => sorted(rowsOf(model, kept), sort), [model, kept, sort]);
   const box = useRef(null);
-  const [seen, setSeen] = useState({ from: 0, to: 60 });
-  useLayoutEffect(() => {
-    const scroller = box.current;
-    const look = () => {
-      const from = Math.max(0, Math.floor(scroller.scrollTop / ROW) - SPARE);
-      setSeen((before) => (Math.abs(before.from - from) < SPARE / 2 && before.to ? before
-        : { from, to: from + Math.ceil(scroller.clientHeight / ROW) + 2 * SPARE }));
-    };
-    look();
-    scroller.addEventListener("scroll", look, { passive: true });
-    return () => scroller.removeEventListener("scroll", look);
-  }, []);
+  const seen = useRows(box, ROW);
   const turn = (key) => go({ sort: sort === key ? `-${key}` : key }, { replace: true });
   const known = useMemo(() => new Map(), [rows, chosen, pinned]);
   const drawn = (row, i) => { // a row that was drawn is not compared again while the list scrolls
@@ -54,9 +43,7 @@ export function List({ model, kept }) {
       <thead><tr>${COLUMNS.map(([key]) => html`<th key=${key} class=${`col-${key}`} aria-sort=${sort === key ? "ascending" : sort === `-${key}` ? "descending" : null}>
         <button onClick=${() => turn(key)}>${head(`col_${key}`)}${sort === key ? " ↑" : sort === `-${key}` ? " ↓" : ""}</button></th>`)}</tr></thead>
       <tbody>
-        ${seen.from > 0 && html`<tr class="spacer" aria-hidden="true"><td colspan=${COLUMNS.length} style=${{ height: `${seen.from * ROW}px` }}></td></tr>`}
-        ${rows.slice(seen.from, seen.to).map((row, i) => drawn(row, seen.from + i))}
-        ${seen.to < rows.length && html`<tr class="spacer" aria-hidden="true"><td colspan=${COLUMNS.length} style=${{ height: `${(rows.length - seen.to) * ROW}px` }}></td></tr>`}
+        <${Rows} seen=${seen} rows=${rows} columns=${COLUMNS.length} height=${ROW} draw=${drawn} />
       </tbody>
     </table>
     ${rows.length === 0 && html`<p class="empty">${t("nothing_found")}</p>`}

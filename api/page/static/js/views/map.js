@@ -6,8 +6,12 @@ import { html, names, useEffect, useMemo, useState } from "../html.js";
 import { crewNames } from "../model.js";
 import { watches } from "../session.js";
 import { count, number, t } from "../words.js";
+import { lazy } from "../lazy.js";
 import { Icon } from "../parts/icons.js";
 import { weekOf } from "./week.js";
+
+/** Only where an installation names map tiles is there more than the office's own drawing. */
+const TileMap = document.getElementById("page").dataset.tiles && lazy(async () => (await import("./tiles.js")).TileMap);
 
 const SIZE = 1000;
 
@@ -39,7 +43,8 @@ export function Map_({ model, kept }) {
         ${model.travel_estimated ? ` (${t("estimated")})` : ""}</p>
     </header>
     <div class="mapbox">
-      <svg class="map" viewBox=${`0 0 ${SIZE} ${project.height}`} role="group" aria-label=${longDate(date)}>
+      ${TileMap ? html`<${TileMap} key=${model.lang} label=${longDate(date)} model=${model} tours=${tours} kept=${kept} chosen=${at.visit} districts=${districts} />`
+    : html`<svg class="map" viewBox=${`0 0 ${SIZE} ${project.height}`} role="group" aria-label=${longDate(date)}>
         <g class="lands">${(districts?.features ?? []).map((one, i) => html`<path key=${i} d=${project.path(one.geometry)}>
           <title>${one.properties[`name_${model.lang}`] ?? one.properties.name_th}</title></path>`)}</g>
         <g class="dots">${[...model.cooperatives.values()].filter((one) => one.point).map((one) => {
@@ -51,7 +56,7 @@ export function Map_({ model, kept }) {
           const [x, y] = project.point(one.point);
           return html`<rect key=${one.id} x=${x - 8} y=${y - 8} width="16" height="16" rx="3"><title>${one.name}</title></rect>`;
         })}</g>
-      </svg>
+      </svg>`}
       <ul class="maplegend">${tours.map((tour) => html`<li key=${tour.id} class=${`colour-${tour.colour}`}>
         <b>${crewNames(model, tour.crew)}</b> <small>${tour.depart}–${tour.return} · ${number(tour.km)} ${t("km")}</small>
         <ol>${tour.stops.map((stop) => html`<li key=${stop.visit}><a data-visit=${stop.visit} ...${follow({ visit: stop.visit })}>

@@ -2,12 +2,18 @@
 import { go, here, useAddress } from "../address.js";
 import { dayOf, shortDate, shortMonth, week, weekday } from "../dates.js";
 import { html, names, useEffect, useMemo, useRef, useState } from "../html.js";
-import { number, t } from "../words.js";
+import { Rows, useRows } from "../parts/rows.js";
+import { head, number, t } from "../words.js";
+
+/** Pixels; as in the styles. */
+const ROW = 29;
 
 export function Officers({ model, kept, editable }) {
   const [range, setRange] = useState(null); // {officer, from, to}: places in the list of days
   const chosen = useAddress((at) => at.officer);
   const rows = useMemo(() => rowsOf(model, kept), [model, kept]);
+  const box = useRef(null);
+  const seen = useRows(box, ROW);
   const picking = useRef(null);
   useEffect(() => {
     const up = () => {
@@ -19,44 +25,68 @@ export function Officers({ model, kept, editable }) {
     addEventListener("pointerup", up);
     return () => removeEventListener("pointerup", up);
   }, [model]);
-  const begin = (officer, i) => editable && setRange((picking.current = { officer, from: i, to: i }));
-  const over = (officer, i) => {
-    if (picking.current?.officer === officer && i !== picking.current.to) {
-      setRange((picking.current = { ...picking.current, to: i, moved: true }));
+  const begin = (event) => {
+    const cell = cellOf(event);
+    if (cell && editable) setRange((picking.current = { officer: cell.officer, from: cell.day, to: cell.day }));
+  };
+  const over = (event) => {
+    const cell = picking.current && cellOf(event);
+    if (cell && cell.officer === picking.current.officer && cell.day !== picking.current.to) {
+      setRange((picking.current = { ...picking.current, to: cell.day, moved: true }));
     }
   };
-  const within = (officer, i) => range?.officer === officer && i >= Math.min(range.from, range.to) && i <= Math.max(range.from, range.to);
-  const onKey = (event, officer, i) => {
-    if (!editable || !event.shiftKey || !["ArrowRight", "ArrowLeft"].includes(event.key)) return move(event);
+  const onKey = (event) => {
+    const cell = cellOf(event);
+    if (!cell) return;
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!editable || !event.shiftKey || !step) {
+      move(event);
+      return;
+    }
     event.preventDefault();
-    const from = range?.officer === officer ? range.from : i;
-    const to = Math.max(0, Math.min(model.dates.length - 1, (range?.officer === officer ? range.to : i) + (event.key === "ArrowRight" ? 1 : -1)));
-    setRange({ officer, from, to });
-    return undefined;
+    const mine = range?.officer === cell.officer ? range : { from: cell.day, to: cell.day };
+    setRange({ officer: cell.officer, from: mine.from, to: Math.max(0, Math.min(model.dates.length - 1, mine.to + step)) });
   };
-  const onEnter = (officer, i, day) => {
-    if (range?.officer === officer && range.from !== range.to) return report(model, range);
-    return go({ view: "week", week: week(model.dates[i]), officer: day.tours.length ? officer : here().officer });
+  const enter = (event) => {
+    const cell = cellOf(event);
+    if (!cell || range?.moved) return;
+    if (range?.officer === cell.officer && range.from !== range.to) report(model, range);
+    else go({ view: "week", week: week(model.dates[cell.day]), officer: cell.out ? cell.officer : here().officer });
   };
-  return html`<section class="matrix officers" tabindex="0" aria-label=${t("view_officers")}>
+  return html`<section class="matrix officers" ref=${box} tabindex="0" aria-label=${t("view_officers")}>
     <table>
-      <thead><tr><th class="corner">${t("officer")}</th><th class="sum">${t("days_out")}</th>
-        ${model.dates.map((date) => html`<th key=${date} class=${names({ first: weekday(date) === 0 })} title=${shortDate(date)}>
-          <span class="mon">${dayOf(date) < 8 && weekday(date) === 0 || date === model.dates[0] ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
+      <thead><tr><th class="corner">${head("officer")}</th><th class="sum">${head("days_out")}</th>
+        ${model.dates.map((date, i) => html`<th key=${date} class=${names({ first: weekday(date) === 0 })} title=${shortDate(date)}>
+          <span class="mon">${i === 0 || shortMonth(date) !== shortMonth(model.dates[i - 1]) ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
       </tr></thead>
-      <tbody>${rows.map(({ officer, days, out }) => html`<tr key=${officer.id} class=${names({ chosen: chosen === officer.id })}>
-        <th scope="row"><button onClick=${() => go({ officer: chosen === officer.id ? "" : officer.id })} title=${officer.name}>${officer.short}</button></th>
-        <td class="sum">${number(out)}</td>
-        ${days.map((day, i) => html`<td key=${model.dates[i]} class=${names(day.kind, { first: weekday(model.dates[i]) === 0, picked: within(officer.id, i) })}>
-          <button tabindex="-1" aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`} title=${`${shortDate(model.dates[i])}: ${day.said}`}
-            onPointerDown=${() => begin(officer.id, i)} onPointerEnter=${() => over(officer.id, i)}
-            onKeyDown=${(event) => onKey(event, officer.id, i)} onClick=${() => { if (!range?.moved) onEnter(officer.id, i, day); }}
-          >${day.tours.length ? day.tours.reduce((sum, tour) => sum + tour.stops.length, 0) : ""}</button></td>`)}
-      </tr>`)}</tbody>
+      <tbody onFocusIn=${rove} onPointerDown=${begin} onPointerOver=${over} onKeyDown=${onKey} onClick=${enter}>
+        <${Rows} seen=${seen} rows=${rows} columns=${model.dates.length + 2} height=${ROW} draw=${(row, i) => html`<${Row} key=${row.officer.id}
+          model=${model} row=${row} first=${i === seen.from} chosen=${chosen === row.officer.id} range=${range?.officer === row.officer.id ? range : null} />`} />
+      </tbody>
     </table>
     <p class="legend"><span class="key out"></span>${t("legend_out")} <span class="key away"></span>${t("absent")}
       ${editable && html`<small>${t("legend_select")}</small>`}</p>
   </section>`;
+}
+
+/** One officer's days; drawn again only where something of them changed. */
+function Row({ model, row, first, chosen, range }) {
+  const { officer, days, out } = row;
+  const [from, to] = range ? [Math.min(range.from, range.to), Math.max(range.from, range.to)] : [-1, -1];
+  return useMemo(() => html`<tr class=${names({ chosen })} data-officer=${officer.id}>
+    <th scope="row"><button onClick=${() => go({ officer: chosen ? "" : officer.id })} title=${officer.name}>${officer.short}</button></th>
+    <td class="sum">${number(out)}</td>
+    ${days.map((day, i) => html`<td key=${model.dates[i]} class=${names(day.kind, { first: weekday(model.dates[i]) === 0, picked: i >= from && i <= to })}>
+      <button tabindex=${first && i === 0 ? "0" : "-1"} data-day=${i} title=${`${shortDate(model.dates[i])}: ${day.said}`}
+        aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`}>${day.visits || ""}</button></td>`)}
+  </tr>`, [model, row, first, chosen, from, to]);
+}
+
+/** Whose day an event is about: the officer, the place of the day, and whether a tour is out; null elsewhere. */
+function cellOf({ target }) {
+  const button = target.closest("td button");
+  if (!button) return null;
+  return { officer: button.closest("tr").dataset.officer, day: Number(button.dataset.day), out: button.parentElement.classList.contains("out") };
 }
 
 /** Selected days of an officer open the panel that says what happened. */
@@ -65,11 +95,18 @@ function report(model, { officer, from, to }) {
   go({ panel: "changes", visit: "", run: "", change: ["absent", officer, first, last].join("~") });
 }
 
+/** One cell at a time is reached by Tab: the one that had the focus last. */
+function rove({ target, currentTarget }) {
+  if (!target.matches("td button")) return;
+  for (const cell of currentTarget.querySelectorAll("td button[tabindex='0']")) cell.tabIndex = -1;
+  target.tabIndex = 0;
+}
+
 /** Arrows move the focus over the cells. */
 function move(event) {
   const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
   if (!down && !right) return;
-  const cell = event.currentTarget.closest("td");
+  const cell = event.target.closest("td");
   const row = cell.parentElement;
   const target = row.parentElement.rows[row.sectionRowIndex + down]?.cells[cell.cellIndex + right]?.querySelector("button");
   if (target) {
@@ -94,7 +131,7 @@ function rowsOf(model, kept) {
       const tours = mine.get(date) ?? [];
       const places = tours.flatMap((tour) => tour.stops.map((stop) => model.cooperativeOf(stop.visit).short));
       return {
-        tours, kind: tours.length ? "out" : absent.has(date) ? "away" : model.workdays.has(date) ? "" : "closed",
+        visits: places.length, kind: tours.length ? "out" : absent.has(date) ? "away" : model.workdays.has(date) ? "" : "closed",
         said: tours.length ? places.join(", ") : absent.has(date) ? t("absent") : t("at_office"),
       };
     });

@@ -1,0 +1,98 @@
+"""Where a search starts: pins stand wherever an arrangement holds, and rhythms that have begun are gone on with."""
+
+from __future__ import annotations
+
+import pytest
+from support.builders import cooperative, line, office, officer, on, plan, problem, tour, visit
+
+from models.faults import InvalidInput
+from models.plan import Plan
+from models.problem import Problem
+from models.referee import violations
+from optimizer.params import Params
+from optimizer.solving import solve
+from optimizer.stopping import Cancel, StepLimit
+
+
+def solved(p: Problem, steps: int = 50) -> Plan:
+    made = solve(p, Params(workers=1, deterministic=True), StepLimit(steps))
+    assert violations(p, made) == []
+    return made
+
+
+def test_a_pin_that_only_another_visit_makes_drivable() -> None:
+    """The office to c2 takes 10 hours, over c1 it takes 20 minutes: pinned c2-1 stands on the published tour alone."""
+    ways = [[0, 10, 600], [10, 0, 10], [10, 10, 0]]
+    stated = problem(travel={"minutes": ways, "km": ways})
+    published = plan(stated, tour(stated, on(2), "a", ["c1-1", "c2-1"]))
+    pinned = stated.changed(published=published, pins=("c2-1",))
+    (made,) = solved(pinned).tours
+    assert [stop.visit for stop in made.stops] == ["c1-1", "c2-1"]
+
+
+def test_only_as_many_others_as_the_pin_needs() -> None:
+    """As before, with c3 on the way, which has closed that day since: c1 makes the way, c3 goes elsewhere."""
+    ways = [[0, 10, 600, 10], [10, 0, 10, 10], [10, 10, 0, 10], [10, 10, 10, 0]]
+    stated = problem(
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2), cooperative("c3", 3)],
+        visits=[visit("c1-1"), visit("c2-1"), visit("c3-1")],
+        travel={"minutes": ways, "km": ways},
+    )
+    published = plan(stated, tour(stated, on(2), "a", ["c3-1", "c1-1", "c2-1"]))
+    shut = [each.model_copy(update={"closed": (on(2),) if each.id == "c3" else None}) for each in stated.cooperatives]
+    made = solved(stated.changed(published=published, pins=("c2-1",), cooperatives=tuple(shut)))
+    assert {stop.visit for each in made.tours if each.date == on(2) for stop in each.stops} == {"c1-1", "c2-1"}
+    assert not made.unplanned
+
+
+def test_pinned_tours_share_out_the_cars_that_are_left() -> None:
+    """``large`` is in repair. Its tour, of one officer, may take the small car or the middle one; the other one,
+    of two, had ``spare`` (gone as well) and fits the middle one alone: the first must not take it away."""
+    cars = [{"id": "middle", "seats": 2}, {"id": "small", "seats": 1}, {"id": "large", "seats": 3},
+            {"id": "spare", "seats": 3}]  # fmt: skip
+    stated = problem(offices=[office(cars=cars) | {"seats": None}], officers=[officer("a"), officer("b"), officer("c")])
+    published = plan(
+        stated, tour(stated, on(2), "a", ["c1-1"], car="large"), tour(stated, on(2), "bc", ["c2-1"], car="spare")
+    )
+    away = [{**car, "away": [on(2)]} if car["id"] in ("large", "spare") else car for car in cars]
+    now = problem(offices=[office(cars=away) | {"seats": None}], officers=[officer("a"), officer("b"), officer("c")])
+    made = solved(now.changed(published=published, pins=("c1-1", "c2-1")))
+    assert {each.crew: each.car for each in made.tours} == {("a",): "small", ("b", "c"): "middle"}
+
+
+def rhythmic(**more: object) -> Problem:
+    """c1 on the 1st and the 3rd, far off; leaving it out costs nothing. Its first visit is published on the 1st."""
+    stated = problem(
+        cooperatives=[cooperative("c1", 1, rhythms=[[on(1), on(3)], [on(2), on(3)]])],
+        visits=[visit("c1-1"), visit("c1-2")],
+        travel=line(0, 60),
+        prices={"km": 10, "officer_day": 100, "unplanned": 0},
+    )
+    published = plan(stated, tour(stated, on(1), "a", ["c1-1"]), tour(stated, on(3), "a", ["c1-2"]))
+    return stated.changed(published=published, **more)
+
+
+def test_a_rhythm_begun_by_a_pin_is_gone_on_with_at_any_price() -> None:
+    """Both tours cost 1,200 baht of kilometres and 100 for the officer's day; without the pin nothing is planned."""
+    assert solved(rhythmic()).cost.total == 0
+    assert solved(rhythmic(pins=("c1-1",))).cost.total == pytest.approx(2 * 1300)
+
+
+def test_so_is_one_begun_in_history_even_when_the_run_ends_at_once() -> None:
+    p = rhythmic(today=on(2))
+    stop = Cancel()
+    stop.cancel()
+    made = solve(p, Params(workers=1), stop)
+    assert violations(p, made) == []
+    assert made.cost.total == pytest.approx(2 * 1300)
+
+
+def test_a_rhythm_that_cannot_be_gone_on_with_is_named() -> None:
+    """On the 3rd c1 is closed: the pin on the 1st stands, its rhythm cannot."""
+    p = rhythmic(pins=("c1-1",))
+    shut = p.changed(cooperatives=(p.cooperatives[0].model_copy(update={"closed": (on(3),)}),))
+    with pytest.raises(InvalidInput) as caught:
+        solve(shut, Params(workers=1, deterministic=True), StepLimit(50))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("pins-clash", "cooperatives[0].rhythms")
+    assert "'c1'" in fault.cause

@@ -1,0 +1,129 @@
+"""A service with the small office planned and published, and browsers signed in to it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page
+from support.processes import free_port
+from support.serving import idle
+
+from api.service.app import create_app
+from api.service.reading import read_tables
+from api.service.state import RunnerOf
+from api.settings import Settings
+from api.storage import plans
+from api.storage.database import Database
+from api.storage.problems import keep_problem
+from api.storage.publications import publish
+from api.storage.tokens import create_token
+from models.plan import Plan
+from page.office import planned
+
+DESK = {"width": 1360, "height": 820}
+PHONE = {"width": 360, "height": 740}
+
+
+@dataclass
+class House:
+    """A service with the small office planned and published, and browsers signed in to it."""
+
+    browser: Browser
+    address: str
+    database: Database
+    problem: str
+    plan: str
+    secrets: dict[str, str]
+    opened: list[BrowserContext] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def sign_in(self, role: str = "planner", phone: bool = False, scheme: str = "light") -> BrowserContext:
+        """A browser of somebody of this role; what goes wrong in its pages is kept in ``errors``."""
+        size = PHONE if phone else DESK
+        made = self.browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]}, has_touch=phone, is_mobile=phone,
+            color_scheme="dark" if scheme == "dark" else "light", permissions=["clipboard-read", "clipboard-write"],
+        )  # fmt: skip
+        made.set_default_timeout(30_000)
+        made.request.post(f"{self.address}/v1/session", headers={"Authorization": f"Bearer {self.secrets[role]}"})
+        made.on("weberror", lambda error: self.errors.append(str(error.error)))
+        made.on("console", lambda said: self.errors.append(said.text) if _wrong(said.type, said.text) else None)
+        self.opened.append(made)
+        return made
+
+    def page(self, path: str = "/", role: str = "planner", **options: object) -> Page:
+        """A page at ``path``, with its board on show."""
+        opened = self.sign_in(role, **options).new_page()  # type: ignore[arg-type]  # handed on as it came
+        opened.goto(self.address + path)
+        opened.wait_for_selector(".desk, .agenda, main.page:not(:has(> .waiting))")
+        return opened
+
+    def leave(self) -> None:
+        """Close what was opened."""
+        for each in self.opened:
+            each.close()
+        self.opened.clear()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on what the selector names, as who has no mouse would."""
+    for _ in range(400):
+        if page.evaluate("selector => Boolean(document.activeElement?.matches(selector))", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
+def _wrong(kind: str, text: str) -> bool:
+    """Whether the console tells of a fault of the page; a refusal that the page shows itself is none."""
+    return kind == "error" and "Failed to load resource" not in text
+
+
+class Served:
+    """An application in a thread, by default with a runner that runs nothing."""
+
+    def __init__(self, settings: Settings, runner_of: RunnerOf = idle, port: int | None = None) -> None:
+        self.port = port = port or free_port()
+        self.app = create_app(settings, runner_of)
+        config = uvicorn.Config(self.app, port=port, log_config=None, loop="asyncio", timeout_graceful_shutdown=1)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self.address = f"http://127.0.0.1:{port}"
+
+    def start(self) -> None:
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        self.app.state.service.stop_listening()
+        self._server.should_exit = True
+        self._thread.join(20)
+
+
+def furnish(database: Database, path: Path, publishing: bool = True) -> tuple[str, str, dict[str, str]]:
+    """The small office planned in a database: the ids of problem and plan, and a token for each role."""
+    _, plan = planned(path)
+    row, _ = keep_problem(database, read_tables(path)[0])
+    token, secret = create_token(database, "Planner", "planner")
+    others = {role: create_token(database, role, role)[1] for role in ("head", "viewer")}
+    others["officer"] = create_token(database, "สมชาย", "officer", plan.tours[0].crew[0])[1]
+    others["second"] = create_token(database, "Second", "planner")[1]
+    id_ = finished(database, token.id, row.id, plan)
+    if publishing:
+        publish(database, id_, token.id, 0)
+    return row.id, id_, {"planner": secret} | others
+
+
+def finished(database: Database, token: str, problem: str, plan: Plan) -> str:
+    """A run that has ended with ``plan``."""
+    request = {"seconds": 1.0, "gap": None, "seed": 1, "deterministic": True}
+    row, _ = plans.accept(database, token, problem, request, None, plans.Room(50, 50))
+    run = plans.start(database, row.id)
+    assert run is not None
+    assert plans.finish(database, row.id, run.attempt, plan)
+    return row.id
