@@ -10,6 +10,7 @@ from optimizer.pacing import Slices
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.searching import Incumbent
+from optimizer.stopping import Progress
 
 if TYPE_CHECKING:  # ortools takes half a second to import
     from optimizer.proving.core import Core
@@ -18,6 +19,10 @@ if TYPE_CHECKING:  # ortools takes half a second to import
 FIRST = 0.82
 #: visits beyond which CP-SAT finds nothing in a slice that the search does not find sooner (see docs/proving.md)
 MOST_VISITS = 150
+
+
+#: seconds of the run that must be left for a slice: its linear programme cannot be interrupted
+LEAST_LEFT = 3.0
 
 
 class CoreTurns:
@@ -29,17 +34,15 @@ class CoreTurns:
         self.slices = Slices(0.0 if large else params.core_share, max(FIRST, params.bound_share))
         self._core: Core | None = None
 
-    def take(self, share: Callable[[], float], ended: Callable[[], bool]) -> bool:
-        """Take a slice if one is due by the clock; whether a better plan was offered.
-
-        ``share`` is the part of the run that is done, at every moment.
-        """
-        began = share()
-        if not self.slices.is_due(began):
+    def take(self, progress: Callable[[], Progress], ended: Callable[[], bool]) -> bool:
+        """Take a slice if one is due by the clock; whether a better plan was offered."""
+        now = progress()
+        left = now.seconds * (1.0 - now.share) / max(now.share, 1e-9)
+        if not self.slices.is_due(now.share) or left < LEAST_LEFT:
             return False
-        ends = self.slices.ends(began)
-        paid = self._improve(lambda: ended() or share() >= ends, None)
-        self.slices.took(began, share(), paid=paid)
+        ends = self.slices.ends(now.share)
+        paid = self._improve(lambda: ended() or progress().share >= ends, None)
+        self.slices.took(now.share, progress().share, paid=paid)
         return paid
 
     def take_by_work(self, share: float, ended: Callable[[], bool]) -> bool:

@@ -277,7 +277,7 @@ class _Run:
         pace, turn, pieces = 20, 0, 0
         while not self.ended.is_set():
             if number == self.params.workers - 1:
-                self._with_core([searcher], self.core.take(lambda: self.progress().share, self.ended.is_set))
+                self._with_core([searcher], self.core.take(self.progress, self.ended.is_set))
             now = self.progress()
             cool, last = coolness(now.share, now.seconds)
             if (exchanges and now.share >= exchanges[-1]) or last > turn:
@@ -296,9 +296,9 @@ class _Run:
 
     def _with_core(self, searchers: list[Searcher], paid: bool) -> None:
         """Where the core has found a better plan, these searchers go on from it."""
-        rows = self.incumbent.rows
-        for searcher in searchers if paid and rows is not None else ():
-            searcher.adopt(rows)
+        if paid and self.incumbent.rows is not None:
+            for searcher in searchers:
+                searcher.adopt(self.incumbent.rows)
 
     def _search_by_steps(self) -> None:
         """The searchers take turns in fixed pieces: nothing depends on how fast the machine is."""

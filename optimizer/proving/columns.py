@@ -26,11 +26,11 @@ Row = tuple[float, list[tuple[int, float]]]
 def columns_of(state: State, inst: Instance, rows: Best, pooled: Iterable[PooledTour], most: int) -> list[PooledTour]:
     """The tours of the plan in ``state``, then the last ones of the pool, ``most`` in all; each once."""
     own = [_driven(inst, state, int(t)) for t in np.flatnonzero(rows.size)]
-    found: dict[tuple[int, frozenset[int], frozenset[int], tuple[int, ...]], PooledTour] = {}
+    found: dict[tuple[int, tuple[int, ...], frozenset[int], tuple[int, ...]], PooledTour] = {}
     for tour in [*own, *reversed(list(pooled))]:
         if len(found) == most:
             break
-        found.setdefault((tour.day, frozenset(tour.stops), tour.kept, tour.crew), tour)
+        found.setdefault((tour.day, tour.stops, tour.kept, tour.crew), tour)
     return list(found.values())
 
 

@@ -20,7 +20,7 @@ from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.state import Best, new_state
 
 #: columns that the linear programme prices: the last ones of the pool
-MOST_PRICED = 12_000
+MOST_PRICED = 8_000
 #: columns that CP-SAT chooses among
 MOST_CHOSEN = 2_000
 
@@ -33,9 +33,9 @@ class Core:
         self._state = new_state(frame.instance)
         self._handle, self._rows = instance_handle(frame.instance), state_handle(self._state)
 
-    def improve(self, rows: Best, *, stop: Callable[[], bool], work: float) -> Best | None:
+    def improve(self, rows: Best, *, stop: Callable[[], bool], work: float | None) -> Best | None:
         """A cheaper plan than ``rows``; None where CP-SAT finds none within ``work`` seconds of its deterministic time,
-        or before ``stop``.
+        where given, or before ``stop``.
         """
         # ortools takes half a second to import
         from optimizer.proving.answering import Answering
@@ -48,6 +48,8 @@ class Core:
         load(self._handle, self._rows, best_handle(rows))
         own = int((rows.size > 0).sum())
         columns = columns_of(self._state, inst, rows, self.pool, MOST_PRICED)
+        if stop():
+            return None
         dear = reduced_costs(inst, columns, prices_of(inst, self._handle, columns, rows.lead))
         dear[:own] = -np.inf  # the plan at hand is always among them
         chosen = [columns[j] for j in np.argsort(dear, kind="stable")[:MOST_CHOSEN]]

@@ -49,10 +49,9 @@ def run(
 def complete(model: cp_model.CpModel, told: Iterable[tuple[cp_model.IntVar, bool]]) -> bool:
     """Hint at a whole solution of ``model`` in which the variables ``told`` have these values; False where none has.
 
-    What is hinted only in part may be lost: here everything else follows first.
+    What is hinted only in part may be lost: here everything else follows first. The model has no hint yet.
     """
     known: set[int] = set()
-    model.clear_hints()
     for literal, value in told:
         if literal.index not in known:
             known.add(literal.index)
@@ -63,8 +62,8 @@ def complete(model: cp_model.CpModel, told: Iterable[tuple[cp_model.IntVar, bool
     solver.parameters.max_deterministic_time = 1.0
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return False
-    model.clear_hints()
     for index, value in enumerate(solver.response_proto.solution):
-        model.proto.solution_hint.vars.append(index)
-        model.proto.solution_hint.values.append(value)
+        if index not in known:
+            model.proto.solution_hint.vars.append(index)
+            model.proto.solution_hint.values.append(value)
     return True

@@ -26,7 +26,7 @@ from optimizer.solving import solve
 from optimizer.stopping import TimeLimit
 
 #: parts of a run at which the core is tried
-MOMENTS = (0.3, 0.6, 0.9, 1.0)
+MOMENTS = (0.5, 1.0)
 #: steps between two looks at the clock, and looks between two additions to the pool
 PIECE, POOLED = 100, 4
 
