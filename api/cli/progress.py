@@ -7,11 +7,10 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
+from api.language.proof import WORTH_TELLING
 from api.language.terminal import worded
 from optimizer.stopping import OnProgress, Progress
 
-#: a gap above which a bound says nothing that helps
-WORTH_TELLING = 0.5
 #: seconds of the run between two plain lines
 _QUIET = 5.0
 

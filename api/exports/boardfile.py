@@ -187,4 +187,5 @@ def _cost(calendar: Calendar) -> dict[str, Any]:
         "total": round(plan.cost.total, 2),
         "lower_bound": plan.lower_bound,
         "gap": plan.gap,
+        "proof": calendar.proof,
     }

@@ -25,6 +25,7 @@ from api.exports.views import (
     WeekView,
 )
 from api.language.names import Names
+from api.language.proof import proof, told_gap
 from api.language.reasons import told
 from api.language.texts import TEXTS
 from api.language.wording import Wording
@@ -33,9 +34,6 @@ from models.office import Office
 from models.plan import Plan, Tour
 from models.problem import Problem
 from models.soundness import plan_faults
-
-#: a gap above which a bound says nothing that helps
-WORTH_TELLING = 0.5
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -72,8 +70,12 @@ class Calendar:
     @property
     def gap(self) -> float | None:
         """How far the plan is from the best there is, at most; None where that is unknown, or too far to help."""
-        gap = self.plan.gap
-        return None if gap is None or gap > WORTH_TELLING else gap
+        return told_gap(self.plan)
+
+    @property
+    def proof(self) -> list[str]:
+        """How good the plan is proven to be, in sentences."""
+        return proof(self.words, self.plan)
 
     @property
     def named_cars(self) -> bool:

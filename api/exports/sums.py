@@ -41,11 +41,11 @@ def cost_sheet(paper: Paper) -> None:
         paper.row(sheet, row + 1, columns, bound)
         paper.row(sheet, row + 2, columns, [words.head("gap"), None, None, None, None, None])
         sheet.write_number(row + 2, 4, calendar.gap, percent)
-    else:
-        paper.write(sheet, row + 1, 0, words("gap_unknown"), paper.format())
+    for number, sentence in enumerate(calendar.proof):
+        paper.write(sheet, row + 3 + number, 0, sentence, paper.format())
     for number, (first, last) in enumerate(spans):
         chart = _bars(paper, sheet, words.head("weighed" if number else "paid"), first, last)
-        sheet.insert_chart(row + 5 + 16 * number, 0, chart)
+        sheet.insert_chart(row + 7 + 16 * number, 0, chart)
 
 
 def _bars(paper: Paper, sheet: Any, title: str, first: int, last: int) -> Any:

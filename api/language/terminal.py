@@ -17,18 +17,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "tours_on": ("{tours} เที่ยว ใน {days} วัน", "{tours} on {days} days"),
     "by_officers": ("{days} คน-วัน ของ {officers} คน", "{days} by {officers} officers"),
     "hours_of": ("{hours} ของ {officers} คน", "{hours} of {officers} officers"),
-    "optimal": (
-        "พิสูจน์แล้วว่าเป็นแผนที่ดีที่สุด ไม่มีแผนใดถูกกว่านี้",
-        "Proven optimal: no plan costs less.",
-    ),
-    "no_bound": (
-        "ยังไม่ทราบว่าแผนนี้ห่างจากแผนที่ดีที่สุดเพียงใด ต้องจัดนานกว่านี้จึงพิสูจน์ได้",
-        "How far this plan is from the best one is not known yet; a longer run proves more.",
-    ),
-    "gap": (
-        "พิสูจน์แล้วว่าไม่มีแผนใดถูกกว่า {bound} บาท แผนนี้จึงแพงกว่าแผนที่ดีที่สุดไม่เกิน {baht} บาท ({gap})",
-        "Proven: no plan costs less than {bound} baht, so the best one saves at most {baht} baht ({gap}).",
-    ),
     "and_more": ("และอีก {number} รายการ ดูในไฟล์", "and {number} more; the files list them all"),
     "kept": (
         "ครบทุกข้อกำหนด: {tours} เที่ยว จัดไม่ได้ {unplanned} ครั้ง",

@@ -173,6 +173,35 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "lower_bound": ("ค่าต่ำสุดที่พิสูจน์ได้", "proven lower bound"),
     "gap": ("ห่างจากดีที่สุดไม่เกิน", "gap to the best possible, at most"),
     "gap_unknown": ("ยังพิสูจน์ค่าต่ำสุดไม่ได้", "no lower bound was proven"),
+    "proof_optimal": (
+        "พิสูจน์แล้วว่าเป็นแผนที่ดีที่สุด ไม่มีแผนใดถูกกว่านี้",
+        "Proven optimal: no plan costs less.",
+    ),
+    "proof_unknown": (
+        "ยังไม่ทราบว่าแผนนี้ห่างจากแผนที่ดีที่สุดเพียงใด",
+        "How far this plan is from the best one is not known yet.",
+    ),
+    "proof_saves": (
+        "อาจประหยัดได้อีกไม่เกิน {of_100} บาทจากทุก 100 บาท (รวม {baht} บาท) พิสูจน์แล้วว่าไม่มีแผนใดถูกกว่า {bound} บาท",
+        "At most {of_100} of 100 baht could still be saved ({baht} baht): no plan costs less than {bound} baht.",
+    ),
+    "proof_in_tours": (
+        "ส่วนใหญ่อยู่ที่เส้นทางและวันเดินทาง เพราะการไปแทน ชั่วโมงเกินเกณฑ์ และการเปลี่ยนผู้รับผิดชอบหลักรวมกันเพียง {leads} บาท",
+        "Most of that lies in tours and days: stand-ins, hours above the fair share and new leads cost {leads} baht.",
+    ),
+    "proof_in_leads": (
+        "ส่วนที่ยังพิสูจน์ไม่ได้มักอยู่ที่ว่าใครรับผิดชอบสหกรณ์ใด (การไปแทน ชั่วโมงเกินเกณฑ์ การเปลี่ยนผู้รับผิดชอบหลัก {leads} บาท)",
+        "Most of what is not proven lies, as a rule, in who leads whom"
+        " (stand-ins, hours above the fair share, new leads: {leads} baht).",
+    ),
+    "proof_longer": (
+        "จัดนานขึ้น หรือใช้เครื่องที่มีแกนประมวลผลมากขึ้น จะพบแผนที่ดีกว่าและพิสูจน์ได้มากขึ้น",
+        "A longer run, or one on more cores, finds and proves more.",
+    ),
+    "proof_little": (
+        "จัดนานขึ้นก็ดีขึ้นได้อีกไม่มาก",
+        "A longer run has little left to find.",
+    ),
     # sections and sheets
     "summary": ("สรุป", "Summary"),
     "months": ("รายเดือน", "Months"),

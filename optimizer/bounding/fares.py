@@ -15,6 +15,9 @@ from models.problem import Problem
 from optimizer.compiling import compiled
 from optimizer.instance import Floats
 
+#: minutes of drive from one visit of a tour to the next, about
+BETWEEN = 15.0
+
 
 @compiled
 def fare(factor: Floats, toll: Floats, km: float) -> float:
@@ -36,6 +39,11 @@ def car_days(problem: Problem, office: Depot) -> list[tuple[float, int]]:
     return sorted(days.items())
 
 
+def stops_of_a_tour(drive: Floats, minutes: Floats, limit: float) -> float:
+    """About how many visits a tour of ``limit`` minutes holds; ``drive`` [n] of a way to each visit and back."""
+    return max(1.0, (limit - float(drive.mean())) / (float(minutes.mean()) + BETWEEN))
+
+
 def fares_of(
     kinds: list[tuple[float, int]], kilometre: float, km: Floats, drive: Floats, minutes: Floats, limit: float
 ) -> tuple[Floats, Floats, float]:
@@ -47,7 +55,7 @@ def fares_of(
     """
     if kilometre <= 0 or not len(km):
         return np.ones(1), np.zeros(1), 0.0
-    together = max(1.0, (limit - drive.mean()) / (minutes.mean() + 15))
+    together = stops_of_a_tour(drive, minutes, limit)
     longest = np.sort(km)[::-1]
     toll, used = np.zeros(len(kinds)), np.cumsum([days for _, days in kinds])
     for k in range(len(kinds) - 2, -1, -1):

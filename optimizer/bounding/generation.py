@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimizer.bounding.fares import stops_of_a_tour
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, lead_options, no_leads, no_same_lead
 from optimizer.bounding.pricing import Earners, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.routes import Routes, routes_from
+from optimizer.bounding.routes import Routes, longest_work, routes_from
 from optimizer.compiling import compiled
 from optimizer.instance import Ints
 
@@ -39,9 +40,9 @@ WORTHWHILE = 0.003
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
 WITH_LEADS, PLAIN = (30, 1e-6), (2, 3e-3)
-#: baht of reduced cost up to which long routes are taken into the pool
+#: baht of reduced cost up to which long routes are taken into the pool once leads are told apart
 LONG_REACH = 20.0
-#: long routes that are found in one look after which it ends, without a proof
+#: long routes that earn and are found in one look after which it ends, without a proof
 MANY_LONG = 6_000
 
 
@@ -92,7 +93,7 @@ class Generation:
         self.promised = -np.inf
         self.proven = 0.0
         self._rounds = 0
-        self._whole, self._settled, self._complete = True, False, False
+        self._whole, self._settled, self._complete, self._leads = True, False, False, False
         self._known: set[tuple[int, bytes]] = set()
         self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
 
@@ -129,26 +130,35 @@ class Generation:
             idle = 0 if gained or self.best is None else idle + self._complete
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0
-        if self.long_from and self.promised > self.proven + least_gain * abs(self.proven):
-            yield self._prove_long(stop)
+            if idle >= patience and self.long_from and self.promised > self.proven + least_gain * abs(self.proven):
+                bound = self._prove_long(stop)
+                yield bound
+                idle = 0 if bound is None else idle
 
     def _see_leads(self, options: LeadOptions) -> None:
         """Tell leads apart from now on, at prices that prove what is proven already."""
         assert self.best is not None
         best = self.best
-        self.options = options
+        self.options, self._leads = options, True
         self.master.tell_apart(options)
         self.master.start_from(best)
-        self._whole, self._settled = True, False
+        self._whole, self._settled = False, False
 
     def _first_prices(self) -> Duals:
-        """For each visit half of what a route of its own would cost."""
+        """For each visit its share of what a route of its own would cost, as if a tour were all of such visits.
+
+        Low prices let few routes earn, so they prove something at once.
+        """
         relaxed = self.relaxed
-        alone = np.full(len(relaxed.visit), np.inf)
+        alone, drive = np.full((2, len(relaxed.visit)), np.inf)
         for block in self.pricer.pool:
             if block.visits.shape[1] == 1:
-                np.minimum.at(alone, block.visits[:, 0], block.baht + block.wage)
-        price = np.where(np.isfinite(alone), 0.5 * alone, 0.0)
+                stops = block.visits[:, 0]
+                np.minimum.at(alone, stops, block.baht + block.wage)
+                np.minimum.at(drive, stops, np.maximum(0.0, block.hours * 60 - relaxed.minutes[stops]))
+        can = np.isfinite(alone)
+        together = stops_of_a_tour(drive[can], relaxed.minutes[can], longest_work(relaxed.clock)) if can.any() else 1.0
+        price = np.where(can, alone / (together + 1.0), 0.0)
         people = len(relaxed.skills)
         return Duals(
             np.minimum(price, relaxed.leave_out), np.zeros(people), np.zeros((len(price), people)), np.zeros(0)
@@ -206,7 +216,7 @@ class Generation:
             staff = self.pricer.staff_of(prices, office)
             if not staff.seats:
                 continue
-            finds = search.search(prices, staff, LONG_REACH, MANY_LONG, stop)
+            finds = search.search(prices, staff, LONG_REACH if self._leads else 0.0, MANY_LONG, stop)
             excess = np.maximum(excess, finds.excess)
             complete = complete and finds.complete
             self._take(office, finds.visits)

@@ -278,7 +278,7 @@ class LongRoutes:
         self._turn = 0
 
     def search(self, prices: Prices, staff: Staff, reach: float, enough: float, stop: Callable[[], bool]) -> Finds:
-        """Routes whose reduced cost is below ``reach``: all, or some, where ``enough`` are found sooner.
+        """Routes whose reduced cost is below ``reach``: all, or some, where ``enough`` that earn are found sooner.
 
         Raises:
             Stopped: ``stop`` became true.
@@ -298,7 +298,7 @@ class LongRoutes:
             found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, 0)
             visits.append(np.sort(out.visits[:found], axis=1)[:, ::-1])
             costs.append(out.cost[:found].copy())
-            many += found
+            many += int((out.cost[:found] < -BLUR).sum())
         return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete=True)
 
 

@@ -125,6 +125,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
                hours: float, least: float) -> int:  # fmt: skip
     """Put into the pool who may be worth a seat; returns how many they are."""
     able = 0
+    width = 1 << len(stops) if linked else len(stops)
     spare = least if asked > 1 else 0.0  # where more officers are asked for, one who earns something saves another
     for i in range(len(staff.officers)):
         o = staff.officers[i]
@@ -132,12 +133,18 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
         if _barred(staff, stops, o):
             continue
         crew.own[i] = wage + hours * prices.hour[o]
-        crew.alone[i] = values_of(prices, staff.coop, stops, o, linked, crew.value[i])
+        reward = 0.0
+        for v in stops:
+            reward += prices.reward[v, o]
+        if reward > 0.0:
+            crew.alone[i] = values_of(prices, staff.coop, stops, o, linked, crew.value[i])
+        else:  # most officers are the lead of none of the stops
+            crew.alone[i] = 0.0
+            crew.value[i, :width] = 0.0
         if crew.own[i] - crew.alone[i] < spare or staff.skills[o] & need != 0:
             crew.pool[able] = i
             able += 1
     kept = 0
-    width = 1 << len(stops) if linked else len(stops)
     for a in range(able):
         if not _beaten(staff, crew, width, linked, need, able, a):
             crew.picked[kept] = crew.pool[a]

@@ -13,7 +13,7 @@ export function Sums({ model }) {
       <span><b>${number(cost.weighed)}</b> <small>${t("weighed")}</small></span></summary>
     <table class="costs"><tbody>${[true, false].map((paid) => cost.parts.filter((part) => part.paid === paid && part.baht)
       .map((part) => html`<tr key=${part.part}><th scope="row">${part.label}</th><td>${number(part.quantity, part.quantity % 1 ? 1 : 0)} ${part.unit}</td><td>${number(part.baht)}</td></tr>`))}</tbody></table>
-    <p class="hint">${t("gap")}: ${gapOf(cost)}</p></details>`;
+    ${(cost.proof ?? []).map((said) => html`<p class="hint" key=${said}>${said}</p>`)}</details>`;
 }
 
 /** Whether gap and bound say nothing yet. */
