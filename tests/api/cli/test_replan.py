@@ -174,6 +174,20 @@ def test_a_later_run_leaves_no_feeds_of_an_earlier_one(run: Run, files: tuple[Pa
     assert mine.exists()
 
 
+def test_a_run_into_the_folder_of_all_leaves_what_is_not_a_proposal(run: Run, files: tuple[Path, Path]) -> None:
+    """``--out .`` beside the folders of other plans: their names and feeds are theirs."""
+    theirs = [Path("july/office.json"), Path("july/feeds/officers/a.ics")]
+    for path in theirs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("theirs", encoding="utf-8")
+    august = Path("august")
+    august.mkdir()
+    moved = [file.rename(august / file.name) for file in files]
+    assert run("replan", moved[1], "--absent", "a:2012-08-01", "-s", 0.2, "-o", ".").code == 0
+    assert Path("balanced/plan.json").exists()
+    assert all(path.exists() for path in theirs)
+
+
 def test_every_fault_of_the_options_is_told_at_once(run: Run, files: tuple[Path, Path]) -> None:
     said = run("replan", files[1], "--absent", "a", "--held", "c1-1:soon", "--today", "tomorrow", "--seconds", -1)
     assert said.code == 2
