@@ -65,7 +65,8 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         sources.warnings += doubtful(sources, settings, rows, days)
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
-        raise InvalidInput(sources.faults, dict.fromkeys(sources.warnings))
+        wrong = {fault.where for fault in sources.faults}  # what is doubtful of a cell at fault follows from the fault
+        raise InvalidInput(sources.faults, dict.fromkeys(each for each in sources.warnings if each.where not in wrong))
     travel = own or _estimated(settings, rows)
     problem = _problem(settings, rows, days, agendas, travel)
     sources.warnings += _too_long(sources, problem)
