@@ -215,7 +215,7 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
     names = settings.office
     return Office(
         name_th=names.name_th,
-        name_en=names.name_en,
+        name_en=names.english,
         depots=tuple(rows.depots),
         cars=tuple(rows.cars),
         cooperatives=tuple(rows.cooperatives),
@@ -236,7 +236,7 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
 def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas: Agendas, travel: Travel) -> Problem:
     prices = settings.prices.model_dump()
     problem = Problem(
-        name=settings.office.name_en,
+        name=settings.office.english,
         workdays=days,
         day=_day(settings),
         offices=_offices(rows, days),
