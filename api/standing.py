@@ -89,6 +89,6 @@ def require_new(path: Path, force: bool) -> None:
     if force or not path.exists():
         return
     cause = Said("It is there already.", None, "มีอยู่แล้ว")
-    remedy = Said("Choose another place with --out, or overwrite it with --force.", None,
-                  "เลือกที่อื่นด้วย --out หรือเขียนทับด้วย --force")  # fmt: skip
+    remedy = Said("Choose another place or name, or overwrite it with --force.", None,
+                  "เลือกที่อื่นหรือชื่ออื่น หรือเขียนทับด้วย --force")  # fmt: skip
     raise InvalidInput([Fault("file-exists", str(path), cause, remedy)])

@@ -144,10 +144,15 @@ def _standing(problem: Problem, plan: Plan) -> Iterator[tuple[str, Tour, Tour | 
         stays = (
             new is not None
             and new.date == tour.date
-            and abs(seconds(new_start) - seconds(start)) <= MOVED_SECONDS
+            and is_near(new_start, start)
             and answering(new, plan.leads.get(cooperative)) == answering(tour, problem.published.leads.get(cooperative))
         )
         yield visit, tour, new, stays
+
+
+def is_near(start: float, was: float) -> bool:
+    """Whether a start is near enough to the one that was told not to count as moved."""
+    return abs(seconds(start) - seconds(was)) <= MOVED_SECONDS
 
 
 def answering(tour: Tour, lead: str | None) -> frozenset[str]:

@@ -56,6 +56,11 @@ def _writable(value: str) -> str:
     return value
 
 
+def readable(text: str) -> str:
+    """The text with what a reader cannot see, or a terminal would obey, spelled out: ``\\u202e``."""
+    return _UNWRITABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
 def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if not values:
         raise ValueError("this must hold at least one")

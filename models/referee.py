@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from models.clock import TOLERANCE as TOLERANCE
 from models.clock import format_clock, seconds
-from models.costing import MOVED_SECONDS as MOVED_SECONDS
 from models.costing import cost as cost
 from models.costing import crew_changed as crew_changed
 from models.costing import legs

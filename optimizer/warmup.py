@@ -1,7 +1,7 @@
 """Compile search and bound before the clock of a solve starts: once for each version, machine and user.
 
 ``make_ready`` loads the machine code where it is on disk. Where it is not, this process compiles the search while
-another one compiles the bound. ``python -m optimizer.warmup`` does the same from a shell.
+another one compiles the bound and what the search calls late. ``python -m optimizer.warmup`` does it from a shell.
 """
 
 from __future__ import annotations
@@ -23,8 +23,14 @@ from optimizer.bounding.routes import list_routes
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.proving import orders
+from optimizer.search.annealing import load, note_unassigned
+from optimizer.search.drawing import dice
+from optimizer.search.handles import best_handle, instance_handle, state_handle
+from optimizer.search.ruining import draw_operator, ruin, weights_of
+from optimizer.search.state import begin_step, new_best, remember, undo
 from optimizer.searching import Searcher
 from optimizer.solving import solve
+from optimizer.starting import starting_state
 from optimizer.stopping import StepLimit
 
 #: told the share (0..1) of functions that are compiled, some times a second
@@ -73,14 +79,17 @@ def _marker() -> str:
 
 
 def _compile_side_by_side() -> None:
-    """The bound in another process, the search in this one; then the bound here, from disk or for lack of it."""
+    """The search in this process; in another one first what this one comes to last, and the bound.
+
+    Each finds on disk what the other made; what the other did not get done is compiled here.
+    """
     root = str(Path(__file__).parents[1])
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = os.environ | {"PATITHIN_CACHE": str(compiling.home()), "PYTHONPATH": paths}
     other = None
     with contextlib.suppress(OSError):  # no second process to be had: this one compiles all
         other = subprocess.Popen(
-            [sys.executable, "-m", "optimizer.warmup", "bound"],
+            [sys.executable, "-m", "optimizer.warmup", "other-half"],
             env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     try:
@@ -123,6 +132,20 @@ def _search() -> None:
     Searcher(frame(_problem()), Params(), 0).advance(2, 0.0)
 
 
+def _late_in_the_search() -> None:
+    """Compile what a search calls after its first plan, on a plan without a visit."""
+    of = frame(_problem())
+    state = starting_state(of, with_published=True)
+    best = new_best(state)
+    inst, work, kept, draws = instance_handle(of.instance), state_handle(state), best_handle(best), dice(1)
+    begin_step(work)
+    ruin(inst, work, draws, 1.0, draw_operator(draws, weights_of({}, leads_matter=True)))
+    remember(work, kept)
+    load(inst, work, kept)
+    note_unassigned(inst, work)
+    undo(inst, work, float(state.cost[0]))
+
+
 def _bound() -> None:
     """Generate columns from single visits, so that longer routes have to be looked for."""
     relaxed = relax(frame(_problem()))
@@ -160,7 +183,8 @@ def _problem() -> Problem:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["bound"]:
+    if sys.argv[1:] == ["other-half"]:
+        _late_in_the_search()
         _bound()
     else:
         make_ready()

@@ -94,7 +94,7 @@ def _stacked(
         return None
     words = tell.words
     amount = altair.Y("sum(n):Q" if not vertical else "count():Q", title=None)
-    group = altair.X(f"{by}:N", title=title or None, sort=None)
+    group = altair.X(f"{by}:N", title=title or None, sort=None, axis=altair.Axis(labelAngle=0))
     colour = altair.Color(
         "kind:N", title=None, scale=altair.Scale(domain=[words(key) for key in keys], range=_COLOURS),
         legend=altair.Legend(orient="top"),

@@ -62,11 +62,13 @@ def _line(tell: Telling, change: Change, refused: frozenset[str]) -> Line:
         fields["outcome"] = words(f"outcome_{fields['outcome'] or 'untouched'}")
     row = change.row
     if change.table == "issues":
-        row = f"{tell.issue_title(row)} ({row})"
+        row = f"{tell.issue_title(row)} ({row})" + _of(tell, row)
     elif change.table == "cooperatives":
         row = names.cooperative(row)
     elif change.table == "ledger":
         row = names.officer(row)
+    elif change.table == "office":
+        row = words("planning_days")
     elif change.table == "absences":
         officer, _, days = row.partition(" ")
         row = f"{names.officer(officer)} {days}"
@@ -75,6 +77,12 @@ def _line(tell: Telling, change: Change, refused: frozenset[str]) -> Line:
         column=_column(tell, change), before=_shown(tell, change, change.before),
         after=_shown(tell, change, change.after), why=words(f"w_{change.why}", **fields), refused=change.key in refused,
     )  # fmt: skip
+
+
+def _of(tell: Telling, issue: str) -> str:
+    """Whose issue it is."""
+    found = next((one for one in tell.records.issues if one.id == issue), None)
+    return "" if found is None else f" · {tell.names.cooperative(found.cooperative)}"
 
 
 def _column(tell: Telling, change: Change) -> str:
@@ -87,7 +95,10 @@ def _column(tell: Telling, change: Change) -> str:
 def _shown(tell: Telling, change: Change, text: str | None) -> str:
     """A cell as people read it: officers by name, dates in words; a whole row by a mark."""
     if change.column is None:
-        return "–" if text is None else "✓"
+        gone, new = change.after is None, change.before is None
+        before = text is change.before
+        key = "row_there" if before and gone else "row_goes" if gone else "row_new" if not before and new else None
+        return "–" if key is None else tell.words(key)
     if change.column == "current_lead" and text:
         return tell.names.officer(text)
     if change.column == "last_visit" and text:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
+from api.cli.ending import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -58,6 +59,7 @@ def handbook(
     day: Day = None,
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -70,11 +72,12 @@ def handbook(
     Fill it in, then: patithin evaluate out/plan.json handbook.xlsx. Where no plan is named, it is the one that stands.
     """
     from api.staging import staged_file
+    from api.standing import require_new
     from models.handbook.reading import read_handbook
     from models.handbook.simulation import simulate as simulated
     from models.handbook.writing import write_handbook
 
-    context, until = _context(plan, problem, office, day)
+    (context, until), _ = all_of(lambda: _context(plan, problem, office, day), lambda: require_new(out, force))
     suffix = out.suffix.lower()
     faults = []
     if suffix not in (".xlsx", ".html", ".json"):
@@ -177,6 +180,7 @@ def next_(
     ] = None,
     day: Day = None,
     problem: beside.ProblemFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -190,13 +194,17 @@ def next_(
     from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
     from api.language.terminal import worded
     from api.staging import require_writable, staged_folder
+    from api.standing import require_new
     from models.handbook.context import Context
     from models.handbook.reading import read_handbook
     from models.intake import read_office
+    from models.intake.reading import WORKBOOK
     from models.next_quarter.changes import read_refused
     from models.next_quarter.making import next_quarter
 
     require_writable(out)
+    for name in (WORKBOOK, "office.toml"):
+        require_new(out / name, force)  # the planner may have gone on with it
     named, filled = _plan_and_handbook(plan, handbook)
     plan = beside.named(named)
     stated = read_problem_file(problem or plan.with_name(PROBLEM_FILE))

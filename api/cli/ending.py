@@ -10,6 +10,7 @@ from typing import TypeVar, overload
 import typer
 
 from models.faults import Fault, InvalidInput
+from models.fields import readable
 from models.saying import both, said
 
 DONE, RULE_BROKEN, BAD_INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
@@ -96,9 +97,10 @@ def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
     screen = stderr()
     screen.print(Text(title, style=style), soft_wrap=True)
     for fault in (fault.in_language(lang) for fault in faults):
-        screen.print(Text.assemble((f"\n  {fault.where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
-        screen.print(Text(f"    {fault.cause}"), soft_wrap=True)
-        screen.print(Text(f"    {fault.remedy}", style="green"), soft_wrap=True)
+        where, cause, remedy = map(readable, (fault.where, fault.cause, fault.remedy))
+        screen.print(Text.assemble((f"\n  {where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
+        screen.print(Text(f"    {cause}"), soft_wrap=True)
+        screen.print(Text(f"    {remedy}", style="green"), soft_wrap=True)
 
 
 @overload

@@ -247,7 +247,7 @@ def _no_meeting(text: str, names: _Names) -> Change:
 
 def _slips(text: str, names: _Names) -> Change:
     issue, day = _split(text)
-    return ContentLate(issue, day_of(day))
+    return ContentLate(names("issue", issue), day_of(day))
 
 
 _READERS: dict[str, Callable[[str, _Names], Change]] = {

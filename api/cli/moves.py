@@ -23,8 +23,18 @@ _FORMS: Final = (
     " [in CAR], VISIT at HH:MM, VISIT position N, tour TOUR with OFFICER + OFFICER, tour TOUR in CAR,"
     " COOPERATIVE led by OFFICER, leave out VISIT, pin VISIT, unpin VISIT"
 )
+_FORMS_THAI: Final = (
+    "รายการ ไป วันที่ [เวลา HH:MM], รายการ ไป เที่ยว รหัสเที่ยว [เวลา HH:MM | ลำดับ N], รายการ ไป วันที่ เที่ยวใหม่"
+    " [กับ เจ้าหน้าที่ + เจ้าหน้าที่] [ด้วยรถ รถ], รายการ เวลา HH:MM, รายการ ลำดับ N, เที่ยว รหัสเที่ยว กับ เจ้าหน้าที่ + เจ้าหน้าที่,"
+    " เที่ยว รหัสเที่ยว ด้วยรถ รถ, สหกรณ์ รับผิดชอบโดย เจ้าหน้าที่, ไม่จัด รายการ, ตรึง รายการ, เลิกตรึง รายการ"
+)
 _CREW = r"(?:\s+with\s+(?P<crew>.+?))?(?:\s+in\s+(?P<car>.+?))?"
 _WHEN = r"(?:\s+at\s+(?P<start>[0-9:.]+)|\s+position\s+(?P<position>[0-9]+))?"
+#: the same in Thai, for who writes so: each word of a move -> the English one
+_THAI: Final = (
+    ("เลิกตรึง", "unpin"), ("ตรึง", "pin"), ("ไม่จัด", "leave out"), ("รับผิดชอบโดย", "led by"), ("ไป", "to"),
+    ("เวลา", "at"), ("ลำดับ", "position"), ("เที่ยว", "tour"), ("กับ", "with"), ("ด้วยรถ", "in"), ("เที่ยวใหม่", "alone"),
+)  # fmt: skip
 #: the first that fits is meant
 _PATTERNS: Final = (
     ("leave-out", r"leave\s+out\s+(?P<visit>.+)"),
@@ -83,12 +93,19 @@ def told_as_written(make: Callable[[], T], written: Sequence[str]) -> T:
 
 
 def _write() -> Said:
-    return Said(f"Write one of: {_FORMS}.", None, f"เขียนแบบใดแบบหนึ่ง: {_FORMS}")
+    return Said(f"Write one of: {_FORMS}.", None, f"เขียนแบบใดแบบหนึ่ง: {_FORMS_THAI}")
+
+
+def _in_english(text: str) -> str:
+    """The move with the words between its names in English, where they were written in Thai."""
+    for thai, english in _THAI:
+        text = re.sub(rf"(?:(?<=\s)|^){thai}(?=\s|$)", english, text)
+    return text
 
 
 def _move(text: str, names: Lookup) -> Move:
     for kind, pattern in _PATTERNS:
-        match = re.fullmatch(pattern, text.strip())
+        match = re.fullmatch(pattern, _in_english(text.strip()))
         if match is not None:
             said = {name: value for name, value in match.groupdict().items() if value is not None}
             return _made(kind, said, names, text)

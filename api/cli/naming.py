@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from models.faults import Fault, InvalidInput
+from models.gazetteer import without_kind
 from models.likeness import perhaps
 from models.office import Office
 from models.plan import Plan
@@ -20,6 +21,7 @@ LISTED: Final = 6
 THAI: Final = {
     "officer": "นักส่งเสริม", "cooperative": "สหกรณ์", "office": "สำนักงาน", "partner": "หน่วยงานสนับสนุน",
     "topic": "ด้าน", "visit": "การเข้าส่งเสริม", "car": "รถ", "tour": "เส้นทาง",
+    "issue": "ประเด็น",
 }  # fmt: skip
 _NUMBERED = re.compile(r"(.+?)[\s#/-]+(\d{1,3})")
 
@@ -38,6 +40,7 @@ class Lookup:
             "visit": {each.id: [] for each in problem.visits},
             "car": {each.id: [] for one in problem.offices for each in one.named},
             "tour": {each.id: [] for each in (plan.tours if plan else ())},
+            "issue": {issue: [] for each in problem.visits for issue in each.issues or ()},
         }
         rows = (
             ("officer", office.officers), ("cooperative", office.cooperatives), ("office", office.depots),
@@ -47,6 +50,12 @@ class Lookup:
             for row in named:
                 if row.id in self._names[kind]:
                     self._names[kind][row.id] += [row.name_th, row.name_en]
+        for car in office.cars if office else ():
+            if car.id in self._names["car"]:
+                self._names["car"][car.id] += [car.name_th, car.name_en, car.plate]
+        for issue in office.issues if office else ():
+            if issue.id in self._names["issue"]:
+                self._names["issue"][issue.id] += [issue.title_th, issue.title_en]
 
     def find(self, kind: str, text: str, where: str) -> str:
         """The id of what ``text`` names.
@@ -120,7 +129,8 @@ def _begins(wanted: str, id_: str, names: Iterable[str]) -> bool:
         return True
     for name in names:
         words = name.split()
-        if any(key("".join(words[start:])).startswith(wanted) for start in range(len(words))):
+        rests = (("".join(words[at:]), without_kind(words[at]) + "".join(words[at + 1 :])) for at in range(len(words)))
+        if any(key(each).startswith(wanted) for rest in rests for each in rest):  # อ.นามน is found by นามน
             return True
     return False
 

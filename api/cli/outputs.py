@@ -60,6 +60,7 @@ def export(
     from api.exports.folder import write_everything
     from api.formats import Part
     from api.staging import staged_path
+    from api.standing import require_new
 
     wanted, (made, stated, names), edition = all_of(
         lambda: _format(format),
@@ -71,6 +72,8 @@ def export(
     if wanted is None:
         write_everything(made, stated, names, place, lang.value, edition)
     else:
+        if place.is_file():
+            require_new(place, force)
         with staged_path(place) as staged:
             wanted.write(Part(Calendar(made, stated, names, lang.value), edition), staged)
     typer.echo(place)

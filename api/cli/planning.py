@@ -86,6 +86,7 @@ def problem(
         "problem.json"
     ),
     phase: PhaseOption = "visits",
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -96,14 +97,15 @@ def problem(
     from api.documents import OFFICE_FILE, write_office
     from api.language.terminal import worded
     from api.staging import write_text
+    from api.standing import require_new
     from models.intake import read_office
 
-    book = read_office(source, phase)
+    book, _ = all_of(lambda: read_office(source, phase), lambda: require_new(out, force))
     told(book.warnings, lang.value)
     write_text(out, book.problem.to_json())
-    beside = write_office(out.with_name(OFFICE_FILE), book.office)
+    names = write_office(out.with_name(OFFICE_FILE), book.office)
     visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)
-    typer.echo(worded("problem_made", lang.value, out=out, visits=visits, cooperatives=cooperatives, beside=beside))
+    typer.echo(worded("problem_made", lang.value, out=out, visits=visits, cooperatives=cooperatives, beside=names))
 
 
 def solve(
@@ -116,6 +118,7 @@ def solve(
     seed: options.Seed = None,
     deterministic: options.Deterministic = False,
     params: options.ParamsFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -132,11 +135,12 @@ def solve(
     from api.documents import read_problem_file
     from api.exports.calendar import Calendar
     from api.staging import require_writable, write_text
+    from api.standing import require_new
 
     stated, steering, _ = all_of(
         lambda: read_problem_file(source),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
-        lambda: require_writable(out),
+        lambda: all_of(lambda: require_writable(out), lambda: require_new(out, force)),
     )
     with interrupts_in(lang.value) as interrupts:
         made = _solved(stated, steering, interrupts, lang.value)

@@ -237,7 +237,7 @@ def diff(
     *,
     lang: options.LangOption,
 ) -> None:
-    """Two plans side by side: visits moved, new leads, new crews, left out; the cost by part.
+    """Two plans side by side: visits moved, new leads, new crews, left out; the cost by part, by the later's account.
 
     patithin diff out/plan.json replan/balanced/plan.json
     patithin diff out/plan.json replan/balanced/plan.json --format html -o changes.html
@@ -246,12 +246,16 @@ def diff(
     from api.language.teller import Teller
     from api.staging import write_text
     from api.telling import differences as told
+    from models.referee import cost
+    from models.soundness import plan_faults
     from optimizer.comparing.differences import differences
 
     (old, former, _), (new, stated, known) = all_of(
         lambda: beside.read_beside(before, problem, office), lambda: beside.read_beside(after, problem, office)
     )
     tell = Teller(stated, known, lang.value)
+    if former != stated and not plan_faults(stated, old):
+        old = old.model_copy(update={"cost": cost(stated, old)})  # both by one account, that of the later plan
     found = differences(old, new, stated, former)
     if format is View.text and out is None:
         screen = stdout()

@@ -35,6 +35,9 @@ def description(calendar: Calendar, tour: TourView, stop: StopView) -> str:
         f"{words.head('tour')}: {words('depart')} {words.clock(tour.tour.depart)} · "
         f"{words('arrive')} {words.clock(stop.arrive)} · {words('return')} {words.clock(tour.tour.return_)}"
     )
+    if tour.tour.break_ is not None:
+        first, last = map(words.clock, tour.tour.break_)
+        lines.append(f"{words.head('break')}: {first}–{last}")
     if tour.vehicle:
         driver = f" · {words('driver')} {tour.driver}" if tour.driver else ""
         lines.append(f"{words.head('car')}: {tour.vehicle}{driver}")

@@ -20,10 +20,12 @@ from models.plan import Plan
 from models.problem import Problem
 from models.referee import cost
 from optimizer.comparing.differences import differences
-from optimizer.replanning.proposals import Proposal
+from optimizer.replanning.proposals import KINDS, Proposal
 
 #: files of an earlier run that would contradict a later one written to the same folder
-STALE: Final = ("*/feeds/officers/*.ics", "*/feeds/cooperatives/*.ics", "*/office.json")
+STALE: Final = tuple(
+    f"{kind}/{files}" for kind in KINDS for files in ("feeds/officers/*.ics", "feeds/cooperatives/*.ics", "office.json")
+)
 
 
 def write_proposal(

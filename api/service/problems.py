@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
@@ -26,6 +28,8 @@ from models.faults import Fault
 
 #: seconds that reading what is posted may take
 READING = 30.0
+#: characters of a file's name that are told
+_LONGEST_NAME = 200
 
 router = APIRouter(prefix="/v1/problems", tags=["problems"], route_class=Door)
 
@@ -74,6 +78,10 @@ async def post_problem(
     phase: Annotated[
         Literal["visits", "preparation"], Query(description="Of an office: its visits, or those that prepare them.")
     ] = "visits",
+    content_disposition: Annotated[
+        str | None,
+        Header(max_length=2_000, description="The workbook's `filename`, which faults then name."),
+    ] = None,
 ) -> ProblemKept:
     """Keep a problem, or with ``dry_run`` only check it. Everything that is wrong with it is told at once.
 
@@ -84,7 +92,8 @@ async def post_problem(
         fault = Fault("media-unknown", "Content-Type", f"It is {media!r}.", f"Send application/json or {WORKBOOK}.")
         raise Refused(415, fault)
     body = await request.body()
-    read = await run_in_threadpool(_read, at, media, body, phase)
+    named = () if (file := _file_name(content_disposition)) is None else (file,)
+    read = await run_in_threadpool(_read, at, media, body, phase, *named)
     if dry_run:
         response.status_code = 200
         return _told(read, language_of(request))
@@ -103,12 +112,23 @@ def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
     return kept(at, posted(*read_tables(samples()["khonkaen"])), response, "en")
 
 
-def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "preparation"]) -> Posted:
-    """What was posted; what may take long is read aside."""
+def _file_name(disposition: str | None) -> str | None:
+    """The name of the file that a header Content-Disposition tells, without its folders; None where it tells none."""
+    found = re.search(r"filename\*=UTF-8''([^;\s]+)", disposition or "", re.IGNORECASE)
+    name = unquote(found[1], errors="replace") if found else ""
+    if not name:
+        plain = re.search(r'filename="?([^";]+)"?', disposition or "", re.IGNORECASE)
+        name = plain[1] if plain else ""
+    last = "".join(each for each in re.split(r"[/\\]", name)[-1] if each.isprintable()).strip()
+    return last[:_LONGEST_NAME] or None
+
+
+def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "preparation"], *name: str) -> Posted:
+    """What was posted, under the ``name`` of its file where one is told; what may take long is read aside."""
     if media == "application/json" and len(body) <= SMALL_BODY:
-        read = read_posted(media, body, phase)
+        read = read_posted(media, body, phase, *name)
     else:
-        read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, phase, seconds=READING)
+        read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, phase, *name, seconds=READING)
     if isinstance(read, Posted):
         return read
     raise Unsound(read.faults, read.sheets)

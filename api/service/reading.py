@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from models.intake.book import Phase
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: what a workbook is called whose sender does not say it
+_UNNAMED: Final = "workbook.xlsx"
 #: rows told above and below a fault, columns of each, sheets and rows in all
 AROUND, MOST_COLUMNS, MOST_ROWS = 2, 40, 400
 #: characters told of a cell
@@ -57,10 +59,13 @@ class Faulty:
     sheets: dict[str, dict[int, list[Any]]]
 
 
-def read_posted(media: str, body: bytes, phase: Phase = "visits") -> Posted | Faulty:
-    """The problem in a body, whatever it is, or everything that is wrong with it; of an office that of a ``phase``."""
+def read_posted(media: str, body: bytes, phase: Phase = "visits", name: str = _UNNAMED) -> Posted | Faulty:
+    """The problem in a body, whatever it is, or everything that is wrong with it; of an office that of a ``phase``.
+
+    ``name``: that of the workbook's file, for the places of faults.
+    """
     try:
-        return posted(*(_from_workbook(body, phase) if media == WORKBOOK else read_json(body, phase)))
+        return posted(*(_from_workbook(body, phase, name) if media == WORKBOOK else read_json(body, phase)))
     except InvalidInput as error:
         return Faulty(error.faults, _around(body, error.faults) if media == WORKBOOK else {})
 
@@ -94,23 +99,18 @@ def read_json(body: bytes, phase: Phase = "visits") -> Read:
     return Stated(read_problem(data), None), ()
 
 
-def _from_workbook(body: bytes, phase: Phase) -> Read:
+def _from_workbook(body: bytes, phase: Phase, name: str) -> Read:
     """The office in a workbook; it is weighed before it is unpacked, see :mod:`models.intake.workbook`."""
     with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
-        path = Path(folder) / "workbook.xlsx"
+        path = Path(folder) / _UNNAMED
         path.write_bytes(body)
-        try:
-            return read_tables(path, phase)
-        except InvalidInput as error:
-            faults = (
-                Fault(f.code, f.where.replace(str(path), path.name), f.cause, f.remedy) if str(path) in f.where else f
-                for f in error.faults
-            )
-            raise InvalidInput(faults) from None
+        return read_tables(path, phase, name)
 
 
-def read_tables(path: Path, phase: Phase = "visits") -> Read:
+def read_tables(path: Path, phase: Phase = "visits", name: str = "") -> Read:
     """The office in a folder or a workbook, with its tables, and what is doubtful in them.
+
+    ``name``: what faults call the workbook, its own name where not given.
 
     Raises:
         InvalidInput: with every fault found.
@@ -119,7 +119,7 @@ def read_tables(path: Path, phase: Phase = "visits") -> Read:
     from models.intake.reading import read_sources
     from models.intake.writing import document_of
 
-    sources = read_sources(path)
+    sources = read_sources(path, name)
     book = make_book(sources, phase)
     return Stated(book.problem, book.office, json.dumps(document_of(sources), ensure_ascii=False)), book.warnings
 

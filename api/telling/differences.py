@@ -87,7 +87,7 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
     return _ENVIRONMENT.get_template("differences.html.j2").render(
         lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows, leads=list(leads(found, tell)),
         parts=list(parts(found, tell)), marks=tell.marks, title=tell(proposal.kind) if proposal else "",
-        proof=proof(proposal, tell).plain if proposal else "",
+        proof=proof(proposal, tell).plain if proposal and proposal.kind == "least-disruption" else "",
         notices=list(notices_of(proposal, tell)) if proposal else [],
     )  # fmt: skip
 

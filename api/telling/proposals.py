@@ -13,7 +13,7 @@ from rich.text import Text
 from api.language.teller import Teller
 from models.clock import format_clock
 from optimizer.replanning.moves import Move
-from optimizer.replanning.notices import in_place, notices
+from optimizer.replanning.notices import anew, in_place, notices
 from optimizer.replanning.notices import told as told_of
 from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
@@ -48,7 +48,7 @@ def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
 
 def proof(proposal: Proposal, tell: Teller) -> Text:
     """What is proven of the fewest moves."""
-    key = "fewest_unproven"
+    key = "fewest_unproven" if proposal.least else "fewest_unknown"
     if proposal.proven:
         key = "fewest_proven" if proposal.least else "none_proven"
     return Text(tell(key, least=proposal.least), style="green" if proposal.proven else "")
@@ -57,19 +57,24 @@ def proof(proposal: Proposal, tell: Teller) -> Text:
 def listed(proposal: Proposal, tell: Teller) -> Group:
     """The moves of a proposal: from where to where, why, who is told, and the price of the move.
 
-    Then the visits that only change their hour or their crew, which counts as no move.
+    Then the visits that had no place and have one now, and those that only change their hour or their crew: neither
+    counts as a move.
     """
     title = Text(tell("moves_of", proposal=tell(proposal.kind)), style="bold")
-    staying = in_place(tell.problem, proposal.plan)
-    if not proposal.moves and not staying:
+    staying, new = in_place(tell.problem, proposal.plan), anew(tell.problem, proposal.plan)
+    if not proposal.moves and not staying and not new:
         return Group(title, Text(f"  {tell('no_moves')}"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for key in ("visit", "from", "to", "why", "told"):
         table.add_column(tell(key), overflow="fold")
     table.add_column(tell("baht"), justify="right")
-    rows = [
+    rows: list[tuple[str, Place | None, Place | None, str, str, str]] = [
         (move.visit, move.before, move.after, tell.sentence(move.why), told(move, tell), tell.words.number(move.baht))
         for move in proposal.moves
+    ]
+    rows += [
+        (visit, None, after, tell("placed_anew"), _whom(told_of(tell.problem, visit, None, after), tell), "")
+        for visit, after in new
     ]
     rows += [
         (visit, before, after, tell("no_move"), _whom(told_of(tell.problem, visit, before, after), tell), "")
@@ -136,6 +141,9 @@ def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
         "paid": round(proposal.plan.cost.paid, 2),
         "weighed": round(proposal.plan.cost.weighed, 2),
         "moves": [_move(move, tell) for move in proposal.moves],
+        "placed_anew": [
+            {"visit": visit, "to": place_json(place)} for visit, place in anew(tell.problem, proposal.plan)
+        ],
         "told": [
             {"kind": each.kind, "who": each.who, "visits": list(each.visits)}
             for each in notices(tell.problem, proposal.plan)
@@ -186,7 +194,9 @@ def _new_leads(proposal: Proposal, tell: Teller) -> dict[str, str]:
 
 def _same(one: Proposal, other: Proposal, tell: Teller) -> bool:
     """Whether two proposals would be listed alike, and not as empty."""
-    first, second = ((each.moves, in_place(tell.problem, each.plan)) for each in (one, other))
+    first, second = (
+        (each.moves, in_place(tell.problem, each.plan), anew(tell.problem, each.plan)) for each in (one, other)
+    )
     return first == second and any(first)
 
 

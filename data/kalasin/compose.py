@@ -14,18 +14,18 @@ no coordinates, but sub-district and district; dashes where nothing is meant.
 from __future__ import annotations
 
 import datetime as dt
-import random
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import xlsxwriter
 
 from models.gazetteer import Subdistrict
 from models.gazetteer.subdistricts import all_subdistricts
 
-T = TypeVar("T")
+sys.path.append(str(Path(__file__).parents[1] / "khonkaen"))
+from drawing import Draw  # the sample's draws, which stand beside its own tables
 
 HERE = Path(__file__).parent
 SEED = 2555
@@ -44,6 +44,8 @@ TOPICS: Mapping[str, tuple[str, int, int, str]] = {
     "members": ("การมีส่วนร่วมของสมาชิก", 7, 3, "ส่งเสริมการมีส่วนร่วมของสมาชิก"),
     "marketing": ("การตลาดและพัฒนาธุรกิจ", 4, 3, "พัฒนาธุรกิจและการตลาดข้าว"),
 }
+#: positions of the civil service, as they stand on travel requests, in turn
+POSITIONS = ("นักวิชาการสหกรณ์ชำนาญการ", "นักวิชาการสหกรณ์ปฏิบัติการ", "เจ้าพนักงานส่งเสริมสหกรณ์ชำนาญงาน")
 AUDIENCES = {"คณะกรรมการ": 3, "ฝ่ายจัดการ": 5, "สมาชิก": 2}
 STANDARDS = {"ดีเลิศ": 3, "ดีมาก": 7, "ดี": 9, "ต่ำกว่ามาตรฐาน": 6}
 MEETINGS = (
@@ -56,39 +58,6 @@ HOURS = (
 )  # fmt: skip
 #: kind -> how many stand in the town's district besides one agricultural in each
 IN_TOWN = {"สหกรณ์ออมทรัพย์": 3, "สหกรณ์บริการ": 2, "เครดิตยูเนี่ยน": 1, "กลุ่มเกษตรกร": 1}
-
-
-class Draw:
-    """Draws from one seeded generator, by its ``random`` alone: that sequence is the same in every Python."""
-
-    def __init__(self, seed: int) -> None:
-        self._next = random.Random(seed).random
-
-    def chance(self, share: float) -> bool:
-        """True in ``share`` of the draws."""
-        return self._next() < share
-
-    def between(self, low: int, high: int) -> int:
-        """A whole number from ``low`` to ``high``."""
-        return low + int(self._next() * (high - low + 1))
-
-    def pick(self, things: Sequence[T]) -> T:
-        """One of ``things``."""
-        return things[int(self._next() * len(things))]
-
-    def weighted(self, weights: Mapping[T, float]) -> T:
-        """A key of ``weights``."""
-        left = self._next() * sum(weights.values())
-        for thing, weight in weights.items():
-            left -= weight
-            if left < 0:
-                return thing
-        return list(weights)[-1]
-
-    def some(self, things: Iterable[T], number: int) -> list[T]:
-        """``number`` of ``things``, in a drawn order."""
-        ordered = sorted((self._next(), place, thing) for place, thing in enumerate(things))
-        return [thing for _, _, thing in ordered[:number]]
 
 
 def written(day: dt.date) -> str:
@@ -136,12 +105,18 @@ def officers(draw: Draw) -> list[list[Any]]:
     """The rows of the officers' table; topics by name, each known by as many as it should be."""
     knows: list[list[str]] = [[] for _ in range(OFFICERS)]
     for name, number, _, _ in TOPICS.values():
-        for place in draw.some(sorted(range(OFFICERS), key=lambda each: len(knows[each])), number):
+        for place in draw.shuffled(sorted(range(OFFICERS), key=lambda each: len(knows[each])))[:number]:
             knows[place].append(name)
     for own in knows:
         own += [] if own else [TOPICS["accounts"][0]]
     return [
-        [f"น{number:02d}", officer_name(number), "; ".join(own), 4 if draw.chance(0.6) else 3]
+        [
+            f"น{number:02d}",
+            officer_name(number),
+            POSITIONS[number % len(POSITIONS)],
+            "; ".join(own),
+            4 if draw.chance(0.6) else 3,
+        ]
         for number, own in enumerate(knows, start=1)
     ]
 
@@ -220,7 +195,7 @@ SHEETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "รหัสสหกรณ์", "ชื่อสหกรณ์", "ประเภทสหกรณ์", "อำเภอ", "ตำบล", "ระดับมาตรฐาน", "เวลาทำการ", "วันปิด", "วันประชุมคณะกรรมการ",
         "เข้าพบไม่เกิน", "จำนวนเจ้าหน้าที่", "เจ้าหน้าที่ที่ไม่ไป", "ผู้รับผิดชอบเดิม",
     )),
-    "เจ้าหน้าที่": ("รายชื่อนักส่งเสริมสหกรณ์", ("รหัส", "ชื่อ-สกุล", "ด้านที่แนะนำได้", "วันออกพื้นที่ต่อสัปดาห์")),
+    "เจ้าหน้าที่": ("รายชื่อนักส่งเสริมสหกรณ์", ("รหัส", "ชื่อ-สกุล", "ตำแหน่ง", "ด้านที่แนะนำได้", "วันออกพื้นที่ต่อสัปดาห์")),
     "ประเด็น": ("ประเด็นที่ต้องแนะนำส่งเสริม", (
         "รหัส", "สหกรณ์", "ด้าน", "ความรุนแรง", "จำนวนครั้ง", "ผู้รับคำแนะนำ", "กำหนดเสร็จ", "เนื้อหาพร้อม", "หน่วยงานร่วม", "เรื่อง",
     )),

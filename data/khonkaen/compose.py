@@ -64,6 +64,14 @@ TITLES = {
     "members": ("การมีส่วนร่วมของสมาชิก", "Participation of members"),
     "registers": ("ปรับปรุงทะเบียนสมาชิกและทะเบียนหุ้น", "Putting registers in order"),
 }
+#: positions of the civil service, as they stand on travel requests, in turn
+POSITIONS = (
+    ("นักวิชาการสหกรณ์ชำนาญการ", "Cooperative Technical Officer, professional level"),
+    ("นักวิชาการสหกรณ์ปฏิบัติการ", "Cooperative Technical Officer, practitioner level"),
+    ("เจ้าพนักงานส่งเสริมสหกรณ์ชำนาญงาน", "Cooperative Promotion Officer, experienced level"),
+    ("นักวิชาการสหกรณ์ปฏิบัติการ", "Cooperative Technical Officer, practitioner level"),
+    ("เจ้าพนักงานส่งเสริมสหกรณ์ปฏิบัติงาน", "Cooperative Promotion Officer, operational level"),
+)
 #: topics each officer knows: how many officers know so many
 KNOWN = {2: 8, 3: 13, 4: 14, 5: 5}
 #: kilometres of a drive beyond which a visit must be shorter, and beyond which shorter still
@@ -239,8 +247,10 @@ def officer_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict
             "name_en": f"Sample officer {id_[1:]}",
             "topics": "; ".join(topics),
             "max_days_per_week": 3 if draw.chance(0.55) else 2,
+            "position_th": POSITIONS[number % len(POSITIONS)][0],
+            "position_en": POSITIONS[number % len(POSITIONS)][1],
         }
-        for id_, topics in officers.items()
+        for number, (id_, topics) in enumerate(officers.items())
     ]
 
 

@@ -25,8 +25,10 @@ def read_office(path: Path, phase: Phase = "visits") -> OfficeBook:
     return make_book(read_sources(path), phase)
 
 
-def read_sources(path: Path) -> Sources:
+def read_sources(path: Path, name: str = "") -> Sources:
     """The settings and tables in ``path`` as they stand there; faults of single tables are kept with them.
+
+    ``name``: what faults call a workbook, its own name where not given.
 
     Raises:
         InvalidInput: there is no office at ``path``.
@@ -49,4 +51,4 @@ def read_sources(path: Path) -> Sources:
         raise InvalidInput([fault])
     from models.intake.workbook import read_workbook
 
-    return read_workbook(path)
+    return read_workbook(path, name)

@@ -34,11 +34,14 @@ _SETTING_FORM = Form(
 )  # fmt: skip
 
 
-def read_workbook(path: Path) -> Sources:
-    """The settings and tables in the workbook ``path``, with every fault of its sheets and headings."""
+def read_workbook(path: Path, name: str = "") -> Sources:
+    """The settings and tables in the workbook ``path``, with every fault of its sheets and headings.
+
+    ``name``: what faults call the file, its own name where not given.
+    """
     names = {plain(name): key for key, thai in MATRICES.items() for name in (key, thai)}
     names |= {plain(name): SETTINGS[0] for name in SETTINGS}
-    sources = read_tables(path, FORMS, names)
+    sources = read_tables(path, FORMS, names, name)
     if sources.settings is None and not sources.unread:
         cause = said("There is no sheet {sheet}.", sheet=named(f"{SETTINGS[0]} ({SETTINGS[1]})", SETTINGS[1]))
         remedy = said("Add it; the empty workbook that the command template writes shows it.")
@@ -46,12 +49,12 @@ def read_workbook(path: Path) -> Sources:
     return sources
 
 
-def read_tables(path: Path, forms: Sequence[Form], others: Mapping[str, str] | None = None) -> Sources:
+def read_tables(path: Path, forms: Sequence[Form], others: Mapping[str, str] | None = None, name: str = "") -> Sources:
     """The tables of ``forms`` in the workbook ``path``, with every fault of its sheets and headings.
 
     ``others``: plain names of sheets that are no tables -> the matrix, or the settings, that they hold.
     """
-    sources = Sources(name=path.name)
+    sources = Sources(name=name or path.name)
     names = {plain(name): form.name for form in forms for name in (form.name, form.thai)} | dict(others or {})
     try:
         with path.open("rb") as stream:
@@ -60,10 +63,10 @@ def read_tables(path: Path, forms: Sequence[Form], others: Mapping[str, str] | N
                 _read(package, sheet, name, {form.name: form for form in forms}, sources)
             return sources
     except UnreadableError as error:
-        sources.faults.append(Fault(error.code, place(file=path.name), error.cause, error.remedy))
+        sources.faults.append(Fault(error.code, place(file=sources.name), error.cause, error.remedy))
     except OSError:
         cause, remedy = said("It cannot be opened."), said("Check that it is a file that you may read.")
-        sources.faults.append(Fault("file-unreadable", place(file=path.name), cause, remedy))
+        sources.faults.append(Fault("file-unreadable", place(file=sources.name), cause, remedy))
     sources.unread |= {form.name for form in forms}
     return sources
 

@@ -13,9 +13,7 @@ from models.rules.rule import Rule, keeping
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
     today = roster.problem.today
-    if visit.id in roster.past:
-        yield Finding("history", {"date": roster.past[visit.id].isoformat()})
-    if today is not None and date < today:
+    if today is not None and (visit.id in roster.past or date < today):
         yield Finding("history", {"date": today.isoformat()})
 
 

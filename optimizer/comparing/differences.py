@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from models.costing import is_near
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem
-from models.referee import MOVED_SECONDS
 from optimizer.replanning.places import Place, places
 
 Kind = Literal["moved-day", "moved-time", "new-lead", "new-crew", "unplanned", "planned", "added", "dropped"]
@@ -84,7 +84,7 @@ def _kinds(id_: str, former: Problem, problem: Problem, old: Place | None, new: 
     kinds: list[Kind] = []
     if new.date != old.date:
         kinds.append("moved-day")
-    elif abs(round(new.start * 60) - round(old.start * 60)) > MOVED_SECONDS:
+    elif not is_near(new.start, old.start):
         kinds.append("moved-time")
     if new.lead != old.lead:
         kinds.append("new-lead")

@@ -82,6 +82,12 @@ def in_place(problem: Problem, plan: Plan) -> tuple[tuple[str, Place, Place], ..
     )
 
 
+def anew(problem: Problem, plan: Plan) -> tuple[tuple[str, Place], ...]:
+    """Visits that had no place and have one now, new ones and those to be made up for: where they stand."""
+    found = changes(problem, plan)
+    return tuple((visit, after) for visit, before, after in found if before is None and after is not None)
+
+
 def _seen(place: Place | None) -> tuple[object, ...] | None:
     """What those concerned see of a visit, to the minute that every output shows."""
     return None if place is None else (place.date, round(place.start), frozenset(place.crew), place.lead)

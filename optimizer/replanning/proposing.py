@@ -63,7 +63,7 @@ class Mending:
                 break
             other = self.params.model_copy(update={"seed": (self.params.seed + number) % 2**31})
             best = min(best, self.search(problem, seconds, on_progress, other), key=self._rank)
-        return self.proposal("least-disruption", best)
+        return self.proposal("least-disruption", self._still(best))
 
     def undominated(self, least: Proposal) -> Proposal:
         """The least disruption among every plan found so far, whatever it was sought for.
@@ -74,8 +74,12 @@ class Mending:
         most = self._disruption(least.plan)
         disruptions = [(self._disruption(plan), plan) for plan in self._plans]
         no_worse = [pair for pair in disruptions if all(map(operator.le, pair[0], most))]
-        plan = min(no_worse, key=operator.itemgetter(0), default=(most, least.plan))[1]
-        return least if plan is least.plan else self.proposal(least.kind, plan)
+        disruption, plan = min(no_worse, key=operator.itemgetter(0), default=(most, least.plan))
+        return least if disruption == most else self.proposal(least.kind, self._still(plan))
+
+    def _still(self, plan: Plan) -> Plan:
+        """The plan with every start that can stay where it was published, whatever that costs."""
+        return judged(self.problem, settled(self.problem, plan, at_any_price=True))
 
     def balanced(self, seconds: float = 5.0, on_progress: OnProgress | None = None) -> Proposal:
         """Cheapest by all prices, that of moving included."""

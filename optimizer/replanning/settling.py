@@ -18,8 +18,8 @@ from optimizer.moving.layout import Outline, Wishes, laid_out
 _SATANG = 0.005
 
 
-def settled(problem: Problem, plan: Plan) -> Plan:
-    """The plan with published times wherever they keep every rule and cost no more."""
+def settled(problem: Problem, plan: Plan, *, at_any_price: bool = False) -> Plan:
+    """The plan with published times wherever they keep every rule, and cost no more or are wanted ``at_any_price``."""
     published, today = problem.published, problem.today
     if published is None:
         return plan
@@ -33,11 +33,11 @@ def settled(problem: Problem, plan: Plan) -> Plan:
             if made is not None and made != tour:
                 wanted[tour.id] = made
     whole = _with(plan, wanted)
-    if not wanted or _as_good(problem, plan, whole):
+    if not wanted or _as_good(problem, plan, whole, at_any_price):
         return whole
     for id_, made in wanted.items():
         one = _with(plan, {id_: made})
-        if _as_good(problem, plan, one):
+        if _as_good(problem, plan, one, at_any_price):
             plan = one
     return plan
 
@@ -69,7 +69,8 @@ def _with(plan: Plan, made: dict[str, Tour]) -> Plan:
     return plan.model_copy(update={"tours": tuple(sorted(tours, key=lambda tour: (tour.date, tour.depart, tour.id)))})
 
 
-def _as_good(problem: Problem, plan: Plan, other: Plan) -> bool:
-    """Whether the other plan keeps every rule that the plan keeps, and costs no more."""
+def _as_good(problem: Problem, plan: Plan, other: Plan, at_any_price: bool) -> bool:
+    """Whether the other plan keeps every rule that the plan keeps, and costs no more where that matters."""
     priced = other.model_copy(update={"cost": cost(problem, other)})
-    return priced.cost.total <= cost(problem, plan).total + _SATANG and not violations(problem, priced)
+    dearer = priced.cost.total > cost(problem, plan).total + _SATANG
+    return (at_any_price or not dearer) and not violations(problem, priced)

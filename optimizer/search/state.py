@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.referee import MOVED_SECONDS
+from models.costing import MOVED_MINUTES
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Instance, Ints
 from optimizer.search.grid import down, up
@@ -87,7 +87,7 @@ class State(NamedTuple):
 
 
 #: minutes by which a start may differ from the published one
-KEPT_MINUTES = MOVED_SECONDS / 60
+KEPT_MINUTES = MOVED_MINUTES
 #: pieces of timing kept at most; more are nearly never needed, and without them a tour is only held to be longer
 MOST_PIECES = 16
 

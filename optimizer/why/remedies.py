@@ -19,6 +19,7 @@ from models.problem import Depot, NamedCar, Officer, Prices, Problem, Visit
 from models.referee import cost, violations
 from models.rules.finding import Finding
 from models.rules.roster import week_of
+from models.saying import both
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, TimeLimit
@@ -210,8 +211,9 @@ def applied(problem: Problem, plan: Plan, visit: Visit, changes: Sequence[Findin
         trials = (one for kind in _KINDS for one in kind(now, wanted, days, codes, by))
         found = next((one for one in trials if one.change == change), None)
         if found is None:
-            said = "It is no change that would be tried for this visit."
-            raise InvalidInput([Fault("field-value", f"changes[{place}]", said, "Name changes of its remedies.")])
+            cause = both("It is no change that would be tried for this visit.", "ไม่ใช่การเปลี่ยนที่ลองได้สำหรับรายการนี้")
+            remedy = both("Name changes of its remedies.", "ระบุการเปลี่ยนจากวิธีแก้ของรายการนี้")
+            raise InvalidInput([Fault("field-value", f"changes[{place}]", cause, remedy)])
         trial = found
     mended = _by_slot(trial, plan, visit, by)
     return trial.problem, None if mended is None else mended.plan

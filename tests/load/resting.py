@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -103,11 +103,11 @@ def cold(service: Serving, headers: dict[str, str], plan: str, path: str, reach:
     return Reading(what, times, errors, round(statistics.median(taken), 3), reach, "s")
 
 
-def measure(*, resting: float, times: int) -> list[Reading]:
-    """All figures."""
-    with tempfile.TemporaryDirectory(prefix="patithin-resting-") as name, published(Path(name), 3.0) as given:
+def measure(*, resting: float, times: int, first: Mapping[str, float] = FIRST) -> list[Reading]:
+    """All figures, or those of the ``first`` questions that are named."""
+    with tempfile.TemporaryDirectory(prefix="patithin-resting-") as name, published(Path(name), 1.0) as given:
         service, headers, plan = given
-        readings = [cold(service, headers, plan, path, reach, times) for path, reach in FIRST.items()]
+        readings = [cold(service, headers, plan, path, reach, times) for path, reach in first.items()]
         return [*readings, idle(service, resting)] if resting else readings
 
 

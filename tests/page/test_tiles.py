@@ -147,9 +147,10 @@ def test_the_policy_names_the_server_that_is_set_and_no_other(tmp_path: Path) ->
 def test_the_file_is_told_by_ranges_to_those_who_may_read(tmp_path: Path) -> None:
     path = archive(tmp_path / "kk.pmtiles")
     settings = Settings(database=f"sqlite:///{tmp_path}/patithin.db", tiles=str(path))
-    with TestClient(create_app(settings, idle), base_url="http://localhost") as client:
-        client.app.state.service.database.migrate()  # type: ignore[attr-defined]
-        secret = create_token(client.app.state.service.database, "v", "viewer")[1]  # type: ignore[attr-defined]
+    app = create_app(settings, idle)
+    with TestClient(app, base_url="http://localhost") as client:
+        app.state.service.database.migrate()
+        secret = create_token(app.state.service.database, "v", "viewer")[1]
         headers = {"Authorization": f"Bearer {secret}", "Range": "bytes=0-6"}
         part = client.get("/tiles.pmtiles", headers=headers)
         assert (part.status_code, part.content) == (206, b"PMTiles")

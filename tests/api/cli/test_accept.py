@@ -13,6 +13,8 @@ from models.reading import read_plan, read_problem
 
 from .conftest import Run
 
+KALASIN = str(Path(__file__).parents[3] / "data" / "kalasin")
+
 
 @pytest.fixture
 def base() -> Path:
@@ -87,7 +89,11 @@ def test_a_plan_that_breaks_a_rule_is_not_accepted(run: Run, base: Path) -> None
         ["template", "out/calendar.xlsx"],
         ["replan", "out/plan.json", "--absent", "a:2012-08-01", "-o", "out"],
         ["export", "out/plan.json", "--format", "csv", "-o", "out/plan.json"],
+        ["export", "out/plan.json", "--format", "xlsx", "-o", "out/calendar.xlsx"],
         ["move", "out/plan.json", "pin c1-1", "-o", "out/plan.json"],
+        ["solve", "out/problem.json", "-o", "out/plan.json"],
+        ["problem", KALASIN, "-o", "out/problem.json"],
+        ["handbook", "out/plan.json", "-o", "out/calendar.xlsx"],
     ],
 )
 def test_nothing_is_overwritten_unasked(run: Run, base: Path, command: list[str]) -> None:

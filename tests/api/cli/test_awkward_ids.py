@@ -64,7 +64,7 @@ def test_they_are_explained_moved_and_checked_like_any_others(run: Run, deep: Pa
         said = run("explain", deep / "plan.json", visit)
         assert said.code == 0, said.err
         assert visit in said.out
-    moved = run("move", deep / "plan.json", f"{ONE} to 2012-08-03", "-o", deep / "here.json")
+    moved = run("move", deep / "plan.json", f"{ONE} to 2012-08-02", "-o", deep / "here.json")
     assert moved.code == 0, moved.err
 
 
@@ -82,6 +82,7 @@ def test_what_nobody_can_see_is_refused_and_not_repeated(run: Run, deep: Path, i
         said = run(*command)
         assert said.code == 2, command
         assert all(char.isprintable() or char == "\n" for char in said.out + said.err), command
+        assert "\n" not in id_ or id_ not in said.err, command
     assert {path.name for path in deep.iterdir()} == {"problem.json", "plan.json"}
 
 

@@ -78,6 +78,17 @@ def test_evaluate_writes_page_workbook_and_figures(run: Run, plan_file: Path, tm
     assert "Quarter before" in (tmp_path / "second" / "evaluation.html").read_text(encoding="utf-8")
 
 
+def test_the_plan_that_stands_need_not_be_named(run: Run, plan_file: Path, tmp_path: Path) -> None:
+    assert run("evaluate", "filled.xlsx", "-o", "none").code == 2  # none stands here yet
+    (tmp_path / ".patithin.json").write_text('{"standing": "."}', encoding="utf-8")
+    assert run("evaluate", "filled.xlsx", "-o", "found").code == 0
+    assert run("evaluate", plan_file, "filled.xlsx", "-o", "named").code == 0
+    for name in ("evaluation.json", "evaluation.html"):
+        assert (tmp_path / "found" / name).read_bytes() == (tmp_path / "named" / name).read_bytes()
+    assert run("handbook", "-o", "handbook.xlsx").code == 0
+    assert "[command-usage]" in run("evaluate").err
+
+
 def test_against_the_plan_first_published(run: Run, plan_file: Path, tmp_path: Path) -> None:
     (tmp_path / "first").mkdir()
     first = json.loads(plan_file.read_text(encoding="utf-8"))
@@ -110,6 +121,9 @@ def test_the_next_quarter(run: Run, tmp_path: Path) -> None:
     ledger = next(line for line in lines if line.startswith("ledger/o1/hours"))
     refusing = [lines[0], ledger.removesuffix("yes") + "no"]
     (tmp_path / "mine.csv").write_text("\n".join(refusing) + "\n", encoding="utf-8")
+    again = run(*arguments, "--refuse", "mine.csv")  # the planner may have gone on with what is there
+    assert again.code == 2 and "[file-exists]" in again.err
+    assert run(*arguments, "--force").code == 0
     refused = run(*arguments, "--refuse", "mine.csv", "-o", "other")
     assert refused.code == 0, refused.err
     rows = read_folder(tmp_path / "other").tables["ledger"].rows

@@ -37,6 +37,17 @@ from .conftest import Run
         ("leave out c013-2", LeaveOut(visit="c013-2")),
         ("pin c013-2", Pin(visit="c013-2")),
         ("unpin c013-2", Unpin(visit="c013-2")),
+        ("ค013-2 ไป 4 ก.ย. 2555 เวลา 9.30", Place(visit="ค013-2", date=on(35), start=570)),
+        ("ค013-2 ไป เที่ยว 20120904-1 ลำดับ 2", Place(visit="ค013-2", tour="20120904-1", position=2)),
+        (
+            "ค013-2 ไป 4/9/2555 เที่ยวใหม่ กับ น1 + น2 ด้วยรถ รถตู้",
+            Place(visit="ค013-2", date=on(35), new_tour=True, crew=("น1", "น2"), car="รถตู้"),
+        ),
+        ("เที่ยว t1 กับ น1 + น2", SetCrew(tour="t1", officers=("น1", "น2"))),
+        ("ค013 รับผิดชอบโดย น5", SetLead(cooperative="ค013", officer="น5")),
+        ("ไม่จัด ค013-2", LeaveOut(visit="ค013-2")),
+        ("ตรึง ค013-2", Pin(visit="ค013-2")),
+        ("เลิกตรึง ค013-2", Unpin(visit="ค013-2")),
     ],
 )
 def test_moves_are_read(written: str, meant: Move) -> None:

@@ -7,7 +7,7 @@ from support.builders import cooperative, line, officer, problem, visit
 
 from api.cli.naming import Lookup
 from models.faults import InvalidInput
-from models.office import CooperativeRow, DepotRow, Office, OfficerRow, Topic
+from models.office import CarRow, CooperativeRow, DepotRow, IssueRow, Office, OfficerRow, Topic
 
 
 @pytest.fixture
@@ -15,7 +15,8 @@ def lookup() -> Lookup:
     of = problem(
         officers=[officer("o1", "x"), officer("o10"), officer("p2", name="Third")],
         cooperatives=[cooperative("c1", 1), cooperative("c2", 2), cooperative("c3", 3)],
-        visits=[visit("c1-1"), visit("c1-2"), visit("c2-1")],
+        visits=[visit("c1-1", issues=["i1"]), visit("c1-2", issues=["i2"]), visit("c2-1")],
+        offices=[{"id": "kk", "location": 0, "cars": [{"id": "r1", "seats": 4}]}],
         travel=line(0, 10, -20, 30),
     )
 
@@ -23,8 +24,10 @@ def lookup() -> Lookup:
         return CooperativeRow(id=id_, name_th=th, name_en=en, kind="agricultural", district_th="", district_en="",
                               subdistrict_th="", subdistrict_en="", lat=16.4, lon=102.8, standard="good")  # fmt: skip
 
+    issue = IssueRow(id="i1", cooperative="c1", topic="x", severity=3, sessions=1, audience="board",
+                     title_th="หนี้ค้างปี 2554")  # fmt: skip
     office = Office(
-        name_th="สำนักงาน", name_en="Office", issues=(), topics=(Topic(id="x", name_th="หนี้ค้าง", name_en="Debt"),),
+        name_th="สำนักงาน", name_en="Office", issues=(issue,), topics=(Topic(id="x", name_th="หนี้ค้าง", name_en="Debt"),),
         depots=(DepotRow(id="kk", name_th="ศาลากลาง", name_en="Hall", lat=16.4, lon=102.8, cars=2, seats=2),),
         officers=(
             OfficerRow(id="o1", name_th="นายสมชาย ใจดี", name_en="Mr Somchai Jaidee", topics=("x",), depot="kk"),
@@ -32,8 +35,9 @@ def lookup() -> Lookup:
         ),
         cooperatives=(
             coop("c1", "สหกรณ์การเกษตรชุมแพ จำกัด", "Chum Phae Cooperative"),
-            coop("c2", "สหกรณ์การเกษตรน้ำพอง จำกัด", "Nam Phong Cooperative"),
+            coop("c2", "สหกรณ์การเกษตรน้ำพอง จำกัด อ.น้ำพอง", "Nam Phong Cooperative"),
         ),
+        cars=(CarRow(id="r1", name_th="รถตู้", name_en="Van", plate="กข 1234", seats=4, depot="kk"),),
     )  # fmt: skip
     return Lookup(of, office)
 
@@ -54,6 +58,11 @@ def lookup() -> Lookup:
         ("visit", "c2", "c2-1"),
         ("visit", "chum phae 2", "c1-2"),
         ("office", "hall", "kk"),
+        ("cooperative", "น้ำพอง", "c2"),  # of อ.น้ำพอง
+        ("car", "รถตู้", "r1"),
+        ("car", "กข", "r1"),
+        ("issue", "หนี้ค้างปี 2554", "i1"),
+        ("issue", "i2", "i2"),
     ],
 )
 def test_a_name_or_its_beginning_finds_the_id(lookup: Lookup, kind: str, text: str, id_: str) -> None:
@@ -69,7 +78,7 @@ def test_a_name_or_its_beginning_finds_the_id(lookup: Lookup, kind: str, text: s
         ("cooperative", "สหกรณ์", "name-ambiguous"),
         ("visit", "c1", "name-ambiguous"),
         ("visit", "chum phae 3", "id-unknown"),
-        ("car", "van", "id-unknown"),
+        ("car", "bus", "id-unknown"),
     ],
 )
 def test_what_fits_none_or_several_is_said(lookup: Lookup, kind: str, text: str, code: str) -> None:

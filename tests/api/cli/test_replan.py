@@ -16,7 +16,7 @@ from support.builders import cooperative, days, officer, on, plan, problem, tour
 from api.cli.happened import FORMS, changes_of, date_of
 from api.cli.naming import AsWritten
 from api.language.teller import Teller
-from api.telling.proposals import listed
+from api.telling.proposals import as_json, listed
 from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisit
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
@@ -174,6 +174,20 @@ def test_a_later_run_leaves_no_feeds_of_an_earlier_one(run: Run, files: tuple[Pa
     assert mine.exists()
 
 
+def test_a_run_into_the_folder_of_all_leaves_what_is_not_a_proposal(run: Run, files: tuple[Path, Path]) -> None:
+    """``--out .`` beside the folders of other plans: their names and feeds are theirs."""
+    theirs = [Path("july/office.json"), Path("july/feeds/officers/a.ics")]
+    for path in theirs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("theirs", encoding="utf-8")
+    august = Path("august")
+    august.mkdir()
+    moved = [file.rename(august / file.name) for file in files]
+    assert run("replan", moved[1], "--absent", "a:2012-08-01", "-s", 0.2, "-o", ".").code == 0
+    assert Path("balanced/plan.json").exists()
+    assert all(path.exists() for path in theirs)
+
+
 def test_every_fault_of_the_options_is_told_at_once(run: Run, files: tuple[Path, Path]) -> None:
     said = run("replan", files[1], "--absent", "a", "--held", "c1-1:soon", "--today", "tomorrow", "--seconds", -1)
     assert said.code == 2
@@ -304,3 +318,18 @@ def test_a_visit_that_only_changes_its_crew_is_listed() -> None:
     Console(file=page, width=200).print(listed(least, Teller(mending.problem, None, "en")))
     (row,) = [line for line in page.getvalue().splitlines() if "c1" in line]
     assert "a + b" in row and "a + c" in row and "counts as no move" in row
+
+
+def test_a_visit_that_is_new_or_to_be_made_up_for_is_listed_with_its_day() -> None:
+    """An urgent visit finds a place: no move, and the planner sees where it went."""
+    stated = problem(workdays=days(1, 2, 3), officers=[officer("a")], visits=[visit("c1-1")])
+    made = plan(stated, tour(stated, on(1), "a", ["c1-1"]), leads={"c1": "a"})
+    state = disturbed(stated, made, [UrgentVisit("c2", 30)], today=on(2))
+    mending = Mending(state, Params(deterministic=True, workers=1))
+    least = mending.least_disruption(0.01)
+    page = io.StringIO()
+    Console(file=page, width=200).print(listed(least, Teller(mending.problem, None, "en")))
+    (row,) = [line for line in page.getvalue().splitlines() if "c2-urgent-1" in line]
+    assert "—" in row and "Aug" in row and "counts as no move" in row
+    (new,) = as_json(least, Teller(mending.problem, None, "en"))["placed_anew"]
+    assert new["visit"] == "c2-urgent-1" and new["to"]["date"] in ("2012-08-02", "2012-08-03")

@@ -155,7 +155,7 @@ def test_a_second_ctrl_c_gives_up_at_once_and_leaves_no_trace(tmp_path: Path) ->
 
         optimizer.solving.solve = deaf
         from api.cli import main
-        main(["solve", "problem.json", "-o", "plan.json"])
+        main(["solve", "problem.json", "-o", "plan.json", "--force"])
     """
     with started(script, tmp_path) as process:
         assert process.stderr is not None

@@ -101,6 +101,14 @@ def test_the_description_has_agenda_crew_lead_partner_and_marks(sample: Sample) 
     assert "Lead: Officer 1 (the lead does not ride along)" in third
 
 
+def test_the_break_of_the_tour_stands_in_the_description(sample: Sample) -> None:
+    odd = sample.plan.tours[0].model_copy(update={"break_": (690.0, 750.0)})
+    other = sample.plan.model_copy(update={"tours": (odd, *sample.plan.tours[1:])})
+    said = str(events(feed(other, sample.problem, sample.office, lang="th"))["c1-1"]["DESCRIPTION"])
+    assert "\nพัก: 11:30–12:30\n" in said
+    assert "พัก:" not in str(events(feed(sample.plan, sample.problem, sample.office, lang="th"))["c1-1"]["DESCRIPTION"])
+
+
 def test_names_cannot_break_out_of_their_line(sample: Sample) -> None:
     content = made(sample, cooperative="c1")
     assert LINES.encode() not in content

@@ -7,12 +7,14 @@ import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 from support.builders import problem, visit
 from support.serving import Desk
 
+from api.service.problems import _file_name
 from models.intake import read_office
 
 KHONKAEN = Path(__file__).parents[3] / "data" / "khonkaen"
@@ -148,11 +150,30 @@ def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(
     place = {"file": "workbook.xlsx", "sheet": "cooperatives", "row": 3, "column": "lat", "letter": letter}
     assert wrong["place"] == place
     headers = {"Content-Type": XLSX, "Accept-Language": "th-TH,th;q=0.9,en;q=0.8"}
+    headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote('แผนตุลาคม.xlsx')}"
+    place = place | {"file": "แผนตุลาคม.xlsx"}
     thai = desk("POST", "/v1/problems", content=filled.getvalue(), headers=headers).json()
     assert any("ไม่ใช่ตัวเลข" in e["cause"] and e["place"] == place for e in thai["errors"])
     around = answer.json()["sheets"]["cooperatives"]
     assert around["1"][headings["lat"] - 1] == "lat"
     assert [around[row][headings["lat"] - 1] for row in ("2", "3")] == [16.4, "north"]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (None, None),
+        ("inline", None),
+        ('attachment; filename="a.xlsx"', "a.xlsx"),
+        ("attachment; filename=b.xlsx; filename*=UTF-8''%E0%B8%81.xlsx", "ก.xlsx"),
+        ("attachment; filename*=UTF-8''..%2F..%2Fetc%2Fpasswd", "passwd"),
+        ("attachment; filename=C:\\\\Users\\\\c.xlsx", "c.xlsx"),
+        ("attachment; filename*=UTF-8''%FF%00%0A", "�"),
+        (f"attachment; filename={'x' * 500}", "x" * 200),
+    ],
+)
+def test_the_name_of_the_file_that_was_sent(told: str | None, name: str | None) -> None:
+    assert _file_name(told) == name
 
 
 def test_headings_below_a_title_are_told_with_a_fault_far_below_them(desk: Desk) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
@@ -24,6 +26,24 @@ def patithin(database: str, *arguments: str) -> subprocess.CompletedProcess[str]
     environment = os.environ | {"PATITHIN_DATABASE": database}
     command = [sys.executable, "-m", "api.cli", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def listening(service: Serving) -> set[tuple[str, int]]:
+    """Where the service and all below it answer HTTP; they listen on the loopback interface and nowhere else."""
+    places = {
+        (each.laddr.ip, each.laddr.port)
+        for process in service.tree for each in process.net_connections("inet") if each.status == "LISTEN"
+    }  # fmt: skip
+    assert len(places) > 1, "the cluster listens too"
+    assert {address for address, _ in places} == {"127.0.0.1"}
+    return {place for place in places if _answers_http(*place)}
+
+
+def _answers_http(address: str, port: int) -> bool:
+    with suppress(OSError), socket.create_connection((address, port), timeout=5) as client:
+        client.sendall(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return client.recv(5) == b"HTTP/"
+    return False
 
 
 def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_path: Path) -> None:
@@ -55,6 +75,7 @@ def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_pa
                         break
                 workers = service.workers
                 assert workers
+                assert listening(service) == {("127.0.0.1", service.port)}
                 assert service.stop() == 0
         assert not any(worker.is_running() and worker.status() != "zombie" for worker in workers)
         assert link[0].rpartition("/")[2] not in service.log.replace(link[0], "")

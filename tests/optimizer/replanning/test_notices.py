@@ -80,6 +80,24 @@ def test_published_times_come_back_where_they_cost_no_more() -> None:
     assert notices(of, back) == ()
 
 
+def test_least_disruption_keeps_a_start_that_waiting_makes_dearer() -> None:
+    """c2 is visited at 13:00; who visits c1 at 08:40 waits for it, and above a fair share each hour costs 60 baht.
+
+    To leave an hour later saves 60 baht and is told to all: by price c1 stays shifted, else it comes back.
+    """
+    stated = problem(
+        workdays=days(1, 2), officers=[officer("a", fair_hours=0)],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+        visits=[visit("c1-1"), visit("c2-1", window=["13:00", "13:00"])], prices={"km": 1, "overload_hour": 60},
+    )  # fmt: skip
+    made = plan(stated, tour(stated, on(2), "a", ["c1-1", "c2-1"], depart="08:30"))
+    of = stated.changed(published=made)
+    later = plan(of, tour(of, on(2), "a", ["c1-1", "c2-1"], depart="09:30", id_="x"))
+    assert made.cost.total - later.cost.total == 60
+    assert settled(of, later).tours[0].stops == later.tours[0].stops
+    assert settled(of, later, at_any_price=True).tours[0].stops == made.tours[0].stops
+
+
 def test_no_companion_is_exchanged_and_no_start_shifted_without_need() -> None:
     """``c`` is ill on the 3rd: c2 is visited by another, while c1 keeps its hour and both who ride to it."""
     stated, made = office()

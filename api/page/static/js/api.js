@@ -58,6 +58,7 @@ export async function send(method, path, body, { again = false, key = null, file
   const options = { method, headers };
   if (body instanceof Blob) {
     headers["Content-Type"] = body.type;
+    if (body instanceof File) headers["Content-Disposition"] = `attachment; filename*=UTF-8''${encodeURIComponent(body.name)}`;
     options.body = body;
   } else if (body !== undefined) {
     headers["Content-Type"] = "application/json";

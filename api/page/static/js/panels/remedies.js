@@ -1,6 +1,7 @@
 // "Try it": a remedy becomes a draft; where it opens no place by itself, the copy of the office is planned beside.
 import { go } from "../address.js";
 import { freshKey, post, Refused } from "../api.js";
+import { week } from "../dates.js";
 import { move } from "../drafts.js";
 import { loadDrafts, loadRuns, shown } from "../session.js";
 import { refuse, toast } from "../toasts.js";
@@ -18,7 +19,7 @@ export async function tryIt(visit, remedy) {
     const made = await post(`/v1/plans/${id}/visits/${encodeURIComponent(visit.id)}/remedies?lang=${lang()}`, { changes }, { again: true });
     if (made.plan) {
       await loadDrafts();
-      return go({ plan: made.plan });
+      return go({ plan: made.plan, view: "week", week: week(remedy.date) });
     }
     const run = await post("/v1/plans", { problem: made.problem, seconds: SECONDS }, { key: freshKey() });
     await loadRuns();

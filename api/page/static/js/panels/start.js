@@ -2,7 +2,7 @@
 import { html } from "../html.js";
 import { me, runs } from "../session.js";
 import { useStore } from "../store.js";
-import { t } from "../words.js";
+import { lang, t } from "../words.js";
 import { Ask, Running } from "./planrun.js";
 import { Upload } from "./upload.js";
 import { useAddress } from "../address.js";
@@ -14,7 +14,7 @@ export function Start() {
   const office = me.get().office;
   return html`<main class="page narrow start">
     <h1>${office ? t("first_plan") : t("welcome")}</h1>
-    ${run ? html`<${Running} key=${run} id=${run} />` : office ? html`<p><b>${office.name}</b></p><${Ask} problem=${office.problem} />
+    ${run ? html`<${Running} key=${run} id=${run} />` : office ? html`<p><b>${(lang() === "th" && office.name_th) || office.name}</b></p><${Ask} problem=${office.problem} />
       <h2>${t("other_office")}</h2><${Upload} />` : html`<p class="hint">${t("welcome_long")}</p><${Upload} sample=${true} />`}
   </main>`;
 }

@@ -23,7 +23,7 @@ export function Upload({ sample }) {
     await ask();
   };
   const read = (file) => file && load(async () => {
-    const body = new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : WORKBOOK });
+    const body = new File([file], file.name, { type: file.name.endsWith(".json") ? "application/json" : WORKBOOK });
     try {
       return { kept: await post(preparing ? "/v1/problems?phase=preparation" : "/v1/problems", body, { again: true }) };
     } catch (fault) {

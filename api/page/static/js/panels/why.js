@@ -9,7 +9,9 @@ import { lang, number, signed, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { tryIt } from "./remedies.js";
 
+/** Seconds of search for remedies: at first, and where the reader asks for more. */
 const SECONDS = 5;
+const LONGER = 40;
 const known = new Map();
 
 function why(plan, visit, language, seconds) {
@@ -26,18 +28,31 @@ export function Why({ model, visit }) {
   const { id } = useStore(shown);
   const [found, setFound] = useState(null);
   const [fault, setFault] = useState(null);
+  const [sought, setSought] = useState(0); // seconds that were sought for what is shown
+  const [seconds, setSeconds] = useState(SECONDS);
   const open = !model.stops.has(visit.id) || model.late.has(visit.id);
   useEffect(() => {
     let here = true;
     setFound(null);
     setFault(null);
+    setSought(0);
+    setSeconds(SECONDS);
     const fail = (refused) => { if (here && refused instanceof Refused) setFault(refused); };
     why(id, visit.id, lang(), 0).then((first) => {
-      if (here) setFound(first);
-      if (open) why(id, visit.id, lang(), SECONDS).then((whole) => here && setFound(whole), fail);
+      if (here) setFound((known) => known ?? first);
     }, fail);
     return () => { here = false; };
   }, [id, visit.id, lang()]);
+  useEffect(() => {
+    if (!open || !found || sought >= seconds) return undefined;
+    let here = true;
+    why(id, visit.id, lang(), seconds).then((whole) => {
+      if (!here) return;
+      setFound(whole);
+      setSought(seconds);
+    }, (refused) => { if (here && refused instanceof Refused) setFault(refused); });
+    return () => { here = false; };
+  }, [id, visit.id, lang(), open, Boolean(found), seconds]);
   if (fault) return html`<section><h3>${t("why")}</h3><p class="hint">${fault.faults[0]?.cause ?? t("went_wrong")} ${fault.faults[0]?.remedy}</p></section>`;
   if (!found) return html`<section><h3>${t("why")}</h3><p class="waiting" role="status">${t("thinking")}…</p></section>`;
   return html`<section class="why"><h3>${t("why")}</h3>
@@ -46,12 +61,14 @@ export function Why({ model, visit }) {
     ${found.crew.length > 0 && html`<ul class="reasons">${found.crew.map((one, i) => html`<li key=${i}>${one.sentence}</li>`)}</ul>`}
     <${Pinned} visit=${visit} found=${found} />
     ${open && html`<h3>${t("what_would_mend")}</h3>
-      ${found.remedies.length === 0 && html`<p class="hint">${found.remedies_complete ? t("nothing_mends") : html`<span class="waiting">${t("seeking_remedies")}…</span>`}</p>`}
+      ${sought < seconds && html`<p class="waiting" role="status">${t("seeking_remedies")}…</p>`}
+      ${sought >= seconds && found.remedies.length === 0 && html`<p class="hint">${found.remedies_complete ? t("nothing_mends") : t("none_in_time")}</p>`}
       <ul class="remedies">${found.remedies.map((one, i) => html`<li key=${i}>
         <p>${one.changes.map((change) => change.sentence).join(" + ")}</p>
         <p class="fromto">${fullDate(one.date)} · ${signed(one.baht)} ${t("baht")} · ${t(`by_${one.by}`)}</p>
         <${Try} visit=${visit} one=${one} /></li>`)}</ul>
-      ${found.remedies.length > 0 && !found.remedies_complete && html`<p class="hint">${t("more_remedies")}</p>`}`}
+      ${sought >= seconds && !found.remedies_complete && html`${found.remedies.length > 0 && html`<p class="hint">${t("more_remedies")}</p>`}
+        ${seconds < LONGER && html`<p><button class="quiet" onClick=${() => setSeconds(LONGER)}>${t("seek_longer", { n: LONGER })}</button></p>`}`}`}
   </section>`;
 }
 
