@@ -125,6 +125,21 @@ def test_the_head_sees_urgency_and_approves(house: House) -> None:
     assert opened.value.locator("svg").count() >= 1
 
 
+def test_an_issue_found_on_the_visit_goes_on_to_the_next_quarter(house: House) -> None:
+    page = house.page("/?lang=th&week=2012-W34", "officer", phone=True)
+    visit = first_visit(page)
+    page.get_by_role("button", name="เพิ่มประเด็นใหม่").click()
+    page.get_by_label("เรื่อง").fill("ทะเบียนหุ้นไม่ครบ")
+    page.get_by_label("ความรุนแรง").fill("4")
+    page.get_by_role("button", name="ส่งรายงาน").click()
+    expect(page.locator(".reportstate")).to_contain_text("ส่งแล้ว")
+    (issue,) = versions(house, visit)[0].new_issues
+    assert (issue.id, issue.title_th, issue.severity) == (f"{visit}-1208-1", "ทะเบียนหุ้นไม่ครบ", 4)
+    planner = house.page("/?lang=th&panel=next")
+    planner.get_by_role("button", name="แสดงสิ่งที่เปลี่ยน").click()
+    expect(planner.locator(".nextquarter")).to_contain_text("ทะเบียนหุ้นไม่ครบ")
+
+
 def test_the_head_reads_a_report_and_approves_it(house: House) -> None:
     page = house.page("/?lang=en", "officer", phone=True)
     visit = first_visit(page)

@@ -72,6 +72,30 @@ export function Findings({ about, report, put }) {
     <button class="quiet" type="button" onClick=${() => add({ kind: "weakness", text: "" })}>${t("add_finding")}</button></fieldset>`;
 }
 
+const AUDIENCES = ["board", "management", "members"];
+
+/** Issues found on the visit; each gets a code of the visit, the month of the plan and a number. */
+export function NewIssues({ about, report, put }) {
+  const found = report.new_issues ?? [];
+  const { change, drop, add } = rows(found, "new_issues", put);
+  const start = `${about.visit}-${about.season.slice(2, 4)}${about.season.slice(5, 7)}-`;
+  const next = 1 + Math.max(0, ...found.map((one) => parseInt(one.id.slice(start.length), 10) || 0));
+  const key = lang() === "th" ? "title_th" : "title_en";
+  return html`<fieldset><legend>${head("new_issues")}</legend>
+    ${found.map((one, place) => html`<div class="issue" key=${one.id}>
+      <label>${t("issue_what")}<input required maxlength="300" value=${one[key] || one.title_th || one.title_en} onInput=${(event) => change(place, { [key]: event.target.value })} /></label>
+      <div class="row"><label>${head("topic")}<select value=${one.topic} onChange=${(event) => change(place, { topic: event.target.value })}>
+          ${about.topics.map((topic) => html`<option key=${topic.id} value=${topic.id} selected=${topic.id === one.topic}>${named(topic)}</option>`)}</select></label>
+        <label>${t("issue_with")}<select value=${one.audience} onChange=${(event) => change(place, { audience: event.target.value })}>
+          ${AUDIENCES.map((who) => html`<option key=${who} value=${who} selected=${who === one.audience}>${t(`audience_${who}`)}</option>`)}</select></label></div>
+      <div class="row"><${Number} label=${t("severity_of_five")} value=${one.severity} most="5" onValue=${(n) => change(place, { severity: n ?? 1 })} />
+        <${Number} label=${t("needed_sessions")} value=${one.sessions} most="50" onValue=${(n) => change(place, { sessions: n ?? 1 })} />
+        <label>${head("due")}<input type="date" value=${one.due ?? ""} onInput=${(event) => change(place, { due: event.target.value || undefined })} /></label></div>
+      <button class="link" type="button" onClick=${() => drop(place)}>${t("take_out")}</button></div>`)}
+    ${about.topics.length > 0 && html`<button class="quiet" type="button"
+      onClick=${() => add({ id: `${start}${next}`, topic: about.topics[0].id, severity: 3, sessions: 1, audience: "management", [key]: "" })}>${t("add_issue")}</button>`}</fieldset>`;
+}
+
 export function Steps({ report, put }) {
   const { change, drop, add } = rows(report.steps, "steps", put);
   return html`<fieldset><legend>${head("steps")}</legend>

@@ -6,7 +6,7 @@ import { useStore } from "../store.js";
 import { head, lang, t } from "../words.js";
 import { Conflict } from "./conflict.js";
 import { Files } from "./files.js";
-import { Condition, Findings, Issues, Number, Steps } from "./fields.js";
+import { Condition, Findings, Issues, NewIssues, Number, Steps } from "./fields.js";
 import { formOf, kept } from "./offline.js";
 import { flush, forget, keep, outbox } from "./outbox.js";
 
@@ -57,7 +57,7 @@ function Sheet({ about, entry, visit, onClose }) {
     ${held ? html`<${Held} about=${about} report=${report} put=${put} />` : html`<label>${head("reason")}
       <select value=${report.reason} onChange=${(event) => put({ reason: event.target.value })}>
         ${REASONS.map((one) => html`<option key=${one} value=${one} selected=${one === report.reason}>${t(`reason_${one}`)}</option>`)}</select></label>`}
-    <${Findings} about=${about} report=${report} put=${put} /><${Steps} report=${report} put=${put} />
+    <${NewIssues} about=${about} report=${report} put=${put} /><${Findings} about=${about} report=${report} put=${put} /><${Steps} report=${report} put=${put} />
     <label>${head("remarks")}<textarea rows="2" maxlength="4000" value=${report.remarks ?? ""} onInput=${(event) => put({ remarks: event.target.value })}></textarea></label>
     <${Files} visit=${visit} />
     <div class="actions"><button class="main" type="submit" disabled=${mine?.state === "waiting"}>${t("send_report")}</button>

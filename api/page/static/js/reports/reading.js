@@ -44,6 +44,7 @@ function Sheet({ about, report }) {
     ${list(head("issues"), report.progress.map((one) => `${named(about.issues, one.issue)}: ${t(`outcome_${one.outcome}`)}${one.note ? ` “${one.note}”` : ""}`))}
     ${list(head("condition"), Object.keys(report.condition).map((id) => `${named(about.aspects, id)}: ${t(`level_${report.condition[id]}`)}`))}
     ${list(t("findings"), report.findings.map((one) => `${t(KINDS[one.kind])}${one.topic ? ` (${named(about.topics, one.topic)})` : ""}: ${one.text}`))}
+    ${list(head("new_issues"), report.new_issues.map((one) => `${one.title_th || one.title_en || one.id} (${named(about.topics, one.topic)}, ${t("severity_of_five")} ${one.severity})`))}
     ${list(head("steps"), report.steps.map((one) => `${one.what} · ${one.who}${one.by ? ` · ${fullDate(one.by)}` : ""}`))}
     ${line(t("km_of_tour"), report.km)}${line(head("remarks"), report.remarks)}</dl>`;
 }
