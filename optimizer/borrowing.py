@@ -10,7 +10,8 @@ the arrays hold may change on both sides. The handle keeps the arrays alive; com
 from __future__ import annotations
 
 import hashlib
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 from llvmlite import ir
@@ -48,6 +49,12 @@ def _in_one_piece(item: Any, axes: int) -> Any:
     return types.Array(item, axes, "C")
 
 
+@cache
+def _floats(kind: type) -> frozenset[str]:
+    """The fields that are stated to be floats."""
+    return frozenset(name for name, stated in get_type_hints(kind).items() if stated is float)
+
+
 class Handle:
     """Fields by reference, to be read as the tuple that they are of."""
 
@@ -60,15 +67,19 @@ class Handle:
             ValueError: one is not.
         """
         kinds, table = {}, []
+        floats = _floats(type(fields))
         for name, value in zip(fields._fields, fields, strict=True):
             if isinstance(value, np.ndarray):
                 if not value.flags.c_contiguous:
                     raise ValueError(f"the array {name} does not lie in one piece")
                 kinds[name] = _in_one_piece(typeof(value).dtype, value.ndim)
                 table += [value.ctypes.data, *value.shape]
+            elif name in floats:  # a whole number in its place must not be a type of its own
+                kinds[name] = types.float64
+                table.append(int(np.float64(value).view(np.int64)))
             else:
-                kinds[name] = types.float64 if isinstance(value, float) else types.int64
-                table.append(int(np.float64(value).view(np.int64)) if isinstance(value, float) else int(value))
+                kinds[name] = types.int64
+                table.append(int(value))
         self._owner = fields
         self._table = np.array(table, np.int64)
         self._numba_type_ = Borrowed(type(fields).__name__, kinds)

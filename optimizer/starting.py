@@ -79,6 +79,7 @@ class _Start:
         self.frame, self.problem, self.state = frame, frame.problem, state
         self.number = Numbering(frame.problem)
         self.roster = Roster(frame.problem, frame.problem.history)
+        self._handles = instance_handle(frame.instance), state_handle(state)
         self._pins = set(frame.problem.pins or ())
         self._slot: dict[str, int] = {}
         self._made: dict[str, Tour] = {}
@@ -215,7 +216,7 @@ class _Start:
     def _write(self, slot: int, stops: list[int], crew: list[int], *, locked: bool) -> bool:
         """Put these stops into the slot, in place of what it holds; empty, and False, where no times fit."""
         inst, state = self.frame.instance, self.state
-        handle, rows = instance_handle(inst), state_handle(state)
+        handle, rows = self._handles
         take_off(handle, rows, slot)
         for v in state.stops[slot, : state.size[slot]].tolist():
             hold_start(handle, rows, v, 0)

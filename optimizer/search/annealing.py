@@ -9,6 +9,7 @@ import numpy as np
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Instance, Ints
 from optimizer.search.drawing import Dice, below, shuffle, uniform
+from optimizer.search.exchanging import exchange_officers
 from optimizer.search.inserting import best_place, place
 from optimizer.search.measuring import measure
 from optimizer.search.recar import take_best_car
@@ -206,6 +207,9 @@ def recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
     for n in range(count):
         insert(inst, state, dice, state.order[n], regret, noise)
     send_home(inst, state)
+    for n in range(state.counts[TRAIL_TOURS]):
+        if state.size[state.trail_tour[n]] > 0:
+            exchange_officers(inst, state, state.trail_tour[n])
     if inst.kinds > 1:
         for n in range(state.counts[TRAIL_TOURS]):
             if state.size[state.trail_tour[n]] > 0:

@@ -47,6 +47,12 @@ def test_fields_are_read_by_name_and_changes_are_seen() -> None:
     assert _sum_and_mark(handle) == 26.5
 
 
+def test_a_whole_number_where_a_float_is_stated_is_no_other_type() -> None:
+    whole = Handle(few()._replace(price=1))
+    assert whole._numba_type_ == Handle(few())._numba_type_
+    assert _sum_and_mark(whole) == 19.0
+
+
 def test_a_handle_keeps_its_arrays_alive() -> None:
     handle = Handle(few())
     for _ in range(1000):

@@ -33,9 +33,9 @@ export function Proposals({ run, model }) {
   if (fault) return html`<${Faults} fault=${fault} />`;
   if (!list) return html`<${Running} id=${run} done=${() => {}} />`;
   return html`<div class="proposals">
-    <div class="columns">${MAIN.map((kind) => list.find((one) => one.kind === kind)).filter(Boolean).map((one) =>
-      html`<${Proposal} key=${one.plan} one=${one} model=${model} chosen=${one.plan === plan} />`)}</div>
     <${Frontier} list=${list} plan=${plan} />
+    <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
+      html`<${Proposal} key=${kind} kind=${kind} one=${one} model=${model} chosen=${one.plan === plan} />`)}</div>
     ${chosen && html`<div class="actions">
       <button class="main" onClick=${() => go({ panel: "publish", visit: "", run: "" })}>${t("publish_this")}</button></div>`}
     <p><button class="link" onClick=${() => go({ run: "", plan: "" })}>${t("report_other")}</button></p>
@@ -44,13 +44,21 @@ export function Proposals({ run, model }) {
 
 const show = (plan) => go({ plan });
 
-function Proposal({ one, model, chosen }) {
+const cheaper = (one, other) => one.left_out_anew.length - other.left_out_anew.length || one.running_baht - other.running_baht;
+
+/** The proposal of a kind. What was found between may undercut the one that was sought as the cheapest. */
+function pick(list, kind) {
+  const named = list.find((one) => one.kind === kind);
+  return named && kind === "cheapest" ? [named, ...list].reduce((best, one) => (cheaper(one, best) < -0.005 ? one : best)) : named;
+}
+
+function Proposal({ kind, one, model, chosen }) {
   const told = one.told ?? [];
   const { cost } = one;
   const paid = paidOf(cost);
   return html`<article class=${names("proposal", { chosen })}>
-    <h3>${t(`kind_of_${one.kind}`)}</h3>
-    ${one.proven && one.kind === "least-disruption" && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
+    <h3>${t(`kind_of_${kind}`)}</h3>
+    ${one.proven && kind === "least-disruption" && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
     <dl class="figures">
       <dt>${t("moved_visits")}</dt><dd>${one.moves.length}</dd>
       <dt>${t("told_people")}</dt><dd>${told.length}</dd>
@@ -84,11 +92,11 @@ function Frontier({ list, plan }) {
 
 const said = (one) => `${count("n_moves", one.moves.length)} · ${number(one.running_baht)} ${t("baht")}`;
 
+/** Fewest moves first; what moves more is worth a step only where it costs less. */
 function frontier(list) {
-  const best = new Map();
-  for (const one of list) {
-    const known = best.get(one.moves.length);
-    if (!known || one.running_baht < known.running_baht) best.set(one.moves.length, one);
+  const steps = [];
+  for (const one of [...list].sort((a, b) => a.moves.length - b.moves.length || cheaper(a, b))) {
+    if (!steps.length || cheaper(one, steps.at(-1)) < -0.005) steps.push(one);
   }
-  return [...best.values()].sort((one, other) => one.moves.length - other.moves.length);
+  return steps;
 }
