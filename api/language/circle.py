@@ -173,6 +173,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "w_horizon": ("ช่วงแผนใหม่", "the new horizon"),
     "w_solved": ("แก้ไขแล้ว หลังแนะนำ {sessions} ครั้ง", "solved after {sessions} sessions"),
     "w_needs": ("แนะนำแล้ว {held} ครั้ง ผลล่าสุด: {outcome}", "{held} sessions held, last outcome: {outcome}"),
+    "w_content_used": ("ใช้เนื้อหาแล้ว {held} ครั้ง", "its content was used in {held} sessions"),
     "w_graver_worse": ("รายงานล่าสุดว่าแย่ลง", "the last report says worse"),
     "w_graver_overdue": ("เลยกำหนด {days} วัน", "due date passed {days} days ago"),
     "w_graver_both": ("แย่ลง และเลยกำหนด {days} วัน", "worse, and due date passed {days} days ago"),
