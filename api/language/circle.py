@@ -76,7 +76,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "u_issue_worse": ("ประเด็น{topic} ({issue}) แย่ลง {count} ครั้ง", "{topic} ({issue}) worse {count}×"),
     "u_overdue": ("ประเด็น{topic} ({issue}) เลยกำหนด {count} วัน", "{topic} ({issue}) due date passed {count} days ago"),
     "u_board_absent": ("คณะกรรมการไม่มา {count} ครั้ง", "board missed {count} meetings"),
-    "u_not_held": ("ไม่ได้เข้าส่งเสริม {count} ครั้ง", "{count} visits not held"),
+    "u_not_held": ("ไม่ได้เข้าส่งเสริม {count} ครั้ง", "visits not held: {count}"),
     "u_silent": ("ไม่ได้เข้าพบ {count} วัน", "no visit for {count} days"),
     "u_urgent": ("เรื่องเร่งด่วน{topic} {count} เรื่อง", "{count} urgent matter(s): {topic}"),
     # evaluation
