@@ -113,7 +113,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "driving": ("ระยะทางและค่าใช้จ่าย", "Kilometres and baht"),
     "km_planned": ("กม. ตามแผน", "km planned"),
     "driven_km": ("กม. ตามมาตรวัด", "km driven"),
-    "km_metered": ("กม. ตามแผน ของเส้นทางที่มีมาตรวัด", "km planned of metered tours"),
+    "km_metered": ("กม. ตามแผน ของเที่ยวที่มีมาตรวัด", "km planned of metered tours"),
     "baht_planned": ("บาทตามแผน", "baht planned"),
     "baht_driven": ("บาทตามมาตรวัด", "baht driven"),
     "moves_title": ("การเปลี่ยนแผนที่ประกาศ", "Moves of the published plan"),

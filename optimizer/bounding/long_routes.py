@@ -29,15 +29,17 @@ from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.pricing import FAR, best_crew, floor_of, scratch
 from optimizer.bounding.relaxed import Relaxed, day_rate
-from optimizer.bounding.routes import Stopped
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
+from optimizer.stopping import Stopped
 
 #: visits of a route at most; where a day has room for more, longer routes are not looked for
 DEPTH = 12
 #: routes kept of those that begin with one visit
 ROOM = 20_000
+#: routes tried that begin with one visit, after which the look at them ends early
+MOST_TRIED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Out(NamedTuple):
     visits: Ints
     cost: Floats
     excess: Floats
+    tried: Ints  # [1] routes of those that begin with one visit
 
 
 @compiled
@@ -104,7 +107,8 @@ def _search_from(
     path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = 0.0
     path.days[0, :] = -1
     path.net[0, :] = 0.0
-    while depth >= 0:
+    out.tried[0] = 0
+    while depth >= 0 and out.tried[0] < MOST_TRIED:
         if path.next[depth] >= path.number[depth] or depth >= DEPTH:
             depth -= 1
             continue
@@ -115,6 +119,7 @@ def _search_from(
             if path.owed[depth] - left * task.gain[v] / task.minutes[v] >= task.reach - BLUR:
                 depth -= 1  # nor can any visit after it
                 continue
+        out.tried[0] += 1
         if not _extend(relaxed, ground, task, prices, staff, path, depth, v):
             continue
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
@@ -284,22 +289,23 @@ class LongRoutes:
             Stopped: ``stop`` became true.
         """
         excess = np.zeros(len(self.relaxed.visit))
-        out = Out(np.empty((ROOM, DEPTH), np.int64), np.empty(ROOM), excess)
+        out = Out(np.empty((ROOM, DEPTH), np.int64), np.empty(ROOM), excess, np.zeros(1, np.int64))
         visits, costs, many = [out.visits[:0]], [out.cost[:0]], 0
         task = task_of(self.relaxed, self.ground, self.long_from, prices, staff, min(reach, FAR))
         by_reference = *self._by_reference, task_handle(task), prices_handle(prices), staff_handle(staff)
-        turn = self._turn % max(1, len(task.visits))
+        turn, complete = self._turn % max(1, len(task.visits)), True
         for done, first in enumerate(np.roll(task.visits, -turn)):
             if stop():
                 raise Stopped
             if many >= enough:
                 self._turn = turn + done
-                return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete=False)
+                return Finds(np.concatenate(visits), np.concatenate(costs), excess, False)
             found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, 0)
             visits.append(np.sort(out.visits[:found], axis=1)[:, ::-1])
             costs.append(out.cost[:found].copy())
             many += int((out.cost[:found] < -BLUR).sum())
-        return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete=True)
+            complete = complete and out.tried[0] < MOST_TRIED
+        return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete)
 
 
 def _path(count: int, words: int, people: int) -> Path:
