@@ -56,11 +56,16 @@ LONGEST_HORIZON = 731
 
 
 class Names(Frozen):
-    """Who the office is, and whether its cooperatives and officers are made up."""
+    """Who the office is, and whether its cooperatives and officers are made up; without an English name the Thai."""
 
     name_th: Text
-    name_en: Text
+    name_en: Text = ""
     illustrative: bool = False
+
+    @property
+    def english(self) -> str:
+        """The name in English where there is one."""
+        return self.name_en or self.name_th
 
 
 class Horizon(Frozen):

@@ -29,6 +29,7 @@ def told(path: Path) -> Fault:
         ("replna", ["plan", "replan", "diff"], ("replan",)),
         ("สหกรณ์กาฬสิน", ["สหกรณ์กาฬสินธุ์", "สหกรณ์ขอนแก่น"], ("สหกรณ์กาฬสินธุ์",)),
         ("Board Meetings", ["board_meeting"], ("board_meeting",)),  # case, spaces and underscores count nothing
+        ("บัญชี", ["หนี้", "บัญชีและงบการเงิน"], ("บัญชีและงบการเงิน",)),
         ("o99", ["o01", "o12"], ()),  # two letters of three are chance
         ("x", [], ()),
     ],
@@ -58,6 +59,14 @@ def test_what_a_table_names_wrongly(tmp_path: Path, changed: dict[str, str], mea
     assert fault.code == "id-unknown"
     assert fault.remedy.startswith("Did you mean ") and meant in fault.remedy
     assert meant in fault.in_language("th").remedy
+
+
+def test_no_doubt_is_told_of_a_cell_at_fault(tmp_path: Path) -> None:
+    path = folder(tmp_path / "office", tables(officers__1__topics="magic"))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    assert [fault.code for fault in caught.value.faults] == ["id-unknown"]
+    assert not [each for each in caught.value.warnings if "topics" in each.where]
 
 
 def test_headings_settings_files_and_places(tmp_path: Path) -> None:
