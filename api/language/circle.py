@@ -76,7 +76,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "u_issue_worse": ("ประเด็น{topic} ({issue}) แย่ลง {count} ครั้ง", "{topic} ({issue}) worse {count}×"),
     "u_overdue": ("ประเด็น{topic} ({issue}) เลยกำหนด {count} วัน", "{topic} ({issue}) due date passed {count} days ago"),
     "u_board_absent": ("คณะกรรมการไม่มา {count} ครั้ง", "board missed {count} meetings"),
-    "u_not_held": ("ไม่ได้เข้าส่งเสริม {count} ครั้ง", "{count} visits not held"),
+    "u_not_held": ("ไม่ได้เข้าส่งเสริม {count} ครั้ง", "visits not held: {count}"),
     "u_silent": ("ไม่ได้เข้าพบ {count} วัน", "no visit for {count} days"),
     "u_urgent": ("เรื่องเร่งด่วน{topic} {count} เรื่อง", "{count} urgent matter(s): {topic}"),
     # evaluation
@@ -173,6 +173,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "w_horizon": ("ช่วงแผนใหม่", "the new horizon"),
     "w_solved": ("แก้ไขแล้ว หลังแนะนำ {sessions} ครั้ง", "solved after {sessions} sessions"),
     "w_needs": ("แนะนำแล้ว {held} ครั้ง ผลล่าสุด: {outcome}", "{held} sessions held, last outcome: {outcome}"),
+    "w_content_used": ("ใช้เนื้อหาแล้ว {held} ครั้ง", "its content was used in {held} sessions"),
     "w_graver_worse": ("รายงานล่าสุดว่าแย่ลง", "the last report says worse"),
     "w_graver_overdue": ("เลยกำหนด {days} วัน", "due date passed {days} days ago"),
     "w_graver_both": ("แย่ลง และเลยกำหนด {days} วัน", "worse, and due date passed {days} days ago"),
