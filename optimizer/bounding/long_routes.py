@@ -29,10 +29,10 @@ from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.pricing import FAR, best_crew, floor_of, scratch
 from optimizer.bounding.relaxed import Relaxed, day_rate
-from optimizer.bounding.routes import Stopped
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
+from optimizer.stopping import Stopped
 
 #: visits of a route at most; where a day has room for more, longer routes are not looked for
 DEPTH = 12

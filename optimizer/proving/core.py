@@ -14,10 +14,10 @@ import numpy as np
 
 from optimizer.instance import Frame
 from optimizer.pool import TourPool
-from optimizer.proving.candidates import Stopped
 from optimizer.search.annealing import load
 from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.state import Best, new_state
+from optimizer.stopping import Stopped
 
 #: columns that the linear programme prices: the last ones of the pool
 MOST_PRICED = 8_000
