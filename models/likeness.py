@@ -14,13 +14,18 @@ _MOST: Final = 3
 _ALIKE: Final = 0.7
 #: letters of a word that others may begin with
 _BEGUN: Final = 3
-#: more words than an office can have of one kind are not gone through
-_MOST_KNOWN: Final = 20_000
+#: more known words, or a longer word, are not gone through: it takes some microseconds for each
+_MOST_KNOWN: Final = 2_000
+_LONGEST: Final = 100
+#: faults beyond which nothing is offered any more, by who may find thousands
+ENOUGH: Final = 100
 
 
 def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """The ``known`` words that begin with ``word``, then those most like it; spelling, case and spaces count little."""
     by_key: dict[str, str] = {}
+    if len(word) > _LONGEST:
+        return ()
     for number, each in enumerate(known):
         if number == _MOST_KNOWN:
             return ()

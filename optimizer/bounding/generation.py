@@ -117,7 +117,8 @@ class Generation:
             yield bound
             if bound is not None:
                 break
-            start = replace(start, visit=LOWER * start.visit)  # lower prices let fewer routes earn
+            toll = self.relaxed.place_toll
+            start = replace(start, visit=toll + LOWER * (start.visit - toll))  # lower prices let fewer routes earn
             self._whole = True
         options = lead_options(self.relaxed)
         leads = bool(options.listed.any())
@@ -168,7 +169,7 @@ class Generation:
                 np.minimum.at(drive, stops, np.maximum(0.0, block.hours * 60 - relaxed.minutes[stops]))
         can = np.isfinite(alone)
         together = stops_of_a_tour(drive[can], relaxed.minutes[can], longest_work(relaxed.clock)) if can.any() else 1.0
-        price = np.where(can, alone / (together + 1.0), 0.0)
+        price = np.where(can, (alone - relaxed.place_toll) / (together + 1.0) + relaxed.place_toll, 0.0)
         people = len(relaxed.skills)
         return Duals(
             np.minimum(price, relaxed.leave_out), np.zeros(people), np.zeros((len(price), people)), np.zeros(0)
@@ -236,6 +237,7 @@ class Generation:
             self.promised = -np.inf
             return None
         bound = certified(self.relaxed, self.options, self.links, self.best, excess)
+        self.promised = bound  # what was found counts from now on
         self.proven = max(self.proven, bound)
         return bound
 

@@ -38,8 +38,10 @@ from optimizer.stopping import Stopped
 DEPTH = 12
 #: routes kept of those that begin with one visit
 ROOM = 20_000
-#: routes tried that begin with one visit, after which the look at them ends early
+#: routes tried that begin with one visit after which the look at these ends early
 MOST_TRIED = 1_000_000
+#: routes tried in all after which the first look ends early; twice as many in the next one after it
+FIRST_TRIED = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     km = fare(ground.factor, ground.toll, _longer(relaxed.km, ground.depot, path.places, depth + 1, path.km_table))
     hours = max(0.0, drive + minutes - relaxed.clock.unpaid) / 60.0
     path.drive[depth + 1], path.visits[depth + 1], path.load[depth + 1] = drive, minutes, load
-    path.price[depth + 1] = path.price[depth] + prices.visit[v]
+    path.price[depth + 1] = path.price[depth] + task.price[v]
     path.net[depth + 1, :] = path.net[depth, :]
     for e in range(task.claimed[v], task.claimed[v + 1]):
         i = task.claimer[e]
@@ -231,7 +233,7 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     km, work = least_way(relaxed, ground.depot, stops, count, room)
     if km == np.inf:
         return found
-    rest = fare(ground.factor, ground.toll, km) + relaxed.car_day - path.price[count]
+    rest = fare(ground.factor, ground.toll, km) + relaxed.car_day
     late = np.inf
     for d in range(ground.day_cost.shape[1]):
         if path.days[count, d // 62] >> (d % 62) & 1:
@@ -245,6 +247,7 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         asked = max(asked, relaxed.crew[v])
         topics |= relaxed.topics[v]
         hoped += prices.most[v]
+        rest -= prices.visit[v]
     wage = day_rate(relaxed, work)
     hours = max(0.0, work - relaxed.clock.unpaid) / 60.0
     least = wage + hours * task.cheapest
@@ -280,7 +283,7 @@ class LongRoutes:
         self._path = path_handle(_path(count, ground.day_bits.shape[1], people))
         self._crew = crew_handle(scratch(people, seats, DEPTH))
         self._room = room_for(DEPTH)
-        self._turn = 0
+        self._turn, self._most_tried = 0, FIRST_TRIED
 
     def search(self, prices: Prices, staff: Staff, reach: float, enough: float, stop: Callable[[], bool]) -> Finds:
         """Routes whose reduced cost is below ``reach``: all, or some, where ``enough`` that earn are found sooner.
@@ -293,17 +296,20 @@ class LongRoutes:
         visits, costs, many = [out.visits[:0]], [out.cost[:0]], 0
         task = task_of(self.relaxed, self.ground, self.long_from, prices, staff, min(reach, FAR))
         by_reference = *self._by_reference, task_handle(task), prices_handle(prices), staff_handle(staff)
+        tried = 0
         turn, complete = self._turn % max(1, len(task.visits)), True
         for done, first in enumerate(np.roll(task.visits, -turn)):
             if stop():
                 raise Stopped
-            if many >= enough:
+            if many >= enough or tried > self._most_tried:
                 self._turn = turn + done
+                self._most_tried *= 2 if tried > self._most_tried else 1
                 return Finds(np.concatenate(visits), np.concatenate(costs), excess, False)
             found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, 0)
             visits.append(np.sort(out.visits[:found], axis=1)[:, ::-1])
             costs.append(out.cost[:found].copy())
             many += int((out.cost[:found] < -BLUR).sum())
+            tried += int(out.tried[0])
             complete = complete and out.tried[0] < MOST_TRIED
         return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete)
 

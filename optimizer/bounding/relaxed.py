@@ -54,6 +54,7 @@ class Relaxed(NamedTuple):
     load: Floats  # [n]
     crew: Ints  # [n] officers that it asks for
     day_cost: Floats  # [n, D] for being late or moved on that day, and a partner's place; inf where the visit cannot be
+    place_toll: Floats  # [n] what of that is for the place
     leave_out: Floats  # [n] for not planning it
     home: Ints  # [n] office, or -1 for any
     drive: Floats  # [L, L] shortest way in minutes, over other places where that is shorter
@@ -122,7 +123,7 @@ def relax(frame: Frame) -> Relaxed:
     ]  # fmt: skip
     leave_out = inst.leave_out[visit] + inst.move_price[visit]
     trip = np.min([km[depot, inst.place[visit]] + km[inst.place[visit], depot] for depot in inst.depot], axis=0)
-    place, places = places_of(problem, visit, leave_out, trip / 2)
+    place_toll, places = places_of(problem, visit, leave_out, trip / 2)
     kinds = max((len(factor) for factor, _, _ in fares), default=1)
     return Relaxed(
         visit=visit,
@@ -134,7 +135,8 @@ def relax(frame: Frame) -> Relaxed:
         topics=inst.topics[visit],
         load=inst.load[visit],
         crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
-        day_cost=np.where(allowed, inst.late[visit] + moved + place[:, None], np.inf),
+        day_cost=np.where(allowed, inst.late[visit] + moved + place_toll[:, None], np.inf),
+        place_toll=place_toll,
         leave_out=leave_out,
         home=inst.home[coop],
         drive=drive,

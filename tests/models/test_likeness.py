@@ -86,3 +86,15 @@ def test_headings_settings_files_and_places(tmp_path: Path) -> None:
     assert "absences" in remedies["table-unknown"].partition("?")[0]
     assert "พระลับ" in remedies["place-unknown"].partition("?")[0]
     assert "prices.officer_day" in remedies["field-unknown"].partition("?")[0]
+
+
+def test_thousands_of_faults_take_seconds(tmp_path: Path) -> None:
+    """What may have been meant is offered for the first hundred; the others are told without."""
+    path = folder(tmp_path / "office", tables())
+    with (path / "issues.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"j{n},c1,acounts{n},2,1,management,\n" for n in range(3000))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    unknown = [fault for fault in caught.value.faults if fault.code == "id-unknown"]
+    offered = [fault for fault in unknown if fault.remedy.startswith("Did you mean")]
+    assert len(unknown) > 2000 and 0 < len(offered) <= 100

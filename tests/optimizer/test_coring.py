@@ -63,7 +63,8 @@ def test_the_core_has_no_turn_where_little_is_left_or_the_office_is_large() -> N
     assert not CoreTurns(large, Params(), pool, incumbent).slices.is_due(1.0)
 
 
-def test_the_core_offers_the_better_plan_that_the_pool_holds() -> None:
+@pytest.mark.parametrize("by_work", [True, False])
+def test_the_core_offers_the_better_plan_that_the_pool_holds(by_work: bool) -> None:
     of = frame(office_of(4))
     incumbent = Incumbent(of.instance, lambda: None)
     idle, busy, pool = Searcher(of, Params(), 0), Searcher(of, Params(), 1), TourPool(of.instance)
@@ -72,7 +73,10 @@ def test_the_core_offers_the_better_plan_that_the_pool_holds() -> None:
     busy.adopt(busy.best)
     busy.pool(pool)
     assert busy.best.cost[0] < idle.best.cost[0] - 1  # else nothing is tested
-    assert CoreTurns(of, Params(core_work=2.0), pool, incumbent).take_by_work(0.9, lambda: False)
+    if by_work:
+        assert CoreTurns(of, Params(core_work=2.0), pool, incumbent).take_by_work(0.9, lambda: False)
+    else:
+        assert CoreTurns(of, Params(), pool, incumbent).take(lambda: progress(0.9, 60.0), lambda: False)
     assert incumbent.cost <= busy.best.cost[0] + 0.01
 
 
