@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load mixed hostile living peers scale bench-micro endurance lock hashes audit pictures vendor page page-bench browser clean
+.PHONY: help run test faults load mixed hostile living peers scale core bench-micro endurance lock hashes audit pictures vendor page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -54,6 +54,9 @@ peers: .venv/.test .venv/.warm  ## compare with OR-Tools' routing library and Py
 bench-micro: .venv/.test .venv/.warm  ## measure the search's hot parts and its steps per second; PROBLEMS='FILE ...' for others than the samples
 	$(BIN)/pytest tests/benchmarks/bench_search.py --benchmark-columns=min,median,ops
 	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.steps $(PROBLEMS)
+
+core: .venv/.test .venv/.warm  ## measure what CP-SAT brings in the main job; PROBLEMS='FILE ...' for others than the samples
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.core $(PROBLEMS)
 
 scale: .venv/.test .venv/.warm  ## solve an office of 400 cooperatives for two and for ten minutes
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.scale

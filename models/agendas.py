@@ -21,7 +21,7 @@ from models.office import CooperativeRow, IssueRow, Standard
 from models.plan import Frozen
 from models.problem import Day, Visit
 from models.saying import Place, place, said
-from models.timing import Span, choose_meetings, spread
+from models.timing import Period, choose_meetings, spread
 
 Minutes = Annotated[float, Field(ge=1, le=24 * 60)]
 Count = Annotated[int, Field(ge=1, le=50)]
@@ -285,10 +285,10 @@ def minutes_of(bundle: Bundle, policy: Policy) -> float:
 
 def _visits(
     cooperative: CooperativeRow, board: _Board, boards: Sequence[Bundle], dates: Sequence[dt.date],
-    others: Sequence[Bundle], spans: Sequence[Span], policy: Policy,
+    others: Sequence[Bundle], spans: Sequence[Period], policy: Policy,
 ) -> list[Visit]:  # fmt: skip
     """The visits in the order of their dates, numbered from 1."""
-    fixed = [Span(date, min(date, bundle.due or date), date) for bundle, date in zip(boards, dates, strict=True)]
+    fixed = [Period(date, min(date, bundle.due or date), date) for bundle, date in zip(boards, dates, strict=True)]
     meetings: list[tuple[dt.date, ...] | None] = [*board.meetings, *(None for _ in others)]
     placed = sorted(
         zip([*boards, *others], [*fixed, *spans], meetings, strict=True), key=lambda entry: entry[1].earliest

@@ -12,18 +12,28 @@ from models.thaitext import key
 #: how many are offered, and what share of their letters must be alike and in the same order
 _MOST: Final = 3
 _ALIKE: Final = 0.7
-#: more words than an office can have of one kind are not gone through
-_MOST_KNOWN: Final = 20_000
+#: letters of a word that others may begin with
+_BEGUN: Final = 3
+#: more known words, or a longer word, are not gone through: it takes some microseconds for each
+_MOST_KNOWN: Final = 2_000
+_LONGEST: Final = 100
+#: faults beyond which nothing is offered any more, by who may find thousands
+ENOUGH: Final = 100
 
 
 def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The ``known`` words most like ``word``, the likest first; spelling, case and spaces count little."""
+    """The ``known`` words that begin with ``word``, then those most like it; spelling, case and spaces count little."""
     by_key: dict[str, str] = {}
+    if len(word) > _LONGEST:
+        return ()
     for number, each in enumerate(known):
         if number == _MOST_KNOWN:
             return ()
         by_key.setdefault(key(each), each)
-    return tuple(by_key[found] for found in get_close_matches(key(word), by_key, _MOST, _ALIKE))
+    wanted = key(word)
+    begun = [each for each in by_key if len(wanted) >= _BEGUN and each.startswith(wanted)]
+    found = dict.fromkeys([*begun, *get_close_matches(wanted, by_key, _MOST, _ALIKE)])
+    return tuple(by_key[each] for each in list(found)[:_MOST])
 
 
 def perhaps(remedy: Said, word: str, known: Iterable[str]) -> Said:

@@ -17,7 +17,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """The days that a visit may fall on: ``days`` of the workdays from ``first`` to ``last``, or (None) all of them."""
 
     first: dt.date
@@ -41,7 +41,7 @@ class Share:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-Fact = str | dt.date | int | Span | tuple[Share, ...]
+Fact = str | dt.date | int | DaySpan | tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _written(fact: Fact) -> str:
             SHARES[share.form].format(number=share.days, **{name: _written(id_) for name, id_ in share.facts.items()})
             for share in fact
         )
-    if isinstance(fact, Span):
+    if isinstance(fact, DaySpan):
         return SPANS[fact.form].format(first=fact.first, last=fact.last, number=fact.days)
     return f"`{fact}`" if isinstance(fact, str) else str(fact)
 
@@ -176,14 +176,14 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _read_span(text: str) -> Span | None:
+def _read_span(text: str) -> DaySpan | None:
     for template in SPANS.values():
         if found := _pattern(template).fullmatch(text):
             facts = found.groupdict()
             first, last = _date(facts["first"]), _date(facts.get("last", facts["first"]))
             if first is None or last is None:
                 return None
-            return Span(first, last, int(facts["number"]) if "number" in facts else None)
+            return DaySpan(first, last, int(facts["number"]) if "number" in facts else None)
     return None
 
 

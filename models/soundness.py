@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from models.cars import MOST_CARS, repeated
 from models.faults import Fault
 from models.hours import WEEKDAYS, Spans
-from models.likeness import perhaps
 from models.limits import too_much
 from models.saying import named, said
 
@@ -135,7 +134,7 @@ def _unknown(where: str, id_: str, kind: str, known: Iterable[str]) -> Iterator[
             "id-unknown",
             where,
             said("There is no {kind} {id}.", kind=_KINDS[kind], id=repr(id_)),
-            perhaps(said("Name one of the {kind}s, or add this one.", kind=_KINDS[kind]), id_, known),
+            said("Name one of the {kind}s, or add this one.", kind=_KINDS[kind]),
         )
 
 

@@ -18,7 +18,7 @@ _LateAndUneven = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Period:
     """When a visit may be, when it should have been, and when it must have been; all inclusive."""
 
     earliest: dt.date
@@ -60,7 +60,7 @@ def choose_meetings(
 def spread(
     bundles: Sequence[Bundle], fixed: Days, days: Days, gap_days: int, slack: int,
     joins: Callable[[str, dt.date], bool],
-) -> list[Span] | None:  # fmt: skip
+) -> list[Period] | None:  # fmt: skip
     """A span for each of ``bundles``, in their order, around the ``fixed`` dates; None where they do not fit.
 
     The fixed dates cut the open ``days`` into stretches. How many bundles go into each is chosen so that least is
@@ -69,9 +69,9 @@ def spread(
     """
     stretches = _stretches(fixed, days, gap_days)
     # best[n]: the cheapest way to have the first n bundles within the stretches so far
-    best: dict[int, tuple[_LateAndUneven, list[Span]]] = {0: ((0.0, 0.0), [])}
+    best: dict[int, tuple[_LateAndUneven, list[Period]]] = {0: ((0.0, 0.0), [])}
     for stretch in stretches:
-        following: dict[int, tuple[_LateAndUneven, list[Span]]] = {}
+        following: dict[int, tuple[_LateAndUneven, list[Period]]] = {}
         for done, ((late, uneven), spans) in best.items():
             for upto in range(done, len(bundles) + 1):
                 group = bundles[done:upto]
@@ -86,7 +86,7 @@ def spread(
     return best[len(bundles)][1] if len(bundles) in best else None
 
 
-def _expected_lateness(bundle: Bundle, span: Span) -> float:
+def _expected_lateness(bundle: Bundle, span: Period) -> float:
     return max(0, (span.earliest - bundle.due).days) * bundle.priority if bundle.due else 0.0
 
 
@@ -104,7 +104,7 @@ def _stretches(fixed: Days, days: Days, gap_days: int) -> list[Days]:
 
 def _lay(
     bundles: Sequence[Bundle], days: Days, gap_days: int, slack: int, joins: Callable[[str, dt.date], bool]
-) -> list[Span] | None:
+) -> list[Period] | None:
     """Spans for ``bundles`` within ``days``, in order; None where they do not fit."""
     if not bundles:
         return []
@@ -117,9 +117,9 @@ def _lay(
 
 
 def _lay_wished(
-    bundles: Sequence[Bundle], wishes: Sequence[Span], days: Days, gap_days: int,
+    bundles: Sequence[Bundle], wishes: Sequence[Period], days: Days, gap_days: int,
     joins: Callable[[str, dt.date], bool],
-) -> list[Span] | None:  # fmt: skip
+) -> list[Period] | None:  # fmt: skip
     """The ``wishes`` tightened from the front, then from the back, to spans that hold a date for each, gaps kept."""
     gap = dt.timedelta(days=gap_days)
     firsts: list[dt.date] = []
@@ -132,14 +132,14 @@ def _lay_wished(
         firsts.append(possible[at])
     if len(firsts) < len(bundles):
         return None
-    spans: list[Span] = []
+    spans: list[Period] = []
     until = days[-1]
     for bundle, wish, first in zip(reversed(bundles), reversed(wishes), reversed(firsts), strict=True):
         wanted = days[-1] if bundle.partner is not None else max(wish.latest, first)
         possible = _possible(bundle, days, joins)
         latest = possible[bisect_right(possible, max(first, min(wanted, until))) - 1]
         due = min(max(wish.due, first), latest, bundle.due or latest)
-        spans.append(Span(first, due, latest))
+        spans.append(Period(first, due, latest))
         until = latest - gap
     return spans[::-1]
 
@@ -149,13 +149,13 @@ def _possible(bundle: Bundle, days: Days, joins: Callable[[str, dt.date], bool])
     return days if partner is None else [day for day in days if joins(partner, day)]
 
 
-def _wishes(bundles: Sequence[Bundle], days: Days, slack: int, eager: bool) -> list[Span]:
+def _wishes(bundles: Sequence[Bundle], days: Days, slack: int, eager: bool) -> list[Period]:
     """When each bundle would best be; ``eager``: from the first day that its content is ready.
 
     The ``number``-th bundle has the ``number``-th equal share of ``days``, moved by when its content is ready and its
     issues are due; one with a partner may be on any day. The list ends before a bundle whose content comes too late.
     """
-    wishes: list[Span] = []
+    wishes: list[Period] = []
     share = max(1, len(days) // len(bundles))
     for number, bundle in enumerate(bundles):
         ready = bisect_left(days, bundle.ready) if bundle.ready else 0
@@ -168,5 +168,5 @@ def _wishes(bundles: Sequence[Bundle], days: Days, slack: int, eager: bool) -> l
             last = max(0, bisect_right(days, bundle.due) - 1)
             start = max(ready, min(start, last - share + 1))
             due, end = bundle.due, max(start, last)
-        wishes.append(Span(days[start], due, days[min(len(days) - 1, end + slack)]))
+        wishes.append(Period(days[start], due, days[min(len(days) - 1, end + slack)]))
     return wishes

@@ -29,6 +29,36 @@ class Allowance:
             return done < self._rounds
 
 
+#: slices that the share of the core is cut into
+SLICES = 2
+
+
+class Slices:
+    """Which slices of a run the core may take: its share, cut in parts, each after as much search as it took.
+
+    After a slice that brought nothing the pause is four times as long, so what does not pay soon ends; after one that
+    paid there is another one while the share is not used up.
+    """
+
+    def __init__(self, share: float, first: float) -> None:
+        """``share`` of the whole run; ``first``: not before that part of it."""
+        self._left, self._length, self._next = share, share / SLICES, first
+
+    def is_due(self, share: float) -> bool:
+        """Whether a slice may begin when ``share`` of the run is done."""
+        return self._left > 1e-9 and share >= self._next
+
+    def ends(self, share: float) -> float:
+        """The part of the run at which a slice that begins now has to end."""
+        return min(1.0, share + min(self._length, self._left))
+
+    def took(self, began: float, ended: float, *, paid: bool) -> None:
+        """Note a slice."""
+        length = max(ended - began, 1e-6)
+        self._left = max(0.0, self._left - length)
+        self._next = ended + length * (1.0 if paid else 4.0)
+
+
 #: seconds of the first turn of a run that does not know its end; each further turn is twice as long
 FIRST_TURN = 0.1
 

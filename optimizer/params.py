@@ -40,10 +40,11 @@ class Params(Frozen):
     threads at work, 2 suits two cores. ``warm`` and ``cool``: temperature at the start and the end, in shares of what
     a stop costs on average. ``ruin``: how much a step takes out, in average tours. ``exchange``: shares of the run at
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
-    proves a lower bound before it searches. ``operators``: how often each ruin operator is drawn, where not by default
-    (see ``optimizer.search.ruining.OPERATORS``). In a deterministic run, ``exact_work``: CP-SAT's
-    deterministic seconds for a small problem, and ``bound_rounds``: rounds of proving that a second allows
-    for others, 0 for none at all.
+    proves a lower bound before it searches. ``core_share``: the part of the limit, at most, for which CP-SAT may put
+    plans together from the tours driven so far, in one worker's time; 0 for none. ``operators``: how often each ruin
+    operator is drawn, where not by default (see ``optimizer.search.ruining.OPERATORS``). In a deterministic run,
+    ``exact_work``: CP-SAT's deterministic seconds for a small problem, ``core_work``: those of each slice of the core,
+    and ``bound_rounds``: rounds of proving that a second allows for others, 0 for none at all.
     """
 
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
@@ -54,7 +55,9 @@ class Params(Frozen):
     ruin: Annotated[float, Field(ge=0, le=100)] = 1.4
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
     bound_share: Share = 0.8
+    core_share: Share = 0.06
     exact_work: Positive = 3.0
+    core_work: Positive = 0.5
     operators: Operators = Field(default_factory=dict)
     bound_rounds: Annotated[float, Field(ge=0)] = 1.0
 

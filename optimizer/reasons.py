@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from models.costing import Costing
 from models.plan import Plan
 from models.problem import Depot, Problem, Visit
-from models.reasons import Fact, Reason, Share, Span
+from models.reasons import DaySpan, Fact, Reason, Share
 from models.rules import Finding, Roster, on_day, stands_against
 from models.rules.barred import barred_from
 from models.rules.topics import smallest_crew
@@ -95,9 +95,9 @@ class _Situation:
         found = self.alone.forbids(visit, day)
         return found is None or found.code not in OF_DATES
 
-    def _span(self, days: list[dt.date]) -> Span:
+    def _span(self, days: list[dt.date]) -> DaySpan:
         between = sum(days[0] <= date <= days[-1] for date in self.problem.workdays)
-        return Span(days[0], days[-1], None if between == len(days) else len(days))
+        return DaySpan(days[0], days[-1], None if between == len(days) else len(days))
 
     def _no_day(self, visit: Visit) -> Reason:
         days = self.problem.workdays

@@ -16,6 +16,7 @@ from models.faults import Fault, InvalidInput
 from models.plan import Plan, Record
 from models.problem import Problem
 from models.saying import said
+from optimizer.coring import CoreTurns
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
 from optimizer.pacing import Allowance, coolness
@@ -80,6 +81,7 @@ class _Run:
         self.ended = threading.Event()
         self.incumbent = Incumbent(frame.instance, self._note)
         self.pool = TourPool(frame.instance)
+        self.core = CoreTurns(frame, params, self.pool, self.incumbent)
         self.searchers: list[Searcher] = []
         self.failures: list[BaseException] = []
 
@@ -274,6 +276,8 @@ class _Run:
         exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > self.progress().share]
         pace, turn, pieces = 20, 0, 0
         while not self.ended.is_set():
+            if number == self.params.workers - 1:
+                self._with_core([searcher], self.core.take(self.progress, self.ended.is_set))
             now = self.progress()
             cool, last = coolness(now.share, now.seconds)
             if (exchanges and now.share >= exchanges[-1]) or last > turn:
@@ -289,6 +293,12 @@ class _Run:
             if pieces % POOLED == 0:
                 searcher.pool(self.pool)
             pace = max(1, min(int(pace * min(4.0, max(0.25, LOOK / max(took, 1e-4)))), 100_000))
+
+    def _with_core(self, searchers: list[Searcher], paid: bool) -> None:
+        """Where the core has found a better plan, these searchers go on from it."""
+        if paid and self.incumbent.rows is not None:
+            for searcher in searchers:
+                searcher.adopt(self.incumbent.rows)
 
     def _search_by_steps(self) -> None:
         """The searchers take turns in fixed pieces: nothing depends on how fast the machine is."""
@@ -323,6 +333,7 @@ class _Run:
             rounds.grant(int(self.params.bound_rounds * now.seconds))
             if self.stop(now):
                 break
+            self._with_core(self.searchers, self.core.take_by_work(now.share, lambda: _cancelled(self.stop)))
             if (exchanges and now.share >= exchanges[-1]) or last > turn:
                 exchanges, turn = [share for share in exchanges if share > now.share], last
                 for searcher in self.searchers:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from models.plan import Plan
 
 
+class Stopped(Exception):
+    """Work was given up because its stop criterion became true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How a run stands.

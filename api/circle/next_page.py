@@ -101,6 +101,8 @@ def _shown(tell: Telling, change: Change, text: str | None) -> str:
         return "–" if key is None else tell.words(key)
     if change.column == "current_lead" and text:
         return tell.names.officer(text)
+    if change.column == "readiness" and text:
+        return tell.words(f"readiness_{text}")
     if change.column == "last_visit" and text:
         return tell.words.date(dt.date.fromisoformat(text))
     if change.table == "office" and text:

@@ -20,7 +20,7 @@ LISTED: Final = 6
 #: what each kind is called in Thai
 THAI: Final = {
     "officer": "นักส่งเสริม", "cooperative": "สหกรณ์", "office": "สำนักงาน", "partner": "หน่วยงานสนับสนุน",
-    "topic": "ด้าน", "visit": "การเข้าส่งเสริม", "car": "รถ", "tour": "เส้นทาง",
+    "topic": "ด้าน", "visit": "การเข้าส่งเสริม", "car": "รถ", "tour": "เที่ยว",
     "issue": "ประเด็น",
 }  # fmt: skip
 _NUMBERED = re.compile(r"(.+?)[\s#/-]+(\d{1,3})")

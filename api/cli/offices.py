@@ -42,7 +42,9 @@ def check_office(
     from api.language.terminal import worded
     from models.faults import InvalidInput
     from models.intake import read_office
+    from models.intake.reading import workbook_in
 
+    source = workbook_in(source)
     if mark is not None:
         _require(source, mark, force)
     try:

@@ -128,6 +128,7 @@ def replan(
     from api.language.teller import Teller
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
+    from models.intake.reading import WORKBOOK_SUFFIXES
     from optimizer.replanning.disturbing import disturbed
     from optimizer.replanning.frontier import Point
     from optimizer.replanning.frontier import frontier as frontier_of
@@ -139,7 +140,7 @@ def replan(
         "--car-away": car_away or (), "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
         "--meeting": meeting or (), "--no-meeting": no_meeting or (), "--slips": slips or (),
     }  # fmt: skip
-    tables = office if office is not None and (office.is_dir() or office.suffix.lower() == ".xlsx") else None
+    tables = office if office is not None and (office.is_dir() or office.suffix.lower() in WORKBOOK_SUFFIXES) else None
     base = beside.named(plan)
     ((standing, stated, known), edition), _, (day, steering, _) = all_of(
         lambda: all_of(

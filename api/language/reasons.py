@@ -7,7 +7,7 @@ from typing import Final
 
 from api.language.names import Names
 from api.language.wording import Wording
-from models.reasons import FORMS, SHARES, SPANS, Fact, Reason, Share, Span, read_reason
+from models.reasons import FORMS, SHARES, SPANS, DaySpan, Fact, Reason, Share, read_reason
 
 #: form of a reason -> its sentence in Thai; the English one is the plan's own
 THAI_FORMS: Final[dict[str, str]] = {
@@ -92,14 +92,14 @@ class _Telling:
                 return name_of[name](fact)
             case dt.date():
                 return self._words.date(fact)
-            case Span():
+            case DaySpan():
                 return self._span(fact)
             case tuple():
                 return "; ".join(self._share(share) for share in fact)
             case _:
                 return self._words.number(fact)
 
-    def _span(self, span: Span) -> str:
+    def _span(self, span: DaySpan) -> str:
         template = self._words.pick(THAI_SPANS[span.form], SPANS[span.form])
         first, last = self._words.date(span.first), self._words.date(span.last)
         return template.format(first=first, last=last, number=span.days)

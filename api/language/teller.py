@@ -40,6 +40,8 @@ class Teller:
             return names.cooperative(value)
         if key == "partner":
             return names.partner(value)
+        if key == "car":
+            return names.car(value)
         if key == "office":
             return names.depot(value)
         if key == "topic":

@@ -55,7 +55,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "write_report": ("รายงาน", "Report"),
     "was_it_held": ("ได้เข้าส่งเสริมหรือไม่", "Was it held?"),
     "yes_held": ("ได้เข้าส่งเสริม", "held"),
-    "km_of_tour": ("กม. ทั้งเส้นทางตามมาตรวัด", "Km of the whole tour by the meter"),
+    "km_of_tour": ("กม. ทั้งเที่ยวตามมาตรวัด", "Km of the whole tour by the meter"),
     "what_was_done": ("ทำอะไรไปบ้าง", "What was done"),
     "findings": ("จุดเด่น จุดอ่อน เรื่องเร่งด่วน", "Strengths, weaknesses, urgent matters"),
     "finding_kind": ("ชนิด", "Kind"),

@@ -79,7 +79,7 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "day_after": ("วันถัดไป", "The day after"),
     "cars_used": ("ใช้รถ {used} จาก {all} คัน", "{used} of {all} cars out"),
     "n_late": ("ล่าช้า {n} ครั้ง", "{n} late visit|{n} late visits"),
-    "no_tours_today": ("ไม่มีเส้นทาง", "no tours"),
+    "no_tours_today": ("ไม่มีเที่ยวเดินทาง", "no tours"),
     "no_workdays": ("แผนนี้ไม่มีวันทำการ", "This plan has no workdays."),
     "nothing_open": ("จัดได้ครบและไม่มีรายการล่าช้า", "Every visit has its place, none is late."),
     "nothing_found": ("ไม่พบรายการตามตัวกรอง", "Nothing passes the filters."),

@@ -12,6 +12,7 @@ from distributed import Scheduler, Worker
 from distributed.core import Server
 
 import api.runs.forward  # noqa: F401  every process that has a part of the cluster imports this module
+from api.logs import start_logging
 
 #: seconds between two times of what has to be done again and again
 RARELY: Final = 10
@@ -57,7 +58,11 @@ class BareScheduler(_Rarely, Scheduler):
 
 
 class BareWorker(_Rarely, Worker):
-    """A worker without its HTTP server."""
+    """A worker without its HTTP server, and with a log like ours from its first moment on."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        start_logging()  # whoever loses its scheduler while it joins says so in a line, not with a trace
+        super().__init__(*arguments, **options)
 
     def start_http_server(self, *_: Any, **__: Any) -> None:
         """Start none."""

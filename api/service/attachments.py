@@ -16,6 +16,7 @@ from api.service.reports import HandbookReader, Reporter, season_of
 from api.storage.reports import TooMany, attach, attachment, attachments
 from api.storage.tables import Attachment
 from models.faults import Fault
+from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
@@ -80,14 +81,20 @@ async def add(
     content = await request.body()
     media, said = kind_of(content), request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media is None or said not in (media, "application/octet-stream", ""):
-        cause = f"Its bytes are {'of no type that may be attached' if media is None else media}; it says {said!r}."
-        fault = Fault("attachment-type", "body", cause, f"Attach one of {', '.join(BEGINNINGS)}.")
+        cause = both(
+            f"Its bytes are {'of no type that may be attached' if media is None else media}; it says {said!r}.",
+            f"เนื้อไฟล์{'เป็นชนิดที่แนบไม่ได้' if media is None else f'เป็น {media}'} แต่ระบุว่าเป็น {said!r}",
+        )
+        kinds = ", ".join(BEGINNINGS)
+        fault = Fault("attachment-type", "body", cause, both(f"Attach one of {kinds}.", f"แนบได้เฉพาะ {kinds}"))
         raise Refused(415, fault)
     plain = "".join(mark for mark in name if mark.isprintable() and mark not in '\\/:*?"<>|') or "file"
     try:
         row, new = await run_in_threadpool(attach, at.database, season.first, id, plain, media, content, token.id, MOST)
     except TooMany:
-        fault = Fault("attachment-full", "visit", f"It has {MOST} attachments.", "Put several pages into one PDF.")
+        cause = both(f"It has {MOST} attachments.", f"มีไฟล์แนบครบ {MOST} ไฟล์แล้ว")
+        remedy = both("Put several pages into one PDF.", "รวมหลายหน้าเป็น PDF ไฟล์เดียว")
+        fault = Fault("attachment-full", "visit", cause, remedy)
         raise Refused(409, fault) from None
     response.status_code = 201 if new else 200
     return _told(row)

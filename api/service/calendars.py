@@ -23,6 +23,7 @@ from api.storage.database import Database
 from api.storage.publications import publication
 from api.storage.tables import OFFICER, Publication, StoredPlan
 from models.faults import Fault
+from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["calendars"], route_class=Door)
 
@@ -82,7 +83,8 @@ async def published_calendar(
     """The published calendar. An officer's token sees the officer's own."""
     if token.role == OFFICER:
         if chosen.officer not in (None, token.officer):
-            fault = Fault("role-forbidden", "officer", "The token is of another officer.", "Leave officer out.")
+            cause = both("The token is of another officer.", "โทเคนเป็นของเจ้าหน้าที่คนอื่น")
+            fault = Fault("role-forbidden", "officer", cause, both("Leave officer out.", "ไม่ต้องระบุเจ้าหน้าที่"))
             raise Refused(403, fault)
         chosen = Choice(token.officer, chosen.cooperative, chosen.district, chosen.day, chosen.week)
     wanted = format_of(request, format)
@@ -99,7 +101,8 @@ async def published(at: Service, version: int | None) -> Publication:
     """
     found = await at.memory.recall(("publication", version), partial(_found, at.database, version))
     if found is None:
-        fault = Fault("calendar-unpublished", "calendar", "It is not published.", "Publish a plan first.")
+        cause = both("It is not published.", "ยังไม่ได้ประกาศ")
+        fault = Fault("calendar-unpublished", "calendar", cause, both("Publish a plan first.", "ประกาศแผนก่อน"))
         raise Refused(404, fault)
     return found
 

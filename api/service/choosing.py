@@ -13,6 +13,7 @@ from api.service.queries import IsoDate
 from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan, Tour
+from models.saying import both
 
 Name = Annotated[str | None, Query(max_length=200)]
 
@@ -83,9 +84,14 @@ async def choice(
         try:
             number = dt.date.fromisocalendar(int(year), int(of_year), 1).isocalendar()[:2]
         except ValueError:
-            fault = Fault("field-value", "week", f"There is no week {week}.", "Write year and ISO week: 2012-W32.")
+            cause = both(f"There is no week {week}.", f"ไม่มีสัปดาห์ {week}")
+            remedy = both("Write year and ISO week: 2012-W32.", "เขียนปีและสัปดาห์ตาม ISO เช่น 2012-W32")
+            fault = Fault("field-value", "week", cause, remedy)
             raise Refused(422, fault) from None
     return Choice(officer, cooperative, district, day, number)
+
+
+_THAI = {"officer": "เจ้าหน้าที่", "cooperative": "สหกรณ์", "district": "อำเภอ"}
 
 
 def require_known(chosen: Choice, stated: Stated) -> None:
@@ -101,4 +107,5 @@ def require_known(chosen: Choice, stated: Stated) -> None:
         ("district", chosen.district, chosen.district is not None and bool(_in_district(stated, chosen.district))),
     ):
         if name is not None and not known:
-            raise Refused(404, Fault("id-unknown", kind, f"There is no {kind} {name!r}.", "Name one of the problem."))
+            cause = both(f"There is no {kind} {name!r}.", f"ไม่มี{_THAI[kind]} {name!r}")
+            raise Refused(404, Fault("id-unknown", kind, cause, both("Name one of the problem.", "ระบุรายการที่มีในแผน")))

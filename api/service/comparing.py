@@ -13,6 +13,7 @@ from api.service.errors import Refused, documented
 from api.service.loading import load_planned
 from api.service.replanning import PlaceAnswer
 from models.faults import Fault
+from models.saying import both
 from optimizer.comparing.differences import Kind, differences
 
 router = APIRouter(prefix="/v1/plans", tags=["comparing"], route_class=Door)
@@ -68,7 +69,8 @@ def plan_differences(
     try:
         _, former, before = load_planned(at.database, from_)
     except Refused as refused:
-        unknown = Fault("id-unknown", "from", f"There is no plan {from_!r}.", "Name a plan.")
+        cause = both(f"There is no plan {from_!r}.", f"ไม่มีแผน {from_!r}")
+        unknown = Fault("id-unknown", "from", cause, both("Name a plan.", "ระบุแผนที่มี"))
         fault = unknown if refused.status_code == 404 else replace(refused.fault, where="from")
         raise Refused(refused.status_code, fault) from None
     found = differences(before, after, stated.problem, former.problem)

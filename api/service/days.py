@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from api.service.access import At, Door, Planner
 from api.service.errors import documented
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["days"], route_class=Door)
 
@@ -37,5 +38,7 @@ def days(
     except CellError as error:
         raise InvalidInput([Fault("cell-value", "text", error.cause, error.remedy)]) from None
     if not found:
-        raise InvalidInput([Fault("cell-value", "text", "It names no day.", "Write 3 ก.ย. 2555 or 2012-09-03.")])
+        cause = both("It names no day.", "ไม่ได้ระบุวัน")
+        remedy = both("Write 3 ก.ย. 2555 or 2012-09-03.", "เขียนแบบ 3 ก.ย. 2555 หรือ 2012-09-03")
+        raise InvalidInput([Fault("cell-value", "text", cause, remedy)])
     return DaysAnswer(first=found[0], last=found[-1], days=list(found))

@@ -25,6 +25,7 @@ from api.service.places import Place, place_of
 from api.storage.database import Busy
 from api.storage.file import Gone
 from models.faults import CODES, Fault, InvalidInput
+from models.saying import both
 from models.thai import MEANINGS
 
 MEDIA_TYPE = "application/problem+json"
@@ -177,8 +178,8 @@ def _by_router(request: Request, error: Exception) -> JSONResponse:
         fault = Fault("address-unknown", where, "There is nothing at this address.", "See /openapi.json.")
     else:  # the framework's 400: bytes that are no text
         fault = Fault("json-syntax", "body", "The body cannot be read.", "Send UTF-8 JSON.")
-        return answer(422, [fault])
-    return answer(error.status_code, [fault], headers)
+        return answer(422, [fault], lang=language_of(request))
+    return answer(error.status_code, [fault], headers, language_of(request))
 
 
 def _methods(request: Request) -> set[str]:
@@ -189,40 +190,41 @@ def _methods(request: Request) -> set[str]:
     return {method for route in found if route.path == narrowest for method in route.methods or ()}
 
 
+_BUSY: Final = both("Too many want to write at once.", "มีผู้บันทึกพร้อมกันมากเกินไป")
+_FULL: Final = both("The disk of the database is full.", "ดิสก์ของฐานข้อมูลเต็ม")
+_ONLY_READ: Final = both("The disk of the database can only be read.", "ดิสก์ของฐานข้อมูลอ่านได้อย่างเดียว")
 #: what databases say of their trouble -> what is told of it
 _TROUBLES: Final = {
-    "full": "The disk of the database is full.",
-    "no space": "The disk of the database is full.",
-    "readonly": "The disk of the database can only be read.",
-    "read-only": "The disk of the database can only be read.",
-    "i/o error": "The disk of the database fails.",
-    "lock": "Too many want to write at once.",
-}
+    "full": _FULL, "no space": _FULL, "readonly": _ONLY_READ, "read-only": _ONLY_READ, "lock": _BUSY,
+    "i/o error": both("The disk of the database fails.", "ดิสก์ของฐานข้อมูลขัดข้อง"),
+}  # fmt: skip
+_SILENT: Final = both("The database does not answer.", "ฐานข้อมูลไม่ตอบ")
 
 
-def _without_database(_request: Request, error: Exception) -> JSONResponse:
+def _without_database(request: Request, error: Exception) -> JSONResponse:
     log().error("database out of reach", error=type(error).__name__, at=logs.place_of(error))
-    cause = "Too many want to write at once." if isinstance(error, Busy) else "The database does not answer."
+    cause = _BUSY if isinstance(error, Busy) else _SILENT
     if isinstance(error, OperationalError):
         said = str(error.orig).lower()
         cause = next((told for sign, told in _TROUBLES.items() if sign in said), cause)
-    fault = Fault("service-unready", "service", cause, "Try again in a moment.")
-    return answer(503, [fault], {"Retry-After": "5"})
+    fault = Fault("service-unready", "service", cause, both("Try again in a moment.", "รอสักครู่แล้วลองใหม่"))
+    return answer(503, [fault], {"Retry-After": "5"}, language_of(request))
 
 
-def _left(_request: Request, _error: Exception) -> JSONResponse:
+def _left(request: Request, _error: Exception) -> JSONResponse:
     """The client hung up before its body was whole: nobody reads this, and it is no defect of ours."""
-    return answer(422, [Fault("json-syntax", "body", "It ended before it was whole.", "Send it anew.")])
+    fault = Fault("json-syntax", "body", "It ended before it was whole.", "Send it anew.")
+    return answer(422, [fault], lang=language_of(request))
 
 
-def _unkeepable(_request: Request, error: Exception) -> JSONResponse:
+def _unkeepable(request: Request, error: Exception) -> JSONResponse:
     """A text or number that the database cannot hold, where no field of the request has said so before."""
     log().warning("unkeepable", error=type(error).__name__, at=logs.place_of(error))
     fault = Fault("field-value", "request", "It holds something that the database cannot keep.", "Mend the text.")
-    return answer(422, [fault])
+    return answer(422, [fault], lang=language_of(request))
 
 
-def _defect(_request: Request, error: Exception) -> JSONResponse:
+def _defect(request: Request, error: Exception) -> JSONResponse:
     log().error("defect", **way_to(error))
     fault = Fault("service-defect", "service", "The service met an error of its own.", "Report when it happened.")
-    return answer(500, [fault])
+    return answer(500, [fault], lang=language_of(request))

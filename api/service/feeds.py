@@ -27,6 +27,7 @@ from api.storage.publications import publication
 from api.storage.tables import OFFICER, Feed, Publication, StoredPlan, Token
 from models.faults import Fault
 from models.plan import Plan
+from models.saying import both
 
 router = APIRouter(prefix="/v1/feeds", tags=["feeds"], route_class=Door)
 
@@ -71,12 +72,14 @@ def _told(feed: Feed, address: str | None = None) -> FeedAnswer:
 def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -> FeedAnswer:
     """Make a subscription. Officers make their own."""
     if token.role == OFFICER and asked.officer != token.officer:
-        fault = Fault("role-forbidden", "officer", "The token is of another officer.", "Name the token's officer.")
+        cause = both("The token is of another officer.", "โทเคนเป็นของเจ้าหน้าที่คนอื่น")
+        fault = Fault("role-forbidden", "officer", cause, both("Name the token's officer.", "ระบุเจ้าหน้าที่ของโทเคน"))
         raise Refused(403, fault)
     with at.database.read() as session:
         current = publication(session)
         if current is None:
-            fault = Fault("calendar-unpublished", "calendar", "Nothing is published yet.", "Publish a plan first.")
+            cause = both("Nothing is published yet.", "ยังไม่ได้ประกาศแผนใด")
+            fault = Fault("calendar-unpublished", "calendar", cause, both("Publish a plan first.", "ประกาศแผนก่อน"))
             raise Refused(404, fault)
         require_known(Choice(asked.officer, asked.cooperative), _stated(session, current))
     feed, secret = create_feed(

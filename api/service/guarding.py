@@ -12,9 +12,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.service.errors import answer
+from api.service.errors import answer, language_of
 from api.settings import Settings
 from models.faults import Fault
 
@@ -55,11 +56,11 @@ class Guard:
         if not self._knows(headers.get("host", "")):
             cause = "This service does not go by that name."
             fault = Fault("host-unknown", "Host", cause, "Ask by its address, or add the name to PATITHIN_HOSTS.")
-            await answer(421, [fault])(scope, receive, heeding)
+            await answer(421, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)
         elif scope["method"] not in _SAFE and not self._own(headers):
             cause = "A page of another site asks, or the browser does not say which."
             fault = Fault("origin-foreign", "Origin", cause, "Ask from this service's own page, or with a token.")
-            await answer(403, [fault])(scope, receive, heeding)
+            await answer(403, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)
         else:
             await self._app(scope, receive, heeding)
 

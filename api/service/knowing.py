@@ -18,6 +18,7 @@ from models.office import Office as Tables
 from models.plan import Cost, Plan, Tour, Unplanned
 from models.problem import Cooperative, Officer, Problem, Travel
 from models.referee import cost
+from models.saying import both
 
 
 def known_to(token: Token, stated: Stated, plan: Plan) -> tuple[Stated, Plan]:
@@ -46,7 +47,8 @@ def reduced(officer: str | None, stated: Stated, plan: Plan, formerly: Plan | No
         return stated, plan
     problem = stated.problem
     if officer not in problem.officer_by_id:
-        fault = Fault("id-unknown", "officer", f"There is no officer {officer!r}.", "Name one of the problem.")
+        cause = both(f"There is no officer {officer!r}.", f"ไม่มีเจ้าหน้าที่ {officer!r}")
+        fault = Fault("id-unknown", "officer", cause, both("Name one of the problem.", "ระบุรายการที่มีในแผน"))
         raise Refused(404, fault)
     part = _Part.of(officer, problem, plan, formerly or Plan())
     less = part.problem(problem)

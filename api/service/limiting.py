@@ -10,6 +10,7 @@ from limits import parse
 
 from api.service.errors import Refused
 from models.faults import Fault
+from models.saying import both
 
 #: callers remembered at once; beyond that those whose window is over are forgotten
 MOST = 10_000
@@ -44,6 +45,7 @@ class Rates:
                 self._windows[who] = began, number + 1
                 return
         wait = max(1, math.ceil(began + length - now))
-        fault = Fault("rate-exceeded", "request", f"More than {self._limit}.", f"Try again in {wait} s.")
+        cause = both(f"More than {self._limit}.", f"เกิน {self._limit}")
+        fault = Fault("rate-exceeded", "request", cause, both(f"Try again in {wait} s.", f"ลองใหม่ใน {wait} วินาที"))
         headers = {"Retry-After": str(wait)} | ({"Connection": "close"} if hang_up else {})
         raise Refused(429, fault, headers=headers)

@@ -26,6 +26,7 @@ from api.storage.tables import Draft, Event, StoredPlan, StoredProblem, Token
 from models.faults import Fault
 from models.fields import Text
 from models.plan import Cost, Record
+from models.saying import both
 
 #: seconds after which an event stream looks at the database even if nothing rang: another service may run the engine,
 #: or the token be revoked
@@ -144,8 +145,9 @@ def post_plan(
     require_seconds(at, asked.seconds)
     with at.database.read() as session:
         if session.get(StoredProblem, asked.problem) is None:
-            cause = f"There is no problem {asked.problem!r}."
-            raise Refused(404, Fault("id-unknown", "problem", cause, "Post the problem first."))
+            cause = both(f"There is no problem {asked.problem!r}.", f"ไม่มีโจทย์ {asked.problem!r}")
+            remedy = both("Post the problem first.", "ส่งข้อมูลสำนักงานก่อน")
+            raise Refused(404, Fault("id-unknown", "problem", cause, remedy))
     return accepted(at, token, asked.problem, asked.model_dump(exclude={"problem"}), idempotency_key, response)
 
 
@@ -156,8 +158,9 @@ def require_seconds(at: Service, seconds: float) -> None:
         Refused: it does.
     """
     if seconds > at.settings.most_seconds:
-        cause = f"It is {seconds:g}, more than {at.settings.most_seconds:g}."
-        raise Refused(422, Fault("field-value", "seconds", cause, "Ask for less."))
+        most = f"{at.settings.most_seconds:g}"
+        cause = both(f"It is {seconds:g}, more than {most}.", f"ระบุไว้ {seconds:g} เกิน {most} วินาที")
+        raise Refused(422, Fault("field-value", "seconds", cause, both("Ask for less.", "ใช้เวลาน้อยลง")))
 
 
 def accepted(
@@ -172,12 +175,16 @@ def accepted(
     try:
         row, new = plans.accept(at.database, token.id, problem, request, key, room)
     except plans.KeyReused:
-        fault = Fault("key-reused", "Idempotency-Key", "It stands for another request.", "Use a new key for each run.")
+        cause = both("It stands for another request.", "ใช้กับคำขออื่นแล้ว")
+        remedy = both("Use a new key for each run.", "ใช้คีย์ใหม่ทุกครั้ง")
+        fault = Fault("key-reused", "Idempotency-Key", cause, remedy)
         raise Refused(409, fault) from None
     except plans.QueueFull as full:
         wait = min(LONGEST_WAIT, max(1, round(full.seconds / at.settings.workers)))
         whose = "This token has" if full.own else "There are"
-        fault = Fault("queue-full", "runs", f"{whose} too many unfinished runs.", f"Try again in {wait} s.")
+        thai = "ของท่าน" if full.own else ""
+        cause = both(f"{whose} too many unfinished runs.", f"งาน{thai}ที่ยังไม่เสร็จมีมากเกินไป")
+        fault = Fault("queue-full", "runs", cause, both(f"Try again in {wait} s.", f"ลองใหม่ใน {wait} วินาที"))
         raise Refused(429, fault, headers={"Retry-After": str(wait)}) from None
     if new:
         at.ring(row.id)

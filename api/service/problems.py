@@ -25,6 +25,7 @@ from api.service.state import Service
 from api.storage.database import Database
 from api.storage.problems import keep_problem, load_problem, newest_problems
 from models.faults import Fault
+from models.saying import both
 
 #: seconds that reading what is posted may take
 READING = 30.0
@@ -89,8 +90,9 @@ async def post_problem(
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media not in ("application/json", WORKBOOK):
-        fault = Fault("media-unknown", "Content-Type", f"It is {media!r}.", f"Send application/json or {WORKBOOK}.")
-        raise Refused(415, fault)
+        remedy = both(f"Send application/json or {WORKBOOK}.", "ส่งสมุดงาน .xlsx หรือ JSON")
+        cause = both(f"It is {media!r}.", f"ระบุไว้ {media!r}")
+        raise Refused(415, Fault("media-unknown", "Content-Type", cause, remedy))
     body = await request.body()
     named = () if (file := _file_name(content_disposition)) is None else (file,)
     read = await run_in_threadpool(_read, at, media, body, phase, *named)

@@ -22,6 +22,7 @@ from api.storage.publications import Overtaken, first_versions, publication, pub
 from api.storage.tables import Publication, Token
 from models.faults import Fault
 from models.plan import Plan
+from models.saying import both
 from optimizer.comparing.differences import Difference, differences
 
 router = APIRouter(prefix="/v1", tags=["publishing"], route_class=Door)
@@ -120,8 +121,12 @@ def _require_sound(at: Service, plan: str) -> None:
     with at.database.read() as session:
         draft = draft_of(session, plan)
     if draft is not None and draft.broken:
-        cause = f"It breaks {len(draft.broken)} rules." if len(draft.broken) > 1 else "It breaks a rule."
-        fault = Fault("plan-broken", "plan", cause, "Mend what is listed as broken, or plan the rest anew around it.")
+        number = len(draft.broken)
+        english = f"It breaks {number} rules." if number > 1 else "It breaks a rule."
+        remedy = both(
+            "Mend what is listed as broken, or plan the rest anew around it.", "แก้ข้อที่ผิดตามรายการ หรือจัดส่วนที่เหลือใหม่"
+        )
+        fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับกติกา {number} ข้อ"), remedy)
         raise Refused(409, fault, more={"broken": draft.broken})
 
 
@@ -135,8 +140,14 @@ def _overtaken(at: Service, seen: int, current: Publication | None) -> Refused:
     fault = Fault(
         "publish-overtaken",
         "replaces",
-        f"Version {standing} stands now, not {seen}; {len(found)} visits differ.",
-        f"Look at what changed, and publish with replaces {standing}.",
+        both(
+            f"Version {standing} stands now, not {seen}; {len(found)} visits differ.",
+            f"ฉบับปัจจุบันคือฉบับที่ {standing} ไม่ใช่ {seen} ต่างกัน {len(found)} รายการ",
+        ),
+        both(
+            f"Look at what changed, and publish with replaces {standing}.",
+            f"ดูสิ่งที่เปลี่ยน แล้วประกาศแทนฉบับที่ {standing}",
+        ),
     )
     more = {
         "current": _told(current).model_dump(mode="json") if current else None,

@@ -21,6 +21,7 @@ from models.faults import Fault, InvalidInput
 from models.jsontext import parse_json
 from models.problem import PROBLEM_FORMAT
 from models.reading import read_problem
+from models.saying import both, said
 
 if TYPE_CHECKING:
     from models.intake.book import Phase
@@ -91,8 +92,9 @@ def read_json(body: bytes, phase: Phase = "visits") -> Read:
     if found:
         raise InvalidInput(found)
     if not isinstance(data, dict):
-        fault = Fault("json-shape", "body", "The JSON is not an object.", f"Send {PROBLEM_FORMAT} or {OFFICE_FORMAT}.")
-        raise InvalidInput([fault])
+        formats = f"{PROBLEM_FORMAT}, {OFFICE_FORMAT}"
+        remedy = both(f"Send one of {formats}.", f"ส่งข้อมูลรูปแบบ {formats}")
+        raise InvalidInput([Fault("json-shape", "body", said("The JSON is not an object."), remedy)])
     if data.get("format") == OFFICE_FORMAT:
         book = read_document(data, phase=phase)
         return Stated(book.problem, book.office, json.dumps(data, ensure_ascii=False)), book.warnings

@@ -30,6 +30,7 @@ from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
 from models.handbook.reports import Handbook, Report
 from models.handbook.soundness import faults_of_report, faults_of_reports
+from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
@@ -250,7 +251,14 @@ def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: 
     report, context = asked.report, season.context
     faults: list[Fault] = []
     if report.visit != id:
-        faults.append(Fault("field-value", "report.visit", f"It is {report.visit!r}.", f"Write {id!r}."))
+        faults.append(
+            Fault(
+                "field-value",
+                "report.visit",
+                both(f"It is {report.visit!r}.", f"ระบุไว้ {report.visit!r}"),
+                both(f"Write {id!r}.", f"ระบุ {id!r}"),
+            )
+        )
     others = [other for other in handbook_of(at, season).reports if other.visit != id]
     whole = Handbook(aspects=context.aspects, reports=(*others, report))
     if not faults:
@@ -267,9 +275,8 @@ def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: 
 
 def _overtaken(seen: int, current: StoredReport | None) -> Refused:
     standing = current.version if current else 0
-    fault = Fault(
-        "report-overtaken", "replaces", f"Version {standing} stands now, not {seen}.",
-        f"Look at what stands, and write with replaces {standing}.",
-    )  # fmt: skip
+    cause = both(f"Version {standing} stands now, not {seen}.", f"รายงานปัจจุบันคือฉบับที่ {standing} ไม่ใช่ {seen}")
+    remedy = both(f"Look at what stands, and write with replaces {standing}.", f"ดูฉบับปัจจุบัน แล้วบันทึกแทนฉบับที่ {standing}")
+    fault = Fault("report-overtaken", "replaces", cause, remedy)
     more: dict[str, Any] = {"current": _told(current).model_dump(mode="json") if current else None}
     return Refused(409, fault, more=more)

@@ -23,6 +23,7 @@ from api.settings import Settings
 from api.storage.links import invite
 from api.storage.problems import Stated, keep_problem
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 #: seconds that open requests have to end once the service is told to stop
 GRACE = 5
@@ -63,8 +64,12 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
                 plan_first(service.database, service.office, seconds)
         code = invite(service.database)
     except SQLAlchemyError as error:
-        cause = f"The database {service.database} does not answer ({type(error).__name__})."
-        fault = Fault("service-unready", "PATITHIN_DATABASE", cause, "Check the URL, and that the server runs.")
+        name = type(error).__name__
+        cause = both(
+            f"The database {service.database} does not answer ({name}).", f"ฐานข้อมูล {service.database} ไม่ตอบ ({name})"
+        )
+        remedy = both("Check the URL, and that the server runs.", "ตรวจที่อยู่ฐานข้อมูล และว่าเครื่องแม่ข่ายทำงานอยู่")
+        fault = Fault("service-unready", "PATITHIN_DATABASE", cause, remedy)
         raise InvalidInput([fault]) from None
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     if code is not None:
@@ -107,6 +112,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind(place)
         listening.listen(1024)
     except OSError as error:
-        fault = Fault("option-value", "--host, --port", f"{host}:{port}: {error.strerror}.", "Choose another address.")
-        raise InvalidInput([fault]) from None
+        cause = both(f"{host}:{port}: {error.strerror}.", f"ใช้ {host}:{port} ไม่ได้ ({error.strerror})")
+        remedy = both("Choose another address.", "เลือกที่อยู่หรือพอร์ตอื่น เช่น --port 0")
+        raise InvalidInput([Fault("option-value", "--host, --port", cause, remedy)]) from None
     return listening

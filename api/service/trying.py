@@ -15,6 +15,7 @@ from api.storage.problems import Stated, keep_problem, load_problem
 from models.changes import Name
 from models.faults import Fault, InvalidInput
 from models.problem import Problem
+from models.saying import both
 
 router = APIRouter(prefix="/v1/problems", tags=["what if"], route_class=Door)
 
@@ -73,5 +74,6 @@ def changed(problem: Problem, asked: WhatIf) -> Problem:
     first, last = asked.first or dt.date.min, asked.last or dt.date.max
     days = tuple(day for day in problem.workdays if first <= day <= last)
     if not days:
-        raise InvalidInput([Fault("horizon-empty", "first", "No workday is left.", "Choose a longer time.")])
+        cause = both("No workday is left.", "ไม่เหลือวันทำการ")
+        raise InvalidInput([Fault("horizon-empty", "first", cause, both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น"))])
     return problem if len(days) == len(problem.workdays) else problem.changed(workdays=days)

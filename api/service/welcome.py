@@ -11,6 +11,7 @@ from api.service.me import set_cookie
 from api.storage.links import claim, find_link
 from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER
 from models.faults import Fault
+from models.saying import both
 
 router = APIRouter(prefix="/welcome", include_in_schema=False, route_class=Door)
 
@@ -58,7 +59,8 @@ def enter(code: str, request: Request, at: At) -> Response:
 
 
 def _void() -> Refused:
-    cause = "The link was used, its time is up, or a newer one was made."
-    return Refused(
-        404, Fault("address-unknown", "welcome", cause, "Ask a planner for a new one, or restart for the first.")
+    cause = both("The link was used, its time is up, or a newer one was made.", "ลิงก์นี้ใช้ไปแล้ว หมดเวลา หรือมีลิงก์ใหม่กว่า")
+    remedy = both(
+        "Ask a planner for a new one, or restart for the first.", "ขอลิงก์ใหม่จากผู้วางแผน หรือเปิดระบบใหม่เพื่อรับลิงก์แรก"
     )
+    return Refused(404, Fault("address-unknown", "welcome", cause, remedy))

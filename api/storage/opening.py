@@ -8,6 +8,7 @@ from api.settings import Settings
 from api.storage.database import Busy, Database
 from api.storage.migrating import NewerTables
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 _WHERE = "PATITHIN_DATABASE"
 
@@ -22,21 +23,23 @@ def open_database(settings: Settings) -> Database:
         database = Database(settings.database)
     except OSError as error:
         path = f"{error.filename}: " if error.filename else ""
-        cause = f"{path}{error.strerror or error}."
-        remedy = "Choose another file, or let your user write there."
+        told = f"{path}{error.strerror or error}"
+        cause = both(f"{told}.", f"ระบบเปิดไม่ได้ ({told})")
+        remedy = both("Choose another file, or let your user write there.", "เลือกไฟล์อื่น หรือให้สิทธิ์เขียนที่นั่น")
         raise InvalidInput([Fault("file-unwritable", _WHERE, cause, remedy)]) from None
     except ImportError as error:
-        cause = f"The driver {error.name} is not installed."
-        raise InvalidInput([Fault("service-unready", _WHERE, cause, "Install it, or use SQLite.")]) from None
+        cause = both(f"The driver {error.name} is not installed.", f"ยังไม่ได้ติดตั้งไดรเวอร์ {error.name}")
+        remedy = both("Install it, or use SQLite.", "ติดตั้ง หรือใช้ SQLite")
+        raise InvalidInput([Fault("service-unready", _WHERE, cause, remedy)]) from None
     try:
         database.migrate()
     except NewerTables as error:
-        cause = f"{database} has tables of a newer version ({error})."
-        raise InvalidInput(
-            [Fault("database-newer", _WHERE, cause, "Use the newer version, or a copy from before.")]
-        ) from None
+        cause = both(f"{database} has tables of a newer version ({error}).", f"{database} มีตารางของรุ่นที่ใหม่กว่า ({error})")
+        remedy = both("Use the newer version, or a copy from before.", "ใช้โปรแกรมรุ่นใหม่กว่า หรือฐานข้อมูลสำรองก่อนหน้า")
+        raise InvalidInput([Fault("database-newer", _WHERE, cause, remedy)]) from None
     except (SQLAlchemyError, OSError, Busy) as error:
-        cause = f"The database {database} does not answer ({type(error).__name__})."
-        fault = Fault("service-unready", _WHERE, cause, "Check the URL, and that the server runs.")
-        raise InvalidInput([fault]) from None
+        name = type(error).__name__
+        cause = both(f"The database {database} does not answer ({name}).", f"ฐานข้อมูล {database} ไม่ตอบ ({name})")
+        remedy = both("Check the URL, and that the server runs.", "ตรวจที่อยู่ฐานข้อมูล และว่าเครื่องแม่ข่ายทำงานอยู่")
+        raise InvalidInput([Fault("service-unready", _WHERE, cause, remedy)]) from None
     return database

@@ -23,7 +23,7 @@ from optimizer.stopping import Cancel
 from optimizer.why.explaining import explain
 from optimizer.why.remedies import applied
 from optimizer.why.risk import risks
-from optimizer.why.slots import DayView, Slots
+from optimizer.why.slots import DaySlots, Slots
 
 #: seconds of search at most for each single change that might mend a visit
 EACH = 1.0
@@ -136,7 +136,7 @@ def _office(text: str | None) -> Office | None:
     return None if text is None else Office.model_validate_json(text)
 
 
-def _days(views: Sequence[DayView], tell: Teller) -> bytes:
+def _days(views: Sequence[DaySlots], tell: Teller) -> bytes:
     return _json([told.day_json(view, tell) for view in views])
 
 

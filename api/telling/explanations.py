@@ -21,7 +21,7 @@ from models.referee import cost
 from models.rules.finding import Finding
 from optimizer.why.explaining import Explanation
 from optimizer.why.remedies import Remedy
-from optimizer.why.slots import DayView, Slot
+from optimizer.why.slots import DaySlots, Slot
 
 
 def report(found: Explanation, tell: Teller) -> Iterator[RenderableType]:
@@ -63,14 +63,14 @@ def said(remedy: Remedy, tell: Teller) -> str:
     return f"{what}: {tell.words.short_date(remedy.date)}, {tell('remedy_cost', baht=baht)} ({how})"
 
 
-def days(views: Sequence[DayView], tell: Teller, stands: str = "") -> Table:
+def days(views: Sequence[DaySlots], tell: Teller, stands: str = "") -> Table:
     """Day by day: the price that speaks against it or the rule that forbids it; days alike stand in one row."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(tell("days"))
     table.add_column(tell("baht"), justify="right")
     table.add_column(tell("why"), overflow="fold")
 
-    def alike(view: DayView) -> str:
+    def alike(view: DaySlots) -> str:
         if view.finding is not None:
             return tell.sentence(view.finding)
         return stands if view.date.isoformat() == stands else offered(view.slots[0], tell)
@@ -108,7 +108,7 @@ def spoken(slot: Slot, tell: Teller) -> str:
     return tell.sentence(Finding(code, {"baht": f"{abs(slot.baht):.0f}", "parts": "; ".join(parts)}))
 
 
-def as_addition(view: DayView) -> DayView:
+def as_addition(view: DaySlots) -> DaySlots:
     """A day for a visit that nobody wanted before: what it costs, not what leaving it out would."""
     slots = [
         replace(
@@ -176,7 +176,7 @@ def finding_json(finding: Finding, tell: Teller) -> dict[str, Any]:
     return {"code": finding.code, "facts": finding.facts, "sentence": tell.sentence(finding)}
 
 
-def day_json(view: DayView, tell: Teller) -> dict[str, Any]:
+def day_json(view: DaySlots, tell: Teller) -> dict[str, Any]:
     """A day for programs: its slots, cheapest first, or the finding that keeps the visit from it."""
     return {
         "date": view.date.isoformat(),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from api.language.wording import Lang
 from models.plan import Cost, Plan, Tour, Unplanned
 from models.problem import Problem
 from models.rules.roster import week_name
@@ -17,8 +18,6 @@ from optimizer.why.risk import deputies
 
 if TYPE_CHECKING:
     from api.what_if.cases import Case
-
-Lang = Literal["en", "th"]
 
 #: the columns of each frame, which it has without rows, too
 VISITS = [

@@ -74,10 +74,10 @@ def subdistricts_of(name: str, district: str, province: str = "") -> list[Subdis
 
 def subdistricts_in(district: str, province: str = "") -> list[Subdistrict]:
     """Those of a ``district``, and of a ``province`` where that is given, by names as in :func:`subdistricts_of`."""
-    bare, wanted = _bare(district), _bare(province) if province else ""
+    wanted = _bare(province) if province else ""
     return [
-        place for place in all_subdistricts()
-        if _is_district(place, bare) and (not wanted or wanted in (key(place.province_th), key(place.province_en)))
+        place for place in _by_district().get(_bare(district), ())
+        if not wanted or wanted in (key(place.province_th), key(place.province_en))
     ]  # fmt: skip
 
 
@@ -95,6 +95,16 @@ def _by_name() -> dict[str, Sequence[Subdistrict]]:
     found: dict[str, list[Subdistrict]] = {}
     for place in all_subdistricts():
         for name in {key(place.th), key(place.en)}:
+            found.setdefault(name, []).append(place)
+    return dict(found)
+
+
+@cache
+def _by_district() -> dict[str, Sequence[Subdistrict]]:
+    found: dict[str, list[Subdistrict]] = {}
+    for place in all_subdistricts():
+        names = {key(place.district_th), key(place.district_en)}
+        for name in names | {town for town in _TOWN if any(each.startswith(town) for each in names)}:
             found.setdefault(name, []).append(place)
     return dict(found)
 

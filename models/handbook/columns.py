@@ -157,7 +157,7 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
     ),
     "visits.km": (
         "Kilometres of the whole tour by the car's meter; with one of its visits only.",
-        "กิโลเมตรทั้งเส้นทางตามมาตรวัดรถ ใส่ที่การเข้าพบเดียวของเส้นทาง",
+        "กิโลเมตรทั้งเที่ยวตามมาตรวัดรถ ใส่ที่การเข้าพบเดียวของเที่ยว",
     ),
     "visits.remarks": ("Whatever else is worth knowing.", "ข้อสังเกตอื่น"),
     "progress.visit": ("The visit's id.", "รหัสการเข้าส่งเสริม"),

@@ -65,7 +65,8 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         sources.warnings += doubtful(sources, settings, rows, days)
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
-        raise InvalidInput(sources.faults, dict.fromkeys(sources.warnings))
+        wrong = {fault.where for fault in sources.faults}  # what is doubtful of a cell at fault follows from the fault
+        raise InvalidInput(sources.faults, dict.fromkeys(each for each in sources.warnings if each.where not in wrong))
     travel = own or _estimated(settings, rows)
     problem = _problem(settings, rows, days, agendas, travel)
     sources.warnings += _too_long(sources, problem)
@@ -214,7 +215,7 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
     names = settings.office
     return Office(
         name_th=names.name_th,
-        name_en=names.name_en,
+        name_en=names.english,
         depots=tuple(rows.depots),
         cars=tuple(rows.cars),
         cooperatives=tuple(rows.cooperatives),
@@ -235,7 +236,7 @@ def _office(sources: Sources, settings: Settings, rows: Rows, *, estimated: bool
 def _problem(settings: Settings, rows: Rows, days: tuple[dt.date, ...], agendas: Agendas, travel: Travel) -> Problem:
     prices = settings.prices.model_dump()
     problem = Problem(
-        name=settings.office.name_en,
+        name=settings.office.english,
         workdays=days,
         day=_day(settings),
         offices=_offices(rows, days),

@@ -19,6 +19,8 @@ _RADII, _KM = 3.0, 5.0
 #: no point of the country lies farther from the centre of a sub-district than so many of its radii, and kilometres
 _ABROAD_RADII, _ABROAD_KM = 4.0, 15.0
 
+#: sub-districts that one district has at most, roughly; of more, none is offered for a name that there is not
+_ONE_DISTRICT: Final = 60
 _FILL_IN: Final = said("Fill in latitude and longitude, or mend the names of sub-district and district.")
 
 
@@ -74,7 +76,9 @@ def place_row(
         cause = said("There is no sub-district {name} in a district {district}.", name=repr(name),
                      district=repr(district))  # fmt: skip
         there = subdistricts_in(district, cells.get("province_th", ""))
-        remedy = perhaps(_FILL_IN, without_kind(name), [each.th for each in there] + [each.en for each in there])
+        there = [each for each in there if each.province_code == home] or there
+        names = [each.th for each in there] + [each.en for each in there]
+        remedy = perhaps(_FILL_IN, without_kind(name), names) if len(there) <= _ONE_DISTRICT else _FILL_IN
         yield Fault("place-unknown", row.where("subdistrict_th"), cause, remedy)
 
 

@@ -25,6 +25,12 @@ def read_office(path: Path, phase: Phase = "visits") -> OfficeBook:
     return make_book(read_sources(path), phase)
 
 
+def workbook_in(path: Path) -> Path:
+    """The workbook that is the office where ``path`` is a folder without tables; else ``path`` itself."""
+    is_workbook = path.is_dir() and not (path / "office.toml").exists() and (path / WORKBOOK).is_file()
+    return path / WORKBOOK if is_workbook else path
+
+
 def read_sources(path: Path, name: str = "") -> Sources:
     """The settings and tables in ``path`` as they stand there; faults of single tables are kept with them.
 
@@ -33,11 +39,8 @@ def read_sources(path: Path, name: str = "") -> Sources:
     Raises:
         InvalidInput: there is no office at ``path``.
     """
-    if path.is_dir() and (path / "office.toml").exists():
-        return read_folder(path)
-    if path.is_dir() and (path / WORKBOOK).is_file():
-        path = path / WORKBOOK
-    elif path.is_dir():
+    path = workbook_in(path)
+    if path.is_dir():
         return read_folder(path)
     if not path.exists():
         cause = said("There is no such folder or workbook.")

@@ -23,7 +23,7 @@ from models.intake.settings import OfficerDefaults, Settings
 from models.intake.sources import Sources
 from models.intake.tables import Row, Table, missing, parse_cells
 from models.intake.values import CellError, blank, shown, text
-from models.likeness import perhaps
+from models.likeness import ENOUGH, perhaps
 from models.office import Agency, Aspect, CarRow, CooperativeRow, DepotRow, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
 from models.saying import Place, named, place, said
@@ -288,7 +288,8 @@ class _Reader:
             for value in strange:
                 cause = said("There is no {value} among the {table}.", value=shown(value), table=table)
                 remedy = said("Write an id or a name of {table}, or add it there.", table=table)
-                remedy = perhaps(remedy, value, self.known[target].words)
+                if len(self.sources.faults) < ENOUGH:
+                    remedy = perhaps(remedy, value, self.known[target].words)
                 self.sources.faults.append(Fault("id-unknown", row.where(column), cause, remedy))
                 unsound.add(column)
             if isinstance(cells[column], tuple):

@@ -21,7 +21,7 @@ from models.intake import values
 from models.intake.columns import AUDIENCES
 from models.intake.sources import Sources
 from models.intake.tables import cleaned
-from models.likeness import perhaps
+from models.likeness import ENOUGH, perhaps
 from models.office import Audience
 from models.plan import Frozen
 from models.prices import DayPrice, Prices
@@ -56,11 +56,16 @@ LONGEST_HORIZON = 731
 
 
 class Names(Frozen):
-    """Who the office is, and whether its cooperatives and officers are made up."""
+    """Who the office is, and whether its cooperatives and officers are made up; without an English name the Thai."""
 
     name_th: Text
-    name_en: Text
+    name_en: Text = ""
     illustrative: bool = False
+
+    @property
+    def english(self) -> str:
+        """The name in English where there is one."""
+        return self.name_en or self.name_th
 
 
 class Horizon(Frozen):
@@ -175,7 +180,8 @@ def read_settings(sources: Sources) -> Settings | None:
         except ValidationError as error:
             faults = faults_of_validation(error)
             if not replaced:
-                found = [_about_setting(sources, fault) for fault in faults]
+                few = len(faults) < ENOUGH
+                found = [_about_setting(sources, fault, few) for fault in faults]
                 sources.faults += [fault for fault in found if fault.code != "field-missing" or fault.where not in told]
             data = _without(data, {fault.where for fault in faults})
             replaced |= {fault.where.partition(".")[0] for fault in faults}
@@ -212,7 +218,7 @@ def _warn(sources: Sources) -> None:
                 sources.warnings.append(cleaned(sources.where_setting(f"{section}.{key}")))
 
 
-def _about_setting(sources: Sources, fault: Fault) -> Fault:
+def _about_setting(sources: Sources, fault: Fault, few: bool) -> Fault:
     """The fault of a key as a planner sees it: a setting in a file or a sheet."""
     where = sources.where_setting(fault.where)
     if fault.code == "field-missing":
@@ -221,7 +227,7 @@ def _about_setting(sources: Sources, fault: Fault) -> Fault:
     if fault.code == "field-unknown":
         cause = said("There is no setting {name}.", name=str(fault.where))
         remedy = said("Mend its name, or remove it.")
-        return Fault(fault.code, where, cause, perhaps(remedy, str(fault.where), _names()))
+        return Fault(fault.code, where, cause, perhaps(remedy, str(fault.where), _names()) if few else remedy)
     return Fault(fault.code, where, fault.cause, fault.remedy)
 
 

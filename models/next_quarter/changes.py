@@ -14,7 +14,8 @@ from models.reading import read_text
 from models.saying import said
 
 Why = Literal[
-    "solved", "needs", "graver_worse", "graver_overdue", "graver_both", "found", "lead_now", "last_visit", "owed",
+    "solved", "needs", "content_used", "graver_worse", "graver_overdue", "graver_both", "found", "lead_now",
+    "last_visit", "owed",
     "owed_paid", "ledger_hours", "ledger_stand_ins", "ledger_leads", "ledger_duty", "past", "duty", "horizon",
 ]  # fmt: skip
 

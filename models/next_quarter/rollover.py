@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.handbook.records import Kept, OpenIssue, Records
 from models.intake.book import OfficeBook
@@ -64,10 +65,21 @@ class Rollover:
         if issue.needed != issue.wanted:
             fields = {"held": str(issue.held), "outcome": issue.outcome or ""}
             yield Change("issues", issue.id, "sessions", str(issue.wanted), str(issue.needed), "needs", fields)
+        readiness, followed = self._readiness[issue.id]
+        if issue.held and followed and readiness != "ready":
+            yield Change("issues", issue.id, "readiness", readiness, "ready", "content_used", {"held": str(issue.held)})
         severity, why = self._graver(issue)
         if why is not None and severity != issue.severity:
             fields = {"days": str(issue.days_overdue(self.records.day))}
             yield Change("issues", issue.id, "severity", str(issue.severity), str(severity), why, fields)
+
+    @cached_property
+    def _readiness(self) -> dict[str, tuple[str, bool]]:
+        """How far the content of each issue is by the tables, and whether they follow it at all."""
+        return {
+            row.id: (row.readiness or "", row.readiness is not None or row.content_ready is not None)
+            for row in self.book.office.issues
+        }
 
     def _graver(self, issue: OpenIssue) -> tuple[int, Why | None]:
         """The severity in the next quarter, and why it is another."""

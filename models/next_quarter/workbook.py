@@ -194,6 +194,6 @@ def _put_setting(book: Any, sources: Sources, name: str, day: dt.date) -> None:
 
 def content_of(path: Path) -> bytes:
     """The bytes of a workbook; of ``office.xlsx`` in it where ``path`` is a folder."""
-    from models.intake.reading import WORKBOOK
+    from models.intake.reading import workbook_in
 
-    return (path / WORKBOOK if path.is_dir() else path).read_bytes()
+    return workbook_in(path).read_bytes()

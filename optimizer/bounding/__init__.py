@@ -13,8 +13,9 @@ from optimizer.bounding.generation import Trip as Trip
 from optimizer.bounding.long_routes import DEPTH
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
-from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, Stopped, list_routes
+from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, list_routes
 from optimizer.instance import frame
+from optimizer.stopping import Stopped
 
 #: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
 LISTED, LISTED_STOPS = 600_000, MOST_LISTED_STOPS

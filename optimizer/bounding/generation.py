@@ -7,7 +7,7 @@ done when the bound promises enough. Leads are told apart only once prices have 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,18 +28,22 @@ COLUMNS, COLUMNS_OF_VISIT = 3000, 15
 ENOUGH = 4_000
 #: baht of reduced cost at the last look up to which a route is looked at in between; columns of a round that are few
 REACH, FEW_COLUMNS = 60.0, 150
+#: rounds in a row that look only at what is near
+MOST_NEAR = 12
 #: steps of the master in a round: to begin with, and later
 FEW_STEPS, STEPS = 60, 300
-#: share of the first prices' mean that is the master's weight
-WEIGHT = 0.3
 #: rounds between two looks for mixed leads; by how much a lead must be mixed; rows added in one look
 LINK_ROUNDS, LEAST_BREAK, LINKS = 4, 0.02, 3000
 #: share by which prices must promise more than what is proven, for routes that are not listed to be looked for
 WORTHWHILE = 0.003
+#: the same while prices have not settled
+FAR_BETTER = 0.05
+#: times that first prices are lowered until they prove something; by which factor
+FIRST_TRIES, LOWER = 5, 0.7
 #: rounds of few steps before those of many
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
-WITH_LEADS, PLAIN = (30, 1e-6), (2, 3e-3)
+WITH_LEADS, PLAIN = (30, 1e-6), (6, 2e-3)
 #: baht of reduced cost up to which long routes are taken into the pool once leads are told apart
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
@@ -94,6 +98,7 @@ class Generation:
         self.proven = 0.0
         self._rounds = 0
         self._whole, self._settled, self._complete, self._leads = True, False, False, False
+        self._near = 0
         self._known: set[tuple[int, bytes]] = set()
         self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
 
@@ -106,26 +111,32 @@ class Generation:
             Stopped: ``stop`` became true.
         """
         start = self._first_prices()
-        weight = WEIGHT * max(1e-6, float(np.abs(start.visit).mean()))
-        self.master.start_from(start)
-        yield self._round(start, stop)
+        for _ in range(FIRST_TRIES):
+            self.master.start_from(start)
+            bound = self._round(start, stop)
+            yield bound
+            if bound is not None:
+                break
+            toll = self.relaxed.place_toll
+            start = replace(start, visit=toll + LOWER * (start.visit - toll))  # lower prices let fewer routes earn
+            self._whole = True
         options = lead_options(self.relaxed)
         leads = bool(options.listed.any())
-        yield from self._improve(weight, *(PLAIN if leads else WITH_LEADS), stop)
+        yield from self._improve(*(PLAIN if leads else WITH_LEADS), stop)
         if leads:
             self._see_leads(options)
             self._seed(trips)
-            yield from self._improve(weight, *WITH_LEADS, stop)
+            yield from self._improve(*WITH_LEADS, stop)
 
     def _improve(
-        self, weight: float, patience: int, least_gain: float, stop: Callable[[], bool]
+        self, patience: int, least_gain: float, stop: Callable[[], bool]
     ) -> Iterator[float | None]:  # fmt: skip
         """Rounds until so many have gained less than ``least_gain`` of the bound."""
         idle, first = 0, self._rounds
         while idle < patience:
             self._rounds += 1
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
-            yield self._round(self.master.improve(weight, steps), stop)
+            yield self._round(self.master.improve(steps), stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
             idle = 0 if gained or self.best is None else idle + self._complete
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
@@ -158,7 +169,7 @@ class Generation:
                 np.minimum.at(drive, stops, np.maximum(0.0, block.hours * 60 - relaxed.minutes[stops]))
         can = np.isfinite(alone)
         together = stops_of_a_tour(drive[can], relaxed.minutes[can], longest_work(relaxed.clock)) if can.any() else 1.0
-        price = np.where(can, alone / (together + 1.0), 0.0)
+        price = np.where(can, (alone - relaxed.place_toll) / (together + 1.0) + relaxed.place_toll, 0.0)
         people = len(relaxed.skills)
         return Duals(
             np.minimum(price, relaxed.leave_out), np.zeros(people), np.zeros((len(price), people)), np.zeros(0)
@@ -167,11 +178,13 @@ class Generation:
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
         duals = cleaned(self.relaxed, self.options, self.links, duals)
-        priced = self.pricer.earners(duals, stop, ENOUGH, np.inf if self._whole else REACH)
+        to_the_end = self._whole and self._near >= MOST_NEAR
+        priced = self.pricer.earners(duals, stop, np.inf if to_the_end else ENOUGH, np.inf if self._whole else REACH)
         new = self._add(priced.earners)
         # after a look at all, only at those that are near, until these give little more
-        self._settled = new < FEW_COLUMNS
-        self._whole = self._settled and not self._whole
+        self._settled = new < max(FEW_COLUMNS, len(self.relaxed.visit) // 2)
+        self._near = 0 if self._whole else self._near + 1
+        self._whole = (self._settled or self._near >= MOST_NEAR) and not self._whole
         self._complete = priced.complete
         if not priced.complete:
             return None
@@ -181,7 +194,7 @@ class Generation:
         if not self.long_from:
             self.proven = max(self.proven, bound)
             return bound
-        if not self._settled or self.promised <= self.proven * (1 + WORTHWHILE):
+        if self.promised <= self.proven * (1 + (WORTHWHILE if self._settled else FAR_BETTER)):
             return None
         return self._prove_long(stop)
 
@@ -224,6 +237,7 @@ class Generation:
             self.promised = -np.inf
             return None
         bound = certified(self.relaxed, self.options, self.links, self.best, excess)
+        self.promised = bound  # what was found counts from now on
         self.proven = max(self.proven, bound)
         return bound
 

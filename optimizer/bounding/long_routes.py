@@ -29,15 +29,19 @@ from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.pricing import FAR, best_crew, floor_of, scratch
 from optimizer.bounding.relaxed import Relaxed, day_rate
-from optimizer.bounding.routes import Stopped
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
+from optimizer.stopping import Stopped
 
 #: visits of a route at most; where a day has room for more, longer routes are not looked for
 DEPTH = 12
 #: routes kept of those that begin with one visit
 ROOM = 20_000
+#: routes tried that begin with one visit after which the look at these ends early
+MOST_TRIED = 1_000_000
+#: routes tried in all after which the first look ends early; twice as many in the next one after it
+FIRST_TRIED = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Out(NamedTuple):
     visits: Ints
     cost: Floats
     excess: Floats
+    tried: Ints  # [1] routes of those that begin with one visit
 
 
 @compiled
@@ -104,7 +109,8 @@ def _search_from(
     path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = 0.0
     path.days[0, :] = -1
     path.net[0, :] = 0.0
-    while depth >= 0:
+    out.tried[0] = 0
+    while depth >= 0 and out.tried[0] < MOST_TRIED:
         if path.next[depth] >= path.number[depth] or depth >= DEPTH:
             depth -= 1
             continue
@@ -115,6 +121,7 @@ def _search_from(
             if path.owed[depth] - left * task.gain[v] / task.minutes[v] >= task.reach - BLUR:
                 depth -= 1  # nor can any visit after it
                 continue
+        out.tried[0] += 1
         if not _extend(relaxed, ground, task, prices, staff, path, depth, v):
             continue
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
@@ -149,7 +156,7 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     km = fare(ground.factor, ground.toll, _longer(relaxed.km, ground.depot, path.places, depth + 1, path.km_table))
     hours = max(0.0, drive + minutes - relaxed.clock.unpaid) / 60.0
     path.drive[depth + 1], path.visits[depth + 1], path.load[depth + 1] = drive, minutes, load
-    path.price[depth + 1] = path.price[depth] + prices.visit[v]
+    path.price[depth + 1] = path.price[depth] + task.price[v]
     path.net[depth + 1, :] = path.net[depth, :]
     for e in range(task.claimed[v], task.claimed[v + 1]):
         i = task.claimer[e]
@@ -226,7 +233,7 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     km, work = least_way(relaxed, ground.depot, stops, count, room)
     if km == np.inf:
         return found
-    rest = fare(ground.factor, ground.toll, km) + relaxed.car_day - path.price[count]
+    rest = fare(ground.factor, ground.toll, km) + relaxed.car_day
     late = np.inf
     for d in range(ground.day_cost.shape[1]):
         if path.days[count, d // 62] >> (d % 62) & 1:
@@ -240,6 +247,7 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         asked = max(asked, relaxed.crew[v])
         topics |= relaxed.topics[v]
         hoped += prices.most[v]
+        rest -= prices.visit[v]
     wage = day_rate(relaxed, work)
     hours = max(0.0, work - relaxed.clock.unpaid) / 60.0
     least = wage + hours * task.cheapest
@@ -275,7 +283,7 @@ class LongRoutes:
         self._path = path_handle(_path(count, ground.day_bits.shape[1], people))
         self._crew = crew_handle(scratch(people, seats, DEPTH))
         self._room = room_for(DEPTH)
-        self._turn = 0
+        self._turn, self._most_tried = 0, FIRST_TRIED
 
     def search(self, prices: Prices, staff: Staff, reach: float, enough: float, stop: Callable[[], bool]) -> Finds:
         """Routes whose reduced cost is below ``reach``: all, or some, where ``enough`` that earn are found sooner.
@@ -284,22 +292,26 @@ class LongRoutes:
             Stopped: ``stop`` became true.
         """
         excess = np.zeros(len(self.relaxed.visit))
-        out = Out(np.empty((ROOM, DEPTH), np.int64), np.empty(ROOM), excess)
+        out = Out(np.empty((ROOM, DEPTH), np.int64), np.empty(ROOM), excess, np.zeros(1, np.int64))
         visits, costs, many = [out.visits[:0]], [out.cost[:0]], 0
         task = task_of(self.relaxed, self.ground, self.long_from, prices, staff, min(reach, FAR))
         by_reference = *self._by_reference, task_handle(task), prices_handle(prices), staff_handle(staff)
-        turn = self._turn % max(1, len(task.visits))
+        tried = 0
+        turn, complete = self._turn % max(1, len(task.visits)), True
         for done, first in enumerate(np.roll(task.visits, -turn)):
             if stop():
                 raise Stopped
-            if many >= enough:
+            if many >= enough or tried > self._most_tried:
                 self._turn = turn + done
-                return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete=False)
+                self._most_tried *= 2 if tried > self._most_tried else 1
+                return Finds(np.concatenate(visits), np.concatenate(costs), excess, False)
             found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, 0)
             visits.append(np.sort(out.visits[:found], axis=1)[:, ::-1])
             costs.append(out.cost[:found].copy())
             many += int((out.cost[:found] < -BLUR).sum())
-        return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete=True)
+            tried += int(out.tried[0])
+            complete = complete and out.tried[0] < MOST_TRIED
+        return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete)
 
 
 def _path(count: int, words: int, people: int) -> Path:

@@ -62,12 +62,11 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     cheapest = float(prices.hour[staff.officers].min())
     # the minutes by which hours on tours may be less than those of a route depend on one visit at most
     spare = max(0.0, relaxed.clock.unpaid - float(relaxed.minutes.min()))
-    gain = prices.visit + most - np.maximum(0.0, relaxed.minutes - spare) / 60.0 * cheapest
-    gain = np.where((ground.day_bits != 0).any(axis=1), gain, -1.0)
+    can = (ground.day_bits != 0).any(axis=1)
+    price = np.where(can, prices.visit - ground.day_cost.min(axis=1, initial=np.inf), -np.inf)
+    gain = price + most - np.maximum(0.0, relaxed.minutes - spare) / 60.0 * cheapest
     minutes = np.maximum(relaxed.minutes, 1e-9)
     order = np.argsort(-gain / minutes, kind="stable")
     visit, claimer = np.nonzero(own > 0)
-    return Task(
-        long_from, reach, gain, minutes, order[gain[order] > 0], np.searchsorted(visit, np.arange(len(gain) + 1)),
-        claimer, cheapest,
-    )  # fmt: skip
+    claimed = np.searchsorted(visit, np.arange(len(gain) + 1))
+    return Task(long_from, reach, price, gain, minutes, order[gain[order] > 0], claimed, claimer, cheapest)

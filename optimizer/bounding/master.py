@@ -13,8 +13,10 @@ from optimizer.bounding.relaxed import Relaxed
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
-#: columns beyond which those that earn least are dropped, and the baht of reduced cost up to which none is
-MANY, NEAR = 40_000, 30.0
+#: columns beyond which those that earn least are dropped, also for each visit; reduced cost up to which none is
+MANY, MANY_OF_VISIT, NEAR = 40_000, 100, 30.0
+#: share of the first prices' mean that is the weight to begin with; by how much it changes at most in one round
+WEIGHT, CHANGE = 0.3, 4.0
 
 
 class Columns(NamedTuple):
@@ -99,6 +101,20 @@ def _together(columns: Columns, coop: Ints, shares: Floats, out: Ints, amount: F
     return found
 
 
+def _balanced(weight: float, programme: Programme, before: Point, after: Point) -> float:
+    """The weight at which prices and shares would have moved alike, half way there (Applegate and others 2021)."""
+    rows, shares = np.zeros(len(after.prices)), 0.0
+    for matrix, old, new in ((programme.routes, before.routes, after.routes),
+                             (programme.leads, before.leads, after.leads)):  # fmt: skip
+        rows += np.bincount(matrix.row, np.abs(matrix.factor), len(rows))
+        columns = np.diff(np.append(0.0, np.cumsum(np.abs(matrix.factor)))[matrix.start])
+        shares += float(columns @ (new - old) ** 2)
+    prices = float(rows @ (after.prices - before.prices) ** 2)
+    if shares <= 0.0 or prices <= 0.0:
+        return weight
+    return weight * float(np.clip(np.sqrt(np.sqrt(prices / shares) / weight), 1 / CHANGE, CHANGE))
+
+
 class Master:
     """The programme; its variables and rows are those of ``docs/bounds.md``."""
 
@@ -110,6 +126,7 @@ class Master:
             np.zeros(0), np.zeros(0),
         )  # fmt: skip
         self._known: set[bytes] = set()
+        self.weight = 0.0  # baht of a price for a share, the scale between both sides of the programme
         self._lay_out()
         self.at = Point(np.zeros(0), self._even_leads(), np.zeros(self._first_same))
 
@@ -190,13 +207,16 @@ class Master:
         start = np.searchsorted(option[order], np.arange(len(self._lead_of) + 1))
         return Matrix(start.astype(np.int64), row[order].astype(np.int64), factor[order])
 
-    def improve(self, weight: float, rounds: int) -> Duals:
+    def improve(self, rounds: int) -> Duals:
         """Take so many steps towards the optimum, and give the average prices on the way."""
         missing = self._first_same + len(self.links.rows) - len(self.at.prices)
         self.at = self.at._replace(prices=np.concatenate([self.at.prices, np.zeros(missing)]))
         mean = Point(*(np.empty_like(part) for part in self.at))
-        improve(self._programme(), self.at, weight, rounds, mean)
+        before = Point(*(part.copy() for part in self.at))
+        programme = self._programme()
+        improve(programme, self.at, self.weight, rounds, mean)
         self.at = mean
+        self.weight = _balanced(self.weight, programme, before, mean)
         return self.duals(mean.prices)
 
     def duals(self, prices: Floats) -> Duals:
@@ -209,6 +229,7 @@ class Master:
 
     def start_from(self, duals: Duals) -> None:
         """Go on from these prices."""
+        self.weight = self.weight or WEIGHT * max(1e-6, float(np.abs(duals.visit).mean()))
         prices = self.at.prices
         visits, officers = self._claim.shape
         prices[:visits], prices[visits : visits + officers] = duals.visit, duals.hour
@@ -231,7 +252,7 @@ class Master:
 
     def drop(self) -> None:
         """Drop columns without a share and far from earning, where they are many."""
-        if len(self.columns.cost) <= MANY:
+        if len(self.columns.cost) <= max(MANY, MANY_OF_VISIT * len(self.relaxed.visit)):
             return
         programme = self._programme()
         earned = np.zeros(len(self.columns.cost))

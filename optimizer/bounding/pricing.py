@@ -16,10 +16,11 @@ from optimizer.bounding.claims import MOST_LINKED, are_linked, join, settle_clai
 from optimizer.bounding.handles import crew_handle, prices_handle, staff_handle
 from optimizer.bounding.prices import BLUR, Duals, SameLead
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.routes import Routes, Stopped
+from optimizer.bounding.routes import Routes
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
+from optimizer.stopping import Stopped
 
 #: routes priced between two looks at the stop criterion
 PIECE = 10_000

@@ -15,6 +15,7 @@ from models.hours import Spans, starts_within
 from models.problem import Problem
 from models.shortest import shortest_ways
 from optimizer.bounding.fares import car_days, fares_of
+from optimizer.bounding.places import places_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
 
@@ -52,14 +53,16 @@ class Relaxed(NamedTuple):
     topics: Ints  # [n] bit mask
     load: Floats  # [n]
     crew: Ints  # [n] officers that it asks for
-    day_cost: Floats  # [n, D] for being late or moved on that day; inf where the visit cannot be
+    day_cost: Floats  # [n, D] for being late or moved on that day, and a partner's place; inf where the visit cannot be
+    place_toll: Floats  # [n] what of that is for the place
     leave_out: Floats  # [n] for not planning it
     home: Ints  # [n] office, or -1 for any
     drive: Floats  # [L, L] shortest way in minutes, over other places where that is shorter
     km: Floats  # [L, L] cheapest way in baht, in the cheapest car of all
     factor: Floats  # [F, K] by how much a kilometre in a car of each kind is dearer than in the cheapest
     toll: Floats  # [F, K] baht for taking a car of that kind, which are few
-    tolls: float  # baht that these would bring if all were taken every day; a bound without them is lower by it
+    tolls: float  # baht that these would bring if all were taken every day; the bound gives them away
+    places: float  # baht that all places of partners are worth, whose visits pay for them; given away likewise
     depot: Ints  # [F]
     seats: Ints  # [F] of the largest car
     capacity: Floats  # [F] of the largest car
@@ -118,6 +121,9 @@ def relax(frame: Frame) -> Relaxed:
                  drive[depot, inst.place[visit]] + drive[inst.place[visit], depot], minutes, clock.longest - clock.rest)
         for office, depot in zip(problem.offices, inst.depot, strict=True)
     ]  # fmt: skip
+    leave_out = inst.leave_out[visit] + inst.move_price[visit]
+    trip = np.min([km[depot, inst.place[visit]] + km[inst.place[visit], depot] for depot in inst.depot], axis=0)
+    place_toll, places = places_of(problem, visit, leave_out, trip / 2)
     kinds = max((len(factor) for factor, _, _ in fares), default=1)
     return Relaxed(
         visit=visit,
@@ -129,14 +135,16 @@ def relax(frame: Frame) -> Relaxed:
         topics=inst.topics[visit],
         load=inst.load[visit],
         crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
-        day_cost=np.where(allowed, inst.late[visit] + moved, np.inf),
-        leave_out=inst.leave_out[visit] + inst.move_price[visit],
+        day_cost=np.where(allowed, inst.late[visit] + moved + place_toll[:, None], np.inf),
+        place_toll=place_toll,
+        leave_out=leave_out,
         home=inst.home[coop],
         drive=drive,
         km=km,
         factor=np.array([np.resize(factor, kinds) for factor, _, _ in fares]).reshape(-1, kinds),
         toll=np.array([np.resize(toll, kinds) for _, toll, _ in fares]).reshape(-1, kinds),
         tolls=sum(total for _, _, total in fares),
+        places=places,
         depot=inst.depot,
         seats=np.array([office.most_seats for office in problem.offices], np.int64),
         capacity=np.array([office.most_capacity * (1 + CAPACITY_HAIR) for office in problem.offices], np.float64),

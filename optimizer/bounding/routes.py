@@ -18,6 +18,7 @@ from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.relaxed import GRACE, Clock, Relaxed, bits_of, day_rate
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
+from optimizer.stopping import Stopped
 
 #: sets that are tried between two looks at the stop criterion
 PIECE = 20_000
@@ -25,10 +26,6 @@ PIECE = 20_000
 MOST_LISTED_STOPS = 9
 #: entries of the table of triples beyond which there are too many routes to list
 MOST_TRIPLES = 40_000_000
-
-
-class Stopped(Exception):
-    """The stop criterion became true."""
 
 
 @dataclass(frozen=True)

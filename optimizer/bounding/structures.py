@@ -68,6 +68,7 @@ class Task(NamedTuple):
 
     long_from: int  # visits of a route at least
     reach: float  # baht of reduced cost below which a route is found
+    price: Floats  # [n] of the visit, less the cost of its best day
     gain: Floats  # [n] the most that the visit may bring to a route; 0 and less: it is not tried
     minutes: Floats  # [n] of the visit, never 0
     visits: Ints  # those with a gain, by gain a minute, best first
@@ -87,7 +88,7 @@ class Path(NamedTuple):
     owed: Floats  # what the route costs at the least less what it earns
     drive: Floats
     visits: Floats  # minutes at visits
-    price: Floats  # baht of the visits
+    price: Floats  # baht of the visits, less the cost of the best day of each
     load: Floats
     days: Ints  # [DEPTH + 2, W]
     net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0

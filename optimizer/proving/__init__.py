@@ -10,8 +10,9 @@ from collections.abc import Callable
 import numpy as np
 
 from optimizer.instance import Frame
-from optimizer.proving.candidates import Candidate, Stopped, TooLarge, candidate_tours
+from optimizer.proving.candidates import Candidate, TooLarge, candidate_tours
 from optimizer.search.state import Best
+from optimizer.stopping import Stopped
 
 #: candidate tours beyond which a problem is not small
 MOST_TOURS = 20_000

@@ -14,6 +14,7 @@ from optimizer.proving.orders import ALL, ANY, NO_ROOM, NOTHING, best_orders
 from optimizer.proving.stretches import Stretch, stretches
 from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.state import GAPS, State, floats, hold_start, ints, new_state
+from optimizer.stopping import Stopped
 
 #: stops of a tour beyond which orders are too many to try
 MOST_STOPS = 8
@@ -31,10 +32,6 @@ Days = npt.NDArray[np.bool_]
 class TooLarge(Exception):
     """The problem has more candidate tours than asked for, or tours of more than ``MOST_STOPS`` stops or of too many
     ways to be timed."""
-
-
-class Stopped(Exception):
-    """The stop criterion became true."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from ortools.sat.python import cp_model
 
 from optimizer.instance import Frame
 from optimizer.proving.alike import alike
-from optimizer.proving.candidates import Candidate, Stopped, hours_matter
+from optimizer.proving.candidates import Candidate, hours_matter
 from optimizer.proving.cars import kinds_of_cars
+from optimizer.stopping import Stopped
 
 Literal = cp_model.IntVar
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from ortools.sat.python import cp_model
@@ -44,3 +44,26 @@ def run(
         raise ValueError(model.validate())
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return solver, found, status == cp_model.OPTIMAL
+
+
+def complete(model: cp_model.CpModel, told: Iterable[tuple[cp_model.IntVar, bool]]) -> bool:
+    """Hint at a whole solution of ``model`` in which the variables ``told`` have these values; False where none has.
+
+    What is hinted only in part may be lost: here everything else follows first. The model has no hint yet.
+    """
+    known: set[int] = set()
+    for literal, value in told:
+        if literal.index not in known:
+            known.add(literal.index)
+            model.add_hint(literal, value)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.fix_variables_to_their_hinted_value = True
+    solver.parameters.max_deterministic_time = 1.0
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return False
+    for index, value in enumerate(solver.response_proto.solution):
+        if index not in known:
+            model.proto.solution_hint.vars.append(index)
+            model.proto.solution_hint.values.append(value)
+    return True

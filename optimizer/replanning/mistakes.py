@@ -130,32 +130,44 @@ def _of_held(problem: Problem, plan: Plan, change: NotHeld | HeldOn, where: str,
         return
     date = next((tour.date for tour in plan.tours for stop in tour.stops if stop.visit == change.visit), None)
     if isinstance(change, NotHeld):
-        if date is None or date >= today:
-            cause = both(
-                "Visit {visit} is not among the visits before {today}.",
-                "{visit} ไม่ได้อยู่ก่อนวันที่ {today}",
-                visit=change.visit,
-                today=today,
-            )
-            yield Fault(
-                "date-order",
-                where,
-                cause,
-                both("Name a visit before today, or a later today.", "ระบุรายการที่ผ่านไปแล้ว หรือกำหนดวันนี้ให้ช้าลง"),
-            )
-        latest = change.latest or problem.visit_by_id[change.visit].latest
-        if latest is not None and latest < today:
-            cause = both(
-                f"Visit {change.visit} may not take place after {latest}, which is before {today}.",
-                f"{change.visit} เข้าได้ถึง {thai_date(latest)} ซึ่งก่อน {thai_date(today)}",
-            )
-            yield Fault(
-                "date-order",
-                where,
-                cause,
-                both("Say until when it is wanted: VISIT:DATE.", "ระบุว่าต้องการถึงวันใด: VISIT:DATE"),
-            )
-        return
+        yield from _of_not_held(problem, change, date, where, today)
+    else:
+        yield from _of_held_on(problem, change, date, where, today)
+
+
+def _of_not_held(
+    problem: Problem, change: NotHeld, date: dt.date | None, where: str, today: dt.date
+) -> Iterator[Fault]:
+    """What is wrong with a visit, planned on ``date``, that is said not to have been held."""
+    if date is None or date >= today:
+        cause = both(
+            "Visit {visit} is not among the visits before {today}.",
+            "{visit} ไม่ได้อยู่ก่อนวันที่ {today}",
+            visit=change.visit,
+            today=today,
+        )
+        yield Fault(
+            "date-order",
+            where,
+            cause,
+            both("Name a visit before today, or a later today.", "ระบุรายการที่ผ่านไปแล้ว หรือกำหนดวันนี้ให้ช้าลง"),
+        )
+    latest = change.latest or problem.visit_by_id[change.visit].latest
+    if latest is not None and latest < today:
+        cause = both(
+            f"Visit {change.visit} may not take place after {latest}, which is before {today}.",
+            f"{change.visit} เข้าได้ถึง {thai_date(latest)} ซึ่งก่อน {thai_date(today)}",
+        )
+        yield Fault(
+            "date-order",
+            where,
+            cause,
+            both("Say until when it is wanted: VISIT:DATE.", "ระบุว่าต้องการถึงวันใด: VISIT:DATE"),
+        )
+
+
+def _of_held_on(problem: Problem, change: HeldOn, date: dt.date | None, where: str, today: dt.date) -> Iterator[Fault]:
+    """What is wrong with a visit, planned on ``date``, that is said to have been held on another day."""
     if change.date >= today:
         cause = both(f"{change.date} is not before {today}.", f"{thai_date(change.date)} ไม่ได้อยู่ก่อน {thai_date(today)}")
         yield Fault(

@@ -12,7 +12,7 @@ from optimizer.params import Params
 from optimizer.stopping import Cancel
 from optimizer.why.alone import Alone
 from optimizer.why.remedies import Remedy, remedies
-from optimizer.why.slots import DayView, Slot, Slots
+from optimizer.why.slots import DaySlots, Slot, Slots
 
 #: what stands against a lead on a tour -> how it is told, the first that applies
 _LEAD = {
@@ -37,7 +37,7 @@ class Explanation:
     verdict: Finding
     proven: bool
     crew: tuple[Finding, ...]
-    days: tuple[DayView, ...]
+    days: tuple[DaySlots, ...]
     remedies: tuple[Remedy, ...]
     late: int
     complete: bool = True
@@ -91,7 +91,7 @@ def _unpinned(problem: Problem, plan: Plan, visit: Visit) -> Slot | None:
 
 
 def _verdict(
-    problem: Problem, alone: Alone, visit: Visit, tour: Tour | None, days: list[DayView], late: int, history: bool
+    problem: Problem, alone: Alone, visit: Visit, tour: Tour | None, days: list[DaySlots], late: int, history: bool
 ) -> tuple[Finding, bool]:
     best = _cheapest(days)
     if history and tour is not None:
@@ -118,7 +118,7 @@ def _verdict(
     return Finding("cheapest-slot"), True
 
 
-def _cheapest(days: list[DayView]) -> Slot | None:
+def _cheapest(days: list[DaySlots]) -> Slot | None:
     return min((day.slots[0] for day in days if day.slots), key=lambda slot: slot.baht, default=None)
 
 

@@ -24,7 +24,7 @@ from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, TimeLimit
 from optimizer.why.alone import Alone
-from optimizer.why.slots import DayView, Slots
+from optimizer.why.slots import DaySlots, Slots
 
 #: minutes by which windows, days and visits are changed at a time, and at most
 STEP, MOST = 15, 240
@@ -64,7 +64,7 @@ def remedies(
     problem: Problem,
     plan: Plan,
     visit: Visit,
-    days: Iterable[DayView],
+    days: Iterable[DaySlots],
     *,
     seconds: float = 0.0,
     by: dt.date | None = None,
@@ -105,7 +105,7 @@ def remedies(
     return tuple(sorted(found, key=lambda remedy: (remedy.baht, remedy.changes[0].code)))
 
 
-def _codes(days: list[DayView], by: dt.date | None) -> set[str]:
+def _codes(days: list[DaySlots], by: dt.date | None) -> set[str]:
     return {day.finding.code for day in days if day.finding is not None and (by is None or day.date <= by)}
 
 
@@ -219,7 +219,7 @@ def applied(problem: Problem, plan: Plan, visit: Visit, changes: Sequence[Findin
     return trial.problem, None if mended is None else mended.plan
 
 
-_Days = list[DayView]
+_Days = list[DaySlots]
 _Kind = Callable[[Problem, Visit, _Days, set[str], "dt.date | None"], Iterator[_Trial]]
 
 

@@ -38,7 +38,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class DayView:
+class DaySlots:
     """One workday for a visit: the cheapest slot first, or the finding that keeps it from the day.
 
     ``absolute``: the finding holds in every plan, not only while the rest of this one stays.
@@ -64,7 +64,7 @@ class Slots:
         other.plan = plan
         return other
 
-    def days(self, visit: Visit, dates: Iterable[dt.date] | None = None) -> list[DayView]:
+    def days(self, visit: Visit, dates: Iterable[dt.date] | None = None) -> list[DaySlots]:
         """Every workday from today on (or each of ``dates``), with the slots it has for ``visit``."""
         desk = Desk(self.problem, self.plan, visit, self._costing)
         today = self.problem.today or dt.date.min
@@ -76,22 +76,22 @@ class Slots:
         found = [day.slots[0] for day in self.days(visit, dates) if day.slots]
         return min(found, key=lambda slot: (round(slot.baht, 2), slot.date), default=None)
 
-    def _day(self, desk: Desk, date: dt.date) -> DayView:
+    def _day(self, desk: Desk, date: dt.date) -> DaySlots:
         forbidden = self.alone.forbids(desk.visit, date)
         if forbidden is not None:
-            return DayView(date, (), forbidden, True)
+            return DaySlots(date, (), forbidden, True)
         blocked = next(on_day(desk.roster, desk.visit, date), None)
         if blocked is not None:
-            return DayView(date, (), blocked, False)
+            return DaySlots(date, (), blocked, False)
         if desk.visit.id in (self.problem.pins or ()):
-            return DayView(date, tuple(self._now(desk, date)), None, False)
+            return DaySlots(date, tuple(self._now(desk, date)), None, False)
         slots = sorted(
             _unique([*self._now(desk, date), *self._slots(desk, date)]),
             key=lambda slot: (slot.baht, slot.joins or "", slot.crew),
         )
         if slots:
-            return DayView(date, tuple(slots), None, False)
-        return DayView(date, (), _why_none(desk, date), False)
+            return DaySlots(date, tuple(slots), None, False)
+        return DaySlots(date, (), _why_none(desk, date), False)
 
     def _now(self, desk: Desk, date: dt.date) -> Iterator[Slot]:
         """Where the visit stands now, at no change of cost."""

@@ -1,4 +1,4 @@
-"""What leaving out a ruin operator costs: ``python -m benchmarks.ablation [--steps 200000] [PROBLEM ...]``.
+"""What leaving out a ruin operator costs: ``python -m benchmarks.ablation [--steps 200000] [-- PROBLEM ...]``.
 
 Every run takes the same number of steps at the same temperatures, so its cost hangs on nothing but the seed. Each
 operator in turn gets weight 0; the last column is its share of a step's time beside the average step's.

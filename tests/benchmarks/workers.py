@@ -1,4 +1,4 @@
-"""What more workers bring: ``python -m benchmarks.workers [--steps 60000] [--workers 1 2 4 8 16] [PROBLEM ...]``.
+"""What more workers bring: ``python -m benchmarks.workers [--steps 60000] [--workers 1 2 4 8 16] [-- PROBLEM ...]``.
 
 Every worker takes the same number of steps, whoever has a core, and they exchange plans at fixed steps: a run of
 sixteen workers comes to the same plan on two cores as on sixteen, only later. Nothing is proven beside.

@@ -238,3 +238,11 @@ def test_half_days_end_at_noon_and_begin_at_one(tmp_path: Path) -> None:
     made = tables(absences__0__hours="ครึ่งวันเช้า", absences__0__to="2012-08-06")
     (morning,) = read(folder(tmp_path / "office", made)).problem.officers[1].busy or ()
     assert (morning.date, morning.from_, morning.to) == (dt.date(2012, 8, 6), 0, 720)
+
+
+def test_an_office_without_an_english_name_bears_its_thai_one(tmp_path: Path) -> None:
+    path = folder(tmp_path / "office", tables())
+    settings = path / "office.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('name_en = "Test office"', ""), encoding="utf-8")
+    book = read_office(path)
+    assert (book.office.name_en, book.problem.name) == ("สำนักงานทดสอบ", "สำนักงานทดสอบ")

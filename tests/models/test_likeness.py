@@ -29,6 +29,7 @@ def told(path: Path) -> Fault:
         ("replna", ["plan", "replan", "diff"], ("replan",)),
         ("สหกรณ์กาฬสิน", ["สหกรณ์กาฬสินธุ์", "สหกรณ์ขอนแก่น"], ("สหกรณ์กาฬสินธุ์",)),
         ("Board Meetings", ["board_meeting"], ("board_meeting",)),  # case, spaces and underscores count nothing
+        ("บัญชี", ["หนี้", "บัญชีและงบการเงิน"], ("บัญชีและงบการเงิน",)),
         ("o99", ["o01", "o12"], ()),  # two letters of three are chance
         ("x", [], ()),
     ],
@@ -60,6 +61,14 @@ def test_what_a_table_names_wrongly(tmp_path: Path, changed: dict[str, str], mea
     assert meant in fault.in_language("th").remedy
 
 
+def test_no_doubt_is_told_of_a_cell_at_fault(tmp_path: Path) -> None:
+    path = folder(tmp_path / "office", tables(officers__1__topics="magic"))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    assert [fault.code for fault in caught.value.faults] == ["id-unknown"]
+    assert not [each for each in caught.value.warnings if "topics" in each.where]
+
+
 def test_headings_settings_files_and_places(tmp_path: Path) -> None:
     changed = {f"cooperatives__0__{key}": value for key, value in NOWHERE.items()}
     path = folder(tmp_path / "office", tables(**changed))
@@ -77,3 +86,15 @@ def test_headings_settings_files_and_places(tmp_path: Path) -> None:
     assert "absences" in remedies["table-unknown"].partition("?")[0]
     assert "พระลับ" in remedies["place-unknown"].partition("?")[0]
     assert "prices.officer_day" in remedies["field-unknown"].partition("?")[0]
+
+
+def test_thousands_of_faults_take_seconds(tmp_path: Path) -> None:
+    """What may have been meant is offered for the first hundred; the others are told without."""
+    path = folder(tmp_path / "office", tables())
+    with (path / "issues.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"j{n},c1,acounts{n},2,1,management,\n" for n in range(3000))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    unknown = [fault for fault in caught.value.faults if fault.code == "id-unknown"]
+    offered = [fault for fault in unknown if fault.remedy.startswith("Did you mean")]
+    assert len(unknown) > 2000 and 0 < len(offered) <= 100

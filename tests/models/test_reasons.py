@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.builders import on
 from support.reasons import EXAMPLES
 
-from models.reasons import FORMS, SHARES, SPANS, Reason, Share, Span, read_reason
+from models.reasons import FORMS, SHARES, SPANS, DaySpan, Reason, Share, read_reason
 
 IDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 
@@ -21,7 +21,7 @@ def test_there_is_an_example_of_every_form_share_and_span() -> None:
     shares = EXAMPLES["no-room"].facts["shares"]
     assert isinstance(shares, tuple)
     assert {share.form for share in shares} == SHARES.keys()
-    spans = {fact.form for reason in EXAMPLES.values() for fact in reason.facts.values() if isinstance(fact, Span)}
+    spans = {fact.form for reason in EXAMPLES.values() for fact in reason.facts.values() if isinstance(fact, DaySpan)}
     assert spans == SPANS.keys()
 
 
@@ -47,7 +47,7 @@ def test_any_ids_and_dates_are_read_back(
 ) -> None:
     facts = {
         "cooperative": one, "office": one, "topic": one, "partner": other, "first": first, "last": last,
-        "number": number, "span": Span(first, last, number if first < last else None),
+        "number": number, "span": DaySpan(first, last, number if first < last else None),
         "shares": (Share("no-car", number),),
     }  # fmt: skip
     named = [name for _, name, _, _ in Formatter().parse(FORMS[form][1]) if name]
@@ -78,4 +78,4 @@ def test_a_sentence_that_is_nearly_ours_is_not_understood(text: str) -> None:
 
 
 def test_a_span_of_one_day_says_so() -> None:
-    assert str(Reason("dear", {"span": Span(on(9), on(9))})).startswith("dear: there is room on 2012-08-09, ")
+    assert str(Reason("dear", {"span": DaySpan(on(9), on(9))})).startswith("dear: there is room on 2012-08-09, ")

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from support.builders import cooperative, days, line, office, officer, on, plan, problem, tour, visit
 
-from models.reasons import Reason, Share, Span, read_reason
+from models.reasons import DaySpan, Reason, Share, read_reason
 from optimizer.reasons import reasons
 
 #: all that stands against c1-1 stands from the first to the third of August
-EVERY = Span(on(1), on(3))
+EVERY = DaySpan(on(1), on(3))
 
 
 def reason(tours: dict[int, tuple[str, list[str]]] | None = None, **changes: Any) -> Reason:
@@ -60,7 +60,7 @@ ALWAYS: list[tuple[dict[str, Any], Reason]] = [
             "officers": [officer("a", "x", absent=days(1, 3)), officer("b")],
             "visits": [visit("c1-1", topics=["x"], earliest=on(3))],
         },
-        Reason("no-topic", {"topic": "x", "span": Span(on(3), on(3))}),
+        Reason("no-topic", {"topic": "x", "span": DaySpan(on(3), on(3))}),
     ),
     ({}, Reason("dear", {"span": EVERY})),
 ]  # fmt: skip
@@ -88,12 +88,12 @@ def test_the_partner_has_given_its_visits() -> None:
         visits=[visit("c1-1", partner="p"), visit("c2-1", partner="p")],
         partners=[{"id": "p", "dates": days(1), "per_day": 1}],
     )
-    assert found == Reason("partner-full", {"partner": "p", "span": Span(on(1), on(1))})
+    assert found == Reason("partner-full", {"partner": "p", "span": DaySpan(on(1), on(1))})
 
 
 def test_days_that_are_not_all_workdays_between_are_counted() -> None:
     found = reason(offices=[office(cars=0)], cooperatives=[cooperative("c1", 1, closed=days(2)), cooperative("c2", 2)])
-    assert found == Reason("no-car", {"span": Span(on(1), on(3), 2)})
+    assert found == Reason("no-car", {"span": DaySpan(on(1), on(3), 2)})
 
 
 def test_days_of_several_causes_are_told_apart_the_most_common_first() -> None:
@@ -110,19 +110,19 @@ def test_days_of_several_causes_are_told_apart_the_most_common_first() -> None:
 def test_a_tour_that_is_out_and_can_take_it_in_is_not_denied() -> None:
     """One car, and its tour to c2 passes the place of c1: it could take c1-1 in for a few kilometres more."""
     found = reason({1: ("a", ["c2-1"])}, offices=[office(cars=1)], workdays=days(1), travel=line(0, 10, 20))
-    assert found == Reason("dear", {"span": Span(on(1), on(1))})
+    assert found == Reason("dear", {"span": DaySpan(on(1), on(1))})
 
 
 def test_a_tour_that_is_out_and_cannot_take_it_in() -> None:
     found = reason({1: ("a", ["c2-1"])}, offices=[office(cars=1)], workdays=days(1), travel=line(0, 10, 20),
                    visits=[visit("c1-1", minutes=400), visit("c2-1")])  # fmt: skip
-    assert found == Reason("no-car", {"span": Span(on(1), on(1))})
+    assert found == Reason("no-car", {"span": DaySpan(on(1), on(1))})
 
 
 def test_what_was_not_tried_is_said_not_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("optimizer.reasons.TRIED", 0)
     found = reason({1: ("a", ["c2-1"])}, offices=[office(cars=1)], workdays=days(1), travel=line(0, 10, 20))
-    assert found == Reason("no-car-untried", {"span": Span(on(1), on(1))})
+    assert found == Reason("no-car-untried", {"span": DaySpan(on(1), on(1))})
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ PANELS = [
     "compare",
     "around",
     "circle",
+    "next",
 ]
 #: what is ready once this is there
 READY = {"capacity": ".loads", "whatif": ".field.inline", "people": ".rows li", "publish": ".versions li"}
@@ -49,6 +50,16 @@ def test_views_and_panels(house: House, lang: str, scheme: str) -> None:
         if told:
             faults[address] = told
     assert not faults, "\n".join(f"{key}: {one}" for key, told in faults.items() for one in told)
+
+
+def test_the_lines_of_the_next_quarter(house: House) -> None:
+    page = house.page("/?lang=th&panel=next", scheme="dark")
+    page.locator(".nextquarter form button").click()
+    page.wait_for_selector(".lines")
+    for table in page.locator(".lines:not([open]) summary").all():
+        table.click()
+    page.locator(".lines tbody input").nth(1).uncheck()
+    assert not found(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -148,7 +148,7 @@ def test_the_head_reads_a_report_and_approves_it(house: House) -> None:
     expect(page.locator(".reportstate")).to_contain_text("Sent")
     desk = house.page("/?lang=en&panel=circle", "head")
     panel = desk.locator(".panel")
-    panel.get_by_role("searchbox").fill("ทะเบียน")
+    panel.get_by_role("searchbox").fill("ก่อนอนุมัติ")
     panel.get_by_role("button", name="Search").click()
     expect(panel).to_contain_text("1 text")
     expect(panel).to_contain_text("“ขอพบทะเบียนสมาชิกก่อนอนุมัติ”")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from models.reasons import Reason, Share, Span
+from models.reasons import DaySpan, Reason, Share
 from support.builders import on
 
-_ONE, _EVERY, _SOME = Span(on(9), on(9)), Span(on(6), on(10)), Span(on(6), on(15), 3)
+_ONE, _EVERY, _SOME = DaySpan(on(9), on(9)), DaySpan(on(6), on(10)), DaySpan(on(6), on(15), 3)
 _DAYS: Final = {"first": on(6), "last": on(10)}
 
 #: form -> a reason of that form; the spans are of all three kinds

@@ -77,6 +77,15 @@ def test_the_command(tmp_path: Path) -> None:
     assert sound.exit_code == 0 and "ไม่พบข้อผิดพลาด" in sound.output
 
 
+def test_a_folder_that_holds_a_workbook_is_that_workbook(tmp_path: Path) -> None:
+    source, mark = tmp_path / "office", tmp_path / "marked.xlsx"
+    source.mkdir()
+    faulty(source / "office.xlsx")
+    result = RUN.invoke(application(), ["check-office", str(source), "--mark", str(mark)])
+    assert isinstance(result.exception, InvalidInput) and mark.exists()
+    assert {fault.place.parts["file"] for fault in result.exception.faults if fault.place} == {"office.xlsx"}
+
+
 @pytest.mark.parametrize("mark", ["a.xlsx", "marked.csv"])
 def test_a_copy_is_a_workbook_of_its_own(tmp_path: Path, mark: str) -> None:
     source = faulty(tmp_path / "a.xlsx")

@@ -139,6 +139,25 @@ def test_unknown_addresses_and_methods_are_told_in_the_same_way(desk: Desk) -> N
     assert set(wrong.headers["Allow"].split(", ")) == {"GET", "POST"}
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/v2/plans", {}, 404),
+        ("PATCH", "/v1/plans", {}, 405),
+        ("GET", "/v1/plans", {"Host": "evil.example"}, 421),
+        ("POST", "/v1/plans", {"Origin": "https://evil.example"}, 403),
+    ],
+)
+def test_every_error_is_told_in_the_language_of_who_asks(
+    desk: Desk, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    answers = {lang: desk(method, path, headers=headers | {"Accept-Language": lang}) for lang in ("th", "en")}
+    assert {answer.status_code for answer in answers.values()} == {status}
+    thai, english = (answers[lang].json() for lang in ("th", "en"))
+    assert thai["title"] != english["title"]
+    assert thai["errors"][0]["remedy"] != english["errors"][0]["remedy"]
+
+
 def test_metrics_count_by_pattern(desk: Desk) -> None:
     id_ = desk.asked(TINY)
     desk("GET", f"/v1/plans/{id_}")

@@ -128,6 +128,9 @@ def test_the_service_says_what_the_disk_does_not_let_it_do(path: Path, pragma: s
         fault = answer.json()["errors"][0]
         assert (answer.status_code, fault["code"], fault["cause"]) == (503, "service-unready", cause)
         assert answer.headers["Retry-After"]
+        told = {"Accept-Language": "th"}
+        thai = client.post("/v1/problems", json=problem(name="x" * 20_000).to_dict(), headers=told).json()
+        assert thai["errors"][0]["cause"].startswith("ดิสก์ของฐานข้อมูล")
         assert client.get("/v1/problems").json() == []
 
 

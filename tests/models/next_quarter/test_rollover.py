@@ -102,6 +102,22 @@ def test_solved_issues_go_and_open_ones_stay_with_what_they_need(office: Path, t
     assert (again.problem.workdays[0], again.problem.workdays[-1]) == (FIRST, LAST)
 
 
+def test_content_that_was_used_is_ready(office: Path, tmp_path: Path) -> None:
+    text = (office / "issues.csv").read_text(encoding="utf-8").splitlines()
+    text[0] += ",readiness"
+    for number, state in ((1, "draft"), (2, "draft"), (3, "")):
+        text[number] += f",{state}"
+    (office / "issues.csv").write_text("\n".join(text) + "\n", encoding="utf-8")
+    book = read_office(office)
+    plan = planned(book)
+    handbook = reports(book, plan, i1=Progress(issue="i1", outcome="progress", sessions=1, needed=1))
+    made = next_quarter(office, plan, book.problem, handbook, FIRST, LAST, dt.date(2012, 9, 1))
+    # i1 had a session; i2, a draft too, had none; i4 is not followed
+    assert whys(made, "issues")["i1/readiness"] == ("content_used", "draft", "ready")
+    assert [key for key in whys(made, "issues") if key.endswith("/readiness")] == ["i1/readiness"]
+    assert rows(written(tmp_path / "next", made), "issues")["i1"]["readiness"] == "ready"
+
+
 def test_new_issues_come_as_they_were_found(office: Path, tmp_path: Path) -> None:
     book = read_office(office)
     plan = planned(book)

@@ -128,3 +128,24 @@ def test_each_route_gets_its_best_crew_and_claims(seed: int) -> None:
         assert priced.complete
         assert len(priced.earners.gain) == expected
         assert priced.excess == pytest.approx(excess)
+
+
+def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -> None:
+    """The pricer remembers what routes cost at the prices of the last time, which had more rows."""
+    random, generator = Random(3), np.random.default_rng(3)
+    relaxed = relax(frame(some_office(random)))
+    options, links = with_links(relaxed, random, 0.5)
+    duals = some_prices(relaxed, options, links, generator)
+    older = Duals(duals.visit, duals.hour, duals.lead, duals.same[:2])
+
+    def fresh() -> Pricer:
+        pricer = Pricer(relaxed, links, 5)
+        pricer.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
+        return pricer
+
+    used = fresh()
+    at_more_rows = used.earners(duals, lambda: False).excess
+    excess = used.earners(older, lambda: False).excess
+    assert excess == pytest.approx(fresh().earners(older, lambda: False).excess)
+    assert excess.sum() > at_more_rows.sum()
+    assert used.earners(duals, lambda: False).excess == pytest.approx(at_more_rows)

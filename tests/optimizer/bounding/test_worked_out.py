@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support.builders import cooperative, office, officer, problem, visit
+from support.builders import cooperative, office, officer, on, problem, visit
 
 from optimizer.bounding import Trip, lower_bound
 from optimizer.bounding.fares import fare, fares_of
@@ -41,6 +41,9 @@ FAIR = [officer("a", fair_hours=0), officer("b", fair_hours=0)]
         ({"officers": [officer("a", "t"), officer("b")], "cooperatives": LEAD_B,
           "visits": [visit("c1-1", topics=["t"]), visit("c2-1", topics=["t"])], "prices": PRICES | {"stand_in": 80}},
          260.0),
+        # a partner has one place for two visits: the one of lower priority is left out, the other one is 40 km away
+        ({"partners": [{"id": "cad", "dates": [on(1)], "per_day": 1}],
+          "visits": [visit("c1-1", partner="cad"), visit("c2-1", partner="cad", priority=2)]}, 1140.0),
         # leads are free: who rides leads
         ({"prices": PRICES | {"stand_in": 500}}, 160.0),
         # nobody may ride to the first: it is left out, and 40 km and an officer are for the second

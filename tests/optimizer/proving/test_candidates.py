@@ -10,7 +10,8 @@ from support.builders import cooperative, line, office, officer, on, plan, probl
 from models.problem import Problem
 from optimizer.instance import frame
 from optimizer.proving.alike import alike
-from optimizer.proving.candidates import Candidate, Stopped, TooLarge, candidate_tours
+from optimizer.proving.candidates import Candidate, TooLarge, candidate_tours
+from optimizer.stopping import Stopped
 
 
 def tours(p: Problem, most: int = 1000) -> list[Candidate]:

@@ -1,7 +1,7 @@
 // Visits that want attention: left out, or after their due date, each with its reason.
 import { follow, useAddress } from "../address.js";
 import { grab } from "../moving/drag.js";
-import { dayMonth, shortDate } from "../dates.js";
+import { dayMonth, shortDate, week } from "../dates.js";
 import { html, names, useMemo } from "../html.js";
 import { count, number, t } from "../words.js";
 import { Sums } from "./sums.js";
@@ -27,7 +27,7 @@ function Card({ model, one, editable }) {
   const placed = model.stops.get(one.visit);
   const chosen = useAddress((at) => at.visit === one.visit);
   return html`<a class=${names("stop open", { chosen, bad: !placed })} data-visit=${one.visit} draggable=${false}
-    ...${follow({ visit: chosen ? "" : one.visit })} onPointerDown=${editable ? (event) => grab(event, one.visit) : null}>
+    ...${follow(chosen ? { visit: "" } : { visit: one.visit, ...(placed && { week: week(placed.tour.date) }) })} onPointerDown=${editable ? (event) => grab(event, one.visit) : null}>
     <span class="what">
       <span class="place">${cooperative.short || cooperative.name}</span>
       <span class="more">${placed ? html`<b class="late">${count("late_by", one.workdays)}</b> · ${shortDate(placed.tour.date)}`

@@ -8,7 +8,7 @@ import { me } from "../session.js";
 import { count, t } from "../words.js";
 import { sign } from "./reading.js";
 
-const MOST = 12;
+const MOST = 5;
 
 export function Reported({ model }) {
   const [all, setAll] = useState([]);

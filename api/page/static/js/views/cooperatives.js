@@ -22,7 +22,7 @@ export function Cooperatives({ model, kept }) {
           <button onClick=${() => go({ view: "week", week: week.name })}>${weekNumber(week.first)}</button></th>`)}
         <th class="left">${head("unplanned")}</th>
       </tr></thead>
-      <tbody><${Rows} seen=${seen} rows=${rows} columns=${model.weeks.length + 3} height=${ROW} draw=${({ cooperative, lead, weeks, left }) => html`<tr key=${cooperative.id}>
+      <tbody><${Rows} seen=${seen} rows=${rows} columns=${model.weeks.length + 3} height=${ROW} memo=${[chosen]} draw=${({ cooperative, lead, weeks, left }) => html`<tr key=${cooperative.id}>
         <th scope="row" title=${cooperative.name}>${cooperative.short || cooperative.name}<small>${districtOf(cooperative)}</small></th>
         <td class="who">${lead}</td>
         ${weeks.map((visits, i) => html`<td key=${model.weeks[i].name}>${visits.map(({ id, date, late, standIn }) => html`<a key=${id}

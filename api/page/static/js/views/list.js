@@ -32,18 +32,14 @@ export function List({ model, kept }) {
   const box = useRef(null);
   const seen = useRows(box, ROW);
   const turn = (key) => go({ sort: sort === key ? `-${key}` : key }, { replace: true });
-  const known = useMemo(() => new Map(), [rows, chosen, pinned]);
-  const drawn = (row, i) => { // a row that was drawn is not compared again while the list scrolls
-    if (!known.has(row.visit.id)) known.set(row.visit.id, rowOf(model, row, i, chosen, pinned));
-    return known.get(row.visit.id);
-  };
   return html`<section class="list" ref=${box} tabindex="0" aria-label=${t("view_list")}>
     <table aria-rowcount=${rows.length + 1}>
       <caption>${count("n_visits", rows.length)}</caption>
       <thead><tr>${COLUMNS.map(([key]) => html`<th key=${key} class=${`col-${key}`} aria-sort=${sort === key ? "ascending" : sort === `-${key}` ? "descending" : null}>
         <button onClick=${() => turn(key)}>${head(`col_${key}`)}${sort === key ? " ↑" : sort === `-${key}` ? " ↓" : ""}</button></th>`)}</tr></thead>
       <tbody>
-        <${Rows} seen=${seen} rows=${rows} columns=${COLUMNS.length} height=${ROW} draw=${drawn} />
+        <${Rows} seen=${seen} rows=${rows} columns=${COLUMNS.length} height=${ROW} memo=${[chosen, pinned]}
+          draw=${(row, i) => rowOf(model, row, i, chosen, pinned)} />
       </tbody>
     </table>
     ${rows.length === 0 && html`<p class="empty">${t("nothing_found")}</p>`}

@@ -7,6 +7,9 @@ import { head, number, t } from "../words.js";
 
 /** Pixels; as in the styles. */
 const ROW = 29;
+/** Pixels for an officer's name with the sum, and for a day. */
+const NAMES = 175;
+const DAY = 20;
 
 export function Officers({ model, kept, editable }) {
   const [range, setRange] = useState(null); // {officer, from, to}: places in the list of days
@@ -54,14 +57,14 @@ export function Officers({ model, kept, editable }) {
     else go({ view: "week", week: week(model.dates[cell.day]), officer: cell.out ? cell.officer : here().officer });
   };
   return html`<section class="matrix officers" ref=${box} tabindex="0" aria-label=${t("view_officers")}>
-    <table>
+    <table style=${{ minWidth: `${NAMES + DAY * model.dates.length}px` }}>
       <thead><tr><th class="corner">${head("officer")}</th><th class="sum">${head("days_out")}</th>
         ${model.dates.map((date, i) => html`<th key=${date} class=${names({ first: weekday(date) === 0 })} title=${shortDate(date)}>
           <span class="mon">${i === 0 || shortMonth(date) !== shortMonth(model.dates[i - 1]) ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
       </tr></thead>
       <tbody onFocusIn=${rove} onPointerDown=${begin} onPointerOver=${over} onKeyDown=${onKey} onClick=${enter}>
-        <${Rows} seen=${seen} rows=${rows} columns=${model.dates.length + 2} height=${ROW} draw=${(row, i) => html`<${Row} key=${row.officer.id}
-          model=${model} row=${row} first=${i === seen.from} chosen=${chosen === row.officer.id} range=${range?.officer === row.officer.id ? range : null} />`} />
+        <${Rows} seen=${seen} rows=${rows} columns=${model.dates.length + 2} height=${ROW} memo=${[chosen, range]} draw=${(row, i) => html`<${Row} key=${row.officer.id}
+          model=${model} row=${row} first=${i === 0} chosen=${chosen === row.officer.id} range=${range?.officer === row.officer.id ? range : null} />`} />
       </tbody>
     </table>
     <p class="legend"><span class="key out"></span>${t("legend_out")} <span class="key away"></span>${t("absent")}

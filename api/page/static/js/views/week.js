@@ -1,6 +1,6 @@
 // The week board: a column for each day, its tours below each other.
 import { go, useAddress } from "../address.js";
-import { dayMonth, monday, span, today, weekNumber, weekdayName } from "../dates.js";
+import { dayMonth, monday, shortWeekday, span, today, weekNumber, weekdayName } from "../dates.js";
 import { html, names } from "../html.js";
 import { DayPrice, paint } from "../moving/price.js";
 import { moving } from "../moving/moving.js";
@@ -48,7 +48,7 @@ function Day({ model, date, kept, editable }) {
   return html`<section class=${names("day", { closed: !open, today: date === model.today }, paint(now, date))}
     data-date=${date} aria-label=${`${weekdayName(date)} ${dayMonth(date)}`}>
     <header>
-      <h3><span class="weekday">${weekdayName(date)}</span> <b>${dayMonth(date)}</b></h3>
+      <h3><span class="long">${weekdayName(date)}</span><span class="short">${shortWeekday(date)}</span> <b>${dayMonth(date)}</b></h3>
       ${open && html`<span class=${names("load", { full: tours.length >= cars })} title=${t("cars_used", { used: tours.length, all: cars })}>
         <${Icon} name="car" />${tours.length}/${cars}</span>`}
     </header>
