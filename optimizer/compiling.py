@@ -235,8 +235,14 @@ class MachineCode(caching._Cache):
 
     def save_overload(self, sig: Any, data: Any) -> None:
         """Keep machine code; a full disk or a folder that may not be written only costs the next start its time."""
-        with contextlib.suppress(OSError):
+        try:
             self._open().save_overload(sig, data)
+        except OSError:
+            pass
+        except Exception:  # the index there was written by other sources and names what these lack: it goes
+            self.flush()
+            with contextlib.suppress(Exception):
+                self._open().save_overload(sig, data)
 
     def enable(self) -> None:
         """It always is."""

@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
+from typing import ClassVar
 
 import pytest
+
+from optimizer.compiling import MachineCode
 
 PROGRAM = """
     from optimizer.compiling import compiled, folder_of, stamp_of
@@ -82,3 +85,23 @@ def test_a_torn_file_is_compiled_anew(tmp_path: Path) -> None:
     for path in torn:
         path.write_bytes(path.read_bytes()[:20])
     assert _run(tmp_path / "one", tmp_path / "cache")[:2] == ("3", "0")
+
+
+def test_an_index_that_other_sources_wrote_meanwhile_is_written_anew() -> None:
+    """Between looking and writing another process may file what pickles by a name that these sources lack."""
+
+    class Foreign:
+        calls: ClassVar[list[str]] = []
+
+        def save_overload(self, sig: object, data: object) -> None:
+            self.calls.append("save")
+            if self.calls.count("save") == 1:
+                raise ModuleNotFoundError("No module named 'optimizer.theirs'")
+
+        def flush(self) -> None:
+            self.calls.append("flush")
+
+    code = MachineCode(None)
+    code._opened = Foreign()
+    code.save_overload("signature", "data")
+    assert Foreign.calls == ["save", "flush", "save"]
