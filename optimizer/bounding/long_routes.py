@@ -38,10 +38,10 @@ from optimizer.stopping import Stopped
 DEPTH = 12
 #: routes kept of those that begin with one visit
 ROOM = 20_000
-#: routes tried that begin with one visit after which the look at these ends early
-MOST_TRIED = 1_000_000
-#: routes tried in all after which the first look ends early; twice as many in the next one after it
-FIRST_TRIED = 2_000_000
+#: routes of few visits tried that begin with one visit after which the look at these ends early: about half a second
+MOST_TRIED = 500_000
+#: the same in all for the first look; twice as many in the next one after it. Long ones count for more, see ``_effort``
+FIRST_TRIED = 3_000_000
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,12 @@ def _longer(ways: Floats, depot: int, stops: Ints, count: int, table: Floats) ->
 
 
 @compiled
+def _effort(depth: int) -> int:
+    """How many short routes the tables of one with ``depth`` visits are worth."""
+    return 1 + (1 << depth) // 32
+
+
+@compiled
 def _search_from(
     relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, first: int, crew: Crew, path: Path,
     room: Room, out: Out, found: int,
@@ -121,10 +127,11 @@ def _search_from(
             if path.owed[depth] - left * task.gain[v] / task.minutes[v] >= task.reach - BLUR:
                 depth -= 1  # nor can any visit after it
                 continue
-        out.tried[0] += 1
+        out.tried[0] += _effort(depth)
         if not _extend(relaxed, ground, task, prices, staff, path, depth, v):
             continue
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
+            out.tried[0] += ((depth + 1) << (depth + 1)) // 16  # its table of orders
             found = _take(relaxed, ground, task, prices, staff, crew, path, depth + 1, room, out, found)
         if depth == 0:
             _begin(task, ground, path, v)
