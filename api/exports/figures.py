@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.exports.calendar import Calendar
 from models.plan import COST_PARTS, PAID_PARTS
+from models.problem import Problem
 from models.referee import crew_changed, moved
 
 
@@ -49,17 +50,19 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
     """Every part of the cost, those of nothing too: what is paid first, then what is weighed."""
     plan, prices, words = calendar.plan, calendar.problem.prices, calendar.words
     quantities = _quantities(calendar)
+    km_prices = _km_prices(calendar.problem)
     unit_prices = {
-        "km": prices.km, "officer_days": prices.least_officer_day, "car_days": prices.car_day, "late": prices.late_day,
-        "unplanned": prices.unplanned, "stand_in": prices.stand_in, "overload": prices.overload_hour,
-        "lead_change": prices.lead_change, "moved": prices.moved, "crew_change": prices.crew_change,
+        "km": min(km_prices, default=prices.km), "officer_days": prices.least_officer_day, "car_days": prices.car_day,
+        "late": prices.late_day, "unplanned": prices.unplanned, "stand_in": prices.stand_in,
+        "overload": prices.overload_hour, "lead_change": prices.lead_change, "moved": prices.moved,
+        "crew_change": prices.crew_change,
     }  # fmt: skip
     lines = []
     for part in COST_PARTS:
         baht: float = getattr(plan.cost, part)
         price_each: float | None = unit_prices[part]
         price = money(calendar, unit_prices[part])
-        if part == "km" and len({car.km for office in calendar.problem.offices for car in office.named}) > 1:
+        if part == "km" and len(km_prices) > 1:
             price_each, price = None, words("price_by_car")
         if part == "officer_days" and len(prices.officer_day_rates) > 1:
             price_each, price = None, words("price_by_hours")
@@ -82,6 +85,13 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def _km_prices(problem: Problem) -> set[float]:
+    """Baht that a kilometre costs, by the cars that there are."""
+    return {problem.prices.km if car.km is None else car.km for office in problem.offices for car in office.named} | {
+        problem.prices.km for office in problem.offices if not office.named
+    }
 
 
 def money(calendar: Calendar, baht: float) -> str:

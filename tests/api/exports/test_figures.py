@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from support.builders import problem
 
 from api.exports.calendar import Calendar
 from api.exports.figures import cost_lines, totals
+from models.plan import Plan
 from models.referee import moved
 
 from .conftest import Sample, planned_problems
@@ -42,6 +44,18 @@ def test_quantities_are_the_referees_for_any_plan(drawn: Sample) -> None:
             assert line.price_each is None or line.quantity * line.price_each == pytest.approx(line.baht, abs=0.01)
         else:
             assert line.quantity * per_unit[line.part] == pytest.approx(line.baht, abs=0.01), line.part
+
+
+@pytest.mark.parametrize(
+    ("own", "price"), [((None, None), 4.0), ((6.0, 6.0), 6.0), ((None, 6.0), None), ((5.0, 6.0), None)]
+)
+def test_kilometres_have_a_price_each_where_all_cars_have_the_same(
+    own: tuple[float | None, float | None], price: float | None
+) -> None:
+    cars = [{"id": f"car{n}", "seats": 2, "km": km} for n, km in enumerate(own)]
+    stated = problem(offices=[{"id": "kk", "location": 0, "cars": cars}], prices={"km": 4, "unplanned": 5000})
+    line = next(one for one in cost_lines(Calendar(Plan(), stated, None, "en")) if one.part == "km")
+    assert line.price_each == price
 
 
 def test_totals_of_the_sample(sample: Sample) -> None:
