@@ -5,10 +5,11 @@ import { number, t } from "../words.js";
 /** A gap above this says nothing about the plan: the bound is not there yet. */
 const USELESS = 0.5;
 
-export function Sums({ model }) {
+/** `whole`: say that it is the whole plan's, since what stands below it is of the filters alone. */
+export function Sums({ model, whole }) {
   const { cost } = model;
   if (!cost) return null;
-  return html`<details class="sums"><summary aria-label=${t("cost")}>
+  return html`${whole && html`<p class="hint">${t("cost_of_all")}</p>`}<details class="sums"><summary aria-label=${t("cost")}>
       <span><b>${number(cost.paid)}</b> ${t("baht")} <small>${t("paid")}</small></span>
       <span><b>${number(cost.weighed)}</b> <small>${t("weighed")}</small></span></summary>
     <table class="costs"><tbody>${[true, false].map((paid) => cost.parts.filter((part) => part.paid === paid && part.baht)
