@@ -90,7 +90,7 @@ RULES = {
     "GET /v1/plans/{id}/capacity": WATCHERS,
     "GET /v1/plans/{id}/risk": WATCHERS,
     "GET /v1/visits/{id}/report": HANDBOOK,
-    "GET /v1/visits/{id}/reporting": SUBSCRIBERS,
+    "GET /v1/visits/{id}/reporting": HANDBOOK,
     "PUT /v1/visits/{id}/report": SUBSCRIBERS,
     "GET /v1/visits/{id}/report/versions": HANDBOOK,
     "GET /v1/visits/{id}/attachments": HANDBOOK,
