@@ -24,6 +24,7 @@ CODES: dict[str, str] = {
     "id-repeated": "Two things of one kind bear the same id.",
     "id-unknown": "A reference names an id that does not exist.",
     "name-ambiguous": "A name, or the beginning of one, fits several things.",
+    "name-repeated": "Two rows of the officers' table bear the same name.",
     "date-order": "Dates that must ascend do not, or a range ends before it begins.",
     "time-order": "A time range ends before it begins, or lies outside the day.",
     "matrix-shape": "A travel matrix is not square, or smaller than the locations need.",
