@@ -16,16 +16,19 @@ SHARE, TURN = 0.25, 0.05
 
 
 class Standing(NamedTuple):
-    """How a run stood: ``proving`` seconds of its ``seconds`` were the proof's; ``bound`` and ``best`` cost in baht."""
+    """How a run stood: ``proving`` seconds of its ``seconds`` were the proof's, and ``work`` seconds of a processor;
+    ``bound`` and ``best`` cost in baht."""
 
     seconds: float
     proving: float
+    work: float
     bound: float
     best: float | None
 
 
-#: the part of a run over which proving is judged, and its own seconds at least: first bounds take their time
-JUDGED, LEAST_PROVING = 0.15, 6.0
+#: the part of a run over which proving is judged, and the seconds of a processor that it has before: first bounds take
+#: their time, and between the first ones and those that see leads an office of 79 has six without any
+JUDGED, LEAST_WORK = 0.15, 10.0
 #: the part of itself by which a bound that is worth going on with rises in that time
 LEAST_RISE = 1e-3
 #: seconds between two standings that are kept
@@ -54,7 +57,7 @@ class Worth:
         while len(stood) > 1 and stood[1].seconds <= since:
             stood.popleft()
         then = stood[0]
-        if then.seconds > since or now.proving - self._began.proving < LEAST_PROVING:
+        if then.seconds > since or now.work - self._began.work < LEAST_WORK:
             return True
         risen, proving = now.bound - then.bound, now.proving - then.proving
         if risen <= LEAST_RISE * now.bound:
@@ -74,9 +77,9 @@ class Proof:
 
     def __init__(
         self, prove: Callable[[Callable[[], bool]], None], look: Callable[[], Progress], over: Callable[[], bool],
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.monotonic, work: Callable[[], float] = time.thread_time,
     ) -> None:  # fmt: skip
-        self._prove, self._look, self._over, self._clock = prove, look, over, clock
+        self._prove, self._look, self._over, self._clock, self._work = prove, look, over, clock, work
         self._worth, self._turns = Worth(), Turns(clock)
         self._began, self._spent = 0.0, 0.0
         self._thread: threading.Thread | None = None
@@ -113,4 +116,4 @@ class Proof:
 
     def _pays(self, now: Progress, spent: float | None) -> bool:
         proving = now.seconds if spent is None else spent
-        return self._worth.pays(Standing(now.seconds, proving, now.bound or 0.0, now.best), now.share)
+        return self._worth.pays(Standing(now.seconds, proving, self._work(), now.bound or 0.0, now.best), now.share)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from optimizer.pacing import Turns
-from optimizer.proof import LEAST_PROVING, SHARE, TURN, Proof, Standing, Worth
+from optimizer.proof import LEAST_WORK, SHARE, TURN, Proof, Standing, Worth
 from optimizer.stopping import Progress
 
 
@@ -22,13 +22,16 @@ class Clock:
         return self.now
 
 
-def lasted(bound: Callable[[float], float], limit: float | None = 100.0) -> float | None:
-    """The second of a run at which a worker that does nothing else gives up the proof; None where it goes on."""
+def lasted(bound: Callable[[float], float], limit: float | None = 100.0, busy: float = 1.0) -> float | None:
+    """The second of a run at which a worker that does nothing else gives up the proof; None where it goes on.
+
+    ``busy``: seconds of a processor that it gets in a second.
+    """
     worth = Worth()
     for tenth in range(1000):
         now = tenth / 10
         share = 0.0 if limit is None else now / limit
-        if not worth.pays(Standing(now, now, bound(now), 2000.0), share):
+        if not worth.pays(Standing(now, now, now * busy, bound(now), 2000.0), share):
             return now
     return None
 
@@ -47,9 +50,14 @@ def test_a_bound_that_stands_still_is_given_up_15_percent_of_the_run_after_its_l
 
 def test_a_first_bound_has_some_seconds_in_a_short_run() -> None:
     # 15 % of 20 s are 3 s
-    assert lasted(lambda now: 0.0, limit=20.0) == pytest.approx(LEAST_PROVING, abs=0.2)
-    # the first bound comes after 5 s, within LEAST_PROVING, and rises by 1 % a second from then on
-    assert lasted(lambda now: 0.0 if now < 5 else 1000 + 10 * now, limit=20.0) is None
+    assert lasted(lambda now: 0.0, limit=20.0) == pytest.approx(LEAST_WORK, abs=0.2)
+    # the first bound comes after 9 s, within LEAST_WORK, and rises by 1 % a second from then on
+    assert lasted(lambda now: 0.0 if now < 9 else 1000 + 10 * now, limit=20.0) is None
+
+
+def test_the_seconds_of_first_bounds_are_a_processors() -> None:
+    # a third of a core: 10 s of work take 30 s, though 15 % of the run are 15 s
+    assert lasted(lambda now: 0.0, busy=1 / 3) == pytest.approx(3 * LEAST_WORK, abs=0.3)
 
 
 def test_a_run_whose_end_nobody_knows_may_be_waiting_for_the_bound() -> None:
@@ -63,7 +71,7 @@ def test_where_one_worker_does_both_the_bound_has_to_rise_faster_than_the_search
     # of each second a quarter proves: 8 baht a second of the run are 32 a second of proof; ``saved`` is a second of
     # search, of which the run has three quarters
     worth = Worth()
-    stood = [Standing(now, now / 4, 1000 + 8 * now, 9000 - 0.75 * saved * now) for now in range(60)]
+    stood = [Standing(now, now / 4, now / 4, 1000 + 8 * now, 9000 - 0.75 * saved * now) for now in range(60)]
     assert all(worth.pays(one, one.seconds / 100) for one in stood) == goes_on
 
 
@@ -110,6 +118,9 @@ class Run:
         now = self.clock.now
         return Progress(seconds=now, best=9000.0, bound=self.bound, steps=0, share=now / 100, improved_at=0.0)
 
+    def work(self) -> float:
+        return self.rounds * TURN
+
     def over(self) -> bool:
         return self.clock.now >= 80.0
 
@@ -120,7 +131,7 @@ class Run:
 
     def with_search(self) -> None:
         """One worker does both, to the end of the run."""
-        proof = Proof(self.prove, self.look, self.over, self.clock)
+        proof = Proof(self.prove, self.look, self.over, self.clock, self.work)
         proof.begin(self.start)
         while self.clock.now < 100.0:
             proof.turn()
@@ -150,7 +161,7 @@ def test_a_single_worker_goes_on_when_the_proof_has_come_to_its_end() -> None:
 
 def test_a_worker_that_proves_searches_again_when_the_bound_stands_still() -> None:
     run = Run(iter([1000] * 10_000))
-    Proof(run.prove, run.look, run.over, run.clock).go_through()
+    Proof(run.prove, run.look, run.over, run.clock, run.work).go_through()
     assert run.clock.now == pytest.approx(15.0, abs=0.3)
 
 
@@ -170,7 +181,7 @@ def test_a_proof_that_fails_leaves_the_worker_to_go_on() -> None:
     def broken(_: Callable[[], bool]) -> None:
         raise ZeroDivisionError
 
-    proof = Proof(broken, run.look, run.over, run.clock)
+    proof = Proof(broken, run.look, run.over, run.clock, run.work)
     proof.begin(start)
     proof.turn()
     proof.end()
