@@ -64,6 +64,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "issue_what": ("เรื่อง", "What it is about"),
     "issue_with": ("ทำกับใคร", "With whom"),
     "severity_of_five": ("ความรุนแรง 1–5", "Severity, 1 to 5"),
+    "found_on": ("พบเมื่อ {date}", "found on {date}"),
     "add_issue": ("เพิ่มประเด็นใหม่", "Add an issue"),
     "add_finding": ("เพิ่มข้อสังเกต", "Add one"),
     "add_step": ("เพิ่มข้อตกลง", "Add a step"),
