@@ -86,6 +86,7 @@ CODES: dict[str, str] = {
     "method-unknown": "The address knows no such method.",
     "origin-foreign": "A page of another site made the browser ask.",
     "plan-broken": "The plan breaks rules and cannot be published.",
+    "plan-what-if": "The plan is of a changed copy of the office, and it was not said that the office is so.",
     "plan-missing": "The run has no plan: it is not over, or it ended without one.",
     "attachment-full": "A visit has as many attachments as it may have.",
     "attachment-type": "A file is of no type that may be attached, or not what it says it is.",
