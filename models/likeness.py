@@ -22,7 +22,10 @@ ENOUGH: Final = 100
 
 
 def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The ``known`` words that begin with ``word``, then those most like it; spelling, case and spaces count little."""
+    """The ``known`` words that begin with ``word`` or that it begins with, then those most like it.
+
+    Spelling, case and spaces count little.
+    """
     by_key: dict[str, str] = {}
     if len(word) > _LONGEST:
         return ()
@@ -32,7 +35,9 @@ def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
         by_key.setdefault(key(each), each)
     wanted = key(word)
     begun = [each for each in by_key if len(wanted) >= _BEGUN and each.startswith(wanted)]
-    found = dict.fromkeys([*begun, *get_close_matches(wanted, by_key, _MOST, _ALIKE)])
+    begins = [each for each in by_key if len(each) >= _BEGUN and wanted.startswith(each)]
+    longest = sorted(begins, key=len, reverse=True)[:1]
+    found = dict.fromkeys([*begun, *longest, *get_close_matches(wanted, by_key, _MOST, _ALIKE)])
     return tuple(by_key[each] for each in list(found)[:_MOST])
 
 

@@ -83,6 +83,8 @@ def _feigned(fault: Fault, replaced: set[str], nameless: set[str]) -> bool:
     path, bracket, _ = fault.where.partition("]")
     if path + bracket in replaced and fault.code != "id-repeated":
         return True
+    if fault.code == "plan-foreign" and not fault.where.partition("published.")[2]:  # many names, told together
+        return bool(nameless & set(_KIND.values()))
     if fault.code in ("id-unknown", "plan-foreign"):
         return any(fault.cause.startswith((f"There is no {one} ", f"The problem has no {one} ")) and kind in nameless
                    for one, kind in _KIND.items())  # fmt: skip

@@ -117,4 +117,5 @@ def place(**parts: str | int) -> Place:
 
 
 def _shown(parts: Mapping[str, str | int], thai: int) -> str:
-    return ", ".join(_FORMS[kind][thai].format(part) for kind, part in parts.items() if kind in _FORMS)
+    told = {kind: in_thai(part) if thai else part for kind, part in parts.items()}
+    return ", ".join(_FORMS[kind][thai].format(part) for kind, part in told.items() if kind in _FORMS)

@@ -11,13 +11,15 @@ from models.cars import MOST_CARS, repeated
 from models.faults import Fault
 from models.hours import WEEKDAYS, Spans
 from models.limits import too_much
-from models.saying import named, said
+from models.saying import Said, named, said
 
 if TYPE_CHECKING:
     from models.plan import Plan
     from models.problem import Problem
 
 
+#: names of a plan that are told one by one where the problem does not have them; of more, their number and some
+_FEW_NAMES = 5
 #: what references name, in both languages
 _KINDS = {
     "office": named("office", "สำนักงาน"),
@@ -275,7 +277,20 @@ def _rhythms(problem: Problem) -> Iterator[Fault]:
 
 
 def plan_faults(problem: Problem, plan: Plan, where: str = "") -> Iterator[Fault]:
-    """Names in ``plan`` that ``problem`` does not know."""
+    """Names in ``plan`` that ``problem`` does not know; of many, one fault with their number and some of them."""
+    faults = list(_names_unknown(problem, plan, where))
+    if len(faults) <= _FEW_NAMES:
+        yield from faults
+        return
+    names = list(dict.fromkeys(str(fault.cause.values["id"]) for fault in faults if isinstance(fault.cause, Said)))
+    cause = said(
+        "The problem has not {count} of the plan's names, such as {examples}: the plan belongs to another problem.",
+        count=f"{len(names):,}", examples=", ".join(names[:_FEW_NAMES]),
+    )  # fmt: skip
+    yield Fault("plan-foreign", where.rstrip(".") or "plan", cause, faults[0].remedy)
+
+
+def _names_unknown(problem: Problem, plan: Plan, where: str) -> Iterator[Fault]:
     cars = {id_ for office in problem.offices for id_ in office.car_by_id}
     for index, tour in enumerate(plan.tours):
         place = f"{where}tours[{index}]"

@@ -1,8 +1,10 @@
-"""How a run paces itself: how cool it is, and how two threads keep step where work is counted instead of time."""
+"""How a run paces itself: how cool it is, and how pieces of work take turns."""
 
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 
 
 class Allowance:
@@ -57,6 +59,47 @@ class Slices:
         length = max(ended - began, 1e-6)
         self._left = max(0.0, self._left - length)
         self._next = ended + length * (1.0 if paid else 4.0)
+
+
+class Turns:
+    """Turns of one worker's time for a second piece of work, which a thread of its own does while it has the turn.
+
+    Its thread asks ``mine`` as often as it can pause; the worker gives it turns, and waits until each is over. So the
+    two take no more than one core, and the work goes on from where it paused.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._until: float | None = None
+        self._over = False
+
+    def mine(self) -> bool:
+        """Whether the work may go on: at once within its turn, else when it has the next one; False to end it."""
+        with self._changed:
+            if self._until is not None and self._clock() < self._until and not self._over:
+                return True
+            self._until = None
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._until is not None or self._over)
+            return not self._over
+
+    def give(self, seconds: float) -> float:
+        """Give the work a turn and wait for its end; the seconds that it took."""
+        with self._changed:
+            if self._over:
+                return 0.0
+            began = self._clock()
+            self._until = began + seconds
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._until is None or self._over)
+            return self._clock() - began
+
+    def end(self) -> None:
+        """There are no more turns: the work has come to its end, or is to end now."""
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
 
 
 #: seconds of the first turn of a run that does not know its end; each further turn is twice as long

@@ -22,6 +22,7 @@ from optimizer.instance import Frame, frame
 from optimizer.pacing import Allowance, coolness
 from optimizer.params import Params
 from optimizer.pool import TourPool
+from optimizer.proof import Proof
 from optimizer.reasons import reasons
 from optimizer.search.state import Best
 from optimizer.searching import Incumbent, Searcher, torn
@@ -262,20 +263,38 @@ class _Run:
         return self._bound_is_due() or (now.share >= EXACT_SHARE and now.seconds >= EXACT_SECONDS)
 
     def _work(self, number: int) -> None:
-        """One worker: search until the end, in pieces of a twentieth of a second. The last of several proves first."""
-        if number == self.params.workers - 1:
-            self._settle_small(stop=self._exact_is_over)
-            if not self._proven() and not self.ended.is_set():
-                alone = (lambda _: False) if number == 0 else None  # a single worker must search: the quick bound
-                self._prove(self._raise_bound, stop=self._bound_is_due, again=alone)
-        if self.ended.is_set():  # cancelled: on a large office another first plan would take long
-            return
-        searcher = self.searchers[0] if number == 0 else self._new_searcher(self.ended.is_set)
-        if number and self.incumbent.rows is not None:
-            searcher.adopt(self.incumbent.rows)
+        """One worker: search until the end. The last of several proves first; a single one proves in between."""
+        proof = self._begin_proof(number) if number == self.params.workers - 1 else None
+        try:
+            if self.ended.is_set():  # cancelled: on a large office another first plan would take long
+                return
+            searcher = self.searchers[0] if number == 0 else self._new_searcher(self.ended.is_set)
+            if number and self.incumbent.rows is not None:
+                searcher.adopt(self.incumbent.rows)
+            self._go_on(searcher, number, proof)
+        finally:
+            if proof is not None:
+                proof.end()
+
+    def _begin_proof(self, number: int) -> Proof | None:
+        """Settle a small problem; prove a larger one, or, in the only worker, begin a proof that is given turns."""
+        self._settle_small(stop=self._exact_is_over)
+        if self._proven() or self.ended.is_set():
+            return None
+        proof = Proof(lambda stop: self._prove(self._raise_bound, stop=stop), self.progress, self._bound_is_due)
+        if number:
+            proof.go_through()
+            return None
+        proof.begin(self._start)
+        return proof
+
+    def _go_on(self, searcher: Searcher, number: int, proof: Proof | None) -> None:
+        """Search in pieces of a twentieth of a second until the end; ``proof`` has its turns in between."""
         exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > self.progress().share]
         pace, turn, pieces = 20, 0, 0
         while not self.ended.is_set():
+            if proof is not None:
+                proof.turn()
             if number == self.params.workers - 1:
                 self._with_core([searcher], self.core.take(self.progress, self.ended.is_set))
             now = self.progress()

@@ -27,7 +27,7 @@ from models.changes import (
 )
 from models.faults import Fault, InvalidInput
 from models.hours import SHAPES
-from models.intake.values import CellError
+from models.intake.values import CellError, date_range
 from models.intake.values import date as day_of
 from models.saying import Said
 from models.validation import cause_and_remedy
@@ -93,9 +93,9 @@ def _unread(option: str, value: str) -> Fault:
         option,
         Said(f"{value!r} cannot be read.", None, f"อ่าน {value!r} ไม่ได้"),
         Said(
-            f"Write {form}, with dates as 2012-08-15 or 15/08/2555.",
+            f"Write {form}, with dates as 2012-08-15, 15/08/2555 or 15 ส.ค. 2555.",
             None,
-            f"เขียนเป็น {form} โดยวันที่เขียนแบบ 2012-08-15 หรือ 15/08/2555",
+            f"เขียนเป็น {form} โดยวันที่เขียนแบบ 2012-08-15, 15/08/2555 หรือ 15 ส.ค. 2555",
         ),
     )
 
@@ -145,12 +145,6 @@ def date_of(option: str, text: str | None) -> dt.date | None:
         raise InvalidInput([fault]) from None
 
 
-def _range(text: str) -> tuple[dt.date, dt.date]:
-    first, dots, last = text.partition("..")
-    start = day_of(first)
-    return start, day_of(last) if dots else start
-
-
 def _split(text: str) -> tuple[str, str]:
     """An id, which may hold colons itself, and what follows its last colon."""
     id_, colon, rest = text.rpartition(":")
@@ -161,7 +155,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _absent(text: str, names: _Names) -> Change:
     officer, days = _split(text)
-    return Absence(names("officer", officer), *_range(days))
+    return Absence(names("officer", officer), *date_range(days))
 
 
 def _leaves(text: str, names: _Names) -> Change:
@@ -171,7 +165,7 @@ def _leaves(text: str, names: _Names) -> Change:
 
 def _closed(text: str, names: _Names) -> Change:
     cooperative, days = _split(text)
-    return Closure(names("cooperative", cooperative), *_range(days))
+    return Closure(names("cooperative", cooperative), *date_range(days))
 
 
 def _cars(text: str, names: _Names) -> Change:
@@ -179,12 +173,12 @@ def _cars(text: str, names: _Names) -> Change:
     days, equals, number = rest.partition("=")
     if not equals:
         raise ValueError(text)
-    return FewerCars(names("office", office), *_range(days), int(number))
+    return FewerCars(names("office", office), *date_range(days), int(number))
 
 
 def _car_away(text: str, names: _Names) -> Change:
     car, days = _split(text)
-    return CarAway(names("car", car), *_range(days))
+    return CarAway(names("car", car), *date_range(days))
 
 
 def _urgent(text: str, names: _Names) -> Change:

@@ -12,6 +12,7 @@ from api.cli.ending import DONE, INTERRUPTED, all_of, told
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
+    from api.language.outlook import Curve
     from models.plan import Plan
     from models.problem import Problem
 
@@ -72,11 +73,11 @@ def plan(
     )
     told(book.warnings, lang.value)
     with interrupts_in(lang.value) as interrupts:
-        made = _solved(book.problem, steering, interrupts, lang.value)
+        made, curve = _solved(book.problem, steering, interrupts, lang.value)
         files = write_everything(made, book.problem, book.office, out, lang.value)
     if standing(Path()) is None:
         note_standing(out, Path())
-    stdout().print(summary(Calendar(made, book.problem, book.office, lang.value), files))
+    stdout().print(summary(Calendar(made, book.problem, book.office, lang.value), files, curve))
     _finish(interrupts)
 
 
@@ -143,24 +144,32 @@ def solve(
         lambda: all_of(lambda: require_writable(out), lambda: require_new(out, force)),
     )
     with interrupts_in(lang.value) as interrupts:
-        made = _solved(stated, steering, interrupts, lang.value)
+        made, curve = _solved(stated, steering, interrupts, lang.value)
         write_text(out, made.to_json())
-    stdout().print(summary(Calendar(made, stated, None, lang.value), [out]))
+    stdout().print(summary(Calendar(made, stated, None, lang.value), [out], curve))
     _finish(interrupts)
 
 
-def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts, lang: str) -> Plan:
+def _solved(problem: Problem, steering: options.Steering, interrupts: Interrupts, lang: str) -> tuple[Plan, Curve]:
+    """The plan, and how cost and bound moved on the way to it."""
     from api.cli.progress import shown
     from api.cli.screen import stderr
     from api.cli.warming import ready
     from api.cli.watching import watched
+    from api.language.outlook import Curve
     from optimizer.solving import solve
-    from optimizer.stopping import AnyOf
+    from optimizer.stopping import AnyOf, Progress
 
     stop = AnyOf(*steering.stops, interrupts.cancel)
     ready(stderr(), lang)
-    with shown(stderr(), lang) as on_progress:
-        return watched(lambda: solve(problem, params=steering.params, stop=stop, on_progress=on_progress))
+    curve = Curve()
+    with shown(stderr(), lang) as show:
+
+        def on_progress(progress: Progress) -> None:
+            curve(progress)
+            show(progress)
+
+        return watched(lambda: solve(problem, params=steering.params, stop=stop, on_progress=on_progress)), curve
 
 
 def _finish(interrupts: Interrupts) -> None:

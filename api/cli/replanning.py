@@ -255,7 +255,7 @@ def diff(
         lambda: beside.read_beside(before, problem, office), lambda: beside.read_beside(after, problem, office)
     )
     tell = Teller(stated, known, lang.value)
-    if former != stated and not plan_faults(stated, old):
+    if former != stated and not any(plan_faults(stated, old)):
         old = old.model_copy(update={"cost": cost(stated, old)})  # both by one account, that of the later plan
     found = differences(old, new, stated, former)
     if format is View.text and out is None:

@@ -14,16 +14,18 @@ from rich.text import Text
 
 from api.exports.calendar import Calendar
 from api.exports.figures import cost_lines, totals
+from api.language.outlook import Curve
+from api.language.proof import proof
 from api.language.terminal import WORDS
 
 #: visits left out, and late ones, that are listed with their reason; the files list all
 LISTED = 10
 
 
-def summary(calendar: Calendar, files: Sequence[Path]) -> RenderableType:
-    """The whole summary of a plan, with the ``files`` it was written to."""
+def summary(calendar: Calendar, files: Sequence[Path], curve: Curve | None = None) -> RenderableType:
+    """The whole summary of a plan, with the ``files`` it was written to; ``curve``: of the run that made it."""
     parts: list[RenderableType] = [_title(calendar), _figures(calendar), *_left_out(calendar), *_late(calendar)]
-    return Group(*parts, Text(), costs(calendar), gap(calendar), *_marks(calendar), *_files(files, calendar))
+    return Group(*parts, Text(), costs(calendar), gap(calendar, curve), *_marks(calendar), *_files(files, calendar))
 
 
 def costs(calendar: Calendar) -> Table:
@@ -49,9 +51,10 @@ def costs(calendar: Calendar) -> Table:
     return table
 
 
-def gap(calendar: Calendar) -> Text:
-    """How good the plan is proven to be, in sentences."""
-    return Text(" ".join(calendar.proof), style="green" if calendar.plan.status == "optimal" else "")
+def gap(calendar: Calendar, curve: Curve | None = None) -> Text:
+    """How good the plan is proven to be, in sentences, and what more time would bring."""
+    said = proof(calendar.words, calendar.plan, curve)
+    return Text(" ".join(said), style="green" if calendar.plan.status == "optimal" else "")
 
 
 def _say(calendar: Calendar, key: str, style: str = "", **fields: object) -> Text:

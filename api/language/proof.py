@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Final
 
+from api.language.outlook import Curve, outlook
 from api.language.wording import Wording
 from models.plan import Plan
 
@@ -19,20 +20,23 @@ def told_gap(plan: Plan) -> float | None:
     return None if plan.gap is None or plan.gap > WORTH_TELLING else plan.gap
 
 
-def proof(words: Wording, plan: Plan) -> list[str]:
-    """Sentences on what could still be saved at most, where that lies, and what would make it less."""
+def proof(words: Wording, plan: Plan, curve: Curve | None = None) -> list[str]:
+    """Sentences on what could still be saved at most, where that lies, and what would make it less.
+
+    With the ``curve`` of the run that made the plan, the last of them follow from it.
+    """
     gap = told_gap(plan)
     if plan.status == "optimal":
         return [words("proof_optimal")]
     if gap is None or plan.lower_bound is None:
-        return [words("proof_unknown"), words("proof_longer")]
+        return [words("proof_unknown"), *(outlook(words, curve) or [words("proof_longer")])]
     saved = max(0.0, plan.cost.total - plan.lower_bound)
     tenths = ceil(1000 * gap - 1e-6)  # rounded up: at most
     of_100 = words.number(tenths / 10, 1 if tenths % 10 else 0)
     said = [words("proof_saves", of_100=of_100, baht=words.number(saved), bound=words.number(plan.lower_bound))]
     if saved:
         said.append(_where(words, plan, saved))
-        said.append(words("proof_little" if gap <= SMALL else "proof_longer"))
+        said += [words("proof_little")] if gap <= SMALL else outlook(words, curve) or [words("proof_longer")]
     return said
 
 

@@ -202,6 +202,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "จัดนานขึ้นก็ดีขึ้นได้อีกไม่มาก",
         "A longer run has little left to find.",
     ),
+    "outlook_rose": (
+        "ในครึ่งหลังของการจัด ค่าต่ำสุดที่พิสูจน์ได้ยังเพิ่มขึ้น {baht} บาท จัดนานขึ้นน่าจะพิสูจน์ได้มากขึ้น",
+        "In the second half of the run the lower bound still rose by {baht} baht, so a longer run should prove more.",
+    ),
+    "outlook_fell": (
+        "ในครึ่งหลังของการจัด แผนยังถูกลงอีก {baht} บาท จัดนานขึ้น หรือใช้เครื่องที่มีแกนประมวลผลมากขึ้น น่าจะพบแผนที่ดีกว่า",
+        "In the second half of the run the plan still became {baht} baht cheaper, so a longer run, or one on more"
+        " cores, should find a better one.",
+    ),
+    "outlook_still": (
+        "ในครึ่งหลังของการจัด ค่าใช้จ่ายและค่าต่ำสุดที่พิสูจน์ได้แทบไม่ขยับ จัดนานขึ้นน่าจะดีขึ้นอีกไม่มาก",
+        "In the second half of the run neither cost nor lower bound moved by a thousandth, so more time of the same"
+        " should bring little.",
+    ),
     # sections and sheets
     "summary": ("สรุป", "Summary"),
     "months": ("รายเดือน", "Months"),

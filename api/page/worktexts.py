@@ -119,7 +119,16 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "meets_not_on": ("งดประชุมวันที่", "It does not meet on"),
     "instead_of_day": ("แทนวันที่ (ถ้ามี)", "Instead of (if any)"),
     "instead_of": ("แทน {date}", "instead of {date}"),
+    "whatif_publish": (
+        "ประกาศได้ต่อเมื่อสำนักงานเปลี่ยนเป็นเช่นนี้จริงเท่านั้น เช่น ได้รถเพิ่มจริง",
+        "Publish it only if the office truly is so, such as with the car that it has more.",
+    ),
+    "whatif_is_real": ("สำนักงานเป็นเช่นนี้จริง ประกาศ", "The office is so: publish"),
     "one_day": ("ระบุวันเดียว", "Write one day only."),
+    "day_without_line": (
+        "ไม่มีสัญญาณ จึงอ่านได้เฉพาะรูปแบบ เช่น 3 ก.ย. 2555",
+        "There is no line: write it such as 3 Sep 2012.",
+    ),
     "n_days": ("{n} วัน", "{n} day|{n} days"),
     "absences": ("นักส่งเสริมที่ไม่อยู่", "Officers away"),
     "add_absence": ("เพิ่มวันที่ไม่อยู่", "Add these days"),

@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.service.access import At, Door, Planner
+from api.service.access import At, Door
 from api.service.errors import documented
+from api.service.reports import HandbookReader
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -27,7 +28,7 @@ class DaysAnswer(BaseModel):
 @router.get("/days", responses=documented(401, 403, 422))
 def days(
     at: At,
-    token: Planner,
+    token: HandbookReader,
     text: Annotated[str, Query(min_length=1, max_length=200, examples=["3–7 ก.ย. 2555"])],
 ) -> DaysAnswer:
     """The days that a text means, read as cells of an office's tables are: Buddhist years, Thai months, ranges."""

@@ -24,6 +24,7 @@ from api.service.reading import WORKBOOK, Posted, posted, read_posted, read_tabl
 from api.service.state import Service
 from api.storage.database import Database
 from api.storage.problems import keep_problem, load_problem, newest_problems
+from api.storage.what_ifs import make_real
 from models.faults import Fault
 from models.saying import both
 
@@ -147,6 +148,9 @@ def _told(read: Posted, lang: str) -> ProblemKept:
 def kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKept:
     """Keep what was read, and tell of it."""
     row, new = keep_problem(at.database, read.kept)
+    if not new:  # it may have been made as a what-if before
+        with at.database.write() as session:
+            make_real(session, row.id)
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
     return _told(read, lang).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})

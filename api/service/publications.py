@@ -19,7 +19,8 @@ from api.service.state import Service
 from api.storage.database import Database
 from api.storage.drafts import draft_of
 from api.storage.publications import Overtaken, first_versions, publication, publish, versions
-from api.storage.tables import Publication, Token
+from api.storage.tables import Publication, StoredPlan, Token
+from api.storage.what_ifs import base_of
 from models.faults import Fault
 from models.plan import Plan
 from models.saying import both
@@ -34,9 +35,13 @@ Version = Annotated[Whole, Path(ge=1, lt=2**31)]
 
 
 class PublishRequest(BaseModel, extra="forbid", strict=True):
-    """``replaces``: the version that the planner saw and means to replace; 0 where nothing was published."""
+    """``replaces``: the version that the planner saw and means to replace; 0 where nothing was published.
+
+    ``what_if``: it is known that the plan is of a changed copy of the office, and the office is so from now on.
+    """
 
     replaces: Annotated[int, Query(ge=0, lt=2**31, examples=[0])]
+    what_if: bool = False
 
 
 class Published(BaseModel):
@@ -66,9 +71,12 @@ _ANSWERS = documented(401, 403, 404, 409, 413, 422) | {
 @router.post("/plans/{id}/publish", status_code=201, responses=_ANSWERS)
 def publish_plan(id: str, asked: PublishRequest, response: Response, at: At, token: Planner) -> Published:
     """Make a plan the published one. Who publishes on the ground of a version that is not the current one any more
-    gets 409 and is told what changed. A draft that breaks rules is not published."""
+    gets 409 and is told what changed. A draft that breaks rules is not published, and a plan of a what-if
+    office not without saying so."""
     require_plan(at, id)
     _require_sound(at, id)
+    if not asked.what_if:
+        _require_real(at, id)
     return _publish(at, id, token, asked.replaces, response)
 
 
@@ -128,6 +136,21 @@ def _require_sound(at: Service, plan: str) -> None:
         )
         fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับกติกา {number} ข้อ"), remedy)
         raise Refused(409, fault, more={"broken": draft.broken})
+
+
+def _require_real(at: Service, plan: str) -> None:
+    with at.database.read() as session:
+        base = base_of(session, session.get_one(StoredPlan, plan).problem_id)
+    if base is not None:
+        cause = both(
+            "This plan is of a what-if office: a changed copy, not the office itself.",
+            "แผนนี้เป็นของสำนักงานสมมติ (สำเนาที่เปลี่ยนข้อมูลเพื่อลองดู) ไม่ใช่สำนักงานจริง",
+        )
+        remedy = both(
+            "Publish a plan of the office itself; or, where the office is so from now on, say so with what_if true.",
+            "ประกาศแผนของสำนักงานจริง หรือหากสำนักงานเปลี่ยนเป็นเช่นนี้จริง ให้ยืนยันด้วย what_if เป็น true",
+        )
+        raise Refused(409, Fault("plan-what-if", "plan", cause, remedy), more={"base": base})
 
 
 def _overtaken(at: Service, seen: int, current: Publication | None) -> Refused:

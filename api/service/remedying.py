@@ -14,7 +14,8 @@ from api.service.explaining import AT_ONCE, Visit
 from api.service.formats import Lang
 from api.service.loading import load_texts
 from api.storage.drafts import keep_draft
-from api.storage.problems import Stated, keep_problem
+from api.storage.problems import Stated, id_of
+from api.storage.what_ifs import keep_what_if
 from models.changes import Name
 from models.plan import Plan
 from models.problem import Problem
@@ -54,14 +55,15 @@ class TriedAnswer(BaseModel):
 def try_remedy(
     id: str, visit: Visit, asked: RemedyTried, response: Response, at: At, token: Planner, lang: Lang = Lang.th
 ) -> TriedAnswer:
-    """Try a remedy of a visit that is late or left out. The office and the plan stay as they are: it makes copies."""
+    """Try a remedy of a visit that is late or left out. The office and the plan stay as they are: it makes copies.
+    Publishing a plan of the copy has to be said: ``what_if``."""
     kept = load_texts(at.database, id)
     if visit not in kept.stated.problem.visit_by_id:
         raise unknown("visit")
     changes = [(change.code, change.facts) for change in asked.changes]
     made = json.loads(at.aside.ask(id, "tried", kept.texts, visit, changes, lang.value, seconds=AT_ONCE))
     stated = Stated(Problem.model_validate_json(made["problem"]), kept.stated.office)
-    problem, _ = keep_problem(at.database, stated)
+    problem, _ = keep_what_if(at.database, stated, id_of(kept.stated))
     plan = None
     if made["plan"] is not None:
         row, _ = keep_draft(

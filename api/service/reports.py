@@ -28,6 +28,7 @@ from api.storage.tables import HEAD, OFFICER, PLANNER, Publication, StoredReport
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
+from models.handbook.records import Records, day_of
 from models.handbook.reports import Handbook, Report
 from models.handbook.soundness import faults_of_report, faults_of_reports
 from models.saying import both
@@ -161,9 +162,11 @@ class NamedAnswer(BaseModel):
 
 
 class IssueAnswer(NamedAnswer):
-    """An issue of a visit's agenda, and the sessions it needed when the plan was made."""
+    """An issue of a visit's agenda, and the sessions it needed when the plan was made; ``found``: the day on which an
+    earlier visit found it, where one did."""
 
     wanted: int
+    found: dt.date | None = None
 
 
 class ReportingAnswer(BaseModel):
@@ -210,7 +213,9 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
     crew = list(place.crew) if place else []
     report = Report.model_validate_json(row.report) if row else None
     shown = dict.fromkeys([*crew, *(report.officers if report else ())])
-    known = (context.issues.get(issue) for issue in visit.issues or ())
+    agenda = (context.issues.get(issue) for issue in visit.issues or ())
+    handbook = handbook_of(at, season)
+    found = Records(context, handbook, day_of(context, handbook)).found_before(visit)
     return ReportingAnswer(
         visit=id, season=season.first, cooperative=visit.cooperative,
         date=place.date if place else None, start=format_clock(round(place.start)) if place else None,
@@ -218,7 +223,13 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
         people=[_named(one, *people.get(one, (one, one))) for one in shown],
         issues=[
             IssueAnswer(id=one.id, name_th=one.title_th or one.id, name_en=one.title_en or one.id, wanted=one.sessions)
-            for one in known if one is not None
+            for one in agenda if one is not None
+        ] + [
+            IssueAnswer(
+                id=one.id, name_th=one.title_th or one.title_en or one.id,
+                name_en=one.title_en or one.title_th or one.id, wanted=one.wanted, found=one.found,
+            )
+            for one in found if one.id not in (visit.issues or ())
         ],
         aspects=[_named(one.id, one.name_th, one.name_en) for one in context.aspects],
         topics=[_named(one.id, one.name_th, one.name_en) for one in (office.topics if office else ())],

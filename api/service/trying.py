@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, unknown
 from api.service.problems import KEPT_BEFORE, ProblemKept
-from api.storage.problems import Stated, keep_problem, load_problem
+from api.storage.problems import Stated, load_problem
+from api.storage.what_ifs import keep_what_if
 from models.changes import Name
 from models.faults import Fault, InvalidInput
 from models.problem import Problem
@@ -39,13 +40,14 @@ class WhatIf(BaseModel, extra="forbid"):
 
 @router.post("/{id}/what-if", status_code=201, responses=documented(401, 403, 404, 413, 422) | KEPT_BEFORE)
 def what_if(id: str, asked: WhatIf, response: Response, at: At, token: Planner) -> ProblemKept:
-    """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared."""
+    """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared. Publishing a
+    plan of the copy has to be said: ``what_if``."""
     with at.database.read() as session:
         stated = load_problem(session, id)
     if stated is None:
         raise unknown("problem")
     problem = changed(stated.problem, asked)
-    row, new = keep_problem(at.database, Stated(problem, stated.office))
+    row, new = keep_what_if(at.database, Stated(problem, stated.office), id)
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
     return ProblemKept(

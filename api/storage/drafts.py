@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from api.storage.database import Database
 from api.storage.plans import put_finished
-from api.storage.problems import Stated, put_problem
+from api.storage.problems import Stated
 from api.storage.tables import Draft, StoredPlan
+from api.storage.what_ifs import put_derived
 from models.plan import Plan
 
 #: the key of a draft's request that names the plan it was made from
@@ -41,7 +42,7 @@ def keep_draft(
         name: the planner's, if any.
     """
     with database.write() as session:
-        problem, _ = put_problem(session, stated)
+        problem = put_derived(session, stated, session.get_one(StoredPlan, parent).problem_id)
         row = put_finished(session, problem.id, token, {DRAFTED: parent}, plan)
         draft = Draft(plan_id=row.id, parent_id=parent, moves=moves, broken=broken, name=name)
         session.add(draft)

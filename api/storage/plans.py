@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, undefer
 
 from api.storage.database import Database
 from api.storage.paging import older
-from api.storage.problems import Stated, id_of, put_problem
+from api.storage.problems import Stated, id_of
 from api.storage.tables import (
     CANCELLED,
     DONE,
@@ -31,6 +31,7 @@ from api.storage.tables import (
     now,
 )
 from api.storage.tokens import new_id
+from api.storage.what_ifs import put_derived
 from models.faults import Fault
 from models.plan import Plan
 
@@ -107,7 +108,8 @@ def accept(
             full = own if len(own) >= room.each else [asked for _, asked in ahead]
             raise QueueFull(sum(asked["seconds"] for asked in full), len(own) >= room.each)
         if not isinstance(problem, str):
-            put_problem(session, problem)
+            parent = session.get(StoredPlan, request.get(REPLANS))
+            put_derived(session, problem, parent.problem_id if parent else id_)
         row = StoredPlan(
             id=new_id(), problem_id=id_, token_id=token, idempotency_key=key, request=request, state=QUEUED,
             cancel_asked=False, attempts=0, lost_workers=0, events=0, created_at=now(),

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
-from api.storage.tables import Publication, Token, now
+from api.storage.tables import Publication, StoredPlan, Token, now
+from api.storage.what_ifs import make_real
 
 
 class Overtaken(Exception):
@@ -43,7 +44,8 @@ def first_versions(session: Session, plans: Collection[str]) -> dict[str, int]:
 
 
 def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[Publication, bool]:
-    """Publish a plan in the place of version ``replaces`` (0: the first), and whether that was new.
+    """Publish a plan in the place of version ``replaces`` (0: the first), and whether that was new. What it was planned
+    for is the office itself from then on.
 
     Publishing again what was published in that very place changes nothing, so that a lost answer can be asked again.
 
@@ -57,6 +59,7 @@ def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[P
             if standing == replaces:
                 made = Publication(version=replaces + 1, plan_id=plan, token_id=token, published_at=now())
                 session.add(made)
+                make_real(session, session.get_one(StoredPlan, plan).problem_id)
                 return made, True
     except IntegrityError:  # the version's primary key has the last word
         with database.read() as session:

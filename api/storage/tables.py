@@ -128,6 +128,15 @@ class StoredTables(Table):
     created_at: Mapped[dt.datetime]
 
 
+class WhatIf(Table):
+    """That a problem is a changed copy of the problem ``base``, made to see what would be."""
+
+    __tablename__ = "what_ifs"
+
+    problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"), primary_key=True)
+    base_id: Mapped[str] = mapped_column(ForeignKey("problems.id"))
+
+
 class StoredPlan(Table):
     """A run and, once it has ended well, its plan; a replanning run has proposals instead, each of them such a plan.
 

@@ -33,7 +33,7 @@ from models.intake.values import shown
 from models.intake.workbook import read_tables
 from models.plan import Frozen
 from models.reading import faults_of_validation, read_text
-from models.saying import said
+from models.saying import named, place, said
 
 T = TypeVar("T", bound=Frozen)
 
@@ -58,12 +58,13 @@ def read_handbook(path: Path, context: Context) -> Handbook:
                       said("Save the workbook as .xlsx."))  # fmt: skip
         raise InvalidInput([fault])
     sources = read_tables(path, forms(context.aspects))
+    visits = named(VISITS, next(form.thai for form in forms(context.aspects) if form.name == VISITS))
     if VISITS not in sources.tables and VISITS not in sources.unread:
         sources.faults.append(
             Fault(
                 "file-missing",
-                f"{path.name}, {VISITS}",
-                said("There is no sheet {name}.", name=VISITS),
+                place(file=path.name, table=visits),
+                said("There is no sheet {name}.", name=visits),
                 said("Begin with the workbook that the command handbook writes."),
             )
         )
@@ -245,6 +246,7 @@ class _Reader:
         there = {str(row.cells.get("visit")).strip() for row in table.rows}
         for visit, parts in self.parts.items():
             if visit not in there:
-                cause = said("The sheet {name} has no row for {visit}.", name=VISITS, visit=shown(visit))
+                cause = said("The sheet {name} has no row for {visit}.", name=table.place.parts.get("sheet", VISITS),
+                             visit=shown(visit))  # fmt: skip
                 remedy = said("Put the row of the visit back.")
                 self.faults += [Fault("id-unknown", row.where("visit"), cause, remedy) for row in parts.rows]

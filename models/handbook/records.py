@@ -186,6 +186,19 @@ class Records:
             grouped[issue.cooperative].append(issue)
         return {key: tuple(group) for key, group in grouped.items()}
 
+    def found_before(self, visit: Visit) -> tuple[OpenIssue, ...]:
+        """What a visit has to take up beside its agenda: issues that earlier visits of its cooperative found and that
+        are open still, and those of which its own report tells."""
+        place, report = self.context.places.get(visit.id), self.handbook.by_visit.get(visit.id)
+        day = (report.date if report else None) or (place.date if place else dt.date.max)
+        own = {new.id for new in report.new_issues} if report else set()
+        told = {part.issue for part in report.progress} if report else set()
+        found = [issue for issue in self.issues_of[visit.cooperative] if issue.id not in own]
+        return tuple(
+            issue for issue in found
+            if issue.found is not None and (issue.id in told or (issue.found <= day and not issue.solved))
+        )  # fmt: skip
+
     def findings_of(self, cooperative: str, kind: FindingKind) -> dict[str | None, list[tuple[Report, Finding]]]:
         """The findings of one kind, grouped by the topic the officer chose; nothing is read out of their text."""
         grouped: dict[str | None, list[tuple[Report, Finding]]] = {}

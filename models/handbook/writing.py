@@ -15,6 +15,7 @@ from models.faults import Fault, InvalidInput
 from models.handbook import columns
 from models.handbook.columns import CONDITION, TOLD, VISITS, forms, note_of
 from models.handbook.context import Context
+from models.handbook.records import Records, day_of
 from models.handbook.reports import LEAST_LEVEL, MOST_LEVEL, Handbook, Report
 from models.intake.columns import GUIDE, Column, Form
 from models.problem import Visit
@@ -80,11 +81,12 @@ def _rows(context: Context, handbook: Handbook, lang: str) -> dict[str, list[Cel
     sheets: dict[str, list[Cells]] = {name: [] for name in (VISITS, columns.PROGRESS, columns.NEW_ISSUES,
                                                            columns.FINDING, columns.STEPS)}  # fmt: skip
     names = _names(context, lang)
+    records = Records(context, handbook, day_of(context, handbook))
     for visit in context.ordered:
         report = handbook.by_visit.get(visit.id)
         about: Cells = {"visit": visit.id, "cooperative": names(visit.cooperative)}
         sheets[VISITS].append(about | _planned(context, visit, names) | _visit_cells(report))
-        sheets[columns.PROGRESS] += [about | cells for cells in _progress_rows(context, visit, report, lang)]
+        sheets[columns.PROGRESS] += [about | cells for cells in _progress_rows(records, visit, report, lang)]
         if report is None:
             continue
         own: Cells = {"visit": visit.id}
@@ -129,14 +131,16 @@ def _clock(minutes: float | None) -> str | None:
     return None if minutes is None else format_clock(minutes)
 
 
-def _progress_rows(context: Context, visit: Visit, report: Report | None, lang: str) -> Iterator[Cells]:
+def _progress_rows(records: Records, visit: Visit, report: Report | None, lang: str) -> Iterator[Cells]:
     told = {part.issue: part for part in report.progress} if report else {}
-    for id_ in dict.fromkeys([*(visit.issues or ()), *told]):
-        issue, part = context.issues.get(id_), told.get(id_)
+    known = {issue.id: issue for issue in records.issues_of[visit.cooperative]}
+    found = [issue.id for issue in records.found_before(visit)]
+    for id_ in dict.fromkeys([*(visit.issues or ()), *found, *told]):
+        issue, part = known.get(id_), told.get(id_)
         cells: dict[str, object] = {"issue": id_}
         if issue is not None:
             title = (issue.title_th if lang == "th" else issue.title_en) or issue.title_th or issue.title_en
-            cells |= {"title": title, "wanted": issue.sessions}
+            cells |= {"title": title, "wanted": issue.wanted}
         if part is not None:
             cells |= {"outcome": part.outcome, "sessions": part.sessions, "needed": part.needed, "remarks": part.note}
         yield cells

@@ -11,7 +11,7 @@ from models.agendas import Agendas, make_agendas
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.gazetteer import district_map
-from models.intake.columns import FORMS
+from models.intake.columns import FORMS, MATRICES
 from models.intake.doubting import doubtful
 from models.intake.fitting import drives, equal_share, hours_in_words, too_long
 from models.intake.matrices import own_travel
@@ -85,7 +85,7 @@ def _missing_tables(sources: Sources) -> None:
             sources.faults.append(
                 Fault(
                     "file-missing",
-                    place(file=sources.name, table=form.name),
+                    place(file=sources.name, table=named(form.name, form.thai)),
                     said("There is no table {table}.", table=named(f"{form.name} ({form.thai})", form.thai)),
                     said("Add it; the empty workbook that the command template writes shows its columns."),
                 )
@@ -150,7 +150,10 @@ def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt
             sources.warnings.append(Fault("meeting-untimed", where, cause, remedy))
     for fault in agendas.faults:
         id_ = str(fault.place.parts["cooperative"]) if fault.place else ""
-        where = _where(sources, id_, _ABOUT.get(fault.code, "id"))
+        about = _ABOUT.get(fault.code, "id")
+        if sources.tables["cooperatives"].lost(about):
+            continue
+        where = _where(sources, id_, about)
         if all(other.where != where for other in sources.faults):  # a cell at fault is not missed as well
             sources.faults.append(Fault(fault.code, where, fault.cause, fault.remedy))
     return agendas
@@ -194,7 +197,11 @@ def _own_travel(sources: Sources, rows: Rows) -> Travel | None:
             places=len(places), most=MOST_PLACES,
         )  # fmt: skip
         remedy = said("Bring your own travel_minutes and travel_km.")
-        sources.faults.append(Fault("file-missing", place(file=sources.name, table="travel_km"), cause, remedy))
+        sources.faults.append(
+            Fault(
+                "file-missing", place(file=sources.name, table=named("travel_km", MATRICES["travel_km"])), cause, remedy
+            )
+        )
     return own
 
 

@@ -17,6 +17,8 @@ BUDDHIST_ERA = 543
 _SHORT_YEARS = range(40, 100)
 
 _RANGE = re.compile(r"\s*(?:\.\.|–|—|ถึง|\bto\b|\s-\s)\s*")
+#: a hyphen between two dates whose years are written in full, so that it is none within a date
+_HYPHEN = re.compile(r"(?<=\d{4})\s*-\s*(?=\d{1,2}[\s/.]|\d{4}-)")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _MONTH_NAMED = re.compile(
@@ -32,7 +34,15 @@ _MONTHS = (
     ("พฤศจิกายน", "พ.ย.", "november", "nov"), ("ธันวาคม", "ธ.ค.", "december", "dec"),
 )  # fmt: skip
 _MONTH_OF = {key(name): number for number, names in enumerate(_MONTHS, start=1) for name in names}
+#: what people write for a month besides its name and its short form
+_ALSO = {"ตุลา": 10, "กุมภา": 2, "เมษา": 4, "พฤษภา": 5, "กันยา": 9, "ธันวา": 12, "มกรา": 1, "มีนา": 3, "มิถุนา": 6,
+         "กรกฎา": 7, "สิงหา": 8, "พฤศจิกา": 11}  # fmt: skip
+_MONTH_OF |= {key(name): number for name, number in _ALSO.items()}
 _REMEDY = said("Write it like 2012-08-15, 15/08/2555 or 15 ส.ค. 2555.")
+
+_RANGE_REMEDY = said(
+    "Write one day like 2012-09-03 or 3 ก.ย. 2555, several like 2012-09-03..2012-09-07 or 3-7 ก.ย. 2555."
+)
 
 
 def date(value: Cell) -> dt.date:
@@ -109,9 +119,25 @@ def dates(value: Cell) -> tuple[dt.date, ...]:
     return tuple(sorted(found))
 
 
+def date_range(value: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of one range (``2012-09-03..2012-09-07``, ``3-7 ก.ย. 2555``), or of a single day.
+
+    Raises:
+        CellError: it is neither; whether the days ascend is left to the caller.
+    """
+    ends = _ends(value)
+    try:
+        days = [date(end) for end in ends]
+    except CellError as error:
+        raise CellError(error.cause, _RANGE_REMEDY) from None
+    if len(days) > 2:
+        raise CellError(said("{value} is not a range of dates.", value=shown(value)), _RANGE_REMEDY)
+    return days[0], days[-1]
+
+
 def _ends(text: str) -> list[str]:
     """The ends of a range; ``6 - 10 ส.ค. 55`` gives month and year once."""
     ends = _RANGE.split(normal(text))
     if match := _DAYS_OF_MONTH.fullmatch(digits(text)):
         return [f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"]
-    return ends
+    return _HYPHEN.split(ends[0].strip()) if len(ends) == 1 else ends

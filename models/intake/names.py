@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from models.intake.tables import Row
@@ -28,14 +27,20 @@ class Known:
                 names += [(name, id_) for name in {key(each) for each in written}]
         #: everything that can be written for one of them, as it stands there
         self.words: tuple[str, ...] = tuple(dict.fromkeys([*sorted(self.ids), *spelt]))
-        counts = Counter(name for name, _ in names)
-        self._by_name: Mapping[str, str] = {name: id_ for name, id_ in names if counts[name] == 1}
+        self._by_name: dict[str, list[str]] = {}
+        for name, id_ in dict.fromkeys(names):  # a row that stands there twice is no second bearer of its name
+            self._by_name.setdefault(name, []).append(id_)
 
     def find(self, written: str) -> str | None:
         """The id that ``written`` means; None where there is none, or several."""
         if written in self.ids:
             return written
-        return self._by_name.get(key(written))
+        bearers = self.bearers(written)
+        return bearers[0] if len(bearers) == 1 else None
+
+    def bearers(self, written: str) -> tuple[str, ...]:
+        """The ids of all that bear the name ``written``."""
+        return tuple(self._by_name.get(key(written), ()))
 
     def all_of(self, written: Any) -> tuple[list[str], list[str]]:
         """The ids of one or several values, and the values that mean none."""

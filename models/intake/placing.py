@@ -37,12 +37,12 @@ class Placed(Protocol):
 
 
 def place_row(
-    row: Row, columns: Sequence[Column], cells: dict[str, Any], unsound: set[str], home: str
+    row: Row, columns: Sequence[Column], cells: dict[str, Any], unsound: set[str], home: str, *, lost: bool = False
 ) -> Iterator[Fault]:
     """Put ``lat`` and ``lon`` into the ``cells`` of a row that leaves both blank, from its sub-district.
 
     ``columns`` are those of its table. ``home`` is the province that a name is looked for in first, empty where it is
-    not known. Yields what is wrong.
+    not known. ``lost``: a heading at fault, told already, may be that of the sub-district. Yields what is wrong.
     """
     given = [key for key in ("lat", "lon") if key in cells or key in unsound]
     if given:
@@ -54,6 +54,8 @@ def place_row(
     name = cells.get("subdistrict_th") or cells.get("subdistrict_en")
     district = cells.get("district_th") or cells.get("district_en")
     if not name or not district:
+        if lost:
+            return
         where = row.where("lat" if "lat" in row.headings else "subdistrict_th")
         cause = said("Neither latitude and longitude nor sub-district and district say where it is.")
         yield Fault("cell-missing", where, cause, _FILL_IN)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from models.faults import Fault
 from models.fields import Count
-from models.intake.columns import half_day_of
+from models.intake.columns import FORM, half_day_of
 from models.intake.names import Known
 from models.intake.opening import opening
 from models.intake.placing import doubts, place_row, province_of
@@ -27,6 +27,7 @@ from models.likeness import ENOUGH, perhaps
 from models.office import Agency, Aspect, CarRow, CooperativeRow, DepotRow, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
 from models.saying import Place, named, place, said
+from models.thaitext import key as plain
 from models.travel import Band, drive_minutes
 from models.validation import cause_and_remedy
 
@@ -103,6 +104,9 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
     "ledger": {"officer": "officers"},
 }
 
+#: tables in which a name that stands twice is a row too many
+_NAMED_ONCE = ("officers",)
+
 
 def read_rows(sources: Sources, settings: Settings | None) -> Rows:
     """Every row of the tables in ``sources`` that can be read; faults are added to ``sources.faults``."""
@@ -157,9 +161,9 @@ def _seats(sources: Sources) -> Preparing:
 
 
 def _no_cars(sources: Sources) -> Fault:
-    cause = said("There is no table {table}.", table=named(f"cars ({_thai('cars')})", _thai("cars")))
+    cause = said("There is no table {table}.", table=named(f"cars ({FORM['cars'].thai})", FORM["cars"].thai))
     remedy = said("Add it with the cars by name; or add the columns cars (จำนวนรถ) and seats (ที่นั่ง) to the depots.")
-    return Fault("file-missing", place(file=sources.name, table="cars"), cause, remedy)
+    return Fault("file-missing", place(file=sources.name, table=named("cars", FORM["cars"].thai)), cause, remedy)
 
 
 def _opening(settings: Settings | None) -> Preparing:
@@ -230,9 +234,10 @@ class _Reader:
         if table is None:
             return []
         seen: dict[str, Place] = {}
+        called: dict[str, Place] = {}
         things = []
         for row in table.rows:
-            repeated = self._repeated(row, seen)
+            repeated = self._repeated(row, seen) or (name in _NAMED_ONCE and self._namesake(row, called))
             thing = self._read(table, row, model, defaults or {}, prepare)
             if thing is not None and not repeated:
                 things.append(thing)
@@ -244,7 +249,8 @@ class _Reader:
         faults = self.sources.faults
         cells, unsound = parse_cells(table, row, faults)
         if "lat" in {column.key for column in table.form.columns}:
-            faults += list(place_row(row, table.form.columns, cells, unsound, self.home))
+            lost = table.lost("subdistrict_th", "district_th")
+            faults += list(place_row(row, table.form.columns, cells, unsound, self.home, lost=lost))
         self._refer(table.form.name, row, cells, unsound)
         cells |= {key: value for key, value in defaults.items() if key not in cells and key not in unsound}
         if prepare is not None:
@@ -276,28 +282,62 @@ class _Reader:
             seen[id_] = row.place
         return False
 
+    def _namesake(self, row: Row, called: dict[str, Place]) -> bool:
+        """Whether an earlier row bears the name of this one: a person entered twice, or two that nobody can tell."""
+        name = row.cells.get("name_th")
+        if blank(name) or not isinstance(name, str):
+            return False
+        first = called.setdefault(plain(name), row.place)
+        if first == row.place:
+            return False
+        rows = {"first": first.parts.get("row", first), "second": row.place.parts.get("row", row.place)}
+        cause = said("Two officers bear the name {value}: rows {first} and {second}.", value=shown(name), **rows)
+        remedy = said("Keep one of the two rows; of two people, add to one name what tells them apart.")
+        self.sources.faults.append(Fault("name-repeated", row.where("name_th"), cause, remedy))
+        return True
+
     def _refer(self, name: str, row: Row, cells: dict[str, Any], unsound: set[str]) -> None:
         """Put ids in place of what the cells name; what nothing is called becomes a fault."""
         for column, target in _REFERENCES.get(name, {}).items():
             if column not in cells:
                 continue
-            if target in self.sources.unread:
+            if not self._readable(target):
                 continue
             ids, strange = self.known[target].all_of(cells[column])
-            table = named(target, _thai(target))
             for value in strange:
-                cause = said("There is no {value} among the {table}.", value=shown(value), table=table)
-                remedy = said("Write an id or a name of {table}, or add it there.", table=table)
-                if len(self.sources.faults) < ENOUGH:
-                    remedy = perhaps(remedy, value, self.known[target].words)
-                self.sources.faults.append(Fault("id-unknown", row.where(column), cause, remedy))
                 unsound.add(column)
+                if not self._told(target, value):
+                    self.sources.faults.append(self._strange(target, value, row.where(column)))
             if isinstance(cells[column], tuple):
                 cells[column] = tuple(dict.fromkeys(ids))
             elif ids:
                 cells[column] = ids[0]
             else:
                 del cells[column]
+
+    def _readable(self, target: str) -> bool:
+        """Whether what a row names can be looked for; where its table is missing or at fault, that alone is told."""
+        table = self.sources.tables.get(target)
+        if target in self.sources.unread or (table is None and FORM[target].required):
+            return False
+        return table is None or not (table.lost("id", "name_th") or (table.mistaken and not table.rows))
+
+    def _told(self, target: str, name: str) -> bool:
+        """Whether the rows that bear one ``name`` are a fault by themselves."""
+        return target in _NAMED_ONCE and len(self.known[target].bearers(name)) > 1
+
+    def _strange(self, target: str, value: str, where: Place) -> Fault:
+        """The fault of a ``value`` that means none of a table's rows, or several."""
+        table, known = named(target, FORM[target].thai), self.known[target]
+        if several := known.bearers(value):
+            cause = said("Several of the {table} are called {value}: {ids}.", table=table, value=shown(value),
+                         ids=", ".join(several))  # fmt: skip
+            return Fault("name-ambiguous", where, cause, said("Write the id."))
+        cause = said("There is no {value} among the {table}.", value=shown(value), table=table)
+        remedy = said("Write an id or a name of {table}, or add it there.", table=table)
+        if len(self.sources.faults) < ENOUGH:
+            remedy = perhaps(remedy, value, known.words)
+        return Fault("id-unknown", where, cause, remedy)
 
     def _made(self, table: Table, row: Row, model: type[T], cells: dict[str, Any], unsound: set[str]) -> T | None:
         """The row as ``model``; what does not fit its limits becomes a fault of the cell."""
@@ -338,9 +378,3 @@ class _Reader:
                 self.sources.faults.append(Fault("cell-value", row.where(key), *cause_and_remedy(item)))
             cells.pop(key, None)
         unsound |= told
-
-
-def _thai(table: str) -> str:
-    from models.intake.columns import FORM
-
-    return FORM[table].thai

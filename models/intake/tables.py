@@ -5,7 +5,7 @@ The same for every door: folder, workbook and JSON hand in rows of raw cells, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -31,17 +31,21 @@ Grid = Iterable[tuple[int, Sequence[Cell]]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its place, its cells by column key, and each column's heading as written and letter in the sheet."""
+    """A row: its place, its cells by column key, and each column's heading as written and letter in the sheet.
+
+    ``names``: what the columns of its table are called, for a fault of a column that the sheet does not have.
+    """
 
     place: Place
     cells: dict[str, Cell]
     headings: dict[str, str]
     letters: dict[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def where(self, key: str) -> Place:
         """The place of one cell."""
         letter = self.letters.get(key)
-        return self.place.at(column=self.headings.get(key, key), letter=letter)
+        return self.place.at(column=self.headings.get(key) or self.names.get(key, key), letter=letter)
 
 
 @dataclass(slots=True)
@@ -59,6 +63,19 @@ class Table:
     heading_row: int = 0
     last_row: int = 0
     columns: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def mistaken(self) -> bool:
+        """Whether its headings, or all of its rows, are at fault."""
+        return any(fault.code in _OF_THE_WHOLE for fault in self.faults)
+
+    def lost(self, *keys: str) -> bool:
+        """Whether one of the columns ``keys`` is not there, perhaps for the fault of a heading that is told already."""
+        return self.mistaken and not set(keys) <= set(self.columns.values())
+
+
+#: faults of a table after which what it lacks is no fault of its rows, nor of those that name them
+_OF_THE_WHOLE = ("column-unknown", "column-missing", "column-repeated", "header-missing", "table-empty")
 
 
 def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False) -> Table:
@@ -91,6 +108,7 @@ def _add_rows(
 ) -> None:  # fmt: skip
     words = {key: str(headings[index]).strip() for index, key in table.columns.items()}
     letters = {} if entries else {key: column_letter(index) for index, key in table.columns.items()}
+    names = {} if entries else {column.key: named(column.key, column.thai) for column in table.form.columns}
     for rows in (read, rest):
         for number, cells in rows:
             place = table.place.at(entry=number) if entries else table.place.at(row=number)
@@ -99,7 +117,7 @@ def _add_rows(
                 table.faults.append(too_large(place, cause))
                 return
             kept = {key: cells[index] for index, key in table.columns.items() if index < len(cells)}
-            row = Row(place, {key: clean(cell) for key, cell in kept.items()}, words, letters)
+            row = Row(place, {key: clean(cell) for key, cell in kept.items()}, words, letters, names)
             table.rows.append(row)
             table.last_row = number
             table.warnings += [cleaned(row.where(key)) for key, cell in kept.items() if _turned(cell)]

@@ -16,10 +16,10 @@ from models.intake.cells import (
     text,
     texts,
 )
-from models.intake.dates import BUDDHIST_ERA, date, dates
+from models.intake.dates import BUDDHIST_ERA, date, date_range, dates
 from models.intake.hours import Hours, clock, clocks, hours, weekday
 
 __all__ = [
     "BUDDHIST_ERA", "Broken", "Cell", "CellError", "Figure", "Hours", "blank", "choice", "clean", "clock", "clocks",
-    "date", "dates", "digits", "hours", "integer", "number", "parts", "shown", "text", "texts", "weekday",
+    "date", "date_range", "dates", "digits", "hours", "integer", "number", "parts", "shown", "text", "texts", "weekday",
 ]  # fmt: skip

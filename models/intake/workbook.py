@@ -45,7 +45,7 @@ def read_workbook(path: Path, name: str = "") -> Sources:
     if sources.settings is None and not sources.unread:
         cause = said("There is no sheet {sheet}.", sheet=named(f"{SETTINGS[0]} ({SETTINGS[1]})", SETTINGS[1]))
         remedy = said("Add it; the empty workbook that the command template writes shows it.")
-        sources.faults.append(Fault("file-missing", place(file=sources.name, table=SETTINGS[0]), cause, remedy))
+        sources.faults.append(Fault("file-missing", place(file=sources.name, table=named(*SETTINGS)), cause, remedy))
     return sources
 
 

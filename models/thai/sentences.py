@@ -104,6 +104,16 @@ SENTENCES: dict[str, str] = {
     "Name one of {tables}.": "ใช้ชื่อ {tables}",
     "There is no {value} among the {table}.": "ไม่มี {value} ใน{table}",
     "Write an id or a name of {table}, or add it there.": "ใช้รหัสหรือชื่อที่มีใน{table} หรือเพิ่มในตารางนั้น",
+    "Write one day like 2012-09-03 or 3 ก.ย. 2555, several like 2012-09-03..2012-09-07 or 3-7 ก.ย. 2555.":
+        "วันเดียวเขียนแบบ 2012-09-03 หรือ 3 ก.ย. 2555 หลายวันเขียนแบบ 2012-09-03..2012-09-07 หรือ 3-7 ก.ย. 2555",
+    "Several of the {table} are called {value}: {ids}.": "{value} เป็นชื่อของ{table}หลายราย: {ids}",
+    "Write the id.": "เขียนรหัสแทนชื่อ",
+    "Two officers bear the name {value}: rows {first} and {second}.":
+        "เจ้าหน้าที่สองรายมีชื่อ {value} เหมือนกัน: แถว {first} และแถว {second}",
+    "Keep one of the two rows; of two people, add to one name what tells them apart.":
+        "ลบแถวที่ซ้ำ หากเป็นคนละคนให้เติมชื่อให้ต่างกัน",
+    "The problem has not {count} of the plan's names, such as {examples}: the plan belongs to another problem.":
+        "แผนนี้เป็นของโจทย์อื่น: โจทย์ไม่มี {count} รายการที่แผนอ้างถึง เช่น {examples}",
     "{value} is already the id in {place}.": "รหัส {value} มีแล้วที่ {place}",
     "Give each row its own id.": "ให้แต่ละแถวมีรหัสของตนเอง",
     "{value} stands already in {place}.": "{value} มีแล้วที่ {place}",

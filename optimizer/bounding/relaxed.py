@@ -102,70 +102,67 @@ def relax(frame: Frame) -> Relaxed:
     """The relaxed arrays of ``frame``."""
     inst, problem = frame.instance, frame.problem
     visit = np.flatnonzero(inst.fixed != 1)
-    coop = inst.cooperative[visit]
-    days = np.arange(inst.day_ok.shape[1])
-    moved = inst.move_price[visit, None] * (days[None, :] != inst.published_day[visit, None])
+    coop, place, minutes = inst.cooperative[visit], inst.place[visit], inst.minutes[visit] + problem.day.slack
     opens, closes, startable = _starts(problem, visit)
-    allowed = (inst.day_ok[visit] == 1) & _in_rhythm(frame)[visit] & startable
-    drive = problem.travel.shortest_minutes
+    leave_out = inst.leave_out[visit] + inst.move_price[visit]
     kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
     km = shortest_ways(problem.travel.km) * kilometre
+    trip = np.min([km[depot, place] + km[place, depot] for depot in inst.depot], axis=0)
+    place_toll, places = places_of(problem, visit, leave_out, trip / 2)
     clock = _clock(problem)
     rate_from, rate = _rates(problem, clock)
-    barred = np.array([[each.bars(officer.id) for officer in problem.officers] for each in problem.cooperatives], bool)
-    barred = barred.reshape(len(problem.cooperatives), len(problem.officers))
-    slack = problem.day.slack
-    minutes = inst.minutes[visit] + slack
-    fares = [
-        fares_of(car_days(problem, office), kilometre, km[depot, inst.place[visit]] + km[inst.place[visit], depot],
-                 drive[depot, inst.place[visit]] + drive[inst.place[visit], depot], minutes, clock.longest - clock.rest)
-        for office, depot in zip(problem.offices, inst.depot, strict=True)
-    ]  # fmt: skip
-    leave_out = inst.leave_out[visit] + inst.move_price[visit]
-    trip = np.min([km[depot, inst.place[visit]] + km[inst.place[visit], depot] for depot in inst.depot], axis=0)
-    place_toll, places = places_of(problem, visit, leave_out, trip / 2)
-    kinds = max((len(factor) for factor, _, _ in fares), default=1)
+    factor, toll, tolls = _fares(frame, place, minutes, km, kilometre, clock)
+    prices, offices, fixed_lead = problem.prices, problem.offices, inst.fixed_lead
     return Relaxed(
-        visit=visit,
-        coop=coop,
-        place=inst.place[visit],
-        minutes=minutes,
-        opens=opens - slack,
-        closes=closes - slack,
-        topics=inst.topics[visit],
-        load=inst.load[visit],
+        visit=visit, coop=coop, place=place, minutes=minutes, topics=inst.topics[visit], load=inst.load[visit],
+        opens=opens - problem.day.slack, closes=closes - problem.day.slack,
         crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
-        day_cost=np.where(allowed, inst.late[visit] + moved + place_toll[:, None], np.inf),
-        place_toll=place_toll,
-        leave_out=leave_out,
-        home=inst.home[coop],
-        drive=drive,
-        km=km,
-        factor=np.array([np.resize(factor, kinds) for factor, _, _ in fares]).reshape(-1, kinds),
-        toll=np.array([np.resize(toll, kinds) for _, toll, _ in fares]).reshape(-1, kinds),
-        tolls=sum(total for _, _, total in fares),
-        places=places,
-        depot=inst.depot,
-        seats=np.array([office.most_seats for office in problem.offices], np.int64),
-        capacity=np.array([office.most_capacity * (1 + CAPACITY_HAIR) for office in problem.offices], np.float64),
-        cars=(inst.cars > 0).astype(np.uint8),
-        base=inst.base,
-        skills=inst.skills,
-        there_bits=bits_of(inst.there == 1),
-        fair=(inst.fair - inst.past_minutes) / 60.0,
-        barred=barred.astype(np.uint8),
-        first_lead=np.where(inst.fixed_lead >= 0, inst.fixed_lead, inst.current_lead),
-        bound_lead=(inst.fixed_lead >= 0).astype(np.uint8),
-        clock=clock,
-        rate_from=rate_from,
-        rate=rate,
-        car_day=problem.prices.car_day,
-        stand_in=problem.prices.stand_in,
-        overload=problem.prices.overload_hour,
-        lead_change=problem.prices.lead_change,
-        sunk=frame.sunk,
-        most_stops=inst.most_stops,
-    )
+        day_cost=_day_cost(frame, visit, startable) + place_toll[:, None],
+        place_toll=place_toll, places=places, leave_out=leave_out, home=inst.home[coop],
+        drive=problem.travel.shortest_minutes, km=km, factor=factor, toll=toll, tolls=tolls,
+        depot=inst.depot, cars=(inst.cars > 0).astype(np.uint8),
+        seats=np.array([office.most_seats for office in offices], np.int64),
+        capacity=np.array([office.most_capacity * (1 + CAPACITY_HAIR) for office in offices], np.float64),
+        base=inst.base, skills=inst.skills, there_bits=bits_of(inst.there == 1),
+        fair=(inst.fair - inst.past_minutes) / 60.0, barred=_barred(problem),
+        first_lead=np.where(fixed_lead >= 0, fixed_lead, inst.current_lead),
+        bound_lead=(fixed_lead >= 0).astype(np.uint8),
+        clock=clock, rate_from=rate_from, rate=rate,
+        car_day=prices.car_day, stand_in=prices.stand_in, overload=prices.overload_hour,
+        lead_change=prices.lead_change, sunk=frame.sunk, most_stops=inst.most_stops,
+    )  # fmt: skip
+
+
+def _day_cost(frame: Frame, visit: Ints, startable: npt.NDArray[np.bool_]) -> Floats:
+    """[n, D] baht of each visit on each day for being late or moved; inf where it cannot be."""
+    inst = frame.instance
+    days = np.arange(inst.day_ok.shape[1])
+    moved = inst.move_price[visit, None] * (days[None, :] != inst.published_day[visit, None])
+    allowed = (inst.day_ok[visit] == 1) & _in_rhythm(frame)[visit] & startable
+    cost: Floats = np.where(allowed, inst.late[visit] + moved, np.inf)
+    return cost
+
+
+def _fares(
+    frame: Frame, place: Ints, minutes: Floats, km: Floats, kilometre: float, clock: Clock
+) -> tuple[Floats, Floats, float]:  # fmt: skip
+    """[F, K] factor and toll of each kind of car, and the baht that all tolls would bring."""
+    problem, drive = frame.problem, frame.problem.travel.shortest_minutes
+    fares = [
+        fares_of(car_days(problem, office), kilometre, km[depot, place] + km[place, depot],
+                 drive[depot, place] + drive[place, depot], minutes, clock.longest - clock.rest)
+        for office, depot in zip(problem.offices, frame.instance.depot, strict=True)
+    ]  # fmt: skip
+    kinds = max((len(factor) for factor, _, _ in fares), default=1)
+    factor = np.array([np.resize(factor, kinds) for factor, _, _ in fares]).reshape(-1, kinds)
+    toll = np.array([np.resize(toll, kinds) for _, toll, _ in fares]).reshape(-1, kinds)
+    return factor, toll, sum(total for _, _, total in fares)
+
+
+def _barred(problem: Problem) -> Flags:
+    """[C, O] whether the officer is barred from the cooperative."""
+    rows = [[each.bars(officer.id) for officer in problem.officers] for each in problem.cooperatives]
+    return np.array(rows, np.uint8).reshape(len(problem.cooperatives), len(problem.officers))
 
 
 def _clock(problem: Problem) -> Clock:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import cycle
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
 from models.faults import Fault, InvalidInput
-from models.plan import Frozen
+from models.plan import Frozen, Plan, Tour
 from models.problem import Depot, NamedCar, Officer, Prices, Problem, Travel, Visit
 from models.reading import faults_of_validation
 
@@ -20,7 +20,8 @@ M = TypeVar("M", bound=Frozen)
 def with_officers(problem: Problem, number: int | Mapping[str, int]) -> Problem:
     """The problem with so many officers: the last ones are gone, or copies of the first ones join them.
 
-    A copy has the office, topics and limits of the officer it copies, and no absences. Who is gone leads nothing.
+    A copy has the office, topics and limits of the officer it copies, and no absences. Who is gone leads nothing; who
+    rides in the published plan stays for the sake of history, and is away from ``today`` on.
     A mapping asks for so many officers of each topic named: the last ones who have it go, copies of the first come.
     """
     if not isinstance(number, Mapping):
@@ -37,7 +38,12 @@ def _numbered(problem: Problem, number: int, among: Collection[str], where: str)
     if number < 0 or (number > len(counted) and not counted):
         raise InvalidInput([_fault(where, str(number), "Give a number of officers, 0 or more, of whom there is one.")])
     gone = {officer.id for officer in counted[number:]}
-    kept = [officer for officer in problem.officers if officer.id not in gone]
+    named = {id_ for tour in _published(problem) for id_ in tour.crew} | _published_leads(problem)
+    kept = [
+        _away_from_now_on(officer, "absent", problem) if officer.id in gone else officer
+        for officer in problem.officers
+        if officer.id not in gone or officer.id in named
+    ]
     known = {officer.id for officer in problem.officers}
     models = cycle(counted)
     for _ in range(number - len(counted)):
@@ -53,6 +59,20 @@ def _numbered(problem: Problem, number: int, among: Collection[str], where: str)
         for one in problem.cooperatives
     )
     return problem.changed(officers=tuple(kept), cooperatives=cooperatives)
+
+
+def _published(problem: Problem) -> tuple[Tour, ...]:
+    return problem.published.tours if problem.published is not None else ()
+
+
+def _published_leads(problem: Problem) -> set[str]:
+    return set(problem.published.leads.values()) if problem.published is not None else set()
+
+
+def _away_from_now_on(one: M, key: Literal["absent", "away"], problem: Problem) -> M:
+    """An officer or a car that is away from today on, beside the days on which it is away as it is."""
+    days = {day for day in problem.workdays if problem.today is None or day >= problem.today}
+    return one.model_copy(update={key: tuple(sorted(days.union(getattr(one, key) or ())))})
 
 
 def _copied(id_: str, known: Iterable[str]) -> str:
@@ -77,7 +97,8 @@ def with_topics(problem: Problem, topics: Mapping[str, Sequence[str]]) -> Proble
 def with_cars(problem: Problem, cars: int | Mapping[Any, int]) -> Problem:
     """The problem with so many cars at every office, at those named, or on the days named.
 
-    Days with fewer cars keep having fewer. Cars with names: the last ones go, or copies of the first ones come.
+    Days with fewer cars keep having fewer. Cars with names: the last ones go, or copies of the first ones come; one
+    that a published tour takes stays for the sake of history, and is away from ``today`` on.
     """
     if not isinstance(cars, Mapping):
         cars = dict.fromkeys(problem.office_by_id, cars)
@@ -85,10 +106,10 @@ def with_cars(problem: Problem, cars: int | Mapping[Any, int]) -> Problem:
     wanted = {name: number for name, number in cars.items() if name not in days}
     if any(number < 0 for number in cars.values()) or not wanted.keys() <= problem.office_by_id.keys():
         raise InvalidInput([_fault("cars", str(dict(cars)), "Name offices or dates, with 0 or more cars.")])
-    return problem.changed(offices=tuple(_carred(one, wanted.get(one.id), days) for one in problem.offices))
+    return problem.changed(offices=tuple(_carred(problem, one, wanted.get(one.id), days) for one in problem.offices))
 
 
-def _carred(office: Depot, number: int | None, days: Mapping[dt.date, int]) -> Depot:
+def _carred(problem: Problem, office: Depot, number: int | None, days: Mapping[dt.date, int]) -> Depot:
     """The office with ``number`` cars (None: as it is), and on some days with so many at most."""
     if isinstance(office.cars, int):
         number = office.cars if number is None else number
@@ -100,7 +121,9 @@ def _carred(office: Depot, number: int | None, days: Mapping[dt.date, int]) -> D
     while len(cars) < number:
         model = next(models)
         cars.append(model.model_copy(update={"id": _copied(model.id, {car.id for car in cars}), "away": None}))
-    return office.model_copy(update={"cars": tuple(_there(cars[:number], days))})
+    driven = {tour.car for tour in _published(problem)}
+    history = [_away_from_now_on(car, "away", problem) for car in cars[number:] if car.id in driven]
+    return office.model_copy(update={"cars": (*_there(cars[:number], days), *history)})
 
 
 def _there(cars: Sequence[NamedCar], days: Mapping[dt.date, int]) -> list[NamedCar]:
@@ -188,16 +211,35 @@ def with_visits(problem: Problem, visits: Sequence[Mapping[str, Any]]) -> Proble
 
 
 def without_visits(problem: Problem, visits: Iterable[str]) -> Problem:
-    """The problem without these visits, or without all visits of these cooperatives."""
+    """The problem without these visits, or without all visits of these cooperatives; history stays as it was."""
     names = [visits] if isinstance(visits, str) else list(visits)
-    gone = set(_by_visit(problem, "drop", dict.fromkeys(names)))
+    history = {stop.visit for tour in _published(problem) if _past(problem, tour) for stop in tour.stops}
+    gone = set(_by_visit(problem, "drop", dict.fromkeys(names))) - history
     stays = tuple(one for one in problem.visits if one.id not in gone)
     bound = {one.cooperative for one in problem.visits if one.id in gone}
     loose = tuple(
         one.model_copy(update={"rhythms": None}) if one.id in bound and one.rhythms else one
         for one in problem.cooperatives
     )
-    return problem.changed(visits=stays, cooperatives=loose)
+    pins = tuple(id_ for id_ in problem.pins or () if id_ not in gone) or None
+    return problem.changed(visits=stays, cooperatives=loose, published=_unpublished(problem, gone), pins=pins)
+
+
+def _past(problem: Problem, tour: Tour) -> bool:
+    return problem.today is not None and tour.date < problem.today
+
+
+def _unpublished(problem: Problem, gone: Collection[str]) -> Plan | None:
+    """The published plan without these visits; a tour that would have none is gone."""
+    if problem.published is None:
+        return None
+    left = [
+        tour.model_copy(update={"stops": tuple(stop for stop in tour.stops if stop.visit not in gone)})
+        for tour in problem.published.tours
+    ]
+    tours = tuple(tour for tour in left if tour.stops)
+    unplanned = tuple(one for one in problem.published.unplanned if one.visit not in gone)
+    return problem.published.model_copy(update={"tours": tours, "unplanned": unplanned})
 
 
 def _by_visit(problem: Problem, where: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -67,6 +67,41 @@ def _least_length(state: State, level: int) -> float:
 
 
 @compiled
+def _next(pick: Ints, used: Ints, level: int) -> bool:
+    """Pick the next visit at this level that no stop before has; with none left, forget the level and say no."""
+    if pick[level] >= 0:
+        used[pick[level]] = 0
+    pick[level] += 1
+    while pick[level] < len(pick) and used[pick[level]] == 1:
+        pick[level] += 1
+    if pick[level] == len(pick):
+        pick[level] = -1
+        return False
+    used[pick[level]] = 1
+    return True
+
+
+@compiled
+def _keep_whole(
+    inst: Instance, state: State, office: int, aim: int, km: float, prices: Floats, rates: Floats, row: Ints,
+    orders: Ints, costs: Floats, found: int,
+) -> int:  # fmt: skip
+    """Time the whole order in ``row``, with a break and without, and keep what none beats; how many there are now."""
+    last = state.pieces.shape[0] - 1
+    close(inst, state, len(row), last, inst.place[row[-1]], office)
+    for kind in range(2):
+        span = shortest(inst, state, last, kind)
+        if span == math.inf:
+            continue
+        pay, work = pay_of(inst.rate_minutes, rates, span), span - (inst.break_length if kind == WITH else 0.0)
+        if not _beaten(found, costs, km * prices[0], pay, work * prices[1]):
+            found = _keep(orders, costs, found, row, km * prices[0], pay, work * prices[1])
+            if found < 0 or aim == ANY:
+                break
+    return found
+
+
+@compiled
 def best_orders(
     inst: Instance, state: State, office: int, day: int, visits: Ints, aim: int, prices: Floats, rates: Floats,
     orders: Ints, costs: Floats,
@@ -81,29 +116,21 @@ def best_orders(
     Orders are grown stop by stop. A start is given up once the day is too short for it, or once its kilometres and its
     time spent driving, waiting out the slack and visiting are beaten by a whole order; a break may take in one slack.
     """
-    count, last = len(visits), state.pieces.shape[0] - 1
-    home = inst.depot[office]
+    count, home = len(visits), inst.depot[office]
     row, used, pick = np.zeros(count, np.int64), np.zeros(count, np.int64), np.full(count, -1)
     way, busy = np.zeros(count), np.zeros(count)
     begin(inst, state, 0)
     level = found = 0
     while level >= 0:
-        if pick[level] >= 0:
-            used[pick[level]] = 0
-        pick[level] += 1
-        while pick[level] < count and used[pick[level]] == 1:
-            pick[level] += 1
-        if pick[level] == count:
-            pick[level] = -1
+        if not _next(pick, used, level):
             level -= 1
             continue
-        used[pick[level]] = 1
         v = visits[pick[level]]
         at = home if level == 0 else inst.place[row[level - 1]]
         here = inst.place[v]
+        row[level] = v
         km = way[level] + inst.km[at, here]
         spent = busy[level] + inst.drive[at, here] + inst.slack + inst.minutes[v]
-        row[level] = v
         if level + 1 == count:
             km += inst.km[here, home]
             spent += inst.drive[here, home]
@@ -114,20 +141,11 @@ def best_orders(
             continue
         if max(state.pieces[level + 1, WITHOUT], state.pieces[level + 1, WITH]) == MOST_PIECES:
             return TOO_RICH
-        if level + 1 < count:
-            if _least_length(state, level + 1) <= inst.longest + HAIR:
-                level += 1
-                way[level], busy[level] = km, spent
-                pick[level] = -1
-            continue
-        close(inst, state, count, last, here, office)
-        for kind in range(2):
-            span = shortest(inst, state, last, kind)
-            if span == math.inf:
-                continue
-            pay, work = pay_of(inst.rate_minutes, rates, span), span - (inst.break_length if kind == WITH else 0.0)
-            if not _beaten(found, costs, km * prices[0], pay, work * prices[1]):
-                found = _keep(orders, costs, found, row, km * prices[0], pay, work * prices[1])
-                if found < 0 or aim == ANY:
-                    return found
+        if level + 1 == count:
+            found = _keep_whole(inst, state, office, aim, km, prices, rates, row, orders, costs, found)
+            if found < 0 or (found and aim == ANY):
+                return found
+        elif _least_length(state, level + 1) <= inst.longest + HAIR:
+            level += 1
+            way[level], busy[level] = km, spent
     return found

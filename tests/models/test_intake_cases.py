@@ -214,8 +214,8 @@ def test_things_by_their_names(tmp_path: Path) -> None:
 
 
 def test_a_name_that_two_bear_is_no_reference(tmp_path: Path) -> None:
-    made = tables(officers__1__name_th="หนึ่ง", absences__0__officer="หนึ่ง")
-    assert faults(folder(tmp_path / "office", made)) == [("id-unknown", "absences.csv, row 2, column officer")]
+    made = tables(cooperatives__1__name_th="สหกรณ์หนึ่ง", issues__0__cooperative="สหกรณ์หนึ่ง")
+    assert faults(folder(tmp_path / "office", made)) == [("name-ambiguous", "issues.csv, row 2, column cooperative")]
 
 
 # --- sheets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from starlette.testclient import TestClient
 from support.serving import idle
 
@@ -23,6 +23,11 @@ KEPT = """async () => {
   const kept = await Promise.all(caches_.map((cache) => cache.keys()));
   return kept.flat().map((one) => new URL(one.url).pathname);
 }"""
+
+
+def photograph(name: str, start: bytes, size: int = 2_000) -> FilePayload:
+    """A file as a phone's camera gives it."""
+    return {"name": name, "mimeType": "image/png", "buffer": start.ljust(size, b"0")}
 
 
 def with_a_worker(page: Page) -> None:
@@ -48,13 +53,28 @@ def test_the_page_opens_where_there_is_no_service_and_its_report_is_sent_once(br
         page.goto(f"{house.address}/?lang=th")
         page.locator(".mystop .reporting").first.click()
         page.get_by_label("หมายเหตุ").fill("เขียนในหมู่บ้านที่ไม่มีสัญญาณ")
+        page.locator("form.report input[type=file]").set_input_files(
+            [photograph("หน้าร้าน.png", b"\x89PNG\r\n\x1a\n"), photograph("ไม่ใช่ภาพ.png", b"GIF89a")]
+        )
         page.get_by_role("button", name="ส่งรายงาน").click()
         expect(page.locator(".reportstate")).to_contain_text("รอส่ง")
+        expect(page.locator(".waitingfile")).to_have_count(2)
+        page.locator("form.report input[type=file]").set_input_files(photograph("ใหญ่.png", b"0", 5_000_001))
+        expect(page.locator("form.report .faults")).to_contain_text("ใหญ่กว่า 5 MB")
         page.reload()  # and it outlives this, too
         expect(page.locator(".mystop .reporting").first).to_contain_text("รอส่ง")
         served = Served(settings, port=served.port)
+        page.locator(".mystop .reporting").first.click()
+        expect(page.locator(".waitingfile")).to_have_count(2)
         served.start()
         expect(page.locator(".mystop .reporting").first).to_contain_text("ส่งแล้ว ฉบับที่ 1")
+        expect(page.locator(".waitingfile")).to_have_count(0)
+        expect(page.locator("form.report li a")).to_have_text(["หน้าร้าน.png"])
+        expect(page.locator("form.report .faults")).to_contain_text("attachment-type")  # told, and not tried again
+        page.reload()
+        page.locator(".mystop .reporting").first.click()
+        expect(page.locator("form.report li a")).to_have_text(["หน้าร้าน.png"])
+        expect(page.locator(".waitingfile")).to_have_count(0)
         with served.app.state.service.database.read() as session:
             (report,) = newest_reports(session, dt.date(2012, 8, 1))
         assert report.version == 1 and "ไม่มีสัญญาณ" in report.report

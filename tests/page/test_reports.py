@@ -140,6 +140,28 @@ def test_an_issue_found_on_the_visit_goes_on_to_the_next_quarter(house: House) -
     expect(planner.locator(".nextquarter")).to_contain_text("ทะเบียนหุ้นไม่ครบ")
 
 
+def test_by_when_is_typed_as_people_write_it_with_a_line_and_without(house: House) -> None:
+    page = house.page("/?lang=th&week=2012-W34", "officer", phone=True)
+    visit = first_visit(page)
+    page.get_by_role("button", name="เพิ่มข้อตกลง").click()
+    page.get_by_label("ทำอะไร", exact=True).fill("ส่งทะเบียน")
+    page.get_by_label("ใครทำ").fill("ประธาน")
+    when = page.get_by_role("textbox", name="ภายใน")
+    when.fill("๓ ก.ย. ๒๕๕๕")
+    expect(when.locator("xpath=..").get_by_role("status")).to_have_text("3 ก.ย. 2555")
+    page.context.set_offline(True)
+    when.fill("31 ก.พ. 2555")
+    when.press("Tab")
+    expect(when).to_have_attribute("aria-invalid", "true")
+    when.fill("17 กันยายน 2555")
+    expect(when.locator("xpath=..").get_by_role("status")).to_have_text("17 ก.ย. 2555")
+    page.get_by_role("button", name="ส่งรายงาน").click()
+    expect(page.locator(".reportstate")).to_contain_text("รอส่ง")
+    page.context.set_offline(False)
+    expect(page.locator(".reportstate")).to_contain_text("ส่งแล้ว")
+    assert [step.by for step in versions(house, visit)[0].steps] == [dt.date(2012, 9, 17)]
+
+
 def test_the_head_reads_a_report_and_approves_it(house: House) -> None:
     page = house.page("/?lang=en", "officer", phone=True)
     visit = first_visit(page)
@@ -165,8 +187,8 @@ def test_the_head_reads_a_report_and_approves_it(house: House) -> None:
 def test_each_line_of_the_next_quarter_can_be_overruled_by_a_click(house: House) -> None:
     page = house.page("/?lang=en&panel=next")
     # the office's horizon ends on 14 September: the three whole months after it
-    expect(page.get_by_label("First day")).to_have_value("2012-10-01")
-    expect(page.get_by_label("Last day")).to_have_value("2012-12-31")
+    expect(page.get_by_label("First day")).to_have_value("1 Oct 2012")
+    expect(page.get_by_label("Last day")).to_have_value("31 Dec 2012")
     page.get_by_role("button", name="Show what changes").click()
     panel = page.locator(".nextquarter")
     expect(panel).to_contain_text("the new horizon")
@@ -175,7 +197,7 @@ def test_each_line_of_the_next_quarter_can_be_overruled_by_a_click(house: House)
     for table in panel.locator(".lines:not([open]) summary").all():
         table.click()
     lines.nth(1).get_by_role("checkbox").uncheck()
-    expect(panel.get_by_role("status")).to_contain_text(f"{told} lines · 1 not taken")
+    expect(panel.locator("p[role=status]")).to_contain_text(f"{told} lines · 1 not taken")
     with page.expect_download() as kept:
         panel.get_by_role("button", name="All tables (zip)").click()
     with zipfile.ZipFile(kept.value.path()) as package:

@@ -105,3 +105,34 @@ def test_every_view_is_printed_with_its_heading_and_whole(house: House, view: st
         expect(page.locator(".list tbody tr:not(.spacer)")).to_have_count(
             page.evaluate("async () => (await (await fetch('/v1/calendar?format=board')).json()).visits.length")
         )
+
+
+#: what the page says of runs' curves, each a list of points
+OUTLOOK = """async (runs) => {
+  const { outlook } = await import(document.getElementById("page").dataset.base + "js/parts/curve.js");
+  return runs.map((points) => outlook(points));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "rose", "fell", "still"),
+    [
+        ("en", "still rose by 100 baht", "became 90 baht cheaper", "neither cost nor lower bound moved"),
+        ("th", "เพิ่มขึ้น 100 บาท", "ถูกลงอีก 90 บาท", "แทบไม่ขยับ"),
+    ],
+)
+def test_the_second_half_of_a_run_says_whether_a_longer_one_would_help(
+    house: House, lang: str, rose: str, fell: str, still: str
+) -> None:
+    page = house.page(f"/?lang={lang}")
+    page.wait_for_selector(".bar")
+
+    def run(*told: tuple[float, float | None, float | None]) -> list[dict[str, float | None]]:
+        return [{"seconds": at, "cost": cost, "bound": bound} for at, cost, bound in told]
+
+    half = (30.0, 1500.0, 1000.0)
+    curves = [run(half, (60.0, 1410.0, 1100.0)), run(half, (60.0, 1500.0, 1000.0)), run((1.0, 1500.0, None), half)]
+    both, standing, unknown = page.evaluate(OUTLOOK, [*curves])
+    assert [part in said for part, said in zip((rose, fell), both, strict=True)] == [True, True]
+    assert len(standing) == 1 and still in standing[0]
+    assert unknown == []

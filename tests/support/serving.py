@@ -74,9 +74,9 @@ class Desk:
 
     def planned(self, problem: Problem, plan: Plan | None = None, seed: int = 1) -> str:
         """The id of a run that has ended with ``plan``, else with some plan drawn from ``seed``."""
-        return self._ended(problem, plan or little_plan(problem, Random(seed)), seed)
+        return self.ended(problem, plan or little_plan(problem, Random(seed)), seed)
 
-    def _ended(self, problem: Problem | str, plan: Plan, seed: int = 1) -> str:
+    def ended(self, problem: Problem | str, plan: Plan, seed: int = 1) -> str:
         id_ = self.asked(problem, seed=seed)
         run = plans.start(self.service.database, id_)
         assert run is not None
@@ -85,7 +85,7 @@ class Desk:
 
     def published_of(self, problem: str, plan: Plan) -> int:
         """The version under which a plan of a kept problem was published in the place of the current one."""
-        return self._publish(self._ended(problem, plan))
+        return self._publish(self.ended(problem, plan))
 
     def published(self, problem: Problem, plan: Plan | None = None, seed: int = 1) -> int:
         """The version under which a plan was published in the place of the current one."""

@@ -20,7 +20,7 @@ from api.telling.proposals import as_json, listed
 from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisit
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
-from models.referee import violations
+from models.referee import cost, violations
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposing import Mending
@@ -333,3 +333,38 @@ def test_a_visit_that_is_new_or_to_be_made_up_for_is_listed_with_its_day() -> No
     assert "—" in row and "Aug" in row and "counts as no move" in row
     (new,) = as_json(least, Teller(mending.problem, None, "en"))["placed_anew"]
     assert new["visit"] == "c2-urgent-1" and new["to"]["date"] in ("2012-08-02", "2012-08-03")
+
+
+def test_two_plans_alike_cost_the_same_by_one_account(run: Run, tmp_path: Path) -> None:
+    """Mended plans count changes of lead from the published ones: the base, too, beside one of them."""
+    stated = problem(cooperatives=[cooperative("c1", 1, current_lead="b"), cooperative("c2", 2)],
+                     officers=[officer("a"), officer("b")])  # fmt: skip
+    made = plan(stated, tour(stated, on(1), "a", ["c1-1"], id_="t1"), leads={"c1": "a", "c2": "b"})
+    for folder, of in (("base", stated), ("mended", disturbed(stated, made, [], today=on(3)).problem)):
+        Path(folder).mkdir()
+        own = made.model_copy(update={"cost": cost(of, made)})
+        Path(folder, "problem.json").write_text(of.to_json(), encoding="utf-8")
+        Path(folder, "plan.json").write_text(own.to_json(), encoding="utf-8")
+    said = run("diff", "base/plan.json", "mended/plan.json", "--format", "json")
+    assert said.code == 0, said.err
+    told = json.loads(said.out)
+    assert told["visits"] == [] and all(part["before"] == part["after"] for part in told["cost"].values())
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "2012-09-03..2012-09-07", "3 ก.ย. 2555-7 ก.ย. 2555", "3–7 ก.ย. 2555", "๓-๗ ก.ย. ๒๕๕๕", "3/9/2555-7/9/2555",
+        "3 ก.ย. 2555..7 ก.ย. 2555", "3 กันยา 2555 ถึง 7 กันยา 2555",
+    ],
+)  # fmt: skip
+def test_days_are_written_as_on_the_page(days: str) -> None:
+    first, last = dt.date(2012, 9, 3), dt.date(2012, 9, 7)
+    assert changes_of({"--absent": [f"o09:{days}"]}, AsWritten()) == [Absence("o09", first, last)]
+
+
+def test_days_that_are_none_show_how_a_range_is_written() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        changes_of({"--absent": ["o09:3 กย"]}, AsWritten())
+    (fault,) = caught.value.faults
+    assert "2012-09-03..2012-09-07" in fault.remedy and "3-7 ก.ย. 2555" in fault.in_language("th").remedy

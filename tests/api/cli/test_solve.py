@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -98,6 +99,16 @@ def test_check_takes_no_plan_of_another_problem(run: Run, files: tuple[Path, Pat
     said = run("check", "other.json", files[1])
     assert said.code == 2
     assert "[plan-foreign]" in said.err
+
+
+def test_a_plan_of_another_problem_is_told_once(run: Run, files: tuple[Path, Path]) -> None:
+    foreign = json.loads(files[1].read_text(encoding="utf-8"))
+    foreign["unplanned"] = [{"visit": f"strange-{number}", "reason": "not-chosen: left out."} for number in range(40)]
+    Path("foreign.json").write_text(json.dumps(foreign), encoding="utf-8")
+    said = run("check", files[0], "foreign.json")
+    assert said.code == 2
+    assert said.err.count("[plan-foreign]") == 1
+    assert "has not 40 of the plan's names, such as 'strange-0'" in said.err.replace("\n   ", "")
 
 
 def busy() -> Problem:

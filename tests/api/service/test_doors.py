@@ -85,7 +85,7 @@ RULES = {
     "GET /v1/plans/{id}/visits/{visit}/slots": WATCHERS,
     "POST /v1/plans/{id}/visits/{visit}/remedies": PLANNERS,
     "POST /v1/plans/{id}/publish": PLANNERS,
-    "GET /v1/days": PLANNERS,
+    "GET /v1/days": HANDBOOK,
     "POST /v1/problems/{id}/what-if": PLANNERS,
     "GET /v1/plans/{id}/capacity": WATCHERS,
     "GET /v1/plans/{id}/risk": WATCHERS,

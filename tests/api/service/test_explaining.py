@@ -115,6 +115,8 @@ def test_a_remedy_is_tried_in_a_copy(desk: Desk) -> None:
     draft = desk("GET", f"/v1/plans/{made['plan']}/moves?lang=en").json()
     assert (draft["name"], draft["sound"]) == (made["name"], True)
     assert draft["change"]["total"] == pytest.approx(remedy["baht"], abs=0.01)
+    unsaid = desk("POST", f"/v1/plans/{made['plan']}/publish", json={"replaces": 0})
+    assert (unsaid.status_code, codes(unsaid)) == (409, {("plan-what-if", "plan")})
     foreign = desk("POST", f"{at}/visits/c2-2/remedies", json={"changes": [{"code": "one-more-car"}]})
     assert (foreign.status_code, codes(foreign)) == (422, {("field-value", "changes[0]")})
     assert desk("POST", f"{at}/visits/c9-9/remedies", json={"changes": changes}).status_code == 404

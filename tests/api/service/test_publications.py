@@ -51,6 +51,43 @@ def test_a_broken_draft_is_kept_but_not_published(desk: Desk) -> None:
     assert desk("POST", f"/v1/plans/{sound.id}/publish", json={"replaces": 0}).status_code == 201
 
 
+def test_a_plan_of_a_what_if_office_is_published_only_by_saying_so(desk: Desk) -> None:
+    office = desk.posted(TINY)
+    copy = desk("POST", f"/v1/problems/{office}/what-if", json={"cars": {"kk": 5}}).json()["id"]
+    made = desk.ended(copy, ONE)
+    for lang, words in (("th", "สำนักงานสมมติ"), ("en", "what-if office")):
+        refused = desk("POST", f"/v1/plans/{made}/publish", json={"replaces": 0}, headers={"Accept-Language": lang})
+        assert (refused.status_code, refused.json()["base"]) == (409, office)
+        (error,) = refused.json()["errors"]
+        assert error["code"] == "plan-what-if" and words in error["cause"]
+    # what goes on from it is no more the office than itself is: a move by hand, and mending
+    token = desk("GET", "/v1/me").json()["id"]
+    after = Stated(TINY.changed(name="moved by hand"), None)
+    moved, _ = keep_draft(desk.service.database, token, made, after, ONE, [], [])
+    assert desk("POST", f"/v1/plans/{moved.id}/publish", json={"replaces": 0}).status_code == 409
+    told = {"changes": [{"kind": "absent", "officer": "b", "first": "2012-08-03", "last": "2012-08-03"}]}
+    mended = desk("POST", f"/v1/plans/{made}/replan", json=told).json()["problem"]
+    assert desk("POST", f"/v1/plans/{desk.ended(mended, ONE)}/publish", json={"replaces": 0}).status_code == 409
+    assert desk("GET", "/v1/publications").json() == []
+    said = {"replaces": 0, "what_if": True}
+    assert desk("POST", f"/v1/plans/{made}/publish", json=said).status_code == 201
+    # the office is so from now on: a lost answer, and what is planned of it next, needs no saying
+    assert desk("POST", f"/v1/plans/{made}/publish", json={"replaces": 0}).status_code == 200
+    assert desk("POST", f"/v1/plans/{desk.ended(copy, TWO)}/publish", json={"replaces": 1}).status_code == 201
+
+
+def test_a_copy_without_a_change_or_posted_as_the_office_is_the_office(desk: Desk) -> None:
+    office = desk.posted(TINY)
+    same = desk("POST", f"/v1/problems/{office}/what-if", json={"prices": {"km": 1}}).json()["id"]
+    assert same == office
+    assert desk("POST", f"/v1/plans/{desk.ended(same, ONE)}/publish", json={"replaces": 0}).status_code == 201
+    copy = desk("POST", f"/v1/problems/{office}/what-if", json={"prices": {"km": 5}}).json()["id"]
+    assert desk("POST", f"/v1/plans/{desk.ended(copy, ONE)}/publish", json={"replaces": 1}).status_code == 409
+    problem_ = desk("GET", f"/v1/problems/{copy}")
+    assert desk("POST", "/v1/problems", json=problem_.json()).json()["id"] == copy
+    assert desk("POST", f"/v1/plans/{desk.ended(copy, ONE)}/publish", json={"replaces": 1}).status_code == 201
+
+
 def test_drafts_are_named_and_listed_apart(desk: Desk) -> None:
     parent = desk.planned(TINY, ONE)
     token = desk("GET", "/v1/me").json()["id"]

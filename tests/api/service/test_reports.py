@@ -104,6 +104,25 @@ def test_reports_outlive_a_new_edition(office: Desk) -> None:
     assert office("GET", "/v1/visits/c1-1/report").json()["version"] == 1
 
 
+def test_the_form_lists_open_issues_that_earlier_visits_found(office: Desk) -> None:
+    assert put(office, "c2-1").status_code == 201  # it finds c2-1-1208-1
+
+    def listed(visit: str) -> list[tuple[str, str | None]]:
+        form = office("GET", f"/v1/visits/{visit}/reporting").json()
+        return [(issue["id"], issue["found"]) for issue in form["issues"]]
+
+    agenda = [("i3", None)] if office("GET", "/v1/visits/c2-1/reporting").json()["issues"] else []
+    found = ("c2-1-1208-1", "2012-08-07")
+    assert listed("c2-1") == agenda, "the visit that found it has it among its new issues"
+    assert listed("c2-2") == [found]
+    solved = [{"issue": "c2-1-1208-1", "outcome": "solved", "sessions": 1}]
+    assert put(office, "c2-2", progress=solved).status_code == 201
+    assert listed("c2-2") == [found], "what its own report tells stays"
+    assert listed("c2-3") == agenda, "it is solved"
+    figures = office("GET", "/v1/evaluation").json()["issues"]
+    assert (figures["issues"], figures["solved"]) == (1, 1)
+
+
 def test_handbook_evaluation_and_urgency(office: Desk) -> None:
     for visit in REPORTS:
         report = {key: value for key, value in REPORTS[visit].items() if key != "remarks"}

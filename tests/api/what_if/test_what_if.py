@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from support.builders import cooperative, officer, problem, visit
 
+from models.plan import Plan
 from models.problem import Problem
 from models.referee import violations
 from optimizer.stopping import Progress
@@ -66,6 +67,36 @@ def test_a_case_on_top_of_changes_is_replanned_with_them(small: Case) -> None:
     assert longer.replan(base, today=day).problem.visits == longer.problem.visits
 
 
+def test_fewer_cars_and_officers_after_a_replan_leave_history_as_it_was() -> None:
+    """Whoever the published plan names stays for its sake, and is away from then on."""
+    cars = [{"id": f"car{n}", "seats": 2} for n in (1, 2)]
+    case = load(
+        problem(
+            cooperatives=[cooperative(f"c{n}", n) for n in (1, 2)], visits=[visit(f"c{n}-1") for n in (1, 2)],
+            offices=[{"id": "kk", "location": 0, "cars": cars}],
+        )
+    )  # fmt: skip
+    days = case.problem.workdays
+    one, two = (
+        {"id": f"t{n}", "date": day, "office": "kk", "car": f"car{n}", "crew": [who], "depart": "09:00",
+         "return": "11:00", "stops": [{"visit": f"c{n}-1", "arrive": "09:30", "start": "09:30", "end": "10:30"}]}
+        for n, day, who in ((1, days[0], "a"), (2, days[1], "b"))
+    )  # fmt: skip
+    published = Plan.model_validate({"tours": [one, two], "leads": {"c1": "a", "c2": "b"}})
+    replanned = case.replan(published, today=days[1])
+    few = replanned.what_if(cars=1, officers=1).problem
+    assert [car.away for car in few.offices[0].named] == [None, tuple(days[1:])]
+    assert few.officer_by_id["b"].absent == tuple(days[1:])
+    assert few.published == replanned.problem.published
+    plan = replanned.what_if(cars=1, officers=1).plan(SHORT)
+    assert violations(few, plan.plan) == []
+    assert all(tour.crew == ("a",) and tour.car == "car1" for tour in plan.plan.tours)
+    assert case.what_if(cars=1, officers=1).problem.officer_by_id.keys() == {"a"}  # without history they are gone
+    dropped = replanned.what_if(drop=["c1-1", "c2-1"])
+    assert [one.id for one in dropped.problem.visits] == ["c1-1"]  # it took place
+    assert violations(dropped.problem, dropped.plan(SHORT).plan) == []
+
+
 def test_capacity_as_frames(small: Case) -> None:
     """Two officers, two visits: each week has two officer-days a workday; what is used are the crews."""
     plan = small.plan(SHORT)
@@ -82,7 +113,6 @@ def test_capacity_as_frames(small: Case) -> None:
 
 
 def test_frames_of_an_empty_plan_have_their_columns(small: Case) -> None:
-    from models.plan import Plan
     from patithin import Planned
 
     none = Planned(small, Plan())

@@ -17,6 +17,7 @@ from models.faults import InvalidInput
 from models.handbook.columns import NOTES, TOLD, forms, note_of
 from models.handbook.context import Context
 from models.handbook.reading import read_handbook
+from models.handbook.records import Records, day_of
 from models.handbook.reports import ASPECTS, Handbook
 from models.handbook.writing import write_handbook
 
@@ -64,6 +65,23 @@ def test_a_row_is_ready_for_each_visit_in_the_order_of_the_plan(tmp_path: Path) 
     assert any(rule.formula1 == '"ใช่,ไม่ใช่"' for rule in rules)
     assert book["การเข้าส่งเสริม"]["A1"].comment is not None
     assert "สมมติ" in book["คำอธิบาย"]["A1"].value
+
+
+def test_an_issue_found_earlier_has_a_row_with_the_later_visits(tmp_path: Path) -> None:
+    """c2-1 of the 7th found one; c2-2 of the 15th is later, and c2-3 is left out, so that its day may come yet."""
+    file = tmp_path / "handbook.xlsx"
+    write_handbook(file, CONTEXT, "en", little_handbook())
+    book = openpyxl.load_workbook(file)
+    sheet = next(sheet for sheet in book if {"outcome", "wanted"} <= {cell.value for cell in sheet[1]})
+    rows = {(row[0], row[2]): number for number, row in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2)}
+    assert {visit for visit, issue in rows if issue == "c2-1-1208-1"} == {"c2-2", "c2-3"}
+    sheet.cell(rows["c2-2", "c2-1-1208-1"], column(sheet, "outcome")).value = "solved"
+    sheet.cell(rows["c2-2", "c2-1-1208-1"], column(sheet, "sessions")).value = 1
+    book.save(file)
+    handbook = read_handbook(file, CONTEXT)
+    records = Records(CONTEXT, handbook, day_of(CONTEXT, handbook))
+    assert [issue.solved for issue in records.issues if issue.id == "c2-1-1208-1"] == [True]
+    assert [issue.id for issue in records.found_before(CONTEXT.visits["c2-3"])] == []
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

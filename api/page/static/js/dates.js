@@ -75,6 +75,16 @@ export function span(first, last) {
   return `${dayOf(first)}–${fullDate(last)}`;
 }
 
+/** A day as the page writes it, `1 ส.ค. 2555`, `1 August 2012`, or as `2012-08-01`; null for anything else. */
+export function readDay(text) {
+  const [, number, name, of] = /^\s*(\d{1,2})\s+(\D+?)\s+(\d{4})\s*$/.exec(text) ?? [];
+  const names = [...Object.values(MONTHS), ...Object.values(SHORT_MONTHS)].map((all) => all.map((one) => one.toLowerCase()));
+  const at = Math.max(...names.map((all) => all.indexOf(name?.toLowerCase())));
+  const parts = at >= 0 ? [Number(of) > 2400 ? Number(of) - 543 : Number(of), at + 1, Number(number)] : text.trim().split("-").map(Number);
+  const date = parts.map((one) => String(one).padStart(2, "0")).join("-");
+  return /^\d{4}-(0[1-9]|1[0-2])-\d\d$/.test(date) && plus(date.slice(0, 8) + "01", parts[2] - 1) === date ? date : null;
+}
+
 /** A moment of the service (ISO, UTC) in the reader's own time: `26 พ.ย. 2569 14:05`. */
 export function moment(iso) {
   const at = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);

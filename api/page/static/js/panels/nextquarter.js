@@ -2,6 +2,7 @@
 import { post, Refused } from "../api.js";
 import { fullDate, monthAhead, plus } from "../dates.js";
 import { html, names, useState } from "../html.js";
+import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { SideHead } from "../side.js";
 import { count, head, lang, t } from "../words.js";
@@ -44,8 +45,8 @@ export function NextQuarter({ model }) {
     <p class="hint">${t("next_hint")}</p>
     ${fault && html`<${Faults} fault=${fault} />`}
     <form class="report" onSubmit=${show}>
-      <div class="row"><label>${t("first_day")}<input type="date" required value=${asked.first} onInput=${(event) => change({ first: event.target.value })} /></label>
-        <label>${t("last_day")}<input type="date" required value=${asked.last} onInput=${(event) => change({ last: event.target.value })} /></label></div>
+      <div class="row"><${Day} label=${t("first_day")} value=${asked.first} required=${true} onDay=${(first) => change({ first })} />
+        <${Day} label=${t("last_day")} value=${asked.last} required=${true} onDay=${(last) => change({ last })} /></div>
       <details><summary>${t("next_own_tables")}</summary><label>${t("office_workbook")}<input type="file" accept=".xlsx" onChange=${(event) => own(event.target.files[0])} /></label></details>
       <div class="actions"><button class="main" type="submit" disabled=${busy}>${t("show_lines")}</button></div></form>
     ${found && html`<${Lines} found=${found} refused=${new Set(asked.refuse)} onRefuse=${refuse} />

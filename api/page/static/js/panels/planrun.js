@@ -6,9 +6,9 @@ import { board, hasPlan, loadRuns, me, runs } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { working } from "../stream.js";
-import { Curve } from "../parts/curve.js";
+import { Curve, outlook } from "../parts/curve.js";
 import { Faults } from "../parts/faults.js";
-import { gapOf, paidOf, useless } from "../parts/sums.js";
+import { SMALL, gapOf, paidOf, useless } from "../parts/sums.js";
 import { count, number, t } from "../words.js";
 
 const SECONDS = [15, 60, 180, 600];
@@ -78,6 +78,7 @@ export function Running({ id, done }) {
       <dt>${t("weighed")}</dt><dd>${number(run.cost.total - paidOf(run.cost))}</dd>`}<dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
       <dt>${t("lower_bound")}</dt><dd>${figures.bound && !useless(figures) ? `${number(figures.bound)} ${t("baht")}` : t("gap_not_yet")}</dd>
       <dt>${t("gap")}</dt><dd>${gapOf(figures)}</dd></dl>`}
+    ${ended && !(run.gap <= SMALL && run.gap !== null) && outlook(points).map((said) => html`<p class="hint" key=${said}>${said}</p>`)}
     ${run?.faults && html`<${Faults} fault=${{ faults: run.faults }} />`}
     <div class="actions">
       ${!over && html`<button class="danger" onClick=${() => send("DELETE", `/v1/plans/${id}`, undefined, { again: true })}>${t("stop_and_keep")}</button>`}

@@ -26,11 +26,11 @@ export function Publish({ model }) {
   const differences = useDifferences(id, published && published.plan !== id ? published.plan : null);
   const stands = published?.plan === id;
   const moved = useStore(reported, (now) => now.moved);
-  const send = async () => {
+  const send = async (real) => {
     setBusy(true);
     setFault(null);
     try {
-      const made = await ours(() => post(`/v1/plans/${id}/publish`, { replaces }, { again: true }));
+      const made = await ours(() => post(`/v1/plans/${id}/publish`, { replaces, what_if: real }, { again: true }));
       await loadVersions();
       toast(t("published_as", { version: made.version }));
       go({ plan: "" });
@@ -41,14 +41,16 @@ export function Publish({ model }) {
     }
     setBusy(false);
   };
+  const copied = fault?.faults.some((one) => one.code === "plan-what-if");
   return html`<section class="panel"><${SideHead} title=${t("work_publish")} />
     ${stands ? html`<p class="allright">${t("stands_published")}</p>` : html`
       ${fault?.body.current ? html`<${Overtaken} fault=${fault} model=${model} id=${id} onTake=${(version) => { setReplaces(version); setFault(null); }} />`
         : fault && html`<${Faults} fault=${fault} />`}
+      ${copied && html`<p class="hint">${t("whatif_publish")}</p><div class="actions"><button class="danger" disabled=${busy} onClick=${() => send(true)}>${t("whatif_is_real")}</button></div>`}
       <p>${published ? t("replaces_version", { version: replaces }) : t("first_version")}</p>
       ${moved.length > 0 && html`<p class="late" role="alert">${count("reported_moved", moved.length)}: ${moved.map((one) => model.cooperativeOf(one)?.short ?? one).join(", ")}</p>`}
       ${differences && html`<${Told} model=${model} differences=${differences} plan=${id} /><${Changes} model=${model} differences=${differences} />`}
-      <div class="actions"><button class="main" disabled=${busy} onClick=${send}>${t("publish_now")}</button></div>`}
+      <div class="actions"><button class="main" disabled=${busy || copied} onClick=${() => send(false)}>${t("publish_now")}</button></div>`}
     <${Versions} />
   </section>`;
 }

@@ -1,8 +1,22 @@
-// Cost and bound over the seconds of a run, drawn small.
+// Cost and bound over the seconds of a run: drawn small, and what they say of a longer one.
 import { html } from "../html.js";
-import { t } from "../words.js";
+import { number, t } from "../words.js";
 
 const [WIDE, HIGH] = [300, 90];
+/** The part of itself by which cost or bound moves, as in api/language/outlook.py. */
+const MOVING = 1e-3;
+
+/** Sentences on whether more time would help, by the second half of a run; none where a figure is missing. */
+export function outlook(points) {
+  const last = points.at(-1);
+  const half = points.findLast((point) => 2 * point.seconds <= last.seconds);
+  if (!half || [half, last].some((point) => point.cost === null || point.bound === null)) return [];
+  const [fell, rose] = [half.cost - last.cost, last.bound - half.bound];
+  const said = [];
+  if (rose > MOVING * last.bound) said.push(t("outlook_rose", { baht: number(rose) }));
+  if (fell > MOVING * last.cost) said.push(t("outlook_fell", { baht: number(fell) }));
+  return said.length ? said : [t("outlook_still")];
+}
 
 export function Curve({ points }) {
   const costs = points.filter((point) => point.cost !== null);

@@ -4,6 +4,8 @@ import { number, t } from "../words.js";
 
 /** A gap above this says nothing about the plan: the bound is not there yet. */
 const USELESS = 0.5;
+/** A gap below this leaves little to prove. */
+export const SMALL = 0.02;
 
 /** `whole`: say that it is the whole plan's, since what stands below it is of the filters alone. */
 export function Sums({ model, whole }) {

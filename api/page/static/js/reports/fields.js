@@ -1,5 +1,7 @@
 // The parts of a report that repeat: issues, levels, findings, steps.
+import { fullDate } from "../dates.js";
 import { html } from "../html.js";
+import { Day } from "../parts/days.js";
 import { head, lang, t } from "../words.js";
 
 const OUTCOMES = ["solved", "progress", "unchanged", "worse"];
@@ -23,7 +25,7 @@ export function Issues({ about, report, put }) {
   };
   return html`<fieldset><legend>${head("issues")}</legend>${about.issues.map((issue) => {
     const told = report.progress.find((one) => one.issue === issue.id);
-    return html`<div class="issue" key=${issue.id}><b>${named(issue)}</b> <small>${issue.id} · ${t("wanted_sessions")} ${issue.wanted}</small>
+    return html`<div class="issue" key=${issue.id}><b>${named(issue)}</b> <small>${issue.id} · ${t("wanted_sessions")} ${issue.wanted}${issue.found ? ` · ${t("found_on", { date: fullDate(issue.found) })}` : ""}</small>
       <div class="row"><label>${head("outcome")}<select value=${told?.outcome ?? ""} onChange=${(event) => change(issue.id, outcome(event.target.value))}>
         <option value="" selected=${!told}>${t("outcome_untouched")}</option>
         ${OUTCOMES.map((one) => html`<option key=${one} value=${one} selected=${told?.outcome === one}>${t(`outcome_${one}`)}</option>`)}</select></label>
@@ -90,7 +92,7 @@ export function NewIssues({ about, report, put }) {
           ${AUDIENCES.map((who) => html`<option key=${who} value=${who} selected=${who === one.audience}>${t(`audience_${who}`)}</option>`)}</select></label></div>
       <div class="row"><${Number} label=${t("severity_of_five")} value=${one.severity} most="5" onValue=${(n) => change(place, { severity: n ?? 1 })} />
         <${Number} label=${t("needed_sessions")} value=${one.sessions} most="50" onValue=${(n) => change(place, { sessions: n ?? 1 })} />
-        <label>${head("due")}<input type="date" value=${one.due ?? ""} onInput=${(event) => change(place, { due: event.target.value || undefined })} /></label></div>
+        <${Day} label=${head("due")} value=${one.due} onDay=${(due) => change(place, { due: due || undefined })} /></div>
       <button class="link" type="button" onClick=${() => drop(place)}>${t("take_out")}</button></div>`)}
     ${about.topics.length > 0 && html`<button class="quiet" type="button"
       onClick=${() => add({ id: `${start}${next}`, topic: about.topics[0].id, severity: 3, sessions: 1, audience: "management", [key]: "" })}>${t("add_issue")}</button>`}</fieldset>`;
@@ -99,10 +101,10 @@ export function NewIssues({ about, report, put }) {
 export function Steps({ report, put }) {
   const { change, drop, add } = rows(report.steps, "steps", put);
   return html`<fieldset><legend>${head("steps")}</legend>
-    ${report.steps.map((one, place) => html`<div class="issue" key=${place}>
+    ${report.steps.map((one, place) => html`<div class="issue" key=${`${place} of ${report.steps.length}`}>
       <label>${t("step_what")}<input required maxlength="2000" value=${one.what} onInput=${(event) => change(place, { what: event.target.value })} /></label>
       <div class="row"><label>${t("step_who")}<input required maxlength="500" value=${one.who} onInput=${(event) => change(place, { who: event.target.value })} /></label>
-        <label>${t("step_when")}<input type="date" value=${one.by ?? ""} onInput=${(event) => change(place, { by: event.target.value || undefined })} /></label></div>
+        <${Day} label=${t("step_when")} value=${one.by} onDay=${(by) => change(place, { by: by || undefined })} /></div>
       <button class="link" type="button" onClick=${() => drop(place)}>${t("take_out")}</button></div>`)}
     <button class="quiet" type="button" onClick=${() => add({ what: "", who: "" })}>${t("add_step")}</button></fieldset>`;
 }

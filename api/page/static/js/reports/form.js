@@ -1,6 +1,7 @@
 // The report of a visit, made for the thumb: held or not, what became of each issue, how the cooperative is, what is agreed.
 import { moment } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
+import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { useStore } from "../store.js";
 import { head, lang, t } from "../words.js";
@@ -31,6 +32,7 @@ const fresh = (about) => ({
 });
 
 function Sheet({ about, entry, visit, onClose }) {
+  const [round, setRound] = useState(0); // what was typed is given up: the fields begin again
   const mine = entry && entry.state !== "sent" ? entry : null;
   const report = mine?.report ?? about.report ?? fresh(about);
   const replaces = mine?.replaces ?? entry?.version ?? about.version;
@@ -44,7 +46,7 @@ function Sheet({ about, entry, visit, onClose }) {
   };
   const held = report.held;
   const hold = (yes) => put(yes ? fresh(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
-  return html`<form class="report" onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
+  return html`<form class="report" key=${round} onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
     <${State} entry=${entry} version=${about.version} />
     ${!mine && about.approved_by && html`<p class="allright">${t("approved_by", { by: about.approved_by, at: moment(about.approved_at) })}</p>`}
     ${mine?.state === "conflict" && html`<${Conflict} entry=${mine} about=${about}
@@ -59,10 +61,10 @@ function Sheet({ about, entry, visit, onClose }) {
         ${REASONS.map((one) => html`<option key=${one} value=${one} selected=${one === report.reason}>${t(`reason_${one}`)}</option>`)}</select></label>`}
     <${NewIssues} about=${about} report=${report} put=${put} /><${Findings} about=${about} report=${report} put=${put} /><${Steps} report=${report} put=${put} />
     <label>${head("remarks")}<textarea rows="2" maxlength="4000" value=${report.remarks ?? ""} onInput=${(event) => put({ remarks: event.target.value })}></textarea></label>
-    <${Files} visit=${visit} />
+    <${Files} season=${about.season} visit=${visit} />
     <div class="actions"><button class="main" type="submit" disabled=${mine?.state === "waiting"}>${t("send_report")}</button>
       <button class="quiet" type="button" onClick=${onClose}>${t("close")}</button>
-      ${mine && html`<button class="quiet" type="button" onClick=${() => forget(about.season, visit)}>${t("discard")}</button>`}</div>
+      ${mine && html`<button class="quiet" type="button" onClick=${() => { forget(about.season, visit); setRound(round + 1); }}>${t("discard")}</button>`}</div>
   </form>`;
 }
 
@@ -71,10 +73,9 @@ const EMPTY = { date: undefined, start: undefined, end: undefined, officers: [],
 
 function Held({ about, report, put }) {
   const officer = (id, on) => put({ officers: on ? [...report.officers, id] : report.officers.filter((one) => one !== id) });
-  const field = (key, type) => html`<label>${head(key === "date" ? "date" : key)}
-    <input type=${type} value=${(report[key] ?? "").slice(0, type === "time" ? 5 : 10)} required
+  const time = (key) => html`<label>${head(key)}<input type="time" value=${(report[key] ?? "").slice(0, 5)} required
       onInput=${(event) => put({ [key]: event.target.value || undefined })} /></label>`;
-  return html`<div class="row">${field("date", "date")}${field("start", "time")}${field("end", "time")}</div>
+  return html`<div class="row"><${Day} label=${head("date")} value=${report.date} required=${true} onDay=${(date) => put({ date: date || undefined })} />${time("start")}${time("end")}</div>
     <fieldset><legend>${head("crew")}</legend>${about.people.map((one) => html`<label key=${one.id} class="check">
       <input type="checkbox" checked=${report.officers.includes(one.id)} onChange=${(event) => officer(one.id, event.target.checked)} />
       ${lang() === "th" ? one.name_th : one.name_en}</label>`)}</fieldset>

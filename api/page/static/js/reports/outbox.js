@@ -2,6 +2,7 @@
 import { Refused, send } from "../api.js";
 import { me } from "../session.js";
 import { store } from "../store.js";
+import { files, sendFiles } from "./waiting.js";
 
 /** Milliseconds between two tries while something waits. */
 const AGAIN = 8000;
@@ -36,12 +37,13 @@ export function forget(season, visit) {
   outbox.set((all) => new Map([...all].filter(([id]) => id !== visit)));
 }
 
-/** Send whatever waits. One tab at a time: the service would take the same report twice for one anyway. */
+/** Send whatever waits, the files of a visit after its report. One tab at a time: the service would take the same report twice for one anyway. */
 export async function flush(season) {
   const work = async () => {
     for (const entry of outbox.get().values()) {
       if (entry.state === "waiting") await deliver(season, entry);
     }
+    await sendFiles(season, (visit) => !["waiting", "conflict"].includes(outbox.get().get(visit)?.state));
   };
   await (navigator.locks ? navigator.locks.request("patithin.reports", work) : work());
 }
@@ -65,7 +67,7 @@ export function watch(season) {
   recall(season);
   look();
   addEventListener("online", look);
-  const timer = setInterval(() => { if ([...outbox.get().values()].some((one) => one.state === "waiting")) look(); }, AGAIN);
+  const timer = setInterval(() => { if (files.get().length || [...outbox.get().values()].some((one) => one.state === "waiting")) look(); }, AGAIN);
   return () => {
     removeEventListener("online", look);
     clearInterval(timer);

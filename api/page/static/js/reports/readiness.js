@@ -3,6 +3,7 @@ import { go } from "../address.js";
 import { get, post, Refused } from "../api.js";
 import { fullDate } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
+import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { Kept } from "../panels/upload.js";
 import { isPlanner, me } from "../session.js";
@@ -20,7 +21,7 @@ export function Readiness({ model }) {
   const open = (all ?? []).filter((one) => one.state !== "ready");
   const late = open.filter((one) => one.too_late || one.overdue);
   return html`<h3>${t("readiness_of")}</h3>
-    <label class="field">${t("readiness_day")}<input type="date" value=${day} onInput=${(event) => setDay(event.target.value)} /></label>
+    <${Day} label=${t("readiness_day")} value=${day} onDay=${setDay} />
     ${late.length === 0 ? html`<p class="hint">${t("readiness_fine")}</p>` : html`<${List} model=${model} list=${late} />`}
     ${open.length > late.length && html`<details><summary>${count("n_not_ready", open.length - late.length)}</summary>
       <${List} model=${model} list=${open.filter((one) => !late.includes(one))} /></details>`}

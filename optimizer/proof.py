@@ -1,0 +1,119 @@
+"""The proof's part in a run: what time it gets, and when it has to leave that to the search."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple
+
+from optimizer.pacing import Turns
+from optimizer.stopping import Progress
+
+#: the part of its time that a worker who searches gives to the proof at most, and the seconds of one turn
+SHARE, TURN = 0.25, 0.05
+
+
+class Standing(NamedTuple):
+    """How a run stood: ``proving`` seconds of its ``seconds`` were the proof's, and ``work`` seconds of a processor;
+    ``bound`` and ``best`` cost in baht."""
+
+    seconds: float
+    proving: float
+    work: float
+    bound: float
+    best: float | None
+
+
+#: the part of a run over which proving is judged, and the seconds of a processor that it has before: first bounds take
+#: their time, and between the first ones and those that see leads an office of 79 has six without any
+JUDGED, LEAST_WORK = 0.15, 10.0
+#: the part of itself by which a bound that is worth going on with rises in that time
+LEAST_RISE = 1e-3
+#: seconds between two standings that are kept
+BETWEEN = 0.1
+
+
+class Worth:
+    """Whether proving still pays: the bound rises, and where one worker does both, faster than the search saves.
+
+    Seconds of each count as its own: what the bound rises in a second of proof, the search saves in a second of search.
+    """
+
+    def __init__(self) -> None:
+        self._stood: deque[Standing] = deque()
+        self._began: Standing | None = None
+
+    def pays(self, now: Standing, share: float) -> bool:
+        """Whether to go on; a run whose end nobody knows (``share`` 0) may be waiting for the bound, so it does."""
+        stood = self._stood
+        self._began = self._began or now
+        if not stood or now.seconds - stood[-1].seconds >= BETWEEN:
+            stood.append(now)
+        if share <= 0:
+            return True
+        since = now.seconds - JUDGED * now.seconds / share
+        while len(stood) > 1 and stood[1].seconds <= since:
+            stood.popleft()
+        then = stood[0]
+        if then.seconds > since or now.work - self._began.work < LEAST_WORK:
+            return True
+        risen, proving = now.bound - then.bound, now.proving - then.proving
+        if risen <= LEAST_RISE * now.bound:
+            return False
+        searching = now.seconds - then.seconds - proving
+        if searching <= 0 or now.best is None or then.best is None:
+            return True
+        return risen * searching > (then.best - now.best) * proving
+
+
+class Proof:
+    """One proof in a run: a worker of several goes through with it, a single one gives it turns beside its search.
+
+    ``prove`` works until the callable that it is given says stop; ``look`` tells how the run stands; ``over`` says that
+    the proof's part of the run is over, whatever it brings.
+    """
+
+    def __init__(
+        self, prove: Callable[[Callable[[], bool]], None], look: Callable[[], Progress], over: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic, work: Callable[[], float] = time.thread_time,
+    ) -> None:  # fmt: skip
+        self._prove, self._look, self._over, self._clock, self._work = prove, look, over, clock, work
+        self._worth, self._turns = Worth(), Turns(clock)
+        self._began, self._spent = 0.0, 0.0
+        self._thread: threading.Thread | None = None
+
+    def go_through(self) -> None:
+        """Prove at once, in this thread, for as long as it pays."""
+        self._prove(lambda: self._over() or not self._pays(self._look(), None))
+
+    def begin(self, start: Callable[[Callable[[], None]], threading.Thread]) -> None:
+        """Prove in a thread that ``start`` makes, which works only in its turns."""
+        self._began = self._clock()
+        self._thread = start(self._in_turns)
+
+    def turn(self) -> None:
+        """Give the proof a turn, unless it has had its share of the time since it began."""
+        if self._spent <= SHARE * (self._clock() - self._began):
+            self._spent += self._turns.give(TURN)
+
+    def end(self) -> None:
+        """End the proof that was begun, wherever it is."""
+        self._turns.end()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _in_turns(self) -> None:
+        try:
+            if self._turns.mine():
+                self._prove(self._ends)
+        finally:
+            self._turns.end()
+
+    def _ends(self) -> bool:
+        return not self._turns.mine() or self._over() or not self._pays(self._look(), self._spent)
+
+    def _pays(self, now: Progress, spent: float | None) -> bool:
+        proving = now.seconds if spent is None else spent
+        return self._worth.pays(Standing(now.seconds, proving, self._work(), now.bound or 0.0, now.best), now.share)

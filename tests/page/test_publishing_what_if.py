@@ -1,0 +1,28 @@
+"""A plan of a changed copy of the office is not published by a click too many."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from api.service.loading import load_planned
+from api.storage.problems import Stated
+from api.storage.what_ifs import keep_what_if
+
+from .house import House, finished
+
+
+def test_the_page_asks_before_a_plan_of_a_what_if_office_is_published(house: House) -> None:
+    row, stated, plan = load_planned(house.database, house.plan)
+    dearer = stated.problem.changed(prices=stated.problem.prices.model_copy(update={"km": 9}))
+    copy, _ = keep_what_if(house.database, Stated(dearer, stated.office), house.problem)
+    made = finished(house.database, row.token_id, copy.id, plan)
+    page = house.page(f"/?lang=th&plan={made}&panel=publish")
+    page.get_by_role("button", name="ประกาศ", exact=True).click()
+    expect(page.locator(".faults")).to_contain_text("สำนักงานสมมติ")
+    expect(page.get_by_role("button", name="ประกาศ", exact=True)).to_be_disabled()
+    page.goto(f"{house.address}/?lang=en&plan={made}&panel=publish")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".faults")).to_contain_text("This plan is of a what-if office")
+    expect(page.locator(".versions li")).to_have_count(1)
+    page.get_by_role("button", name="The office is so: publish").click()
+    expect(page.locator(".versions li")).to_have_count(2)
