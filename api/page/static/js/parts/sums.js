@@ -23,7 +23,9 @@ export function Sums({ model, whole }) {
 export const useless = ({ gap }) => gap === null || gap === undefined || gap > USELESS;
 
 /** How far from the best possible at most, in words where it is not known. */
-export const gapOf = (figures) => (useless(figures) ? t("gap_not_yet") : `${number(figures.gap * 100, 1)} %`);
+// rounded up, as everywhere: no plan is farther from the best
+export const gapOf = (figures) =>
+  useless(figures) ? t("gap_not_yet") : `${number(Math.ceil(figures.gap * 1000 - 1e-6) / 10, 1)} %`;
 
 /** What of a cost by part is paid. */
 export const paidOf = (cost) => cost.km + cost.officer_days + cost.car_days;
