@@ -136,7 +136,6 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "at_latest": ("ไม่เกินวันที่", "At the latest"),
     "cars_left": ("เหลือรถ (คัน)", "Cars left"),
     "n_cars": ("รถ {n} คัน", "{n} car|{n} cars"),
-    "n_officers": ("นักส่งเสริม {n} คน", "{n} officer|{n} officers"),
     "n_days_away": ("ไม่อยู่ {n} วัน", "away {n} day|away {n} days"),
     "choose": ("เลือก…", "Choose…"),
     "take_back": ("เอาออก", "take back"),

@@ -133,7 +133,7 @@ def test_the_name_of_the_office_is_whole_where_there_is_room(house: House, width
 def test_the_cell_at_fault_is_in_sight_in_a_narrow_panel(house: House, tmp_path: Path) -> None:
     page = house.page("/?lang=en&panel=office")
     page.set_viewport_size({"width": 1100, "height": 768})
-    page.get_by_label("Choose").last.set_input_files(workbook(tmp_path, issues__H2="soon"))
+    page.get_by_label("Choose").last.set_input_files(workbook(tmp_path, issues__G3="soon"))
     cell = page.locator(".piece td.faulty", has_text="soon")
     expect(cell).to_be_visible()
     inside, around = cell.bounding_box(), cell.locator("xpath=ancestor::div[1]").bounding_box()

@@ -25,7 +25,7 @@ export function Visit({ model, id, editable }) {
   return html`<section class="panel visitpanel" aria-label=${cooperative.name}>
     <${SideHead} title=${cooperative.name} />
     <${Facts} model=${model} visit=${visit} cooperative=${cooperative} />
-    ${!open && html`<p class=${held ? "allright" : "late"}>${t(held ? "was_held" : "was_not_held")}${editable && html` <small>${t("reported_stays")}</small>`}</p>`}
+    ${!open && html`<p class=${held ? "allright" : "late"}>${held ? t("was_held") : t("was_not_held")}${editable && html` <small>${t("reported_stays")}</small>`}</p>`}
     ${editable && html`${open && html`<${Actions} model=${model} visit=${visit} />`}
       <${Report} model=${model} visit=${visit} />
       ${open && html`<${MoveTo} model=${model} visit=${visit} />`}

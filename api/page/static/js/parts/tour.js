@@ -62,7 +62,7 @@ export function Marks({ model, visit, stop }) {
 export function marksOf(model, visit, stop, pinned, held) {
   const late = stop?.late ?? model.late.get(visit.id)?.workdays ?? 0;
   const shown = [
-    held !== undefined && html`<span class=${held ? "mark held" : "mark bad"}><${Icon} name=${held ? "ok" : "close"} title=${t(held ? "was_held" : "was_not_held")} /></span>`,
+    held !== undefined && html`<span class=${held ? "mark held" : "mark bad"}><${Icon} name=${held ? "ok" : "close"} title=${held ? t("was_held") : t("was_not_held")} /></span>`,
     late > 0 && html`<span class="mark bad"><${Icon} name="late" title=${count("late_by", late)} />${late}</span>`,
     stop?.stand_in && html`<span class="mark warn"><${Icon} name="standin" title=${t("stand_in_long")} /></span>`,
     (pinned || visit.pinned) && html`<span class="mark"><${Icon} name="pin" title=${t("pinned")} /></span>`,
