@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -128,6 +129,7 @@ def _told(on_done: OnDone | None, total: int) -> Iterator[OnDone]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("runs"), TimeElapsedColumn())
-    with Progress(*columns, transient=True) as bar:
+    with warnings.catch_warnings(), Progress(*columns, transient=True) as bar:
+        warnings.filterwarnings("ignore", message='install "ipywidgets"')  # without, a notebook gets plain text
         task = bar.add_task("runs", total=total)
         yield lambda done, total: bar.update(task, completed=done)
