@@ -46,8 +46,9 @@ def compiled(function: F) -> F:
     """``function`` as machine code that other threads can run beside."""
     dispatcher: Any = numba.njit(**_OPTIONS)(function)
     dispatcher._cache = MachineCode(dispatcher)
-    _compile_for_plain_types(dispatcher)
-    _compile_without_vectors(dispatcher)
+    if isinstance(dispatcher, Dispatcher):  # with NUMBA_DISABLE_JIT functions stay as they are
+        _compile_for_plain_types(dispatcher)
+        _compile_without_vectors(dispatcher)
     FUNCTIONS.append(dispatcher)
     return cast(F, dispatcher)
 

@@ -10,7 +10,6 @@ from typing import TypeVar, overload
 import typer
 
 from models.faults import Fault, InvalidInput
-from models.fields import readable
 from models.saying import both, said
 
 DONE, RULE_BROKEN, BAD_INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
@@ -93,6 +92,7 @@ def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
     from rich.text import Text
 
     from api.cli.screen import stderr
+    from models.fields import readable  # pydantic is slow to load, and most commands have nothing to list
 
     screen = stderr()
     screen.print(Text(title, style=style), soft_wrap=True)

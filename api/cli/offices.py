@@ -85,7 +85,11 @@ def _mark(source: Path, mark: Path | None, faults: Sequence[Fault], lang: str) -
     if mark is None or not faults:
         return
     from api.language.terminal import worded
-    from models.intake.marking import write_marked
+    from models.intake.marking import LIST, write_marked
 
-    write_marked(source, faults, mark, lang)
-    typer.echo(worded("marked", lang, number=len(faults), file=mark), err=True)
+    noted = write_marked(source, faults, mark, lang)
+    listed = len(faults) - noted
+    if noted or not listed:
+        typer.echo(worded("marked", lang, number=noted, file=mark), err=True)
+    if listed:
+        typer.echo(worded("marked_listed", lang, number=listed, sheet=LIST[lang], file=mark), err=True)

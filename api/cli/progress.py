@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
-from api.language.proof import WORTH_TELLING
+from api.language.proof import WORTH_TELLING, at_most
 from api.language.terminal import worded
 from optimizer.stopping import OnProgress, Progress
 
@@ -22,7 +22,7 @@ def told(progress: Progress, lang: str = "en") -> str:
     best = f"{progress.best:,.0f}"
     if progress.bound is None or progress.gap is None or progress.gap > WORTH_TELLING:
         return worded("best_unbound", lang, best=best)
-    return worded("best_bound", lang, best=best, bound=f"{progress.bound:,.0f}", gap=f"{progress.gap:.1%}")
+    return worded("best_bound", lang, best=best, bound=f"{progress.bound:,.0f}", gap=f"{at_most(progress.gap):.1%}")
 
 
 @contextmanager

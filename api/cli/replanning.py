@@ -107,7 +107,7 @@ def replan(
 ) -> None:
     """Mend a published plan: least disruption, balanced, and cheapest, to choose from.
 
-    patithin replan out/plan.json --absent o09:2012-09-03..2012-09-07 --today 2012-09-03
+    patithin replan out/plan.json --absent o40:2012-09-03..2012-09-14 --today 2012-09-03
     patithin replan out/plan.json --closed c012:2012-09-20 --pin c012-3 --frontier
 
     History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and

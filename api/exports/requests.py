@@ -39,6 +39,11 @@ class Request:
     car_day: float
 
     @property
+    def travellers(self) -> tuple[Person, ...]:
+        """The crew, the requester, who heads it, first."""
+        return (self.requester, *(person for person in self.tour.crew if person != self.requester))
+
+    @property
     def driving(self) -> float:
         """Baht for the kilometres."""
         return self.tour.km * self.km_price

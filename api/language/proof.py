@@ -15,9 +15,14 @@ WORTH_TELLING: Final = 0.5
 SMALL: Final = 0.02
 
 
+def at_most(gap: float) -> float:
+    """A ``gap`` to the tenth of a percent, as it is told everywhere: rounded up, so that no plan is farther off."""
+    return ceil(1000 * gap - 1e-6) / 1000
+
+
 def told_gap(plan: Plan) -> float | None:
     """How far the plan is from the best there is, at most, as a share of its cost; None where that helps nobody."""
-    return None if plan.gap is None or plan.gap > WORTH_TELLING else plan.gap
+    return None if plan.gap is None or plan.gap > WORTH_TELLING else at_most(plan.gap)
 
 
 def proof(words: Wording, plan: Plan, curve: Curve | None = None) -> list[str]:
@@ -31,7 +36,7 @@ def proof(words: Wording, plan: Plan, curve: Curve | None = None) -> list[str]:
     if gap is None or plan.lower_bound is None:
         return [words("proof_unknown"), *(outlook(words, curve) or [words("proof_longer")])]
     saved = max(0.0, plan.cost.total - plan.lower_bound)
-    tenths = ceil(1000 * gap - 1e-6)  # rounded up: at most
+    tenths = round(1000 * gap)
     of_100 = words.number(tenths / 10, 1 if tenths % 10 else 0)
     said = [words("proof_saves", of_100=of_100, baht=words.number(saved), bound=words.number(plan.lower_bound))]
     if saved:

@@ -44,6 +44,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "best {best} baht paid and weighed, bound {bound}, gap {gap}",
     ),
     "marked": ("เขียนหมายเหตุ {number} แห่งใน {file}", "{number} notes in {file}"),
+    "marked_listed": (
+        "อีก {number} ข้อไม่มีช่องให้เขียนหมายเหตุ ดูได้ในแผ่นงาน {sheet} ของ {file}",
+        "{number} without a cell to note: see the sheet {sheet} of {file}",
+    ),
     "compiling": ("กำลังเตรียมตัวค้นหา ทำครั้งเดียว", "Compiling the search, once"),
     "compiling_long": ("{words} (ไม่เกินหนึ่งนาที)", "{words} (up to a minute)"),
     "compiled": ("พร้อมแล้ว เก็บไว้ที่ {place}", "Ready; machine code in {place}"),

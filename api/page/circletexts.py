@@ -46,6 +46,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "show_lines": ("แสดงสิ่งที่เปลี่ยน", "Show what changes"),
     "n_lines": ("{n} บรรทัด", "{n} line|{n} lines"),
     "n_refused": ("ไม่รับ {n} บรรทัด", "{n} not taken|{n} not taken"),
+    "unreported_up_to": ("นับถึง {date} วันสุดท้ายที่มีรายงาน", "Counted up to {date}, the day of the last report."),
     "take_line": ("รับ", "Take"),
     "take_all_lines": ("รับทั้งหมด:", "Take all:"),
     "keep_next": ("ใช้เป็นสำนักงานของไตรมาสถัดไป", "Take it as the next quarter's office"),

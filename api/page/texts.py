@@ -82,6 +82,12 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "no_tours_today": ("ไม่มีเที่ยวเดินทาง", "no tours"),
     "no_workdays": ("แผนนี้ไม่มีวันทำการ", "This plan has no workdays."),
     "nothing_open": ("จัดได้ครบและไม่มีรายการล่าช้า", "Every visit has its place, none is late."),
+    "nothing_open_of_filter": (
+        "ตามตัวกรอง จัดได้ครบและไม่มีรายการล่าช้า",
+        "Of what the filters leave, every visit has its place, none is late.",
+    ),
+    "of_filter": ("ตามตัวกรอง {n} จากทั้งสำนักงาน {all}", "{n} of what the filters leave, {all} of the whole office."),
+    "cost_of_all": ("ค่าใช้จ่ายของทั้งแผน ไม่ใช่เฉพาะตัวกรอง", "What the whole plan costs, not the filters alone"),
     "nothing_found": ("ไม่พบรายการตามตัวกรอง", "Nothing passes the filters."),
     "pinned": ("ตรึงไว้", "pinned"),
     "state": ("สถานะ", "state"),
@@ -115,6 +121,9 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "may_be_held": ("จัดได้ในช่วง", "May be held"),
     "from_date": ("ตั้งแต่ {date}", "from {date}"),
     "to_date": ("ถึง {date}", "until {date}"),
+    "was_held": ("รายงานแล้ว: ได้เข้าส่งเสริม", "reported: held"),
+    "was_not_held": ("รายงานแล้ว: ไม่ได้เข้าส่งเสริม", "reported: not held"),
+    "reported_stays": ("มีรายงานแล้ว จึงไม่ย้าย", "What is reported has happened and does not move."),
     # moving a visit
     "asking": ("กำลังถามราคา", "asking for the price"),
     "move_begins": ("กำลังหาวันที่เหมาะ", "Finding suitable days"),

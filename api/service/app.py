@@ -40,6 +40,7 @@ from api.service import (
     publications,
     remedying,
     replanning,
+    reported,
     reports,
     searching,
     trying,
@@ -145,7 +146,7 @@ ROUTERS: Final = [
         for part in (
             me, people, days, problems, trying, plans, moves, replanning, explaining, remedying, capacity, comparing,
             publications, calendars, names, feeds, news, reports, attachments, handbook, preparing, approving,
-            searching, nextquarter,
+            searching, nextquarter, reported,
             welcome, health, page,
         )
     ),

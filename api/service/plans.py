@@ -44,7 +44,10 @@ State = Literal["queued", "running", "done", "cancelled", "failed"]
 
 
 class PlanRequest(BaseModel):
-    """What to plan, and for how long. ``gap`` 0.03 ends the run once the plan is proven within 3 % of the optimum."""
+    """What to plan, and for how long. ``gap`` 0.03 ends the run once the plan is proven within 3 % of the optimum.
+
+    ``name``: what the plan is to be called, so that two cases can be told apart.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=lambda schema: _with_example(schema))
 
@@ -53,6 +56,7 @@ class PlanRequest(BaseModel):
     gap: Annotated[float, Field(ge=0, lt=1)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
     deterministic: bool = False
+    name: Annotated[Text, Field(min_length=1, max_length=200)] | None = None
 
 
 def _with_example(schema: dict[str, Any]) -> None:
@@ -148,7 +152,8 @@ def post_plan(
             cause = both(f"There is no problem {asked.problem!r}.", f"ไม่มีโจทย์ {asked.problem!r}")
             remedy = both("Post the problem first.", "ส่งข้อมูลสำนักงานก่อน")
             raise Refused(404, Fault("id-unknown", "problem", cause, remedy))
-    return accepted(at, token, asked.problem, asked.model_dump(exclude={"problem"}), idempotency_key, response)
+    request = asked.model_dump(exclude={"problem", *(() if asked.name else ("name",))})
+    return accepted(at, token, asked.problem, request, idempotency_key, response)
 
 
 def require_seconds(at: Service, seconds: float) -> None:

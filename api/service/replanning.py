@@ -17,13 +17,16 @@ from api.service.examples import CHANGES
 from api.service.formats import Lang
 from api.service.loading import load_plan, load_planned, plan_missing
 from api.service.plans import Key, PlanAnswer, accepted, require_seconds
+from api.service.reported import after, days_of, last_reported, reports_of
 from api.storage import plans
 from api.storage.database import Database
 from api.storage.plans import REPLANS
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 from models.fields import AT_LEAST_ONE, NOT_EMPTY
-from models.plan import Cost
+from models.plan import Cost, Plan
+from models.problem import Problem
+from optimizer.replanning.disturbing import first_day
 
 router = APIRouter(prefix="/v1/plans", tags=["replanning"], route_class=Door)
 
@@ -108,13 +111,28 @@ class ProposalAnswer(BaseModel):
 def replan(
     id: str, asked: ReplanRequest, response: Response, at: At, token: Planner, idempotency_key: Key = None
 ) -> PlanAnswer:
-    """Mend a plan after what happened. Accepts a run; once it is over its proposals are at ``/proposals`` below it."""
+    """Mend a plan after what happened. Accepts a run; once it is over its proposals are at ``/proposals`` below it.
+
+    What is reported has happened: where no ``today`` is given, it is not before the day after the last reported visit.
+    The run's request then says so, as ``today`` and ``today_by: "reports"``.
+    """
     require_seconds(at, asked.seconds)
     _, former, base = load_planned(at.database, id)
-    state = asked.state(former.problem, base)
-    request = asked.model_dump(mode="json") | {REPLANS: id}
+    mending = _after_reports(at.database, asked, former.problem, base)
+    state = mending.state(former.problem, base)
+    request = mending.model_dump(mode="json") | {REPLANS: id}
+    if mending is not asked:
+        request["today_by"] = "reports"
     request["proposals"] = [kind for kind in KINDS if kind in asked.proposals]
     return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response)
+
+
+def _after_reports(database: Database, asked: ReplanRequest, problem: Problem, base: Plan) -> ReplanRequest:
+    """The request with the day after the last reported visit as its day, where it gives none and that is the later."""
+    last = None if asked.today else last_reported(reports_of(database, problem), days_of(base))
+    if last is None or after(last) <= first_day(problem, asked.changes):
+        return asked
+    return asked.model_copy(update={"today": after(last)})
 
 
 @router.get(

@@ -23,8 +23,10 @@ _AUTHOR: Final = "patithin"
 _WIDTH, _HEIGHT = 320, 120
 
 
-def write_marked(source: Path, faults: Sequence[Fault], to: Path, lang: str) -> Path:
+def write_marked(source: Path, faults: Sequence[Fault], to: Path, lang: str) -> int:
     """Write a copy of the workbook ``source`` to ``to``, with ``faults`` as notes in ``lang`` ("th" or "en").
+
+    Gives how many of them have a note; the others, such as that of a sheet that is not there, are in the list alone.
 
     A note that a cell has already stays above. Pictures and charts are not carried over.
 
@@ -37,8 +39,7 @@ def write_marked(source: Path, faults: Sequence[Fault], to: Path, lang: str) -> 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks and extensions that are left out
             book = openpyxl.load_workbook(source, keep_vba=source.suffix.lower() == ".xlsm")
-            for fault in faults:
-                _note(book, fault, lang)
+            noted = sum(_note(book, fault, lang) for fault in faults)
             _list(book, faults, lang)
             book.save(to)
     except Exception as error:  # the format's writer raises whatever it stumbles over in an odd file
@@ -49,7 +50,7 @@ def write_marked(source: Path, faults: Sequence[Fault], to: Path, lang: str) -> 
         cause = said("It cannot be written: {reason}.", reason=error.strerror or type(error).__name__)
         fault = Fault("file-unwritable", place(file=str(to)), cause, said("Choose another place or name."))
         raise InvalidInput([fault]) from None
-    return to
+    return noted
 
 
 def _cell_of(fault: Fault) -> tuple[str, str] | None:
@@ -62,17 +63,19 @@ def _cell_of(fault: Fault) -> tuple[str, str] | None:
     return str(parts["sheet"]), f"{parts.get('letter', 'A')}{parts.get('row', 1)}"
 
 
-def _note(book: Any, fault: Fault, lang: str) -> None:
+def _note(book: Any, fault: Fault, lang: str) -> bool:
+    """Write the note of a fault; whether there is a cell for it."""
     at = _cell_of(fault)
     if at is None or at[0] not in book.sheetnames:
-        return
+        return False
     cell = book[at[0]][at[1]]
     if not hasattr(cell, "comment") or isinstance(cell, openpyxl.cell.cell.MergedCell):
-        return
+        return False
     told = fault.in_language(lang)
     text = f"{told.cause}\n{told.remedy}"
     before = cell.comment.text.rstrip() + "\n\n" if cell.comment else ""
     cell.comment = Comment(before + text, _AUTHOR, width=_WIDTH, height=_HEIGHT + 15 * before.count("\n"))
+    return True
 
 
 def _list(book: Any, faults: Sequence[Fault], lang: str) -> None:

@@ -82,7 +82,7 @@ def disturbed(
     Raises:
         InvalidInput: with everything in the changes that does not fit the problem.
     """
-    day = today or _first_day(problem, changes)
+    day = today or first_day(problem, changes)
     pins = tuple(pins)
     faults = mistakes(problem, plan, changes, day, pins)
     if faults:
@@ -130,7 +130,8 @@ def _bare(plan: Plan) -> Plan:
     return plan.model_copy(update={"lower_bound": None, "record": None, "status": "feasible"})
 
 
-def _first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
+def first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
+    """The first day that may change where none is given: the problem's own ``today``, or the first day of a change."""
     if problem.today is not None:
         return problem.today
     days = [span[0] for change in changes if (span := covers(change))]

@@ -52,6 +52,7 @@ def test_dates_are_buddhist_in_thai_and_stay_the_days_they_are(house: House) -> 
 
 def test_filters_narrow_every_view(house: House) -> None:
     page = house.page("/?lang=en&view=list")
+    page.wait_for_selector(".list tbody tr")
     everything = page.locator(".list tbody tr").count()
     page.locator(".filters select").nth(1).select_option("Chum Phae")
     expect(page.locator(".list caption")).to_contain_text("9 visits")

@@ -183,12 +183,18 @@ def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     expect(page.locator(".costs")).to_contain_text("paid")
     page.get_by_role("button", name="Show this plan").click()
     expect(page.locator(".panel h2").first).to_have_text("Compare")
+    # the case has the name of what it changes, in the bar and in the table
+    name = "1 car, a kilometre 9 baht, Wandee away 3 days, until 31 Aug 2012"
+    expect(page.locator(".bar .menu button").first).to_have_text(name)
+    expect(page.locator(".costs thead")).to_contain_text(name)
 
 
 def test_capacity_and_the_risk_of_an_absence(works: Works) -> None:
     page = works.page("/?lang=en&panel=capacity")
     page.wait_for_selector(".capacity .loads", timeout=60_000)
     expect(page.locator(".capacity")).to_contain_text("Chum Phae")
+    rows = page.locator(".capacity section", has=page.get_by_role("heading", name="By district")).locator("tbody th")
+    assert rows.all_inner_texts() == page.locator(".filters select").nth(1).locator("option").all_inner_texts()[1:]
     busy = page.locator(".capacity select").last
     busy.select_option("o4")
     expect(page.locator(".capacity section").last).to_contain_text(re.compile("Week|No week"), timeout=90_000)

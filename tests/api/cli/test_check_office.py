@@ -27,7 +27,8 @@ def faulty(path: Path) -> Path:
 def test_each_fault_is_a_note_in_its_cell(tmp_path: Path, lang: str, word: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         read_office(faulty(tmp_path / "a.xlsx"))
-    book = openpyxl.load_workbook(write_marked(tmp_path / "a.xlsx", caught.value.faults, tmp_path / "b.xlsx", lang))
+    write_marked(tmp_path / "a.xlsx", caught.value.faults, tmp_path / "b.xlsx", lang)
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     notes = {
         f"{sheet.title}!{cell.coordinate}": cell.comment.text
         for sheet in book
@@ -102,3 +103,16 @@ def test_a_copy_that_cannot_be_is_refused_in_thai(tmp_path: Path) -> None:
     (fault,) = caught.value.faults
     assert fault.cause.in_language("th") == "b.txt ไม่ลงท้ายด้วย .xlsx"
     assert fault.remedy.in_language("th") == "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx"
+
+
+def test_what_has_no_cell_is_said_to_stand_in_the_list_alone(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(faulty(tmp_path / "a.xlsx"))
+    del book["officers"]
+    book.save(tmp_path / "a.xlsx")
+    result = RUN.invoke(
+        application(), ["check-office", str(tmp_path / "a.xlsx"), "--mark", str(tmp_path / "b.xlsx"), "--lang", "th"]
+    )
+    assert isinstance(result.exception, InvalidInput)
+    noted = len(result.exception.faults) - 1
+    assert f"เขียนหมายเหตุ {noted} แห่ง" in result.output
+    assert f"อีก 1 ข้อไม่มีช่องให้เขียนหมายเหตุ ดูได้ในแผ่นงาน {LIST['th']}" in result.output

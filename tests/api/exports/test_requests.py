@@ -171,3 +171,20 @@ def test_an_office_that_was_kept_with_a_per_diem_of_its_own_is_still_read(sample
     assert sample.office is not None
     kept = sample.office.model_dump(mode="json") | {"per_diem_baht": 240.0}
     assert Office.model_validate(kept) == sample.office
+
+
+def test_who_asks_heads_the_list_and_the_subject_has_no_code_of_the_tour() -> None:
+    """b, the lead, asks: b is number 1 of the list, whatever the order of the crew."""
+    of = problem()
+    made_plan = plan(of, tour(of, on(1), ["a", "b"], ["c1-1"], id_="20120801-1"), leads={"c1": "b"})
+    (request,) = requests_of(Calendar(made_plan, of, None, "th"))
+    assert [person.id for person in request.travellers] == ["b", "a"]
+    page = Page(travel_requests(made_plan, of, None, "th"))
+    assert page.faults == []
+    assert "20120801-1" not in page.all("article")[0].text
+
+
+def test_no_word_of_a_place_breaks(sample: Sample) -> None:
+    text = travel_requests(sample.plan, sample.problem, sample.office, "th")
+    assert '<span class="nowrap">อ.เมืองขอนแก่น</span>' in text
+    assert text.startswith("<!doctype html>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.language.proof import proof, told_gap
+from api.language.proof import at_most, proof, told_gap
 from api.language.wording import Wording
 from models.plan import Cost, Plan
 
@@ -46,3 +46,8 @@ def test_the_sentences(plan: Plan, said: list[str]) -> None:
 def test_a_gap_is_told_up_to_half() -> None:
     assert told_gap(made(500.0)) == 0.5
     assert told_gap(made(499.0)) is None
+
+
+def test_one_rounding_of_the_gap_that_is_never_below_the_truth() -> None:
+    assert at_most(26_040 / 80_547) == 0.324  # 32.33 %
+    assert at_most(0.25) == 0.25 and at_most(0.0) == 0.0

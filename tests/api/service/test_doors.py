@@ -79,6 +79,7 @@ RULES = {
     "POST /v1/plans/{id}/replan": PLANNERS,
     "GET /v1/plans/{id}/proposals": WATCHERS,
     "GET /v1/plans/{id}/differences": WATCHERS,
+    "GET /v1/plans/{id}/reported": WATCHERS,
     "GET /v1/plans/{id}/slots": WATCHERS,
     "GET /v1/plans/{id}/visits/{visit}/why": WATCHERS,
     "GET /v1/plans/{id}/visits/{visit}/slots": WATCHERS,

@@ -325,3 +325,26 @@ def test_the_tables_go_up_and_down(database: Database) -> None:
 
 def test_readiness_of_the_published_plan(office: Desk) -> None:
     assert office("GET", "/v1/readiness").json() == []  # a problem without tables has no issues to follow
+
+
+def test_what_is_reported_has_happened(office: Desk) -> None:
+    plan = office("GET", "/v1/calendar").json()["plan"]
+    path = f"/v1/plans/{plan}/reported"
+    assert office("GET", path).json() == {"held": {}, "last": None, "changes_from": None, "moved": []}
+    held, missed = (next(id_ for id_, one in REPORTS.items() if one["held"] is wanted) for wanted in (True, False))
+    assert put(office, held).status_code == 201
+    assert put(office, missed).status_code == 201
+    planned = {stop.visit: tour.date for tour in little_plan(OF).tours for stop in tour.stops}
+    last = max(planned[held], planned[missed], dt.date.fromisoformat(REPORTS[held]["date"]))
+    told = office("GET", path).json()
+    assert told == {
+        "held": {held: True, missed: False}, "last": str(last), "changes_from": str(last + dt.timedelta(1)), "moved": []
+    }  # fmt: skip
+    away = {"kind": "absent", "officer": "a", "first": str(OF.workdays[0]), "last": str(OF.workdays[-1])}
+    run = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away]}).json()
+    assert (run["request"]["today"], run["request"]["today_by"]) == (told["changes_from"], "reports")
+    named = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away], "today": str(OF.workdays[0])}).json()
+    assert named["request"]["today"] == str(OF.workdays[0])  # a day that is given is taken
+    assert "today_by" not in named["request"]
+    left = office("POST", f"/v1/plans/{plan}/moves", json={"moves": [{"kind": "leave-out", "visit": held}]}).json()
+    assert office("GET", f"/v1/plans/{left['plan']}/reported").json()["moved"] == [held]

@@ -3,11 +3,11 @@ import { go, here, useAddress } from "./address.js";
 import { DraftBar } from "./parts/draftbar.js";
 import { Filters } from "./parts/filters.js";
 import { Frame } from "./frame.js";
-import { html, names, useEffect, useMemo } from "./html.js";
+import { html, useEffect, useMemo } from "./html.js";
 import { filtered } from "./model.js";
 import { onKey } from "./moving/keys.js";
 import { Side } from "./side.js";
-import { WIDE } from "./panels/all.js";
+import { survey } from "./reported.js";
 import { follow } from "./stream.js";
 import { current, hasPlan, isPlanner, open, runs, shown } from "./session.js";
 import { lazy } from "./lazy.js";
@@ -54,6 +54,8 @@ function Desk({ model }) {
   const { officer, district, topic, partner, state, q } = at;
   const kept = useMemo(() => filtered(model, { officer, district, topic, partner, state, q }),
     [model, officer, district, topic, partner, state, q]);
+  const plan = useStore(shown, (now) => now.id);
+  useEffect(() => { survey(plan); }, [plan, !at.visit]);
   const View = (VIEWS[at.view] ?? VIEWS.week).component;
   const editable = isPlanner();
   return html`<main class="desk">
@@ -61,8 +63,7 @@ function Desk({ model }) {
     <${Filters} model=${model} kept=${kept} />
     <div class="work">
       <div class="view" id="desk" tabindex="-1"><${View} model=${model} kept=${kept} editable=${editable} /></div>
-      <aside class=${names("side", { wide: editable && !at.visit && WIDE.has(at.panel) })}><${Side} model=${model} editable=${editable}
-        tray=${html`<${Tray} model=${model} kept=${kept} editable=${editable} />`} /></aside>
+      <${Side} model=${model} editable=${editable} tray=${html`<${Tray} model=${model} kept=${kept} editable=${editable} />`} />
     </div>
     ${editable && html`<${DraftBar} model=${model} />`}
   </main>`;

@@ -76,13 +76,18 @@ export async function loadDrafts() {
   drafts.set(new Map(list.map((one) => [one.id, one])));
 }
 
+/** Under which name a proposal was offered: what was found between may be the cheapest. Kept for this tab. */
+const OFFERED = "patithin.offered.";
+export const call = (plan, kind) => { if (plan) sessionStorage.setItem(OFFERED + plan, kind); };
+
 /** What a plan is called. */
 export function titleOf(id) {
   if (id === null) return "";
   const { published } = current.get();
   if (published?.plan === id) return t("published_version", { version: published.version });
   const run = runs.get().find((one) => one.id === id);
-  if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${run.request.proposal}`)}`;
+  if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${sessionStorage.getItem(OFFERED + id) ?? run.request.proposal}`)}`;
+  if (run?.request.name) return run.request.name;
   if (drafts.get().has(id)) return drafts.get().get(id).draft.name || t("draft");
   return run ? t("plan_of", { at: moment(run.created_at) }) : t("plan");
 }

@@ -1,5 +1,6 @@
 // Dragging with a mouse, a pen or a finger: the days under the pointer are aimed at, letting go drops.
 import { go } from "../address.js";
+import { isReported } from "../reported.js";
 import { me, shown } from "../session.js";
 import { drop } from "./drop.js";
 import { aim, begin, days, moving, stop } from "./moving.js";
@@ -21,7 +22,7 @@ export const away = () => clearTimeout(resting);
 
 /** On pointerdown at a visit: watch whether it becomes a drag. */
 export function grab(event, visit) {
-  if (event.button !== 0 || me.get()?.role !== "planner" || moving.get()) return;
+  if (event.button !== 0 || me.get()?.role !== "planner" || moving.get() || isReported(visit)) return;
   const touch = event.pointerType === "touch";
   days(visit).catch(() => {}); // asked for already: a drag may follow
   const from = { x: event.clientX, y: event.clientY };

@@ -3,6 +3,7 @@ import { here } from "../address.js";
 import { say } from "../live.js";
 import { longDate, shortDate } from "../dates.js";
 import { me, shown } from "../session.js";
+import { isReported } from "../reported.js";
 import { t } from "../words.js";
 import { drop } from "./drop.js";
 import { showWeekOf } from "./drag.js";
@@ -44,18 +45,19 @@ export async function onKey(event) {
 }
 
 export async function take(visit) {
+  if (isReported(visit)) return say(t("reported_stays"));
   const model = shown.get().model;
   say(t("move_begins"));
   await begin(visit, "keys");
   const now = moving.get();
-  if (!now || now.visit !== visit) return;
+  if (!now || now.visit !== visit) return undefined;
   if (now.fault) {
     say(now.fault.faults[0]?.cause ?? now.fault.message);
     return stop();
   }
   const from = model.stops.get(visit)?.tour.date;
   const start = from ?? model.workdays.values().next().value;
-  point(now, model.dates.includes(start) ? start : model.dates[0], t("move_taken"));
+  return point(now, model.dates.includes(start) ? start : model.dates[0], t("move_taken"));
 }
 
 function step(now, by) {

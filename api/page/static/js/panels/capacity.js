@@ -52,7 +52,7 @@ function Topics({ found, model }) {
 
 function Districts({ found }) {
   return html`<section><h3>${t("by_district")}</h3><table class="loads"><thead><tr><th>${t("district")}</th><th>${t("visits")}</th><th>${t("unplanned")}</th><th>${t("officer_days")}</th></tr></thead>
-    <tbody>${found.districts.map((one) => html`<tr key=${one.district}><th scope="row"><button class="link" onClick=${() => go({ district: one.district, view: "list" })}>${one.district || "–"}</button></th>
+    <tbody>${[...found.districts].sort((one, other) => one.district.localeCompare(other.district, lang())).map((one) => html`<tr key=${one.district}><th scope="row"><button class="link" onClick=${() => go({ district: one.district, view: "list" })}>${one.district || "–"}</button></th>
       <td>${number(one.planned)}</td><td class=${names({ late: one.unplanned })}>${number(one.unplanned)}</td><td>${number(one.officer_days, 1)}</td></tr>`)}</tbody></table></section>`;
 }
 

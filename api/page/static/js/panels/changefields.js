@@ -4,7 +4,7 @@ import { fullDate, span } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { Day, Range } from "../parts/days.js";
 import { Count, Pick } from "../parts/fields.js";
-import { lang, t } from "../words.js";
+import { count, lang, t } from "../words.js";
 
 /** kind -> its fields; those with a question mark may stay empty */
 const FIELDS = {
@@ -47,7 +47,7 @@ export function sentence(form, model) {
         : model.offices.find((one) => one.id === form.office)?.name ?? "");
   const when = form.first && form.last ? span(form.first, form.last) : [form.first, form.date, form.due, form.latest, form.ready].filter(Boolean).map(fullDate)[0];
   return [t(`change_${form.kind}`), who, when, form.instead && t("instead_of", { date: fullDate(form.instead) }),
-    form.cars !== undefined && t("n_cars", { n: form.cars })].filter(Boolean).join(" · ");
+    form.cars !== undefined && count("n_cars", form.cars)].filter(Boolean).join(" · ");
 }
 
 /** What the board does not tell of: cars with names, and issues. Asked once for each problem. */

@@ -2,7 +2,10 @@
 import { go, here, useAddress } from "../address.js";
 import { freshKey, post, Refused } from "../api.js";
 import { html, useEffect, useState } from "../html.js";
+import { fullDate } from "../dates.js";
+import { reported } from "../reported.js";
 import { loadRuns, shown } from "../session.js";
+import { useStore } from "../store.js";
 import { SideHead } from "../side.js";
 import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
@@ -33,7 +36,10 @@ function Report({ model }) {
   const known = useOffice(model.problem);
   const [list, setList] = useState(fromAddress);
   const [form, setForm] = useState(begun);
-  const [today, setToday] = useState(model.today ?? "");
+  const [typed, setToday] = useState(null);
+  const { last, changes_from: from } = useStore(reported);
+  const usual = model.today && !(from > model.today) ? model.today : ""; // what is reported stays, unless a day is typed
+  const today = typed ?? usual;
   const [frontier, setFrontier] = useState(true);
   const [fault, setFault] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -73,7 +79,9 @@ function Report({ model }) {
       ${kindsOf(known).map((kind) => html`<option key=${kind} value=${kind} selected=${kind === form.kind}>${t(`change_${kind}`)}</option>`)}</select></label>
     <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} known=${known} onChange=${setForm} />
     <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
-    <${Day} label=${t("from_when")} value=${today} onDay=${setToday} />
+    <${Day} key=${usual} label=${t("from_when")} value=${today} onDay=${setToday} />
+    ${last && (today && today <= last ? html`<p class="late" role="alert">${t("reported_would_move", { last: fullDate(last) })}</p>`
+      : !today && html`<p class="hint">${t("changes_after_reports", { from: fullDate(from), last: fullDate(last) })}</p>`)}
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
     <button class="main" disabled=${busy || (!complete && !list.length)}>${t("propose")}</button>
   </form>`;

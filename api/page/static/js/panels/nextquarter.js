@@ -1,6 +1,6 @@
 // The next quarter: what changes in the office's tables and why, line by line; each line can be overruled by a click.
 import { post, Refused } from "../api.js";
-import { monthAhead, plus } from "../dates.js";
+import { fullDate, monthAhead, plus } from "../dates.js";
 import { html, names, useState } from "../html.js";
 import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
@@ -64,7 +64,7 @@ const following = (last) => {
 function Lines({ found, refused, onRefuse }) {
   const tables = [...new Set(found.lines.map((line) => line.table))];
   return html`<p role="status"><b>${count("n_lines", found.lines.length)}</b>${refused.size > 0 && html` · ${count("n_refused", refused.size)}`}</p>
-    ${found.unreported > 0 && html`<p class="late">${count("unreported_warning", found.unreported)}</p>`}
+    ${found.unreported > 0 && html`<p class="late">${count("unreported_warning", found.unreported)} <small>${t("unreported_up_to", { date: fullDate(found.day) })}</small></p>`}
     ${tables.map((table) => html`<${Table} key=${table} name=${table} lines=${found.lines.filter((line) => line.table === table)} refused=${refused} onRefuse=${onRefuse} />`)}`;
 }
 

@@ -3,7 +3,8 @@ import { go, useAddress } from "../address.js";
 import { get, Refused } from "../api.js";
 import { html, names, useEffect, useMemo, useState } from "../html.js";
 import { mark, unmark } from "../marks.js";
-import { board } from "../session.js";
+import { fullDate, plus } from "../dates.js";
+import { board, call, runs } from "../session.js";
 import { useStore } from "../store.js";
 import { working } from "../stream.js";
 import { place } from "../parts/changed.js";
@@ -29,10 +30,13 @@ export function Proposals({ run, model }) {
   }, [run, state, lang()]);
   useEffect(() => () => unmark(), []);
   const chosen = list?.find((one) => one.plan === plan);
+  const asked = useStore(runs, (all) => all.find((one) => one.id === run)?.request);
+  useEffect(() => { if (list) MAIN.forEach((kind) => call(pick(list, kind)?.plan, kind)); }, [list]);
   useEffect(() => { if (chosen) mark(chosen.moves.map((move) => move.visit)); }, [chosen]);
   if (fault) return html`<${Faults} fault=${fault} />`;
   if (!list) return html`<${Running} id=${run} done=${() => {}} />`;
   return html`<div class="proposals">
+    ${asked?.today_by === "reports" && html`<p class="hint">${t("changes_after_reports", { from: fullDate(asked.today), last: fullDate(plus(asked.today, -1)) })}</p>`}
     <${Frontier} list=${list} plan=${plan} />
     <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
       html`<${Proposal} key=${kind} kind=${kind} one=${one} model=${model} chosen=${one.plan === plan} />`)}</div>

@@ -4,6 +4,7 @@ import { post, Refused } from "../api.js";
 import { moment } from "../dates.js";
 import { make } from "../drafts.js";
 import { html, useEffect, useState } from "../html.js";
+import { reported } from "../reported.js";
 import { current, drafts, loadVersions, shown, versions } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
@@ -13,7 +14,7 @@ import { Changes } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
 import { Told } from "../parts/told.js";
 import { useDifferences } from "../parts/differences.js";
-import { t, who } from "../words.js";
+import { count, t, who } from "../words.js";
 
 export function Publish({ model }) {
   const { id } = useStore(shown);
@@ -24,6 +25,7 @@ export function Publish({ model }) {
   const [busy, setBusy] = useState(false);
   const differences = useDifferences(id, published && published.plan !== id ? published.plan : null);
   const stands = published?.plan === id;
+  const moved = useStore(reported, (now) => now.moved);
   const send = async (real) => {
     setBusy(true);
     setFault(null);
@@ -46,6 +48,7 @@ export function Publish({ model }) {
         : fault && html`<${Faults} fault=${fault} />`}
       ${copied && html`<p class="hint">${t("whatif_publish")}</p><div class="actions"><button class="danger" disabled=${busy} onClick=${() => send(true)}>${t("whatif_is_real")}</button></div>`}
       <p>${published ? t("replaces_version", { version: replaces }) : t("first_version")}</p>
+      ${moved.length > 0 && html`<p class="late" role="alert">${count("reported_moved", moved.length)}: ${moved.map((one) => model.cooperativeOf(one)?.short ?? one).join(", ")}</p>`}
       ${differences && html`<${Told} model=${model} differences=${differences} plan=${id} /><${Changes} model=${model} differences=${differences} />`}
       <div class="actions"><button class="main" disabled=${busy || copied} onClick=${() => send(false)}>${t("publish_now")}</button></div>`}
     <${Versions} />

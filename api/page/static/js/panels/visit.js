@@ -6,6 +6,7 @@ import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
 import { lazy } from "../lazy.js";
+import { reported } from "../reported.js";
 import { current, isPlanner, shown, watches } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
@@ -19,12 +20,15 @@ const Reading = lazy(async () => (await import("../reports/reading.js")).Reading
 export function Visit({ model, id, editable }) {
   const visit = model.visits.get(id);
   const cooperative = model.cooperatives.get(visit.cooperative);
+  const held = useStore(reported, (now) => now.held[id]);
+  const open = held === undefined;
   return html`<section class="panel visitpanel" aria-label=${cooperative.name}>
     <${SideHead} title=${cooperative.name} />
     <${Facts} model=${model} visit=${visit} cooperative=${cooperative} />
-    ${editable && html`<${Actions} model=${model} visit=${visit} />
+    ${!open && html`<p class=${held ? "allright" : "late"}>${held ? t("was_held") : t("was_not_held")}${editable && html` <small>${t("reported_stays")}</small>`}</p>`}
+    ${editable && html`${open && html`<${Actions} model=${model} visit=${visit} />`}
       <${Report} model=${model} visit=${visit} />
-      <${MoveTo} model=${model} visit=${visit} />
+      ${open && html`<${MoveTo} model=${model} visit=${visit} />`}
       <${Why} model=${model} visit=${visit} />`}
     ${!editable && watches() && html`<${Report} model=${model} visit=${visit} />`}
   </section>`;

@@ -4,6 +4,7 @@ import { dayMonth, fullDate, longDate, span, week } from "../dates.js";
 import { html } from "../html.js";
 import { count, head, number, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
+import { isNarrow } from "../parts/sheet.js";
 
 export function Facts({ model, visit, cooperative }) {
   const placed = model.stops.get(visit.id);
@@ -13,7 +14,7 @@ export function Facts({ model, visit, cooperative }) {
     <p class="where"><${Icon} name="place" />${cooperative.place || cooperative.district}
       ${cooperative.point && html` <a href=${`geo:${cooperative.point.join(",")}`}>${t("open_in_map")}</a>`}</p>
     ${placed ? html`<p class="stands"><b>${longDate(placed.tour.date)}</b>, ${placed.stop.start}–${placed.stop.end}
-        <button class="link" onClick=${() => go({ view: "week", week: week(placed.tour.date) })}>${t("show_in_week")}</button></p>`
+        <button class="link" onClick=${() => go({ view: "week", week: week(placed.tour.date), visit: isNarrow() ? "" : visit.id })}>${t("show_in_week")}</button></p>`
       : html`<p class="stands bad"><b>${t("unplanned")}</b></p>`}
     <dl>
       ${placed && html`<dt>${head("crew")}</dt><dd>${placed.tour.crew.map(named).join(", ")}</dd>`}

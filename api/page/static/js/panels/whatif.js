@@ -1,7 +1,7 @@
 // What if: a copy of the office with other cars, officers, prices or dates, planned beside the base and compared.
 import { go, useAddress } from "../address.js";
 import { freshKey, get, post, Refused } from "../api.js";
-import { dayMonth } from "../dates.js";
+import { dayMonth, fullDate } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { board, loadRuns, shown } from "../session.js";
 import { SideHead } from "../side.js";
@@ -9,7 +9,7 @@ import { useStore } from "../store.js";
 import { Day, Days } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { Pick } from "../parts/fields.js";
-import { count, lang, t } from "../words.js";
+import { count, lang, number, t } from "../words.js";
 import { Costs } from "./compare.js";
 import { Running } from "./planrun.js";
 
@@ -36,7 +36,7 @@ function Form({ model }) {
     setFault(null);
     try {
       const kept = await post(`/v1/problems/${model.problem}/what-if`, told(changes), { again: true });
-      const made = await post("/v1/plans", { problem: kept.id, seconds }, { key: freshKey() });
+      const made = await post("/v1/plans", { problem: kept.id, seconds, name: nameOf(told(changes), model) }, { key: freshKey() });
       await loadRuns();
       go({ run: made.id, against: id });
     } catch (refused) {
@@ -75,6 +75,19 @@ function told({ cars, officers, prices, absent, first, last }) {
   if (first) made.first = first;
   if (last) made.last = last;
   return made;
+}
+
+/** What a case is called: by what it changes. */
+function nameOf({ cars = {}, officers, prices = {}, absent = {}, first, last }, model) {
+  const several = model.offices.length > 1;
+  const named = (id) => model.offices.find((one) => one.id === id)?.name ?? id;
+  return [
+    ...Object.entries(cars).map(([id, n]) => [several && named(id), count("n_cars", n)].filter(Boolean).join(" ")),
+    officers && count("n_officers", officers),
+    ...Object.entries(prices).map(([name, baht]) => `${t(`price_${name}`)} ${number(baht, baht % 1 ? 2 : 0)} ${t("baht")}`),
+    ...Object.entries(absent).map(([id, days]) => `${model.officers.get(id)?.short ?? id} ${count("n_days_away", days.length)}`),
+    first && t("from_date", { date: fullDate(first) }), last && t("to_date", { date: fullDate(last) }),
+  ].filter(Boolean).join(", ").slice(0, 200);
 }
 
 /** Days on which officers are away in this case, by officer. */

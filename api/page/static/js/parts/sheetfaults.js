@@ -1,5 +1,5 @@
 // Faults of a workbook beside the cells they are in: a piece of the sheet around each, with cause and remedy.
-import { html, names } from "../html.js";
+import { html, names, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../words.js";
 
 /** Rows shown above and below a faulty one. */
@@ -25,9 +25,17 @@ function Piece({ rows, at }) {
   const numbers = Object.keys(rows).map(Number).sort((one, other) => one - other);
   const near = numbers.filter((row) => row === at.heading || Math.abs(row - at.row) <= AROUND);
   const columns = columnsOf(rows, near, at.index);
-  return html`<div class="piece"><table><thead><tr><td></td>${columns.map((i) => html`<th key=${i}>${letter(i)}</th>`)}</tr></thead>
+  const piece = useRef(null);
+  useLayoutEffect(() => center(piece.current), []);
+  return html`<div class="piece" ref=${piece} tabindex="0"><table><thead><tr><td></td>${columns.map((i) => html`<th key=${i}>${letter(i)}</th>`)}</tr></thead>
     <tbody>${near.map((row) => html`<tr key=${row} class=${names({ headings: row === at.heading })}><th scope="row">${row}</th>
       ${columns.map((i) => html`<td key=${i} class=${names({ faulty: row === at.row && (at.index < 0 || i === at.index) })}>${rows[row][i] ?? ""}</td>`)}</tr>`)}</tbody></table></div>`;
+}
+
+/** Scroll a piece of a sheet so that the faulty cell is in sight. */
+function center(piece) {
+  const cell = piece.querySelector(".faulty");
+  if (cell) piece.scrollLeft = cell.offsetLeft - piece.offsetLeft - (piece.clientWidth - cell.offsetWidth) / 2;
 }
 
 /** The columns shown: the first, which has the ids, and those around the faulty one. */

@@ -7,10 +7,11 @@ const USELESS = 0.5;
 /** A gap below this leaves little to prove. */
 export const SMALL = 0.02;
 
-export function Sums({ model }) {
+/** `whole`: say that it is the whole plan's, since what stands below it is of the filters alone. */
+export function Sums({ model, whole }) {
   const { cost } = model;
   if (!cost) return null;
-  return html`<details class="sums"><summary aria-label=${t("cost")}>
+  return html`${whole && html`<p class="hint">${t("cost_of_all")}</p>`}<details class="sums"><summary aria-label=${t("cost")}>
       <span><b>${number(cost.paid)}</b> ${t("baht")} <small>${t("paid")}</small></span>
       <span><b>${number(cost.weighed)}</b> <small>${t("weighed")}</small></span></summary>
     <table class="costs"><tbody>${[true, false].map((paid) => cost.parts.filter((part) => part.paid === paid && part.baht)
@@ -22,7 +23,9 @@ export function Sums({ model }) {
 export const useless = ({ gap }) => gap === null || gap === undefined || gap > USELESS;
 
 /** How far from the best possible at most, in words where it is not known. */
-export const gapOf = (figures) => (useless(figures) ? t("gap_not_yet") : `${number(figures.gap * 100, 1)} %`);
+// rounded up, as everywhere: no plan is farther from the best
+export const gapOf = (figures) =>
+  useless(figures) ? t("gap_not_yet") : `${number(Math.ceil(figures.gap * 1000 - 1e-6) / 10, 1)} %`;
 
 /** What of a cost by part is paid. */
 export const paidOf = (cost) => cost.km + cost.officer_days + cost.car_days;

@@ -5,6 +5,7 @@ import { moving } from "../moving/moving.js";
 import { html, names } from "../html.js";
 import { marks } from "../marks.js";
 import { crewNames } from "../model.js";
+import { reported } from "../reported.js";
 import { useStore } from "../store.js";
 import { count, number, t } from "../words.js";
 import { Icon } from "./icons.js";
@@ -33,10 +34,12 @@ export function Stop({ model, stop, dim, editable }) {
   const dragged = useStore(moving, (now) => now?.visit === stop.visit);
   const changed = useStore(marks, (now) => now.changed.has(stop.visit));
   const bad = useStore(marks, (now) => now.broken.has(stop.visit));
+  const held = useStore(reported, (now) => now.held[stop.visit]);
+  const movable = editable && held === undefined;
   return html`<a class=${names("stop", { dim, chosen, dragged, changed, bad })} data-visit=${stop.visit}
     ...${follow({ visit: chosen ? "" : stop.visit })} aria-current=${chosen ? "true" : null} draggable=${false}
-    title=${cooperative.name} onPointerDown=${editable ? (event) => grab(event, stop.visit) : null}
-    onPointerEnter=${editable ? () => near(stop.visit) : null} onPointerLeave=${editable ? away : null}>
+    title=${cooperative.name} onPointerDown=${movable ? (event) => grab(event, stop.visit) : null}
+    onPointerEnter=${movable ? () => near(stop.visit) : null} onPointerLeave=${movable ? away : null}>
     <span class="clock">${stop.start}</span>
     <span class="what">
       <span class="place">${cooperative.short || cooperative.name}</span>
@@ -51,12 +54,15 @@ export const districtOf = ({ name, short, district }) => ((short || name).includ
 
 /** What is to be heeded about a visit: late, without its lead, pinned, with a partner. */
 export function Marks({ model, visit, stop }) {
-  return marksOf(model, visit, stop, useStore(marks, (now) => now.pinned.has(visit.id)));
+  const pinned = useStore(marks, (now) => now.pinned.has(visit.id));
+  return marksOf(model, visit, stop, pinned, useStore(reported, (now) => now.held[visit.id]));
 }
 
-export function marksOf(model, visit, stop, pinned) {
+/** `held`: undefined while nothing is reported. */
+export function marksOf(model, visit, stop, pinned, held) {
   const late = stop?.late ?? model.late.get(visit.id)?.workdays ?? 0;
   const shown = [
+    held !== undefined && html`<span class=${held ? "mark held" : "mark bad"}><${Icon} name=${held ? "ok" : "close"} title=${held ? t("was_held") : t("was_not_held")} /></span>`,
     late > 0 && html`<span class="mark bad"><${Icon} name="late" title=${count("late_by", late)} />${late}</span>`,
     stop?.stand_in && html`<span class="mark warn"><${Icon} name="standin" title=${t("stand_in_long")} /></span>`,
     (pinned || visit.pinned) && html`<span class="mark"><${Icon} name="pin" title=${t("pinned")} /></span>`,

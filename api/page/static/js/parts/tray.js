@@ -11,9 +11,10 @@ export function Tray({ model, kept, editable }) {
   const left = useMemo(() => model.unplannedList.filter(passes), [model, kept]);
   const late = useMemo(() => model.lateList.filter(passes), [model, kept]);
   return html`<section class="tray" aria-label=${t("open_matters")}>
-    <${Sums} model=${model} />
+    <${Sums} model=${model} whole=${Boolean(kept)} />
     <h2>${t("open_matters")} <small>${number(left.length + late.length)}</small></h2>
-    ${left.length === 0 && late.length === 0 && html`<p class="allright">${t("nothing_open")}</p>`}
+    ${kept && html`<p class="hint">${t("of_filter", { n: number(left.length + late.length), all: number(model.unplannedList.length + model.lateList.length) })}</p>`}
+    ${left.length === 0 && late.length === 0 && html`<p class="allright">${kept ? t("nothing_open_of_filter") : t("nothing_open")}</p>`}
     ${left.length > 0 && html`<h3>${t("unplanned_visits")} <small>${left.length}</small></h3>
       <ul>${left.map((one) => html`<li key=${one.visit}><${Card} model=${model} one=${one} editable=${editable} /></li>`)}</ul>`}
     ${late.length > 0 && html`<h3>${t("late_visits")} <small>${late.length}</small></h3>

@@ -31,6 +31,6 @@ function Board({ model }) {
     <${Strip} model=${model} kept=${kept} />
     <${Filters} model=${model} kept=${kept} />
     <div class="work"><div class="view" id="desk" tabindex="-1"><${View} model=${model} kept=${kept} /></div>
-      <aside class="side"><${Side} model=${model} tray=${html`<${Tray} model=${model} kept=${kept} />`} /></aside></div>
+      <${Side} model=${model} tray=${html`<${Tray} model=${model} kept=${kept} />`} /></div>
   </main>`;
 }

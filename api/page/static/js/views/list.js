@@ -6,6 +6,7 @@ import { crewNames } from "../model.js";
 import { count, head, number, t } from "../words.js";
 import { marks } from "../marks.js";
 import { Rows, useRows } from "../parts/rows.js";
+import { reported } from "../reported.js";
 import { marksOf } from "../parts/tour.js";
 import { useStore } from "../store.js";
 
@@ -21,13 +22,14 @@ const COLUMNS = [
   ["due", (row) => row.visit.due ?? "~", (row) => row.visit.due ? dayMonth(row.visit.due) : ""],
   ["priority", (row) => -row.visit.priority, (row) => row.visit.priority],
   ["minutes", (row) => row.visit.minutes, (row) => `${number(row.visit.minutes)}`],
-  ["marks", (row) => -(row.stop?.late ?? 0), (row, model, pinned) => marksOf(model, row.visit, row.stop, pinned.has(row.visit.id))],
+  ["marks", (row) => -(row.stop?.late ?? 0), (row, model, pinned, held) => marksOf(model, row.visit, row.stop, pinned.has(row.visit.id), held[row.visit.id])],
 ];
 
 export function List({ model, kept }) {
   const sort = useAddress((at) => at.sort) || "date";
   const chosen = useAddress((at) => at.visit);
   const pinned = useStore(marks, (now) => now.pinned);
+  const held = useStore(reported, (now) => now.held);
   const rows = useMemo(() => sorted(rowsOf(model, kept), sort), [model, kept, sort]);
   const box = useRef(null);
   const seen = useRows(box, ROW);
@@ -38,18 +40,18 @@ export function List({ model, kept }) {
       <thead><tr>${COLUMNS.map(([key]) => html`<th key=${key} class=${`col-${key}`} aria-sort=${sort === key ? "ascending" : sort === `-${key}` ? "descending" : null}>
         <button onClick=${() => turn(key)}>${head(`col_${key}`)}${sort === key ? " ↑" : sort === `-${key}` ? " ↓" : ""}</button></th>`)}</tr></thead>
       <tbody>
-        <${Rows} seen=${seen} rows=${rows} columns=${COLUMNS.length} height=${ROW} memo=${[chosen, pinned]}
-          draw=${(row, i) => rowOf(model, row, i, chosen, pinned)} />
+        <${Rows} seen=${seen} rows=${rows} columns=${COLUMNS.length} height=${ROW} memo=${[chosen, pinned, held]}
+          draw=${(row, i) => rowOf(model, row, i, chosen, pinned, held)} />
       </tbody>
     </table>
     ${rows.length === 0 && html`<p class="empty">${t("nothing_found")}</p>`}
   </section>`;
 }
 
-const rowOf = (model, row, i, chosen, pinned) => html`<tr key=${row.visit.id} aria-rowindex=${i + 2}
+const rowOf = (model, row, i, chosen, pinned, held) => html`<tr key=${row.visit.id} aria-rowindex=${i + 2}
   class=${names({ chosen: chosen === row.visit.id })}>
   ${COLUMNS.map(([key, , show]) => html`<td key=${key} class=${`col-${key}`}>${key === "cooperative"
-    ? html`<a data-visit=${row.visit.id} ...${follow({ visit: row.visit.id })}>${show(row)}</a>` : show(row, model, pinned)}</td>`)}
+    ? html`<a data-visit=${row.visit.id} ...${follow({ visit: row.visit.id })}>${show(row)}</a>` : show(row, model, pinned, held)}</td>`)}
 </tr>`;
 
 function rowsOf(model, kept) {

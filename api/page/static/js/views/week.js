@@ -9,13 +9,14 @@ import { count, head, number, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { Tour } from "../parts/tour.js";
 
-/** The week on show: that of the address, else the one of today, else the first with tours on most of its days, or any. */
+/** The week on show: that of the address, else that of the visit chosen there, else the one of today, else the first with tours. */
 export function weekOf(model, at) {
   const busy = (week) => week.days.filter((day) => model.toursOn(day).length).length;
   const now = monday(model.today ?? today());
+  const chosen = model.stops.get(at.visit)?.tour.date;
   return model.weeks.find((week) => week.name === at.week)
-    ?? model.weeks.find((week) => week.first === now)
-    ?? model.weeks.find((week) => busy(week) > 2) ?? model.weeks.find((week) => busy(week)) ?? model.weeks[0];
+    ?? (chosen && model.weeks.find((week) => week.first === monday(chosen)))
+    ?? model.weeks.find((week) => week.first === now) ?? model.weeks.find((week) => busy(week)) ?? model.weeks[0];
 }
 
 export function Week({ model, kept, editable }) {

@@ -1,0 +1,21 @@
+// What is reported has happened: which visits have a report, and the first day that may still change.
+import { get, Refused } from "./api.js";
+import { watches } from "./session.js";
+import { store } from "./store.js";
+
+const NOTHING = { held: {}, last: null, changes_from: null, moved: [] };
+
+/** Of the plan on show: {held: visit -> whether it was, last, changes_from, moved}. */
+export const reported = store(NOTHING);
+
+export const isReported = (visit) => visit in reported.get().held;
+
+/** Ask anew; what was asked for another plan meanwhile is left aside. */
+export async function survey(plan, asked = {}) {
+  survey.newest = asked;
+  const found = plan && watches() ? await get(`/v1/plans/${plan}/reported`).catch((fault) => fault) : NOTHING;
+  if (survey.newest !== asked) return;
+  if (!(found instanceof Error)) reported.set(found);
+  else if (found instanceof Refused) reported.set(NOTHING);
+  else throw found;
+}
