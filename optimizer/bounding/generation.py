@@ -20,7 +20,7 @@ from optimizer.bounding.pricing import Earners, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, longest_work, routes_from
 from optimizer.compiling import compiled
-from optimizer.instance import Ints
+from optimizer.instance import Floats, Ints
 
 #: columns added in one round, and of these the most that hold the same visit
 COLUMNS, COLUMNS_OF_VISIT = 3000, 15
@@ -48,6 +48,8 @@ WITH_LEADS, PLAIN = (30, 1e-6), (6, 2e-3)
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
 MANY_LONG = 6_000
+#: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
+STEPS_BACK = 2
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class Generation:
         self.pricer.pool += routes
         self.master = Master(relaxed, self.options, self.links, self.width)
         self.best: Duals | None = None
+        self._sure: Duals | None = None
         self.promised = -np.inf
         self.proven = 0.0
         self._rounds = 0
@@ -220,7 +223,27 @@ class Generation:
         return LongRoutes(self.relaxed, ground, self.long_from, people, min(int(self.relaxed.seats[office]), people))
 
     def _prove_long(self, stop: Callable[[], bool]) -> float | None:
-        """The bound that the best prices prove over all routes; None where the look at long ones ended early."""
+        """The bound that the best prices prove over all routes, or those on the way back from them; None where none do.
+
+        Where so many long routes earn that the look at them ends early, it is tried again half the way back.
+        """
+        assert self.best is not None
+        for _ in range(STEPS_BACK + 1):
+            excess = self._look(stop)
+            if excess is not None:
+                bound = certified(self.relaxed, self.options, self.links, self.best, excess)
+                self.promised = bound  # what was found counts from now on
+                if bound > self.proven:
+                    self.proven, self._sure = bound, self.best
+                return bound
+            if self._sure is None:
+                break
+            self.best = self._sure.halfway_to(self.best)
+        self.promised = -np.inf
+        return None
+
+    def _look(self, stop: Callable[[], bool]) -> Floats | None:
+        """[n] what all routes earn too much at the best prices, by visit; None where the look ended early."""
         assert self.best is not None
         prices = self.pricer.prices(self.best)
         excess = self.pricer.earners(self.best, stop).excess
@@ -233,13 +256,7 @@ class Generation:
             excess = np.maximum(excess, finds.excess)
             complete = complete and finds.complete
             self._take(office, finds.visits)
-        if not complete:
-            self.promised = -np.inf
-            return None
-        bound = certified(self.relaxed, self.options, self.links, self.best, excess)
-        self.promised = bound  # what was found counts from now on
-        self.proven = max(self.proven, bound)
-        return bound
+        return excess if complete else None
 
     def _take(self, office: int, visits: Ints) -> None:
         """Take long routes that are new into the pool."""

@@ -64,6 +64,13 @@ class Duals:
     lead: Floats  # [n, O] for having that lead along, 0 .. price of a stand-in; 0 where not listed
     same: Floats  # [rows] for claiming two cooperatives on one route, at least 0
 
+    def halfway_to(self, other: Duals) -> Duals:
+        """The mean of both; rows that only one of them prices cost nothing in the other."""
+        same = np.zeros(max(len(self.same), len(other.same)))
+        same[: len(self.same)] += self.same / 2
+        same[: len(other.same)] += other.same / 2
+        return Duals((self.visit + other.visit) / 2, (self.hour + other.hour) / 2, (self.lead + other.lead) / 2, same)
+
 
 def no_same_lead(relaxed: Relaxed) -> SameLead:
     """No rows yet."""

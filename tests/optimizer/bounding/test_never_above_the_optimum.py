@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import cycle
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding import lower_bound
 from optimizer.bounding.fares import car_days
+from optimizer.bounding.long_routes import Finds, LongRoutes
 from optimizer.bounding.prices import Duals, certified, cleaned, lead_options, no_same_lead
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
@@ -61,6 +65,21 @@ def test_with_all_routes_listed(problem: Problem) -> None:
 def test_with_longer_routes_looked_for(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
+        check(problem)
+
+
+@with_patience
+@given(tiny_problems())
+def test_where_every_other_look_ends_early(problem: Problem) -> None:
+    complete, search = cycle([True, False]), LongRoutes.search
+
+    def early(self: LongRoutes, *asked: Any) -> Finds:
+        finds = search(self, *asked)
+        return replace(finds, complete=finds.complete and next(complete))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
+        patch.setattr(LongRoutes, "search", early)
         check(problem)
 
 
