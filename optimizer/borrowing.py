@@ -105,7 +105,7 @@ class _Fields(AttributeTemplate):
 
     key = Borrowed
 
-    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]  # numba declares no arguments
         """The type of a field; None where there is none of that name."""
         return kind.fields.get(name)
 

@@ -47,7 +47,7 @@ class _Rarely(Server):
         """Start what is done again and again."""
         for each in self.periodic_callbacks.values():
             each.callback_time = max(each.callback_time, RARELY * 1000)
-        super().start_periodic_callbacks()  # type: ignore[no-untyped-call]
+        super().start_periodic_callbacks()  # type: ignore[no-untyped-call]  # Dask does not say its types
 
 
 class BareScheduler(_Rarely, Scheduler):

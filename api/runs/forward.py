@@ -26,7 +26,7 @@ def forward() -> float:
 
 def run_forward() -> None:
     """Put this clock in the place of the time of day wherever Dask and Tornado look at it."""
-    IOLoop.time = _loop_time  # type: ignore[method-assign]
+    IOLoop.time = _loop_time  # type: ignore[method-assign]  # Tornado has no setting for its clock
     for name, module in list(sys.modules.items()):
         if name.startswith(f"{distributed.__name__}.") and vars(module).get("time") is time.time:
             vars(module)["time"] = forward
