@@ -12,12 +12,12 @@ from pydantic import BaseModel, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Subscriber, address_of
 from api.service.addresses import address_of_service
-from api.service.choosing import Choice, require_known
+from api.service.choosing import Chosen, require_known
 from api.service.documents import told
 from api.service.errors import Refused, documented, unknown
-from api.service.formats import Lang
 from api.service.knowing import reduced
 from api.service.loading import load_plan
 from api.service.qr import qr_of
@@ -81,7 +81,7 @@ def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -
             cause = both("Nothing is published yet.", "ยังไม่ได้ประกาศแผนใด")
             fault = Fault("calendar-unpublished", "calendar", cause, both("Publish a plan first.", "ประกาศแผนก่อน"))
             raise Refused(404, fault)
-        require_known(Choice(asked.officer, asked.cooperative), _stated(session, current))
+        require_known(Chosen(asked.officer, asked.cooperative), _stated(session, current))
     feed, secret = create_feed(
         at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
     )
@@ -136,7 +136,7 @@ def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:
     from api.exports.calendar import Calendar  # only now: it takes its time to load
     from api.exports.feeds import Earlier, Feeds
 
-    require_known(Choice(feed.officer, feed.cooperative), _stated(session, current))
+    require_known(Chosen(feed.officer, feed.cooperative), _stated(session, current))
     *earlier, now = _periods(session, feed.officer, current)
 
     def feeds(period: _Period) -> Feeds:
