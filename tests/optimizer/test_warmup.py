@@ -74,7 +74,7 @@ optimizer.bounding.lower_bound(problem(
     workdays=[on(1), on(2)], offices=[office(seats=3)], travel=line(0, 10, -20, 5),
     officers=[officer(f"o{{n}}", "t" if n % 2 else "tu", fair_hours=1) for n in range(4)],
     cooperatives=[cooperative(f"c{{n}}", 1 + n % 3, barred=["o1"] if n == 2 else None) for n in range(5)],
-    visits=[visit(f"c{{n}}-1", minutes=90, topics=["t"] if n % 2 else [], crew=2 if n == 3 else None) for n in range(5)],
+    visits=[visit(f"c{{n}}-1", minutes=90, crew=2 if n == 3 else None) for n in range(5)],
     prices={{"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "overload_hour": 30}},
 ), stop=lambda: False, again=lambda rounds: rounds < 100)
 print(*(name for name, _ in machine_code() - warmed))
