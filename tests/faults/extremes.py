@@ -224,6 +224,7 @@ WORKS = (mended, moved, explained, drawn)
 class Found:
     """What happened to the problems that were drawn, and each kind of defect once, with its first problem."""
 
+    slow: float = SLOW
     refused: int = 0
     accepted: int = 0
     slowest: float = 0.0
@@ -244,7 +245,7 @@ class Found:
             return None
         took = time.process_time() - began
         self.slowest = max(self.slowest, took)
-        if took > SLOW:
+        if took > self.slow:
             self.add(doing.__name__, TimeoutError(f"{took:.1f} s"), problem)
         return made
 
@@ -269,9 +270,9 @@ def try_one(problem: Problem, draw: Draw, found: Found) -> None:
             found.within(doing, accepted, plan, draw)
 
 
-def hunt(examples: int, seconds: float, seed_: int) -> Found:
-    """Try so many problems, or for so long."""
-    found, until = Found(), time.monotonic() + seconds
+def hunt(examples: int, seconds: float, seed_: int, slow: float = SLOW) -> Found:
+    """Try so many problems, or for so long; what takes longer than ``slow`` is a defect."""
+    found, until = Found(slow), time.monotonic() + seconds
 
     @seed(seed_)
     @settings(
@@ -292,13 +293,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--slow", type=float, default=SLOW, help="seconds of the processor that are too many")
     parser.add_argument("--keep", type=Path, help="a folder for the problems of what is found")
     chosen = parser.parse_args()
-    found, until, round_ = Found(), time.monotonic() + chosen.seconds, 0
+    found, until, round_ = Found(chosen.slow), time.monotonic() + chosen.seconds, 0
     while time.monotonic() < until:
-        more = hunt(2_000, until - time.monotonic(), chosen.seed + round_)
+        more = hunt(2_000, until - time.monotonic(), chosen.seed + round_, chosen.slow)
         found = Found(
-            found.refused + more.refused, found.accepted + more.accepted, max(found.slowest, more.slowest),
+            chosen.slow, found.refused + more.refused, found.accepted + more.accepted, max(found.slowest, more.slowest),
             found.times + more.times, more.first | found.first,
         )  # fmt: skip
         round_ += 1

@@ -187,14 +187,17 @@ class Phone(Caller):
         officer = self._random.choice(self._office.officers).id
         address = self._sure("POST", "/v1/feeds", (201,), json={"officer": officer}).json()["address"]
         known: dict[str, icalendar.Event] = {}
-        while not self._stopping.wait(self._random.uniform(0.0, 0.5)):
-            known = self._read(address, known)
+        has = ""
+        while not self._stopping.wait(self._random.uniform(0.0, 1.0)):
+            answer = self._sure("GET", address, (200, 304), headers={"If-None-Match": has})
+            self._seen.fed += 1
+            if answer.status_code == 200:
+                has, known = answer.headers["ETag"], self._read(answer.content, known)
 
-    def _read(self, address: str, known: dict[str, icalendar.Event]) -> dict[str, icalendar.Event]:
+    def _read(self, content: bytes, known: dict[str, icalendar.Event]) -> dict[str, icalendar.Event]:
         """What the feed tells now, held against what it told before."""
-        told = icalendar.Calendar.from_ical(self._sure("GET", address, (200,)).content)
+        told = icalendar.Calendar.from_ical(content)
         events = {str(event["uid"]): event for event in told.walk("VEVENT")}
-        self._seen.fed += 1
         for uid, was in known.items():
             now = events.get(uid)
             if now is None:
@@ -241,7 +244,8 @@ class Place:
 
 
 def place(folder: Path, database: str, cluster: bool) -> Place:
-    settings = {"rate": "1000000/minute", "lost_workers": "1000", "workers": "2", "drain_seconds": "0"}
+    # one worker comes back with the service, and two stay beside it
+    settings = {"rate": "1000000/minute", "lost_workers": "1000", "workers": "1", "drain_seconds": "0"}
     if not cluster:
         return Place(Serving(folder, database, **settings), None, None)
     port = free_port()

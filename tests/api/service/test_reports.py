@@ -348,3 +348,25 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     assert "today_by" not in named["request"]
     left = office("POST", f"/v1/plans/{plan}/moves", json={"moves": [{"kind": "leave-out", "visit": held}]}).json()
     assert office("GET", f"/v1/plans/{left['plan']}/reported").json()["moved"] == [held]
+
+
+def test_what_is_reported_meanwhile_makes_no_other_request_of_one_that_is_made_again(office: Desk) -> None:
+    """A page asks again where an answer was lost, and what was settled by the reports of then is settled."""
+    plan, days = office("GET", "/v1/calendar").json()["plan"], [str(day) for day in OF.workdays]
+    away = {"kind": "absent", "officer": "a", "first": days[0], "last": days[-1]}
+
+    def asked(key: str, change: dict[str, str]) -> Any:
+        headers = {"Idempotency-Key": key}
+        return office("POST", f"/v1/plans/{plan}/replan", json={"changes": [change]}, headers=headers)
+
+    first = asked("one", away).json()
+    assert "today_by" not in first["request"]
+    for number, visit in enumerate(REPORTS):
+        before = asked(f"{number}", away).json()
+        assert put(office, visit).status_code == 201  # which may move the day on
+        for key, run in (("one", first), (f"{number}", before)):
+            again = asked(key, away)
+            assert (again.status_code, again.json()["id"]) == (202, run["id"])
+            assert again.json()["request"] == run["request"]
+            assert code(asked(key, away | {"last": days[-2]})) == (409, "key-reused")
+    assert asked("last", away).json()["request"]["today_by"] == "reports"
