@@ -179,19 +179,20 @@ class _Period:
     ended: int = 0
 
 
-#: what was told, by officer, plan and version: each version is read once, not at every later one
-_TOLD: dict[tuple[str | None, str, int], tuple[_Period, ...]] = {}
+#: what was told an officer, or all (None), up to the version that was asked for last, and the plan that this published:
+#: each version is read once, not at every later one, and no more is kept than the next has to be held against
+_TOLD: dict[str | None, tuple[int, str, tuple[_Period, ...]]] = {}
 MOST_TOLD = 500
 
 
 def _periods(session: Session, officer: str | None, current: Publication) -> tuple[_Period, ...]:
     """What was told up to a version, period by period; that of the version is the last."""
+    version, plan, known = _TOLD.get(officer, (0, "", ()))
     told: tuple[_Period, ...] = ()
     unread: list[Publication] = []
-    versions = select(Publication).where(Publication.version <= current.version)
-    for made in session.scalars(versions.order_by(Publication.version.desc())):
-        known = _TOLD.get((officer, made.plan_id, made.version))
-        if known is not None:
+    versions = select(Publication).where(Publication.version <= current.version).order_by(Publication.version.desc())
+    for made in session.scalars(versions.execution_options(yield_per=20)):  # the first is known, mostly
+        if (made.version, made.plan_id) == (version, plan):
             told = known
             break
         unread.append(made)
@@ -199,7 +200,7 @@ def _periods(session: Session, officer: str | None, current: Publication) -> tup
         _TOLD.clear()
     for made in reversed(unread):
         told = _gone_on(told, made, _stated(session, made), load_plan(session, made.plan_id), officer)
-        _TOLD[officer, made.plan_id, made.version] = told
+    _TOLD[officer] = current.version, current.plan_id, told
     return told
 
 
