@@ -45,6 +45,7 @@ PLAIN = 0.6
 KINDS = ("least-disruption", "cheapest")
 CHANGES = {
     "changes": [{"kind": "absent", "officer": "o09", "first": "2012-09-03", "last": "2012-09-07"}],
+    "today": "2012-09-03",  # else it would be the day after the last reported visit, whichever that is
     "proposals": KINDS,
 }
 #: how often the next kill waits until the service is ready; else it may come while it starts

@@ -359,14 +359,16 @@ def test_what_is_reported_meanwhile_makes_no_other_request_of_one_that_is_made_a
         headers = {"Idempotency-Key": key}
         return office("POST", f"/v1/plans/{plan}/replan", json={"changes": [change]}, headers=headers)
 
-    first = asked("one", away).json()
-    assert "today_by" not in first["request"]
-    for number, visit in enumerate(REPORTS):
-        before = asked(f"{number}", away).json()
-        assert put(office, visit).status_code == 201  # which may move the day on
-        for key, run in (("one", first), (f"{number}", before)):
+    runs = {"before": asked("before", away).json()}
+    assert "today_by" not in runs["before"]["request"]
+    for visit in REPORTS:
+        assert put(office, visit).status_code == 201  # which may move the day on, in the end beyond the last workday
+        for key, run in runs.items():
             again = asked(key, away)
             assert (again.status_code, again.json()["id"]) == (202, run["id"])
             assert again.json()["request"] == run["request"]
             assert code(asked(key, away | {"last": days[-2]})) == (409, "key-reused")
-    assert asked("last", away).json()["request"]["today_by"] == "reports"
+        anew = asked(visit, away)
+        if anew.status_code == 202:
+            runs[visit] = anew.json()
+    assert {run["request"].get("today_by") for run in runs.values()} == {None, "reports"}
