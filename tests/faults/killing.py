@@ -183,13 +183,13 @@ class Phone(Caller):
 
     def _work(self) -> None:
         while self._sure("GET", "/v1/calendar", (200, 404)).status_code == 404:
-            if self._stopping.wait(0.2):
-                return
+            time.sleep(0.2)
         officer = self._random.choice(self._office.officers).id
         address = self._sure("POST", "/v1/feeds", (201,), json={"officer": officer}).json()["address"]
         known: dict[str, icalendar.Event] = {}
-        has = ""
-        while not self._stopping.wait(self._random.uniform(0.0, 1.0)):
+        has, last = "", False
+        while not last:  # once more when the others have been told to stop
+            last = self._stopping.wait(self._random.uniform(0.0, 1.0))
             answer = self._sure("GET", address, (200, 304), headers={"If-None-Match": has})
             self._seen.fed += 1
             if answer.status_code == 200:
