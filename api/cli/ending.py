@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar, overload
 
 import typer
+from typer.main import get_command
 
+from api.cli.helping import in_language
 from models.faults import Fault, InvalidInput
 from models.saying import both, said
 
@@ -21,8 +23,10 @@ C = TypeVar("C")
 
 def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
+    command = get_command(app)
+    in_language(command, _lang(arguments))
     try:
-        code = app(arguments, prog_name="patithin", standalone_mode=False)
+        code = command(arguments, prog_name="patithin", standalone_mode=False)
     except InvalidInput as error:
         show(error.faults, _lang(arguments))
         return BAD_INPUT

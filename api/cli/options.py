@@ -27,8 +27,9 @@ class Lang(StrEnum):
 
 
 def lang_of(environment: Mapping[str, str]) -> Lang:
-    """The language of a terminal's locale: Thai where it is Thai, else English."""
-    locale = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(key))), "")
+    """The language of ``PATITHIN_LANG``, else that of a terminal's locale: Thai where it is Thai, else English."""
+    names = ("PATITHIN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := environment.get(name))), "")
     return Lang.th if locale.lower().startswith("th") else Lang.en
 
 
@@ -62,7 +63,7 @@ LangOption = Annotated[
         "--lang",
         default_factory=lambda: lang_of(os.environ),
         show_default="your terminal's",
-        help="Language of the summary and the files.",
+        help="Language of the help, the summary and the files.",
     ),
 ]
 
