@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
 
 Matrix = npt.NDArray[np.float64]
 
@@ -16,6 +15,8 @@ def shortest_ways(direct: Sequence[Sequence[float]]) -> Matrix:
 
     Ways of no length are ways too; whatever leads from a place to itself is 0.
     """
+    from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall  # only now: it takes its time to load
+
     size = len(direct)
     if size == 0:
         return np.zeros((0, 0))
