@@ -26,8 +26,8 @@ class Standing(NamedTuple):
     best: float | None
 
 
-#: proving is judged over this part of a run, or over so many seconds of a processor where these take longer: first bounds
-#: take their time, and between the first ones and those that see leads an office of 79 has six without any
+#: proving is judged over this part of a run, or over so many seconds of a processor where these take longer: first
+#: bounds take their time, and between the first ones and those that see leads an office of 79 has six without any
 JUDGED, LEAST_WORK = 0.15, 10.0
 #: the part of itself by which a bound that is worth going on with rises in that time
 LEAST_RISE = 1e-3
