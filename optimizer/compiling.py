@@ -54,8 +54,8 @@ def compile_for_what_came(shared: Path) -> None:
     """
     begun = "_toplevel_target_context" in vars(registry.cpu_target)
     with contextlib.suppress(OSError):
-        if config.CPU_NAME is None and not begun:
-            settings = vars(config)
+        settings = vars(config)  # numba makes them of the environment
+        if settings["CPU_NAME"] is None and not begun:
             settings["CPU_NAME"], settings["CPU_FEATURES"] = (shared / PROCESSOR).read_text().strip(), ""
 
 
@@ -116,7 +116,7 @@ def stamp_of(dispatcher: Any) -> str:
 
 def stamp_of_all() -> str:
     """One stamp for all compiled functions of the optimizer that are imported by now, on this processor."""
-    processor = config.CPU_NAME or llvmlite.binding.get_host_cpu_name()
+    processor = vars(config)["CPU_NAME"] or llvmlite.binding.get_host_cpu_name()
     ours = (function for function in FUNCTIONS if function.py_func.__module__.startswith("optimizer."))
     stamps = sorted(stamp_of(function) for function in ours)
     return hashlib.sha256(" ".join([processor, *stamps]).encode()).hexdigest()[:40]

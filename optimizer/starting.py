@@ -182,8 +182,8 @@ class _Start:
             )  # square: tours or slots that are not there
             for row, tour in enumerate(own):
                 against[row, : len(slots)] = [self._against(tour, slot) for slot in slots]
-            for tour, row, column in zip(own, against, assigned(against), strict=False):
-                if row[column] < NEVER:
+            for tour, costs, column in zip(own, against, assigned(against), strict=False):
+                if costs[column] < NEVER:
                     self._slot[tour.id] = slots[column]
 
     def _against(self, tour: Tour, slot: int) -> int:
