@@ -137,9 +137,11 @@ class Connection(HttpToolsProtocol):
         return not self._in_head and self.cycle is not None and self.cycle.more_body and not self.flow.read_paused
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # a server is given no other kind
-        """A client has connected."""
-        super().connection_made(transport)
-        self.address = self.client[0] if self.client else "unknown"
+        """A client has connected; as long as it says nothing, no more is made of it than has to be."""
+        self.transport = transport
+        peer = transport.get_extra_info("peername")
+        self.address = peer[0] if peer else "unknown"
+        self.connections.add(self)
         self._connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -149,6 +151,8 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser, and no more of a head than it may have."""
+        if self.flow is None:
+            super().connection_made(self.transport)
         if self.waits and not self._head_bytes:
             self._since = time.monotonic()
         while data and self._in_head and not self.transport.is_closing():
