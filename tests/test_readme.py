@@ -83,6 +83,14 @@ def test_the_absence_of_the_example_takes_somebody_off_a_tour(seed: int) -> None
     assert [day for day in days if first <= day <= last]
 
 
+def test_the_thai_page_works_as_written(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "thai.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    said = sh("".join(map(shortened, blocks)), tmp_path)
+    assert "out-1 คือแผนปัจจุบัน (ฉบับที่ 1)" in said
+    assert (tmp_path / "next" / "next.html").exists()
+
+
 def test_the_commands_in_the_text_exist_and_the_template_is_written(folder: Path) -> None:
     prose = re.sub(r"^```sh\n.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
     named = re.findall(r"`patithin ([a-z]+)", prose)

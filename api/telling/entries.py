@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -18,4 +18,8 @@ def entry(title: str, facts: Sequence[tuple[str, str]]) -> Group:
     for what, says in facts:
         if says:
             grid.add_row(Text(what), Text(says))
-    return Group(Padding(Text(title, style="bold"), (0, 0, 0, 2)), Padding(grid, (0, 0, 0, 4)))
+    return Group(_indented(Text(title, style="bold"), 2), _indented(grid, 4))
+
+
+def _indented(part: RenderableType, by: int) -> Padding:
+    return Padding(part, (0, 0, 0, by), expand=False)

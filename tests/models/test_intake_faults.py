@@ -396,4 +396,4 @@ def test_a_table_that_is_not_there_or_empty_is_told_once(left: list[dict[str, An
     assert found[0].code == ("file-missing" if left is None else "id-unknown")
     assert "partners" in found[0].where
     assert "issues.csv, row 2, column partner" in found[0].cause
-    assert "หน่วยงานร่วม" in str(found[0].in_language("th").cause)
+    assert "ไม่มี" in str(found[0].in_language("th").cause)

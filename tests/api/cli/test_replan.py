@@ -332,7 +332,7 @@ def test_a_visit_that_is_new_or_to_be_made_up_for_is_listed_with_its_day() -> No
     least = mending.least_disruption(0.01)
     page = io.StringIO()
     Console(file=page, width=60).print(listed(least, Teller(mending.problem, None, "en")))
-    said = page.getvalue().partition("c2-urgent-1 ")[2]
+    said = page.getvalue().partition("c2-urgent-1\n")[2]
     assert "—" in said and "Aug" in said and "counts as no move" in said
     (new,) = as_json(least, Teller(mending.problem, None, "en"))["placed_anew"]
     assert new["visit"] == "c2-urgent-1" and new["to"]["date"] in ("2012-08-02", "2012-08-03")
