@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 HANDBOOK: dict[str, str] = {
+    "{value} is not on the scale.": "{value} ไม่อยู่ในระดับ",
+    "Write 1 (very poor) to 5 (very good).": "ใส่ 1 (แย่มาก) ถึง 5 (ดีมาก)",
     "The plan has no visit {visit}.": "แผนไม่มีการเข้าส่งเสริม {visit}",
     "Give the plan that the handbook was written for.": "ใช้แผนที่คู่กับคู่มือนี้",
     "The visit {visit} has two reports.": "การเข้าส่งเสริม {visit} มีสองรายงาน",
