@@ -24,7 +24,7 @@ ENDS, TAKEN, SAME = 3_000, 60, 6
 FEW_STEPS, STEPS_LATER, FIRST_ROUNDS = 100, 400, 6
 #: what a visit may be priced at most, in what a tour of its own costs: to begin with, and how many times more when so
 #: few tours of each shift are new
-BOX, WIDER, FEW_NEW = 0.3, 1.4, 5
+BOX, WIDER, FEW_NEW = 0.08, 1.2, 5
 #: rounds without a gain of such a share of the bound after which the work ends
 PATIENCE, LEAST_GAIN = 30, 1e-5
 #: share of a tour's cost by which tours that are found have to be cheaper than what cars are priced at
@@ -86,7 +86,7 @@ class Generation:
             self.proven = max(self.proven, look.bound)
             if not look.complete and look.new < len(self.shifts) * TAKEN // 4:
                 self._limit = min(MOST_LABELS, 2 * self._limit)
-            if look.new <= FEW_NEW * len(self.shifts) and (price >= 0.99 * self.master.most[: len(price)]).any():
+            if look.complete and look.new <= FEW_NEW * len(self.shifts) and (price >= 0.99 * self.master.most[: len(price)]).any():
                 box *= WIDER
                 self._open(alone, box)
 
@@ -100,7 +100,7 @@ class Generation:
             np.minimum.at(alone, shift.row, costs)
         self._open(alone, BOX)
         leave_out = self.relaxed.leave_out[self.schedules.visit]
-        self.master.start_from(np.minimum(0.3 * np.where(np.isfinite(alone), alone, 0.0), leave_out))
+        self.master.start_from(np.minimum(BOX * np.where(np.isfinite(alone), alone, 0.0), leave_out))
         return alone
 
     def _open(self, alone: Floats, box: float) -> None:
