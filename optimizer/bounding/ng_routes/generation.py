@@ -86,7 +86,8 @@ class Generation:
             self.proven = max(self.proven, look.bound)
             if not look.complete and look.new < len(self.shifts) * TAKEN // 4:
                 self._limit = min(MOST_LABELS, 2 * self._limit)
-            if look.complete and look.new <= FEW_NEW * len(self.shifts) and (price >= 0.99 * self.master.most[: len(price)]).any():
+            few = look.new <= FEW_NEW * len(self.shifts)
+            if look.complete and few and (price >= 0.99 * self.master.most[: len(price)]).any():
                 box *= WIDER
                 self._open(alone, box)
 
