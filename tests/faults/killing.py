@@ -245,8 +245,11 @@ class Place:
 
 
 def place(folder: Path, database: str, cluster: bool) -> Place:
-    # one worker comes back with the service, and two stay beside it
-    settings = {"rate": "1000000/minute", "lost_workers": "1000", "workers": "1", "drain_seconds": "0"}
+    # one worker comes back with the service, and two stay beside it; on a busy machine nothing is overdue for that
+    settings = {
+        "rate": "1000000/minute", "lost_workers": "1000", "workers": "1", "drain_seconds": "0",
+        "overdue_seconds": "300",
+    }  # fmt: skip
     if not cluster:
         return Place(Serving(folder, database, **settings), None, None)
     port = free_port()
