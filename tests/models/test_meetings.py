@@ -77,8 +77,8 @@ def test_dates_go_over_the_turn_of_the_year() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "10:00", "Thursday, 10:00", "third, 10:00", "fifth Monday, 10:00", "5th Monday, 10:00",
-     "third Thursday, 25:00", "third Thursday, 10.75", "day 32, 10:00", "day, 10:00", "third Thursday, 10:00, 11:00", "sometimes", "ทุกวัน 10:00",
-     "third Thursday and Friday, 10:00"],
+     "third Thursday, 25:00", "third Thursday, 10.75", "day 32, 10:00", "day, 10:00", "third Thursday, 10:00, 11:00",
+     "sometimes", "ทุกวัน 10:00", "third Thursday and Friday, 10:00"],
 )  # fmt: skip
 def test_what_is_no_rule(text: str) -> None:
     with pytest.raises(NoRule, match=r"third Thursday|first to fourth"):
