@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.ending import DONE
+from api.cli.ending import DONE, leave_at_once
 
 if TYPE_CHECKING:
     from api.storage.database import Database
@@ -52,7 +52,7 @@ def serve(
     from api.settings import read_settings
 
     run(read_settings(), host, port, office, seconds)
-    raise typer.Exit(DONE)
+    leave_at_once(DONE)  # all is handed over and closed; to take down what is loaded would take seconds more
 
 
 def worker(
