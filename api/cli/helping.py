@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from rich.markup import escape
 
-from api.cli.options import Lang
+from api.language.lang import Lang
 
 #: the line of an example; ``NAME=value`` may stand before the command
 _EXAMPLE = re.compile(r"(?:[A-Z_]+=\S+ )?patithin( .*)?")

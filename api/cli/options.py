@@ -5,25 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.language.lang import Lang
 from models.faults import Fault, InvalidInput
 from models.saying import Said, both
 
 if TYPE_CHECKING:
     from optimizer.params import Params
     from optimizer.stopping import Stop
-
-
-class Lang(StrEnum):
-    """The languages of what a planner reads."""
-
-    th = "th"
-    en = "en"
 
 
 def lang_of(environment: Mapping[str, str]) -> Lang:

@@ -12,10 +12,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
-from api.service.formats import Lang
 from api.service.loading import load_texts
 from api.service.queries import IsoDate, Whole
 from api.service.state import Service

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, model_validator
 from sqlalchemy.orm import Session
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Subscriber, address_of
 from api.service.addresses import address_of_service
-from api.service.choosing import Choice, require_known
+from api.service.choosing import Chosen, require_known
 from api.service.documents import told
 from api.service.errors import Refused, documented, unknown
 from api.service.following import Follower, stated_of
-from api.service.formats import Lang
 from api.service.qr import qr_of
 from api.storage.feeds import create_feed, find_feed, list_feeds, revoke_feed
 from api.storage.publications import publication
@@ -75,7 +75,7 @@ def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -
             cause = both("Nothing is published yet.", "ยังไม่ได้ประกาศแผนใด")
             fault = Fault("calendar-unpublished", "calendar", cause, both("Publish a plan first.", "ประกาศแผนก่อน"))
             raise Refused(404, fault)
-        require_known(Choice(asked.officer, asked.cooperative), stated_of(session, current))
+        require_known(Chosen(asked.officer, asked.cooperative), stated_of(session, current))
     feed, secret = create_feed(
         at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
     )
@@ -127,5 +127,5 @@ def follow_feed(
 
 
 def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:
-    require_known(Choice(feed.officer, feed.cooperative), stated_of(session, current))
+    require_known(Chosen(feed.officer, feed.cooperative), stated_of(session, current))
     return Follower(feed.officer, feed.cooperative, feed.lang).feed(session, current)

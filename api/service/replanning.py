@@ -10,11 +10,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from api.happened import Mended, mended_of
+from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
 from api.service.examples import CHANGES
-from api.service.formats import Lang
 from api.service.loading import load_plan, load_planned, plan_missing
 from api.service.plans import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.reported import after, days_of, last_reported, reports_of

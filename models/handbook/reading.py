@@ -25,6 +25,7 @@ from models.handbook.columns import (
     forms,
 )
 from models.handbook.context import Context
+from models.handbook.naming import CellNames
 from models.handbook.reports import Finding, Handbook, NewIssue, Progress, Report, Step
 from models.handbook.soundness import faults_of_report, faults_of_reports
 from models.intake.sources import Sources
@@ -118,6 +119,7 @@ class _Reader:
 
     def __init__(self, sources: Sources, context: Context) -> None:
         self.sources, self.context, self.faults = sources, context, sources.faults
+        self.naming = CellNames(context)
         self.parts: dict[str, _Parts] = {}
         for table in sources.tables.values():
             self.faults.extend(table.faults)
@@ -148,7 +150,8 @@ class _Reader:
         for row in table.rows if table else ():
             cells = parse_row(table, row, self.faults) if table else None
             if cells is not None:
-                yield row, {key: value for key, value in cells.items() if key not in TOLD.get(name, ())}
+                told = TOLD.get(name, ())
+                yield row, self.naming.cells_found({key: cell for key, cell in cells.items() if key not in told})
 
     def _visit(self, row: Row, cells: dict[str, Any]) -> str | None:
         id_ = str(cells["visit"])

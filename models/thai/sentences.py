@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    # tables that are not there
+    "There is no table {table}, and {where} names {value}.": "ไม่มีตาราง {table} แต่ {where} ระบุ {value} ไว้",
+    "There is no row in it, and {where} names {value}.": "ไม่มีรายการในตารางนี้ แต่ {where} ระบุ {value} ไว้",
+    "Add what is named.": "เพิ่มรายการที่ระบุไว้",
     # cells
     "The cell is empty.": "ช่องนี้ว่างอยู่",
     "Fill it in.": "กรอกข้อมูล",
@@ -29,6 +33,8 @@ SENTENCES: dict[str, str] = {
     "Write one like Tuesday or อังคาร; several, parted by semicolons.": "พิมพ์ชื่อวัน เช่น อังคาร หลายวันคั่นด้วย ;",
     "{value} is not a date.": "{value} ไม่ใช่วันที่",
     "Write it like 2012-08-15, 15/08/2555 or 15 ส.ค. 2555.": "พิมพ์แบบ 15/08/2555, 15 ส.ค. 2555 หรือ 2012-08-15",
+    "{value} does not fall on the weekday that it names.": "{value} ไม่ตรงกับชื่อวันที่เขียนไว้",
+    "Mend the date or the weekday. {remedy}": "แก้ไขวันที่หรือชื่อวัน {remedy}",
     "{value} is no date, but a number.": "{value} เป็นตัวเลข ไม่ใช่วันที่",
     "Format the cell as a date. {remedy}": "จัดรูปแบบช่องเป็นวันที่ {remedy}",
     "{value} does not say which year {year} is.": "{value} ไม่ชัดเจนว่า {year} เป็นปีใด",

@@ -172,14 +172,15 @@ def _no_number(text: str) -> None:
 def drawn(problem: Problem, plan: Plan, draw: Draw) -> None:
     """The calendar in every format."""
     from api.formats import Format
-    from api.service.choosing import Choice
-    from api.service.formats import Lang, Stand
+    from api.language.lang import Lang
+    from api.service.choosing import Chosen
+    from api.service.formats import Stand
     from api.service.formats import draw as draw_
     from api.storage.problems import Stated
 
     stand = Stand(plan, Stated(problem, None), {"version": 1, "published_at": None, "plan": "p"})
     for format_ in Format:
-        draw_(stand, Choice(), format_, draw.choice(list(Lang)))
+        draw_(stand, Chosen(), format_, draw.choice(list(Lang)))
 
 
 #: what is done with an accepted problem and its plan

@@ -55,6 +55,23 @@ print(warmup.is_warm())
     assert _said(program, PATITHIN_CACHE=str(tmp_path / "own")) == ["True"]
 
 
+def test_code_that_came_with_the_installation_says_for_which_processor_all_is_compiled(tmp_path: Path) -> None:
+    (tmp_path / "processor").write_text("generic\n")
+    program = f"""
+from pathlib import Path
+import numba
+from numba.core import config
+from optimizer import compiling
+{{before}}
+compiling.compile_for_what_came(Path({str(tmp_path)!r}))
+print(config.CPU_NAME)
+"""
+    assert _said(program.format(before="")) == ["generic"]
+    assert _said(program.format(before=""), NUMBA_CPU_NAME="x86-64") == ["x86-64"]
+    # numba has begun: what it compiles now is for this processor, whatever its name
+    assert _said(program.format(before="numba.njit(lambda: 0)")) == ["None"]
+
+
 def test_nothing_of_the_bound_is_left_to_compile_in_the_middle_of_a_run() -> None:
     program = f"""
 import sys
