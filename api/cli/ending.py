@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TypeVar, overload
+from typing import NoReturn, TypeVar, overload
 
 import typer
 from typer.main import get_command
@@ -57,10 +57,15 @@ def leave(code: int) -> None:
     from api.cli.watching import given_up
 
     if given_up():
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        leave_at_once(code)
     sys.exit(code)
+
+
+def leave_at_once(code: int) -> NoReturn:
+    """End the process with ``code`` without taking down what it has loaded."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _lang(arguments: Sequence[str] | None) -> str:

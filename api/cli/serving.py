@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.ending import DONE
+from api.cli.ending import DONE, leave_at_once
 from api.cli.options import lang_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def serve(
     from api.settings import read_settings
 
     run(read_settings(), host, port, office, seconds)
-    raise typer.Exit(DONE)
+    leave_at_once(DONE)  # all is handed over and closed; to take down what is loaded would take seconds more
 
 
 def worker(

@@ -46,6 +46,7 @@ class Connections:
         self._all: dict[Connection, None] = {}
         self._of: dict[str, dict[Connection, None]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._ending = False
 
     def __len__(self) -> int:
         return len(self._all)
@@ -70,7 +71,8 @@ class Connections:
             self._of.pop(connection.address, None)
 
     def hang_up(self) -> None:
-        """End those that still send a body: nobody is there any more to read it."""
+        """End those that send a body, and from now on those that begin one: nobody is there any more to read it."""
+        self._ending = True
         for connection in list(self._all):
             if connection.in_body:
                 connection.cut()
@@ -80,6 +82,8 @@ class Connections:
         now = time.monotonic()
         for connection in list(self._all):
             connection.look(now)
+        if self._ending:
+            self.hang_up()
         self._timer = loop.call_later(LOOK, self._look, loop) if self._all else None
 
 

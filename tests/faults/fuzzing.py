@@ -24,12 +24,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from support.circle import little_handbook
-from support.tables import TABLES, TOML
-
 from faults.edges import mutated
-from models.faults import InvalidInput
-from models.intake.document import OFFICE_FORMAT
+
+# nothing of the project is imported up here: atheris follows only what it has seen being loaded
 
 #: what an input may cost: seconds of the processor, and megabytes of the process with all that it has loaded
 SECONDS, MEGABYTES = 2.0, 700
@@ -70,6 +67,7 @@ def _tell(read: Any) -> None:
 
 def plan(data: bytes) -> None:
     """A plan file."""
+    from models.faults import InvalidInput
     from models.reading import read_plan
 
     with suppress(InvalidInput):
@@ -99,6 +97,7 @@ def moves(data: bytes) -> None:
     from support.circle import little_plan, little_problem
 
     from api.service.moves import MovesRequest
+    from models.faults import InvalidInput
     from optimizer.moving.drafts import apply
 
     of = little_problem()
@@ -111,6 +110,7 @@ def changes(data: bytes) -> None:
     from support.circle import little_plan, little_problem
 
     from api.service.replanning import ReplanRequest
+    from models.faults import InvalidInput
 
     of = little_problem()
     with suppress(ValueError, RecursionError, InvalidInput):
@@ -190,9 +190,11 @@ _TEMPLATES: list[bytes] = []
 
 def seeds(target: Callable[[bytes], None]) -> list[bytes]:
     """Sound inputs to begin with."""
-    from support.circle import little_context
+    from support.circle import little_context, little_handbook
+    from support.tables import TABLES, TOML
 
     from api.service.examples import CHANGES, MOVES
+    from models.intake.document import OFFICE_FORMAT
 
     known = little_context()
     match target.__name__:
