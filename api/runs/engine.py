@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -225,7 +225,8 @@ class Engine:
                 del self._flights[id_]
                 self._give_up(client, id_, flight)
                 self._tell(id_)
-                client.restart_workers([flight.worker], timeout=30, raise_for_error=False)
+                with suppress(KeyError):  # it has gone by itself meanwhile
+                    client.restart_workers([flight.worker], timeout=30, raise_for_error=False)
 
     def _give_up(self, client: Client, id_: str, flight: Flight) -> None:
         """End a run that is overdue, with the best that it has."""

@@ -71,20 +71,20 @@ def solve_run(
 ) -> Outcome:
     """Solve one run on this worker, telling its progress under ``topic``; one with a ``former`` plan mends that."""
     cancel = _cancels[id_] = Cancel()
-    teller = Teller(topic, id_, attempt)
+    report = Reporter(topic, id_, attempt)
     stops: list[Stop] = [TimeLimit(request["seconds"]), cancel]
     if request.get("gap") is not None:
         stops.append(GapLimit(request["gap"]))
     try:
-        teller.begun()
+        report.begun()
         params = Params(seed=request["seed"], deterministic=request["deterministic"])
         if former is not None:
             from api.runs.mending import mend
 
-            for proposals in mend(former, request, params, cancel, teller):
+            for proposals in mend(former, request, params, cancel, report):
                 _kept[id_] = Outcome(None, proposals=proposals, cancelled=cancel.cancelled)
             return _kept[id_]
-        return Outcome(solver(read_problem(problem), params, AnyOf(*stops), teller))
+        return Outcome(solver(read_problem(problem), params, AnyOf(*stops), report))
     except InvalidInput as error:
         return Outcome(None, error.faults)
     except MemoryError:
@@ -117,7 +117,7 @@ async def cancel_runs(ids: list[str]) -> None:
             _cancels[id_].cancel()
 
 
-class Teller:
+class Reporter:
     """Tells the service how a run stands: at once what is first or new, and not too often."""
 
     def __init__(self, topic: str, id_: str, attempt: int) -> None:
