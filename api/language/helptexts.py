@@ -70,7 +70,6 @@ THAI: Final[dict[str, str]] = {
     "problem.json beside it": "problem.json ข้างแผน",
     "Names and places.": "ไฟล์ชื่อและสถานที่",
     "office.json beside it, if there": "office.json ข้างแผน ถ้ามี",
-    "A plan file, visit-plan/1, or its folder.": "ไฟล์แผน (visit-plan/1) หรือโฟลเดอร์ของแผน",
     "A plan file or its folder; where none is named, the plan that stands.":
         "ไฟล์แผน หรือโฟลเดอร์ของแผน ถ้าไม่ระบุ ใช้แผนปัจจุบัน",
     "The folder to write to.": "โฟลเดอร์ที่จะเขียน",
@@ -226,8 +225,7 @@ THAI: Final[dict[str, str]] = {
         "ค้นคำในรายงานการเข้าส่งเสริม ภาษาไทยจะตัดคำก่อน",
     'Needs the extra search: pip install "patithin[search]"':
         'ต้องติดตั้งส่วนเสริม search: pip install "patithin[search]"',
-    "The handbook filled in.": "สมุดบันทึกที่กรอกแล้ว",
-    "What is sought, word by word.": "คำที่ค้น ทีละคำ",
+    "The handbook filled in, and what is sought, word by word.": "สมุดบันทึกที่กรอกแล้ว และคำที่ค้น ทีละคำ",
     # bench, repeat, sample, warmup
     "Solve every problem of a folder and tell cost, bound, gaps, times and memory.":
         "จัดแผนของทุกโจทย์ในโฟลเดอร์ แล้วบอกค่าใช้จ่าย ขอบล่าง ส่วนต่าง เวลา และหน่วยความจำ",
