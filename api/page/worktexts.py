@@ -37,6 +37,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "try_it": ("ลองดู", "Try it"),
     # drafts
     "moving_now": ("กำลังทำร่าง…", "Making a draft…"),
+    "draft_name_hint": ("ตั้งชื่อร่าง…", "Name this draft…"),
     "draft_name": ("ชื่อร่าง", "Name of the draft"),
     "draft_cost": ("ต่างจากแผนเดิม {baht} บาท", "{baht} baht against the plan it began with"),
     "undo": ("เลิกทำ", "Undo"),
@@ -129,6 +130,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
         "ไม่มีสัญญาณ จึงอ่านได้เฉพาะรูปแบบ เช่น 3 ก.ย. 2555",
         "There is no line: write it such as 3 Sep 2012.",
     ),
+    "time_without_line": ("ไม่มีสัญญาณ จึงอ่านได้เฉพาะรูปแบบ เช่น 09:30", "There is no line: write it such as 09:30."),
     "n_days": ("{n} วัน", "{n} day|{n} days"),
     "absences": ("นักส่งเสริมที่ไม่อยู่", "Officers away"),
     "add_absence": ("เพิ่มวันที่ไม่อยู่", "Add these days"),
@@ -149,6 +151,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
         "มีรายงานถึงวันที่ {last} รายการที่เกิดขึ้นแล้วอาจถูกย้าย ปล่อยว่างไว้เพื่อไม่ให้ย้าย",
         "Visits up to {last} are reported: what has happened may move. Leave the day empty to keep it.",
     ),
+    "reported_may_move": ("ยืนยันว่าย้ายรายการที่รายงานแล้วได้", "I mean it: what is reported may move"),
     "reported_moved": (
         "มีรายงานแล้วแต่แผนนี้ย้าย {n} ครั้ง",
         "{n} reported visit is moved by this plan|{n} reported visits are moved by this plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -118,7 +119,12 @@ def replan(
     """
     require_seconds(at, asked.seconds)
     _, former, base = load_planned(at.database, id)
-    mending = _after_reports(at.database, asked, former.problem, base)
+    known = plans.of_key(at.database, token.id, idempotency_key) if idempotency_key else None
+    if known is None:
+        mending = _after_reports(at.database, asked, former.problem, base)
+    else:  # asked again: the day that reports gave then, whatever was reported since
+        day = known.request.get("today") if known.request.get("today_by") == "reports" and not asked.today else None
+        mending = asked.model_copy(update={"today": dt.date.fromisoformat(day)}) if day else asked
     state = mending.state(former.problem, base)
     request = mending.model_dump(mode="json") | {REPLANS: id}
     if mending is not asked:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from api.storage.database import Database
@@ -95,8 +95,7 @@ def accept(
     id_ = problem if isinstance(problem, str) else id_of(problem)
     with database.write(deciding=True) as session:
         if key is not None:
-            mine = select(StoredPlan).where(StoredPlan.token_id == token, StoredPlan.idempotency_key == key)
-            known = session.scalar(mine)
+            known = session.scalar(_mine(token, key))
             if known is not None:
                 if (known.problem_id, known.request) != (id_, request):
                     raise KeyReused
@@ -119,6 +118,16 @@ def accept(
         _append(session, row.id, ACCEPTED, {})
         session.refresh(row)
         return row, True
+
+
+def of_key(database: Database, token: str, key: str) -> StoredPlan | None:
+    """The run that a token's key stands for; None for a new key."""
+    with database.read() as session:
+        return session.scalar(_mine(token, key))
+
+
+def _mine(token: str, key: str) -> Select[tuple[StoredPlan]]:
+    return select(StoredPlan).where(StoredPlan.token_id == token, StoredPlan.idempotency_key == key)
 
 
 def waiting(database: Database, most: int) -> list[str]:

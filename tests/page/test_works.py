@@ -18,6 +18,7 @@ from models.template import write_template
 from page.office import office_in
 
 from .house import tab_to
+from .test_axe import found
 from .working import Works, serving
 
 #: every kind of change that the API knows
@@ -98,8 +99,8 @@ def absent(works: Works, page: Page) -> None:
     tab_to(page, ".tab[href*='view=officers']")
     page.keyboard.press("Enter")
     page.wait_for_selector(".officers td")
-    tab_to(page, ".officers td button")
-    out = "button => document.activeElement.parentElement.classList.contains('out')"
+    tab_to(page, ".officers td")
+    out = "button => document.activeElement.classList.contains('out')"
     for _ in range(200):
         if page.evaluate(out):
             break
@@ -118,12 +119,16 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     page = works.page("/?lang=th")
     absent(works, page)
     expect(page.locator(".proposal")).to_have_count(3)
+    expect(page.locator(".proposals .event li")).to_contain_text("นักส่งเสริมลา")
     first = page.locator(".proposal").first
     expect(first).to_contain_text("จ่ายจริง")
     expect(first).to_contain_text("ค่าถ่วงน้ำหนัก")
     tab_to(page, ".proposal button")
     page.keyboard.press("Enter")
     expect(page.locator(".proposal.chosen")).to_have_count(1)
+    assert not found(page)
+    expect(page.locator(".planbar")).to_contain_text("ยังไม่ประกาศ")
+    expect(page.locator(".planbar")).to_contain_text("ข้อเสนอ: กระทบน้อยที่สุด")
     slider = page.locator(".frontier input")
     if slider.count():
         plan = page.url

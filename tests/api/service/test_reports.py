@@ -332,15 +332,25 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     path = f"/v1/plans/{plan}/reported"
     assert office("GET", path).json() == {"held": {}, "last": None, "changes_from": None, "moved": []}
     held, missed = (next(id_ for id_, one in REPORTS.items() if one["held"] is wanted) for wanted in (True, False))
+    away = {"kind": "absent", "officer": "a", "first": str(OF.workdays[0]), "last": str(OF.workdays[-1])}
+
+    def mended(key: str) -> dict[str, Any]:
+        asked = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away]}, headers={"Idempotency-Key": key})
+        assert asked.status_code == 202, asked.text
+        return dict(asked.json())
+
+    runs = {"none": mended("none")}
     assert put(office, held).status_code == 201
+    runs["one"] = mended("one")
     assert put(office, missed).status_code == 201
+    # asked again with the same key it is the same run, whatever was reported since
+    assert {key: mended(key)["id"] for key in runs} == {key: run["id"] for key, run in runs.items()}
     planned = {stop.visit: tour.date for tour in little_plan(OF).tours for stop in tour.stops}
     last = max(planned[held], planned[missed], dt.date.fromisoformat(REPORTS[held]["date"]))
     told = office("GET", path).json()
     assert told == {
         "held": {held: True, missed: False}, "last": str(last), "changes_from": str(last + dt.timedelta(1)), "moved": []
     }  # fmt: skip
-    away = {"kind": "absent", "officer": "a", "first": str(OF.workdays[0]), "last": str(OF.workdays[-1])}
     run = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away]}).json()
     assert (run["request"]["today"], run["request"]["today_by"]) == (told["changes_from"], "reports")
     named = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away], "today": str(OF.workdays[0])}).json()
