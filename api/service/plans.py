@@ -87,8 +87,8 @@ class PlanAnswer(BaseModel):
     """A run and what came of it; of a replanning run, the address of its ``proposals``.
 
     ``cost`` is by part, in baht: some of it is ``paid``, the rest is ``weighed`` and nobody pays it.
-    ``draft`` is there where the plan was made by hand. ``what_if``: the problem that its own is a changed copy of; a plan
-    of a copy is published only where that is said to be known.
+    ``draft`` is there where the plan was made by hand. ``what_if``: the problem that its own is a changed copy of; a
+    plan of a copy is published only where that is said to be known.
     """
 
     id: str

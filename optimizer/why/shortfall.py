@@ -52,8 +52,8 @@ class Demand:
 def shortfalls(problem: Problem, known: Iterable[Demand] | None = None) -> list[Demand]:
     """Every run of weeks that is short of tours, for each topic and for all together.
 
-    A run that holds a shorter one with the same topic is not told again. ``known``: the problem's :func:`demands`, where
-    they are worked out already.
+    A run that holds a shorter one with the same topic is not told again. ``known``: the problem's :func:`demands`,
+    where they are worked out already.
     """
     found: list[Demand] = []
     for demand in demands(problem) if known is None else known:

@@ -190,7 +190,8 @@ def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     expect(page.locator(".panel h2").first).to_have_text("Compare")
     # the case has the name of what it changes, in the bar and in the table
     name = "1 car, a kilometre 9 baht, Wandee away 3 days, until 31 Aug 2012"
-    expect(page.locator(".bar .menu button").first).to_have_text(name)
+    expect(page.locator(".bar .menu button").first).to_have_text(f"What if: {name}")
+    expect(page.locator(".planbar")).to_contain_text("A what-if office's plan")
     expect(page.locator(".costs thead")).to_contain_text(name)
 
 
