@@ -75,7 +75,7 @@ function Report({ model }) {
   return html`<form class="form" onSubmit=${start}>
     <p class="hint">${t("changes_hint")}</p>
     ${fault && html`<${Faults} fault=${fault} />`}
-    ${list.length > 0 && html`<ul class="told">${list.map((one, i) => html`<li key=${i}>${sentence(one, model)}
+    ${list.length > 0 && html`<ul class="told">${list.map((one, i) => html`<li key=${i}>${sentence(one, model, known)}
       <button type="button" class="link" onClick=${() => setList(list.filter((_, place) => place !== i))}>${t("take_back")}</button></li>`)}</ul>`}
     <label class="field">${t("what_happened")}<select value=${form.kind} onChange=${(event) => setForm(empty(event.target.value))}>
       ${kindsOf(known).map((kind) => html`<option key=${kind} value=${kind} selected=${kind === form.kind}>${t(`change_${kind}`)}</option>`)}</select></label>

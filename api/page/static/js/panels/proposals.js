@@ -13,7 +13,7 @@ import { Icon } from "../parts/icons.js";
 import { paidOf } from "../parts/sums.js";
 import { count, lang, number, t } from "../words.js";
 import { CLOSED, isNarrow } from "../parts/sheet.js";
-import { sentence } from "./changefields.js";
+import { sentence, useOffice } from "./changefields.js";
 import { Running } from "./planrun.js";
 
 const MAIN = ["least-disruption", "balanced", "cheapest"];
@@ -31,13 +31,14 @@ export function Proposals({ run, model }) {
     return () => { here = false; };
   }, [run, state, lang()]);
   useEffect(() => () => unmark(), []);
+  const known = useOffice(model.problem);
   const chosen = list?.find((one) => one.plan === plan);
   const asked = useStore(runs, (all) => all.find((one) => one.id === run)?.request);
   useEffect(() => { if (chosen) mark(chosen.moves.map((move) => move.visit)); }, [chosen]);
   if (fault) return html`<${Faults} fault=${fault} />`;
   if (!list) return html`<${Running} id=${run} done=${() => {}} />`;
   return html`<div class="proposals">
-    ${asked?.changes?.length > 0 && html`<ul class="told event" aria-label=${t("what_happened")}>${asked.changes.map((one, i) => html`<li key=${i}>${sentence(one, model)}</li>`)}</ul>`}
+    ${asked?.changes?.length > 0 && html`<ul class="told event" aria-label=${t("what_happened")}>${asked.changes.map((one, i) => html`<li key=${i}>${sentence(one, model, known)}</li>`)}</ul>`}
     ${asked?.today_by === "reports" && html`<p class="hint">${t("changes_after_reports", { from: fullDate(asked.today), last: fullDate(plus(asked.today, -1)) })}</p>`}
     <${Frontier} list=${list} plan=${plan} />
     <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
