@@ -117,7 +117,7 @@ def test_what_is_reported_has_a_mark_and_does_not_move(house: House) -> None:
     page.get_by_label("Changes from").fill("1 Aug 2012")
     expect(page.get_by_role("alert")).to_contain_text("what has happened may move")
     page.locator(".panel .field", has_text="Officer").last.get_by_role("combobox").select_option(index=1)
-    days = page.locator(".panel").get_by_role("textbox", name="Days", exact=True)
+    days = page.get_by_placeholder("3–7 Sep 2012")
     days.fill("20 Aug 2012")
     expect(days.locator("xpath=..").get_by_role("status")).to_have_text("20 Aug 2012")
     propose = page.get_by_role("button", name="Propose")
