@@ -1,6 +1,6 @@
 // A month: days in weeks, each with its tours in a line.
 import { follow, go, useAddress } from "../address.js";
-import { dayOf, month, plus, weekday, weekdayName, monday, week as weekName, today } from "../dates.js";
+import { dayOf, month, plus, shortWeekday, weekday, weekdayName, monday, week as weekName, today } from "../dates.js";
 import { html, names } from "../html.js";
 import { marks, tones } from "../marks.js";
 import { wholeNames } from "../model.js";
@@ -40,8 +40,8 @@ function Day({ model, date, kept, inside }) {
   const now = useStore(moving);
   if (!inside) return html`<div class="monthday outside"></div>`;
   const tours = model.toursOn(date);
-  return html`<div class=${names("monthday", { closed: !model.workdays.has(date), today: date === model.today }, paint(now, date))} data-date=${date}>
-    <button class="monthnumber" onClick=${() => go({ view: "week", week: weekName(date) })}>${dayOf(date)}
+  return html`<div class=${names("monthday", { idle: !tours.length, closed: !model.workdays.has(date), today: date === model.today }, paint(now, date))} data-date=${date}>
+    <button class="monthnumber" onClick=${() => go({ view: "week", week: weekName(date) })}><span><span class="short">${shortWeekday(date)}</span> ${dayOf(date)}</span>
       ${tours.length > 0 && html`<small>${count("n_tours", tours.length)}</small>`}</button>
     ${now && html`<${DayPrice} now=${now} date=${date} brief=${true} />`}
     ${tours.map((tour) => html`<div key=${tour.id} class=${names("monthtour", `colour-${tour.colour}`, { dim: kept && !tour.stops.some((stop) => kept.has(stop.visit)) })}
