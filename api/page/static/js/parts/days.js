@@ -2,13 +2,12 @@
 import { fullDate, readDay, span } from "../dates.js";
 import { html } from "../html.js";
 import { lang, t } from "../words.js";
-import { reading, Typed } from "./typed.js";
+import { Typed } from "./typed.js";
 
-const anyDays = (text) => reading("/v1/days", text, () => null, t("day_without_line"));
-const oneDay = (text) => reading("/v1/days", text, here, t("day_without_line"));
+const PATH = "/v1/days";
 const said = ({ first, last, days }) => (days.length > 1 ? `${span(first, last)} (${days.length})` : fullDate(first));
 
-/** A single day written as usual, read without the service. */
+/** A single day written as usual. */
 function here(text) {
   const day = readDay(text);
   return day && { first: day, last: day, days: [day] };
@@ -17,17 +16,17 @@ function here(text) {
 /** From one day to another: `first` and `last`, both "" while nothing is read. */
 export function Range({ first, last, onRange, label = t("days") }) {
   return html`<${Typed} label=${label} value=${first ? span(first, last ?? first) : ""} hint=${lang() === "th" ? "3–7 ก.ย. 2555" : "3–7 Sep 2012"}
-    read=${anyDays} said=${said} onRead=${(found) => onRange(found ? { first: found.first, last: found.last } : { first: "", last: "" })} />`;
+    path=${PATH} remedy=${t("day_without_line")} said=${said} onRead=${(found) => onRange(found ? { first: found.first, last: found.last } : { first: "", last: "" })} />`;
 }
 
 /** One day; "" while none is read. */
 export function Day({ value, onDay, label, required, hint = lang() === "th" ? "3 ก.ย. 2555" : "3 Sep 2012" }) {
-  return html`<${Typed} label=${label} value=${value ? fullDate(value) : ""} hint=${hint} required=${required} read=${oneDay} said=${said}
+  return html`<${Typed} label=${label} value=${value ? fullDate(value) : ""} hint=${hint} required=${required} path=${PATH} here=${here} remedy=${t("day_without_line")} said=${said}
     wrong=${({ first, last }) => (first === last ? "" : t("one_day"))} onRead=${(found) => onDay(found?.first ?? "")} />`;
 }
 
 /** Days here and there (`3, 5–7 ก.ย. 2555`): their list, empty while none is read. */
 export function Days({ value, onDays, label }) {
-  return html`<${Typed} label=${label} value=${value} hint=${lang() === "th" ? "3, 5–7 ก.ย. 2555" : "3, 5–7 Sep 2012"} read=${anyDays} said=${said}
+  return html`<${Typed} label=${label} value=${value} hint=${lang() === "th" ? "3, 5–7 ก.ย. 2555" : "3, 5–7 Sep 2012"} path=${PATH} remedy=${t("day_without_line")} said=${said}
     onRead=${(found, text) => onDays(found?.days ?? [], text)} />`;
 }

@@ -3,16 +3,15 @@
 import { readTime, saidTime } from "../dates.js";
 import { html } from "../html.js";
 import { t } from "../words.js";
-import { reading, Typed } from "./typed.js";
+import { Typed } from "./typed.js";
 
 const here = (text) => {
   const time = readTime(text);
   return time && { time };
 };
-const read = (text) => reading("/v1/time", text, here, t("time_without_line"));
 
 /** One time, `09:30`; "" while none is read. */
 export function Time({ value, onTime, label, required }) {
-  return html`<${Typed} label=${label} value=${value ? saidTime(value) : ""} hint=${saidTime("09:30")} required=${required} read=${read}
-    said=${({ time }) => saidTime(time)} onRead=${(found) => onTime(found?.time ?? "")} />`;
+  return html`<${Typed} label=${label} value=${value ? saidTime(value) : ""} hint=${saidTime("09:30")} required=${required} path="/v1/time" here=${here}
+    remedy=${t("time_without_line")} said=${({ time }) => saidTime(time)} onRead=${(found) => onTime(found?.time ?? "")} />`;
 }

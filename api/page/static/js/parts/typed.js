@@ -5,26 +5,29 @@ import { capital, t } from "../words.js";
 
 /** How many milliseconds of no typing before what stands there is read; a fault is told when the field is left. */
 const PAUSE = 250;
-/** How many milliseconds the service has to read a text, before the browser reads the usual ways of writing one. */
+/** How many milliseconds the service has to read a text. */
 const PATIENCE = 4000;
 
-/** What the service reads in a text; where there is no line, what `here` makes of it, or else a refusal with `remedy`. */
-export async function reading(path, text, here, remedy) {
+/** What is written as usual is read `here` at once; anything else the service reads. Where there is no line, that is refused. */
+async function reading(path, text, here, remedy) {
+  const usual = here?.(text);
+  if (usual) return usual;
   const late = new AbortController();
   setTimeout(() => late.abort(), line.get().up ? PATIENCE : 0);
   try {
     return await get(`${path}?text=${encodeURIComponent(text)}`, { signal: late.signal });
   } catch (fault) {
     if (fault.name !== "AbortError") return fault;
-    return here(text) ?? new Refused(0, { errors: [{ remedy }] });
+    return new Refused(0, { errors: [{ remedy }] });
   }
 }
 
 /**
- * The field. `read(text)` gives what was read or a refusal, `said(found)` how that is shown below, `wrong(found)` why it will
- * not do here; `onRead` is told what was read, null while nothing is.
+ * The field. The service reads it at `path`; `here(text)` reads the usual ways of writing by itself, null for any other;
+ * `remedy` says how to write without a line. `said(found)` is shown below, `wrong(found)` says why it will not do here;
+ * `onRead` is told what was read, null while nothing is.
  */
-export function Typed({ label, value, hint, required, read, said, wrong = () => "", onRead }) {
+export function Typed({ label, value, hint, required, path, here, remedy, said, wrong = () => "", onRead }) {
   const [text, setText] = useState(value);
   const [found, setFound] = useState("");
   const [fault, setFault] = useState("");
@@ -33,7 +36,7 @@ export function Typed({ label, value, hint, required, read, said, wrong = () => 
   typed.current.tell = onRead;
   const look = async (asked, whole) => {
     if (!asked.trim() || typed.current.done === asked) return;
-    const answer = await read(asked);
+    const answer = await reading(path, asked, here, remedy);
     if (typed.current.text !== asked) return;
     if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
     const why = answer instanceof Refused ? answer.faults[0]?.remedy ?? t("went_wrong") : wrong(answer);
@@ -54,7 +57,7 @@ export function Typed({ label, value, hint, required, read, said, wrong = () => 
     input.current.setCustomValidity(now.trim() ? t("reading") : "");
     onRead(null, now);
     clearTimeout(typed.current.timer);
-    typed.current.timer = setTimeout(() => look(now, false), PAUSE);
+    typed.current.timer = setTimeout(() => look(now, false), here?.(now) ? 0 : PAUSE);
   };
   useEffect(() => () => clearTimeout(typed.current.timer), []);
   return html`<label class="field">${capital(label)}<input ref=${input} required=${required} value=${text} placeholder=${hint} autocomplete="off" aria-invalid=${fault ? "true" : null}
