@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 KERNEL := $(shell find optimizer models -name '*.py' 2>/dev/null)
 
-.PHONY: help run test faults load mixed hostile living peers scale core bench-micro endurance lock hashes audit pictures vendor page page-bench browser clean
+.PHONY: help run test faults load mixed hostile living peers scale core bench-micro endurance lock hashes audit pictures vendor wheel page page-bench browser clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -114,6 +114,14 @@ page: .venv/.warm  ## plan the sample office and open the planner's page on it: 
 
 page-bench: .venv/.test .venv/.warm browser  ## measure the page in chromium: first view, drags, drops, 400 cooperatives
 	@PYTHONPATH=.:tests $(BIN)/python -m page.measuring
+
+wheel: .venv/.run  ## build into dist/ a wheel for any platform, and one for this platform and Python with the search compiled
+	@rm -rf build dist .venv/machine-code
+	@$(PIP) wheel --no-deps --no-build-isolation -w dist .
+	@NUMBA_CPU_NAME=generic NUMBA_CPU_FEATURES= PATITHIN_CACHE=.venv/machine-code $(BIN)/python -m optimizer.warmup
+	@echo generic > .venv/machine-code/processor
+	@PATITHIN_MACHINE_CODE=.venv/machine-code $(PIP) wheel --no-deps --no-build-isolation -w dist .
+	@ls -sh dist
 
 vendor: .venv/.test  ## fetch the libraries of the page anew from the npm registry
 	PYTHONPATH=tests $(BIN)/python -m page.vendoring

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -129,7 +130,10 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _clock(token: str) -> float:
-    clock = parse_clock(token.replace(".", ":"))
+    try:
+        clock = parse_clock(token.replace(".", ":"))
+    except ValueError:
+        clock = math.inf
     if clock >= 24 * 60:
         raise NoRule(said("{value} is not a time of day.", value=repr(token)))
     return clock

@@ -9,6 +9,9 @@ anew, code that did not is found again from any folder and by any process.
 The code is looked for in ``$PATITHIN_CACHE`` if that is set, else beside the package (where an administrator may have
 put it for all users: ``patithin warmup --shared``) and in the user's cache folder; it is written to the first of them
 that can be written, and where none can, it lives as long as the process.
+
+Code that comes with an installation was made on another machine: for any processor of its kind, which costs the search
+no speed (it works on single numbers). A file beside it names that processor, and then all is compiled for it.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from typing import Any, TypeVar, cast
 
 import llvmlite.binding
 import numba
-from numba.core import caching, config
+from numba.core import caching, config, registry
 from numba.core.dispatcher import Dispatcher
 from numba.core.types import unliteral
 from platformdirs import user_cache_path
@@ -37,9 +40,26 @@ F = TypeVar("F", bound=Callable[..., Any])
 FUNCTIONS: list[Any] = []
 #: where an administrator keeps machine code for all users of an installation
 SHARED = Path(__file__).parent / "machine-code"
+#: in ``SHARED``, where its code came with the installation: the processor that it was made for
+PROCESSOR = "processor"
 
 #: nothing calls the code from C, so it needs no entry for that
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+
+
+def compile_for_what_came(shared: Path) -> None:
+    """Compile for the processor that the code in ``shared`` was made for, where it came with the installation.
+
+    Not where the environment names another one, nor after numba has begun to compile for this one.
+    """
+    begun = "_toplevel_target_context" in vars(registry.cpu_target)
+    with contextlib.suppress(OSError):
+        settings = vars(config)  # numba makes them of the environment
+        if settings["CPU_NAME"] is None and not begun:
+            settings["CPU_NAME"], settings["CPU_FEATURES"] = (shared / PROCESSOR).read_text().strip(), ""
+
+
+compile_for_what_came(SHARED)
 
 
 def compiled(function: F) -> F:
@@ -96,7 +116,7 @@ def stamp_of(dispatcher: Any) -> str:
 
 def stamp_of_all() -> str:
     """One stamp for all compiled functions of the optimizer that are imported by now, on this processor."""
-    processor = f"{llvmlite.binding.get_host_cpu_name()} {os.environ.get('NUMBA_CPU_NAME', '')}"
+    processor = vars(config)["CPU_NAME"] or llvmlite.binding.get_host_cpu_name()
     ours = (function for function in FUNCTIONS if function.py_func.__module__.startswith("optimizer."))
     stamps = sorted(stamp_of(function) for function in ours)
     return hashlib.sha256(" ".join([processor, *stamps]).encode()).hexdigest()[:40]

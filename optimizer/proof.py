@@ -26,8 +26,8 @@ class Standing(NamedTuple):
     best: float | None
 
 
-#: the part of a run over which proving is judged, and the seconds of a processor that it has before: first bounds take
-#: their time, and between the first ones and those that see leads an office of 79 has six without any
+#: proving is judged over this part of a run, or over so many seconds of a processor where these take longer: first
+#: bounds take their time, and between the first ones and those that see leads an office of 79 has six without any
 JUDGED, LEAST_WORK = 0.15, 10.0
 #: the part of itself by which a bound that is worth going on with rises in that time
 LEAST_RISE = 1e-3
@@ -43,21 +43,19 @@ class Worth:
 
     def __init__(self) -> None:
         self._stood: deque[Standing] = deque()
-        self._began: Standing | None = None
 
     def pays(self, now: Standing, share: float) -> bool:
         """Whether to go on; a run whose end nobody knows (``share`` 0) may be waiting for the bound, so it does."""
         stood = self._stood
-        self._began = self._began or now
         if not stood or now.seconds - stood[-1].seconds >= BETWEEN:
             stood.append(now)
         if share <= 0:
             return True
-        since = now.seconds - JUDGED * now.seconds / share
-        while len(stood) > 1 and stood[1].seconds <= since:
+        since, worked = now.seconds - JUDGED * now.seconds / share, now.work - LEAST_WORK
+        while len(stood) > 1 and stood[1].seconds <= since and stood[1].work <= worked:
             stood.popleft()
         then = stood[0]
-        if then.seconds > since or now.work - self._began.work < LEAST_WORK:
+        if then.seconds > since or then.work > worked:
             return True
         risen, proving = now.bound - then.bound, now.proving - then.proving
         if risen <= LEAST_RISE * now.bound:

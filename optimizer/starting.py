@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import numpy.typing as npt
+from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
 from models.faults import Fault, InvalidInput
 from models.plan import Tour
@@ -26,7 +27,7 @@ from optimizer.why.desk import times_of, together
 #: visits of one tour beside its pinned ones of which every selection is tried; of more only all at once
 MOST_OTHERS = 8
 #: what a slot has against a tour: it is its own car, takes it whole, takes what is pinned of it, or takes neither
-OWN, WHOLE, PART, NEVER = 0.0, 1.0, 1e3, 1e9
+OWN, WHOLE, PART, NEVER = 0, 1, 1_000, 1_000_000_000
 
 
 def starting_state(frame: Frame, *, with_published: bool) -> State:
@@ -64,6 +65,15 @@ def _clash(tour: Tour, pinned: Sequence[str]) -> Fault:
         said("{visits} cannot stand there with crew {crew}.", visits=", ".join(pinned), crew=", ".join(tour.crew)),
         said("Check absences, workdays, cars, topics and hours of that day, or drop the pin."),
     )
+
+
+def assigned(costs: npt.NDArray[np.int64]) -> list[int]:
+    """The column of each row of ``costs`` [n, n], each column once, so that the sum of the costs is least."""
+    rows, columns = np.indices(costs.shape, dtype=np.int32)
+    assignment = SimpleLinearSumAssignment()
+    assignment.add_arcs_with_cost(rows.ravel(), columns.ravel(), costs.ravel())
+    assignment.solve()
+    return [assignment.right_mate(row) for row in range(len(costs))]
 
 
 def _list_unassigned(inst: Instance, state: State) -> None:
@@ -167,12 +177,16 @@ class _Start:
         for own in by_day.values():
             slots = self._slots(own[0])
             self._slot |= dict.fromkeys((tour.id for tour in own), -1)
-            against = np.array([[self._against(tour, slot) for slot in slots] for tour in own])
-            for row, column in zip(*linear_sum_assignment(against), strict=True) if slots else ():
-                if against[row, column] < NEVER:
-                    self._slot[own[row].id] = slots[column]
+            against = np.full(
+                (max(len(own), len(slots)),) * 2, NEVER, np.int64
+            )  # square: tours or slots that are not there
+            for row, tour in enumerate(own):
+                against[row, : len(slots)] = [self._against(tour, slot) for slot in slots]
+            for tour, costs, column in zip(own, against, assigned(against), strict=False):
+                if costs[column] < NEVER:
+                    self._slot[tour.id] = slots[column]
 
-    def _against(self, tour: Tour, slot: int) -> float:
+    def _against(self, tour: Tour, slot: int) -> int:
         if self._fits(tour, [stop.visit for stop in tour.stops], slot):
             return OWN if self._is_own(tour, slot) else WHOLE
         return PART if self._fits(tour, self.pinned_of(tour), slot) else NEVER

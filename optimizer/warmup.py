@@ -18,6 +18,7 @@ from pathlib import Path
 from models.problem import Problem
 from optimizer import compiling, simulating
 from optimizer.bounding.generation import Generation, Trip
+from optimizer.bounding.ng_routes.generation import Generation as NgRoutes
 from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
 from optimizer.instance import frame
@@ -147,8 +148,9 @@ def _late_in_the_search() -> None:
 
 
 def _bound() -> None:
-    """Generate columns from single visits, so that longer routes have to be looked for."""
-    relaxed = relax(frame(_problem()))
+    """Generate columns from single visits, so that longer routes have to be looked for; and over ng-routes."""
+    of = frame(_problem())
+    relaxed = relax(of)
 
     def never() -> bool:
         return False
@@ -158,6 +160,7 @@ def _bound() -> None:
     trips = [Trip(0, (0, 1), (0,), (0, 0))]
     for _ in zip(range(10), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
         pass
+    next(NgRoutes(relaxed, of).bounds(never))
 
 
 def _problem() -> Problem:

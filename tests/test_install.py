@@ -16,10 +16,14 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of what git knows, so that nothing unlisted helps it."""
-    folder = tmp_path_factory.mktemp("wheel")
+    """The wheel for any platform."""
+    return _built(tmp_path_factory.mktemp("wheel"))
+
+
+def _built(folder: Path, **environment: str) -> Path:
+    """A wheel, built from a copy of what git knows, so that nothing unlisted helps it."""
     tree = folder / "tree"
-    tree.mkdir()
+    tree.mkdir(parents=True)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -40,7 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(folder),
         str(tree),
     ]
-    subprocess.run(build, check=True, env=os.environ | {"PYTHONPATH": ""})
+    subprocess.run(build, check=True, env=os.environ | {"PYTHONPATH": ""} | environment)
     return next(folder.glob("patithin-*.whl"))
 
 
@@ -77,6 +81,19 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
     wanted |= {f"patithin/{name}" for name in samples if name.count("/") >= 2}
     assert sorted(wanted - names) == []
     assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_a_wheel_with_machine_code_is_for_this_platform_and_python_alone(wheel: Path, tmp_path: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+    code = tmp_path / "code"
+    (code / "stamp").mkdir(parents=True)
+    (code / "stamp" / "f.1.nbc").write_bytes(b"code")
+    (code / "processor").write_text("generic")
+    made = _built(tmp_path / "built", PATITHIN_MACHINE_CODE=str(code))
+    python = f"cp{sys.version_info.major}{sys.version_info.minor}"
+    assert f"-{python}-{python}-" in made.name
+    added = set(zipfile.ZipFile(made).namelist()) - set(zipfile.ZipFile(wheel).namelist())
+    assert added == {"optimizer/machine-code/stamp/f.1.nbc", "optimizer/machine-code/processor"}
 
 
 def test_the_sample_is_written_and_read_without_a_home(installed: Path, tmp_path: Path) -> None:

@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from api.cli import application
+from models.intake import read_office
+from optimizer.params import Params
+from optimizer.solving import solve
+from optimizer.stopping import TimeLimit
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,6 +71,24 @@ def test_every_command_works_as_written(folder: Path) -> None:
         sh(shortened(block), folder)
     assert "ข้อมูลตัวอย่าง" in (folder / "my-plan" / "calendar.html").read_text(encoding="utf-8")
     assert "khonkaen" in (folder / "results" / "results.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_absence_of_the_example_takes_somebody_off_a_tour(seed: int) -> None:
+    """Whoever follows the README sees proposals that change something, whatever the search found."""
+    who, first, last = re.findall(r"--absent (\w+):([\d-]+)\.\.([\d-]+)", TEXT)[0]
+    problem = read_office(ROOT / "data" / "khonkaen").problem
+    made = solve(problem, Params(seed=seed, deterministic=True), TimeLimit(1))
+    days = {tour.date.isoformat() for tour in made.tours if who in tour.crew}
+    assert [day for day in days if first <= day <= last]
+
+
+def test_the_thai_page_works_as_written(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "thai.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    said = sh("".join(map(shortened, blocks)), tmp_path)
+    assert "out-1 คือแผนปัจจุบัน (ฉบับที่ 1)" in said
+    assert (tmp_path / "next" / "next.html").exists()
 
 
 def test_the_commands_in_the_text_exist_and_the_template_is_written(folder: Path) -> None:

@@ -1,31 +1,19 @@
-"""The page of the next quarter: line by line what changes against the quarter before, and why."""
+"""The next quarter for people: line by line what changes against the quarter before, and why; a page and a file."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-from dataclasses import dataclass
+import io
 
+from api.circle.lines import Line
 from api.circle.rendering import render
 from api.circle.telling import Telling
 from models.intake.columns import FORM
-from models.next_quarter.changes import CHANGES_FILE, Change
+from models.next_quarter.changes import ACCEPT, CHANGES_FILE, KEY, NO, YES, Change
 from models.next_quarter.making import NextQuarter
 
 _TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars_on")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A change in words."""
-
-    key: str
-    table: str
-    row: str
-    column: str
-    before: str
-    after: str
-    why: str
-    refused: bool
 
 
 def next_page(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> str:
@@ -44,14 +32,40 @@ def lines_of(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()
     """Every change in words, in the order of the tables."""
     tell = Telling(made.rollover.records, lang)
     order = {table: number for number, table in enumerate(_TABLES)}
-    return [_line(tell, one, refused) for one in sorted(made.changes, key=lambda one: order[one.table])]
+    told = sorted(made.changes, key=lambda one: order[one.table])
+    return [_line(tell, number, one, refused) for number, one in enumerate(told, start=1)]
+
+
+def next_files(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> dict[str, str]:
+    """What lies beside the next quarter's tables, name -> text: the page, and the file to refuse lines in."""
+    lines = _changes_csv(lines_of(made, lang, refused), Telling(made.rollover.records, lang))
+    return {"next.html": next_page(made, lang, refused), CHANGES_FILE: lines}
+
+
+def _changes_csv(lines: list[Line], tell: Telling) -> str:
+    """The lines as CSV for a spreadsheet, which knows by the mark at its beginning that it is UTF-8."""
+    words, thai = tell.words, tell.words.lang == "th"
+    pick = 1 if thai else 0
+    out = io.StringIO("\ufeff")
+    out.seek(1)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([
+        words("line"), ACCEPT[pick], words("table"), words("row"), words("column"), words("before"), words("after"),
+        words("why"), KEY[pick],
+    ])  # fmt: skip
+    for one in lines:
+        accept = (NO if one.refused else YES)[pick]
+        writer.writerow([
+            one.number, accept, one.table, one.row, one.column, one.before, one.after, one.why, one.key
+        ])  # fmt: skip
+    return out.getvalue()
 
 
 def _names(tell: Telling) -> dict[str, str]:
     return {table: tell.words(f"t_{table}") for table in _TABLES}
 
 
-def _line(tell: Telling, change: Change, refused: frozenset[str]) -> Line:
+def _line(tell: Telling, number: int, change: Change, refused: frozenset[str]) -> Line:
     words, names = tell.words, tell.names
     fields = dict(change.fields)
     if "date" in fields:
@@ -73,7 +87,7 @@ def _line(tell: Telling, change: Change, refused: frozenset[str]) -> Line:
         officer, _, days = row.partition(" ")
         row = f"{names.officer(officer)} {days}"
     return Line(
-        key=change.key, table=_names(tell)[change.table], row=row,
+        number=number, key=change.key, table=_names(tell)[change.table], row=row,
         column=_column(tell, change), before=_shown(tell, change, change.before),
         after=_shown(tell, change, change.after), why=words(f"w_{change.why}", **fields), refused=change.key in refused,
     )  # fmt: skip

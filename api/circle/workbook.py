@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from api.circle.evaluation import figures, group_name
 from api.circle.telling import Telling
-from api.exports.paper import HEAD_ROWS, Column, Paper
+from api.exports.paper import HEAD_ROWS, Head, Paper
 from models.evaluation.figures import Evaluation, GroupKind
 
 _FIRST = HEAD_ROWS + 1
@@ -27,7 +27,7 @@ def evaluation_workbook(tell: Telling, found: Evaluation, before: Evaluation | N
     return paper.content()
 
 
-def _sheet(paper: Paper, key: str, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
+def _sheet(paper: Paper, key: str, columns: Sequence[Head], rows: Sequence[Sequence[object]]) -> None:
     sheet = paper.sheet(key, columns)
     for number, values in enumerate(rows, _FIRST):
         paper.row(sheet, number, columns, values)
@@ -36,8 +36,8 @@ def _sheet(paper: Paper, key: str, columns: Sequence[Column], rows: Sequence[Seq
 
 def _figures(paper: Paper, tell: Telling, found: Evaluation, before: Evaluation | None) -> None:
     head = tell.words.head
-    columns = [Column(head("figure"), 44), Column(head("this_quarter"), 16, "number")]
-    columns += [Column(head("before_quarter"), 16, "number"), Column(head("change"), 14, "number")] if before else []
+    columns = [Head(head("figure"), 44), Head(head("this_quarter"), 16, "number")]
+    columns += [Head(head("before_quarter"), 16, "number"), Head(head("change"), 14, "number")] if before else []
     rows: list[list[object]] = []
     for one in figures(tell, found, before):
         rows.append([one.label, one.now])
@@ -49,10 +49,10 @@ def _figures(paper: Paper, tell: Telling, found: Evaluation, before: Evaluation 
 def _visits(paper: Paper, tell: Telling) -> None:
     words, names = tell.words, tell.names
     columns = [
-        Column(words.head("visit_id"), 13), Column(words.head("cooperative"), 42), Column(words.head("lead"), 24),
-        Column(words.head("planned_visit"), 18, "date"), Column(words.head("held_visit"), 18, "date"),
-        Column(words.head("kept_title"), 22), Column(words.head("reason"), 24), Column(words.head("crew"), 24),
-        Column(words.head("km"), 10, "number"),
+        Head(words.head("visit_id"), 13), Head(words.head("cooperative"), 42), Head(words.head("lead"), 24),
+        Head(words.head("planned_visit"), 18, "date"), Head(words.head("held_visit"), 18, "date"),
+        Head(words.head("kept_title"), 22), Head(words.head("reason"), 24), Head(words.head("crew"), 24),
+        Head(words.head("km"), 10, "number"),
     ]  # fmt: skip
     rows = []
     for kept in tell.records.kept:
@@ -71,16 +71,16 @@ def _group(paper: Paper, tell: Telling, found: Evaluation, kind: GroupKind) -> N
     head, name = tell.words.head, group_name(tell, kind)
     keys = ("issues", "new", *(f"outcome_{key}" for key in _OUTCOMES[2:7]), "wanted_sessions", "held_sessions",
             "needed_sessions")  # fmt: skip
-    columns = [Column(head(f"by_{kind}"), 34), *(Column(head(key), 13, "whole") for key in keys)]
+    columns = [Head(head(f"by_{kind}"), 34), *(Head(head(key), 13, "whole") for key in keys)]
     rows = [[name(row.id), *(getattr(row, key) for key in _OUTCOMES)] for row in found.groups[kind]]
     _sheet(paper, f"by_{kind}", columns, rows)
 
 
 def _officers(paper: Paper, tell: Telling, found: Evaluation) -> None:
     head = tell.words.head
-    columns = [Column(head("officer"), 26)]
-    columns += [Column(head(key), 12, "whole") for key in ("led_visits", "stood_in", "rode_along")]
-    columns += [Column(head(key), 14, "number") for key in ("hours_planned", "hours_done", "fair_share", "balance")]
+    columns = [Head(head("officer"), 26)]
+    columns += [Head(head(key), 12, "whole") for key in ("led_visits", "stood_in", "rode_along")]
+    columns += [Head(head(key), 14, "number") for key in ("hours_planned", "hours_done", "fair_share", "balance")]
     rows = [
         [tell.names.officer(one.id), one.led, one.stood_in, one.rode_along, one.planned_hours, one.hours, one.fair,
          one.balance]
@@ -91,9 +91,9 @@ def _officers(paper: Paper, tell: Telling, found: Evaluation) -> None:
 
 def _condition(paper: Paper, tell: Telling, found: Evaluation) -> None:
     head = tell.words.head
-    columns = [Column(head("aspect"), 30)]
-    columns += [Column(head(key), 13, "whole") for key in ("judged", "better", "same", "worse")]
-    columns += [Column(head(key), 14, "number") for key in ("first_mean", "last_mean")]
+    columns = [Head(head("aspect"), 30)]
+    columns += [Head(head(key), 13, "whole") for key in ("judged", "better", "same", "worse")]
+    columns += [Head(head(key), 14, "number") for key in ("first_mean", "last_mean")]
     rows = [
         [tell.aspects.get(row.id, row.id), row.judged, row.better, row.same, row.worse, row.first_mean, row.last_mean]
         for row in found.condition
@@ -103,6 +103,10 @@ def _condition(paper: Paper, tell: Telling, found: Evaluation) -> None:
 
 def _urgency(paper: Paper, tell: Telling) -> None:
     head = tell.words.head
-    columns = [Column(head("cooperative"), 42), Column(head("points"), 10, "whole"), Column(head("why"), 90)]
+    columns = [
+        Head(head("cooperative"), 42),
+        Head(head("points"), 10, "whole"),
+        Head(head("why"), 90),
+    ]
     rows = [[tell.names.cooperative(one.cooperative), one.points, tell.reasons(one)] for one in tell.urgencies]
     _sheet(paper, "urgency", columns, rows)

@@ -21,6 +21,7 @@ from api.cli import (
     explaining,
     moving,
     offices,
+    options,
     outputs,
     planning,
     preparing,
@@ -55,9 +56,11 @@ GROUPS = (
 
 _ABOUT = """Plans the visit calendar (ปฏิทิน) of a cooperative promotion office.
 
-Write the sample office:         patithin sample my-office
-Plan it:                         patithin plan my-office
-Begin with tables of your own:   patithin template office.xlsx
+Begin with the sample office, or with a workbook of your own:
+
+patithin sample my-office
+patithin plan my-office
+patithin template office.xlsx
 
 Exit codes: 0 done, 1 a plan breaks a rule (check, bench), 2 bad input,
 130 interrupted and the best plan so far written.
@@ -81,6 +84,8 @@ def application() -> typer.Typer:
 
 def _root(
     context: typer.Context,
+    *,
+    lang: options.LangOption,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
 ) -> None:
     if version:

@@ -67,7 +67,9 @@ def accept(
         if place.name == PLAN_FILE and place.with_name(name).exists() and place.parent.resolve() != folder.resolve():
             shutil.copyfile(place.with_name(name), folder / name)
     note_standing(folder, Path())
-    typer.echo(worded("standing", lang.value, folder=folder, number=edition.number))
+    here = Path.cwd()
+    shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    typer.echo(worded("standing", lang.value, folder=shown, number=edition.number))
 
 
 def _require_sound(problem: Problem, plan: Plan, place: Path) -> None:

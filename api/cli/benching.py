@@ -77,8 +77,8 @@ def bench(
 def _line(run: Trial) -> str:
     if run.failure:
         return f"{run.instance}, seed {run.seed}: {run.failure}"
-    from api.benching.tables import percent
+    from api.benching.tables import gap_percent, percent
 
     known = "" if run.above_best_known is None else f", {percent(run.above_best_known)} above best known"
-    bound = "" if run.gap is None else f", gap {percent(run.gap)}"
+    bound = "" if run.gap is None else f", gap {gap_percent(run.gap)}"
     return f"{run.instance}, seed {run.seed}: {run.cost:,.2f}{bound}{known}"

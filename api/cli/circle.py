@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,10 +48,10 @@ def handbook(
         Path | None, typer.Option("--reports", metavar="HANDBOOK", help="Reports that are there already.")
     ] = None,
     cooperative: Annotated[
-        list[str] | None, typer.Option("--cooperative", metavar="ID", help="Print this cooperative's sheet only.")
+        list[str] | None, typer.Option("--cooperative", metavar="NAME", help="Print this cooperative's sheet only.")
     ] = None,
     officer: Annotated[
-        list[str] | None, typer.Option("--officer", metavar="ID", help="Print this officer's sheet only.")
+        list[str] | None, typer.Option("--officer", metavar="NAME", help="Print this officer's sheet only.")
     ] = None,
     simulate: Annotated[
         int | None,
@@ -108,11 +109,27 @@ def handbook(
         else:
             from api.circle.handbook import handbook_page
 
-            # the option of the one kind leaves the sheets of the other kind out
-            chosen = cooperative or (() if officer else None), officer or (() if cooperative else None)
-            text = handbook_page(_records(context, found, until), lang.value, *chosen)
+            text = handbook_page(_records(context, found, until), lang.value, *_sheets(context, cooperative, officer))
             file.write_text(text, encoding="utf-8", newline="\n")
     typer.echo(out)
+
+
+def _sheets(
+    context: Context, cooperatives: list[str] | None, officers: list[str] | None
+) -> tuple[Sequence[str] | None, Sequence[str] | None]:
+    """The cooperatives and officers whose sheets are wanted, by id; None: all. One kind alone leaves the other out.
+
+    Raises:
+        InvalidInput: with every name that nobody bears, or several.
+    """
+    from api.cli.naming import Lookup
+
+    names = Lookup(context.problem, context.office)
+    chosen = all_of(
+        lambda: names.several("cooperative", cooperatives or (), "--cooperative"),
+        lambda: names.several("officer", officers or (), "--officer"),
+    )
+    return chosen if any(chosen) else (None, None)
 
 
 def evaluate(
@@ -190,7 +207,7 @@ def next_(
 
     next.html says line by line what changed and why, _changes.csv is for refusing lines. Then: patithin plan next
     """
-    from api.circle.next_page import next_page
+    from api.circle.next_page import next_files
     from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
     from api.language.terminal import worded
     from api.staging import require_writable, staged_folder
@@ -216,7 +233,8 @@ def next_(
     refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()
     with staged_folder(out) as folder:
         made.write(folder, refused)
-        (folder / "next.html").write_text(next_page(made, lang.value, refused), encoding="utf-8", newline="\n")
+        for name, text in next_files(made, lang.value, refused).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)
     typer.echo(worded("rolled_over", lang.value, out=out, changed=changed, refused=len(refused), page=page))
     if made.rollover.unreported:

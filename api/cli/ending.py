@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TypeVar, overload
+from typing import NoReturn, TypeVar, overload
 
 import typer
+from typer.main import get_command
 
+from api.cli.helping import in_language
 from models.faults import Fault, InvalidInput
 from models.saying import both, said
 
@@ -21,8 +23,10 @@ C = TypeVar("C")
 
 def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
+    command = get_command(app)
+    in_language(command, _lang(arguments))
     try:
-        code = app(arguments, prog_name="patithin", standalone_mode=False)
+        code = command(arguments, prog_name="patithin", standalone_mode=False)
     except InvalidInput as error:
         show(error.faults, _lang(arguments))
         return BAD_INPUT
@@ -53,10 +57,15 @@ def leave(code: int) -> None:
     from api.cli.watching import given_up
 
     if given_up():
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        leave_at_once(code)
     sys.exit(code)
+
+
+def leave_at_once(code: int) -> NoReturn:
+    """End the process with ``code`` without taking down what it has loaded."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _lang(arguments: Sequence[str] | None) -> str:

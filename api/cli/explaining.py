@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
+
+if TYPE_CHECKING:
+    from models.changes import Change
+    from models.office import Office
+    from models.plan import Plan
+    from models.problem import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -48,22 +57,9 @@ def explain(
     Prices are differences while the rest of the plan stays. What is called impossible is so in every plan; what was
     only not found is said to be that. Each remedy was proven by planning with it applied.
     """
-    import json
-    from functools import partial
-
-    from api.cli.happened import changes_of, told_by_option
-    from api.cli.interrupts import interrupts_in
+    from api.cli.happened import changes_of
     from api.cli.naming import AsWritten, Lookup
-    from api.cli.screen import stderr, stdout
-    from api.cli.warming import ready
-    from api.cli.watching import watched
-    from api.language.teller import Teller
     from api.staging import require_writable, write_text
-    from api.telling import explanations as told
-    from optimizer.replanning.disturbing import disturbed
-    from optimizer.why.explaining import Explanation
-    from optimizer.why.explaining import explain as explained
-    from optimizer.why.slots import Slots
 
     written = {"--new": [new] if new is not None else []}
     plan, visits = beside.split(plan, visits)
@@ -75,40 +71,68 @@ def explain(
             lambda: require_writable(json_out or Path()),
         ),
     )
-    screen = stdout()
     lookup = Lookup(stated, known)
     added, wanted = all_of(lambda: changes_of(written, lookup), lambda: lookup.several("visit", visits, "VISIT"))
     if added:
-        state = told_by_option(written, lambda: disturbed(stated, made, added))
-        tell = Teller(state.problem, known, lang.value)
-        priced = state.problem.published or made
-        slots = Slots(state.problem, told.repriced(state.problem, priced))
-        views = [told.as_addition(view) for view in slots.days(state.problem.visit_by_id[state.added[0]])]
-        screen.print(tell("slots"), style="bold")
-        screen.print(told.days(views, tell))
-        if json_out:
-            data = [told.day_json(view, tell) for view in views]
-            write_text(json_out, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-        raise typer.Exit(DONE)
+        data = _days_for(made, stated, known, written, added, lang.value)
+        interrupted = False
+    else:
+        data, interrupted = _whys(made, stated, known, wanted, seconds, lang.value)
+    if json_out:
+        write_text(json_out, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    raise typer.Exit(INTERRUPTED if interrupted else DONE)
+
+
+def _days_for(
+    made: Plan, stated: Problem, known: Office | None, written: Mapping[str, Sequence[str]], added: list[Change],
+    lang: str,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Show the days on which one more visit could be, with their prices; the same for programs."""
+    from api.cli.happened import told_by_option
+    from api.cli.screen import stdout
+    from api.language.teller import Teller
+    from api.telling import explanations as told
+    from optimizer.replanning.disturbing import disturbed
+    from optimizer.why.slots import Slots
+
+    state = told_by_option(written, lambda: disturbed(stated, made, added))
+    tell, screen = Teller(state.problem, known, lang), stdout()
+    slots = Slots(state.problem, told.repriced(state.problem, state.problem.published or made))
+    views = [told.as_addition(view) for view in slots.days(state.problem.visit_by_id[state.added[0]])]
+    screen.print(tell("slots"), style="bold")
+    screen.print(told.days(views, tell))
+    return [told.day_json(view, tell) for view in views]
+
+
+def _whys(
+    made: Plan, stated: Problem, known: Office | None, wanted: Sequence[str], seconds: float, lang: str
+) -> tuple[list[dict[str, Any]], bool]:
+    """Explain visits one after the other, all that matter where none is wanted; for programs, and if interrupted."""
+    from api.cli.interrupts import interrupts_in
+    from api.cli.screen import stderr, stdout
+    from api.cli.warming import ready
+    from api.cli.watching import watched
+    from api.language.teller import Teller
+    from api.telling import explanations as told
+    from optimizer.why.explaining import explain as explained
+    from optimizer.why.slots import Slots
+
     wanted = wanted or tuple(told.matters(stated, made))
-    tell = Teller(stated, known, lang.value)
-    slots = Slots(stated, made)
-    found: list[Explanation] = []
-    with interrupts_in(lang.value) as interrupts:
-        ready(stderr(), lang.value)
+    tell, screen, slots = Teller(stated, known, lang), stdout(), Slots(stated, made)
+    data = []
+    with interrupts_in(lang) as interrupts:
+        ready(stderr(), lang)
         for id_ in wanted:
             if interrupts.asked:
                 break
             visit = stated.visit_by_id[id_]
             look = partial(explained, stated, made, visit, slots=slots, seconds=seconds, cancel=interrupts.cancel)
-            found.append(watched(look))
-            for part in told.report(found[-1], tell):
+            found = watched(look)
+            data.append(told.as_json(found, tell))
+            for part in told.report(found, tell):
                 screen.print(part)
     if not wanted:
         screen.print(tell("nothing_to_explain"))
     for mark in tell.marks:
         screen.print(mark, style="yellow", soft_wrap=True)
-    if json_out:
-        data = [told.as_json(one, tell) for one in found]
-        write_text(json_out, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-    raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)
+    return data, interrupts.asked

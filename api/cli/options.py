@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.language.lang import Lang
 from models.faults import Fault, InvalidInput
 from models.saying import Said, both
 
@@ -19,16 +19,10 @@ if TYPE_CHECKING:
     from optimizer.stopping import Stop
 
 
-class Lang(StrEnum):
-    """The languages of what a planner reads."""
-
-    th = "th"
-    en = "en"
-
-
 def lang_of(environment: Mapping[str, str]) -> Lang:
-    """The language of a terminal's locale: Thai where it is Thai, else English."""
-    locale = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(key))), "")
+    """The language of ``PATITHIN_LANG``, else that of a terminal's locale: Thai where it is Thai, else English."""
+    names = ("PATITHIN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := environment.get(name))), "")
     return Lang.th if locale.lower().startswith("th") else Lang.en
 
 
@@ -62,7 +56,7 @@ LangOption = Annotated[
         "--lang",
         default_factory=lambda: lang_of(os.environ),
         show_default="your terminal's",
-        help="Language of the summary and the files.",
+        help="Language of the help, the summary and the files.",
     ),
 ]
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +18,15 @@ from models.faults import Fault, InvalidInput
 from models.saying import Said
 
 if TYPE_CHECKING:
+    from api.language.teller import Teller
     from models.office import Office
     from models.plan import Plan
     from models.problem import Problem
+    from optimizer.params import Params
+    from optimizer.replanning.disturbing import Disturbed
+    from optimizer.replanning.frontier import Point
+    from optimizer.replanning.proposals import Proposal
+    from optimizer.stopping import Cancel
 
 
 class View(StrEnum):
@@ -117,23 +126,17 @@ def replan(
     The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER
     takes them, and keeps what stands.
     """
-    from api.cli.happened import changes_of, date_of, told_by_option
+    from api.cli.happened import changes_of, date_of
     from api.cli.interrupts import interrupts_in
-    from api.cli.naming import AsWritten, Lookup
+    from api.cli.naming import AsWritten
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of
     from api.exports.proposals import STALE, write_proposal
-    from api.language.teller import Teller
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from models.intake.reading import WORKBOOK_SUFFIXES
-    from optimizer.replanning.disturbing import disturbed
-    from optimizer.replanning.frontier import Point
-    from optimizer.replanning.frontier import frontier as frontier_of
-    from optimizer.replanning.proposals import Proposal
-    from optimizer.replanning.proposing import FIRST, Mending
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
@@ -142,9 +145,9 @@ def replan(
     }  # fmt: skip
     tables = office if office is not None and (office.is_dir() or office.suffix.lower() in WORKBOOK_SUFFIXES) else None
     base = beside.named(plan)
-    ((standing, stated, known), edition), _, (day, steering, _) = all_of(
+    (before, edition), _, (day, steering, _) = all_of(
         lambda: all_of(
-            lambda: beside.read_beside(base, problem, office if tables is None else None),
+            lambda: _Stand(*beside.read_beside(base, problem, office if tables is None else None)),
             lambda: edition_of(base.parent),
         ),
         lambda: changes_of(written, AsWritten()),
@@ -154,32 +157,18 @@ def replan(
             lambda: all_of(lambda: require_writable(out), lambda: _require_apart(out, plan, force)),
         ),
     )
-    former, before = stated, standing
-    if tables is not None:
-        stated, standing, known = _retabled(stated, standing, tables, day, tell_lang=lang.value)
-    names = Lookup(stated, known)
-    happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin or (), "--pin"))
-    state = told_by_option(written, lambda: disturbed(stated, standing, happened, today=day, pins=pins))
-    tell = Teller(state.problem, known, lang.value)
-    for cooperative in sorted(state.unbound):
-        typer.echo(tell("unbound", cooperative=tell.names.cooperative(cooperative)), err=True)
+    now = before if tables is None else _retabled(before, tables, day, lang.value)
+    state, tell = _disturbed(now, written, pin or (), day, lang.value)
     with interrupts_in(lang.value) as interrupts:
-
-        def work() -> tuple[list[Proposal], tuple[Point, ...]]:
-            mending = Mending(state, steering.params, interrupts.cancel)
-            least = mending.least_disruption(min(FIRST, seconds))
-            typer.echo(tell("ready", moved=len(least.moves)), err=True)
-            points = frontier_of(mending, min(1.0, seconds)) if frontier else ()
-            cheapest, balanced = mending.cheapest(seconds), mending.balanced(seconds)
-            return [mending.undominated(least), balanced, cheapest], points
-
         ready(stderr(), lang.value)
+        work = partial(_mended, state, steering.params, interrupts.cancel, seconds, frontier, tell)
         proposals, points = watched(work)
         with staged_folder(out, STALE) as folder:
             for one in proposals:
                 write_proposal(
-                    one, state.problem, former, before, known, folder / one.kind, lang=lang.value, edition=edition
-                )
+                    one, state.problem, before.problem, before.plan, now.office, folder / one.kind, lang=lang.value,
+                    edition=edition,
+                )  # fmt: skip
     screen = stdout()
     for part in report(proposals, tell, points):
         screen.print(part)
@@ -187,10 +176,17 @@ def replan(
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)
 
 
-def _retabled(
-    former: Problem, plan: Plan, tables: Path, today: dt.date | None, *, tell_lang: str
-) -> tuple[Problem, Plan, Office]:
-    """The problem that the tables make now, what stands of the plan, and the names; says what is new and what is gone.
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A plan with its problem, and names where they are known."""
+
+    plan: Plan
+    problem: Problem
+    office: Office | None
+
+
+def _retabled(before: _Stand, tables: Path, today: dt.date | None, lang: str) -> _Stand:
+    """What stands of the plan in the problem that the tables make now; says what is new and what is gone.
 
     Raises:
         InvalidInput: with every fault of the tables, or where it is not said from which day on they count.
@@ -199,17 +195,54 @@ def _retabled(
     from models.intake import read_office
     from optimizer.replanning.retabling import retabled
 
-    day = today or former.today
+    day = today or before.problem.today
     if day is None:
         cause = Said("It is not said from which day on the tables count.", None, "ไม่ได้บอกว่าตารางใหม่มีผลตั้งแต่วันใด")
         remedy = Said("Give the day with --today.", None, "ระบุวันด้วย --today")
         raise InvalidInput([Fault("command-usage", "--office", cause, remedy)])
     book = read_office(tables)
-    made = retabled(former, plan, book.problem, day)
+    made = retabled(before.problem, before.plan, book.problem, day)
     for key, ids in (("tables_new", made.added), ("tables_gone", made.dropped)):
         if ids:
-            typer.echo(worded(key, tell_lang, ids=", ".join(ids)), err=True)
-    return made.problem, made.plan, book.office
+            typer.echo(worded(key, lang, ids=", ".join(ids)), err=True)
+    return _Stand(made.plan, made.problem, book.office)
+
+
+def _disturbed(
+    now: _Stand, written: Mapping[str, Sequence[str]], pin: Sequence[str], day: dt.date | None, lang: str
+) -> tuple[Disturbed, Teller]:
+    """What has happened to the plan, and who tells of it; says which cooperatives lose their lead.
+
+    Raises:
+        InvalidInput: with every change that cannot be.
+    """
+    from api.cli.happened import changes_of, told_by_option
+    from api.cli.naming import Lookup
+    from api.language.teller import Teller
+    from optimizer.replanning.disturbing import disturbed
+
+    names = Lookup(now.problem, now.office)
+    happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin, "--pin"))
+    state = told_by_option(written, lambda: disturbed(now.problem, now.plan, happened, today=day, pins=pins))
+    tell = Teller(state.problem, now.office, lang)
+    for cooperative in sorted(state.unbound):
+        typer.echo(tell("unbound", cooperative=tell.names.cooperative(cooperative)), err=True)
+    return state, tell
+
+
+def _mended(
+    state: Disturbed, params: Params, cancel: Cancel, seconds: float, frontier: bool, tell: Teller
+) -> tuple[list[Proposal], tuple[Point, ...]]:
+    """The three proposals, and the points of the frontier where they are wanted; tells when the first is ready."""
+    from optimizer.replanning.frontier import frontier as frontier_of
+    from optimizer.replanning.proposing import FIRST, Mending
+
+    mending = Mending(state, params, cancel)
+    least = mending.least_disruption(min(FIRST, seconds))
+    typer.echo(tell("ready", moved=len(least.moves)), err=True)
+    points = frontier_of(mending, min(1.0, seconds)) if frontier else ()
+    cheapest, balanced = mending.cheapest(seconds), mending.balanced(seconds)
+    return [mending.undominated(least), balanced, cheapest], points
 
 
 def _require_apart(out: Path, plan: Path | None, force: bool) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.ending import DONE
+from api.cli.ending import DONE, leave_at_once
+from api.cli.options import lang_of
 
 if TYPE_CHECKING:
     from api.storage.database import Database
@@ -52,7 +54,7 @@ def serve(
     from api.settings import read_settings
 
     run(read_settings(), host, port, office, seconds)
-    raise typer.Exit(DONE)
+    leave_at_once(DONE)  # all is handed over and closed; to take down what is loaded would take seconds more
 
 
 def worker(
@@ -130,6 +132,7 @@ def list_() -> None:
 
 def revoke(id_: Annotated[str, typer.Argument(metavar="ID", help="The id that `patithin token list` shows.")]) -> None:
     """Let a token in no more; a running service knows it within a second."""
+    from api.language.terminal import worded
     from api.storage.tokens import revoke_token
     from models.faults import Fault, InvalidInput
     from models.saying import both
@@ -137,11 +140,14 @@ def revoke(id_: Annotated[str, typer.Argument(metavar="ID", help="The id that `p
     if not revoke_token(_database(), id_):
         cause = both("There is no such token.", "ไม่มีโทเคนนี้")
         raise InvalidInput([Fault("id-unknown", id_, cause, both("See patithin token list.", "ดู patithin token list"))])
-    typer.echo(f"{id_} is revoked")
+    typer.echo(worded("token_revoked", lang_of(os.environ), id=id_))
 
 
 def _line(token: Token) -> str:
-    state = f"revoked {token.revoked_at:%Y-%m-%d}" if token.revoked_at else f"since {token.created_at:%Y-%m-%d}"
+    from api.language.terminal import worded
+
+    key, day = ("revoked_on", token.revoked_at) if token.revoked_at else ("since_day", token.created_at)
+    state = worded(key, lang_of(os.environ), day=f"{day:%Y-%m-%d}")
     whom = f"{token.role} {token.officer}" if token.officer else token.role
     return f"{token.id}  {state}  {whom}  {token.name}"
 

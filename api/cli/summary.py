@@ -72,7 +72,7 @@ def _title(calendar: Calendar) -> Text:
         days = words.count("n_workdays", len(calendar.problem.workdays))
         parts.append(f"{words.span(*calendar.horizon)} ({days})")
     title = Text(" · ".join(parts), style="bold")
-    if calendar.illustrative:
+    if calendar.illustrative and words("illustrative") not in calendar.title:
         title.append(f" · {words('illustrative')}", style="yellow")
     return title
 

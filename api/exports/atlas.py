@@ -44,7 +44,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TourLine:
     """A tour, as the points of an SVG polyline."""
 
     points: str
@@ -63,9 +63,9 @@ class Atlas:
     height: float
     lands: tuple[Land, ...]
     dots: tuple[Dot, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TourLine, ...]
     depots: tuple[tuple[Spot, str], ...]
-    weeks: dict[WeekNumber, tuple[Line, ...]]
+    weeks: dict[WeekNumber, tuple[TourLine, ...]]
     town: tuple[float, float, float, float] | None
 
     def in_town(self, spot: Spot) -> bool:
@@ -89,7 +89,7 @@ def atlas(calendar: Calendar) -> Atlas | None:
     spots = _set_apart({id_: scale.spot(point) for id_, point in known.items()})
     depot_spots = {id_: scale.spot(point) for id_, point in depots.items()}
     lines = tuple(line for tour in calendar.tours for line in _line(tour, depot_spots, spots))
-    weeks: dict[WeekNumber, tuple[Line, ...]] = {}
+    weeks: dict[WeekNumber, tuple[TourLine, ...]] = {}
     for line in lines:
         iso = line.tour.date.isocalendar()
         key = (iso.year, iso.week)
@@ -214,12 +214,12 @@ def _dot(view: CooperativeView, spots: dict[str, Spot]) -> Dot:
     return Dot(spots[place.id], 1.8 + 0.9 * math.sqrt(len(view.stops)), keys, view)
 
 
-def _line(tour: TourView, depots: dict[str, Spot], spots: dict[str, Spot]) -> Iterator[Line]:
+def _line(tour: TourView, depots: dict[str, Spot], spots: dict[str, Spot]) -> Iterator[TourLine]:
     ids = [stop.destination.id for stop in tour.stops]
     if tour.direction is None or tour.tour.office not in depots:
         return
     home = depots[tour.tour.office]
-    yield Line(_points([home, *(spots[id_] for id_ in ids if id_ in spots), home]), tour.direction, tour)
+    yield TourLine(_points([home, *(spots[id_] for id_ in ids if id_ in spots), home]), tour.direction, tour)
 
 
 def _points(spots: Iterable[Spot]) -> str:

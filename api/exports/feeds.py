@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import icalendar
 
@@ -140,6 +140,13 @@ class Feeds:
             if id_ not in stands:
                 yield self._cancelled(was, gone, self._number(id_))
 
+    def seen(self, officer: str | None, cooperative: str | None) -> dict[str, bytes]:
+        """All that a subscriber sees of each visit but its number: where this is equal, nothing has changed."""
+        unnumbered = Feeds(self._calendar, 0, self._previous, {})
+        end = f".{self._realm}@patithin"
+        found = unnumbered.events(officer, cooperative)
+        return {unquote(str(event["uid"]).removesuffix(end)): event.to_ical() for event in found}
+
     def _number(self, visit: str, kept: bool = False) -> int:
         """The sequence of an event: the edition in which it changed last."""
         if self._since is not None:
@@ -245,7 +252,7 @@ def appearance(plan: Plan, problem: Problem, tour: Tour, stop: Stop) -> tuple[ob
     place = tour.stops.index(stop)
     before = tour.stops[place - 1].visit if place else None
     times = stop.arrive, stop.start, stop.end, tour.depart, tour.return_
-    return tour.date, times, tour.break_, tour.crew, lead, before
+    return tour.date, times, tour.break_, tour.crew, tour.car, lead, before
 
 
 def _moment(date: dt.date, minutes: float) -> dt.datetime:

@@ -32,7 +32,7 @@ Kind = Literal["text", "date", "time", "whole", "number", "money", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Head:
     """A column of a table: its heading, its width in characters, and what its cells hold."""
 
     head: str
@@ -82,7 +82,7 @@ class Paper:
         }
         return self.format(**({"border": 1, "border_color": _LINE} | kinds[kind] | look))
 
-    def sheet(self, key: str, columns: Sequence[Column], *, landscape: bool = True, pages_wide: int = 1) -> Any:
+    def sheet(self, key: str, columns: Sequence[Head], *, landscape: bool = True, pages_wide: int = 1) -> Any:
         """A new sheet with title, remarks, widths and A4 print set-up; column heads and first column stay in sight."""
         words, calendar = self.calendar.words, self.calendar
         sheet = self.book.add_worksheet(words.head(key)[:31])
@@ -116,8 +116,8 @@ class Paper:
         first = " · ".join(part for part in (period, estimated) if part)
         return [first, words("illustrative_long")] if calendar.illustrative else [first]
 
-    def heads(self, sheet: Any, row: int, columns: Sequence[Column]) -> None:
-        """Column heads in ``row``."""
+    def heads(self, sheet: Any, row: int, columns: Sequence[Head]) -> None:
+        """Head heads in ``row``."""
         look = self.format(
             bold=True, bg_color=_HEAD, border=1, border_color=_LINE, text_wrap=True, valign="vcenter", align="center"
         )
@@ -125,7 +125,7 @@ class Paper:
         for index, column in enumerate(columns):
             self.write(sheet, row, index, column.head, look)
 
-    def row(self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[object], **look: Any) -> None:
+    def row(self, sheet: Any, row: int, columns: Sequence[Head], values: Sequence[object], **look: Any) -> None:
         """One table row; None leaves a cell empty. Times are minutes since midnight."""
         self._fit(sheet, row, columns, values)
         for index, (column, value) in enumerate(zip(columns, values, strict=True)):
@@ -168,7 +168,7 @@ class Paper:
         self.book.close()
         return self._buffer.getvalue()
 
-    def _fit(self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
+    def _fit(self, sheet: Any, row: int, columns: Sequence[Head], values: Sequence[object]) -> None:
         """Make the row as high as its wrapped text; spreadsheet programs do not agree on doing it themselves."""
         lines = max(
             sum(max(1, ceil(_breadth(part) * self._breadth / (column.width - 2.5))) for part in value.split("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.exports.calendar import Calendar
 from api.exports.invitations import agenda_line
-from api.exports.paper import HEAD_ROWS, Column, Paper
+from api.exports.paper import HEAD_ROWS, Head, Paper
 from api.exports.sums import cost_sheet, workload_sheet
 from api.exports.views import Destination, OfficerView, StopView, TourView, WeekView
 from api.formats import Part
@@ -72,16 +72,16 @@ def _km_head(calendar: Calendar) -> str:
 
 def _day_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
-    car = Column(words.head("car"), 16) if calendar.named_cars else Column(words.head("car"), 5, "whole")
+    car = Head(words.head("car"), 16) if calendar.named_cars else Head(words.head("car"), 5, "whole")
     columns = [
-        Column(words.head("date"), 18, "date"), car,
-        Column(words.head("depart"), 7, "time"), Column(words.head("arrive"), 7, "time"),
-        Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"),
-        Column(words.head("return"), 7, "time"), Column(words.head("cooperative"), 42),
-        Column(words.head("agenda"), 46), Column(words.head("travellers"), 20), Column(words.head("lead"), 22),
-        Column(words.head("partner"), 22), Column(_km_head(calendar), 14, "number"),
-        Column(words.head("remarks"), 15, "mark"), Column(words.head("visit_id"), 13),
-        Column(words.head("tour_id"), 13),
+        Head(words.head("date"), 18, "date"), car,
+        Head(words.head("depart"), 7, "time"), Head(words.head("arrive"), 7, "time"),
+        Head(words.head("start"), 7, "time"), Head(words.head("end"), 7, "time"),
+        Head(words.head("return"), 7, "time"), Head(words.head("cooperative"), 42),
+        Head(words.head("agenda"), 46), Head(words.head("travellers"), 20), Head(words.head("lead"), 22),
+        Head(words.head("partner"), 22), Head(_km_head(calendar), 14, "number"),
+        Head(words.head("remarks"), 15, "mark"), Head(words.head("visit_id"), 13),
+        Head(words.head("tour_id"), 13),
     ]  # fmt: skip
     sheet = paper.sheet("by_day", columns)
     row = _FIRST
@@ -109,9 +109,9 @@ def _day_sheet(paper: Paper) -> None:
 
 def _week_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
-    weeks = [Column(f"{words('week_of', number=week.number[1])}\n{words.days(week.first, week.last)}", 24)
+    weeks = [Head(f"{words('week_of', number=week.number[1])}\n{words.days(week.first, week.last)}", 24)
              for week in calendar.weeks]  # fmt: skip
-    columns = [Column(words.head("officer"), 24), *weeks, Column(words.head("hours"), 9, "number")]
+    columns = [Head(words.head("officer"), 24), *weeks, Head(words.head("hours"), 9, "number")]
     sheet = paper.sheet("officer_weeks", columns, pages_wide=2 if len(weeks) > 6 else 1)
     for row, officer in enumerate(calendar.officers, _FIRST):
         cells = [_week_cell(calendar, officer, week) for week in calendar.weeks]
@@ -142,13 +142,13 @@ def _route(tour: TourView) -> str:
 def _cooperative_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
     columns = [
-        Column(words.head("cooperative"), 42), Column(words.head("kind"), 13),
-        Column(words.head("standard"), 13), Column(words.head("lead"), 22), Column(words.head("date"), 18, "date"),
-        Column(words.head("start"), 7, "time"), Column(words.head("end"), 7, "time"),
-        Column(words.head("travellers"), 20), Column(words.head("agenda"), 46), Column(words.head("partner"), 22),
-        Column(words.head("priority"), 9, "whole"),
-        Column(words.head("due"), 18, "date"), Column(words.head("remarks"), 15, "mark"),
-        Column(words.head("visit_id"), 13),
+        Head(words.head("cooperative"), 42), Head(words.head("kind"), 13),
+        Head(words.head("standard"), 13), Head(words.head("lead"), 22), Head(words.head("date"), 18, "date"),
+        Head(words.head("start"), 7, "time"), Head(words.head("end"), 7, "time"),
+        Head(words.head("travellers"), 20), Head(words.head("agenda"), 46), Head(words.head("partner"), 22),
+        Head(words.head("priority"), 9, "whole"),
+        Head(words.head("due"), 18, "date"), Head(words.head("remarks"), 15, "mark"),
+        Head(words.head("visit_id"), 13),
     ]  # fmt: skip
     sheet = paper.sheet("by_cooperative", columns)
     row = _FIRST
@@ -179,10 +179,10 @@ def _cooperative_sheet(paper: Paper) -> None:
 def _open_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
     columns = [
-        Column(words.head("cooperative"), 36), Column(words.head("visit_id"), 13),
-        Column(words.head("priority"), 10, "whole"), Column(words.head("due"), 18, "date"),
-        Column(words.head("date"), 18, "date"), Column(words.head("days_late"), 10, "whole"),
-        Column(words.head("baht"), 13, "money"), Column(words.head("reason"), 70), Column(words.head("code"), 16),
+        Head(words.head("cooperative"), 36), Head(words.head("visit_id"), 13),
+        Head(words.head("priority"), 10, "whole"), Head(words.head("due"), 18, "date"),
+        Head(words.head("date"), 18, "date"), Head(words.head("days_late"), 10, "whole"),
+        Head(words.head("baht"), 13, "money"), Head(words.head("reason"), 70), Head(words.head("code"), 16),
     ]  # fmt: skip
     sheet = paper.sheet("open_matters", columns)
     paper.section(sheet, _FIRST, words.head("unplanned_visits"))

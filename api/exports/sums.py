@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.exports.figures import cost_lines
-from api.exports.paper import HEAD_ROWS, Column, Paper
+from api.exports.paper import HEAD_ROWS, Head, Paper
 
 _FIRST = HEAD_ROWS + 1
 #: officers that fit with their chart on one printed page
@@ -16,9 +16,9 @@ def cost_sheet(paper: Paper) -> None:
     """Each part of the cost with quantity, unit, price and share; what is paid, what is weighed, bound and gap."""
     calendar, words, plan = paper.calendar, paper.calendar.words, paper.calendar.plan
     columns = [
-        Column(words.head("cost_part"), 32), Column(words.head("quantity"), 13, "number"),
-        Column(words.head("unit"), 24), Column(words.head("price"), 26, "money"),
-        Column(words.head("baht"), 15, "money"), Column(words.head("share"), 10, "number"),
+        Head(words.head("cost_part"), 32), Head(words.head("quantity"), 13, "number"),
+        Head(words.head("unit"), 24), Head(words.head("price"), 26, "money"),
+        Head(words.head("baht"), 15, "money"), Head(words.head("share"), 10, "number"),
     ]  # fmt: skip
     sheet = paper.sheet("cost", columns, landscape=False)
     percent = paper.cell("number", num_format="0.0%")
@@ -73,11 +73,11 @@ def workload_sheet(paper: Paper) -> None:
     calendar, words = paper.calendar, paper.calendar.words
     km = f"{words.head('km')} ({words('estimated')})" if calendar.estimated else words.head("km")
     columns = [
-        Column(words.head("officer"), 26), Column(words.head("hours"), 10, "number"),
-        Column(words.head("fair_hours"), 12, "number"), Column(words.head("hours_over"), 11, "number"),
-        Column(words.head("tours"), 9, "whole"), Column(words.head("visits"), 11, "whole"),
-        Column(words.head("stand_in"), 9, "whole"), Column(words.head("led"), 12, "whole"), Column(km, 14, "number"),
-        Column(words.head("absent"), 11, "whole"), Column(words.head("topics"), 52),
+        Head(words.head("officer"), 26), Head(words.head("hours"), 10, "number"),
+        Head(words.head("fair_hours"), 12, "number"), Head(words.head("hours_over"), 11, "number"),
+        Head(words.head("tours"), 9, "whole"), Head(words.head("visits"), 11, "whole"),
+        Head(words.head("stand_in"), 9, "whole"), Head(words.head("led"), 12, "whole"), Head(km, 14, "number"),
+        Head(words.head("absent"), 11, "whole"), Head(words.head("topics"), 52),
     ]  # fmt: skip
     sheet = paper.sheet("workload", columns, landscape=False)
     for row, officer in enumerate(calendar.officers, _FIRST):

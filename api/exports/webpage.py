@@ -15,7 +15,7 @@ from api.exports.rendering import fingerprint, own, render
 from api.exports.spreadsheet import late_by
 from api.exports.views import CooperativeView, DistrictView, OfficerView, TourView, WeekView
 from api.formats import Part
-from api.language.wording import Lang, Wording
+from api.language.wording import LangCode, Wording
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
@@ -145,7 +145,7 @@ def page(plan: Plan, problem: Problem, office: Office | None, lang: str = "th") 
         ValueError: the language is neither "th" nor "en".
     """
     calendars = {lang: Calendar(plan, problem, office, lang)}
-    calendars |= {other: Calendar(plan, problem, office, other) for other in get_args(Lang) if other != lang}
+    calendars |= {other: Calendar(plan, problem, office, other) for other in get_args(LangCode) if other != lang}
     return page_of(calendars, lang)
 
 

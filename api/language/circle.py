@@ -151,13 +151,14 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "next_quarter": ("ข้อมูลสำหรับไตรมาสถัดไป", "Tables for the next quarter"),
     "what_changes": ("สิ่งที่เปลี่ยนจากไตรมาสก่อน", "What changes against the quarter before"),
     "line": ("บรรทัด", "line"),
+    "table": ("ตาราง", "table"),
     "row": ("แถว", "row"),
     "column": ("คอลัมน์", "column"),
     "before": ("เดิม", "before"),
     "after": ("ใหม่", "after"),
     "how_to_refuse": (
-        "ไม่เห็นด้วยกับบรรทัดใด ให้เขียน no ใต้ accept ในไฟล์ {file} แล้วสั่งใหม่ด้วย --refuse",
-        "To refuse a line, write no under accept in {file} and run the command again with --refuse.",
+        "ไม่เห็นด้วยกับบรรทัดใด ให้เขียน ไม่ ในช่อง รับ ของบรรทัดนั้นในไฟล์ {file} แล้วสั่งใหม่ด้วย --refuse {file}",
+        "To refuse a line, write no under accept on that line of {file}, and run again with --refuse {file}.",
     ),
     "refused": ("ไม่รับ", "refused"),
     "unreported_warning": (

@@ -50,12 +50,12 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "partner-away": ("{partner} ไม่ว่างในวันนั้น", "{partner} is not free that day"),
     "no-rhythm": ("ไม่อยู่ในจังหวะการเข้าส่งเสริมของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
     "gap-history": (
-        "{other} เกิดขึ้นแล้วในวันที่ {date} และต้องเว้น {days} วัน",
-        "{other} took place on {date}, and {days} days must lie between",
+        "{other} เกิดขึ้นแล้วในวันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
+        "{other} took place on {date}: they come in their order, {days} days apart",
     ),
     "gap-pinned": (
-        "{other} ตรึงไว้วันที่ {date} และต้องเว้น {days} วัน",
-        "{other} is pinned to {date}, and {days} days must lie between",
+        "{other} ตรึงไว้วันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
+        "{other} is pinned to {date}: they come in their order, {days} days apart",
     ),
     "no-car-at-all": ("ไม่มีรถออกจาก {office} ในวันนั้น", "{office} has no car that day"),
     "too-heavy": ("เกินพิกัดรถของ {office}", "its load is above what a car of {office} carries"),
@@ -75,8 +75,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     # what stands against a day while the rest of the plan stays
     "gap": (
-        "{other} อยู่วันที่ {date} และต้องเว้น {days} วัน",
-        "{other} is on {date}, and {days} days must lie between",
+        "{other} อยู่วันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
+        "{other} is on {date}: they come in their order, {days} days apart",
     ),
     "partner-full": ("{partner} รับงานเต็มแล้วในวันนั้น", "{partner} gives all its visits of that day elsewhere"),
     "no-car": ("รถของวันนั้นออกหมดและไม่มีคันใดรับเพิ่มได้", "every car of that day is out, and no tour can take it in"),
@@ -270,6 +270,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "told_of": ("ผู้ที่ต้องแจ้งทั้งหมด: {proposal}", "All who are told: {proposal}"),
     "told": ("ผู้ที่ต้องแจ้ง", "Who is told"),
     "baht": ("บาท", "Baht"),
+    "price": ("ราคา", "Price"),
     "frontier": ("ย้ายได้ไม่เกิน k รายการ", "At most k moved visits"),
     "frontier_note": (
         "ย้ายน้อยกว่า {least} รายการเป็นไปไม่ได้ ระหว่างจุดไม่พบแผนที่ถูกกว่า",

@@ -15,9 +15,12 @@ WORTH_TELLING: Final = 0.5
 SMALL: Final = 0.02
 
 
-def at_most(gap: float) -> float:
-    """A ``gap`` to the tenth of a percent, as it is told everywhere: rounded up, so that no plan is farther off."""
-    return ceil(1000 * gap - 1e-6) / 1000
+def at_most(gap: float, parts: int = 1000) -> float:
+    """A ``gap`` as it is told everywhere, to the tenth of a percent: rounded up, so that no plan is farther off.
+
+    ``parts``: those that one is rounded to, 10,000 where measures tell hundredths of a percent.
+    """
+    return ceil(parts * gap - 1e-6) / parts
 
 
 def told_gap(plan: Plan) -> float | None:

@@ -11,7 +11,7 @@ from babel import Locale
 from api.language.texts import TEXTS
 from models.clock import format_clock
 
-Lang = Literal["th", "en"]
+LangCode = Literal["th", "en"]
 
 #: years that the Buddhist era is ahead
 BUDDHIST: Final = 543
@@ -25,9 +25,9 @@ class Wording:
     """
 
     def __init__(self, lang: str) -> None:
-        if lang not in get_args(Lang):
+        if lang not in get_args(LangCode):
             raise ValueError(f"outputs speak 'th' or 'en', not {lang!r}")
-        self.lang: Lang = cast(Lang, lang)
+        self.lang: LangCode = cast(LangCode, lang)
         self._locale = Locale(lang)
 
     def __call__(self, key: str, **fields: object) -> str:

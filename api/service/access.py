@@ -105,6 +105,14 @@ def address_of(request: Request) -> str:
     return f"address {request.client.host if request.client else 'unknown'}"
 
 
+def secrets_of(request: Request) -> tuple[str | None, str | None]:
+    """What the request shows: the token of its header, else the secret of its cookie."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and secret.strip():
+        return secret.strip(), None
+    return None, request.cookies.get(COOKIE) or None
+
+
 async def recalled(at: Service, header: str | None, cookie: str | None) -> Caller | None:
     """Who a token or a cookie stands for now."""
     if header is not None:
@@ -115,7 +123,7 @@ async def recalled(at: Service, header: str | None, cookie: str | None) -> Calle
 
 async def still(request: Request) -> bool:
     """Whether who asked is still let in; a stream looks now and then."""
-    at, (header, cookie) = await service(request), _secrets(request)
+    at, (header, cookie) = await service(request), secrets_of(request)
     return (header or cookie) is not None and await recalled(at, header, cookie) is not None
 
 
@@ -125,7 +133,7 @@ async def _admit(request: Request, at: Service, allowed: Allowed) -> Caller:
     Raises:
         Refused: there is no token, it is not valid, it has been too busy, or its role may not.
     """
-    header, cookie = _secrets(request)
+    header, cookie = secrets_of(request)
     challenge = {"WWW-Authenticate": "Bearer"}
     if header is None and cookie is None:
         at.rates.count(address_of(request), hang_up=True)
@@ -141,14 +149,6 @@ async def _admit(request: Request, at: Service, allowed: Allowed) -> Caller:
         cause = f"It is for {' and '.join(allowed.roles)}, and this token is of a {caller.token.role}."
         raise Refused(403, Fault("role-forbidden", "Authorization", cause, "Use another token."))
     return caller
-
-
-def _secrets(request: Request) -> tuple[str | None, str | None]:
-    """What the request shows: the token of its header, else the secret of its cookie."""
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and secret.strip():
-        return secret.strip(), None
-    return None, request.cookies.get(COOKIE) or None
 
 
 def _by_token(database: Database, secret: str) -> Caller | None:

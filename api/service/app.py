@@ -47,6 +47,7 @@ from api.service import (
     welcome,
 )
 from api.service.access import Door, Reader
+from api.service.floods import Floods
 from api.service.guarding import Guard
 from api.service.heads import Heads
 from api.service.state import Runner, RunnerOf, Service
@@ -82,6 +83,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     errors.install(app, [route for router in ROUTERS for route in router.routes])
+    app.add_middleware(Floods, rates=service.rates)  # the innermost: its answers are guarded and counted like others
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Heads)
     app.add_middleware(Observing, service=service)

@@ -1,9 +1,9 @@
 """Processes beside the service that work out heavy answers, so that nobody else waits for them.
 
 Each answers one question after the other; several questions are answered side by side. A question about something that
-a process has at hand already goes to that process where it is free. They are started ahead when a planner comes, stand
-back for the service, and have a limit of memory. What takes too long is ended with its process; the next question
-starts a new one.
+a process has at hand already goes to that process where it is free. One is started with the service, the others when a
+planner comes; they stand back for the service, and have a limit of memory. What takes too long is ended with its
+process; the next question starts a new one.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from api.logs import log, place_of, start_logging
 from api.service.errors import Refused
 from models.faults import Fault, InvalidInput
 
-#: how much the processes stand back for others on the same machine
-NICENESS = 5
+#: how much the processes stand back for the service; less than runs do, since somebody waits for an answer
+NICENESS = 2
 #: seconds in which a process is ready for its first question: libraries are loaded, on a new machine also compiled
 LOADING = 90.0
 #: questions that may wait at once, each at most so many seconds
@@ -70,13 +70,15 @@ class Aside:
         finally:
             self._room.release()
 
-    def warm(self, about: Hashable = None, first: First | None = None) -> None:
+    def warm(self, about: Hashable = None, first: First | None = None, *, most: int | None = None) -> None:
         """Start the processes that do not run yet, in the background, so that the first question finds them ready.
 
-        ``first`` makes a question and its arguments, asked of each of them beforehand: it loads what ``about`` needs.
+        ``first`` makes a question and its arguments, asked beforehand of each that was not asked for such a thing yet:
+        it loads what ``about`` needs. ``most``: so many processes at once.
         """
         with self._free:
-            cold = [] if self._closed else [each for each in self._workers if not each.alive and not each.busy]
+            idle = [] if self._closed else [each for each in self._workers if not each.busy]
+            cold = [each for each in idle if not each.alive or (first is not None and not each.holds)][:most]
             for worker in cold:
                 worker.busy, worker.about = True, about
         for worker in cold:
@@ -96,6 +98,7 @@ class Aside:
                 worker.answer(_WARM, (), LOADING)
                 if first is not None:
                     worker.answer(*first(), LOADING)
+                    worker.holds = True
         finally:
             self._give_back(worker)
 
@@ -130,6 +133,8 @@ class _Worker:
         self._changing = threading.RLock()
         self.busy = False
         self.about: Hashable = None
+        #: whether it was asked beforehand for what questions need
+        self.holds = False
 
     @property
     def alive(self) -> bool:
@@ -184,6 +189,7 @@ class _Worker:
     def _end(self) -> None:
         with self._changing:
             process, self._process, self._connection = self._process, None, None
+            self.holds = False
             if process is not None:
                 process.kill()
                 process.join()

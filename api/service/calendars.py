@@ -10,11 +10,12 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.exports.rendering import fingerprint, own
 from api.formats import Format
+from api.language.lang import Lang
 from api.service.access import At, Door, Reader, Watcher
-from api.service.choosing import Choice, choice, require_known
+from api.service.choosing import Chosen, choice, require_known
 from api.service.documents import Document, told
 from api.service.errors import Refused, documented, unknown
-from api.service.formats import Lang, Stand, draw, format_of
+from api.service.formats import Stand, draw, format_of
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, plan_missing
 from api.service.queries import Whole
@@ -42,7 +43,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     304: {"description": "It is as the client has it"},
 }
 
-Wanted = Annotated[Choice, Depends(choice)]
+Wanted = Annotated[Chosen, Depends(choice)]
 FormatWanted = Annotated[Format | None, Query(alias="format", description="Goes before the header Accept.")]
 Known = Annotated[
     str | None, Header(alias="If-None-Match", max_length=1000, description="The entity tag the client has.")
@@ -86,7 +87,7 @@ async def published_calendar(
             cause = both("The token is of another officer.", "โทเคนเป็นของเจ้าหน้าที่คนอื่น")
             fault = Fault("role-forbidden", "officer", cause, both("Leave officer out.", "ไม่ต้องระบุเจ้าหน้าที่"))
             raise Refused(403, fault)
-        chosen = Choice(token.officer, chosen.cooperative, chosen.district, chosen.day, chosen.week)
+        chosen = Chosen(token.officer, chosen.cooperative, chosen.district, chosen.day, chosen.week)
     wanted = format_of(request, format)
     found = await published(at, version)
     document = await _document(at, found.plan_id, found, chosen, wanted, lang, shelved_for(token))
@@ -130,7 +131,7 @@ async def _document(
     at: Service,
     id: str,
     made: Publication | None,
-    chosen: Choice,
+    chosen: Chosen,
     format: Format,
     lang: Lang,
     whose: str | None = None,
@@ -149,7 +150,7 @@ def _drawn(
     database: Database,
     id: str,
     made: Publication | None,
-    chosen: Choice,
+    chosen: Chosen,
     format: Format,
     lang: Lang,
     whose: str | None,

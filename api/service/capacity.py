@@ -9,10 +9,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
-from api.service.formats import Lang
 from api.service.loading import load_planned, load_texts
 from api.storage.database import Database
 from models.changes import Name

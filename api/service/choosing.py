@@ -19,7 +19,7 @@ Name = Annotated[str | None, Query(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Chosen:
     """The part wanted; None everywhere is the whole calendar. ``week`` is (ISO year, ISO week)."""
 
     officer: str | None = None
@@ -76,7 +76,7 @@ async def choice(
     district: Annotated[str | None, Query(max_length=200, description="Its Thai or English name.")] = None,
     day: Annotated[IsoDate | None, Query()] = None,
     week: Annotated[str | None, Query(pattern=r"^\d{4}-W\d{2}$", examples=["2012-W32"])] = None,
-) -> Choice:
+) -> Chosen:
     """The choice in a request's query."""
     number = None
     if week is not None:
@@ -88,13 +88,13 @@ async def choice(
             remedy = both("Write year and ISO week: 2012-W32.", "เขียนปีและสัปดาห์ตาม ISO เช่น 2012-W32")
             fault = Fault("field-value", "week", cause, remedy)
             raise Refused(422, fault) from None
-    return Choice(officer, cooperative, district, day, number)
+    return Chosen(officer, cooperative, district, day, number)
 
 
 _THAI = {"officer": "เจ้าหน้าที่", "cooperative": "สหกรณ์", "district": "อำเภอ"}
 
 
-def require_known(chosen: Choice, stated: Stated) -> None:
+def require_known(chosen: Chosen, stated: Stated) -> None:
     """See that what is chosen exists.
 
     Raises:

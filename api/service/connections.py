@@ -46,6 +46,7 @@ class Connections:
         self._all: dict[Connection, None] = {}
         self._of: dict[str, dict[Connection, None]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._ending = False
 
     def __len__(self) -> int:
         return len(self._all)
@@ -70,7 +71,8 @@ class Connections:
             self._of.pop(connection.address, None)
 
     def hang_up(self) -> None:
-        """End those that still send a body: nobody is there any more to read it."""
+        """End those that send a body, and from now on those that begin one: nobody is there any more to read it."""
+        self._ending = True
         for connection in list(self._all):
             if connection.in_body:
                 connection.cut()
@@ -80,6 +82,8 @@ class Connections:
         now = time.monotonic()
         for connection in list(self._all):
             connection.look(now)
+        if self._ending:
+            self.hang_up()
         self._timer = loop.call_later(LOOK, self._look, loop) if self._all else None
 
 
@@ -137,9 +141,11 @@ class Connection(HttpToolsProtocol):
         return not self._in_head and self.cycle is not None and self.cycle.more_body and not self.flow.read_paused
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # a server is given no other kind
-        """A client has connected."""
-        super().connection_made(transport)
-        self.address = self.client[0] if self.client else "unknown"
+        """A client has connected; as long as it says nothing, no more is made of it than has to be."""
+        self.transport = transport
+        peer = transport.get_extra_info("peername")
+        self.address = peer[0] if peer else "unknown"
+        self.connections.add(self)
         self._connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -149,6 +155,8 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser, and no more of a head than it may have."""
+        if self.flow is None:
+            super().connection_made(self.transport)
         if self.waits and not self._head_bytes:
             self._since = time.monotonic()
         while data and self._in_head and not self.transport.is_closing():

@@ -12,17 +12,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
-from api.happened import Mended
+from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
-from api.service.formats import Lang
 from api.service.loading import load_texts
 from api.service.queries import IsoDate, Whole
 from api.service.state import Service
 from models.changes import Name, UrgentVisit
 from models.faults import InvalidInput
-from models.plan import Plan
 
 router = APIRouter(prefix="/v1/plans", tags=["explaining"], route_class=Door)
 
@@ -141,17 +139,14 @@ def new_slots(
     """Find a suitable day for a visit that the plan does not have yet."""
     kept = load_texts(at.database, id)
     wanted = UrgentVisit(cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
+    asked = partial(at.aside.ask, id, "new_slots", kept.texts, wanted, today, lang.value, seconds=AT_ONCE)
+    key = ("new slots", id, cooperative, minutes, due, priority, topic, today, lang)
     try:
-        state = Mended(changes=(wanted,), today=today).state(
-            kept.stated.problem, Plan.model_validate_json(kept.texts[2])
-        )
+        return told(request, at.shelf.get(key, asked), JSON)
     except InvalidInput as error:  # the query has the keys of the change
         raise InvalidInput(
             replace(fault, where=fault.where.removeprefix("changes[0].")) for fault in error.faults
         ) from None
-    asked = partial(at.aside.ask, id, "new_slots", state, kept.texts[1], lang.value, seconds=AT_ONCE)
-    key = ("new slots", id, cooperative, minutes, due, priority, topic, today, lang)
-    return told(request, at.shelf.get(key, asked), JSON)
 
 
 def _asked(at: Service, id: str, visit: str, question: str, *arguments: Any, seconds: float) -> bytes:

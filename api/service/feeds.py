@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, model_validator
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Subscriber, address_of
 from api.service.addresses import address_of_service
-from api.service.choosing import Choice, require_known
+from api.service.choosing import Chosen, require_known
 from api.service.documents import told
 from api.service.errors import Refused, documented, unknown
-from api.service.formats import Lang
-from api.service.knowing import reduced
-from api.service.loading import load_plan
+from api.service.following import Follower, stated_of
 from api.service.qr import qr_of
 from api.storage.feeds import create_feed, find_feed, list_feeds, revoke_feed
-from api.storage.problems import Stated, load_problem
 from api.storage.publications import publication
-from api.storage.tables import OFFICER, Feed, Publication, StoredPlan, Token
+from api.storage.tables import OFFICER, Feed, Publication, Token
 from models.faults import Fault
-from models.plan import Plan
 from models.saying import both
 
 router = APIRouter(prefix="/v1/feeds", tags=["feeds"], route_class=Door)
@@ -81,7 +75,7 @@ def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -
             cause = both("Nothing is published yet.", "ยังไม่ได้ประกาศแผนใด")
             fault = Fault("calendar-unpublished", "calendar", cause, both("Publish a plan first.", "ประกาศแผนก่อน"))
             raise Refused(404, fault)
-        require_known(Choice(asked.officer, asked.cooperative), _stated(session, current))
+        require_known(Chosen(asked.officer, asked.cooperative), stated_of(session, current))
     feed, secret = create_feed(
         at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
     )
@@ -133,112 +127,5 @@ def follow_feed(
 
 
 def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:
-    from api.exports.calendar import Calendar  # only now: it takes its time to load
-    from api.exports.feeds import Earlier, Feeds
-
-    require_known(Choice(feed.officer, feed.cooperative), _stated(session, current))
-    *earlier, now = _periods(session, feed.officer, current)
-
-    def feeds(period: _Period) -> Feeds:
-        known, plan = reduced(feed.officer, period.stated, period.plan, period.stood)
-        return Feeds(Calendar(plan, known.problem, known.office, feed.lang), period.version, period.stood, period.since)
-
-    kept = [
-        Earlier(feeds(period), _until(period.stated, now.stated), period.ended)
-        for period in earlier
-        if (feed.officer is None or feed.officer in period.stated.problem.officer_by_id)
-        and (feed.cooperative is None or feed.cooperative in period.stated.problem.cooperative_by_id)
-    ]
-    return feeds(now).feed(feed.officer, feed.cooperative, kept)
-
-
-def _until(earlier: Stated, now: Stated) -> dt.date | None:
-    """The day from which the calendar of the same offices counts now; None where it is of other offices."""
-    same = [office.id for office in earlier.problem.offices] == [office.id for office in now.problem.offices]
-    return min(now.problem.workdays, default=None) if same else None
-
-
-def _stated(session: Session, made: Publication) -> Stated:
-    stated = load_problem(session, session.get_one(StoredPlan, made.plan_id).problem_id)
-    if stated is None:
-        raise unknown("problem")
-    return stated
-
-
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """What was told of one period, up to its last version: ``stood`` has of each visit its last place before that, so
-    that a phone that slept through some versions still hears what vanished; ``since`` the version in which each visit
-    changed last; ``ended`` the version with which another period came."""
-
-    stated: Stated
-    plan: Plan
-    version: int
-    stood: Plan | None
-    since: Mapping[str, int]
-    ended: int = 0
-
-
-#: what was told, by officer, plan and version: each version is read once, not at every later one
-_TOLD: dict[tuple[str | None, str, int], tuple[_Period, ...]] = {}
-MOST_TOLD = 500
-
-
-def _periods(session: Session, officer: str | None, current: Publication) -> tuple[_Period, ...]:
-    """What was told up to a version, period by period; that of the version is the last."""
-    told: tuple[_Period, ...] = ()
-    unread: list[Publication] = []
-    versions = select(Publication).where(Publication.version <= current.version)
-    for made in session.scalars(versions.order_by(Publication.version.desc())):
-        known = _TOLD.get((officer, made.plan_id, made.version))
-        if known is not None:
-            told = known
-            break
-        unread.append(made)
-    if len(_TOLD) > MOST_TOLD:
-        _TOLD.clear()
-    for made in reversed(unread):
-        told = _gone_on(told, made, _stated(session, made), load_plan(session, made.plan_id), officer)
-        _TOLD[officer, made.plan_id, made.version] = told
-    return told
-
-
-def _gone_on(
-    told: tuple[_Period, ...], made: Publication, stated: Stated, plan: Plan, officer: str | None
-) -> tuple[_Period, ...]:
-    """What is told with one version more: of the period that it belongs to, or of a new one."""
-    before = next((period for period in told if _same_calendar(period.stated, stated)), None)
-    others = tuple(
-        period if period.ended else replace(period, ended=made.version) for period in told if period is not before
-    )
-    if before is None:
-        since = {stop.visit: made.version for tour in plan.tours for stop in tour.stops}
-        return (*others, _Period(stated, plan, made.version, None, since))
-    old, new = _seen(before.plan, before.stated), _seen(plan, stated)
-    anew = {visit for visit in {*old, *new} if before.ended or old.get(visit) != new.get(visit)}
-    since = {**before.since, **dict.fromkeys(anew, made.version)}
-    return (*others, _Period(stated, plan, made.version, _laid_over(before.stood, before.plan, officer), since))
-
-
-def _seen(plan: Plan, stated: Stated) -> dict[str, tuple[object, ...]]:
-    """All that a subscriber sees of each visit."""
-    from api.exports.feeds import appearance
-
-    return {stop.visit: appearance(plan, stated.problem, tour, stop) for tour in plan.tours for stop in tour.stops}
-
-
-def _laid_over(held: Plan | None, plan: Plan, officer: str | None) -> Plan:
-    """A plan, one officer's tours where one is named, and of what was held before the visits that it does not have."""
-    tours = [tour for tour in plan.tours if officer is None or officer in tour.crew]
-    seen = {stop.visit for tour in tours for stop in tour.stops}
-    for tour in held.tours if held else ():
-        stops = tuple(stop for stop in tour.stops if stop.visit not in seen)
-        if stops:
-            tours.append(tour.model_copy(update={"stops": stops}))
-    return plan.model_copy(update={"tours": tuple(tours)})
-
-
-def _same_calendar(one: Stated, other: Stated) -> bool:
-    first, second = one.problem, other.problem
-    offices = [office.id for office in first.offices] == [office.id for office in second.offices]
-    return offices and first.workdays[:1] == second.workdays[:1]
+    require_known(Chosen(feed.officer, feed.cooperative), stated_of(session, current))
+    return Follower(feed.officer, feed.cooperative, feed.lang).feed(session, current)

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from fastapi import Request
 
 from api.formats import Format, Part
-from api.service.choosing import Choice
+from api.language.lang import Lang
+from api.service.choosing import Chosen
 from api.service.errors import Refused
 from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan
-
-
-class Lang(StrEnum):
-    """The languages of what people read."""
-
-    th = "th"
-    en = "en"
 
 
 def format_of(request: Request, wanted: Format | None) -> Format:
@@ -77,7 +70,7 @@ class Stand:
     head: Mapping[str, Any]
 
 
-def draw(stand: Stand, chosen: Choice, format: Format, lang: Lang) -> bytes:
+def draw(stand: Stand, chosen: Chosen, format: Format, lang: Lang) -> bytes:
     """The calendar, or the part of it that is ``chosen``, in one format."""
     from api.exports.calendar import Calendar  # only now: it takes its time to load
     from api.exports.editions import Edition

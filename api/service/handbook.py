@@ -13,10 +13,10 @@ from fastapi import APIRouter, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.approving import approved_reports
 from api.service.errors import Refused, documented
-from api.service.formats import Lang
 from api.service.queries import IsoDate, Whole
 from api.service.reports import HandbookReader, Season, handbook_for, handbook_of, loaded_season, season_of
 from api.service.state import Service

@@ -44,8 +44,21 @@ class Rates:
             if number < self._limit.amount:
                 self._windows[who] = began, number + 1
                 return
-        wait = max(1, math.ceil(began + length - now))
+        raise self._one_too_many(began, hang_up)
+
+    def refuse(self, who: str) -> None:
+        """Refuse a request, and hang up, where this one would be one too many; it is not counted.
+
+        Raises:
+            Refused: it would be.
+        """
+        began, number = self._windows.get(who, (0.0, 0))
+        if number >= self._limit.amount and time.monotonic() - began < self._limit.get_expiry():
+            raise self._one_too_many(began, hang_up=True)
+
+    def _one_too_many(self, began: float, hang_up: bool) -> Refused:
+        wait = max(1, math.ceil(began + self._limit.get_expiry() - time.monotonic()))
         cause = both(f"More than {self._limit}.", f"เกิน {self._limit}")
         fault = Fault("rate-exceeded", "request", cause, both(f"Try again in {wait} s.", f"ลองใหม่ใน {wait} วินาที"))
         headers = {"Retry-After": str(wait)} | ({"Connection": "close"} if hang_up else {})
-        raise Refused(429, fault, headers=headers)
+        return Refused(429, fault, headers=headers)

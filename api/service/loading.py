@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -29,7 +30,13 @@ def load_plan(session: Session, id: str) -> Plan:
     found = plans.plan_text(session, id)
     if found is None or found[1] is None:
         raise unknown("plan")
-    return Plan.model_validate_json(found[1])
+    return _parsed(found[1])
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Plan:
+    """The plan that a text says: what is made of one plan by many is made of one object."""
+    return Plan.model_validate_json(text)
 
 
 def load_planned(database: Database, id: str) -> tuple[StoredPlan, Stated, Plan]:

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.comparing import DifferenceAnswer, Pair
 from api.service.errors import documented, unknown
 from api.service.examples import MOVES as MOVES_EXAMPLE
 from api.service.explaining import AT_ONCE
-from api.service.formats import Lang
 from api.service.loading import load_texts
 from api.storage.database import Database
 from api.storage.drafts import draft_of, keep_draft

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import tempfile
 import zipfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -15,9 +15,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.circle.lines import Line
+from api.language.lang import Lang
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, language_of
-from api.service.formats import Lang
 from api.service.problems import KEPT_BEFORE, ProblemKept, kept
 from api.service.reading import WORKBOOK, posted, read_tables
 from api.service.reports import Season, handbook_of, season_of
@@ -35,7 +36,7 @@ router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 _MADE: Final = (2012, 8, 1, 0, 0, 0)
 
 
-class Edition(StrEnum):
+class NextFormat(StrEnum):
     """What the next quarter can be had as: its lines, the office's workbook, or the folder of tables in an archive."""
 
     json = "json"
@@ -43,7 +44,7 @@ class Edition(StrEnum):
     zip = "zip"
 
 
-_MEDIA: Final = {Edition.xlsx: WORKBOOK, Edition.zip: "application/zip"}
+_MEDIA: Final = {NextFormat.xlsx: WORKBOOK, NextFormat.zip: "application/zip"}
 
 
 class NextRequest(BaseModel, extra="forbid"):
@@ -62,19 +63,6 @@ class NextRequest(BaseModel, extra="forbid"):
     day: dt.date | None = None
 
 
-class LineAnswer(BaseModel):
-    """A line: a cell or a whole row of a table, before and after, and why, in the language asked for."""
-
-    key: str
-    table: str
-    row: str
-    column: str
-    before: str
-    after: str
-    why: str
-    refused: bool
-
-
 class NextAnswer(BaseModel):
     """What changes towards the next quarter. ``unreported``: visits past their day of which nothing is reported."""
 
@@ -82,7 +70,7 @@ class NextAnswer(BaseModel):
     last: dt.date
     day: dt.date
     unreported: int
-    lines: list[LineAnswer]
+    lines: list[Line]
 
 
 @dataclass(frozen=True)
@@ -100,7 +88,7 @@ class _Made:
     | {200: {"model": NextAnswer, "content": {media: {} for media in _MEDIA.values()}}},
 )
 async def make_next_quarter(
-    asked: NextRequest, at: At, token: Planner, format: Edition = Edition.json, lang: Lang = Lang.th
+    asked: NextRequest, at: At, token: Planner, format: NextFormat = NextFormat.json, lang: Lang = Lang.th
 ) -> Response | NextAnswer:
     """What changes in the office's tables for the next quarter, by the published plan and its reports, line by line.
 
@@ -109,10 +97,10 @@ async def make_next_quarter(
     """
     season = await season_of(at)
     made = await run_in_threadpool(_made, at, season, asked)
-    if format is Edition.json:
+    if format is NextFormat.json:
         return await run_in_threadpool(_lines, made, lang.value)
-    body = await run_in_threadpool(_workbook if format is Edition.xlsx else _archive, made, lang.value)
-    name = {Edition.xlsx: "office.xlsx", Edition.zip: "next.zip"}[format]
+    body = await run_in_threadpool(_workbook if format is NextFormat.xlsx else _archive, made, lang.value)
+    name = {NextFormat.xlsx: "office.xlsx", NextFormat.zip: "next.zip"}[format]
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(body, media_type=_MEDIA[format], headers=headers)
 
@@ -161,14 +149,14 @@ def _lines(made: _Made, lang: str) -> NextAnswer:
     rollover = made.next.rollover
     return NextAnswer(
         first=rollover.first, last=rollover.last, day=rollover.records.day, unreported=len(rollover.unreported),
-        lines=[LineAnswer(**asdict(line)) for line in lines_of(made.next, lang, made.refused)],
+        lines=lines_of(made.next, lang, made.refused),
     )  # fmt: skip
 
 
 def _archive(made: _Made, lang: str) -> bytes:
-    from api.circle.next_page import next_page
+    from api.circle.next_page import next_files
 
-    files = made.next.files(made.refused) | {"next.html": next_page(made.next, lang, made.refused)}
+    files = made.next.files(made.refused) | next_files(made.next, lang, made.refused)
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in files.items():

@@ -185,10 +185,7 @@ def accepted(
     try:
         row, new = plans.accept(at.database, token.id, problem, request, key, room)
     except plans.KeyReused:
-        cause = both("It stands for another request.", "ใช้กับคำขออื่นแล้ว")
-        remedy = both("Use a new key for each run.", "ใช้คีย์ใหม่ทุกครั้ง")
-        fault = Fault("key-reused", "Idempotency-Key", cause, remedy)
-        raise Refused(409, fault) from None
+        raise _reused() from None
     except plans.QueueFull as full:
         wait = min(LONGEST_WAIT, max(1, round(full.seconds / at.settings.workers)))
         whose = "This token has" if full.own else "There are"
@@ -198,8 +195,34 @@ def accepted(
         raise Refused(429, fault, headers={"Retry-After": str(wait)}) from None
     if new:
         at.ring(row.id)
+    return _located(row, response)
+
+
+def repeated(
+    at: Service, token: Token, request: dict[str, Any], key: str | None, response: Response
+) -> PlanAnswer | None:
+    """The run that this ``request``, from which its problem follows, has already started under its ``key``, if it has.
+
+    Raises:
+        Refused: the key stands for another request.
+    """
+    try:
+        with at.database.read() as session:
+            row = plans.repeated(session, token.id, None, request, key)
+    except plans.KeyReused:
+        raise _reused() from None
+    return None if row is None else _located(row, response)
+
+
+def _located(row: StoredPlan, response: Response) -> PlanAnswer:
     response.headers["Location"] = f"/v1/plans/{row.id}"
     return plan_answer(row)
+
+
+def _reused() -> Refused:
+    cause = both("It stands for another request.", "ใช้กับคำขออื่นแล้ว")
+    remedy = both("Use a new key for each run.", "ใช้คีย์ใหม่ทุกครั้ง")
+    return Refused(409, Fault("key-reused", "Idempotency-Key", cause, remedy))
 
 
 @router.get("", responses=documented(401, 403, 422))

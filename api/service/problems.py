@@ -14,11 +14,11 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
+from api.language.lang import Lang
 from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
 from api.service.documents import told
 from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of, unknown
 from api.service.examples import PROBLEM
-from api.service.formats import Lang
 from api.service.paging import After, Limit, linked
 from api.service.reading import WORKBOOK, Posted, posted, read_posted, read_tables
 from api.service.state import Service

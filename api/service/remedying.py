@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, unknown
 from api.service.explaining import AT_ONCE, Visit
-from api.service.formats import Lang
 from api.service.loading import load_texts
 from api.storage.drafts import keep_draft
 from api.storage.problems import Stated, id_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -11,17 +10,17 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from api.happened import Mended, mended_of
+from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
 from api.service.examples import CHANGES
-from api.service.formats import Lang
 from api.service.loading import load_plan, load_planned, plan_missing
-from api.service.plans import Key, PlanAnswer, accepted, require_seconds
+from api.service.plans import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.reported import after, days_of, last_reported, reports_of
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.plans import REPLANS
+from api.storage.plans import REPLANS, TODAY_BY
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 from models.fields import AT_LEAST_ONE, NOT_EMPTY
@@ -118,18 +117,18 @@ def replan(
     The run's request then says so, as ``today`` and ``today_by: "reports"``.
     """
     require_seconds(at, asked.seconds)
-    _, former, base = load_planned(at.database, id)
-    known = plans.of_key(at.database, token.id, idempotency_key) if idempotency_key else None
-    if known is None:
-        mending = _after_reports(at.database, asked, former.problem, base)
-    else:  # asked again: the day that reports gave then, whatever was reported since
-        day = known.request.get("today") if known.request.get("today_by") == "reports" and not asked.today else None
-        mending = asked.model_copy(update={"today": dt.date.fromisoformat(day)}) if day else asked
-    state = mending.state(former.problem, base)
-    request = mending.model_dump(mode="json") | {REPLANS: id}
-    if mending is not asked:
-        request["today_by"] = "reports"
+    request = asked.model_dump(mode="json") | {REPLANS: id}
     request["proposals"] = [kind for kind in KINDS if kind in asked.proposals]
+    known = repeated(
+        at, token, request, idempotency_key, response
+    )  # before what has been reported since could refuse it
+    if known is not None:
+        return known
+    _, former, base = load_planned(at.database, id)
+    mending = _after_reports(at.database, asked, former.problem, base)
+    state = mending.state(former.problem, base)
+    if mending is not asked:
+        request |= {"today": str(mending.today), TODAY_BY: "reports"}
     return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response)
 
 

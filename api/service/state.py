@@ -65,9 +65,14 @@ class Service:
         self._starting = threading.Thread(target=self._start_runner, name="starting", daemon=True)
 
     def start(self) -> None:
-        """Begin to run what was accepted; the engine, and what draws calendars, are loaded in the background."""
-        threading.Thread(target=import_module, args=["api.exports"], name="loading", daemon=True).start()
+        """Begin to run what was accepted; the engine, and what draws and answers, are loaded in the background."""
+        threading.Thread(target=self._load, name="loading", daemon=True).start()
         self._starting.start()
+
+    def _load(self) -> None:
+        """Load what the first questions need."""
+        import_module("api.exports")
+        self.aside.warm(most=1)
 
     def _start_runner(self) -> None:
         """Load the engine and start it, as often as it takes."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from api.storage.database import Database
@@ -45,6 +45,8 @@ ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
 
 #: the key of a replanning run's request that names the plan it mends
 REPLANS = "replans"
+#: the key of a request whose day to mend on was not asked for, but followed from what this names
+TODAY_BY = "today_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def accept(
 ) -> tuple[StoredPlan, bool]:
     """The accepted run, and whether it is new: the same ``key`` of a token with the same request is the same run.
 
-    ``problem`` is the id of one that is kept, or one that is kept with the run and only then.
+    ``problem`` is the id of one that is kept, or one that follows from the request and is kept with the run only.
 
     Raises:
         KeyReused: the key stands for another request.
@@ -94,12 +96,9 @@ def accept(
     """
     id_ = problem if isinstance(problem, str) else id_of(problem)
     with database.write(deciding=True) as session:
-        if key is not None:
-            known = session.scalar(_mine(token, key))
-            if known is not None:
-                if (known.problem_id, known.request) != (id_, request):
-                    raise KeyReused
-                return known, False
+        known = repeated(session, token, problem if isinstance(problem, str) else None, request, key)
+        if known is not None:
+            return known, False
         unfinished = select(StoredPlan.token_id, StoredPlan.request).where(StoredPlan.state.in_(UNFINISHED))
         ahead = session.execute(unfinished).all()
         own = [asked for owner, asked in ahead if owner == token]
@@ -120,14 +119,32 @@ def accept(
         return row, True
 
 
-def of_key(database: Database, token: str, key: str) -> StoredPlan | None:
-    """The run that a token's key stands for; None for a new key."""
-    with database.read() as session:
-        return session.scalar(_mine(token, key))
+def repeated(
+    session: Session, token: str, problem: str | None, request: dict[str, Any], key: str | None
+) -> StoredPlan | None:
+    """The run that this request has already started under its ``key``; None where it has not.
+
+    ``problem`` is the id that the request names, None where its problem follows from the request. What is settled only
+    when a run is accepted, by what is reported then, may be otherwise by the time that the request is made again.
+
+    Raises:
+        KeyReused: the key stands for another request.
+    """
+    if key is None:
+        return None
+    known = session.scalar(select(StoredPlan).where(StoredPlan.token_id == token, StoredPlan.idempotency_key == key))
+    if known is None:
+        return None
+    if _asked(known.request) != _asked(request) or problem not in (None, known.problem_id):
+        raise KeyReused
+    return known
 
 
-def _mine(token: str, key: str) -> Select[tuple[StoredPlan]]:
-    return select(StoredPlan).where(StoredPlan.token_id == token, StoredPlan.idempotency_key == key)
+def _asked(request: dict[str, Any]) -> dict[str, Any]:
+    """What was asked for, without what followed from the reports."""
+    if TODAY_BY not in request:
+        return request
+    return {name: value for name, value in request.items() if name != TODAY_BY} | {"today": None}
 
 
 def waiting(database: Database, most: int) -> list[str]:

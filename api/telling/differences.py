@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.language.teller import Teller
+from api.telling.entries import entry
 from api.telling.proposals import notices_of, place_json, proof, told
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
@@ -35,13 +36,10 @@ def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
     yield Text(tell("differences"), style="bold")
     yield Text(headline(found, tell))
     if found.visits:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
-        for key in ("visit", "kind", "before", "after"):
-            table.add_column(tell(key), overflow="fold")
         for one in found.visits:
+            said = {"kind": kinds(one, tell), "before": tell.place(one.before), "after": tell.place(one.after)}
             name = f"{one.visit} {tell.names.short_cooperative(one.cooperative)}"
-            table.add_row(*map(Text, (name, kinds(one, tell), tell.place(one.before), tell.place(one.after))))
-        yield table
+            yield entry(name, [(tell(key), words) for key, words in said.items()])
     if found.leads:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
         for key in ("new_leads", "before", "after"):

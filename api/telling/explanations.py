@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import RenderableType
@@ -19,9 +19,11 @@ from models.plan import Plan, Unplanned
 from models.problem import Problem
 from models.referee import cost
 from models.rules.finding import Finding
-from optimizer.why.explaining import Explanation
-from optimizer.why.remedies import Remedy
 from optimizer.why.slots import DaySlots, Slot
+
+if TYPE_CHECKING:  # what finds them takes its time to load, and has done so where there is one
+    from optimizer.why.explaining import Explanation
+    from optimizer.why.remedies import Remedy
 
 
 def report(found: Explanation, tell: Teller) -> Iterator[RenderableType]:

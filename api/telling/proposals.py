@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.language.teller import Teller
+from api.telling.entries import entry
 from models.clock import format_clock
 from optimizer.replanning.moves import Move
 from optimizer.replanning.notices import anew, in_place, notices
@@ -27,7 +28,7 @@ LISTED = 25
 
 def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
     """One row for each proposal: what it moves and what it costs."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(tell("proposal"))
     for key in ("moved", "soon", "new_leads", "left_out", "paid", "weighed"):
         table.add_column(tell(key), justify="right")
@@ -64,12 +65,8 @@ def listed(proposal: Proposal, tell: Teller) -> Group:
     staying, new = in_place(tell.problem, proposal.plan), anew(tell.problem, proposal.plan)
     if not proposal.moves and not staying and not new:
         return Group(title, Text(f"  {tell('no_moves')}"))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
-    for key in ("visit", "from", "to", "why", "told"):
-        table.add_column(tell(key), overflow="fold")
-    table.add_column(tell("baht"), justify="right")
     rows: list[tuple[str, Place | None, Place | None, str, str, str]] = [
-        (move.visit, move.before, move.after, tell.sentence(move.why), told(move, tell), tell.words.number(move.baht))
+        (move.visit, move.before, move.after, tell.sentence(move.why), told(move, tell), _price(move, tell))
         for move in proposal.moves
     ]
     rows += [
@@ -80,13 +77,17 @@ def listed(proposal: Proposal, tell: Teller) -> Group:
         (visit, before, after, tell("no_move"), _whom(told_of(tell.problem, visit, before, after), tell), "")
         for visit, before, after in staying
     ]
+    parts: list[RenderableType] = [title]
     for visit, before, after, why, people, baht in rows[:LISTED]:
-        cells = (tell.visit(visit), tell.place(before), tell.place(after), why, people, baht)
-        table.add_row(*map(Text, cells))
-    parts: list[RenderableType] = [title, table]
+        said = {"from": tell.place(before), "to": tell.place(after), "why": why, "told": people, "price": baht}
+        parts.append(entry(tell.visit(visit), [(tell(key), text) for key, text in said.items()]))
     if len(rows) > LISTED:
         parts.append(Text(f"  +{len(rows) - LISTED}"))
     return Group(*parts)
+
+
+def _price(move: Move, tell: Teller) -> str:
+    return f"{tell.words.number(move.baht)} {tell.words('baht')}"
 
 
 def _whom(people: Sequence[tuple[str, str]], tell: Teller) -> str:
@@ -101,12 +102,10 @@ def notices_of(proposal: Proposal, tell: Teller) -> Iterator[tuple[str, str]]:
 
 def to_tell(proposal: Proposal, tell: Teller) -> Group:
     """Everybody who must be told, also of new visits and of those that only change their hour or their crew."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
     rows = list(notices_of(proposal, tell))
-    for row in rows[:LISTED]:
-        table.add_row(*map(Text, row))
+    people = [entry(name, [("", visits)]) for name, visits in rows[:LISTED]]
     more = [Text(f"  +{len(rows) - LISTED}")] if len(rows) > LISTED else []
-    return Group(Text(tell("told_of", proposal=tell(proposal.kind)), style="bold"), table, *more)
+    return Group(Text(tell("told_of", proposal=tell(proposal.kind)), style="bold"), *people, *more)
 
 
 def told(move: Move, tell: Teller) -> str:

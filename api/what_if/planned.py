@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from api.language.wording import Lang
+from api.language.proof import at_most
+from api.language.wording import LangCode
 from models.plan import Cost, Plan, Tour, Unplanned
 from models.problem import Problem
 from models.rules.roster import week_name
@@ -78,10 +79,10 @@ class Planned:
     ``plan`` is the plan itself, as :func:`optimizer.solving.solve` makes it and files keep it.
     """
 
-    def __init__(self, case: Case, plan: Plan, lang: Lang = "en") -> None:
+    def __init__(self, case: Case, plan: Plan, lang: LangCode = "en") -> None:
         self.case, self.plan, self.lang = case, plan, lang
 
-    def in_language(self, lang: Lang) -> Planned:
+    def in_language(self, lang: LangCode) -> Planned:
         """The same with names in Thai (``"th"``) or English (``"en"``)."""
         return Planned(self.case, self.plan, lang)
 
@@ -240,7 +241,7 @@ class Planned:
 
     def __repr__(self) -> str:
         planned, total = len(self.problem.visits) - len(self.unplanned), len(self.problem.visits)
-        gap = "no bound" if self.gap is None else f"gap {self.gap:.1%}"
+        gap = "no bound" if self.gap is None else f"gap {at_most(self.gap):.1%}"
         return f"Planned({self.case.name}: {planned} of {total} visits, {self.cost.total:,.0f} baht in all, {gap})"
 
     def _repr_html_(self) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from models.intake import values
 from models.intake.columns import AUDIENCES, Column, Form, Parser
 from models.office import Aspect
+from models.saying import said
 
 YES_NO: Final = {"yes": "ใช่", "no": "ไม่ใช่"}
 OUTCOMES: Final = {"solved": "แก้ไขแล้ว", "progress": "คืบหน้า", "unchanged": "คงเดิม", "worse": "แย่ลง"}
@@ -58,9 +59,13 @@ def level(value: values.Cell) -> int:
         for number, (thai, english) in LEVELS.items():
             if value.strip().casefold() in (thai, english):
                 return number
-    found = values.integer(value)
+    try:
+        found = values.integer(value)
+    except values.CellError:
+        found = 0
     if found not in LEVELS:
-        raise values.CellError(f"{values.shown(value)} is not on the scale.", "Write 1 (very poor) to 5 (very good).")
+        cause = said("{value} is not on the scale.", value=values.shown(value))
+        raise values.CellError(cause, said("Write 1 (very poor) to 5 (very good)."))
     return found
 
 
@@ -147,7 +152,10 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
     "visits.date": ("The day it was held; empty: as planned.", "วันที่เข้าพบจริง เว้นว่าง: ตามแผน"),
     "visits.start": ("When it began, such as 10:00.", "เวลาเริ่ม เช่น 10:00"),
     "visits.end": ("When it ended.", "เวลาเสร็จ"),
-    "visits.officers": ("Ids of those who were there; empty: the crew in the plan.", "รหัสผู้เข้าพบ เว้นว่าง: ตามแผน"),
+    "visits.officers": (
+        "Names or ids of those who were there, parted by ; empty: the crew in the plan.",
+        "ชื่อหรือรหัสผู้เข้าพบ คั่นด้วย ; เว้นว่าง: ตามแผน",
+    ),
     "visits.board": ("Members of the board who took part.", "กรรมการที่เข้าร่วมกี่คน"),
     "visits.management": ("People of the management who took part.", "ฝ่ายจัดการที่เข้าร่วมกี่คน"),
     "visits.members": ("Members who took part.", "สมาชิกที่เข้าร่วมกี่คน"),
@@ -174,17 +182,17 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
     "progress.remarks": ("What was done.", "ทำอะไรไปบ้าง"),
     "new_issues.visit": ("The visit on which it was found.", "การเข้าพบที่พบประเด็น"),
     "new_issues.id": ("A code of its own; empty: made of the visit's id.", "รหัส เว้นว่าง: โปรแกรมตั้งให้"),
-    "new_issues.topic": ("Id of the topic.", "รหัสด้าน"),
+    "new_issues.topic": ("The topic, by name or id.", "ด้าน ตามชื่อหรือรหัส"),
     "new_issues.severity": ("1 (slight) to 5 (grave).", "1 (เบา) ถึง 5 (หนัก)"),
     "new_issues.sessions": ("Sessions of advice it needs.", "ต้องแนะนำกี่ครั้ง"),
     "new_issues.audience": ("Who is to be advised.", "ใครรับคำแนะนำ"),
     "new_issues.due": ("Day by which it should be settled; empty: none.", "กำหนดเสร็จ เว้นว่างได้"),
-    "new_issues.partner": ("Id of the agency that must join; empty: none.", "รหัสหน่วยงานร่วม เว้นว่างได้"),
+    "new_issues.partner": ("The agency that must join, by name or id; empty: none.", "หน่วยงานร่วม ตามชื่อหรือรหัส เว้นว่างได้"),
     "new_issues.title_th": ("What it is about, in Thai.", "เรื่อง"),
     "new_issues.title_en": ("What it is about, in English.", "เรื่อง ภาษาอังกฤษ"),
     "findings.visit": ("The visit's id.", "รหัสการเข้าส่งเสริม"),
     "findings.kind": ("A strength, a weakness, or something urgent and why.", "จุดเด่น จุดอ่อน หรือเรื่องเร่งด่วนพร้อมเหตุ"),
-    "findings.topic": ("Id of the topic it is counted under; empty: none.", "รหัสด้านที่นับรวม เว้นว่างได้"),
+    "findings.topic": ("The topic it is counted under, by name or id; empty: none.", "ด้านที่นับรวม ตามชื่อหรือรหัส เว้นว่างได้"),
     "findings.text": ("In your own words.", "ข้อความ"),
     "steps.visit": ("The visit's id.", "รหัสการเข้าส่งเสริม"),
     "steps.what": ("What is to be done.", "ตกลงทำอะไร"),

@@ -13,16 +13,23 @@ from models.saying import said
 Where = Callable[[str], str]
 
 
-def faults_of_report(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:
-    """What is wrong with one report that is sound field by field; ``found``: issues that reports found there."""
-    if report.visit not in context.visits:
+def faults_of_report(
+    report: Report, context: Context, where: Where, found: frozenset[str], *, sure: bool = True
+) -> Iterator[Fault]:
+    """What is wrong with one report that is sound field by field; ``found``: issues that reports found there.
+
+    ``sure``: whether it is known if the visit was held, and so what must be reported of it.
+    """
+    known = report.visit in context.visits
+    if not known:
         cause = said("The plan has no visit {visit}.", visit=repr(report.visit))
         yield Fault("id-unknown", where("visit"), cause, said("Give the plan that the handbook was written for."))
-        return
-    yield from _held(report, where)
+    if sure:
+        yield from _held(report, where)
     yield from _when(report, context, where)
     yield from _who(report, context, where)
-    yield from _issues(report, context, where, found)
+    if known:
+        yield from _issues(report, context, where, found)
     yield from _topics(report, context, where)
 
 
@@ -55,7 +62,10 @@ def _held(report: Report, where: Where) -> Iterator[Fault]:
             yield Fault("cell-missing", where("date"), said("It was held, but not said when."), said("Write the date."))
         if not report.officers:
             yield Fault(
-                "cell-missing", where("officers"), said("It was held, but not said by whom."), said("Write their ids.")
+                "cell-missing",
+                where("officers"),
+                said("It was held, but not said by whom."),
+                said("Write their names or ids."),
             )
         if report.reason is not None:
             cause = said("It was held, and yet there is a reason why it was not.")
@@ -103,7 +113,9 @@ def _who(report: Report, context: Context, where: Where) -> Iterator[Fault]:
     for officer in report.officers:
         if officer not in context.problem.officer_by_id:
             cause = said("There is no {id} among the officers.", id=repr(officer))
-            yield Fault("id-unknown", where("officers"), cause, said("Write ids of officers, separated by semicolons."))
+            yield Fault(
+                "id-unknown", where("officers"), cause, said("Write names or ids of officers, parted by semicolons.")
+            )
 
 
 def _issues(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:
@@ -143,13 +155,18 @@ def _topics(report: Report, context: Context, where: Where) -> Iterator[Fault]:
                 "id-unknown",
                 where(key),
                 said("There is no topic {id}.", id=repr(topic)),
-                said("Write the id of a topic."),
+                said("Write the name or the id of a topic."),
             )
     partners = context.problem.partner_by_id
     for number, issue in enumerate(report.new_issues):
         if issue.partner is not None and issue.partner not in partners:
             cause = said("There is no partner {id}.", id=repr(issue.partner))
-            yield Fault("id-unknown", where(f"new_issues[{number}].partner"), cause, said("Write the id of a partner."))
+            yield Fault(
+                "id-unknown",
+                where(f"new_issues[{number}].partner"),
+                cause,
+                said("Write the name or the id of a partner."),
+            )
     for id_ in report.condition:
         if id_ not in {aspect.id for aspect in context.aspects}:
             cause = said("There is no aspect {id}.", id=repr(id_))

@@ -15,17 +15,19 @@ from models.faults import Fault, InvalidInput
 from models.handbook import columns
 from models.handbook.columns import CONDITION, TOLD, VISITS, forms, note_of
 from models.handbook.context import Context
+from models.handbook.naming import KINDS, CellNames
 from models.handbook.records import Records, day_of
-from models.handbook.reports import LEAST_LEVEL, MOST_LEVEL, Handbook, Report
+from models.handbook.reports import LEAST_LEVEL, MOST_LEADERS, MOST_LEVEL, MOST_MEMBERS, Handbook, Report
 from models.intake.columns import GUIDE, Column, Form
 from models.problem import Visit
 from models.saying import both
+from models.thai.days import thai_date
 
 #: rows below the last one written that still have drop-downs
 SPARE_ROWS: Final = 300
 _LIMITS: Final = {
-    "severity": (1, 5), "sessions": (0, 50), "needed": (0, 50), "board": (0, 10_000), "management": (0, 10_000),
-    "members": (0, 100_000),
+    "severity": (1, 5), "sessions": (0, 50), "needed": (0, 50), "board": (0, MOST_LEADERS),
+    "management": (0, MOST_LEADERS), "members": (0, MOST_MEMBERS),
 }  # fmt: skip
 _DATES: Final = ("date", "due", "by")
 _WIDE: Final = {"cooperative": 40, "title": 36, "text": 70, "what": 50, "remarks": 50, "title_th": 36, "title_en": 36,
@@ -80,18 +82,18 @@ def _rows(context: Context, handbook: Handbook, lang: str) -> dict[str, list[Cel
     """The rows of every sheet, choices by their keys."""
     sheets: dict[str, list[Cells]] = {name: [] for name in (VISITS, columns.PROGRESS, columns.NEW_ISSUES,
                                                            columns.FINDING, columns.STEPS)}  # fmt: skip
-    names = _names(context, lang)
+    names, naming = _names(context, lang), CellNames(context)
     records = Records(context, handbook, day_of(context, handbook))
     for visit in context.ordered:
         report = handbook.by_visit.get(visit.id)
         about: Cells = {"visit": visit.id, "cooperative": names(visit.cooperative)}
-        sheets[VISITS].append(about | _planned(context, visit, names) | _visit_cells(report))
+        sheets[VISITS].append(about | _planned(context, visit, names, lang) | _visit_cells(report, naming, lang))
         sheets[columns.PROGRESS] += [about | cells for cells in _progress_rows(records, visit, report, lang)]
         if report is None:
             continue
         own: Cells = {"visit": visit.id}
-        sheets[columns.NEW_ISSUES] += [own | part.model_dump() for part in report.new_issues]
-        sheets[columns.FINDING] += [own | part.model_dump() for part in report.findings]
+        sheets[columns.NEW_ISSUES] += [own | naming.cells_shown(part.model_dump(), lang) for part in report.new_issues]
+        sheets[columns.FINDING] += [own | naming.cells_shown(part.model_dump(), lang) for part in report.findings]
         sheets[columns.STEPS] += [own | part.model_dump() for part in report.steps]
     return sheets
 
@@ -104,22 +106,24 @@ def _names(context: Context, lang: str) -> Callable[[str], str]:
     return lambda id_: known.get(id_, id_)
 
 
-def _planned(context: Context, visit: Visit, names: Callable[[str], str]) -> Cells:
+def _planned(context: Context, visit: Visit, names: Callable[[str], str], lang: str) -> Cells:
     place = context.places.get(visit.id)
     if place is None:
         return {}
+    date = thai_date(place.date) if lang == "th" else place.date.isoformat()
     return {
-        "planned": f"{place.date.isoformat()} {format_clock(round(place.start))}",
+        "planned": f"{date} {format_clock(round(place.start))}",
         "planned_crew": "; ".join(f"{names(id_)} ({id_})" for id_ in place.crew),
     }
 
 
-def _visit_cells(report: Report | None) -> Cells:
+def _visit_cells(report: Report | None, naming: CellNames, lang: str) -> Cells:
     if report is None:
         return {}
+    people = [naming.shown("officer", id_, lang) for id_ in report.officers]
     cells: dict[str, object] = {
         "held": "yes" if report.held else "no", "reason": report.reason, "date": report.date,
-        "start": _clock(report.start), "end": _clock(report.end), "officers": "; ".join(report.officers) or None,
+        "start": _clock(report.start), "end": _clock(report.end), "officers": "; ".join(people) or None,
         "km": report.km, "remarks": report.remarks,
     }  # fmt: skip
     if report.held:
@@ -159,6 +163,8 @@ class _Writer:
         heading = {**font, "bold": True, "bottom": 1, "valign": "top", "text_wrap": True}
         self.needed = book.add_format({**heading, "bg_color": "#FFE2A8"})
         self.optional = book.add_format({**heading, "bg_color": "#DCEBE9"})
+        #: where the names to choose from stand: column -> cells of the guide's sheet
+        self.lists: dict[str, str] = {}
         #: fixed, so that one plan makes one file, byte for byte
         days = context.problem.workdays
         book.set_properties({"created": dt.datetime.combine(days[0] if days else dt.date(1970, 1, 1), dt.time())})
@@ -174,6 +180,20 @@ class _Writer:
             lines.insert(0, made_up[self.thai])
         for row, line in enumerate(lines):
             sheet.write_string(row, 0, line, self.plain)
+        self._names_to_choose(sheet, len(lines) + 1)
+
+    def _names_to_choose(self, sheet: Any, top: int) -> None:
+        """The names of topics and partners below the guide: a list in a cell's own rule holds 255 characters only."""
+        naming = CellNames(self.context)
+        for column, heading in (("topic", both("Topics", "ด้าน")), ("partner", both("Partners", "หน่วยงานร่วม"))):
+            names = naming.all_shown(KINDS[column], self.lang)
+            if not names:
+                continue
+            sheet.write_string(top, 0, heading.in_language(self.lang) or heading, self.optional)
+            for row, name in enumerate(names, start=top + 1):
+                sheet.write_string(row, 0, name, self.plain)
+            self.lists[column] = f"='{sheet.get_name()}'!$A${top + 2}:$A${top + 1 + len(names)}"
+            top += len(names) + 2
 
     def table(self, form: Form, rows: Sequence[Cells]) -> None:
         """One sheet with its rows, headings frozen, drop-downs below."""
@@ -219,10 +239,8 @@ class _Writer:
         """What a spreadsheet offers and watches in the cells of a column; None: nothing."""
         if column.choices:
             return {"validate": "list", "source": list(column.choices.values() if self.thai else column.choices)}
-        if column.key == "topic":
-            topics = sorted(self.context.topics)
-            short = topics and len(",".join(topics)) <= 255  # what a spreadsheet takes in one list
-            return {"validate": "list", "source": topics} if short else None
+        if column.key in self.lists:
+            return {"validate": "list", "source": self.lists[column.key], "show_error": False}  # ids are read, too
         least, most = _LIMITS.get(column.key, (None, None))
         if column.key.startswith(CONDITION):
             least, most = LEAST_LEVEL, MOST_LEVEL

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from models.intake.cells import Cell, CellError, digits, parts, shown
+from models.intake.hours import weekday
 from models.saying import said
 from models.thaitext import key, normal
 from models.workdays import days_between
@@ -16,15 +17,22 @@ BUDDHIST_ERA = 543
 #: two digits of a year beside a Thai month: 2540 to 2599 of the Buddhist era
 _SHORT_YEARS = range(40, 100)
 
-_RANGE = re.compile(r"\s*(?:\.\.|–|—|ถึง|\bto\b|\s-\s)\s*")
-#: a hyphen between two dates whose years are written in full, so that it is none within a date
-_HYPHEN = re.compile(r"(?<=\d{4})\s*-\s*(?=\d{1,2}[\s/.]|\d{4}-)")
+#: what parts the ends of a range; a hyphen does, too, but stands within dates as well
+_RANGE = re.compile(r"\s*(?:\.\.+|…|ถึง(?:วันที่)?|\b(?:to|until)\b|[‐-―−~])\s*", re.IGNORECASE)
+_HYPHEN = re.compile(r"\s*-\s*")
+#: an end that leaves month or year to the other: ``28``, ``28 ก.ย.``, ``28/9``
+_DAY_ALONE = re.compile(r"(?:วันที่\s*)?(\d{1,2})")
+_DAY_AND_MONTH = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)|(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _MONTH_NAMED = re.compile(
     r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
 )
-_DAYS_OF_MONTH = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*([^\d\s-].*)")
+_WEEKDAY_FIRST = re.compile(
+    r"((?:วัน)?(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|(?:อา|จ|อ|พฤ|พ|ศ|ส)\.)"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\s*(?:ที่|,)?\s*(\d.*)",
+    re.IGNORECASE,
+)
 _MONTHS = (
     ("มกราคม", "ม.ค.", "january", "jan"), ("กุมภาพันธ์", "ก.พ.", "february", "feb"),
     ("มีนาคม", "มี.ค.", "march", "mar"), ("เมษายน", "เม.ย.", "april", "apr"),
@@ -62,6 +70,8 @@ def date(value: Cell) -> dt.date:
             said("Format the cell as a date. {remedy}", remedy=_REMEDY),
         )
     plain = digits(normal(value))
+    if match := _WEEKDAY_FIRST.fullmatch(plain):
+        return _on_weekday(value, match[1], match[2])
     if match := _YEAR_FIRST.fullmatch(plain):
         return _calendar_date(value, int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(plain):
@@ -71,6 +81,15 @@ def date(value: Cell) -> dt.date:
         if month is not None:
             return _calendar_date(value, _year(value, match[2], match[3]), month, int(match[1]))
     raise CellError(said("{value} is not a date.", value=shown(value)), _REMEDY)
+
+
+def _on_weekday(value: str, day: str, rest: str) -> dt.date:
+    """A date that names its weekday, as letters do: ``วันพุธที่ 1 สิงหาคม 2555``."""
+    found, number = date(rest), weekday(day)
+    if number is not None and number != found.weekday():
+        cause = said("{value} does not fall on the weekday that it names.", value=shown(value))
+        raise CellError(cause, said("Mend the date or the weekday. {remedy}", remedy=_REMEDY))
+    return found
 
 
 def _year(value: Cell, month: str, year: str) -> int:
@@ -101,43 +120,64 @@ def dates(value: Cell) -> tuple[dt.date, ...]:
     """Dates and ranges of dates (``2012-08-06..2012-08-10``), separated by semicolons; ascending, each once."""
     found: set[dt.date] = set()
     for part in parts(value):
-        ends = [date(end) for end in (_ends(part) if isinstance(part, str) else [part])]
-        if len(ends) > 2:
-            raise CellError(
-                said("{value} is not a range of dates.", value=shown(part)), said("Write 2012-08-06..2012-08-10.")
-            )
-        if ends[-1] < ends[0]:
+        first, last = date_range(part) if isinstance(part, str) else (date(part),) * 2
+        if last < first:
             raise CellError(
                 said("The range {value} ends before it begins.", value=shown(part)),
                 said("Write the earlier date first."),
             )
-        if (ends[-1] - ends[0]).days > LONGEST_RANGE_DAYS:
+        if (last - first).days > LONGEST_RANGE_DAYS:
             raise CellError(
                 said("The range {value} is longer than a year.", value=shown(part)), said("Mend the years.")
             )
-        found.update(days_between(ends[0], ends[-1]))
+        found.update(days_between(first, last))
     return tuple(sorted(found))
 
 
 def date_range(value: str) -> tuple[dt.date, dt.date]:
-    """The first and the last day of one range (``2012-09-03..2012-09-07``, ``3-7 ก.ย. 2555``), or of a single day.
+    """The first and the last day of a range, or of a single day: month and year may stand once for both.
+
+    ``2012-09-03..2012-09-07``, ``3-7 ก.ย. 2555``, ``28 ก.ย. – 3 ต.ค. 55``, ``28/9-3/10/2555`` and the like.
 
     Raises:
         CellError: it is neither; whether the days ascend is left to the caller.
     """
-    ends = _ends(value)
+    plain = digits(normal(value))
+    ends = _RANGE.split(plain)
+    if len(ends) > 2:
+        raise CellError(said("{value} is not a range of dates.", value=shown(value)), _RANGE_REMEDY)
+    if len(ends) == 2:
+        return _ends(value, *ends)
     try:
-        days = [date(end) for end in ends]
+        return (date(value),) * 2
+    except CellError as error:
+        whole = error
+    for hyphen in _HYPHEN.finditer(plain):  # the one of them that has a date on either side
+        try:
+            return _ends(value, plain[: hyphen.start()], plain[hyphen.end() :])
+        except CellError:
+            continue
+    raise CellError(whole.cause, _RANGE_REMEDY)
+
+
+def _ends(value: str, first: str, last: str) -> tuple[dt.date, dt.date]:
+    """The two ends of a range; what the first leaves open is that of the last, in the year before where it needs be.
+
+    Raises:
+        CellError: one of them is no date.
+    """
+    try:
+        until = date(last)
+        alone, short = _DAY_ALONE.fullmatch(first.strip()), _DAY_AND_MONTH.fullmatch(first.strip())
+        if alone is not None:
+            return _calendar_date(value, until.year, until.month, int(alone[1])), until
+        if short is None:
+            return date(first), until
+        month = int(short[4]) if short[4] else _MONTH_OF.get(key(short[2].strip(",")))
+        day = int(short[1] or short[3])
+        if month is None:
+            return date(first), until
+        year = until.year - ((month, day) > (until.month, until.day))
+        return _calendar_date(value, year, month, day), until
     except CellError as error:
         raise CellError(error.cause, _RANGE_REMEDY) from None
-    if len(days) > 2:
-        raise CellError(said("{value} is not a range of dates.", value=shown(value)), _RANGE_REMEDY)
-    return days[0], days[-1]
-
-
-def _ends(text: str) -> list[str]:
-    """The ends of a range; ``6 - 10 ส.ค. 55`` gives month and year once."""
-    ends = _RANGE.split(normal(text))
-    if match := _DAYS_OF_MONTH.fullmatch(digits(text)):
-        return [f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"]
-    return _HYPHEN.split(ends[0].strip()) if len(ends) == 1 else ends

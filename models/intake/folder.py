@@ -37,12 +37,12 @@ def read_folder(folder: Path) -> Sources:
         if path.name.startswith(("_", ".")):
             continue
         if name in matrices:
-            sources.matrices[matrices[name]] = Sheet(place(file=path.name), list(_rows(path, sources)))
+            sources.matrices[matrices[name]] = Sheet(place(file=path.name), list(csv_rows(path, sources)))
         elif name not in names:
             sources.faults.append(_unknown_file(path))
         else:
             before = len(sources.faults)
-            rows = list(_rows(path, sources))
+            rows = list(csv_rows(path, sources))
             if rows or len(sources.faults) == before:
                 sources.add(table_of(FORM[names[name]], place(file=path.name), rows))
             else:
@@ -129,7 +129,7 @@ def _text(path: Path, sources: Sources) -> str | None:
 _AS_UTF8 = said("Save it as text in UTF-8; in a spreadsheet choose 'CSV UTF-8'.")
 
 
-def _rows(path: Path, sources: Sources) -> Iterator[tuple[int, list[Cell]]]:
+def csv_rows(path: Path, sources: Sources) -> Iterator[tuple[int, list[Cell]]]:
     """The rows of a CSV file, counted from 1 as a spreadsheet shows them.
 
     A first line ``sep=;`` names the separator; else it is the commonest of the first filled line.

@@ -223,6 +223,8 @@ class _Reader:
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.known: dict[str, Known] = {}
+        #: tables that are not there, or empty, and were named all the same: told already
+        self._empty: set[str] = set()
         self.home = ""
 
     def read(
@@ -306,7 +308,10 @@ class _Reader:
             ids, strange = self.known[target].all_of(cells[column])
             for value in strange:
                 unsound.add(column)
-                if not self._told(target, value):
+                table = self.sources.tables.get(target)
+                if table is None or not table.rows:
+                    self._none_there(target, value, row.where(column))
+                elif not self._told(target, value):
                     self.sources.faults.append(self._strange(target, value, row.where(column)))
             if isinstance(cells[column], tuple):
                 cells[column] = tuple(dict.fromkeys(ids))
@@ -321,6 +326,23 @@ class _Reader:
         if target in self.sources.unread or (table is None and FORM[target].required):
             return False
         return table is None or not (table.lost("id", "name_th") or (table.mistaken and not table.rows))
+
+    def _none_there(self, target: str, value: str, where: Place) -> None:
+        """Tell once, of the first that names one, that a table is not there or holds no row."""
+        if target in self._empty:
+            return
+        self._empty.add(target)
+        table, names = self.sources.tables.get(target), named(target, FORM[target].thai)
+        if table is None:
+            at = place(file=self.sources.name, table=names)
+            cause = said("There is no table {table}, and {where} names {value}.", table=names, where=where,
+                         value=shown(value))  # fmt: skip
+            remedy = said("Add it; the empty workbook that the command template writes shows its columns.")
+            self.sources.faults.append(Fault("file-missing", at, cause, remedy))
+        else:
+            cause = said("There is no row in it, and {where} names {value}.", where=where, value=shown(value))
+            remedy = said("Add what is named.")
+            self.sources.faults.append(Fault("id-unknown", table.place, cause, remedy))
 
     def _told(self, target: str, name: str) -> bool:
         """Whether the rows that bear one ``name`` are a fault by themselves."""

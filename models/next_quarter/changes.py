@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from models.faults import Fault, InvalidInput
-from models.reading import read_text
-from models.saying import said
+from models.intake.folder import csv_rows
+from models.intake.sources import Sources
+from models.intake.values import Cell, blank, text
+from models.saying import place, said
 
 Why = Literal[
     "solved", "needs", "content_used", "graver_worse", "graver_overdue", "graver_both", "found", "lead_now",
@@ -21,9 +21,11 @@ Why = Literal[
 
 #: the file of the changes beside the tables; its name keeps it out of what an office is read from
 CHANGES_FILE: Final = "_changes.csv"
-HEADINGS: Final = ("key", "table", "row", "column", "before", "after", "why", "detail", "accept")
-_NO: Final = ("no", "ไม่", "ไม่ใช่")
-_YES: Final = ("", "yes", "ใช่")
+#: what that file is read for, by its headings in both languages: the line's key, and whether it is to be
+KEY: Final = ("key", "รหัสบรรทัด")
+ACCEPT: Final = ("accept", "รับ")
+NO: Final = ("no", "ไม่", "ไม่ใช่", "ไม่รับ")
+YES: Final = ("yes", "ใช่", "รับ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,58 +49,38 @@ class Change:
         return f"{self.table}/{self.row}/{self.column or '*'}"
 
 
-def changes_csv(changes: Iterable[Change], refused: frozenset[str] = frozenset()) -> str:
-    """The changes as CSV: a planner writes ``no`` under accept where a line is not to be."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADINGS)
-    for one in changes:
-        detail = "; ".join(f"{key} {value}" for key, value in one.fields.items())
-        accept = "no" if one.key in refused else "yes"
-        writer.writerow([
-            one.key, one.table, one.row, one.column or "", one.before or "", one.after or "", one.why, detail, accept
-        ])  # fmt: skip
-    return out.getvalue()
-
-
 def read_refused(path: Path, known: Sequence[Change]) -> frozenset[str]:
     """The keys of the lines that a planner refused in a file of changes.
 
     Raises:
         InvalidInput: with every fault; a key that is none of ``known`` is one, so that no refusal is lost.
     """
-    try:
-        reader = csv.DictReader(io.StringIO(read_text(path)), strict=True)
-        rows, headings = list(reader), set(reader.fieldnames or ())
-    except csv.Error as error:
-        fault = Fault(
-            "file-unreadable", str(path), said("It is not CSV: {error}.", error=str(error)), said("Save it as CSV.")
-        )
-        raise InvalidInput([fault]) from None
-    faults = []
-    if not {"key", "accept"} <= headings:
+    sources = Sources(name=path.name)
+    rows = list(csv_rows(path, sources))
+    if sources.faults:
+        raise InvalidInput([replace(fault, where=str(path)) for fault in sources.faults])
+    headings = [str(cell).strip().casefold() for cell in (rows[0][1] if rows else ())]
+    at_key, at_accept = (next((at for at, one in enumerate(headings) if one in names), None) for names in (KEY, ACCEPT))
+    if at_key is None or at_accept is None:
         cause = said("There are no columns key and accept.")
         raise InvalidInput([Fault("column-missing", str(path), cause, said("Begin with {file}.", file=CHANGES_FILE))])
-    keys = {one.key for one in known}
-    refused = set()
-    for number, row in enumerate(rows, start=2):
-        accept = (row["accept"] or "").strip().casefold()
-        where = f"{path}, row {number}, column"
-        if accept not in (*_YES, *_NO):
-            fault = Fault(
-                "cell-value",
-                f"{where} accept",
-                said("{value} is neither yes nor no.", value=repr(accept)),
-                said("Write yes or no."),
-            )
-            faults.append(fault)
-        elif accept in _NO and row["key"] not in keys:
-            cause = said("There is no line {key} among the changes.", key=repr(row["key"]))
-            faults.append(
-                Fault("id-unknown", f"{where} key", cause, said("Take the keys from a fresh file of changes."))
-            )
-        elif accept in _NO:
-            refused.add(row["key"])
+    keys, refused, faults = {one.key for one in known}, set(), []
+    for number, cells in rows[1:]:
+        key, accept = _cell(cells, at_key), _cell(cells, at_accept).casefold()
+        at = place(file=str(path), row=number)
+        if accept and accept not in (*YES, *NO):
+            cause = said("{value} is neither yes nor no.", value=repr(accept))
+            faults.append(Fault("cell-value", at.at(column=headings[at_accept]), cause, said("Write yes or no.")))
+        elif accept in NO and key not in keys:
+            cause = said("There is no line {key} among the changes.", key=repr(key))
+            remedy = said("Take the keys from a fresh file of changes.")
+            faults.append(Fault("id-unknown", at.at(column=headings[at_key]), cause, remedy))
+        elif accept in NO:
+            refused.add(key)
     if faults:
         raise InvalidInput(faults)
     return frozenset(refused)
+
+
+def _cell(cells: Sequence[Cell], at: int) -> str:
+    return "" if at >= len(cells) or blank(cells[at]) else text(cells[at]).strip()

@@ -15,7 +15,7 @@ from models.intake.book import OfficeBook, make_book
 from models.intake.document import read_document_sources
 from models.intake.reading import WORKBOOK, read_sources
 from models.intake.sources import Sources
-from models.next_quarter.changes import CHANGES_FILE, Change, changes_csv
+from models.next_quarter.changes import Change
 from models.next_quarter.rollover import Rollover
 from models.next_quarter.tables import applied, settings_of, write_tables
 from models.next_quarter.workbook import content_of, write_workbook
@@ -49,14 +49,11 @@ class NextQuarter:
         accepted, only, horizon = self._accepted(refused)
         tables = applied(self.sources, accepted, only)
         (folder / WORKBOOK).write_bytes(write_workbook(self.workbook, self.sources, tables, *horizon))
-        text = changes_csv(self.changes, refused)
-        (folder / CHANGES_FILE).write_text(text, encoding="utf-8", newline="\n")
 
     def files(self, refused: frozenset[str] = frozenset()) -> dict[str, str]:
         """The files of the next office's folder of tables, name -> text, without the ``refused`` lines."""
         accepted, only, horizon = self._accepted(refused)
-        files = write_tables(self.sources, accepted, *horizon, self.settings_text, only)
-        return files | {CHANGES_FILE: changes_csv(self.changes, refused)}
+        return write_tables(self.sources, accepted, *horizon, self.settings_text, only)
 
     def _accepted(self, refused: frozenset[str]) -> tuple[list[Change], str | None, tuple[dt.date, dt.date]]:
         """The changes that are not refused, the one depot where there is one alone, and the horizon."""

@@ -3,6 +3,29 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    # tables that are not there
+    "There is no table {table}, and {where} names {value}.": "ไม่มีตาราง {table} แต่ {where} ระบุ {value} ไว้",
+    "There is no row in it, and {where} names {value}.": "ไม่มีรายการในตารางนี้ แต่ {where} ระบุ {value} ไว้",
+    "Add what is named.": "เพิ่มรายการที่ระบุไว้",
+    # values of files and requests
+    "{value} is no date.": "{value} ไม่ใช่วันที่",
+    "Write it as YYYY-MM-DD.": "เขียนแบบ 2012-08-15",
+    "{value} is no whole number.": "{value} ไม่ใช่จำนวนเต็ม",
+    "The list is empty.": "รายการว่าง",
+    "Write at least one.": "ใส่อย่างน้อยหนึ่งรายการ",
+    "Write it as HH:MM or HH:MM:SS.": "เขียนแบบ 08:30 หรือ 08:30:00",
+    "Write at most 9999:59:59.": "เขียนไม่เกิน 9999:59:59",
+    "On a tour of its own it has neither another tour nor a position.": "เที่ยวใหม่ของตนเอง ไม่มีเที่ยวอื่นหรือลำดับ",
+    "A start says where in the order it comes, and so does a position.": "เวลาเริ่มบอกลำดับอยู่แล้ว จึงไม่ระบุลำดับซ้ำ",
+    "Leave one of them out.": "ระบุเพียงอย่างเดียว",
+    "Crew and car are those of a new tour.": "ผู้เดินทางและรถระบุได้กับเที่ยวใหม่เท่านั้น",
+    "Change those of a tour that is there by moves of their own.": "เปลี่ยนของเที่ยวที่มีอยู่ด้วยคำสั่งของเที่ยวนั้น",
+    "A new tour needs a date.": "เที่ยวใหม่ต้องมีวันที่",
+    "Say the day.": "ระบุวันที่",
+    "It is not said where it goes.": "ไม่ได้บอกว่าย้ายไปที่ใด",
+    "Say a date, a tour, a position or a start.": "ระบุวันที่ เที่ยว ลำดับ หรือเวลาเริ่ม",
+    "The hours do not ascend from 0.": "จำนวนชั่วโมงไม่เรียงจากน้อยไปมากโดยเริ่มที่ 0",
+    "Begin with hours 0, and let the hours grow.": "เริ่มที่ 0 ชั่วโมง แล้วเพิ่มขึ้นตามลำดับ",
     # cells
     "The cell is empty.": "ช่องนี้ว่างอยู่",
     "Fill it in.": "กรอกข้อมูล",
@@ -29,6 +52,8 @@ SENTENCES: dict[str, str] = {
     "Write one like Tuesday or อังคาร; several, parted by semicolons.": "พิมพ์ชื่อวัน เช่น อังคาร หลายวันคั่นด้วย ;",
     "{value} is not a date.": "{value} ไม่ใช่วันที่",
     "Write it like 2012-08-15, 15/08/2555 or 15 ส.ค. 2555.": "พิมพ์แบบ 15/08/2555, 15 ส.ค. 2555 หรือ 2012-08-15",
+    "{value} does not fall on the weekday that it names.": "{value} ไม่ตรงกับชื่อวันที่เขียนไว้",
+    "Mend the date or the weekday. {remedy}": "แก้ไขวันที่หรือชื่อวัน {remedy}",
     "{value} is no date, but a number.": "{value} เป็นตัวเลข ไม่ใช่วันที่",
     "Format the cell as a date. {remedy}": "จัดรูปแบบช่องเป็นวันที่ {remedy}",
     "{value} does not say which year {year} is.": "{value} ไม่ชัดเจนว่า {year} เป็นปีใด",

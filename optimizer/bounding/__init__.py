@@ -11,14 +11,17 @@ from models.problem import Problem
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.generation import Trip as Trip
 from optimizer.bounding.long_routes import DEPTH
+from optimizer.bounding.ng_routes.generation import Generation as NgRoutes
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, list_routes
-from optimizer.instance import frame
+from optimizer.instance import Frame, frame
 from optimizer.stopping import Stopped
 
 #: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
 LISTED, LISTED_STOPS = 600_000, MOST_LISTED_STOPS
+#: visits up to which very long tours are looked for by labels
+MOST_LABELLED = 800
 
 
 def lower_bound(
@@ -34,11 +37,12 @@ def lower_bound(
     Raises:
         InvalidInput: pins of the problem cannot all stand.
     """
-    relaxed = relax(frame(problem))
+    of = frame(problem)
+    relaxed = relax(of)
     best: float | None = None
     rounds = 0
     try:
-        for bound in _bounds(relaxed, trips, stop):
+        for bound in _bounds(of, relaxed, trips, stop):
             if bound is not None and (best is None or bound > best) and (bound > 0 or not len(relaxed.visit)):
                 best = bound
                 if on_bound is not None:
@@ -52,16 +56,18 @@ def lower_bound(
 
 
 def _bounds(
-    relaxed: Relaxed, trips: Callable[[], Sequence[Trip]], stop: Callable[[], bool]
+    of: Frame, relaxed: Relaxed, trips: Callable[[], Sequence[Trip]], stop: Callable[[], bool]
 ) -> Iterator[float | None]:  # fmt: skip
     """A proven bound for each round of work, or None where a round proved nothing."""
     yield quick_bound(relaxed)
     if not len(relaxed.visit) or not len(relaxed.skills):
         return
     routes, long_from = _listed(relaxed, stop)
-    if long_from and relaxed.most_stops > DEPTH:
-        return  # the rest of the time is worth more to the search
     yield None
+    if long_from and relaxed.most_stops > DEPTH:
+        if len(relaxed.visit) <= MOST_LABELLED:
+            yield from NgRoutes(relaxed, of).bounds(stop)
+        return
     yield from Generation(relaxed, routes, long_from).bounds(trips(), stop)
 
 

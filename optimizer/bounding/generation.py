@@ -82,6 +82,16 @@ def _spread(visits: Ints, order: Ints, held: Ints, most: int, each: int, chosen:
     return taken
 
 
+def _shuffled(routes: Routes) -> Routes:
+    """The same routes in no order: as they are listed, a look that ends early finds those of a few visits only."""
+    order = np.random.default_rng(0).permutation(len(routes.visits))
+    return replace(
+        routes, visits=routes.visits[order], baht=routes.baht[order], hours=routes.hours[order],
+        wage=routes.wage[order], topics=routes.topics[order], crew=routes.crew[order], floor=routes.floor[order],
+        moved=routes.moved[order],
+    )  # fmt: skip
+
+
 class Generation:
     """The master, the pool of routes that is priced, and the best prices so far.
 
@@ -93,7 +103,7 @@ class Generation:
         self.options, self.links = no_leads(relaxed), no_same_lead(relaxed)
         self.width = max([1, *(block.visits.shape[1] for block in routes), relaxed.most_stops if long_from else 1])
         self.pricer = Pricer(relaxed, self.links, self.width)
-        self.pricer.pool += routes
+        self.pricer.pool += map(_shuffled, routes)
         self.master = Master(relaxed, self.options, self.links, self.width)
         self.best: Duals | None = None
         self._sure: Duals | None = None

@@ -27,7 +27,7 @@ from optimizer.bounding.handles import (
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.pricing import FAR, best_crew, floor_of, scratch
+from optimizer.bounding.pricing import FAR, best_crew, floor_by_size, floor_of, scratch
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
@@ -262,6 +262,9 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     if cost >= task.reach - BLUR:
         return found
     cost = max(cost, floor_of(prices, staff, stops, rest, wage, hours))
+    if cost >= task.reach - BLUR:
+        return found
+    cost = max(cost, floor_by_size(prices, staff, stops, rest, topics, asked, wage, hours, least, hoped))
     if cost >= task.reach - BLUR:
         return found
     linked = are_linked(prices, staff.coop, stops)

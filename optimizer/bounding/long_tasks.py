@@ -67,6 +67,6 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     gain = price + most - np.maximum(0.0, relaxed.minutes - spare) / 60.0 * cheapest
     minutes = np.maximum(relaxed.minutes, 1e-9)
     order = np.argsort(-gain / minutes, kind="stable")
-    visit, claimer = np.nonzero(own > 0)
+    visit, claimer = map(np.ascontiguousarray, np.nonzero(own > 0))  # as the machine code on disk takes them
     claimed = np.searchsorted(visit, np.arange(len(gain) + 1))
     return Task(long_from, reach, price, gain, minutes, order[gain[order] > 0], claimed, claimer, cheapest)

@@ -8,15 +8,15 @@ import numpy as np
 
 from optimizer.bounding.prices import Duals, LeadOptions, SameLead
 from optimizer.bounding.pricing import Earners
-from optimizer.bounding.primal_dual import Matrix, Point, Programme, improve
+from optimizer.bounding.primal_dual import Matrix, Point, Programme, balanced, improve
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
 #: columns beyond which those that earn least are dropped, also for each visit; reduced cost up to which none is
 MANY, MANY_OF_VISIT, NEAR = 40_000, 100, 30.0
-#: share of the first prices' mean that is the weight to begin with; by how much it changes at most in one round
-WEIGHT, CHANGE = 0.3, 4.0
+#: share of the first prices' mean that is the weight to begin with
+WEIGHT = 0.3
 
 
 class Columns(NamedTuple):
@@ -101,20 +101,6 @@ def _together(columns: Columns, coop: Ints, shares: Floats, out: Ints, amount: F
     return found
 
 
-def _balanced(weight: float, programme: Programme, before: Point, after: Point) -> float:
-    """The weight at which prices and shares would have moved alike, half way there (Applegate and others 2021)."""
-    rows, shares = np.zeros(len(after.prices)), 0.0
-    for matrix, old, new in ((programme.routes, before.routes, after.routes),
-                             (programme.leads, before.leads, after.leads)):  # fmt: skip
-        rows += np.bincount(matrix.row, np.abs(matrix.factor), len(rows))
-        columns = np.diff(np.append(0.0, np.cumsum(np.abs(matrix.factor)))[matrix.start])
-        shares += float(columns @ (new - old) ** 2)
-    prices = float(rows @ (after.prices - before.prices) ** 2)
-    if shares <= 0.0 or prices <= 0.0:
-        return weight
-    return weight * float(np.clip(np.sqrt(np.sqrt(prices / shares) / weight), 1 / CHANGE, CHANGE))
-
-
 class Master:
     """The programme; its variables and rows are those of ``docs/bounds.md``."""
 
@@ -145,9 +131,15 @@ class Master:
         self._paid = np.isfinite(relaxed.fair).astype(np.float64)
 
     def tell_apart(self, options: LeadOptions) -> None:
-        """Leads are these from now on; columns and their shares stay."""
+        """Leads are these from now on; columns and their shares stay, and the first who may claims each visit."""
         self.options = options
         self._lay_out()
+        visits, crew = self.columns.visits, self.columns.crew
+        may = options.listed[self.relaxed.coop[visits][:, :, None], crew[:, None, :]]
+        may &= (visits >= 0)[:, :, None] & (crew >= 0)[:, None, :]
+        first = np.take_along_axis(crew, may.argmax(axis=2), axis=1)
+        self.columns = self.columns._replace(claim=np.where(may.any(axis=2), first, -1))
+        self._know()
         self.at = Point(self.at.routes, self._even_leads(), np.zeros(self._first_same + len(self.links.rows)))
 
     def _even_leads(self) -> Floats:
@@ -216,7 +208,7 @@ class Master:
         programme = self._programme()
         improve(programme, self.at, self.weight, rounds, mean)
         self.at = mean
-        self.weight = _balanced(self.weight, programme, before, mean)
+        self.weight = balanced(self.weight, programme, before, mean)
         return self.duals(mean.prices)
 
     def duals(self, prices: Floats) -> Duals:
@@ -263,6 +255,9 @@ class Master:
         old = self.columns
         self.columns = Columns(old.visits[kept], old.claim[kept], old.crew[kept], old.hours[kept], old.cost[kept])
         self.at = self.at._replace(routes=self.at.routes[kept])
+        self._know()
+
+    def _know(self) -> None:
         self._known = {
             v.tobytes() + c.tobytes() + k.tobytes()
             for v, c, k in zip(self.columns.visits, self.columns.crew, self.columns.claim, strict=True)

@@ -87,6 +87,21 @@ def floor_of(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float
 
 
 @compiled
+def floor_by_size(prices: Prices, staff: Staff, stops: Ints, rest: float, need: int, asked: int, wage: float,
+                  hours: float, least: float, hoped: float) -> float:  # fmt: skip
+    """Another floor: one member who knows all that is needed, or two at least, whoever they are."""
+    alone = np.inf
+    for o in staff.officers:
+        if need & ~staff.skills[o] == 0:
+            cost = wage + hours * prices.hour[o]
+            for v in stops:
+                cost -= prices.reward[v, o]
+            alone = min(alone, cost)
+    several = max(2, asked) * least - hoped if staff.seats > 1 else np.inf
+    return rest + min(alone + max(0, asked - 1) * least, several)
+
+
+@compiled
 def _barred(staff: Staff, stops: Ints, officer: int) -> bool:
     for v in stops:
         if staff.barred[staff.coop[v], officer]:
@@ -238,9 +253,13 @@ def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin:
         routes.floor[s] = max(routes.floor[s], floor_of(prices, staff, stops, rest, wage, hours))
         if routes.floor[s] >= -BLUR:
             continue
+        need = routes.topics[s]
+        by_size = floor_by_size(prices, staff, stops, rest, need, asked, wage, hours, least, hoped)
+        routes.floor[s] = max(routes.floor[s], by_size)
+        if routes.floor[s] >= -BLUR:
+            continue
         linked = are_linked(prices, staff.coop, stops)
-        cost, hands = best_crew(prices, staff, crew, stops, linked, rest, routes.topics[s], asked, wage, hours, least,
-                                 hoped)  # fmt: skip
+        cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
         routes.floor[s] = cost
         if cost >= -BLUR:
             continue

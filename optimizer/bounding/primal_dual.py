@@ -14,6 +14,9 @@ import numpy as np
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
+#: by how much the weight changes at most in one round
+CHANGE = 4.0
+
 
 class Matrix(NamedTuple):
     """Sparse columns: column c has ``factor[e]`` in row ``row[e]`` for e from ``start[c]`` to ``start[c + 1]``."""
@@ -153,3 +156,17 @@ def improve(programme: Programme, at: Point, weight: float, rounds: int, mean: P
     mean.routes[:] /= rounds
     mean.leads[:] /= rounds
     mean.prices[:] /= rounds
+
+
+def balanced(weight: float, programme: Programme, before: Point, after: Point) -> float:
+    """The weight at which prices and shares would have moved alike, half way there (Applegate and others 2021)."""
+    rows, shares = np.zeros(len(after.prices)), 0.0
+    for matrix, old, new in ((programme.routes, before.routes, after.routes),
+                             (programme.leads, before.leads, after.leads)):  # fmt: skip
+        rows += np.bincount(matrix.row, np.abs(matrix.factor), len(rows))
+        columns = np.diff(np.append(0.0, np.cumsum(np.abs(matrix.factor)))[matrix.start])
+        shares += float(columns @ (new - old) ** 2)
+    prices = float(rows @ (after.prices - before.prices) ** 2)
+    if shares <= 0.0 or prices <= 0.0:
+        return weight
+    return weight * float(np.clip(np.sqrt(np.sqrt(prices / shares) / weight), 1 / CHANGE, CHANGE))

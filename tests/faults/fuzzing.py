@@ -1,8 +1,9 @@
 """Coverage-guided fuzzing of every reader by atheris: what is read is either sound or has coded faults.
 
-``python -m faults.fuzzing --inputs 1000000`` tries so many inputs in all, each target in a process of its own. An input
-that crashes a reader, takes more than 2 s of the processor or makes the process larger than it may be is written to a
-file and named.
+``python -m faults.fuzzing --inputs 1000000`` tries so many inputs in all, each target in a process of its own. What is
+JSON is mostly changed as JSON, so that most of it gets behind the parser; and what is read is told, in both languages.
+An input that crashes a reader, takes more than 2 s of the processor or makes the process larger than it may be is
+written to a file and named.
 """
 
 from __future__ import annotations
@@ -10,14 +11,22 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import random
 import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+from faults.edges import mutated
+
+# nothing of the project is imported up here: atheris follows only what it has seen being loaded
 
 #: what an input may cost: seconds of the processor, and megabytes of the process with all that it has loaded
 SECONDS, MEGABYTES = 2.0, 700
@@ -26,24 +35,34 @@ HANGS = 60
 
 
 def problem(data: bytes) -> None:
-    """A body that is posted as JSON."""
+    """A body that is posted as JSON: a problem."""
     from api.service.reading import read_posted
 
-    read_posted("application/json", data)
+    _tell(read_posted("application/json", data))
+
+
+def office(data: bytes) -> None:
+    """A body that is posted as JSON: an office's tables."""
+    problem(data)
 
 
 def workbook(data: bytes) -> None:
     """A body that is posted as a workbook."""
     from api.service.reading import WORKBOOK, read_posted
 
-    read_posted(WORKBOOK, data)
+    _tell(read_posted(WORKBOOK, data))
 
 
 def sheet(data: bytes) -> None:
     """A workbook that is sound but for the cells of one sheet."""
-    from api.service.reading import WORKBOOK, read_posted
+    workbook(_with_sheet(data))
 
-    read_posted(WORKBOOK, _with_sheet(data))
+
+def _tell(read: Any) -> None:
+    from api.service.errors import shape_of
+
+    for fault in getattr(read, "faults", ())[:20]:
+        json.dumps([shape_of(fault, lang) for lang in ("th", "en")])
 
 
 def plan(data: bytes) -> None:
@@ -51,10 +70,69 @@ def plan(data: bytes) -> None:
     from models.faults import InvalidInput
     from models.reading import read_plan
 
-    try:
+    with suppress(InvalidInput):
         read_plan(data)
-    except InvalidInput:
-        return
+
+
+def report(data: bytes) -> None:
+    """A report on a visit."""
+    from support.circle import little_context
+
+    from api.service.reports import ReportRequest
+    from models.handbook.reports import Handbook
+    from models.handbook.soundness import faults_of_report, faults_of_reports
+
+    context = little_context()
+    with suppress(ValueError, RecursionError):
+        asked = ReportRequest.model_validate(json.loads(data)).report
+        whole = Handbook(aspects=context.aspects, reports=(asked,))
+        if asked.visit in context.problem.visit_by_id:
+            found = whole.found_at(asked.visit, context.problem)
+            faults_of_report(asked, context, "report.{}".format, found)
+            faults_of_reports(whole.reports, context, "report of {}".format)
+
+
+def moves(data: bytes) -> None:
+    """What a planner does by hand, and the draft that comes of it."""
+    from support.circle import little_plan, little_problem
+
+    from api.service.moves import MovesRequest
+    from models.faults import InvalidInput
+    from optimizer.moving.drafts import apply
+
+    of = little_problem()
+    with suppress(ValueError, RecursionError, InvalidInput):
+        apply(of, little_plan(of), MovesRequest.model_validate(json.loads(data)).moves, pins=())
+
+
+def changes(data: bytes) -> None:
+    """What happened after a plan was published, and the problem that follows."""
+    from support.circle import little_plan, little_problem
+
+    from api.service.replanning import ReplanRequest
+    from models.faults import InvalidInput
+
+    of = little_problem()
+    with suppress(ValueError, RecursionError, InvalidInput):
+        ReplanRequest.model_validate(json.loads(data)).state(of, little_plan(of))
+
+
+def days(data: bytes) -> None:
+    """Days as people write them, in a query or in a cell."""
+    from models.intake.values import CellError, dates
+
+    with suppress(CellError):
+        dates(data.decode(errors="replace"))
+
+
+def language(data: bytes) -> None:
+    """A header Accept-Language."""
+    from starlette.requests import Request
+
+    from api.service.errors import language_of
+
+    scope = {"type": "http", "headers": [(b"accept-language", data)], "query_string": b""}
+    assert language_of(Request(scope)) in ("th", "en")
 
 
 def host(data: bytes) -> None:
@@ -81,8 +159,11 @@ def place(data: bytes) -> None:
 
 #: each target with its share of the inputs: readers that take longer get fewer
 TARGETS: dict[Callable[[bytes], None], float] = {
-    problem: 0.35, plan: 0.3, accept: 0.1, host: 0.1, place: 0.1, workbook: 0.04, sheet: 0.01,
+    problem: 0.2, office: 0.08, plan: 0.2, report: 0.1, moves: 0.05, changes: 0.05, days: 0.07, accept: 0.05,
+    language: 0.05, host: 0.05, place: 0.05, workbook: 0.04, sheet: 0.01,
 }  # fmt: skip
+#: those whose inputs are JSON, and how often in ten they are changed as such
+JSON, AS_JSON = (problem, office, plan, report, moves, changes), 8
 
 
 def _with_sheet(data: bytes) -> bytes:
@@ -109,25 +190,52 @@ _TEMPLATES: list[bytes] = []
 
 def seeds(target: Callable[[bytes], None]) -> list[bytes]:
     """Sound inputs to begin with."""
-    from support.builders import on, plan, problem, tour
+    from support.circle import little_context, little_handbook
+    from support.tables import TABLES, TOML
 
-    tiny = problem()
+    from api.service.examples import CHANGES, MOVES
+    from models.intake.document import OFFICE_FORMAT
+
+    known = little_context()
     match target.__name__:
         case "problem":
-            return [tiny.to_json().encode(), b'{"format": "visit-office/1", "settings": {}, "tables": {}}']
+            return [known.problem.to_json().encode()]
+        case "office":
+            settings = tomllib.loads(TOML)
+            rows = {name: settings.pop(name) for name in ("depots", "topics")}
+            return [
+                json.dumps(
+                    {"format": OFFICE_FORMAT, "settings": settings, "tables": TABLES | rows}, default=str
+                ).encode()
+            ]
         case "plan":
-            return [plan(tiny, tour(tiny, on(1), "a", ["c1-1"])).to_json().encode()]
+            return [known.plan.to_json().encode()]
+        case "report":
+            made = [one.model_dump(mode="json", exclude_none=True) for one in little_handbook().reports]
+            return [json.dumps({"replaces": 0, "report": one}).encode() for one in made]
+        case "moves":
+            to = [{"kind": "place", "visit": "c1-1", "date": "2012-08-07"}, {"kind": "leave-out", "visit": "c2-1"}]
+            return [json.dumps({"moves": one}).encode() for one in (MOVES["moves"], to)]
+        case "changes":
+            away = {"kind": "absent", "officer": "a", "first": "2012-08-06", "last": "2012-08-08"}
+            return [json.dumps(CHANGES).encode(), json.dumps({"changes": [away]}).encode()]
         case "workbook":
             return [_template()]
         case "sheet":
             with zipfile.ZipFile(io.BytesIO(_template())) as package:
                 return [package.read(part) for part in package.namelist() if part.endswith("sheet3.xml")]
-        case "accept":
-            return [b"text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"]
-        case "host":
-            return [b"localhost:8000", b"[::1]:80"]
-        case _:
-            return [b"workbook.xlsx, sheet cooperatives, row 3, column lat"]
+        case name:
+            return _LINES[name]
+
+
+#: sound inputs of a line of text
+_LINES = {
+    "accept": [b"text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"],
+    "language": [b"th-TH,th;q=0.9,en;q=0.5"],
+    "host": [b"localhost:8000", b"[::1]:80"],
+    "place": [b"workbook.xlsx, sheet cooperatives, row 3, column lat"],
+    "days": ["3–7 ก.ย. 2555".encode(), b"2012-08-20..2012-08-22; 2012-09-03", "วันที่ 3 สิงหาคม 2555".encode()],
+}
 
 
 def fuzz(target: Callable[[bytes], None], inputs: int, seed: int, folder: Path) -> tuple[int, str]:
@@ -156,10 +264,22 @@ def run(name: str, arguments: list[str]) -> None:
     """Be the process of one target."""
     import atheris
 
-    with atheris.instrument_imports(include=["api", "models"]):
+    with atheris.instrument_imports(include=["api", "models", "optimizer.moving", "optimizer.replanning"]):
         target = next(each for each in TARGETS if each.__name__ == name)
-        target(b"{}")  # what it loads late is loaded now
-    atheris.Setup([sys.argv[0], *arguments], partial(quick, target))
+        for sound in seeds(target):  # what it loads late is loaded now
+            target(sound)
+
+    def changed(data: bytes, most: int, number: int) -> bytes:
+        draw = random.Random(number)
+        with suppress(ValueError, RecursionError):
+            made = mutated(data, draw) if draw.randrange(10) < AS_JSON else b""
+            if 0 < len(made) <= most:
+                return made
+        raw: bytes = atheris.Mutate(data, most)
+        return raw
+
+    ways = {"custom_mutator": changed} if target in JSON else {}
+    atheris.Setup([sys.argv[0], *arguments], partial(quick, target), **ways)
     atheris.Fuzz()
 
 

@@ -2,7 +2,7 @@
 
 ``python -m faults.killing --kills 100`` kills the service (with its embedded cluster) and its workers;
 ``--cluster`` has a scheduler and workers of their own, which are killed as well. Clients meanwhile ask for runs, follow
-their events, mend some of their plans, publish what came out and report on visits; they try
+their events, mend some of their plans, publish what came out and report on visits, and phones follow feeds; they try
 again whatever fails, as real clients do.
 """
 
@@ -18,12 +18,14 @@ import tempfile
 import threading
 import time
 import uuid
+from abc import abstractmethod
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx2
+import icalendar
 import psutil
 from support.postgres import server
 from support.processes import Process, Serving, free_port
@@ -33,6 +35,7 @@ from api.storage.tokens import create_token
 from models.intake import read_office
 
 CLIENTS = 3
+PHONES = 2
 KHONKAEN = Path(__file__).parents[2] / "data" / "khonkaen"
 #: the first workday of the sample, which tells its reports from those of other quarters
 SEASON = dt.date(2012, 8, 1)
@@ -42,12 +45,13 @@ PLAIN = 0.6
 KINDS = ("least-disruption", "cheapest")
 CHANGES = {
     "changes": [{"kind": "absent", "officer": "o09", "first": "2012-09-03", "last": "2012-09-07"}],
+    "today": "2012-09-03",  # else it would be the day after the last reported visit, whichever that is
     "proposals": KINDS,
 }
 #: how often the next kill waits until the service is ready; else it may come while it starts
 CALM = 0.8
-#: seconds in which everything must end once the killing is over
-PATIENCE = 180.0
+#: seconds in which it is ready again after a kill, and everything ends once the killing is over, on a busy machine
+PATIENCE = 600.0
 
 
 @dataclass
@@ -59,11 +63,14 @@ class Seen:
     published: dict[int, str] = field(default_factory=dict)
     proposed: list[str] = field(default_factory=list)
     reported: dict[tuple[str, int], str] = field(default_factory=dict)
+    #: how often phones read a feed, and how many changes of its events they were told of
+    fed: int = 0
+    changed: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
-class Client(threading.Thread):
-    """Asks, follows and publishes, again and again, until told to stop; then brings the last run to its end."""
+class Caller(threading.Thread):
+    """Somebody who works with the service until told to stop, and asks again for whatever fails."""
 
     def __init__(self, address: str, token: str, seen: Seen, seed: int, stopping: threading.Event) -> None:
         super().__init__(daemon=True)
@@ -75,19 +82,9 @@ class Client(threading.Thread):
         with self._http:
             self._work()
 
+    @abstractmethod
     def _work(self) -> None:
-        # nobody proves the sample's optimum, so that its runs fill their seconds and kills meet them
-        stated = self._office.changed(name=f"client {self._random.random()}").to_json()
-        json_ = {"Content-Type": "application/json"}
-        posted = self._sure("POST", "/v1/problems", (200, 201), content=stated, headers=json_).json()["id"]
-        while not self._stopping.is_set():
-            key = {"Idempotency-Key": uuid.uuid4().hex}
-            asked = {"problem": posted, "seconds": self._random.uniform(0.1, 1.5)}
-            run = self._sure("POST", "/v1/plans", (202,), json=asked, headers=key).json()["id"]
-            self._seen.runs.append(run)
-            self._follow(run)
-            self._publish(run if self._random.random() < PLAIN else self._mended(run))
-            self._report()
+        """What it does, until told to stop."""
 
     def _sure(self, method: str, path: str, good: tuple[int, ...], **options: Any) -> httpx2.Response:
         """The answer, however often it has to be asked for."""
@@ -103,6 +100,24 @@ class Client(threading.Thread):
                 self._seen.wrong.append(f"{method} {path}: {answer.status_code} {answer.text[:200]}")
                 raise AssertionError(self._seen.wrong[-1])
             time.sleep(0.2)
+
+
+class Client(Caller):
+    """Asks, follows and publishes, again and again, until told to stop; then brings the last run to its end."""
+
+    def _work(self) -> None:
+        # nobody proves the sample's optimum, so that its runs fill their seconds and kills meet them
+        stated = self._office.changed(name=f"client {self._random.random()}").to_json()
+        json_ = {"Content-Type": "application/json"}
+        posted = self._sure("POST", "/v1/problems", (200, 201), content=stated, headers=json_).json()["id"]
+        while not self._stopping.is_set():
+            key = {"Idempotency-Key": uuid.uuid4().hex}
+            asked = {"problem": posted, "seconds": self._random.uniform(0.1, 1.5)}
+            run = self._sure("POST", "/v1/plans", (202,), json=asked, headers=key).json()["id"]
+            self._seen.runs.append(run)
+            self._follow(run)
+            self._publish(run if self._random.random() < PLAIN else self._mended(run))
+            self._report()
 
     def _follow(self, run: str) -> None:
         mine, last, ended = self._seen.events[run], 0, False
@@ -163,6 +178,40 @@ class Client(threading.Thread):
             self._seen.reported[visit, made.json()["version"]] = remarks
 
 
+class Phone(Caller):
+    """Follows the feed of some officer: what it was told once never steps back, nor goes away without a word."""
+
+    def _work(self) -> None:
+        while self._sure("GET", "/v1/calendar", (200, 404)).status_code == 404:
+            time.sleep(0.2)
+        officer = self._random.choice(self._office.officers).id
+        address = self._sure("POST", "/v1/feeds", (201,), json={"officer": officer}).json()["address"]
+        known: dict[str, icalendar.Event] = {}
+        has, last = "", False
+        while not last:  # once more when the others have been told to stop
+            last = self._stopping.wait(self._random.uniform(0.0, 1.0))
+            answer = self._sure("GET", address, (200, 304), headers={"If-None-Match": has})
+            self._seen.fed += 1
+            if answer.status_code == 200:
+                has, known = answer.headers["ETag"], self._read(answer.content, known)
+
+    def _read(self, content: bytes, known: dict[str, icalendar.Event]) -> dict[str, icalendar.Event]:
+        """What the feed tells now, held against what it told before."""
+        told = icalendar.Calendar.from_ical(content)
+        events = {str(event["uid"]): event for event in told.walk("VEVENT")}
+        for uid, was in known.items():
+            now = events.get(uid)
+            if now is None:
+                self._seen.wrong.append(f"{uid} went from its feed without a word")
+            elif now["sequence"] < was["sequence"]:
+                self._seen.wrong.append(f"{uid} went back from {was['sequence']} to {now['sequence']}")
+            elif now["sequence"] == was["sequence"] and now != was:
+                self._seen.wrong.append(f"{uid} changed and is still number {now['sequence']}")
+            else:
+                self._seen.changed += now != was
+        return events
+
+
 @dataclass
 class Place:
     """The processes that may be killed."""
@@ -176,11 +225,15 @@ class Place:
             if process is not None:
                 process.start()
 
+    @property
+    def workers(self) -> list[psutil.Process]:
+        """The processes in which runs are solved."""
+        return (self.worker or self.service).workers
+
     def kill(self, what: str) -> list[psutil.Process]:
         """Kill one thing, and start it again; processes that should now end by themselves."""
         if what == "worker":
-            workers = (self.worker or self.service).workers
-            for process in workers[:1]:
+            for process in self.workers[:1]:
                 process.kill()
             return []
         chosen = self.scheduler if what == "scheduler" else self.service
@@ -196,7 +249,11 @@ class Place:
 
 
 def place(folder: Path, database: str, cluster: bool) -> Place:
-    settings = {"rate": "1000000/minute", "lost_workers": "1000", "workers": "2", "drain_seconds": "0"}
+    # one worker comes back with the service, and two stay beside it; on a busy machine nothing is overdue for that
+    settings = {
+        "rate": "1000000/minute", "lost_workers": "1000", "workers": "1", "drain_seconds": "0",
+        "overdue_seconds": "300",
+    }  # fmt: skip
     if not cluster:
         return Place(Serving(folder, database, **settings), None, None)
     port = free_port()
@@ -225,16 +282,19 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
         began = time.monotonic()
         try:
             there.start()
-            there.service.until_ready()
-            clients = [Client(there.service.address, token, seen, seed + n, stopping) for n in range(CLIENTS)]
+            there.service.until_ready(PATIENCE)
+            callers = [*[Client] * CLIENTS, *[Phone] * PHONES]
+            clients = [kind(there.service.address, token, seen, seed + n, stopping) for n, kind in enumerate(callers)]
             for client in clients:
                 client.start()
-            kinds = ("service", "service", "worker", "scheduler") if cluster else ("service", "service", "worker")
+            kinds = ("service", "worker", "scheduler") if cluster else ("service", "worker")
             for _ in range(kills):
                 if draw.random() < CALM:
-                    there.service.until_ready()
+                    there.service.until_ready(PATIENCE)
                 time.sleep(draw.uniform(0.0, most_pause))
                 what = draw.choice(kinds)
+                if what == "worker" and not there.workers:  # none is back yet
+                    what = "service"
                 orphans += there.kill(what)
                 killed[what] += 1
             stopping.set()
@@ -301,7 +361,7 @@ def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, 
         "runs": len(seen.runs), "proposals": len(seen.proposed), "attempts": sum(attempts),
         "most attempts": max(attempts, default=0),
         "events seen": events_seen, "published": len(seen.published),
-        "reported": len(seen.reported),
+        "reported": len(seen.reported), "feeds read": seen.fed, "changes fed": seen.changed,
     }  # fmt: skip
 
 

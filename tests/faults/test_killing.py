@@ -14,3 +14,4 @@ def test_nothing_is_lost_when_services_and_workers_are_killed(tmp_path: Path) ->
     assert figures["proposals"] > 0
     assert figures["published"] > 0
     assert figures["reported"] > 0
+    assert figures["feeds read"] > 0

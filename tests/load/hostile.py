@@ -172,7 +172,8 @@ def measure(seconds: float) -> list[Reading]:
             time.sleep(3.0)
             return asyncio.run(watched(service, token, seconds))
         finally:
-            attacker.kill()
+            if attacker.pid is not None:
+                attacker.kill()
             service.clear()
 
 

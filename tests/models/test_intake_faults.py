@@ -380,3 +380,20 @@ def test_a_cell_under_no_heading_is_told_by_the_thai_name_of_its_column(tmp_path
     found = told(folder(tmp_path, changed))
     assert found and all(each.code == "cell-missing" for each in found)
     assert all("คอลัมน์ ตำบล" in each.in_language("th").where for each in found)
+
+
+@pytest.mark.parametrize("left", [None, []])
+def test_a_table_that_is_not_there_or_empty_is_told_once(left: list[dict[str, Any]] | None, tmp_path: Path) -> None:
+    made = tables(issues__0__partner="baac", issues__1__partner="cad")
+    if left is None:
+        del made["partners"]
+    else:
+        made["partners"] = [{"id": "", "name_th": "", "weekdays": "", "per_day": ""}]
+    with pytest.raises(InvalidInput) as caught:
+        read_office(folder(tmp_path / "office", made))
+    found = caught.value.faults
+    assert len(found) == 1
+    assert found[0].code == ("file-missing" if left is None else "id-unknown")
+    assert "partners" in found[0].where
+    assert "issues.csv, row 2, column partner" in found[0].cause
+    assert "ไม่มี" in str(found[0].in_language("th").cause)

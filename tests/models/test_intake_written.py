@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.tables import TOML, faults, folder, tables
 
 from models.faults import Fault, InvalidInput
 from models.intake import OfficeBook, read_office
 from models.intake.cells import CellError, number
-from models.intake.dates import date, dates
+from models.intake.dates import date, date_range, dates
 from models.intake.document import read_document
 from models.intake.hours import Hours, hours
 from models.jsontext import parse_json
+from models.thai import thai_date
 
 
 def read(path: Path) -> OfficeBook:
@@ -191,6 +194,64 @@ def test_dates_that_are_not_clear(text: str) -> None:
 
 def test_ranges_of_dates_as_written() -> None:
     assert dates("6-8 ส.ค. 55") == dates("2012-08-06..2012-08-08") == dates("6 ส.ค. 55 - 8 ส.ค. 55")
+
+
+@pytest.mark.parametrize("dash", ["-", " - ", "–", " – ", "—", "−", "‑", "..", "…", " ถึง ", "~"])
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("2012-09-28", "2012-10-03", ("2012-09-28", "2012-10-03")),
+        ("2012/09/28", "2012/10/03", ("2012-09-28", "2012-10-03")),
+        ("28 ก.ย. 2555", "3 ต.ค. 2555", ("2012-09-28", "2012-10-03")),
+        ("28 ก.ย.", "3 ต.ค. 2555", ("2012-09-28", "2012-10-03")),
+        ("28 กันยายน", "3 ตุลาคม พ.ศ. 2555", ("2012-09-28", "2012-10-03")),
+        ("28 ก.ย.", "3 ต.ค. 55", ("2012-09-28", "2012-10-03")),
+        ("28/9/2555", "3/10/2555", ("2012-09-28", "2012-10-03")),
+        ("28/9", "3/10/2555", ("2012-09-28", "2012-10-03")),
+        ("3", "7 ก.ย. 2555", ("2012-09-03", "2012-09-07")),
+        ("3", "7/9/2555", ("2012-09-03", "2012-09-07")),
+        ("๓", "๗ ก.ย. ๒๕๕๕", ("2012-09-03", "2012-09-07")),
+        ("28 Sep", "3 Oct 2012", ("2012-09-28", "2012-10-03")),
+        ("28 ธ.ค.", "3 ม.ค. 2556", ("2012-12-28", "2013-01-03")),  # the year that is not said is the one before
+        ("28-9-2555", "3-10-2555", ("2012-09-28", "2012-10-03")),
+    ],
+)
+def test_ranges_over_the_ends_of_months_and_years(first: str, last: str, days: tuple[str, str], dash: str) -> None:
+    expected = tuple(map(dt.date.fromisoformat, days))
+    assert date_range(f"{first}{dash}{last}") == expected
+    assert (dates(f"{first}{dash}{last}")[0], dates(f"{first}{dash}{last}")[-1]) == expected
+
+
+@pytest.mark.parametrize("text", ["1-2-3", "3 - 7", "2012-09-03..", "..2012-09-03", "31-2 ก.ย. 2555",
+                                  "3/7/2555-2555", "2012-09-03..2012-09-05..2012-09-07", "28 ก.ย. - 3 ต.ค.",
+                                  "3 ก.ย. - 7 2555"])  # fmt: skip
+def test_what_is_no_range_is_told(text: str) -> None:
+    with pytest.raises(CellError) as caught:
+        date_range(text)
+    assert caught.value.remedy.in_language("th")
+
+
+@given(
+    st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)),
+    st.integers(0, 300),
+    st.sampled_from(["-", "–", "..", "ถึง"]),
+)
+def test_a_range_written_out_is_read_back(first: dt.date, length: int, dash: str) -> None:
+    last = first + dt.timedelta(days=length)
+    for write in (str, lambda day: f"{day.day}/{day.month}/{day.year + 543}", thai_date):
+        assert date_range(f"{write(first)}{dash}{write(last)}") == (first, last)
+
+
+@pytest.mark.parametrize("text", ["วันพุธที่ 1 สิงหาคม 2555", "พ. 1 ส.ค. 2555", "วันพุธ ที่ 1 ส.ค. 55", "Wed 1 Aug 2012",
+                                  "Wednesday, 1 August 2012", "พุธ 1/8/2555"])  # fmt: skip
+def test_dates_with_their_weekday(text: str) -> None:
+    assert date(text) == dt.date(2012, 8, 1)
+
+
+@pytest.mark.parametrize("text", ["วันพฤหัสบดีที่ 1 สิงหาคม 2555", "Thu 1 Aug 2012"])
+def test_a_weekday_that_is_another_is_told(text: str) -> None:
+    with pytest.raises(CellError, match="weekday"):
+        date(text)
 
 
 ALL_DAY, SPLIT = (510.0, 990.0), ((510.0, 720.0), (780.0, 990.0))

@@ -55,6 +55,13 @@ def test_a_first_bound_has_some_seconds_in_a_short_run() -> None:
     assert lasted(lambda now: 0.0 if now < 9 else 1000 + 10 * now, limit=20.0) is None
 
 
+def test_so_has_each_bound_after_it() -> None:
+    # told after 4 s, and again after 13 s: nine seconds between them, of which 15 % of the run are three
+    assert lasted(lambda now: 0.0 if now < 4 else 1000.0 if now < 13 else 1500.0, limit=20.0) == pytest.approx(
+        13 + LEAST_WORK, abs=0.2
+    )
+
+
 def test_the_seconds_of_first_bounds_are_a_processors() -> None:
     # a third of a core: 10 s of work take 30 s, though 15 % of the run are 15 s
     assert lasted(lambda now: 0.0, busy=1 / 3) == pytest.approx(3 * LEAST_WORK, abs=0.3)
@@ -147,10 +154,11 @@ def test_a_single_worker_gives_a_quarter_of_its_time_to_a_bound_that_rises() -> 
 
 
 def test_a_single_worker_searches_on_alone_once_the_bound_stands_still() -> None:
-    # 200 rounds of 0.05 s are 10 s of proof, 40 s of the run; 15 more seconds are a quarter of that in rounds
-    run = Run(iter([*range(1000, 1200), *[1200] * 10_000]))
+    # 100 rounds of 0.05 s are 5 s of proof, 20 s of the run; 10 more seconds of proof are 40 s of the run, so more than
+    # 15 % of it
+    run = Run(iter([*range(1000, 1100), *[1100] * 10_000]))
     run.with_search()
-    assert run.rounds == pytest.approx(200 + 15 * SHARE / TURN, rel=0.05)
+    assert run.rounds * TURN == pytest.approx(5 + LEAST_WORK, rel=0.05)
 
 
 def test_a_single_worker_goes_on_when_the_proof_has_come_to_its_end() -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.builders import cooperative, line, office, officer, on, plan, problem, tour, visit
 
 from models.faults import InvalidInput
@@ -11,6 +16,7 @@ from models.problem import Problem
 from models.referee import violations
 from optimizer.params import Params
 from optimizer.solving import solve
+from optimizer.starting import assigned
 from optimizer.stopping import Cancel, StepLimit
 
 
@@ -58,6 +64,16 @@ def test_pinned_tours_share_out_the_cars_that_are_left() -> None:
     now = problem(offices=[office(cars=away) | {"seats": None}], officers=[officer("a"), officer("b"), officer("c")])
     made = solved(now.changed(published=published, pins=("c1-1", "c2-1")))
     assert {each.crew: each.car for each in made.tours} == {("a",): "small", ("b", "c"): "middle"}
+
+
+@given(st.integers(1, 4).flatmap(
+    lambda n: st.lists(st.lists(st.sampled_from([0, 1, 1000, 10**9]), min_size=n, max_size=n), min_size=n, max_size=n)
+))  # fmt: skip
+def test_an_assignment_costs_the_least_of_all(costs: list[list[int]]) -> None:
+    columns = assigned(np.array(costs, np.int64))
+    assert sorted(columns) == list(range(len(costs)))
+    each = [sum(row[column] for row, column in zip(costs, way, strict=True)) for way in permutations(columns)]
+    assert each[0] == min(each)  # the first permutation is the columns as they are
 
 
 def rhythmic(**more: object) -> Problem:

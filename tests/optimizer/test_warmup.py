@@ -53,3 +53,47 @@ compiling.SHARED.mkdir()
 print(warmup.is_warm())
 """
     assert _said(program, PATITHIN_CACHE=str(tmp_path / "own")) == ["True"]
+
+
+def test_code_that_came_with_the_installation_says_for_which_processor_all_is_compiled(tmp_path: Path) -> None:
+    (tmp_path / "processor").write_text("generic\n")
+    program = f"""
+from pathlib import Path
+import numba
+from numba.core import config
+from optimizer import compiling
+{{before}}
+compiling.compile_for_what_came(Path({str(tmp_path)!r}))
+print(config.CPU_NAME)
+"""
+    assert _said(program.format(before="")) == ["generic"]
+    assert _said(program.format(before=""), NUMBA_CPU_NAME="x86-64") == ["x86-64"]
+    # numba has begun: what it compiles now is for this processor, whatever its name
+    assert _said(program.format(before="numba.njit(lambda: 0)")) == ["None"]
+
+
+def test_nothing_of_the_bound_is_left_to_compile_in_the_middle_of_a_run() -> None:
+    program = f"""
+import sys
+sys.path.append({str(ROOT / "tests")!r})
+from support.builders import cooperative, line, office, officer, on, problem, visit
+import optimizer.bounding
+from optimizer import warmup
+from optimizer.compiling import FUNCTIONS
+
+def machine_code():
+    return {{(function.py_func.__qualname__, str(kind)) for function in FUNCTIONS for kind in function.signatures}}
+
+warmup._bound()
+warmed = machine_code()
+optimizer.bounding.LISTED_STOPS = 1  # longer routes are looked for
+optimizer.bounding.lower_bound(problem(
+    workdays=[on(1), on(2)], offices=[office(seats=3)], travel=line(0, 10, -20, 5),
+    officers=[officer(f"o{{n}}", "t" if n % 2 else "tu", fair_hours=1) for n in range(4)],
+    cooperatives=[cooperative(f"c{{n}}", 1 + n % 3, barred=["o1"] if n == 2 else None) for n in range(5)],
+    visits=[visit(f"c{{n}}-1", minutes=90, crew=2 if n == 3 else None) for n in range(5)],
+    prices={{"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "overload_hour": 30}},
+), stop=lambda: False, again=lambda rounds: rounds < 100)
+print(*(name for name, _ in machine_code() - warmed))
+"""
+    assert _said(program) == []

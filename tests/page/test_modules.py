@@ -24,6 +24,12 @@ def test_modules_are_small_and_begin_by_saying_what_they_are_for() -> None:
         assert source.count("\n") < 300, name
 
 
+def test_whose_doing_something_was_is_said_in_the_pages_language() -> None:
+    """What the service calls itself, ``patithin serve``, is no name for people: ``who`` has the words for it."""
+    for name, source in SOURCES.items():
+        assert not re.findall(r"· \$\{\w+\.by\}|\$\{\w+\.by\} ·|by: \w+\.(?:by|approved_by)\b", source), name
+
+
 def test_the_linter_finds_nothing() -> None:
     oxlint = Path(sys.executable).with_name("oxlint")
     told = subprocess.run([oxlint, "--deny-warnings", STATIC / "js"], capture_output=True, text=True, check=False)

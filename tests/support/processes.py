@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
@@ -93,11 +94,10 @@ class Serving(Process):
     def until_ready(self, seconds: float = 60.0) -> float:
         """Wait until it is ready; how many seconds that took."""
         began = time.monotonic()
-        while time.monotonic() - began < seconds:
-            try:
-                if httpx2.get(f"{self.address}/readyz", timeout=2).status_code == 200:
-                    return time.monotonic() - began
-            except httpx2.TransportError:
-                pass
-            time.sleep(0.02)
+        with httpx2.Client(timeout=2) as http:
+            while time.monotonic() - began < seconds:
+                with suppress(httpx2.TransportError):
+                    if http.get(f"{self.address}/readyz").status_code == 200:
+                        return time.monotonic() - began
+                time.sleep(0.05)
         raise TimeoutError(f"the service was not ready within {seconds} s:\n{self.log[-2000:]}")

@@ -6,6 +6,8 @@ import copy
 import csv
 import datetime as dt
 import io
+import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import openpyxl
 from models.faults import InvalidInput
 from models.intake import read_office
 from models.intake.columns import FORM, SETTINGS
+from models.intake.document import OFFICE_FORMAT
 from models.intake.folder import read_folder
 
 TOML = """
@@ -78,6 +81,16 @@ def tables(**changes: Any) -> dict[str, list[dict[str, Any]]]:
         table, row, column = place.split("__")
         made[table][int(row)][column] = value
     return made
+
+
+def document(folder: Path) -> dict[str, Any]:
+    """The office in a folder as one JSON object."""
+    settings = tomllib.loads((folder / "office.toml").read_text(encoding="utf-8"))
+    made = {name: settings.pop(name) for name in ("depots", "topics", "cars", "speeds") if name in settings}
+    for path in folder.glob("*.csv"):
+        made[path.stem] = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    map_ = json.loads((folder / settings["office"]["map"]).read_text(encoding="utf-8"))
+    return {"format": OFFICE_FORMAT, "settings": settings, "tables": made, "map": map_}
 
 
 def csv_text(rows: list[dict[str, Any]]) -> str:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from api.benching.measuring import Point, Trial
 from api.benching.pictures import svg
-from api.benching.tables import Protocol, as_json, markdown, percent
+from api.benching.tables import Protocol, as_json, gap_percent, markdown, percent
 
 MADE = Protocol(60.0, (1, 2), "default parameters", "0.1.0", "9.15", "3.11.2", "Linux x86_64", 2)
 TRACE = (Point(0.5, 140.0, None), Point(5.0, 100.0, 80.0), Point(60.0, 100.0, 90.0))
@@ -57,3 +57,13 @@ def test_the_picture_is_an_svg_that_names_each_instance() -> None:
     assert page.tag.endswith("svg")
     assert {"pvrp-p01", "office-1", "cost", "bound", "seconds"} <= text
     assert "office-2" not in text
+
+
+def test_a_gap_is_rounded_up_as_everywhere_else() -> None:
+    assert [gap_percent(gap) for gap in (None, 0.0, 0.01231, 0.01239, 0.1)] == [
+        "–",
+        "0.00%",
+        "1.24%",
+        "1.24%",
+        "10.00%",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from random import Random
@@ -52,6 +53,8 @@ def test_made_up_reports_are_marked_and_always_the_same(run: Run, plan_file: Pat
 @pytest.mark.parametrize(("option", "there", "missing"), [
     ("--cooperative=c1", "Cooperative c1 (c1)", "Officer a (a)"),
     ("--officer=a", "Officer a (a)", "Cooperative c2 (c2)"),
+    ("--cooperative=สหกรณ์หนึ่ง", "Cooperative c1 (c1)", "Officer a (a)"),
+    ("--officer=officer A", "Officer a (a)", "Cooperative c2 (c2)"),
 ])  # fmt: skip
 def test_sheets_to_print(run: Run, plan_file: Path, tmp_path: Path, option: str, there: str, missing: str) -> None:
     said = run("handbook", plan_file, "--reports", "filled.xlsx", "-o", "sheets.html", option)
@@ -116,11 +119,13 @@ def test_the_next_quarter(run: Run, tmp_path: Path) -> None:
     again = read_office(tmp_path / "next")
     assert str(again.problem.workdays[0]) == "2012-11-01"
     page = (tmp_path / "next" / "next.html").read_text(encoding="utf-8")
-    assert "office/horizon/first_last" in page
-    lines = (tmp_path / "next" / "_changes.csv").read_text(encoding="utf-8").splitlines()
-    ledger = next(line for line in lines if line.startswith("ledger/o1/hours"))
-    refusing = [lines[0], ledger.removesuffix("yes") + "no"]
-    (tmp_path / "mine.csv").write_text("\n".join(refusing) + "\n", encoding="utf-8")
+    assert "days of the plan" in page and "office/horizon" not in page
+    rows = list(csv.DictReader((tmp_path / "next" / "_changes.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["line"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    ledger = next(row for row in rows if row["key"] == "ledger/o1/hours")
+    assert f'<td class="number">{ledger["line"]}</td><th scope="row">{ledger["row"]}' in page
+    mine = f"sep=;\naccept;key\nyes;{rows[0]['key']}\nNo;ledger/o1/hours\n"
+    (tmp_path / "mine.csv").write_text(mine, encoding="utf-8")
     again = run(*arguments, "--refuse", "mine.csv")  # the planner may have gone on with what is there
     assert again.code == 2 and "[file-exists]" in again.err
     assert run(*arguments, "--force").code == 0

@@ -6,8 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from typer.main import get_command
+
+from api.cli import application
+from api.cli.helping import is_example, paragraphs
+from api.language.helptexts import FRAME, THAI
 
 from .conftest import Run
 
@@ -72,3 +80,64 @@ def test_what_a_terminal_cannot_write_is_no_error() -> None:
         )
         assert done.returncode in (0, 2)
         assert b"Traceback" not in done.stderr
+
+
+def commands() -> Iterator[Any]:
+    """Every command and group, those below a group after it."""
+    waiting = [get_command(application())]
+    while waiting:
+        command = waiting.pop()
+        yield command
+        waiting += getattr(command, "commands", {}).values()
+
+
+def texts() -> Iterator[str]:
+    """Every text of the help that is to be said in both languages."""
+    for command in commands():
+        yield from (each for each in paragraphs(command.help) if not is_example(each))
+        for param in command.params:
+            assert param.help, f"{command.name} {param.name} says nothing"
+            yield param.help
+            if isinstance(param.show_default, str) and not param.show_default.isdigit():
+                yield param.show_default
+
+
+def test_every_text_of_the_help_has_its_thai_and_no_thai_is_left_over() -> None:
+    assert set(texts()) == set(THAI)
+    assert all(any("ก" <= letter <= "๛" for letter in thai) for thai in (*THAI.values(), *FRAME.values()))
+
+
+def test_no_phrase_is_too_long_for_a_narrow_column() -> None:
+    long = [phrase for thai in THAI.values() for phrase in thai.split() if cell_len(phrase) > 30]
+    assert not [phrase for phrase in long if not phrase.isascii()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_in_thai_is_thai_with_the_same_examples(run: Run, command: str) -> None:
+    english, thai = run(command, "--help").out, run("--lang", "th", command, "--help").out
+    assert "วิธีใช้" in thai
+    assert "ตัวเลือก" in thai
+    assert not any(word in thai for word in ("Usage", "Options", "Show this", "[default", "[required]"))
+    examples = [line for line in english.splitlines() if line.strip().startswith(f"patithin {command}")]
+    assert examples
+    assert all(line in thai.splitlines() for line in examples)
+    assert run(command, "--help").out == english  # the next one is English again
+
+
+def test_the_language_is_that_of_the_setting_the_option_or_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Usage" in run("--help").out
+    assert "วิธีใช้" in run("--help", "--lang", "th").out
+    assert "ไม่มีคำสั่ง" in run("--lang", "th", "fly").err
+    monkeypatch.setenv("PATITHIN_LANG", "th")
+    assert "วิธีใช้" in run("--help").out
+    assert "Usage" in run("--help", "--lang", "en").out
+
+
+def test_the_language_before_a_command_is_its_language_too(run: Run) -> None:
+    assert "กรอกข้อมูล" in run("--lang", "th", "template", "office.xlsx").out
+
+
+def test_what_stands_in_brackets_is_shown(run: Run) -> None:
+    assert 'pip install "patithin[search]"' in run("search", "--help").out

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.cli import serving
-from api.cli.options import Lang, lang_of, steering
+from api.cli.options import lang_of, steering
+from api.language.lang import Lang
 from models.faults import InvalidInput
 from optimizer.params import Params
 from optimizer.stopping import GapLimit, TimeLimit

@@ -315,9 +315,12 @@ def test_a_visit_that_only_changes_its_crew_is_listed() -> None:
     least = mending.least_disruption(0.01)
     assert least.moves == ()
     page = io.StringIO()
-    Console(file=page, width=200).print(listed(least, Teller(mending.problem, None, "en")))
-    (row,) = [line for line in page.getvalue().splitlines() if "c1" in line]
-    assert "a + b" in row and "a + c" in row and "counts as no move" in row
+    Console(file=page, width=60).print(listed(least, Teller(mending.problem, None, "en")))
+    said = [line.strip() for line in page.getvalue().splitlines()]
+    said = said[said.index("c1-1") :]
+    assert said[1].startswith("From") and said[1].endswith("a + b")
+    assert said[2].startswith("To") and said[2].endswith("a + c")
+    assert "counts as no move" in said[3] and said[4].startswith("Who is told")
 
 
 def test_a_visit_that_is_new_or_to_be_made_up_for_is_listed_with_its_day() -> None:
@@ -328,9 +331,9 @@ def test_a_visit_that_is_new_or_to_be_made_up_for_is_listed_with_its_day() -> No
     mending = Mending(state, Params(deterministic=True, workers=1))
     least = mending.least_disruption(0.01)
     page = io.StringIO()
-    Console(file=page, width=200).print(listed(least, Teller(mending.problem, None, "en")))
-    (row,) = [line for line in page.getvalue().splitlines() if "c2-urgent-1" in line]
-    assert "—" in row and "Aug" in row and "counts as no move" in row
+    Console(file=page, width=60).print(listed(least, Teller(mending.problem, None, "en")))
+    said = page.getvalue().partition("c2-urgent-1\n")[2]
+    assert "—" in said and "Aug" in said and "counts as no move" in said
     (new,) = as_json(least, Teller(mending.problem, None, "en"))["placed_anew"]
     assert new["visit"] == "c2-urgent-1" and new["to"]["date"] in ("2012-08-02", "2012-08-03")
 

@@ -48,7 +48,7 @@ def database(url: str) -> Iterator[Database]:
 @pytest.fixture(autouse=True)
 def unwarmed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is loaded ahead: each test would start processes that it has no use for."""
-    monkeypatch.setattr(Aside, "warm", lambda self, *about: None)
+    monkeypatch.setattr(Aside, "warm", lambda self, *about, **most: None)
 
 
 @pytest.fixture

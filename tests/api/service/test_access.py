@@ -286,6 +286,23 @@ def test_an_error_of_our_own_is_counted(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert 'patithin_requests_total{method="GET",route="/v1/plans",status="500"} 1.0' in desk("GET", "/metrics").text
 
 
+def test_a_flood_without_a_token_reaches_no_door(settings: Settings) -> None:
+    """It is refused before a route is looked for, also where there is none. What is open, and who has a token, pass."""
+    app = create_app(settings.model_copy(update={"rate": "3/minute"}), idle)
+    with TestClient(app, headers={"Host": "localhost"}) as client:
+        assert [client.get("/v1/me").status_code for _ in range(4)] == [401] * 3 + [429]
+        over = client.post("/v1/nowhere", content=b"[" * 1000, headers={"Accept-Language": "th"})
+        assert (over.status_code, over.headers["Connection"]) == (429, "close")
+        assert over.headers["X-Content-Type-Options"] == "nosniff"
+        assert "เกิน" in over.json()["errors"][0]["cause"]
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/v1/feeds/x.ics").status_code == 429
+        token = create_token(app.state.service.database, "t", "planner")[1]
+        assert client.get("/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+        told = app.state.service.metrics.page({}, engine_ready=True).decode()
+        assert 'patithin_requests_total{method="POST",route="none",status="429"} 1.0' in told
+
+
 def test_a_rate_does_not_depend_on_the_time_of_day(monkeypatch: pytest.MonkeyPatch) -> None:
     rates = Rates("2/minute")
     rates.count("a")

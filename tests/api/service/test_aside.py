@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -105,6 +106,26 @@ def test_several_are_asked_side_by_side_and_again_where_things_are_at_hand(tmp_p
         waiting.join()
         assert answers["a"] != answers["b"]
         assert [made.ask(about, "mine", seconds=ENOUGH) for about in "abba"] == [answers[about] for about in "abba"]
+    finally:
+        made.close()
+
+
+def test_a_process_that_was_started_ahead_is_asked_once_for_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # here something is loaded ahead
+    made, asked = Aside("support.answers", processes=1), threading.Semaphore(0)
+
+    def first() -> tuple[str, tuple[Any, ...]]:
+        asked.release()
+        return "mine", ()
+
+    try:
+        made.warm(most=1)
+        started = made.ask("x", "mine", seconds=ENOUGH)  # once it is ready
+        made.warm("x", first)
+        assert asked.acquire(timeout=ENOUGH)
+        assert made.ask("x", "mine", seconds=ENOUGH) == started
+        made.warm("x", first)
+        assert not asked.acquire(timeout=0.1)
     finally:
         made.close()
 

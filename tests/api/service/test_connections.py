@@ -124,6 +124,15 @@ def test_a_slow_body_is_ended_and_a_steady_one_is_not(serve: Any) -> None:
     assert b"100000" in steady.recv(65536)
 
 
+def test_when_the_server_ends_nobody_waits_for_a_body_that_comes_later(serve: Any) -> None:
+    """Of a client whose head was on its way when the signal came."""
+    connect, held = serve(grace_seconds=10 * PATIENCE)
+    held.hang_up()
+    client = connect()
+    client.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+    assert all_of(client) == b""
+
+
 def test_who_does_not_take_the_answer_is_ended(serve: Any) -> None:
     connect, held = serve()
     client = connect()

@@ -18,6 +18,7 @@ from support.serving import Desk
 from api.formats import Format
 from api.service.access import Door, allowed_of
 from api.service.app import ROUTERS
+from api.service.floods import BY_SECRET, GUARDED
 from api.storage.feeds import create_feed
 
 PLANNER, HEAD, OFFICER, VIEWER = "planner", "head", "officer", "viewer"
@@ -139,6 +140,11 @@ def test_every_route_is_a_door_for_those_whom_its_rule_names(name: str) -> None:
     assert isinstance(route, Door), "a plain route would read a body before it knows who asks"
     allowed = allowed_of(route.dependant)
     assert frozenset(allowed.roles if allowed else ()) == RULES[name]
+
+
+def test_no_flood_shuts_what_is_open() -> None:
+    paths = [name.partition(" ")[2] for name, roles in RULES.items() if roles == OPEN]
+    assert [path for path in paths if path.startswith(GUARDED) and not path.startswith(BY_SECRET)] == []
 
 
 def filled(name: str, plan_id: str) -> tuple[str, str]:

@@ -5,14 +5,15 @@ from typing import Any
 import icalendar
 import pytest
 from starlette.testclient import TestClient
-from support.builders import cooperative, officer, on, plan, problem, tour, visit
+from support.builders import cooperative, office, officer, on, plan, problem, tour, visit
 from support.serving import Desk, idle
 
-from api.service import feeds
+from api.service import following
 from api.service.app import create_app
 from api.service.loading import load_plan
 from api.settings import Settings
 from api.storage.tokens import create_token
+from models.problem import Problem
 
 TWO = problem(
     officers=[officer("a"), officer("b")],
@@ -163,7 +164,7 @@ def test_a_later_version_is_laid_over_what_was_read_before(desk: Desk, monkeypat
         read.append(id_)
         return load_plan(session, id_)
 
-    monkeypatch.setattr(feeds, "load_plan", counted)
+    monkeypatch.setattr(following, "load_plan", counted)
     desk.published(TWO, BOTH)
     address = subscribed(desk, officer="a", lang="en")["address"]
     for seed, made in enumerate([ONE, MOVED, ONE, MOVED, ONE], start=2):
@@ -172,6 +173,58 @@ def test_a_later_version_is_laid_over_what_was_read_before(desk: Desk, monkeypat
         events = followed(desk, address)
         assert events["c2-1"]["status"] == "CANCELLED", "of the first version, five versions later too"
         assert len(read) <= 2, "the version that stands, and the one before it"
+
+
+def test_whatever_a_phone_shows_is_new_where_it_differs(desk: Desk) -> None:
+    """Another car, another name, another agenda: the plan stays, to the minute, and the number rises all the same."""
+    cars = {"cars": [{"id": "red", "seats": 2}, {"id": "blue", "seats": 2}], "seats": None}
+
+    def of(**more: Any) -> Problem:
+        return problem(
+            officers=[officer("a", **more), officer("b")], offices=[office(**cars)],
+            cooperatives=[cooperative("c1", 1), cooperative("c2", 2)], visits=[visit("c1-1"), visit("c2-1")],
+        )  # fmt: skip
+
+    numbers, address = [], ""
+    for seed, (stated, car) in enumerate(
+        [(of(), "red"), (of(), "blue"), (of(name="Anong"), "blue"), (of(name="A"), "blue")]
+    ):
+        made = plan(
+            stated, *(tour(stated, on(day), "a", [f"c{day}-1"], car=car if day == 1 else "red") for day in (1, 2))
+        )
+        desk.published(stated, made, seed=seed)
+        address = address or subscribed(desk, officer="a", lang="en")["address"]
+        numbers.append([event["sequence"] for event in followed(desk, address).values()])
+    assert numbers == [[1, 1], [2, 1], [3, 3], [4, 4]]
+
+
+def test_no_more_is_kept_of_what_was_told_than_the_next_version_is_held_against(desk: Desk) -> None:
+    desk.published(TWO, BOTH)
+    address = subscribed(desk, officer="a", lang="en")["address"]
+    followed(desk, address)
+    kept = len(following._TOLD)
+    for seed, made in enumerate([ONE, MOVED, ONE, MOVED], start=2):
+        desk.published(TWO, made, seed=seed)
+        followed(desk, address)
+    assert len(following._TOLD) == kept
+
+
+def test_days_that_a_later_quarter_took_over_are_not_given_back_by_the_one_after(desk: Desk) -> None:
+    """September's calendar cancels what August's had in September; October's leaves it so."""
+    months = [(1, 2, 33), (33, 34), (63, 64)]
+    visits = [["c1-1", "c1-2"], ["c2-1"], ["c2-2"]]
+    address = ""
+    for seed, (workdays, names) in enumerate(zip(months, visits, strict=True)):
+        stated = problem(
+            officers=[officer("a"), officer("b")], workdays=[on(day) for day in workdays],
+            cooperatives=[cooperative("c1", 1), cooperative("c2", 2)], visits=[visit(name) for name in names],
+        )  # fmt: skip
+        tours = [tour(stated, on(day), "a", [name]) for day, name in zip(workdays[1:], names, strict=False)]
+        desk.published(stated, plan(stated, *tours), seed=seed)
+        address = address or subscribed(desk, officer="a", lang="en")["address"]
+        events = followed(desk, address)
+        assert events["c1-1"]["status"] == "CONFIRMED"
+        assert events["c1-2"]["status"] == ("CONFIRMED" if seed == 0 else "CANCELLED")
 
 
 def test_the_address_of_a_feed_is_not_made_from_whatever_host_was_asked(settings: Settings) -> None:

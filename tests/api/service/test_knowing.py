@@ -17,10 +17,10 @@ from support.builders import cooperative, days, line, officer, on, plan, problem
 from support.serving import Desk
 
 from api.formats import Format
+from api.language.lang import Lang
 from api.service.calendars import _drawn
-from api.service.choosing import Choice
+from api.service.choosing import Chosen
 from api.service.feeds import _drawn as feed_drawn
-from api.service.formats import Lang
 from api.service.knowing import reduced
 from api.service.names import names_of
 from api.storage import plans
@@ -111,8 +111,8 @@ def plan_of(stated: Stated) -> Plan:
 
 WORLDS = [(stated, plan_of(stated)) for stated in map(stated_of, SECRETS)]
 CHOICES = [
-    Choice(officer="a"), Choice("a", cooperative="c1"), Choice("a", cooperative="c2"), Choice("a", district="Mueang"),
-    Choice("a", day=on(1)), Choice("a", week=(2012, 31)), Choice("a", day=on(6)),
+    Chosen(officer="a"), Chosen("a", cooperative="c1"), Chosen("a", cooperative="c2"), Chosen("a", district="Mueang"),
+    Chosen("a", day=on(1)), Chosen("a", week=(2012, 31)), Chosen("a", day=on(6)),
 ]  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def test_what_an_officer_may_not_know_changes_nothing_that_is_drawn(
     for chosen in CHOICES:
         drawn = [comparable(format, _drawn(database, made.plan_id, made, chosen, format, lang, "a")) for made in worlds]
         assert drawn[0] == drawn[1], chosen
-    whole = [comparable(format, _drawn(database, m.plan_id, m, Choice(), format, lang, None)) for m in worlds]
+    whole = [comparable(format, _drawn(database, m.plan_id, m, Chosen(), format, lang, None)) for m in worlds]
     assert whole[0] != whole[1], "a test that could not fail"
 
 

@@ -64,7 +64,7 @@ def test_each_line_can_be_overruled_and_the_rest_stands(desk: Desk, office: str,
     with zipfile.ZipFile(io.BytesIO(archive.content)) as package:
         package.extractall(tmp_path / "same")
     assert "first = 2012-08-01" in (tmp_path / "same" / "office.toml").read_text(encoding="utf-8")
-    assert "office/horizon/first_last" in (tmp_path / "same" / "_changes.csv").read_text(encoding="utf-8")
+    assert ",office/horizon/first_last\n" in (tmp_path / "same" / "_changes.csv").read_text(encoding="utf-8")
 
 
 def test_tables_workbook_and_problem_say_the_same(desk: Desk, office: str, tmp_path: Path) -> None:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import csv
 import io
 import json
-import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import openpyxl
 import pytest
 from support.builders import problem, visit
 from support.serving import Desk
+from support.tables import document
 
 from api.service.problems import _file_name
 from models.intake import read_office
@@ -25,16 +24,6 @@ KALASIN = Path(__file__).parents[3] / "data" / "kalasin" / "office.xlsx"
 def codes(answer: Any) -> list[str]:
     assert answer.headers["content-type"] == "application/problem+json"
     return [error["code"] for error in answer.json()["errors"]]
-
-
-def document() -> dict[str, Any]:
-    """The sample office as one JSON object."""
-    settings = tomllib.loads((KHONKAEN / "office.toml").read_text(encoding="utf-8"))
-    tables = {name: settings.pop(name) for name in ("depots", "topics", "cars", "speeds") if name in settings}
-    for path in KHONKAEN.glob("*.csv"):
-        tables[path.stem] = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    map_ = json.loads((KHONKAEN / settings["office"]["map"]).read_text(encoding="utf-8"))
-    return {"format": "visit-office/1", "settings": settings, "tables": tables, "map": map_}
 
 
 def test_a_problem_is_kept_once_and_comes_back_as_it_was(desk: Desk) -> None:
@@ -91,14 +80,14 @@ def test_other_media_types_are_refused(desk: Desk) -> None:
 
 
 def test_tables_in_json_are_the_same_office_as_the_folder(desk: Desk) -> None:
-    text = json.dumps(document(), default=str)
+    text = json.dumps(document(KHONKAEN), default=str)
     answer = desk("POST", "/v1/problems", content=text.encode(), headers=JSON)
     assert answer.status_code == 201, answer.text
     assert answer.json()["hash"] == read_office(KHONKAEN).problem.hash
 
 
 def test_faults_in_tables_name_table_row_and_column(desk: Desk) -> None:
-    office = document()
+    office = document(KHONKAEN)
     office["tables"]["cooperatives"][3]["lat"] = "north"
     office["tables"]["officers"][0]["topics"] = {"debt": True}
     office["tables"]["lunches"] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -57,7 +58,7 @@ def test_a_row_is_ready_for_each_visit_in_the_order_of_the_plan(tmp_path: Path) 
     book = openpyxl.load_workbook(tmp_path / "handbook.xlsx")
     rows = list(book["การเข้าส่งเสริม"].iter_rows(min_row=2, max_col=4, values_only=True))
     assert [row[0] for row in rows] == ["c1-1", "c2-1", "c1-2", "c2-2", "c2-3"]
-    assert rows[0] == ("c1-1", "สหกรณ์หนึ่ง", "2012-08-06 08:40", "เจ้าหน้าที่ a (a); เจ้าหน้าที่ b (b)")
+    assert rows[0] == ("c1-1", "สหกรณ์หนึ่ง", "6 ส.ค. 2555 08:40", "เจ้าหน้าที่ a (a); เจ้าหน้าที่ b (b)")
     assert rows[4][2] is None
     issues = list(book["ผลตามประเด็น"].iter_rows(min_row=2, max_col=5, values_only=True))
     assert issues[0] == ("c1-1", "สหกรณ์หนึ่ง", "i1", "เรื่อง i1", 3)
@@ -256,6 +257,48 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
         put("findings", 2, "visit", "c2-3"),
         [("cell-missing", "sheet visits, row 6, column held")],
     ),
+    "no outcome that there is, and nothing more needed": (
+        lambda book: [put("progress", 2, key, value)(book) for key, value in (("outcome", "great"), ("needed", 0))],
+        [("cell-value", "sheet progress, row 2, column outcome")],
+    ),
+    "a step too long to read": (
+        put("steps", 2, "what", "ก" * 5000),
+        [("cell-value", "sheet steps, row 2, column what")],
+    ),
+    "more people than there are": (
+        put("visits", 2, "members", 10_000_000),
+        [("cell-value", "sheet visits, row 2, column members")],
+    ),
+    "kilometres to the moon": (
+        put("visits", 2, "km", 384_400),
+        [("cell-value", "sheet visits, row 2, column km")],
+    ),
+    "a row with several things wrong": (
+        lambda book: [
+            put("new_issues", 2, key, value)(book)
+            for key, value in (("topic", "law"), ("severity", 9), ("sessions", 0), ("due", "soon"), ("partner", "bank"))
+        ],
+        [
+            ("cell-value", "sheet new_issues, row 2, column due"),
+            ("cell-value", "sheet new_issues, row 2, column severity"),
+            ("cell-value", "sheet new_issues, row 2, column sessions"),
+            ("id-unknown", "sheet new_issues, row 2, column topic"),
+            ("id-unknown", "sheet new_issues, row 2, column partner"),
+        ],
+    ),
+    "a visit nobody planned, and officers nobody knows": (
+        lambda book: [
+            put("visits", 2, key, value)(book)
+            for key, value in (("visit", "c9-9"), ("officers", "zz"), ("board", -1), ("start", "nine"))
+        ],
+        [
+            ("cell-value", "sheet visits, row 2, column start"),
+            ("id-unknown", "sheet visits, row 2, column visit"),
+            ("cell-value", "sheet visits, row 2, column board"),
+            ("id-unknown", "sheet visits, row 2, column officers"),
+            ("id-unknown", "sheet progress, row 2, column visit"),
+        ],
+    ),
     "a step that nobody takes": (
         put("steps", 2, "who", None),
         [("cell-missing", "sheet steps, row 2, column who")],
@@ -267,6 +310,17 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
 def test_what_is_malformed_is_told_with_its_place(kind: str, tmp_path: Path) -> None:
     change, expected = MALFORMED[kind]
     assert faults(filled(tmp_path, change)) == expected
+
+
+@pytest.mark.parametrize("kind", MALFORMED)
+def test_what_is_malformed_is_told_in_thai(kind: str, tmp_path: Path) -> None:
+    """No word of the library that checks values, and no English sentence beside a Thai one."""
+    with pytest.raises(InvalidInput) as caught:
+        read_handbook(filled(tmp_path, MALFORMED[kind][0]), CONTEXT)
+    for fault in (fault.in_language("th") for fault in caught.value.faults):
+        for text in (fault.cause, fault.remedy):
+            assert any("ก" <= letter <= "๛" for letter in text), text
+            assert not re.search(r"\b(Input|should|must|found|be|is|the)\b", text), text
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
@@ -312,3 +366,42 @@ def test_every_column_has_a_note_in_both_languages() -> None:
     known = {f"{form.name}.{each.key}" for form in forms(ASPECTS) for each in form.columns}
     assert {key for key in NOTES if not key.endswith(".condition")} <= known
     assert {f"{name}.{key}" for name, keys in TOLD.items() for key in keys} <= known
+
+
+def test_the_workbook_names_people_and_topics_and_offers_the_names(tmp_path: Path) -> None:
+    write_handbook(tmp_path / "handbook.xlsx", CONTEXT, "th", little_handbook())
+    book = openpyxl.load_workbook(tmp_path / "handbook.xlsx")
+    assert CONTEXT.office is not None
+    topics = {topic.name_th for topic in CONTEXT.office.topics}
+    for sheet in ("ประเด็นใหม่", "จุดเด่นจุดอ่อน"):
+        at = column(book[sheet], "ด้าน")
+        told = {row[at - 1] for row in book[sheet].iter_rows(min_row=2, values_only=True)} - {None}
+        assert told and told <= topics
+        rule = next(one for one in book[sheet].data_validations.dataValidation if "$A$" in one.formula1)
+        cells = book["คำอธิบาย"][rule.formula1.rpartition("!")[2].replace("$", "")]
+        assert {cell.value for (cell,) in cells} == topics
+    visits = book["การเข้าส่งเสริม"]
+    people = {row[column(visits, "ผู้เข้าพบ") - 1] for row in visits.iter_rows(min_row=2, values_only=True)} - {None}
+    assert "เจ้าหน้าที่ a; เจ้าหน้าที่ b" in people
+    assert read_handbook(tmp_path / "handbook.xlsx", CONTEXT).reports == little_handbook().reports
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("เจ้าหน้าที่ a", ("a",)), ("a; เจ้าหน้าที่ b (b)", ("a", "b")), (" b ;เจ้าหน้าที่  a", ("b", "a")), ("Officer a", ("a",))],
+)
+def test_officers_are_read_by_name_and_by_id(written: str, read: tuple[str, ...], tmp_path: Path) -> None:
+    handbook = read_handbook(filled(tmp_path, put("visits", 2, "officers", written)), CONTEXT)
+    assert handbook.reports[0].officers == read
+
+
+def test_a_name_that_two_bear_is_asked_for_as_an_id(tmp_path: Path) -> None:
+    assert CONTEXT.office is not None
+    first, second, *rest = CONTEXT.office.officers
+    twins = first, second.model_copy(update={"name_th": first.name_th, "name_en": first.name_en})
+    office = CONTEXT.office.model_copy(update={"officers": (*twins, *rest)})
+    context = Context(CONTEXT.plan, CONTEXT.problem, office)
+    write_handbook(tmp_path / "handbook.xlsx", context, "th", little_handbook())  # by ids, which are read back
+    assert read_handbook(tmp_path / "handbook.xlsx", context).reports == little_handbook().reports
+    file = filled(tmp_path, put("visits", 2, "officers", first.name_th))
+    assert ("id-unknown", "sheet visits, row 2, column officers") in faults(file, context)

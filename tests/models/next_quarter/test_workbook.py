@@ -16,7 +16,6 @@ from models.faults import InvalidInput
 from models.handbook.context import Context
 from models.handbook.simulation import simulate
 from models.intake import read_office
-from models.next_quarter.changes import CHANGES_FILE
 from models.next_quarter.making import NextQuarter, next_quarter
 from models.next_quarter.workbook import write_workbook
 
@@ -43,7 +42,7 @@ def rows(sheet: Any, first: int = 5) -> list[tuple[object, ...]]:
 
 def test_it_is_the_office_that_the_folder_of_tables_is(made: NextQuarter, tmp_path: Path) -> None:
     made.write(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [CHANGES_FILE, "office.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["office.xlsx"]
     tables = tmp_path / "tables"
     tables.mkdir()
     for name, text in made.files().items():
@@ -89,7 +88,6 @@ def test_a_refused_line_leaves_its_cell(made: NextQuarter, tmp_path: Path) -> No
     line = next(one for one in made.changes if one.why == "solved")
     made.write(tmp_path, frozenset({line.key}))
     assert line.row in [issue.id for issue in read_office(tmp_path).office.issues]
-    assert f"{line.key}," in (tmp_path / CHANGES_FILE).read_text(encoding="utf-8")
 
 
 def test_formulas_and_notes_move_with_their_row(tmp_path: Path) -> None:

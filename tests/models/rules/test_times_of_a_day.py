@@ -14,7 +14,7 @@ from support.builders import on, plan, problem, rules_broken
 
 from models.problem import Day
 from models.rules.timing import timings, tour_of
-from models.shortest import shortest_ways
+from models.shortest import BLOCK, shortest_ways
 
 HALVES = st.integers(16, 34).map(lambda half: half * 30.0)
 SPANS = st.lists(st.tuples(HALVES, HALVES).map(sorted).map(tuple), min_size=1, max_size=2)
@@ -64,8 +64,19 @@ def test_a_tour_of_these_times_keeps_every_rule(step: float, slack: float) -> No
     lambda n: st.lists(st.lists(st.integers(0, 6).map(float), min_size=n, max_size=n), min_size=n, max_size=n)
 ))  # fmt: skip
 def test_shortest_ways_lead_over_any_places(direct: list[list[float]]) -> None:
+    assert np.array_equal(shortest_ways(direct), one_place_after_the_other(direct))
+
+
+@pytest.mark.parametrize("places", [BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 5])
+def test_shortest_ways_of_more_places_than_a_block(places: int) -> None:
+    direct = np.random.default_rng(places).integers(0, 50, (places, places)).astype(float).tolist()
+    assert np.array_equal(shortest_ways(direct), one_place_after_the_other(direct))
+
+
+def one_place_after_the_other(direct: list[list[float]]) -> np.ndarray:
+    """The shortest ways, without blocks."""
     slow = np.array(direct).reshape(len(direct), len(direct))
     np.fill_diagonal(slow, 0.0)
     for via in range(len(direct)):
         slow = np.minimum(slow, slow[:, via : via + 1] + slow[via : via + 1, :])
-    assert np.array_equal(shortest_ways(direct), slow)
+    return slow

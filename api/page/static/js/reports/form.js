@@ -5,7 +5,7 @@ import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { Time } from "../parts/times.js";
 import { useStore } from "../store.js";
-import { head, lang, t } from "../words.js";
+import { head, lang, t, who } from "../words.js";
 import { Conflict } from "./conflict.js";
 import { Files } from "./files.js";
 import { Condition, Findings, Issues, NewIssues, Number, Steps } from "./fields.js";
@@ -49,7 +49,7 @@ function Sheet({ about, entry, visit, onClose }) {
   const hold = (yes) => put(yes ? fresh(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
   return html`<form class="report" key=${round} onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
     <${State} entry=${entry} version=${about.version} />
-    ${!mine && about.approved_by && html`<p class="allright">${t("approved_by", { by: about.approved_by, at: moment(about.approved_at) })}</p>`}
+    ${!mine && about.approved_by && html`<p class="allright">${t("approved_by", { by: who(about.approved_by), at: moment(about.approved_at) })}</p>`}
     ${mine?.state === "conflict" && html`<${Conflict} entry=${mine} about=${about}
       onMine=${() => { keep(about.season, { ...mine, replaces: mine.current.version, state: "waiting" }); flush(about.season); }}
       onTheirs=${() => { forget(about.season, visit); onClose(); }} />`}

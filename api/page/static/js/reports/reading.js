@@ -4,7 +4,7 @@ import { fullDate, moment } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
 import { me } from "../session.js";
-import { count, head, lang, t } from "../words.js";
+import { count, head, lang, t, who } from "../words.js";
 import { nameOf, shown } from "./conflict.js";
 
 export function Reading({ visit }) {
@@ -19,11 +19,11 @@ export function Reading({ visit }) {
   if (!about) return html`<p class="waiting" role="status">${t("loading")}</p>`;
   if (!about.report) return html`<p class="hint">${t("report_new")}</p>`;
   return html`<section class="reading"><h3>${t("report_of_visit")}</h3>
-    <p>${about.approved_by ? html`<b>${t("approved_by", { by: about.approved_by, at: moment(about.approved_at) })}</b>`
+    <p>${about.approved_by ? html`<b>${t("approved_by", { by: who(about.approved_by), at: moment(about.approved_at) })}</b>`
       : me.get().role === "head" ? html`<button class="main" onClick=${approve}>${t("approve_report", { version: about.version })}</button>` : t("not_approved")}</p>
     <${Sheet} about=${about} report=${about.report} />
     <details><summary>${count("n_versions", versions.length)}</summary><ol class="papers">${versions.map((one, place) => html`<li key=${one.version}>
-      <b>${one.version}</b> ${one.by} · ${moment(one.reported_at)}<${Differences} report=${one.report} before=${versions[place + 1]?.report} /></li>`)}</ol></details></section>`;
+      <b>${one.version}</b> ${who(one.by)} · ${moment(one.reported_at)}<${Differences} report=${one.report} before=${versions[place + 1]?.report} /></li>`)}</ol></details></section>`;
 }
 
 /** Approve a version of a report; doing so twice changes nothing. */

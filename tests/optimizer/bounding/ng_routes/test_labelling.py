@@ -1,0 +1,83 @@
+"""Labels against trying every tour of small shifts: load, time and windows, several visits to one cooperative."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from optimizer.bounding.ng_routes.labelling import labels_for, search, table_for, way_of
+from optimizer.bounding.ng_routes.shifts import STEPS, Ground
+from optimizer.bounding.relaxed import GRACE
+
+VISITS = 6
+
+
+def some_ground(generator: np.random.Generator, remembered: bool) -> tuple[Ground, np.ndarray]:
+    """A shift on a square, and prices of its visits."""
+    at = generator.uniform(0, 100, (VISITS + 1, 2))
+    km = np.hypot(*(at[:, None] - at[None, :]).transpose(2, 0, 1))
+    coop = np.array([0, 1, 2, 3, 4, 4])
+    minutes = np.append(generator.uniform(0, 30, VISITS), 0.0)
+    opens = generator.uniform(0, 100, VISITS) * generator.integers(0, 2)
+    near = np.array([[0b11111 if remembered else 1 << c] for c in coop])
+    return Ground(
+        km, km + minutes[:, None], opens, opens + generator.uniform(50, 400, VISITS), generator.integers(1, 5, VISITS),
+        int(generator.integers(4, 16)), 400.0 + GRACE, 400.0 / STEPS, 10.0, coop, near,
+    ), generator.uniform(0, 150, VISITS)  # fmt: skip
+
+
+def least_tour(ground: Ground, price: np.ndarray) -> float:
+    """The least baht of a tour less what it earns."""
+    best = np.inf
+    for size in range(1, VISITS + 1):
+        for stops in itertools.permutations(range(VISITS), size):
+            if len(set(ground.coop[list(stops)])) < size or ground.load[list(stops)].sum() > ground.capacity:
+                continue
+            time, here, cost = 0.0, VISITS, ground.tour
+            for v in stops:
+                time = max(time + ground.way[here, v], ground.opens[v])
+                if time > ground.closes[v]:
+                    break
+                cost, here = cost + ground.km[here, v] - price[v], v
+            else:
+                if time + ground.way[here, VISITS] <= ground.end:
+                    best = min(best, cost + ground.km[here, VISITS])
+    return best
+
+
+def looked(ground: Ground, price: np.ndarray, reach: float, most: int = 10_000) -> tuple[list[list[int]], float, bool]:
+    """Ways found, the least that any tour costs, and whether that is exact."""
+    labels = labels_for(10_000, VISITS, 1, ground.capacity + 1)
+    ends, gains, way = np.empty(10_000, np.int64), np.empty(10_000), np.empty(99, np.int64)
+    found, least, complete = search(
+        ground, price, reach, table_for(VISITS, ground.capacity + 1), table_for(VISITS, STEPS + 2), labels, most,
+        ends, gains,
+    )  # fmt: skip
+    ways = [list(way[: way_of(labels, int(end), way)][::-1]) for end in ends[:found]]
+    for stops, gain in zip(ways, gains, strict=False):  # each is what it says
+        legs = itertools.pairwise([VISITS, *stops, VISITS])
+        assert gain == pytest.approx(ground.tour + sum(ground.km[a, b] for a, b in legs) - price[stops].sum())
+    return ways, least, complete
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_where_all_is_remembered_the_cheapest_tour_is_found(seed: int) -> None:
+    ground, price = some_ground(np.random.default_rng(seed), remembered=True)
+    best = least_tour(ground, price)
+    ways, least, complete = looked(ground, price, np.inf)
+    assert complete
+    assert least == pytest.approx(best)
+    assert ways or best == np.inf
+    assert looked(ground, price, best - 1.0) == ([], pytest.approx(best - 1.0), True)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_told_undercuts_every_tour(seed: int) -> None:
+    ground, price = some_ground(np.random.default_rng(seed), remembered=False)
+    best = least_tour(ground, price)
+    for most in (10_000, 8):
+        _, least, complete = looked(ground, price, 0.0, most)
+        assert min(least, 0.0) <= min(best, 0.0) + 1e-9
+        assert complete or most == 8
