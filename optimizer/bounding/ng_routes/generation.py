@@ -17,7 +17,7 @@ from optimizer.instance import Floats, Frame, Ints
 from optimizer.stopping import Stopped
 
 #: labels of a search to begin with
-FEW_LABELS = 20_000
+FEW_LABELS = 10_000
 #: ways looked at in a search, and taken of them; of these the most that make the same visit
 ENDS, TAKEN, SAME = 3_000, 60, 6
 #: steps of the master in a round: to begin with, and later
