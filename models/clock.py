@@ -11,7 +11,10 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
+from models.saying import FieldError, said
+
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9](?:[.][0-9]+)?))?")
+_WRITE: Final = said("Write it as HH:MM or HH:MM:SS.")
 #: minutes that a time of day has less than, and the last one
 MOST_MINUTES = 600_000
 LAST = MOST_MINUTES - 1 / 60
@@ -25,11 +28,11 @@ def parse_clock(text: str) -> float:
     """
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"{text!r} is not a time of day; write HH:MM or HH:MM:SS")
+        raise FieldError(said("{value} is not a time of day.", value=repr(text)), _WRITE)
     hours, minutes, rest = match.groups()
     time = int(hours) * 60 + int(minutes) + (float(rest) / 60 if rest else 0.0)
     if not is_clock(time):
-        raise ValueError(f"{text!r} is not a time of day; the last is 9999:59:59")
+        raise FieldError(said("{value} is not a time of day.", value=repr(text)), said("Write at most 9999:59:59."))
     return time
 
 
@@ -75,7 +78,7 @@ def _coerce(value: Any, info: ValidationInfo) -> float:
     )
     if in_code and is_clock(value):
         return float(value)
-    raise ValueError("a time of day is written HH:MM or HH:MM:SS")
+    raise FieldError(said("{value} is not a time of day.", value=repr(value)), _WRITE)
 
 
 #: Minutes since midnight; written and read as ``HH:MM`` or ``HH:MM:SS``, while code may give the minutes.

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, Strict, WithJsonSchema
 
-from models.saying import Said, said
+from models.saying import FieldError, said
 
 #: beyond any office on earth, and small enough that sums of products stay finite and exact enough
 LARGEST = 1_000_000_000
@@ -22,25 +22,17 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
-class FieldError(ValueError):
-    """A value that a key cannot hold: ``cause`` says why, ``remedy`` what to do."""
-
-    def __init__(self, cause: Said, remedy: Said) -> None:
-        super().__init__(cause)
-        self.cause, self.remedy = cause, remedy
-
-
 def _date(value: Any) -> Any:
     if isinstance(value, str) and _DATE.fullmatch(value):
         return value
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    raise ValueError("a date is written YYYY-MM-DD")
+    raise FieldError(said("{value} is no date.", value=repr(value)), said("Write it as YYYY-MM-DD."))
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, bool | str | bytes):
-        raise ValueError("this must be a whole number")
+        raise FieldError(said("{value} is no whole number.", value=repr(value)), said("Write digits only, such as 3."))
     return value
 
 
@@ -63,7 +55,7 @@ def readable(text: str) -> str:
 
 def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if not values:
-        raise ValueError("this must hold at least one")
+        raise FieldError(said("The list is empty."), said("Write at least one."))
     return values
 
 

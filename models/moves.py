@@ -9,6 +9,9 @@ from pydantic import Field, TypeAdapter, model_validator
 from models.clock import Clock
 from models.fields import NOT_EMPTY, Count, Date, Id
 from models.plan import Frozen
+from models.saying import FieldError, said
+
+_ONE = said("Leave one of them out.")
 
 Name = Id
 #: a place in a tour's order, 1 for the first stop
@@ -37,15 +40,18 @@ class Place(Frozen):
     @model_validator(mode="after")
     def _clear(self) -> Place:
         if self.new_tour and (self.tour is not None or self.position is not None):
-            raise ValueError("a visit on a tour of its own has neither another tour nor a position")
+            raise FieldError(said("On a tour of its own it has neither another tour nor a position."), _ONE)
         if self.position is not None and self.start is not None:
-            raise ValueError("give a position or a start: the start says where in the order it comes")
+            raise FieldError(said("A start says where in the order it comes, and so does a position."), _ONE)
         if not self.new_tour and (self.crew is not None or self.car is not None):
-            raise ValueError("crew and car are those of a new tour; a tour that is there has moves of its own")
+            raise FieldError(
+                said("Crew and car are those of a new tour."),
+                said("Change those of a tour that is there by moves of their own."),
+            )
         if self.new_tour and self.date is None:
-            raise ValueError("a new tour needs a date")
+            raise FieldError(said("A new tour needs a date."), said("Say the day."))
         if self.date is None and self.tour is None and self.position is None and self.start is None:
-            raise ValueError("say where it goes: a date, a tour, a position or a start")
+            raise FieldError(said("It is not said where it goes."), said("Say a date, a tour, a position or a start."))
         return self
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Discriminator, Tag
 from models.clock import seconds
 from models.fields import NonNegative, Price
 from models.plan import Frozen
+from models.saying import FieldError, said
 
 
 class DayRate(Frozen):
@@ -26,7 +27,7 @@ def _flat_or_by_hours(value: Any) -> str:
 def _from_zero(rates: tuple[DayRate, ...]) -> tuple[DayRate, ...]:
     hours = [rate.hours for rate in rates]
     if not hours or hours[0] != 0 or hours != sorted(set(hours)):
-        raise ValueError("rates by hours ascend, and the first one is from hours 0")
+        raise FieldError(said("The hours do not ascend from 0."), said("Begin with hours 0, and let the hours grow."))
     return rates
 
 

@@ -70,6 +70,14 @@ def in_thai(text: object) -> object:
     return (text.in_language("th") or str(text)) if isinstance(text, Said | Place) else text
 
 
+class FieldError(ValueError):
+    """A value that a key cannot hold: ``cause`` says why, ``remedy`` what to do."""
+
+    def __init__(self, cause: Said, remedy: Said) -> None:
+        super().__init__(cause)
+        self.cause, self.remedy = cause, remedy
+
+
 #: the parts of a place: kind -> English and Thai form. A part without a form is not shown
 _FORMS: Final = {
     "file": ("{}", "{}"),

@@ -49,7 +49,10 @@ def cause_and_remedy(item: Any) -> tuple[Said | str, Said | str]:
     own = context.get("error")
     if own is not None and hasattr(own, "cause") and hasattr(own, "remedy"):
         return own.cause, own.remedy
-    template = _CAUSES.get(item["type"])
+    short, long = (
+        ("string_too_short", "string_too_long") if isinstance(item["input"], str) else ("too_short", "too_long")
+    )
+    template = _CAUSES.get({"too_short": short, "too_long": long}.get(item["type"], item["type"]))
     if template is not None:
         values = {key: _value(value) for key, value in context.items()}
         return said(template, found=found, **values), MEND

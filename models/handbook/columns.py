@@ -12,6 +12,7 @@ from typing import Final
 from models.intake import values
 from models.intake.columns import AUDIENCES, Column, Form, Parser
 from models.office import Aspect
+from models.saying import said
 
 YES_NO: Final = {"yes": "ใช่", "no": "ไม่ใช่"}
 OUTCOMES: Final = {"solved": "แก้ไขแล้ว", "progress": "คืบหน้า", "unchanged": "คงเดิม", "worse": "แย่ลง"}
@@ -58,9 +59,13 @@ def level(value: values.Cell) -> int:
         for number, (thai, english) in LEVELS.items():
             if value.strip().casefold() in (thai, english):
                 return number
-    found = values.integer(value)
+    try:
+        found = values.integer(value)
+    except values.CellError:
+        found = 0
     if found not in LEVELS:
-        raise values.CellError(f"{values.shown(value)} is not on the scale.", "Write 1 (very poor) to 5 (very good).")
+        cause = said("{value} is not on the scale.", value=values.shown(value))
+        raise values.CellError(cause, said("Write 1 (very poor) to 5 (very good)."))
     return found
 
 

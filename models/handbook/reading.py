@@ -6,8 +6,9 @@ Nothing is guessed: a row whose ``held`` is empty is not reported yet, and every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -29,18 +30,30 @@ from models.handbook.naming import CellNames
 from models.handbook.reports import Finding, Handbook, NewIssue, Progress, Report, Step
 from models.handbook.soundness import faults_of_report, faults_of_reports
 from models.intake.sources import Sources
-from models.intake.tables import Row, parse_row
+from models.intake.tables import Row, parse_cells
 from models.intake.values import shown
 from models.intake.workbook import read_tables
 from models.plan import Frozen
 from models.reading import faults_of_validation, read_text
-from models.saying import named, place, said
+from models.saying import Said, named, place, said
+from models.validation import cause_and_remedy
 
 T = TypeVar("T", bound=Frozen)
 
 WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm")
 #: keys of a row that tell something, beside those that name the visit
 _NAMING = ("visit", "cooperative")
+#: what stands in for a cell at fault, so that those beside it are looked at all the same
+_STAND_INS: Final[Mapping[type, Mapping[str, Any]]] = {
+    Progress: {"issue": "-", "outcome": "unchanged"},
+    NewIssue: {"topic": "-", "severity": 3, "sessions": 1, "audience": "board"},
+    Finding: {"kind": "strength", "text": "-"},
+    Step: {"what": "-", "who": "-"},
+    Report: {},
+}
+#: fields that stand in a column of another name
+_COLUMN: Final = {"note": "remarks"}
+_FIELDS: Final = ("progress", "new_issues", "findings", "steps")
 _PART = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 
 
@@ -110,17 +123,27 @@ class _Parts:
         return own.where(match[3])
 
     @property
+    def fields(self) -> dict[str, Any]:
+        """The parts as fields of their report."""
+        return {name: tuple(part for _, part in getattr(self, name)) for name in _FIELDS}
+
+    @property
     def rows(self) -> list[Row]:
         return [row for part in (self.progress, self.new_issues, self.findings, self.steps) for row, _ in part]
 
 
 class _Reader:
-    """Reads the sheets of one handbook; faults go to ``sources.faults``."""
+    """Reads the sheets of one handbook; faults go to ``sources.faults``.
+
+    A cell at fault does not hide those beside it: something sound stands in for it while the rest is looked at.
+    """
 
     def __init__(self, sources: Sources, context: Context) -> None:
         self.sources, self.context, self.faults = sources, context, sources.faults
         self.naming = CellNames(context)
         self.parts: dict[str, _Parts] = {}
+        #: cells that are told to be at fault: what follows from that is not told as well
+        self._told: set[str] = set()
         for table in sources.tables.values():
             self.faults.extend(table.faults)
 
@@ -129,112 +152,134 @@ class _Reader:
         self._read_parts()
         found: dict[str, Report] = {}
         places: dict[str, str] = {}
-        for row, cells in self._rows(VISITS):
+        for row, cells, unsound in self._rows(VISITS):
             visit = self._visit(row, cells)
-            if visit is None:
-                continue
-            if visit in places:
+            if visit is not None and visit in places:
                 cause = said("{value} stands already in {place}.", value=shown(visit), place=places[visit])
-                self.faults.append(Fault("id-repeated", row.where("visit"), cause, said("Keep one of the two rows.")))
+                self._tell("id-repeated", row, "visit", cause, said("Keep one of the two rows."))
                 continue
-            places[visit] = row.place
-            report = self._report(row, visit, cells)
-            if report is not None:
-                found[visit] = report
+            report = self._report(row, visit, cells, unsound)
+            if visit is not None:
+                places[visit] = row.place
+                if report is not None:
+                    found[visit] = report
         self._orphans()
         self.faults += faults_of_reports(found.values(), self.context, lambda id_: places[id_])
         return tuple(found.values())
 
-    def _rows(self, name: str) -> Iterator[tuple[Row, dict[str, Any]]]:
+    def _tell(self, code: str, row: Row, key: str, cause: Said | str, remedy: Said | str) -> None:
+        self._told.add(row.where(key))
+        self.faults.append(Fault(code, row.where(key), cause, remedy))
+
+    def _rows(self, name: str) -> Iterator[tuple[Row, dict[str, Any], set[str]]]:
+        """Each row of a sheet: what its cells mean, by key, and the keys of those at fault."""
         table = self.sources.tables.get(name)
         for row in table.rows if table else ():
-            cells = parse_row(table, row, self.faults) if table else None
-            if cells is not None:
-                told = TOLD.get(name, ())
-                yield row, self.naming.cells_found({key: cell for key, cell in cells.items() if key not in told})
+            if table is None:
+                return
+            cells, unsound = parse_cells(table, row, self.faults)
+            self._told |= {row.where(key) for key in unsound}
+            told = TOLD.get(name, ())
+            yield row, self.naming.cells_found({key: cell for key, cell in cells.items() if key not in told}), unsound
 
     def _visit(self, row: Row, cells: dict[str, Any]) -> str | None:
-        id_ = str(cells["visit"])
-        if id_ in self.context.visits:
+        """The visit that a row is of; None where the plan has none such, or the cell is at fault."""
+        id_: str | None = cells.pop("visit", None)
+        if id_ is None or id_ in self.context.visits:
             return id_
         cause = said("The plan has no visit {visit}.", visit=shown(id_))
         remedy = said("Write the id as the sheet visits has it; give the plan that the handbook was written for.")
-        self.faults.append(Fault("id-unknown", row.where("visit"), cause, remedy))
+        self._tell("id-unknown", row, "visit", cause, remedy)
         return None
 
     def _read_parts(self) -> None:
-        for row, cells in self._rows(PROGRESS):
+        for row, cells, unsound in self._rows(PROGRESS):
             visit = self._visit(row, cells)
-            if visit is None or not set(cells) - {"visit", "issue"}:
+            if not set(cells) - {"issue"} and not unsound - {"visit", "issue"}:
                 continue  # a row made ready and not filled in
-            if "outcome" not in cells:
+            if "outcome" not in cells and "outcome" not in unsound:
                 cause = said("Something is written of this issue, but not what became of it.")
                 self._missing(row, "outcome", cause)
-                continue
+                unsound.add("outcome")
+            if "outcome" in unsound and cells.get("needed") == 0:
+                del cells["needed"]  # whether that is right follows from the outcome
             cells["note"] = cells.pop("remarks", "")
-            self._part(row, visit, "progress", Progress, cells)
-        for row, cells in self._rows(NEW_ISSUES):
+            self._part(row, visit, "progress", Progress, cells, unsound)
+        for row, cells, unsound in self._rows(NEW_ISSUES):
             visit = self._visit(row, cells)
-            if visit is not None:
-                number = len(self.parts[visit].new_issues) + 1 if visit in self.parts else 1
-                name = {"id": self.context.name_of_new(visit, number)}
-                self._part(row, visit, "new_issues", NewIssue, name | cells)
-        for row, cells in self._rows(FINDING):
-            visit = self._visit(row, cells)
-            if visit is not None:
-                self._part(row, visit, "findings", Finding, cells)
-        for row, cells in self._rows(STEPS):
-            visit = self._visit(row, cells)
-            if visit is not None:
-                self._part(row, visit, "steps", Step, cells)
+            number = len(self.parts[visit].new_issues) + 1 if visit in self.parts else 1
+            name = {"id": self.context.name_of_new(visit or "-", number)}
+            self._part(row, visit, "new_issues", NewIssue, name | cells, unsound)
+        for row, cells, unsound in self._rows(FINDING):
+            self._part(row, self._visit(row, cells), "findings", Finding, cells, unsound)
+        for row, cells, unsound in self._rows(STEPS):
+            self._part(row, self._visit(row, cells), "steps", Step, cells, unsound)
 
-    def _part(self, row: Row, visit: str, name: str, model: type[T], cells: dict[str, Any]) -> None:
-        made = self._made(row, model, {key: value for key, value in cells.items() if key != "visit"})
-        if made is not None:
-            getattr(self.parts.setdefault(visit, _Parts()), name).append((row, made))
+    def _part(
+        self, row: Row, visit: str | None, name: str, model: type[T], cells: dict[str, Any], unsound: set[str]
+    ) -> None:
+        made = self._made(row, model, cells, unsound)
+        if made is None:
+            return
+        parts = self.parts.setdefault(visit, _Parts()) if visit is not None else _Parts()
+        getattr(parts, name).append((row, made))
+        if visit is None:
+            self._look_at(Report(visit="-", held=True, **parts.fields), parts, row, sure=False)
 
-    def _made(self, row: Row, model: type[T], cells: dict[str, Any]) -> T | None:
-        try:
-            return model.model_validate(cells)
-        except ValidationError as error:
-            for item in error.errors(include_url=False, include_context=False):
-                key = str(item["loc"][-1] if item["loc"] else "visit")
-                key = f"{CONDITION}{key}" if "condition" in item["loc"] else key
-                cause = f"{item['msg'].removeprefix('Value error, ')} (found {shown(item['input'])})."
-                self.faults.append(Fault("cell-value", row.where(key), cause, said("Mend the value.")))
-            return None
+    def _made(self, row: Row, model: type[T], cells: dict[str, Any], unsound: set[str]) -> T | None:
+        """The row as ``model``; what does not fit its limits becomes a fault of the cell, and is left out."""
+        for _ in range(2):
+            stand_ins = {key: value for key, value in _STAND_INS[model].items() if key in unsound and key not in cells}
+            try:
+                return model.model_validate(stand_ins | cells)
+            except ValidationError as error:
+                for item in error.errors(include_url=False):
+                    field = str(item["loc"][0]) if item["loc"] else "visit"
+                    key = f"{CONDITION}{item['loc'][-1]}" if field == "condition" else _COLUMN.get(field, field)
+                    if key not in unsound:
+                        self._tell("cell-value", row, key, *cause_and_remedy(item))
+                        unsound |= {key, field} - {"condition"}
+                    if field == "condition":
+                        cells[field].pop(item["loc"][-1], None)
+                    else:
+                        cells.pop(field, None)
+        return None
 
-    def _missing(self, row: Row, key: str, cause: str) -> None:
-        self.faults.append(
-            Fault("cell-missing", row.where(key), cause, said("Fill it in, or clear the rest of the row."))
-        )
+    def _missing(self, row: Row, key: str, cause: Said) -> None:
+        self._tell("cell-missing", row, key, cause, said("Fill it in, or clear the rest of the row."))
 
-    def _report(self, row: Row, visit: str, cells: dict[str, Any]) -> Report | None:
+    def _report(self, row: Row, visit: str | None, cells: dict[str, Any], unsound: set[str]) -> Report | None:
         """The report in a row of the sheet ``visits`` with its parts; None where it is at fault or not yet made."""
-        parts = self.parts.get(visit, _Parts())
-        if "held" not in cells:
-            if set(cells) - set(_NAMING) or parts.rows:
-                cause = said("Something is reported of this visit, but not whether it was held.")
-                self._missing(row, "held", cause)
-            return None
-        held = cells.pop("held") == "yes"
+        parts = self.parts.get(visit, _Parts()) if visit is not None else _Parts()
+        if "held" not in cells and "held" not in unsound:
+            if not set(cells) - set(_NAMING) and not parts.rows:
+                return None
+            cause = said("Something is reported of this visit, but not whether it was held.")
+            self._missing(row, "held", cause)
+            unsound.add("held")
+        held = cells.pop("held", "yes") == "yes"
         condition = {key.removeprefix(CONDITION): cells.pop(key) for key in list(cells) if key.startswith(CONDITION)}
-        planned = self.context.places.get(visit)
+        planned = self.context.places.get(visit) if visit is not None else None
         if held and planned is not None:
             cells = {"date": planned.date, "officers": planned.crew} | cells
-        given = cells | {
-            "held": held, "condition": condition,
-            "progress": tuple(part for _, part in parts.progress),
-            "new_issues": tuple(part for _, part in parts.new_issues),
-            "findings": tuple(part for _, part in parts.findings),
-            "steps": tuple(part for _, part in parts.steps),
-        }  # fmt: skip
-        report = self._made(row, Report, given)
+        given = cells | {"visit": visit or "-", "held": held, "condition": condition} | parts.fields
+        report = self._made(row, Report, given, unsound)
         if report is None:
             return None
-        faults = list(faults_of_report(report, self.context, lambda key: parts.where(row, key), self._found(visit)))
+        sound = self._look_at(report, parts, row, sure="held" not in unsound)
+        return report if sound and not unsound else None
+
+    def _look_at(self, report: Report, parts: _Parts, row: Row, *, sure: bool) -> bool:
+        """Tell what is wrong with a report and its parts beyond their cells; whether nothing is."""
+        found = self._found(report.visit) if report.visit in self.context.visits else frozenset()
+        at = partial(parts.where, row)
+        faults = [
+            fault
+            for fault in faults_of_report(report, self.context, at, found, sure=sure)
+            if fault.where not in self._told
+        ]
         self.faults += faults
-        return None if faults else report
+        return not faults
 
     def _found(self, visit: str) -> frozenset[str]:
         """The issues that reports found at the cooperative of a visit."""
@@ -252,4 +297,5 @@ class _Reader:
                 cause = said("The sheet {name} has no row for {visit}.", name=table.place.parts.get("sheet", VISITS),
                              visit=shown(visit))  # fmt: skip
                 remedy = said("Put the row of the visit back.")
-                self.faults += [Fault("id-unknown", row.where("visit"), cause, remedy) for row in parts.rows]
+                self._tell("id-unknown", parts.rows[0], "visit", cause, remedy)  # once, of all its rows
+                self._look_at(Report(visit=visit, held=True, **parts.fields), parts, parts.rows[0], sure=False)

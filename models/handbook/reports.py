@@ -24,6 +24,9 @@ FindingKind = Literal["strength", "weakness", "urgent"]
 Level = Annotated[int, Field(ge=1, le=5, strict=True)]
 LEAST_LEVEL, MOST_LEVEL = 1, 5
 
+#: of the board or the management, of the members, and kilometres of a day: more than any office has is a slip
+MOST_LEADERS, MOST_MEMBERS, MOST_KM = 10_000, 100_000, 5_000
+
 _Severity = Annotated[int, Field(ge=1, le=5)]
 _Sessions = Annotated[int, Field(ge=0, le=50)]
 
@@ -96,15 +99,15 @@ class Report(Frozen):
     start: Clock | None = None
     end: Clock | None = None
     officers: tuple[Id, ...] = ()
-    board: Count = 0
-    management: Count = 0
-    members: Count = 0
+    board: Annotated[Count, Field(le=MOST_LEADERS)] = 0
+    management: Annotated[Count, Field(le=MOST_LEADERS)] = 0
+    members: Annotated[Count, Field(le=MOST_MEMBERS)] = 0
     progress: tuple[Progress, ...] = ()
     new_issues: tuple[NewIssue, ...] = ()
     condition: dict[Id, Level] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     steps: tuple[Step, ...] = ()
-    km: NonNegative | None = None
+    km: Annotated[NonNegative, Field(le=MOST_KM)] | None = None
     remarks: Annotated[Text, Field(max_length=4000)] = ""
 
     @property

@@ -13,16 +13,23 @@ from models.saying import said
 Where = Callable[[str], str]
 
 
-def faults_of_report(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:
-    """What is wrong with one report that is sound field by field; ``found``: issues that reports found there."""
-    if report.visit not in context.visits:
+def faults_of_report(
+    report: Report, context: Context, where: Where, found: frozenset[str], *, sure: bool = True
+) -> Iterator[Fault]:
+    """What is wrong with one report that is sound field by field; ``found``: issues that reports found there.
+
+    ``sure``: whether it is known if the visit was held, and so what must be reported of it.
+    """
+    known = report.visit in context.visits
+    if not known:
         cause = said("The plan has no visit {visit}.", visit=repr(report.visit))
         yield Fault("id-unknown", where("visit"), cause, said("Give the plan that the handbook was written for."))
-        return
-    yield from _held(report, where)
+    if sure:
+        yield from _held(report, where)
     yield from _when(report, context, where)
     yield from _who(report, context, where)
-    yield from _issues(report, context, where, found)
+    if known:
+        yield from _issues(report, context, where, found)
     yield from _topics(report, context, where)
 
 

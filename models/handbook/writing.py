@@ -17,7 +17,7 @@ from models.handbook.columns import CONDITION, TOLD, VISITS, forms, note_of
 from models.handbook.context import Context
 from models.handbook.naming import KINDS, CellNames
 from models.handbook.records import Records, day_of
-from models.handbook.reports import LEAST_LEVEL, MOST_LEVEL, Handbook, Report
+from models.handbook.reports import LEAST_LEVEL, MOST_LEADERS, MOST_LEVEL, MOST_MEMBERS, Handbook, Report
 from models.intake.columns import GUIDE, Column, Form
 from models.problem import Visit
 from models.saying import both
@@ -26,8 +26,8 @@ from models.thai.days import thai_date
 #: rows below the last one written that still have drop-downs
 SPARE_ROWS: Final = 300
 _LIMITS: Final = {
-    "severity": (1, 5), "sessions": (0, 50), "needed": (0, 50), "board": (0, 10_000), "management": (0, 10_000),
-    "members": (0, 100_000),
+    "severity": (1, 5), "sessions": (0, 50), "needed": (0, 50), "board": (0, MOST_LEADERS),
+    "management": (0, MOST_LEADERS), "members": (0, MOST_MEMBERS),
 }  # fmt: skip
 _DATES: Final = ("date", "due", "by")
 _WIDE: Final = {"cooperative": 40, "title": 36, "text": 70, "what": 50, "remarks": 50, "title_th": 36, "title_en": 36,

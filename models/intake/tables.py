@@ -277,12 +277,6 @@ def parse_cells(table: Table, row: Row, faults: list[Fault]) -> tuple[dict[str, 
     return parsed, unsound
 
 
-def parse_row(table: Table, row: Row, faults: list[Fault]) -> dict[str, Any] | None:
-    """What the cells of ``row`` mean, by column key, blank ones left out; None where one of them is at fault."""
-    parsed, unsound = parse_cells(table, row, faults)
-    return None if unsound else parsed
-
-
 def missing(where: Place) -> Fault:
     """The fault of a cell that must be filled."""
     return Fault("cell-missing", where, said("The cell is empty."), said("Fill it in."))

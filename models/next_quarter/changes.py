@@ -70,11 +70,11 @@ def read_refused(path: Path, known: Sequence[Change]) -> frozenset[str]:
         at = place(file=str(path), row=number)
         if accept and accept not in (*YES, *NO):
             cause = said("{value} is neither yes nor no.", value=repr(accept))
-            faults.append(Fault("cell-value", at.at(column=ACCEPT[0]), cause, said("Write yes or no.")))
+            faults.append(Fault("cell-value", at.at(column=headings[at_accept]), cause, said("Write yes or no.")))
         elif accept in NO and key not in keys:
             cause = said("There is no line {key} among the changes.", key=repr(key))
             remedy = said("Take the keys from a fresh file of changes.")
-            faults.append(Fault("id-unknown", at.at(column=KEY[0]), cause, remedy))
+            faults.append(Fault("id-unknown", at.at(column=headings[at_key]), cause, remedy))
         elif accept in NO:
             refused.add(key)
     if faults:

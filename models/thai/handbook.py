@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 HANDBOOK: dict[str, str] = {
+    "{value} is not on the scale.": "{value} ไม่อยู่ในระดับ",
+    "Write 1 (very poor) to 5 (very good).": "ใส่ 1 (แย่มาก) ถึง 5 (ดีมาก)",
     "The plan has no visit {visit}.": "แผนไม่มีการเข้าส่งเสริม {visit}",
     "Give the plan that the handbook was written for.": "ใช้แผนที่คู่กับคู่มือนี้",
     "The visit {visit} has two reports.": "การเข้าส่งเสริม {visit} มีสองรายงาน",
@@ -56,10 +58,10 @@ HANDBOOK: dict[str, str] = {
     "Save it as CSV.": "บันทึกเป็น CSV",
     "There are no columns key and accept.": "ไม่มีคอลัมน์ key และ accept",
     "Begin with {file}.": "เริ่มจาก {file}",
-    "{value} is neither yes nor no.": "{value} ไม่ใช่ yes หรือ no",
-    "Write yes or no.": "ใส่ yes หรือ no",
+    "{value} is neither yes nor no.": "{value} ไม่ใช่คำว่า ใช่ หรือ ไม่",
+    "Write yes or no.": "ใส่ ใช่ หรือ ไม่",
     "There is no line {key} among the changes.": "ไม่มีบรรทัด {key} ในรายการเปลี่ยนแปลง",
-    "Take the keys from a fresh file of changes.": "ใช้ key จากไฟล์ที่เขียนใหม่",
+    "Take the keys from a fresh file of changes.": "ใช้รหัสบรรทัดจากไฟล์ที่เขียนใหม่",
     "The plan has {id}, which is none of the office's {kind}.": "แผนมี {id} ซึ่งไม่อยู่ในตาราง {kind} ของสำนักงาน",
     "Give the office, the plan and the handbook of one quarter.": "ใช้สำนักงาน แผน และคู่มือของไตรมาสเดียวกัน",
     "Its board is to agree to the content, but when the board meets is not stated.":

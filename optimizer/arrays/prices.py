@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from models.problem import Problem
-from optimizer.instance import Floats, Ints
+from models.problem import Day, Problem
+from optimizer.instance import SECOND, Floats, Ints
 
 #: minutes of a tour with which the overload of one more officer is guessed
 _HALF_A_DAY = 240.0
@@ -26,7 +26,8 @@ def prices(problem: Problem) -> dict[str, Any]:
         "officer_day": money.least_officer_day,
         "day_start": day.start,
         "day_end": day.end,
-        "longest": min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes),
+        "longest": _longest(day),
+        "most_busy": _most_busy(day),
         "step": float(day.step),
         "slack": float(day.slack),
         "break_length": float(day.break_length),
@@ -38,6 +39,20 @@ def prices(problem: Problem) -> dict[str, Any]:
         "lead_change": money.lead_change,
         "crew_change": money.crew_change if problem.published is not None else 0.0,
     }
+
+
+def _longest(day: Day) -> float:
+    """Minutes of the longest tour."""
+    return min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes)
+
+
+def _most_busy(day: Day) -> float:
+    """Minutes of driving and visits that fit into a tour at most, with its break or on a day that needs none."""
+    longest = _longest(day)
+    if day.break_length <= 0:
+        return longest + SECOND
+    without = max(day.break_closes - day.start, day.end - day.break_opens - day.break_length)
+    return max(longest - day.break_length, min(longest, without)) + SECOND
 
 
 def torn(parts: dict[str, Any]) -> float:

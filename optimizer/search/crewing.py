@@ -60,16 +60,16 @@ def _cover(
         chosen, best, most = -1, math.inf, 0
         for o in range(len(inst.base)):
             gain = inst.skills[o] & needed
-            if (needed != 0 and gain == 0) or not may_join(inst, state, o, t, v):
+            if needed != 0 and gain == 0:
+                continue
+            topics = _topics_in(gain)
+            if topics < most or not may_join(inst, state, o, t, v):
                 continue
             twice = False
             for k in range(count):
                 if state.extra[k] == o:
                     twice = True
             if twice:
-                continue
-            topics = _topics_in(gain)
-            if topics < most:
                 continue
             price = _boards(inst, state, t, o, pay, work) if needed == 0 else pay + more_work(inst, state, o, work)
             score = price * (1.0 + 0.1 * uniform(dice)) + 1e-3 * uniform(dice)

@@ -52,14 +52,16 @@ def _replacement(inst: Instance, state: State, t: int, place: int) -> int:
     saved = overload(inst, officer, now) - overload(inst, officer, now - work)
     saved -= _stand_ins(inst, state, t, officer)
     best, chosen = LITTLE, -1
-    for o in range(len(inst.base)):
-        if state.on[o, day] >= 0 or inst.there[o, day] == 0 or lacking & ~inst.skills[o] != 0:
+    officers = len(inst.base)
+    for n in range(officers + state.size[t]):  # anyone, then the leads once more, with the stand-ins that they end
+        o = n if n < officers else state.lead[inst.cooperative[state.stops[t, n - officers]]]
+        if o < 0 or state.on[o, day] >= 0 or inst.there[o, day] == 0 or lacking & ~inst.skills[o] != 0:
             continue
-        baht = saved + _stand_ins(inst, state, t, o)
-        if baht > best:
-            baht -= more_work(inst, state, o, work)
-            if baht > best and may_join(inst, state, o, t, state.stops[t, 0]):
-                best, chosen = baht, o
+        baht = saved - more_work(inst, state, o, work)
+        if n >= officers:
+            baht += _stand_ins(inst, state, t, o)
+        if baht > best and may_join(inst, state, o, t, state.stops[t, 0]):
+            best, chosen = baht, o
     return chosen
 
 

@@ -36,6 +36,16 @@ BLINK = 0.01
 
 
 @compiled
+def _minute_more(inst: Instance, state: State, t: int) -> float:
+    """Baht that a minute more of work costs at least: for those aboard who are above their fair hours."""
+    baht = 0.0
+    for k in range(state.crew_size[t]):
+        if state.minutes[state.crew[t, k]] >= inst.fair[state.crew[t, k]]:
+            baht += inst.overload
+    return baht
+
+
+@compiled
 def _in_tour(
     inst: Instance, state: State, dice: Dice, t: int, v: int, base: float, best: float, regret: float
 ) -> tuple[float, int, int]:
@@ -46,14 +56,18 @@ def _in_tour(
     if base + crew >= found:
         return math.inf, -1, 0
     home, here, day = inst.depot[inst.slot_office[t]], inst.place[v], inst.slot_day[t]
+    minute, busy = _minute_more(inst, state, t), state.busy[t] + inst.minutes[v]
     known = -1  # the stops up to here have their pieces of timing
     level = scratch_levels(state)[0]
     a = home
     for i in range(n + 1):
         b = inst.place[state.stops[t, i]] if i < n else home
         baht = base + crew + (inst.km[a, here] + inst.km[here, b] - inst.km[a, b]) * inst.slot_km[t]
+        longer = inst.drive[a, here] + inst.drive[here, b] - inst.drive[a, b] if inst.timed == 1 else 0.0
         at, a = a, b
-        if baht >= found or uniform(dice) < BLINK:
+        if busy + longer > inst.most_busy or baht + minute * max(0.0, busy + longer - state.work[t]) >= found:
+            continue
+        if uniform(dice) < BLINK:
             continue
         without, with_ = 0.0, math.inf
         if inst.timed == 1:

@@ -63,11 +63,24 @@ def fare_of(inst: Instance, t: int, stops: Ints, count: int) -> float:
 
 
 @compiled
+def _busy(inst: Instance, state: State, t: int) -> float:
+    """Minutes of driving and visits of tour ``t``: it takes no less."""
+    home = inst.depot[inst.slot_office[t]]
+    at, minutes = home, 0.0
+    for i in range(state.size[t]):
+        v = state.stops[t, i]
+        minutes += inst.drive[at, inst.place[v]] + inst.minutes[v]
+        at = inst.place[v]
+    return minutes + inst.drive[at, home]
+
+
+@compiled
 def measure(inst: Instance, state: State, t: int) -> bool:
     """Write fare and times of a tour that is off into its row; False where no times fit.
 
     Whether it has a break, where it may do without, is what its crew costs less with at present."""
     state.fare[t] = fare_of(inst, t, state.stops[t], state.size[t])
+    state.busy[t] = _busy(inst, state, t) if inst.timed == 1 else 0.0
     free_gaps(inst, state, t, 0)
     without, with_ = lengths(inst, state, t, state.stops[t], state.size[t])
     if without == math.inf and with_ == math.inf:

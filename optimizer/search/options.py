@@ -21,24 +21,40 @@ OTHER_CAR = 0.1
 
 
 @compiled
+def _idle(inst: Instance, state: State, office: int) -> float:
+    """Minutes that the officer of an office who has the most to spare works above the fair hours."""
+    idle = math.inf
+    for o in range(len(inst.base)):
+        if inst.base[o] == office:
+            idle = min(idle, state.minutes[o] - inst.fair[o])
+    return idle
+
+
+@compiled
+def _overload(inst: Instance, idle: float, work: float) -> float:
+    """Baht of overload that ``work`` minutes more bring whoever works ``idle`` minutes above the fair hours."""
+    return (max(0.0, idle + work) - max(0.0, idle)) * inst.overload if inst.overload > 0.0 else 0.0
+
+
+@compiled
 def _least(inst: Instance, state: State, t: int, v: int) -> float:
-    """Baht that joining tour ``t`` costs at least: the shortest detour and the cheapest change of crew."""
+    """Baht that joining tour ``t`` costs at least: the shortest detour, the cheapest change of crew, and hours above
+    the fair ones; inf where no time, load or seat is left for it."""
     n = state.size[t]
     if n >= inst.most_stops or state.load[t] + inst.load[v] > inst.slot_capacity[t]:
         return math.inf
     if inst.bars == 1 and not crew_may_serve(inst, state, t, v):
         return math.inf
     lead = state.lead[inst.cooperative[v]]
-    crew = 0.0
     full = state.locked[t] == 1 or state.crew_size[t] >= inst.slot_seats[t]
     lack = inst.least_crew[v] - state.crew_size[t]
-    if inst.topics[v] & ~state.skills[t] != 0 or lack > 0:
-        if full or inst.least_crew[v] > inst.slot_seats[t]:
-            return math.inf
-        crew = inst.officer_day * max(1, lack)
+    if lack <= 0 and inst.topics[v] & ~state.skills[t] != 0:
+        lack = 1
+    if lack > 0 and (full or inst.least_crew[v] > inst.slot_seats[t]):
+        return math.inf
     missing = lead >= 0 and inst.stand_in > 0.0 and not aboard(state, t, lead)
     home, here = inst.depot[inst.slot_office[t]], inst.place[v]
-    detour = math.inf
+    detour = longer = math.inf
     relief = 0.0
     a = home
     for i in range(n + 1):
@@ -49,13 +65,22 @@ def _least(inst: Instance, state: State, t: int, v: int) -> float:
             if missing and state.lead[inst.cooperative[u]] == lead:
                 relief += inst.stand_in
         detour = min(detour, inst.km[a, here] + inst.km[here, b] - inst.km[a, b])
+        if inst.timed == 1:
+            longer = min(longer, inst.drive[a, here] + inst.drive[here, b] - inst.drive[a, b])
         a = b
+    busy = state.busy[t] + inst.minutes[v] + longer if inst.timed == 1 else 0.0
+    if busy > inst.most_busy:
+        return math.inf
+    work = max(busy, state.work[t])
+    crew = max(0, lack) * (inst.officer_day + _overload(inst, state.idle[inst.slot_office[t]], work))
     if missing:
-        joins = inst.officer_day - relief
-        crew = max(crew, inst.stand_in if full else min(inst.stand_in + crew, joins)) if relief == 0.0 else joins
+        joins = inst.officer_day + more_work(inst, state, lead, work) - relief
+        other = inst.stand_in + crew
+        cheapest = other if full else min(other, joins)
+        crew = max(crew, cheapest) if relief == 0.0 else cheapest
     if inst.overload > 0.0:
         for k in range(state.crew_size[t]):
-            crew += more_work(inst, state, state.crew[t, k], inst.minutes[v])
+            crew += more_work(inst, state, state.crew[t, k], work - state.work[t])
     return detour * inst.slot_km[t] + crew
 
 
@@ -68,12 +93,7 @@ def _least_alone(inst: Instance, state: State, office: int, v: int) -> float:
         return baht
     work = inst.drive[home, here] + inst.minutes[v] + inst.drive[here, home]
     lead = state.lead[inst.cooperative[v]]
-    idle = math.inf
-    for o in range(len(inst.base)):
-        if inst.base[o] == office:
-            idle = min(idle, state.minutes[o] - inst.fair[o])
-    anyone = max(0.0, idle + work) - max(0.0, idle)
-    crew = anyone * inst.overload
+    crew = _overload(inst, state.idle[office], work)
     if lead >= 0 and inst.leads_matter == 1:
         own = more_work(inst, state, lead, work)
         if inst.topics[v] & ~inst.skills[lead] != 0:
@@ -126,6 +146,7 @@ def list_options(inst: Instance, state: State, dice: Dice, v: int, only_day: int
     low, high = _days_between(inst, state, v)
     count = 0
     for office in range(len(inst.depot)):
+        state.idle[office] = _idle(inst, state, office)
         state.alone[office] = _least_alone(inst, state, office, v)
     crowded = len(inst.slot_day) > CROWDED * len(inst.ordinal)
     if crowded:

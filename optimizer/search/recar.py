@@ -39,7 +39,7 @@ def _exchange(inst: Instance, state: State, t: int, other: int) -> None:
     state.size[t], state.size[other] = state.size[other], state.size[t]
     state.crew_size[t], state.crew_size[other] = state.crew_size[other], state.crew_size[t]
     state.locked[t] = state.locked[other] = 0
-    for times in (state.span, state.work, state.day_pay):
+    for times in (state.span, state.work, state.busy, state.day_pay):
         times[t], times[other] = times[other], times[t]
     state.fare[t] = fare_of(inst, t, state.stops[t], state.size[t])
     state.fare[other] = fare_of(inst, other, state.stops[other], state.size[other])

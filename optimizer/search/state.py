@@ -26,6 +26,7 @@ class State(NamedTuple):
     fare: Floats  # [T] baht for the kilometres
     span: Floats  # [T] minutes from leaving to being back
     work: Floats  # [T] minutes of work: the same without the break
+    busy: Floats  # [T] minutes of driving and visits: what is left of the work without waiting
     day_pay: Floats  # [T] baht for the day of each officer
     skills: Ints  # [T] topics of the crew
     load: Floats  # [T]
@@ -54,7 +55,7 @@ class State(NamedTuple):
     trail_keeps: Flags  # [T, M]
     trail_crew_size: Ints  # [T]
     trail_crew: Ints  # [T, S]
-    trail_times: Floats  # [T, 4] fare, span, work, pay of a day
+    trail_times: Floats  # [T, 5] fare, span, work, busy, pay of a day
     trail_cooperative: Ints  # [C]
     trail_lead: Ints  # [C]
     trail_ties: Floats  # [C]
@@ -73,6 +74,7 @@ class State(NamedTuple):
     other_extra: Ints  # [S]
     order: Ints  # [max(V, C, O, D)] scratch
     keys: Floats  # [V] scratch: what visits are sorted by
+    idle: Floats  # [F] scratch: minutes above the fair hours of whoever works the least above them
     alone: Floats  # [F] scratch: baht of a tour to one visit alone
     option_least: Floats  # [N] scratch: places to look at, with the least they can cost
     option_base: Floats  # [N] baht for the day: lateness, a move
@@ -130,8 +132,8 @@ def new_state(inst: Instance) -> State:
     longest = max(1, int(np.diff(inst.first_visit).max(initial=0)))
     state = State(
         size=ints(slots), stops=ints(slots, stops), crew_size=ints(slots), crew=ints(slots, seats),
-        fare=floats(slots), span=floats(slots), work=floats(slots), day_pay=floats(slots), skills=ints(slots),
-        load=floats(slots), locked=flags(slots),
+        fare=floats(slots), span=floats(slots), work=floats(slots), busy=floats(slots), day_pay=floats(slots),
+        skills=ints(slots), load=floats(slots), locked=flags(slots),
         tour=np.full(visits, -1, np.int64), date=inst.past.copy(), opens=inst.opens.copy(), closes=inst.closes.copy(),
         keeps=flags(visits), lead=inst.fixed_lead.copy(), ties=floats(cooperatives),
         on=np.full((officers, days), -1, np.int64), tours=inst.past_tours.copy(), minutes=inst.past_minutes.copy(),
@@ -139,15 +141,15 @@ def new_state(inst: Instance) -> State:
         unassigned=ints(visits), counts=ints(8),
         trail_tour=ints(slots), trail_size=ints(slots), trail_stops=ints(slots, stops),
         trail_keeps=flags(slots, stops), trail_crew_size=ints(slots), trail_crew=ints(slots, seats),
-        trail_times=floats(slots, 4), trail_cooperative=ints(cooperatives), trail_lead=ints(cooperatives),
+        trail_times=floats(slots, 5), trail_cooperative=ints(cooperatives), trail_lead=ints(cooperatives),
         trail_ties=floats(cooperatives), trail_officer=ints(officers), trail_minutes=floats(officers),
         near_mark=ints(slots), tour_mark=np.full(slots, -1, np.int64),
         cooperative_mark=np.full(cooperatives, -1, np.int64),
         officer_mark=np.full(officers, -1, np.int64), visit_mark=np.full(visits, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats), other_extra=ints(seats),
         order=ints(max(visits, cooperatives, officers, days, 1)), keys=floats(visits), day_cost=floats(longest, days),
-        alone=floats(len(inst.depot)), option_least=floats(options), option_base=floats(options),
-        option_tour=ints(options), option_keeps=ints(options),
+        idle=floats(len(inst.depot)), alone=floats(len(inst.depot)), option_least=floats(options),
+        option_base=floats(options), option_tour=ints(options), option_keeps=ints(options),
         pieces=ints(stops + 4, 2), piece=floats(stops + 4, 2, 3 * MOST_PIECES, 3), latest=floats(stops),
         gap_from=floats(inst.most_gaps), gap_to=floats(inst.most_gaps),
     )  # fmt: skip
@@ -311,7 +313,8 @@ def keep_tour(state: State, t: int) -> None:
     state.trail_times[n, 0] = state.fare[t]
     state.trail_times[n, 1] = state.span[t]
     state.trail_times[n, 2] = state.work[t]
-    state.trail_times[n, 3] = state.day_pay[t]
+    state.trail_times[n, 3] = state.busy[t]
+    state.trail_times[n, 4] = state.day_pay[t]
 
 
 @compiled
@@ -365,7 +368,8 @@ def undo(inst: Instance, state: State, cost: float) -> None:
         state.fare[t] = state.trail_times[n, 0]
         state.span[t] = state.trail_times[n, 1]
         state.work[t] = state.trail_times[n, 2]
-        state.day_pay[t] = state.trail_times[n, 3]
+        state.busy[t] = state.trail_times[n, 3]
+        state.day_pay[t] = state.trail_times[n, 4]
         put_on(inst, state, t)
     for n in range(state.counts[TRAIL_OFFICERS]):
         state.minutes[state.trail_officer[n]] = state.trail_minutes[n]

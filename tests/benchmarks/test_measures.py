@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from support.builders import problem
 
-from benchmarks import ablation, endurance, scale, workers
+from api.pictures.drawing import svg
+from benchmarks import ablation, endurance, over_time, scale, workers
 from optimizer.instance import frame
 
 
@@ -52,3 +55,11 @@ def test_more_workers_each_take_their_steps() -> None:
     found = {number: workers.costs(problem(), number, 50, [1]) for number in (1, 3)}
     assert found == {1: [160.0], 3: [160.0]}
     assert "| 3 | 150 | 160 (+0.00 %) | +0.00 % |" in workers.table(["tiny"], found, 50)
+
+
+def test_a_run_over_time_ends_at_its_plan_and_is_drawn() -> None:
+    seen = over_time.looks("tiny", problem(), 0.5, seed=1)
+    assert (seen[-1].cost, seen[-1].bound) == (160.0, 160.0)  # the optimum, which is proven
+    assert all(before.cost >= after.cost for before, after in pairwise(seen))
+    drawn = svg(over_time.chart(seen, 0.5))
+    assert "best plan" in drawn and "lower bound" in drawn

@@ -6,6 +6,7 @@ Prints a table: what, the reach, what was measured. Times are of the machine it 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import statistics
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import structlog
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.settings import Settings
@@ -124,7 +126,8 @@ def drags(page: Page, address: str) -> tuple[list[float], list[float]]:
 
 
 def main() -> None:
-    """Measure all, and print the table."""
+    """Measure all, and print the table; what the service logs meanwhile is left out."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         book = read_office(SAMPLE)

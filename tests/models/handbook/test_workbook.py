@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -256,6 +257,48 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
         put("findings", 2, "visit", "c2-3"),
         [("cell-missing", "sheet visits, row 6, column held")],
     ),
+    "no outcome that there is, and nothing more needed": (
+        lambda book: [put("progress", 2, key, value)(book) for key, value in (("outcome", "great"), ("needed", 0))],
+        [("cell-value", "sheet progress, row 2, column outcome")],
+    ),
+    "a step too long to read": (
+        put("steps", 2, "what", "ก" * 5000),
+        [("cell-value", "sheet steps, row 2, column what")],
+    ),
+    "more people than there are": (
+        put("visits", 2, "members", 10_000_000),
+        [("cell-value", "sheet visits, row 2, column members")],
+    ),
+    "kilometres to the moon": (
+        put("visits", 2, "km", 384_400),
+        [("cell-value", "sheet visits, row 2, column km")],
+    ),
+    "a row with several things wrong": (
+        lambda book: [
+            put("new_issues", 2, key, value)(book)
+            for key, value in (("topic", "law"), ("severity", 9), ("sessions", 0), ("due", "soon"), ("partner", "bank"))
+        ],
+        [
+            ("cell-value", "sheet new_issues, row 2, column due"),
+            ("cell-value", "sheet new_issues, row 2, column severity"),
+            ("cell-value", "sheet new_issues, row 2, column sessions"),
+            ("id-unknown", "sheet new_issues, row 2, column topic"),
+            ("id-unknown", "sheet new_issues, row 2, column partner"),
+        ],
+    ),
+    "a visit nobody planned, and officers nobody knows": (
+        lambda book: [
+            put("visits", 2, key, value)(book)
+            for key, value in (("visit", "c9-9"), ("officers", "zz"), ("board", -1), ("start", "nine"))
+        ],
+        [
+            ("cell-value", "sheet visits, row 2, column start"),
+            ("id-unknown", "sheet visits, row 2, column visit"),
+            ("cell-value", "sheet visits, row 2, column board"),
+            ("id-unknown", "sheet visits, row 2, column officers"),
+            ("id-unknown", "sheet progress, row 2, column visit"),
+        ],
+    ),
     "a step that nobody takes": (
         put("steps", 2, "who", None),
         [("cell-missing", "sheet steps, row 2, column who")],
@@ -267,6 +310,17 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
 def test_what_is_malformed_is_told_with_its_place(kind: str, tmp_path: Path) -> None:
     change, expected = MALFORMED[kind]
     assert faults(filled(tmp_path, change)) == expected
+
+
+@pytest.mark.parametrize("kind", MALFORMED)
+def test_what_is_malformed_is_told_in_thai(kind: str, tmp_path: Path) -> None:
+    """No word of the library that checks values, and no English sentence beside a Thai one."""
+    with pytest.raises(InvalidInput) as caught:
+        read_handbook(filled(tmp_path, MALFORMED[kind][0]), CONTEXT)
+    for fault in (fault.in_language("th") for fault in caught.value.faults):
+        for text in (fault.cause, fault.remedy):
+            assert any("ก" <= letter <= "๛" for letter in text), text
+            assert not re.search(r"\b(Input|should|must|found|be|is|the)\b", text), text
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

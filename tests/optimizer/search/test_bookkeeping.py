@@ -23,7 +23,7 @@ from optimizer.starting import starting_state
 
 #: what a plan is: everything else in a state is scratch, or follows from the step's number
 PLAN = (
-    "size", "crew_size", "fare", "span", "work", "day_pay", "tour", "date", "opens", "closes", "keeps", "lead",
+    "size", "crew_size", "fare", "span", "work", "busy", "day_pay", "tour", "date", "opens", "closes", "keeps", "lead",
     "ties", "on", "tours", "minutes", "meetings", "cost", "locked",
 )  # fmt: skip
 
@@ -32,7 +32,7 @@ def books(state: State) -> dict[str, np.ndarray]:
     """The plan in work: of rows only what is filled, and of rows without stops nothing."""
     found = {name: getattr(state, name).copy() for name in PLAN}
     out = state.size > 0
-    for name in ("crew_size", "fare", "span", "work", "day_pay", "locked"):
+    for name in ("crew_size", "fare", "span", "work", "busy", "day_pay", "locked"):
         found[name][~out] = 0
     found["stops"] = np.where(np.arange(state.stops.shape[1]) < state.size[:, None], state.stops, -1)
     crew_size = np.where(out, state.crew_size, 0)
@@ -86,6 +86,20 @@ def test_the_cost_after_each_step_is_that_of_a_plan_laid_out_anew(operator: Oper
     remember(handle, best_handle(rows))
     load(inst, state_handle(anew), best_handle(rows))
     assert anew.cost[0] <= state.cost[0] + 1e-6  # leads and breaks may be chosen better, never worse
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.integers(0, 99))
+def test_no_tour_takes_less_than_its_drives_and_visits(p: Problem, seed: int) -> None:
+    of = frame(p)
+    inst, state = of.instance, built(of, seed)
+    for t in np.flatnonzero(state.size):
+        stops = state.stops[t, : state.size[t]]
+        home = inst.depot[inst.slot_office[t]]
+        way = [home, *inst.place[stops], home]
+        busy = inst.drive[way[:-1], way[1:]].sum() + inst.minutes[stops].sum() if inst.timed else 0.0
+        assert state.busy[t] == pytest.approx(busy)
+        assert state.busy[t] <= min(state.work[t], inst.most_busy) + 1e-6
 
 
 @settings(max_examples=60, deadline=None)
