@@ -167,7 +167,7 @@ def _bound() -> None:
     list_routes(relaxed, 0, 100, never)
     routes, _ = list_routes(relaxed, 0, 100, never, 1)
     trips = [Trip(0, (0, 1), (0,), (0, 0))]
-    for _ in zip(range(10), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
+    for _ in zip(range(20), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
         pass
     next(NgRoutes(relaxed, of).bounds(never))
 
