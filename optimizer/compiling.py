@@ -21,7 +21,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -31,8 +31,9 @@ import llvmlite.binding
 import numba
 from numba.core import caching, config, registry
 from numba.core.dispatcher import Dispatcher
-from numba.core.types import unliteral
 from platformdirs import user_cache_path
+
+from optimizer.compiling_less import compile_less
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,38 +68,9 @@ def compiled(function: F) -> F:
     dispatcher: Any = numba.njit(**_OPTIONS)(function)
     dispatcher._cache = MachineCode(dispatcher)
     if isinstance(dispatcher, Dispatcher):  # with NUMBA_DISABLE_JIT functions stay as they are
-        _compile_for_plain_types(dispatcher)
-        _compile_without_vectors(dispatcher)
+        compile_less(dispatcher)
     FUNCTIONS.append(dispatcher)
     return cast(F, dispatcher)
-
-
-def _compile_for_plain_types(dispatcher: Any) -> None:
-    """Take a number written in a call for a number like any other.
-
-    numba compiles ``f(0)`` and ``f(n)`` apart, with all that they call: a quarter of the time, and no faster code.
-    """
-    template = dispatcher.get_call_template
-    plain: Callable[[Any], Any] = unliteral
-
-    def get_call_template(args: Iterable[Any], kws: Mapping[str, Any]) -> Any:
-        return template(tuple(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
-
-    dispatcher.get_call_template = get_call_template
-
-
-def _compile_without_vectors(dispatcher: Any) -> None:
-    """Let LLVM not look for loops to vectorize: there are none that matter, and the looking is a sixth of the time."""
-    compile_, settings = dispatcher.compile, vars(config)  # numba has them for the whole process only
-
-    def compile_scalar(signature: Any) -> Any:
-        before, settings["LOOP_VECTORIZE"] = settings["LOOP_VECTORIZE"], 0
-        try:
-            return compile_(signature)
-        finally:
-            settings["LOOP_VECTORIZE"] = before
-
-    dispatcher.compile = compile_scalar
 
 
 # --- the stamp of a function

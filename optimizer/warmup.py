@@ -21,13 +21,14 @@ from optimizer.bounding.generation import Generation, Trip
 from optimizer.bounding.ng_routes.generation import Generation as NgRoutes
 from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
+from optimizer.drafting import draft
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.proving import orders
-from optimizer.search.annealing import load, note_unassigned
-from optimizer.search.drawing import dice
+from optimizer.search.annealing import load, note_unassigned, recreate
+from optimizer.search.drawing import dice, uniform
 from optimizer.search.handles import best_handle, instance_handle, state_handle
-from optimizer.search.ruining import draw_operator, ruin, weights_of
+from optimizer.search.ruining import draw_operator, ruin, send_home, take_out, weights_of
 from optimizer.search.state import begin_step, new_best, remember, undo
 from optimizer.searching import Searcher
 from optimizer.solving import solve
@@ -80,9 +81,9 @@ def _marker() -> str:
 
 
 def _compile_side_by_side() -> None:
-    """The search in this process; in another one first what this one comes to last, and the bound.
+    """The search in this process, and the bound in another one.
 
-    Each finds on disk what the other made; what the other did not get done is compiled here.
+    This one finds on disk what the other made, and compiles what that did not get done.
     """
     root = str(Path(__file__).parents[1])
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -95,6 +96,7 @@ def _compile_side_by_side() -> None:
         )  # fmt: skip
     try:
         _search()
+        _piecewise()
         if other is not None:
             other.wait()
     finally:
@@ -102,21 +104,21 @@ def _compile_side_by_side() -> None:
             other.kill()
             other.wait()
     _bound()
-    solve(_problem(), Params(workers=1, deterministic=True), StepLimit(2))
+    _whole()
 
 
 @contextlib.contextmanager
 def _watched(on_compile: OnCompile | None) -> Iterator[None]:
-    """Tell how many functions are on disk while the context lasts."""
+    """Tell how much of the search is compiled while the context lasts: it takes longest."""
     if on_compile is None:
         yield
         return
     done = threading.Event()
 
     def watch() -> None:
-        folders = [compiling.home() / compiling.stamp_of(function) for function in compiling.FUNCTIONS]
+        search = [one for one in compiling.FUNCTIONS if one.py_func.__module__.startswith("optimizer.search.")]
         while not done.wait(LOOK):
-            on_compile(sum(folder.is_dir() for folder in folders) / len(folders))
+            on_compile(sum(bool(one.overloads) for one in search) / len(search))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -133,18 +135,25 @@ def _search() -> None:
     Searcher(frame(_problem()), Params(), 0).advance(2, 0.0)
 
 
-def _late_in_the_search() -> None:
-    """Compile what a search calls after its first plan, on a plan without a visit."""
-    of = frame(_problem())
+def _piecewise() -> None:
+    """Compile what is called piece by piece: by a run from a published plan, for a plan's times, and by experiments."""
+    problem = _problem()
+    of = frame(problem)
     state = starting_state(of, with_published=True)
     best = new_best(state)
     inst, work, kept, draws = instance_handle(of.instance), state_handle(state), best_handle(best), dice(1)
     begin_step(work)
-    ruin(inst, work, draws, 1.0, draw_operator(draws, weights_of({}, leads_matter=True)))
+    recreate(inst, work, draws, uniform(draws))
     remember(work, kept)
-    load(inst, work, kept)
+    published = draft(of, best, reasons={}, lower_bound=None, status="feasible")
+    starting_state(frame(problem.changed(published=published)), with_published=True)
+    begin_step(work)
+    ruin(inst, work, draws, 1.0, draw_operator(draws, weights_of({}, leads_matter=True)))
+    take_out(inst, work, 0)
+    send_home(inst, work)
     note_unassigned(inst, work)
     undo(inst, work, float(state.cost[0]))
+    load(inst, work, kept)
 
 
 def _bound() -> None:
@@ -158,9 +167,14 @@ def _bound() -> None:
     list_routes(relaxed, 0, 100, never)
     routes, _ = list_routes(relaxed, 0, 100, never, 1)
     trips = [Trip(0, (0, 1), (0,), (0, 0))]
-    for _ in zip(range(10), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
+    for _ in zip(range(20), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
         pass
     next(NgRoutes(relaxed, of).bounds(never))
+
+
+def _whole() -> None:
+    """Compile what else a whole run calls."""
+    solve(_problem(), Params(workers=1, deterministic=True), StepLimit(2))
 
 
 def _problem() -> Problem:
@@ -187,7 +201,6 @@ def _problem() -> Problem:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["other-half"]:
-        _late_in_the_search()
         _bound()
     else:
         make_ready()

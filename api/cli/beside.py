@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from models.plan import Plan
     from models.problem import Problem
 
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan file, visit-plan/1, or its folder.")]
 StandingPlan = Annotated[
     Path | None,
     typer.Argument(metavar="[PLAN]", help="A plan file or its folder; where none is named, the plan that stands."),

@@ -251,7 +251,7 @@ def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path |
     if handbook is not None:
         return plan, handbook
     if plan is None:
-        cause, remedy = both("HANDBOOK is missing.", "ขาด HANDBOOK"), both("Name it.", "ระบุสมุดบันทึกที่กรอกแล้ว")
+        cause, remedy = both("HANDBOOK is missing.", "ขาดสมุดบันทึก"), both("Name it.", "ระบุสมุดบันทึกที่กรอกแล้ว")
         raise InvalidInput([Fault("command-usage", "HANDBOOK", cause, remedy)])
     return None, plan
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from api.cli.naming import Lookup
+from api.language.helptexts import form as form_in_thai
 from models.changes import (
     Absence,
     BoardMeets,
@@ -88,6 +89,7 @@ def _beyond_limits(where: str, error: ValidationError) -> Iterator[Fault]:
 
 def _unread(option: str, value: str) -> Fault:
     form = FORMS[option]
+    thai = form_in_thai(form)
     return Fault(
         "option-value",
         option,
@@ -95,7 +97,7 @@ def _unread(option: str, value: str) -> Fault:
         Said(
             f"Write {form}, with dates as 2012-08-15, 15/08/2555 or 15 ส.ค. 2555.",
             None,
-            f"เขียนเป็น {form} โดยวันที่เขียนแบบ 2012-08-15, 15/08/2555 หรือ 15 ส.ค. 2555",
+            f"เขียนเป็น {thai} โดยวันที่เขียนแบบ 2012-08-15, 15/08/2555 หรือ 15 ส.ค. 2555",
         ),
     )
 

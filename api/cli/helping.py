@@ -39,7 +39,7 @@ def in_language(command: Any, lang: str) -> None:
     Raises:
         KeyError: a text has no Thai.
     """
-    frame, texts = _catalogues(lang)
+    frame, texts, form = _catalogues(lang)
     from typer import rich_utils
 
     for name, english in _PANELS.items():
@@ -49,8 +49,11 @@ def in_language(command: Any, lang: str) -> None:
         one.context_class = _ContextInThai if lang == "th" else typer.Context
         told = (each if is_example(each) else texts(each) for each in paragraphs(one.help))
         one.help = escape("\n\n".join(told))
+        one.options_metavar = form(one.options_metavar or "")
+        if hasattr(one, "subcommand_metavar"):
+            one.subcommand_metavar = form(one.subcommand_metavar)
         for param in one.get_params(context):
-            _tell(param, lang, frame if param.name == "help" else texts)
+            _tell(param, lang, frame if param.name == "help" else texts, form)
 
 
 def paragraphs(text: str | None) -> list[str]:
@@ -64,7 +67,9 @@ def is_example(paragraph: str) -> bool:
     return all(_EXAMPLE.fullmatch(line) for line in paragraph.splitlines())
 
 
-def _tell(param: Any, lang: str, say: Say) -> None:
+def _tell(param: Any, lang: str, say: Say, form: Say) -> None:
+    if param.metavar:
+        param.metavar = form(param.metavar)
     if getattr(param, "help", None):
         param.help = escape(say(param.help))
     if isinstance(getattr(param, "show_default", None), str) and not param.show_default.isdigit():
@@ -73,13 +78,13 @@ def _tell(param: Any, lang: str, say: Say) -> None:
         param.default = Lang(lang)
 
 
-def _catalogues(lang: str) -> tuple[Say, Say]:
-    """What the library says, and what we say, in ``lang``."""
+def _catalogues(lang: str) -> tuple[Say, Say, Say]:
+    """What the library says, what we say, and what is to be written, in ``lang``."""
     if lang == "en":
-        return str, str
-    from api.language.helptexts import FRAME, THAI
+        return str, str, str
+    from api.language.helptexts import FRAME, THAI, form
 
-    return FRAME.__getitem__, THAI.__getitem__
+    return FRAME.__getitem__, THAI.__getitem__, form
 
 
 def _contexts(command: Any, parent: typer.Context | None, name: str) -> Iterator[typer.Context]:

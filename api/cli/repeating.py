@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def repeat(
-    plan: beside.PlanFile,
+    plan: beside.StandingPlan = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the plan that is made now.")
     ] = None,

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli import beside, options
+from models.faults import Fault, InvalidInput
+from models.saying import both
 
 
 def register(app: typer.Typer) -> None:
@@ -16,9 +18,11 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    plan: beside.PlanFile,
-    handbook: Annotated[Path, typer.Argument(metavar="HANDBOOK", help="The handbook filled in.")],
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What is sought, word by word.")],
+    plan: beside.StandingPlan = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="HANDBOOK WORDS...", help="The handbook filled in, and what is sought, word by word."),
+    ] = None,
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,
     *,
@@ -27,6 +31,7 @@ def search(
     """Find words in the reports of the visits; Thai is broken into words first.
 
     patithin search out/plan.json handbook.xlsx งบทดลอง
+    patithin search handbook.xlsx งบทดลอง
 
     Needs the extra search: pip install "patithin[search]"
     """
@@ -36,10 +41,29 @@ def search(
     from models.handbook.records import Records, day_of
     from models.handbook.searching import search as found_in
 
+    plan, handbook, sought = _split(plan, words)
     context = Context(*beside.read_beside(plan, problem, office))
     reports = read_handbook(handbook, context)
     records = Records(context, reports, day_of(context, reports))
     tell = Telling(records, lang.value)
-    for found in found_in(records, " ".join(words)):
+    for found in found_in(records, " ".join(sought)):
         date = tell.words.date(found.date) if found.date else tell.words("not_held")
         typer.echo(f"{found.visit}  {date}  {tell.names.cooperative(found.cooperative)}  “{found.text}”")
+
+
+def _split(plan: Path | None, words: list[str] | None) -> tuple[Path | None, Path, list[str]]:
+    """The plan, where one is named, the handbook, and the words that are sought.
+
+    Raises:
+        InvalidInput: the handbook is missing, or the words.
+    """
+    from models.handbook.reading import WORKBOOK_SUFFIXES
+
+    given = list(words or ())
+    if plan is not None and plan.suffix.lower() in WORKBOOK_SUFFIXES:
+        plan, given = None, [str(plan), *given]
+    if len(given) < 2:
+        cause = both("The handbook and the words are missing.", "ขาดสมุดบันทึกและคำที่ค้น")
+        remedy = both("Write: patithin search handbook.xlsx WORDS", "เขียน: patithin search handbook.xlsx คำที่ค้น")
+        raise InvalidInput([Fault("command-usage", "patithin search", cause, remedy)])
+    return plan, Path(given[0]), given[1:]

@@ -6,6 +6,7 @@ within a word where the column is narrow. Examples of commands are the same in b
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 #: what the library of the command line says by itself
@@ -18,6 +19,28 @@ FRAME: Final[dict[str, str]] = {
     "[required]": "[ต้องระบุ]",
     "Show this message and exit.": "แสดงวิธีใช้",
 }
+
+#: the words of what is written for an option or an argument: ``OFFICER:FROM..TO``
+_FORM: Final = {
+    "AFTER": "แผนหลัง", "AGENCY": "หน่วยงาน", "ARGS": "ค่า", "BEFORE": "แผนก่อน", "CAR": "รถ", "COMMAND": "คำสั่ง",
+    "COOP": "สหกรณ์", "COOPERATIVE": "สหกรณ์", "DATE": "วันที่", "DIR": "โฟลเดอร์", "DUE": "ครบกำหนด", "FILE": "ไฟล์",
+    "FOLDER": "โฟลเดอร์", "FROM": "ตั้งแต่", "G": "สัดส่วน", "HANDBOOK": "สมุดบันทึก", "HOST": "เครื่อง", "ID": "รหัส",
+    "INSTEAD-OF": "แทนวันที่", "ISSUE": "ประเด็น", "MINUTES": "นาที", "MOVE": "การย้าย", "N": "จำนวน", "NAME": "ชื่อ",
+    "NUMBER": "จำนวน", "OFFICE": "สำนักงาน", "OFFICER": "นักส่งเสริม", "OLD": "วันเดิม", "OPTIONS": "ตัวเลือก",
+    "PATH": "ที่เก็บ", "PLAN": "แผน", "PORT": "พอร์ต", "PROBLEM": "โจทย์", "PROPOSAL": "ข้อเสนอ", "SEED": "เลขตั้งต้น",
+    "TO": "ถึง", "TOPIC": "ด้าน", "TOPICS": "ด้าน", "UNTIL": "ถึงวันที่", "VISIT": "การเข้าส่งเสริม", "WORDS": "ข้อความ",
+    "WORKBOOK": "สมุดงาน",
+}  # fmt: skip
+
+
+def form(text: str) -> str:
+    """What is to be written, with its words in Thai: ``นักส่งเสริม:ตั้งแต่..ถึง`` for ``OFFICER:FROM..TO``.
+
+    Raises:
+        KeyError: a word has no Thai.
+    """
+    return re.sub(r"[A-Z]+(?:-[A-Z]+)*", lambda word: _FORM[word[0]], text)
+
 
 THAI: Final[dict[str, str]] = {
     # the command itself
@@ -47,7 +70,6 @@ THAI: Final[dict[str, str]] = {
     "problem.json beside it": "problem.json ข้างแผน",
     "Names and places.": "ไฟล์ชื่อและสถานที่",
     "office.json beside it, if there": "office.json ข้างแผน ถ้ามี",
-    "A plan file, visit-plan/1, or its folder.": "ไฟล์แผน (visit-plan/1) หรือโฟลเดอร์ของแผน",
     "A plan file or its folder; where none is named, the plan that stands.":
         "ไฟล์แผน หรือโฟลเดอร์ของแผน ถ้าไม่ระบุ ใช้แผนปัจจุบัน",
     "The folder to write to.": "โฟลเดอร์ที่จะเขียน",
@@ -102,12 +124,12 @@ THAI: Final[dict[str, str]] = {
         "patithin accept replan/balanced ใช้ชื่อแทนรหัสได้ หรือใช้คำขึ้นต้นของชื่อ",
     "The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER "
     "takes them, and keeps what stands.":
-        "ถ้าตารางของสำนักงานเปลี่ยน เช่น มีนักส่งเสริมใหม่ วันประชุมใหม่ หรือประเด็นใหม่ ให้ระบุ --office FOLDER "
+        "ถ้าตารางของสำนักงานเปลี่ยน เช่น มีนักส่งเสริมใหม่ วันประชุมใหม่ หรือประเด็นใหม่ ให้ระบุ --office โฟลเดอร์ "
         "สิ่งที่จัดไว้แล้วจะคงอยู่",
     "An officer is away.": "นักส่งเสริมไม่อยู่",
     "An officer leaves for good.": "นักส่งเสริมย้ายหรือลาออก",
     "A cooperative cannot be visited.": "สหกรณ์ไม่รับการเข้าส่งเสริม",
-    "An office has only N cars.": "สำนักงานเหลือรถ N คัน",
+    "An office has only N cars.": "สำนักงานเหลือรถ เท่าจำนวนนี้",
     "A car with a name is in repair.": "รถคันหนึ่งใช้ไม่ได้",
     "One more visit; topics as a+b. Also :priority=, :partner=, :subject=":
         "เข้าส่งเสริมเพิ่มอีกครั้ง หลายด้านเขียน a+b เพิ่ม :priority= :partner= :subject= ได้",
@@ -195,7 +217,7 @@ THAI: Final[dict[str, str]] = {
     "Say how far the content of each issue is: who is next, what is overdue, what is not ready by its first visit.":
         "บอกว่าเนื้อหาของแต่ละประเด็น พร้อมเพียงใด: ใครทำต่อ อะไรเกินกำหนด อะไรไม่ทันการเข้าส่งเสริมครั้งแรก",
     "When content slips: patithin replan out/plan.json --slips ISSUE:DATE":
-        "เมื่อเนื้อหาไม่ทัน: patithin replan out/plan.json --slips ISSUE:DATE",
+        "เมื่อเนื้อหาไม่ทัน: patithin replan out/plan.json --slips ประเด็น:วันที่",
     "Write it as a page, too.": "เขียนเป็นหน้าเว็บด้วย",
     "As of this day.": "ดู ณ วันนี้",
     "before the first tour": "ก่อนเที่ยวแรก",
@@ -203,8 +225,7 @@ THAI: Final[dict[str, str]] = {
         "ค้นคำในรายงานการเข้าส่งเสริม ภาษาไทยจะตัดคำก่อน",
     'Needs the extra search: pip install "patithin[search]"':
         'ต้องติดตั้งส่วนเสริม search: pip install "patithin[search]"',
-    "The handbook filled in.": "สมุดบันทึกที่กรอกแล้ว",
-    "What is sought, word by word.": "คำที่ค้น ทีละคำ",
+    "The handbook filled in, and what is sought, word by word.": "สมุดบันทึกที่กรอกแล้ว และคำที่ค้น ทีละคำ",
     # bench, repeat, sample, warmup
     "Solve every problem of a folder and tell cost, bound, gaps, times and memory.":
         "จัดแผนของทุกโจทย์ในโฟลเดอร์ แล้วบอกค่าใช้จ่าย ขอบล่าง ส่วนต่าง เวลา และหน่วยความจำ",
@@ -240,7 +261,7 @@ THAI: Final[dict[str, str]] = {
     "A folder or workbook to begin with.": "โฟลเดอร์หรือสมุดงาน ที่จะเริ่ม",
     "The address to listen on.": "ที่อยู่ที่รับการเชื่อมต่อ",
     "The port; 0 takes a free one.": "พอร์ต 0 คือพอร์ตใดก็ได้ ที่ว่าง",
-    "Plan OFFICE at once for so long, where it has no plan yet.": "จัดแผนของ OFFICE ทันที นานกี่วินาที ถ้ายังไม่มีแผน",
+    "Plan OFFICE at once for so long, where it has no plan yet.": "จัดแผนของสำนักงานนี้ทันที นานกี่วินาที ถ้ายังไม่มีแผน",
     "Join a Dask cluster and solve what services send there. Joins again when the scheduler was away.":
         "เข้าร่วมกลุ่มเครื่อง Dask และจัดแผนที่บริการส่งมา เมื่อตัวจัดงานหายไป จะเข้าร่วมใหม่เอง",
     "The cluster's scheduler; else PATITHIN_SCHEDULER.": "ตัวจัดงานของกลุ่ม ถ้าไม่ระบุ คือ PATITHIN_SCHEDULER",

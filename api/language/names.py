@@ -47,9 +47,11 @@ class Names:
         return self._officers.get(id_) or id_
 
     def short_officer(self, id_: str) -> str:
-        """The officer's name without the words that all officers share; the id where only a number would be left."""
+        """The officer's name without the words that all officers share; a number alone gets a word: ``จนท. 17``."""
         short = self._short_officers.get(id_, "")
-        return short if any(character.isalpha() for character in short) else id_
+        if any(character.isalpha() for character in short):
+            return short
+        return self._words("officer_numbered", number=short) if short else id_
 
     def cooperative(self, id_: str) -> str:
         """The cooperative's full name."""

@@ -32,6 +32,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "office": ("สำนักงาน", "office"),
     "officer": ("นักส่งเสริม", "officer"),
     "officers": ("นักส่งเสริม", "officers"),
+    "officer_numbered": ("จนท. {number}", "Officer {number}"),
     "cooperative": ("สหกรณ์", "cooperative"),
     "cooperatives": ("สหกรณ์", "cooperatives"),
     "district": ("อำเภอ", "district"),

@@ -31,6 +31,8 @@ from models.faults import Fault
 LOOK = 1.0
 #: seconds in which a worker has to take a run that was sent to it, on a machine that is busy with other things too
 TAKING = 120.0
+#: seconds that it then has until it begins: on a machine that is new to it the search is compiled, which takes a minute
+BEGINNING = 1200.0
 #: seconds in which a worker has to hand over what an overdue run has
 RESCUE = 5.0
 #: how much longer than it says a deterministic run may take: it counts steps, and a slow machine takes its time
@@ -47,6 +49,7 @@ class Flight:
     worker: str
     began: float | None = None
     sent: float = field(default_factory=time.monotonic)
+    patience: float = TAKING
     seconds: float = 0.0
 
     def ends_by(self, moment: float) -> bool:
@@ -173,7 +176,9 @@ class Engine:
         flight = self._flights.get(id_)
         if flight is None or flight.attempt != attempt:
             return
-        if "begun" in message:
+        if "taken" in message:
+            flight.patience = BEGINNING
+        elif "begun" in message:
             flight.began = time.monotonic()
         elif plans.progress(self._database, id_, attempt, message["progress"]):
             self._tell(id_)
@@ -216,7 +221,7 @@ class Engine:
         for id_, flight in list(self._flights.items()):
             if flight.began is None:
                 # it left before the run reached it, or does not take it
-                if flight.worker not in there or time.monotonic() - flight.sent > TAKING:
+                if flight.worker not in there or time.monotonic() - flight.sent > flight.patience:
                     del self._flights[id_]
                     flight.future.cancel()
                     plans.hand_back(self._database, id_, flight.attempt, "its worker left or did not take it")

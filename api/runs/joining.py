@@ -17,7 +17,9 @@ from api.runs.bare import BareWorker, address_towards, keep_quiet
 LOOK = 1.0
 #: seconds a process has to end once it is time to stop
 KILLING = 0.5
-#: seconds a process may take to join, and to end
+#: seconds a process may take to join: on a machine that is very busy one that was given half a minute never would
+JOINING = 180.0
+#: seconds a process may take to end
 PATIENCE = 30.0
 
 
@@ -56,7 +58,7 @@ async def _stay(scheduler: str, stopping: asyncio.Event, security: Security | No
                 worker_class=BareWorker,
                 memory_limit=0,
                 dashboard=False,
-                death_timeout=PATIENCE,
+                death_timeout=JOINING,
                 security=security,
                 silence_logs=logging.ERROR,
             ) as nanny:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from distributed import Worker, WorkerPlugin, get_worker
@@ -76,6 +75,9 @@ def solve_run(
     if request.get("gap") is not None:
         stops.append(GapLimit(request["gap"]))
     try:
+        report.taken()
+        if solver is optimize or former is not None:
+            make_ready()  # compiling counts against no run
         report.begun()
         params = Params(seed=request["seed"], deterministic=request["deterministic"])
         if former is not None:
@@ -127,8 +129,12 @@ class Reporter:
         self._told: tuple[float | None, float | None] = (None, None)
         self._kept_at, self._kept_best = float("-inf"), float("inf")
 
+    def taken(self) -> None:
+        """The run has reached this worker."""
+        get_worker().log_event(self._topic, self._run | {"taken": get_worker().address})
+
     def begun(self) -> None:
-        """The run has begun on this worker."""
+        """The run has begun on this worker: its seconds count from now on."""
         get_worker().log_event(self._topic, self._run | {"begun": get_worker().address})
 
     def __call__(self, progress: Progress) -> None:
@@ -170,8 +176,11 @@ class Prepare(WorkerPlugin):
         start_logging()
         resource.setrlimit(resource.RLIMIT_DATA, (self._most_memory, self._most_memory))
         os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
-        threading.Thread(target=_load, daemon=True).start()
+        threading.Thread(target=make_ready, daemon=True).start()
 
 
-def _load() -> None:
-    import_module("optimizer.solving")
+def make_ready() -> None:
+    """Load the optimizer, and compile it where this machine has not done so yet."""
+    from optimizer.warmup import make_ready as ready
+
+    ready()

@@ -114,12 +114,13 @@ def risk(
 def _drawn(database: Database, id: str, lang: Lang) -> bytes:
     from optimizer.why.capacity import district_loads, week_loads
     from optimizer.why.risk import deputies
-    from optimizer.why.shortfall import shortfalls, tightest
+    from optimizer.why.shortfall import demands, shortfalls, tightest
 
     _, stated, plan = load_planned(database, id)
     problem, office = stated.problem, stated.office
     rows = office.cooperatives if office else ()
     districts = {row.id: row.district_th if lang is Lang.th else row.district_en for row in rows}
+    wanted = list(demands(problem))
     topics = dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
     answer: dict[str, Any] = {
         "weeks": [{"week": _week(one.week), "there": one.there, "used": one.used} for one in week_loads(problem, plan)],
@@ -135,8 +136,8 @@ def _drawn(database: Database, id: str, lang: Lang) -> bytes:
             {"district": name, "planned": planned, "unplanned": left, "officer_days": round(days, 2)}
             for name, (planned, left, days) in district_loads(problem, plan, districts).items()
         ],
-        "shortfalls": [_demand(one) for one in shortfalls(problem)],
-        "tightest": [_demand(one) for one in tightest(problem)],
+        "shortfalls": [_demand(one) for one in shortfalls(problem, wanted)],
+        "tightest": [_demand(one) for one in tightest(problem, wanted)],
         "deputies": deputies(problem, plan),
     }
     return json.dumps(answer, ensure_ascii=False).encode()

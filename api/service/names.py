@@ -43,6 +43,12 @@ class OfficeNamed(Named):
     lon: float | None
 
 
+class CarNamed(Named):
+    """A car with a name, and the office that it is of."""
+
+    office: str
+
+
 class OfficerNamed(Named):
     """An officer, his or her office, and the topics that he or she can advise on."""
 
@@ -84,7 +90,7 @@ class District(BaseModel):
 
 class NamesAnswer(BaseModel):
     """All names of an office. ``illustrative``: its cooperatives and officers are made up, and who shows them says so;
-    ``travel_estimated`` likewise for distances."""
+    ``travel_estimated`` likewise for distances. ``cars``: those with names, for planners and heads of office."""
 
     problem: str
     name: str
@@ -94,6 +100,7 @@ class NamesAnswer(BaseModel):
     travel_estimated: bool
     workdays: list[str]
     offices: list[OfficeNamed]
+    cars: list[CarNamed]
     officers: list[OfficerNamed]
     cooperatives: list[CooperativeNamed]
     districts: list[District]
@@ -169,7 +176,8 @@ def _names_of(database: Database, problem: str) -> bytes:
 
 def _names_of_plan(database: Database, plan: str, officer: str | None) -> bytes:
     row, stated, made = load_planned(database, plan)
-    return names_of(row.problem_id, reduced(officer, stated, made)[0]).model_dump_json().encode()
+    told = names_of(row.problem_id, reduced(officer, stated, made)[0])
+    return (told if officer is None else told.model_copy(update={"cars": []})).model_dump_json().encode()
 
 
 def names_of(id_: str, stated: Stated) -> NamesAnswer:
@@ -177,7 +185,7 @@ def names_of(id_: str, stated: Stated) -> NamesAnswer:
     problem, office = stated.problem, stated.office
     rows: dict[str, dict[str, Any]] = {
         kind: {row.id: row for row in getattr(office, kind, ())}
-        for kind in ("depots", "officers", "cooperatives", "topics", "agencies")
+        for kind in ("depots", "cars", "officers", "cooperatives", "topics", "agencies")
     }
     districts = {(row.district_th, row.district_en): None for row in rows["cooperatives"].values()}
     topics = [topic for officer in problem.officers for topic in officer.topics]
@@ -191,6 +199,10 @@ def names_of(id_: str, stated: Stated) -> NamesAnswer:
         travel_estimated=bool(office and office.travel_estimated),
         workdays=[day.isoformat() for day in problem.workdays],
         offices=[OfficeNamed(**_named(each, rows["depots"], "lat", "lon")) for each in problem.offices],
+        cars=[
+            CarNamed(**_named(car, rows["cars"]), office=each.id)
+            for each in problem.offices if isinstance(each.cars, tuple) for car in each.cars
+        ],
         officers=[
             OfficerNamed(**_named(each, rows["officers"]), office=each.office, topics=list(each.topics))
             for each in problem.officers

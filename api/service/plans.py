@@ -23,6 +23,7 @@ from api.storage.database import Database
 from api.storage.drafts import draft_of, drafted, name_draft
 from api.storage.problems import Stated
 from api.storage.tables import Draft, Event, StoredPlan, StoredProblem, Token
+from api.storage.what_ifs import base_of, bases
 from models.faults import Fault
 from models.fields import Text
 from models.plan import Cost, Record
@@ -86,7 +87,8 @@ class PlanAnswer(BaseModel):
     """A run and what came of it; of a replanning run, the address of its ``proposals``.
 
     ``cost`` is by part, in baht: some of it is ``paid``, the rest is ``weighed`` and nobody pays it.
-    ``draft`` is there where the plan was made by hand.
+    ``draft`` is there where the plan was made by hand. ``what_if``: the problem that its own is a changed copy of; a
+    plan of a copy is published only where that is said to be known.
     """
 
     id: str
@@ -110,11 +112,14 @@ class PlanAnswer(BaseModel):
     record: Record | None = None
     proposals: str | None = None
     draft: DraftAnswer | None = None
+    what_if: str | None = None
     faults: list[FaultShape] | None = None
 
 
-def plan_answer(row: StoredPlan, progress: dict[str, Any] | None = None, draft: Draft | None = None) -> PlanAnswer:
-    """What is told of a run, with its newest progress, or of a draft."""
+def plan_answer(
+    row: StoredPlan, progress: dict[str, Any] | None = None, draft: Draft | None = None, base: str | None = None
+) -> PlanAnswer:
+    """What is told of a run, with its newest progress, or of a draft; ``base`` where its problem is a copy of that."""
     drafted = None if draft is None else {
         "parent": draft.parent_id, "name": draft.name, "moves": draft.moves, "broken": draft.broken,
     }  # fmt: skip
@@ -124,7 +129,7 @@ def plan_answer(row: StoredPlan, progress: dict[str, Any] | None = None, draft: 
             "request": row.request, "attempts": row.attempts, "created_at": row.created_at,
             "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
             "proposals": f"/v1/plans/{row.id}/proposals" if plans.REPLANS in row.request else None,
-            "draft": drafted,
+            "draft": drafted, "what_if": base,
         } | (row.summary or {}) | _sums(row)
     )  # fmt: skip
 
@@ -235,8 +240,9 @@ def list_plans(
     with at.database.read() as session:
         rows = plans.newest(session, state, limit, after, drafts=drafts)
         found = drafted(session, [row.id for row in rows]) if drafts else {}
+        copies = bases(session, {row.problem_id for row in rows})
     linked(request, response, "after", rows[-1].id if len(rows) == limit else None)
-    return [plan_answer(row, draft=found.get(row.id)) for row in rows]
+    return [plan_answer(row, draft=found.get(row.id), base=copies.get(row.problem_id)) for row in rows]
 
 
 @router.get("/{id}", responses=documented(401, 403, 404))
@@ -246,7 +252,8 @@ def get_plan(id: str, at: At, token: Watcher) -> PlanAnswer:
         row = session.get(StoredPlan, id)
         if row is None:
             raise unknown("plan")
-        return plan_answer(row, plans.latest_progress(session, id), draft_of(session, id))
+        progress, base = plans.latest_progress(session, id), base_of(session, row.problem_id)
+        return plan_answer(row, progress, draft_of(session, id), base)
 
 
 class Naming(BaseModel, extra="forbid"):
@@ -263,7 +270,8 @@ def name_plan(id: str, asked: Naming, at: At, token: Planner) -> PlanAnswer:
         raise unknown("draft")
     at.bell.ring(NEWS)
     with at.database.read() as session:
-        return plan_answer(session.get_one(StoredPlan, id), draft=draft)
+        row = session.get_one(StoredPlan, id)
+        return plan_answer(row, draft=draft, base=base_of(session, row.problem_id))
 
 
 @router.delete("/{id}", status_code=202, responses=documented(401, 403, 404))

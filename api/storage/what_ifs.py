@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
@@ -35,6 +37,12 @@ def base_of(session: Session, problem: str) -> str | None:
     """The id of the problem that this one is a changed copy of; None where it is none."""
     known = session.get(WhatIf, problem)
     return None if known is None else known.base_id
+
+
+def bases(session: Session, problems: Collection[str]) -> dict[str, str]:
+    """Those of the problems that are changed copies, with the id of what each is a copy of."""
+    copies = select(WhatIf.problem_id, WhatIf.base_id).where(WhatIf.problem_id.in_(problems))
+    return {row.problem_id: row.base_id for row in session.execute(copies)}
 
 
 def make_real(session: Session, problem: str) -> None:

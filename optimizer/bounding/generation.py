@@ -16,9 +16,10 @@ from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, lead_options, no_leads, no_same_lead
-from optimizer.bounding.pricing import Earners, Pricer, padded
+from optimizer.bounding.pricing import Earners, Pricer, in_order, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, longest_work, routes_from
+from optimizer.bounding.swaps import swapped
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
@@ -193,7 +194,7 @@ class Generation:
         duals = cleaned(self.relaxed, self.options, self.links, duals)
         to_the_end = self._whole and self._near >= MOST_NEAR
         priced = self.pricer.earners(duals, stop, np.inf if to_the_end else ENOUGH, np.inf if self._whole else REACH)
-        new = self._add(priced.earners)
+        new = self._add(priced.earners, duals)
         # after a look at all, only at those that are near, until these give little more
         self._settled = new < max(FEW_COLUMNS, len(self.relaxed.visit) // 2)
         self._near = 0 if self._whole else self._near + 1
@@ -211,14 +212,18 @@ class Generation:
             return None
         return self._prove_long(stop)
 
-    def _add(self, found: Earners) -> int:
-        """Add the best of ``found``, spread over the visits."""
+    def _add(self, found: Earners, duals: Duals) -> int:
+        """Add the best of ``found``, spread over the visits, and where leads are told apart what is like them."""
         chosen = np.empty(COLUMNS, np.int64)
         order = np.argsort(-found.gain, kind="stable")
         held = np.zeros(len(self.relaxed.visit), np.int64)
         taken = _spread(found.visits, order, held, COLUMNS, COLUMNS_OF_VISIT, chosen)
         self.master.drop()
-        return self.master.add(found, chosen[:taken])
+        new = self.master.add(found, chosen[:taken])
+        if self._leads:
+            more = swapped(self.relaxed, duals, found, chosen[:taken])
+            self.master.add(more, np.arange(len(more.gain)))
+        return new
 
     def _link(self) -> bool:
         """Add rows for leads that are mixed; whether there were any."""
@@ -292,6 +297,6 @@ class Generation:
             claim = [leads[v] if leads[v] in crew else -1 for v in visits]
             found = Earners(
                 np.zeros(1), padded(block.visits, self.width), padded(np.array([claim]), self.width),
-                padded(np.array([sorted(crew)]), seats), block.hours, block.baht + block.wage * len(crew),
+                in_order(padded(np.array([crew]), seats)), block.hours, block.baht + block.wage * len(crew),
             )  # fmt: skip
             self.master.add(found, np.array([0]))

@@ -137,6 +137,11 @@ def _beaten(staff: Staff, crew: Crew, width: int, linked: bool, need: int, able:
 
 
 @compiled
+def _net(crew: Crew, i: int) -> float:
+    return crew.own[i] - crew.alone[i]
+
+
+@compiled
 def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, need: int, asked: int, wage: float,
                hours: float, least: float) -> int:  # fmt: skip
     """Put into the pool who may be worth a seat; returns how many they are."""
@@ -163,7 +168,11 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     kept = 0
     for a in range(able):
         if not _beaten(staff, crew, width, linked, need, able, a):
-            crew.picked[kept] = crew.pool[a]
+            i, at = crew.pool[a], kept
+            while at > 0 and _net(crew, crew.picked[at - 1]) > _net(crew, i):  # who earns most beyond his price first
+                crew.picked[at] = crew.picked[at - 1]
+                at -= 1
+            crew.picked[at] = i
             kept += 1
     crew.pool[:kept] = crew.picked[:kept]
     return kept
@@ -190,7 +199,7 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
     width = 1 << len(stops) if linked else len(stops)
     crew.least_net[able], crew.net_below[able] = np.inf, 0.0
     for a in range(able - 1, -1, -1):
-        net = crew.own[crew.pool[a]] - crew.alone[crew.pool[a]]
+        net = _net(crew, crew.pool[a])
         crew.least_net[a] = min(crew.least_net[a + 1], net)
         crew.net_below[a] = crew.net_below[a + 1] + min(0.0, net)
     depth = 0
@@ -364,7 +373,7 @@ class Pricer:
         chosen = found.route[:number]
         asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
         cost = routes.baht[chosen] + routes.wage[chosen] * asked
-        return Earners(found.gain[:number], routes.visits[chosen], found.claim[:number], found.crew[:number],
+        return Earners(found.gain[:number], routes.visits[chosen], found.claim[:number], in_order(found.crew[:number]),
                        routes.hours[chosen], cost)  # fmt: skip
 
     def _joined(self, pieces: list[Earners]) -> Earners:
@@ -393,6 +402,11 @@ def scratch(people: int, seats: int, size: int) -> Crew:
         np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
     )  # fmt: skip
+
+
+def in_order(crews: Ints) -> Ints:
+    """Crews, rows padded with -1, so that those of the same members are alike."""
+    return np.ascontiguousarray(np.sort(crews, axis=1)[:, ::-1])
 
 
 def padded(rows: Ints, width: int) -> Ints:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.problem import Problem, Visit
@@ -49,29 +49,30 @@ class Demand:
         return self.wanted / self.there if self.there else math.inf
 
 
-def shortfalls(problem: Problem) -> list[Demand]:
+def shortfalls(problem: Problem, known: Iterable[Demand] | None = None) -> list[Demand]:
     """Every run of weeks that is short of tours, for each topic and for all together.
 
-    A run that holds a shorter one with the same topic is not told again.
+    A run that holds a shorter one with the same topic is not told again. ``known``: the problem's :func:`demands`,
+    where they are worked out already.
     """
     found: list[Demand] = []
-    for demand in _demands(problem):
+    for demand in demands(problem) if known is None else known:
         held = any(demand.topic == one.topic and demand.first <= one.first and one.last <= demand.last for one in found)
         if demand.short and not held:
             found.append(demand)
     return found
 
 
-def tightest(problem: Problem) -> list[Demand]:
-    """For each topic and for all together the run of weeks that is fullest, the fullest first."""
+def tightest(problem: Problem, known: Iterable[Demand] | None = None) -> list[Demand]:
+    """For each topic and for all together the run of weeks that is fullest, the fullest first; ``known`` as above."""
     best: dict[str | None, Demand] = {}
-    for demand in _demands(problem):
+    for demand in demands(problem) if known is None else known:
         if demand.topic not in best or demand.share > best[demand.topic].share:
             best[demand.topic] = demand
     return sorted(best.values(), key=lambda demand: (-demand.share, demand.topic or ""))
 
 
-def _demands(problem: Problem) -> Iterator[Demand]:
+def demands(problem: Problem) -> Iterator[Demand]:
     """The demands of every topic, shorter runs of weeks before longer ones; runs without a visit are left out."""
     alone = Alone(problem)
     weeks = weeks_of(problem)

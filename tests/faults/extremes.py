@@ -36,6 +36,7 @@ from models.referee import violations
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, StepLimit, TimeLimit
+from optimizer.warmup import make_ready
 
 #: seconds of the processor within which each work on a problem so small is done
 SLOW = 10.0
@@ -239,6 +240,7 @@ def try_one(problem: Problem, draw: Draw, found: Found) -> None:
 
 def hunt(examples: int, seconds: float, seed_: int, slow: float = SLOW) -> Found:
     """Try so many problems, or for so long; what takes longer than ``slow`` is a defect."""
+    make_ready()  # else the first solve may compile the search for half a minute, which is no matter of its problem
     found, until = Found(slow), time.monotonic() + seconds
 
     @seed(seed_)

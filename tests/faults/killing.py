@@ -225,11 +225,15 @@ class Place:
             if process is not None:
                 process.start()
 
+    @property
+    def workers(self) -> list[psutil.Process]:
+        """The processes in which runs are solved."""
+        return (self.worker or self.service).workers
+
     def kill(self, what: str) -> list[psutil.Process]:
         """Kill one thing, and start it again; processes that should now end by themselves."""
         if what == "worker":
-            workers = (self.worker or self.service).workers
-            for process in workers[:1]:
+            for process in self.workers[:1]:
                 process.kill()
             return []
         chosen = self.scheduler if what == "scheduler" else self.service
@@ -283,12 +287,14 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
             clients = [kind(there.service.address, token, seen, seed + n, stopping) for n, kind in enumerate(callers)]
             for client in clients:
                 client.start()
-            kinds = ("service", "service", "worker", "scheduler") if cluster else ("service", "service", "worker")
+            kinds = ("service", "worker", "scheduler") if cluster else ("service", "worker")
             for _ in range(kills):
                 if draw.random() < CALM:
                     there.service.until_ready(PATIENCE)
                 time.sleep(draw.uniform(0.0, most_pause))
                 what = draw.choice(kinds)
+                if what == "worker" and not there.workers:  # none is back yet
+                    what = "service"
                 orphans += there.kill(what)
                 killed[what] += 1
             stopping.set()

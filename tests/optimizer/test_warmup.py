@@ -72,8 +72,7 @@ print(config.CPU_NAME)
     assert _said(program.format(before="numba.njit(lambda: 0)")) == ["None"]
 
 
-def test_nothing_of_the_bound_is_left_to_compile_in_the_middle_of_a_run() -> None:
-    program = f"""
+MACHINE_CODE = f"""
 import sys
 sys.path.append({str(ROOT / "tests")!r})
 from support.builders import cooperative, line, office, officer, on, problem, visit
@@ -84,16 +83,51 @@ from optimizer.compiling import FUNCTIONS
 def machine_code():
     return {{(function.py_func.__qualname__, str(kind)) for function in FUNCTIONS for kind in function.signatures}}
 
+def stated(**more):
+    return problem(
+        workdays=[on(1), on(2)], offices=[office(seats=3)], travel=line(0, 10, -20, 5),
+        officers=[officer(f"o{{n}}", "t" if n % 2 else "tu", fair_hours=1) for n in range(4)],
+        cooperatives=[cooperative(f"c{{n}}", 1 + n % 3, barred=["o1"] if n == 2 else None) for n in range(5)],
+        visits=[visit(f"c{{n}}-1", minutes=90, crew=2 if n == 3 else None) for n in range(5)],
+        prices={{"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "overload_hour": 30}}, **more,
+    )
+"""
+
+
+def test_nothing_of_the_bound_is_left_to_compile_in_the_middle_of_a_run() -> None:
+    program = (
+        MACHINE_CODE
+        + """
 warmup._bound()
 warmed = machine_code()
 optimizer.bounding.LISTED_STOPS = 1  # longer routes are looked for
-optimizer.bounding.lower_bound(problem(
-    workdays=[on(1), on(2)], offices=[office(seats=3)], travel=line(0, 10, -20, 5),
-    officers=[officer(f"o{{n}}", "t" if n % 2 else "tu", fair_hours=1) for n in range(4)],
-    cooperatives=[cooperative(f"c{{n}}", 1 + n % 3, barred=["o1"] if n == 2 else None) for n in range(5)],
-    visits=[visit(f"c{{n}}-1", minutes=90, crew=2 if n == 3 else None) for n in range(5)],
-    prices={{"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "overload_hour": 30}},
-), stop=lambda: False, again=lambda rounds: rounds < 100)
+optimizer.bounding.lower_bound(stated(), stop=lambda: False, again=lambda rounds: rounds < 100)
 print(*(name for name, _ in machine_code() - warmed))
 """
+    )
+    assert _said(program) == []
+
+
+def test_nothing_of_the_search_is_left_to_compile_in_the_middle_of_a_run() -> None:
+    program = (
+        MACHINE_CODE
+        + """
+from optimizer.experimenting import Experiment, RuinOperator
+from optimizer.params import Params
+from optimizer.solving import solve
+from optimizer.stopping import StepLimit
+
+warmup._search()
+warmup._piecewise()
+warmup._whole()
+warmed = machine_code()
+alone, steps = Params(workers=1, deterministic=True, bound_rounds=0), StepLimit(200)
+published = solve(stated(), alone, steps)
+again = stated(today=on(1)).changed(published=published, pins=(published.tours[0].stops[0].visit,))
+solve(again, alone, steps)
+own = RuinOperator("own", 1.0, lambda work, wanted: [work.take_out(visit) for visit in work.planned[:wanted]])
+solve(stated(), alone, steps, experiment=Experiment(operators=(own,)))
+print(*(name for name, _ in machine_code() - warmed))
+"""
+    )
     assert _said(program) == []

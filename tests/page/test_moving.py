@@ -196,6 +196,31 @@ def test_a_visit_is_pinned_and_left_out(house: House) -> None:
     expect(page.locator(".draftbar")).to_contain_text("1 left out")
 
 
+def test_time_crew_and_lead_are_changed_by_hand(house: House) -> None:
+    page, visit = begun(house)
+    stop = page.locator(f".week .stop[data-visit='{visit}']")
+    stop.click()
+    page.locator(".byhand summary").click()
+    start = page.locator(".byhand").get_by_role("textbox", name="Start")
+    start.fill("11.45")
+    expect(start.locator("xpath=..").get_by_role("status")).to_have_text("11:45")
+    page.get_by_role("button", name="Set this time").click()
+    expect(stop.locator(".clock")).to_have_text("11:45")
+    expect(page.locator(".draftbar .verdict")).to_be_visible()
+    crew = page.locator(f".tour:has(.stop[data-visit='{visit}']) .crew")
+    names = crew.inner_text()
+    page.locator(".byhand").get_by_label("Add somebody to the tour").select_option(index=1)
+    expect(crew).to_contain_text(f"{names} + ")
+    expect(crew).to_have_attribute("title", re.compile(r"\(o\d\)"))
+    lead = page.locator(".byhand").get_by_label("Lead")
+    other = page.locator(".byhand").get_by_label("Lead").locator("option:not([selected])").last.get_attribute("value")
+    assert other
+    lead.select_option(other)
+    expect(page.locator(".draftbar")).to_contain_text("with a new lead")
+    page.locator(".draftbar").get_by_role("button", name="Undo").click()
+    expect(page.locator(".draftbar")).not_to_contain_text("with a new lead")
+
+
 def week_of(date: str) -> str:
     from datetime import date as day
 

@@ -149,7 +149,16 @@ def test_by_when_is_typed_as_people_write_it_with_a_line_and_without(house: Hous
     when = page.get_by_role("textbox", name="ภายใน")
     when.fill("๓ ก.ย. ๒๕๕๕")
     expect(when.locator("xpath=..").get_by_role("status")).to_have_text("3 ก.ย. 2555")
+    start = page.get_by_role("textbox", name="เริ่ม")
+    start.fill("๑๓.๑๕ น.")
+    expect(start.locator("xpath=..").get_by_role("status")).to_have_text("13:15 น.")
     page.context.set_offline(True)
+    end = page.get_by_role("textbox", name="เสร็จ")
+    end.fill("บ่ายสาม")
+    end.press("Tab")
+    expect(end).to_have_attribute("aria-invalid", "true")
+    end.fill("15.30")
+    expect(end.locator("xpath=..").get_by_role("status")).to_have_text("15:30 น.")
     when.fill("31 ก.พ. 2555")
     when.press("Tab")
     expect(when).to_have_attribute("aria-invalid", "true")
@@ -159,7 +168,9 @@ def test_by_when_is_typed_as_people_write_it_with_a_line_and_without(house: Hous
     expect(page.locator(".reportstate")).to_contain_text("รอส่ง")
     page.context.set_offline(False)
     expect(page.locator(".reportstate")).to_contain_text("ส่งแล้ว")
-    assert [step.by for step in versions(house, visit)[0].steps] == [dt.date(2012, 9, 17)]
+    sent = versions(house, visit)[0]
+    assert [step.by for step in sent.steps] == [dt.date(2012, 9, 17)]
+    assert (sent.start, sent.end) == (13 * 60 + 15, 15 * 60 + 30)
 
 
 def test_the_head_reads_a_report_and_approves_it(house: House) -> None:

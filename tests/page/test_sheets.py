@@ -116,7 +116,50 @@ def test_what_is_reported_has_a_mark_and_does_not_move(house: House) -> None:
     expect(page.locator("form.form")).to_contain_text(said)
     page.get_by_label("Changes from").fill("1 Aug 2012")
     expect(page.get_by_role("alert")).to_contain_text("what has happened may move")
+    page.locator(".panel .field", has_text="Officer").last.get_by_role("combobox").select_option(index=1)
+    days = page.get_by_placeholder("3–7 Sep 2012")
+    days.fill("20 Aug 2012")
+    expect(days.locator("xpath=..").get_by_role("status")).to_have_text("20 Aug 2012")
+    propose = page.get_by_role("button", name="Propose")
+    expect(propose).to_be_disabled()
+    page.get_by_label("I mean it").check()
+    expect(propose).to_be_enabled()
     assert not found(page)
+    for view, mark in {
+        "month": ".monthtour a.held .mark.held", "officers": ".officers td.held", "cooperatives": ".chip.held",
+        "list": ".list .mark.held",
+    }.items():  # fmt: skip
+        page.goto(f"{house.address}/?lang=en&view={view}&month={str(one['date'])[:7]}")
+        expect(page.locator(mark).first).to_be_visible()
+        if view in {"officers", "cooperatives"}:
+            expect(page.locator(".legend")).to_contain_text("reported: held")
+        assert not found(page)
+
+
+def test_what_a_plan_does_to_reports_is_said_before_it_is_published(house: House) -> None:
+    page = house.page("/?lang=en")
+    board = page.evaluate("async () => (await fetch('/v1/calendar?format=board&lang=en')).json()")
+    last = max(board["tours"], key=lambda tour: str(tour["date"]))
+    visit = last["stops"][0]["visit"]
+    put(house, visit, True, last["date"])
+    told = page.request.post(
+        f"{house.address}/v1/plans/{house.plan}/moves", data={"moves": [{"kind": "leave-out", "visit": visit}]},
+        headers={"Authorization": f"Bearer {house.secrets['planner']}"},
+    )  # fmt: skip
+    made = told.json()["plan"]
+    page.goto(f"{house.address}/?lang=en&plan={made}&panel=publish")
+    expect(page.locator(".panel").get_by_role("alert")).to_contain_text("moved by this plan")
+    page.goto(f"{house.address}/?lang=en&panel=next")
+    page.get_by_role("button", name="Show what changes").click()
+    expect(page.locator(".nextquarter .late")).to_contain_text("the day of the last report")
+
+
+def test_on_a_phone_a_shadow_says_that_more_lies_beyond_the_edge(house: House) -> None:
+    page = house.page("/?lang=th", phone=True)
+    for part in (".tabs", ".filters"):
+        box = page.locator(part)
+        assert box.evaluate("one => one.scrollWidth > one.clientWidth"), part
+        assert box.evaluate("one => getComputedStyle(one).backgroundAttachment").startswith("local, scroll")
 
 
 @pytest.mark.parametrize("width", [1366, 1280])

@@ -18,6 +18,7 @@ from models.template import write_template
 from page.office import office_in
 
 from .house import tab_to
+from .test_axe import found
 from .working import Works, serving
 
 #: every kind of change that the API knows
@@ -98,8 +99,8 @@ def absent(works: Works, page: Page) -> None:
     tab_to(page, ".tab[href*='view=officers']")
     page.keyboard.press("Enter")
     page.wait_for_selector(".officers td")
-    tab_to(page, ".officers td button")
-    out = "button => document.activeElement.parentElement.classList.contains('out')"
+    tab_to(page, ".officers td")
+    out = "button => document.activeElement.classList.contains('out')"
     for _ in range(200):
         if page.evaluate(out):
             break
@@ -118,12 +119,16 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     page = works.page("/?lang=th")
     absent(works, page)
     expect(page.locator(".proposal")).to_have_count(3)
+    expect(page.locator(".proposals .event li")).to_contain_text("นักส่งเสริมลา")
     first = page.locator(".proposal").first
     expect(first).to_contain_text("จ่ายจริง")
     expect(first).to_contain_text("ค่าถ่วงน้ำหนัก")
     tab_to(page, ".proposal button")
     page.keyboard.press("Enter")
     expect(page.locator(".proposal.chosen")).to_have_count(1)
+    assert not found(page)
+    expect(page.locator(".planbar")).to_contain_text("ยังไม่ประกาศ")
+    expect(page.locator(".planbar")).to_contain_text("ข้อเสนอ: กระทบน้อยที่สุด")
     slider = page.locator(".frontier input")
     if slider.count():
         plan = page.url
@@ -185,7 +190,8 @@ def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     expect(page.locator(".panel h2").first).to_have_text("Compare")
     # the case has the name of what it changes, in the bar and in the table
     name = "1 car, a kilometre 9 baht, Wandee away 3 days, until 31 Aug 2012"
-    expect(page.locator(".bar .menu button").first).to_have_text(name)
+    expect(page.locator(".bar .menu button").first).to_have_text(f"What if: {name}")
+    expect(page.locator(".planbar")).to_contain_text("A what-if office's plan")
     expect(page.locator(".costs thead")).to_contain_text(name)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.bounding.ng_routes.labelling import MOST_LABELS, labels_for, search, table_for, way_of
+from optimizer.bounding.ng_routes.labelling import MOST_LABELS, Ends, labels_for, search, table_for, tour_of
 from optimizer.bounding.ng_routes.programme import Master
 from optimizer.bounding.ng_routes.schedules import Schedules, schedules_of
 from optimizer.bounding.ng_routes.shifts import STEPS, Shift, narrowed, shifts_of
@@ -17,7 +17,7 @@ from optimizer.instance import Floats, Frame, Ints
 from optimizer.stopping import Stopped
 
 #: labels of a search to begin with
-FEW_LABELS = 20_000
+FEW_LABELS = 10_000
 #: ways looked at in a search, and taken of them; of these the most that make the same visit
 ENDS, TAKEN, SAME = 3_000, 60, 6
 #: steps of the master in a round: to begin with, and later
@@ -65,7 +65,8 @@ class Generation:
         words = max([1, *(shift.ground.near.shape[1] for shift in self.shifts)])
         levels = max([1, *(shift.ground.capacity + 1 for shift in self.shifts)])
         self._labels = labels_for(MOST_LABELS, size, words, levels)
-        self._ends, self._gains, self._way = np.empty(ENDS, np.int64), np.empty(ENDS), np.empty(size + 1, np.int64)
+        self._ends = Ends(np.empty(ENDS, np.int64), np.empty(ENDS, np.int64), np.empty(ENDS))
+        self._way = np.empty(2 * size + 2, np.int64)
 
     def bounds(self, stop: Callable[[], bool]) -> Iterator[float | None]:
         """For each round a proven bound, not always better than the last; ends when nothing is gained.
@@ -139,7 +140,7 @@ class Generation:
         reach = -max(0.0, car) - NEARLY * float(ground.tour + 2 * ground.km[-1, :-1].mean())
         loads, times = table_for(len(kept), ground.capacity + 1), table_for(len(kept), STEPS + 2)
         found, least, complete = search(ground, paid[kept], reach, loads, times, self._labels, self._limit,
-                                        self._ends, self._gains)  # fmt: skip
+                                        self._ends)  # fmt: skip
         ways, costs = self._taken(shift, kept, paid, found)
         return Found(ways, costs, least, complete)
 
@@ -155,16 +156,14 @@ class Generation:
         held = np.zeros(len(shift.row), np.int64)
         ways: list[Ints] = []
         costs: list[float] = []
-        for e in np.argsort(self._gains[:found], kind="stable"):
-            size = way_of(self._labels, int(self._ends[e]), self._way)
-            if size < 0:
-                continue
+        for e in np.argsort(self._ends.cost[:found], kind="stable"):
+            size = tour_of(self._labels, self._ends, int(e), self._way)
             stops = kept[self._way[:size]]
             if held[stops].min() >= SAME:
                 continue
             held[stops] += 1
             ways.append(shift.row[stops])
-            costs.append(float(self._gains[e] + paid[stops].sum()))
+            costs.append(float(self._ends.cost[e] + paid[stops].sum()))
             if len(ways) == TAKEN:
                 break
         return ways, np.array(costs)

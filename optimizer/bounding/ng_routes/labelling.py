@@ -34,6 +34,14 @@ class Labels(NamedTuple):
     queue: Ints  # [K] by load
 
 
+class Ends(NamedTuple):
+    """Tours found: where they end, and what each costs less what it earns."""
+
+    label: Ints  # [M]
+    other: Ints  # [M] where the part ends that is driven backwards, or -1
+    cost: Floats  # [M]
+
+
 def labels_for(most: int, count: int, words: int, steps: int) -> Labels:
     """Room for labels."""
     return Labels(
@@ -96,11 +104,65 @@ def _home(ground: Ground, loads: Table, times: Table, node: int, load: int, star
 
 
 @compiled
-def search(ground: Ground, price: Floats, reach: float, loads: Table, times: Table, labels: Labels,
-           most: int, ends: Ints, gains: Floats) -> tuple[int, float, bool]:  # fmt: skip
-    """Ways home that cost less than ``reach``: how many were written to ``ends`` (labels) and ``gains``, the least baht
-    of any tour, and whether that is exact: else labels ran out, and it comes from the tables."""
+def _goes_both_ways(ground: Ground) -> bool:
+    """Whether each tour can be driven backwards: ways are as long, and nobody waits or is too late but at the end."""
     count = len(ground.coop)
+    for i in range(count):
+        if ground.opens[i] > 0.0 or ground.closes[i] + ground.way[i, count] < ground.end:
+            return False
+        for j in range(i):
+            same = abs(ground.km[i, j] - ground.km[j, i]) < 1e-9
+            if not same or abs(ground.way[i, j] - ground.way[i, i] - ground.way[j, i] + ground.way[j, j]) > 1e-9:
+                return False
+        same = abs(ground.km[i, count] - ground.km[count, i]) < 1e-9
+        if not same or abs(ground.way[i, count] - ground.way[i, i] - ground.way[count, i]) > 1e-9:
+            return False
+    return True
+
+
+@compiled
+def _join(ground: Ground, labels: Labels, half: int, reach: float, ends: Ends, found: int,
+          least: float) -> tuple[int, float]:  # fmt: skip
+    """Tours of a way that is just beyond half of the load, and one that comes from the other side."""
+    count = len(ground.coop)
+    for i in range(count):
+        f = labels.first[i]
+        while f >= 0:
+            for j in range(count if labels.load[f] > half else 0):
+                if ground.coop[j] == ground.coop[i]:
+                    continue
+                before = labels.cost[f] + ground.km[i, j] - ground.tour
+                b = labels.first[j]
+                # where there is room for no more, only a cheaper one is worth knowing
+                while b >= 0 and before + labels.cost[b] < (reach if found < len(ends.label) else min(reach, least)):
+                    fits = labels.load[b] <= half and labels.load[f] + labels.load[b] <= ground.capacity
+                    fits = (
+                        fits and labels.start[f] + ground.way[i, j] + ground.way[j, j] + labels.start[b] <= ground.end
+                    )
+                    for w in range(labels.memory.shape[1]):
+                        fits = fits and labels.memory[f, w] & labels.memory[b, w] == 0
+                    if fits:
+                        whole = before + labels.cost[b]
+                        least = min(least, whole)
+                        if found < len(ends.label):
+                            ends.label[found], ends.other[found], ends.cost[found] = f, b, whole
+                            found += 1
+                        break  # the others there are dearer
+                    b = labels.next[b]
+            f = labels.next[f]
+    return found, least
+
+
+@compiled
+def search(ground: Ground, price: Floats, reach: float, loads: Table, times: Table, labels: Labels,
+           most: int, ends: Ends) -> tuple[int, float, bool]:  # fmt: skip
+    """Tours that cost less than ``reach``: how many were written to ``ends``, the least baht of any tour, and whether
+    that is exact: else more than ``most`` labels were needed, and it comes from the tables.
+
+    Where tours can be driven backwards, labels are extended up to half of the load only, and joined.
+    """
+    count = len(ground.coop)
+    half = ground.capacity // 2 if _goes_both_ways(ground) else ground.capacity
     by_load(ground, price, loads)
     by_time(ground, price, times)
     labels.first[:], labels.queue[:] = -1, -1
@@ -109,9 +171,9 @@ def search(ground: Ground, price: Floats, reach: float, loads: Table, times: Tab
     k, current, depot = 0, -1, True
     while True:
         if not depot:
-            while k < len(labels.queue) and labels.queue[k] < 0:
+            while k <= half and labels.queue[k] < 0:
                 k += 1
-            if k >= len(labels.queue):
+            if k > half:
                 break
             current = labels.queue[k]
             labels.queue[k] = labels.later[current]
@@ -138,6 +200,8 @@ def search(ground: Ground, price: Floats, reach: float, loads: Table, times: Tab
             if behind == -2:
                 continue
             if made >= most:
+                if half < ground.capacity:
+                    found, least = _join(ground, labels, half, reach, ends, found, least)
                 return found, sure, False
             labels.node[made], labels.before[made] = j, -1 if depot else current
             labels.load[made], labels.start[made], labels.cost[made] = load, start, cost
@@ -146,20 +210,26 @@ def search(ground: Ground, price: Floats, reach: float, loads: Table, times: Tab
             back = cost + ground.km[j, count]
             if back < reach:
                 least = min(least, back)
-                if found < len(ends):
-                    ends[found], gains[found] = made, back
+                if found < len(ends.label):
+                    ends.label[found], ends.other[found], ends.cost[found] = made, -1, back
                     found += 1
             made += 1
         depot = False
+    if half < ground.capacity:
+        found, least = _join(ground, labels, half, reach, ends, found, least)
     return found, min(least, reach), True
 
 
 @compiled
-def way_of(labels: Labels, end: int, out: Ints) -> int:
-    """Write the visits of a label's way into ``out``; returns how many they are."""
-    size = 0
-    while end >= 0 and size < len(out):
-        out[size] = labels.node[end]
+def _write(labels: Labels, label: int, out: Ints, size: int) -> int:
+    while label >= 0 and size < len(out):
+        out[size] = labels.node[label]
         size += 1
-        end = labels.before[end]
-    return size if end < 0 else -1
+        label = labels.before[label]
+    return size
+
+
+@compiled
+def tour_of(labels: Labels, ends: Ends, e: int, out: Ints) -> int:
+    """Write the visits of a tour found into ``out``, in no order; returns how many they are."""
+    return _write(labels, ends.other[e], out, _write(labels, ends.label[e], out, 0))

@@ -198,7 +198,10 @@ def test_how_far_the_content_is_and_planning_anew_when_it_slips(run: Run, plan_f
     assert (wrong.code, "[id-unknown]" in wrong.err) == (2, True)
 
 
-def test_words_in_reports(run: Run, plan_file: Path) -> None:
+def test_words_in_reports(run: Run, plan_file: Path, tmp_path: Path) -> None:
+    (tmp_path / ".patithin.json").write_text('{"standing": "."}', encoding="utf-8")
+    assert run("search", "filled.xlsx", "ลูกหนี้").out == run("search", plan_file, "filled.xlsx", "ลูกหนี้").out
+    assert "[command-usage]" in run("search", "filled.xlsx").err
     said = run("search", plan_file, "filled.xlsx", "ลูกหนี้")
     assert said.code == 0, said.err
     assert said.out.strip() == "c2-1  7 Aug 2012  Cooperative c2  “ไม่มีทะเบียนลูกหนี้”"

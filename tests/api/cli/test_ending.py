@@ -88,7 +88,7 @@ def test_a_wrong_command_line_is_bad_input(run: Run, arguments: list[str], told:
     ("arguments", "where", "cause", "remedy"),
     [
         (["planm"], "patithin", "ไม่มีคำสั่ง planm", "หมายถึง plan"),
-        (["plan"], "patithin plan", "ขาด FOLDER|WORKBOOK", "patithin plan --help"),
+        (["plan"], "patithin plan", "ขาด โฟลเดอร์|สมุดงาน", "patithin plan --help"),
         (["plan", "x", "--second", "3"], "patithin plan", "ไม่มีตัวเลือก --second", "หมายถึง --seconds"),
         (["plan", "x", "--seconds", "soon"], "patithin plan, --seconds", "ต้องเป็นตัวเลข (พบ 'soon')", "--help"),
         (["plan", "x", "--phase", "visit"], "patithin plan, --phase", "visit ไม่ใช่ค่าที่เลือกได้", "หมายถึง visits"),
@@ -96,7 +96,7 @@ def test_a_wrong_command_line_is_bad_input(run: Run, arguments: list[str], told:
         (["plan", "x", "--force=1"], "patithin", "--force ไม่รับค่า", "--help"),
         (["solve", "one", "two"], "patithin solve", "two เกินมา", "--help"),
         (["serve", "--port", "70000"], "patithin serve, --port", "ต้องไม่เกิน 65535", "--help"),
-        (["plan", "a\0b"], "patithin plan, FOLDER|WORKBOOK", "ใช้ค่านี้ไม่ได้", "--help"),
+        (["plan", "a\0b"], "patithin plan, โฟลเดอร์|สมุดงาน", "ใช้ค่านี้ไม่ได้", "--help"),
         (["token", "creat"], "patithin token", "ไม่มีคำสั่ง creat", "หมายถึง create"),
         (["plan", "x" * 300], "x" * 300, "ระบบเปิดไม่ได้", "ตรวจที่อยู่ของไฟล์"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +15,9 @@ from rich.cells import cell_len
 from typer.main import get_command
 
 from api.cli import application
+from api.cli.happened import FORMS
 from api.cli.helping import is_example, paragraphs
-from api.language.helptexts import FRAME, THAI
+from api.language.helptexts import FRAME, THAI, form
 
 from .conftest import Run
 
@@ -141,3 +143,9 @@ def test_the_language_before_a_command_is_its_language_too(run: Run) -> None:
 
 def test_what_stands_in_brackets_is_shown(run: Run) -> None:
     assert 'pip install "patithin[search]"' in run("search", "--help").out
+
+
+def test_every_form_of_an_option_is_in_thai_words() -> None:
+    forms = {param.metavar for command in commands() for param in command.params if param.metavar} | set(FORMS.values())
+    assert form("OFFICER:FROM..TO") == "นักส่งเสริม:ตั้งแต่..ถึง"
+    assert not [each for each in forms if re.search("[A-Z]", form(each))]  # a word without Thai is an error

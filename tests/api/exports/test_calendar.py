@@ -102,7 +102,8 @@ def test_nothing_is_guessed_about_lateness(changes: dict[str, str], reason: str)
 def test_names_come_from_the_office_and_else_are_ids(sample: Sample) -> None:
     named = Names(sample.problem, sample.office, Wording("th"))
     assert named.officer("a") == "เจ้าหน้าที่ 1"
-    assert named.short_officer("a") == "a", "a bare number says too little"
+    assert named.short_officer("a") == "จนท. 1", "a bare number says too little"
+    assert Names(sample.problem, sample.office, Wording("en")).short_officer("a").endswith(" 1")
     assert named.topic("x") == "บัญชี"
     assert named.place("c1") == "ต.ศิลา อ.เมืองขอนแก่น"
     assert named.beside("c/3") == "ต.ศิลา", "the name has the district already"

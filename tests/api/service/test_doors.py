@@ -87,6 +87,7 @@ RULES = {
     "POST /v1/plans/{id}/visits/{visit}/remedies": PLANNERS,
     "POST /v1/plans/{id}/publish": PLANNERS,
     "GET /v1/days": HANDBOOK,
+    "GET /v1/time": HANDBOOK,
     "POST /v1/problems/{id}/what-if": PLANNERS,
     "GET /v1/plans/{id}/capacity": WATCHERS,
     "GET /v1/plans/{id}/risk": WATCHERS,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from distributed import Client
 from support.builders import problem
 from support.solvers import patient
 
-from api.runs.engine import Engine
+from api.runs.engine import TAKING, Engine, Flight
 from api.settings import Settings
 from api.storage import plans
 from api.storage.database import Database
@@ -77,6 +78,27 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     database.migrate()
     yield Bench(database)
     database.close()
+
+
+class Answering:
+    """A cluster whose only worker is there."""
+
+    def nthreads(self) -> dict[str, int]:
+        return {"worker": 1}
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_run_that_a_worker_has_taken_may_wait_for_what_is_compiled(bench: Bench, told: bool) -> None:
+    """A machine that is new to it takes a minute before a run begins; one that no worker has taken is handed back."""
+    id_, engine = bench.ask(), Engine(bench.database, Settings(workers=1))
+    future: Any = Future()
+    client: Any = Answering()
+    assert plans.start(bench.database, id_)
+    engine._flights[id_] = Flight(1, future, 1.0, "worker", sent=time.monotonic() - TAKING - 1)
+    if told:
+        engine._hear({"run": id_, "attempt": 1, "taken": "worker"})
+    engine._look_after(client)
+    assert (bench.row(id_).state, future.cancelled()) == (("running", False) if told else ("queued", True))
 
 
 @contextmanager

@@ -33,6 +33,15 @@ def test_days_are_read_as_tables_are(desk: Desk) -> None:
         assert refused.json()["errors"][0]["remedy"]
 
 
+def test_a_time_of_day_is_read_as_tables_are(desk: Desk) -> None:
+    for text in ("9.30", "09:30", "9.30 น.", "๐๙:๓๐ น.", "09.30 นาฬิกา"):
+        assert desk("GET", "/v1/time", params={"text": text}).json() == {"time": "09:30"}, text
+    for text in ("soon", " ", "25:00", "9.75"):
+        refused = desk("GET", "/v1/time", params={"text": text})
+        assert refused.status_code == 422, text
+        assert refused.json()["errors"][0]["remedy"]
+
+
 def test_a_what_if_is_a_copy_and_what_does_not_fit_is_refused(desk: Desk) -> None:
     base = desk.posted(problem(workdays=days(1, 2, 3)))
     made = desk(

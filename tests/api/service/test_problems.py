@@ -192,6 +192,7 @@ def test_the_sample_office_is_kept_with_its_names_and_map(desk: Desk) -> None:
         (each["name_th"], each["name_en"]) for each in told["districts"]
     }
     assert all(topic["name_en"] for topic in told["topics"])
+    assert (told["cars"][0]["id"], told["cars"][0]["name_en"]) == ("car1", "Sample car 1")
     again = desk("GET", f"{address}/names", headers={"If-None-Match": names.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert desk("GET", f"{address}/map").json()["type"] == "FeatureCollection"

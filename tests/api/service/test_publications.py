@@ -69,8 +69,12 @@ def test_a_plan_of_a_what_if_office_is_published_only_by_saying_so(desk: Desk) -
     mended = desk("POST", f"/v1/plans/{made}/replan", json=told).json()["problem"]
     assert desk("POST", f"/v1/plans/{desk.ended(mended, ONE)}/publish", json={"replaces": 0}).status_code == 409
     assert desk("GET", "/v1/publications").json() == []
+    assert [desk("GET", f"/v1/plans/{id_}").json()["what_if"] for id_ in (made, moved.id)] == [office, office]
+    assert {one["what_if"] for one in desk("GET", "/v1/plans").json()} == {office}
+    assert [one["what_if"] for one in desk("GET", "/v1/plans", params={"drafts": True}).json()] == [office]
     said = {"replaces": 0, "what_if": True}
     assert desk("POST", f"/v1/plans/{made}/publish", json=said).status_code == 201
+    assert desk("GET", f"/v1/plans/{made}").json()["what_if"] is None
     # the office is so from now on: a lost answer, and what is planned of it next, needs no saying
     assert desk("POST", f"/v1/plans/{made}/publish", json={"replaces": 0}).status_code == 200
     assert desk("POST", f"/v1/plans/{desk.ended(copy, TWO)}/publish", json={"replaces": 1}).status_code == 201

@@ -85,6 +85,15 @@ export function readDay(text) {
   return /^\d{4}-(0[1-9]|1[0-2])-\d\d$/.test(date) && plus(date.slice(0, 8) + "01", parts[2] - 1) === date ? date : null;
 }
 
+/** `09:30 น.` in Thai, `09:30` in English. */
+export const saidTime = (time) => (lang() === "th" ? `${time.slice(0, 5)} น.` : time.slice(0, 5));
+
+/** A time of day as `9.30`, `09:30` or `09:30 น.`, for where the service cannot be asked; null for anything else. */
+export function readTime(text) {
+  const [, hour, minute] = /^\s*(\d{1,2})[:.](\d\d)\s*(?:น\.?|นาฬิกา)?\s*$/.exec(text) ?? [];
+  return hour !== undefined && Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, "0")}:${minute}` : null;
+}
+
 /** A moment of the service (ISO, UTC) in the reader's own time: `26 พ.ย. 2569 14:05`. */
 export function moment(iso) {
   const at = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);

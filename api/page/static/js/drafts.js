@@ -3,7 +3,7 @@ import { go, here } from "./address.js";
 import { get, post, Refused, send } from "./api.js";
 import { say } from "./live.js";
 import { mark, unmark } from "./marks.js";
-import { board, drafts, loadDrafts, shown, versions } from "./session.js";
+import { board, drafts, isWhatIf, loadDrafts, shown, versions } from "./session.js";
 import { store } from "./store.js";
 import { refuse } from "./toasts.js";
 import { count, lang, signed, t } from "./words.js";
@@ -60,7 +60,7 @@ export async function make(moves) {
     const { plan, name, broken } = answer;
     told.set(`${plan} ${lang()}`, Promise.resolve(answer));
     undone.delete(parent);
-    const made = { id: plan, request: {}, created_at: new Date().toISOString(), cost: answer.cost, draft: { parent, name, moves: answer.moves, broken } };
+    const made = { id: plan, request: {}, created_at: new Date().toISOString(), cost: answer.cost, what_if: isWhatIf(parent), draft: { parent, name, moves: answer.moves, broken } };
     drafts.set((known) => new Map(known).set(plan, made));
     if (baseOf(plan) === parent) tell(plan, parent, answer, answer.differences, partsOf(model.cost.parts, answer.change.parts), answer.change);
     go({ plan });

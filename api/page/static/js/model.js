@@ -5,7 +5,7 @@ const byId = (things) => new Map(things.map((thing) => [thing.id, thing]));
 
 export function model(board) {
   const visits = byId(board.visits);
-  const cooperatives = byId(board.cooperatives);
+  const cooperatives = byId(board.cooperatives.map((one) => ({ ...one, ...beside(one, board.lang) })));
   const officers = byId(board.officers);
   const tours = byId(board.tours);
   const late = new Map(board.late.map((one) => [one.visit, one]));
@@ -86,5 +86,28 @@ export const districts = (model) =>
   [...new Set(model.cooperatives.size ? [...model.cooperatives.values()].map((one) => one.district) : [])]
     .filter(Boolean).sort((one, other) => one.localeCompare(other, model.lang));
 
-/** `สมชาย + ปรีชา`: a crew by short names. */
-export const crewNames = (model, crew) => crew.map((id) => model.officers.get(id)?.short ?? id).join(" + ");
+/** `สมชาย + ปรีชา`: a crew by short names; what is a word with a number has the word once, `จนท. 17 + 35`. */
+export function crewNames(model, crew) {
+  const names = crew.map((id) => model.officers.get(id)?.short ?? id);
+  const word = /^(.*\D)\d+$/.exec(names[0] ?? "")?.[1];
+  const alike = word?.endsWith(" ") && names.every((name) => name.startsWith(word) && /^\d+$/.test(name.slice(word.length)));
+  return names.map((name, i) => (alike && i ? name.slice(word.length) : name)).join(" + ");
+}
+
+/** `นายสมชาย ใจดี (o17)`, for tooltips: the whole name of an officer with the code that tables and commands use. */
+export const wholeName = (model, id) => {
+  const name = model.officers.get(id)?.name;
+  return name && name !== id ? `${name} (${id})` : id;
+};
+export const wholeNames = (model, crew) => crew.map((id) => wholeName(model, id)).join(", ");
+
+/** A cooperative on two short lines: `brief`, its name without the district at the end, and `land`, the district unless the name has it. */
+function beside({ name, short, district }, lang) {
+  const whole = short || name;
+  if (!district) return { brief: whole, land: "" };
+  const land = lang === "th" ? `อ.${district}` : district;
+  if (!whole.includes(district)) return { brief: whole, land };
+  const head = whole.endsWith(district) ? whole.slice(0, -district.length) : "";
+  const brief = /[\s,](อ\.|อำเภอ)?\s*$/.test(head) ? head.replace(/[\s,]+(อ\.|อำเภอ)?\s*$/, "") : "";
+  return /\p{L}/u.test(brief) ? { brief, land } : { brief: whole, land: "" };
+}

@@ -76,17 +76,35 @@ export async function loadDrafts() {
   drafts.set(new Map(list.map((one) => [one.id, one])));
 }
 
-/** Under which name a proposal was offered: what was found between may be the cheapest. Kept for this tab. */
-const OFFERED = "patithin.offered.";
-export const call = (plan, kind) => { if (plan) sessionStorage.setItem(OFFERED + plan, kind); };
+/** A plan that a run made, or a draft, as the service lists it. */
+const listed = (id) => drafts.get().get(id) ?? runs.get().find((one) => one.id === id);
+
+/** Whether a plan is of a changed copy of the office; one that was published is of the office itself. */
+export const isWhatIf = (id) => Boolean(listed(id)?.what_if) && !versions.get().some((one) => one.plan === id);
+
+/** Fewer left out, then less money in what runs: the moves themselves aside. */
+const cheaper = (one, other) => one.unplanned - other.unplanned || running(one) - running(other);
+const running = ({ cost }) => cost.total - cost.moved;
+
+/** The kind under which a proposal is offered: what was found between may undercut the one sought as the cheapest. */
+function offeredAs({ id, request }) {
+  const beside = runs.get().filter((one) => one.request.proposed_by === request.proposed_by && one.cost);
+  const named = beside.find((one) => one.request.proposal === "cheapest");
+  const best = named && beside.reduce((least, one) => (cheaper(one, least) < -0.005 ? one : least), named);
+  return best?.id === id ? "cheapest" : request.proposal;
+}
 
 /** What a plan is called. */
 export function titleOf(id) {
   if (id === null) return "";
   const { published } = current.get();
   if (published?.plan === id) return t("published_version", { version: published.version });
+  return isWhatIf(id) ? t("whatif_of", { what: calledBy(id) }) : calledBy(id);
+}
+
+function calledBy(id) {
   const run = runs.get().find((one) => one.id === id);
-  if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${sessionStorage.getItem(OFFERED + id) ?? run.request.proposal}`)}`;
+  if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${offeredAs(run)}`)}`;
   if (run?.request.name) return run.request.name;
   if (drafts.get().has(id)) return drafts.get().get(id).draft.name || t("draft");
   return run ? t("plan_of", { at: moment(run.created_at) }) : t("plan");

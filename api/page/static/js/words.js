@@ -54,4 +54,6 @@ export function who(name) {
   return name === "patithin serve" ? t("the_service") : name;
 }
 
-export const head = (key) => t(key).replace(/^./, (first) => first.toUpperCase());
+export const capital = (text) => text.replace(/^./, (first) => first.toUpperCase());
+
+export const head = (key) => capital(t(key));

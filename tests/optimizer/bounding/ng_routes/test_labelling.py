@@ -7,23 +7,24 @@ import itertools
 import numpy as np
 import pytest
 
-from optimizer.bounding.ng_routes.labelling import labels_for, search, table_for, way_of
+from optimizer.bounding.ng_routes.labelling import Ends, labels_for, search, table_for, tour_of
 from optimizer.bounding.ng_routes.shifts import STEPS, Ground
 from optimizer.bounding.relaxed import GRACE
 
 VISITS = 6
 
 
-def some_ground(generator: np.random.Generator, remembered: bool) -> tuple[Ground, np.ndarray]:
-    """A shift on a square, and prices of its visits."""
+def some_ground(generator: np.random.Generator, remembered: bool, windows: bool) -> tuple[Ground, np.ndarray]:
+    """A shift on a square, and prices of its visits; without windows each tour can be driven backwards."""
     at = generator.uniform(0, 100, (VISITS + 1, 2))
     km = np.hypot(*(at[:, None] - at[None, :]).transpose(2, 0, 1))
     coop = np.array([0, 1, 2, 3, 4, 4])
     minutes = np.append(generator.uniform(0, 30, VISITS), 0.0)
-    opens = generator.uniform(0, 100, VISITS) * generator.integers(0, 2)
+    opens = generator.uniform(0, 100, VISITS) * windows
+    closes = opens + generator.uniform(50, 400, VISITS) if windows else np.full(VISITS, 500.0)
     near = np.array([[0b11111 if remembered else 1 << c] for c in coop])
     return Ground(
-        km, km + minutes[:, None], opens, opens + generator.uniform(50, 400, VISITS), generator.integers(1, 5, VISITS),
+        km, km + minutes[:, None], opens, closes, generator.integers(1, 5, VISITS),
         int(generator.integers(4, 16)), 400.0 + GRACE, 400.0 / STEPS, 10.0, coop, near,
     ), generator.uniform(0, 150, VISITS)  # fmt: skip
 
@@ -50,21 +51,27 @@ def least_tour(ground: Ground, price: np.ndarray) -> float:
 def looked(ground: Ground, price: np.ndarray, reach: float, most: int = 10_000) -> tuple[list[list[int]], float, bool]:
     """Ways found, the least that any tour costs, and whether that is exact."""
     labels = labels_for(10_000, VISITS, 1, ground.capacity + 1)
-    ends, gains, way = np.empty(10_000, np.int64), np.empty(10_000), np.empty(99, np.int64)
+    ends, way = Ends(np.empty(10_000, np.int64), np.empty(10_000, np.int64), np.empty(10_000)), np.empty(99, np.int64)
     found, least, complete = search(
-        ground, price, reach, table_for(VISITS, ground.capacity + 1), table_for(VISITS, STEPS + 2), labels, most,
-        ends, gains,
+        ground, price, reach, table_for(VISITS, ground.capacity + 1), table_for(VISITS, STEPS + 2), labels, most, ends,
     )  # fmt: skip
-    ways = [list(way[: way_of(labels, int(end), way)][::-1]) for end in ends[:found]]
-    for stops, gain in zip(ways, gains, strict=False):  # each is what it says
-        legs = itertools.pairwise([VISITS, *stops, VISITS])
-        assert gain == pytest.approx(ground.tour + sum(ground.km[a, b] for a, b in legs) - price[stops].sum())
+    ways = []
+    for e in range(found):  # each is what it says
+        there = list(way[: tour_of(labels, ends._replace(other=np.full(found, -1)), e, way)][::-1])
+        back = list(way[: tour_of(labels, ends._replace(label=ends.other), e, way)]) if ends.other[e] >= 0 else []
+        back = back[: len(back) // 2]  # it was written twice
+        ways.append(there + back)
+        legs = itertools.pairwise([VISITS, *ways[-1], VISITS])
+        earned = price[ways[-1]].sum()
+        assert ends.cost[e] == pytest.approx(ground.tour + sum(ground.km[a, b] for a, b in legs) - earned)
+        assert ground.load[ways[-1]].sum() <= ground.capacity
     return ways, least, complete
 
 
+@pytest.mark.parametrize("windows", [True, False])
 @pytest.mark.parametrize("seed", range(40))
-def test_where_all_is_remembered_the_cheapest_tour_is_found(seed: int) -> None:
-    ground, price = some_ground(np.random.default_rng(seed), remembered=True)
+def test_where_all_is_remembered_the_cheapest_tour_is_found(seed: int, windows: bool) -> None:
+    ground, price = some_ground(np.random.default_rng(seed), remembered=True, windows=windows)
     best = least_tour(ground, price)
     ways, least, complete = looked(ground, price, np.inf)
     assert complete
@@ -73,9 +80,10 @@ def test_where_all_is_remembered_the_cheapest_tour_is_found(seed: int) -> None:
     assert looked(ground, price, best - 1.0) == ([], pytest.approx(best - 1.0), True)
 
 
+@pytest.mark.parametrize("windows", [True, False])
 @pytest.mark.parametrize("seed", range(40))
-def test_what_is_told_undercuts_every_tour(seed: int) -> None:
-    ground, price = some_ground(np.random.default_rng(seed), remembered=False)
+def test_what_is_told_undercuts_every_tour(seed: int, windows: bool) -> None:
+    ground, price = some_ground(np.random.default_rng(seed), remembered=False, windows=windows)
     best = least_tour(ground, price)
     for most in (10_000, 8):
         _, least, complete = looked(ground, price, 0.0, most)

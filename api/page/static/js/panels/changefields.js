@@ -40,10 +40,10 @@ export function wanted(form) {
   return made;
 }
 
-export function sentence(form, model) {
+export function sentence(form, model, known) {
   const who = form.officer ? model.officers.get(form.officer)?.name ?? form.officer
     : form.cooperative ? model.cooperatives.get(form.cooperative)?.name ?? form.cooperative
-      : form.issue ?? form.car ?? (form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
+      : form.issue ?? (form.car && (known?.cars.find((one) => one.id === form.car)?.name ?? form.car)) ?? (form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
         : model.offices.find((one) => one.id === form.office)?.name ?? "");
   const when = form.first && form.last ? span(form.first, form.last) : [form.first, form.date, form.due, form.latest, form.ready].filter(Boolean).map(fullDate)[0];
   return [t(`change_${form.kind}`), who, when, form.instead && t("instead_of", { date: fullDate(form.instead) }),
@@ -53,21 +53,22 @@ export function sentence(form, model) {
 /** What the board does not tell of: cars with names, and issues. Asked once for each problem. */
 const asked = new Map();
 
-function office(problem) {
-  if (!asked.has(problem)) {
-    const both = Promise.all([get(`/v1/problems/${problem}`), get(`/v1/problems/${problem}/names`)]).then(([stated, names]) => ({
-      cars: stated.offices.flatMap((one) => (Array.isArray(one.cars) ? one.cars.map((car) => car.id) : [])),
+function office(problem, language) {
+  const key = `${problem} ${language}`;
+  if (!asked.has(key)) {
+    const told = get(`/v1/problems/${problem}/names`).then((names) => ({
+      cars: names.cars.map((one) => ({ id: one.id, office: one.office, name: one[`name_${lang()}`] || one.name_th || one.id })),
       issues: names.issues.map((one) => ({ ...one, title: one[`title_${lang()}`] || one.title_th || one.title_en || one.id })),
     }));
-    both.catch(() => asked.delete(problem));
-    asked.set(problem, both);
+    told.catch(() => asked.delete(key));
+    asked.set(key, told);
   }
-  return asked.get(problem);
+  return asked.get(key);
 }
 
 export function useOffice(problem) {
   const [known, setKnown] = useState(null);
-  useEffect(() => { office(problem).then(setKnown, () => {}); }, [problem]);
+  useEffect(() => { office(problem, lang()).then(setKnown, () => {}); }, [problem, lang()]);
   return known;
 }
 
@@ -84,7 +85,7 @@ export function Fields({ form, model, known, onChange }) {
     ${pick("officer", t("officer"), [...model.officers.values()].map((one) => [one.id, one.name]))}
     ${pick("cooperative", t("cooperative"), [...model.cooperatives.values()].map((one) => [one.id, one.name]))}
     ${pick("office", t("office"), model.offices.map((one) => [one.id, one.name]))}
-    ${pick("car", t("car"), (known?.cars ?? []).map((id) => [id, id]))}
+    ${pick("car", t("car"), (known?.cars ?? []).map((one) => [one.id, one.name]))}
     ${pick("visit", t("visit"), visitsOf(model))}
     ${pick("issue", t("issue"), (known?.issues ?? []).map((one) => [one.id, `${model.cooperatives.get(one.cooperative)?.short ?? one.cooperative} · ${one.title}`]))}
     ${fields.has("last") && html`<${Range} first=${form.first} last=${form.last} onRange=${set} />`}

@@ -41,6 +41,7 @@ function Report({ model }) {
   const usual = model.today && !(from > model.today) ? model.today : ""; // what is reported stays, unless a day is typed
   const today = typed ?? usual;
   const [frontier, setFrontier] = useState(true);
+  const [meant, setMeant] = useState(false); // that what is reported may move
   const [fault, setFault] = useState(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -53,6 +54,7 @@ function Report({ model }) {
     setForm(empty(form.kind));
   };
   const complete = wanted(form) !== null;
+  const early = Boolean(last && today && today <= last);
   const start = async (event) => {
     event.preventDefault();
     const told = complete ? [...list, form] : list;
@@ -73,17 +75,18 @@ function Report({ model }) {
   return html`<form class="form" onSubmit=${start}>
     <p class="hint">${t("changes_hint")}</p>
     ${fault && html`<${Faults} fault=${fault} />`}
-    ${list.length > 0 && html`<ul class="told">${list.map((one, i) => html`<li key=${i}>${sentence(one, model)}
+    ${list.length > 0 && html`<ul class="told">${list.map((one, i) => html`<li key=${i}>${sentence(one, model, known)}
       <button type="button" class="link" onClick=${() => setList(list.filter((_, place) => place !== i))}>${t("take_back")}</button></li>`)}</ul>`}
     <label class="field">${t("what_happened")}<select value=${form.kind} onChange=${(event) => setForm(empty(event.target.value))}>
       ${kindsOf(known).map((kind) => html`<option key=${kind} value=${kind} selected=${kind === form.kind}>${t(`change_${kind}`)}</option>`)}</select></label>
     <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} known=${known} onChange=${setForm} />
     <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
     <${Day} key=${usual} label=${t("from_when")} value=${today} onDay=${setToday} />
-    ${last && (today && today <= last ? html`<p class="late" role="alert">${t("reported_would_move", { last: fullDate(last) })}</p>`
+    ${last && (early ? html`<p class="late" role="alert">${t("reported_would_move", { last: fullDate(last) })}</p>
+      <label class="check"><input type="checkbox" checked=${meant} onChange=${(event) => setMeant(event.target.checked)} />${t("reported_may_move")}</label>`
       : !today && html`<p class="hint">${t("changes_after_reports", { from: fullDate(from), last: fullDate(last) })}</p>`)}
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
-    <button class="main" disabled=${busy || (!complete && !list.length)}>${t("propose")}</button>
+    <button class="main" disabled=${busy || (early && !meant) || (!complete && !list.length)}>${t("propose")}</button>
   </form>`;
 }
 

@@ -1,7 +1,7 @@
 // Two plans side by side: what differs visit by visit, and each part of the cost.
 import { go, useAddress } from "../address.js";
 import { html, useEffect, useState } from "../html.js";
-import { board, drafts, hasPlan, runs, shown, titleOf } from "../session.js";
+import { board, drafts, hasPlan, isWhatIf, runs, shown, titleOf } from "../session.js";
 import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
@@ -21,6 +21,7 @@ export function Compare({ model }) {
   return html`<section class="panel"><${SideHead} title=${t("compare")} />
     <${Pick} label=${t("compare_with", { plan: titleOf(id) })} value=${against} options=${options} onPick=${(plan) => go({ against: plan })} />
     ${other && html`<${Costs} now=${model.cost} then=${other.cost} id=${id} against=${against} />`}
+    ${isWhatIf(id) && html`<p class="notice" role="note"><b>${t("whatif_plan")}</b> ${t("whatif_publish")}</p>`}
     ${found && html`<p>${t("same_visits", { n: found.same })}</p><${Changes} model=${model} differences=${found} />`}
   </section>`;
 }

@@ -44,5 +44,5 @@ function Choice({ model, visit, day }) {
   const [slot] = day.slots;
   return html`<li><button class=${`choice ${kindOf(day)}`} onClick=${() => move(visit.id, day.date, slot)}>
     <b>${shortDate(day.date)}</b> <span>${slot.start.slice(0, 5)} · ${crewNames(model, slot.crew)}${slot.joins ? ` · ${t("joins_tour")}` : ""}</span>
-    <span class=${`price ${kindOf(day)}`}>${signed(slot.baht)}</span></button></li>`;
+    <span class=${`price ${kindOf(day)}`}>${signed(slot.baht)} <small>${t("baht")}</small></span></button></li>`;
 }

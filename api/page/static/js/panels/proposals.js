@@ -4,7 +4,7 @@ import { get, Refused } from "../api.js";
 import { html, names, useEffect, useMemo, useState } from "../html.js";
 import { mark, unmark } from "../marks.js";
 import { fullDate, plus } from "../dates.js";
-import { board, call, runs } from "../session.js";
+import { board, runs } from "../session.js";
 import { useStore } from "../store.js";
 import { working } from "../stream.js";
 import { place } from "../parts/changed.js";
@@ -12,6 +12,8 @@ import { Faults } from "../parts/faults.js";
 import { Icon } from "../parts/icons.js";
 import { paidOf } from "../parts/sums.js";
 import { count, lang, number, t } from "../words.js";
+import { CLOSED, isNarrow } from "../parts/sheet.js";
+import { sentence, useOffice } from "./changefields.js";
 import { Running } from "./planrun.js";
 
 const MAIN = ["least-disruption", "balanced", "cheapest"];
@@ -29,13 +31,14 @@ export function Proposals({ run, model }) {
     return () => { here = false; };
   }, [run, state, lang()]);
   useEffect(() => () => unmark(), []);
+  const known = useOffice(model.problem);
   const chosen = list?.find((one) => one.plan === plan);
   const asked = useStore(runs, (all) => all.find((one) => one.id === run)?.request);
-  useEffect(() => { if (list) MAIN.forEach((kind) => call(pick(list, kind)?.plan, kind)); }, [list]);
   useEffect(() => { if (chosen) mark(chosen.moves.map((move) => move.visit)); }, [chosen]);
   if (fault) return html`<${Faults} fault=${fault} />`;
   if (!list) return html`<${Running} id=${run} done=${() => {}} />`;
   return html`<div class="proposals">
+    ${asked?.changes?.length > 0 && html`<ul class="told event" aria-label=${t("what_happened")}>${asked.changes.map((one, i) => html`<li key=${i}>${sentence(one, model, known)}</li>`)}</ul>`}
     ${asked?.today_by === "reports" && html`<p class="hint">${t("changes_after_reports", { from: fullDate(asked.today), last: fullDate(plus(asked.today, -1)) })}</p>`}
     <${Frontier} list=${list} plan=${plan} />
     <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
@@ -46,7 +49,8 @@ export function Proposals({ run, model }) {
   </div>`;
 }
 
-const show = (plan) => go({ plan });
+/** The board shows a plan; on a phone what lies over the board goes, and the bar below leads back. */
+const show = (plan) => go(isNarrow() ? { ...CLOSED, plan } : { plan });
 
 const cheaper = (one, other) => one.left_out_anew.length - other.left_out_anew.length || one.running_baht - other.running_baht;
 

@@ -5,13 +5,14 @@ import { moment } from "../dates.js";
 import { make } from "../drafts.js";
 import { html, useEffect, useState } from "../html.js";
 import { reported } from "../reported.js";
-import { current, drafts, loadVersions, shown, versions } from "../session.js";
+import { current, drafts, isWhatIf, loadVersions, runs, shown, versions } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { ours } from "../stream.js";
 import { toast } from "../toasts.js";
 import { Changes } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
+import { CLOSED, isNarrow } from "../parts/sheet.js";
 import { Told } from "../parts/told.js";
 import { useDifferences } from "../parts/differences.js";
 import { count, t, who } from "../words.js";
@@ -33,7 +34,7 @@ export function Publish({ model }) {
       const made = await ours(() => post(`/v1/plans/${id}/publish`, { replaces, what_if: real }, { again: true }));
       await loadVersions();
       toast(t("published_as", { version: made.version }));
-      go({ plan: "" });
+      go(isNarrow() ? { ...CLOSED, plan: "" } : { plan: "" });
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
       setFault(refused);
@@ -41,12 +42,14 @@ export function Publish({ model }) {
     }
     setBusy(false);
   };
-  const copied = fault?.faults.some((one) => one.code === "plan-what-if");
+  useStore(runs);
+  useStore(drafts);
+  const copied = isWhatIf(id) || fault?.faults.some((one) => one.code === "plan-what-if");
   return html`<section class="panel"><${SideHead} title=${t("work_publish")} />
     ${stands ? html`<p class="allright">${t("stands_published")}</p>` : html`
       ${fault?.body.current ? html`<${Overtaken} fault=${fault} model=${model} id=${id} onTake=${(version) => { setReplaces(version); setFault(null); }} />`
         : fault && html`<${Faults} fault=${fault} />`}
-      ${copied && html`<p class="hint">${t("whatif_publish")}</p><div class="actions"><button class="danger" disabled=${busy} onClick=${() => send(true)}>${t("whatif_is_real")}</button></div>`}
+      ${copied && html`<p class="notice" role="note"><b>${t("whatif_plan")}</b> ${t("whatif_publish")}</p><div class="actions"><button class="danger" disabled=${busy} onClick=${() => send(true)}>${t("whatif_is_real")}</button></div>`}
       <p>${published ? t("replaces_version", { version: replaces }) : t("first_version")}</p>
       ${moved.length > 0 && html`<p class="late" role="alert">${count("reported_moved", moved.length)}: ${moved.map((one) => model.cooperativeOf(one)?.short ?? one).join(", ")}</p>`}
       ${differences && html`<${Told} model=${model} differences=${differences} plan=${id} /><${Changes} model=${model} differences=${differences} />`}

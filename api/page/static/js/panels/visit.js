@@ -15,6 +15,7 @@ import { MoveTo } from "./moveto.js";
 import { Why } from "./why.js";
 
 const Reporting = lazy(async () => (await import("../reports/button.js")).Kept, { quiet: true });
+const ByHand = lazy(async () => (await import("./byhand.js")).ByHand, { quiet: true });
 const Reading = lazy(async () => (await import("../reports/reading.js")).Reading, { quiet: true });
 
 export function Visit({ model, id, editable }) {
@@ -29,6 +30,7 @@ export function Visit({ model, id, editable }) {
     ${editable && html`${open && html`<${Actions} model=${model} visit=${visit} />`}
       <${Report} model=${model} visit=${visit} />
       ${open && html`<${MoveTo} model=${model} visit=${visit} />`}
+      ${open && model.stops.has(visit.id) && html`<${ByHand} model=${model} visit=${visit} />`}
       <${Why} model=${model} visit=${visit} />`}
     ${!editable && watches() && html`<${Report} model=${model} visit=${visit} />`}
   </section>`;

@@ -1,10 +1,13 @@
 // What is known of a visit at once, without asking: place, people, agenda, dates.
-import { go } from "../address.js";
+import { follow, go } from "../address.js";
 import { dayMonth, fullDate, longDate, span, week } from "../dates.js";
 import { html } from "../html.js";
 import { count, head, number, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { isNarrow } from "../parts/sheet.js";
+
+/** Who points with a finger has maps on the phone; on a desk the map is the page's own. */
+const byTouch = matchMedia("(pointer: coarse)");
 
 export function Facts({ model, visit, cooperative }) {
   const placed = model.stops.get(visit.id);
@@ -12,7 +15,8 @@ export function Facts({ model, visit, cooperative }) {
   const named = (id) => model.officers.get(id)?.name ?? id;
   return html`<div class="facts">
     <p class="where"><${Icon} name="place" />${cooperative.place || cooperative.district}
-      ${cooperative.point && html` <a href=${`geo:${cooperative.point.join(",")}`}>${t("open_in_map")}</a>`}</p>
+      ${cooperative.point && (byTouch.matches ? html` <a href=${`geo:${cooperative.point.join(",")}`}>${t("open_in_map")}</a>`
+        : placed && html` <a ...${follow({ view: "map", day: placed.tour.date })}>${t("show_on_map")}</a>`)}</p>
     ${placed ? html`<p class="stands"><b>${longDate(placed.tour.date)}</b>, ${placed.stop.start}–${placed.stop.end}
         <button class="link" onClick=${() => go({ view: "week", week: week(placed.tour.date), visit: isNarrow() ? "" : visit.id })}>${t("show_in_week")}</button></p>`
       : html`<p class="stands bad"><b>${t("unplanned")}</b></p>`}

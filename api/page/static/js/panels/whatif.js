@@ -9,7 +9,7 @@ import { useStore } from "../store.js";
 import { Day, Days } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { Pick } from "../parts/fields.js";
-import { count, lang, number, t } from "../words.js";
+import { capital, count, lang, number, t } from "../words.js";
 import { Costs } from "./compare.js";
 import { Running } from "./planrun.js";
 
@@ -109,7 +109,7 @@ function Away({ model, absent, onAbsent }) {
       <button type="button" class="quiet" disabled=${!days.length} onClick=${add}>${t("add_absence")}</button>`}</fieldset>`;
 }
 
-const Field = ({ label, usual, value, onValue }) => html`<label class="field inline">${label}
+const Field = ({ label, usual, value, onValue }) => html`<label class="field inline">${capital(label)}
   <input type="number" inputmode="decimal" min="0" step="any" placeholder=${usual} value=${value ?? ""} onInput=${(event) => onValue(event.target.value)} /></label>`;
 
 /** The case beside the base: as soon as it is planned, both sums. */

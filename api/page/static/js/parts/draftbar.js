@@ -2,12 +2,13 @@
 import { go, useAddress } from "../address.js";
 import { discard, draft, name, pending, redo, redoable, study, undo, verdict } from "../drafts.js";
 import { html, names, useEffect, useState } from "../html.js";
-import { drafts, shown } from "../session.js";
+import { drafts, isWhatIf, shown } from "../session.js";
 import { useStore } from "../store.js";
 import { count, signed, t } from "../words.js";
 import { Changes } from "./changed.js";
 import { Icon } from "./icons.js";
 import { Money } from "./money.js";
+import { PlanBar } from "./planbar.js";
 
 export function DraftBar({ model }) {
   const looked = useStore(shown, (plan) => plan.id);
@@ -24,8 +25,13 @@ export function DraftBar({ model }) {
   if (waiting && !now) return html`<footer class="draftbar" role="status"><p>${t("moving_now")}</p></footer>`;
   const again = redoable(id);
   if (!now || now.id !== id) {
-    return again ? html`<footer class="draftbar slim"><button class="quiet" onClick=${redo}><${Icon} name="redo" />${t("redo")}</button></footer>` : null;
+    return again ? html`<footer class="draftbar slim"><button class="quiet" onClick=${redo}><${Icon} name="redo" />${t("redo")}</button></footer>`
+      : known.has(id) ? null : html`<${PlanBar} />`;
   }
+  const turnTo = (panel) => { // what opens at the side says the same and more
+    setOpen(false);
+    go({ visit: "", ...panel });
+  };
   const { counts } = now.differences;
   const said = Object.entries(counts).filter(([, n]) => n > 0).map(([kind, n]) => count(`n_${kind}`, n));
   if (now.pins.length) said.push(count("n_pinned", now.pins.length));
@@ -42,14 +48,15 @@ export function DraftBar({ model }) {
       <span class="sum"><b class=${worse(now.paid)}>${signed(now.paid)} ${t("baht")}</b> <small>${t("paid")}</small></span>
       <span class="sum"><b class=${worse(now.weighed)}>${signed(now.weighed)}</b> <small>${t("weighed")}</small></span>
       <span class=${now.broken.length ? "verdict bad" : "verdict good"}><${Icon} name=${now.broken.length ? "warn" : "ok"} />${verdict(now)}</span>
+      ${isWhatIf(id) && html`<span class="whatif" title=${t("whatif_publish")}>${t("whatif_plan")}</span>`}
       <span class="gap"></span>
       <button class="quiet" onClick=${undo}><${Icon} name="undo" />${t("undo")}</button>
       <button class="quiet" disabled=${!again} onClick=${redo}><${Icon} name="redo" />${t("redo")}</button>
       <button class="quiet" onClick=${discard}>${t("discard")}</button>
-      <button class="quiet" onClick=${() => go({ panel: "compare", visit: "", against: now.base })}>${t("compare")}</button>
-      <button class="quiet" onClick=${() => go({ panel: "around", visit: "" })}>${t("plan_around")}</button>
+      <button class="quiet" onClick=${() => turnTo({ panel: "compare", against: now.base })}>${t("compare")}</button>
+      <button class="quiet" onClick=${() => turnTo({ panel: "around" })}>${t("plan_around")}</button>
       <button class="main" disabled=${now.broken.length > 0} title=${now.broken.length ? t("broken_not_published") : null}
-        onClick=${() => go({ panel: "publish", visit: "" })}>${t("work_publish")}</button>
+        onClick=${() => turnTo({ panel: "publish" })}>${t("work_publish")}</button>
     </div>
   </footer>`;
 }
@@ -65,7 +72,7 @@ function brokenText(model, { title, what, about }) {
 function Name({ id, title }) {
   const keep = (event) => { if (event.target.value !== title) name(id, event.target.value.trim()); };
   return html`<label class="draftname"><span class="unseen">${t("draft_name")}</span>
-    <input key=${id} value=${title} maxlength="200" placeholder=${t("draft")} onChange=${keep} /></label>`;
+    <input key=${id} value=${title} maxlength="200" placeholder=${t("draft_name_hint")} onChange=${keep} /></label>`;
 }
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) step between drafts. */

@@ -1,10 +1,10 @@
 // Fields of forms: a choice among named things, and a whole number.
 import { html } from "../html.js";
-import { t } from "../words.js";
+import { capital, t } from "../words.js";
 
-export const Pick = ({ label, value, options, onPick }) => html`<label class="field">${label}
+export const Pick = ({ label, value, options, onPick }) => html`<label class="field">${capital(label)}
   <select value=${value ?? ""} onChange=${(event) => onPick(event.target.value)}><option value="">${t("choose")}</option>
     ${options.map(([id, name]) => html`<option key=${id} value=${id} selected=${id === value}>${name}</option>`)}</select></label>`;
 
-export const Count = ({ label, value, min, max, onCount }) => html`<label class="field">${label}
+export const Count = ({ label, value, min, max, onCount }) => html`<label class="field">${capital(label)}
   <input type="number" inputmode="numeric" min=${min} max=${max} value=${value ?? ""} onInput=${(event) => onCount(event.target.value)} /></label>`;

@@ -2,7 +2,7 @@
 import { html, useLayoutEffect, useMemo, useState } from "../html.js";
 
 /** Rows drawn above and below what is on screen, and how far it may move before others are drawn: few at a time. */
-const SPARE = 12;
+const SPARE = 8;
 const STEP = 4;
 
 /** From which row to which a table within `box` is drawn, whose rows are `height` pixels high. */

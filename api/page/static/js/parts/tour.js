@@ -4,7 +4,7 @@ import { away, grab, near } from "../moving/drag.js";
 import { moving } from "../moving/moving.js";
 import { html, names } from "../html.js";
 import { marks } from "../marks.js";
-import { crewNames } from "../model.js";
+import { crewNames, wholeNames } from "../model.js";
 import { reported } from "../reported.js";
 import { useStore } from "../store.js";
 import { count, number, t } from "../words.js";
@@ -16,7 +16,7 @@ export function Tour({ model, tour, kept, editable }) {
   const dim = kept && !tour.stops.some((stop) => kept.has(stop.visit));
   return html`<article class=${names("tour", `colour-${tour.colour}`, { dim, broken })} data-tour=${tour.id}>
     <header>
-      <span class="crew" title=${tour.crew.map((id) => model.officers.get(id)?.name ?? id).join(", ")}>${crew}</span>
+      <span class="crew" title=${wholeNames(model, tour.crew)}>${crew}</span>
       ${tour.car && html`<span class="vehicle" title=${tour.car}><${Icon} name="car" />${tour.car}</span>`}
       <span class="hours">${tour.depart}–${tour.return}</span>
       <span class="km">${number(tour.km)} ${t("km")}</span>
@@ -42,15 +42,12 @@ export function Stop({ model, stop, dim, editable }) {
     onPointerEnter=${movable ? () => near(stop.visit) : null} onPointerLeave=${movable ? away : null}>
     <span class="clock">${stop.start}</span>
     <span class="what">
-      <span class="place">${cooperative.short || cooperative.name}</span>
-      <span class="more">${[districtOf(cooperative), ...(visit.topics ?? []).map((id) => model.topics[id])].filter(Boolean).join(" · ")}</span>
+      <span class="place">${cooperative.brief}</span>
+      <span class="more">${[cooperative.land, ...(visit.topics ?? []).map((id) => model.topics[id])].filter(Boolean).join(" · ")}</span>
     </span>
     <${Marks} model=${model} visit=${visit} stop=${stop} />
   </a>`;
 }
-
-/** The district, unless the name says it already. */
-export const districtOf = ({ name, short, district }) => ((short || name).includes(district) ? "" : district);
 
 /** What is to be heeded about a visit: late, without its lead, pinned, with a partner. */
 export function Marks({ model, visit, stop }) {

@@ -2,6 +2,7 @@
 import { get, Refused } from "../api.js";
 import { html, useEffect, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
+import { Icon } from "../parts/icons.js";
 import { useStore } from "../store.js";
 import { number, t } from "../words.js";
 import { flush } from "./outbox.js";
@@ -40,5 +41,5 @@ export function Files({ season, visit }) {
     <ul>${files.map((one) => html`<li key=${one.id}><a href=${`${path}/${one.id}`} download=${one.name}>${one.name}</a> <small>${number(one.size / 1000)} kB</small></li>`)}
       ${mine.map((one) => html`<li class="waitingfile" key=${`waits ${one.key}`}>${one.name} <small>${number(one.file.size / 1000)} kB · ${t("file_waits")}</small>
         <button class="link" type="button" onClick=${() => dropFile(one.key)}>${t("take_out")}</button></li>`)}</ul>
-    <label>${t("add_file")}<input type="file" multiple accept="image/jpeg,image/png,image/webp,application/pdf" onChange=${add} /></label></fieldset>`;
+    <label class="quiet filebutton"><${Icon} name="add" />${t("add_file")}<input class="unseen" type="file" multiple accept="image/jpeg,image/png,image/webp,application/pdf" onChange=${add} /></label></fieldset>`;
 }

@@ -3,6 +3,7 @@ import { moment } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
+import { Time } from "../parts/times.js";
 import { useStore } from "../store.js";
 import { head, lang, t, who } from "../words.js";
 import { Conflict } from "./conflict.js";
@@ -73,8 +74,7 @@ const EMPTY = { date: undefined, start: undefined, end: undefined, officers: [],
 
 function Held({ about, report, put }) {
   const officer = (id, on) => put({ officers: on ? [...report.officers, id] : report.officers.filter((one) => one !== id) });
-  const time = (key) => html`<label>${head(key)}<input type="time" value=${(report[key] ?? "").slice(0, 5)} required
-      onInput=${(event) => put({ [key]: event.target.value || undefined })} /></label>`;
+  const time = (key) => html`<${Time} label=${head(key)} value=${report[key]} required=${true} onTime=${(found) => put({ [key]: found || undefined })} />`;
   return html`<div class="row"><${Day} label=${head("date")} value=${report.date} required=${true} onDay=${(date) => put({ date: date || undefined })} />${time("start")}${time("end")}</div>
     <fieldset><legend>${head("crew")}</legend>${about.people.map((one) => html`<label key=${one.id} class="check">
       <input type="checkbox" checked=${report.officers.includes(one.id)} onChange=${(event) => officer(one.id, event.target.checked)} />

@@ -2,7 +2,7 @@
 import { follow, go, useAddress } from "../address.js";
 import { dayMonth, shortDate } from "../dates.js";
 import { html, names, useMemo, useRef } from "../html.js";
-import { crewNames } from "../model.js";
+import { crewNames, wholeName, wholeNames } from "../model.js";
 import { count, head, number, t } from "../words.js";
 import { marks } from "../marks.js";
 import { Rows, useRows } from "../parts/rows.js";
@@ -15,7 +15,7 @@ const ROW = 34;
 /** Columns: key, what it is sorted by, and what it shows. */
 const COLUMNS = [
   ["date", (row) => row.tour ? `${row.tour.date} ${row.stop.start}` : "~", (row) => row.tour ? `${shortDate(row.tour.date)} ${row.stop.start}` : html`<b class="late">${t("unplanned")}</b>`],
-  ["cooperative", (row) => row.cooperative.name, (row) => row.cooperative.name],
+  ["cooperative", (row) => row.cooperative.name, (row) => row.cooperative.short || row.cooperative.name],
   ["district", (row) => row.cooperative.district, (row) => row.cooperative.district],
   ["crew", (row) => row.crew, (row) => row.crew],
   ["lead", (row) => row.lead, (row) => row.lead],
@@ -50,8 +50,8 @@ export function List({ model, kept }) {
 
 const rowOf = (model, row, i, chosen, pinned, held) => html`<tr key=${row.visit.id} aria-rowindex=${i + 2}
   class=${names({ chosen: chosen === row.visit.id })}>
-  ${COLUMNS.map(([key, , show]) => html`<td key=${key} class=${`col-${key}`}>${key === "cooperative"
-    ? html`<a data-visit=${row.visit.id} ...${follow({ visit: row.visit.id })}>${show(row)}</a>` : show(row, model, pinned, held)}</td>`)}
+  ${COLUMNS.map(([key, , show]) => html`<td key=${key} class=${`col-${key}`} title=${row.whole[key]}>${key === "cooperative"
+    ? html`<a data-visit=${row.visit.id} title=${row.cooperative.name} ...${follow({ visit: row.visit.id })}>${show(row)}</a>` : show(row, model, pinned, held)}</td>`)}
 </tr>`;
 
 function rowsOf(model, kept) {
@@ -61,6 +61,7 @@ function rowsOf(model, kept) {
     return {
       visit, cooperative, tour, stop, crew: tour ? crewNames(model, tour.crew) : "",
       lead: model.lead(cooperative)?.short ?? "",
+      whole: { crew: tour && wholeNames(model, tour.crew), lead: cooperative.lead && wholeName(model, cooperative.lead) },
     };
   });
 }

@@ -1,8 +1,11 @@
 // A month: days in weeks, each with its tours in a line.
 import { follow, go, useAddress } from "../address.js";
-import { dayOf, month, plus, weekday, weekdayName, monday, week as weekName, today } from "../dates.js";
+import { dayOf, month, plus, shortWeekday, weekday, weekdayName, monday, week as weekName, today } from "../dates.js";
 import { html, names } from "../html.js";
-import { crewNames } from "../model.js";
+import { marks, tones } from "../marks.js";
+import { wholeNames } from "../model.js";
+import { Marks } from "../parts/tour.js";
+import { reported } from "../reported.js";
 import { count, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { DayPrice, paint } from "../moving/price.js";
@@ -37,16 +40,26 @@ function Day({ model, date, kept, inside }) {
   const now = useStore(moving);
   if (!inside) return html`<div class="monthday outside"></div>`;
   const tours = model.toursOn(date);
-  return html`<div class=${names("monthday", { closed: !model.workdays.has(date), today: date === model.today }, paint(now, date))} data-date=${date}>
-    <button class="monthnumber" onClick=${() => go({ view: "week", week: weekName(date) })}>${dayOf(date)}
+  return html`<div class=${names("monthday", { idle: !tours.length, closed: !model.workdays.has(date), today: date === model.today }, paint(now, date))} data-date=${date}>
+    <button class="monthnumber" onClick=${() => go({ view: "week", week: weekName(date) })}><span><span class="short">${shortWeekday(date)}</span> ${dayOf(date)}</span>
       ${tours.length > 0 && html`<small>${count("n_tours", tours.length)}</small>`}</button>
     ${now && html`<${DayPrice} now=${now} date=${date} brief=${true} />`}
     ${tours.map((tour) => html`<div key=${tour.id} class=${names("monthtour", `colour-${tour.colour}`, { dim: kept && !tour.stops.some((stop) => kept.has(stop.visit)) })}
-      data-tour=${tour.id} title=${crewNames(model, tour.crew)}>
-      ${tour.stops.map((stop) => html`<a key=${stop.visit} class=${names({ late: stop.late })} data-visit=${stop.visit} ...${follow({ visit: stop.visit })}>
-        ${model.cooperativeOf(stop.visit).short || model.cooperativeOf(stop.visit).name}</a>`)}
+      data-tour=${tour.id} title=${wholeNames(model, tour.crew)}>
+      ${tour.stops.map((stop) => html`<${Entry} key=${stop.visit} model=${model} stop=${stop} />`)}
     </div>`)}
   </div>`;
+}
+
+/** One visit: its place by its short name, with what is to be heeded about it. */
+function Entry({ model, stop }) {
+  const visit = model.visits.get(stop.visit);
+  const cooperative = model.cooperatives.get(visit.cooperative);
+  const now = useStore(marks);
+  const held = useStore(reported, (all) => all.held);
+  const chosen = useAddress((at) => at.visit === visit.id);
+  return html`<a class=${names({ late: stop.late, chosen }, tones(visit, now, held))} data-visit=${visit.id} title=${`${stop.start} ${cooperative.name}`}
+    ...${follow({ visit: chosen ? "" : visit.id })}><span>${cooperative.short || cooperative.name}</span><${Marks} model=${model} visit=${visit} stop=${stop} /></a>`;
 }
 
 /** The weeks of a month: each its dates, those of the neighbouring months too. */

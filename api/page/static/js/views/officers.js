@@ -2,7 +2,12 @@
 import { go, here, useAddress } from "../address.js";
 import { dayOf, shortDate, shortMonth, week, weekday } from "../dates.js";
 import { html, names, useEffect, useMemo, useRef, useState } from "../html.js";
+import { marks, tones } from "../marks.js";
+import { wholeName } from "../model.js";
+import { Legend } from "../parts/legend.js";
 import { Rows, useRows } from "../parts/rows.js";
+import { reported } from "../reported.js";
+import { useStore } from "../store.js";
 import { head, number, t } from "../words.js";
 
 /** Pixels; as in the styles. */
@@ -14,7 +19,9 @@ const DAY = 20;
 export function Officers({ model, kept, editable }) {
   const [range, setRange] = useState(null); // {officer, from, to}: places in the list of days
   const chosen = useAddress((at) => at.officer);
-  const rows = useMemo(() => rowsOf(model, kept), [model, kept]);
+  const now = useStore(marks);
+  const held = useStore(reported, (all) => all.held);
+  const rows = useMemo(() => rowsOf(model, kept, now, held), [model, kept, now, held]);
   const box = useRef(null);
   const seen = useRows(box, ROW);
   const picking = useRef(null);
@@ -33,6 +40,8 @@ export function Officers({ model, kept, editable }) {
     if (cell && editable) setRange((picking.current = { officer: cell.officer, from: cell.day, to: cell.day }));
   };
   const over = (event) => {
+    const at = event.target.closest("td[data-day]");
+    if (at) at.title ||= at.ariaLabel; // the tooltip, once it is wanted
     const cell = picking.current && cellOf(event);
     if (cell && cell.officer === picking.current.officer && cell.day !== picking.current.to) {
       setRange((picking.current = { ...picking.current, to: cell.day, moved: true }));
@@ -41,6 +50,11 @@ export function Officers({ model, kept, editable }) {
   const onKey = (event) => {
     const cell = cellOf(event);
     if (!cell) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      enter(event);
+      return;
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!editable || !event.shiftKey || !step) {
       move(event);
@@ -56,8 +70,9 @@ export function Officers({ model, kept, editable }) {
     if (range?.officer === cell.officer && range.from !== range.to) report(model, range);
     else go({ view: "week", week: week(model.dates[cell.day]), officer: cell.out ? cell.officer : here().officer });
   };
-  return html`<section class="matrix officers" ref=${box} tabindex="0" aria-label=${t("view_officers")}>
-    <table style=${{ minWidth: `${NAMES + DAY * model.dates.length}px` }}>
+  const kinds = ["out", "away", ...["changed", "pinned", "held", "not-held"].filter((kind) => rows.some((row) => row.days.some((day) => day.kind.includes(` ${kind}`))))];
+  return html`<${Legend} kinds=${kinds} hint=${editable ? t("legend_select") : null} /><section class="matrix officers" ref=${box} tabindex="0" aria-label=${t("view_officers")}>
+    <table role="grid" aria-rowcount=${rows.length + 1} style=${{ minWidth: `${NAMES + DAY * model.dates.length}px` }}>
       <thead><tr><th class="corner">${head("officer")}</th><th class="sum">${head("days_out")}</th>
         ${model.dates.map((date, i) => html`<th key=${date} class=${names({ first: weekday(date) === 0 })} title=${shortDate(date)}>
           <span class="mon">${i === 0 || shortMonth(date) !== shortMonth(model.dates[i - 1]) ? shortMonth(date) : ""}</span>${dayOf(date)}</th>`)}
@@ -67,8 +82,6 @@ export function Officers({ model, kept, editable }) {
           model=${model} row=${row} first=${i === 0} chosen=${chosen === row.officer.id} range=${range?.officer === row.officer.id ? range : null} />`} />
       </tbody>
     </table>
-    <p class="legend"><span class="key out"></span>${t("legend_out")} <span class="key away"></span>${t("absent")}
-      ${editable && html`<small>${t("legend_select")}</small>`}</p>
   </section>`;
 }
 
@@ -77,19 +90,19 @@ function Row({ model, row, first, chosen, range }) {
   const { officer, days, out } = row;
   const [from, to] = range ? [Math.min(range.from, range.to), Math.max(range.from, range.to)] : [-1, -1];
   return useMemo(() => html`<tr class=${names({ chosen })} data-officer=${officer.id}>
-    <th scope="row"><button onClick=${() => go({ officer: chosen ? "" : officer.id })} title=${officer.name}>${officer.short}</button></th>
+    <th scope="row"><button onClick=${() => go({ officer: chosen ? "" : officer.id })} title=${wholeName(model, officer.id)}>${officer.short}</button></th>
     <td class="sum">${number(out)}</td>
-    ${days.map((day, i) => html`<td key=${model.dates[i]} class=${names(day.kind, { first: weekday(model.dates[i]) === 0, picked: i >= from && i <= to })}>
-      <button tabindex=${first && i === 0 ? "0" : "-1"} data-day=${i} title=${`${shortDate(model.dates[i])}: ${day.said}`}
-        aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`}>${day.visits || ""}</button></td>`)}
+    ${days.map((day, i) => html`<td key=${model.dates[i]} class=${names(day.kind, { first: weekday(model.dates[i]) === 0, picked: i >= from && i <= to })}
+      tabindex=${first && i === 0 ? "0" : "-1"} data-day=${i} aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`}>${
+  day.visits ? html`<i>${day.visits}</i>` : ""}</td>`)}
   </tr>`, [model, row, first, chosen, from, to]);
 }
 
 /** Whose day an event is about: the officer, the place of the day, and whether a tour is out; null elsewhere. */
 function cellOf({ target }) {
-  const button = target.closest("td button");
-  if (!button) return null;
-  return { officer: button.closest("tr").dataset.officer, day: Number(button.dataset.day), out: button.parentElement.classList.contains("out") };
+  const cell = target.closest("td[data-day]");
+  if (!cell) return null;
+  return { officer: cell.parentElement.dataset.officer, day: Number(cell.dataset.day), out: cell.classList.contains("out") };
 }
 
 /** Selected days of an officer open the panel that says what happened. */
@@ -100,8 +113,8 @@ function report(model, { officer, from, to }) {
 
 /** One cell at a time is reached by Tab: the one that had the focus last. */
 function rove({ target, currentTarget }) {
-  if (!target.matches("td button")) return;
-  for (const cell of currentTarget.querySelectorAll("td button[tabindex='0']")) cell.tabIndex = -1;
+  if (!target.matches("td[data-day]")) return;
+  for (const cell of currentTarget.querySelectorAll("td[tabindex='0']")) cell.tabIndex = -1;
   target.tabIndex = 0;
 }
 
@@ -111,14 +124,14 @@ function move(event) {
   if (!down && !right) return;
   const cell = event.target.closest("td");
   const row = cell.parentElement;
-  const target = row.parentElement.rows[row.sectionRowIndex + down]?.cells[cell.cellIndex + right]?.querySelector("button");
-  if (target) {
+  const target = row.parentElement.rows[row.sectionRowIndex + down]?.cells[cell.cellIndex + right];
+  if (target?.dataset.day) {
     event.preventDefault();
     target.focus();
   }
 }
 
-function rowsOf(model, kept) {
+function rowsOf(model, kept, now, held) {
   const out = new Map([...model.officers.keys()].map((id) => [id, new Map()]));
   for (const tour of model.tourList) {
     if (kept && !tour.stops.some((stop) => kept.has(stop.visit))) continue;
@@ -132,13 +145,20 @@ function rowsOf(model, kept) {
     const mine = out.get(officer.id);
     const days = model.dates.map((date) => {
       const tours = mine.get(date) ?? [];
-      const places = tours.flatMap((tour) => tour.stops.map((stop) => model.cooperativeOf(stop.visit).short));
+      const visits = tours.flatMap((tour) => tour.stops.map((stop) => model.visits.get(stop.visit)));
+      const places = visits.map((visit) => model.cooperatives.get(visit.cooperative).short);
+      const looks = visits.map((visit) => tones(visit, now, held));
       return {
-        visits: places.length, kind: tours.length ? "out" : absent.has(date) ? "away" : model.workdays.has(date) ? "" : "closed",
-        said: tours.length ? places.join(", ") : absent.has(date) ? t("absent") : t("at_office"),
+        visits: places.length, kind: tours.length ? `out${together(looks)}` : absent.has(date) ? "away" : model.workdays.has(date) ? "" : "closed",
+        said: tours.length ? [places.join(", "), ...SAID.filter((key) => looks.some((tone) => tone[key])).map((key) => t(`legend_${key}`))].join(" · ") : absent.has(date) ? t("absent") : t("at_office"),
       };
     });
     return { officer, days, out: mine.size };
   });
 }
 
+const SAID = ["pinned", "held", "not-held"];
+
+/** The marks of a day by those of its visits: held where all were, the others where any is. */
+const together = (looks) => ["changed", "broken", "pinned", "held", "not-held"]
+  .filter((key) => (key === "held" ? looks.every((tone) => tone.held) : looks.some((tone) => tone[key]))).map((key) => ` ${key}`).join("");

@@ -9,14 +9,14 @@ import { count, head, number, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { Tour } from "../parts/tour.js";
 
-/** The week on show: that of the address, else that of the visit chosen there, else the one of today, else the first with tours. */
+/** The week on show: that of the address, else that of the visit chosen there, else the one of today, else the first with tours on several days. */
 export function weekOf(model, at) {
   const busy = (week) => week.days.filter((day) => model.toursOn(day).length).length;
   const now = monday(model.today ?? today());
   const chosen = model.stops.get(at.visit)?.tour.date;
   return model.weeks.find((week) => week.name === at.week)
     ?? (chosen && model.weeks.find((week) => week.first === monday(chosen)))
-    ?? model.weeks.find((week) => week.first === now) ?? model.weeks.find((week) => busy(week)) ?? model.weeks[0];
+    ?? model.weeks.find((week) => week.first === now) ?? model.weeks.find((week) => busy(week) > 1) ?? model.weeks.find((week) => busy(week)) ?? model.weeks[0];
 }
 
 export function Week({ model, kept, editable }) {
@@ -56,7 +56,7 @@ function Day({ model, date, kept, editable }) {
     ${now && html`<${DayPrice} now=${now} date=${date} />`}
     <div class="tours">
       ${tours.map((tour) => html`<${Tour} key=${tour.id} model=${model} tour=${tour} kept=${kept} editable=${editable} />`)}
-      ${!tours.length && html`<p class="empty">${open ? t("no_tours_today") : head("closed_day")}</p>`}
+      ${!tours.length && html`<p class="empty">${open ? t("no_tours_today") : date < model.dates[0] || date > model.dates.at(-1) ? t("outside_plan") : head("closed_day")}</p>`}
     </div>
   </section>`;
 }

@@ -1,0 +1,66 @@
+// A field that is typed as people write things, and read by the parser of the office's tables while the reader goes on.
+import { get, line, Refused } from "../api.js";
+import { html, useEffect, useRef, useState } from "../html.js";
+import { capital, t } from "../words.js";
+
+/** How many milliseconds of no typing before what stands there is read; a fault is told when the field is left. */
+const PAUSE = 250;
+/** How many milliseconds the service has to read a text. */
+const PATIENCE = 4000;
+
+/** What is written as usual is read `here` at once; anything else the service reads. Where there is no line, that is refused. */
+async function reading(path, text, here, remedy) {
+  const usual = here?.(text);
+  if (usual) return usual;
+  const late = new AbortController();
+  setTimeout(() => late.abort(), line.get().up ? PATIENCE : 0);
+  try {
+    return await get(`${path}?text=${encodeURIComponent(text)}`, { signal: late.signal });
+  } catch (fault) {
+    if (fault.name !== "AbortError") return fault;
+    return new Refused(0, { errors: [{ remedy }] });
+  }
+}
+
+/**
+ * The field. The service reads it at `path`; `here(text)` reads the usual ways of writing by itself, null for any other;
+ * `remedy` says how to write without a line. `said(found)` is shown below, `wrong(found)` says why it will not do here;
+ * `onRead` is told what was read, null while nothing is.
+ */
+export function Typed({ label, value, hint, required, path, here, remedy, said, wrong = () => "", onRead }) {
+  const [text, setText] = useState(value);
+  const [found, setFound] = useState("");
+  const [fault, setFault] = useState("");
+  const typed = useRef({});
+  const input = useRef(null); // what is not read yet, or cannot be, is not sent
+  typed.current.tell = onRead;
+  const look = async (asked, whole) => {
+    if (!asked.trim() || typed.current.done === asked) return;
+    const answer = await reading(path, asked, here, remedy);
+    if (typed.current.text !== asked) return;
+    if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
+    const why = answer instanceof Refused ? answer.faults[0]?.remedy ?? t("went_wrong") : wrong(answer);
+    input.current?.setCustomValidity(why);
+    if (whole) setFault(why);
+    if (why) return;
+    typed.current.done = asked; // told once: leaving the field changes nothing any more
+    setFault("");
+    setFound(said(answer));
+    typed.current.tell(answer, asked);
+  };
+  const type = (now) => {
+    typed.current.text = now;
+    typed.current.done = "";
+    setText(now);
+    setFault("");
+    setFound("");
+    input.current.setCustomValidity(now.trim() ? t("reading") : "");
+    onRead(null, now);
+    clearTimeout(typed.current.timer);
+    typed.current.timer = setTimeout(() => look(now, false), here?.(now) ? 0 : PAUSE);
+  };
+  useEffect(() => () => clearTimeout(typed.current.timer), []);
+  return html`<label class="field">${capital(label)}<input ref=${input} required=${required} value=${text} placeholder=${hint} autocomplete="off" aria-invalid=${fault ? "true" : null}
+      onInput=${(event) => type(event.target.value)} onChange=${(event) => { typed.current.text = event.target.value; look(event.target.value, true); }} />
+    <small role="status">${fault || found}</small></label>`;
+}

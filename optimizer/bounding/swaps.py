@@ -1,0 +1,110 @@
+"""Other crews for routes that earn: one member swapped for another officer.
+
+Pricing finds the best crew of a route. Where many officers may lead a cooperative the master needs its routes with each
+of them, and one crew a round would take as many rounds as there are officers.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.bounding.handles import relaxed_handle
+from optimizer.bounding.prices import BLUR, Duals
+from optimizer.bounding.pricing import Earners, in_order
+from optimizer.bounding.relaxed import Relaxed
+from optimizer.compiling import compiled
+from optimizer.instance import Floats, Ints
+
+#: crews made of one at most
+EACH = 4
+
+
+@compiled
+def _earned(lead: Floats, stops: Ints, crew: Ints, claim: Ints) -> float:
+    """What a crew earns as leads; writes who claims each stop, -1 nobody."""
+    total = 0.0
+    for j in range(len(stops)):
+        most = 0.0
+        claim[j] = -1
+        for o in crew:
+            if o >= 0 and stops[j] >= 0 and lead[stops[j], o] > most:
+                most, claim[j] = lead[stops[j], o], o
+        total += most
+    return total
+
+
+@compiled
+def _may_ride(relaxed: Relaxed, stops: Ints, crew: Ints, member: int, officer: int) -> bool:
+    """Whether the officer can take the member's seat: topics, office, and nobody bars him."""
+    if relaxed.base[officer] != relaxed.base[crew[member]]:
+        return False
+    need, known = 0, relaxed.skills[officer]
+    for m in range(len(crew)):
+        if crew[m] == officer:
+            return False
+        if m != member and crew[m] >= 0:
+            known |= relaxed.skills[crew[m]]
+    for v in stops:
+        if v >= 0:
+            need |= relaxed.topics[v]
+            if relaxed.barred[relaxed.coop[v], officer]:
+                return False
+    covered: bool = need & ~known == 0
+    return covered
+
+
+@compiled
+def _swaps(relaxed: Relaxed, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints, hours: Floats,
+           cost: Floats, route: Ints, crew: Ints, gain: Floats) -> int:  # fmt: skip
+    """Write the crews that earn most of those one swap away from each of ``crews``; returns how many."""
+    found = 0
+    trial, claim = np.empty(crews.shape[1], np.int64), np.empty(visits.shape[1], np.int64)
+    for r in range(len(visits)):
+        first, rest = found, cost[r]
+        for v in visits[r]:
+            if v >= 0:
+                rest -= visit[v]
+        for member in range(crews.shape[1]):
+            if crews[r, member] < 0:
+                continue
+            for officer in range(len(hour)):
+                if not _may_ride(relaxed, visits[r], crews[r], member, officer):
+                    continue
+                trial[:] = crews[r]
+                trial[member] = officer
+                earns = _earned(lead, visits[r], trial, claim) - rest
+                for o in trial:
+                    if o >= 0:
+                        earns -= hours[r] * hour[o]
+                at = found
+                if found - first == EACH:  # instead of the one that earns least
+                    for k in range(first, found):
+                        at = k if at == found or gain[k] < gain[at] else at
+                    if earns <= gain[at]:
+                        continue
+                if earns > BLUR:
+                    route[at], gain[at] = r, earns
+                    crew[at] = trial
+                    found += at == found
+    return found
+
+
+@compiled
+def _claims(lead: Floats, visits: Ints, crews: Ints, claims: Ints) -> None:
+    for r in range(len(visits)):
+        _earned(lead, visits[r], crews[r], claims[r])
+
+
+def swapped(relaxed: Relaxed, duals: Duals, found: Earners, chosen: Ints) -> Earners:
+    """The ``chosen`` routes with crews one swap away that earn too, where claims of two stops together cost nothing."""
+    room = len(chosen) * EACH
+    route, gain = np.empty(room, np.int64), np.empty(room)
+    crew = np.empty((room, found.crew.shape[1]), np.int64)
+    visits, hours, cost = found.visits[chosen], found.hours[chosen], found.cost[chosen]
+    number = _swaps(relaxed_handle(relaxed), duals.visit, duals.hour, duals.lead, visits, found.crew[chosen], hours,
+                    cost, route, crew, gain)  # fmt: skip
+    of = route[:number]
+    crew = in_order(crew[:number])
+    claim = np.empty((number, visits.shape[1]), np.int64)
+    _claims(duals.lead, visits[of], crew, claim)
+    return Earners(gain[:number], visits[of], claim, crew, hours[of], cost[of])
