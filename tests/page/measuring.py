@@ -137,7 +137,7 @@ def scrolled(browser: Browser, page: Page, box: str) -> tuple[list[float], float
     session.on("Tracing.dataCollected", lambda told: tasks.extend(
         event["tdur"] / 1_000 for event in told["value"] if event.get("name") == "RunTask" and "tdur" in event
     ))  # fmt: skip
-    session.on("Tracing.tracingComplete", over.append)
+    session.on("Tracing.tracingComplete", lambda told: over.append(told))  # the driver wraps functions only
     session.send("Tracing.start", {"traceConfig": {"includedCategories": ["disabled-by-default-devtools.timeline"]}})
     frames = page.evaluate(SCROLLED, box)
     session.send("Tracing.end")
