@@ -1,12 +1,15 @@
 """Why a visit is not planned: a true and specific reason for each, found day by day against the finished plan.
 
 What a reason claims was looked at: that no tour can take a visit in is said only where every tour was tried, which is
-done for the :data:`TRIED` most pressing visits; the :data:`LOOKED` most pressing are looked at at all.
+done for the :data:`TRIED` most pressing visits; the :data:`LOOKED` most pressing are looked at at all, as far as there
+is time for it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
+import time
 from collections import Counter
 from dataclasses import dataclass
 
@@ -41,13 +44,18 @@ FORMS = {
 }  # fmt: skip
 
 
-def reasons(problem: Problem, plan: Plan, visits: list[Visit]) -> dict[str, str]:
-    """A reason for each of ``visits``, which ``plan`` leaves out, as plan files carry it."""
-    pressing = [visit.id for visit in sorted(visits, key=lambda visit: (-visit.priority, visit.id))]
-    situation, looked = _Situation(problem, plan, set(pressing[:TRIED])), set(pressing[:LOOKED])
-    return {
-        visit.id: str(situation.reason(visit) if visit.id in looked else Reason("not-looked-into")) for visit in visits
-    }
+def reasons(problem: Problem, plan: Plan, visits: list[Visit], seconds: float = math.inf) -> dict[str, str]:
+    """A reason for each of ``visits``, which ``plan`` leaves out, as plan files carry it.
+
+    ``seconds``: so long visits are looked at, the most pressing first.
+    """
+    pressing = sorted(visits, key=lambda visit: (-visit.priority, visit.id))
+    situation = _Situation(problem, plan, {visit.id for visit in pressing[:TRIED]})
+    until, told = time.monotonic() + seconds, {}
+    for number, visit in enumerate(pressing):
+        looked = number < LOOKED and time.monotonic() < until
+        told[visit.id] = str(situation.reason(visit) if looked else Reason("not-looked-into"))
+    return {visit.id: told[visit.id] for visit in visits}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -41,6 +42,8 @@ POOLED = 4
 EXACT_SHARE, EXACT_SECONDS = 0.15, 6.0
 #: baht between cost and bound at which a plan counts as optimal
 OPTIMAL = 0.005
+#: seconds after its end in which a run looks into why visits are left out: who waits for its plan waits no longer
+REASONING = 5.0
 #: steps of one worker that a deterministic run counts as one second: at most, and for n visits this over n to the 1.5
 NOMINAL_MOST, NOMINAL = 20_000.0, 8e7
 
@@ -95,7 +98,7 @@ class _Run:
         bare = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
         status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
-        why = reasons(self.frame.problem, bare, left)
+        why = reasons(self.frame.problem, bare, left, math.inf if self.params.deterministic else REASONING)
         plan = draft(self.frame, rows, reasons=why, lower_bound=self.bound, status=status)
         return plan.model_copy(update={"record": self._record()})
 

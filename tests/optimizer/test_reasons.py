@@ -152,3 +152,9 @@ def test_of_very_many_left_out_the_most_pressing_are_looked_at(monkeypatch: pyte
     found = reasons(of, plan(of), list(of.visits))
     assert read_reason(found["c2-1"]) == Reason("no-car", {"span": EVERY})
     assert read_reason(found["c1-1"]) == Reason("not-looked-into")
+
+
+def test_who_waits_for_a_plan_waits_no_longer_for_its_reasons() -> None:
+    of = problem(offices=[office(cars=0)], visits=[visit("c1-1"), visit("c2-1", priority=2)])
+    found = reasons(of, plan(of), list(of.visits), seconds=0.0)
+    assert [read_reason(found[each.id]) for each in of.visits] == [Reason("not-looked-into")] * 2
