@@ -53,12 +53,12 @@ def proposed(page: Page) -> None:
 def explained(page: Page) -> None:
     """A late visit: its days, why, and what would mend it."""
     page.locator(".tray .stop").first.click()
-    page.wait_for_selector(".why .verdict", timeout=60_000)
+    page.wait_for_selector(".why .verdict", timeout=180_000)
     longer = page.get_by_role("button", name="Seek for")
-    page.locator(".remedies li").or_(longer).first.wait_for(timeout=60_000)
+    page.locator(".remedies li").or_(longer).first.wait_for(timeout=180_000)
     if longer.count():  # a busy machine tries less in the same time
         longer.click()
-        page.wait_for_selector(".remedies li", timeout=90_000)
+        page.wait_for_selector(".remedies li", timeout=180_000)
     page.locator(".remedies button").first.scroll_into_view_if_needed()
 
 

@@ -23,8 +23,10 @@ _HYPHEN = re.compile(r"\s*-\s*")
 #: an end that leaves month or year to the other: ``28``, ``28 ก.ย.``, ``28/9``
 _DAY_ALONE = re.compile(r"(?:วันที่\s*)?(\d{1,2})")
 _DAY_AND_MONTH = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)|(\d{1,2})\s*[-/.]\s*(\d{1,2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+#: the time of day of a date that a program wrote out
+_MIDNIGHT = r"(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_MIDNIGHT}")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_MIDNIGHT}")
 _MONTH_NAMED = re.compile(
     r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
 )
@@ -77,7 +79,7 @@ def date(value: Cell) -> dt.date:
     if match := _DAY_FIRST.fullmatch(plain):
         return _calendar_date(value, int(match[3]), int(match[2]), int(match[1]))
     if match := _MONTH_NAMED.fullmatch(plain):
-        month = _MONTH_OF.get(key(match[2].strip(",")))
+        month = _MONTH_OF.get(key(match[2].strip(",-/ ")))
         if month is not None:
             return _calendar_date(value, _year(value, match[2], match[3]), month, int(match[1]))
     raise CellError(said("{value} is not a date.", value=shown(value)), _REMEDY)

@@ -50,7 +50,7 @@ LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
 MANY_LONG = 6_000
 #: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
-STEPS_BACK = 2
+STEPS_BACK = 3
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def chart(seen: Iterable[Look], seconds: float) -> altair.FacetChart:
         altair.Chart(rows(table))
         .mark_line(interpolate="step-after")
         .encode(
-            x=altair.X("seconds:Q", title="seconds"),
+            x=altair.X("seconds:Q", title="seconds", scale=altair.Scale(domain=[0, seconds], nice=False)),
             y=altair.Y("baht:Q", title="baht"),
             color=altair.Color("line:N", title=None, scale=colours),
         )

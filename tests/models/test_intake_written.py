@@ -242,6 +242,13 @@ def test_a_range_written_out_is_read_back(first: dt.date, length: int, dash: str
         assert date_range(f"{write(first)}{dash}{write(last)}") == (first, last)
 
 
+@pytest.mark.parametrize("text", ["1-ส.ค.-55", "1-Aug-2012", "1/ส.ค./2555", "1 สิงหาคม, 2555", "1/8/2555 0:00",
+                                  "01/08/2555 00:00:00", "2012-08-01 00:00", "2012-08-01T00:00:00"])  # fmt: skip
+def test_dates_as_spreadsheets_write_them_out(text: str) -> None:
+    assert date(text) == dt.date(2012, 8, 1)
+    assert date_range(text) == (dt.date(2012, 8, 1), dt.date(2012, 8, 1))
+
+
 @pytest.mark.parametrize("text", ["วันพุธที่ 1 สิงหาคม 2555", "พ. 1 ส.ค. 2555", "วันพุธ ที่ 1 ส.ค. 55", "Wed 1 Aug 2012",
                                   "Wednesday, 1 August 2012", "พุธ 1/8/2555"])  # fmt: skip
 def test_dates_with_their_weekday(text: str) -> None:

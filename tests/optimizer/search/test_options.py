@@ -1,16 +1,22 @@
-"""What insertion looks at in a large office: tours nearby and those of the lead, and an empty car each day."""
+"""What insertion looks at: every tour that can take the visit; in a large office those nearby and those of the lead."""
 
 from __future__ import annotations
 
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.builders import cooperative, line, office, officer, problem, visit
+from support.strategies import problems
 
+from models.problem import Problem
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.search.drawing import dice
 from optimizer.search.handles import instance_handle, state_handle
+from optimizer.search.inserting import _in_tour
 from optimizer.search.options import CROWDED, NEAR, list_options
 from optimizer.search.ruining import take_out
-from optimizer.search.state import begin_step
+from optimizer.search.state import begin_step, undo
 from optimizer.searching import Searcher
 
 
@@ -38,3 +44,23 @@ def test_a_far_tour_is_looked_at_for_its_lead_alone() -> None:
     tours = {int(t) for t in state.option_tour[:listed] if state.size[t] > 0}
     assert tours == near | {int(state.tour[far])}
     assert listed > len(tours)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(max_cooperatives=6, max_visits=12), st.integers(0, 99))
+def test_every_tour_that_can_take_a_visit_is_looked_at(p: Problem, seed: int) -> None:
+    of = frame(p)
+    state, luck = Searcher(of, Params(seed=seed), 0)._state, dice(seed)
+    inst, handle = instance_handle(of.instance), state_handle(state)
+    unlimited = instance_handle(of.instance._replace(most_busy=np.inf))  # nothing but the times of the tour counts
+    for v in map(int, np.flatnonzero(state.tour >= 0)):
+        before = float(state.cost[0])
+        begin_step(handle)
+        if take_out(inst, handle, v):
+            listed = list_options(inst, handle, luck, v, -1, 0.0, 1e18)
+            days = {int(of.instance.slot_day[t]) for t in state.option_tour[:listed]}
+            tours = {int(t) for t in state.option_tour[:listed]}
+            for t in map(int, np.flatnonzero(state.size)):
+                if int(of.instance.slot_day[t]) in days and t not in tours:
+                    assert _in_tour(unlimited, handle, luck, t, v, 0.0, 1e18, 0.0)[0] == np.inf
+        undo(inst, handle, before)
