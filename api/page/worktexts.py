@@ -22,6 +22,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "all_days": ("ทุกวัน ({n})", "All {n} days"),
     "fewer_days": ("แสดงน้อยลง", "Fewer days"),
     "why": ("เหตุผล", "Why"),
+    "ask_again": ("ถามอีกครั้ง", "Ask again"),
     "thinking": ("กำลังหาคำตอบ", "Working it out"),
     "proven": ("พิสูจน์แล้ว", "proven"),
     "not_proven": ("ไม่พบ ยังไม่ได้พิสูจน์", "not found, which is no proof"),

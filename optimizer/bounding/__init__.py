@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
 from models.problem import Problem
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.generation import Trip as Trip
@@ -62,13 +64,25 @@ def _bounds(
     yield quick_bound(relaxed)
     if not len(relaxed.visit) or not len(relaxed.skills):
         return
-    routes, long_from = _listed(relaxed, stop)
     yield None
+    few = len(relaxed.visit) <= MOST_LABELLED
+    if few and _is_plain(relaxed):
+        yield from NgRoutes(relaxed, of).bounds(stop)
+        return
+    routes, long_from = _listed(relaxed, stop)
     if long_from and relaxed.most_stops > DEPTH:
-        if len(relaxed.visit) <= MOST_LABELLED:
+        if few:
             yield from NgRoutes(relaxed, of).bounds(stop)
         return
     yield from Generation(relaxed, routes, long_from).bounds(trips(), stop)
+
+
+def _is_plain(relaxed: Relaxed) -> bool:
+    """Whether nothing depends on crews, leads, hours or the car, as in the public problems: ng-routes see all else."""
+    overloaded = relaxed.overload > 0 and np.isfinite(relaxed.fair).any()
+    crews = relaxed.topics.any() or relaxed.barred.any() or (relaxed.crew > 1).any()
+    unlike = relaxed.rate.min() < relaxed.rate.max() or relaxed.factor.min() < relaxed.factor.max()
+    return not (relaxed.stand_in > 0 or overloaded or crews or unlike)
 
 
 def _listed(relaxed: Relaxed, stop: Callable[[], bool]) -> tuple[list[Routes], int]:

@@ -134,7 +134,8 @@ class Day:
         else:
             change = {"kind": "absent", "officer": self.draw.choice(self.office.officers).id,
                       "first": "2012-09-03", "last": "2012-09-04"}  # fmt: skip
-            asked = {"changes": [change], "seconds": 1.0, "proposals": ["balanced"]}
+            # a day of its own: it would be the day after the last reported visit, whichever that is
+            asked = {"changes": [change], "today": "2012-09-03", "seconds": 1.0, "proposals": ["balanced"]}
             answer = await self.ask("run", "POST", f"/v1/plans/{await self.plan()}/replan", json=asked, good=(202, 429))
         if answer is None or answer.status_code != 202:
             return

@@ -82,6 +82,18 @@ def test_what_is_open_stands_in_the_tray_with_its_reason(house: House) -> None:
     expect(card.locator(".why")).not_to_be_empty()
 
 
+def test_where_the_service_is_too_busy_to_say_why_it_is_asked_again(house: House) -> None:
+    page = house.page("/?lang=en")
+    busy = {"title": "busy", "errors": [{"code": "overdue", "where": "", "cause": "Too many ask.", "remedy": "Wait."}]}
+    page.route("**/why?*", lambda route: route.fulfill(status=503, json=busy))
+    page.locator(".week .stop").first.click()
+    again = page.get_by_role("button", name="Ask again")
+    expect(again).to_be_visible()
+    page.unroute_all()
+    again.click()
+    expect(page.locator(".why .verdict")).to_be_visible()
+
+
 def test_the_language_changes_in_place(house: House) -> None:
     page = house.page("/?lang=th&view=month")
     page.get_by_role("link", name="EN").click()

@@ -28,6 +28,7 @@ export function Why({ model, visit }) {
   const { id } = useStore(shown);
   const [found, setFound] = useState(null);
   const [fault, setFault] = useState(null);
+  const [turn, setTurn] = useState(0); // asked so often
   const [sought, setSought] = useState(0); // seconds that were sought for what is shown
   const [seconds, setSeconds] = useState(SECONDS);
   const open = !model.stops.has(visit.id) || model.late.has(visit.id);
@@ -42,7 +43,7 @@ export function Why({ model, visit }) {
       if (here) setFound((known) => known ?? first);
     }, fail);
     return () => { here = false; };
-  }, [id, visit.id, lang()]);
+  }, [id, visit.id, lang(), turn]);
   useEffect(() => {
     if (!open || !found || sought >= seconds) return undefined;
     let here = true;
@@ -53,7 +54,8 @@ export function Why({ model, visit }) {
     }, (refused) => { if (here && refused instanceof Refused) setFault(refused); });
     return () => { here = false; };
   }, [id, visit.id, lang(), open, Boolean(found), seconds]);
-  if (fault) return html`<section><h3>${t("why")}</h3><p class="hint">${fault.faults[0]?.cause ?? t("went_wrong")} ${fault.faults[0]?.remedy}</p></section>`;
+  if (fault) return html`<section><h3>${t("why")}</h3><p class="hint">${fault.faults[0]?.cause ?? t("went_wrong")} ${fault.faults[0]?.remedy}</p>
+    <p><button class="quiet" onClick=${() => setTurn(turn + 1)}>${t("ask_again")}</button></p></section>`;
   if (!found) return html`<section><h3>${t("why")}</h3><p class="waiting" role="status">${t("thinking")}…</p></section>`;
   return html`<section class="why"><h3>${t("why")}</h3>
     <p class="verdict">${found.proven ? html`<${Icon} name="lock" title=${t("proven")} />` : html`<${Icon} name="help" title=${t("not_proven")} />`}
