@@ -61,7 +61,10 @@ def plan_file(named: Path | None, folder: Path) -> Path:
         InvalidInput: none is named and none stands.
     """
     if named is not None:
-        return named / PLAN_FILE if named.is_dir() else named
+        if not named.is_dir():
+            return named
+        _require_one_plan(named)
+        return named / PLAN_FILE
     found = standing(folder)
     if found is None:
         cause = Said("No plan is named, and none stands here.", None, "ไม่ได้ระบุแผน และที่นี่ยังไม่มีแผนปัจจุบัน")
@@ -72,6 +75,21 @@ def plan_file(named: Path | None, folder: Path) -> Path:
         )
         raise InvalidInput([Fault("file-missing", "PLAN", cause, remedy)])
     return found
+
+
+def _require_one_plan(folder: Path) -> None:
+    """See that a folder is not one of several plans, such as that of the proposals.
+
+    Raises:
+        InvalidInput: it holds no plan, and folders in it do; they are named.
+    """
+    if (folder / PLAN_FILE).exists():
+        return
+    found = sorted(str(each.parent) for each in folder.glob(f"*/{PLAN_FILE}"))
+    if found:
+        cause = Said("It holds no plan itself, but folders with one.", None, "ในโฟลเดอร์นี้ไม่มีแผน แต่มีโฟลเดอร์ย่อยที่มีแผน")
+        remedy = Said(f"Choose one: {', '.join(found)}.", None, f"เลือกหนึ่งแบบ: {', '.join(found)}")
+        raise InvalidInput([Fault("name-ambiguous", str(folder), cause, remedy)])
 
 
 def next_folder(plan: Path, number: int) -> Path:

@@ -15,6 +15,7 @@ from models.saying import Said
 
 if TYPE_CHECKING:
     from api.exports.editions import Edition
+    from models.office import Office
     from models.plan import Plan
     from models.problem import Problem
 
@@ -58,7 +59,7 @@ def accept(
     (made, stated, known), current = all_of(
         lambda: beside.read_beside(place, problem, office), lambda: standing(Path())
     )
-    _require_sound(stated, made, place)
+    _require_sound(stated, made, known, place)
     edition = _edition(place, made, stated, current, force)
     folder = out or next_folder(current or place, edition.count)
     require_new(folder / PLAN_FILE, force)
@@ -72,12 +73,15 @@ def accept(
     typer.echo(worded("standing", lang.value, folder=shown, number=edition.count))
 
 
-def _require_sound(problem: Problem, plan: Plan, place: Path) -> None:
+def _require_sound(problem: Problem, plan: Plan, office: Office | None, place: Path) -> None:
+    from api.language.teller import Teller
+    from api.language.verdicts import line
     from models.referee import violations
 
     broken = violations(problem, plan)
     if broken:
-        cause = Said(f"It breaks {len(broken)} rules: {broken[0]}", None, f"แผนขัดกับกติกา {len(broken)} ข้อ: {broken[0]}")
+        first = line(broken[0], Teller(problem, office, "th"))
+        cause = Said(f"It breaks {len(broken)} rules: {broken[0]}", None, f"แผนขัดกับกติกา {len(broken)} ข้อ: {first}")
         remedy = Said("Mend it first; patithin check lists the rules.", None, "แก้แผนก่อน ดูรายการด้วย patithin check")
         raise InvalidInput([Fault("plan-broken", str(place), cause, remedy)])
 
@@ -89,16 +93,18 @@ def _edition(place: Path, made: Plan, problem: Problem, current: Path | None, fo
         InvalidInput: it was made from another plan than the one that stands, and there is no ``force``.
     """
     from api.documents import PLAN_FILE, read_plan_file
-    from api.exports.editions import edition_of
+    from api.exports.editions import edition_of, parent_of
 
     own = edition_of(place.parent) if place.name == PLAN_FILE else None
     if current is None or current.resolve() == place.resolve():
         return own or edition_of(place.parent)
-    stood = read_plan_file(current)
-    if own is not None and own.before is not None and own.before.tours != stood.tours and not force:
-        cause = Said(f"It was made from another plan than {current}, which stands by now.", None,
-                     f"จัดขึ้นจากแผนอื่น ไม่ใช่ {current} ซึ่งเป็นแผนปัจจุบัน")  # fmt: skip
+    stood, stands = read_plan_file(current), edition_of(current.parent)
+    before = own.before if own is not None else parent_of(place)
+    earlier = own is not None and before is None and stands.number > 0  # a first plan, and others were accepted since
+    if (earlier or (before is not None and before.tours != stood.tours)) and not force:
+        cause = Said(f"It was not made from {current}, which stands by now.", None,
+                     f"ไม่ได้จัดขึ้นจาก {current} ซึ่งเป็นแผนปัจจุบัน")  # fmt: skip
         remedy = Said("Mend the plan that stands, or accept it all the same with --force.", None,
                       "จัดใหม่จากแผนปัจจุบัน หรือรับไว้ด้วย --force")  # fmt: skip
         raise InvalidInput([Fault("publish-overtaken", str(place), cause, remedy)])
-    return edition_of(current.parent).next(stood, made, problem)
+    return stands.next(stood, made, problem)

@@ -35,7 +35,7 @@ def check(
     from api.exports.calendar import Calendar
     from api.language.teller import Teller
     from api.language.terminal import worded
-    from api.language.verdicts import title, verdict
+    from api.language.verdicts import line
     from models.referee import cost, violations
 
     stated, _ = all_of(lambda: read_problem_file(problem), lambda: read_plan_file(plan))
@@ -44,8 +44,8 @@ def check(
     screen = stdout()
     tell = Teller(stated, None, lang.value)
     for violation in broken:
-        said = f"{title(violation, tell)}. {violation.where}: {verdict(violation, tell)}"
-        screen.print(str(violation) if lang.value == "en" else said, style="red", markup=False, soft_wrap=True)
+        said = str(violation) if lang.value == "en" else line(violation, tell)
+        screen.print(said, style="red", markup=False, soft_wrap=True)
     true = made.model_copy(update={"cost": cost(stated, made)})
     calendar = Calendar(true, stated, None, lang.value)
     screen.print(costs(calendar))

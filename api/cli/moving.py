@@ -41,6 +41,7 @@ def move(
     from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stdout
     from api.documents import OFFICE_FILE, PROBLEM_FILE, read_problem_file, write_office
+    from api.exports.editions import parent_file, parent_of
     from api.language.teller import Teller
     from api.staging import require_writable, write_text
     from api.standing import require_new
@@ -55,9 +56,6 @@ def move(
     )
     asked = moves_of(written, Lookup(stated, known, made))
     draft = told_as_written(lambda: apply(stated, made, asked), written)
-    screen = stdout()
-    for part in report(draft, Teller(draft.problem, known, lang.value)):
-        screen.print(part)
     own = out.with_name(PROBLEM_FILE)
     if own.exists() and read_problem_file(own) != draft.problem:
         own = out.with_name(f"{out.stem}.{PROBLEM_FILE}")
@@ -65,6 +63,10 @@ def move(
         write_text(own, draft.problem.to_json())
     if known is not None and not out.with_name(OFFICE_FILE).exists():
         write_office(out.with_name(OFFICE_FILE), known)
+    write_text(parent_file(out), (parent_of(beside.named(plan)) or made).to_json())
     write_text(out, draft.plan.to_json())
+    screen = stdout()  # after all is written: who reads along may stop reading
+    for part in report(draft, Teller(draft.problem, known, lang.value)):
+        screen.print(part)
     screen.print(f"{out}" if own.name == PROBLEM_FILE else f"{out} (--problem {own})", soft_wrap=True)
     raise typer.Exit(DONE if draft.sound else RULE_BROKEN)

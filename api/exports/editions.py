@@ -92,6 +92,21 @@ def write_edition(edition: Edition, folder: Path) -> None:
         write_text(folder / BEFORE_FILE, edition.before.to_json())
 
 
+def parent_file(draft: Path) -> Path:
+    """Where the plan that a draft was made from lies: ``draft.before.json`` beside ``draft.json``."""
+    return draft.with_name(f"{draft.stem}.{BEFORE_FILE}")
+
+
+def parent_of(draft: Path) -> Plan | None:
+    """The plan that stood when a draft was made by hand; None where it is not written down.
+
+    Raises:
+        InvalidInput: the file that says so cannot be read.
+    """
+    path = parent_file(draft)
+    return read_plan(path) if path.exists() else None
+
+
 def changed(plan: Plan, before: Plan, problem: Problem) -> set[str]:
     """The visits of which a subscriber sees something else than before."""
     old, new = _seen(before, problem), _seen(plan, problem)

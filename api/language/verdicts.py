@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -71,6 +72,34 @@ SENTENCES: Final[dict[str, str]] = {
     "is {baht} baht, above the cost of {true}": "เป็น {baht} บาท สูงกว่าต้นทุน {true}",
 }
 
+#: where a violation is: the kind of thing, its id, and the day or week
+WHERE: Final = re.compile(
+    r"(?:(?P<state>published|pinned) )?(?P<kind>visit|tour|officer|cooperative|office|partner|car) (?P<id>.+?)"
+    r"(?: of (?P<office>.+?))?(?: on (?P<date>\d{4}-\d\d-\d\d)| in week (?P<week>\d+))?"
+)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+#: the kinds of things whose names do not say what they are
+_KINDS: Final = {"tour": "เที่ยว ", "car": "รถ "}
+_STATES: Final = {"published": "ที่ประกาศไว้: ", "pinned": "ที่ตรึงไว้: "}
+
+
+def line(violation: Violation, tell: Teller) -> str:
+    """The broken rule in one line: which, where, and what is wrong."""
+    return f"{title(violation, tell)}. {whereabouts(violation, tell)}: {verdict(violation, tell)}"
+
+
+def whereabouts(violation: Violation, tell: Teller) -> str:
+    """What the violation is about, and when; in Thai with names for ids."""
+    found = WHERE.fullmatch(violation.where)
+    if tell.words.lang == "en" or found is None:
+        return violation.where
+    kind, id_ = found["kind"], found["id"]
+    name = _named(kind, id_, tell)
+    when = f" วันที่ {_date(found['date'], tell)}" if found["date"] else ""
+    when = f" สัปดาห์ที่ {found['week']}" if found["week"] else when
+    home = f" ของ {tell.names.depot(found['office'])}" if found["office"] else ""
+    return f"{_STATES.get(found['state'] or '', '')}{_KINDS.get(kind, '')}{name}{home}{when}"
+
 
 def title(violation: Violation, tell: Teller) -> str:
     """The rule that is broken, in a few words."""
@@ -96,7 +125,13 @@ def _named(key: str, value: str, tell: Teller) -> str:
     }  # fmt: skip
     if key == "visit" and value in tell.problem.visit_by_id:
         return tell.visit(value)
+    if _DAY.fullmatch(value):
+        return _date(value, tell)
     return named[key](value) if key in named else value
+
+
+def _date(iso: str, tell: Teller) -> str:
+    return tell.words.date(dt.date.fromisoformat(iso))
 
 
 @cache

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from api.language.teller import Teller
-from api.language.verdicts import title, verdict
+from api.language.verdicts import WHERE, line, title, verdict
 from api.telling import differences as told
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from models.referee import Violation
 from optimizer.moving.drafts import Draft
-
-#: where a violation is: the kind of thing, its id, and the day or week
-_WHERE: Final = re.compile(
-    r"(?P<kind>visit|tour|officer|cooperative|office|partner|car) (?P<id>.+?)"
-    r"(?: of (?P<office>.+?))?(?: on (?P<date>\d{4}-\d\d-\d\d)| in week \d+)?"
-)
 
 
 def as_json(draft: Draft, tell: Teller) -> dict[str, Any]:
@@ -53,8 +46,8 @@ def as_json(draft: Draft, tell: Teller) -> dict[str, Any]:
 
 def violation_json(violation: Violation, tell: Teller) -> dict[str, Any]:
     """A broken rule for programs, with the thing and the day to mark."""
-    found = _WHERE.fullmatch(violation.where)
-    about = {"kind": found["kind"], "id": found["id"], "date": found["date"]} if found else None
+    found = WHERE.fullmatch(violation.where)
+    about = {"kind": found["kind"], "id": found["id"], "date": found["date"]} if found and not found["state"] else None
     return {
         "rule": violation.rule,
         "title": title(violation, tell),
@@ -71,7 +64,7 @@ def report(draft: Draft, tell: Teller) -> Iterator[RenderableType]:
     else:
         yield Text(tell("draft_broken", number=len(draft.broken)), style="bold red")
         for each in draft.broken:
-            yield Text(f"  {title(each, tell)}. {each.where}: {verdict(each, tell)}", style="red")
+            yield Text(f"  {line(each, tell)}", style="red")
     if draft.pins:
         yield Text(tell("draft_pins", visits=", ".join(draft.pins)))
     yield from told.text(draft.differences, tell)

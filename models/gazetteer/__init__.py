@@ -1,6 +1,13 @@
 """Places of Thailand by name: centres of sub-districts, and maps of districts. Sources in ``data/README.md``."""
 
 from models.gazetteer.maps import district_map
-from models.gazetteer.subdistricts import Subdistrict, nearest, subdistricts_in, subdistricts_of, without_kind
+from models.gazetteer.subdistricts import (
+    Subdistrict,
+    districts,
+    nearest,
+    subdistricts_in,
+    subdistricts_of,
+    without_kind,
+)
 
-__all__ = ["Subdistrict", "district_map", "nearest", "subdistricts_in", "subdistricts_of", "without_kind"]
+__all__ = ["Subdistrict", "district_map", "districts", "nearest", "subdistricts_in", "subdistricts_of", "without_kind"]

@@ -81,6 +81,16 @@ def subdistricts_in(district: str, province: str = "") -> list[Subdistrict]:
     ]  # fmt: skip
 
 
+@cache
+def districts(province: str, code: str = "") -> tuple[str, ...]:
+    """Names of districts, Thai and English, of a ``province`` by name, else by ``code``, else of the whole country."""
+    wanted = _bare(province) if province else ""
+    there = all_subdistricts()
+    named = [place for place in there if wanted in (key(place.province_th), key(place.province_en))] if wanted else []
+    found = named or [place for place in there if place.province_code == code] or list(there)
+    return tuple(dict.fromkeys(name for place in found for name in (place.district_th, place.district_en)))
+
+
 def nearest(lat: float, lon: float) -> tuple[Subdistrict, float]:
     """The sub-district whose centre is nearest to a point, and how far that is in kilometres."""
     lats, lons = _centres()

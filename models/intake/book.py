@@ -15,6 +15,7 @@ from models.intake.columns import FORMS, MATRICES
 from models.intake.doubting import doubtful
 from models.intake.fitting import drives, equal_share, hours_in_words, too_long
 from models.intake.matrices import own_travel
+from models.intake.outside import outside
 from models.intake.placing import provinces_of
 from models.intake.rows import Rows, Stretch, read_rows
 from models.intake.settings import Settings, read_settings
@@ -63,6 +64,8 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
     agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
     if settings and days:
         sources.warnings += doubtful(sources, settings, rows, days)
+    if settings and days and phase != "preparation":
+        sources.warnings += outside(sources, settings, rows)
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
         wrong = {fault.where for fault in sources.faults}  # what is doubtful of a cell at fault follows from the fault

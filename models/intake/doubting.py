@@ -44,7 +44,7 @@ def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator
     for stretch in rows.absences:
         if stretch.hours is None:
             away.setdefault(stretch.id, set()).update(day for day in days if stretch.first <= day <= stretch.last)
-    find = _finder(sources, "officers")
+    find = finder(sources, "officers")
     for officer in rows.officers:
         most = officer.max_days_per_week
         if most is not None and most > longest:
@@ -61,7 +61,7 @@ def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator
 
 
 def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:
-    find = _finder(sources, "issues")
+    find = finder(sources, "issues")
     for issue in rows.issues:
         if issue.sessions > MOST_SESSIONS:
             cause = said("The issue takes {sessions} sessions.", sessions=issue.sessions)
@@ -75,7 +75,7 @@ def _doubt(where: Place, cause: Said, remedy: Said) -> Fault:
     return Fault("value-doubtful", where, cause, remedy)
 
 
-def _finder(sources: Sources, name: str) -> Callable[[str, str], Place]:
+def finder(sources: Sources, name: str) -> Callable[[str, str], Place]:
     """Where the cell of a row (by its id) and column stands; the row's id where the table has no such column."""
     table = sources.tables.get(name)
     rows = {str(row.cells.get("id")).strip(): row for row in table.rows} if table else {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from models.faults import Fault
-from models.gazetteer import Subdistrict, nearest, subdistricts_in, subdistricts_of, without_kind
+from models.gazetteer import Subdistrict, districts, nearest, subdistricts_in, subdistricts_of, without_kind
 from models.intake.columns import Column
 from models.intake.tables import Row, missing
 from models.likeness import perhaps
@@ -21,6 +21,8 @@ _ABROAD_RADII, _ABROAD_KM = 4.0, 15.0
 
 #: sub-districts that one district has at most, roughly; of more, none is offered for a name that there is not
 _ONE_DISTRICT: Final = 60
+#: names of districts that one province has at most, in both languages
+_ONE_PROVINCE: Final = 120
 _FILL_IN: Final = said("Fill in latitude and longitude, or mend the names of sub-district and district.")
 
 
@@ -75,13 +77,28 @@ def place_row(
         remedy = said("Write the province into the column province_th (จังหวัด), or fill in latitude and longitude.")
         yield Fault("place-ambiguous", row.where("subdistrict_th"), cause, remedy)
     else:
-        cause = said("There is no sub-district {name} in a district {district}.", name=repr(name),
-                     district=repr(district))  # fmt: skip
-        there = subdistricts_in(district, cells.get("province_th", ""))
-        there = [each for each in there if each.province_code == home] or there
-        names = [each.th for each in there] + [each.en for each in there]
-        remedy = perhaps(_FILL_IN, without_kind(name), names) if len(there) <= _ONE_DISTRICT else _FILL_IN
-        yield Fault("place-unknown", row.where("subdistrict_th"), cause, remedy)
+        yield _unknown(row, name, district, cells.get("province_th", ""), home)
+
+
+def _unknown(row: Row, name: str, district: str, province: str, home: str) -> Fault:
+    """The fault of a sub-district that there is not, or of its district where even that is not there."""
+    there = subdistricts_in(district, province)
+    if not there and subdistricts_in(district):  # it lies in another province than the one named
+        cause = said("There is no district {district} in the province {province}.",
+                     district=repr(district), province=repr(province))  # fmt: skip
+        return Fault("place-unknown", row.where("province_th"), cause, _FILL_IN)
+    if not there:
+        cause = said("There is no district {district}.", district=repr(district))
+        near = districts(province, home)
+        remedy = perhaps(_FILL_IN, without_kind(district), near) if len(near) <= _ONE_PROVINCE else _FILL_IN
+        column = "district_th" if "district_th" in row.headings else "district_en"
+        return Fault("place-unknown", row.where(column), cause, remedy)
+    cause = said("There is no sub-district {name} in a district {district}.", name=repr(name),
+                 district=repr(district))  # fmt: skip
+    there = [each for each in there if each.province_code == home] or there
+    names = [each.th for each in there] + [each.en for each in there]
+    remedy = perhaps(_FILL_IN, without_kind(name), names) if len(there) <= _ONE_DISTRICT else _FILL_IN
+    return Fault("place-unknown", row.where("subdistrict_th"), cause, remedy)
 
 
 def _found(name: str, district: str, province: str, home: str) -> list[Subdistrict]:

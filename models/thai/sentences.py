@@ -178,6 +178,8 @@ SENTENCES: dict[str, str] = {
         "มีตำบล {name} อำเภอ {district} ในหลายจังหวัด: {provinces}",
     "Write the province into the column province_th (จังหวัด), or fill in latitude and longitude.":
         "ระบุจังหวัดในคอลัมน์จังหวัด หรือกรอกละติจูดและลองจิจูด",
+    "There is no district {district}.": "ไม่มีอำเภอ {district}",
+    "There is no district {district} in the province {province}.": "ไม่มีอำเภอ {district} ในจังหวัด {province}",
     "There is no sub-district {name} in a district {district}.": "ไม่มีตำบล {name} ในอำเภอ {district}",
     "Check latitude and longitude.": "ตรวจละติจูดและลองจิจูด",
     "Check latitude and longitude, and the names.": "ตรวจละติจูด ลองจิจูด และชื่อตำบลอำเภอ",
@@ -408,5 +410,8 @@ SENTENCES: dict[str, str] = {
     "The issue takes {sessions} sessions.": "ประเด็นนี้ต้องใช้ {sessions} ครั้ง",
     "Check the number of sessions.": "ตรวจจำนวนครั้ง",
     "{due} lies more than a year before the horizon.": "{due} อยู่ก่อนช่วงแผนเกินหนึ่งปี",
+    "{day} lies outside the horizon, {first} to {last}, and changes nothing.":
+        "{day} อยู่นอกช่วงแผน {first} ถึง {last} จึงไม่มีผลต่อแผน",
+    "Check the year and the month, or remove it.": "ตรวจปีและเดือน หรือลบออก",
     "Check the year.": "ตรวจปี",
 }  # fmt: skip

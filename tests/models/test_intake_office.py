@@ -78,6 +78,8 @@ def test_a_place_stands_in_the_centre_of_its_sub_district_where_no_point_is_give
     ("cells", "expected"),
     [
         ({"subdistrict_th": "ไม่มีจริง"}, ("place-unknown", "subdistrict_th")),
+        ({"district_th": "ชุมแผ"}, ("place-unknown", "district_th")),
+        ({"province_th": "เลย"}, ("place-unknown", "province_th")),
         ({"subdistrict_th": ""}, ("cell-missing", "lat")),
         ({"lon": "102.1"}, ("cell-missing", "lat")),
     ],
@@ -87,6 +89,16 @@ def test_a_place_that_cannot_be_found(tmp_path: Path, cells: dict[str, str], exp
     path = folder(tmp_path / "office", tables(**{f"cooperatives__0__{key}": value for key, value in made.items()}))
     code, column = expected
     assert faults(path) == [(code, f"cooperatives.csv, row 2, column {column}")]
+
+
+def test_a_misspelt_district_is_the_fault_and_what_it_may_be_is_offered(tmp_path: Path) -> None:
+    made = {"lat": "", "lon": "", "subdistrict_th": "ชุมแพ", "district_th": "อ.ชุมแผ"}
+    path = folder(tmp_path / "office", tables(**{f"cooperatives__0__{key}": value for key, value in made.items()}))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    (fault,) = caught.value.faults
+    assert "There is no district 'ชุมแผ'" in fault.cause
+    assert fault.remedy.startswith("Did you mean ชุมแพ?")
 
 
 def test_a_name_that_several_provinces_have_is_that_of_the_offices_own(tmp_path: Path) -> None:
@@ -307,6 +319,9 @@ def test_points_on_opposite_sides_of_the_earth() -> None:
         ({"absences__0__from": "2012-08-01", "absences__0__to": "2013-10-31"}, "officers.csv, row 3, column id",
          "away"),
         ({"issues__1__sessions": "13"}, "issues.csv, row 3, column sessions", "13 sessions"),
+        ({"absences__0__from": "2012-01-09", "absences__0__to": "2012-01-10"}, "absences.csv, row 2, column from",
+         "lies outside the horizon"),
+        ({"cooperatives__0__closed": "2011-08-20"}, "cooperatives.csv, row 2, column closed", "lies outside"),
         ({"issues__0__due": "2011-07-01"}, "issues.csv, row 2, column due", "more than a year"),
     ],
 )  # fmt: skip

@@ -73,6 +73,37 @@ def test_what_was_overtaken_is_not_accepted(run: Run, base: Path) -> None:
     assert json.loads(Path("out-3/edition.json").read_text())["edition"] == 2
 
 
+def test_an_accepted_change_is_not_undone_by_the_plan_before_it(run: Run, base: Path) -> None:
+    """The first plan, and a draft made from it, know nothing of what was accepted since."""
+    assert run("move", "out/plan.json", "pin c1-1", "-o", "draft.json").code == 0
+    run("replan", "out", "--absent", "a:2012-08-01", "--seconds", 0.1)
+    assert run("accept", "out").code == 0
+    assert run("accept", "replan/balanced").code == 0
+    for overtaken in ("out", "draft.json"):
+        said = run("accept", overtaken)
+        assert said.code == 2
+        assert "publish-overtaken" in said.err
+    assert json.loads(Path(".patithin.json").read_text())["standing"] == "out-1"
+    assert run("accept", "out", "--force").code == 0
+
+
+def test_a_draft_of_what_stands_is_accepted(run: Run, base: Path) -> None:
+    run("accept", "out")
+    assert run("move", "c1-1 at 10:00", "-o", "one.json").code == 0
+    assert run("move", "one.json", "c1-1 at 10:15", "-o", "two.json").code == 0
+    assert run("accept", "two.json").code == 0
+    assert run("accept", "one.json").code == 2
+
+
+def test_the_folder_of_the_proposals_is_no_proposal(run: Run, base: Path) -> None:
+    run("accept", "out")
+    run("replan", "--absent", "a:2012-08-01", "--seconds", 0.1)
+    said = run("accept", "replan")
+    assert said.code == 2
+    assert "1 thing is wrong" in said.err
+    assert "Choose one: replan/balanced, replan/cheapest, replan/least-disruption." in said.err
+
+
 def test_a_plan_that_breaks_a_rule_is_not_accepted(run: Run, base: Path) -> None:
     text = base.read_text(encoding="utf-8").replace('"crew": [\n    "b"\n   ]', '"crew": [\n    "b",\n    "b"\n   ]')
     Path("broken.json").write_text(text, encoding="utf-8")

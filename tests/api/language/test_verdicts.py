@@ -11,7 +11,7 @@ from support.builders import on, plan, problem, tour
 
 import models.referee
 from api.language.teller import Teller
-from api.language.verdicts import SENTENCES, title, verdict
+from api.language.verdicts import SENTENCES, line, title, verdict, whereabouts
 from models.referee import Violation, violations
 
 
@@ -61,3 +61,28 @@ def test_a_verdict_names_whom_it_is_about() -> None:
     assert verdict(found, Teller(of, None, "th")) == "มี สมชาย ซึ่งไม่อยู่ในวันนั้น"
     assert title(found, Teller(of, None, "th")) == "คนและรถของแต่ละเที่ยว"
     assert verdict(found, Teller(of, None, "en")) == "takes officer a, who is absent"
+
+
+@pytest.mark.parametrize(
+    ("where", "thai"),
+    [
+        ("visit c1-1 on 2012-08-03", "c1-1 วันที่ 3 ส.ค. 2555"),
+        ("visit c1-1", "c1-1"),
+        ("tour t1 on 2012-08-03", "เที่ยว t1 วันที่ 3 ส.ค. 2555"),
+        ("officer a in week 31", "สมชาย สัปดาห์ที่ 31"),
+        ("car van of kk on 2012-08-03", "รถ van ของ kk วันที่ 3 ส.ค. 2555"),
+        ("published tour t1", "ที่ประกาศไว้: เที่ยว t1"),
+        ("pinned visit c1-1", "ที่ตรึงไว้: c1-1"),
+    ],
+)
+def test_where_it_is_broken_is_said_in_thai(where: str, thai: str) -> None:
+    of = problem(officers=[{"id": "a", "name": "สมชาย", "office": "kk", "topics": []}])
+    assert whereabouts(Violation(2, where, "x"), Teller(of, None, "th")) == thai
+    assert whereabouts(Violation(2, where, "x"), Teller(of, None, "en")) == where
+
+
+def test_days_are_said_as_thai_says_them() -> None:
+    broken = Violation(3, "visit c1-1 on 2012-12-27", "lies after 2012-11-05")
+    assert line(broken, Teller(problem(), None, "th")).endswith("c1-1 วันที่ 27 ธ.ค. 2555: อยู่หลัง 5 พ.ย. 2555")
+    gap = Violation(8, "visit c1-1", "on 2012-08-03 follows c2-1 on 2012-08-02 within the gap")
+    assert "2012" not in line(gap, Teller(problem(), None, "th"))
