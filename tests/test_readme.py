@@ -87,7 +87,7 @@ def test_the_thai_page_works_as_written(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "thai.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     said = sh("".join(map(shortened, blocks)), tmp_path)
-    assert "out-1 คือแผนปัจจุบัน (ฉบับที่ 1)" in said
+    assert "out-2 คือแผนปัจจุบัน (ฉบับที่ 2)" in said
     assert (tmp_path / "next" / "next.html").exists()
 
 

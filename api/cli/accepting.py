@@ -32,7 +32,7 @@ def accept(
     proposal: Annotated[Path, typer.Argument(metavar="PROPOSAL", help="Its folder or its plan file, or a draft.")],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="DIR", help="Its own folder.", show_default="out-1, out-2, … beside out"),
+        typer.Option("--out", "-o", metavar="DIR", help="Its own folder.", show_default="out-2, out-3, … beside out"),
     ] = None,
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,
@@ -61,7 +61,7 @@ def accept(
     )
     _require_sound(stated, made, known, place)
     edition = _edition(place, made, stated, current, force)
-    folder = out or next_folder(current or place, edition.number)
+    folder = out or next_folder(current or place, edition.count)
     require_new(folder / PLAN_FILE, force)
     write_everything(made, stated, known, folder, lang.value, edition)
     for name in _TOLD:
@@ -70,7 +70,7 @@ def accept(
     note_standing(folder, Path())
     here = Path.cwd()
     shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
-    typer.echo(worded("standing", lang.value, folder=shown, number=edition.number))
+    typer.echo(worded("standing", lang.value, folder=shown, number=edition.count))
 
 
 def _require_sound(problem: Problem, plan: Plan, office: Office | None, place: Path) -> None:

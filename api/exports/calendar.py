@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TypeVar
 
@@ -42,16 +42,20 @@ V = TypeVar("V")
 class Calendar:
     """One plan of one problem in one language; ``office`` gives names and places where there is one.
 
+    ``by_hand``: the visits that a planner moved to the day on which they are.
+
     Raises:
         InvalidInput: the plan names what the problem does not know.
         ValueError: the language is neither "th" nor "en".
     """
 
-    def __init__(self, plan: Plan, problem: Problem, office: Office | None, lang: str) -> None:
+    def __init__(
+        self, plan: Plan, problem: Problem, office: Office | None, lang: str, by_hand: Collection[str] = ()
+    ) -> None:
         faults = list(plan_faults(problem, plan))
         if faults:
             raise InvalidInput(faults)
-        self.plan, self.problem, self.office = plan, problem, office
+        self.plan, self.problem, self.office, self.by_hand = plan, problem, office, by_hand
         self.words = Wording(lang)
         self.names = Names(problem, office, self.words)
         depots = office.depots if office else ()
@@ -235,7 +239,7 @@ class Calendar:
                 tour=tour,
                 stop=stop,
                 baht=stop.late_days * stop.visit.priority * self.problem.prices.late_day,
-                reason=why_late(stop.visit, self.problem, dates, self.names, self.words),
+                reason=why_late(stop.visit, self.problem, dates, self.names, self.words, self.by_hand),
             )
             for tour in self.tours
             for stop in tour.stops

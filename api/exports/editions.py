@@ -45,6 +45,11 @@ class Edition:
     changed: Mapping[str, int] = field(default_factory=dict)
     before: Plan | None = None
 
+    @property
+    def count(self) -> int:
+        """The edition as people count: 1 for the first plan, as versions are counted where plans are published."""
+        return self.number + 1
+
     def next(self, before: Plan, after: Plan, problem: Problem) -> Edition:
         """The edition of ``after``, which takes the place of ``before``."""
         number = self.number + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from api.language.names import Names
 from api.language.wording import Wording
@@ -11,12 +11,19 @@ from models.problem import Problem, Visit
 from models.rules import Roster, on_day
 
 
-def why_late(visit: Visit, problem: Problem, dates: Mapping[str, dt.date], names: Names, words: Wording) -> str:
+def why_late(
+    visit: Visit,
+    problem: Problem,
+    dates: Mapping[str, dt.date],
+    names: Names,
+    words: Wording,
+    by_hand: Collection[str] = (),
+) -> str:
     """What keeps ``visit`` from a day up to its due date, given the ``dates`` of the other visits; in words.
 
     Only facts are named that forbid every earlier day on their own: content not ready, the gap to the visit before,
-    the partner, the dates it is for. Where none does, the plan as a whole placed the visit there,
-    and the text says just that.
+    the partner, the dates it is for. Where none does, either it was moved there (``by_hand``: visits that a planner
+    moved to their day) or the plan as a whole placed it there, and the text says just that.
     """
     if visit.due is None:
         raise ValueError(f"visit {visit.id} has no due date to be late for")
@@ -38,4 +45,4 @@ def why_late(visit: Visit, problem: Problem, dates: Mapping[str, dt.date], names
         return words("late_partner", partner=names.partner(visit.partner))
     if visit.dates and every_day("not-its-date"):
         return words("late_dates", first=words.date(min(visit.dates)))
-    return words("late_chosen")
+    return words("late_by_hand" if visit.id in by_hand else "late_chosen")

@@ -89,14 +89,14 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "topics-clash": ("คนที่ว่างรวมกันไม่ครบทุกด้านในรถคันเดียว", "those free do not cover its topics in one car"),
     "no-time": ("ไม่พอดีกับเวลาของเที่ยวใดในวันนั้น", "no tour of that day has time for it"),
     # what stands against a visit on a tour with a given crew, car and times
-    "pinned-crew": ("{other} ตรึงไว้กับคณะ {officers}", "{other} is pinned to the crew {officers}"),
+    "pinned-crew": ("{other} ตรึงไว้กับหน่วยเคลื่อนที่เร็ว {officers}", "{other} is pinned to the crew {officers}"),
     "pinned-start": ("{other} ตรึงไว้เวลา {from}", "{other} is pinned to {from}"),
     "outside-hours": ("{other} เริ่มได้เฉพาะ {hours}", "{other} can begin within {hours} only"),
     "other-office": ("{cooperative} เข้าได้จาก {office} เท่านั้น", "{cooperative} is visited from {office} alone"),
     "car-unknown": ("{office} ไม่มีรถ {car}", "{office} has no car {car}"),
     "car-away": ("รถ {car} ไม่อยู่ในวันที่ {date}", "car {car} is away on {date}"),
     "car-taken": ("รถ {car} อยู่ในเที่ยวอื่นในวันที่ {date}", "car {car} is on another tour on {date}"),
-    "no-seat": ("คณะ {crew} คนเกินรถที่มี {seats} ที่นั่ง", "a crew of {crew} is too many for {seats} seats"),
+    "no-seat": ("หน่วยเคลื่อนที่เร็ว {crew} คนเกินรถที่มี {seats} ที่นั่ง", "a crew of {crew} is too many for {seats} seats"),
     "over-capacity": ("น้ำหนัก {load} เกินพิกัดรถ {capacity}", "a load of {load} is above the car's {capacity}"),
     "officer-elsewhere": ("{officer} สังกัด {office}", "{officer} belongs to {office}"),
     "officer-absent": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
@@ -106,7 +106,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "{officer} เดินทางครบ {days} วันของสัปดาห์แล้ว",
         "{officer} has had all {days} tours of the week",
     ),
-    "lacks-topic": ("ไม่มีใครในคณะรู้ด้าน {topic} สำหรับ {other}", "nobody of the crew has topic {topic} for {other}"),
+    "lacks-topic": (
+        "ไม่มีใครในหน่วยเคลื่อนที่เร็วรู้ด้าน {topic} สำหรับ {other}",
+        "nobody of the crew has topic {topic} for {other}",
+    ),
     "crew-too-small": ("{other} ต้องใช้นักส่งเสริม {crew} คน", "{other} wants {crew} officers"),
     "officer-barred": ("{officer} ไม่เข้า {cooperative}", "{officer} does not go to {cooperative}"),
     "leaves-early": ("ออกเดินทาง {from} ก่อน {to}", "it leaves at {from}, before {to}"),
@@ -222,9 +225,9 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
 
 #: everything else
 WORDS: Final[dict[str, tuple[str, str]]] = {
-    "least-disruption": ("รบกวนน้อยที่สุด", "Least disruption"),
-    "balanced": ("สมดุลตามราคา", "Balanced by the prices"),
-    "cheapest": ("ถูกที่สุด", "Cheapest"),
+    "least-disruption": ("กระทบน้อยที่สุด", "Least disruption"),
+    "balanced": ("สมดุล", "Balanced"),
+    "cheapest": ("ประหยัดที่สุด", "Cheapest"),
     "proposal": ("ข้อเสนอ", "Proposal"),
     "moved": ("ย้าย", "Moved"),
     "soon": ("กระชั้น", "At short notice"),
@@ -256,7 +259,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "same_moves": ("เหมือนข้อเสนอ: {proposal}", "The same as: {proposal}."),
     "no_move": ("ไม่นับเป็นการย้าย", "counts as no move"),
     "ready": (
-        "ข้อเสนอรบกวนน้อยที่สุดพร้อมแล้ว: ย้าย {moved} รายการ กำลังหาข้อเสนออื่น",
+        "ข้อเสนอกระทบน้อยที่สุดพร้อมแล้ว: ย้าย {moved} รายการ กำลังหาข้อเสนออื่น",
         "Least disruption is ready: it moves {moved} visits. Looking for the others.",
     ),
     "unbound": (
@@ -290,7 +293,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "kind_moved-day": ("ย้ายวัน", "moved to another day"),
     "kind_moved-time": ("ย้ายเวลา", "moved to another hour"),
     "kind_new-lead": ("ผู้รับผิดชอบหลักใหม่", "new lead"),
-    "kind_new-crew": ("คณะใหม่", "new crew"),
+    "kind_new-crew": ("หน่วยเคลื่อนที่เร็วใหม่", "new crew"),
     "kind_unplanned": ("จัดไม่ได้แล้ว", "left out"),
     "kind_planned": ("จัดได้แล้ว", "planned"),
     "kind_added": ("รายการใหม่", "new visit"),
@@ -299,7 +302,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cost_by_part": ("ค่าใช้จ่ายแต่ละรายการ", "Cost by part"),
     "verdict": ("ข้อสรุป", "Verdict"),
     "days": ("รายวัน", "Day by day"),
-    "crew": ("คณะ", "Crew"),
+    "crew": ("หน่วยเคลื่อนที่เร็ว", "Crew"),
     "remedies": (
         "การเปลี่ยนแปลงที่เล็กที่สุดที่แก้ได้ (ลองจัดใหม่แล้วทุกข้อ)",
         "Smallest changes that mend it, each proven by solving again",

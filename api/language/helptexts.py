@@ -115,7 +115,7 @@ THAI: Final[dict[str, str]] = {
     "The workbook to write.": "สมุดงานที่จะเขียน",
     # replan, diff, accept
     "Mend a published plan: least disruption, balanced, and cheapest, to choose from.":
-        "ปรับแผนที่ประกาศแล้ว มีให้เลือกสามแบบ: กระทบน้อยที่สุด สมดุล และถูกที่สุด",
+        "ปรับแผนที่ประกาศแล้ว มีให้เลือกสามแบบ: กระทบน้อยที่สุด สมดุล และประหยัดที่สุด",
     "History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and "
     "what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To act on a "
     "proposal: patithin accept replan/balanced. Names may stand for ids, and beginnings of them.":
@@ -161,7 +161,7 @@ THAI: Final[dict[str, str]] = {
         "แผนเดิม ยังอยู่ในโฟลเดอร์ของตน",
     "Its folder or its plan file, or a draft.": "โฟลเดอร์หรือไฟล์แผน ของข้อเสนอ หรือฉบับร่าง",
     "Its own folder.": "โฟลเดอร์ของแผนใหม่",
-    "out-1, out-2, … beside out": "out-1, out-2, … ข้าง out",
+    "out-2, out-3, … beside out": "out-2, out-3, … ข้าง out",
     "Also where another plan stands by now, or the folder holds one.":
         "รับไว้ แม้แผนปัจจุบัน เป็นแผนอื่นแล้ว หรือโฟลเดอร์มีแผนอยู่แล้ว",
     # move, explain
@@ -174,7 +174,7 @@ THAI: Final[dict[str, str]] = {
     "What is done, one after the other; see below.": "สิ่งที่ทำ ทีละอย่าง ดูตัวอย่างข้างบน",
     "The draft to write.": "ฉบับร่างที่จะเขียน",
     "Explain visits: why this officer, this day, this crew; why late or left out, and what would mend it.":
-        "อธิบายการเข้าส่งเสริม: ทำไมเป็นคนนี้ วันนี้ คณะนี้ ทำไมช้าหรือจัดไม่ได้ และแก้ได้อย่างไร",
+        "อธิบายการเข้าส่งเสริม: ทำไมเป็นคนนี้ วันนี้ หน่วยเคลื่อนที่เร็วนี้ ทำไมช้าหรือจัดไม่ได้ และแก้ได้อย่างไร",
     "Prices are differences while the rest of the plan stays. What is called impossible is so in every plan; what was "
     "only not found is said to be that. Each remedy was proven by planning with it applied.":
         "ราคาคือส่วนต่าง เมื่อส่วนอื่นของแผนคงเดิม ที่บอกว่าเป็นไปไม่ได้ เป็นไปไม่ได้ในทุกแผน ที่เพียงแต่หาไม่พบ "

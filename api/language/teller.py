@@ -50,6 +50,10 @@ class Teller:
             return ", ".join(names.topic(topic) for topic in value.split(", "))
         if key == "officers":
             return ", ".join(names.officer(officer) for officer in value.split(", "))
+        if key == "other":
+            return self.visit(value) if value in self.problem.visit_by_id else value
+        if key == "others":
+            return ", ".join(names.short_cooperative(cooperative) for cooperative in value.split(", "))
         if key == "dates":
             return ", ".join(self.words.date(dt.date.fromisoformat(date)) for date in value.split(", ") if date)
         if key in _DATES:

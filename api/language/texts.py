@@ -138,6 +138,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "แผนโดยรวมวางไว้หลังวันครบกำหนด",
         "the plan as a whole placed it after it is due",
     ),
+    "late_by_hand": (
+        "ผู้วางแผนย้ายมาไว้หลังวันครบกำหนด",
+        "it was moved by hand to a day after it is due",
+    ),
     # cost
     "cost": ("ค่าใช้จ่าย", "Cost"),
     "cost_total": ("จ่ายจริงและค่าถ่วงน้ำหนักรวมกัน", "paid and weighed together"),

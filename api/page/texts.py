@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.language.findings import WORDS
 from api.language.texts import TEXTS
 from api.page.circletexts import CIRCLE_PAGE
 from api.page.worktexts import WORKS
@@ -69,9 +70,7 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "all_proposals": ("ข้อเสนอทั้งหมด", "All proposals"),
     "whatif_of": ("สมมติ: {what}", "What if: {what}"),
     "whatif_plan": ("แผนของสำนักงานสมมติ", "A what-if office's plan"),
-    "kind_of_least-disruption": ("กระทบน้อยที่สุด", "least disruption"),
-    "kind_of_balanced": ("สมดุล", "balanced"),
-    "kind_of_cheapest": ("ประหยัดที่สุด", "cheapest"),
+    **{f"kind_of_{kind}": WORDS[kind] for kind in ("least-disruption", "balanced", "cheapest")},
     "kind_of_at-most": ("จำกัดจำนวนที่ย้าย", "limited moves"),
     # the board
     "horizon": ("ช่วงแผนทั้งหมด", "The whole horizon"),

@@ -21,9 +21,11 @@ from api.service.loading import load_planned, plan_missing
 from api.service.queries import Whole
 from api.service.state import Service
 from api.storage.database import Database
+from api.storage.drafts import line_of
 from api.storage.publications import publication
 from api.storage.tables import OFFICER, Publication, StoredPlan
 from models.faults import Fault
+from models.plan import Plan
 from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["calendars"], route_class=Door)
@@ -165,7 +167,21 @@ def _drawn(
     }
     if whose is None:  # an officer has no use for these, and they follow from what he or she may not know
         head |= {"plan": id, "problem": row.problem_id}
-    return draw(Stand(plan, stated, head), chosen, format, lang)
+    return draw(Stand(plan, stated, head, _by_hand(database, id, plan)), chosen, format, lang)
+
+
+def _by_hand(database: Database, id: str, plan: Plan) -> frozenset[str]:
+    """The visits that the drafts behind a plan moved to another day than the plan they began with had."""
+    with database.read() as session:
+        line = list(line_of(session, id))
+    placed = {move["visit"] for draft in line for move in draft.moves if move["kind"] == "place"}
+    if not placed:
+        return frozenset()
+    _, _, begun = load_planned(database, line[-1].parent_id)
+    before, now = (
+        {stop.visit: tour.date for tour in one.tours for stop in tour.stops} for one in (begun, plan)
+    )  # fmt: skip
+    return frozenset(visit for visit in placed if before.get(visit) != now.get(visit))
 
 
 def _answer(request: Request, document: Document, format: Format, headers: dict[str, str] | None = None) -> Response:

@@ -63,11 +63,13 @@ def _quality(parameters: list[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A plan with all that its calendar is drawn from; ``head`` goes into its JSON."""
+    """A plan with all that its calendar is drawn from; ``head`` goes into its JSON, ``by_hand`` are visits that a
+    planner moved to their day."""
 
     plan: Plan
     stated: Stated
     head: Mapping[str, Any]
+    by_hand: frozenset[str] = frozenset()
 
 
 def draw(stand: Stand, chosen: Chosen, format: Format, lang: Lang) -> bytes:
@@ -77,7 +79,7 @@ def draw(stand: Stand, chosen: Chosen, format: Format, lang: Lang) -> bytes:
 
     stated = stand.stated
     part = Part(
-        calendar=Calendar(chosen.tours(stand.plan, stated), stated.problem, stated.office, lang.value),
+        calendar=Calendar(chosen.tours(stand.plan, stated), stated.problem, stated.office, lang.value, stand.by_hand),
         edition=Edition(stand.head["version"] or 0),
         visits=frozenset(visit.id for visit in stated.problem.visits if chosen.only(visit.id, stated)),
         officer=chosen.officer,

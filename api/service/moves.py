@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
@@ -17,7 +16,7 @@ from api.service.examples import MOVES as MOVES_EXAMPLE
 from api.service.explaining import AT_ONCE
 from api.service.loading import load_texts
 from api.storage.database import Database
-from api.storage.drafts import draft_of, keep_draft
+from api.storage.drafts import draft_of, keep_draft, line_of
 from api.storage.problems import Stated
 from api.storage.tables import Draft
 from models.moves import MOVES, Moves
@@ -140,19 +139,12 @@ def _told(draft: Draft, told: dict[str, Any]) -> MovesAnswer:
 def _pins(database: Database, plan: str) -> list[str]:
     """The visits that are pinned by hand in a plan: those of the drafts it comes from, and its own."""
     pins: dict[str, None] = {}
-    for step in reversed(list(_line(database, plan))):
+    with database.read() as session:
+        line = list(line_of(session, plan))
+    for step in reversed(line):
         for move in step.moves:
             if move["kind"] == "pin":
                 pins[move["visit"]] = None
             elif move["kind"] == "unpin":
                 pins.pop(move["visit"], None)
     return list(pins)
-
-
-def _line(database: Database, plan: str) -> Iterator[Draft]:
-    """The drafts from ``plan`` back to the first that was made from a plan of a run."""
-    with database.read() as session:
-        draft = draft_of(session, plan)
-        while draft is not None:
-            yield draft
-            draft = draft_of(session, draft.parent_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -54,6 +54,14 @@ def keep_draft(
 def draft_of(session: Session, plan: str) -> Draft | None:
     """What makes a plan a draft; None where it is none."""
     return session.get(Draft, plan)
+
+
+def line_of(session: Session, plan: str) -> Iterator[Draft]:
+    """The drafts from ``plan`` back to the first that was made from a plan of a run."""
+    draft = draft_of(session, plan)
+    while draft is not None:
+        yield draft
+        draft = draft_of(session, draft.parent_id)
 
 
 def drafted(session: Session, plans: Sequence[str]) -> dict[str, Draft]:

@@ -94,6 +94,48 @@ def test_a_drop_makes_a_draft_that_can_be_undone_redone_named_and_discarded(hous
     expect(page.locator(f".week .day[data-date='{before}'] .stop[data-visit='{visit}']")).to_be_visible()
 
 
+def test_a_visit_is_dropped_anywhere_in_the_column_of_a_day(house: House) -> None:
+    page, visit = begun(house)
+    lift(page, visit)
+    target = page.locator(".week .day:not(:has(.stop.dragged)):is(.same, .dearer, .cheaper)").first
+    date, column, board = target.get_attribute("data-date"), target.bounding_box(), page.locator(".view").bounding_box()
+    assert column and board
+    bottom = column["y"] + column["height"]
+    assert bottom > board["y"] + board["height"] - 90, "columns end where the board ends, but for the room of the bar"
+    page.mouse.move(column["x"] + column["width"] / 2, bottom - 8, steps=4)
+    page.mouse.up()
+    expect(page.locator(".draftbar .verdict")).to_be_visible()
+    expect(page.locator(f".week .day[data-date='{date}'] .stop.changed[data-visit='{visit}']")).to_be_visible()
+
+
+def test_what_is_left_after_an_undo_covers_no_panel(house: House) -> None:
+    page, visit = begun(house)
+    page.locator(f".week .stop[data-visit='{visit}']").click()
+    page.get_by_role("button", name="Pin", exact=True).click()
+    page.locator(".draftbar").get_by_role("button", name="Undo").click()
+    bar = page.locator(".draftbar.slim").bounding_box()
+    side = page.locator(".side").bounding_box()
+    assert bar and side
+    assert bar["x"] + bar["width"] <= side["x"] or bar["y"] >= side["y"] + side["height"]
+
+
+def test_a_visit_that_the_hand_made_late_says_so(house: House) -> None:
+    page = house.page("/?lang=en")
+    answer = page.request.get(f"{house.address}/v1/plans/{house.plan}/calendar?format=board&lang=en").json()
+    late = {one["visit"] for one in answer["late"]}
+    visit = next(one for one in answer["visits"] if one.get("due") and one["id"] not in late and any(
+        one["id"] == stop["visit"] for tour in answer["tours"] for stop in tour["stops"]))  # fmt: skip
+    after = next(day for day in answer["workdays"] if day > visit["due"])
+    made = page.request.post(
+        f"{house.address}/v1/plans/{house.plan}/moves?lang=en",
+        data={"moves": [{"kind": "place", "visit": visit["id"], "date": after}]},
+        headers={"Authorization": f"Bearer {house.secrets['planner']}"},
+    ).json()
+    page.goto(f"{house.address}/?lang=en&plan={made['plan']}")
+    card = page.locator(f".tray .stop[data-visit='{visit['id']}']")
+    expect(card).to_contain_text("it was moved by hand to a day after it is due")
+
+
 def test_by_keyboard_alone(house: House) -> None:
     page, visit = begun(house)
     tab_to(page, f".week .stop[data-visit='{visit}']")

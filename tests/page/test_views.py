@@ -50,6 +50,12 @@ def test_dates_are_buddhist_in_thai_and_stay_the_days_they_are(house: House) -> 
     assert days == [f"2012-08-{day:02d}" for day in range(6, 11)]
 
 
+def test_the_strip_begins_with_the_month_in_which_the_plan_begins(house: House) -> None:
+    page = house.page("/?lang=en")
+    expect(page.locator(".stripweek").first).to_contain_text("Aug")
+    expect(page.locator(".strip")).not_to_contain_text("Jul")
+
+
 def test_filters_narrow_every_view(house: House) -> None:
     page = house.page("/?lang=en&view=list")
     page.wait_for_selector(".list tbody tr")

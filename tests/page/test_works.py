@@ -131,6 +131,7 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     expect(page.locator(".planbar")).to_contain_text("ข้อเสนอ: กระทบน้อยที่สุด")
     slider = page.locator(".frontier input")
     if slider.count():
+        expect(page.locator(".frontier output")).to_contain_text(re.compile("จ่ายจริง .* บาท · ค่าถ่วงน้ำหนัก"))
         plan = page.url
         tab_to(page, ".frontier input")
         page.keyboard.press("ArrowRight")

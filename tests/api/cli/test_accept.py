@@ -38,8 +38,8 @@ def test_an_accepted_proposal_stands_with_every_output(run: Run, base: Path) -> 
     assert said.code == 0, said.err
     accepted = run("accept", "replan/balanced")
     assert accepted.code == 0, accepted.err
-    folder = Path("out-1")
-    assert "out-1 is the plan that stands, edition 1" in accepted.out
+    folder = Path("out-2")
+    assert "out-2 is the plan that stands, edition 2" in accepted.out
     assert {"calendar.html", "calendar.xlsx", "travel-requests.html", "plan.json", "changes.html", "moves.json"} <= {
         path.name for path in folder.iterdir()
     }
@@ -56,9 +56,9 @@ def test_an_accepted_proposal_stands_with_every_output(run: Run, base: Path) -> 
     again = run("replan", "--closed", "c2:2012-08-02", "--seconds", 0.1, "-o", "second")
     assert again.code == 0, again.err
     assert run("accept", "second/cheapest").code == 0
-    assert json.loads(Path("out-2/edition.json").read_text())["edition"] == 2
-    assert sequences(Path("out-2/ics/cooperatives/c1.ics"))["c1-1"][0] == 1
-    assert sequences(Path("out-2/ics/cooperatives/c2.ics"))["c2-1"][0] == 2
+    assert json.loads(Path("out-3/edition.json").read_text())["edition"] == 2
+    assert sequences(Path("out-3/ics/cooperatives/c1.ics"))["c1-1"][0] == 1
+    assert sequences(Path("out-3/ics/cooperatives/c2.ics"))["c2-1"][0] == 2
 
 
 def test_what_was_overtaken_is_not_accepted(run: Run, base: Path) -> None:
@@ -70,7 +70,7 @@ def test_what_was_overtaken_is_not_accepted(run: Run, base: Path) -> None:
     assert said.code == 2
     assert "publish-overtaken" in said.err
     assert run("accept", "two/balanced", "--force").code == 0
-    assert json.loads(Path("out-2/edition.json").read_text())["edition"] == 2
+    assert json.loads(Path("out-3/edition.json").read_text())["edition"] == 2
 
 
 def test_an_accepted_change_is_not_undone_by_the_plan_before_it(run: Run, base: Path) -> None:

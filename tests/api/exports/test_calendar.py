@@ -99,6 +99,13 @@ def test_nothing_is_guessed_about_lateness(changes: dict[str, str], reason: str)
     assert late.reason == reason
 
 
+def test_a_visit_that_was_moved_by_hand_is_late_by_that() -> None:
+    of = problem(visits=[visit("c1-1", due=on(2))])
+    made = plan(of, tour(of, on(3), "a", ["c1-1"]))
+    (late,) = Calendar(made, of, None, "en", by_hand={"c1-1"}).late
+    assert late.reason == "it was moved by hand to a day after it is due"
+
+
 def test_names_come_from_the_office_and_else_are_ids(sample: Sample) -> None:
     named = Names(sample.problem, sample.office, Wording("th"))
     assert named.officer("a") == "เจ้าหน้าที่ 1"

@@ -54,3 +54,13 @@ def test_a_car_is_told_with_its_number_plate(book: OfficeBook) -> None:
     assert row.name_th in said
     assert row.plate in said
     assert "1 ส.ค. 2555" in said
+
+
+def test_visits_and_cooperatives_beside_it_are_named(book: OfficeBook) -> None:
+    tell = Teller(book.problem, book.office, "en")
+    one = book.problem.visits[0]
+    name = tell.names.short_cooperative(one.cooperative)
+    gap = Finding("gap", {"other": one.id, "date": "2012-08-01", "days": "7"})
+    assert tell.sentence(gap).startswith(f"{one.id} {name} is on 1 Aug 2012")
+    led = tell.sentence(Finding("leads-others", {"officer": "o09", "others": one.cooperative}))
+    assert f"leads {name} on the same tour" in led

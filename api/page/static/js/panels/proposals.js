@@ -63,7 +63,6 @@ function pick(list, kind) {
 function Proposal({ kind, one, model, chosen }) {
   const told = one.told ?? [];
   const { cost } = one;
-  const paid = paidOf(cost);
   return html`<article class=${names("proposal", { chosen })}>
     <h3>${t(`kind_of_${kind}`)}</h3>
     ${one.proven && kind === "least-disruption" && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
@@ -72,8 +71,8 @@ function Proposal({ kind, one, model, chosen }) {
       <dt>${t("told_people")}</dt><dd>${told.length}</dd>
       <dt>${t("new_leads")}</dt><dd>${Object.keys(one.new_leads).length}</dd>
       <dt>${t("left_out_anew")}</dt><dd>${one.left_out_anew.length}</dd>
-      <dt>${t("paid")}</dt><dd>${number(paid)} ${t("baht")}</dd>
-      <dt>${t("weighed")}</dt><dd>${number(one.running_baht - paid)}</dd>
+      <dt>${t("paid")}</dt><dd>${number(paidOf(cost))} ${t("baht")}</dd>
+      <dt>${t("weighed")}</dt><dd>${number(weighedOf(one))}</dd>
       <dt>${t("moves_weighed")}</dt><dd>${number(cost.total - one.running_baht)}</dd>
     </dl>
     <button class=${chosen ? "main" : "quiet"} aria-pressed=${chosen ? "true" : "false"} onClick=${() => show(one.plan)}>${chosen ? t("shown_on_board") : t("show_on_board")}</button>
@@ -98,7 +97,10 @@ function Frontier({ list, plan }) {
     <output>${said(one)}</output></label>`;
 }
 
-const said = (one) => `${count("n_moves", one.moves.length)} · ${number(one.running_baht)} ${t("baht")}`;
+const weighedOf = (one) => one.running_baht - paidOf(one.cost);
+
+const said = (one) => [count("n_moves", one.moves.length), `${t("paid")} ${number(paidOf(one.cost))} ${t("baht")}`,
+  `${t("weighed")} ${number(weighedOf(one))}`].join(" · ");
 
 /** Fewest moves first; what moves more is worth a step only where it costs less. */
 function frontier(list) {

@@ -14,11 +14,12 @@ export function Strip({ model, kept }) {
   const worry = useMemo(() => worries(model), [model]);
   return html`<div class="striphold"><nav class=${names("strip", { priced: now })} aria-label=${t("horizon")}>
     ${model.weeks.map((week, i) => {
-      const fresh = i === 0 || shortMonth(model.weeks[i - 1].days[0]) !== shortMonth(week.days[0]);
+      const month = shortMonth(begins(model, week));
+      const fresh = i === 0 || shortMonth(begins(model, model.weeks[i - 1])) !== month;
       return html`<div key=${week.name} class=${names("stripweek", { current: week.name === current })}>
         <button class="stripname" aria-current=${week.name === current ? "true" : null}
           onClick=${() => go({ view: "week", week: week.name })} title=${span(week.days[0], week.days.at(-1))}>
-          ${fresh ? html`<b>${shortMonth(week.days[0])}</b>` : ""} ${t("week_short", { number: weekNumber(week.first) })}
+          ${fresh ? html`<b>${month}</b>` : ""} ${t("week_short", { number: weekNumber(week.first) })}
         </button>
         <div class="stripdays">
           ${week.days.map((date) => html`<${StripDay} key=${date} model=${model} date=${date} now=${now} kept=${kept}
@@ -28,6 +29,9 @@ export function Strip({ model, kept }) {
     })}
   </nav></div>`;
 }
+
+/** The first day of a week that is within the plan: a plan from 1 August does not begin in July. */
+const begins = (model, week) => week.days.find((date) => date >= model.dates[0]) ?? week.days[0];
 
 function StripDay({ model, date, now, kept, worry, week }) {
   const tours = model.toursOn(date);
