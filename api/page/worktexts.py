@@ -155,7 +155,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     ),
     "changes_from_plan": (
         "หากเว้นว่าง เปลี่ยนได้ตั้งแต่ {date} ตามแผนที่แสดงอยู่ ถ้าวันก่อนหน้านั้นยังมาไม่ถึง ให้ใส่วันที่เอง",
-        "Left empty, changes begin on {date} as in the plan on show. Where earlier days are still to come, write the day.",
+        "Left empty, changes begin on {date} as in the plan on show. If earlier days are still to come, write the day.",
     ),
     "reported_would_move": (
         "มีรายงานถึงวันที่ {last} รายการที่เกิดขึ้นแล้วอาจถูกย้าย ปล่อยว่างไว้เพื่อไม่ให้ย้าย",
