@@ -25,6 +25,9 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
     command = get_command(app)
     in_language(command, _lang(arguments))
+    if blank := _blank(sys.argv[1:] if arguments is None else arguments):
+        show(blank, _lang(arguments))
+        return BAD_INPUT
     try:
         code = command(arguments, prog_name="patithin", standalone_mode=False)
     except InvalidInput as error:
@@ -68,6 +71,20 @@ def leave_at_once(code: int) -> NoReturn:
     os._exit(code)
 
 
+def _blank(given: Sequence[str]) -> list[Fault]:
+    """A fault for each word that is empty: as a path it would be the folder where one is."""
+    faults = []
+    for at, word in enumerate(given):
+        option = word.removesuffix("=") if word.startswith("--") and word.endswith("=") else None
+        if not word.strip() and at > 0 and given[at - 1].startswith("-"):
+            option = given[at - 1]
+        if option is not None or not word.strip():
+            cause = both("It is empty.", "ว่างเปล่า")
+            remedy = both("Give it a value, or leave it out.", "ใส่ค่า หรือไม่ต้องระบุ")
+            faults.append(Fault("command-usage", " ".join(filter(None, ["patithin", option])), cause, remedy))
+    return faults
+
+
 def _lang(arguments: Sequence[str] | None) -> str:
     """The language that ``--lang`` names, else the terminal's: also where the arguments could not be parsed."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -106,10 +123,19 @@ def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
     screen = stderr()
     screen.print(Text(title, style=style), soft_wrap=True)
     for fault in (fault.in_language(lang) for fault in faults):
-        where, cause, remedy = map(readable, (fault.where, fault.cause, fault.remedy))
+        where, cause, remedy = map(readable, (_place(fault.where, lang), fault.cause, fault.remedy))
         screen.print(Text.assemble((f"\n  {where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
         screen.print(Text(f"    {cause}"), soft_wrap=True)
         screen.print(Text(f"    {remedy}", style="green"), soft_wrap=True)
+
+
+def _place(where: str, lang: str) -> str:
+    """Where something is wrong; the word that stands for an argument as the help shows it: ``VISIT``."""
+    if lang == "en" or not (where.isascii() and where.isalpha() and where.isupper()):
+        return where
+    from api.language.helptexts import form
+
+    return form(where)
 
 
 @overload

@@ -147,6 +147,10 @@ def _unknown(kind: str, text: str, known: Mapping[str, list[str]], where: str) -
     )
     words = [word for id_, names in known.items() for word in (id_, *filter(None, names))]
     cause = both(f"There is no {kind} {text!r}.", f"ไม่มี{THAI[kind]} {text!r}")
+    stem = text.rpartition("-")[0]
+    own = [id_ for id_ in known if kind == "visit" and stem and id_.startswith(f"{stem}-")]
+    if own:  # a number that its cooperative does not have
+        return Fault("id-unknown", where, cause, perhaps(remedy, stem, own))
     return Fault("id-unknown", where, cause, perhaps(remedy, text, words))
 
 

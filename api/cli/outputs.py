@@ -10,7 +10,7 @@ import typer
 from api.cli import beside, options
 from api.formats import Format
 from models.faults import Fault, InvalidInput
-from models.saying import said
+from models.saying import both, said
 
 if TYPE_CHECKING:
     from models.plan import Plan
@@ -68,6 +68,7 @@ def export(
         lambda: edition_of(beside.named(plan).parent),
     )
     place = out or Path("everything" if wanted is None else wanted.file)
+    _require_suffix(place, wanted)
     _require_own(place, beside.named(plan), made, force)
     if wanted is None:
         write_everything(made, stated, names, place, lang.value, edition)
@@ -77,6 +78,26 @@ def export(
         with staged_path(place) as staged:
             wanted.write(Part(Calendar(made, stated, names, lang.value), edition), staged)
     typer.echo(place)
+
+
+def _require_suffix(place: Path, wanted: Format | None) -> None:
+    """See that no file bears the ending of another kind of file than it is.
+
+    Raises:
+        InvalidInput: it would.
+    """
+    suffix, own = place.suffix.lower(), "" if wanted is None else Path(wanted.file).suffix
+    fitting = {own, ".ics"} if wanted is Format.ics else {own, ".json"} if wanted is Format.geojson else {own, ""}
+    others = {Path(each.file).suffix for each in Format} - {""} | {".xls", ".pdf"}
+    if place.is_dir() or suffix in fitting or (not own and suffix not in others):
+        return
+    kind = ALL if wanted is None else wanted.value
+    cause = both(f"The format {kind} is not written to a file {suffix or 'without ending'}.",
+                 f"รูปแบบ {kind} ไม่ได้เขียนเป็นไฟล์ {suffix or 'ที่ไม่มีนามสกุล'}")  # fmt: skip
+    remedy = both(f"Let its name end in {own}, or choose another --format.",
+                  f"ตั้งชื่อให้ลงท้ายด้วย {own} หรือเลือก --format อื่น") if own else both(
+                  "Name a folder, or choose another --format.", "ระบุโฟลเดอร์ หรือเลือก --format อื่น")  # fmt: skip
+    raise InvalidInput([Fault("option-value", f"--out {place}", cause, remedy)])
 
 
 def _require_own(place: Path, plan: Path, made: Plan, force: bool) -> None:

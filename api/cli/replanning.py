@@ -132,7 +132,7 @@ def replan(
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
-    from api.exports.editions import edition_of
+    from api.exports.editions import edition_of, parent_of
     from api.exports.proposals import STALE, write_proposal
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
@@ -157,6 +157,7 @@ def replan(
             lambda: all_of(lambda: require_writable(out), lambda: _require_apart(out, plan, force)),
         ),
     )
+    stood = parent_of(base)
     now = before if tables is None else _retabled(before, tables, day, lang.value)
     state, tell = _disturbed(now, written, pin or (), day, lang.value)
     with interrupts_in(lang.value) as interrupts:
@@ -167,7 +168,7 @@ def replan(
             for one in proposals:
                 write_proposal(
                     one, state.problem, before.problem, before.plan, now.office, folder / one.kind, lang=lang.value,
-                    edition=edition,
+                    edition=edition, stood=stood,
                 )  # fmt: skip
     screen = stdout()
     for part in report(proposals, tell, points):

@@ -289,6 +289,7 @@ class Calendar:
             vehicle=self.names.car(tour.car) if tour.car else "",
             plate=self.names.plate(tour.car) if tour.car else "",
             driver=self.names.driver(tour.car) if tour.car else "",
+            known_car=tour.car is not None and self.names.knows_car(tour.car),
             km=km + travel.km[here][office.location],
             direction=direction(origin, points) if origin else None,
             keys=" ".join(dict.fromkeys(keys)),

@@ -38,10 +38,11 @@ def write_proposal(
     *,
     lang: str,
     edition: Edition,
+    stood: Plan | None = None,
 ) -> None:
     """Write plan, problem, names, moves, the comparison with the plan ``before``, and the feeds that change.
 
-    ``edition`` is that of the plan ``before``.
+    ``edition`` is that of the plan ``before``, or of the plan that ``stood`` where ``before`` is a draft made from it.
 
     Raises:
         InvalidInput: the folder cannot be written.
@@ -51,7 +52,7 @@ def write_proposal(
     write_text(folder / PROBLEM_FILE, problem.to_json())
     if office is not None:
         write_office(folder / OFFICE_FILE, office)
-    following = edition.next(before, proposal.plan, problem)
+    following = edition.next(stood or before, proposal.plan, problem)
     write_edition(following, folder)
     write_text(folder / "moves.json", json.dumps(as_json(proposal, tell), ensure_ascii=False, indent=1) + "\n")
     # what the published plan would cost by the same account, had it stood
@@ -59,7 +60,7 @@ def write_proposal(
     found = differences(priced, proposal.plan, problem, former)
     write_text(folder / "changes.html", told_differences.html(found, tell, proposal))
     write_text(folder / "changes.json", told_differences.as_json(found))
-    _feeds(proposal.plan, problem, before, office, folder / "feeds", lang, following)
+    _feeds(proposal.plan, problem, stood or before, office, folder / "feeds", lang, following)
 
 
 def _feeds(

@@ -120,7 +120,7 @@ def _row(calendar: Calendar, tour: TourView, stop: StopView) -> dict[str, object
         "crew": "; ".join(person.id for person in tour.crew),
         "crew_names": "; ".join(person.name for person in tour.crew),
         "topics": "; ".join(stop.topics),
-        "agenda": "; ".join(item.title for item in stop.agenda),
+        "agenda": "; ".join(item.title for item in stop.agenda) or words("routine"),
         "partner": stop.partner,
         "priority": visit.priority,
         "due": visit.due,

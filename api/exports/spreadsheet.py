@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from api.exports.calendar import Calendar
 from api.exports.invitations import agenda_line
 from api.exports.paper import HEAD_ROWS, Head, Paper
@@ -133,10 +135,9 @@ def _week_cell(calendar: Calendar, officer: OfficerView, week: WeekView) -> str:
 
 
 def _route(tour: TourView) -> str:
-    """The districts in the order driven, each once; the cooperatives where no district is known."""
-    places = dict.fromkeys(stop.destination.district or stop.destination.short for stop in tour.stops)
-    number = f" ({len(tour.stops)})" if len(tour.stops) > len(places) else ""
-    return " → ".join(places) + number
+    """The districts in the order driven, each once with its visits, if several; cooperatives where none is known."""
+    places = Counter(stop.destination.district or stop.destination.short for stop in tour.stops)
+    return " → ".join(f"{place} ({number})" if number > 1 else place for place, number in places.items())
 
 
 def _cooperative_sheet(paper: Paper) -> None:

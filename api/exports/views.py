@@ -74,7 +74,8 @@ class TourView:
     """One crew's day in words. ``car`` counts the office's tours of that day from 1, in order of leaving.
 
     ``vehicle``: the name of the car it takes, with its number ``plate`` where that is known; empty where cars have no
-    names. ``driver``: who drives it, where the office says so.
+    names. ``driver``: who drives it, where the office says so; where it knows the car (``known_car``) and names nobody,
+    an officer does.
     """
 
     tour: Tour
@@ -86,6 +87,7 @@ class TourView:
     vehicle: str
     plate: str
     driver: str
+    known_car: bool
     km: float
     direction: Direction | None
     keys: str

@@ -47,9 +47,9 @@ THAI: Final[dict[str, str]] = {
     "Plans the visit calendar (ปฏิทิน) of a cooperative promotion office.":
         "ปฏิทิน จัดแผนการเข้าส่งเสริม ของสำนักงานสหกรณ์จังหวัด",
     "Begin with the sample office, or with a workbook of your own:": "เริ่มจากสำนักงานตัวอย่าง หรือสมุดงานของท่านเอง:",
-    "Exit codes: 0 done, 1 a plan breaks a rule (check, bench), 2 bad input, 130 interrupted and the best plan so far "
-    "written.":
-        "รหัสจบงาน: 0 เสร็จ, 1 แผนผิดข้อกำหนด (check, bench), 2 ข้อมูลผิด, "
+    "Exit codes: 0 done, 1 a plan breaks a rule (check, move, bench), 2 bad input, 70 a defect of patithin, 130 "
+    "interrupted and the best plan so far written.":
+        "รหัสจบงาน: 0 เสร็จ, 1 แผนผิดข้อกำหนด (check, move, bench), 2 ข้อมูลผิด, 70 ข้อบกพร่องของ patithin, "
         "130 ถูกสั่งให้หยุด และเขียนแผนที่ดีที่สุดไว้แล้ว",
     "Print the version and stop.": "แสดงรุ่นของโปรแกรม",
     "Language of the help, the summary and the files.": "ภาษาของวิธีใช้ สรุป และไฟล์",

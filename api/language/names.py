@@ -134,6 +134,10 @@ class Names:
         row = self._cars.get(id_)
         return row.driver if row else ""
 
+    def knows_car(self, id_: str) -> bool:
+        """Whether the office's table of cars has it."""
+        return id_ in self._cars
+
     def position(self, id_: str) -> str:
         """The position of an officer; empty where the office does not say it."""
         row = self._officer_rows.get(id_)

@@ -335,6 +335,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "vehicle_text": ("รถยนต์ราชการ คันที่ {car} ของวัน", "Office car, number {car} of the day"),
     "plate": ("ทะเบียน", "plate"),
     "driver": ("พนักงานขับรถ", "driver"),
+    "drives_himself": ("เจ้าหน้าที่ขับเอง", "an officer drives"),
     "distance": ("ระยะทางไปกลับ", "Distance in all"),
     "duration": ("เวลาไปราชการ", "Time away"),
     "duration_text": ("{hours} ชั่วโมง {minutes} นาที", "{hours} h {minutes} min"),

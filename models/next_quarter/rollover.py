@@ -42,6 +42,11 @@ class Rollover:
         """Visits whose day is past and of which nothing is reported: what they did is not known."""
         return tuple(kept for kept in self.records.kept if kept.keeping == "unreported")
 
+    @property
+    def overlap(self) -> tuple[dt.date, ...]:
+        """Workdays of this quarter that the next one would plan once more."""
+        return tuple(day for day in self.book.problem.workdays if self.first <= day <= self.last)
+
     def _horizon(self) -> Iterator[Change]:
         days = self.book.problem.workdays
         before = f"{days[0]} .. {days[-1]}" if days else ""

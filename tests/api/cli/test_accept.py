@@ -119,7 +119,8 @@ def test_a_plan_that_breaks_a_rule_is_not_accepted(run: Run, base: Path) -> None
         ["accept", "out", "--out", "out"],
         ["template", "out/calendar.xlsx"],
         ["replan", "out/plan.json", "--absent", "a:2012-08-01", "-o", "out"],
-        ["export", "out/plan.json", "--format", "csv", "-o", "out/plan.json"],
+        ["export", "out/plan.json", "--format", "csv", "-o", "out/visits.csv"],
+        ["export", "out/plan.json", "--format", "plan", "-o", "out/problem.json"],
         ["export", "out/plan.json", "--format", "xlsx", "-o", "out/calendar.xlsx"],
         ["move", "out/plan.json", "pin c1-1", "-o", "out/plan.json"],
         ["solve", "out/problem.json", "-o", "out/plan.json"],
@@ -154,3 +155,33 @@ def test_faults_are_in_thai_where_the_language_is_thai(run: Run, base: Path) -> 
     assert said.code == 2
     assert "ข้อมูลผิด 1 แห่ง" in said.err
     assert "ไม่มีนักส่งเสริม 'nobody'" in said.err
+
+
+def test_the_rest_planned_around_a_draft_is_accepted(run: Run, base: Path) -> None:
+    run("accept", "out")
+    assert run("move", "c1-1 at 10:00", "-o", "draft.json").code == 0
+    assert run("replan", "draft.json", "--pin", "c1-1", "--absent", "b:2012-08-02", "--seconds", 0.1).code == 0
+    said = run("accept", "replan/balanced")
+    assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize(
+    ("format", "file", "code"),
+    [
+        ("xlsx", "x.csv", 2), ("csv", "x.xlsx", 2), ("html", "x.pdf", 2), ("all", "x.xlsx", 2), ("ics", "x.csv", 2),
+        ("json", "x.csv", 2), ("csv", "x.csv", 0), ("csv", "x", 0), ("ics", "x.ics", 0), ("ics", "of.2555", 0),
+        ("geojson", "x.json", 0), ("html", "X.HTML", 0),
+    ],
+)  # fmt: skip
+def test_no_file_bears_the_ending_of_another_kind(run: Run, base: Path, format: str, file: str, code: int) -> None:
+    said = run("export", "out", "--format", format, "-o", file)
+    assert said.code == code, said.err
+    assert Path(file).exists() == (code == 0)
+
+
+def test_a_visit_that_is_not_there_is_told_with_those_that_are(run: Run, base: Path) -> None:
+    said = run("explain", "out", "c1-99")
+    assert said.code == 2
+    assert "Did you mean c1-1?" in said.err
+    thai = run("explain", "out", "c1-99", "--lang", "th")
+    assert "VISIT" not in thai.err and "การเข้าส่งเสริม  [id-unknown]" in thai.err

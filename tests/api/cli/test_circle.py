@@ -116,6 +116,11 @@ def test_the_next_quarter(run: Run, tmp_path: Path) -> None:
     said = run(*arguments)
     assert said.code == 0, said.err
     assert "lines changed" in said.out
+    assert "workdays already" not in said.err
+    twice = run(*arguments[:5], "2012-10-30", *arguments[6:], "-o", "twice")
+    assert twice.code == 0
+    assert "has 2 of its workdays already, 2012-10-30 to 2012-10-31" in twice.err
+    assert "Begin on 2012-11-01" in twice.err
     again = read_office(tmp_path / "next")
     assert str(again.problem.workdays[0]) == "2012-11-01"
     page = (tmp_path / "next" / "next.html").read_text(encoding="utf-8")

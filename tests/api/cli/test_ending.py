@@ -28,6 +28,14 @@ def failing(error: BaseException) -> typer.Typer:
     return app
 
 
+@pytest.mark.parametrize("words", [("--out", ""), ("-o", " "), ("--out=",)])
+def test_an_empty_path_is_not_the_folder_where_one_is(run: Run, words: tuple[str, ...], tmp_path: Path) -> None:
+    said = run("plan", "office.xlsx", *words)
+    assert said.code == 2
+    assert "It is empty" in said.err and words[0].removesuffix("=") in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_every_fault_stands_on_stderr_with_code_place_cause_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     unknown = Fault("id-unknown", "visits[1]", "No such [b]id[/b].", "Add it.")
     error = InvalidInput([*wrong("visits[0]").faults, unknown])

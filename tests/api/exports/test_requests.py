@@ -130,6 +130,8 @@ def test_a_car_with_a_name_stands_in_the_request_at_its_own_price() -> None:
     assert "นายขับ" in first
     assert "20.00 km × 6 baht = 120 baht" in first
     assert "120 baht × 2 = 240 baht" in first
+    assert "an officer drives" not in first
+    assert "an officer drives" not in second  # the office's table does not have the small car
     assert "none for so short a time" in second
     assert "40.00 km × 4 baht = 160 baht" in second
     assert made_plan.cost.paid == 120 + 240 + 160
@@ -188,3 +190,15 @@ def test_no_word_of_a_place_breaks(sample: Sample) -> None:
     text = travel_requests(sample.plan, sample.problem, sample.office, "th")
     assert '<span class="nowrap">อ.เมืองขอนแก่น</span>' in text
     assert text.startswith("<!doctype html>")
+
+
+def test_a_car_of_the_office_without_a_driver_is_driven_by_an_officer(sample: Sample) -> None:
+    cars = [{"id": "van", "seats": 4, "km": 6}]
+    of = problem(offices=[{"id": "kk", "location": 0, "cars": cars}], visits=[visit("c1-1")])
+    alone = plan(of, tour(of, on(1), "a", ["c1-1"], car="van", id_="t1"))
+    assert sample.office is not None
+    row = CarRow(id="van", name_th="รถตู้", name_en="Van", plate="กข 1234", seats=4, depot="kk")
+    office = sample.office.model_copy(update={"cars": (row,)})
+    assert "driver an officer drives" in " ".join(
+        made(Sample(alone, of, office)).all("article", "sheet")[0].text.split()
+    )

@@ -76,3 +76,8 @@ def test_geojson_without_places_has_no_geometries(bare: Sample) -> None:
     assert len(found["features"]) == 9
     assert {feature["geometry"] for feature in found["features"]} == {None}
     assert found["illustrative"] is False
+
+
+def test_a_visit_without_an_issue_has_what_it_is_for(bare: Sample) -> None:
+    """As in the workbook: a regular advice visit, not an empty cell."""
+    assert "เข้าแนะนำส่งเสริมตามรอบ" in set(table(bare.plan, bare.problem, bare.office, "th")["agenda"])
