@@ -106,6 +106,11 @@ class Cost(Frozen):
         """Baht that nobody pays: what weighs against the plan."""
         return float(sum(getattr(self, part) for part in WEIGHED_PARTS))
 
+    @property
+    def together(self) -> int:
+        """Both in whole baht, as people read it beside them: the sum of what is shown, so that it adds up."""
+        return round(self.paid) + round(self.weighed)
+
 
 #: the parts of a cost in the order they are shown, without the total
 COST_PARTS = tuple(name for name in Cost.model_fields if name != "total")

@@ -24,7 +24,7 @@ _FEW_NAMES = 5
 _KINDS = {
     "office": named("office", "สำนักงาน"),
     "officer": named("officer", "เจ้าหน้าที่"),
-    "partner": named("partner", "หน่วยงานร่วม"),
+    "partner": named("partner", "หน่วยงานสนับสนุน"),
     "cooperative": named("cooperative", "สหกรณ์"),
     "visit": named("visit", "การเข้าส่งเสริม"),
     "car": named("car", "รถ"),

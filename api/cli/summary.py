@@ -47,7 +47,7 @@ def costs(calendar: Calendar) -> Table:
                 table.add_row(line.label, quantity, line.unit, line.price, words.number(line.baht), share)
         title = Text(words.head("paid" if paid else "weighed"), style="bold")
         table.add_row(title, "", "", "", Text(words.number(whole), style="bold"), "", end_section=True)
-    table.add_row(words.head("cost_total"), "", "", "", words.number(cost.total), "")
+    table.add_row(words.head("cost_total"), "", "", "", words.number(cost.together), "")
     return table
 
 

@@ -146,6 +146,7 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "move_cancelled": ("ยกเลิกการย้าย", "Move cancelled"),
     "said_proof": ("มีข้อกำหนดห้าม", "Forbidden by a rule"),
     "said_notfound": ("ไม่มีที่ว่างหากแผนส่วนอื่นคงเดิม", "No place while the rest stays"),
+    "said_stands": ("ก่อนวันที่ {date} แผนคงเดิม", "Before {date} the plan stands as it is"),
     "said_none": ("ไม่ใช่วันทำการ", "Not a workday"),
     # the first start
 }

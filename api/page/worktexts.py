@@ -153,6 +153,10 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
         "เปลี่ยนได้ตั้งแต่ {from} เพราะมีรายงานถึงวันที่ {last}",
         "Changes begin on {from}: visits up to {last} are reported.",
     ),
+    "changes_from_plan": (
+        "หากเว้นว่าง เปลี่ยนได้ตั้งแต่ {date} ตามแผนที่แสดงอยู่ ถ้าวันก่อนหน้านั้นยังมาไม่ถึง ให้ใส่วันที่เอง",
+        "Left empty, changes begin on {date} as in the plan on show. If earlier days are still to come, write the day.",
+    ),
     "reported_would_move": (
         "มีรายงานถึงวันที่ {last} รายการที่เกิดขึ้นแล้วอาจถูกย้าย ปล่อยว่างไว้เพื่อไม่ให้ย้าย",
         "Visits up to {last} are reported: what has happened may move. Leave the day empty to keep it.",
@@ -168,6 +172,10 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "fewest_proven_n": ("พิสูจน์แล้ว: ย้ายน้อยกว่า {n} ครั้งไม่ได้", "proven: no plan moves fewer than {n}"),
     "none_must_move": ("พิสูจน์แล้ว: ไม่ต้องย้ายเลย", "proven: nothing need move"),
     "moved_visits": ("ย้าย", "visits moved"),
+    "weighed_from_then": (
+        "การไปแทนนับตั้งแต่วันที่เปลี่ยนได้เท่านั้น ก่อนหน้านั้นผ่านไปแล้วจึงไม่ถ่วง ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",
+        "Stand-ins weigh only from the day on which changes begin: so weighed can be less than in the plan before.",
+    ),
     "moves_weighed": ("ค่าถ่วงของการย้าย", "moves, weighed"),
     "told_people": ("ต้องแจ้ง", "people told"),
     "new_leads": ("เปลี่ยนผู้รับผิดชอบ", "new leads"),

@@ -151,9 +151,12 @@ def leads(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str]]:
 
 
 def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str]]:
-    """The cost by part: name, before, after, change; those of nought in both are left out."""
+    """The cost by part in whole baht that add up: name, before, after, change; without those of nought in both."""
     number = tell.words.number
-    for part, (before, after) in sums(found).items():
+    shown = {part: (round(before), round(after)) for part, (before, after) in sums(found).items()}
+    (paid, paid_now), (weighed, weighed_now) = shown["paid"], shown["weighed"]
+    shown["total"] = paid + weighed, paid_now + weighed_now
+    for part, (before, after) in shown.items():
         if before or after:
             name = tell(part) if part in ("paid", "weighed", "total") else tell.words.head(f"part_{part}")
             change = after - before

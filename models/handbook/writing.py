@@ -185,7 +185,7 @@ class _Writer:
     def _names_to_choose(self, sheet: Any, top: int) -> None:
         """The names of topics and partners below the guide: a list in a cell's own rule holds 255 characters only."""
         naming = CellNames(self.context)
-        for column, heading in (("topic", both("Topics", "ด้าน")), ("partner", both("Partners", "หน่วยงานร่วม"))):
+        for column, heading in (("topic", both("Topics", "ด้าน")), ("partner", both("Partners", "หน่วยงานสนับสนุน"))):
             names = naming.all_shown(KINDS[column], self.lang)
             if not names:
                 continue

@@ -80,12 +80,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A table: its name (of the CSV file and of the sheet), its Thai name and its columns."""
+    """A table: its name (of the CSV file and of the sheet), its Thai name and its columns.
+
+    ``also``: other names that people give it.
+    """
 
     name: str
     thai: str
     columns: tuple[Column, ...]
     required: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that it is read by."""
+        return (self.name, self.thai, *self.also)
 
 
 def _place_name(value: values.Cell) -> str:
@@ -230,7 +239,7 @@ FORMS = (
         _may("due", "กำหนดเสร็จ", values.date, "กำหนดแล้วเสร็จ", "ภายในวันที่"),
         _may("content_ready", "เนื้อหาพร้อม", values.date),
         Column("readiness", "ความพร้อมของเนื้อหา", partial(values.choice, names=READINESS), False, READINESS),
-        _may("partner", "หน่วยงานร่วม", values.text),
+        _may("partner", "หน่วยงานสนับสนุน", values.text, "หน่วยงานร่วม"),
         _OFFICERS,
         _may("title_th", "เรื่อง", values.text, "ประเด็น"),
         _may("title_en", "เรื่อง (อังกฤษ)", values.text),
@@ -243,14 +252,14 @@ FORMS = (
         Column("reason", "เหตุ", _reason, False, REASONS, ("เหตุผล", "ประเภทการลา")),
         _NOTE,
     )),
-    Form("partners", "หน่วยงานร่วม", (
+    Form("partners", "หน่วยงานสนับสนุน", (
         _ID, *_NAMES,
         _must("weekdays", "วันที่ว่าง", _weekdays),
         _must("per_day", "ครั้งต่อวัน", values.integer),
         _may("also_on", "ว่างเพิ่ม", values.dates),
         _may("not_on", "ไม่ว่าง", values.dates),
         _NOTE,
-    )),
+    ), also=("หน่วยงานร่วม",)),
     Form("cars", "รถ", (
         Column("id", "รหัส", values.text, required=True, also=("รหัสรถ",)),
         _may("name_th", "ชื่อไทย", values.text, "ชื่อ", "ชื่อรถ", "รถ"),

@@ -30,7 +30,7 @@ def read_folder(folder: Path) -> Sources:
     """The settings, tables and map in ``folder``, with every fault of their files, headings and syntax."""
     sources = Sources(name=folder.name)
     _settings(folder / "office.toml", sources)
-    names = {plain(name): form.name for form in FORMS for name in (form.name, form.thai)}
+    names = {plain(name): form.name for form in FORMS for name in form.names}
     matrices = {plain(name): key for key, thai in MATRICES.items() for name in (key, thai)}
     for path in sorted(folder.glob("*.[cC][sS][vV]")):
         name = plain(path.stem)

@@ -55,7 +55,7 @@ def read_tables(path: Path, forms: Sequence[Form], others: Mapping[str, str] | N
     ``others``: plain names of sheets that are no tables -> the matrix, or the settings, that they hold.
     """
     sources = Sources(name=name or path.name)
-    names = {plain(name): form.name for form in forms for name in (form.name, form.thai)} | dict(others or {})
+    names = {plain(name): form.name for form in forms for name in form.names} | dict(others or {})
     try:
         with path.open("rb") as stream:
             package = open_package(stream)

@@ -187,7 +187,7 @@ SENTENCES: dict[str, str] = {
     "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
     "(on a workday, within its hours, with time for lunch, content and partner ready).":
         "เรื่องถึงคณะกรรมการต้องใช้ {visits} ครั้ง แต่มีการประชุมที่ใช้ได้ {meetings} ครั้ง "
-        "(ตรงวันทำการ อยู่ในเวลาทำการ มีเวลาพักเที่ยง เนื้อหาและหน่วยงานร่วมพร้อม)",
+        "(ตรงวันทำการ อยู่ในเวลาทำการ มีเวลาพักเที่ยง เนื้อหาและหน่วยงานสนับสนุนพร้อม)",
     "Give fewer sessions, another audience, another rule, or content sooner.":
         "ลดจำนวนครั้ง เปลี่ยนผู้รับคำแนะนำ แก้กำหนดประชุม หรือเตรียมเนื้อหาให้เร็วขึ้น",
     "It needs at least {visits} visits, which do not fit into its {days} open workdays.":
@@ -203,7 +203,7 @@ SENTENCES: dict[str, str] = {
     "The issue {issue} needs {partner}, which is free on none of its open days.":
         "ประเด็น {issue} ต้องมี {partner} ร่วม ซึ่งไม่ว่างในวันที่สหกรณ์เปิดเลย",
     "Mend the partner's weekdays, or the days the cooperative is closed.":
-        "แก้วันที่ว่างของหน่วยงานร่วม หรือวันปิดของสหกรณ์",
+        "แก้วันที่ว่างของหน่วยงานสนับสนุน หรือวันปิดของสหกรณ์",
     "No session fits into {minutes} minutes.": "{minutes} นาทีไม่พอสำหรับการแนะนำหนึ่งครั้ง",
     "Write {minutes} or more.": "ใส่ {minutes} หรือมากกว่า",
     "Its visit of {minutes} minutes fits into no day: the drive takes {there} minutes there and {back} back, "

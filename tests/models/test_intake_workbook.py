@@ -92,6 +92,8 @@ def test_it_is_sound(sound: Path) -> None:
         (rename("absences", "holidays"), [("table-unknown", "sheet holidays")]),
         (rename("absences", "_absences"), []),
         (rename("absences", "Absences "), []),
+        (rename("partners", "หน่วยงานสนับสนุน"), []),
+        (rename("partners", "หน่วยงานร่วม"), []),
         (rename("absences", "เจ้าหน้าที่"), [("id-repeated", "sheet เจ้าหน้าที่")]),
         (remove("office"), [("file-missing", "office")]),
         (put("office", "A60", "prices.km"), [("id-repeated", "sheet office, row 60, column setting")]),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from .house import House, tab_to
 
@@ -134,6 +136,56 @@ def test_a_visit_that_the_hand_made_late_says_so(house: House) -> None:
     page.goto(f"{house.address}/?lang=en&plan={made['plan']}")
     card = page.locator(f".tray .stop[data-visit='{visit['id']}']")
     expect(card).to_contain_text("it was moved by hand to a day after it is due")
+
+
+def from_day_on(page: Page, today: str, last: str | None = None) -> None:
+    """Have the service tell of a plan that was mended from a day on, and of reports up to another."""
+
+    def board(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"today": today})
+
+    def slots(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=[day for day in answer.json() if day["date"] >= today])
+
+    after = str(dt.date.fromisoformat(last) + dt.timedelta(1)) if last else None
+    page.route(re.compile(r"/calendar\?format=board"), board)
+    page.route(re.compile(r"/slots\?"), slots)
+    page.route(re.compile(r"/reported$"), lambda route: route.fulfill(
+        json={"held": {}, "last": last, "changes_from": after, "moved": []}))  # fmt: skip
+
+
+def test_days_that_are_not_open_say_why(house: House) -> None:
+    page = house.page("/?lang=en")
+    from_day_on(page, "2012-08-09")
+    page.goto(f"{house.address}/?lang=en&week={WEEK}")
+    visit = str(page.locator(".week .stop").last.get_attribute("data-visit"))
+    lift(page, visit)
+    expect(page.locator(".week .day[data-date='2012-08-08'] > .price")).to_have_text(
+        "Before 9 Aug 2012 the plan stands as it is"
+    )
+    expect(page.locator(".week .day[data-date='2012-08-09'] > .price")).not_to_contain_text("Before")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "hint"),
+    [
+        ("2012-08-15", "16 Aug 2012", "visits up to 15 Aug 2012 are reported"),
+        ("2012-09-05", "", "Changes begin on 6 Sep 2012"),
+        (None, "", "Left empty, changes begin on 3 Sep 2012"),
+    ],
+)
+def test_changes_begin_after_the_reports_whenever_the_plan_was_mended(
+    house: House, last: str | None, day: str, hint: str
+) -> None:
+    page = house.page("/?lang=en")
+    from_day_on(page, "2012-09-03", last)
+    page.goto(f"{house.address}/?lang=en&panel=changes")
+    expect(page.locator(".side form")).to_contain_text(hint)
+    expect(page.get_by_label("Changes from")).to_have_value(day)
 
 
 def test_by_keyboard_alone(house: House) -> None:

@@ -123,6 +123,7 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     first = page.locator(".proposal").first
     expect(first).to_contain_text("จ่ายจริง")
     expect(first).to_contain_text("ค่าถ่วงน้ำหนัก")
+    expect(page.locator(".proposals")).to_contain_text("ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม")
     tab_to(page, ".proposal button")
     page.keyboard.press("Enter")
     expect(page.locator(".proposal.chosen")).to_have_count(1)

@@ -13,7 +13,7 @@ from api.cli.summary import LISTED, costs, gap, summary
 from api.exports.calendar import Calendar
 from api.language.terminal import WORDS
 from models.office import Office
-from models.plan import Plan
+from models.plan import Cost, Plan
 from models.problem import Problem
 
 
@@ -55,6 +55,15 @@ def test_the_cost_is_told_part_by_part(tiny: Problem, tiny_plan: Plan) -> None:
     assert ["Weighed", "(not", "spent)", "1,000"] in rows
     assert rows[-1] == ["Paid", "and", "weighed", "together", "1,120"]
     assert not any("Lateness" in row for row in rows)  # nothing is late
+
+
+def test_what_is_shown_together_is_the_sum_of_what_is_shown(tiny: Problem, tiny_plan: Plan) -> None:
+    cost = Cost.of(km=20.4, officer_days=100.0, unplanned=1000.4)  # 1120.8 in all
+    rows = [
+        row.split()
+        for row in shown(costs(Calendar(tiny_plan.model_copy(update={"cost": cost}), tiny, None, "en"))).splitlines()
+    ]
+    assert [row[-1] for row in rows if row and row[0] in ("Paid", "Weighed")] == ["120", "1,000", "1,120"]
 
 
 def test_hours_above_the_fair_share_are_summed_over_those_who_have_too_many(tiny: Problem) -> None:

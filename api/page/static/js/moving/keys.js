@@ -70,7 +70,7 @@ function point(now, date, before) {
   aim(date);
   showWeekOf(date);
   const day = now.days?.get(date);
-  say([before, longDate(date), day ? said(day) : t("asking")].filter(Boolean).join(". "));
+  say([before, longDate(date), now.days ? said(day, null, date) : t("asking")].filter(Boolean).join(". "));
 }
 
 /** Give the focus back to the visit, wherever it stands now: once the board of `plan`, its new draft, is on show. */

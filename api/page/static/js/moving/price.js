@@ -1,5 +1,7 @@
 // What a day costs the visit that is moved, or what stands against it, as colour and as text.
 import { html, names } from "../html.js";
+import { fullDate } from "../dates.js";
+import { shown } from "../session.js";
 import { signed, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { slotOn } from "./moving.js";
@@ -26,13 +28,22 @@ function step(now, date) {
   return below < 0.34 ? 1 : below < 0.67 ? 2 : 3;
 }
 
+/** Why the service tells nothing of a day: it comes before those that may change, or is no workday. */
+function closed(date) {
+  const { today, workdays } = shown.get().model;
+  return today && date < today && workdays.has(date) ? t("said_stands", { date: fullDate(today) }) : t("said_none");
+}
+
 /** The price of a day as it stands in the day's column, or in short within the strip. */
 export function DayPrice({ now, date, brief }) {
   if (now.fault) return null;
   if (!now.days) return html`<span class="price waiting" aria-hidden="true">…</span>`;
   const day = now.days.get(date);
   const kind = kindOf(day);
-  if (kind === "none") return null;
+  if (kind === "none") {
+    const why = closed(date);
+    return html`<span class="price none" title=${why}><${Icon} name="lock" />${brief ? "" : html`<span>${why}</span>`}</span>`;
+  }
   if (day.slots.length) {
     const slot = now.aim?.date === date ? slotOn(day, now.aim.tour) : day.slots[0];
     return html`<span class=${`price ${kind}`}>${signed(slot.baht)}${brief ? "" : ` ${t("baht")}`}</span>`;
@@ -42,8 +53,9 @@ export function DayPrice({ now, date, brief }) {
     <${Icon} name=${icon} />${brief ? "" : html`<span>${day.finding?.sentence}</span>`}</span>`;
 }
 
-/** A day in words, for the live region and for lists. */
-export function said(day, tour) {
+/** A day in words, for the live region and for lists; `date` says why there is nothing to tell of it. */
+export function said(day, tour, date) {
+  if (!day && date) return closed(date);
   const slot = slotOn(day, tour);
   if (!slot) return day?.finding ? `${t(`said_${kindOf(day)}`)}: ${day.finding.sentence}` : t("said_none");
   return `${signed(slot.baht)} ${t("baht")}, ${slot.start}`;

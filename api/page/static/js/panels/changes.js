@@ -38,7 +38,8 @@ function Report({ model }) {
   const [form, setForm] = useState(begun);
   const [typed, setToday] = useState(null);
   const { last, changes_from: from } = useStore(reported);
-  const usual = model.today && !(from > model.today) ? model.today : ""; // what is reported stays, unless a day is typed
+  // what is reported stays, and a plan mended from a later day on is open from there: days between are still to come
+  const usual = from && from < model.today ? from : "";
   const today = typed ?? usual;
   const [frontier, setFrontier] = useState(true);
   const [meant, setMeant] = useState(false); // that what is reported may move
@@ -84,7 +85,8 @@ function Report({ model }) {
     <${Day} key=${usual} label=${t("from_when")} value=${today} onDay=${setToday} />
     ${last && (early ? html`<p class="late" role="alert">${t("reported_would_move", { last: fullDate(last) })}</p>
       <label class="check"><input type="checkbox" checked=${meant} onChange=${(event) => setMeant(event.target.checked)} />${t("reported_may_move")}</label>`
-      : !today && html`<p class="hint">${t("changes_after_reports", { from: fullDate(from), last: fullDate(last) })}</p>`)}
+      : (!today || today === from) && html`<p class="hint">${t("changes_after_reports", { from: fullDate(from), last: fullDate(last) })}</p>`)}
+    ${!last && !today && model.today && html`<p class="hint">${t("changes_from_plan", { date: fullDate(model.today) })}</p>`}
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
     <button class="main" disabled=${busy || (early && !meant) || (!complete && !list.length)}>${t("propose")}</button>
   </form>`;

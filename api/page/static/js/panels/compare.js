@@ -6,6 +6,7 @@ import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { Changes } from "../parts/changed.js";
+import { together } from "../parts/sums.js";
 import { useDifferences } from "../parts/differences.js";
 import { number, signed, t } from "../words.js";
 
@@ -26,11 +27,14 @@ export function Compare({ model }) {
   </section>`;
 }
 
+/** Whole baht before and after, and their difference: that of what is shown. */
+const figures = (then, now) => html`<td>${number(then)}</td><td>${number(now)}</td><td>${signed(now - then)}</td>`;
+
 export function Costs({ now, then, id, against }) {
   const row = (part, i) => html`<tr key=${part.part} class=${part.paid ? "paid" : "weighed"}><th scope="row">${part.label}</th>
-    <td>${number(then.parts[i].baht)}</td><td>${number(part.baht)}</td><td>${signed(part.baht - then.parts[i].baht)}</td></tr>`;
-  const sum = (key, label) => html`<tr class="head"><th scope="row">${label}</th><td>${number(then[key])}</td><td>${number(now[key])}</td><td>${signed(now[key] - then[key])}</td></tr>`;
+    ${figures(Math.round(then.parts[i].baht), Math.round(part.baht))}</tr>`;
+  const sum = (label, whole) => html`<tr class="head"><th scope="row">${label}</th>${figures(whole(then), whole(now))}</tr>`;
   return html`<table class="costs"><thead><tr><th>${t("cost")}</th><th>${against ? titleOf(against) : ""}</th><th>${id ? titleOf(id) : ""}</th><th>${t("difference")}</th></tr></thead>
-    <tbody>${sum("paid", t("paid"))}${now.parts.map((part, i) => part.paid && row(part, i))}
-      ${sum("weighed", t("weighed"))}${now.parts.map((part, i) => !part.paid && row(part, i))}${sum("total", t("cost_total"))}</tbody></table>`;
+    <tbody>${sum(t("paid"), ({ paid }) => Math.round(paid))}${now.parts.map((part, i) => part.paid && row(part, i))}
+      ${sum(t("weighed"), ({ weighed }) => Math.round(weighed))}${now.parts.map((part, i) => !part.paid && row(part, i))}${sum(t("cost_total"), together)}</tbody></table>`;
 }

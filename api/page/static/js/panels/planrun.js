@@ -8,7 +8,7 @@ import { useStore } from "../store.js";
 import { working } from "../stream.js";
 import { Curve, outlook } from "../parts/curve.js";
 import { Faults } from "../parts/faults.js";
-import { SMALL, gapOf, paidOf, useless } from "../parts/sums.js";
+import { SMALL, gapOf, paidOf, together, useless } from "../parts/sums.js";
 import { count, number, t } from "../words.js";
 
 const SECONDS = [15, 60, 180, 600];
@@ -69,13 +69,15 @@ export function Running({ id, done }) {
   const ended = over && run && hasPlan(run) ? run : null;
   useEffect(() => { if (ended) board(id).then(() => done?.(id)); }, [Boolean(ended)]);
   const last = points.at(-1);
-  const figures = ended ? { cost: run.cost.total, bound: run.lower_bound, gap: run.gap } : last;
+  const paid = ended && paidOf(run.cost);
+  const weighed = ended && run.cost.total - paid;
+  const figures = ended ? { cost: together({ paid, weighed }), bound: run.lower_bound, gap: run.gap } : last;
   return html`<div class="running" aria-busy=${over ? "false" : "true"}>
     <p role="status"><b>${t(`state_of_${state ?? "queued"}`)}</b>${last && !over ? ` · ${t("n_seconds", { n: number(last.seconds) })}` : ""}</p>
     ${!over && html`<progress max="1" value=${last?.share ?? 0}></progress>`}
     <${Curve} points=${points} />
-    ${figures && html`<dl class="figures">${ended && html`<dt>${t("paid")}</dt><dd>${number(paidOf(run.cost))} ${t("baht")}</dd>
-      <dt>${t("weighed")}</dt><dd>${number(run.cost.total - paidOf(run.cost))}</dd>`}<dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
+    ${figures && html`<dl class="figures">${ended && html`<dt>${t("paid")}</dt><dd>${number(paid)} ${t("baht")}</dd>
+      <dt>${t("weighed")}</dt><dd>${number(weighed)}</dd>`}<dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
       <dt>${t("lower_bound")}</dt><dd>${figures.bound && !useless(figures) ? `${number(figures.bound)} ${t("baht")}` : t("gap_not_yet")}</dd>
       <dt>${t("gap")}</dt><dd>${gapOf(figures)}</dd></dl>`}
     ${ended && !(run.gap <= SMALL && run.gap !== null) && outlook(points).map((said) => html`<p class="hint" key=${said}>${said}</p>`)}

@@ -43,6 +43,7 @@ export function Proposals({ run, model }) {
     <${Frontier} list=${list} plan=${plan} />
     <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
       html`<${Proposal} key=${kind} kind=${kind} one=${one} model=${model} chosen=${one.plan === plan} />`)}</div>
+    <p class="hint">${t("weighed_from_then")}</p>
     ${chosen && html`<div class="actions">
       <button class="main" onClick=${() => go({ panel: "publish", visit: "", run: "" })}>${t("publish_this")}</button></div>`}
     <p><button class="link" onClick=${() => go({ run: "", plan: "" })}>${t("report_other")}</button></p>

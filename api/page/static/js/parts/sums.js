@@ -27,5 +27,8 @@ export const useless = ({ gap }) => gap === null || gap === undefined || gap > U
 export const gapOf = (figures) =>
   useless(figures) ? t("gap_not_yet") : `${number(Math.ceil(figures.gap * 1000 - 1e-6) / 10, 1)} %`;
 
+/** What is paid and what is weighed together: the sum of what is shown in whole baht, so that it adds up. */
+export const together = ({ paid, weighed }) => Math.round(paid) + Math.round(weighed);
+
 /** What of a cost by part is paid. */
 export const paidOf = (cost) => cost.km + cost.officer_days + cost.car_days;
