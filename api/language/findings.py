@@ -26,7 +26,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "makes-room": ("หลีกทางให้รายการอื่น หรือทำให้ถูกลง", "it makes room for others, or saves money"),
     "left-out": ("ไม่มีที่ลงภายใต้ข้อกำหนดทั้งหมด", "no place for it was found"),
     # what forbids a day in every plan
-    "history": ("ก่อนวันที่ {date} เป็นเรื่องที่ผ่านไปแล้ว", "what lies before {date} is history"),
+    "history": (
+        "อยู่ก่อนวันที่ {date} ซึ่งเป็นวันแรกที่เปลี่ยนแผนที่ประกาศได้",
+        "it lies before {date}, the day from which the published plan may be changed",
+    ),
     "pinned-elsewhere": ("ตรึงไว้วันที่ {date}", "it is pinned to {date}"),
     "no-workday": ("ไม่ใช่วันทำการ", "it is no workday"),
     "before-earliest": ("ก่อนวันแรกที่เข้าได้ ({earliest})", "it may not take place before {earliest}"),
@@ -236,6 +239,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "running": ("จ่ายจริงและถ่วงน้ำหนัก ไม่นับการย้าย", "Paid and weighed, moves apart"),
     "total": ("จ่ายจริงและถ่วงน้ำหนักรวมกัน", "Paid and weighed together"),
     "paid": ("จ่ายจริง (บาท)", "Paid (baht)"),
+    "weighed_else": ("ถ่วงน้ำหนัก ไม่นับการย้าย (บาท)", "Weighed, moves apart (baht)"),
+    "moving": ("น้ำหนักการย้าย (บาท)", "Moves, weighed (baht)"),
+    "count_as_moves": ("นับเป็นการย้าย {number}", "{number} count as moves"),
     "weighed": ("ถ่วงน้ำหนัก (บาท)", "Weighed (baht)"),
     "fewest_proven": (
         "พิสูจน์แล้ว: ย้ายน้อยกว่า {least} รายการไม่ได้ และไม่มีรายการใดที่จัดได้ถูกทิ้งไว้",

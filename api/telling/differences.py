@@ -134,7 +134,8 @@ def headline(found: Differences, tell: Teller) -> str:
     if not found.visits and not found.leads:
         return tell("nothing")
     counts = [f"{number} {tell(f'kind_{kind}')}" for kind, number in found.counts.items()]
-    return "; ".join([*counts, tell("unchanged", number=found.same)])
+    moves = sum(one.moves for one in found.visits)
+    return "; ".join([*counts, tell("count_as_moves", number=moves), tell("unchanged", number=found.same)])
 
 
 def kinds(one: Difference, tell: Teller) -> str:

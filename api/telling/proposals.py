@@ -27,10 +27,10 @@ LISTED = 25
 
 
 def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
-    """One row for each proposal: what it moves and what it costs."""
+    """One row for each proposal: what it moves and what it costs, the price of the moving apart."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(tell("proposal"))
-    for key in ("moved", "soon", "new_leads", "left_out", "paid", "weighed"):
+    for key in ("moved", "soon", "new_leads", "left_out", "paid", "weighed_else", "moving"):
         table.add_column(tell(key), justify="right")
     number = tell.words.number
     for proposal in proposals:
@@ -42,7 +42,8 @@ def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
             str(len(_new_leads(proposal, tell))),
             str(len(proposal.plan.unplanned)),
             number(cost.paid),
-            number(cost.weighed),
+            number(proposal.running - cost.paid),
+            number(cost.total - proposal.running),
         )
     return table
 

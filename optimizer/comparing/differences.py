@@ -28,6 +28,15 @@ class Difference:
     before: Place | None
     after: Place | None
 
+    @property
+    def moves(self) -> bool:
+        """Whether it counts as a move, as in a proposal: another day or hour, another one to answer for it, or none."""
+        if self.before is None or "dropped" in self.kinds:
+            return False
+        if self.after is None or {"moved-day", "moved-time"} & set(self.kinds):
+            return True
+        return _answering(self.before) != _answering(self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:
@@ -91,6 +100,11 @@ def _kinds(id_: str, former: Problem, problem: Problem, old: Place | None, new: 
     if set(new.crew) != set(old.crew):
         kinds.append("new-crew")
     return tuple(kinds)
+
+
+def _answering(place: Place) -> frozenset[str]:
+    """Who the cooperative sees: the lead where he or she rides along, else the whole crew."""
+    return frozenset([place.lead]) if place.lead in place.crew else frozenset(place.crew)
 
 
 def _order(one: Difference) -> tuple[int, str, float, str]:

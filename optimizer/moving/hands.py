@@ -283,12 +283,10 @@ class Hands:
         today, stood = self.problem.today, self._tour_of(visit)
         if stood is not None and today is not None and stood.date < today:
             cause = both(
-                f"Visit {visit} took place on {stood.date}, before {today}.",
-                f"{visit} ผ่านไปแล้วเมื่อ {thai_date(stood.date)} ก่อน {thai_date(today)}",
+                f"Visit {visit} is on {stood.date}, and the published plan may be changed from {today} on.",
+                f"{visit} อยู่วันที่ {thai_date(stood.date)} แต่แผนที่ประกาศเปลี่ยนได้ตั้งแต่ {thai_date(today)}",
             )
-            yield Fault(
-                "date-order", where, cause, both("What lies before today is history and stays.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม")
-            )
+            yield Fault("date-order", where, cause, both("What lies before that day stays.", "ก่อนวันนั้นต้องคงเดิม"))
 
     def _wrong_day(self, move: Place, wanted: Tour | None, date: dt.date, where: str) -> Iterator[Fault]:
         if wanted is not None and move.date is not None and move.date != wanted.date:
@@ -304,13 +302,14 @@ class Hands:
             )
         elif self.problem.today is not None and date < self.problem.today:
             cause = both(
-                f"{date} lies before {self.problem.today}.", f"{thai_date(date)} อยู่ก่อน {thai_date(self.problem.today)}"
+                f"{date} lies before {self.problem.today}, the day from which the published plan may be changed.",
+                f"{thai_date(date)} อยู่ก่อน {thai_date(self.problem.today)} ซึ่งเป็นวันแรกที่เปลี่ยนแผนที่ประกาศได้",
             )
             yield Fault(
                 "date-order",
                 where,
                 cause,
-                both("What lies before today is history: name a later day.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม ระบุวันหลังจากนั้น"),
+                both("What lies before that day stays: name a later one.", "ก่อนวันนั้นต้องคงเดิม ระบุวันหลังจากนั้น"),
             )
         elif date not in self.problem.workdays:
             cause = both(f"{date} is no workday of this plan.", f"{thai_date(date)} ไม่ใช่วันทำการของแผนนี้")
@@ -347,14 +346,14 @@ def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[F
     tour = tours.get(getattr(move, "tour", None) or "")
     if tour is not None and problem.today is not None and tour.date < problem.today:
         cause = both(
-            f"Tour {tour.id} took place on {tour.date}, before {problem.today}.",
-            f"เที่ยว {tour.id} ผ่านไปแล้วเมื่อ {thai_date(tour.date)} ก่อน {thai_date(problem.today)}",
+            f"Tour {tour.id} is on {tour.date}, and the published plan may be changed from {problem.today} on.",
+            f"เที่ยว {tour.id} อยู่วันที่ {thai_date(tour.date)} แต่แผนที่ประกาศเปลี่ยนได้ตั้งแต่ {thai_date(problem.today)}",
         )
         yield Fault(
             "date-order",
             f"{where}.tour",
             cause,
-            both("What lies before today is history and stays.", "สิ่งที่ผ่านไปแล้วต้องคงเดิม"),
+            both("What lies before that day stays.", "ก่อนวันนั้นต้องคงเดิม"),
         )
 
 

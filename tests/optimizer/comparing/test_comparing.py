@@ -46,6 +46,7 @@ def test_every_kind_of_difference() -> None:
     assert found.parts["total"] == (old.cost.total, new.cost.total)
     assert found.same == 0
     assert found.counts["moved-day"] == 1
+    assert {one.visit for one in found.visits if one.moves} == {"c1-1", "c3-1", "c5-1"}  # c2 and c4 see the same person
 
 
 def test_a_visit_that_only_one_problem_has() -> None:
