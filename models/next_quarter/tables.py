@@ -11,6 +11,7 @@ import io
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -70,10 +71,28 @@ def applied(sources: Sources, changes: Sequence[Change], only: str | None) -> di
     stretches: dict[str, list[str | None]] = {
         name: _stretches(table, sources, only) for name, table in sources.tables.items() if name in _STRETCHES
     }
+    leads = _leads_by_name(sources)
     for change in changes:
+        if change.table == "cooperatives" and change.column == "current_lead":
+            change = replace(change, after=leads.get(change.after or "", change.after))
         if change.table != "office":
             _apply(tables, stretches, change)
     return tables
+
+
+def _leads_by_name(sources: Sources) -> dict[str, str]:
+    """Officer's id -> name, where the cooperatives' table has its leads by name; empty where it has them by id."""
+    officers, cooperatives = sources.tables.get("officers"), sources.tables.get("cooperatives")
+    if officers is None or cooperatives is None:
+        return {}
+    known = Known(officers.rows)
+    written = [
+        str(row.cells.get("current_lead")) for row in cooperatives.rows if not blank(row.cells.get("current_lead"))
+    ]
+    if not written or any(each in known.ids for each in written):
+        return {}
+    names = ((str(row.cells.get("id")), row.cells.get("name_th")) for row in officers.rows)
+    return {id_: str(name) for id_, name in names if not blank(name) and known.find(str(name)) == id_}
 
 
 def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:

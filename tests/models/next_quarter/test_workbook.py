@@ -119,3 +119,17 @@ def test_a_workbook_that_cannot_be_written_again_is_told(made: NextQuarter) -> N
     with pytest.raises(InvalidInput) as caught:
         write_workbook(b"no workbook", made.sources, {}, FIRST, LAST)
     assert [fault.code for fault in caught.value.faults] == ["file-unreadable"]
+
+
+def test_leads_are_written_as_the_planner_writes_them(made: NextQuarter, tmp_path: Path) -> None:
+    """By name where the table has them by name; both mean the same officer."""
+    changed = {change.row: change.after for change in made.changes if change.column == "current_lead"}
+    assert changed
+    made.write(tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "office.xlsx")["สหกรณ์"]
+    at = [cell.value for cell in sheet[4]].index("ผู้รับผิดชอบเดิม")
+    found = {row[at] for row in rows(sheet)}
+    ids = {officer.id for officer in made.book.office.officers}
+    assert not ids & found
+    again = {row.id: row.current_lead for row in read_office(tmp_path / "office.xlsx").office.cooperatives}
+    assert {id_: again[id_] for id_ in changed} == changed
