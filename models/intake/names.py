@@ -15,12 +15,15 @@ class Known:
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self.ids: set[str] = set()
+        #: rows whose name is not filled in: somebody else may name them
+        self.nameless = 0
         names: list[tuple[str, str]] = []
         spelt: list[str] = []
         for row in rows:
             id_ = _id_of(row)
             if id_:
                 self.ids.add(id_)
+                self.nameless += blank(row.cells.get("name_th"))
                 cells = (row.cells.get(each) for each in ("name_th", "name_en", "plate"))
                 written = [str(cell) for cell in cells if not blank(cell)]
                 spelt += written

@@ -225,6 +225,8 @@ class _Reader:
         self.known: dict[str, Known] = {}
         #: tables that are not there, or empty, and were named all the same: told already
         self._empty: set[str] = set()
+        #: table -> names that mean none of its rows, as many as it has rows without a name
+        self._held: dict[str, set[str]] = {}
         self.home = ""
 
     def read(
@@ -311,7 +313,7 @@ class _Reader:
                 table = self.sources.tables.get(target)
                 if table is None or not table.rows:
                     self._none_there(target, value, row.where(column))
-                elif not self._told(target, value):
+                elif not self._told(target, value) and not self._nameless(target, value):
                     self.sources.faults.append(self._strange(target, value, row.where(column)))
             if isinstance(cells[column], tuple):
                 cells[column] = tuple(dict.fromkeys(ids))
@@ -347,6 +349,15 @@ class _Reader:
     def _told(self, target: str, name: str) -> bool:
         """Whether the rows that bear one ``name`` are a fault by themselves."""
         return target in _NAMED_ONCE and len(self.known[target].bearers(name)) > 1
+
+    def _nameless(self, target: str, name: str) -> bool:
+        """Whether ``name`` may be that of a row whose own name is not filled in: that alone is told."""
+        required = any(column.key == "name_th" and column.required for column in FORM[target].columns)
+        held = self._held.setdefault(target, set())
+        if required and (name in held or len(held) < self.known[target].nameless):
+            held.add(name)
+            return True
+        return False
 
     def _strange(self, target: str, value: str, where: Place) -> Fault:
         """The fault of a ``value`` that means none of a table's rows, or several."""

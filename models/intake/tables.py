@@ -5,10 +5,11 @@ The same for every door: folder, workbook and JSON hand in rows of raw cells, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from models.faults import Fault
 from models.intake.columns import Form
@@ -25,6 +26,11 @@ MOST_COLUMNS = 1_200
 HEADING_ROWS = 30
 #: characters beyond which a cell is no heading
 LONGEST_HEADING = 200
+
+#: what stands first in a row of sums
+_SUM: Final = re.compile(
+    r"(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?[\s:]*[\d,.]*\s*(?:แห่ง|คน|ราย|รายการ|คัน)?|(?:grand )?(?:total|sum)[\s:]*[\d,.]*", re.I
+)
 
 Grid = Iterable[tuple[int, Sequence[Cell]]]
 
@@ -97,6 +103,7 @@ def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False) -> 
     labels = [str(cell) if entries else column_letter(index) for index, cell in enumerate(headings)]
     table.columns = _keys(table, place if entries else place.at(row=number), headings, labels, entries)
     _add_rows(table, [*first[at + 1 :]], rows, headings, entries)
+    _take_out_sums(table)
     if form.required and not table.rows and not table.faults:
         table.faults.append(_empty(form, place))
     return table
@@ -122,6 +129,33 @@ def _add_rows(
             table.last_row = number
             table.warnings += [cleaned(row.where(key)) for key, cell in kept.items() if _turned(cell)]
             table.faults += list(_stray(place, cells, headings, table.columns)) if not entries else []
+
+
+def _take_out_sums(table: Table) -> None:
+    """Take out rows that sum up the others, as people write below a table; each is one fault, whatever it lacks."""
+    required = [column.key for column in table.form.columns if column.required]
+    kept = []
+    for row in table.rows:
+        first = next((key for key, cell in row.cells.items() if not blank(cell)), None)
+        lacks = any(blank(row.cells.get(key)) for key in required)
+        if first is not None and lacks and _SUM.fullmatch(str(row.cells[first]).strip()):
+            cause = said("This row sums up the others.")
+            table.faults.append(Fault("cell-value", row.where(first), cause, said("Remove the row.")))
+        else:
+            kept.append(row)
+    table.rows = kept
+
+
+def take_out_groups(table: Table, numbers: set[int]) -> set[int]:
+    """Take out the rows of these ``numbers`` that hold one cell alone, headings of those below; the numbers of them."""
+    groups = {
+        int(row.place.parts["row"])
+        for row in table.rows
+        if row.place.parts.get("row") in numbers and sum(not blank(cell) for cell in row.cells.values()) == 1
+    }
+    if groups:
+        table.rows = [row for row in table.rows if row.place.parts.get("row") not in groups]
+    return groups
 
 
 def _stray(place: Place, cells: Sequence[Cell], headings: Sequence[Cell], columns: dict[int, str]) -> Iterator[Fault]:

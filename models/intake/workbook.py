@@ -15,7 +15,16 @@ from models.faults import Fault
 from models.intake.cells import ONE_COMMA
 from models.intake.columns import FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
 from models.intake.sources import Sheet, Sources
-from models.intake.tables import MOST_COLUMNS, MOST_ROWS, Row, Table, column_letter, table_of, too_large
+from models.intake.tables import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Row,
+    Table,
+    column_letter,
+    table_of,
+    take_out_groups,
+    too_large,
+)
 from models.intake.values import Broken, Cell, CellError, Figure, blank, number, shown, text
 from models.intake.xlsx import Content, Package, SheetPart, UnreadableError, open_package, read_sheet
 from models.likeness import perhaps
@@ -32,6 +41,9 @@ _SETTING_FORM = Form(
         Column("note", "หมายเหตุ", text),
     ),
 )  # fmt: skip
+
+#: merged cells: first row, last row, first column, last column
+_Merged = tuple[int, int, int, int]
 
 
 def read_workbook(path: Path, name: str = "") -> Sources:
@@ -129,7 +141,9 @@ def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, For
         sources.matrices[name] = Sheet(where, content.rows)
         lines = [row for row, _ in content.rows]
         width = max((len(cells) for _, cells in content.rows), default=0)
-        sources.faults += _merged(where, content, min(lines, default=1), max(lines, default=0), set(range(width)))
+        sources.faults += _merged(
+            where, content.merged, min(lines, default=1), max(lines, default=0), set(range(width))
+        )
         return
     table = table_of(forms.get(name, _SETTING_FORM), where, content.rows)
     sources.faults += _merged_in(table, content)
@@ -142,18 +156,34 @@ def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, For
 def _merged_in(table: Table, content: Content) -> list[Fault]:
     """Merged cells within the table; titles above it and remarks beside it may be merged."""
     columns = {index for index, key in table.columns.items() if key != "note"}
-    return _merged(table.place, content, table.heading_row, table.last_row, columns)
-
-
-def _merged(where: Place, content: Content, first: int, last: int, columns: set[int]) -> list[Fault]:
+    wide = {top for top, bottom, left, right in content.merged if top == bottom > table.heading_row and left < right}
+    groups = take_out_groups(table, wide)
     faults = []
-    for top, bottom, left, right in content.merged:
+    rest = []
+    for each in content.merged:
+        if each[0] == each[1] and each[0] in groups:
+            cause = said("This row is a heading within the table.")
+            corner = table.place.at(cells=_cells(each))
+            faults.append(Fault("cell-merged", corner, cause, said("Remove the row.")))
+        else:
+            rest.append(each)
+    return faults + _merged(table.place, rest, table.heading_row, table.last_row, columns)
+
+
+def _merged(where: Place, merged: Sequence[_Merged], first: int, last: int, columns: set[int]) -> list[Fault]:
+    faults = []
+    for each in merged:
+        top, bottom, left, right = each
         if top <= last and bottom >= first and any(left <= column <= right for column in columns):
-            cells = f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
             cause = said("These cells are merged: only the first holds a value.")
-            corner = where.at(cells=cells)
+            corner = where.at(cells=_cells(each))
             faults.append(Fault("cell-merged", corner, cause, said("Unmerge them and fill in each cell.")))
     return faults
+
+
+def _cells(merged: _Merged) -> str:
+    top, bottom, left, right = merged
+    return f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
 
 
 def _settings(table: Table, sources: Sources) -> None:

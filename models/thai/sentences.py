@@ -91,6 +91,9 @@ SENTENCES: dict[str, str] = {
     "Invisible marks that turn the direction of writing were left out.": "ตัดอักขระกำกับทิศทางที่มองไม่เห็นออกแล้ว",
     "Write the text again if it is not as it was meant.": "หากข้อความผิดไป ให้พิมพ์ใหม่",
     "These cells are merged: only the first holds a value.": "ช่องเหล่านี้ถูกผสาน มีค่าเฉพาะช่องแรก",
+    "This row is a heading within the table.": "แถวนี้เป็นหัวข้อคั่นกลางตาราง",
+    "This row sums up the others.": "แถวนี้เป็นยอดรวม",
+    "Remove the row.": "ลบแถวนี้ออก",
     "Unmerge them and fill in each cell.": "ยกเลิกการผสาน แล้วกรอกทุกช่อง",
     # rules of meetings
     "Write it like 'third Thursday, 10:00', 'last Friday, 13:30' or 'day 15, 10:00'.":

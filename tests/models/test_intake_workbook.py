@@ -330,3 +330,44 @@ def test_values_in_parts_changed_at_random_never_crash(tmp_path: Path, data: st.
     except InvalidInput as error:
         for fault in error.faults:
             assert fault.code and fault.where and fault.in_language("th").cause
+
+
+def test_a_heading_within_a_table_is_one_fault(sound: Path, tmp_path: Path) -> None:
+    def group(book: Any) -> None:
+        book["cooperatives"].append(["อำเภอเมือง"])
+        last = book["cooperatives"].max_row
+        book["cooperatives"].merge_cells(f"A{last}:M{last}")
+
+    with pytest.raises(InvalidInput) as caught:
+        read_office(changed(sound, tmp_path, group))
+    (fault,) = caught.value.faults
+    assert (fault.code, str(fault.remedy)) == ("cell-merged", "Remove the row.")
+    assert ", cells A" in fault.where and ":M" in fault.where
+
+
+@pytest.mark.parametrize("cells", [["รวม 25"], ["รวม", 25], [None, "รวมทั้งสิ้น", 25], ["Total:", 3]])
+def test_a_row_of_sums_is_one_fault(sound: Path, tmp_path: Path, cells: list[Any]) -> None:
+    path = changed(sound, tmp_path, lambda book: book["cooperatives"].append(cells))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    (fault,) = caught.value.faults
+    assert (fault.code, str(fault.cause)) == ("cell-value", "This row sums up the others.")
+
+
+def test_who_names_a_cooperative_without_a_name_is_not_at_fault(sound: Path, tmp_path: Path) -> None:
+    """The name alone is told; of two unknown names and one blank, one is still told."""
+
+    def blank(*names: str) -> Change:
+        def change(book: Any) -> None:
+            heads = {cell.value: cell.column for cell in book["cooperatives"][1]}
+            book["cooperatives"].cell(2, heads["name_th"]).value = None
+            issues = {cell.value: cell.column for cell in book["issues"][1]}
+            for row, name in enumerate(names, 2):
+                book["issues"].cell(row, issues["cooperative"]).value = name
+
+        return change
+
+    once = faults(changed(sound, tmp_path, blank("สหกรณ์ที่หาย", "สหกรณ์ที่หาย")))
+    assert [code for code, _ in once] == ["cell-missing"]
+    two = faults(changed(sound, tmp_path, blank("สหกรณ์ที่หาย", "อีกแห่งหนึ่ง")))
+    assert [code for code, _ in two] == ["cell-missing", "id-unknown"]
