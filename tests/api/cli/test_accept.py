@@ -83,7 +83,7 @@ def test_an_accepted_change_is_not_undone_by_the_plan_before_it(run: Run, base: 
         said = run("accept", overtaken)
         assert said.code == 2
         assert "publish-overtaken" in said.err
-    assert json.loads(Path(".patithin.json").read_text())["standing"] == "out-1"
+    assert json.loads(Path(".patithin.json").read_text())["standing"] == "out-2"
     assert run("accept", "out", "--force").code == 0
 
 
