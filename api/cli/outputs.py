@@ -87,7 +87,7 @@ def _require_suffix(place: Path, wanted: Format | None) -> None:
         InvalidInput: it would.
     """
     suffix, own = place.suffix.lower(), "" if wanted is None else Path(wanted.file).suffix
-    fitting = {own, ".ics"} if wanted is Format.ics else {own, ".json"} if wanted is Format.geojson else {own, ""}
+    fitting = {own, ""} | ({".ics"} if wanted is Format.ics else {".json"} if wanted is Format.geojson else set())
     others = {Path(each.file).suffix for each in Format} - {""} | {".xls", ".pdf"}
     if place.is_dir() or suffix in fitting or (not own and suffix not in others):
         return

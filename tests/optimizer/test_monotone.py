@@ -90,8 +90,14 @@ def test_prices_scale_the_cost(prove: Proof, p: Problem, times: float) -> None:
             return [rate | {"baht": rate["baht"] * times} for rate in baht]
         return None if baht is None else baht * times
 
+    def with_own_prices_scaled(at: Depot) -> Depot:
+        if not isinstance(at.cars, tuple):
+            return at
+        return at.model_copy(update={"cars": tuple(car.model_copy(update={"km": scale(car.km)}) for car in at.cars)})
+
     scaled = {name: scale(baht) for name, baht in p.prices.model_dump().items()}
-    one, other = both(prove, p, p.changed(prices=scaled))
+    offices = tuple(map(with_own_prices_scaled, p.offices))
+    one, other = both(prove, p, p.changed(prices=scaled, offices=offices))
     assert other == pytest.approx(one * times, abs=hair(one * times) + 0.02 * times)
 
 

@@ -86,7 +86,7 @@ def test_an_earlier_version_is_looked_at_and_restored(house: House) -> None:
 def test_a_link_lets_somebody_in_once_and_is_revoked(house: House) -> None:
     page = house.page("/?lang=en&panel=people")
     page.get_by_label("Role").select_option("viewer")
-    page.get_by_label("Name").fill("Guest of the house")
+    page.get_by_label("Name", exact=True).fill("Guest of the house")
     page.get_by_role("button", name="Make a link").click()
     address = page.locator(".secret input").input_value()
     assert page.locator(".secret img.qr").evaluate("image => image.naturalWidth") > 50
