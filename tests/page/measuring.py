@@ -113,8 +113,9 @@ def drags(page: Page, address: str) -> tuple[list[float], list[float]]:
         page.mouse.move(box["x"] + 50, box["y"] + 30, steps=2)
         page.wait_for_selector(".strip .price:not(.waiting)")
         priced.append(time.perf_counter() - began)
-        target = page.locator(".strip .stripday:is(.same, .dearer, .cheaper)").last.bounding_box()
-        if target is None:
+        others = page.locator(f".strip .stripday:is(.same, .dearer, .cheaper):not([data-date='{date}'])")
+        target = others.last.bounding_box() if others.count() else None
+        if target is None:  # it has no other day
             page.keyboard.press("Escape")
             page.mouse.up()
             continue
