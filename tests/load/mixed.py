@@ -110,8 +110,10 @@ class Day:
         await self.ask("slots", "GET", f"/v1/plans/{plan}/visits/{visit}/slots?lang=en", good=(200, 503))
 
     async def move(self) -> None:
-        moves = [{"kind": "leave-out", "visit": self.draw.choice(self.visits)}]
-        await self.ask("draft", "POST", f"/v1/plans/{await self.plan()}/moves", json={"moves": moves}, good=(201, 503))
+        moves = [{"kind": "leave-out", "visit": self.draw.choice(self.visits)}]  # refused where its day is over
+        await self.ask(
+            "draft", "POST", f"/v1/plans/{await self.plan()}/moves", json={"moves": moves}, good=(201, 422, 503)
+        )
 
     async def report(self) -> None:
         visit = self.draw.choice(self.visits)
