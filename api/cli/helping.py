@@ -95,7 +95,7 @@ def _contexts(command: Any, parent: typer.Context | None, name: str) -> Iterator
         yield from _contexts(one, context, below)
 
 
-class _FormatterInThai(typer.Context.formatter_class):  # type: ignore[valid-type,misc]  # named by its holder
+class _FormatterInThai(typer.Context.formatter_class):  # type: ignore[valid-type,misc]  # typer exports it as this only
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The usage line, with its first word in Thai."""
         from api.language.helptexts import FRAME

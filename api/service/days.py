@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -33,12 +35,10 @@ def days(
     text: Annotated[str, Query(min_length=1, max_length=200, examples=["3–7 ก.ย. 2555"])],
 ) -> DaysAnswer:
     """The days that a text means, read as cells of an office's tables are: Buddhist years, Thai months, ranges."""
-    from models.intake.values import CellError, dates
+    from models.intake.values import dates
 
-    try:
+    with _as_a_field():
         found = dates(text)
-    except CellError as error:
-        raise InvalidInput([Fault("cell-value", "text", error.cause, error.remedy)]) from None
     if not found:
         cause = both("It names no day.", "ไม่ได้ระบุวัน")
         remedy = both("Write 3 ก.ย. 2555 or 2012-09-03.", "เขียนแบบ 3 ก.ย. 2555 หรือ 2012-09-03")
@@ -59,9 +59,18 @@ def time_of_day(
     text: Annotated[str, Query(min_length=1, max_length=200, examples=["9.30 น."])],
 ) -> TimeAnswer:
     """The time of day that a text means, read as cells of an office's tables are: `9.30`, `09:30 น.`."""
-    from models.intake.values import CellError, clock
+    from models.intake.values import clock
+
+    with _as_a_field():
+        return TimeAnswer(time=format_clock(clock(text)))
+
+
+@contextmanager
+def _as_a_field() -> Iterator[None]:
+    """What a cell could not mean, told of the field ``text``."""
+    from models.intake.values import CellError
 
     try:
-        return TimeAnswer(time=format_clock(clock(text)))
+        yield
     except CellError as error:
         raise InvalidInput([Fault("cell-value", "text", error.cause, error.remedy)]) from None
