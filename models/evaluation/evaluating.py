@@ -206,24 +206,30 @@ def _driving(records: Records) -> Driving:
 
 
 def _moves(context: Context, editions: Sequence[tuple[Plan, Problem]]) -> Moves:
-    """Visits whose date changed between editions; notice: days from the later one's today to the earlier date."""
+    """Visits whose date changed between editions; notice: days from the later one's today to the earlier date.
+
+    Where nobody said what was today when an edition was made, its moves are counted and their notice is not known.
+    """
     chain = [*editions, (context.plan, context.problem)]
     notice: list[int] = []
-    dropped = soon = 0
+    count = dropped = soon = 0
     for (old, _), (new, problem) in pairwise(chain):
         after = _dates(new)
         for visit, date in _dates(old).items():
             if visit not in problem.visit_by_id or after.get(visit) == date:
                 continue
+            count += 1
             dropped += visit not in after
-            days = (date - problem.today).days if problem.today is not None else 0
+            if problem.today is None:
+                continue
+            days = (date - problem.today).days
             notice.append(days)
             soon += problem.notice_days is not None and days < problem.notice_days
     first = _dates(editions[0][0]) if editions else {}
     last = _dates(context.plan)
     return Moves(
         editions=len(editions),
-        moved=len(notice),
+        moved=count,
         dropped=dropped,
         soon=soon,
         notice_days=tuple(sorted(notice)),
