@@ -81,7 +81,7 @@ function Report({ model }) {
     <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
     <${Day} label=${t("from_when")} value=${begins} onDay=${setBegins} />
     ${early ? html`<p class="late" role="alert">${last ? t("reported_would_move", { last: fullDate(last) }) : t("past_would_move", { date: fullDate(from) })}</p>
-      <label class="check"><input type="checkbox" checked=${meant} onChange=${(event) => setMeant(event.target.checked)} />${t(last ? "reported_may_move" : "past_may_move")}</label>`
+      <label class="check"><input type="checkbox" checked=${meant} onChange=${(event) => setMeant(event.target.checked)} />${last ? t("reported_may_move") : t("past_may_move")}</label>`
       : !begins && html`<p class="hint">${last ? t("changes_after_reports", { from: fullDate(from), last: fullDate(last) }) : from ? t("changes_from_plan", { date: fullDate(from) }) : t("changes_from_event")}</p>`}
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
     <button class="main" disabled=${busy || (early && !meant) || (!complete && !list.length)}>${t("propose")}</button>
