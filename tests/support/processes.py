@@ -15,7 +15,6 @@ from pathlib import Path
 import httpx2
 import psutil
 
-
 #: seconds in which a service must be ready, on a machine that is busy with other things, or that compiles first
 READY = 300.0
 #: ports below those that systems give to connections that go out: one of these is still free when it is wanted
