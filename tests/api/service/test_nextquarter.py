@@ -56,10 +56,10 @@ def test_every_line_is_told_with_its_reason(desk: Desk, office: str) -> None:
 
 def test_days_that_are_planned_already_are_told(desk: Desk, office: str) -> None:
     assert desk("POST", PATH, json=DAYS).json()["warnings"] == []
-    again = {"first": "2012-08-02", "last": "2013-01-31"}
+    again = {"first": "2012-10-30", "last": "2013-01-31"}
     (warned,) = desk("POST", PATH, json=again).json()["warnings"]
     assert (warned["code"], warned["where"]) == ("date-order", "first")
-    assert "workdays already, 2012-08-06 to" in warned["cause"]
+    assert "has 2 of its workdays already, 2012-10-30 to" in warned["cause"]
     (thai,) = desk("POST", "/v1/next-quarter?lang=th", json=again).json()["warnings"]
     assert "อยู่แล้ว" in thai["cause"] and "2555" in thai["cause"]
     kept = desk("POST", "/v1/problems/next-quarter?lang=en", json=again)
