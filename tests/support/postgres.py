@@ -13,7 +13,7 @@ from pathlib import Path
 def server() -> Iterator[str]:
     """The URL of an empty server that ends with the context; as root it runs under a user of its own.
 
-    It does not wait for the disk: tests kill processes, not machines, and with hundreds of databases that took a minute.
+    It does not wait for the disk: tests kill processes, not machines, and hundreds of databases took a minute.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about a runtime folder that containers do not have
