@@ -27,8 +27,8 @@ from models.faults import InvalidInput
 router = APIRouter(prefix="/v1/plans", tags=["explaining"], route_class=Door)
 
 JSON = "application/json"
-#: seconds for an answer without a search, and the most for a search
-AT_ONCE, MOST_SECONDS = 20.0, 60.0
+#: seconds for an answer without a search, one more for so many visits, and the most for a search
+AT_ONCE, VISITS_A_SECOND, MOST_SECONDS = 20.0, 200, 60.0
 
 Visit = Annotated[str, Path(examples=["C001-1"])]
 
@@ -114,7 +114,7 @@ def why(
 ) -> Response:
     """Why this officer, this day, this crew; why late or left out, and what would mend it."""
     kept = load_standing(at.database, id)
-    asked = partial(_asked, at, id, kept, visit, "why", seconds, lang.value, seconds=AT_ONCE + seconds)
+    asked = partial(_asked, at, id, kept, visit, "why", seconds, lang.value, seconds=seconds)
     return told(request, at.shelf.get(("why", id, _opens(kept), visit, seconds, lang), asked), JSON)
 
 
@@ -122,7 +122,7 @@ def why(
 def slots(id: str, visit: Visit, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
     """Find a suitable day: every workday with its slots and what they cost, or what keeps the visit from it."""
     kept = load_standing(at.database, id)
-    asked = partial(_asked, at, id, kept, visit, "slots", lang.value, seconds=AT_ONCE)
+    asked = partial(_asked, at, id, kept, visit, "slots", lang.value, seconds=0.0)
     return told(request, at.shelf.get(("slots", id, _opens(kept), visit, lang), asked), JSON)
 
 
@@ -143,7 +143,7 @@ def new_slots(
     """Find a suitable day for a visit that the plan does not have yet."""
     kept = load_standing(at.database, id)
     wanted = UrgentVisit(cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
-    asked = partial(at.aside.ask, id, "new_slots", kept.texts, wanted, today, lang.value, seconds=AT_ONCE)
+    asked = partial(at.aside.ask, id, "new_slots", kept.texts, wanted, today, lang.value, seconds=at_once(kept))
     key = ("new slots", id, _opens(kept), cooperative, minutes, due, priority, topic, today, lang)
     try:
         return told(request, at.shelf.get(key, asked), JSON)
@@ -160,8 +160,14 @@ def _opens(kept: Texts) -> tuple[dt.date | None, bool]:
     return problem.today, kept.stands
 
 
+def at_once(kept: Texts) -> float:
+    """Seconds that an answer about a plan may take without a search: larger offices take longer."""
+    return AT_ONCE + len(kept.stated.problem.visits) / VISITS_A_SECOND
+
+
 def _asked(at: Service, id: str, kept: Texts, visit: str, question: str, *arguments: Any, seconds: float) -> bytes:
+    """The answer to a question about a visit, with so many ``seconds`` of search."""
     if visit not in kept.stated.problem.visit_by_id:
         raise unknown("visit")
-    answer: bytes = at.aside.ask(id, question, kept.texts, visit, *arguments, seconds=seconds)
+    answer: bytes = at.aside.ask(id, question, kept.texts, visit, *arguments, seconds=at_once(kept) + seconds)
     return answer
