@@ -34,7 +34,5 @@ def require_folder_name(place: Path | None, option: str = "--out") -> None:
     if place is None or place.is_dir() or place.suffix.lower() not in _KNOWN:
         return
     cause = both(f"A folder is written there, no file {place.suffix}.", f"คำสั่งนี้เขียนเป็นโฟลเดอร์ ไม่ใช่ไฟล์ {place.suffix}")
-    remedy = both(
-        "Name a folder; for one file take: patithin export.", "ระบุโฟลเดอร์ ไฟล์เดียวใช้ patithin export"
-    )
+    remedy = both("Name a folder; for one file take: patithin export.", "ระบุโฟลเดอร์ ไฟล์เดียวใช้ patithin export")
     raise InvalidInput([Fault("option-value", f"{option} {place}", cause, remedy)])
