@@ -1,7 +1,8 @@
 """What is proven of problems: ``python -m benchmarks.bounds [--seconds 60] [--known best_known.csv] problem.json ...``.
 
 Seconds are the processor's, so that other work on the machine counts less. With a table of the best totals known
-(columns ``instance`` and ``best_known``), it tells the gaps to them and their mean, and fails where a bound is above one.
+(columns ``instance`` and ``best_known``), it tells the gaps to them and their mean, and fails where a bound is above
+one of them.
 """
 
 from __future__ import annotations
