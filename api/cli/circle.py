@@ -166,13 +166,14 @@ def evaluate(
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
     from api.staging import staged_folder
+    from models.evaluation.evaluating import Edition
     from models.evaluation.evaluating import evaluate as evaluated
     from models.handbook.reading import read_handbook
 
     plan, filled = _plan_and_handbook(plan, handbook)
     context, until = _context(plan, problem, office, day)
     records = _records(context, read_handbook(filled, context), until)
-    editions = [beside.read_beside(path, None, None)[:2] for path in first or ()]
+    editions = [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()]
     earlier = _evaluation(before) if before is not None else None
     found = evaluated(records, editions)
     tell = Telling(records, lang.value)

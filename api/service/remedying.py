@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, unknown
-from api.service.explaining import AT_ONCE, Visit
+from api.service.explaining import Visit, at_once
 from api.service.loading import load_texts
 from api.storage.drafts import keep_draft
 from api.storage.problems import Stated, id_of
@@ -61,7 +61,7 @@ def try_remedy(
     if visit not in kept.stated.problem.visit_by_id:
         raise unknown("visit")
     changes = [(change.code, change.facts) for change in asked.changes]
-    made = json.loads(at.aside.ask(id, "tried", kept.texts, visit, changes, lang.value, seconds=AT_ONCE))
+    made = json.loads(at.aside.ask(id, "tried", kept.texts, visit, changes, lang.value, seconds=at_once(kept)))
     stated = Stated(Problem.model_validate_json(made["problem"]), kept.stated.office)
     problem, _ = keep_what_if(at.database, stated, id_of(kept.stated))
     plan = None

@@ -12,6 +12,7 @@ import argparse
 import io
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -238,8 +239,8 @@ _LINES = {
 }
 
 
-def fuzz(target: Callable[[bytes], None], inputs: int, seed: int, folder: Path) -> tuple[int, str]:
-    """Fuzz one target in a process of its own; its exit code and the end of what it says."""
+def fuzz(target: Callable[[bytes], None], inputs: int, seed: int, folder: Path) -> tuple[int, int, str]:
+    """Fuzz one target in a process of its own: its exit code, megabytes at most, and the end of what it says."""
     corpus = folder / target.__name__
     corpus.mkdir()
     for number, text in enumerate(seeds(target)):
@@ -250,7 +251,9 @@ def fuzz(target: Callable[[bytes], None], inputs: int, seed: int, folder: Path) 
         "-max_len=20000", "-print_final_stats=1",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    return done.returncode, (done.stdout + done.stderr)[-4_000:]
+    told = done.stdout + done.stderr
+    most = re.search(r"stat::peak_rss_mb:\s*(\d+)", told)
+    return done.returncode, int(most[1]) if most else 0, told[-4_000:]
 
 
 def quick(target: Callable[[bytes], None], data: bytes) -> None:
@@ -299,9 +302,11 @@ def main() -> int:
         folder = chosen.keep or Path(name)
         for target, share in TARGETS.items():
             inputs = max(1, round(chosen.inputs * share))
-            code, told = fuzz(target, inputs, chosen.seed, folder)
+            code, most, told = fuzz(target, inputs, chosen.seed, folder)
             found += code != 0
-            sys.stdout.write(json.dumps({"target": target.__name__, "inputs": inputs, "code": code}) + "\n")
+            line = {"target": target.__name__, "inputs": inputs, "code": code, "megabytes": most}
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
             if code:
                 sys.stdout.write(told + "\n")
     return 1 if found else 0

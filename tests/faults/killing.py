@@ -303,7 +303,7 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
                 client.join(max(0.0, deadline - time.monotonic()))
                 if client.is_alive():
                     seen.wrong.append("a client still waits for its run")
-            _, alive = psutil.wait_procs(orphans, timeout=30)
+            _, alive = psutil.wait_procs(orphans, timeout=PATIENCE)
             seen.wrong += [f"process {process.pid} outlives its service" for process in alive]
             figures = examine(there.service.address, token, store, seen)
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -14,12 +15,19 @@ from pathlib import Path
 import httpx2
 import psutil
 
+#: seconds in which a service must be ready, on a machine that is busy with other things, or that compiles first
+READY = 300.0
+#: ports below those that systems give to connections that go out: one of these is still free when it is wanted
+PORTS = range(20_000, 32_000)
+
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on now, by chance, so that tests side by side do not want the same one."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Process:
@@ -91,7 +99,7 @@ class Serving(Process):
             environment["PYTHONPATH"] = os.pathsep.join([str(first), os.environ.get("PYTHONPATH", "")])
         super().__init__(folder / "serve.log", environment, "api.cli", "serve", "--port", str(self.port))
 
-    def until_ready(self, seconds: float = 60.0) -> float:
+    def until_ready(self, seconds: float = READY) -> float:
         """Wait until it is ready; how many seconds that took."""
         began = time.monotonic()
         with httpx2.Client(timeout=2) as http:

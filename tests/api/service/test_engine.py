@@ -17,6 +17,7 @@ import psutil
 import pytest
 from distributed import Client
 from support.builders import problem
+from support.processes import free_port
 from support.solvers import patient
 
 from api.runs.engine import TAKING, Engine, Flight
@@ -212,7 +213,7 @@ def test_a_second_engine_stands_by_and_takes_over(bench: Bench) -> None:
 
 
 def test_a_cluster_by_address_whose_scheduler_is_killed_and_comes_back(bench: Bench) -> None:
-    port = 20_000 + os.getpid() % 20_000
+    port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
     worker = ("api.cli", "worker", address, "--runs", "2")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -13,10 +14,14 @@ from support.circle import little_handbook, little_plan, little_problem
 from support.serving import Desk
 
 from api.service.attachments import LARGEST, MOST, kind_of
+from api.service.loading import load_planned
 from api.storage.database import Database
 from api.storage.reports import ReportOvertaken, newest_report, put_report, report_versions
 from api.storage.tables import Publication
 from api.storage.tokens import create_token
+from models.evaluation.evaluating import Edition, evaluate
+from models.evaluation.figures import Evaluation
+from models.handbook.records import Records
 from models.handbook.reports import Handbook
 from models.plan import Plan, Unplanned
 
@@ -227,6 +232,33 @@ def test_the_evaluation_stands_against_the_quarter_before_and_earlier_handbooks_
     assert [report["visit"] for report in earlier] == ["c1-1"]
     assert office("GET", "/v1/evaluation?version=1").json()["keeping"]["on_day"] == 1
     assert office("GET", "/v1/handbook?version=7").status_code == 404
+
+
+def test_an_evaluation_is_worked_out_again_only_for_what_is_new(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in (2, 3, 4):  # editions of the same quarter
+        office.published(OF, seed=seed)
+    worked: list[int] = []
+    read: list[str] = []
+
+    def counted(records: Records, editions: Sequence[Edition] = ()) -> Evaluation:
+        worked.append(len(editions))
+        return evaluate(records, editions)
+
+    def loaded(database: Database, id: str) -> Any:
+        read.append(id)
+        return load_planned(database, id)
+
+    monkeypatch.setattr("api.service.handbook.evaluate", counted)
+    monkeypatch.setattr("api.service.editions.load_planned", loaded)
+    before = office("GET", "/v1/evaluation")
+    again = office("GET", "/v1/evaluation", headers={"If-None-Match": before.headers["ETag"]})
+    assert (again.status_code, worked, len(read)) == (304, [3], 3)
+    assert put(office, "c1-1").status_code == 201
+    assert office("GET", "/v1/evaluation").json() != before.json()
+    office.published(OF, seed=5)
+    assert office("GET", "/v1/evaluation").json()["moves"]["editions"] == 4
+    # a report and a publication later: both anew, but of the editions only that which has become an earlier one
+    assert (worked, len(read)) == ([3, 3, 4], 4)
 
 
 def attach(

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -139,7 +140,7 @@ def test_a_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
     try:
         worker.start()
         while "could not join" not in worker.log and worker.tree:
-            pass
+            time.sleep(0.1)
         assert worker.stop() == 0
         assert "Traceback" not in worker.log
     finally:
