@@ -41,7 +41,7 @@ def move(
     from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stdout
     from api.documents import OFFICE_FILE, PROBLEM_FILE, read_problem_file, write_office
-    from api.exports.editions import parent_file, parent_of
+    from api.exports.editions import keep_past, parent_file, parent_of
     from api.language.teller import Teller
     from api.staging import require_writable, write_text
     from api.standing import require_new
@@ -64,6 +64,7 @@ def move(
     if known is not None and not out.with_name(OFFICE_FILE).exists():
         write_office(out.with_name(OFFICE_FILE), known)
     write_text(parent_file(out), (parent_of(beside.named(plan)) or made).to_json())
+    keep_past(beside.named(plan), out)
     write_text(out, draft.plan.to_json())
     screen = stdout()  # after all is written: who reads along may stop reading
     for part in report(draft, Teller(draft.problem, known, lang.value)):
