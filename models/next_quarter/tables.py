@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 import tomlkit
+import tomlkit.items
 
 from models.intake.columns import FORM, FORMS
 from models.intake.folder import SHORT
@@ -174,12 +175,12 @@ def _settings(
             document[section] = {key: _plain(value) for key, value in group.items()}
         if sources.map is not None:
             cast(dict[str, Any], document["office"])["map"] = _MAP
-    horizon = cast(dict[str, Any], document["horizon"])
+    horizon = cast(tomlkit.items.Table, document["horizon"])
     for key, day in (("first", first), ("last", last)):
-        note, was = horizon.item(key).trivia.comment.lstrip("# "), horizon[key]
+        note, was = cast(tomlkit.items.Item, horizon.item(key)).trivia.comment.lstrip("# "), horizon[key]
         horizon[key] = day
         if note:
-            horizon.item(key).comment(outdated(note, was.isoformat(), thai=False))
+            cast(tomlkit.items.Item, horizon.item(key)).trivia.comment = f"# {outdated(note, str(was), thai=False)}"
     for name, rows in shorts.items():
         kept = [n for n, row in enumerate(tables[name]) if row]
         entries = cast(list[Any], document[name])
