@@ -48,6 +48,8 @@ CHANGES = {
     "today": "2012-09-03",  # else it would be the day after the last reported visit, whichever that is
     "proposals": KINDS,
 }
+#: seconds between two kills at most
+PAUSE = 4.0
 #: how often the next kill waits until the service is ready; else it may come while it starts
 CALM = 0.8
 #: seconds in which it is ready again after a kill, and everything ends once the killing is over, on a busy machine
@@ -269,7 +271,7 @@ def place(folder: Path, database: str, cluster: bool) -> Place:
     )
 
 
-def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: float = 4.0) -> dict[str, Any]:
+def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: float = PAUSE) -> dict[str, Any]:
     """Kill so often, let everything end, and look at what is left; figures, with what was ``wrong``."""
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="patithin-faults-") as folder:
@@ -371,12 +373,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cluster", action="store_true")
+    parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between two kills at most")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own, else on SQLite")
     chosen = parser.parse_args()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         database = stack.enter_context(server()) if chosen.postgresql else f"sqlite:///{folder}/faults.db"
-        figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster)
+        figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster, chosen.pause)
     sys.stdout.write(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
     return 1 if figures["wrong"] else 0
 
