@@ -28,7 +28,7 @@ import httpx2
 import icalendar
 import psutil
 from support.postgres import server
-from support.processes import Process, Serving, free_port
+from support.processes import Process, Serving, free_port, killed, outliving
 
 from api.storage.database import Database
 from api.storage.tokens import create_token
@@ -232,12 +232,12 @@ class Place:
         """The processes in which runs are solved."""
         return (self.worker or self.service).workers
 
+    def kill_worker(self) -> bool:
+        """Kill one of the processes in which runs are solved, which comes back by itself; whether there was one."""
+        return any(killed(process) for process in self.workers)
+
     def kill(self, what: str) -> list[psutil.Process]:
-        """Kill one thing, and start it again; processes that should now end by themselves."""
-        if what == "worker":
-            for process in self.workers[:1]:
-                process.kill()
-            return []
+        """Kill the service or the scheduler, and start it again; processes that should now end by themselves."""
         chosen = self.scheduler if what == "scheduler" else self.service
         assert chosen is not None
         orphans = chosen.kill()
@@ -279,7 +279,7 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
         store.migrate()
         token = create_token(store, "client", "planner")[1]
         there = place(Path(folder), database, cluster)
-        seen, stopping, killed = Seen(), threading.Event(), collections.Counter[str]()
+        seen, stopping, kills_of = Seen(), threading.Event(), collections.Counter[str]()
         orphans: list[psutil.Process] = []
         began = time.monotonic()
         try:
@@ -295,18 +295,19 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
                     there.service.until_ready(PATIENCE)
                 time.sleep(draw.uniform(0.0, most_pause))
                 what = draw.choice(kinds)
-                if what == "worker" and not there.workers:  # none is back yet
+                if what == "worker" and not there.kill_worker():  # none is back yet
                     what = "service"
-                orphans += there.kill(what)
-                killed[what] += 1
+                if what != "worker":
+                    orphans += there.kill(what)
+                kills_of[what] += 1
             stopping.set()
             deadline = time.monotonic() + PATIENCE
             for client in clients:
                 client.join(max(0.0, deadline - time.monotonic()))
                 if client.is_alive():
                     seen.wrong.append("a client still waits for its run")
-            _, alive = psutil.wait_procs(orphans, timeout=PATIENCE)
-            seen.wrong += [f"process {process.pid} outlives its service" for process in alive]
+            late = outliving(orphans, PATIENCE)
+            seen.wrong += [f"process {process.pid} outlives its service" for process in late]
             figures = examine(there.service.address, token, store, seen)
         finally:
             there.clear()
@@ -317,7 +318,7 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
         if seen.wrong:
             sys.stderr.write(log[-8000:])
         store.close()
-    return {"kills": dict(killed), "seconds": round(time.monotonic() - began), **figures, "wrong": seen.wrong}
+    return {"kills": dict(kills_of), "seconds": round(time.monotonic() - began), **figures, "wrong": seen.wrong}
 
 
 def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, Any]:
