@@ -15,6 +15,7 @@ from api.service.errors import documented, unknown
 from api.service.examples import MOVES as MOVES_EXAMPLE
 from api.service.explaining import at_once
 from api.service.loading import load_texts
+from api.service.standing import load_standing
 from api.storage.database import Database
 from api.storage.drafts import draft_of, keep_draft, line_of
 from api.storage.problems import Stated
@@ -102,7 +103,7 @@ def move(id: str, asked: MovesRequest, response: Response, at: At, token: Planne
     A draft may break rules; each is listed. Touched tours are laid out anew, and what no move speaks of stays. To plan
     the rest around the moves, mend the draft with its ``pins``.
     """
-    kept = load_texts(at.database, id)
+    kept = load_standing(at.database, id)
     moves = MOVES.dump_json(asked.moves, exclude_none=True)
     pins = _pins(at.database, id)
     made = at.aside.ask(id, "moved", kept.texts, moves.decode(), pins, lang.value, seconds=at_once(kept))

@@ -226,22 +226,28 @@ def _driving(records: Records) -> Driving:
 
 
 def _moves(context: Context, editions: Sequence[Edition]) -> Moves:
-    """Visits whose date changed between editions; notice: days from the later one's today to the earlier date."""
+    """Visits whose date changed between editions; notice: days from the later one's today to the earlier date.
+
+    Where nobody said what was today when an edition was made, its moves are counted and their notice is not known.
+    """
     last = Edition.of(context.plan, context.problem)
     notice: list[int] = []
-    dropped = soon = 0
+    count = dropped = soon = 0
     for old, new in pairwise([*editions, last]):
         for visit, date in old.dates.items():
             if visit not in new.visits or new.dates.get(visit) == date:
                 continue
+            count += 1
             dropped += visit not in new.dates
-            days = (date - new.today).days if new.today is not None else 0
+            if new.today is None:
+                continue
+            days = (date - new.today).days
             notice.append(days)
             soon += new.notice_days is not None and days < new.notice_days
     first = editions[0].dates if editions else {}
     return Moves(
         editions=len(editions),
-        moved=len(notice),
+        moved=count,
         dropped=dropped,
         soon=soon,
         notice_days=tuple(sorted(notice)),

@@ -364,6 +364,8 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     path = f"/v1/plans/{plan}/reported"
     assert office("GET", path).json() == {"held": {}, "last": None, "changes_from": None, "moved": []}
     held, missed = (next(id_ for id_, one in REPORTS.items() if one["held"] is wanted) for wanted in (True, False))
+    out = {"moves": [{"kind": "leave-out", "visit": held}]}
+    left = office("POST", f"/v1/plans/{plan}/moves", json=out).json()  # before anybody reported it
     assert put(office, held).status_code == 201
     assert put(office, missed).status_code == 201
     planned = {stop.visit: tour.date for tour in little_plan(OF).tours for stop in tour.stops}
@@ -378,7 +380,9 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     named = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away], "today": str(OF.workdays[0])}).json()
     assert named["request"]["today"] == str(OF.workdays[0])  # a day that is given is taken
     assert "today_by" not in named["request"]
-    left = office("POST", f"/v1/plans/{plan}/moves", json={"moves": [{"kind": "leave-out", "visit": held}]}).json()
+    assert code(office("POST", f"/v1/plans/{plan}/moves", json=out)) == (422, "date-order")
+    shown = office("GET", f"/v1/plans/{plan}/visits/c2-2/slots").json()
+    assert [day["date"] for day in shown] == [str(day) for day in OF.workdays if day > last]
     assert office("GET", f"/v1/plans/{left['plan']}/reported").json()["moved"] == [held]
 
 

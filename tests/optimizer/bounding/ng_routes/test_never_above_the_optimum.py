@@ -11,7 +11,7 @@ from support.exhaustive import optimum
 from support.strategies import tiny_problems
 
 from models.problem import Problem
-from optimizer.bounding.ng_routes.generation import Generation
+from optimizer.bounding.ng_routes.generation import Generation, Prices
 from optimizer.bounding.relaxed import relax
 from optimizer.instance import frame
 
@@ -55,5 +55,6 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
         return generator.normal(0.0, scale, number)
 
     for _ in range(4):
-        look = generation.look(some(len(generation.schedules.visit)), some(len(generation.shifts)), never)
+        prices = Prices(some(len(generation.schedules.visit)), some(len(generation.shifts)))
+        look = generation.look(prices, never)
         assert look.bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale
