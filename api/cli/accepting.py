@@ -10,6 +10,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of
+from api.cli.endings import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -65,6 +66,7 @@ def accept(
     edition = _edition(place, made, stated, current, force)
     stated, made = accepted(stated, made, past_of(place, stated))
     folder = out or next_folder(current or place, edition.count)
+    require_folder_name(out)
     require_new(folder / PLAN_FILE, force)
     write_everything(made, stated, known, folder, lang.value, edition)
     for name in _TOLD:

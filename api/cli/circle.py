@@ -12,6 +12,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of, told
+from api.cli.endings import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -171,6 +172,7 @@ def evaluate(
     from models.evaluation.evaluating import evaluate as evaluated
     from models.handbook.reading import read_handbook
 
+    require_folder_name(out)
     plan, filled = _plan_and_handbook(plan, handbook)
     context, until = _context(plan, problem, office, day)
     records = _records(context, read_handbook(filled, context), until)
@@ -221,6 +223,7 @@ def next_(
     from models.next_quarter.changes import read_refused
     from models.next_quarter.making import next_quarter
 
+    require_folder_name(out)
     require_writable(out)
     for name in (WORKBOOK, "office.toml"):
         require_new(out / name, force)  # the planner may have gone on with it

@@ -9,6 +9,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
+from api.cli.endings import require_ending
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +53,9 @@ def move(
     (made, stated, known), _, _ = all_of(
         lambda: beside.read_beside(plan, problem, office),
         lambda: moves_of(written, AsWritten()),
-        lambda: all_of(lambda: require_writable(out), lambda: require_new(out, force)),
+        lambda: all_of(
+            lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+        ),
     )
     asked = moves_of(written, Lookup(stated, known, made))
     draft = told_as_written(lambda: apply(stated, made, asked), written)

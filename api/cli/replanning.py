@@ -14,6 +14,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli.endings import require_ending, require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -163,7 +164,11 @@ def replan(
         lambda: all_of(
             lambda: all_of(lambda: date_of("--today", today), lambda: date_of("--begins", begins)),
             lambda: options.steering(seconds, None, seed, deterministic, None),
-            lambda: all_of(lambda: require_writable(out), lambda: _require_apart(out, plan, force)),
+            lambda: all_of(
+                lambda: require_folder_name(out),
+                lambda: require_writable(out),
+                lambda: _require_apart(out, plan, force),
+            ),
         ),
     )
     stood = parent_of(base)
@@ -313,8 +318,11 @@ def diff(
     from models.soundness import plan_faults
     from optimizer.comparing.differences import differences
 
-    (old, former, _), (new, stated, known) = all_of(
-        lambda: beside.read_beside(before, problem, office), lambda: beside.read_beside(after, problem, office)
+    own = {View.text: (".txt",), View.html: (".html", ".htm"), View.json: (".json",)}[format]
+    (old, former, _), (new, stated, known), _ = all_of(
+        lambda: beside.read_beside(before, problem, office),
+        lambda: beside.read_beside(after, problem, office),
+        lambda: require_ending(out, *own),
     )
     tell = Teller(stated, known, lang.value)
     if former != stated and not any(plan_faults(stated, old)):

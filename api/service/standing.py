@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from api.service.loading import Texts, load_texts
+from api.service.loading import Texts, load_plan, load_texts
 from api.storage.database import Database
 from api.storage.drafts import line_of
 from api.storage.plans import PROPOSED_BY
@@ -35,7 +35,8 @@ def load_standing(database: Database, id: str) -> Texts:
     with database.read() as session:
         if not was_published(session, id):
             return kept
-    opens = opening(database, id, kept.stated, Plan.model_validate_json(kept.texts[2]))
+        plan = load_plan(session, id)
+    opens = opening(database, id, kept.stated, plan)
     return _standing(kept, opens)
 
 
