@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.bounding.ng_routes.cuts import MOST_CUTS, Cuts
 from optimizer.bounding.ng_routes.memory import Memory
-from optimizer.bounding.ng_routes.programme import Master
+from optimizer.bounding.ng_routes.programme import Master, Prices
 from optimizer.bounding.ng_routes.schedules import Schedules, schedules_of
 from optimizer.bounding.ng_routes.shifts import Shift, shifts_of
 from optimizer.bounding.ng_routes.tours import MOST_LABELS, Searches
 from optimizer.bounding.prices import BLUR, ROUNDING
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.instance import Floats, Frame
+from optimizer.instance import Flags, Floats, Frame, Ints
 from optimizer.stopping import Stopped
 
 #: labels of a search to begin with, and of one that proves nothing
@@ -33,6 +34,10 @@ MANY = 15
 SETTLED, PATIENCE, LEAST_GAIN = 3, 20, 1e-4
 #: share of a tour in the programme from which on it is not to come back; tours that grow what is remembered at once
 SHARE, GROWING = 0.02, 12
+#: labels of a shift up to which cuts are added, for which labels have to be told apart
+CUTTABLE = 20_000
+#: baht up to which the price of a cut is nothing
+WORTHLESS = 1e-3
 #: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
 STEPS_BACK = 3
 
@@ -47,13 +52,6 @@ class Look(NamedTuple):
     soon: bool = False  # whether it was to find tours only
 
 
-class Prices(NamedTuple):
-    """Of visits [R] and of a car of each shift [S]."""
-
-    visit: Floats
-    car: Floats
-
-
 class Generation:
     """Master, shifts and the best bound so far."""
 
@@ -64,11 +62,12 @@ class Generation:
         self.periods = [days[d : d + 1] for d in days] if inst.has_rhythm.any() else [days]
         self.schedules: Schedules = schedules_of(relaxed, inst, self.periods)
         self.shifts: list[Shift] = shifts_of(relaxed, self.schedules, self.periods, inst.cars)
-        self.master = Master(self.schedules, self.shifts)
-        self.memory = Memory(relaxed)
-        self.searches = Searches(self.shifts, self.memory)
+        self.memory, self.cuts = Memory(relaxed), Cuts()
+        self.master = Master(self.schedules, self.shifts, self.cuts)
+        self.searches = Searches(self.shifts, self.schedules.visit, self.memory, self.cuts)
         self.proven = -np.inf
         self._sure: Prices | None = None  # that proved it
+        self._cut_at = 0.0  # what was proven when cuts were added last
         self._limit = FEW_LABELS
         self._light, self._soon = True, 0
 
@@ -83,7 +82,7 @@ class Generation:
         alone = self._begin()
         box, idle, rounds = BOX, 0, 0
         while True:
-            price = Prices(*self.master.improve(FEW_STEPS if rounds < FIRST_ROUNDS else STEPS_LATER))
+            price = self.master.improve(FEW_STEPS if rounds < FIRST_ROUNDS else STEPS_LATER)
             rounds += 1
             before = self.proven
             look = self._soon_or_sure(price, stop)
@@ -92,11 +91,11 @@ class Generation:
                 continue
             few = look.new <= FEW_NEW * len(self.shifts)
             idle = 0 if self.proven > before + LEAST_GAIN * abs(before) else idle + 1
-            if few and (price.visit >= 0.99 * self.master.most[: len(price.visit)]).any():
+            if few and self._is_held(price):
                 box *= WIDER
                 self._open(alone, box)
             elif idle >= (SETTLED if few else PATIENCE):
-                if self._remember_more():
+                if self._remember_more() or (few and look.labels <= CUTTABLE and self._cut()):
                     idle = 0
                 elif idle >= PATIENCE:
                     return
@@ -141,7 +140,13 @@ class Generation:
         """Let prices be so many times what a tour of its own costs: high ones would let too many tours earn at once."""
         leave_out = self.relaxed.leave_out[self.schedules.visit]
         most = np.minimum(leave_out, box * np.where(np.isfinite(alone), alone, 0.0))
-        self.master.most = np.append(most, np.full(len(self.shifts), box * float(most.max(initial=1.0))))
+        highest = box * float(most.max(initial=1.0))
+        self.master.most = Prices(most, np.full(len(self.shifts), highest), np.full(len(self.cuts), highest))
+
+    def _is_held(self, price: Prices) -> bool:
+        """Whether some visit would be priced higher if it might, and not just by what leaving it out costs."""
+        most, leave_out = self.master.most.visit, self.relaxed.leave_out[self.schedules.visit]
+        return bool(((price.visit >= 0.99 * most) & (most > 0) & (most < leave_out)).any())
 
     def _remember_more(self) -> bool:
         """Let ways remember what keeps the tours of the programme from coming back; whether any did."""
@@ -156,17 +161,40 @@ class Generation:
         self.master.keep(lambda c: self.memory.allows([int(one) for one in coop[ways[c]]]))
         return grown > 0
 
+    def _cut(self) -> bool:
+        """Add the cuts that the programme breaks, in the place of those that are worth nothing; whether any."""
+        if self.proven <= self._cut_at + LEAST_GAIN * abs(self._cut_at):
+            return False  # the last ones brought nothing
+        self._cut_at = self.proven
+        visits = self.schedules.visit
+        worthless = (self.master.prices().cut < WORTHLESS).astype(np.uint8)
+        room = MOST_CUTS - int((worthless == 0).sum())
+        tours = [visits[way] for way in self.master.ways]
+        broken = self.cuts.broken(tours, self.master.at.routes, int(visits.max(initial=-1)) + 1, room)
+        if len(broken):
+            self.change_cuts(worthless, broken)
+        return len(broken) > 0
+
+    def change_cuts(self, dropped: Flags, new: Ints) -> None:
+        """Leave some cuts away [K], and add new ones [k, 3] as far as there is room."""
+        self.master.change_cuts(dropped, new)
+        if self._sure is not None:
+            kept = self._sure.cut[dropped == 0]
+            self._sure = self._sure._replace(cut=np.append(kept, np.zeros(len(self.cuts) - len(kept))))
+
     def look(self, price: Prices, stop: Callable[[], bool], most: int = MOST_LABELS, careful: bool = True) -> Look:
         """Look for tours in each shift that earn more than cars are priced at, and add them.
 
         Raises:
             Stopped: ``stop`` became true.
         """
-        schedules, given, new, complete, labels = float(self.schedules.least(price.visit).sum()), 0.0, 0, True, 0
+        price = price._replace(cut=np.maximum(0.0, price.cut))
+        schedules, given = float(self.schedules.least(price.visit).sum()), float(price.cut.sum())
+        new, complete, labels = 0, True, 0
         for s, shift in enumerate(self.shifts):
             if stop():
                 raise Stopped
-            found = self.searches.search(shift, price.visit, float(price.car[s]), most, careful)
+            found = self.searches.search(shift, price, float(price.car[s]), most, careful)
             given += shift.tours * max(0.0, -found.least)
             complete = complete and found.complete
             labels = max(labels, found.labels)

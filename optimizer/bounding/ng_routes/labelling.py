@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.ng_routes.completion import Table, home_from
-from optimizer.bounding.ng_routes.labels import BLOCK, Labels, Waiting, clear, is_beaten, keep, wait
+from optimizer.bounding.ng_routes.labels import BLOCK, Labels, Waiting, clear, is_beaten, keep, toll_of, wait
 from optimizer.bounding.ng_routes.memory import WORD
 from optimizer.bounding.ng_routes.shifts import Ground
 from optimizer.compiling import compiled
@@ -35,6 +35,7 @@ class Sorted(NamedTuple):
     start: Floats
     load: Ints
     memory: Ints  # [., W]
+    odd: Ints
 
 
 @compiled
@@ -60,6 +61,53 @@ def _home(ground: Ground, loads: Table, times: Table, node: int, load: int, star
     return max(home_from(loads, node, load, before), home_from(times, node, int(start / ground.step), before))
 
 
+class Way(NamedTuple):
+    """The label that is extended; ``number`` -1: the office."""
+
+    number: int
+    node: int
+    load: int
+    start: float
+    cost: float
+    memory: Ints  # [W]
+    odd: int
+
+
+@compiled
+def _extend(
+    ground: Ground, price: Floats, reach: float, loads: Table, times: Table, labels: Labels, waiting: Waiting,
+    way: Way, following: Ints, careful: bool, memory: Ints,
+) -> tuple[float, bool]:  # fmt: skip
+    """Let the ways on to the visits that follow wait for their turn: the least that one promises, and whether there
+    was room."""
+    least = np.inf
+    count = len(ground.coop)
+    for j in following:
+        word, bit = ground.coop[j] // WORD, 1 << (ground.coop[j] % WORD)
+        if way.memory[word] & bit:
+            continue
+        load = way.load + ground.load[j]
+        start = max(way.start + ground.way[way.node, j], ground.opens[j])
+        if load > ground.capacity or start > ground.closes[j] or start + ground.way[j, count] > ground.end:
+            continue
+        cost = way.cost + ground.km[way.node, j] - price[j]
+        if way.odd & ground.cut[j]:
+            cost += toll_of(way.odd & ground.cut[j], ground.toll)
+        promise = cost + _home(ground, loads, times, j, load, start, way.node if way.number >= 0 else -1)
+        least = min(least, promise)
+        if promise >= reach:
+            continue
+        for w in range(len(memory)):
+            memory[w] = way.memory[w] & ground.near[j, w]
+        memory[word] |= bit
+        odd = way.odd ^ ground.cut[j]
+        if is_beaten(labels, j, cost, start, memory, odd, ground.toll, careful):
+            continue
+        if not wait(waiting, j, load, cost, start, way.number, memory, odd):
+            return least, False
+    return least, True
+
+
 @compiled
 def search(
     ground: Ground, price: Floats, reach: float, loads: Table, times: Table, labels: Labels, waiting: Waiting,
@@ -67,67 +115,45 @@ def search(
 ) -> tuple[int, float, float, bool]:  # fmt: skip
     """Extend labels that may come home below ``reach``, in the order of their load, those of ``half`` at most.
 
-    ``following`` [m, n] are the visits that may follow each; where these are not all, or not ``careful``, what is
-    seen proves nothing.
+    ``following`` [m, n] are the visits that may follow each; where these are not all, or not
+    ``careful``, what is seen proves nothing.
 
     Returns how many tours below ``reach`` were written to ``ends``, the least baht of any that was seen, what no tour
     undercuts by the tables, and whether all was seen: else more than ``most`` labels were needed.
     """
-    count = len(ground.coop)
+    count, words = len(ground.coop), labels.memory.shape[1]
     clear(labels, waiting)
-    found, least, sure, taken = 0, np.inf, np.inf, 0
-    memory = np.empty(labels.memory.shape[1], np.int64)
-    whole = np.empty(labels.memory.shape[1], np.int64)
-    for k in range(-1, ground.capacity + 1):
-        w = waiting.first[k] if k >= 0 else -2
-        while w != -1:
-            current = -1
-            here = count
-            if w >= 0:
-                here = waiting.node[w]
-                cost, start, before = waiting.cost[w], waiting.start[w], waiting.before[w]
-                whole[:] = waiting.memory[w]
-                after = waiting.next[w]
-                waiting.next[w], waiting.first[-1] = waiting.first[-1], w
-                w = after
-                if is_beaten(labels, here, cost, start, whole, careful):
-                    continue
-                current = keep(labels, here, k, cost, start, before, whole)
-                taken += 1
-                if current < 0 or taken > most:
-                    return found, least, sure, False
-                back = cost + ground.km[here, count]
-                if back < reach:
-                    least = min(least, back)
-                    if found < len(ends.label):
-                        ends.label[found], ends.other[found], ends.cost[found] = current, -1, back
-                        found += 1
-                if k > half:
-                    continue
-            else:
-                w = -1
-            for n in range(following.shape[1] if current >= 0 else count):
-                j = following[here, n] if current >= 0 else n
-                if current >= 0 and whole[ground.coop[j] // WORD] >> (ground.coop[j] % WORD) & 1:
-                    continue
-                load = ground.load[j] + max(k, 0)
-                begin = max((labels.start[current] if current >= 0 else 0.0) + ground.way[here, j], ground.opens[j])
-                if load > ground.capacity or begin > ground.closes[j] or begin + ground.way[j, count] > ground.end:
-                    continue
-                cost = (labels.cost[current] if current >= 0 else ground.tour) + ground.km[here, j] - price[j]
-                promise = cost + _home(ground, loads, times, j, load, begin, here if current >= 0 else -1)
-                if current < 0:
-                    sure = min(sure, promise)
-                if promise >= reach:
-                    continue
-                for v in range(len(memory)):
-                    memory[v] = whole[v] & ground.near[j, v] if current >= 0 else 0
-                memory[ground.coop[j] // WORD] |= 1 << (ground.coop[j] % WORD)
-                if is_beaten(labels, j, cost, begin, memory, careful):
-                    continue
-                if not wait(waiting, j, load, cost, begin, current, memory):
-                    return found, least, sure, False
-    return found, least, sure, True
+    found, least, taken = 0, np.inf, 0
+    memory, room = np.empty(words, np.int64), np.empty(words, np.int64)
+    office = Way(-1, count, 0, 0.0, ground.tour, np.zeros(words, np.int64), 0)
+    everywhere = np.arange(count)
+    sure, complete = _extend(ground, price, reach, loads, times, labels, waiting, office, everywhere, careful, room)
+    for k in range(ground.capacity + 1):
+        w = waiting.first[k]
+        while w >= 0 and complete:
+            here, cost, start, odd = waiting.node[w], waiting.cost[w], waiting.start[w], waiting.odd[w]
+            before, after = waiting.before[w], waiting.next[w]
+            memory[:] = waiting.memory[w]
+            waiting.next[w], waiting.first[-1] = waiting.first[-1], w
+            w = after
+            if is_beaten(labels, here, cost, start, memory, odd, ground.toll, careful):
+                continue
+            number = keep(labels, here, k, cost, start, before, memory, odd)
+            taken += 1
+            if number < 0 or taken > most:
+                return found, least, sure, False
+            back = cost + ground.km[here, count]
+            if back < reach:
+                least = min(least, back)
+                if found < len(ends.label):
+                    ends.label[found], ends.other[found], ends.cost[found] = number, -1, back
+                    found += 1
+            if k <= half:
+                way = Way(number, here, k, start, cost, memory, odd)
+                _, complete = _extend(
+                    ground, price, reach, loads, times, labels, waiting, way, following[here], careful, room
+                )
+    return found, least, sure, complete
 
 
 def sorted_up_to(half: int, labels: Labels, count: int) -> Sorted:
@@ -139,7 +165,15 @@ def sorted_up_to(half: int, labels: Labels, count: int) -> Sorted:
     node = labels.node[number // BLOCK]
     number = number[np.lexsort((labels.cost[number], node))]
     first = np.append(0, np.cumsum(np.bincount(labels.node[number // BLOCK], minlength=count)))
-    return Sorted(first, number, labels.cost[number], labels.start[number], labels.load[number], labels.memory[number])
+    return Sorted(
+        first,
+        number,
+        labels.cost[number],
+        labels.start[number],
+        labels.load[number],
+        labels.memory[number],
+        labels.odd[number],
+    )
 
 
 @compiled
@@ -176,11 +210,15 @@ def join(ground: Ground, price: Floats, reach: float, loads: Table, times: Table
                     for w in range(labels.memory.shape[1]):
                         fits = fits and labels.memory[f, w] & others.memory[b, w] == 0
                     if fits:
+                        owed = labels.odd[f] & others.odd[b]
+                        if owed:
+                            whole += toll_of(owed, ground.toll)
                         least = min(least, whole)
-                        if found < len(ends.label):
+                        if found < len(ends.label) and whole < reach:
                             ends.label[found], ends.other[found], ends.cost[found] = f, others.label[b], whole
                             found += 1
-                        break  # the others there are dearer
+                        if not owed:
+                            break  # the others there are dearer
     return found, least
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.clock import TOLERANCE
-from optimizer.bounding.ng_routes.memory import Memory
+from optimizer.bounding.ng_routes.cuts import MOST_CUTS
 from optimizer.bounding.ng_routes.schedules import Schedules
 from optimizer.bounding.relaxed import GRACE, Relaxed
 from optimizer.bounding.routes import longest_work
@@ -38,6 +38,8 @@ class Ground(NamedTuple):
     tour: float  # baht of a tour before its ways: car and officer
     coop: Ints  # [m] cooperatives; where visits are narrowed, numbered in their order
     near: Ints  # [m, W] bits of the cooperatives that are remembered at the visit; none before visits are narrowed
+    cut: Ints  # [m] bits of the cuts that the visit is in; none before visits are narrowed
+    toll: Floats  # [MOST_CUTS] baht of each cut, for each second visit of it in a tour
 
 
 class Shift(NamedTuple):
@@ -81,8 +83,9 @@ def _shift(relaxed: Relaxed, schedules: Schedules, office: int, period: int, tou
     _, alike = np.unique(key, axis=0, return_inverse=True)
     km = relaxed.km[np.ix_(place, place)] * relaxed.factor[office].min()
     ground = Ground(
-        km, way, opens, closes, load, capacity, end + FORGIVEN, max(end, 1.0) / STEPS,
+        km, way, opens, closes, load, capacity, end + FORGIVEN, max(end + FORGIVEN, 1.0) / STEPS,
         relaxed.car_day + float(relaxed.rate[0]), coop, np.zeros((len(coop), 0), np.int64),
+        np.zeros(len(coop), np.int64), np.zeros(MOST_CUTS),
     )  # fmt: skip
     return Shift(office, period, tours, row, alike.ravel().astype(np.int64), ground)
 
@@ -111,12 +114,12 @@ def _steps_of(capacity: float, load: Floats) -> tuple[int, Ints]:
     return int(capacity / step + 1e-9), steps.astype(np.int64)
 
 
-def narrowed(ground: Ground, kept: Ints, memory: Memory, words: int) -> Ground:
-    """The ground with some of its visits only, and what is remembered at them, in so many words."""
+def narrowed(ground: Ground, kept: Ints, near: Ints, coop: Ints, cut: Ints, toll: Floats) -> Ground:
+    """The ground with some of its visits only, what is remembered at them, and the cuts that they are in."""
     index = np.append(kept, len(ground.coop))
     square = np.ix_(index, index)
-    near, coop = memory.packed(ground.coop[kept], words)
     return ground._replace(
         km=np.ascontiguousarray(ground.km[square]), way=np.ascontiguousarray(ground.way[square]),
-        opens=ground.opens[kept], closes=ground.closes[kept], load=ground.load[kept], coop=coop, near=near,
+        opens=ground.opens[kept], closes=ground.closes[kept], load=ground.load[kept], coop=coop, near=near, cut=cut,
+        toll=toll,
     )  # fmt: skip

@@ -7,14 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.ng_routes.completion import by_load, by_time, table_for
+from optimizer.bounding.ng_routes.cuts import MOST_CUTS, Cuts
 from optimizer.bounding.ng_routes.labelling import Ends, goes_both_ways, join, search, sorted_up_to, tour_of
 from optimizer.bounding.ng_routes.labels import labels_for
 from optimizer.bounding.ng_routes.memory import Memory, words_for
+from optimizer.bounding.ng_routes.programme import Prices
 from optimizer.bounding.ng_routes.shifts import STEPS, Ground, Shift, narrowed
 from optimizer.instance import Floats, Ints
 
 #: labels of one search at most
-MOST_LABELS = 400_000
+MOST_LABELS = 100_000
 #: ways looked at in a search, and taken of them; of these the most that make the same visit
 ENDS, TAKEN, SAME = 3_000, 150, 10
 #: visits that may follow one in a search that proves nothing
@@ -36,8 +38,9 @@ class Found(NamedTuple):
 class Searches:
     """Searches in the shifts, one at a time, and their room."""
 
-    def __init__(self, shifts: list[Shift], memory: Memory) -> None:
-        self.memory = memory
+    def __init__(self, shifts: list[Shift], visit: Ints, memory: Memory, cuts: Cuts) -> None:
+        self.memory, self.cuts = memory, cuts
+        self._visit = visit  # [R]
         size = max([0, *(len(shift.row) for shift in shifts)])
         words = max([1, *(words_for(len(set(shift.ground.coop))) for shift in shifts)])
         levels = max([1, *(shift.ground.capacity + 1 for shift in shifts)])
@@ -45,17 +48,20 @@ class Searches:
         self._ends = Ends(np.empty(ENDS, np.int64), np.empty(ENDS, np.int64), np.empty(ENDS))
         self._way = np.empty(2 * size + 2, np.int64)
 
-    def search(self, shift: Shift, price: Floats, car: float, most: int, careful: bool) -> Found:
+    def search(self, shift: Shift, prices: Prices, car: float, most: int, careful: bool) -> Found:
         """Tours of a shift that cost less than they earn and a car is worth, by no more than ``most`` labels.
 
         Where not ``careful``, or where labels run out, what no tour undercuts comes from the tables.
         """
-        paid = price[shift.row]
-        kept = _worthwhile(shift, paid)
+        paid, visit = prices.visit[shift.row], self._visit[shift.row]
+        cut, toll = self.cuts.bits(visit), np.zeros(MOST_CUTS)
+        toll[: len(prices.cut)] = prices.cut
+        kept = _worthwhile(shift, paid, cut)
         if not len(kept):
             return Found([], np.zeros(0), 0.0, True, 0)
         labels = self._labels
-        ground = narrowed(shift.ground, kept, self.memory, labels.memory.shape[1])
+        near, coop = self.memory.packed(shift.ground.coop[kept], labels.memory.shape[1])
+        ground = narrowed(shift.ground, kept, near, coop, cut[kept], toll)
         earned = paid[kept]
         reach = -max(0.0, car) - NEARLY * float(ground.tour + 2 * ground.km[-1, :-1].mean())
         loads, times = table_for(len(kept), ground.capacity + 1), table_for(len(kept), STEPS + 2)
@@ -68,11 +74,11 @@ class Searches:
         if half < ground.capacity:
             found, least = join(ground, earned, reach, loads, times, labels, half,
                                 sorted_up_to(half, labels, len(kept)), self._ends, found, least)  # fmt: skip
-        ways, costs = self._taken(shift, kept, paid, found)
+        ways, costs = self._taken(shift, kept, found)
         complete = complete and careful
         return Found(ways, costs, min(least, reach) if complete else sure, complete, int(labels.used[0]) * 32)
 
-    def _taken(self, shift: Shift, kept: Ints, paid: Floats, found: int) -> tuple[list[Ints], Floats]:
+    def _taken(self, shift: Shift, kept: Ints, found: int) -> tuple[list[Ints], Floats]:
         """The cheapest of the tours found, spread over the visits."""
         held = np.zeros(len(shift.row), np.int64)
         ways: list[Ints] = []
@@ -84,7 +90,7 @@ class Searches:
                 continue
             held[stops] += 1
             ways.append(shift.row[stops])
-            costs.append(float(self._ends.cost[e] + paid[stops].sum()))
+            costs.append(shift.ground.tour + float(shift.ground.km[np.append(-1, stops), np.append(stops, -1)].sum()))
             if len(ways) == TAKEN:
                 break
         return ways, np.array(costs)
@@ -100,9 +106,10 @@ def _following(ground: Ground, price: Floats, most: int) -> Ints:
     return np.ascontiguousarray(np.argsort(cost, axis=1, kind="stable")[:, :most])
 
 
-def _worthwhile(shift: Shift, paid: Floats) -> Ints:
-    """[k] of the visits of a shift: of those alike the best paid, if it is paid for at all."""
-    order = np.lexsort((-paid, shift.alike))
-    first = order[np.append(True, np.diff(shift.alike[order]) > 0)]
+def _worthwhile(shift: Shift, paid: Floats, cut: Ints) -> Ints:
+    """[k] of the visits of a shift: of those alike and in the same cuts the best paid, if it is paid for at all."""
+    order = np.lexsort((-paid, cut, shift.alike))
+    new = (np.diff(shift.alike[order]) != 0) | (np.diff(cut[order]) != 0)
+    first = order[np.append(True, new)]
     kept: Ints = np.sort(first[paid[first] > 0])
     return kept
