@@ -185,8 +185,8 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "moved_visits": ("ย้าย", "visits moved"),
     "weighed_from_then": (
         "การเปลี่ยนผู้รับผิดชอบนับจากแผนที่ประกาศ และการไปแทนนับตั้งแต่วันที่เปลี่ยนได้ ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",
-        "A change of lead counts from the plan that is mended, stand-ins from the day on which changes begin: so weighed "
-        "can be less than in the plan before.",
+        "A change of lead counts from the plan that is mended, stand-ins from the day on which changes begin: so "
+        "weighed can be less than in the plan before.",
     ),
     "moves_weighed": ("ค่าถ่วงของการย้าย", "moves, weighed"),
     "told_people": ("ต้องแจ้ง", "people told"),
