@@ -107,12 +107,29 @@ def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, 
     for number in range(len(before), len(rows)):
         stands.append(below + 1 + number - len(before))
         _dress(sheet, below, stands[-1], columns.values())
+    going = not all(rows[: len(before)])
+    _unmerge(sheet, stands if going else [stands[number] for number, _, _ in changed], set(columns.values()))
     for number, key, cell in changed:
         if key in columns:
             _write(sheet.cell(stands[number], columns[key]), cell, form, key, _in_thai(sheet, table))
     _close_up(sheet, [stands[number] for number, row in enumerate(rows) if row], stands, columns.values())
     kept = max(1, sum(map(bool, rows)))  # one stays for the look of those to come
     _cut_off(sheet, max([table.heading_row, *stands[:kept]]) + 1, len(stands) - kept)
+
+
+def _unmerge(sheet: Any, rows: Iterable[int], columns: set[int]) -> None:
+    """Part cells of the table that are merged downwards over one of the ``rows``: each gets what the first holds."""
+    touched = set(rows)
+    for area in list(sheet.merged_cells.ranges):
+        if area.min_col != area.max_col or area.min_col not in columns:
+            continue
+        if touched.isdisjoint(range(area.min_row, area.max_row + 1)):
+            continue
+        sheet.unmerge_cells(area.coord)
+        first = sheet.cell(area.min_row, area.min_col)
+        for row in range(area.min_row + 1, area.max_row + 1):
+            cell = sheet.cell(row, area.min_col, first.value)
+            cell._style = copy(first._style)
 
 
 def _cut_off(sheet: Any, first: int, most: int) -> None:
