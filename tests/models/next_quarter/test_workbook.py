@@ -100,6 +100,10 @@ def test_cells_merged_downwards_are_parted_where_rows_go(tmp_path: Path) -> None
     sheet.merge_cells(start_row=5, end_row=last, start_column=column, end_column=column)
     places = book["สหกรณ์"]
     places.merge_cells("C5:C6")  # of a table of which no row goes
+    own = places.max_column + 1
+    places.cell(4, own, "_สมาชิก")
+    places.cell(5, own, 321)
+    book["วันลา"]["A5"] = "นายเจ้าหน้าที่ตัวอย่าง 02"  # with a title that the table of officers does not have
     book.save(tmp_path / "office.xlsx")
     made = made_of(tmp_path / "office.xlsx")
     (tmp_path / "next").mkdir()
@@ -111,6 +115,9 @@ def test_cells_merged_downwards_are_parted_where_rows_go(tmp_path: Path) -> None
     assert 0 < len(kept) < last - 4
     assert {row[column - 1] for row in kept} == {"20 ธ.ค. 55"}
     assert "C5:C6" in [area.coord for area in after["สหกรณ์"].merged_cells.ranges]
+    assert [after["สหกรณ์"].cell(row, own).value for row in (4, 5)] == ["_สมาชิก", 321]
+    assert after["สหกรณ์"].cell(4, own + 1).value == "เข้าพบครั้งสุดท้าย"  # beside it, not over it
+    assert rows(after["วันลา"]) == []
 
 
 def test_a_refused_line_leaves_its_cell(made: NextQuarter, tmp_path: Path) -> None:
