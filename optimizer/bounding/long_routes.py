@@ -15,6 +15,7 @@ import numpy as np
 
 from optimizer.bounding.claims import are_linked
 from optimizer.bounding.fares import fare
+from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
 from optimizer.bounding.handles import (
     crew_handle,
     ground_handle,
@@ -27,8 +28,8 @@ from optimizer.bounding.handles import (
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.pricing import FAR, best_crew, floor_by_size, floor_of, scratch
-from optimizer.bounding.prospects import crew_cost, hands_with, keep_hopeful
+from optimizer.bounding.pricing import FAR, best_crew, scratch
+from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
@@ -138,8 +139,7 @@ def _begin(relaxed: Relaxed, ground: Ground, path: Path, first: int) -> bool:
     path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = path.km[0] = 0.0
     path.days[0, :] = -1
     path.net[0, :] = 0.0
-    path.members[0] = path.topics[0] = 0
-    path.hands[0] = 1
+    path.topics[0], path.hands[0], path.hoped[0] = 0, 1, 0.0
     there, back = relaxed.place[first], ground.depot
     path.drive_with[0, 0] = relaxed.drive[back, there] + relaxed.drive[there, back]
     path.km_with[0, 0] = relaxed.km[back, there] + relaxed.km[there, back]
@@ -162,29 +162,15 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     for w in range(path.days.shape[1]):
         path.days[longer, w] = path.days[depth, w] & ground.day_bits[v, w]
     path.net[longer, :] = path.net[depth, :]
-    members = path.members[depth]
-    path.member[longer, :members] = path.member[depth, :members]
     for e in range(task.claimed[v], task.claimed[v + 1]):
-        i = task.claimer[e]
-        if path.net[longer, i] == 0.0:
-            path.member[longer, members] = i
-            members += 1
-        path.net[longer, i] -= prices.reward[v, staff.officers[i]]
-    path.members[longer] = members
+        path.net[longer, task.claimer[e]] -= prices.reward[v, staff.officers[task.claimer[e]]]
+    path.hoped[longer] = path.hoped[depth] + prices.most[v]
     work = path.drive[longer] + path.visits[longer]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
-    alone = wage + hours * task.cheapest
-    for k in range(members):
-        i = path.member[longer, k]
-        alone = min(alone, wage + path.net[longer, i] + hours * prices.hour[staff.officers[i]])
-    path.topics[longer], path.hands[longer] = (
-        path.topics[depth] | relaxed.topics[v],
-        hands_with(relaxed, task, path, depth, v),
-    )
+    path.topics[longer] = path.topics[depth] | relaxed.topics[v]
+    path.hands[longer] = hands_with(relaxed, task, path, depth, v)
     path.base[longer] = relaxed.car_day + fare(ground.factor, ground.toll, path.km[longer]) - path.price[longer]
-    paid = crew_cost(task, prices, staff, path, longer, wage, hours, 0.0) + max(0.0, alone)
-    each = wage + hours * task.cheapest
-    path.owed[longer] = path.base[longer] + max(paid, crew_cost(task, prices, staff, path, longer, wage, hours, each))
+    path.owed[longer] = path.base[longer] + least_crew(task, prices, staff, path, longer, wage, hours)
 
 
 @compiled
@@ -306,6 +292,9 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     wage = day_rate(relaxed, work)
     hours = max(0.0, work - relaxed.clock.unpaid) / 60.0
     least = wage + hours * task.cheapest
+    cost = max(cost, floor_by_pairs(prices, staff, crew, stops, rest, topics, asked, wage, hours, least, hoped))
+    if cost >= task.reach - BLUR:
+        return found
     linked = are_linked(prices, staff.coop, stops)
     exact, _ = best_crew(prices, staff, crew, stops, linked, rest, topics, asked, wage, hours, least, hoped)
     cost = max(cost, exact)
@@ -373,7 +362,7 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         owed=np.empty(deep), base=np.empty(deep), topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
         days=np.empty((deep, words), np.int64), net=np.empty((deep, people)),
-        member=np.empty((deep, people), np.int64), members=np.zeros(deep, np.int64),
+        hoped=np.zeros(deep), able=np.zeros(count, np.uint8), single=np.zeros(count, np.uint8),
         claim=np.empty((people, DEPTH)), claim_coop=np.empty((people, DEPTH), np.int64),
         claims=np.full(people, -1), seen=np.empty(people, np.int64), share=np.empty(people),
         turn=np.zeros(1, np.int64), coop_turn=np.zeros(coops, np.int64), coop_brings=np.empty(coops),

@@ -66,25 +66,17 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     spare = max(0.0, relaxed.clock.unpaid - float(relaxed.minutes.min()))
     can = (ground.day_bits != 0).any(axis=1)
     price = np.where(can, prices.visit - ground.day_cost.min(axis=1, initial=np.inf), -np.inf)
-    worth = price - np.maximum(0.0, relaxed.minutes - spare) / 60.0 * cheapest
+    paid = np.maximum(0.0, relaxed.minutes - spare)
+    worth = price - paid / 60.0 * cheapest
     gain = worth + most
     minutes = np.maximum(relaxed.minutes, 1e-9)
     order = np.argsort(-gain / minutes, kind="stable")
     visit, claimer = map(np.ascontiguousarray, np.nonzero(own > 0))  # as the machine code on disk takes them
     claimed = np.searchsorted(visit, np.arange(len(gain) + 1))
     return Task(
-        long_from,
-        reach,
-        price,
-        gain,
-        worth,
-        minutes,
-        order[gain[order] > 0],
-        claimed,
-        claimer,
-        cheapest,
+        long_from, reach, price, gain, worth, paid, minutes, order[gain[order] > 0], claimed, claimer, cheapest,
         fewest_hands(relaxed.skills[staff.officers], relaxed.topics),
-    )
+    )  # fmt: skip
 
 
 def fewest_hands(skills: Ints, topics: Ints) -> Ints:

@@ -14,6 +14,7 @@ from optimizer.bounding.prices import BLUR
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
+from optimizer.instance import Flags
 
 #: prices of a minute that are tried; any of them gives a bound
 MINUTE_PRICES = 7
@@ -48,6 +49,8 @@ def _note_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: in
     seen = 0
     for c in range(path.number[depth]):
         v = path.candidates[depth, c]
+        if path.able[c] == 0:
+            continue
         for e in range(task.claimed[v], task.claimed[v + 1]):
             i = task.claimer[e]
             if path.claims[i] < 0:
@@ -59,57 +62,51 @@ def _note_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: in
 
 
 @compiled
-def crew_cost(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float,
-              each: float) -> float:  # fmt: skip
-    """What a crew costs at the least less what it claims, if ``each`` baht of a member are paid for as many as it has.
-
-    Any ``each`` up to what the cheapest officer costs is right.
-    """
-    cost = each * path.hands[depth]
-    for k in range(path.members[depth]):
-        i = path.member[depth, k]
-        cost += min(0.0, wage + hours * prices.hour[staff.officers[i]] + path.net[depth, i] - each)
-    return cost
+def _best_share(task: Task, prices: Prices, staff: Staff, path: Path, v: int) -> float:
+    """The most that claiming the visit counts for."""
+    best = 0.0
+    for e in range(task.claimed[v], task.claimed[v + 1]):
+        i = task.claimer[e]
+        best = max(best, prices.reward[v, staff.officers[i]] * path.share[i])
+    return best
 
 
 @compiled
-def _value_candidates(
-    relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float,
-    hours: float, each: float,
-) -> float:  # fmt: skip
-    """Fill ``path.brings``: the most that each candidate brings, where a crew costs no less than :func:`crew_cost`.
+def _pay_by_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float,
+                   left: float) -> float:  # fmt: skip
+    """Fill ``path.brings`` where officers ride along as far as their claims, of stops and candidates, pay for them.
 
-    Returns what it costs at the least beyond that where no member can pay for himself.
+    Returns what a crew costs at the least, its claims of the stops taken off.
     """
     number = path.number[depth]
-    left = ground.limit - path.drive[depth] - path.visits[depth]
     shortest = np.inf
     for c in range(number):
         shortest = min(shortest, task.minutes[path.candidates[depth, c]])
-    most = min(path.claim.shape[1], number, max(1, int(left / shortest + 1e-6)))
-    seen = _note_claims(task, prices, staff, path, depth, most)
-    alone, paid = wage + hours * task.cheapest - each, False
-    for k in range(path.members[depth]):
-        i = path.member[depth, k]
-        net = wage + hours * prices.hour[staff.officers[i]] + path.net[depth, i] - each
-        alone, paid = min(alone, net), paid or net < 0.0
-    for k in range(seen):
-        i = path.seen[k]
-        claims = 0.0
+    seen = _note_claims(task, prices, staff, path, depth, min(path.claim.shape[1], max(1, int(left / shortest + 1e-6))))
+    alone = np.inf
+    for i in range(len(staff.officers)):
+        cost = wage + hours * prices.hour[staff.officers[i]]
+        claims = -path.net[depth, i]
         for m in range(path.claims[i]):
             claims += path.claim[i, m]
-        path.claims[i] = -1
-        net = wage + hours * prices.hour[staff.officers[i]] + path.net[depth, i] - each
-        alone, paid = min(alone, net - claims), paid or net < claims
-        path.share[i] = 1.0 if net <= 0.0 else max(0.0, 1.0 - net / claims)
+        path.share[i] = max(0.0, 1.0 - cost / claims) if claims > 0.0 else 0.0
+        alone = min(alone, max(0.0, cost - claims))
+    for k in range(seen):
+        path.claims[path.seen[k]] = -1
     for c in range(number):
         v = path.candidates[depth, c]
-        best = 0.0
-        for e in range(task.claimed[v], task.claimed[v + 1]):
-            i = task.claimer[e]
-            best = max(best, prices.reward[v, staff.officers[i]] * path.share[i])
-        path.brings[depth, c] = task.worth[v] + best
-    return 0.0 if paid else max(0.0, alone)
+        path.brings[depth, c] = task.worth[v] + _best_share(task, prices, staff, path, v) if path.able[c] else -np.inf
+    for j in range(depth):
+        alone -= _best_share(task, prices, staff, path, path.stops[j])
+    return alone
+
+
+@compiled
+def _pay_by_number(relaxed: Relaxed, task: Task, prices: Prices, path: Path, depth: int, least: float) -> float:
+    """Fill ``path.brings`` where as many officers as it takes, two at least, are paid, and all else is claimed."""
+    for c in range(path.number[depth]):
+        path.brings[depth, c] = task.gain[path.candidates[depth, c]] if path.able[c] else -np.inf
+    return max(2, path.hands[depth]) * least - path.hoped[depth]
 
 
 @compiled
@@ -160,50 +157,96 @@ def _minute_price(task: Task, staff: Staff, path: Path, depth: int, left: float)
 
 
 @compiled
-def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
-                 depth: int) -> bool:  # fmt: skip
-    """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left."""
-    work = path.drive[depth] + path.visits[depth]
-    wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
-    cheapest = wage + hours * task.cheapest
-    for each in (cheapest, cheapest / 2, 0.0):
-        if path.number[depth] > 0:
-            _drop_hopeless(relaxed, ground, task, prices, staff, path, depth, wage, hours, each)
-    return path.number[depth] > 0
+def _may_be(staff: Staff, path: Path, depth: int, o: int) -> bool:
+    """Whether the officer alone may make the first ``depth`` visits."""
+    if path.topics[depth] & ~staff.skills[o] != 0:
+        return False
+    for j in range(depth):
+        if staff.barred[staff.coop[path.stops[j]], o]:
+            return False
+    return True
 
 
 @compiled
-def _drop_hopeless(
-    relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float,
-    hours: float, each: float,
-) -> None:  # fmt: skip
-    """Drop candidates by one way to count what a crew costs, see :func:`crew_cost`."""
-    alone = _value_candidates(relaxed, ground, task, prices, staff, path, depth, wage, hours, each)
-    left = max(0.0, ground.limit - path.drive[depth] - path.visits[depth])
-    price = _minute_price(task, staff, path, depth, left)
-    total, _ = _chosen(task, staff, path, depth, price)
-    owed = path.base[depth] + crew_cost(task, prices, staff, path, depth, wage, hours, each) + alone
-    owed -= total + price * left
-    if owed >= task.reach - BLUR:
-        path.number[depth] = 0
-        return
-    baht = fare(ground.factor, ground.toll, path.km[depth])
-    paid = path.drive[depth] + path.visits[depth] >= relaxed.clock.unpaid
-    minute = price + (task.cheapest / 60.0 if paid else 0.0)
-    kept, turn = 0, path.turn[0]
+def _pay_one(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, o: int) -> None:
+    """Fill ``path.brings`` where the officer rides along alone."""
+    dearer = (prices.hour[o] - task.cheapest) / 60.0
     for c in range(path.number[depth]):
         v = path.candidates[depth, c]
-        drive, km = path.drive_with[depth, c], path.km_with[depth, c]
-        longer = max(0.0, drive - path.drive[depth])
-        instead = path.coop_brings[staff.coop[v]] if path.coop_turn[staff.coop[v]] == turn else 0.0
-        brings = path.brings[depth, c] - price * task.minutes[v] - instead
-        cost = owed - brings + minute * longer + fare(ground.factor, ground.toll, max(km, path.km[depth])) - baht
-        cost += each * (hands_with(relaxed, task, path, depth, v) - path.hands[depth])
-        if cost < task.reach - BLUR and longer + relaxed.minutes[v] <= left:
-            path.candidates[depth, kept] = v
-            path.drive_with[depth, kept], path.km_with[depth, kept] = drive, km
+        if relaxed.topics[v] & ~staff.skills[o] != 0 or relaxed.crew[v] > 1 or staff.barred[staff.coop[v], o]:
+            path.brings[depth, c] = -np.inf
+        else:
+            path.brings[depth, c] = task.worth[v] + prices.reward[v, o] - dearer * task.paid[v]
+
+
+@compiled
+def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, owed: float,
+          price: float, left: float, flags: Flags, once: bool) -> None:  # fmt: skip
+    """Flag the candidates that are in some route which may earn enough; ``once``: take the flag from all others.
+
+    ``owed``: what the route owes without candidates. Of these ``path.brings`` tells, at a ``price`` for a minute.
+    """
+    total, _ = _chosen(task, staff, path, depth, price)
+    owed -= total + price * left
+    baht = fare(ground.factor, ground.toll, path.km[depth])
+    paid = path.drive[depth] + path.visits[depth] >= relaxed.clock.unpaid
+    minute, turn = price + (task.cheapest / 60.0 if paid else 0.0), path.turn[0]
+    for c in range(path.number[depth]):
+        hopeful = False
+        if owed < task.reach - BLUR and path.brings[depth, c] > -np.inf:
+            v = path.candidates[depth, c]
+            longer = max(0.0, path.drive_with[depth, c] - path.drive[depth])
+            instead = path.coop_brings[staff.coop[v]] if path.coop_turn[staff.coop[v]] == turn else 0.0
+            cost = owed - (path.brings[depth, c] - price * task.minutes[v] - instead) + minute * longer
+            cost += fare(ground.factor, ground.toll, max(path.km_with[depth, c], path.km[depth])) - baht
+            hopeful = cost < task.reach - BLUR and longer + relaxed.minutes[v] <= left
+        if hopeful:
+            flags[c] = 1
+        elif once:
+            flags[c] = 0
+
+
+@compiled
+def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
+                 depth: int) -> bool:  # fmt: skip
+    """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left."""
+    number = path.number[depth]
+    if number == 0:
+        return False
+    work = path.drive[depth] + path.visits[depth]
+    wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
+    least, left = wage + hours * task.cheapest, max(0.0, ground.limit - work)
+    path.able[:number], path.single[:number] = 1, 0
+    crew = _pay_by_number(relaxed, task, prices, path, depth, least)
+    price = _minute_price(task, staff, path, depth, left)
+    total, _ = _chosen(task, staff, path, depth, price)
+    most = path.base[depth] - total - price * left  # less what a crew costs
+    if path.hands[depth] == 1:
+        own = -1.0
+        for i in range(len(staff.officers)):
+            o = staff.officers[i]
+            net = wage + hours * prices.hour[o] + path.net[depth, i]
+            if most + net >= task.reach - BLUR or not _may_be(staff, path, depth, o):
+                continue
+            _pay_one(relaxed, task, prices, staff, path, depth, o)
+            if own < 0.0:
+                own = _minute_price(task, staff, path, depth, left)
+            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, path.single, False)
+    _pay_by_number(relaxed, task, prices, path, depth, least)
+    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
+    if path.able[:number].any():
+        crew = _pay_by_claims(task, prices, staff, path, depth, wage, hours, left)
+        price = _minute_price(task, staff, path, depth, left)
+        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
+    kept = 0
+    for c in range(number):
+        if path.able[c] or path.single[c]:
+            path.candidates[depth, kept] = path.candidates[depth, c]
+            path.drive_with[depth, kept] = path.drive_with[depth, c]
+            path.km_with[depth, kept] = path.km_with[depth, c]
             kept += 1
     path.number[depth] = kept
+    return kept > 0
 
 
 @compiled
@@ -212,3 +255,18 @@ def hands_with(relaxed: Relaxed, task: Task, path: Path, depth: int, v: int) -> 
     topics = (path.topics[depth] | relaxed.topics[v]) & (len(task.hands) - 1)
     most: int = max(task.hands[topics], path.hands[depth], relaxed.crew[v])
     return most
+
+
+@compiled
+def least_crew(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float) -> float:
+    """What a crew of the first ``depth`` stops costs at the least, its claims taken off."""
+    alone = np.inf
+    if path.hands[depth] == 1:
+        for i in range(len(staff.officers)):
+            o = staff.officers[i]
+            net = wage + hours * prices.hour[o] + path.net[depth, i]
+            if net < alone and _may_be(staff, path, depth, o):
+                alone = net
+        if staff.seats < 2:
+            return alone
+    return min(alone, max(2, path.hands[depth]) * (wage + hours * task.cheapest) - path.hoped[depth])

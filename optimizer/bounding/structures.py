@@ -71,6 +71,7 @@ class Task(NamedTuple):
     price: Floats  # [n] of the visit, less the cost of its best day
     gain: Floats  # [n] the most that the visit may bring to a route; 0 and less: it is not tried
     worth: Floats  # [n] the same where nobody claims it
+    paid: Floats  # [n] minutes of the visit that are paid by the hour at the least
     minutes: Floats  # [n] of the visit, never 0
     visits: Ints  # those with a gain, by gain a minute, best first
     claimed: Ints  # [n + 1] where the officers who earn from a visit begin in ``claimer``
@@ -103,11 +104,12 @@ class Path(NamedTuple):
     load: Floats
     days: Ints  # [DEPTH + 2, W]
     net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0
-    member: Ints  # [DEPTH + 2, staff] the officers who may claim something, by place in the staff
-    members: Ints  # how many these are
+    hoped: Floats  # the most that can be claimed
+    able: Flags  # [n] candidates of routes with several officers, or as many as are asked for, that may earn enough
+    single: Flags  # [n] candidates of routes with one officer that may earn enough
     claim: Floats  # [staff, DEPTH] the best rewards of an officer among candidates, one of each cooperative
     claim_coop: Ints  # [staff, DEPTH] these cooperatives
-    claims: Ints  # [staff] how many these are, or -1
+    claims: Ints  # [staff] how many these are, or -1 for none
     seen: Ints  # [staff] officers who have some
     share: Floats  # [staff] what of a reward is more than the officer costs
     turn: Ints  # [1]
