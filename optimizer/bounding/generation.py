@@ -54,7 +54,7 @@ STEADY_ROUNDS = 4
 #: share by which such a look must promise more than what is proven
 BETTER = 0.01
 #: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
-STEPS_BACK = 3
+STEPS_BACK = 4
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,8 @@ class Generation:
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
             duals = self.master.improve(steps)
             yield self._round(duals, stop)
-            if self._leads and not self._settled and self._rounds % STEADY_ROUNDS == 0:
+            far_off = (self._leads or self.long_from) and not self._settled and self.best is not None
+            if far_off and self._rounds % STEADY_ROUNDS == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
             idle = 0 if gained or self.best is None else idle + self._complete
@@ -216,8 +217,9 @@ class Generation:
 
         While the master's are far off, so many routes earn that a look at all of them ends early. Here few do.
         """
-        assert self.best is not None
-        duals = cleaned(self.relaxed, self.options, self.links, (self._sure or self.best).halfway_to(duals))
+        sure = self._sure or self.best
+        assert sure is not None
+        duals = cleaned(self.relaxed, self.options, self.links, sure.halfway_to(duals))
         priced = self.pricer.earners(duals, stop)
         self._add(priced.earners, duals)
         return self._proven_by(duals, priced.excess, BETTER, stop)
