@@ -17,23 +17,29 @@ Pins = Annotated[tuple[Name, ...], Field(max_length=10_000)]
 
 
 class Mended(BaseModel):
-    """What a plan is mended after. ``today``: days before it are history; the first day of a change where not given."""
+    """What a plan is mended after.
+
+    ``today``: days before it are past and stay for good; what the plan knows to be past where not given. ``begins``:
+    the days before it stay this once; ``today`` where that is given, else the first day of a change that is not past.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     changes: Changes
     today: Date | None = None
+    begins: Date | None = None
     pins: Pins = ()
 
     def state(self, problem: Problem, plan: Plan) -> Disturbed:
-        """The problem of mending ``plan``.
+        """The problem of mending ``plan``; what is past is what ``today`` says, whatever the problem has.
 
         Raises:
             InvalidInput: with everything that does not fit the problem.
         """
-        return disturbed(problem, plan, self.changes, today=self.today, pins=self.pins)
+        problem = problem.changed(today=self.today)
+        return disturbed(problem, plan, self.changes, today=self.today, begins=self.begins, pins=self.pins)
 
 
 def mended_of(request: Mapping[str, Any]) -> Mended:
     """What a kept request for replanning says."""
-    return Mended.model_validate({name: request[name] for name in Mended.model_fields})
+    return Mended.model_validate({name: request[name] for name in Mended.model_fields if name in request})

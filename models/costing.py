@@ -22,7 +22,7 @@ def cost(problem: Problem, plan: Plan) -> Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
+class Share:
     """What a tour adds: baht for kilometres and officer days, workdays late times priority, and minutes of work."""
 
     km: float
@@ -36,12 +36,12 @@ class Costing:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._shares: dict[int, tuple[Tour, _Share]] = {}
+        self._shares: dict[int, tuple[Tour, Share]] = {}
 
     def of(self, plan: Plan) -> Cost:
         """What ``plan`` costs, in baht, part by part."""
         problem, prices = self.problem, self.problem.prices
-        shares = [self._share(tour) for tour in plan.tours]
+        shares = [self.share(tour) for tour in plan.tours]
         minutes: defaultdict[str, float] = defaultdict(float)
         for tour, share in zip(plan.tours, shares, strict=True):
             for officer in tour.crew:
@@ -59,16 +59,17 @@ class Costing:
             crew_change=len(crew_changed(problem, plan)) * prices.crew_change,
         )
 
-    def _share(self, tour: Tour) -> _Share:
+    def share(self, tour: Tour) -> Share:
+        """What a tour adds."""
         if id(tour) not in self._shares:  # the tour is kept, so that no other one gets its id
             self._shares[id(tour)] = tour, self._worked_out(tour)
         return self._shares[id(tour)][1]
 
-    def _worked_out(self, tour: Tour) -> _Share:
+    def _worked_out(self, tour: Tour) -> Share:
         problem = self.problem
         visits = [problem.visit_by_id[stop.visit] for stop in tour.stops]
         km = problem.kilometres(tour.office, (visit.id for visit in visits))
-        return _Share(
+        return Share(
             km=km * price_of_a_kilometre(problem, tour),
             officer_days=len(tour.crew) * problem.prices.officer_day_for(tour.return_ - tour.depart),
             late=sum(problem.late_workdays(visit, tour.date) * visit.priority for visit in visits),
@@ -113,21 +114,22 @@ def price_of_a_kilometre(problem: Problem, tour: Tour) -> float:
 
 def moved(problem: Problem, plan: Plan) -> list[tuple[str, float]]:
     """The published visits dated from ``today`` on that ``plan`` moves, each with its price in baht."""
+    return [(visit, price_of_moving(problem, was)) for visit, was, _, stands in _standing(problem, plan) if not stands]
+
+
+def price_of_moving(problem: Problem, was: Tour) -> float:
+    """Baht for moving a visit of a published tour: more at short notice."""
     today, notice = problem.today, problem.notice_days
-    result = []
-    for visit, was, _, stays in _standing(problem, plan):
-        if not stays:
-            soon = today is not None and notice is not None and (was.date - today).days < notice
-            result.append((visit, problem.prices.moved_at_short_notice if soon else problem.prices.moved))
-    return result
+    soon = today is not None and notice is not None and (was.date - today).days < notice
+    return problem.prices.moved_at_short_notice if soon else problem.prices.moved
 
 
 def crew_changed(problem: Problem, plan: Plan) -> list[str]:
     """The published visits dated from ``today`` on that ``plan`` does not move, but makes with another crew."""
     return [
         visit
-        for visit, was, now, stays in _standing(problem, plan)
-        if stays and now is not None and set(now.crew) != set(was.crew)
+        for visit, was, now, stands in _standing(problem, plan)
+        if stands and now is not None and set(now.crew) != set(was.crew)
     ]
 
 
@@ -137,17 +139,26 @@ def _standing(problem: Problem, plan: Plan) -> Iterator[tuple[str, Tour, Tour | 
         return
     now = {stop.visit: (tour, stop.start) for tour in plan.tours for stop in tour.stops}
     for tour, visit, start in problem.published_stops():
-        if problem.today is not None and tour.date < problem.today:
-            continue
-        new, new_start = now.get(visit, (None, start))
-        cooperative = problem.visit_by_id[visit].cooperative
-        stays = (
-            new is not None
-            and new.date == tour.date
-            and is_near(new_start, start)
-            and answering(new, plan.leads.get(cooperative)) == answering(tour, problem.published.leads.get(cooperative))
-        )
-        yield visit, tour, new, stays
+        if problem.today is None or tour.date >= problem.today:
+            new, new_start = now.get(visit, (None, start))
+            lead = plan.leads.get(problem.visit_by_id[visit].cooperative)
+            yield visit, tour, new, stays(problem, visit, (tour, start), (new, new_start), lead)
+
+
+def stays(
+    problem: Problem, visit: str, was: tuple[Tour, float], now: tuple[Tour | None, float], lead: str | None
+) -> bool:
+    """Whether a published visit is not moved: its tour and start as published, those now, and its lead now."""
+    tour, start = was
+    new, new_start = now
+    assert problem.published is not None
+    before = problem.published.leads.get(problem.visit_by_id[visit].cooperative)
+    return (
+        new is not None
+        and new.date == tour.date
+        and is_near(new_start, start)
+        and answering(new, lead) == answering(tour, before)
+    )
 
 
 def is_near(start: float, was: float) -> bool:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from models.apportion import apportioned
 from models.clock import Clock
 from models.fields import AT_LEAST_ONE, NOT_EMPTY, Date, Id, Number, Text, Whole
 
@@ -105,6 +106,14 @@ class Cost(Frozen):
     def weighed(self) -> float:
         """Baht that nobody pays: what weighs against the plan."""
         return float(sum(getattr(self, part) for part in WEIGHED_PARTS))
+
+    def shown(self, digits: int = 0) -> dict[str, float]:
+        """Each part in whole baht (or with satang, ``digits`` 2), so that those of a kind add up to their sum."""
+        parts: dict[str, float] = {}
+        for names in (PAID_PARTS, WEIGHED_PARTS):
+            values = [getattr(self, name) for name in names]
+            parts |= dict(zip(names, apportioned(values, digits), strict=True))
+        return parts
 
     @property
     def together(self) -> int:

@@ -301,11 +301,12 @@ def _history(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for past in problem.history:
         match = next((tour for tour in before if _as_it_was(tour) == _as_it_was(past)), None)
         if match is None:
-            yield Violation(10, f"published tour {past.id}", "is history, but the plan does not have it as it was")
+            what = f"lies before {problem.today} and must stay, but the plan does not have it as it was"
+            yield Violation(10, f"published tour {past.id}", what)
         else:
             before.remove(match)
     for tour in before:
-        yield Violation(10, _place(tour), f"lies before {problem.today}, and is not history")
+        yield Violation(10, _place(tour), f"lies before {problem.today}, where nothing else may be")
 
 
 def _pins(problem: Problem, plan: Plan) -> Iterator[Violation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -166,7 +166,7 @@ def draft_leads(frame: Frame, best: Best, tours: Iterable[Tour]) -> dict[str, st
     return leads
 
 
-def draft(frame: Frame, best: Best, *, reasons: dict[str, str], lower_bound: float | None, status: str) -> Plan:
+def draft(frame: Frame, best: Best, *, reasons: Mapping[str, str], lower_bound: float | None, status: str) -> Plan:
     """The plan of the rows, judged by the referee.
 
     Raises:
@@ -179,20 +179,20 @@ def draft(frame: Frame, best: Best, *, reasons: dict[str, str], lower_bound: flo
         {
             "leads": draft_leads(frame, best, tours),
             "tours": tours,
-            "unplanned": [
-                Unplanned(visit=visit.id, reason=reasons.get(visit.id, ""))
-                for visit in problem.visits
-                if visit.id not in planned
-            ],
+            "unplanned": [Unplanned(visit=visit.id, reason="") for visit in problem.visits if visit.id not in planned],
             "cost": Cost(),
-            "status": status,
         }
     )
-    total = cost(problem, plan)
-    if lower_bound is not None:
-        lower_bound = float(np.clip(lower_bound, 0.0, total.total))
-    plan = plan.model_copy(update={"cost": total, "lower_bound": lower_bound})
+    plan = completed(plan.model_copy(update={"cost": cost(problem, plan)}), reasons, lower_bound, status)
     broken = violations(problem, plan)
     if broken:
         raise BrokenPlanError("; ".join(map(str, broken[:5])))
     return plan
+
+
+def completed(plan: Plan, reasons: Mapping[str, str], lower_bound: float | None, status: str) -> Plan:
+    """A drafted plan with why visits are left out, and with what is proven about it; its tours stay as they are."""
+    left = tuple(Unplanned(visit=each.visit, reason=reasons.get(each.visit, "")) for each in plan.unplanned)
+    if lower_bound is not None:
+        lower_bound = float(np.clip(lower_bound, 0.0, plan.cost.total))
+    return plan.model_copy(update={"unplanned": left, "lower_bound": lower_bound, "status": status})

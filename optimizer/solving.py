@@ -18,7 +18,7 @@ from models.plan import Plan, Record
 from models.problem import Problem
 from models.saying import said
 from optimizer.coring import CoreTurns
-from optimizer.drafting import draft
+from optimizer.drafting import completed, draft
 from optimizer.instance import Frame, frame
 from optimizer.pacing import Allowance, coolness
 from optimizer.params import Params
@@ -99,7 +99,7 @@ class _Run:
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
         status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
         why = reasons(self.frame.problem, bare, left, math.inf if self.params.deterministic else REASONING)
-        plan = draft(self.frame, rows, reasons=why, lower_bound=self.bound, status=status)
+        plan = completed(bare, why, self.bound, status)
         return plan.model_copy(update={"record": self._record()})
 
     def _unfinished(self) -> list[Fault]:
@@ -157,7 +157,7 @@ class _Run:
             steps=self._steps(),
             share=0.0,
             improved_at=self.improved_at,
-            plan=partial(self._sketch, rows) if rows is not None else None,
+            plan=partial(self._sketch, rows) if rows is not None and not self.ended.is_set() else None,
         )
         return replace(known, share=share_of(self.stop, known))
 

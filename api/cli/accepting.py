@@ -10,6 +10,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of
+from api.cli.endings import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -52,8 +53,10 @@ def accept(
     """
     from api.documents import PLAN_FILE
     from api.exports import write_everything
+    from api.exports.editions import past_of
     from api.language.terminal import worded
     from api.standing import next_folder, note_standing, plan_file, require_new, standing
+    from optimizer.replanning.beginning import accepted
 
     place = plan_file(proposal, Path())
     (made, stated, known), current = all_of(
@@ -61,7 +64,9 @@ def accept(
     )
     _require_sound(stated, made, known, place)
     edition = _edition(place, made, stated, current, force)
+    stated, made = accepted(stated, made, past_of(place, stated))
     folder = out or next_folder(current or place, edition.count)
+    require_folder_name(out)
     require_new(folder / PLAN_FILE, force)
     write_everything(made, stated, known, folder, lang.value, edition)
     for name in _TOLD:
@@ -101,7 +106,9 @@ def _edition(place: Path, made: Plan, problem: Problem, current: Path | None, fo
     stood, stands = read_plan_file(current), edition_of(current.parent)
     before = own.before if own is not None else parent_of(place)
     earlier = own is not None and before is None and stands.number > 0  # a first plan, and others were accepted since
-    if (earlier or (before is not None and before.tours != stood.tours)) and not force:
+    # a draft of a proposal that was not accepted itself mends what the proposal does
+    made_of = [plan.tours for plan in (before, problem.published if own is None else None) if plan is not None]
+    if (earlier or (before is not None and stood.tours not in made_of)) and not force:
         cause = Said(f"It was not made from {current}, which stands by now.", None,
                      f"ไม่ได้จัดขึ้นจาก {current} ซึ่งเป็นแผนปัจจุบัน")  # fmt: skip
         remedy = Said("Mend the plan that stands, or accept it all the same with --force.", None,

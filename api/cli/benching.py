@@ -9,6 +9,7 @@ import typer
 
 from api.cli import options
 from api.cli.ending import DONE, INTERRUPTED, RULE_BROKEN, all_of
+from api.cli.endings import require_folder_name
 
 if TYPE_CHECKING:
     from api.benching.measuring import Trial
@@ -49,7 +50,9 @@ def bench(
         _, chosen = all_of(lambda: options.steering(seconds, None, None, False, params), lambda: parse_seeds(seeds))
         return chosen
 
-    (problems, known), chosen, _ = all_of(inputs, limits, lambda: require_writable(out))
+    (problems, known), chosen, _ = all_of(
+        inputs, limits, lambda: all_of(lambda: require_folder_name(out), lambda: require_writable(out))
+    )
     screen = stdout()
     runs: list[Trial] = []
     interrupted = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of, told
+from api.cli.endings import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -166,13 +168,15 @@ def evaluate(
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
     from api.staging import staged_folder
+    from models.evaluation.evaluating import Edition
     from models.evaluation.evaluating import evaluate as evaluated
     from models.handbook.reading import read_handbook
 
+    require_folder_name(out)
     plan, filled = _plan_and_handbook(plan, handbook)
     context, until = _context(plan, problem, office, day)
     records = _records(context, read_handbook(filled, context), until)
-    editions = [beside.read_beside(path, None, None)[:2] for path in first or ()]
+    editions = [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()]
     earlier = _evaluation(before) if before is not None else None
     found = evaluated(records, editions)
     tell = Telling(records, lang.value)
@@ -219,6 +223,7 @@ def next_(
     from models.next_quarter.changes import read_refused
     from models.next_quarter.making import next_quarter
 
+    require_folder_name(out)
     require_writable(out)
     for name in (WORKBOOK, "office.toml"):
         require_new(out / name, force)  # the planner may have gone on with it
@@ -237,22 +242,10 @@ def next_(
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)
     typer.echo(worded("rolled_over", lang.value, out=out, changed=changed, refused=len(refused), page=page))
-    if overlap := made.rollover.overlap:
-        begins = made.book.problem.workdays[-1] + dt.timedelta(days=1)
-        told([_overlapping(first, overlap, begins)], lang.value)
+    told([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
     read_office(out)  # what a planner has to mend before planning is told now
-
-
-def _overlapping(option: str, days: Sequence[dt.date], begins: dt.date) -> Fault:
-    """The warning that days which are planned already would be planned once more."""
-    cause = both("This quarter's plan has {number} of its workdays already, {first} to {last}.",
-                 "แผนของไตรมาสนี้มีวันทำการเหล่านี้อยู่แล้ว {number} วัน ตั้งแต่ {first} ถึง {last}",
-                 number=len(days), first=days[0], last=days[-1])  # fmt: skip
-    remedy = both("Begin on {day} or later, unless they are to be planned anew.",
-                  "เริ่มตั้งแต่ {day} เป็นต้นไป เว้นแต่ต้องการจัดวันเหล่านั้นใหม่", day=begins)  # fmt: skip
-    return Fault("date-order", f"--first {option}", cause, remedy)
 
 
 def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path | None, Path]:

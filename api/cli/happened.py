@@ -127,7 +127,7 @@ def told_by_option(written: Mapping[str, Sequence[str]], make: Callable[[], Made
         faults = []
         for fault in error.faults:
             number = _CHANGE.match(fault.where)
-            option = {"today": "--today", "pins": "--pin"}.get(fault.where, fault.where)
+            option = {"today": "--today", "begins": "--begins", "pins": "--pin"}.get(fault.where, fault.where)
             faults.append(replace(fault, where=said[int(number[1])] if number else option))
         raise InvalidInput(faults) from None
 

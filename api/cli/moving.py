@@ -9,6 +9,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
+from api.cli.endings import require_ending
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +42,7 @@ def move(
     from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stdout
     from api.documents import OFFICE_FILE, PROBLEM_FILE, read_problem_file, write_office
-    from api.exports.editions import parent_file, parent_of
+    from api.exports.editions import keep_past, parent_file, parent_of
     from api.language.teller import Teller
     from api.staging import require_writable, write_text
     from api.standing import require_new
@@ -52,7 +53,9 @@ def move(
     (made, stated, known), _, _ = all_of(
         lambda: beside.read_beside(plan, problem, office),
         lambda: moves_of(written, AsWritten()),
-        lambda: all_of(lambda: require_writable(out), lambda: require_new(out, force)),
+        lambda: all_of(
+            lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+        ),
     )
     asked = moves_of(written, Lookup(stated, known, made))
     draft = told_as_written(lambda: apply(stated, made, asked), written)
@@ -64,6 +67,7 @@ def move(
     if known is not None and not out.with_name(OFFICE_FILE).exists():
         write_office(out.with_name(OFFICE_FILE), known)
     write_text(parent_file(out), (parent_of(beside.named(plan)) or made).to_json())
+    keep_past(beside.named(plan), out)
     write_text(out, draft.plan.to_json())
     screen = stdout()  # after all is written: who reads along may stop reading
     for part in report(draft, Teller(draft.problem, known, lang.value)):

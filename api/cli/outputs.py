@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
+from api.cli.endings import require_ending, require_folder_name
 from api.formats import Format
 from models.faults import Fault, InvalidInput
-from models.saying import both, said
+from models.saying import said
 
 if TYPE_CHECKING:
     from models.plan import Plan
@@ -86,18 +87,11 @@ def _require_suffix(place: Path, wanted: Format | None) -> None:
     Raises:
         InvalidInput: it would.
     """
-    suffix, own = place.suffix.lower(), "" if wanted is None else Path(wanted.file).suffix
-    fitting = {own, ""} | ({".ics"} if wanted is Format.ics else {".json"} if wanted is Format.geojson else set())
-    others = {Path(each.file).suffix for each in Format} - {""} | {".xls", ".pdf"}
-    if place.is_dir() or suffix in fitting or (not own and suffix not in others):
-        return
-    kind = ALL if wanted is None else wanted.value
-    cause = both(f"The format {kind} is not written to a file {suffix or 'without ending'}.",
-                 f"รูปแบบ {kind} ไม่ได้เขียนเป็นไฟล์ {suffix or 'ที่ไม่มีนามสกุล'}")  # fmt: skip
-    remedy = both(f"Let its name end in {own}, or choose another --format.",
-                  f"ตั้งชื่อให้ลงท้ายด้วย {own} หรือเลือก --format อื่น") if own else both(
-                  "Name a folder, or choose another --format.", "ระบุโฟลเดอร์ หรือเลือก --format อื่น")  # fmt: skip
-    raise InvalidInput([Fault("option-value", f"--out {place}", cause, remedy)])
+    if wanted is None or (wanted is Format.ics and place.suffix.lower() != ".ics"):
+        require_folder_name(place)
+    else:
+        own = Path(wanted.file).suffix or ".ics"
+        require_ending(place, *([own, ".json"] if wanted is Format.geojson else [own]))
 
 
 def _require_own(place: Path, plan: Path, made: Plan, force: bool) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of, told
+from api.cli.endings import require_ending, require_folder_name
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
@@ -69,7 +70,9 @@ def plan(
     book, steering, _ = all_of(
         lambda: read_office(source, phase),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
-        lambda: all_of(lambda: require_writable(out), lambda: require_new(out / PLAN_FILE, force)),
+        lambda: all_of(
+            lambda: require_folder_name(out), lambda: require_writable(out), lambda: require_new(out / PLAN_FILE, force)
+        ),
     )
     told(book.warnings, lang.value)
     with interrupts_in(lang.value) as interrupts:
@@ -101,7 +104,9 @@ def problem(
     from api.standing import require_new
     from models.intake import read_office
 
-    book, _ = all_of(lambda: read_office(source, phase), lambda: require_new(out, force))
+    book, _, _ = all_of(
+        lambda: read_office(source, phase), lambda: require_ending(out, ".json"), lambda: require_new(out, force)
+    )
     told(book.warnings, lang.value)
     write_text(out, book.problem.to_json())
     names = write_office(out.with_name(OFFICE_FILE), book.office)
@@ -141,7 +146,9 @@ def solve(
     stated, steering, _ = all_of(
         lambda: read_problem_file(source),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
-        lambda: all_of(lambda: require_writable(out), lambda: require_new(out, force)),
+        lambda: all_of(
+            lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+        ),
     )
     with interrupts_in(lang.value) as interrupts:
         made, curve = _solved(stated, steering, interrupts, lang.value)

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli import beside, options
+from api.cli.ending import all_of
+from api.cli.endings import require_ending
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -46,7 +48,9 @@ def readiness(
     from api.staging import write_text
     from models.preparation import readiness as found_readiness
 
-    made, stated, known = beside.read_beside(plan, problem, office)
+    (made, stated, known), _ = all_of(
+        lambda: beside.read_beside(plan, problem, office), lambda: require_ending(out, ".html", ".htm")
+    )
     if known is None:
         cause = both("Readiness is told by the office's issues.", "ความพร้อมดูจากประเด็นของสำนักงาน")
         remedy = both("Give the office.json that the command plan wrote.", "ระบุ office.json ที่คำสั่ง plan เขียนไว้")

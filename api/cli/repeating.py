@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, RULE_BROKEN
+from api.cli.ending import DONE, RULE_BROKEN, all_of
+from api.cli.endings import require_ending
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -47,7 +48,7 @@ def repeat(
     from optimizer.stopping import stop_of
 
     plan = beside.named(plan)
-    made, stated, _ = beside.read_beside(plan, problem, None)
+    (made, stated, _), _ = all_of(lambda: beside.read_beside(plan, problem, None), lambda: require_ending(out, ".json"))
     record = made.record
     if record is None or record.params is None or record.stop is None:
         cause = (

@@ -14,6 +14,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli.endings import require_ending, require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -86,7 +87,15 @@ def replan(
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option("--today", metavar="DATE", help="Days before it are history.", show_default="the first change"),
+        typer.Option(
+            "--today", metavar="DATE", help="Days before it are past and stay.", show_default="as the plan says"
+        ),
+    ] = None,
+    begins: Annotated[
+        str | None,
+        typer.Option(
+            "--begins", metavar="DATE", help="Days before it stay this once.", show_default="today, or the first change"
+        ),
     ] = None,
     pin: Annotated[Several, typer.Option("--pin", metavar="VISIT", help="A visit that must stay.")] = None,
     frontier: Annotated[
@@ -119,9 +128,10 @@ def replan(
     patithin replan out/plan.json --absent o40:2012-09-03..2012-09-14 --today 2012-09-03
     patithin replan out/plan.json --closed c012:2012-09-20 --pin c012-3 --frontier
 
-    History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and
-    what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To act on a
-    proposal: patithin accept replan/balanced. Names may stand for ids, and beginnings of them.
+    What is past stays; what lies before the changes stays this once. A published visit moves only for a reason; each
+    proposal lists what moves, why, who is told and what it costs. Its folder holds the new plan, a comparison, and the
+    .ics feeds of those concerned. To act on a proposal: patithin accept replan/balanced. Names may stand for ids, and
+    beginnings of them.
 
     The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER
     takes them, and keeps what stands.
@@ -145,21 +155,26 @@ def replan(
     }  # fmt: skip
     tables = office if office is not None and (office.is_dir() or office.suffix.lower() in WORKBOOK_SUFFIXES) else None
     base = beside.named(plan)
-    (before, edition), _, (day, steering, _) = all_of(
+    (before, edition), _, ((day, start), steering, _) = all_of(
         lambda: all_of(
-            lambda: _Stand(*beside.read_beside(base, problem, office if tables is None else None)),
+            lambda: _Stand.read(base, problem, office if tables is None else None),
             lambda: edition_of(base.parent),
         ),
         lambda: changes_of(written, AsWritten()),
         lambda: all_of(
-            lambda: date_of("--today", today),
+            lambda: all_of(lambda: date_of("--today", today), lambda: date_of("--begins", begins)),
             lambda: options.steering(seconds, None, seed, deterministic, None),
-            lambda: all_of(lambda: require_writable(out), lambda: _require_apart(out, plan, force)),
+            lambda: all_of(
+                lambda: require_folder_name(out),
+                lambda: require_writable(out),
+                lambda: _require_apart(out, plan, force),
+            ),
         ),
     )
     stood = parent_of(base)
     now = before if tables is None else _retabled(before, tables, day, lang.value)
-    state, tell = _disturbed(now, written, pin or (), day, lang.value)
+    since = day if tables is None else now.problem.today  # new tables bring changes of their own from that day on
+    state, tell = _disturbed(now, written, pin or (), (since, start), lang.value)
     with interrupts_in(lang.value) as interrupts:
         ready(stderr(), lang.value)
         work = partial(_mended, state, steering.params, interrupts.cancel, seconds, frontier, tell)
@@ -168,7 +183,7 @@ def replan(
             for one in proposals:
                 write_proposal(
                     one, state.problem, before.problem, before.plan, now.office, folder / one.kind, lang=lang.value,
-                    edition=edition, stood=stood,
+                    edition=edition, past=state.past, stood=stood,
                 )  # fmt: skip
     screen = stdout()
     for part in report(proposals, tell, points):
@@ -184,6 +199,15 @@ class _Stand:
     plan: Plan
     problem: Problem
     office: Office | None
+
+    @classmethod
+    def read(cls, base: Path, problem: Path | None, office: Path | None) -> _Stand:
+        """The plan in a file; of a proposal that was not accepted, too, no more is history than what is past."""
+        from api.exports.editions import past_of
+        from optimizer.replanning.beginning import reopened
+
+        plan, stated, known = beside.read_beside(base, problem, office)
+        return cls(plan, reopened(stated, past_of(base, stated)), known)
 
 
 def _retabled(before: _Stand, tables: Path, today: dt.date | None, lang: str) -> _Stand:
@@ -210,9 +234,15 @@ def _retabled(before: _Stand, tables: Path, today: dt.date | None, lang: str) ->
 
 
 def _disturbed(
-    now: _Stand, written: Mapping[str, Sequence[str]], pin: Sequence[str], day: dt.date | None, lang: str
+    now: _Stand,
+    written: Mapping[str, Sequence[str]],
+    pin: Sequence[str],
+    days: tuple[dt.date | None, dt.date | None],
+    lang: str,
 ) -> tuple[Disturbed, Teller]:
-    """What has happened to the plan, and who tells of it; says which cooperatives lose their lead.
+    """What has happened to the plan, and who tells of it; says which cooperatives no rhythm binds any more.
+
+    ``days``: what is today, and on which day changes begin, where either is named.
 
     Raises:
         InvalidInput: with every change that cannot be.
@@ -224,7 +254,10 @@ def _disturbed(
 
     names = Lookup(now.problem, now.office)
     happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin, "--pin"))
-    state = told_by_option(written, lambda: disturbed(now.problem, now.plan, happened, today=day, pins=pins))
+    today, begins = days
+    state = told_by_option(
+        written, lambda: disturbed(now.problem, now.plan, happened, today=today, begins=begins, pins=pins)
+    )
     tell = Teller(state.problem, now.office, lang)
     for cooperative in sorted(state.unbound):
         typer.echo(tell("unbound", cooperative=tell.names.cooperative(cooperative)), err=True)
@@ -285,8 +318,11 @@ def diff(
     from models.soundness import plan_faults
     from optimizer.comparing.differences import differences
 
-    (old, former, _), (new, stated, known) = all_of(
-        lambda: beside.read_beside(before, problem, office), lambda: beside.read_beside(after, problem, office)
+    own = {View.text: (".txt",), View.html: (".html", ".htm"), View.json: (".json",)}[format]
+    (old, former, _), (new, stated, known), _ = all_of(
+        lambda: beside.read_beside(before, problem, office),
+        lambda: beside.read_beside(after, problem, office),
+        lambda: require_ending(out, *own),
     )
     tell = Teller(stated, known, lang.value)
     if former != stated and not any(plan_faults(stated, old)):

@@ -44,7 +44,7 @@ def costs(calendar: Calendar) -> Table:
             if line.baht and line.paid == paid:
                 digits = 0 if abs(line.quantity - round(line.quantity)) < 0.05 else 1
                 quantity, share = words.number(line.quantity, digits), words.percent(line.share, 1)
-                table.add_row(line.label, quantity, line.unit, line.price, words.number(line.baht), share)
+                table.add_row(line.label, quantity, line.unit, line.price, words.number(line.whole), share)
         title = Text(words.head("paid" if paid else "weighed"), style="bold")
         table.add_row(title, "", "", "", Text(words.number(whole), style="bold"), "", end_section=True)
     table.add_row(words.head("cost_total"), "", "", "", words.number(cost.together), "")

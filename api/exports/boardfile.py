@@ -41,12 +41,12 @@ def board(part: Part) -> dict[str, Any]:
     }
     return {
         "format": BOARD_FORMAT,
-        **part.head,
         "title": calendar.title,
         "lang": calendar.words.lang,
         "illustrative": calendar.illustrative,
         "travel_estimated": calendar.estimated,
         "today": problem.today.isoformat() if problem.today else None,
+        **part.head,
         "workdays": [date.isoformat() for date in problem.workdays],
         "day": {"start": format_clock(problem.day.start), "end": format_clock(problem.day.end)},
         "offices": _offices(calendar),

@@ -6,6 +6,7 @@ lies in: ``edition.json`` beside the plan says which it is, ``before.json`` what
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.documents import PLAN_FILE
 from api.exports.feeds import appearance
 from api.staging import write_text
 from models.faults import Fault, InvalidInput
@@ -34,16 +36,19 @@ class _Written(BaseModel):
 
     edition: Number
     changed: dict[str, Number] = Field(default_factory=dict)
+    past: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """``number``: 0 for a plan that no replanning made. ``changed``: the edition in which each visit that is not as it
-    first was changed last. ``before``: the plan that stood before, None for the first."""
+    first was changed last. ``before``: the plan that stood before, None for the first. ``past``: for a plan that mends
+    another, the day before which all was past then (the first of all days: nothing); None: its problem says so."""
 
     number: int = 0
     changed: Mapping[str, int] = field(default_factory=dict)
     before: Plan | None = None
+    past: dt.date | None = None
 
     @property
     def count(self) -> int:
@@ -63,11 +68,18 @@ def edition_of(folder: Path) -> Edition:
         InvalidInput: the files that say so cannot be read. To take the plan for the first edition would have phones
             ignore every change from then on.
     """
-    path = folder / EDITION_FILE
-    if not path.exists():
+    written = _written(folder / EDITION_FILE)
+    if written is None:
         return Edition()
+    before = folder / BEFORE_FILE
+    return Edition(written.edition, written.changed, read_plan(before) if before.exists() else None, written.past)
+
+
+def _written(path: Path) -> _Written | None:
+    if not path.exists():
+        return None
     try:
-        written = _Written.model_validate_json(read_text(path))
+        return _Written.model_validate_json(read_text(path))
     except ValidationError as error:
         cause = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()[:3])
         remedy = both(
@@ -76,8 +88,6 @@ def edition_of(folder: Path) -> Edition:
         )
         said = both(f"It is no edition: {cause}.", f"ไม่ใช่บันทึกฉบับของแผน ({cause})")
         raise InvalidInput([Fault("file-unreadable", str(path), said, remedy)]) from None
-    before = folder / BEFORE_FILE
-    return Edition(written.edition, written.changed, read_plan(before) if before.exists() else None)
 
 
 def write_edition(edition: Edition, folder: Path) -> None:
@@ -86,10 +96,42 @@ def write_edition(edition: Edition, folder: Path) -> None:
     Raises:
         InvalidInput: they cannot be written.
     """
-    written = _Written(edition=edition.number, changed=dict(sorted(edition.changed.items())))
-    write_text(folder / EDITION_FILE, written.model_dump_json() + "\n")
+    _write(edition, folder / EDITION_FILE)
     if edition.before is not None:
         write_text(folder / BEFORE_FILE, edition.before.to_json())
+
+
+def _write(edition: Edition, path: Path) -> None:
+    written = _Written(edition=edition.number, changed=dict(sorted(edition.changed.items())), past=edition.past)
+    write_text(path, written.model_dump_json(exclude_none=True) + "\n")
+
+
+def keep_past(base: Path, draft: Path) -> None:
+    """Have a draft of a proposal say as well what was past when that was made: ``draft.edition.json``.
+
+    Raises:
+        InvalidInput: it cannot be read or written.
+    """
+    own = _written(_edition_file(base))
+    if own is not None and own.past is not None:
+        _write(Edition(own.edition, own.changed, None, own.past), _edition_file(draft))
+
+
+def past_of(plan: Path, problem: Problem) -> dt.date:
+    """The day before which all is past once the plan in this file stands; the first of all days where nothing is.
+
+    What mends another plan says so beside it, and so does a draft of that; else the problem's ``today`` does.
+
+    Raises:
+        InvalidInput: the file that says so cannot be read.
+    """
+    own = _written(_edition_file(plan))
+    said = own.past if own is not None else None
+    return said or problem.today or dt.date.min
+
+
+def _edition_file(plan: Path) -> Path:
+    return plan.with_name(EDITION_FILE if plan.name == PLAN_FILE else f"{plan.stem}.{EDITION_FILE}")
 
 
 def parent_file(draft: Path) -> Path:

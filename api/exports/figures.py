@@ -15,7 +15,8 @@ class CostLine:
     """One part of the cost: ``quantity`` in ``unit``, times ``price`` (baht, as text), is ``baht``.
 
     ``price_each`` is the price as a number; None for a part with several prices. ``paid``: it is money that is paid
-    out, no weight. ``share`` is that of what is paid, or of what is weighed.
+    out, no weight. ``share`` is that of what is paid, or of what is weighed. ``whole``: the baht as they are
+    shown without satang, so that the parts add up to the sums of what is paid and of what is weighed.
     """
 
     part: str
@@ -25,6 +26,7 @@ class CostLine:
     price: str
     price_each: float | None
     baht: float
+    whole: float
     share: float
     paid: bool
 
@@ -57,7 +59,7 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
         "overload": prices.overload_hour, "lead_change": prices.lead_change, "moved": prices.moved,
         "crew_change": prices.crew_change,
     }  # fmt: skip
-    lines = []
+    lines, shown = [], plan.cost.shown()
     for part in COST_PARTS:
         baht: float = getattr(plan.cost, part)
         price_each: float | None = unit_prices[part]
@@ -80,6 +82,7 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
                 price=price,
                 price_each=price_each,
                 baht=baht,
+                whole=shown[part],
                 share=baht / whole if whole > 0 else 0.0,
                 paid=paid,
             )

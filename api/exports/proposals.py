@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -38,11 +40,13 @@ def write_proposal(
     *,
     lang: str,
     edition: Edition,
+    past: dt.date,
     stood: Plan | None = None,
 ) -> None:
     """Write plan, problem, names, moves, the comparison with the plan ``before``, and the feeds that change.
 
-    ``edition`` is that of the plan ``before``, or of the plan that ``stood`` where ``before`` is a draft made from it.
+    ``edition`` is that of the plan ``before``, or of the plan that ``stood`` where ``before`` is a draft made from it;
+    ``past`` the day before which all is past.
 
     Raises:
         InvalidInput: the folder cannot be written.
@@ -53,7 +57,7 @@ def write_proposal(
     if office is not None:
         write_office(folder / OFFICE_FILE, office)
     following = edition.next(stood or before, proposal.plan, problem)
-    write_edition(following, folder)
+    write_edition(replace(following, past=past), folder)
     write_text(folder / "moves.json", json.dumps(as_json(proposal, tell), ensure_ascii=False, indent=1) + "\n")
     # what the published plan would cost by the same account, had it stood
     priced = before.model_copy(update={"cost": cost(problem, before)})

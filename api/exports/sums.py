@@ -22,14 +22,14 @@ def cost_sheet(paper: Paper) -> None:
     ]  # fmt: skip
     sheet = paper.sheet("cost", columns, landscape=False)
     percent = paper.cell("number", num_format="0.0%")
-    row, spans = _FIRST, []
+    row, spans, shown = _FIRST, [], plan.cost.shown(digits=2)
     for paid, whole in ((True, plan.cost.paid), (False, plan.cost.weighed)):
         lines = [line for line in cost_lines(calendar) if line.paid == paid]
         spans.append((row, row + len(lines) - 1))
         for line in lines:
             label = f"{line.label} ({words('estimated')})" if line.part == "km" and calendar.estimated else line.label
             price = line.price if line.price_each is None else line.price_each
-            paper.row(sheet, row, columns, [label, line.quantity, line.unit, price, line.baht, None])
+            paper.row(sheet, row, columns, [label, line.quantity, line.unit, price, shown[line.part], None])
             sheet.write_number(row, 5, line.share, percent)
             row += 1
         title = words.head("paid" if paid else "weighed")

@@ -27,8 +27,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "left-out": ("ไม่มีที่ลงภายใต้ข้อกำหนดทั้งหมด", "no place for it was found"),
     # what forbids a day in every plan
     "history": (
-        "อยู่ก่อนวันที่ {date} ซึ่งเป็นวันแรกที่เปลี่ยนแผนที่ประกาศได้",
-        "it lies before {date}, the day from which the published plan may be changed",
+        "ก่อนวันที่ {date} แผนนี้คงเดิม",
+        "before {date} this plan stays as it is",
     ),
     "pinned-elsewhere": ("ตรึงไว้วันที่ {date}", "it is pinned to {date}"),
     "no-workday": ("ไม่ใช่วันทำการ", "it is no workday"),
@@ -53,8 +53,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "partner-away": ("{partner} ไม่ว่างในวันนั้น", "{partner} is not free that day"),
     "no-rhythm": ("ไม่อยู่ในจังหวะการเข้าส่งเสริมของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
     "gap-history": (
-        "{other} เกิดขึ้นแล้วในวันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
-        "{other} took place on {date}: they come in their order, {days} days apart",
+        "{other} คงเดิมในวันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
+        "{other} stays on {date}: they come in their order, {days} days apart",
     ),
     "gap-pinned": (
         "{other} ตรึงไว้วันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",

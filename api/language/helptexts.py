@@ -116,12 +116,14 @@ THAI: Final[dict[str, str]] = {
     # replan, diff, accept
     "Mend a published plan: least disruption, balanced, and cheapest, to choose from.":
         "ปรับแผนที่ประกาศแล้ว มีให้เลือกสามแบบ: กระทบน้อยที่สุด สมดุล และประหยัดที่สุด",
-    "History stays. A published visit moves only for a reason; each proposal lists what moves, why, who is told and "
-    "what it costs. Its folder holds the new plan, a comparison, and the .ics feeds of those concerned. To act on a "
-    "proposal: patithin accept replan/balanced. Names may stand for ids, and beginnings of them.":
-        "สิ่งที่ผ่านไปแล้วคงเดิม การเข้าส่งเสริมที่ประกาศแล้ว ย้ายเมื่อมีเหตุเท่านั้น แต่ละข้อเสนอบอกว่า อะไรย้าย เพราะเหตุใด "
-        "ต้องแจ้งใคร และใช้เงินเท่าใด ในโฟลเดอร์มีแผนใหม่ ตารางเปรียบเทียบ และไฟล์ .ics ของผู้เกี่ยวข้อง รับข้อเสนอด้วย: "
-        "patithin accept replan/balanced ใช้ชื่อแทนรหัสได้ หรือใช้คำขึ้นต้นของชื่อ",
+    "What is past stays; what lies before the changes stays this once. A published visit moves only for a reason; each "
+    "proposal lists what moves, why, who is told and what it costs. Its folder holds the new plan, a comparison, and "
+    "the .ics feeds of those concerned. To act on a proposal: patithin accept replan/balanced. Names may stand for "
+    "ids, and beginnings of them.":
+        "สิ่งที่ผ่านไปแล้วคงเดิม ส่วนวันก่อนเหตุจะเริ่ม คงเดิมเฉพาะครั้งนี้ การเข้าส่งเสริมที่ประกาศแล้ว ย้ายเมื่อมีเหตุเท่านั้น "
+        "แต่ละข้อเสนอบอกว่า อะไรย้าย เพราะเหตุใด ต้องแจ้งใคร และใช้เงินเท่าใด ในโฟลเดอร์มีแผนใหม่ ตารางเปรียบเทียบ "
+        "และไฟล์ .ics ของผู้เกี่ยวข้อง รับข้อเสนอด้วย: patithin accept replan/balanced ใช้ชื่อแทนรหัสได้ "
+        "หรือใช้คำขึ้นต้นของชื่อ",
     "The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER "
     "takes them, and keeps what stands.":
         "ถ้าตารางของสำนักงานเปลี่ยน เช่น มีนักส่งเสริมใหม่ วันประชุมใหม่ หรือประเด็นใหม่ ให้ระบุ --office โฟลเดอร์ "
@@ -138,8 +140,10 @@ THAI: Final[dict[str, str]] = {
     "A visit before today was not held.": "การเข้าส่งเสริมที่ผ่านมา ไม่ได้จัด",
     "A visit was held on another day before today.": "การเข้าส่งเสริมที่ผ่านมา จัดในวันอื่น",
     "An issue's content is ready on that day only.": "เนื้อหาของประเด็น พร้อมในวันนั้น",
-    "Days before it are history.": "วันก่อนหน้านี้ผ่านไปแล้ว",
-    "the first change": "วันแรกที่เปลี่ยน",
+    "Days before it are past and stay.": "วันก่อนหน้านี้ผ่านไปแล้ว และคงเดิมตลอดไป",
+    "as the plan says": "ตามที่แผนบอก",
+    "Days before it stay this once.": "วันก่อนหน้านี้คงเดิม เฉพาะการปรับครั้งนี้",
+    "today, or the first change": "ค่าของ --today หรือวันแรกที่เปลี่ยน",
     "A visit that must stay.": "การเข้าส่งเสริมที่ต้องคงเดิม",
     "Also the cheapest plans with at most k moved visits.": "แสดงแผนที่ถูกที่สุด เมื่อย้ายไม่เกิน k ครั้งด้วย",
     "A folder for each proposal.": "โฟลเดอร์ของข้อเสนอทั้งหมด",

@@ -15,5 +15,5 @@ RULES: Final[dict[int, tuple[str, str]]] = {
     7: ("ผู้รับผิดชอบหลักของสหกรณ์", "A cooperative has one lead, and the one that is fixed"),
     8: ("ลำดับและระยะห่างระหว่างครั้ง", "Visits of a cooperative keep order, gap and rhythm"),
     9: ("หน่วยงานสนับสนุนว่างหรือไม่", "A partner is free, and not asked too often"),
-    10: ("สิ่งที่ผ่านไปแล้วและที่ตรึงไว้ต้องคงเดิม", "History and pinned visits stay"),
+    10: ("สิ่งที่อยู่ก่อนวันเปลี่ยนแผน และที่ตรึงไว้ ต้องคงเดิม", "What stands before the day of change, and pinned visits, stay"),
 }

@@ -148,15 +148,26 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "choose": ("เลือก…", "Choose…"),
     "take_back": ("เอาออก", "take back"),
     "and_more_happened": ("เพิ่มเหตุอื่นอีก", "Add another"),
-    "from_when": ("เปลี่ยนได้ตั้งแต่ (วันก่อนหน้าคงเดิม)", "Changes from (days before stay)"),
+    "from_when": ("เปลี่ยนได้ตั้งแต่ (วันก่อนหน้าคงเดิมในครั้งนี้)", "Changes from (days before stay this once)"),
     "changes_after_reports": (
-        "เปลี่ยนได้ตั้งแต่ {from} เพราะมีรายงานถึงวันที่ {last}",
-        "Changes begin on {from}: visits up to {last} are reported.",
+        "เปลี่ยนได้ตั้งแต่ {from} เพราะมีรายงานถึงวันที่ {last} หากเว้นว่าง เริ่มที่วันแรกของเหตุ ถ้าช้ากว่านั้น",
+        "Changes begin on {from}, since visits up to {last} are reported; left empty, on the first day of what "
+        "happened where that is later.",
     ),
     "changes_from_plan": (
-        "หากเว้นว่าง เปลี่ยนได้ตั้งแต่ {date} ตามแผนที่แสดงอยู่ ถ้าวันก่อนหน้านั้นยังมาไม่ถึง ให้ใส่วันที่เอง",
-        "Left empty, changes begin on {date} as in the plan on show. If earlier days are still to come, write the day.",
+        "วันก่อน {date} ผ่านไปแล้วเมื่อปรับแผนครั้งก่อน หากเว้นว่าง เริ่มที่วันแรกของเหตุ",
+        "Days before {date} were past when the plan was mended last. Left empty, changes begin on the first day "
+        "of what happened.",
     ),
+    "changes_from_event": (
+        "หากเว้นว่าง เริ่มที่วันแรกของเหตุ",
+        "Left empty, changes begin on the first day of what happened.",
+    ),
+    "past_would_move": (
+        "วันก่อน {date} ผ่านไปแล้วเมื่อปรับแผนครั้งก่อน สิ่งที่เกิดขึ้นแล้วอาจถูกย้าย",
+        "Days before {date} were past when the plan was mended last: what has happened may move.",
+    ),
+    "past_may_move": ("ยืนยันว่าวันเหล่านั้นยังมาไม่ถึง", "I mean it: those days are still to come"),
     "reported_would_move": (
         "มีรายงานถึงวันที่ {last} รายการที่เกิดขึ้นแล้วอาจถูกย้าย ปล่อยว่างไว้เพื่อไม่ให้ย้าย",
         "Visits up to {last} are reported: what has happened may move. Leave the day empty to keep it.",
@@ -173,8 +184,9 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "none_must_move": ("พิสูจน์แล้ว: ไม่ต้องย้ายเลย", "proven: nothing need move"),
     "moved_visits": ("ย้าย", "visits moved"),
     "weighed_from_then": (
-        "การไปแทนนับตั้งแต่วันที่เปลี่ยนได้เท่านั้น ก่อนหน้านั้นผ่านไปแล้วจึงไม่ถ่วง ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",
-        "Stand-ins weigh only from the day on which changes begin: so weighed can be less than in the plan before.",
+        "การเปลี่ยนผู้รับผิดชอบนับจากแผนที่ประกาศ และการไปแทนนับตั้งแต่วันที่เปลี่ยนได้ ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",
+        "A change of lead counts from the plan that is mended, stand-ins from the day on which changes begin: so "
+        "weighed can be less than in the plan before.",
     ),
     "moves_weighed": ("ค่าถ่วงของการย้าย", "moves, weighed"),
     "told_people": ("ต้องแจ้ง", "people told"),

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 #: seconds at least between two events of better cost or bound, and at most between two of any progress
 SOONEST, LATEST = 0.5, 5.0
-#: seconds at least between two keepings of the best plan
-KEEPING = 5.0
+#: seconds at least between two keepings of the best plan, and times as long as the last one took
+KEEPING, KEEPING_TIMES = 5.0, 10.0
 #: how much workers stand back for the service on the same machine
 NICENESS = 5
 
@@ -127,7 +127,7 @@ class Reporter:
         self._run: dict[str, Any] = {"run": id_, "attempt": attempt}
         self._told_at = float("-inf")
         self._told: tuple[float | None, float | None] = (None, None)
-        self._kept_at, self._kept_best = float("-inf"), float("inf")
+        self._kept_at, self._kept_best, self._keeping = float("-inf"), float("inf"), 0.0
 
     def taken(self) -> None:
         """The run has reached this worker."""
@@ -155,12 +155,18 @@ class Reporter:
         self._keep(progress, now)
 
     def _keep(self, progress: Progress, now: float) -> None:
-        """Keep the best plan, so that a run that has to be ended does not lose it; drafting one takes its time."""
+        """Keep the best plan, so that a run that has to be ended does not lose it.
+
+        The search looks at its end in between only: of an office of thousands of visits, where drafting a plan takes
+        seconds, it is done rarely, and no more when the run itself is about to hand over its plan.
+        """
         if progress.plan is None or progress.best is None or progress.best >= self._kept_best:
             return
-        if now - self._kept_at >= KEEPING:
-            self._kept_at, self._kept_best = now, progress.best
+        left = progress.seconds * (1.0 - progress.share) / progress.share if progress.share > 0 else float("inf")
+        if now - self._kept_at >= max(KEEPING, KEEPING_TIMES * self._keeping) and left > 2 * self._keeping:
             _kept[self._id] = Outcome(progress.plan())
+            self._kept_at, self._kept_best = time.monotonic(), progress.best
+            self._keeping = self._kept_at - now
 
 
 class Prepare(WorkerPlugin):

@@ -25,6 +25,7 @@ from api.storage.sign_ins import find_signed_in
 from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token, hashed
 from models.faults import Fault, InvalidInput
+from models.jsontext import parse_json
 
 COOKIE = "patithin"
 #: bytes of a body where an operation does not say otherwise: small enough to be parsed between two other requests
@@ -86,9 +87,24 @@ class Door(APIRoute):
                 request.state.caller = await _admit(request, at, allowed)
             require_known_query(request)
             most = min(SMALL_BODY, at.settings.most_bytes) if limit is None else limit(at)
-            return await handle(Request(request.scope, _counted(request, most)))
+            return await handle(_Asked(request.scope, _counted(request, most)))
 
         return admitted
+
+
+class _Asked(Request):
+    """A request whose JSON is read as that of every other door: no key twice, nothing that cannot be kept."""
+
+    async def json(self) -> Any:
+        """What the body says.
+
+        Raises:
+            InvalidInput: it is no JSON, or one object has a key twice.
+        """
+        data, faults = parse_json(await self.body(), "body")
+        if faults:
+            raise InvalidInput(faults)
+        return data
 
 
 def allowed_of(dependant: Dependant) -> Allowed | None:
@@ -164,10 +180,10 @@ def _by_cookie(database: Database, secret: str) -> Caller | None:
 
 
 def require_known_query(request: Request) -> None:
-    """See that each key of the query is one: a misspelt one would choose another calendar than was meant.
+    """See that each key of the query is one, and is there once: else another calendar than was meant would be chosen.
 
     Raises:
-        InvalidInput: with every key that nobody reads.
+        InvalidInput: with every key that nobody reads, or that is there twice where one value is wanted.
         Refused: there is no such thing, since no database can have it.
     """
     if any("\0" in str(value) for value in request.path_params.values()):
@@ -177,10 +193,15 @@ def require_known_query(request: Request) -> None:
     told = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get(request.method.lower())
     if told is None:
         return
-    known = {each["name"] for each in told.get("parameters", ()) if each["in"] == "query"}
+    known = {each["name"]: each["schema"] for each in told.get("parameters", ()) if each["in"] == "query"}
+    keys = [key for key, _ in request.query_params.multi_items()]
     faults = [
         Fault("field-unknown", key, "The query knows no such key.", f"Keep to {', '.join(sorted(known)) or 'none'}.")
-        for key in sorted(set(request.query_params) - known)
+        for key in sorted(set(keys) - known.keys())
+    ] + [
+        Fault("key-repeated", key, "The query has it more than once.", "Keep the one that is meant.")
+        for key in sorted({key for key in keys if keys.count(key) > 1} & known.keys())
+        if known[key].get("type") != "array"
     ]
     if faults:
         raise InvalidInput(faults)

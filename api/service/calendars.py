@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from api.service.formats import Stand, draw, format_of
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, plan_missing
 from api.service.queries import Whole
+from api.service.standing import past_of, was_published
 from api.service.state import Service
 from api.storage.database import Database
 from api.storage.drafts import line_of
@@ -68,7 +70,8 @@ async def plan_calendar(
     """A plan's calendar, by officer, cooperative, district, day or week, in the format asked for."""
     wanted = format_of(request, format)
     await run_in_threadpool(require_plan, at, id)
-    document = await _document(at, id, None, chosen, wanted, lang)
+    stands = wanted is Format.board and await run_in_threadpool(_stands, at.database, id)
+    document = await _document(at, id, None, chosen, wanted, lang, stands=stands)
     return _answer(request, document, wanted)
 
 
@@ -92,7 +95,7 @@ async def published_calendar(
         chosen = Chosen(token.officer, chosen.cooperative, chosen.district, chosen.day, chosen.week)
     wanted = format_of(request, format)
     found = await published(at, version)
-    document = await _document(at, found.plan_id, found, chosen, wanted, lang, shelved_for(token))
+    document = await _document(at, found.plan_id, found, chosen, wanted, lang, shelved_for(token), stands=True)
     return _answer(request, document, wanted, {"Patithin-Version": str(found.version)})
 
 
@@ -113,6 +116,11 @@ async def published(at: Service, version: int | None) -> Publication:
 def _found(database: Database, version: int | None) -> Publication | None:
     with database.read() as session:
         return publication(session, version)
+
+
+def _stands(database: Database, id: str) -> bool:
+    with database.read() as session:
+        return was_published(session, id)
 
 
 def require_plan(at: Service, id: str) -> None:
@@ -137,14 +145,19 @@ async def _document(
     format: Format,
     lang: Lang,
     whose: str | None = None,
+    *,
+    stands: bool,
 ) -> Document:
-    """The calendar on the shelf, or drawn now; of the part that the officer ``whose`` may know, where one is named."""
-    key = (id, made.version if made else None, chosen, format, lang, whose)
+    """The calendar on the shelf, or drawn now; of the part that the officer ``whose`` may know, where one is named.
+
+    ``stands``: the plan is or was published, so that no more of it is past than when it was made.
+    """
+    key = (id, made.version if made else None, chosen, format, lang, whose, stands)
     known = at.shelf.known(key)
     if known is not None:
         return known
     return await run_in_threadpool(
-        at.shelf.get, key, partial(_drawn, at.database, id, made, chosen, format, lang, whose)
+        at.shelf.get, key, partial(_drawn, at.database, id, made, chosen, format, lang, whose, stands)
     )
 
 
@@ -156,6 +169,7 @@ def _drawn(
     format: Format,
     lang: Lang,
     whose: str | None,
+    stands: bool = True,
 ) -> bytes:
     row, stated, plan = load_planned(database, id)
     stated, plan = reduced(whose, stated, plan)
@@ -165,6 +179,10 @@ def _drawn(
         "published_at": made.published_at.isoformat() if made else None,
         "name": stated.problem.name,
     }
+    if format is Format.board and stands:
+        with database.read() as session:
+            gone = past_of(session, id)
+        head["today"] = None if gone == dt.date.min else gone.isoformat()
     if whose is None:  # an officer has no use for these, and they follow from what he or she may not know
         head |= {"plan": id, "problem": row.problem_id}
     return draw(Stand(plan, stated, head, _by_hand(database, id, plan)), chosen, format, lang)

@@ -13,7 +13,8 @@ from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
-from api.service.loading import load_planned, load_texts
+from api.service.loading import load_planned
+from api.service.standing import load_standing
 from api.storage.database import Database
 from models.changes import Name
 
@@ -104,11 +105,11 @@ def risk(
     id: str, request: Request, at: At, token: Watcher, officer: Annotated[Name, Query(examples=["P01"])]
 ) -> Response:
     """What each week without an officer would cost; weeks without a tour of his or hers are left out."""
-    kept = load_texts(at.database, id)
+    kept = load_standing(at.database, id)
     if officer not in kept.stated.problem.officer_by_id:
         raise unknown("officer")
     asked = partial(at.aside.ask, id, "risk", kept.texts, officer, seconds=RISKING)
-    return told(request, at.shelf.get(("risk", id, officer), asked), JSON)
+    return told(request, at.shelf.get(("risk", id, kept.stated.problem.today, kept.stands, officer), asked), JSON)
 
 
 def _drawn(database: Database, id: str, lang: Lang) -> bytes:

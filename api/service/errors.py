@@ -176,7 +176,9 @@ def _by_router(request: Request, error: Exception) -> JSONResponse:
         fault = Fault("method-unknown", where, "This address knows other methods.", "See the header Allow.")
     elif error.status_code == 404:
         fault = Fault("address-unknown", where, "There is nothing at this address.", "See /openapi.json.")
-    else:  # the framework's 400: bytes that are no text
+    elif isinstance(error.__cause__, InvalidInput):  # the framework's 400: a body that is not what it should be
+        return _invalid(request, error.__cause__)
+    else:
         fault = Fault("json-syntax", "body", "The body cannot be read.", "Send UTF-8 JSON.")
         return answer(422, [fault], lang=language_of(request))
     return answer(error.status_code, [fault], headers, language_of(request))

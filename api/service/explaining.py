@@ -5,6 +5,7 @@ The answers are worked out aside, by :mod:`api.telling.answers`, once for each p
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
@@ -16,8 +17,9 @@ from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
-from api.service.loading import load_texts
+from api.service.loading import Texts
 from api.service.queries import IsoDate, Whole
+from api.service.standing import load_standing
 from api.service.state import Service
 from models.changes import Name, UrgentVisit
 from models.faults import InvalidInput
@@ -25,8 +27,8 @@ from models.faults import InvalidInput
 router = APIRouter(prefix="/v1/plans", tags=["explaining"], route_class=Door)
 
 JSON = "application/json"
-#: seconds for an answer without a search, and the most for a search
-AT_ONCE, MOST_SECONDS = 20.0, 60.0
+#: seconds for an answer without a search, one more for so many visits, and the most for a search
+AT_ONCE, VISITS_A_SECOND, MOST_SECONDS = 20.0, 200, 60.0
 
 Visit = Annotated[str, Path(examples=["C001-1"])]
 
@@ -111,15 +113,17 @@ def why(
     lang: Lang = Lang.th,
 ) -> Response:
     """Why this officer, this day, this crew; why late or left out, and what would mend it."""
-    asked = partial(_asked, at, id, visit, "why", seconds, lang.value, seconds=AT_ONCE + seconds)
-    return told(request, at.shelf.get(("why", id, visit, seconds, lang), asked), JSON)
+    kept = load_standing(at.database, id)
+    asked = partial(_asked, at, id, kept, visit, "why", seconds, lang.value, seconds=seconds)
+    return told(request, at.shelf.get(("why", id, _opens(kept), visit, seconds, lang), asked), JSON)
 
 
 @router.get("/{id}/visits/{visit}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
 def slots(id: str, visit: Visit, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
     """Find a suitable day: every workday with its slots and what they cost, or what keeps the visit from it."""
-    asked = partial(_asked, at, id, visit, "slots", lang.value, seconds=AT_ONCE)
-    return told(request, at.shelf.get(("slots", id, visit, lang), asked), JSON)
+    kept = load_standing(at.database, id)
+    asked = partial(_asked, at, id, kept, visit, "slots", lang.value, seconds=0.0)
+    return told(request, at.shelf.get(("slots", id, _opens(kept), visit, lang), asked), JSON)
 
 
 @router.get("/{id}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
@@ -137,10 +141,10 @@ def new_slots(
     lang: Lang = Lang.th,
 ) -> Response:
     """Find a suitable day for a visit that the plan does not have yet."""
-    kept = load_texts(at.database, id)
+    kept = load_standing(at.database, id)
     wanted = UrgentVisit(cooperative=cooperative, minutes=minutes, due=due, priority=priority, topics=topic)
-    asked = partial(at.aside.ask, id, "new_slots", kept.texts, wanted, today, lang.value, seconds=AT_ONCE)
-    key = ("new slots", id, cooperative, minutes, due, priority, topic, today, lang)
+    asked = partial(at.aside.ask, id, "new_slots", kept.texts, wanted, today, lang.value, seconds=at_once(kept))
+    key = ("new slots", id, _opens(kept), cooperative, minutes, due, priority, topic, today, lang)
     try:
         return told(request, at.shelf.get(key, asked), JSON)
     except InvalidInput as error:  # the query has the keys of the change
@@ -149,9 +153,21 @@ def new_slots(
         ) from None
 
 
-def _asked(at: Service, id: str, visit: str, question: str, *arguments: Any, seconds: float) -> bytes:
-    kept = load_texts(at.database, id)
+def _opens(kept: Texts) -> tuple[dt.date | None, bool]:
+    """What the answer to a question about a plan depends on beside the plan: from when on it may change, and whether
+    moving is priced against itself."""
+    problem = kept.stated.problem
+    return problem.today, kept.stands
+
+
+def at_once(kept: Texts) -> float:
+    """Seconds that an answer about a plan may take without a search: larger offices take longer."""
+    return AT_ONCE + len(kept.stated.problem.visits) / VISITS_A_SECOND
+
+
+def _asked(at: Service, id: str, kept: Texts, visit: str, question: str, *arguments: Any, seconds: float) -> bytes:
+    """The answer to a question about a visit, with so many ``seconds`` of search."""
     if visit not in kept.stated.problem.visit_by_id:
         raise unknown("visit")
-    answer: bytes = at.aside.ask(id, question, kept.texts, visit, *arguments, seconds=seconds)
+    answer: bytes = at.aside.ask(id, question, kept.texts, visit, *arguments, seconds=at_once(kept) + seconds)
     return answer

@@ -20,6 +20,8 @@ from api.settings import Settings
 from models.faults import Fault
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+#: headers that decide who asks for what: given twice, a proxy may have heeded the other one
+_ONCE: Final = ("Host", "Authorization", "Origin", "Sec-Fetch-Site", "Content-Type", "Idempotency-Key")
 #: of answers that are no pages
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _HEADERS: Final[Mapping[str, str]] = {
@@ -53,7 +55,11 @@ class Guard:
             await send(message)
 
         headers = Headers(scope=scope)
-        if not self._knows(headers.get("host", "")):
+        twice = [name for name in _ONCE if len(headers.getlist(name)) > 1]
+        if twice:
+            faults = [Fault("header-value", name, "It is there more than once.", "Send it once.") for name in twice]
+            await answer(400, faults, lang=language_of(Request(scope)))(scope, receive, heeding)
+        elif not self._knows(headers.get("host", "")):
             cause = "This service does not go by that name."
             fault = Fault("host-unknown", "Host", cause, "Ask by its address, or add the name to PATITHIN_HOSTS.")
             await answer(421, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)

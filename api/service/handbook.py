@@ -9,25 +9,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.approving import approved_reports
+from api.service.calendars import published
+from api.service.documents import Document, told
 from api.service.errors import Refused, documented
 from api.service.queries import IsoDate, Whole
 from api.service.reports import HandbookReader, Season, handbook_for, handbook_of, loaded_season, season_of
 from api.service.state import Service
 from api.storage.publications import versions
-from api.storage.tables import OFFICER, Token
-from models.evaluation.evaluating import evaluate
+from api.storage.reports import reports_written
+from api.storage.tables import OFFICER, Publication, Token
+from models.evaluation.evaluating import Edition, evaluate
 from models.evaluation.figures import Evaluation
 from models.faults import Fault
 from models.handbook.records import Records, day_of
-from models.plan import Plan
-from models.problem import Problem
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
@@ -107,42 +108,60 @@ def _workbook(content: bytes, name: str) -> Response:
     return Response(content, media_type=_WORKBOOK, headers=headers)
 
 
+_MEDIA = {Form.json: "application/json", Form.html: "text/html; charset=utf-8", Form.xlsx: _WORKBOOK}
+_EVALUATION_HEADERS = {
+    Form.json: {},
+    Form.html: {"Content-Security-Policy": _POLICY},
+    Form.xlsx: {"Content-Disposition": 'attachment; filename="evaluation.xlsx"'},
+}  # fmt: skip
+
+
 @router.get("/evaluation", response_class=Response, responses=_FORMS)
 async def read_evaluation(
-    at: At, token: Watcher, format: Form = Form.json, lang: Lang = Lang.th, day: Day = None, version: Version = None
-) -> Response:
-    """The evaluation of a published plan by its reports, against its earlier editions and the quarter before."""
-    season = await season_of(at, version)
-    return await run_in_threadpool(_evaluation, at, season, format, lang.value, day)
+    request: Request, at: At, token: Watcher, format: Form = Form.json, lang: Lang = Lang.th, day: Day = None,
+    version: Version = None,
+) -> Response:  # fmt: skip
+    """The evaluation of a published plan by its reports, against its earlier editions and the quarter before.
+
+    Worked out anew only where there is another publication or a new report since.
+    """
+    made = await published(at, version)
+
+    def drawn() -> Document:
+        with at.database.read() as session:
+            key = ("evaluation", made.version, reports_written(session), format, lang, day)
+        return at.shelf.get(key, lambda: _evaluation(at, loaded_season(at, made), format, lang.value, day))
+
+    return told(request, await run_in_threadpool(drawn), _MEDIA[format], _EVALUATION_HEADERS[format])
 
 
-def _evaluation(at: At, season: Season, format: Form, lang: str, day: dt.date | None) -> Response:
+def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.date | None) -> bytes:
     handbook, context = handbook_of(at, season), season.context
     records = Records(context, handbook, day or day_of(context, handbook))
     editions, former = _earlier(at, season)
     found: Evaluation = evaluate(records, editions)
     if format is Form.json:
-        return Response(found.to_json(), media_type="application/json", headers={"Cache-Control": "no-store"})
+        return found.to_json().encode()
     from api.circle.evaluation import evaluation_page
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
 
-    tell, before = Telling(records, lang), None if former is None else _figures(at, former)
+    tell, before = Telling(records, lang), None if former is None else _figures(at, loaded_season(at, former))
     if format is Form.html:
-        return _page(evaluation_page(tell, found, before))
-    return _workbook(evaluation_workbook(tell, found, before), "evaluation.xlsx")
+        return evaluation_page(tell, found, before).encode()
+    return evaluation_workbook(tell, found, before)
 
 
-def _earlier(at: Service, season: Season) -> tuple[list[tuple[Plan, Problem]], Season | None]:
+def _earlier(at: Service, season: Season) -> tuple[list[Edition], Publication | None]:
     """The earlier editions of a season's plan, the first one first; and the last one of the quarter before."""
-    editions: list[tuple[Plan, Problem]] = []
+    editions: list[Edition] = []
     with at.database.read() as session:
         made = [row for row, _ in versions(session, season.version, MOST_EDITIONS)]
     for row in made:
-        former = loaded_season(at, row)
+        former = at.editions.of(row.plan_id)
         if former.first != season.first:
-            return editions[::-1], former if former.first < season.first else None
-        editions.append((former.context.plan, former.context.problem))
+            return editions[::-1], row if former.first < season.first else None
+        editions.append(former.edition)
     return editions[::-1], None
 
 

@@ -59,10 +59,18 @@ def load_planned(database: Database, id: str) -> tuple[StoredPlan, Stated, Plan]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A plan as it is kept: its problem, and the JSON texts of problem, office and plan."""
+    """A plan as it is kept: its problem, the JSON texts of problem, office and plan, and the id of the problem kept.
+
+    ``stands``: it is or was published, and is told as people act on it.
+    """
 
     stated: Stated
     texts: tuple[str, str | None, str]
+    problem: str
+    stands: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.texts)
 
 
 def load_texts(database: Database, id: str) -> Texts:
@@ -81,4 +89,4 @@ def load_texts(database: Database, id: str) -> Texts:
         stated, kept = load_problem(session, row.problem_id), session.get_one(StoredProblem, row.problem_id)
         if stated is None:
             raise unknown("problem")
-        return Texts(stated, (kept.problem, kept.office, plan))
+        return Texts(stated, (kept.problem, kept.office, plan), row.problem_id)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.service.access import COOKIE, At, Caller, Door, Reader
 from api.service.errors import documented
-from api.service.loading import load_texts
+from api.service.standing import load_standing
 from api.service.state import Service
 from api.storage.problems import load_problem, newest_problems
 from api.storage.publications import publication
@@ -86,7 +86,7 @@ def me(request: Request, response: Response, at: At, token: Reader) -> MeAnswer:
 
 def _held(at: Service, plan: str) -> tuple[str, tuple[Any, ...]]:
     """The question that has a plan loaded, so that the first drag finds it at hand."""
-    return "hold", (load_texts(at.database, plan).texts,)
+    return "hold", (load_standing(at.database, plan).texts,)
 
 
 @router.post("/session", status_code=201, responses=documented(401, 403))

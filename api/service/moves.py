@@ -13,8 +13,9 @@ from api.service.access import At, Door, Planner, Watcher
 from api.service.comparing import DifferenceAnswer, Pair
 from api.service.errors import documented, unknown
 from api.service.examples import MOVES as MOVES_EXAMPLE
-from api.service.explaining import AT_ONCE
+from api.service.explaining import at_once
 from api.service.loading import load_texts
+from api.service.standing import load_standing
 from api.storage.database import Database
 from api.storage.drafts import draft_of, keep_draft, line_of
 from api.storage.problems import Stated
@@ -102,10 +103,11 @@ def move(id: str, asked: MovesRequest, response: Response, at: At, token: Planne
     A draft may break rules; each is listed. Touched tours are laid out anew, and what no move speaks of stays. To plan
     the rest around the moves, mend the draft with its ``pins``.
     """
-    kept = load_texts(at.database, id)
+    kept = load_standing(at.database, id)
     moves = MOVES.dump_json(asked.moves, exclude_none=True)
     pins = _pins(at.database, id)
-    answer = json.loads(at.aside.ask(id, "moved", kept.texts, moves.decode(), pins, lang.value, seconds=AT_ONCE))
+    made = at.aside.ask(id, "moved", kept.texts, moves.decode(), pins, lang.value, seconds=at_once(kept))
+    answer = json.loads(made)
     problem = kept.stated.problem
     off = answer["pins"] != (list(problem.pins) if problem.pins else None)
     stated = Stated(problem.changed(pins=answer["pins"]), kept.stated.office) if off else kept.stated
@@ -123,7 +125,8 @@ def moves_of(id: str, at: At, token: Watcher, lang: Lang = Lang.th) -> MovesAnsw
     if draft is None:
         raise unknown("draft")
     parent, kept = load_texts(at.database, draft.parent_id), load_texts(at.database, id)
-    asked = at.aside.ask(id, "drafted", parent.texts, kept.texts, _pins(at.database, id), lang.value, seconds=AT_ONCE)
+    pins = _pins(at.database, id)
+    asked = at.aside.ask(id, "drafted", parent.texts, kept.texts, pins, lang.value, seconds=at_once(kept))
     return _told(draft, json.loads(asked))
 
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.circle.lines import Line
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner
-from api.service.errors import documented, language_of
+from api.service.errors import FaultShape, documented, language_of, shape_of
 from api.service.problems import KEPT_BEFORE, ProblemKept, kept
 from api.service.reading import WORKBOOK, posted, read_tables
 from api.service.reports import Season, handbook_of, season_of
@@ -64,13 +64,17 @@ class NextRequest(BaseModel, extra="forbid"):
 
 
 class NextAnswer(BaseModel):
-    """What changes towards the next quarter. ``unreported``: visits past their day of which nothing is reported."""
+    """What changes towards the next quarter. ``unreported``: visits past their day of which nothing is reported.
+
+    ``warnings``: what is doubtful in its days.
+    """
 
     first: dt.date
     last: dt.date
     day: dt.date
     unreported: int
     lines: list[Line]
+    warnings: list[FaultShape] = []
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,8 @@ async def keep_next_quarter(
     def kept_now() -> ProblemKept:
         with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
             made.next.write(Path(folder), made.refused)
-            read = posted(*read_tables(Path(folder)))
+            stated, warnings = read_tables(Path(folder))
+            read = posted(stated, (*made.next.rollover.doubts, *warnings))
         return kept(at, read, response, language_of(request))
 
     return await run_in_threadpool(kept_now)
@@ -150,6 +155,7 @@ def _lines(made: _Made, lang: str) -> NextAnswer:
     return NextAnswer(
         first=rollover.first, last=rollover.last, day=rollover.records.day, unreported=len(rollover.unreported),
         lines=lines_of(made.next, lang, made.refused),
+        warnings=[FaultShape.model_validate(shape_of(doubt, lang)) for doubt in rollover.doubts],
     )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, unknown
-from api.service.explaining import AT_ONCE, Visit
-from api.service.loading import load_texts
+from api.service.explaining import Visit, at_once
+from api.service.standing import load_standing
 from api.storage.drafts import keep_draft
-from api.storage.problems import Stated, id_of
+from api.storage.problems import Stated
 from api.storage.what_ifs import keep_what_if
 from models.changes import Name
 from models.plan import Plan
@@ -57,13 +57,13 @@ def try_remedy(
 ) -> TriedAnswer:
     """Try a remedy of a visit that is late or left out. The office and the plan stay as they are: it makes copies.
     Publishing a plan of the copy has to be said: ``what_if``."""
-    kept = load_texts(at.database, id)
+    kept = load_standing(at.database, id)
     if visit not in kept.stated.problem.visit_by_id:
         raise unknown("visit")
     changes = [(change.code, change.facts) for change in asked.changes]
-    made = json.loads(at.aside.ask(id, "tried", kept.texts, visit, changes, lang.value, seconds=AT_ONCE))
+    made = json.loads(at.aside.ask(id, "tried", kept.texts, visit, changes, lang.value, seconds=at_once(kept)))
     stated = Stated(Problem.model_validate_json(made["problem"]), kept.stated.office)
-    problem, _ = keep_what_if(at.database, stated, id_of(kept.stated))
+    problem, _ = keep_what_if(at.database, stated, kept.problem)
     plan = None
     if made["plan"] is not None:
         row, _ = keep_draft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -17,16 +18,15 @@ from api.service.errors import documented, unknown
 from api.service.examples import CHANGES
 from api.service.loading import load_plan, load_planned, plan_missing
 from api.service.plans import Key, PlanAnswer, accepted, repeated, require_seconds
-from api.service.reported import after, days_of, last_reported, reports_of
+from api.service.standing import opening, past_of
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.plans import REPLANS, TODAY_BY
+from api.storage.plans import REPLANS, TODAY_BY, TOLD
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 from models.fields import AT_LEAST_ONE, NOT_EMPTY
 from models.plan import Cost, Plan
-from models.problem import Problem
-from optimizer.replanning.disturbing import first_day
+from optimizer.replanning.beginning import first_day
 
 router = APIRouter(prefix="/v1/plans", tags=["replanning"], route_class=Door)
 
@@ -113,8 +113,9 @@ def replan(
 ) -> PlanAnswer:
     """Mend a plan after what happened. Accepts a run; once it is over its proposals are at ``/proposals`` below it.
 
-    What is reported has happened: where no ``today`` is given, it is not before the day after the last reported visit.
-    The run's request then says so, as ``today`` and ``today_by: "reports"``.
+    ``today``: what lies before it is past and stays; what is reported, or was past when the plan itself was mended,
+    where it is not given. ``begins``: days before it stay this once; ``today`` where that is given, else the first day
+    of a change that is not past. The run's request says both days, and ``today_by: "reports"`` where reports decide.
     """
     require_seconds(at, asked.seconds)
     request = asked.model_dump(mode="json") | {REPLANS: id}
@@ -125,19 +126,30 @@ def replan(
     if known is not None:
         return known
     _, former, base = load_planned(at.database, id)
-    mending = _after_reports(at.database, asked, former.problem, base)
+    mending, by_reports = _settled(at.database, id, asked, former, base)
     state = mending.state(former.problem, base)
-    if mending is not asked:
-        request |= {"today": str(mending.today), TODAY_BY: "reports"}
+    request |= {"today": _told(mending.today), "begins": _told(state.problem.today)}
+    request[TOLD] = {"today": _told(asked.today), "begins": _told(asked.begins)}
+    if by_reports:
+        request[TODAY_BY] = "reports"
     return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response)
 
 
-def _after_reports(database: Database, asked: ReplanRequest, problem: Problem, base: Plan) -> ReplanRequest:
-    """The request with the day after the last reported visit as its day, where it gives none and that is the later."""
-    last = None if asked.today else last_reported(reports_of(database, problem), days_of(base))
-    if last is None or after(last) <= first_day(problem, asked.changes):
-        return asked
-    return asked.model_copy(update={"today": after(last)})
+def _settled(
+    database: Database, id: str, asked: ReplanRequest, former: Stated, base: Plan
+) -> tuple[ReplanRequest, bool]:
+    """The request with both of its days, and whether reports have settled what is past."""
+    with database.read() as session:
+        gone = past_of(session, id)
+    opens = asked.today or opening(database, id, former, base)
+    today = None if opens == dt.date.min else opens
+    problem = former.problem.changed(today=today)
+    begins = asked.begins or asked.today or first_day(problem, asked.changes)
+    return asked.model_copy(update={"today": today, "begins": begins}), asked.today is None and opens > gone
+
+
+def _told(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @router.get(

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from api.service.access import Allowed, At, Door
 from api.service.calendars import published
+from api.service.editions import season_start
 from api.service.errors import Refused, documented, unknown
 from api.service.loading import load_planned
 from api.service.state import Service
@@ -95,9 +96,8 @@ async def season_of(at: Service, version: int | None = None) -> Season:
 def loaded_season(at: Service, made: Publication) -> Season:
     """The season of a publication."""
     row, stated, plan = load_planned(at.database, made.plan_id)
-    days = stated.problem.workdays
-    first = days[0] if days else dt.date(1970, 1, 1)
-    return Season(Context(plan, stated.problem, stated.office), first, row.problem_id, made.version)
+    context = Context(plan, stated.problem, stated.office)
+    return Season(context, season_start(stated.problem), row.problem_id, made.version)
 
 
 def handbook_of(at: Service, season: Season) -> Handbook:

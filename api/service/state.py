@@ -12,6 +12,7 @@ from fastapi import Request
 from api.logs import log, place_of
 from api.service.aside import Aside
 from api.service.bell import Bell
+from api.service.editions import Editions
 from api.service.limiting import Rates
 from api.service.memory import Memory
 from api.service.metrics import Metrics
@@ -53,6 +54,7 @@ class Service:
         self.office: str | None = None
         self.database = open_database(settings)
         self.memory = Memory()
+        self.editions = Editions(self.database)
         self.bell = Bell()
         self.newsroom = Newsroom(self.database, self.bell)
         self.aside = Aside("api.telling.answers", most_memory=settings.most_memory)

@@ -12,13 +12,13 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.storage.file import File
@@ -177,6 +177,8 @@ class Database:
                 return
             try:
                 yield _Advisory(connection)
+                with suppress(SQLAlchemyError):  # at once: the server sees a moment later that a connection was closed
+                    connection.execute(text("SELECT pg_advisory_unlock(:number)"), number)
             finally:
                 connection.invalidate()  # closing the connection frees the lock, whatever state it is in
 
@@ -190,8 +192,6 @@ class _Advisory:
         self._connection = connection
 
     def still(self) -> bool:
-        from sqlalchemy.exc import SQLAlchemyError
-
         try:
             self._connection.execute(text("SELECT 1"))
         except SQLAlchemyError:

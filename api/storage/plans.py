@@ -45,6 +45,10 @@ ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
 
 #: the key of a replanning run's request that names the plan it mends
 REPLANS = "replans"
+#: the key of a proposal's request that names the run which proposes it
+PROPOSED_BY = "proposed_by"
+#: the key of a replanning run's request that says what was asked for where the run settled it
+TOLD = "told"
 #: the key of a request whose day to mend on was not asked for, but followed from what this names
 TODAY_BY = "today_by"
 
@@ -141,10 +145,9 @@ def repeated(
 
 
 def _asked(request: dict[str, Any]) -> dict[str, Any]:
-    """What was asked for, without what followed from the reports."""
-    if TODAY_BY not in request:
-        return request
-    return {name: value for name, value in request.items() if name != TODAY_BY} | {"today": None}
+    """What was asked for, without what was settled when the run was accepted."""
+    told: dict[str, Any] = request.get(TOLD, {})
+    return {name: value for name, value in request.items() if name not in (TODAY_BY, TOLD)} | told
 
 
 def waiting(database: Database, most: int) -> list[str]:
@@ -215,7 +218,7 @@ def propose(
         if row is None:
             return False
         for number, each in enumerate(proposals, start=1):
-            asked = {"proposed_by": id_, "proposal": each.kind}
+            asked = {PROPOSED_BY: id_, "proposal": each.kind}
             made = put_finished(session, row.problem_id, row.token_id, asked, each.plan, row.started_at)
             session.add(
                 StoredProposal(

@@ -32,6 +32,11 @@ def newest_report(session: Session, season: dt.date, visit: str) -> StoredReport
     return session.scalar(found.order_by(StoredReport.version.desc()).limit(1))
 
 
+def reports_written(session: Session) -> int:
+    """How many versions of reports there are of all seasons: none is ever changed or removed, so it tells of news."""
+    return session.scalar(select(func.count()).select_from(StoredReport)) or 0
+
+
 def newest_reports(session: Session, season: dt.date) -> list[StoredReport]:
     """The newest version of every report of a season, by visit."""
     newest = (

@@ -16,6 +16,7 @@ from rich.text import Text
 from api.language.teller import Teller
 from api.telling.entries import entry
 from api.telling.proposals import notices_of, place_json, proof, told
+from models.apportion import apportioned
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
@@ -153,14 +154,22 @@ def leads(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str]]:
 def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str]]:
     """The cost by part in whole baht that add up: name, before, after, change; without those of nought in both."""
     number = tell.words.number
-    shown = {part: (round(before), round(after)) for part, (before, after) in sums(found).items()}
-    (paid, paid_now), (weighed, weighed_now) = shown["paid"], shown["weighed"]
-    shown["total"] = paid + weighed, paid_now + weighed_now
+    shown = _shown(found)
     for part, (before, after) in shown.items():
         if before or after:
             name = tell(part) if part in ("paid", "weighed", "total") else tell.words.head(f"part_{part}")
             change = after - before
             yield name, number(before), number(after), ("+" if change > 0 else "") + number(change)
+
+
+def _shown(found: Differences) -> dict[str, tuple[float, float]]:
+    """What :func:`sums` says in whole baht, before and after, so that parts and sums add up in each."""
+    told: dict[str, tuple[float, float]] = {}
+    for name, parts in (("paid", PAID_PARTS), ("weighed", WEIGHED_PARTS)):
+        sides = [apportioned([found.parts[part][side] for part in parts]) for side in (0, 1)]
+        told |= dict(zip(parts, zip(*sides, strict=True), strict=True)) | {name: (sum(sides[0]), sum(sides[1]))}
+    total = tuple(told["paid"][side] + told["weighed"][side] for side in (0, 1))
+    return told | {"total": (total[0], total[1])}
 
 
 def sums(found: Differences) -> dict[str, tuple[float, float]]:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from api.language.teller import Teller
 from api.telling.entries import entry
+from models.apportion import apportioned
 from models.clock import format_clock
 from optimizer.replanning.moves import Move
 from optimizer.replanning.notices import anew, in_place, notices
@@ -35,15 +36,14 @@ def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
     number = tell.words.number
     for proposal in proposals:
         cost = proposal.plan.cost
+        moving = cost.total - proposal.running
         table.add_row(
             tell(proposal.kind),
             str(len(proposal.moves)),
             str(_soon(proposal, tell)),
             str(len(_new_leads(proposal, tell))),
             str(len(proposal.plan.unplanned)),
-            number(cost.paid),
-            number(proposal.running - cost.paid),
-            number(cost.total - proposal.running),
+            *map(number, apportioned([cost.paid, proposal.running - cost.paid, moving])),
         )
     return table
 

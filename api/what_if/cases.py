@@ -38,10 +38,11 @@ SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Change:
-    """One change: what it is called, and what it does to a problem."""
+    """One change: what it is called, and what it does to a problem; ``today``: what it says is past, where it does."""
 
     label: str
     edit: Edit
+    today: dt.date | None = None
 
 
 def load(source: str | Path | Problem, office: Office | None = None) -> Case:
@@ -175,6 +176,7 @@ class Case:
         plan: Planned | Plan,
         *happened: Happened,
         today: str | dt.date | None = None,
+        begins: str | dt.date | None = None,
         pins: Iterable[str] = (),
         label: str | None = None,
         **changes: Any,
@@ -184,7 +186,8 @@ class Case:
         Args:
             plan: what stands; it becomes the published plan.
             happened: what happened, any of :mod:`models.changes`: ``Absence("o09", "2012-09-03", "2012-09-07")``.
-            today: days before it are history; the first day of what happened where not given.
+            today: days before it are past and stay, also when this case is mended again.
+            begins: days before it stay this once; ``today``, else the first day of what happened where not given.
             pins: visits that stay where the plan has them.
             label: what the case is called in tables and pictures.
             changes: changes on top, as for :meth:`what_if`.
@@ -193,11 +196,17 @@ class Case:
             InvalidInput: what happened does not fit the plan, or a date is none; when the case is looked at.
         """
         published = plan if isinstance(plan, Plan) else plan.plan
-        day = None if today is None else _date(today)
-        told = ", ".join(["replan", *([f"today={day}"] if day else []), *(one.kind for one in happened)])
-        step = Change(told, partial(_replanned, published, happened, day, tuple(pins)))
+        day, first = (None if one is None else _date(one) for one in (today, begins))
+        named = [f"{name}={one}" for name, one in (("today", day), ("begins", first)) if one]
+        told = ", ".join(["replan", *named, *(one.kind for one in happened)])
+        step = Change(told, partial(_replanned, published, happened, (day, first), tuple(pins), self._past), day)
         case = Case(self._origin, self._source, [*self._steps, step], self._horizon, label, self._districts)
         return case.what_if(label=label, **changes) if changes else case
+
+    def _past(self) -> dt.date | None:
+        """The day before which all is past: as the last replanning said, or as in the office's own problem."""
+        said = [step.today for step in self._steps if step.today]
+        return said[-1] if said else self._book[0].today
 
     @property
     def name(self) -> str:
@@ -277,9 +286,15 @@ class Case:
 
 
 def _replanned(
-    published: Plan, happened: Sequence[Happened], today: dt.date | None, pins: Sequence[str], problem: Problem
+    published: Plan,
+    happened: Sequence[Happened],
+    days: tuple[dt.date | None, dt.date | None],
+    pins: Sequence[str],
+    past: Callable[[], dt.date | None],
+    problem: Problem,
 ) -> Problem:
-    return disturbed(problem, published, happened, today=today, pins=pins).problem
+    today, begins = days
+    return disturbed(problem.changed(today=past()), published, happened, today=today, begins=begins, pins=pins).problem
 
 
 def _applied(change: Callable[[Problem, Any], Problem], value: Any, problem: Problem) -> Problem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from models.costing import legs, price_of_a_kilometre
@@ -25,10 +26,29 @@ from models.plan import Plan
 from models.problem import Problem
 
 
-def evaluate(records: Records, editions: Sequence[tuple[Plan, Problem]] = ()) -> Evaluation:
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is asked of a published plan when editions are compared: little, where a quarter has a hundred of them.
+
+    ``dates``: the day of each planned visit; ``visits``: all that there were; the rest as its problem has it.
+    """
+
+    dates: Mapping[str, dt.date]
+    visits: frozenset[str]
+    today: dt.date | None
+    notice_days: int | None
+
+    @classmethod
+    def of(cls, plan: Plan, problem: Problem) -> Edition:
+        """The edition that a plan is."""
+        dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+        return cls(dates, frozenset(problem.visit_by_id), problem.today, problem.notice_days)
+
+
+def evaluate(records: Records, editions: Sequence[Edition] = ()) -> Evaluation:
     """The evaluation of a plan by its reports.
 
-    ``editions``: earlier published plans with their problems, the first one first, without the plan itself.
+    ``editions``: those published earlier, the first one first, without the plan itself.
     """
     context = records.context
     problem, days = context.problem, context.problem.workdays
@@ -205,34 +225,34 @@ def _driving(records: Records) -> Driving:
     )
 
 
-def _moves(context: Context, editions: Sequence[tuple[Plan, Problem]]) -> Moves:
-    """Visits whose date changed between editions; notice: days from the later one's today to the earlier date."""
-    chain = [*editions, (context.plan, context.problem)]
+def _moves(context: Context, editions: Sequence[Edition]) -> Moves:
+    """Visits whose date changed between editions; notice: days from the later one's today to the earlier date.
+
+    Where nobody said what was today when an edition was made, its moves are counted and their notice is not known.
+    """
+    last = Edition.of(context.plan, context.problem)
     notice: list[int] = []
-    dropped = soon = 0
-    for (old, _), (new, problem) in pairwise(chain):
-        after = _dates(new)
-        for visit, date in _dates(old).items():
-            if visit not in problem.visit_by_id or after.get(visit) == date:
+    count = dropped = soon = 0
+    for old, new in pairwise([*editions, last]):
+        for visit, date in old.dates.items():
+            if visit not in new.visits or new.dates.get(visit) == date:
                 continue
-            dropped += visit not in after
-            days = (date - problem.today).days if problem.today is not None else 0
+            count += 1
+            dropped += visit not in new.dates
+            if new.today is None:
+                continue
+            days = (date - new.today).days
             notice.append(days)
-            soon += problem.notice_days is not None and days < problem.notice_days
-    first = _dates(editions[0][0]) if editions else {}
-    last = _dates(context.plan)
+            soon += new.notice_days is not None and days < new.notice_days
+    first = editions[0].dates if editions else {}
     return Moves(
         editions=len(editions),
-        moved=len(notice),
+        moved=count,
         dropped=dropped,
         soon=soon,
         notice_days=tuple(sorted(notice)),
-        from_first=sum(last.get(visit) != date for visit, date in first.items()),
+        from_first=sum(last.dates.get(visit) != date for visit, date in first.items()),
     )
-
-
-def _dates(plan: Plan) -> dict[str, dt.date]:
-    return {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
 
 
 def _improvements(records: Records) -> tuple[Improvement, ...]:

@@ -19,11 +19,11 @@ from models.intake.columns import FORM, half_day_of
 from models.intake.names import Known
 from models.intake.opening import opening
 from models.intake.placing import doubts, place_row, province_of
+from models.intake.referring import NAMED_ONCE, REFERENCES, References
 from models.intake.settings import OfficerDefaults, Settings
 from models.intake.sources import Sources
 from models.intake.tables import Row, Table, missing, parse_cells
 from models.intake.values import CellError, blank, shown, text
-from models.likeness import ENOUGH, perhaps
 from models.office import Agency, Aspect, CarRow, CooperativeRow, DepotRow, IssueRow, LedgerRow, OfficerRow, Topic
 from models.plan import Frozen
 from models.saying import Place, named, place, said
@@ -93,19 +93,6 @@ _STAND_INS: Mapping[str, Mapping[str, Any]] = {
     "issues": {"topic": "-", "severity": 3, "sessions": 1, "audience": "management"},
     "cars": {"name_th": "-", "seats": 1},
 }  # fmt: skip
-#: table -> columns that name ids of other tables
-_REFERENCES: Mapping[str, Mapping[str, str]] = {
-    "officers": {"topics": "topics", "depot": "depots"},
-    "cooperatives": {"depot": "depots", "lead": "officers", "current_lead": "officers", "never": "officers"},
-    "issues": {"cooperative": "cooperatives", "topic": "topics", "partner": "partners"},
-    "absences": {"officer": "officers"},
-    "cars": {"depot": "depots"},
-    "cars_on": {"depot": "depots"},
-    "ledger": {"officer": "officers"},
-}
-
-#: tables in which a name that stands twice is a row too many
-_NAMED_ONCE = ("officers",)
 
 
 def read_rows(sources: Sources, settings: Settings | None) -> Rows:
@@ -114,7 +101,7 @@ def read_rows(sources: Sources, settings: Settings | None) -> Rows:
         sources.faults.extend(table.faults)
     reader = _Reader(sources)
     depots = reader.read("depots", DepotRow, prepare=_seats(sources))
-    ids = reader.known["depots"].ids or {"-"}  # without any, the missing table alone is the fault
+    ids = reader.references.known["depots"].ids or {"-"}  # without any, the missing table alone is the fault
     home = {"depot": next(iter(ids))} if len(ids) == 1 else {}
     reader.home = province_of(depots) if not sources.faults or depots else ""
     defaults = (settings.officers if settings else OfficerDefaults()).model_dump(
@@ -184,6 +171,8 @@ def _stretch(who: str) -> Preparing:
     def prepare(row: Row, cells: dict[str, Any], unsound: set[str]) -> Iterator[Fault]:
         first = cells.pop("from", None)
         last = cells.pop("to", None) or first
+        if first is None and "from" in unsound:
+            unsound.add("to")  # what is blank there is none the less as it should be
         if first and last and last < first:
             cause = said("{last} lies before {first}.", last=last, first=first)
             unsound.add("to")
@@ -222,11 +211,7 @@ class _Reader:
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
-        self.known: dict[str, Known] = {}
-        #: tables that are not there, or empty, and were named all the same: told already
-        self._empty: set[str] = set()
-        #: table -> names that mean none of its rows, as many as it has rows without a name
-        self._held: dict[str, set[str]] = {}
+        self.references = References(sources)
         self.home = ""
 
     def read(
@@ -234,14 +219,14 @@ class _Reader:
     ) -> list[T]:
         """The rows of table ``name`` as ``model``, blanks filled from ``defaults``."""
         table = self.sources.tables.get(name)
-        self.known[name] = Known(table.rows if table else ())
+        self.references.known[name] = Known(table.rows if table else (), people=name == "officers")
         if table is None:
             return []
         seen: dict[str, Place] = {}
         called: dict[str, Place] = {}
         things = []
         for row in table.rows:
-            repeated = self._repeated(row, seen) or (name in _NAMED_ONCE and self._namesake(row, called))
+            repeated = self._repeated(row, seen) or (name in NAMED_ONCE and self._namesake(row, called))
             thing = self._read(table, row, model, defaults or {}, prepare)
             if thing is not None and not repeated:
                 things.append(thing)
@@ -255,7 +240,7 @@ class _Reader:
         if "lat" in {column.key for column in table.form.columns}:
             lost = table.lost("subdistrict_th", "district_th")
             faults += list(place_row(row, table.form.columns, cells, unsound, self.home, lost=lost))
-        self._refer(table.form.name, row, cells, unsound)
+        self.references.settle(table.form.name, row, cells, unsound)
         cells |= {key: value for key, value in defaults.items() if key not in cells and key not in unsound}
         if prepare is not None:
             faults += list(prepare(row, cells, unsound))
@@ -300,78 +285,6 @@ class _Reader:
         self.sources.faults.append(Fault("name-repeated", row.where("name_th"), cause, remedy))
         return True
 
-    def _refer(self, name: str, row: Row, cells: dict[str, Any], unsound: set[str]) -> None:
-        """Put ids in place of what the cells name; what nothing is called becomes a fault."""
-        for column, target in _REFERENCES.get(name, {}).items():
-            if column not in cells:
-                continue
-            if not self._readable(target):
-                continue
-            ids, strange = self.known[target].all_of(cells[column])
-            for value in strange:
-                unsound.add(column)
-                table = self.sources.tables.get(target)
-                if table is None or not table.rows:
-                    self._none_there(target, value, row.where(column))
-                elif not self._told(target, value) and not self._nameless(target, value):
-                    self.sources.faults.append(self._strange(target, value, row.where(column)))
-            if isinstance(cells[column], tuple):
-                cells[column] = tuple(dict.fromkeys(ids))
-            elif ids:
-                cells[column] = ids[0]
-            else:
-                del cells[column]
-
-    def _readable(self, target: str) -> bool:
-        """Whether what a row names can be looked for; where its table is missing or at fault, that alone is told."""
-        table = self.sources.tables.get(target)
-        if target in self.sources.unread or (table is None and FORM[target].required):
-            return False
-        return table is None or not (table.lost("id", "name_th") or (table.mistaken and not table.rows))
-
-    def _none_there(self, target: str, value: str, where: Place) -> None:
-        """Tell once, of the first that names one, that a table is not there or holds no row."""
-        if target in self._empty:
-            return
-        self._empty.add(target)
-        table, names = self.sources.tables.get(target), named(target, FORM[target].thai)
-        if table is None:
-            at = place(file=self.sources.name, table=names)
-            cause = said("There is no table {table}, and {where} names {value}.", table=names, where=where,
-                         value=shown(value))  # fmt: skip
-            remedy = said("Add it; the empty workbook that the command template writes shows its columns.")
-            self.sources.faults.append(Fault("file-missing", at, cause, remedy))
-        else:
-            cause = said("There is no row in it, and {where} names {value}.", where=where, value=shown(value))
-            remedy = said("Add what is named.")
-            self.sources.faults.append(Fault("id-unknown", table.place, cause, remedy))
-
-    def _told(self, target: str, name: str) -> bool:
-        """Whether the rows that bear one ``name`` are a fault by themselves."""
-        return target in _NAMED_ONCE and len(self.known[target].bearers(name)) > 1
-
-    def _nameless(self, target: str, name: str) -> bool:
-        """Whether ``name`` may be that of a row whose own name is not filled in: that alone is told."""
-        required = any(column.key == "name_th" and column.required for column in FORM[target].columns)
-        held = self._held.setdefault(target, set())
-        if required and (name in held or len(held) < self.known[target].nameless):
-            held.add(name)
-            return True
-        return False
-
-    def _strange(self, target: str, value: str, where: Place) -> Fault:
-        """The fault of a ``value`` that means none of a table's rows, or several."""
-        table, known = named(target, FORM[target].thai), self.known[target]
-        if several := known.bearers(value):
-            cause = said("Several of the {table} are called {value}: {ids}.", table=table, value=shown(value),
-                         ids=", ".join(several))  # fmt: skip
-            return Fault("name-ambiguous", where, cause, said("Write the id."))
-        cause = said("There is no {value} among the {table}.", value=shown(value), table=table)
-        remedy = said("Write an id or a name of {table}, or add it there.", table=table)
-        if len(self.sources.faults) < ENOUGH:
-            remedy = perhaps(remedy, value, known.words)
-        return Fault("id-unknown", where, cause, remedy)
-
     def _made(self, table: Table, row: Row, model: type[T], cells: dict[str, Any], unsound: set[str]) -> T | None:
         """The row as ``model``; what does not fit its limits becomes a fault of the cell."""
         stand_ins = dict(_STAND_INS.get(table.form.name, {})) | {"id": str(row.place)}
@@ -400,7 +313,7 @@ class _Reader:
             if model is Stretch:
                 key = {"first": "from", "last": "to"}.get(key, key)
             if key == "id" and "id" not in columns:
-                key = next(iter(_REFERENCES[table.form.name]))
+                key = next(iter(REFERENCES[table.form.name]))
             if key in unsound or key in told:
                 continue
             told.add(key)

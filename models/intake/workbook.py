@@ -38,7 +38,7 @@ _SETTING_FORM = Form(
     SETTINGS[0], SETTINGS[1],
     (
         Column("setting", "รายการ", text, required=True), Column("value", "ค่า", lambda cell: cell),
-        Column("note", "หมายเหตุ", text),
+        Column("note", "หมายเหตุ", text, also=("คำอธิบาย",)),
     ),
 )  # fmt: skip
 
@@ -160,7 +160,7 @@ def _merged_in(table: Table, content: Content) -> list[Fault]:
     groups = take_out_groups(table, wide)
     faults = []
     rest = []
-    for each in content.merged:
+    for each in filter(lambda each: not _filled_down(table, each), content.merged):
         if each[0] == each[1] and each[0] in groups:
             cause = said("This row is a heading within the table.")
             corner = table.place.at(cells=_cells(each))
@@ -168,6 +168,26 @@ def _merged_in(table: Table, content: Content) -> list[Fault]:
         else:
             rest.append(each)
     return faults + _merged(table.place, rest, table.heading_row, table.last_row, columns)
+
+
+def _filled_down(table: Table, merged: _Merged) -> bool:
+    """Whether cells are merged within one column of the table; then each of their rows has what the first one holds.
+
+    Not where another value is hidden under it, nor where it is what tells the rows apart.
+    """
+    top, bottom, left, right = merged
+    key = table.columns.get(left)
+    if left != right or key is None or key == table.form.columns[0].key or top <= table.heading_row:
+        return False
+    rows = {int(row.place.parts["row"]): row for row in table.rows if top <= int(row.place.parts["row"]) <= bottom}
+    if top not in rows or bottom > table.last_row:
+        return False
+    others = [row for number, row in rows.items() if number != top]
+    if any(not blank(row.cells.get(key)) for row in others):
+        return False
+    for row in others:
+        row.cells[key] = rows[top].cells.get(key)
+    return True
 
 
 def _merged(where: Place, merged: Sequence[_Merged], first: int, last: int, columns: set[int]) -> list[Fault]:

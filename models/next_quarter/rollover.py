@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from models.faults import Fault
 from models.handbook.records import Kept, OpenIssue, Records
 from models.intake.book import OfficeBook
 from models.next_quarter.changes import Change, Why
 from models.next_quarter.ledger import duty_roster, ledger_after
 from models.office import LedgerRow
+from models.saying import both
 from models.workdays import days_between, workdays
 
 GRAVEST = 5
@@ -43,9 +45,19 @@ class Rollover:
         return tuple(kept for kept in self.records.kept if kept.keeping == "unreported")
 
     @property
-    def overlap(self) -> tuple[dt.date, ...]:
-        """Workdays of this quarter that the next one would plan once more."""
-        return tuple(day for day in self.book.problem.workdays if self.first <= day <= self.last)
+    def doubts(self) -> tuple[Fault, ...]:
+        """What is doubtful in the days of the next quarter: that some are planned already."""
+        days = self.book.problem.workdays
+        twice = [day for day in days if self.first <= day <= self.last]
+        if not twice:
+            return ()
+        cause = both("This quarter's plan has {number} of its workdays already, {first} to {last}.",
+                     "แผนของไตรมาสนี้มีวันทำการเหล่านี้อยู่แล้ว {number} วัน ตั้งแต่ {first} ถึง {last}",
+                     number=len(twice), first=twice[0], last=twice[-1])  # fmt: skip
+        remedy = both("Begin on {day} or later, unless they are to be planned anew.",
+                      "เริ่มตั้งแต่ {day} เป็นต้นไป เว้นแต่ต้องการจัดวันเหล่านั้นใหม่",
+                      day=days[-1] + dt.timedelta(days=1))  # fmt: skip
+        return (Fault("date-order", "first", cause, remedy),)
 
     def _horizon(self) -> Iterator[Change]:
         days = self.book.problem.workdays

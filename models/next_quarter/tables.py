@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 import tomlkit
+import tomlkit.items
 
 from models.intake.columns import FORM, FORMS
 from models.intake.folder import SHORT
@@ -26,6 +27,7 @@ from models.intake.tables import Table
 from models.intake.values import Cell, blank, date, text
 from models.intake.writing import written
 from models.next_quarter.changes import Change
+from models.next_quarter.notes import outdated
 
 Rows = list[dict[str, Cell]]
 #: tables whose rows are stretches of days -> the table of those they are of
@@ -81,7 +83,7 @@ def applied(sources: Sources, changes: Sequence[Change], only: str | None) -> di
 
 
 def _leads_by_name(sources: Sources) -> dict[str, str]:
-    """Officer's id -> name, where the cooperatives' table has its leads by name; empty where it has them by id."""
+    """Officer's id -> name, where the cooperatives' table has its leads by name; empty where it has most by id."""
     officers, cooperatives = sources.tables.get("officers"), sources.tables.get("cooperatives")
     if officers is None or cooperatives is None:
         return {}
@@ -89,7 +91,7 @@ def _leads_by_name(sources: Sources) -> dict[str, str]:
     written = [
         str(row.cells.get("current_lead")) for row in cooperatives.rows if not blank(row.cells.get("current_lead"))
     ]
-    if not written or any(each in known.ids for each in written):
+    if 2 * sum(each in known.ids for each in written) >= len(written):
         return {}
     names = ((str(row.cells.get("id")), row.cells.get("name_th")) for row in officers.rows)
     return {id_: str(name) for id_, name in names if not blank(name) and known.find(str(name)) == id_}
@@ -173,8 +175,12 @@ def _settings(
             document[section] = {key: _plain(value) for key, value in group.items()}
         if sources.map is not None:
             cast(dict[str, Any], document["office"])["map"] = _MAP
-    horizon = cast(dict[str, Any], document["horizon"])
-    horizon["first"], horizon["last"] = first, last
+    horizon = cast(tomlkit.items.Table, document["horizon"])
+    for key, day in (("first", first), ("last", last)):
+        note, was = cast(tomlkit.items.Item, horizon.item(key)).trivia.comment.lstrip("# "), horizon[key]
+        horizon[key] = day
+        if note:
+            cast(tomlkit.items.Item, horizon.item(key)).trivia.comment = f"# {outdated(note, str(was), thai=False)}"
     for name, rows in shorts.items():
         kept = [n for n, row in enumerate(tables[name]) if row]
         entries = cast(list[Any], document[name])

@@ -26,7 +26,9 @@ from models.intake.columns import FORM, Form
 from models.intake.sources import Sources
 from models.intake.tables import Table
 from models.intake.values import Cell
+from models.next_quarter.notes import outdated
 from models.saying import place, said
+from models.thai import thai_date
 
 T = TypeVar("T")
 
@@ -109,6 +111,16 @@ def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, 
         if key in columns:
             _write(sheet.cell(stands[number], columns[key]), cell, form, key, _in_thai(sheet, table))
     _close_up(sheet, [stands[number] for number, row in enumerate(rows) if row], stands, columns.values())
+    kept = max(1, sum(map(bool, rows)))  # one stays for the look of those to come
+    _cut_off(sheet, max([table.heading_row, *stands[:kept]]) + 1, len(stands) - kept)
+
+
+def _cut_off(sheet: Any, first: int, most: int) -> None:
+    """Take so many rows from ``first`` on away, where nothing at all stands in them or below."""
+    below = sheet.iter_rows(min_row=first, max_row=sheet.max_row)
+    merged = any(area.max_row >= first for area in sheet.merged_cells.ranges)
+    if not merged and all(values.blank(cell.value) and cell.comment is None for row in below for cell in row):
+        sheet.delete_rows(first, most)
 
 
 def _with_sheet(book: Any, form: Form) -> Table:
@@ -186,10 +198,16 @@ def _put_setting(book: Any, sources: Sources, name: str, day: dt.date) -> None:
     where = sources.where_setting(name)
     sheet = book[str(where.parts["sheet"])]
     cell = sheet[f"{where.parts['letter']}{where.parts['row']}"]
-    dated = cell.is_date
+    dated, was, thai = cell.is_date, cell.value, bool(_THAI.search(sheet.title))
     cell.value = day
     if not dated:
-        cell.number_format = _DATE[bool(_THAI.search(sheet.title))]
+        cell.number_format = _DATE[thai]
+    former = values.date(was)
+    if former == day:
+        return
+    for note in sheet[cell.row][cell.column :]:  # what stands beside it was written for the day that it was
+        if isinstance(note.value, str) and not note.value.startswith("="):
+            note.value = outdated(note.value, thai_date(former) if thai else former.isoformat(), thai)
 
 
 def content_of(path: Path) -> bytes:

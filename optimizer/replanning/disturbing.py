@@ -1,7 +1,7 @@
 """What happens to an office after its plan was published, and the problem that follows from it.
 
 A change says what happened; :func:`disturbed` makes the problem to be planned anew: the plan as ``published``, the day
-it is mended as ``today``, and every change worked in. History is what truly took place.
+on which its changes begin as ``today``, and every change worked in. What stands before that day is given.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from models.changes import (
     NoMeeting,
     NotHeld,
     UrgentVisit,
-    covers,
 )
 from models.faults import InvalidInput
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Cooperative, Problem, Visit
 from models.reasons import Reason
+from optimizer.replanning.beginning import bare_of, first_day, led_as, past
 from optimizer.replanning.history import held, without
-from optimizer.replanning.mistakes import mistakes
+from optimizer.replanning.mistakes import faults_of_begin, mistakes
 from optimizer.replanning.rhythms import broken
 from optimizer.replanning.urgent import with_urgent
 
@@ -48,7 +48,8 @@ class Disturbed:
     ``away``: officers by the dates they are newly away; ``shut``: cooperatives likewise; ``cars``: dates with fewer
     cars; ``leaving``: officers who leave for good; ``unmet``: boards by the days on which they do not meet after all;
     ``added``: urgent visits; ``redated``: visits whose history changed; ``unbound``: cooperatives whose rhythm the
-    changes broke, so that it binds no longer.
+    changes broke, so that it binds no longer; ``past``: the day before which all is past, and not only left as it was
+    by this mending (the first of all days where nothing is).
     """
 
     problem: Problem
@@ -60,6 +61,7 @@ class Disturbed:
     added: tuple[str, ...] = ()
     redated: tuple[str, ...] = ()
     unbound: frozenset[str] = frozenset()
+    past: dt.date = dt.date.min
 
 
 def disturbed(
@@ -68,6 +70,7 @@ def disturbed(
     changes: Sequence[Change],
     *,
     today: dt.date | None = None,
+    begins: dt.date | None = None,
     pins: Iterable[str] = (),
 ) -> Disturbed:
     """The problem of mending ``plan`` after ``changes``.
@@ -76,23 +79,23 @@ def disturbed(
         problem: the problem that ``plan`` was made for.
         plan: what stands now; it becomes ``published``.
         changes: what happened.
-        today: days before it are history. Where not given: the problem's own ``today``, or the first day of a change.
+        today: days before it are past, and history from now on; the problem's own ``today`` where not given.
+        begins: this mending leaves the days before it as they are. Where not given: ``today`` where that is, else the
+            first day of a change that is not past.
         pins: visits that must stay where the plan has them, beside the problem's own pins.
 
     Raises:
         InvalidInput: with everything in the changes that does not fit the problem.
     """
-    day = today or first_day(problem, changes)
+    day = begins or today or first_day(problem, changes)
     pins = tuple(pins)
-    faults = mistakes(problem, plan, changes, day, pins)
+    faults = [*faults_of_begin(begins, today or problem.today), *mistakes(problem, plan, changes, day, pins)]
     if faults:
         raise InvalidInput(faults)
-    cooperatives = tuple(  # from now on a change of lead is a change from the one that was published
-        cooperative.model_copy(update={"current_lead": plan.leads.get(cooperative.id, cooperative.current_lead)})
-        for cooperative in problem.cooperatives
-    )
-    standing = problem.changed(published=_bare(plan), today=day, pins=None, cooperatives=cooperatives)
-    state = _unbound(Disturbed(standing), _with_other_visits(problem, changes))
+    cooperatives = led_as(problem, plan)
+    standing = problem.changed(published=bare_of(plan), today=day, pins=None, cooperatives=cooperatives)
+    gone = past(problem, plan, changes, today)
+    state = _unbound(Disturbed(standing, past=gone), _with_other_visits(problem, changes))
     for change in sorted(changes, key=lambda one: _ORDER.index(type(one))):
         state = _worked_in(state, change)
     wanted = tuple(dict.fromkeys([*(problem.pins or ()), *pins]))
@@ -123,23 +126,6 @@ def _unbound(state: Disturbed, cooperatives: frozenset[str]) -> Disturbed:
         for cooperative in problem.cooperatives
     )
     return replace(state, problem=problem.changed(cooperatives=free), unbound=state.unbound | bound)
-
-
-def _bare(plan: Plan) -> Plan:
-    """The plan without what was proven or recorded of it in its own problem."""
-    return plan.model_copy(update={"lower_bound": None, "record": None, "status": "feasible"})
-
-
-def first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
-    """The first day that may change where none is given: the problem's own ``today``, or the first day of a change."""
-    if problem.today is not None:
-        return problem.today
-    days = [span[0] for change in changes if (span := covers(change))]
-    days += [change.date for change in changes if isinstance(change, BoardMeets | NoMeeting)]
-    days += [
-        change.date + dt.timedelta(days=change.date < dt.date.max) for change in changes if isinstance(change, HeldOn)
-    ]
-    return min(days, default=problem.workdays[0] if problem.workdays else dt.date.min)
 
 
 def _worked_in(state: Disturbed, change: Change) -> Disturbed:

@@ -50,6 +50,20 @@ def mistakes(
     return found
 
 
+def faults_of_begin(begins: dt.date | None, today: dt.date | None) -> Iterator[Fault]:
+    """That the changes are to begin on a day that is past."""
+    if begins is not None and today is not None and begins < today:
+        cause = both(
+            f"Changes cannot begin on {begins}: days before {today} are past.",
+            f"เริ่มเปลี่ยนวันที่ {thai_date(begins)} ไม่ได้ เพราะวันก่อน {thai_date(today)} ผ่านไปแล้ว",
+        )
+        remedy = both(
+            f"Begin on {today} or later, or say that today is an earlier day.",
+            f"เริ่มตั้งแต่ {thai_date(today)} หรือระบุวันนี้เป็นวันก่อนหน้านั้น",
+        )
+        yield Fault("date-order", "begins", cause, remedy)
+
+
 def _of_pins(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Fault]:
     planned = {stop.visit for tour in plan.tours for stop in tour.stops}
     for index, visit in enumerate(pins):
@@ -82,7 +96,7 @@ def _of_today(problem: Problem, today: dt.date) -> Iterator[Fault]:
             "date-order",
             "today",
             cause,
-            both("Name a day of the plan: what lies before it is history.", "ระบุวันในช่วงแผน ก่อนวันนั้นถือว่าผ่านไปแล้ว"),
+            both("Name a day of the plan: what lies before it stays.", "ระบุวันในช่วงแผน ก่อนวันนั้นคงเดิม"),
         )
 
 

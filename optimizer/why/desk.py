@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from models.clock import ROUNDED
 from models.costing import MOVED_MINUTES, Costing
 from models.hours import ALL_DAY, Span, Spans
-from models.plan import Plan, Tour, Unplanned
+from models.plan import Cost, Plan, Tour, Unplanned
 from models.problem import Officer, Problem, Visit
+from models.repricing import Repricing
 from models.rules import Roster
 from models.rules.barred import riders
 from models.rules.timing import Times, timings, tour_of
@@ -73,13 +75,25 @@ class Desk:
     def with_tour(self, made: Tour, replaces: Tour | None) -> Plan:
         """The whole plan with the visit on ``made``, at its cost."""
         tours = [tour for tour in self.plan.tours if replaces is None or tour.id != replaces.id]
+        return self._priced([*tours, made], self._leads(made))
+
+    def cost_with(self, made: Tour, replaces: Tour | None) -> Cost:
+        """What that plan costs."""
+        return self._repricing.with_tour(made, replaces, self._leads(made))
+
+    @cached_property
+    def _repricing(self) -> Repricing:
+        return Repricing(self.problem, self.plan, self._costing)
+
+    def _leads(self, made: Tour) -> dict[str, str]:
+        """The leads of the whole plan, with one for the visit's cooperative."""
         leads = dict(self.whole.leads)
         if self.cooperative.id not in leads:
             now = self.cooperative.current_lead
             leads[self.cooperative.id] = self.cooperative.lead or (
                 now if now in made.crew and now is not None else made.crew[0]
             )
-        return self._priced([*tours, made], leads)
+        return leads
 
     def _priced(self, tours: Iterable[Tour], leads: dict[str, str]) -> Plan:
         reasons = {left.visit: left for left in self.whole.unplanned}

@@ -153,11 +153,10 @@ def _by_slot(trial: _Trial, plan: Plan, visit: Visit, by: dt.date | None) -> Rem
         return None
     bare = plan.model_copy(update={"cost": cost(problem, plan)})
     slot = Slots(problem, bare, alone).best(wanted, dates)
-    if slot is None or violations(problem, slot.plan):
+    made = None if slot is None else slot.plan
+    if slot is None or made is None or violations(problem, made):
         return None
-    return Remedy(
-        (*trial.before, trial.change), slot.plan.cost.total - plan.cost.total, "slot", problem, slot.plan, slot.date
-    )
+    return Remedy((*trial.before, trial.change), made.cost.total - plan.cost.total, "slot", problem, made, slot.date)
 
 
 def _by_search(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 
 from models.cars import Car
@@ -18,6 +19,9 @@ from models.rules.barred import barred_from
 from models.rules.timing import Times, tour_of
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk, times_of, together
+
+#: digits of a baht that tell slots apart: those alike are taken in the order of tour and crew
+GRAIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,12 @@ class Slot:
     end: float
     baht: float
     parts: dict[str, float]
-    plan: Plan
+    made: Callable[[], Plan] = field(repr=False, compare=False)
+
+    @property
+    def plan(self) -> Plan:
+        """The whole plan with the visit there; made now, since of many places few are taken."""
+        return self.made()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +108,24 @@ class Slots:
         if tour is not None and tour.date == date:
             stop = next(stop for stop in tour.stops if stop.visit == desk.visit.id)
             joins = tour.id if len(tour.stops) > 1 else None
-            yield Slot(date, joins, tour.crew, stop.start, stop.end, 0.0, {}, self.plan)
+            yield Slot(date, joins, tour.crew, stop.start, stop.end, 0.0, {}, lambda: self.plan)
 
     def _slots(self, desk: Desk, date: dt.date) -> Iterator[Slot]:
         return (self._slot(desk, made, replaces) for made, replaces in places(desk, date))
 
     def _slot(self, desk: Desk, made: Tour, replaces: Tour | None) -> Slot:
-        plan = desk.with_tour(made, replaces)
+        cost = desk.cost_with(made, replaces)
         stop = next(stop for stop in made.stops if stop.visit == desk.visit.id)
-        parts = {part: getattr(plan.cost, part) - getattr(self.plan.cost, part) for part in COST_PARTS}
+        parts = {part: getattr(cost, part) - getattr(self.plan.cost, part) for part in COST_PARTS}
         return Slot(
             date=made.date,
             joins=replaces.id if replaces else None,
             crew=made.crew,
             start=stop.start,
             end=stop.end,
-            baht=plan.cost.total - self.plan.cost.total,
+            baht=round(cost.total - self.plan.cost.total, GRAIN),
             parts={part: baht for part, baht in parts.items() if abs(baht) > 0.005},
-            plan=plan,
+            made=partial(desk.with_tour, made, replaces),
         )
 
 

@@ -89,7 +89,8 @@ def probe(seconds: int, examples: int, seed: int) -> tuple[int, str]:
         own, token = create_token(store, "probe", "planner")
         told = {"SCHEMATHESIS_HOOKS": str(HOOKS), OWN_TOKEN: own.id, "COLUMNS": "120"}
         store.close()
-        service = Serving(folder, database, rate="100000000/minute", most_seconds="1", queue="20", runs_per_token="20")
+        service = Serving(folder, database, rate="100000000/minute", most_seconds="1", queue="20", runs_per_token="20",
+                          overdue_seconds="300")  # fmt: skip
         try:
             service.start()
             service.until_ready()

@@ -30,6 +30,9 @@ HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 #: bytes of a head and of a body that never end by themselves
 GIANT = 300_000_000
 
+#: seconds after which an answer is none, on a machine that is busy with other things too
+PATIENCE = 60.0
+
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -117,7 +120,7 @@ async def watched(service: Serving, token: str, seconds: float) -> list[Reading]
         while time.monotonic() < until:
             began = time.perf_counter()
             try:
-                status = await asyncio.wait_for(_asked(service.port, request), 10)
+                status = await asyncio.wait_for(_asked(service.port, request), PATIENCE)
                 errors += status != b"200"
             except (OSError, TimeoutError, asyncio.IncompleteReadError):
                 errors += 1

@@ -1,14 +1,14 @@
 """A day of an office, over and over: planners, officers, phones and a page at twenty requests a second.
 
 ``python -m load.mixed --seconds 28800`` watches that nothing goes wrong and that the memory of the service and of all
-its processes stays where it is. Prints what was asked, how fast the answers came, and the memory over time.
+its processes stays where it is. Prints what was asked, how fast the answers came, every kind of answer that was refused
+for the moment or wrong, and how much the memory grew.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import collections
 import json
 import random
 import statistics
@@ -25,18 +25,26 @@ import httpx2
 import psutil
 from support.processes import Serving
 
+from api.logs import place_of
 from api.storage.database import Database
 from api.storage.tokens import create_token
 from load.measuring import KHONKAEN, publish
 from load.reading import Reading, percentile
+from load.tally import Kind, Tally
 from models.intake import read_office
 
 #: requests a second, of everybody together
 RATE = 20.0
 #: streams of events that pages keep open
 PAGES = 10
+#: people who wait for an answer at once at most: an office has no more, and whoever waits asks for nothing else
+MOST_WAITING = 60
 #: the share of the time that warms up: caches fill, processes start
 WARMING = 0.25
+#: the day of those who mend and move; by the last reported visit it would be another after each report
+TODAY = "2012-09-03"
+#: seconds that everybody has, once nobody asks for anything new, until the last answer is there
+LAST = 300.0
 #: seconds between two looks at the memory
 LOOK = 2.0
 FORMATS = ("json", "plan", "html", "xlsx", "ics", "csv", "geojson", "board")
@@ -52,8 +60,7 @@ class Day:
     feed: str
     problem: str
     draw: random.Random = field(default_factory=lambda: random.Random(1))
-    taken: dict[str, list[float]] = field(default_factory=lambda: collections.defaultdict(list))
-    wrong: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
         self.office = read_office(KHONKAEN).problem
@@ -64,23 +71,33 @@ class Day:
         self, kind: str, method: str, path: str, *, who: dict[str, str] | None = None, good: tuple[int, ...] = (200,),
         **options: Any,
     ) -> httpx2.Response | None:  # fmt: skip
-        """One request; an answer with another status than ``good`` is noted."""
-        began = time.perf_counter()
-        try:
-            headers = (self.planner if who is None else who) | options.pop("headers", {})
-            answer = await self.http.request(method, path, headers=headers, **options)
-        except httpx2.TransportError as error:
-            self.wrong.append(f"{kind}: {type(error).__name__}")
-            return None
-        self.taken[kind].append(time.perf_counter() - began)
-        if answer.status_code not in good:
-            self.wrong.append(f"{kind}: {answer.status_code} {answer.text[:200]}")
-        return answer
+        """One request, whose answer should have one of the ``good`` statuses; None where there is no such answer.
 
-    async def plan(self) -> str:
-        """The plan that is published now."""
+        What is only read is asked for once more where its connection ends before the answer, as browsers do.
+        """
+        headers = (self.planner if who is None else who) | options.pop("headers", {})
+        tries = 2 if method == "GET" else 1
+        for left in reversed(range(tries)):
+            began = time.perf_counter()
+            try:
+                answer = await self.http.request(method, path, headers=headers, **options)
+            except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError) as error:
+                if left:
+                    self.tally.again[f"{kind}: {type(error).__name__}"].note(str(error))
+                else:
+                    self.tally.failed(kind, error)
+            except httpx2.TransportError as error:
+                self.tally.failed(kind, error)
+                return None
+            else:
+                self.tally.answered(kind, answer, good, time.perf_counter() - began)
+                return answer if answer.status_code in good else None
+        return None
+
+    async def plan(self) -> str | None:
+        """The plan that is published now; None where nobody says."""
         answer = await self.ask("versions", "GET", "/v1/publications?limit=1")
-        return str(answer.json()[0]["plan"]) if answer is not None else ""
+        return None if answer is None else str(answer.json()[0]["plan"])
 
     async def calendar(self) -> None:
         query = f"format={self.draw.choice(FORMATS)}&lang={self.draw.choice(('th', 'en'))}"
@@ -103,58 +120,76 @@ class Day:
 
     async def why(self) -> None:
         plan, visit = await self.plan(), self.draw.choice(self.visits)
-        await self.ask("why", "GET", f"/v1/plans/{plan}/visits/{visit}/why?seconds=0.2&lang=th", good=(200, 503))
+        if plan is not None:
+            await self.ask("why", "GET", f"/v1/plans/{plan}/visits/{visit}/why?seconds=0.2&lang=th")
 
     async def slots(self) -> None:
         plan, visit = await self.plan(), self.draw.choice(self.visits)
-        await self.ask("slots", "GET", f"/v1/plans/{plan}/visits/{visit}/slots?lang=en", good=(200, 503))
+        if plan is not None:
+            await self.ask("slots", "GET", f"/v1/plans/{plan}/visits/{visit}/slots?lang=en")
 
     async def move(self) -> None:
-        moves = [{"kind": "leave-out", "visit": self.draw.choice(self.visits)}]  # refused where its day is over
-        await self.ask(
-            "draft", "POST", f"/v1/plans/{await self.plan()}/moves", json={"moves": moves}, good=(201, 422, 503)
-        )
+        """Leave out a visit whose day may still change."""
+        plan = await self.plan()
+        shown = None if plan is None else await self.ask("plan", "GET", f"/v1/plans/{plan}/calendar?format=plan")
+        if shown is None:
+            return
+        later = [
+            stop["visit"] for tour in shown.json()["tours"] if tour["date"] >= TODAY for stop in tour["stops"]
+        ]  # fmt: skip
+        moves = [{"kind": "leave-out", "visit": self.draw.choice(later)}]
+        await self.ask("draft", "POST", f"/v1/plans/{plan}/moves", json={"moves": moves}, good=(201,))
 
     async def report(self) -> None:
         visit = self.draw.choice(self.visits)
         path = f"/v1/visits/{visit}/report"
         seen = await self.ask("report, read", "GET", path, good=(200, 404))
-        replaces = seen.json()["version"] if seen is not None and seen.status_code == 200 else 0
+        if seen is None:
+            return
+        replaces = seen.json()["version"] if seen.status_code == 200 else 0
         report = {"visit": visit, "held": False, "reason": "weather", "remarks": f"{self.draw.random()}"}
         asked = {"replaces": replaces, "report": report}
         await self.ask("report, write", "PUT", path, json=asked, good=(200, 201, 409))
 
     async def check(self) -> None:
         json_ = {"Content-Type": "application/json"}
-        await self.ask("check", "POST", "/v1/problems?dry_run=true", content=self.body, headers=json_, good=(200,))
+        await self.ask("check", "POST", "/v1/problems?dry_run=true", content=self.body, headers=json_)
 
     async def run(self) -> None:
         """A run, or one that mends the published plan; what came out is published."""
-        if self.draw.random() < 0.5:
-            asked = {"problem": self.problem, "seconds": 1.0, "seed": self.draw.randrange(1000)}
-            answer = await self.ask("run", "POST", "/v1/plans", json=asked, good=(202, 429))
-        else:
+        mending = self.draw.random() < 0.5
+        if mending:
+            plan = await self.plan()
             change = {"kind": "absent", "officer": self.draw.choice(self.office.officers).id,
-                      "first": "2012-09-03", "last": "2012-09-04"}  # fmt: skip
-            # a day of its own: it would be the day after the last reported visit, whichever that is
-            asked = {"changes": [change], "today": "2012-09-03", "seconds": 1.0, "proposals": ["balanced"]}
-            answer = await self.ask("run", "POST", f"/v1/plans/{await self.plan()}/replan", json=asked, good=(202, 429))
-        if answer is None or answer.status_code != 202:
-            return
-        made = answer.json()["id"]
-        for _ in range(600):
-            state = await self.ask("run, followed", "GET", f"/v1/plans/{made}")
-            if state is None or state.json()["state"] not in ("queued", "running"):
-                break
-            await asyncio.sleep(0.5)
-        if "changes" in asked:
+                      "first": TODAY, "last": "2012-09-04"}  # fmt: skip
+            asked = {"changes": [change], "today": TODAY, "seconds": 1.0, "proposals": ["balanced"]}
+            path = f"/v1/plans/{plan}/replan"
+        else:
+            asked = {"problem": self.problem, "seconds": 1.0, "seed": self.draw.randrange(1000)}
+            path = "/v1/plans"
+        answer = await self.ask("run", "POST", path, json=asked, good=(202,))
+        made = None if answer is None else await self.ended(answer.json()["id"])
+        if made is not None and mending:
             proposed = await self.ask("proposals", "GET", f"/v1/plans/{made}/proposals?lang=th")
-            made = proposed.json()[0]["plan"] if proposed is not None and proposed.status_code == 200 else made
-        current = await self.ask("calendar", "GET", "/v1/calendar")
+            made = None if proposed is None else proposed.json()[0]["plan"]
+        current = None if made is None else await self.ask("calendar", "GET", "/v1/calendar")
         if current is not None:
             replaces = int(current.headers["Patithin-Version"])
             await self.ask("publish", "POST", f"/v1/plans/{made}/publish", json={"replaces": replaces},
                            good=(200, 201, 409))  # fmt: skip
+
+    async def ended(self, run: str) -> str | None:
+        """The run, once it is done; None where it ends otherwise, or nobody says how."""
+        while True:
+            told = await self.ask("run, followed", "GET", f"/v1/plans/{run}")
+            if told is None:
+                return None
+            state = told.json()["state"]
+            if state not in ("queued", "running"):
+                if state != "done":
+                    self.tally.wrong[f"run: {state}"].note(told.text)
+                return run if state == "done" else None
+            await asyncio.sleep(0.5)
 
     async def listen(self) -> None:
         """A page's stream of events, opened again whenever it ends."""
@@ -189,15 +224,27 @@ async def lived(day: Day, service: Serving, seconds: float) -> tuple[list[float]
                 sizes = [process.memory_full_info().pss / 1e6 for process in service.tree]
                 own.append(sizes[0])
                 all_.append(sum(sizes))
-        task = asyncio.ensure_future(day.draw.choices(kinds, weights)[0](day))
-        asking.add(task)  # type: ignore[arg-type]
-        task.add_done_callback(asking.discard)  # type: ignore[arg-type]
+        if len(asking) < MOST_WAITING:
+            asking.add(asyncio.create_task(_done(day, day.draw.choices(kinds, weights)[0])))
+        else:
+            day.tally.held_back += 1
+        asking = {task for task in asking if not task.done()}
         number += 1
         await asyncio.sleep(max(0.0, began + number / each - time.monotonic()))
-    await asyncio.wait_for(asyncio.gather(*asking, return_exceptions=True), 120)
-    for page in pages:
-        page.cancel()
+    _, waiting = await asyncio.wait(asking, timeout=LAST) if asking else (asking, asking)
+    if waiting:
+        day.tally.wrong[f"still waiting after {LAST:.0f} s"].note(f"{len(waiting)} of them")
+    for task in (*pages, *waiting):
+        task.cancel()
     return own, all_
+
+
+async def _done(day: Day, does: Callable[[Day], Awaitable[None]]) -> None:
+    """What somebody does; an answer that this script cannot read is something wrong as well."""
+    try:
+        await does(day)
+    except Exception as error:
+        day.tally.wrong[f"{does.__name__}: {type(error).__name__}"].note(f"{error} at {place_of(error)}")
 
 
 def growth(sizes: list[float]) -> float:
@@ -235,19 +282,26 @@ def measure(seconds: float) -> tuple[list[Reading], Day]:
                     return day, *await lived(day, service, seconds)
 
             day, of_service, of_all = asyncio.run(work())
-            errors = len(day.wrong) + ("Traceback" in service.log) + service.log.count('"level": "error"')
+            errors = day.tally.errors + ("Traceback" in service.log) + service.log.count('"level": "error"')
         finally:
             service.clear()
-    everything = [taken for kind in day.taken.values() for taken in kind]
-    calendars = day.taken["calendar"]
+    tally = day.tally
+    everything = [taken for kind in tally.taken.values() for taken in kind]
+    calendars, number = tally.taken["calendar"], len(everything)
+    refused = round(100 * tally.refusals / number, 2)
     return [
-        Reading("requests, p99", len(everything), errors, percentile(everything, 99), 5.0, "s"),
+        Reading("requests, p99", number, errors, percentile(everything, 99), 5.0, "s"),
         Reading("calendars, p95", len(calendars), 0, percentile(calendars, 95), 0.5, "s"),
-        Reading("requests a second, one less", len(everything), 0, round(seconds / len(everything), 4), 1 / 15, "s"),
+        Reading("requests a second, one less", number, 0, round(seconds / number, 4), 1 / 15, "s"),
+        Reading("refused for the moment", tally.refusals, 0, refused, 0.1, "%"),
         Reading("growth of the service's memory", len(of_service), 0, growth(of_service), 5.0, "%"),
         Reading("growth of all processes' memory", len(of_all), 0, growth(of_all), 5.0, "%"),
         Reading("memory of the service at most", len(of_service), 0, round(max(of_service)), 500, "MB"),
     ], day
+
+
+def _by_number(kinds: dict[str, Kind]) -> dict[str, Any]:
+    return {name: asdict(kind) for name, kind in sorted(kinds.items(), key=lambda item: -item[1].count)}
 
 
 def main() -> int:
@@ -256,12 +310,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=28_800.0)
     chosen: Any = parser.parse_args()
     readings, day = measure(chosen.seconds)
+    tally = day.tally
     kinds = {
         kind: {"count": len(taken), "median": round(statistics.median(taken), 4), "most": round(max(taken), 3)}
-        for kind, taken in sorted(day.taken.items())
+        for kind, taken in sorted(tally.taken.items())
     }
     told = {"readings": [asdict(each) | {"reached": each.reached} for each in readings], "kinds": kinds,
-            "wrong": day.wrong[:50]}  # fmt: skip
+            "held back": tally.held_back, "refused": _by_number(tally.refused), "again": _by_number(tally.again),
+            "wrong": _by_number(tally.wrong)}  # fmt: skip
     sys.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
     return 0 if all(each.reached for each in readings) else 1
 

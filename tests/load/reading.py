@@ -26,7 +26,9 @@ class Reading:
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """The value that ``percent`` in 100 are no greater than."""
+    """The value that ``percent`` in 100 are no greater than; of a single one itself."""
+    if len(values) < 2:
+        return round(max(values), 4)
     return round(statistics.quantiles(values, n=100)[percent - 1], 4)
 
 

@@ -7,13 +7,13 @@ from load.mixed import SHARES, Day, growth, measure
 
 def test_a_short_day_goes_without_an_error() -> None:
     readings, day = measure(seconds=4.0)
-    assert day.wrong == []
+    assert day.tally.wrong == {}
     assert readings[0].errors == 0
-    assert {"calendar", "feed"} <= day.taken.keys()
+    assert {"calendar", "feed"} <= day.tally.taken.keys()
 
 
 def test_all_that_is_asked_for_is_something_that_a_day_does() -> None:
-    own = {name for name in vars(Day) if not name.startswith("_") and name not in ("ask", "plan", "listen")}
+    own = {name for name in vars(Day) if not name.startswith("_") and name not in ("ask", "plan", "ended", "listen")}
     assert {kind.__name__ for kind in SHARES} == {name for name in own if callable(getattr(Day, name))}
 
 

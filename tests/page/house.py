@@ -26,6 +26,10 @@ from page.office import planned
 
 DESK = {"width": 1360, "height": 820}
 PHONE = {"width": 360, "height": 740}
+#: keeps what toasts say, since they go away by themselves: on a busy machine before anybody has looked
+KEEP_TOASTS = """new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((node) => {
+  if (node.classList?.contains("toast")) (window.toasted ??= []).push(node.textContent);
+}))).observe(document, { childList: true, subtree: true })"""
 
 
 @dataclass
@@ -49,6 +53,7 @@ class House:
             color_scheme="dark" if scheme == "dark" else "light", permissions=["clipboard-read", "clipboard-write"],
         )  # fmt: skip
         made.set_default_timeout(30_000)
+        made.add_init_script(KEEP_TOASTS)
         made.request.post(f"{self.address}/v1/session", headers={"Authorization": f"Bearer {self.secrets[role]}"})
         made.on("weberror", lambda error: self.errors.append(str(error.error)))
         made.on("console", lambda said: self.errors.append(said.text) if _wrong(said.type, said.text) else None)
@@ -76,6 +81,12 @@ def tab_to(page: Page, selector: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab never comes to {selector}")
+
+
+def until_toasted(page: Page, text: str, seconds: float = 60.0) -> None:
+    """Wait until a toast has said the text since the page was opened, whether it is still there or not."""
+    asked = "(text) => (window.toasted ?? []).some((one) => one.includes(text))"
+    page.wait_for_function(asked, arg=text, timeout=seconds * 1000)
 
 
 def _wrong(kind: str, text: str) -> bool:

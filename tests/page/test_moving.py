@@ -149,7 +149,7 @@ def from_day_on(page: Page, today: str, last: str | None = None) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, json=[day for day in answer.json() if day["date"] >= today])
 
-    after = str(dt.date.fromisoformat(last) + dt.timedelta(1)) if last else None
+    after = str(dt.date.fromisoformat(last) + dt.timedelta(1)) if last else today
     page.route(re.compile(r"/calendar\?format=board"), board)
     page.route(re.compile(r"/slots\?"), slots)
     page.route(re.compile(r"/reported$"), lambda route: route.fulfill(
@@ -171,21 +171,21 @@ def test_days_that_are_not_open_say_why(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "day", "hint"),
+    ("last", "hint"),
     [
-        ("2012-08-15", "16 Aug 2012", "visits up to 15 Aug 2012 are reported"),
-        ("2012-09-05", "", "Changes begin on 6 Sep 2012"),
-        (None, "", "Left empty, changes begin on 3 Sep 2012"),
+        ("2012-09-05", "Changes begin on 6 Sep 2012, since visits up to 5 Sep 2012 are reported"),
+        (None, "Days before 3 Sep 2012 were past when the plan was mended last"),
     ],
 )
-def test_changes_begin_after_the_reports_whenever_the_plan_was_mended(
-    house: House, last: str | None, day: str, hint: str
-) -> None:
+def test_the_form_says_from_when_on_the_plan_may_change(house: House, last: str | None, hint: str) -> None:
     page = house.page("/?lang=en")
     from_day_on(page, "2012-09-03", last)
     page.goto(f"{house.address}/?lang=en&panel=changes")
     expect(page.locator(".side form")).to_contain_text(hint)
-    expect(page.get_by_label("Changes from")).to_have_value(day)
+    expect(page.get_by_label("Changes from")).to_have_value("")
+    page.get_by_label("Changes from").fill("1 Aug 2012")
+    expect(page.get_by_role("button", name="Propose", exact=True)).to_be_disabled()
+    expect(page.locator(".side form [role=alert]")).to_contain_text("what has happened may move")
 
 
 def test_by_keyboard_alone(house: House) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Page, Route, expect
 
+from .house import until_toasted
 from .working import Works
 
 WEEK = "2012-W32"
@@ -72,7 +71,7 @@ def test_killed_while_it_publishes(works: Works) -> None:
         if not lost:
             expect(page.locator(".line")).to_contain_text("trying again")
             works.start()
-        expect(page.locator(".toast").last).to_contain_text(f"Published as version {before + 1}", timeout=60_000)
+        until_toasted(page, f"Published as version {before + 1}")
         assert versions(page) == before + 1, "published once"
 
 
@@ -101,11 +100,11 @@ def test_the_network_is_off_for_a_while(works: Works) -> None:
     other.get_by_role("button", name="Leave out").click()
     other.locator(".draftbar").get_by_role("button", name="Publish").click()
     other.locator(".panel").get_by_role("button", name="Publish", exact=True).click()
-    expect(other.locator(".toast").last).to_contain_text("Published as version")
+    until_toasted(other, "Published as version")
     page.context.set_offline(False)
     expect(page.locator(".draftbar .verdict")).to_be_visible(timeout=60_000)
     expect(page.locator(".line")).to_have_count(0)
-    expect(page.locator(".toast")).to_contain_text(re.compile("was published"), timeout=30_000)
+    until_toasted(page, "was published")
 
 
 def test_seven_tabs_share_one_stream_and_are_all_live(works: Works) -> None:
@@ -121,4 +120,4 @@ def test_seven_tabs_share_one_stream_and_are_all_live(works: Works) -> None:
     other.locator(".draftbar").get_by_role("button", name="Publish").click()
     other.locator(".panel").get_by_role("button", name="Publish", exact=True).click()
     for tab in tabs:
-        expect(tab.locator(".toast")).to_contain_text("was published", timeout=2_000)
+        until_toasted(tab, "was published")

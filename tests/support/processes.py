@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import httpx2
 import psutil
 
+#: seconds in which a service must be ready, on a machine that is busy with other things, or that compiles first
+READY = 300.0
+#: ports below those that systems give to connections that go out: one of these is still free when it is wanted
+PORTS = range(20_000, 32_000)
+
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on now, by chance, so that tests side by side do not want the same one."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Process:
@@ -45,7 +53,7 @@ class Process:
     @property
     def workers(self) -> list[psutil.Process]:
         """The processes in which runs are solved."""
-        return [child for child in self.tree[1:] if "spawn_main" in _command(child)]
+        return solving(self.tree[1:])
 
     def kill(self) -> list[psutil.Process]:
         """Kill -9 the process itself; those that were below it, which should end by themselves."""
@@ -59,18 +67,47 @@ class Process:
         """Ask it to end; its exit code."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(60)
+        return self._process.wait(READY)
 
     def clear(self) -> None:
         """End everything of it, whatever state it is in."""
         for each in self.tree[::-1]:
-            each.kill()
+            killed(each)
         if self._process is not None:
             self._process.wait()
 
     @property
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+
+def solving(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
+    """Those of the processes in which runs are solved."""
+    return [each for each in processes if "spawn_main" in _command(each)]
+
+
+def killed(process: psutil.Process) -> bool:
+    """Kill -9 a process; whether it was still there."""
+    try:
+        process.kill()
+    except psutil.NoSuchProcess:
+        return False
+    return True
+
+
+def outliving(processes: Iterable[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Those of the processes that have not ended so many seconds later; who ended and is still listed has ended."""
+    deadline, left = time.monotonic() + seconds, list(processes)
+    while (left := [each for each in left if _lives(each)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _command(process: psutil.Process) -> str:
@@ -91,7 +128,7 @@ class Serving(Process):
             environment["PYTHONPATH"] = os.pathsep.join([str(first), os.environ.get("PYTHONPATH", "")])
         super().__init__(folder / "serve.log", environment, "api.cli", "serve", "--port", str(self.port))
 
-    def until_ready(self, seconds: float = 60.0) -> float:
+    def until_ready(self, seconds: float = READY) -> float:
         """Wait until it is ready; how many seconds that took."""
         began = time.monotonic()
         with httpx2.Client(timeout=2) as http:

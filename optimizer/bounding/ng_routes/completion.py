@@ -15,7 +15,7 @@ from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
 #: visits that may start within one step of time at most
-MOST_WITHIN = 4
+MOST_WITHIN = 8
 
 
 class Table(NamedTuple):
@@ -25,6 +25,12 @@ class Table(NamedTuple):
     best: Floats
     via: Ints
     other: Floats
+
+
+def table_for(count: int, levels: int) -> Table:
+    """Room for a table of ways home."""
+    shape = count, levels
+    return Table(np.empty(shape), np.empty(shape, np.int64), np.empty(shape))
 
 
 @compiled
@@ -50,13 +56,31 @@ def by_load(ground: Ground, price: Floats, table: Table) -> None:
     """Fill the table over the load used up; each visit has some."""
     count = len(ground.coop)
     table.best[:], table.other[:], table.via[:] = np.inf, np.inf, -1
+    cost = _costs(ground, price)
     for level in range(ground.capacity, -1, -1):
         for i in range(count):
-            _offer(table, i, level, ground.km[i, count], count)
+            best, via, other = ground.km[i, count], count, np.inf
             for j in range(count):
                 after = level + ground.load[j]
-                if after <= ground.capacity and ground.coop[j] != ground.coop[i]:
-                    _offer(table, i, level, ground.km[i, j] - price[j] + home_from(table, j, after, i), j)
+                if after <= ground.capacity:
+                    home = cost[i, j] + home_from(table, j, after, i)
+                    if home < best:
+                        best, via, other = home, j, best
+                    else:
+                        other = min(other, home)
+            table.best[i, level], table.via[i, level], table.other[i, level] = best, via, other
+
+
+@compiled
+def _costs(ground: Ground, price: Floats) -> Floats:
+    """[m, m] baht of going on to a visit, less what it brings; inf between visits to one cooperative."""
+    count = len(ground.coop)
+    cost = ground.km[:count, :count] - price
+    for i in range(count):
+        for j in range(count):
+            if ground.coop[i] == ground.coop[j]:
+                cost[i, j] = np.inf
+    return cost
 
 
 @compiled
@@ -66,26 +90,43 @@ def by_time(ground: Ground, price: Floats, table: Table) -> None:
     Several visits may start within one step; where nothing says how many, the table tells nothing.
     """
     count, levels = len(ground.coop), table.best.shape[1]
-    least = np.inf
+    cost = _costs(ground, price)
+    least, pairs = np.inf, 0
+    close = np.empty((count * count, 2), np.int64)  # visits that may start within the same step
     for i in range(count):
         for j in range(count):
-            if ground.coop[i] != ground.coop[j]:
+            if cost[i, j] < np.inf:
                 least = min(least, ground.way[i, j])
+                if ground.way[i, j] < ground.step:
+                    close[pairs, 0], close[pairs, 1] = i, j
+                    pairs += 1
     if least * MOST_WITHIN < ground.step:
         table.best[:], table.other[:], table.via[:] = -np.inf, -np.inf, -1
         return
     table.best[:], table.other[:], table.via[:] = np.inf, np.inf, -1
-    passes = 1 + int(ground.step / least)
     for level in range(levels - 1, -1, -1):
-        for _ in range(passes):
-            for i in range(count):
-                start = max(level * ground.step, ground.opens[i])
-                if start > ground.closes[i]:
-                    continue
-                if start + ground.way[i, count] <= ground.end:
-                    _offer(table, i, level, ground.km[i, count], count)
-                for j in range(count):
-                    then = max(start + ground.way[i, j], ground.opens[j])
+        for i in range(count):
+            start = max(level * ground.step, ground.opens[i])
+            if start > ground.closes[i]:
+                continue
+            best, via, other = np.inf, -1, np.inf
+            if start + ground.way[i, count] <= ground.end:
+                best, via = ground.km[i, count], count
+            for j in range(count):
+                then = max(start + ground.way[i, j], ground.opens[j])
+                if then <= ground.closes[j] and then < ground.end + ground.step:
                     after = int(then / ground.step)
-                    if then <= ground.closes[j] and after < levels and ground.coop[j] != ground.coop[i]:
-                        _offer(table, i, level, ground.km[i, j] - price[j] + home_from(table, j, after, i), j)
+                    if level < after < levels:
+                        home = cost[i, j] + home_from(table, j, after, i)
+                        if home < best:
+                            best, via, other = home, j, best
+                        else:
+                            other = min(other, home)
+            table.best[i, level], table.via[i, level], table.other[i, level] = best, via, other
+        for _ in range(int(ground.step / least)):
+            for pair in range(pairs):
+                i, j = close[pair]
+                start = max(level * ground.step, ground.opens[i])
+                then = max(start + ground.way[i, j], ground.opens[j])
+                if start <= ground.closes[i] and then <= ground.closes[j] and int(then / ground.step) == level:
+                    _offer(table, i, level, cost[i, j] + home_from(table, j, level, i), j)

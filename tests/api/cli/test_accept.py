@@ -7,9 +7,10 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from support.builders import on, plan, problem, tour, visit
+from support.builders import days, on, plan, problem, tour, visit
 
 from models.reading import read_plan, read_problem
+from models.referee import violations
 
 from .conftest import Run
 
@@ -45,7 +46,9 @@ def test_an_accepted_proposal_stands_with_every_output(run: Run, base: Path) -> 
     }
     stated = read_problem(folder / "problem.json")
     made = read_plan(folder / "plan.json", stated)
-    assert made == read_plan(Path("replan/balanced/plan.json"), stated)
+    proposed = read_plan(Path("replan/balanced/plan.json"))
+    assert (made.tours, made.leads) == (proposed.tours, proposed.leads)
+    assert violations(stated, made) == []
     assert sequences(folder / "ics" / "cooperatives" / "c1.ics") == {"c1-1": (1, "CONFIRMED")}
     assert sequences(folder / "ics" / "cooperatives" / "c2.ics") == {"c2-1": (0, "CONFIRMED")}
     assert sequences(folder / "ics" / "officers" / "a.ics") == {"c1-1": (1, "CANCELLED")}
@@ -59,6 +62,71 @@ def test_an_accepted_proposal_stands_with_every_output(run: Run, base: Path) -> 
     assert json.loads(Path("out-3/edition.json").read_text())["edition"] == 2
     assert sequences(Path("out-3/ics/cooperatives/c1.ics"))["c1-1"][0] == 1
     assert sequences(Path("out-3/ics/cooperatives/c2.ics"))["c2-1"][0] == 2
+
+
+def test_days_before_an_accepted_absence_are_open_again(run: Run) -> None:
+    """``a`` is to visit c1 on the 1st, 7th and 14th, ``b`` c2 on the 8th; an absence from the 13th on is accepted, and
+    then one on the 7th becomes known. Nothing but what is told to be past may bar that."""
+    from api.exports import write_everything
+
+    of = problem(
+        workdays=days(1, 2, 3, 6, 7, 8, 9, 10, 13, 14, 15),
+        visits=[visit("c1-1"), visit("c1-2"), visit("c1-3"), visit("c2-1")],
+        prices={"km": 1, "officer_day": 100, "unplanned": 9000, "moved": 10},
+    )
+    tours = [tour(of, on(day), "a", [f"c1-{n}"], id_=f"t{day}") for n, day in ((1, 1), (2, 7), (3, 14))]
+    write_everything(plan(of, *tours, tour(of, on(8), "b", ["c2-1"], id_="t8")), of, None, Path("out"), "en")
+    run("accept", "out")
+    assert run("replan", "--absent", "a:2012-08-13..2012-08-15", "--seconds", 0.1).code == 0
+    assert read_problem(Path("replan/balanced/problem.json")).today == on(13)
+    drafted = run("move", "replan/balanced", "c1-3 at 09:30", "-o", "hand.json")  # of a proposal, by hand
+    assert drafted.code == 0, drafted.err
+    assert run("accept", "replan/balanced").code == 0
+    assert sequences(Path("out-2/ics/cooperatives/c1.ics")) == {
+        "c1-1": (0, "CONFIRMED"), "c1-2": (0, "CONFIRMED"), "c1-3": (1, "CONFIRMED"),
+    }  # fmt: skip
+    stated = read_problem(Path("out-2/problem.json"))
+    assert stated.today is None
+    told = run("explain", "c1-2")
+    assert told.code == 0 and "stays as it is" not in told.out
+    moved = run("move", "c1-2 to 2012-08-06", "-o", "draft.json")
+    assert moved.code == 0, moved.err
+    draft = read_plan(Path("draft.json"))
+    assert draft.cost.moved == 10  # against what was accepted
+    again = run("replan", "--absent", "a:2012-08-07", "--seconds", 0.1, "-o", "second")
+    assert again.code == 0, again.err
+    told = json.loads(Path("second/least-disruption/moves.json").read_text(encoding="utf-8"))
+    assert [move["visit"] for move in told["moves"]] == ["c1-2"]
+    proposal = Path("second/least-disruption")
+    assert violations(read_problem(proposal / "problem.json"), read_plan(proposal / "plan.json")) == []
+    assert run("accept", proposal).code == 0
+    assert sequences(Path("out-3/ics/cooperatives/c1.ics")) == {
+        "c1-1": (0, "CONFIRMED"), "c1-2": (2, "CONFIRMED"), "c1-3": (1, "CONFIRMED"),
+    }  # fmt: skip
+    overtaken = run("accept", "hand.json")
+    assert overtaken.code == 2 and "publish-overtaken" in overtaken.err
+
+
+def test_what_was_past_when_a_plan_was_mended_stays_past(run: Run) -> None:
+    """``--today`` is said once; a draft made of the proposal knows it as well."""
+    from api.exports import write_everything
+
+    of = problem(workdays=days(1, 2, 3, 6, 7, 8), visits=[visit("c1-1"), visit("c1-2"), visit("c2-1")])
+    tours = [tour(of, on(1), "a", ["c1-1"]), tour(of, on(7), "a", ["c1-2"]), tour(of, on(6), "b", ["c2-1"])]
+    write_everything(plan(of, *tours), of, None, Path("out"), "en")
+    run("accept", "out")
+    said = ["--today", "2012-08-03", "--begins", "2012-08-07"]
+    assert run("replan", "--absent", "a:2012-08-07", *said, "--seconds", 0.1).code == 0
+    assert read_problem(Path("replan/balanced/problem.json")).today == on(7)
+    assert run("move", "replan/balanced", "pin c1-2", "-o", "draft.json").code == 0
+    assert run("move", "draft.json", "unpin c1-2", "-o", "other.json").code == 0
+    assert run("accept", "other.json").code == 0
+    assert read_problem(Path("out-2/problem.json")).today == on(3)
+    refused = run("move", "c1-1 to 2012-08-08", "-o", "no.json")
+    assert refused.code == 2 and "before 2012-08-03 this plan stays as it is" in refused.err
+    assert run("move", "c2-1 to 2012-08-03", "-o", "yes.json").code == 0  # between the two days
+    early = run("replan", "--absent", "b:2012-08-06", "--begins", "2012-08-02", "--seconds", 0.1, "-o", "early")
+    assert early.code == 2 and "--begins" in early.err and "days before 2012-08-03 are past" in early.err
 
 
 def test_what_was_overtaken_is_not_accepted(run: Run, base: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,22 @@ def test_what_is_not_there_is_said_by_the_move_as_it_was_written(run: Run, base:
     assert "c2-1 to 2012-08-09  [date-order]" in said.err
     assert "tour nowhere with a  [id-unknown]" in said.err
     assert not Path("draft.json").exists()
+
+
+@pytest.mark.usefixtures("run")
+def test_the_draft_is_there_where_nobody_reads_to_the_end() -> None:
+    """As in ``patithin move … | head -1``: the reader goes after the first line, or before it."""
+    of = problem()
+    made = plan(of, tour(of, on(1), "a", ["c1-1"]), tour(of, on(2), "b", ["c2-1"]))
+    Path("problem.json").write_text(of.to_json(), encoding="utf-8")
+    Path("plan.json").write_text(made.to_json(), encoding="utf-8")
+    for name, lines in (("one.json", 1), ("none.json", 0)):
+        command = [sys.executable, "-m", "api.cli", "move", "plan.json", "c1-1 to 2012-08-03", "-o", name]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None and process.stderr is not None
+            for _ in range(lines):
+                assert process.stdout.readline()
+            process.stdout.close()
+            assert "Traceback" not in process.stderr.read()
+        assert on(3) in [each.date for each in read_plan(Path(name)).tours]
+        assert read_plan(Path(f"{name.removesuffix('.json')}.before.json")).tours == made.tours

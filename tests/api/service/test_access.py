@@ -211,6 +211,36 @@ def test_only_hosts_that_the_service_goes_by_are_answered(desk: Desk, host: str,
     assert known or answer.json()["errors"][0]["code"] == "host-unknown"
 
 
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ([("Host", "localhost"), ("Host", "localhost")], "header-value"),
+        ([("Authorization", "Bearer x"), ("Authorization", "Bearer y")], "header-value"),
+    ],
+)
+def test_headers_that_decide_are_there_once(desk: Desk, headers: list[tuple[str, str]], code: str) -> None:
+    answer = desk.client.get("/v1/me", headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, code)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"problem": "a", "problem": "b", "seconds": 1}', '{"changes": [{"kind": 1, "kind": 2}]}']
+)
+def test_a_key_that_is_there_twice_is_told_and_neither_is_taken(desk: Desk, body: str) -> None:
+    path = "/v1/plans" if "problem" in body else "/v1/plans/x/replan"
+    answer = desk("POST", path, content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "key-repeated")
+
+
+def test_a_key_of_the_query_is_there_once_but_for_those_with_several_values(desk: Desk) -> None:
+    desk.published(TINY, MADE)
+    answer = desk("GET", "/v1/calendar?lang=th&lang=en")
+    assert [(fault["code"], fault["where"]) for fault in answer.json()["errors"]] == [("key-repeated", "lang")]
+    plan = desk("GET", "/v1/publications").json()[0]["plan"]
+    several = desk("GET", f"/v1/plans/{plan}/slots?cooperative=none&minutes=60&topic=a&topic=b").json()
+    assert "key-repeated" not in {fault["code"] for fault in several["errors"]}
+
+
 def test_every_answer_has_a_policy_for_browsers(desk: Desk) -> None:
     desk.published(TINY, MADE)
     for path in ("/healthz", "/v1/me", "/v1/calendar", "/v1/calendar?format=html", "/nothing"):

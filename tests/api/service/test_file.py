@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -205,9 +206,9 @@ def test_an_engine_that_cannot_start_is_told_and_tried_again(path: Path, monkeyp
     app = create_app(Settings(database=f"sqlite:///{path}"), difficult)  # type: ignore[arg-type]  # it fails before it makes one
     with TestClient(app, base_url="http://localhost") as client:
         while len(tries) < 2:
-            pass
+            time.sleep(0.01)
         told = client.get("/readyz")
         assert (told.status_code, told.json()["engine"]) == (503, "could not start (MemoryError), tries again")
         may_start.set()
         while client.get("/readyz").status_code != 200:
-            pass
+            time.sleep(0.01)

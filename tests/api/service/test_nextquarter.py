@@ -54,6 +54,19 @@ def test_every_line_is_told_with_its_reason(desk: Desk, office: str) -> None:
     assert thai["why"] == "ช่วงแผนใหม่"
 
 
+def test_days_that_are_planned_already_are_told(desk: Desk, office: str) -> None:
+    assert desk("POST", PATH, json=DAYS).json()["warnings"] == []
+    again = {"first": "2012-10-30", "last": "2013-01-31"}
+    (warned,) = desk("POST", PATH, json=again).json()["warnings"]
+    assert (warned["code"], warned["where"]) == ("date-order", "first")
+    assert "has 2 of its workdays already, 2012-10-30 to" in warned["cause"]
+    (thai,) = desk("POST", "/v1/next-quarter?lang=th", json=again).json()["warnings"]
+    assert "อยู่แล้ว" in thai["cause"] and "2555" in thai["cause"]
+    kept = desk("POST", "/v1/problems/next-quarter", json=again)
+    assert kept.status_code == 201, kept.text
+    assert "date-order" in [one["code"] for one in kept.json()["warnings"]]
+
+
 def test_each_line_can_be_overruled_and_the_rest_stands(desk: Desk, office: str, tmp_path: Path) -> None:
     before = lines(desk)
     for key in before:

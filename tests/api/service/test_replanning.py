@@ -8,13 +8,14 @@ from typing import Any
 import icalendar
 import openpyxl
 import pytest
-from support.builders import cooperative, office, officer, on, plan, problem, tour, visit
+from support.builders import cooperative, days, office, officer, on, plan, problem, tour, visit
 from support.serving import Desk
 
 from api.runs.mending import mend
 from api.storage import plans
 from api.storage.tables import StoredPlan
 from models.plan import Plan
+from models.problem import Problem
 from models.referee import violations
 from optimizer.params import Params
 from optimizer.replanning.proposals import Proposal
@@ -86,6 +87,86 @@ def test_from_a_proposal_one_can_replan_again(desk: Desk) -> None:
     again = mended(desk, proposal["plan"], changes=[later], proposals=["least-disruption"], today="2012-08-02")
     (told,) = desk("GET", f"/v1/plans/{again}/proposals").json()
     assert [move["visit"] for move in told["moves"]] == ["c2-1"]
+
+
+LONG = problem(
+    workdays=days(1, 2, 3, 6, 7, 8, 9, 10, 13, 14, 15),
+    visits=[visit("c1-1"), visit("c1-2"), visit("c1-3"), visit("c2-1")],
+    prices={"km": 1, "officer_day": 100, "unplanned": 9000, "moved": 10},
+)
+#: ``a`` visits c1 on the 1st, 7th and 14th, ``b`` c2 on the 8th
+KEPT = plan(
+    LONG,
+    *(tour(LONG, on(day), "a", [f"c1-{number}"], id_=f"t{day}") for number, day in ((1, 1), (2, 7), (3, 14))),
+    tour(LONG, on(8), "b", ["c2-1"], id_="t8"),
+)
+
+
+def away(first: int, last: int) -> dict[str, Any]:
+    return {"kind": "absent", "officer": "a", "first": str(on(first)), "last": str(on(last))}
+
+
+@pytest.mark.parametrize("said", [None, 6])
+def test_days_before_a_published_absence_are_open_again(desk: Desk, said: int | None) -> None:
+    """``a`` is away from the 13th on, which is published; then one day, the 7th, becomes known. What was said to be
+    past when the first was mended stays past, and nothing else."""
+    desk.published(LONG, KEPT)
+    base = desk("GET", "/v1/calendar").json()["plan"]
+    days = {"today": str(on(said)), "begins": str(on(13))} if said else {}
+    first = mended(desk, base, changes=[away(13, 15)], proposals=["least-disruption"], **days)
+    request = desk("GET", f"/v1/plans/{first}").json()["request"]
+    assert (request["today"], request["begins"]) == (str(on(said)) if said else None, str(on(13)))
+    assert "today_by" not in request
+    (proposal,) = desk("GET", f"/v1/plans/{first}/proposals").json()
+    plan_ = proposal["plan"]
+    open_days = [str(day) for day in LONG.workdays if said is None or day >= on(said)]
+
+    def slots() -> list[str]:
+        return [day["date"] for day in desk("GET", f"/v1/plans/{plan_}/visits/c2-1/slots").json()]
+
+    assert slots() == [str(day) for day in LONG.workdays if day >= on(13)]  # as it is proposed
+    assert desk("GET", f"/v1/plans/{plan_}/calendar?format=board").json()["today"] == str(on(13))
+    assert desk("POST", f"/v1/plans/{plan_}/publish", json={"replaces": 1}).status_code == 201
+    assert slots() == open_days
+    for path in ("/v1/calendar", f"/v1/plans/{plan_}/calendar"):
+        assert desk("GET", f"{path}?format=board").json()["today"] == request["today"]
+    assert desk("GET", f"/v1/plans/{plan_}/reported").json()["changes_from"] == request["today"]
+    why = desk("GET", f"/v1/plans/{plan_}/visits/c1-2/why?seconds=0&lang=en").json()
+    assert why["verdict"]["code"] != "history"
+    new = desk("GET", f"/v1/plans/{plan_}/slots?cooperative=c2&minutes=30").json()
+    assert [day["date"] for day in new] == open_days
+    place = {"kind": "place", "visit": "c1-2", "date": str(on(6))}
+    draft = desk("POST", f"/v1/plans/{plan_}/moves", json={"moves": [place]}).json()
+    assert draft["sound"] and draft["cost"]["moved"] == draft["change"]["parts"]["moved"] == 10
+    row = desk("GET", f"/v1/plans/{draft['plan']}").json()
+    stated = Problem.model_validate(desk("GET", f"/v1/problems/{row['problem']}").json())
+    made = Plan.model_validate_json(desk("GET", f"/v1/plans/{draft['plan']}/calendar?format=plan").content)
+    assert violations(stated, made) == []
+    assert (stated.today, stated.published and stated.published.leads) == (on(said) if said else None, made.leads)
+    second = mended(desk, plan_, changes=[away(7, 7)], proposals=["least-disruption"])
+    (told,) = desk("GET", f"/v1/plans/{second}/proposals").json()
+    assert [move["visit"] for move in told["moves"]] == ["c1-2"]
+    assert desk("GET", f"/v1/plans/{second}").json()["request"]["begins"] == str(on(7))
+    again = mended(desk, draft["plan"], changes=[away(6, 6)], proposals=["least-disruption"])  # and from the draft
+    assert desk("GET", f"/v1/plans/{again}").json()["request"]["begins"] == str(on(6))
+
+
+def test_a_draft_of_the_published_plan_pays_for_what_it_moves(desk: Desk) -> None:
+    desk.published(LONG, KEPT)
+    base = desk("GET", "/v1/calendar").json()["plan"]
+    place = {"kind": "place", "visit": "c2-1", "date": str(on(9))}
+    assert desk("POST", f"/v1/plans/{base}/moves", json={"moves": [place]}).json()["cost"]["moved"] == 10
+    other = desk.planned(LONG, KEPT)  # that nobody acts on
+    assert desk("POST", f"/v1/plans/{other}/moves", json={"moves": [place]}).json()["cost"]["moved"] == 0
+
+
+def test_changes_cannot_begin_before_what_is_past(desk: Desk) -> None:
+    base = desk.planned(LONG.changed(today=on(6), published=KEPT), KEPT)
+    refused = replan(desk, base, {"changes": [away(13, 15)], "begins": str(on(2))})
+    assert refused.status_code == 422
+    assert [(one["code"], one["where"]) for one in refused.json()["errors"]] == [("date-order", "begins")]
+    taken_back = replan(desk, base, {"changes": [away(13, 15)], "today": str(on(2))}).json()["request"]
+    assert (taken_back["today"], taken_back["begins"]) == (str(on(2)), str(on(2)))
 
 
 def test_a_frontier_adds_plans_by_number_of_moves(desk: Desk) -> None:

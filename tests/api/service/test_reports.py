@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -13,10 +14,14 @@ from support.circle import little_handbook, little_plan, little_problem
 from support.serving import Desk
 
 from api.service.attachments import LARGEST, MOST, kind_of
+from api.service.loading import load_planned
 from api.storage.database import Database
 from api.storage.reports import ReportOvertaken, newest_report, put_report, report_versions
 from api.storage.tables import Publication
 from api.storage.tokens import create_token
+from models.evaluation.evaluating import Edition, evaluate
+from models.evaluation.figures import Evaluation
+from models.handbook.records import Records
 from models.handbook.reports import Handbook
 from models.plan import Plan, Unplanned
 
@@ -229,6 +234,33 @@ def test_the_evaluation_stands_against_the_quarter_before_and_earlier_handbooks_
     assert office("GET", "/v1/handbook?version=7").status_code == 404
 
 
+def test_an_evaluation_is_worked_out_again_only_for_what_is_new(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in (2, 3, 4):  # editions of the same quarter
+        office.published(OF, seed=seed)
+    worked: list[int] = []
+    read: list[str] = []
+
+    def counted(records: Records, editions: Sequence[Edition] = ()) -> Evaluation:
+        worked.append(len(editions))
+        return evaluate(records, editions)
+
+    def loaded(database: Database, id: str) -> Any:
+        read.append(id)
+        return load_planned(database, id)
+
+    monkeypatch.setattr("api.service.handbook.evaluate", counted)
+    monkeypatch.setattr("api.service.editions.load_planned", loaded)
+    before = office("GET", "/v1/evaluation")
+    again = office("GET", "/v1/evaluation", headers={"If-None-Match": before.headers["ETag"]})
+    assert (again.status_code, worked, len(read)) == (304, [3], 3)
+    assert put(office, "c1-1").status_code == 201
+    assert office("GET", "/v1/evaluation").json() != before.json()
+    office.published(OF, seed=5)
+    assert office("GET", "/v1/evaluation").json()["moves"]["editions"] == 4
+    # a report and a publication later: both anew, but of the editions only that which has become an earlier one
+    assert (worked, len(read)) == ([3, 3, 4], 4)
+
+
 def attach(
     desk: Desk, content: bytes, media: str = "image/png", name: str = "ภาพ.png", token: str | None = None
 ) -> Any:
@@ -332,6 +364,8 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     path = f"/v1/plans/{plan}/reported"
     assert office("GET", path).json() == {"held": {}, "last": None, "changes_from": None, "moved": []}
     held, missed = (next(id_ for id_, one in REPORTS.items() if one["held"] is wanted) for wanted in (True, False))
+    out = {"moves": [{"kind": "leave-out", "visit": held}]}
+    left = office("POST", f"/v1/plans/{plan}/moves", json=out).json()  # before anybody reported it
     assert put(office, held).status_code == 201
     assert put(office, missed).status_code == 201
     planned = {stop.visit: tour.date for tour in little_plan(OF).tours for stop in tour.stops}
@@ -346,7 +380,9 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     named = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away], "today": str(OF.workdays[0])}).json()
     assert named["request"]["today"] == str(OF.workdays[0])  # a day that is given is taken
     assert "today_by" not in named["request"]
-    left = office("POST", f"/v1/plans/{plan}/moves", json={"moves": [{"kind": "leave-out", "visit": held}]}).json()
+    assert code(office("POST", f"/v1/plans/{plan}/moves", json=out)) == (422, "date-order")
+    shown = office("GET", f"/v1/plans/{plan}/visits/c2-2/slots").json()
+    assert [day["date"] for day in shown] == [str(day) for day in OF.workdays if day > last]
     assert office("GET", f"/v1/plans/{left['plan']}/reported").json()["moved"] == [held]
 
 

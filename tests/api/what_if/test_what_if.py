@@ -55,6 +55,12 @@ def test_a_replan_keeps_what_stands_and_takes_changes_on_top(small: Case) -> Non
     assert at_once.name == f"replan, today={second}, absent=a:{third}"
     assert at_once.problem.pins == ("c1-1",)
     assert violations(at_once.problem, at_once.plan(SHORT).plan) == []
+    later = small.replan(base, Absence("a", third, third))
+    sooner = later.replan(later.plan(SHORT), Absence("b", second, second))  # the first bounded itself only
+    assert (later.problem.today, sooner.problem.today) == (third, second)
+    said = small.replan(base, Absence("a", third, third), today=second, begins=third)
+    assert said.problem.today == third
+    assert said.replan(said.plan(SHORT), Absence("b", first, third)).problem.today == second
     with pytest.raises(InvalidInput) as caught:
         _ = small.replan(base, Absence("nobody", second, third)).problem
     assert "nobody" in str(caught.value)

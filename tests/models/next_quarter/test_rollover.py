@@ -253,12 +253,16 @@ def test_an_office_in_a_workbook_becomes_a_folder(office: Path, tmp_path: Path) 
 
 def test_notes_comments_and_what_nobody_changed_stay(office: Path, tmp_path: Path) -> None:
     toml = "# ของสำนักงาน\n" + TOML.replace("[prices]", "# ราคา\n[prices]")
+    toml = toml.replace("last = 2012-10-31", "last = 2012-10-31  # a Wednesday")
     (office / "office.toml").write_text(toml, encoding="utf-8")
     book = read_office(office)
     plan = planned(book)
     next_ = written(tmp_path / "next", next_quarter(office, plan, book.problem, reports(book, plan), FIRST, LAST))
     text = (next_ / "office.toml").read_text(encoding="utf-8")
-    assert text == toml.replace("2012-08-01", "2012-11-01").replace("2012-10-31", "2013-01-31")
+    assert text == toml.replace("2012-08-01", "2012-11-01").replace("2012-10-31", "2013-01-31").replace(
+        "a Wednesday",
+        "was 2012-10-31: a Wednesday",  # a note on a day that is another now
+    )
     assert (next_ / "partners.csv").read_text(encoding="utf-8") == (office / "partners.csv").read_text(encoding="utf-8")
 
 

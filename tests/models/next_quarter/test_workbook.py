@@ -71,12 +71,16 @@ def test_titles_looks_and_sheets_of_the_planners_own_stay(made: NextQuarter, tmp
     settings = {row[0]: row[1] for row in new["ตั้งค่า"].iter_rows(values_only=True)}
     assert settings["horizon.first"] == dt.datetime(2013, 1, 1)
     assert settings["prices.unplanned"] == "5,000.00"  # as the planner wrote it
+    notes = {row[0]: row[2] for row in new["ตั้งค่า"].iter_rows(values_only=True)}
+    assert notes["horizon.first"] == "ค่าเดิม 1 ต.ค. 2555: ไตรมาสแรกของปีงบประมาณ 2556"
+    assert notes["prices.km"] == "บาทต่อกิโลเมตร"
 
 
 def test_rows_that_go_are_closed_up(made: NextQuarter, tmp_path: Path) -> None:
     made.write(tmp_path)
     book = openpyxl.load_workbook(tmp_path / "office.xlsx")
     assert rows(book["วันลา"]) == []  # all of them lie in the past, also those that name officers by name
+    assert book["วันลา"].max_row == 5  # and leave one empty row behind, for its look
     issues = [row[0].value for row in book["ประเด็น"].iter_rows(min_row=5)]
     kept = [id_ for id_ in issues if id_ is not None]
     assert issues[: len(kept)] == kept and len(set(kept)) == len(kept)

@@ -103,7 +103,7 @@ function tell(id, base, { broken, pins }, differences, parts, { paid, weighed, t
 export const verdict = ({ broken }) => (broken.length ? count("n_broken", broken.length) : t("nothing_broken"));
 
 /** The parts of the cost that differ: by their labels, so many baht more. */
-const partsOf = (parts, more) => parts.map((part) => ({ ...part, baht: more[part.part] ?? 0 })).filter((part) => Math.abs(part.baht) >= 0.5);
+const partsOf = (parts, more) => parts.map((part) => ({ ...part, baht: more[part.part] ?? 0 })).filter((part) => Math.abs(part.baht) >= 0.005);
 
 export function undo() {
   const id = atWork();

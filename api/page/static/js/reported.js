@@ -10,6 +10,9 @@ export const reported = store(NOTHING);
 
 export const isReported = (visit) => visit in reported.get().held;
 
+/** The first day of the plan on show that may change: a proposal leaves more as it is than what is past or reported. */
+export const opens = (model) => [model.today, reported.get().changes_from].filter(Boolean).sort().at(-1);
+
 /** Ask anew; what was asked for another plan meanwhile is left aside. */
 export async function survey(plan, asked = {}) {
   survey.newest = asked;

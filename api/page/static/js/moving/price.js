@@ -1,6 +1,7 @@
 // What a day costs the visit that is moved, or what stands against it, as colour and as text.
 import { html, names } from "../html.js";
 import { fullDate } from "../dates.js";
+import { opens } from "../reported.js";
 import { shown } from "../session.js";
 import { signed, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
@@ -30,8 +31,9 @@ function step(now, date) {
 
 /** Why the service tells nothing of a day: it comes before those that may change, or is no workday. */
 function closed(date) {
-  const { today, workdays } = shown.get().model;
-  return today && date < today && workdays.has(date) ? t("said_stands", { date: fullDate(today) }) : t("said_none");
+  const { model } = shown.get();
+  const first = opens(model);
+  return first && date < first && model.workdays.has(date) ? t("said_stands", { date: fullDate(first) }) : t("said_none");
 }
 
 /** The price of a day as it stands in the day's column, or in short within the strip. */

@@ -36,11 +36,8 @@ function Report({ model }) {
   const known = useOffice(model.problem);
   const [list, setList] = useState(fromAddress);
   const [form, setForm] = useState(begun);
-  const [typed, setToday] = useState(null);
+  const [begins, setBegins] = useState("");
   const { last, changes_from: from } = useStore(reported);
-  // what is reported stays, and a plan mended from a later day on is open from there: days between are still to come
-  const usual = from && from < model.today ? from : "";
-  const today = typed ?? usual;
   const [frontier, setFrontier] = useState(true);
   const [meant, setMeant] = useState(false); // that what is reported may move
   const [fault, setFault] = useState(null);
@@ -55,7 +52,7 @@ function Report({ model }) {
     setForm(empty(form.kind));
   };
   const complete = wanted(form) !== null;
-  const early = Boolean(last && today && today <= last);
+  const early = Boolean(from && begins && begins < from);
   const start = async (event) => {
     event.preventDefault();
     const told = complete ? [...list, form] : list;
@@ -63,7 +60,7 @@ function Report({ model }) {
     setFault(null);
     try {
       const asked = { changes: told.map(wanted), frontier, seconds: 15 };
-      if (today) asked.today = today;
+      if (begins) asked[early ? "today" : "begins"] = begins; // an earlier day than all that was past: that is today then
       const run = await post(`/v1/plans/${shown.get().id}/replan`, asked, { key: freshKey() });
       await loadRuns();
       go({ panel: "changes", change: "", run: run.id, against: shown.get().id });
@@ -82,11 +79,10 @@ function Report({ model }) {
       ${kindsOf(known).map((kind) => html`<option key=${kind} value=${kind} selected=${kind === form.kind}>${t(`change_${kind}`)}</option>`)}</select></label>
     <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} known=${known} onChange=${setForm} />
     <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
-    <${Day} key=${usual} label=${t("from_when")} value=${today} onDay=${setToday} />
-    ${last && (early ? html`<p class="late" role="alert">${t("reported_would_move", { last: fullDate(last) })}</p>
-      <label class="check"><input type="checkbox" checked=${meant} onChange=${(event) => setMeant(event.target.checked)} />${t("reported_may_move")}</label>`
-      : (!today || today === from) && html`<p class="hint">${t("changes_after_reports", { from: fullDate(from), last: fullDate(last) })}</p>`)}
-    ${!last && !today && model.today && html`<p class="hint">${t("changes_from_plan", { date: fullDate(model.today) })}</p>`}
+    <${Day} label=${t("from_when")} value=${begins} onDay=${setBegins} />
+    ${early ? html`<p class="late" role="alert">${last ? t("reported_would_move", { last: fullDate(last) }) : t("past_would_move", { date: fullDate(from) })}</p>
+      <label class="check"><input type="checkbox" checked=${meant} onChange=${(event) => setMeant(event.target.checked)} />${last ? t("reported_may_move") : t("past_may_move")}</label>`
+      : !begins && html`<p class="hint">${last ? t("changes_after_reports", { from: fullDate(from), last: fullDate(last) }) : from ? t("changes_from_plan", { date: fullDate(from) }) : t("changes_from_event")}</p>`}
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
     <button class="main" disabled=${busy || (early && !meant) || (!complete && !list.length)}>${t("propose")}</button>
   </form>`;

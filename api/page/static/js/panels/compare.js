@@ -6,7 +6,7 @@ import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { Changes } from "../parts/changed.js";
-import { together } from "../parts/sums.js";
+import { together, wholeOf } from "../parts/sums.js";
 import { useDifferences } from "../parts/differences.js";
 import { number, signed, t } from "../words.js";
 
@@ -31,10 +31,11 @@ export function Compare({ model }) {
 const figures = (then, now) => html`<td>${number(then)}</td><td>${number(now)}</td><td>${signed(now - then)}</td>`;
 
 export function Costs({ now, then, id, against }) {
-  const row = (part, i) => html`<tr key=${part.part} class=${part.paid ? "paid" : "weighed"}><th scope="row">${part.label}</th>
-    ${figures(Math.round(then.parts[i].baht), Math.round(part.baht))}</tr>`;
+  const [before, after] = [then, now].map(({ parts }) => wholeOf(parts));
+  const row = (part) => html`<tr key=${part.part} class=${part.paid ? "paid" : "weighed"}><th scope="row">${part.label}</th>
+    ${figures(before.get(part.part), after.get(part.part))}</tr>`;
   const sum = (label, whole) => html`<tr class="head"><th scope="row">${label}</th>${figures(whole(then), whole(now))}</tr>`;
   return html`<table class="costs"><thead><tr><th>${t("cost")}</th><th>${against ? titleOf(against) : ""}</th><th>${id ? titleOf(id) : ""}</th><th>${t("difference")}</th></tr></thead>
-    <tbody>${sum(t("paid"), ({ paid }) => Math.round(paid))}${now.parts.map((part, i) => part.paid && row(part, i))}
-      ${sum(t("weighed"), ({ weighed }) => Math.round(weighed))}${now.parts.map((part, i) => !part.paid && row(part, i))}${sum(t("cost_total"), together)}</tbody></table>`;
+    <tbody>${sum(t("paid"), ({ paid }) => Math.round(paid))}${now.parts.map((part) => part.paid && row(part))}
+      ${sum(t("weighed"), ({ weighed }) => Math.round(weighed))}${now.parts.map((part) => !part.paid && row(part))}${sum(t("cost_total"), together)}</tbody></table>`;
 }

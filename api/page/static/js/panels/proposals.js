@@ -39,7 +39,7 @@ export function Proposals({ run, model }) {
   if (!list) return html`<${Running} id=${run} done=${() => {}} />`;
   return html`<div class="proposals">
     ${asked?.changes?.length > 0 && html`<ul class="told event" aria-label=${t("what_happened")}>${asked.changes.map((one, i) => html`<li key=${i}>${sentence(one, model, known)}</li>`)}</ul>`}
-    ${asked?.today_by === "reports" && html`<p class="hint">${t("changes_after_reports", { from: fullDate(asked.today), last: fullDate(plus(asked.today, -1)) })}</p>`}
+    ${asked?.today_by === "reports" && asked.begins === asked.today && html`<p class="hint">${t("changes_after_reports", { from: fullDate(asked.today), last: fullDate(plus(asked.today, -1)) })}</p>`}
     <${Frontier} list=${list} plan=${plan} />
     <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
       html`<${Proposal} key=${kind} kind=${kind} one=${one} model=${model} chosen=${one.plan === plan} />`)}</div>

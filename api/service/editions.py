@@ -1,0 +1,56 @@
+"""What earlier publications were, read once: a plan never changes, and a quarter may have published hundreds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from api.service.loading import load_planned
+from api.storage.database import Database
+from models.evaluation.evaluating import Edition
+from models.problem import Problem
+
+#: editions that are kept, of some ten kilobytes each
+MOST = 400
+
+
+def season_start(problem: Problem) -> dt.date:
+    """The first workday, by which quarters are told apart."""
+    return problem.workdays[0] if problem.workdays else dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition and its season's start."""
+
+    edition: Edition
+    first: dt.date
+
+
+class Editions:
+    """The plans of publications, as far as they are compared; the least recently asked for leave first."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept: OrderedDict[str, Published] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, plan: str) -> Published:
+        """What the plan was. Reads it where nobody did so before: not for the event loop.
+
+        Raises:
+            Refused: there is no such plan.
+        """
+        with self._lock:
+            if plan in self._kept:
+                self._kept.move_to_end(plan)
+                return self._kept[plan]
+        _, stated, read = load_planned(self._database, plan)
+        found = Published(Edition.of(read, stated.problem), season_start(stated.problem))
+        with self._lock:
+            self._kept[plan] = found
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+        return found

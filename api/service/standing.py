@@ -1,0 +1,104 @@
+"""A plan as it may be changed now.
+
+Once it is published, only what is past or reported stays, and moving is priced against it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from api.service.loading import Texts, load_plan, load_texts
+from api.storage.database import Database
+from api.storage.drafts import line_of
+from api.storage.plans import PROPOSED_BY
+from api.storage.problems import Stated, kept_of, load_problem
+from api.storage.publications import first_versions
+from api.storage.reports import newest_reports
+from api.storage.tables import StoredPlan
+from models.handbook.reports import Report
+from models.plan import Plan
+from models.problem import Problem
+from optimizer.replanning.beginning import accepted
+
+
+def load_standing(database: Database, id: str) -> Texts:
+    """A plan as it is kept; one that was published as people act on it.
+
+    Raises:
+        Refused: there is no such run, or it has no plan.
+    """
+    kept = load_texts(database, id)
+    with database.read() as session:
+        if not was_published(session, id):
+            return kept
+        plan = load_plan(session, id)
+    opens = opening(database, id, kept.stated, plan)
+    return _standing(kept, opens)
+
+
+def was_published(session: Session, id: str) -> bool:
+    """Whether a plan is or was the published one."""
+    return bool(first_versions(session, [id]))
+
+
+def opening(database: Database, id: str, stated: Stated, plan: Plan) -> dt.date:
+    """The first day of a plan that may still change once it is published; the first of all days where all may.
+
+    It is the day after the last reported visit, or the day before which all was past when the plan was mended.
+    """
+    with database.read() as session:
+        gone = past_of(session, id)
+    last = last_reported(reports_of(database, stated.problem), days_of(plan))
+    return max(gone, after(last)) if last else gone
+
+
+def past_of(session: Session, id: str) -> dt.date:
+    """The day before which all was past when a plan was mended, or as its problem says; the first of all where nothing.
+
+    A draft has it from the plan that it was made from first.
+    """
+    line = list(line_of(session, id))
+    begun = session.get_one(StoredPlan, line[-1].parent_id if line else id)
+    run = begun.request.get(PROPOSED_BY)
+    if run is not None:
+        said = session.get_one(StoredPlan, run).request.get("today")
+        return dt.date.fromisoformat(said) if said else dt.date.min
+    stated = load_problem(session, begun.problem_id)
+    return (stated.problem.today if stated else None) or dt.date.min
+
+
+@lru_cache(maxsize=8)
+def _standing(kept: Texts, opens: dt.date) -> Texts:
+    problem, plan = accepted(kept.stated.problem, Plan.model_validate_json(kept.texts[2]), opens)
+    stated = Stated(problem, kept.stated.office)
+    return Texts(stated, (kept_of(stated).problem, kept.texts[1], plan.to_json(indent=None)), kept.problem, True)
+
+
+def reports_of(database: Database, problem: Problem) -> dict[str, Report]:
+    """The newest report of each visit of a problem that has one."""
+    if not problem.workdays:
+        return {}
+    with database.read() as session:
+        rows = newest_reports(session, problem.workdays[0])
+    known = problem.visit_by_id
+    return {row.visit: Report.model_validate_json(row.report) for row in rows if row.visit in known}
+
+
+def days_of(plan: Plan) -> dict[str, dt.date]:
+    """The days on which a plan has its visits."""
+    return {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+
+
+def last_reported(reports: Mapping[str, Report], days: Mapping[str, dt.date]) -> dt.date | None:
+    """The last day that reports tell of: planned or held, whichever is later. None without any."""
+    told = [day for visit, report in reports.items() for day in (days.get(visit), report.date) if day]
+    return max(told, default=None)
+
+
+def after(day: dt.date) -> dt.date:
+    """The day after one, as far as there are days."""
+    return day + dt.timedelta(days=day < dt.date.max)
