@@ -138,15 +138,16 @@ def _add_rows(
             table.faults += list(_stray(place, cells, headings, table.columns)) if not entries else []
 
 
-def _is_own(heading: Cell) -> bool:
-    """Whether a column is the planner's own and not read: its heading begins with _, or is that of numbers of rows."""
-    return not blank(heading) and (str(heading).strip().startswith("_") or plain(str(heading)) in _ORDINAL)
+def is_own(heading: str) -> bool:
+    """Whether a column is the planner's own, which is kept but not read: its heading begins with _."""
+    return heading.strip().startswith("_")
 
 
 def _says_nothing(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:
     """Whether a row is numbered only, or a single remark below the table."""
     filled = [(index, cell) for index, cell in enumerate(cells) if not blank(cell)]
-    told = [cell for index, cell in filled if index >= len(headings) or not _is_own(headings[index])]
+    numbers = {index for index, cell in enumerate(headings) if not blank(cell) and plain(str(cell)) in _ORDINAL}
+    told = [cell for index, cell in filled if index not in numbers]
     return not told or (len(told) == 1 and _REMARK.match(str(told[0]).strip()) is not None)
 
 
@@ -245,9 +246,9 @@ def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence
     keys: dict[int, str] = {}
     strange: list[Fault] = []
     for index, cell in enumerate(headings[:MOST_COLUMNS]):
-        if blank(cell) or (not entries and plain(str(cell)) not in known and _is_own(cell)):
+        if blank(cell) or (not entries and plain(str(cell)) in _ORDINAL - known.keys()):
             continue
-        key = known.get(plain(str(cell)))
+        key = str(cell).strip() if is_own(str(cell)) else known.get(plain(str(cell)))
         where = place.at(column=labels[index], letter=None if entries else labels[index])
         if key is None:
             table_name, given = named(form.name, form.thai), shown(clean(str(cell)))

@@ -21,6 +21,7 @@ from models.intake.tables import (
     Row,
     Table,
     column_letter,
+    is_own,
     table_of,
     take_out_groups,
     too_large,
@@ -155,7 +156,7 @@ def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, For
 
 def _merged_in(table: Table, content: Content) -> list[Fault]:
     """Merged cells within the table; titles above it and remarks beside it may be merged."""
-    columns = {index for index, key in table.columns.items() if key != "note"}
+    columns = {index for index, key in table.columns.items() if key != "note" and not is_own(key)}
     wide = {top for top, bottom, left, right in content.merged if top == bottom > table.heading_row and left < right}
     groups = take_out_groups(table, wide)
     faults = []

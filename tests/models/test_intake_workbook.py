@@ -87,6 +87,7 @@ def test_tables_as_people_keep_them(sound: Path, tmp_path: Path) -> None:
         issues.cell(2, column, dt.datetime(2012, 9, 3))
         issues.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
         issues.cell(1, issues.max_column + 1, "_เบอร์โทร").offset(1, 0).value = "043-123456"
+        issues.cell(3, issues.max_column, "=1/0")
         officers = book["officers"]
         name = next(cell.column for cell in officers[1] if cell.value == "name_th")
         id_ = next(cell.column for cell in officers[1] if cell.value == "id")
