@@ -15,7 +15,7 @@ from models.saying import Place, Said
 #: code -> what it means, in one sentence. The page ``docs/errors.md`` lists the same codes.
 CODES: dict[str, str] = {
     "json-syntax": "The text is not JSON.",
-    "key-repeated": "A JSON object has the same key twice.",
+    "key-repeated": "A JSON object or a query has the same key twice.",
     "json-shape": "The JSON is not an object with the keys of the format.",
     "format-unknown": "The key `format` names another format or version.",
     "field-missing": "A key that must be there is not there.",

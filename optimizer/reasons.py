@@ -50,8 +50,8 @@ def reasons(problem: Problem, plan: Plan, visits: list[Visit], seconds: float = 
     ``seconds``: so long visits are looked at, the most pressing first.
     """
     pressing = sorted(visits, key=lambda visit: (-visit.priority, visit.id))
-    situation = _Situation(problem, plan, {visit.id for visit in pressing[:TRIED]})
     until, told = time.monotonic() + seconds, {}
+    situation = _Situation(problem, plan, {visit.id for visit in pressing[:TRIED]}, until)
     for number, visit in enumerate(pressing):
         looked = number < LOOKED and time.monotonic() < until
         told[visit.id] = str(situation.reason(visit) if looked else Reason("not-looked-into"))
@@ -72,10 +72,10 @@ class _Cause:
 
 
 class _Situation:
-    """The finished plan, asked about one visit after the other."""
+    """The finished plan, asked about one visit after the other ``until`` a moment of the monotonic clock."""
 
-    def __init__(self, problem: Problem, plan: Plan, tried: set[str]) -> None:
-        self.problem, self.plan, self.tried = problem, plan, tried
+    def __init__(self, problem: Problem, plan: Plan, tried: set[str], until: float) -> None:
+        self.problem, self.plan, self.tried, self.until = problem, plan, tried, until
         self.alone, self.roster, self.costing = Alone(problem), Roster.of(problem, plan), Costing(problem)
 
     def reason(self, visit: Visit) -> Reason:
@@ -90,7 +90,11 @@ class _Situation:
         if never is not None:
             return never
         desk = Desk(problem, self.plan, visit, self.costing, self.roster)
-        causes = Counter(self._cause(desk, visit, day) for day in days)
+        causes: Counter[_Cause] = Counter()
+        for day in days:  # of a large office every tour of one day alone takes a tenth of a second
+            if time.monotonic() >= self.until:
+                return Reason("not-looked-into")
+            causes[self._cause(desk, visit, day)] += 1
         if len(causes) == 1:
             (cause,) = causes
             return Reason(cause.form, {**cause.facts(visit), "span": self._span(days)})

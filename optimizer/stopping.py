@@ -26,7 +26,7 @@ class Progress:
     ``seconds`` since the solve's start; ``best`` cost in baht of the best complete plan, None before the first;
     ``bound`` a proven lower bound in baht, None where there is none; ``steps`` of the search; ``share`` of the limit
     used up, 0..1; ``improved_at`` the second of the last improvement. ``plan`` drafts the best plan as it
-    stands, without reasons for what is left out; None before the first.
+    stands, without reasons for what is left out; None before the first, and once the search is over.
     """
 
     seconds: float

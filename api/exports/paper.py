@@ -16,6 +16,8 @@ from api.exports.calendar import Calendar
 
 #: Excel's limit is 32,767 characters in a cell
 LONGEST: Final = 32_000
+#: decimals that a number keeps at most
+DIGITS = 6
 #: rows above a sheet's column heads: title and remarks
 HEAD_ROWS: Final = 3
 #: points; Excel's own limit is 409
@@ -144,7 +146,8 @@ class Paper:
                     long = self.cell("time", num_format="[hh]:mm", **look)
                     sheet.write_number(row, index, minutes / 1440, long if minutes >= 1440 else cell)
                 else:
-                    sheet.write_number(row, index, value, cell)
+                    # a binary fraction shows its dust where the cell is clicked, or read by another program
+                    sheet.write_number(row, index, round(value, DIGITS), cell)
             else:
                 raise TypeError(f"a cell holds no {type(value).__name__}")
 

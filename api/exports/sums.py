@@ -23,7 +23,7 @@ def cost_sheet(paper: Paper) -> None:
     sheet = paper.sheet("cost", columns, landscape=False)
     percent = paper.cell("number", num_format="0.0%")
     row, spans, shown = _FIRST, [], plan.cost.shown(digits=2)
-    for paid, whole in ((True, plan.cost.paid), (False, plan.cost.weighed)):
+    for paid in (True, False):
         lines = [line for line in cost_lines(calendar) if line.paid == paid]
         spans.append((row, row + len(lines) - 1))
         for line in lines:
@@ -33,9 +33,10 @@ def cost_sheet(paper: Paper) -> None:
             sheet.write_number(row, 5, line.share, percent)
             row += 1
         title = words.head("paid" if paid else "weighed")
+        whole = sum(shown[line.part] for line in lines)
         paper.row(sheet, row, columns, [title, None, None, None, whole, None], bold=True)
         row += 1
-    paper.row(sheet, row, columns, [words.head("cost_total"), None, None, None, plan.cost.total, None])
+    paper.row(sheet, row, columns, [words.head("cost_total"), None, None, None, sum(shown.values()), None])
     if plan.lower_bound is not None and calendar.gap is not None:
         bound = [words.head("lower_bound"), None, None, None, plan.lower_bound, None]
         paper.row(sheet, row + 1, columns, bound)

@@ -184,8 +184,9 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "none_must_move": ("พิสูจน์แล้ว: ไม่ต้องย้ายเลย", "proven: nothing need move"),
     "moved_visits": ("ย้าย", "visits moved"),
     "weighed_from_then": (
-        "การไปแทนนับตั้งแต่วันที่เปลี่ยนได้เท่านั้น ก่อนหน้านั้นคงเดิมจึงไม่ถ่วง ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",
-        "Stand-ins weigh only from the day on which changes begin: so weighed can be less than in the plan before.",
+        "การเปลี่ยนผู้รับผิดชอบนับจากแผนที่ประกาศ และการไปแทนนับตั้งแต่วันที่เปลี่ยนได้ ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",
+        "A change of lead counts from the plan that is mended, stand-ins from the day on which changes begin: so "
+        "weighed can be less than in the plan before.",
     ),
     "moves_weighed": ("ค่าถ่วงของการย้าย", "moves, weighed"),
     "told_people": ("ต้องแจ้ง", "people told"),

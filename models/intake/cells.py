@@ -108,12 +108,18 @@ def text(value: Cell) -> str:
     return plain
 
 
+def unclear(written: str) -> bool:
+    """Whether a comma in a number may part thousands or decimals; between Thai digits it parts thousands."""
+    plain = digits(written)
+    return ONE_COMMA.fullmatch(plain) is not None and (plain == written.strip() or not _NUMBER.fullmatch(plain))
+
+
 def number(value: Cell) -> float:
     """A number of a size that occurs; Thai digits are understood, and thousands commas where they are beyond doubt."""
     plain = digits(value) if isinstance(value, str) else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         found = float(value) if abs(value) <= LARGEST else math.inf
-    elif ONE_COMMA.fullmatch(plain):
+    elif unclear(str(value)):
         raise CellError(
             said("{value} is not clear: the comma may part thousands or decimals.", value=shown(value)),
             said("Write {decimal} or {whole}.", decimal=plain.replace(",", "."), whole=plain.replace(",", "")),
@@ -131,7 +137,12 @@ def number(value: Cell) -> float:
 
 def integer(value: Cell) -> int:
     """A whole number."""
-    result = number(value)
+    try:
+        result = number(value)
+    except CellError as error:
+        if isinstance(value, str) and not _NUMBER.fullmatch(digits(value)) and not unclear(value):
+            raise CellError(error.cause, said("Write digits only, such as 3.")) from None
+        raise
     if not result.is_integer():
         raise CellError(
             said("{value} is not a whole number.", value=shown(value)), said("Write digits only, such as 3.")

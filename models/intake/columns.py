@@ -183,7 +183,7 @@ _DAYS = (
 )
 _DEPOT = _may("depot", "สำนักงาน", values.text)
 _OFFICERS = _may("officers", "จำนวนเจ้าหน้าที่", values.integer, "จำนวนคน")
-_NOTE = _may("note", "หมายเหตุ", values.text)
+_NOTE = _may("note", "หมายเหตุ", values.text, "คำอธิบาย")
 
 FORMS = (
     Form("depots", "สำนักงาน", (

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from models.intake.tables import Row
 from models.intake.values import CellError, Figure, blank, text
 from models.thaitext import key
 
+#: titles before names as they are compared: without spaces and full stops
+_TITLE: Final = re.compile(
+    "^(?:นางสาว|นส|นาย|นาง|(?:ว่าที่)?(?:รต|รท|รอ|พต|พท)(?:หญิง)?|ว่าที่ร้อย(?:ตรี|โท|เอก)|ดร|mister|mr|mrs|miss|ms|dr)"
+)
+
 
 class Known:
     """The ids of one table, those of faulty rows too (so that they are not missed twice), and its names."""
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
+    def __init__(self, rows: Iterable[Row] = (), *, people: bool = False) -> None:
         self.ids: set[str] = set()
         #: rows whose name is not filled in: somebody else may name them
         self.nameless = 0
         names: list[tuple[str, str]] = []
+        bare: list[tuple[str, str]] = []
         spelt: list[str] = []
         for row in rows:
             id_ = _id_of(row)
@@ -28,11 +35,10 @@ class Known:
                 written = [str(cell) for cell in cells if not blank(cell)]
                 spelt += written
                 names += [(name, id_) for name in {key(each) for each in written}]
+                bare += [(name, id_) for name in {_bare(each) for each in written}] if people else []
         #: everything that can be written for one of them, as it stands there
         self.words: tuple[str, ...] = tuple(dict.fromkeys([*sorted(self.ids), *spelt]))
-        self._by_name: dict[str, list[str]] = {}
-        for name, id_ in dict.fromkeys(names):  # a row that stands there twice is no second bearer of its name
-            self._by_name.setdefault(name, []).append(id_)
+        self._by_name, self._untitled = _bearers(names), _bearers(bare)
 
     def find(self, written: str) -> str | None:
         """The id that ``written`` means; None where there is none, or several."""
@@ -41,15 +47,32 @@ class Known:
         bearers = self.bearers(written)
         return bearers[0] if len(bearers) == 1 else None
 
+    def is_repeated(self, name: str) -> bool:
+        """Whether several rows have just this name, title and all."""
+        return len(self._by_name.get(key(name), ())) > 1
+
     def bearers(self, written: str) -> tuple[str, ...]:
-        """The ids of all that bear the name ``written``."""
-        return tuple(self._by_name.get(key(written), ()))
+        """The ids of all that bear the name ``written``; of people without their titles where nobody has it so."""
+        return tuple(self._by_name.get(key(written)) or self._untitled.get(_bare(written)) or ())
 
     def all_of(self, written: Any) -> tuple[list[str], list[str]]:
         """The ids of one or several values, and the values that mean none."""
         values = (written,) if isinstance(written, str) else tuple(written or ())
         found = [(value, self.find(value)) for value in values]
         return [id_ for _, id_ in found if id_ is not None], [value for value, id_ in found if id_ is None]
+
+
+def _bearers(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Who bears each name; a row that stands there twice is no second bearer of its name."""
+    found: dict[str, list[str]] = {}
+    for name, id_ in dict.fromkeys(names):
+        found.setdefault(name, []).append(id_)
+    return found
+
+
+def _bare(name: str) -> str:
+    """The key of a person's name without the title before it."""
+    return _TITLE.sub("", key(name)) or key(name)
 
 
 def _id_of(row: Row) -> str:

@@ -87,7 +87,7 @@ class References:
 
     def _told(self, target: str, name: str) -> bool:
         """Whether the rows that bear one ``name`` are a fault by themselves."""
-        return target in NAMED_ONCE and len(self.known[target].bearers(name)) > 1
+        return target in NAMED_ONCE and self.known[target].is_repeated(name)
 
     def _nameless(self, target: str, name: str) -> bool:
         """Whether ``name`` may be that of a row whose own name is not filled in: that alone is told."""

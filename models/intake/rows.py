@@ -171,6 +171,8 @@ def _stretch(who: str) -> Preparing:
     def prepare(row: Row, cells: dict[str, Any], unsound: set[str]) -> Iterator[Fault]:
         first = cells.pop("from", None)
         last = cells.pop("to", None) or first
+        if first is None and "from" in unsound:
+            unsound.add("to")  # what is blank there is none the less as it should be
         if first and last and last < first:
             cause = said("{last} lies before {first}.", last=last, first=first)
             unsound.add("to")
@@ -217,7 +219,7 @@ class _Reader:
     ) -> list[T]:
         """The rows of table ``name`` as ``model``, blanks filled from ``defaults``."""
         table = self.sources.tables.get(name)
-        self.references.known[name] = Known(table.rows if table else ())
+        self.references.known[name] = Known(table.rows if table else (), people=name == "officers")
         if table is None:
             return []
         seen: dict[str, Place] = {}

@@ -32,6 +32,11 @@ _SUM: Final = re.compile(
     r"(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?[\s:]*[\d,.]*\s*(?:แห่ง|คน|ราย|รายการ|คัน)?|(?:grand )?(?:total|sum)[\s:]*[\d,.]*", re.I
 )
 
+#: headings of columns that say nothing: the number of the row
+_ORDINAL: Final = frozenset(map(plain, ("ลำดับ", "ลำดับที่", "ที่", "No", "Nr", "#")))
+#: what a remark below a table begins with
+_REMARK: Final = re.compile(r"(?:หมายเหตุ|ที่มา|note|remark|source)s?\s*[:：]|\*", re.I)
+
 Grid = Iterable[tuple[int, Sequence[Cell]]]
 
 
@@ -123,12 +128,27 @@ def _add_rows(
                 cause = said("It is refused: it has more than {rows} rows.", rows=MOST_ROWS)
                 table.faults.append(too_large(place, cause))
                 return
+            if not entries and _says_nothing(cells, headings):
+                continue
             kept = {key: cells[index] for index, key in table.columns.items() if index < len(cells)}
             row = Row(place, {key: clean(cell) for key, cell in kept.items()}, words, letters, names)
             table.rows.append(row)
             table.last_row = number
             table.warnings += [cleaned(row.where(key)) for key, cell in kept.items() if _turned(cell)]
             table.faults += list(_stray(place, cells, headings, table.columns)) if not entries else []
+
+
+def is_own(heading: str) -> bool:
+    """Whether a column is the planner's own, which is kept but not read: its heading begins with _."""
+    return heading.strip().startswith("_")
+
+
+def _says_nothing(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:
+    """Whether a row is numbered only, or a single remark below the table."""
+    filled = [(index, cell) for index, cell in enumerate(cells) if not blank(cell)]
+    numbers = {index for index, cell in enumerate(headings) if not blank(cell) and plain(str(cell)) in _ORDINAL}
+    told = [cell for index, cell in filled if index not in numbers]
+    return not told or (len(told) == 1 and _REMARK.match(str(told[0]).strip()) is not None)
 
 
 def _take_out_sums(table: Table) -> None:
@@ -226,9 +246,9 @@ def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence
     keys: dict[int, str] = {}
     strange: list[Fault] = []
     for index, cell in enumerate(headings[:MOST_COLUMNS]):
-        if blank(cell):
+        if blank(cell) or (not entries and plain(str(cell)) in _ORDINAL - known.keys()):
             continue
-        key = known.get(plain(str(cell)))
+        key = str(cell).strip() if is_own(str(cell)) else known.get(plain(str(cell)))
         where = place.at(column=labels[index], letter=None if entries else labels[index])
         if key is None:
             table_name, given = named(form.name, form.thai), shown(clean(str(cell)))
@@ -238,7 +258,7 @@ def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence
                     where,
                     said("{table} has no column {heading}.", table=table_name, heading=given),
                     perhaps(
-                        said("Mend the heading, or remove the column; remarks go into the column note."),
+                        said("Mend the heading, or begin it with _ to be passed over; notes go into the column note."),
                         str(cell),
                         [column.thai for column in form.columns] + [column.key for column in form.columns],
                     ),

@@ -21,6 +21,7 @@ from models.intake.tables import (
     Row,
     Table,
     column_letter,
+    is_own,
     table_of,
     take_out_groups,
     too_large,
@@ -38,7 +39,7 @@ _SETTING_FORM = Form(
     SETTINGS[0], SETTINGS[1],
     (
         Column("setting", "รายการ", text, required=True), Column("value", "ค่า", lambda cell: cell),
-        Column("note", "หมายเหตุ", text),
+        Column("note", "หมายเหตุ", text, also=("คำอธิบาย",)),
     ),
 )  # fmt: skip
 
@@ -155,12 +156,12 @@ def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, For
 
 def _merged_in(table: Table, content: Content) -> list[Fault]:
     """Merged cells within the table; titles above it and remarks beside it may be merged."""
-    columns = {index for index, key in table.columns.items() if key != "note"}
+    columns = {index for index, key in table.columns.items() if key != "note" and not is_own(key)}
     wide = {top for top, bottom, left, right in content.merged if top == bottom > table.heading_row and left < right}
     groups = take_out_groups(table, wide)
     faults = []
     rest = []
-    for each in content.merged:
+    for each in filter(lambda each: not _filled_down(table, each), content.merged):
         if each[0] == each[1] and each[0] in groups:
             cause = said("This row is a heading within the table.")
             corner = table.place.at(cells=_cells(each))
@@ -168,6 +169,26 @@ def _merged_in(table: Table, content: Content) -> list[Fault]:
         else:
             rest.append(each)
     return faults + _merged(table.place, rest, table.heading_row, table.last_row, columns)
+
+
+def _filled_down(table: Table, merged: _Merged) -> bool:
+    """Whether cells are merged within one column of the table; then each of their rows has what the first one holds.
+
+    Not where another value is hidden under it, nor where it is what tells the rows apart.
+    """
+    top, bottom, left, right = merged
+    key = table.columns.get(left)
+    if left != right or key is None or key == table.form.columns[0].key or top <= table.heading_row:
+        return False
+    rows = {int(row.place.parts["row"]): row for row in table.rows if top <= int(row.place.parts["row"]) <= bottom}
+    if top not in rows or bottom > table.last_row:
+        return False
+    others = [row for number, row in rows.items() if number != top]
+    if any(not blank(row.cells.get(key)) for row in others):
+        return False
+    for row in others:
+        row.cells[key] = rows[top].cells.get(key)
+    return True
 
 
 def _merged(where: Place, merged: Sequence[_Merged], first: int, last: int, columns: set[int]) -> list[Fault]:

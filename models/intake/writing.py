@@ -7,7 +7,7 @@ import re
 from typing import Any, cast
 
 from models.intake.sources import Sources
-from models.intake.values import Cell, Figure, blank
+from models.intake.values import Broken, Cell, Figure, blank
 
 #: an id that a sheet keeps as a number: 1 shown as 0001
 _PADDED = re.compile(r"0\d+")
@@ -15,7 +15,7 @@ _PADDED = re.compile(r"0\d+")
 
 def written(cell: Cell) -> str:
     """A cell as text that is read back as the same; nothing for a blank one."""
-    if blank(cell):
+    if blank(cell) or isinstance(cell, Broken):  # one that was lost stands in a column of the planner's own
         return ""
     if isinstance(cell, list):
         return "; ".join(_rate(part) if isinstance(part, dict) else written(cast(Cell, part)) for part in cell)

@@ -23,7 +23,7 @@ from models.intake.folder import SHORT
 from models.intake.names import Known
 from models.intake.rows import Stretch
 from models.intake.sources import Sources
-from models.intake.tables import Table
+from models.intake.tables import Table, is_own
 from models.intake.values import Cell, blank, date, text
 from models.intake.writing import written
 from models.next_quarter.changes import Change
@@ -87,7 +87,7 @@ def _leads_by_name(sources: Sources) -> dict[str, str]:
     officers, cooperatives = sources.tables.get("officers"), sources.tables.get("cooperatives")
     if officers is None or cooperatives is None:
         return {}
-    known = Known(officers.rows)
+    known = Known(officers.rows, people=True)
     written = [
         str(row.cells.get("current_lead")) for row in cooperatives.rows if not blank(row.cells.get("current_lead"))
     ]
@@ -114,7 +114,7 @@ def _stretches(table: Table, sources: Sources, only: str | None) -> list[str | N
     """How changes name each row of absences, or of days with fewer cars; None for a row that cannot be read."""
     names: list[str | None] = []
     whose = sources.tables.get(_STRETCHES[table.form.name])
-    known = Known(whose.rows if whose is not None else ())
+    known = Known(whose.rows if whose is not None else (), people=table.form.name == "absences")
     for row in table.rows:
         who = row.cells.get("officer") or row.cells.get("depot") or only
         try:
@@ -157,6 +157,7 @@ def _csv(name: str, rows: Rows, headings: Sequence[str]) -> str:
     order = [column.key for column in FORM[name].columns]
     needed = {column.key for column in FORM[name].columns if column.required}
     columns = [key for key in order if key in used or key in headings or key in needed]
+    columns += [key for key in headings if is_own(key)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,12 +107,28 @@ def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, 
     for number in range(len(before), len(rows)):
         stands.append(below + 1 + number - len(before))
         _dress(sheet, below, stands[-1], columns.values())
+    written = {(stands[number], columns[key]) for number, key, _ in changed if key in columns}
+    closing = () if all(rows[: len(before)]) else stands  # of which all move up
+    _unmerge(sheet, written | {(row, column) for row in closing for column in columns.values()})
     for number, key, cell in changed:
         if key in columns:
             _write(sheet.cell(stands[number], columns[key]), cell, form, key, _in_thai(sheet, table))
     _close_up(sheet, [stands[number] for number, row in enumerate(rows) if row], stands, columns.values())
     kept = max(1, sum(map(bool, rows)))  # one stays for the look of those to come
     _cut_off(sheet, max([table.heading_row, *stands[:kept]]) + 1, len(stands) - kept)
+
+
+def _unmerge(sheet: Any, touched: Collection[tuple[int, int]]) -> None:
+    """Part cells that are merged downwards over one of these (row, column): each gets what the first holds."""
+    for area in list(sheet.merged_cells.ranges):
+        own = {(row, area.min_col) for row in range(area.min_row, area.max_row + 1)}
+        if area.min_col != area.max_col or own.isdisjoint(touched):
+            continue
+        sheet.unmerge_cells(area.coord)
+        first = sheet.cell(area.min_row, area.min_col)
+        for row in range(area.min_row + 1, area.max_row + 1):
+            cell = sheet.cell(row, area.min_col, first.value)
+            cell._style = copy(first._style)
 
 
 def _cut_off(sheet: Any, first: int, most: int) -> None:
@@ -136,8 +152,14 @@ def _in_thai(sheet: Any, table: Table) -> bool:
 
 
 def _with_column(sheet: Any, table: Table, form: Form, key: str, columns: Mapping[str, int]) -> int:
-    """The number of a new column, right of the others, under its heading."""
-    at = max(columns.values(), default=0) + 1
+    """The number of a new column, right of all that stands in or beside the table, under its heading."""
+    beside = (
+        cell.column
+        for row in sheet.iter_rows(min_row=table.heading_row)
+        for cell in row
+        if not values.blank(cell.value) or cell.comment is not None
+    )
+    at = max([*columns.values(), *beside], default=0) + 1
     column = next(column for column in form.columns if column.key == key)
     head = sheet.cell(table.heading_row, at, column.thai if _in_thai(sheet, table) else key)
     if at > 1:

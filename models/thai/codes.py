@@ -5,7 +5,7 @@ from __future__ import annotations
 #: code -> its meaning, and a remedy that fits whatever the value was
 MEANINGS: dict[str, tuple[str, str]] = {
     "json-syntax": ("ข้อความไม่ใช่ JSON", "แก้ไขข้อความให้เป็น JSON ที่ถูกต้อง"),
-    "key-repeated": ("ออบเจ็กต์ JSON มีคีย์ซ้ำกัน", "เก็บไว้เพียงคีย์เดียวที่ต้องการ"),
+    "key-repeated": ("ออบเจ็กต์ JSON หรือคำค้นใน URL มีคีย์ซ้ำกัน", "เก็บไว้เพียงคีย์เดียวที่ต้องการ"),
     "json-shape": ("JSON ไม่ใช่ออบเจ็กต์ตามรูปแบบ", "เขียนเป็นออบเจ็กต์ที่มีคีย์ตามรูปแบบ"),
     "format-unknown": ("คีย์ `format` ระบุรูปแบบหรือรุ่นอื่น", "ตรวจค่า format"),
     "field-missing": ("ขาดรายการที่ต้องมี", "เพิ่มรายการนั้น"),

@@ -114,8 +114,8 @@ SENTENCES: dict[str, str] = {
     "There is no column {column}.": "ไม่มีคอลัมน์ {column}",
     "Add the column.": "เพิ่มคอลัมน์",
     "{table} has no column {heading}.": "{table} ไม่มีคอลัมน์ {heading}",
-    "Mend the heading, or remove the column; remarks go into the column note.":
-        "แก้หัวตาราง หรือลบคอลัมน์ บันทึกช่วยจำใส่ในคอลัมน์หมายเหตุ",
+    "Mend the heading, or begin it with _ to be passed over; notes go into the column note.":
+        "แก้หัวตาราง หรือขึ้นต้นหัวด้วย _ หากไม่ต้องการให้อ่าน บันทึกช่วยจำใส่ในคอลัมน์หมายเหตุ",
     "The heading {heading} stands there twice.": "หัวตาราง {heading} ซ้ำกัน",
     "Keep one of the two columns.": "เก็บไว้คอลัมน์เดียว",
     "The table {table} is already in {place}.": "มีตาราง {table} อยู่แล้วใน {place}",

@@ -30,7 +30,9 @@ from faults.edges import mutated
 # nothing of the project is imported up here: atheris follows only what it has seen being loaded
 
 #: what an input may cost: seconds of the processor, and megabytes of the process with all that it has loaded
-SECONDS, MEGABYTES = 2.0, 700
+SECONDS, MEGABYTES = 2.0, 500
+#: inputs of one process: what the fuzzer itself keeps of each adds up, and is no cost of any of them
+ROUND = 50_000
 #: seconds after which an input hangs, on a machine that is busy with other things too
 HANGS = 60
 
@@ -240,11 +242,25 @@ _LINES = {
 
 
 def fuzz(target: Callable[[bytes], None], inputs: int, seed: int, folder: Path) -> tuple[int, int, str]:
-    """Fuzz one target in a process of its own: its exit code, megabytes at most, and the end of what it says."""
+    """Fuzz one target in processes of its own, which go on from each other's corpus: the exit code, megabytes at most,
+    and the end of what the last one says."""
     corpus = folder / target.__name__
     corpus.mkdir()
     for number, text in enumerate(seeds(target)):
         (corpus / f"seed-{number}").write_bytes(text)
+    most, told = 0, ""
+    for done in range(0, inputs, ROUND):
+        code, megabytes, told = _round(target, corpus, min(ROUND, inputs - done), seed + done, folder)
+        most = max(most, megabytes)
+        if code:
+            return code, most, told
+    return 0, most, told
+
+
+def _round(
+    target: Callable[[bytes], None], corpus: Path, inputs: int, seed: int, folder: Path
+) -> tuple[int, int, str]:  # fmt: skip
+    """The same in one process."""
     command = [
         sys.executable, "-m", "faults.fuzzing", "--target", target.__name__, "--", str(corpus), f"-runs={inputs}",
         f"-seed={seed}", f"-timeout={HANGS}", f"-rss_limit_mb={MEGABYTES}", f"-artifact_prefix={folder}/found-",

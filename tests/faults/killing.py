@@ -28,7 +28,7 @@ import httpx2
 import icalendar
 import psutil
 from support.postgres import server
-from support.processes import Process, Serving, free_port
+from support.processes import Process, Serving, free_port, killed, outliving
 
 from api.storage.database import Database
 from api.storage.tokens import create_token
@@ -48,6 +48,8 @@ CHANGES = {
     "today": "2012-09-03",  # else it would be the day after the last reported visit, whichever that is
     "proposals": KINDS,
 }
+#: seconds between two kills at most
+PAUSE = 4.0
 #: how often the next kill waits until the service is ready; else it may come while it starts
 CALM = 0.8
 #: seconds in which it is ready again after a kill, and everything ends once the killing is over, on a busy machine
@@ -230,12 +232,12 @@ class Place:
         """The processes in which runs are solved."""
         return (self.worker or self.service).workers
 
+    def kill_worker(self) -> bool:
+        """Kill one of the processes in which runs are solved, which comes back by itself; whether there was one."""
+        return any(killed(process) for process in self.workers)
+
     def kill(self, what: str) -> list[psutil.Process]:
-        """Kill one thing, and start it again; processes that should now end by themselves."""
-        if what == "worker":
-            for process in self.workers[:1]:
-                process.kill()
-            return []
+        """Kill the service or the scheduler, and start it again; processes that should now end by themselves."""
         chosen = self.scheduler if what == "scheduler" else self.service
         assert chosen is not None
         orphans = chosen.kill()
@@ -269,7 +271,7 @@ def place(folder: Path, database: str, cluster: bool) -> Place:
     )
 
 
-def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: float = 4.0) -> dict[str, Any]:
+def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: float = PAUSE) -> dict[str, Any]:
     """Kill so often, let everything end, and look at what is left; figures, with what was ``wrong``."""
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="patithin-faults-") as folder:
@@ -277,7 +279,7 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
         store.migrate()
         token = create_token(store, "client", "planner")[1]
         there = place(Path(folder), database, cluster)
-        seen, stopping, killed = Seen(), threading.Event(), collections.Counter[str]()
+        seen, stopping, kills_of = Seen(), threading.Event(), collections.Counter[str]()
         orphans: list[psutil.Process] = []
         began = time.monotonic()
         try:
@@ -293,18 +295,19 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
                     there.service.until_ready(PATIENCE)
                 time.sleep(draw.uniform(0.0, most_pause))
                 what = draw.choice(kinds)
-                if what == "worker" and not there.workers:  # none is back yet
+                if what == "worker" and not there.kill_worker():  # none is back yet
                     what = "service"
-                orphans += there.kill(what)
-                killed[what] += 1
+                if what != "worker":
+                    orphans += there.kill(what)
+                kills_of[what] += 1
             stopping.set()
             deadline = time.monotonic() + PATIENCE
             for client in clients:
                 client.join(max(0.0, deadline - time.monotonic()))
                 if client.is_alive():
                     seen.wrong.append("a client still waits for its run")
-            _, alive = psutil.wait_procs(orphans, timeout=PATIENCE)
-            seen.wrong += [f"process {process.pid} outlives its service" for process in alive]
+            late = outliving(orphans, PATIENCE)
+            seen.wrong += [f"process {process.pid} outlives its service" for process in late]
             figures = examine(there.service.address, token, store, seen)
         finally:
             there.clear()
@@ -315,7 +318,7 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
         if seen.wrong:
             sys.stderr.write(log[-8000:])
         store.close()
-    return {"kills": dict(killed), "seconds": round(time.monotonic() - began), **figures, "wrong": seen.wrong}
+    return {"kills": dict(kills_of), "seconds": round(time.monotonic() - began), **figures, "wrong": seen.wrong}
 
 
 def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, Any]:
@@ -371,12 +374,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cluster", action="store_true")
+    parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between two kills at most")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own, else on SQLite")
     chosen = parser.parse_args()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         database = stack.enter_context(server()) if chosen.postgresql else f"sqlite:///{folder}/faults.db"
-        figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster)
+        figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster, chosen.pause)
     sys.stdout.write(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
     return 1 if figures["wrong"] else 0
 

@@ -9,6 +9,7 @@ import pytest
 from support.tables import TOML, csv_text, faults, folder, tables, workbook_of
 
 from models.intake import OfficeBook, read_office
+from models.intake.cells import CellError, integer, number
 from models.intake.columns import FORM
 from models.problem import Cooperative, Officer
 from models.template import write_template
@@ -185,3 +186,14 @@ def test_a_workbook_of_the_same_tables_is_the_same_office(tmp_path: Path, book: 
     filled = workbook_of(folder(tmp_path / "office"), template, thai)
     filled.save(path)
     assert read_office(path) == book
+
+
+def test_numbers_as_thai_tables_have_them() -> None:
+    """Between Thai digits a comma parts thousands; between others it may part decimals, which is asked."""
+    assert (number("๕,๐๐๐"), number("๔.๕๐"), number("๑,๒๓๔,๕๖๗")) == (5000, 4.5, 1_234_567)
+    for unclear in ("5,000", "๑,๕"):
+        with pytest.raises(CellError, match="may part thousands or decimals"):
+            number(unclear)
+    with pytest.raises(CellError) as told:
+        integer("๔ วัน")
+    assert "such as 3" in told.value.remedy

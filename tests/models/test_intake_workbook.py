@@ -71,6 +71,50 @@ def row_of(sound: Path, setting: str) -> int:
     return next(row[0].row for row in sheet.iter_rows() if row[0].value == setting)
 
 
+def test_tables_as_people_keep_them(sound: Path, tmp_path: Path) -> None:
+    """Rows are numbered beforehand, a due date is merged over the issues it is for, a remark stands below, officers are
+    named without their titles, and columns of the planner's own begin with _."""
+
+    def untidy(book: Any) -> None:
+        issues = book["issues"]
+        issues.insert_cols(1)
+        issues["A1"] = "ลำดับ"
+        for row in range(2, 9):
+            issues.cell(row, 1, row - 1)
+        last = max(row for row in range(2, 9) if issues.cell(row, 2).value)
+        issues.cell(last + 3, 2, "หมายเหตุ: จากทะเบียนกลาง")
+        column = next(cell.column for cell in issues[1] if cell.value == "due")
+        issues.cell(2, column, dt.datetime(2012, 9, 3))
+        issues.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
+        issues.cell(1, issues.max_column + 1, "_เบอร์โทร").offset(1, 0).value = "043-123456"
+        issues.cell(3, issues.max_column, "=1/0")
+        officers = book["officers"]
+        name = next(cell.column for cell in officers[1] if cell.value == "name_th")
+        id_ = next(cell.column for cell in officers[1] if cell.value == "id")
+        officers.cell(2, name, "นางสาว มาลี ศรีสุข")
+        absences = book["absences"]
+        absences.cell(2, 1, "น.ส.มาลี ศรีสุข")
+        untidy.officer = officers.cell(2, id_).value  # type: ignore[attr-defined]
+
+    before = read_office(sound)
+    made = read_office(changed(sound, tmp_path, untidy))
+    assert [issue.id for issue in made.office.issues] == [issue.id for issue in before.office.issues]
+    assert [issue.due for issue in made.office.issues[:2]] == [dt.date(2012, 9, 3)] * 2
+    assert made.absences[0].id == untidy.officer  # type: ignore[attr-defined]
+
+
+def test_two_officers_alike_but_for_their_titles_are_told_apart(sound: Path, tmp_path: Path) -> None:
+    def alike(book: Any) -> None:
+        name = next(cell.column for cell in book["officers"][1] if cell.value == "name_th")
+        book["officers"].cell(2, name, "นายมานะ ใจดี")
+        book["officers"].cell(3, name, "นางมานะ ใจดี")
+        book["absences"].cell(2, 1, "มานะ ใจดี")
+
+    with pytest.raises(InvalidInput) as refused:
+        read_office(changed(sound, tmp_path, alike))
+    assert [fault.code for fault in refused.value.faults] == ["name-ambiguous"]
+
+
 def test_it_is_sound(sound: Path) -> None:
     assert faults(sound) == []
 
@@ -86,7 +130,11 @@ def test_it_is_sound(sound: Path) -> None:
         (put("cooperatives", "H2", "#REF!"), [("cell-value", "sheet cooperatives, row 2, column subdistrict_en")]),
         (put("issues", "Z2", "stray"), [("column-unknown", "sheet issues, row 2, column Z")]),
         (put("issues", "Z1", "Mood"), [("column-unknown", "sheet issues, row 1, column Z")]),
-        (merge("issues", "G2:G3"), [("cell-merged", "sheet issues, cells G2:G3")]),
+        (merge("issues", "F2:G2"), [("cell-merged", "sheet issues, cells F2:G2")]),
+        (merge("issues", "A2:A3"), [("cell-merged", "sheet issues, cells A2:A3"),
+                                    ("cell-missing", "sheet issues, row 3, column id")]),
+        (put("issues", "Z1", "_ours"), []),
+        (put("issues", "Z1", "ลำดับที่"), []),
         (clear("absences"), []),
         (clear("officers"), [("table-empty", "sheet officers")]),
         (rename("absences", "holidays"), [("table-unknown", "sheet holidays")]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -158,3 +160,16 @@ def test_who_waits_for_a_plan_waits_no_longer_for_its_reasons() -> None:
     of = problem(offices=[office(cars=0)], visits=[visit("c1-1"), visit("c2-1", priority=2)])
     found = reasons(of, plan(of), list(of.visits), seconds=0.0)
     assert [read_reason(found[each.id]) for each in of.visits] == [Reason("not-looked-into")] * 2
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(3.0, "not-looked-into"), (5.0, "dear")])
+def test_days_of_one_visit_are_looked_at_only_while_there_is_time(
+    seconds: float, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a second goes by at each look at the clock: at first, before the visit, and before each of its three days
+    ticks = count()
+    monkeypatch.setattr("optimizer.reasons.time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
+    of = problem(visits=[visit("c1-1")], cooperatives=[cooperative("c1", 1)], travel=line(0, 10))
+    read = read_reason(reasons(of, plan(of), [of.visits[0]], seconds)["c1-1"])
+    assert read is not None
+    assert read.form == expected

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class Process:
     @property
     def workers(self) -> list[psutil.Process]:
         """The processes in which runs are solved."""
-        return [child for child in self.tree[1:] if "spawn_main" in _command(child)]
+        return solving(self.tree[1:])
 
     def kill(self) -> list[psutil.Process]:
         """Kill -9 the process itself; those that were below it, which should end by themselves."""
@@ -67,18 +67,47 @@ class Process:
         """Ask it to end; its exit code."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(60)
+        return self._process.wait(READY)
 
     def clear(self) -> None:
         """End everything of it, whatever state it is in."""
         for each in self.tree[::-1]:
-            each.kill()
+            killed(each)
         if self._process is not None:
             self._process.wait()
 
     @property
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+
+def solving(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
+    """Those of the processes in which runs are solved."""
+    return [each for each in processes if "spawn_main" in _command(each)]
+
+
+def killed(process: psutil.Process) -> bool:
+    """Kill -9 a process; whether it was still there."""
+    try:
+        process.kill()
+    except psutil.NoSuchProcess:
+        return False
+    return True
+
+
+def outliving(processes: Iterable[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Those of the processes that have not ended so many seconds later; who ended and is still listed has ended."""
+    deadline, left = time.monotonic() + seconds, list(processes)
+    while (left := [each for each in left if _lives(each)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _command(process: psutil.Process) -> str:

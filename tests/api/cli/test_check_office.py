@@ -18,7 +18,7 @@ RUN = CliRunner()
 
 
 def faulty(path: Path) -> Path:
-    merged = '<mergeCells count="1"><mergeCell ref="H2:H3"/></mergeCells>'
+    merged = '<mergeCells count="1"><mergeCell ref="H2:I2"/></mergeCells>'
     cells = {"issues!G2": '<c t="str"><v>soon</v></c>', "issues!D3": "<c><v>9</v></c>"}
     return raw_book(path, cells, tails={"issues": merged})
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from support.builders import problem
 
 from api.exports.calendar import Calendar
+from api.exports.editions import Edition
 from api.exports.figures import cost_lines, totals
+from api.formats import Format, Part
 from models.plan import Plan
 from models.referee import moved
 
@@ -27,6 +32,26 @@ def test_each_part_is_its_quantity_times_its_price(sample: Sample) -> None:
         assert sum(line.baht for line in own) == whole
         assert sum(line.share for line in own) == pytest.approx(1)
     assert (sample.plan.cost.paid, sample.plan.cost.weighed) == (990, 11_080)
+
+
+@settings(max_examples=30, deadline=None)
+@given(planned_problems())
+def test_the_parts_that_are_shown_add_up_to_what_is_shown_of_their_sums(drawn: Sample) -> None:
+    """On the terminal and the page in whole baht, in the workbook with satang."""
+    calendar = Calendar(drawn.plan, drawn.problem, None, "en")
+    cost = drawn.plan.cost
+    for paid, whole in ((True, cost.paid), (False, cost.weighed)):
+        assert sum(line.whole for line in cost_lines(calendar) if line.paid == paid) == round(whole)
+    book = openpyxl.load_workbook(io.BytesIO(Format.xlsx.draw(Part(calendar, Edition()))))
+    rows = list(book["Cost"].iter_rows(min_row=5, values_only=True))
+    heads = [
+        number for number, row in enumerate(rows) if row[0] in ("Paid", "Weighed (no money)", "weighed (no money)")
+    ]
+    start = 0
+    for end in heads:
+        assert sum(row[4] for row in rows[start:end]) == pytest.approx(rows[end][4], abs=1e-6)
+        assert all(round(row[4], 2) == row[4] for row in rows[start : end + 1])
+        start = end + 1
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,7 +17,7 @@ import psutil
 import pytest
 from distributed import Client
 from support.builders import problem
-from support.processes import free_port
+from support.processes import free_port, killed, solving
 from support.solvers import patient
 
 from api.runs.engine import TAKING, Engine, Flight
@@ -114,8 +114,9 @@ def running(bench: Bench, workers: int = 2, **settings: Any) -> Iterator[Engine]
     assert engine.state == "stopped"
 
 
-def workers_of(process: psutil.Process) -> list[psutil.Process]:
-    return [child for child in process.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
+def kill_workers() -> None:
+    for worker in solving(psutil.Process().children(recursive=True)):
+        killed(worker)
 
 
 @contextmanager
@@ -126,8 +127,9 @@ def spawned(*command: str) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         if process.poll() is None:
-            for each in [*psutil.Process(process.pid).children(recursive=True), process]:
-                each.kill()
+            for each in psutil.Process(process.pid).children(recursive=True):
+                killed(each)
+            process.kill()
         process.wait()
 
 
@@ -159,8 +161,7 @@ def test_a_worker_that_is_killed_costs_an_attempt_and_no_run(bench: Bench) -> No
     run = bench.ask(seconds=2.0)
     with running(bench, workers=1):  # of two that die together, the second may be sent the run before it is missed
         bench.until(lambda: "progress" in bench.kinds(run))
-        for worker in workers_of(psutil.Process()):
-            worker.kill()
+        kill_workers()
         assert bench.ended(run) == ["done"]
     assert bench.row(run).attempts == 2
     assert "interrupted" in bench.kinds(run)
@@ -172,8 +173,7 @@ def test_a_replanning_run_whose_worker_is_killed_proposes_once(bench: Bench) -> 
         assert bench.ended(base) == ["done"]
         run = bench.ask_to_replan(base, seconds=4.0)
         bench.until(lambda: "progress" in bench.kinds(run))
-        for worker in workers_of(psutil.Process()):
-            worker.kill()
+        kill_workers()
         assert bench.ended(run) == ["done"], bench.row(run).faults
         long = bench.ask_to_replan(base, seconds=600.0)
         bench.until(lambda: "progress" in bench.kinds(long))

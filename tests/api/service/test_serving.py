@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from support.builders import problem
-from support.processes import Process, Serving
+from support.processes import Process, Serving, outliving
 
 from api.settings import read_settings
 from models.faults import InvalidInput
@@ -55,7 +55,7 @@ def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_pa
         service.until_ready()
         link = re.search(r"http://\S+/welcome/\S+", service.log)
         assert link
-        token = httpx2.post(link[0]).json()["token"]
+        token = httpx2.post(link[0], timeout=60).json()["token"]
         with httpx2.Client(base_url=service.address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as http:
             stated = {"content": problem().to_json(), "headers": {"Content-Type": "application/json"}}
             kept = http.post("/v1/problems", **stated).json()["id"]
@@ -78,7 +78,7 @@ def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_pa
                 assert workers
                 assert listening(service) == {("127.0.0.1", service.port)}
                 assert service.stop() == 0
-        assert not any(worker.is_running() and worker.status() != "zombie" for worker in workers)
+        assert outliving(workers, seconds=60) == []
         assert link[0].rpartition("/")[2] not in service.log.replace(link[0], "")
         assert token not in service.log
         assert "Traceback" not in service.log

@@ -22,7 +22,10 @@ from models.handbook.records import Records
 from models.handbook.reports import Handbook, NewIssue, Progress, Report
 from models.handbook.simulation import simulate
 from models.intake import OfficeBook, read_office
+from models.intake.document import read_document
 from models.intake.folder import read_folder
+from models.intake.reading import read_sources
+from models.intake.writing import document_of
 from models.next_quarter.changes import Change, read_refused
 from models.next_quarter.ledger import duty_roster
 from models.next_quarter.making import NextQuarter, next_quarter
@@ -249,6 +252,21 @@ def test_an_office_in_a_workbook_becomes_a_folder(office: Path, tmp_path: Path) 
     from_folder = written(tmp_path / "two", next_quarter(office, plan, book.problem, handbook, FIRST, LAST))
     one, two = read_office(from_workbook), read_office(from_folder)
     assert (one.office, one.problem.visits, one.absences) == (two.office, two.problem.visits, two.absences)
+
+
+def test_a_column_of_the_planners_own_stays(office: Path, tmp_path: Path) -> None:
+    path = office / "cooperatives.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    own = [f"{head},_phone", *(f"{line},043-{number}" for number, line in enumerate(lines))]
+    path.write_text("\n".join(own) + "\n", encoding="utf-8")
+    book = read_office(office)
+    plan = planned(book)
+    next_ = written(tmp_path / "next", next_quarter(office, plan, book.problem, reports(book, plan), FIRST, LAST))
+    with (next_ / "cooperatives.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["_phone"] for row in csv.DictReader(file)] == [f"043-{n}" for n in range(len(lines))]
+    tables = document_of(read_sources(office))
+    assert tables["tables"]["cooperatives"][0]["_phone"] == "043-0"
+    assert read_document(tables).problem == book.problem
 
 
 def test_notes_comments_and_what_nobody_changed_stay(office: Path, tmp_path: Path) -> None:

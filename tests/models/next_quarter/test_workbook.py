@@ -88,6 +88,38 @@ def test_rows_that_go_are_closed_up(made: NextQuarter, tmp_path: Path) -> None:
     assert solved and not solved & set(kept)
 
 
+def test_cells_merged_downwards_are_parted_where_rows_go(tmp_path: Path) -> None:
+    """A due date for all issues of a part of the table: solved ones go, and those that stay keep it."""
+    book = openpyxl.load_workbook(KALASIN)
+    sheet = book["ประเด็น"]
+    column = next(cell.column for cell in sheet[4] if cell.value == "กำหนดเสร็จ")
+    last = len(rows(sheet)) + 4
+    sheet.cell(5, column, "20 ธ.ค. 55")
+    for row in range(6, last + 1):
+        sheet.cell(row, column).value = None
+    sheet.merge_cells(start_row=5, end_row=last, start_column=column, end_column=column)
+    places = book["สหกรณ์"]
+    places.merge_cells("C5:C6")  # of a table of which no row goes
+    own = places.max_column + 1
+    places.cell(4, own, "_สมาชิก")
+    places.cell(5, own, 321)
+    book["วันลา"]["A5"] = "นายเจ้าหน้าที่ตัวอย่าง 02"  # with a title that the table of officers does not have
+    book.save(tmp_path / "office.xlsx")
+    made = made_of(tmp_path / "office.xlsx")
+    (tmp_path / "next").mkdir()
+    made.write(tmp_path / "next")
+    after = openpyxl.load_workbook(tmp_path / "next" / "office.xlsx")
+    assert not [area for area in after["ประเด็น"].merged_cells.ranges if area.min_row >= 5]
+    known = {row[0] for row in rows(sheet)}  # those that reports found come after them
+    kept = [row for row in rows(after["ประเด็น"]) if row[0] in known]
+    assert 0 < len(kept) < last - 4
+    assert {row[column - 1] for row in kept} == {"20 ธ.ค. 55"}
+    assert "C5:C6" in [area.coord for area in after["สหกรณ์"].merged_cells.ranges]
+    assert [after["สหกรณ์"].cell(row, own).value for row in (4, 5)] == ["_สมาชิก", 321]
+    assert after["สหกรณ์"].cell(4, own + 1).value == "เข้าพบครั้งสุดท้าย"  # beside it, not over it
+    assert rows(after["วันลา"]) == []
+
+
 def test_a_refused_line_leaves_its_cell(made: NextQuarter, tmp_path: Path) -> None:
     line = next(one for one in made.changes if one.why == "solved")
     made.write(tmp_path, frozenset({line.key}))

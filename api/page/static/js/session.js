@@ -1,4 +1,4 @@
-// Who reads, which plan is looked at, and what was loaded of it. Plans never change, so a loaded board stays good.
+// Who reads, which plan is looked at, and what was loaded of it. Plans never change, so a loaded board stays good until its plan is published.
 import { here } from "./address.js";
 import { get } from "./api.js";
 import { moment } from "./dates.js";
@@ -64,7 +64,15 @@ export async function survey() {
 
 export async function loadVersions() {
   versions.set(await get("/v1/publications?limit=50"));
+  const before = current.get().published?.plan, now = versions.get()[0]?.plan;
   current.patch({ published: versions.get()[0] ?? null });
+  if (before && now && now !== before) reopened(now);
+}
+
+/** A plan that was published meanwhile: no more of it stays than what is past, so that its board is another one. */
+function reopened(plan) {
+  for (const key of [...boards.keys()].filter((one) => one.startsWith(`${plan} `))) boards.delete(key);
+  if (shown.get().id === plan) show(plan);
 }
 
 export async function loadRuns() {
