@@ -43,6 +43,16 @@ def standing(folder: Path) -> Path | None:
     return plan if plan.exists() else None
 
 
+def is_standing(plan: Path, folder: Path) -> bool:
+    """Whether a plan file is the one that stands for who works in ``folder``.
+
+    Raises:
+        InvalidInput: the note cannot be read.
+    """
+    found = standing(folder)
+    return found is not None and found.resolve() == plan.resolve()
+
+
 def note_standing(plan_folder: Path, folder: Path) -> None:
     """Note that the plan in ``plan_folder`` stands for who works in ``folder``.
 

@@ -64,7 +64,8 @@ def accept(
     )
     _require_sound(stated, made, known, place)
     edition = _edition(place, made, stated, current, force)
-    stated, made = accepted(stated, made, past_of(place, stated))
+    if stated.published is not None:  # a first plan keeps the problem it was made for, and what is proven of it
+        stated, made = accepted(stated, made, past_of(place, stated))
     folder = out or next_folder(current or place, edition.count)
     require_folder_name(out)
     require_new(folder / PLAN_FILE, force)

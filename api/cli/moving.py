@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -45,9 +46,10 @@ def move(
     from api.exports.editions import keep_past, parent_file, parent_of
     from api.language.teller import Teller
     from api.staging import require_writable, write_text
-    from api.standing import require_new
+    from api.standing import is_standing, require_new
     from api.telling.drafts import report
     from optimizer.moving.drafts import apply
+    from optimizer.replanning.beginning import accepted
 
     plan, written = beside.split(plan, moves)
     (made, stated, known), _, _ = all_of(
@@ -57,6 +59,8 @@ def move(
             lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
         ),
     )
+    if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price
+        stated, made = accepted(stated, made, stated.today or dt.date.min)
     asked = moves_of(written, Lookup(stated, known, made))
     draft = told_as_written(lambda: apply(stated, made, asked), written)
     own = out.with_name(PROBLEM_FILE)

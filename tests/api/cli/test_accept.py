@@ -129,6 +129,25 @@ def test_what_was_past_when_a_plan_was_mended_stays_past(run: Run) -> None:
     assert early.code == 2 and "--begins" in early.err and "days before 2012-08-03 are past" in early.err
 
 
+def test_a_first_plan_keeps_its_problem_and_its_proof_and_a_draft_of_it_pays_for_moving(run: Run) -> None:
+    from api.exports import write_everything
+
+    of = problem(prices={"km": 1, "officer_day": 100, "unplanned": 1000, "moved": 10})
+    made = plan(of, tour(of, on(1), "a", ["c1-1"]), tour(of, on(2), "b", ["c2-1"]))
+    made = made.model_copy(update={"lower_bound": 250.0})
+    write_everything(made, of, None, Path("out"), "en")
+    assert run("accept", "out").code == 0
+    assert read_plan(Path("out-1/plan.json")) == made
+    assert read_problem(Path("out-1/problem.json")) == of
+    assert run("move", "c1-1 to 2012-08-03", "-o", "draft.json").code == 0
+    assert read_plan(Path("draft.json")).cost.moved == 10
+    assert run("move", "out", "c1-1 to 2012-08-03", "-o", "other/draft.json").code == 0  # of a plan nobody acts on
+    assert read_plan(Path("other/draft.json")).cost.moved == 0
+    assert run("accept", "draft.json").code == 0
+    stated = read_problem(Path("out-2/problem.json"))
+    assert violations(stated, read_plan(Path("out-2/plan.json"))) == []
+
+
 def test_what_was_overtaken_is_not_accepted(run: Run, base: Path) -> None:
     run("accept", "out")
     run("replan", "--absent", "a:2012-08-01", "--seconds", 0.1, "-o", "one")
