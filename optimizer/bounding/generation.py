@@ -45,7 +45,7 @@ FIRST_TRIES, LOWER = 5, 0.7
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
 WITH_LEADS, PLAIN = (30, 1e-6), (6, 2e-3)
-#: baht of reduced cost up to which long routes are taken into the pool once leads are told apart and prices have settled
+#: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
 MANY_LONG = 6_000
