@@ -43,7 +43,8 @@ class Searcher:
         self._inst, self._handle, self._best = (
             instance_handle(inst), state_handle(self._state), best_handle(self.best),
         )  # fmt: skip
-        self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter))
+        bound = float(inst.has_rhythm.mean()) if len(inst.has_rhythm) else 0.0
+        self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter), rhythms=bound)
         seed = params.seed * 1009 + number
         self._dice = dice(seed)
         self._trial = _trial(experiment, frame.problem, self._weights, seed, self._inst, self._state, self._handle)

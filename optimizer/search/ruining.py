@@ -24,6 +24,8 @@ from optimizer.search.state import (
     take_off,
 )
 
+#: what ``series`` weighs more where all cooperatives are bound to rhythms
+MORE_SERIES = 0.32
 #: numbers of the operators in compiled code, and their places in :data:`OPERATORS`
 STRINGS, SERIES, DAYS, OFFICERS, LED, TOURS, SINGLES = range(7)
 
@@ -302,9 +304,11 @@ OPERATORS = (
 )
 
 
-def weights_of(own: Mapping[str, float], *, leads_matter: bool) -> Floats:
-    """Weights by operator number: the defaults, with ``own`` in their place; where leads do not matter, ``led`` does
-    what ``strings`` does better.
+def weights_of(own: Mapping[str, float], *, leads_matter: bool, rhythms: float = 0.0) -> Floats:
+    """Weights by operator number: the defaults, with ``own`` in their place.
+
+    Where leads do not matter, ``led`` does what ``strings`` does better. A cooperative bound to rhythms goes to other
+    days only as a whole, so ``series`` is drawn the more often, the more of them there are.
 
     Raises:
         KeyError: there is no operator of that name.
@@ -314,6 +318,7 @@ def weights_of(own: Mapping[str, float], *, leads_matter: bool) -> Floats:
     if not leads_matter:
         weights[STRINGS] += weights[LED]
         weights[LED] = 0.0
+    weights[SERIES] += MORE_SERIES * rhythms
     for name, weight in own.items():
         weights[known[name].number] = weight
     return weights

@@ -8,6 +8,7 @@ import pytest
 
 from models.faults import InvalidInput
 from optimizer.params import Params, read_params
+from optimizer.search.ruining import SERIES, weights_of
 
 
 def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
@@ -46,6 +47,14 @@ def test_weights_of_operators(tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_text("operators = {dais = 0.2}\n")
     with pytest.raises(InvalidInput, match="strings, series"):
         read_params(tmp_path / "p.toml")
+
+
+def test_series_go_more_often_where_cooperatives_are_bound_to_rhythms() -> None:
+    free, half, own = (
+        weights_of(given, leads_matter=True, rhythms=rhythms)[SERIES]
+        for given, rhythms in (({}, 0.0), ({}, 0.5), ({"series": 0.1}, 0.5))
+    )
+    assert (free, half, own) == (pytest.approx(0.18), pytest.approx(0.34), pytest.approx(0.1))  # 0.18 + 0.5 x 0.32
 
 
 def test_not_every_operator_can_be_left_out() -> None:
