@@ -156,7 +156,8 @@ class Generation:
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
             duals = self.master.improve(steps)
             yield self._round(duals, stop)
-            far_off = (self._leads or self.long_from) and not self._settled and self.best is not None
+            late = self._leads or (self.long_from and self._rounds - first > 2 * FIRST_ROUNDS)
+            far_off = late and not self._settled and self.best is not None
             if far_off and self._rounds % STEADY_ROUNDS == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
