@@ -34,7 +34,7 @@ COOKIE = "patithin"
 #: bytes of a body where an operation does not say otherwise: small enough to be parsed between two other requests
 SMALL_BODY = 256_000
 #: values of a body that is parsed between two other requests: each may be wrong, and each fault takes its time
-MOST_VALUES = 10_000
+MOST_VALUES = 5_000
 #: keys of a query
 MOST_KEYS = 100
 

@@ -21,10 +21,11 @@ from api.service import limiting, streams, turns
 from api.service.access import MOST_KEYS, MOST_VALUES, address_of
 from api.service.aside import Aside
 from api.service.connections import Connections, Limits
-from api.service.errors import Refused
+from api.service.errors import MOST_FAULTS, Refused
 from api.service.formats import MOST_RANGES, format_of
 from api.service.limiting import Rates
 from api.service.networks import network_of
+from api.service.shelf import PENS, Shelf
 from api.service.streams import Streams
 from api.service.turns import Turns
 from api.storage import feeds, sign_ins
@@ -283,3 +284,39 @@ def test_a_reader_who_has_left_while_waiting_is_not_worked_for(desk: Desk, monke
     monkeypatch.setattr(Request, "is_disconnected", left)
     assert desk("GET", "/v1/plans").status_code == 422, "which nobody reads"
     assert desk("POST", "/v1/tokens", json={"name": "x", "role": "viewer"}).status_code == 201, "a change is made"
+
+
+def test_of_very_many_faults_a_thousand_are_told_and_how_many_more_there_are(desk: Desk) -> None:
+    keys = ",".join(f'"k{number}": 0' for number in range(MOST_FAULTS + 500))
+    told = desk("POST", "/v1/tokens", content=f'{{"name": "x", "role": "viewer", {keys}}}', headers=JSON).json()
+    assert (len(told["errors"]), told["left_out"]) == (MOST_FAULTS, 500)
+    few = desk("POST", "/v1/tokens", content='{"name": "x", "role": "viewer", "k": 0}', headers=JSON).json()
+    assert "left_out" not in few
+
+
+def test_so_many_documents_are_drawn_at_once_and_all_are_drawn() -> None:
+    shelf, lock = Shelf(), threading.Lock()
+    at_work, most = 0, 0
+    begun = threading.Barrier(PENS)
+
+    def draw(number: int) -> bytes:
+        nonlocal at_work, most
+        with lock:
+            at_work += 1
+            most = max(most, at_work)
+        if number < PENS:
+            begun.wait()  # so many are at it side by side
+        with lock:
+            at_work -= 1
+        return b"%d" % number
+
+    drawn: dict[int, bytes] = {}
+    threads = [
+        threading.Thread(target=lambda n=n: drawn.update({n: shelf.get(n, lambda: draw(n)).body})) for n in range(20)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == PENS
+    assert drawn == {number: b"%d" % number for number in range(20)}
