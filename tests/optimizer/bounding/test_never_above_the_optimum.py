@@ -17,7 +17,6 @@ from support.strategies import tiny_problems
 import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding import lower_bound
-from optimizer.bounding.fares import car_days
 from optimizer.bounding.long_routes import Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.prices import Duals, SameLead, certified, cleaned, lead_options, no_same_lead
@@ -103,13 +102,11 @@ def hostile(relaxed: Relaxed, random: Random, rows: int, scale: float) -> Duals:
 
 def with_tolls(relaxed: Relaxed, problem: Problem, random: Random) -> Relaxed:
     """Tolls for cars at each price that nobody would set."""
-    toll, tolls = relaxed.toll.copy(), 0.0
+    toll = relaxed.toll.copy()
     for office, depot in enumerate(problem.offices):
-        days = [days for _, days in car_days(problem, depot)]
-        if depot.named and len(days) <= toll.shape[1]:
-            some = np.array([random.choice([0.0, 1.0, 50.0, 1e4]) for _ in days])
-            toll[office], tolls = np.resize(some, toll.shape[1]), tolls + float(some @ days)
-    return relaxed._replace(toll=toll, tolls=tolls)
+        if depot.named:
+            toll[office] = [random.choice([0.0, 1.0, 50.0, 1e4]) for _ in toll[office]]
+    return relaxed._replace(toll=toll)
 
 
 def looked_for(relaxed: Relaxed, links: SameLead, duals: Duals) -> np.ndarray:
