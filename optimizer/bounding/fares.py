@@ -47,8 +47,8 @@ def stops_of_a_tour(drive: Floats, minutes: Floats, limit: float) -> float:
 def tolls_of(factor: Floats, days: Floats, km: Floats, share: Floats) -> Floats:
     """[K] baht for taking a car of each kind of an office, ascending by ``factor``, of which there are ``days``.
 
-    ``km`` and ``share`` [N]: baht of tours in the cheapest car, and how many of each there are. Any tolls prove a bound;
-    these are what the next car-day of each kind would save, if the longest of these tours took the cheapest cars.
+    ``km`` and ``share`` [N]: baht of tours in the cheapest car, and how many of each there are. Any tolls prove a
+    bound; these are what the next car-day of each kind would save, if the longest of the tours took the cheapest cars.
     """
     order = np.argsort(-km, kind="stable")
     longest, driven, used = np.append(km[order], 0.0), np.cumsum(share[order]), np.cumsum(days)

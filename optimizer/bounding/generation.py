@@ -45,7 +45,7 @@ FIRST_TRIES, LOWER = 5, 0.7
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
 WITH_LEADS, PLAIN = (30, 1e-6), (6, 2e-3)
-#: baht of reduced cost up to which long routes are taken into the pool once leads are told apart
+#: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
 MANY_LONG = 6_000
@@ -162,7 +162,8 @@ class Generation:
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
             duals = self.master.improve(steps)
             yield self._round(duals, stop)
-            far_off = (self._leads or self.long_from) and not self._settled and self.best is not None
+            late = self._leads or (self.long_from and self._rounds - first > 2 * FIRST_ROUNDS)
+            far_off = late and not self._settled and self.best is not None
             if far_off and self._rounds % STEADY_ROUNDS == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
@@ -318,7 +319,7 @@ class Generation:
             staff = self.pricer.staff_of(prices, office)
             if not staff.seats:
                 continue
-            finds = search.search(prices, staff, LONG_REACH if self._leads else 0.0, MANY_LONG, stop)
+            finds = search.search(prices, staff, LONG_REACH if self._leads and self._settled else 0.0, MANY_LONG, stop)
             excess = np.maximum(excess, finds.excess)
             complete = complete and finds.complete
             self._take(office, finds.visits)

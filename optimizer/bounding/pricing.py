@@ -179,8 +179,8 @@ def _price(relaxed: Relaxed, routes: RouteArrays, prices: Prices, staff: Staff, 
 
 def _arrays(routes: Routes) -> RouteArrays:
     return RouteArrays(
-        routes.office, routes.visits, routes.km, routes.baht, routes.beside, routes.hours, routes.wage, routes.topics, routes.crew,
-        routes.floor, routes.moved, routes.timed,
+        routes.office, routes.visits, routes.km, routes.baht, routes.beside, routes.hours, routes.wage, routes.topics,
+        routes.crew, routes.floor, routes.moved, routes.timed,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Whatever is left out here is relaxed, so it can only lower the bound: see ``docs
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from optimizer.bounding.fares import car_days, stops_of_a_tour, tolls_of
 from optimizer.bounding.places import places_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
+from optimizer.stopping import Stopped
 
 #: minutes by which limits of time are loosened: files carry whole seconds, and a referee forgives one for each stop;
 #: the same for every tour, so that a part of a tour in time is in time
@@ -113,9 +114,19 @@ def day_rate(relaxed: Relaxed, work: float) -> float:
     return rate_of(relaxed, minutes)
 
 
-def relax(frame: Frame) -> Relaxed:
-    """The relaxed arrays of ``frame``."""
+def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
+    """The relaxed arrays of ``frame``. Shortest ways between thousands of places take seconds, which ``stop`` ends.
+
+    Raises:
+        Stopped: it became true.
+    """
     inst, problem = frame.instance, frame.problem
+
+    def look() -> None:
+        if stop():
+            raise Stopped
+
+    problem.travel.shorten(look)
     visit = np.flatnonzero(inst.fixed != 1)
     coop, place, minutes = inst.cooperative[visit], inst.place[visit], inst.minutes[visit] + problem.day.slack
     spans, startable = _starts(problem, visit)
@@ -123,7 +134,7 @@ def relax(frame: Frame) -> Relaxed:
     closes = np.array([max((last for _, last in some), default=-np.inf) for some in spans])
     leave_out = inst.leave_out[visit] + inst.move_price[visit]
     kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
-    km = shortest_ways(problem.travel.km) * kilometre
+    km = shortest_ways(problem.travel.km, look) * kilometre
     drive = problem.travel.shortest_minutes
     place_toll, places = places_of(problem, visit, leave_out, _trips(frame, place, km).min(axis=0) / 2)
     clock = _clock(problem, minutes)
@@ -168,7 +179,7 @@ def _trips(frame: Frame, place: Ints, ways: Floats) -> Floats:
 
 
 def _kinds_of_cars(problem: Problem, kilometre: float) -> tuple[Floats, Floats]:
-    """[F, K] factor and days of each kind of car, cheapest first; beyond an office's kinds its dearest one, on no day."""
+    """[F, K] factor and days of each kind of car, cheapest first; beyond an office's kinds its dearest, on no day."""
     kinds = [car_days(problem, office) for office in problem.offices]
     most = max(map(len, kinds), default=1)
     factor, days = np.ones((len(kinds), most)), np.zeros((len(kinds), most))

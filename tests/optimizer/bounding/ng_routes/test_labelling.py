@@ -136,3 +136,16 @@ def test_what_is_found_without_care_are_tours_and_undercuts_no_other(seed: int) 
     ]
     assert min(costs, default=np.inf) >= best - 1e-9
     assert bool(ways) == (best < np.inf)
+
+
+def test_tours_are_only_driven_backwards_where_nothing_tells_the_directions_apart() -> None:
+    ground, _ = some_ground(np.random.default_rng(1), 1.0, windows=False)
+    assert goes_both_ways(ground)
+    for field, place in itertools.product(("km", "way"), ((1, 2), (2, 1), (VISITS, 3), (3, VISITS))):
+        matrix = getattr(ground, field).copy()
+        matrix[place] += 1.0
+        assert not goes_both_ways(ground._replace(**{field: matrix}))
+    for field, minutes in (("opens", 1.0), ("closes", 50.0)):
+        starts = getattr(ground, field).copy()
+        starts[2] = minutes
+        assert not goes_both_ways(ground._replace(**{field: starts}))
