@@ -70,7 +70,7 @@ class Relaxed(NamedTuple):
     drive: Floats  # [L, L] shortest way in minutes, over other places where that is shorter
     km: Floats  # [L, L] cheapest way in baht, in the cheapest car of all
     factor: Floats  # [F, K] by how much a kilometre in a car of each kind is dearer than in the cheapest
-    toll: Floats  # [F, K] baht for taking a car of that kind, which are few
+    toll: Floats  # [F, K] baht for taking a car of that kind, which are few; any are right, and they change on the way
     kind_days: Floats  # [F, K] days that cars of each kind have in all; all their tolls are given away by the bound
     places: float  # baht that all places of partners are worth, whose visits pay for them; given away likewise
     depot: Ints  # [F]
