@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimizer.bounding.branching import MOST_COOPERATIVES, Base, Branching, regions_of
 from optimizer.bounding.fares import stops_of_a_tour, tolls_of
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
@@ -90,11 +91,7 @@ def _spread(visits: Ints, order: Ints, held: Ints, most: int, each: int, chosen:
 def _shuffled(routes: Routes) -> Routes:
     """The same routes in no order: as they are listed, a look that ends early finds those of a few visits only."""
     order = np.random.default_rng(0).permutation(len(routes.visits))
-    return replace(
-        routes, visits=routes.visits[order], km=routes.km[order], baht=routes.baht[order],
-        beside=routes.beside[order], hours=routes.hours[order], wage=routes.wage[order], topics=routes.topics[order],
-        crew=routes.crew[order], floor=routes.floor[order], moved=routes.moved[order], timed=routes.timed[order],
-    )  # fmt: skip
+    return routes.rows(order)
 
 
 def _dearer(factor: Floats, before: Floats, toll: Floats, km: Floats) -> Floats:
@@ -151,6 +148,18 @@ class Generation:
             self._see_leads(options)
             self._seed(trips)
             yield from self._improve(*WITH_LEADS, stop)
+            if not self.long_from and self.best is not None:
+                yield from self._branch(self.best, stop)
+
+    def _branch(self, duals: Duals, stop: Callable[[], bool]) -> Iterator[float | None]:
+        """What is proven by telling leads apart case by case, beyond what ``duals`` prove for all."""
+        excess = self.pricer.earners(duals, stop).excess
+        duals = replace(duals, visit=duals.visit - excess)
+        proven = certified(self.relaxed, self.options, self.links, duals, np.zeros(len(excess)))
+        columns, coops = self.master.columns, len(self.relaxed.barred)
+        region = regions_of(self.relaxed.coop, coops, columns, self.master.at.routes, MOST_COOPERATIVES)
+        base = Base(self.relaxed, self.options, self.links, duals, region)
+        yield from Branching(base, proven, self.pricer.pool, columns, self.width).bounds(stop)
 
     def _improve(
         self, patience: int, least_gain: float, stop: Callable[[], bool]

@@ -143,6 +143,20 @@ class Master:
         self._know()
         self.at = Point(self.at.routes, self._even_leads(), np.zeros(self._first_same + len(self.links.rows)))
 
+    def restrict(self, options: LeadOptions, duals: Duals, leads: Floats) -> None:
+        """Leads are only these from now on, with shares [C, O]; columns and their shares stay; go on from prices."""
+        self.options = options
+        self._lay_out()
+        shares = leads[self._lead_of[:, 0], self._lead_of[:, 1]]
+        self.at = Point(self.at.routes, shares, np.zeros(self._first_same + len(self.links.rows)))
+        self.start_from(duals)
+
+    def leads(self) -> Floats:
+        """[C, O] the share of each lead."""
+        shares = np.zeros(self.options.listed.shape)
+        shares[self._lead_of[:, 0], self._lead_of[:, 1]] = self.at.leads
+        return shares
+
     def _even_leads(self) -> Floats:
         sizes = np.diff(self._group)
         return np.repeat(1.0 / np.maximum(sizes, 1), sizes)
@@ -160,7 +174,7 @@ class Master:
             found.visits[fresh], found.claim[fresh], found.crew[fresh], found.km[fresh], found.hours[fresh],
             found.cost[fresh],
         )  # fmt: skip
-        self.columns = Columns(*(np.concatenate(both) for both in zip(columns, more, strict=True)))
+        self.columns = Columns._make(np.concatenate(both) for both in zip(columns, more, strict=True))
         self.at = self.at._replace(routes=np.concatenate([self.at.routes, np.zeros(len(fresh))]))
         return len(fresh)
 
@@ -250,7 +264,7 @@ class Master:
         np.add.at(earned, np.repeat(np.arange(len(earned)), np.diff(matrix.start)),
                   matrix.factor * self.at.prices[matrix.row])  # fmt: skip
         kept = (self.at.routes > 1e-6) | (self.columns.cost - earned < NEAR)
-        self.columns = Columns(*(part[kept] for part in self.columns))
+        self.columns = Columns._make(part[kept] for part in self.columns)
         self.at = self.at._replace(routes=self.at.routes[kept])
         self._know()
 

@@ -49,6 +49,12 @@ class Routes:
     moved: Floats  # [N] baht
     timed: Flags  # [N]
 
+    def rows(self, chosen: Ints) -> Routes:
+        """A copy of some of them, in that order, that have not been priced yet."""
+        arrays = {name: part[chosen] for name, part in vars(self).items() if name != "office"}
+        arrays["floor"][:], arrays["moved"][:] = -np.inf, 0.0
+        return Routes(self.office, **arrays)
+
 
 class _Level(NamedTuple):
     """Routes of one size while they are found."""
