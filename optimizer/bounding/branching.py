@@ -122,9 +122,11 @@ class Case:
 class Region:
     """One region: the visits of its cooperatives, a programme for them, and its cases."""
 
-    def __init__(self, base: Base, number: int, pool: list[Routes], columns: Columns, width: int) -> None:
+    def __init__(
+        self, base: Base, number: int, pool: list[Routes], columns: Columns, width: int, stop: Callable[[], bool]
+    ) -> None:  # fmt: skip
         relaxed = base.relaxed
-        self.base, self.width = base, width
+        self.base, self.width, self._stop = base, width, stop
         self.done = False  # whether the case that proves least has nothing left to tell apart
         inside = base.region == number
         self.alone = len(np.unique(base.region[relaxed.coop])) == 1  # then the price of an hour may change too
@@ -240,7 +242,7 @@ class Region:
             lead[self.own] = np.maximum(0.0, lead[self.own] + regions * (duals.lead - self.start.lead))
             same[self._rows] = np.maximum(0.0, same[self._rows] + regions * (duals.same - self.start.same))
             hour = duals.hour if self.alone else base.hour
-            found = pricer.earners(Duals(visit, hour, lead, same), lambda: False).earners
+            found = pricer.earners(Duals(visit, hour, lead, same), self._stop).earners
             stops = self._place[found.visits]
             own = stops >= 0
             each = found.gain / regions / own.sum(axis=1)
@@ -276,12 +278,16 @@ class Branching:
         self._pool, self._columns, self._width = pool, columns, width
 
     def bounds(self, stop: Callable[[], bool]) -> Iterator[float]:
-        """A proven bound for each region and then for each case that is told apart; ends when all are."""
+        """A proven bound for each region and then for each case that is told apart; ends when all are.
+
+        Raises:
+            Stopped: ``stop`` became true.
+        """
         regions: list[Region] = []
         for number in np.unique(self.base.region[self.base.relaxed.coop]):
             if stop():
                 return
-            regions.append(Region(self.base, int(number), self._pool, self._columns, self._width))
+            regions.append(Region(self.base, int(number), self._pool, self._columns, self._width, stop))
             yield self.proven + sum(region.gain for region in regions)
         while True:
             left = [region for region in regions if not region.done]

@@ -116,7 +116,7 @@ def one_by_one(base: Base, pricer: Pricer, random: Random, scale: float) -> floa
     columns = Master(base.relaxed, base.options, base.links, 8).columns
     total = 0.0
     for number in np.unique(base.region[base.relaxed.coop]):
-        region = Region(base, int(number), pricer.pool, columns, 8)
+        region = Region(base, int(number), pricer.pool, columns, 8, never)
         cases = [base.options.listed & (base.region == number)[:, None]]
         for _ in range(random.randrange(3)):
             case = cases.pop(random.randrange(len(cases)))
