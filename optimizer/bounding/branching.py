@@ -141,15 +141,18 @@ class Region:
         )  # fmt: skip
         self.links = no_same_lead(self.local)
         self._rows: list[int] = []  # the common rows of the same lead that are the region's too
+        self._price = base.options.price.copy()
         for row, (visit, coop, officer) in enumerate(base.links.rows[: len(base.duals.same)]):
             if inside[coop] and self._place[visit] >= 0:
                 self.links.add(int(self._place[visit]), coop, officer)
                 self._rows.append(row)
+            elif inside[coop]:  # what the lead earns by visits of other regions stays as it is
+                self._price[coop, officer] -= base.duals.same[row]
         listed = base.options.listed & inside[:, None]
         duals = base.duals
         self.start = Duals(duals.visit[self.own], duals.hour, duals.lead[self.own], duals.same[self._rows])
         self._pricers = self._pools(pool)
-        self.master = Master(self.local, LeadOptions(listed, base.options.price), self.links, width)
+        self.master = Master(self.local, LeadOptions(listed, self._price), self.links, width)
         touches = (self._place[columns.visits] >= 0).any(axis=1)
         kept = np.flatnonzero(touches & (base.reduced_costs(columns) < NEAR))
         self._add(Columns._make(part[kept] for part in columns))
@@ -200,7 +203,7 @@ class Region:
 
     def _improved(self, case: Case) -> Case:
         """The case with the best prices found for it."""
-        options = LeadOptions(case.listed, self.base.options.price)
+        options = LeadOptions(case.listed, self._price)
         self.master.restrict(options, case.duals, case.leads)
         best, gain = case.duals, case.gain
         for _ in range(ROUNDS):
@@ -218,7 +221,7 @@ class Region:
 
         At three times the way from the common prices, say, they must not be below 0 either.
         """
-        duals = cleaned(self.local, LeadOptions(listed, self.base.options.price), self.links, duals)
+        duals = cleaned(self.local, LeadOptions(listed, self._price), self.links, duals)
         least = self.start.same * (1 - 1 / max(self._pricers, default=1))
         return replace(duals, same=np.maximum(duals.same, least))
 
@@ -230,7 +233,7 @@ class Region:
         return self._certified(listed, duals, self._excess(duals)) - self._sunk
 
     def _certified(self, listed: Mask, duals: Duals, excess: Floats) -> float:
-        options = LeadOptions(listed, self.base.options.price)
+        options = LeadOptions(listed, self._price)
         return certified(self.local, options, self.links, duals, excess)
 
     def _excess(self, duals: Duals) -> Floats:
