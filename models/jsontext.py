@@ -1,10 +1,13 @@
-"""JSON from outside, read alike at every door: no key twice, no endless nesting, no text that nothing can keep."""
+"""JSON from outside, read alike at every door: no key twice, no endless nesting, nothing that cannot be kept."""
 
 from __future__ import annotations
 
 import json
+import math
 import re
 import reprlib
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final
 
 from models.faults import Fault, InvalidInput
@@ -18,6 +21,9 @@ DEEPEST: Final = 40
 _UNKEPT = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 #: what may hold the first of them, looked for in the text before each string is looked at
 _SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F]|[fF]{3}[efEF])|[\x00\ud800-\udfff\ufffe\uffff]")
+
+#: what may be a number that is not finite: NaN and Infinity, which are no JSON, and what is beyond every float
+_UNENDING = re.compile(r"NaN|Infinity|\d{300}|[eE]\+?\d{3}")
 
 _SHOW = reprlib.Repr()
 _SHOW.maxstring = 60
@@ -34,9 +40,10 @@ def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
     def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            for key in sorted({key for key in keys if keys.count(key) > 1}):
-                cause = said("One object has the key {key} {times} times.", key=_SHOW.repr(key), times=keys.count(key))
+            for key, times in sorted(Counter(key for key, _ in pairs).items()):
+                if times == 1:
+                    continue
+                cause = said("One object has the key {key} {times} times.", key=_SHOW.repr(key), times=times)
                 faults.append(Fault("key-repeated", place(file=name), cause, said("Keep the one that is meant.")))
         return found
 
@@ -58,6 +65,8 @@ def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
     else:
         if _SUSPECT.search(text):
             faults += _unkept(data, name)
+        if _UNENDING.search(text):
+            faults += _unending(data, name)
         if _too_deep_in(data):
             fault = _too_deep(name)
         else:
@@ -86,16 +95,30 @@ def _too_deep_in(data: Any) -> bool:
 
 def _unkept(data: Any, name: str) -> list[Fault]:
     """A fault where a text holds characters that cannot be kept; the first of them is named."""
-    waiting = [data]
-    while waiting:
-        thing = waiting.pop()
+    for thing in _all_in(data):
         if isinstance(thing, str) and (found := _UNKEPT.search(thing)):
             cause = said(
                 "A text holds the character {character}, which cannot be kept.", character=f"U+{ord(found.group()):04X}"
             )
             return [Fault("field-value", place(file=name), cause, said("Type the text again."))]
+    return []
+
+
+def _unending(data: Any, name: str) -> list[Fault]:
+    """A fault where a number is not finite: whoever reads it as JSON again could not."""
+    if all(math.isfinite(thing) for thing in _all_in(data) if isinstance(thing, float)):
+        return []
+    cause = said("A number is not finite, or larger than any that can be kept.")
+    return [Fault("field-value", place(file=name), cause, said("Write the number with its digits."))]
+
+
+def _all_in(data: Any) -> Iterator[Any]:
+    """Every value and key in what was read."""
+    waiting = [data]
+    while waiting:
+        thing = waiting.pop()
+        yield thing
         if isinstance(thing, dict):
             waiting += [*thing.keys(), *thing.values()]
         elif isinstance(thing, list):
             waiting += thing
-    return []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models.faults import Fault, InvalidInput
+from models.formulas import meant
 from models.intake.columns import FORM, FORMS, MATRICES, plain
 from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of, too_large
@@ -145,7 +146,7 @@ def csv_rows(path: Path, sources: Sources) -> Iterator[tuple[int, list[Cell]]]:
     try:
         for number, row in enumerate(reader, start=0 if stated else 1):
             if number:  # row 0 is the line that names the separator, which a spreadsheet does not show
-                yield number, list(row)
+                yield number, [meant(cell) for cell in row]
     except csv.Error:
         sources.faults.append(
             Fault(

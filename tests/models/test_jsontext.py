@@ -1,0 +1,46 @@
+"""JSON from outside: what is told of it, and that telling it takes no longer than reading it."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.faults import InvalidInput
+from models.jsontext import DEEPEST, parse_json
+
+
+def codes(text: str) -> list[str]:
+    return [fault.code for fault in parse_json(text, "input")[1]]
+
+
+def test_each_key_that_is_there_twice_is_told_with_how_often() -> None:
+    _, faults = parse_json('{"b": 1, "a": 1, "b": 2, "c": {"d": 1, "d": 2, "d": 3}}', "input")
+    assert [(fault.code, fault.cause) for fault in faults] == [
+        ("key-repeated", "One object has the key 'd' 3 times."),
+        ("key-repeated", "One object has the key 'b' 2 times."),
+    ]
+
+
+def test_a_key_that_is_there_a_million_times_is_told_at_once() -> None:
+    """Were each key held against each other one, this would take an hour."""
+    text = "{" + ",".join(['"key":0'] * 1_000_000) + "}"
+    _, faults = parse_json(text, "input")
+    assert [fault.cause for fault in faults] == ["One object has the key 'key' 1000000 times."]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"map": NaN}', '{"map": [1, -Infinity]}', '{"map": 1e400}', f'{{"map": {"9" * 500}}}', "[1E+999]"]
+)
+def test_a_number_that_is_not_finite_is_told(text: str) -> None:
+    assert codes(text) == ["field-value"]
+
+
+@pytest.mark.parametrize("text", ['{"name": "NaN 1e400"}', "[1e300, 1e-400, 0.5]", f'{{"name": "{"9" * 500}"}}'])
+def test_what_only_looks_like_one_is_none(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_what_is_nested_deeper_than_any_format_is_refused() -> None:
+    assert parse_json("[" * DEEPEST + "]" * DEEPEST, "input")[1] == []
+    for levels in (DEEPEST + 1, 100_000):
+        with pytest.raises(InvalidInput):
+            parse_json("[" * levels + "]" * levels, "input")
