@@ -76,7 +76,6 @@ def handbook(
     """
     from api.staging import staged_file
     from api.standing import require_new
-    from models.handbook.reading import read_handbook
     from models.handbook.simulation import simulate as simulated
     from models.handbook.writing import write_handbook
 
@@ -98,7 +97,7 @@ def handbook(
         raise InvalidInput(faults)
     found: Handbook | None = None
     if reports is not None:
-        found = read_handbook(reports, context)
+        found = beside.read_reports(reports, context, lang.value)
     elif simulate is not None:
         found = simulated(context, simulate, until)
     with staged_file(out) as file:
@@ -170,12 +169,11 @@ def evaluate(
     from api.staging import staged_folder
     from models.evaluation.evaluating import Edition
     from models.evaluation.evaluating import evaluate as evaluated
-    from models.handbook.reading import read_handbook
 
     require_folder_name(out)
     plan, filled = _plan_and_handbook(plan, handbook)
     context, until = _context(plan, problem, office, day)
-    records = _records(context, read_handbook(filled, context), until)
+    records = _records(context, beside.read_reports(filled, context, lang.value), until)
     editions = [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()]
     earlier = _evaluation(before) if before is not None else None
     found = evaluated(records, editions)
@@ -217,7 +215,6 @@ def next_(
     from api.staging import require_writable, staged_folder
     from api.standing import require_new
     from models.handbook.context import Context
-    from models.handbook.reading import read_handbook
     from models.intake import read_office
     from models.intake.reading import WORKBOOK
     from models.next_quarter.changes import read_refused
@@ -232,7 +229,7 @@ def next_(
     stated = read_problem_file(problem or plan.with_name(PROBLEM_FILE))
     made_plan = read_plan_file(plan, stated)
     context = Context(made_plan, stated, read_office(office).office)
-    reports = read_handbook(filled, context)
+    reports = beside.read_reports(filled, context, lang.value)
     begin, end = _date("--first", first), _date("--last", last)
     made = next_quarter(office, made_plan, stated, reports, begin, end, _date("--day", day) if day else None)
     refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()

@@ -37,13 +37,12 @@ def search(
     """
     from api.circle.telling import Telling
     from models.handbook.context import Context
-    from models.handbook.reading import read_handbook
     from models.handbook.records import Records, day_of
     from models.handbook.searching import search as found_in
 
     plan, handbook, sought = _split(plan, words)
     context = Context(*beside.read_beside(plan, problem, office))
-    reports = read_handbook(handbook, context)
+    reports = beside.read_reports(handbook, context, lang.value)
     records = Records(context, reports, day_of(context, reports))
     tell = Telling(records, lang.value)
     for found in found_in(records, " ".join(sought)):
