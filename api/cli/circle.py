@@ -83,7 +83,7 @@ def handbook(
     suffix = out.suffix.lower()
     faults = []
     if suffix not in (".xlsx", ".html", ".json"):
-        cause = both("It is none of the forms of a handbook.", "ไม่ใช่รูปแบบของสมุดบันทึก")
+        cause = both("It is none of the forms of a handbook.", "ไม่ใช่รูปแบบของคู่มือการทำงาน")
         remedy = both("Let its name end in .xlsx, .html or .json.", "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx .html หรือ .json")
         faults.append(Fault("option-value", f"--out {out}", cause, remedy))
     if reports is not None and simulate is not None:
@@ -238,7 +238,7 @@ def next_(
         for name, text in next_files(made, lang.value, refused).items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)
-    typer.echo(worded("rolled_over", lang.value, out=out, changed=changed, refused=len(refused), page=page))
+    typer.echo(worded("rolled_over", lang.value, out=out, number=changed, refused=len(refused), page=page))
     told([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
@@ -254,7 +254,7 @@ def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path |
     if handbook is not None:
         return plan, handbook
     if plan is None:
-        cause, remedy = both("HANDBOOK is missing.", "ขาดสมุดบันทึก"), both("Name it.", "ระบุสมุดบันทึกที่กรอกแล้ว")
+        cause, remedy = both("HANDBOOK is missing.", "ขาดคู่มือการทำงาน"), both("Name it.", "ระบุคู่มือการทำงานที่กรอกแล้ว")
         raise InvalidInput([Fault("command-usage", "HANDBOOK", cause, remedy)])
     return None, plan
 

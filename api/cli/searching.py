@@ -62,7 +62,7 @@ def _split(plan: Path | None, words: list[str] | None) -> tuple[Path | None, Pat
     if plan is not None and plan.suffix.lower() in WORKBOOK_SUFFIXES:
         plan, given = None, [str(plan), *given]
     if len(given) < 2:
-        cause = both("The handbook and the words are missing.", "ขาดสมุดบันทึกและคำที่ค้น")
+        cause = both("The handbook and the words are missing.", "ขาดคู่มือการทำงานและคำที่ค้น")
         remedy = both("Write: patithin search handbook.xlsx WORDS", "เขียน: patithin search handbook.xlsx คำที่ค้น")
         raise InvalidInput([Fault("command-usage", "patithin search", cause, remedy)])
     return plan, Path(given[0]), given[1:]

@@ -286,7 +286,7 @@ FORMS = (
     Form("ledger", "บัญชีสะสม", (
         _must("officer", "รหัสเจ้าหน้าที่", values.text),
         Column("hours", "ชั่วโมงเกินเกณฑ์สะสม", values.number),
-        Column("stand_ins", "ทำแทนสะสม", values.integer),
+        Column("stand_ins", "ไปแทนสะสม", values.integer, also=("ทำแทนสะสม",)),
         Column("leads_taken", "รับผิดชอบใหม่สะสม", values.integer),
         Column("duty", "วันเวรสะสม", values.integer),
         _NOTE,

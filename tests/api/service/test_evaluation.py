@@ -39,7 +39,7 @@ def test_handbook_evaluation_and_urgency(office: Desk) -> None:
     handbook = Handbook.model_validate_json(office("GET", "/v1/handbook", token=head).content)
     assert {report.visit for report in handbook.reports} == set(REPORTS)
     page = office("GET", "/v1/handbook?format=html&cooperative=c1&lang=th", token=head)
-    assert "สมุดบันทึกการส่งเสริม" in page.text
+    assert "คู่มือการทำงาน รายสหกรณ์" in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert office("GET", "/v1/handbook?format=xlsx", token=head).content[:2] == b"PK"
     figures = office("GET", "/v1/evaluation", token=head).json()

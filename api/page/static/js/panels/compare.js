@@ -8,7 +8,7 @@ import { useStore } from "../store.js";
 import { Changes } from "../parts/changed.js";
 import { together, wholeOf } from "../parts/sums.js";
 import { useDifferences } from "../parts/differences.js";
-import { number, signed, t } from "../words.js";
+import { count, number, signed, t } from "../words.js";
 
 export function Compare({ model }) {
   const { id } = useStore(shown);
@@ -23,7 +23,7 @@ export function Compare({ model }) {
     <${Pick} label=${t("compare_with", { plan: titleOf(id) })} value=${against} options=${options} onPick=${(plan) => go({ against: plan })} />
     ${other && html`<${Costs} now=${model.cost} then=${other.cost} id=${id} against=${against} />`}
     ${isWhatIf(id) && html`<p class="notice" role="note"><b>${t("whatif_plan")}</b> ${t("whatif_publish")}</p>`}
-    ${found && html`<p>${t("same_visits", { n: found.same })}</p><${Changes} model=${model} differences=${found} />`}
+    ${found && html`<p>${count("same_visits", found.same)}</p><${Changes} model=${model} differences=${found} />`}
   </section>`;
 }
 

@@ -1,6 +1,6 @@
 // The whole horizon in one strip: how many cars are out each day, and where something wants attention.
 import { go, useAddress } from "../address.js";
-import { dayOf, shortDate, shortMonth, span, weekNumber } from "../dates.js";
+import { dayOf, monday, shortDate, shortMonth, span, week as weekName, weekNumber } from "../dates.js";
 import { html, names, useMemo } from "../html.js";
 import { moving } from "../moving/moving.js";
 import { DayPrice, paint } from "../moving/price.js";
@@ -10,7 +10,7 @@ import { weekOf } from "../views/week.js";
 
 export function Strip({ model, kept }) {
   const now = useStore(moving);
-  const current = useAddress((at) => weekOf(model, at)?.name);
+  const current = useAddress((at) => onShow(model, at));
   const worry = useMemo(() => worries(model), [model]);
   return html`<div class="striphold"><nav class=${names("strip", { priced: now })} aria-label=${t("horizon")}>
     ${model.weeks.map((week, i) => {
@@ -28,6 +28,12 @@ export function Strip({ model, kept }) {
       </div>`;
     })}
   </nav></div>`;
+}
+
+/** The week on show, by its name; none in views that show more than one. */
+function onShow(model, at) {
+  if (at.view === "map" && at.day) return weekName(monday(at.day));
+  return ["week", "map"].includes(at.view) ? weekOf(model, at)?.name : null;
 }
 
 /** The first day of a week that is within the plan: a plan from 1 August does not begin in July. */
