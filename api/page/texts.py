@@ -130,9 +130,9 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "col_minutes": ("นาที", "minutes"),
     "col_marks": ("หมายเหตุ", "marks"),
     # a visit
-    "open_in_map": ("เปิดในแผนที่", "open in maps"),
-    "show_on_map": ("ดูบนแผนที่ของวัน", "show on the day's map"),
-    "show_in_week": ("ดูในสัปดาห์", "show in its week"),
+    "open_in_map": ("เปิดในแผนที่", "Open in maps"),
+    "show_on_map": ("ดูบนแผนที่ของวัน", "Show on the day's map"),
+    "show_in_week": ("ดูในสัปดาห์", "Show in its week"),
     "may_be_held": ("จัดได้ในช่วง", "May be held"),
     "from_date": ("ตั้งแต่ {date}", "from {date}"),
     "to_date": ("ถึง {date}", "until {date}"),

@@ -1,7 +1,7 @@
 """Cells that hold more than their column is for, and can mean one thing only: they are read so, and that is told.
 
 ``๔ วัน`` where days are counted, ``1 ชม. 30 นาที`` where minutes are, ``1-5 ส.ค. 2555`` where the first day goes, or
-``1 ส.ค.`` there with the year beside the last one.
+``1 ส.ค.`` there with the year beside the last one; the number 11.3 that ``11.30`` becomes where a time goes.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from models.clock import format_clock
 from models.faults import Fault
 from models.intake.cells import Cell, CellError, blank, digits, shown
 from models.intake.dates import date, date_range
+from models.intake.hours import clock
 from models.saying import Place, said
 from models.thaitext import key, normal
 
@@ -94,6 +96,25 @@ _SETTINGS: Final[dict[str, Units]] = {
 }  # fmt: skip
 
 
+#: settings that are times of day
+TIMES_OF_DAY: Final = frozenset({"day.start", "day.end", "day.break_earliest", "day.break_latest"})
+
+
+def time_meant(value: object) -> str | None:
+    """The time of day that a number can only mean; None where it may mean two, or none.
+
+    11.3 is what is left of 11.30, and 0.354166... what a spreadsheet stores of 08:30. 8.5 and 8.25 may be either, half
+    past eight or ten to nine.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 24:
+        return None
+    hours, hundredths = divmod(round(value * 100), 100)
+    if abs(value * 100 - round(value * 100)) > 1e-6:
+        minutes = round(value * 24 * 60)
+        return format_clock(minutes) if value < 1 and abs(value * 24 * 60 - minutes) < 1e-3 else None
+    return f"{hours:02d}:{hundredths:02d}" if hundredths < 60 and hundredths not in (25, 50) else None
+
+
 def _units_of(section: str, name: str) -> Units | None:
     """What a setting counts; None where it is no number of anything, such as a factor."""
     found = _SETTINGS.get(f"{section}.{name}")
@@ -111,6 +132,7 @@ def _units_of(section: str, name: str) -> Units | None:
 def read_as_meant(table: Table) -> Iterator[Fault]:
     """Put into the rows of a table what their cells can only mean; what each was read as comes back as a warning."""
     counted = {column.key: column.units for column in table.form.columns if column.units is not None}
+    timed = [column.key for column in table.form.columns if column.parse is clock]
     stretches = {"from", "to"} <= {column.key for column in table.form.columns}
     for row in table.rows:
         for name, units in counted.items():
@@ -119,6 +141,12 @@ def read_as_meant(table: Table) -> Iterator[Fault]:
             if amount is not None:
                 row.cells[name] = int(amount) if amount.is_integer() else amount
                 yield read_as(row.where(name), cell, f"{amount:g}")
+        for name in timed:
+            cell = row.cells.get(name)
+            time = time_meant(cell)
+            if time is not None:
+                row.cells[name] = time
+                yield read_as(row.where(name), cell, time)
         if stretches:
             yield from _days(row)
 
@@ -158,15 +186,19 @@ def _is_range(text: str) -> bool:
     return True
 
 
-def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any, float]]:
-    """The settings that hold a number with its unit, put in as numbers: dotted name, what was written, the number."""
+def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
+    """Put into the settings what they can only mean: of each its dotted name, what was written, what it is read as."""
     for section, group in settings.items():
         for name, value in list(group.items()) if isinstance(group, dict) else ():
-            units = _units_of(section, name)
+            dotted, units = f"{section}.{name}", _units_of(section, name)
             amount = units.amount(value) if units is not None and isinstance(value, str) else None
+            time = time_meant(value) if dotted in TIMES_OF_DAY else None
             if amount is not None:
                 group[name] = amount
-                yield f"{section}.{name}", value, amount
+                yield dotted, value, f"{amount:g}"
+            elif time is not None:
+                group[name] = time
+                yield dotted, value, time
 
 
 def read_as(where: Place, written: object, meaning: str) -> Fault:

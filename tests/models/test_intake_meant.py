@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from support.tables import TOML, faults, folder, tables
 from support.workbooks import changed, merge, put, sound_workbook
 
 from models.intake import OfficeBook, read_office
-from models.intake.meant import BAHT, DAYS_A_WEEK, LEVEL, MINUTES, PEOPLE, SPEED, Units
+from models.intake.meant import BAHT, DAYS_A_WEEK, LEVEL, MINUTES, PEOPLE, SPEED, Units, time_meant
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,26 @@ def test_a_number_with_its_unit(units: Units, written: str, amount: float) -> No
 )  # fmt: skip
 def test_what_is_a_bare_number_or_may_mean_something_else_is_left(written: str) -> None:
     assert PEOPLE.amount(written) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "time"),
+    [
+        (8.3, "08:30"), (11.3, "11:30"), (13, "13:00"), (16.45, "16:45"), (510 / 1440, "08:30"), (8.05, "08:05"),
+        (8.5, None), (8.25, None), (8.75, None), (24.3, None), (-1, None), (True, None), ("8.30", None), (8.123, None),
+    ],
+)  # fmt: skip
+def test_a_number_where_a_time_of_day_goes(value: object, time: str | None) -> None:
+    assert time_meant(value) == time
+
+
+def test_times_typed_with_a_full_stop(sound: Path, tmp_path: Path) -> None:
+    """Text stays what it is, also where it looks like a number; a number is told as what it is read."""
+    row = next(row[0].row for row in load_workbook(sound)["office"].iter_rows() if row[0].value == "day.end")
+    book, said = read(changed(sound, tmp_path, put("office", f"B{row}", "16.50")))
+    assert (book.problem.day.end, said) == (16 * 60 + 50, [])
+    book, said = read(changed(sound, tmp_path, put("office", f"B{row}", 16.4)))
+    assert (book.problem.day.end, said) == (16 * 60 + 40, ["อ่าน 16.4 เป็น 16:40"])
 
 
 def test_minutes_before_hours_are_no_time() -> None:

@@ -20,6 +20,7 @@ export function Compare({ model }) {
   useEffect(() => { if (against) board(against).then(setOther, () => setOther(null)); }, [against]);
   const options = [...made, ...list].filter((one) => one.id !== id).map((one) => [one.id, titleOf(one.id)]);
   return html`<section class="panel"><${SideHead} title=${t("compare")} />
+    ${options.length === 0 && html`<p class="hint">${t("nothing_to_compare")}</p>`}
     <${Pick} label=${t("compare_with", { plan: titleOf(id) })} value=${against} options=${options} onPick=${(plan) => go({ against: plan })} />
     ${other && html`<${Costs} now=${model.cost} then=${other.cost} id=${id} against=${against} />`}
     ${isWhatIf(id) && html`<p class="notice" role="note"><b>${t("whatif_plan")}</b> ${t("whatif_publish")}</p>`}

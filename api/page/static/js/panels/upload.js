@@ -2,6 +2,7 @@
 import { ask } from "../app.js";
 import { get, post, Refused } from "../api.js";
 import { html, names, useEffect, useRef, useState } from "../html.js";
+import { Doubts } from "../parts/faults.js";
 import { Icon } from "../parts/icons.js";
 import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
@@ -60,6 +61,6 @@ export function Kept({ kept }) {
   const name = called ? called[`name_${lang()}`] ?? called.name_th ?? called.name : "…";
   return html`<section class="kept"><p class="allright">${t("office_read")}: ${name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
-    <${Ask} problem=${kept.id} /></section>`;
+    <${Ask} problem=${kept.id} /><${Doubts} warnings=${kept.warnings} /></section>`;
 }
 

@@ -59,7 +59,7 @@ export function Why({ model, visit }) {
   if (!found) return html`<section><h3>${t("why")}</h3><p class="waiting" role="status">${t("thinking")}…</p></section>`;
   return html`<section class="why"><h3>${t("why")}</h3>
     <p class="verdict">${found.proven ? html`<${Icon} name="lock" title=${t("proven")} />` : html`<${Icon} name="help" title=${t("not_proven")} />`}
-      ${found.verdict.sentence}${found.proven ? "" : html` <small>(${t("not_proven")})</small>`}</p>
+      ${capital(found.verdict.sentence)}${found.proven ? "" : html` <small>(${t("not_proven")})</small>`}</p>
     ${found.crew.length > 0 && html`<ul class="reasons">${found.crew.map((one, i) => html`<li key=${i}>${capital(one.sentence)}</li>`)}</ul>`}
     <${Pinned} visit=${visit} found=${found} />
     ${open && html`<h3>${t("what_would_mend")}</h3>

@@ -14,8 +14,8 @@ export function Strip({ model, kept }) {
   const worry = useMemo(() => worries(model), [model]);
   return html`<div class="striphold"><nav class=${names("strip", { priced: now })} aria-label=${t("horizon")}>
     ${model.weeks.map((week, i) => {
-      const month = shortMonth(begins(model, week));
-      const fresh = i === 0 || shortMonth(begins(model, model.weeks[i - 1])) !== month;
+      const month = shortMonth(week.begins);
+      const fresh = i === 0 || shortMonth(model.weeks[i - 1].begins) !== month;
       return html`<div key=${week.name} class=${names("stripweek", { current: week.name === current })}>
         <button class="stripname" aria-current=${week.name === current ? "true" : null}
           onClick=${() => go({ view: "week", week: week.name })} title=${span(week.days[0], week.days.at(-1))}>
@@ -36,16 +36,15 @@ function onShow(model, at) {
   return ["week", "map"].includes(at.view) ? weekOf(model, at)?.name : null;
 }
 
-/** The first day of a week that is within the plan: a plan from 1 August does not begin in July. */
-const begins = (model, week) => week.days.find((date) => date >= model.dates[0]) ?? week.days[0];
+const closed = (model, date) => (date < model.dates[0] || date > model.dates.at(-1) ? t("outside_plan") : t("closed_day"));
 
 function StripDay({ model, date, now, kept, worry, week }) {
   const tours = model.toursOn(date);
   const cars = model.carsOn(date);
   const share = cars ? Math.min(1, tours.length / cars) : 0;
   const touched = kept && tours.some((tour) => tour.stops.some((stop) => kept.has(stop.visit)));
-  const said = [shortDate(date), t("cars_used", { used: tours.length, all: cars }), worry && count("n_late", worry)]
-    .filter(Boolean).join(" · ");
+  const free = tours.length || model.workdays.has(date) ? t("cars_used", { used: tours.length, all: cars }) : closed(model, date);
+  const said = [shortDate(date), free, worry && count("n_late", worry)].filter(Boolean).join(" · ");
   return html`<button class=${names("stripday", paint(now, date), { closed: !model.workdays.has(date), full: cars && tours.length >= cars, touched })}
     data-date=${date} tabindex="-1" title=${said} aria-label=${said} onClick=${() => go({ view: "week", week, day: date })}>
     ${now ? html`<span class="stripnumber">${dayOf(date)}</span><${DayPrice} now=${now} date=${date} brief=${true} />`
