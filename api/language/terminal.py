@@ -31,6 +31,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{out}: {number} line changed, {refused} refused; {page} says why"
         "|{out}: {number} lines changed, {refused} refused; {page} says why",
     ),
+    "no_readiness": (
+        "ไม่มีประเด็นที่ระบุความพร้อมของเนื้อหาไว้ จึงไม่มีสิ่งที่ต้องติดตาม",
+        "No issue says how far its content is, so there is nothing to follow.",
+    ),
     "unreported": (
         "ยังไม่มีรายงานของการเข้าส่งเสริม {number} ครั้ง จึงไม่ทราบผล",
         "{number} visit is not reported: what it did is not known."
