@@ -194,6 +194,8 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "t_cooperatives": ("สหกรณ์", "cooperatives"),
     "t_ledger": ("บัญชีสะสม", "ledger"),
     "t_absences": ("วันลาและเวร", "absences and duty"),
+    "t_cars": ("รถ", "cars"),
+    "t_partners": ("หน่วยงานสนับสนุน", "partners"),
     "t_cars_on": ("รถไม่ครบ", "days with other cars"),
     # preparation
     "readiness": ("ความพร้อมของเนื้อหา", "readiness of content"),

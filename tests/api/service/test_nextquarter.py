@@ -52,6 +52,8 @@ def test_every_line_is_told_with_its_reason(desk: Desk, office: str) -> None:
     assert horizon["after"] == "1 Nov 2012 – 31 Jan 2013"
     # nothing is reported: c1 and c2 have their visits behind them, or left out, and get the leads of the plan
     assert {line["table"] for line in found.values()} >= {"settings", "cooperatives", "absences and duty"}
+    closed = found["cooperatives/c2/closed"]
+    assert (closed["before"], closed["after"], closed["why"]) == ("20–22 Aug, 3 Sep", "–", "past")
     thai = desk("POST", "/v1/next-quarter?lang=th", json=DAYS).json()["lines"][0]
     assert thai["why"] == "ช่วงแผนใหม่"
 
