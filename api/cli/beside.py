@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 StandingPlan = Annotated[
     Path | None,
-    typer.Argument(metavar="[PLAN]", help="A plan file or its folder; where none is named, the plan that stands."),
+    typer.Argument(metavar="PLAN", help="A plan file or its folder; where none is named, the plan that stands."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 ProblemFile = Annotated[

@@ -23,7 +23,7 @@ FRAME: Final[dict[str, str]] = {
 #: the words of what is written for an option or an argument: ``OFFICER:FROM..TO``
 _FORM: Final = {
     "AFTER": "แผนหลัง", "AGENCY": "หน่วยงาน", "ARGS": "ค่า", "BEFORE": "แผนก่อน", "CAR": "รถ", "COMMAND": "คำสั่ง",
-    "COOP": "สหกรณ์", "COOPERATIVE": "สหกรณ์", "DATE": "วันที่", "DIR": "โฟลเดอร์", "DUE": "ครบกำหนด", "FILE": "ไฟล์",
+    "COOPERATIVE": "สหกรณ์", "DATE": "วันที่", "DIR": "โฟลเดอร์", "DUE": "ครบกำหนด", "FILE": "ไฟล์",
     "FOLDER": "โฟลเดอร์", "FROM": "ตั้งแต่", "G": "สัดส่วน", "HANDBOOK": "คู่มือการทำงาน", "HOST": "เครื่อง", "ID": "รหัส",
     "INSTEAD-OF": "แทนวันที่", "ISSUE": "ประเด็น", "MINUTES": "นาที", "MOVE": "การย้าย", "N": "จำนวน", "NAME": "ชื่อ",
     "NUMBER": "จำนวน", "OFFICE": "สำนักงาน", "OFFICER": "นักส่งเสริม", "OLD": "วันเดิม", "OPTIONS": "ตัวเลือก",
