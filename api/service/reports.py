@@ -223,7 +223,10 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
         end=format_clock(round(place.end)) if place else None, crew=crew,
         people=[_named(one, *people.get(one, (one, one))) for one in shown],
         issues=[
-            IssueAnswer(id=one.id, name_th=one.title_th or one.id, name_en=one.title_en or one.id, wanted=one.sessions)
+            IssueAnswer(
+                id=one.id, name_th=one.title_th or one.id, name_en=one.title_en or one.title_th or one.id,
+                wanted=one.sessions,
+            )
             for one in agenda if one is not None
         ] + [
             IssueAnswer(

@@ -10,7 +10,7 @@ import { Ask } from "./planrun.js";
 
 export const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-export function Upload({ sample }) {
+export function Upload({ sample, onRead }) {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [preparing, setPreparing] = useState(false);
@@ -19,7 +19,9 @@ export function Upload({ sample }) {
   const load = async (asked) => {
     setBusy(true);
     setAnswer(null);
-    setAnswer(await asked());
+    const told = await asked();
+    setAnswer(told);
+    onRead?.(Boolean(told.kept));
     setBusy(false);
     await ask();
   };
@@ -61,6 +63,6 @@ export function Kept({ kept }) {
   const name = called ? called[`name_${lang()}`] ?? called.name_th ?? called.name : "…";
   return html`<section class="kept"><p class="allright">${t("office_read")}: ${name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
-    <${Ask} problem=${kept.id} /><${Doubts} warnings=${kept.warnings} /></section>`;
+    <${Doubts} warnings=${kept.warnings} /><${Ask} problem=${kept.id} /></section>`;
 }
 
