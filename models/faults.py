@@ -90,6 +90,7 @@ CODES: dict[str, str] = {
     "plan-what-if": "The plan is of a changed copy of the office, and it was not said that the office is so.",
     "plan-missing": "The run has no plan: it is not over, or it ended without one.",
     "attachment-full": "A visit has as many attachments as it may have.",
+    "feed-full": "A token has as many subscriptions as it may have.",
     "attachment-type": "A file is of no type that may be attached, or not what it says it is.",
     "report-overtaken": "Somebody else reported on the visit in the meantime.",
     "publish-overtaken": "Another plan was published in the meantime.",

@@ -9,6 +9,7 @@ import io
 from api.circle.lines import Line
 from api.circle.rendering import render
 from api.circle.telling import Telling
+from models.formulas import harmless
 from models.intake.columns import FORM
 from models.intake.values import dates
 from models.next_quarter.changes import ACCEPT, CHANGES_FILE, KEY, NO, YES, Change
@@ -57,7 +58,8 @@ def _changes_csv(lines: list[Line], tell: Telling) -> str:
     for one in lines:
         accept = (NO if one.refused else YES)[pick]
         writer.writerow([
-            one.number, accept, one.table, one.row, one.column, one.before, one.after, one.why, one.key
+            one.number, accept, one.table, harmless(one.row), one.column, harmless(one.before), harmless(one.after),
+            harmless(one.why), one.key,
         ])  # fmt: skip
     return out.getvalue()
 

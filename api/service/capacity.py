@@ -111,7 +111,11 @@ def risk(
     if officer not in kept.stated.problem.officer_by_id:
         raise unknown("officer")
     asked = partial(at.aside.ask, id, "risk", kept.texts, officer, seconds=RISKING)
-    return told(request, at.shelf.get(("risk", id, kept.stated.problem.today, kept.stands, officer), asked), JSON)
+    return told(
+        request,
+        at.shelf.get(("risk", id, kept.stated.problem.today, kept.stands, officer), asked, elsewhere=True),
+        JSON,
+    )
 
 
 def _drawn(kept: Texts, lang: Lang) -> bytes:

@@ -82,7 +82,7 @@ def _handbook(
             raise Refused(403, Fault("role-forbidden", "officer", cause, "Leave officer and cooperative out."))
         officer = token.officer
     if format is Form.json:
-        return Response(handbook.to_json(), media_type="application/json", headers={"Cache-Control": "no-store"})
+        return Response(handbook.to_json(), media_type="application/json")
     if format is Form.html:
         from api.circle.handbook import handbook_page
 
@@ -99,12 +99,12 @@ def _handbook(
 
 
 def _page(text: str) -> Response:
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+    headers = {"Content-Security-Policy": _POLICY}
     return Response(text, media_type="text/html; charset=utf-8", headers=headers)
 
 
 def _workbook(content: bytes, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=_WORKBOOK, headers=headers)
 
 

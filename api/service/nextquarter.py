@@ -106,7 +106,7 @@ async def make_next_quarter(
         return await run_in_threadpool(_lines, made, lang.value)
     body = await run_in_threadpool(_workbook if format is NextFormat.xlsx else _archive, made, lang.value)
     name = {NextFormat.xlsx: "office.xlsx", NextFormat.zip: "next.zip"}[format]
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=_MEDIA[format], headers=headers)
 
 

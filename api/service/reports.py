@@ -125,7 +125,7 @@ def _told(row: StoredReport) -> ReportAnswer:
 
 
 @router.get("/visits/{id}/report", responses=documented(401, 403, 404, 422))
-async def read_report(id: str, response: Response, at: At, token: HandbookReader) -> ReportAnswer:
+async def read_report(id: str, at: At, token: HandbookReader) -> ReportAnswer:
     """The newest report of a visit of the published plan."""
     season = await season_of(at)
     season.require(id, token)
@@ -137,7 +137,6 @@ async def read_report(id: str, response: Response, at: At, token: HandbookReader
     found = await run_in_threadpool(read)
     if found is None:
         raise unknown("report")
-    response.headers["Cache-Control"] = "no-store"
     return _told(found)
 
 
@@ -195,11 +194,10 @@ class ReportingAnswer(BaseModel):
 
 
 @router.get("/visits/{id}/reporting", responses=documented(401, 403, 404, 422))
-async def read_reporting(id: str, response: Response, at: At, token: HandbookReader) -> ReportingAnswer:
+async def read_reporting(id: str, at: At, token: HandbookReader) -> ReportingAnswer:
     """What a form for the report of a visit needs, in one answer."""
     season = await season_of(at)
     season.require(id, token)
-    response.headers["Cache-Control"] = "no-store"
     return await run_in_threadpool(_reporting, at, season, id)
 
 

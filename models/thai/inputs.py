@@ -87,6 +87,8 @@ INPUTS: dict[str, str] = {
     "It is not UTF-8 at byte {byte}.": "ไม่ใช่ UTF-8 ที่ไบต์ {byte}",
     "Write UTF-8.": "บันทึกเป็น UTF-8",
     "A text holds the character {character}, which cannot be kept.": "ข้อความมีอักขระ {character} ซึ่งเก็บไม่ได้",
+    "A number is not finite, or larger than any that can be kept.": "มีตัวเลขที่ไม่จำกัดหรือใหญ่เกินกว่าจะเก็บได้",
+    "Write the number with its digits.": "เขียนตัวเลขเป็นหลักให้ครบ",
     "One object has the key {key} {times} times.": "ออบเจ็กต์เดียวมีคีย์ {key} {times} ครั้ง",
     "Keep the one that is meant.": "เก็บไว้เฉพาะคีย์ที่ต้องการ",
     "This key is not there.": "ไม่มีคีย์นี้",

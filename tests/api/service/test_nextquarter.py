@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import zipfile
@@ -82,6 +83,34 @@ def test_each_line_can_be_overruled_and_the_rest_stands(desk: Desk, office: str,
         package.extractall(tmp_path / "same")
     assert "first = 2012-08-01" in (tmp_path / "same" / "office.toml").read_text(encoding="utf-8")
     assert ",office/horizon/first_last\n" in (tmp_path / "same" / "_changes.csv").read_text(encoding="utf-8")
+
+
+def test_what_an_officer_writes_is_no_formula_in_the_tables_that_a_planner_opens(
+    desk: Desk, office: str, tmp_path: Path
+) -> None:
+    harm = '=HYPERLINK("http://harm.example")'
+    tour = desk("GET", "/v1/calendar?format=plan").json()["tours"][0]
+    stop, topic = tour["stops"][0], desk("GET", "/v1/calendar/names").json()["topics"][0]["id"]
+    found = {"id": "found", "topic": topic, "severity": 5, "sessions": 1, "audience": "board", "title_th": harm}
+    report = {
+        "visit": stop["visit"], "held": True, "date": tour["date"], "start": stop["start"], "end": stop["end"],
+        "officers": tour["crew"], "board": 1, "new_issues": [found],
+    }  # fmt: skip
+    body = {"replaces": 0, "report": report}
+    made = desk("PUT", f"/v1/visits/{stop['visit']}/report", json=body, token=desk.token_of("officer", tour["crew"][0]))
+    assert made.status_code == 201, made.text
+    with zipfile.ZipFile(io.BytesIO(desk("POST", f"{PATH}&format=zip", json=DAYS).content)) as package:
+        package.extractall(tmp_path / "next")
+    cells = {
+        name: [
+            cell for row in csv.reader(io.StringIO((tmp_path / "next" / name).read_text("utf-8-sig"))) for cell in row
+        ]
+        for name in ("issues.csv", "_changes.csv")
+    }
+    assert [cell for each in cells.values() for cell in each if harm in cell and not cell.startswith("'=")] == []
+    assert f"'{harm}" in cells["issues.csv"]
+    read = read_office(tmp_path / "next").office
+    assert harm in {issue.title_th for issue in read.issues}, "and is read back as it was"
 
 
 def test_tables_workbook_and_problem_say_the_same(desk: Desk, office: str, tmp_path: Path) -> None:
