@@ -144,7 +144,7 @@ def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.da
     handbook, context = handbook_of(at, season), season.context
     records = Records(context, handbook, day or day_of(context, handbook))
     editions, former = _earlier(at, season)
-    found: Evaluation = evaluate(records, editions)
+    found: Evaluation = evaluate(records, editions, at.editions.of(season.plan).edition)
     if format is Form.json:
         return found.to_json().encode()
     from api.circle.evaluation import evaluation_page
