@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal
@@ -210,6 +210,11 @@ class Travel(Frozen):
     def shortest_minutes(self) -> Matrix:
         """[n, n] minutes of the shortest way between two locations over any others: no detour is quicker."""
         return shortest_ways(self.minutes)
+
+    def shorten(self, look: Callable[[], None]) -> None:
+        """Work :attr:`shortest_minutes` out ahead; what ``look``, called again and again, raises ends that."""
+        if "shortest_minutes" not in self.__dict__:
+            self.__dict__["shortest_minutes"] = shortest_ways(self.minutes, look)
 
 
 class Problem(Frozen):

@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from models.costing import Costing
@@ -20,6 +21,7 @@ from models.reasons import DaySpan, Fact, Reason, Share
 from models.rules import Finding, Roster, on_day, stands_against
 from models.rules.barred import barred_from
 from models.rules.topics import smallest_crew
+from optimizer.stopping import Stopped
 from optimizer.why.alone import Alone
 from optimizer.why.desk import Desk
 from optimizer.why.slots import places
@@ -51,6 +53,13 @@ def reasons(problem: Problem, plan: Plan, visits: list[Visit], seconds: float = 
     """
     pressing = sorted(visits, key=lambda visit: (-visit.priority, visit.id))
     until, told = time.monotonic() + seconds, {}
+
+    def look() -> None:
+        if time.monotonic() >= until:
+            raise Stopped
+
+    with suppress(Stopped):  # every look at a visit needs them
+        problem.travel.shorten(look)
     situation = _Situation(problem, plan, {visit.id for visit in pressing[:TRIED]}, until)
     for number, visit in enumerate(pressing):
         looked = number < LOOKED and time.monotonic() < until

@@ -40,10 +40,10 @@ def lower_bound(
         InvalidInput: pins of the problem cannot all stand.
     """
     of = frame(problem)
-    relaxed = relax(of)
     best: float | None = None
     rounds = 0
     try:
+        relaxed = relax(of, stop)
         for bound in _bounds(of, relaxed, trips, stop):
             if bound is not None and (best is None or bound > best) and (bound > 0 or not len(relaxed.visit)):
                 best = bound

@@ -45,12 +45,16 @@ FIRST_TRIES, LOWER = 5, 0.7
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
 WITH_LEADS, PLAIN = (30, 1e-6), (6, 2e-3)
-#: baht of reduced cost up to which long routes are taken into the pool once leads are told apart
+#: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
 MANY_LONG = 6_000
+#: rounds between two looks at all routes half the way back, while prices have not settled
+STEADY_ROUNDS = 4
+#: share by which such a look must promise more than what is proven
+BETTER = 0.01
 #: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
-STEPS_BACK = 3
+STEPS_BACK = 4
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,12 @@ class Generation:
         while idle < patience:
             self._rounds += 1
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
-            yield self._round(self.master.improve(steps), stop)
+            duals = self.master.improve(steps)
+            yield self._round(duals, stop)
+            late = self._leads or (self.long_from and self._rounds - first > 2 * FIRST_ROUNDS)
+            far_off = late and not self._settled and self.best is not None
+            if far_off and self._rounds % STEADY_ROUNDS == 0:
+                yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
             idle = 0 if gained or self.best is None else idle + self._complete
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
@@ -202,13 +211,32 @@ class Generation:
         self._complete = priced.complete
         if not priced.complete:
             return None
-        bound = certified(self.relaxed, self.options, self.links, duals, priced.excess)
+        return self._proven_by(duals, priced.excess, WORTHWHILE if self._settled else FAR_BETTER, stop)
+
+    def _between(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
+        """The bound half the way from the prices that prove most to the master's, or None.
+
+        While the master's are far off, so many routes earn that a look at all of them ends early. Here few do.
+        """
+        sure = self._sure or self.best
+        assert sure is not None
+        duals = cleaned(self.relaxed, self.options, self.links, sure.halfway_to(duals))
+        priced = self.pricer.earners(duals, stop)
+        self._add(priced.earners, duals)
+        return self._proven_by(duals, priced.excess, BETTER, stop)
+
+    def _proven_by(self, duals: Duals, excess: Floats, better: float, stop: Callable[[], bool]) -> float | None:
+        """The bound that a look at all listed routes at ``duals`` proves.
+
+        Longer ones are looked for where it promises more than what is proven by a share of ``better``; else None.
+        """
+        bound = certified(self.relaxed, self.options, self.links, duals, excess)
         if bound > self.promised:
             self.best, self.promised = duals, bound
         if not self.long_from:
             self.proven = max(self.proven, bound)
             return bound
-        if self.promised <= self.proven * (1 + (WORTHWHILE if self._settled else FAR_BETTER)):
+        if self.promised <= self.proven * (1 + better):
             return None
         return self._prove_long(stop)
 
@@ -267,7 +295,7 @@ class Generation:
             staff = self.pricer.staff_of(prices, office)
             if not staff.seats:
                 continue
-            finds = search.search(prices, staff, LONG_REACH if self._leads else 0.0, MANY_LONG, stop)
+            finds = search.search(prices, staff, LONG_REACH if self._leads and self._settled else 0.0, MANY_LONG, stop)
             excess = np.maximum(excess, finds.excess)
             complete = complete and finds.complete
             self._take(office, finds.visits)

@@ -15,6 +15,7 @@ import numpy as np
 
 from optimizer.bounding.claims import are_linked
 from optimizer.bounding.fares import fare
+from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
 from optimizer.bounding.handles import (
     crew_handle,
     ground_handle,
@@ -27,7 +28,8 @@ from optimizer.bounding.handles import (
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.pricing import FAR, best_crew, floor_by_size, floor_of, scratch
+from optimizer.bounding.pricing import FAR, best_crew, scratch
+from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
@@ -109,127 +111,152 @@ def _search_from(
     room: Room, out: Out, found: int,
 ) -> int:  # fmt: skip
     """Search all routes of which the visit that brings most a minute is ``first``; returns how many are in ``out``."""
-    depth = 0
-    path.number[0], path.next[0] = 1, 0
-    path.candidates[0, 0] = first
-    path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = 0.0
-    path.days[0, :] = -1
-    path.net[0, :] = 0.0
     out.tried[0] = 0
+    if not _begin(relaxed, ground, path, first):
+        return found
+    depth = 0
     while depth >= 0 and out.tried[0] < MOST_TRIED:
-        if path.next[depth] >= path.number[depth] or depth >= DEPTH:
+        if path.next[depth] >= path.number[depth]:
             depth -= 1
             continue
-        v = path.candidates[depth, path.next[depth]]
+        c = path.next[depth]
         path.next[depth] += 1
-        if depth > 0:
-            left = max(0.0, ground.limit - path.drive[depth] - path.visits[depth])
-            if path.owed[depth] - left * task.gain[v] / task.minutes[v] >= task.reach - BLUR:
-                depth -= 1  # nor can any visit after it
-                continue
-        out.tried[0] += _effort(depth)
-        if not _extend(relaxed, ground, task, prices, staff, path, depth, v):
-            continue
+        _extend(relaxed, ground, task, prices, staff, path, depth, c)
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
             out.tried[0] += ((depth + 1) << (depth + 1)) // 16  # its table of orders
             found = _take(relaxed, ground, task, prices, staff, crew, path, depth + 1, room, out, found)
-        if depth == 0:
-            _begin(task, ground, path, v)
-        else:
-            _narrow(relaxed, ground, path, depth, v)
-        if _may_earn(ground, task, path, depth + 1):
+        if depth + 1 < DEPTH and _open(relaxed, ground, task, prices, staff, path, depth, c, out):
             path.next[depth + 1] = 0
             depth += 1
     return found
 
 
 @compiled
-def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int,
-            v: int) -> bool:  # fmt: skip
-    """Put visit ``v`` behind the first ``depth`` stops; False where it cannot be."""
-    load, minutes = path.load[depth] + relaxed.load[v], path.visits[depth] + relaxed.minutes[v]
-    if load > ground.capacity or path.drive[depth] + minutes > ground.limit:
-        return False
-    shared = False
+def _begin(relaxed: Relaxed, ground: Ground, path: Path, first: int) -> bool:
+    """No stop yet, and ``first`` the only candidate; False where it is no route."""
+    path.number[0], path.next[0] = 1, 0
+    path.candidates[0, 0] = first
+    path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = path.km[0] = 0.0
+    path.days[0, :] = -1
+    path.net[0, :] = 0.0
+    path.topics[0], path.hands[0], path.hoped[0] = 0, 1, 0.0
+    there, back = relaxed.place[first], ground.depot
+    path.drive_with[0, 0] = relaxed.drive[back, there] + relaxed.drive[there, back]
+    path.km_with[0, 0] = relaxed.km[back, there] + relaxed.km[there, back]
+    able = False
     for w in range(path.days.shape[1]):
-        path.days[depth + 1, w] = path.days[depth, w] & ground.day_bits[v, w]
-        shared = shared or path.days[depth + 1, w] != 0
-    if not shared:
-        return False
-    path.stops[depth], path.places[depth] = v, relaxed.place[v]
-    drive = _longer(relaxed.drive, ground.depot, path.places, depth + 1, path.drive_table)
-    if drive + minutes > ground.limit:
-        return False
-    km = fare(ground.factor, ground.toll, _longer(relaxed.km, ground.depot, path.places, depth + 1, path.km_table))
-    hours = max(0.0, drive + minutes - relaxed.clock.unpaid) / 60.0
-    path.drive[depth + 1], path.visits[depth + 1], path.load[depth + 1] = drive, minutes, load
-    path.price[depth + 1] = path.price[depth] + task.price[v]
-    path.net[depth + 1, :] = path.net[depth, :]
-    for e in range(task.claimed[v], task.claimed[v + 1]):
-        i = task.claimer[e]
-        path.net[depth + 1, i] -= prices.reward[v, staff.officers[i]]
-    wage = day_rate(relaxed, drive + minutes)
-    riders, alone = 0.0, np.inf
-    for i in range(len(staff.officers)):
-        net = wage + path.net[depth + 1, i] + hours * prices.hour[staff.officers[i]]
-        riders += min(0.0, net)
-        alone = min(alone, max(0.0, net))
-    if riders < 0.0:
-        alone = 0.0
-    path.owed[depth + 1] = relaxed.car_day + km - path.price[depth + 1] + riders + alone
-    return True
+        able = able or ground.day_bits[first, w] != 0
+    in_time = path.drive_with[0, 0] + relaxed.minutes[first] <= ground.limit
+    return able and in_time and relaxed.load[first] <= ground.capacity
 
 
 @compiled
-def _begin(task: Task, ground: Ground, path: Path, first: int) -> None:
+def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int,
+            c: int) -> None:  # fmt: skip
+    """Put candidate ``c`` behind the first ``depth`` stops."""
+    v, longer = path.candidates[depth, c], depth + 1
+    path.stops[depth], path.places[depth] = v, relaxed.place[v]
+    path.load[longer], path.visits[longer] = path.load[depth] + relaxed.load[v], path.visits[depth] + relaxed.minutes[v]
+    path.drive[longer], path.km[longer] = path.drive_with[depth, c], path.km_with[depth, c]
+    path.price[longer] = path.price[depth] + task.price[v]
+    for w in range(path.days.shape[1]):
+        path.days[longer, w] = path.days[depth, w] & ground.day_bits[v, w]
+    path.net[longer, :] = path.net[depth, :]
+    for e in range(task.claimed[v], task.claimed[v + 1]):
+        path.net[longer, task.claimer[e]] -= prices.reward[v, staff.officers[task.claimer[e]]]
+    path.hoped[longer] = path.hoped[depth] + prices.most[v]
+    work = path.drive[longer] + path.visits[longer]
+    wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
+    path.topics[longer] = path.topics[depth] | relaxed.topics[v]
+    path.hands[longer] = hands_with(relaxed, task, path, depth, v)
+    path.base[longer] = relaxed.car_day + fare(ground.factor, ground.toll, path.km[longer]) - path.price[longer]
+    path.owed[longer] = path.base[longer] + least_crew(task, prices, staff, path, longer, wage, hours)
+
+
+@compiled
+def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, c: int,
+          out: Out) -> bool:  # fmt: skip
+    """Find the candidates of the route with candidate ``c``; False where no route with more stops may earn enough."""
+    longer = depth + 1
+    if depth == 0:
+        _after_the_first(relaxed, ground, task, path)
+    else:
+        _narrow(relaxed, ground, path, depth, c)
+    if longer + path.number[longer] < task.long_from:
+        return False
+    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
+        return False
+    _longer(relaxed.drive, ground.depot, path.places, longer, path.drive_table)
+    _longer(relaxed.km, ground.depot, path.places, longer, path.km_table)
+    out.tried[0] += _effort(longer) * path.number[longer]
+    for k in range(path.number[longer]):
+        path.places[longer] = relaxed.place[path.candidates[longer, k]]
+        path.drive_with[longer, k] = _longer(relaxed.drive, ground.depot, path.places, longer + 1, path.drive_table)
+        path.km_with[longer, k] = _longer(relaxed.km, ground.depot, path.places, longer + 1, path.km_table)
+    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
+        return False
+    return longer + path.number[longer] >= task.long_from
+
+
+@compiled
+def _after_the_first(relaxed: Relaxed, ground: Ground, task: Task, path: Path) -> None:
     """The visits that may be in a route with the first: those that bring no more a minute, and are a route with it."""
-    count, behind = 0, False
+    first, count, behind = path.stops[0], 0, False
     for v in task.visits:
-        if behind and ground.partners[first, v] > 0:
+        if behind and ground.partners[first, v] > 0 and _may_join(relaxed, ground, path, 1, v):
             path.candidates[1, count] = v
+            path.drive_with[1, count], path.km_with[1, count] = ground.pair_drive[first, v], path.km[1]
             count += 1
         behind = behind or v == first
     path.number[1] = count
 
 
 @compiled
-def _narrow(relaxed: Relaxed, ground: Ground, path: Path, depth: int, last: int) -> None:
-    """The candidates of the route with ``last`` among those of the route before."""
-    count = 0
-    left = ground.limit - path.visits[depth + 1]
-    for c in range(path.next[depth], path.number[depth]):
+def _may_join(relaxed: Relaxed, ground: Ground, path: Path, count: int, v: int) -> bool:
+    """Whether load and days let the visit follow ``count`` stops."""
+    shared = False
+    for w in range(path.days.shape[1]):
+        shared = shared or path.days[count, w] & ground.day_bits[v, w] != 0
+    return shared and path.load[count] + relaxed.load[v] <= ground.capacity
+
+
+@compiled
+def _narrow(relaxed: Relaxed, ground: Ground, path: Path, depth: int, chosen: int) -> None:
+    """The candidates of the route with candidate ``chosen`` among those behind it."""
+    count, longer, last = 0, depth + 1, path.candidates[depth, chosen]
+    left = ground.limit - path.visits[longer]
+    for c in range(chosen + 1, path.number[depth]):
         v = path.candidates[depth, c]
-        if ground.partners[last, v] == 0 or path.load[depth + 1] + relaxed.load[v] > ground.capacity:
+        if ground.partners[last, v] == 0 or not _may_join(relaxed, ground, path, longer, v):
             continue
-        drive = path.drive[depth + 1]
+        drive = max(path.drive[longer], path.drive_with[depth, c])
         for j in range(depth):
             u = path.stops[j]
             if len(ground.triples) > 0:
                 drive = max(drive, ground.triples[ground.partners[u, last] - 1, v])
             else:
                 drive = max(drive, ground.pair_drive[u, v])
-        shared = False
-        for w in range(path.days.shape[1]):
-            shared = shared or path.days[depth + 1, w] & ground.day_bits[v, w] != 0
-        if shared and drive + relaxed.minutes[v] <= left:
-            path.candidates[depth + 1, count] = v
+        if drive + relaxed.minutes[v] <= left:
+            path.candidates[longer, count] = v
+            path.drive_with[longer, count], path.km_with[longer, count] = drive, path.km_with[depth, c]
             count += 1
-    path.number[depth + 1] = count
+    path.number[longer] = count
 
 
 @compiled
-def _may_earn(ground: Ground, task: Task, path: Path, depth: int) -> bool:
-    """Whether the candidates may bring what the route owes: the best ones, as far as there is time for them."""
-    if depth + path.number[depth] < task.long_from:
-        return False
-    left, brought = ground.limit - path.drive[depth] - path.visits[depth], 0.0
-    for c in range(path.number[depth]):
-        v = path.candidates[depth, c]
-        if left <= 0.0:
-            break
-        brought += task.gain[v] * min(1.0, left / task.minutes[v])
-        left -= task.minutes[v]
-    return path.owed[depth] - brought < task.reach - BLUR
+def _floor(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, stops: Ints, rest: float,
+           km: float, work: float, topics: int, asked: int, hoped: float) -> float:  # fmt: skip
+    """A floor under the reduced cost of the route with any crew, where its ways take no less than ``km``, ``work``."""
+    wage = day_rate(relaxed, work)
+    hours = max(0.0, work - relaxed.clock.unpaid) / 60.0
+    least = wage + hours * task.cheapest
+    rest += fare(ground.factor, ground.toll, km)
+    cost = rest + max(1, asked) * least - hoped
+    if cost < task.reach - BLUR:
+        cost = max(cost, floor_of(prices, staff, stops, rest, wage, hours))
+    if cost < task.reach - BLUR:
+        cost = max(cost, floor_by_size(prices, staff, stops, rest, topics, asked, wage, hours, least, hoped))
+    return cost
 
 
 @compiled
@@ -237,11 +264,7 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
           count: int, room: Room, out: Out, found: int) -> int:  # fmt: skip
     """Put the route into ``out`` if it costs less than it earns with its best crew: exact ways, day, wages, claims."""
     stops = path.stops[:count]
-    km, work = least_way(relaxed, ground.depot, stops, count, room)
-    if km == np.inf:
-        return found
-    rest = fare(ground.factor, ground.toll, km) + relaxed.car_day
-    late = np.inf
+    rest, late = relaxed.car_day, np.inf
     for d in range(ground.day_cost.shape[1]):
         if path.days[count, d // 62] >> (d % 62) & 1:
             total = 0.0
@@ -255,16 +278,21 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         topics |= relaxed.topics[v]
         hoped += prices.most[v]
         rest -= prices.visit[v]
+    km, work = path.km[count], path.drive[count] + path.visits[count]
+    cost = _floor(relaxed, ground, task, prices, staff, stops, rest, km, work, topics, asked, hoped)
+    if cost >= task.reach - BLUR:
+        return found
+    km, work = least_way(relaxed, ground.depot, stops, count, room)
+    if km == np.inf:
+        return found
+    cost = _floor(relaxed, ground, task, prices, staff, stops, rest, km, work, topics, asked, hoped)
+    if cost >= task.reach - BLUR:
+        return found
+    rest += fare(ground.factor, ground.toll, km)
     wage = day_rate(relaxed, work)
     hours = max(0.0, work - relaxed.clock.unpaid) / 60.0
     least = wage + hours * task.cheapest
-    cost = rest + max(1, asked) * least - hoped
-    if cost >= task.reach - BLUR:
-        return found
-    cost = max(cost, floor_of(prices, staff, stops, rest, wage, hours))
-    if cost >= task.reach - BLUR:
-        return found
-    cost = max(cost, floor_by_size(prices, staff, stops, rest, topics, asked, wage, hours, least, hoped))
+    cost = max(cost, floor_by_pairs(prices, staff, crew, stops, rest, topics, asked, wage, hours, least, hoped))
     if cost >= task.reach - BLUR:
         return found
     linked = are_linked(prices, staff.coop, stops)
@@ -290,7 +318,7 @@ class LongRoutes:
         self.relaxed, self.ground, self.long_from = relaxed, ground, long_from
         count = len(relaxed.visit)
         self._by_reference = relaxed_handle(relaxed), ground_handle(ground)
-        self._path = path_handle(_path(count, ground.day_bits.shape[1], people))
+        self._path = path_handle(_path(count, len(relaxed.barred), ground.day_bits.shape[1], people))
         self._crew = crew_handle(scratch(people, seats, DEPTH))
         self._room = room_for(DEPTH)
         self._turn, self._most_tried = 0, FIRST_TRIED
@@ -324,13 +352,19 @@ class LongRoutes:
         return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete)
 
 
-def _path(count: int, words: int, people: int) -> Path:
+def _path(count: int, coops: int, words: int, people: int) -> Path:
     """An empty route."""
     deep = DEPTH + 2
     return Path(
         stops=np.empty(deep, np.int64), places=np.empty(deep, np.int64), next=np.empty(deep, np.int64),
         candidates=np.empty((deep, count), np.int64), number=np.zeros(deep, np.int64),
-        owed=np.empty(deep), drive=np.empty(deep), visits=np.empty(deep), price=np.empty(deep),
-        load=np.empty(deep), days=np.empty((deep, words), np.int64), net=np.empty((deep, people)),
-        km_table=np.empty((1 << DEPTH, DEPTH)), drive_table=np.empty((1 << DEPTH, DEPTH)),
+        drive_with=np.empty((deep, count)), km_with=np.empty((deep, count)), brings=np.empty((deep, count)),
+        owed=np.empty(deep), base=np.empty(deep), topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
+        drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
+        days=np.empty((deep, words), np.int64), net=np.empty((deep, people)),
+        hoped=np.zeros(deep), able=np.zeros(count, np.uint8), single=np.zeros(count, np.uint8),
+        claim=np.empty((people, DEPTH)), claim_coop=np.empty((people, DEPTH), np.int64),
+        claims=np.full(people, -1), seen=np.empty(people, np.int64), share=np.empty(people),
+        turn=np.zeros(1, np.int64), coop_turn=np.zeros(coops, np.int64), coop_brings=np.empty(coops),
+        coop_minutes=np.empty(coops), km_table=np.empty((1 << DEPTH, DEPTH)), drive_table=np.empty((1 << DEPTH, DEPTH)),
     )  # fmt: skip

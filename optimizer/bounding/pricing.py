@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.claims import MOST_LINKED, are_linked, join, settle_claims, values_of
+from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
 from optimizer.bounding.handles import crew_handle, prices_handle, staff_handle
 from optimizer.bounding.prices import BLUR, Duals, SameLead
 from optimizer.bounding.relaxed import Relaxed
@@ -69,36 +70,6 @@ class Priced:
     earners: Earners
     excess: Floats
     complete: bool
-
-
-@compiled
-def floor_of(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float, hours: float) -> float:
-    """A floor under the reduced cost of a route with any crew: everybody who pays for himself rides along."""
-    low, others, alone = rest, 0.0, np.inf
-    for v in stops:
-        low -= staff.least[v]
-    for o in staff.officers:
-        cost = wage + hours * prices.hour[o]
-        for v in stops:
-            cost -= prices.reward[v, o] - staff.least[v]
-        others += min(0.0, cost)
-        alone = min(alone, max(0.0, cost))
-    return low + others + (alone if others == 0.0 else 0.0)
-
-
-@compiled
-def floor_by_size(prices: Prices, staff: Staff, stops: Ints, rest: float, need: int, asked: int, wage: float,
-                  hours: float, least: float, hoped: float) -> float:  # fmt: skip
-    """Another floor: one member who knows all that is needed, or two at least, whoever they are."""
-    alone = np.inf
-    for o in staff.officers:
-        if need & ~staff.skills[o] == 0:
-            cost = wage + hours * prices.hour[o]
-            for v in stops:
-                cost -= prices.reward[v, o]
-            alone = min(alone, cost)
-    several = max(2, asked) * least - hoped if staff.seats > 1 else np.inf
-    return rest + min(alone + max(0, asked - 1) * least, several)
 
 
 @compiled
@@ -265,6 +236,10 @@ def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin:
         need = routes.topics[s]
         by_size = floor_by_size(prices, staff, stops, rest, need, asked, wage, hours, least, hoped)
         routes.floor[s] = max(routes.floor[s], by_size)
+        if routes.floor[s] >= -BLUR:
+            continue
+        by_pairs = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
+        routes.floor[s] = max(routes.floor[s], by_pairs)
         if routes.floor[s] >= -BLUR:
             continue
         linked = are_linked(prices, staff.coop, stops)

@@ -5,6 +5,7 @@ Whatever is left out here is relaxed, so it can only lower the bound: see ``docs
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from optimizer.bounding.fares import car_days, fares_of
 from optimizer.bounding.places import places_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
+from optimizer.stopping import Stopped
 
 #: minutes by which limits of time are loosened: files carry whole seconds, and a referee forgives one for each stop;
 #: the same for every tour, so that a part of a tour in time is in time
@@ -98,15 +100,25 @@ def day_rate(relaxed: Relaxed, work: float) -> float:
     return least
 
 
-def relax(frame: Frame) -> Relaxed:
-    """The relaxed arrays of ``frame``."""
+def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
+    """The relaxed arrays of ``frame``. Shortest ways between thousands of places take seconds, which ``stop`` ends.
+
+    Raises:
+        Stopped: it became true.
+    """
     inst, problem = frame.instance, frame.problem
+
+    def look() -> None:
+        if stop():
+            raise Stopped
+
+    problem.travel.shorten(look)
     visit = np.flatnonzero(inst.fixed != 1)
     coop, place, minutes = inst.cooperative[visit], inst.place[visit], inst.minutes[visit] + problem.day.slack
     opens, closes, startable = _starts(problem, visit)
     leave_out = inst.leave_out[visit] + inst.move_price[visit]
     kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
-    km = shortest_ways(problem.travel.km) * kilometre
+    km = shortest_ways(problem.travel.km, look) * kilometre
     trip = np.min([km[depot, place] + km[place, depot] for depot in inst.depot], axis=0)
     place_toll, places = places_of(problem, visit, leave_out, trip / 2)
     clock = _clock(problem)

@@ -70,27 +70,51 @@ class Task(NamedTuple):
     reach: float  # baht of reduced cost below which a route is found
     price: Floats  # [n] of the visit, less the cost of its best day
     gain: Floats  # [n] the most that the visit may bring to a route; 0 and less: it is not tried
+    worth: Floats  # [n] the same where nobody claims it
+    paid: Floats  # [n] minutes of the visit that are paid by the hour at the least
     minutes: Floats  # [n] of the visit, never 0
     visits: Ints  # those with a gain, by gain a minute, best first
     claimed: Ints  # [n + 1] where the officers who earn from a visit begin in ``claimer``
     claimer: Ints  # by place in the staff
     cheapest: float  # baht for an hour of the cheapest officer
+    hands: (
+        Ints  # [2^T] officers that it takes at the least to know the topics of a bit mask, of the first T; 1 at least
+    )
 
 
 class Path(NamedTuple):
-    """The route in hand, by the number of its stops."""
+    """The route in hand, by the number of its stops; and scratch for what may follow it."""
 
     stops: Ints
     places: Ints
     next: Ints  # which candidate is tried next
     candidates: Ints  # [DEPTH + 2, n] visits that may follow, by gain a minute
     number: Ints  # how many these are
+    drive_with: Floats  # [DEPTH + 2, n] minutes of the least closed way with that candidate
+    km_with: Floats  # [DEPTH + 2, n] baht likewise
+    brings: Floats  # [DEPTH + 2, n] the most that the candidate brings
     owed: Floats  # what the route costs at the least less what it earns
+    base: Floats  # the same without a crew
+    topics: Ints  # bit mask
+    hands: Ints  # officers of a crew at the least
     drive: Floats
+    km: Floats  # baht in the cheapest car
     visits: Floats  # minutes at visits
     price: Floats  # baht of the visits, less the cost of the best day of each
     load: Floats
     days: Ints  # [DEPTH + 2, W]
     net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0
+    hoped: Floats  # the most that can be claimed
+    able: Flags  # [n] candidates of routes with several officers, or as many as are asked for, that may earn enough
+    single: Flags  # [n] candidates of routes with one officer that may earn enough
+    claim: Floats  # [staff, DEPTH] the best rewards of an officer among candidates, one of each cooperative
+    claim_coop: Ints  # [staff, DEPTH] these cooperatives
+    claims: Ints  # [staff] how many these are, or -1 for none
+    seen: Ints  # [staff] officers who have some
+    share: Floats  # [staff] what of a reward is more than the officer costs
+    turn: Ints  # [1]
+    coop_turn: Ints  # [C] when the cooperative was chosen last
+    coop_brings: Floats  # [C] and what it brought then
+    coop_minutes: Floats  # [C]
     km_table: Floats
     drive_table: Floats

@@ -177,10 +177,13 @@ class _Lister:
         inst = self.inst = frame.instance
         self.most, self.stop = most, stop
         self.days = possible_days(inst)
+        if int(self.days.sum()) > self.most:  # before anything that takes its time on a large problem
+            raise TooLarge("too many days for single visits")
         self.crews = pinned_crews(frame)
         self.found: list[Candidate] = []
         self.tried = 0
         self.timetabler = Timetabler(inst)
+        frame.problem.travel.shorten(self._look)
         # Over shortest ways a visit can always be dropped from a tour: a set is only tried when its parts are possible.
         self.loose = Timetabler(inst._replace(drive=frame.problem.travel.shortest_minutes))
         #: [D] workdays of one number have the same hours
@@ -189,8 +192,6 @@ class _Lister:
         self.example = {int(h): int(np.flatnonzero(self.hours == h)[0]) for h in set(self.hours.tolist())}
 
     def run(self) -> list[Candidate]:
-        if int(self.days.sum()) > self.most:
-            raise TooLarge("too many days for single visits")
         for office in range(len(self.inst.depot)):
             self._of_office(office)
         return self.found
@@ -214,13 +215,17 @@ class _Lister:
                             self._add(office, (*members, v), shared)
             level = larger
 
+    def _look(self) -> None:
+        if self.stop():
+            raise Stopped
+
     def _possible(self, office: int, visits: tuple[int, ...], days: Days) -> Days:
         """Those of the days on which some tour might make these visits, and perhaps more."""
         if not days.any():
             return days
         self.tried += 1
-        if self.tried % PIECE == 0 and self.stop():
-            raise Stopped
+        if self.tried % PIECE == 0:
+            self._look()
         if not self._allowed(office, visits):
             return np.zeros_like(days)
         fits = {h: self.loose.possible(office, self.example[h], visits) for h in set(self.hours[days].tolist())}

@@ -141,11 +141,6 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     tab_to(page, ".proposals > .actions .main")
     page.keyboard.press("Enter")
     expect(page.locator(".panel h2").first).to_have_text("ประกาศ")
-    page.locator(".tab").first.click()  # the week, which opens on the day on which the changes begin
-    expect(page.locator(".week .day.today")).to_have_count(1)
-    page.get_by_role("button", name="ประกาศ", exact=True).click()
-    expect(page.locator(".panel .allright")).to_be_visible()
-    expect(page.locator(".week .day.today")).to_have_count(0)  # the days before it are open again
 
 
 def test_days_are_read_as_people_write_them(works: Works) -> None:

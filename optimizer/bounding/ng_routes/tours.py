@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.bounding.ng_routes.completion import by_load, by_time, table_for
 from optimizer.bounding.ng_routes.cuts import MOST_CUTS, Cuts
 from optimizer.bounding.ng_routes.labelling import Ends, goes_both_ways, join, search, sorted_up_to, tour_of
-from optimizer.bounding.ng_routes.labels import labels_for
+from optimizer.bounding.ng_routes.labels import BLOCK, labels_for
 from optimizer.bounding.ng_routes.memory import Memory, words_for
 from optimizer.bounding.ng_routes.programme import Prices
 from optimizer.bounding.ng_routes.shifts import STEPS, Ground, Shift, narrowed
@@ -76,7 +76,7 @@ class Searches:
                                 sorted_up_to(half, labels, len(kept)), self._ends, found, least)  # fmt: skip
         ways, costs = self._taken(shift, kept, found)
         complete = complete and careful
-        return Found(ways, costs, min(least, reach) if complete else sure, complete, int(labels.used[0]) * 32)
+        return Found(ways, costs, min(least, reach) if complete else sure, complete, int(labels.used[0]) * BLOCK)
 
     def _taken(self, shift: Shift, kept: Ints, found: int) -> tuple[list[Ints], Floats]:
         """The cheapest of the tours found, spread over the visits."""

@@ -136,7 +136,8 @@ def test_every_setting_that_is_wrong_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
-    worker = Process(tmp_path / "worker.log", {}, "api.cli", "worker", "tcp://127.0.0.1:9", "--runs", "1")
+    soon = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}  # else it tries for half a minute
+    worker = Process(tmp_path / "worker.log", soon, "api.cli", "worker", "tcp://127.0.0.1:9", "--runs", "1")
     try:
         worker.start()
         while "could not join" not in worker.log and worker.tree:

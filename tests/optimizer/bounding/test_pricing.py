@@ -11,9 +11,9 @@ from support.builders import cooperative, office, officer, on, problem, visit
 
 from models.problem import Problem
 from optimizer.bounding.long_routes import LongRoutes
-from optimizer.bounding.long_tasks import ground_of
+from optimizer.bounding.long_tasks import ground_of, task_of
 from optimizer.bounding.prices import Duals, LeadOptions, SameLead, cleaned, lead_options, no_same_lead
-from optimizer.bounding.pricing import Pricer
+from optimizer.bounding.pricing import FAR, Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
 from optimizer.instance import frame
@@ -102,6 +102,46 @@ def test_long_routes_are_those_that_earn(seed: int, listed: int) -> None:
     excess = np.maximum(excess, found.excess)
     for stops, gain in gains.items():
         assert excess[list(stops)].sum() >= gain - 1e-5
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_route_within_reach_is_left_out(seed: int) -> None:
+    """What visits may still bring is never told too low: each route below ``reach`` is found, whatever its claims.
+
+    All but those with a visit that brings nothing. ``reach`` is just above what some route costs, so that what its
+    visits bring counts to the last baht; rewards are from far below to far above what an officer costs.
+    """
+    random = Random(seed)
+    relaxed = relax(frame(some_office(random)))
+    options, links = with_links(relaxed, random, 0.5 if seed % 4 == 3 else 0.0)
+    generator = np.random.default_rng(seed)
+    pairs = list_routes(relaxed, 0, 1000, lambda: False, 2)[0]
+    routes = list_routes(relaxed, 0, 1000, lambda: False)[0]
+    ground, pricer = ground_of(relaxed, 0, pairs), Pricer(relaxed, links, 5)
+    search = LongRoutes(relaxed, ground, 1, 4, 3)
+    expected = 0
+    for _ in range(6):
+        dear = some_prices(relaxed, options, links, generator)
+        few = generator.random(dear.lead.shape) < generator.choice([0.1, 0.3, 1.0])
+        duals = Duals(dear.visit * generator.choice([0.1, 0.3, 1.0]), dear.hour, dear.lead * few, dear.same)
+        same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
+        prices = pricer.prices(duals)
+        staff = pricer.staff_of(prices, 0)
+        gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
+        exact = {
+            stops_of(block.visits[s]): least(relaxed, duals, same, block, s)
+            for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
+        }  # fmt: skip
+        within = [cost for cost in exact.values() if cost < FAR]
+        for reach in generator.choice(within, 4) if within else ():
+            found = search.search(prices, staff, reach + 1e-4, np.inf, lambda: False)
+            assert found.complete
+            costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
+            for stops, cost in exact.items():
+                if cost < reach + 1e-5:
+                    assert costs[stops] == pytest.approx(cost)
+                    expected += 1
+    assert expected > 3
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -66,7 +66,7 @@ export async function loadVersions() {
   versions.set(await get("/v1/publications?limit=50"));
   const before = current.get().published?.plan, now = versions.get()[0]?.plan;
   current.patch({ published: versions.get()[0] ?? null });
-  if (before && now && now !== before) reopened(now);
+  if (current.get().ready && now && now !== before) reopened(now);
 }
 
 /** A plan that was published meanwhile: no more of it stays than what is past, so that its board is another one. */

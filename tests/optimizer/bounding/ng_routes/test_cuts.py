@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optimizer.bounding.ng_routes import cuts as module
 from optimizer.bounding.ng_routes.cuts import MOST_CUTS, Cuts
+from optimizer.bounding.ng_routes.tours import _worthwhile
 
 
 def with_cuts(*visits: tuple[int, int, int]) -> Cuts:
@@ -63,3 +66,16 @@ def test_there_is_room_for_so_many_and_those_dropped_go(monkeypatch: pytest.Monk
     monkeypatch.setattr(module, "AT_ONCE", 1)
     tours = [np.array(t) for t in ([4, 5], [5, 6], [4, 6], [0, 2], [2, 3], [0, 3])]
     assert len(cuts.broken(tours, np.full(6, 0.5), 7, 9)) == 1
+
+
+@pytest.mark.parametrize("paid, cut, kept", [
+    ([3, 5, 4, 0], [0, 1, 0, 0], [1, 2]),  # the first is paid less than the third; the last one brings nothing
+    ([5, 4, 3, 1], [0, 1, 0, 0], [0, 1, 3]),
+    ([5, 4, 3, 1], [0, 0, 0, 0], [0, 3]),
+    ([5, 4, 3, -1], [1, 2, 3, 0], [0, 1, 2]),
+])  # fmt: skip
+def test_of_visits_alike_and_in_the_same_cuts_the_best_paid_is_looked_for(
+    paid: list[float], cut: list[int], kept: list[int]
+) -> None:
+    shift: Any = SimpleNamespace(alike=np.array([0, 0, 0, 1]))
+    assert list(_worthwhile(shift, np.array(paid), np.array(cut))) == kept

@@ -87,3 +87,13 @@ def test_the_work_ends_where_visits_are_left_out_at_what_that_costs(unplanned: i
     told = [bound for bound, _ in zip(Generation(relax(of), of).bounds(never), range(MANY_ROUNDS), strict=False)]
     assert len(told) < MANY_ROUNDS
     assert max(filter(None, told)) == pytest.approx(min(60, 2 * unplanned) + unplanned, rel=0.01)
+
+
+def test_a_look_without_care_finds_tours_and_proves_no_more_than_the_tables() -> None:
+    of = frame(stated())
+    generation = Generation(relax(of), of)
+    prices = Prices(np.full(len(generation.schedules.visit), 90.0), np.zeros(len(generation.shifts)), np.zeros(0))
+    look = generation.look(prices, never, careful=False)
+    assert look.new > 0
+    assert not look.complete
+    assert look.bound <= generation.look(prices, never).bound

@@ -1,0 +1,77 @@
+"""Floors under the reduced cost of a route, whoever rides along: asked before its best crew is searched.
+
+Each of them sees something of a crew: that members pay for themselves; that they know the topics; how many they are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.bounding.structures import Crew, Prices, Staff
+from optimizer.compiling import compiled
+from optimizer.instance import Ints
+
+
+@compiled
+def floor_of(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float, hours: float) -> float:
+    """A floor under the reduced cost of a route with any crew: everybody who pays for himself rides along."""
+    low, others, alone = rest, 0.0, np.inf
+    for v in stops:
+        low -= staff.least[v]
+    for o in staff.officers:
+        cost = wage + hours * prices.hour[o]
+        for v in stops:
+            cost -= prices.reward[v, o] - staff.least[v]
+        others += min(0.0, cost)
+        alone = min(alone, max(0.0, cost))
+    return low + others + (alone if others == 0.0 else 0.0)
+
+
+@compiled
+def floor_by_size(prices: Prices, staff: Staff, stops: Ints, rest: float, need: int, asked: int, wage: float,
+                  hours: float, least: float, hoped: float) -> float:  # fmt: skip
+    """Another floor: one member who knows all that is needed, or two at least, whoever they are."""
+    alone = np.inf
+    for o in staff.officers:
+        if need & ~staff.skills[o] == 0:
+            cost = wage + hours * prices.hour[o]
+            for v in stops:
+                cost -= prices.reward[v, o]
+            alone = min(alone, cost)
+    several = max(2, asked) * least - hoped if staff.seats > 1 else np.inf
+    return rest + min(alone + max(0, asked - 1) * least, several)
+
+
+@compiled
+def floor_by_pairs(prices: Prices, staff: Staff, crew: Crew, stops: Ints, rest: float, need: int, asked: int,
+                   wage: float, hours: float, least: float, hoped: float) -> float:  # fmt: skip
+    """A third floor: one member or two who know all that is needed, each stop claimed once, or three, whoever they are.
+
+    Costs of claiming two stops together are left away.
+    """
+    people, size = len(staff.officers), len(stops)
+    best = max(3, asked) * least - hoped if staff.seats > 2 else np.inf
+    for i in range(people):
+        o = staff.officers[i]
+        own = wage + hours * prices.hour[o]
+        for j in range(size):
+            crew.value[i, j] = prices.reward[stops[j], o]
+        crew.own[i] = own
+    for i in range(people):
+        mine = need & ~staff.skills[staff.officers[i]]
+        if mine == 0:
+            earned = 0.0
+            for j in range(size):
+                earned += crew.value[i, j]
+            best = min(best, crew.own[i] - earned + max(0, asked - 1) * least)
+        if staff.seats < 2:
+            continue
+        for k in range(i):
+            if mine & ~staff.skills[staff.officers[k]] != 0:
+                continue
+            cost = crew.own[i] + crew.own[k] + max(0, asked - 2) * least
+            if cost - hoped < best:
+                for j in range(size):
+                    cost -= max(crew.value[i, j], crew.value[k, j])
+                best = min(best, cost)
+    return rest + best

@@ -1,0 +1,272 @@
+"""What the visits that may follow could still bring to a route, at the most, whoever rides along.
+
+A member rides where his claims pay for him. So what he could claim of all visits that may follow is counted only as
+far as it is more than what he costs, and is spread over them: an upper bound of what each brings. Those that fit in the
+time left are chosen as in a knapsack with fractions, one of each cooperative at most, at a price for a minute.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.bounding.fares import fare
+from optimizer.bounding.prices import BLUR
+from optimizer.bounding.relaxed import Relaxed, day_rate
+from optimizer.bounding.structures import Ground, Path, Prices, Staff, Task
+from optimizer.compiling import compiled
+from optimizer.instance import Flags
+
+#: prices of a minute that are tried; any of them gives a bound
+MINUTE_PRICES = 7
+
+
+@compiled
+def _note_claim(path: Path, i: int, coop: int, reward: float, most: int) -> None:
+    """Keep the reward if it is among the ``most`` best of member ``i``, one of each cooperative."""
+    count = path.claims[i]
+    at = count
+    for k in range(count):
+        if path.claim_coop[i, k] == coop:
+            if path.claim[i, k] >= reward:
+                return
+            at = k
+            break
+    if at == most:  # all are of other cooperatives, the last one is the least
+        at = most - 1
+        if path.claim[i, at] >= reward:
+            return
+    elif at == count:
+        path.claims[i] = count + 1
+    while at > 0 and path.claim[i, at - 1] < reward:
+        path.claim[i, at], path.claim_coop[i, at] = path.claim[i, at - 1], path.claim_coop[i, at - 1]
+        at -= 1
+    path.claim[i, at], path.claim_coop[i, at] = reward, coop
+
+
+@compiled
+def _note_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, most: int) -> int:
+    """Note what each member could claim of the candidates; returns how many members these are."""
+    seen = 0
+    for c in range(path.number[depth]):
+        v = path.candidates[depth, c]
+        if path.able[c] == 0:
+            continue
+        for e in range(task.claimed[v], task.claimed[v + 1]):
+            i = task.claimer[e]
+            if path.claims[i] < 0:
+                path.claims[i] = 0
+                path.seen[seen] = i
+                seen += 1
+            _note_claim(path, i, staff.coop[v], prices.reward[v, staff.officers[i]], most)
+    return seen
+
+
+@compiled
+def _best_share(task: Task, prices: Prices, staff: Staff, path: Path, v: int) -> float:
+    """The most that claiming the visit counts for."""
+    best = 0.0
+    for e in range(task.claimed[v], task.claimed[v + 1]):
+        i = task.claimer[e]
+        best = max(best, prices.reward[v, staff.officers[i]] * path.share[i])
+    return best
+
+
+@compiled
+def _pay_by_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float,
+                   left: float) -> float:  # fmt: skip
+    """Fill ``path.brings`` where officers ride along as far as their claims, of stops and candidates, pay for them.
+
+    Returns what a crew costs at the least, its claims of the stops taken off.
+    """
+    number = path.number[depth]
+    shortest = np.inf
+    for c in range(number):
+        shortest = min(shortest, task.minutes[path.candidates[depth, c]])
+    seen = _note_claims(task, prices, staff, path, depth, min(path.claim.shape[1], max(1, int(left / shortest + 1e-6))))
+    alone = np.inf
+    for i in range(len(staff.officers)):
+        cost = wage + hours * prices.hour[staff.officers[i]]
+        claims = -path.net[depth, i]
+        for m in range(path.claims[i]):
+            claims += path.claim[i, m]
+        path.share[i] = max(0.0, 1.0 - cost / claims) if claims > 0.0 else 0.0
+        alone = min(alone, max(0.0, cost - claims))
+    for k in range(seen):
+        path.claims[path.seen[k]] = -1
+    for c in range(number):
+        v = path.candidates[depth, c]
+        path.brings[depth, c] = task.worth[v] + _best_share(task, prices, staff, path, v) if path.able[c] else -np.inf
+    for j in range(depth):
+        alone -= _best_share(task, prices, staff, path, path.stops[j])
+    return alone
+
+
+@compiled
+def _pay_by_number(relaxed: Relaxed, task: Task, prices: Prices, path: Path, depth: int, least: float) -> float:
+    """Fill ``path.brings`` where as many officers as it takes, two at least, are paid, and all else is claimed."""
+    for c in range(path.number[depth]):
+        path.brings[depth, c] = task.gain[path.candidates[depth, c]] if path.able[c] else -np.inf
+    return max(2, path.hands[depth]) * least - path.hoped[depth]
+
+
+@compiled
+def _chosen(task: Task, staff: Staff, path: Path, depth: int, price: float) -> tuple[float, float]:
+    """What the best candidate of each cooperative brings at a ``price`` for a minute, in all; and their minutes."""
+    path.turn[0] += 1
+    turn = path.turn[0]
+    total, minutes = 0.0, 0.0
+    for c in range(path.number[depth]):
+        v = path.candidates[depth, c]
+        brings = path.brings[depth, c] - price * task.minutes[v]
+        if brings <= 0.0:
+            continue
+        k = staff.coop[v]
+        if path.coop_turn[k] != turn:
+            path.coop_turn[k] = turn
+        elif brings > path.coop_brings[k]:
+            total -= path.coop_brings[k]
+            minutes -= path.coop_minutes[k]
+        else:
+            continue
+        path.coop_brings[k], path.coop_minutes[k] = brings, task.minutes[v]
+        total += brings
+        minutes += task.minutes[v]
+    return total, minutes
+
+
+@compiled
+def _minute_price(task: Task, staff: Staff, path: Path, depth: int, left: float) -> float:
+    """The price of a minute at which the candidates bring the least."""
+    total, minutes = _chosen(task, staff, path, depth, 0.0)
+    if minutes <= left:
+        return 0.0
+    least, best = total, 0.0
+    low, high = 0.0, 0.0
+    for c in range(path.number[depth]):
+        high = max(high, path.brings[depth, c] / task.minutes[path.candidates[depth, c]])
+    for _ in range(MINUTE_PRICES):
+        price = (low + high) / 2
+        total, minutes = _chosen(task, staff, path, depth, price)
+        if total + price * left < least:
+            least, best = total + price * left, price
+        if minutes > left:
+            low = price
+        else:
+            high = price
+    return best
+
+
+@compiled
+def _may_be(staff: Staff, path: Path, depth: int, o: int) -> bool:
+    """Whether the officer alone may make the first ``depth`` visits."""
+    if path.topics[depth] & ~staff.skills[o] != 0:
+        return False
+    for j in range(depth):
+        if staff.barred[staff.coop[path.stops[j]], o]:
+            return False
+    return True
+
+
+@compiled
+def _pay_one(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, o: int) -> None:
+    """Fill ``path.brings`` where the officer rides along alone."""
+    dearer = (prices.hour[o] - task.cheapest) / 60.0
+    for c in range(path.number[depth]):
+        v = path.candidates[depth, c]
+        if relaxed.topics[v] & ~staff.skills[o] != 0 or relaxed.crew[v] > 1 or staff.barred[staff.coop[v], o]:
+            path.brings[depth, c] = -np.inf
+        else:
+            path.brings[depth, c] = task.worth[v] + prices.reward[v, o] - dearer * task.paid[v]
+
+
+@compiled
+def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, owed: float,
+          price: float, left: float, flags: Flags, once: bool) -> None:  # fmt: skip
+    """Flag the candidates that are in some route which may earn enough; ``once``: take the flag from all others.
+
+    ``owed``: what the route owes without candidates. Of these ``path.brings`` tells, at a ``price`` for a minute.
+    """
+    total, _ = _chosen(task, staff, path, depth, price)
+    owed -= total + price * left
+    baht = fare(ground.factor, ground.toll, path.km[depth])
+    paid = path.drive[depth] + path.visits[depth] >= relaxed.clock.unpaid
+    minute, turn = price + (task.cheapest / 60.0 if paid else 0.0), path.turn[0]
+    for c in range(path.number[depth]):
+        hopeful = False
+        if owed < task.reach - BLUR and path.brings[depth, c] > -np.inf:
+            v = path.candidates[depth, c]
+            longer = max(0.0, path.drive_with[depth, c] - path.drive[depth])
+            instead = path.coop_brings[staff.coop[v]] if path.coop_turn[staff.coop[v]] == turn else 0.0
+            cost = owed - (path.brings[depth, c] - price * task.minutes[v] - instead) + minute * longer
+            cost += fare(ground.factor, ground.toll, max(path.km_with[depth, c], path.km[depth])) - baht
+            hopeful = cost < task.reach - BLUR and longer + relaxed.minutes[v] <= left
+        if hopeful:
+            flags[c] = 1
+        elif once:
+            flags[c] = 0
+
+
+@compiled
+def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
+                 depth: int) -> bool:  # fmt: skip
+    """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left."""
+    number = path.number[depth]
+    if number == 0:
+        return False
+    work = path.drive[depth] + path.visits[depth]
+    wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
+    least, left = wage + hours * task.cheapest, max(0.0, ground.limit - work)
+    path.able[:number], path.single[:number] = 1, 0
+    crew = _pay_by_number(relaxed, task, prices, path, depth, least)
+    price = _minute_price(task, staff, path, depth, left)
+    total, _ = _chosen(task, staff, path, depth, price)
+    most = path.base[depth] - total - price * left  # less what a crew costs
+    if path.hands[depth] == 1:
+        own = -1.0
+        for i in range(len(staff.officers)):
+            o = staff.officers[i]
+            net = wage + hours * prices.hour[o] + path.net[depth, i]
+            if most + net >= task.reach - BLUR or not _may_be(staff, path, depth, o):
+                continue
+            _pay_one(relaxed, task, prices, staff, path, depth, o)
+            if own < 0.0:
+                own = _minute_price(task, staff, path, depth, left)
+            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, path.single, False)
+    _pay_by_number(relaxed, task, prices, path, depth, least)
+    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
+    if path.able[:number].any():
+        crew = _pay_by_claims(task, prices, staff, path, depth, wage, hours, left)
+        price = _minute_price(task, staff, path, depth, left)
+        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
+    kept = 0
+    for c in range(number):
+        if path.able[c] or path.single[c]:
+            path.candidates[depth, kept] = path.candidates[depth, c]
+            path.drive_with[depth, kept] = path.drive_with[depth, c]
+            path.km_with[depth, kept] = path.km_with[depth, c]
+            kept += 1
+    path.number[depth] = kept
+    return kept > 0
+
+
+@compiled
+def hands_with(relaxed: Relaxed, task: Task, path: Path, depth: int, v: int) -> int:
+    """How many officers it takes at the least once visit ``v`` joins ``depth`` stops: to know all topics, and asked."""
+    topics = (path.topics[depth] | relaxed.topics[v]) & (len(task.hands) - 1)
+    most: int = max(task.hands[topics], path.hands[depth], relaxed.crew[v])
+    return most
+
+
+@compiled
+def least_crew(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float) -> float:
+    """What a crew of the first ``depth`` stops costs at the least, its claims taken off."""
+    alone = np.inf
+    if path.hands[depth] == 1:
+        for i in range(len(staff.officers)):
+            o = staff.officers[i]
+            net = wage + hours * prices.hour[o] + path.net[depth, i]
+            if net < alone and _may_be(staff, path, depth, o):
+                alone = net
+        if staff.seats < 2:
+            return alone
+    return min(alone, max(2, path.hands[depth]) * (wage + hours * task.cheapest) - path.hoped[depth])
