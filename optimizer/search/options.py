@@ -220,19 +220,16 @@ def _list_day(
         if home >= 0 and home != office:
             continue
         around = inst.km[inst.depot[office], inst.place[v]] + inst.km[inst.place[v], inst.depot[office]]
-        opened = -1
-        for t in range(inst.first_slot[office, day], inst.first_slot[office, day + 1]):
+        t, opened = inst.first_slot[office, day], -1
+        while t < inst.first_slot[office, day + 1]:
+            least = math.inf
             if state.size[t] > 0:
-                if crowded:
-                    continue
-                least = base + _least(inst, state, t, v)
-            elif opened == inst.slot_kind[t] or only_kind not in (-1, inst.slot_kind[t]) or uniform(dice) < BLINK:
-                continue
-            else:
+                if not crowded:
+                    least = base + _least(inst, state, t, v)
+            elif opened != inst.slot_kind[t] and only_kind in (-1, inst.slot_kind[t]) and uniform(dice) >= BLINK:
                 opened = inst.slot_kind[t]
                 least = base + state.alone[office] + around * inst.slot_km[t]
             if least < best:
                 count = _list_option(state, t, least, base, keeps, count)
-            if crowded and opened >= 0 and inst.kinds == 1:
-                break
+            t = inst.slot_other[t] if crowded and opened == inst.slot_kind[t] else t + 1
     return count
