@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimizer.bounding.covering import covering
 from optimizer.bounding.fares import stops_of_a_tour
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
@@ -44,7 +45,7 @@ FIRST_TRIES, LOWER = 5, 0.7
 #: rounds of few steps before those of many
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
-WITH_LEADS, PLAIN = (30, 1e-6), (6, 2e-3)
+WITH_LEADS, PLAIN = (30, 1e-6), (2, 2e-3)
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
@@ -129,6 +130,7 @@ class Generation:
             Stopped: ``stop`` became true.
         """
         start = self._first_prices()
+        self._seed(trips)
         for _ in range(FIRST_TRIES):
             self.master.start_from(start)
             bound = self._round(start, stop)
@@ -211,7 +213,7 @@ class Generation:
         self._complete = priced.complete
         if not priced.complete:
             return None
-        return self._proven_by(duals, priced.excess, WORTHWHILE if self._settled else FAR_BETTER, stop)
+        return self._proven_by(duals, priced.earners, WORTHWHILE if self._settled else FAR_BETTER, stop)
 
     def _between(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """The bound half the way from the prices that prove most to the master's, or None.
@@ -223,13 +225,14 @@ class Generation:
         duals = cleaned(self.relaxed, self.options, self.links, sure.halfway_to(duals))
         priced = self.pricer.earners(duals, stop)
         self._add(priced.earners, duals)
-        return self._proven_by(duals, priced.excess, BETTER, stop)
+        return self._proven_by(duals, priced.earners, BETTER, stop)
 
-    def _proven_by(self, duals: Duals, excess: Floats, better: float, stop: Callable[[], bool]) -> float | None:
-        """The bound that a look at all listed routes at ``duals`` proves.
+    def _proven_by(self, duals: Duals, found: Earners, better: float, stop: Callable[[], bool]) -> float | None:
+        """The bound that a look at all listed routes at ``duals`` proves, where those ``found`` earn.
 
         Longer ones are looked for where it promises more than what is proven by a share of ``better``; else None.
         """
+        excess = covering(found.visits, found.gain, np.zeros(len(self.relaxed.visit)))
         bound = certified(self.relaxed, self.options, self.links, duals, excess)
         if bound > self.promised:
             self.best, self.promised = duals, bound
@@ -289,17 +292,22 @@ class Generation:
         """[n] what all routes earn too much at the best prices, by visit; None where the look ended early."""
         assert self.best is not None
         prices = self.pricer.prices(self.best)
-        excess = self.pricer.earners(self.best, stop).excess
-        complete = True
+        listed = self.pricer.earners(self.best, stop).earners
+        visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
         for office, search in enumerate(self._long):
             staff = self.pricer.staff_of(prices, office)
             if not staff.seats:
                 continue
             finds = search.search(prices, staff, LONG_REACH if self._leads and self._settled else 0.0, MANY_LONG, stop)
-            excess = np.maximum(excess, finds.excess)
+            visits.append(finds.visits)
+            gain.append(-finds.cost)
+            least = np.maximum(least, finds.excess)
             complete = complete and finds.complete
             self._take(office, finds.visits)
-        return excess if complete else None
+        if not complete:
+            return None
+        width = max(rows.shape[1] for rows in visits)
+        return covering(np.concatenate([padded(rows, width) for rows in visits]), np.concatenate(gain), least)
 
     def _take(self, office: int, visits: Ints) -> None:
         """Take long routes that are new into the pool."""
@@ -309,7 +317,7 @@ class Generation:
             self.pricer.pool += routes_from(self.relaxed, office, np.array(new))
 
     def _seed(self, trips: Sequence[Trip]) -> None:
-        """Make columns of the tours of known plans."""
+        """Make columns of the tours of known plans; before leads are told apart with no more officers than are asked."""
         relaxed = self.relaxed
         number = {int(v): i for i, v in enumerate(relaxed.visit)}
         rows: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, ...], dict[int, int]]] = {}
@@ -322,7 +330,9 @@ class Generation:
             block = next(routes_from(relaxed, office, np.array([visits])))
             if not np.isfinite(block.baht[0]) or len(crew) > seats:
                 continue
-            claim = [leads[v] if leads[v] in crew else -1 for v in visits]
+            if not self._leads:
+                crew = crew[: max(1, int(block.crew[0]))]
+            claim = [leads[v] if self._leads and leads[v] in crew else -1 for v in visits]
             found = Earners(
                 np.zeros(1), padded(block.visits, self.width), padded(np.array([claim]), self.width),
                 in_order(padded(np.array([crew]), seats)), block.hours, block.baht + block.wage * len(crew),

@@ -15,7 +15,7 @@ import numpy as np
 
 from optimizer.bounding.claims import are_linked
 from optimizer.bounding.fares import fare
-from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
+from optimizer.bounding.floors import floor_by_size, floor_of
 from optimizer.bounding.handles import (
     crew_handle,
     ground_handle,
@@ -28,7 +28,7 @@ from optimizer.bounding.handles import (
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.pricing import FAR, best_crew, scratch
+from optimizer.bounding.pricing import FAR, cheapest_crew, scratch
 from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
@@ -48,7 +48,7 @@ FIRST_TRIED = 3_000_000
 
 @dataclass(frozen=True)
 class Finds:
-    """Sets of visits padded with -1, what each costs less what it earns, and what makes up for all that earn.
+    """Sets of visits padded with -1, what each costs less what it earns, and what makes up for those not kept.
 
     Not ``complete``: there may be more.
     """
@@ -125,7 +125,7 @@ def _search_from(
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
             out.tried[0] += ((depth + 1) << (depth + 1)) // 16  # its table of orders
             found = _take(relaxed, ground, task, prices, staff, crew, path, depth + 1, room, out, found)
-        if depth + 1 < DEPTH and _open(relaxed, ground, task, prices, staff, path, depth, c, out):
+        if depth + 1 < DEPTH and _open(relaxed, ground, task, prices, staff, crew, path, depth, c, out):
             path.next[depth + 1] = 0
             depth += 1
     return found
@@ -174,8 +174,8 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
 
 
 @compiled
-def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, c: int,
-          out: Out) -> bool:  # fmt: skip
+def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
+          depth: int, c: int, out: Out) -> bool:  # fmt: skip
     """Find the candidates of the route with candidate ``c``; False where no route with more stops may earn enough."""
     longer = depth + 1
     if depth == 0:
@@ -184,7 +184,7 @@ def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         _narrow(relaxed, ground, path, depth, c)
     if longer + path.number[longer] < task.long_from:
         return False
-    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
+    if not keep_hopeful(relaxed, ground, task, prices, staff, crew, path, longer):
         return False
     _longer(relaxed.drive, ground.depot, path.places, longer, path.drive_table)
     _longer(relaxed.km, ground.depot, path.places, longer, path.km_table)
@@ -193,7 +193,7 @@ def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         path.places[longer] = relaxed.place[path.candidates[longer, k]]
         path.drive_with[longer, k] = _longer(relaxed.drive, ground.depot, path.places, longer + 1, path.drive_table)
         path.km_with[longer, k] = _longer(relaxed.km, ground.depot, path.places, longer + 1, path.km_table)
-    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
+    if not keep_hopeful(relaxed, ground, task, prices, staff, crew, path, longer):
         return False
     return longer + path.number[longer] >= task.long_from
 
@@ -292,23 +292,20 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     wage = day_rate(relaxed, work)
     hours = max(0.0, work - relaxed.clock.unpaid) / 60.0
     least = wage + hours * task.cheapest
-    cost = max(cost, floor_by_pairs(prices, staff, crew, stops, rest, topics, asked, wage, hours, least, hoped))
-    if cost >= task.reach - BLUR:
-        return found
     linked = are_linked(prices, staff.coop, stops)
-    exact, _ = best_crew(prices, staff, crew, stops, linked, rest, topics, asked, wage, hours, least, hoped)
+    exact, _ = cheapest_crew(prices, staff, crew, stops, linked, rest, topics, asked, wage, hours, least, hoped,
+                             task.reach)  # fmt: skip
     cost = max(cost, exact)
     if cost >= task.reach - BLUR:
         return found
-    if cost < -BLUR:
+    if found == len(out.visits):  # what is not kept is still made up for
         for v in stops:
             out.excess[v] = max(out.excess[v], -cost / count)
-    if found < len(out.visits):  # what is not kept is still made up for
-        out.visits[found, :] = -1
-        out.visits[found, :count] = stops
-        out.cost[found] = cost
-        found += 1
-    return found
+        return found
+    out.visits[found, :] = -1
+    out.visits[found, :count] = stops
+    out.cost[found] = cost
+    return found + 1
 
 
 class LongRoutes:

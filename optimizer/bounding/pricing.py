@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, parts_of
 from optimizer.bounding.claims import MOST_LINKED, are_linked, join, settle_claims, values_of
 from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
 from optimizer.bounding.handles import crew_handle, prices_handle, staff_handle
@@ -65,19 +66,10 @@ class Earners:
 
 @dataclass(frozen=True)
 class Priced:
-    """What pricing found, and the excess [n] that makes up for it; not ``complete``: others may earn something too."""
+    """What pricing found; not ``complete``: others may earn something too."""
 
     earners: Earners
-    excess: Floats
     complete: bool
-
-
-@compiled
-def _barred(staff: Staff, stops: Ints, officer: int) -> bool:
-    for v in stops:
-        if staff.barred[staff.coop[v], officer]:
-            return True
-    return False
 
 
 @compiled
@@ -122,7 +114,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     for i in range(len(staff.officers)):
         o = staff.officers[i]
         crew.alone[i] = -np.inf
-        if _barred(staff, stops, o):
+        if is_barred(staff, stops, o):
             continue
         crew.own[i] = wage + hours * prices.hour[o]
         reward = 0.0
@@ -200,13 +192,32 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
 
 
 @compiled
+def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int,
+                  asked: int, wage: float, hours: float, least: float, hoped: float,
+                  reach: float) -> tuple[float, int]:  # fmt: skip
+    """The least reduced cost of the route, and how many members ``crew.best`` then holds.
+
+    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members.
+    """
+    if asked < 2 and parts_of(stops, need) <= MOST_PARTS:
+        floor, hands = best_split(prices, staff, crew, stops, linked, rest, need, wage, hours)
+        if hands > 0:
+            return floor, hands
+    else:
+        floor = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
+    if floor >= reach - BLUR:
+        return floor, 0
+    cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
+    return max(floor, cost), hands
+
+
+@compiled
 def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin: int, end: int, reach: float,
-           excess: Floats, found: Found) -> int:  # fmt: skip
-    """Price routes ``begin..end``; write those that earn more than ``BLUR``; raise ``excess`` to cover them.
+           found: Found) -> int:  # fmt: skip
+    """Price routes ``begin..end``; write those that earn more than ``BLUR``; returns how many.
 
     Routes whose reduced cost was more than ``reach`` when they were priced last are passed over.
     """
-    size = routes.visits.shape[1]
     cheapest = np.inf
     for o in staff.officers:
         cheapest = min(cheapest, prices.hour[o])
@@ -238,21 +249,16 @@ def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin:
         routes.floor[s] = max(routes.floor[s], by_size)
         if routes.floor[s] >= -BLUR:
             continue
-        by_pairs = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
-        routes.floor[s] = max(routes.floor[s], by_pairs)
-        if routes.floor[s] >= -BLUR:
-            continue
         linked = are_linked(prices, staff.coop, stops)
-        cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
-        routes.floor[s] = cost
+        cost, hands = cheapest_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped,
+                                    0.0)  # fmt: skip
+        routes.floor[s] = max(routes.floor[s], cost)
         if cost >= -BLUR:
             continue
         found.route[number], found.gain[number] = s, -cost
         for m in range(found.crew.shape[1]):
             found.crew[number, m] = crew.best[m] if m < hands else -1
         settle_claims(prices, staff.coop, stops, crew.best, hands, linked, found.claim[number])
-        for v in stops:
-            excess[v] = max(excess[v], -cost / size)
         number += 1
     return number
 
@@ -315,7 +321,6 @@ class Pricer:
         """
         prices = self.prices(duals)
         by_price = prices_handle(prices)
-        excess = np.zeros(len(self.relaxed.visit))
         staff = {office: self.staff_of(prices, office) for office in {routes.office for routes in self.pool}}
         pieces = [(routes, begin) for routes in self.pool for begin in range(0, len(routes.visits), PIECE)
                   if staff[routes.office].seats]  # fmt: skip
@@ -327,14 +332,13 @@ class Pricer:
                 raise Stopped
             if many >= enough:
                 self._turn = turn + done
-                return Priced(self._joined(found), excess, complete=False)
-            piece = self._price_piece(routes, begin, by_price, staff[routes.office], reach, excess)
+                return Priced(self._joined(found), complete=False)
+            piece = self._price_piece(routes, begin, by_price, staff[routes.office], reach)
             found.append(piece)
             many += len(piece.gain)
-        return Priced(self._joined(found), excess, complete=reach == np.inf)
+        return Priced(self._joined(found), complete=reach == np.inf)
 
-    def _price_piece(self, routes: Routes, begin: int, prices: Prices, staff: Staff, reach: float,
-                     excess: Floats) -> Earners:  # fmt: skip
+    def _price_piece(self, routes: Routes, begin: int, prices: Prices, staff: Staff, reach: float) -> Earners:
         """The routes of one piece of the pool that earn something, not padded."""
         arrays = RouteArrays(routes.visits, routes.baht, routes.hours, routes.wage, routes.topics, routes.crew,
                              routes.floor, routes.moved)  # fmt: skip
@@ -344,7 +348,7 @@ class Pricer:
         found = Found(np.empty(room, np.int64), np.empty(room), np.empty((room, staff.seats), np.int64),
                       np.empty((room, size), np.int64))  # fmt: skip
         crew = crew_handle(scratch(len(staff.officers), staff.seats, size))
-        number = _price(arrays, prices, staff_handle(staff), crew, begin, end, reach, excess, found)
+        number = _price(arrays, prices, staff_handle(staff), crew, begin, end, reach, found)
         chosen = found.route[:number]
         asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
         cost = routes.baht[chosen] + routes.wage[chosen] * asked
@@ -376,6 +380,8 @@ def scratch(people: int, seats: int, size: int) -> Crew:
         np.zeros((seats + 2, parts)),
         np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
+        np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
+        np.zeros(1 << MOST_PARTS, np.int64),
     )  # fmt: skip
 
 

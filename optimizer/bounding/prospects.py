@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.bounding.blocks import least_of_several
 from optimizer.bounding.fares import fare
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.relaxed import Relaxed, day_rate
-from optimizer.bounding.structures import Ground, Path, Prices, Staff, Task
+from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
 from optimizer.instance import Flags
 
@@ -102,11 +103,10 @@ def _pay_by_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: 
 
 
 @compiled
-def _pay_by_number(relaxed: Relaxed, task: Task, prices: Prices, path: Path, depth: int, least: float) -> float:
+def _pay_by_number(task: Task, path: Path, depth: int) -> None:
     """Fill ``path.brings`` where as many officers as it takes, two at least, are paid, and all else is claimed."""
     for c in range(path.number[depth]):
         path.brings[depth, c] = task.gain[path.candidates[depth, c]] if path.able[c] else -np.inf
-    return max(2, path.hands[depth]) * least - path.hoped[depth]
 
 
 @compiled
@@ -207,7 +207,7 @@ def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path
 
 
 @compiled
-def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
+def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
                  depth: int) -> bool:  # fmt: skip
     """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left."""
     number = path.number[depth]
@@ -217,7 +217,11 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
     least, left = wage + hours * task.cheapest, max(0.0, ground.limit - work)
     path.able[:number], path.single[:number] = 1, 0
-    crew = _pay_by_number(relaxed, task, prices, path, depth, least)
+    several = max(2, path.hands[depth]) * least - path.hoped[depth]
+    if depth > 1 and path.hoped[depth] > 0.0:
+        stops = path.stops[:depth]
+        several = max(several, least_of_several(prices, staff, crew, stops, wage, hours, least))
+    _pay_by_number(task, path, depth)
     price = _minute_price(task, staff, path, depth, left)
     total, _ = _chosen(task, staff, path, depth, price)
     most = path.base[depth] - total - price * left  # less what a crew costs
@@ -232,12 +236,12 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
             if own < 0.0:
                 own = _minute_price(task, staff, path, depth, left)
             _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, path.single, False)
-    _pay_by_number(relaxed, task, prices, path, depth, least)
-    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
+    _pay_by_number(task, path, depth)
+    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, path.able, True)
     if path.able[:number].any():
-        crew = _pay_by_claims(task, prices, staff, path, depth, wage, hours, left)
+        several = _pay_by_claims(task, prices, staff, path, depth, wage, hours, left)
         price = _minute_price(task, staff, path, depth, left)
-        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
+        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, path.able, True)
     kept = 0
     for c in range(number):
         if path.able[c] or path.single[c]:

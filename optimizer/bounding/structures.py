@@ -46,6 +46,10 @@ class Crew(NamedTuple):
     known: Ints
     picked: Ints
     best: Ints
+    net: Floats  # [2^p] by block of stops and needed topics: the most that one officer brings, less what he costs
+    who: Ints  # [2^p] that officer
+    split: Floats  # [2^p] the most that members bring who share a block
+    last: Ints  # [2^p] the share of the one of them who has its first part
 
 
 class Ground(NamedTuple):
