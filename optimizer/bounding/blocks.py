@@ -1,7 +1,7 @@
-"""The best crew of a route of few stops, by a table: who claims which block of the stops, and who knows what is needed.
+"""The best crew of a route of few stops, by a table: who claims which block of stops, who knows what is needed.
 
-A crew shares the stops out among its members. So the best one is found block by block: of each block of stops, with each
-part of the topics that are needed, the officer who earns most beyond what he costs; then the best split into blocks.
+A crew shares the stops out among its members. So the best one is found block by block: of each block of stops, with
+each part of the topics that are needed, the officer who earns most beyond what he costs; then the best split of all.
 """
 
 from __future__ import annotations

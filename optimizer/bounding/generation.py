@@ -46,6 +46,8 @@ FIRST_TRIES, LOWER = 5, 0.7
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
 WITH_LEADS, PLAIN = (30, 1e-6), (2, 2e-3)
+#: share of the bound within which it has to be for such a look to count: first prices go far up and down
+NEAR_BEST = 0.01
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof
@@ -114,10 +116,11 @@ class Generation:
         self.best: Duals | None = None
         self._sure: Duals | None = None
         self.promised = -np.inf
+        self._last_promised = 0.0
         self.proven = 0.0
         self._rounds = 0
         self._whole, self._settled, self._complete, self._leads = True, False, False, False
-        self._near = 0
+        self._near, self._is_near = 0, False
         self._known: set[tuple[int, bytes]] = set()
         self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
 
@@ -163,10 +166,11 @@ class Generation:
             if far_off and self._rounds % STEADY_ROUNDS == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
-            idle = 0 if gained or self.best is None else idle + self._complete
+            idle = 0 if gained or self.best is None else idle + (self._complete and self._is_near)
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0
-            if idle >= patience and self.long_from and self.promised > self.proven + least_gain * abs(self.proven):
+            least_rise = least_gain if self._leads else BETTER  # with leads it soon rises more
+            if idle >= patience and self.long_from and self.promised > self.proven + least_rise * abs(self.proven):
                 bound = self._prove_long(stop)
                 yield bound
                 idle = 0 if bound is None else idle
@@ -234,12 +238,17 @@ class Generation:
         """
         excess = covering(found.visits, found.gain, np.zeros(len(self.relaxed.visit)))
         bound = certified(self.relaxed, self.options, self.links, duals, excess)
+        self._is_near = bound >= self.promised - NEAR_BEST * abs(self.promised)
+        rising = bound > self._last_promised * (1 + FAR_BETTER)
+        self._last_promised = bound
         if bound > self.promised:
             self.best, self.promised = duals, bound
         if not self.long_from:
             self.proven = max(self.proven, bound)
             return bound
-        if self.promised <= self.proven * (1 + better):
+        # without leads prices soon settle, and then few long routes earn, so that a look takes a third of the time
+        wait = rising and self.proven > 0 and not (self._leads or self._settled)
+        if wait or self.promised <= self.proven * (1 + better):
             return None
         return self._prove_long(stop)
 
@@ -317,7 +326,7 @@ class Generation:
             self.pricer.pool += routes_from(self.relaxed, office, np.array(new))
 
     def _seed(self, trips: Sequence[Trip]) -> None:
-        """Make columns of the tours of known plans; before leads are told apart with no more officers than are asked."""
+        """Make columns of the tours of known plans; before leads are told apart with as few officers as are asked."""
         relaxed = self.relaxed
         number = {int(v): i for i, v in enumerate(relaxed.visit)}
         rows: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, ...], dict[int, int]]] = {}

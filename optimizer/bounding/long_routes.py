@@ -29,7 +29,7 @@ from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.pricing import FAR, cheapest_crew, scratch
-from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew
+from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew, may_go_on
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
@@ -121,11 +121,14 @@ def _search_from(
             continue
         c = path.next[depth]
         path.next[depth] += 1
+        if not path.first[depth, c]:
+            continue
         _extend(relaxed, ground, task, prices, staff, path, depth, c)
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
             out.tried[0] += ((depth + 1) << (depth + 1)) // 16  # its table of orders
             found = _take(relaxed, ground, task, prices, staff, crew, path, depth + 1, room, out, found)
-        if depth + 1 < DEPTH and _open(relaxed, ground, task, prices, staff, crew, path, depth, c, out):
+        more = depth + 1 < DEPTH and may_go_on(ground, task, path, depth, c)
+        if more and _open(relaxed, ground, task, prices, staff, crew, path, depth, c, out):
             path.next[depth + 1] = 0
             depth += 1
     return found
@@ -135,6 +138,7 @@ def _search_from(
 def _begin(relaxed: Relaxed, ground: Ground, path: Path, first: int) -> bool:
     """No stop yet, and ``first`` the only candidate; False where it is no route."""
     path.number[0], path.next[0] = 1, 0
+    path.first[0, 0], path.behind[0, 0], path.minute[0] = 1, np.inf, 0.0
     path.candidates[0, 0] = first
     path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = path.km[0] = 0.0
     path.days[0, :] = -1
@@ -360,6 +364,9 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
         days=np.empty((deep, words), np.int64), net=np.empty((deep, people)),
         hoped=np.zeros(deep), able=np.zeros(count, np.uint8), single=np.zeros(count, np.uint8),
+        able_first=np.zeros(count, np.uint8), single_first=np.zeros(count, np.uint8),
+        first=np.zeros((deep, count), np.uint8), behind=np.zeros((deep, count)), minute=np.zeros(deep),
+        rest=np.zeros(count), apart=np.zeros(count),
         claim=np.empty((people, DEPTH)), claim_coop=np.empty((people, DEPTH), np.int64),
         claims=np.full(people, -1), seen=np.empty(people, np.int64), share=np.empty(people),
         turn=np.zeros(1, np.int64), coop_turn=np.zeros(coops, np.int64), coop_brings=np.empty(coops),

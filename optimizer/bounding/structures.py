@@ -111,6 +111,13 @@ class Path(NamedTuple):
     hoped: Floats  # the most that can be claimed
     able: Flags  # [n] candidates of routes with several officers, or as many as are asked for, that may earn enough
     single: Flags  # [n] candidates of routes with one officer that may earn enough
+    able_first: Flags  # [n] those that may with others behind them only
+    single_first: Flags  # [n] likewise
+    first: Flags  # [DEPTH + 2, n] candidates that may follow with others behind them only
+    behind: Floats  # [DEPTH + 2, n] ``rest`` where all is claimed, at the price of a minute
+    minute: Floats  # [DEPTH + 2] that price
+    rest: Floats  # [n] the most that candidates behind that one bring
+    apart: Floats  # [n] what the route with that candidate owes, without other candidates
     claim: Floats  # [staff, DEPTH] the best rewards of an officer among candidates, one of each cooperative
     claim_coop: Ints  # [staff, DEPTH] these cooperatives
     claims: Ints  # [staff] how many these are, or -1 for none

@@ -215,7 +215,6 @@ def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
     assert expected > 3
 
 
-
 @pytest.mark.parametrize("seed", range(6))
 def test_each_route_gets_its_best_crew_and_claims(seed: int) -> None:
     random = Random(seed)
