@@ -14,7 +14,7 @@ from optimizer.compiling import compiled
 from optimizer.instance import Ints
 
 #: stops and needed topics together, up to which there is a table
-MOST_PARTS = 8
+MOST_PARTS = 9
 
 
 @compiled
@@ -37,6 +37,14 @@ def parts_of(stops: Ints, need: int) -> int:
 
 
 @compiled
+def know_all(staff: Staff, crew: Crew, hands: int, need: int) -> bool:
+    """Whether the first ``hands`` of ``crew.best`` know all that is needed together."""
+    for m in range(hands):
+        need &= ~staff.skills[crew.best[m]]
+    return need == 0
+
+
+@compiled
 def _known_of(skills: int, need: int) -> int:
     """The needed topics that are among the skills, numbered from 0."""
     known, number = 0, 0
@@ -51,8 +59,11 @@ def _known_of(skills: int, need: int) -> int:
 
 @compiled
 def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, need: int, topics: int,
-          wage: float, hours: float) -> None:  # fmt: skip
-    """Write into ``crew.net[B]`` the most that one officer brings who claims the stops and knows the topics of B."""
+          wage: float, hours: float, paid: float) -> None:  # fmt: skip
+    """Write into ``crew.net[B]`` the most that one officer brings who claims the stops and knows the topics of B.
+
+    ``paid``: what of his cost is paid whether he rides along or somebody is missing.
+    """
     count = len(stops)
     claims = 1 << count
     net, who = crew.net, crew.who
@@ -65,7 +76,7 @@ def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, n
         reward = 0.0
         for v in stops:
             reward += prices.reward[v, o]
-        own, known = wage + hours * prices.hour[o], _known_of(staff.skills[o], need) << count
+        own, known = wage + hours * prices.hour[o] - paid, _known_of(staff.skills[o], need) << count
         if -own > net[known]:
             net[known], who[known] = -own, o
         if reward <= 0.0:
@@ -92,14 +103,18 @@ def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, n
 
 @compiled
 def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float,
-               need: int, wage: float, hours: float) -> tuple[float, int]:  # fmt: skip
+               need: int, asked: int, wage: float, hours: float, least: float) -> tuple[float, int]:  # fmt: skip
     """A floor under the reduced cost of the route, and how many members ``crew.best`` then holds who cost just that.
 
-    0: no crew is known to cost that, for the split has more blocks than there are seats, or an officer twice; all other
-    crews cost as much or more.
+    0: no crew is known to cost that, for the split has more blocks than there are seats or officers are asked for, or
+    an officer twice; all other crews cost as much or more. Of more than one that are asked for, each who is missing
+    costs ``least``; so a member costs no more than what he is dearer.
     """
+    paid = least if asked > 1 else 0.0
+    rest += asked * paid
+    most = min(asked, staff.seats) if asked > 1 else staff.seats
     topics = parts_of(stops, need) - len(stops)
-    _fill(prices, staff, crew, stops, linked, need, topics, wage, hours)
+    _fill(prices, staff, crew, stops, linked, need, topics, wage, hours, paid)
     net, who, best, last = crew.net, crew.who, crew.split, crew.last
     full = (1 << (len(stops) + topics)) - 1
     best[0] = 0.0
@@ -122,7 +137,7 @@ def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
         for m in range(hands):
             if crew.best[m] == o:
                 return rest - best[full], 0
-        if hands == staff.seats:
+        if hands == most:
             return rest - best[full], 0
         crew.best[hands] = o
         hands += 1

@@ -20,6 +20,7 @@ from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, le
 from optimizer.bounding.pricing import Earners, Pricer, in_order, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, longest_work, routes_from
+from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.swaps import swapped
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
@@ -50,8 +51,8 @@ WITH_LEADS, PLAIN = (30, 1e-6), (2, 2e-3)
 NEAR_BEST = 0.01
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
-#: long routes that earn and are found in one look after which it ends, without a proof
-MANY_LONG = 6_000
+#: long routes that earn and are found in one look after which it ends, without a proof; before anything is proven
+MANY_LONG, FIRST_LONG = 6_000, 1_000
 #: rounds between two looks at all routes half the way back, while prices have not settled
 STEADY_ROUNDS = 4
 #: share by which such a look must promise more than what is proven
@@ -301,13 +302,15 @@ class Generation:
         """[n] what all routes earn too much at the best prices, by visit; None where the look ended early."""
         assert self.best is not None
         prices = self.pricer.prices(self.best)
+        reach = LONG_REACH if self._leads and self._settled else 0.0
+        enough = MANY_LONG if self.proven > 0 else FIRST_LONG
         listed = self.pricer.earners(self.best, stop).earners
         visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
         for office, search in enumerate(self._long):
-            staff = self.pricer.staff_of(prices, office)
+            staff = staff_of(self.relaxed, prices, office)
             if not staff.seats:
                 continue
-            finds = search.search(prices, staff, LONG_REACH if self._leads and self._settled else 0.0, MANY_LONG, stop)
+            finds = search.search(prices, staff, reach, enough, stop)
             visits.append(finds.visits)
             gain.append(-finds.cost)
             least = np.maximum(least, finds.excess)

@@ -15,7 +15,7 @@ import numpy as np
 
 from optimizer.bounding.claims import are_linked
 from optimizer.bounding.fares import fare
-from optimizer.bounding.floors import floor_by_size, floor_of
+from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
 from optimizer.bounding.handles import (
     crew_handle,
     ground_handle,
@@ -172,7 +172,7 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     work = path.drive[longer] + path.visits[longer]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
     path.topics[longer] = path.topics[depth] | relaxed.topics[v]
-    path.hands[longer] = hands_with(relaxed, task, path, depth, v)
+    path.hands[longer] = hands_with(relaxed, staff, path, depth, v)
     path.base[longer] = relaxed.car_day + fare(ground.factor, ground.toll, path.km[longer]) - path.price[longer]
     path.owed[longer] = path.base[longer] + least_crew(task, prices, staff, path, longer, wage, hours)
 
@@ -256,6 +256,8 @@ def _floor(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: 
     least = wage + hours * task.cheapest
     rest += fare(ground.factor, ground.toll, km)
     cost = rest + max(1, asked) * least - hoped
+    if cost < task.reach - BLUR:
+        cost = max(cost, floor_by_claims(prices, staff, stops, rest, topics, asked, least, hoped))
     if cost < task.reach - BLUR:
         cost = max(cost, floor_of(prices, staff, stops, rest, wage, hours))
     if cost < task.reach - BLUR:

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, parts_of
+from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, parts_of
 from optimizer.bounding.claims import MOST_LINKED, are_linked, join, settle_claims, values_of
-from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
+from optimizer.bounding.floors import floor_by_claims, floor_by_pairs, floor_by_size, floor_of
 from optimizer.bounding.handles import crew_handle, prices_handle, staff_handle
 from optimizer.bounding.prices import BLUR, Duals, SameLead
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes
+from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
@@ -199,12 +200,19 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
 
     Where it is ``reach`` or more, a floor under it that is so too, and maybe no members.
     """
-    if asked < 2 and parts_of(stops, need) <= MOST_PARTS:
-        floor, hands = best_split(prices, staff, crew, stops, linked, rest, need, wage, hours)
-        if hands > 0:
+    floor = -np.inf
+    if len(stops) <= MOST_LINKED:
+        floor, hands = best_split(prices, staff, crew, stops, linked, rest, 0, asked, wage, hours, least)
+        if floor >= reach - BLUR or (hands > 0 and know_all(staff, crew, hands, need)):
             return floor, hands
-    else:
-        floor = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
+        if parts_of(stops, need) <= MOST_PARTS:
+            knowing, hands = best_split(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least)
+            if hands > 0:
+                return knowing, hands
+            floor = max(floor, knowing)
+    if floor < reach - BLUR:
+        by_pairs = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
+        floor = max(floor, by_pairs)
     if floor >= reach - BLUR:
         return floor, 0
     cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
@@ -241,10 +249,14 @@ def _price(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin:
         routes.floor[s] = rest + max(1, asked) * least - hoped
         if routes.floor[s] >= -BLUR:
             continue
+        need = routes.topics[s]
+        by_claims = floor_by_claims(prices, staff, stops, rest, need, asked, least, hoped)
+        routes.floor[s] = max(routes.floor[s], by_claims)
+        if routes.floor[s] >= -BLUR:
+            continue
         routes.floor[s] = max(routes.floor[s], floor_of(prices, staff, stops, rest, wage, hours))
         if routes.floor[s] >= -BLUR:
             continue
-        need = routes.topics[s]
         by_size = floor_by_size(prices, staff, stops, rest, need, asked, wage, hours, least, hoped)
         routes.floor[s] = max(routes.floor[s], by_size)
         if routes.floor[s] >= -BLUR:
@@ -301,14 +313,6 @@ class Pricer:
             eased = np.minimum(pairs.sum(axis=1), pairs.max(axis=1) * (self.width - 1))
         return eased
 
-    def staff_of(self, prices: Prices, office: int) -> Staff:
-        """Who may ride from an office."""
-        relaxed = self.relaxed
-        officers = np.flatnonzero(relaxed.base == office)
-        seats = min(int(relaxed.seats[office]), len(officers))
-        least = prices.reward[:, officers].min(axis=1, initial=np.inf)
-        return Staff(officers, relaxed.skills, relaxed.barred, relaxed.coop, seats, least)
-
     def earners(
         self, duals: Duals, stop: Callable[[], bool], enough: float = np.inf, reach: float = np.inf
     ) -> Priced:  # fmt: skip
@@ -321,7 +325,7 @@ class Pricer:
         """
         prices = self.prices(duals)
         by_price = prices_handle(prices)
-        staff = {office: self.staff_of(prices, office) for office in {routes.office for routes in self.pool}}
+        staff = {office: staff_of(self.relaxed, prices, office) for office in {routes.office for routes in self.pool}}
         pieces = [(routes, begin) for routes in self.pool for begin in range(0, len(routes.visits), PIECE)
                   if staff[routes.office].seats]  # fmt: skip
         turn = self._turn % max(1, len(pieces))  # where the last time ended early, the others come first now

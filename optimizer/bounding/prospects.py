@@ -309,10 +309,10 @@ def may_go_on(ground: Ground, task: Task, path: Path, depth: int, c: int) -> boo
 
 
 @compiled
-def hands_with(relaxed: Relaxed, task: Task, path: Path, depth: int, v: int) -> int:
+def hands_with(relaxed: Relaxed, staff: Staff, path: Path, depth: int, v: int) -> int:
     """How many officers it takes at the least once visit ``v`` joins ``depth`` stops: to know all topics, and asked."""
-    topics = (path.topics[depth] | relaxed.topics[v]) & (len(task.hands) - 1)
-    most: int = max(task.hands[topics], path.hands[depth], relaxed.crew[v])
+    topics = (path.topics[depth] | relaxed.topics[v]) & (len(staff.hands) - 1)
+    most: int = max(staff.hands[topics], path.hands[depth], relaxed.crew[v])
     return most
 
 

@@ -29,6 +29,10 @@ class Staff(NamedTuple):
     coop: Ints  # [n]
     seats: int
     least: Floats  # [n] the least reward that any of them has for a visit
+    both: Floats  # [n, n] the most that one earns by claiming both, less what he is dearer; no rows where not known
+    hands: (
+        Ints  # [2^T] officers that it takes at the least to know the topics of a bit mask, of the first T; 1 at least
+    )
 
 
 class Crew(NamedTuple):
@@ -81,9 +85,6 @@ class Task(NamedTuple):
     claimed: Ints  # [n + 1] where the officers who earn from a visit begin in ``claimer``
     claimer: Ints  # by place in the staff
     cheapest: float  # baht for an hour of the cheapest officer
-    hands: (
-        Ints  # [2^T] officers that it takes at the least to know the topics of a bit mask, of the first T; 1 at least
-    )
 
 
 class Path(NamedTuple):

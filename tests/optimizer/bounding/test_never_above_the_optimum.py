@@ -25,6 +25,7 @@ from optimizer.bounding.prices import Duals, SameLead, certified, cleaned, lead_
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import list_routes
+from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
 ROUNDS = 40
@@ -127,7 +128,7 @@ def looked_for(relaxed: Relaxed, links: SameLead, duals: Duals) -> np.ndarray:
         pricer.pool += list_routes(relaxed, office, 10_000, never, 1)[0]
     excess, prices = made_up_for(pricer, duals), pricer.prices(duals)
     for office in range(len(relaxed.depot)):
-        staff = pricer.staff_of(prices, office)
+        staff = staff_of(relaxed, prices, office)
         if staff.seats and len(relaxed.visit):
             people = len(staff.officers)
             search = LongRoutes(relaxed, ground_of(relaxed, office, pricer.pool), 2, people, staff.seats)

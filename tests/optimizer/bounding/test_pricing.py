@@ -17,6 +17,7 @@ from optimizer.bounding.prices import Duals, LeadOptions, SameLead, cleaned, lea
 from optimizer.bounding.pricing import FAR, Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
+from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
 
@@ -95,7 +96,7 @@ def test_long_routes_are_those_that_earn(seed: int, listed: int) -> None:
     excess = made_up_for(short, duals)
     prices = short.prices(duals)
     search = LongRoutes(relaxed, ground_of(relaxed, 0, short.pool), listed + 1, 4, 3)
-    found = search.search(prices, short.staff_of(prices, 0), 0.0, np.inf, lambda: False)
+    found = search.search(prices, staff_of(relaxed, prices, 0), 0.0, np.inf, lambda: False)
     assert found.complete
     everything = Pricer(relaxed, links, 5)
     everything.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
@@ -133,7 +134,7 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
         duals = Duals(dear.visit * generator.choice([0.1, 0.3, 1.0]), dear.hour, dear.lead * few, dear.same)
         same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
         prices = pricer.prices(duals)
-        staff = pricer.staff_of(prices, 0)
+        staff = staff_of(relaxed, prices, 0)
         gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
         exact = {
             stops_of(block.visits[s]): least(relaxed, duals, same, block, s)
@@ -198,7 +199,7 @@ def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
             generator.uniform(0, 150, (count, officers)) * few, np.zeros(0),
         ))  # fmt: skip
         prices = pricer.prices(duals)
-        staff = pricer.staff_of(prices, 0)
+        staff = staff_of(relaxed, prices, 0)
         gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
         exact = {
             stops_of(block.visits[s]): least_unlinked(relaxed, duals, block, s)
