@@ -27,8 +27,8 @@ class Standing(NamedTuple):
 
 
 #: proving is judged over this part of a run, or over so many seconds of a processor, in all or for each visit, where
-#: these take longer: first bounds take their time, and offices of 400 cooperatives are without a better one for longer
-JUDGED, LEAST_WORK, WORK_OF_VISIT = 0.15, 10.0, 0.04
+#: these take longer: first bounds take their time, and an office of 79 may be eight seconds without a better one
+JUDGED, LEAST_WORK, WORK_OF_VISIT = 0.15, 10.0, 0.06
 #: the part of itself by which a bound that is worth going on with rises in that time
 LEAST_RISE = 1e-3
 #: seconds between two standings that are kept

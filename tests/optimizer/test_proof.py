@@ -70,7 +70,7 @@ def test_the_seconds_of_first_bounds_are_a_processors() -> None:
 
 
 def test_first_bounds_of_large_offices_take_longer() -> None:
-    # 250 visits are nothing beside ten seconds, 1,000 are 40
+    # 250 visits have no more than the 15 s of any run of 100 s, 1,000 have 60
     assert lasted(lambda now: 0.0, visits=250) == pytest.approx(15.0, abs=0.2)
     assert lasted(lambda now: 0.0, visits=1000) == pytest.approx(1000 * WORK_OF_VISIT, abs=0.2)
 
