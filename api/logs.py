@@ -12,6 +12,10 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
+from api.lines import Lines
+
+#: the file descriptor of stderr
+STDERR = 2
 #: frames told of an error
 MOST_FRAMES = 8
 
@@ -31,7 +35,8 @@ def start_logging(level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    root = logging.getLogger()
+    handler = next((each for each in root.handlers if isinstance(each, Lines)), None) or Lines(STDERR)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, _first_line],
@@ -41,7 +46,6 @@ def start_logging(level: int = logging.INFO) -> None:
             ],
         )
     )
-    root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     quiet_libraries()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import reprlib
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final
 
 from models.faults import Fault, InvalidInput
@@ -34,9 +37,10 @@ def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
     def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            for key in sorted({key for key in keys if keys.count(key) > 1}):
-                cause = said("One object has the key {key} {times} times.", key=_SHOW.repr(key), times=keys.count(key))
+            for key, times in sorted(Counter(key for key, _ in pairs).items()):
+                if times == 1:
+                    continue
+                cause = said("One object has the key {key} {times} times.", key=_SHOW.repr(key), times=times)
                 faults.append(Fault("key-repeated", place(file=name), cause, said("Keep the one that is meant.")))
         return found
 
@@ -65,6 +69,15 @@ def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
     raise InvalidInput([*faults, fault])
 
 
+def unending(data: Any, where: str) -> list[Fault]:
+    """A fault at ``where`` if a number in what was read is not finite (NaN, 1e400): who reads it as JSON again could
+    not. For what has no fields that say so."""
+    if all(math.isfinite(thing) for thing in _all_in(data) if isinstance(thing, float)):
+        return []
+    cause = said("A number is not finite, or larger than any that can be kept.")
+    return [Fault("field-value", where, cause, said("Write the number with its digits."))]
+
+
 def _too_deep(name: str) -> Fault:
     cause = said("It is nested too deeply.")
     return Fault("json-syntax", place(file=name), cause, said("Write the keys of the format only."))
@@ -86,16 +99,22 @@ def _too_deep_in(data: Any) -> bool:
 
 def _unkept(data: Any, name: str) -> list[Fault]:
     """A fault where a text holds characters that cannot be kept; the first of them is named."""
-    waiting = [data]
-    while waiting:
-        thing = waiting.pop()
+    for thing in _all_in(data):
         if isinstance(thing, str) and (found := _UNKEPT.search(thing)):
             cause = said(
                 "A text holds the character {character}, which cannot be kept.", character=f"U+{ord(found.group()):04X}"
             )
             return [Fault("field-value", place(file=name), cause, said("Type the text again."))]
+    return []
+
+
+def _all_in(data: Any) -> Iterator[Any]:
+    """Every value and key in what was read."""
+    waiting = [data]
+    while waiting:
+        thing = waiting.pop()
+        yield thing
         if isinstance(thing, dict):
             waiting += [*thing.keys(), *thing.values()]
         elif isinstance(thing, list):
             waiting += thing
-    return []

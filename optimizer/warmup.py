@@ -157,16 +157,19 @@ def _piecewise() -> None:
 
 
 def _bound() -> None:
-    """Generate columns from single visits, so that longer routes have to be looked for; and over ng-routes."""
+    """Generate columns of all routes until leads are told apart case by case; from single visits, so that longer routes
+    have to be looked for; and over ng-routes.
+    """
     of = frame(_problem())
     relaxed = relax(of)
 
     def never() -> bool:
         return False
 
-    list_routes(relaxed, 0, 100, never)
-    routes, _ = list_routes(relaxed, 0, 100, never, 1)
     trips = [Trip(0, (0, 1), (0,), (0, 0))]
+    for _ in Generation(relaxed, list_routes(relaxed, 0, 100, never)[0], 0).bounds(trips, never):
+        pass
+    routes, _ = list_routes(relaxed, 0, 100, never, 1)
     for _ in zip(range(20), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
         pass
     next(NgRoutes(relaxed, of).bounds(never))

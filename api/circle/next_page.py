@@ -9,11 +9,13 @@ import io
 from api.circle.lines import Line
 from api.circle.rendering import render
 from api.circle.telling import Telling
+from models.formulas import harmless
 from models.intake.columns import FORM
+from models.intake.values import dates
 from models.next_quarter.changes import ACCEPT, CHANGES_FILE, KEY, NO, YES, Change
 from models.next_quarter.making import NextQuarter
 
-_TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars_on")
+_TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars_on", "cars", "partners")
 
 
 def next_page(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> str:
@@ -56,7 +58,8 @@ def _changes_csv(lines: list[Line], tell: Telling) -> str:
     for one in lines:
         accept = (NO if one.refused else YES)[pick]
         writer.writerow([
-            one.number, accept, one.table, one.row, one.column, one.before, one.after, one.why, one.key
+            one.number, accept, one.table, harmless(one.row), one.column, harmless(one.before), harmless(one.after),
+            harmless(one.why), one.key,
         ])  # fmt: skip
     return out.getvalue()
 
@@ -81,6 +84,10 @@ def _line(tell: Telling, number: int, change: Change, refused: frozenset[str]) -
         row = names.cooperative(row)
     elif change.table == "ledger":
         row = names.officer(row)
+    elif change.table == "cars":
+        row = names.car(row)
+    elif change.table == "partners":
+        row = names.partner(row)
     elif change.table == "office":
         row = words("planning_days")
     elif change.table == "absences":
@@ -117,6 +124,8 @@ def _shown(tell: Telling, change: Change, text: str | None) -> str:
         return tell.names.officer(text)
     if change.column == "readiness" and text:
         return tell.words(f"readiness_{text}")
+    if change.why == "past" and text:
+        return tell.words.dates(dates(text))
     if change.column == "last_visit" and text:
         return tell.words.date(dt.date.fromisoformat(text))
     if change.table == "office" and text:

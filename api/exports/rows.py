@@ -8,6 +8,7 @@ from api.exports.calendar import Calendar
 from api.exports.views import StopView, TourView
 from api.formats import Part
 from models.clock import format_clock
+from models.formulas import harmless
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
@@ -49,8 +50,6 @@ COLUMNS = {
     "travel_estimated": "bool",
 }
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
 
 def table(plan: Plan, problem: Problem, office: Office | None, lang: str = "th") -> pd.DataFrame:
     """One row for each planned visit, by date and time; the columns of :data:`COLUMNS`.
@@ -90,7 +89,7 @@ def csv_of(rows: pd.DataFrame) -> bytes:
     frame = rows.copy()
     for name, kind in COLUMNS.items():
         if kind == "str":
-            frame[name] = frame[name].map(lambda text: f"'{text}" if text.startswith(_RISKY) else text)
+            frame[name] = frame[name].map(harmless)
     return frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n").encode("utf-8-sig")
 
 

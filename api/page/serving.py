@@ -49,7 +49,8 @@ def tiles(at: At, token: Reader) -> FileResponse:
     path = file_of(at.settings)
     if path is None:
         raise unknown("file")
-    return FileResponse(path, media_type="application/vnd.pmtiles", headers={"Cache-Control": "private, max-age=86400"})
+    headers = {"Cache-Control": "private, max-age=86400", "Vary": "Authorization, Cookie"}
+    return FileResponse(path, media_type="application/vnd.pmtiles", headers=headers)
 
 
 def _told(request: Request, file: File, headers: dict[str, str]) -> Response:

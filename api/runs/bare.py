@@ -11,7 +11,7 @@ import dask
 from distributed import Scheduler, Worker
 from distributed.core import Server
 
-import api.runs.forward  # noqa: F401  every process that has a part of the cluster imports this module
+import api.runs.forward
 from api.logs import start_logging
 
 #: seconds between two times of what has to be done again and again
@@ -31,6 +31,7 @@ QUIET: Final[Mapping[str, Any]] = {
     "distributed.admin.tick.interval": "10s",
     "distributed.admin.tick.limit": "60s",
     "distributed.admin.system-monitor.interval": "30s",
+    "distributed.admin.low-level-log-length": api.runs.forward.KEPT,
     "distributed.admin.system-monitor.gil.enabled": False,
 }
 

@@ -4,6 +4,9 @@ Dask and Tornado count deadlines by the time of day. Set back by an hour, it hol
 that hour, an ended run among them, and stops heartbeats; set forward, it makes workers look dead. Whoever imports this
 module has them count from the moment at which the process began, by the clock that nobody can set. A scheduler of its
 own is given it by ``dask scheduler --preload api.runs.forward``.
+
+Nor does Dask remember what it has sent: of each connection it would keep the last thousand messages, each with the
+texts of a run's problem and plan, a gigabyte in all.
 """
 
 from __future__ import annotations
@@ -12,9 +15,12 @@ import sys
 import time
 from typing import Final
 
+import dask
 import distributed
 from tornado.ioloop import IOLoop
 
+#: messages and events of each kind that are remembered
+KEPT: Final = 1
 #: what to add to the forward clock: in logs and messages its moments look like those of the day
 _OFFSET: Final = time.time() - time.monotonic()
 
@@ -37,3 +43,4 @@ def _loop_time(self: IOLoop) -> float:
 
 
 run_forward()
+dask.config.set({"distributed.admin.low-level-log-length": KEPT})

@@ -7,6 +7,7 @@ Each operation names its roles by the type of one parameter (:data:`Planner`, :d
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
@@ -16,20 +17,26 @@ from fastapi import Depends, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
+from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
 from api.service.errors import Refused, unknown
+from api.service.networks import network_of
 from api.service.state import Service, service
 from api.storage.database import Database
 from api.storage.sign_ins import find_signed_in
 from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token, hashed
 from models.faults import Fault, InvalidInput
-from models.jsontext import parse_json
+from models.jsontext import parse_json, unending
 
 COOKIE = "patithin"
 #: bytes of a body where an operation does not say otherwise: small enough to be parsed between two other requests
 SMALL_BODY = 256_000
+#: values of a body that is parsed between two other requests: each may be wrong, and each fault takes its time
+MOST_VALUES = 5_000
+#: keys of a query
+MOST_KEYS = 100
 
 _bearer = HTTPBearer(auto_error=False, description="A token that `patithin token create` made.")
 _cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by a one-time link, or by POST /v1/session.")
@@ -83,11 +90,17 @@ class Door(APIRoute):
 
         async def admitted(request: Request) -> Response:
             at = await service(request)
-            if allowed is not None:
-                request.state.caller = await _admit(request, at, allowed)
+            caller = None if allowed is None else await _admit(request, at, allowed)
             require_known_query(request)
             most = min(SMALL_BODY, at.settings.most_bytes) if limit is None else limit(at)
-            return await handle(_Asked(request.scope, _counted(request, most)))
+            asked = _Asked(request.scope, _counted(request, most))
+            if caller is None:
+                return await handle(asked)
+            request.state.caller = caller
+            async with at.turns.turn(caller.token.id) as waited:
+                if waited and request.method == "GET" and await request.is_disconnected():
+                    raise ClientDisconnect  # nobody is there any more to be answered
+                return await handle(asked)
 
         return admitted
 
@@ -99,9 +112,15 @@ class _Asked(Request):
         """What the body says.
 
         Raises:
-            InvalidInput: it is no JSON, or one object has a key twice.
+            InvalidInput: it is no JSON, one object has a key twice, or a number is not finite.
+            Refused: it holds more values than are looked at between two other requests.
         """
-        data, faults = parse_json(await self.body(), "body")
+        body = await self.body()
+        if body.count(b",") >= MOST_VALUES:
+            cause = f"It holds more than {MOST_VALUES} values."
+            raise Refused(413, Fault("body-too-large", "body", cause, "Send less at once."))
+        data, faults = parse_json(body, "body")
+        faults = faults or unending(data, "body")
         if faults:
             raise InvalidInput(faults)
         return data
@@ -118,7 +137,7 @@ def allowed_of(dependant: Dependant) -> Allowed | None:
 
 def address_of(request: Request) -> str:
     """Whom to count a request without a token for."""
-    return f"address {request.client.host if request.client else 'unknown'}"
+    return f"address {network_of(request.client.host) if request.client else 'unknown'}"
 
 
 def secrets_of(request: Request) -> tuple[str | None, str | None]:
@@ -184,7 +203,7 @@ def require_known_query(request: Request) -> None:
 
     Raises:
         InvalidInput: with every key that nobody reads, or that is there twice where one value is wanted.
-        Refused: there is no such thing, since no database can have it.
+        Refused: there is no such thing, since no database can have it, or there are more keys than any query has.
     """
     if any("\0" in str(value) for value in request.path_params.values()):
         raise unknown("thing")
@@ -194,14 +213,18 @@ def require_known_query(request: Request) -> None:
     if told is None:
         return
     known = {each["name"]: each["schema"] for each in told.get("parameters", ()) if each["in"] == "query"}
-    keys = [key for key, _ in request.query_params.multi_items()]
+    keys = Counter(key for key, _ in request.query_params.multi_items())
+    if keys.total() > MOST_KEYS:
+        raise Refused(
+            422, Fault("field-unknown", "query", f"It has more than {MOST_KEYS} keys.", "Ask for less at once.")
+        )
     faults = [
         Fault("field-unknown", key, "The query knows no such key.", f"Keep to {', '.join(sorted(known)) or 'none'}.")
-        for key in sorted(set(keys) - known.keys())
+        for key in sorted(keys.keys() - known.keys())
     ] + [
         Fault("key-repeated", key, "The query has it more than once.", "Keep the one that is meant.")
-        for key in sorted({key for key in keys if keys.count(key) > 1} & known.keys())
-        if known[key].get("type") != "array"
+        for key in sorted(keys.keys() & known.keys())
+        if keys[key] > 1 and known[key].get("type") != "array"
     ]
     if faults:
         raise InvalidInput(faults)

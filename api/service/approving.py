@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
@@ -22,6 +22,8 @@ from models.handbook.reports import Report
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
 Head = Annotated[Token, Depends(Allowed((HEAD,)))]
+#: Thailand's, by which days on paper are told; moments are kept in UTC
+OFFICE_TIME: Final = dt.timezone(dt.timedelta(hours=7))
 
 
 class ReportListed(BaseModel):
@@ -67,9 +69,9 @@ def listed_reports(at: Service, season: Season) -> list[ReportListed]:
 
 
 def approved_reports(at: Service, season: Season) -> dict[str, tuple[str, dt.date]]:
-    """The visits of a season whose newest report is approved: by whom, and on which day."""
+    """The visits of a season whose newest report is approved: by whom, and on which day in the office."""
     return {
-        one.visit: (one.approved_by, one.approved_at.date())
+        one.visit: (one.approved_by, one.approved_at.astimezone(OFFICE_TIME).date())
         for one in listed_reports(at, season)
         if one.approved_by is not None and one.approved_at is not None
     }

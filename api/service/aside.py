@@ -82,7 +82,10 @@ class Aside:
             for worker in cold:
                 worker.busy, worker.about = True, about
         for worker in cold:
-            threading.Thread(target=self._warm, args=[worker, first], name="warming", daemon=True).start()
+            try:
+                threading.Thread(target=self._warm, args=[worker, first], name="warming", daemon=True).start()
+            except RuntimeError:  # no thread, no memory: the first question starts it
+                self._give_back(worker)
 
     def close(self) -> None:
         """End the processes, whatever they do."""

@@ -134,6 +134,7 @@ async def read_attachment(id: str, file: str, at: At, token: HandbookReader) -> 
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(row.name)}",
         "Cache-Control": "private, max-age=86400, immutable",
+        "Vary": "Authorization, Cookie",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     return Response(content, media_type=row.media, headers=headers)

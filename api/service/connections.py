@@ -16,6 +16,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.service.networks import network_of
+
 #: seconds between two looks at all connections
 LOOK = 1.0
 
@@ -53,7 +55,7 @@ class Connections:
 
     def add(self, connection: Connection) -> None:
         """Count a connection; where it is one too many, the one that has waited longest for a head makes way."""
-        mine = self._of.setdefault(connection.address, {})
+        mine = self._of.setdefault(connection.network, {})
         self._all[connection] = mine[connection] = None
         if connection.address not in self.limits.trusted and len(mine) > self.limits.most_of_address:
             _make_way(mine)
@@ -65,10 +67,10 @@ class Connections:
     def remove(self, connection: Connection) -> None:
         """Count it no more."""
         self._all.pop(connection, None)
-        mine = self._of.get(connection.address, {})
+        mine = self._of.get(connection.network, {})
         mine.pop(connection, None)
         if not mine:
-            self._of.pop(connection.address, None)
+            self._of.pop(connection.network, None)
 
     def hang_up(self) -> None:
         """End those that send a body, and from now on those that begin one: nobody is there any more to read it."""
@@ -98,7 +100,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, connections: Connections, **server: Any) -> None:
         super().__init__(**server)
         self._connections, self._limits = connections, connections.limits
-        self.address = ""
+        self.address = self.network = ""
         self._since = time.monotonic()
         self._in_head = True
         self._head_bytes = self._body_bytes = 0
@@ -145,6 +147,7 @@ class Connection(HttpToolsProtocol):
         self.transport = transport
         peer = transport.get_extra_info("peername")
         self.address = peer[0] if peer else "unknown"
+        self.network = network_of(self.address)
         self.connections.add(self)
         self._connections.add(self)
 

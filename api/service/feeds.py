@@ -17,7 +17,7 @@ from api.service.documents import told
 from api.service.errors import Refused, documented, unknown
 from api.service.following import Follower, stated_of
 from api.service.qr import qr_of
-from api.storage.feeds import create_feed, find_feed, list_feeds, revoke_feed
+from api.storage.feeds import MOST, TooMany, create_feed, find_feed, list_feeds, revoke_feed
 from api.storage.publications import publication
 from api.storage.tables import OFFICER, Feed, Publication, Token
 from models.faults import Fault
@@ -62,7 +62,7 @@ def _told(feed: Feed, address: str | None = None) -> FeedAnswer:
     )  # fmt: skip
 
 
-@router.post("", status_code=201, responses=documented(401, 403, 404, 413, 422))
+@router.post("", status_code=201, responses=documented(401, 403, 404, 409, 413, 422))
 def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -> FeedAnswer:
     """Make a subscription. Officers make their own."""
     if token.role == OFFICER and asked.officer != token.officer:
@@ -76,9 +76,14 @@ def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -
             fault = Fault("calendar-unpublished", "calendar", cause, both("Publish a plan first.", "ประกาศแผนก่อน"))
             raise Refused(404, fault)
         require_known(Chosen(asked.officer, asked.cooperative), stated_of(session, current))
-    feed, secret = create_feed(
-        at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
-    )
+    try:
+        feed, secret = create_feed(
+            at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
+        )
+    except TooMany:
+        cause = both(f"The token has {MOST} subscriptions.", f"โทเคนนี้มีการสมัครรับปฏิทินครบ {MOST} รายการแล้ว")
+        remedy = both("Revoke those that nobody follows.", "ยกเลิกรายการที่ไม่มีผู้ใช้แล้ว")
+        raise Refused(409, Fault("feed-full", "feeds", cause, remedy)) from None
     return _told(feed, f"{address_of_service(request, at)}/v1/feeds/{secret}.ics")
 
 

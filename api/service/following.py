@@ -18,7 +18,8 @@ from api.service.knowing import reduced
 from api.service.loading import load_plan
 from api.storage.problems import Stated, load_problem
 from api.storage.tables import Publication, StoredPlan
-from models.plan import Plan
+from models.plan import Plan, Tour
+from models.problem import Problem
 
 if TYPE_CHECKING:  # what draws takes its time to load
     from api.exports.feeds import Feeds
@@ -26,17 +27,26 @@ if TYPE_CHECKING:  # what draws takes its time to load
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What was told of one period, up to its last version: ``stood`` has of each visit its last place before that, so
-    that a phone that slept through some versions still hears what vanished; ``seen`` what is shown of each visit now,
-    and ``since`` the version in which that changed last; ``ended`` the version with which another period came."""
+    """What was told of one period, up to its last version: the ``plan`` that this published and its ``problem``, by
+    their ids; ``stood`` has of each visit its last place before that, so that a phone that slept through some versions
+    still hears what vanished; ``seen`` what is shown of each visit now, and ``since`` the version in which that changed
+    last; ``ended`` the version with which another period came. Periods are told apart by ``offices`` and ``first``, the
+    first workday."""
 
-    stated: Stated
-    plan: Plan
+    problem: str
+    plan: str
     version: int
+    offices: tuple[str, ...]
+    first: dt.date | None
     stood: Plan | None
     seen: Mapping[str, bytes]
     since: Mapping[str, int]
     ended: int = 0
+
+    @property
+    def calendar(self) -> tuple[object, ...]:
+        """What plans of one period have in common."""
+        return self.offices, self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +63,38 @@ class Follower:
 
         *earlier, now = periods(session, self, current)
         kept = [
-            Earlier(self._feeds(period), _until(period, [*earlier[number + 1 :], now]), period.ended)
+            Earlier(self._feeds(session, period), _until(period, [*earlier[number + 1 :], now]), period.ended)
             for number, period in enumerate(earlier)
-            if self._is_of(period.stated)
+            if self._is_of(_problem(session, period.problem))
         ]
-        return self._feeds(now).feed(self.officer, self.cooperative, kept)
+        return self._feeds(session, now).feed(self.officer, self.cooperative, kept)
 
-    def gone_on(self, told: tuple[Period, ...], made: Publication, stated: Stated, plan: Plan) -> tuple[Period, ...]:
+    def gone_on(self, session: Session, told: tuple[Period, ...], made: Publication) -> tuple[Period, ...]:
         """What is told with one version more: of the period that it belongs to, or of a new one."""
-        before = next((period for period in told if _same_calendar(period.stated, stated)), None)
+        problem = session.get_one(StoredPlan, made.plan_id).problem_id
+        stated = _problem(session, problem)
+        offices = tuple(office.id for office in stated.problem.offices)
+        now = Period(
+            problem, made.plan_id, made.version, offices, next(iter(stated.problem.workdays), None), None, {}, {}
+        )
+        before = next((period for period in told if period.calendar == now.calendar), None)
         others = tuple(
             period if period.ended else replace(period, ended=made.version) for period in told if period is not before
         )
-        stood = None if before is None else _laid_over(before.stood, before.plan, self.officer)
-        now = Period(stated, plan, made.version, stood, {}, {})
-        seen = self._feeds(now).seen(self.officer, self.cooperative) if self._is_of(stated) else {}
+        if before is not None:
+            now = replace(now, stood=self._laid_over(session, before))
+        seen = self._feeds(session, now).seen(self.officer, self.cooperative) if self._is_of(stated) else {}
         was, since = ({}, {}) if before is None else (before.seen, before.since)
         returns = before is not None and before.ended
         anew = [visit for visit in {*was, *seen} if returns or was.get(visit) != seen.get(visit)]
         return (*others, replace(now, seen=seen, since={**since, **dict.fromkeys(anew, made.version)}))
 
-    def _feeds(self, period: Period) -> Feeds:
+    def _feeds(self, session: Session, period: Period) -> Feeds:
         from api.exports.calendar import Calendar
         from api.exports.feeds import Feeds
 
-        known, plan = reduced(self.officer, period.stated, period.plan, period.stood)
+        stated, plan = _problem(session, period.problem), load_plan(session, period.plan)
+        known, plan = reduced(self.officer, stated, plan, period.stood)
         return Feeds(
             Calendar(plan, known.problem, known.office, self.lang), period.version, period.stood, period.since
         )  # fmt: skip
@@ -89,9 +106,27 @@ class Follower:
             self.cooperative is None or self.cooperative in of.cooperative_by_id
         )
 
+    def _laid_over(self, session: Session, before: Period) -> Plan:
+        """The plan of a period, and of what it held before the visits that it does not have; the follower's tours."""
+        plan = load_plan(session, before.plan)
+        tours = [tour for tour in plan.tours if self._follows(tour, _problem(session, before.problem).problem)]
+        seen = {stop.visit for tour in tours for stop in tour.stops}
+        for tour in before.stood.tours if before.stood else ():
+            stops = tuple(stop for stop in tour.stops if stop.visit not in seen)
+            if stops:
+                tours.append(tour.model_copy(update={"stops": stops}))
+        return Plan(tours=tuple(tours))
+
+    def _follows(self, tour: Tour, problem: Problem) -> bool:
+        """Whether a tour has something of whom it is about."""
+        if self.officer is not None:
+            return self.officer in tour.crew
+        return any(problem.visit_by_id[stop.visit].cooperative == self.cooperative for stop in tour.stops)
+
 
 #: what each follower was told up to the version that was asked for last, and the plan that this published: each version
-#: is read once, not at every later one, and no more is kept than the next has to be held against
+#: is read once, not at every later one, and no more is kept than the next has to be held against: of plans and problems
+#: ids, else each phone that asks no more would hold those that it saw last
 _TOLD: dict[Follower, tuple[int, str, tuple[Period, ...]]] = {}
 MOST_TOLD = 500
 
@@ -110,7 +145,7 @@ def periods(session: Session, follower: Follower, current: Publication) -> tuple
     if len(_TOLD) > MOST_TOLD:
         _TOLD.clear()
     for made in reversed(unread):
-        told = follower.gone_on(told, made, stated_of(session, made), load_plan(session, made.plan_id))
+        told = follower.gone_on(session, told, made)
     _TOLD[follower] = current.version, current.plan_id, told
     return told
 
@@ -121,7 +156,11 @@ def stated_of(session: Session, made: Publication) -> Stated:
     Raises:
         Refused: there is none.
     """
-    stated = load_problem(session, session.get_one(StoredPlan, made.plan_id).problem_id)
+    return _problem(session, session.get_one(StoredPlan, made.plan_id).problem_id)
+
+
+def _problem(session: Session, id_: str) -> Stated:
+    stated = load_problem(session, id_)
     if stated is None:
         raise unknown("problem")
     return stated
@@ -129,23 +168,4 @@ def stated_of(session: Session, made: Publication) -> Stated:
 
 def _until(earlier: Period, later: Sequence[Period]) -> dt.date | None:
     """The day from which later calendars of the same offices count; None where they are of other offices."""
-    own = [office.id for office in earlier.stated.problem.offices]
-    alike = [one.stated.problem for one in later if [office.id for office in one.stated.problem.offices] == own]
-    return min((day for problem in alike for day in problem.workdays[:1]), default=None)
-
-
-def _laid_over(held: Plan | None, plan: Plan, officer: str | None) -> Plan:
-    """A plan, one officer's tours where one is named, and of what was held before the visits that it does not have."""
-    tours = [tour for tour in plan.tours if officer is None or officer in tour.crew]
-    seen = {stop.visit for tour in tours for stop in tour.stops}
-    for tour in held.tours if held else ():
-        stops = tuple(stop for stop in tour.stops if stop.visit not in seen)
-        if stops:
-            tours.append(tour.model_copy(update={"stops": stops}))
-    return plan.model_copy(update={"tours": tuple(tours)})
-
-
-def _same_calendar(one: Stated, other: Stated) -> bool:
-    first, second = one.problem, other.problem
-    offices = [office.id for office in first.offices] == [office.id for office in second.offices]
-    return offices and first.workdays[:1] == second.workdays[:1]
+    return min((one.first for one in later if one.offices == earlier.offices and one.first), default=None)

@@ -16,6 +16,9 @@ from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan
 
+#: media ranges of a header Accept that are looked at: browsers send ten
+MOST_RANGES = 50
+
 
 def format_of(request: Request, wanted: Format | None) -> Format:
     """The format that ``?format=`` names, else the one that the header Accept likes best.
@@ -42,7 +45,7 @@ def _liking(accept: str, media: str) -> float:
     """How much ``accept`` likes the media type, 0 to 1; the most specific range counts."""
     kind = media.partition("/")[0]
     found: tuple[int, float] = (-1, 0.0)
-    for part in accept.split(","):
+    for part in accept.split(",", MOST_RANGES)[:MOST_RANGES]:
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         rank = {media: 2, f"{kind}/*": 1, "*/*": 0}.get(name, -1)
         if rank > found[0]:

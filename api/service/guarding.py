@@ -7,6 +7,7 @@ numbers cannot be pointed anywhere else. A browser says in ``Sec-Fetch-Site`` or
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.service.access import COOKIE
 from api.service.errors import answer, language_of
 from api.settings import Settings
 from models.faults import Fault
@@ -22,6 +24,13 @@ from models.faults import Fault
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 #: headers that decide who asks for what: given twice, a proxy may have heeded the other one
 _ONCE: Final = ("Host", "Authorization", "Origin", "Sec-Fetch-Site", "Content-Type", "Idempotency-Key")
+#: headers by which a change is asked for otherwise than the address and the body say: not heeding them would do what
+#: was not meant
+_NOT_HEEDED: Final = (
+    "If-Match", "If-Unmodified-Since", "Content-Range", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override",
+)  # fmt: skip
+#: a header Host: a name, numbers, or an IPv6 address in brackets; and a port
+_HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?", re.ASCII)
 #: of answers that are no pages
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _HEADERS: Final[Mapping[str, str]] = {
@@ -31,6 +40,7 @@ _HEADERS: Final[Mapping[str, str]] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Content-Security-Policy": _POLICY,
+    "Cache-Control": "no-store",  # but for documents, which say who may keep them and for how long
 }
 
 
@@ -55,7 +65,7 @@ class Guard:
             await send(message)
 
         headers = Headers(scope=scope)
-        twice = [name for name in _ONCE if len(headers.getlist(name)) > 1]
+        twice = [name for name in _ONCE if len(headers.getlist(name)) > 1] + _cookies_twice(headers)
         if twice:
             faults = [Fault("header-value", name, "It is there more than once.", "Send it once.") for name in twice]
             await answer(400, faults, lang=language_of(Request(scope)))(scope, receive, heeding)
@@ -67,6 +77,12 @@ class Guard:
             cause = "A page of another site asks, or the browser does not say which."
             fault = Fault("origin-foreign", "Origin", cause, "Ask from this service's own page, or with a token.")
             await answer(403, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)
+        elif scope["method"] not in _SAFE and (faults := _not_heeded(headers)):
+            await answer(400, faults, lang=language_of(Request(scope)))(scope, receive, heeding)
+        elif headers.get("content-encoding", "identity").lower() != "identity":
+            cause, remedy = "Bodies that are packed are not read.", "Send it unpacked."
+            fault = Fault("media-unknown", "Content-Encoding", cause, remedy)
+            await answer(415, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)
         else:
             await self._app(scope, receive, heeding)
 
@@ -90,9 +106,19 @@ class Guard:
         return "authorization" in headers or "cookie" not in headers
 
 
+def _cookies_twice(headers: Headers) -> list[str]:
+    """A name for the headers where they have our cookie twice: a neighbour of the same domain may have set the other,
+    to have somebody work in the neighbour's name."""
+    pairs = (pair for header in headers.getlist("cookie") for pair in header.split(";"))
+    return ["Cookie"] if sum(pair.partition("=")[0].strip() == COOKIE for pair in pairs) > 1 else []
+
+
+def _not_heeded(headers: Headers) -> list[Fault]:
+    cause, remedy = "It is not heeded here.", "Leave it out; bodies name the version that they replace."
+    return [Fault("header-value", name, cause, remedy) for name in _NOT_HEEDED if name in headers]
+
+
 def _name(host: str) -> str:
-    """The name in a header Host, without its port and the brackets of IPv6."""
-    if host.startswith("["):
-        name, end, _ = host[1:].partition("]")
-        return name if end else ""
-    return host.rpartition(":")[0].lower() if ":" in host else host.lower()
+    """The name in a header Host, in small letters, without its port and IPv6's brackets; empty where it is none."""
+    found = _HOST.fullmatch(host)
+    return found[1].strip("[]").lower() if found else ""

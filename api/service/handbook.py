@@ -82,7 +82,7 @@ def _handbook(
             raise Refused(403, Fault("role-forbidden", "officer", cause, "Leave officer and cooperative out."))
         officer = token.officer
     if format is Form.json:
-        return Response(handbook.to_json(), media_type="application/json", headers={"Cache-Control": "no-store"})
+        return Response(handbook.to_json(), media_type="application/json")
     if format is Form.html:
         from api.circle.handbook import handbook_page
 
@@ -99,12 +99,12 @@ def _handbook(
 
 
 def _page(text: str) -> Response:
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+    headers = {"Content-Security-Policy": _POLICY}
     return Response(text, media_type="text/html; charset=utf-8", headers=headers)
 
 
 def _workbook(content: bytes, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=_WORKBOOK, headers=headers)
 
 
@@ -139,7 +139,7 @@ def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.da
     handbook, context = handbook_of(at, season), season.context
     records = Records(context, handbook, day or day_of(context, handbook))
     editions, former = _earlier(at, season)
-    found: Evaluation = evaluate(records, editions)
+    found: Evaluation = evaluate(records, editions, at.editions.of(season.plan).edition)
     if format is Form.json:
         return found.to_json().encode()
     from api.circle.evaluation import evaluation_page

@@ -12,7 +12,7 @@ from api.service.errors import Refused
 from models.faults import Fault
 from models.saying import both
 
-#: callers remembered at once; beyond that those whose window is over are forgotten
+#: callers remembered at once
 MOST = 10_000
 
 
@@ -36,8 +36,8 @@ class Rates:
         """
         now, length = time.monotonic(), self._limit.get_expiry()
         with self._lock:
-            if len(self._windows) > MOST:
-                self._windows = {each: seen for each, seen in self._windows.items() if now - seen[0] < length}
+            if len(self._windows) >= MOST and who not in self._windows:
+                self._make_room(now - length)
             began, number = self._windows.get(who, (now, 0))
             if now - began >= length:
                 began, number = now, 0
@@ -55,6 +55,11 @@ class Rates:
         began, number = self._windows.get(who, (0.0, 0))
         if number >= self._limit.amount and time.monotonic() - began < self._limit.get_expiry():
             raise self._one_too_many(began, hang_up=True)
+
+    def _make_room(self, over: float) -> None:
+        """Forget the windows that were ``over`` by then, and where that is not enough the older half of the others."""
+        living = sorted((seen for seen in self._windows.items() if seen[1][0] > over), key=lambda seen: seen[1][0])
+        self._windows = dict(living[-MOST // 2 :])
 
     def _one_too_many(self, began: float, hang_up: bool) -> Refused:
         wait = max(1, math.ceil(began + self._limit.get_expiry() - time.monotonic()))

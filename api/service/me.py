@@ -67,7 +67,7 @@ class SignedIn(BaseModel):
 
 
 @router.get("/me", responses=documented(401, 403))
-def me(request: Request, response: Response, at: At, token: Reader) -> MeAnswer:
+def me(request: Request, at: At, token: Reader) -> MeAnswer:
     """Who asks, and what is worked on. For a page it is the first question."""
     caller: Caller = request.state.caller
     with at.database.read() as session:
@@ -77,7 +77,6 @@ def me(request: Request, response: Response, at: At, token: Reader) -> MeAnswer:
     if token.role == PLANNER:
         about = made and made.plan_id
         at.aside.warm(about, partial(_held, at, about) if about else None)
-    response.headers["Cache-Control"] = "no-store"
     return MeAnswer(
         id=token.id, name=token.name, role=_role(token), officer=token.officer, until=caller.until,
         publication=standing, office=office, version=request.app.version,

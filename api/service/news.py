@@ -8,9 +8,9 @@ service did.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.service.access import At, Door, Reader, still
@@ -18,13 +18,20 @@ from api.service.bell import NEWS
 from api.service.errors import documented
 from api.service.newsroom import LOOK
 from api.storage.news import News
-from api.storage.tables import HEAD, PLANNER
+from api.storage.tables import HEAD, PLANNER, Token
 
 router = APIRouter(prefix="/v1", tags=["events"], route_class=Door)
 
 
+async def _listener(at: At, token: Reader) -> Token:
+    at.streams.require_room(token.id)
+    return token
+
+
 @router.get("/events", response_class=EventSourceResponse, responses=documented(401, 403))
-async def follow(request: Request, at: At, token: Reader) -> AsyncIterator[ServerSentEvent]:
+async def follow(
+    request: Request, at: At, token: Annotated[Token, Depends(_listener)]
+) -> AsyncIterator[ServerSentEvent]:  # fmt: skip
     """Everything that happens, as server-sent events; the tabs of a page can share one stream.
 
     Kinds: ``standing`` first ({publication, runs}), then ``published`` ({version, plan, published_at}), and for
@@ -33,12 +40,13 @@ async def follow(request: Request, at: At, token: Reader) -> AsyncIterator[Serve
     whole, before = token.role in (PLANNER, HEAD), None
     rung = at.bell.register(NEWS)
     try:
-        while not at.stopping.is_set() and await still(request):
-            after = await at.newsroom.newest()
-            for kind, data in _told(before, after, whole):
-                yield ServerSentEvent(event=kind, data=data, retry=1000)
-            before = after
-            await at.bell.wait(rung, LOOK)
+        with at.streams.counted(token.id):
+            while not at.stopping.is_set() and await still(request):
+                after = await at.newsroom.newest()
+                for kind, data in _told(before, after, whole):
+                    yield ServerSentEvent(event=kind, data=data, retry=1000)
+                before = after
+                await at.bell.wait(rung, LOOK)
     finally:
         at.bell.forget(NEWS, rung)
 

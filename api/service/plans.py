@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -284,16 +285,29 @@ def cancel_plan(id: str, at: At, token: Planner) -> PlanAnswer:
     return plan_answer(row)
 
 
-def _known(id: str, at: At, token: Watcher) -> str:
-    with at.database.read() as session:
-        if session.get(StoredPlan, id) is None:
-            raise unknown("plan")
-    return id
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A run that there is, and who follows it."""
+
+    id: str
+    token: str
+
+
+async def _followed(id: str, at: At, token: Watcher) -> Followed:
+    at.streams.require_room(token.id)
+    if not await run_in_threadpool(_exists, at.database, id):
+        raise unknown("plan")
+    return Followed(id, token.id)
+
+
+def _exists(database: Database, id: str) -> bool:
+    with database.read() as session:
+        return session.get(StoredPlan, id) is not None
 
 
 @router.get("/{id}/events", response_class=EventSourceResponse, responses=documented(401, 403, 404, 422))
 async def follow_plan(
-    id: Annotated[str, Depends(_known)],
+    run: Annotated[Followed, Depends(_followed)],
     request: Request,
     at: At,
     last_event_id: Annotated[Whole, Header(ge=0, le=2**31 - 1, description="Go on after this event.")] = 0,
@@ -303,22 +317,23 @@ async def follow_plan(
     Kinds: accepted, started, progress (as in the plan's ``progress``), interrupted, cancelling, ended.
     """
     number = last_event_id
-    rung = at.bell.register(id)
+    rung = at.bell.register(run.id)
     try:
-        while True:
-            ending = at.stopping.is_set()
-            over, events = await run_in_threadpool(_news, at.database, id, number)
-            for event in events:
-                number = event.number
-                data = event.data | {"at": event.at.isoformat()}
-                yield ServerSentEvent(id=str(number), event=event.kind, data=data, retry=1000)
-            if over or ending:
-                return
-            await at.bell.wait(rung, LOOK)
-            if not await still(request):
-                return
+        with at.streams.counted(run.token):
+            while True:
+                ending = at.stopping.is_set()
+                over, events = await run_in_threadpool(_news, at.database, run.id, number)
+                for event in events:
+                    number = event.number
+                    data = event.data | {"at": event.at.isoformat()}
+                    yield ServerSentEvent(id=str(number), event=event.kind, data=data, retry=1000)
+                if over or ending:
+                    return
+                await at.bell.wait(rung, LOOK)
+                if not await still(request):
+                    return
     finally:
-        at.bell.forget(id, rung)
+        at.bell.forget(run.id, rung)
 
 
 def _news(database: Database, id: str, number: int) -> tuple[bool, list[Event]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api.service.access import At, Door, Watcher
@@ -31,7 +31,7 @@ class ReportedAnswer(BaseModel):
 
 
 @router.get("/{id}/reported", responses=documented(401, 403, 404, 409, 422))
-def read_reported(id: str, response: Response, at: At, token: Watcher) -> ReportedAnswer:
+def read_reported(id: str, at: At, token: Watcher) -> ReportedAnswer:
     """Which visits of a plan have a report, and the first day that may still change."""
     _, stated, plan = load_planned(at.database, id)
     reports = reports_of(at.database, stated.problem)
@@ -41,7 +41,6 @@ def read_reported(id: str, response: Response, at: At, token: Watcher) -> Report
     before, now = days_of(published), days_of(plan)
     last = last_reported(reports, before)
     opens = max(gone, after(last)) if last else gone
-    response.headers["Cache-Control"] = "no-store"
     return ReportedAnswer(
         held={visit: report.held for visit, report in reports.items()},
         last=last,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import socket
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -25,6 +27,12 @@ from api.storage.problems import Stated, keep_problem
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
+#: glibc's number of the setting below, and how many heaps the threads share: of one for each, of forty, what was freed
+#: in one is not there for the others
+M_ARENA_MAX, HEAPS = -8, 2
+#: seconds after which a thread that computes lets another one go on: whoever reads the database lets go of its turn
+#: many times, and would wait as often and as long for those who draw
+SWITCH = 0.001
 #: seconds that open requests have to end once the service is told to stop
 GRACE = 5
 
@@ -53,6 +61,8 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
         InvalidInput: the address cannot be listened on, the database not be reached, or the office not be used.
     """
     start_logging()
+    _share_heaps()
+    sys.setswitchinterval(SWITCH)
     listening = _listen(host, port)
     app = create_app(settings)
     service: Service = app.state.service
@@ -77,6 +87,12 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
     log().info("serving", address=address, database=str(service.database))
     connections = Connections(_limits(settings))
     Server(_config(app, settings, connections), service, connections).run(sockets=[listening])
+
+
+def _share_heaps() -> None:
+    """Have threads share what memory was freed, where the C library lets us."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -18,6 +18,8 @@ from api.service.memory import Memory
 from api.service.metrics import Metrics
 from api.service.newsroom import Newsroom
 from api.service.shelf import Shelf
+from api.service.streams import Streams
+from api.service.turns import Turns
 from api.settings import Settings
 from api.storage.database import Database
 from api.storage.opening import open_database
@@ -56,6 +58,8 @@ class Service:
         self.memory = Memory()
         self.editions = Editions(self.database)
         self.bell = Bell()
+        self.streams = Streams()
+        self.turns = Turns()
         self.newsroom = Newsroom(self.database, self.bell)
         self.aside = Aside("api.telling.answers", most_memory=settings.most_memory)
         self.shelf = Shelf()

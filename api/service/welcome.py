@@ -39,7 +39,7 @@ def welcome(code: str, request: Request, at: At) -> HTMLResponse:
     if link is None:
         raise _void()
     th, en = _AS[link.role]
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _POLICY}
+    headers = {"Content-Security-Policy": _POLICY}
     return HTMLResponse(_PAGE.format(style=_STYLE, th=th, en=en), headers=headers)
 
 
@@ -52,7 +52,7 @@ def enter(code: str, request: Request, at: At) -> Response:
         raise _void()
     token, secret = found
     if "text/html" not in request.headers.get("accept", ""):
-        return JSONResponse({"token": secret}, headers={"Cache-Control": "no-store"})
+        return JSONResponse({"token": secret})
     response = RedirectResponse("/", status_code=303)
     set_cookie(request, response, at, token)
     return response

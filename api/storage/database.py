@@ -29,6 +29,8 @@ LOCKS = {"migrate": 726_001, "engine": 726_002}
 _DECIDING = 726_003
 #: seconds that a writer waits for others, and that one waits who must not give up: the engine
 PATIENCE, ENDURANCE = 5.0, 120.0
+#: kilobytes of the file that each connection keeps; the system keeps all of it, for all of them
+CACHE = 500
 #: writers of this process that wait at once; further ones are told to come back
 MOST_WAITING = 16
 
@@ -231,7 +233,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not where the driver guesses
     cursor = connection.cursor()
     wait = round(PATIENCE * 1000)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={wait}"):
+    cache = f"cache_size=-{CACHE}"
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={wait}", cache):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

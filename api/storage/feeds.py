@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
 from api.storage.tables import Feed, Token, now
 from api.storage.tokens import hashed, new_id
 
+#: feeds of one token that are not revoked: an office's officers and cooperatives, several times over
+MOST = 1_000
+
+
+class TooMany(Exception):
+    """The token has as many feeds as it may have."""
+
 
 def create_feed(
     database: Database, token: str, *, officer: str | None, cooperative: str | None, lang: str
 ) -> tuple[Feed, str]:
-    """A new feed and its secret, which is told this once."""
+    """A new feed and its secret, which is told this once.
+
+    Raises:
+        TooMany: the token has as many as it may have.
+    """
     secret = secrets.token_urlsafe(32)
     feed = Feed(
         id=new_id(), hash=hashed(secret), officer=officer, cooperative=cooperative, lang=lang, token_id=token,
         created_at=now(),
     )  # fmt: skip
-    with database.write() as session:
+    with database.write(deciding=True) as session:
+        live = select(func.count()).select_from(Feed).where(Feed.token_id == token, Feed.revoked_at.is_(None))
+        if (session.scalar(live) or 0) >= MOST:
+            raise TooMany
         session.add(feed)
     return feed, secret
 

@@ -12,14 +12,21 @@ from api.storage.database import Database
 from api.storage.tables import SignIn, Token, now
 from api.storage.tokens import hashed
 
+#: sign-ins of one token: beyond that the oldest one ends
+MOST = 200
+
 
 def sign_in(database: Database, token: str, days: float) -> tuple[SignIn, str]:
-    """A new sign-in of the token with this id, and the secret of its cookie. Those that are over are cleared away."""
+    """A new sign-in of the token with this id, and the secret of its cookie. Those that are over are cleared away, and
+    the oldest where there are too many."""
     secret, made = secrets.token_urlsafe(32), now()
     row = SignIn(hash=hashed(secret), token_id=token, created_at=made, expires_at=made + dt.timedelta(days=days))
     with database.write() as session:
         session.execute(delete(SignIn).where(SignIn.expires_at <= made))
         session.add(row)
+        session.flush()
+        mine = select(SignIn.hash).where(SignIn.token_id == token).order_by(SignIn.created_at.desc(), SignIn.hash)
+        session.execute(delete(SignIn).where(SignIn.hash.in_(session.scalars(mine.offset(MOST)).all())))
     return row, secret
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from models.faults import Fault, InvalidInput
+from models.formulas import meant
 from models.intake.columns import FORM, FORMS, MATRICES, plain
 from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of, too_large
 from models.intake.values import Cell, shown
-from models.jsontext import parse_json
+from models.jsontext import parse_json, unending
 from models.likeness import perhaps
 from models.reading import read_text
 from models.saying import named, place, said
@@ -145,7 +146,7 @@ def csv_rows(path: Path, sources: Sources) -> Iterator[tuple[int, list[Cell]]]:
     try:
         for number, row in enumerate(reader, start=0 if stated else 1):
             if number:  # row 0 is the line that names the separator, which a spreadsheet does not show
-                yield number, list(row)
+                yield number, [meant(cell) for cell in row]
     except csv.Error:
         sources.faults.append(
             Fault(
@@ -181,6 +182,7 @@ def _map(folder: Path, name: object, sources: Sources) -> dict[str, Any] | None:
         cause = said("It is not a GeoJSON FeatureCollection.")
         sources.faults.append(Fault("file-unreadable", place(file=name), cause, _AS_GEOJSON))
         return None
+    sources.faults += unending(data, place(file=name))
     return data
 
 

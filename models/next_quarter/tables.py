@@ -18,6 +18,7 @@ from typing import Any, Final, cast
 import tomlkit
 import tomlkit.items
 
+from models.formulas import harmless
 from models.intake.columns import FORM, FORMS
 from models.intake.folder import SHORT
 from models.intake.names import Known
@@ -102,7 +103,9 @@ def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
     files = {}
     for name, sheet in sources.matrices.items():
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([written(cell) for cell in cells] for _, cells in sheet.rows)
+        csv.writer(out, lineterminator="\n").writerows(
+            [harmless(written(cell)) for cell in cells] for _, cells in sheet.rows
+        )
         files[f"{name}.csv"] = out.getvalue()
     if sources.map is not None:
         name = _MAP if settings_text is None else str(tomllib.loads(settings_text)["office"]["map"])
@@ -161,7 +164,7 @@ def _csv(name: str, rows: Rows, headings: Sequence[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([written(row.get(key)) for key in columns] for row in rows)
+    writer.writerows([harmless(written(row.get(key))) for key in columns] for row in rows)
     return out.getvalue()
 
 
@@ -185,6 +188,10 @@ def _settings(
     for name, rows in shorts.items():
         kept = [n for n, row in enumerate(tables[name]) if row]
         entries = cast(list[Any], document[name])
+        for number, row in enumerate(sources.tables[name].rows):
+            for key, heading in row.headings.items():
+                if not blank(row.cells.get(key)) and blank(tables[name][number].get(key)):
+                    del entries[number][heading]
         if len(kept) == len(entries):
             continue
         if not rows:

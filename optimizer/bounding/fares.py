@@ -44,23 +44,16 @@ def stops_of_a_tour(drive: Floats, minutes: Floats, limit: float) -> float:
     return max(1.0, (limit - float(drive.mean())) / (float(minutes.mean()) + BETWEEN))
 
 
-def fares_of(
-    kinds: list[tuple[float, int]], kilometre: float, km: Floats, drive: Floats, minutes: Floats, limit: float
-) -> tuple[Floats, Floats, float]:
-    """Factor and toll of each kind of car of an office, and all tolls together.
+def tolls_of(factor: Floats, days: Floats, km: Floats, share: Floats) -> Floats:
+    """[K] baht for taking a car of each kind of an office, ascending by ``factor``, of which there are ``days``.
 
-    ``km`` and ``drive`` [n]: of a way to each visit and back; ``minutes`` [n] of the visits, ``limit`` of a tour.
-    Any tolls prove a bound; these are about what the next car-day of each kind would save, if the longest tours took
-    the cheapest cars and a tour held as many visits as fit.
+    ``km`` and ``share`` [N]: baht of tours in the cheapest car, and how many of each there are. Any tolls prove a
+    bound; these are what the next car-day of each kind would save, if the longest of the tours took the cheapest cars.
     """
-    if kilometre <= 0 or not len(km):
-        return np.ones(1), np.zeros(1), 0.0
-    together = stops_of_a_tour(drive, minutes, limit)
-    longest = np.sort(km)[::-1]
-    toll, used = np.zeros(len(kinds)), np.cumsum([days for _, days in kinds])
-    for k in range(len(kinds) - 2, -1, -1):
-        last = int(used[k] * together)
-        gap = (kinds[k + 1][0] - kinds[k][0]) / kilometre
-        toll[k] = toll[k + 1] + (gap * longest[last] if last < len(longest) else 0.0)
-    total = sum(price * days for price, (_, days) in zip(toll, kinds, strict=True))
-    return np.array([price for price, _ in kinds]) / kilometre, toll, float(total)
+    order = np.argsort(-km, kind="stable")
+    longest, driven, used = np.append(km[order], 0.0), np.cumsum(share[order]), np.cumsum(days)
+    toll = np.zeros(len(factor))
+    for k in range(len(factor) - 2, -1, -1):
+        following = longest[np.searchsorted(driven, used[k] + 1e-9, side="right")]
+        toll[k] = toll[k + 1] + (factor[k + 1] - factor[k]) * following
+    return toll

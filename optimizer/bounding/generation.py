@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimizer.bounding.branching import MOST_COOPERATIVES, Base, Branching, regions_of
 from optimizer.bounding.covering import covering
-from optimizer.bounding.fares import stops_of_a_tour
+from optimizer.bounding.fares import stops_of_a_tour, tolls_of
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, lead_options, no_leads, no_same_lead
 from optimizer.bounding.pricing import Earners, Pricer, in_order, padded
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.routes import Routes, longest_work, routes_from
+from optimizer.bounding.routes import Routes, fares, longest_work, routes_from
 from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.swaps import swapped
 from optimizer.compiling import compiled
@@ -94,11 +95,13 @@ def _spread(visits: Ints, order: Ints, held: Ints, most: int, each: int, chosen:
 def _shuffled(routes: Routes) -> Routes:
     """The same routes in no order: as they are listed, a look that ends early finds those of a few visits only."""
     order = np.random.default_rng(0).permutation(len(routes.visits))
-    return replace(
-        routes, visits=routes.visits[order], baht=routes.baht[order], hours=routes.hours[order],
-        wage=routes.wage[order], topics=routes.topics[order], crew=routes.crew[order], floor=routes.floor[order],
-        moved=routes.moved[order],
-    )  # fmt: skip
+    return routes.rows(order)
+
+
+def _dearer(factor: Floats, before: Floats, toll: Floats, km: Floats) -> Floats:
+    """[N] by how much ways that cost ``km`` in the cheapest car are dearer with other tolls than before."""
+    more: Floats = fares(factor, toll, km) - fares(factor, before, km)
+    return more
 
 
 class Generation:
@@ -151,6 +154,19 @@ class Generation:
             self._see_leads(options)
             self._seed(trips)
             yield from self._improve(*WITH_LEADS, stop)
+            if not self.long_from and self.best is not None:
+                yield from self._branch(self.best, stop)
+
+    def _branch(self, duals: Duals, stop: Callable[[], bool]) -> Iterator[float | None]:
+        """What is proven by telling leads apart case by case, beyond what ``duals`` prove for all."""
+        found = self.pricer.earners(duals, stop).earners
+        excess = covering(found.visits, found.gain, np.zeros(len(duals.visit)))
+        duals = replace(duals, visit=duals.visit - excess)
+        proven = certified(self.relaxed, self.options, self.links, duals, np.zeros(len(excess)))
+        columns, coops = self.master.columns, len(self.relaxed.barred)
+        region = regions_of(self.relaxed.coop, coops, columns, self.master.at.routes, MOST_COOPERATIVES)
+        base = Base(self.relaxed, self.options, self.links, duals, region)
+        yield from Branching(base, proven, self.pricer.pool, columns, self.width).bounds(stop)
 
     def _improve(
         self, patience: int, least_gain: float, stop: Callable[[], bool]
@@ -181,9 +197,27 @@ class Generation:
         assert self.best is not None
         best = self.best
         self.options, self._leads = options, True
+        self._see_cars()
         self.master.tell_apart(options)
         self.master.start_from(best)
         self._whole, self._settled = False, False
+
+    def _see_cars(self) -> None:
+        """Let the tolls for cars follow from the programme's tours; routes and columns cost what they do by these."""
+        relaxed, columns, shares = self.relaxed, self.master.columns, self.master.at.routes
+        office = relaxed.base[columns.crew[:, 0]] if len(shares) else np.zeros(0, np.int64)
+        for f in range(len(relaxed.depot)):
+            own = np.flatnonzero(office == f)
+            toll = tolls_of(relaxed.factor[f], relaxed.kind_days[f], columns.km[own], shares[own])
+            before = relaxed.toll[f].copy()
+            relaxed.toll[f] = toll
+            columns.cost[own] += _dearer(relaxed.factor[f], before, toll, columns.km[own])
+            for block in self.pricer.pool:
+                if block.office == f:
+                    more = _dearer(relaxed.factor[f], before, toll, block.km)
+                    block.baht[:] += more
+                    block.floor[:] += more
+        self.promised = -np.inf
 
     def _first_prices(self) -> Duals:
         """For each visit its share of what a route of its own would cost, as if a tour were all of such visits.
@@ -311,22 +345,24 @@ class Generation:
             if not staff.seats:
                 continue
             finds = search.search(prices, staff, reach, enough, stop)
-            visits.append(finds.visits)
-            gain.append(-finds.cost)
+            fresh = self._take(office, finds.visits)  # the others are priced among the listed ones, all hours seen
+            visits.append(finds.visits[fresh])
+            gain.append(-finds.cost[fresh])
             least = np.maximum(least, finds.excess)
             complete = complete and finds.complete
-            self._take(office, finds.visits)
         if not complete:
             return None
         width = max(rows.shape[1] for rows in visits)
         return covering(np.concatenate([padded(rows, width) for rows in visits]), np.concatenate(gain), least)
 
-    def _take(self, office: int, visits: Ints) -> None:
-        """Take long routes that are new into the pool."""
-        new = [row for row in visits if (office, row.tobytes()) not in self._known]
-        self._known.update((office, row.tobytes()) for row in new)
+    def _take(self, office: int, visits: Ints) -> Ints:
+        """Take long routes that are new into the pool; returns which rows these are."""
+        new = [i for i, row in enumerate(visits) if (office, row.tobytes()) not in self._known]
+        fresh = np.array(new, np.int64)
+        self._known.update((office, row.tobytes()) for row in visits[fresh])
         if new:
-            self.pricer.pool += routes_from(self.relaxed, office, np.array(new))
+            self.pricer.pool += routes_from(self.relaxed, office, visits[fresh])
+        return fresh
 
     def _seed(self, trips: Sequence[Trip]) -> None:
         """Make columns of the tours of known plans; before leads are told apart with as few officers as are asked."""
@@ -340,6 +376,7 @@ class Generation:
         seats = self.master.columns.crew.shape[1]
         for (office, visits), (crew, leads) in rows.items():
             block = next(routes_from(relaxed, office, np.array([visits])))
+            self.pricer.see_hours(block)
             if not np.isfinite(block.baht[0]) or len(crew) > seats:
                 continue
             if not self._leads:
@@ -347,6 +384,6 @@ class Generation:
             claim = [leads[v] if self._leads and leads[v] in crew else -1 for v in visits]
             found = Earners(
                 np.zeros(1), padded(block.visits, self.width), padded(np.array([claim]), self.width),
-                in_order(padded(np.array([crew]), seats)), block.hours, block.baht + block.wage * len(crew),
+                in_order(padded(np.array([crew]), seats)), block.km, block.hours, block.baht + block.wage * len(crew),
             )  # fmt: skip
             self.master.add(found, np.array([0]))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.claims import are_linked
+from optimizer.bounding.crews import FAR, cheapest_crew, scratch
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
 from optimizer.bounding.handles import (
@@ -28,7 +29,6 @@ from optimizer.bounding.handles import (
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.pricing import FAR, cheapest_crew, scratch
 from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew, may_go_on
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task

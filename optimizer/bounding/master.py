@@ -25,6 +25,7 @@ class Columns(NamedTuple):
     visits: Ints  # [N, k]
     claim: Ints  # [N, k] who claims each visit as its lead
     crew: Ints  # [N, s]
+    km: Floats  # [N] baht of kilometres in the cheapest car of all
     hours: Floats  # [N]
     cost: Floats  # [N]
 
@@ -109,7 +110,7 @@ class Master:
         seats = max(1, int(relaxed.seats.max(initial=1)))
         self.columns = Columns(
             np.zeros((0, width), np.int64), np.zeros((0, width), np.int64), np.zeros((0, seats), np.int64),
-            np.zeros(0), np.zeros(0),
+            *np.zeros((3, 0)),
         )  # fmt: skip
         self._known: set[bytes] = set()
         self.weight = 0.0  # baht of a price for a share, the scale between both sides of the programme
@@ -142,6 +143,20 @@ class Master:
         self._know()
         self.at = Point(self.at.routes, self._even_leads(), np.zeros(self._first_same + len(self.links.rows)))
 
+    def restrict(self, options: LeadOptions, duals: Duals, leads: Floats) -> None:
+        """Leads are only these from now on, with shares [C, O]; columns and their shares stay; go on from prices."""
+        self.options = options
+        self._lay_out()
+        shares = leads[self._lead_of[:, 0], self._lead_of[:, 1]]
+        self.at = Point(self.at.routes, shares, np.zeros(self._first_same + len(self.links.rows)))
+        self.start_from(duals)
+
+    def leads(self) -> Floats:
+        """[C, O] the share of each lead."""
+        shares = np.zeros(self.options.listed.shape)
+        shares[self._lead_of[:, 0], self._lead_of[:, 1]] = self.at.leads
+        return shares
+
     def _even_leads(self) -> Floats:
         sizes = np.diff(self._group)
         return np.repeat(1.0 / np.maximum(sizes, 1), sizes)
@@ -156,13 +171,10 @@ class Master:
                 fresh.append(i)
         columns = self.columns
         more = Columns(
-            found.visits[fresh], found.claim[fresh], found.crew[fresh], found.hours[fresh], found.cost[fresh],
+            found.visits[fresh], found.claim[fresh], found.crew[fresh], found.km[fresh], found.hours[fresh],
+            found.cost[fresh],
         )  # fmt: skip
-        self.columns = Columns(
-            np.concatenate([columns.visits, more.visits]), np.concatenate([columns.claim, more.claim]),
-            np.concatenate([columns.crew, more.crew]), np.concatenate([columns.hours, more.hours]),
-            np.concatenate([columns.cost, more.cost]),
-        )  # fmt: skip
+        self.columns = Columns._make(np.concatenate(both) for both in zip(columns, more, strict=True))
         self.at = self.at._replace(routes=np.concatenate([self.at.routes, np.zeros(len(fresh))]))
         return len(fresh)
 
@@ -252,8 +264,7 @@ class Master:
         np.add.at(earned, np.repeat(np.arange(len(earned)), np.diff(matrix.start)),
                   matrix.factor * self.at.prices[matrix.row])  # fmt: skip
         kept = (self.at.routes > 1e-6) | (self.columns.cost - earned < NEAR)
-        old = self.columns
-        self.columns = Columns(old.visits[kept], old.claim[kept], old.crew[kept], old.hours[kept], old.cost[kept])
+        self.columns = Columns._make(part[kept] for part in self.columns)
         self.at = self.at._replace(routes=self.at.routes[kept])
         self._know()
 

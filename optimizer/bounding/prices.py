@@ -128,10 +128,11 @@ def certified(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Du
     leads = np.where(options.listed.any(axis=1), costs, 0.0)
     paid = np.isfinite(relaxed.fair)
     hours = duals.hour[paid] * relaxed.fair[paid]
-    total = relaxed.sunk - relaxed.tolls - relaxed.places + visit.sum() - hours.sum() + leads.sum()
+    tolls = float((relaxed.toll * relaxed.kind_days).sum())
+    total = relaxed.sunk - tolls - relaxed.places + visit.sum() - hours.sum() + leads.sum()
     size = (
         abs(relaxed.sunk)
-        + relaxed.tolls
+        + tolls
         + relaxed.places
         + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
     )

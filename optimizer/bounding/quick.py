@@ -23,7 +23,7 @@ def _least_entry(ways: Floats, relaxed: Relaxed) -> Floats:
 
 def quick_bound(relaxed: Relaxed) -> float:
     """Baht that no plan undercuts: for each visit half the least ways in and out, its best day and its hours."""
-    relaxed = relaxed._replace(tolls=0.0)  # ways are priced as in the cheapest car
+    relaxed = relaxed._replace(toll=np.zeros_like(relaxed.toll))  # ways are priced as in the cheapest car
     officers, options = len(relaxed.skills), no_leads(relaxed)
     half_ways = (_least_entry(relaxed.km, relaxed) + _least_entry(relaxed.km.T, relaxed)) / 2
     alone = half_ways + relaxed.day_cost.min(axis=1, initial=np.inf)

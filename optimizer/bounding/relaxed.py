@@ -5,17 +5,17 @@ Whatever is left out here is relaxed, so it can only lower the bound: see ``docs
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from models.cars import CAPACITY_HAIR
-from models.hours import Spans, starts_within
+from models.hours import Span, Spans, starts_within
 from models.problem import Problem
 from models.shortest import shortest_ways
-from optimizer.bounding.fares import car_days, fares_of
+from optimizer.bounding.fares import car_days, stops_of_a_tour, tolls_of
 from optimizer.bounding.places import places_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
@@ -24,6 +24,8 @@ from optimizer.stopping import Stopped
 #: minutes by which limits of time are loosened: files carry whole seconds, and a referee forgives one for each stop;
 #: the same for every tour, so that a part of a tour in time is in time
 GRACE = 0.25
+#: minutes by which each time on a grid is loosened beforehand
+TICK = 0.1
 
 
 class Clock(NamedTuple):
@@ -38,6 +40,9 @@ class Clock(NamedTuple):
     longest: float  # longest tour
     unbroken: float  # longest drive and visits of a tour without the break
     unpaid: float  # minutes of drive, slack and visits that may not count as hours on tours: grace, slack in the break
+    whole_rest: float  # length of the break; 0: no break
+    slack: float  # minutes before each visit
+    step: float  # tours leave and visits start on a grid of so many minutes; 0: at any time
 
 
 class Relaxed(NamedTuple):
@@ -52,6 +57,9 @@ class Relaxed(NamedTuple):
     minutes: Floats  # [n] slack before the visit, and the visit
     opens: Floats  # [n] earliest start of the slack on any day
     closes: Floats  # [n] latest
+    starts: (
+        Floats  # [n, K, 2] the stretches of the day in which the visit itself may start, on the grid; (inf, -inf): none
+    )
     topics: Ints  # [n] bit mask
     load: Floats  # [n]
     crew: Ints  # [n] officers that it asks for
@@ -62,8 +70,8 @@ class Relaxed(NamedTuple):
     drive: Floats  # [L, L] shortest way in minutes, over other places where that is shorter
     km: Floats  # [L, L] cheapest way in baht, in the cheapest car of all
     factor: Floats  # [F, K] by how much a kilometre in a car of each kind is dearer than in the cheapest
-    toll: Floats  # [F, K] baht for taking a car of that kind, which are few
-    tolls: float  # baht that these would bring if all were taken every day; the bound gives them away
+    toll: Floats  # [F, K] baht for taking a car of that kind, which are few; any are right, and they change on the way
+    kind_days: Floats  # [F, K] days that cars of each kind have in all; all their tolls are given away by the bound
     places: float  # baht that all places of partners are worth, whose visits pay for them; given away likewise
     depot: Ints  # [F]
     seats: Ints  # [F] of the largest car
@@ -88,16 +96,22 @@ class Relaxed(NamedTuple):
 
 
 @compiled
-def day_rate(relaxed: Relaxed, work: float) -> float:
-    """The least baht of an officer's day on a tour of ``work`` minutes of drive and visits or more."""
-    minutes = work - GRACE
-    if work > relaxed.clock.unbroken:
-        minutes += relaxed.clock.rest
+def rate_of(relaxed: Relaxed, minutes: float) -> float:
+    """The least baht of an officer's day on a tour of so many minutes or more."""
     least: float = relaxed.rate[0]
     for i in range(1, len(relaxed.rate)):
         if relaxed.rate_from[i] <= minutes:
             least = relaxed.rate[i]
     return least
+
+
+@compiled
+def day_rate(relaxed: Relaxed, work: float) -> float:
+    """The least baht of an officer's day on a tour of ``work`` minutes of drive and visits or more."""
+    minutes = work - GRACE
+    if work > relaxed.clock.unbroken:
+        minutes += relaxed.clock.rest
+    return rate_of(relaxed, minutes)
 
 
 def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
@@ -115,23 +129,26 @@ def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
     problem.travel.shorten(look)
     visit = np.flatnonzero(inst.fixed != 1)
     coop, place, minutes = inst.cooperative[visit], inst.place[visit], inst.minutes[visit] + problem.day.slack
-    opens, closes, startable = _starts(problem, visit)
+    spans, startable = _starts(problem, visit)
+    opens = np.array([min((first for first, _ in some), default=np.inf) for some in spans])
+    closes = np.array([max((last for _, last in some), default=-np.inf) for some in spans])
     leave_out = inst.leave_out[visit] + inst.move_price[visit]
     kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
     km = shortest_ways(problem.travel.km, look) * kilometre
-    trip = np.min([km[depot, place] + km[place, depot] for depot in inst.depot], axis=0)
-    place_toll, places = places_of(problem, visit, leave_out, trip / 2)
-    clock = _clock(problem)
+    drive = problem.travel.shortest_minutes
+    place_toll, places = places_of(problem, visit, leave_out, _trips(frame, place, km).min(axis=0) / 2)
+    clock = _clock(problem, minutes)
     rate_from, rate = _rates(problem, clock)
-    factor, toll, tolls = _fares(frame, place, minutes, km, kilometre, clock)
+    factor, kind_days = _kinds_of_cars(problem, kilometre)
     prices, offices, fixed_lead = problem.prices, problem.offices, inst.fixed_lead
+    toll = _first_tolls(factor, kind_days, _trips(frame, place, km), _trips(frame, place, drive), minutes, clock)
     return Relaxed(
         visit=visit, coop=coop, place=place, minutes=minutes, topics=inst.topics[visit], load=inst.load[visit],
-        opens=opens - problem.day.slack, closes=closes - problem.day.slack,
+        opens=opens - problem.day.slack, closes=closes - problem.day.slack, starts=_gridded(spans, clock.step),
         crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
         day_cost=_day_cost(frame, visit, startable) + place_toll[:, None],
         place_toll=place_toll, places=places, leave_out=leave_out, home=inst.home[coop],
-        drive=problem.travel.shortest_minutes, km=km, factor=factor, toll=toll, tolls=tolls,
+        drive=drive, km=km, factor=factor, toll=toll, kind_days=kind_days,
         depot=inst.depot, cars=(inst.cars > 0).astype(np.uint8),
         seats=np.array([office.most_seats for office in offices], np.int64),
         capacity=np.array([office.most_capacity * (1 + CAPACITY_HAIR) for office in offices], np.float64),
@@ -155,20 +172,31 @@ def _day_cost(frame: Frame, visit: Ints, startable: npt.NDArray[np.bool_]) -> Fl
     return cost
 
 
-def _fares(
-    frame: Frame, place: Ints, minutes: Floats, km: Floats, kilometre: float, clock: Clock
-) -> tuple[Floats, Floats, float]:  # fmt: skip
-    """[F, K] factor and toll of each kind of car, and the baht that all tolls would bring."""
-    problem, drive = frame.problem, frame.problem.travel.shortest_minutes
-    fares = [
-        fares_of(car_days(problem, office), kilometre, km[depot, place] + km[place, depot],
-                 drive[depot, place] + drive[place, depot], minutes, clock.longest - clock.rest)
-        for office, depot in zip(problem.offices, frame.instance.depot, strict=True)
-    ]  # fmt: skip
-    kinds = max((len(factor) for factor, _, _ in fares), default=1)
-    factor = np.array([np.resize(factor, kinds) for factor, _, _ in fares]).reshape(-1, kinds)
-    toll = np.array([np.resize(toll, kinds) for _, toll, _ in fares]).reshape(-1, kinds)
-    return factor, toll, sum(total for _, _, total in fares)
+def _trips(frame: Frame, place: Ints, ways: Floats) -> Floats:
+    """[F, n] from each office to each visit and back."""
+    trips: Floats = np.array([ways[depot, place] + ways[place, depot] for depot in frame.instance.depot])
+    return trips
+
+
+def _kinds_of_cars(problem: Problem, kilometre: float) -> tuple[Floats, Floats]:
+    """[F, K] factor and days of each kind of car, cheapest first; beyond an office's kinds its dearest, on no day."""
+    kinds = [car_days(problem, office) for office in problem.offices]
+    most = max(map(len, kinds), default=1)
+    factor, days = np.ones((len(kinds), most)), np.zeros((len(kinds), most))
+    for f, some in enumerate(kinds):
+        prices = np.array([price for price, _ in some])
+        factor[f] = np.pad(prices / kilometre, (0, most - len(some)), "edge") if kilometre > 0 else 1.0
+        days[f, : len(some)] = [each for _, each in some]
+    return factor, days
+
+
+def _first_tolls(factor: Floats, days: Floats, km: Floats, drive: Floats, minutes: Floats, clock: Clock) -> Floats:
+    """[F, K] tolls if a tour held as many visits as fit and each drove to one of them and back."""
+    toll = np.zeros(factor.shape)
+    for f in range(len(factor) if len(minutes) else 0):
+        together = stops_of_a_tour(drive[f], minutes, clock.longest - clock.rest)
+        toll[f] = tolls_of(factor[f], days[f], km[f], np.full(len(minutes), 1 / together))
+    return toll
 
 
 def _barred(problem: Problem) -> Flags:
@@ -177,9 +205,15 @@ def _barred(problem: Problem) -> Flags:
     return np.array(rows, np.uint8).reshape(len(problem.cooperatives), len(problem.officers))
 
 
-def _clock(problem: Problem) -> Clock:
-    """The hours of a day; a break may lie between arriving and starting, so the slack may be part of it."""
+def _clock(problem: Problem, minutes: Floats) -> Clock:
+    """The hours of a day; a break may lie between arriving and starting, so the slack may be part of it.
+
+    The grid is seen where leaving out any visit of ``minutes`` leaves time enough, and what is pinned stands on it.
+    """
     day = problem.day
+    pins = set(problem.pins or ())
+    on_grid = all(start % day.step == 0 for _, visit, start in problem.published_stops() if day.step and visit in pins)
+    step = day.step if on_grid and minutes.min(initial=np.inf) >= GRACE else 0.0
     in_slack = min(day.slack, day.break_length)
     longest = min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes)
     rest = day.break_length - in_slack
@@ -187,31 +221,68 @@ def _clock(problem: Problem) -> Clock:
     on_one_side = max(min(day.end, day.break_closes) - day.start, day.end - max(day.start, late_from))
     unbroken = on_one_side + 2 * GRACE if rest > 0 else np.inf
     return Clock(
-        day.start, day.end, rest, day.break_opens, day.break_closes, late_from, longest, unbroken, GRACE + in_slack
+        day.start,
+        day.end,
+        rest,
+        day.break_opens,
+        day.break_closes,
+        late_from,
+        longest,
+        unbroken,
+        GRACE + in_slack,
+        day.break_length,
+        day.slack,
+        step,
     )
 
 
-def _starts(problem: Problem, visits: Ints) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
-    """[n] earliest and latest start of each visit on any of its days, and [n, D] the days on which it may start."""
+def _starts(problem: Problem, visits: Ints) -> tuple[list[Spans], npt.NDArray[np.bool_]]:
+    """For each visit the stretches in which it may start on some of its days; and [n, D] the days on which it may."""
     was = {visit: start for _, visit, start in problem.published_stops()}
     pins = set(problem.pins or ())
     day = problem.day
-    opens, closes = np.full(len(visits), np.inf), np.full(len(visits), -np.inf)
+    spans: list[Spans] = []
     startable = np.zeros((len(visits), len(problem.workdays)), bool)
     for i, v in enumerate(visits):
         visit = problem.visits[v]
         if visit.id in pins:
             # the file's start was rounded to a second
-            opens[i], closes[i], startable[i] = was[visit.id] - GRACE, was[visit.id] + GRACE, True
+            spans.append(((was[visit.id] - GRACE, was[visit.id] + GRACE),))
+            startable[i] = True
             continue
+        some: set[Span] = set()
         for d, date in enumerate(problem.workdays):
             stretches = problem.cooperative_by_id[visit.cooperative].stretches(date) if visit.may_be_on(date) else ()
             for first, last in starts_within(_loosened(visit.windows), _loosened(stretches), visit.minutes):
                 begin, end = max(first, day.start), min(last, day.end - visit.minutes)
                 if begin <= end + GRACE:
                     startable[i, d] = True
-                    opens[i], closes[i] = min(opens[i], begin), max(closes[i], end)
-    return opens, closes, startable
+                    some.add((begin, max(begin, end)))
+        spans.append(_united(some))
+    return spans, startable
+
+
+def _united(spans: Iterable[Span]) -> Spans:
+    """The same stretches of time, ascending, none touching another."""
+    out: list[Span] = []
+    for first, last in sorted(spans):
+        if out and first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return tuple(out)
+
+
+def _gridded(spans: list[Spans], step: float) -> Floats:
+    """[n, K, 2] the same stretches from the first to the last time on the grid."""
+    out = np.full((len(spans), max([1, *map(len, spans)]), 2), (np.inf, -np.inf))
+    for row, some in zip(out, spans, strict=True):
+        for k, (first, last) in enumerate(some):
+            if step:
+                first, last = np.ceil((first - TICK) / step) * step, np.floor((last + TICK) / step) * step
+            if first <= last:
+                row[k] = first, last
+    return out
 
 
 def _loosened(spans: Spans) -> Spans:

@@ -17,7 +17,7 @@ from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.relaxed import GRACE, Clock, Relaxed, bits_of, day_rate
 from optimizer.compiling import compiled
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Flags, Floats, Ints
 from optimizer.stopping import Stopped
 
 #: sets that are tried between two looks at the stop criterion
@@ -32,19 +32,28 @@ MOST_TRIPLES = 40_000_000
 class Routes:
     """Routes of one office and one size: N sets of k visits.
 
-    The last two are what pricing remembers: a floor under each route's reduced cost with its best crew at earlier
-    prices, and how far prices had moved by then (see ``pricing``).
+    The last three are what pricing remembers: a floor under each route's reduced cost with its best crew at earlier
+    prices, how far prices had moved by then, and whether its costs are those of all hours of the day (see ``pricing``).
     """
 
     office: int
     visits: Ints  # [N, k] ascending
+    km: Floats  # [N] baht of kilometres in the cheapest car of all
     baht: Floats  # [N] kilometres, car and the least cost of a common day
+    beside: Floats  # [N] the same without kilometres
     hours: Floats  # [N] least hours on the tour
     wage: Floats  # [N] least baht of an officer's day
     topics: Ints  # [N] bit mask of what the crew must know
     crew: Ints  # [N] officers that it asks for
     floor: Floats  # [N] baht
     moved: Floats  # [N] baht
+    timed: Flags  # [N]
+
+    def rows(self, chosen: Ints) -> Routes:
+        """A copy of some of them, in that order, that have not been priced yet."""
+        arrays = {name: part[chosen] for name, part in vars(self).items() if name != "office"}
+        arrays["floor"][:], arrays["moved"][:] = -np.inf, 0.0
+        return Routes(self.office, **arrays)
 
 
 class _Level(NamedTuple):
@@ -150,7 +159,8 @@ def _day_costs(day_cost: Floats, visits: Ints) -> Floats:
 
 
 @compiled
-def _fares(factor: Floats, toll: Floats, km: Floats) -> Floats:
+def fares(factor: Floats, toll: Floats, km: Floats) -> Floats:
+    """The least baht of ways that cost ``km`` in the cheapest car."""
     baht = np.empty(len(km))
     for s in range(len(km)):
         baht[s] = fare(factor, toll, km[s])
@@ -267,16 +277,20 @@ def _next(
 def _priced(relaxed: Relaxed, office: int, visits: Ints, km: Floats, busy: Floats) -> Routes:
     """Routes with all that they cost."""
     day_cost, _ = day_bits_of(relaxed, office)
+    beside = relaxed.car_day + _day_costs(day_cost, visits)
     return Routes(
         office,
         visits,
-        baht=_fares(relaxed.factor[office], relaxed.toll[office], km) + relaxed.car_day + _day_costs(day_cost, visits),
+        km=km,
+        baht=fares(relaxed.factor[office], relaxed.toll[office], km) + beside,
+        beside=beside,
         hours=np.maximum(0.0, busy - relaxed.clock.unpaid) / 60.0,
         wage=_day_rates(relaxed_handle(relaxed), busy),
         topics=np.bitwise_or.reduce(relaxed.topics[visits], axis=1),
         crew=relaxed.crew[visits].max(axis=1),
         floor=np.full(len(visits), -np.inf),
         moved=np.zeros(len(visits)),
+        timed=np.zeros(len(visits), np.uint8),
     )
 
 

@@ -107,4 +107,4 @@ def swapped(relaxed: Relaxed, duals: Duals, found: Earners, chosen: Ints) -> Ear
     crew = in_order(crew[:number])
     claim = np.empty((number, visits.shape[1]), np.int64)
     _claims(duals.lead, visits[of], crew, claim)
-    return Earners(gain[:number], visits[of], claim, crew, hours[of], cost[of])
+    return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of])

@@ -271,8 +271,11 @@ def place(folder: Path, database: str, cluster: bool) -> Place:
     )
 
 
-def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: float = PAUSE) -> dict[str, Any]:
-    """Kill so often, let everything end, and look at what is left; figures, with what was ``wrong``."""
+def rampage(
+    database: str, kills: int, seed: int, cluster: bool, most_pause: float = PAUSE, seconds: float = float("inf")
+) -> dict[str, Any]:
+    """Kill so often, or for so many seconds, let everything end, and look at what is left; figures, with what was
+    ``wrong``."""
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="patithin-faults-") as folder:
         store = Database(database)
@@ -291,6 +294,8 @@ def rampage(database: str, kills: int, seed: int, cluster: bool, most_pause: flo
                 client.start()
             kinds = ("service", "worker", "scheduler") if cluster else ("service", "worker")
             for _ in range(kills):
+                if time.monotonic() - began > seconds:
+                    break
                 if draw.random() < CALM:
                     there.service.until_ready(PATIENCE)
                 time.sleep(draw.uniform(0.0, most_pause))
@@ -375,12 +380,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cluster", action="store_true")
     parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between two kills at most")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="of killing at most, on a busy machine")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own, else on SQLite")
     chosen = parser.parse_args()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         database = stack.enter_context(server()) if chosen.postgresql else f"sqlite:///{folder}/faults.db"
-        figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster, chosen.pause)
+        figures = rampage(database, chosen.kills, chosen.seed, chosen.cluster, chosen.pause, chosen.seconds)
     sys.stdout.write(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
     return 1 if figures["wrong"] else 0
 

@@ -208,8 +208,13 @@ SHARES: dict[Callable[[Day], Awaitable[None]], float] = {
 }  # fmt: skip
 
 
-async def lived(day: Day, service: Serving, seconds: float) -> tuple[list[float], list[float]]:
-    """Ask at an even rate for so long; megabytes of the service, and of it with all its processes, over time."""
+async def lived(
+    day: Day, service: Serving, seconds: float, curve: Path | None = None
+) -> tuple[list[float], list[float]]:  # fmt: skip
+    """Ask at an even rate for so long; megabytes of the service, and of it with all its processes, over time.
+
+    ``curve`` gets a line of JSON at each look: the second, and the megabytes of each process, the service's first.
+    """
     began, own, all_ = time.monotonic(), [], []
     pages = [asyncio.create_task(day.listen()) for _ in range(PAGES)]
     asking: set[asyncio.Task[None]] = set()
@@ -224,6 +229,9 @@ async def lived(day: Day, service: Serving, seconds: float) -> tuple[list[float]
                 sizes = [process.memory_full_info().pss / 1e6 for process in service.tree]
                 own.append(sizes[0])
                 all_.append(sum(sizes))
+                if curve is not None:
+                    with curve.open("a") as told:
+                        told.write(json.dumps([round(now - began), *map(round, sizes)]) + "\n")
         if len(asking) < MOST_WAITING:
             asking.add(asyncio.create_task(_done(day, day.draw.choices(kinds, weights)[0])))
         else:
@@ -254,7 +262,7 @@ def growth(sizes: list[float]) -> float:
     return round(100 * (statistics.median(warm[-quarter:]) / statistics.median(warm[:quarter]) - 1), 2)
 
 
-def measure(seconds: float) -> tuple[list[Reading], Day]:
+def measure(seconds: float, curve: Path | None = None) -> tuple[list[Reading], Day]:
     """All figures."""
     with tempfile.TemporaryDirectory(prefix="patithin-mixed-") as name:
         database = f"sqlite:///{name}/mixed.db"
@@ -279,7 +287,7 @@ def measure(seconds: float) -> tuple[list[Reading], Day]:
                 limits = httpx2.Limits(max_connections=80, max_keepalive_connections=40)
                 async with httpx2.AsyncClient(base_url=service.address, timeout=60, limits=limits) as http:
                     day = Day(http, bearer, {"Authorization": f"Bearer {own}"}, feed, problem)
-                    return day, *await lived(day, service, seconds)
+                    return day, *await lived(day, service, seconds, curve)
 
             day, of_service, of_all = asyncio.run(work())
             errors = day.tally.errors + ("Traceback" in service.log) + service.log.count('"level": "error"')
@@ -308,8 +316,9 @@ def main() -> int:
     """Measure as the arguments say; 1 where something is out of reach."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=28_800.0)
+    parser.add_argument("--curve", type=Path, help="a file for the memory over time, to be looked at meanwhile")
     chosen: Any = parser.parse_args()
-    readings, day = measure(chosen.seconds)
+    readings, day = measure(chosen.seconds, chosen.curve)
     tally = day.tally
     kinds = {
         kind: {"count": len(taken), "median": round(statistics.median(taken), 4), "most": round(max(taken), 3)}

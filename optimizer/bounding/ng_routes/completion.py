@@ -46,6 +46,14 @@ def _offer(table: Table, i: int, level: int, cost: float, via: int) -> None:
 
 
 @compiled
+def _better(best: float, via: int, other: float, home: float, j: int) -> tuple[float, int, float]:
+    """The least baht home, the visit it goes to, and the least by another one, once ``j`` is seen as well."""
+    if home < best:
+        return home, j, best
+    return best, via, min(other, home)
+
+
+@compiled
 def home_from(table: Table, i: int, level: int, before: int) -> float:
     """The least baht home from ``i``, not at once back to ``before``."""
     return table.other[i, level] if table.via[i, level] == before else table.best[i, level]
@@ -64,10 +72,7 @@ def by_load(ground: Ground, price: Floats, table: Table) -> None:
                 after = level + ground.load[j]
                 if after <= ground.capacity:
                     home = cost[i, j] + home_from(table, j, after, i)
-                    if home < best:
-                        best, via, other = home, j, best
-                    else:
-                        other = min(other, home)
+                    best, via, other = _better(best, via, other, home, j)
             table.best[i, level], table.via[i, level], table.other[i, level] = best, via, other
 
 
@@ -118,10 +123,7 @@ def by_time(ground: Ground, price: Floats, table: Table) -> None:
                     after = int(then / ground.step)
                     if level < after < levels:
                         home = cost[i, j] + home_from(table, j, after, i)
-                        if home < best:
-                            best, via, other = home, j, best
-                        else:
-                            other = min(other, home)
+                        best, via, other = _better(best, via, other, home, j)
             table.best[i, level], table.via[i, level], table.other[i, level] = best, via, other
         for _ in range(int(ground.step / least)):
             for pair in range(pairs):

@@ -150,12 +150,12 @@ def test_a_workbook_becomes_the_next_quarters_workbook(run: Run, tmp_path: Path)
     assert run("handbook", "plan.json", "--simulate", 1, "-o", "handbook.xlsx").code == 0
     days = ("--first", "2012-11-01", "--last", "2013-01-31")
     for office in ("office.xlsx", "tables"):
-        said = run("next", office, "plan.json", "handbook.xlsx", *days, "-o", f"from-{office}")
+        said = run("next", office, "plan.json", "handbook.xlsx", *days, "-o", f"from-{Path(office).stem}")
         assert said.code == 0, said.err
-    assert sorted(path.name for path in (tmp_path / "from-office.xlsx").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "from-office").iterdir()) == [
         "_changes.csv", "next.html", "office.xlsx",
     ]  # fmt: skip
-    one, two = (read_office(tmp_path / f"from-{office}") for office in ("office.xlsx", "tables"))
+    one, two = (read_office(tmp_path / name) for name in ("from-office", "from-tables"))
     assert (one.problem, one.office, one.absences) == (two.problem, two.office, two.absences)
 
 

@@ -216,6 +216,8 @@ def test_only_hosts_that_the_service_goes_by_are_answered(desk: Desk, host: str,
     [
         ([("Host", "localhost"), ("Host", "localhost")], "header-value"),
         ([("Authorization", "Bearer x"), ("Authorization", "Bearer y")], "header-value"),
+        ([("Cookie", "patithin=x; other=y; patithin=z")], "header-value"),
+        ([("Cookie", "patithin=x"), ("Cookie", "patithin=z")], "header-value"),
     ],
 )
 def test_headers_that_decide_are_there_once(desk: Desk, headers: list[tuple[str, str]], code: str) -> None:

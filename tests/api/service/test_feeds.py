@@ -172,7 +172,7 @@ def test_a_later_version_is_laid_over_what_was_read_before(desk: Desk, monkeypat
         read.clear()
         events = followed(desk, address)
         assert events["c2-1"]["status"] == "CANCELLED", "of the first version, five versions later too"
-        assert len(read) <= 2, "the version that stands, and the one before it"
+        assert len(set(read)) <= 2, "the version that stands, and the one before it"
 
 
 def test_whatever_a_phone_shows_is_new_where_it_differs(desk: Desk) -> None:

@@ -1,4 +1,7 @@
-"""A clock that is set back holds up no message of the cluster: its connections count by one that only runs forward."""
+"""A clock that is set back holds up no message of the cluster: its connections count by one that only runs forward.
+
+Nor do they keep what they have sent.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import pytest
 from distributed.batched import BatchedSend
 from tornado.ioloop import IOLoop
 
-from api.runs.forward import forward, run_forward
+from api.runs.forward import KEPT, forward, run_forward
 
 #: the time of day, before anything here puts another in its place
 CLOCK = time.time
@@ -33,6 +36,20 @@ class Pipe:
             self._set_back()
         self.written += messages
         return 1
+
+
+async def kept(messages: int) -> int:
+    """How many messages a connection still holds that were sent one by one, when all have gone out."""
+    pipe = Pipe(lambda: None)
+    sending = BatchedSend(interval="1ms", loop=IOLoop.current())
+    sending.start(pipe)
+    for number in range(messages):
+        sending.send(number)
+        while len(pipe.written) <= number:
+            await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    sending.please_stop = True
+    return len(sending.recent_message_log)
 
 
 async def told(set_back: Callable[[], None]) -> list[str]:
@@ -78,3 +95,8 @@ def test_the_clock_begins_at_the_time_of_day_and_only_grows(set_back: Callable[[
     set_back()
     assert forward() >= before
     assert IOLoop.time(None) >= before  # type: ignore[arg-type]
+
+
+def test_what_was_sent_is_forgotten() -> None:
+    """Each message to a worker has the texts of a problem and a plan, and Dask would keep a thousand of them."""
+    assert asyncio.run(kept(20)) <= KEPT

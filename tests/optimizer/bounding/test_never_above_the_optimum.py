@@ -17,10 +17,11 @@ from support.strategies import tiny_problems
 import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding import lower_bound
+from optimizer.bounding.branching import Base, Region
 from optimizer.bounding.covering import covering
-from optimizer.bounding.fares import car_days
 from optimizer.bounding.long_routes import Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
+from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, SameLead, certified, cleaned, lead_options, no_same_lead
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
@@ -105,13 +106,39 @@ def hostile(relaxed: Relaxed, random: Random, rows: int, scale: float) -> Duals:
 
 def with_tolls(relaxed: Relaxed, problem: Problem, random: Random) -> Relaxed:
     """Tolls for cars at each price that nobody would set."""
-    toll, tolls = relaxed.toll.copy(), 0.0
+    toll = relaxed.toll.copy()
     for office, depot in enumerate(problem.offices):
-        days = [days for _, days in car_days(problem, depot)]
-        if depot.named and len(days) <= toll.shape[1]:
-            some = np.array([random.choice([0.0, 1.0, 50.0, 1e4]) for _ in days])
-            toll[office], tolls = np.resize(some, toll.shape[1]), tolls + float(some @ days)
-    return relaxed._replace(toll=toll, tolls=tolls)
+        if depot.named:
+            toll[office] = [random.choice([0.0, 1.0, 50.0, 1e4]) for _ in toll[office]]
+    return relaxed._replace(toll=toll)
+
+
+def one_by_one(base: Base, pricer: Pricer, random: Random, scale: float) -> float:
+    """What hostile prices of each region prove in all, where each cooperative's leads are parted into cases at will."""
+    columns = Master(base.relaxed, base.options, base.links, 8).columns
+    total = 0.0
+    for number in np.unique(base.region[base.relaxed.coop]):
+        region = Region(base, int(number), pricer.pool, columns, 8, never)
+        cases = [base.options.listed & (base.region == number)[:, None]]
+        for _ in range(random.randrange(3)):
+            case = cases.pop(random.randrange(len(cases)))
+            coop = random.randrange(len(case))
+            some = np.array([random.random() < 0.5 for _ in case[coop]], np.bool_) & case[coop]
+            for part in (some, case[coop] & ~some) if 0 < some.sum() < case[coop].sum() else (case[coop],):
+                cases.append(case.copy())
+                cases[-1][coop] = part
+        gains = []
+        for case in cases:
+            there = region.start
+            far = hostile(region.local, random, len(region.links.rows), scale)
+            share = random.choice([0.0, 0.01, 1.0])
+            moved = Duals(*(a + share * b for a, b in zip(vars(there).values(), vars(far).values(), strict=True)))
+            gains.append(region.proven(case, region.within(case, moved)))
+        for _ in range(random.randrange(4)):
+            if not region.done:
+                region.branch()
+        total += max(min(gains), region.gain)
+    return total
 
 
 def made_up_for(pricer: Pricer, duals: Duals) -> np.ndarray:
@@ -165,3 +192,7 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
         for covered in (excess, looked_for(relaxed, links, duals)):
             bound = certified(relaxed, options, links, duals, covered)
             assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale
+    region = np.array([random.randrange(2) for _ in problem.cooperatives], np.int64)
+    base = Base(relaxed, options, links, replace(duals, visit=duals.visit - excess), region)
+    bound = certified(relaxed, options, links, duals, excess) + one_by_one(base, pricer, random, scale)
+    assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale

@@ -11,10 +11,11 @@ from support.builders import cooperative, line, office, officer, on, problem, vi
 
 from models.problem import Problem
 from optimizer.bounding.covering import covering
+from optimizer.bounding.crews import FAR
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
 from optimizer.bounding.prices import Duals, LeadOptions, SameLead, cleaned, lead_options, no_same_lead
-from optimizer.bounding.pricing import FAR, Pricer
+from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
 from optimizer.bounding.staffing import staff_of

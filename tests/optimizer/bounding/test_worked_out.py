@@ -9,7 +9,7 @@ import pytest
 from support.builders import cooperative, office, officer, on, problem, visit
 
 from optimizer.bounding import Trip, lower_bound
-from optimizer.bounding.fares import fare, fares_of
+from optimizer.bounding.fares import fare, tolls_of
 
 #: baht; of the grace on hours, and of prices that are stopped short of the best
 NEAR = 0.7
@@ -103,17 +103,20 @@ def test_a_cheap_car_is_on_one_tour_a_day() -> None:
 
     The longest way takes the cheap one: 90 + 80 + 40. The next would save 20 baht, which is the toll.
     """
-    factor, toll, tolls = fares_of(
-        [(3.0, 1), (4.0, 9)], 3.0, np.array([30.0, 90.0, 60.0]), np.zeros(3), np.full(3, 100.0), 115.0
-    )
-    assert list(toll) == [20.0, 0.0]
-    assert tolls == 20.0
-    assert sum(fare(factor, toll, km) for km in (90.0, 60.0, 30.0)) - tolls == pytest.approx(90 + 80 + 40)
+    factor, days, km = np.array([1.0, 4 / 3]), np.array([1.0, 9.0]), np.array([30.0, 90.0, 60.0])
+    toll = tolls_of(factor, days, km, np.ones(3))
+    assert list(toll) == pytest.approx([20.0, 0.0])
+    assert sum(fare(factor, toll, each) for each in km) - toll @ days == pytest.approx(90 + 80 + 40)
 
 
 def test_where_cheap_cars_are_enough_none_costs_a_toll() -> None:
-    factor, toll, tolls = fares_of(
-        [(3.0, 3), (4.0, 9)], 3.0, np.array([30.0, 90.0, 60.0]), np.zeros(3), np.full(3, 100.0), 115.0
-    )
-    assert (list(toll), tolls) == ([0.0, 0.0], 0.0)
+    factor, days, km = np.array([1.0, 4 / 3]), np.array([3.0, 9.0]), np.array([30.0, 90.0, 60.0])
+    toll = tolls_of(factor, days, km, np.ones(3))
+    assert list(toll) == [0.0, 0.0]
     assert fare(factor, toll, 90.0) == 90.0
+
+
+def test_tours_count_for_their_shares() -> None:
+    """Half a tour each of 90 and 60 baht take the one day of the cheap car; the next is 30 baht, at a third more."""
+    toll = tolls_of(np.array([1.0, 4 / 3]), np.array([1.0, 9.0]), np.array([30.0, 90.0, 60.0]), np.full(3, 0.5))
+    assert list(toll) == pytest.approx([10.0, 0.0])

@@ -57,10 +57,11 @@ def test_every_tour_that_can_take_a_visit_is_looked_at(p: Problem, seed: int) ->
         before = float(state.cost[0])
         begin_step(handle)
         if take_out(inst, handle, v):
-            listed = list_options(inst, handle, luck, v, -1, 0.0, 1e18)
-            days = {int(of.instance.slot_day[t]) for t in state.option_tour[:listed]}
-            tours = {int(t) for t in state.option_tour[:listed]}
-            for t in map(int, np.flatnonzero(state.size)):
-                if int(of.instance.slot_day[t]) in days and t not in tours:
+            listed, possible = (
+                {int(t) for t in state.option_tour[: list_options(each, handle, luck, v, -1, 0.0, 1e18)]}
+                for each in (inst, unlimited)
+            )
+            for t in possible - listed:
+                if state.size[t] > 0:
                     assert _in_tour(unlimited, handle, luck, t, v, 0.0, 1e18, 0.0)[0] == np.inf
         undo(inst, handle, before)

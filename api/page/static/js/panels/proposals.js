@@ -11,7 +11,7 @@ import { place } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
 import { Icon } from "../parts/icons.js";
 import { paidOf } from "../parts/sums.js";
-import { count, lang, number, t } from "../words.js";
+import { count, head, lang, number, t } from "../words.js";
 import { CLOSED, isNarrow } from "../parts/sheet.js";
 import { sentence, useOffice } from "./changefields.js";
 import { Running } from "./planrun.js";
@@ -65,15 +65,15 @@ function Proposal({ kind, one, model, chosen }) {
   const told = one.told ?? [];
   const { cost } = one;
   return html`<article class=${names("proposal", { chosen })}>
-    <h3>${t(`kind_of_${kind}`)}</h3>
+    <h3>${head(`kind_of_${kind}`)}</h3>
     ${one.proven && kind === "least-disruption" && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
     <dl class="figures">
       <dt>${t("moved_visits")}</dt><dd>${one.moves.length}</dd>
       <dt>${t("told_people")}</dt><dd>${told.length}</dd>
       <dt>${t("new_leads")}</dt><dd>${Object.keys(one.new_leads).length}</dd>
       <dt>${t("left_out_anew")}</dt><dd>${one.left_out_anew.length}</dd>
-      <dt>${t("paid")}</dt><dd>${number(paidOf(cost))} ${t("baht")}</dd>
-      <dt>${t("weighed")}</dt><dd>${number(weighedOf(one))}</dd>
+      <dt>${t("paid_baht")}</dt><dd>${number(paidOf(cost))}</dd>
+      <dt>${t("weighed_baht")}</dt><dd>${number(weighedOf(one))}</dd>
       <dt>${t("moves_weighed")}</dt><dd>${number(cost.total - one.running_baht)}</dd>
     </dl>
     <button class=${chosen ? "main" : "quiet"} aria-pressed=${chosen ? "true" : "false"} onClick=${() => show(one.plan)}>${chosen ? t("shown_on_board") : t("show_on_board")}</button>

@@ -1,0 +1,176 @@
+"""The crew of a route that earns most at given prices."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, parts_of
+from optimizer.bounding.claims import MOST_LINKED, join, values_of
+from optimizer.bounding.floors import floor_by_pairs
+from optimizer.bounding.prices import BLUR
+from optimizer.bounding.structures import Crew, Prices, Staff
+from optimizer.compiling import compiled
+from optimizer.instance import Ints
+
+#: baht of reduced cost beyond which it is not asked how much
+FAR = 80.0
+
+
+@compiled
+def _beaten(staff: Staff, crew: Crew, width: int, linked: bool, need: int, able: int, a: int) -> bool:
+    """Whether a member need not be tried: others are no dearer, know as much of what is needed, and earn as much.
+
+    Beside one such other he earns nothing more where each stop is claimed by itself. Where claims are linked, both may
+    earn more than the better one alone; but one of as many others as there are seats is not in the crew, and could be.
+    """
+    i = crew.pool[a]
+    mine = staff.skills[staff.officers[i]] & need
+    better = 0
+    for b in range(able):
+        k = crew.pool[b]
+        if b == a or crew.own[k] > crew.own[i]:
+            continue
+        theirs = staff.skills[staff.officers[k]] & need
+        if mine & ~theirs != 0:
+            continue
+        same = crew.own[k] == crew.own[i] and mine == theirs
+        covers = True
+        for part in range(width):
+            covers = covers and crew.value[k, part] >= crew.value[i, part]
+            same = same and crew.value[k, part] == crew.value[i, part]
+        if covers and (not same or k < i):
+            better += 1
+    return better >= (staff.seats if linked else 1)
+
+
+@compiled
+def _net(crew: Crew, i: int) -> float:
+    return crew.own[i] - crew.alone[i]
+
+
+@compiled
+def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, need: int, asked: int, wage: float,
+               hours: float, least: float) -> int:  # fmt: skip
+    """Put into the pool who may be worth a seat; returns how many they are."""
+    able = 0
+    width = 1 << len(stops) if linked else len(stops)
+    spare = least if asked > 1 else 0.0  # where more officers are asked for, one who earns something saves another
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        crew.alone[i] = -np.inf
+        if is_barred(staff, stops, o):
+            continue
+        crew.own[i] = wage + hours * prices.hour[o]
+        reward = 0.0
+        for v in stops:
+            reward += prices.reward[v, o]
+        if reward > 0.0:
+            crew.alone[i] = values_of(prices, staff.coop, stops, o, linked, crew.value[i])
+        else:  # most officers are the lead of none of the stops
+            crew.alone[i] = 0.0
+            crew.value[i, :width] = 0.0
+        if crew.own[i] - crew.alone[i] < spare or staff.skills[o] & need != 0:
+            crew.pool[able] = i
+            able += 1
+    kept = 0
+    for a in range(able):
+        if not _beaten(staff, crew, width, linked, need, able, a):
+            i, at = crew.pool[a], kept
+            while at > 0 and _net(crew, crew.picked[at - 1]) > _net(crew, i):  # who earns most beyond his price first
+                crew.picked[at] = crew.picked[at - 1]
+                at -= 1
+            crew.picked[at] = i
+            kept += 1
+    crew.pool[:kept] = crew.picked[:kept]
+    return kept
+
+
+@compiled
+def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int, asked: int,
+               wage: float, hours: float, least: float, hoped: float) -> tuple[float, int]:  # fmt: skip
+    """The least reduced cost of the route, and how many members ``crew.best`` then holds; 0: it is ``FAR`` or more.
+
+    ``asked`` officers have to ride; those that are missing cost ``least`` each, and claim nothing.
+    """
+    able = _fill_pool(prices, staff, crew, stops, linked, need, asked, wage, hours, least)
+    best, hands = FAR, 0
+    for i in range(len(staff.officers)):  # alone also those who are not worth a seat beside others
+        o = staff.officers[i]
+        if need & ~staff.skills[o] == 0 and crew.alone[i] > -np.inf:
+            cost = rest + crew.own[i] - crew.alone[i] + max(0, asked - 1) * least
+            if cost < best:
+                best, hands = cost, 1
+                crew.best[0] = o
+    if staff.seats < 2:
+        return best, hands
+    width = 1 << len(stops) if linked else len(stops)
+    crew.least_net[able], crew.net_below[able] = np.inf, 0.0
+    for a in range(able - 1, -1, -1):
+        net = _net(crew, crew.pool[a])
+        crew.least_net[a] = min(crew.least_net[a + 1], net)
+        crew.net_below[a] = crew.net_below[a + 1] + min(0.0, net)
+    depth = 0
+    crew.place[0], crew.paid[0], crew.known[0] = 0, rest, 0
+    while depth >= 0:
+        a = crew.place[depth]
+        if a >= able or depth >= staff.seats:
+            depth -= 1
+            continue
+        crew.place[depth] = a + 1
+        i = crew.pool[a]
+        o = staff.officers[i]
+        crew.picked[depth] = o
+        total = crew.paid[depth] + crew.own[i]
+        earned = join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
+        covered = crew.known[depth] | (staff.skills[o] & need)
+        cost = total - earned + max(0, asked - depth - 1) * least
+        if covered == need and cost < best:
+            best, hands = cost, depth + 1
+            crew.best[:hands] = crew.picked[:hands]
+        # a further member earns no more than alone
+        after = crew.net_below[a + 1] if covered == need or crew.least_net[a + 1] < 0.0 else crew.least_net[a + 1]
+        if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) < best:
+            depth += 1
+            crew.place[depth], crew.paid[depth], crew.known[depth] = a + 1, total, covered
+    return best, hands
+
+
+@compiled
+def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int,
+                  asked: int, wage: float, hours: float, least: float, hoped: float,
+                  reach: float) -> tuple[float, int]:  # fmt: skip
+    """The least reduced cost of the route, and how many members ``crew.best`` then holds.
+
+    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members.
+    """
+    floor = -np.inf
+    if len(stops) <= MOST_LINKED:
+        floor, hands = best_split(prices, staff, crew, stops, linked, rest, 0, asked, wage, hours, least)
+        if floor >= reach - BLUR or (hands > 0 and know_all(staff, crew, hands, need)):
+            return floor, hands
+        if parts_of(stops, need) <= MOST_PARTS:
+            knowing, hands = best_split(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least)
+            if hands > 0:
+                return knowing, hands
+            floor = max(floor, knowing)
+    if floor < reach - BLUR:
+        by_pairs = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
+        floor = max(floor, by_pairs)
+    if floor >= reach - BLUR:
+        return floor, 0
+    cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
+    return max(floor, cost), hands
+
+
+def scratch(people: int, seats: int, size: int) -> Crew:
+    """Scratch for routes of up to ``size`` visits."""
+    parts = max(1 << min(size, MOST_LINKED), size)
+    return Crew(
+        np.empty(people, np.int64), np.zeros(people), np.zeros(people), np.zeros(people + 1), np.zeros(people + 1),
+        np.zeros((people, parts)),
+        np.zeros((seats + 2, parts)),
+        np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
+        np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
+        np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
+        np.zeros(1 << MOST_PARTS, np.int64),
+    )  # fmt: skip
