@@ -48,8 +48,9 @@ FIRST_TRIES, LOWER = 5, 0.7
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
 WITH_LEADS, PLAIN = (30, 1e-6), (2, 2e-3)
-#: share of the bound within which it has to be for such a look to count: first prices go far up and down
-NEAR_BEST = 0.01
+#: share of the bound within which it has to be for such a look to count in full, and what it counts for otherwise:
+#: first prices go far up and down
+NEAR_BEST, FAR_COUNTS = 0.01, 0.2
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof; before anything is proven
@@ -172,7 +173,7 @@ class Generation:
         self, patience: int, least_gain: float, stop: Callable[[], bool]
     ) -> Iterator[float | None]:  # fmt: skip
         """Rounds until so many have gained less than ``least_gain`` of the bound."""
-        idle, first = 0, self._rounds
+        idle, first = 0.0, self._rounds
         while idle < patience:
             self._rounds += 1
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
@@ -183,14 +184,15 @@ class Generation:
             if far_off and self._rounds % STEADY_ROUNDS == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
-            idle = 0 if gained or self.best is None else idle + (self._complete and self._is_near)
+            seen = (1.0 if self._is_near else FAR_COUNTS) if self._complete else 0.0
+            idle = 0.0 if gained or self.best is None else idle + seen
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
-                idle = 0
+                idle = 0.0
             least_rise = least_gain if self._leads else BETTER  # with leads it soon rises more
             if idle >= patience and self.long_from and self.promised > self.proven + least_rise * abs(self.proven):
                 bound = self._prove_long(stop)
                 yield bound
-                idle = 0 if bound is None else idle
+                idle = 0.0 if bound is None else idle
 
     def _see_leads(self, options: LeadOptions) -> None:
         """Tell leads apart from now on, at prices that prove what is proven already."""
