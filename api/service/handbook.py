@@ -68,7 +68,12 @@ async def read_handbook(
 ) -> Response:
     """The reports of a published plan: as JSON, as the workbook, or as sheets to print. Officers have their own."""
     season = await season_of(at, version)
-    return await run_in_threadpool(_handbook, at, season, token, format, lang.value, cooperative, officer, day)
+
+    def drawn() -> Response:
+        with at.shelf.pens:
+            return _handbook(at, season, token, format, lang.value, cooperative, officer, day)
+
+    return await run_in_threadpool(drawn)
 
 
 def _handbook(

@@ -21,7 +21,8 @@ class Shelf:
         self._documents: OrderedDict[Hashable, Document] = OrderedDict()
         self._lock = threading.Lock()
         self._drawing: dict[Hashable, threading.Lock] = {}
-        self._pens = threading.BoundedSemaphore(PENS)
+        #: to be held by whoever draws in this process, also what is not kept
+        self.pens = threading.BoundedSemaphore(PENS)
 
     def known(self, key: Hashable) -> Document | None:
         """The document, where it is kept."""
@@ -42,7 +43,7 @@ class Shelf:
             with mine:
                 document = self.known(key)
                 if document is None:
-                    with nullcontext() if elsewhere else self._pens:
+                    with nullcontext() if elsewhere else self.pens:
                         document = Document.of(draw())
                     self._keep(key, document)
             return document

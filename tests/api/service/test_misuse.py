@@ -9,6 +9,7 @@ from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import func, select
 from starlette.requests import Request
@@ -24,11 +25,13 @@ from api.service.connections import Connections, Limits
 from api.service.errors import MOST_FAULTS, Refused
 from api.service.formats import MOST_RANGES, format_of
 from api.service.limiting import Rates
+from api.service.loading import load_texts
 from api.service.networks import network_of
 from api.service.shelf import PENS, Shelf
+from api.service.standing import load_standing
 from api.service.streams import Streams
 from api.service.turns import Turns
-from api.storage import feeds, sign_ins
+from api.storage import feeds, problems, sign_ins
 from api.storage.sign_ins import find_signed_in, sign_in
 from api.storage.tables import SignIn
 from api.storage.tokens import create_token
@@ -320,3 +323,19 @@ def test_so_many_documents_are_drawn_at_once_and_all_are_drawn() -> None:
         thread.join()
     assert most == PENS
     assert drawn == {number: b"%d" % number for number in range(20)}
+
+
+def test_a_plan_whose_problem_was_read_anew_is_the_one_that_is_remembered(desk: Desk) -> None:
+    """A service of many problems forgets some, and reads them again; what was worked out of the first reading cannot be
+    held against the second."""
+    desk.published(TINY, MADE)
+    id_ = desk("GET", "/v1/publications").json()[0]["plan"]
+    first = load_standing(desk.service.database, id_)
+    read = load_texts(desk.service.database, id_)
+    read.stated.problem.__dict__["worked out"] = np.arange(3)
+    problems._parsed.cache_clear()
+    again = load_texts(desk.service.database, id_)
+    again.stated.problem.__dict__["worked out"] = np.arange(3)
+    assert read == again
+    assert len({read, again}) == 1
+    assert load_standing(desk.service.database, id_) == first
