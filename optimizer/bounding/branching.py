@@ -15,6 +15,7 @@ from itertools import count
 
 import numpy as np
 
+from optimizer.bounding.covering import covering
 from optimizer.bounding.master import Columns, Master
 from optimizer.bounding.prices import Duals, LeadOptions, Mask, SameLead, certified, cleaned, no_same_lead
 from optimizer.bounding.pricing import Earners, Pricer
@@ -246,10 +247,7 @@ class Region:
             same[self._rows] = np.maximum(0.0, same[self._rows] + regions * (duals.same - self.start.same))
             hour = duals.hour if self.alone else base.hour
             found = pricer.earners(Duals(visit, hour, lead, same), self._stop).earners
-            stops = self._place[found.visits]
-            own = stops >= 0
-            each = found.gain / regions / own.sum(axis=1)
-            np.maximum.at(excess, stops[own], np.broadcast_to(each[:, None], stops.shape)[own])
+            excess = covering(self._place[found.visits], found.gain / regions, excess)
             self._add_found(found)
         return excess
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, parts_of
 from optimizer.bounding.claims import MOST_LINKED, join, values_of
+from optimizer.bounding.floors import floor_by_pairs
+from optimizer.bounding.prices import BLUR
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Ints
 
 #: baht of reduced cost beyond which it is not asked how much
 FAR = 80.0
-
-
-@compiled
-def _barred(staff: Staff, stops: Ints, officer: int) -> bool:
-    for v in stops:
-        if staff.barred[staff.coop[v], officer]:
-            return True
-    return False
 
 
 @compiled
@@ -63,7 +58,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     for i in range(len(staff.officers)):
         o = staff.officers[i]
         crew.alone[i] = -np.inf
-        if _barred(staff, stops, o):
+        if is_barred(staff, stops, o):
             continue
         crew.own[i] = wage + hours * prices.hour[o]
         reward = 0.0
@@ -140,6 +135,33 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
     return best, hands
 
 
+@compiled
+def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int,
+                  asked: int, wage: float, hours: float, least: float, hoped: float,
+                  reach: float) -> tuple[float, int]:  # fmt: skip
+    """The least reduced cost of the route, and how many members ``crew.best`` then holds.
+
+    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members.
+    """
+    floor = -np.inf
+    if len(stops) <= MOST_LINKED:
+        floor, hands = best_split(prices, staff, crew, stops, linked, rest, 0, asked, wage, hours, least)
+        if floor >= reach - BLUR or (hands > 0 and know_all(staff, crew, hands, need)):
+            return floor, hands
+        if parts_of(stops, need) <= MOST_PARTS:
+            knowing, hands = best_split(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least)
+            if hands > 0:
+                return knowing, hands
+            floor = max(floor, knowing)
+    if floor < reach - BLUR:
+        by_pairs = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
+        floor = max(floor, by_pairs)
+    if floor >= reach - BLUR:
+        return floor, 0
+    cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
+    return max(floor, cost), hands
+
+
 def scratch(people: int, seats: int, size: int) -> Crew:
     """Scratch for routes of up to ``size`` visits."""
     parts = max(1 << min(size, MOST_LINKED), size)
@@ -149,4 +171,6 @@ def scratch(people: int, seats: int, size: int) -> Crew:
         np.zeros((seats + 2, parts)),
         np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
+        np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
+        np.zeros(1 << MOST_PARTS, np.int64),
     )  # fmt: skip

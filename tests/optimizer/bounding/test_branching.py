@@ -11,6 +11,7 @@ from support.builders import cooperative, line, office, officer, on, problem, vi
 
 from models.problem import Problem
 from optimizer.bounding.branching import Base, Branching, Region, regions_of
+from optimizer.bounding.covering import covering
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.master import Columns
 from optimizer.bounding.prices import LeadOptions, certified, lead_options
@@ -54,7 +55,8 @@ def base_of(generation: Generation, region: np.ndarray) -> tuple[Base, float]:
     """The best prices, lowered so that no route earns, and what they prove."""
     g = generation
     assert g.best is not None
-    excess = g.pricer.earners(g.best, never).excess
+    earners = g.pricer.earners(g.best, never).earners
+    excess = covering(earners.visits, earners.gain, np.zeros(len(g.best.visit)))
     duals = type(g.best)(g.best.visit - excess, g.best.hour, g.best.lead, g.best.same)
     return Base(g.relaxed, g.options, g.links, duals, region), certified(
         g.relaxed, g.options, g.links, duals, np.zeros(len(excess))
