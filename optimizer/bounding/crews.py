@@ -14,9 +14,16 @@ FAR = 80.0
 
 
 @compiled
-def _barred(staff: Staff, stops: Ints, officer: int) -> bool:
+def may_ride(staff: Staff, stops: Ints, officer: int) -> bool:
+    """Whether nobody bars the officer, and he is there on some day on which all stops can be made."""
     for v in stops:
         if staff.barred[staff.coop[v], officer]:
+            return False
+    for w in range(staff.there.shape[1]):
+        days = staff.there[officer, w]
+        for v in stops:
+            days &= staff.days[v, w]
+        if days != 0:
             return True
     return False
 
@@ -63,7 +70,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     for i in range(len(staff.officers)):
         o = staff.officers[i]
         crew.alone[i] = -np.inf
-        if _barred(staff, stops, o):
+        if not may_ride(staff, stops, o):
             continue
         crew.own[i] = wage + hours * prices.hour[o]
         reward = 0.0

@@ -20,7 +20,7 @@ from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
 from optimizer.bounding.handles import crew_handle, prices_handle, relaxed_handle, staff_handle
 from optimizer.bounding.prices import BLUR, Duals, SameLead
 from optimizer.bounding.relaxed import GRACE, Relaxed, rate_of
-from optimizer.bounding.routes import Routes
+from optimizer.bounding.routes import Routes, day_bits_of
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.bounding.timed_way import MOST_TIMED, timed_way
 from optimizer.compiling import compiled
@@ -190,6 +190,7 @@ class Pricer:
     def __init__(self, relaxed: Relaxed, links: SameLead, width: int) -> None:
         self.relaxed, self.links, self.width = relaxed, links, width
         self._relaxed = relaxed_handle(relaxed)
+        self._days = [day_bits_of(relaxed, office)[1] for office in range(len(relaxed.depot))]
         self.pool: list[Routes] = []
         self._last: Duals | None = None
         self._moved = np.zeros(len(relaxed.visit))
@@ -234,7 +235,9 @@ class Pricer:
         officers = np.flatnonzero(relaxed.base == office)
         seats = min(int(relaxed.seats[office]), len(officers))
         least = prices.reward[:, officers].min(axis=1, initial=np.inf)
-        return Staff(officers, relaxed.skills, relaxed.barred, relaxed.coop, seats, least)
+        return Staff(
+            officers, relaxed.skills, relaxed.barred, relaxed.coop, self._days[office], relaxed.there_bits, seats, least
+        )
 
     def earners(
         self, duals: Duals, stop: Callable[[], bool], enough: float = np.inf, reach: float = np.inf

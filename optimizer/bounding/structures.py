@@ -27,6 +27,8 @@ class Staff(NamedTuple):
     skills: Ints  # [O]
     barred: Flags  # [C, O]
     coop: Ints  # [n]
+    days: Ints  # [n, W] bits of the days on which each visit can be made from the office
+    there: Ints  # [O, W] bits of the days on which each officer is there
     seats: int
     least: Floats  # [n] the least reward that any of them has for a visit
 

@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.prices import BLUR, Duals
 from optimizer.bounding.pricing import Earners, in_order
-from optimizer.bounding.relaxed import Relaxed
+from optimizer.bounding.relaxed import Relaxed, bits_of
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
@@ -34,8 +34,8 @@ def _earned(lead: Floats, stops: Ints, crew: Ints, claim: Ints) -> float:
 
 
 @compiled
-def _may_ride(relaxed: Relaxed, stops: Ints, crew: Ints, member: int, officer: int) -> bool:
-    """Whether the officer can take the member's seat: topics, office, and nobody bars him."""
+def _may_ride(relaxed: Relaxed, days: Ints, stops: Ints, crew: Ints, member: int, officer: int) -> bool:
+    """Whether the officer can take the member's seat: topics, office, there on some day of all, and nobody bars him."""
     if relaxed.base[officer] != relaxed.base[crew[member]]:
         return False
     need, known = 0, relaxed.skills[officer]
@@ -49,13 +49,19 @@ def _may_ride(relaxed: Relaxed, stops: Ints, crew: Ints, member: int, officer: i
             need |= relaxed.topics[v]
             if relaxed.barred[relaxed.coop[v], officer]:
                 return False
-    covered: bool = need & ~known == 0
-    return covered
+    there = False
+    for w in range(days.shape[1]):
+        common = relaxed.there_bits[officer, w]
+        for v in stops:
+            if v >= 0:
+                common &= days[v, w]
+        there = there or common != 0
+    return there and need & ~known == 0
 
 
 @compiled
-def _swaps(relaxed: Relaxed, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints, hours: Floats,
-           cost: Floats, route: Ints, crew: Ints, gain: Floats) -> int:  # fmt: skip
+def _swaps(relaxed: Relaxed, days: Ints, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints,
+           hours: Floats, cost: Floats, route: Ints, crew: Ints, gain: Floats) -> int:  # fmt: skip
     """Write the crews that earn most of those one swap away from each of ``crews``; returns how many."""
     found = 0
     trial, claim = np.empty(crews.shape[1], np.int64), np.empty(visits.shape[1], np.int64)
@@ -68,7 +74,7 @@ def _swaps(relaxed: Relaxed, visit: Floats, hour: Floats, lead: Floats, visits: 
             if crews[r, member] < 0:
                 continue
             for officer in range(len(hour)):
-                if not _may_ride(relaxed, visits[r], crews[r], member, officer):
+                if not _may_ride(relaxed, days, visits[r], crews[r], member, officer):
                     continue
                 trial[:] = crews[r]
                 trial[member] = officer
@@ -101,8 +107,9 @@ def swapped(relaxed: Relaxed, duals: Duals, found: Earners, chosen: Ints) -> Ear
     route, gain = np.empty(room, np.int64), np.empty(room)
     crew = np.empty((room, found.crew.shape[1]), np.int64)
     visits, hours, cost = found.visits[chosen], found.hours[chosen], found.cost[chosen]
-    number = _swaps(relaxed_handle(relaxed), duals.visit, duals.hour, duals.lead, visits, found.crew[chosen], hours,
-                    cost, route, crew, gain)  # fmt: skip
+    days = bits_of(np.isfinite(relaxed.day_cost))
+    number = _swaps(relaxed_handle(relaxed), days, duals.visit, duals.hour, duals.lead, visits, found.crew[chosen],
+                    hours, cost, route, crew, gain)  # fmt: skip
     of = route[:number]
     crew = in_order(crew[:number])
     claim = np.empty((number, visits.shape[1]), np.int64)
