@@ -7,7 +7,7 @@ import numpy as np
 from optimizer.bounding.claims import MOST_LINKED, join, values_of
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
-from optimizer.instance import Ints
+from optimizer.instance import Flags, Floats, Ints
 
 #: baht of reduced cost beyond which it is not asked how much
 FAR = 80.0
@@ -15,17 +15,34 @@ FAR = 80.0
 
 @compiled
 def may_ride(staff: Staff, stops: Ints, officer: int) -> bool:
-    """Whether nobody bars the officer, and he is there on some day on which all stops can be made."""
+    """Whether nobody bars the officer."""
     for v in stops:
         if staff.barred[staff.coop[v], officer]:
             return False
-    for w in range(staff.there.shape[1]):
-        days = staff.there[officer, w]
+    return True
+
+
+@compiled
+def sum_days(day_cost: Floats, stops: Ints, day: Floats) -> float:
+    """Write what making all stops costs on each day, -1 for no stop; returns the least of it."""
+    least = np.inf
+    for d in range(len(day)):
+        day[d] = 0.0
         for v in stops:
-            days &= staff.days[v, w]
-        if days != 0:
-            return True
-    return False
+            if v >= 0:
+                day[d] += day_cost[v, d]
+        least = min(least, day[d])
+    return least
+
+
+@compiled
+def later_by(there: Flags, day: Floats, least: float) -> float:
+    """By how much the cheapest day on which an officer is there is dearer than ``least``; inf where he never is."""
+    cheapest = np.inf
+    for d in range(len(day)):
+        if there[d]:
+            cheapest = min(cheapest, day[d])
+    return cheapest - least
 
 
 @compiled
@@ -40,12 +57,12 @@ def _beaten(staff: Staff, crew: Crew, width: int, linked: bool, need: int, able:
     better = 0
     for b in range(able):
         k = crew.pool[b]
-        if b == a or crew.own[k] > crew.own[i]:
+        if b == a or crew.own[k] > crew.own[i] or crew.late[k] > crew.late[i]:
             continue
         theirs = staff.skills[staff.officers[k]] & need
         if mine & ~theirs != 0:
             continue
-        same = crew.own[k] == crew.own[i] and mine == theirs
+        same = crew.own[k] == crew.own[i] and mine == theirs and crew.late[k] == crew.late[i]
         covers = True
         for part in range(width):
             covers = covers and crew.value[k, part] >= crew.value[i, part]
@@ -66,11 +83,15 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     """Put into the pool who may be worth a seat; returns how many they are."""
     able = 0
     width = 1 << len(stops) if linked else len(stops)
+    cheapest = sum_days(staff.day_cost, stops, crew.day)
     spare = least if asked > 1 else 0.0  # where more officers are asked for, one who earns something saves another
     for i in range(len(staff.officers)):
         o = staff.officers[i]
         crew.alone[i] = -np.inf
         if not may_ride(staff, stops, o):
+            continue
+        crew.late[i] = 0.0 if staff.always[o] else later_by(staff.there[o], crew.day, cheapest)
+        if crew.late[i] == np.inf:
             continue
         crew.own[i] = wage + hours * prices.hour[o]
         reward = 0.0
@@ -109,10 +130,10 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
     for i in range(len(staff.officers)):  # alone also those who are not worth a seat beside others
         o = staff.officers[i]
         if need & ~staff.skills[o] == 0 and crew.alone[i] > -np.inf:
-            cost = rest + crew.own[i] - crew.alone[i] + max(0, asked - 1) * least
+            cost = rest + crew.own[i] - crew.alone[i] + max(0, asked - 1) * least + crew.late[i]
             if cost < best:
                 best, hands = cost, 1
-                crew.best[0] = o
+                crew.best[0], crew.best_late[0] = o, crew.late[i]
     if staff.seats < 2:
         return best, hands
     width = 1 << len(stops) if linked else len(stops)
@@ -122,7 +143,7 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
         crew.least_net[a] = min(crew.least_net[a + 1], net)
         crew.net_below[a] = crew.net_below[a + 1] + min(0.0, net)
     depth = 0
-    crew.place[0], crew.paid[0], crew.known[0] = 0, rest, 0
+    crew.place[0], crew.paid[0], crew.known[0], crew.later[0] = 0, rest, 0, 0.0
     while depth >= 0:
         a = crew.place[depth]
         if a >= able or depth >= staff.seats:
@@ -135,20 +156,23 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
         total = crew.paid[depth] + crew.own[i]
         earned = join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
         covered = crew.known[depth] | (staff.skills[o] & need)
-        cost = total - earned + max(0, asked - depth - 1) * least
+        late = max(crew.later[depth], crew.late[i])
+        cost = total - earned + max(0, asked - depth - 1) * least + late
         if covered == need and cost < best:
             best, hands = cost, depth + 1
             crew.best[:hands] = crew.picked[:hands]
+            crew.best_late[0] = late
         # a further member earns no more than alone
         after = crew.net_below[a + 1] if covered == need or crew.least_net[a + 1] < 0.0 else crew.least_net[a + 1]
-        if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) < best:
+        if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) + late < best:
             depth += 1
             crew.place[depth], crew.paid[depth], crew.known[depth] = a + 1, total, covered
+            crew.later[depth] = late
     return best, hands
 
 
-def scratch(people: int, seats: int, size: int) -> Crew:
-    """Scratch for routes of up to ``size`` visits."""
+def scratch(people: int, seats: int, size: int, days: int) -> Crew:
+    """Scratch for routes of up to ``size`` visits in so many workdays."""
     parts = max(1 << min(size, MOST_LINKED), size)
     return Crew(
         np.empty(people, np.int64), np.zeros(people), np.zeros(people), np.zeros(people + 1), np.zeros(people + 1),
@@ -156,4 +180,5 @@ def scratch(people: int, seats: int, size: int) -> Crew:
         np.zeros((seats + 2, parts)),
         np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
+        np.zeros(days), np.zeros(people), np.zeros(seats + 2), np.zeros(1),
     )  # fmt: skip

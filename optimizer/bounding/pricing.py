@@ -55,6 +55,7 @@ class Found(NamedTuple):
     gain: Floats  # [M]
     crew: Ints  # [M, seats]
     claim: Ints  # [M, k]
+    late: Floats  # [M] baht by which the crew's cheapest day is dearer than the route's
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _price(relaxed: Relaxed, routes: RouteArrays, prices: Prices, staff: Staff, 
         routes.floor[s] = cost
         if cost >= -BLUR:
             continue
-        found.route[number], found.gain[number] = s, -cost
+        found.route[number], found.gain[number], found.late[number] = s, -cost, crew.best_late[0]
         for m in range(found.crew.shape[1]):
             found.crew[number, m] = crew.best[m] if m < hands else -1
         settle_claims(prices, staff.coop, stops, crew.best, hands, linked, found.claim[number])
@@ -190,7 +191,8 @@ class Pricer:
     def __init__(self, relaxed: Relaxed, links: SameLead, width: int) -> None:
         self.relaxed, self.links, self.width = relaxed, links, width
         self._relaxed = relaxed_handle(relaxed)
-        self._days = [day_bits_of(relaxed, office)[1] for office in range(len(relaxed.depot))]
+        self._day_cost = [day_bits_of(relaxed, office)[0] for office in range(len(relaxed.depot))]
+        self._always = (relaxed.there == 1).all(axis=1).astype(np.uint8)
         self.pool: list[Routes] = []
         self._last: Duals | None = None
         self._moved = np.zeros(len(relaxed.visit))
@@ -236,7 +238,15 @@ class Pricer:
         seats = min(int(relaxed.seats[office]), len(officers))
         least = prices.reward[:, officers].min(axis=1, initial=np.inf)
         return Staff(
-            officers, relaxed.skills, relaxed.barred, relaxed.coop, self._days[office], relaxed.there_bits, seats, least
+            officers,
+            relaxed.skills,
+            relaxed.barred,
+            relaxed.coop,
+            self._day_cost[office],
+            relaxed.there,
+            self._always,
+            seats,
+            least,
         )
 
     def earners(
@@ -277,12 +287,12 @@ class Pricer:
         end = min(begin + PIECE, len(routes.visits))
         room = end - begin
         found = Found(np.empty(room, np.int64), np.empty(room), np.empty((room, staff.seats), np.int64),
-                      np.empty((room, size), np.int64))  # fmt: skip
-        crew = crew_handle(scratch(len(staff.officers), staff.seats, size))
+                      np.empty((room, size), np.int64), np.empty(room))  # fmt: skip
+        crew = crew_handle(scratch(len(staff.officers), staff.seats, size, staff.day_cost.shape[1]))
         number = _price(self._relaxed, arrays, prices, staff_handle(staff), crew, begin, end, reach, excess, found)
         chosen = found.route[:number]
         asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
-        cost = routes.baht[chosen] + routes.wage[chosen] * asked
+        cost = routes.baht[chosen] + routes.wage[chosen] * asked + found.late[:number]
         return Earners(found.gain[:number], routes.visits[chosen], found.claim[:number], in_order(found.crew[:number]),
                        routes.km[chosen], routes.hours[chosen], cost)  # fmt: skip
 

@@ -27,8 +27,9 @@ class Staff(NamedTuple):
     skills: Ints  # [O]
     barred: Flags  # [C, O]
     coop: Ints  # [n]
-    days: Ints  # [n, W] bits of the days on which each visit can be made from the office
-    there: Ints  # [O, W] bits of the days on which each officer is there
+    day_cost: Floats  # [n, D] baht of making each visit from the office on that day, or inf
+    there: Flags  # [O, D] whether the officer is there
+    always: Flags  # [O] whether every day
     seats: int
     least: Floats  # [n] the least reward that any of them has for a visit
 
@@ -48,6 +49,10 @@ class Crew(NamedTuple):
     known: Ints
     picked: Ints
     best: Ints
+    day: Floats  # [D] baht of making all stops on that day
+    late: Floats  # [staff] baht by which the cheapest day on which the officer is there is dearer than the cheapest
+    later: Floats  # [seats + 2] the most of these so far
+    best_late: Floats  # [1] and of the best crew
 
 
 class Ground(NamedTuple):

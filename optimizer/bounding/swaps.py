@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.bounding.crews import later_by, sum_days
 from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.prices import BLUR, Duals
 from optimizer.bounding.pricing import Earners, in_order
-from optimizer.bounding.relaxed import Relaxed, bits_of
+from optimizer.bounding.relaxed import Relaxed
+from optimizer.bounding.routes import day_bits_of
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
@@ -34,8 +36,8 @@ def _earned(lead: Floats, stops: Ints, crew: Ints, claim: Ints) -> float:
 
 
 @compiled
-def _may_ride(relaxed: Relaxed, days: Ints, stops: Ints, crew: Ints, member: int, officer: int) -> bool:
-    """Whether the officer can take the member's seat: topics, office, there on some day of all, and nobody bars him."""
+def _may_ride(relaxed: Relaxed, stops: Ints, crew: Ints, member: int, officer: int) -> bool:
+    """Whether the officer can take the member's seat: topics, office, and nobody bars him."""
     if relaxed.base[officer] != relaxed.base[crew[member]]:
         return False
     need, known = 0, relaxed.skills[officer]
@@ -49,24 +51,33 @@ def _may_ride(relaxed: Relaxed, days: Ints, stops: Ints, crew: Ints, member: int
             need |= relaxed.topics[v]
             if relaxed.barred[relaxed.coop[v], officer]:
                 return False
-    there = False
-    for w in range(days.shape[1]):
-        common = relaxed.there_bits[officer, w]
-        for v in stops:
-            if v >= 0:
-                common &= days[v, w]
-        there = there or common != 0
-    return there and need & ~known == 0
+    covered: bool = need & ~known == 0
+    return covered
 
 
 @compiled
-def _swaps(relaxed: Relaxed, days: Ints, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints,
-           hours: Floats, cost: Floats, route: Ints, crew: Ints, gain: Floats) -> int:  # fmt: skip
+def _latest(late: Floats, crew: Ints) -> float:
+    """By how much the cheapest day of the member who is there least makes a route dearer."""
+    most = 0.0
+    for o in crew:
+        if o >= 0:
+            most = max(most, late[o])
+    return most
+
+
+@compiled
+def _swaps(relaxed: Relaxed, day_cost: Floats, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints,
+           hours: Floats, cost: Floats, route: Ints, crew: Ints, gain: Floats, late: Floats) -> int:  # fmt: skip
     """Write the crews that earn most of those one swap away from each of ``crews``; returns how many."""
     found = 0
     trial, claim = np.empty(crews.shape[1], np.int64), np.empty(visits.shape[1], np.int64)
+    day, later = np.empty(day_cost.shape[2]), np.empty(len(hour))
     for r in range(len(visits)):
-        first, rest = found, cost[r]
+        cheapest = sum_days(day_cost[relaxed.base[crews[r, 0]]], visits[r], day)
+        for o in range(len(hour)):
+            later[o] = later_by(relaxed.there[o], day, cheapest)
+        had = _latest(later, crews[r])
+        first, rest = found, cost[r] - had
         for v in visits[r]:
             if v >= 0:
                 rest -= visit[v]
@@ -74,11 +85,12 @@ def _swaps(relaxed: Relaxed, days: Ints, visit: Floats, hour: Floats, lead: Floa
             if crews[r, member] < 0:
                 continue
             for officer in range(len(hour)):
-                if not _may_ride(relaxed, days, visits[r], crews[r], member, officer):
+                if not _may_ride(relaxed, visits[r], crews[r], member, officer):
                     continue
                 trial[:] = crews[r]
                 trial[member] = officer
-                earns = _earned(lead, visits[r], trial, claim) - rest
+                has = _latest(later, trial)
+                earns = _earned(lead, visits[r], trial, claim) - rest - has
                 for o in trial:
                     if o >= 0:
                         earns -= hours[r] * hour[o]
@@ -90,7 +102,7 @@ def _swaps(relaxed: Relaxed, days: Ints, visit: Floats, hour: Floats, lead: Floa
                         continue
                 if earns > BLUR:
                     route[at], gain[at] = r, earns
-                    crew[at] = trial
+                    crew[at], late[at] = trial, has - had
                     found += at == found
     return found
 
@@ -107,11 +119,12 @@ def swapped(relaxed: Relaxed, duals: Duals, found: Earners, chosen: Ints) -> Ear
     route, gain = np.empty(room, np.int64), np.empty(room)
     crew = np.empty((room, found.crew.shape[1]), np.int64)
     visits, hours, cost = found.visits[chosen], found.hours[chosen], found.cost[chosen]
-    days = bits_of(np.isfinite(relaxed.day_cost))
-    number = _swaps(relaxed_handle(relaxed), days, duals.visit, duals.hour, duals.lead, visits, found.crew[chosen],
-                    hours, cost, route, crew, gain)  # fmt: skip
+    day_cost = np.array([day_bits_of(relaxed, office)[0] for office in range(len(relaxed.depot))])
+    late = np.empty(room)
+    number = _swaps(relaxed_handle(relaxed), day_cost, duals.visit, duals.hour, duals.lead, visits, found.crew[chosen],
+                    hours, cost, route, crew, gain, late)  # fmt: skip
     of = route[:number]
     crew = in_order(crew[:number])
     claim = np.empty((number, visits.shape[1]), np.int64)
     _claims(duals.lead, visits[of], crew, claim)
-    return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of])
+    return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of] + late[:number])
