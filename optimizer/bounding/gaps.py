@@ -36,11 +36,11 @@ def _charge(day_cost: Floats, leave_out: Floats, price: Floats, visits: Ints, or
         opens = ordinal[days.argmax()] if days.any() else np.inf
         if k and np.isfinite(first):
             before, early = visits[k - 1], ordinal < first + gap
-            charge = min(price[before], free)
+            charge = min(price[before], free / 2)  # half of it stays where it was
             if charge > 0 and (days & early).any():
                 day_cost[v, early] += charge
-                too_early = ordinal < first
-                day_cost[before, too_early] -= np.where(np.isfinite(day_cost[before, too_early]), charge, 0.0)
+                let_by = ordinal <= ordinal[days & early].max() - gap  # before its first day: these have paid
+                day_cost[before, let_by] -= np.where(np.isfinite(day_cost[before, let_by]), charge, 0.0)
                 leave_out[before] -= charge
                 on_time = days & ~early
                 first = max(opens, ordinal[on_time.argmax()]) if on_time.any() else np.inf
