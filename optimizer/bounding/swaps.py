@@ -74,8 +74,8 @@ def _swaps(relaxed: Relaxed, day_cost: Floats, visit: Floats, hour: Floats, lead
     day, later = np.empty(day_cost.shape[2]), np.empty(len(hour))
     for r in range(len(visits)):
         cheapest = sum_days(day_cost[relaxed.base[crews[r, 0]]], visits[r], day)
-        for o in range(len(hour)):
-            later[o] = later_by(relaxed.there[o], day, cheapest)
+        for each in range(len(hour)):
+            later[each] = later_by(relaxed.there[each], day, cheapest)
         had = _latest(later, crews[r])
         first, rest = found, cost[r] - had
         for v in visits[r]:
