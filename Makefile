@@ -26,6 +26,7 @@ test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy docs/pictures/take.py docs/pictures/living.py
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
 

@@ -79,9 +79,9 @@ def plan_file(named: Path | None, folder: Path) -> Path:
     if found is None:
         cause = Said("No plan is named, and none stands here.", None, "ไม่ได้ระบุแผน และที่นี่ยังไม่มีแผนปัจจุบัน")
         remedy = Said(
-            "Name the plan, or make one: patithin plan data/khonkaen.",
+            "Name the plan, or make one: patithin plan OFFICE.",
             None,
-            "ระบุแผน หรือจัดแผนก่อน: patithin plan data/khonkaen",
+            "ระบุแผน หรือจัดแผนก่อน: patithin plan ตามด้วยสำนักงาน",
         )
         raise InvalidInput([Fault("file-missing", "PLAN", cause, remedy)])
     return found

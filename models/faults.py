@@ -59,6 +59,7 @@ CODES: dict[str, str] = {
     "meetings-too-few": "The horizon holds too few board meetings for what the board is to be told.",
     "agenda-overfull": "The visits of a cooperative do not fit into the horizon's days.",
     "value-doubtful": "A value can be read, and can hardly be meant.",
+    "value-understood": "A value holds more than it should, and was read as the one thing that it can mean.",
     "visit-too-long": "A visit is longer than the day leaves beside the drive.",
     "place-unknown": "There is no sub-district of this name in this district.",
     "place-ambiguous": "Several provinces have a sub-district of this name in a district of this name.",

@@ -206,6 +206,13 @@ class Travel(Frozen):
     minutes: tuple[tuple[NonNegative, ...], ...]
     km: tuple[tuple[NonNegative, ...], ...]
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the matrices are alike: the array that is worked out of them would raise where it is compared."""
+        return isinstance(other, Travel) and (self.minutes, self.km) == (other.minutes, other.km)
+
+    def __hash__(self) -> int:
+        return hash((self.minutes, self.km))
+
     @cached_property
     def shortest_minutes(self) -> Matrix:
         """[n, n] minutes of the shortest way between two locations over any others: no detour is quicker."""

@@ -78,7 +78,8 @@ class Instance(NamedTuple):
     slot_seats: Ints  # [T]
     slot_capacity: Floats  # [T]
     slot_km: Floats  # [T] baht a kilometre
-    slot_kind: Ints  # [T] slots of one office, day and kind are alike
+    slot_kind: Ints  # [T] slots of one office, day and kind are alike, and follow each other
+    slot_other: Ints  # [T] the next slot of another kind, or the end of its office's day
     slot_car: Ints  # [T] which of the office's named cars, or -1
 
     base: Ints  # [O] office of the officer

@@ -26,9 +26,9 @@ class Standing(NamedTuple):
     best: float | None
 
 
-#: proving is judged over this part of a run, or over so many seconds of a processor where these take longer: first
-#: bounds take their time, and between the first ones and those that see leads an office of 79 has six without any
-JUDGED, LEAST_WORK = 0.15, 10.0
+#: proving is judged over this part of a run, or over so many seconds of a processor, in all or for each visit, where
+#: these take longer: first bounds take their time, and an office of 79 may be eight seconds without a better one
+JUDGED, LEAST_WORK, WORK_OF_VISIT = 0.15, 10.0, 0.06
 #: the part of itself by which a bound that is worth going on with rises in that time
 LEAST_RISE = 1e-3
 #: seconds between two standings that are kept
@@ -41,8 +41,9 @@ class Worth:
     Seconds of each count as its own: what the bound rises in a second of proof, the search saves in a second of search.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, visits: int = 0) -> None:
         self._stood: deque[Standing] = deque()
+        self._least_work = max(LEAST_WORK, WORK_OF_VISIT * visits)
 
     def pays(self, now: Standing, share: float) -> bool:
         """Whether to go on; a run whose end nobody knows (``share`` 0) may be waiting for the bound, so it does."""
@@ -51,7 +52,7 @@ class Worth:
             stood.append(now)
         if share <= 0:
             return True
-        since, worked = now.seconds - JUDGED * now.seconds / share, now.work - LEAST_WORK
+        since, worked = now.seconds - JUDGED * now.seconds / share, now.work - self._least_work
         while len(stood) > 1 and stood[1].seconds <= since and stood[1].work <= worked:
             stood.popleft()
         then = stood[0]
@@ -70,15 +71,15 @@ class Proof:
     """One proof in a run: a worker of several goes through with it, a single one gives it turns beside its search.
 
     ``prove`` works until the callable that it is given says stop; ``look`` tells how the run stands; ``over`` says that
-    the proof's part of the run is over, whatever it brings.
+    the proof's part of the run is over, whatever it brings; ``visits``: how many the problem has.
     """
 
     def __init__(
         self, prove: Callable[[Callable[[], bool]], None], look: Callable[[], Progress], over: Callable[[], bool],
-        clock: Callable[[], float] = time.monotonic, work: Callable[[], float] = time.thread_time,
+        clock: Callable[[], float] = time.monotonic, work: Callable[[], float] = time.thread_time, visits: int = 0,
     ) -> None:  # fmt: skip
         self._prove, self._look, self._over, self._clock, self._work = prove, look, over, clock, work
-        self._worth, self._turns = Worth(), Turns(clock)
+        self._worth, self._turns = Worth(visits), Turns(clock)
         self._began, self._spent = 0.0, 0.0
         self._thread: threading.Thread | None = None
 

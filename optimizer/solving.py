@@ -284,7 +284,10 @@ class _Run:
         self._settle_small(stop=self._exact_is_over)
         if self._proven() or self.ended.is_set():
             return None
-        proof = Proof(lambda stop: self._prove(self._raise_bound, stop=stop), self.progress, self._bound_is_due)
+        visits = len(self.frame.problem.visits)
+        proof = Proof(
+            lambda stop: self._prove(self._raise_bound, stop=stop), self.progress, self._bound_is_due, visits=visits
+        )
         if number:
             proof.go_through()
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,18 @@ def test_every_parameter_is_on_the_page_with_its_default() -> None:
     defaults = {name: field.get_default(call_default_factory=True) for name, field in Params.model_fields.items()}
     written = {name: str(list(value) if isinstance(value, tuple) else value) for name, value in defaults.items()}
     assert rows == {name: value.lower() if value in ("True", "False") else value for name, value in written.items()}
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.name)
+def test_the_commands_of_a_page_are_such(page: Path) -> None:
+    """Every command in a block of a page is one, with options and numbers of words that it takes."""
+    blocks = re.findall(r"^```(?:sh)?\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    for line in (line for line in lines if line.startswith("patithin ")):
+        command, words = get_command(application()), shlex.split(line, comments=True)[1:]
+        while hasattr(command, "commands"):
+            command, words = command.commands[words[0]], words[1:]
+        command.make_context(command.name, words)
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.name)

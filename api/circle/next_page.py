@@ -11,10 +11,11 @@ from api.circle.rendering import render
 from api.circle.telling import Telling
 from models.formulas import harmless
 from models.intake.columns import FORM
+from models.intake.values import dates
 from models.next_quarter.changes import ACCEPT, CHANGES_FILE, KEY, NO, YES, Change
 from models.next_quarter.making import NextQuarter
 
-_TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars_on")
+_TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars_on", "cars", "partners")
 
 
 def next_page(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> str:
@@ -83,6 +84,10 @@ def _line(tell: Telling, number: int, change: Change, refused: frozenset[str]) -
         row = names.cooperative(row)
     elif change.table == "ledger":
         row = names.officer(row)
+    elif change.table == "cars":
+        row = names.car(row)
+    elif change.table == "partners":
+        row = names.partner(row)
     elif change.table == "office":
         row = words("planning_days")
     elif change.table == "absences":
@@ -119,6 +124,8 @@ def _shown(tell: Telling, change: Change, text: str | None) -> str:
         return tell.names.officer(text)
     if change.column == "readiness" and text:
         return tell.words(f"readiness_{text}")
+    if change.why == "past" and text:
+        return tell.words.dates(dates(text))
     if change.column == "last_visit" and text:
         return tell.words.date(dt.date.fromisoformat(text))
     if change.table == "office" and text:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from models.faults import Fault
+    from models.handbook.context import Context
+    from models.handbook.reports import Handbook
     from models.office import Office
     from models.plan import Plan
     from models.problem import Problem
 
 StandingPlan = Annotated[
     Path | None,
-    typer.Argument(metavar="[PLAN]", help="A plan file or its folder; where none is named, the plan that stands."),
+    typer.Argument(metavar="PLAN", help="A plan file or its folder; where none is named, the plan that stands."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 ProblemFile = Annotated[
@@ -63,3 +66,18 @@ def read_beside(plan: Path | None, problem: Path | None, office: Path | None) ->
         lambda: read_problem_file(problem or plan.with_name(PROBLEM_FILE)), lambda: read_plan_file(plan), known_office
     )
     return read_plan_file(plan, stated), stated, known
+
+
+def read_reports(handbook: Path, context: Context, lang: str) -> Handbook:
+    """The reports in a handbook's file; what is to be told of its cells goes to stderr in ``lang``.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    from api.cli.ending import told
+    from models.handbook.reading import read_handbook
+
+    doubts: list[Fault] = []
+    reports = read_handbook(handbook, context, doubts)
+    told(doubts, lang)
+    return reports

@@ -51,8 +51,7 @@ def check(
     screen.print(costs(calendar))
     screen.print(gap(calendar), soft_wrap=True)
     if broken:
-        key = "broken_many" if len(broken) > 1 else "broken_one"
-        screen.print(worded(key, lang.value, number=len(broken)), style="bold red")
+        screen.print(worded("broken", lang.value, number=len(broken)), style="bold red")
     else:
         screen.print(worded("kept", lang.value, tours=len(made.tours), unplanned=len(made.unplanned)))
     raise typer.Exit(RULE_BROKEN if broken else DONE)

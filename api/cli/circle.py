@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -74,46 +74,58 @@ def handbook(
 
     Fill it in, then: patithin evaluate out/plan.json handbook.xlsx. Where no plan is named, it is the one that stands.
     """
-    from api.staging import staged_file
     from api.standing import require_new
-    from models.handbook.reading import read_handbook
     from models.handbook.simulation import simulate as simulated
-    from models.handbook.writing import write_handbook
 
     (context, until), _ = all_of(lambda: _context(plan, problem, office, day), lambda: require_new(out, force))
-    suffix = out.suffix.lower()
-    faults = []
-    if suffix not in (".xlsx", ".html", ".json"):
-        cause = both("It is none of the forms of a handbook.", "ไม่ใช่รูปแบบของสมุดบันทึก")
-        remedy = both("Let its name end in .xlsx, .html or .json.", "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx .html หรือ .json")
-        faults.append(Fault("option-value", f"--out {out}", cause, remedy))
-    if reports is not None and simulate is not None:
-        cause, remedy = both("There are reports already.", "มีรายงานอยู่แล้ว"), both("Give one of the two.", "ระบุอย่างเดียว")
-        faults.append(Fault("command-usage", "--simulate", cause, remedy))
-    if (cooperative or officer) and suffix != ".html":
-        cause = both("They choose sheets to print.", "ใช้เลือกหน้าที่จะพิมพ์เท่านั้น")
-        remedy = both("Write to a file that ends in .html.", "เขียนลงไฟล์ที่ลงท้ายด้วย .html")
-        faults.append(Fault("command-usage", "--cooperative, --officer", cause, remedy))
+    faults = list(_misused(out, reports, simulate, bool(cooperative or officer)))
     if faults:
         raise InvalidInput(faults)
     found: Handbook | None = None
     if reports is not None:
-        found = read_handbook(reports, context)
+        found = beside.read_reports(reports, context, lang.value)
     elif simulate is not None:
         found = simulated(context, simulate, until)
-    with staged_file(out) as file:
-        if suffix == ".xlsx":
-            write_handbook(file, context, lang.value, found)
-        elif suffix == ".json":
-            from models.handbook.reports import Handbook as Empty
-
-            file.write_text((found or Empty(aspects=context.aspects)).to_json(), encoding="utf-8", newline="\n")
-        else:
-            from api.circle.handbook import handbook_page
-
-            text = handbook_page(_records(context, found, until), lang.value, *_sheets(context, cooperative, officer))
-            file.write_text(text, encoding="utf-8", newline="\n")
+    sheets = _sheets(context, cooperative, officer) if out.suffix.lower() == ".html" else (None, None)
+    _write_handbook(out, context, found, until, sheets, lang.value)
     typer.echo(out)
+
+
+def _misused(out: Path, reports: Path | None, simulate: int | None, chosen: bool) -> Iterator[Fault]:
+    """What the options of ``handbook`` say against each other; ``chosen``: single sheets are."""
+    suffix = out.suffix.lower()
+    if suffix not in (".xlsx", ".html", ".json"):
+        cause = both("It is none of the forms of a handbook.", "ไม่ใช่รูปแบบของคู่มือการทำงาน")
+        remedy = both("Let its name end in .xlsx, .html or .json.", "ตั้งชื่อไฟล์ให้ลงท้ายด้วย .xlsx .html หรือ .json")
+        yield Fault("option-value", f"--out {out}", cause, remedy)
+    if reports is not None and simulate is not None:
+        cause, remedy = both("There are reports already.", "มีรายงานอยู่แล้ว"), both("Give one of the two.", "ระบุอย่างเดียว")
+        yield Fault("command-usage", "--simulate", cause, remedy)
+    if chosen and suffix != ".html":
+        cause = both("They choose sheets to print.", "ใช้เลือกหน้าที่จะพิมพ์เท่านั้น")
+        remedy = both("Write to a file that ends in .html.", "เขียนลงไฟล์ที่ลงท้ายด้วย .html")
+        yield Fault("command-usage", "--cooperative, --officer", cause, remedy)
+
+
+def _write_handbook(
+    out: Path, context: Context, found: Handbook | None, until: dt.date | None,
+    sheets: tuple[Sequence[str] | None, Sequence[str] | None], lang: str,
+) -> None:  # fmt: skip
+    """Write a handbook in the form that the ending of ``out`` says."""
+    from api.circle.handbook import handbook_page
+    from api.staging import staged_file
+    from models.handbook.reports import Handbook as Empty
+    from models.handbook.writing import write_handbook
+
+    with staged_file(out) as file:
+        if out.suffix.lower() == ".xlsx":
+            write_handbook(file, context, lang, found)
+            return
+        if out.suffix.lower() == ".json":
+            text = (found or Empty(aspects=context.aspects)).to_json()
+        else:
+            text = handbook_page(_records(context, found, until), lang, *sheets)
+        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _sheets(
@@ -170,12 +182,11 @@ def evaluate(
     from api.staging import staged_folder
     from models.evaluation.evaluating import Edition
     from models.evaluation.evaluating import evaluate as evaluated
-    from models.handbook.reading import read_handbook
 
     require_folder_name(out)
     plan, filled = _plan_and_handbook(plan, handbook)
     context, until = _context(plan, problem, office, day)
-    records = _records(context, read_handbook(filled, context), until)
+    records = _records(context, beside.read_reports(filled, context, lang.value), until)
     editions = [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()]
     earlier = _evaluation(before) if before is not None else None
     found = evaluated(records, editions)
@@ -217,7 +228,6 @@ def next_(
     from api.staging import require_writable, staged_folder
     from api.standing import require_new
     from models.handbook.context import Context
-    from models.handbook.reading import read_handbook
     from models.intake import read_office
     from models.intake.reading import WORKBOOK
     from models.next_quarter.changes import read_refused
@@ -232,7 +242,7 @@ def next_(
     stated = read_problem_file(problem or plan.with_name(PROBLEM_FILE))
     made_plan = read_plan_file(plan, stated)
     context = Context(made_plan, stated, read_office(office).office)
-    reports = read_handbook(filled, context)
+    reports = beside.read_reports(filled, context, lang.value)
     begin, end = _date("--first", first), _date("--last", last)
     made = next_quarter(office, made_plan, stated, reports, begin, end, _date("--day", day) if day else None)
     refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()
@@ -241,7 +251,7 @@ def next_(
         for name, text in next_files(made, lang.value, refused).items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)
-    typer.echo(worded("rolled_over", lang.value, out=out, changed=changed, refused=len(refused), page=page))
+    typer.echo(worded("rolled_over", lang.value, out=out, number=changed, refused=len(refused), page=page))
     told([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
@@ -257,7 +267,7 @@ def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path |
     if handbook is not None:
         return plan, handbook
     if plan is None:
-        cause, remedy = both("HANDBOOK is missing.", "ขาดสมุดบันทึก"), both("Name it.", "ระบุสมุดบันทึกที่กรอกแล้ว")
+        cause, remedy = both("HANDBOOK is missing.", "ขาดคู่มือการทำงาน"), both("Name it.", "ระบุคู่มือการทำงานที่กรอกแล้ว")
         raise InvalidInput([Fault("command-usage", "HANDBOOK", cause, remedy)])
     return None, plan
 

@@ -107,11 +107,40 @@ def show(faults: Sequence[Fault], lang: str = "en") -> None:
 
 
 def told(warnings: Sequence[Fault], lang: str = "en") -> None:
-    """List on stderr what is doubtful and hinders nothing."""
-    if warnings:
-        count = "1 thing is" if len(warnings) == 1 else f"{len(warnings)} things are"
-        thai = f"ข้อควรตรวจ {len(warnings)} แห่ง:"
-        _list(warnings, lang, thai if lang == "th" else f"{count} doubtful:", "bold yellow")
+    """List on stderr what is doubtful and hinders nothing; then, a line each, what was read as meant."""
+    read = [one for one in warnings if one.code == "value-understood"]
+    doubtful = [one for one in warnings if one.code != "value-understood"]
+    if doubtful:
+        count = "1 thing is" if len(doubtful) == 1 else f"{len(doubtful)} things are"
+        thai = f"ข้อควรตรวจ {len(doubtful)} แห่ง:"
+        _list(doubtful, lang, thai if lang == "th" else f"{count} doubtful:", "bold yellow")
+    if read:
+        number = len(read)
+        english = f"{number} cells were read as the one thing that they can mean:"
+        english = "1 cell was read as the one thing that it can mean:" if number == 1 else english
+        _list_read(read, lang, f"อ่านตามความหมายเดียวที่เป็นไปได้ {number} ช่อง:" if lang == "th" else english)
+
+
+def _list_read(faults: Sequence[Fault], lang: str, title: str) -> None:
+    """A line for each cell that was read as something; equal ones of a column are one, with all their rows."""
+    from rich.text import Text
+
+    from api.cli.screen import stderr
+    from models.fields import readable
+    from models.saying import Place
+
+    rows: dict[tuple[str, str], list[str]] = {}
+    for fault in faults:
+        parts = dict(fault.place.parts) if fault.place else {}
+        row = str(parts.pop("row", ""))
+        where = Place(parts) if parts else fault.where
+        rows.setdefault((where, fault.in_language(lang).cause), []).append(row)
+    screen = stderr()
+    screen.print(Text(title, style="bold yellow"), soft_wrap=True)
+    for (where, cause), numbers in rows.items():
+        if isinstance(where, Place):
+            where = where.at(row=", ".join(filter(None, numbers)) or None).in_language(lang)
+        screen.print(Text.assemble((f"  {readable(where)}", "bold"), f": {readable(cause)}"), soft_wrap=True)
 
 
 def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
@@ -156,7 +185,7 @@ def all_of(*readers: Callable[[], object]) -> tuple[object, ...]:
         except InvalidInput as error:
             faults.extend(error.faults)
     if faults:
-        raise InvalidInput(faults)
+        raise InvalidInput(dict.fromkeys(faults))  # what several stumbled over is told once
     return tuple(results)
 
 

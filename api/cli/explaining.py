@@ -33,7 +33,9 @@ def explain(
     ] = None,
     new: Annotated[
         str | None,
-        typer.Option("--new", metavar="COOP:MINUTES[:DUE[:TOPICS]]", help="Find a suitable day for one more visit."),
+        typer.Option(
+            "--new", metavar="COOPERATIVE:MINUTES[:DUE[:TOPICS]]", help="Find a suitable day for one more visit."
+        ),
     ] = None,
     json_out: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write it for programs as well.")

@@ -68,6 +68,8 @@ def is_example(paragraph: str) -> bool:
 
 
 def _tell(param: Any, lang: str, say: Say, form: Say) -> None:
+    if getattr(param, "is_flag", False) or param.param_type_name == "argument":  # the name says it, or there is nothing
+        param.display_type_rich = _nothing
     if param.metavar:
         param.metavar = form(param.metavar)
     if getattr(param, "help", None):
@@ -76,6 +78,10 @@ def _tell(param: Any, lang: str, say: Say, form: Say) -> None:
         param.show_default = say(param.show_default)
     if param.name == "lang":
         param.default = Lang(lang)
+
+
+def _nothing(**_context: Any) -> None:
+    """No kind of value."""
 
 
 def _catalogues(lang: str) -> tuple[Say, Say, Say]:

@@ -1,4 +1,4 @@
-"""Names where ids are asked for: an id, a name in either language, or the beginning of one where only one fits."""
+"""Names where ids are asked for: an id, a name in either language, or a part of one where only one has it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from models.problem import Problem
 from models.saying import Said, both
 from models.thaitext import key
 
-#: at most so many of those that a beginning fits are listed
+#: letters that a part within a name has at least
+PART: Final = 3
+#: at most so many of those that a part fits are listed
 LISTED: Final = 6
 #: what each kind is called in Thai
 THAI: Final = {
@@ -94,9 +96,15 @@ class Lookup:
         return tuple(found)
 
     def _called(self, kind: str, known: Mapping[str, list[str]], wanted: str) -> list[str]:
-        """Those that are called exactly so; else those that an id or a name of theirs, or its last words, begin so."""
+        """Those that are called exactly so; else those that an id or a name of theirs, or its last words, begin so.
+
+        Else those in whose name it stands: Thai puts titles and kinds before a name without a space.
+        """
         exact = [id_ for id_, names in known.items() if wanted in (key(name) for name in (id_, *names))]
-        return exact or [id_ for id_, names in known.items() if _begins(wanted, id_, names)]
+        found = exact or [id_ for id_, names in known.items() if _begins(wanted, id_, names)]
+        if not found and len(wanted) >= PART:
+            found = [id_ for id_, names in known.items() if any(wanted in key(name) for name in names)]
+        return found
 
     def _numbered(self, text: str, where: str) -> Iterator[str]:
         """The visit that is so-and-so many of a cooperative's: ``สหกรณ์ตัวอย่าง 13 2`` is the second one."""
@@ -142,8 +150,8 @@ def _topics(problem: Problem) -> dict[str, None]:
 
 def _unknown(kind: str, text: str, known: Mapping[str, list[str]], where: str) -> Fault:
     remedy = both(
-        f"Name one of the {kind}s by id, by name, or by a beginning that fits one alone.",
-        f"ระบุ{THAI[kind]}ด้วยรหัส ชื่อ หรือคำขึ้นต้นที่ตรงกับรายการเดียว",
+        f"Name one of the {kind}s by id, by name, or by a part of it that fits one alone.",
+        f"ระบุ{THAI[kind]}ด้วยรหัส ชื่อ หรือคำในชื่อที่ตรงกับรายการเดียว",
     )
     words = [word for id_, names in known.items() for word in (id_, *filter(None, names))]
     cause = both(f"There is no {kind} {text!r}.", f"ไม่มี{THAI[kind]} {text!r}")

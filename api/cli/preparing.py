@@ -45,6 +45,7 @@ def readiness(
     from api.circle.readiness import readiness_page, rows_of
     from api.cli.happened import date_of
     from api.cli.screen import stdout
+    from api.language.terminal import worded
     from api.staging import write_text
     from models.preparation import readiness as found_readiness
 
@@ -59,10 +60,13 @@ def readiness(
     start = until or min([tour.date for tour in made.tours] or list(stated.workdays[:1]))
     found = found_readiness(known, stated, made, start)
     heads, rows = rows_of(made, stated, known, found, lang.value)
+    if not rows:
+        typer.echo(worded("no_readiness", lang.value))
     table = Table(*heads, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for row in rows:
         table.add_row(*row)
-    stdout().print(table)
+    if rows:
+        stdout().print(table)
     if out is not None:
         write_text(out, readiness_page(made, stated, known, found, start, lang.value))
         typer.echo(out)

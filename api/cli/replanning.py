@@ -54,7 +54,7 @@ def replan(
         Several, typer.Option("--leaves", metavar="OFFICER:FROM", help="An officer leaves for good.")
     ] = None,
     closed: Annotated[
-        Several, typer.Option("--closed", metavar="COOP:FROM..TO", help="A cooperative cannot be visited.")
+        Several, typer.Option("--closed", metavar="COOPERATIVE:FROM..TO", help="A cooperative cannot be visited.")
     ] = None,
     cars: Annotated[
         Several, typer.Option("--cars", metavar="OFFICE:FROM..TO=N", help="An office has only N cars.")
@@ -66,15 +66,15 @@ def replan(
         Several,
         typer.Option(
             "--urgent",
-            metavar="COOP:MINUTES[:DUE[:TOPICS]]",
+            metavar="COOPERATIVE:MINUTES[:DUE[:TOPICS]]",
             help="One more visit; topics as a+b. Also :priority=, :partner=, :subject=",
         ),
     ] = None,
     meeting: Annotated[
-        Several, typer.Option("--meeting", metavar="COOP:DATE[=OLD]", help="A board meets on another day.")
+        Several, typer.Option("--meeting", metavar="COOPERATIVE:DATE[=OLD]", help="A board meets on another day.")
     ] = None,
     no_meeting: Annotated[
-        Several, typer.Option("--no-meeting", metavar="COOP:DATE", help="A board does not meet that day.")
+        Several, typer.Option("--no-meeting", metavar="COOPERATIVE:DATE", help="A board does not meet that day.")
     ] = None,
     missed: Annotated[
         Several, typer.Option("--missed", metavar="VISIT[:UNTIL]", help="A visit before today was not held.")

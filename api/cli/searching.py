@@ -37,13 +37,12 @@ def search(
     """
     from api.circle.telling import Telling
     from models.handbook.context import Context
-    from models.handbook.reading import read_handbook
     from models.handbook.records import Records, day_of
     from models.handbook.searching import search as found_in
 
     plan, handbook, sought = _split(plan, words)
     context = Context(*beside.read_beside(plan, problem, office))
-    reports = read_handbook(handbook, context)
+    reports = beside.read_reports(handbook, context, lang.value)
     records = Records(context, reports, day_of(context, reports))
     tell = Telling(records, lang.value)
     for found in found_in(records, " ".join(sought)):
@@ -63,7 +62,7 @@ def _split(plan: Path | None, words: list[str] | None) -> tuple[Path | None, Pat
     if plan is not None and plan.suffix.lower() in WORKBOOK_SUFFIXES:
         plan, given = None, [str(plan), *given]
     if len(given) < 2:
-        cause = both("The handbook and the words are missing.", "ขาดสมุดบันทึกและคำที่ค้น")
+        cause = both("The handbook and the words are missing.", "ขาดคู่มือการทำงานและคำที่ค้น")
         remedy = both("Write: patithin search handbook.xlsx WORDS", "เขียน: patithin search handbook.xlsx คำที่ค้น")
         raise InvalidInput([Fault("command-usage", "patithin search", cause, remedy)])
     return plan, Path(given[0]), given[1:]

@@ -90,7 +90,7 @@ def worker(
 
 def create(
     name: Annotated[str, typer.Argument(help="Whose token it is, for the list.")],
-    role: Annotated[str, typer.Option("--role", help="planner, officer or viewer.")] = "viewer",
+    role: Annotated[str, typer.Option("--role", help="planner, head, officer or viewer.")] = "viewer",
     officer: Annotated[str | None, typer.Option("--officer", help="The officer's id, for the role officer.")] = None,
 ) -> None:
     """Make a token and show it, this once.

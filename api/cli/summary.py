@@ -16,7 +16,7 @@ from api.exports.calendar import Calendar
 from api.exports.figures import cost_lines, totals
 from api.language.outlook import Curve
 from api.language.proof import proof
-from api.language.terminal import WORDS
+from api.language.terminal import worded
 
 #: visits left out, and late ones, that are listed with their reason; the files list all
 LISTED = 10
@@ -58,7 +58,7 @@ def gap(calendar: Calendar, curve: Curve | None = None) -> Text:
 
 
 def _say(calendar: Calendar, key: str, style: str = "", **fields: object) -> Text:
-    return Text(calendar.words.pick(*WORDS[key]).format(**fields), style=style)
+    return Text(worded(key, calendar.words.lang, **fields), style=style)
 
 
 def _indented(text: Text) -> Padding:
@@ -85,12 +85,12 @@ def _figures(calendar: Calendar) -> RenderableType:
     rows = {
         "visits": _say(calendar, "of", part=number(sums.planned), all=number(sums.visits)),
         "left_out": Text(number(sums.unplanned)),
-        "tours": _say(calendar, "tours_on", tours=number(sums.tours), days=number(days)),
-        "officer_days": _say(calendar, "by_officers", days=number(sums.person_days), officers=number(sums.officers)),
+        "tours": _say(calendar, "tours_on", tours=number(sums.tours), number=number(days)),
+        "officer_days": _say(calendar, "by_officers", days=number(sums.person_days), number=number(sums.officers)),
         "km": Text(f"{number(sums.km)}{estimated}"),
         "late": Text(number(sums.late)),
         "stand_ins": Text(number(sums.stand_ins)),
-        "overload": _say(calendar, "hours_of", hours=number(sum(over), 1), officers=number(len(over))),
+        "overload": _say(calendar, "hours_of", hours=number(sum(over), 1), number=number(len(over))),
     }
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column()

@@ -83,7 +83,7 @@ def _officer(calendar: Calendar, id_: str) -> dict[str, Any]:
     return {
         "id": id_,
         "name": person.name,
-        "short": person.short,
+        "short": calendar.names.given_officer(id_),
         "office": officer.office,
         "topics": list(officer.topics),
         "absent": [date.isoformat() for date in officer.absent or ()],

@@ -23,8 +23,8 @@ FRAME: Final[dict[str, str]] = {
 #: the words of what is written for an option or an argument: ``OFFICER:FROM..TO``
 _FORM: Final = {
     "AFTER": "แผนหลัง", "AGENCY": "หน่วยงาน", "ARGS": "ค่า", "BEFORE": "แผนก่อน", "CAR": "รถ", "COMMAND": "คำสั่ง",
-    "COOP": "สหกรณ์", "COOPERATIVE": "สหกรณ์", "DATE": "วันที่", "DIR": "โฟลเดอร์", "DUE": "ครบกำหนด", "FILE": "ไฟล์",
-    "FOLDER": "โฟลเดอร์", "FROM": "ตั้งแต่", "G": "สัดส่วน", "HANDBOOK": "สมุดบันทึก", "HOST": "เครื่อง", "ID": "รหัส",
+    "COOPERATIVE": "สหกรณ์", "DATE": "วันที่", "DIR": "โฟลเดอร์", "DUE": "ครบกำหนด", "FILE": "ไฟล์",
+    "FOLDER": "โฟลเดอร์", "FROM": "ตั้งแต่", "G": "สัดส่วน", "HANDBOOK": "คู่มือการทำงาน", "HOST": "เครื่อง", "ID": "รหัส",
     "INSTEAD-OF": "แทนวันที่", "ISSUE": "ประเด็น", "MINUTES": "นาที", "MOVE": "การย้าย", "N": "จำนวน", "NAME": "ชื่อ",
     "NUMBER": "จำนวน", "OFFICE": "สำนักงาน", "OFFICER": "นักส่งเสริม", "OLD": "วันเดิม", "OPTIONS": "ตัวเลือก",
     "PATH": "ที่เก็บ", "PLAN": "แผน", "PORT": "พอร์ต", "PROBLEM": "โจทย์", "PROPOSAL": "ข้อเสนอ", "SEED": "เลขตั้งต้น",
@@ -190,7 +190,7 @@ THAI: Final[dict[str, str]] = {
     "Search at most this long for each change that might mend.": "ลองทางแก้แต่ละทาง ไม่เกินกี่วินาที",
     # handbook, evaluate, next, readiness, search
     "Write the handbook of a plan: a workbook with a row ready for each visit, or its sheets to print.":
-        "เขียนสมุดบันทึกของแผน: สมุดงานที่มีแถว สำหรับทุกการเข้าส่งเสริม หรือแผ่นสำหรับพิมพ์",
+        "เขียนคู่มือการทำงานของแผน: สมุดงานที่มีแถว สำหรับทุกการเข้าส่งเสริม หรือแผ่นสำหรับพิมพ์",
     "Fill it in, then: patithin evaluate out/plan.json handbook.xlsx. Where no plan is named, it is the one that "
     "stands.":
         "กรอกแล้วสั่ง: patithin evaluate out/plan.json handbook.xlsx ถ้าไม่ระบุแผน คือแผนปัจจุบัน",
@@ -201,7 +201,7 @@ THAI: Final[dict[str, str]] = {
     "Make up illustrative reports (docs/handbook.md says how).": "สร้างรายงานสมมติ (ดูวิธีใน docs/handbook.md)",
     "Up to when the reports tell.": "รายงานถึงวันใด",
     "the last visit held": "การเข้าส่งเสริมครั้งสุดท้าย",
-    "The handbook filled in: the workbook, or a handbook.json.": "สมุดบันทึกที่กรอกแล้ว: สมุดงาน หรือ handbook.json",
+    "The handbook filled in: the workbook, or a handbook.json.": "คู่มือการทำงานที่กรอกแล้ว: สมุดงาน หรือ handbook.json",
     "Evaluate a plan by its reports: planned against held, issues solved, hours, kilometres, condition, urgency.":
         "ประเมินแผนจากรายงาน: จัดจริงเทียบกับแผน ประเด็นที่แก้แล้ว ชั่วโมง ระยะทาง สภาพสหกรณ์ และความเร่งด่วน",
     "Writes evaluation.html (a summary on one page first), evaluation.xlsx and evaluation.json.":
@@ -229,7 +229,7 @@ THAI: Final[dict[str, str]] = {
         "ค้นคำในรายงานการเข้าส่งเสริม ภาษาไทยจะตัดคำก่อน",
     'Needs the extra search: pip install "patithin[search]"':
         'ต้องติดตั้งส่วนเสริม search: pip install "patithin[search]"',
-    "The handbook filled in, and what is sought, word by word.": "สมุดบันทึกที่กรอกแล้ว และคำที่ค้น ทีละคำ",
+    "The handbook filled in, and what is sought, word by word.": "คู่มือการทำงานที่กรอกแล้ว และคำที่ค้น ทีละคำ",
     # bench, repeat, sample, warmup
     "Solve every problem of a folder and tell cost, bound, gaps, times and memory.":
         "จัดแผนของทุกโจทย์ในโฟลเดอร์ แล้วบอกค่าใช้จ่าย ขอบล่าง ส่วนต่าง เวลา และหน่วยความจำ",
@@ -273,7 +273,8 @@ THAI: Final[dict[str, str]] = {
     "Who may use the service: make, list and revoke tokens.": "ผู้มีสิทธิ์ใช้บริการ: ออก แสดง และเพิกถอนโทเคน",
     "Make a token and show it, this once.": "ออกโทเคน และแสดงให้เห็นครั้งเดียว",
     "Whose token it is, for the list.": "โทเคนของใคร แสดงในรายการ",
-    "planner, officer or viewer.": "planner ผู้จัดแผน, officer นักส่งเสริม หรือ viewer ผู้ดู",
+    "planner, head, officer or viewer.":
+        "planner ผู้จัดแผน, head หัวหน้าสำนักงาน, officer นักส่งเสริม หรือ viewer ผู้ดู",
     "The officer's id, for the role officer.": "รหัสนักส่งเสริม สำหรับบทบาท officer",
     "List all tokens; what is kept of them does not let anybody in.": "แสดงโทเคนทั้งหมด สิ่งที่เก็บไว้ ใช้เข้าระบบไม่ได้",
     "Let a token in no more; a running service knows it within a second.":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.language.texts import TEXTS
 from api.language.wording import Wording
+from models.intake.names import without_title
 from models.office import Audience, CooperativeRow, Office
 from models.problem import Problem, Visit
 
@@ -41,6 +43,7 @@ class Names:
         self._cooperatives |= {row.id: pick(row.name_th, row.name_en) for row in rows}
         self._short_officers = _shortened(self._officers)
         self._short_cooperatives = _shortened(self._cooperatives)
+        self._given = _given(self._officers)
 
     def officer(self, id_: str) -> str:
         """The officer's full name."""
@@ -52,6 +55,10 @@ class Names:
         if any(character.isalpha() for character in short):
             return short
         return self._words("officer_numbered", number=short) if short else id_
+
+    def given_officer(self, id_: str) -> str:
+        """Where there is little room: the given name that an officer with a title bears alone; else the short name."""
+        return self._given.get(id_) or self.short_officer(id_)
 
     def cooperative(self, id_: str) -> str:
         """The cooperative's full name."""
@@ -160,6 +167,14 @@ def _shortened(names: dict[str, str]) -> dict[str, str]:
     """The names without the whole words that every one of them begins with."""
     shared = _shared_words(name for name in names.values() if name)
     return {id_: name[shared:] if name else "" for id_, name in names.items()}
+
+
+def _given(names: dict[str, str]) -> dict[str, str]:
+    """The given names of those who have a title before their name, and share it with nobody."""
+    bare = {id_: without_title(name) for id_, name in names.items()}
+    first = {id_: bare[id_].split()[0] for id_, name in names.items() if bare[id_] != name and bare[id_].split()[1:]}
+    often = Counter(first.values())
+    return {id_: name for id_, name in first.items() if often[name] == 1}
 
 
 def _shared_words(names: Iterable[str]) -> int:

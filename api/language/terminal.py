@@ -1,4 +1,7 @@
-"""What the command line says of a plan beyond the words that all outputs share: key -> (Thai, English)."""
+"""What the command line says of a plan beyond the words that all outputs share: key -> (Thai, English).
+
+An English text that counts has one and many, parted by ``|``; which of them, says its field ``number``.
+"""
 
 from __future__ import annotations
 
@@ -14,23 +17,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "stand_ins": ("ผู้รับผิดชอบหลักไม่ได้ไปเอง", "Visits without the lead"),
     "overload": ("ชั่วโมงเกินเกณฑ์", "Hours above the fair share"),
     "of": ("{part} จาก {all} ครั้ง", "{part} of {all}"),
-    "tours_on": ("{tours} เที่ยว ใน {days} วัน", "{tours} on {days} days"),
-    "by_officers": ("{days} คน-วัน ของ {officers} คน", "{days} by {officers} officers"),
-    "hours_of": ("{hours} ของ {officers} คน", "{hours} of {officers} officers"),
+    "tours_on": ("{tours} เที่ยว ใน {number} วัน", "{tours} on {number} day|{tours} on {number} days"),
+    "by_officers": ("{days} คน-วัน ของ {number} คน", "{days} by {number} officer|{days} by {number} officers"),
+    "hours_of": ("{hours} ของ {number} คน", "{hours} of {number} officer|{hours} of {number} officers"),
     "and_more": ("และอีก {number} รายการ ดูในไฟล์", "and {number} more; the files list them all"),
     "kept": (
         "ครบทุกข้อกำหนด: {tours} เที่ยว จัดไม่ได้ {unplanned} ครั้ง",
-        "Every rule is kept: {tours} tours, {unplanned} visits unplanned.",
+        "Every rule is kept. Tours: {tours}; visits left out: {unplanned}.",
     ),
-    "broken_one": ("ผิดข้อกำหนด 1 ข้อ", "1 broken rule"),
-    "broken_many": ("ผิดข้อกำหนด {number} ข้อ", "{number} broken rules"),
+    "broken": ("ผิดข้อกำหนด {number} ข้อ", "{number} broken rule|{number} broken rules"),
     "rolled_over": (
-        "{out}: เปลี่ยน {changed} บรรทัด ไม่รับ {refused} บรรทัด เหตุผลอยู่ใน {page}",
-        "{out}: {changed} lines changed, {refused} refused; {page} says why",
+        "{out}: เปลี่ยน {number} บรรทัด ไม่รับ {refused} บรรทัด เหตุผลอยู่ใน {page}",
+        "{out}: {number} line changed, {refused} refused; {page} says why"
+        "|{out}: {number} lines changed, {refused} refused; {page} says why",
+    ),
+    "no_readiness": (
+        "ไม่มีประเด็นที่ระบุความพร้อมของเนื้อหาไว้ จึงไม่มีสิ่งที่ต้องติดตาม",
+        "No issue says how far its content is, so there is nothing to follow.",
     ),
     "unreported": (
         "ยังไม่มีรายงานของการเข้าส่งเสริม {number} ครั้ง จึงไม่ทราบผล",
-        "{number} visits are not reported: what they did is not known.",
+        "{number} visit is not reported: what it did is not known."
+        "|{number} visits are not reported: what they did is not known.",
     ),
     "starting": ("กำลังเริ่ม", "starting"),
     "at_second": ("{seconds} วินาที  {told}", "{seconds} s  {told}"),
@@ -43,7 +51,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "ดีที่สุด {best} บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ขอบล่าง {bound} ส่วนต่าง {gap}",
         "best {best} baht paid and weighed, bound {bound}, gap {gap}",
     ),
-    "marked": ("เขียนหมายเหตุ {number} แห่งใน {file}", "{number} notes in {file}"),
+    "marked": ("เขียนหมายเหตุ {number} แห่งใน {file}", "{number} note in {file}|{number} notes in {file}"),
     "marked_listed": (
         "อีก {number} ข้อไม่มีช่องให้เขียนหมายเหตุ ดูได้ในแผ่นงาน {sheet} ของ {file}",
         "{number} without a cell to note: see the sheet {sheet} of {file}",
@@ -62,7 +70,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "fill_in": ("{file}: กรอกข้อมูล แล้วสั่ง patithin plan {file}", "{file}: fill it in, then: patithin plan {file}"),
     "problem_made": (
         "{out}: เข้าส่งเสริม {visits} ครั้ง สหกรณ์ {cooperatives} แห่ง ชื่อและสถานที่อยู่ใน {beside}",
-        "{out}: {visits} visits of {cooperatives} cooperatives; names and places in {beside}",
+        "{out}: visits {visits}, cooperatives {cooperatives}; names and places in {beside}",
     ),
     "other_sources": (
         "แผนนี้ทำด้วยโปรแกรมรุ่นอื่น ({sources}) จึงอาจได้แผนต่างออกไป",
@@ -75,8 +83,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "standing": ("{folder} คือแผนปัจจุบัน (ฉบับที่ {number})", "{folder} is the plan that stands, edition {number}"),
     "nothing_wrong": (
-        "{name}: สหกรณ์ {cooperatives} เจ้าหน้าที่ {officers} เข้าส่งเสริม {visits} ครั้ง ไม่พบข้อผิดพลาด",
-        "{name}: {cooperatives} cooperatives, {officers} officers, {visits} visits; nothing is wrong.",
+        "{name}: ไม่พบข้อผิดพลาด สหกรณ์ {cooperatives} แห่ง นักส่งเสริม {officers} คน เข้าส่งเสริม {visits} ครั้ง",
+        "{name}: nothing is wrong. Cooperatives: {cooperatives}, officers: {officers}, visits: {visits}.",
     ),
     "token_revoked": ("เพิกถอน {id} แล้ว", "{id} is revoked"),
     "revoked_on": ("เพิกถอน {day}", "revoked {day}"),
@@ -84,10 +92,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "tables_new": ("ใหม่: {ids}", "New: {ids}"),
     "tables_gone": ("เลิกแล้ว: {ids}", "No longer wanted: {ids}"),
     "files": ("ไฟล์", "Files"),
-    "folder_of": ("{folder} ({number} ไฟล์)", "{folder} ({number} files)"),
+    "folder_of": ("{folder} ({number} ไฟล์)", "{folder} ({number} file)|{folder} ({number} files)"),
 }
 
 
 def worded(key: str, lang: str, **fields: object) -> str:
     """The words of ``key`` in ``lang``, "th" or "en", with its fields filled in."""
-    return WORDS[key][lang == "en"].format(**fields)
+    one, _, many = WORDS[key][lang == "en"].partition("|")
+    return (many if many and str(fields["number"]) != "1" else one).format(**fields)

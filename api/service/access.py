@@ -28,13 +28,13 @@ from api.storage.sign_ins import find_signed_in
 from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token, hashed
 from models.faults import Fault, InvalidInput
-from models.jsontext import parse_json
+from models.jsontext import parse_json, unending
 
 COOKIE = "patithin"
 #: bytes of a body where an operation does not say otherwise: small enough to be parsed between two other requests
 SMALL_BODY = 256_000
 #: values of a body that is parsed between two other requests: each may be wrong, and each fault takes its time
-MOST_VALUES = 10_000
+MOST_VALUES = 5_000
 #: keys of a query
 MOST_KEYS = 100
 
@@ -112,7 +112,7 @@ class _Asked(Request):
         """What the body says.
 
         Raises:
-            InvalidInput: it is no JSON, or one object has a key twice.
+            InvalidInput: it is no JSON, one object has a key twice, or a number is not finite.
             Refused: it holds more values than are looked at between two other requests.
         """
         body = await self.body()
@@ -120,6 +120,7 @@ class _Asked(Request):
             cause = f"It holds more than {MOST_VALUES} values."
             raise Refused(413, Fault("body-too-large", "body", cause, "Send less at once."))
         data, faults = parse_json(body, "body")
+        faults = faults or unending(data, "body")
         if faults:
             raise InvalidInput(faults)
         return data

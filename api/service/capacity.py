@@ -13,10 +13,10 @@ from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
-from api.service.loading import load_planned
+from api.service.loading import Texts
 from api.service.standing import load_standing
-from api.storage.database import Database
 from models.changes import Name
+from models.plan import Plan
 
 router = APIRouter(prefix="/v1/plans", tags=["capacity"], route_class=Door)
 
@@ -92,7 +92,9 @@ class RiskAnswer(BaseModel):
 )
 def capacity(id: str, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
     """Load by week, topic and district, the weeks that are short of tours, and the best deputy of each cooperative."""
-    return told(request, at.shelf.get(("capacity", id, lang), partial(_drawn, at.database, id, lang)), JSON)
+    kept = load_standing(at.database, id)
+    key = ("capacity", id, kept.stated.problem.today, kept.stands, lang)
+    return told(request, at.shelf.get(key, partial(_drawn, kept, lang)), JSON)
 
 
 @router.get(
@@ -109,16 +111,19 @@ def risk(
     if officer not in kept.stated.problem.officer_by_id:
         raise unknown("officer")
     asked = partial(at.aside.ask, id, "risk", kept.texts, officer, seconds=RISKING)
-    return told(request, at.shelf.get(("risk", id, kept.stated.problem.today, kept.stands, officer), asked), JSON)
+    return told(
+        request,
+        at.shelf.get(("risk", id, kept.stated.problem.today, kept.stands, officer), asked, elsewhere=True),
+        JSON,
+    )
 
 
-def _drawn(database: Database, id: str, lang: Lang) -> bytes:
+def _drawn(kept: Texts, lang: Lang) -> bytes:
     from optimizer.why.capacity import district_loads, week_loads
     from optimizer.why.risk import deputies
     from optimizer.why.shortfall import demands, shortfalls, tightest
 
-    _, stated, plan = load_planned(database, id)
-    problem, office = stated.problem, stated.office
+    problem, office, plan = kept.stated.problem, kept.stated.office, Plan.model_validate_json(kept.texts[2])
     rows = office.cooperatives if office else ()
     districts = {row.id: row.district_th if lang is Lang.th else row.district_en for row in rows}
     wanted = list(demands(problem))

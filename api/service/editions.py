@@ -8,6 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from api.service.loading import load_planned
+from api.service.standing import past_of
 from api.storage.database import Database
 from models.evaluation.evaluating import Edition
 from models.problem import Problem
@@ -48,7 +49,10 @@ class Editions:
                 self._kept.move_to_end(plan)
                 return self._kept[plan]
         _, stated, read = load_planned(self._database, plan)
-        found = Published(Edition.of(read, stated.problem), season_start(stated.problem))
+        with self._database.read() as session:
+            gone = past_of(session, plan)  # its problem has the day on which its changes begin
+        edition = Edition.of(read, stated.problem).made_on(None if gone == dt.date.min else gone)
+        found = Published(edition, season_start(stated.problem))
         with self._lock:
             self._kept[plan] = found
             while len(self._kept) > MOST:

@@ -29,6 +29,8 @@ from models.saying import both
 from models.thai import MEANINGS
 
 MEDIA_TYPE = "application/problem+json"
+#: faults told at once; how many more there are is told as well
+MOST_FAULTS: Final = 1_000
 
 
 class FaultShape(BaseModel):
@@ -42,7 +44,7 @@ class FaultShape(BaseModel):
 
 
 class ProblemDetails(BaseModel):
-    """An error: every fault at once in ``errors``."""
+    """An error: every fault at once in ``errors``, a thousand at most; ``left_out`` says how many more there are."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -84,13 +86,15 @@ def answer(
     status: int, faults: Sequence[Fault], headers: Mapping[str, str] | None = None, lang: str = "en", **more: Any
 ) -> JSONResponse:
     """The problem+json answer that lists ``faults`` in ``lang``, "en" or "th"."""
-    first = faults[0].code
+    first, left_out = faults[0].code, len(faults) - MOST_FAULTS
     body = {
         "type": f"urn:patithin:error:{first}",
         "title": CODES[first] if lang == "en" else MEANINGS[first][0],
         "status": status,
-        "errors": [shape_of(fault, lang) for fault in faults],
+        "errors": [shape_of(fault, lang) for fault in faults[:MOST_FAULTS]],
     }
+    if left_out > 0:
+        body["left_out"] = left_out
     return JSONResponse(body | more, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 

@@ -68,7 +68,12 @@ async def read_handbook(
 ) -> Response:
     """The reports of a published plan: as JSON, as the workbook, or as sheets to print. Officers have their own."""
     season = await season_of(at, version)
-    return await run_in_threadpool(_handbook, at, season, token, format, lang.value, cooperative, officer, day)
+
+    def drawn() -> Response:
+        with at.shelf.pens:
+            return _handbook(at, season, token, format, lang.value, cooperative, officer, day)
+
+    return await run_in_threadpool(drawn)
 
 
 def _handbook(
@@ -139,7 +144,7 @@ def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.da
     handbook, context = handbook_of(at, season), season.context
     records = Records(context, handbook, day or day_of(context, handbook))
     editions, former = _earlier(at, season)
-    found: Evaluation = evaluate(records, editions)
+    found: Evaluation = evaluate(records, editions, at.editions.of(season.plan).edition)
     if format is Form.json:
         return found.to_json().encode()
     from api.circle.evaluation import evaluation_page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -61,16 +61,14 @@ def load_planned(database: Database, id: str) -> tuple[StoredPlan, Stated, Plan]
 class Texts:
     """A plan as it is kept: its problem, the JSON texts of problem, office and plan, and the id of the problem kept.
 
-    ``stands``: it is or was published, and is told as people act on it.
+    ``stands``: it is or was published, and is told as people act on it. Two are alike where their texts are: of what
+    the texts were read as, arrays that were worked out since cannot be compared.
     """
 
-    stated: Stated
+    stated: Stated = field(compare=False)
     texts: tuple[str, str | None, str]
     problem: str
     stands: bool = False
-
-    def __hash__(self) -> int:
-        return hash(self.texts)
 
 
 def load_texts(database: Database, id: str) -> Texts:

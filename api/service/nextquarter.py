@@ -23,9 +23,10 @@ from api.service.problems import KEPT_BEFORE, ProblemKept, kept
 from api.service.reading import WORKBOOK, posted, read_tables
 from api.service.reports import Season, handbook_of, season_of
 from api.service.state import Service
-from api.storage.problems import tables_of, without_tables
+from api.storage.problems import Tables, tables_of, without_tables
 from models.faults import Fault, InvalidInput
 from models.fields import Id
+from models.intake.reading import WORKBOOK as OFFICE
 from models.jsontext import parse_json
 from models.next_quarter.making import NextQuarter
 from models.saying import said
@@ -96,8 +97,8 @@ async def make_next_quarter(
 ) -> Response | NextAnswer:
     """What changes in the office's tables for the next quarter, by the published plan and its reports, line by line.
 
-    The lines named under ``refuse`` are left out. ``format``: ``xlsx`` is the next office's workbook; ``zip`` its
-    folder of tables, ``_changes.csv`` and ``next.html``.
+    The lines named under ``refuse`` are left out. ``format``: ``xlsx`` is the next office's workbook, a copy of this
+    one's where the office came as one; ``zip`` its folder of tables, ``_changes.csv`` and ``next.html``.
     """
     season = await season_of(at)
     made = await run_in_threadpool(_made, at, season, asked)
@@ -131,12 +132,13 @@ def _made(at: Service, season: Season, asked: NextRequest) -> _Made:
     from models.next_quarter.making import next_quarter
 
     with at.database.read() as session:
-        text = tables_of(session, asked.problem or season.problem)
-    if text is None:
+        tables = tables_of(session, asked.problem or season.problem)
+    if tables is None:
         raise without_tables()
-    office: dict[str, Any] = parse_json(text, "tables")[0]
     context, handbook = season.context, handbook_of(at, season)
-    made = next_quarter(office, context.plan, context.problem, handbook, asked.first, asked.last, asked.day)
+    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
+        office = _office(tables, Path(folder))
+        made = next_quarter(office, context.plan, context.problem, handbook, asked.first, asked.last, asked.day)
     known, refused = {change.key for change in made.changes}, frozenset(asked.refuse)
     faults = [
         Fault("id-unknown", "refuse", said("There is no line {key} among the changes.", key=repr(key)),
@@ -146,6 +148,16 @@ def _made(at: Service, season: Season, asked: NextRequest) -> _Made:
     if faults:
         raise InvalidInput(faults)
     return _Made(made, refused)
+
+
+def _office(tables: Tables, folder: Path) -> Path | dict[str, Any]:
+    """The workbook that the tables came in, put into ``folder``; the tables themselves where they came otherwise."""
+    if tables.workbook is None:
+        document: dict[str, Any] = parse_json(tables.document, "tables")[0]
+        return document
+    file = folder / OFFICE
+    file.write_bytes(tables.workbook)
+    return file
 
 
 def _lines(made: _Made, lang: str) -> NextAnswer:
@@ -177,5 +189,6 @@ def _workbook(made: _Made, lang: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="patithin-") as name:
         folder = Path(name)
         made.next.write(folder, made.refused)
-        write_filled(folder / "next.xlsx", read_sources(folder), lang)
-        return (folder / "next.xlsx").read_bytes()
+        if made.next.workbook is None:
+            write_filled(folder / OFFICE, read_sources(folder), lang)
+        return (folder / OFFICE).read_bytes()

@@ -27,10 +27,10 @@ def keep_preparation(id: str, request: Request, response: Response, at: At, toke
     with at.database.read() as session:
         if load_problem(session, id) is None:
             raise unknown("problem")
-        text = tables_of(session, id)
-    if text is None:
+        tables = tables_of(session, id)
+    if tables is None:
         raise without_tables()
-    return kept(at, posted(*read_json(text.encode(), "preparation")), response, language_of(request))
+    return kept(at, posted(*read_json(tables.document.encode(), "preparation")), response, language_of(request))
 
 
 class ReadinessAnswer(BaseModel):

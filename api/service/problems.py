@@ -15,7 +15,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from api.language.lang import Lang
-from api.service.access import MOST_VALUES, SMALL_BODY, At, Door, Planner, Watcher, most_bytes
+from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
 from api.service.documents import told
 from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of, unknown
 from api.service.examples import PROBLEM
@@ -30,6 +30,8 @@ from models.saying import both
 
 #: seconds that reading what is posted may take
 READING = 30.0
+#: values of a problem that is read at once; of more of them each may be wrong, and nobody else is answered meanwhile
+FEW_VALUES = 1_000
 #: characters of a file's name that are told
 _LONGEST_NAME = 200
 
@@ -128,7 +130,7 @@ def _file_name(disposition: str | None) -> str | None:
 
 def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "preparation"], *name: str) -> Posted:
     """What was posted, under the ``name`` of its file where one is told; what may take long is read aside."""
-    if media == "application/json" and len(body) <= SMALL_BODY and body.count(b",") < MOST_VALUES:
+    if media == "application/json" and len(body) <= SMALL_BODY and body.count(b",") < FEW_VALUES:
         read = read_posted(media, body, phase, *name)
     else:
         read = at.aside.ask("posted", "api.service.reading:read_posted", media, body, phase, *name, seconds=READING)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.places import place_of
-from api.storage.problems import Kept, Stated, kept_of
+from api.storage.problems import Kept, Stated, Tables, kept_of
 from models.faults import Fault, InvalidInput
 from models.jsontext import parse_json
 from models.problem import PROBLEM_FORMAT
@@ -97,7 +97,7 @@ def read_json(body: bytes, phase: Phase = "visits") -> Read:
         raise InvalidInput([Fault("json-shape", "body", said("The JSON is not an object."), remedy)])
     if data.get("format") == OFFICE_FORMAT:
         book = read_document(data, phase=phase)
-        return Stated(book.problem, book.office, json.dumps(data, ensure_ascii=False)), book.warnings
+        return Stated(book.problem, book.office, Tables(json.dumps(data, ensure_ascii=False))), book.warnings
     return Stated(read_problem(data), None), ()
 
 
@@ -118,12 +118,14 @@ def read_tables(path: Path, phase: Phase = "visits", name: str = "") -> Read:
         InvalidInput: with every fault found.
     """
     from models.intake.book import make_book  # only now: it takes its time to load
-    from models.intake.reading import read_sources
+    from models.intake.reading import read_sources, workbook_in
     from models.intake.writing import document_of
 
-    sources = read_sources(path, name)
+    sources, file = read_sources(path, name), workbook_in(path)
     book = make_book(sources, phase)
-    return Stated(book.problem, book.office, json.dumps(document_of(sources), ensure_ascii=False)), book.warnings
+    document = json.dumps(document_of(sources), ensure_ascii=False)
+    tables = Tables(document, file.read_bytes() if file.is_file() else None)
+    return Stated(book.problem, book.office, tables), book.warnings
 
 
 def _around(body: bytes, faults: Sequence[Fault]) -> dict[str, dict[int, list[Any]]]:

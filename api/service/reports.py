@@ -64,12 +64,13 @@ class VersionAnswer(ReportAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The published plan that reports are about, its problem's id and its version; ``first`` tells quarters apart."""
+    """The published plan that reports are about, its ids and its version; ``first`` tells quarters apart."""
 
     context: Context
     first: dt.date
     problem: str
     version: int
+    plan: str
 
     def require(self, visit: str, token: Token) -> None:
         """See that the visit exists and that the token may see it: an officer those of his or her own tours.
@@ -97,7 +98,7 @@ def loaded_season(at: Service, made: Publication) -> Season:
     """The season of a publication."""
     row, stated, plan = load_planned(at.database, made.plan_id)
     context = Context(plan, stated.problem, stated.office)
-    return Season(context, season_start(stated.problem), row.problem_id, made.version)
+    return Season(context, season_start(stated.problem), row.problem_id, made.version, made.plan_id)
 
 
 def handbook_of(at: Service, season: Season) -> Handbook:
@@ -220,7 +221,10 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
         end=format_clock(round(place.end)) if place else None, crew=crew,
         people=[_named(one, *people.get(one, (one, one))) for one in shown],
         issues=[
-            IssueAnswer(id=one.id, name_th=one.title_th or one.id, name_en=one.title_en or one.id, wanted=one.sessions)
+            IssueAnswer(
+                id=one.id, name_th=one.title_th or one.id, name_en=one.title_en or one.title_th or one.id,
+                wanted=one.sessions,
+            )
             for one in agenda if one is not None
         ] + [
             IssueAnswer(

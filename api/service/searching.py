@@ -41,9 +41,11 @@ async def search_handbook(
     def found() -> list[FoundAnswer]:
         handbook, context = handbook_for(at, season, token), season.context
         records = Records(context, handbook, day_of(context, handbook))
+        with at.shelf.pens:
+            texts = search(records, q)
         return [
             FoundAnswer(cooperative=one.cooperative, visit=one.visit, part=one.part, date=one.date, text=one.text)
-            for one in search(records, q)
+            for one in texts
         ]
 
     return await run_in_threadpool(found)

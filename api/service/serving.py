@@ -30,6 +30,9 @@ from models.saying import both
 #: glibc's number of the setting below, and how many heaps the threads share: of one for each, of forty, what was freed
 #: in one is not there for the others
 M_ARENA_MAX, HEAPS = -8, 2
+#: seconds after which a thread that computes lets another one go on: whoever reads the database lets go of its turn
+#: many times, and would wait as often and as long for those who draw
+SWITCH = 0.001
 #: seconds that open requests have to end once the service is told to stop
 GRACE = 5
 
@@ -59,6 +62,7 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
     """
     start_logging()
     _share_heaps()
+    sys.setswitchinterval(SWITCH)
     listening = _listen(host, port)
     app = create_app(settings)
     service: Service = app.state.service

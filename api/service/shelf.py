@@ -5,8 +5,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import nullcontext
 
 from api.service.documents import Document
+
+#: documents that are drawn in this process at once: more side by side come no sooner, and all others wait for them
+PENS = 2
 
 
 class Shelf:
@@ -17,6 +21,8 @@ class Shelf:
         self._documents: OrderedDict[Hashable, Document] = OrderedDict()
         self._lock = threading.Lock()
         self._drawing: dict[Hashable, threading.Lock] = {}
+        #: to be held by whoever draws in this process, also what is not kept
+        self.pens = threading.BoundedSemaphore(PENS)
 
     def known(self, key: Hashable) -> Document | None:
         """The document, where it is kept."""
@@ -26,8 +32,8 @@ class Shelf:
                 self._documents.move_to_end(key)
             return document
 
-    def get(self, key: Hashable, draw: Callable[[], bytes]) -> Document:
-        """The document, drawn now where it is not kept."""
+    def get(self, key: Hashable, draw: Callable[[], bytes], *, elsewhere: bool = False) -> Document:
+        """The document, drawn now where it is not kept; ``elsewhere``: another process draws it."""
         document = self.known(key)
         if document is not None:
             return document
@@ -37,7 +43,8 @@ class Shelf:
             with mine:
                 document = self.known(key)
                 if document is None:
-                    document = Document.of(draw())
+                    with nullcontext() if elsewhere else self.pens:
+                        document = Document.of(draw())
                     self._keep(key, document)
             return document
         finally:  # also where the drawing failed: the next who asks tries anew

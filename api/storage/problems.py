@@ -22,12 +22,20 @@ from models.saying import said
 
 
 @dataclass(frozen=True, slots=True)
+class Tables:
+    """An office's tables as ``visit-office/1``, and the ``workbook`` that they came in, where they did."""
+
+    document: str
+    workbook: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
-    """A problem and, where it came from tables, its office; ``tables`` are these as ``visit-office/1``, if at hand."""
+    """A problem and, where it came from tables, its office; ``tables`` are these, if at hand."""
 
     problem: Problem
     office: Office | None
-    tables: str | None = None
+    tables: Tables | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Kept:
     name: str
     problem: str
     office: str | None
-    tables: str | None = None
+    tables: Tables | None = None
 
 
 def kept_of(stated: Stated) -> Kept:
@@ -52,7 +60,7 @@ def keep_problem(database: Database, problem: Stated | Kept) -> tuple[StoredProb
     kept = problem if isinstance(problem, Kept) else kept_of(problem)
     with database.read() as session:
         known = session.get(StoredProblem, kept.id)
-        wanted = kept.tables is not None and session.get(StoredTables, kept.id) is None
+        wanted = kept.tables is not None and _tables(session.get(StoredTables, kept.id)) != kept.tables
     if known is not None and not wanted:
         return known, False
     with database.write() as session:
@@ -68,9 +76,12 @@ def put_problem(session: Session, problem: Stated | Kept) -> tuple[StoredProblem
         insert(StoredProblem).values(**values, created_at=now()).on_conflict_do_nothing().returning(StoredProblem.id)
     )
     new = done.scalar() is not None
-    if kept.tables is not None:
-        tables = {"problem_id": kept.id, "office": _hash(kept.office), "document": kept.tables}
-        session.execute(insert(StoredTables).values(**tables, created_at=now()).on_conflict_do_nothing())
+    if kept.tables is not None:  # the newest of those that make the same problem: notes and own columns differ
+        tables = {"document": kept.tables.document, "workbook": kept.tables.workbook, "created_at": now()}
+        session.execute(
+            insert(StoredTables).values(problem_id=kept.id, office=_hash(kept.office), **tables)
+            .on_conflict_do_update(index_elements=["problem_id"], set_=tables)
+        )  # fmt: skip
     return session.get_one(StoredProblem, kept.id), new
 
 
@@ -91,16 +102,20 @@ def _hash(office: str | None) -> str:
     return hashlib.sha256((office or "").encode()).hexdigest()
 
 
-def tables_of(session: Session, id_: str) -> str | None:
+def tables_of(session: Session, id_: str) -> Tables | None:
     """The tables that a problem was made from, else the newest ones with the same office; None where there are none."""
     row = session.get(StoredTables, id_)
     if row is not None:
-        return row.document
+        return _tables(row)
     problem = session.get(StoredProblem, id_)
     if problem is None or problem.office is None:
         return None
-    same = select(StoredTables.document).where(StoredTables.office == _hash(problem.office))
-    return session.scalar(same.order_by(StoredTables.created_at.desc(), StoredTables.problem_id).limit(1))
+    same = select(StoredTables).where(StoredTables.office == _hash(problem.office))
+    return _tables(session.scalar(same.order_by(StoredTables.created_at.desc(), StoredTables.problem_id).limit(1)))
+
+
+def _tables(row: StoredTables | None) -> Tables | None:
+    return None if row is None else Tables(row.document, row.workbook)
 
 
 def without_tables() -> InvalidInput:

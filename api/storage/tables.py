@@ -117,7 +117,8 @@ class StoredProblem(Table):
 class StoredTables(Table):
     """The tables that a problem was made from, as ``visit-office/1``; ``office`` is the hash of the office in them.
 
-    Problems that are made of another, by a change or a what-if, have the same office and find its tables by that.
+    ``workbook``: the file itself, where they came as one. Problems that are made of another, by a change or a what-if,
+    have the same office and find its tables by that.
     """
 
     __tablename__ = "problem_tables"
@@ -125,6 +126,7 @@ class StoredTables(Table):
     problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"), primary_key=True)
     office: Mapped[str] = mapped_column(String(64), index=True)
     document: Mapped[str] = mapped_column(Text)
+    workbook: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[dt.datetime]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.costing import legs, price_of_a_kilometre
@@ -44,11 +44,16 @@ class Edition:
         dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
         return cls(dates, frozenset(problem.visit_by_id), problem.today, problem.notice_days)
 
+    def made_on(self, today: dt.date | None) -> Edition:
+        """The edition with the day that was ``today`` when it was made; None where nobody said."""
+        return replace(self, today=today)
 
-def evaluate(records: Records, editions: Sequence[Edition] = ()) -> Evaluation:
+
+def evaluate(records: Records, editions: Sequence[Edition] = (), last: Edition | None = None) -> Evaluation:
     """The evaluation of a plan by its reports.
 
-    ``editions``: those published earlier, the first one first, without the plan itself.
+    ``editions``: those published earlier, the first one first, without the plan itself. ``last``: the plan itself as an
+    edition, where its problem does not tell the day on which it was made.
     """
     context = records.context
     problem, days = context.problem, context.problem.workdays
@@ -77,7 +82,7 @@ def evaluate(records: Records, editions: Sequence[Edition] = ()) -> Evaluation:
         stand_ins_planned=sum(_planned_stand_in(context, kept) for kept in records.kept if kept.place is not None),
         stand_ins=_stand_ins(records),
         driving=_driving(records),
-        moves=_moves(context, editions),
+        moves=_moves([*editions, last or Edition.of(context.plan, context.problem)]),
         condition=_improvements(records),
     )
 
@@ -225,15 +230,14 @@ def _driving(records: Records) -> Driving:
     )
 
 
-def _moves(context: Context, editions: Sequence[Edition]) -> Moves:
+def _moves(editions: Sequence[Edition]) -> Moves:
     """Visits whose date changed between editions; notice: days from the later one's today to the earlier date.
 
     Where nobody said what was today when an edition was made, its moves are counted and their notice is not known.
     """
-    last = Edition.of(context.plan, context.problem)
     notice: list[int] = []
     count = dropped = soon = 0
-    for old, new in pairwise([*editions, last]):
+    for old, new in pairwise(editions):
         for visit, date in old.dates.items():
             if visit not in new.visits or new.dates.get(visit) == date:
                 continue
@@ -244,14 +248,14 @@ def _moves(context: Context, editions: Sequence[Edition]) -> Moves:
             days = (date - new.today).days
             notice.append(days)
             soon += new.notice_days is not None and days < new.notice_days
-    first = editions[0].dates if editions else {}
+    first, last = editions[0].dates, editions[-1].dates
     return Moves(
-        editions=len(editions),
+        editions=len(editions) - 1,
         moved=count,
         dropped=dropped,
         soon=soon,
         notice_days=tuple(sorted(notice)),
-        from_first=sum(last.dates.get(visit) != date for visit, date in first.items()),
+        from_first=sum(last.get(visit) != date for visit, date in first.items()),
     )
 
 

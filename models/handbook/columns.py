@@ -11,6 +11,7 @@ from typing import Final
 
 from models.intake import values
 from models.intake.columns import AUDIENCES, Column, Form, Parser
+from models.intake.meant import KILOMETRES, LEVEL, PEOPLE, TIMES, Units
 from models.office import Aspect
 from models.saying import said
 
@@ -47,6 +48,10 @@ def _must(key: str, thai: str, parse: Parser) -> Column:
 
 def _choice(key: str, thai: str, choices: Mapping[str, str], *, required: bool = True) -> Column:
     return Column(key, thai, partial(values.choice, names=choices), required, choices)
+
+
+def _count(key: str, thai: str, units: Units, *, required: bool = False) -> Column:
+    return Column(key, thai, values.integer, required, units=units)
 
 
 def _untouched(value: values.Cell) -> values.Cell:
@@ -89,11 +94,11 @@ def forms(aspects: Sequence[Aspect]) -> tuple[Form, ...]:
             Column("start", "เริ่ม", values.clock),
             Column("end", "เสร็จ", values.clock),
             Column("officers", "ผู้เข้าพบ", values.texts),
-            Column("board", "กรรมการ (คน)", values.integer),
-            Column("management", "ฝ่ายจัดการ (คน)", values.integer),
-            Column("members", "สมาชิก (คน)", values.integer),
+            _count("board", "กรรมการ (คน)", PEOPLE),
+            _count("management", "ฝ่ายจัดการ (คน)", PEOPLE),
+            _count("members", "สมาชิก (คน)", PEOPLE),
             *condition,
-            Column("km", "กม. ตามมาตรวัด", values.number),
+            Column("km", "กม. ตามมาตรวัด", values.number, units=KILOMETRES),
             Column("remarks", "ข้อสังเกต", values.text),
             _NOTE,
         ), required=True),
@@ -103,8 +108,8 @@ def forms(aspects: Sequence[Aspect]) -> tuple[Form, ...]:
             Column("title", "เรื่อง", _untouched),
             Column("wanted", "ครั้งที่ต้องการ", _untouched),
             _choice("outcome", "ผล", OUTCOMES, required=False),
-            Column("sessions", "แนะนำไปกี่ครั้ง", values.integer),
-            Column("needed", "ยังต้องอีกกี่ครั้ง", values.integer),
+            _count("sessions", "แนะนำไปกี่ครั้ง", TIMES),
+            _count("needed", "ยังต้องอีกกี่ครั้ง", TIMES),
             Column("remarks", "รายละเอียด", values.text),
             _NOTE,
         )),
@@ -112,8 +117,8 @@ def forms(aspects: Sequence[Aspect]) -> tuple[Form, ...]:
             _VISIT,
             Column("id", "รหัส", values.text),
             _must("topic", "ด้าน", values.text),
-            _must("severity", "ความรุนแรง", values.integer),
-            _must("sessions", "จำนวนครั้ง", values.integer),
+            _count("severity", "ความรุนแรง", LEVEL, required=True),
+            _count("sessions", "จำนวนครั้ง", TIMES, required=True),
             _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES),
             Column("due", "กำหนดเสร็จ", values.date),
             Column("partner", "หน่วยงานสนับสนุน", values.text, also=("หน่วยงานร่วม",)),

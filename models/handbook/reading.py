@@ -57,8 +57,10 @@ _FIELDS: Final = ("progress", "new_issues", "findings", "steps")
 _PART = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 
 
-def read_handbook(path: Path, context: Context) -> Handbook:
+def read_handbook(path: Path, context: Context, doubts: list[Fault] | None = None) -> Handbook:
     """The handbook in ``path``, a workbook or a ``handbook.json``, of the plan in ``context``.
+
+    ``doubts``: where it goes what is to be told of cells that were read, and hinders nothing.
 
     Raises:
         InvalidInput: with every fault found.
@@ -84,7 +86,9 @@ def read_handbook(path: Path, context: Context) -> Handbook:
         )
     reports = _Reader(sources, context).reports()
     if sources.faults:
-        raise InvalidInput(sources.faults)
+        raise InvalidInput(sources.faults, sources.warnings)
+    if doubts is not None:
+        doubts += sources.warnings
     return Handbook(aspects=context.aspects, reports=reports, illustrative=context.illustrative)
 
 

@@ -65,7 +65,8 @@ def texts_of(report: Report) -> Iterator[tuple[Part, str]]:
         if progress.note:
             yield "note", progress.note
     for issue in report.new_issues:
-        yield "new_issue", f"{issue.title_th} {issue.title_en}".strip()
+        for title in dict.fromkeys(filter(None, (issue.title_th, issue.title_en))):
+            yield "new_issue", title
     if report.remarks:
         yield "remarks", report.remarks
 

@@ -83,7 +83,7 @@ class _Drawing:
         self.needed = {id_: issue.sessions for id_, issue in context.issues.items()}
         self.levels = {id_: dict(own) for id_, own in levels.items()}
         self.metered: set[str] = set()
-        self.topics = {topic.id: topic.name_th for topic in context.office.topics} if context.office else {}
+        self.topics = {topic.id: topic for topic in context.office.topics} if context.office else {}
 
     def report(self, visit: Visit, place: Place) -> Report:
         """The report of one visit."""
@@ -146,7 +146,7 @@ class _Drawing:
             topic = self._topic(random, visit)
             sentence = random.choice(_SENTENCES[kind])
             if random.random() < share and topic is not None:
-                text = sentence.format(topic=self.topics[topic])
+                text = sentence.format(topic=self.topics[topic].name_th)
                 found.append(Finding.model_validate({"kind": kind, "topic": topic, "text": text}))
         return tuple(found)
 
@@ -155,7 +155,7 @@ class _Drawing:
         if topic is None or random.random() >= STEP:
             return ()
         by = days[min(len(days) - 1, bisect_left(days, date) + random.randint(5, 20))]
-        what = random.choice(_SENTENCES["step"]).format(topic=self.topics[topic])
+        what = random.choice(_SENTENCES["step"]).format(topic=self.topics[topic].name_th)
         return (Step(what=what, who=random.choice(("ผู้จัดการ", "ประธานกรรมการ", "เจ้าหน้าที่บัญชี")), by=by),)
 
     def _new_issues(self, random: Random, visit: Visit, date: dt.date, days: Sequence[dt.date]) -> tuple[NewIssue, ...]:
@@ -167,7 +167,8 @@ class _Drawing:
             NewIssue(
                 id=self.context.name_of_new(visit.id, 1), topic=topic, severity=random.randint(1, 4),
                 sessions=random.randint(1, 2), audience="management", due=due,
-                title_th=f"พบระหว่างเข้าส่งเสริม: {self.topics[topic]}", title_en=f"Found on a visit: {topic}",
+                title_th=f"พบระหว่างเข้าส่งเสริม: {self.topics[topic].name_th}",
+                title_en=f"Found on a visit: {self.topics[topic].name_en}",
             ),
         )  # fmt: skip
 

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any
 
 from models.gazetteer import without_kind
-from models.intake import values
+from models.intake import meant, values
+from models.intake.meant import Units
 from models.meetings import NoRule, parse_meeting
 from models.saying import Said, named, said
 from models.thaitext import key
@@ -35,7 +36,9 @@ KINDS_ALSO = {key: (f"สหกรณ์{thai}",) for key, thai in KINDS.items()
     "consumer": ("สหกรณ์ร้านค้า", "ร้านสหกรณ์"),
     "farmer_group": ("กลุ่มเกษตร", "farmers' group"),
 }
-STANDARDS_ALSO = {"very_good": ("ดี มาก",), "below": ("ต่ำกว่าเกณฑ์", "ไม่ผ่าน", "ไม่ผ่านมาตรฐาน", "below standard")}
+STANDARDS_ALSO = {key: (f"ระดับ{thai}", f"มาตรฐานระดับ{thai}") for key, thai in STANDARDS.items()} | {
+    "below": ("ต่ำกว่าเกณฑ์", "ระดับต่ำกว่ามาตรฐาน", "ไม่ผ่าน", "ไม่ผ่านมาตรฐาน", "below standard"),
+}
 AUDIENCES_ALSO = {
     "board": ("คณะกรรมการดำเนินการ", "กรรมการ", "คกก."),
     "management": ("ผู้จัดการ", "เจ้าหน้าที่สหกรณ์"),
@@ -62,7 +65,7 @@ _PARTS = {
 class Column:
     """A column: its key, its Thai heading, how a cell is read, and the choices (key -> Thai) a cell has, if any.
 
-    ``also``: other headings that people give it.
+    ``also``: other headings that people give it. ``units``: words that may stand beside its numbers.
     """
 
     key: str
@@ -71,6 +74,7 @@ class Column:
     required: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    units: Units | None = None
 
     @property
     def name(self) -> Said:
@@ -155,12 +159,12 @@ def half_day_of(value: values.Cell) -> tuple[float, float] | None:
     return None
 
 
-def _must(key: str, thai: str, parse: Parser, *also: str) -> Column:
-    return Column(key, thai, parse, required=True, also=also)
+def _must(key: str, thai: str, parse: Parser, *also: str, units: Units | None = None) -> Column:
+    return Column(key, thai, parse, required=True, also=also, units=units)
 
 
-def _may(key: str, thai: str, parse: Parser, *also: str) -> Column:
-    return Column(key, thai, parse, also=also)
+def _may(key: str, thai: str, parse: Parser, *also: str, units: Units | None = None) -> Column:
+    return Column(key, thai, parse, also=also, units=units)
 
 
 def _choice(
@@ -182,7 +186,7 @@ _DAYS = (
     _may("to", "ถึง", values.date, "ถึงวันที่"),
 )
 _DEPOT = _may("depot", "สำนักงาน", values.text)
-_OFFICERS = _may("officers", "จำนวนเจ้าหน้าที่", values.integer, "จำนวนคน")
+_OFFICERS = _may("officers", "จำนวนเจ้าหน้าที่", values.integer, "จำนวนคน", units=meant.PEOPLE)
 _NOTE = _may("note", "หมายเหตุ", values.text, "คำอธิบาย")
 
 FORMS = (
@@ -190,8 +194,8 @@ FORMS = (
         _ID, *_NAMES,
         _may("district_th", "อำเภอ", _place_name, "เขต"),
         *_PLACE, *_POINT,
-        _may("cars", "จำนวนรถ", values.integer),
-        _may("seats", "ที่นั่ง", values.integer),
+        _may("cars", "จำนวนรถ", values.integer, units=meant.CARS),
+        _may("seats", "ที่นั่ง", values.integer, units=meant.SEATS),
         _NOTE,
     ), required=True),
     Form("topics", "ด้าน", (_ID, *_NAMES, _NOTE), required=True),
@@ -207,14 +211,14 @@ FORMS = (
         _may("open", "เวลาทำการ", values.hours, "เวลาเปิดทำการ"),
         _may("closed", "วันปิด", values.dates, "วันหยุด"),
         _may("board_meeting", "ประชุมคณะกรรมการ", _meeting, "วันประชุมคณะกรรมการ"),
-        _may("longest_visit", "เข้าพบไม่เกิน", values.number),
+        _may("longest_visit", "เข้าพบไม่เกิน", values.number, units=meant.MINUTES),
         _OFFICERS,
         _may("never", "เจ้าหน้าที่ที่ไม่ไป", values.texts),
         _DEPOT,
         _may("lead", "ผู้รับผิดชอบตายตัว", values.text),
         _may("current_lead", "ผู้รับผิดชอบเดิม", values.text, "ผู้รับผิดชอบ"),
         _may("last_visit", "เข้าพบครั้งสุดท้าย", values.date),
-        _may("owed_visits", "ค้างเข้าพบ", values.integer),
+        _may("owed_visits", "ค้างเข้าพบ", values.integer, units=meant.TIMES),
         _NOTE,
     ), required=True),
     Form("officers", "เจ้าหน้าที่", (
@@ -225,16 +229,16 @@ FORMS = (
         _may("position_th", "ตำแหน่ง", values.text),
         _may("position_en", "ตำแหน่ง (อังกฤษ)", values.text),
         _DEPOT,
-        _may("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", values.integer),
-        _may("fair_hours", "เกณฑ์ชั่วโมง", values.number),
+        _may("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", values.integer, units=meant.DAYS_A_WEEK),
+        _may("fair_hours", "เกณฑ์ชั่วโมง", values.number, units=meant.HOURS),
         _NOTE,
     ), required=True),
     Form("issues", "ประเด็น", (
         _ID,
         _must("cooperative", "รหัสสหกรณ์", values.text, "สหกรณ์"),
         _must("topic", "ด้าน", values.text),
-        _must("severity", "ความรุนแรง", values.integer),
-        _must("sessions", "จำนวนครั้ง", values.integer),
+        _must("severity", "ความรุนแรง", values.integer, units=meant.LEVEL),
+        _must("sessions", "จำนวนครั้ง", values.integer, units=meant.TIMES),
         _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES, AUDIENCES_ALSO),
         _may("due", "กำหนดเสร็จ", values.date, "กำหนดแล้วเสร็จ", "ภายในวันที่"),
         _may("content_ready", "เนื้อหาพร้อม", values.date),
@@ -255,7 +259,7 @@ FORMS = (
     Form("partners", "หน่วยงานสนับสนุน", (
         _ID, *_NAMES,
         _must("weekdays", "วันที่ว่าง", _weekdays),
-        _must("per_day", "ครั้งต่อวัน", values.integer),
+        _must("per_day", "ครั้งต่อวัน", values.integer, units=meant.TIMES),
         _may("also_on", "ว่างเพิ่ม", values.dates),
         _may("not_on", "ไม่ว่าง", values.dates),
         _NOTE,
@@ -266,23 +270,23 @@ FORMS = (
         _may("name_en", "ชื่ออังกฤษ", values.text),
         _may("plate", "ทะเบียน", values.text, "ทะเบียนรถ", "เลขทะเบียน"),
         _may("driver", "พนักงานขับรถ", values.text, "คนขับ"),
-        _must("seats", "ที่นั่ง", values.integer, "จำนวนที่นั่ง"),
-        _may("km", "บาทต่อกิโลเมตร", values.number, "บาทต่อกม."),
+        _must("seats", "ที่นั่ง", values.integer, "จำนวนที่นั่ง", units=meant.SEATS),
+        _may("km", "บาทต่อกิโลเมตร", values.number, "บาทต่อกม.", units=meant.BAHT_A_KM),
         _may("repair", "ซ่อม", values.dates, "วันที่ซ่อม", "เข้าซ่อม"),
         _DEPOT,
         _NOTE,
     )),
-    Form("cars_on", "รถไม่ครบ", (_DEPOT, *_DAYS, _must("cars", "จำนวนรถ", values.integer), _NOTE)),
+    Form("cars_on", "รถไม่ครบ", (_DEPOT, *_DAYS, _must("cars", "จำนวนรถ", values.integer, units=meant.CARS), _NOTE)),
     Form("speeds", "ความเร็ว", (
-        _may("up_to_km", "ถึงกิโลเมตรที่", values.number),
-        _must("km_per_hour", "กม.ต่อชั่วโมง", values.number),
+        _may("up_to_km", "ถึงกิโลเมตรที่", values.number, units=meant.KILOMETRES),
+        _must("km_per_hour", "กม.ต่อชั่วโมง", values.number, units=meant.SPEED),
         _NOTE,
     )),
     Form("aspects", "ด้านสภาพสหกรณ์", (_ID, *_NAMES, _NOTE)),
     Form("ledger", "บัญชีสะสม", (
         _must("officer", "รหัสเจ้าหน้าที่", values.text),
         Column("hours", "ชั่วโมงเกินเกณฑ์สะสม", values.number),
-        Column("stand_ins", "ทำแทนสะสม", values.integer),
+        Column("stand_ins", "ไปแทนสะสม", values.integer, also=("ทำแทนสะสม",)),
         Column("leads_taken", "รับผิดชอบใหม่สะสม", values.integer),
         Column("duty", "วันเวรสะสม", values.integer),
         _NOTE,

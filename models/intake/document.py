@@ -14,7 +14,7 @@ from models.intake.columns import FORM, MATRICES
 from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of
 from models.intake.values import Broken, Cell, shown
-from models.jsontext import parse_json
+from models.jsontext import parse_json, unending
 from models.saying import named, place, said
 
 OFFICE_FORMAT: Final = "visit-office/1"
@@ -62,6 +62,7 @@ def read_document_sources(source: str | bytes | dict[str, Any], name: str = "off
     map_ = data.get("map")
     if isinstance(map_, dict) and map_.get("type") == "FeatureCollection":
         sources.map = map_
+        faults += unending(map_, place(setting="map"))
     elif map_ is not None:
         cause = said("It is not a GeoJSON FeatureCollection.")
         faults.append(Fault("field-value", place(setting="map"), cause, said("Export the map as GeoJSON.")))

@@ -16,7 +16,7 @@ from models.intake.columns import FORM, FORMS, MATRICES, plain
 from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of, too_large
 from models.intake.values import Cell, shown
-from models.jsontext import parse_json
+from models.jsontext import parse_json, unending
 from models.likeness import perhaps
 from models.reading import read_text
 from models.saying import named, place, said
@@ -182,6 +182,7 @@ def _map(folder: Path, name: object, sources: Sources) -> dict[str, Any] | None:
         cause = said("It is not a GeoJSON FeatureCollection.")
         sources.faults.append(Fault("file-unreadable", place(file=name), cause, _AS_GEOJSON))
         return None
+    sources.faults += unending(data, place(file=name))
     return data
 
 

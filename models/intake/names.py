@@ -14,6 +14,8 @@ from models.thaitext import key
 _TITLE: Final = re.compile(
     "^(?:นางสาว|นส|นาย|นาง|(?:ว่าที่)?(?:รต|รท|รอ|พต|พท)(?:หญิง)?|ว่าที่ร้อย(?:ตรี|โท|เอก)|ดร|mister|mr|mrs|miss|ms|dr)"
 )
+#: vowels that no name begins with
+_WITHIN: Final = frozenset("ะาำๅ")
 
 
 class Known:
@@ -73,6 +75,14 @@ def _bearers(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def _bare(name: str) -> str:
     """The key of a person's name without the title before it."""
     return _TITLE.sub("", key(name)) or key(name)
+
+
+def without_title(name: str) -> str:
+    """A person's name as it is written, without the title before it."""
+    bare = _bare(name)
+    at = next(at for at in range(len(name) + 1) if key(name[at:]) == bare)
+    rest = name[at:].lstrip(" .")
+    return rest if rest[:1].isalpha() and rest[0] not in _WITHIN else name  # นายิกา is no title and ิกา
 
 
 def _id_of(row: Row) -> str:

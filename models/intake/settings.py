@@ -19,6 +19,7 @@ from models.fields import Count, NonNegative, Step
 from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
 from models.intake.columns import AUDIENCES
+from models.intake.meant import read_as, settings_as_meant
 from models.intake.sources import Sources
 from models.intake.tables import cleaned
 from models.likeness import ENOUGH, perhaps
@@ -211,11 +212,13 @@ def _without(data: dict[str, Any], keys: set[str]) -> dict[str, Any]:
 
 
 def _warn(sources: Sources) -> None:
-    """Say where marks that turn the direction of writing are left out."""
+    """Say where marks that turn the direction of writing are left out, and what was read as the one thing meant."""
     for section, group in (sources.settings or {}).items():
         for key, value in group.items() if isinstance(group, dict) else ():
             if isinstance(value, str) and turns(value):
                 sources.warnings.append(cleaned(sources.where_setting(f"{section}.{key}")))
+    for name, written, meaning in settings_as_meant(sources.settings or {}):
+        sources.warnings.append(read_as(sources.where_setting(name), written, meaning))
 
 
 def _about_setting(sources: Sources, fault: Fault, few: bool) -> Fault:

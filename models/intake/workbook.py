@@ -14,6 +14,7 @@ from typing import Any
 from models.faults import Fault
 from models.intake.cells import ONE_COMMA
 from models.intake.columns import FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
+from models.intake.meant import TIMES_OF_DAY
 from models.intake.sources import Sheet, Sources
 from models.intake.tables import (
     MOST_COLUMNS,
@@ -236,7 +237,7 @@ def _put_setting(row: Row, settings: dict[str, dict[str, Any]], sources: Sources
         faults.append(Fault(value.code, row.where("value"), value.cause, value.remedy))
     elif not blank(value):
         try:
-            group[key] = _plain_value(value)
+            group[key] = value if isinstance(value, str) and name in TIMES_OF_DAY else _plain_value(value)
         except CellError as error:
             faults.append(Fault("cell-value", row.where("value"), error.cause, error.remedy))
     sources.setting_places.setdefault(name, row.where("value"))

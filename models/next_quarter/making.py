@@ -16,6 +16,7 @@ from models.intake.document import read_document_sources
 from models.intake.reading import WORKBOOK, read_sources
 from models.intake.sources import Sources
 from models.next_quarter.changes import Change
+from models.next_quarter.past import past_days
 from models.next_quarter.rollover import Rollover
 from models.next_quarter.tables import applied, settings_of, write_tables
 from models.next_quarter.workbook import content_of, write_workbook
@@ -96,7 +97,9 @@ def next_quarter(
     context = Context(plan, problem, book.office)
     rollover = Rollover(Records(context, handbook, day or day_of(context, handbook)), book, first, last)
     workbook = content_of(office) if isinstance(office, Path) and settings_text is None else None
-    return NextQuarter(sources, settings_text, workbook, book, rollover, rollover.changes())
+    return NextQuarter(
+        sources, settings_text, workbook, book, rollover, (*rollover.changes(), *past_days(sources, first))
+    )
 
 
 def _read(office: Path | dict[str, Any]) -> Sources:

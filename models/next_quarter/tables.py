@@ -188,6 +188,10 @@ def _settings(
     for name, rows in shorts.items():
         kept = [n for n, row in enumerate(tables[name]) if row]
         entries = cast(list[Any], document[name])
+        for number, row in enumerate(sources.tables[name].rows):
+            for key, heading in row.headings.items():
+                if not blank(row.cells.get(key)) and blank(tables[name][number].get(key)):
+                    del entries[number][heading]
         if len(kept) == len(entries):
             continue
         if not rows:

@@ -3,8 +3,9 @@
 from models.thai.codes import MEANINGS
 from models.thai.days import thai_date
 from models.thai.handbook import HANDBOOK
-from models.thai.sentences import SENTENCES as _SENTENCES
+from models.thai.inputs import INPUTS
+from models.thai.office import OFFICE
 
-SENTENCES = _SENTENCES | HANDBOOK
+SENTENCES = OFFICE | INPUTS | HANDBOOK
 
 __all__ = ["MEANINGS", "SENTENCES", "thai_date"]

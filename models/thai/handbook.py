@@ -6,7 +6,7 @@ HANDBOOK: dict[str, str] = {
     "{value} is not on the scale.": "{value} ไม่อยู่ในระดับ",
     "Write 1 (very poor) to 5 (very good).": "ใส่ 1 (แย่มาก) ถึง 5 (ดีมาก)",
     "The plan has no visit {visit}.": "แผนไม่มีการเข้าส่งเสริม {visit}",
-    "Give the plan that the handbook was written for.": "ใช้แผนที่คู่กับคู่มือนี้",
+    "Give the plan that the handbook was written for.": "ใช้แผนที่คู่กับคู่มือการทำงานนี้",
     "The visit {visit} has two reports.": "การเข้าส่งเสริม {visit} มีสองรายงาน",
     "The kilometres of its tour stand already with {visit}.": "กิโลเมตรของเที่ยวนี้ใส่ไว้แล้วที่ {visit}",
     "Write the kilometres of a tour with one of its visits.": "ใส่กิโลเมตรของเที่ยวที่การเข้าส่งเสริมเดียว",
@@ -48,7 +48,7 @@ HANDBOOK: dict[str, str] = {
     "There is no sheet {name}.": "ไม่มีแผ่นงาน {name}",
     "Begin with the workbook that the command handbook writes.": "เริ่มจากสมุดงานที่คำสั่ง handbook เขียนให้",
     "Write the id as the sheet visits has it; give the plan that the handbook was written for.":
-        "ใส่รหัสตามแผ่นการเข้าส่งเสริม และใช้แผนที่คู่กับคู่มือนี้",
+        "ใส่รหัสตามแผ่นการเข้าส่งเสริม และใช้แผนที่คู่กับคู่มือการทำงานนี้",
     "Something is written of this issue, but not what became of it.": "มีข้อมูลของประเด็นนี้ แต่ไม่ได้บอกผล",
     "Something is reported of this visit, but not whether it was held.": "มีข้อมูล แต่ไม่ได้บอกว่าเข้าพบแล้วหรือไม่",
     "Fill it in, or clear the rest of the row.": "กรอกช่องนี้ หรือลบส่วนที่เหลือของแถว",
@@ -63,7 +63,7 @@ HANDBOOK: dict[str, str] = {
     "There is no line {key} among the changes.": "ไม่มีบรรทัด {key} ในรายการเปลี่ยนแปลง",
     "Take the keys from a fresh file of changes.": "ใช้รหัสบรรทัดจากไฟล์ที่เขียนใหม่",
     "The plan has {id}, which is none of the office's {kind}.": "แผนมี {id} ซึ่งไม่อยู่ในตาราง {kind} ของสำนักงาน",
-    "Give the office, the plan and the handbook of one quarter.": "ใช้สำนักงาน แผน และคู่มือของไตรมาสเดียวกัน",
+    "Give the office, the plan and the handbook of one quarter.": "ใช้สำนักงาน แผน และคู่มือการทำงานของไตรมาสเดียวกัน",
     "Its board is to agree to the content, but when the board meets is not stated.":
         "ต้องเห็นชอบเนื้อหากับคณะกรรมการ แต่ไม่ได้บอกวันประชุม",
     "Its board does not meet on a workday from {first} to {last}.": "คณะกรรมการไม่มีประชุมในวันทำการตั้งแต่ {first} ถึง {last}",

@@ -45,12 +45,19 @@ def cars(problem: Problem, day_ok: Flags) -> dict[str, Any]:
         "slot_office": rows[:, 1].astype(np.int64),
         "slot_seats": rows[:, 2].astype(np.int64),
         "slot_kind": rows[:, 3].astype(np.int64),
+        "slot_other": _next_others(rows[:, 3], ends),
         "kinds": len(kinds),
         "slot_capacity": rows[:, 4] * (1 + CAPACITY_HAIR),
         "slot_km": rows[:, 5].copy(),
         "slot_car": rows[:, 6].astype(np.int64),
         "least_km": float(min([*everywhere, price] if plain else everywhere, default=price)),
     }
+
+
+def _next_others(kinds: Any, ends: list[int]) -> Any:
+    """[T] for each slot the next one of another kind, or of another day."""
+    new = np.union1d(np.flatnonzero(np.diff(kinds)) + 1, np.array(ends, np.int64))
+    return new[np.searchsorted(new, np.arange(len(kinds)), side="right")]
 
 
 def _useful(problem: Problem, office: Depot, date: Any, most: int) -> list[tuple[int | None, Car]]:

@@ -13,6 +13,7 @@ from itertools import count
 
 import numpy as np
 
+from optimizer.bounding.covering import covering
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, LeadOptions, Mask, SameLead, certified, cleaned
 from optimizer.bounding.pricing import Pricer
@@ -113,8 +114,8 @@ class Branching:
 
     def proven(self, listed: Mask, duals: Duals, stop: Callable[[], bool]) -> float:
         """Baht that ``duals`` prove where leads are among those ``listed``; columns that earn are added."""
-        priced = self._pricer.earners(duals, stop)
-        found = priced.earners
+        found = self._pricer.earners(duals, stop).earners
         self._master.add(found, np.argsort(-found.gain, kind="stable")[:COLUMNS])
         options = LeadOptions(listed, self._options.price)
-        return certified(self._master.relaxed, options, self._links, duals, priced.excess)
+        excess = covering(found.visits, found.gain, np.zeros(len(duals.visit)))
+        return certified(self._master.relaxed, options, self._links, duals, excess)

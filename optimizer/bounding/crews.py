@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, parts_of
 from optimizer.bounding.claims import MOST_LINKED, join, values_of
+from optimizer.bounding.floors import floor_by_pairs
+from optimizer.bounding.prices import BLUR
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Ints
 
 #: baht of reduced cost beyond which it is not asked how much
 FAR = 80.0
-
-
-@compiled
-def may_ride(staff: Staff, stops: Ints, officer: int) -> bool:
-    """Whether nobody bars the officer."""
-    for v in stops:
-        if staff.barred[staff.coop[v], officer]:
-            return False
-    return True
 
 
 @compiled
@@ -43,6 +37,18 @@ def later_by(there: Flags, day: Floats, least: float) -> float:
         if there[d]:
             cheapest = min(cheapest, day[d])
     return cheapest - least
+
+
+@compiled
+def _note_days(staff: Staff, crew: Crew, stops: Ints) -> bool:
+    """Write by how much each officer's cheapest day is dearer; whether anybody's is."""
+    cheapest, any_later = sum_days(staff.day_cost, stops, crew.day), False
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        crew.late[i] = 0.0 if staff.always[o] else later_by(staff.there[o], crew.day, cheapest)
+        any_later = any_later or crew.late[i] > 0.0
+    crew.best_late[0] = 0.0
+    return any_later
 
 
 @compiled
@@ -83,15 +89,11 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     """Put into the pool who may be worth a seat; returns how many they are."""
     able = 0
     width = 1 << len(stops) if linked else len(stops)
-    cheapest = sum_days(staff.day_cost, stops, crew.day)
     spare = least if asked > 1 else 0.0  # where more officers are asked for, one who earns something saves another
     for i in range(len(staff.officers)):
         o = staff.officers[i]
         crew.alone[i] = -np.inf
-        if not may_ride(staff, stops, o):
-            continue
-        crew.late[i] = 0.0 if staff.always[o] else later_by(staff.there[o], crew.day, cheapest)
-        if crew.late[i] == np.inf:
+        if is_barred(staff, stops, o) or crew.late[i] == np.inf:
             continue
         crew.own[i] = wage + hours * prices.hour[o]
         reward = 0.0
@@ -171,6 +173,34 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
     return best, hands
 
 
+@compiled
+def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int,
+                  asked: int, wage: float, hours: float, least: float, hoped: float,
+                  reach: float) -> tuple[float, int]:  # fmt: skip
+    """The least reduced cost of the route, and how many members ``crew.best`` then holds.
+
+    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members. Tables of blocks see nobody's
+    days, so where someone's cheapest is dearer than the route's they only tell a floor.
+    """
+    floor, later = -np.inf, _note_days(staff, crew, stops)
+    if len(stops) <= MOST_LINKED:
+        floor, hands = best_split(prices, staff, crew, stops, linked, rest, 0, asked, wage, hours, least)
+        if floor >= reach - BLUR or (hands > 0 and not later and know_all(staff, crew, hands, need)):
+            return floor, hands
+        if parts_of(stops, need) <= MOST_PARTS:
+            knowing, hands = best_split(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least)
+            if hands > 0 and not (later and knowing < reach - BLUR):
+                return knowing, hands
+            floor = max(floor, knowing)
+    if floor < reach - BLUR:
+        by_pairs = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
+        floor = max(floor, by_pairs)
+    if floor >= reach - BLUR:
+        return floor, 0
+    cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
+    return max(floor, cost), hands
+
+
 def scratch(people: int, seats: int, size: int, days: int) -> Crew:
     """Scratch for routes of up to ``size`` visits in so many workdays."""
     parts = max(1 << min(size, MOST_LINKED), size)
@@ -180,5 +210,7 @@ def scratch(people: int, seats: int, size: int, days: int) -> Crew:
         np.zeros((seats + 2, parts)),
         np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
+        np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
+        np.zeros(1 << MOST_PARTS, np.int64),
         np.zeros(days), np.zeros(people), np.zeros(seats + 2), np.zeros(1),
     )  # fmt: skip

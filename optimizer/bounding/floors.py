@@ -13,6 +13,31 @@ from optimizer.instance import Ints
 
 
 @compiled
+def floor_by_claims(prices: Prices, staff: Staff, stops: Ints, rest: float, need: int, asked: int, least: float,
+                    hoped: float) -> float:  # fmt: skip
+    """A floor that costs next to nothing: one member claims no more than two stops at a time allow, and so on.
+
+    Each of ``m`` members costs ``least``; as many as it takes to know all that is needed ride along.
+    """
+    size = len(stops)
+    if len(staff.both) == 0 or size < 2:
+        return -np.inf
+    pairs, two = 0.0, hoped if size != 3 else -np.inf
+    for i in range(size):
+        for j in range(i):
+            pairs += staff.both[stops[i], stops[j]]
+            if size == 3:
+                two = max(two, staff.both[stops[i], stops[j]] + prices.most[stops[3 - i - j]])
+    hands = staff.hands[need & (len(staff.hands) - 1)]
+    low = max(3, asked, hands) * least - hoped
+    if hands <= 2:
+        low = min(low, max(2, asked) * least - two)
+    if hands <= 1:
+        low = min(low, max(1, asked) * least - pairs / (size - 1))
+    return rest + low
+
+
+@compiled
 def floor_of(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float, hours: float) -> float:
     """A floor under the reduced cost of a route with any crew: everybody who pays for himself rides along."""
     low, others, alone = rest, 0.0, np.inf

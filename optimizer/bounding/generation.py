@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.bounding.branching import Branching
+from optimizer.bounding.covering import covering
 from optimizer.bounding.fares import stops_of_a_tour, tolls_of
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
@@ -20,6 +21,7 @@ from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, le
 from optimizer.bounding.pricing import Earners, Pricer, in_order, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, fares, longest_work, routes_from
+from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.swaps import swapped
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
@@ -45,11 +47,14 @@ FIRST_TRIES, LOWER = 5, 0.7
 #: rounds of few steps before those of many
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
-WITH_LEADS, PLAIN = (30, 1e-6), (6, 2e-3)
+WITH_LEADS, PLAIN = (30, 1e-6), (2, 2e-3)
+#: share of the bound within which it has to be for such a look to count in full, and what it counts for otherwise:
+#: first prices go far up and down
+NEAR_BEST, FAR_COUNTS = 0.01, 0.2
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
-#: long routes that earn and are found in one look after which it ends, without a proof
-MANY_LONG = 6_000
+#: long routes that earn and are found in one look after which it ends, without a proof; before anything is proven
+MANY_LONG, FIRST_LONG = 6_000, 1_000
 #: rounds between two looks at all routes half the way back, while prices have not settled
 STEADY_ROUNDS = 4
 #: share by which such a look must promise more than what is proven
@@ -116,10 +121,11 @@ class Generation:
         self.best: Duals | None = None
         self._sure: Duals | None = None
         self.promised = -np.inf
+        self._last_promised = 0.0
         self.proven = 0.0
         self._rounds = 0
         self._whole, self._settled, self._complete, self._leads = True, False, False, False
-        self._near = 0
+        self._near, self._is_near = 0, False
         self._known: set[tuple[int, bytes]] = set()
         self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
 
@@ -132,6 +138,7 @@ class Generation:
             Stopped: ``stop`` became true.
         """
         start = self._first_prices()
+        self._seed(trips)
         for _ in range(FIRST_TRIES):
             self.master.start_from(start)
             bound = self._round(start, stop)
@@ -155,7 +162,7 @@ class Generation:
         self, patience: int, least_gain: float, stop: Callable[[], bool]
     ) -> Iterator[float | None]:  # fmt: skip
         """Rounds until so many have gained less than ``least_gain`` of the bound."""
-        idle, first = 0, self._rounds
+        idle, first = 0.0, self._rounds
         while idle < patience:
             self._rounds += 1
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
@@ -166,13 +173,15 @@ class Generation:
             if far_off and self._rounds % STEADY_ROUNDS == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
-            idle = 0 if gained or self.best is None else idle + self._complete
+            seen = (1.0 if self._is_near else FAR_COUNTS) if self._complete else 0.0
+            idle = 0.0 if gained or self.best is None else idle + seen
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
-                idle = 0
-            if idle >= patience and self.long_from and self.promised > self.proven + least_gain * abs(self.proven):
+                idle = 0.0
+            least_rise = least_gain if self._leads else BETTER  # with leads it soon rises more
+            if idle >= patience and self.long_from and self.promised > self.proven + least_rise * abs(self.proven):
                 bound = self._prove_long(stop)
                 yield bound
-                idle = 0 if bound is None else idle
+                idle = 0.0 if bound is None else idle
 
     def _see_leads(self, options: LeadOptions) -> None:
         """Tell leads apart from now on, at prices that prove what is proven already."""
@@ -234,7 +243,7 @@ class Generation:
         self._complete = priced.complete
         if not priced.complete:
             return None
-        return self._proven_by(duals, priced.excess, WORTHWHILE if self._settled else FAR_BETTER, stop)
+        return self._proven_by(duals, priced.earners, WORTHWHILE if self._settled else FAR_BETTER, stop)
 
     def _between(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """The bound half the way from the prices that prove most to the master's, or None.
@@ -246,20 +255,26 @@ class Generation:
         duals = cleaned(self.relaxed, self.options, self.links, sure.halfway_to(duals))
         priced = self.pricer.earners(duals, stop)
         self._add(priced.earners, duals)
-        return self._proven_by(duals, priced.excess, BETTER, stop)
+        return self._proven_by(duals, priced.earners, BETTER, stop)
 
-    def _proven_by(self, duals: Duals, excess: Floats, better: float, stop: Callable[[], bool]) -> float | None:
-        """The bound that a look at all listed routes at ``duals`` proves.
+    def _proven_by(self, duals: Duals, found: Earners, better: float, stop: Callable[[], bool]) -> float | None:
+        """The bound that a look at all listed routes at ``duals`` proves, where those ``found`` earn.
 
         Longer ones are looked for where it promises more than what is proven by a share of ``better``; else None.
         """
+        excess = covering(found.visits, found.gain, np.zeros(len(self.relaxed.visit)))
         bound = certified(self.relaxed, self.options, self.links, duals, excess)
+        self._is_near = bound >= self.promised - NEAR_BEST * abs(self.promised)
+        rising = bound > self._last_promised * (1 + FAR_BETTER)
+        self._last_promised = bound
         if bound > self.promised:
             self.best, self.promised = duals, bound
         if not self.long_from:
             self.proven = max(self.proven, bound)
             return bound
-        if self.promised <= self.proven * (1 + better):
+        # without leads prices soon settle, and then few long routes earn, so that a look takes a third of the time
+        wait = rising and self.proven > 0 and not (self._leads or self._settled)
+        if wait or self.promised <= self.proven * (1 + better):
             return None
         return self._prove_long(stop)
 
@@ -312,27 +327,36 @@ class Generation:
         """[n] what all routes earn too much at the best prices, by visit; None where the look ended early."""
         assert self.best is not None
         prices = self.pricer.prices(self.best)
-        excess = self.pricer.earners(self.best, stop).excess
-        complete = True
+        reach = LONG_REACH if self._leads and self._settled else 0.0
+        enough = MANY_LONG if self.proven > 0 else FIRST_LONG
+        listed = self.pricer.earners(self.best, stop).earners
+        visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
         for office, search in enumerate(self._long):
-            staff = self.pricer.staff_of(prices, office)
+            staff = staff_of(self.relaxed, prices, office)
             if not staff.seats:
                 continue
-            finds = search.search(prices, staff, LONG_REACH if self._leads and self._settled else 0.0, MANY_LONG, stop)
-            excess = np.maximum(excess, finds.excess)
+            finds = search.search(prices, staff, reach, enough, stop)
+            fresh = self._take(office, finds.visits)  # the others are priced among the listed ones, all hours seen
+            visits.append(finds.visits[fresh])
+            gain.append(-finds.cost[fresh])
+            least = np.maximum(least, finds.excess)
             complete = complete and finds.complete
-            self._take(office, finds.visits)
-        return excess if complete else None
+        if not complete:
+            return None
+        width = max(rows.shape[1] for rows in visits)
+        return covering(np.concatenate([padded(rows, width) for rows in visits]), np.concatenate(gain), least)
 
-    def _take(self, office: int, visits: Ints) -> None:
-        """Take long routes that are new into the pool."""
-        new = [row for row in visits if (office, row.tobytes()) not in self._known]
-        self._known.update((office, row.tobytes()) for row in new)
+    def _take(self, office: int, visits: Ints) -> Ints:
+        """Take long routes that are new into the pool; returns which rows these are."""
+        new = [i for i, row in enumerate(visits) if (office, row.tobytes()) not in self._known]
+        fresh = np.array(new, np.int64)
+        self._known.update((office, row.tobytes()) for row in visits[fresh])
         if new:
-            self.pricer.pool += routes_from(self.relaxed, office, np.array(new))
+            self.pricer.pool += routes_from(self.relaxed, office, visits[fresh])
+        return fresh
 
     def _seed(self, trips: Sequence[Trip]) -> None:
-        """Make columns of the tours of known plans."""
+        """Make columns of the tours of known plans; before leads are told apart with as few officers as are asked."""
         relaxed = self.relaxed
         number = {int(v): i for i, v in enumerate(relaxed.visit)}
         rows: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, ...], dict[int, int]]] = {}
@@ -346,7 +370,9 @@ class Generation:
             self.pricer.see_hours(block)
             if not np.isfinite(block.baht[0]) or len(crew) > seats:
                 continue
-            claim = [leads[v] if leads[v] in crew else -1 for v in visits]
+            if not self._leads:
+                crew = crew[: max(1, int(block.crew[0]))]
+            claim = [leads[v] if self._leads and leads[v] in crew else -1 for v in visits]
             found = Earners(
                 np.zeros(1), padded(block.visits, self.width), padded(np.array([claim]), self.width),
                 in_order(padded(np.array([crew]), seats)), block.km, block.hours, block.baht + block.wage * len(crew),

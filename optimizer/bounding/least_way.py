@@ -91,35 +91,31 @@ def least_way(relaxed: Relaxed, depot: int, stops: Ints, count: int, room: Room)
     place, opens, closes, minutes = relaxed.place, relaxed.opens, relaxed.closes, relaxed.minutes
     drive, km = relaxed.drive, relaxed.km
     full = (1 << count) - 1
-    for done in range(full + 1):
+    for done in range(1, full + 1):
         for j in range(count):
-            baht[done, j] = busy[done, j] = np.inf
-            ends[done, j, BEFORE] = ends[done, j, AFTER] = ends[done, j, LATE_START] = np.inf
-    for j in range(count):
-        v, first = stops[j], 1 << j
-        way = drive[depot, place[v]]
-        b, a, s = _first_ends(clock, way, opens[v], closes[v] + GRACE, minutes[v])
-        ends[first, j, BEFORE], ends[first, j, AFTER], ends[first, j, LATE_START] = b, a, s
-        if min(b, a, s) < np.inf:
-            baht[first, j], busy[first, j] = km[depot, place[v]], way + minutes[v]
-    for done in range(1, full):
-        for i in range(count):
-            if baht[done, i] == np.inf:
+            before_it = done ^ 1 << j
+            if before_it > done:
                 continue
-            before, after, late_start = ends[done, i, BEFORE], ends[done, i, AFTER], ends[done, i, LATE_START]
-            here = place[stops[i]]
-            for j in range(count):
-                if done >> j & 1:
-                    continue
-                v, then = stops[j], done | 1 << j
-                way = drive[here, place[v]]
-                b, a, s = _next_ends(clock, before, after, late_start, way, opens[v], closes[v] + GRACE, minutes[v])
-                if min(b, a, s) < np.inf:
-                    ends[then, j, BEFORE] = min(ends[then, j, BEFORE], b)
-                    ends[then, j, AFTER] = min(ends[then, j, AFTER], a)
-                    ends[then, j, LATE_START] = min(ends[then, j, LATE_START], s)
-                    baht[then, j] = min(baht[then, j], baht[done, i] + km[here, place[v]])
-                    busy[then, j] = min(busy[then, j], busy[done, i] + way + minutes[v])
+            v = stops[j]
+            there, late, long = place[v], closes[v] + GRACE, minutes[v]
+            before = after = late_start = least = work = np.inf
+            if before_it == 0:
+                way = drive[depot, there]
+                before, after, late_start = _first_ends(clock, way, opens[v], late, long)
+                if min(before, after, late_start) < np.inf:
+                    least, work = km[depot, there], way + long
+            for i in range(count):
+                if before_it >> i & 1 and baht[before_it, i] < np.inf:
+                    here = place[stops[i]]
+                    way = drive[here, there]
+                    b, a, s = _next_ends(clock, ends[before_it, i, BEFORE], ends[before_it, i, AFTER],
+                                         ends[before_it, i, LATE_START], way, opens[v], late, long)  # fmt: skip
+                    if min(b, a, s) < np.inf:
+                        before, after, late_start = min(before, b), min(after, a), min(late_start, s)
+                        least = min(least, baht[before_it, i] + km[here, there])
+                        work = min(work, busy[before_it, i] + way + long)
+            ends[done, j, BEFORE], ends[done, j, AFTER], ends[done, j, LATE_START] = before, after, late_start
+            baht[done, j], busy[done, j] = least, work
     least_baht, least_busy = np.inf, np.inf
     for i in range(count):
         here = place[stops[i]]

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.claims import are_linked
-from optimizer.bounding.crews import FAR, best_crew, scratch
+from optimizer.bounding.crews import FAR, cheapest_crew, scratch
 from optimizer.bounding.fares import fare
-from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
+from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
 from optimizer.bounding.handles import (
     crew_handle,
     ground_handle,
@@ -29,7 +29,7 @@ from optimizer.bounding.handles import (
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew
+from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew, may_go_on
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
@@ -48,7 +48,7 @@ FIRST_TRIED = 3_000_000
 
 @dataclass(frozen=True)
 class Finds:
-    """Sets of visits padded with -1, what each costs less what it earns, and what makes up for all that earn.
+    """Sets of visits padded with -1, what each costs less what it earns, and what makes up for those not kept.
 
     Not ``complete``: there may be more.
     """
@@ -121,11 +121,14 @@ def _search_from(
             continue
         c = path.next[depth]
         path.next[depth] += 1
+        if not path.first[depth, c]:
+            continue
         _extend(relaxed, ground, task, prices, staff, path, depth, c)
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
             out.tried[0] += ((depth + 1) << (depth + 1)) // 16  # its table of orders
             found = _take(relaxed, ground, task, prices, staff, crew, path, depth + 1, room, out, found)
-        if depth + 1 < DEPTH and _open(relaxed, ground, task, prices, staff, path, depth, c, out):
+        more = depth + 1 < DEPTH and may_go_on(ground, task, path, depth, c)
+        if more and _open(relaxed, ground, task, prices, staff, crew, path, depth, c, out):
             path.next[depth + 1] = 0
             depth += 1
     return found
@@ -135,6 +138,7 @@ def _search_from(
 def _begin(relaxed: Relaxed, ground: Ground, path: Path, first: int) -> bool:
     """No stop yet, and ``first`` the only candidate; False where it is no route."""
     path.number[0], path.next[0] = 1, 0
+    path.first[0, 0], path.behind[0, 0], path.minute[0] = 1, np.inf, 0.0
     path.candidates[0, 0] = first
     path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = path.km[0] = 0.0
     path.days[0, :] = -1
@@ -168,14 +172,14 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     work = path.drive[longer] + path.visits[longer]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
     path.topics[longer] = path.topics[depth] | relaxed.topics[v]
-    path.hands[longer] = hands_with(relaxed, task, path, depth, v)
+    path.hands[longer] = hands_with(relaxed, staff, path, depth, v)
     path.base[longer] = relaxed.car_day + fare(ground.factor, ground.toll, path.km[longer]) - path.price[longer]
     path.owed[longer] = path.base[longer] + least_crew(task, prices, staff, path, longer, wage, hours)
 
 
 @compiled
-def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, c: int,
-          out: Out) -> bool:  # fmt: skip
+def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
+          depth: int, c: int, out: Out) -> bool:  # fmt: skip
     """Find the candidates of the route with candidate ``c``; False where no route with more stops may earn enough."""
     longer = depth + 1
     if depth == 0:
@@ -184,7 +188,7 @@ def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         _narrow(relaxed, ground, path, depth, c)
     if longer + path.number[longer] < task.long_from:
         return False
-    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
+    if not keep_hopeful(relaxed, ground, task, prices, staff, crew, path, longer):
         return False
     _longer(relaxed.drive, ground.depot, path.places, longer, path.drive_table)
     _longer(relaxed.km, ground.depot, path.places, longer, path.km_table)
@@ -193,7 +197,7 @@ def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         path.places[longer] = relaxed.place[path.candidates[longer, k]]
         path.drive_with[longer, k] = _longer(relaxed.drive, ground.depot, path.places, longer + 1, path.drive_table)
         path.km_with[longer, k] = _longer(relaxed.km, ground.depot, path.places, longer + 1, path.km_table)
-    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
+    if not keep_hopeful(relaxed, ground, task, prices, staff, crew, path, longer):
         return False
     return longer + path.number[longer] >= task.long_from
 
@@ -253,6 +257,8 @@ def _floor(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: 
     rest += fare(ground.factor, ground.toll, km)
     cost = rest + max(1, asked) * least - hoped
     if cost < task.reach - BLUR:
+        cost = max(cost, floor_by_claims(prices, staff, stops, rest, topics, asked, least, hoped))
+    if cost < task.reach - BLUR:
         cost = max(cost, floor_of(prices, staff, stops, rest, wage, hours))
     if cost < task.reach - BLUR:
         cost = max(cost, floor_by_size(prices, staff, stops, rest, topics, asked, wage, hours, least, hoped))
@@ -292,23 +298,20 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     wage = day_rate(relaxed, work)
     hours = max(0.0, work - relaxed.clock.unpaid) / 60.0
     least = wage + hours * task.cheapest
-    cost = max(cost, floor_by_pairs(prices, staff, crew, stops, rest, topics, asked, wage, hours, least, hoped))
-    if cost >= task.reach - BLUR:
-        return found
     linked = are_linked(prices, staff.coop, stops)
-    exact, _ = best_crew(prices, staff, crew, stops, linked, rest, topics, asked, wage, hours, least, hoped)
+    exact, _ = cheapest_crew(prices, staff, crew, stops, linked, rest, topics, asked, wage, hours, least, hoped,
+                             task.reach)  # fmt: skip
     cost = max(cost, exact)
     if cost >= task.reach - BLUR:
         return found
-    if cost < -BLUR:
+    if found == len(out.visits):  # what is not kept is still made up for
         for v in stops:
             out.excess[v] = max(out.excess[v], -cost / count)
-    if found < len(out.visits):  # what is not kept is still made up for
-        out.visits[found, :] = -1
-        out.visits[found, :count] = stops
-        out.cost[found] = cost
-        found += 1
-    return found
+        return found
+    out.visits[found, :] = -1
+    out.visits[found, :count] = stops
+    out.cost[found] = cost
+    return found + 1
 
 
 class LongRoutes:
@@ -363,6 +366,9 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
         days=np.empty((deep, words), np.int64), net=np.empty((deep, people)),
         hoped=np.zeros(deep), able=np.zeros(count, np.uint8), single=np.zeros(count, np.uint8),
+        able_first=np.zeros(count, np.uint8), single_first=np.zeros(count, np.uint8),
+        first=np.zeros((deep, count), np.uint8), behind=np.zeros((deep, count)), minute=np.zeros(deep),
+        rest=np.zeros(count), apart=np.zeros(count),
         claim=np.empty((people, DEPTH)), claim_coop=np.empty((people, DEPTH), np.int64),
         claims=np.full(people, -1), seen=np.empty(people, np.int64), share=np.empty(people),
         turn=np.zeros(1, np.int64), coop_turn=np.zeros(coops, np.int64), coop_brings=np.empty(coops),

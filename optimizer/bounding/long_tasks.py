@@ -13,8 +13,6 @@ from optimizer.instance import Floats, Ints
 
 #: entries of the table of triples beyond which it would take too much room
 MOST_TRIPLES = 15_000_000
-#: topics that are looked at when officers are counted who know them all
-MOST_TOPICS = 10
 
 
 def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
@@ -75,19 +73,4 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     claimed = np.searchsorted(visit, np.arange(len(gain) + 1))
     return Task(
         long_from, reach, price, gain, worth, paid, minutes, order[gain[order] > 0], claimed, claimer, cheapest,
-        fewest_hands(relaxed.skills[staff.officers], relaxed.topics),
     )  # fmt: skip
-
-
-def fewest_hands(skills: Ints, topics: Ints) -> Ints:
-    """[2^T] how many officers of these ``skills`` it takes to know the topics of each bit mask, of the first T topics.
-
-    One at least; as many as there are and one more where all of them do not know it.
-    """
-    count = min(MOST_TOPICS, int(np.bitwise_or.reduce(topics, initial=0)).bit_length())
-    masks = np.arange(1 << count)
-    hands = np.where(masks == 0, 0, len(skills) + 1)
-    for _ in range(count):  # each of as many officers as there are topics may know one more
-        for skill in np.unique(skills):
-            hands = np.minimum(hands, hands[masks & ~skill] + 1)
-    return np.maximum(1, hands)

@@ -14,13 +14,14 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.claims import are_linked, settle_claims
-from optimizer.bounding.crews import best_crew, scratch
+from optimizer.bounding.crews import cheapest_crew, scratch
 from optimizer.bounding.fares import fare
-from optimizer.bounding.floors import floor_by_pairs, floor_by_size, floor_of
+from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
 from optimizer.bounding.handles import crew_handle, prices_handle, relaxed_handle, staff_handle
 from optimizer.bounding.prices import BLUR, Duals, SameLead
 from optimizer.bounding.relaxed import GRACE, Relaxed, rate_of
-from optimizer.bounding.routes import Routes, day_bits_of
+from optimizer.bounding.routes import Routes
+from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.bounding.timed_way import MOST_TIMED, timed_way
 from optimizer.compiling import compiled
@@ -73,10 +74,9 @@ class Earners:
 
 @dataclass(frozen=True)
 class Priced:
-    """What pricing found, and the excess [n] that makes up for it; not ``complete``: others may earn something too."""
+    """What pricing found; not ``complete``: others may earn something too."""
 
     earners: Earners
-    excess: Floats
     complete: bool
 
 
@@ -102,8 +102,12 @@ def _see_all(relaxed: Relaxed, routes: RouteArrays) -> None:
 
 
 @compiled
-def _earns(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, cheapest: float, s: int) -> bool:
-    """Whether a route may earn more than ``BLUR``, by the floors under its reduced cost, which are remembered."""
+def _with_best_crew(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, cheapest: float, linked: bool,
+                    s: int) -> int:  # fmt: skip
+    """Remember a floor under the reduced cost of a route.
+
+    Where it earns more than ``BLUR`` that is the cost, and ``crew.best`` holds so many members.
+    """
     stops, hours, wage = routes.visits[s], routes.hours[s], routes.wage[s]
     need, asked = routes.topics[s], routes.crew[s]
     now = prices.hour_moved * hours
@@ -114,26 +118,26 @@ def _earns(routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, cheape
         hoped += prices.most[v]
     least = wage + hours * cheapest
     routes.moved[s] = now
-    routes.floor[s] = rest + max(1, asked) * least - hoped
-    if routes.floor[s] >= -BLUR:
-        return False
-    routes.floor[s] = max(routes.floor[s], floor_of(prices, staff, stops, rest, wage, hours))
-    if routes.floor[s] >= -BLUR:
-        return False
-    by_size = floor_by_size(prices, staff, stops, rest, need, asked, wage, hours, least, hoped)
-    routes.floor[s] = max(routes.floor[s], by_size)
-    if routes.floor[s] >= -BLUR:
-        return False
-    by_pairs = floor_by_pairs(prices, staff, crew, stops, rest, need, asked, wage, hours, least, hoped)
-    routes.floor[s] = max(routes.floor[s], by_pairs)
-    earns: bool = routes.floor[s] < -BLUR
-    return earns
+    floor = rest + max(1, asked) * least - hoped
+    if floor < -BLUR:
+        floor = max(floor, floor_by_claims(prices, staff, stops, rest, need, asked, least, hoped))
+    if floor < -BLUR:
+        floor = max(floor, floor_of(prices, staff, stops, rest, wage, hours))
+    if floor < -BLUR:
+        floor = max(floor, floor_by_size(prices, staff, stops, rest, need, asked, wage, hours, least, hoped))
+    hands = 0
+    if floor < -BLUR:
+        cost, hands = cheapest_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped,
+                                    0.0)  # fmt: skip
+        floor = max(floor, cost)
+    routes.floor[s] = floor
+    return hands
 
 
 @compiled
 def _price(relaxed: Relaxed, routes: RouteArrays, prices: Prices, staff: Staff, crew: Crew, begin: int, end: int,
-           reach: float, excess: Floats, found: Found) -> int:  # fmt: skip
-    """Price routes ``begin..end``; write those that earn more than ``BLUR``; raise ``excess`` to cover them.
+           reach: float, found: Found) -> int:  # fmt: skip
+    """Price routes ``begin..end``; write those that earn more than ``BLUR``; returns how many.
 
     Routes whose reduced cost was more than ``reach`` when they were priced last are passed over.
     """
@@ -151,29 +155,17 @@ def _price(relaxed: Relaxed, routes: RouteArrays, prices: Prices, staff: Staff, 
             now += prices.moved[v]
         if routes.floor[s] - (now - routes.moved[s]) >= -BLUR:
             continue
-        if not _earns(routes, prices, staff, crew, cheapest, s):
-            continue
-        if not routes.timed[s] and size <= MOST_TIMED:
-            _see_hours(relaxed, routes, s)
-            if not _earns(routes, prices, staff, crew, cheapest, s):
-                continue
-        rest, hoped = routes.baht[s], 0.0
-        for v in stops:
-            rest -= prices.visit[v]
-            hoped += prices.most[v]
         linked = are_linked(prices, staff.coop, stops)
-        least = routes.wage[s] + routes.hours[s] * cheapest
-        cost, hands = best_crew(prices, staff, crew, stops, linked, rest, routes.topics[s], routes.crew[s],
-                                routes.wage[s], routes.hours[s], least, hoped)  # fmt: skip
-        routes.floor[s] = cost
-        if cost >= -BLUR:
+        hands = _with_best_crew(routes, prices, staff, crew, cheapest, linked, s)
+        if routes.floor[s] < -BLUR and not routes.timed[s] and size <= MOST_TIMED:
+            _see_hours(relaxed, routes, s)
+            hands = _with_best_crew(routes, prices, staff, crew, cheapest, linked, s)
+        if routes.floor[s] >= -BLUR:
             continue
-        found.route[number], found.gain[number], found.late[number] = s, -cost, crew.best_late[0]
+        found.route[number], found.gain[number], found.late[number] = s, -routes.floor[s], crew.best_late[0]
         for m in range(found.crew.shape[1]):
             found.crew[number, m] = crew.best[m] if m < hands else -1
         settle_claims(prices, staff.coop, stops, crew.best, hands, linked, found.claim[number])
-        for v in stops:
-            excess[v] = max(excess[v], -cost / size)
         number += 1
     return number
 
@@ -191,8 +183,6 @@ class Pricer:
     def __init__(self, relaxed: Relaxed, links: SameLead, width: int) -> None:
         self.relaxed, self.links, self.width = relaxed, links, width
         self._relaxed = relaxed_handle(relaxed)
-        self._day_cost = [day_bits_of(relaxed, office)[0] for office in range(len(relaxed.depot))]
-        self._always = (relaxed.there == 1).all(axis=1).astype(np.uint8)
         self.pool: list[Routes] = []
         self._last: Duals | None = None
         self._moved = np.zeros(len(relaxed.visit))
@@ -231,24 +221,6 @@ class Pricer:
             eased = np.minimum(pairs.sum(axis=1), pairs.max(axis=1) * (self.width - 1))
         return eased
 
-    def staff_of(self, prices: Prices, office: int) -> Staff:
-        """Who may ride from an office."""
-        relaxed = self.relaxed
-        officers = np.flatnonzero(relaxed.base == office)
-        seats = min(int(relaxed.seats[office]), len(officers))
-        least = prices.reward[:, officers].min(axis=1, initial=np.inf)
-        return Staff(
-            officers,
-            relaxed.skills,
-            relaxed.barred,
-            relaxed.coop,
-            self._day_cost[office],
-            relaxed.there,
-            self._always,
-            seats,
-            least,
-        )
-
     def earners(
         self, duals: Duals, stop: Callable[[], bool], enough: float = np.inf, reach: float = np.inf
     ) -> Priced:  # fmt: skip
@@ -261,8 +233,7 @@ class Pricer:
         """
         prices = self.prices(duals)
         by_price = prices_handle(prices)
-        excess = np.zeros(len(self.relaxed.visit))
-        staff = {office: self.staff_of(prices, office) for office in {routes.office for routes in self.pool}}
+        staff = {office: staff_of(self.relaxed, prices, office) for office in {routes.office for routes in self.pool}}
         pieces = [(routes, begin) for routes in self.pool for begin in range(0, len(routes.visits), PIECE)
                   if staff[routes.office].seats]  # fmt: skip
         turn = self._turn % max(1, len(pieces))  # where the last time ended early, the others come first now
@@ -273,14 +244,13 @@ class Pricer:
                 raise Stopped
             if many >= enough:
                 self._turn = turn + done
-                return Priced(self._joined(found), excess, complete=False)
-            piece = self._price_piece(routes, begin, by_price, staff[routes.office], reach, excess)
+                return Priced(self._joined(found), complete=False)
+            piece = self._price_piece(routes, begin, by_price, staff[routes.office], reach)
             found.append(piece)
             many += len(piece.gain)
-        return Priced(self._joined(found), excess, complete=reach == np.inf)
+        return Priced(self._joined(found), complete=reach == np.inf)
 
-    def _price_piece(self, routes: Routes, begin: int, prices: Prices, staff: Staff, reach: float,
-                     excess: Floats) -> Earners:  # fmt: skip
+    def _price_piece(self, routes: Routes, begin: int, prices: Prices, staff: Staff, reach: float) -> Earners:
         """The routes of one piece of the pool that earn something, not padded."""
         arrays = _arrays(routes)
         size = routes.visits.shape[1]
@@ -289,7 +259,7 @@ class Pricer:
         found = Found(np.empty(room, np.int64), np.empty(room), np.empty((room, staff.seats), np.int64),
                       np.empty((room, size), np.int64), np.empty(room))  # fmt: skip
         crew = crew_handle(scratch(len(staff.officers), staff.seats, size, staff.day_cost.shape[1]))
-        number = _price(self._relaxed, arrays, prices, staff_handle(staff), crew, begin, end, reach, excess, found)
+        number = _price(self._relaxed, arrays, prices, staff_handle(staff), crew, begin, end, reach, found)
         chosen = found.route[:number]
         asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
         cost = routes.baht[chosen] + routes.wage[chosen] * asked + found.late[:number]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.bounding.blocks import least_of_several
 from optimizer.bounding.fares import fare
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.relaxed import Relaxed, day_rate
-from optimizer.bounding.structures import Ground, Path, Prices, Staff, Task
+from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
 from optimizer.instance import Flags
 
@@ -102,11 +103,10 @@ def _pay_by_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: 
 
 
 @compiled
-def _pay_by_number(relaxed: Relaxed, task: Task, prices: Prices, path: Path, depth: int, least: float) -> float:
+def _pay_by_number(task: Task, path: Path, depth: int) -> None:
     """Fill ``path.brings`` where as many officers as it takes, two at least, are paid, and all else is claimed."""
     for c in range(path.number[depth]):
         path.brings[depth, c] = task.gain[path.candidates[depth, c]] if path.able[c] else -np.inf
-    return max(2, path.hands[depth]) * least - path.hoped[depth]
 
 
 @compiled
@@ -180,34 +180,64 @@ def _pay_one(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: P
 
 
 @compiled
-def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, owed: float,
-          price: float, left: float, flags: Flags, once: bool) -> None:  # fmt: skip
-    """Flag the candidates that are in some route which may earn enough; ``once``: take the flag from all others.
+def _owed_apart(relaxed: Relaxed, ground: Ground, task: Task, path: Path, depth: int, owed: float, price: float,
+                left: float) -> None:  # fmt: skip
+    """Fill ``path.apart``: what the route owes with each candidate and no other one, at a ``price`` for a minute.
 
-    ``owed``: what the route owes without candidates. Of these ``path.brings`` tells, at a ``price`` for a minute.
+    ``owed``: what it owes without candidates. inf where there is no time, or ``path.brings`` rules the candidate out.
     """
-    total, _ = _chosen(task, staff, path, depth, price)
-    owed -= total + price * left
     baht = fare(ground.factor, ground.toll, path.km[depth])
     paid = path.drive[depth] + path.visits[depth] >= relaxed.clock.unpaid
-    minute, turn = price + (task.cheapest / 60.0 if paid else 0.0), path.turn[0]
+    minute = price + (task.cheapest / 60.0 if paid else 0.0)
     for c in range(path.number[depth]):
-        hopeful = False
-        if owed < task.reach - BLUR and path.brings[depth, c] > -np.inf:
-            v = path.candidates[depth, c]
-            longer = max(0.0, path.drive_with[depth, c] - path.drive[depth])
-            instead = path.coop_brings[staff.coop[v]] if path.coop_turn[staff.coop[v]] == turn else 0.0
-            cost = owed - (path.brings[depth, c] - price * task.minutes[v] - instead) + minute * longer
-            cost += fare(ground.factor, ground.toll, max(path.km_with[depth, c], path.km[depth])) - baht
-            hopeful = cost < task.reach - BLUR and longer + relaxed.minutes[v] <= left
-        if hopeful:
-            flags[c] = 1
-        elif once:
-            flags[c] = 0
+        path.apart[c] = np.inf
+        longer = max(0.0, path.drive_with[depth, c] - path.drive[depth])
+        v = path.candidates[depth, c]
+        if path.brings[depth, c] > -np.inf and longer + relaxed.minutes[v] <= left:
+            dearer = fare(ground.factor, ground.toll, max(path.km_with[depth, c], path.km[depth])) - baht
+            path.apart[c] = owed - (path.brings[depth, c] - price * task.minutes[v]) + minute * longer + dearer
 
 
 @compiled
-def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
+def _flag(flags: Flags, c: int, hopeful: bool, once: bool) -> None:
+    """Set the flag of a candidate that is hopeful; ``once``: take it from one that is not, instead."""
+    if once and not hopeful:
+        flags[c] = 0
+    elif hopeful and not once:
+        flags[c] = 1
+
+
+@compiled
+def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, owed: float,
+          price: float, left: float, flags: Flags, first: Flags, once: bool) -> None:  # fmt: skip
+    """Flag the candidates that are in some route which may earn enough, and those that are ``first`` in one.
+
+    ``owed``: what the route owes without candidates. Of these ``path.brings`` tells, at a ``price`` for a minute.
+    Fills ``path.rest`` with the most that the candidates behind each one bring.
+    """
+    total, _ = _chosen(task, staff, path, depth, price)
+    _owed_apart(relaxed, ground, task, path, depth, owed - price * left, price, left)
+    enough, turn = task.reach - BLUR, path.turn[0]
+    for c in range(path.number[depth]):
+        k = staff.coop[path.candidates[depth, c]]
+        instead = path.coop_brings[k] if path.coop_turn[k] == turn else 0.0
+        _flag(flags, c, path.apart[c] - (total - instead) < enough, once)
+    path.turn[0] += 1
+    turn, behind = path.turn[0], 0.0
+    for c in range(path.number[depth] - 1, -1, -1):
+        v = path.candidates[depth, c]
+        k = staff.coop[v]
+        same = path.coop_brings[k] if path.coop_turn[k] == turn else 0.0
+        _flag(first, c, path.apart[c] - (behind - same) < enough, once)
+        path.rest[c] = behind
+        brings = path.brings[depth, c] - price * task.minutes[v]
+        if brings > same:
+            path.coop_turn[k], path.coop_brings[k] = turn, brings
+            behind += brings - same
+
+
+@compiled
+def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
                  depth: int) -> bool:  # fmt: skip
     """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left."""
     number = path.number[depth]
@@ -216,8 +246,12 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
     work = path.drive[depth] + path.visits[depth]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
     least, left = wage + hours * task.cheapest, max(0.0, ground.limit - work)
-    path.able[:number], path.single[:number] = 1, 0
-    crew = _pay_by_number(relaxed, task, prices, path, depth, least)
+    path.able[:number], path.single[:number], path.able_first[:number], path.single_first[:number] = 1, 0, 1, 0
+    several = max(2, path.hands[depth]) * least - path.hoped[depth]
+    if depth > 1 and path.hoped[depth] > 0.0:
+        stops = path.stops[:depth]
+        several = max(several, least_of_several(prices, staff, crew, stops, wage, hours, least))
+    _pay_by_number(task, path, depth)
     price = _minute_price(task, staff, path, depth, left)
     total, _ = _chosen(task, staff, path, depth, price)
     most = path.base[depth] - total - price * left  # less what a crew costs
@@ -231,29 +265,54 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
             _pay_one(relaxed, task, prices, staff, path, depth, o)
             if own < 0.0:
                 own = _minute_price(task, staff, path, depth, left)
-            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, path.single, False)
-    _pay_by_number(relaxed, task, prices, path, depth, least)
-    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
+            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, path.single,
+                  path.single_first, False)  # fmt: skip
+    _pay_by_number(task, path, depth)
+    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, path.able,
+          path.able_first, True)  # fmt: skip
+    path.minute[depth], path.behind[depth, :number] = price, path.rest[:number]
     if path.able[:number].any():
-        crew = _pay_by_claims(task, prices, staff, path, depth, wage, hours, left)
+        several = _pay_by_claims(task, prices, staff, path, depth, wage, hours, left)
         price = _minute_price(task, staff, path, depth, left)
-        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, path.able, True)
-    kept = 0
-    for c in range(number):
+        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, path.able,
+              path.able_first, True)  # fmt: skip
+    return _keep_flagged(path, depth)
+
+
+@compiled
+def _keep_flagged(path: Path, depth: int) -> bool:
+    """Keep the flagged candidates only; False where none of them may be the first of those that follow."""
+    kept, any_first = 0, False
+    for c in range(path.number[depth]):
         if path.able[c] or path.single[c]:
             path.candidates[depth, kept] = path.candidates[depth, c]
             path.drive_with[depth, kept] = path.drive_with[depth, c]
             path.km_with[depth, kept] = path.km_with[depth, c]
+            path.behind[depth, kept] = path.behind[depth, c]
+            path.first[depth, kept] = path.able_first[c] | path.single_first[c]
+            any_first = any_first or path.first[depth, kept] != 0
             kept += 1
     path.number[depth] = kept
-    return kept > 0
+    return any_first
 
 
 @compiled
-def hands_with(relaxed: Relaxed, task: Task, path: Path, depth: int, v: int) -> int:
+def may_go_on(ground: Ground, task: Task, path: Path, depth: int, c: int) -> bool:
+    """Whether the route with candidate ``c``, which is behind its first ``depth`` stops by now, may have more stops.
+
+    Asked before those that may follow are looked at one by one: all behind ``c`` are counted with all that they bring.
+    """
+    longer = depth + 1
+    left = max(0.0, ground.limit - path.drive[longer] - path.visits[longer])
+    owed: float = path.owed[longer] - path.behind[depth, c] - path.minute[depth] * left
+    return owed < task.reach - BLUR
+
+
+@compiled
+def hands_with(relaxed: Relaxed, staff: Staff, path: Path, depth: int, v: int) -> int:
     """How many officers it takes at the least once visit ``v`` joins ``depth`` stops: to know all topics, and asked."""
-    topics = (path.topics[depth] | relaxed.topics[v]) & (len(task.hands) - 1)
-    most: int = max(task.hands[topics], path.hands[depth], relaxed.crew[v])
+    topics = (path.topics[depth] | relaxed.topics[v]) & (len(staff.hands) - 1)
+    most: int = max(staff.hands[topics], path.hands[depth], relaxed.crew[v])
     return most
 
 

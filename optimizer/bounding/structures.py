@@ -32,6 +32,10 @@ class Staff(NamedTuple):
     always: Flags  # [O] whether every day
     seats: int
     least: Floats  # [n] the least reward that any of them has for a visit
+    both: Floats  # [n, n] the most that one earns by claiming both, less what he is dearer; no rows where not known
+    hands: (
+        Ints  # [2^T] officers that it takes at the least to know the topics of a bit mask, of the first T; 1 at least
+    )
 
 
 class Crew(NamedTuple):
@@ -49,6 +53,10 @@ class Crew(NamedTuple):
     known: Ints
     picked: Ints
     best: Ints
+    net: Floats  # [2^p] by block of stops and needed topics: the most that one officer brings, less what he costs
+    who: Ints  # [2^p] that officer
+    split: Floats  # [2^p] the most that members bring who share a block
+    last: Ints  # [2^p] the share of the one of them who has its first part
     day: Floats  # [D] baht of making all stops on that day
     late: Floats  # [staff] baht by which the cheapest day on which the officer is there is dearer than the cheapest
     later: Floats  # [seats + 2] the most of these so far
@@ -84,9 +92,6 @@ class Task(NamedTuple):
     claimed: Ints  # [n + 1] where the officers who earn from a visit begin in ``claimer``
     claimer: Ints  # by place in the staff
     cheapest: float  # baht for an hour of the cheapest officer
-    hands: (
-        Ints  # [2^T] officers that it takes at the least to know the topics of a bit mask, of the first T; 1 at least
-    )
 
 
 class Path(NamedTuple):
@@ -114,6 +119,13 @@ class Path(NamedTuple):
     hoped: Floats  # the most that can be claimed
     able: Flags  # [n] candidates of routes with several officers, or as many as are asked for, that may earn enough
     single: Flags  # [n] candidates of routes with one officer that may earn enough
+    able_first: Flags  # [n] those that may with others behind them only
+    single_first: Flags  # [n] likewise
+    first: Flags  # [DEPTH + 2, n] candidates that may follow with others behind them only
+    behind: Floats  # [DEPTH + 2, n] ``rest`` where all is claimed, at the price of a minute
+    minute: Floats  # [DEPTH + 2] that price
+    rest: Floats  # [n] the most that candidates behind that one bring
+    apart: Floats  # [n] what the route with that candidate owes, without other candidates
     claim: Floats  # [staff, DEPTH] the best rewards of an officer among candidates, one of each cooperative
     claim_coop: Ints  # [staff, DEPTH] these cooperatives
     claims: Ints  # [staff] how many these are, or -1 for none

@@ -209,7 +209,7 @@ def recreate(inst: Instance, state: State, dice: Dice, noise: float) -> None:
     send_home(inst, state)
     for n in range(state.counts[TRAIL_TOURS]):
         if state.size[state.trail_tour[n]] > 0:
-            exchange_officers(inst, state, state.trail_tour[n])
+            exchange_officers(inst, state, dice, state.trail_tour[n])
     if inst.kinds > 1:
         for n in range(state.counts[TRAIL_TOURS]):
             if state.size[state.trail_tour[n]] > 0:

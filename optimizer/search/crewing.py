@@ -21,6 +21,15 @@ from optimizer.search.state import (
     take_off,
 )
 
+#: officers who could come, of whom the cheapest is taken: in a larger office those from a drawn one on
+CROWD = 48
+
+
+@compiled
+def drawn_officer(inst: Instance, dice: Dice) -> int:
+    """The officer from whom on those who could come are looked at: the first one where all of them are."""
+    return below(dice, len(inst.base)) if len(inst.base) > CROWD else 0
+
 
 @compiled
 def _boards(inst: Instance, state: State, t: int, officer: int, pay: float, work: float) -> float:
@@ -58,7 +67,13 @@ def _cover(
         if count >= room:
             return math.inf, count
         chosen, best, most = -1, math.inf, 0
-        for o in range(len(inst.base)):
+        first, could = drawn_officer(inst, dice), 0
+        for j in range(len(inst.base)):
+            if could >= CROWD:
+                break
+            o = first + j
+            if o >= len(inst.base):
+                o -= len(inst.base)
             gain = inst.skills[o] & needed
             if needed != 0 and gain == 0:
                 continue
@@ -71,6 +86,7 @@ def _cover(
                     twice = True
             if twice:
                 continue
+            could += 1
             price = _boards(inst, state, t, o, pay, work) if needed == 0 else pay + more_work(inst, state, o, work)
             score = price * (1.0 + 0.1 * uniform(dice)) + 1e-3 * uniform(dice)
             if topics > most or score < best:
@@ -181,12 +197,16 @@ def _someone(
     chosen, best, paid = -1, math.inf, 0.0
     officers = len(inst.base)
     start = below(dice, officers) if officers > 0 else 0
+    could = 0
     for j in range(officers if least == 1 else 0):
+        if could >= CROWD:
+            break
         o = start + j
         if o >= officers:
             o -= officers
         if needed & ~inst.skills[o] != 0 or not may_join(inst, state, o, t, v):
             continue
+        could += 1
         price = pay + more_work(inst, state, o, work)
         score = price
         if regret > 0.0:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from optimizer.compiling import compiled
 from optimizer.instance import Instance
+from optimizer.search.crewing import CROWD, drawn_officer
+from optimizer.search.drawing import Dice
 from optimizer.search.joining import may_join
 from optimizer.search.measuring import measure
 from optimizer.search.state import State, keep_cooperatives_of, keep_tour, more_work, overload, put_on, take_off
@@ -44,7 +46,7 @@ def _topics_of(inst: Instance, state: State, t: int, without: int) -> int:
 
 
 @compiled
-def _replacement(inst: Instance, state: State, t: int, place: int) -> int:
+def _replacement(inst: Instance, state: State, dice: Dice, t: int, place: int) -> int:
     """Whoever costs least in place of the officer there, or -1: at present leads, in hours and stand-ins."""
     officer, work, day = state.crew[t, place], state.work[t], inst.slot_day[t]
     lacking = _topics_of(inst, state, t, place)
@@ -53,10 +55,20 @@ def _replacement(inst: Instance, state: State, t: int, place: int) -> int:
     saved -= _stand_ins(inst, state, t, officer)
     best, chosen = LITTLE, -1
     officers = len(inst.base)
-    for n in range(officers + state.size[t]):  # anyone, then the leads once more, with the stand-ins that they end
-        o = n if n < officers else state.lead[inst.cooperative[state.stops[t, n - officers]]]
-        if o < 0 or state.on[o, day] >= 0 or inst.there[o, day] == 0 or lacking & ~inst.skills[o] != 0:
+    first, free = drawn_officer(inst, dice), 0
+    # anyone who is free, then the leads once more, with the stand-ins that they end
+    for n in range(0 if saved > best else officers, officers + state.size[t]):
+        if n < officers:
+            if free >= CROWD:
+                continue
+            o = first + n if first + n < officers else first + n - officers
+        else:
+            o = state.lead[inst.cooperative[state.stops[t, n - officers]]]
+        if o < 0 or inst.base[o] != inst.slot_office[t] or lacking & ~inst.skills[o] != 0:
             continue
+        if state.on[o, day] >= 0 or inst.there[o, day] == 0:
+            continue
+        free += 1
         baht = saved - more_work(inst, state, o, work)
         if n >= officers:
             baht += _stand_ins(inst, state, t, o)
@@ -66,12 +78,12 @@ def _replacement(inst: Instance, state: State, t: int, place: int) -> int:
 
 
 @compiled
-def exchange_officers(inst: Instance, state: State, t: int) -> None:
+def exchange_officers(inst: Instance, state: State, dice: Dice, t: int) -> None:
     """Let each officer of the tour make room for one who costs less there; who was told of stays."""
     if state.locked[t] == 1 or _is_told(inst, state, t):
         return
     for place in range(state.crew_size[t]):
-        other = _replacement(inst, state, t, place)
+        other = _replacement(inst, state, dice, t, place)
         if other >= 0:
             keep_tour(state, t)
             keep_cooperatives_of(inst, state, t)

@@ -121,43 +121,66 @@ def _days_between(inst: Instance, state: State, v: int) -> tuple[int, int]:
 
 
 @compiled
-def _mark_near(inst: Instance, state: State, v: int) -> None:
-    """Mark the tours to the nearest cooperatives, and those of the visit's lead: the only ones worth a look where many
-    leave each day."""
+def _note_near(inst: Instance, state: State, t: int) -> None:
+    """Put a tour among the near ones of its day, once."""
+    if state.near_mark[t] != state.counts[LISTED]:
+        state.near_mark[t] = state.counts[LISTED]
+        day = inst.slot_day[t]
+        state.near_next[t] = state.near_first[day]
+        state.near_first[day] = t
+
+
+@compiled
+def _note_all_near(inst: Instance, state: State, v: int) -> None:
+    """List by day the tours to the nearest cooperatives, and those of the visit's lead: the only ones worth a look
+    where many leave each day."""
     cooperative = inst.cooperative[v]
     lead = state.lead[cooperative]
     state.counts[LISTED] += 1
+    for day in range(inst.first_day[v], inst.last_day[v] + 1):
+        state.near_first[day] = -1
+        if lead >= 0 and state.on[lead, day] >= 0:
+            _note_near(inst, state, state.on[lead, day])
     for j in range(min(NEAR, inst.neighbours.shape[1])):
         near = inst.neighbours[cooperative, j]
         for i in range(inst.first_visit[near], inst.first_visit[near + 1]):
-            t = state.tour[inst.visit_list[i]]
-            if t >= 0:
-                state.near_mark[t] = state.counts[LISTED]
-    if lead >= 0:
-        for day in range(inst.first_day[v], inst.last_day[v] + 1):
-            t = state.on[lead, day]
-            if t >= 0:
-                state.near_mark[t] = state.counts[LISTED]
+            if state.tour[inst.visit_list[i]] >= 0:
+                _note_near(inst, state, state.tour[inst.visit_list[i]])
+
+
+@compiled
+def _is_open(inst: Instance, state: State, v: int, day: int, low: int, high: int) -> bool:
+    """Whether the visit may be on a day: by its own dates, the gaps ``low .. high`` leave, and its partner's places."""
+    if inst.day_ok[v, day] == 0 or inst.ordinal[day] < low or inst.ordinal[day] > high:
+        return False
+    partner = inst.partner[v]
+    return partner < 0 or state.meetings[partner, day] < inst.per_day[partner]
+
+
+@compiled
+def _look_around(inst: Instance, state: State, v: int, crowded: bool) -> None:
+    """Note what the days of a list have in common: idle officers, tours to the visit alone, tours nearby."""
+    for office in range(len(inst.depot)):
+        state.idle[office] = _idle(inst, state, office)
+        state.alone[office] = _least_alone(inst, state, office, v)
+    if crowded:
+        _note_all_near(inst, state, v)
 
 
 @compiled
 def list_options(inst: Instance, state: State, dice: Dice, v: int, only_day: int, noise: float, best: float) -> int:
     """List the tours that the visit could join or open below ``best`` baht; how many."""
     low, high = _days_between(inst, state, v)
-    count = 0
-    for office in range(len(inst.depot)):
-        state.idle[office] = _idle(inst, state, office)
-        state.alone[office] = _least_alone(inst, state, office, v)
+    count, looked = 0, False
     crowded = len(inst.slot_day) > CROWDED * len(inst.ordinal)
-    if crowded:
-        _mark_near(inst, state, v)
     only_kind = below(dice, inst.kinds) if inst.kinds > 1 and uniform(dice) < OTHER_CAR else -1
     first, last = (inst.first_day[v], inst.last_day[v] + 1) if only_day < 0 else (only_day, only_day + 1)
     for day in range(first, last):
-        if inst.day_ok[v, day] == 0 or inst.ordinal[day] < low or inst.ordinal[day] > high:
+        if not _is_open(inst, state, v, day, low, high):
             continue
-        if inst.partner[v] >= 0 and state.meetings[inst.partner[v], day] >= inst.per_day[inst.partner[v]]:
-            continue
+        if not looked:  # many a visit left out has no day at all
+            _look_around(inst, state, v, crowded)
+            looked = True
         for keeps in range(2):
             if keeps == 1 and (inst.published_day[v] != day or inst.move_price[v] <= 0.0):
                 continue
@@ -170,31 +193,43 @@ def list_options(inst: Instance, state: State, dice: Dice, v: int, only_day: int
 
 
 @compiled
+def _list_option(state: State, t: int, least: float, base: float, keeps: int, count: int) -> int:
+    """Write a place to the list at ``count``; how many there are then."""
+    state.option_least[count] = least
+    state.option_base[count] = base
+    state.option_tour[count] = t
+    state.option_keeps[count] = keeps
+    return count + 1
+
+
+@compiled
 def _list_day(
     inst: Instance, state: State, dice: Dice, v: int, day: int, keeps: int, base: float, best: float, only_kind: int,
     crowded: bool, count: int,
 ) -> int:  # fmt: skip
     """Go on with the list at ``count`` by the tours of one day; of empty slots alike only one is listed."""
-    cooperative = inst.cooperative[v]
+    home = inst.home[inst.cooperative[v]]
+    t = state.near_first[day] if crowded else -1
+    while t >= 0:
+        if home < 0 or home == inst.slot_office[t]:
+            least = base + _least(inst, state, t, v)
+            if least < best:
+                count = _list_option(state, t, least, base, keeps, count)
+        t = state.near_next[t]
     for office in range(len(inst.depot)):
-        if inst.home[cooperative] >= 0 and inst.home[cooperative] != office:
+        if home >= 0 and home != office:
             continue
         around = inst.km[inst.depot[office], inst.place[v]] + inst.km[inst.place[v], inst.depot[office]]
-        opened = -1
-        for t in range(inst.first_slot[office, day], inst.first_slot[office, day + 1]):
+        t, opened = inst.first_slot[office, day], -1
+        while t < inst.first_slot[office, day + 1]:
+            least = math.inf
             if state.size[t] > 0:
-                if crowded and state.near_mark[t] != state.counts[LISTED]:
-                    continue
-                least = base + _least(inst, state, t, v)
-            elif opened == inst.slot_kind[t] or only_kind not in (-1, inst.slot_kind[t]) or uniform(dice) < BLINK:
-                continue
-            else:
+                if not crowded:
+                    least = base + _least(inst, state, t, v)
+            elif opened != inst.slot_kind[t] and only_kind in (-1, inst.slot_kind[t]) and uniform(dice) >= BLINK:
                 opened = inst.slot_kind[t]
                 least = base + state.alone[office] + around * inst.slot_km[t]
             if least < best:
-                state.option_least[count] = least
-                state.option_base[count] = base
-                state.option_tour[count] = t
-                state.option_keeps[count] = keeps
-                count += 1
+                count = _list_option(state, t, least, base, keeps, count)
+            t = inst.slot_other[t] if crowded and opened == inst.slot_kind[t] else t + 1
     return count

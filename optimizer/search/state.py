@@ -62,6 +62,8 @@ class State(NamedTuple):
     trail_officer: Ints  # [O]
     trail_minutes: Floats  # [O]
     near_mark: Ints  # [T] the last listing of options for which the tour was near
+    near_first: Ints  # [D] scratch: a near tour of the day, or -1
+    near_next: Ints  # [T] scratch: another near tour of its day, or -1
     tour_mark: Ints  # [T] step in which the tour was put on the trail
     cooperative_mark: Ints  # [C]
     officer_mark: Ints  # [O]
@@ -143,7 +145,7 @@ def new_state(inst: Instance) -> State:
         trail_keeps=flags(slots, stops), trail_crew_size=ints(slots), trail_crew=ints(slots, seats),
         trail_times=floats(slots, 5), trail_cooperative=ints(cooperatives), trail_lead=ints(cooperatives),
         trail_ties=floats(cooperatives), trail_officer=ints(officers), trail_minutes=floats(officers),
-        near_mark=ints(slots), tour_mark=np.full(slots, -1, np.int64),
+        near_mark=ints(slots), near_first=ints(days), near_next=ints(slots), tour_mark=np.full(slots, -1, np.int64),
         cooperative_mark=np.full(cooperatives, -1, np.int64),
         officer_mark=np.full(officers, -1, np.int64), visit_mark=np.full(visits, -1, np.int64),
         taken=ints(visits), row=ints(stops + 1), extra=ints(seats), best_extra=ints(seats), other_extra=ints(seats),

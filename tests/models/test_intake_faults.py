@@ -88,7 +88,7 @@ def test_a_cell_at_fault(tmp_path: Path, cells: dict[str, str], code: str, where
         ("km = 4\n", "km = -4\n", "field-value", "office.toml, prices.km"),
         ("km = 4\n", "km = nan\n", "field-value", "office.toml, prices.km"),
         ("km = 4\n", "km = 4\nkilometre = 5\n", "field-unknown", "office.toml, prices.kilometre"),
-        ('start = "08:30"', "start = 8.30", "field-value", "office.toml, day.start"),
+        ('start = "08:30"', "start = 8.50", "field-value", "office.toml, day.start"),
         ('start = "08:30"', 'start = "17:30"', "time-order", "office.toml, day.end"),
         ('break_earliest = "11:30"\n', "", "field-missing", "office.toml, day.break_earliest"),
         ('break_earliest = "11:30"', 'break_earliest = "13:30"', "time-order", "office.toml, day.break_latest"),

@@ -167,3 +167,12 @@ def test_a_changed_copy_of_a_part_remembers_nothing_of_the_old_one() -> None:
     minutes = ((0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
     assert travel.model_copy(update={"minutes": minutes}).shortest_minutes[0, 1] == 1
     assert depot.model_copy().car_by_id == depot.car_by_id
+
+
+def test_problems_are_alike_whatever_was_worked_out_of_them() -> None:
+    one, two = problem(), problem()
+    for each in (one, two):
+        assert each.travel.shortest_minutes.shape
+    assert one == two
+    assert hash(one.travel) == hash(two.travel)
+    assert one != problem(name="another")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from optimizer.pacing import Turns
-from optimizer.proof import LEAST_WORK, SHARE, TURN, Proof, Standing, Worth
+from optimizer.proof import LEAST_WORK, SHARE, TURN, WORK_OF_VISIT, Proof, Standing, Worth
 from optimizer.stopping import Progress
 
 
@@ -22,12 +22,14 @@ class Clock:
         return self.now
 
 
-def lasted(bound: Callable[[float], float], limit: float | None = 100.0, busy: float = 1.0) -> float | None:
+def lasted(
+    bound: Callable[[float], float], limit: float | None = 100.0, busy: float = 1.0, visits: int = 0
+) -> float | None:
     """The second of a run at which a worker that does nothing else gives up the proof; None where it goes on.
 
     ``busy``: seconds of a processor that it gets in a second.
     """
-    worth = Worth()
+    worth = Worth(visits)
     for tenth in range(1000):
         now = tenth / 10
         share = 0.0 if limit is None else now / limit
@@ -65,6 +67,12 @@ def test_so_has_each_bound_after_it() -> None:
 def test_the_seconds_of_first_bounds_are_a_processors() -> None:
     # a third of a core: 10 s of work take 30 s, though 15 % of the run are 15 s
     assert lasted(lambda now: 0.0, busy=1 / 3) == pytest.approx(3 * LEAST_WORK, abs=0.3)
+
+
+def test_first_bounds_of_large_offices_take_longer() -> None:
+    # 250 visits have no more than the 15 s of any run of 100 s, 1,000 have 60
+    assert lasted(lambda now: 0.0, visits=250) == pytest.approx(15.0, abs=0.2)
+    assert lasted(lambda now: 0.0, visits=1000) == pytest.approx(1000 * WORK_OF_VISIT, abs=0.2)
 
 
 def test_a_run_whose_end_nobody_knows_may_be_waiting_for_the_bound() -> None:

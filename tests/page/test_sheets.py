@@ -50,7 +50,7 @@ def test_on_a_phone_what_opens_lies_over_the_board_and_gives_the_focus_back(hous
     in_sight(page)
     page.wait_for_selector(".why .verdict")
     assert not found(page)
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Close", exact=True).click()
     expect(page.locator("aside.side")).not_to_have_class(re.compile("sheet"))
     expect(stop).to_be_focused()
     assert page.locator("[inert]").count() == 0

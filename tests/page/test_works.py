@@ -73,8 +73,9 @@ def test_the_first_start_faults_beside_their_cells_and_the_first_plan(fresh: Wor
     assert set(faulty.all_inner_texts()) == {"fishing", "soon"}
     expect(page.locator(".faultlist h2")).to_have_text("2 things to mend")
     expect(page.locator(".sheetfault .remedy").first).not_to_be_empty()
-    chooser.set_input_files(workbook(tmp_path))
+    chooser.set_input_files(workbook(tmp_path, issues__E3="2 ครั้ง"))
     expect(page.locator(".kept")).to_contain_text("6 cooperatives")
+    expect(page.locator(".kept .doubts")).to_contain_text("'2 ครั้ง' is read as 2.")
     page.locator(".kept").get_by_role("radio", name="15 seconds").check()
     page.locator(".kept").get_by_role("button", name="Plan now").click()
     page.wait_for_selector(".week .stop", timeout=90_000)
@@ -141,6 +142,12 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     tab_to(page, ".proposals > .actions .main")
     page.keyboard.press("Enter")
     expect(page.locator(".panel h2").first).to_have_text("ประกาศ")
+    page.locator(".tab").first.click()  # the week, which opens on the day on which the changes begin
+    expect(page.locator(".week .day.today")).to_have_count(1)
+    with page.expect_event("requestfinished", lambda one: one.url.endswith("/publish")):
+        page.get_by_role("button", name="ประกาศ", exact=True).click()
+    expect(page.locator(".panel .allright")).to_be_visible()
+    expect(page.locator(".week .day.today")).to_have_count(0)  # the days before it are open again
 
 
 def test_days_are_read_as_people_write_them(works: Works) -> None:

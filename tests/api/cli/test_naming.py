@@ -59,6 +59,9 @@ def lookup() -> Lookup:
         ("visit", "chum phae 2", "c1-2"),
         ("office", "hall", "kk"),
         ("cooperative", "น้ำพอง", "c2"),  # of อ.น้ำพอง
+        ("officer", "สมชาย", "o1"),  # within นายสมชาย
+        ("cooperative", "ชุมแพ", "c1"),
+        ("visit", "ชุมแพ 2", "c1-2"),
         ("car", "รถตู้", "r1"),
         ("car", "กข", "r1"),
         ("issue", "หนี้ค้างปี 2554", "i1"),
@@ -76,6 +79,8 @@ def test_a_name_or_its_beginning_finds_the_id(lookup: Lookup, kind: str, text: s
         ("officer", "", "id-unknown"),
         ("officer", "som", "name-ambiguous"),
         ("cooperative", "สหกรณ์", "name-ambiguous"),
+        ("officer", "สม", "id-unknown"),  # within both, and too short to be sought within
+        ("cooperative", "การเกษตร", "name-ambiguous"),
         ("visit", "c1", "name-ambiguous"),
         ("visit", "chum phae 3", "id-unknown"),
         ("car", "bus", "id-unknown"),

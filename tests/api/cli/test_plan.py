@@ -60,7 +60,7 @@ def test_the_summary_says_what_is_made_up_and_estimated_and_where_the_files_are(
 def test_a_problem_file_comes_with_its_office(run: Run) -> None:
     said = run("problem", SAMPLE, "-o", "made/khonkaen.json")
     assert said.code == 0
-    assert "79 cooperatives" in said.out
+    assert "cooperatives 79" in said.out
     assert len(read_problem(Path("made/khonkaen.json")).cooperatives) == 79
     assert json.loads(Path("made/office.json").read_text(encoding="utf-8"))["illustrative"] is True
 

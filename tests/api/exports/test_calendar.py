@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.builders import days, on, plan, problem, tour, visit
+from support.builders import days, officer, on, plan, problem, tour, visit
 
 from api.exports.calendar import Calendar
 from api.exports.directions import direction
@@ -152,3 +152,10 @@ def test_flags_say_what_is_illustrative_and_estimated(sample: Sample) -> None:
     for office, flags in ((sample.office, (True, True)), (true, (False, False)), (None, (False, False))):
         calendar = Calendar(sample.plan, sample.problem, office, "th")
         assert (calendar.illustrative, calendar.estimated) == flags
+
+
+def test_a_board_has_given_names_that_nobody_else_has() -> None:
+    called = {"a": "นายสมชาย ใจดี", "b": "น.ส.มาลี ศรีสุข", "c": "นางมาลี แก้วใส", "d": "เจ้าหน้าที่ 4", "e": "นายิกา ดี"}
+    of = problem(officers=[officer(id_, name=name) for id_, name in called.items()])
+    names = Names(of, None, Wording("th"))
+    assert [names.given_officer(id_) for id_ in called] == ["สมชาย", *list(called.values())[1:]]

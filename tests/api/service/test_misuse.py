@@ -9,6 +9,7 @@ from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import func, select
 from starlette.requests import Request
@@ -21,13 +22,16 @@ from api.service import limiting, streams, turns
 from api.service.access import MOST_KEYS, MOST_VALUES, address_of
 from api.service.aside import Aside
 from api.service.connections import Connections, Limits
-from api.service.errors import Refused
+from api.service.errors import MOST_FAULTS, Refused
 from api.service.formats import MOST_RANGES, format_of
 from api.service.limiting import Rates
+from api.service.loading import load_texts
 from api.service.networks import network_of
+from api.service.shelf import PENS, Shelf
+from api.service.standing import load_standing
 from api.service.streams import Streams
 from api.service.turns import Turns
-from api.storage import feeds, sign_ins
+from api.storage import feeds, problems, sign_ins
 from api.storage.sign_ins import find_signed_in, sign_in
 from api.storage.tables import SignIn
 from api.storage.tokens import create_token
@@ -283,3 +287,55 @@ def test_a_reader_who_has_left_while_waiting_is_not_worked_for(desk: Desk, monke
     monkeypatch.setattr(Request, "is_disconnected", left)
     assert desk("GET", "/v1/plans").status_code == 422, "which nobody reads"
     assert desk("POST", "/v1/tokens", json={"name": "x", "role": "viewer"}).status_code == 201, "a change is made"
+
+
+def test_of_very_many_faults_a_thousand_are_told_and_how_many_more_there_are(desk: Desk) -> None:
+    keys = ",".join(f'"k{number}": 0' for number in range(MOST_FAULTS + 500))
+    told = desk("POST", "/v1/tokens", content=f'{{"name": "x", "role": "viewer", {keys}}}', headers=JSON).json()
+    assert (len(told["errors"]), told["left_out"]) == (MOST_FAULTS, 500)
+    few = desk("POST", "/v1/tokens", content='{"name": "x", "role": "viewer", "k": 0}', headers=JSON).json()
+    assert "left_out" not in few
+
+
+def test_so_many_documents_are_drawn_at_once_and_all_are_drawn() -> None:
+    shelf, lock = Shelf(), threading.Lock()
+    at_work, most = 0, 0
+    begun = threading.Barrier(PENS)
+
+    def draw(number: int) -> bytes:
+        nonlocal at_work, most
+        with lock:
+            at_work += 1
+            most = max(most, at_work)
+        if number < PENS:
+            begun.wait()  # so many are at it side by side
+        with lock:
+            at_work -= 1
+        return b"%d" % number
+
+    drawn: dict[int, bytes] = {}
+    threads = [
+        threading.Thread(target=lambda n=n: drawn.update({n: shelf.get(n, lambda: draw(n)).body})) for n in range(20)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == PENS
+    assert drawn == {number: b"%d" % number for number in range(20)}
+
+
+def test_a_plan_whose_problem_was_read_anew_is_the_one_that_is_remembered(desk: Desk) -> None:
+    """A service of many problems forgets some, and reads them again; what was worked out of the first reading cannot be
+    held against the second."""
+    desk.published(TINY, MADE)
+    id_ = desk("GET", "/v1/publications").json()[0]["plan"]
+    first = load_standing(desk.service.database, id_)
+    read = load_texts(desk.service.database, id_)
+    read.stated.problem.__dict__["worked out"] = np.arange(3)
+    problems._parsed.cache_clear()
+    again = load_texts(desk.service.database, id_)
+    again.stated.problem.__dict__["worked out"] = np.arange(3)
+    assert read == again
+    assert len({read, again}) == 1
+    assert load_standing(desk.service.database, id_) == first

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import openpyxl
 import pytest
 from support.publishing import little_plan
 from support.serving import Desk
@@ -51,6 +53,8 @@ def test_every_line_is_told_with_its_reason(desk: Desk, office: str) -> None:
     assert horizon["after"] == "1 Nov 2012 – 31 Jan 2013"
     # nothing is reported: c1 and c2 have their visits behind them, or left out, and get the leads of the plan
     assert {line["table"] for line in found.values()} >= {"settings", "cooperatives", "absences and duty"}
+    closed = found["cooperatives/c2/closed"]
+    assert (closed["before"], closed["after"], closed["why"]) == ("20–22 Aug, 3 Sep", "–", "past")
     thai = desk("POST", "/v1/next-quarter?lang=th", json=DAYS).json()["lines"][0]
     assert thai["why"] == "ช่วงแผนใหม่"
 
@@ -128,6 +132,37 @@ def test_tables_workbook_and_problem_say_the_same(desk: Desk, office: str, tmp_p
     desk.published_of(kept.json()["id"], little_plan(one.problem, Random(2)))
     third = desk("POST", PATH, json={"first": "2013-02-01", "last": "2013-04-30"}).json()
     assert third["lines"][0]["before"] == "1 Nov 2012 – 31 Jan 2013"
+
+
+def test_the_workbook_is_a_copy_of_the_one_posted_last(desk: Desk, office: str, tmp_path: Path) -> None:
+    """Columns, sheets, notes and widths of the planner's own stay, and go with their rows."""
+    book = openpyxl.load_workbook(tmp_path / "office.xlsx")
+    sheet, own = book["cooperatives"], book["cooperatives"].max_column + 1
+    for row, cell in enumerate(("_โทร", "043-111111", "043-222222"), start=1):
+        sheet.cell(row, own, cell)
+    sheet["B2"].comment = openpyxl.comments.Comment("โทรก่อน", "มาลี")
+    sheet.column_dimensions["B"].width = 47
+    book.create_sheet("_ของเรา")["A1"] = "ไม่ลืม"
+    book.save(tmp_path / "own.xlsx")
+    body = (tmp_path / "own.xlsx").read_bytes()
+    kept = desk("POST", "/v1/problems", content=body, headers={"Content-Type": WORKBOOK})
+    assert (kept.status_code, kept.json()["id"]) == (200, office)  # the same problem: what differs is the planner's own
+
+    (tmp_path / "next.xlsx").write_bytes(desk("POST", f"{PATH}&format=xlsx", json=DAYS).content)
+    made = openpyxl.load_workbook(tmp_path / "next.xlsx")
+    rows = {row[0].value: row[own - 1].value for row in made["cooperatives"].iter_rows()}
+    assert rows == {"id": "_โทร", "c1": "043-111111", "c2": "043-222222"}
+    assert made["cooperatives"]["B2"].comment.text == "โทรก่อน"
+    assert made["cooperatives"].column_dimensions["B"].width == 47
+    assert made["_ของเรา"]["A1"].value == "ไม่ลืม"
+    settings = {row[0].value: row[1].value for row in made["office"].iter_rows()}
+    assert settings["horizon.first"] == dt.datetime(2012, 11, 1)
+
+    # and it is that of the quarter which is kept: the one after it has them, too
+    following = desk("POST", "/v1/problems/next-quarter", json=DAYS).json()["id"]
+    desk.published_of(following, little_plan(read_office(tmp_path / "next.xlsx").problem, Random(3)))
+    third = desk("POST", f"{PATH}&format=xlsx", json={"first": "2013-02-01", "last": "2013-04-30"})
+    assert openpyxl.load_workbook(io.BytesIO(third.content))["_ของเรา"]["A1"].value == "ไม่ลืม"
 
 
 def test_a_what_if_of_an_office_has_its_tables_too(desk: Desk, office: str) -> None:

@@ -128,9 +128,14 @@ def test_days_before_a_published_absence_are_open_again(desk: Desk, said: int | 
     assert desk("GET", f"/v1/plans/{plan_}/calendar?format=board").json()["today"] == str(on(13))
     assert desk("POST", f"/v1/plans/{plan_}/publish", json={"replaces": 1}).status_code == 201
     assert slots() == open_days
+    moves = desk("GET", "/v1/evaluation").json()["moves"]  # noticed on the day that was today, not when it begins
+    assert (moves["moved"], moves["notice_days"]) == (1, [(on(14) - on(said)).days] if said else [])
     for path in ("/v1/calendar", f"/v1/plans/{plan_}/calendar"):
         assert desk("GET", f"{path}?format=board").json()["today"] == request["today"]
     assert desk("GET", f"/v1/plans/{plan_}/reported").json()["changes_from"] == request["today"]
+    weeks = desk("GET", f"/v1/plans/{plan_}/capacity").json()["weeks"]
+    first_open = min(day for day in LONG.workdays if said is None or day >= on(said))
+    assert weeks[0]["week"] == f"{first_open:%G-W%V}"
     why = desk("GET", f"/v1/plans/{plan_}/visits/c1-2/why?seconds=0&lang=en").json()
     assert why["verdict"]["code"] != "history"
     new = desk("GET", f"/v1/plans/{plan_}/slots?cooperative=c2&minutes=30").json()

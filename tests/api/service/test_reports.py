@@ -1,36 +1,24 @@
-"""Reports over HTTP: by whom, version by version, conflicts told; files; handbook, evaluation, approvals."""
+"""Reports over HTTP: by whom, version by version, conflicts told; the handbook, words found in it, approvals."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import threading
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from sqlalchemy import inspect
-from support.circle import little_handbook, little_plan, little_problem
+from support.circle import little_plan
+from support.reporting import OF, REPORTS, code, put
 from support.serving import Desk
 
-from api.service.attachments import LARGEST, MOST, kind_of
-from api.service.loading import load_planned
 from api.storage.database import Database
 from api.storage.reports import ReportOvertaken, newest_report, put_report, report_versions
 from api.storage.tables import Publication
 from api.storage.tokens import create_token
-from models.evaluation.evaluating import Edition, evaluate
-from models.evaluation.figures import Evaluation
-from models.handbook.records import Records
 from models.handbook.reports import Handbook
-from models.plan import Plan, Unplanned
 
-OF = little_problem()
 SEASON = OF.workdays[0]
-REPORTS = {report.visit: json.loads(report.model_dump_json(exclude_none=True)) for report in little_handbook().reports}
-#: every visit left out
-NOTHING = Plan(unplanned=tuple(Unplanned(visit=visit.id, reason="by-hand: left out") for visit in OF.visits))
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 
 
 @pytest.fixture
@@ -38,15 +26,6 @@ def office(desk: Desk) -> Desk:
     """A desk where the little plan is published."""
     desk.published(OF, little_plan(OF))
     return desk
-
-
-def put(desk: Desk, visit: str, replaces: int = 0, /, token: str | None = None, **changes: Any) -> Any:
-    body = {"replaces": replaces, "report": REPORTS[visit] | changes}
-    return desk("PUT", f"/v1/visits/{visit}/report", token=token, json=body)
-
-
-def code(answer: Any) -> tuple[int, str]:
-    return answer.status_code, answer.json()["errors"][0]["code"]
 
 
 def test_an_officer_of_the_crew_reports_and_nobody_else(office: Desk) -> None:
@@ -128,29 +107,6 @@ def test_the_form_lists_open_issues_that_earlier_visits_found(office: Desk) -> N
     assert (figures["issues"], figures["solved"]) == (1, 1)
 
 
-def test_handbook_evaluation_and_urgency(office: Desk) -> None:
-    for visit in REPORTS:
-        report = {key: value for key, value in REPORTS[visit].items() if key != "remarks"}
-        body = {"replaces": 0, "report": report}
-        assert office("PUT", f"/v1/visits/{visit}/report", json=body).status_code == 201
-    head = office.token_of("head")
-    handbook = Handbook.model_validate_json(office("GET", "/v1/handbook", token=head).content)
-    assert {report.visit for report in handbook.reports} == set(REPORTS)
-    page = office("GET", "/v1/handbook?format=html&cooperative=c1&lang=th", token=head)
-    assert "สมุดบันทึกการส่งเสริม" in page.text
-    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
-    assert office("GET", "/v1/handbook?format=xlsx", token=head).content[:2] == b"PK"
-    figures = office("GET", "/v1/evaluation", token=head).json()
-    assert (figures["keeping"]["on_day"], figures["keeping"]["within_week"], figures["sessions_held"]) == (1, 2, 3)
-    assert "<svg" in office("GET", "/v1/evaluation?format=html", token=head).text
-    assert office("GET", "/v1/evaluation?format=xlsx", token=head).content[:2] == b"PK"
-    first = office("GET", "/v1/urgency?day=2012-08-15", token=head).json()[0]
-    assert first["points"] == sum(reason["points"] for reason in first["reasons"])
-    for lang, word in (("th", "ครั้ง"), ("en", "visit")):
-        told = office("GET", f"/v1/urgency?day=2012-08-15&lang={lang}", token=head).json()
-        assert any(word in reason["sentence"] for one in told for reason in one["reasons"])
-
-
 def test_an_officer_has_the_own_handbook(office: Desk) -> None:
     for visit in ("c1-1", "c2-2"):
         assert put(office, visit).status_code == 201
@@ -219,100 +175,6 @@ def test_words_of_the_reports_are_found_and_officers_find_their_own(office: Desk
     assert office("GET", "/v1/handbook/search?q=x", token=office.token_of("viewer")).status_code == 403
 
 
-def test_the_evaluation_stands_against_the_quarter_before_and_earlier_handbooks_can_be_read(office: Desk) -> None:
-    assert put(office, "c1-1").status_code == 201
-    later = OF.changed(workdays=tuple(day + dt.timedelta(days=91) for day in OF.workdays), partners=(), visits=tuple(
-        visit.model_copy(update={"due": None, "partner": None}) for visit in OF.visits
-    ))  # fmt: skip
-    office.published(later, NOTHING)
-    page = office("GET", "/v1/evaluation?format=html&lang=en").text
-    assert "quarter before" in page.lower()
-    assert office("GET", "/v1/handbook").json()["reports"] == []
-    earlier = office("GET", "/v1/handbook?version=1").json()["reports"]
-    assert [report["visit"] for report in earlier] == ["c1-1"]
-    assert office("GET", "/v1/evaluation?version=1").json()["keeping"]["on_day"] == 1
-    assert office("GET", "/v1/handbook?version=7").status_code == 404
-
-
-def test_an_evaluation_is_worked_out_again_only_for_what_is_new(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for seed in (2, 3, 4):  # editions of the same quarter
-        office.published(OF, seed=seed)
-    worked: list[int] = []
-    read: list[str] = []
-
-    def counted(records: Records, editions: Sequence[Edition] = ()) -> Evaluation:
-        worked.append(len(editions))
-        return evaluate(records, editions)
-
-    def loaded(database: Database, id: str) -> Any:
-        read.append(id)
-        return load_planned(database, id)
-
-    monkeypatch.setattr("api.service.handbook.evaluate", counted)
-    monkeypatch.setattr("api.service.editions.load_planned", loaded)
-    before = office("GET", "/v1/evaluation")
-    again = office("GET", "/v1/evaluation", headers={"If-None-Match": before.headers["ETag"]})
-    assert (again.status_code, worked, len(read)) == (304, [3], 3)
-    assert put(office, "c1-1").status_code == 201
-    assert office("GET", "/v1/evaluation").json() != before.json()
-    office.published(OF, seed=5)
-    assert office("GET", "/v1/evaluation").json()["moves"]["editions"] == 4
-    # a report and a publication later: both anew, but of the editions only that which has become an earlier one
-    assert (worked, len(read)) == ([3, 3, 4], 4)
-
-
-def attach(
-    desk: Desk, content: bytes, media: str = "image/png", name: str = "ภาพ.png", token: str | None = None
-) -> Any:
-    return desk(
-        "POST", "/v1/visits/c1-1/attachments", params={"name": name}, content=content, headers={"Content-Type": media},
-        token=token,
-    )  # fmt: skip
-
-
-def test_a_photograph_is_kept_once_and_given_back_as_a_file(office: Desk) -> None:
-    made = attach(office, PNG)
-    assert made.status_code == 201, made.text
-    assert attach(office, PNG).status_code == 200
-    (told,) = office("GET", "/v1/visits/c1-1/attachments").json()
-    assert (told["media"], told["size"], told["name"]) == ("image/png", len(PNG), "ภาพ.png")
-    back = office("GET", f"/v1/visits/c1-1/attachments/{told['id']}")
-    assert back.content == PNG
-    assert back.headers["Content-Disposition"].startswith("attachment;")
-    assert back.headers["X-Content-Type-Options"] == "nosniff"
-    assert office("GET", f"/v1/visits/c2-1/attachments/{told['id']}").status_code == 404
-    assert office("GET", "/v1/visits/c1-1/attachments", token=office.token_of("officer", "c")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("content", "media"),
-    [
-        (b"<html><script>alert(1)</script>", "text/html"), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg"),
-        (PNG, "text/html"), (b"", "image/png"), (b"MZ\x90\x00", "image/png"),
-    ],
-)  # fmt: skip
-def test_what_is_no_safe_file_is_refused(office: Desk, content: bytes, media: str) -> None:
-    assert code(attach(office, content, media)) == (415, "attachment-type")
-
-
-def test_attachments_are_limited(office: Desk) -> None:
-    assert code(attach(office, PNG + b"0" * LARGEST)) == (413, "body-too-large")
-    for number in range(MOST):
-        assert attach(office, PNG + bytes([number])).status_code == 201
-    assert code(attach(office, PNG + b"more")) == (409, "attachment-full")
-
-
-@pytest.mark.parametrize(
-    ("content", "media"),
-    [
-        (b"\xff\xd8\xff\xe0", "image/jpeg"), (b"RIFF1234WEBPVP8", "image/webp"), (b"%PDF-1.7", "application/pdf"),
-        (b"RIFF1234WAVE", None), (b"GIF89a", None),
-    ],
-)  # fmt: skip
-def test_the_first_bytes_decide(content: bytes, media: str | None) -> None:
-    assert kind_of(content) == media
-
-
 def test_every_version_is_kept_on_each_database(database: Database) -> None:
     token, _ = create_token(database, "p", "planner")
     assert put_report(database, SEASON, "v", "{}", token.id, 0)[1]
@@ -353,10 +215,6 @@ def test_the_tables_go_up_and_down(database: Database) -> None:
     assert Publication.__tablename__ in inspect(database.engine).get_table_names()
     database.migrate()
     assert names <= set(inspect(database.engine).get_table_names())
-
-
-def test_readiness_of_the_published_plan(office: Desk) -> None:
-    assert office("GET", "/v1/readiness").json() == []  # a problem without tables has no issues to follow
 
 
 def test_what_is_reported_has_happened(office: Desk) -> None:

@@ -20,7 +20,7 @@ from api.storage.database import Database
 from api.storage.links import claim, invite
 from api.storage.migrating import HEAD, configuration
 from api.storage.plans import KeyReused, QueueFull, Room
-from api.storage.problems import Stated, keep_problem
+from api.storage.problems import Stated, Tables, keep_problem, tables_of
 from api.storage.publications import Overtaken
 from api.storage.tables import StoredPlan, Table
 from api.storage.tokens import create_token, find_token, list_tokens, revoke_token
@@ -276,6 +276,19 @@ def test_equal_problems_are_kept_once(database: Database) -> None:
     second, again = keep_problem(database, Stated(problem(), None))
     assert (first.id, new, again) == (second.id, True, False)
     assert keep_problem(database, Stated(problem(name="other"), None))[0].id != first.id
+
+
+def test_the_newest_tables_of_a_problem_are_kept(database: Database) -> None:
+    def tables(notes: str, workbook: bytes | None) -> tuple[str, bool]:
+        row, new = keep_problem(database, Stated(problem(), None, Tables(notes, workbook)))
+        return row.id, new
+
+    id_, new = tables("{}", b"one")
+    assert new
+    assert tables("{}", b"two") == tables("{}", b"two") == (id_, False)
+    keep_problem(database, Stated(problem(), None))  # a problem without tables takes none away
+    with database.read() as session:
+        assert tables_of(session, id_) == Tables("{}", b"two")
 
 
 def test_tokens_are_kept_as_hashes_and_can_be_revoked(database: Database) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from support.publishing import little_plan
+from support.tables import TOML, folder
 
 from models.faults import InvalidInput
 from models.handbook.context import Context
@@ -63,7 +64,8 @@ def test_titles_looks_and_sheets_of_the_planners_own_stay(made: NextQuarter, tmp
         assert new[name].merged_cells.ranges == old[name].merged_cells.ranges
         assert [cell.value for cell in new[name]["A"][:4]] == [cell.value for cell in old[name]["A"][:4]]
         assert new[name]["A5"].font.name == old[name]["A5"].font.name
-    assert rows(new["รถ"]) == rows(old["รถ"])
+    cars = rows(old["รถ"])
+    assert rows(new["รถ"]) == [cars[0], (*cars[1][:-1], None), cars[2]]  # whose repair of November is past
     own = new["สหกรณ์"]
     assert [cell.value for cell in own[4]][13:] == ["เข้าพบครั้งสุดท้าย", "ค้างเข้าพบ"]
     days = [cell for cell in own["N"] if cell.is_date]
@@ -74,6 +76,29 @@ def test_titles_looks_and_sheets_of_the_planners_own_stay(made: NextQuarter, tmp
     notes = {row[0]: row[2] for row in new["ตั้งค่า"].iter_rows(values_only=True)}
     assert notes["horizon.first"] == "ค่าเดิม 1 ต.ค. 2555: ไตรมาสแรกของปีงบประมาณ 2556"
     assert notes["prices.km"] == "บาทต่อกิโลเมตร"
+
+
+def test_days_of_a_cell_that_are_all_past_are_taken_out(tmp_path: Path) -> None:
+    toml = (
+        TOML.replace("cars = 2\nseats = 4\n", "")
+        + """
+[[cars]]
+id = "r1"
+seats = 4
+repair = "2012-08-20..2012-08-22"
+[[cars]]
+id = "r2"
+seats = 4
+repair = "2012-10-30; 2013-01-07"
+"""
+    )
+    made = made_of(folder(tmp_path / "office", None, toml))
+    past = [change for change in made.changes if change.why == "past" and change.column]
+    assert {change.key for change in past} == {"cars/r1/repair", "cooperatives/c2/closed"}
+    files = made.files()
+    assert "2012-08-20" not in files["office.toml"] + files["cooperatives.csv"]
+    assert '"2012-10-30; 2013-01-07"' in files["office.toml"]
+    assert "2012-08-20..2012-08-22" in made.files(frozenset({"cars/r1/repair"}))["office.toml"]
 
 
 def test_rows_that_go_are_closed_up(made: NextQuarter, tmp_path: Path) -> None:

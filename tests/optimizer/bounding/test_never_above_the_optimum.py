@@ -18,6 +18,7 @@ import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding import lower_bound
 from optimizer.bounding.branching import Branching
+from optimizer.bounding.covering import covering
 from optimizer.bounding.long_routes import Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
@@ -25,6 +26,7 @@ from optimizer.bounding.prices import Duals, LeadOptions, SameLead, certified, c
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import list_routes
+from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
 ROUNDS = 40
@@ -134,20 +136,27 @@ def case_by_case(pricer: Pricer, options: LeadOptions, links: SameLead, duals: D
     return max(min(proven), told[-1])
 
 
+def made_up_for(pricer: Pricer, duals: Duals) -> np.ndarray:
+    """[n] what makes up for all routes of the pool that earn."""
+    priced = pricer.earners(duals, never)
+    assert priced.complete
+    return covering(priced.earners.visits, priced.earners.gain, np.zeros(len(duals.visit)))
+
+
 def looked_for(relaxed: Relaxed, links: SameLead, duals: Duals) -> np.ndarray:
     """[n] what makes up for all routes that earn, where those of two visits and more are looked for."""
     pricer = Pricer(relaxed, links, 8)
     for office in range(len(relaxed.depot)):
         pricer.pool += list_routes(relaxed, office, 10_000, never, 1)[0]
-    excess, prices = pricer.earners(duals, never).excess, pricer.prices(duals)
+    excess, prices = made_up_for(pricer, duals), pricer.prices(duals)
     for office in range(len(relaxed.depot)):
-        staff = pricer.staff_of(prices, office)
+        staff = staff_of(relaxed, prices, office)
         if staff.seats and len(relaxed.visit):
             people = len(staff.officers)
             search = LongRoutes(relaxed, ground_of(relaxed, office, pricer.pool), 2, people, staff.seats)
             finds = search.search(prices, staff, 0.0, np.inf, never)
             assert finds.complete
-            excess = np.maximum(excess, finds.excess)
+            excess = covering(finds.visits, -finds.cost, np.maximum(excess, finds.excess))
     return excess
 
 
@@ -170,11 +179,11 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
         pricer.pool += list_routes(relaxed, office, 10_000, never)[0]
     for _ in range(4):  # one after the other: the pricer remembers what routes cost at earlier prices
         duals = cleaned(relaxed, options, links, hostile(relaxed, random, len(links.rows), scale))
-        excess = pricer.earners(duals, never).excess
+        excess = made_up_for(pricer, duals)
         fresh = Pricer(relaxed, links, 8)
         fresh.pool = [block for office in range(len(relaxed.depot))
                       for block in list_routes(relaxed, office, 10_000, never)[0]]  # fmt: skip
-        assert np.array_equal(fresh.earners(duals, never).excess, excess)
+        assert np.array_equal(made_up_for(fresh, duals), excess)
         for covered in (excess, looked_for(relaxed, links, duals)):
             bound = certified(relaxed, options, links, duals, covered)
             assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale

@@ -7,9 +7,10 @@ from random import Random
 
 import numpy as np
 import pytest
-from support.builders import cooperative, office, officer, on, problem, visit
+from support.builders import cooperative, line, office, officer, on, problem, visit
 
 from models.problem import Problem
+from optimizer.bounding.covering import covering
 from optimizer.bounding.crews import FAR
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
@@ -17,6 +18,7 @@ from optimizer.bounding.prices import Duals, LeadOptions, SameLead, cleaned, lea
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
+from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
 
@@ -69,6 +71,12 @@ def some_prices(relaxed: Relaxed, options: LeadOptions, links: SameLead, generat
     ))  # fmt: skip
 
 
+def made_up_for(pricer: Pricer, duals: Duals) -> np.ndarray:
+    """[n] what makes up for all routes of the pool that earn."""
+    earners = pricer.earners(duals, lambda: False).earners
+    return covering(earners.visits, earners.gain, np.zeros(len(duals.visit)))
+
+
 def stops_of(row: np.ndarray) -> tuple[int, ...]:
     return tuple(sorted(int(v) for v in row if v >= 0))
 
@@ -86,10 +94,10 @@ def test_long_routes_are_those_that_earn(seed: int, listed: int) -> None:
     duals = some_prices(relaxed, options, links, np.random.default_rng(seed))
     short = Pricer(relaxed, links, 5)
     short.pool += list_routes(relaxed, 0, 1000, lambda: False, listed)[0]
-    excess = short.earners(duals, lambda: False).excess
+    excess = made_up_for(short, duals)
     prices = short.prices(duals)
     search = LongRoutes(relaxed, ground_of(relaxed, 0, short.pool), listed + 1, 4, 3)
-    found = search.search(prices, short.staff_of(prices, 0), 0.0, np.inf, lambda: False)
+    found = search.search(prices, staff_of(relaxed, prices, 0), 0.0, np.inf, lambda: False)
     assert found.complete
     everything = Pricer(relaxed, links, 5)
     everything.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
@@ -100,7 +108,7 @@ def test_long_routes_are_those_that_earn(seed: int, listed: int) -> None:
     assert len(gains) > 3
     for visits, cost in zip(found.visits, found.cost, strict=True):
         assert gains[tuple(sorted(int(v) for v in visits if v >= 0))] == pytest.approx(-cost)
-    excess = np.maximum(excess, found.excess)
+    excess = covering(found.visits, -found.cost, np.maximum(excess, found.excess))
     for stops, gain in gains.items():
         assert excess[list(stops)].sum() >= gain - 1e-5
 
@@ -127,7 +135,7 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
         duals = Duals(dear.visit * generator.choice([0.1, 0.3, 1.0]), dear.hour, dear.lead * few, dear.same)
         same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
         prices = pricer.prices(duals)
-        staff = pricer.staff_of(prices, 0)
+        staff = staff_of(relaxed, prices, 0)
         gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
         exact = {
             stops_of(block.visits[s]): least(relaxed, duals, same, block, s)
@@ -137,6 +145,70 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
         for reach in generator.choice(within, 4) if within else ():
             found = search.search(prices, staff, reach + 1e-4, np.inf, lambda: False)
             assert found.complete
+            costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
+            for stops, cost in exact.items():
+                if cost < reach + 1e-5:
+                    assert costs[stops] == pytest.approx(cost)
+                    expected += 1
+    assert expected > 3
+
+
+def long_visits(random: Random) -> Problem:
+    """An office whose day has room for two to four of its eight visits."""
+    return problem(
+        workdays=[on(1), on(2)],
+        offices=[office(seats=3)],
+        officers=[officer(f"o{n}", random.choice(["", "t", "tu"]), fair_hours=1) for n in range(4)],
+        cooperatives=[cooperative(f"c{n}", n + 1, barred=random.choice([None, None, ["o1"]])) for n in range(6)],
+        visits=[visit(f"c{n % 6}-{1 + n // 6}", minutes=random.choice([60, 90, 120, 150]),
+                      topics=random.choice([[], [], ["t"], ["u"]])) for n in range(8)],
+        travel=line(0, *(random.randint(-60, 60) for _ in range(6))),
+        prices={"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "overload_hour": 30},
+    )  # fmt: skip
+
+
+def least_unlinked(relaxed: Relaxed, duals: Duals, routes: Routes, s: int) -> float:
+    """As ``least``, where each stop is claimed by itself."""
+    stops, best = routes.visits[s], np.inf
+    for size in (1, 2, 3):
+        for crew in map(list, itertools.combinations(range(4), size)):
+            known = int(np.bitwise_or.reduce(relaxed.skills[crew]))
+            if int(routes.topics[s]) & ~known == 0 and not relaxed.barred[np.ix_(relaxed.coop[stops], crew)].any():
+                cost = size * routes.wage[s] + routes.hours[s] * duals.hour[crew].sum()
+                best = min(best, cost - duals.lead[np.ix_(stops, crew)].max(axis=1).sum())
+    return float(routes.baht[s] - duals.visit[stops].sum() + best)
+
+
+@pytest.mark.parametrize("listed", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(15))
+def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
+    """As above, with visits so long that what may follow depends on the time that is left."""
+    random, generator = Random(seed), np.random.default_rng(seed)
+    relaxed = relax(frame(long_visits(random)))
+    routes = list_routes(relaxed, 0, 1000, lambda: False)[0]
+    assert len(routes) < 6
+    count, officers = len(relaxed.visit), len(relaxed.skills)
+    options, links = lead_options(relaxed), no_same_lead(relaxed)
+    pricer = Pricer(relaxed, links, 6)
+    ground = ground_of(relaxed, 0, list_routes(relaxed, 0, 1000, lambda: False, listed)[0])
+    search = LongRoutes(relaxed, ground, 1, officers, 3)
+    expected = 0
+    for _ in range(8):
+        few = generator.random((count, officers)) < generator.choice([0.2, 0.5, 1.0])
+        duals = cleaned(relaxed, options, links, Duals(
+            generator.uniform(0, 250, count) * generator.choice([0.1, 0.5, 1.0]), generator.uniform(0, 30, officers),
+            generator.uniform(0, 150, (count, officers)) * few, np.zeros(0),
+        ))  # fmt: skip
+        prices = pricer.prices(duals)
+        staff = staff_of(relaxed, prices, 0)
+        gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
+        exact = {
+            stops_of(block.visits[s]): least_unlinked(relaxed, duals, block, s)
+            for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
+        }  # fmt: skip
+        within = [cost for cost in exact.values() if cost < FAR]
+        for reach in generator.choice(within, 4) if within else ():
+            found = search.search(prices, staff, reach + 1e-4, np.inf, lambda: False)
             costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
             for stops, cost in exact.items():
                 if cost < reach + 1e-5:
@@ -157,18 +229,16 @@ def test_each_route_gets_its_best_crew_and_claims(seed: int) -> None:
     for _ in range(3):
         duals = some_prices(relaxed, options, links, generator)
         same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
-        excess = np.zeros(5)
-        expected = 0
+        expected = {}
         for block in pricer.pool:
             for s in range(len(block.visits)):
                 cost = least(relaxed, duals, same, block, s)
                 if cost < -1e-6:
-                    expected += 1
-                    excess[block.visits[s]] = np.maximum(excess[block.visits[s]], -cost / block.visits.shape[1])
+                    expected[stops_of(block.visits[s])] = -cost
         priced = pricer.earners(duals, lambda: False)
         assert priced.complete
-        assert len(priced.earners.gain) == expected
-        assert priced.excess == pytest.approx(excess)
+        gains = zip(priced.earners.visits, priced.earners.gain, strict=True)
+        assert {stops_of(row): gain for row, gain in gains} == pytest.approx(expected)
 
 
 def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -> None:
@@ -185,8 +255,8 @@ def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -
         return pricer
 
     used = fresh()
-    at_more_rows = used.earners(duals, lambda: False).excess
-    excess = used.earners(older, lambda: False).excess
-    assert excess == pytest.approx(fresh().earners(older, lambda: False).excess)
+    at_more_rows = made_up_for(used, duals)
+    excess = made_up_for(used, older)
+    assert excess == pytest.approx(made_up_for(fresh(), older))
     assert excess.sum() > at_more_rows.sum()
-    assert used.earners(duals, lambda: False).excess == pytest.approx(at_more_rows)
+    assert made_up_for(used, duals) == pytest.approx(at_more_rows)

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from optimizer.bounding.long_tasks import MOST_TOPICS, fewest_hands
+from optimizer.bounding.staffing import MOST_TOPICS, fewest_hands
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -8,6 +8,7 @@ from support.builders import cooperative, officer, problem, visit
 from models.problem import Problem
 from models.referee import violations
 from optimizer.params import Params
+from optimizer.search.crewing import CROWD
 from optimizer.solving import solve
 from optimizer.stopping import StepLimit
 
@@ -42,3 +43,15 @@ def test_a_crew_of_three_covers_every_topic_where_it_joins_a_tour(seed: int) -> 
     made = solve(p, Params(deterministic=True, workers=1, seed=seed), StepLimit(200))
     assert violations(p, made) == []
     assert made.unplanned == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_a_large_office_the_one_who_knows_a_topic_is_found(seed: int) -> None:
+    others = [officer(f"y{i}", "y") for i in range(2 * CROWD)]
+    p = problem(
+        officers=[*others[:CROWD], officer("b", "x"), *others[CROWD:]], visits=[visit("c1-1", topics=["x", "y"])],
+        offices=[{"id": "kk", "location": 0, "cars": 1, "seats": 2}], prices={"km": 1, "unplanned": 5000},
+    )  # fmt: skip
+    made = solve(p, Params(deterministic=True, workers=1, seed=seed), StepLimit(20))
+    assert made.unplanned == ()
+    assert "b" in made.tours[0].crew

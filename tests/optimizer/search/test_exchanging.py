@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from support.builders import cooperative, line, officer, on, plan, problem, tour, visit
 
 from models.problem import Problem
 from optimizer.instance import frame
+from optimizer.search.crewing import CROWD
+from optimizer.search.drawing import dice
 from optimizer.search.exchanging import exchange_officers
 from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.measuring import measure
@@ -14,7 +17,7 @@ from optimizer.search.state import State, begin_step, put_on, undo
 from optimizer.starting import starting_state
 
 
-def riding(p: Problem, crew: list[int], lead: int) -> tuple[State, list[str]]:
+def riding(p: Problem, crew: list[int], lead: int, seed: int = 1) -> tuple[State, list[str]]:
     """A tour of ``crew`` to c1 on the first day; the state before, and who rides once officers were exchanged."""
     of = frame(p)
     state = starting_state(of, with_published=False)
@@ -25,7 +28,7 @@ def riding(p: Problem, crew: list[int], lead: int) -> tuple[State, list[str]]:
     measure(inst, handle, 0)
     put_on(inst, handle, 0)
     begin_step(handle)
-    exchange_officers(inst, handle, 0)
+    exchange_officers(inst, handle, dice(seed), 0)
     return state, [p.officers[o].id for o in state.crew[0, : state.crew_size[0]]]
 
 
@@ -43,6 +46,16 @@ def test_the_lead_comes_instead_of_a_stand_in() -> None:
 def test_who_has_hours_left_comes_instead_of_who_has_none() -> None:
     # three hours above fair cost 180 baht; b has ten hours left
     assert riding(office(officer("a", "x", fair_hours=0), officer("b", "x", fair_hours=10)), [0], lead=-1)[1] == ["b"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_in_a_large_office_the_one_who_knows_the_topic_is_found_and_of_many_some_idle_one(seed: int) -> None:
+    many = [officer(f"y{i}", "y", fair_hours=10) for i in range(2 * CROWD)]
+    one = office(officer("a", "x", fair_hours=0), *many[:CROWD], officer("b", "x", fair_hours=10), *many[CROWD:])
+    assert riding(one, [0], lead=-1, seed=seed)[1] == ["b"]
+    all_know = [officer(f"x{i}", "x", fair_hours=10) for i in range(2 * CROWD)]
+    (came,) = riding(office(officer("a", "x", fair_hours=0), *all_know), [0], lead=-1, seed=seed)[1]
+    assert came.startswith("x")
 
 
 def test_nobody_comes_who_lacks_a_topic_is_away_busy_or_barred() -> None:

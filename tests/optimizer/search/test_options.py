@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import cooperative, line, office, officer, problem, visit
@@ -14,7 +17,7 @@ from optimizer.params import Params
 from optimizer.search.drawing import dice
 from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.inserting import _in_tour
-from optimizer.search.options import CROWDED, NEAR, list_options
+from optimizer.search.options import CROWDED, NEAR, _days_between, _is_open, _least, list_options
 from optimizer.search.ruining import take_out
 from optimizer.search.state import begin_step, undo
 from optimizer.searching import Searcher
@@ -64,4 +67,41 @@ def test_every_tour_that_can_take_a_visit_is_looked_at(p: Problem, seed: int) ->
             for t in possible - listed:
                 if state.size[t] > 0:
                     assert _in_tour(unlimited, handle, luck, t, v, 0.0, 1e18, 0.0)[0] == np.inf
+        undo(inst, handle, before)
+
+
+def roomy(p: Problem) -> Problem:
+    """The problem with so many cars alike that only tours nearby are listed."""
+    many = {"cars": CROWDED + 4, "cars_on": None}
+    return p.changed(offices=tuple(one if one.has_names else one.model_copy(update=many) for one in p.offices))
+
+
+@pytest.mark.parametrize("change", [lambda p: p, roomy], ids=["few cars", "many cars"])
+@settings(max_examples=40, deadline=None)
+@given(problems(max_cooperatives=6, max_visits=12), st.integers(0, 99))
+def test_of_few_cooperatives_every_tour_is_near(change: Callable[[Problem], Problem], p: Problem, seed: int) -> None:
+    of = frame(change(p))
+    arrays, state, luck = of.instance, Searcher(of, Params(seed=seed), 0)._state, dice(seed)
+    inst, handle = instance_handle(arrays), state_handle(state)
+    for v in map(int, np.flatnonzero(state.tour >= 0)):
+        before = float(state.cost[0])
+        begin_step(handle)
+        if take_out(inst, handle, v):
+            count = list_options(inst, handle, luck, v, -1, 0.0, 1e18)
+            listed = [int(t) for t in state.option_tour[:count] if state.size[t] > 0]
+            home, (low, high) = arrays.home[arrays.cooperative[v]], _days_between(inst, handle, v)
+            assert set(listed) == {
+                int(t)
+                for t in np.flatnonzero(state.size)
+                if home in (-1, arrays.slot_office[t])
+                and _is_open(inst, handle, v, arrays.slot_day[t], low, high)
+                and _least(inst, handle, t, v) < np.inf
+            }
+            assert len(listed) <= 2 * len(set(listed))  # once, or twice where the visit may keep its start
+            empty = [
+                (int(arrays.slot_kind[t]), int(arrays.slot_day[t]), int(keeps))
+                for t, keeps in zip(state.option_tour[:count], state.option_keeps[:count], strict=True)
+                if state.size[t] == 0
+            ]
+            assert len(empty) == len(set(empty))  # of slots alike one
         undo(inst, handle, before)

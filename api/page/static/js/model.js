@@ -31,7 +31,10 @@ export function model(board) {
   };
 }
 
-/** The weeks of the horizon: name, Monday, and the days shown (Saturday and Sunday only where something is there). */
+/**
+ * The weeks of the horizon: name, Monday, the days shown (Saturday and Sunday only where something is there), and the
+ * first of them within the plan: one from 1 August does not begin in July.
+ */
 function weeksOf(dates) {
   const known = new Set(dates);
   const weeks = new Map();
@@ -39,7 +42,7 @@ function weeksOf(dates) {
     const first = monday(date);
     if (weeks.has(first)) continue;
     const days = Array.from({ length: 7 }, (_, i) => plus(first, i)).filter((day, i) => i < 5 || known.has(day));
-    weeks.set(first, { name: week(first), first, days });
+    weeks.set(first, { name: week(first), first, days, begins: days.find((day) => day >= dates[0]) ?? days[0] });
   }
   return [...weeks.values()];
 }

@@ -63,8 +63,9 @@ export async function survey() {
 }
 
 export async function loadVersions() {
-  versions.set(await get("/v1/publications?limit=50"));
-  const before = current.get().published?.plan, now = versions.get()[0]?.plan;
+  const list = await get("/v1/publications?limit=50");
+  const before = versions.get()[0]?.plan, now = list[0]?.plan; // what stands may be known from the stream before this list
+  versions.set(list);
   current.patch({ published: versions.get()[0] ?? null });
   if (current.get().ready && now && now !== before) reopened(now);
 }

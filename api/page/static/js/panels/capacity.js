@@ -8,7 +8,7 @@ import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
 import { Faults } from "../parts/faults.js";
-import { count, lang, number, signed, t } from "../words.js";
+import { count, head, lang, number, signed, t } from "../words.js";
 
 export function Capacity({ model }) {
   const { id } = useStore(shown);
@@ -29,7 +29,7 @@ export function Capacity({ model }) {
 }
 
 function Weeks({ weeks }) {
-  return html`<section><h3>${t("by_week")}</h3><table class="loads"><thead><tr><th>${t("week")}</th><th>${t("used_days")}</th><th>${t("there_days")}</th><th>${t("share")}</th></tr></thead>
+  return html`<section><h3>${t("by_week")}</h3><table class="loads"><thead><tr><th>${head("week")}</th><th>${head("used_days")}</th><th>${head("there_days")}</th><th>${head("share")}</th></tr></thead>
     <tbody>${weeks.map((one) => html`<tr key=${one.week}><th scope="row"><button class="link" onClick=${() => go({ view: "week", week: one.week })}>${weekNumber(mondayOf(one.week))}</button> <small>${dayMonth(mondayOf(one.week))}</small></th>
       <td>${number(one.used)}</td><td>${number(one.there)}</td><td><meter aria-label=${t("share")} min="0" max=${Math.max(1, one.there)} value=${one.used} high=${one.there * 0.85}></meter></td></tr>`)}</tbody></table></section>`;
 }
@@ -46,19 +46,19 @@ function Short({ found, model }) {
 }
 
 function Topics({ found, model }) {
-  return html`<section><h3>${t("by_topic")}</h3><table class="loads"><thead><tr><th>${t("topic")}</th><th>${t("who_know")}</th><th>${t("visits")}</th></tr></thead>
+  return html`<section><h3>${t("by_topic")}</h3><table class="loads"><thead><tr><th>${head("topic")}</th><th>${head("who_know")}</th><th>${head("visits")}</th></tr></thead>
     <tbody>${found.topics.map((one) => html`<tr key=${one.topic}><th scope="row">${model.topics[one.topic] ?? one.topic}</th><td>${number(one.officers)}</td><td>${number(one.visits)}</td></tr>`)}</tbody></table></section>`;
 }
 
 function Districts({ found }) {
-  return html`<section><h3>${t("by_district")}</h3><table class="loads"><thead><tr><th>${t("district")}</th><th>${t("visits")}</th><th>${t("unplanned")}</th><th>${t("officer_days")}</th></tr></thead>
+  return html`<section><h3>${t("by_district")}</h3><table class="loads"><thead><tr><th>${head("district")}</th><th>${head("visits")}</th><th>${head("unplanned")}</th><th>${head("officer_days")}</th></tr></thead>
     <tbody>${[...found.districts].sort((one, other) => one.district.localeCompare(other.district, lang())).map((one) => html`<tr key=${one.district}><th scope="row"><button class="link" onClick=${() => go({ district: one.district, view: "list" })}>${one.district || "–"}</button></th>
       <td>${number(one.planned)}</td><td class=${names({ late: one.unplanned })}>${number(one.unplanned)}</td><td>${number(one.officer_days, 1)}</td></tr>`)}</tbody></table></section>`;
 }
 
 function Deputies({ found, model }) {
   const person = (id) => (id ? model.officers.get(id)?.short ?? id : "–");
-  return html`<section><details><summary><h3>${t("deputies")}</h3></summary><table class="loads"><thead><tr><th>${t("cooperative")}</th><th>${t("lead")}</th><th>${t("best_deputy")}</th></tr></thead>
+  return html`<section><details><summary><h3>${t("deputies")}</h3></summary><table class="loads"><thead><tr><th>${head("cooperative")}</th><th>${head("lead")}</th><th>${head("best_deputy")}</th></tr></thead>
     <tbody>${Object.entries(found.deputies).map(([id, deputy]) => html`<tr key=${id}><th scope="row">${model.cooperatives.get(id)?.short ?? id}</th>
       <td>${person(model.cooperatives.get(id)?.lead)}</td><td>${person(deputy)}</td></tr>`)}</tbody></table></details></section>`;
 }
@@ -77,7 +77,7 @@ function Risk({ model, id }) {
     setBusy(false);
   };
   return html`<section><h3>${t("risk")}</h3><p class="hint">${t("risk_hint")}</p>
-    <${Pick} label=${t("officer")} value=${officer} onPick=${ask} options=${[...model.officers.values()].map((one) => [one.id, one.name])} />
+    <${Pick} label=${head("officer")} value=${officer} onPick=${ask} options=${[...model.officers.values()].map((one) => [one.id, one.name])} />
     ${busy && html`<p class="waiting" role="status">${t("thinking")}…</p>`}
     ${found && (found.length ? html`<ul class="rows">${found.map((one) => html`<li key=${one.week}><span>${t("week_of", { number: weekNumber(mondayOf(one.week)) })}</span>
       <span>${count("n_moves", one.moved)}${one.lost ? html` · <b class="late">${count("n_lost", one.lost)}</b>` : ""} · ${signed(one.baht)} ${t("baht")}</span></li>`)}</ul>` : html`<p class="hint">${t("no_risk")}</p>`)}

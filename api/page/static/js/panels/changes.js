@@ -21,14 +21,14 @@ export function Changes({ model }) {
 
 /** A change as the address carries it: `absent~o09~2012-09-03~2012-09-07`. */
 function fromAddress() {
-  const [kind, officer, first, last] = here().change.split("~");
-  return kind === "absent" ? [{ ...empty("absent"), officer, first, last }] : [];
+  const [, officer, first, last] = /^absent~(.*)~([^~]*)~([^~]*)$/.exec(here().change) ?? []; // an id may hold anything
+  return officer ? [{ ...empty("absent"), officer, first, last }] : [];
 }
 
 /** The form to begin with: content that slips where the address names its issue. */
 function begun() {
-  const [kind, issue] = here().change.split("~");
-  return kind === "content-late" ? { ...empty(kind), issue } : empty("absent");
+  const [, issue] = /^content-late~(.*)$/.exec(here().change) ?? [];
+  return issue ? { ...empty("content-late"), issue } : empty("absent");
 }
 
 function Report({ model }) {

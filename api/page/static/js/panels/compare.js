@@ -8,7 +8,7 @@ import { useStore } from "../store.js";
 import { Changes } from "../parts/changed.js";
 import { together, wholeOf } from "../parts/sums.js";
 import { useDifferences } from "../parts/differences.js";
-import { number, signed, t } from "../words.js";
+import { count, number, signed, t } from "../words.js";
 
 export function Compare({ model }) {
   const { id } = useStore(shown);
@@ -20,10 +20,11 @@ export function Compare({ model }) {
   useEffect(() => { if (against) board(against).then(setOther, () => setOther(null)); }, [against]);
   const options = [...made, ...list].filter((one) => one.id !== id).map((one) => [one.id, titleOf(one.id)]);
   return html`<section class="panel"><${SideHead} title=${t("compare")} />
+    ${options.length === 0 && html`<p class="hint">${t("nothing_to_compare")}</p>`}
     <${Pick} label=${t("compare_with", { plan: titleOf(id) })} value=${against} options=${options} onPick=${(plan) => go({ against: plan })} />
     ${other && html`<${Costs} now=${model.cost} then=${other.cost} id=${id} against=${against} />`}
     ${isWhatIf(id) && html`<p class="notice" role="note"><b>${t("whatif_plan")}</b> ${t("whatif_publish")}</p>`}
-    ${found && html`<p>${t("same_visits", { n: found.same })}</p><${Changes} model=${model} differences=${found} />`}
+    ${found && html`<p>${count("same_visits", found.same)}</p><${Changes} model=${model} differences=${found} />`}
   </section>`;
 }
 

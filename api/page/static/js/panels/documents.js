@@ -39,7 +39,7 @@ export function Feeds({ model, officer }) {
   const load = () => get("/v1/feeds").then(setList, () => {});
   useEffect(() => { load(); }, []);
   const make = async () => {
-    const [kind, id] = whose.split(" ");
+    const [, kind, id] = /^(\w+) (.*)$/s.exec(whose); // an id may have blanks of its own
     try {
       setMade(await post("/v1/feeds", { [kind]: id, lang: lang() }));
       load();

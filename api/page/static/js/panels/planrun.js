@@ -75,7 +75,7 @@ export function Running({ id, done }) {
   return html`<div class="running" aria-busy=${over ? "false" : "true"}>
     <p role="status"><b>${t(`state_of_${state ?? "queued"}`)}</b>${last && !over ? ` · ${t("n_seconds", { n: number(last.seconds) })}` : ""}</p>
     ${!over && html`<progress max="1" value=${last?.share ?? 0}></progress>`}
-    <${Curve} points=${points} />
+    ${(!over || points.length > 1) && html`<${Curve} points=${points} />`}
     ${figures && html`<dl class="figures">${ended && html`<dt>${t("paid")}</dt><dd>${number(paid)} ${t("baht")}</dd>
       <dt>${t("weighed")}</dt><dd>${number(weighed)}</dd>`}<dt>${t("best_cost")}</dt><dd>${number(figures.cost)} ${t("baht")}</dd>
       <dt>${t("lower_bound")}</dt><dd>${figures.bound && !useless(figures) ? `${number(figures.bound)} ${t("baht")}` : t("gap_not_yet")}</dd>

@@ -11,7 +11,7 @@ import { place } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
 import { Icon } from "../parts/icons.js";
 import { paidOf } from "../parts/sums.js";
-import { count, lang, number, t } from "../words.js";
+import { count, head, lang, number, t } from "../words.js";
 import { CLOSED, isNarrow } from "../parts/sheet.js";
 import { sentence, useOffice } from "./changefields.js";
 import { Running } from "./planrun.js";
@@ -65,15 +65,15 @@ function Proposal({ kind, one, model, chosen }) {
   const told = one.told ?? [];
   const { cost } = one;
   return html`<article class=${names("proposal", { chosen })}>
-    <h3>${t(`kind_of_${kind}`)}</h3>
+    <h3>${head(`kind_of_${kind}`)}</h3>
     ${one.proven && kind === "least-disruption" && html`<p class="proof"><${Icon} name="lock" />${one.least_moves ? t("fewest_proven_n", { n: one.least_moves }) : t("none_must_move")}</p>`}
     <dl class="figures">
       <dt>${t("moved_visits")}</dt><dd>${one.moves.length}</dd>
       <dt>${t("told_people")}</dt><dd>${told.length}</dd>
       <dt>${t("new_leads")}</dt><dd>${Object.keys(one.new_leads).length}</dd>
       <dt>${t("left_out_anew")}</dt><dd>${one.left_out_anew.length}</dd>
-      <dt>${t("paid")}</dt><dd>${number(paidOf(cost))} ${t("baht")}</dd>
-      <dt>${t("weighed")}</dt><dd>${number(weighedOf(one))}</dd>
+      <dt>${t("paid_baht")}</dt><dd>${number(paidOf(cost))}</dd>
+      <dt>${t("weighed_baht")}</dt><dd>${number(weighedOf(one))}</dd>
       <dt>${t("moves_weighed")}</dt><dd>${number(cost.total - one.running_baht)}</dd>
     </dl>
     <button class=${chosen ? "main" : "quiet"} aria-pressed=${chosen ? "true" : "false"} onClick=${() => show(one.plan)}>${chosen ? t("shown_on_board") : t("show_on_board")}</button>
@@ -89,8 +89,10 @@ function Proposal({ kind, one, model, chosen }) {
 function Frontier({ list, plan }) {
   const points = useMemo(() => frontier(list), [list]);
   if (points.length < 2) return null;
-  const at = Math.max(0, points.findIndex((one) => one.plan === plan));
-  const one = points[at];
+  const shown = list.find((each) => each.plan === plan);
+  const found = points.findIndex((each) => each.plan === plan);
+  const at = found >= 0 ? found : Math.max(0, points.findLastIndex((each) => shown && each.moves.length <= shown.moves.length));
+  const one = shown ?? points[at]; // the figures are those of the plan on show, also where another moves as few for less
   const ahead = () => points.forEach(({ plan: next }) => board(next).catch(() => {})); // so that the board follows at once
   return html`<label class="frontier">${t("frontier")}
     <input type="range" onFocus=${ahead} onPointerEnter=${ahead} min="0" max=${points.length - 1} value=${at} aria-valuetext=${said(one)}

@@ -68,7 +68,7 @@ function Overtaken({ fault, model, id, onTake }) {
     make(draft.moves);
   };
   return html`<div class="conflict" role="alert"><h3>${t("overtaken", { version: standing.version })}</h3>
-    <p>${t("overtaken_changes", { n: changed })}</p>
+    <p>${count("overtaken_changes", changed)}</p>
     <${Changes} model=${model} differences=${{ visits: changes, leads: {} }} />
     <div class="actions">
       ${drafts.get().get(id)?.draft.moves.length > 0 && html`<button class="main" onClick=${replay}>${t("replay", { version: standing.version })}</button>`}

@@ -2,6 +2,7 @@
 import { ask } from "../app.js";
 import { get, post, Refused } from "../api.js";
 import { html, names, useEffect, useRef, useState } from "../html.js";
+import { Doubts } from "../parts/faults.js";
 import { Icon } from "../parts/icons.js";
 import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
@@ -9,7 +10,7 @@ import { Ask } from "./planrun.js";
 
 export const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-export function Upload({ sample }) {
+export function Upload({ sample, onRead }) {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [preparing, setPreparing] = useState(false);
@@ -18,7 +19,9 @@ export function Upload({ sample }) {
   const load = async (asked) => {
     setBusy(true);
     setAnswer(null);
-    setAnswer(await asked());
+    const told = await asked();
+    setAnswer(told);
+    onRead?.(Boolean(told.kept));
     setBusy(false);
     await ask();
   };
@@ -60,6 +63,6 @@ export function Kept({ kept }) {
   const name = called ? called[`name_${lang()}`] ?? called.name_th ?? called.name : "…";
   return html`<section class="kept"><p class="allright">${t("office_read")}: ${name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
-    <${Ask} problem=${kept.id} /></section>`;
+    <${Doubts} warnings=${kept.warnings} /><${Ask} problem=${kept.id} /></section>`;
 }
 

@@ -5,7 +5,7 @@ import { html, useEffect, useState } from "../html.js";
 import { marks } from "../marks.js";
 import { shown } from "../session.js";
 import { useStore } from "../store.js";
-import { lang, number, signed, t } from "../words.js";
+import { capital, lang, number, signed, t } from "../words.js";
 import { Icon } from "../parts/icons.js";
 import { tryIt } from "./remedies.js";
 
@@ -59,14 +59,14 @@ export function Why({ model, visit }) {
   if (!found) return html`<section><h3>${t("why")}</h3><p class="waiting" role="status">${t("thinking")}…</p></section>`;
   return html`<section class="why"><h3>${t("why")}</h3>
     <p class="verdict">${found.proven ? html`<${Icon} name="lock" title=${t("proven")} />` : html`<${Icon} name="help" title=${t("not_proven")} />`}
-      ${found.verdict.sentence}${found.proven ? "" : html` <small>(${t("not_proven")})</small>`}</p>
-    ${found.crew.length > 0 && html`<ul class="reasons">${found.crew.map((one, i) => html`<li key=${i}>${one.sentence}</li>`)}</ul>`}
+      ${capital(found.verdict.sentence)}${found.proven ? "" : html` <small>(${t("not_proven")})</small>`}</p>
+    ${found.crew.length > 0 && html`<ul class="reasons">${found.crew.map((one, i) => html`<li key=${i}>${capital(one.sentence)}</li>`)}</ul>`}
     <${Pinned} visit=${visit} found=${found} />
     ${open && html`<h3>${t("what_would_mend")}</h3>
       ${sought < seconds && html`<p class="waiting" role="status">${t("seeking_remedies")}…</p>`}
       ${sought >= seconds && found.remedies.length === 0 && html`<p class="hint">${found.remedies_complete ? t("nothing_mends") : t("none_in_time")}</p>`}
       <ul class="remedies">${found.remedies.map((one, i) => html`<li key=${i}>
-        <p>${one.changes.map((change) => change.sentence).join(" + ")}</p>
+        <p>${capital(one.changes.map((change) => change.sentence).join(" + "))}</p>
         <p class="fromto">${fullDate(one.date)} · ${signed(one.baht)} ${t("baht")} · ${t(`by_${one.by}`)}</p>
         <${Try} visit=${visit} one=${one} /></li>`)}</ul>
       ${sought >= seconds && !found.remedies_complete && html`${found.remedies.length > 0 && html`<p class="hint">${t("more_remedies")}</p>`}

@@ -1,6 +1,6 @@
 // The whole horizon in one strip: how many cars are out each day, and where something wants attention.
 import { go, useAddress } from "../address.js";
-import { dayOf, shortDate, shortMonth, span, weekNumber } from "../dates.js";
+import { dayOf, monday, shortDate, shortMonth, span, week as weekName, weekNumber } from "../dates.js";
 import { html, names, useMemo } from "../html.js";
 import { moving } from "../moving/moving.js";
 import { DayPrice, paint } from "../moving/price.js";
@@ -10,12 +10,12 @@ import { weekOf } from "../views/week.js";
 
 export function Strip({ model, kept }) {
   const now = useStore(moving);
-  const current = useAddress((at) => weekOf(model, at)?.name);
+  const current = useAddress((at) => onShow(model, at));
   const worry = useMemo(() => worries(model), [model]);
   return html`<div class="striphold"><nav class=${names("strip", { priced: now })} aria-label=${t("horizon")}>
     ${model.weeks.map((week, i) => {
-      const month = shortMonth(begins(model, week));
-      const fresh = i === 0 || shortMonth(begins(model, model.weeks[i - 1])) !== month;
+      const month = shortMonth(week.begins);
+      const fresh = i === 0 || shortMonth(model.weeks[i - 1].begins) !== month;
       return html`<div key=${week.name} class=${names("stripweek", { current: week.name === current })}>
         <button class="stripname" aria-current=${week.name === current ? "true" : null}
           onClick=${() => go({ view: "week", week: week.name })} title=${span(week.days[0], week.days.at(-1))}>
@@ -30,16 +30,21 @@ export function Strip({ model, kept }) {
   </nav></div>`;
 }
 
-/** The first day of a week that is within the plan: a plan from 1 August does not begin in July. */
-const begins = (model, week) => week.days.find((date) => date >= model.dates[0]) ?? week.days[0];
+/** The week on show, by its name; none in views that show more than one. */
+function onShow(model, at) {
+  if (at.view === "map" && at.day) return weekName(monday(at.day));
+  return ["week", "map"].includes(at.view) ? weekOf(model, at)?.name : null;
+}
+
+const closed = (model, date) => (date < model.dates[0] || date > model.dates.at(-1) ? t("outside_plan") : t("closed_day"));
 
 function StripDay({ model, date, now, kept, worry, week }) {
   const tours = model.toursOn(date);
   const cars = model.carsOn(date);
   const share = cars ? Math.min(1, tours.length / cars) : 0;
   const touched = kept && tours.some((tour) => tour.stops.some((stop) => kept.has(stop.visit)));
-  const said = [shortDate(date), t("cars_used", { used: tours.length, all: cars }), worry && count("n_late", worry)]
-    .filter(Boolean).join(" · ");
+  const free = tours.length || model.workdays.has(date) ? t("cars_used", { used: tours.length, all: cars }) : closed(model, date);
+  const said = [shortDate(date), free, worry && count("n_late", worry)].filter(Boolean).join(" · ");
   return html`<button class=${names("stripday", paint(now, date), { closed: !model.workdays.has(date), full: cars && tours.length >= cars, touched })}
     data-date=${date} tabindex="-1" title=${said} aria-label=${said} onClick=${() => go({ view: "week", week, day: date })}>
     ${now ? html`<span class="stripnumber">${dayOf(date)}</span><${DayPrice} now=${now} date=${date} brief=${true} />`

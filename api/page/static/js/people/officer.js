@@ -49,9 +49,9 @@ function MyWeek({ model }) {
 function Tour({ model, tour }) {
   const others = tour.crew.filter((id) => id !== me.get().officer).map((id) => model.officers.get(id)?.name ?? id);
   return html`<article class=${`mytour colour-${tour.colour}`}><h3>${longDate(tour.date)}</h3>
-    <p>${t("depart")} ${tour.depart} · ${t("return")} ${tour.return} · ${number(tour.km)} ${t("km")}
+    <p>${head("depart")} ${tour.depart} · ${t("return")} ${tour.return} · ${number(tour.km)} ${t("km")}
       ${tour.car ? html`<br />${head("car")}: ${tour.car}` : ""}
-      ${others.length ? html`<br />${t("with")} ${others.join(", ")}` : ""}</p>
+      ${others.length ? html`<br />${head("with")} ${others.join(", ")}` : ""}</p>
     <ol>${tour.stops.map((stop) => html`<li key=${stop.visit}><${MyStop} model=${model} stop=${stop} /></li>`)}</ol></article>`;
 }
 

@@ -80,7 +80,7 @@ function Held({ about, report, put }) {
       <input type="checkbox" checked=${report.officers.includes(one.id)} onChange=${(event) => officer(one.id, event.target.checked)} />
       ${lang() === "th" ? one.name_th : one.name_en}</label>`)}</fieldset>
     <fieldset class="row"><legend>${head("attended")}</legend>
-      ${["board", "management", "members"].map((key) => html`<${Number} key=${key} label=${t(`audience_${key}`)} most="100000"
+      ${["board", "management", "members"].map((key) => html`<${Number} key=${key} label=${head(`audience_${key}`)} most="100000"
         value=${report[key] ?? 0} onValue=${(value) => put({ [key]: value ?? 0 })} />`)}</fieldset>
     <${Issues} about=${about} report=${report} put=${put} />
     <${Condition} about=${about} report=${report} put=${put} />

@@ -24,7 +24,7 @@ export function Cooperatives({ model, kept }) {
     <table>
       <thead><tr><th class="corner">${head("cooperative")}</th><th class="who">${head("lead")}</th>
         ${model.weeks.map((week, i) => html`<th key=${week.name} title=${dayMonth(week.first)}>
-          <span class="mon">${i === 0 || shortMonth(week.days[0]) !== shortMonth(model.weeks[i - 1].days[0]) ? shortMonth(week.days[0]) : ""}</span>
+          <span class="mon">${i && shortMonth(week.begins) === shortMonth(model.weeks[i - 1].begins) ? "" : shortMonth(week.begins)}</span>
           <button onClick=${() => go({ view: "week", week: week.name })}>${weekNumber(week.first)}</button></th>`)}
         <th class="left">${head("unplanned")}</th>
       </tr></thead>

@@ -15,7 +15,7 @@ const ROW = 34;
 /** Columns: key, what it is sorted by, and what it shows. */
 const COLUMNS = [
   ["date", (row) => row.tour ? `${row.tour.date} ${row.stop.start}` : "~", (row) => row.tour ? `${shortDate(row.tour.date)} ${row.stop.start}` : html`<b class="late">${t("unplanned")}</b>`],
-  ["cooperative", (row) => row.cooperative.name, (row) => row.cooperative.short || row.cooperative.name],
+  ["cooperative", (row) => row.cooperative.name, (row) => row.cooperative.brief], // its district stands beside it
   ["district", (row) => row.cooperative.district, (row) => row.cooperative.district],
   ["crew", (row) => row.crew, (row) => row.crew],
   ["lead", (row) => row.lead, (row) => row.lead],

@@ -1,0 +1,207 @@
+"""Cells that hold more than their column is for, and can mean one thing only: they are read so, and that is told.
+
+``๔ วัน`` where days are counted, ``1 ชม. 30 นาที`` where minutes are, ``1-5 ส.ค. 2555`` where the first day goes, or
+``1 ส.ค.`` there with the year beside the last one; the number 11.3 that ``11.30`` becomes where a time goes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from models.clock import format_clock
+from models.faults import Fault
+from models.intake.cells import Cell, CellError, blank, digits, shown
+from models.intake.dates import date, date_range
+from models.intake.hours import clock
+from models.saying import Place, said
+from models.thaitext import key, normal
+
+if TYPE_CHECKING:
+    from models.intake.tables import Row, Table
+
+_AMOUNT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(\D*)")
+_BEFORE_IT: Final = re.compile(r"[^\d+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Words beside a number -> how much of what is counted one of them is; and words that may stand ``before`` it."""
+
+    words: Mapping[str, float]
+    before: tuple[str, ...] = ()
+
+    def amount(self, written: str) -> float | None:
+        """What a text such as ``1 ชม. 30 นาที`` comes to; None where it is a bare number, or may mean something else."""
+        plain = digits(normal(written))
+        head = _BEFORE_IT.match(plain)
+        before = head[0] if head else ""
+        parts, at = [], len(before)
+        for part in _AMOUNT.finditer(plain, at):
+            if part.start() != at:
+                return None
+            parts.append((float(part[1]), key(part[2])))
+            at = part.end()
+        if at != len(plain) or not parts or (before.strip() and key(before) not in map(key, ("จำนวน", *self.before))):
+            return None
+        if not parts[-1][1] and (len(parts) > 1 or not before.strip()):
+            return None
+        return self._sum(parts)
+
+    def _sum(self, parts: list[tuple[float, str]]) -> float | None:
+        """The parts together, the larger units first; None where a word is none of these units."""
+        factors = {key(word): factor for word, factor in self.words.items()} | {"": 1.0}
+        found, least = 0.0, math.inf
+        for number, word in parts:
+            factor = factors.get(word)
+            if factor is None or factor >= least:
+                return None
+            found, least = found + number * factor, factor
+        return round(found, 6)
+
+
+def _ones(*words: str, before: tuple[str, ...] = ()) -> Units:
+    return Units(dict.fromkeys(words, 1.0), before)
+
+
+_MOST: Final = ("ไม่เกิน", "สูงสุด", "มากสุด", "at most", "up to")
+_HOUR: Final = ("ชั่วโมง", "ชม", "hours", "hour", "hrs", "h")
+_MINUTE: Final = ("นาที", "minutes", "minute", "mins", "min")
+TIMES: Final = _ones("ครั้ง", "times", "time", "sessions", "session", "visits", "visit")
+PEOPLE: Final = _ones("คน", "ราย", "ท่าน", "นาย", "people", "persons", "person", "officers", "officer")
+CARS: Final = _ones("คัน", "cars", "car")
+SEATS: Final = _ones("ที่นั่ง", "ที่", "คน", "seats", "seat")
+DAYS: Final = _ones("วัน", "days", "day", before=_MOST)
+DAYS_A_WEEK: Final = _ones(
+    "วัน", "วัน/สัปดาห์", "วันต่อสัปดาห์", "days", "day", "days a week", "days per week", "days/week", before=_MOST
+)
+MINUTES: Final = Units(dict.fromkeys(_HOUR, 60.0) | dict.fromkeys(_MINUTE, 1.0), _MOST)
+HOURS: Final = Units(dict.fromkeys(_HOUR, 1.0) | dict.fromkeys(_MINUTE, 1 / 60), _MOST)
+KILOMETRES: Final = _ones("กม", "กิโลเมตร", "กิโล", "km", "kilometres", "kilometers")
+SPEED: Final = _ones("กม./ชม.", "กม.ต่อชม.", "กม.ต่อชั่วโมง", "กิโลเมตรต่อชั่วโมง", "กิโลเมตร/ชั่วโมง", "km/h", "kmh", "kph")
+BAHT: Final = _ones("บาท", "baht", "thb", "฿", before=("฿",))
+BAHT_A_KM: Final = _ones(
+    "บาท", "บาท/กม.", "บาทต่อกม.", "บาท/กิโลเมตร", "บาทต่อกิโลเมตร", "baht", "baht/km", "baht per km", "thb"
+)
+LEVEL: Final = Units({}, ("ระดับ", "ระดับที่", "level"))
+
+_SETTINGS: Final[dict[str, Units]] = {
+    "prices.km": BAHT_A_KM, "policy.longest_visit": MINUTES, "preparation.minutes": MINUTES,
+    "policy.together": TIMES, "policy.topics": _ones("ด้าน", "topics", "topic"), "policy.gap_days": DAYS,
+    "officers.max_days_per_week": DAYS_A_WEEK, "officers.fair_hours": HOURS, "travel.least_km": KILOMETRES,
+    "urgency.silent_after": DAYS,
+}  # fmt: skip
+
+
+#: settings that are times of day
+TIMES_OF_DAY: Final = frozenset({"day.start", "day.end", "day.break_earliest", "day.break_latest"})
+
+
+def time_meant(value: object) -> str | None:
+    """The time of day that a number can only mean; None where it may mean two, or none.
+
+    11.3 is what is left of 11.30, and 0.354166... what a spreadsheet stores of 08:30. 8.5 and 8.25 may be either, half
+    past eight or ten to nine.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 24:
+        return None
+    hours, hundredths = divmod(round(value * 100), 100)
+    if abs(value * 100 - round(value * 100)) > 1e-6:
+        minutes = round(value * 24 * 60)
+        return format_clock(minutes) if value < 1 and abs(value * 24 * 60 - minutes) < 1e-3 else None
+    return f"{hours:02d}:{hundredths:02d}" if hundredths < 60 and hundredths not in (25, 50) else None
+
+
+def _units_of(section: str, name: str) -> Units | None:
+    """What a setting counts; None where it is no number of anything, such as a factor."""
+    found = _SETTINGS.get(f"{section}.{name}")
+    if found is not None:
+        return found
+    if section == "prices":
+        return BAHT
+    if name.endswith("_minutes"):
+        return MINUTES
+    if name.endswith("_days"):
+        return DAYS
+    return TIMES if name.startswith("visits_") else None
+
+
+def read_as_meant(table: Table) -> Iterator[Fault]:
+    """Put into the rows of a table what their cells can only mean; what each was read as comes back as a warning."""
+    counted = {column.key: column.units for column in table.form.columns if column.units is not None}
+    timed = [column.key for column in table.form.columns if column.parse is clock]
+    stretches = {"from", "to"} <= {column.key for column in table.form.columns}
+    for row in table.rows:
+        for name, units in counted.items():
+            cell = row.cells.get(name)
+            amount = units.amount(cell) if isinstance(cell, str) else None
+            if amount is not None:
+                row.cells[name] = int(amount) if amount.is_integer() else amount
+                yield read_as(row.where(name), cell, f"{amount:g}")
+        for name in timed:
+            cell = row.cells.get(name)
+            time = time_meant(cell)
+            if time is not None:
+                row.cells[name] = time
+                yield read_as(row.where(name), cell, time)
+        if stretches:
+            yield from _days(row)
+
+
+def _days(row: Row) -> Iterator[Fault]:
+    """The days of a row whose first cell holds both ends, or leaves month or year to the last one."""
+    first, last = row.cells.get("from"), row.cells.get("to")
+    if not isinstance(first, str) or _is_date(first):
+        return
+    try:
+        if blank(last):
+            ends = date_range(first)
+        else:
+            until = date(last)
+            ends = date_range(first) if _is_range(first) else date_range(f"{first} ถึง {until:%d/%m/%Y}")
+            if ends[1] != until:
+                return
+    except CellError:
+        return  # it is told as the fault that it is
+    row.cells["from"], row.cells["to"] = ends
+    yield read_as(row.where("from"), first, said("{first} to {last}", first=ends[0], last=ends[1]))
+
+
+def _is_date(cell: Cell) -> bool:
+    try:
+        date(cell)
+    except CellError:
+        return False
+    return True
+
+
+def _is_range(text: str) -> bool:
+    try:
+        date_range(text)
+    except CellError:
+        return False
+    return True
+
+
+def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
+    """Put into the settings what they can only mean: of each its dotted name, what was written, what it is read as."""
+    for section, group in settings.items():
+        for name, value in list(group.items()) if isinstance(group, dict) else ():
+            dotted, units = f"{section}.{name}", _units_of(section, name)
+            amount = units.amount(value) if units is not None and isinstance(value, str) else None
+            time = time_meant(value) if dotted in TIMES_OF_DAY else None
+            if amount is not None:
+                group[name] = amount
+                yield dotted, value, f"{amount:g}"
+            elif time is not None:
+                group[name] = time
+                yield dotted, value, time
+
+
+def read_as(where: Place, written: object, meaning: str) -> Fault:
+    """The warning that a cell was read as the one thing that it can mean."""
+    cause = said("{value} is read as {meaning}.", value=shown(written), meaning=meaning)
+    return Fault("value-understood", where, cause, said("Leave it where that is meant."))

@@ -1,0 +1,186 @@
+"""The best crew of a route of few stops, by a table: who claims which block of stops, who knows what is needed.
+
+A crew shares the stops out among its members. So the best one is found block by block: of each block of stops, with
+each part of the topics that are needed, the officer who earns most beyond what he costs; then the best split of all.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.bounding.claims import values_of
+from optimizer.bounding.structures import Crew, Prices, Staff
+from optimizer.compiling import compiled
+from optimizer.instance import Ints
+
+#: stops and needed topics together, up to which there is a table
+MOST_PARTS = 9
+
+
+@compiled
+def is_barred(staff: Staff, stops: Ints, officer: int) -> bool:
+    """Whether a cooperative of the stops bars the officer."""
+    for v in stops:
+        if staff.barred[staff.coop[v], officer]:
+            return True
+    return False
+
+
+@compiled
+def parts_of(stops: Ints, need: int) -> int:
+    """How many parts a split of the route has at most: its stops, and the topics that are needed."""
+    topics = 0
+    while need > 0:
+        need &= need - 1
+        topics += 1
+    return len(stops) + topics
+
+
+@compiled
+def know_all(staff: Staff, crew: Crew, hands: int, need: int) -> bool:
+    """Whether the first ``hands`` of ``crew.best`` know all that is needed together."""
+    for m in range(hands):
+        need &= ~staff.skills[crew.best[m]]
+    return need == 0
+
+
+@compiled
+def _known_of(skills: int, need: int) -> int:
+    """The needed topics that are among the skills, numbered from 0."""
+    known, number = 0, 0
+    while need > 0:
+        low = need & -need
+        if skills & low:
+            known |= 1 << number
+        need ^= low
+        number += 1
+    return known
+
+
+@compiled
+def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, need: int, topics: int,
+          wage: float, hours: float, paid: float) -> None:  # fmt: skip
+    """Write into ``crew.net[B]`` the most that one officer brings who claims the stops and knows the topics of B.
+
+    ``paid``: what of his cost is paid whether he rides along or somebody is missing.
+    """
+    count = len(stops)
+    claims = 1 << count
+    net, who = crew.net, crew.who
+    for block in range(claims << topics):
+        net[block], who[block] = -np.inf, -1
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        if is_barred(staff, stops, o):
+            continue
+        reward = 0.0
+        for v in stops:
+            reward += prices.reward[v, o]
+        own, known = wage + hours * prices.hour[o] - paid, _known_of(staff.skills[o], need) << count
+        if -own > net[known]:
+            net[known], who[known] = -own, o
+        if reward <= 0.0:
+            continue
+        value = crew.value[i]
+        if linked:
+            values_of(prices, staff.coop, stops, o, True, value)
+        else:
+            value[0] = 0.0
+            for j in range(count):
+                earned = prices.reward[stops[j], o]
+                for block in range(1 << j):
+                    value[block | 1 << j] = value[block] + earned
+        for block in range(1, claims):
+            if value[block] - own > net[block | known]:
+                net[block | known], who[block | known] = value[block] - own, o
+    for bit in range(count + topics):
+        for block in range(claims << topics):
+            other = block ^ 1 << bit
+            # who knows more will do, and a stop need not be claimed
+            if (other > block) == (bit >= count) and net[other] > net[block]:
+                net[block], who[block] = net[other], who[other]
+
+
+@compiled
+def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float,
+               need: int, asked: int, wage: float, hours: float, least: float) -> tuple[float, int]:  # fmt: skip
+    """A floor under the reduced cost of the route, and how many members ``crew.best`` then holds who cost just that.
+
+    0: no crew is known to cost that, for the split has more blocks than there are seats or officers are asked for, or
+    an officer twice; all other crews cost as much or more. Of more than one that are asked for, each who is missing
+    costs ``least``; so a member costs no more than what he is dearer.
+    """
+    paid = least if asked > 1 else 0.0
+    rest += asked * paid
+    most = min(asked, staff.seats) if asked > 1 else staff.seats
+    topics = parts_of(stops, need) - len(stops)
+    _fill(prices, staff, crew, stops, linked, need, topics, wage, hours, paid)
+    net, who, best, last = crew.net, crew.who, crew.split, crew.last
+    full = (1 << (len(stops) + topics)) - 1
+    best[0] = 0.0
+    for part in range(1, full + 1):
+        low = part & -part
+        others = part ^ low
+        # the block with the lowest part, and the best split of what is left
+        best[part], last[part] = net[part], part
+        block = others
+        while block > 0:
+            block = (block - 1) & others
+            total = net[block | low] + best[others ^ block]
+            if total > best[part]:
+                best[part], last[part] = total, block | low
+    if best[full] == -np.inf:
+        return np.inf, 0
+    hands, part = 0, full
+    while part > 0:
+        o = who[last[part]]
+        for m in range(hands):
+            if crew.best[m] == o:
+                return rest - best[full], 0
+        if hands == most:
+            return rest - best[full], 0
+        crew.best[hands] = o
+        hands += 1
+        part ^= last[part]
+    return rest - best[full], hands
+
+
+@compiled
+def least_of_several(prices: Prices, staff: Staff, crew: Crew, stops: Ints, wage: float, hours: float,
+                     least: float) -> float:  # fmt: skip
+    """A floor under what two members or more cost, their claims of the stops taken off, whoever they are.
+
+    ``least``: what the cheapest of all costs.
+    """
+    if len(stops) > MOST_PARTS:
+        return -np.inf
+    full = (1 << len(stops)) - 1
+    net, best, value = crew.net, crew.split, crew.value[0]
+    for block in range(full + 1):
+        net[block] = -least
+    for o in staff.officers:
+        reward = 0.0
+        for v in stops:
+            reward += prices.reward[v, o]
+        if reward <= 0.0:
+            continue
+        value[0] = -wage - hours * prices.hour[o]
+        for j in range(len(stops)):
+            earned = prices.reward[stops[j], o]
+            for block in range(1 << j):
+                value[block | 1 << j] = value[block] + earned
+        for block in range(1, full + 1):
+            net[block] = max(net[block], value[block])
+    several = net[full] - least
+    best[0] = 0.0
+    for part in range(1, full + 1):
+        low = part & -part
+        others = block = part ^ low
+        best[part] = net[part]
+        while block > 0:
+            block = (block - 1) & others
+            total = net[block | low] + best[others ^ block]
+            best[part] = max(best[part], total)
+            if part == full:
+                several = max(several, total)
+    return -several

@@ -1,0 +1,69 @@
+"""Who may ride from an office, and what is known of them all at given prices."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from optimizer.bounding.relaxed import Relaxed
+from optimizer.bounding.routes import day_cost_of
+from optimizer.bounding.structures import Prices, Staff
+from optimizer.compiling import compiled
+from optimizer.instance import Floats, Ints
+
+#: topics that are looked at when officers are counted who know them all
+MOST_TOPICS = 10
+#: pairs of visits, times officers, beyond which what one earns from both takes too long to know
+MOST_BOTH = 30_000_000
+
+
+def staff_of(relaxed: Relaxed, prices: Prices, office: int) -> Staff:
+    """The officers of an office at these prices; ``both`` is known where claims earn something and visits are few."""
+    officers = np.flatnonzero(relaxed.base == office)
+    seats = min(int(relaxed.seats[office]), len(officers))
+    own = np.ascontiguousarray(prices.reward[:, officers])
+    few = seats and len(own) ** 2 * len(officers) <= MOST_BOTH
+    if few and own.any():
+        both = _both(own, prices.hour[officers], np.maximum(0.0, relaxed.minutes), relaxed.clock.unpaid)
+    else:
+        both = np.zeros((0, 0))
+    always = (relaxed.there == 1).all(axis=1).astype(np.uint8)
+    return Staff(
+        officers, relaxed.skills, relaxed.barred, relaxed.coop, day_cost_of(relaxed, office), relaxed.there, always,
+        seats, own.min(axis=1, initial=np.inf), both, fewest_hands(relaxed.skills[officers], relaxed.topics),
+    )  # fmt: skip
+
+
+@compiled
+def _both(own: Floats, hour: Floats, minutes: Floats, unpaid: float) -> Floats:
+    """[n, n] the most that one officer earns from two visits, less what his hours there cost beyond the cheapest."""
+    count = len(own)
+    both = np.empty((count, count))
+    dearer = hour - hour.min()
+    for u in range(count):
+        for v in range(u + 1):
+            hours = max(0.0, minutes[u] + minutes[v] - unpaid) / 60.0
+            most = -np.inf
+            for o in range(len(dearer)):
+                most = max(most, own[u, o] + own[v, o] - hours * dearer[o])
+            both[u, v] = both[v, u] = most
+    return both
+
+
+def fewest_hands(skills: Ints, topics: Ints) -> Ints:
+    """[2^T] how many officers of these ``skills`` it takes to know the topics of each bit mask, of the first T topics.
+
+    One at least; as many as there are and one more where all of them do not know it.
+    """
+    return _fewest_hands(tuple(map(int, skills)), int(np.bitwise_or.reduce(topics, initial=0)))
+
+
+@lru_cache(maxsize=16)
+def _fewest_hands(skills: tuple[int, ...], topics: int) -> Ints:
+    masks = np.arange(1 << min(MOST_TOPICS, topics.bit_length()))
+    hands = np.where(masks == 0, 0, len(skills) + 1)
+    for _ in range(min(MOST_TOPICS, topics.bit_length())):  # each of as many officers may know one more
+        for skill in set(skills):
+            hands = np.minimum(hands, hands[masks & ~skill] + 1)
+    return np.maximum(1, hands)

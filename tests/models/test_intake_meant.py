@@ -1,0 +1,143 @@
+"""Cells that hold more than their column is for: read where they can mean one thing only, and told; else faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from support.tables import TOML, faults, folder, tables
+from support.workbooks import changed, merge, put, sound_workbook
+
+from models.intake import OfficeBook, read_office
+from models.intake.meant import BAHT, DAYS_A_WEEK, LEVEL, MINUTES, PEOPLE, SPEED, Units, time_meant
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sound_workbook(tmp_path_factory.mktemp("sound"))
+
+
+def read(path: Path) -> tuple[OfficeBook, list[str]]:
+    """The office, and in Thai what of it was read as something."""
+    book = read_office(path)
+    said = [fault.in_language("th").cause for fault in book.warnings if fault.code == "value-understood"]
+    return book, said
+
+
+@pytest.mark.parametrize(
+    ("units", "written", "amount"),
+    [
+        (PEOPLE, "3 คน", 3), (PEOPLE, "๓คน", 3), (PEOPLE, "จำนวน 3", 3), (PEOPLE, "2 officers", 2),
+        (DAYS_A_WEEK, "๔ วัน", 4), (DAYS_A_WEEK, "ไม่เกิน 3 วัน/สัปดาห์", 3), (LEVEL, "ระดับ 4", 4), (BAHT, "120 บาท", 120),
+        (MINUTES, "90 นาที", 90), (MINUTES, "1 ชม. 30 นาที", 90), (MINUTES, "1.5 ชั่วโมง", 90), (MINUTES, "2 h", 120),
+        (SPEED, "45 กม./ชม.", 45),
+    ],
+)  # fmt: skip
+def test_a_number_with_its_unit(units: Units, written: str, amount: float) -> None:
+    assert units.amount(written) == amount
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "3", "", "คน", "3-4 คน", "-3 คน", "ประมาณ 3 คน", "3 คน 2 คน", "3 คัน", "คน 3", "1,200 คน", "3 คน?", "จำนวน",
+        "1.2.3 คน", "3 คน 4",
+    ],
+)  # fmt: skip
+def test_what_is_a_bare_number_or_may_mean_something_else_is_left(written: str) -> None:
+    assert PEOPLE.amount(written) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "time"),
+    [
+        (8.3, "08:30"), (11.3, "11:30"), (13, "13:00"), (16.45, "16:45"), (510 / 1440, "08:30"), (8.05, "08:05"),
+        (8.5, None), (8.25, None), (8.75, None), (24.3, None), (-1, None), (True, None), ("8.30", None), (8.123, None),
+    ],
+)  # fmt: skip
+def test_a_number_where_a_time_of_day_goes(value: object, time: str | None) -> None:
+    assert time_meant(value) == time
+
+
+def test_times_typed_with_a_full_stop(sound: Path, tmp_path: Path) -> None:
+    """Text stays what it is, also where it looks like a number; a number is told as what it is read."""
+    row = next(row[0].row for row in load_workbook(sound)["office"].iter_rows() if row[0].value == "day.end")
+    book, said = read(changed(sound, tmp_path, put("office", f"B{row}", "16.50")))
+    assert (book.problem.day.end, said) == (16 * 60 + 50, [])
+    book, said = read(changed(sound, tmp_path, put("office", f"B{row}", 16.4)))
+    assert (book.problem.day.end, said) == (16 * 60 + 40, ["อ่าน 16.4 เป็น 16:40"])
+
+
+def test_minutes_before_hours_are_no_time() -> None:
+    assert MINUTES.amount("30 นาที 1 ชม.") is None
+
+
+@given(st.text(max_size=12), st.floats(0, 1e6).map(lambda number: round(number, 2)), st.text(max_size=12))
+def test_anything_around_a_number_is_a_unit_or_left(before: str, number: float, after: str) -> None:
+    found = PEOPLE.amount(f"{before}{number:f}{after}")
+    assert found is None or not any(each in before + after for each in "-+0123456789๐๑๒๓๔๕๖๗๘๙")
+
+
+def test_units_in_tables_and_settings_of_a_folder(tmp_path: Path) -> None:
+    made = tables(
+        cooperatives__0__longest_visit="1 ชม. 30 นาที", cooperatives__0__officers="2 คน", issues__0__severity="ระดับ 4",
+        officers__0__max_days_per_week="๓ วัน",
+    )  # fmt: skip
+    plain = tables(cooperatives__0__longest_visit="90", cooperatives__0__officers="2")
+    toml = TOML.replace("km = 4", 'km = "4 บาท/กม."').replace("break_minutes = 60", 'break_minutes = "1 ชั่วโมง"')
+    book, said = read(folder(tmp_path / "office", made, toml))
+    assert book.problem == read_office(folder(tmp_path / "plain", plain)).problem
+    assert set(said) == {
+        "อ่าน '1 ชม. 30 นาที' เป็น 90", "อ่าน '2 คน' เป็น 2", "อ่าน '๓ วัน' เป็น 3", "อ่าน 'ระดับ 4' เป็น 4",
+        "อ่าน '1 ชั่วโมง' เป็น 60", "อ่าน '4 บาท/กม.' เป็น 4",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("6-10 ส.ค. 2555", None), ("6-10 ส.ค. 2555", "10/8/2555"), ("6 ส.ค.", "10 ส.ค. 2555"), ("6", "10 ส.ค. 2555"),
+        ("6/8", dt.datetime(2012, 8, 10)), ("6 ถึง 10 ส.ค. 55", None),
+    ],
+)  # fmt: skip
+def test_a_range_in_the_cell_of_the_first_day(sound: Path, tmp_path: Path, first: str, last: Any) -> None:
+    def both(book: Any) -> None:
+        put("absences", "B2", first)(book)
+        put("absences", "C2", last)(book)
+
+    book, said = read(changed(sound, tmp_path, both))
+    assert (book.absences[0].first, book.absences[0].last) == (dt.date(2012, 8, 6), dt.date(2012, 8, 10))
+    assert said == [f"อ่าน {first!r} เป็น 6 ส.ค. 2555 ถึง 10 ส.ค. 2555"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("6-10 ส.ค. 2555", "11/8/2555"), ("6 ส.ค.", None), ("6, 10 ส.ค. 2555", None), ("soon", "10/8/2555")],
+)
+def test_days_that_say_two_things_are_faults(sound: Path, tmp_path: Path, first: str, last: str | None) -> None:
+    def both(book: Any) -> None:
+        put("absences", "B2", first)(book)
+        put("absences", "C2", last)(book)
+
+    where = "office.xlsx, sheet absences, row 2, column from"
+    assert faults(changed(sound, tmp_path, both)) == [("cell-value", where)]
+
+
+def test_a_range_merged_over_two_officers_is_that_of_both(sound: Path, tmp_path: Path) -> None:
+    def two(book: Any) -> None:
+        sheet = book["absences"]
+        sheet.delete_rows(2)
+        sheet.append(["o1", "6-10 ส.ค. 2555"])
+        sheet.append(["o2"])
+        merge("absences", "B2:B3")(book)
+
+    book, said = read(changed(sound, tmp_path, two))
+    assert {(each.id, each.first, each.last) for each in book.absences} == {
+        (officer, dt.date(2012, 8, 6), dt.date(2012, 8, 10)) for officer in ("o1", "o2")
+    }
+    assert len(said) == 2
