@@ -132,13 +132,18 @@ class Day:
         """Leave out a visit whose day may still change."""
         plan = await self.plan()
         shown = None if plan is None else await self.ask("plan", "GET", f"/v1/plans/{plan}/calendar?format=plan")
-        if shown is None:
+        said = None if shown is None else await self.ask("reported", "GET", f"/v1/plans/{plan}/reported")
+        if shown is None or said is None:
             return
+        first = max(TODAY, said.json()["changes_from"] or TODAY)
         later = [
-            stop["visit"] for tour in shown.json()["tours"] if tour["date"] >= TODAY for stop in tour["stops"]
+            stop["visit"] for tour in shown.json()["tours"] if tour["date"] >= first for stop in tour["stops"]
         ]  # fmt: skip
+        if not later:
+            return
         moves = [{"kind": "leave-out", "visit": self.draw.choice(later)}]
-        await self.ask("draft", "POST", f"/v1/plans/{plan}/moves", json={"moves": moves}, good=(201,))
+        # somebody may report between the two questions, so that the day is past: 422
+        await self.ask("draft", "POST", f"/v1/plans/{plan}/moves", json={"moves": moves}, good=(201, 422))
 
     async def report(self) -> None:
         visit = self.draw.choice(self.visits)
