@@ -16,7 +16,7 @@ from models.hours import Span, Spans, starts_within
 from models.problem import Problem
 from models.shortest import shortest_ways
 from optimizer.bounding.fares import car_days, stops_of_a_tour, tolls_of
-from optimizer.bounding.places import places_of
+from optimizer.bounding.places import gaps_of, places_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
 from optimizer.stopping import Stopped
@@ -136,7 +136,11 @@ def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
     kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
     km = shortest_ways(problem.travel.km, look) * kilometre
     drive = problem.travel.shortest_minutes
-    place_toll, places = places_of(problem, visit, leave_out, _trips(frame, place, km).min(axis=0) / 2)
+    day_cost, planned = _day_cost(frame, visit, startable), _trips(frame, place, km).min(axis=0) / 2
+    place_toll, places = places_of(problem, visit, leave_out, planned)
+    alone = 2 * planned + problem.prices.least_officer_day  # a toll too high loses more than one too low
+    gap_toll, between = gaps_of(problem, visit, np.isfinite(day_cost), leave_out, alone + place_toll)
+    place_toll, places = place_toll + gap_toll, places + between
     clock = _clock(problem, minutes)
     rate_from, rate = _rates(problem, clock)
     factor, kind_days = _kinds_of_cars(problem, kilometre)
@@ -146,7 +150,7 @@ def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
         visit=visit, coop=coop, place=place, minutes=minutes, topics=inst.topics[visit], load=inst.load[visit],
         opens=opens - problem.day.slack, closes=closes - problem.day.slack, starts=_gridded(spans, clock.step),
         crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
-        day_cost=_day_cost(frame, visit, startable) + place_toll[:, None],
+        day_cost=day_cost + place_toll[:, None],
         place_toll=place_toll, places=places, leave_out=leave_out, home=inst.home[coop],
         drive=drive, km=km, factor=factor, toll=toll, kind_days=kind_days,
         depot=inst.depot, cars=(inst.cars > 0).astype(np.uint8),
