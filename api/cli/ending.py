@@ -107,7 +107,7 @@ def show(faults: Sequence[Fault], lang: str = "en") -> None:
 
 
 def told(warnings: Sequence[Fault], lang: str = "en") -> None:
-    """List on stderr what is doubtful and hinders nothing; then, a line each, what was read as all that it can mean."""
+    """List on stderr what is doubtful and hinders nothing; then, a line each, what was read as meant."""
     read = [one for one in warnings if one.code == "value-understood"]
     doubtful = [one for one in warnings if one.code != "value-understood"]
     if doubtful:
@@ -115,9 +115,10 @@ def told(warnings: Sequence[Fault], lang: str = "en") -> None:
         thai = f"ข้อควรตรวจ {len(doubtful)} แห่ง:"
         _list(doubtful, lang, thai if lang == "th" else f"{count} doubtful:", "bold yellow")
     if read:
-        count = "1 cell is" if len(read) == 1 else f"{len(read)} cells are"
-        thai = f"อ่านตามความหมายเดียวที่เป็นไปได้ {len(read)} ช่อง:"
-        _list_read(read, lang, thai if lang == "th" else f"{count} read as all that can be meant:")
+        number = len(read)
+        english = f"{number} cells were read as the one thing that they can mean:"
+        english = "1 cell was read as the one thing that it can mean:" if number == 1 else english
+        _list_read(read, lang, f"อ่านตามความหมายเดียวที่เป็นไปได้ {number} ช่อง:" if lang == "th" else english)
 
 
 def _list_read(faults: Sequence[Fault], lang: str, title: str) -> None:

@@ -298,7 +298,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "n_doubts": ("ข้อควรตรวจ {n} แห่ง", "{n} thing to check|{n} things to check"),
     "n_read_as": (
         "อ่านตามความหมายเดียวที่เป็นไปได้ {n} ช่อง",
-        "{n} cell is read as all that it can mean|{n} cells are read as all that they can mean",
+        "{n} cell was read as the one thing that it can mean|{n} cells were read as the one thing that they can mean",
     ),
     "faults_hint": ("แก้ในสมุดงาน บันทึก แล้ววางใหม่", "Mend them in the workbook, save, and drop it again."),
     "sheet": ("แผ่นงาน", "Sheet"),

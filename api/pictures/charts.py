@@ -146,11 +146,15 @@ def frontier(points: Sequence[Point], office: Office | None = None) -> Chart:
     """What each further moved visit buys."""
     values = [{"moved": point.most, "baht": point.proposal.running} for point in points]
     made_up = office is not None and office.illustrative
+    counts = range(
+        min((point.most for point in points), default=0), max((point.most for point in points), default=0) + 1
+    )
+    ticks = altair.Axis(values=list(counts[:: max(1, len(counts) // 10)]), format="d")  # half a visit does not move
     chart: Chart = (
         altair.Chart(rows(values))
         .mark_line(interpolate="step-after", point=True, color=INK)
         .encode(
-            x=altair.X("moved:Q", title="published visits moved at most", axis=altair.Axis(tickMinStep=1)),
+            x=altair.X("moved:Q", title="published visits moved at most", axis=ticks),
             y=altair.Y("baht:Q", title="baht, moves not counted").scale(zero=False),
             tooltip=["moved:Q", altair.Tooltip("baht:Q", format=",.0f")],
         )

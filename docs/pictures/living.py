@@ -20,7 +20,7 @@ from api.exports.editions import Edition
 from api.exports.proposals import write_proposal
 from api.language.teller import Teller
 from api.telling import explanations
-from models.changes import Absence, Closure
+from models.changes import Absence, Change, Closure
 from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.frontier import frontier
 from optimizer.replanning.proposing import Mending
@@ -29,7 +29,7 @@ from patithin import Case, load, pictures
 
 HERE = Path(__file__).parent
 KHONKAEN = HERE.parents[1] / "data" / "khonkaen"
-CHANGES = [
+CHANGES: list[Change] = [
     Absence("o11", dt.date(2012, 8, 27), dt.date(2012, 8, 31)),
     Closure("c012", dt.date(2012, 8, 28), dt.date(2012, 9, 5)),
 ]
@@ -39,12 +39,16 @@ def replanning(out: Path, browser: Browser) -> None:
     """The page of a proposal, and what each further move buys."""
     problem = read_problem_file(out / "problem.json")
     plan, office = read_plan_file(out / "plan.json", problem), read_office_file(out / "office.json")
-    mending = Mending(disturbed(problem, plan, CHANGES))
+    state = disturbed(problem, plan, CHANGES)
+    mending = Mending(state)
     points = frontier(mending, 3.0)
     proposal = mending.balanced(3.0)
     pictures.frontier(points, office).save(HERE / "frontier.png", ppi=110)
     with tempfile.TemporaryDirectory() as folder:
-        write_proposal(proposal, mending.problem, problem, plan, office, Path(folder), lang="en", edition=Edition())
+        write_proposal(
+            proposal, mending.problem, problem, plan, office, Path(folder), lang="en", edition=Edition(),
+            past=state.past,
+        )  # fmt: skip
         shot(browser, (Path(folder) / "changes.html").as_uri(), "proposal.png", 1100)
 
 

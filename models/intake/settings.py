@@ -212,7 +212,7 @@ def _without(data: dict[str, Any], keys: set[str]) -> dict[str, Any]:
 
 
 def _warn(sources: Sources) -> None:
-    """Say where marks that turn the direction of writing are left out, and what was read as all that it can mean."""
+    """Say where marks that turn the direction of writing are left out, and what was read as the one thing meant."""
     for section, group in (sources.settings or {}).items():
         for key, value in group.items() if isinstance(group, dict) else ():
             if isinstance(value, str) and turns(value):

@@ -7,12 +7,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support.rawbook import raw_book
+from support.tables import folder, tables
 from typer.testing import CliRunner
 
 from api.cli import application
 from models.faults import InvalidInput
 from models.intake import read_office
 from models.intake.marking import LIST, write_marked
+
+from .conftest import Run
 
 RUN = CliRunner()
 
@@ -116,3 +119,17 @@ def test_what_has_no_cell_is_said_to_stand_in_the_list_alone(tmp_path: Path) -> 
     noted = len(result.exception.faults) - 1
     assert f"เขียนหมายเหตุ {noted} แห่ง" in result.output
     assert f"อีก 1 ข้อไม่มีช่องให้เขียนหมายเหตุ ดูได้ในแผ่นงาน {LIST['th']}" in result.output
+
+
+def test_what_was_read_as_meant_is_a_line_for_equal_cells_of_a_column(run: Run, tmp_path: Path) -> None:
+    made = tables(issues__0__sessions="2 ครั้ง", issues__1__sessions="2 ครั้ง", issues__1__severity="ระดับ 2")
+    folder(tmp_path / "office", made)
+    said = run("check-office", "office", "--lang", "th")
+    assert said.code == 0
+    assert said.err.splitlines() == [
+        "อ่านตามความหมายเดียวที่เป็นไปได้ 3 ช่อง:",
+        "  issues.csv, คอลัมน์ sessions, แถว 2, 3: อ่าน '2 ครั้ง' เป็น 2",
+        "  issues.csv, คอลัมน์ severity, แถว 3: อ่าน 'ระดับ 2' เป็น 2",
+    ]
+    one = folder(tmp_path / "one", tables(issues__0__sessions="2 times"))
+    assert "1 cell was read as" in run("check-office", one, "--lang", "en").err

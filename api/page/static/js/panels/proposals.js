@@ -89,8 +89,10 @@ function Proposal({ kind, one, model, chosen }) {
 function Frontier({ list, plan }) {
   const points = useMemo(() => frontier(list), [list]);
   if (points.length < 2) return null;
-  const at = Math.max(0, points.findIndex((one) => one.plan === plan));
-  const one = points[at];
+  const shown = list.find((each) => each.plan === plan);
+  const found = points.findIndex((each) => each.plan === plan);
+  const at = found >= 0 ? found : Math.max(0, points.findLastIndex((each) => shown && each.moves.length <= shown.moves.length));
+  const one = shown ?? points[at]; // the figures are those of the plan on show, also where another moves as few for less
   const ahead = () => points.forEach(({ plan: next }) => board(next).catch(() => {})); // so that the board follows at once
   return html`<label class="frontier">${t("frontier")}
     <input type="range" onFocus=${ahead} onPointerEnter=${ahead} min="0" max=${points.length - 1} value=${at} aria-valuetext=${said(one)}
