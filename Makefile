@@ -39,9 +39,10 @@ faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its sch
 	PYTHONPATH=tests $(BIN)/python -m faults.fuzzing --inputs 1000000
 	PYTHONPATH=tests $(BIN)/python -m faults.probing --seconds 1200
 
-load: .venv/.test .venv/.warm  ## measure the service: start, first answers, at rest, accepting problems, fifty readers while a run is solving
+load: .venv/.test .venv/.warm  ## measure the service: start, first answers, at rest, accepting problems, fifty readers while a run is solving, beside a flood
 	PYTHONPATH=tests $(BIN)/python -m load.measuring
 	PYTHONPATH=tests $(BIN)/python -m load.resting
+	PYTHONPATH=tests $(BIN)/python -m load.flooding
 
 mixed: .venv/.test .venv/.warm  ## live through working days at twenty requests a second, for eight hours; SECONDS=600 for less
 	PYTHONPATH=tests $(BIN)/python -m load.mixed --seconds $(or $(SECONDS),28800)

@@ -10,10 +10,45 @@ from optimizer.bounding.floors import floor_by_pairs
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
-from optimizer.instance import Ints
+from optimizer.instance import Flags, Floats, Ints
 
 #: baht of reduced cost beyond which it is not asked how much
 FAR = 80.0
+
+
+@compiled
+def sum_days(day_cost: Floats, stops: Ints, day: Floats) -> float:
+    """Write what making all stops costs on each day, -1 for no stop; returns the least of it."""
+    least = np.inf
+    for d in range(len(day)):
+        day[d] = 0.0
+        for v in stops:
+            if v >= 0:
+                day[d] += day_cost[v, d]
+        least = min(least, day[d])
+    return least
+
+
+@compiled
+def later_by(there: Flags, day: Floats, least: float) -> float:
+    """By how much the cheapest day on which an officer is there is dearer than ``least``; inf where he never is."""
+    cheapest = np.inf
+    for d in range(len(day)):
+        if there[d]:
+            cheapest = min(cheapest, day[d])
+    return cheapest - least
+
+
+@compiled
+def _note_days(staff: Staff, crew: Crew, stops: Ints) -> bool:
+    """Write by how much each officer's cheapest day is dearer; whether anybody's is."""
+    cheapest, any_later = sum_days(staff.day_cost, stops, crew.day), False
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        crew.late[i] = 0.0 if staff.always[o] else later_by(staff.there[o], crew.day, cheapest)
+        any_later = any_later or crew.late[i] > 0.0
+    crew.best_late[0] = 0.0
+    return any_later
 
 
 @compiled
@@ -28,12 +63,12 @@ def _beaten(staff: Staff, crew: Crew, width: int, linked: bool, need: int, able:
     better = 0
     for b in range(able):
         k = crew.pool[b]
-        if b == a or crew.own[k] > crew.own[i]:
+        if b == a or crew.own[k] > crew.own[i] or crew.late[k] > crew.late[i]:
             continue
         theirs = staff.skills[staff.officers[k]] & need
         if mine & ~theirs != 0:
             continue
-        same = crew.own[k] == crew.own[i] and mine == theirs
+        same = crew.own[k] == crew.own[i] and mine == theirs and crew.late[k] == crew.late[i]
         covers = True
         for part in range(width):
             covers = covers and crew.value[k, part] >= crew.value[i, part]
@@ -58,7 +93,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
     for i in range(len(staff.officers)):
         o = staff.officers[i]
         crew.alone[i] = -np.inf
-        if is_barred(staff, stops, o):
+        if is_barred(staff, stops, o) or crew.late[i] == np.inf:
             continue
         crew.own[i] = wage + hours * prices.hour[o]
         reward = 0.0
@@ -97,10 +132,10 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
     for i in range(len(staff.officers)):  # alone also those who are not worth a seat beside others
         o = staff.officers[i]
         if need & ~staff.skills[o] == 0 and crew.alone[i] > -np.inf:
-            cost = rest + crew.own[i] - crew.alone[i] + max(0, asked - 1) * least
+            cost = rest + crew.own[i] - crew.alone[i] + max(0, asked - 1) * least + crew.late[i]
             if cost < best:
                 best, hands = cost, 1
-                crew.best[0] = o
+                crew.best[0], crew.best_late[0] = o, crew.late[i]
     if staff.seats < 2:
         return best, hands
     width = 1 << len(stops) if linked else len(stops)
@@ -110,7 +145,7 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
         crew.least_net[a] = min(crew.least_net[a + 1], net)
         crew.net_below[a] = crew.net_below[a + 1] + min(0.0, net)
     depth = 0
-    crew.place[0], crew.paid[0], crew.known[0] = 0, rest, 0
+    crew.place[0], crew.paid[0], crew.known[0], crew.later[0] = 0, rest, 0, 0.0
     while depth >= 0:
         a = crew.place[depth]
         if a >= able or depth >= staff.seats:
@@ -123,15 +158,18 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
         total = crew.paid[depth] + crew.own[i]
         earned = join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
         covered = crew.known[depth] | (staff.skills[o] & need)
-        cost = total - earned + max(0, asked - depth - 1) * least
+        late = max(crew.later[depth], crew.late[i])
+        cost = total - earned + max(0, asked - depth - 1) * least + late
         if covered == need and cost < best:
             best, hands = cost, depth + 1
             crew.best[:hands] = crew.picked[:hands]
+            crew.best_late[0] = late
         # a further member earns no more than alone
         after = crew.net_below[a + 1] if covered == need or crew.least_net[a + 1] < 0.0 else crew.least_net[a + 1]
-        if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) < best:
+        if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) + late < best:
             depth += 1
             crew.place[depth], crew.paid[depth], crew.known[depth] = a + 1, total, covered
+            crew.later[depth] = late
     return best, hands
 
 
@@ -141,16 +179,17 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
                   reach: float) -> tuple[float, int]:  # fmt: skip
     """The least reduced cost of the route, and how many members ``crew.best`` then holds.
 
-    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members.
+    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members. Tables of blocks see nobody's
+    days, so where someone's cheapest is dearer than the route's they only tell a floor.
     """
-    floor = -np.inf
+    floor, later = -np.inf, _note_days(staff, crew, stops)
     if len(stops) <= MOST_LINKED:
         floor, hands = best_split(prices, staff, crew, stops, linked, rest, 0, asked, wage, hours, least)
-        if floor >= reach - BLUR or (hands > 0 and know_all(staff, crew, hands, need)):
+        if floor >= reach - BLUR or (hands > 0 and not later and know_all(staff, crew, hands, need)):
             return floor, hands
         if parts_of(stops, need) <= MOST_PARTS:
             knowing, hands = best_split(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least)
-            if hands > 0:
+            if hands > 0 and not (later and knowing < reach - BLUR):
                 return knowing, hands
             floor = max(floor, knowing)
     if floor < reach - BLUR:
@@ -162,8 +201,8 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
     return max(floor, cost), hands
 
 
-def scratch(people: int, seats: int, size: int) -> Crew:
-    """Scratch for routes of up to ``size`` visits."""
+def scratch(people: int, seats: int, size: int, days: int) -> Crew:
+    """Scratch for routes of up to ``size`` visits in so many workdays."""
     parts = max(1 << min(size, MOST_LINKED), size)
     return Crew(
         np.empty(people, np.int64), np.zeros(people), np.zeros(people), np.zeros(people + 1), np.zeros(people + 1),
@@ -173,4 +212,5 @@ def scratch(people: int, seats: int, size: int) -> Crew:
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
         np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
         np.zeros(1 << MOST_PARTS, np.int64),
+        np.zeros(days), np.zeros(people), np.zeros(seats + 2), np.zeros(1),
     )  # fmt: skip

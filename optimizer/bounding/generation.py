@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.bounding.branching import MOST_COOPERATIVES, Base, Branching, regions_of
+from optimizer.bounding.branching import Branching
 from optimizer.bounding.covering import covering
 from optimizer.bounding.fares import stops_of_a_tour, tolls_of
 from optimizer.bounding.long_routes import LongRoutes
@@ -156,18 +156,7 @@ class Generation:
             self._seed(trips)
             yield from self._improve(*WITH_LEADS, stop)
             if not self.long_from and self.best is not None:
-                yield from self._branch(self.best, stop)
-
-    def _branch(self, duals: Duals, stop: Callable[[], bool]) -> Iterator[float | None]:
-        """What is proven by telling leads apart case by case, beyond what ``duals`` prove for all."""
-        found = self.pricer.earners(duals, stop).earners
-        excess = covering(found.visits, found.gain, np.zeros(len(duals.visit)))
-        duals = replace(duals, visit=duals.visit - excess)
-        proven = certified(self.relaxed, self.options, self.links, duals, np.zeros(len(excess)))
-        columns, coops = self.master.columns, len(self.relaxed.barred)
-        region = regions_of(self.relaxed.coop, coops, columns, self.master.at.routes, MOST_COOPERATIVES)
-        base = Base(self.relaxed, self.options, self.links, duals, region)
-        yield from Branching(base, proven, self.pricer.pool, columns, self.width).bounds(stop)
+                yield from Branching(self.master, self.pricer, options, self.links).bounds(self.best, stop)
 
     def _improve(
         self, patience: int, least_gain: float, stop: Callable[[], bool]

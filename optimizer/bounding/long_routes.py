@@ -322,7 +322,7 @@ class LongRoutes:
         count = len(relaxed.visit)
         self._by_reference = relaxed_handle(relaxed), ground_handle(ground)
         self._path = path_handle(_path(count, len(relaxed.barred), ground.day_bits.shape[1], people))
-        self._crew = crew_handle(scratch(people, seats, DEPTH))
+        self._crew = crew_handle(scratch(people, seats, DEPTH, ground.day_cost.shape[1]))
         self._room = room_for(DEPTH)
         self._turn, self._most_tried = 0, FIRST_TRIED
 

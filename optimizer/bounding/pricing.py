@@ -56,6 +56,7 @@ class Found(NamedTuple):
     gain: Floats  # [M]
     crew: Ints  # [M, seats]
     claim: Ints  # [M, k]
+    late: Floats  # [M] baht by which the crew's cheapest day is dearer than the route's
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _price(relaxed: Relaxed, routes: RouteArrays, prices: Prices, staff: Staff, 
             hands = _with_best_crew(routes, prices, staff, crew, cheapest, linked, s)
         if routes.floor[s] >= -BLUR:
             continue
-        found.route[number], found.gain[number] = s, -routes.floor[s]
+        found.route[number], found.gain[number], found.late[number] = s, -routes.floor[s], crew.best_late[0]
         for m in range(found.crew.shape[1]):
             found.crew[number, m] = crew.best[m] if m < hands else -1
         settle_claims(prices, staff.coop, stops, crew.best, hands, linked, found.claim[number])
@@ -256,12 +257,12 @@ class Pricer:
         end = min(begin + PIECE, len(routes.visits))
         room = end - begin
         found = Found(np.empty(room, np.int64), np.empty(room), np.empty((room, staff.seats), np.int64),
-                      np.empty((room, size), np.int64))  # fmt: skip
-        crew = crew_handle(scratch(len(staff.officers), staff.seats, size))
+                      np.empty((room, size), np.int64), np.empty(room))  # fmt: skip
+        crew = crew_handle(scratch(len(staff.officers), staff.seats, size, staff.day_cost.shape[1]))
         number = _price(self._relaxed, arrays, prices, staff_handle(staff), crew, begin, end, reach, found)
         chosen = found.route[:number]
         asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
-        cost = routes.baht[chosen] + routes.wage[chosen] * asked
+        cost = routes.baht[chosen] + routes.wage[chosen] * asked + found.late[:number]
         return Earners(found.gain[:number], routes.visits[chosen], found.claim[:number], in_order(found.crew[:number]),
                        routes.km[chosen], routes.hours[chosen], cost)  # fmt: skip
 

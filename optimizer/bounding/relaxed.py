@@ -16,6 +16,7 @@ from models.hours import Span, Spans, starts_within
 from models.problem import Problem
 from models.shortest import shortest_ways
 from optimizer.bounding.fares import car_days, stops_of_a_tour, tolls_of
+from optimizer.bounding.gaps import charge_gaps
 from optimizer.bounding.places import places_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
@@ -79,7 +80,7 @@ class Relaxed(NamedTuple):
     cars: Flags  # [F, D] whether the office has a car that day
     base: Ints  # [O] office
     skills: Ints  # [O] bit mask of topics
-    there_bits: Ints  # [O, W] days the officer is there, 62 a word
+    there: Flags  # [O, D] whether the officer is there
     fair: Floats  # [O] hours on tours before overload is paid, less those of history; inf without
     barred: Flags  # [C, O] whether the officer is barred from the cooperative
     first_lead: Ints  # [C] the lead that costs no change, or -1 for no such one
@@ -141,18 +142,23 @@ def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
     rate_from, rate = _rates(problem, clock)
     factor, kind_days = _kinds_of_cars(problem, kilometre)
     prices, offices, fixed_lead = problem.prices, problem.offices, inst.fixed_lead
+    day_cost = _day_cost(frame, visit, startable)
+    if prices.stand_in > 0:
+        work = 2 * rate.max(initial=0.0) + prices.overload_hour * clock.longest / 60
+        dear = _trips(frame, place, km).min(axis=0) + work + prices.stand_in + prices.car_day + place_toll
+        day_cost, leave_out = charge_gaps(frame, visit, day_cost, leave_out, dear)
     toll = _first_tolls(factor, kind_days, _trips(frame, place, km), _trips(frame, place, drive), minutes, clock)
     return Relaxed(
         visit=visit, coop=coop, place=place, minutes=minutes, topics=inst.topics[visit], load=inst.load[visit],
         opens=opens - problem.day.slack, closes=closes - problem.day.slack, starts=_gridded(spans, clock.step),
         crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
-        day_cost=_day_cost(frame, visit, startable) + place_toll[:, None],
+        day_cost=day_cost + place_toll[:, None],
         place_toll=place_toll, places=places, leave_out=leave_out, home=inst.home[coop],
         drive=drive, km=km, factor=factor, toll=toll, kind_days=kind_days,
         depot=inst.depot, cars=(inst.cars > 0).astype(np.uint8),
         seats=np.array([office.most_seats for office in offices], np.int64),
         capacity=np.array([office.most_capacity * (1 + CAPACITY_HAIR) for office in offices], np.float64),
-        base=inst.base, skills=inst.skills, there_bits=bits_of(inst.there == 1),
+        base=inst.base, skills=inst.skills, there=(inst.there == 1).astype(np.uint8),
         fair=(inst.fair - inst.past_minutes) / 60.0, barred=_barred(problem),
         first_lead=np.where(fixed_lead >= 0, fixed_lead, inst.current_lead),
         bound_lead=(fixed_lead >= 0).astype(np.uint8),

@@ -190,10 +190,15 @@ def longest_work(clock: Clock) -> float:
     return max(day - clock.rest, min(day, clock.unbroken))
 
 
-def day_bits_of(relaxed: Relaxed, office: int) -> tuple[Floats, Ints]:
-    """[n, D] the cost of each day for a visit made from ``office``, and [n, W] the days that can be, as bits."""
+def day_cost_of(relaxed: Relaxed, office: int) -> Floats:
+    """[n, D] the cost of each day for a visit made from ``office``, inf where it cannot be."""
     here = (relaxed.home == -1) | (relaxed.home == office)
-    day_cost = np.where(here[:, None] & (relaxed.cars[office][None, :] == 1), relaxed.day_cost, np.inf)
+    return np.where(here[:, None] & (relaxed.cars[office][None, :] == 1), relaxed.day_cost, np.inf)
+
+
+def day_bits_of(relaxed: Relaxed, office: int) -> tuple[Floats, Ints]:
+    """The same, and [n, W] the days that can be, as bits."""
+    day_cost = day_cost_of(relaxed, office)
     return day_cost, bits_of(np.isfinite(day_cost))
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from optimizer.bounding.relaxed import Relaxed
+from optimizer.bounding.routes import day_cost_of
 from optimizer.bounding.structures import Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
@@ -27,8 +28,11 @@ def staff_of(relaxed: Relaxed, prices: Prices, office: int) -> Staff:
         both = _both(own, prices.hour[officers], np.maximum(0.0, relaxed.minutes), relaxed.clock.unpaid)
     else:
         both = np.zeros((0, 0))
-    return Staff(officers, relaxed.skills, relaxed.barred, relaxed.coop, seats, own.min(axis=1, initial=np.inf), both,
-                 fewest_hands(relaxed.skills[officers], relaxed.topics))  # fmt: skip
+    always = (relaxed.there == 1).all(axis=1).astype(np.uint8)
+    return Staff(
+        officers, relaxed.skills, relaxed.barred, relaxed.coop, day_cost_of(relaxed, office), relaxed.there, always,
+        seats, own.min(axis=1, initial=np.inf), both, fewest_hands(relaxed.skills[officers], relaxed.topics),
+    )  # fmt: skip
 
 
 @compiled

@@ -27,6 +27,9 @@ class Staff(NamedTuple):
     skills: Ints  # [O]
     barred: Flags  # [C, O]
     coop: Ints  # [n]
+    day_cost: Floats  # [n, D] baht of making each visit from the office on that day, or inf
+    there: Flags  # [O, D] whether the officer is there
+    always: Flags  # [O] whether every day
     seats: int
     least: Floats  # [n] the least reward that any of them has for a visit
     both: Floats  # [n, n] the most that one earns by claiming both, less what he is dearer; no rows where not known
@@ -54,6 +57,10 @@ class Crew(NamedTuple):
     who: Ints  # [2^p] that officer
     split: Floats  # [2^p] the most that members bring who share a block
     last: Ints  # [2^p] the share of the one of them who has its first part
+    day: Floats  # [D] baht of making all stops on that day
+    late: Floats  # [staff] baht by which the cheapest day on which the officer is there is dearer than the cheapest
+    later: Floats  # [seats + 2] the most of these so far
+    best_late: Floats  # [1] and of the best crew
 
 
 class Ground(NamedTuple):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.bounding.crews import later_by, sum_days
 from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.prices import BLUR, Duals
 from optimizer.bounding.pricing import Earners, in_order
 from optimizer.bounding.relaxed import Relaxed
+from optimizer.bounding.routes import day_bits_of
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
@@ -54,13 +56,28 @@ def _may_ride(relaxed: Relaxed, stops: Ints, crew: Ints, member: int, officer: i
 
 
 @compiled
-def _swaps(relaxed: Relaxed, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints, hours: Floats,
-           cost: Floats, route: Ints, crew: Ints, gain: Floats) -> int:  # fmt: skip
+def _latest(late: Floats, crew: Ints) -> float:
+    """By how much the cheapest day of the member who is there least makes a route dearer."""
+    most = 0.0
+    for o in crew:
+        if o >= 0:
+            most = max(most, late[o])
+    return most
+
+
+@compiled
+def _swaps(relaxed: Relaxed, day_cost: Floats, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints,
+           hours: Floats, cost: Floats, route: Ints, crew: Ints, gain: Floats, late: Floats) -> int:  # fmt: skip
     """Write the crews that earn most of those one swap away from each of ``crews``; returns how many."""
     found = 0
     trial, claim = np.empty(crews.shape[1], np.int64), np.empty(visits.shape[1], np.int64)
+    day, later = np.empty(day_cost.shape[2]), np.empty(len(hour))
     for r in range(len(visits)):
-        first, rest = found, cost[r]
+        cheapest = sum_days(day_cost[relaxed.base[crews[r, 0]]], visits[r], day)
+        for each in range(len(hour)):
+            later[each] = later_by(relaxed.there[each], day, cheapest)
+        had = _latest(later, crews[r])
+        first, rest = found, cost[r] - had
         for v in visits[r]:
             if v >= 0:
                 rest -= visit[v]
@@ -72,7 +89,8 @@ def _swaps(relaxed: Relaxed, visit: Floats, hour: Floats, lead: Floats, visits: 
                     continue
                 trial[:] = crews[r]
                 trial[member] = officer
-                earns = _earned(lead, visits[r], trial, claim) - rest
+                has = _latest(later, trial)
+                earns = _earned(lead, visits[r], trial, claim) - rest - has
                 for o in trial:
                     if o >= 0:
                         earns -= hours[r] * hour[o]
@@ -84,7 +102,7 @@ def _swaps(relaxed: Relaxed, visit: Floats, hour: Floats, lead: Floats, visits: 
                         continue
                 if earns > BLUR:
                     route[at], gain[at] = r, earns
-                    crew[at] = trial
+                    crew[at], late[at] = trial, has - had
                     found += at == found
     return found
 
@@ -101,10 +119,12 @@ def swapped(relaxed: Relaxed, duals: Duals, found: Earners, chosen: Ints) -> Ear
     route, gain = np.empty(room, np.int64), np.empty(room)
     crew = np.empty((room, found.crew.shape[1]), np.int64)
     visits, hours, cost = found.visits[chosen], found.hours[chosen], found.cost[chosen]
-    number = _swaps(relaxed_handle(relaxed), duals.visit, duals.hour, duals.lead, visits, found.crew[chosen], hours,
-                    cost, route, crew, gain)  # fmt: skip
+    day_cost = np.array([day_bits_of(relaxed, office)[0] for office in range(len(relaxed.depot))])
+    late = np.empty(room)
+    number = _swaps(relaxed_handle(relaxed), day_cost, duals.visit, duals.hour, duals.lead, visits, found.crew[chosen],
+                    hours, cost, route, crew, gain, late)  # fmt: skip
     of = route[:number]
     crew = in_order(crew[:number])
     claim = np.empty((number, visits.shape[1]), np.int64)
     _claims(duals.lead, visits[of], crew, claim)
-    return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of])
+    return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of] + late[:number])

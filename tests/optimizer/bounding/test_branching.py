@@ -1,4 +1,4 @@
-"""Leads told apart case by case: small offices whose leads are mixed by the programme, against all leads."""
+"""Leads told apart case by case: small offices whose leads are mixed by the programme, against all ways to lead."""
 
 from __future__ import annotations
 
@@ -10,105 +10,79 @@ import pytest
 from support.builders import cooperative, line, office, officer, on, problem, visit
 
 from models.problem import Problem
-from optimizer.bounding.branching import Base, Branching, Region, regions_of
-from optimizer.bounding.covering import covering
+from optimizer.bounding.branching import Branching, Case, shares_among
 from optimizer.bounding.generation import Generation
-from optimizer.bounding.master import Columns
-from optimizer.bounding.prices import LeadOptions, certified, lead_options
+from optimizer.bounding.prices import Duals, LeadOptions, lead_options
 from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
 from optimizer.instance import frame
+
+NO_DUALS = Duals(np.zeros(0), np.zeros(0), np.zeros((0, 0)), np.zeros(0))
 
 
 def never() -> bool:
     return False
 
 
-def some_office(random: Random, coops: int = 4) -> Problem:
-    """Each cooperative has two visits, often with its neighbours', for which officers of one topic each ride."""
+def some_office(random: Random) -> Problem:
+    """Each of three cooperatives has two visits, for which officers of one topic each ride."""
     return problem(
         workdays=[on(n) for n in (1, 2, 3)],
         offices=[office(seats=2, cars=9)],
-        travel=line(0, *(random.choice([10, 20, 30, -10, -25]) for _ in range(coops))),
+        travel=line(0, *(random.choice([10, 20, 30, -10, -25]) for _ in range(3))),
         officers=[officer(f"o{n}", random.choice(["t", "u", "tu"]), fair_hours=random.choice([0, 2, 4]))
                   for n in range(3)],
-        cooperatives=[cooperative(f"c{n}", n + 1, current_lead=random.choice([None, "o0", "o1"]))
-                      for n in range(coops)],
+        cooperatives=[cooperative(f"c{n}", n + 1, current_lead=random.choice([None, "o0", "o1"])) for n in range(3)],
         visits=[visit(f"c{n}-{k}", minutes=random.choice([45, 60]), topics=random.choice([[], ["t"], ["u"]]))
-                for n in range(coops) for k in (1, 2)],
+                for n in range(3) for k in (1, 2)],
         prices={"km": 1, "officer_day": 60, "unplanned": 2000, "stand_in": 70, "lead_change": 40, "overload_hour": 30},
     )  # fmt: skip
 
 
-def solved(p: Problem) -> Generation:
+def solved(p: Problem, options: LeadOptions | None = None) -> Generation:
     """The programme, solved to its end before leads are told apart case by case."""
     relaxed = relax(frame(p))
     generation = Generation(relaxed, list_routes(relaxed, 0, 10_000, never)[0], 0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Branching, "bounds", lambda self, stop: iter(()))
+        patch.setattr(Branching, "bounds", lambda self, duals, stop: iter(()))
+        patch.setattr("optimizer.bounding.generation.lead_options", lambda relaxed: options or lead_options(relaxed))
         for _ in generation.bounds((), never):
             pass
     return generation
 
 
-def base_of(generation: Generation, region: np.ndarray) -> tuple[Base, float]:
-    """The best prices, lowered so that no route earns, and what they prove."""
-    g = generation
-    assert g.best is not None
-    earners = g.pricer.earners(g.best, never).earners
-    excess = covering(earners.visits, earners.gain, np.zeros(len(g.best.visit)))
-    duals = type(g.best)(g.best.visit - excess, g.best.hour, g.best.lead, g.best.same)
-    return Base(g.relaxed, g.options, g.links, duals, region), certified(
-        g.relaxed, g.options, g.links, duals, np.zeros(len(excess))
-    )
-
-
-def with_leads(p: Problem, leads: tuple[int, ...]) -> float:
-    """What the programme proves where these lead."""
-    relaxed = relax(frame(p))
-    options = lead_options(relaxed)
-    listed = np.zeros_like(options.listed)
-    listed[np.arange(len(leads)), leads] = True
-    with pytest.MonkeyPatch.context() as patch:
-        fixed = LeadOptions(listed, options.price)
-        patch.setattr("optimizer.bounding.generation.lead_options", lambda relaxed: fixed)
-        return solved(p).promised
-
-
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("parts", [1, 2])
-def test_cases_prove_no_more_than_the_best_leads_cost(seed: int, parts: int) -> None:
-    """27 ways to lead three cooperatives: what cases prove is at most the least of these, and in one region near it."""
-    p = some_office(Random(seed), coops=3)
-    g = solved(p)
-    base, proven = base_of(g, np.arange(3) % parts)
-    told = list(Branching(base, proven, g.pricer.pool, g.master.columns, g.width).bounds(never))
-    allowed = [np.flatnonzero(row) for row in g.options.listed]
-    least = min(with_leads(p, leads) for leads in itertools.product(*allowed))
+@pytest.mark.parametrize("seed", range(8))
+def test_cases_prove_what_the_best_leads_cost(seed: int) -> None:
+    """27 ways to lead three cooperatives, or fewer: what cases prove is what the cheapest of these does."""
+    p = some_office(Random(seed))
+    mixed = solved(p)
+    assert mixed.best is not None
+    told = list(Branching(mixed.master, mixed.pricer, mixed.options, mixed.links).bounds(mixed.best, never))
+    proven = []
+    for leads in itertools.product(*(np.flatnonzero(row) for row in mixed.options.listed)):
+        listed = np.zeros_like(mixed.options.listed)
+        listed[np.arange(3), leads] = True
+        proven.append(solved(p, LeadOptions(listed, mixed.options.price)).promised)
     assert told == sorted(told)
-    assert told[-1] <= least + 1.0  # of prices that are stopped short of the best
-    assert told[-1] >= proven - 1e-6
-    if parts == 1:
-        assert told[-1] >= least - 3.0
+    assert min(proven) - 3.0 <= told[-1] <= min(proven) + 1.0  # both of prices that are stopped short of the best
 
 
-def test_a_region_begins_with_what_the_programme_has() -> None:
-    """Its own columns cost it what is left of them: with no new prices it proves what the common ones do."""
-    generation = solved(some_office(Random(3)))
-    base, _ = base_of(generation, np.array([0, 0, 1, 1]))
-    for number in (0, 1):
-        region = Region(base, number, generation.pricer.pool, generation.master.columns, generation.width, never)
-        listed = base.options.listed & (base.region == number)[:, None]
-        assert region.proven(listed, region.start) == pytest.approx(0.0, abs=1e-4)
-        assert region.gain >= 0.0
+def test_the_most_mixed_lead_is_told_apart() -> None:
+    """The second cooperative has three halves and less; the first has but one lead left."""
+    listed = np.array([[False, True, False], [True, True, True], [True, True, False]])
+    leads = np.array([[0.0, 1.0, 0.0], [0.2, 0.5, 0.3], [0.4, 0.6, 0.0]])
+    one, others = Case(0.0, 0, listed, NO_DUALS, leads).parts()
+    assert one.tolist() == [[False, True, False], [False, True, False], [True, True, False]]
+    assert others.tolist() == [[False, True, False], [True, False, True], [True, True, False]]
 
 
-def test_those_that_share_tours_most_are_one_region() -> None:
-    """Visits 0 to 3 of as many cooperatives: 0 and 2 share a tour wholly, 1 and 3 for a half, 2 and 3 for a tenth."""
-    rows = np.array([[0, 2], [1, 3], [2, 3]])
-    columns = Columns(rows, np.full((3, 2), -1), np.full((3, 1), 0), *np.zeros((3, 3)))
-    shares = np.array([1.0, 0.5, 0.1])
-    coop = np.arange(4)
-    assert list(regions_of(coop, 4, columns, shares, 2)) == [0, 1, 0, 1]
-    assert list(regions_of(coop, 4, columns, shares, 4)) == [0, 0, 0, 0]
-    assert len(set(regions_of(coop, 4, columns, shares, 1))) == 4
+def test_a_case_is_settled_when_each_has_one_lead_at_most() -> None:
+    listed = np.array([[False, True], [False, False]])
+    assert Case(0.0, 0, listed, NO_DUALS, np.zeros((2, 2))).settled
+    assert not Case(0.0, 0, ~listed, NO_DUALS, np.zeros((2, 2))).settled
+
+
+def test_shares_are_of_those_that_are_left() -> None:
+    listed = np.array([[True, True, False], [False, True, True], [False, False, False]])
+    leads = np.array([[0.2, 0.3, 0.5], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    assert shares_among(listed, leads) == pytest.approx(np.array([[0.4, 0.6, 0], [0, 0.5, 0.5], [0, 0, 0]]))

@@ -17,12 +17,12 @@ from support.strategies import tiny_problems
 import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding import lower_bound
-from optimizer.bounding.branching import Base, Region
+from optimizer.bounding.branching import Branching
 from optimizer.bounding.covering import covering
 from optimizer.bounding.long_routes import Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
-from optimizer.bounding.prices import Duals, SameLead, certified, cleaned, lead_options, no_same_lead
+from optimizer.bounding.prices import Duals, LeadOptions, SameLead, certified, cleaned, lead_options, no_same_lead
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import list_routes
@@ -113,32 +113,27 @@ def with_tolls(relaxed: Relaxed, problem: Problem, random: Random) -> Relaxed:
     return relaxed._replace(toll=toll)
 
 
-def one_by_one(base: Base, pricer: Pricer, random: Random, scale: float) -> float:
-    """What hostile prices of each region prove in all, where each cooperative's leads are parted into cases at will."""
-    columns = Master(base.relaxed, base.options, base.links, 8).columns
-    total = 0.0
-    for number in np.unique(base.region[base.relaxed.coop]):
-        region = Region(base, int(number), pricer.pool, columns, 8, never)
-        cases = [base.options.listed & (base.region == number)[:, None]]
-        for _ in range(random.randrange(3)):
-            case = cases.pop(random.randrange(len(cases)))
-            coop = random.randrange(len(case))
-            some = np.array([random.random() < 0.5 for _ in case[coop]], np.bool_) & case[coop]
-            for part in (some, case[coop] & ~some) if 0 < some.sum() < case[coop].sum() else (case[coop],):
-                cases.append(case.copy())
-                cases[-1][coop] = part
-        gains = []
-        for case in cases:
-            there = region.start
-            far = hostile(region.local, random, len(region.links.rows), scale)
-            share = random.choice([0.0, 0.01, 1.0])
-            moved = Duals(*(a + share * b for a, b in zip(vars(there).values(), vars(far).values(), strict=True)))
-            gains.append(region.proven(case, region.within(case, moved)))
-        for _ in range(random.randrange(4)):
-            if not region.done:
-                region.branch()
-        total += max(min(gains), region.gain)
-    return total
+def case_by_case(pricer: Pricer, options: LeadOptions, links: SameLead, duals: Duals, random: Random,
+                 scale: float) -> float:  # fmt: skip
+    """What hostile prices of cases prove, where the leads of some cooperatives are parted in two at will."""
+    relaxed = pricer.relaxed
+    branching = Branching(Master(relaxed, options, links, 8), pricer, options, links)
+    cases = [options.listed]
+    for _ in range(random.randrange(3) if len(options.listed) else 0):
+        case = cases.pop(random.randrange(len(cases)))
+        coop = random.randrange(len(case))
+        some = np.array([random.random() < 0.5 for _ in case[coop]], np.bool_) & case[coop]
+        for part in (some, case[coop] & ~some) if 0 < some.sum() < case[coop].sum() else (case[coop],):
+            cases.append(case.copy())
+            cases[-1][coop] = part
+    proven = []
+    for case in cases:
+        far, share = hostile(relaxed, random, len(links.rows), scale), random.choice([0.0, 0.01, 1.0])
+        moved = Duals(*(a + share * b for a, b in zip(vars(duals).values(), vars(far).values(), strict=True)))
+        moved = cleaned(relaxed, LeadOptions(case, options.price), links, moved)
+        proven.append(branching.proven(case, moved, never))
+    told = [bound for bound, _ in zip(branching.bounds(duals, never), range(random.randrange(1, 6)), strict=False)]
+    return max(min(proven), told[-1])
 
 
 def made_up_for(pricer: Pricer, duals: Duals) -> np.ndarray:
@@ -192,7 +187,7 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
         for covered in (excess, looked_for(relaxed, links, duals)):
             bound = certified(relaxed, options, links, duals, covered)
             assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale
-    region = np.array([random.randrange(2) for _ in problem.cooperatives], np.int64)
-    base = Base(relaxed, options, links, replace(duals, visit=duals.visit - excess), region)
-    bound = certified(relaxed, options, links, duals, excess) + one_by_one(base, pricer, random, scale)
+    if not len(relaxed.visit):
+        return
+    bound = case_by_case(pricer, options, links, duals, random, scale)
     assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale
