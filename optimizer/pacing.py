@@ -118,3 +118,18 @@ def coolness(share: float, seconds: float) -> tuple[float, int]:
     while seconds >= begun + length:
         begun, length, turn = begun + length, 2 * length, turn + 1
     return (seconds - begun) / length, turn
+
+
+#: how far a run has cooled where a worker begins again who comes to the search later than that
+REWARMED = 0.6
+
+
+def rewarmed(share: float, joined: float) -> float:
+    """How far a worker has cooled, 0..1, who went on from the best plan when ``joined`` of the run was done.
+
+    In time it cools with the others. Later, when they hardly leave the plan any more, it warms the plan up and cools it
+    once more by itself: where that is an unlucky one, another may come of it.
+    """
+    if joined <= REWARMED or joined >= 1.0:
+        return share
+    return REWARMED + (1.0 - REWARMED) * max(0.0, share - joined) / (1.0 - joined)

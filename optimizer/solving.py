@@ -20,7 +20,7 @@ from models.saying import said
 from optimizer.coring import CoreTurns
 from optimizer.drafting import completed, draft
 from optimizer.instance import Frame, frame
-from optimizer.pacing import Allowance, coolness
+from optimizer.pacing import REWARMED, Allowance, coolness, rewarmed
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.proof import Proof
@@ -296,7 +296,8 @@ class _Run:
 
     def _go_on(self, searcher: Searcher, number: int, proof: Proof | None) -> None:
         """Search in pieces of a twentieth of a second until the end; ``proof`` has its turns in between."""
-        exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > self.progress().share]
+        joined = self.progress().share
+        exchanges = [share for share in sorted(self.params.exchange, reverse=True) if share > joined <= REWARMED]
         pace, turn, pieces = 20, 0, 0
         while not self.ended.is_set():
             if proof is not None:
@@ -311,7 +312,7 @@ class _Run:
                 if rows is not None:
                     searcher.adopt(rows)
             began = time.monotonic()
-            searcher.advance(pace, cool)
+            searcher.advance(pace, rewarmed(cool, joined))
             self.incumbent.offer(searcher.best)
             took = time.monotonic() - began
             pieces += 1

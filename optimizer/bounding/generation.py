@@ -57,6 +57,8 @@ LONG_REACH = 20.0
 MANY_LONG, FIRST_LONG = 6_000, 1_000
 #: rounds between two looks at all routes half the way back, while prices have not settled
 STEADY_ROUNDS = 4
+#: times that such a look is tried, each half the way nearer to what is proven, where it promises no more than that
+STEPS_NEARER = 2
 #: share by which such a look must promise more than what is proven
 BETTER = 0.01
 #: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
@@ -246,16 +248,21 @@ class Generation:
         return self._proven_by(duals, priced.earners, WORTHWHILE if self._settled else FAR_BETTER, stop)
 
     def _between(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
-        """The bound half the way from the prices that prove most to the master's, or None.
+        """The bound half the way from the prices that prove most to the master's, or nearer, or None.
 
         While the master's are far off, so many routes earn that a look at all of them ends early. Here few do.
         """
         sure = self._sure or self.best
         assert sure is not None
-        duals = cleaned(self.relaxed, self.options, self.links, sure.halfway_to(duals))
-        priced = self.pricer.earners(duals, stop)
-        self._add(priced.earners, duals)
-        return self._proven_by(duals, priced.earners, BETTER, stop)
+        for _ in range(STEPS_NEARER):
+            before = max(self.promised, self.proven)
+            duals = cleaned(self.relaxed, self.options, self.links, sure.halfway_to(duals))
+            priced = self.pricer.earners(duals, stop)
+            self._add(priced.earners, duals)
+            bound = self._proven_by(duals, priced.earners, BETTER, stop)
+            if bound is not None or self.promised > before:
+                return bound
+        return None
 
     def _proven_by(self, duals: Duals, found: Earners, better: float, stop: Callable[[], bool]) -> float | None:
         """The bound that a look at all listed routes at ``duals`` proves, where those ``found`` earn.

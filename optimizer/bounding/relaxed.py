@@ -17,7 +17,7 @@ from models.problem import Problem
 from models.shortest import shortest_ways
 from optimizer.bounding.fares import car_days, stops_of_a_tour, tolls_of
 from optimizer.bounding.gaps import charge_gaps
-from optimizer.bounding.places import places_of
+from optimizer.bounding.places import gaps_of, places_of
 from optimizer.compiling import compiled
 from optimizer.instance import Flags, Floats, Frame, Ints
 from optimizer.stopping import Stopped
@@ -137,12 +137,15 @@ def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
     kilometre = min((price for office in problem.offices for price, _ in car_days(problem, office)), default=0.0)
     km = shortest_ways(problem.travel.km, look) * kilometre
     drive = problem.travel.shortest_minutes
-    place_toll, places = places_of(problem, visit, leave_out, _trips(frame, place, km).min(axis=0) / 2)
+    day_cost, planned = _day_cost(frame, visit, startable), _trips(frame, place, km).min(axis=0) / 2
+    place_toll, places = places_of(problem, visit, leave_out, planned)
+    alone = 2 * planned + problem.prices.least_officer_day  # a toll too high loses more than one too low
+    gap_toll, between = gaps_of(problem, visit, np.isfinite(day_cost), leave_out, alone + place_toll)
+    place_toll, places = place_toll + gap_toll, places + between
     clock = _clock(problem, minutes)
     rate_from, rate = _rates(problem, clock)
     factor, kind_days = _kinds_of_cars(problem, kilometre)
     prices, offices, fixed_lead = problem.prices, problem.offices, inst.fixed_lead
-    day_cost = _day_cost(frame, visit, startable)
     if prices.stand_in > 0:
         work = 2 * rate.max(initial=0.0) + prices.overload_hour * clock.longest / 60
         dear = _trips(frame, place, km).min(axis=0) + work + prices.stand_in + prices.car_day + place_toll

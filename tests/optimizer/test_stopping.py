@@ -8,7 +8,7 @@ import pytest
 from support.builders import problem, rules_broken
 
 from models.intake import read_office
-from optimizer.pacing import coolness
+from optimizer.pacing import coolness, rewarmed
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, GapLimit, NoImprovement, Progress, StepLimit, TimeLimit, share_of
@@ -72,6 +72,13 @@ def test_a_run_that_does_not_know_its_end_cools_in_turns_twice_as_long() -> None
     # turns begin at 0, 0.1, 0.3, 0.7, 1.5, ...
     assert [coolness(0.0, seconds)[1] for seconds in (0.0, 0.09, 0.11, 0.31, 0.71, 1.51)] == [0, 0, 1, 2, 3, 4]
     assert coolness(0.0, 1.1) == (pytest.approx(0.5), 3)
+
+
+def test_who_comes_late_to_the_search_warms_the_plan_up_and_cools_it_once_more() -> None:
+    assert [rewarmed(share, 0.3) for share in (0.3, 0.7, 1.0)] == [0.3, 0.7, 1.0]  # in time: with the others
+    assert [rewarmed(share, 0.8) for share in (0.8, 0.9, 1.0)] == pytest.approx([0.6, 0.8, 1.0])
+    assert rewarmed(0.79, 0.8) == 0.6  # a limit may come to see less of the run done than before
+    assert rewarmed(1.0, 1.0) == 1.0
 
 
 def test_a_criterion_without_a_share_still_cools() -> None:
