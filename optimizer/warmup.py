@@ -17,10 +17,11 @@ from pathlib import Path
 
 from models.problem import Problem
 from optimizer import compiling, simulating
-from optimizer.bounding.generation import Generation, Trip
+from optimizer.bounding.generation import Generation
 from optimizer.bounding.ng_routes.generation import Generation as NgRoutes
 from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
+from optimizer.bounding.trips import Trip
 from optimizer.drafting import draft
 from optimizer.instance import frame
 from optimizer.params import Params

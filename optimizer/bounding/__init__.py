@@ -11,12 +11,12 @@ import numpy as np
 
 from models.problem import Problem
 from optimizer.bounding.generation import Generation
-from optimizer.bounding.generation import Trip as Trip
 from optimizer.bounding.long_routes import DEPTH
 from optimizer.bounding.ng_routes.generation import Generation as NgRoutes
 from optimizer.bounding.quick import quick_bound
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import MOST_LISTED_STOPS, Routes, list_routes
+from optimizer.bounding.trips import Trip as Trip
 from optimizer.instance import Frame, frame
 from optimizer.stopping import Stopped
 

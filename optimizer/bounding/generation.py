@@ -7,7 +7,7 @@ done when the bound promises enough. Leads are told apart only once prices have 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,11 +18,12 @@ from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, lead_options, no_leads, no_same_lead
-from optimizer.bounding.pricing import Earners, Pricer, in_order, padded
+from optimizer.bounding.pricing import Earners, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, fares, longest_work, routes_from
 from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.swaps import swapped
+from optimizer.bounding.trips import Trip, columns_of
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
@@ -63,16 +64,6 @@ STEPS_NEARER = 2
 BETTER = 0.01
 #: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
 STEPS_BACK = 4
-
-
-@dataclass(frozen=True)
-class Trip:
-    """A tour of a known plan: visits and officers by index in the problem, and who leads each visit (-1 unknown)."""
-
-    office: int
-    visits: tuple[int, ...]
-    crew: tuple[int, ...]
-    leads: tuple[int, ...]
 
 
 @compiled
@@ -363,25 +354,6 @@ class Generation:
         return fresh
 
     def _seed(self, trips: Sequence[Trip]) -> None:
-        """Make columns of the tours of known plans; before leads are told apart with as few officers as are asked."""
-        relaxed = self.relaxed
-        number = {int(v): i for i, v in enumerate(relaxed.visit)}
-        rows: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, ...], dict[int, int]]] = {}
-        for trip in trips:
-            leads = {number[v]: lead for v, lead in zip(trip.visits, trip.leads, strict=True) if v in number}
-            if leads and len(leads) <= self.width:
-                rows[trip.office, tuple(sorted(leads))] = (trip.crew, leads)
-        seats = self.master.columns.crew.shape[1]
-        for (office, visits), (crew, leads) in rows.items():
-            block = next(routes_from(relaxed, office, np.array([visits])))
-            self.pricer.see_hours(block)
-            if not np.isfinite(block.baht[0]) or len(crew) > seats:
-                continue
-            if not self._leads:
-                crew = crew[: max(1, int(block.crew[0]))]
-            claim = [leads[v] if self._leads and leads[v] in crew else -1 for v in visits]
-            found = Earners(
-                np.zeros(1), padded(block.visits, self.width), padded(np.array([claim]), self.width),
-                in_order(padded(np.array([crew]), seats)), block.km, block.hours, block.baht + block.wage * len(crew),
-            )  # fmt: skip
-            self.master.add(found, np.array([0]))
+        """Make columns of the tours of known plans."""
+        for column in columns_of(self.relaxed, trips, self.width, self._leads, self.pricer.see_hours):
+            self.master.add(column, np.array([0]))
