@@ -16,19 +16,20 @@ SHARE, TURN = 0.25, 0.05
 
 
 class Standing(NamedTuple):
-    """How a run stood: ``proving`` seconds of its ``seconds`` were the proof's, and ``work`` seconds of a processor;
-    ``bound`` and ``best`` cost in baht."""
+    """How a run stood: ``proving`` seconds of its ``seconds`` were the proof's, and ``work`` seconds of a processor, in
+    which it had proven something, better or not, ``looks`` times; ``bound`` and ``best`` cost in baht."""
 
     seconds: float
     proving: float
     work: float
+    looks: int
     bound: float
     best: float | None
 
 
-#: proving is judged over this part of a run, or over so many seconds of a processor, in all or for each visit, where
-#: these take longer: first bounds take their time, and an office of 79 may be eight seconds without a better one
-JUDGED, LEAST_WORK, WORK_OF_VISIT = 0.15, 10.0, 0.06
+#: proving is judged over this part of a run, over so many seconds of a processor, or over so many looks at all routes,
+#: whichever takes longest: first bounds take their time, and in a large office each look does
+JUDGED, LEAST_WORK, LEAST_LOOKS = 0.15, 10.0, 6
 #: the part of itself by which a bound that is worth going on with rises in that time
 LEAST_RISE = 1e-3
 #: seconds between two standings that are kept
@@ -41,9 +42,8 @@ class Worth:
     Seconds of each count as its own: what the bound rises in a second of proof, the search saves in a second of search.
     """
 
-    def __init__(self, visits: int = 0) -> None:
+    def __init__(self) -> None:
         self._stood: deque[Standing] = deque()
-        self._least_work = max(LEAST_WORK, WORK_OF_VISIT * visits)
 
     def pays(self, now: Standing, share: float) -> bool:
         """Whether to go on; a run whose end nobody knows (``share`` 0) may be waiting for the bound, so it does."""
@@ -52,11 +52,12 @@ class Worth:
             stood.append(now)
         if share <= 0:
             return True
-        since, worked = now.seconds - JUDGED * now.seconds / share, now.work - self._least_work
-        while len(stood) > 1 and stood[1].seconds <= since and stood[1].work <= worked:
+        since = now.seconds - JUDGED * now.seconds / share
+        worked, looked = now.work - LEAST_WORK, now.looks - LEAST_LOOKS
+        while len(stood) > 1 and stood[1].seconds <= since and stood[1].work <= worked and stood[1].looks <= looked:
             stood.popleft()
         then = stood[0]
-        if then.seconds > since or then.work > worked:
+        if then.seconds > since or then.work > worked or then.looks > looked:
             return True
         risen, proving = now.bound - then.bound, now.proving - then.proving
         if risen <= LEAST_RISE * now.bound:
@@ -70,22 +71,23 @@ class Worth:
 class Proof:
     """One proof in a run: a worker of several goes through with it, a single one gives it turns beside its search.
 
-    ``prove`` works until the callable that it is given says stop; ``look`` tells how the run stands; ``over`` says that
-    the proof's part of the run is over, whatever it brings; ``visits``: how many the problem has.
+    ``prove`` works until the first callable that it is given says stop, and calls the second one whenever it has proven
+    something; ``look`` tells how the run stands; ``over`` says that the proof's part of the run is over.
     """
 
     def __init__(
-        self, prove: Callable[[Callable[[], bool]], None], look: Callable[[], Progress], over: Callable[[], bool],
-        clock: Callable[[], float] = time.monotonic, work: Callable[[], float] = time.thread_time, visits: int = 0,
+        self, prove: Callable[[Callable[[], bool], Callable[[], None]], None], look: Callable[[], Progress],
+        over: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic, work: Callable[[], float] = time.thread_time,
     ) -> None:  # fmt: skip
         self._prove, self._look, self._over, self._clock, self._work = prove, look, over, clock, work
-        self._worth, self._turns = Worth(visits), Turns(clock)
-        self._began, self._spent = 0.0, 0.0
+        self._worth, self._turns = Worth(), Turns(clock)
+        self._began, self._spent, self._looks = 0.0, 0.0, 0
         self._thread: threading.Thread | None = None
 
     def go_through(self) -> None:
         """Prove at once, in this thread, for as long as it pays."""
-        self._prove(lambda: self._over() or not self._pays(self._look(), None))
+        self._prove(lambda: self._over() or not self._pays(self._look(), None), self._looked)
 
     def begin(self, start: Callable[[Callable[[], None]], threading.Thread]) -> None:
         """Prove in a thread that ``start`` makes, which works only in its turns."""
@@ -106,13 +108,17 @@ class Proof:
     def _in_turns(self) -> None:
         try:
             if self._turns.mine():
-                self._prove(self._ends)
+                self._prove(self._ends, self._looked)
         finally:
             self._turns.end()
+
+    def _looked(self) -> None:
+        self._looks += 1
 
     def _ends(self) -> bool:
         return not self._turns.mine() or self._over() or not self._pays(self._look(), self._spent)
 
     def _pays(self, now: Progress, spent: float | None) -> bool:
         proving = now.seconds if spent is None else spent
-        return self._worth.pays(Standing(now.seconds, proving, self._work(), now.bound or 0.0, now.best), now.share)
+        stands = Standing(now.seconds, proving, self._work(), self._looks, now.bound or 0.0, now.best)
+        return self._worth.pays(stands, now.share)

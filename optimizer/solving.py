@@ -229,14 +229,15 @@ class _Run:
             self._raise_bound(bound + sunk)
 
     def _prove(
-        self, on_bound: Callable[[float], None], *, stop: Callable[[], bool], again: Callable[[int], bool] | None = None
-    ) -> None:
+        self, on_bound: Callable[[float], None], *, stop: Callable[[], bool],
+        looked: Callable[[], None] | None = None, again: Callable[[int], bool] | None = None,
+    ) -> None:  # fmt: skip
         """Tell ``on_bound`` better lower bounds until ``stop``, or until ``again`` allows no further round."""
         from optimizer.bounding import lower_bound
 
         # where work is counted, what the searchers have by now depends on which thread was faster
         trips = tuple if self.params.deterministic else self._trips
-        lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, again=again, trips=trips)
+        lower_bound(self.frame.problem, stop=stop, on_bound=on_bound, looked=looked, again=again, trips=trips)
 
     def _trips(self) -> list[Trip]:
         """The tours of the best plan so far: a start for the proof."""
@@ -284,10 +285,10 @@ class _Run:
         self._settle_small(stop=self._exact_is_over)
         if self._proven() or self.ended.is_set():
             return None
-        visits = len(self.frame.problem.visits)
         proof = Proof(
-            lambda stop: self._prove(self._raise_bound, stop=stop), self.progress, self._bound_is_due, visits=visits
-        )
+            lambda stop, looked: self._prove(self._raise_bound, stop=stop, looked=looked),
+            self.progress, self._bound_is_due,
+        )  # fmt: skip
         if number:
             proof.go_through()
             return None

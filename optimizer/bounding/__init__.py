@@ -28,13 +28,14 @@ MOST_LABELLED = 800
 
 def lower_bound(
     problem: Problem, *, stop: Callable[[], bool], on_bound: Callable[[float], None] | None = None,
-    again: Callable[[int], bool] | None = None, trips: Callable[[], Sequence[Trip]] = tuple,
+    looked: Callable[[], None] | None = None, again: Callable[[int], bool] | None = None,
+    trips: Callable[[], Sequence[Trip]] = tuple,
 ) -> float | None:  # fmt: skip
     """The best proven bound in baht, or None where nothing above 0 is proven for a problem that has visits to plan.
 
-    ``on_bound`` is told each better bound. ``trips`` gives tours of plans known by the time the work begins. The work
-    ends soon after ``stop`` becomes true, or where ``again``, asked after each round with the number of rounds done,
-    says no; rounds follow from no clock.
+    ``on_bound`` is told each better bound; ``looked`` is called when anything is proven, better or not. ``trips`` gives
+    tours of plans known by the time the work begins. The work ends soon after ``stop`` becomes true, or where
+    ``again``, asked after each round with the number of rounds done, says no; rounds follow from no clock.
 
     Raises:
         InvalidInput: pins of the problem cannot all stand.
@@ -49,6 +50,8 @@ def lower_bound(
                 best = bound
                 if on_bound is not None:
                     on_bound(best)
+            if bound is not None and looked is not None:
+                looked()
             rounds += 1
             if stop() or (again is not None and not again(rounds)):
                 break

@@ -48,7 +48,7 @@ FIRST_TRIES, LOWER = 5, 0.7
 #: rounds of few steps before those of many
 FIRST_ROUNDS = 10
 #: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
-WITH_LEADS, PLAIN = (30, 1e-6), (2, 2e-3)
+WITH_LEADS, PLAIN = (10, 1e-5), (2, 2e-3)
 #: share of the bound within which it has to be for such a look to count in full, and what it counts for otherwise:
 #: first prices go far up and down
 NEAR_BEST, FAR_COUNTS = 0.01, 0.2

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from optimizer.pacing import Turns
-from optimizer.proof import LEAST_WORK, SHARE, TURN, WORK_OF_VISIT, Proof, Standing, Worth
+from optimizer.proof import LEAST_LOOKS, LEAST_WORK, SHARE, TURN, Proof, Standing, Worth
 from optimizer.stopping import Progress
 
 
@@ -23,17 +23,17 @@ class Clock:
 
 
 def lasted(
-    bound: Callable[[float], float], limit: float | None = 100.0, busy: float = 1.0, visits: int = 0
+    bound: Callable[[float], float], limit: float | None = 100.0, busy: float = 1.0, look: float = 0.5
 ) -> float | None:
     """The second of a run at which a worker that does nothing else gives up the proof; None where it goes on.
 
-    ``busy``: seconds of a processor that it gets in a second.
+    ``busy``: seconds of a processor that it gets in a second; ``look``: seconds that each look takes.
     """
-    worth = Worth(visits)
+    worth = Worth()
     for tenth in range(1000):
         now = tenth / 10
         share = 0.0 if limit is None else now / limit
-        if not worth.pays(Standing(now, now, now * busy, bound(now), 2000.0), share):
+        if not worth.pays(Standing(now, now, now * busy, int(now / look), bound(now), 2000.0), share):
             return now
     return None
 
@@ -69,10 +69,10 @@ def test_the_seconds_of_first_bounds_are_a_processors() -> None:
     assert lasted(lambda now: 0.0, busy=1 / 3) == pytest.approx(3 * LEAST_WORK, abs=0.3)
 
 
-def test_first_bounds_of_large_offices_take_longer() -> None:
-    # 250 visits have no more than the 15 s of any run of 100 s, 1,000 have 60
-    assert lasted(lambda now: 0.0, visits=250) == pytest.approx(15.0, abs=0.2)
-    assert lasted(lambda now: 0.0, visits=1000) == pytest.approx(1000 * WORK_OF_VISIT, abs=0.2)
+def test_where_each_look_takes_long_several_are_waited_for() -> None:
+    # six looks of 2 s each are over sooner than the 15 s of any run of 100 s, six of 7 s are not
+    assert lasted(lambda now: 0.0, look=2.0) == pytest.approx(15.0, abs=0.2)
+    assert lasted(lambda now: 0.0, look=7.0) == pytest.approx(LEAST_LOOKS * 7.0, abs=0.2)
 
 
 def test_a_run_whose_end_nobody_knows_may_be_waiting_for_the_bound() -> None:
@@ -86,7 +86,7 @@ def test_where_one_worker_does_both_the_bound_has_to_rise_faster_than_the_search
     # of each second a quarter proves: 8 baht a second of the run are 32 a second of proof; ``saved`` is a second of
     # search, of which the run has three quarters
     worth = Worth()
-    stood = [Standing(now, now / 4, now / 4, 1000 + 8 * now, 9000 - 0.75 * saved * now) for now in range(60)]
+    stood = [Standing(now, now / 4, now / 4, now, 1000 + 8 * now, 9000 - 0.75 * saved * now) for now in range(60)]
     assert all(worth.pays(one, one.seconds / 100) for one in stood) == goes_on
 
 
@@ -122,10 +122,11 @@ class Run:
         self.rounds = 0
         self.threads: list[threading.Thread] = []
 
-    def prove(self, stop: Callable[[], bool]) -> None:
+    def prove(self, stop: Callable[[], bool], looked: Callable[[], None]) -> None:
         for bound in self.bounds:
             self.clock.now += TURN
             self.bound, self.rounds = bound, self.rounds + 1
+            looked()
             if stop():
                 return
 
@@ -194,7 +195,7 @@ def test_a_proof_that_fails_leaves_the_worker_to_go_on() -> None:
 
         return run.start(guarded)
 
-    def broken(_: Callable[[], bool]) -> None:
+    def broken(_: Callable[[], bool], __: Callable[[], None]) -> None:
         raise ZeroDivisionError
 
     proof = Proof(broken, run.look, run.over, run.clock, run.work)
