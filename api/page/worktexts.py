@@ -106,6 +106,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "best_cost": ("แผนที่ดีที่สุด (จ่ายจริง + ถ่วงน้ำหนัก)", "best plan (paid + weighed)"),
     "gap_not_yet": ("ยังไม่ทราบ", "not known yet"),
     "curve": ("ค่าใช้จ่ายและค่าต่ำสุดตามเวลา", "Cost and lower bound over time"),
+    "stop_run": ("หยุด", "Stop"),
     "stop_and_keep": ("หยุดและเก็บแผนที่ดีที่สุด", "Stop and keep the best"),
     "show_plan": ("ดูแผนนี้", "Show this plan"),
     # something happened

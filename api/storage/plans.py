@@ -342,9 +342,10 @@ def proposals_of(session: Session, run: str) -> list[StoredProposal]:
 
 
 def latest_progress(session: Session, id_: str) -> dict[str, Any] | None:
-    """What was last told of the run's progress."""
-    told = select(Event.data).where(Event.plan_id == id_, Event.kind == PROGRESS)
-    return session.scalar(told.order_by(Event.number.desc()).limit(1))
+    """What was last told of the run's progress; None once it waits again, since what an attempt had is lost with it."""
+    news = select(Event.kind, Event.data).where(Event.plan_id == id_, Event.kind.in_((PROGRESS, INTERRUPTED)))
+    told = session.execute(news.order_by(Event.number.desc()).limit(1)).one_or_none()
+    return None if told is None or told.kind == INTERRUPTED else told.data
 
 
 def events_after(session: Session, id_: str, number: int) -> list[Event]:

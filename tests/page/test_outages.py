@@ -8,6 +8,11 @@ from .house import until_toasted
 from .working import Works
 
 WEEK = "2012-W32"
+#: whether the newest run has a plan by now that its second attempt found
+SECOND_ATTEMPT = """async () => {
+  const [run] = await (await fetch("/v1/plans?limit=1")).json();
+  return run.attempts === 2 && (await (await fetch(run.address)).json()).progress?.cost > 0;
+}"""
 
 
 def dragged(page: Page) -> str:
@@ -46,6 +51,7 @@ def test_killed_while_it_plans(works: Works) -> None:
     expect(page.locator(".running")).to_be_visible()
     works.start()
     expect(page.locator(".line")).to_have_count(0, timeout=60_000)
+    page.wait_for_function(SECOND_ATTEMPT, timeout=90_000)
     expect(page.locator(".running .figures")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Stop and keep the best").click()
     page.get_by_role("button", name="Show this plan").click(timeout=60_000)

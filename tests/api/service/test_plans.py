@@ -73,7 +73,9 @@ def test_events_go_on_where_the_client_was(desk: Desk) -> None:
     plans.progress(database, id_, 1, {"cost": 9.0, "bound": None, "gap": None, "share": 0.5, "seconds": 1.0})
     assert desk("GET", f"/v1/plans/{id_}").json()["progress"]["cost"] == 9.0
     plans.recover(database)
+    assert desk("GET", f"/v1/plans/{id_}").json()["progress"] is None, "what an attempt had is lost with it"
     plans.start(database, id_)
+    assert desk("GET", f"/v1/plans/{id_}").json()["progress"] is None
     plans.fail(database, id_, 2, [Fault("run-failed", "plan", "It broke.", "Report it.")])
     whole = streamed(desk, id_)
     assert [kind for _, kind, _ in whole] == ["accepted", "started", "progress", "interrupted", "started", "ended"]

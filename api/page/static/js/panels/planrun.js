@@ -53,6 +53,14 @@ export function Ask({ problem, label = t("plan_now") }) {
 
 const time = (seconds) => (seconds < 60 ? t("n_seconds", { n: seconds }) : count("n_minutes", seconds / 60));
 
+/** The points of a run with its newest progress; none of an attempt that was lost, for what it had is lost with it. */
+function further(points, progress) {
+  if (!progress || progress.cost === null) return [];
+  const before = points.at(-1);
+  if (before?.seconds === progress.seconds) return points;
+  return [...(before?.seconds > progress.seconds ? [] : points), progress];
+}
+
 /** A run as it goes; the points of its curve are told by the events of the run from its beginning. */
 export function Running({ id, done }) {
   const listed = useStore(runs, (all) => all.find((one) => one.id === id));
@@ -61,10 +69,8 @@ export function Running({ id, done }) {
   const [run, setRun] = useState(null);
   const state = news?.state ?? run?.state ?? listed?.state;
   useEffect(() => { get(`/v1/plans/${id}`).then(setRun, () => {}); }, [id, news?.state]);
-  useEffect(() => {
-    const progress = news?.progress ?? run?.progress;
-    if (progress?.cost !== null && progress !== undefined) setPoints((all) => [...all, progress]);
-  }, [news?.progress?.seconds, run?.progress?.seconds]);
+  const progress = news ? news.progress : run?.progress;
+  useEffect(() => { setPoints((all) => further(all, progress)); }, [progress?.seconds, news?.state]);
   const over = state && !["queued", "running"].includes(state);
   const ended = over && run && hasPlan(run) ? run : null;
   useEffect(() => { if (ended) board(id).then(() => done?.(id)); }, [Boolean(ended)]);
@@ -83,7 +89,8 @@ export function Running({ id, done }) {
     ${ended && !(run.gap <= SMALL && run.gap !== null) && outlook(points).map((said) => html`<p class="hint" key=${said}>${said}</p>`)}
     ${run?.faults && html`<${Faults} fault=${{ faults: run.faults }} />`}
     <div class="actions">
-      ${!over && html`<button class="danger" onClick=${() => send("DELETE", `/v1/plans/${id}`, undefined, { again: true })}>${t("stop_and_keep")}</button>`}
+      ${!over && html`<button class="danger" onClick=${() => send("DELETE", `/v1/plans/${id}`, undefined, { again: true })}>
+        ${t(last ? "stop_and_keep" : "stop_run")}</button>`}
       ${ended && !done && html`<button class="main" onClick=${() => go({ plan: id, panel: "", run: "" })}>${t("show_plan")}</button>`}
       ${over && !done && html`<button class="quiet" onClick=${() => go({ run: "" })}>${t("plan_again")}</button>`}
     </div></div>`;
