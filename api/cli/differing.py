@@ -11,6 +11,8 @@ import typer
 from api.cli import beside, options
 from api.cli.ending import all_of
 from api.cli.endings import require_ending
+from models.faults import Fault, InvalidInput
+from models.saying import both
 
 
 class View(StrEnum):
@@ -57,6 +59,10 @@ def diff(
         lambda: beside.read_beside(after, problem, office),
         lambda: require_ending(out, *own),
     )
+    if not former.visit_by_id.keys() & stated.visit_by_id.keys():
+        cause = both("It has no visit in common with the other plan.", "ไม่มีการเข้าส่งเสริมใดตรงกับอีกแผน")
+        remedy = both("Compare two plans of one office.", "เทียบสองแผนของสำนักงานเดียวกัน")
+        raise InvalidInput([Fault("option-value", str(after), cause, remedy)])
     tell = Teller(stated, known, lang.value)
     if former != stated and not any(plan_faults(stated, old)):
         old = old.model_copy(update={"cost": cost(stated, old)})  # both by one account, that of the later plan
