@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.changes import Changes, Name
-from models.fields import Date
+from models.fields import Day
 from models.plan import Plan
 from models.problem import Problem
 from optimizer.replanning.disturbing import Disturbed, disturbed
@@ -26,8 +26,8 @@ class Mended(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     changes: Changes
-    today: Date | None = None
-    begins: Date | None = None
+    today: Day | None = None
+    begins: Day | None = None
     pins: Pins = ()
 
     def state(self, problem: Problem, plan: Plan) -> Disturbed:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, Strict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from models.fields import Count, Date, Id, Text
+from models.fields import Count, Day, Id, Text
 
 Name = Id
 Minutes = Annotated[float, Strict(), Field(gt=0, le=24 * 60, allow_inf_nan=False)]
@@ -23,8 +23,8 @@ class Absence:
     """An officer is away from ``first`` to ``last``, both included."""
 
     officer: Name
-    first: Date
-    last: Date
+    first: Day
+    last: Day
     kind: Literal["absent"] = "absent"
 
 
@@ -33,7 +33,7 @@ class Departure:
     """An officer leaves the office for good: no tour from ``first`` on, and others take over as leads."""
 
     officer: Name
-    first: Date
+    first: Day
     kind: Literal["leaves"] = "leaves"
 
 
@@ -42,8 +42,8 @@ class Closure:
     """A cooperative cannot be visited from ``first`` to ``last``, both included."""
 
     cooperative: Name
-    first: Date
-    last: Date
+    first: Day
+    last: Day
     kind: Literal["closed"] = "closed"
 
 
@@ -52,8 +52,8 @@ class FewerCars:
     """From ``first`` to ``last`` an office has only so many ``cars``; of cars with names, the first so many of them."""
 
     office: Name
-    first: Date
-    last: Date
+    first: Day
+    last: Day
     cars: Count
     kind: Literal["cars"] = "cars"
 
@@ -63,8 +63,8 @@ class CarAway:
     """From ``first`` to ``last`` a car with a name is away, in repair for one."""
 
     car: Name
-    first: Date
-    last: Date
+    first: Day
+    last: Day
     kind: Literal["car-away"] = "car-away"
 
 
@@ -77,7 +77,7 @@ class UrgentVisit:
 
     cooperative: Name
     minutes: Minutes
-    due: Date | None = None
+    due: Day | None = None
     priority: Priority = 5
     topics: Topics = ()
     id: Name | None = None
@@ -91,7 +91,7 @@ class NotHeld:
     """A visit of the plan before today did not take place; it is wanted still, until ``latest`` at most."""
 
     visit: Name
-    latest: Date | None = None
+    latest: Day | None = None
     kind: Literal["missed"] = "missed"
 
 
@@ -100,7 +100,7 @@ class HeldOn:
     """A visit took place on another ``date`` before today, by the crew that was to make it."""
 
     visit: Name
-    date: Date
+    date: Day
     kind: Literal["held"] = "held"
 
 
@@ -109,8 +109,8 @@ class BoardMeets:
     """The board of a cooperative meets on a ``date``, ``instead`` of another day where one is given."""
 
     cooperative: Name
-    date: Date
-    instead: Date | None = None
+    date: Day
+    instead: Day | None = None
     kind: Literal["meeting"] = "meeting"
 
 
@@ -119,7 +119,7 @@ class NoMeeting:
     """The board of a cooperative does not meet on a ``date`` on which it was to meet."""
 
     cooperative: Name
-    date: Date
+    date: Day
     kind: Literal["no-meeting"] = "no-meeting"
 
 
@@ -128,7 +128,7 @@ class ContentLate:
     """The content of an issue is ready on that day only: no visit for it comes before."""
 
     issue: Name
-    ready: Date
+    ready: Day
     kind: Literal["content-late"] = "content-late"
 
 

@@ -16,6 +16,9 @@ LARGEST = 1_000_000_000
 #: minutes of a grid of times: a second at least, a day at most
 SHORTEST_STEP, LONGEST_STEP = 1 / 60, 1440.0
 
+#: years that the Buddhist era is ahead, and years from which on one must be of it
+BUDDHIST_ERA, BUDDHIST_YEARS = 543, 2400
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: control characters, line separators, marks that turn the direction of writing, and what is no character: what a
 #: spreadsheet, XML, a calendar or a database cannot carry, or a reader cannot see
@@ -28,6 +31,17 @@ def _date(value: Any) -> Any:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     raise FieldError(said("{value} is no date.", value=repr(value)), said("Write it as YYYY-MM-DD."))
+
+
+def common_era(value: dt.date) -> dt.date:
+    """The day, unless its year is one of the Buddhist era: nobody plans in the year 2400 of the common one."""
+    if value.year >= BUDDHIST_YEARS:
+        meant = f"{value.year - BUDDHIST_ERA}-{value:%m-%d}"
+        raise FieldError(
+            said("The year {year} is one of the Buddhist era.", year=value.year),
+            said("Subtract {years}: write {date}.", years=BUDDHIST_ERA, date=meant),
+        )
+    return value
 
 
 def _whole(value: Any) -> Any:
@@ -78,6 +92,8 @@ Text = Annotated[str, AfterValidator(_writable)]
 Id = Annotated[str, Field(min_length=1), AfterValidator(_writable)]
 #: a calendar day, written YYYY-MM-DD
 Date = Annotated[dt.date, BeforeValidator(_date)]
+#: a calendar day of something that happens or is asked for, in the common era
+Day = Annotated[Date, AfterValidator(common_era)]
 #: a finite number
 Number = Annotated[float, Strict()]
 #: minutes, kilometres, hours, loads or baht

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, model_validator
 
 from models.clock import Clock
-from models.fields import NOT_EMPTY, Count, Date, Id
+from models.fields import NOT_EMPTY, Count, Day, Id
 from models.plan import Frozen
 from models.saying import FieldError, said
 
@@ -29,7 +29,7 @@ class Place(Frozen):
 
     kind: Literal["place"] = "place"
     visit: Name
-    date: Date | None = None
+    date: Day | None = None
     tour: Name | None = None
     new_tour: bool = False
     position: Position | None = None

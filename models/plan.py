@@ -115,6 +115,11 @@ class Cost(Frozen):
             parts |= dict(zip(names, apportioned(values, digits), strict=True))
         return parts
 
+    def told(self) -> Cost:
+        """The cost in satang, as programs are told it: what is paid and what is weighed add up, and so does all."""
+        parts = self.shown(2)
+        return Cost(**parts, total=round(sum(parts.values()), 2))
+
     @property
     def together(self) -> int:
         """Both in whole baht, as people read it beside them: the sum of what is shown, so that it adds up."""

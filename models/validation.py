@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import reprlib
 from typing import Any, Final
 
+from models.likeness import perhaps
 from models.saying import Said, named, said
 
 _SHOW = reprlib.Repr()
@@ -30,13 +32,38 @@ _CAUSES: Final = {
     "bool_type": "It must be true or false (found {found}).",
     "bool_parsing": "It must be true or false (found {found}).",
     "literal_error": "It must be {expected} (found {found}).",
+    "enum": "It must be {expected} (found {found}).",
+    "union_tag_invalid": "There is no such {discriminator} (found {found}).",
+    "union_tag_not_found": "It does not say of which {discriminator} it is (found {found}).",
     "tuple_type": "It must be a list (found {found}).",
     "list_type": "It must be a list (found {found}).",
     "dict_type": "It must be an object with keys and values (found {found}).",
     "model_type": "It must be an object with keys and values (found {found}).",
+    "dataclass_type": "It must be an object with keys and values (found {found}).",
+    "model_attributes_type": "It must be an object with keys and values (found {found}).",
     "too_short": "The list is too short (found {found}).",
     "too_long": "The list is too long (found {found}).",
 }
+
+_LIST: Final = "Write a list in square brackets."
+_OBJECT: Final = "Write keys and values in braces."
+_DIGITS: Final = "Write digits only, such as 3."
+_FIGURE: Final = "Write a number without quotes, such as 1.5."
+_TEXT: Final = "Write it in quotes."
+_TRUTH: Final = "Write true or false."
+_ONE_OF: Final = "Write one of {choices}."
+
+#: the library's type of error -> what to write; where none is here, the cause says it as well as can be
+_REMEDIES: Final = {
+    "int_type": _DIGITS, "int_parsing": _DIGITS, "int_from_float": _DIGITS, "float_type": _FIGURE,
+    "float_parsing": _FIGURE, "finite_number": _FIGURE, "string_type": _TEXT, "bool_type": _TRUTH,
+    "bool_parsing": _TRUTH, "tuple_type": _LIST, "list_type": _LIST, "dict_type": _OBJECT, "model_type": _OBJECT,
+    "dataclass_type": _OBJECT, "model_attributes_type": _OBJECT, "union_tag_not_found": "Write its {discriminator}.",
+    "string_too_short": "Write it out.", "string_too_long": "Make it shorter.", "too_short": "Add more to it.",
+    "too_long": "Take some out of it.", "greater_than_equal": "Write {ge} or more.",
+    "greater_than": "Write more than {gt}.", "less_than_equal": "Write {le} or less.",
+    "less_than": "Write less than {lt}.",
+}  # fmt: skip
 
 
 def cause_and_remedy(item: Any) -> tuple[Said | str, Said | str]:
@@ -52,14 +79,35 @@ def cause_and_remedy(item: Any) -> tuple[Said | str, Said | str]:
     short, long = (
         ("string_too_short", "string_too_long") if isinstance(item["input"], str) else ("too_short", "too_long")
     )
-    template = _CAUSES.get({"too_short": short, "too_long": long}.get(item["type"], item["type"]))
+    kind = {"too_short": short, "too_long": long}.get(item["type"], item["type"])
+    if kind.startswith("union_tag"):
+        found, context = _tags(found, context)
+    template = _CAUSES.get(kind)
     if template is not None:
         values = {key: _value(value) for key, value in context.items()}
-        return said(template, found=found, **values), MEND
+        return said(template, found=found, **values), _remedy(kind, item["input"], values)
     if item["type"] == "value_error":
         message = item["msg"].removeprefix("Value error, ")
         return printable(f"{message[:1].upper()}{message[1:]} (found {found})."), MEND
     return said("It is not what belongs there (found {found}).", found=found), MEND
+
+
+def _tags(found: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What was found, and what it may be, where a key says of which kind an object is."""
+    kinds = {"discriminator": context["discriminator"].strip("'")}
+    if "tag" not in context:
+        return found, kinds
+    return printable(_SHOW.repr(context["tag"])), kinds | {"tag": context["tag"], "expected": context["expected_tags"]}
+
+
+def _remedy(kind: str, found: Any, values: dict[str, Any]) -> Said:
+    """What to write instead: one of the choices where there are some, with what the value may have been meant for."""
+    choices = re.findall(r"'([^']*)'", str(values.get("expected", "")))
+    if choices:
+        word = values.get("tag", found)
+        return perhaps(said(_ONE_OF, choices=", ".join(choices)), word if isinstance(word, str) else "", choices)
+    template = _REMEDIES.get(kind)
+    return MEND if template is None else said(template, **values)
 
 
 def _value(value: Any) -> object:

@@ -92,6 +92,7 @@ class _Run:
     def plan(self) -> Plan:
         """Run to the end and draft the best plan."""
         self._search()
+        work = self._done()  # drafting the plan and looking into reasons takes none of the run's limit
         rows = self.incumbent.rows
         if rows is None:
             raise InvalidInput(self._unfinished())
@@ -100,7 +101,7 @@ class _Run:
         status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
         why = reasons(self.frame.problem, bare, left, math.inf if self.params.deterministic else REASONING)
         plan = completed(bare, why, self.bound, status)
-        return plan.model_copy(update={"record": self._record()})
+        return plan.model_copy(update={"record": self._record(work)})
 
     def _unfinished(self) -> list[Fault]:
         """Rhythms that history or a pin has begun, and that no plan found goes on with."""
@@ -116,8 +117,11 @@ class _Run:
             for c in torn(self.frame.instance, self.searchers[0].best)
         ]  # fmt: skip
 
-    def _record(self) -> Record:
-        work = f"{self._steps()} steps" if self.params.deterministic else f"{self._seconds():.1f} s"
+    def _done(self) -> str:
+        """The work done so far, as a record says it."""
+        return f"{self._steps()} steps" if self.params.deterministic else f"{self._seconds():.1f} s"
+
+    def _record(self, work: str) -> Record:
         return Record(
             problem_hash=self.frame.problem.hash,
             version=version("patithin"),
@@ -164,7 +168,7 @@ class _Run:
     def _sketch(self, rows: Best) -> Plan:
         """The plan of these rows, for whoever wants to keep the best before the end; without reasons."""
         plan = draft(self.frame, rows, reasons={}, lower_bound=self.bound, status="feasible")
-        return plan.model_copy(update={"record": self._record()})
+        return plan.model_copy(update={"record": self._record(self._done())})
 
     def _tell(self) -> Progress:
         now = self.progress()

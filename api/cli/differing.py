@@ -49,8 +49,6 @@ def diff(
     from api.language.teller import Teller
     from api.staging import write_text
     from api.telling import differences as told
-    from models.referee import cost
-    from models.soundness import plan_faults
     from optimizer.comparing.differences import differences
 
     own = {View.text: (".txt",), View.html: (".html", ".htm"), View.json: (".json",)}[format]
@@ -64,8 +62,6 @@ def diff(
         remedy = both("Compare two plans of one office.", "เทียบสองแผนของสำนักงานเดียวกัน")
         raise InvalidInput([Fault("option-value", str(after), cause, remedy)])
     tell = Teller(stated, known, lang.value)
-    if former != stated and not any(plan_faults(stated, old)):
-        old = old.model_copy(update={"cost": cost(stated, old)})  # both by one account, that of the later plan
     found = differences(old, new, stated, former)
     if format is View.text and out is None:
         screen = stdout()

@@ -62,14 +62,14 @@ class Calendar:
         self.depot_points: dict[str, Point] = {depot.id: (depot.lat, depot.lon) for depot in depots}
 
     @property
-    def illustrative(self) -> bool:
-        """Whether cooperatives and officers are made up, which every output says."""
-        return self.office is not None and self.office.illustrative
+    def illustrative(self) -> bool | None:
+        """Whether cooperatives and officers are made up, which every output says; None where no office says it."""
+        return None if self.office is None else self.office.illustrative
 
     @property
-    def estimated(self) -> bool:
-        """Whether distances are estimated, which stands beside every distance."""
-        return self.office is not None and self.office.travel_estimated
+    def estimated(self) -> bool | None:
+        """Whether distances are estimated, which stands beside every distance; None where no office says it."""
+        return None if self.office is None else self.office.travel_estimated
 
     @property
     def gap(self) -> float | None:

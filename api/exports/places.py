@@ -23,7 +23,7 @@ def geojson(plan: Plan, problem: Problem, office: Office | None, lang: str = "th
 
     Each feature has an ``id`` and properties with a ``kind``: "office", "cooperative" or "tour". Tours are straight
     lines, not roads. Without known coordinates a feature's geometry is null. The collection itself says whether
-    the data are ``illustrative`` and ``travel_estimated``.
+    the data are ``illustrative`` and ``travel_estimated``: null where there is no office to say it.
     """
     return _collection(Calendar(plan, problem, office, lang))
 

@@ -20,7 +20,6 @@ from api.telling.proposals import as_json
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
-from models.referee import cost
 from optimizer.comparing.differences import differences
 from optimizer.replanning.proposals import KINDS, Proposal
 
@@ -59,9 +58,7 @@ def write_proposal(
     following = edition.next(stood or before, proposal.plan, problem)
     write_edition(replace(following, past=past), folder)
     write_text(folder / "moves.json", json.dumps(as_json(proposal, tell), ensure_ascii=False, indent=1) + "\n")
-    # what the published plan would cost by the same account, had it stood
-    priced = before.model_copy(update={"cost": cost(problem, before)})
-    found = differences(priced, proposal.plan, problem, former)
+    found = differences(before, proposal.plan, problem, former)
     write_text(folder / "changes.html", told_differences.html(found, tell, proposal))
     write_text(folder / "changes.json", told_differences.as_json(found))
     _feeds(proposal.plan, problem, stood or before, office, folder / "feeds", lang, following)

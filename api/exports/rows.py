@@ -46,8 +46,8 @@ COLUMNS = {
     "minutes": "float64",
     "drive_minutes": "float64",
     "km": "float64",
-    "illustrative": "bool",
-    "travel_estimated": "bool",
+    "illustrative": "boolean",
+    "travel_estimated": "boolean",
 }
 
 
@@ -55,7 +55,8 @@ def table(plan: Plan, problem: Problem, office: Office | None, lang: str = "th")
     """One row for each planned visit, by date and time; the columns of :data:`COLUMNS`.
 
     Several officers or topics in one cell are joined by "; ". ``km`` and ``drive_minutes`` are from the stop before;
-    ``due`` is empty (NaT) where there is none. Names are in ``lang``; column names and ids are not translated.
+    ``due`` is empty (NaT) where there is none; ``illustrative`` and ``travel_estimated`` are (NA) where no office says
+    it. Names are in ``lang``; column names and ids are not translated.
     """
     return _table(Calendar(plan, problem, office, lang))
 

@@ -145,8 +145,8 @@ class Reporter:
         if first or (seen != self._told and quiet >= SOONEST) or quiet >= LATEST:
             self._told_at, self._told = now, seen
             data = {
-                "cost": progress.best,
-                "bound": progress.bound,
+                "cost": progress.best and round(progress.best, 2),
+                "bound": progress.bound and round(progress.bound, 2),
                 "gap": progress.gap,
                 "share": progress.share,
                 "seconds": progress.seconds,

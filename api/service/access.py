@@ -29,6 +29,7 @@ from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token, hashed
 from models.faults import Fault, InvalidInput
 from models.jsontext import parse_json, unending
+from models.likeness import perhaps
 from models.saying import both
 
 COOKIE = "patithin"
@@ -38,6 +39,14 @@ SMALL_BODY = 256_000
 MOST_VALUES = 5_000
 #: keys of a query
 MOST_KEYS = 100
+
+_NO_TOKEN = both("There is no token.", "ไม่มีโทเคนในคำขอ")
+_SEND_IT = both("Send the header Authorization: Bearer <token>.", "ส่งส่วนหัว Authorization: Bearer <โทเคน>")
+_NOT_VALID = both("The token is not valid, or was revoked.", "โทเคนนี้ไม่ถูกต้องหรือถูกยกเลิกแล้ว")
+_ASK_FOR_ONE = both("Ask a planner for a new one.", "ขอโทเคนใหม่จากผู้วางแผน")
+_NO_KEY = both("The query knows no such key.", "ไม่มีพารามิเตอร์ชื่อนี้")
+_TWICE = both("The query has it more than once.", "ระบุพารามิเตอร์นี้ซ้ำ")
+_KEEP_ONE = both("Keep the one that is meant.", "เหลือไว้ค่าเดียวที่ต้องการ")
 
 _bearer = HTTPBearer(auto_error=False, description="A token that `patithin token create` made.")
 _cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by a one-time link, or by POST /v1/session.")
@@ -101,7 +110,9 @@ class Door(APIRoute):
             async with at.turns.turn(caller.token.id) as waited:
                 if waited and request.method == "GET" and await request.is_disconnected():
                     raise ClientDisconnect  # nobody is there any more to be answered
-                return await handle(asked)
+                told = await handle(asked)
+                told.headers.add_vary_header("Accept-Language")
+                return told
 
         return admitted
 
@@ -118,8 +129,8 @@ class _Asked(Request):
         """
         body = await self.body()
         if body.count(b",") >= MOST_VALUES:
-            cause = f"It holds more than {MOST_VALUES} values."
-            raise Refused(413, Fault("body-too-large", "body", cause, "Send less at once."))
+            cause = both(f"It holds more than {MOST_VALUES} values.", f"มีค่าเกิน {MOST_VALUES} ค่า")
+            raise Refused(413, Fault("body-too-large", "body", cause, both("Send less at once.", "ส่งข้อมูลให้น้อยลง")))
         data, faults = parse_json(body, "body")
         faults = faults or unending(data, "body")
         if faults:
@@ -173,18 +184,26 @@ async def _admit(request: Request, at: Service, allowed: Allowed) -> Caller:
     challenge = {"WWW-Authenticate": "Bearer"}
     if header is None and cookie is None:
         at.rates.count(address_of(request), hang_up=True)
-        fault = Fault("token-missing", "Authorization", "There is no token.", "Send Authorization: Bearer <token>.")
+        fault = Fault("token-missing", "Authorization", _NO_TOKEN, _SEND_IT)
         raise Refused(401, fault, headers=challenge)
     caller = await recalled(at, header, cookie)
     if caller is None:
         at.rates.count(address_of(request), hang_up=True)
-        fault = Fault("token-unknown", "Authorization", "The token is not valid.", "Ask a planner for a new one.")
+        fault = Fault("token-unknown", "Authorization", _NOT_VALID, _ASK_FOR_ONE)
         raise Refused(401, fault, headers=challenge)
     at.rates.count(f"token {caller.token.id}")
     if caller.token.role not in allowed.roles:
-        cause = f"It is for {' and '.join(allowed.roles)}, and this token is of a {caller.token.role}."
-        raise Refused(403, Fault("role-forbidden", "Authorization", cause, "Use another token."))
+        raise Refused(403, _not_for(caller.token.role, allowed.roles))
     return caller
+
+
+def _not_for(role: str, roles: tuple[str, ...]) -> Fault:
+    cause = both(
+        f"It is for {' and '.join(roles)}; the role of this token is {role}.",
+        f"คำขอนี้สำหรับบทบาท {' และ '.join(roles)} แต่โทเคนนี้มีบทบาท {role}",
+    )
+    remedy = both("Use a token of such a role.", "ใช้โทเคนของบทบาทดังกล่าว")
+    return Fault("role-forbidden", "Authorization", cause, remedy)
 
 
 def _by_token(database: Database, secret: str) -> Caller | None:
@@ -216,14 +235,14 @@ def require_known_query(request: Request) -> None:
     known = {each["name"]: each["schema"] for each in told.get("parameters", ()) if each["in"] == "query"}
     keys = Counter(key for key, _ in request.query_params.multi_items())
     if keys.total() > MOST_KEYS:
-        raise Refused(
-            422, Fault("field-unknown", "query", f"It has more than {MOST_KEYS} keys.", "Ask for less at once.")
-        )
+        cause = both(f"It has more than {MOST_KEYS} keys.", f"มีพารามิเตอร์เกิน {MOST_KEYS} ตัว")
+        raise Refused(422, Fault("field-unknown", "query", cause, both("Ask for less at once.", "ขอให้น้อยลง")))
+    listed = ", ".join(sorted(known))
+    keep = both(f"Keep to {listed}.", f"ใช้ได้เฉพาะ {listed}") if known else both("Leave it out.", "ไม่ต้องระบุ")
     faults = [
-        Fault("field-unknown", key, "The query knows no such key.", f"Keep to {', '.join(sorted(known)) or 'none'}.")
-        for key in sorted(keys.keys() - known.keys())
+        Fault("field-unknown", key, _NO_KEY, perhaps(keep, key, known)) for key in sorted(keys.keys() - known.keys())
     ] + [
-        Fault("key-repeated", key, "The query has it more than once.", "Keep the one that is meant.")
+        Fault("key-repeated", key, _TWICE, _KEEP_ONE)
         for key in sorted(keys.keys() & known.keys())
         if keys[key] > 1 and known[key].get("type") != "array"
     ]

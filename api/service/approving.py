@@ -18,6 +18,7 @@ from api.storage.reports import approvals, approve, newest_report, newest_report
 from api.storage.tables import HEAD, Approval, Token
 from models.faults import Fault, InvalidInput
 from models.handbook.reports import Report
+from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
@@ -107,7 +108,11 @@ class ApprovalAnswer(BaseModel):
 async def approve_it(asked: ApproveRequest, response: Response, at: At, token: Head) -> ApprovalAnswer:
     """Approve a published plan, its travel requests, or a version of a report, as the head of office."""
     if (asked.kind == "handbook") != (asked.visit is not None):
-        fault = Fault("field-value", "visit", "A visit is named for the handbook, and for nothing else.", "Mend it.")
+        cause = both(
+            "A visit is named for the handbook, and for nothing else.", "ระบุการเข้าส่งเสริมเฉพาะเมื่ออนุมัติรายงานในสมุดคู่มือ"
+        )
+        remedy = both("Give visit with kind handbook only.", "ระบุ visit เฉพาะเมื่อ kind เป็น handbook")
+        fault = Fault("field-value", "visit", cause, remedy)
         raise InvalidInput([fault])
     season = await season_of(at) if asked.visit is not None else None
 

@@ -24,6 +24,7 @@ from typing import Any
 from api.logs import log, place_of, start_logging
 from api.service.errors import Refused
 from models.faults import Fault, InvalidInput
+from models.saying import both
 
 #: how much the processes stand back for the service; less than runs do, since somebody waits for an answer
 NICENESS = 2
@@ -199,7 +200,7 @@ class _Worker:
 
 
 def _overdue(cause: str) -> Refused:
-    fault = Fault("answer-overdue", "answer", cause, "Ask again later, or for less.")
+    fault = Fault("answer-overdue", "answer", cause, both("Ask again later, or for less.", "ลองใหม่ภายหลัง หรือขอให้น้อยลง"))
     return Refused(503, fault, headers={"Retry-After": "10"})
 
 

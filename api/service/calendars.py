@@ -20,6 +20,7 @@ from api.service.formats import Stand, draw, format_of
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, plan_missing
 from api.service.queries import Whole
+from api.service.speaking import Spoken
 from api.service.standing import past_of, was_published
 from api.service.state import Service
 from api.storage.database import Database
@@ -62,9 +63,9 @@ async def plan_calendar(
     request: Request,
     at: At,
     token: Watcher,
+    lang: Spoken,
     chosen: Wanted,
     format: FormatWanted = None,
-    lang: Lang = Lang.th,
     _known: Known = None,
 ) -> Response:
     """A plan's calendar, by officer, cooperative, district, day or week, in the format asked for."""
@@ -80,9 +81,9 @@ async def published_calendar(
     request: Request,
     at: At,
     token: Reader,
+    lang: Spoken,
     chosen: Wanted,
     format: FormatWanted = None,
-    lang: Lang = Lang.th,
     version: Annotated[Whole | None, Query(ge=1, lt=2**31, description="An earlier version.")] = None,
     _known: Known = None,
 ) -> Response:

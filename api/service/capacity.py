@@ -14,6 +14,7 @@ from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
 from api.service.loading import Texts
+from api.service.speaking import Spoken
 from api.service.standing import load_standing
 from models.changes import Name
 from models.plan import Plan
@@ -90,7 +91,7 @@ class RiskAnswer(BaseModel):
     response_class=Response,
     responses=documented(401, 403, 404, 409, 422) | {200: {"model": CapacityAnswer, "description": "The capacity"}},
 )
-def capacity(id: str, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
+def capacity(id: str, request: Request, at: At, token: Watcher, lang: Spoken) -> Response:
     """Load by week, topic and district, the weeks that are short of tours, and the best deputy of each cooperative."""
     kept = load_standing(at.database, id)
     key = ("capacity", id, kept.stated.problem.today, kept.stands, lang)

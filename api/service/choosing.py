@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Query
 
 from api.service.errors import Refused
-from api.service.queries import IsoDate
+from api.service.queries import IsoDate, IsoWeek, week_of
 from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan, Tour
@@ -75,20 +75,10 @@ async def choice(
     cooperative: Name = None,
     district: Annotated[str | None, Query(max_length=200, description="Its Thai or English name.")] = None,
     day: Annotated[IsoDate | None, Query()] = None,
-    week: Annotated[str | None, Query(pattern=r"^\d{4}-W\d{2}$", examples=["2012-W32"])] = None,
+    week: Annotated[IsoWeek | None, Query(examples=["2012-W32"])] = None,
 ) -> Chosen:
     """The choice in a request's query."""
-    number = None
-    if week is not None:
-        year, _, of_year = week.partition("-W")
-        try:
-            number = dt.date.fromisocalendar(int(year), int(of_year), 1).isocalendar()[:2]
-        except ValueError:
-            cause = both(f"There is no week {week}.", f"ไม่มีสัปดาห์ {week}")
-            remedy = both("Write year and ISO week: 2012-W32.", "เขียนปีและสัปดาห์ตาม ISO เช่น 2012-W32")
-            fault = Fault("field-value", "week", cause, remedy)
-            raise Refused(422, fault) from None
-    return Chosen(officer, cooperative, district, day, number)
+    return Chosen(officer, cooperative, district, day, None if week is None else week_of(week))
 
 
 _THAI = {"officer": "เจ้าหน้าที่", "cooperative": "สหกรณ์", "district": "อำเภอ"}

@@ -62,7 +62,8 @@ def plan_differences(
         str, Query(alias="from", min_length=1, max_length=100, description="The plan it is held against.")
     ],
 ) -> Response:
-    """What a plan has otherwise than another: visits moved, new leads, new crews, left out; the cost by part."""
+    """What a plan has otherwise than another: visits moved, new leads, new crews, left out; the cost by part, of both
+    by the account of the plan's own problem: of a proposal, what the plan before would cost, had it stood."""
     from api.telling.differences import as_json  # only now: it takes its time to load
 
     _, stated, after = load_planned(at.database, id)

@@ -25,8 +25,9 @@ from api.service.places import Place, place_of
 from api.storage.database import Busy
 from api.storage.file import Gone
 from models.faults import CODES, Fault, InvalidInput
-from models.saying import both
+from models.saying import both, said
 from models.thai import MEANINGS
+from models.validation import cause_and_remedy
 
 MEDIA_TYPE = "application/problem+json"
 #: faults told at once; how many more there are is told as well
@@ -77,9 +78,18 @@ class Unsound(InvalidInput):
         self.sheets = sheets
 
 
+#: what addresses are of -> its Thai
+_THINGS: Final = {
+    "attachment": "ไฟล์แนบ", "draft": "แผนร่าง", "feed": "การสมัครรับปฏิทิน", "link": "ลิงก์", "map": "แผนที่",
+    "officer": "เจ้าหน้าที่", "plan": "แผน", "problem": "โจทย์", "replanning run": "งานปรับแผน", "report": "รายงาน",
+    "thing": "สิ่ง", "token": "โทเคน", "version": "ฉบับ", "visit": "การเข้าส่งเสริม",
+}  # fmt: skip
+
+
 def unknown(what: str) -> Refused:
     """There is no such thing."""
-    return Refused(404, Fault("address-unknown", what, f"There is no {what} of this name.", "Check the address."))
+    cause = both(f"There is no {what} of this name.", f"ไม่มี{_THINGS[what]}ชื่อนี้")
+    return Refused(404, Fault("address-unknown", what, cause, both("Check the address.", "ตรวจสอบที่อยู่")))
 
 
 def answer(
@@ -95,7 +105,8 @@ def answer(
     }
     if left_out > 0:
         body["left_out"] = left_out
-    return JSONResponse(body | more, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+    sent = {"Vary": "Accept-Language"} | dict(headers or {})
+    return JSONResponse(body | more, status, headers=sent, media_type=MEDIA_TYPE)
 
 
 def shape_of(fault: Fault, lang: str) -> dict[str, Any]:
@@ -105,11 +116,11 @@ def shape_of(fault: Fault, lang: str) -> dict[str, Any]:
 
 
 def language_of(request: Request) -> str:
-    """The language that a request asks for: the parameter ``lang``, else Thai where Accept-Language prefers it."""
+    """The language that a request asks for: the parameter ``lang``, else the one Accept-Language prefers, else Thai."""
     asked = request.query_params.get("lang")
     if asked in ("th", "en"):
         return asked
-    best, weight = "en", 0.0
+    best, weight = "th", 0.0
     for part in request.headers.get("accept-language", "").split(",")[:20]:
         name, _, quality = part.strip().partition(";")
         short = name.strip().lower().partition("-")[0]
@@ -163,13 +174,14 @@ def _fault(item: Mapping[str, Any]) -> Fault:
     source, *path = item["loc"]
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".") or source
     if item["type"] == "missing":
-        return Fault("field-missing", where, f"It is not in the {source}.", "Add it.")
+        return Fault("field-missing", where, said("This key is not there."), said("Add it."))
     if item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-        return Fault("field-unknown", where, "There is no such field.", "Remove it or mend its name.")
+        return Fault(
+            "field-unknown", where, both("There is no such field.", "ไม่มีช่องข้อมูลนี้"), said("Remove it or mend its name.")
+        )
     if item["type"] == "json_invalid":
-        return Fault("json-syntax", "body", "The text is not JSON.", "Mend it.")
-    code = "header-value" if source == "header" else "field-value"
-    return Fault(code, where, f"{item['msg']}.", "Mend the value.")
+        return Fault("json-syntax", "body", _NO_JSON, _SEND_JSON)
+    return Fault("header-value" if source == "header" else "field-value", where, *cause_and_remedy(item))
 
 
 def _by_router(request: Request, error: Exception) -> JSONResponse:
@@ -177,13 +189,13 @@ def _by_router(request: Request, error: Exception) -> JSONResponse:
     where, headers = request.method, dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(sorted(_methods(request)))
-        fault = Fault("method-unknown", where, "This address knows other methods.", "See the header Allow.")
+        fault = Fault("method-unknown", where, _OTHER_METHODS, _SEE_ALLOW)
     elif error.status_code == 404:
-        fault = Fault("address-unknown", where, "There is nothing at this address.", "See /openapi.json.")
+        fault = Fault("address-unknown", where, _NOTHING_HERE, _SEE_OPENAPI)
     elif isinstance(error.__cause__, InvalidInput):  # the framework's 400: a body that is not what it should be
         return _invalid(request, error.__cause__)
     else:
-        fault = Fault("json-syntax", "body", "The body cannot be read.", "Send UTF-8 JSON.")
+        fault = Fault("json-syntax", "body", _NO_JSON, _SEND_JSON)
         return answer(422, [fault], lang=language_of(request))
     return answer(error.status_code, [fault], headers, language_of(request))
 
@@ -196,6 +208,16 @@ def _methods(request: Request) -> set[str]:
     return {method for route in found if route.path == narrowest for method in route.methods or ()}
 
 
+_NO_JSON: Final = both("The body is not JSON.", "เนื้อคำขอไม่ใช่ JSON")
+_SEND_JSON: Final = both("Send JSON in UTF-8.", "ส่ง JSON ในรหัส UTF-8")
+_OTHER_METHODS: Final = both("This address knows other methods.", "ที่อยู่นี้ใช้เมท็อดอื่น")
+_SEE_ALLOW: Final = both("Use one of the header Allow.", "ใช้เมท็อดในส่วนหัว Allow")
+_NOTHING_HERE: Final = both("There is nothing at this address.", "ไม่มีสิ่งใดอยู่ที่ที่อยู่นี้")
+_SEE_OPENAPI: Final = both("See /openapi.json for those that there are.", "ดูที่อยู่ทั้งหมดใน /openapi.json")
+_CUT: Final = both("It ended before it was whole.", "ข้อมูลขาดก่อนจบ")
+_SEND_ANEW: Final = both("Send it anew.", "ส่งใหม่อีกครั้ง")
+_UNKEPT: Final = both("It holds something that the database cannot keep.", "มีอักขระที่ฐานข้อมูลเก็บไม่ได้")
+_TYPE_ANEW: Final = both("Type the text again.", "พิมพ์ข้อความใหม่")
 _BUSY: Final = both("Too many want to write at once.", "มีผู้บันทึกพร้อมกันมากเกินไป")
 _FULL: Final = both("The disk of the database is full.", "ดิสก์ของฐานข้อมูลเต็ม")
 _ONLY_READ: Final = both("The disk of the database can only be read.", "ดิสก์ของฐานข้อมูลอ่านได้อย่างเดียว")
@@ -219,14 +241,14 @@ def _without_database(request: Request, error: Exception) -> JSONResponse:
 
 def _left(request: Request, _error: Exception) -> JSONResponse:
     """The client hung up before its body was whole: nobody reads this, and it is no defect of ours."""
-    fault = Fault("json-syntax", "body", "It ended before it was whole.", "Send it anew.")
+    fault = Fault("json-syntax", "body", _CUT, _SEND_ANEW)
     return answer(422, [fault], lang=language_of(request))
 
 
 def _unkeepable(request: Request, error: Exception) -> JSONResponse:
     """A text or number that the database cannot hold, where no field of the request has said so before."""
     log().warning("unkeepable", error=type(error).__name__, at=logs.place_of(error))
-    fault = Fault("field-value", "request", "It holds something that the database cannot keep.", "Mend the text.")
+    fault = Fault("field-value", "request", _UNKEPT, _TYPE_ANEW)
     return answer(422, [fault], lang=language_of(request))
 
 

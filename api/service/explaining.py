@@ -13,12 +13,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
-from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
 from api.service.loading import Texts
 from api.service.queries import IsoDate, Whole
+from api.service.speaking import Spoken
 from api.service.standing import load_standing
 from api.service.state import Service
 from models.changes import Name, UrgentVisit
@@ -107,10 +107,10 @@ def why(
     request: Request,
     at: At,
     token: Watcher,
+    lang: Spoken,
     seconds: Annotated[
         float, Query(ge=0, le=MOST_SECONDS, allow_inf_nan=False, description="For the search for remedies.")
     ] = 5.0,
-    lang: Lang = Lang.th,
 ) -> Response:
     """Why this officer, this day, this crew; why late or left out, and what would mend it."""
     kept = load_standing(at.database, id)
@@ -119,7 +119,7 @@ def why(
 
 
 @router.get("/{id}/visits/{visit}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
-def slots(id: str, visit: Visit, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
+def slots(id: str, visit: Visit, request: Request, at: At, token: Watcher, lang: Spoken) -> Response:
     """Find a suitable day: every workday with its slots and what they cost, or what keeps the visit from it."""
     kept = load_standing(at.database, id)
     asked = partial(_asked, at, id, kept, visit, "slots", lang.value, seconds=0.0)
@@ -132,13 +132,13 @@ def new_slots(
     request: Request,
     at: At,
     token: Watcher,
+    lang: Spoken,
     cooperative: Annotated[Name, Query(examples=["C001"])],
     minutes: Annotated[float, Query(gt=0, le=24 * 60, allow_inf_nan=False, examples=[60])],
     due: IsoDate | None = None,
     priority: Annotated[Whole, Query(ge=1, le=5)] = 5,
     topic: Annotated[tuple[Name, ...], Query(max_length=50, description="Once for each topic.")] = (),
     today: Annotated[IsoDate | None, Query(description="Not before this day.")] = None,
-    lang: Lang = Lang.th,
 ) -> Response:
     """Find a suitable day for a visit that the plan does not have yet."""
     kept = load_standing(at.database, id)

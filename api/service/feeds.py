@@ -14,14 +14,14 @@ from api.service.access import At, Door, Subscriber, address_of
 from api.service.addresses import address_of_service
 from api.service.choosing import Chosen, require_known
 from api.service.documents import told
-from api.service.errors import Refused, documented, unknown
+from api.service.errors import Refused, documented, language_of, unknown
 from api.service.following import Follower, stated_of
 from api.service.qr import qr_of
 from api.storage.feeds import MOST, TooMany, create_feed, find_feed, list_feeds, revoke_feed
 from api.storage.publications import publication
 from api.storage.tables import OFFICER, Feed, Publication, Token
 from models.faults import Fault
-from models.saying import both
+from models.saying import FieldError, both
 
 router = APIRouter(prefix="/v1/feeds", tags=["feeds"], route_class=Door)
 
@@ -33,12 +33,14 @@ class FeedRequest(BaseModel, extra="forbid"):
 
     officer: Name | None = Field(None, examples=["P01"])
     cooperative: Name | None = None
-    lang: Lang = Lang.th
+    lang: Lang | None = Field(None, description="That of the calendar; the one of the request where not given.")
 
     @model_validator(mode="after")
     def _one(self) -> Self:
         if (self.officer is None) == (self.cooperative is None):
-            raise ValueError("name an officer or a cooperative, not both")
+            none = both("Neither an officer nor a cooperative is named.", "ไม่ได้ระบุเจ้าหน้าที่หรือสหกรณ์")
+            two = both("An officer and a cooperative are named.", "ระบุทั้งเจ้าหน้าที่และสหกรณ์")
+            raise FieldError(none if self.officer is None else two, both("Name one of them.", "ระบุอย่างใดอย่างหนึ่ง"))
         return self
 
 
@@ -78,7 +80,11 @@ def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -
         require_known(Chosen(asked.officer, asked.cooperative), stated_of(session, current))
     try:
         feed, secret = create_feed(
-            at.database, token.id, officer=asked.officer, cooperative=asked.cooperative, lang=asked.lang.value
+            at.database,
+            token.id,
+            officer=asked.officer,
+            cooperative=asked.cooperative,
+            lang=asked.lang or language_of(request),
         )
     except TooMany:
         cause = both(f"The token has {MOST} subscriptions.", f"โทเคนนี้มีการสมัครรับปฏิทินครบ {MOST} รายการแล้ว")

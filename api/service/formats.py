@@ -15,6 +15,7 @@ from api.service.errors import Refused
 from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan
+from models.saying import both
 
 #: media ranges of a header Accept that are looked at: browsers send ten
 MOST_RANGES = 50
@@ -31,13 +32,10 @@ def format_of(request: Request, wanted: Format | None) -> Format:
     accept = request.headers.get("accept", "*/*")
     best = max(Format, key=lambda format: _liking(accept, format.media))  # the first among equals
     if _liking(accept, best.media) <= 0:
-        fault = Fault(
-            "format-unavailable",
-            "Accept",
-            "None of the formats fits.",
-            f"Accept one of {', '.join(dict.fromkeys(format.media for format in Format))}.",
-        )
-        raise Refused(406, fault)
+        kinds = ", ".join(dict.fromkeys(format.media for format in Format))
+        cause = both("None of the formats fits.", "ไม่มีรูปแบบที่ตรงกับที่ขอ")
+        remedy = both(f"Accept one of {kinds}.", f"เลือกหนึ่งใน {kinds}")
+        raise Refused(406, Fault("format-unavailable", "Accept", cause, remedy))
     return best
 
 

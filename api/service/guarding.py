@@ -20,6 +20,7 @@ from api.service.access import COOKIE
 from api.service.errors import answer, language_of
 from api.settings import Settings
 from models.faults import Fault
+from models.saying import both
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 #: headers that decide who asks for what: given twice, a proxy may have heeded the other one
@@ -67,20 +68,29 @@ class Guard:
         headers = Headers(scope=scope)
         twice = [name for name in _ONCE if len(headers.getlist(name)) > 1] + _cookies_twice(headers)
         if twice:
-            faults = [Fault("header-value", name, "It is there more than once.", "Send it once.") for name in twice]
+            cause, remedy = both("It is there more than once.", "ส่วนหัวนี้มีซ้ำ"), both("Send it once.", "ส่งเพียงครั้งเดียว")
+            faults = [Fault("header-value", name, cause, remedy) for name in twice]
             await answer(400, faults, lang=language_of(Request(scope)))(scope, receive, heeding)
         elif not self._knows(headers.get("host", "")):
-            cause = "This service does not go by that name."
-            fault = Fault("host-unknown", "Host", cause, "Ask by its address, or add the name to PATITHIN_HOSTS.")
+            cause = both("This service does not go by that name.", "บริการนี้ไม่ได้ใช้ชื่อโฮสต์นี้")
+            remedy = both(
+                "Ask by its address, or add the name to PATITHIN_HOSTS.", "ใช้ที่อยู่เป็นตัวเลข หรือเพิ่มชื่อใน PATITHIN_HOSTS"
+            )
+            fault = Fault("host-unknown", "Host", cause, remedy)
             await answer(421, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)
         elif scope["method"] not in _SAFE and not self._own(headers):
-            cause = "A page of another site asks, or the browser does not say which."
-            fault = Fault("origin-foreign", "Origin", cause, "Ask from this service's own page, or with a token.")
+            cause = both(
+                "A page of another site asks, or the browser does not say which.",
+                "หน้าเว็บของไซต์อื่นเป็นผู้ขอ หรือเบราว์เซอร์ไม่บอกว่าไซต์ใด",
+            )
+            remedy = both("Ask from this service's own page, or with a token.", "ขอจากหน้าเว็บของบริการนี้ หรือใช้โทเคน")
+            fault = Fault("origin-foreign", "Origin", cause, remedy)
             await answer(403, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)
         elif scope["method"] not in _SAFE and (faults := _not_heeded(headers)):
             await answer(400, faults, lang=language_of(Request(scope)))(scope, receive, heeding)
         elif headers.get("content-encoding", "identity").lower() != "identity":
-            cause, remedy = "Bodies that are packed are not read.", "Send it unpacked."
+            cause = both("Bodies that are packed are not read.", "ระบบไม่อ่านเนื้อคำขอที่บีบอัด")
+            remedy = both("Send it unpacked.", "ส่งแบบไม่บีบอัด")
             fault = Fault("media-unknown", "Content-Encoding", cause, remedy)
             await answer(415, [fault], lang=language_of(Request(scope)))(scope, receive, heeding)
         else:
@@ -114,7 +124,10 @@ def _cookies_twice(headers: Headers) -> list[str]:
 
 
 def _not_heeded(headers: Headers) -> list[Fault]:
-    cause, remedy = "It is not heeded here.", "Leave it out; bodies name the version that they replace."
+    cause = both("It is not heeded here.", "ระบบไม่ใช้ส่วนหัวนี้")
+    remedy = both(
+        "Leave it out; bodies name the version that they replace.", "ไม่ต้องส่ง ให้ระบุฉบับที่แทนในเนื้อคำขอ (replaces)"
+    )
     return [Fault("header-value", name, cause, remedy) for name in _NOT_HEEDED if name in headers]
 
 

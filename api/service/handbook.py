@@ -13,7 +13,6 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
-from api.language.lang import Lang
 from api.service.access import At, Door, Watcher
 from api.service.approving import approved_reports
 from api.service.calendars import published
@@ -21,6 +20,7 @@ from api.service.documents import Document, told
 from api.service.errors import Refused, documented
 from api.service.queries import IsoDate, Whole
 from api.service.reports import HandbookReader, Season, handbook_for, handbook_of, loaded_season, season_of
+from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.publications import versions
 from api.storage.reports import reports_written
@@ -29,6 +29,7 @@ from models.evaluation.evaluating import Edition, evaluate
 from models.evaluation.figures import Evaluation
 from models.faults import Fault
 from models.handbook.records import Records, day_of
+from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
@@ -59,8 +60,8 @@ _FORMS = documented(401, 403, 404, 422) | {200: {"content": {"application/json":
 async def read_handbook(
     at: At,
     token: HandbookReader,
+    lang: Spoken,
     format: Form = Form.json,
-    lang: Lang = Lang.th,
     cooperative: Annotated[str | None, Query(max_length=200, description="The sheet of one cooperative.")] = None,
     officer: Annotated[str | None, Query(max_length=200, description="The sheet of one officer.")] = None,
     day: Day = None,
@@ -83,8 +84,12 @@ def _handbook(
     handbook, context = handbook_for(at, season, token), season.context
     if token.role == OFFICER:
         if officer not in (None, token.officer) or cooperative is not None or format is Form.xlsx:
-            cause = "An officer has the own sheet, and the own reports."
-            raise Refused(403, Fault("role-forbidden", "officer", cause, "Leave officer and cooperative out."))
+            cause = both("An officer has the own sheet, and the own reports.", "เจ้าหน้าที่ดูได้เฉพาะแบบและรายงานของตน")
+            remedy = both(
+                "Leave officer and cooperative out, and ask for json or html.",
+                "ไม่ต้องระบุเจ้าหน้าที่และสหกรณ์ และขอเป็น json หรือ html",
+            )
+            raise Refused(403, Fault("role-forbidden", "officer", cause, remedy))
         officer = token.officer
     if format is Form.json:
         return Response(handbook.to_json(), media_type="application/json")
@@ -123,7 +128,7 @@ _EVALUATION_HEADERS = {
 
 @router.get("/evaluation", response_class=Response, responses=_FORMS)
 async def read_evaluation(
-    request: Request, at: At, token: Watcher, format: Form = Form.json, lang: Lang = Lang.th, day: Day = None,
+    request: Request, at: At, token: Watcher, lang: Spoken, format: Form = Form.json, day: Day = None,
     version: Version = None,
 ) -> Response:  # fmt: skip
     """The evaluation of a published plan by its reports, against its earlier editions and the quarter before.
@@ -196,7 +201,7 @@ class UrgencyAnswer(BaseModel):
 
 
 @router.get("/urgency", responses=documented(401, 403, 404, 422))
-async def read_urgency(at: At, token: Watcher, day: Day = None, lang: Lang = Lang.th) -> list[UrgencyAnswer]:
+async def read_urgency(at: At, token: Watcher, lang: Spoken, day: Day = None) -> list[UrgencyAnswer]:
     """Every cooperative by its urgency, the most urgent first, explained number by number."""
     season = await season_of(at)
 

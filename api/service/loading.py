@@ -15,13 +15,18 @@ from api.storage.problems import Stated, load_problem
 from api.storage.tables import DONE, StoredPlan, StoredProblem
 from models.faults import Fault
 from models.plan import Plan
+from models.saying import both
 
 
 def plan_missing(row: StoredPlan) -> Refused:
     """The run has no plan: none yet, none at all, or proposals instead."""
     proposed = REPLANS in row.request and row.state == DONE
-    cause = f"The run is {row.state} and has {'proposals' if proposed else 'no plan'}."
-    remedy = "Choose one of its proposals." if proposed else "Wait for it, or run it again."
+    if proposed:
+        cause = both("The run has proposals, and no plan of its own.", "งานนี้มีข้อเสนอ แต่ไม่มีแผนของตัวเอง")
+        remedy = both("Choose one of its proposals.", "เลือกข้อเสนอหนึ่งของงานนี้")
+    else:
+        cause = both(f"The run is {row.state} and has no plan.", f"งานนี้ยังไม่มีแผน (สถานะ {row.state})")
+        remedy = both("Wait for it, or run it again.", "รอให้เสร็จ หรือสั่งใหม่")
     return Refused(409, Fault("plan-missing", "plan", cause, remedy))
 
 

@@ -25,13 +25,13 @@ Role = Literal["planner", "head", "officer", "viewer"]
 
 
 class OfficeAnswer(BaseModel):
-    """The office that is worked on; its names are absent where its problem came without tables."""
+    """The office that is worked on; names, and whether it is made up, are null where it came without tables."""
 
     problem: str
     name: str
     name_th: str | None
     name_en: str | None
-    illustrative: bool
+    illustrative: bool | None
 
 
 class StandingAnswer(BaseModel):
@@ -138,5 +138,5 @@ def _office(at: Service, session: Session, token: Token, standing: StandingAnswe
     return OfficeAnswer(
         problem=id_, name=stated.problem.name, name_th=office.name_th if office else None,
         name_en=office.name_en if office else None,
-        illustrative=bool(office and office.illustrative),
+        illustrative=office.illustrative if office else None,
     )  # fmt: skip

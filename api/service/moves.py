@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.comparing import DifferenceAnswer, Pair
 from api.service.errors import documented, unknown
 from api.service.examples import MOVES as MOVES_EXAMPLE
 from api.service.explaining import at_once
 from api.service.loading import load_texts
+from api.service.speaking import Spoken
 from api.service.standing import load_standing
 from api.storage.database import Database
 from api.storage.drafts import draft_of, keep_draft, line_of
@@ -97,7 +97,7 @@ _ANSWERS = documented(401, 403, 404, 409, 413, 422, 503)
 
 
 @router.post("/{id}/moves", status_code=201, responses=_ANSWERS)
-def move(id: str, asked: MovesRequest, response: Response, at: At, token: Planner, lang: Lang = Lang.th) -> MovesAnswer:
+def move(id: str, asked: MovesRequest, response: Response, at: At, token: Planner, lang: Spoken) -> MovesAnswer:
     """Move visits by hand, and other people and cars to tours. Makes a draft: undo is going back to the parent.
 
     A draft may break rules; each is listed. Touched tours are laid out anew, and what no move speaks of stays. To plan
@@ -118,7 +118,7 @@ def move(id: str, asked: MovesRequest, response: Response, at: At, token: Planne
 
 
 @router.get("/{id}/moves", responses=_ANSWERS)
-def moves_of(id: str, at: At, token: Watcher, lang: Lang = Lang.th) -> MovesAnswer:
+def moves_of(id: str, at: At, token: Watcher, lang: Spoken) -> MovesAnswer:
     """What made a plan a draft: the moves, what they break, cost, and change against the parent."""
     with at.database.read() as session:
         draft = draft_of(session, id)

@@ -90,14 +90,15 @@ class District(BaseModel):
 
 class NamesAnswer(BaseModel):
     """All names of an office. ``illustrative``: its cooperatives and officers are made up, and who shows them says so;
-    ``travel_estimated`` likewise for distances. ``cars``: those with names, for planners and heads of office."""
+    ``travel_estimated`` likewise for distances; null where the problem came without tables, which say it. ``cars``:
+    those with names, for planners and heads of office."""
 
     problem: str
     name: str
     name_th: str | None
     name_en: str | None
-    illustrative: bool
-    travel_estimated: bool
+    illustrative: bool | None
+    travel_estimated: bool | None
     workdays: list[str]
     offices: list[OfficeNamed]
     cars: list[CarNamed]
@@ -195,8 +196,8 @@ def names_of(id_: str, stated: Stated) -> NamesAnswer:
         name=problem.name,
         name_th=office.name_th if office else None,
         name_en=office.name_en if office else None,
-        illustrative=bool(office and office.illustrative),
-        travel_estimated=bool(office and office.travel_estimated),
+        illustrative=office.illustrative if office else None,
+        travel_estimated=office.travel_estimated if office else None,
         workdays=[day.isoformat() for day in problem.workdays],
         offices=[OfficeNamed(**_named(each, rows["depots"], "lat", "lon")) for each in problem.offices],
         cars=[

@@ -16,12 +16,12 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.circle.lines import Line
-from api.language.lang import Lang
 from api.service.access import At, Door, Planner
 from api.service.errors import FaultShape, documented, language_of, shape_of
 from api.service.problems import KEPT_BEFORE, ProblemKept, kept
 from api.service.reading import WORKBOOK, posted, read_tables
 from api.service.reports import Season, handbook_of, season_of
+from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.problems import Tables, tables_of, without_tables
 from models.faults import Fault, InvalidInput
@@ -93,7 +93,7 @@ class _Made:
     | {200: {"model": NextAnswer, "content": {media: {} for media in _MEDIA.values()}}},
 )
 async def make_next_quarter(
-    asked: NextRequest, at: At, token: Planner, format: NextFormat = NextFormat.json, lang: Lang = Lang.th
+    asked: NextRequest, at: At, token: Planner, lang: Spoken, format: NextFormat = NextFormat.json
 ) -> Response | NextAnswer:
     """What changes in the office's tables for the next quarter, by the published plan and its reports, line by line.
 

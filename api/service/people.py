@@ -19,6 +19,7 @@ from api.storage.links import create_link, list_links, revoke_link
 from api.storage.tables import OFFICER, Invitation, Token
 from api.storage.tokens import create_token, list_tokens, revoke_token
 from models.fields import Text
+from models.saying import FieldError, both
 
 router = APIRouter(prefix="/v1", tags=["people"], route_class=Door)
 
@@ -35,7 +36,13 @@ class Whom(BaseModel, extra="forbid"):
     @model_validator(mode="after")
     def _of_an_officer(self) -> Self:
         if (self.role == OFFICER) != (self.officer is not None):
-            raise ValueError("name an officer exactly where the role is officer")
+            cause = both(
+                "An officer is named exactly where the role is officer.", "ระบุเจ้าหน้าที่เมื่อบทบาทเป็น officer เท่านั้น"
+            )
+            remedy = both(
+                "Give officer with the role officer, and with no other.", "ระบุ officer พร้อมบทบาท officer เท่านั้น"
+            )
+            raise FieldError(cause, remedy)
         return self
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.service.access import At, Door, Planner, Watcher, still
 from api.service.bell import NEWS
@@ -45,6 +45,10 @@ Key = Annotated[
 State = Literal["queued", "running", "done", "cancelled", "failed"]
 
 
+#: money as it is told: to the satang
+Baht = Annotated[float, AfterValidator(lambda baht: round(baht, 2))]
+
+
 class PlanRequest(BaseModel):
     """What to plan, and for how long. ``gap`` 0.03 ends the run once the plan is proven within 3 % of the optimum.
 
@@ -68,8 +72,8 @@ def _with_example(schema: dict[str, Any]) -> None:
 class PlanProgress(BaseModel):
     """How a run stands: ``cost`` and ``bound`` in baht, ``share`` of the limit used up, ``seconds`` since it began."""
 
-    cost: float | None
-    bound: float | None
+    cost: Baht | None
+    bound: Baht | None
     gap: float | None
     share: float
     seconds: float
@@ -102,10 +106,10 @@ class PlanAnswer(BaseModel):
     started_at: dt.datetime | None
     ended_at: dt.datetime | None
     progress: PlanProgress | None = None
-    cost: Cost | None = None
+    cost: Annotated[Cost, AfterValidator(Cost.told)] | None = None
     paid: float | None = None
     weighed: float | None = None
-    lower_bound: float | None = None
+    lower_bound: Baht | None = None
     gap: float | None = None
     status: Literal["optimal", "feasible", "cancelled"] | None = None
     planned: int | None = None
@@ -253,7 +257,7 @@ def get_plan(id: str, at: At, token: Watcher) -> PlanAnswer:
         row = session.get(StoredPlan, id)
         if row is None:
             raise unknown("plan")
-        progress, base = plans.latest_progress(session, id), base_of(session, row.problem_id)
+        progress, base = plans.latest_progress(session, row), base_of(session, row.problem_id)
         return plan_answer(row, progress, draft_of(session, id), base)
 
 

@@ -21,6 +21,7 @@ from api.service.errors import FaultShape, Refused, Unsound, documented, languag
 from api.service.examples import PROBLEM
 from api.service.paging import After, Limit, linked
 from api.service.reading import WORKBOOK, Posted, posted, read_posted, read_tables
+from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
 from api.storage.problems import keep_problem, load_problem, newest_problems
@@ -183,7 +184,7 @@ def list_problems(
     responses=documented(401, 403, 422)
     | {200: {"description": "The workbook", "content": {WORKBOOK: {"schema": {"type": "string"}}}}},
 )
-def get_template(request: Request, at: At, token: Planner, lang: Lang = Lang.th) -> Response:
+def get_template(request: Request, at: At, token: Planner, lang: Spoken) -> Response:
     """The empty workbook of an office: every sheet and heading that is read, with drop-downs and notes."""
     document = at.shelf.get(("template", lang), partial(_template, lang))
     return told(request, document, WORKBOOK, {"Content-Disposition": 'attachment; filename="office.xlsx"'})

@@ -64,7 +64,7 @@ def _told(made: Publication) -> Published:
 
 
 _ANSWERS = documented(401, 403, 404, 409, 413, 422) | {
-    200: {"model": Published, "description": "It was published in this place before"}
+    200: {"model": Published, "description": "It stands already: nothing changes"}
 }
 
 

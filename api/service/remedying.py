@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.language.lang import Lang
 from api.service.access import At, Door, Planner
 from api.service.errors import documented, unknown
 from api.service.explaining import Visit, at_once
+from api.service.speaking import Spoken
 from api.service.standing import load_standing
 from api.storage.drafts import keep_draft
 from api.storage.problems import Stated
@@ -53,7 +53,7 @@ class TriedAnswer(BaseModel):
 
 @router.post("/{id}/visits/{visit}/remedies", status_code=201, responses=documented(401, 403, 404, 409, 413, 422, 503))
 def try_remedy(
-    id: str, visit: Visit, asked: RemedyTried, response: Response, at: At, token: Planner, lang: Lang = Lang.th
+    id: str, visit: Visit, asked: RemedyTried, response: Response, at: At, token: Planner, lang: Spoken
 ) -> TriedAnswer:
     """Try a remedy of a visit that is late or left out. The office and the plan stay as they are: it makes copies.
     Publishing a plan of the copy has to be said: ``what_if``."""

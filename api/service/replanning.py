@@ -14,24 +14,35 @@ from api.happened import Mended, mended_of
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.documents import told
-from api.service.errors import documented, unknown
+from api.service.errors import Refused, documented, unknown
 from api.service.examples import CHANGES
 from api.service.loading import load_plan, load_planned, plan_missing
 from api.service.plans import Key, PlanAnswer, accepted, repeated, require_seconds
+from api.service.speaking import Spoken
 from api.service.standing import opening, past_of
 from api.storage import plans
 from api.storage.database import Database
 from api.storage.plans import REPLANS, TODAY_BY, TOLD
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
+from models.faults import Fault
 from models.fields import AT_LEAST_ONE, NOT_EMPTY
 from models.plan import Cost, Plan
+from models.saying import both
 from optimizer.replanning.beginning import first_day
 
 router = APIRouter(prefix="/v1/plans", tags=["replanning"], route_class=Door)
 
 Kind = Literal["least-disruption", "balanced", "cheapest"]
 KINDS: tuple[Kind, ...] = ("least-disruption", "balanced", "cheapest")
+
+
+_NOTHING = both(
+    "Nothing happened, and nothing is pinned to plan the rest around.", "ไม่มีสิ่งใดเปลี่ยนแปลง และไม่ได้ตรึงรายการใดไว้"
+)
+_SAY_IT = both(
+    "Say what happened in changes, or name in pins what stays.", "ระบุสิ่งที่เกิดขึ้นใน changes หรือรายการที่ให้คงไว้ใน pins"
+)
 
 
 class ReplanRequest(Mended):
@@ -126,6 +137,8 @@ def replan(
     if known is not None:
         return known
     _, former, base = load_planned(at.database, id)
+    if not (asked.changes or asked.pins or former.problem.pins):
+        raise Refused(422, Fault("field-value", "changes", _NOTHING, _SAY_IT))
     mending, by_reports = _settled(at.database, id, asked, former, base)
     state = mending.state(former.problem, base)
     request |= {"today": _told(mending.today), "begins": _told(state.problem.today)}
@@ -158,7 +171,7 @@ def _told(day: dt.date | None) -> str | None:
     responses=documented(401, 403, 404, 409, 422)
     | {200: {"model": list[ProposalAnswer], "description": "What is proposed"}},
 )
-def proposals(id: str, request: Request, at: At, token: Watcher, lang: Lang = Lang.th) -> Response:
+def proposals(id: str, request: Request, at: At, token: Watcher, lang: Spoken) -> Response:
     """What a replanning run proposes: each plan with its moves, why, who is told, and what it costs."""
     with at.database.read() as session:
         row = session.get(StoredPlan, id)

@@ -208,7 +208,8 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
         approval, by = approval_of(session, "handbook", subject) or (None, None)
     context = season.context
     visit, place, office = context.visits[id], context.places.get(id), context.office
-    people = {one.id: (one.name_th, one.name_en) for one in office.officers} if office else {}
+    people = {one.id: (one.name or one.id,) * 2 for one in context.problem.officers}
+    people |= {one.id: (one.name_th, one.name_en) for one in office.officers} if office else {}
     crew = list(place.crew) if place else []
     report = Report.model_validate_json(row.report) if row else None
     shown = dict.fromkeys([*crew, *(report.officers if report else ())])

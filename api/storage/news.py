@@ -56,7 +56,7 @@ def _run(session: Session, row: StoredPlan) -> dict[str, Any]:
     return {
         "id": row.id, "problem": row.problem_id, "state": row.state, "event": row.events,
         "replans": row.request.get(REPLANS), "proposed_by": row.request.get("proposed_by"),
-        "progress": latest_progress(session, row.id),
+        "progress": latest_progress(session, row),
     }  # fmt: skip
 
 

@@ -341,11 +341,18 @@ def proposals_of(session: Session, run: str) -> list[StoredProposal]:
     return list(session.scalars(own))
 
 
-def latest_progress(session: Session, id_: str) -> dict[str, Any] | None:
-    """What was last told of the run's progress; None once it waits again, since what an attempt had is lost with it."""
-    news = select(Event.kind, Event.data).where(Event.plan_id == id_, Event.kind.in_((PROGRESS, INTERRUPTED)))
+def latest_progress(session: Session, row: StoredPlan) -> dict[str, Any] | None:
+    """What was last told of the run's progress; None once it waits again, since what an attempt had is lost with it.
+
+    Of a run that has its plan, cost, bound and gap are those of the plan: it got better since it was last told of.
+    """
+    news = select(Event.kind, Event.data).where(Event.plan_id == row.id, Event.kind.in_((PROGRESS, INTERRUPTED)))
     told = session.execute(news.order_by(Event.number.desc()).limit(1)).one_or_none()
-    return None if told is None or told.kind == INTERRUPTED else told.data
+    if told is None or told.kind == INTERRUPTED:
+        return None
+    made = row.summary
+    final = {"cost": made["cost"]["total"], "bound": made["lower_bound"], "gap": made["gap"]} if made else {}
+    return told.data | final
 
 
 def events_after(session: Session, id_: str, number: int) -> list[Event]:

@@ -18,7 +18,7 @@ from api.storage.tables import StoredProblem, StoredTables, now
 from models.faults import Fault, InvalidInput
 from models.office import Office
 from models.problem import Problem
-from models.saying import said
+from models.saying import both, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def _office_text(stated: Stated) -> str | None:
     try:
         return stated.office.model_dump_json(by_alias=True, exclude_none=True) if stated.office else None
     except (PydanticSerializationError, RecursionError):
-        fault = Fault("field-value", "map", "It is nested too deeply.", "Export the districts as plain GeoJSON.")
+        cause = both("It is nested too deeply.", "ซ้อนกันลึกเกินไป")
+        remedy = both("Export the districts as plain GeoJSON.", "ส่งออกเขตอำเภอเป็น GeoJSON ธรรมดา")
+        fault = Fault("field-value", "map", cause, remedy)
         raise InvalidInput([fault]) from None
 
 

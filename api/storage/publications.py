@@ -47,7 +47,8 @@ def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[P
     """Publish a plan in the place of version ``replaces`` (0: the first), and whether that was new. What it was planned
     for is the office itself from then on.
 
-    Publishing again what was published in that very place changes nothing, so that a lost answer can be asked again.
+    Publishing again what stands already, or what was published in that very place, changes nothing: a lost answer can
+    be asked for again, and nobody's calendar moves.
 
     Raises:
         Overtaken: another version stands there.
@@ -56,7 +57,7 @@ def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[P
         with database.write(deciding=True) as session:
             current = publication(session)
             standing = current.version if current else 0
-            if standing == replaces:
+            if standing == replaces and (current is None or current.plan_id != plan):
                 made = Publication(version=replaces + 1, plan_id=plan, token_id=token, published_at=now())
                 session.add(made)
                 make_real(session, session.get_one(StoredPlan, plan).problem_id)
@@ -64,6 +65,6 @@ def publish(database: Database, plan: str, token: str, replaces: int) -> tuple[P
     except IntegrityError:  # the version's primary key has the last word
         with database.read() as session:
             current = publication(session)
-    if current is not None and (current.plan_id, current.version) == (plan, replaces + 1):
+    if current is not None and current.plan_id == plan and current.version in (replaces, replaces + 1):
         return current, False
     raise Overtaken(current)

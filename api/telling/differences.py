@@ -125,7 +125,7 @@ def as_json(found: Differences) -> str:
         "leads": {
             cooperative: {"before": before, "after": after} for cooperative, (before, after) in found.leads.items()
         },
-        "cost": {part: {"before": before, "after": after} for part, (before, after) in sums(found).items()},
+        "cost": {part: {"before": before, "after": after} for part, (before, after) in sums(found, 2).items()},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -154,28 +154,20 @@ def leads(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str]]:
 def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str]]:
     """The cost by part in whole baht that add up: name, before, after, change; without those of nought in both."""
     number = tell.words.number
-    shown = _shown(found)
-    for part, (before, after) in shown.items():
+    for part, (before, after) in sums(found).items():
         if before or after:
             name = tell(part) if part in ("paid", "weighed", "total") else tell.words.head(f"part_{part}")
             change = after - before
             yield name, number(before), number(after), ("+" if change > 0 else "") + number(change)
 
 
-def _shown(found: Differences) -> dict[str, tuple[float, float]]:
-    """What :func:`sums` says in whole baht, before and after, so that parts and sums add up in each."""
+def sums(found: Differences, digits: int = 0) -> dict[str, tuple[float, float]]:
+    """Each part of the cost before and after, those that are paid, their sum, those that are weighed, and theirs: in
+    whole baht, or with so many ``digits``, and so that all adds up on either side."""
     told: dict[str, tuple[float, float]] = {}
     for name, parts in (("paid", PAID_PARTS), ("weighed", WEIGHED_PARTS)):
-        sides = [apportioned([found.parts[part][side] for part in parts]) for side in (0, 1)]
-        told |= dict(zip(parts, zip(*sides, strict=True), strict=True)) | {name: (sum(sides[0]), sum(sides[1]))}
-    total = tuple(told["paid"][side] + told["weighed"][side] for side in (0, 1))
-    return told | {"total": (total[0], total[1])}
-
-
-def sums(found: Differences) -> dict[str, tuple[float, float]]:
-    """Each part of the cost before and after: those that are paid and their sum, those that are weighed and theirs."""
-    told: dict[str, tuple[float, float]] = {}
-    for name, parts in (("paid", PAID_PARTS), ("weighed", WEIGHED_PARTS)):
-        own = {part: found.parts[part] for part in parts}
-        told |= own | {name: (sum(pair[0] for pair in own.values()), sum(pair[1] for pair in own.values()))}
-    return told | {"total": found.parts["total"]}
+        sides = [apportioned([found.parts[part][side] for part in parts], digits) for side in (0, 1)]
+        told |= dict(zip(parts, zip(*sides, strict=True), strict=True))
+        told[name] = (round(sum(sides[0]), digits), round(sum(sides[1]), digits))
+    before, after = (round(told["paid"][side] + told["weighed"][side], digits) for side in (0, 1))
+    return told | {"total": (before, after)}

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from api.language.teller import Teller
-from api.language.verdicts import WHERE, line, title, verdict
+from api.language.verdicts import WHERE, line, title, verdict, whereabouts
 from api.telling import differences as told
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from models.referee import Violation
@@ -23,7 +23,7 @@ def as_json(draft: Draft, tell: Teller) -> dict[str, Any]:
         "sound": draft.sound,
         "broken": [violation_json(each, tell) for each in draft.broken],
         "pins": list(draft.pins),
-        "cost": cost.model_dump(mode="json"),
+        "cost": cost.told().model_dump(mode="json"),
         "paid": round(cost.paid, 2),
         "weighed": round(cost.weighed, 2),
         "change": {
@@ -51,7 +51,7 @@ def violation_json(violation: Violation, tell: Teller) -> dict[str, Any]:
     return {
         "rule": violation.rule,
         "title": title(violation, tell),
-        "where": violation.where,
+        "where": whereabouts(violation, tell),
         "what": verdict(violation, tell),
         "about": about,
     }

@@ -137,7 +137,7 @@ def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
         "left_out_anew": list(proposal.lost),
         "new_leads": _new_leads(proposal, tell),
         "running_baht": round(proposal.running, 2),
-        "cost": proposal.plan.cost.model_dump(mode="json"),
+        "cost": proposal.plan.cost.told().model_dump(mode="json"),
         "paid": round(proposal.plan.cost.paid, 2),
         "weighed": round(proposal.plan.cost.weighed, 2),
         "moves": [_move(move, tell) for move in proposal.moves],
@@ -170,7 +170,7 @@ def _move(move: Move, tell: Teller) -> dict[str, Any]:
         "to": place_json(move.after),
         "why": {"code": move.why.code, "sentence": tell.sentence(move.why)},
         "told": list(move.told),
-        "baht": move.baht,
+        "baht": round(move.baht, 2),
     }
 
 

@@ -126,7 +126,7 @@ class Evaluation(Frozen):
     first: Date
     last: Date
     day: Date
-    illustrative: bool = False
+    illustrative: bool | None = None
     keeping: Keeping = Keeping()
     sessions_wanted: int = 0
     sessions_held: int = 0

@@ -45,9 +45,9 @@ class Context:
         return (self.office.aspects if self.office else ()) or ASPECTS
 
     @property
-    def illustrative(self) -> bool:
-        """Whether cooperatives and officers are made up."""
-        return self.office is not None and self.office.illustrative
+    def illustrative(self) -> bool | None:
+        """Whether cooperatives and officers are made up; None where no office says it."""
+        return None if self.office is None else self.office.illustrative
 
     @cached_property
     def visits(self) -> dict[str, Visit]:

@@ -126,7 +126,7 @@ class Handbook(Frozen):
     format: Literal["visit-handbook/1"] = HANDBOOK_FORMAT
     aspects: tuple[Aspect, ...] = ASPECTS
     reports: tuple[Report, ...] = ()
-    illustrative: bool = False
+    illustrative: bool | None = None
 
     @cached_property
     def by_visit(self) -> dict[str, Report]:

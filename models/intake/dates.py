@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from models.fields import BUDDHIST_ERA, BUDDHIST_YEARS
 from models.intake.cells import Cell, CellError, digits, parts, shown
 from models.intake.hours import weekday
 from models.saying import said
@@ -13,7 +14,6 @@ from models.workdays import days_between
 
 #: a longer range of dates in one cell is taken for a slip of the pen
 LONGEST_RANGE_DAYS = 366
-BUDDHIST_ERA = 543
 #: two digits of a year beside a Thai month: 2540 to 2599 of the Buddhist era
 _SHORT_YEARS = range(40, 100)
 
@@ -128,7 +128,7 @@ def date_meant(written: str) -> dt.date | None:
 
 
 def _calendar_date(value: Cell, year: int, month: int, day: int) -> dt.date:
-    common = year - BUDDHIST_ERA if year >= 2400 else year
+    common = year - BUDDHIST_ERA if year >= BUDDHIST_YEARS else year
     if not 1900 <= common < 2200:
         raise CellError(
             said("{value} lies in the year {year}.", value=shown(value), year=year),

@@ -1,5 +1,6 @@
 """The readers of cells, under one name: ``values.date``, ``values.text`` and so on."""
 
+from models.fields import BUDDHIST_ERA
 from models.intake.cells import (
     Broken,
     Cell,
@@ -16,7 +17,7 @@ from models.intake.cells import (
     text,
     texts,
 )
-from models.intake.dates import BUDDHIST_ERA, date, date_range, dates
+from models.intake.dates import date, date_range, dates
 from models.intake.hours import Hours, clock, clocks, hours, weekday
 
 __all__ = [

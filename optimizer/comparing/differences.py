@@ -9,6 +9,8 @@ from typing import Literal
 from models.costing import is_near
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem
+from models.referee import cost
+from models.soundness import plan_faults
 from optimizer.replanning.places import Place, places
 
 Kind = Literal["moved-day", "moved-time", "new-lead", "new-crew", "unplanned", "planned", "added", "dropped"]
@@ -57,6 +59,10 @@ class Differences:
 def differences(before: Plan, after: Plan, problem: Problem, former: Problem | None = None) -> Differences:
     """What ``after`` has otherwise than ``before``.
 
+    Both costs are by one account, that of ``problem``: from its today on stand-ins and changes of lead count for both,
+    so that a change saves nothing by being there. Where ``problem`` does not know all of ``before`` (somebody is gone
+    from its tables), that plan keeps the cost that it has.
+
     Args:
         before: the one plan.
         after: the other plan.
@@ -64,6 +70,8 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         former: the problem of ``before``, where it is another one.
     """
     former = former or problem
+    if former != problem and not any(plan_faults(problem, before)):
+        before = before.model_copy(update={"cost": cost(problem, before)})
     old, new = places(before, former), places(after, problem)
     visits = []
     same = 0

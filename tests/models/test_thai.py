@@ -16,7 +16,7 @@ from models.faults import CODES, Fault, InvalidInput
 from models.intake import read_office
 from models.saying import Said, both, named, place, said
 from models.thai import MEANINGS, SENTENCES, thai_date
-from models.validation import _CAUSES
+from models.validation import _CAUSES, _ONE_OF, _REMEDIES
 
 ROOT = Path(__file__).parents[2]
 THAI = re.compile("[ก-๙]")
@@ -25,7 +25,7 @@ FIELD = re.compile(r"{(\w*)[^}]*}")
 
 def sentences() -> dict[str, str]:
     """Every template that code on the ground floor gives to ``said``, with the file it stands in."""
-    found = dict.fromkeys(_CAUSES.values(), "validation.py")
+    found = dict.fromkeys((*_CAUSES.values(), *_REMEDIES.values(), _ONE_OF), "validation.py")
     for path in sorted((ROOT / "models").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said" and node.args:

@@ -149,7 +149,7 @@ def test_a_plan_of_nothing_has_no_horizon() -> None:
 def test_flags_say_what_is_illustrative_and_estimated(sample: Sample) -> None:
     assert sample.office is not None
     true = sample.office.model_copy(update={"illustrative": False, "travel_estimated": False})
-    for office, flags in ((sample.office, (True, True)), (true, (False, False)), (None, (False, False))):
+    for office, flags in ((sample.office, (True, True)), (true, (False, False)), (None, (None, None))):
         calendar = Calendar(sample.plan, sample.problem, office, "th")
         assert (calendar.illustrative, calendar.estimated) == flags
 

@@ -75,7 +75,7 @@ def test_geojson_without_places_has_no_geometries(bare: Sample) -> None:
     found = geojson(bare.plan, bare.problem, None)
     assert len(found["features"]) == 9
     assert {feature["geometry"] for feature in found["features"]} == {None}
-    assert found["illustrative"] is False
+    assert (found["illustrative"], found["travel_estimated"]) == (None, None)
 
 
 def test_a_visit_without_an_issue_has_what_it_is_for(bare: Sample) -> None:

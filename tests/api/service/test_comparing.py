@@ -7,6 +7,7 @@ from support.builders import cooperative, officer, on, plan, problem, tour, visi
 from support.serving import Desk
 
 from api.service.comparing import DifferencesAnswer
+from models.referee import cost
 
 STATED = problem(
     officers=[officer("a"), officer("b")],
@@ -37,6 +38,21 @@ def test_plans_of_different_problems_are_compared_by_the_visits_of_both(desk: De
     other = desk.planned(STATED, FIRST)
     told = DifferencesAnswer.model_validate(desk("GET", f"/v1/plans/{other}/differences?from={one}").json())
     assert [(each.visit, each.kinds) for each in told.visits] == [("c2-1", ["added", "planned"])]
+
+
+def test_a_plan_that_moves_nothing_saves_nothing(desk: Desk) -> None:
+    """Before today stand-ins are no more priced, neither in the plan nor in what it is held against."""
+    prices = {"km": 1.0, "unplanned": 1000.0, "stand_in": 50.0, "lead_change": 70.0}
+    was = STATED.changed(prices=STATED.prices.model_validate(prices))
+    first = plan(was, tour(was, on(1), "b", ["c1-1"]), tour(was, on(2), "a", ["c2-1"]), leads={"c1": "a", "c2": "a"})
+    assert first.cost.stand_in == 50.0
+    now = was.changed(today=on(2), published=first)
+    same = first.model_copy(update={"cost": cost(now, first)})
+    assert same.cost.total == first.cost.total - 50.0
+    one, other = desk.planned(was, first), desk.planned(now, same, seed=2)
+    told = DifferencesAnswer.model_validate(desk("GET", f"/v1/plans/{other}/differences?from={one}").json())
+    assert (told.visits, told.same) == ([], 2)
+    assert {part: (pair.before, pair.after) for part, pair in told.cost.items() if pair.before != pair.after} == {}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from api.settings import Settings
 from api.storage import plans
 from api.storage.tokens import create_token
 from models.faults import Fault
+from models.plan import Cost
 
 
 def streamed(desk: Desk, id_: str, after: int | None = None) -> list[tuple[int, str, dict[str, Any]]]:
@@ -52,6 +53,32 @@ def test_a_finished_run_tells_cost_by_part_and_how_to_make_it_again(desk: Desk) 
     listed = desk("GET", "/v1/plans?state=done").json()
     assert [plan["id"] for plan in listed] == [id_]
     assert desk("GET", "/v1/plans?state=failed").json() == []
+
+
+def test_numbers_of_one_answer_agree_to_the_satang(desk: Desk) -> None:
+    cost = Cost.of(km=0.1 + 0.2, late=1.005)
+    assert str(cost.total) == "1.305"
+    id_ = desk.asked(problem())
+    plans.start(desk.service.database, id_)
+    best = {"cost": 9.3000000000000007, "bound": None, "gap": None, "share": 1.0, "seconds": 1.0}
+    plans.progress(desk.service.database, id_, 1, best)
+    assert desk("GET", f"/v1/plans/{id_}").json()["progress"]["cost"] == 9.3
+    made = little_plan(problem(), Random(3)).model_copy(update={"cost": cost, "lower_bound": 1.0 / 3.0})
+    plans.finish(desk.service.database, id_, 1, made)
+    answer = desk("GET", f"/v1/plans/{id_}").json()
+    parts = answer["cost"]
+    assert (parts["km"], parts["late"], parts["total"]) == (0.3, 1.0, 1.3) == (answer["paid"], answer["weighed"], 1.3)
+    assert (answer["lower_bound"], answer["progress"]["bound"]) == (0.33, 0.33)
+    assert (answer["progress"]["cost"], answer["progress"]["gap"]) == (parts["total"], answer["gap"])
+
+
+@pytest.mark.parametrize("address", ["plans?limit=1", "plans?drafts=true", "problems?limit=1"])
+def test_an_item_that_no_list_has_leads_to_no_page(desk: Desk, address: str) -> None:
+    desk.asked(problem())
+    answer = desk("GET", f"/v1/{address}&after=zzz")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["code"], error["where"]) == (422, "id-unknown", "after")
+    assert "'zzz'" in error["cause"] and "Link" in error["remedy"]
 
 
 def test_one_key_asks_for_one_run(desk: Desk) -> None:

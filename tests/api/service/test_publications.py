@@ -37,6 +37,19 @@ def test_an_earlier_version_is_restored_as_a_new_one(desk: Desk) -> None:
     assert desk("POST", "/v1/publications/9/restore", json={"replaces": 3}).status_code == 404
 
 
+def test_publishing_what_stands_changes_nothing(desk: Desk) -> None:
+    made = desk.planned(TINY, ONE)
+    assert desk("POST", f"/v1/plans/{made}/publish", json={"replaces": 0}).status_code == 201
+    feed = desk("POST", "/v1/feeds", json={"officer": "a"}).json()["address"]
+    before = desk("GET", feed).text
+    for address, said in ((f"plans/{made}/publish", 1), (f"plans/{made}/publish", 0), ("publications/1/restore", 1)):
+        again = desk("POST", f"/v1/{address}", json={"replaces": said})
+        assert (again.status_code, again.json()["version"]) == (200, 1)
+    assert [(each["version"], each["restores"]) for each in desk("GET", "/v1/publications").json()] == [(1, None)]
+    assert desk("GET", feed).text == before
+    assert desk("POST", f"/v1/plans/{made}/publish", json={"replaces": 2}).status_code == 409
+
+
 def test_a_broken_draft_is_kept_but_not_published(desk: Desk) -> None:
     parent = desk.planned(TINY, ONE)
     token = desk("GET", "/v1/me").json()["id"]
