@@ -16,8 +16,8 @@ LARGEST = 1_000_000_000
 #: minutes of a grid of times: a second at least, a day at most
 SHORTEST_STEP, LONGEST_STEP = 1 / 60, 1440.0
 
-#: years that the Buddhist era is ahead, and years from which on one must be of it
-BUDDHIST_ERA, BUDDHIST_YEARS = 543, 2400
+#: years that the Buddhist era is ahead, and years that can only be meant in it
+BUDDHIST_ERA, BUDDHIST_YEARS = 543, range(2400, 3000)
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: control characters, line separators, marks that turn the direction of writing, and what is no character: what a
@@ -35,7 +35,7 @@ def _date(value: Any) -> Any:
 
 def common_era(value: dt.date) -> dt.date:
     """The day, unless its year is one of the Buddhist era: nobody plans in the year 2400 of the common one."""
-    if value.year >= BUDDHIST_YEARS:
+    if value.year in BUDDHIST_YEARS:
         meant = f"{value.year - BUDDHIST_ERA}-{value:%m-%d}"
         raise FieldError(
             said("The year {year} is one of the Buddhist era.", year=value.year),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from api.service.access import Allowed, At, Door, Watcher
 from api.service.errors import documented, unknown
+from api.service.examples import shown
 from api.service.reports import Season, season_of
 from api.service.state import Service
 from api.storage.publications import publication
@@ -83,6 +84,8 @@ Kind = Literal["plan", "requests", "handbook"]
 
 class ApproveRequest(BaseModel, extra="forbid", strict=True):
     """What is approved: plan or travel requests of a published ``version``, or that version of a visit's report."""
+
+    model_config = shown(kind="plan", version=1)
 
     kind: Kind
     version: Annotated[int, Field(ge=1, lt=2**31)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pydantic import ConfigDict
+
 from models.problem import Problem
 
 #: a day's drive, 60 km there and back, to a made-up cooperative
@@ -38,6 +40,18 @@ MOVES: Final[dict[str, Any]] = {
     "moves": [{"kind": "place", "visit": "C001-1", "date": "2012-08-06"}, {"kind": "pin", "visit": "C001-1"}],
     "name": "a later day",
 }
+
+
+#: what is reported of that visit
+REPORT: Final[dict[str, Any]] = {
+    "replaces": 0,
+    "report": {"visit": "C001-1", "held": False, "reason": "weather", "remarks": "The road was flooded."},
+}
+
+
+def shown(**example: Any) -> ConfigDict:
+    """How a body shows this example of itself."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
 
 
 def problem_id() -> str:

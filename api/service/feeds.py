@@ -15,6 +15,7 @@ from api.service.addresses import address_of_service
 from api.service.choosing import Chosen, require_known
 from api.service.documents import told
 from api.service.errors import Refused, documented, language_of, unknown
+from api.service.examples import shown
 from api.service.following import Follower, stated_of
 from api.service.qr import qr_of
 from api.storage.feeds import MOST, TooMany, create_feed, find_feed, list_feeds, revoke_feed
@@ -31,7 +32,9 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 class FeedRequest(BaseModel, extra="forbid"):
     """Whose calendar: exactly one of ``officer`` and ``cooperative``."""
 
-    officer: Name | None = Field(None, examples=["P01"])
+    model_config = shown(officer="P01", lang="en")
+
+    officer: Name | None = None
     cooperative: Name | None = None
     lang: Lang | None = Field(None, description="That of the calendar; the one of the request where not given.")
 

@@ -23,7 +23,7 @@ def plan_missing(row: StoredPlan) -> Refused:
     proposed = REPLANS in row.request and row.state == DONE
     if proposed:
         cause = both("The run has proposals, and no plan of its own.", "งานนี้มีข้อเสนอ แต่ไม่มีแผนของตัวเอง")
-        remedy = both("Choose one of its proposals.", "เลือกข้อเสนอหนึ่งของงานนี้")
+        remedy = both("Choose one of its proposals.", "เลือกข้อเสนอหนึ่งของงานนี้ (proposals)")
     else:
         cause = both(f"The run is {row.state} and has no plan.", f"งานนี้ยังไม่มีแผน (สถานะ {row.state})")
         remedy = both("Wait for it, or run it again.", "รอให้เสร็จ หรือสั่งใหม่")

@@ -25,7 +25,7 @@ from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.problems import Tables, tables_of, without_tables
 from models.faults import Fault, InvalidInput
-from models.fields import Id
+from models.fields import Day, Id
 from models.intake.reading import WORKBOOK as OFFICE
 from models.jsontext import parse_json
 from models.next_quarter.making import NextQuarter
@@ -57,11 +57,11 @@ class NextRequest(BaseModel, extra="forbid"):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"first": "2012-11-01", "last": "2013-01-31"}]})
 
-    first: dt.date
-    last: dt.date
+    first: Day
+    last: Day
     refuse: Annotated[list[Annotated[str, Field(max_length=500)]], Field(max_length=20_000)] = []
     problem: Id | None = None
-    day: dt.date | None = None
+    day: Day | None = None
 
 
 class NextAnswer(BaseModel):

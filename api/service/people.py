@@ -12,6 +12,7 @@ from api.service.access import At, Door, Planner
 from api.service.addresses import address_of_service
 from api.service.bell import NEWS
 from api.service.errors import documented, unknown
+from api.service.examples import shown
 from api.service.me import Role
 from api.service.qr import qr_of
 from api.service.state import Service
@@ -29,7 +30,9 @@ Name = Annotated[Text, Field(min_length=1, max_length=200)]
 class Whom(BaseModel, extra="forbid"):
     """Whom it is for. ``officer``: the officer's id, exactly where the role is officer."""
 
-    name: Name = Field(examples=["Deputy"])
+    model_config = shown(name="Deputy", role="planner")
+
+    name: Name
     role: Role
     officer: Name | None = None
 

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from api.service.access import At, Door, Planner, Watcher, still
 from api.service.bell import NEWS
 from api.service.errors import FaultShape, Refused, documented, unknown
-from api.service.examples import problem_id
+from api.service.examples import problem_id, shown
 from api.service.paging import After, Limit, linked
 from api.service.queries import Whole
 from api.service.state import Service
@@ -263,6 +263,8 @@ def get_plan(id: str, at: At, token: Watcher) -> PlanAnswer:
 
 class Naming(BaseModel, extra="forbid"):
     """The name of a draft; null for none."""
+
+    model_config = shown(name="a later day")
 
     name: Annotated[Text, Field(min_length=1, max_length=200)] | None
 

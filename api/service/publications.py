@@ -12,6 +12,7 @@ from api.service.access import At, Door, Planner, Watcher
 from api.service.bell import NEWS
 from api.service.calendars import require_plan
 from api.service.errors import Refused, documented, unknown
+from api.service.examples import shown
 from api.service.loading import load_planned
 from api.service.paging import Limit, linked
 from api.service.queries import Whole
@@ -40,7 +41,9 @@ class PublishRequest(BaseModel, extra="forbid", strict=True):
     ``what_if``: it is known that the plan is of a changed copy of the office, and the office is so from now on.
     """
 
-    replaces: Annotated[int, Query(ge=0, lt=2**31, examples=[0])]
+    model_config = shown(replaces=0)
+
+    replaces: Annotated[int, Query(ge=0, lt=2**31)]
     what_if: bool = False
 
 

@@ -14,6 +14,7 @@ from api.service.access import Allowed, At, Door
 from api.service.calendars import published
 from api.service.editions import season_start
 from api.service.errors import Refused, documented, unknown
+from api.service.examples import REPORT, shown
 from api.service.loading import load_planned
 from api.service.state import Service
 from api.storage.reports import (
@@ -43,7 +44,9 @@ HandbookReader = Annotated[Token, Depends(Allowed((PLANNER, HEAD, OFFICER)))]
 class ReportRequest(BaseModel, extra="forbid"):
     """``replaces``: the version that the writer saw and means to replace; 0 where there was none."""
 
-    replaces: Annotated[int, Query(ge=0, lt=2**31, strict=True, examples=[0])]
+    model_config = shown(**REPORT)
+
+    replaces: Annotated[int, Query(ge=0, lt=2**31, strict=True)]
     report: Report
 
 

@@ -15,6 +15,7 @@ from api.storage.problems import Stated, load_problem
 from api.storage.what_ifs import keep_what_if
 from models.changes import Name
 from models.faults import Fault, InvalidInput
+from models.fields import Day
 from models.problem import Problem
 from models.saying import both
 
@@ -33,9 +34,9 @@ class WhatIf(BaseModel, extra="forbid"):
     cars: dict[Name, Number] | None = None
     officers: Number | None = None
     prices: dict[Name, Baht] | None = None
-    absent: dict[Name, list[dt.date]] | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
+    absent: dict[Name, list[Day]] | None = None
+    first: Day | None = None
+    last: Day | None = None
 
 
 @router.post("/{id}/what-if", status_code=201, responses=documented(401, 403, 404, 413, 422) | KEPT_BEFORE)

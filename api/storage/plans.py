@@ -33,7 +33,7 @@ from api.storage.tables import (
 from api.storage.tokens import new_id
 from api.storage.what_ifs import put_derived
 from models.faults import Fault
-from models.plan import Plan
+from models.plan import Cost, Plan
 
 if TYPE_CHECKING:
     from optimizer.replanning.proposals import Proposal
@@ -350,9 +350,11 @@ def latest_progress(session: Session, row: StoredPlan) -> dict[str, Any] | None:
     told = session.execute(news.order_by(Event.number.desc()).limit(1)).one_or_none()
     if told is None or told.kind == INTERRUPTED:
         return None
-    made = row.summary
-    final = {"cost": made["cost"]["total"], "bound": made["lower_bound"], "gap": made["gap"]} if made else {}
-    return told.data | final
+    known: dict[str, Any] = dict(told.data)
+    if row.summary is not None:
+        total = Cost.model_validate(row.summary["cost"]).told().total
+        known |= {"cost": total, "bound": row.summary["lower_bound"], "gap": row.summary["gap"]}
+    return known
 
 
 def events_after(session: Session, id_: str, number: int) -> list[Event]:

@@ -128,7 +128,7 @@ def date_meant(written: str) -> dt.date | None:
 
 
 def _calendar_date(value: Cell, year: int, month: int, day: int) -> dt.date:
-    common = year - BUDDHIST_ERA if year >= BUDDHIST_YEARS else year
+    common = year - BUDDHIST_ERA if year >= BUDDHIST_YEARS.start else year
     if not 1900 <= common < 2200:
         raise CellError(
             said("{value} lies in the year {year}.", value=shown(value), year=year),

@@ -36,7 +36,7 @@ def refused(desk: Desk, method: str, address: str, body: Any = None, lang: str =
         ("/v1/calendar?day=03/09/2012", None, "'03/09/2012' is no date.", "Write it as YYYY-MM-DD."),
         ("/v1/calendar?day=2555-09-03", None, "The year 2555 is one of the Buddhist era.", "write 2012-09-03."),
         ("/v1/plans?limit=abc", None, "'abc' is no whole number.", "Write digits only, such as 3."),
-        ("/v1/plans?limit=0", None, "It must be 1 or more (found 0).", "Write 1 or more."),
+        ("/v1/plans?limit=0", None, "It must be 1 or more (found '0').", "Write 1 or more."),
         ("/v1/calendar?format=pdf", None, "It must be ", "Write one of "),
         ("replan", {"changes": [AWAY | {"first": "03/09/2012"}]}, "'03/09/2012' is no date.", "YYYY-MM-DD."),
         ("replan", {"changes": [AWAY | {"first": "2555-09-03"}]}, "The year 2555 is", "write 2012-09-03."),

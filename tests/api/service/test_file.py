@@ -119,7 +119,7 @@ def test_the_service_says_what_the_disk_does_not_let_it_do(path: Path, pragma: s
     app = create_app(Settings(database=f"sqlite:///{path}"), idle)
     database = app.state.service.database
     token = create_token(database, "planner", "planner")[1]
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Bearer {token}", "Accept-Language": "en"}
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False, headers=headers) as client:
         sqlalchemy.event.listen(
             database.engine, "connect", lambda connection, _: connection.execute(f"PRAGMA {pragma}")
