@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from api.what_if.frames import kept
 from api.what_if.planned import Planned
 from models.faults import Fault, InvalidInput
 from optimizer.simulating import Outcome
@@ -33,10 +33,11 @@ class Overruns:
         """How many quarters were imagined."""
         return len(self.outcome.back)
 
-    @cached_property
+    @property
+    @kept
     def tours(self) -> pd.DataFrame:
         """By tour: the share of runs that it is late or without lunch, minutes late, and visits missed."""
-        frame = self.planned.tours[["date", "crew", "return"]].copy()
+        frame = self.planned.tours[["date", "crew", "return"]]
         end = self.planned.problem.day.end
         over = np.maximum(0.0, self.outcome.back - end)
         frame["late_share"] = (over > 1 / 60).mean(axis=0)
@@ -45,7 +46,8 @@ class Overruns:
         frame["visits_missed"] = self.visits.groupby("tour")["missed_share"].sum().reindex(frame.index)
         return frame
 
-    @cached_property
+    @property
+    @kept
     def visits(self) -> pd.DataFrame:
         """By visit: the share of runs in which it is missed, and how many minutes it begins after its time."""
         stops = [(tour.id, stop.visit, stop.start) for tour in self.planned.plan.tours for stop in tour.stops]
@@ -57,7 +59,8 @@ class Overruns:
         frame["delay_minutes"] = delay.sum(axis=0) / held
         return frame.set_index("visit")
 
-    @cached_property
+    @property
+    @kept
     def days(self) -> pd.DataFrame:
         """By day: tours, and how many of them on average are late, lose lunch, and visits missed."""
         columns = {"late_share": "late_tours", "lunch_lost_share": "lunches_lost", "visits_missed": "visits_missed"}
