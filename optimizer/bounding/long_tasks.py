@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import numpy as np
 
 from optimizer.bounding.relaxed import GRACE, Relaxed
 from optimizer.bounding.routes import Routes, day_bits_of, longest_work
 from optimizer.bounding.structures import Ground, Prices, Staff, Task
+from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
 #: entries of the table of triples beyond which it would take too much room
@@ -45,14 +44,23 @@ def ground_of(relaxed: Relaxed, office: int, listed: list[Routes]) -> Ground:
 def _triples(relaxed: Relaxed, depot: int, partners: Ints, visits: Ints, pairs: int) -> Floats:
     """[pairs, n] the least drive of a pair with a third visit; inf where they are no route."""
     triples = np.full((pairs, len(partners)), np.inf)
-    place, drive = relaxed.place[visits].T, relaxed.drive
-    closed = np.min(
-        [drive[depot, place[a]] + drive[place[a], place[b]] + drive[place[b], place[c]] + drive[place[c], depot]
-         for a, b, c in permutations(range(3))], axis=0,
-    )  # fmt: skip
-    for a, b, c in ((0, 1, 2), (0, 2, 1), (1, 2, 0)):
-        triples[partners[visits[:, a], visits[:, b]] - 1, visits[:, c]] = closed
+    _close(relaxed.drive, depot, relaxed.place, partners, visits, triples)
     return triples
+
+
+@compiled
+def _close(drive: Floats, depot: int, place: Ints, partners: Ints, visits: Ints, triples: Floats) -> None:
+    """Write the least closed way over each row of three ``visits``, for each pair of them with the third."""
+    for s in range(len(visits)):
+        closed = np.inf
+        for middle in range(3):
+            a, b, c = visits[s, (middle + 1) % 3], visits[s, middle], visits[s, (middle + 2) % 3]
+            for first, last in ((place[a], place[c]), (place[c], place[a])):
+                over = drive[depot, first] + drive[first, place[b]] + drive[place[b], last] + drive[last, depot]
+                closed = min(closed, over)
+        for third in range(3):
+            a, b = visits[s, (third + 1) % 3], visits[s, (third + 2) % 3]
+            triples[partners[a, b] - 1, visits[s, third]] = closed
 
 
 def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, staff: Staff, reach: float) -> Task:
