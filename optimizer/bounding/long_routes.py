@@ -237,13 +237,7 @@ def _narrow(relaxed: Relaxed, ground: Ground, path: Path, depth: int, chosen: in
         v = path.candidates[depth, c]
         if ground.partners[last, v] == 0 or not _may_join(relaxed, ground, path, longer, v):
             continue
-        drive = max(path.drive[longer], path.drive_with[depth, c])
-        for j in range(depth):
-            u = path.stops[j]
-            if len(ground.triples) > 0:
-                drive = max(drive, ground.triples[ground.partners[u, last] - 1, v])
-            else:
-                drive = max(drive, ground.pair_drive[u, v])
+        drive = max(path.drive[longer], path.drive_with[depth, c], ground.pair_drive[last, v])
         if drive + relaxed.minutes[v] <= left:
             path.candidates[longer, count] = v
             path.drive_with[longer, count], path.km_with[longer, count] = drive, path.km_with[depth, c]

@@ -82,12 +82,12 @@ def stops_of(row: np.ndarray) -> tuple[int, ...]:
     return tuple(sorted(int(v) for v in row if v >= 0))
 
 
-@pytest.mark.parametrize("listed", [1, 2, 3])
+@pytest.mark.parametrize("listed", [1, 2])
 @pytest.mark.parametrize("seed", range(12))
 def test_long_routes_are_those_that_earn(seed: int, listed: int) -> None:
     """Each that is listed and earns with all that it holds is found; what is left out for a good reason is made up for.
 
-    ``listed``: sizes that are known beforehand, from two on also the pairs, from three on the triples.
+    ``listed``: sizes that are known beforehand, with two also the pairs.
     """
     random = Random(seed)
     relaxed = relax(frame(some_office(random)))
