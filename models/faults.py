@@ -65,6 +65,8 @@ CODES: dict[str, str] = {
     "place-ambiguous": "Several provinces have a sub-district of this name in a district of this name.",
     "place-far": "A place lies far from its sub-district, or outside the country.",
     "sheet-hidden": "A sheet that is read is hidden.",
+    "encoding-other": "A file is not UTF-8, and was read in the encoding that its bytes show.",
+    "cells-hidden": "Rows or columns of a table that is read are hidden.",
     "text-cleaned": "Invisible marks that turn the direction of writing were left out.",
     "partner-never-free": "A visit is with a partner that is free on none of the days the visit may fall on.",
     "report-contradiction": "A report says two things that cannot both be true.",

@@ -1,7 +1,7 @@
 """One way of writing Thai: text that looks the same becomes the same.
 
 Keyboards, phones and PDF files leave several spellings of one look: sara am as two marks, a tone mark typed before
-its vowel or twice, sara ae as two sara e, spaces without width between words.
+its vowel or twice, sara ae as two sara e, spaces without width between words, letters and digits as wide as signs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _ABOVE_OR_BELOW = "\u0e31\u0e34-\u0e39\u0e47"
 _DOUBLED = re.compile(f"([{_TONES}{_ABOVE_OR_BELOW}\u0e4c\u0e4d])\\1+")
 _TONE_FIRST = re.compile(f"([{_TONES}\u0e4c])([{_ABOVE_OR_BELOW}])")
 _SARA_AM = re.compile(f"(?:\u0e4d([{_TONES}]?)|([{_TONES}])\u0e4d)\u0e32")
+#: the wide forms of keyboards for Chinese and Japanese: letters, digits and marks that are the same as the narrow ones
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 
 
@@ -34,6 +36,7 @@ def normal(text: str) -> str:
     if text.isascii():
         return text
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    plain = _WIDE.sub(lambda match: " " if match[0] == "\u3000" else chr(ord(match[0]) - 0xFEE0), plain)
     plain = plain.replace("เเ", "แ")
     plain = _DOUBLED.sub(r"\1", plain)
     plain = _TONE_FIRST.sub(r"\2\1", plain)

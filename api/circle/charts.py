@@ -22,7 +22,7 @@ def drawn(chart: Chart | None) -> Markup:
     """The chart as SVG that may stand in a page; nothing where there is nothing to draw."""
     if chart is None:
         return Markup("")
-    text = svg(chart.configure(font=_FONT).configure_view(stroke=None))
+    text = svg(chart.configure(font=_FONT, aria=False).configure_view(stroke=None))
     return Markup(text)
 
 

@@ -69,35 +69,47 @@ def _names(tell: Telling) -> dict[str, str]:
 
 
 def _line(tell: Telling, number: int, change: Change, refused: frozenset[str]) -> Line:
-    words, names = tell.words, tell.names
+    words = tell.words
     fields = dict(change.fields)
     if "date" in fields:
         fields["date"] = words.date(dt.date.fromisoformat(fields["date"]))
     if "cooperative" in fields:
-        fields["cooperative"] = names.cooperative(fields["cooperative"])
+        fields["cooperative"] = tell.names.cooperative(fields["cooperative"])
     if "outcome" in fields:
         fields["outcome"] = words(f"outcome_{fields['outcome'] or 'untouched'}")
-    row = change.row
-    if change.table == "issues":
-        row = f"{tell.issue_title(row)} ({row})" + _of(tell, row)
-    elif change.table == "cooperatives":
-        row = names.cooperative(row)
-    elif change.table == "ledger":
-        row = names.officer(row)
-    elif change.table == "cars":
-        row = names.car(row)
-    elif change.table == "partners":
-        row = names.partner(row)
-    elif change.table == "office":
-        row = words("planning_days")
-    elif change.table == "absences":
-        officer, _, days = row.partition(" ")
-        row = f"{names.officer(officer)} {days}"
     return Line(
-        number=number, key=change.key, table=_names(tell)[change.table], row=row,
+        number=number, key=change.key, table=_names(tell)[change.table], row=_row(tell, change),
         column=_column(tell, change), before=_shown(tell, change, change.before),
         after=_shown(tell, change, change.after), why=words(f"w_{change.why}", **fields), refused=change.key in refused,
     )  # fmt: skip
+
+
+def _row(tell: Telling, change: Change) -> str:
+    """What a line is of, as people call it."""
+    words, names, row = tell.words, tell.names, change.row
+    match change.table:
+        case "office":
+            return words("planning_days")
+        case "issues":
+            return f"{tell.issue_title(row)} ({row})" + _of(tell, row)
+        case "cooperatives":
+            return names.cooperative(row)
+        case "ledger":
+            return names.officer(row)
+        case "absences" | "cars_on":
+            id_, _, days = row.partition(" ")
+            first, _, last = days.partition("..")
+            whose = names.officer(id_) if change.table == "absences" else names.depot(id_)
+            return f"{whose} {_span(tell, first, last)}"
+        case "cars":
+            return names.car(row)
+        case "partners":
+            return names.partner(row)
+    raise KeyError(change.table)
+
+
+def _span(tell: Telling, first: str, last: str) -> str:
+    return tell.words.span(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
 def _of(tell: Telling, issue: str) -> str:
@@ -130,5 +142,5 @@ def _shown(tell: Telling, change: Change, text: str | None) -> str:
         return tell.words.date(dt.date.fromisoformat(text))
     if change.table == "office" and text:
         first, _, last = text.partition(" .. ")
-        return tell.words.span(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        return _span(tell, first, last)
     return text or "–"

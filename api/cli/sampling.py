@@ -21,7 +21,8 @@ def register(app: typer.Typer) -> None:
 def sample(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; it must not exist yet.")],
     name: Annotated[
-        str, typer.Option("--name", help="Which sample office: khonkaen, a folder of tables; kalasin, a workbook.")
+        str,
+        typer.Option(metavar="NAME", help="Which sample office: khonkaen, a folder of tables; kalasin, a workbook."),
     ] = "khonkaen",
     *,
     lang: options.LangOption,

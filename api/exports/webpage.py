@@ -81,8 +81,10 @@ class Reading:
 
     @cached_property
     def map_source(self) -> str:
-        """Whom the map is from, as its file says."""
-        source = (self.calendar.office.map or {}).get("attribution") if self.calendar.office else None
+        """Whom the map is from, as its file says: in Thai by ``attribution_th``, where it has that."""
+        told = (self.calendar.office.map or {}) if self.calendar.office else {}
+        own = told.get("attribution_th") if self.calendar.words.lang == "th" else None
+        source = own or told.get("attribution")
         return source if isinstance(source, str) else ""
 
     def tours_of(self, officer: OfficerView, week: WeekView) -> list[TourView]:

@@ -33,6 +33,8 @@ LOOK = 1.0
 TAKING = 120.0
 #: seconds that it then has until it begins: on a machine that is new to it the search is compiled, which takes a minute
 BEGINNING = 1200.0
+#: seconds in which the result of a run has to get here
+FETCHING = 60.0
 #: seconds in which a worker has to hand over what an overdue run has
 RESCUE = 5.0
 #: how much longer than it says a deterministic run may take: it counts steps, and a slow machine takes its time
@@ -190,11 +192,13 @@ class Engine:
             return
         del self._flights[id_]
         if future.status == "finished":
-            self._keep(id_, flight.attempt, future.result())
+            try:
+                self._keep(id_, flight.attempt, future.result(FETCHING))
+            except TimeoutError:  # it was lost with its worker before it got here
+                future.cancel()
+                plans.hand_back(self._database, id_, flight.attempt, "the cluster lost it")
         elif future.status == "error" and isinstance(future.exception(), KilledWorker):
-            cause = f"{self._settings.lost_workers} workers died over it."
-            fault = Fault("run-lost", "plan", cause, "Try fewer cooperatives or more memory; look into the log.")
-            plans.lose_worker(self._database, id_, flight.attempt, self._settings.lost_workers, [fault])
+            self._lose(id_, flight)
         elif future.status == "error":
             log().error("the cluster could not run it", run=id_, error=type(future.exception()).__name__)
             fault = Fault("run-failed", "plan", "The cluster could not run it.", "Look into the workers' logs.")
@@ -217,21 +221,34 @@ class Engine:
         asked = plans.cancels(self._database, list(self._flights)) if self._flights else set()
         if asked:
             client.run(cancel_runs, list(asked), wait=False, on_error="ignore")
-        there = client.nthreads() if any(flight.began is None for flight in self._flights.values()) else {}
+        there = client.nthreads() if self._flights else {}
         for id_, flight in list(self._flights.items()):
-            if flight.began is None:
+            gone = flight.worker not in there and not flight.future.done()  # how else it ended is about to be kept
+            if gone and flight.began is not None:
+                # a scheduler of its own keeps such a run for a worker that never comes back, and tells nobody
+                self._forget(id_)
+                self._lose(id_, flight)
+            elif gone or (flight.began is None and time.monotonic() - flight.sent > flight.patience):
                 # it left before the run reached it, or does not take it
-                if flight.worker not in there or time.monotonic() - flight.sent > flight.patience:
-                    del self._flights[id_]
-                    flight.future.cancel()
-                    plans.hand_back(self._database, id_, flight.attempt, "its worker left or did not take it")
-                    self._tell(id_)
-            elif time.monotonic() - flight.began > flight.most_seconds:
+                self._forget(id_)
+                plans.hand_back(self._database, id_, flight.attempt, "its worker left or did not take it")
+            elif flight.began is not None and time.monotonic() - flight.began > flight.most_seconds:
                 del self._flights[id_]
                 self._give_up(client, id_, flight)
-                self._tell(id_)
                 with suppress(KeyError):  # it has gone by itself meanwhile
                     client.restart_workers([flight.worker], timeout=30, raise_for_error=False)
+            else:
+                continue
+            self._tell(id_)
+
+    def _forget(self, id_: str) -> None:
+        self._flights.pop(id_).future.cancel()
+
+    def _lose(self, id_: str, flight: Flight) -> None:
+        """Note that the worker died over the attempt."""
+        cause = f"{self._settings.lost_workers} workers died over it."
+        fault = Fault("run-lost", "plan", cause, "Try fewer cooperatives or more memory; look into the log.")
+        plans.lose_worker(self._database, id_, flight.attempt, self._settings.lost_workers, [fault])
 
     def _give_up(self, client: Client, id_: str, flight: Flight) -> None:
         """End a run that is overdue, with the best that it has."""

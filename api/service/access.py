@@ -29,6 +29,7 @@ from api.storage.tables import HEAD, OFFICER, PLANNER, VIEWER, Token
 from api.storage.tokens import find_token, hashed
 from models.faults import Fault, InvalidInput
 from models.jsontext import parse_json, unending
+from models.saying import both
 
 COOKIE = "patithin"
 #: bytes of a body where an operation does not say otherwise: small enough to be parsed between two other requests
@@ -236,7 +237,8 @@ def _counted(request: Request, most: int) -> Callable[[], Coroutine[Any, Any, Me
     Raises:
         Refused: it is told to have more.
     """
-    fault = Fault("body-too-large", "body", f"It has more than {most} bytes.", "Send less at once.")
+    cause = both("It has more than {most} bytes.", "มีขนาดเกิน {most} ไบต์", most=most)
+    fault = Fault("body-too-large", "body", cause, both("Send less at once.", "ส่งข้อมูลให้น้อยลง"))
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or len(length) > 20 or int(length) > most:
         raise Refused(413, fault)

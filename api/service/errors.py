@@ -232,5 +232,7 @@ def _unkeepable(request: Request, error: Exception) -> JSONResponse:
 
 def _defect(request: Request, error: Exception) -> JSONResponse:
     log().error("defect", **way_to(error))
-    fault = Fault("service-defect", "service", "The service met an error of its own.", "Report when it happened.")
+    cause = both("The service met an error of its own.", "ระบบเกิดข้อผิดพลาดภายใน")
+    remedy = both("Report when it happened.", "แจ้งผู้ดูแลพร้อมเวลาที่เกิด")
+    fault = Fault("service-defect", "service", cause, remedy)
     return answer(500, [fault], lang=language_of(request))

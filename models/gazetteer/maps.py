@@ -10,7 +10,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 #: what a page that shows the boundaries must say
-ATTRIBUTION: Final = "Boundaries: OCHA COD-AB / Royal Thai Survey Department, CC BY-IGO"
+ATTRIBUTION: Final = {
+    "attribution": "Boundaries: OCHA COD-AB / Royal Thai Survey Department, CC BY-IGO",
+    "attribution_th": "ขอบเขต: OCHA COD-AB / กรมแผนที่ทหาร สัญญาอนุญาต CC BY-IGO",
+}
 
 
 def district_map(provinces: Collection[str]) -> dict[str, Any] | None:
@@ -18,7 +21,7 @@ def district_map(provinces: Collection[str]) -> dict[str, Any] | None:
     features = [feature for feature in _districts() if feature["properties"]["province_code"] in provinces]
     if not features:
         return None
-    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
+    return {"type": "FeatureCollection", **ATTRIBUTION, "features": features}
 
 
 @cache

@@ -81,9 +81,11 @@ def digits(text: str) -> str:
 
 def shown(value: object) -> str:
     """The value as it is quoted in a message: short, however long it is."""
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+    if isinstance(value, dt.datetime):
+        return both(str(value), f"{thai_date(value)} {value:%H:%M}")
+    if isinstance(value, dt.date):
         return both(str(value), thai_date(value))
-    text = str(value) if isinstance(value, dt.date | dt.time) else repr(value)
+    text = str(value) if isinstance(value, dt.time) else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

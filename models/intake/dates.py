@@ -27,6 +27,8 @@ _DAY_AND_MONTH = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d
 _MIDNIGHT = r"(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_MIDNIGHT}")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_MIDNIGHT}")
+#: the last two digits of a year beside the number of a month
+_SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})")
 _MONTH_NAMED = re.compile(
     r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
 )
@@ -58,11 +60,12 @@ _RANGE_REMEDY = said(
 def date(value: Cell) -> dt.date:
     """A date. Years from 2400 on are Buddhist; 01/02/2555 is the first of February, as Thai offices write it.
 
-    A year of two digits is read beside a Thai month only, where it is Buddhist: ``30 ก.ย. 55``.
+    A year of two digits is read beside a Thai month only, where it is Buddhist: ``30 ก.ย. 55``; beside the number of
+    one by :func:`date_meant`.
     """
     if isinstance(value, dt.datetime):
         if value.time() != dt.time():
-            raise CellError(said("{value} has a time of day, too.", value=str(value)), said("Write the date alone."))
+            raise CellError(said("{value} has a time of day, too.", value=shown(value)), said("Write the date alone."))
         return _calendar_date(value, value.year, value.month, value.day)
     if isinstance(value, dt.date):
         return _calendar_date(value, value.year, value.month, value.day)
@@ -78,6 +81,10 @@ def date(value: Cell) -> dt.date:
         return _calendar_date(value, int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(plain):
         return _calendar_date(value, int(match[3]), int(match[2]), int(match[1]))
+    if match := _SHORT.fullmatch(plain):
+        if int(match[3]) in _SHORT_YEARS:
+            _calendar_date(value, 2500 + int(match[3]), int(match[2]), int(match[1]))
+        raise _yearless(value, match[3])
     if match := _MONTH_NAMED.fullmatch(plain):
         month = _MONTH_OF.get(key(match[2].strip(",-/ ")))
         if month is not None:
@@ -98,11 +105,26 @@ def _year(value: Cell, month: str, year: str) -> int:
     if len(year) == 4:
         return int(year)
     if month.isascii() or int(year) not in _SHORT_YEARS:
-        raise CellError(
-            said("{value} does not say which year {year} is.", value=shown(value), year=year),
-            said("Write the year in full. {remedy}", remedy=_REMEDY),
-        )
+        raise _yearless(value, year)
     return 2500 + int(year)
+
+
+def _yearless(value: Cell, year: str) -> CellError:
+    return CellError(
+        said("{value} does not say which year {year} is.", value=shown(value), year=year),
+        said("Write the year in full. {remedy}", remedy=_REMEDY),
+    )
+
+
+def date_meant(written: str) -> dt.date | None:
+    """The date that ``30/9/55`` can only mean: no plan is of 1955 or 2055; None for what is written otherwise."""
+    match = _SHORT.fullmatch(digits(normal(written)))
+    if match is None or int(match[3]) not in _SHORT_YEARS:
+        return None
+    try:
+        return dt.date(2500 + int(match[3]) - BUDDHIST_ERA, int(match[2]), int(match[1]))
+    except ValueError:
+        return None
 
 
 def _calendar_date(value: Cell, year: int, month: int, day: int) -> dt.date:

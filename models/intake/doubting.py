@@ -16,8 +16,9 @@ from models.saying import Place, Said, said
 MOST_SESSIONS: Final = 12
 #: baht for a kilometre above which a price is doubted
 MOST_KM_PRICE: Final = 50.0
-#: days before the horizon beyond which a due date is doubted
+#: days before the horizon beyond which a due date is doubted, and days after its first
 LONGEST_OVERDUE: Final = 366
+LONGEST_AHEAD: Final = 5 * 366
 
 
 def doubtful(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
@@ -66,9 +67,20 @@ def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:
         if issue.sessions > MOST_SESSIONS:
             cause = said("The issue takes {sessions} sessions.", sessions=issue.sessions)
             yield _doubt(find(issue.id, "sessions"), cause, said("Check the number of sessions."))
-        if issue.due is not None and (first - issue.due).days > LONGEST_OVERDUE:
-            cause = said("{due} lies more than a year before the horizon.", due=issue.due)
-            yield _doubt(find(issue.id, "due"), cause, said("Check the year."))
+    dues = [(issue.id, issue.due) for issue in rows.issues if issue.due is not None]
+    overdue = [(id_, due) for id_, due in dues if (first - due).days > LONGEST_OVERDUE]
+    ahead = [(id_, due) for id_, due in dues if (due - first).days > LONGEST_AHEAD]
+    far = len(overdue) + len(ahead)
+    if far >= 3 and 2 * far > len(dues):  # one year is mistaken, that of the horizon
+        cause = said("{far} of {all} due dates lie years away from {first}.", far=far, all=len(dues), first=first)
+        yield _doubt(sources.where_setting("horizon.first"), cause, said("Check the year."))
+        return
+    for id_, due in overdue:
+        cause = said("{due} lies more than a year before the horizon.", due=due)
+        yield _doubt(find(id_, "due"), cause, said("Check the year."))
+    for id_, due in ahead:
+        cause = said("{due} lies more than five years after the horizon begins.", due=due)
+        yield _doubt(find(id_, "due"), cause, said("Check the year."))
 
 
 def _doubt(where: Place, cause: Said, remedy: Said) -> Fault:

@@ -13,13 +13,13 @@ from typing import Any
 from models.faults import Fault, InvalidInput
 from models.formulas import meant
 from models.intake.columns import FORM, FORMS, MATRICES, plain
+from models.intake.encodings import decoded
 from models.intake.sources import Sheet, Sources
 from models.intake.tables import Grid, table_of, too_large
 from models.intake.values import Cell, shown
 from models.jsontext import parse_json, unending
 from models.likeness import perhaps
-from models.reading import read_text
-from models.saying import named, place, said
+from models.saying import Said, both, named, place, said
 
 #: bytes; the sample's largest table has some 40 kB
 LARGEST_FILE = 20_000_000
@@ -48,6 +48,12 @@ def read_folder(folder: Path) -> Sources:
                 sources.add(table_of(FORM[names[name]], place(file=path.name), rows))
             else:
                 sources.unread.add(names[name])
+    for path in sorted(folder.iterdir()):
+        table = names.get(plain(path.name.partition(".")[0]))
+        if table is not None and table not in sources.tables and table not in sources.unread and path.is_file():
+            cause = said("Tables of a folder are read from .csv files.")
+            sources.faults.append(Fault("file-unreadable", place(file=path.name), cause, _AS_CSV))
+            sources.unread.add(table)
     map_name = sources.take_setting("office", "map")
     if map_name is not None:
         sources.map = _map(folder, map_name, sources)
@@ -76,7 +82,7 @@ def _settings(path: Path, sources: Sources) -> None:
     try:
         data = None if text is None else tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
-        cause = said("It is not TOML: {reason}.", reason=str(error).splitlines()[0][:100])
+        cause = said("It is not TOML: {reason}.", reason=_reason(error))
         sources.faults.append(Fault("file-unreadable", place(file=path.name), cause, said("Mend the text there.")))
         data = None
     if data is None:
@@ -98,6 +104,13 @@ def _settings(path: Path, sources: Sources) -> None:
     sources.settings = data
 
 
+def _reason(error: ValueError | RecursionError) -> Said:
+    """What the reader of TOML says; in Thai where it says it of."""
+    told = str(error).splitlines()[0][:100]
+    at = re.search(r"at line (\d+), column (\d+)", told)
+    return both(told, f"บรรทัด {at[1]} ตำแหน่งที่ {at[2]} อ่านไม่ได้" if at else "อ่านไม่ได้")
+
+
 def _grid_of(entries: list[dict[str, Any]]) -> Grid:
     headings: list[Cell] = list(dict.fromkeys(key for entry in entries for key in entry))
     yield 0, headings
@@ -113,20 +126,29 @@ def _text(path: Path, sources: Sources) -> str | None:
             cause = said("It is refused: it has more than {size} MB.", size=LARGEST_FILE // 1_000_000)
             sources.faults.append(too_large(where, cause))
             return None
-        text = read_text(path)
+        text, encoding = decoded(path.read_bytes())
     except FileNotFoundError:
         cause, remedy = said("There is no such file in the folder."), said("Add it; the sample shows how.")
-        sources.faults.append(Fault("file-missing", where, cause, remedy))
+        beside = [each.name for each in path.parent.glob(f"{path.name}*")]  # office.toml.txt, as editors name it
+        sources.faults.append(Fault("file-missing", where, cause, perhaps(remedy, path.name, beside)))
         return None
-    except InvalidInput as error:
-        sources.faults.extend(Fault(f.code, where, f.cause, _AS_UTF8) for f in error.faults)
+    except UnicodeDecodeError:
+        sources.faults.append(Fault("file-unreadable", where, said("It is not UTF-8 text."), _AS_UTF8))
         return None
+    except OSError:
+        cause, remedy = said("It cannot be opened."), said("Check that it is a file that you may read.")
+        sources.faults.append(Fault("file-unreadable", where, cause, remedy))
+        return None
+    if encoding is not None:
+        cause = said("It is not UTF-8, and is read as {encoding}.", encoding=encoding)
+        sources.warnings.append(Fault("encoding-other", where, cause, _AS_UTF8))
     if "\0" in text:
         sources.faults.append(Fault("file-unreadable", where, said("It holds bytes that are no text."), _AS_UTF8))
         return None
     return text
 
 
+_AS_CSV = said("Save it as 'CSV UTF-8'; or keep all tables as sheets of one .xlsx workbook.")
 _AS_UTF8 = said("Save it as text in UTF-8; in a spreadsheet choose 'CSV UTF-8'.")
 
 

@@ -1,7 +1,8 @@
 """Cells that hold more than their column is for, and can mean one thing only: they are read so, and that is told.
 
 ``๔ วัน`` where days are counted, ``1 ชม. 30 นาที`` where minutes are, ``1-5 ส.ค. 2555`` where the first day goes, or
-``1 ส.ค.`` there with the year beside the last one; the number 11.3 that ``11.30`` becomes where a time goes.
+``1 ส.ค.`` there with the year beside the last one; the year of ``30/9/55``; the number 11.3 that ``11.30`` becomes
+where a time goes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.clock import format_clock
 from models.faults import Fault
 from models.intake.cells import Cell, CellError, blank, digits, shown
-from models.intake.dates import date, date_range
+from models.intake.dates import date, date_meant, date_range
 from models.intake.hours import clock
 from models.saying import Place, said
 from models.thaitext import key, normal
@@ -84,8 +85,9 @@ KILOMETRES: Final = _ones("กม", "กิโลเมตร", "กิโล", 
 SPEED: Final = _ones("กม./ชม.", "กม.ต่อชม.", "กม.ต่อชั่วโมง", "กิโลเมตรต่อชั่วโมง", "กิโลเมตร/ชั่วโมง", "km/h", "kmh", "kph")
 BAHT: Final = _ones("บาท", "baht", "thb", "฿", before=("฿",))
 BAHT_A_KM: Final = _ones(
-    "บาท", "บาท/กม.", "บาทต่อกม.", "บาท/กิโลเมตร", "บาทต่อกิโลเมตร", "baht", "baht/km", "baht per km", "thb"
-)
+    "บาท", "บาท/กม.", "บาทต่อกม.", "บาท/กิโลเมตร", "บาทต่อกิโลเมตร", "baht", "baht/km", "baht per km", "thb", "฿",
+    before=("฿",),
+)  # fmt: skip
 LEVEL: Final = Units({}, ("ระดับ", "ระดับที่", "level"))
 
 _SETTINGS: Final[dict[str, Units]] = {
@@ -133,6 +135,7 @@ def read_as_meant(table: Table) -> Iterator[Fault]:
     """Put into the rows of a table what their cells can only mean; what each was read as comes back as a warning."""
     counted = {column.key: column.units for column in table.form.columns if column.units is not None}
     timed = [column.key for column in table.form.columns if column.parse is clock]
+    dated = [column.key for column in table.form.columns if column.parse is date]
     stretches = {"from", "to"} <= {column.key for column in table.form.columns}
     for row in table.rows:
         for name, units in counted.items():
@@ -147,6 +150,12 @@ def read_as_meant(table: Table) -> Iterator[Fault]:
             if time is not None:
                 row.cells[name] = time
                 yield read_as(row.where(name), cell, time)
+        for name in dated:
+            cell = row.cells.get(name)
+            day = date_meant(cell) if isinstance(cell, str) else None
+            if day is not None:
+                row.cells[name] = day
+                yield read_as(row.where(name), cell, day)
         if stretches:
             yield from _days(row)
 
@@ -186,22 +195,26 @@ def _is_range(text: str) -> bool:
     return True
 
 
-def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
+def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object, object]]:
     """Put into the settings what they can only mean: of each its dotted name, what was written, what it is read as."""
     for section, group in settings.items():
         for name, value in list(group.items()) if isinstance(group, dict) else ():
             dotted, units = f"{section}.{name}", _units_of(section, name)
             amount = units.amount(value) if units is not None and isinstance(value, str) else None
             time = time_meant(value) if dotted in TIMES_OF_DAY else None
+            day = date_meant(value) if section == "horizon" and isinstance(value, str) else None
             if amount is not None:
                 group[name] = amount
                 yield dotted, value, f"{amount:g}"
             elif time is not None:
                 group[name] = time
                 yield dotted, value, time
+            elif day is not None:
+                group[name] = day
+                yield dotted, value, day
 
 
-def read_as(where: Place, written: object, meaning: str) -> Fault:
+def read_as(where: Place, written: object, meaning: object) -> Fault:
     """The warning that a cell was read as the one thing that it can mean."""
     cause = said("{value} is read as {meaning}.", value=shown(written), meaning=meaning)
     return Fault("value-understood", where, cause, said("Leave it where that is meant."))

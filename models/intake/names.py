@@ -37,7 +37,7 @@ class Known:
                 written = [str(cell) for cell in cells if not blank(cell)]
                 spelt += written
                 names += [(name, id_) for name in {key(each) for each in written}]
-                bare += [(name, id_) for name in {_bare(each) for each in written}] if people else []
+                bare += [(name, id_) for name in {untitled(each) for each in written}] if people else []
         #: everything that can be written for one of them, as it stands there
         self.words: tuple[str, ...] = tuple(dict.fromkeys([*sorted(self.ids), *spelt]))
         self._by_name, self._untitled = _bearers(names), _bearers(bare)
@@ -55,7 +55,7 @@ class Known:
 
     def bearers(self, written: str) -> tuple[str, ...]:
         """The ids of all that bear the name ``written``; of people without their titles where nobody has it so."""
-        return tuple(self._by_name.get(key(written)) or self._untitled.get(_bare(written)) or ())
+        return tuple(self._by_name.get(key(written)) or self._untitled.get(untitled(written)) or ())
 
     def all_of(self, written: Any) -> tuple[list[str], list[str]]:
         """The ids of one or several values, and the values that mean none."""
@@ -72,14 +72,14 @@ def _bearers(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _bare(name: str) -> str:
+def untitled(name: str) -> str:
     """The key of a person's name without the title before it."""
     return _TITLE.sub("", key(name)) or key(name)
 
 
 def without_title(name: str) -> str:
     """A person's name as it is written, without the title before it."""
-    bare = _bare(name)
+    bare = untitled(name)
     at = next(at for at in range(len(name) + 1) if key(name[at:]) == bare)
     rest = name[at:].lstrip(" .")
     return rest if rest[:1].isalpha() and rest[0] not in _WITHIN else name  # นายิกา is no title and ิกา

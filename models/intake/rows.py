@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from models.faults import Fault
 from models.fields import Count
 from models.intake.columns import FORM, half_day_of
-from models.intake.names import Known
+from models.intake.names import Known, untitled
 from models.intake.opening import opening
 from models.intake.placing import doubts, place_row, province_of
 from models.intake.referring import NAMED_ONCE, REFERENCES, References
@@ -278,12 +278,23 @@ class _Reader:
             return False
         first = called.setdefault(plain(name), row.place)
         if first == row.place:
+            self._perhaps_the_same(row, name, called)
             return False
         rows = {"first": first.parts.get("row", first), "second": row.place.parts.get("row", row.place)}
         cause = said("Two officers bear the name {value}: rows {first} and {second}.", value=shown(name), **rows)
         remedy = said("Keep one of the two rows; of two people, add to one name what tells them apart.")
         self.sources.faults.append(Fault("name-repeated", row.where("name_th"), cause, remedy))
         return True
+
+    def _perhaps_the_same(self, row: Row, name: str, called: dict[str, Place]) -> None:
+        """Doubt a name that an earlier row has with a title, or without the title of this one."""
+        for other, first in called.items():
+            if other != plain(name) and untitled(name) == untitled(other) and untitled(name) in (plain(name), other):
+                number = first.parts.get("row", first)
+                cause = said("{value} differs from row {first} in the title alone.", value=shown(name), first=number)
+                remedy = said("If they are one person, keep one of the two rows.")
+                self.sources.warnings.append(Fault("value-doubtful", row.where("name_th"), cause, remedy))
+                return
 
     def _made(self, table: Table, row: Row, model: type[T], cells: dict[str, Any], unsound: set[str]) -> T | None:
         """The row as ``model``; what does not fit its limits becomes a fault of the cell."""

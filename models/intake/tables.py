@@ -38,6 +38,7 @@ _ORDINAL: Final = frozenset(map(plain, ("ลำดับ", "ลำดับท�
 _REMARK: Final = re.compile(r"(?:หมายเหตุ|ที่มา|note|remark|source)s?\s*[:：]|\*", re.I)
 
 Grid = Iterable[tuple[int, Sequence[Cell]]]
+Covered = Mapping[tuple[int, int], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +90,23 @@ class Table:
 _OF_THE_WHOLE = ("column-unknown", "column-missing", "column-repeated", "header-missing", "table-empty")
 
 
-def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False) -> Table:
+def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False, covered: Covered | None = None) -> Table:
     """The table in ``grid``, rows of (number as the planner counts, cells).
 
     The headings stand in the row that knows most of them, among the first filled ones; what is above is passed over.
-    ``entries``: the rows are entries of TOML or JSON, whose headings are keys and stand in no row.
+    ``entries``: the rows are entries of TOML or JSON, whose headings are keys and stand in no row. ``covered``: the
+    text over a cell that is merged with those above it, by row number and index: a heading beside those of two rows.
     """
     table = Table(form, place)
     rows = _filled(grid)
     first = list(islice(rows, 1 if entries else HEADING_ROWS))
+    named_by = [_headings(number, cells, covered or {}) for number, cells in first]
     if not first:
         if form.required:
             table.faults.append(_empty(form, place))
         return table
-    at = max(range(len(first)), key=lambda index: len(_known(form, first[index][1])))
-    number, headings = first[at]
+    at = max(range(len(first)), key=lambda index: len(_known(form, named_by[index])))
+    number, headings = first[at][0], named_by[at]
     table.heading_row = number
     labels = [str(cell) if entries else column_letter(index) for index, cell in enumerate(headings)]
     table.columns = _keys(table, place if entries else place.at(row=number), headings, labels, entries)
@@ -114,6 +117,16 @@ def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False) -> 
     return table
 
 
+def _headings(number: int, cells: Sequence[Cell], covered: Covered) -> Sequence[Cell]:
+    """The cells of a row as headings: a blank one bears what it is merged with."""
+    above = {index: cell for (row, index), cell in covered.items() if row == number}
+    if not above:
+        return cells
+    width = max(len(cells), *(index + 1 for index in above))
+    plainly = [*cells, *[None] * (width - len(cells))]
+    return [above.get(index) if blank(cell) else cell for index, cell in enumerate(plainly)]
+
+
 def _add_rows(
     table: Table, read: Sequence[tuple[int, Sequence[Cell]]], rest: Iterator[tuple[int, Sequence[Cell]]],
     headings: Sequence[Cell], entries: bool,
@@ -121,6 +134,7 @@ def _add_rows(
     words = {key: str(headings[index]).strip() for index, key in table.columns.items()}
     letters = {} if entries else {key: column_letter(index) for index, key in table.columns.items()}
     names = {} if entries else {column.key: named(column.key, column.thai) for column in table.form.columns}
+    strays: set[int] = set()
     for rows in (read, rest):
         for number, cells in rows:
             place = table.place.at(entry=number) if entries else table.place.at(row=number)
@@ -135,7 +149,8 @@ def _add_rows(
             table.rows.append(row)
             table.last_row = number
             table.warnings += [cleaned(row.where(key)) for key, cell in kept.items() if _turned(cell)]
-            table.faults += list(_stray(place, cells, headings, table.columns)) if not entries else []
+            if table.columns and not entries:
+                table.faults += list(_stray(place, cells, headings, strays))
 
 
 def is_own(heading: str) -> bool:
@@ -144,11 +159,17 @@ def is_own(heading: str) -> bool:
 
 
 def _says_nothing(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:
-    """Whether a row is numbered only, or a single remark below the table."""
+    """Whether a row is numbered only, a single remark below the table, or the headings once more."""
     filled = [(index, cell) for index, cell in enumerate(cells) if not blank(cell)]
+    if len(filled) > 1 and all(_same(cell, headings[index : index + 1]) for index, cell in filled):
+        return True
     numbers = {index for index, cell in enumerate(headings) if not blank(cell) and plain(str(cell)) in _ORDINAL}
     told = [cell for index, cell in filled if index not in numbers]
     return not told or (len(told) == 1 and _REMARK.match(str(told[0]).strip()) is not None)
+
+
+def _same(cell: Cell, heading: Sequence[Cell]) -> bool:
+    return bool(heading) and not blank(heading[0]) and plain(str(cell)) == plain(str(heading[0]))
 
 
 def _take_out_sums(table: Table) -> None:
@@ -178,17 +199,17 @@ def take_out_groups(table: Table, numbers: set[int]) -> set[int]:
     return groups
 
 
-def _stray(place: Place, cells: Sequence[Cell], headings: Sequence[Cell], columns: dict[int, str]) -> Iterator[Fault]:
-    """The first filled cell of a row that stands under no heading."""
+def _stray(place: Place, cells: Sequence[Cell], headings: Sequence[Cell], told: set[int]) -> Iterator[Fault]:
+    """The filled cells of a row that stand under no heading; of each column the first one, kept in ``told``."""
     for index, cell in enumerate(cells):
-        if not blank(cell) and index not in columns and (index >= len(headings) or blank(headings[index])):
+        if not blank(cell) and index not in told and (index >= len(headings) or blank(headings[index])):
+            told.add(index)
             yield Fault(
                 "column-unknown",
                 place.at(column=column_letter(index), letter=column_letter(index)),
                 said("{value} stands in a column without a heading.", value=shown(cell)),
                 said("Give the column a heading, or clear it."),
             )
-            return
 
 
 def too_large(where: Place, cause: Said) -> Fault:

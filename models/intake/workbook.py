@@ -147,12 +147,52 @@ def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, For
             where, content.merged, min(lines, default=1), max(lines, default=0), set(range(width))
         )
         return
-    table = table_of(forms.get(name, _SETTING_FORM), where, content.rows)
+    table = table_of(forms.get(name, _SETTING_FORM), where, content.rows, covered=_covered(content))
     sources.faults += _merged_in(table, content)
+    table.warnings += _hidden_cells(table, content)
     if name == SETTINGS[0] and name not in forms:
         _settings(table, sources)
     else:
         sources.add(table)
+
+
+def _covered(content: Content) -> dict[tuple[int, int], Cell]:
+    """What stands over the last cell, by row and column, where cells of one column are merged."""
+    texts = {(first, column): last for first, last, column, right in content.merged if column == right and first < last}
+    return {
+        (texts[number, column], column): cells[column]
+        for number, cells in content.rows
+        for column in range(len(cells))
+        if (number, column) in texts
+    }
+
+
+def _hidden_cells(table: Table, content: Content) -> list[Fault]:
+    """The warnings that rows or columns of the table do not show, by a filter or by hand, and are read."""
+    numbers = {row.place.parts["row"] for row in table.rows}
+    rows = [number for number in content.hidden_rows if number in numbers]
+    columns = [index for index in table.columns if any(index in hidden for hidden in content.hidden_columns)]
+    remedy = said("Clear the filter, or select all and choose Unhide, to see them; remove what is not to be read.")
+    found = []
+    if rows:
+        cause = said("Rows are hidden, and they are read: {rows}.", rows=_runs(rows))
+        found.append(Fault("cells-hidden", table.place, cause, remedy))
+    if columns:
+        letters = ", ".join(map(column_letter, columns))
+        cause = said("Columns are hidden, and they are read: {columns}.", columns=letters)
+        found.append(Fault("cells-hidden", table.place, cause, remedy))
+    return found
+
+
+def _runs(numbers: list[int]) -> str:
+    """Ascending numbers, those that follow each other as one: ``6-39, 41``."""
+    runs: list[list[int]] = []
+    for each in numbers:
+        if runs and each == runs[-1][-1] + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _merged_in(table: Table, content: Content) -> list[Fault]:
@@ -169,7 +209,16 @@ def _merged_in(table: Table, content: Content) -> list[Fault]:
             faults.append(Fault("cell-merged", corner, cause, said("Remove the row.")))
         else:
             rest.append(each)
+    rest = [each for each in rest if not _of_headings(table, each)]
     return faults + _merged(table.place, rest, table.heading_row, table.last_row, columns)
+
+
+def _of_headings(table: Table, merged: _Merged) -> bool:
+    """Whether a heading is merged over the rows above, or over those below that hold nothing else of the table."""
+    top, bottom, left, right = merged
+    if left != right or not top <= table.heading_row <= bottom:
+        return False
+    return all(int(row.place.parts["row"]) > bottom for row in table.rows)
 
 
 def _filled_down(table: Table, merged: _Merged) -> bool:

@@ -48,6 +48,15 @@ INPUTS: dict[str, str] = {
     "Add it; the empty workbook that the command template writes shows it.":
         "เพิ่มแผ่นงาน ดูได้จากสมุดงานเปล่าของคำสั่ง template",
     "There are two sheets for {table}.": "มีแผ่นงานของ {table} สองแผ่น",
+    "Rows are hidden, and they are read: {rows}.": "แถวที่ถูกซ่อนไว้ แต่ถูกอ่านด้วย: {rows}",
+    "Columns are hidden, and they are read: {columns}.": "คอลัมน์ที่ถูกซ่อนไว้ แต่ถูกอ่านด้วย: {columns}",
+    "Clear the filter, or select all and choose Unhide, to see them; remove what is not to be read.":
+        "ล้างตัวกรอง หรือเลือกทั้งแผ่นแล้วยกเลิกการซ่อน เพื่อดู และลบสิ่งที่ไม่ต้องการให้อ่าน",
+    "It is not UTF-8 text.": "ไม่ใช่ข้อความ UTF-8",
+    "It is not UTF-8, and is read as {encoding}.": "ไม่ใช่ UTF-8 จึงอ่านเป็น {encoding}",
+    "Tables of a folder are read from .csv files.": "ตารางในโฟลเดอร์อ่านจากไฟล์ .csv เท่านั้น",
+    "Save it as 'CSV UTF-8'; or keep all tables as sheets of one .xlsx workbook.":
+        "บันทึกเป็น 'CSV UTF-8' หรือเก็บทุกตารางเป็นแผ่นงานในสมุดงาน .xlsx เดียว",
     "The sheet is hidden, and it is read.": "แผ่นงานถูกซ่อนไว้ แต่ถูกอ่านด้วย",
     "It shows in no menu: in the editor of macros (Alt+F11) set its Visible to xlSheetVisible.":
         "เมนูไม่แสดงแผ่นนี้: เปิดตัวแก้ไขแมโคร (Alt+F11) แล้วตั้ง Visible เป็น xlSheetVisible",

@@ -233,6 +233,10 @@ OFFICE: dict[str, str] = {
     "The issue takes {sessions} sessions.": "ประเด็นนี้ต้องใช้ {sessions} ครั้ง",
     "Check the number of sessions.": "ตรวจจำนวนครั้ง",
     "{due} lies more than a year before the horizon.": "{due} อยู่ก่อนช่วงแผนเกินหนึ่งปี",
+    "{due} lies more than five years after the horizon begins.": "{due} อยู่หลังวันเริ่มช่วงแผนเกินห้าปี",
+    "{far} of {all} due dates lie years away from {first}.": "กำหนดเสร็จ {far} จาก {all} รายการ ห่างจาก {first} หลายปี",
+    "{value} differs from row {first} in the title alone.": "{value} ต่างจากแถว {first} เพียงคำนำหน้าชื่อ",
+    "If they are one person, keep one of the two rows.": "ถ้าเป็นคนเดียวกัน ให้เก็บไว้แถวเดียว",
     "{day} lies outside the horizon, {first} to {last}, and changes nothing.":
         "{day} อยู่นอกช่วงแผน {first} ถึง {last} จึงไม่มีผลต่อแผน",
     "Check the year and the month, or remove it.": "ตรวจปีและเดือน หรือลบออก",

@@ -157,8 +157,11 @@ class Generation:
             self._see_leads(options)
             self._seed(trips)
             yield from self._improve(*WITH_LEADS, stop)
-            if not self.long_from and self.best is not None:
-                yield from Branching(self.master, self.pricer, options, self.links).bounds(self.best, stop)
+            best = self._sure if self.long_from else self.best
+            if best is not None:
+                look = self._look if self.long_from else None
+                cases = Branching(self.master, self.pricer, options, self.links, look)
+                yield from cases.bounds(best, stop, self.proven)
 
     def _improve(
         self, patience: int, least_gain: float, stop: Callable[[], bool]
@@ -322,7 +325,7 @@ class Generation:
             self.best = self._sure.towards(self.best, SHORT_OF)
         for _ in range(STEPS_BACK + 1):
             sampling = self._sure is not None and self._samples < SAMPLES
-            excess = self._look(sampling, stop)
+            excess = self._look(self.best, stop, sampling=sampling)
             if excess is not None:
                 bound = certified(self.relaxed, self.options, self.links, self.best, excess)
                 self.promised = bound  # what was found counts from now on
@@ -340,18 +343,17 @@ class Generation:
         self.promised = -np.inf
         return None
 
-    def _look(self, sampling: bool, stop: Callable[[], bool]) -> Floats | None:
-        """[n] what all routes earn too much at the best prices, by visit; None where the look ended early.
+    def _look(self, duals: Duals, stop: Callable[[], bool], *, sampling: bool = False) -> Floats | None:
+        """[n] what all routes earn too much at ``duals``, by visit; None where the look ended early.
 
         That it does, ``sampling``, where few long routes are found that begin with the same visit, or not many in all.
         """
-        assert self.best is not None
-        prices = self.pricer.prices(self.best)
+        prices = self.pricer.prices(duals)
         reach = LONG_REACH if self._leads and self._settled else 0.0
         enough = SAMPLE if sampling else MANY_LONG if self.proven > 0 else FIRST_LONG
         each = EACH_OF_SAMPLE if sampling else ROOM + 1
         taken = TAKEN_OF_VISIT * len(self.relaxed.visit)
-        listed = self.pricer.earners(self.best, stop).earners
+        listed = self.pricer.earners(duals, stop).earners
         visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
         for office, search in enumerate(self._long):
             staff = staff_of(self.relaxed, prices, office)

@@ -19,9 +19,9 @@ import tempfile
 import time
 import tomllib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,13 @@ def sheet(data: bytes) -> None:
 
 
 def _tell(read: Any) -> None:
+    _tell_each(getattr(read, "faults", ()))
+
+
+def _tell_each(faults: Sequence[Any]) -> None:
     from api.service.errors import shape_of
 
-    for fault in getattr(read, "faults", ())[:20]:
+    for fault in faults[:20]:
         json.dumps([shape_of(fault, lang) for lang in ("th", "en")])
 
 
@@ -73,51 +77,85 @@ def plan(data: bytes) -> None:
     from models.faults import InvalidInput
     from models.reading import read_plan
 
-    with suppress(InvalidInput):
+    try:
         read_plan(data)
+    except InvalidInput as error:
+        _tell_each(error.faults)
 
 
 def report(data: bytes) -> None:
     """A report on a visit."""
-    from support.circle import little_context
-
     from api.service.reports import ReportRequest
-    from models.handbook.reports import Handbook
+    from models.handbook.reports import Handbook, Report
     from models.handbook.soundness import faults_of_report, faults_of_reports
 
-    context = little_context()
-    with suppress(ValueError, RecursionError):
-        asked = ReportRequest.model_validate(json.loads(data)).report
-        whole = Handbook(aspects=context.aspects, reports=(asked,))
-        if asked.visit in context.problem.visit_by_id:
-            found = whole.found_at(asked.visit, context.problem)
-            faults_of_report(asked, context, "report.{}".format, found)
-            faults_of_reports(whole.reports, context, "report of {}".format)
+    context, asked = _context(), _asked(ReportRequest, data)
+    if asked is None or asked.report.visit not in context.visits:
+        return
+    whole = Handbook(aspects=context.aspects, reports=(asked.report,))
+    found = whole.found_at(asked.report.visit, context.problem)
+    faults = [
+        *faults_of_report(asked.report, context, "report.{}".format, found),
+        *faults_of_reports(whole.reports, context, "report of {}".format),
+    ]
+    _tell_each(faults)
+    if not faults:
+        assert Report.model_validate_json(asked.report.model_dump_json(exclude_none=True)) == asked.report
 
 
 def moves(data: bytes) -> None:
     """What a planner does by hand, and the draft that comes of it."""
-    from support.circle import little_plan, little_problem
-
     from api.service.moves import MovesRequest
     from models.faults import InvalidInput
     from optimizer.moving.drafts import apply
 
-    of = little_problem()
-    with suppress(ValueError, RecursionError, InvalidInput):
-        apply(of, little_plan(of), MovesRequest.model_validate(json.loads(data)).moves, pins=())
+    asked = _asked(MovesRequest, data)
+    if asked is None:
+        return
+    try:
+        apply(_context().problem, _context().plan, asked.moves, pins=())
+    except InvalidInput as error:
+        _tell_each(error.faults)
 
 
 def changes(data: bytes) -> None:
     """What happened after a plan was published, and the problem that follows."""
-    from support.circle import little_plan, little_problem
-
     from api.service.replanning import ReplanRequest
     from models.faults import InvalidInput
 
-    of = little_problem()
-    with suppress(ValueError, RecursionError, InvalidInput):
-        ReplanRequest.model_validate(json.loads(data)).state(of, little_plan(of))
+    asked = _asked(ReplanRequest, data)
+    if asked is None:
+        return
+    try:
+        asked.state(_context().problem, _context().plan)
+    except InvalidInput as error:
+        _tell_each(error.faults)
+
+
+def _asked(request: type[Any], data: bytes) -> Any:
+    """What a JSON body asks for, read as the service reads it; None where it is refused."""
+    from pydantic import ValidationError
+
+    from models.faults import InvalidInput
+    from models.jsontext import parse_json, unending
+
+    try:
+        told, faults = parse_json(data, "body")
+        faults = faults or unending(told, "body")
+        return None if faults else request.model_validate(told)
+    except InvalidInput as error:
+        _tell_each(error.faults)
+    except ValidationError:
+        pass
+    return None
+
+
+@cache
+def _context() -> Any:
+    """The little office and its plan, made once: nothing that reads them may change them."""
+    from support.circle import little_context
+
+    return little_context()
 
 
 def days(data: bytes) -> None:
@@ -171,24 +209,26 @@ JSON, AS_JSON = (problem, office, plan, report, moves, changes), 8
 
 def _with_sheet(data: bytes) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(_template())) as template, zipfile.ZipFile(made, "w") as package:
-        for part in template.namelist():
-            package.writestr(part, data if part.endswith("sheet3.xml") else template.read(part))
+    with zipfile.ZipFile(made, "w") as package:
+        for name, part in _parts().items():
+            package.writestr(name, data if name.endswith("sheet3.xml") else part)
     return made.getvalue()
 
 
+@cache
+def _parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(_template())) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@cache
 def _template() -> bytes:
     from models.template import write_template
 
-    if not _TEMPLATES:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "office.xlsx"
-            write_template(path, "en")
-            _TEMPLATES.append(path.read_bytes())
-    return _TEMPLATES[0]
-
-
-_TEMPLATES: list[bytes] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "office.xlsx"
+        write_template(path, "en")
+        return path.read_bytes()
 
 
 def seeds(target: Callable[[bytes], None]) -> list[bytes]:
@@ -225,8 +265,7 @@ def seeds(target: Callable[[bytes], None]) -> list[bytes]:
         case "workbook":
             return [_template()]
         case "sheet":
-            with zipfile.ZipFile(io.BytesIO(_template())) as package:
-                return [package.read(part) for part in package.namelist() if part.endswith("sheet3.xml")]
+            return [part for name, part in _parts().items() if name.endswith("sheet3.xml")]
         case name:
             return _LINES[name]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import collections
-import datetime as dt
 import json
 import random
 import sys
@@ -20,7 +19,7 @@ import time
 import uuid
 from abc import abstractmethod
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +31,12 @@ from support.processes import Process, Serving, free_port, killed, outliving
 
 from api.storage.database import Database
 from api.storage.tokens import create_token
+from faults.examining import Seen, examine
 from models.intake import read_office
 
 CLIENTS = 3
 PHONES = 2
 KHONKAEN = Path(__file__).parents[2] / "data" / "khonkaen"
-#: the first workday of the sample, which tells its reports from those of other quarters
-SEASON = dt.date(2012, 8, 1)
 #: how often a run's own plan is published; else it is mended first
 PLAIN = 0.6
 #: what is wanted of those who mend, and what happened
@@ -56,21 +54,6 @@ CALM = 0.8
 PATIENCE = 600.0
 
 
-@dataclass
-class Seen:
-    """What clients were told: it must still be so in the end."""
-
-    runs: list[str] = field(default_factory=list)
-    events: dict[str, dict[int, str]] = field(default_factory=lambda: collections.defaultdict(dict))
-    published: dict[int, str] = field(default_factory=dict)
-    proposed: list[str] = field(default_factory=list)
-    reported: dict[tuple[str, int], str] = field(default_factory=dict)
-    #: how often phones read a feed, and how many changes of its events they were told of
-    fed: int = 0
-    changed: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-
 class Caller(threading.Thread):
     """Somebody who works with the service until told to stop, and asks again for whatever fails."""
 
@@ -81,8 +64,12 @@ class Caller(threading.Thread):
         self._office = read_office(KHONKAEN).problem
 
     def run(self) -> None:
-        with self._http:
-            self._work()
+        try:
+            with self._http:
+                self._work()
+        except Exception as error:  # else nobody would hear of what it met
+            self._seen.wrong.append(f"{type(self).__name__} gave up: {type(error).__name__}: {error}")
+            raise
 
     @abstractmethod
     def _work(self) -> None:
@@ -324,53 +311,6 @@ def rampage(
             sys.stderr.write(log[-8000:])
         store.close()
     return {"kills": dict(kills_of), "seconds": round(time.monotonic() - began), **figures, "wrong": seen.wrong}
-
-
-def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, Any]:
-    """Hold what clients were told against what the database and the service say now."""
-    from sqlalchemy import text
-
-    from api.storage import plans
-    from api.storage.publications import publication
-    from api.storage.tables import StoredPlan, StoredReport
-
-    attempts = []
-    with store.read() as session:
-        if store.sqlite and session.scalar(text("PRAGMA integrity_check")) != "ok":
-            seen.wrong.append("the database is not sound")
-        for row in session.query(StoredPlan):
-            attempts.append(row.attempts)
-            events = {event.number: event.kind for event in plans.events_after(session, row.id, 0)}
-            if row.state != "done" or list(events.values()).count("ended") != 1:
-                seen.wrong.append(f"{row.id} is {row.state}: {events}")
-            if sorted(events) != list(range(1, row.events + 1)):
-                seen.wrong.append(f"{row.id} lacks events: {sorted(events)}")
-            if not seen.events.get(row.id, {}).items() <= events.items():
-                seen.wrong.append(f"{row.id}: clients saw other events")
-        asked = len(seen.runs) + len(seen.proposed)
-        if len(attempts) != asked:
-            seen.wrong.append(f"{asked} runs and proposals were asked for, {len(attempts)} were kept")
-        for version, run in seen.published.items():
-            kept = publication(session, version)
-            if kept is None or kept.plan_id != run:
-                seen.wrong.append(f"version {version} was published and is lost")
-        for (visit, version), remarks in seen.reported.items():
-            written = session.get(StoredReport, (SEASON, visit, version))
-            if written is None or json.loads(written.report)["remarks"] != remarks:
-                seen.wrong.append(f"version {version} of the report of {visit} was accepted and is lost")
-        last = publication(session)
-    if last is not None:
-        headers = {"Authorization": f"Bearer {token}"}
-        shown = httpx2.get(f"{address}/v1/calendar", headers=headers, timeout=30)
-        if shown.status_code != 200 or shown.json()["version"] != last.version:
-            seen.wrong.append(f"the calendar shows {shown.status_code}")
-    events_seen = sum(len(events) for events in seen.events.values())
-    return {
-        "runs": len(seen.runs), "proposals": len(seen.proposed), "attempts": sum(attempts),
-        "most attempts": max(attempts, default=0),
-        "events seen": events_seen, "published": len(seen.published),
-        "reported": len(seen.reported), "feeds read": seen.fed, "changes fed": seen.changed,
-    }  # fmt: skip
 
 
 def main() -> int:

@@ -125,7 +125,7 @@ def test_the_map_has_the_districts_of_the_tables(book: OfficeBook, places: list[
     assert book.office.map is not None
     names = {(f["properties"]["name_th"], f["properties"]["name_en"]) for f in book.office.map["features"]}
     assert names == {(place["amphoe_th"], place["amphoe_en"]) for place in places}
-    assert "CC BY-IGO" in book.office.map["attribution"]
+    assert "CC BY-IGO" in book.office.map["attribution"] and "กรมแผนที่ทหาร" in book.office.map["attribution_th"]
     assert book.office.travel_estimated
 
 

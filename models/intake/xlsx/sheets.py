@@ -17,6 +17,7 @@ MOST_CHARACTERS = 10_000_000
 #: the last row that a spreadsheet has
 LAST_ROW = 1_048_576
 
+_TRUE = ("1", "true")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -30,10 +31,15 @@ class TooLargeError(Exception):
 
 @dataclass(slots=True)
 class Content:
-    """The filled rows with their numbers, and the merged cells as (first row, last row, first column, last column)."""
+    """The filled rows with their numbers, and the merged cells as (first row, last row, first column, last column).
+
+    ``hidden_rows``: the numbers of those filled rows that do not show; ``hidden_columns``: ranges of columns likewise.
+    """
 
     rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
     too_large: Said | None = None
 
 
@@ -67,7 +73,7 @@ class _Reader:
         self._pieces: list[str] | None = None  # of the element whose text is being read
         self._stored: str | None = None
         self._inline: list[str] = []
-        self._formula = self._reading = False
+        self._formula = self._reading = self._hidden = False
         self._characters = 0
 
     def start(self, name: str, given: Attributes) -> None:
@@ -86,7 +92,9 @@ class _Reader:
         elif name == "row":
             number = given.get("r", "")
             self._row = int(number) if number.isdigit() and len(number) < 10 else self._row + 1
-            self._column, self._cells = -1, {}
+            self._column, self._cells, self._hidden = -1, {}, given.get("hidden") in _TRUE
+        elif name == "col" and given.get("hidden") in _TRUE:
+            self._hide(given.get("min", ""), given.get("max", ""))
         elif name == "mergeCell":
             self._merge(given.get("ref", ""))
 
@@ -142,7 +150,7 @@ class _Reader:
         if kind == "str":
             return unescaped(stored)
         if kind == "b":
-            return stored.strip() in ("1", "true")
+            return stored.strip() in _TRUE
         if kind == "d":
             moment = dt.datetime.fromisoformat(stored)
             return moment.date() if moment.time() == dt.time() else moment
@@ -162,6 +170,12 @@ class _Reader:
         if last >= self._most_columns:
             raise TooLargeError(said("It is refused: it has more than {columns} columns.", columns=self._most_columns))
         self.content.rows.append((self._row, [self._cells.get(column) for column in range(last + 1)]))
+        if self._hidden:
+            self.content.hidden_rows.append(self._row)
+
+    def _hide(self, first: str, last: str) -> None:
+        if first.isdigit() and last.isdigit() and len(self.content.hidden_columns) < self._most_columns:
+            self.content.hidden_columns.append(range(int(first) - 1, int(last)))
 
     def _merge(self, reference: str) -> None:
         corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]

@@ -22,6 +22,7 @@ from support.strategies import problems
 
 from api.circle.evaluation import evaluation_page
 from api.circle.handbook import handbook_page
+from api.circle.next_page import lines_of
 from api.circle.telling import Telling
 from api.circle.workbook import evaluation_workbook
 from api.language.circle import CIRCLE
@@ -32,6 +33,7 @@ from models.handbook.reading import read_handbook
 from models.handbook.records import Records, day_of
 from models.handbook.reports import Finding, Handbook, Step
 from models.intake import read_office
+from models.next_quarter.making import next_quarter
 from models.plan import Plan
 
 HARM = "<script>alert('harm')</script>"
@@ -131,6 +133,24 @@ def test_the_summary_of_the_sample_takes_one_page(sheet: Page, lang: str) -> Non
     sheet.set_content(handbook_page(found, lang, ["c001"], ["o01"]))
     assert sheet.evaluate("document.documentElement.scrollWidth") <= WIDE
     assert sheet.locator(".signatures").count() == 2
+
+
+def test_the_sample_in_thai_is_told_without_codes_or_english() -> None:
+    book = read_office(SAMPLE)
+    plan = Plan.model_validate_json((SAMPLE / "reports" / "plan.json").read_text("utf-8"))
+    context = Context(plan, book.problem, book.office)
+    handbook = read_handbook(SAMPLE / "reports" / "handbook.json", context)
+    made = next_quarter(SAMPLE, plan, book.problem, handbook, dt.date(2012, 11, 1), dt.date(2013, 1, 31))
+    lines = lines_of(made, "th")
+    assert len({line.table for line in lines}) > 5
+    for line in lines:
+        for said in (line.row, line.before, line.after, line.why):
+            bare = re.sub(r"\([^)]*\)", "", said)  # an id may follow what it is called
+            assert not re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-z]", bare), line
+    found = Records(context, handbook, dt.date(2012, 9, 14))
+    labels = re.findall(r'aria-label="([^"]*)"', evaluation_page(Telling(found, "th"), evaluate(found)))
+    assert len(labels) == 4
+    assert not [label for label in labels if re.search("[A-Za-z]", label)]
 
 
 def test_no_reports_at_all_make_pages_too() -> None:

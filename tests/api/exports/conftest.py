@@ -113,7 +113,7 @@ def _office() -> Office:
         agencies=(Agency(id="cad", name_th="ตรวจบัญชี", name_en="Auditing Office"),),
         illustrative=True, travel_estimated=True,
         map={
-            "type": "FeatureCollection", "attribution": "Somebody & Sons",
+            "type": "FeatureCollection", "attribution": "Somebody & Sons", "attribution_th": "คนวาด & ลูก",
             "features": [
                 {"type": "Feature", "properties": {"name_th": "อำเภอ <ก>", "name_en": "District <A>"},
                  "geometry": {"type": "Polygon", "coordinates": [square]}},

@@ -54,6 +54,12 @@ def test_names_are_text_and_never_markup(sample: Sample) -> None:
     assert SCRIPT not in found.source
 
 
+def test_whose_map_it_is_is_told_in_both_languages(sample: Sample) -> None:
+    found = made(sample)
+    assert "คนวาด & ลูก" in edition(found, "th").text and "Somebody" not in edition(found, "th").text
+    assert "Somebody & Sons" in edition(found, "en").text
+
+
 @pytest.mark.parametrize(("lang", "other"), [("th", "en"), ("en", "th")])
 def test_it_opens_in_the_language_asked_for_and_has_the_other(sample: Sample, lang: str, other: str) -> None:
     found = made(sample, lang)

@@ -20,7 +20,7 @@ from support.builders import problem
 from support.processes import free_port, killed, solving
 from support.solvers import patient
 
-from api.runs.engine import TAKING, Engine, Flight
+from api.runs.engine import FETCHING, TAKING, Engine, Flight
 from api.settings import Settings
 from api.storage import plans
 from api.storage.database import Database
@@ -100,6 +100,39 @@ def test_a_run_that_a_worker_has_taken_may_wait_for_what_is_compiled(bench: Benc
         engine._hear({"run": id_, "attempt": 1, "taken": "worker"})
     engine._look_after(client)
     assert (bench.row(id_).state, future.cancelled()) == (("running", False) if told else ("queued", True))
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_run_whose_worker_left_while_it_ran_waits_again_or_is_lost(bench: Bench, most: int) -> None:
+    """A scheduler that somebody else runs keeps such a run for the worker that left, and says nothing."""
+    id_, engine = bench.ask(), Engine(bench.database, Settings(workers=1, lost_workers=most))
+    future: Any = Future()
+    client: Any = Answering()
+    assert plans.start(bench.database, id_)
+    engine._flights[id_] = Flight(1, future, 3600.0, "another worker", began=time.monotonic())
+    engine._look_after(client)
+    row = bench.row(id_)
+    assert (row.state, row.lost_workers, future.cancelled()) == ("queued" if most > 1 else "failed", 1, True)
+    assert [fault["code"] for fault in row.faults or ()] == ([] if most > 1 else ["run-lost"])
+
+
+def test_a_result_that_is_lost_on_its_way_is_made_again(bench: Bench) -> None:
+    """Where a worker dies with a result that nobody has fetched, nobody waits for it without an end."""
+    asked: list[float | None] = []
+
+    class Lost(Future[Any]):
+        status = "finished"
+
+        def result(self, timeout: float | None = None) -> Any:
+            asked.append(timeout)
+            raise TimeoutError
+
+    id_, engine = bench.ask(), Engine(bench.database, Settings(workers=1))
+    future: Any = Lost()
+    assert plans.start(bench.database, id_)
+    engine._flights[id_] = Flight(1, future, 3600.0, "worker", began=time.monotonic())
+    engine._land(id_, future)
+    assert (bench.row(id_).state, asked, future.cancelled()) == ("queued", [FETCHING], True)
 
 
 @contextmanager
@@ -229,3 +262,16 @@ def test_a_cluster_by_address_whose_scheduler_is_killed_and_comes_back(bench: Be
                 bench.until(lambda: len(client.nthreads()) == 2)
     assert bench.row(across).attempts >= 2
     assert bench.row(across).lost_workers <= 1
+
+
+def test_a_worker_that_is_killed_on_a_cluster_by_address_costs_an_attempt_and_no_run(bench: Bench) -> None:
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    worker = ("api.cli", "worker", address, "--runs", "1")
+    with spawned(*worker), spawned(*scheduler), running(bench, scheduler=address, overdue_seconds=3600.0):
+        run = bench.ask(seconds=2.0)
+        bench.until(lambda: "progress" in bench.kinds(run))
+        kill_workers()
+        assert bench.ended(run) == ["done"]
+    assert (bench.row(run).attempts, bench.row(run).lost_workers) == (2, 1)

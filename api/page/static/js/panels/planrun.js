@@ -90,7 +90,7 @@ export function Running({ id, done }) {
     ${run?.faults && html`<${Faults} fault=${{ faults: run.faults }} />`}
     <div class="actions">
       ${!over && html`<button class="danger" onClick=${() => send("DELETE", `/v1/plans/${id}`, undefined, { again: true })}>
-        ${t(last ? "stop_and_keep" : "stop_run")}</button>`}
+        ${last ? t("stop_and_keep") : t("stop_run")}</button>`}
       ${ended && !done && html`<button class="main" onClick=${() => go({ plan: id, panel: "", run: "" })}>${t("show_plan")}</button>`}
       ${over && !done && html`<button class="quiet" onClick=${() => go({ run: "" })}>${t("plan_again")}</button>`}
     </div></div>`;

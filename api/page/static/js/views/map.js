@@ -5,7 +5,7 @@ import { longDate } from "../dates.js";
 import { html, names, useEffect, useMemo, useState } from "../html.js";
 import { crewNames } from "../model.js";
 import { watches } from "../session.js";
-import { count, number, t } from "../words.js";
+import { count, lang, number, t } from "../words.js";
 import { lazy } from "../lazy.js";
 import { Icon } from "../parts/icons.js";
 import { weekOf } from "./week.js";
@@ -22,6 +22,9 @@ function districtsOf(problem) {
   if (!maps.has(problem)) maps.set(problem, get(path).catch(() => null)); // an office may have no map
   return maps.get(problem);
 }
+
+/** Whose the districts are, in the language of the page where the map says it so. */
+export const credit = (districts) => (lang() === "th" && districts?.attribution_th) || districts?.attribution || "";
 
 export function Map_({ model, kept }) {
   const at = useAddress();
@@ -63,7 +66,7 @@ export function Map_({ model, kept }) {
           ${stop.start} ${model.cooperativeOf(stop.visit).short || model.cooperativeOf(stop.visit).name}</a></li>`)}</ol></li>`)}
         ${!tours.length && html`<li class="empty">${t("no_tours_today")}</li>`}</ul>
     </div>
-    <p class="note">${t("map_straight")} ${districts?.attribution ?? ""}</p>
+    <p class="note">${t("map_straight")} ${credit(districts)}</p>
   </section>`;
 }
 
