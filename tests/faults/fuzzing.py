@@ -347,6 +347,7 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", help="be the process of this one")
+    parser.add_argument("--only", nargs="+", metavar="TARGET", help="those that this names, each with its own share")
     parser.add_argument("--keep", type=Path, help="a folder for what is found; else it goes with the process")
     chosen, arguments = parser.parse_known_args()
     if chosen.target:
@@ -356,6 +357,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="patithin-fuzz-") as name:
         folder = chosen.keep or Path(name)
         for target, share in TARGETS.items():
+            if chosen.only and target.__name__ not in chosen.only:
+                continue
             inputs = max(1, round(chosen.inputs * share))
             code, most, told = fuzz(target, inputs, chosen.seed, folder)
             found += code != 0
