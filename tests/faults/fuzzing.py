@@ -284,7 +284,7 @@ def fuzz(target: Callable[[bytes], None], inputs: int, seed: int, folder: Path) 
     """Fuzz one target in processes of its own, which go on from each other's corpus: the exit code, megabytes at most,
     and the end of what the last one says."""
     corpus = folder / target.__name__
-    corpus.mkdir()
+    corpus.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(seeds(target)):
         (corpus / f"seed-{number}").write_bytes(text)
     most, told = 0, ""
