@@ -86,21 +86,31 @@ def plan(data: bytes) -> None:
 def report(data: bytes) -> None:
     """A report on a visit."""
     from api.service.reports import ReportRequest
-    from models.handbook.reports import Handbook, Report
+    from models.handbook.reports import Report
+
+    asked = _asked(ReportRequest, data)
+    if asked is None or asked.report.visit not in _context().visits:
+        return
+    faults = _faults_of(asked.report)
+    _tell_each(faults)
+    if not faults:  # what is kept of it is as sound, and reads as it was written
+        text = asked.report.model_dump_json(exclude_none=True)
+        kept = Report.model_validate_json(text)
+        assert kept.model_dump_json(exclude_none=True) == text
+        assert not _faults_of(kept)
+
+
+def _faults_of(report: Any) -> list[Any]:
+    from models.handbook.reports import Handbook
     from models.handbook.soundness import faults_of_report, faults_of_reports
 
-    context, asked = _context(), _asked(ReportRequest, data)
-    if asked is None or asked.report.visit not in context.visits:
-        return
-    whole = Handbook(aspects=context.aspects, reports=(asked.report,))
-    found = whole.found_at(asked.report.visit, context.problem)
-    faults = [
-        *faults_of_report(asked.report, context, "report.{}".format, found),
+    context = _context()
+    whole = Handbook(aspects=context.aspects, reports=(report,))
+    found = whole.found_at(report.visit, context.problem)
+    return [
+        *faults_of_report(report, context, "report.{}".format, found),
         *faults_of_reports(whole.reports, context, "report of {}".format),
     ]
-    _tell_each(faults)
-    if not faults:
-        assert Report.model_validate_json(asked.report.model_dump_json(exclude_none=True)) == asked.report
 
 
 def moves(data: bytes) -> None:
