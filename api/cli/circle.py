@@ -12,7 +12,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of, told
-from api.cli.endings import require_folder_name
+from api.cli.suffixes import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -261,11 +261,18 @@ def next_(
 def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path | None, Path]:
     """The plan and the handbook, where the plan may have been left out: one word alone is the handbook.
 
+    Of two the workbook is the handbook, in whatever order they stand: no plan is one.
+
     Raises:
         InvalidInput: neither is named.
     """
+    from models.intake.reading import WORKBOOK_SUFFIXES
+
+    if handbook is not None and plan is not None:
+        first, second = (path.suffix.lower() in WORKBOOK_SUFFIXES for path in (plan, handbook))
+        return (handbook, plan) if first and not second else (plan, handbook)
     if handbook is not None:
-        return plan, handbook
+        return None, handbook
     if plan is None:
         cause, remedy = both("HANDBOOK is missing.", "ขาดคู่มือการทำงาน"), both("Name it.", "ระบุคู่มือการทำงานที่กรอกแล้ว")
         raise InvalidInput([Fault("command-usage", "HANDBOOK", cause, remedy)])

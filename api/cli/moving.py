@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
-from api.cli.endings import require_ending
+from api.cli.suffixes import require_suffix
+
+if TYPE_CHECKING:
+    from models.office import Office
+    from models.plan import Plan
+    from optimizer.moving.drafts import Draft
 
 
 def register(app: typer.Typer) -> None:
@@ -42,10 +47,9 @@ def move(
     from api.cli.moves import moves_of, told_as_written
     from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stdout
-    from api.documents import OFFICE_FILE, PROBLEM_FILE, read_problem_file, write_office
-    from api.exports.editions import keep_past, parent_file, parent_of
+    from api.documents import PROBLEM_FILE
     from api.language.teller import Teller
-    from api.staging import require_writable, write_text
+    from api.staging import require_writable
     from api.standing import is_standing, require_new
     from api.telling.drafts import report
     from optimizer.moving.drafts import apply
@@ -56,13 +60,30 @@ def move(
         lambda: beside.read_beside(plan, problem, office),
         lambda: moves_of(written, AsWritten()),
         lambda: all_of(
-            lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+            lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
         ),
     )
     if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price
         stated, made = accepted(stated, made, stated.today or dt.date.min)
     asked = moves_of(written, Lookup(stated, known, made))
     draft = told_as_written(lambda: apply(stated, made, asked), written)
+    own = _write(draft, out, beside.named(plan), made, known)
+    screen = stdout()  # after all is written: who reads along may stop reading
+    for part in report(draft, Teller(draft.problem, known, lang.value)):
+        screen.print(part)
+    screen.print(f"{out}" if own.name == PROBLEM_FILE else f"{out} (--problem {own})", soft_wrap=True)
+    raise typer.Exit(DONE if draft.sound else RULE_BROKEN)
+
+
+def _write(draft: Draft, out: Path, base: Path, made: Plan, known: Office | None) -> Path:
+    """Write a draft of the plan ``made`` in ``base``, and what belongs beside it; the file of its own problem.
+
+    A problem.json of another plan stays as it is: then the draft's own bears its name before that.
+    """
+    from api.documents import OFFICE_FILE, PROBLEM_FILE, read_problem_file, write_office
+    from api.exports.editions import keep_past, parent_file, parent_of
+    from api.staging import write_text
+
     own = out.with_name(PROBLEM_FILE)
     if own.exists() and read_problem_file(own) != draft.problem:
         own = out.with_name(f"{out.stem}.{PROBLEM_FILE}")
@@ -70,11 +91,7 @@ def move(
         write_text(own, draft.problem.to_json())
     if known is not None and not out.with_name(OFFICE_FILE).exists():
         write_office(out.with_name(OFFICE_FILE), known)
-    write_text(parent_file(out), (parent_of(beside.named(plan)) or made).to_json())
-    keep_past(beside.named(plan), out)
+    write_text(parent_file(out), (parent_of(base) or made).to_json())
+    keep_past(base, out)
     write_text(out, draft.plan.to_json())
-    screen = stdout()  # after all is written: who reads along may stop reading
-    for part in report(draft, Teller(draft.problem, known, lang.value)):
-        screen.print(part)
-    screen.print(f"{out}" if own.name == PROBLEM_FILE else f"{out} (--problem {own})", soft_wrap=True)
-    raise typer.Exit(DONE if draft.sound else RULE_BROKEN)
+    return own

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from api.language.names import Names
+from api.language.wording import Wording
 from models.faults import Fault, InvalidInput
 from models.gazetteer import without_kind
 from models.likeness import perhaps
@@ -55,6 +57,10 @@ class Lookup:
         for car in office.cars if office else ():
             if car.id in self._names["car"]:
                 self._names["car"][car.id] += [car.name_th, car.name_en, car.plate]
+        for lang in ("th", "en"):
+            named_as = Names(problem, office, Wording(lang))
+            for id_, names in self._names["officer"].items():
+                names.append(named_as.short_officer(id_))  # as calendars and boards call them
         for issue in office.issues if office else ():
             if issue.id in self._names["issue"]:
                 self._names["issue"][issue.id] += [issue.title_th, issue.title_en]
@@ -103,7 +109,7 @@ class Lookup:
         exact = [id_ for id_, names in known.items() if wanted in (key(name) for name in (id_, *names))]
         found = exact or [id_ for id_, names in known.items() if _begins(wanted, id_, names)]
         if not found and len(wanted) >= PART:
-            found = [id_ for id_, names in known.items() if any(wanted in key(name) for name in names)]
+            found = [id_ for id_, names in known.items() if any(_stands_in(wanted, key(name)) for name in names)]
         return found
 
     def _numbered(self, text: str, where: str) -> Iterator[str]:
@@ -138,9 +144,22 @@ def _begins(wanted: str, id_: str, names: Iterable[str]) -> bool:
     for name in names:
         words = name.split()
         rests = (("".join(words[at:]), without_kind(words[at]) + "".join(words[at + 1 :])) for at in range(len(words)))
-        if any(key(each).startswith(wanted) for rest in rests for each in rest):  # อ.นามน is found by นามน
+        if any(_at(wanted, key(each), 0) for rest in rests for each in rest):  # อ.นามน is found by นามน
             return True
     return False
+
+
+def _stands_in(wanted: str, name: str) -> bool:
+    return any(_at(wanted, name, at) for at in range(len(name) - len(wanted) + 1))
+
+
+def _at(wanted: str, name: str, at: int) -> bool:
+    """Whether ``wanted`` stands at this place of ``name``, and no number there goes on: 4 is no part of 40."""
+    end = at + len(wanted)
+    if not name.startswith(wanted, at):
+        return False
+    begun = at > 0 and name[at - 1].isdigit() and wanted[0].isdigit()
+    return not begun and not (end < len(name) and name[end].isdigit() and wanted[-1].isdigit())
 
 
 def _topics(problem: Problem) -> dict[str, None]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
-from api.cli.endings import require_ending
+from api.cli.suffixes import require_suffix
 from models.faults import Fault, InvalidInput
 from models.saying import both
+
+if TYPE_CHECKING:
+    from models.plan import Plan, Record
+    from models.problem import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -48,30 +52,12 @@ def repeat(
     from optimizer.stopping import stop_of
 
     plan = beside.named(plan)
-    (made, stated, _), _ = all_of(lambda: beside.read_beside(plan, problem, None), lambda: require_ending(out, ".json"))
-    record = made.record
-    if record is None or record.params is None or record.stop is None:
-        cause = (
-            both(
-                "It has no record of parameters and stop criteria, or parts of its search came from outside.",
-                "แผนไม่ได้บันทึกว่าจัดขึ้นอย่างไร หรือใช้วิธีค้นหาจากภายนอก",
-            )
-            if record is None or record.params is None
-            else both(
-                "A person or a program ended it, so its limit cannot be repeated.",
-                "การค้นหาถูกสั่งให้จบก่อน จึงทำซ้ำให้เหมือนเดิมไม่ได้",
-            )
-        )
-        remedy = both("Plan anew, with a limit in seconds.", "จัดแผนใหม่โดยกำหนดเวลาเป็นวินาที")
-        raise InvalidInput([Fault("plan-unrepeatable", str(plan), cause, remedy)])
-    if record.problem_hash != stated.hash:
-        cause = both("The problem is not the one that the plan was made of.", "โจทย์นี้ไม่ใช่โจทย์ที่ใช้จัดแผน")
-        remedy = both("Name its own problem with --problem.", "ระบุโจทย์ของแผนด้วย --problem")
-        raise InvalidInput([Fault("plan-unrepeatable", str(plan), cause, remedy)])
+    (made, stated, _), _ = all_of(lambda: beside.read_beside(plan, problem, None), lambda: require_suffix(out, ".json"))
+    record = _repeatable(plan, made, stated)
+    params, stop = Params.model_validate(record.params), stop_of(record.stop or {})
     if record.sources != source_hash():
         typer.echo(worded("other_sources", lang.value, sources=record.sources or record.version), err=True)
     ready(stderr(), lang.value)
-    params, stop = Params.model_validate(record.params), stop_of(record.stop)
     with shown(stderr(), lang.value) as on_progress:
         again = watched(lambda: solve(stated, params, stop, on_progress))
     if out is not None:
@@ -83,3 +69,30 @@ def repeat(
         now, then = f"{again.cost.total:,.2f}", f"{made.cost.total:,.2f}"
         typer.echo(worded("another_plan", lang.value, now=now, then=then))
     raise typer.Exit(DONE if same or not record.deterministic else RULE_BROKEN)
+
+
+def _repeatable(path: Path, made: Plan, stated: Problem) -> Record:
+    """How the plan in ``path`` was made, with its parameters and stop criteria.
+
+    Raises:
+        InvalidInput: that is not known, or the problem is another.
+    """
+    record = made.record
+    if record is None or record.params is None:
+        cause = both(
+            "It has no record of parameters and stop criteria, or parts of its search came from outside.",
+            "แผนไม่ได้บันทึกว่าจัดขึ้นอย่างไร หรือใช้วิธีค้นหาจากภายนอก",
+        )
+    elif record.stop is None:
+        cause = both(
+            "A person or a program ended it, so its limit cannot be repeated.",
+            "การค้นหาถูกสั่งให้จบก่อน จึงทำซ้ำให้เหมือนเดิมไม่ได้",
+        )
+    elif record.problem_hash != stated.hash:
+        cause = both("The problem is not the one that the plan was made of.", "โจทย์นี้ไม่ใช่โจทย์ที่ใช้จัดแผน")
+        remedy = both("Name its own problem with --problem.", "ระบุโจทย์ของแผนด้วย --problem")
+        raise InvalidInput([Fault("plan-unrepeatable", str(path), cause, remedy)])
+    else:
+        return record
+    remedy = both("Plan anew, with a limit in seconds.", "จัดแผนใหม่โดยกำหนดเวลาเป็นวินาที")
+    raise InvalidInput([Fault("plan-unrepeatable", str(path), cause, remedy)])

@@ -1,11 +1,10 @@
-"""``patithin replan`` and ``diff``: mending a published plan, and two plans side by side."""
+"""``patithin replan``: mending a published plan."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
-from api.cli.endings import require_ending, require_folder_name
+from api.cli.suffixes import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -30,18 +29,9 @@ if TYPE_CHECKING:
     from optimizer.stopping import Cancel
 
 
-class View(StrEnum):
-    """What a comparison can be written as."""
-
-    text = "text"
-    html = "html"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands of this group to ``app``."""
     app.command("replan")(replan)
-    app.command("diff")(diff)
 
 
 Several = list[str] | None
@@ -155,20 +145,19 @@ def replan(
     }  # fmt: skip
     tables = office if office is not None and (office.is_dir() or office.suffix.lower() in WORKBOOK_SUFFIXES) else None
     base = beside.named(plan)
-    (before, edition), _, ((day, start), steering, _) = all_of(
+    (before, edition, _), (day, start, steering), _ = all_of(
         lambda: all_of(
             lambda: _Stand.read(base, problem, office if tables is None else None),
             lambda: edition_of(base.parent),
+            lambda: changes_of(written, AsWritten()),
         ),
-        lambda: changes_of(written, AsWritten()),
         lambda: all_of(
-            lambda: all_of(lambda: date_of("--today", today), lambda: date_of("--begins", begins)),
+            lambda: date_of("--today", today),
+            lambda: date_of("--begins", begins),
             lambda: options.steering(seconds, None, seed, deterministic, None),
-            lambda: all_of(
-                lambda: require_folder_name(out),
-                lambda: require_writable(out),
-                lambda: _require_apart(out, plan, force),
-            ),
+        ),
+        lambda: all_of(
+            lambda: require_folder_name(out), lambda: require_writable(out), lambda: _require_apart(out, plan, force)
         ),
     )
     stood = parent_of(base)
@@ -291,51 +280,3 @@ def _require_apart(out: Path, plan: Path | None, force: bool) -> None:
     base = beside.named(plan).parent.resolve()
     if base in (out.resolve(), *((out / kind).resolve() for kind in KINDS)):
         require_new(base, force)
-
-
-def diff(
-    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A plan file, its problem.json beside it.")],
-    after: Annotated[Path, typer.Argument(metavar="AFTER", help="Another plan file of the same office.")],
-    format: Annotated[View, typer.Option("--format", "-f", help="How to show it.")] = View.text,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write it there instead of the terminal.")
-    ] = None,
-    problem: beside.ProblemFile = None,
-    office: beside.OfficeFile = None,
-    *,
-    lang: options.LangOption,
-) -> None:
-    """Two plans side by side: visits moved, new leads, new crews, left out; the cost by part, by the later's account.
-
-    patithin diff out/plan.json replan/balanced/plan.json
-    patithin diff out/plan.json replan/balanced/plan.json --format html -o changes.html
-    """
-    from api.cli.screen import stdout
-    from api.language.teller import Teller
-    from api.staging import write_text
-    from api.telling import differences as told
-    from models.referee import cost
-    from models.soundness import plan_faults
-    from optimizer.comparing.differences import differences
-
-    own = {View.text: (".txt",), View.html: (".html", ".htm"), View.json: (".json",)}[format]
-    (old, former, _), (new, stated, known), _ = all_of(
-        lambda: beside.read_beside(before, problem, office),
-        lambda: beside.read_beside(after, problem, office),
-        lambda: require_ending(out, *own),
-    )
-    tell = Teller(stated, known, lang.value)
-    if former != stated and not any(plan_faults(stated, old)):
-        old = old.model_copy(update={"cost": cost(stated, old)})  # both by one account, that of the later plan
-    found = differences(old, new, stated, former)
-    if format is View.text and out is None:
-        screen = stdout()
-        for part in told.text(found, tell):
-            screen.print(part)
-        return
-    content = {View.html: told.html, View.json: lambda found, tell: told.as_json(found), View.text: told.plain}[format]
-    if out is None:
-        typer.echo(content(found, tell), nl=False)
-    else:
-        write_text(out, content(found, tell))
-        typer.echo(str(out))

@@ -52,9 +52,9 @@ def costs(calendar: Calendar) -> Table:
 
 
 def gap(calendar: Calendar, curve: Curve | None = None) -> Text:
-    """How good the plan is proven to be, in sentences, and what more time would bring."""
+    """How good the plan is proven to be, and what more time would bring: a sentence each on a line of its own."""
     said = proof(calendar.words, calendar.plan, curve)
-    return Text(" ".join(said), style="green" if calendar.plan.status == "optimal" else "")
+    return Text("\n".join(said), style="green" if calendar.plan.status == "optimal" else "")
 
 
 def _say(calendar: Calendar, key: str, style: str = "", **fields: object) -> Text:

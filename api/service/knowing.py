@@ -21,15 +21,6 @@ from models.referee import cost
 from models.saying import both
 
 
-def known_to(token: Token, stated: Stated, plan: Plan) -> tuple[Stated, Plan]:
-    """The problem with its office and the plan as whoever has this token may know them: whole, or an officer's part.
-
-    Raises:
-        Refused: the officer is not of this problem.
-    """
-    return reduced(token.officer, stated, plan) if token.role == OFFICER and token.officer else (stated, plan)
-
-
 def shelved_for(token: Token) -> str | None:
     """The officer whose part is told; None where all is: what is drawn for one is not told to another."""
     return token.officer if token.role == OFFICER else None

@@ -16,6 +16,11 @@ from models.office import Aspect
 from models.saying import said
 
 YES_NO: Final = {"yes": "ใช่", "no": "ไม่ใช่"}
+#: what people write for these besides, a tick among them
+_YES_NO_ALSO: Final = {
+    "yes": ("/", "✓", "✔", "√", "☑", "เข้าแล้ว", "เข้าพบแล้ว", "เข้าพบ", "y"),
+    "no": ("ไม่", "ไม่ได้เข้า", "ไม่ได้เข้าพบ", "n"),
+}
 OUTCOMES: Final = {"solved": "แก้ไขแล้ว", "progress": "คืบหน้า", "unchanged": "คงเดิม", "worse": "แย่ลง"}
 REASONS: Final = {
     "officer_away": "เจ้าหน้าที่ไม่อยู่", "cooperative_asked": "สหกรณ์ขอเลื่อน", "weather": "น้ำท่วมหรืออากาศ",
@@ -88,7 +93,7 @@ def forms(aspects: Sequence[Aspect]) -> tuple[Form, ...]:
             _VISIT, _COOPERATIVE,
             Column("planned", "กำหนดไว้", _untouched),
             Column("planned_crew", "หน่วยที่กำหนด", _untouched),
-            _choice("held", "เข้าพบแล้ว", YES_NO, required=False),
+            Column("held", "เข้าพบแล้ว", partial(values.choice, names=YES_NO, also=_YES_NO_ALSO), False, YES_NO),
             _choice("reason", "เหตุที่ไม่ได้เข้า", REASONS, required=False),
             Column("date", "วันที่เข้าพบ", values.date),
             Column("start", "เริ่ม", values.clock),

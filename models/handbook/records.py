@@ -32,12 +32,6 @@ class Kept:
         """The report of a visit that was held."""
         return self.report if self.report is not None and self.report.held else None
 
-    @property
-    def days_off(self) -> int:
-        """Calendar days from the planned to the true day; 0 where either is not known."""
-        held = self.held
-        return (held.date - self.place.date).days if held and held.date and self.place else 0
-
 
 @dataclass(frozen=True, slots=True)
 class OpenIssue:

@@ -129,7 +129,7 @@ def _text(path: Path, sources: Sources) -> str | None:
         text, encoding = decoded(path.read_bytes())
     except FileNotFoundError:
         cause, remedy = said("There is no such file in the folder."), said("Add it; the sample shows how.")
-        beside = [each.name for each in path.parent.iterdir() if each.is_file()] if path.parent.is_dir() else []
+        beside = [each.name for each in path.parent.glob(f"{path.name}*")]  # office.toml.txt, as editors name it
         sources.faults.append(Fault("file-missing", where, cause, perhaps(remedy, path.name, beside)))
         return None
     except UnicodeDecodeError:

@@ -148,8 +148,11 @@ class Generation:
             self._see_leads(options)
             self._seed(trips)
             yield from self._improve(*WITH_LEADS, stop)
-            if not self.long_from and self.best is not None:
-                yield from Branching(self.master, self.pricer, options, self.links).bounds(self.best, stop)
+            best = self._sure if self.long_from else self.best
+            if best is not None:
+                look = self._look if self.long_from else None
+                cases = Branching(self.master, self.pricer, options, self.links, look)
+                yield from cases.bounds(best, stop, self.proven)
 
     def _improve(
         self, patience: int, least_gain: float, stop: Callable[[], bool]
@@ -308,7 +311,7 @@ class Generation:
         """
         assert self.best is not None
         for _ in range(STEPS_BACK + 1):
-            excess = self._look(stop)
+            excess = self._look(self.best, stop)
             if excess is not None:
                 bound = certified(self.relaxed, self.options, self.links, self.best, excess)
                 self.promised = bound  # what was found counts from now on
@@ -321,13 +324,12 @@ class Generation:
         self.promised = -np.inf
         return None
 
-    def _look(self, stop: Callable[[], bool]) -> Floats | None:
-        """[n] what all routes earn too much at the best prices, by visit; None where the look ended early."""
-        assert self.best is not None
-        prices = self.pricer.prices(self.best)
+    def _look(self, duals: Duals, stop: Callable[[], bool]) -> Floats | None:
+        """[n] what all routes earn too much at ``duals``, by visit; None where the look ended early."""
+        prices = self.pricer.prices(duals)
         reach = LONG_REACH if self._leads and self._settled else 0.0
         enough = MANY_LONG if self.proven > 0 else FIRST_LONG
-        listed = self.pricer.earners(self.best, stop).earners
+        listed = self.pricer.earners(duals, stop).earners
         visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
         for office, search in enumerate(self._long):
             staff = staff_of(self.relaxed, prices, office)

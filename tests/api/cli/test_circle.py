@@ -76,6 +76,8 @@ def test_evaluate_writes_page_workbook_and_figures(run: Run, plan_file: Path, tm
     assert "3 / 4" in page  # held of due
     book = openpyxl.load_workbook(tmp_path / "evaluation" / "evaluation.xlsx")
     assert len(book.sheetnames) == 9
+    turned = run("evaluate", "filled.xlsx", plan_file, "-o", "turned", "--lang", "th")  # the workbook is the handbook
+    assert turned.code == 0, turned.err
     again = run("evaluate", plan_file, "filled.xlsx", "-o", "second", "--before", "evaluation/evaluation.json")
     assert again.code == 0, again.err
     assert "Quarter before" in (tmp_path / "second" / "evaluation.html").read_text(encoding="utf-8")

@@ -42,6 +42,26 @@ def lookup() -> Lookup:
     return Lookup(of, office)
 
 
+def test_a_number_is_whole_and_short_names_are_those_of_the_board() -> None:
+    of = problem(
+        officers=[officer(id_) for id_ in ("a", "b", "c")], cooperatives=[cooperative("c1", 1)], visits=[visit("c1-1")],
+        travel=line(0, 10),
+    )  # fmt: skip
+    rows = [
+        OfficerRow(id=id_, name_th=f"เจ้าหน้าที่ตัวอย่าง {number}", name_en=f"Officer {number}", topics=(), depot="kk")
+        for id_, number in (("a", "04"), ("b", "40"), ("c", "41"))
+    ]
+    found = Lookup(
+        of, Office(name_th="ก", name_en="K", depots=(), topics=(), officers=tuple(rows), cooperatives=(), issues=())
+    )
+    for text, id_ in (("เจ้าหน้าที่ตัวอย่าง 40", "b"), ("จนท. 40", "b"), ("จนท.04", "a"), ("ตัวอย่าง 41", "c"), ("41", "c")):
+        assert found.find("officer", text, "here") == id_
+    for text in ("เจ้าหน้าที่ตัวอย่าง 4", "จนท. 4", "ตัวอย่าง 0", "0"):  # 4 is neither 04 nor 40
+        with pytest.raises(InvalidInput) as caught:
+            found.find("officer", text, "here")
+        assert caught.value.faults[0].code == "id-unknown", text
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "id_"),
     [

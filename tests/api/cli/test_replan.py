@@ -242,6 +242,16 @@ def test_two_plans_side_by_side(run: Run, files: tuple[Path, Path]) -> None:
     assert data["cost"]["unplanned"] == {"before": 1000.0, "after": 0.0}
 
 
+def test_plans_of_two_offices_are_not_compared(run: Run, files: tuple[Path, Path], tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in files:
+        text = path.read_text(encoding="utf-8").replace('"c1-1"', '"d1-1"').replace('"c2-1"', '"d2-1"')
+        (other / path.name).write_text(text, encoding="utf-8")
+    ended = run("diff", files[1], other / "plan.json")
+    assert ended.code == 2 and "no visit in common" in ended.err
+
+
 def test_names_in_a_comparison_never_become_markup(run: Run, files: tuple[Path, Path]) -> None:
     for file in files:
         file.write_text(file.read_text(encoding="utf-8").replace('"c2"', '"<b>c2"').replace("c2-1", "<i>c2-1"))

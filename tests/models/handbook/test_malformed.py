@@ -76,6 +76,10 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
         put("visits", 4, "members", 7),
         [("report-contradiction", "sheet visits, row 4, column members")],
     ),
+    "not held, with everything": (
+        lambda book: [put("visits", 4, key, 7)(book) for key in ("members", "board", "management")],
+        [("report-contradiction", "sheet visits, row 4, column held")],
+    ),
     "a day that is none": (
         put("visits", 2, "date", "31/06/2555"),
         [("cell-value", "sheet visits, row 2, column date")],

@@ -124,3 +124,9 @@ def test_the_workbook_names_people_and_topics_and_offers_the_names(tmp_path: Pat
 def test_officers_are_read_by_name_and_by_id(written: str, read: tuple[str, ...], tmp_path: Path) -> None:
     handbook = read_handbook(filled(tmp_path, put("visits", 2, "officers", written)), CONTEXT)
     assert handbook.reports[0].officers == read
+
+
+@pytest.mark.parametrize("tick", ["/", "✓", "√", "เข้าพบแล้ว", "ใช่ ", "Yes"])
+def test_a_tick_says_that_it_was_held(tick: str, tmp_path: Path) -> None:
+    ticked = read_handbook(filled(tmp_path, put("visits", 2, "held", tick)), CONTEXT)
+    assert ticked.by_visit["c1-1"].held

@@ -44,7 +44,7 @@ def solved(p: Problem, options: LeadOptions | None = None) -> Generation:
     relaxed = relax(frame(p))
     generation = Generation(relaxed, list_routes(relaxed, 0, 10_000, never)[0], 0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Branching, "bounds", lambda self, duals, stop: iter(()))
+        patch.setattr(Branching, "bounds", lambda *_: iter(()))
         patch.setattr("optimizer.bounding.generation.lead_options", lambda relaxed: options or lead_options(relaxed))
         for _ in generation.bounds((), never):
             pass
@@ -67,13 +67,45 @@ def test_cases_prove_what_the_best_leads_cost(seed: int) -> None:
     assert min(proven) - 3.0 <= told[-1] <= min(proven) + 1.0  # both of prices that are stopped short of the best
 
 
-def test_the_most_mixed_lead_is_told_apart() -> None:
-    """The second cooperative has three halves and less; the first has but one lead left."""
+@pytest.mark.parametrize("seed", range(4))
+def test_so_they_do_where_routes_are_looked_for(seed: int) -> None:
+    """Routes of two visits and more are not listed: what cases prove counts those as well."""
+    p = some_office(Random(seed))
+    relaxed = relax(frame(p))
+    of_one = Generation(relaxed, list_routes(relaxed, 0, 10_000, never, 1)[0], 2)
+    proven = max(bound for bound in of_one.bounds((), never) if bound is not None)
+    listed = Generation(relaxed, list_routes(relaxed, 0, 10_000, never)[0], 0)
+    assert proven == pytest.approx(max(bound for bound in listed.bounds((), never) if bound is not None), abs=4.0)
+
+
+def test_where_no_look_is_complete_cases_prove_nothing_more() -> None:
+    mixed = solved(some_office(Random(0)))
+    assert mixed.best is not None
+    cases = Branching(mixed.master, mixed.pricer, mixed.options, mixed.links, lambda duals, stop: None)
+    assert set(cases.bounds(mixed.best, never, 123.0)) == {123.0}
+
+
+def mixed_case(lead: float) -> Case:
+    """The first cooperative has but one lead left; the second has three, the third two. ``lead``: what a visit to the
+    third one asks for each of them, in baht; to the second one it asks for 10."""
     listed = np.array([[False, True, False], [True, True, True], [True, True, False]])
     leads = np.array([[0.0, 1.0, 0.0], [0.2, 0.5, 0.3], [0.4, 0.6, 0.0]])
-    one, others = Case(0.0, 0, listed, NO_DUALS, leads).parts()
+    prices = np.array([[90.0] * 3, [10.0] * 3, [lead] * 3])
+    return Case(0.0, 0, listed, Duals(np.zeros(3), np.zeros(3), prices, np.zeros(0)), leads)
+
+
+def test_leads_that_are_mixed_are_told_apart() -> None:
+    """A half of the second one's leads counts for 5 baht, two fifths of the third one's for 4.8."""
+    one, others = mixed_case(12.0).parts(np.arange(3))
     assert one.tolist() == [[False, True, False], [False, True, False], [True, True, False]]
     assert others.tolist() == [[False, True, False], [True, False, True], [True, True, False]]
+
+
+def test_leads_that_prices_ask_for_most_are_told_apart_first() -> None:
+    """Two fifths of the third one's count for 5.2 baht."""
+    one, others = mixed_case(13.0).parts(np.arange(3))
+    assert one.tolist() == [[False, True, False], [True, True, True], [False, True, False]]
+    assert others.tolist() == [[False, True, False], [True, True, True], [True, False, False]]
 
 
 def test_a_case_is_settled_when_each_has_one_lead_at_most() -> None:
