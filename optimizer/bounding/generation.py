@@ -55,7 +55,7 @@ NEAR_BEST, FAR_COUNTS = 0.01, 0.2
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof; before anything is proven
-MANY_LONG, FIRST_LONG = 20_000, 1_000
+MANY_LONG, FIRST_LONG = 10_000, 1_000
 #: of these, those that earn most and are taken into the pool, for each visit of the office
 TAKEN_OF_VISIT = 16
 #: looks at first that only take samples; about so many long routes in all, and of those that begin with one visit
