@@ -10,7 +10,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
-from api.cli.endings import require_ending
+from api.cli.suffixes import require_suffix
 
 if TYPE_CHECKING:
     from models.office import Office
@@ -60,7 +60,7 @@ def move(
         lambda: beside.read_beside(plan, problem, office),
         lambda: moves_of(written, AsWritten()),
         lambda: all_of(
-            lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+            lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
         ),
     )
     if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price
