@@ -136,7 +136,7 @@ def _sheets(
     Raises:
         InvalidInput: with every name that nobody bears, or several.
     """
-    from api.cli.naming import Lookup
+    from api.naming import Lookup
 
     names = Lookup(context.problem, context.office)
     chosen = all_of(

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from api.cli.naming import Lookup
 from api.language.helptexts import form as form_in_thai
+from api.naming import Lookup
 from models.changes import (
     Absence,
     BoardMeets,

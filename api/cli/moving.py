@@ -45,10 +45,10 @@ def move(
     rule is broken. To act on a draft: patithin accept draft.json.
     """
     from api.cli.moves import moves_of, told_as_written
-    from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stdout
     from api.documents import PROBLEM_FILE
     from api.language.teller import Teller
+    from api.naming import AsWritten, Lookup
     from api.staging import require_writable
     from api.standing import is_standing, require_new
     from api.telling.drafts import report

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from api import given
-from api.cli.naming import Lookup
+from api.naming import Lookup
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.intake.values import CellError, date_given, hours, span_given
