@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import given
 from api.language.lang import Lang
+from models import given
 from models.faults import Fault, InvalidInput
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Never
 
 import pandas as pd
 
-from api import given
 from api.what_if.frames import kept
 from api.what_if.reading import Reading, date
+from models import given
 from models.changes import Change as Happened
 from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, make_book

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from api import given
 from api.language.proof import told_gap
 from api.language.wording import LangCode
 from api.what_if.costs import costs_by_cooperative, kilometres
 from api.what_if.frames import kept, satang
 from api.what_if.reading import Reading
+from models import given
 from models.plan import Cost, Plan, Unplanned
 from models.problem import Problem
 from models.rules.roster import week_name

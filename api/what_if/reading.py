@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from api import given
 from api.naming import Lookup
+from models import given
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.intake.values import CellError, date_given, hours, span_given

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from api import given
 from api.what_if import shelf
+from models import given
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_plan, read_problem

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from api import given
 from api.what_if.cases import SECONDS, Case
 from api.what_if.comparing import MOST_SEEDS, case_of, measures_of
 from api.what_if.running import OnDone, Run, plans_of
+from models import given
 from models.faults import Fault, InvalidInput
 from models.saying import both
 from optimizer.params import Params

@@ -23,6 +23,7 @@ from patithin import (
     compare,
     load,
     runs_of,
+    simulate,
     sweep,
     traced,
     trade_off,
@@ -300,3 +301,13 @@ def test_comparisons_and_sweeps_take_cases_seeds_and_values(case: Case) -> None:
 def test_what_is_loaded_is_an_office_or_a_problem() -> None:
     frame: Any = pd.DataFrame()
     assert faults(lambda: load(frame)) == [("option-value", "load")]
+
+
+@pytest.mark.parametrize(
+    "change", [{"n": 0}, {"n": 2.0}, {"n": True}, {"seed": -1}, {"overrun": 1.2}, {"overrun": {"visits": 1.2}},
+               {"overrun": {"visits": (0, 1)}}, {"overrun": {"visits": ("1", 1)}}, {"overrun": {"lunch": (1, 1)}}]
+)  # fmt: skip
+def test_imagined_quarters_are_asked_for_by_numbers(case: Case, change: dict[str, Any]) -> None:
+    assert {code for code, _ in faults(lambda: simulate(Planned(case, Plan()), **change))} == {"option-value"}
+    no_plan: Any = case
+    assert faults(lambda: simulate(no_plan)) == [("option-value", "simulate")]
