@@ -84,7 +84,8 @@ living: .venv/.test .venv/.warm  ## measure replanning, explanations and what-if
 .venv/.run: requirements.hashes pyproject.toml | .venv/bin/python
 	@echo "Installing what requirements.lock pins"
 	@$(PIP) install --require-hashes --no-deps -r requirements.hashes
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@# by its path, not by a finder: beside a clone named patithin, its folder would be found before the package in it
+	@$(PIP) install --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 .venv/.test: requirements-test.hashes .venv/.run

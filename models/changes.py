@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import functools
+import inspect
+from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import ConfigDict, Field, Strict, TypeAdapter
+from pydantic import ConfigDict, Field, Strict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from models.faults import Fault, InvalidInput
 from models.fields import Count, Day, Id, Text
+from models.saying import both
+from models.validation import cause_and_remedy
 
 Name = Id
 Minutes = Annotated[float, Strict(), Field(gt=0, le=24 * 60, allow_inf_nan=False)]
@@ -150,6 +155,53 @@ Change = Annotated[
 Changes = Annotated[tuple[Change, ...], Field(max_length=200)]
 
 CHANGES: TypeAdapter[tuple[Change, ...]] = TypeAdapter(Changes)
+
+
+#: the fields of changes that are dates
+_DATES: Final = frozenset({"first", "last", "due", "latest", "date", "instead", "ready"})
+
+
+def _reading(kind: type[Any]) -> None:
+    """Let ``kind`` read what a program gives: dates of every kind, and faults instead of the library's errors.
+
+    What is read from JSON does not come this way.
+    """
+    made = kind.__init__
+    order = inspect.signature(kind)
+
+    @functools.wraps(made)
+    def read(self: object, *args: object, **given: object) -> None:
+        from models.intake.values import CellError, date_given  # readers of tables, which most problems do without
+
+        faults: list[Fault] = []
+        try:
+            values = order.bind(*args, **given).arguments
+        except TypeError as error:
+            known = ", ".join(order.parameters)
+            remedy = both(f"It takes {known}.", f"ใช้ได้คือ {known}")
+            cause = both("{reason}.", "ใช้ไม่ได้ ({reason})", reason=str(error).capitalize())
+            raise InvalidInput([Fault("field-value", kind.__name__, cause, remedy)]) from None
+        for name in _DATES & {name for name, value in values.items() if value is not None}:
+            try:
+                values[name] = date_given(values[name])
+            except CellError as error:
+                faults.append(Fault("field-value", f"{kind.__name__}.{name}", error.cause, error.remedy))
+        if faults:
+            raise InvalidInput(faults)
+        try:
+            made(self, **values)
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                part = ".".join(str(each) for each in item["loc"])
+                faults.append(Fault("field-value", f"{kind.__name__}.{part}", *cause_and_remedy(item)))
+        if faults:
+            raise InvalidInput(faults)
+
+    kind.__init__ = read  # what pydantic made is within
+
+
+for _kind in get_args(get_args(Change)[0]):
+    _reading(_kind)
 
 
 def covers(change: Change) -> tuple[dt.date, dt.date] | None:

@@ -71,7 +71,7 @@ CODES: dict[str, str] = {
     "partner-never-free": "A visit is with a partner that is free on none of the days the visit may fall on.",
     "report-contradiction": "A report says two things that cannot both be true.",
     "command-usage": "The command line has a command, option or argument that does not exist, or lacks one.",
-    "option-value": "An option of the command line has a value that it cannot have.",
+    "option-value": "An option of a command, or an argument of a function, has a value that it cannot have.",
     "file-unwritable": "A file or folder cannot be written.",
     "plan-unrepeatable": "A plan does not say how it was made, or not of this problem, so it cannot be made again.",
     "file-exists": "A file or folder is there already and would be overwritten.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import count
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -91,6 +91,10 @@ class Cost(Frozen):
     moved: Number = 0.0
     crew_change: Number = 0.0
     total: Number = 0.0
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Shown to the satang; what is reckoned with keeps all its digits."""
+        return [(name, round(baht, 2)) for name, baht in super().__repr_args__()]
 
     @classmethod
     def of(cls, **parts: float) -> Cost:

@@ -27,7 +27,7 @@ _DOUBLED = re.compile(f"([{_TONES}{_ABOVE_OR_BELOW}\u0e4c\u0e4d])\\1+")
 _TONE_FIRST = re.compile(f"([{_TONES}\u0e4c])([{_ABOVE_OR_BELOW}])")
 _SARA_AM = re.compile(f"(?:\u0e4d([{_TONES}]?)|([{_TONES}])\u0e4d)\u0e32")
 #: the wide forms of keyboards for Chinese and Japanese: letters, digits and marks that are the same as the narrow ones
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 
 
@@ -35,7 +35,8 @@ def normal(text: str) -> str:
     """``text`` as it looks: one spelling of Thai, no marks without width; spaces and line breaks stay."""
     if text.isascii():
         return text
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_WIDE)
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    plain = _WIDE.sub(lambda match: " " if match[0] == "\u3000" else chr(ord(match[0]) - 0xFEE0), plain)
     plain = plain.replace("เเ", "แ")
     plain = _DOUBLED.sub(r"\1", plain)
     plain = _TONE_FIRST.sub(r"\2\1", plain)

@@ -104,16 +104,23 @@ class Turns:
 
 #: seconds of the first turn of a run that does not know its end; each further turn is twice as long
 FIRST_TURN = 0.1
+#: seconds of the quick first turn of a run that knows its end, and the part of the run that it takes at most
+QUICK, QUICK_SHARE = 1.0, 1 / 40
 
 
 def coolness(share: float, seconds: float) -> tuple[float, int]:
     """How far a run has cooled, 0..1, and in which turn it is.
 
-    Where ``share`` of the run is known to be done, it cools once, by it. Where nobody knows the end, it warms and cools
-    in turns, each twice as long as the one before: whenever it ends, a quarter of it at least was one whole turn.
+    Where ``share`` of the run is known to be done, it cools quickly first, so that a fair plan is there at once, which
+    the bound goes on from; then it warms up and cools once more, by what is left. Where nobody knows the end, it warms
+    and cools in turns, each twice as long as the one before: whenever it ends, a quarter of it at least was one whole
+    turn.
     """
     if share > 0:
-        return min(1.0, share), 0
+        quick = min(QUICK_SHARE, QUICK * share / max(seconds, 1e-9))
+        if share < quick:
+            return share / quick, 0
+        return min(1.0, (share - quick) / (1.0 - quick)), 1
     begun, length, turn = 0.0, FIRST_TURN, 0
     while seconds >= begun + length:
         begun, length, turn = begun + length, 2 * length, turn + 1

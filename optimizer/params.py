@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
 
@@ -62,6 +62,21 @@ class Params(Frozen):
     operators: Operators = Field(default_factory=dict)
     bound_rounds: Annotated[float, Field(ge=0)] = 1.0
 
+    if not TYPE_CHECKING:  # its arguments are those of the fields
+
+        def __init__(self, /, **values: object) -> None:
+            """The parameters with these ``values``.
+
+            Raises:
+                InvalidInput: with every parameter that there is not, or that cannot have its value.
+            """
+            from models.reading import faults_of_validation
+
+            try:
+                super().__init__(**values)
+            except ValidationError as error:
+                raise InvalidInput(faults_of_validation(error)) from None
+
 
 def read_params(path: Path) -> Params:
     """Parameters from a TOML file whose keys are the fields of :class:`Params`.
@@ -69,12 +84,10 @@ def read_params(path: Path) -> Params:
     Raises:
         InvalidInput: the file is not there, is not TOML, or has keys or values that do not fit.
     """
-    from models.reading import faults_of_validation, read_text
+    from models.reading import read_text
 
     try:
-        return Params.model_validate(tomllib.loads(read_text(path)))
-    except ValidationError as error:
-        raise InvalidInput(faults_of_validation(error)) from None
+        return Params(**tomllib.loads(read_text(path)))
     except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
         cause = said("It is not TOML: {reason}.", reason=str(error))
         raise InvalidInput([Fault("file-unreadable", str(path), cause, said("Mend the text there."))]) from None

@@ -9,10 +9,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+from models import given
+from models.saying import both
 
 if TYPE_CHECKING:
     from models.plan import Plan
+
+
+#: steps that a limit may name: more than any machine does in a year
+MOST_STEPS: Final = 10**15
 
 
 class Stopped(Exception):
@@ -64,9 +71,16 @@ def share_of(stop: Stop, progress: Progress) -> float:
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """Ends a run after wall-clock ``seconds``."""
+    """Ends a run after wall-clock ``seconds``.
+
+    Raises:
+        InvalidInput: they are no finite number.
+    """
 
     seconds: float
+
+    def __post_init__(self) -> None:
+        given.real(self.seconds, "TimeLimit", lambda _: True, both("Give a number of seconds.", "ระบุจำนวนวินาที"))
 
     def __call__(self, progress: Progress) -> bool:
         """Whether the time is up."""
@@ -79,9 +93,16 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class StepLimit:
-    """Ends a run after so many search ``steps``; the same number of steps gives the same plan again."""
+    """Ends a run after so many search ``steps``; the same number of steps gives the same plan again.
+
+    Raises:
+        InvalidInput: they are no whole number.
+    """
 
     steps: int
+
+    def __post_init__(self) -> None:
+        given.whole(self.steps, "StepLimit", 0, MOST_STEPS)
 
     def __call__(self, progress: Progress) -> bool:
         """Whether the steps are used up."""
@@ -94,9 +115,16 @@ class StepLimit:
 
 @dataclass(frozen=True, slots=True)
 class GapLimit:
-    """Ends a run once the plan is proven to be within ``gap`` (0.03 is 3 %) of the optimum."""
+    """Ends a run once the plan is proven to be within ``gap`` (0.03 is 3 %) of the optimum.
+
+    Raises:
+        InvalidInput: it is no number from 0 up to 1.
+    """
 
     gap: float
+
+    def __post_init__(self) -> None:
+        given.gap(self.gap, "GapLimit")
 
     def __call__(self, progress: Progress) -> bool:
         """Whether the gap is small enough."""
@@ -109,9 +137,16 @@ class GapLimit:
 
 @dataclass(frozen=True, slots=True)
 class NoImprovement:
-    """Ends a run once nothing better has been found for ``seconds``."""
+    """Ends a run once nothing better has been found for ``seconds``.
+
+    Raises:
+        InvalidInput: they are no finite number above 0.
+    """
 
     seconds: float
+
+    def __post_init__(self) -> None:
+        given.seconds(self.seconds, "NoImprovement")
 
     def __call__(self, progress: Progress) -> bool:
         """Whether it has been quiet for too long."""

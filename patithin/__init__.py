@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from api import pictures as pictures
+    from api.circle import analysis as circle  # noqa: F401 - public
     from api.what_if import Case as Case
     from api.what_if import Overruns as Overruns
     from api.what_if import Planned as Planned
@@ -117,7 +118,9 @@ _HOMES = {
     "optimizer.stopping": ("AnyOf", "Cancel", "GapLimit", "NoImprovement", "StepLimit", "TimeLimit"),
     "optimizer.warmup": ("is_warm", "make_ready"),
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names} | {"pictures": "api.pictures"}
+#: modules that are public as a whole
+_MODULES = {"circle": "api.circle.analysis", "pictures": "api.pictures"}
+_HOME = {name: home for home, names in _HOMES.items() for name in names} | _MODULES
 #: what a package of an extra brings, where it is missing
 EXTRAS = {
     "serve": ("alembic", "cryptography", "fastapi", "limits", "prometheus_client", "pydantic_settings", "psycopg",
@@ -170,7 +173,7 @@ def __getattr__(name: str) -> Any:
         if extra is None:
             raise
         raise ImportError(f'{name} needs {error.name}: pip install "patithin[{extra}]"') from error
-    value = module if name == "pictures" else getattr(module, name)
+    value = module if name in _MODULES else getattr(module, name)
     globals()[name] = value
     return value
 

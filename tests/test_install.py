@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -20,9 +21,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(tmp_path_factory.mktemp("wheel"))
 
 
-def _built(folder: Path, **environment: str) -> Path:
-    """A wheel, built from a copy of what git knows, so that nothing unlisted helps it."""
-    tree = folder / "tree"
+def _copied(folder: Path, name: str) -> Path:
+    """What git knows of the project, in a folder of that name."""
+    tree = folder / name
     tree.mkdir(parents=True)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -32,6 +33,12 @@ def _built(folder: Path, **environment: str) -> Path:
     ).stdout
     subprocess.run(["tar", "-cf", folder / "tree.tar", "--null", "-T", "-"], cwd=ROOT, input=listed, check=True)
     subprocess.run(["tar", "-xf", folder / "tree.tar", "-C", tree], check=True)
+    return tree
+
+
+def _built(folder: Path, **environment: str) -> Path:
+    """A wheel, built from a copy of what git knows, so that nothing unlisted helps it."""
+    tree = _copied(folder, "tree")
     build = [
         sys.executable,
         "-m",
@@ -108,6 +115,24 @@ def test_the_sample_is_written_and_read_without_a_home(installed: Path, tmp_path
     other = _run(installed, tmp_path, "-m", "patithin", "sample", "other", "--name", "nowhere")
     assert other.returncode == 2
     assert "khonkaen" in other.stderr
+
+
+def test_a_script_beside_a_clone_finds_the_package_and_not_its_folder(tmp_path: Path) -> None:
+    """Installed as make does it; a clone's folder is named as the package in it is."""
+    clone, site = _copied(tmp_path, "patithin"), tmp_path / "site"
+    install = re.search(r"\$\(PIP\) install (.*-e \.)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert install is not None
+    options = install[1].split()
+    pip = [sys.executable, "-m", "pip", "install", "-qq", "--target", str(site), *options]
+    subprocess.run(pip, cwd=clone, check=True, env=os.environ | {"PYTHONPATH": ""})
+    program = (
+        "import site, sys; site.addsitedir(sys.argv[1])\n"
+        "from patithin import load; import api, models, optimizer, patithin\n"
+        "print(*{module.__path__[0] for module in (api, models, optimizer, patithin)}, sep='\\n')"
+    )
+    done = _run(tmp_path / "nothing", tmp_path, "-c", program, str(site))
+    assert done.returncode == 0, done.stderr
+    assert sorted(done.stdout.split()) == [str(clone / name) for name in ("api", "models", "optimizer", "patithin")]
 
 
 def test_a_notebook_folder_with_files_of_our_names_does_no_harm(installed: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of
-from api.cli.endings import require_folder_name
+from api.cli.suffixes import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 

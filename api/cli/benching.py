@@ -9,7 +9,7 @@ import typer
 
 from api.cli import options
 from api.cli.ending import DONE, INTERRUPTED, RULE_BROKEN, all_of
-from api.cli.endings import require_folder_name
+from api.cli.suffixes import require_folder_name
 
 if TYPE_CHECKING:
     from api.benching.measuring import Trial

@@ -12,7 +12,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of, told
-from api.cli.endings import require_folder_name
+from api.cli.suffixes import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -136,7 +136,7 @@ def _sheets(
     Raises:
         InvalidInput: with every name that nobody bears, or several.
     """
-    from api.cli.naming import Lookup
+    from api.naming import Lookup
 
     names = Lookup(context.problem, context.office)
     chosen = all_of(

@@ -10,7 +10,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of
-from api.cli.endings import require_ending
+from api.cli.suffixes import require_suffix
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -55,7 +55,7 @@ def diff(
     (old, former, _), (new, stated, known), _ = all_of(
         lambda: beside.read_beside(before, problem, office),
         lambda: beside.read_beside(after, problem, office),
-        lambda: require_ending(out, *own),
+        lambda: require_suffix(out, *own),
     )
     if not former.visit_by_id.keys() & stated.visit_by_id.keys():
         cause = both("It has no visit in common with the other plan.", "ไม่มีการเข้าส่งเสริมใดตรงกับอีกแผน")

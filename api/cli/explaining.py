@@ -60,7 +60,7 @@ def explain(
     only not found is said to be that. Each remedy was proven by planning with it applied.
     """
     from api.cli.happened import changes_of
-    from api.cli.naming import AsWritten, Lookup
+    from api.naming import AsWritten, Lookup
     from api.staging import require_writable, write_text
 
     written = {"--new": [new] if new is not None else []}

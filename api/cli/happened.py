@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
-from api.cli.naming import Lookup
 from api.language.helptexts import form as form_in_thai
+from api.naming import Lookup
 from models.changes import (
     Absence,
     BoardMeets,
@@ -27,11 +25,9 @@ from models.changes import (
     UrgentVisit,
 )
 from models.faults import Fault, InvalidInput
-from models.hours import SHAPES
 from models.intake.values import CellError, date_range
 from models.intake.values import date as day_of
 from models.saying import Said
-from models.validation import cause_and_remedy
 
 Made = TypeVar("Made")
 _CHANGE = re.compile(r"changes\[(\d+)\]")
@@ -67,11 +63,9 @@ def changes_of(written: Mapping[str, Sequence[str]], names: Lookup) -> list[Chan
             try:
                 found.append(_READERS[option](value, _Names(names, f"{option} {value}")))
             except InvalidInput as error:
-                faults += error.faults
+                faults += (_of_option(f"{option} {value}", fault) for fault in error.faults)
             except CellError as error:
                 faults.append(Fault("option-value", f"{option} {value}", error.cause, error.remedy))
-            except ValidationError as error:
-                faults += _beyond_limits(f"{option} {value}", error)
             except (ValueError, KeyError):
                 faults.append(_unread(option, value))
     if faults:
@@ -79,12 +73,11 @@ def changes_of(written: Mapping[str, Sequence[str]], names: Lookup) -> list[Chan
     return found
 
 
-def _beyond_limits(where: str, error: ValidationError) -> Iterator[Fault]:
-    """What is written as it should be, and can be no change all the same: a priority of 9, minutes of nothing."""
-    for item in error.errors(include_url=False):
-        cause, remedy = cause_and_remedy(item)
-        part = ".".join(str(each) for each in item["loc"] if each not in SHAPES)
-        yield Fault("option-value", f"{where}, {part}" if part else where, cause, remedy)
+def _of_option(where: str, fault: Fault) -> Fault:
+    """The fault at its option: a change that can be none (a priority of 9, minutes of nothing) names its own field."""
+    if fault.where == where:
+        return fault
+    return replace(fault, code="option-value", where=f"{where}, {fault.where.partition('.')[2]}")
 
 
 def _unread(option: str, value: str) -> Fault:

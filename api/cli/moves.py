@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from api.cli.naming import Lookup
+from api.naming import Lookup
 from models.clock import parse_clock
 from models.faults import Fault, InvalidInput
 from models.intake.values import date as day_of

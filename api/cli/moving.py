@@ -10,7 +10,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
-from api.cli.endings import require_ending
+from api.cli.suffixes import require_suffix
 
 if TYPE_CHECKING:
     from models.office import Office
@@ -45,10 +45,10 @@ def move(
     rule is broken. To act on a draft: patithin accept draft.json.
     """
     from api.cli.moves import moves_of, told_as_written
-    from api.cli.naming import AsWritten, Lookup
     from api.cli.screen import stdout
     from api.documents import PROBLEM_FILE
     from api.language.teller import Teller
+    from api.naming import AsWritten, Lookup
     from api.staging import require_writable
     from api.standing import is_standing, require_new
     from api.telling.drafts import report
@@ -60,7 +60,7 @@ def move(
         lambda: beside.read_beside(plan, problem, office),
         lambda: moves_of(written, AsWritten()),
         lambda: all_of(
-            lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+            lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
         ),
     )
     if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.language.lang import Lang
+from models import given
 from models.faults import Fault, InvalidInput
-from models.saying import Said, both
 
 if TYPE_CHECKING:
     from optimizer.params import Params
@@ -61,10 +61,6 @@ LangOption = Annotated[
 ]
 
 
-def _is(value: str) -> Said:
-    return both(f"It is {value}.", f"ระบุไว้ {value}")
-
-
 @dataclass(frozen=True, slots=True)
 class Steering:
     """How a solve is steered: its parameters and when it stops."""
@@ -84,16 +80,14 @@ def steering(
     from optimizer.params import Params, read_params
     from optimizer.stopping import GapLimit, TimeLimit
 
-    faults = []
-    if not 0 < seconds < float("inf"):
-        remedy = both("Give more than 0 seconds.", "ระบุมากกว่า 0 วินาที")
-        faults.append(Fault("option-value", "--seconds", _is(f"{seconds:g}"), remedy))
-    if gap is not None and not 0 <= gap < 1:
-        remedy = both("Give a share from 0 up to 1: 0.03 is 3 %.", "ระบุสัดส่วน 0 ถึง 1 เช่น 0.03 คือ 3 %")
-        faults.append(Fault("option-value", "--gap", _is(f"{gap:g}"), remedy))
-    if seed is not None and not 0 <= seed < 2**31:
-        remedy = both("Give a whole number from 0 to 2147483647.", "ระบุจำนวนเต็ม 0 ถึง 2147483647")
-        faults.append(Fault("option-value", "--seed", _is(str(seed)), remedy))
+    faults: list[Fault] = []
+    for value, option, read in ((seconds, "--seconds", given.seconds), (gap, "--gap", given.gap),
+                                (seed, "--seed", given.seed)):  # fmt: skip
+        try:
+            if value is not None:
+                read(value, option)
+        except InvalidInput as error:
+            faults.extend(error.faults)
     params = Params()
     try:
         params = read_params(params_file) if params_file else params

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.endings import require_ending, require_folder_name
+from api.cli.suffixes import require_folder_name, require_suffix
 from api.formats import Format
 from models.faults import Fault, InvalidInput
 from models.saying import said
@@ -91,7 +91,7 @@ def _require_suffix(place: Path, wanted: Format | None) -> None:
         require_folder_name(place)
     else:
         own = Path(wanted.file).suffix or ".ics"
-        require_ending(place, *([own, ".json"] if wanted is Format.geojson else [own]))
+        require_suffix(place, *([own, ".json"] if wanted is Format.geojson else [own]))
 
 
 def _require_own(place: Path, plan: Path, made: Plan, force: bool) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of, told
-from api.cli.endings import require_ending, require_folder_name
+from api.cli.suffixes import require_folder_name, require_suffix
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
@@ -105,7 +105,7 @@ def problem(
     from models.intake import read_office
 
     book, _, _ = all_of(
-        lambda: read_office(source, phase), lambda: require_ending(out, ".json"), lambda: require_new(out, force)
+        lambda: read_office(source, phase), lambda: require_suffix(out, ".json"), lambda: require_new(out, force)
     )
     told(book.warnings, lang.value)
     write_text(out, book.problem.to_json())
@@ -147,7 +147,7 @@ def solve(
         lambda: read_problem_file(source),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
         lambda: all_of(
-            lambda: require_ending(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+            lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
         ),
     )
     with interrupts_in(lang.value) as interrupts:

@@ -9,7 +9,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of
-from api.cli.endings import require_ending
+from api.cli.suffixes import require_suffix
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -50,7 +50,7 @@ def readiness(
     from models.preparation import readiness as found_readiness
 
     (made, stated, known), _ = all_of(
-        lambda: beside.read_beside(plan, problem, office), lambda: require_ending(out, ".html", ".htm")
+        lambda: beside.read_beside(plan, problem, office), lambda: require_suffix(out, ".html", ".htm")
     )
     if known is None:
         cause = both("Readiness is told by the office's issues.", "ความพร้อมดูจากประเด็นของสำนักงาน")

@@ -9,7 +9,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
-from api.cli.endings import require_ending
+from api.cli.suffixes import require_suffix
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -52,7 +52,7 @@ def repeat(
     from optimizer.stopping import stop_of
 
     plan = beside.named(plan)
-    (made, stated, _), _ = all_of(lambda: beside.read_beside(plan, problem, None), lambda: require_ending(out, ".json"))
+    (made, stated, _), _ = all_of(lambda: beside.read_beside(plan, problem, None), lambda: require_suffix(out, ".json"))
     record = _repeatable(plan, made, stated)
     params, stop = Params.model_validate(record.params), stop_of(record.stop or {})
     if record.sources != source_hash():

@@ -13,7 +13,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
-from api.cli.endings import require_folder_name
+from api.cli.suffixes import require_folder_name
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -128,12 +128,12 @@ def replan(
     """
     from api.cli.happened import changes_of, date_of
     from api.cli.interrupts import interrupts_in
-    from api.cli.naming import AsWritten
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of, parent_of
     from api.exports.proposals import STALE, write_proposal
+    from api.naming import AsWritten
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from models.intake.reading import WORKBOOK_SUFFIXES
@@ -237,8 +237,8 @@ def _disturbed(
         InvalidInput: with every change that cannot be.
     """
     from api.cli.happened import changes_of, told_by_option
-    from api.cli.naming import Lookup
     from api.language.teller import Teller
+    from api.naming import Lookup
     from optimizer.replanning.disturbing import disturbed
 
     names = Lookup(now.problem, now.office)

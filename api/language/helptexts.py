@@ -232,7 +232,7 @@ THAI: Final[dict[str, str]] = {
     "The handbook filled in, and what is sought, word by word.": "คู่มือการทำงานที่กรอกแล้ว และคำที่ค้น ทีละคำ",
     # bench, repeat, sample, warmup
     "Solve every problem of a folder and tell cost, bound, gaps, times and memory.":
-        "จัดแผนของทุกโจทย์ในโฟลเดอร์ แล้วบอกค่าใช้จ่าย ขอบล่าง ส่วนต่าง เวลา และหน่วยความจำ",
+        "จัดแผนของทุกโจทย์ในโฟลเดอร์ แล้วบอกค่าใช้จ่าย ค่าต่ำสุดที่พิสูจน์ได้ ระยะห่าง เวลา และหน่วยความจำ",
     "Each solve has a process of its own. Writes results.md, results.json and results.svg; a column compares with "
     "best_known.csv (columns instance, best_known). Exit code 1 when a plan breaks a rule or a run fails.":
         "แต่ละโจทย์ทำในโปรเซสของตน เขียน results.md, results.json และ results.svg มีคอลัมน์เทียบกับ best_known.csv "

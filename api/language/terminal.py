@@ -44,11 +44,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "at_second": ("{seconds} วินาที  {told}", "{seconds} s  {told}"),
     "no_plan_yet": ("ยังไม่มีแผนที่ครบ", "no complete plan yet"),
     "best_unbound": (
-        "ดีที่สุด {best} บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ยังไม่มีขอบล่าง",
+        "ดีที่สุด {best} บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ยังพิสูจน์ค่าต่ำสุดไม่ได้",
         "best {best} baht paid and weighed, no bound yet",
     ),
     "best_bound": (
-        "ดีที่สุด {best} บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ขอบล่าง {bound} ส่วนต่าง {gap}",
+        "ดีที่สุด {best} บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ค่าต่ำสุด {bound} ห่างไม่เกิน {gap}",
         "best {best} baht paid and weighed, bound {bound}, gap {gap}",
     ),
     "marked": ("เขียนหมายเหตุ {number} แห่งใน {file}", "{number} note in {file}|{number} notes in {file}"),

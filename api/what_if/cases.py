@@ -1,35 +1,47 @@
-"""An office, or any problem, and changed copies of it. Nothing is solved before a plan is asked for."""
+"""An office, or any problem, and changed copies of it: what is changed is read and checked at once, and nothing is
+solved before a plan is asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
 import pandas as pd
 
+from api.what_if.frames import kept
+from api.what_if.reading import Reading, date
+from models import given
 from models.changes import Change as Happened
 from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, make_book
 from models.intake.reading import read_sources
+from models.likeness import perhaps
 from models.office import Office
-from models.plan import Plan
+from models.plan import Cost, Plan
 from models.problem import Problem
 from models.reading import read_problem
+from models.referee import cost
 from models.rules.roster import week_name
+from models.saying import both
 from optimizer.comparing import cases as changes
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
+from optimizer.why.capacity import Shortage, shortage
 from optimizer.why.shortfall import tightest
 
 if TYPE_CHECKING:
     from api.what_if.planned import Planned
     from api.what_if.running import Cluster
 
-Dates = str | dt.date | Iterable[str | dt.date]
+#: what is read as a date: also a datetime or Timestamp at midnight, and numpy's datetime64
+Day = str | dt.date
+#: a day or a range, a tuple of a range's two ends, or several of these
+Days = Day | Iterable[Day | tuple[Day, Day]]
 Edit = Callable[[Problem], Problem]
 
 #: seconds of search for a plan where nothing else is said
@@ -53,22 +65,33 @@ def load(source: str | Path | Problem, office: Office | None = None) -> Case:
     """
     if isinstance(source, Problem):
         return Case(_Stated(source, office), source.name)
+    if not isinstance(source, str | Path):
+        remedy = both(
+            "Give a folder, a workbook, a problem.json, or a Problem.", "ระบุโฟลเดอร์ สมุดงาน problem.json หรือ Problem"
+        )
+        raise InvalidInput([given.refused(source, "load", remedy)])
     path = Path(source)
     if path.suffix.lower() == ".json":
         return Case(_Stated(read_problem(path), office), path.name)
-    tables = _Tables(path)
-    tables.book({})  # what is wrong is told at once, not when a plan is asked for
-    return Case(tables, path.name)
+    return Case(_Tables(path), path.name)
 
 
 class _Tables:
     """An office as tables: another horizon lays its visits out anew."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self._path = path
+        self._books: dict[tuple[tuple[str, dt.date], ...], tuple[Problem, Office | None]] = {}
 
     def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
-        sources = read_sources(self.path)
+        """Problem and names in a horizon; read once for each."""
+        key = tuple(sorted(horizon.items()))
+        if key not in self._books:
+            self._books[key] = self._read(horizon)
+        return self._books[key]
+
+    def _read(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
+        sources = read_sources(self._path)
         if horizon:
             settings = dict(sources.settings or {})
             sources.settings = settings | {"horizon": dict(settings.get("horizon", {})) | dict(horizon)}
@@ -83,13 +106,17 @@ class _Stated:
         self.problem, self.office = problem, office
 
     def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
+        """Problem and names in a horizon."""
         first, last = horizon.get("first", dt.date.min), horizon.get("last", dt.date.max)
         days = tuple(day for day in self.problem.workdays if first <= day <= last)
         return self.problem.changed(workdays=days) if horizon else self.problem, self.office
 
 
 class Case:
-    """An office or a problem with changes on top, in the order they were given; equal cases share their plans."""
+    """An office or a problem with changes on top, in the order they were given; equal cases share their plans.
+
+    ``problem`` is the problem with every change.
+    """
 
     def __init__(
         self,
@@ -99,31 +126,42 @@ class Case:
         horizon: Mapping[str, dt.date] | None = None,
         label: str | None = None,
         districts: Mapping[str, str] | None = None,
+        book: tuple[Problem, Office | None] | None = None,
     ) -> None:
+        """``book``: what the changes made of the origin, where that is known already.
+
+        Raises:
+            InvalidInput: the origin is faulty, or a change cannot be made.
+        """
         self._origin, self._source = origin, source
         self._steps, self._horizon = tuple(steps), dict(horizon or {})
         self._label, self._districts = label, dict(districts or {})
+        self.problem, self._office = book or _stepped(origin, self._horizon, self._steps)
 
     def what_if(
         self,
         *edits: Edit,
         label: str | None = None,
         officers: int | Mapping[str, int] | None = None,
-        topics: Mapping[str, Sequence[str]] | None = None,
+        topics: Mapping[str, str | Sequence[str]] | None = None,
         cars: int | Mapping[Any, int] | None = None,
-        start: str | dt.date | None = None,
-        end: str | dt.date | None = None,
+        start: Day | None = None,
+        end: Day | None = None,
         prices: Mapping[str, Any] | None = None,
-        absent: Mapping[str, Dates] | None = None,
+        absent: Mapping[str, Days] | None = None,
         travel: float | Mapping[str, Any] | None = None,
         durations: float | Mapping[str, float] | None = None,
         windows: Mapping[str, str | None] | None = None,
         slack: float | None = None,
-        add: Sequence[Mapping[str, Any]] | None = None,
+        add: Mapping[str, Any] | Iterable[Mapping[str, Any]] | pd.DataFrame | None = None,
         drop: str | Iterable[str] | None = None,
         districts: Mapping[str, str] | None = None,
+        **unknown: Never,
     ) -> Case:
         """This case with more changes on top of those that it has; what was changed before stays changed.
+
+        Officers, topics, offices, visits, cooperatives and districts are named by id or by name, dates as dates of any
+        kind or as text, also as Thai offices write them. Everything is checked at once.
 
         Args:
             edits: any functions from a problem to a problem, applied last.
@@ -134,50 +172,67 @@ class Case:
             start: the horizon begins on this day; the visits of an office of tables are laid out anew.
             end: the horizon ends on this day.
             prices: baht for any of the prices.
-            absent: for each officer named, more dates or ranges on which he or she is away.
+            absent: for each officer named, more days on which he or she is away: a date, a range as text, a tuple of
+                its two ends, or a list of these. A list of two dates is two days, a tuple of two is a range.
             travel: a factor on all ways, or ``minutes`` and ``km``, each a factor or a whole matrix.
             durations: a factor on all visits, or minutes by visit or cooperative.
             windows: hours in which visits start, by visit or cooperative: ``"09:00-12:00"``, or None for any.
             slack: minutes kept free before each visit starts.
-            add: more visits, as in problem.json; ``id`` and ``seq`` may be left out.
+            add: more visits, as in problem.json: one, several, or a frame; ``id`` and ``seq`` may be left out.
             drop: visits, or cooperatives with all of theirs, that are not made.
             districts: districts that are counted as another one in tables and pictures.
 
         Raises:
-            InvalidInput: a date is none.
+            InvalidInput: with everything that cannot be read, names nothing, or cannot be.
         """
-        steps = list(self._steps)
-        given: list[tuple[str, Any, Callable[[Problem, Any], Problem]]] = [
-            ("officers", officers, changes.with_officers),
-            ("topics", topics, changes.with_topics),
-            ("cars", cars, lambda problem, value: changes.with_cars(problem, _by_day(value, problem))),
-            ("prices", prices, changes.with_prices),
-            ("absent", absent, lambda problem, value: changes.with_absences(problem, _days(value, problem))),
-            ("travel", travel, changes.with_travel),
-            ("durations", durations, changes.with_durations),
-            ("windows", windows, changes.with_windows),
-            ("slack", slack, _with_slack),
-            ("add", add, changes.with_visits),
-            ("drop", drop, changes.without_visits),
-        ]
-        for name, value, change in given:
-            if value is not None:
-                told = f"{name}={_short(value)}"
-                steps.append(Change(told, partial(_applied, change, value)))
-        steps += [Change(getattr(edit, "__name__", "edited"), edit) for edit in edits]
-        horizon = {key: _date(value) for key, value in (("first", start), ("last", end)) if value is not None}
-        return Case(
-            self._origin, self._source, steps, self._horizon | horizon, label or (None if steps else self._label),
-            self._districts | dict(districts or {}),
-        )  # fmt: skip
+        if unknown:
+            raise InvalidInput([_no_argument(name) for name in unknown])
+        faults: list[Fault] = []
+        horizon = dict(self._horizon)
+        for key, name, day in (("first", "start", start), ("last", "end", end)):
+            try:
+                horizon |= {key: date(day, f"what_if, {name}")} if day is not None else {}
+            except InvalidInput as error:
+                faults += error.faults
+        problem, office = self.problem, self._office
+        if horizon != self._horizon and not faults:
+            problem, office = _stepped(self._origin, horizon, self._steps)
+        asked: dict[str, Any] = {
+            "officers": officers, "topics": topics, "cars": cars, "prices": prices, "absent": absent, "travel": travel,
+            "durations": durations, "windows": windows, "slack": slack, "add": add, "drop": drop,
+            "districts": districts,
+        }  # fmt: skip
+        steps: list[Change] = []
+        merged = dict(self._districts)
+        for name, value in asked.items():
+            if value is None:
+                continue
+            try:
+                read = getattr(Reading(problem, office), name)(value, f"what_if, {name}")
+                told = _short(read if name == "add" else value)
+                steps.append(Change(f"{name}={told}", partial(_applied, _CHANGES[name], read)))
+                problem = steps[-1].edit(problem)
+            except InvalidInput as error:
+                faults += error.faults
+            else:
+                merged |= read if name == "districts" else {}
+        if faults:
+            raise InvalidInput(faults)
+        for edit in edits:
+            steps.append(Change(getattr(edit, "__name__", "edited"), partial(_edited, edit)))
+            problem = steps[-1].edit(problem)
+        all_steps = [*self._steps, *steps]
+        named = label or (None if all_steps else self._label)
+        book = (problem, office)
+        return Case(self._origin, self._source, all_steps, horizon, named, merged, book)
 
     def replan(
         self,
         plan: Planned | Plan,
         *happened: Happened,
-        today: str | dt.date | None = None,
-        begins: str | dt.date | None = None,
-        pins: Iterable[str] = (),
+        today: Day | None = None,
+        begins: Day | None = None,
+        pins: str | Iterable[str] = (),
         label: str | None = None,
         **changes: Any,
     ) -> Case:
@@ -193,36 +248,46 @@ class Case:
             changes: changes on top, as for :meth:`what_if`.
 
         Raises:
-            InvalidInput: what happened does not fit the plan, or a date is none; when the case is looked at.
+            InvalidInput: what happened does not fit the plan, or a date is none.
         """
-        published = plan if isinstance(plan, Plan) else plan.plan
-        day, first = (None if one is None else _date(one) for one in (today, begins))
+        published = plan.plan if hasattr(plan, "plan") and not isinstance(plan, Case) else plan
+        if not isinstance(published, Plan):
+            remedy = both(
+                "Give a plan: office.replan(office.plan(), ...).", "ระบุแผน: office.replan(office.plan(), ...)"
+            )
+            raise InvalidInput([given.refused(plan, "replan", remedy)])
+        read = Reading(self.problem, self._office)
+        happened = tuple(read.happened(one, f"replan, changes[{number}]") for number, one in enumerate(happened))
+        pins = read.pins(pins, "replan, pins")
+        day, first = (
+            None if one is None else date(one, f"replan, {name}")
+            for name, one in (("today", today), ("begins", begins))
+        )
         named = [f"{name}={one}" for name, one in (("today", day), ("begins", first)) if one]
         told = ", ".join(["replan", *named, *(one.kind for one in happened)])
-        step = Change(told, partial(_replanned, published, happened, (day, first), tuple(pins), self._past), day)
-        case = Case(self._origin, self._source, [*self._steps, step], self._horizon, label, self._districts)
+        step = Change(told, partial(_replanned, published, happened, (day, first), pins, self._past), day)
+        case = Case(
+            self._origin, self._source, [*self._steps, step], self._horizon, label, self._districts,
+            (step.edit(self.problem), self._office),
+        )  # fmt: skip
         return case.what_if(label=label, **changes) if changes else case
 
     def _past(self) -> dt.date | None:
         """The day before which all is past: as the last replanning said, or as in the office's own problem."""
         said = [step.today for step in self._steps if step.today]
-        return said[-1] if said else self._book[0].today
+        return said[-1] if said else self._origin.book(self._horizon)[0].today
 
     @property
     def name(self) -> str:
         """The label, else the changes in short; "as it is" without any."""
         horizon = [f"{'start' if key == 'first' else 'end'}={day}" for key, day in self._horizon.items()]
-        said = horizon + [step.label for step in self._steps] + [f"{a}→{b}" for a, b in self._districts.items()]
+        said = horizon + [step.label for step in self._steps]
         return self._label or ", ".join(said) or "as it is"
-
-    @cached_property
-    def _book(self) -> tuple[Problem, Office | None]:
-        return self._origin.book(self._horizon)
 
     @cached_property
     def office(self) -> Office | None:
         """Names and places; None where the case was made from a problem without them."""
-        office = self._book[1]
+        office = self._office
         if office is None or not self._districts:
             return office
         rows = tuple(
@@ -237,18 +302,13 @@ class Case:
         return office.model_copy(update={"cooperatives": rows})
 
     @cached_property
-    def problem(self) -> Problem:
-        """The problem with every change.
+    def stood(self) -> Cost | None:
+        """What the published plan would cost by this case's account, had it stood; None where none is published."""
+        published = self.problem.published
+        return None if published is None else cost(self.problem, published)
 
-        Raises:
-            InvalidInput: a change cannot be made.
-        """
-        problem = self._book[0]
-        for step in self._steps:
-            problem = step.edit(problem)
-        return problem
-
-    @cached_property
+    @property
+    @kept
     def shortfalls(self) -> pd.DataFrame:
         """For each topic ("" for all) its fullest run of weeks, fullest first; not all can be planned over share 1."""
         rows = [
@@ -256,6 +316,10 @@ class Case:
             for one in tightest(self.problem)
         ]
         return pd.DataFrame(rows, columns=["topic", "first", "last", "tours_wanted", "tours_there", "share"])
+
+    def shortage(self, seconds: float = 5.0) -> Shortage:
+        """How many visits no plan has room for, and which to thin out first; proven where ``seconds`` suffice."""
+        return shortage(self.problem, given.seconds(seconds))
 
     def plan(
         self,
@@ -268,12 +332,17 @@ class Case:
     ) -> Planned:
         """A plan of this case; one that was made before in the same way is there at once.
 
+        Ctrl-C (a notebook's square) ends the search with the best plan found by then; a second one gives it up.
+
         Args:
             seconds: how long to search.
             seed: of the search's draws.
             params: parameters of the search; ``seed`` and ``workers`` take the place of its own.
             workers: threads of one search. One, as in :func:`compare`, so that both share their plans.
             client: a Dask client, or the address of a scheduler; else it is planned here.
+
+        Raises:
+            InvalidInput: seconds, seed or workers cannot be.
         """
         from api.what_if.planned import Planned
         from api.what_if.running import Run, plan_of
@@ -297,12 +366,72 @@ def _replanned(
     return disturbed(problem.changed(today=past()), published, happened, today=today, begins=begins, pins=pins).problem
 
 
+#: argument of what_if -> what is made of a problem with what was read; districts are a matter of names
+_CHANGES: dict[str, Callable[[Problem, Any], Problem]] = {
+    "officers": changes.with_officers,
+    "topics": changes.with_topics,
+    "cars": changes.with_cars,
+    "prices": changes.with_prices,
+    "absent": changes.with_absences,
+    "travel": changes.with_travel,
+    "durations": changes.with_durations,
+    "windows": changes.with_windows,
+    "slack": changes.with_slack,
+    "add": changes.with_visits,
+    "drop": changes.without_visits,
+    "districts": lambda problem, _: problem,
+}
+
+
+def _stepped(
+    origin: _Tables | _Stated, horizon: Mapping[str, dt.date], steps: Sequence[Change]
+) -> tuple[Problem, Office | None]:
+    """The problem of the origin in a horizon with every step, and its names.
+
+    Raises:
+        InvalidInput: the horizon holds no workday, or a step cannot be made in it.
+    """
+    first, last = horizon.get("first"), horizon.get("last")
+    if first and last and last < first:
+        cause = both("{last} lies before {first}.", "{last} มาก่อน {first}", last=last, first=first)
+        remedy = both("Give the first day first.", "เขียนวันแรกก่อน")
+        raise InvalidInput([Fault("date-order", "what_if, end", cause, remedy)])
+    problem, office = origin.book(horizon)
+    if horizon and not problem.workdays:
+        remedy = both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")
+        cause = both("No workday is left.", "ไม่เหลือวันทำการ")
+        raise InvalidInput([Fault("horizon-empty", "what_if, start" if first else "what_if, end", cause, remedy)])
+    for step in steps:
+        problem = step.edit(problem)
+    return problem, office
+
+
+def _edited(edit: Edit, problem: Problem) -> Problem:
+    """What a function of the caller's makes of a problem.
+
+    Raises:
+        InvalidInput: no problem comes of it, or it is no function.
+    """
+    name = getattr(edit, "__name__", None) or repr(edit)
+    remedy = both("Give a function from a problem to a problem.", "ระบุฟังก์ชันที่รับปัญหาและคืนปัญหา")
+    if not callable(edit):
+        raise InvalidInput([given.refused(edit, "what_if", remedy)])
+    made = edit(problem)
+    if not isinstance(made, Problem):
+        raise InvalidInput([given.refused(made, f"what_if, {name}", remedy)])
+    return made
+
+
+def _no_argument(name: str) -> Fault:
+    known = [each for each in inspect.signature(Case.what_if).parameters if each not in ("self", "edits", "unknown")]
+    listed = ", ".join(known)
+    cause = both("There is no argument {name}.", "ไม่มีตัวเลือก {name}", name=name)
+    remedy = both(f"Give any of {listed}.", f"ใช้ได้คือ {listed}")
+    return Fault("field-unknown", "what_if", cause, perhaps(remedy, name, known))
+
+
 def _applied(change: Callable[[Problem, Any], Problem], value: Any, problem: Problem) -> Problem:
     return change(problem, value)
-
-
-def _with_slack(problem: Problem, minutes: float) -> Problem:
-    return problem.changed(day=problem.day.model_copy(update={"slack_minutes": minutes}))
 
 
 def _short(value: Any) -> str:
@@ -312,44 +441,3 @@ def _short(value: Any) -> str:
         text = "+".join(map(_short, value))
         return text if len(text) <= 40 else f"{len(value)} given"
     return str(value)
-
-
-def _date(value: str | dt.date) -> dt.date:
-    if isinstance(value, dt.datetime):  # pandas' Timestamp is one
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value).strip())
-    except ValueError:
-        fault = Fault("option-value", "what_if", f"{value!r} is not a date.", "Write it YYYY-MM-DD.")
-        raise InvalidInput([fault]) from None
-
-
-def _span(value: str | dt.date) -> tuple[dt.date, dt.date]:
-    first, dots, last = value.partition("..") if isinstance(value, str) else (value, "", value)
-    begin = _date(first)
-    return begin, _date(last) if dots else begin
-
-
-def _days(absent: Mapping[str, Dates], problem: Problem) -> dict[str, list[dt.date]]:
-    """The workdays among the dates and ranges of each officer."""
-    found: dict[str, list[dt.date]] = {}
-    for name, value in absent.items():
-        spans = [_span(one) for one in ([value] if isinstance(value, str | dt.date) else value)]
-        found[name] = [day for day in problem.workdays if any(first <= day <= last for first, last in spans)]
-    return found
-
-
-def _by_day(cars: int | Mapping[Any, int], problem: Problem) -> int | dict[Any, int]:
-    """Cars by office, and by each workday where a date or range is named."""
-    if not isinstance(cars, Mapping):
-        return int(cars)
-    spread: dict[Any, int] = {}
-    for key, number in cars.items():
-        if key in problem.office_by_id:
-            spread[key] = int(number)
-            continue
-        first, last = _span(key)
-        spread |= {day: int(number) for day in problem.workdays if first <= day <= last}
-    return spread

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from api.what_if.cases import SECONDS, Case
-from api.what_if.planned import Planned, kilometres
+from api.what_if.costs import kilometres
+from api.what_if.frames import satang
+from api.what_if.planned import Planned
 from api.what_if.running import OnDone, Run, plans_of
+from models import given
+from models.faults import InvalidInput
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem
+from models.saying import both
 from optimizer.comparing.differences import differences
 from optimizer.comparing.noise import verdicts
 from optimizer.params import Params
@@ -20,13 +25,17 @@ from optimizer.params import Params
 if TYPE_CHECKING:
     from api.what_if.running import Cluster
 
+#: seeds that a case may be planned with
+MOST_SEEDS = 1_000
+#: the measure of what a change after publication costs
+CHANGED = "baht, against the plan that stood"
 #: columns of a table of runs that are no measures
 KEYS = ("case", "seed")
 
 
 def compare(
     base: Case | Planned,
-    *cases: Case,
+    *cases: Case | Planned,
     seeds: int = 5,
     seconds: float = SECONDS,
     params: Params | None = None,
@@ -48,10 +57,10 @@ def compare(
     columns: dict[tuple[str, str], Sequence[object]] = {}
     first = next(iter(samples))
     for name, mine in samples.items():
-        columns[name, "mean"] = list(mine.mean())
-        columns[name, "spread"] = list(mine.std(ddof=0))
+        columns[name, "mean"] = _shown(mine.mean())
+        columns[name, "spread"] = _shown(mine.std(ddof=0))
         if name != first:
-            columns[name, "change"] = list(mine.mean() - samples[first].mean())
+            columns[name, "change"] = _shown(mine.mean() - samples[first].mean())
             columns[name, "verdict"] = verdicts(samples[first].to_numpy(), mine.to_numpy(), len(samples) - 1)
     table = pd.DataFrame(columns, index=pd.Index(measures, name="measure"))
     table.columns = pd.MultiIndex.from_tuples(list(columns), names=["case", ""])
@@ -60,7 +69,7 @@ def compare(
 
 def runs_of(
     base: Case | Planned,
-    *cases: Case,
+    *cases: Case | Planned,
     seeds: int = 5,
     seconds: float = SECONDS,
     params: Params | None = None,
@@ -70,10 +79,12 @@ def runs_of(
 ) -> pd.DataFrame:
     """Every run of the cases: a row for each case and seed, with its measures.
 
-    Visits are placed otherwise than in ``base`` where that is a plan, else than in its first run.
+    Visits are placed otherwise than in ``base`` where that is a plan, else than in its first run. Where a case is a
+    replanned one, ``baht, against the plan that stood`` is what its change costs, by its own account; 0 for the others.
     """
-    first, standing = (base.case, base.plan) if isinstance(base, Planned) else (base, None)
-    all_cases = [first, *cases]
+    all_cases = [case_of(one, "compare") for one in (base, *cases)]
+    standing = base.plan if isinstance(base, Planned) else None
+    seeds = given.whole(seeds, "seeds", 1, MOST_SEEDS)
     names = names_of(all_cases)
     runs = [
         Run.of(case.problem, seconds, seed, params=params, workers=workers)
@@ -82,17 +93,24 @@ def runs_of(
     ]
     plans = plans_of(runs, client=client, on_done=on_done)
     standing = standing or plans[0]
+    replanned = any(case.stood is not None for case in all_cases)
     rows = []
     for number, (run, plan) in enumerate(zip(runs, plans, strict=True)):
         row: dict[str, object] = {"case": names[number // seeds], "seed": run.params.seed}
-        rows.append(row | measures_of(run.problem, plan) | {"visits placed otherwise": _moved(standing, plan)})
+        row |= measures_of(run.problem, plan) | {"visits placed otherwise": _moved(standing, plan)}
+        if replanned:
+            stood = all_cases[number // seeds].stood
+            row[CHANGED] = satang(plan.cost.total - stood.total) if stood is not None else 0.0
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
 def measures_of(problem: Problem, plan: Plan) -> dict[str, float]:
     """What is compared: baht in all and by part, workdays late by priority, kilometres, tours, hours of work."""
-    measures: dict[str, float] = {"baht, in all": plan.cost.total}
-    measures |= {f"baht, {_PARTS.get(part, part.replace('_', ' '))}": getattr(plan.cost, part) for part in COST_PARTS}
+    measures: dict[str, float] = {"baht, in all": satang(plan.cost.total)}
+    measures |= {
+        f"baht, {_PARTS.get(part, part.replace('_', ' '))}": satang(getattr(plan.cost, part)) for part in COST_PARTS
+    }
     late = dict.fromkeys(range(5, 0, -1), 0)
     hours = {officer.id: 0.0 for officer in problem.officers}
     for tour in plan.tours:
@@ -113,6 +131,11 @@ def measures_of(problem: Problem, plan: Plan) -> dict[str, float]:
     }
 
 
+def _shown(values: pd.Series[float]) -> list[float]:
+    """The values of a column of the table, baht to the satang."""
+    return [satang(value) if str(name).startswith("baht") else value for name, value in values.items()]
+
+
 #: what a part of the cost is called where "km" would be taken for a distance
 _PARTS = {"km": "driving", "late": "lateness", "unplanned": "visits left out"}
 
@@ -126,7 +149,9 @@ def traced(
     Of a case the plan of ``seed`` is taken, as :func:`compare` made it.
     """
     before, after = (
-        one if isinstance(one, Planned) else one.plan(seconds, seed, params=params, workers=workers, client=client)
+        one
+        if isinstance(one, Planned)
+        else case_of(one, "traced").plan(seconds, seed, params=params, workers=workers, client=client)
         for one in (base, case)
     )
     found = differences(before.plan, after.plan, after.problem, before.problem)
@@ -145,6 +170,18 @@ def traced(
     ]
     columns = ["visit", "cooperative", "what", "before", "after", "crew before", "crew after"]
     return pd.DataFrame(rows, columns=columns).set_index("visit")
+
+
+def case_of(one: object, where: str) -> Case:
+    """The case that ``one`` is, or is a plan of.
+
+    Raises:
+        InvalidInput: it is neither.
+    """
+    if isinstance(one, Case | Planned):
+        return one.case if isinstance(one, Planned) else one
+    remedy = both("Give cases: load(...), or what_if(...) of one.", "ระบุกรณี: load(...) หรือ what_if(...)")
+    raise InvalidInput([given.refused(one, where, remedy)])
 
 
 def _moved(standing: Plan, plan: Plan) -> float:

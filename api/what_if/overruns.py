@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from api.what_if.frames import kept
 from api.what_if.planned import Planned
+from models import given
 from models.faults import Fault, InvalidInput
+from models.saying import both
 from optimizer.simulating import Outcome
 from optimizer.simulating import simulate as run
 
@@ -20,6 +22,14 @@ Factor = tuple[float, float] | Callable[[np.random.Generator, tuple[int, int]], 
 
 #: visits run over by a tenth on average, drives by a twentieth, both with a tail; a planner's guess, not measured
 USUAL: Mapping[str, Factor] = {"visits": (1.10, 0.25), "drives": (1.05, 0.15)}
+
+
+#: imagined quarters, at most: each has a number for every stop and drive
+MOST_RUNS = 100_000
+_FACTORS = both(
+    "Give for visits and drives (mean, spread) with a mean above 0, or a function that draws factors of 0 or more.",
+    "ระบุ visits และ drives เป็น (ค่าเฉลี่ย, ส่วนเบี่ยงเบน) โดยค่าเฉลี่ยมากกว่า 0 หรือฟังก์ชันที่สุ่มตัวคูณตั้งแต่ 0",
+)
 
 
 class Overruns:
@@ -33,10 +43,11 @@ class Overruns:
         """How many quarters were imagined."""
         return len(self.outcome.back)
 
-    @cached_property
+    @property
+    @kept
     def tours(self) -> pd.DataFrame:
         """By tour: the share of runs that it is late or without lunch, minutes late, and visits missed."""
-        frame = self.planned.tours[["date", "crew", "return"]].copy()
+        frame = self.planned.tours[["date", "crew", "return"]]
         end = self.planned.problem.day.end
         over = np.maximum(0.0, self.outcome.back - end)
         frame["late_share"] = (over > 1 / 60).mean(axis=0)
@@ -45,7 +56,8 @@ class Overruns:
         frame["visits_missed"] = self.visits.groupby("tour")["missed_share"].sum().reindex(frame.index)
         return frame
 
-    @cached_property
+    @property
+    @kept
     def visits(self) -> pd.DataFrame:
         """By visit: the share of runs in which it is missed, and how many minutes it begins after its time."""
         stops = [(tour.id, stop.visit, stop.start) for tour in self.planned.plan.tours for stop in tour.stops]
@@ -57,7 +69,8 @@ class Overruns:
         frame["delay_minutes"] = delay.sum(axis=0) / held
         return frame.set_index("visit")
 
-    @cached_property
+    @property
+    @kept
     def days(self) -> pd.DataFrame:
         """By day: tours, and how many of them on average are late, lose lunch, and visits missed."""
         columns = {"late_share": "late_tours", "lunch_lost_share": "lunches_lost", "visits_missed": "visits_missed"}
@@ -103,10 +116,16 @@ def simulate(planned: Planned, overrun: Mapping[str, Factor] | None = None, n: i
     Raises:
         InvalidInput: a factor is neither, or not positive.
     """
+    if not isinstance(planned, Planned):
+        remedy = both("Give a plan: office.plan().", "ระบุแผน: office.plan()")
+        raise InvalidInput([given.refused(planned, "simulate", remedy)])
+    n, seed = given.whole(n, "simulate, n", 1, MOST_RUNS), given.seed(seed, "simulate, seed")
+    if not isinstance(overrun, Mapping | None):
+        raise InvalidInput([_fault(repr(overrun))])
     wanted = dict(USUAL) | dict(overrun or {})
-    unknown = sorted(wanted.keys() - USUAL.keys())
-    if unknown or n < 1:
-        raise InvalidInput([_fault(", ".join(unknown) or f"n={n}")])
+    unknown = sorted(map(str, wanted.keys() - USUAL.keys()))
+    if unknown:
+        raise InvalidInput([_fault(", ".join(unknown))])
     tours = planned.plan.tours
     stops = sum(len(tour.stops) for tour in tours)
     draws = np.random.default_rng(seed)
@@ -119,9 +138,10 @@ def _drawn(name: str, factor: Factor, draws: np.random.Generator, shape: tuple[i
     if callable(factor):
         made = np.asarray(factor(draws, shape), np.float64)
     else:
-        mean, spread = factor
-        if not (mean > 0 and spread >= 0):
-            raise InvalidInput([_fault(f"{name}={factor}")])
+        if not isinstance(factor, tuple | list) or len(factor) != 2:
+            raise InvalidInput([_fault(f"{name}={factor!r}")])
+        mean = given.real(factor[0], f"simulate, {name}, mean", lambda number: number > 0, _FACTORS)
+        spread = given.real(factor[1], f"simulate, {name}, spread", lambda number: number >= 0, _FACTORS)
         sigma = np.sqrt(np.log1p((spread / mean) ** 2))
         made = mean * np.exp(sigma * draws.standard_normal(shape) - sigma**2 / 2)
     if made.shape != shape or not (np.isfinite(made).all() and (made >= 0).all()):
@@ -130,7 +150,4 @@ def _drawn(name: str, factor: Factor, draws: np.random.Generator, shape: tuple[i
 
 
 def _fault(value: str) -> Fault:
-    remedy = (
-        "Give for visits and drives (mean, spread) with a mean above 0, or a function that draws factors of 0 or more."
-    )
-    return Fault("option-value", "simulate, overrun", f"It is {value}.", remedy)
+    return Fault("option-value", "simulate, overrun", both("It is {value}.", "ระบุไว้ {value}", value=value), _FACTORS)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from api.language.proof import at_most
+from api.language.proof import told_gap
 from api.language.wording import LangCode
-from models.plan import Cost, Plan, Tour, Unplanned
+from api.what_if.costs import costs_by_cooperative, kilometres
+from api.what_if.frames import kept, satang
+from api.what_if.reading import Reading
+from models import given
+from models.plan import Cost, Plan, Unplanned
 from models.problem import Problem
 from models.rules.roster import week_name
 from optimizer.why.capacity import district_loads, topic_loads, week_loads
-from optimizer.why.risk import deputies
+from optimizer.why.risk import deputies, risks
 
 if TYPE_CHECKING:
     from api.what_if.cases import Case
@@ -69,6 +73,7 @@ OFFICERS = [
     "days_away",
 ]
 WEEKS = ["week", "there", "used", "free"]
+RISKS = ["officer", "week", "moved", "lost", "late_workdays", "kilometres", "baht"]
 
 
 class Planned:
@@ -96,6 +101,14 @@ class Planned:
         """What it costs, part by part."""
         return self.plan.cost
 
+    @cached_property
+    def stood(self) -> Cost | None:
+        """What the published plan would cost by the same account, had it stood; None where nothing is replanned.
+
+        A replanned plan's own cost prices what moves, and only from the change on: its change is measured against this.
+        """
+        return self.case.stood
+
     @property
     def unplanned(self) -> tuple[Unplanned, ...]:
         """The visits that are left out, each with its reason."""
@@ -111,7 +124,8 @@ class Planned:
         """(total - lower_bound) / total; None without a bound."""
         return self.plan.gap
 
-    @cached_property
+    @property
+    @kept
     def visits(self) -> pd.DataFrame:
         """A row for each visit, left out ones too: where and when, by whom, and what is worth a look."""
         problem = self.problem
@@ -143,7 +157,8 @@ class Planned:
             )
         return _frame(rows, VISITS)
 
-    @cached_property
+    @property
+    @kept
     def tours(self) -> pd.DataFrame:
         """A row for each tour, by id: date, office, car, crew, times, hours, kilometres and stops."""
         rows: list[dict[str, object]] = [
@@ -166,7 +181,8 @@ class Planned:
         ]
         return _frame(rows, TOURS)
 
-    @cached_property
+    @property
+    @kept
     def officers(self) -> pd.DataFrame:
         """A row for each officer, by id: tours, hours against the fair share, visits, leads and days away."""
         rows = []
@@ -190,7 +206,8 @@ class Planned:
             )
         return _frame(rows, OFFICERS)
 
-    @cached_property
+    @property
+    @kept
     def weeks(self) -> pd.DataFrame:
         """A row for each week: officer-days that are there, used and free."""
         rows = [
@@ -199,7 +216,8 @@ class Planned:
         ]
         return _frame(rows, WEEKS)
 
-    @cached_property
+    @property
+    @kept
     def topics(self) -> pd.DataFrame:
         """A row for each week and topic: officer-days there, visits that need it, and visits per officer-day."""
         rows = [
@@ -209,16 +227,45 @@ class Planned:
         frame = pd.DataFrame(rows, columns=["week", "topic", "there", "visits"])
         return frame.assign(share=frame["visits"] / frame["there"])
 
-    @cached_property
+    @property
+    @kept
     def districts(self) -> pd.DataFrame:
         """A row for each district: visits planned and left out, and officer-days."""
         loads = district_loads(self.problem, self.plan, self._districts)
         return pd.DataFrame.from_dict(loads, orient="index", columns=["planned", "left_out", "officer_days"])
 
-    @cached_property
+    @property
+    @kept
     def deputies(self) -> pd.Series[str]:
         """Who could best stand in for the lead of each cooperative; ids, missing where there is nobody."""
         return pd.Series(deputies(self.problem, self.plan), name="deputy", dtype="str").rename_axis("cooperative")
+
+    @property
+    @kept
+    def cooperatives(self) -> pd.DataFrame:
+        """A row for each cooperative: its visits, and the baht that fall on it, dearest first.
+
+        A tour's officers, car and kilometres are shared out over its stops: officers and car evenly, kilometres by how
+        far each cooperative is from the office. Overload, changed leads and moves are nobody's share, so that the
+        sum is the plan's cost without these.
+        """
+        return costs_by_cooperative(self.problem, self.plan, self._cooperatives, self._districts)
+
+    def risks(self, officers: str | Iterable[str] | None = None, *, seconds: float = 0.3) -> pd.DataFrame:
+        """What a week without an officer would cost, mended with the least disruption; the dearest first.
+
+        A row for each officer (of those named, else all) and week with a tour of theirs: visits that move, and that are
+        lost, workdays of lateness, kilometres and baht more than the plan that stood, without what moving costs.
+
+        Raises:
+            InvalidInput: an officer is not known, or seconds are none.
+        """
+        named = None if officers is None else Reading(self.problem, self.case.office).officer_ids(officers, "risks")
+        found = risks(self.problem, self.plan, named, seconds=given.seconds(seconds))
+        rows = [
+            (one.officer, week_name(one.week), one.moved, one.lost, one.late, one.km, satang(one.baht)) for one in found
+        ]
+        return pd.DataFrame(rows, columns=RISKS)
 
     @cached_property
     def _cooperatives(self) -> dict[str, str]:
@@ -241,8 +288,15 @@ class Planned:
 
     def __repr__(self) -> str:
         planned, total = len(self.problem.visits) - len(self.unplanned), len(self.problem.visits)
-        gap = "no bound" if self.gap is None else f"gap {at_most(self.gap):.1%}"
-        return f"Planned({self.case.name}: {planned} of {total} visits, {self.cost.total:,.0f} baht in all, {gap})"
+        gap = told_gap(self.plan)
+        said = [f"{planned} of {total} visits", f"{self.cost.total:,.0f} baht in all"]
+        if self.stood is not None:
+            said.append(f"{self.cost.total - self.stood.total:+,.0f} against the plan that stood")
+        if planned:  # of nothing planned, a gap says nothing
+            said.append("gap not known yet" if gap is None else f"gap {gap:.1%}")
+        if self.plan.status == "cancelled":
+            said.append("ended early")
+        return f"Planned({self.case.name}: {', '.join(said)})"
 
     def _repr_html_(self) -> str:
         office = self.case.office
@@ -256,14 +310,6 @@ class Planned:
             else ""
         )
         return f"<p>{_escaped(repr(self))}</p>{table}{mark}"
-
-
-def kilometres(problem: Problem, tour: Tour) -> float:
-    """How far a tour drives."""
-    visits, cooperatives = problem.visit_by_id, problem.cooperative_by_id
-    home = problem.office_by_id[tour.office].location
-    places = [home, *(cooperatives[visits[stop.visit].cooperative].location for stop in tour.stops), home]
-    return sum(problem.travel.km[a][b] for a, b in pairwise(places))
 
 
 def _frame(rows: list[dict[str, object]], columns: list[str]) -> pd.DataFrame:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from api.what_if import shelf
+from models import given
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_plan, read_problem
 from optimizer.params import Params
 from optimizer.solving import solve
-from optimizer.stopping import TimeLimit
+from optimizer.stopping import AnyOf, Cancel, TimeLimit
 from optimizer.warmup import make_ready
 
 if TYPE_CHECKING:
@@ -40,19 +45,27 @@ class Run:
 
     @classmethod
     def of(cls, problem: Problem, seconds: float, seed: int, *, params: Params | None = None, workers: int = 1) -> Run:
-        """The run with this seed and so many threads, other parameters as given."""
-        chosen = (params or Params()).model_copy(update={"seed": int(seed), "workers": int(workers)})
-        return cls(problem, Params.model_validate(chosen.model_dump()), float(seconds))
+        """The run with this seed and so many threads, other parameters as given.
+
+        Raises:
+            InvalidInput: seconds, seed or workers are none.
+        """
+        asked = {"seed": given.seed(seed), "workers": given.workers(workers)}
+        return cls(problem, (params or Params()).model_copy(update=asked), given.seconds(seconds))
 
 
 def plan_of(run: Run, client: Cluster = None) -> Plan:
-    """The plan of one run: the one that is kept, else made here or on ``client``."""
+    """The plan of one run: the one that is kept, else made here or on ``client``.
+
+    Made here, Ctrl-C ends the search with the best plan found by then, which is not kept; a second one gives it up.
+    """
     if client is not None:
         return plans_of([run], client=client, on_done=lambda done, total: None)[0]
     found = shelf.known(run.problem, run.params, run.seconds)
     if found is None:
         make_ready()
-        text, took = _solved(run.problem.to_json(), run.params.model_dump_json(), run.seconds)
+        with _interruptible() as cancel:
+            text, took = _solved(run.problem.to_json(), run.params.model_dump_json(), run.seconds, cancel)
         found = _taken(run, text, took)
     return found
 
@@ -86,19 +99,41 @@ def plans_of(runs: Sequence[Run], *, client: Cluster = None, on_done: OnDone | N
 
 
 def _taken(run: Run, text: str, took: float) -> Plan:
-    """The plan in ``text``, kept for the next look unless its run was held up."""
+    """The plan in ``text``, kept for the next look unless its run was held up or ended early."""
     plan = read_plan(text, run.problem)
-    if took <= OVERRUN * run.seconds + GRACE:
+    if plan.status != "cancelled" and took <= OVERRUN * run.seconds + GRACE:
         shelf.keep(run.problem, run.params, run.seconds, plan)
     return plan
 
 
-def _solved(problem: str, params: str, seconds: float) -> tuple[str, float]:
+def _solved(problem: str, params: str, seconds: float, cancel: Cancel | None = None) -> tuple[str, float]:
     """The plan and the seconds it took; text in and out, so that it travels to any worker."""
     make_ready()
     began = time.monotonic()
-    plan = solve(read_problem(problem), Params.model_validate_json(params), TimeLimit(seconds))
+    stop = AnyOf(TimeLimit(seconds), *([cancel] if cancel else ()))
+    plan = solve(read_problem(problem), Params.model_validate_json(params), stop)
     return plan.to_json(), time.monotonic() - began
+
+
+@contextmanager
+def _interruptible() -> Iterator[Cancel]:
+    """Within it the first Ctrl-C cancels, and the second raises as ever; only the main thread is interrupted at all."""
+    cancel = Cancel()
+    if threading.current_thread() is not threading.main_thread():
+        yield cancel
+        return
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if cancel.cancelled:
+            raise KeyboardInterrupt
+        cancel.cancel()
+        sys.stderr.write("Stopping with the best plan so far. Press Ctrl-C again to give up at once.\n")
+
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from api.what_if.cases import SECONDS, Case
-from api.what_if.comparing import measures_of
+from api.what_if.comparing import MOST_SEEDS, case_of, measures_of
 from api.what_if.running import OnDone, Run, plans_of
+from models import given
 from models.faults import Fault, InvalidInput
+from models.saying import both
 from optimizer.params import Params
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ def sweep(
         named = ", ".join(varied) or "nothing"
         raise InvalidInput([Fault("option-value", "sweep", f"It varies {named}.", "Vary one: cars=range(2, 11).")])
     ((name, values),) = varied.items()
-    cases = [(value, case.what_if(**{name: value})) for value in values]
+    case = case_of(case, "sweep")
+    cases = [(value, case.what_if(**{name: value})) for value in _values(values, f"sweep, {name}")]
     return _frame(name, cases, seeds, seconds, params, workers, client, on_done)
 
 
@@ -61,14 +64,29 @@ def trade_off(
     ``trade_off(office, "late_day", [0, 20, 50, 100])``; the frame is that of :func:`sweep`, the price in a column of
     its name.
     """
-    cases = [(value, case.what_if(prices={price: float(value)})) for value in values]
+    case = case_of(case, "trade_off")
+    cases = [(value, case.what_if(prices={price: value})) for value in _values(values, "trade_off, values")]
     return _frame(price, cases, seeds, seconds, params, workers, client, on_done)
+
+
+def _values(values: object, where: str) -> list[Any]:
+    """The values to vary over.
+
+    Raises:
+        InvalidInput: there are none.
+    """
+    found = list(values) if isinstance(values, Iterable) and not isinstance(values, str) else []
+    if not found:
+        remedy = both("Give several values: range(2, 11), or a list.", "ระบุหลายค่า เช่น range(2, 11) หรือรายการ")
+        raise InvalidInput([given.refused(values, where, remedy)])
+    return found
 
 
 def _frame(
     name: str, cases: list[tuple[Any, Case]], seeds: int, seconds: float, params: Params | None, workers: int,
     client: Cluster, on_done: OnDone | None,
 ) -> pd.DataFrame:  # fmt: skip
+    seeds = given.whole(seeds, "seeds", 1, MOST_SEEDS)
     keys = [(value, one, seed) for value, one in cases for seed in range(1, seeds + 1)]
     runs = [Run.of(one.problem, seconds, seed, params=params, workers=workers) for _, one, seed in keys]
     plans = plans_of(runs, client=client, on_done=on_done)

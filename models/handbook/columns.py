@@ -18,7 +18,7 @@ from models.saying import said
 YES_NO: Final = {"yes": "ใช่", "no": "ไม่ใช่"}
 #: what people write for these besides, a tick among them
 _YES_NO_ALSO: Final = {
-    "yes": ("/", "✓", "✔", "√", "☑", "เข้าแล้ว", "เข้าพบ", "y"),
+    "yes": ("/", "✓", "✔", "√", "☑", "เข้าแล้ว", "เข้าพบแล้ว", "เข้าพบ", "y"),
     "no": ("ไม่", "ไม่ได้เข้า", "ไม่ได้เข้าพบ", "n"),
 }
 OUTCOMES: Final = {"solved": "แก้ไขแล้ว", "progress": "คืบหน้า", "unchanged": "คงเดิม", "worse": "แย่ลง"}

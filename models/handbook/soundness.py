@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from models.clock import seconds
 from models.faults import Fault
 from models.handbook.context import Context
 from models.handbook.reports import Report
@@ -94,7 +95,7 @@ def _when(report: Report, context: Context, where: Where) -> Iterator[Fault]:
         yield Fault(
             "cell-missing", where(missing), said("Only one of the two times is given."), said("Write both, or neither.")
         )
-    elif report.start is not None and report.end is not None and report.end <= report.start:
+    elif report.start is not None and report.end is not None and seconds(report.end) <= seconds(report.start):
         yield Fault(
             "time-order", where("end"), said("It ends before it begins."), said("Write the earlier time first.")
         )

@@ -92,6 +92,32 @@ def date(value: Cell) -> dt.date:
     raise CellError(said("{value} is not a date.", value=shown(value)), _REMEDY)
 
 
+def date_given(value: object) -> dt.date:
+    """A date that a program gives: a date, a datetime or Timestamp at midnight, a datetime64, or text as in a cell.
+
+    Raises:
+        CellError: it is none, or has a time of day.
+    """
+    if type(value).__name__ == "datetime64":
+        value = value.astype("datetime64[us]").item()  # type: ignore[attr-defined]  # numpy's; None for NaT
+    if not isinstance(value, str | dt.date) or value != value:  # pandas' NaT is a datetime that equals nothing
+        raise CellError(said("{value} is not a date.", value=repr(value)), _REMEDY)
+    return date(value)
+
+
+def span_given(value: object) -> tuple[dt.date, dt.date]:
+    """The first and the last day that a program gives: one date, text as in a cell, or a tuple of two dates.
+
+    Raises:
+        CellError: it is none of them; whether the days ascend is left to the caller.
+    """
+    if isinstance(value, tuple):
+        if len(value) != 2:
+            raise CellError(said("{value} is not a range of dates.", value=shown(value)), _RANGE_REMEDY)
+        return date_given(value[0]), date_given(value[1])
+    return date_range(value) if isinstance(value, str) else (date_given(value),) * 2
+
+
 def _on_weekday(value: str, day: str, rest: str) -> dt.date:
     """A date that names its weekday, as letters do: ``วันพุธที่ 1 สิงหาคม 2555``."""
     found, number = date(rest), weekday(day)

@@ -17,10 +17,11 @@ from models.intake.cells import (
     text,
     texts,
 )
-from models.intake.dates import date, date_range, dates
+from models.intake.dates import date, date_given, date_range, dates, span_given
 from models.intake.hours import Hours, clock, clocks, hours, weekday
 
 __all__ = [
     "BUDDHIST_ERA", "Broken", "Cell", "CellError", "Figure", "Hours", "blank", "choice", "clean", "clock", "clocks",
-    "date", "date_range", "dates", "digits", "hours", "integer", "number", "parts", "shown", "text", "texts", "weekday",
+    "date", "date_given", "date_range", "dates", "digits", "hours", "integer", "number", "parts", "shown", "span_given",
+    "text", "texts", "weekday",
 ]  # fmt: skip

@@ -20,8 +20,12 @@ from optimizer.bounding.trips import Trip as Trip
 from optimizer.instance import Frame, frame
 from optimizer.stopping import Stopped
 
-#: routes that are listed in advance, and visits of these; longer ones are looked for when they are wanted
-LISTED, LISTED_STOPS = 600_000, MOST_LISTED_STOPS
+#: routes that are listed in advance where these are all
+LISTED = 250_000
+#: otherwise only those of so few visits, as long as they are no more than that; longer ones are looked for
+FEW_STOPS, LISTED_FEW = 2, 600_000
+#: visits of a route that is listed at most
+LISTED_STOPS = MOST_LISTED_STOPS
 #: visits up to which very long tours are looked for by labels
 MOST_LABELLED = 800
 
@@ -91,9 +95,12 @@ def _is_plain(relaxed: Relaxed) -> bool:
 def _listed(relaxed: Relaxed, stop: Callable[[], bool]) -> tuple[list[Routes], int]:
     """The routes listed in advance, and the number of visits from which on they are not (0: all are listed)."""
     offices = range(len(relaxed.depot))
-    most = LISTED // len(offices)
-    listed = [list_routes(relaxed, office, most, stop, LISTED_STOPS) for office in offices]
-    if all(complete for _, complete in listed):
-        return [block for blocks, _ in listed for block in blocks], 0
-    sizes = min(len(blocks) for blocks, complete in listed if not complete)
+    for most, stops in ((LISTED, LISTED_STOPS), (LISTED_FEW, min(FEW_STOPS, LISTED_STOPS))):
+        listed = [list_routes(relaxed, office, most // len(offices), stop, stops) for office in offices]
+        if all(complete for _, complete in listed):
+            return [block for blocks, _ in listed for block in blocks], 0
+        sizes = min(len(blocks) for blocks, complete in listed if not complete)
+        if sizes >= FEW_STOPS:
+            break
+    sizes = min(sizes, FEW_STOPS)
     return [block for blocks, _ in listed for block in blocks if block.visits.shape[1] <= sizes], sizes + 1

@@ -146,7 +146,7 @@ class Branching:
             if excess is not None:
                 proven = certified(self._master.relaxed, options, self._links, duals, excess)
                 return (duals, proven) if proven > case.proven else (case.duals, case.proven)
-            duals = cleaned(self._master.relaxed, options, self._links, case.duals.halfway_to(duals))
+            duals = cleaned(self._master.relaxed, options, self._links, case.duals.towards(duals, 0.5))
         return case.duals, case.proven
 
     def proven(self, listed: Mask, duals: Duals, stop: Callable[[], bool]) -> float:

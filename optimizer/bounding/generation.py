@@ -14,7 +14,7 @@ import numpy as np
 from optimizer.bounding.branching import Branching
 from optimizer.bounding.covering import covering
 from optimizer.bounding.fares import stops_of_a_tour, tolls_of
-from optimizer.bounding.long_routes import LongRoutes
+from optimizer.bounding.long_routes import ROOM, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, lead_options, no_leads, no_same_lead
@@ -55,10 +55,17 @@ NEAR_BEST, FAR_COUNTS = 0.01, 0.2
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
 #: long routes that earn and are found in one look after which it ends, without a proof; before anything is proven
-MANY_LONG, FIRST_LONG = 6_000, 1_000
-#: rounds between two looks at all routes half the way back, while prices have not settled
-STEADY_ROUNDS = 4
-#: times that such a look is tried, each half the way nearer to what is proven, where it promises no more than that
+MANY_LONG, FIRST_LONG = 10_000, 1_000
+#: of these, those that earn most and are taken into the pool, for each visit of the office
+TAKEN_OF_VISIT = 16
+#: looks at first that only take samples; about so many long routes in all, and of those that begin with one visit
+SAMPLES, SAMPLE, EACH_OF_SAMPLE = 3, 3_000, 12
+#: how far the prices of looks are on the way from what is proven to the master's, once samples have been taken
+SHORT_OF = 0.85
+#: rounds between two looks at all routes on the way, while prices have not settled, and how far on the way; the same
+#: where long ones are looked for, which takes longer the farther it is
+STEADY, STEADY_LONG = (4, 0.5), (2, 0.3)
+#: times that such a look is tried, each as much nearer to what is proven, where it promises no more than that
 STEPS_NEARER = 2
 #: share by which such a look must promise more than what is proven
 BETTER = 0.01
@@ -106,6 +113,7 @@ class Generation:
 
     def __init__(self, relaxed: Relaxed, routes: list[Routes], long_from: int) -> None:
         self.relaxed, self.long_from = relaxed, long_from
+        self._steady = STEADY_LONG if long_from else STEADY
         self.options, self.links = no_leads(relaxed), no_same_lead(relaxed)
         self.width = max([1, *(block.visits.shape[1] for block in routes), relaxed.most_stops if long_from else 1])
         self.pricer = Pricer(relaxed, self.links, self.width)
@@ -115,6 +123,7 @@ class Generation:
         self._sure: Duals | None = None
         self.promised = -np.inf
         self._last_promised = 0.0
+        self._samples, self._short = 0, False
         self.proven = 0.0
         self._rounds = 0
         self._whole, self._settled, self._complete, self._leads = True, False, False, False
@@ -166,11 +175,12 @@ class Generation:
             yield self._round(duals, stop)
             late = self._leads or (self.long_from and self._rounds - first > 2 * FIRST_ROUNDS)
             far_off = late and not self._settled and self.best is not None
-            if far_off and self._rounds % STEADY_ROUNDS == 0:
+            if far_off and self._rounds % self._steady[0] == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
             seen = (1.0 if self._is_near else FAR_COUNTS) if self._complete else 0.0
-            idle = 0.0 if gained or self.best is None else idle + seen
+            missed = self._short and self.promised == -np.inf  # a sample: prices have to take it in first
+            idle = 0.0 if gained or missed or self.best is None else idle + seen
             if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
                 idle = 0.0
             least_rise = least_gain if self._leads else BETTER  # with leads it soon rises more
@@ -242,7 +252,7 @@ class Generation:
         return self._proven_by(duals, priced.earners, WORTHWHILE if self._settled else FAR_BETTER, stop)
 
     def _between(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
-        """The bound half the way from the prices that prove most to the master's, or nearer, or None.
+        """The bound on the way from the prices that prove most to the master's, near these or nearer, or None.
 
         While the master's are far off, so many routes earn that a look at all of them ends early. Here few do.
         """
@@ -250,7 +260,7 @@ class Generation:
         assert sure is not None
         for _ in range(STEPS_NEARER):
             before = max(self.promised, self.proven)
-            duals = cleaned(self.relaxed, self.options, self.links, sure.halfway_to(duals))
+            duals = cleaned(self.relaxed, self.options, self.links, sure.towards(duals, self._steady[1]))
             priced = self.pricer.earners(duals, stop)
             self._add(priced.earners, duals)
             bound = self._proven_by(duals, priced.earners, BETTER, stop)
@@ -305,38 +315,53 @@ class Generation:
         return LongRoutes(self.relaxed, ground, self.long_from, people, min(int(self.relaxed.seats[office]), people))
 
     def _prove_long(self, stop: Callable[[], bool]) -> float | None:
-        """The bound that the best prices prove over all routes, or those on the way back from them; None where none do.
+        """The bound that the best prices prove over all routes, or those on the way back; None where none do.
 
-        Where so many long routes earn that the look at them ends early, it is tried again half the way back.
+        The first looks only take samples. Later, where so many long routes earn that a look ends early, it is tried
+        again half the way back.
         """
         assert self.best is not None
+        if self._sure is not None and self._short:
+            self.best = self._sure.towards(self.best, SHORT_OF)
         for _ in range(STEPS_BACK + 1):
-            excess = self._look(self.best, stop)
+            sampling = self._sure is not None and self._samples < SAMPLES
+            excess = self._look(self.best, stop, sampling=sampling)
             if excess is not None:
                 bound = certified(self.relaxed, self.options, self.links, self.best, excess)
                 self.promised = bound  # what was found counts from now on
+                self._samples, self._short = self._samples if self._sure is None else SAMPLES, False
                 if bound > self.proven:
                     self.proven, self._sure = bound, self.best
                 return bound
             if self._sure is None:
                 break
-            self.best = self._sure.halfway_to(self.best)
+            self._short = sampling
+            if sampling:
+                self._samples += 1
+                break
+            self.best = self._sure.towards(self.best, 0.5)
         self.promised = -np.inf
         return None
 
-    def _look(self, duals: Duals, stop: Callable[[], bool]) -> Floats | None:
-        """[n] what all routes earn too much at ``duals``, by visit; None where the look ended early."""
+    def _look(self, duals: Duals, stop: Callable[[], bool], *, sampling: bool = False) -> Floats | None:
+        """[n] what all routes earn too much at ``duals``, by visit; None where the look ended early.
+
+        That it does, ``sampling``, where few long routes are found that begin with the same visit, or not many in all.
+        """
         prices = self.pricer.prices(duals)
         reach = LONG_REACH if self._leads and self._settled else 0.0
-        enough = MANY_LONG if self.proven > 0 else FIRST_LONG
+        enough = SAMPLE if sampling else MANY_LONG if self.proven > 0 else FIRST_LONG
+        each = EACH_OF_SAMPLE if sampling else ROOM + 1
+        taken = TAKEN_OF_VISIT * len(self.relaxed.visit)
         listed = self.pricer.earners(duals, stop).earners
         visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
         for office, search in enumerate(self._long):
             staff = staff_of(self.relaxed, prices, office)
             if not staff.seats:
                 continue
-            finds = search.search(prices, staff, reach, enough, stop)
-            fresh = self._take(office, finds.visits)  # the others are priced among the listed ones, all hours seen
+            finds = search.search(prices, staff, reach, enough, each, stop)
+            fresh = self._new(office, finds.visits)  # the others are priced among the listed ones, all hours seen
+            self._take(office, finds.visits[fresh[np.argsort(finds.cost[fresh], kind="stable")[:taken]]])
             visits.append(finds.visits[fresh])
             gain.append(-finds.cost[fresh])
             least = np.maximum(least, finds.excess)
@@ -346,14 +371,15 @@ class Generation:
         width = max(rows.shape[1] for rows in visits)
         return covering(np.concatenate([padded(rows, width) for rows in visits]), np.concatenate(gain), least)
 
-    def _take(self, office: int, visits: Ints) -> Ints:
-        """Take long routes that are new into the pool; returns which rows these are."""
-        new = [i for i, row in enumerate(visits) if (office, row.tobytes()) not in self._known]
-        fresh = np.array(new, np.int64)
-        self._known.update((office, row.tobytes()) for row in visits[fresh])
-        if new:
-            self.pricer.pool += routes_from(self.relaxed, office, visits[fresh])
-        return fresh
+    def _new(self, office: int, visits: Ints) -> Ints:
+        """Which rows of long routes are not in the pool."""
+        return np.array([i for i, row in enumerate(visits) if (office, row.tobytes()) not in self._known], np.int64)
+
+    def _take(self, office: int, visits: Ints) -> None:
+        """Take long routes into the pool."""
+        self._known.update((office, row.tobytes()) for row in visits)
+        if len(visits):
+            self.pricer.pool += routes_from(self.relaxed, office, visits)
 
     def _seed(self, trips: Sequence[Trip]) -> None:
         """Make columns of the tours of known plans."""

@@ -108,14 +108,18 @@ def _effort(depth: int) -> int:
 @compiled
 def _search_from(
     relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, first: int, crew: Crew, path: Path,
-    room: Room, out: Out, found: int,
+    room: Room, out: Out, most: int,
 ) -> int:  # fmt: skip
-    """Search all routes of which the visit that brings most a minute is ``first``; returns how many are in ``out``."""
+    """Search the routes of which the visit that brings most a minute is ``first``; returns how many are in ``out``.
+
+    Ends early when these are ``most``.
+    """
+    found = 0
     out.tried[0] = 0
     if not _begin(relaxed, ground, path, first):
         return found
     depth = 0
-    while depth >= 0 and out.tried[0] < MOST_TRIED:
+    while depth >= 0 and out.tried[0] < MOST_TRIED and found < most:
         if path.next[depth] >= path.number[depth]:
             depth -= 1
             continue
@@ -233,13 +237,7 @@ def _narrow(relaxed: Relaxed, ground: Ground, path: Path, depth: int, chosen: in
         v = path.candidates[depth, c]
         if ground.partners[last, v] == 0 or not _may_join(relaxed, ground, path, longer, v):
             continue
-        drive = max(path.drive[longer], path.drive_with[depth, c])
-        for j in range(depth):
-            u = path.stops[j]
-            if len(ground.triples) > 0:
-                drive = max(drive, ground.triples[ground.partners[u, last] - 1, v])
-            else:
-                drive = max(drive, ground.pair_drive[u, v])
+        drive = max(path.drive[longer], path.drive_with[depth, c], ground.pair_drive[last, v])
         if drive + relaxed.minutes[v] <= left:
             path.candidates[longer, count] = v
             path.drive_with[longer, count], path.km_with[longer, count] = drive, path.km_with[depth, c]
@@ -326,8 +324,12 @@ class LongRoutes:
         self._room = room_for(DEPTH)
         self._turn, self._most_tried = 0, FIRST_TRIED
 
-    def search(self, prices: Prices, staff: Staff, reach: float, enough: float, stop: Callable[[], bool]) -> Finds:
+    def search(
+        self, prices: Prices, staff: Staff, reach: float, enough: float, each: int, stop: Callable[[], bool]
+    ) -> Finds:  # fmt: skip
         """Routes whose reduced cost is below ``reach``: all, or some, where ``enough`` that earn are found sooner.
+
+        Of those that begin with one visit ``each`` at most: where so many earn, what is found is spread over visits.
 
         Raises:
             Stopped: ``stop`` became true.
@@ -346,12 +348,12 @@ class LongRoutes:
                 self._turn = turn + done
                 self._most_tried *= 2 if tried > self._most_tried else 1
                 return Finds(np.concatenate(visits), np.concatenate(costs), excess, False)
-            found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, 0)
+            found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, each)
             visits.append(np.sort(out.visits[:found], axis=1)[:, ::-1])
             costs.append(out.cost[:found].copy())
             many += int((out.cost[:found] < -BLUR).sum())
             tried += int(out.tried[0])
-            complete = complete and out.tried[0] < MOST_TRIED
+            complete = complete and out.tried[0] < MOST_TRIED and found < each
         return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete)
 
 

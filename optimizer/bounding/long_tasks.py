@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import numpy as np
 
 from optimizer.bounding.relaxed import GRACE, Relaxed
 from optimizer.bounding.routes import Routes, day_bits_of, longest_work
 from optimizer.bounding.structures import Ground, Prices, Staff, Task
-from optimizer.instance import Floats, Ints
-
-#: entries of the table of triples beyond which it would take too much room
-MOST_TRIPLES = 15_000_000
+from optimizer.instance import Floats
 
 
 def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
@@ -26,33 +21,16 @@ def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
 def ground_of(relaxed: Relaxed, office: int, listed: list[Routes]) -> Ground:
     """What every search from ``office`` shares; ``listed``: all its routes of so many sizes, from one visit on."""
     day_cost, day_bits = day_bits_of(relaxed, office)
-    of_size = {block.visits.shape[1]: block for block in listed if block.office == office}
-    partners = (relaxed.coop[:, None] != relaxed.coop[None, :]).astype(np.int64)
-    triples = np.zeros((0, len(relaxed.visit)))
-    if 2 in of_size:
-        first, second = of_size[2].visits.T
-        partners = np.zeros(partners.shape, np.int64)
-        partners[first, second] = partners[second, first] = 1 + np.arange(len(first))
-        if 3 in of_size and len(first) * len(partners) <= MOST_TRIPLES:
-            triples = _triples(relaxed, int(relaxed.depot[office]), partners, of_size[3].visits, len(first))
+    partners = (relaxed.coop[:, None] != relaxed.coop[None, :]).astype(np.uint8)
+    for block in listed:
+        if block.office == office and block.visits.shape[1] == 2:
+            first, second = block.visits.T
+            partners[:] = 0
+            partners[first, second] = partners[second, first] = 1
     return Ground(
         int(relaxed.depot[office]), float(relaxed.capacity[office]), longest_work(relaxed.clock) + GRACE, day_bits,
         day_cost, relaxed.factor[office], relaxed.toll[office], _pairs(relaxed.drive, relaxed, office), partners,
-        triples,
     )  # fmt: skip
-
-
-def _triples(relaxed: Relaxed, depot: int, partners: Ints, visits: Ints, pairs: int) -> Floats:
-    """[pairs, n] the least drive of a pair with a third visit; inf where they are no route."""
-    triples = np.full((pairs, len(partners)), np.inf)
-    place, drive = relaxed.place[visits].T, relaxed.drive
-    closed = np.min(
-        [drive[depot, place[a]] + drive[place[a], place[b]] + drive[place[b], place[c]] + drive[place[c], depot]
-         for a, b, c in permutations(range(3))], axis=0,
-    )  # fmt: skip
-    for a, b, c in ((0, 1, 2), (0, 2, 1), (1, 2, 0)):
-        triples[partners[visits[:, a], visits[:, b]] - 1, visits[:, c]] = closed
-    return triples
 
 
 def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, staff: Staff, reach: float) -> Task:

@@ -64,12 +64,16 @@ class Duals:
     lead: Floats  # [n, O] for having that lead along, 0 .. price of a stand-in; 0 where not listed
     same: Floats  # [rows] for claiming two cooperatives on one route, at least 0
 
-    def halfway_to(self, other: Duals) -> Duals:
-        """The mean of both; rows that only one of them prices cost nothing in the other."""
+    def towards(self, other: Duals, share: float) -> Duals:
+        """Prices by ``share`` of the way to others; rows that only one of them prices cost nothing in the other."""
         same = np.zeros(max(len(self.same), len(other.same)))
-        same[: len(self.same)] += self.same / 2
-        same[: len(other.same)] += other.same / 2
-        return Duals((self.visit + other.visit) / 2, (self.hour + other.hour) / 2, (self.lead + other.lead) / 2, same)
+        same[: len(self.same)] += (1 - share) * self.same
+        same[: len(other.same)] += share * other.same
+        visit, hour, lead = (
+            (1 - share) * mine + share * its
+            for mine, its in ((self.visit, other.visit), (self.hour, other.hour), (self.lead, other.lead))
+        )
+        return Duals(visit, hour, lead, same)
 
 
 def no_same_lead(relaxed: Relaxed) -> SameLead:

@@ -74,8 +74,7 @@ class Ground(NamedTuple):
     factor: Floats  # [K] see :class:`Relaxed`
     toll: Floats  # [K]
     pair_drive: Floats  # [n, n] minutes of the least closed way over two visits
-    partners: Ints  # [n, n] 0 for pairs that are no route; the others are numbered from 1
-    triples: Floats  # [pairs, n] least drive of a pair with a third visit, inf for no route; no rows where not known
+    partners: Flags  # [n, n] 0 for pairs that are no route
 
 
 class Task(NamedTuple):

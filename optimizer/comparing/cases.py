@@ -10,9 +10,11 @@ from typing import Any, Literal, TypeVar
 from pydantic import ValidationError
 
 from models.faults import Fault, InvalidInput
+from models.likeness import perhaps
 from models.plan import Frozen, Plan, Tour
-from models.problem import Depot, NamedCar, Officer, Prices, Problem, Travel, Visit
+from models.problem import Day, Depot, NamedCar, Officer, Prices, Problem, Travel, Visit
 from models.reading import faults_of_validation
+from models.saying import Said, both
 
 M = TypeVar("M", bound=Frozen)
 
@@ -26,6 +28,7 @@ def with_officers(problem: Problem, number: int | Mapping[str, int]) -> Problem:
     """
     if not isinstance(number, Mapping):
         return _numbered(problem, number, problem.officer_by_id.keys(), "officers")
+    _require_known("officers", number, _topics_of(problem), "topics")
     for topic, wanted in number.items():
         able = {officer.id for officer in problem.officers if topic in officer.topics}
         problem = _numbered(problem, wanted, able, f"officers, {topic}")
@@ -86,6 +89,7 @@ def _copied(id_: str, known: Iterable[str]) -> str:
 def with_topics(problem: Problem, topics: Mapping[str, Sequence[str]]) -> Problem:
     """The problem in which officers can advise on more topics: ids, each with what is added."""
     _require_known("topics", topics, problem.officer_by_id, "officers")
+    _require_known("topics", {topic for more in topics.values() for topic in more}, _topics_of(problem), "topics")
     return problem.changed(
         officers=tuple(
             officer.model_copy(update={"topics": tuple(dict.fromkeys([*officer.topics, *topics.get(officer.id, ())]))})
@@ -104,8 +108,9 @@ def with_cars(problem: Problem, cars: int | Mapping[Any, int]) -> Problem:
         cars = dict.fromkeys(problem.office_by_id, cars)
     days = {day: number for day, number in cars.items() if isinstance(day, dt.date)}
     wanted = {name: number for name, number in cars.items() if name not in days}
-    if any(number < 0 for number in cars.values()) or not wanted.keys() <= problem.office_by_id.keys():
-        raise InvalidInput([_fault("cars", str(dict(cars)), "Name offices or dates, with 0 or more cars.")])
+    _require_known("cars", wanted, problem.office_by_id, "offices")
+    if any(number < 0 for number in cars.values()):
+        raise InvalidInput([_fault("cars", str(dict(cars)), "Give 0 or more cars.")])
     return problem.changed(offices=tuple(_carred(problem, one, wanted.get(one.id), days) for one in problem.offices))
 
 
@@ -186,14 +191,16 @@ def with_durations(problem: Problem, durations: float | Mapping[str, float]) -> 
     return _edited(problem, {id_: {"minutes": m} for id_, m in _by_visit(problem, "durations", durations).items()})
 
 
-def with_windows(problem: Problem, windows: Mapping[str, str | None]) -> Problem:
-    """The problem in which visits (or those of a cooperative) start within ``"09:00-12:00"``; None: at any time."""
-
-    def parsed(text: str | None) -> list[str] | None:
-        return None if text is None else [part.strip() for part in str(text).split("-", 1)]
-
+def with_windows(problem: Problem, windows: Mapping[str, Any]) -> Problem:
+    """The problem in which visits (or those of a cooperative) start within their window, as in ``problem.json``; None:
+    at any time."""
     given = _by_visit(problem, "windows", windows)
-    return _edited(problem, {id_: {"window": parsed(text)} for id_, text in given.items()})
+    return _edited(problem, {id_: {"window": window} for id_, window in given.items()})
+
+
+def with_slack(problem: Problem, minutes: float) -> Problem:
+    """The problem with so many minutes at least between arriving and the start of a visit."""
+    return problem.changed(day=_validated(Day, problem.day.model_dump() | {"slack_minutes": minutes}, "slack"))
 
 
 def with_visits(problem: Problem, visits: Sequence[Mapping[str, Any]]) -> Problem:
@@ -276,10 +283,26 @@ def _validated(model: type[M], values: Mapping[str, Any], where: str) -> M:
     raise InvalidInput([Fault(f.code, f"what_if, {where}, {f.where}", f.cause, f.remedy) for f in found])
 
 
-def _require_known(where: str, given: Iterable[str], known: Iterable[str], kind: str) -> None:
-    unknown = sorted({str(id_) for id_ in given} - set(known))
-    if unknown:
-        raise InvalidInput([_fault(where, ", ".join(unknown), f"Name {kind} of the problem.")])
+def _require_known(where: str, given: Iterable[str], known: Collection[str], kind: str) -> None:
+    """See that ids are known.
+
+    Raises:
+        InvalidInput: with each that is not, and what may have been meant.
+    """
+    remedy = Said(f"Name {kind} of the problem.", None, "ระบุรายการที่มีอยู่")
+    faults = [
+        Fault("id-unknown", f"what_if, {where}", both("There is no {id}.", "ไม่มี {id}", id=repr(id_)),
+              perhaps(remedy, id_, known))
+        for id_ in sorted({str(id_) for id_ in given} - set(known))
+    ]  # fmt: skip
+    if faults:
+        raise InvalidInput(faults)
+
+
+def _topics_of(problem: Problem) -> set[str]:
+    """The topics of the office: those of its visits, and those that its officers can advise on."""
+    known = {topic for officer in problem.officers for topic in officer.topics}
+    return known | {topic for visit in problem.visits for topic in visit.topics or ()}
 
 
 def _fault(where: str, value: str, remedy: str) -> Fault:

@@ -119,8 +119,12 @@ def _unknown(problem: Problem, change: Change, where: str) -> Iterator[Fault]:
 def _of_range(problem: Problem, change: Change, where: str, today: dt.date) -> Iterator[Fault]:
     """Ranges that run backwards, and those that change nothing because no workday to come lies in them."""
     span = covers(change)
-    if span is None:
-        return
+    if span is not None:
+        yield from faults_of_span(problem, span, where, today)
+
+
+def faults_of_span(problem: Problem, span: tuple[dt.date, dt.date], where: str, today: dt.date) -> Iterator[Fault]:
+    """What is wrong with the days from the first to the last of ``span`` where workdays from ``today`` on are meant."""
     first, last = span
     if last < first:
         yield Fault(

@@ -37,11 +37,15 @@ def edges(value: Any) -> tuple[Any, ...]:
     return DATES if _DATE.fullmatch(value) else CLOCKS if _CLOCK.match(value) else TEXTS
 
 
-def nodes(thing: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Everything within a JSON value, itself first, with the way to it."""
-    yield path, thing
-    for key, value in thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ():
-        yield from nodes(value, (*path, key))
+def nodes(thing: Any) -> Iterator[tuple[Path, Any]]:
+    """Everything within a JSON value, itself first, with the way to it; however deep, at a cost that grows no faster
+    than the ways are long."""
+    left: list[tuple[Path, Any]] = [((), thing)]
+    while left:
+        path, value = left.pop()
+        yield path, value
+        within = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        left += reversed([((*path, key), each) for key, each in within])
 
 
 def put(data: Any, path: Path, value: Any) -> None:

@@ -86,21 +86,31 @@ def plan(data: bytes) -> None:
 def report(data: bytes) -> None:
     """A report on a visit."""
     from api.service.reports import ReportRequest
-    from models.handbook.reports import Handbook, Report
+    from models.handbook.reports import Report
+
+    asked = _asked(ReportRequest, data)
+    if asked is None or asked.report.visit not in _context().visits:
+        return
+    faults = _faults_of(asked.report)
+    _tell_each(faults)
+    if not faults:  # what is kept of it is as sound, and reads as it was written
+        text = asked.report.model_dump_json(exclude_none=True)
+        kept = Report.model_validate_json(text)
+        assert kept.model_dump_json(exclude_none=True) == text
+        assert not _faults_of(kept)
+
+
+def _faults_of(report: Any) -> list[Any]:
+    from models.handbook.reports import Handbook
     from models.handbook.soundness import faults_of_report, faults_of_reports
 
-    context, asked = _context(), _asked(ReportRequest, data)
-    if asked is None or asked.report.visit not in context.visits:
-        return
-    whole = Handbook(aspects=context.aspects, reports=(asked.report,))
-    found = whole.found_at(asked.report.visit, context.problem)
-    faults = [
-        *faults_of_report(asked.report, context, "report.{}".format, found),
+    context = _context()
+    whole = Handbook(aspects=context.aspects, reports=(report,))
+    found = whole.found_at(report.visit, context.problem)
+    return [
+        *faults_of_report(report, context, "report.{}".format, found),
         *faults_of_reports(whole.reports, context, "report of {}".format),
     ]
-    _tell_each(faults)
-    if not faults:
-        assert Report.model_validate_json(asked.report.model_dump_json(exclude_none=True)) == asked.report
 
 
 def moves(data: bytes) -> None:
@@ -284,7 +294,7 @@ def fuzz(target: Callable[[bytes], None], inputs: int, seed: int, folder: Path) 
     """Fuzz one target in processes of its own, which go on from each other's corpus: the exit code, megabytes at most,
     and the end of what the last one says."""
     corpus = folder / target.__name__
-    corpus.mkdir()
+    corpus.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(seeds(target)):
         (corpus / f"seed-{number}").write_bytes(text)
     most, told = 0, ""
@@ -347,6 +357,7 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", help="be the process of this one")
+    parser.add_argument("--only", nargs="+", metavar="TARGET", help="those that this names, each with its own share")
     parser.add_argument("--keep", type=Path, help="a folder for what is found; else it goes with the process")
     chosen, arguments = parser.parse_known_args()
     if chosen.target:
@@ -356,6 +367,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="patithin-fuzz-") as name:
         folder = chosen.keep or Path(name)
         for target, share in TARGETS.items():
+            if chosen.only and target.__name__ not in chosen.only:
+                continue
             inputs = max(1, round(chosen.inputs * share))
             code, most, told = fuzz(target, inputs, chosen.seed, folder)
             found += code != 0

@@ -279,6 +279,9 @@ def rampage(
             clients = [kind(there.service.address, token, seen, seed + n, stopping) for n, kind in enumerate(callers)]
             for client in clients:
                 client.start()
+            until = time.monotonic() + PATIENCE
+            while not seen.changed and not seen.wrong and time.monotonic() < until:
+                time.sleep(0.1)  # phones follow feeds of what is published, and runs go on, before the first is killed
             kinds = ("service", "worker", "scheduler") if cluster else ("service", "worker")
             for _ in range(kills):
                 if time.monotonic() - began > seconds:

@@ -59,5 +59,5 @@ def test_series_go_more_often_where_cooperatives_are_bound_to_rhythms() -> None:
 
 def test_not_every_operator_can_be_left_out() -> None:
     names = ("strings", "series", "days", "officers", "led", "tours", "singles")
-    with pytest.raises(ValueError, match="weight 0"):
+    with pytest.raises(InvalidInput, match="weight 0"):
         Params(operators=dict.fromkeys(names, 0.0))

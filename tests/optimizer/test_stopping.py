@@ -68,10 +68,18 @@ def test_plain_callables_work_alone_and_joined() -> None:
 
 
 def test_a_run_that_does_not_know_its_end_cools_in_turns_twice_as_long() -> None:
-    assert coolness(0.4, 7.0) == (0.4, 0)
     # turns begin at 0, 0.1, 0.3, 0.7, 1.5, ...
     assert [coolness(0.0, seconds)[1] for seconds in (0.0, 0.09, 0.11, 0.31, 0.71, 1.51)] == [0, 0, 1, 2, 3, 4]
     assert coolness(0.0, 1.1) == (pytest.approx(0.5), 3)
+
+
+def test_a_run_that_knows_its_end_cools_quickly_first_and_then_by_what_is_left() -> None:
+    # of 100 seconds the first one, then 99; of 20 a fortieth, half a second, then 19.5
+    assert coolness(0.005, 0.5) == (pytest.approx(0.5), 0)
+    assert coolness(0.505, 50.5) == (pytest.approx(0.5), 1)
+    assert coolness(0.0125, 0.25) == (pytest.approx(0.5), 0)
+    assert coolness(0.5125, 10.25) == (pytest.approx(0.5), 1)
+    assert coolness(1.0, 100.0) == coolness(1.2, 120.0) == (1.0, 1)
 
 
 def test_who_comes_late_to_the_search_warms_the_plan_up_and_cools_it_once_more() -> None:

@@ -10,7 +10,7 @@ import pytest
 from support.builders import on, plan, problem, tour, visit
 
 from api.cli.moves import moves_of
-from api.cli.naming import AsWritten
+from api.naming import AsWritten
 from models.faults import InvalidInput
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
 from models.reading import read_plan, read_problem

@@ -23,11 +23,11 @@ def test_a_line_tells_best_bound_and_gap() -> None:
 
 def test_a_line_is_told_in_the_language() -> None:
     assert told(at(1), "th") == "ยังไม่มีแผนที่ครบ"
-    assert told(at(1, 1234.4), "th") == "ดีที่สุด 1,234 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ยังไม่มีขอบล่าง"
+    assert told(at(1, 1234.4), "th") == "ดีที่สุด 1,234 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ยังพิสูจน์ค่าต่ำสุดไม่ได้"
     page = io.StringIO()
     with shown(Console(file=page), "th") as on_progress:
         on_progress(at(30, 2000, 1900))
-    line = "30.0 วินาที  ดีที่สุด 2,000 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ขอบล่าง 1,900 ส่วนต่าง 5.0%"
+    line = "30.0 วินาที  ดีที่สุด 2,000 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ค่าต่ำสุด 1,900 ห่างไม่เกิน 5.0%"
     assert page.getvalue().strip() == line
 
 

@@ -14,8 +14,8 @@ from rich.console import Console
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from api.cli.happened import FORMS, changes_of, date_of
-from api.cli.naming import AsWritten
 from api.language.teller import Teller
+from api.naming import AsWritten
 from api.telling.proposals import as_json, listed
 from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisit
 from models.faults import InvalidInput

@@ -60,6 +60,7 @@ def test_the_same_again_changes_nothing_and_a_conflict_is_shown(office: Desk) ->
         ({"officers": ["zz"]}, "id-unknown"),
         ({"condition": {"debt": 9}}, "field-value"),
         ({"start": "10:00", "end": "09:00"}, "time-order"),
+        ({"start": "10:00:00.2", "end": "10:00:00.4"}, "time-order"),  # one moment, as it would be kept
         ({"progress": [{"issue": "i3", "outcome": "solved"}]}, "id-unknown"),
         ({"hidden": 1}, "field-unknown"),
     ],

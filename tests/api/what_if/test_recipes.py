@@ -51,8 +51,9 @@ def test_every_recipe_runs() -> None:
     assert set(names["imagined"]) == {"slack 0", "slack 5", "slack 10"}
     assert names["case"].problem.visits_of["c013"] == ()
     assert names["flu"].problem.today is not None
+    assert len(names["doubled"].problem.visits) == len(names["office"].problem.visits) + len(names["audits"])
 
 
-def test_there_are_ten_recipes() -> None:
+def test_there_are_twelve_recipes() -> None:
     text = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
-    assert [int(number) for number in re.findall(r"^\*\*(\d+)\. ", text, re.M)] == list(range(1, 11))
+    assert [int(number) for number in re.findall(r"^\*\*(\d+)\. ", text, re.M)] == list(range(1, 13))

@@ -19,7 +19,7 @@ from models.problem import Problem
 from optimizer.bounding import lower_bound
 from optimizer.bounding.branching import Branching
 from optimizer.bounding.covering import covering
-from optimizer.bounding.long_routes import Finds, LongRoutes
+from optimizer.bounding.long_routes import ROOM, Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import Duals, LeadOptions, SameLead, certified, cleaned, lead_options, no_same_lead
@@ -69,6 +69,16 @@ def test_with_all_routes_listed(problem: Problem) -> None:
 def test_with_longer_routes_looked_for(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
+        check(problem)
+
+
+@with_patience
+@given(tiny_problems())
+def test_where_looks_take_samples_and_little_is_kept(problem: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
+        patch.setattr(optimizer.bounding.generation, "EACH_OF_SAMPLE", 1)
+        patch.setattr(optimizer.bounding.generation, "TAKEN_OF_VISIT", 1)
         check(problem)
 
 
@@ -154,7 +164,7 @@ def looked_for(relaxed: Relaxed, links: SameLead, duals: Duals) -> np.ndarray:
         if staff.seats and len(relaxed.visit):
             people = len(staff.officers)
             search = LongRoutes(relaxed, ground_of(relaxed, office, pricer.pool), 2, people, staff.seats)
-            finds = search.search(prices, staff, 0.0, np.inf, never)
+            finds = search.search(prices, staff, 0.0, np.inf, ROOM + 1, never)
             assert finds.complete
             excess = covering(finds.visits, -finds.cost, np.maximum(excess, finds.excess))
     return excess

@@ -85,21 +85,21 @@ def test_cars_prices_and_absences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "value"),
+    ("change", "value", "code"),
     [
-        (with_officers, -1),
-        (with_cars, {"nowhere": 1}),
-        (with_cars, -1),
-        (with_prices, {"petrol": 1}),
-        (with_prices, {"km": -1}),
-        (with_prices, {"km": float("nan")}),
-        (with_absences, {"nobody": []}),
+        (with_officers, -1, "option-value"),
+        (with_cars, {"nowhere": 1}, "id-unknown"),
+        (with_cars, -1, "option-value"),
+        (with_prices, {"petrol": 1}, "option-value"),
+        (with_prices, {"km": -1}, "option-value"),
+        (with_prices, {"km": float("nan")}, "option-value"),
+        (with_absences, {"nobody": []}, "id-unknown"),
     ],
 )
-def test_a_case_that_cannot_be_is_a_fault(change: Any, value: Any) -> None:
+def test_a_case_that_cannot_be_is_a_fault(change: Any, value: Any, code: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         change(problem(), value)
-    assert caught.value.faults[0].code == "option-value"
+    assert caught.value.faults[0].code == code
 
 
 def column(*values: float) -> list[list[float]]:

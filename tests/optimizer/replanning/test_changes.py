@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from pydantic import ValidationError
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from models.cars import Depot, NamedCar
@@ -173,7 +172,7 @@ def test_what_would_do_nothing_or_harm_is_a_fault(change: Change, code: str, cau
     ],
 )
 def test_what_no_change_can_be_is_not_made(make: Callable[[], Change]) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(InvalidInput, match="field-value"):
         make()
 
 

@@ -12,7 +12,7 @@ from models.saying import both
 _KNOWN: Final = frozenset({".csv", ".geojson", ".htm", ".html", ".ics", ".json", ".pdf", ".txt", ".xls", ".xlsx"})
 
 
-def require_ending(place: Path | None, *own: str, option: str = "--out") -> None:
+def require_suffix(place: Path | None, *own: str, option: str = "--out") -> None:
     """See that a file to be ends in one of its ``own`` endings, or in none that says another kind.
 
     Raises:

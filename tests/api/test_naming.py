@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.builders import cooperative, line, officer, problem, visit
 
-from api.cli.naming import Lookup
+from api.naming import Lookup
 from models.faults import InvalidInput
 from models.office import CarRow, CooperativeRow, DepotRow, IssueRow, Office, OfficerRow, Topic
 
