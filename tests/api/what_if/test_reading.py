@@ -22,6 +22,7 @@ from patithin import (
     UrgentVisit,
     compare,
     load,
+    pictures,
     runs_of,
     simulate,
     sweep,
@@ -319,3 +320,12 @@ def test_imagined_quarters_are_asked_for_by_numbers(case: Case, change: dict[str
     assert {code for code, _ in faults(lambda: simulate(Planned(case, Plan()), **change))} == {"option-value"}
     no_plan: Any = case
     assert faults(lambda: simulate(no_plan)) == [("option-value", "simulate")]
+
+
+def test_pictures_are_of_plans(case: Case) -> None:
+    no_plan: Any = case
+    for draw in (pictures.board, pictures.tours_map, pictures.workload, pictures.cost_parts):
+        assert faults(lambda draw=draw: draw(no_plan)) == [("option-value", draw.__name__)]
+    assert faults(lambda: pictures.cost_parts({"a": no_plan})) == [("option-value", "cost_parts")]
+    made = Planned(case, Plan())
+    assert pictures.cost_parts(made).to_dict() == pictures.cost_parts({"as it is": made}).to_dict()
