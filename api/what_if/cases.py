@@ -112,7 +112,7 @@ class Case:
     ) -> Case:
         """This case with more changes on top of those that it has; what was changed before stays changed.
 
-        Officers, topics, offices, visits, cooperatives and districts are named by id or by name, dates as dates of any
+        Officers, topics, offices, visits and cooperatives are named by id or by name, dates are given as dates of any
         kind or as text, also as Thai offices write them. Everything is checked at once.
 
         Args:
