@@ -116,6 +116,14 @@ def test_days_that_say_nothing_are_refused(case: Case, away: Any, code: str) -> 
         assert faults(lambda: case.what_if(cars={away: 1}))[0][0] in (code, "id-unknown")
 
 
+def test_what_is_named_twice_is_a_fault_and_none_takes_the_others_place(case: Case) -> None:
+    assert faults(lambda: case.what_if(absent={"a": on(1), "Somchai": on(2)})) == [
+        ("id-repeated", "what_if, absent, Somchai")
+    ]
+    unhashable: Any = [["c1-1"]]
+    assert faults(lambda: case.what_if(drop=unhashable)) == [("option-value", "what_if, drop")]
+
+
 def test_officers_and_cooperatives_go_by_name_as_well(case: Case) -> None:
     assert case.what_if(absent={"Somchai": on(1)}).problem.officer_by_id["a"].absent == (on(1),)
     assert case.what_if(absent={"A": on(1)}).problem.officer_by_id["a"].absent == (on(1),)
