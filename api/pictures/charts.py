@@ -8,7 +8,7 @@ from typing import Any, cast
 import altair
 
 from api.pictures.drawing import INK, LATE, STAND_IN, Chart, rows, titled
-from api.what_if.planned import Planned
+from api.what_if.planned import Planned, plan_given
 from models.office import Office
 from models.plan import COST_PARTS
 from optimizer.replanning.frontier import Point
@@ -20,6 +20,7 @@ _KINDS = {"tour": INK, "with a stand-in": STAND_IN, "with a late visit": LATE, "
 
 def board(planned: Planned) -> Chart:
     """Officers down, every workday across: a cell for each day, coloured by what is worth a look."""
+    planned = plan_given(planned, "board")
     problem, plan = planned.problem, planned.plan
     cells: dict[tuple[str, Any], dict[str, str]] = {
         (officer.id, day): {"kind": "away" if officer.is_absent(day) else "free", "visits": "", "tour": ""}
@@ -54,6 +55,7 @@ def tours_map(planned: Planned, columns: int = 5) -> Chart:
     Raises:
         ValueError: the case was made of a problem without places.
     """
+    planned = plan_given(planned, "tours_map")
     office = planned.case.office
     if office is None:
         raise ValueError("a map needs the office's places; load the office's folder or workbook")
@@ -87,8 +89,11 @@ def _week(week: str, tours: list[dict[str, Any]], office: Office) -> altair.Laye
     return cast(altair.LayerChart, layered.project("mercator").properties(width=140, height=160, title=week))
 
 
-def cost_parts(plans: Mapping[str, Planned]) -> Chart:
-    """The parts of the cost of one plan or several, as stacked bars."""
+def cost_parts(plans: Planned | Mapping[str, Planned]) -> Chart:
+    """The parts of the cost of one plan or several, by the name of each, as stacked bars."""
+    if not isinstance(plans, Mapping):
+        plans = {plan_given(plans, "cost_parts").case.name: plans}
+    plans = {name: plan_given(planned, "cost_parts") for name, planned in plans.items()}
     values = [
         {"plan": name, "part": part.replace("_", " "), "baht": getattr(planned.cost, part)}
         for name, planned in plans.items()
@@ -112,6 +117,7 @@ def cost_parts(plans: Mapping[str, Planned]) -> Chart:
 
 def workload(planned: Planned) -> Chart:
     """Hours on tours of each officer, with the fair share as a mark."""
+    planned = plan_given(planned, "workload")
     officers = planned.officers.reset_index()[["officer", "hours", "fair_hours"]]
     base = altair.Chart(rows(officers.to_dict("records"))).encode(x=altair.X("officer:N", title=None))
     bars = base.mark_bar(color=INK).encode(

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
@@ -14,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Never
 import pandas as pd
 
 from api.what_if.frames import kept
+from api.what_if.origins import Stated, Tables
 from api.what_if.reading import Reading, date
+from api.what_if.steps import CHANGES, Change, Edit, applied, edited, stepped
 from models import given
 from models.changes import Change as Happened
 from models.faults import Fault, InvalidInput
-from models.intake.book import OfficeBook, make_book
-from models.intake.reading import read_sources
 from models.likeness import perhaps
 from models.office import Office
 from models.plan import Cost, Plan
@@ -28,7 +27,6 @@ from models.reading import read_problem
 from models.referee import cost
 from models.rules.roster import week_name
 from models.saying import both
-from optimizer.comparing import cases as changes
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
 from optimizer.why.capacity import Shortage, shortage
@@ -42,19 +40,9 @@ if TYPE_CHECKING:
 Day = str | dt.date
 #: a day or a range, a tuple of a range's two ends, or several of these
 Days = Day | Iterable[Day | tuple[Day, Day]]
-Edit = Callable[[Problem], Problem]
 
 #: seconds of search for a plan where nothing else is said
 SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change: what it is called, and what it does to a problem; ``today``: what it says is past, where it does."""
-
-    label: str
-    edit: Edit
-    today: dt.date | None = None
 
 
 def load(source: str | Path | Problem, office: Office | None = None) -> Case:
@@ -64,7 +52,7 @@ def load(source: str | Path | Problem, office: Office | None = None) -> Case:
         InvalidInput: with every fault found.
     """
     if isinstance(source, Problem):
-        return Case(_Stated(source, office), source.name)
+        return Case(Stated(source, office), source.name)
     if not isinstance(source, str | Path):
         remedy = both(
             "Give a folder, a workbook, a problem.json, or a Problem.", "ระบุโฟลเดอร์ สมุดงาน problem.json หรือ Problem"
@@ -72,44 +60,8 @@ def load(source: str | Path | Problem, office: Office | None = None) -> Case:
         raise InvalidInput([given.refused(source, "load", remedy)])
     path = Path(source)
     if path.suffix.lower() == ".json":
-        return Case(_Stated(read_problem(path), office), path.name)
-    return Case(_Tables(path), path.name)
-
-
-class _Tables:
-    """An office as tables: another horizon lays its visits out anew."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._books: dict[tuple[tuple[str, dt.date], ...], tuple[Problem, Office | None]] = {}
-
-    def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
-        """Problem and names in a horizon; read once for each."""
-        key = tuple(sorted(horizon.items()))
-        if key not in self._books:
-            self._books[key] = self._read(horizon)
-        return self._books[key]
-
-    def _read(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
-        sources = read_sources(self._path)
-        if horizon:
-            settings = dict(sources.settings or {})
-            sources.settings = settings | {"horizon": dict(settings.get("horizon", {})) | dict(horizon)}
-        book: OfficeBook = make_book(sources)
-        return book.problem, book.office
-
-
-class _Stated:
-    """A problem that is given: another horizon keeps those of its workdays that lie within."""
-
-    def __init__(self, problem: Problem, office: Office | None) -> None:
-        self.problem, self.office = problem, office
-
-    def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
-        """Problem and names in a horizon."""
-        first, last = horizon.get("first", dt.date.min), horizon.get("last", dt.date.max)
-        days = tuple(day for day in self.problem.workdays if first <= day <= last)
-        return self.problem.changed(workdays=days) if horizon else self.problem, self.office
+        return Case(Stated(read_problem(path), office), path.name)
+    return Case(Tables(path), path.name)
 
 
 class Case:
@@ -120,7 +72,7 @@ class Case:
 
     def __init__(
         self,
-        origin: _Tables | _Stated,
+        origin: Tables | Stated,
         source: str,
         steps: Sequence[Change] = (),
         horizon: Mapping[str, dt.date] | None = None,
@@ -136,7 +88,7 @@ class Case:
         self._origin, self._source = origin, source
         self._steps, self._horizon = tuple(steps), dict(horizon or {})
         self._label, self._districts = label, dict(districts or {})
-        self.problem, self._office = book or _stepped(origin, self._horizon, self._steps)
+        self.problem, self._office = book or stepped(origin, self._horizon, self._steps)
 
     def what_if(
         self,
@@ -160,7 +112,7 @@ class Case:
     ) -> Case:
         """This case with more changes on top of those that it has; what was changed before stays changed.
 
-        Officers, topics, offices, visits, cooperatives and districts are named by id or by name, dates as dates of any
+        Officers, topics, offices, visits and cooperatives are named by id or by name, dates are given as dates of any
         kind or as text, also as Thai offices write them. Everything is checked at once.
 
         Args:
@@ -196,7 +148,7 @@ class Case:
                 faults += error.faults
         problem, office = self.problem, self._office
         if horizon != self._horizon and not faults:
-            problem, office = _stepped(self._origin, horizon, self._steps)
+            problem, office = stepped(self._origin, horizon, self._steps)
         asked: dict[str, Any] = {
             "officers": officers, "topics": topics, "cars": cars, "prices": prices, "absent": absent, "travel": travel,
             "durations": durations, "windows": windows, "slack": slack, "add": add, "drop": drop,
@@ -210,7 +162,7 @@ class Case:
             try:
                 read = getattr(Reading(problem, office), name)(value, f"what_if, {name}")
                 told = _short(read if name == "add" else value)
-                steps.append(Change(f"{name}={told}", partial(_applied, _CHANGES[name], read)))
+                steps.append(Change(f"{name}={told}", partial(applied, CHANGES[name], read)))
                 problem = steps[-1].edit(problem)
             except InvalidInput as error:
                 faults += error.faults
@@ -219,7 +171,7 @@ class Case:
         if faults:
             raise InvalidInput(faults)
         for edit in edits:
-            steps.append(Change(getattr(edit, "__name__", "edited"), partial(_edited, edit)))
+            steps.append(Change(getattr(edit, "__name__", "edited"), partial(edited, edit)))
             problem = steps[-1].edit(problem)
         all_steps = [*self._steps, *steps]
         named = label or (None if all_steps else self._label)
@@ -366,72 +318,12 @@ def _replanned(
     return disturbed(problem.changed(today=past()), published, happened, today=today, begins=begins, pins=pins).problem
 
 
-#: argument of what_if -> what is made of a problem with what was read; districts are a matter of names
-_CHANGES: dict[str, Callable[[Problem, Any], Problem]] = {
-    "officers": changes.with_officers,
-    "topics": changes.with_topics,
-    "cars": changes.with_cars,
-    "prices": changes.with_prices,
-    "absent": changes.with_absences,
-    "travel": changes.with_travel,
-    "durations": changes.with_durations,
-    "windows": changes.with_windows,
-    "slack": changes.with_slack,
-    "add": changes.with_visits,
-    "drop": changes.without_visits,
-    "districts": lambda problem, _: problem,
-}
-
-
-def _stepped(
-    origin: _Tables | _Stated, horizon: Mapping[str, dt.date], steps: Sequence[Change]
-) -> tuple[Problem, Office | None]:
-    """The problem of the origin in a horizon with every step, and its names.
-
-    Raises:
-        InvalidInput: the horizon holds no workday, or a step cannot be made in it.
-    """
-    first, last = horizon.get("first"), horizon.get("last")
-    if first and last and last < first:
-        cause = both("{last} lies before {first}.", "{last} มาก่อน {first}", last=last, first=first)
-        remedy = both("Give the first day first.", "เขียนวันแรกก่อน")
-        raise InvalidInput([Fault("date-order", "what_if, end", cause, remedy)])
-    problem, office = origin.book(horizon)
-    if horizon and not problem.workdays:
-        remedy = both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")
-        cause = both("No workday is left.", "ไม่เหลือวันทำการ")
-        raise InvalidInput([Fault("horizon-empty", "what_if, start" if first else "what_if, end", cause, remedy)])
-    for step in steps:
-        problem = step.edit(problem)
-    return problem, office
-
-
-def _edited(edit: Edit, problem: Problem) -> Problem:
-    """What a function of the caller's makes of a problem.
-
-    Raises:
-        InvalidInput: no problem comes of it, or it is no function.
-    """
-    name = getattr(edit, "__name__", None) or repr(edit)
-    remedy = both("Give a function from a problem to a problem.", "ระบุฟังก์ชันที่รับปัญหาและคืนปัญหา")
-    if not callable(edit):
-        raise InvalidInput([given.refused(edit, "what_if", remedy)])
-    made = edit(problem)
-    if not isinstance(made, Problem):
-        raise InvalidInput([given.refused(made, f"what_if, {name}", remedy)])
-    return made
-
-
 def _no_argument(name: str) -> Fault:
     known = [each for each in inspect.signature(Case.what_if).parameters if each not in ("self", "edits", "unknown")]
     listed = ", ".join(known)
     cause = both("There is no argument {name}.", "ไม่มีตัวเลือก {name}", name=name)
     remedy = both(f"Give any of {listed}.", f"ใช้ได้คือ {listed}")
     return Fault("field-unknown", "what_if", cause, perhaps(remedy, name, known))
-
-
-def _applied(change: Callable[[Problem, Any], Problem], value: Any, problem: Problem) -> Problem:
-    return change(problem, value)
 
 
 def _short(value: Any) -> str:

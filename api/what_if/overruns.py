@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from api.what_if.frames import kept
-from api.what_if.planned import Planned
+from api.what_if.planned import Planned, plan_given
 from models import given
 from models.faults import Fault, InvalidInput
 from models.saying import both
@@ -116,9 +116,7 @@ def simulate(planned: Planned, overrun: Mapping[str, Factor] | None = None, n: i
     Raises:
         InvalidInput: a factor is neither, or not positive.
     """
-    if not isinstance(planned, Planned):
-        remedy = both("Give a plan: office.plan().", "ระบุแผน: office.plan()")
-        raise InvalidInput([given.refused(planned, "simulate", remedy)])
+    planned = plan_given(planned, "simulate")
     n, seed = given.whole(n, "simulate, n", 1, MOST_RUNS), given.seed(seed, "simulate, seed")
     if not isinstance(overrun, Mapping | None):
         raise InvalidInput([_fault(repr(overrun))])

@@ -15,9 +15,11 @@ from api.what_if.costs import costs_by_cooperative, kilometres
 from api.what_if.frames import kept, satang
 from api.what_if.reading import Reading
 from models import given
+from models.faults import InvalidInput
 from models.plan import Cost, Plan, Unplanned
 from models.problem import Problem
 from models.rules.roster import week_name
+from models.saying import both
 from optimizer.why.capacity import district_loads, topic_loads, week_loads
 from optimizer.why.risk import deputies, risks
 
@@ -310,6 +312,17 @@ class Planned:
             else ""
         )
         return f"<p>{_escaped(repr(self))}</p>{table}{mark}"
+
+
+def plan_given(one: object, where: str) -> Planned:
+    """The plan of a case that ``one`` is.
+
+    Raises:
+        InvalidInput: it is none.
+    """
+    if isinstance(one, Planned):
+        return one
+    raise InvalidInput([given.refused(one, where, both("Give a plan: office.plan().", "ระบุแผน: office.plan()"))])
 
 
 def _frame(rows: list[dict[str, object]], columns: list[str]) -> pd.DataFrame:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import numpy as np
 
 from api.naming import Lookup
 from models import given
+from models.changes import Change
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.intake.values import CellError, date_given, hours, span_given
@@ -24,9 +26,6 @@ from models.office import Office
 from models.problem import Prices, Problem
 from models.saying import Said, both
 from optimizer.replanning.mistakes import faults_of_span
-
-if TYPE_CHECKING:
-    from models.changes import Change
 
 Key = TypeVar("Key")
 Read = TypeVar("Read")
@@ -52,11 +51,7 @@ class Reading:
         """So many officers, or so many of each topic."""
         if not isinstance(value, Mapping):
             return given.whole(value, where, 0, MOST["officers"])
-        return _each(
-            value, where,
-            partial(self._find, "topic"),
-            partial(given.whole, least=0, most=MOST["officers"]),
-        )  # fmt: skip
+        return _each(value, where, partial(self._find, "topic"), partial(given.whole, least=0, most=MOST["officers"]))
 
     def topics(self, value: Any, where: str) -> dict[str, list[str]]:
         """Topics by officer; a text alone is one topic."""
@@ -82,11 +77,9 @@ class Reading:
         if not isinstance(value, Mapping):
             return _no_less(value, where)
         return _each(
-            value,
-            where,
-            lambda key, at: str(key),
+            value, where, lambda key, at: str(key),
             lambda one, at: _matrix(one, at) if _listed(one) else _no_less(one, at),
-        )
+        )  # fmt: skip
 
     def durations(self, value: Any, where: str) -> float | dict[str, float]:
         """A factor, or minutes by visit or cooperative."""
@@ -134,12 +127,7 @@ class Reading:
 
     def happened(self, change: Change, where: str) -> Change:
         """A change, whose names are ids after it."""
-        from dataclasses import replace
-        from typing import get_args
-
-        from models.changes import Change as Kinds
-
-        if not isinstance(change, get_args(get_args(Kinds)[0])):
+        if not isinstance(change, get_args(get_args(Change)[0])):
             example = 'Give changes, such as Absence("o09", "2012-09-03", "2012-09-07").'
             remedy = both(example, 'ระบุสิ่งที่เกิดขึ้น เช่น Absence("o09", "2012-09-03", "2012-09-07")')
             raise InvalidInput([given.refused(change, where, remedy)])
@@ -168,8 +156,8 @@ class Reading:
         return self._find("officer", name, where)
 
     def _visit_or_cooperative(self, name: object, where: str) -> str:
-        if name in self._problem.visit_by_id or name in self._problem.cooperative_by_id:
-            return str(name)
+        if isinstance(name, str) and (name in self._problem.visit_by_id or name in self._problem.cooperative_by_id):
+            return name
         try:
             return self._find("visit", name, where)
         except InvalidInput as error:
@@ -321,12 +309,18 @@ def _texts(value: Any, where: str) -> list[Any]:
 def _each(
     value: Any, where: str, key: Callable[[object, str], Key], read: Callable[[Any, str], Read]
 ) -> dict[Key, Read]:
-    """The mapping with every key and value read; faults of both are told together."""
+    """The mapping with every key and value read; two keys for one thing are a fault."""
     if not isinstance(value, Mapping):
         raise InvalidInput([given.refused(value, where, _BY_NAME)])
+    seen: set[Key] = set()
 
     def both_of(name: Any, at: str) -> tuple[Key, Read]:
-        return key(name, where), read(value[name], at)
+        named = key(name, where)
+        if named in seen:
+            cause = both("It is named twice.", "ระบุซ้ำ")
+            raise InvalidInput([Fault("id-repeated", at, cause, both("Name it once.", "ระบุครั้งเดียว"))])
+        seen.add(named)
+        return named, read(value[name], at)
 
     return dict(_all(both_of, ((name, f"{where}, {name}") for name in value)))
 

@@ -27,6 +27,9 @@ _CLOCK, _DATE = re.compile(r"\d{1,4}:\d\d"), re.compile(r"\d{4}-\d\d-\d\d")
 
 Path = tuple[Any, ...]
 
+#: values of a tree that is changed further: each change can make it fifty times as large
+MOST_NODES = 10_000
+
 
 def edges(value: Any) -> tuple[Any, ...]:
     """Values at the edges of what ``value`` stands for."""
@@ -56,7 +59,7 @@ def put(data: Any, path: Path, value: Any) -> None:
 
 
 def mutated(data: bytes, draw: random.Random) -> bytes:
-    """JSON with up to three changes.
+    """JSON with up to three changes, fewer where one makes it large.
 
     Raises:
         ValueError: ``data`` is no JSON of any size.
@@ -66,6 +69,8 @@ def mutated(data: bytes, draw: random.Random) -> bytes:
         ways = [path for path, _ in nodes(tree) if path]
         if not ways:
             raise ValueError("there is nothing in it")
+        if len(ways) > MOST_NODES:
+            break
         _change(tree, draw.choice(ways), draw)
     return json.dumps(tree, ensure_ascii=False).encode(errors="surrogatepass")
 

@@ -22,6 +22,7 @@ from patithin import (
     UrgentVisit,
     compare,
     load,
+    pictures,
     runs_of,
     simulate,
     sweep,
@@ -114,6 +115,14 @@ def test_days_that_say_nothing_are_refused(case: Case, away: Any, code: str) -> 
     assert faults(lambda: case.what_if(absent={"a": away})) == [(code, "what_if, absent, a")]
     if not isinstance(away, list | slice):
         assert faults(lambda: case.what_if(cars={away: 1}))[0][0] in (code, "id-unknown")
+
+
+def test_what_is_named_twice_is_a_fault_and_none_takes_the_others_place(case: Case) -> None:
+    assert faults(lambda: case.what_if(absent={"a": on(1), "Somchai": on(2)})) == [
+        ("id-repeated", "what_if, absent, Somchai")
+    ]
+    unhashable: Any = [["c1-1"]]
+    assert faults(lambda: case.what_if(drop=unhashable)) == [("option-value", "what_if, drop")]
 
 
 def test_officers_and_cooperatives_go_by_name_as_well(case: Case) -> None:
@@ -311,3 +320,12 @@ def test_imagined_quarters_are_asked_for_by_numbers(case: Case, change: dict[str
     assert {code for code, _ in faults(lambda: simulate(Planned(case, Plan()), **change))} == {"option-value"}
     no_plan: Any = case
     assert faults(lambda: simulate(no_plan)) == [("option-value", "simulate")]
+
+
+def test_pictures_are_of_plans(case: Case) -> None:
+    no_plan: Any = case
+    for draw in (pictures.board, pictures.tours_map, pictures.workload, pictures.cost_parts):
+        assert faults(lambda draw=draw: draw(no_plan)) == [("option-value", draw.__name__)]
+    assert faults(lambda: pictures.cost_parts({"a": no_plan})) == [("option-value", "cost_parts")]
+    made = Planned(case, Plan())
+    assert pictures.cost_parts(made).to_dict() == pictures.cost_parts({"as it is": made}).to_dict()

@@ -1,0 +1,48 @@
+"""Where cases begin: an office as tables, or a problem that is given; both in any horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from models.intake.book import OfficeBook, make_book
+from models.intake.reading import read_sources
+from models.office import Office
+from models.problem import Problem
+
+
+class Tables:
+    """An office as tables: another horizon lays its visits out anew."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._books: dict[tuple[tuple[str, dt.date], ...], tuple[Problem, Office | None]] = {}
+
+    def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
+        """Problem and names in a horizon; read once for each."""
+        key = tuple(sorted(horizon.items()))
+        if key not in self._books:
+            self._books[key] = self._read(horizon)
+        return self._books[key]
+
+    def _read(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
+        sources = read_sources(self._path)
+        if horizon:
+            settings = dict(sources.settings or {})
+            sources.settings = settings | {"horizon": dict(settings.get("horizon", {})) | dict(horizon)}
+        book: OfficeBook = make_book(sources)
+        return book.problem, book.office
+
+
+class Stated:
+    """A problem that is given: another horizon keeps those of its workdays that lie within."""
+
+    def __init__(self, problem: Problem, office: Office | None) -> None:
+        self.problem, self.office = problem, office
+
+    def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
+        """Problem and names in a horizon."""
+        first, last = horizon.get("first", dt.date.min), horizon.get("last", dt.date.max)
+        days = tuple(day for day in self.problem.workdays if first <= day <= last)
+        return self.problem.changed(workdays=days) if horizon else self.problem, self.office

@@ -1,0 +1,88 @@
+"""The steps from the office as it is to a case: each a change of the problem, in the order they were given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.what_if.origins import Stated, Tables
+from models import given
+from models.faults import Fault, InvalidInput
+from models.office import Office
+from models.problem import Problem
+from models.saying import both
+from optimizer.comparing import cases as changes
+
+Edit = Callable[[Problem], Problem]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: what it is called, and what it does to a problem; ``today``: what it says is past, where it does."""
+
+    label: str
+    edit: Edit
+    today: dt.date | None = None
+
+
+#: argument of what_if -> what is made of a problem with what was read; districts are a matter of names
+CHANGES: dict[str, Callable[[Problem, Any], Problem]] = {
+    "officers": changes.with_officers,
+    "topics": changes.with_topics,
+    "cars": changes.with_cars,
+    "prices": changes.with_prices,
+    "absent": changes.with_absences,
+    "travel": changes.with_travel,
+    "durations": changes.with_durations,
+    "windows": changes.with_windows,
+    "slack": changes.with_slack,
+    "add": changes.with_visits,
+    "drop": changes.without_visits,
+    "districts": lambda problem, _: problem,
+}
+
+
+def stepped(
+    origin: Tables | Stated, horizon: Mapping[str, dt.date], steps: Sequence[Change]
+) -> tuple[Problem, Office | None]:
+    """The problem of the origin in a horizon with every step, and its names.
+
+    Raises:
+        InvalidInput: the horizon holds no workday, or a step cannot be made in it.
+    """
+    first, last = horizon.get("first"), horizon.get("last")
+    if first and last and last < first:
+        cause = both("{last} lies before {first}.", "{last} มาก่อน {first}", last=last, first=first)
+        remedy = both("Give the first day first.", "เขียนวันแรกก่อน")
+        raise InvalidInput([Fault("date-order", "what_if, end", cause, remedy)])
+    problem, office = origin.book(horizon)
+    if horizon and not problem.workdays:
+        remedy = both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")
+        cause = both("No workday is left.", "ไม่เหลือวันทำการ")
+        raise InvalidInput([Fault("horizon-empty", "what_if, start" if first else "what_if, end", cause, remedy)])
+    for step in steps:
+        problem = step.edit(problem)
+    return problem, office
+
+
+def edited(edit: Edit, problem: Problem) -> Problem:
+    """What a function of the caller's makes of a problem.
+
+    Raises:
+        InvalidInput: no problem comes of it, or it is no function.
+    """
+    name = getattr(edit, "__name__", None) or repr(edit)
+    remedy = both("Give a function from a problem to a problem.", "ระบุฟังก์ชันที่รับปัญหาและคืนปัญหา")
+    if not callable(edit):
+        raise InvalidInput([given.refused(edit, "what_if", remedy)])
+    made = edit(problem)
+    if not isinstance(made, Problem):
+        raise InvalidInput([given.refused(made, f"what_if, {name}", remedy)])
+    return made
+
+
+def applied(change: Callable[[Problem, Any], Problem], value: Any, problem: Problem) -> Problem:
+    """What a change makes of a problem, with what was read for it."""
+    return change(problem, value)
