@@ -27,8 +27,8 @@ _CLOCK, _DATE = re.compile(r"\d{1,4}:\d\d"), re.compile(r"\d{4}-\d\d-\d\d")
 
 Path = tuple[Any, ...]
 
-#: values of a tree that is changed further: each change can make it fifty times as large
-MOST_NODES = 10_000
+#: characters of a text that is changed further: each change can make it fifty times as long
+MOST_CHANGED = 100_000
 
 
 def edges(value: Any) -> tuple[Any, ...]:
@@ -64,15 +64,16 @@ def mutated(data: bytes, draw: random.Random) -> bytes:
     Raises:
         ValueError: ``data`` is no JSON of any size.
     """
-    tree = json.loads(data)
+    tree, text = json.loads(data), ""
     for _ in range(draw.choice((1, 1, 2, 3))):
         ways = [path for path, _ in nodes(tree) if path]
         if not ways:
             raise ValueError("there is nothing in it")
-        if len(ways) > MOST_NODES:
-            break
         _change(tree, draw.choice(ways), draw)
-    return json.dumps(tree, ensure_ascii=False).encode(errors="surrogatepass")
+        text = json.dumps(tree, ensure_ascii=False)
+        if len(text) > MOST_CHANGED:
+            break
+    return text.encode(errors="surrogatepass")
 
 
 def _change(tree: Any, path: Path, draw: random.Random) -> None:
