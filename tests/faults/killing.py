@@ -12,6 +12,7 @@ import argparse
 import collections
 import json
 import random
+import re
 import sys
 import tempfile
 import threading
@@ -46,6 +47,11 @@ CHANGES = {
     "today": "2012-09-03",  # else it would be the day after the last reported visit, whichever that is
     "proposals": KINDS,
 }
+#: what a process says that was just being born when its parent was killed: the interpreter, before it has our code
+BORN_AN_ORPHAN = re.compile(
+    r"Traceback[^\n]*\n  File \"<string>\"[^\n]*\n"  # what follows is indented
+    r"  File \"[^\"]*spawn.py\", line \d+, in spawn_main\n(?:  [^\n]*\n)*EOFError: [^\n]*\n"
+)
 #: seconds between two kills at most
 PAUSE = 4.0
 #: how often the next kill waits until the service is ready; else it may come while it starts
@@ -306,7 +312,7 @@ def rampage(
             figures = examine(there.service.address, token, store, seen)
         finally:
             there.clear()
-        log = there.service.log
+        log = BORN_AN_ORPHAN.sub("", there.service.log)
         at = log.find("Traceback")
         if at >= 0:
             seen.wrong.append(f"there is a stack trace in the log: {log[max(0, at - 500) : at + 3000]}")
