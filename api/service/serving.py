@@ -35,6 +35,9 @@ M_ARENA_MAX, HEAPS = -8, 2
 SWITCH = 0.001
 #: seconds that open requests have to end once the service is told to stop
 GRACE = 5
+#: seconds that a connection is kept between two requests: longer than browsers' libraries (5) and proxies (60) keep
+#: theirs, so that it is the client who ends it, and no request is on its way to a connection that has just been ended
+KEEP = 75
 
 
 class Server(uvicorn.Server):
@@ -109,6 +112,7 @@ def _config(app: FastAPI, settings: Settings, connections: Connections) -> uvico
     return uvicorn.Config(
         app, loop="uvloop", http=protocol, ws="none", access_log=False, log_config=None, server_header=False,
         proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None, timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=KEEP,
     )  # fmt: skip
 
 
