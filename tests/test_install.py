@@ -7,6 +7,7 @@ import re
 import stat
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -125,12 +126,12 @@ def test_a_script_beside_a_clone_finds_the_package_and_not_its_folder(tmp_path: 
     options = install[1].split()
     pip = [sys.executable, "-m", "pip", "install", "-qq", "--target", str(site), *options]
     subprocess.run(pip, cwd=clone, check=True, env=os.environ | {"PYTHONPATH": ""})
-    program = (
-        "import site, sys; site.addsitedir(sys.argv[1])\n"
+    program = (  # libraries by their folder alone: the project may be installed for the tests in this very way
+        "import site, sys; site.addsitedir(sys.argv[1]); sys.path.append(sys.argv[2])\n"
         "from patithin import load; import api, models, optimizer, patithin\n"
         "print(*{module.__path__[0] for module in (api, models, optimizer, patithin)}, sep='\\n')"
     )
-    done = _run(tmp_path / "nothing", tmp_path, "-c", program, str(site))
+    done = _run(tmp_path / "nothing", tmp_path, "-S", "-c", program, str(site), sysconfig.get_path("purelib"))
     assert done.returncode == 0, done.stderr
     assert sorted(done.stdout.split()) == [str(clone / name) for name in ("api", "models", "optimizer", "patithin")]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -78,15 +78,19 @@ class Unsound(InvalidInput):
         self.sheets = sheets
 
 
-#: what addresses are of -> its Thai
-_THINGS: Final = {
-    "attachment": "ไฟล์แนบ", "draft": "แผนร่าง", "feed": "การสมัครรับปฏิทิน", "link": "ลิงก์", "map": "แผนที่",
+#: what addresses are of
+Thing = Literal[
+    "attachment", "draft", "feed", "file", "link", "map", "officer", "plan", "problem", "replanning run", "report",
+    "thing", "token", "version", "visit",
+]  # fmt: skip
+_THINGS: Final[dict[Thing, str]] = {
+    "attachment": "ไฟล์แนบ", "draft": "แผนร่าง", "feed": "การสมัครรับปฏิทิน", "file": "ไฟล์", "link": "ลิงก์", "map": "แผนที่",
     "officer": "เจ้าหน้าที่", "plan": "แผน", "problem": "โจทย์", "replanning run": "งานปรับแผน", "report": "รายงาน",
     "thing": "สิ่ง", "token": "โทเคน", "version": "ฉบับ", "visit": "การเข้าส่งเสริม",
 }  # fmt: skip
 
 
-def unknown(what: str) -> Refused:
+def unknown(what: Thing) -> Refused:
     """There is no such thing."""
     cause = both(f"There is no {what} of this name.", f"ไม่มี{_THINGS[what]}ชื่อนี้")
     return Refused(404, Fault("address-unknown", what, cause, both("Check the address.", "ตรวจสอบที่อยู่")))

@@ -91,7 +91,8 @@ def test_faults_in_tables_name_table_row_and_column(desk: Desk) -> None:
     office["tables"]["cooperatives"][3]["lat"] = "north"
     office["tables"]["officers"][0]["topics"] = {"debt": True}
     office["tables"]["lunches"] = []
-    answer = desk("POST", "/v1/problems", content=json.dumps(office, default=str).encode(), headers=JSON)
+    headers = JSON | {"Accept-Language": "en"}
+    answer = desk("POST", "/v1/problems", content=json.dumps(office, default=str).encode(), headers=headers)
     assert answer.status_code == 422
     places = {error["code"]: error["where"] for error in answer.json()["errors"]}
     assert places["table-unknown"] == "tables.lunches"
