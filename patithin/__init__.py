@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from api import pictures as pictures
-    from api.circle import analysis as circle  # noqa: F401 - public
+    from api.circle import analysis as circle  # noqa: F401  # public, under another name than it has there
     from api.what_if import Case as Case
     from api.what_if import Overruns as Overruns
     from api.what_if import Planned as Planned

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, cast
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
@@ -145,7 +145,7 @@ def list_approvals(at: At, token: Watcher, kind: Kind | None = None) -> list[App
 
 
 def _approval(row: Approval, by: str) -> ApprovalAnswer:
-    kind: Kind = row.kind  # type: ignore[assignment]  # the database holds these only
+    kind = cast("Kind", row.kind)  # the database holds these only
     if kind != "handbook":
         return ApprovalAnswer(
             kind=kind, version=int(row.subject), visit=None, season=None, by=by, approved_at=row.approved_at

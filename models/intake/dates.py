@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from models.fields import BUDDHIST_ERA, BUDDHIST_YEARS
 from models.intake.cells import Cell, CellError, digits, parts, shown
@@ -98,11 +99,12 @@ def date_given(value: object) -> dt.date:
     Raises:
         CellError: it is none, or has a time of day.
     """
-    if type(value).__name__ == "datetime64":
-        value = value.astype("datetime64[us]").item()  # type: ignore[attr-defined]  # numpy's; None for NaT
-    if not isinstance(value, str | dt.date) or value != value:  # pandas' NaT is a datetime that equals nothing
+    given: Any = value
+    if type(given).__name__ == "datetime64":  # numpy's, which is not loaded for it; None for NaT
+        given = given.astype("datetime64[us]").item()
+    if not isinstance(given, str | dt.date) or given != given:  # pandas' NaT is a datetime that equals nothing
         raise CellError(said("{value} is not a date.", value=repr(value)), _REMEDY)
-    return date(value)
+    return date(given)
 
 
 def span_given(value: object) -> tuple[dt.date, dt.date]:
