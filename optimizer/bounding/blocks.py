@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.claims import values_of
+from optimizer.bounding.claims import charge_hours, values_of
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Ints
@@ -58,7 +58,34 @@ def _known_of(skills: int, need: int) -> int:
 
 
 @compiled
-def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, need: int, topics: int,
+def note_values(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, hours: float) -> None:
+    """Write into ``crew.value[i, B]`` what officers earn by claiming the stops of B.
+
+    ``crew.alone`` has -inf for those who are barred, 0 for those who earn nothing, and more for others.
+    """
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        if is_barred(staff, stops, o):
+            crew.alone[i] = -np.inf
+            continue
+        crew.alone[i] = 0.0
+        for v in stops:
+            crew.alone[i] += prices.reward[v, o]
+        if crew.alone[i] <= 0.0:
+            continue
+        value = crew.value[i]
+        if linked:
+            values_of(prices, staff.coop, stops, o, hours, True, value)
+        else:
+            value[0] = 0.0
+            for j in range(len(stops)):
+                earned = prices.reward[stops[j], o]
+                for block in range(1 << j):
+                    value[block | 1 << j] = value[block] + earned
+
+
+@compiled
+def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, need: int, topics: int,
           wage: float, hours: float, paid: float) -> None:  # fmt: skip
     """Write into ``crew.net[B]`` the most that one officer brings who claims the stops and knows the topics of B.
 
@@ -71,25 +98,14 @@ def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, n
         net[block], who[block] = -np.inf, -1
     for i in range(len(staff.officers)):
         o = staff.officers[i]
-        if is_barred(staff, stops, o):
+        if crew.alone[i] == -np.inf:
             continue
-        reward = 0.0
-        for v in stops:
-            reward += prices.reward[v, o]
         own, known = wage + hours * prices.hour[o] - paid, _known_of(staff.skills[o], need) << count
         if -own > net[known]:
             net[known], who[known] = -own, o
-        if reward <= 0.0:
+        if crew.alone[i] <= 0.0:
             continue
         value = crew.value[i]
-        if linked:
-            values_of(prices, staff.coop, stops, o, True, value)
-        else:
-            value[0] = 0.0
-            for j in range(count):
-                earned = prices.reward[stops[j], o]
-                for block in range(1 << j):
-                    value[block | 1 << j] = value[block] + earned
         for block in range(1, claims):
             if value[block] - own > net[block | known]:
                 net[block | known], who[block | known] = value[block] - own, o
@@ -102,19 +118,19 @@ def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, n
 
 
 @compiled
-def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float,
-               need: int, asked: int, wage: float, hours: float, least: float) -> tuple[float, int]:  # fmt: skip
+def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, rest: float, need: int, asked: int, wage: float,
+               hours: float, least: float) -> tuple[float, int]:  # fmt: skip
     """A floor under the reduced cost of the route, and how many members ``crew.best`` then holds who cost just that.
 
-    0: no crew is known to cost that, for the split has more blocks than there are seats or officers are asked for, or
-    an officer twice; all other crews cost as much or more. Of more than one that are asked for, each who is missing
-    costs ``least``; so a member costs no more than what he is dearer.
+    What officers earn has to be noted. 0: no crew is known to cost that, for the split has more blocks than there are
+    seats or officers are asked for, or an officer twice; all other crews cost as much or more. Of more than one that
+    are asked for, each who is missing costs ``least``; so a member costs no more than what he is dearer.
     """
     paid = least if asked > 1 else 0.0
     rest += asked * paid
     most = min(asked, staff.seats) if asked > 1 else staff.seats
     topics = parts_of(stops, need) - len(stops)
-    _fill(prices, staff, crew, stops, linked, need, topics, wage, hours, paid)
+    _fill(prices, staff, crew, stops, need, topics, wage, hours, paid)
     net, who, best, last = crew.net, crew.who, crew.split, crew.last
     full = (1 << (len(stops) + topics)) - 1
     best[0] = 0.0
@@ -166,9 +182,10 @@ def least_of_several(prices: Prices, staff: Staff, crew: Crew, stops: Ints, wage
             continue
         value[0] = -wage - hours * prices.hour[o]
         for j in range(len(stops)):
-            earned = prices.reward[stops[j], o]
+            earned = prices.claim[stops[j], o]
             for block in range(1 << j):
                 value[block | 1 << j] = value[block] + earned
+        charge_hours(prices, stops, o, hours, value)
         for block in range(1, full + 1):
             net[block] = max(net[block], value[block])
     several = net[full] - least

@@ -15,7 +15,7 @@ import numpy as np
 
 from optimizer.bounding.covering import covering
 from optimizer.bounding.master import Master
-from optimizer.bounding.prices import Duals, LeadOptions, Mask, SameLead, certified, cleaned
+from optimizer.bounding.prices import Duals, LeadOptions, LeadRows, Mask, certified, cleaned
 from optimizer.bounding.pricing import Pricer
 from optimizer.instance import Floats, Ints
 
@@ -89,7 +89,7 @@ class Branching:
     """
 
     def __init__(
-        self, master: Master, pricer: Pricer, options: LeadOptions, links: SameLead, look: Look | None = None
+        self, master: Master, pricer: Pricer, options: LeadOptions, links: LeadRows, look: Look | None = None
     ) -> None:  # fmt: skip
         self._master, self._pricer, self._options, self._links, self._look = master, pricer, options, links, look
         self._number = count()

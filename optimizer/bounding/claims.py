@@ -1,6 +1,7 @@
 """Claims: who of a crew counts as the lead at which stops of a route, and what that earns.
 
-Where claiming some two stops by one officer has a price, what an officer earns is tabled by subsets of the stops.
+Where claiming some two stops by one officer has a price, or hours of tours with claims have one of their own, what an
+officer earns is tabled by subsets of the stops.
 """
 
 from __future__ import annotations
@@ -16,26 +17,42 @@ MOST_LINKED = 8
 
 
 @compiled
-def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, value: Floats) -> None:
+def charge_hours(prices: Prices, stops: Ints, officer: int, hours: float, value: Floats) -> None:
+    """Take off ``value[B]`` what claimed hours cost where the officer claims all of each subset B of the stops."""
+    for row in range(prices.set_from[officer], prices.set_from[officer + 1]):
+        held = 0
+        for j in range(len(stops)):
+            if prices.set_holds[row, stops[j]]:
+                held |= 1 << j
+        if held > 0:
+            cost = hours * prices.set_price[row]
+            for block in range(1, 1 << len(stops)):
+                if block & held:
+                    value[block] -= cost
+
+
+@compiled
+def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: float, value: Floats) -> None:
     """Write into ``value[B]`` the most that the officer earns by claiming some of each subset B of the stops."""
     count = len(stops)
     value[0] = 0.0
-    for block in range(1, 1 << count):
-        low = 0
-        while not block >> low & 1:
-            low += 1
-        v = stops[low]
-        rest = block & (block - 1)
-        total = value[rest] + prices.reward[v, officer]
-        for j in range(low + 1, count):
-            if rest >> j & 1:
-                row = prices.pair[v, coop[stops[j]]]
+    for j in range(count):
+        earned = prices.claim[stops[j], officer]
+        for block in range(1 << j):
+            value[block | 1 << j] = value[block] + earned
+    for j in range(count):
+        for i in range(j):
+            cost = 0.0
+            for a, b in ((i, j), (j, i)):
+                row = prices.pair[stops[a], coop[stops[b]]]
                 if row >= 0:
-                    total -= prices.same[row, officer]
-                row = prices.pair[stops[j], coop[v]]
-                if row >= 0:
-                    total -= prices.same[row, officer]
-        value[block] = total
+                    cost += prices.same[row, officer]
+            if cost > 0.0:
+                both = 1 << i | 1 << j
+                for block in range(both, 1 << count):
+                    if block & both == both:
+                        value[block] -= cost
+    charge_hours(prices, stops, officer, hours, value)
     for j in range(count):
         for block in range(1 << count):
             if block >> j & 1:
@@ -57,9 +74,11 @@ def join_member(before: Floats, value: Floats, after: Floats) -> None:
 
 @compiled
 def are_linked(prices: Prices, coop: Ints, stops: Ints) -> bool:
-    """Whether claiming some two of the stops together has a price; where none has, each stop is claimed by itself."""
+    """Whether what an officer claims at one stop changes what claiming others costs; else each is claimed by itself."""
     if len(stops) > MOST_LINKED:
         return False
+    if len(prices.set_price) > 0:
+        return True
     for v in stops:
         for u in stops:
             if u != v and prices.pair[v, coop[u]] >= 0:
@@ -68,7 +87,8 @@ def are_linked(prices: Prices, coop: Ints, stops: Ints) -> bool:
 
 
 @compiled
-def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: int, linked: bool, claim: Ints) -> None:
+def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: int, hours: float, linked: bool,
+                  claim: Ints) -> None:  # fmt: skip
     """Write into ``claim`` who claims each stop, -1 nobody, where the crew earns most."""
     count = len(stops)
     claim[:] = -1
@@ -83,7 +103,7 @@ def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: 
     value = np.zeros((members, size))
     table = np.zeros((members + 1, size))
     for m in range(members):
-        block_values(prices, coop, stops, crew[m], value[m])
+        block_values(prices, coop, stops, crew[m], hours, value[m])
         join_member(table[m], value[m], table[m + 1])
     part = size - 1
     for m in range(members - 1, -1, -1):
@@ -104,10 +124,11 @@ def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: 
 
 
 @compiled
-def values_of(prices: Prices, coop: Ints, stops: Ints, officer: int, linked: bool, value: Floats) -> float:
+def values_of(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: float, linked: bool,
+              value: Floats) -> float:  # fmt: skip
     """What the officer earns from each subset of linked stops, or else from each stop; returns it for all together."""
     if linked:
-        block_values(prices, coop, stops, officer, value)
+        block_values(prices, coop, stops, officer, hours, value)
         return value[(1 << len(stops)) - 1]
     total = 0.0
     for j in range(len(stops)):

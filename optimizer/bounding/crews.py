@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, parts_of
+from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, note_values, parts_of
 from optimizer.bounding.claims import MOST_LINKED, join, values_of
 from optimizer.bounding.floors import floor_by_pairs
 from optimizer.bounding.prices import BLUR
@@ -100,7 +100,7 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
         for v in stops:
             reward += prices.reward[v, o]
         if reward > 0.0:
-            crew.alone[i] = values_of(prices, staff.coop, stops, o, linked, crew.value[i])
+            crew.alone[i] = values_of(prices, staff.coop, stops, o, hours, linked, crew.value[i])
         else:  # most officers are the lead of none of the stops
             crew.alone[i] = 0.0
             crew.value[i, :width] = 0.0
@@ -184,11 +184,12 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
     """
     floor, later = -np.inf, _note_days(staff, crew, stops)
     if len(stops) <= MOST_LINKED:
-        floor, hands = best_split(prices, staff, crew, stops, linked, rest, 0, asked, wage, hours, least)
+        note_values(prices, staff, crew, stops, linked, hours)
+        floor, hands = best_split(prices, staff, crew, stops, rest, 0, asked, wage, hours, least)
         if floor >= reach - BLUR or (hands > 0 and not later and know_all(staff, crew, hands, need)):
             return floor, hands
         if parts_of(stops, need) <= MOST_PARTS:
-            knowing, hands = best_split(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least)
+            knowing, hands = best_split(prices, staff, crew, stops, rest, need, asked, wage, hours, least)
             if hands > 0 and not (later and knowing < reach - BLUR):
                 return knowing, hands
             floor = max(floor, knowing)

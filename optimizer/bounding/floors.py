@@ -1,6 +1,7 @@
 """Floors under the reduced cost of a route, whoever rides along: asked before its best crew is searched.
 
 Each of them sees something of a crew: that members pay for themselves; that they know the topics; how many they are.
+Of claimed hours each claim pays an equal share: a claim of one stop or of all, hours cost as much as the dearest's.
 """
 
 from __future__ import annotations
@@ -40,29 +41,44 @@ def floor_by_claims(prices: Prices, staff: Staff, stops: Ints, rest: float, need
 @compiled
 def floor_of(prices: Prices, staff: Staff, stops: Ints, rest: float, wage: float, hours: float) -> float:
     """A floor under the reduced cost of a route with any crew: everybody who pays for himself rides along."""
-    low, others, alone = rest, 0.0, np.inf
+    low, others, alone, share = rest, 0.0, np.inf, hours / len(stops)
     for v in stops:
         low -= staff.least[v]
     for o in staff.officers:
         cost = wage + hours * prices.hour[o]
         for v in stops:
-            cost -= prices.reward[v, o] - staff.least[v]
+            cost -= max(0.0, prices.claim[v, o] - share * prices.dear[v, o] - staff.least[v])
         others += min(0.0, cost)
         alone = min(alone, max(0.0, cost))
     return low + others + (alone if others == 0.0 else 0.0)
 
 
 @compiled
+def _claims_of_several(prices: Prices, staff: Staff, stops: Ints, hours: float) -> float:
+    """The most that two members or more claim, each of them some stop: so nobody claims all."""
+    total, share = 0.0, hours / (len(stops) - 1)
+    for v in stops:
+        most = 0.0
+        for o in staff.officers:
+            most = max(most, prices.claim[v, o] - share * prices.dear[v, o])
+        total += most
+    return total
+
+
+@compiled
 def floor_by_size(prices: Prices, staff: Staff, stops: Ints, rest: float, need: int, asked: int, wage: float,
                   hours: float, least: float, hoped: float) -> float:  # fmt: skip
     """Another floor: one member who knows all that is needed, or two at least, whoever they are."""
-    alone = np.inf
+    alone, one, share = np.inf, 0.0, hours / len(stops)
     for o in staff.officers:
+        claims = 0.0
+        for v in stops:
+            claims += max(0.0, prices.claim[v, o] - share * prices.dear[v, o])
+        one = max(one, claims)
         if need & ~staff.skills[o] == 0:
-            cost = wage + hours * prices.hour[o]
-            for v in stops:
-                cost -= prices.reward[v, o]
-            alone = min(alone, cost)
+            alone = min(alone, wage + hours * prices.hour[o] - claims)
+    if len(prices.set_price) > 0 and len(stops) > 1:
+        hoped = min(hoped, max(one, _claims_of_several(prices, staff, stops, hours)))
     several = max(2, asked) * least - hoped if staff.seats > 1 else np.inf
     return rest + min(alone + max(0, asked - 1) * least, several)
 
@@ -75,12 +91,13 @@ def floor_by_pairs(prices: Prices, staff: Staff, crew: Crew, stops: Ints, rest: 
     Costs of claiming two stops together are left away.
     """
     people, size = len(staff.officers), len(stops)
+    share = hours / size
     best = max(3, asked) * least - hoped if staff.seats > 2 else np.inf
     for i in range(people):
         o = staff.officers[i]
         own = wage + hours * prices.hour[o]
         for j in range(size):
-            crew.value[i, j] = prices.reward[stops[j], o]
+            crew.value[i, j] = max(0.0, prices.claim[stops[j], o] - share * prices.dear[stops[j], o])
         crew.own[i] = own
     for i in range(people):
         mine = need & ~staff.skills[staff.officers[i]]

@@ -17,7 +17,7 @@ from optimizer.bounding.fares import stops_of_a_tour, tolls_of
 from optimizer.bounding.long_routes import ROOM, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
-from optimizer.bounding.prices import Duals, LeadOptions, certified, cleaned, lead_options, no_leads, no_same_lead
+from optimizer.bounding.prices import SETS, Duals, LeadOptions, certified, cleaned, lead_options, no_lead_rows, no_leads
 from optimizer.bounding.pricing import Earners, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, fares, longest_work, routes_from
@@ -37,8 +37,10 @@ REACH, FEW_COLUMNS = 60.0, 150
 MOST_NEAR = 12
 #: steps of the master in a round: to begin with, and later
 FEW_STEPS, STEPS = 60, 300
-#: rounds between two looks for mixed leads; by how much a lead must be mixed; rows added in one look
+#: rounds between two looks for rows that shares of leads break; by how much one is mixed; rows of it in one look
 LINK_ROUNDS, LEAST_BREAK, LINKS = 4, 0.02, 3000
+#: hours that a set of cooperatives must show beyond those that are paid for, for a row of its own
+LEAST_HOURS = 0.6
 #: share by which prices must promise more than what is proven, for routes that are not listed to be looked for
 WORTHWHILE = 0.003
 #: the same while prices have not settled
@@ -114,7 +116,7 @@ class Generation:
     def __init__(self, relaxed: Relaxed, routes: list[Routes], long_from: int) -> None:
         self.relaxed, self.long_from = relaxed, long_from
         self._steady = STEADY_LONG if long_from else STEADY
-        self.options, self.links = no_leads(relaxed), no_same_lead(relaxed)
+        self.options, self.links = no_leads(relaxed), no_lead_rows(relaxed)
         self.width = max([1, *(block.visits.shape[1] for block in routes), relaxed.most_stops if long_from else 1])
         self.pricer = Pricer(relaxed, self.links, self.width)
         self.pricer.pool += map(_shuffled, routes)
@@ -181,7 +183,7 @@ class Generation:
             seen = (1.0 if self._is_near else FAR_COUNTS) if self._complete else 0.0
             missed = self._short and self.promised == -np.inf  # a sample: prices have to take it in first
             idle = 0.0 if gained or missed or self.best is None else idle + seen
-            if self._settled and self._rounds % LINK_ROUNDS == 0 and self._link():
+            if self._settled and self._rounds % LINK_ROUNDS == 0 and self._tighten():
                 idle = 0.0
             least_rise = least_gain if self._leads else BETTER  # with leads it soon rises more
             if idle >= patience and self.long_from and self.promised > self.proven + least_rise * abs(self.proven):
@@ -232,9 +234,8 @@ class Generation:
         together = stops_of_a_tour(drive[can], relaxed.minutes[can], longest_work(relaxed.clock)) if can.any() else 1.0
         price = np.where(can, (alone - relaxed.place_toll) / (together + 1.0) + relaxed.place_toll, 0.0)
         people = len(relaxed.skills)
-        return Duals(
-            np.minimum(price, relaxed.leave_out), np.zeros(people), np.zeros((len(price), people)), np.zeros(0)
-        )
+        return Duals(np.minimum(price, relaxed.leave_out), np.zeros(people), np.zeros((len(price), people)),
+                     np.zeros(0), np.zeros((people, SETS)))  # fmt: skip
 
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
@@ -298,16 +299,17 @@ class Generation:
         self.master.drop()
         new = self.master.add(found, chosen[:taken])
         if self._leads:
-            more = swapped(self.relaxed, duals, found, chosen[:taken])
+            more = swapped(self.relaxed, self.pricer.prices(duals), found, chosen[:taken])
             self.master.add(more, np.arange(len(more.gain)))
         return new
 
-    def _link(self) -> bool:
-        """Add rows for leads that are mixed; whether there were any."""
+    def _tighten(self) -> bool:
+        """Add rows for leads that are mixed, and for overload that their shares hide; whether there were any."""
         broken = self.master.broken_links(LEAST_BREAK, LINKS)
         for visit, coop, officer in broken:
             self.links.add(visit, coop, officer)
-        return bool(broken)
+        busy = [self.links.add_set(officer, coops) for officer, coops in self.master.broken_hours(LEAST_HOURS)]
+        return bool(broken) or any(busy)
 
     def _search(self, office: int, routes: list[Routes]) -> LongRoutes:
         people = int((self.relaxed.base == office).sum())

@@ -146,7 +146,7 @@ def _begin(relaxed: Relaxed, ground: Ground, path: Path, first: int) -> bool:
     path.candidates[0, 0] = first
     path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = path.km[0] = 0.0
     path.days[0, :] = -1
-    path.net[0, :] = 0.0
+    path.net[0, :], path.dear[0, :] = 0.0, np.inf
     path.topics[0], path.hands[0], path.hoped[0] = 0, 1, 0.0
     there, back = relaxed.place[first], ground.depot
     path.drive_with[0, 0] = relaxed.drive[back, there] + relaxed.drive[there, back]
@@ -169,16 +169,18 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     path.price[longer] = path.price[depth] + task.price[v]
     for w in range(path.days.shape[1]):
         path.days[longer, w] = path.days[depth, w] & ground.day_bits[v, w]
-    path.net[longer, :] = path.net[depth, :]
+    path.net[longer, :], path.dear[longer, :] = path.net[depth, :], path.dear[depth, :]
     for e in range(task.claimed[v], task.claimed[v + 1]):
-        path.net[longer, task.claimer[e]] -= prices.reward[v, staff.officers[task.claimer[e]]]
+        i = task.claimer[e]
+        path.net[longer, i] -= prices.reward[v, staff.officers[i]]
+        path.dear[longer, i] = min(path.dear[longer, i], prices.dear[v, staff.officers[i]])
     path.hoped[longer] = path.hoped[depth] + prices.most[v]
     work = path.drive[longer] + path.visits[longer]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
     path.topics[longer] = path.topics[depth] | relaxed.topics[v]
     path.hands[longer] = hands_with(relaxed, staff, path, depth, v)
     path.base[longer] = relaxed.car_day + fare(ground.factor, ground.toll, path.km[longer]) - path.price[longer]
-    path.owed[longer] = path.base[longer] + least_crew(task, prices, staff, path, longer, wage, hours)
+    path.owed[longer] = path.base[longer] + least_crew(relaxed, task, prices, staff, path, longer, wage, hours)
 
 
 @compiled
@@ -366,7 +368,7 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         drive_with=np.empty((deep, count)), km_with=np.empty((deep, count)), brings=np.empty((deep, count)),
         owed=np.empty(deep), base=np.empty(deep), topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
-        days=np.empty((deep, words), np.int64), net=np.empty((deep, people)),
+        days=np.empty((deep, words), np.int64), net=np.empty((deep, people)), dear=np.empty((deep, people)),
         hoped=np.zeros(deep), able=np.zeros(count, np.uint8), single=np.zeros(count, np.uint8),
         able_first=np.zeros(count, np.uint8), single_first=np.zeros(count, np.uint8),
         first=np.zeros((deep, count), np.uint8), behind=np.zeros((deep, count)), minute=np.zeros(deep),

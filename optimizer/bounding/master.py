@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.bounding.prices import Duals, LeadOptions, SameLead
+from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, Mask, shared_hours
 from optimizer.bounding.pricing import Earners
 from optimizer.bounding.primal_dual import Matrix, Point, Programme, balanced, improve
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.compiling import compiled
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Flags, Floats, Ints
 
 #: columns beyond which those that earn least are dropped, also for each visit; reduced cost up to which none is
 MANY, MANY_OF_VISIT, NEAR = 40_000, 100, 30.0
@@ -33,7 +33,8 @@ class Columns(NamedTuple):
 class Rows(NamedTuple):
     """Where a column's entries go: rows of visits from 0, then of hours, claims, and leading two at once."""
 
-    hour: int
+    hour: int  # of each officer his own, and those of claimed hours behind it
+    sets: Flags  # [O, SETS, C] cooperatives whose claims count there
     claim: Ints  # [n, O] row of a claim, or -1
     same: int
     coop: Ints  # [n]
@@ -45,21 +46,32 @@ class Rows(NamedTuple):
 def _entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
     """The matrix of the columns."""
     number, width = columns.visits.shape
-    seats = columns.crew.shape[1]
+    seats, each = columns.crew.shape[1], 1 + rows.sets.shape[1]
     start = np.zeros(number + 1, np.int64)
     row = np.empty(number * (2 * width + seats) + 16, np.int64)
     factor = np.empty(len(row))
     count = 0
+    most = 2 * width + seats * each + width * width
     for c in range(number):
-        if count + 2 * width + seats + width * width > len(row):
-            more = len(row) + 2 * width + seats + width * width
+        if count + most > len(row):
+            more = len(row) + most
             row = np.concatenate((row, np.empty(more, np.int64)))
             factor = np.concatenate((factor, np.empty(more)))
         for m in range(seats):
             o = columns.crew[c, m]
             if o >= 0 and paid[o] > 0:
-                row[count], factor[count] = rows.hour + o, -columns.hours[c]
+                row[count], factor[count] = rows.hour + o * each, -columns.hours[c]
                 count += 1
+                for k in range(each - 1):
+                    for j in range(width):
+                        v = columns.visits[c, j]
+                        if (
+                            v >= 0 and columns.claim[c, j] == o and rows.claim[v, o] >= 0
+                            and rows.sets[o, k, rows.coop[v]]
+                        ):  # fmt: skip
+                            row[count], factor[count] = rows.hour + o * each + 1 + k, -columns.hours[c]
+                            count += 1
+                            break
         for j in range(width):
             v = columns.visits[c, j]
             if v < 0:
@@ -102,10 +114,49 @@ def _together(columns: Columns, coop: Ints, shares: Floats, out: Ints, amount: F
     return found
 
 
+@compiled
+def _busiest_set(columns: Columns, coop: Ints, shares: Floats, leads: Floats, fair: float, officer: int,
+                 chosen: Flags) -> float:  # fmt: skip
+    """Choose cooperatives [C] whose claims fill most hours beyond ``fair`` ones of ``leads`` [C]; returns how many.
+
+    One by one, always the one that adds most: tours with claims of others that are chosen count already.
+    """
+    own = np.empty(len(shares), np.int64)
+    count = 0
+    for c in range(len(shares)):
+        if shares[c] > 1e-6 and (columns.claim[c] == officer).any():
+            own[count] = c
+            count += 1
+    chosen[:] = 0
+    held = np.zeros(count, np.uint8)
+    beyond, adds = 0.0, np.empty(len(leads))
+    while True:
+        adds[:] = -fair * leads
+        for i in range(count):
+            if held[i]:
+                continue
+            c = own[i]
+            for j in range(columns.visits.shape[1]):
+                v = columns.visits[c, j]
+                if v >= 0 and columns.claim[c, j] == officer:
+                    adds[coop[v]] += shares[c] * columns.hours[c]
+        best = adds.argmax()
+        if adds[best] <= 1e-9:
+            return beyond
+        beyond += adds[best]
+        chosen[best] = 1
+        for i in range(count):
+            c = own[i]
+            for j in range(columns.visits.shape[1]):
+                v = columns.visits[c, j]
+                if v >= 0 and columns.claim[c, j] == officer and coop[v] == best:
+                    held[i] = 1
+
+
 class Master:
     """The programme; its variables and rows are those of ``docs/bounds.md``."""
 
-    def __init__(self, relaxed: Relaxed, options: LeadOptions, links: SameLead, width: int) -> None:
+    def __init__(self, relaxed: Relaxed, options: LeadOptions, links: LeadRows, width: int) -> None:
         self.relaxed, self.options, self.links = relaxed, options, links
         seats = max(1, int(relaxed.seats.max(initial=1)))
         self.columns = Columns(
@@ -123,8 +174,9 @@ class Master:
         visits, officers = len(relaxed.visit), len(relaxed.skills)
         self._claim = np.full((visits, officers), -1, np.int64)
         wanted = listed[relaxed.coop]
-        self._claim[wanted] = visits + officers + np.arange(int(wanted.sum()))
-        self._first_same = visits + officers + int(wanted.sum())
+        self._first_claim = visits + officers * (1 + SETS)
+        self._claim[wanted] = self._first_claim + np.arange(int(wanted.sum()))
+        self._first_same = self._first_claim + int(wanted.sum())
         self._lead_of = np.argwhere(listed)
         self._option = np.full(listed.shape, -1, np.int64)
         self._option[listed] = np.arange(len(self._lead_of))
@@ -180,25 +232,27 @@ class Master:
 
     def _programme(self) -> Programme:
         relaxed, options = self.relaxed, self.options
-        rows = Rows(len(relaxed.visit), self._claim, self._first_same, relaxed.coop, self.links.pair, self.links.row)
-        links = len(self.links.rows)
-        fair = np.where(np.isfinite(relaxed.fair), relaxed.fair, 0.0)
+        rows = Rows(len(relaxed.visit), self.links.sets.astype(np.uint8), self._claim, self._first_same, relaxed.coop,
+                    self.links.pair, self.links.row)  # fmt: skip
+        rest = np.zeros(self._first_same - self._first_claim + len(self.links.rows))
+        fair = np.zeros((len(relaxed.skills), 1 + SETS))
+        fair[:, 0] = np.where(np.isfinite(relaxed.fair), relaxed.fair, 0.0)
         highest = np.where(np.isfinite(relaxed.fair), relaxed.overload, 0.0)
-        claims = self._first_same - len(relaxed.visit) - len(relaxed.skills)
         leave_out = np.minimum(relaxed.leave_out - relaxed.stand_in * options.listed[relaxed.coop].any(axis=1), 1e12)
         return Programme(
             _entries(self.columns, rows, self._paid), self.columns.cost, self._leads(), self._lead_prices(),
             self._group,
-            bound=np.concatenate([np.ones(len(relaxed.visit)), -fair, np.zeros(claims + links)]),
-            least=np.concatenate([np.minimum(0.0, leave_out), np.zeros(len(fair) + claims + links)]),
-            most=np.concatenate([leave_out, highest, np.full(claims + links, relaxed.stand_in)]),
+            bound=np.concatenate([np.ones(len(relaxed.visit)), -fair.ravel(), rest]),
+            least=np.concatenate([np.minimum(0.0, leave_out), np.zeros(fair.size), rest]),
+            most=np.concatenate([leave_out, np.full(fair.size, np.inf), np.full_like(rest, relaxed.stand_in)]),
+            shared=np.arange(len(relaxed.visit), self._first_claim + 1, 1 + SETS), limit=highest,
         )  # fmt: skip
 
     def _lead_prices(self) -> Floats:
         return self.options.price[self._lead_of[:, 0], self._lead_of[:, 1]]
 
     def _leads(self) -> Matrix:
-        """A lead owes a claim of each visit, and allows claims together with other cooperatives."""
+        """A lead owes a claim of each visit, and allows claims with other cooperatives and hours with such claims."""
         visit, officer = np.nonzero(self._claim >= 0)
         option = self._option[self.relaxed.coop[visit], officer]
         row, factor = self._claim[visit, officer], np.full(len(visit), -1.0)
@@ -207,6 +261,10 @@ class Master:
             option = np.concatenate([option, self._option[linked[:, 1], linked[:, 2]]])
             row = np.concatenate([row, self._first_same + np.arange(len(linked))])
             factor = np.concatenate([factor, np.ones(len(linked))])
+        who, number, coop = np.nonzero(self.links.sets & self.options.listed.T[:, None, :])
+        option = np.concatenate([option, self._option[coop, who]])
+        row = np.concatenate([row, len(self.relaxed.visit) + who * (1 + SETS) + 1 + number])
+        factor = np.concatenate([factor, shared_hours(self.relaxed)[who]])
         order = np.argsort(option, kind="stable")
         start = np.searchsorted(option[order], np.arange(len(self._lead_of) + 1))
         return Matrix(start.astype(np.int64), row[order].astype(np.int64), factor[order])
@@ -227,17 +285,19 @@ class Master:
         """The prices of the rows by what they are for."""
         visits, officers = self._claim.shape
         lead = np.zeros(self._claim.shape)
-        lead[self._claim >= 0] = prices[visits + officers : self._first_same]
-        return Duals(prices[:visits].copy(), prices[visits : visits + officers].copy(), lead,
-                     prices[self._first_same :].copy())  # fmt: skip
+        lead[self._claim >= 0] = prices[self._first_claim : self._first_same]
+        hours = prices[visits : self._first_claim].reshape(officers, 1 + SETS)
+        return Duals(prices[:visits].copy(), hours[:, 0].copy(), lead, prices[self._first_same :].copy(),
+                     hours[:, 1:].copy())  # fmt: skip
 
     def start_from(self, duals: Duals) -> None:
         """Go on from these prices."""
         self.weight = self.weight or WEIGHT * max(1e-6, float(np.abs(duals.visit).mean()))
         prices = self.at.prices
-        visits, officers = self._claim.shape
-        prices[:visits], prices[visits : visits + officers] = duals.visit, duals.hour
-        prices[visits + officers : self._first_same] = duals.lead[self._claim >= 0]
+        visits = len(self._claim)
+        prices[:visits] = duals.visit
+        prices[visits : self._first_claim] = np.column_stack([duals.hour, duals.claimed]).ravel()
+        prices[self._first_claim : self._first_same] = duals.lead[self._claim >= 0]
         prices[self._first_same :] = 0.0
         prices[self._first_same : self._first_same + len(duals.same)] = duals.same
 
@@ -253,6 +313,29 @@ class Master:
         order = [i for i in np.argsort(-over, kind="stable") if over[i] > least]
         fresh = [(int(keys[i, 0]), int(keys[i, 1]), int(keys[i, 2])) for i in order]
         return [key for key in fresh if not self.links.known(*key)][:most]
+
+    def broken_hours(self, least: float) -> list[tuple[int, Mask]]:
+        """Officers, with cooperatives whose claims fill hours that are not paid for, by ``least`` hours."""
+        relaxed, leads, sets = self.relaxed, self.leads(), []
+        fair, paid = shared_hours(relaxed), self.overload()
+        chosen = np.zeros(len(leads), np.uint8)
+        for officer in np.flatnonzero(np.isfinite(relaxed.fair)):
+            beyond = _busiest_set(self.columns, relaxed.coop, self.at.routes, leads[:, officer], float(fair[officer]),
+                                  int(officer), chosen)  # fmt: skip
+            if beyond > paid[officer] + least:
+                sets.append((int(officer), chosen.astype(np.bool_)))
+        return sets
+
+    def overload(self) -> Floats:
+        """[O] hours beyond the fair ones that the rows see."""
+        programme = self._programme()
+        rows = np.zeros(len(programme.bound))
+        for matrix, shares in ((programme.routes, self.at.routes), (programme.leads, self.at.leads)):
+            each = np.repeat(shares, np.diff(matrix.start))
+            rows += np.bincount(matrix.row, matrix.factor * each, len(rows))
+        short = programme.bound - rows
+        hours = short[len(self.relaxed.visit) : self._first_claim].reshape(-1, 1 + SETS)
+        return np.maximum(0.0, hours.max(axis=1, initial=0.0))
 
     def drop(self) -> None:
         """Drop columns without a share and far from earning, where they are many."""

@@ -1,8 +1,8 @@
-"""Dual prices of visits, hours, leads and of leading two cooperatives at once, and the total that they prove."""
+"""Dual prices of visits, hours, leads and of what leads do at once, and the total that they prove."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,8 @@ BLUR = 1e-6
 ROUNDING = 1e-11
 #: leads (a cooperative and an officer) that are told apart at most
 MOST_LEADS = 100_000
+#: sets of cooperatives of each officer whose tours may count hours of their own
+SETS = 12
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,17 @@ class LeadOptions:
 
 
 @dataclass
-class SameLead:
-    """Rows that say: who claims a visit and one of another cooperative on the same route leads that one too."""
+class LeadRows:
+    """Rows that are added where leads are mixed.
+
+    Of the same lead: who claims a visit and one of another cooperative on the same route leads that one too. Of claimed
+    hours: tours on which an officer claims a visit of a set of cooperatives fill his fair hours only as far as he leads
+    some of them.
+    """
 
     pair: Ints  # [n, C] number of a visit and another cooperative that have rows, or -1
     row: Ints  # [pairs, O] number of the row for that officer, or -1
+    sets: Mask  # [O, SETS, C] cooperatives of a row of claimed hours; none: there is no such row
     rows: list[tuple[int, int, int]] = field(default_factory=list)  # visit, cooperative, officer
 
     def add(self, visit: int, coop: int, officer: int) -> None:
@@ -54,6 +62,13 @@ class SameLead:
         known = (self.row >= 0) & (self.row < len(same))
         return np.where(known, np.append(same, 0.0)[np.where(known, self.row, -1)], 0.0)
 
+    def add_set(self, officer: int, coops: Mask) -> bool:
+        """Count hours of tours with claims of these [C]; False where the officer has as many rows as there may be."""
+        free = np.flatnonzero(~self.sets[officer].any(axis=1))
+        if len(free):
+            self.sets[officer, free[0]] = coops
+        return bool(len(free))
+
 
 @dataclass(frozen=True)
 class Duals:
@@ -63,23 +78,28 @@ class Duals:
     hour: Floats  # [O] for an hour on tours, 0 .. price of overload
     lead: Floats  # [n, O] for having that lead along, 0 .. price of a stand-in; 0 where not listed
     same: Floats  # [rows] for claiming two cooperatives on one route, at least 0
+    claimed: Floats  # [O, SETS] for an hour on tours with claims of a set; with ``hour`` no more than overload
 
     def towards(self, other: Duals, share: float) -> Duals:
         """Prices by ``share`` of the way to others; rows that only one of them prices cost nothing in the other."""
         same = np.zeros(max(len(self.same), len(other.same)))
         same[: len(self.same)] += (1 - share) * self.same
         same[: len(other.same)] += share * other.same
-        visit, hour, lead = (
-            (1 - share) * mine + share * its
-            for mine, its in ((self.visit, other.visit), (self.hour, other.hour), (self.lead, other.lead))
-        )
-        return Duals(visit, hour, lead, same)
+        pairs = ((getattr(self, name), getattr(other, name)) for name in ("visit", "hour", "lead", "claimed"))
+        visit, hour, lead, claimed = ((1 - share) * mine + share * its for mine, its in pairs)
+        return Duals(visit, hour, lead, same, claimed)
 
 
-def no_same_lead(relaxed: Relaxed) -> SameLead:
+def no_lead_rows(relaxed: Relaxed) -> LeadRows:
     """No rows yet."""
     coops, officers = relaxed.barred.shape
-    return SameLead(np.full((len(relaxed.visit), coops), -1, np.int64), np.zeros((0, officers), np.int64))
+    return LeadRows(np.full((len(relaxed.visit), coops), -1, np.int64), np.zeros((0, officers), np.int64),
+                    np.zeros((officers, SETS, coops), np.bool_))  # fmt: skip
+
+
+def shared_hours(relaxed: Relaxed) -> Floats:
+    """[O] hours that leading any of a set fills at the most before somebody is overloaded; 0 where hours are free."""
+    return np.where(np.isfinite(relaxed.fair), np.maximum(0.0, relaxed.fair), 0.0)
 
 
 def no_leads(relaxed: Relaxed) -> LeadOptions:
@@ -110,17 +130,19 @@ def lead_options(relaxed: Relaxed) -> LeadOptions:
     return LeadOptions(listed, price)
 
 
-def lead_costs(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Duals) -> Floats:
+def lead_costs(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals) -> Floats:
     """[C, O] what each lead costs at the least at these prices, before its visits earn; inf where not listed."""
     by_lead = np.zeros(options.price.shape)
     np.add.at(by_lead, relaxed.coop, duals.lead)
     if len(duals.same):
-        rows = np.array(links.rows[: len(duals.same)])
-        np.subtract.at(by_lead, (rows[:, 1], rows[:, 2]), duals.same)
+        linked = np.array(rows.rows[: len(duals.same)])
+        np.subtract.at(by_lead, (linked[:, 1], linked[:, 2]), duals.same)
+    if duals.claimed.any():
+        by_lead -= np.einsum("ok,okc,o->co", duals.claimed, rows.sets, shared_hours(relaxed))
     return np.where(options.listed, by_lead + options.price, np.inf)
 
 
-def certified(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Duals, excess: Floats) -> float:
+def certified(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals, excess: Floats) -> float:
     """The lower bound that ``duals`` prove, in baht.
 
     ``excess`` [n] is what to take off each visit's price so that no route earns more than it costs: the sum over the
@@ -128,7 +150,7 @@ def certified(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Du
     """
     worth = duals.lead.max(axis=1, initial=0.0)
     visit = np.minimum(duals.visit - excess, relaxed.leave_out - worth)
-    costs = lead_costs(relaxed, options, links, duals).min(axis=1, initial=np.inf)
+    costs = lead_costs(relaxed, options, rows, duals).min(axis=1, initial=np.inf)
     leads = np.where(options.listed.any(axis=1), costs, 0.0)
     paid = np.isfinite(relaxed.fair)
     hours = duals.hour[paid] * relaxed.fair[paid]
@@ -139,11 +161,12 @@ def certified(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Du
         + tolls
         + relaxed.places
         + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
+        + float((duals.claimed * rows.sets.sum(axis=2)).sum(axis=1) @ shared_hours(relaxed))
     )
     return float(total - BLUR * len(visit) - ROUNDING * (size + float(np.abs(leads).sum())))
 
 
-def cleaned(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Duals) -> Duals:
+def cleaned(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals) -> Duals:
     """``duals`` moved into their ranges, and without what a lead is priced above the cheapest one.
 
     A cooperative counts for its cheapest lead: what the visits of dearer ones are priced beyond that proves nothing,
@@ -151,12 +174,14 @@ def cleaned(relaxed: Relaxed, options: LeadOptions, links: SameLead, duals: Dual
     """
     paid = np.isfinite(relaxed.fair)
     lead = np.where(options.listed[relaxed.coop], np.clip(duals.lead, 0.0, relaxed.stand_in), 0.0)
-    hour = np.where(paid, np.clip(duals.hour, 0.0, relaxed.overload), 0.0)
-    within = Duals(duals.visit, hour, lead, np.maximum(duals.same, 0.0))
-    costs = lead_costs(relaxed, options, links, within)
+    each = np.maximum(0.0, np.column_stack([duals.hour, duals.claimed * rows.sets.any(axis=2)]))
+    total = each.sum(axis=1)
+    each *= np.where(paid, np.minimum(1.0, relaxed.overload / np.maximum(total, 1e-12)), 0.0)[:, None]
+    within = Duals(duals.visit, each[:, 0], lead, np.maximum(duals.same, 0.0), each[:, 1:])
+    costs = lead_costs(relaxed, options, rows, within)
     least = costs.min(axis=1, initial=np.inf, keepdims=True)
     spare = np.where(options.listed, costs - np.where(np.isfinite(least), least, 0.0), 0.0)
-    total = np.zeros(costs.shape)
-    np.add.at(total, relaxed.coop, lead)
-    kept = np.clip(1.0 - spare / np.maximum(total, 1e-12), 0.0, 1.0)
-    return Duals(within.visit, within.hour, lead * kept[relaxed.coop], within.same)
+    asked = np.zeros(costs.shape)
+    np.add.at(asked, relaxed.coop, lead)
+    kept = np.clip(1.0 - spare / np.maximum(asked, 1e-12), 0.0, 1.0)
+    return replace(within, lead=lead * kept[relaxed.coop])

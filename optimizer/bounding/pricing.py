@@ -18,7 +18,7 @@ from optimizer.bounding.crews import cheapest_crew, scratch
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
 from optimizer.bounding.handles import crew_handle, prices_handle, relaxed_handle, staff_handle
-from optimizer.bounding.prices import BLUR, Duals, SameLead
+from optimizer.bounding.prices import BLUR, Duals, LeadRows
 from optimizer.bounding.relaxed import GRACE, Relaxed, rate_of
 from optimizer.bounding.routes import Routes
 from optimizer.bounding.staffing import staff_of
@@ -165,7 +165,7 @@ def _price(relaxed: Relaxed, routes: RouteArrays, prices: Prices, staff: Staff, 
         found.route[number], found.gain[number], found.late[number] = s, -routes.floor[s], crew.best_late[0]
         for m in range(found.crew.shape[1]):
             found.crew[number, m] = crew.best[m] if m < hands else -1
-        settle_claims(prices, staff.coop, stops, crew.best, hands, linked, found.claim[number])
+        settle_claims(prices, staff.coop, stops, crew.best, hands, routes.hours[s], linked, found.claim[number])
         number += 1
     return number
 
@@ -180,7 +180,7 @@ def _arrays(routes: Routes) -> RouteArrays:
 class Pricer:
     """Prices all routes of a growing pool."""
 
-    def __init__(self, relaxed: Relaxed, links: SameLead, width: int) -> None:
+    def __init__(self, relaxed: Relaxed, links: LeadRows, width: int) -> None:
         self.relaxed, self.links, self.width = relaxed, links, width
         self._relaxed = relaxed_handle(relaxed)
         self.pool: list[Routes] = []
@@ -201,9 +201,20 @@ class Pricer:
             seats = float(max(self.relaxed.seats.max(initial=1), self.relaxed.crew.max(initial=1)))
             gained = np.maximum(0.0, duals.lead - last.lead).max(axis=1, initial=0.0)
             self._moved += np.maximum(0.0, duals.visit - last.visit + gained) + self._eased(last, duals)
-            self._hour_moved += seats * float(np.maximum(0.0, last.hour - duals.hour).max(initial=0.0))
+            cheaper = np.maximum(0.0, last.hour - duals.hour)
+            cheaper += np.maximum(0.0, last.claimed - duals.claimed).sum(axis=1)
+            self._hour_moved += seats * float(cheaper.max(initial=0.0))
+        officer, number = np.nonzero(duals.claimed > 0.0)
+        price = duals.claimed[officer, number]
+        holds = self.links.sets[officer, number][:, self.relaxed.coop]
+        dear = np.zeros(duals.lead.T.shape)
+        np.add.at(dear, officer, price[:, None] * holds)
+        dear = np.ascontiguousarray(dear.T)
+        least = np.maximum(0.0, self.relaxed.minutes - self.relaxed.clock.unpaid) / 60.0  # hours on any tour
+        reward = np.maximum(0.0, duals.lead - dear * least[:, None]) if len(price) else duals.lead
         return Prices(
-            duals.visit, duals.hour, duals.lead, duals.lead.max(axis=1, initial=0.0), self.links.pair,
+            duals.visit, duals.hour, duals.lead, dear, reward, reward.max(axis=1, initial=0.0),
+            np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price, holds.astype(np.uint8), self.links.pair,
             np.vstack([self.links.table(duals.same), np.zeros((1, duals.lead.shape[1]))]),
             self._moved.copy(), self._hour_moved,
         )  # fmt: skip

@@ -40,6 +40,8 @@ class Programme(NamedTuple):
     bound: Floats  # [R]
     least: Floats  # [R] limits of a row's price
     most: Floats  # [R]
+    shared: Ints  # [G + 1] first row of each group of rows whose prices together have a limit
+    limit: Floats  # [G]
 
 
 class Point(NamedTuple):
@@ -71,6 +73,25 @@ def _onto_simplex(x: Floats, begin: int, end: int, room: Floats) -> None:
         count, total = kept, rest
     for k in range(begin, end):
         x[k] = max(0.0, x[k] - level)
+
+
+@compiled
+def _within(y: Floats, step: Floats, begin: int, end: int, limit: float) -> None:
+    """Lower prices ``y[begin:end]`` of rows until they sum to ``limit`` at the most, each as its step says."""
+    total, steps = 0.0, 0.0
+    for r in range(begin, end):
+        if y[r] > 0.0:
+            total += y[r]
+            steps += step[r]
+    while total > limit + 1e-12:
+        down = (total - limit) / steps
+        total, steps = 0.0, 0.0
+        for r in range(begin, end):
+            if y[r] > 0.0:
+                y[r] = max(0.0, y[r] - down * step[r])
+                if y[r] > 0.0:
+                    total += y[r]
+                    steps += step[r]
 
 
 @compiled
@@ -111,7 +132,7 @@ def improve(programme: Programme, at: Point, weight: float, rounds: int, mean: P
 
     ``weight``: baht of a price for a share, the scale between both sides.
     """
-    routes, leads, group = programme.routes, programme.leads, programme.group
+    routes, leads, group, shared = programme.routes, programme.leads, programme.group, programme.shared
     z, x, y = at
     brings = np.full(len(y), 1e-12)
     step_z = _steps(routes, len(z), brings) / weight
@@ -152,6 +173,9 @@ def improve(programme: Programme, at: Point, weight: float, rounds: int, mean: P
         _add_rows(leads, ahead_x, rows)
         for r in range(len(y)):
             y[r] = min(programme.most[r], max(programme.least[r], y[r] + step_y[r] * (programme.bound[r] - rows[r])))
+        for g in range(len(shared) - 1):
+            _within(y, step_y, shared[g], shared[g + 1], programme.limit[g])
+        for r in range(len(y)):
             mean.prices[r] += y[r]
     mean.routes[:] /= rounds
     mean.leads[:] /= rounds

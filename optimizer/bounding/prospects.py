@@ -73,8 +73,17 @@ def _best_share(task: Task, prices: Prices, staff: Staff, path: Path, v: int) ->
 
 
 @compiled
-def _pay_by_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float,
-                   left: float) -> float:  # fmt: skip
+def net_claims(relaxed: Relaxed, path: Path, depth: int, i: int) -> float:
+    """What member ``i`` may claim of the first ``depth`` stops, below 0: nothing, or he pays for the drive."""
+    if path.net[depth, i] == 0.0:
+        return 0.0
+    drive = max(0.0, path.drive[depth] - relaxed.clock.unpaid) / 60.0
+    return min(0.0, path.net[depth, i] + drive * path.dear[depth, i])
+
+
+@compiled
+def _pay_by_claims(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float,
+                   hours: float, left: float) -> float:  # fmt: skip
     """Fill ``path.brings`` where officers ride along as far as their claims, of stops and candidates, pay for them.
 
     Returns what a crew costs at the least, its claims of the stops taken off.
@@ -87,7 +96,7 @@ def _pay_by_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: 
     alone = np.inf
     for i in range(len(staff.officers)):
         cost = wage + hours * prices.hour[staff.officers[i]]
-        claims = -path.net[depth, i]
+        claims = -net_claims(relaxed, path, depth, i)
         for m in range(path.claims[i]):
             claims += path.claim[i, m]
         path.share[i] = max(0.0, 1.0 - cost / claims) if claims > 0.0 else 0.0
@@ -259,7 +268,7 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
         own = -1.0
         for i in range(len(staff.officers)):
             o = staff.officers[i]
-            net = wage + hours * prices.hour[o] + path.net[depth, i]
+            net = wage + hours * prices.hour[o] + net_claims(relaxed, path, depth, i)
             if most + net >= task.reach - BLUR or not _may_be(staff, path, depth, o):
                 continue
             _pay_one(relaxed, task, prices, staff, path, depth, o)
@@ -272,7 +281,7 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
           path.able_first, True)  # fmt: skip
     path.minute[depth], path.behind[depth, :number] = price, path.rest[:number]
     if path.able[:number].any():
-        several = _pay_by_claims(task, prices, staff, path, depth, wage, hours, left)
+        several = _pay_by_claims(relaxed, task, prices, staff, path, depth, wage, hours, left)
         price = _minute_price(task, staff, path, depth, left)
         _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, path.able,
               path.able_first, True)  # fmt: skip
@@ -317,13 +326,15 @@ def hands_with(relaxed: Relaxed, staff: Staff, path: Path, depth: int, v: int) -
 
 
 @compiled
-def least_crew(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float) -> float:
+def least_crew(
+    relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float
+) -> float:
     """What a crew of the first ``depth`` stops costs at the least, its claims taken off."""
     alone = np.inf
     if path.hands[depth] == 1:
         for i in range(len(staff.officers)):
             o = staff.officers[i]
-            net = wage + hours * prices.hour[o] + path.net[depth, i]
+            net = wage + hours * prices.hour[o] + net_claims(relaxed, path, depth, i)
             if net < alone and _may_be(staff, path, depth, o):
                 alone = net
         if staff.seats < 2:

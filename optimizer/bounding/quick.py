@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.prices import Duals, certified, no_leads, no_same_lead
+from optimizer.bounding.prices import SETS, Duals, certified, no_lead_rows, no_leads
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.instance import Floats
 
@@ -38,6 +38,7 @@ def quick_bound(relaxed: Relaxed) -> float:
             hour=np.where(np.isfinite(relaxed.fair), cheapest, 0.0),
             lead=np.zeros((len(relaxed.visit), officers)),
             same=np.zeros(0),
+            claimed=np.zeros((officers, SETS)),
         )
-        bounds.append(certified(relaxed, options, no_same_lead(relaxed), duals, np.zeros(len(relaxed.visit))))
+        bounds.append(certified(relaxed, options, no_lead_rows(relaxed), duals, np.zeros(len(relaxed.visit))))
     return max(bounds)

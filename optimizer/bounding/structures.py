@@ -12,8 +12,13 @@ class Prices(NamedTuple):
 
     visit: Floats  # [n] baht for making the visit
     hour: Floats  # [O] baht for an hour of the officer
-    reward: Floats  # [n, O] baht for having the officer along as the visit's lead
-    most: Floats  # [n] the most of these
+    claim: Floats  # [n, O] baht for having the officer along as the visit's lead
+    dear: Floats  # [n, O] baht for an hour of tours where he claims the visit, beyond those of others
+    reward: Floats  # [n, O] baht of the claim, less what the visit's own minutes cost so; 0 at the least
+    most: Floats  # [n] the most of these rewards
+    set_from: Ints  # [O + 1] where the sets of an officer begin whose claimed hours have a price
+    set_price: Floats  # [R] baht for an hour on tours where he claims a visit of the set
+    set_holds: Flags  # [R, n] whether the visit is one of it
     pair: Ints  # [n, C] row of ``same`` for a visit and another cooperative on the route, or -1
     same: Floats  # [pairs, O] baht that it costs to claim both
     moved: Floats  # [n] baht that prices of the visit have moved in a route's favour so far
@@ -114,7 +119,8 @@ class Path(NamedTuple):
     price: Floats  # baht of the visits, less the cost of the best day of each
     load: Floats
     days: Ints  # [DEPTH + 2, W]
-    net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0
+    net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0, without hours of driving
+    dear: Floats  # [DEPTH + 2, staff] baht for such an hour where he claims something, beyond others'; inf: he cannot
     hoped: Floats  # the most that can be claimed
     able: Flags  # [n] candidates of routes with several officers, or as many as are asked for, that may earn enough
     single: Flags  # [n] candidates of routes with one officer that may earn enough

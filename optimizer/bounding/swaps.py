@@ -9,11 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.bounding.crews import later_by, sum_days
-from optimizer.bounding.handles import relaxed_handle
-from optimizer.bounding.prices import BLUR, Duals
+from optimizer.bounding.handles import prices_handle, relaxed_handle
+from optimizer.bounding.prices import BLUR
 from optimizer.bounding.pricing import Earners, in_order
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import day_bits_of
+from optimizer.bounding.structures import Prices
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
@@ -22,16 +23,24 @@ EACH = 4
 
 
 @compiled
-def _earned(lead: Floats, stops: Ints, crew: Ints, claim: Ints) -> float:
-    """What a crew earns as leads; writes who claims each stop, -1 nobody."""
+def _earned(prices: Prices, stops: Ints, crew: Ints, hours: float, claim: Ints) -> float:
+    """What a crew earns as leads, less claimed hours; writes who claims each stop, -1 nobody."""
     total = 0.0
     for j in range(len(stops)):
         most = 0.0
         claim[j] = -1
         for o in crew:
-            if o >= 0 and stops[j] >= 0 and lead[stops[j], o] > most:
-                most, claim[j] = lead[stops[j], o], o
-        total += most
+            if o >= 0 and stops[j] >= 0 and prices.reward[stops[j], o] > most:
+                most, claim[j] = prices.reward[stops[j], o], o
+        if claim[j] >= 0:
+            total += prices.claim[stops[j], claim[j]]
+    for o in crew:
+        if o >= 0:
+            for row in range(prices.set_from[o], prices.set_from[o + 1]):
+                for j in range(len(stops)):
+                    if claim[j] == o and prices.set_holds[row, stops[j]]:
+                        total -= hours * prices.set_price[row]
+                        break
     return total
 
 
@@ -66,10 +75,10 @@ def _latest(late: Floats, crew: Ints) -> float:
 
 
 @compiled
-def _swaps(relaxed: Relaxed, day_cost: Floats, visit: Floats, hour: Floats, lead: Floats, visits: Ints, crews: Ints,
-           hours: Floats, cost: Floats, route: Ints, crew: Ints, gain: Floats, late: Floats) -> int:  # fmt: skip
+def _swaps(relaxed: Relaxed, day_cost: Floats, prices: Prices, visits: Ints, crews: Ints, hours: Floats, cost: Floats,
+           route: Ints, crew: Ints, gain: Floats, late: Floats) -> int:  # fmt: skip
     """Write the crews that earn most of those one swap away from each of ``crews``; returns how many."""
-    found = 0
+    found, hour = 0, prices.hour
     trial, claim = np.empty(crews.shape[1], np.int64), np.empty(visits.shape[1], np.int64)
     day, later = np.empty(day_cost.shape[2]), np.empty(len(hour))
     for r in range(len(visits)):
@@ -80,7 +89,7 @@ def _swaps(relaxed: Relaxed, day_cost: Floats, visit: Floats, hour: Floats, lead
         first, rest = found, cost[r] - had
         for v in visits[r]:
             if v >= 0:
-                rest -= visit[v]
+                rest -= prices.visit[v]
         for member in range(crews.shape[1]):
             if crews[r, member] < 0:
                 continue
@@ -90,7 +99,7 @@ def _swaps(relaxed: Relaxed, day_cost: Floats, visit: Floats, hour: Floats, lead
                 trial[:] = crews[r]
                 trial[member] = officer
                 has = _latest(later, trial)
-                earns = _earned(lead, visits[r], trial, claim) - rest - has
+                earns = _earned(prices, visits[r], trial, hours[r], claim) - rest - has
                 for o in trial:
                     if o >= 0:
                         earns -= hours[r] * hour[o]
@@ -108,23 +117,23 @@ def _swaps(relaxed: Relaxed, day_cost: Floats, visit: Floats, hour: Floats, lead
 
 
 @compiled
-def _claims(lead: Floats, visits: Ints, crews: Ints, claims: Ints) -> None:
+def _claims(prices: Prices, visits: Ints, crews: Ints, hours: Floats, claims: Ints) -> None:
     for r in range(len(visits)):
-        _earned(lead, visits[r], crews[r], claims[r])
+        _earned(prices, visits[r], crews[r], hours[r], claims[r])
 
 
-def swapped(relaxed: Relaxed, duals: Duals, found: Earners, chosen: Ints) -> Earners:
+def swapped(relaxed: Relaxed, prices: Prices, found: Earners, chosen: Ints) -> Earners:
     """The ``chosen`` routes with crews one swap away that earn too, where claims of two stops together cost nothing."""
     room = len(chosen) * EACH
     route, gain = np.empty(room, np.int64), np.empty(room)
     crew = np.empty((room, found.crew.shape[1]), np.int64)
     visits, hours, cost = found.visits[chosen], found.hours[chosen], found.cost[chosen]
     day_cost = np.array([day_bits_of(relaxed, office)[0] for office in range(len(relaxed.depot))])
-    late = np.empty(room)
-    number = _swaps(relaxed_handle(relaxed), day_cost, duals.visit, duals.hour, duals.lead, visits, found.crew[chosen],
-                    hours, cost, route, crew, gain, late)  # fmt: skip
+    late, by_price = np.empty(room), prices_handle(prices)
+    number = _swaps(relaxed_handle(relaxed), day_cost, by_price, visits, found.crew[chosen], hours, cost, route, crew,
+                    gain, late)  # fmt: skip
     of = route[:number]
     crew = in_order(crew[:number])
     claim = np.empty((number, visits.shape[1]), np.int64)
-    _claims(duals.lead, visits[of], crew, claim)
+    _claims(by_price, visits[of], crew, hours[of], claim)
     return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of] + late[:number])

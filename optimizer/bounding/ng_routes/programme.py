@@ -110,7 +110,7 @@ class Master:
         bound = np.concatenate([np.zeros(self._rows), cars, np.full(len(self.cuts), -1.0)])
         programme = Programme(
             self._matrix, self._cost, self.schedules.options, self.schedules.cost, self.schedules.group, bound,
-            np.zeros(len(bound)), np.concatenate(self.most),
+            np.zeros(len(bound)), np.concatenate(self.most), np.zeros(1, np.int64), np.zeros(0),
         )  # fmt: skip
         mean = Point(*(np.empty_like(part) for part in self.at))
         before = Point(*(part.copy() for part in self.at))

@@ -17,7 +17,7 @@ from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
 from optimizer.instance import frame
 
-NO_DUALS = Duals(np.zeros(0), np.zeros(0), np.zeros((0, 0)), np.zeros(0))
+NO_DUALS = Duals(np.zeros(0), np.zeros(0), np.zeros((0, 0)), np.zeros(0), np.zeros((0, 0)))
 
 
 def never() -> bool:
@@ -91,7 +91,7 @@ def mixed_case(lead: float) -> Case:
     listed = np.array([[False, True, False], [True, True, True], [True, True, False]])
     leads = np.array([[0.0, 1.0, 0.0], [0.2, 0.5, 0.3], [0.4, 0.6, 0.0]])
     prices = np.array([[90.0] * 3, [10.0] * 3, [lead] * 3])
-    return Case(0.0, 0, listed, Duals(np.zeros(3), np.zeros(3), prices, np.zeros(0)), leads)
+    return Case(0.0, 0, listed, Duals(np.zeros(3), np.zeros(3), prices, np.zeros(0), np.zeros((3, 0))), leads)
 
 
 def test_leads_that_are_mixed_are_told_apart() -> None:

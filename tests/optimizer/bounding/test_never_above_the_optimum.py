@@ -22,7 +22,16 @@ from optimizer.bounding.covering import covering
 from optimizer.bounding.long_routes import ROOM, Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
-from optimizer.bounding.prices import Duals, LeadOptions, SameLead, certified, cleaned, lead_options, no_same_lead
+from optimizer.bounding.prices import (
+    SETS,
+    Duals,
+    LeadOptions,
+    LeadRows,
+    certified,
+    cleaned,
+    lead_options,
+    no_lead_rows,
+)
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import list_routes
@@ -111,7 +120,7 @@ def hostile(relaxed: Relaxed, random: Random, rows: int, scale: float) -> Duals:
         return generator.normal(0.0, scale / (1 if kind == 2 else 30), shape)
 
     visits, officers = len(relaxed.visit), len(relaxed.skills)
-    return Duals(some(visits), some(officers), some(visits, officers), some(rows))
+    return Duals(some(visits), some(officers), some(visits, officers), some(rows), some(officers, SETS))
 
 
 def with_tolls(relaxed: Relaxed, problem: Problem, random: Random) -> Relaxed:
@@ -123,7 +132,7 @@ def with_tolls(relaxed: Relaxed, problem: Problem, random: Random) -> Relaxed:
     return relaxed._replace(toll=toll)
 
 
-def case_by_case(pricer: Pricer, options: LeadOptions, links: SameLead, duals: Duals, random: Random,
+def case_by_case(pricer: Pricer, options: LeadOptions, links: LeadRows, duals: Duals, random: Random,
                  scale: float) -> float:  # fmt: skip
     """What hostile prices of cases prove, where the leads of some cooperatives are parted in two at will."""
     relaxed = pricer.relaxed
@@ -153,7 +162,7 @@ def made_up_for(pricer: Pricer, duals: Duals) -> np.ndarray:
     return covering(priced.earners.visits, priced.earners.gain, np.zeros(len(duals.visit)))
 
 
-def looked_for(relaxed: Relaxed, links: SameLead, duals: Duals) -> np.ndarray:
+def looked_for(relaxed: Relaxed, links: LeadRows, duals: Duals) -> np.ndarray:
     """[n] what makes up for all routes that earn, where those of two visits and more are looked for."""
     pricer = Pricer(relaxed, links, 8)
     for office in range(len(relaxed.depot)):
@@ -178,12 +187,15 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
         return
     random = Random(seed)
     relaxed = with_tolls(relax(frame(problem)), problem, random)
-    options, links = lead_options(relaxed), no_same_lead(relaxed)
+    options, links = lead_options(relaxed), no_lead_rows(relaxed)
     for visit, coop in enumerate(relaxed.coop):
         for other in range(len(options.listed)):
             for officer in range(len(relaxed.skills)):
                 if other != coop and options.listed[other, officer] and random.random() < 0.7:
                     links.add(visit, other, officer)
+    for officer in range(len(relaxed.skills)):
+        for _ in range(random.randrange(4)):
+            links.add_set(officer, np.array([random.random() < 0.5 for _ in options.listed], np.bool_))
     pricer = Pricer(relaxed, links, 8)
     for office in range(len(relaxed.depot)):
         pricer.pool += list_routes(relaxed, office, 10_000, never)[0]

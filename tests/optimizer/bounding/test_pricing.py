@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -15,7 +17,7 @@ from optimizer.bounding.covering import covering
 from optimizer.bounding.crews import FAR
 from optimizer.bounding.long_routes import ROOM, LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
-from optimizer.bounding.prices import Duals, LeadOptions, SameLead, cleaned, lead_options, no_same_lead
+from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, cleaned, lead_options, no_lead_rows
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
@@ -35,10 +37,11 @@ def some_office(random: Random) -> Problem:
     )  # fmt: skip
 
 
-def least(relaxed: Relaxed, duals: Duals, same: dict[tuple[int, int, int], float], routes: Routes, s: int) -> float:
+def least(relaxed: Relaxed, duals: Duals, links: LeadRows, routes: Routes, s: int) -> float:
     """The least reduced cost of a route; officers that are missing cost the least of all."""
     stops = [int(v) for v in routes.visits[s]]
     wage, hours, best = routes.wage[s], routes.hours[s], np.inf
+    same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
     cheapest = wage + hours * duals.hour.min()
     for size in (1, 2, 3):
         for crew in itertools.combinations(range(4), size):
@@ -53,22 +56,40 @@ def least(relaxed: Relaxed, duals: Duals, same: dict[tuple[int, int, int], float
                 earned -= sum(same.get((v, int(relaxed.coop[u]), o), 0.0)
                               for v, o in zip(stops, claim, strict=True) for u, other in zip(stops, claim, strict=True)
                               if o >= 0 and other == o and u != v)  # fmt: skip
-                best = min(best, cost - earned)
+                best = min(best, cost - earned + hours * claimed_price(relaxed, duals, links, stops, claim))
     return best
 
 
-def with_links(relaxed: Relaxed, random: Random, share: float) -> tuple[LeadOptions, SameLead]:
-    options, links = lead_options(relaxed), no_same_lead(relaxed)
+def claimed_price(relaxed: Relaxed, duals: Duals, links: LeadRows, stops: Sequence[int], claim: Sequence[int]) -> float:
+    """What an hour of a tour costs beyond others' by who claims its stops."""
+    price = 0.0
+    for o in {o for o in claim if o >= 0}:
+        coops = [int(relaxed.coop[v]) for v, who in zip(stops, claim, strict=True) if who == o]
+        price += float(duals.claimed[o] @ links.sets[o][:, coops].any(axis=1))
+    return price
+
+
+def with_links(relaxed: Relaxed, random: Random, share: float) -> tuple[LeadOptions, LeadRows]:
+    options, links = lead_options(relaxed), no_lead_rows(relaxed)
     for v, c, o in itertools.product(range(5), range(5), range(4)):
         if c != relaxed.coop[v] and options.listed[c, o] and random.random() < share:
             links.add(v, c, o)
+    if share:
+        add_sets(links, random)
     return options, links
 
 
-def some_prices(relaxed: Relaxed, options: LeadOptions, links: SameLead, generator: np.random.Generator) -> Duals:
+def add_sets(links: LeadRows, random: Random) -> None:
+    """Sets of cooperatives whose claims count hours of their own: some officers have none, some up to three."""
+    for o in range(4):
+        for _ in range(random.randrange(4)):
+            links.add_set(o, np.array([random.random() < 0.5 for _ in range(5)]))
+
+
+def some_prices(relaxed: Relaxed, options: LeadOptions, links: LeadRows, generator: np.random.Generator) -> Duals:
     return cleaned(relaxed, options, links, Duals(
         generator.uniform(0, 200, 5), generator.uniform(0, 30, 4), generator.uniform(0, 150, (5, 4)),
-        generator.uniform(0, 80, len(links.rows)),
+        generator.uniform(0, 80, len(links.rows)), generator.uniform(0, 15, (4, SETS)),
     ))  # fmt: skip
 
 
@@ -133,10 +154,10 @@ def test_all_routes_are_listed_or_those_of_few_visits(
 
 
 def test_prices_on_the_way_to_others() -> None:
-    here = Duals(np.array([10.0]), np.array([0.0]), np.array([[4.0]]), np.array([8.0]))
-    there = Duals(np.array([20.0]), np.array([10.0]), np.array([[0.0]]), np.zeros(0))
+    here = Duals(np.array([10.0]), np.array([0.0]), np.array([[4.0]]), np.array([8.0]), np.array([[2.0]]))
+    there = Duals(np.array([20.0]), np.array([10.0]), np.array([[0.0]]), np.zeros(0), np.array([[6.0]]))
     way = here.towards(there, 0.25)
-    assert (way.visit, way.hour, way.lead, way.same) == (12.5, 2.5, 3.0, 6.0)
+    assert (way.visit, way.hour, way.lead, way.same, way.claimed) == (12.5, 2.5, 3.0, 6.0, 3.0)
     assert there.towards(here, 0.75).same == 6.0
 
 
@@ -179,13 +200,12 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
     for _ in range(6):
         dear = some_prices(relaxed, options, links, generator)
         few = generator.random(dear.lead.shape) < generator.choice([0.1, 0.3, 1.0])
-        duals = Duals(dear.visit * generator.choice([0.1, 0.3, 1.0]), dear.hour, dear.lead * few, dear.same)
-        same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
+        duals = replace(dear, visit=dear.visit * generator.choice([0.1, 0.3, 1.0]), lead=dear.lead * few)
         prices = pricer.prices(duals)
         staff = staff_of(relaxed, prices, 0)
         gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
         exact = {
-            stops_of(block.visits[s]): least(relaxed, duals, same, block, s)
+            stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
             for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
         }  # fmt: skip
         within = [cost for cost in exact.values() if cost < FAR]
@@ -235,7 +255,7 @@ def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
     routes = list_routes(relaxed, 0, 1000, lambda: False)[0]
     assert len(routes) < 6
     count, officers = len(relaxed.visit), len(relaxed.skills)
-    options, links = lead_options(relaxed), no_same_lead(relaxed)
+    options, links = lead_options(relaxed), no_lead_rows(relaxed)
     pricer = Pricer(relaxed, links, 6)
     ground = ground_of(relaxed, 0, list_routes(relaxed, 0, 1000, lambda: False, listed)[0])
     search = LongRoutes(relaxed, ground, 1, officers, 3)
@@ -244,7 +264,7 @@ def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
         few = generator.random((count, officers)) < generator.choice([0.2, 0.5, 1.0])
         duals = cleaned(relaxed, options, links, Duals(
             generator.uniform(0, 250, count) * generator.choice([0.1, 0.5, 1.0]), generator.uniform(0, 30, officers),
-            generator.uniform(0, 150, (count, officers)) * few, np.zeros(0),
+            generator.uniform(0, 150, (count, officers)) * few, np.zeros(0), np.zeros((officers, SETS)),
         ))  # fmt: skip
         prices = pricer.prices(duals)
         staff = staff_of(relaxed, prices, 0)
@@ -275,11 +295,10 @@ def test_each_route_gets_its_best_crew_and_claims(seed: int) -> None:
     assert sum(len(block.visits) for block in pricer.pool) > 10
     for _ in range(3):
         duals = some_prices(relaxed, options, links, generator)
-        same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
         expected = {}
         for block in pricer.pool:
             for s in range(len(block.visits)):
-                cost = least(relaxed, duals, same, block, s)
+                cost = least(relaxed, duals, links, block, s)
                 if cost < -1e-6:
                     expected[stops_of(block.visits[s])] = -cost
         priced = pricer.earners(duals, lambda: False)
@@ -294,7 +313,7 @@ def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -
     relaxed = relax(frame(some_office(random)))
     options, links = with_links(relaxed, random, 0.5)
     duals = some_prices(relaxed, options, links, generator)
-    older = Duals(duals.visit, duals.hour, duals.lead, duals.same[:2])
+    older = replace(duals, same=duals.same[:2])
 
     def fresh() -> Pricer:
         pricer = Pricer(relaxed, links, 5)

@@ -14,7 +14,7 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.swaps import EACH, swapped
 from optimizer.instance import frame
 
-from .test_pricing import some_office, some_prices, with_links
+from .test_pricing import add_sets, claimed_price, some_office, some_prices, with_links
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -22,11 +22,13 @@ def test_each_crew_may_ride_and_earns_what_it_says(seed: int) -> None:
     random = Random(seed)
     relaxed = relax(frame(some_office(random)))
     options, links = with_links(relaxed, random, 0.0)
+    if seed % 2:
+        add_sets(links, random)
     duals = some_prices(relaxed, options, links, np.random.default_rng(seed))
     pricer = Pricer(relaxed, links, 8)
     pricer.pool += list_routes(relaxed, 0, 10_000, lambda: False)[0]
     found = pricer.earners(duals, lambda: False).earners
-    more = swapped(relaxed, duals, found, np.arange(len(found.gain)))
+    more = swapped(relaxed, pricer.prices(duals), found, np.arange(len(found.gain)))
     best = {row.tobytes(): gain for row, gain in zip(found.visits, found.gain, strict=True)}
     crews = {(row.tobytes(), crew.tobytes()) for row, crew in zip(found.visits, found.crew, strict=True)}
     seen = set()
@@ -38,7 +40,9 @@ def test_each_crew_may_ride_and_earns_what_it_says(seed: int) -> None:
         assert need & ~int(np.bitwise_or.reduce(relaxed.skills[members])) == 0
         earned = sum(duals.lead[v, o] for v, o in zip(visits, more.claim[i], strict=True) if o >= 0)
         assert all(o in members for o in more.claim[i] if o >= 0)
-        gain = duals.visit[stops].sum() + earned - more.cost[i] - more.hours[i] * duals.hour[members].sum()
+        claim = [int(o) for v, o in zip(visits, more.claim[i], strict=True) if v >= 0]
+        price = duals.hour[members].sum() + claimed_price(relaxed, duals, links, stops, claim)
+        gain = duals.visit[stops].sum() + earned - more.cost[i] - more.hours[i] * price
         assert gain == pytest.approx(more.gain[i])
         missing = max(0, int(relaxed.crew[stops].max()) - len(members))  # the master does not see their hours
         assert 0 < gain <= best[visits.tobytes()] + missing * more.hours[i] * duals.hour.min() + 1e-9

@@ -9,7 +9,7 @@ import pytest
 from support.builders import cooperative, days, officer, on, problem, visit
 
 from models.problem import Problem
-from optimizer.bounding.prices import BLUR, no_same_lead
+from optimizer.bounding.prices import BLUR, no_lead_rows
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import list_routes
@@ -71,7 +71,7 @@ def test_who_is_away_on_the_cheap_day_comes_later() -> None:
         prices={"km": 1, "officer_day": 100, "unplanned": 1000, "late_day": 40},
     )
     relaxed = relax(frame(of))
-    pricer = Pricer(relaxed, no_same_lead(relaxed), 1)
+    pricer = Pricer(relaxed, no_lead_rows(relaxed), 1)
     cost = {}
     for officer_ in (0, 1):
         (column,) = columns_of(relaxed, [Trip(0, (0,), (officer_,), (-1,))], 1, True, pricer.see_hours)

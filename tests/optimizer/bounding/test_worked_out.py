@@ -9,6 +9,7 @@ import pytest
 from support.builders import cooperative, office, officer, on, problem, visit
 
 from optimizer.bounding import Trip, lower_bound
+from optimizer.bounding.branching import Branching
 from optimizer.bounding.fares import fare, tolls_of
 
 #: baht; of the grace on hours, and of prices that are stopped short of the best
@@ -88,6 +89,24 @@ def test_a_change_of_lead_is_paid_once() -> None:
     bound = lower_bound(p, stop=lambda: False)
     assert bound is not None
     assert 2 * 120 + 70 - NEAR <= bound <= 2 * 120 + 70 + 1e-6
+
+
+def test_half_a_lead_has_half_of_the_fair_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two visits of a cooperative on two days, two hours each with the way, and two fair hours each.
+
+    Its lead is on both tours, for a stand-in costs more than the two hours of overload, 120 baht. Were both officers
+    the lead by half, and on half of each tour, nobody would be overloaded; but each may fill one fair hour only. Leads
+    are not told apart case by case, which would prove it as well.
+    """
+    monkeypatch.setattr(Branching, "bounds", lambda *_: iter(()))
+    p = problem(
+        officers=[officer("a", fair_hours=2), officer("b", fair_hours=2)], cooperatives=[cooperative("c1", 1)],
+        visits=[visit("c1-1", minutes=100), visit("c1-2", minutes=100)],
+        prices=PRICES | {"stand_in": 500, "overload_hour": 60},
+    )  # fmt: skip
+    bound = lower_bound(p, stop=lambda: False)
+    assert bound is not None
+    assert 2 * 120 + 120 - NEAR <= bound <= 2 * 120 + 120 + 1e-6
 
 
 def test_tours_of_a_known_plan_change_nothing_that_is_proven() -> None:
