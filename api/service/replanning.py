@@ -120,7 +120,13 @@ class ProposalAnswer(BaseModel):
 
 @router.post("/{id}/replan", status_code=202, responses=documented(401, 403, 404, 409, 413, 422))
 def replan(
-    id: str, asked: ReplanRequest, response: Response, at: At, token: Planner, idempotency_key: Key = None
+    id: str,
+    asked: ReplanRequest,
+    response: Response,
+    at: At,
+    token: Planner,
+    lang: Spoken,
+    idempotency_key: Key = None,
 ) -> PlanAnswer:
     """Mend a plan after what happened. Accepts a run; once it is over its proposals are at ``/proposals`` below it.
 
@@ -131,9 +137,8 @@ def replan(
     require_seconds(at, asked.seconds)
     request = asked.model_dump(mode="json") | {REPLANS: id}
     request["proposals"] = [kind for kind in KINDS if kind in asked.proposals]
-    known = repeated(
-        at, token, request, idempotency_key, response
-    )  # before what has been reported since could refuse it
+    # before what has been reported since could refuse it
+    known = repeated(at, token, request, idempotency_key, response, lang)
     if known is not None:
         return known
     _, former, base = load_planned(at.database, id)
@@ -145,7 +150,7 @@ def replan(
     request[TOLD] = {"today": _told(asked.today), "begins": _told(asked.begins)}
     if by_reports:
         request[TODAY_BY] = "reports"
-    return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response)
+    return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response, lang)
 
 
 def _settled(

@@ -143,7 +143,7 @@ class StoredPlan(Table):
     """A run and, once it has ended well, its plan; a replanning run has proposals instead, each of them such a plan.
 
     ``attempts`` counts how often the run was started, ``lost_workers`` how many workers died over it. ``events`` is
-    the number of the last event. ``faults`` says why a run failed.
+    the number of the last event. ``faults`` says why a run failed, as :mod:`api.storage.faults` has it.
     """
 
     __tablename__ = "plans"
