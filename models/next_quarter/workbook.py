@@ -103,10 +103,11 @@ def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, 
         if key not in columns:
             columns[key] = _with_column(sheet, table, form, key, columns)
     stands = [int(row.place.parts["row"]) for row in table.rows]
-    below = max([table.heading_row, *stands])
+    last = max([table.heading_row, *stands])
+    below = max(last, *table.crossed_out) if table.crossed_out else last  # what is crossed out stays
     for number in range(len(before), len(rows)):
         stands.append(below + 1 + number - len(before))
-        _dress(sheet, below, stands[-1], columns.values())
+        _dress(sheet, last, stands[-1], columns.values())
     written = {(stands[number], columns[key]) for number, key, _ in changed if key in columns}
     closing = () if all(rows[: len(before)]) else stands  # of which all move up
     _unmerge(sheet, written | {(row, column) for row in closing for column in columns.values()})
