@@ -43,6 +43,7 @@ export function Proposals({ run, model }) {
     <${Frontier} list=${list} plan=${plan} />
     <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
       html`<${Proposal} key=${kind} kind=${kind} one=${one} model=${model} chosen=${one.plan === plan} />`)}</div>
+    ${list[0]?.stood && html`<p class="hint stood">${t("had_it_stood")}: ${t("paid")} ${number(list[0].stood.paid)} ${t("baht")} · ${t("weighed")} ${number(list[0].stood.weighed)}</p>`}
     <p class="hint">${t("weighed_from_then")}</p>
     ${chosen && html`<div class="actions">
       <button class="main" onClick=${() => go({ panel: "publish", visit: "", run: "" })}>${t("publish_this")}</button></div>`}
