@@ -137,7 +137,7 @@ def _require_sound(at: Service, plan: str) -> None:
         remedy = both(
             "Mend what is listed as broken, or plan the rest anew around it.", "แก้ข้อที่ผิดตามรายการ หรือจัดส่วนที่เหลือใหม่"
         )
-        fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับกติกา {number} ข้อ"), remedy)
+        fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับข้อกำหนด {number} ข้อ"), remedy)
         raise Refused(409, fault, more={"broken": draft.broken})
 
 
