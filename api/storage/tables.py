@@ -186,7 +186,8 @@ class StoredProposal(Table):
 class Draft(Table):
     """A plan that a planner made from its ``parent`` by hand, by ``moves``; like every plan it is never changed.
 
-    ``broken`` is what the referee says against it, empty for a plan that may be published; ``name`` is the planner's.
+    ``broken`` is what the referee says against it, by language, empty for a plan that may be published; ``name`` is the
+    planner's.
     """
 
     __tablename__ = "drafts"
