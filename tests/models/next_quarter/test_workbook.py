@@ -199,6 +199,21 @@ def test_a_row_that_is_crossed_out_stays_as_it_is_and_new_ones_come_below_it(mad
     assert again.cell(crossed + 1, 1).value == "เจ้าหน้าที่ตัวอย่าง 02" and not again.cell(crossed + 1, 1).font.strike
 
 
+def test_a_remark_below_a_table_stays_and_new_rows_come_below_it(made: NextQuarter) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    sheet = book["วันลา"]
+    last = int(made.sources.tables["absences"].rows[-1].place.parts["row"])
+    assert sheet.max_row == last
+    sheet.cell(last + 2, 1).value = "หมายเหตุ: ใบลาอยู่ที่ธุรการ"
+    content = io.BytesIO()
+    book.save(content)
+    new = [{"officer": f"เจ้าหน้าที่ตัวอย่าง {number:02}", "from": "2013-02-04", "to": "2013-02-05"} for number in (2, 3)]
+    tables = {"absences": [*(dict(row.cells) for row in made.sources.tables["absences"].rows), *new]}
+    again = openpyxl.load_workbook(io.BytesIO(write_workbook(content.getvalue(), made.sources, tables, FIRST, LAST)))
+    found = [again["วันลา"].cell(row, 1).value for row in (last + 1, last + 2, last + 3)]
+    assert found == ["เจ้าหน้าที่ตัวอย่าง 02", "หมายเหตุ: ใบลาอยู่ที่ธุรการ", "เจ้าหน้าที่ตัวอย่าง 03"]
+
+
 def test_a_workbook_that_cannot_be_written_again_is_told(made: NextQuarter) -> None:
     with pytest.raises(InvalidInput) as caught:
         write_workbook(b"no workbook", made.sources, {}, FIRST, LAST)
