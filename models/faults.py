@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "sheet-hidden": "A sheet that is read is hidden.",
     "encoding-other": "A file is not UTF-8, and was read in the encoding that its bytes show.",
     "cells-hidden": "Rows or columns of a table that is read are hidden.",
+    "cells-struck": "Rows or cells of a table are struck through.",
     "text-cleaned": "Invisible marks that turn the direction of writing were left out.",
     "partner-never-free": "A visit is with a partner that is free on none of the days the visit may fall on.",
     "report-contradiction": "A report says two things that cannot both be true.",

@@ -61,6 +61,15 @@ def seconds(value: object, where: str = "seconds") -> float:
     return real(value, where, lambda number: number > 0, both("Give more than 0 seconds.", "ระบุมากกว่า 0 วินาที"))
 
 
+def seconds_if_any(value: object, where: str = "seconds") -> float:
+    """How long to search besides; 0: not at all.
+
+    Raises:
+        InvalidInput: it is no finite number, 0 or more.
+    """
+    return real(value, where, lambda number: number >= 0, both("Give 0 seconds or more.", "ระบุ 0 วินาทีขึ้นไป"))
+
+
 def gap(value: object, where: str = "gap") -> float:
     """The gap at which a search may stop, as a share.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optimizer.instance import Instance
-from optimizer.search.state import Best, State
+from optimizer.search.state import State
 
 #: tours that a pool keeps: more than a model could choose from
 MOST_TOURS = 50_000
@@ -77,24 +77,3 @@ class TourPool:
             span=float(state.span[t]),
             work=float(state.work[t]),
         )
-
-
-def slots_for(inst: Instance, tours: list[PooledTour], best: Best) -> Best:
-    """Write ``tours`` into the rows of ``best``, each into a slot of its kind; leads and cost are left to the search.
-
-    Raises:
-        ValueError: more tours of a kind on a day than there are slots.
-    """
-    best.size[:] = 0
-    best.keeps[:] = 0
-    for tour in tours:
-        first, last = inst.first_slot[tour.office, tour.day], inst.first_slot[tour.office, tour.day + 1]
-        free = (s for s in range(first, last) if best.size[s] == 0 and inst.slot_kind[s] == tour.kind)
-        slot = next(free, None)
-        if slot is None:
-            raise ValueError(f"no slot is left on day {tour.day} for another tour of kind {tour.kind}")
-        best.size[slot], best.crew_size[slot] = len(tour.stops), len(tour.crew)
-        best.stops[slot, : len(tour.stops)] = tour.stops
-        best.crew[slot, : len(tour.crew)] = tour.crew
-        best.keeps[list(tour.kept)] = 1
-    return best

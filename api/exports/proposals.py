@@ -20,7 +20,7 @@ from api.telling.proposals import as_json
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.comparing.differences import differences
+from optimizer.comparing.differences import as_stood, differences
 from optimizer.replanning.proposals import KINDS, Proposal
 
 #: files of an earlier run that would contradict a later one written to the same folder
@@ -57,7 +57,10 @@ def write_proposal(
         write_office(folder / OFFICE_FILE, office)
     following = edition.next(stood or before, proposal.plan, problem)
     write_edition(replace(following, past=past), folder)
-    write_text(folder / "moves.json", json.dumps(as_json(proposal, tell), ensure_ascii=False, indent=1) + "\n")
+    had = as_stood(before, problem, former)
+    write_text(
+        folder / "moves.json", json.dumps(as_json(proposal, tell, had.cost), ensure_ascii=False, indent=1) + "\n"
+    )
     found = differences(before, proposal.plan, problem, former)
     write_text(folder / "changes.html", told_differences.html(found, tell, proposal))
     write_text(folder / "changes.json", told_differences.as_json(found))

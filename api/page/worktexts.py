@@ -54,6 +54,11 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
         "ยังไม่มีแผนอื่นให้เทียบ ทำร่างหรือจัดแผนใหม่ก่อน",
         "There is no other plan yet: make a draft, or plan anew.",
     ),
+    "one_account": (
+        "คิดตามโจทย์ของ {plan} คือค่าใช้จ่ายของอีกแผนหากแผนนั้นคงอยู่ หากโจทย์ไม่มีบางรายการของแผนนั้น ใช้ค่าเดิมของแผน",
+        "By the account of {plan}: what the other would cost, had it stood; its own cost where {plan} does not know "
+        "all of it.",
+    ),
     "compare_with": ("เทียบ {plan} กับ", "Compare {plan} with"),
     "plan_around": ("จัดส่วนที่เหลือใหม่", "Plan the rest"),
     "broken_rules": ("ข้อกำหนดที่ผิด", "Rules that are broken"),
@@ -188,6 +193,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "fewest_proven_n": ("พิสูจน์แล้ว: ย้ายน้อยกว่า {n} ครั้งไม่ได้", "proven: no plan moves fewer than {n}"),
     "none_must_move": ("พิสูจน์แล้ว: ไม่ต้องย้ายเลย", "proven: nothing need move"),
     "moved_visits": ("ย้าย", "visits moved"),
+    "had_it_stood": ("หากแผนเดิมคงอยู่", "Had the plan before stood"),
     "weighed_from_then": (
         "การเปลี่ยนผู้รับผิดชอบนับจากแผนที่ประกาศ และการไปแทนนับตั้งแต่วันที่เปลี่ยนได้ ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",
         "A change of lead counts from the plan that is mended, stand-ins from the day on which changes begin: so "

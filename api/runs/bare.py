@@ -24,7 +24,8 @@ QUIET: Final[Mapping[str, Any]] = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
     "distributed.scheduler.active-memory-manager.start": False,
-    "distributed.scheduler.worker-ttl": None,  # a connection that ends says so
+    "distributed.scheduler.worker-ttl": None,  # a connection that ends says so, and one that is dead is missed
+    "distributed.comm.timeouts.tcp": f"{api.runs.forward.MISSED}s",
     "distributed.scheduler.work-stealing": False,
     "distributed.scheduler.work-stealing-interval": "60s",
     "distributed.client.scheduler-info-interval": "60s",

@@ -21,11 +21,11 @@ from distributed import Client, Future, KilledWorker
 
 from api.logs import log, place_of
 from api.runs.cluster import connected
+from api.runs.mishaps import CLUSTER_LOST, SERVICE_STOPPED, WORKER_LEFT, lost, not_run, overdue
 from api.runs.working import Outcome, Solver, cancel_runs, kept_of, optimize, solve_run
 from api.settings import Settings
 from api.storage import plans
 from api.storage.database import Database, Held, patient
-from models.faults import Fault
 
 #: seconds between two looks at the database, where nobody rings
 LOOK = 1.0
@@ -196,15 +196,14 @@ class Engine:
                 self._keep(id_, flight.attempt, future.result(FETCHING))
             except TimeoutError:  # it was lost with its worker before it got here
                 future.cancel()
-                plans.hand_back(self._database, id_, flight.attempt, "the cluster lost it")
+                plans.hand_back(self._database, id_, flight.attempt, CLUSTER_LOST)
         elif future.status == "error" and isinstance(future.exception(), KilledWorker):
             self._lose(id_, flight)
         elif future.status == "error":
             log().error("the cluster could not run it", run=id_, error=type(future.exception()).__name__)
-            fault = Fault("run-failed", "plan", "The cluster could not run it.", "Look into the workers' logs.")
-            plans.fail(self._database, id_, flight.attempt, [fault])
+            plans.fail(self._database, id_, flight.attempt, [not_run()])
         else:
-            plans.hand_back(self._database, id_, flight.attempt, "the cluster lost it")
+            plans.hand_back(self._database, id_, flight.attempt, CLUSTER_LOST)
         self._tell(id_)
 
     def _keep(self, id_: str, attempt: int, outcome: Outcome) -> None:
@@ -231,7 +230,7 @@ class Engine:
             elif gone or (flight.began is None and time.monotonic() - flight.sent > flight.patience):
                 # it left before the run reached it, or does not take it
                 self._forget(id_)
-                plans.hand_back(self._database, id_, flight.attempt, "its worker left or did not take it")
+                plans.hand_back(self._database, id_, flight.attempt, WORKER_LEFT)
             elif flight.began is not None and time.monotonic() - flight.began > flight.most_seconds:
                 del self._flights[id_]
                 self._give_up(client, id_, flight)
@@ -246,14 +245,13 @@ class Engine:
 
     def _lose(self, id_: str, flight: Flight) -> None:
         """Note that the worker died over the attempt."""
-        cause = f"{self._settings.lost_workers} workers died over it."
-        fault = Fault("run-lost", "plan", cause, "Try fewer cooperatives or more memory; look into the log.")
-        plans.lose_worker(self._database, id_, flight.attempt, self._settings.lost_workers, [fault])
+        most = self._settings.lost_workers
+        log().error("a worker died over a run", run=id_, attempt=flight.attempt, worker=flight.worker)
+        plans.lose_worker(self._database, id_, flight.attempt, most, [lost(most)])
 
     def _give_up(self, client: Client, id_: str, flight: Flight) -> None:
         """End a run that is overdue, with the best that it has."""
-        cause = f"It ran for {flight.most_seconds:.0f} s, far beyond its limit, and was ended."
-        fault = Fault("run-overdue", "plan", cause, "Report it with the problem's id; this is a defect.")
+        fault = overdue(flight.most_seconds)
         try:
             told = client.sync(client._run, kept_of, id_, workers=[flight.worker], callback_timeout=RESCUE)
             outcome: Outcome | None = told.get(flight.worker)
@@ -273,7 +271,7 @@ class Engine:
             self._listen(0.1)
         left, self._flights = self._flights, {}
         for id_, flight in left.items():
-            plans.hand_back(self._database, id_, flight.attempt, "the service stopped")
+            plans.hand_back(self._database, id_, flight.attempt, SERVICE_STOPPED)
             self._tell(id_)
         if left:
             client.run(cancel_runs, list(left), wait=False, on_error="ignore")

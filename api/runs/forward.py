@@ -6,7 +6,8 @@ module has them count from the moment at which the process began, by the clock t
 own is given it by ``dask scheduler --preload api.runs.forward``.
 
 Nor does Dask remember what it has sent: of each connection it would keep the last thousand messages, each with the
-texts of a run's problem and plan, a gigabyte in all.
+texts of a run's problem and plan, a gigabyte in all. And a machine that vanishes without closing its connections (power
+cut, network gone) is missed in half a minute.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from tornado.ioloop import IOLoop
 
 #: messages and events of each kind that are remembered
 KEPT: Final = 1
+#: seconds without an answer after which the other end of a connection is given up. The kernels ask each other, so a
+#: worker that is too busy for Dask's heartbeats is not taken for one that vanished, as by ``worker-ttl``: that ends
+#: whatever holds on to the interpreter for as long. A network that is away for less is waited for
+MISSED: Final = 30
 #: what to add to the forward clock: in logs and messages its moments look like those of the day
 _OFFSET: Final = time.time() - time.monotonic()
 
@@ -43,4 +48,4 @@ def _loop_time(self: IOLoop) -> float:
 
 
 run_forward()
-dask.config.set({"distributed.admin.low-level-log-length": KEPT})
+dask.config.set({"distributed.admin.low-level-log-length": KEPT, "distributed.comm.timeouts.tcp": f"{MISSED}s"})

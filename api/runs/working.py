@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import Worker, WorkerPlugin, get_worker
 
 from api.logs import log, start_logging, way_to
+from api.runs.mishaps import failed, too_large
 from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Problem
@@ -90,15 +91,10 @@ def solve_run(
     except InvalidInput as error:
         return Outcome(None, error.faults)
     except MemoryError:
-        cause = "It needs more memory than a worker may have."
-        remedy = "Plan fewer cooperatives or a shorter time at once, or raise PATITHIN_MOST_MEMORY."
-        return Outcome(None, (Fault("run-too-large", "plan", cause, remedy),))
+        return Outcome(None, (too_large(),))
     except Exception as error:
         log().error("run failed", run=id_, **way_to(error))
-        cause = f"The optimizer stopped with {type(error).__name__}."
-        return Outcome(
-            None, (Fault("run-failed", "plan", cause, "Report it with the problem's id; this is a defect."),)
-        )
+        return Outcome(None, (failed(error),))
     finally:
         _cancels.pop(id_, None)
         _kept.pop(id_, None)

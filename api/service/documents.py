@@ -44,7 +44,7 @@ def told(request: Request, document: Document, media_type: str, headers: Mapping
     sent = {
         "ETag": etag,
         "Cache-Control": "private, no-cache",
-        "Vary": "Accept, Accept-Encoding, Authorization, Cookie",
+        "Vary": "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie",
     }
     sent |= headers or {}
     known = request.headers.get("if-none-match", "")

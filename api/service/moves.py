@@ -112,7 +112,7 @@ def move(id: str, asked: MovesRequest, response: Response, at: At, token: Planne
     off = answer["pins"] != (list(problem.pins) if problem.pins else None)
     stated = Stated(problem.changed(pins=answer["pins"]), kept.stated.office) if off else kept.stated
     told, plan = answer["told"], Plan.model_validate_json(answer["plan"])
-    row, draft = keep_draft(at.database, token.id, id, stated, plan, json.loads(moves), told["broken"], asked.name)
+    row, draft = keep_draft(at.database, token.id, id, stated, plan, json.loads(moves), answer["broken"], asked.name)
     response.headers["Location"] = f"/v1/plans/{row.id}"
     return _told(draft, told)
 

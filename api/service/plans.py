@@ -12,16 +12,19 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher, still
 from api.service.bell import NEWS
-from api.service.errors import FaultShape, Refused, documented, unknown
+from api.service.errors import FaultShape, Refused, documented, shape_of, unknown
 from api.service.examples import problem_id, shown
 from api.service.paging import After, Limit, linked
 from api.service.queries import Whole
+from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage import plans
 from api.storage.database import Database
-from api.storage.drafts import draft_of, drafted, name_draft
+from api.storage.drafts import broken_in, draft_of, drafted, name_draft
+from api.storage.faults import fault_of, told
 from api.storage.problems import Stated
 from api.storage.tables import Draft, Event, StoredPlan, StoredProblem, Token
 from api.storage.what_ifs import base_of, bases
@@ -122,21 +125,29 @@ class PlanAnswer(BaseModel):
 
 
 def plan_answer(
-    row: StoredPlan, progress: dict[str, Any] | None = None, draft: Draft | None = None, base: str | None = None
+    row: StoredPlan,
+    lang: Lang,
+    progress: dict[str, Any] | None = None,
+    draft: Draft | None = None,
+    base: str | None = None,
 ) -> PlanAnswer:
     """What is told of a run, with its newest progress, or of a draft; ``base`` where its problem is a copy of that."""
     drafted = None if draft is None else {
-        "parent": draft.parent_id, "name": draft.name, "moves": draft.moves, "broken": draft.broken,
+        "parent": draft.parent_id, "name": draft.name, "moves": draft.moves, "broken": broken_in(draft, lang),
     }  # fmt: skip
     return PlanAnswer.model_validate(
         {
             "id": row.id, "address": f"/v1/plans/{row.id}", "problem": row.problem_id, "state": row.state,
             "request": row.request, "attempts": row.attempts, "created_at": row.created_at,
-            "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": row.faults,
+            "started_at": row.started_at, "ended_at": row.ended_at, "progress": progress, "faults": _faults(row, lang),
             "proposals": f"/v1/plans/{row.id}/proposals" if plans.REPLANS in row.request else None,
             "draft": drafted, "what_if": base,
         } | (row.summary or {}) | _sums(row)
     )  # fmt: skip
+
+
+def _faults(row: StoredPlan, lang: Lang) -> list[dict[str, Any]] | None:
+    return row.faults and [shape_of(fault_of(one), lang) for one in row.faults]
 
 
 def _sums(row: StoredPlan) -> dict[str, float]:
@@ -153,6 +164,7 @@ def post_plan(
     response: Response,
     at: At,
     token: Planner,
+    lang: Spoken,
     idempotency_key: Key = None,
 ) -> PlanAnswer:
     """Accept a run. What is answered with 202 is kept and will end, whatever happens to the service."""
@@ -163,7 +175,7 @@ def post_plan(
             remedy = both("Post the problem first.", "ส่งข้อมูลสำนักงานก่อน")
             raise Refused(404, Fault("id-unknown", "problem", cause, remedy))
     request = asked.model_dump(exclude={"problem", *(() if asked.name else ("name",))})
-    return accepted(at, token, asked.problem, request, idempotency_key, response)
+    return accepted(at, token, asked.problem, request, idempotency_key, response, lang)
 
 
 def require_seconds(at: Service, seconds: float) -> None:
@@ -179,7 +191,13 @@ def require_seconds(at: Service, seconds: float) -> None:
 
 
 def accepted(
-    at: Service, token: Token, problem: str | Stated, request: dict[str, Any], key: str | None, response: Response
+    at: Service,
+    token: Token,
+    problem: str | Stated,
+    request: dict[str, Any],
+    key: str | None,
+    response: Response,
+    lang: Lang,
 ) -> PlanAnswer:
     """The run that was accepted, or that the ``key`` stands for; its address goes into the ``response``.
 
@@ -200,11 +218,11 @@ def accepted(
         raise Refused(429, fault, headers={"Retry-After": str(wait)}) from None
     if new:
         at.ring(row.id)
-    return _located(row, response)
+    return _located(row, response, lang)
 
 
 def repeated(
-    at: Service, token: Token, request: dict[str, Any], key: str | None, response: Response
+    at: Service, token: Token, request: dict[str, Any], key: str | None, response: Response, lang: Lang
 ) -> PlanAnswer | None:
     """The run that this ``request``, from which its problem follows, has already started under its ``key``, if it has.
 
@@ -216,12 +234,12 @@ def repeated(
             row = plans.repeated(session, token.id, None, request, key)
     except plans.KeyReused:
         raise _reused() from None
-    return None if row is None else _located(row, response)
+    return None if row is None else _located(row, response, lang)
 
 
-def _located(row: StoredPlan, response: Response) -> PlanAnswer:
+def _located(row: StoredPlan, response: Response, lang: Lang) -> PlanAnswer:
     response.headers["Location"] = f"/v1/plans/{row.id}"
-    return plan_answer(row)
+    return plan_answer(row, lang)
 
 
 def _reused() -> Refused:
@@ -236,6 +254,7 @@ def list_plans(
     response: Response,
     at: At,
     token: Watcher,
+    lang: Spoken,
     state: Annotated[State | None, Query()] = None,
     drafts: Annotated[bool, Query(description="The drafts made by hand, instead of the runs.")] = False,
     limit: Limit = 50,
@@ -247,18 +266,18 @@ def list_plans(
         found = drafted(session, [row.id for row in rows]) if drafts else {}
         copies = bases(session, {row.problem_id for row in rows})
     linked(request, response, "after", rows[-1].id if len(rows) == limit else None)
-    return [plan_answer(row, draft=found.get(row.id), base=copies.get(row.problem_id)) for row in rows]
+    return [plan_answer(row, lang, draft=found.get(row.id), base=copies.get(row.problem_id)) for row in rows]
 
 
 @router.get("/{id}", responses=documented(401, 403, 404))
-def get_plan(id: str, at: At, token: Watcher) -> PlanAnswer:
+def get_plan(id: str, at: At, token: Watcher, lang: Spoken) -> PlanAnswer:
     """How a run stands, or what came of it."""
     with at.database.read() as session:
         row = session.get(StoredPlan, id)
         if row is None:
             raise unknown("plan")
         progress, base = plans.latest_progress(session, row), base_of(session, row.problem_id)
-        return plan_answer(row, progress, draft_of(session, id), base)
+        return plan_answer(row, lang, progress, draft_of(session, id), base)
 
 
 class Naming(BaseModel, extra="forbid"):
@@ -270,7 +289,7 @@ class Naming(BaseModel, extra="forbid"):
 
 
 @router.patch("/{id}", responses=documented(401, 403, 404, 413, 422))
-def name_plan(id: str, asked: Naming, at: At, token: Planner) -> PlanAnswer:
+def name_plan(id: str, asked: Naming, at: At, token: Planner, lang: Spoken) -> PlanAnswer:
     """Give a draft a name; all else of it stays as it is for good."""
     draft = name_draft(at.database, id, asked.name)
     if draft is None:
@@ -278,17 +297,17 @@ def name_plan(id: str, asked: Naming, at: At, token: Planner) -> PlanAnswer:
     at.bell.ring(NEWS)
     with at.database.read() as session:
         row = session.get_one(StoredPlan, id)
-        return plan_answer(row, draft=draft, base=base_of(session, row.problem_id))
+        return plan_answer(row, lang, draft=draft, base=base_of(session, row.problem_id))
 
 
 @router.delete("/{id}", status_code=202, responses=documented(401, 403, 404))
-def cancel_plan(id: str, at: At, token: Planner) -> PlanAnswer:
+def cancel_plan(id: str, at: At, token: Planner, lang: Spoken) -> PlanAnswer:
     """Cancel a run. One that runs ends within a moment and keeps its best plan; one that is over stays as it is."""
     row = plans.cancel(at.database, id)
     if row is None:
         raise unknown("plan")
     at.ring(id)
-    return plan_answer(row)
+    return plan_answer(row, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,11 +335,13 @@ async def follow_plan(
     run: Annotated[Followed, Depends(_followed)],
     request: Request,
     at: At,
+    lang: Spoken,
     last_event_id: Annotated[Whole, Header(ge=0, le=2**31 - 1, description="Go on after this event.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """What happens to a run, as server-sent events from the first or after ``Last-Event-ID``, until it is over.
 
-    Kinds: accepted, started, progress (as in the plan's ``progress``), interrupted, cancelling, ended.
+    Kinds: accepted, started, progress (as in the plan's ``progress``), interrupted (with the ``reason``), cancelling,
+    ended (with the ``faults`` of the run, where it has any).
     """
     number = last_event_id
     rung = at.bell.register(run.id)
@@ -328,11 +349,10 @@ async def follow_plan(
         with at.streams.counted(run.token):
             while True:
                 ending = at.stopping.is_set()
-                over, events = await run_in_threadpool(_news, at.database, run.id, number)
+                over, events = await run_in_threadpool(_news, at.database, run.id, number, lang)
                 for event in events:
                     number = event.number
-                    data = event.data | {"at": event.at.isoformat()}
-                    yield ServerSentEvent(id=str(number), event=event.kind, data=data, retry=1000)
+                    yield ServerSentEvent(id=str(number), event=event.kind, data=event.data, retry=1000)
                 if over or ending:
                     return
                 await at.bell.wait(rung, LOOK)
@@ -342,8 +362,27 @@ async def follow_plan(
         at.bell.forget(run.id, rung)
 
 
-def _news(database: Database, id: str, number: int) -> tuple[bool, list[Event]]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened to a run, in the language of who follows it."""
+
+    number: int
+    kind: str
+    data: dict[str, Any]
+
+
+def _news(database: Database, id: str, number: int, lang: Lang) -> tuple[bool, list[Told]]:
     """Whether the run is over, and its events after the ``number``-th, which then are its last."""
     with database.read() as session:
-        over = session.get_one(StoredPlan, id).ended_at is not None
-        return over, plans.events_after(session, id, number)
+        row = session.get_one(StoredPlan, id)
+        events = [_event(event, row, lang) for event in plans.events_after(session, id, number)]
+        return row.ended_at is not None, events
+
+
+def _event(event: Event, row: StoredPlan, lang: Lang) -> Told:
+    data = event.data | {"at": event.at.isoformat()}
+    if event.kind == plans.INTERRUPTED:
+        data["reason"] = told(data["reason"], lang)
+    if event.kind == plans.ENDED and row.faults:
+        data["faults"] = _faults(row, lang)
+    return Told(event.number, event.kind, data)

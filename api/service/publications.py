@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
+from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.bell import NEWS
 from api.service.calendars import require_plan
@@ -16,9 +17,10 @@ from api.service.examples import shown
 from api.service.loading import load_planned
 from api.service.paging import Limit, linked
 from api.service.queries import Whole
+from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.drafts import draft_of
+from api.storage.drafts import broken_in, draft_of
 from api.storage.publications import Overtaken, first_versions, publication, publish, versions
 from api.storage.tables import Publication, StoredPlan, Token
 from api.storage.what_ifs import base_of
@@ -72,12 +74,12 @@ _ANSWERS = documented(401, 403, 404, 409, 413, 422) | {
 
 
 @router.post("/plans/{id}/publish", status_code=201, responses=_ANSWERS)
-def publish_plan(id: str, asked: PublishRequest, response: Response, at: At, token: Planner) -> Published:
+def publish_plan(id: str, asked: PublishRequest, response: Response, at: At, token: Planner, lang: Spoken) -> Published:
     """Make a plan the published one. Who publishes on the ground of a version that is not the current one any more
     gets 409 and is told what changed. A draft that breaks rules is not published, and a plan of a what-if
     office not without saying so."""
     require_plan(at, id)
-    _require_sound(at, id)
+    _require_sound(at, id, lang)
     if not asked.what_if:
         _require_real(at, id)
     return _publish(at, id, token, asked.replaces, response)
@@ -128,7 +130,7 @@ def _publish(at: Service, plan: str, token: Token, replaces: int, response: Resp
     return _told(made)
 
 
-def _require_sound(at: Service, plan: str) -> None:
+def _require_sound(at: Service, plan: str, lang: Lang) -> None:
     with at.database.read() as session:
         draft = draft_of(session, plan)
     if draft is not None and draft.broken:
@@ -137,8 +139,8 @@ def _require_sound(at: Service, plan: str) -> None:
         remedy = both(
             "Mend what is listed as broken, or plan the rest anew around it.", "แก้ข้อที่ผิดตามรายการ หรือจัดส่วนที่เหลือใหม่"
         )
-        fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับกติกา {number} ข้อ"), remedy)
-        raise Refused(409, fault, more={"broken": draft.broken})
+        fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับข้อกำหนด {number} ข้อ"), remedy)
+        raise Refused(409, fault, more={"broken": broken_in(draft, lang)})
 
 
 def _require_real(at: Service, plan: str) -> None:

@@ -99,9 +99,19 @@ class NoticeAnswer(BaseModel):
     visits: list[str]
 
 
+class SumsAnswer(BaseModel):
+    """What a plan costs, in baht."""
+
+    cost: Cost
+    paid: float
+    weighed: float
+
+
 class ProposalAnswer(BaseModel):
     """A proposal and its plan. No plan moves fewer than ``least_moves`` visits; ``proven``: this one moves just so many
-    and leaves out only what no plan can have."""
+    and leaves out only what no plan can have. ``stood``: what the plan before would cost by the same account, had it
+    stood.
+    """
 
     plan: str
     address: str
@@ -114,13 +124,20 @@ class ProposalAnswer(BaseModel):
     cost: Cost
     paid: float
     weighed: float
+    stood: SumsAnswer
     moves: list[MoveAnswer]
     told: list[NoticeAnswer]
 
 
 @router.post("/{id}/replan", status_code=202, responses=documented(401, 403, 404, 409, 413, 422))
 def replan(
-    id: str, asked: ReplanRequest, response: Response, at: At, token: Planner, idempotency_key: Key = None
+    id: str,
+    asked: ReplanRequest,
+    response: Response,
+    at: At,
+    token: Planner,
+    lang: Spoken,
+    idempotency_key: Key = None,
 ) -> PlanAnswer:
     """Mend a plan after what happened. Accepts a run; once it is over its proposals are at ``/proposals`` below it.
 
@@ -131,9 +148,8 @@ def replan(
     require_seconds(at, asked.seconds)
     request = asked.model_dump(mode="json") | {REPLANS: id}
     request["proposals"] = [kind for kind in KINDS if kind in asked.proposals]
-    known = repeated(
-        at, token, request, idempotency_key, response
-    )  # before what has been reported since could refuse it
+    # before what has been reported since could refuse it
+    known = repeated(at, token, request, idempotency_key, response, lang)
     if known is not None:
         return known
     _, former, base = load_planned(at.database, id)
@@ -145,7 +161,7 @@ def replan(
     request[TOLD] = {"today": _told(asked.today), "begins": _told(asked.begins)}
     if by_reports:
         request[TODAY_BY] = "reports"
-    return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response)
+    return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response, lang)
 
 
 def _settled(
@@ -186,6 +202,7 @@ def proposals(id: str, request: Request, at: At, token: Watcher, lang: Spoken) -
 def _drawn(database: Database, run: str, lang: Lang) -> bytes:
     from api.language.teller import Teller
     from api.telling.proposals import as_json  # only now: it takes its time to load
+    from optimizer.comparing.differences import as_stood
     from optimizer.replanning.moves import moves
     from optimizer.replanning.proposals import Proposal
 
@@ -194,9 +211,10 @@ def _drawn(database: Database, run: str, lang: Lang) -> bytes:
         rows = [(row, load_plan(session, row.plan_id)) for row in plans.proposals_of(session, run)]
     _, former, base = load_planned(database, request[REPLANS])
     state = mended_of(request).state(former.problem, base)
+    stood = as_stood(base, state.problem, former.problem).cost
     tell = Teller(state.problem, former.office, lang.value)
     answers: list[dict[str, Any]] = []
     for row, plan in rows:
         proposal = Proposal(row.kind, plan, moves(state, plan), row.least, row.proven)
-        answers.append({"plan": row.plan_id, "address": f"/v1/plans/{row.plan_id}"} | as_json(proposal, tell))
+        answers.append({"plan": row.plan_id, "address": f"/v1/plans/{row.plan_id}"} | as_json(proposal, tell, stood))
     return json.dumps(answers, ensure_ascii=False).encode()

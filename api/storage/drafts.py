@@ -38,7 +38,8 @@ def keep_draft(
         stated: its problem, which may differ from the parent's, in its pins for one.
         plan: the plan itself, which may break rules.
         moves: what was done to the parent, as it was asked for.
-        broken: what the referee says against the plan; where there is anything it cannot be published.
+        broken: what the referee says against the plan, each broken rule by language; where there is anything it cannot
+            be published.
         name: the planner's, if any.
     """
     with database.write() as session:
@@ -54,6 +55,11 @@ def keep_draft(
 def draft_of(session: Session, plan: str) -> Draft | None:
     """What makes a plan a draft; None where it is none."""
     return session.get(Draft, plan)
+
+
+def broken_in(draft: Draft, lang: str) -> list[dict[str, Any]]:
+    """What the referee says against a draft, in ``lang``; where an older version kept it, in that of who made it."""
+    return [one.get(lang, one) for one in draft.broken]
 
 
 def line_of(session: Session, plan: str) -> Iterator[Draft]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from api.storage.database import Database
+from api.storage.faults import kept, row_of
 from api.storage.paging import older
 from api.storage.problems import Stated, id_of
 from api.storage.tables import (
@@ -34,6 +35,7 @@ from api.storage.tokens import new_id
 from api.storage.what_ifs import put_derived
 from models.faults import Fault
 from models.plan import Cost, Plan
+from models.saying import Said, said
 
 if TYPE_CHECKING:
     from optimizer.replanning.proposals import Proposal
@@ -199,7 +201,7 @@ def finish(database: Database, id_: str, attempt: int, plan: Plan, faults: Seque
         if row is None:
             return False
         row.plan, row.summary = plan.to_json(indent=None), _summary(plan)
-        row.faults = [asdict(fault) for fault in faults] or None
+        row.faults = [row_of(fault) for fault in faults] or None
         _end(session, row, CANCELLED if plan.status == "cancelled" else DONE)
         return True
 
@@ -225,7 +227,7 @@ def propose(
                     run_id=id_, number=number, plan_id=made.id, kind=each.kind, least=each.least, proven=each.proven
                 )
             )
-        row.faults = [asdict(fault) for fault in faults] or None
+        row.faults = [row_of(fault) for fault in faults] or None
         _end(session, row, CANCELLED if cancelled else DONE)
         return True
 
@@ -267,8 +269,8 @@ def fail(database: Database, id_: str, attempt: int, faults: Sequence[Fault]) ->
         return True
 
 
-def hand_back(database: Database, id_: str, attempt: int, reason: str) -> None:
-    """Let the run wait again, unless the attempt no longer counts."""
+def hand_back(database: Database, id_: str, attempt: int, reason: Said) -> None:
+    """Let the run wait again for a ``reason``, unless the attempt no longer counts."""
     with database.write() as session:
         row = _current(session, id_, attempt)
         if row is not None:
@@ -283,7 +285,7 @@ def lose_worker(database: Database, id_: str, attempt: int, most: int, faults: S
             return
         row.lost_workers += 1
         if row.lost_workers < most:
-            _wait_again(session, row, "its worker died")
+            _wait_again(session, row, said("its worker died"))
         else:
             _fail(session, row, faults)
 
@@ -293,7 +295,7 @@ def recover(database: Database) -> list[str]:
     with database.write() as session:
         rows = list(session.scalars(select(StoredPlan).where(StoredPlan.state == RUNNING).with_for_update()))
         for row in rows:
-            _wait_again(session, row, "the service ended")
+            _wait_again(session, row, said("the service ended"))
         return [row.id for row in rows]
 
 
@@ -378,13 +380,13 @@ def _current(session: Session, id_: str, attempt: int) -> StoredPlan | None:
     return row if row is not None and (row.state, row.attempts) == (RUNNING, attempt) else None
 
 
-def _wait_again(session: Session, row: StoredPlan, reason: str) -> None:
+def _wait_again(session: Session, row: StoredPlan, reason: Said) -> None:
     row.state = QUEUED
-    _append(session, row.id, INTERRUPTED, {"attempt": row.attempts, "reason": reason})
+    _append(session, row.id, INTERRUPTED, {"attempt": row.attempts, "reason": kept(reason)})
 
 
 def _fail(session: Session, row: StoredPlan, faults: Sequence[Fault]) -> None:
-    row.faults = [asdict(fault) for fault in faults]
+    row.faults = [row_of(fault) for fault in faults]
     _end(session, row, FAILED)
 
 

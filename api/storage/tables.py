@@ -143,7 +143,7 @@ class StoredPlan(Table):
     """A run and, once it has ended well, its plan; a replanning run has proposals instead, each of them such a plan.
 
     ``attempts`` counts how often the run was started, ``lost_workers`` how many workers died over it. ``events`` is
-    the number of the last event. ``faults`` says why a run failed.
+    the number of the last event. ``faults`` says why a run failed, as :mod:`api.storage.faults` has it.
     """
 
     __tablename__ = "plans"
@@ -186,7 +186,8 @@ class StoredProposal(Table):
 class Draft(Table):
     """A plan that a planner made from its ``parent`` by hand, by ``moves``; like every plan it is never changed.
 
-    ``broken`` is what the referee says against it, empty for a plan that may be published; ``name`` is the planner's.
+    ``broken`` is what the referee says against it, by language, empty for a plan that may be published; ``name`` is the
+    planner's.
     """
 
     __tablename__ = "drafts"

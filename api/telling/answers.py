@@ -22,6 +22,7 @@ from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
 from models.rules import Finding
+from models.saying import LANGUAGES
 from optimizer.replanning.disturbing import disturbed
 from optimizer.why.slots import DaySlots, Slots
 
@@ -118,8 +119,11 @@ def new_slots(texts: Texts, wanted: UrgentVisit, today: dt.date | None, lang: st
 
 
 def moved(texts: Texts, moves: str, pins: Sequence[str], lang: str) -> bytes:
-    """The draft that moves by hand (JSON) make of the plan: what is told of it, its plan, and its problem's pins."""
-    from api.telling.drafts import as_json
+    """The draft that moves by hand (JSON) make of the plan: what is told of it, its plan, and its problem's pins.
+
+    What it breaks is told in every language as well, to be kept.
+    """
+    from api.telling.drafts import as_json, broken_in_both
     from optimizer.moving.drafts import apply
 
     problem, office, plan, slots = _at_hand(texts)
@@ -129,6 +133,7 @@ def moved(texts: Texts, moves: str, pins: Sequence[str], lang: str) -> bytes:
             "told": as_json(draft, Teller(draft.problem, office, lang)),
             "plan": draft.plan.to_json(indent=None),
             "pins": draft.problem.pins,
+            "broken": broken_in_both(draft, [Teller(draft.problem, office, each) for each in LANGUAGES]),
         }
     )
 

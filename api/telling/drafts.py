@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.console import RenderableType
@@ -42,6 +42,12 @@ def as_json(draft: Draft, tell: Teller) -> dict[str, Any]:
             },
         },
     }
+
+
+def broken_in_both(draft: Draft, tells: Iterable[Teller]) -> list[dict[str, Any]]:
+    """Each broken rule as programs are told it, by language: what is kept of a draft, for whoever reads it later."""
+    told = {str(tell.words.lang): [violation_json(each, tell) for each in draft.broken] for tell in tells}
+    return [{lang: ones[number] for lang, ones in told.items()} for number in range(len(draft.broken))]
 
 
 def violation_json(violation: Violation, tell: Teller) -> dict[str, Any]:

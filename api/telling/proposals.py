@@ -14,6 +14,7 @@ from api.language.teller import Teller
 from api.telling.entries import entry
 from models.apportion import apportioned
 from models.clock import format_clock
+from models.plan import Cost
 from optimizer.replanning.moves import Move
 from optimizer.replanning.notices import anew, in_place, notices
 from optimizer.replanning.notices import told as told_of
@@ -128,8 +129,8 @@ def steps(points: Sequence[Point], tell: Teller) -> Group:
     return Group(Text(tell("frontier"), style="bold"), table, Text(tell("frontier_note", least=least)))
 
 
-def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
-    """The proposal for programs: moves, proof and cost."""
+def as_json(proposal: Proposal, tell: Teller, stood: Cost) -> dict[str, Any]:
+    """The proposal for programs: moves, proof, its cost, and what the plan before would cost, had it ``stood``."""
     return {
         "kind": proposal.kind,
         "least_moves": proposal.least,
@@ -137,9 +138,8 @@ def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
         "left_out_anew": list(proposal.lost),
         "new_leads": _new_leads(proposal, tell),
         "running_baht": round(proposal.running, 2),
-        "cost": proposal.plan.cost.told().model_dump(mode="json"),
-        "paid": round(proposal.plan.cost.paid, 2),
-        "weighed": round(proposal.plan.cost.weighed, 2),
+        **_sums(proposal.plan.cost),
+        "stood": _sums(stood),
         "moves": [_move(move, tell) for move in proposal.moves],
         "placed_anew": [
             {"visit": visit, "to": place_json(place)} for visit, place in anew(tell.problem, proposal.plan)
@@ -148,6 +148,14 @@ def as_json(proposal: Proposal, tell: Teller) -> dict[str, Any]:
             {"kind": each.kind, "who": each.who, "visits": list(each.visits)}
             for each in notices(tell.problem, proposal.plan)
         ],
+    }
+
+
+def _sums(cost: Cost) -> dict[str, Any]:
+    return {
+        "cost": cost.told().model_dump(mode="json"),
+        "paid": round(cost.paid, 2),
+        "weighed": round(cost.weighed, 2),
     }
 
 

@@ -271,7 +271,7 @@ class Case:
 
     def shortage(self, seconds: float = 5.0) -> Shortage:
         """How many visits no plan has room for, and which to thin out first; proven where ``seconds`` suffice."""
-        return shortage(self.problem, given.seconds(seconds))
+        return shortage(self.problem, seconds)
 
     def plan(
         self,

@@ -263,7 +263,7 @@ class Planned:
             InvalidInput: an officer is not known, or seconds are none.
         """
         named = None if officers is None else Reading(self.problem, self.case.office).officer_ids(officers, "risks")
-        found = risks(self.problem, self.plan, named, seconds=given.seconds(seconds))
+        found = risks(self.problem, self.plan, named, seconds=seconds)
         rows = [
             (one.officer, week_name(one.week), one.moved, one.lost, one.late, one.km, satang(one.baht)) for one in found
         ]

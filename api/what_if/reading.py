@@ -7,7 +7,7 @@ does, also as Thai offices write them. Every fault of an argument is told at onc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, TypeVar, get_args
@@ -58,10 +58,12 @@ class Reading:
         return _each(value, where, self._officer, partial(self._several, "topic"))
 
     def cars(self, value: Any, where: str) -> int | dict[str | dt.date, int]:
-        """So many cars, or so many by office, and by each workday of a date or range."""
+        """So many cars, or so many by office, and by each workday of a date or range; no day is named twice."""
         if not isinstance(value, Mapping):
             return given.whole(value, where, 0, MOST_CARS)
         found = _each(value, where, self._office_or_days, partial(given.whole, least=0, most=MOST_CARS))
+        if faults := list(_named_twice(dict(zip(value, found, strict=True)), where)):
+            raise InvalidInput(faults)
         return {each: number for keys, number in found.items() for each in keys}
 
     def prices(self, value: Any, where: str) -> dict[str, Any]:
@@ -323,6 +325,19 @@ def _each(
         return named, read(value[name], at)
 
     return dict(_all(both_of, ((name, f"{where}, {name}") for name in value)))
+
+
+def _named_twice(keys: Mapping[Any, Iterable[str | dt.date]], where: str) -> Iterator[Fault]:
+    """That what a caller named holds what an earlier name held: a range of dates and a day in it."""
+    told: dict[str | dt.date, Any] = {}
+    for name, ones in keys.items():
+        twice = next((one for one in ones if one in told), None)
+        if twice is not None:
+            cause = both(
+                "{day} is named by {name} already.", "{day} ระบุไว้แล้วใน {name}", day=twice, name=str(told[twice])
+            )
+            yield Fault("id-repeated", f"{where}, {name}", cause, both("Name each day once.", "ระบุแต่ละวันครั้งเดียว"))
+        told |= {one: name for one in ones if one not in told}
 
 
 def _all(read: Callable[[Any, str], Read], items: Iterable[tuple[Any, str]]) -> list[Read]:

@@ -74,7 +74,7 @@ def edited(edit: Edit, problem: Problem) -> Problem:
         InvalidInput: no problem comes of it, or it is no function.
     """
     name = getattr(edit, "__name__", None) or repr(edit)
-    remedy = both("Give a function from a problem to a problem.", "ระบุฟังก์ชันที่รับปัญหาและคืนปัญหา")
+    remedy = both("Give a function from a problem to a problem.", "ระบุฟังก์ชันที่รับโจทย์และคืนโจทย์")
     if not callable(edit):
         raise InvalidInput([given.refused(edit, "what_if", remedy)])
     made = edit(problem)

@@ -2,7 +2,7 @@
 
 ``๔ วัน`` where days are counted, ``1 ชม. 30 นาที`` where minutes are, ``1-5 ส.ค. 2555`` where the first day goes, or
 ``1 ส.ค.`` there with the year beside the last one; the year of ``30/9/55``; the number 11.3 that ``11.30`` becomes
-where a time goes.
+where a time goes; ``4.-`` where baht go.
 """
 
 from __future__ import annotations
@@ -26,18 +26,28 @@ if TYPE_CHECKING:
 
 _AMOUNT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(\D*)")
 _BEFORE_IT: Final = re.compile(r"[^\d+-]*")
+#: baht without satang as Thais write them, 4.- or 1,200.-, so that nobody can add any; the unit may follow
+_WHOLE_BAHT: Final = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)\s*\.\s*[-–—−=]+(?!\s*\d)(?:\s*(?:บาท|baht))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Words beside a number -> how much of what is counted one of them is; and words that may stand ``before`` it."""
+    """Words beside a number -> how much of what is counted one of them is; and words that may stand ``before`` it.
+
+    ``baht``: it is money, which may be written ``4.-``.
+    """
 
     words: Mapping[str, float]
     before: tuple[str, ...] = ()
+    baht: bool = False
 
     def amount(self, written: str) -> float | None:
         """What a text such as ``1 ชม. 30 นาที`` comes to; None where it is a bare number, or may mean something else."""
         plain = digits(normal(written))
+        if self.baht:
+            plain = _WHOLE_BAHT.sub(lambda found: f"{found[1].replace(',', '')} บาท", plain)
         head = _BEFORE_IT.match(plain)
         before = head[0] if head else ""
         parts, at = [], len(before)
@@ -64,8 +74,8 @@ class Units:
         return round(found, 6)
 
 
-def _ones(*words: str, before: tuple[str, ...] = ()) -> Units:
-    return Units(dict.fromkeys(words, 1.0), before)
+def _ones(*words: str, before: tuple[str, ...] = (), baht: bool = False) -> Units:
+    return Units(dict.fromkeys(words, 1.0), before, baht)
 
 
 _MOST: Final = ("ไม่เกิน", "สูงสุด", "มากสุด", "at most", "up to")
@@ -83,10 +93,10 @@ MINUTES: Final = Units(dict.fromkeys(_HOUR, 60.0) | dict.fromkeys(_MINUTE, 1.0),
 HOURS: Final = Units(dict.fromkeys(_HOUR, 1.0) | dict.fromkeys(_MINUTE, 1 / 60), _MOST)
 KILOMETRES: Final = _ones("กม", "กิโลเมตร", "กิโล", "km", "kilometres", "kilometers")
 SPEED: Final = _ones("กม./ชม.", "กม.ต่อชม.", "กม.ต่อชั่วโมง", "กิโลเมตรต่อชั่วโมง", "กิโลเมตร/ชั่วโมง", "km/h", "kmh", "kph")
-BAHT: Final = _ones("บาท", "baht", "thb", "฿", before=("฿",))
+BAHT: Final = _ones("บาท", "baht", "thb", "฿", before=("฿",), baht=True)
 BAHT_A_KM: Final = _ones(
     "บาท", "บาท/กม.", "บาทต่อกม.", "บาท/กิโลเมตร", "บาทต่อกิโลเมตร", "baht", "baht/km", "baht per km", "thb", "฿",
-    before=("฿",),
+    before=("฿",), baht=True,
 )  # fmt: skip
 LEVEL: Final = Units({}, ("ระดับ", "ระดับที่", "level"))
 
@@ -203,15 +213,26 @@ def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object
             amount = units.amount(value) if units is not None and isinstance(value, str) else None
             time = time_meant(value) if dotted in TIMES_OF_DAY else None
             day = date_meant(value) if section == "horizon" and isinstance(value, str) else None
+            rates = _rates_meant(value) if dotted == "prices.officer_day" and isinstance(value, str) else None
             if amount is not None:
                 group[name] = amount
                 yield dotted, value, f"{amount:g}"
+            elif rates is not None:
+                group[name] = rates
+                yield dotted, value, rates
             elif time is not None:
                 group[name] = time
                 yield dotted, value, time
             elif day is not None:
                 group[name] = day
                 yield dotted, value, day
+
+
+def _rates_meant(written: str) -> str | None:
+    """A list of hours and baht such as ``6: 120.-; 12: 240.-`` in bare numbers; None where it has them already."""
+    plain = digits(normal(written))
+    bare = _WHOLE_BAHT.sub(lambda found: found[1].replace(",", ""), plain)
+    return bare if bare != plain else None
 
 
 def read_as(where: Place, written: object, meaning: object) -> Fault:

@@ -6,7 +6,7 @@ The same for every door: folder, workbook and JSON hand in rows of raw cells, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -39,6 +39,8 @@ _REMARK: Final = re.compile(r"(?:หมายเหตุ|ที่มา|note|r
 
 Grid = Iterable[tuple[int, Sequence[Cell]]]
 Covered = Mapping[tuple[int, int], Cell]
+#: cells that are struck through, by row number and index of the column
+Struck = Set[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Table:
     """A table of the office with the faults of its headings; ``rows`` are those that are not blank.
 
     ``heading_row`` and ``columns`` (index -> key) say where it lies in its sheet; ``warnings`` what was mended.
+    ``crossed_out``: the numbers of rows that are struck through, and no rows of the table.
     """
 
     form: Form
@@ -75,6 +78,7 @@ class Table:
     heading_row: int = 0
     last_row: int = 0
     columns: dict[int, str] = field(default_factory=dict)
+    crossed_out: list[int] = field(default_factory=list)
 
     @property
     def mistaken(self) -> bool:
@@ -90,12 +94,16 @@ class Table:
 _OF_THE_WHOLE = ("column-unknown", "column-missing", "column-repeated", "header-missing", "table-empty")
 
 
-def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False, covered: Covered | None = None) -> Table:
+def table_of(
+    form: Form, place: Place, grid: Grid, *, entries: bool = False, covered: Covered | None = None,
+    struck: Struck = frozenset(),
+) -> Table:  # fmt: skip
     """The table in ``grid``, rows of (number as the planner counts, cells).
 
     The headings stand in the row that knows most of them, among the first filled ones; what is above is passed over.
     ``entries``: the rows are entries of TOML or JSON, whose headings are keys and stand in no row. ``covered``: the
     text over a cell that is merged with those above it, by row number and index: a heading beside those of two rows.
+    ``struck``: cells that are struck through; a row of none but such is crossed out, and left out.
     """
     table = Table(form, place)
     rows = _filled(grid)
@@ -110,7 +118,7 @@ def table_of(form: Form, place: Place, grid: Grid, *, entries: bool = False, cov
     table.heading_row = number
     labels = [str(cell) if entries else column_letter(index) for index, cell in enumerate(headings)]
     table.columns = _keys(table, place if entries else place.at(row=number), headings, labels, entries)
-    _add_rows(table, [*first[at + 1 :]], rows, headings, entries)
+    _add_rows(table, [*first[at + 1 :]], rows, headings, entries, struck)
     _take_out_sums(table)
     if form.required and not table.rows and not table.faults:
         table.faults.append(_empty(form, place))
@@ -129,7 +137,7 @@ def _headings(number: int, cells: Sequence[Cell], covered: Covered) -> Sequence[
 
 def _add_rows(
     table: Table, read: Sequence[tuple[int, Sequence[Cell]]], rest: Iterator[tuple[int, Sequence[Cell]]],
-    headings: Sequence[Cell], entries: bool,
+    headings: Sequence[Cell], entries: bool, struck: Struck,
 ) -> None:  # fmt: skip
     words = {key: str(headings[index]).strip() for index, key in table.columns.items()}
     letters = {} if entries else {key: column_letter(index) for index, key in table.columns.items()}
@@ -144,6 +152,10 @@ def _add_rows(
                 return
             if not entries and _says_nothing(cells, headings):
                 continue
+            if struck and _crossed_out(table, number, cells, struck):
+                table.crossed_out.append(number)
+                table.last_row = number
+                continue
             kept = {key: cells[index] for index, key in table.columns.items() if index < len(cells)}
             row = Row(place, {key: clean(cell) for key, cell in kept.items()}, words, letters, names)
             table.rows.append(row)
@@ -156,6 +168,17 @@ def _add_rows(
 def is_own(heading: str) -> bool:
     """Whether a column is the planner's own, which is kept but not read: its heading begins with _."""
     return heading.strip().startswith("_")
+
+
+def columns_read(table: Table) -> set[int]:
+    """The indices of the columns that mean something: not of notes, nor of the planner's own."""
+    return {index for index, key in table.columns.items() if key != "note" and not is_own(key)}
+
+
+def _crossed_out(table: Table, number: int, cells: Sequence[Cell], struck: Struck) -> bool:
+    """Whether all that a row holds in the columns that are read is struck through."""
+    filled = [index for index in columns_read(table) if index < len(cells) and not blank(cells[index])]
+    return bool(filled) and all((number, index) in struck for index in filled)
 
 
 def _says_nothing(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:

@@ -16,13 +16,14 @@ from models.intake.cells import ONE_COMMA
 from models.intake.columns import FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
 from models.intake.meant import TIMES_OF_DAY
 from models.intake.sources import Sheet, Sources
+from models.intake.striking import runs, struck_cells, struck_through
 from models.intake.tables import (
     MOST_COLUMNS,
     MOST_ROWS,
     Row,
     Table,
     column_letter,
-    is_own,
+    columns_read,
     table_of,
     take_out_groups,
     too_large,
@@ -146,10 +147,13 @@ def _read(package: Package, sheet: SheetPart, name: str, forms: Mapping[str, For
         sources.faults += _merged(
             where, content.merged, min(lines, default=1), max(lines, default=0), set(range(width))
         )
+        sources.warnings += struck_cells(where, content.struck)
         return
-    table = table_of(forms.get(name, _SETTING_FORM), where, content.rows, covered=_covered(content))
+    table = table_of(
+        forms.get(name, _SETTING_FORM), where, content.rows, covered=_covered(content), struck=content.struck
+    )
     sources.faults += _merged_in(table, content)
-    table.warnings += _hidden_cells(table, content)
+    table.warnings += [*_hidden_cells(table, content), *struck_through(table, content.struck)]
     if name == SETTINGS[0] and name not in forms:
         _settings(table, sources)
     else:
@@ -175,7 +179,7 @@ def _hidden_cells(table: Table, content: Content) -> list[Fault]:
     remedy = said("Clear the filter, or select all and choose Unhide, to see them; remove what is not to be read.")
     found = []
     if rows:
-        cause = said("Rows are hidden, and they are read: {rows}.", rows=_runs(rows))
+        cause = said("Rows are hidden, and they are read: {rows}.", rows=runs(rows))
         found.append(Fault("cells-hidden", table.place, cause, remedy))
     if columns:
         letters = ", ".join(map(column_letter, columns))
@@ -184,25 +188,16 @@ def _hidden_cells(table: Table, content: Content) -> list[Fault]:
     return found
 
 
-def _runs(numbers: list[int]) -> str:
-    """Ascending numbers, those that follow each other as one: ``6-39, 41``."""
-    runs: list[list[int]] = []
-    for each in numbers:
-        if runs and each == runs[-1][-1] + 1:
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-
-
 def _merged_in(table: Table, content: Content) -> list[Fault]:
     """Merged cells within the table; titles above it and remarks beside it may be merged."""
-    columns = {index for index, key in table.columns.items() if key != "note" and not is_own(key)}
+    columns = columns_read(table)
     wide = {top for top, bottom, left, right in content.merged if top == bottom > table.heading_row and left < right}
     groups = take_out_groups(table, wide)
     faults = []
     rest = []
-    for each in filter(lambda each: not _filled_down(table, each), content.merged):
+    out = set(table.crossed_out)
+    merged = [each for each in content.merged if not out.issuperset(range(each[0], each[1] + 1))]
+    for each in filter(lambda each: not _filled_down(table, each), merged):
         if each[0] == each[1] and each[0] in groups:
             cause = said("This row is a heading within the table.")
             corner = table.place.at(cells=_cells(each))

@@ -103,10 +103,11 @@ def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, 
         if key not in columns:
             columns[key] = _with_column(sheet, table, form, key, columns)
     stands = [int(row.place.parts["row"]) for row in table.rows]
-    below = max([table.heading_row, *stands])
-    for number in range(len(before), len(rows)):
-        stands.append(below + 1 + number - len(before))
-        _dress(sheet, below, stands[-1], columns.values())
+    last = below = max([table.heading_row, *stands])
+    for _ in range(len(before), len(rows)):
+        below = _free_below(sheet, below, columns.values())
+        stands.append(below)
+        _dress(sheet, last, below, columns.values())
     written = {(stands[number], columns[key]) for number, key, _ in changed if key in columns}
     closing = () if all(rows[: len(before)]) else stands  # of which all move up
     _unmerge(sheet, written | {(row, column) for row in closing for column in columns.values()})
@@ -116,6 +117,14 @@ def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, 
     _close_up(sheet, [stands[number] for number, row in enumerate(rows) if row], stands, columns.values())
     kept = max(1, sum(map(bool, rows)))  # one stays for the look of those to come
     _cut_off(sheet, max([table.heading_row, *stands[:kept]]) + 1, len(stands) - kept)
+
+
+def _free_below(sheet: Any, row: int, columns: Collection[int]) -> int:
+    """The first row below that holds nothing in the table's columns: no remark, and nothing that is crossed out."""
+    row += 1
+    while any(not values.blank(sheet.cell(row, column).value) for column in columns):
+        row += 1
+    return row
 
 
 def _unmerge(sheet: Any, touched: Collection[tuple[int, int]]) -> None:

@@ -1,7 +1,7 @@
 """The rules of a plan, one room each, and the question that everybody asks: what stands against a visit?
 
 ``RULES`` is in the order in which a planner would check them. :func:`stands_against` asks about a visit on a day,
-:func:`stands_against_tour` about a visit on a given tour. Both name every figure. What breaks a rule in a finished
+:func:`against_tour` about a visit on a given tour. Both name every figure. What breaks a rule in a finished
 plan is the referee's (:mod:`models.referee`), who shares nothing with these rooms; tests hold the two to each other.
 """
 
@@ -96,15 +96,10 @@ def _from_every_office(roster: Roster, visit: Visit, date: dt.date) -> Iterator[
         yield from findings
 
 
-def stands_against_tour(roster: Roster, visit: Visit, tour: Tour) -> Iterator[Finding]:
-    """What stands against ``visit`` on ``tour``, which holds it with crew, car and times, in the order of the rules.
-
-    ``roster`` is of the plan without the visit; a tour of it with the same id is the one that is replaced.
-    """
-    yield from on_day(roster, visit, tour.date)
-    yield from against_tour(roster, visit, tour)
-
-
 def against_tour(roster: Roster, visit: Visit, tour: Tour, rules: Sequence[Rule] = RULES) -> list[Finding]:
-    """The same of the tour alone, where the day is known to be free; by some of the ``rules`` only, where they say."""
+    """What stands against ``visit`` on ``tour``, which holds it with crew, car and times, where the day itself is free.
+
+    In the order of the ``rules``. ``roster`` is of the plan without the visit; a tour of it with the same id is the one
+    that is replaced.
+    """
     return [finding for rule in rules for finding in rule.on_tour(roster, visit, tour)]

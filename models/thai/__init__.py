@@ -5,7 +5,8 @@ from models.thai.days import thai_date
 from models.thai.handbook import HANDBOOK
 from models.thai.inputs import INPUTS
 from models.thai.office import OFFICE
+from models.thai.runs import RUNS
 
-SENTENCES = OFFICE | INPUTS | HANDBOOK
+SENTENCES = OFFICE | INPUTS | HANDBOOK | RUNS
 
 __all__ = ["MEANINGS", "SENTENCES", "thai_date"]

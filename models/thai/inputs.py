@@ -52,6 +52,12 @@ INPUTS: dict[str, str] = {
     "Columns are hidden, and they are read: {columns}.": "คอลัมน์ที่ถูกซ่อนไว้ แต่ถูกอ่านด้วย: {columns}",
     "Clear the filter, or select all and choose Unhide, to see them; remove what is not to be read.":
         "ล้างตัวกรอง หรือเลือกทั้งแผ่นแล้วยกเลิกการซ่อน เพื่อดู และลบสิ่งที่ไม่ต้องการให้อ่าน",
+    "Rows are struck through, and they are left out: {rows}.": "แถวที่ถูกขีดฆ่า ไม่ถูกอ่าน: {rows}",
+    "Clear the strikethrough of rows that still hold; remove the others.":
+        "เลิกขีดฆ่าแถวที่ยังใช้ และลบแถวที่ไม่ใช้แล้ว",
+    "Cells are struck through, and they are read: {cells}.": "ช่องที่ถูกขีดฆ่า แต่ถูกอ่านด้วย: {cells}",
+    "Clear a cell whose value no longer holds; a row is left out where all of it is struck through.":
+        "ล้างช่องที่ค่าไม่ใช้แล้ว แถวจะไม่ถูกอ่านเมื่อถูกขีดฆ่าทั้งแถว",
     "It is not UTF-8 text.": "ไม่ใช่ข้อความ UTF-8",
     "It is not UTF-8, and is read as {encoding}.": "ไม่ใช่ UTF-8 จึงอ่านเป็น {encoding}",
     "Tables of a folder are read from .csv files.": "ตารางในโฟลเดอร์อ่านจากไฟล์ .csv เท่านั้น",

@@ -70,8 +70,7 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         former: the problem of ``before``, where it is another one.
     """
     former = former or problem
-    if former != problem and not any(plan_faults(problem, before)):
-        before = before.model_copy(update={"cost": cost(problem, before)})
+    before = as_stood(before, problem, former)
     old, new = places(before, former), places(after, problem)
     visits = []
     same = 0
@@ -89,6 +88,16 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
     }
     parts = {part: (getattr(before.cost, part), getattr(after.cost, part)) for part in (*COST_PARTS, "total")}
     return Differences(tuple(sorted(visits, key=_order)), leads, parts, same)
+
+
+def as_stood(before: Plan, problem: Problem, former: Problem) -> Plan:
+    """A plan of ``former`` with what it would cost by the account of ``problem``, had it stood.
+
+    Where ``problem`` does not know all of it, it keeps the cost that it has.
+    """
+    if former == problem or any(plan_faults(problem, before)):
+        return before
+    return before.model_copy(update={"cost": cost(problem, before)})
 
 
 def _kinds(id_: str, former: Problem, problem: Problem, old: Place | None, new: Place | None) -> tuple[Kind, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from models import given
 from models.referee import moved
 from optimizer.replanning.proposals import Proposal
 from optimizer.replanning.proposing import Mending, left_out
@@ -13,6 +14,8 @@ from optimizer.stopping import OnProgress
 
 #: the price of a move, in shares of the office's own, under which plans between the two ends are sought
 _SHARES = (4.0, 1.0, 0.5, 0.25, 0.1, 0.03)
+#: points that may be asked for
+MOST_POINTS = 1_000
 #: visits between two points for which one more is sought
 _COARSE = 3
 
@@ -36,7 +39,11 @@ def frontier(
 
     The first point is the least disruption; between the points no cheaper plan was found. Fewer moves than the first
     point's ``proposal.least`` are impossible. ``seconds`` go into each of about ``points`` searches.
+
+    Raises:
+        InvalidInput: seconds or points cannot be.
     """
+    points = given.whole(points, "points", 1, MOST_POINTS)
     least = mending.least_disruption(seconds, on_progress=on_progress)
     mending.cheapest(seconds, on_progress)
     price = mending.problem.prices.moved or mending.problem.prices.km * 20 or 1.0

@@ -34,14 +34,10 @@ _OF_TOURS = frozenset(rule.number for rule in RULES) - {rule.number for rule in 
 @dataclass(frozen=True, slots=True)
 class Stays:
     """``least``: published visits that every plan moves at least; ``tours``: the published tours, as far as the model
-    keeps them, from today on; ``gone``: visits that it does not keep, ``forced`` those that cannot stay whatever else
-    moves; ``touched``: the days on which something had to be decided."""
+    keeps them, from today on."""
 
     least: int
     tours: tuple[Tour, ...]
-    gone: frozenset[str]
-    forced: frozenset[str]
-    touched: frozenset[dt.date]
 
 
 def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Stays:
@@ -61,14 +57,10 @@ def keeping(problem: Problem, alone: Alone, seconds: float = LIMIT) -> Stays:
         raise InvalidInput([_pins_fault(problem, lost)])
     tours = [tour for tour in (problem.published.tours if problem.published else ())
              if tour.date >= (problem.today or dt.date.min) and tour.date not in touched]  # fmt: skip
-    there = {stop.visit for tour in (*tours, *kept) for stop in tour.stops}
     untouched = sum(one.tour.date not in touched for one in stands.values())
     return Stays(
         least=len(stands) - untouched - most,
         tours=tuple(sorted([*tours, *kept], key=lambda tour: (tour.date, tour.id))),
-        gone=frozenset(stands) - there,
-        forced=forced,
-        touched=frozenset(touched),
     )
 
 

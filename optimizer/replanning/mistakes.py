@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from models.changes import BoardMeets, Change, ContentLate, HeldOn, NoMeeting, NotHeld, UrgentVisit, covers
+from models.changes import BoardMeets, Change, ContentLate, FewerCars, HeldOn, NoMeeting, NotHeld, UrgentVisit, covers
 from models.faults import Fault
 from models.likeness import perhaps
 from models.plan import Plan
@@ -47,7 +47,30 @@ def mistakes(
                     )
                 )
             added |= {change.id} if change.id is not None else set()
-    return found
+    return found + list(_of_cars(changes))
+
+
+def _of_cars(changes: Sequence[Change]) -> Iterator[Fault]:
+    """That two changes say how many cars an office has on a day, and not the same number."""
+    told: list[FewerCars] = []
+    for number, change in enumerate(changes):
+        if not isinstance(change, FewerCars):
+            continue
+        other = next((one for one in told if _contradict(one, change)), None)
+        if other is not None:
+            cause = both(
+                "On {day} it has {cars} cars by one change, and {more} by another.",
+                "วันที่ {day} ระบุรถไว้ {cars} คันครั้งหนึ่ง และ {more} คันอีกครั้ง",
+                day=max(other.first, change.first), cars=other.cars, more=change.cars,
+            )  # fmt: skip
+            yield Fault("id-repeated", f"changes[{number}].cars", cause, both("Say one of the two.", "ระบุเพียงอย่างเดียว"))
+        told.append(change)
+
+
+def _contradict(one: FewerCars, other: FewerCars) -> bool:
+    if (one.office, one.cars == other.cars) != (other.office, False):
+        return False
+    return one.first <= other.last and other.first <= one.last
 
 
 def faults_of_begin(begins: dt.date | None, today: dt.date | None) -> Iterator[Fault]:

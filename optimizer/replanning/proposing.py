@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import operator
 
+from models import given
 from models.fields import LARGEST
 from models.plan import Plan
 from models.problem import Prices, Problem
@@ -30,6 +31,9 @@ from optimizer.why.alone import Alone
 
 #: seconds of search for the first proposal: with its proof and its judging it is there within two
 FIRST = 1.2
+
+#: searches at most for a least disruption
+MOST_ROUNDS = 1_000
 
 #: the price of a move where moving should cost nothing, in shares of the office's own
 TRIFLE = 0.02
@@ -55,7 +59,11 @@ class Mending:
 
         Where the fewest moves are not proven by then, the search begins again with other draws, ``rounds`` times in
         all at most.
+
+        Raises:
+            InvalidInput: seconds or rounds cannot be.
         """
+        rounds = given.whole(rounds, "rounds", 1, MOST_ROUNDS)
         problem = _lexicographic(self._mended)
         best = self.search(problem, seconds, on_progress)
         for number in range(1, rounds):
@@ -82,7 +90,11 @@ class Mending:
         return judged(self.problem, settled(self.problem, plan, at_any_price=True))
 
     def balanced(self, seconds: float = 5.0, on_progress: OnProgress | None = None) -> Proposal:
-        """Cheapest by all prices, that of moving included."""
+        """Cheapest by all prices, that of moving included.
+
+        Raises:
+            InvalidInput: seconds cannot be.
+        """
         self.search(self._mended, seconds, on_progress)
         return self.proposal("balanced", min(self._plans, key=lambda plan: plan.cost.total))
 
@@ -90,6 +102,9 @@ class Mending:
         """Cheapest to run to the baht, the price of moves not counted; among equals the one that moves least.
 
         The search sees a trifle of a price for each move, so that nothing moves that saves nothing.
+
+        Raises:
+            InvalidInput: seconds cannot be.
         """
         trifle = TRIFLE * self.problem.prices.moved or 1.0
         self.search(_repriced(self._mended, moved=trifle, moved_soon=trifle), seconds, on_progress)
@@ -105,8 +120,9 @@ class Mending:
 
         Raises:
             BrokenPlanError: it breaks a rule.
+            InvalidInput: seconds cannot be.
         """
-        stop: Stop = AnyOf(TimeLimit(seconds), self.cancel)
+        stop: Stop = AnyOf(TimeLimit(given.seconds(seconds)), self.cancel)
         made = solve(problem, params or self.params, stop, on_progress)
         bare = renewed(self.state, made).model_copy(update={"lower_bound": None, "status": "feasible"})
         plan = judged(self.problem, settled(self.problem, bare))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from models import given
 from models.plan import Plan
 from models.problem import Problem, Visit
 from models.rules.breaks import most_work
@@ -113,7 +114,11 @@ def shortage(problem: Problem, seconds: float = 5.0) -> Shortage:
 
     A relaxation: each visit takes one place on one of its days; a day has as many places as its tours could make
     stops at best, and officers with the topics wanted. What it cannot place, no plan can.
+
+    Raises:
+        InvalidInput: ``seconds`` cannot be.
     """
+    seconds = given.seconds(seconds)
     alone = Alone(problem)
     open_ = [visit for visit in problem.visits if visit.id not in alone.roster.past]
     days = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models import given
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem, Visit
 from models.rules import Roster, against_tour
@@ -64,7 +65,11 @@ def explain(
         seconds: of search for each change that might mend a late or missing visit but opens no slot by itself.
         params: of those searches.
         cancel: ends the search for remedies early, with those found by then.
+
+    Raises:
+        InvalidInput: ``seconds`` cannot be.
     """
+    seconds = given.seconds_if_any(seconds)
     slots = slots or Slots(problem, plan)
     days = slots.days(visit)
     tour = next((tour for tour in plan.tours if any(stop.visit == visit.id for stop in tour.stops)), None)

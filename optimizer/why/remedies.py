@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from models import given
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.plan import Plan
@@ -82,8 +83,11 @@ def remedies(
         by: the visit must stand by this day; where not given, anywhere.
         params: of the searches.
         cancel: ends it early, with what was found by then.
+
+    Raises:
+        InvalidInput: ``seconds`` cannot be.
     """
-    days, cancel = list(days), cancel or Cancel()
+    days, cancel, seconds = list(days), cancel or Cancel(), given.seconds_if_any(seconds)
     found: list[Remedy] = []
     at_hand = _by_slot(_Trial(Finding("take-slot"), problem), plan, visit, by)
     if at_hand is not None:  # no rule stands in the way: what it would cost is all there is to say

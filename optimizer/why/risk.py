@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from models import given
 from models.changes import Absence
 from models.plan import Plan
 from models.problem import Officer, Problem
@@ -44,7 +45,12 @@ def risks(
     params: Params | None = None,
     on_done: Callable[[Risk], None] | None = None,
 ) -> list[Risk]:
-    """The risk of each officer and week in which he or she is on a tour, the dearest first."""
+    """The risk of each officer and week in which he or she is on a tour, the dearest first; ``seconds`` for each.
+
+    Raises:
+        InvalidInput: ``seconds`` cannot be.
+    """
+    seconds = given.seconds(seconds)
     found = []
     weeks = weeks_of(problem)
     for officer in officers if officers is not None else [one.id for one in problem.officers]:

@@ -9,12 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from support.tables import folder, tables
 from support.workbooks import Change, changed, merge, put, sound_workbook
 
 from models.faults import Fault, InvalidInput
 from models.intake import read_office
 from models.intake.encodings import decoded
+from models.intake.xlsx.strikes import Strikes
 from models.thaitext import normal
 
 
@@ -52,6 +57,97 @@ def test_hidden_rows_and_columns_are_read_and_told(sound: Path, tmp_path: Path) 
     columns, rows = (str(fault.cause) for fault in warnings)
     assert columns.startswith("Columns are hidden, and they are read: A")  # openpyxl hides those of the same width, too
     assert rows == "Rows are hidden, and they are read: 2."
+
+
+def strike(sheet: str, *cells: str) -> Change:
+    """Strike through the filled cells of ranges."""
+
+    def change(book: Any) -> None:
+        for cell in (cell for area in cells for row in book[sheet][area] for cell in row if cell.value is not None):
+            cell.font = Font(strike=True)
+
+    return change
+
+
+def struck(path: Path, lang: str = "en") -> list[str]:
+    return [fault.in_language(lang).cause for fault in found(path) if fault.code == "cells-struck"]
+
+
+def test_a_row_that_is_struck_through_is_crossed_out_and_told(sound: Path, tmp_path: Path) -> None:
+    path = changed(sound, tmp_path, strike("absences", "A2:Z2"))
+    assert (len(read_office(sound).absences), read_office(path).absences) == (1, ())
+    assert struck(path) == ["Rows are struck through, and they are left out: 2."]
+    assert struck(path, "th") == ["แถวที่ถูกขีดฆ่า ไม่ถูกอ่าน: 2"]
+    assert read_office(path).problem != read_office(sound).problem
+
+
+def test_notes_and_own_columns_need_not_be_struck(sound: Path, tmp_path: Path) -> None:
+    def crossed(book: Any) -> None:
+        strike("absences", "A2:Z2")(book)
+        sheet = book["absences"]
+        for heading, text in (("note", "ยกเลิกแล้ว"), ("_ตรวจ", "1")):
+            column = next((cell.column for cell in sheet[1] if cell.value == heading), sheet.max_column + 1)
+            sheet.cell(1, column).value, sheet.cell(2, column).value = heading, text
+
+    path = changed(sound, tmp_path, crossed)
+    assert (read_office(path).absences, struck(path)) == ((), ["Rows are struck through, and they are left out: 2."])
+
+
+def test_what_a_crossed_out_row_has_is_missed_where_it_is_named(sound: Path, tmp_path: Path) -> None:
+    path = changed(sound, tmp_path, strike("officers", "A2:Z2"))
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    assert [fault.code for fault in caught.value.faults] == ["id-unknown"]  # the lead of the first cooperative
+    assert [fault.code for fault in caught.value.warnings] == ["cells-struck"]
+
+
+def test_rows_that_are_all_crossed_out_are_none(sound: Path, tmp_path: Path) -> None:
+    assert ("table-empty", "office.xlsx, sheet officers") in told(changed(sound, tmp_path, strike("officers", "A2:Z3")))
+
+
+def test_single_cells_that_are_struck_through_are_read_and_told(sound: Path, tmp_path: Path) -> None:
+    path = changed(sound, tmp_path, strike("issues", "A2:B3", "D2:D2"))
+    assert read_office(path).problem == read_office(sound).problem
+    assert struck(path) == ["Cells are struck through, and they are read: A2-A3, B2-B3, D2."]
+
+
+def test_a_setting_that_is_struck_through_is_not_given(sound: Path, tmp_path: Path) -> None:
+    row = next(row[0].row for row in load_workbook(sound)["office"].iter_rows() if row[0].value == "prices.km")
+    with pytest.raises(InvalidInput) as caught:
+        read_office(changed(sound, tmp_path, strike("office", f"A{row}:B{row}")))
+    assert [fault.code for fault in caught.value.faults] == ["field-missing"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "cell", "out"),
+    [
+        ([("ลา", True), ("ก", True)], False, True), ([("ลา", True), ("ก", False)], False, False),
+        ([("ลา", True), (" ", False)], False, True), ([("ลา", False)], True, False), ([("ลา", None)], True, True),
+        ([("ลา", None), ("ก", True)], True, True), ([("ลา", None), ("ก", True)], False, False),
+    ],
+)  # fmt: skip
+def test_text_that_is_struck_through_piece_by_piece(
+    pieces: list[tuple[str, bool | None]], cell: bool, out: bool
+) -> None:
+    """A piece has looks of its own, or (None) those of its cell."""
+    strikes = Strikes()
+    for text, own in pieces:
+        strikes.start("r", {})
+        if own is not None:
+            strikes.start("rPr", {})
+            strikes.start("strike", {"val": "true" if own else "0"})
+        strikes.text(text)
+        strikes.end("r")
+    assert strikes.rich and strikes.through(cell) == out
+
+
+def test_a_cell_of_a_workbook_with_pieces_of_text(sound: Path, tmp_path: Path) -> None:
+    def rich(book: Any) -> None:
+        strike("absences", "A2:Z2")(book)
+        book["absences"]["A2"].value = CellRichText(TextBlock(InlineFont(strike=True), "o2"))
+
+    path = changed(sound, tmp_path, rich)
+    assert (read_office(path).absences, struck(path)) == ((), ["Rows are struck through, and they are left out: 2."])
 
 
 def below_a_group(book: Any) -> None:

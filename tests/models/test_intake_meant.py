@@ -14,7 +14,7 @@ from support.tables import TOML, faults, folder, tables
 from support.workbooks import changed, merge, put, sound_workbook
 
 from models.intake import OfficeBook, read_office
-from models.intake.meant import BAHT, DAYS_A_WEEK, LEVEL, MINUTES, PEOPLE, SPEED, Units, time_meant
+from models.intake.meant import BAHT, BAHT_A_KM, DAYS_A_WEEK, LEVEL, MINUTES, PEOPLE, SPEED, Units, time_meant
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,9 @@ def read(path: Path) -> tuple[OfficeBook, list[str]]:
         (PEOPLE, "3 คน", 3), (PEOPLE, "๓คน", 3), (PEOPLE, "จำนวน 3", 3), (PEOPLE, "2 officers", 2),
         (DAYS_A_WEEK, "๔ วัน", 4), (DAYS_A_WEEK, "ไม่เกิน 3 วัน/สัปดาห์", 3), (LEVEL, "ระดับ 4", 4), (BAHT, "120 บาท", 120),
         (MINUTES, "90 นาที", 90), (MINUTES, "1 ชม. 30 นาที", 90), (MINUTES, "1.5 ชั่วโมง", 90), (MINUTES, "2 h", 120),
-        (SPEED, "45 กม./ชม.", 45),
+        (SPEED, "45 กม./ชม.", 45), (BAHT, "4.-", 4), (BAHT, "๔.–", 4), (BAHT, "1,200.-", 1200), (BAHT, "฿ 240.-", 240),
+        (BAHT, "240.- บาท", 240), (BAHT, "5000.=", 5000), (BAHT_A_KM, "4.-", 4), (BAHT_A_KM, "4.-/กม.", 4),
+        (BAHT_A_KM, "4.- บาท/กม.", 4),
     ],
 )  # fmt: skip
 def test_a_number_with_its_unit(units: Units, written: str, amount: float) -> None:
@@ -51,6 +53,14 @@ def test_a_number_with_its_unit(units: Units, written: str, amount: float) -> No
 )  # fmt: skip
 def test_what_is_a_bare_number_or_may_mean_something_else_is_left(written: str) -> None:
     assert PEOPLE.amount(written) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["4.-5", "4.5.-", "-4.-", "1.200.-", "12,34.-", "1,2.-", "4-", "4.-/วัน", ".-", "4.- 5.-", "ราว 4.-"]
+)
+def test_baht_that_may_mean_something_else_are_left(written: str) -> None:
+    assert BAHT.amount(written) is None
+    assert PEOPLE.amount("4.-") is None, "nobody writes people so"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +105,24 @@ def test_units_in_tables_and_settings_of_a_folder(tmp_path: Path) -> None:
     assert set(said) == {
         "อ่าน '1 ชม. 30 นาที' เป็น 90", "อ่าน '2 คน' เป็น 2", "อ่าน '๓ วัน' เป็น 3", "อ่าน 'ระดับ 4' เป็น 4",
         "อ่าน '1 ชั่วโมง' เป็น 60", "อ่าน '4 บาท/กม.' เป็น 4",
+    }  # fmt: skip
+
+
+def test_baht_written_with_a_stop_and_a_dash_in_a_workbook(sound: Path, tmp_path: Path) -> None:
+    at = {row[0].value: row[0].row for row in load_workbook(sound)["office"].iter_rows()}
+    written = {"prices.km": "4.-", "prices.officer_day": "0: 0; 6: 120.-; 12: 1,240.-", "prices.unplanned": "5,000.-"}
+
+    def priced(book: Any) -> None:
+        for name, value in written.items():
+            put("office", f"B{at[name]}", value)(book)
+
+    book, said = read(changed(sound, tmp_path, priced))
+    prices = book.problem.prices
+    assert (prices.km, prices.unplanned) == (4, 5000)
+    assert isinstance(prices.officer_day, tuple) and [rate.baht for rate in prices.officer_day] == [0, 120, 1240]
+    assert set(said) == {
+        "อ่าน '4.-' เป็น 4", "อ่าน '5,000.-' เป็น 5000",
+        "อ่าน '0: 0; 6: 120.-; 12: 1,240.-' เป็น 0: 0; 6: 120; 12: 1240",
     }  # fmt: skip
 
 

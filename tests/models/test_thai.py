@@ -24,9 +24,10 @@ FIELD = re.compile(r"{(\w*)[^}]*}")
 
 
 def sentences() -> dict[str, str]:
-    """Every template that code on the ground floor gives to ``said``, with the file it stands in."""
+    """Every template that is given to ``said``, on the ground floor and by runs, with the file it stands in."""
     found = dict.fromkeys((*_CAUSES.values(), *_REMEDIES.values(), _ONE_OF), "validation.py")
-    for path in sorted((ROOT / "models").rglob("*.py")):
+    rooms = (ROOT / "models", ROOT / "api/runs", ROOT / "api/storage")
+    for path in sorted(path for room in rooms for path in room.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said" and node.args:
                 texts = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]
@@ -56,7 +57,7 @@ def _plain(node: ast.AST) -> bool:
 
 #: what only programs and their writers meet: Python's own doors, and the protocol of the service
 _FOR_PROGRAMS = (
-    "api/what_if/", "optimizer/comparing/", "api/runs/", "api/settings.py", "api/storage/problems.py",
+    "api/what_if/", "optimizer/comparing/", "api/settings.py", "api/storage/problems.py",
     "api/service/access.py", "api/service/approving.py", "api/service/aside.py", "api/service/errors.py",
     "api/service/formats.py", "api/service/guarding.py", "api/service/handbook.py",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from models.plan import Plan, Tour
 from models.problem import Prices, Problem
 from models.reasons import read_reason
 from models.referee import violations
-from models.rules import RULES, Consumer, Finding, Keeping, Roster, stands_against, stands_against_tour
+from models.rules import RULES, Consumer, Finding, Keeping, Roster, against_tour, on_day, stands_against
 from models.rules.matrix import table, texts
 from optimizer.bounding import lower_bound
 from optimizer.params import Params
@@ -136,7 +136,8 @@ def _named(p: Problem, id_: str, made: Plan, tour: Tour) -> list[Finding]:
     visit = p.visit_by_id[id_]
     others = [each for each in made.tours if all(stop.visit != id_ for stop in each.stops)]
     roster = Roster(p, others)
-    return [*stands_against(Roster.firm(p), visit, tour.date), *stands_against_tour(roster, visit, tour)]
+    day, made = on_day(roster, visit, tour.date), against_tour(roster, visit, tour)
+    return [*stands_against(Roster.firm(p), visit, tour.date), *day, *made]
 
 
 @settings(max_examples=25, deadline=None)

@@ -272,6 +272,7 @@ def test_the_menu_moves_a_visit_and_drafts_compare_side_by_side(house: House) ->
         for row in table.locator("tr.head").all()
     )
     assert total == [one + other for one, other in zip(paid, weighed, strict=True)]
+    expect(page.locator(".panel .costs + .hint")).to_contain_text("had it stood")
 
 
 def test_a_forbidden_day_makes_a_draft_that_says_what_it_breaks_and_is_not_published(house: House) -> None:

@@ -125,6 +125,9 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     expect(first).to_contain_text("จ่ายจริง")
     expect(first).to_contain_text("ค่าถ่วงน้ำหนัก")
     expect(page.locator(".proposals")).to_contain_text("ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม")
+    expect(page.locator(".proposals .stood")).to_contain_text(
+        re.compile(r"หากแผนเดิมคงอยู่: จ่ายจริง [\d,]+ บาท · ค่าถ่วงน้ำหนัก .*[\d,]+")
+    )
     tab_to(page, ".proposal button")
     page.keyboard.press("Enter")
     expect(page.locator(".proposal.chosen")).to_have_count(1)

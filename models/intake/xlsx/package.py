@@ -1,4 +1,4 @@
-"""The package: what it weighs, its sheets, its shared texts and its number formats."""
+"""The package: what it weighs, its sheets, its shared texts, its number formats and what it strikes through."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from models.intake.xlsx.strikes import Strikes, struck
 from models.intake.xlsx.walking import Attributes, walk
 from models.saying import Said, said
 
@@ -46,13 +47,19 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Package:
-    """An opened package. ``codes``: the workbook's own number formats; ``styles``: the format of each cell style."""
+    """An opened package. ``codes``: the workbook's own number formats; ``styles``: the format of each cell style.
+
+    ``struck``: whether each cell style strikes through; ``rich``: the same of shared texts that have looks of their
+    own, in a cell whose style does not and in one whose style does.
+    """
 
     file: zipfile.ZipFile
     sheets: list[SheetPart] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
     styles: list[int] = field(default_factory=list)
+    struck: list[bool] = field(default_factory=list)
+    rich: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     since_1904: bool = False
 
     def open(self, part: str) -> IO[bytes]:
@@ -190,15 +197,21 @@ def _read_texts(package: Package, part: str) -> None:
     """The shared texts; readings of characters (``rPh``) are no part of a text."""
     pieces: list[str] = []
     inside = {"t": 0, "rPh": 0}
+    strikes = Strikes()
 
-    def start(name: str, _: Attributes) -> None:
+    def start(name: str, given: Attributes) -> None:
+        strikes.start(name, given)
         if name == "si":
             pieces.clear()
+            strikes.begin()
         elif name in inside:
             inside[name] += 1
 
     def end(name: str) -> None:
+        strikes.end(name)
         if name == "si":
+            if strikes.rich:
+                package.rich[len(package.texts)] = strikes.through(False), strikes.through(True)
             package.texts.append(unescaped("".join(pieces)[: LONGEST_TEXT + 1]))
         elif name in inside:
             inside[name] -= 1
@@ -206,25 +219,33 @@ def _read_texts(package: Package, part: str) -> None:
     def text(piece: str) -> None:
         if inside["t"] and not inside["rPh"]:
             pieces.append(piece)
+            strikes.text(piece)
 
     with package.open(part) as stream:
         walk(stream, start, end, text)
 
 
 def _read_styles(package: Package, part: str) -> None:
-    inside = [False]
+    inside = {"fonts": False, "cellXfs": False}
+    fonts: list[bool] = []
 
     def start(name: str, given: Attributes) -> None:
         if name == "numFmt":
             package.codes[int(given["numFmtId"])] = given.get("formatCode", "")
-        elif name == "cellXfs":
-            inside[0] = True
-        elif name == "xf" and inside[0]:
+        elif name in inside:
+            inside[name] = True
+        elif name == "font" and inside["fonts"]:
+            fonts.append(False)
+        elif name == "strike" and inside["fonts"] and fonts:
+            fonts[-1] = struck(given)
+        elif name == "xf" and inside["cellXfs"]:
+            font = int(given.get("fontId", "0"))
             package.styles.append(int(given.get("numFmtId", "0")))
+            package.struck.append(0 <= font < len(fonts) and fonts[font])
 
     def end(name: str) -> None:
-        if name == "cellXfs":
-            inside[0] = False
+        if name in inside:
+            inside[name] = False
 
     with package.open(part) as stream:
         walk(stream, start, end)

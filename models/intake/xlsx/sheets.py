@@ -1,4 +1,4 @@
-"""The cells of one sheet that hold something, in one pass: values, formulas, merged cells."""
+"""The cells of one sheet that hold something, in one pass: values, formulas, merged cells, what is struck through."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from models.intake.cells import Broken, Cell, blank
 from models.intake.xlsx.formats import cell_of
 from models.intake.xlsx.package import LONGEST_TEXT, Package, damaged, unescaped
+from models.intake.xlsx.strikes import Strikes
 from models.intake.xlsx.walking import Attributes, walk
 from models.saying import Said, said
 
@@ -34,12 +35,14 @@ class Content:
     """The filled rows with their numbers, and the merged cells as (first row, last row, first column, last column).
 
     ``hidden_rows``: the numbers of those filled rows that do not show; ``hidden_columns``: ranges of columns likewise.
+    ``struck``: the filled cells whose content is struck through, by row number and index of the column.
     """
 
     rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     too_large: Said | None = None
 
 
@@ -73,16 +76,19 @@ class _Reader:
         self._pieces: list[str] | None = None  # of the element whose text is being read
         self._stored: str | None = None
         self._inline: list[str] = []
+        self._strikes = Strikes()
         self._formula = self._reading = self._hidden = False
         self._characters = 0
 
     def start(self, name: str, given: Attributes) -> None:
         """An element begins."""
+        self._strikes.start(name, given)
         if name == "c":
             match = _REFERENCE.fullmatch(given.get("r", ""))
             self._column = column_index(match[1]) if match else self._column + 1
             self._given, self._stored, self._formula = given, None, False
             self._inline.clear()
+            self._strikes.begin()
         elif name == "v" or (name == "t" and not self._reading):
             self._pieces = []
         elif name == "f":
@@ -102,9 +108,11 @@ class _Reader:
         """Text of the element that is open."""
         if self._pieces is not None:
             self._pieces.append(piece)
+            self._strikes.text(piece)
 
     def end(self, name: str) -> None:
         """An element ends."""
+        self._strikes.end(name)
         if name == "c":
             self._put()
         elif name == "v" and self._pieces is not None:
@@ -127,6 +135,16 @@ class _Reader:
                 if len(value) > LONGEST_TEXT or self._characters > MOST_CHARACTERS:
                     raise TooLargeError(said("It is refused: its cells hold more text than any office has."))
             self._cells[self._column] = value
+            if self._struck():
+                self.content.struck.add((self._row, self._column))
+
+    def _struck(self) -> bool:
+        """Whether what the cell holds is struck through."""
+        style, struck = int(self._given.get("s", "0")), self._package.struck
+        cell = 0 <= style < len(struck) and struck[style]
+        if self._given.get("t") == "s" and self._stored is not None:
+            return self._package.rich.get(int(self._stored), (False, True))[cell]
+        return self._strikes.through(cell)
 
     def _value(self) -> Cell:
         kind = self._given.get("t", "n")

@@ -54,6 +54,14 @@ def test_a_draft_that_breaks_rules_says_which_and_cannot_be_published(desk: Desk
     assert broken["about"] == {"kind": "visit", "id": "c2-1", "date": "2012-08-03"}
     refused = desk("POST", f"/v1/plans/{told['plan']}/publish", json={"replaces": 0})
     assert refused.status_code == 409
+    for lang in ("th", "en"):  # whoever made it, and in whatever language
+        spoken = {"Accept-Language": lang}
+        wanted = desk("GET", f"/v1/plans/{told['plan']}/moves", headers=spoken).json()["broken"]
+        assert ("หลัง" in wanted[0]["what"]) == (lang == "th")
+        again = desk("POST", f"/v1/plans/{told['plan']}/publish", json={"replaces": 0}, headers=spoken)
+        assert again.json()["broken"] == wanted
+        assert desk("GET", f"/v1/plans/{told['plan']}", headers=spoken).json()["draft"]["broken"] == wanted
+        assert desk("GET", "/v1/plans?drafts=true", headers=spoken).json()[0]["draft"]["broken"] == wanted
     mended = moved(desk, told["plan"], {"kind": "place", "visit": "c2-1", "date": "2012-08-02"})
     assert mended["sound"]
     assert desk("POST", f"/v1/plans/{mended['plan']}/publish", json={"replaces": 0}).status_code == 201

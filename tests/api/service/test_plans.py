@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from random import Random
 from typing import Any
 
@@ -10,6 +11,7 @@ from support.builders import problem
 from support.publishing import little_plan
 from support.serving import Desk, idle
 
+from api.runs.mishaps import failed, lost, not_run, overdue, too_large
 from api.service.app import create_app
 from api.settings import Settings
 from api.storage import plans
@@ -17,10 +19,12 @@ from api.storage.tokens import create_token
 from models.faults import Fault
 from models.plan import Cost
 
+THAI = re.compile("[ก-๙]")
 
-def streamed(desk: Desk, id_: str, after: int | None = None) -> list[tuple[int, str, dict[str, Any]]]:
+
+def streamed(desk: Desk, id_: str, after: int | None = None, lang: str = "en") -> list[tuple[int, str, dict[str, Any]]]:
     """The events of a run that is over, as a client reads them."""
-    headers = {} if after is None else {"Last-Event-ID": str(after)}
+    headers = {"Accept-Language": lang} | ({} if after is None else {"Last-Event-ID": str(after)})
     answer = desk("GET", f"/v1/plans/{id_}/events", headers=headers)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/event-stream")
@@ -103,7 +107,7 @@ def test_events_go_on_where_the_client_was(desk: Desk) -> None:
     assert desk("GET", f"/v1/plans/{id_}").json()["progress"] is None, "what an attempt had is lost with it"
     plans.start(database, id_)
     assert desk("GET", f"/v1/plans/{id_}").json()["progress"] is None
-    plans.fail(database, id_, 2, [Fault("run-failed", "plan", "It broke.", "Report it.")])
+    plans.fail(database, id_, 2, [failed(RuntimeError("secret"))])
     whole = streamed(desk, id_)
     assert [kind for _, kind, _ in whole] == ["accepted", "started", "progress", "interrupted", "started", "ended"]
     assert [number for number, _, _ in whole] == [1, 2, 3, 4, 5, 6]
@@ -112,6 +116,38 @@ def test_events_go_on_where_the_client_was(desk: Desk) -> None:
     assert streamed(desk, id_, after=6) == []
     answer = desk("GET", f"/v1/plans/{id_}").json()
     assert (answer["state"], answer["faults"][0]["code"]) == ("failed", "run-failed")
+    assert "secret" not in str(answer) + str(whole)
+
+
+@pytest.mark.parametrize("fault", [lost(2), overdue(130.0), too_large(), failed(KeyError()), not_run()])
+def test_why_a_run_failed_is_told_in_the_language_of_the_reader_at_every_door(desk: Desk, fault: Fault) -> None:
+    body = {"problem": desk.posted(problem()), "seconds": 1.0}
+    id_, database = (
+        desk("POST", "/v1/plans", json=body, headers={"Idempotency-Key": "one"}).json()["id"],
+        desk.service.database,
+    )
+    plans.start(database, id_)
+    plans.recover(database)
+    plans.start(database, id_)
+    plans.fail(database, id_, 2, [fault])
+    reason = {"en": "the service ended", "th": "ระบบปิดลงระหว่างคำนวณ"}
+    for lang in ("en", "th"):
+        meant = fault.in_language(lang)
+        assert (THAI.search(meant.cause) is None) == (lang == "en") and "(" not in meant.cause
+        expected = {"code": meant.code, "where": "plan", "cause": meant.cause, "remedy": meant.remedy, "place": None}
+        spoken = {"Accept-Language": lang}
+        told = [
+            desk("GET", f"/v1/plans/{id_}", headers=spoken).json(),
+            desk("GET", f"/v1/plans/{id_}?lang={lang}").json(),
+            desk("GET", "/v1/plans", headers=spoken).json()[0],
+            desk("DELETE", f"/v1/plans/{id_}", headers=spoken).json(),
+            desk("POST", "/v1/plans", json=body, headers=spoken | {"Idempotency-Key": "one"}).json(),
+            streamed(desk, id_, lang=lang)[-1][2],
+        ]
+        assert [one["faults"] for one in told] == [[expected]] * len(told)
+        assert [data["reason"] for _, kind, data in streamed(desk, id_, lang=lang) if kind == "interrupted"] == [
+            reason[lang]
+        ]
 
 
 @pytest.mark.parametrize("number", ["+0.0", "1.0", "1e3", "-1", "one"])

@@ -80,6 +80,21 @@ def test_each_proposal_says_what_moves_and_is_a_plan_to_look_at_and_publish(desk
     assert desk("GET", "/v1/calendar?version=1").json()["plan"] == base, "the old version stays readable"
 
 
+def test_each_proposal_says_what_the_plan_before_would_cost_had_it_stood(desk: Desk) -> None:
+    """``a`` is away, so the tour of ``a`` could not have been: it costs what it would, as the differences reckon it."""
+    base = desk.planned(STATED, MADE)
+    for each in desk("GET", f"/v1/plans/{mended(desk, base)}/proposals").json():
+        cost = desk("GET", f"{each['address']}/differences?from={base}").json()["cost"]
+        stood = each["stood"]
+        assert {part: pair["before"] for part, pair in cost.items()} == stood["cost"] | {
+            "paid": stood["paid"], "weighed": stood["weighed"],
+        }  # fmt: skip
+        assert {part: pair["after"] for part, pair in cost.items()} == each["cost"] | {
+            "paid": each["paid"], "weighed": each["weighed"],
+        }  # fmt: skip
+        assert stood["paid"] == pytest.approx(MADE.cost.paid, abs=0.005)
+
+
 def test_from_a_proposal_one_can_replan_again(desk: Desk) -> None:
     first = mended(desk, desk.planned(STATED, MADE), proposals=["least-disruption"])
     (proposal,) = desk("GET", f"/v1/plans/{first}/proposals").json()

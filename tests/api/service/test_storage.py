@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import threading
 from collections.abc import Callable
 from random import Random
@@ -15,8 +17,10 @@ from sqlalchemy import inspect
 from support.builders import problem
 from support.publishing import little_plan
 
+from api.runs.mishaps import lost, overdue
 from api.storage import plans, publications
 from api.storage.database import Database
+from api.storage.faults import fault_of, row_of, told
 from api.storage.links import claim, invite
 from api.storage.migrating import HEAD, configuration
 from api.storage.plans import KeyReused, QueueFull, Room
@@ -26,11 +30,14 @@ from api.storage.tables import StoredPlan, Table
 from api.storage.tokens import create_token, find_token, list_tokens, revoke_token
 from models.faults import Fault
 from models.plan import Plan
+from models.saying import both, named, place, said
 from optimizer.replanning.proposals import Proposal
 
 REQUEST = {"seconds": 5.0, "gap": None, "seed": 1, "deterministic": False}
 ROOM = Room(100, 100)
 FAULT = Fault("run-lost", "plan", "It went.", "Look.")
+DAY = dt.date(2012, 9, 3)
+NAMED = said("{value} is already the id in {place}.", value=named("topics", "ด้าน"), place=place(sheet="สหกรณ์", row=8))
 
 
 @pytest.fixture
@@ -175,7 +182,7 @@ def test_an_attempt_that_was_given_up_has_no_say(database: Database, accept: Cal
     made = little_plan(problem(), Random(1))
     assert not plans.finish(database, id_, 1, made)
     assert not plans.fail(database, id_, 1, [FAULT])
-    plans.hand_back(database, id_, 1, "late")
+    plans.hand_back(database, id_, 1, said("the cluster lost it"))
     assert state(database, id_) == "running"
     assert plans.finish(database, id_, 2, made)
     assert not plans.finish(database, id_, 2, made)
@@ -225,6 +232,36 @@ def test_a_run_that_costs_too_many_workers_fails_alone(database: Database, accep
         faults = session.get_one(StoredPlan, poison).faults
     assert faults is not None
     assert faults[0]["code"] == "run-lost"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        FAULT,
+        lost(2),
+        overdue(61.7),
+        Fault(
+            "date-order", place(file="a.xlsx", row=3), said("{last} lies before {first}.", last=DAY, first=DAY), NAMED
+        ),
+        Fault("field-value", "seconds", both("It is {n}.", "คือ {n}", n=None), both("{No value}.", "ไม่มีค่า")),
+    ],
+    ids=lambda fault: fault.code,
+)
+def test_a_fault_is_kept_with_all_that_any_language_needs(fault: Fault) -> None:
+    again = fault_of(json.loads(json.dumps(row_of(fault))))
+    assert [again.in_language(lang) for lang in ("en", "th")] == [fault.in_language(lang) for lang in ("en", "th")]
+    assert again.place == fault.place
+
+
+def test_what_older_versions_kept_in_english_is_read() -> None:
+    row = {"code": "run-lost", "where": "plan", "cause": "3 workers died over it.", "remedy": "Look into the log."}
+    assert fault_of(row).in_language("en") == Fault(**row)
+    assert fault_of(row).in_language("th").cause == "ตัวคำนวณหยุดทำงานซ้ำหลายครั้ง (3 workers died over it.)"
+    assert (told("its worker died", "en"), told("its worker died", "th")) == (
+        "its worker died",
+        "ตัวคำนวณที่ทำงานนี้หยุดทำงาน",
+    )
+    assert told("it went {away}", "th") == "it went {away}", "no sentence that is known"
 
 
 def test_cancelling(database: Database, accept: Callable[..., str]) -> None:

@@ -185,6 +185,26 @@ def test_cars_name_offices_or_days(case: Case) -> None:
         case.what_if(cars={"xx": 5})
 
 
+@pytest.mark.parametrize(
+    ("named", "twice"),
+    [
+        ({"2-3 ส.ค. 2555": 1, on(3): 0}, [on(3)]),
+        ({on(3): 1, "2012-08-02..2012-08-06": 1}, ["2012-08-02..2012-08-06"]),
+        ({"2012-08-01..2012-08-02": 1, "2012-08-02..2012-08-03": 2, on(1): 0}, ["2012-08-02..2012-08-03", on(1)]),
+    ],
+)  # fmt: skip
+def test_cars_of_a_day_that_is_named_twice_are_a_fault(case: Case, named: dict[Any, int], twice: list[Any]) -> None:
+    assert faults(lambda: case.what_if(cars=named)) == [("id-repeated", f"what_if, cars, {name}") for name in twice]
+    with pytest.raises(InvalidInput) as caught:
+        case.what_if(cars=named)
+    assert all("ระบุไว้แล้วใน" in fault.in_language("th").cause for fault in caught.value.faults)
+
+
+def test_an_office_and_days_of_it_are_not_one_thing_twice(case: Case) -> None:
+    made = case.what_if(cars={"kk": 5, "2-3 ส.ค. 2555": 1, on(6): 0}).problem
+    assert [len(made.cars("kk", on(day))) for day in (1, 3, 6)] == [5, 1, 0]
+
+
 def test_windows_are_read_as_in_tables(case: Case) -> None:
     made = case.what_if(windows={"c1-1": "09.00-12.00 น.", "c2": "08:30-10:00, 13:00-15:00"}).problem
     assert made.visit_by_id["c1-1"].windows == ((540, 720),)
@@ -278,6 +298,7 @@ def test_changes_read_dates_of_every_kind_and_tell_faults() -> None:
 def test_seconds_are_a_number_above_0(case: Case, seconds: Any) -> None:
     wanted = [("option-value", "seconds")]
     assert faults(lambda: case.plan(seconds)) == wanted
+    assert faults(lambda: case.shortage(seconds)) == wanted
     assert faults(lambda: compare(case, seeds=1, seconds=seconds)) == wanted
     assert faults(lambda: sweep(case, cars=[1], seconds=seconds)) == wanted
 

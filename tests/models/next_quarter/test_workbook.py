@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from support.publishing import little_plan
 from support.tables import TOML, folder
 
@@ -174,6 +176,42 @@ def test_formulas_and_notes_move_with_their_row(tmp_path: Path) -> None:
     ]
     assert rows(again) == [("เจ้าหน้าที่ตัวอย่าง 01", "4 ก.พ. 56", None, None, '=IF(A5="","","ลากิจ")')]
     assert again["A5"].comment.text == "โทรแจ้งแล้ว"
+
+
+def test_a_row_that_is_crossed_out_stays_as_it_is_and_new_ones_come_below_it(made: NextQuarter) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    sheet = book["วันลา"]
+    crossed, own = sheet.max_row, len(rows(sheet))
+    before = [cell.value for cell in sheet[crossed]]
+    for cell in sheet[crossed]:
+        cell.font = Font(strike=True)
+    content = io.BytesIO()
+    book.save(content)
+    table = copy.copy(made.sources.tables["absences"])
+    table.rows, table.crossed_out = table.rows[:-1], [crossed]  # as it is read with that row crossed out
+    sources = copy.copy(made.sources)
+    sources.tables = made.sources.tables | {"absences": table}
+    new = {"officer": "เจ้าหน้าที่ตัวอย่าง 02", "from": "2013-02-04", "to": "2013-02-05"}
+    tables = {"absences": [*(dict(row.cells) for row in table.rows), new]}
+    again = openpyxl.load_workbook(io.BytesIO(write_workbook(content.getvalue(), sources, tables, FIRST, LAST)))["วันลา"]
+    assert len(rows(again)) == own + 1
+    assert [cell.value for cell in again[crossed]] == before and again.cell(crossed, 1).font.strike
+    assert again.cell(crossed + 1, 1).value == "เจ้าหน้าที่ตัวอย่าง 02" and not again.cell(crossed + 1, 1).font.strike
+
+
+def test_a_remark_below_a_table_stays_and_new_rows_come_below_it(made: NextQuarter) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    sheet = book["วันลา"]
+    last = int(made.sources.tables["absences"].rows[-1].place.parts["row"])
+    assert sheet.max_row == last
+    sheet.cell(last + 2, 1).value = "หมายเหตุ: ใบลาอยู่ที่ธุรการ"
+    content = io.BytesIO()
+    book.save(content)
+    new = [{"officer": f"เจ้าหน้าที่ตัวอย่าง {number:02}", "from": "2013-02-04", "to": "2013-02-05"} for number in (2, 3)]
+    tables = {"absences": [*(dict(row.cells) for row in made.sources.tables["absences"].rows), *new]}
+    again = openpyxl.load_workbook(io.BytesIO(write_workbook(content.getvalue(), made.sources, tables, FIRST, LAST)))
+    found = [again["วันลา"].cell(row, 1).value for row in (last + 1, last + 2, last + 3)]
+    assert found == ["เจ้าหน้าที่ตัวอย่าง 02", "หมายเหตุ: ใบลาอยู่ที่ธุรการ", "เจ้าหน้าที่ตัวอย่าง 03"]
 
 
 def test_a_workbook_that_cannot_be_written_again_is_told(made: NextQuarter) -> None:

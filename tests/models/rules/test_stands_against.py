@@ -23,7 +23,7 @@ from api.language.findings import FINDINGS
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem, Visit
 from models.referee import violations
-from models.rules import RULES, Finding, Roster, Rule, stands_against, stands_against_tour
+from models.rules import RULES, Finding, Roster, Rule, against_tour, on_day, stands_against
 from optimizer.reasons import FORMS, OF_DATES
 
 BREAK = {"break_minutes": 60, "break_earliest": "11:30", "break_latest": "13:00"}
@@ -179,7 +179,8 @@ def test_every_obstacle_on_a_tour_is_confirmed_and_none_is_missed(p: Problem, se
                 broken = {each.rule for each in judged}
                 # who leads is no matter of a tour
                 sure = {rule.number for rule in RULES if named_by(rule, roster, wanted, made)}
-                codes = {found.code for found in stands_against_tour(roster, wanted, made)}
+                findings = [*on_day(roster, wanted, date), *against_tour(roster, wanted, made)]
+                codes = {found.code for found in findings}
                 said = " ".join(each.what for each in judged if each.rule == 2)
                 assert codes & SAID.keys() == {code for code, words in SAID.items() if re.search(words, said)}
                 assert sure - {7} == broken - {7}

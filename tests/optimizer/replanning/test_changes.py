@@ -229,6 +229,26 @@ def test_today_lies_in_the_plan_or_before_it() -> None:
     assert after(today=-3).history == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "wrong"),
+    [
+        (FewerCars("kk", on(2), on(3), 1), FewerCars("kk", on(3), on(6), 0), True),
+        (FewerCars("kk", on(2), on(3), 1), FewerCars("kk", on(3), on(6), 1), False),
+        (FewerCars("kk", on(2), on(3), 1), FewerCars("kk", on(6), on(6), 0), False),
+    ],
+)
+def test_two_numbers_of_cars_for_one_day_are_a_fault(first: FewerCars, second: FewerCars, wrong: bool) -> None:
+    if not wrong:
+        assert len(after(first, second, today=2).office_by_id) == 1
+        return
+    with pytest.raises(InvalidInput) as caught:
+        after(first, second, today=2)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("id-repeated", "changes[1].cars")
+    assert fault.cause == "On 2012-08-03 it has 1 cars by one change, and 0 by another."
+    assert fault.in_language("th").cause == "วันที่ 3 ส.ค. 2555 ระบุรถไว้ 1 คันครั้งหนึ่ง และ 0 คันอีกครั้ง"
+
+
 def test_what_became_of_a_visit_is_said_once() -> None:
     with pytest.raises(InvalidInput) as caught:
         after(NotHeld("c1-1"), HeldOn("c1-1", on(2)), today=3)

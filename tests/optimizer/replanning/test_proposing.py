@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,10 @@ from optimizer.replanning.frontier import frontier
 from optimizer.replanning.keeping import keeping
 from optimizer.replanning.proposing import Mending, redated
 from optimizer.why.alone import Alone
+from optimizer.why.capacity import shortage
+from optimizer.why.explaining import explain
+from optimizer.why.remedies import remedies
+from optimizer.why.risk import risks
 
 PARAMS = Params(deterministic=True, workers=1)
 #: of a deterministic run: steps counted as seconds
@@ -84,7 +90,7 @@ def test_two_tours_for_one_car_move_one_of_them() -> None:
     made = plan(stated, tour(stated, on(2), "a", ["c1-1"]), tour(stated, on(2), "b", ["c2-1"]))
     state = disturbed(stated, made, [FewerCars("kk", on(2), on(2), 1)], today=on(1))
     kept = keeping(state.problem, Alone(state.problem))
-    assert (kept.least, len(kept.forced), kept.touched) == (1, 0, {on(2)})
+    assert (kept.least, len(kept.tours)) == (1, 1)
     least = Mending(state, PARAMS).least_disruption(SHORT)
     assert (len(least.moves), least.proven) == (1, True)
     assert least.moves[0].why.code == "fewer-cars"
@@ -104,7 +110,7 @@ def test_of_unlike_cars_only_one_seats_the_crew_that_is_needed() -> None:
     )
     state = disturbed(stated, made, [CarAway("van", on(2), on(2))], today=on(1))
     kept = keeping(state.problem, Alone(state.problem))
-    assert (kept.least, len(kept.forced), [t.car for t in kept.tours]) == (1, 0, ["large"])
+    assert (kept.least, [t.car for t in kept.tours]) == (1, ["large"])
     least = Mending(state, PARAMS).least_disruption(SHORT)
     assert (len(least.moves), least.proven) == (1, True)
 
@@ -245,6 +251,51 @@ def test_each_point_of_the_frontier_moves_more_and_costs_less(p: Problem) -> Non
         assert few.proposal.running > many.proposal.running
     for point in points:
         assert len(point.proposal.moves) == point.most >= point.proposal.least
+
+
+NO_SECONDS: list[Any] = [float("nan"), float("inf"), 0, -1, "1", True, None]
+
+
+@pytest.mark.parametrize("seconds", NO_SECONDS)
+def test_seconds_that_cannot_be_are_refused_at_every_door(seconds: Any) -> None:
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "ab", ["c1-1", "c2-1"]), leads={"c1": "a", "c2": "b"})
+    mending = Mending(disturbed(stated, made, [Absence("a", on(2), on(2))], today=on(1)), PARAMS)
+    doors: list[Callable[[], object]] = [
+        lambda: mending.least_disruption(seconds), lambda: mending.balanced(seconds),
+        lambda: mending.cheapest(seconds), lambda: mending.search(mending.problem, seconds),
+        lambda: frontier(mending, seconds), lambda: risks(stated, made, [], seconds=seconds),
+        lambda: shortage(stated, seconds),
+    ]  # fmt: skip
+    for door in doors:
+        with pytest.raises(InvalidInput) as caught:
+            door()
+        assert [(fault.code, fault.where) for fault in caught.value.faults] == [("option-value", "seconds")]
+    assert mending.plans == ()
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -1, "1", True, None])
+def test_seconds_for_remedies_may_be_none_but_no_nonsense(seconds: Any) -> None:
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "ab", ["c1-1"]), leads={"c1": "a"})
+    left = stated.visit_by_id["c2-1"]
+    for door in (
+        lambda: explain(stated, made, left, seconds=seconds), lambda: remedies(stated, made, left, [], seconds=seconds),
+    ):  # fmt: skip
+        with pytest.raises(InvalidInput):
+            door()
+    assert remedies(stated, made, left, [], seconds=0) is not None
+
+
+@pytest.mark.parametrize("number", [0, -1, 1.0, "2", True, float("nan")])
+def test_rounds_and_points_are_whole_numbers(number: Any) -> None:
+    stated = road()
+    made = plan(stated, tour(stated, on(2), "ab", ["c1-1", "c2-1"]), leads={"c1": "a", "c2": "b"})
+    mending = Mending(disturbed(stated, made, [Absence("a", on(2), on(2))], today=on(1)), PARAMS)
+    with pytest.raises(InvalidInput):
+        mending.least_disruption(SHORT, rounds=number)
+    with pytest.raises(InvalidInput):
+        frontier(mending, SHORT, points=number)
 
 
 def test_prices_at_the_edge_of_what_can_be_stated_are_mended_too() -> None:

@@ -1,7 +1,7 @@
 // Two plans side by side: what differs visit by visit, and each part of the cost.
 import { go, useAddress } from "../address.js";
-import { html, useEffect, useState } from "../html.js";
-import { board, drafts, hasPlan, isWhatIf, runs, shown, titleOf } from "../session.js";
+import { html } from "../html.js";
+import { drafts, hasPlan, isWhatIf, runs, shown, titleOf } from "../session.js";
 import { Pick } from "../parts/fields.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
@@ -16,17 +16,22 @@ export function Compare({ model }) {
   const list = useStore(runs).filter(hasPlan);
   const made = [...useStore(drafts).values()];
   const found = useDifferences(id, against && against !== id ? against : null);
-  const [other, setOther] = useState(null);
-  useEffect(() => { if (against) board(against).then(setOther, () => setOther(null)); }, [against]);
   const options = [...made, ...list].filter((one) => one.id !== id).map((one) => [one.id, titleOf(one.id)]);
   return html`<section class="panel"><${SideHead} title=${t("compare")} />
     ${options.length === 0 && html`<p class="hint">${t("nothing_to_compare")}</p>`}
     <${Pick} label=${t("compare_with", { plan: titleOf(id) })} value=${against} options=${options} onPick=${(plan) => go({ against: plan })} />
-    ${other && html`<${Costs} now=${model.cost} then=${other.cost} id=${id} against=${against} />`}
+    ${found && html`<${Costs} now=${side(model, found, "after")} then=${side(model, found, "before")} id=${id} against=${against} />
+      <p class="hint">${t("one_account", { plan: titleOf(id) })}</p>`}
     ${isWhatIf(id) && html`<p class="notice" role="note"><b>${t("whatif_plan")}</b> ${t("whatif_publish")}</p>`}
     ${found && html`<p>${count("same_visits", found.same)}</p><${Changes} model=${model} differences=${found} />`}
   </section>`;
 }
+
+/** What one of the two costs, by the account of the plan on show, as the differences tell it. */
+const side = ({ cost }, found, which) => ({
+  parts: cost.parts.map((part) => ({ ...part, baht: found.cost[part.part][which] })),
+  paid: found.cost.paid[which], weighed: found.cost.weighed[which],
+});
 
 /** Whole baht before and after, and their difference: that of what is shown. */
 const figures = (then, now) => html`<td>${number(then)}</td><td>${number(now)}</td><td>${signed(now - then)}</td>`;

@@ -9,7 +9,7 @@ import { working } from "../stream.js";
 import { Curve, outlook } from "../parts/curve.js";
 import { Faults } from "../parts/faults.js";
 import { SMALL, gapOf, paidOf, together, useless } from "../parts/sums.js";
-import { count, number, t } from "../words.js";
+import { count, lang, number, t } from "../words.js";
 
 const SECONDS = [15, 60, 180, 600];
 const GAPS = [0, 0.02, 0.03, 0.05, 0.1];
@@ -68,7 +68,7 @@ export function Running({ id, done }) {
   const [points, setPoints] = useState([]);
   const [run, setRun] = useState(null);
   const state = news?.state ?? run?.state ?? listed?.state;
-  useEffect(() => { get(`/v1/plans/${id}`).then(setRun, () => {}); }, [id, news?.state]);
+  useEffect(() => { get(`/v1/plans/${id}`).then(setRun, () => {}); }, [id, news?.state, lang()]);
   const progress = news ? news.progress : run?.progress;
   useEffect(() => { setPoints((all) => further(all, progress)); }, [progress?.seconds, news?.state]);
   const over = state && !["queued", "running"].includes(state);
