@@ -307,6 +307,31 @@ def test_each_route_gets_its_best_crew_and_claims(seed: int) -> None:
         assert {stops_of(row): gain for row, gain in gains} == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(("fair", "cap"), [(1, 30.0), (None, 0.0)])
+def test_an_hour_costs_no_more_than_overload(fair: float | None, cap: float) -> None:
+    """Whether he claims something or not, and nothing where hours are free; what is within the limit stays."""
+    officers = [officer("a", fair_hours=fair), officer("b", fair_hours=fair)]
+    relaxed = relax(frame(problem(officers=officers, prices={"km": 1, "unplanned": 1000, "overload_hour": 30})))
+    options, rows = lead_options(relaxed), no_lead_rows(relaxed)
+    for who in (0, 1):
+        rows.add_set(who, np.ones(len(options.listed), np.bool_))
+    visits, claimed = len(relaxed.visit), np.zeros((2, SETS))
+    claimed[:, 0], claimed[:, 1] = (60.0, 10.0), 99.0  # there is but one set
+    duals = cleaned(relaxed, options, rows, Duals(
+        np.zeros(visits), np.array([30.0, 15.0]), np.zeros((visits, 2)), np.zeros(0), claimed,
+    ))  # fmt: skip
+    assert list(duals.hour) == pytest.approx([cap / 3, min(cap, 15.0)])
+    assert list(duals.claimed[:, 0]) == pytest.approx([cap * 2 / 3, min(cap, 10.0)])
+    assert not duals.claimed[:, 1:].any()
+
+
+def test_an_officer_has_so_many_sets() -> None:
+    rows = no_lead_rows(relax(frame(some_office(Random(3)))))
+    each = [rows.add_set(2, np.arange(5) == n % 5) for n in range(SETS + 1)]
+    assert each == [True] * SETS + [False]
+    assert rows.sets[2].sum() == SETS and not rows.sets[[0, 1, 3]].any()
+
+
 def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -> None:
     """The pricer remembers what routes cost at the prices of the last time, which had more rows."""
     random, generator = Random(3), np.random.default_rng(3)
