@@ -308,7 +308,7 @@ class Generation:
         broken = self.master.broken_links(LEAST_BREAK, LINKS)
         for visit, coop, officer in broken:
             self.links.add(visit, coop, officer)
-        busy = [self.links.add_set(officer, coops) for officer, coops in self.master.broken_hours(LEAST_HOURS)]
+        busy = [self.links.add_set(*row) for row in self.master.broken_hours(LEAST_HOURS)]
         return bool(broken) or any(busy)
 
     def _search(self, office: int, routes: list[Routes]) -> LongRoutes:

@@ -35,11 +35,37 @@ class Rows(NamedTuple):
 
     hour: int  # of each officer his own, and those of claimed hours behind it
     sets: Flags  # [O, SETS, C] cooperatives whose claims count there
+    linked: Ints  # [links] sets of whose forests a row of the same lead is, as bits
+    fair: Floats  # [O] hours that each link takes off there
     claim: Ints  # [n, O] row of a claim, or -1
     same: int
     coop: Ints  # [n]
     pair: Ints  # [n, C]
     same_row: Ints  # [pairs, O]
+
+
+@compiled
+def _claimed(columns: Columns, rows: Rows, c: int, officer: int, takes: Floats) -> None:
+    """Write the hours that a column takes in each row of claimed hours of the officer [SETS]."""
+    takes[:] = 0.0
+    held, width = 0, columns.visits.shape[1]
+    for j in range(width):
+        v = columns.visits[c, j]
+        if v < 0 or columns.claim[c, j] != officer or rows.claim[v, officer] < 0:
+            continue
+        for k in range(len(takes)):
+            if rows.sets[officer, k, rows.coop[v]] and not held >> k & 1:
+                held |= 1 << k
+                takes[k] += columns.hours[c]
+        for i in range(width):
+            u = columns.visits[c, i]
+            if i != j and u >= 0 and columns.claim[c, i] == officer:
+                pair = rows.pair[v, rows.coop[u]]
+                if pair >= 0 and rows.same_row[pair, officer] >= 0:
+                    sets = rows.linked[rows.same_row[pair, officer]]
+                    for k in range(len(takes)):
+                        if sets >> k & 1:
+                            takes[k] += rows.fair[officer]
 
 
 @compiled
@@ -51,7 +77,7 @@ def _entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
     row = np.empty(number * (2 * width + seats) + 16, np.int64)
     factor = np.empty(len(row))
     count = 0
-    most = 2 * width + seats * each + width * width
+    takes, most = np.empty(each - 1), 2 * width + seats * each + width * width
     for c in range(number):
         if count + most > len(row):
             more = len(row) + most
@@ -62,16 +88,11 @@ def _entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
             if o >= 0 and paid[o] > 0:
                 row[count], factor[count] = rows.hour + o * each, -columns.hours[c]
                 count += 1
+                _claimed(columns, rows, c, o, takes)
                 for k in range(each - 1):
-                    for j in range(width):
-                        v = columns.visits[c, j]
-                        if (
-                            v >= 0 and columns.claim[c, j] == o and rows.claim[v, o] >= 0
-                            and rows.sets[o, k, rows.coop[v]]
-                        ):  # fmt: skip
-                            row[count], factor[count] = rows.hour + o * each + 1 + k, -columns.hours[c]
-                            count += 1
-                            break
+                    if takes[k] != 0.0:
+                        row[count], factor[count] = rows.hour + o * each + 1 + k, -takes[k]
+                        count += 1
         for j in range(width):
             v = columns.visits[c, j]
             if v < 0:
@@ -115,11 +136,10 @@ def _together(columns: Columns, coop: Ints, shares: Floats, out: Ints, amount: F
 
 
 @compiled
-def _busiest_set(columns: Columns, coop: Ints, shares: Floats, leads: Floats, fair: float, officer: int,
-                 chosen: Flags) -> float:  # fmt: skip
-    """Choose cooperatives [C] whose claims fill most hours beyond ``fair`` ones of ``leads`` [C]; returns how many.
+def _ties(columns: Columns, coop: Ints, shares: Floats, officer: int, tie: Floats, visit: Ints) -> Ints:
+    """Write the share of tours on which he claims two cooperatives [C, C], of one visit of either; the most of these.
 
-    One by one, always the one that adds most: tours with claims of others that are chosen count already.
+    ``visit`` [C, C] gets that visit. Returns the columns on which he claims something.
     """
     own = np.empty(len(shares), np.int64)
     count = 0
@@ -127,30 +147,84 @@ def _busiest_set(columns: Columns, coop: Ints, shares: Floats, leads: Floats, fa
         if shares[c] > 1e-6 and (columns.claim[c] == officer).any():
             own[count] = c
             count += 1
+    together = np.zeros((len(coop), len(tie)))
+    tie[:], visit[:] = 0.0, -1
+    for c in own[:count]:
+        for j in range(columns.visits.shape[1]):
+            v = columns.visits[c, j]
+            if v < 0 or columns.claim[c, j] != officer:
+                continue
+            for i in range(columns.visits.shape[1]):
+                u = columns.visits[c, i]
+                if i == j or u < 0 or columns.claim[c, i] != officer:
+                    continue
+                a, b = coop[v], coop[u]
+                together[v, b] += shares[c]
+                if together[v, b] > tie[a, b]:
+                    tie[a, b] = tie[b, a] = together[v, b]
+                    visit[a, b] = visit[b, a] = v
+    return own[:count]
+
+
+@compiled
+def _busiest_set(columns: Columns, coop: Ints, shares: Floats, own: Ints, leads: Floats, fair: float, officer: int,
+                 tie: Floats, tied: bool, chosen: Flags) -> float:  # fmt: skip
+    """Choose cooperatives [C] whose claims fill most hours beyond ``fair`` ones of ``leads`` [C]; returns how many.
+
+    One by one, always the one that adds most: tours with claims of others that are chosen count already. ``tied``: it
+    adds fair hours as well, as far as he leads it together with one of these.
+    """
     chosen[:] = 0
-    held = np.zeros(count, np.uint8)
+    held = np.zeros(len(own), np.uint8)
     beyond, adds = 0.0, np.empty(len(leads))
     while True:
         adds[:] = -fair * leads
-        for i in range(count):
-            if held[i]:
-                continue
-            c = own[i]
-            for j in range(columns.visits.shape[1]):
-                v = columns.visits[c, j]
-                if v >= 0 and columns.claim[c, j] == officer:
-                    adds[coop[v]] += shares[c] * columns.hours[c]
+        for i in range(len(own)):
+            if not held[i]:
+                c = own[i]
+                for j in range(columns.visits.shape[1]):
+                    if columns.visits[c, j] >= 0 and columns.claim[c, j] == officer:
+                        adds[coop[columns.visits[c, j]]] += shares[c] * columns.hours[c]
+        if tied:
+            for k in range(len(leads)):
+                most = 0.0
+                for other in range(len(leads)):
+                    if chosen[other]:
+                        most = max(most, tie[k, other])
+                adds[k] += fair * most
+        for k in range(len(leads)):
+            if chosen[k]:
+                adds[k] = 0.0
         best = adds.argmax()
         if adds[best] <= 1e-9:
             return beyond
         beyond += adds[best]
         chosen[best] = 1
-        for i in range(count):
+        for i in range(len(own)):
             c = own[i]
             for j in range(columns.visits.shape[1]):
                 v = columns.visits[c, j]
                 if v >= 0 and columns.claim[c, j] == officer and coop[v] == best:
                     held[i] = 1
+
+
+@compiled
+def _forest(tie: Floats, chosen: Flags, parent: Ints) -> float:
+    """Link the chosen [C] without a cycle, by the largest ties (Prim 1957); ``parent`` gets the links, -1 for none."""
+    total, joined = 0.0, np.zeros(len(chosen), np.uint8)
+    nearest = np.zeros(len(chosen))
+    parent[:] = -1
+    for _ in range(chosen.sum()):
+        best = -1
+        for k in range(len(chosen)):
+            if chosen[k] and not joined[k] and (best < 0 or nearest[k] > nearest[best]):
+                best = k
+        joined[best] = 1
+        total += nearest[best]
+        for k in range(len(chosen)):
+            if chosen[k] and not joined[k] and tie[best, k] > nearest[k]:
+                nearest[k], parent[k] = tie[best, k], best
+    return total
 
 
 class Master:
@@ -232,8 +306,9 @@ class Master:
 
     def _programme(self) -> Programme:
         relaxed, options = self.relaxed, self.options
-        rows = Rows(len(relaxed.visit), self.links.sets.astype(np.uint8), self._claim, self._first_same, relaxed.coop,
-                    self.links.pair, self.links.row)  # fmt: skip
+        rows = Rows(len(relaxed.visit), self.links.sets.astype(np.uint8), np.array(self.links.linked, np.int64),
+                    shared_hours(relaxed), self._claim, self._first_same, relaxed.coop, self.links.pair,
+                    self.links.row)  # fmt: skip
         rest = np.zeros(self._first_same - self._first_claim + len(self.links.rows))
         fair = np.zeros((len(relaxed.skills), 1 + SETS))
         fair[:, 0] = np.where(np.isfinite(relaxed.fair), relaxed.fair, 0.0)
@@ -314,16 +389,29 @@ class Master:
         fresh = [(int(keys[i, 0]), int(keys[i, 1]), int(keys[i, 2])) for i in order]
         return [key for key in fresh if not self.links.known(*key)][:most]
 
-    def broken_hours(self, least: float) -> list[tuple[int, Mask]]:
-        """Officers, with cooperatives whose claims fill hours that are not paid for, by ``least`` hours."""
+    def broken_hours(self, least: float) -> list[tuple[int, Mask, list[tuple[int, int]]]]:
+        """Officers, with cooperatives whose claims fill hours that are not paid for, by ``least`` hours; and a forest.
+
+        Of each officer the set that says most without a forest, and with one; see :meth:`LeadRows.add_set`.
+        """
         relaxed, leads, sets = self.relaxed, self.leads(), []
-        fair, paid = shared_hours(relaxed), self.overload()
-        chosen = np.zeros(len(leads), np.uint8)
-        for officer in np.flatnonzero(np.isfinite(relaxed.fair)):
-            beyond = _busiest_set(self.columns, relaxed.coop, self.at.routes, leads[:, officer], float(fair[officer]),
-                                  int(officer), chosen)  # fmt: skip
-            if beyond > paid[officer] + least:
-                sets.append((int(officer), chosen.astype(np.bool_)))
+        fair, paid, coops = shared_hours(relaxed), self.overload(), len(self.options.listed)
+        chosen, parent = np.zeros(coops, np.uint8), np.zeros(coops, np.int64)
+        tie, visit = np.zeros((coops, coops)), np.zeros((coops, coops), np.int64)
+        for officer in np.flatnonzero(np.isfinite(relaxed.fair)).tolist():
+            own = _ties(self.columns, relaxed.coop, self.at.routes, officer, tie, visit)
+            before: Mask | None = None
+            for tied in (False, True):
+                beyond = _busiest_set(self.columns, relaxed.coop, self.at.routes, own, leads[:, officer],
+                                      float(fair[officer]), officer, tie, tied, chosen)  # fmt: skip
+                linked = _forest(tie, chosen, parent)
+                beyond += 0.0 if tied else float(fair[officer]) * linked
+                if beyond <= paid[officer] + least or (before is not None and (before == chosen).all()):
+                    continue
+                before = chosen.astype(np.bool_)
+                links = [(int(k), int(parent[k])) for k in np.flatnonzero(parent >= 0)]
+                forest = [(int(visit[k, p]), p if relaxed.coop[visit[k, p]] == k else k) for k, p in links]
+                sets.append((officer, before, forest))
         return sets
 
     def overload(self) -> Floats:

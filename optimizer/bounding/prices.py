@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,7 +20,7 @@ ROUNDING = 1e-11
 #: leads (a cooperative and an officer) that are told apart at most
 MOST_LEADS = 100_000
 #: sets of cooperatives of each officer whose tours may count hours of their own
-SETS = 12
+SETS = 20
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,16 @@ class LeadRows:
 
     Of the same lead: who claims a visit and one of another cooperative on the same route leads that one too. Of claimed
     hours: tours on which an officer claims a visit of a set of cooperatives fill his fair hours only as far as he leads
-    some of them.
+    some of them. Cooperatives that he leads together count once: links of a forest over the set, each a row of the same
+    lead, are taken off.
     """
 
     pair: Ints  # [n, C] number of a visit and another cooperative that have rows, or -1
     row: Ints  # [pairs, O] number of the row for that officer, or -1
     sets: Mask  # [O, SETS, C] cooperatives of a row of claimed hours; none: there is no such row
+    linked: list[int] = field(
+        default_factory=list
+    )  # of each row of the same lead, the sets whose forest it is in, as bits
     rows: list[tuple[int, int, int]] = field(default_factory=list)  # visit, cooperative, officer
 
     def add(self, visit: int, coop: int, officer: int) -> None:
@@ -51,23 +56,42 @@ class LeadRows:
             self.row = np.vstack([self.row, np.full((1, self.row.shape[1]), -1, np.int64)])
         self.row[self.pair[visit, coop], officer] = len(self.rows)
         self.rows.append((visit, coop, officer))
+        self.linked.append(0)
 
     def known(self, visit: int, coop: int, officer: int) -> bool:
         """Whether there is such a row."""
         pair = self.pair[visit, coop]
         return bool(pair >= 0 and self.row[pair, officer] >= 0)
 
-    def table(self, same: Floats) -> Floats:
-        """[pairs, O] the prices ``same`` of the first rows; 0 where there is none."""
-        known = (self.row >= 0) & (self.row < len(same))
-        return np.where(known, np.append(same, 0.0)[np.where(known, self.row, -1)], 0.0)
+    def table(self, owed: Floats) -> Floats:
+        """[pairs, O] what is ``owed`` for claiming two at once; 0 where there is no row."""
+        return np.append(owed, 0.0)[self.row]
 
-    def add_set(self, officer: int, coops: Mask) -> bool:
-        """Count hours of tours with claims of these [C]; False where the officer has as many rows as there may be."""
+    def add_set(self, officer: int, coops: Mask, forest: Sequence[tuple[int, int]] = ()) -> bool:
+        """Count hours of tours with claims of these [C]; False where the officer has as many rows as there may be.
+
+        ``forest``: links of two of them without a cycle, each a visit to the one and the other cooperative.
+        """
         free = np.flatnonzero(~self.sets[officer].any(axis=1))
-        if len(free):
-            self.sets[officer, free[0]] = coops
-        return bool(len(free))
+        if not len(free):
+            return False
+        self.sets[officer, free[0]] = coops
+        for visit, coop in forest:
+            if not self.known(visit, coop, officer):
+                self.add(visit, coop, officer)
+            self.linked[self.row[self.pair[visit, coop], officer]] |= 1 << int(free[0])
+        return True
+
+    def owed(self, relaxed: Relaxed, duals: Duals) -> Floats:
+        """[rows] baht that it costs to claim two at once: the row's own price, and what it takes off fair hours."""
+        same = np.zeros(len(self.rows))
+        same[: len(duals.same)] = duals.same
+        linked = np.flatnonzero(self.linked)
+        if len(linked):
+            officer = np.array(self.rows)[linked, 2]
+            bits = np.array(self.linked)[linked, None] >> np.arange(SETS) & 1
+            same[linked] += (bits * duals.claimed[officer]).sum(axis=1) * shared_hours(relaxed)[officer]
+        return same
 
 
 @dataclass(frozen=True)

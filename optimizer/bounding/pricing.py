@@ -186,7 +186,7 @@ class Pricer:
         self.pool: list[Routes] = []
         self._last: Duals | None = None
         self._moved = np.zeros(len(relaxed.visit))
-        self._hour_moved = 0.0
+        self._hour_moved, self._owed = 0.0, np.zeros(0)
         self._turn = 0
 
     def see_hours(self, routes: Routes) -> None:
@@ -197,13 +197,15 @@ class Pricer:
     def prices(self, duals: Duals) -> Prices:
         """``duals`` as pricing reads them; counts how far they have moved since the last time."""
         last, self._last = self._last, duals
+        owed = self.links.owed(self.relaxed, duals)
         if last is not None:
             seats = float(max(self.relaxed.seats.max(initial=1), self.relaxed.crew.max(initial=1)))
             gained = np.maximum(0.0, duals.lead - last.lead).max(axis=1, initial=0.0)
-            self._moved += np.maximum(0.0, duals.visit - last.visit + gained) + self._eased(last, duals)
+            self._moved += np.maximum(0.0, duals.visit - last.visit + gained) + self._eased(owed)
             cheaper = np.maximum(0.0, last.hour - duals.hour)
             cheaper += np.maximum(0.0, last.claimed - duals.claimed).sum(axis=1)
             self._hour_moved += seats * float(cheaper.max(initial=0.0))
+        self._owed = owed
         officer, number = np.nonzero(duals.claimed > 0.0)
         price = duals.claimed[officer, number]
         holds = self.links.sets[officer, number][:, self.relaxed.coop]
@@ -215,16 +217,14 @@ class Pricer:
         return Prices(
             duals.visit, duals.hour, duals.lead, dear, reward, reward.max(axis=1, initial=0.0),
             np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price, holds.astype(np.uint8), self.links.pair,
-            np.vstack([self.links.table(duals.same), np.zeros((1, duals.lead.shape[1]))]),
+            np.vstack([self.links.table(owed), np.zeros((1, duals.lead.shape[1]))]),
             self._moved.copy(), self._hour_moved,
         )  # fmt: skip
 
-    def _eased(self, last: Duals, duals: Duals) -> Floats:
-        """[n] the most that claiming a visit beside others has become cheaper."""
-        eased = np.zeros(len(self.relaxed.visit))
-        now = np.zeros(len(last.same))  # prices from before a row was added do not price it
-        now[: len(duals.same)] = duals.same[: len(now)]
-        drop = np.maximum(0.0, last.same - now)
+    def _eased(self, owed: Floats) -> Floats:
+        """[n] the most that claiming a visit beside others has become cheaper, since ``owed`` was another one."""
+        eased, last = np.zeros(len(self.relaxed.visit)), self._owed
+        drop = np.maximum(0.0, last - owed[: len(last)])
         if drop.any():
             pairs = np.zeros((len(eased), self.links.pair.shape[1]))
             rows = np.array(self.links.rows[: len(drop)])

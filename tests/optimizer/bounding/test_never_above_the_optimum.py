@@ -38,6 +38,8 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
+from .test_pricing import add_sets
+
 ROUNDS = 40
 #: what whole seconds in files may take off the hours of a plan, in baht an hour of overload
 SECONDS = 0.01
@@ -193,9 +195,7 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
             for officer in range(len(relaxed.skills)):
                 if other != coop and options.listed[other, officer] and random.random() < 0.7:
                     links.add(visit, other, officer)
-    for officer in range(len(relaxed.skills)):
-        for _ in range(random.randrange(4)):
-            links.add_set(officer, np.array([random.random() < 0.5 for _ in options.listed], np.bool_))
+    add_sets(relaxed, links, random, 0.7)
     pricer = Pricer(relaxed, links, 8)
     for office in range(len(relaxed.depot)):
         pricer.pool += list_routes(relaxed, office, 10_000, never)[0]

@@ -41,7 +41,7 @@ def least(relaxed: Relaxed, duals: Duals, links: LeadRows, routes: Routes, s: in
     """The least reduced cost of a route; officers that are missing cost the least of all."""
     stops = [int(v) for v in routes.visits[s]]
     wage, hours, best = routes.wage[s], routes.hours[s], np.inf
-    same = {row: float(price) for row, price in zip(links.rows, duals.same, strict=True)}
+    same = {row: float(price) for row, price in zip(links.rows, links.owed(relaxed, duals), strict=True)}
     cheapest = wage + hours * duals.hour.min()
     for size in (1, 2, 3):
         for crew in itertools.combinations(range(4), size):
@@ -75,15 +75,32 @@ def with_links(relaxed: Relaxed, random: Random, share: float) -> tuple[LeadOpti
         if c != relaxed.coop[v] and options.listed[c, o] and random.random() < share:
             links.add(v, c, o)
     if share:
-        add_sets(links, random)
+        add_sets(relaxed, links, random, share)
     return options, links
 
 
-def add_sets(links: LeadRows, random: Random) -> None:
-    """Sets of cooperatives whose claims count hours of their own: some officers have none, some up to three."""
-    for o in range(4):
+def add_sets(relaxed: Relaxed, links: LeadRows, random: Random, share: float) -> None:
+    """Sets of cooperatives whose claims count hours of their own: some officers have none, some up to three.
+
+    ``share`` of their cooperatives are linked with another one.
+    """
+    for who in range(len(relaxed.skills)):
         for _ in range(random.randrange(4)):
-            links.add_set(o, np.array([random.random() < 0.5 for _ in range(5)]))
+            coops = np.array([random.random() < 0.5 for _ in range(len(relaxed.barred))], np.bool_)
+            links.add_set(who, coops, some_forest(relaxed, coops, random, share))
+
+
+def some_forest(relaxed: Relaxed, coops: np.ndarray, random: Random, share: float) -> list[tuple[int, int]]:
+    """Links of cooperatives without a cycle, each by a visit to one of both."""
+    links, seen = [], list[int]()
+    for coop in np.flatnonzero(coops).tolist():
+        both = (coop, random.choice(seen)) if seen and random.random() < share else ()
+        seen.append(coop)
+        if both:
+            one, other = random.sample(both, 2)
+            visits = np.flatnonzero(relaxed.coop == one).tolist()
+            links += [(random.choice(visits), other)] if visits else []
+    return links
 
 
 def some_prices(relaxed: Relaxed, options: LeadOptions, links: LeadRows, generator: np.random.Generator) -> Duals:
@@ -327,9 +344,23 @@ def test_an_hour_costs_no_more_than_overload(fair: float | None, cap: float) -> 
 
 def test_an_officer_has_so_many_sets() -> None:
     rows = no_lead_rows(relax(frame(some_office(Random(3)))))
-    each = [rows.add_set(2, np.arange(5) == n % 5) for n in range(SETS + 1)]
-    assert each == [True] * SETS + [False]
-    assert rows.sets[2].sum() == SETS and not rows.sets[[0, 1, 3]].any()
+    each = [rows.add_set(2, np.arange(5) == n % 5) for n in range(SETS)]
+    assert all(each) and not rows.add_set(2, np.ones(5, np.bool_), [(0, 1)])
+    assert rows.sets[2].sum() == SETS and not rows.sets[[0, 1, 3]].any() and not rows.rows
+
+
+def test_what_links_of_a_forest_cost() -> None:
+    """A link in two sets, of 2 and 3 baht an hour, takes one fair hour off in both; another is in the first only."""
+    relaxed = relax(frame(some_office(Random(3))))
+    rows = no_lead_rows(relaxed)
+    rows.add(0, 1, 2)
+    rows.add_set(2, np.array([True, True, True, False, False]), [(0, 1), (1, 2)])
+    rows.add_set(2, np.array([True, True, False, False, False]), [(0, 1)])
+    claimed = np.zeros((4, SETS))
+    claimed[2, :2] = 2.0, 3.0
+    duals = Duals(np.zeros(5), np.zeros(4), np.zeros((5, 4)), np.array([7.0]), claimed)
+    assert rows.rows == [(0, 1, 2), (1, 2, 2)]
+    assert list(rows.owed(relaxed, duals)) == [7.0 + 2.0 + 3.0, 2.0]
 
 
 def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -> None:
@@ -351,3 +382,6 @@ def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -
     assert excess == pytest.approx(made_up_for(fresh(), older))
     assert excess.sum() > at_more_rows.sum()
     assert made_up_for(used, duals) == pytest.approx(at_more_rows)
+    free = replace(duals, claimed=np.zeros_like(duals.claimed))  # claims cost less, and so does claiming two at once
+    assert made_up_for(used, free) == pytest.approx(made_up_for(fresh(), free))
+    assert made_up_for(used, free).sum() > at_more_rows.sum()

@@ -23,7 +23,7 @@ def test_each_crew_may_ride_and_earns_what_it_says(seed: int) -> None:
     relaxed = relax(frame(some_office(random)))
     options, links = with_links(relaxed, random, 0.0)
     if seed % 2:
-        add_sets(links, random)
+        add_sets(relaxed, links, random, 0.0)
     duals = some_prices(relaxed, options, links, np.random.default_rng(seed))
     pricer = Pricer(relaxed, links, 8)
     pricer.pool += list_routes(relaxed, 0, 10_000, lambda: False)[0]

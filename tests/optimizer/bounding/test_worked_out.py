@@ -109,6 +109,27 @@ def test_half_a_lead_has_half_of_the_fair_hours(monkeypatch: pytest.MonkeyPatch)
     assert 2 * 120 + 120 - NEAR <= bound <= 2 * 120 + 120 + 1e-6
 
 
+def test_cooperatives_that_are_led_together_have_fair_hours_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neighbours with a visit each on the first day, one on the second and one on the third: three tours of two hours.
+
+    One officer leads both, for 320 baht a tour, and is overloaded by three hours, 180 baht; two would need a fourth day
+    of 300 baht. By halves each is on three hours with claims, and half a lead of each cooperative would fill three fair
+    hours. But he leads them together, so it is one half, and fills one and a half.
+    """
+    monkeypatch.setattr(Branching, "bounds", lambda *_: iter(()))
+    p = problem(
+        workdays=[on(1), on(2), on(3)],
+        officers=[officer("a", fair_hours=3), officer("b", fair_hours=3)],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 1)],
+        visits=[visit("c1-1", minutes=50, dates=[on(1)]), visit("c2-1", minutes=50, dates=[on(1)]),
+                visit("c1-2", minutes=100, dates=[on(2)]), visit("c2-2", minutes=100, dates=[on(3)])],
+        prices=PRICES | {"officer_day": 300, "stand_in": 500, "overload_hour": 60},
+    )  # fmt: skip
+    bound = lower_bound(p, stop=lambda: False)
+    assert bound is not None
+    assert 3 * 320 + 180 - 2 * NEAR <= bound <= 3 * 320 + 180 + 1e-6
+
+
 def test_tours_of_a_known_plan_change_nothing_that_is_proven() -> None:
     """One that is possible, one with more visits than any route, and one that no crew can be on."""
     trips = [Trip(0, (0, 1), (1,), (1, 0)), Trip(0, (0, 0), (0, 1), (-1, -1)), Trip(0, (1,), (0, 1), (0,))]
