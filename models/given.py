@@ -26,19 +26,14 @@ def real(value: object, where: str, holds: Callable[[float], bool], remedy: Said
         InvalidInput: it is no number, or does not hold.
     """
     if isinstance(value, Real) and not isinstance(value, bool):
-        number = _as_float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # larger than any float
+            raise InvalidInput([refused(value, where, remedy)]) from None
         if math.isfinite(number) and holds(number):
             return number
         value = int(number) if number.is_integer() else number  # -5 for -5.0
     raise InvalidInput([refused(value, where, remedy)])
-
-
-def _as_float(value: Real) -> float:
-    """The number, infinite where it is larger than any float."""
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
 
 
 def whole(value: object, where: str, least: int, most: int) -> int:
