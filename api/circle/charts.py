@@ -76,8 +76,13 @@ def condition(tell: Telling) -> Chart | None:
     ]
     if not values:
         return None
-    months = {day[:7]: _month(tell, dt.date.fromisoformat(day)) for day in sorted({one["date"] for one in values})}
-    named = f"{json.dumps(months, ensure_ascii=False)}[timeFormat(datum.value, '%Y-%m')] || ''"
+    months = {
+        f"{one.date:%Y-%m}": _month(tell, one.date)
+        for levels in tell.records.condition.values()
+        for judged in levels.values()
+        for one in judged
+    }
+    named = f"{json.dumps(months, ensure_ascii=False, sort_keys=True)}[timeFormat(datum.value, '%Y-%m')] || ''"
     chart: Chart = (
         altair.Chart(rows(values))
         .mark_line(point=True)
