@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
@@ -117,10 +118,11 @@ def staged_folder(folder: Path, stale: Iterable[str] = ()) -> Iterator[Path]:
     try:
         yield staging
         written = {path.relative_to(staging) for path in staging.rglob("*")}
-        _move(staging, folder)
-        for path in [path for pattern in stale for path in folder.glob(pattern)]:
-            if path.relative_to(folder) not in written:
-                path.unlink()
+        with _alone(folder):
+            _move(staging, folder)
+            for path in [path for pattern in stale for path in folder.glob(pattern)]:
+                if path.relative_to(folder) not in written:
+                    path.unlink()
     except OSError as error:
         place = Path(str(error.filename)) if error.filename else folder
         if error.errno not in _FULL and not place.is_relative_to(folder):
@@ -129,6 +131,23 @@ def staged_folder(folder: Path, stale: Iterable[str] = ()) -> Iterator[Path]:
         raise _unwritable(where, _cause(error)) from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While files are moved into ``folder``, another run waits with its own: of two, the files of one stand there."""
+    if sys.platform == "win32":  # it locks no folders
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # file systems without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _move(staging: Path, folder: Path) -> None:

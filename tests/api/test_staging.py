@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
+import api.staging
 from api.staging import require_writable, staged_file, staged_folder, staged_path, write_text
 from models.faults import InvalidInput
 
@@ -100,3 +103,30 @@ def test_no_folder_is_written_to_a_pipe(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="There is a file of this name"), staged_path(pipe) as staged:
         staged.mkdir()
     assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_of_two_that_write_to_a_folder_at_once_the_files_of_one_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever moves first has moved all before the other begins."""
+    move, moves = api.staging._move, []
+
+    def watched(staging: Path, folder: Path) -> None:
+        moves.append("begins")
+        if len(moves) == 1:
+            barrier.wait()  # the other has written all, and is about to move
+        time.sleep(0.02)
+        move(staging, folder)
+        moves.append("ends")
+
+    def write(text: str) -> None:
+        with staged_folder(tmp_path) as staged:
+            (staged / "plan.json").write_text(text, encoding="utf-8")
+            if text == "second":
+                barrier.wait()
+
+    barrier = Barrier(2, timeout=10)
+    monkeypatch.setattr(api.staging, "_move", watched)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, ("first", "second")))
+    assert moves == ["begins", "ends", "begins", "ends"]
