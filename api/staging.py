@@ -1,6 +1,6 @@
 """Writing files whole: made under a temporary name beside their place, then renamed into it.
 
-A reader never sees half a file, and an interrupted run leaves what was there before.
+A reader never sees half a file, and an interrupted run leaves what was there before. Devices and pipes are written to.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
@@ -55,7 +56,7 @@ def staged_file(path: Path) -> Iterator[Path]:
     """
     if path.is_dir():
         raise _unwritable(path, _FOLDER_THERE)
-    with staged_folder(path.parent) as folder:
+    with _folder_for(path) as folder:
         yield folder / path.name
 
 
@@ -67,10 +68,36 @@ def staged_path(path: Path) -> Iterator[Path]:
         InvalidInput: ``path`` cannot be written.
     """
     path = path if path.name not in ("", "..") else path.resolve()
-    with staged_folder(path.parent) as folder:
+    with _folder_for(path) as folder:
         yield folder / path.name
         if path.exists() and path.is_dir() != (folder / path.name).is_dir():
             raise _unwritable(path, _FOLDER_THERE if path.is_dir() else _FILE_THERE)
+
+
+@contextmanager
+def _folder_for(path: Path) -> Iterator[Path]:
+    """A folder in which ``path`` is made; a device or pipe is no file to put another one in the place of.
+
+    Raises:
+        InvalidInput: ``path`` cannot be written.
+    """
+    if not _is_stream(path):
+        with staged_folder(path.parent) as folder:
+            yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="patithin-") as made:
+        yield Path(made)
+        try:
+            with (Path(made) / path.name).open("rb") as content, path.open("wb") as stream:
+                shutil.copyfileobj(content, stream)
+        except OSError as error:
+            raise _unwritable(path, _cause(error)) from None
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether ``path`` is a device or a pipe, or a name of one such as /dev/stdout, wherever that leads."""
+    named = str(path.absolute().parent) in ("/dev", "/dev/fd", "/proc/self/fd")
+    return path.exists() and not path.is_dir() and (named or not path.is_file())
 
 
 @contextmanager
@@ -91,10 +118,11 @@ def staged_folder(folder: Path, stale: Iterable[str] = ()) -> Iterator[Path]:
     try:
         yield staging
         written = {path.relative_to(staging) for path in staging.rglob("*")}
-        _move(staging, folder)
-        for path in [path for pattern in stale for path in folder.glob(pattern)]:
-            if path.relative_to(folder) not in written:
-                path.unlink()
+        with _alone(folder):
+            _move(staging, folder)
+            for path in [path for pattern in stale for path in folder.glob(pattern)]:
+                if path.relative_to(folder) not in written:
+                    path.unlink()
     except OSError as error:
         place = Path(str(error.filename)) if error.filename else folder
         if error.errno not in _FULL and not place.is_relative_to(folder):
@@ -103,6 +131,23 @@ def staged_folder(folder: Path, stale: Iterable[str] = ()) -> Iterator[Path]:
         raise _unwritable(where, _cause(error)) from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While files are moved into ``folder``, another run waits with its own: of two, the files of one stand there."""
+    if sys.platform == "win32":  # it locks no folders
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # file systems without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _move(staging: Path, folder: Path) -> None:

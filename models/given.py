@@ -26,7 +26,10 @@ def real(value: object, where: str, holds: Callable[[float], bool], remedy: Said
         InvalidInput: it is no number, or does not hold.
     """
     if isinstance(value, Real) and not isinstance(value, bool):
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # larger than any float
+            raise InvalidInput([refused(value, where, remedy)]) from None
         if math.isfinite(number) and holds(number):
             return number
         value = int(number) if number.is_integer() else number  # -5 for -5.0
@@ -47,7 +50,10 @@ def whole(value: object, where: str, least: int, most: int) -> int:
 
 def refused(value: object, where: str, remedy: Said) -> Fault:
     """That ``value`` cannot be used."""
-    text = " ".join(repr(value).split())
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # a whole number of more digits than Python writes
+        text = f"<{type(value).__name__}>"
     text = text if len(text) <= 60 else f"{text[:57]}..."
     return Fault("option-value", where, both("It is {value}.", "ระบุไว้ {value}", value=text), remedy)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Final
 
@@ -21,10 +21,10 @@ _LONGEST: Final = 100
 ENOUGH: Final = 100
 
 
-def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
+def like(word: str, known: Iterable[str], by: Callable[[str], str] = key) -> tuple[str, ...]:
     """The ``known`` words that begin with ``word`` or that it begins with, then those most like it.
 
-    Spelling, case and spaces count little.
+    Spelling, case and spaces count little. ``by``: what words are compared by.
     """
     by_key: dict[str, str] = {}
     if len(word) > _LONGEST:
@@ -32,8 +32,8 @@ def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
     for number, each in enumerate(known):
         if number == _MOST_KNOWN:
             return ()
-        by_key.setdefault(key(each), each)
-    wanted = key(word)
+        by_key.setdefault(by(each), each)
+    wanted = by(word)
     begun = [each for each in by_key if len(wanted) >= _BEGUN and each.startswith(wanted)]
     begins = [each for each in by_key if len(each) >= _BEGUN and wanted.startswith(each)]
     longest = sorted(begins, key=len, reverse=True)[:1]
@@ -41,9 +41,9 @@ def like(word: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(by_key[each] for each in list(found)[:_MOST])
 
 
-def perhaps(remedy: Said, word: str, known: Iterable[str]) -> Said:
+def perhaps(remedy: Said, word: str, known: Iterable[str], by: Callable[[str], str] = key) -> Said:
     """``remedy``, begun with what ``word`` may have been meant for; as it is where nothing is like it."""
-    found = like(word, known)
+    found = like(word, known, by)
     if not found:
         return remedy
     listed = ", ".join(found)

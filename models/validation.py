@@ -48,7 +48,8 @@ _CAUSES: Final = {
 _LIST: Final = "Write a list in square brackets."
 _OBJECT: Final = "Write keys and values in braces."
 _DIGITS: Final = "Write digits only, such as 3."
-_FIGURE: Final = "Write a number without quotes, such as 1.5."
+_FIGURE: Final = "Write digits only, such as 17.5."
+_UNQUOTED: Final = "Write a number without quotes, such as 1.5."
 _TEXT: Final = "Write it in quotes."
 _TRUTH: Final = "Write true or false."
 _ONE_OF: Final = "Write one of {choices}."
@@ -106,8 +107,13 @@ def _remedy(kind: str, found: Any, values: dict[str, Any]) -> Said:
     if choices:
         word = values.get("tag", found)
         return perhaps(said(_ONE_OF, choices=", ".join(choices)), word if isinstance(word, str) else "", choices)
-    template = _REMEDIES.get(kind)
+    template = _UNQUOTED if kind == "float_type" and _is_figure(found) else _REMEDIES.get(kind)
     return MEND if template is None else said(template, **values)
+
+
+def _is_figure(found: Any) -> bool:
+    """Whether what was found is text that is a number, so that the quotes alone are wrong."""
+    return isinstance(found, str) and re.fullmatch(r"\s*[+-]?\d+(?:\.\d*)?\s*", found) is not None
 
 
 def _value(value: Any) -> object:

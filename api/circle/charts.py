@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from typing import Any, Final
 
 import altair
@@ -74,17 +76,28 @@ def condition(tell: Telling) -> Chart | None:
     ]
     if not values:
         return None
+    months = {
+        f"{one.date:%Y-%m}": _month(tell, one.date)
+        for levels in tell.records.condition.values()
+        for judged in levels.values()
+        for one in judged
+    }
+    named = f"{json.dumps(months, ensure_ascii=False, sort_keys=True)}[timeFormat(datum.value, '%Y-%m')] || ''"
     chart: Chart = (
         altair.Chart(rows(values))
         .mark_line(point=True)
         .encode(
-            x=altair.X("yearmonth(date):T", title=None, axis=altair.Axis(format="%m/%Y", tickCount="month")),
+            x=altair.X("yearmonth(date):T", title=None, axis=altair.Axis(labelExpr=named, tickCount="month")),
             y=altair.Y("mean(level):Q", title=tell.words.head("mean"), scale=altair.Scale(domain=[1, 5])),
             color=altair.Color("aspect:N", title=None),
         )
         .properties(width=_WIDTH - 140, height=170)
     )
     return chart
+
+
+def _month(tell: Telling, day: dt.date) -> str:
+    return f"{tell.words.short_month(day)} {tell.words.year(day.year)}"
 
 
 def _stacked(

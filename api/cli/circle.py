@@ -17,6 +17,7 @@ from models.faults import Fault, InvalidInput
 from models.saying import both
 
 if TYPE_CHECKING:
+    from models.evaluation.evaluating import Edition
     from models.evaluation.figures import Evaluation
     from models.handbook.context import Context
     from models.handbook.records import Records
@@ -188,6 +189,7 @@ def evaluate(
     context, until = _context(plan, problem, office, day)
     records = _records(context, beside.read_reports(filled, context, lang.value), until)
     editions = [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()]
+    editions = editions or _stood_before(beside.named(plan), context, lang.value)
     earlier = _evaluation(before) if before is not None else None
     found = evaluated(records, editions)
     tell = Telling(records, lang.value)
@@ -286,6 +288,28 @@ def _context(
 
     until = _date("--day", day) if day else None
     return Context(*beside.read_beside(plan, problem, office)), until
+
+
+def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
+    """The edition that stood before a plan, where its folder has it; it is told that those before that are not known.
+
+    Raises:
+        InvalidInput: the files that say so cannot be read.
+    """
+    from api.exports.editions import edition_of
+    from models.evaluation.evaluating import Edition
+
+    own = edition_of(plan.parent)
+    if own.before is None:
+        return []
+    if own.number > 1:
+        cause = both(
+            f"It is edition {own.count}; only what moved since edition {own.number} is counted.",
+            f"แผนนี้เป็นฉบับที่ {own.count} นับเฉพาะที่เลื่อนจากฉบับที่ {own.number}",
+        )
+        remedy = both("Name the earlier editions with --first.", "ระบุฉบับก่อน ๆ ด้วย --first")
+        told([Fault("value-doubtful", str(plan), cause, remedy)], lang)
+    return [Edition.of(own.before, context.problem)]
 
 
 def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -> Records:

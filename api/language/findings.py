@@ -305,6 +305,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "kind_added": ("รายการใหม่", "new visit"),
     "kind_dropped": ("ยกเลิกรายการ", "no longer wanted"),
     "nowhere": ("—", "—"),
+    "reckoned_anew": (
+        "ค่าใช้จ่ายเดิมคิดตามข้อมูลที่เปลี่ยนแล้ว เพื่อให้เทียบกับแผนใหม่ได้ ตามข้อมูลของแผนเดิมเองคือ {baht} บาท",
+        "The cost before is reckoned by the changed data, so that the two compare; by its own it was {baht} baht.",
+    ),
     "cost_by_part": ("ค่าใช้จ่ายแต่ละรายการ", "Cost by part"),
     "verdict": ("ข้อสรุป", "Verdict"),
     "days": ("รายวัน", "Day by day"),

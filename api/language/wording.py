@@ -141,6 +141,12 @@ class Wording:
         text = f"{value:,.{digits}f}"
         return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
 
+    def work(self, done: str) -> str:
+        """The work of a search as its record has it, ``15.2 s`` or ``900 steps``, in words of this language."""
+        amount, _, unit = done.partition(" ")
+        thai = {"s": "วินาที", "steps": "ขั้น"}.get(unit)
+        return done if thai is None else self.pick(f"{amount} {thai}", done)
+
     def percent(self, share: float, digits: int = 0) -> str:
         """``12 %`` of 0.12."""
         return f"{self.number(share * 100, digits)} %"

@@ -147,7 +147,8 @@ def plan_answer(
 
 
 def _faults(row: StoredPlan, lang: Lang) -> list[dict[str, Any]] | None:
-    return row.faults and [shape_of(fault_of(one), lang) for one in row.faults]
+    kept = row.faults if isinstance(row.faults, list | None) else [row.faults]
+    return kept and [shape_of(fault_of(one), lang) for one in kept]
 
 
 def _sums(row: StoredPlan) -> dict[str, float]:

@@ -7,10 +7,14 @@ text is kept as it is; so are the rows of versions before 0008, which kept Engli
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from models.faults import Fault
-from models.saying import Place, Said
+from models.saying import LANGUAGES, Place, Said, said
+
+_LOST: Final = said("What is kept about the reason cannot be read.")
+#: what reading a damaged row raises: parts are missing, of another kind, or unknown to this version
+_UNREADABLE: Final = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 
 
 def row_of(fault: Fault) -> dict[str, Any]:
@@ -20,10 +24,16 @@ def row_of(fault: Fault) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def fault_of(row: dict[str, Any]) -> Fault:
-    """The fault that was kept as ``row``."""
-    where = row["where"] if isinstance(row["where"], str) else said_of(row["where"])
-    return Fault(row["code"], where, said_of(row["cause"]), said_of(row["remedy"]))
+def fault_of(row: Any) -> Fault:
+    """The fault that was kept as ``row``; where that cannot be read, that it cannot: the run is told all the same."""
+    try:
+        where = row["where"] if isinstance(row["where"], str) else said_of(row["where"])
+        fault = Fault(row["code"], where, said_of(row["cause"]), said_of(row["remedy"]))
+        if all(_is_text(text) for text in (fault.where, fault.cause, fault.remedy)):
+            return fault
+    except _UNREADABLE:
+        pass
+    return Fault("run-failed", "plan", _LOST, said("Run it again."))
 
 
 def kept(text: object) -> Any:
@@ -55,6 +65,21 @@ def _value_of(data: Any) -> Any:
 
 
 def told(data: Any, lang: str) -> str:
-    """The text that was kept as ``data`` in ``lang``, "en" or "th"; in English where it has no Thai."""
-    text = said_of(data)
-    return text.in_language(lang) or str(text)
+    """The text that was kept as ``data`` in ``lang``, "en" or "th"; in English where it has no Thai.
+
+    Where it cannot be read, that it cannot.
+    """
+    try:
+        text = said_of(data)
+        if _is_text(text):
+            return text.in_language(lang) or str(text)
+    except _UNREADABLE:
+        pass
+    return _LOST.in_language(lang) or str(_LOST)
+
+
+def _is_text(text: object) -> bool:
+    """Whether it can be told in every language; raises one of ``_UNREADABLE`` where its values do not fit."""
+    return isinstance(text, str) and all(
+        isinstance(text.in_language(lang), str | None) for lang in LANGUAGES if isinstance(text, Said | Place)
+    )

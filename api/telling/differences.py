@@ -55,6 +55,8 @@ def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
     for row in parts(found, tell):
         table.add_row(*map(Text, row))
     yield table
+    if anew := reckoned(found, tell):
+        yield Text(anew)
     for mark in tell.marks:
         yield Text(mark, style="yellow")
 
@@ -85,7 +87,8 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
     ]
     return _ENVIRONMENT.get_template("differences.html.j2").render(
         lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows, leads=list(leads(found, tell)),
-        parts=list(parts(found, tell)), marks=tell.marks, title=tell(proposal.kind) if proposal else "",
+        parts=list(parts(found, tell)), reckoned=reckoned(found, tell), marks=tell.marks,
+        title=tell(proposal.kind) if proposal else "",
         proof=proof(proposal, tell).plain if proposal and proposal.kind == "least-disruption" else "",
         notices=list(notices_of(proposal, tell)) if proposal else [],
     )  # fmt: skip
@@ -159,6 +162,11 @@ def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str
             name = tell(part) if part in ("paid", "weighed", "total") else tell.words.head(f"part_{part}")
             change = after - before
             yield name, number(before), number(after), ("+" if change > 0 else "") + number(change)
+
+
+def reckoned(found: Differences, tell: Teller) -> str:
+    """That the cost before is not what that plan told of itself, where it is not."""
+    return tell("reckoned_anew", baht=tell.words.number(found.own_total)) if found.reckoned_anew else ""
 
 
 def sums(found: Differences, digits: int = 0) -> dict[str, tuple[float, float]]:

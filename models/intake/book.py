@@ -68,7 +68,8 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         sources.warnings += outside(sources, settings, rows)
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
-        wrong = {fault.where for fault in sources.faults}  # what is doubtful of a cell at fault follows from the fault
+        # what is doubtful of a cell at fault follows from the fault; what is doubtful of a whole table may explain it
+        wrong = {fault.where for fault in sources.faults if not _is_whole(fault)}
         raise InvalidInput(sources.faults, dict.fromkeys(each for each in sources.warnings if each.where not in wrong))
     travel = own or _estimated(settings, rows)
     problem = _problem(settings, rows, days, agendas, travel)
@@ -80,6 +81,11 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         cars=tuple(rows.cars_on),
         warnings=tuple(dict.fromkeys(sources.warnings)),
     )
+
+
+def _is_whole(fault: Fault) -> bool:
+    """Whether the fault is one of a whole table: its rows may be struck through, or in another encoding."""
+    return fault.place is not None and fault.place.parts.keys() <= {"file", "sheet"}
 
 
 def _missing_tables(sources: Sources) -> None:

@@ -106,15 +106,16 @@ def _place_name(value: values.Cell) -> str:
 
 
 def _weekdays(value: values.Cell) -> tuple[int, ...]:
-    found = set()
+    found = set[int]()
     for name in values.texts(value):
         day = values.weekday(name)
-        if day is None:
+        days = values.weekdays(name) if day is None else (day,)
+        if not days:
             raise values.CellError(
                 said("{value} is not a day of the week.", value=values.shown(name)),
                 said("Write one like Tuesday or อังคาร; several, parted by semicolons."),
             )
-        found.add(day)
+        found |= set(days)
     return tuple(sorted(found))
 
 

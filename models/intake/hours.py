@@ -98,6 +98,30 @@ def weekday(value: str) -> int | None:
     return _DAY_OF.get(key(value).removeprefix("วัน"))
 
 
+def weekdays(value: str) -> tuple[int, ...]:
+    """The weekdays that a text names one after the other or from one to another: ``พุธ-ศุกร์``, ``อ. และ พฤ.``; none
+    where it says anything else, or leaves a range open."""
+    found: list[int] = []
+    until = False
+    try:
+        tokens = list(_tokens(value))
+    except CellError:
+        return ()
+    for kind, token in tokens:
+        if kind == "day":
+            number = _DAY_OF[token.rstrip(".")]
+            found += _days_after(found[-1], number) if until else [number]
+        elif kind != "to" or not found or until:
+            return ()
+        until = kind == "to"
+    return () if until else tuple(dict.fromkeys(found))
+
+
+def _days_after(first: int, last: int) -> list[int]:
+    """The weekdays after ``first`` until ``last``, over the end of the week where it lies before."""
+    return [day % 7 for day in range(first + 1, first + 1 + (last - first) % 7)]
+
+
 def _tokens(value: str) -> Iterator[tuple[str, str]]:
     rest = digits(normal(value)).casefold()
     position = 0
@@ -130,8 +154,7 @@ class _Reader:
         if not self._in_days:
             self._days, self._in_days = [], True
         if self._until and self._days:
-            last = self._days[-1]
-            self._days += [day % 7 for day in range(last + 1, last + 1 + (number - last) % 7)]
+            self._days += _days_after(self._days[-1], number)
         else:
             self._days.append(number)
         self._until = False

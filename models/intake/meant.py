@@ -30,6 +30,10 @@ _BEFORE_IT: Final = re.compile(r"[^\d+-]*")
 _WHOLE_BAHT: Final = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)\s*\.\s*[-–—−=]+(?!\s*\d)(?:\s*(?:บาท|baht))?", re.IGNORECASE
 )
+#: the unit after an hour or after its baht, in a list of both: 6 ชม.: 120 บาท
+_RATE_UNIT: Final = re.compile(
+    r"(?<=\d)\s*(?:(?:ชั่วโมง|ชม\.?|hours?|h)(?=\s*:)|(?:บาท|baht|thb|฿)(?=\s*(?:;|$)))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +98,30 @@ HOURS: Final = Units(dict.fromkeys(_HOUR, 1.0) | dict.fromkeys(_MINUTE, 1 / 60),
 KILOMETRES: Final = _ones("กม", "กิโลเมตร", "กิโล", "km", "kilometres", "kilometers")
 SPEED: Final = _ones("กม./ชม.", "กม.ต่อชม.", "กม.ต่อชั่วโมง", "กิโลเมตรต่อชั่วโมง", "กิโลเมตร/ชั่วโมง", "km/h", "kmh", "kph")
 BAHT: Final = _ones("บาท", "baht", "thb", "฿", before=("฿",), baht=True)
-BAHT_A_KM: Final = _ones(
-    "บาท", "บาท/กม.", "บาทต่อกม.", "บาท/กิโลเมตร", "บาทต่อกิโลเมตร", "baht", "baht/km", "baht per km", "thb", "฿",
-    before=("฿",), baht=True,
-)  # fmt: skip
+
+
+def _baht_for(thai: tuple[str, ...], english: tuple[str, ...]) -> Units:
+    """Baht, alone or for one of what the price is for: ``300 บาท/คัน``, ``60 บาทต่อชั่วโมง``, ``กม.ละ 4 บาท``."""
+    whole = [f"{baht}{per}{one}" for one in thai for baht in ("บาท", "฿") for per in ("/", "ต่อ")]
+    whole += [f"{baht}{per}{one}" for one in english for baht in ("baht", "thb") for per in ("/", " per ", " a ")]
+    return _ones(*BAHT.words, *whole, before=(*BAHT.before, *(f"{one}ละ" for one in thai)), baht=True)
+
+
+_VISIT: Final = _baht_for(("ครั้ง", "รายการ"), ("visit", "time"))
+BAHT_A_KM: Final = _baht_for(("กม", "กิโลเมตร", "กิโล"), ("km", "kilometre", "kilometer"))
+_PRICES: Final[dict[str, Units]] = {
+    "prices.km": BAHT_A_KM, "prices.unplanned": _VISIT, "prices.stand_in": _VISIT, "prices.moved": _VISIT,
+    "prices.moved_soon": _VISIT, "prices.crew_change": _VISIT,
+    "prices.officer_day": _baht_for(("คน", "วัน", "คน/วัน", "คนต่อวัน", "วัน/คน"), ("person", "day", "person/day")),
+    "prices.car_day": _baht_for(("คัน", "วัน", "คัน/วัน", "คันต่อวัน", "วัน/คัน"), ("car", "day", "car/day")),
+    "prices.late_day": _baht_for(("วัน", "วันทำการ"), ("day", "workday")),
+    "prices.overload_hour": _baht_for(("ชั่วโมง", "ชม"), ("hour", "h")),
+    "prices.lead_change": _baht_for(("แห่ง", "สหกรณ์", "ครั้ง"), ("cooperative", "change")),
+}  # fmt: skip
 LEVEL: Final = Units({}, ("ระดับ", "ระดับที่", "level"))
 
 _SETTINGS: Final[dict[str, Units]] = {
-    "prices.km": BAHT_A_KM, "policy.longest_visit": MINUTES, "preparation.minutes": MINUTES,
+    "policy.longest_visit": MINUTES, "preparation.minutes": MINUTES,
     "policy.together": TIMES, "policy.topics": _ones("ด้าน", "topics", "topic"), "policy.gap_days": DAYS,
     "officers.max_days_per_week": DAYS_A_WEEK, "officers.fair_hours": HOURS, "travel.least_km": KILOMETRES,
     "urgency.silent_after": DAYS,
@@ -129,7 +149,8 @@ def time_meant(value: object) -> str | None:
 
 def _units_of(section: str, name: str) -> Units | None:
     """What a setting counts; None where it is no number of anything, such as a factor."""
-    found = _SETTINGS.get(f"{section}.{name}")
+    dotted = f"{section}.{name}"
+    found = _SETTINGS.get(dotted) or _PRICES.get(dotted)
     if found is not None:
         return found
     if section == "prices":
@@ -232,6 +253,7 @@ def _rates_meant(written: str) -> str | None:
     """A list of hours and baht such as ``6: 120.-; 12: 240.-`` in bare numbers; None where it has them already."""
     plain = digits(normal(written))
     bare = _WHOLE_BAHT.sub(lambda found: found[1].replace(",", ""), plain)
+    bare = _RATE_UNIT.sub("", bare)
     return bare if bare != plain else None
 
 

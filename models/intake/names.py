@@ -14,6 +14,8 @@ from models.thaitext import key
 _TITLE: Final = re.compile(
     "^(?:นางสาว|นส|นาย|นาง|(?:ว่าที่)?(?:รต|รท|รอ|พต|พท)(?:หญิง)?|ว่าที่ร้อย(?:ตรี|โท|เอก)|ดร|mister|mr|mrs|miss|ms|dr)"
 )
+#: what people write between names besides semicolons and commas: marks and words, then a space alone
+_BETWEEN: Final = (re.compile(r"\s*[/+&]\s*|\s+(?:และ|กับ|and)\s*"), re.compile(r"\s+"))
 #: vowels that no name begins with
 _WITHIN: Final = frozenset("ะาำๅ")
 
@@ -23,6 +25,8 @@ class Known:
 
     def __init__(self, rows: Iterable[Row] = (), *, people: bool = False) -> None:
         self.ids: set[str] = set()
+        #: what a name that nobody bears is compared by with those that somebody does: of people without the title
+        self.alike_by = untitled if people else key
         #: rows whose name is not filled in: somebody else may name them
         self.nameless = 0
         names: list[tuple[str, str]] = []
@@ -62,6 +66,15 @@ class Known:
         values = (written,) if isinstance(written, str) else tuple(written or ())
         found = [(value, self.find(value)) for value in values]
         return [id_ for _, id_ in found if id_ is not None], [value for value, id_ in found if id_ is None]
+
+    def parted(self, written: str) -> tuple[str, ...]:
+        """The names in a text that means none of them whole, but several parted by other than semicolons; none where
+        one part is unknown."""
+        for between in _BETWEEN:
+            names = [name for name in between.split(written) if name]
+            if len(names) > 1 and all(self.find(name) is not None for name in names):
+                return tuple(names)
+        return ()
 
 
 def _bearers(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.faults import Fault
 from models.intake.columns import FORM
+from models.intake.meant import read_as
 from models.intake.names import Known
 from models.intake.sources import Sources
 from models.intake.tables import Row
@@ -46,6 +47,7 @@ class References:
                 continue
             if not self._readable(target):
                 continue
+            self._part(row, column, cells, self.known[target])
             ids, strange = self.known[target].all_of(cells[column])
             for value in strange:
                 unsound.add(column)
@@ -60,6 +62,18 @@ class References:
                 cells[column] = ids[0]
             else:
                 del cells[column]
+
+    def _part(self, row: Row, column: str, cells: dict[str, Any], known: Known) -> None:
+        """Take apart what names several in a cell for several, parted otherwise than asked; that is told."""
+        if not isinstance(cells[column], tuple):
+            return
+        parted: list[str] = []
+        for value in cells[column]:
+            names = () if known.find(value) or known.bearers(value) else known.parted(value)
+            if names:
+                self._sources.warnings.append(read_as(row.where(column), value, "; ".join(names)))
+            parted += names or (value,)
+        cells[column] = tuple(parted)
 
     def _readable(self, target: str) -> bool:
         """Whether what a row names can be looked for; where its table is missing or at fault, that alone is told."""
@@ -108,5 +122,5 @@ class References:
         cause = said("There is no {value} among the {table}.", value=shown(value), table=table)
         remedy = said("Write an id or a name of {table}, or add it there.", table=table)
         if len(self._sources.faults) < ENOUGH:
-            remedy = perhaps(remedy, value, known.words)
+            remedy = perhaps(remedy, value, known.words, known.alike_by)
         return Fault("id-unknown", where, cause, remedy)

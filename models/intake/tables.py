@@ -35,7 +35,7 @@ _SUM: Final = re.compile(
 #: headings of columns that say nothing: the number of the row
 _ORDINAL: Final = frozenset(map(plain, ("ลำดับ", "ลำดับที่", "ที่", "No", "Nr", "#")))
 #: what a remark below a table begins with
-_REMARK: Final = re.compile(r"(?:หมายเหตุ|ที่มา|note|remark|source)s?\s*[:：]|\*", re.I)
+_REMARK: Final = re.compile(r"(?:หมายเหตุ|ที่มา|note|remark|source)s?\s*[:：]|\*|หมายเหตุ\s|ข้อมูล\s*ณ\s", re.I)
 
 Grid = Iterable[tuple[int, Sequence[Cell]]]
 Covered = Mapping[tuple[int, int], Cell]

@@ -18,10 +18,10 @@ from models.intake.cells import (
     texts,
 )
 from models.intake.dates import date, date_given, date_range, dates, span_given
-from models.intake.hours import Hours, clock, clocks, hours, weekday
+from models.intake.hours import Hours, clock, clocks, hours, weekday, weekdays
 
 __all__ = [
     "BUDDHIST_ERA", "Broken", "Cell", "CellError", "Figure", "Hours", "blank", "choice", "clean", "clock", "clocks",
     "date", "date_given", "date_range", "dates", "digits", "hours", "integer", "number", "parts", "shown", "span_given",
-    "text", "texts", "weekday",
+    "text", "texts", "weekday", "weekdays",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import openpyxl
+from openpyxl.cell import MergedCell
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
@@ -120,11 +121,17 @@ def _put_table(book: Any, table: Table | None, form: Form, rows: list[dict[str, 
 
 
 def _free_below(sheet: Any, row: int, columns: Collection[int]) -> int:
-    """The first row below that holds nothing in the table's columns: no remark, and nothing that is crossed out."""
+    """The first row below that holds nothing in the table's columns: no remark, also one over several rows, no note of
+    the planner's, and nothing that is crossed out."""
     row += 1
-    while any(not values.blank(sheet.cell(row, column).value) for column in columns):
+    while any(not _is_free(sheet.cell(row, column)) for column in columns):
         row += 1
     return row
+
+
+def _is_free(cell: Any) -> bool:
+    """Whether a cell holds nothing; one that is merged into another holds what that does, and takes no value."""
+    return not isinstance(cell, MergedCell) and values.blank(cell.value) and cell.comment is None
 
 
 def _unmerge(sheet: Any, touched: Collection[tuple[int, int]]) -> None:

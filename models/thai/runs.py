@@ -17,6 +17,8 @@ RUNS: dict[str, str] = {
     "The cluster could not run it.": "กลุ่มเครื่องรับงานนี้ไปทำไม่ได้",
     "Run it again; if it fails again, report it to whoever looks after the service.":
         "ลองใหม่อีกครั้ง หากยังเป็นอยู่ให้แจ้งผู้ดูแลระบบ",
+    "What is kept about the reason cannot be read.": "สาเหตุที่บันทึกไว้อ่านไม่ได้",
+    "Run it again.": "ลองใหม่อีกครั้ง",
     # why it waits again
     "its worker died": "ตัวคำนวณที่ทำงานนี้หยุดทำงาน",
     "its worker left or did not take it": "ตัวคำนวณออกไปหรือไม่รับงานนี้",

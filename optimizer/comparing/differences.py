@@ -42,12 +42,21 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Everything that differs. ``parts``: each part of the cost as (before, after) baht, ``total`` among them."""
+    """Everything that differs. ``parts``: each part of the cost as (before, after) baht, ``total`` among them.
+
+    ``own_total``: what the plan before costs by its own account, baht.
+    """
 
     visits: tuple[Difference, ...]
     leads: dict[str, tuple[str | None, str | None]]
     parts: dict[str, tuple[float, float]]
     same: int
+    own_total: float
+
+    @property
+    def reckoned_anew(self) -> bool:
+        """Whether the plan before costs something else by the later account than by its own."""
+        return round(self.parts["total"][0]) != round(self.own_total)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -70,6 +79,7 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         former: the problem of ``before``, where it is another one.
     """
     former = former or problem
+    own_total = before.cost.total
     before = as_stood(before, problem, former)
     old, new = places(before, former), places(after, problem)
     visits = []
@@ -87,7 +97,7 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         if before.leads.get(cooperative) != after.leads.get(cooperative)
     }
     parts = {part: (getattr(before.cost, part), getattr(after.cost, part)) for part in (*COST_PARTS, "total")}
-    return Differences(tuple(sorted(visits, key=_order)), leads, parts, same)
+    return Differences(tuple(sorted(visits, key=_order)), leads, parts, same, own_total)
 
 
 def as_stood(before: Plan, problem: Problem, former: Problem) -> Plan:

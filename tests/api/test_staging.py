@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from api.staging import require_writable, staged_file, staged_folder, write_text
+import api.staging
+from api.staging import require_writable, staged_file, staged_folder, staged_path, write_text
 from models.faults import InvalidInput
 
 
@@ -75,3 +81,52 @@ def test_an_error_about_something_else_stays_what_it_is(tmp_path: Path) -> None:
 def test_a_full_disk_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="No space left on device"), staged_folder(tmp_path):
         Path("/dev/full").write_text("x" * 100_000, encoding="utf-8")
+
+
+def test_what_goes_into_a_pipe_is_written_to_it(tmp_path: Path) -> None:
+    """Nothing takes its place: an administrator who names /dev/null would lose it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        for staging in (staged_file, staged_path):
+            read = reader.submit(pipe.read_bytes)
+            with staging(pipe) as staged:
+                staged.write_text("ปฏิทิน", encoding="utf-8")
+            assert read.result(10) == "ปฏิทิน".encode()
+            assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_no_folder_is_written_to_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InvalidInput, match="There is a file of this name"), staged_path(pipe) as staged:
+        staged.mkdir()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_of_two_that_write_to_a_folder_at_once_the_files_of_one_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever moves first has moved all before the other begins."""
+    move, moves = api.staging._move, []
+
+    def watched(staging: Path, folder: Path) -> None:
+        moves.append("begins")
+        if len(moves) == 1:
+            barrier.wait()  # the other has written all, and is about to move
+        time.sleep(0.02)
+        move(staging, folder)
+        moves.append("ends")
+
+    def write(text: str) -> None:
+        with staged_folder(tmp_path) as staged:
+            (staged / "plan.json").write_text(text, encoding="utf-8")
+            if text == "second":
+                barrier.wait()
+
+    barrier = Barrier(2, timeout=10)
+    monkeypatch.setattr(api.staging, "_move", watched)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, ("first", "second")))
+    assert moves == ["begins", "ends", "begins", "ends"]

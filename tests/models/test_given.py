@@ -13,7 +13,8 @@ from models.faults import InvalidInput
 from optimizer.params import Params
 from optimizer.stopping import GapLimit, NoImprovement, StepLimit, TimeLimit
 
-NO_NUMBERS = [True, "5", None, float("nan"), float("inf"), [5], np.bool_(True)]
+#: the last one is larger than any float
+NO_NUMBERS = [True, "5", None, float("nan"), float("inf"), [5], np.bool_(True), 10**400]
 
 
 @pytest.mark.parametrize("read", [given.seconds, given.gap, given.seed, given.workers])
@@ -24,6 +25,13 @@ def test_what_is_no_number_is_refused(read: Callable[[object, str], float], valu
     (fault,) = caught.value.faults
     assert (fault.code, fault.where) == ("option-value", "here")
     assert fault.in_language("th").cause.startswith("ระบุไว้")
+
+
+@pytest.mark.parametrize("read", [given.seconds, given.gap, given.seed, given.workers])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_of_more_digits_than_python_writes_is_refused(read: Callable[[object, str], float], sign: int) -> None:
+    with pytest.raises(InvalidInput):
+        read(sign * 10**5000, "here")
 
 
 def test_limits_belong_to_it_or_not() -> None:

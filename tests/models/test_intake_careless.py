@@ -102,7 +102,13 @@ def test_what_a_crossed_out_row_has_is_missed_where_it_is_named(sound: Path, tmp
 
 
 def test_rows_that_are_all_crossed_out_are_none(sound: Path, tmp_path: Path) -> None:
-    assert ("table-empty", "office.xlsx, sheet officers") in told(changed(sound, tmp_path, strike("officers", "A2:Z3")))
+    path = changed(sound, tmp_path, strike("officers", "A2:Z3"))
+    assert ("table-empty", "office.xlsx, sheet officers") in told(path)
+    with pytest.raises(InvalidInput) as caught:
+        read_office(path)
+    assert [str(fault.cause) for fault in caught.value.warnings] == [  # what lies open to see has not to be guessed
+        "Rows are struck through, and they are left out: 2-3."
+    ]
 
 
 def test_single_cells_that_are_struck_through_are_read_and_told(sound: Path, tmp_path: Path) -> None:

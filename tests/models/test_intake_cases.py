@@ -178,6 +178,25 @@ def test_headings_choices_days_and_ids_in_any_spelling(tmp_path: Path) -> None:
     assert {day.weekday() for day in (book.problem.partners or ())[0].dates} == {2, 3}
 
 
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("พุธ-ศุกร์", {2, 3, 4}), ("อ. พฤ.", {1, 3}), ("อังคารและพฤหัสบดี", {1, 3}), ("จันทร์ถึงพุธ; ศ.", {0, 1, 2, 4}),
+        ("ทุกวันอังคาร", {1}), ("Tue to Thu", {1, 2, 3}), ("พฤ.-จ.", {0, 3, 4}), ("จ อ พ", {0, 1, 2}),
+    ],
+)  # fmt: skip
+def test_days_of_a_partner_as_hours_name_them(tmp_path: Path, written: str, days: set[int]) -> None:
+    """2012-08-01 to 2012-10-31 has every workday of the week; nobody visits on weekends."""
+    book = read(folder(tmp_path / "office", tables(partners__0__weekdays=written)))
+    assert {day.weekday() for day in (book.problem.partners or ())[0].dates} == days
+
+
+@pytest.mark.parametrize("written", ["พุธ-ศุกร์-", "อังคารที่ 1", "เว้นวันพุธ", "ทุกวัน", "จันทร์ 09:00-12:00", "พุธ - - ศุกร์"])
+def test_what_names_no_days_alone_is_a_fault(tmp_path: Path, written: str) -> None:
+    (fault,) = told(folder(tmp_path / "office", tables(partners__0__weekdays=written)))
+    assert (fault.code, fault.where) == ("cell-value", "partners.csv, row 2, column weekdays")
+
+
 def test_marks_of_direction_are_left_out_and_told(tmp_path: Path) -> None:
     path = folder(tmp_path / "office", tables(cooperatives__0__name_th="สหกรณ์\u202eหนึ่ง"))
     book = read(path)

@@ -13,8 +13,20 @@ from openpyxl import load_workbook
 from support.tables import TOML, faults, folder, tables
 from support.workbooks import changed, merge, put, sound_workbook
 
+from models.faults import InvalidInput
 from models.intake import OfficeBook, read_office
-from models.intake.meant import BAHT, BAHT_A_KM, DAYS_A_WEEK, LEVEL, MINUTES, PEOPLE, SPEED, Units, time_meant
+from models.intake.meant import (
+    BAHT,
+    BAHT_A_KM,
+    DAYS_A_WEEK,
+    LEVEL,
+    MINUTES,
+    PEOPLE,
+    SPEED,
+    Units,
+    settings_as_meant,
+    time_meant,
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +49,7 @@ def read(path: Path) -> tuple[OfficeBook, list[str]]:
         (MINUTES, "90 นาที", 90), (MINUTES, "1 ชม. 30 นาที", 90), (MINUTES, "1.5 ชั่วโมง", 90), (MINUTES, "2 h", 120),
         (SPEED, "45 กม./ชม.", 45), (BAHT, "4.-", 4), (BAHT, "๔.–", 4), (BAHT, "1,200.-", 1200), (BAHT, "฿ 240.-", 240),
         (BAHT, "240.- บาท", 240), (BAHT, "5000.=", 5000), (BAHT_A_KM, "4.-", 4), (BAHT_A_KM, "4.-/กม.", 4),
-        (BAHT_A_KM, "4.- บาท/กม.", 4),
+        (BAHT_A_KM, "4.- บาท/กม.", 4), (BAHT_A_KM, "กม.ละ 4.-", 4),
     ],
 )  # fmt: skip
 def test_a_number_with_its_unit(units: Units, written: str, amount: float) -> None:
@@ -81,6 +93,39 @@ def test_times_typed_with_a_full_stop(sound: Path, tmp_path: Path) -> None:
     assert (book.problem.day.end, said) == (16 * 60 + 50, [])
     book, said = read(changed(sound, tmp_path, put("office", f"B{row}", 16.4)))
     assert (book.problem.day.end, said) == (16 * 60 + 40, ["อ่าน 16.4 เป็น 16:40"])
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "baht"),
+    [
+        ("car_day", "300 บาท/คัน", 300), ("car_day", "300 บาทต่อคันต่อวัน", 300), ("officer_day", "240 บาท/คน/วัน", 240),
+        ("officer_day", "คนละ 240.-", 240), ("overload_hour", "ชั่วโมงละ 60 บาท", 60), ("late_day", "40 บาท/วัน", 40),
+        ("stand_in", "400 baht per visit", 400), ("lead_change", "500 บาท/แห่ง", 500), ("moved_soon", "400.-/ครั้ง", 400),
+        ("officer_day", "0 ชม.: 0 บาท; 6 ชม.: 120 บาท; 12: 1,240.-", "0: 0; 6: 120; 12: 1240"),
+    ],
+)  # fmt: skip
+def test_a_price_with_what_it_is_for(name: str, written: str, baht: float | str) -> None:
+    settings = {"prices": {name: written}}
+    ((dotted, was, _),) = settings_as_meant(settings)
+    assert (dotted, was, settings["prices"][name]) == (f"prices.{name}", written, baht)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("car_day", "300 บาท/กม."), ("km", "วันละ 4 บาท"), ("late_day", "40 บาท/ชม.")]
+)
+def test_a_price_for_something_else_is_left(name: str, written: str) -> None:
+    assert not list(settings_as_meant({"prices": {name: written}}))
+
+
+def test_names_in_a_cell_for_several_parted_otherwise(tmp_path: Path) -> None:
+    """Each part is known and the whole is not: it can mean one thing only. A part that nothing is called is a fault."""
+    for number, written in enumerate(["accounts debt", "accounts / debt", "accounts และ debt", "accounts+debt"]):
+        book, said = read(folder(tmp_path / str(number), tables(officers__0__topics=written)))
+        assert set(book.office.officers[0].topics) == {"accounts", "debt"}
+        assert said == [f"อ่าน '{written}' เป็น accounts; debt"]
+    with pytest.raises(InvalidInput) as error:
+        read(folder(tmp_path / "unknown", tables(officers__0__topics="accounts / law")))
+    assert [fault.code for fault in error.value.faults] == ["id-unknown"]
 
 
 def test_minutes_before_hours_are_no_time() -> None:

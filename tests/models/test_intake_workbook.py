@@ -57,6 +57,14 @@ def test_tables_as_people_keep_them(sound: Path, tmp_path: Path) -> None:
     assert made.absences[0].id == untidy.officer  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("remark", ["หมายเหตุ ข้อมูล ณ 30 ก.ย. 55", "ข้อมูล ณ วันที่ 30 กันยายน 2555", "* รอตรวจสอบ"])
+def test_a_remark_below_needs_no_colon(sound: Path, tmp_path: Path, remark: str) -> None:
+    def below(book: Any) -> None:
+        book["cooperatives"].cell(book["cooperatives"].max_row + 2, 1, remark)
+
+    assert read_office(changed(sound, tmp_path, below)).office == read_office(sound).office
+
+
 def test_two_officers_alike_but_for_their_titles_are_told_apart(sound: Path, tmp_path: Path) -> None:
     def alike(book: Any) -> None:
         name = next(cell.column for cell in book["officers"][1] if cell.value == "name_th")

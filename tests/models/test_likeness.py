@@ -23,6 +23,12 @@ def told(path: Path) -> Fault:
     return fault
 
 
+def test_a_first_name_is_likened_without_titles(tmp_path: Path) -> None:
+    made = tables(officers__0__name_th="นางสาวมาลี แก้วใส", cooperatives__1__current_lead="น.ส.มาลี")
+    fault = told(folder(tmp_path / "office", made))
+    assert fault.code == "id-unknown" and "หมายถึง นางสาวมาลี แก้วใส หรือไม่" in fault.in_language("th").remedy
+
+
 @pytest.mark.parametrize(
     ("word", "known", "found"),
     [

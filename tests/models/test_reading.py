@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_problem
+from models.validation import cause_and_remedy
 
 
 def sample() -> dict[str, Any]:
@@ -362,3 +364,14 @@ def test_where_in_a_file(tmp_path: Path) -> None:
     path = tmp_path / "problem.json"
     path.write_text('{"format": oops}', encoding="utf-8")
     assert found(path) == [("json-syntax", f"{path}, line 1, column 12")]
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [("4", "Write a number without quotes, such as 1.5."), ("300 บาท/ลำ", "Write digits only, such as 17.5.")],
+)
+def test_only_a_number_is_told_to_drop_its_quotes(written: str, remedy: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(float).validate_python(written, strict=True)
+    (item,) = caught.value.errors()
+    assert str(cause_and_remedy(item)[1]) == remedy

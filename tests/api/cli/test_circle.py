@@ -73,6 +73,8 @@ def test_evaluate_writes_page_workbook_and_figures(run: Run, plan_file: Path, tm
     page = (tmp_path / "evaluation" / "evaluation.html").read_text(encoding="utf-8")
     assert "ข้อมูลตัวอย่าง" in page
     assert "<svg" in page
+    assert "ส.ค. 2555" in page[page.index('id="condition"') :], "months are named in the language of the page"
+    assert "/2012<" not in page
     assert "3 / 4" in page  # held of due
     book = openpyxl.load_workbook(tmp_path / "evaluation" / "evaluation.xlsx")
     assert len(book.sheetnames) == 9
@@ -101,6 +103,22 @@ def test_against_the_plan_first_published(run: Run, plan_file: Path, tmp_path: P
     (tmp_path / "first" / "plan.json").write_text(json.dumps(first), encoding="utf-8")
     (tmp_path / "first" / "problem.json").write_bytes((tmp_path / "problem.json").read_bytes())
     assert run("evaluate", plan_file, "filled.xlsx", "--first", "first/plan.json").code == 0
+    figures = json.loads((tmp_path / "evaluation" / "evaluation.json").read_text(encoding="utf-8"))
+    assert (figures["moves"]["editions"], figures["moves"]["moved"], figures["moves"]["from_first"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("edition", "doubts"), [(1, 0), (2, 1)])
+def test_against_the_plan_that_stood_before(
+    run: Run, plan_file: Path, tmp_path: Path, edition: int, doubts: int
+) -> None:
+    """A folder that accept wrote has what stood before it; of a third edition the first is not known, and told so."""
+    first = json.loads(plan_file.read_text(encoding="utf-8"))
+    first["tours"][2]["date"] = "2012-08-08"
+    (tmp_path / "before.json").write_text(json.dumps(first), encoding="utf-8")
+    (tmp_path / "edition.json").write_text(json.dumps({"edition": edition, "changed": {}}), encoding="utf-8")
+    said = run("evaluate", plan_file, "filled.xlsx", "--lang", "th")
+    assert said.code == 0, said.err
+    assert said.err.count("แผนนี้เป็นฉบับที่ 3 นับเฉพาะที่เลื่อนจากฉบับที่ 2") == doubts
     figures = json.loads((tmp_path / "evaluation" / "evaluation.json").read_text(encoding="utf-8"))
     assert (figures["moves"]["editions"], figures["moves"]["moved"], figures["moves"]["from_first"]) == (1, 1, 1)
 

@@ -245,6 +245,22 @@ def test_two_plans_side_by_side(run: Run, files: tuple[Path, Path]) -> None:
     assert data["cost"]["unplanned"] == {"before": 1000.0, "after": 0.0}
 
 
+def test_a_cost_reckoned_anew_is_told(run: Run, files: tuple[Path, Path]) -> None:
+    """A mended plan pays for new leads from its own; the plan before is reckoned so, too, and what it told is said."""
+    solved(files[0])
+    assert "by its own it was" not in run("diff", files[1], "new.json").out
+    dear = json.loads(files[0].read_text(encoding="utf-8"))
+    dear["prices"]["unplanned"] += 500
+    later = files[0].parent / "later"
+    later.mkdir()
+    (later / "problem.json").write_text(json.dumps(dear), encoding="utf-8")
+    (later / "plan.json").write_text(files[1].read_text(encoding="utf-8"), encoding="utf-8")
+    own = json.loads(files[1].read_text(encoding="utf-8"))["cost"]["total"]
+    for view, made in (("text", "changes.txt"), ("html", "changes.html")):
+        assert run("diff", files[1], later / "plan.json", "--format", view, "-o", made).code == 0
+        assert f"by its own it was {own:,.0f} baht" in " ".join(Path(made).read_text(encoding="utf-8").split())
+
+
 def test_plans_of_two_offices_are_not_compared(run: Run, files: tuple[Path, Path], tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

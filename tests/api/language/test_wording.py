@@ -64,6 +64,12 @@ def test_numbers_and_counts() -> None:
     assert TH.count("n_tours", 1) == "1 เที่ยว"
 
 
+def test_the_work_of_a_search() -> None:
+    assert (TH.work("15.2 s"), EN.work("15.2 s")) == ("15.2 วินาที", "15.2 s")
+    assert (TH.work("900 steps"), EN.work("900 steps")) == ("900 ขั้น", "900 steps")
+    assert (TH.work("none"), TH.work("")) == ("none", "")  # what another program wrote stays as it is
+
+
 def test_clocks_are_rounded_to_minutes_and_go_over_midnight() -> None:
     assert EN.clock(510.4) == "08:30"
     assert EN.clock(1500) == "25:00"

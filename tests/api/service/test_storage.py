@@ -264,6 +264,36 @@ def test_what_older_versions_kept_in_english_is_read() -> None:
     assert told("it went {away}", "th") == "it went {away}", "no sentence that is known"
 
 
+DAMAGED = [
+    None, 3, "x", {}, {"code": "run-lost"},
+    row_of(lost(2)) | {"code": "a-code-of-another-version"},
+    row_of(lost(2)) | {"cause": None},
+    row_of(lost(2)) | {"cause": {}},
+    row_of(lost(2)) | {"where": 7},
+    row_of(lost(2)) | {"cause": {"template": "{workers} workers died over it.", "values": {}}},
+    row_of(lost(2)) | {"cause": {"template": "{workers} workers died over it.", "values": {"other": 1}}},
+    row_of(lost(2)) | {"cause": {"template": "{workers", "values": {"workers": 1}}},
+    row_of(overdue(9)) | {"cause": row_of(overdue(9))["cause"] | {"values": {"seconds": "nine"}}},
+    row_of(lost(2)) | {"remedy": {"date": "32 August"}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", DAMAGED, ids=str)
+def test_a_fault_that_cannot_be_read_is_told_as_that(row: object) -> None:
+    """One damaged row hides neither its run nor the list that it stands in."""
+    fault = fault_of(json.loads(json.dumps(row)))
+    assert fault.in_language("en").cause == "What is kept about the reason cannot be read."
+    assert fault.in_language("th").cause == "สาเหตุที่บันทึกไว้อ่านไม่ได้"
+
+
+@pytest.mark.parametrize("data", [None, 3, {}, {"template": "{n}", "values": {"m": 1}}, {"date": "never"}], ids=str)
+def test_a_reason_that_cannot_be_read_is_told_as_that(data: object) -> None:
+    assert (told(data, "en"), told(data, "th")) == (
+        "What is kept about the reason cannot be read.",
+        "สาเหตุที่บันทึกไว้อ่านไม่ได้",
+    )
+
+
 def test_cancelling(database: Database, accept: Callable[..., str]) -> None:
     waits, runs = accept(), accept()
     plans.cancel(database, waits)

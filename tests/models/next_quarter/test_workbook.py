@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from support.publishing import little_plan
 from support.tables import TOML, folder
@@ -212,6 +213,26 @@ def test_a_remark_below_a_table_stays_and_new_rows_come_below_it(made: NextQuart
     again = openpyxl.load_workbook(io.BytesIO(write_workbook(content.getvalue(), made.sources, tables, FIRST, LAST)))
     found = [again["วันลา"].cell(row, 1).value for row in (last + 1, last + 2, last + 3)]
     assert found == ["เจ้าหน้าที่ตัวอย่าง 02", "หมายเหตุ: ใบลาอยู่ที่ธุรการ", "เจ้าหน้าที่ตัวอย่าง 03"]
+
+
+def test_a_remark_over_several_rows_and_notes_below_a_table_stay(made: NextQuarter) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    sheet = book["วันลา"]
+    last = sheet.max_row
+    sheet.cell(last + 1, 1).value = "หมายเหตุ: ใบลาอยู่ที่ธุรการ"
+    sheet.merge_cells(start_row=last + 1, end_row=last + 2, start_column=1, end_column=5)
+    sheet.cell(last + 3, 2).comment = Comment("ถามธุรการ", "ผู้วางแผน")
+    content = io.BytesIO()
+    book.save(content)
+    before = [dict(row.cells) for row in made.sources.tables["absences"].rows]
+    new = {"officer": "เจ้าหน้าที่ตัวอย่าง 02", "from": "2013-02-04", "to": "2013-02-05"}
+    for tables in ({"absences": [*before, new]}, {"absences": [{}, *before[1:], new]}):
+        made_of = write_workbook(content.getvalue(), made.sources, tables, FIRST, LAST)
+        again = openpyxl.load_workbook(io.BytesIO(made_of))["วันลา"]
+        found = [cell.value for (cell,) in again.iter_rows(min_row=5, max_col=1)]
+        assert found.count("หมายเหตุ: ใบลาอยู่ที่ธุรการ") == 1
+        assert found.count(new["officer"]) == [row.get("officer") for row in tables["absences"]].count(new["officer"])
+        assert again.cell(last + 3, 2).comment.text == "ถามธุรการ"
 
 
 def test_a_workbook_that_cannot_be_written_again_is_told(made: NextQuarter) -> None:

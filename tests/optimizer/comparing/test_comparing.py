@@ -49,6 +49,17 @@ def test_every_kind_of_difference() -> None:
     assert {one.visit for one in found.visits if one.moves} == {"c1-1", "c3-1", "c5-1"}  # c2 and c4 see the same person
 
 
+def test_a_cost_that_is_reckoned_anew_is_known() -> None:
+    """The plan before is held against the one after at the later prices: what it cost by its own is kept beside."""
+    cheap = problem(visits=[visit("c1-1")])
+    dear = cheap.model_copy(update={"prices": cheap.prices.model_copy(update={"km": cheap.prices.km + 10})})
+    old, new = plan(cheap, tour(cheap, on(1), "a", ["c1-1"])), plan(dear, tour(dear, on(1), "a", ["c1-1"]))
+    found = differences(old, new, dear, cheap)
+    assert found.parts["total"] == (new.cost.total, new.cost.total)
+    assert (found.own_total, found.reckoned_anew) == (old.cost.total, True)
+    assert not differences(old, old, cheap).reckoned_anew
+
+
 def test_a_visit_that_only_one_problem_has() -> None:
     small = problem(visits=[visit("c1-1")])
     large = problem()
