@@ -20,7 +20,7 @@ from optimizer.bounding.pricing import Pricer
 from optimizer.instance import Floats, Ints
 
 #: rounds of one case at most, and steps of the programme in each
-ROUNDS, STEPS = 2, 150
+ROUNDS, STEPS = 2, 400
 #: share by which a round must raise what a case proves, for another one to follow
 LEAST_GAIN = 1e-5
 #: columns added in a round at most
