@@ -2,229 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, Mask, shared_hours
+from optimizer.bounding.columns import Columns, Rows, entries
+from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, shared_hours
 from optimizer.bounding.pricing import Earners
 from optimizer.bounding.primal_dual import Matrix, Point, Programme, balanced, improve
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.compiling import compiled
-from optimizer.instance import Flags, Floats, Ints
+from optimizer.bounding.separation import BusySet, Shares, busy_sets, claimed_together
+from optimizer.instance import Floats, Ints
 
 #: columns beyond which those that earn least are dropped, also for each visit; reduced cost up to which none is
 MANY, MANY_OF_VISIT, NEAR = 40_000, 100, 30.0
 #: share of the first prices' mean that is the weight to begin with
 WEIGHT = 0.3
-
-
-class Columns(NamedTuple):
-    """Routes with crews. Rows of ``visits``, ``crew`` and ``claim`` are padded with -1."""
-
-    visits: Ints  # [N, k]
-    claim: Ints  # [N, k] who claims each visit as its lead
-    crew: Ints  # [N, s]
-    km: Floats  # [N] baht of kilometres in the cheapest car of all
-    hours: Floats  # [N]
-    cost: Floats  # [N]
-
-
-class Rows(NamedTuple):
-    """Where a column's entries go: rows of visits from 0, then of hours, claims, and leading two at once."""
-
-    hour: int  # of each officer his own, and those of claimed hours behind it
-    sets: Flags  # [O, SETS, C] cooperatives whose claims count there
-    linked: Ints  # [links] sets of whose forests a row of the same lead is, as bits
-    fair: Floats  # [O] hours that each link takes off there
-    claim: Ints  # [n, O] row of a claim, or -1
-    same: int
-    coop: Ints  # [n]
-    pair: Ints  # [n, C]
-    same_row: Ints  # [pairs, O]
-
-
-@compiled
-def _claimed(columns: Columns, rows: Rows, c: int, officer: int, takes: Floats) -> None:
-    """Write the hours that a column takes in each row of claimed hours of the officer [SETS]."""
-    takes[:] = 0.0
-    held, width = 0, columns.visits.shape[1]
-    for j in range(width):
-        v = columns.visits[c, j]
-        if v < 0 or columns.claim[c, j] != officer or rows.claim[v, officer] < 0:
-            continue
-        for k in range(len(takes)):
-            if rows.sets[officer, k, rows.coop[v]] and not held >> k & 1:
-                held |= 1 << k
-                takes[k] += columns.hours[c]
-        for i in range(width):
-            u = columns.visits[c, i]
-            if i != j and u >= 0 and columns.claim[c, i] == officer:
-                pair = rows.pair[v, rows.coop[u]]
-                if pair >= 0 and rows.same_row[pair, officer] >= 0:
-                    sets = rows.linked[rows.same_row[pair, officer]]
-                    for k in range(len(takes)):
-                        if sets >> k & 1:
-                            takes[k] += rows.fair[officer]
-
-
-@compiled
-def _entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
-    """The matrix of the columns."""
-    number, width = columns.visits.shape
-    seats, each = columns.crew.shape[1], 1 + rows.sets.shape[1]
-    start = np.zeros(number + 1, np.int64)
-    row = np.empty(number * (2 * width + seats) + 16, np.int64)
-    factor = np.empty(len(row))
-    count = 0
-    takes, most = np.empty(each - 1), 2 * width + seats * each + width * width
-    for c in range(number):
-        if count + most > len(row):
-            more = len(row) + most
-            row = np.concatenate((row, np.empty(more, np.int64)))
-            factor = np.concatenate((factor, np.empty(more)))
-        for m in range(seats):
-            o = columns.crew[c, m]
-            if o >= 0 and paid[o] > 0:
-                row[count], factor[count] = rows.hour + o * each, -columns.hours[c]
-                count += 1
-                _claimed(columns, rows, c, o, takes)
-                for k in range(each - 1):
-                    if takes[k] != 0.0:
-                        row[count], factor[count] = rows.hour + o * each + 1 + k, -takes[k]
-                        count += 1
-        for j in range(width):
-            v = columns.visits[c, j]
-            if v < 0:
-                continue
-            row[count], factor[count] = v, 1.0
-            count += 1
-            o = columns.claim[c, j]
-            if o < 0 or rows.claim[v, o] < 0:
-                continue
-            row[count], factor[count] = rows.claim[v, o], 1.0
-            count += 1
-            for i in range(width):
-                u = columns.visits[c, i]
-                if i != j and u >= 0 and columns.claim[c, i] == o:
-                    pair = rows.pair[v, rows.coop[u]]
-                    if pair >= 0 and rows.same_row[pair, o] >= 0:
-                        row[count], factor[count] = rows.same + rows.same_row[pair, o], -1.0
-                        count += 1
-        start[c + 1] = count
-    return Matrix(start, row[:count].copy(), factor[:count].copy())
-
-
-@compiled
-def _together(columns: Columns, coop: Ints, shares: Floats, out: Ints, amount: Floats) -> int:
-    """Write each (visit, other cooperative, officer, share) that columns of some share claim together."""
-    found = 0
-    for c in range(len(shares)):
-        if shares[c] < 1e-3:
-            continue
-        for j in range(columns.visits.shape[1]):
-            v, o = columns.visits[c, j], columns.claim[c, j]
-            if v < 0 or o < 0:
-                continue
-            for i in range(columns.visits.shape[1]):
-                u = columns.visits[c, i]
-                if i != j and u >= 0 and columns.claim[c, i] == o and found < len(out):
-                    out[found, 0], out[found, 1], out[found, 2] = v, coop[u], o
-                    amount[found] = shares[c]
-                    found += 1
-    return found
-
-
-@compiled
-def _ties(columns: Columns, coop: Ints, shares: Floats, officer: int, tie: Floats, visit: Ints) -> Ints:
-    """Write the share of tours on which he claims two cooperatives [C, C], of one visit of either; the most of these.
-
-    ``visit`` [C, C] gets that visit. Returns the columns on which he claims something.
-    """
-    own = np.empty(len(shares), np.int64)
-    count = 0
-    for c in range(len(shares)):
-        if shares[c] > 1e-6 and (columns.claim[c] == officer).any():
-            own[count] = c
-            count += 1
-    together = np.zeros((len(coop), len(tie)))
-    tie[:], visit[:] = 0.0, -1
-    for c in own[:count]:
-        for j in range(columns.visits.shape[1]):
-            v = columns.visits[c, j]
-            if v < 0 or columns.claim[c, j] != officer:
-                continue
-            for i in range(columns.visits.shape[1]):
-                u = columns.visits[c, i]
-                if i == j or u < 0 or columns.claim[c, i] != officer:
-                    continue
-                a, b = coop[v], coop[u]
-                together[v, b] += shares[c]
-                if together[v, b] > tie[a, b]:
-                    tie[a, b] = tie[b, a] = together[v, b]
-                    visit[a, b] = visit[b, a] = v
-    return own[:count]
-
-
-@compiled
-def _busiest_set(columns: Columns, coop: Ints, shares: Floats, own: Ints, leads: Floats, fair: float, officer: int,
-                 tie: Floats, tied: bool, chosen: Flags) -> float:  # fmt: skip
-    """Choose cooperatives [C] whose claims fill most hours beyond ``fair`` ones of ``leads`` [C]; returns how many.
-
-    One by one, always the one that adds most: tours with claims of others that are chosen count already. ``tied``: it
-    adds fair hours as well, as far as he leads it together with one of these.
-    """
-    chosen[:] = 0
-    held = np.zeros(len(own), np.uint8)
-    beyond, adds = 0.0, np.empty(len(leads))
-    while True:
-        adds[:] = -fair * leads
-        for i in range(len(own)):
-            if not held[i]:
-                c = own[i]
-                for j in range(columns.visits.shape[1]):
-                    if columns.visits[c, j] >= 0 and columns.claim[c, j] == officer:
-                        adds[coop[columns.visits[c, j]]] += shares[c] * columns.hours[c]
-        if tied:
-            for k in range(len(leads)):
-                most = 0.0
-                for other in range(len(leads)):
-                    if chosen[other]:
-                        most = max(most, tie[k, other])
-                adds[k] += fair * most
-        for k in range(len(leads)):
-            if chosen[k]:
-                adds[k] = 0.0
-        best = adds.argmax()
-        if adds[best] <= 1e-9:
-            return beyond
-        beyond += adds[best]
-        chosen[best] = 1
-        for i in range(len(own)):
-            c = own[i]
-            for j in range(columns.visits.shape[1]):
-                v = columns.visits[c, j]
-                if v >= 0 and columns.claim[c, j] == officer and coop[v] == best:
-                    held[i] = 1
-
-
-@compiled
-def _forest(tie: Floats, chosen: Flags, parent: Ints) -> float:
-    """Link the chosen [C] without a cycle, by the largest ties (Prim 1957); ``parent`` gets the links, -1 for none."""
-    total, joined = 0.0, np.zeros(len(chosen), np.uint8)
-    nearest = np.zeros(len(chosen))
-    parent[:] = -1
-    for _ in range(chosen.sum()):
-        best = -1
-        for k in range(len(chosen)):
-            if chosen[k] and not joined[k] and (best < 0 or nearest[k] > nearest[best]):
-                best = k
-        joined[best] = 1
-        total += nearest[best]
-        for k in range(len(chosen)):
-            if chosen[k] and not joined[k] and tie[best, k] > nearest[k]:
-                nearest[k], parent[k] = tie[best, k], best
-    return total
 
 
 class Master:
@@ -315,7 +106,7 @@ class Master:
         highest = np.where(np.isfinite(relaxed.fair), relaxed.overload, 0.0)
         leave_out = np.minimum(relaxed.leave_out - relaxed.stand_in * options.listed[relaxed.coop].any(axis=1), 1e12)
         return Programme(
-            _entries(self.columns, rows, self._paid), self.columns.cost, self._leads(), self._lead_prices(),
+            entries(self.columns, rows, self._paid), self.columns.cost, self._leads(), self._lead_prices(),
             self._group,
             bound=np.concatenate([np.ones(len(relaxed.visit)), -fair.ravel(), rest]),
             least=np.concatenate([np.minimum(0.0, leave_out), np.zeros(fair.size), rest]),
@@ -379,7 +170,7 @@ class Master:
     def broken_links(self, least: float, most: int) -> list[tuple[int, int, int]]:
         """(visit, cooperative, officer) whose claims together exceed the share of that lead most, by ``least``."""
         out, amount = np.empty((400_000, 3), np.int64), np.empty(400_000)
-        found = _together(self.columns, self.relaxed.coop, self.at.routes, out, amount)
+        found = claimed_together(self.columns, self.relaxed.coop, self.at.routes, out, amount)
         keys, where = np.unique(out[:found], axis=0, return_inverse=True)
         held = np.bincount(where.ravel(), weights=amount[:found], minlength=len(keys))
         option = self._option[keys[:, 1], keys[:, 2]]
@@ -389,30 +180,10 @@ class Master:
         fresh = [(int(keys[i, 0]), int(keys[i, 1]), int(keys[i, 2])) for i in order]
         return [key for key in fresh if not self.links.known(*key)][:most]
 
-    def broken_hours(self, least: float) -> list[tuple[int, Mask, list[tuple[int, int]]]]:
-        """Officers, with cooperatives whose claims fill hours that are not paid for, by ``least`` hours; and a forest.
-
-        Of each officer the set that says most without a forest, and with one; see :meth:`LeadRows.add_set`.
-        """
-        relaxed, leads, sets = self.relaxed, self.leads(), []
-        fair, paid, coops = shared_hours(relaxed), self.overload(), len(self.options.listed)
-        chosen, parent = np.zeros(coops, np.uint8), np.zeros(coops, np.int64)
-        tie, visit = np.zeros((coops, coops)), np.zeros((coops, coops), np.int64)
-        for officer in np.flatnonzero(np.isfinite(relaxed.fair)).tolist():
-            own = _ties(self.columns, relaxed.coop, self.at.routes, officer, tie, visit)
-            before: Mask | None = None
-            for tied in (False, True):
-                beyond = _busiest_set(self.columns, relaxed.coop, self.at.routes, own, leads[:, officer],
-                                      float(fair[officer]), officer, tie, tied, chosen)  # fmt: skip
-                linked = _forest(tie, chosen, parent)
-                beyond += 0.0 if tied else float(fair[officer]) * linked
-                if beyond <= paid[officer] + least or (before is not None and (before == chosen).all()):
-                    continue
-                before = chosen.astype(np.bool_)
-                links = [(int(k), int(parent[k])) for k in np.flatnonzero(parent >= 0)]
-                forest = [(int(visit[k, p]), p if relaxed.coop[visit[k, p]] == k else k) for k, p in links]
-                sets.append((officer, before, forest))
-        return sets
+    def broken_hours(self, least: float) -> list[BusySet]:
+        """Rows of claimed hours that the shares break, by ``least`` hours."""
+        own = Shares(self.columns, self.relaxed.coop, self.at.routes, self.leads())
+        return busy_sets(own, shared_hours(self.relaxed), np.isfinite(self.relaxed.fair), self.overload() + least)
 
     def overload(self) -> Floats:
         """[O] hours beyond the fair ones that the rows see."""
