@@ -168,8 +168,10 @@ def _bound() -> None:
         return False
 
     trips = [Trip(0, (0, 1), (0,), (0, 0))]
-    for _ in Generation(relaxed, list_routes(relaxed, 0, 100, never)[0], 0).bounds(trips, never):
+    generation = Generation(relaxed, list_routes(relaxed, 0, 100, never)[0], 0)
+    for _ in generation.bounds(trips, never):
         pass
+    generation.master.broken_hours(0.0)
     routes, _ = list_routes(relaxed, 0, 100, never, 1)
     for _ in zip(range(20), Generation(relaxed, routes, 2).bounds(trips, never), strict=False):
         pass
@@ -194,7 +196,7 @@ def _problem() -> Problem:
             "workdays": [dt.date(2012, 8, 1)],
             "day": {"start": "08:30", "end": "16:30"},
             "offices": [{"id": "office", "location": 0, "cars": 1, "seats": 1}],
-            "officers": [{"id": "officer", "office": "office", "topics": []}],
+            "officers": [{"id": "officer", "office": "office", "topics": [], "fair_hours": 1}],
             "cooperatives": cooperatives,
             "visits": visits,
             "travel": {"minutes": ways, "km": ways},

@@ -56,7 +56,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     ),
     "one_account": (
         "คิดตามโจทย์ของ {plan} คือค่าใช้จ่ายของอีกแผนหากแผนนั้นคงอยู่ หากโจทย์ไม่มีบางรายการของแผนนั้น ใช้ค่าเดิมของแผน",
-        "By the account of {plan}: what the other would cost, had it stood; its own cost where {plan} does not know "
+        "By the account of {plan}: what the other would cost, had it stood; its own cost where that does not know "
         "all of it.",
     ),
     "compare_with": ("เทียบ {plan} กับ", "Compare {plan} with"),

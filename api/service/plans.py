@@ -270,7 +270,7 @@ def list_plans(
     return [plan_answer(row, lang, draft=found.get(row.id), base=copies.get(row.problem_id)) for row in rows]
 
 
-@router.get("/{id}", responses=documented(401, 403, 404))
+@router.get("/{id}", responses=documented(401, 403, 404, 422))
 def get_plan(id: str, at: At, token: Watcher, lang: Spoken) -> PlanAnswer:
     """How a run stands, or what came of it."""
     with at.database.read() as session:
@@ -301,7 +301,7 @@ def name_plan(id: str, asked: Naming, at: At, token: Planner, lang: Spoken) -> P
         return plan_answer(row, lang, draft=draft, base=base_of(session, row.problem_id))
 
 
-@router.delete("/{id}", status_code=202, responses=documented(401, 403, 404))
+@router.delete("/{id}", status_code=202, responses=documented(401, 403, 404, 422))
 def cancel_plan(id: str, at: At, token: Planner, lang: Spoken) -> PlanAnswer:
     """Cancel a run. One that runs ends within a moment and keeps its best plan; one that is over stays as it is."""
     row = plans.cancel(at.database, id)

@@ -201,7 +201,7 @@ def cleaned(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals
     each = np.maximum(0.0, np.column_stack([duals.hour, duals.claimed * rows.sets.any(axis=2)]))
     total = each.sum(axis=1)
     each *= np.where(paid, np.minimum(1.0, relaxed.overload / np.maximum(total, 1e-12)), 0.0)[:, None]
-    within = Duals(duals.visit, each[:, 0], lead, np.maximum(duals.same, 0.0), each[:, 1:])
+    within = Duals(duals.visit, each[:, 0].copy(), lead, np.maximum(duals.same, 0.0), each[:, 1:].copy())
     costs = lead_costs(relaxed, options, rows, within)
     least = costs.min(axis=1, initial=np.inf, keepdims=True)
     spare = np.where(options.listed, costs - np.where(np.isfinite(least), least, 0.0), 0.0)

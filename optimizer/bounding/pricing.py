@@ -208,7 +208,7 @@ class Pricer:
         self._owed = owed
         officer, number = np.nonzero(duals.claimed > 0.0)
         price = duals.claimed[officer, number]
-        holds = self.links.sets[officer, number][:, self.relaxed.coop]
+        holds = np.ascontiguousarray(self.links.sets[officer, number][:, self.relaxed.coop], np.uint8)
         dear = np.zeros(duals.lead.T.shape)
         np.add.at(dear, officer, price[:, None] * holds)
         dear = np.ascontiguousarray(dear.T)
@@ -216,7 +216,7 @@ class Pricer:
         reward = np.maximum(0.0, duals.lead - dear * least[:, None]) if len(price) else duals.lead
         return Prices(
             duals.visit, duals.hour, duals.lead, dear, reward, reward.max(axis=1, initial=0.0),
-            np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price, holds.astype(np.uint8), self.links.pair,
+            np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price, holds, self.links.pair,
             np.vstack([self.links.table(owed), np.zeros((1, duals.lead.shape[1]))]),
             self._moved.copy(), self._hour_moved,
         )  # fmt: skip

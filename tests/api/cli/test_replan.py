@@ -21,6 +21,7 @@ from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisi
 from models.faults import InvalidInput
 from models.reading import read_plan, read_problem
 from models.referee import cost, violations
+from optimizer.comparing.differences import as_stood
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposing import Mending
@@ -363,7 +364,8 @@ def test_a_visit_that_is_new_or_to_be_made_up_for_is_listed_with_its_day() -> No
     Console(file=page, width=60).print(listed(least, Teller(mending.problem, None, "en")))
     said = page.getvalue().partition("c2-urgent-1\n")[2]
     assert "—" in said and "Aug" in said and "counts as no move" in said
-    (new,) = as_json(least, Teller(mending.problem, None, "en"))["placed_anew"]
+    had = as_stood(made, mending.problem, stated).cost
+    (new,) = as_json(least, Teller(mending.problem, None, "en"), had)["placed_anew"]
     assert new["visit"] == "c2-urgent-1" and new["to"]["date"] in ("2012-08-02", "2012-08-03")
 
 

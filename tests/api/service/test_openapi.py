@@ -91,3 +91,11 @@ def test_every_operation_setting_and_format_is_in_the_docs(desk: Desk) -> None:
 def test_errors_that_are_documented_exist(desk: Desk) -> None:
     page = (DOCS / "service.md").read_text(encoding="utf-8")
     assert [code for code in ("queue-full", "publish-overtaken") if code not in CODES or code not in page] == []
+
+
+def test_what_is_asked_in_a_query_may_be_refused(desk: Desk) -> None:
+    """A word that no language is, for one: each operation with a query says that it answers 422 as a problem."""
+    for path, operations in desk("GET", "/openapi.json").json()["paths"].items():
+        for method, told in operations.items():
+            if any(parameter["in"] == "query" for parameter in told.get("parameters", [])):
+                assert "application/problem+json" in told["responses"]["422"]["content"], (method, path)
