@@ -55,7 +55,7 @@ class Params(Frozen):
     cool: Positive = 0.03
     ruin: Annotated[float, Field(ge=0, le=100)] = 1.4
     exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
-    bound_share: Share = 0.8
+    bound_share: Share = 0.5
     core_share: Share = 0.06
     exact_work: Positive = 3.0
     core_work: Positive = 0.5
