@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from api.service.access import At, Door, Reader
 from api.service.errors import documented
-from api.storage.plans import counts
+from api.storage.reading import counts
 
 router = APIRouter(tags=["health"], route_class=Door)
 

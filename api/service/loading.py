@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from api.service.errors import Refused, unknown
-from api.storage import plans
+from api.storage import reading
 from api.storage.database import Database
 from api.storage.plans import REPLANS
 from api.storage.problems import Stated, load_problem
@@ -32,7 +32,7 @@ def plan_missing(row: StoredPlan) -> Refused:
 
 def load_plan(session: Session, id: str) -> Plan:
     """The plan of a run that has one."""
-    found = plans.plan_text(session, id)
+    found = reading.plan_text(session, id)
     if found is None or found[1] is None:
         raise unknown("plan")
     return _parsed(found[1])
@@ -83,7 +83,7 @@ def load_texts(database: Database, id: str) -> Texts:
         Refused: there is no such run, or it has no plan.
     """
     with database.read() as session:
-        found = plans.plan_text(session, id)
+        found = reading.plan_text(session, id)
         if found is None:
             raise unknown("plan")
         row, plan = found

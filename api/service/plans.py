@@ -21,12 +21,12 @@ from api.service.paging import After, Limit, linked
 from api.service.queries import Whole
 from api.service.speaking import Spoken
 from api.service.state import Service
-from api.storage import plans
+from api.storage import plans, reading
 from api.storage.database import Database
 from api.storage.drafts import broken_in, draft_of, drafted, name_draft
 from api.storage.faults import fault_of, told
 from api.storage.problems import Stated
-from api.storage.tables import Draft, Event, StoredPlan, StoredProblem, Token
+from api.storage.tables import ENDED, INTERRUPTED, Draft, Event, StoredPlan, StoredProblem, Token
 from api.storage.what_ifs import base_of, bases
 from models.faults import Fault
 from models.fields import Text
@@ -263,7 +263,7 @@ def list_plans(
 ) -> list[PlanAnswer]:
     """The newest runs and proposals, of everybody; or the newest drafts."""
     with at.database.read() as session:
-        rows = plans.newest(session, state, limit, after, drafts=drafts)
+        rows = reading.newest(session, state, limit, after, drafts=drafts)
         found = drafted(session, [row.id for row in rows]) if drafts else {}
         copies = bases(session, {row.problem_id for row in rows})
     linked(request, response, "after", rows[-1].id if len(rows) == limit else None)
@@ -277,7 +277,7 @@ def get_plan(id: str, at: At, token: Watcher, lang: Spoken) -> PlanAnswer:
         row = session.get(StoredPlan, id)
         if row is None:
             raise unknown("plan")
-        progress, base = plans.latest_progress(session, row), base_of(session, row.problem_id)
+        progress, base = reading.latest_progress(session, row), base_of(session, row.problem_id)
         return plan_answer(row, lang, progress, draft_of(session, id), base)
 
 
@@ -376,14 +376,14 @@ def _news(database: Database, id: str, number: int, lang: Lang) -> tuple[bool, l
     """Whether the run is over, and its events after the ``number``-th, which then are its last."""
     with database.read() as session:
         row = session.get_one(StoredPlan, id)
-        events = [_event(event, row, lang) for event in plans.events_after(session, id, number)]
+        events = [_event(event, row, lang) for event in reading.events_after(session, id, number)]
         return row.ended_at is not None, events
 
 
 def _event(event: Event, row: StoredPlan, lang: Lang) -> Told:
     data = event.data | {"at": event.at.isoformat()}
-    if event.kind == plans.INTERRUPTED:
+    if event.kind == INTERRUPTED:
         data["reason"] = told(data["reason"], lang)
-    if event.kind == plans.ENDED and row.faults:
+    if event.kind == ENDED and row.faults:
         data["faults"] = _faults(row, lang)
     return Told(event.number, event.kind, data)

@@ -20,7 +20,7 @@ from api.service.loading import load_plan, load_planned, plan_missing
 from api.service.plans import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.speaking import Spoken
 from api.service.standing import opening, past_of
-from api.storage import plans
+from api.storage import reading
 from api.storage.database import Database
 from api.storage.plans import REPLANS, TODAY_BY, TOLD
 from api.storage.problems import Stated
@@ -193,7 +193,7 @@ def proposals(id: str, request: Request, at: At, token: Watcher, lang: Spoken) -
         row = session.get(StoredPlan, id)
         if row is None or REPLANS not in row.request:
             raise unknown("replanning run")
-        if not plans.proposals_of(session, id):
+        if not reading.proposals_of(session, id):
             raise plan_missing(row)
     document = at.shelf.get(("proposals", id, lang), partial(_drawn, at.database, id, lang))
     return told(request, document, "application/json")
@@ -208,7 +208,7 @@ def _drawn(database: Database, run: str, lang: Lang) -> bytes:
 
     with database.read() as session:
         request = session.get_one(StoredPlan, run).request
-        rows = [(row, load_plan(session, row.plan_id)) for row in plans.proposals_of(session, run)]
+        rows = [(row, load_plan(session, row.plan_id)) for row in reading.proposals_of(session, run)]
     _, former, base = load_planned(database, request[REPLANS])
     state = mended_of(request).state(former.problem, base)
     stood = as_stood(base, state.problem, former.problem).cost

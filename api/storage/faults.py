@@ -7,6 +7,7 @@ text is kept as it is; so are the rows of versions before 0008, which kept Engli
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Final
 
 from models.faults import Fault
@@ -15,6 +16,11 @@ from models.saying import LANGUAGES, Place, Said, said
 _LOST: Final = said("What is kept about the reason cannot be read.")
 #: what reading a damaged row raises: parts are missing, of another kind, or unknown to this version
 _UNREADABLE: Final = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
+
+
+def rows_of(faults: Sequence[Fault]) -> list[dict[str, Any]]:
+    """The faults as JSON."""
+    return [row_of(fault) for fault in faults]
 
 
 def row_of(fault: Fault) -> dict[str, Any]:

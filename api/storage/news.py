@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from api.storage.plans import REPLANS, latest_progress
+from api.storage.plans import REPLANS
 from api.storage.publications import publication
+from api.storage.reading import latest_progress
 from api.storage.tables import UNFINISHED, Draft, StoredPlan, now
 
 #: how long a run that has ended and a draft that was made still count as news: longer than any look at them takes

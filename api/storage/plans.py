@@ -10,21 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from api.storage.database import Database
-from api.storage.faults import kept, row_of
-from api.storage.paging import older
+from api.storage.faults import kept, rows_of
 from api.storage.problems import Stated, id_of
+from api.storage.reading import plan_text
 from api.storage.tables import (
+    ACCEPTED,
     CANCELLED,
+    CANCELLING,
     DONE,
+    ENDED,
     FAILED,
+    INTERRUPTED,
+    PROGRESS,
     QUEUED,
     RUNNING,
+    STARTED,
     UNFINISHED,
-    Draft,
     Event,
     StoredPlan,
     StoredProblem,
@@ -34,16 +39,11 @@ from api.storage.tables import (
 from api.storage.tokens import new_id
 from api.storage.what_ifs import put_derived
 from models.faults import Fault
-from models.plan import Cost, Plan
+from models.plan import Plan
 from models.saying import Said, said
 
 if TYPE_CHECKING:
     from optimizer.replanning.proposals import Proposal
-
-#: kinds of events
-ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
-    "accepted", "started", "progress", "interrupted", "cancelling", "ended",
-)  # fmt: skip
 
 #: the key of a replanning run's request that names the plan it mends
 REPLANS = "replans"
@@ -201,7 +201,7 @@ def finish(database: Database, id_: str, attempt: int, plan: Plan, faults: Seque
         if row is None:
             return False
         row.plan, row.summary = plan.to_json(indent=None), _summary(plan)
-        row.faults = [row_of(fault) for fault in faults] or None
+        row.faults = rows_of(faults) or None
         _end(session, row, CANCELLED if plan.status == "cancelled" else DONE)
         return True
 
@@ -227,7 +227,7 @@ def propose(
                     run_id=id_, number=number, plan_id=made.id, kind=each.kind, least=each.least, proven=each.proven
                 )
             )
-        row.faults = [row_of(fault) for fault in faults] or None
+        row.faults = rows_of(faults) or None
         _end(session, row, CANCELLED if cancelled else DONE)
         return True
 
@@ -319,58 +319,6 @@ def cancels(database: Database, ids: Sequence[str]) -> set[str]:
         return set(session.scalars(asked))
 
 
-def newest(
-    session: Session, state: str | None, most: int, after: str | None = None, *, drafts: bool = False
-) -> list[StoredPlan]:
-    """The newest runs and proposals, or the newest ``drafts``; those in one ``state`` where one is named, and those
-    older than the run ``after``."""
-    drafted = select(Draft.plan_id).where(Draft.plan_id == StoredPlan.id).exists()
-    wanted = select(StoredPlan).where(drafted if drafts else ~drafted)
-    if state is not None:
-        wanted = wanted.where(StoredPlan.state == state)
-    return list(session.scalars(older(wanted, StoredPlan, session, after).limit(most)))
-
-
-def plan_text(session: Session, id_: str) -> tuple[StoredPlan, str | None] | None:
-    """The run and the JSON text of its plan, if it has one; None where there is none of this id."""
-    row = session.get(StoredPlan, id_, options=[undefer(StoredPlan.plan)])
-    return None if row is None else (row, row.plan)
-
-
-def proposals_of(session: Session, run: str) -> list[StoredProposal]:
-    """What a replanning run proposes, in the order it was made."""
-    own = select(StoredProposal).where(StoredProposal.run_id == run).order_by(StoredProposal.number)
-    return list(session.scalars(own))
-
-
-def latest_progress(session: Session, row: StoredPlan) -> dict[str, Any] | None:
-    """What was last told of the run's progress; None once it waits again, since what an attempt had is lost with it.
-
-    Of a run that has its plan, cost, bound and gap are those of the plan: it got better since it was last told of.
-    """
-    news = select(Event.kind, Event.data).where(Event.plan_id == row.id, Event.kind.in_((PROGRESS, INTERRUPTED)))
-    told = session.execute(news.order_by(Event.number.desc()).limit(1)).one_or_none()
-    if told is None or told.kind == INTERRUPTED:
-        return None
-    known: dict[str, Any] = dict(told.data)
-    if row.summary is not None:
-        total = Cost.model_validate(row.summary["cost"]).told().total
-        known |= {"cost": total, "bound": row.summary["lower_bound"], "gap": row.summary["gap"]}
-    return known
-
-
-def events_after(session: Session, id_: str, number: int) -> list[Event]:
-    """The run's events after the ``number``-th, in order."""
-    later = select(Event).where(Event.plan_id == id_, Event.number > number).order_by(Event.number)
-    return list(session.scalars(later))
-
-
-def counts(session: Session) -> dict[str, int]:
-    """How many runs are in each state."""
-    grouped = session.execute(select(StoredPlan.state, func.count()).group_by(StoredPlan.state))
-    return {row[0]: row[1] for row in grouped}
-
-
 def _locked(session: Session, id_: str) -> StoredPlan | None:
     return session.get(StoredPlan, id_, with_for_update=True)
 
@@ -386,7 +334,7 @@ def _wait_again(session: Session, row: StoredPlan, reason: Said) -> None:
 
 
 def _fail(session: Session, row: StoredPlan, faults: Sequence[Fault]) -> None:
-    row.faults = [row_of(fault) for fault in faults]
+    row.faults = rows_of(faults)
     _end(session, row, FAILED)
 
 

@@ -25,6 +25,10 @@ from optimizer.replanning.proposals import Kind
 #: states of a run; the first two are of runs that are not over
 QUEUED, RUNNING, DONE, CANCELLED, FAILED = "queued", "running", "done", "cancelled", "failed"
 UNFINISHED: Final = (QUEUED, RUNNING)
+#: kinds of a run's events
+ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
+    "accepted", "started", "progress", "interrupted", "cancelling", "ended",
+)  # fmt: skip
 #: who may do what: planners all, the head of office reads all, officers read their own published calendar, viewers the
 #: whole published one
 PLANNER, HEAD, OFFICER, VIEWER = "planner", "head", "officer", "viewer"

@@ -89,9 +89,10 @@ class Branching:
     """
 
     def __init__(
-        self, master: Master, pricer: Pricer, options: LeadOptions, links: LeadRows, look: Look | None = None
+        self, master: Master, pricer: Pricer, options: LeadOptions, lead_rows: LeadRows, look: Look | None = None
     ) -> None:  # fmt: skip
-        self._master, self._pricer, self._options, self._links, self._look = master, pricer, options, links, look
+        self._master, self._pricer, self._options = master, pricer, options
+        self._lead_rows, self._look = lead_rows, look
         self._number = count()
 
     def bounds(self, duals: Duals, stop: Callable[[], bool], proven: float = -np.inf) -> Iterator[float]:
@@ -126,7 +127,7 @@ class Branching:
         self._master.restrict(options, case.duals, case.leads)
         best, most = case.duals, case.proven
         for _ in range(ROUNDS):
-            duals = cleaned(self._master.relaxed, options, self._links, self._master.improve(STEPS))
+            duals = cleaned(self._master.relaxed, options, self._lead_rows, self._master.improve(STEPS))
             proven = self.proven(case.listed, duals, stop)
             rises = _rises(most, proven)
             if proven > most:
@@ -144,9 +145,9 @@ class Branching:
         for _ in range(STEPS_BACK + 1):
             excess = self._look(duals, stop)
             if excess is not None:
-                proven = certified(self._master.relaxed, options, self._links, duals, excess)
+                proven = certified(self._master.relaxed, options, self._lead_rows, duals, excess)
                 return (duals, proven) if proven > case.proven else (case.duals, case.proven)
-            duals = cleaned(self._master.relaxed, options, self._links, case.duals.towards(duals, 0.5))
+            duals = cleaned(self._master.relaxed, options, self._lead_rows, case.duals.towards(duals, 0.5))
         return case.duals, case.proven
 
     def proven(self, listed: Mask, duals: Duals, stop: Callable[[], bool]) -> float:
@@ -159,4 +160,4 @@ class Branching:
         self._master.add(found, np.argsort(-found.gain, kind="stable")[:COLUMNS])
         options = LeadOptions(listed, self._options.price)
         excess = covering(found.visits, found.gain, np.zeros(len(duals.visit)))
-        return certified(self._master.relaxed, options, self._links, duals, excess)
+        return certified(self._master.relaxed, options, self._lead_rows, duals, excess)

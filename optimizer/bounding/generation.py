@@ -18,7 +18,7 @@ from optimizer.bounding.long_routes import ROOM, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import SETS, Duals, LeadOptions, certified, cleaned, lead_options, no_lead_rows, no_leads
-from optimizer.bounding.pricing import Earners, Pricer, padded
+from optimizer.bounding.pricing import Earners, Priced, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, fares, longest_work, routes_from
 from optimizer.bounding.staffing import staff_of
@@ -116,11 +116,11 @@ class Generation:
     def __init__(self, relaxed: Relaxed, routes: list[Routes], long_from: int) -> None:
         self.relaxed, self.long_from = relaxed, long_from
         self._steady = STEADY_LONG if long_from else STEADY
-        self.options, self.links = no_leads(relaxed), no_lead_rows(relaxed)
+        self.options, self.lead_rows = no_leads(relaxed), no_lead_rows(relaxed)
         self.width = max([1, *(block.visits.shape[1] for block in routes), relaxed.most_stops if long_from else 1])
-        self.pricer = Pricer(relaxed, self.links, self.width)
+        self.pricer = Pricer(relaxed, self.lead_rows, self.width)
         self.pricer.pool += map(_shuffled, routes)
-        self.master = Master(relaxed, self.options, self.links, self.width)
+        self.master = Master(relaxed, self.options, self.lead_rows, self.width)
         self.best: Duals | None = None
         self._sure: Duals | None = None
         self.promised = -np.inf
@@ -162,7 +162,7 @@ class Generation:
             best = self._sure if self.long_from else self.best
             if best is not None:
                 look = self._look if self.long_from else None
-                cases = Branching(self.master, self.pricer, options, self.links, look)
+                cases = Branching(self.master, self.pricer, options, self.lead_rows, look)
                 yield from cases.bounds(best, stop, self.proven)
 
     def _improve(
@@ -239,10 +239,10 @@ class Generation:
 
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
-        duals = cleaned(self.relaxed, self.options, self.links, duals)
+        duals = cleaned(self.relaxed, self.options, self.lead_rows, duals)
         to_the_end = self._whole and self._near >= MOST_NEAR
         priced = self.pricer.earners(duals, stop, np.inf if to_the_end else ENOUGH, np.inf if self._whole else REACH)
-        new = self._add(priced.earners, duals)
+        new = self._add(priced)
         # after a look at all, only at those that are near, until these give little more
         self._settled = new < max(FEW_COLUMNS, len(self.relaxed.visit) // 2)
         self._near = 0 if self._whole else self._near + 1
@@ -261,9 +261,9 @@ class Generation:
         assert sure is not None
         for _ in range(STEPS_NEARER):
             before = max(self.promised, self.proven)
-            duals = cleaned(self.relaxed, self.options, self.links, sure.towards(duals, self._steady[1]))
+            duals = cleaned(self.relaxed, self.options, self.lead_rows, sure.towards(duals, self._steady[1]))
             priced = self.pricer.earners(duals, stop)
-            self._add(priced.earners, duals)
+            self._add(priced)
             bound = self._proven_by(duals, priced.earners, BETTER, stop)
             if bound is not None or self.promised > before:
                 return bound
@@ -275,7 +275,7 @@ class Generation:
         Longer ones are looked for where it promises more than what is proven by a share of ``better``; else None.
         """
         excess = covering(found.visits, found.gain, np.zeros(len(self.relaxed.visit)))
-        bound = certified(self.relaxed, self.options, self.links, duals, excess)
+        bound = certified(self.relaxed, self.options, self.lead_rows, duals, excess)
         self._is_near = bound >= self.promised - NEAR_BEST * abs(self.promised)
         rising = bound > self._last_promised * (1 + FAR_BETTER)
         self._last_promised = bound
@@ -290,8 +290,9 @@ class Generation:
             return None
         return self._prove_long(stop)
 
-    def _add(self, found: Earners, duals: Duals) -> int:
-        """Add the best of ``found``, spread over the visits, and where leads are told apart what is like them."""
+    def _add(self, priced: Priced) -> int:
+        """Add the best of what earns, spread over the visits, and where leads are told apart what is like them."""
+        found = priced.earners
         chosen = np.empty(COLUMNS, np.int64)
         order = np.argsort(-found.gain, kind="stable")
         held = np.zeros(len(self.relaxed.visit), np.int64)
@@ -299,7 +300,7 @@ class Generation:
         self.master.drop()
         new = self.master.add(found, chosen[:taken])
         if self._leads:
-            more = swapped(self.relaxed, self.pricer.prices(duals), found, chosen[:taken])
+            more = swapped(self.relaxed, priced.prices, found, chosen[:taken])
             self.master.add(more, np.arange(len(more.gain)))
         return new
 
@@ -307,8 +308,8 @@ class Generation:
         """Add rows for leads that are mixed, and for overload that their shares hide; whether there were any."""
         broken = self.master.broken_links(LEAST_BREAK, LINKS)
         for visit, coop, officer in broken:
-            self.links.add(visit, coop, officer)
-        busy = [self.links.add_set(*row) for row in self.master.broken_hours(LEAST_HOURS)]
+            self.lead_rows.add(visit, coop, officer)
+        busy = [self.lead_rows.add_set(*row) for row in self.master.broken_hours(LEAST_HOURS)]
         return bool(broken) or any(busy)
 
     def _search(self, office: int, routes: list[Routes]) -> LongRoutes:
@@ -329,7 +330,7 @@ class Generation:
             sampling = self._sure is not None and self._samples < SAMPLES
             excess = self._look(self.best, stop, sampling=sampling)
             if excess is not None:
-                bound = certified(self.relaxed, self.options, self.links, self.best, excess)
+                bound = certified(self.relaxed, self.options, self.lead_rows, self.best, excess)
                 self.promised = bound  # what was found counts from now on
                 self._samples, self._short = self._samples if self._sure is None else SAMPLES, False
                 if bound > self.proven:

@@ -21,8 +21,8 @@ WEIGHT = 0.3
 class Master:
     """The programme; its variables and rows are those of ``docs/bounds.md``."""
 
-    def __init__(self, relaxed: Relaxed, options: LeadOptions, links: LeadRows, width: int) -> None:
-        self.relaxed, self.options, self.links = relaxed, options, links
+    def __init__(self, relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, width: int) -> None:
+        self.relaxed, self.options, self.lead_rows = relaxed, options, lead_rows
         seats = max(1, int(relaxed.seats.max(initial=1)))
         self.columns = Columns(
             np.zeros((0, width), np.int64), np.zeros((0, width), np.int64), np.zeros((0, seats), np.int64),
@@ -58,14 +58,14 @@ class Master:
         first = np.take_along_axis(crew, may.argmax(axis=2), axis=1)
         self.columns = self.columns._replace(claim=np.where(may.any(axis=2), first, -1))
         self._know()
-        self.at = Point(self.at.routes, self._even_leads(), np.zeros(self._first_same + len(self.links.rows)))
+        self.at = Point(self.at.routes, self._even_leads(), np.zeros(self._first_same + len(self.lead_rows.rows)))
 
     def restrict(self, options: LeadOptions, duals: Duals, leads: Floats) -> None:
         """Leads are only these from now on, with shares [C, O]; columns and their shares stay; go on from prices."""
         self.options = options
         self._lay_out()
         shares = leads[self._lead_of[:, 0], self._lead_of[:, 1]]
-        self.at = Point(self.at.routes, shares, np.zeros(self._first_same + len(self.links.rows)))
+        self.at = Point(self.at.routes, shares, np.zeros(self._first_same + len(self.lead_rows.rows)))
         self.start_from(duals)
 
     def leads(self) -> Floats:
@@ -97,10 +97,10 @@ class Master:
 
     def _programme(self) -> Programme:
         relaxed, options = self.relaxed, self.options
-        rows = Rows(len(relaxed.visit), self.links.sets.astype(np.uint8), np.array(self.links.linked, np.int64),
-                    shared_hours(relaxed), self._claim, self._first_same, relaxed.coop, self.links.pair,
-                    self.links.row)  # fmt: skip
-        rest = np.zeros(self._first_same - self._first_claim + len(self.links.rows))
+        rows = Rows(len(relaxed.visit), self.lead_rows.sets.astype(np.uint8), np.array(self.lead_rows.linked, np.int64),
+                    shared_hours(relaxed), self._claim, self._first_same, relaxed.coop, self.lead_rows.pair,
+                    self.lead_rows.row)  # fmt: skip
+        rest = np.zeros(self._first_same - self._first_claim + len(self.lead_rows.rows))
         fair = np.zeros((len(relaxed.skills), 1 + SETS))
         fair[:, 0] = np.where(np.isfinite(relaxed.fair), relaxed.fair, 0.0)
         highest = np.where(np.isfinite(relaxed.fair), relaxed.overload, 0.0)
@@ -122,12 +122,12 @@ class Master:
         visit, officer = np.nonzero(self._claim >= 0)
         option = self._option[self.relaxed.coop[visit], officer]
         row, factor = self._claim[visit, officer], np.full(len(visit), -1.0)
-        if self.links.rows:
-            linked = np.array(self.links.rows)
+        if self.lead_rows.rows:
+            linked = np.array(self.lead_rows.rows)
             option = np.concatenate([option, self._option[linked[:, 1], linked[:, 2]]])
             row = np.concatenate([row, self._first_same + np.arange(len(linked))])
             factor = np.concatenate([factor, np.ones(len(linked))])
-        who, number, coop = np.nonzero(self.links.sets & self.options.listed.T[:, None, :])
+        who, number, coop = np.nonzero(self.lead_rows.sets & self.options.listed.T[:, None, :])
         option = np.concatenate([option, self._option[coop, who]])
         row = np.concatenate([row, len(self.relaxed.visit) + who * (1 + SETS) + 1 + number])
         factor = np.concatenate([factor, shared_hours(self.relaxed)[who]])
@@ -137,7 +137,7 @@ class Master:
 
     def improve(self, rounds: int) -> Duals:
         """Take so many steps towards the optimum, and give the average prices on the way."""
-        missing = self._first_same + len(self.links.rows) - len(self.at.prices)
+        missing = self._first_same + len(self.lead_rows.rows) - len(self.at.prices)
         self.at = self.at._replace(prices=np.concatenate([self.at.prices, np.zeros(missing)]))
         mean = Point(*(np.empty_like(part) for part in self.at))
         before = Point(*(part.copy() for part in self.at))
@@ -178,7 +178,7 @@ class Master:
         over = held - allowed
         order = [i for i in np.argsort(-over, kind="stable") if over[i] > least]
         fresh = [(int(keys[i, 0]), int(keys[i, 1]), int(keys[i, 2])) for i in order]
-        return [key for key in fresh if not self.links.known(*key)][:most]
+        return [key for key in fresh if not self.lead_rows.known(*key)][:most]
 
     def broken_hours(self, least: float) -> list[BusySet]:
         """Rows of claimed hours that the shares break, by ``least`` hours."""

@@ -154,19 +154,19 @@ def lead_options(relaxed: Relaxed) -> LeadOptions:
     return LeadOptions(listed, price)
 
 
-def lead_costs(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals) -> Floats:
+def lead_costs(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals: Duals) -> Floats:
     """[C, O] what each lead costs at the least at these prices, before its visits earn; inf where not listed."""
     by_lead = np.zeros(options.price.shape)
     np.add.at(by_lead, relaxed.coop, duals.lead)
     if len(duals.same):
-        linked = np.array(rows.rows[: len(duals.same)])
+        linked = np.array(lead_rows.rows[: len(duals.same)])
         np.subtract.at(by_lead, (linked[:, 1], linked[:, 2]), duals.same)
     if duals.claimed.any():
-        by_lead -= np.einsum("ok,okc,o->co", duals.claimed, rows.sets, shared_hours(relaxed))
+        by_lead -= np.einsum("ok,okc,o->co", duals.claimed, lead_rows.sets, shared_hours(relaxed))
     return np.where(options.listed, by_lead + options.price, np.inf)
 
 
-def certified(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals, excess: Floats) -> float:
+def certified(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals: Duals, excess: Floats) -> float:
     """The lower bound that ``duals`` prove, in baht.
 
     ``excess`` [n] is what to take off each visit's price so that no route earns more than it costs: the sum over the
@@ -174,7 +174,7 @@ def certified(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Dua
     """
     worth = duals.lead.max(axis=1, initial=0.0)
     visit = np.minimum(duals.visit - excess, relaxed.leave_out - worth)
-    costs = lead_costs(relaxed, options, rows, duals).min(axis=1, initial=np.inf)
+    costs = lead_costs(relaxed, options, lead_rows, duals).min(axis=1, initial=np.inf)
     leads = np.where(options.listed.any(axis=1), costs, 0.0)
     paid = np.isfinite(relaxed.fair)
     hours = duals.hour[paid] * relaxed.fair[paid]
@@ -185,12 +185,12 @@ def certified(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Dua
         + tolls
         + relaxed.places
         + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
-        + float((duals.claimed * rows.sets.sum(axis=2)).sum(axis=1) @ shared_hours(relaxed))
+        + float((duals.claimed * lead_rows.sets.sum(axis=2)).sum(axis=1) @ shared_hours(relaxed))
     )
     return float(total - BLUR * len(visit) - ROUNDING * (size + float(np.abs(leads).sum())))
 
 
-def cleaned(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals) -> Duals:
+def cleaned(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals: Duals) -> Duals:
     """``duals`` moved into their ranges, and without what a lead is priced above the cheapest one.
 
     A cooperative counts for its cheapest lead: what the visits of dearer ones are priced beyond that proves nothing,
@@ -198,11 +198,11 @@ def cleaned(relaxed: Relaxed, options: LeadOptions, rows: LeadRows, duals: Duals
     """
     paid = np.isfinite(relaxed.fair)
     lead = np.where(options.listed[relaxed.coop], np.clip(duals.lead, 0.0, relaxed.stand_in), 0.0)
-    each = np.maximum(0.0, np.column_stack([duals.hour, duals.claimed * rows.sets.any(axis=2)]))
+    each = np.maximum(0.0, np.column_stack([duals.hour, duals.claimed * lead_rows.sets.any(axis=2)]))
     total = each.sum(axis=1)
     each *= np.where(paid, np.minimum(1.0, relaxed.overload / np.maximum(total, 1e-12)), 0.0)[:, None]
     within = Duals(duals.visit, each[:, 0].copy(), lead, np.maximum(duals.same, 0.0), each[:, 1:].copy())
-    costs = lead_costs(relaxed, options, rows, within)
+    costs = lead_costs(relaxed, options, lead_rows, within)
     least = costs.min(axis=1, initial=np.inf, keepdims=True)
     spare = np.where(options.listed, costs - np.where(np.isfinite(least), least, 0.0), 0.0)
     asked = np.zeros(costs.shape)

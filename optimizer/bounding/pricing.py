@@ -74,8 +74,9 @@ class Earners:
 
 @dataclass(frozen=True)
 class Priced:
-    """What pricing found; not ``complete``: others may earn something too."""
+    """What pricing found at ``prices``; not ``complete``: others may earn something too."""
 
+    prices: Prices
     earners: Earners
     complete: bool
 
@@ -180,8 +181,8 @@ def _arrays(routes: Routes) -> RouteArrays:
 class Pricer:
     """Prices all routes of a growing pool."""
 
-    def __init__(self, relaxed: Relaxed, links: LeadRows, width: int) -> None:
-        self.relaxed, self.links, self.width = relaxed, links, width
+    def __init__(self, relaxed: Relaxed, lead_rows: LeadRows, width: int) -> None:
+        self.relaxed, self.lead_rows, self.width = relaxed, lead_rows, width
         self._relaxed = relaxed_handle(relaxed)
         self.pool: list[Routes] = []
         self._last: Duals | None = None
@@ -197,7 +198,7 @@ class Pricer:
     def prices(self, duals: Duals) -> Prices:
         """``duals`` as pricing reads them; counts how far they have moved since the last time."""
         last, self._last = self._last, duals
-        owed = self.links.owed(self.relaxed, duals)
+        owed = self.lead_rows.owed(self.relaxed, duals)
         if last is not None:
             seats = float(max(self.relaxed.seats.max(initial=1), self.relaxed.crew.max(initial=1)))
             gained = np.maximum(0.0, duals.lead - last.lead).max(axis=1, initial=0.0)
@@ -208,7 +209,7 @@ class Pricer:
         self._owed = owed
         officer, number = np.nonzero(duals.claimed > 0.0)
         price = duals.claimed[officer, number]
-        holds = np.ascontiguousarray(self.links.sets[officer, number][:, self.relaxed.coop], np.uint8)
+        holds = np.ascontiguousarray(self.lead_rows.sets[officer, number][:, self.relaxed.coop], np.uint8)
         dear = np.zeros(duals.lead.T.shape)
         np.add.at(dear, officer, price[:, None] * holds)
         dear = np.ascontiguousarray(dear.T)
@@ -216,8 +217,8 @@ class Pricer:
         reward = np.maximum(0.0, duals.lead - dear * least[:, None]) if len(price) else duals.lead
         return Prices(
             duals.visit, duals.hour, duals.lead, dear, reward, reward.max(axis=1, initial=0.0),
-            np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price, holds, self.links.pair,
-            np.vstack([self.links.table(owed), np.zeros((1, duals.lead.shape[1]))]),
+            np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price, holds, self.lead_rows.pair,
+            np.vstack([self.lead_rows.table(owed), np.zeros((1, duals.lead.shape[1]))]),
             self._moved.copy(), self._hour_moved,
         )  # fmt: skip
 
@@ -226,8 +227,8 @@ class Pricer:
         eased, last = np.zeros(len(self.relaxed.visit)), self._owed
         drop = np.maximum(0.0, last - owed[: len(last)])
         if drop.any():
-            pairs = np.zeros((len(eased), self.links.pair.shape[1]))
-            rows = np.array(self.links.rows[: len(drop)])
+            pairs = np.zeros((len(eased), self.lead_rows.pair.shape[1]))
+            rows = np.array(self.lead_rows.rows[: len(drop)])
             np.maximum.at(pairs, (rows[:, 0], rows[:, 1]), drop)
             eased = np.minimum(pairs.sum(axis=1), pairs.max(axis=1) * (self.width - 1))
         return eased
@@ -255,11 +256,11 @@ class Pricer:
                 raise Stopped
             if many >= enough:
                 self._turn = turn + done
-                return Priced(self._joined(found), complete=False)
+                return Priced(prices, self._joined(found), complete=False)
             piece = self._price_piece(routes, begin, by_price, staff[routes.office], reach)
             found.append(piece)
             many += len(piece.gain)
-        return Priced(self._joined(found), complete=reach == np.inf)
+        return Priced(prices, self._joined(found), complete=reach == np.inf)
 
     def _price_piece(self, routes: Routes, begin: int, prices: Prices, staff: Staff, reach: float) -> Earners:
         """The routes of one piece of the pool that earn something, not padded."""

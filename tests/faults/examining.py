@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 from sqlalchemy import select, text
 
-from api.storage import plans
+from api.storage import reading
 from api.storage.database import Database
 from api.storage.publications import publication
 from api.storage.tables import Publication, StoredPlan, StoredReport
@@ -44,7 +44,7 @@ def examine(address: str, token: str, store: Database, seen: Seen) -> dict[str, 
             seen.wrong.append("the database is not sound")
         for row in session.query(StoredPlan):
             attempts.append(row.attempts)
-            events = {event.number: event.kind for event in plans.events_after(session, row.id, 0)}
+            events = {event.number: event.kind for event in reading.events_after(session, row.id, 0)}
             if row.state != "done" or list(events.values()).count("ended") != 1:
                 seen.wrong.append(f"{row.id} is {row.state}: {events}")
             if sorted(events) != list(range(1, row.events + 1)):

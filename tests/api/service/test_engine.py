@@ -22,7 +22,7 @@ from support.solvers import patient
 
 from api.runs.engine import FETCHING, TAKING, Engine, Flight
 from api.settings import Settings
-from api.storage import plans
+from api.storage import plans, reading
 from api.storage.database import Database
 from api.storage.plans import Room
 from api.storage.problems import Stated, keep_problem
@@ -60,7 +60,7 @@ class Bench:
 
     def kinds(self, id_: str) -> list[str]:
         with self.database.read() as session:
-            return [event.kind for event in plans.events_after(session, id_, 0)]
+            return [event.kind for event in reading.events_after(session, id_, 0)]
 
     def until(self, true: Callable[[], Any]) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -214,8 +214,8 @@ def test_a_replanning_run_whose_worker_is_killed_proposes_once(bench: Bench) -> 
         assert bench.ended(long) == ["cancelled"], bench.row(long).faults
     assert bench.row(run).attempts >= 2
     with bench.database.read() as session:
-        found = plans.proposals_of(session, run)
-        kept = plans.proposals_of(session, long)
+        found = reading.proposals_of(session, run)
+        kept = reading.proposals_of(session, long)
     assert [each.kind for each in found] == ["balanced", "cheapest"]
     assert [each.kind for each in kept] == ["balanced"]
     for each in found:

@@ -8,8 +8,8 @@ from support.serving import Desk
 from api.service.first import plan_first
 from api.storage.database import Database
 from api.storage.links import invite
-from api.storage.plans import newest
 from api.storage.problems import Stated, keep_problem
+from api.storage.reading import newest
 
 
 def test_an_office_is_planned_once_and_its_first_planner_still_gets_a_link(database: Database) -> None:

@@ -14,7 +14,7 @@ from support.serving import Desk, idle
 from api.runs.mishaps import failed, lost, not_run, overdue, too_large
 from api.service.app import create_app
 from api.settings import Settings
-from api.storage import plans
+from api.storage import plans, reading
 from api.storage.tokens import create_token
 from models.faults import Fault
 from models.plan import Cost
@@ -39,7 +39,7 @@ def streamed(desk: Desk, id_: str, after: int | None = None, lang: str = "en") -
 def test_a_run_is_kept_before_it_is_answered(desk: Desk) -> None:
     id_ = desk.asked(problem(), seconds=3, gap=0.05, seed=7)
     with desk.service.database.read() as session:
-        found = plans.plan_text(session, id_)
+        found = reading.plan_text(session, id_)
     assert found is not None
     assert found[0].request == {"seconds": 3.0, "gap": 0.05, "seed": 7, "deterministic": False}
     answer = desk("GET", f"/v1/plans/{id_}").json()

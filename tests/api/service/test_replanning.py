@@ -12,7 +12,7 @@ from support.builders import cooperative, days, office, officer, on, plan, probl
 from support.serving import Desk
 
 from api.runs.mending import mend
-from api.storage import plans
+from api.storage import plans, reading
 from api.storage.tables import StoredPlan
 from models.plan import Plan
 from models.problem import Problem
@@ -274,7 +274,7 @@ def test_proposals_are_kept_once_and_with_the_end_of_the_run(desk: Desk) -> None
     assert plans.propose(database, id_, 2, [proposal], False)
     assert not plans.propose(database, id_, 2, [proposal], False)
     with database.read() as session:
-        assert len(plans.proposals_of(session, id_)) == 1
+        assert len(reading.proposals_of(session, id_)) == 1
         assert session.query(StoredPlan).count() == 3
 
 

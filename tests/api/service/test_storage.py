@@ -18,7 +18,7 @@ from support.builders import problem
 from support.publishing import little_plan
 
 from api.runs.mishaps import lost, overdue
-from api.storage import plans, publications
+from api.storage import plans, publications, reading
 from api.storage.database import Database
 from api.storage.faults import fault_of, row_of, told
 from api.storage.links import claim, invite
@@ -60,7 +60,7 @@ def accept(database: Database, token: str, stated: str) -> Callable[..., str]:
 
 def kinds(database: Database, id_: str) -> list[str]:
     with database.read() as session:
-        events = plans.events_after(session, id_, 0)
+        events = reading.events_after(session, id_, 0)
     assert [event.number for event in events] == list(range(1, len(events) + 1))
     return [event.kind for event in events]
 
@@ -87,13 +87,13 @@ def test_a_step_down_and_up_again_keeps_the_plans_that_were_proposed(
 ) -> None:
     id_ = proposed(database, accept)
     with database.read() as session:
-        ids = [each.plan_id for each in plans.proposals_of(session, id_)]
+        ids = [each.plan_id for each in reading.proposals_of(session, id_)]
     database.migrate("0001")
     assert "proposals" not in inspect(database.engine).get_table_names()
     database.migrate()
     assert [state(database, each) for each in [id_, *ids]] == ["done"] * 3
     with database.read() as session:
-        assert plans.proposals_of(session, id_) == []
+        assert reading.proposals_of(session, id_) == []
 
 
 def test_the_newest_migration_is_the_one_the_code_names() -> None:
@@ -211,12 +211,12 @@ def test_proposals_are_plans_of_their_own_kept_once(database: Database, accept: 
     assert not plans.propose(database, id_, 1, [], cancelled=False)
     assert (state(database, id_), kinds(database, id_)) == ("done", ["accepted", "started", "ended"])
     with database.read() as session:
-        found = plans.proposals_of(session, id_)
+        found = reading.proposals_of(session, id_)
         assert [(each.number, each.kind, each.proven) for each in found] == [
             (1, "balanced", True),
             (2, "cheapest", False),
         ]
-        texts = [plans.plan_text(session, each.plan_id) for each in found]
+        texts = [reading.plan_text(session, each.plan_id) for each in found]
     assert all(text is not None and text[1] is not None and text[0].summary is not None for text in texts)
     assert [kinds(database, each.plan_id) for each in found] == [["ended"], ["ended"]]
     assert plans.waiting(database, 9) == plans.recover(database) == []

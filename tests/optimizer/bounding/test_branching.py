@@ -57,7 +57,7 @@ def test_cases_prove_what_the_best_leads_cost(seed: int) -> None:
     p = some_office(Random(seed))
     mixed = solved(p)
     assert mixed.best is not None
-    told = list(Branching(mixed.master, mixed.pricer, mixed.options, mixed.links).bounds(mixed.best, never))
+    told = list(Branching(mixed.master, mixed.pricer, mixed.options, mixed.lead_rows).bounds(mixed.best, never))
     proven = []
     for leads in itertools.product(*(np.flatnonzero(row) for row in mixed.options.listed)):
         listed = np.zeros_like(mixed.options.listed)
@@ -81,7 +81,7 @@ def test_so_they_do_where_routes_are_looked_for(seed: int) -> None:
 def test_where_no_look_is_complete_cases_prove_nothing_more() -> None:
     mixed = solved(some_office(Random(0)))
     assert mixed.best is not None
-    cases = Branching(mixed.master, mixed.pricer, mixed.options, mixed.links, lambda duals, stop: None)
+    cases = Branching(mixed.master, mixed.pricer, mixed.options, mixed.lead_rows, lambda duals, stop: None)
     assert set(cases.bounds(mixed.best, never, 123.0)) == {123.0}
 
 
