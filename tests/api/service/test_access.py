@@ -16,7 +16,7 @@ from api.service.app import create_app
 from api.service.errors import Refused
 from api.service.limiting import Rates
 from api.settings import Settings
-from api.storage import plans
+from api.storage import reading
 from api.storage.links import invite
 from api.storage.tables import Feed, Invitation, SignIn, Token
 from api.storage.tokens import create_token, revoke_token
@@ -313,7 +313,7 @@ def test_links_and_tokens_for_nobody_are_refused(desk: Desk, body: dict[str, str
 
 
 def test_an_error_of_our_own_is_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "newest", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(reading, "newest", lambda *_, **__: 1 / 0)
     assert desk("GET", "/v1/plans").status_code == 500
     assert 'patithin_requests_total{method="GET",route="/v1/plans",status="500"} 1.0' in desk("GET", "/metrics").text
 

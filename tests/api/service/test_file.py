@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import sqlalchemy
 from sqlalchemy import text
 from starlette.testclient import TestClient
 from support.builders import problem
-from support.serving import idle
+from support.serving import Idle, idle
 
 from api.service import state
 from api.service.app import create_app
@@ -197,13 +197,13 @@ def test_an_engine_that_cannot_start_is_told_and_tried_again(path: Path, monkeyp
     tries: list[str] = []
     may_start = threading.Event()
 
-    def difficult(*given: object) -> object:
+    def difficult(database: Database, settings: Settings, on_event: Callable[[str], None]) -> Idle:
         tries.append(app.state.service.engine_state)
         if not may_start.is_set():
             raise MemoryError
-        return idle(*given)  # type: ignore[arg-type]  # handed on as it came
+        return idle(database, settings, on_event)
 
-    app = create_app(Settings(database=f"sqlite:///{path}"), difficult)  # type: ignore[arg-type]  # it fails before it makes one
+    app = create_app(Settings(database=f"sqlite:///{path}"), difficult)
     with TestClient(app, base_url="http://localhost") as client:
         while len(tries) < 2:
             time.sleep(0.01)

@@ -61,16 +61,23 @@ function further(points, progress) {
   return [...(before?.seconds > progress.seconds ? [] : points), progress];
 }
 
-/** A run as it goes; the points of its curve are told by the events of the run from its beginning. */
+/** The points of the curves drawn so far, by run: they go on where another panel takes over what shows the run. */
+const curves = new Map();
+
+/** A run as it goes; its curve is made of what is told of the run while the page is open. */
 export function Running({ id, done }) {
   const listed = useStore(runs, (all) => all.find((one) => one.id === id));
   const news = useStore(working, (all) => all.get(id));
-  const [points, setPoints] = useState([]);
+  const [points, setPoints] = useState(curves.get(id) ?? []);
   const [run, setRun] = useState(null);
   const state = news?.state ?? run?.state ?? listed?.state;
   useEffect(() => { get(`/v1/plans/${id}`).then(setRun, () => {}); }, [id, news?.state, lang()]);
   const progress = news ? news.progress : run?.progress;
-  useEffect(() => { setPoints((all) => further(all, progress)); }, [progress?.seconds, news?.state]);
+  useEffect(() => {
+    const all = further(curves.get(id) ?? [], progress);
+    curves.set(id, all);
+    setPoints(all);
+  }, [progress?.seconds, news?.state]);
   const over = state && !["queued", "running"].includes(state);
   const ended = over && run && hasPlan(run) ? run : null;
   useEffect(() => { if (ended) board(id).then(() => done?.(id)); }, [Boolean(ended)]);
