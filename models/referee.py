@@ -10,7 +10,6 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from models.clock import TOLERANCE as TOLERANCE
 from models.clock import format_clock, seconds
@@ -257,9 +256,13 @@ def _spacing(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for cooperative in problem.cooperatives:
         visits = [visit for visit in problem.visits_of[cooperative.id] if visit.id in placed]
         dates = [placed[visit.id].date for visit in visits]
-        for (before, earlier), (after, later) in pairwise(zip(visits, dates, strict=True)):
-            if (later - earlier).days < cooperative.gap_days and not {before.id, after.id} <= history:
-                yield Violation(8, f"visit {after.id}", f"on {later} follows {before.id} on {earlier} within the gap")
+        for place, (after, later) in enumerate(zip(visits, dates, strict=True)):
+            # what took place may have done so in another order: the last of those before counts, not the next by seq
+            ahead = [(placed[id_].date, id_) for id_ in (visit.id for visit in visits[:place])
+                     if not {id_, after.id} <= history]  # fmt: skip
+            earlier, before = max(ahead, default=(dt.date.min, ""))
+            if (later - earlier).days < cooperative.gap_days:
+                yield Violation(8, f"visit {after.id}", f"on {later} follows {before} on {earlier} within the gap")
         if cooperative.rhythms is not None and visits and tuple(dates) not in cooperative.rhythms:
             yield Violation(8, f"cooperative {cooperative.id}", "is visited on dates that are none of its rhythms")
         if cooperative.office is not None:

@@ -15,6 +15,9 @@ from optimizer.instance import Flags, Floats, Ints
 #: nearest cooperatives that each one knows: operators that go beyond them would take out a whole district
 NEAREST = 200
 
+#: in place of the workday of a date of a rhythm: the visit cannot be then; history has it
+_NEVER, _PAST = -1, -2
+
 
 def cooperatives(problem: Problem, ids: Numbering) -> dict[str, Any]:
     """The arrays by cooperative, rhythms left out."""
@@ -56,8 +59,9 @@ def rhythms(problem: Problem, ids: Numbering, day_ok: Flags) -> dict[str, Any]:
         series = problem.visits_of[each.id]
         for dates in each.rhythms or ():
             row = [_beat(visit, date, ids, day_ok) for visit, date in zip(series, dates, strict=True)]
-            gaps = all((b - a).days >= each.gap_days for a, b in pairwise(dates))
-            if -1 not in row and gaps:
+            beats = pairwise(zip(row, dates, strict=True))
+            gaps = all((b - a).days >= each.gap_days or (i, j) == (_PAST, _PAST) for (i, a), (j, b) in beats)
+            if _NEVER not in row and gaps:
                 rows.append(row)
         first.append(len(rows))
     width = max([1, *map(len, rows)])
@@ -69,8 +73,8 @@ def rhythms(problem: Problem, ids: Numbering, day_ok: Flags) -> dict[str, Any]:
 
 
 def _beat(visit: Visit, date: dt.date, ids: Numbering, day_ok: Flags) -> int:
-    """The workday of one date of a rhythm; -2 where history has it, -1 where the visit cannot be then."""
+    """The workday of one date of a rhythm; or that history has it, or that the visit cannot be then."""
     if visit.id in ids.past:
-        return -2 if ids.past[visit.id] == date else -1
-    day = ids.day.get(date, -1)
-    return day if day >= 0 and day_ok[ids.visit[visit.id], day] else -1
+        return _PAST if ids.past[visit.id] == date else _NEVER
+    day = ids.day.get(date, _NEVER)
+    return day if day >= 0 and day_ok[ids.visit[visit.id], day] else _NEVER

@@ -170,6 +170,16 @@ def test_history_that_breaks_the_gap_is_given() -> None:
     assert rules_broken(p, plan(p, *p.history)) == []
 
 
+@pytest.mark.parametrize(("day", "wrong"), [(9, [8]), (10, [8]), (13, [])])
+def test_the_gap_counts_from_the_last_visit_of_history_whatever_its_number(day: int, wrong: list[int]) -> None:
+    """c1-1 was held on the 8th only, after c1-2 on the 2nd: c1-3 has to wait for five days from the 8th on."""
+    p = quarter(workdays=days(1, 2, 3, 6, 7, 8, 9, 10, 13), visits=[visit(f"c1-{n}") for n in (1, 2, 3)])
+    cooperatives = tuple(each.model_copy(update={"min_gap_days": 5}) for each in p.cooperatives)
+    held = plan(p, tour(p, on(8), "a", ["c1-1"]), tour(p, on(2), "a", ["c1-2"]))
+    p = p.changed(published=held, today=on(9), cooperatives=cooperatives)
+    assert rules_broken(p, plan(p, *p.history, tour(p, on(day), "a", ["c1-3"]))) == wrong
+
+
 def test_history_is_part_of_a_rhythm() -> None:
     cooperatives = [cooperative(f"c{n}", n) for n in range(1, 5)]
     cooperatives[0]["rhythms"] = [days(1, 6), days(2, 7), days(1, 8)]

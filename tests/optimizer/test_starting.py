@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.builders import cooperative, line, office, officer, on, plan, problem, tour, visit
+from support.builders import cooperative, days, line, office, officer, on, plan, problem, tour, visit
 
 from models.faults import InvalidInput
 from models.plan import Plan
@@ -101,6 +101,20 @@ def test_so_is_one_begun_in_history_even_when_the_run_ends_at_once() -> None:
     made = solve(p, Params(workers=1), stop)
     assert violations(p, made) == []
     assert made.cost.total == pytest.approx(2 * 1300)
+
+
+def test_and_one_whose_history_kept_no_gap() -> None:
+    """c1 was visited on the 1st and the 2nd, though three days are to lie between: that is past, the 6th is not."""
+    stated = problem(
+        workdays=days(1, 2, 3, 6),
+        cooperatives=[cooperative("c1", 1, rhythms=[days(1, 2, 6)], min_gap_days=3)],
+        visits=[visit("c1-1"), visit("c1-2"), visit("c1-3")],
+    )
+    published = plan(stated, tour(stated, on(1), "a", ["c1-1"]), tour(stated, on(2), "a", ["c1-2"]))
+    p = stated.changed(published=published, today=on(3))
+    made = solve(p, Params(workers=1, deterministic=True), StepLimit(50))
+    assert [stop.visit for tour in made.tours if tour.date == on(6) for stop in tour.stops] == ["c1-3"]
+    assert violations(p, made) == []
 
 
 def test_a_rhythm_that_cannot_be_gone_on_with_is_named() -> None:
