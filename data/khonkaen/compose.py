@@ -75,7 +75,9 @@ POSITIONS = (
 #: topics each officer knows: how many officers know so many
 KNOWN = {2: 8, 3: 13, 4: 14, 5: 5}
 #: kilometres of a drive beyond which a visit must be shorter, and beyond which shorter still
-FAR_KM, VERY_FAR_KM = 78, 105
+FAR_KM, VERY_FAR_KM = 77, 105
+#: visits that a partner takes part in for an issue, a few more than on average
+VISITS_OF_ISSUE = 1.75
 #: sessions with a board far away
 FAR_BOARD_SESSIONS = 3
 #: sessions that any meeting leaves time for before noon; all visits to a board but one hold at least so many
@@ -361,14 +363,21 @@ def absence_rows(draw: Draw, officers: Mapping[str, Sequence[str]]) -> list[dict
     return sorted(rows, key=lambda row: (str(row["officer"]), str(row["from"])))
 
 
-def partner_rows(number: int) -> list[dict[str, object]]:
-    """The two partners, with room for so large a number of cooperatives."""
+def partner_rows(number: int, issues: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """The two partners, with room for so large a number of cooperatives and for what their ``issues`` ask for."""
+
+    def per_day(partner: str, weekdays: str, sample: int) -> int:
+        wanted = sum(each["partner"] == partner for each in issues)
+        days = sum(WEEKDAYS[date.weekday()] in weekdays for date in workdays(FIRST, LAST))
+        return max(grown(sample, number), math.ceil(VISITS_OF_ISSUE * wanted / days))
+
     return [
         {"id": "cad", "name_th": "สำนักงานตรวจบัญชีสหกรณ์", "name_en": "Cooperative Auditing Office",
-         "weekdays": "Tuesday; Thursday", "per_day": grown(2, number), "not_on": "2012-09-25..2012-09-27"},
+         "weekdays": (days := "Tuesday; Thursday"), "per_day": per_day("cad", days, 2),
+         "not_on": "2012-09-25..2012-09-27"},
         {"id": "baac", "name_th": "ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร (ธ.ก.ส.)",
          "name_en": "Bank for Agriculture and Agricultural Cooperatives (BAAC)",
-         "weekdays": "Wednesday", "per_day": grown(1, number), "not_on": "2012-10-31"},
+         "weekdays": (days := "Wednesday"), "per_day": per_day("baac", days, 1), "not_on": "2012-10-31"},
     ]  # fmt: skip
 
 
@@ -385,7 +394,7 @@ def compose(folder: Path, number: int = COOPERATIVES) -> None:
         "officers": officer_rows(draw, officers),
         "issues": issues,
         "absences": absence_rows(draw, officers),
-        "partners": partner_rows(number),
+        "partners": partner_rows(number, issues),
     }
     for name, rows in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
