@@ -58,8 +58,8 @@ def test_more_workers_each_take_their_steps() -> None:
 
 
 def test_a_run_over_time_ends_at_its_plan_and_is_drawn() -> None:
-    seen = over_time.looks("tiny", problem(), 0.5, seed=1)
+    seen = over_time.looks("tiny", problem(), 60.0, seed=1)  # it ends where both meet
     assert (seen[-1].cost, seen[-1].bound) == (160.0, 160.0)  # the optimum, which is proven
     assert all(before.cost >= after.cost for before, after in pairwise(seen))
-    drawn = svg(over_time.chart(seen, 0.5))
+    drawn = svg(over_time.chart(seen, 60.0))
     assert "best plan" in drawn and "lower bound" in drawn
