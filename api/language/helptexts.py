@@ -261,7 +261,7 @@ THAI: Final[dict[str, str]] = {
     "Serve the planner over HTTP, and run what is asked for.": "เปิดบริการจัดแผนผ่าน HTTP และจัดแผนตามที่ขอ",
     "The first start prints a one-time link for the first planner. Settings are environment variables: "
     "docs/service.md.":
-        "ครั้งแรกจะพิมพ์ลิงก์ สำหรับผู้จัดแผนคนแรก ใช้ได้ครั้งเดียว การตั้งค่าใช้ตัวแปรสภาพแวดล้อม ดู docs/service.md",
+        "ครั้งแรกจะพิมพ์ลิงก์ สำหรับผู้วางแผนคนแรก ใช้ได้ครั้งเดียว การตั้งค่าใช้ตัวแปรสภาพแวดล้อม ดู docs/service.md",
     "A folder or workbook to begin with.": "โฟลเดอร์หรือสมุดงาน ที่จะเริ่ม",
     "The address to listen on.": "ที่อยู่ที่รับการเชื่อมต่อ",
     "The port; 0 takes a free one.": "พอร์ต 0 คือพอร์ตใดก็ได้ ที่ว่าง",
@@ -274,7 +274,7 @@ THAI: Final[dict[str, str]] = {
     "Make a token and show it, this once.": "ออกโทเคน และแสดงให้เห็นครั้งเดียว",
     "Whose token it is, for the list.": "โทเคนของใคร แสดงในรายการ",
     "planner, head, officer or viewer.":
-        "planner ผู้จัดแผน, head หัวหน้าสำนักงาน, officer นักส่งเสริม หรือ viewer ผู้ดู",
+        "planner ผู้วางแผน, head หัวหน้าสำนักงาน, officer นักส่งเสริม หรือ viewer ผู้ดู",
     "The officer's id, for the role officer.": "รหัสนักส่งเสริม สำหรับบทบาท officer",
     "List all tokens; what is kept of them does not let anybody in.": "แสดงโทเคนทั้งหมด สิ่งที่เก็บไว้ ใช้เข้าระบบไม่ได้",
     "Let a token in no more; a running service knows it within a second.":
