@@ -27,8 +27,8 @@ PAGES = [
 #: files that a command writes or somebody brings, and what the example of a page adds
 WRITTEN = {
     "_changes.csv", "best_known.csv", "board.json", "changes.json", "draft.json", "edition.json", "evaluation.json",
-    "handbook.json", "moves.json", "office.json", "office-101.json", "office-105.json", "plan.json", "problem.json",
-    "visits.csv", "visits.json", "FILE.toml", "agenda.py", "stops.py", ".patithin.json", "draft.before.json",
+    "handbook.json", "mine.csv", "moves.json", "office.json", "office-101.json", "office-105.json", "plan.json",
+    "problem.json", "visits.csv", "visits.json", "FILE.toml", "agenda.py", "stops.py", ".patithin.json", "draft.before.json",
 }  # fmt: skip
 #: of pip, curl, git, dask and ruff
 OPTIONS_OF_OTHERS = {"--config-settings", "--data-binary", "--json", "--stat", "--diff-filter", "--preload", "--check"}
