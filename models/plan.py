@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Container, Iterable, Mapping
-from itertools import count
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from models.apportion import apportioned
 from models.clock import Clock
 from models.fields import AT_LEAST_ONE, NOT_EMPTY, Date, Id, Number, Text, Whole
+from models.newids import new_id
 
 PLAN_FORMAT: Final = "visit-plan/1"
 
@@ -67,7 +67,7 @@ class Tour(Frozen):
 
 def tour_id(date: dt.date, known: Container[str]) -> str:
     """An id for a new tour on ``date``: the date and the first number that none of the ``known`` ids has with it."""
-    return next(name for name in (f"{date:%Y%m%d}-{number}" for number in count(1)) if name not in known)
+    return new_id(f"{date:%Y%m%d}-", known)
 
 
 class Unplanned(Frozen):

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from models.faults import Fault, InvalidInput
 from models.likeness import perhaps
+from models.newids import new_id
 from models.plan import Frozen, Plan, Tour
 from models.problem import Day, Depot, NamedCar, Officer, Prices, Problem, Travel, Visit
 from models.reading import faults_of_validation
@@ -51,7 +52,7 @@ def _numbered(problem: Problem, number: int, among: Collection[str], where: str)
     models = cycle(counted)
     for _ in range(number - len(counted)):
         model = next(models)
-        name = _copied(model.id, known)
+        name = _copy_of(model.id, known)
         known.add(name)
         kept.append(model.model_copy(update={"id": name, "name": None, "absent": None, "busy": None}))
     cooperatives = tuple(
@@ -78,12 +79,9 @@ def _away_from_now_on(one: M, key: Literal["absent", "away"], problem: Problem) 
     return one.model_copy(update={key: tuple(sorted(days.union(getattr(one, key) or ())))})
 
 
-def _copied(id_: str, known: Iterable[str]) -> str:
-    """A name for one more of this kind."""
-    count = 2
-    while f"{id_}+{count}" in known:
-        count += 1
-    return f"{id_}+{count}"
+def _copy_of(id_: str, known: Collection[str]) -> str:
+    """An id for one more of this kind."""
+    return new_id(f"{id_}+", known, 2)
 
 
 def with_topics(problem: Problem, topics: Mapping[str, Sequence[str]]) -> Problem:
@@ -125,7 +123,7 @@ def _carred(problem: Problem, office: Depot, number: int | None, days: Mapping[d
     models = cycle(office.cars)
     while len(cars) < number:
         model = next(models)
-        cars.append(model.model_copy(update={"id": _copied(model.id, {car.id for car in cars}), "away": None}))
+        cars.append(model.model_copy(update={"id": _copy_of(model.id, {car.id for car in cars}), "away": None}))
     driven = {tour.car for tour in _published(problem)}
     history = [_away_from_now_on(car, "away", problem) for car in cars[number:] if car.id in driven]
     return office.model_copy(update={"cars": (*_there(cars[:number], days), *history)})
@@ -212,7 +210,7 @@ def with_visits(problem: Problem, visits: Sequence[Mapping[str, Any]]) -> Proble
         seq = max([0, *(one.seq for one in ours)]) + 1
         known = {one.id for one in made}
         free = f"{cooperative}-{seq}"
-        name = free if free not in known else _copied(free, known)
+        name = free if free not in known else _copy_of(free, known)
         made.append(_validated(Visit, {"id": name, "seq": seq, **given}, "add"))
     return problem.changed(visits=tuple(made))
 

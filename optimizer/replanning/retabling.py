@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from models.changes import UrgentVisit
 from models.faults import Fault, InvalidInput
+from models.newids import new_id
 from models.plan import Plan
-from models.problem import Cooperative, Officer, Problem, Visit
+from models.problem import Cooperative, Depot, Officer, Partner, Problem, Visit
 from models.saying import Said
 from optimizer.replanning.urgent import room
 
@@ -44,18 +45,23 @@ def retabled(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Retab
         raise InvalidInput(faults)
     visits: list[Visit] = []
     added: list[str] = []
+    known = {*former.visit_by_id, *now.visit_by_id}
     for cooperative in now.cooperatives:
-        kept, fresh = _of(former.visits_of.get(cooperative.id, ()), now.visits_of[cooperative.id], held)
-        own = _numbered(cooperative, kept, fresh, dates, now, today)
+        stood = former.visits_of.get(cooperative.id, ())
+        kept, fresh = _of(stood, now.visits_of[cooperative.id], held)
+        fresh = [_named(visit, cooperative, known, bool(stood) or visit.id in former.visit_by_id) for visit in fresh]
+        own = _numbered(kept, fresh, dates, now, today)
         visits += own
         added += [visit.id for visit in own if visit.id not in former.visit_by_id]
     wanted = {visit.id for visit in visits}
-    less = _less(plan, wanted)
+    less = _less(plan, wanted, now)
     planned = {stop.visit for tour in less.tours for stop in tour.stops}
     before, after = (d for d in former.workdays if d < today), (d for d in now.workdays if d >= today)
     problem = now.changed(
         workdays=tuple(sorted({*before, *after})),
-        officers=(*now.officers, *_gone(former, plan, now, today)),
+        offices=tuple(_with_gone_cars(office, former, less, now, today) for office in now.offices),
+        officers=(*now.officers, *_gone_officers(former, plan, now, today)),
+        partners=(*(now.partners or ()), *_gone_partners(former, visits, now)) or None,
         visits=tuple(visits),
         today=today,
         published=less,
@@ -96,32 +102,30 @@ def _of(before: Sequence[Visit], now: Sequence[Visit], held: set[str]) -> tuple[
     return kept, [visit for visit in free if set(visit.issues or ()) - told or not before]
 
 
+def _named(visit: Visit, cooperative: Cooperative, known: set[str], anew: bool) -> Visit:
+    """A new visit under its own id; ``anew``: under another, as that of the tables may be the place of a former one."""
+    if not anew:
+        return visit
+    id_ = new_id(f"{cooperative.id}-new-", known)
+    known.add(id_)
+    return visit.model_copy(update={"id": id_})
+
+
 def _numbered(
-    cooperative: Cooperative,
-    kept: list[Visit],
-    fresh: list[Visit],
-    dates: dict[str, dt.date],
-    now: Problem,
-    today: dt.date,
+    kept: list[Visit], fresh: list[Visit], dates: dict[str, dt.date], now: Problem, today: dt.date
 ) -> list[Visit]:
     """The visits in their order: a new one stands where the others leave it most days up to its due."""
     if not kept:
         return fresh
     own = list(kept)
-    taken = {visit.id for visit in own}
     for visit in fresh:
-        number = 1
-        while f"{cooperative.id}-new-{number}" in taken:
-            number += 1
-        id_ = f"{cooperative.id}-new-{number}"
-        taken.add(id_)
-        wish = UrgentVisit(cooperative.id, max(visit.minutes, 1.0), visit.due, partner=visit.partner)
+        wish = UrgentVisit(visit.cooperative, max(visit.minutes, 1.0), visit.due, partner=visit.partner)
         at = room(now, wish, [dates.get(each.id) for each in own], today)
-        own.insert(at, visit.model_copy(update={"id": id_}))
+        own.insert(at, visit)
     return [visit.model_copy(update={"seq": number}) for number, visit in enumerate(own, start=1)]
 
 
-def _gone(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Iterator[Officer]:
+def _gone_officers(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Iterator[Officer]:
     """Officers whom the tables no longer have: they were on tours, and are away from today on."""
     rode: Iterable[str] = {officer for tour in plan.tours for officer in tour.crew} | set(plan.leads.values())
     ahead = tuple(day for day in now.workdays if day >= today)
@@ -131,12 +135,36 @@ def _gone(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Iterator
             yield officer.model_copy(update={"absent": absent, "fair_hours": None})
 
 
-def _less(plan: Plan, wanted: set[str]) -> Plan:
-    """The plan without visits that are no longer wanted."""
+def _gone_partners(former: Problem, visits: Iterable[Visit], now: Problem) -> Iterator[Partner]:
+    """Partners whom the tables no longer have, of visits that took place or go on as they were."""
+    for id_ in dict.fromkeys(visit.partner for visit in visits if visit.partner is not None):
+        if id_ not in now.partner_by_id:
+            yield former.partner_by_id[id_]
+
+
+def _with_gone_cars(office: Depot, former: Problem, plan: Plan, now: Problem, today: dt.date) -> Depot:
+    """The office with the cars that the tables no longer have: tours took them, and they are away from today on."""
+    before = former.office_by_id.get(office.id)
+    driven = {tour.car for tour in plan.tours if tour.office == office.id}
+    if before is None or not office.has_names:
+        return office
+    ahead = {day for day in now.workdays if day >= today}
+    gone = (
+        car.model_copy(update={"away": tuple(sorted(ahead.union(car.away or ())))})
+        for car in before.named
+        if car.id in driven and car.id not in office.car_by_id
+    )
+    return office.model_copy(update={"cars": (*office.named, *gone)})
+
+
+def _less(plan: Plan, wanted: set[str], now: Problem) -> Plan:
+    """The plan without visits and cooperatives that are no longer wanted, and without cars where they have no names."""
     tours = []
-    for tour in plan.tours:
+    for stood in plan.tours:
+        tour = stood if now.office_by_id[stood.office].has_names else stood.model_copy(update={"car": None})
         stops = tuple(stop for stop in tour.stops if stop.visit in wanted)
         if stops:
             tours.append(tour if len(stops) == len(tour.stops) else tour.model_copy(update={"stops": stops}))
     left = tuple(each for each in plan.unplanned if each.visit in wanted)
-    return plan.model_copy(update={"tours": tuple(tours), "unplanned": left})
+    leads = {id_: lead for id_, lead in plan.leads.items() if id_ in now.cooperative_by_id}
+    return plan.model_copy(update={"leads": leads, "tours": tuple(tours), "unplanned": left})

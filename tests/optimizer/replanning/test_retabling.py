@@ -106,3 +106,42 @@ def test_what_was_visited_cannot_leave_the_tables() -> None:
     now = tables(cooperatives=[cooperative("c2", 2)], visits=[visit("c2-1")])
     with pytest.raises(InvalidInput, match="c1 was visited already"):
         retabled(stated, made, now, on(2))
+
+
+def test_a_new_visit_never_takes_the_place_of_one_that_is_settled() -> None:
+    """The tables number from the first issue on: what is c1-1 now is for another issue than c1-1 was."""
+    stated, made = quarter()
+    now = tables(visits=[visit("c1-1", issues=["i8"]), visit("c1-2", issues=["i9"]), visit("c2-1")])
+    found = retabled(stated, made, now, on(1))
+    assert (found.added, found.dropped) == (("c1-new-1", "c1-new-2"), ("c1-1", "c1-2"))
+    assert [found.problem.visit_by_id[id_].issues for id_ in found.added] == [("i8",), ("i9",)]
+    assert {stop.visit for each in found.plan.tours for stop in each.stops} == {"c2-1"}
+    again = tables(visits=[visit("c1-1", issues=["i7"]), visit("c2-1")])
+    found = retabled(found.problem, found.plan, again, on(1))
+    assert (found.added, found.dropped) == (("c1-new-3",), ("c1-new-1", "c1-new-2"))
+
+
+def test_a_cooperative_that_was_not_visited_yet_may_leave_the_tables() -> None:
+    stated, made = quarter()
+    found = retabled(stated, made, tables(cooperatives=[cooperative("c1", 1)], visits=tables().visits[:2]), on(2))
+    assert found.dropped == ("c2-1",)
+    assert found.plan.leads == {"c1": "a"}
+    assert [each.id for each in found.plan.tours] == ["t1", "t3"]
+
+
+def test_cars_and_partners_that_are_gone_stay_in_what_took_place() -> None:
+    """Both tours of a took the van, to c1-1 with a partner. The tables have neither of them any more."""
+    stated, made = quarter()
+    offices = [{"id": "kk", "location": 0, "cars": [{"id": "van", "seats": 2}, {"id": "pickup", "seats": 2}]}]
+    visits = [each.model_dump(exclude_none=True) for each in stated.visits]
+    visits[0]["partner"] = "cad"
+    stated = problem(
+        **{name: getattr(stated, name) for name in ("workdays", "prices")},
+        offices=offices, partners=[{"id": "cad", "dates": [on(1)], "per_day": 1}], visits=visits,
+    )  # fmt: skip
+    made = plan(stated, *(each.model_copy(update={"car": "van"}) for each in made.tours))
+    named = [{"id": "kk", "location": 0, "cars": [{"id": "pickup", "seats": 2}]}]
+    found = retabled(stated, made, tables(offices=named), on(2))
+    assert found.problem.office_by_id["kk"].car_by_id["van"].away == tuple(days(2, 3, 6, 7, 8))
+    assert [each.id for each in found.problem.partners or ()] == ["cad"]
+    assert [each.car for each in retabled(stated, made, tables(), on(2)).plan.tours] == [None, None, None]
