@@ -54,7 +54,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True, config=_SHAPE)
 class FewerCars:
-    """From ``first`` to ``last`` an office has only so many ``cars``; of cars with names, the first so many of them."""
+    """From ``first`` to ``last`` an office has only so many ``cars``; of cars with names, the first that are there."""
 
     office: Name
     first: Day

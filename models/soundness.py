@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from models.saying import Said, named, said
 
 if TYPE_CHECKING:
     from models.plan import Plan
-    from models.problem import Problem
+    from models.problem import Problem, Visit
 
 
 #: names of a plan that are told one by one where the problem does not have them; of more, their number and some
@@ -337,11 +337,13 @@ def _published(problem: Problem) -> Iterator[Fault]:
 def _history(problem: Problem) -> Iterator[Fault]:
     """History that fits none of a cooperative's rhythms: whatever is planned, its dates are no rhythm."""
     took_place = {stop.visit: tour.date for tour in problem.history for stop in tour.stops}
+    visits: defaultdict[str, list[Visit]] = defaultdict(list)
+    for visit in problem.visits:  # of cooperatives that may be unknown: the problem's own grouping knows none of them
+        visits[visit.cooperative].append(visit)
     for index, cooperative in enumerate(problem.cooperatives):
         if cooperative.rhythms is None:
             continue
-        own = sorted((v for v in problem.visits if v.cooperative == cooperative.id), key=lambda visit: visit.seq)
-        past = [took_place.get(visit.id) for visit in own]
+        past = [took_place.get(visit.id) for visit in sorted(visits[cooperative.id], key=lambda visit: visit.seq)]
         fits = (
             all(date in (None, day) for date, day in zip(past, rhythm, strict=False)) for rhythm in cooperative.rhythms
         )

@@ -7,7 +7,7 @@ on which its changes begin as ``today``, and every change worked in. What stands
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.cars import Depot, NamedCar
@@ -37,7 +37,7 @@ from optimizer.replanning.urgent import with_urgent
 
 #: the order in which changes are worked in, whatever the order in which they are told
 _ORDER = (
-    HeldOn, NotHeld, BoardMeets, NoMeeting, ContentLate, Absence, Departure, Closure, FewerCars, CarAway, UrgentVisit,
+    HeldOn, NotHeld, BoardMeets, NoMeeting, ContentLate, Absence, Departure, Closure, CarAway, FewerCars, UrgentVisit,
 )  # fmt: skip
 
 
@@ -96,12 +96,17 @@ def disturbed(
     standing = problem.changed(published=bare_of(plan), today=day, pins=None, cooperatives=cooperatives)
     gone = past(problem, plan, changes, today)
     state = _unbound(Disturbed(standing, past=gone), _with_other_visits(problem, changes))
-    for change in sorted(changes, key=lambda one: _ORDER.index(type(one))):
+    for change in sorted(changes, key=_turn):
         state = _worked_in(state, change)
     wanted = tuple(dict.fromkeys([*(problem.pins or ()), *pins]))
     state = _unbound(state, broken(state.problem, wanted, away=state.away, shut=state.shut, cars=state.cars))
     placed = {visit for _, visit, _ in state.problem.published_stops()} | set(pins)
     return replace(state, problem=state.problem.changed(pins=tuple(pin for pin in wanted if pin in placed) or None))
+
+
+def _turn(change: Change) -> tuple[int, bool]:
+    """When a change is worked in; who brings no id of its own comes last of its kind, and takes none that is named."""
+    return _ORDER.index(type(change)), isinstance(change, UrgentVisit) and change.id is None
 
 
 def _with_other_visits(problem: Problem, changes: Sequence[Change]) -> frozenset[str]:
@@ -165,7 +170,8 @@ def _worked_in(state: Disturbed, change: Change) -> Disturbed:
         case NoMeeting():
             return _meetings(state, change.cooperative, added=None, dropped=change.date)
         case ContentLate():
-            visits = tuple(_not_before(problem, one, change) for one in problem.visits)
+            past = {stop.visit for tour in problem.history for stop in tour.stops}
+            visits = tuple(one if one.id in past else _not_before(one, change) for one in problem.visits)
             return replace(state, problem=problem.changed(visits=visits))
 
 
@@ -184,12 +190,13 @@ def _changed(problem: Problem, change: Callable[[Cooperative], Mapping[str, obje
 
 
 def _with_cars(state: Disturbed, office: str, days: tuple[dt.date, ...], cars: int) -> Disturbed:
-    """The state in which the office has so many cars on these days; of cars with names the first ones stay."""
+    """The state in which the office has so many cars on these days; of cars with names the first that are there."""
     problem = state.problem
     here = problem.office_by_id[office]
     if here.has_names:
-        stays = {car.id for car in here.named[:cars]}
-        made = here.model_copy(update={"cars": tuple(_kept_home(car, stays, days) for car in here.named)})
+        home = [(car.id, day) for day in days for car in here.named_on(day)[cars:]]
+        kept = (_kept_home(car, [day for id_, day in home if id_ == car.id]) for car in here.named)
+        made = here.model_copy(update={"cars": tuple(kept)})
     else:
         made = here.model_copy(update={"cars_on": (here.cars_on or {}) | dict.fromkeys(days, cars)})
     return _with_office(state, made, days)
@@ -197,17 +204,14 @@ def _with_cars(state: Disturbed, office: str, days: tuple[dt.date, ...], cars: i
 
 def _without_car(state: Disturbed, id_: str, days: tuple[dt.date, ...]) -> Disturbed:
     for office in state.problem.offices:
-        stays = office.car_by_id.keys() - {id_}
         if id_ in office.car_by_id:
-            cars = tuple(_kept_home(car, stays, days) for car in office.named)
+            cars = tuple(_kept_home(car, days if car.id == id_ else ()) for car in office.named)
             state = _with_office(state, office.model_copy(update={"cars": cars}), days)
     return state
 
 
-def _kept_home(car: NamedCar, stays: Collection[str], days: tuple[dt.date, ...]) -> NamedCar:
-    if car.id in stays:
-        return car
-    return car.model_copy(update={"away": tuple(sorted({*(car.away or ()), *days}))})
+def _kept_home(car: NamedCar, days: Sequence[dt.date]) -> NamedCar:
+    return car.model_copy(update={"away": tuple(sorted({*(car.away or ()), *days}))}) if days else car
 
 
 def _with_office(state: Disturbed, office: Depot, days: tuple[dt.date, ...]) -> Disturbed:
@@ -238,10 +242,9 @@ def _wanted_until(visit: Visit, latest: dt.date) -> Visit:
     return visit.model_copy(update={"latest": latest, "earliest": earliest})
 
 
-def _not_before(problem: Problem, visit: Visit, change: ContentLate) -> Visit:
+def _not_before(visit: Visit, change: ContentLate) -> Visit:
     """The visit, not before the content is ready where it is for that issue; a latest day before that binds no more."""
-    past = {stop.visit for tour in problem.history for stop in tour.stops}
-    if change.issue not in (visit.issues or ()) or visit.id in past:
+    if change.issue not in (visit.issues or ()):
         return visit
     earliest = change.ready if visit.earliest is None else max(visit.earliest, change.ready)
     latest = None if visit.latest is not None and visit.latest < earliest else visit.latest

@@ -47,15 +47,24 @@ def mistakes(
                     )
                 )
             added |= {change.id} if change.id is not None else set()
-    return found + list(_of_cars(changes))
+    return found + list(_of_cars(problem, changes))
 
 
-def _of_cars(changes: Sequence[Change]) -> Iterator[Fault]:
-    """That two changes say how many cars an office has on a day, and not the same number."""
+def _of_cars(problem: Problem, changes: Sequence[Change]) -> Iterator[Fault]:
+    """That two changes say how many cars an office has on a day, and not the same number; or more than have names."""
     told: list[FewerCars] = []
     for number, change in enumerate(changes):
         if not isinstance(change, FewerCars):
             continue
+        office = problem.office_by_id.get(change.office)
+        if office is not None and office.has_names and change.cars > len(office.named):
+            cause = both(
+                "The cars of {office} have names, and there are {count} of them, not {cars}.",
+                "รถของ {office} ระบุชื่อเป็นคัน มี {count} คัน ไม่ใช่ {cars} คัน",
+                office=change.office, count=len(office.named), cars=change.cars,
+            )  # fmt: skip
+            remedy = both("Add the car to the office's tables.", "เพิ่มรถในตารางของสำนักงาน")
+            yield Fault("field-value", f"changes[{number}].cars", cause, remedy)
         other = next((one for one in told if _contradict(one, change)), None)
         if other is not None:
             cause = both(

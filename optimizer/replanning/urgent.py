@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from models.changes import UrgentVisit
+from models.newids import new_id
 from models.problem import Problem, Visit
 
 
 def with_urgent(problem: Problem, change: UrgentVisit) -> tuple[Problem, str]:
     """The problem with the visit, numbered to stand where the others leave it most days up to its due; and its id."""
     own = problem.visits_of[change.cooperative]
-    number = 1 + sum(visit.id.startswith(f"{change.cooperative}-urgent-") for visit in own)
-    id_ = change.id or f"{change.cooperative}-urgent-{number}"
+    id_ = change.id or new_id(f"{change.cooperative}-urgent-", problem.visit_by_id)
     dates = {visit: tour.date for tour, visit, _ in problem.published_stops()}
     stood = [dates.get(visit.id) for visit in own]
     position = room(problem, change, stood, problem.today or dt.date.min)

@@ -26,6 +26,7 @@ from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Partner, Problem
 from optimizer.replanning.disturbing import disturbed
+from optimizer.replanning.leaving import renewed
 
 
 def office_of_three() -> tuple[Problem, Plan]:
@@ -220,6 +221,58 @@ def test_named_cars_are_away() -> None:
         state = disturbed(named, standing, [change], today=on(3))
         assert [car.away for car in state.problem.offices[0].named] == [None, (on(3),)]
         assert state.cars == {("kk", on(3))}
+
+
+def test_so_many_cars_with_names_are_those_that_are_there() -> None:
+    """The small car is at the garage on the 3rd: two cars that day are the van and the pickup."""
+    stated, made = office_of_three()
+    for away, changes in (
+        ((on(3),), [FewerCars("kk", on(3), on(3), 2)]),
+        (None, [FewerCars("kk", on(3), on(3), 2), CarAway("small", on(3), on(3))]),
+    ):
+        cars = (
+            NamedCar(id="small", seats=2, away=away),
+            *(NamedCar(id=one, seats=4) for one in ("van", "pickup", "bus")),
+        )
+        named = stated.changed(offices=(Depot(id="kk", location=0, cars=cars),))
+        state = disturbed(named, made.model_copy(update={"tours": ()}), changes, today=on(3))
+        assert [car.id for car in state.problem.cars("kk", on(3))] == ["van", "pickup"]
+        assert [car.id for car in state.problem.cars("kk", on(6))] == ["small", "van", "pickup", "bus"]
+
+
+def test_more_cars_than_have_names_are_a_fault() -> None:
+    stated, made = office_of_three()
+    named = stated.changed(offices=(Depot(id="kk", location=0, cars=(NamedCar(id="van", seats=4),)),))
+    bare = made.model_copy(update={"tours": ()})
+    assert disturbed(named, bare, [FewerCars("kk", on(3), on(3), 1)], today=on(3))
+    with pytest.raises(InvalidInput) as caught:
+        disturbed(named, bare, [FewerCars("kk", on(3), on(3), 2)], today=on(3))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("field-value", "changes[0].cars")
+    assert fault.cause == "The cars of kk have names, and there are 1 of them, not 2."
+
+
+def test_the_id_of_an_urgent_visit_is_one_that_nothing_has() -> None:
+    """c1-urgent-2 is there, c1-urgent-1 is told with an id of its own: what has none becomes the third."""
+    stated, made = office_of_three()
+    there = visit("c2-2") | {"id": "c1-urgent-2"}
+    more = problem(
+        workdays=stated.workdays, visits=[*(each.model_dump(exclude_none=True) for each in stated.visits), there]
+    )
+    told = [UrgentVisit("c1", 30), UrgentVisit("c1", 45, id="c1-urgent-1")]
+    state = disturbed(more, made, told, today=on(1))
+    minutes = {id_: state.problem.visit_by_id[id_].minutes for id_ in state.added}
+    assert minutes == {"c1-urgent-1": 45, "c1-urgent-3": 30}
+
+
+@pytest.mark.parametrize(("crew", "lead"), [("c", "c"), ("bc", "c"), ("b", "b")])
+def test_who_leaves_hands_over_to_one_who_comes_after_that(crew: str, lead: str) -> None:
+    """a and b leave, a on the 6th and b a day later: until then a still comes to c1, most often of all."""
+    stated, made = office_of_three()
+    state = disturbed(stated, made, [Departure("a", on(6)), Departure("b", on(7))], today=on(1))
+    first, last = tour(stated, on(3), "ab", ["c1-1"]), tour(stated, on(6), crew, ["c1-2"])
+    assert renewed(state, plan(stated, first, leads={"c1": "a"})).leads == {"c1": "a"}  # no visit is left without a
+    assert renewed(state, plan(stated, first, last, leads={"c1": "a"})).leads == {"c1": lead}
 
 
 def test_today_lies_in_the_plan_or_before_it() -> None:
