@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from models.clock import to_second
 from models.hours import ALL_DAY, HAIR, Span, Spans
@@ -19,6 +18,9 @@ from models.plan import Stop, Tour
 from models.problem import Day, Problem
 from models.rules.breaks import break_from, leg_minutes
 from models.rules.grid import down, up
+
+#: minutes by which a grid of times may be ahead of sums of floats, over a whole tour
+_MOMENT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,31 @@ def timings(
         within: the whole tour lies in it.
     """
     found: list[Times] = []
-    for choice in product(*windows):
+    for choice in _choices(day, drives, minutes, windows, max(day.start, within[0])):
         for times in _of_choice(day, drives, minutes, choice, within):
             beaten = any(one.worked <= times.worked + HAIR and one.length <= times.length + HAIR for one in found)
             if not beaten:
                 found = [one for one in found if times.worked > one.worked or times.length > one.length] + [times]
     return found
+
+
+def _choices(
+    day: Day, drives: Sequence[float], minutes: Sequence[float], windows: Sequence[Spans], free: float
+) -> Iterator[tuple[Span, ...]]:
+    """One window for each visit, none that is over before the crew, free from ``free`` on, can be there.
+
+    Of many visits that are all open before and after lunch few choices are left: who has been to one after it is to
+    none before it.
+    """
+    if not windows:
+        yield ()
+        return
+    ready = free + leg_minutes(day, drives[0], before_visit=True, with_break=False)
+    for low, high in windows[0]:
+        if ready <= high + _MOMENT:
+            done = max(ready, low) + minutes[0]
+            for others in _choices(day, drives[1:], minutes[1:], windows[1:], done):
+                yield (low, high), *others
 
 
 def _of_choice(

@@ -13,6 +13,7 @@ from support import schedule
 from support.builders import on, plan, problem, rules_broken
 
 from models.problem import Day
+from models.rules import timing
 from models.rules.timing import timings, tour_of
 from models.shortest import BLOCK, shortest_ways
 
@@ -58,6 +59,24 @@ def test_a_tour_of_these_times_keeps_every_rule(step: float, slack: float) -> No
     made = tour_of(p, best, ["c1-1", "c2-1"], id_="t", date=on(1), office="kk", car=None, crew=["a"])
     assert rules_broken(p, plan(p, made)) == []
     assert made.break_ is not None
+
+
+def test_a_tour_of_many_visits_that_close_for_lunch_is_timed_in_steps_that_can_be_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twelve visits before or after lunch are 4,096 choices of hours; who is late for one before it is so for all."""
+    tried = 0
+
+    def counted(*args: Any) -> Any:
+        nonlocal tried
+        tried += 1
+        return of_choice(*args)
+
+    of_choice = timing._of_choice
+    monkeypatch.setattr(timing, "_of_choice", counted)
+    day = Day.model_validate({"start": "08:00", "end": "17:00"})
+    assert timing.timings(day, [5.0] * 13, [10.0] * 12, [((480.0, 720.0), (780.0, 1020.0))] * 12)
+    assert tried == 13  # so many of them come before lunch: none, one, ..., all twelve
 
 
 @given(st.integers(0, 5).flatmap(
