@@ -24,7 +24,8 @@ class Risk:
     """One officer away for one week, mended with the least disruption.
 
     ``moved``: visits that move; ``lost``: visits that can no longer be planned; ``late``: workdays of lateness more,
-    summed; ``km`` and ``baht`` more than the plan that stood (moves not counted).
+    summed; ``km`` and ``baht`` more than the plan that stood (moves not counted). Pins of visits to which the officer
+    was to ride that week bind no longer.
     """
 
     officer: str
@@ -66,19 +67,24 @@ def risks(
 def _risk(
     problem: Problem, plan: Plan, officer: str, week: Week, days: list[dt.date], seconds: float, params: Params | None
 ) -> Risk:
-    state = disturbed(problem, plan, [Absence(officer, days[0], days[-1])], today=problem.today or problem.workdays[0])
+    rides = {stop.visit for tour in plan.tours if officer in tour.crew and tour.date in days for stop in tour.stops}
+    free = problem.changed(pins=tuple(pin for pin in problem.pins or () if pin not in rides) or None)
+    state = disturbed(free, plan, [Absence(officer, days[0], days[-1])], today=problem.today or problem.workdays[0])
     least = Mending(state, params).least_disruption(seconds, rounds=1)
     stood = cost(state.problem, plan)
-    km_price = problem.prices.km
     return Risk(
         officer=officer,
         week=week,
         moved=len(least.moves),
         lost=len(least.lost),
         late=_late(problem, least.plan) - _late(problem, plan),
-        km=(least.plan.cost.km - stood.km) / km_price if km_price else 0.0,
+        km=_kilometres(problem, least.plan) - _kilometres(problem, plan),
         baht=least.running - stood.total,
     )
+
+
+def _kilometres(problem: Problem, plan: Plan) -> float:
+    return sum(problem.kilometres(tour.office, (stop.visit for stop in tour.stops)) for tour in plan.tours)
 
 
 def _late(problem: Problem, plan: Plan) -> int:

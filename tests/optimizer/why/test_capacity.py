@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
-from support.builders import cooperative, days, office, officer, on, plan, problem, tour, visit
+from support.builders import cooperative, days, line, office, officer, on, plan, problem, tour, visit
 from support.exhaustive import optimum
 from support.strategies import tiny_problems
 
 from models.problem import Prices, Problem
+from optimizer.params import Params
 from optimizer.why.capacity import district_loads, shortage, topic_loads, week_loads
-from optimizer.why.risk import deputies
+from optimizer.why.risk import deputies, risks
 
 
 def test_officer_days_there_and_used_by_week() -> None:
@@ -61,3 +63,26 @@ def test_the_best_deputy_knows_the_topics_and_is_free() -> None:
     assert deputies(stated, made) == {"c1": "d"}
     lonely = problem(officers=[officer("a")])
     assert deputies(lonely, plan(lonely, tour(lonely, on(2), "a", ["c1-1"]))) == {"c1": None}
+
+
+@pytest.mark.parametrize("pins", [None, ("c1-1",)])
+def test_the_risk_of_a_week_counts_kilometres_whatever_a_car_takes_for_them(pins: tuple[str, ...] | None) -> None:
+    """Without a, who drives to c1 alone, b goes there on the way to c2: 20 km less, in a van of 8 baht a kilometre.
+
+    That a's visit is pinned to a binds no longer in the week without a.
+    """
+    stated = problem(
+        offices=[{"id": "kk", "location": 0, "cars": [{"id": "van", "seats": 2, "km": 8}]}],
+        travel=line(0, 10, 20),
+        prices={"km": 4, "officer_day": 100, "unplanned": 5000, "moved": 10},
+    )
+    tours = tour(stated, on(1), "a", ["c1-1"], car="van"), tour(stated, on(2), "b", ["c2-1"], car="van")
+    made = plan(stated, *tours)
+    pinned = stated.changed(published=made, pins=pins)
+    (risk,) = risks(pinned, made, ["a"], params=Params(deterministic=True, workers=1))
+    assert (risk.moved, risk.lost, risk.km) == (1, 0, -20)
+
+
+def test_nobody_is_away_in_a_plan_without_tours() -> None:
+    bare = problem(officers=[], visits=[])
+    assert risks(bare, plan(bare)) == []
