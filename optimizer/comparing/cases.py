@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import cycle
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import cycle, islice
 from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
 from models.faults import Fault, InvalidInput
 from models.likeness import perhaps
-from models.newids import new_id
+from models.newids import new_ids
 from models.plan import Frozen, Plan, Tour
 from models.problem import Day, Depot, NamedCar, Officer, Prices, Problem, Travel, Visit
 from models.reading import faults_of_validation
@@ -49,12 +49,9 @@ def _numbered(problem: Problem, number: int, among: Collection[str], where: str)
         if officer.id not in gone or officer.id in named
     ]
     known = {officer.id for officer in problem.officers}
-    models = cycle(counted)
-    for _ in range(number - len(counted)):
-        model = next(models)
-        name = _copy_of(model.id, known)
-        known.add(name)
-        kept.append(model.model_copy(update={"id": name, "name": None, "absent": None, "busy": None}))
+    models = cycle((model, _copies_of(model.id, known)) for model in counted)
+    for model, names in islice(models, max(0, number - len(counted))):
+        kept.append(model.model_copy(update={"id": next(names), "name": None, "absent": None, "busy": None}))
     cooperatives = tuple(
         one.model_copy(
             update={key: None for key in ("lead", "current_lead") if getattr(one, key) in gone}
@@ -79,9 +76,9 @@ def _away_from_now_on(one: M, key: Literal["absent", "away"], problem: Problem) 
     return one.model_copy(update={key: tuple(sorted(days.union(getattr(one, key) or ())))})
 
 
-def _copy_of(id_: str, known: Collection[str]) -> str:
-    """An id for one more of this kind."""
-    return new_id(f"{id_}+", known, 2)
+def _copies_of(id_: str, known: Collection[str]) -> Iterator[str]:
+    """Ids for more and more of this kind."""
+    return new_ids(f"{id_}+", known, 2)
 
 
 def with_topics(problem: Problem, topics: Mapping[str, Sequence[str]]) -> Problem:
@@ -109,6 +106,8 @@ def with_cars(problem: Problem, cars: int | Mapping[Any, int]) -> Problem:
     _require_known("cars", wanted, problem.office_by_id, "offices")
     if any(number < 0 for number in cars.values()):
         raise InvalidInput([_fault("cars", str(dict(cars)), "Give 0 or more cars.")])
+    if any(number and problem.office_by_id[id_].cars == () for id_, number in wanted.items()):
+        raise InvalidInput([_fault("cars", str(dict(cars)), "Give 0: the office has no car to copy.")])
     return problem.changed(offices=tuple(_carred(problem, one, wanted.get(one.id), days) for one in problem.offices))
 
 
@@ -120,10 +119,9 @@ def _carred(problem: Problem, office: Depot, number: int | None, days: Mapping[d
         return office.model_copy(update={"cars": number, "cars_on": fewer or None})
     cars = list(office.cars)
     number = len(cars) if number is None else number
-    models = cycle(office.cars)
-    while len(cars) < number:
-        model = next(models)
-        cars.append(model.model_copy(update={"id": _copy_of(model.id, {car.id for car in cars}), "away": None}))
+    models = cycle((model, _copies_of(model.id, office.car_by_id)) for model in office.cars)
+    for model, names in islice(models, max(0, number - len(cars))):
+        cars.append(model.model_copy(update={"id": next(names), "away": None}))
     driven = {tour.car for tour in _published(problem)}
     history = [_away_from_now_on(car, "away", problem) for car in cars[number:] if car.id in driven]
     return office.model_copy(update={"cars": (*_there(cars[:number], days), *history)})
@@ -210,7 +208,7 @@ def with_visits(problem: Problem, visits: Sequence[Mapping[str, Any]]) -> Proble
         seq = max([0, *(one.seq for one in ours)]) + 1
         known = {one.id for one in made}
         free = f"{cooperative}-{seq}"
-        name = free if free not in known else _copy_of(free, known)
+        name = free if free not in known else next(_copies_of(free, known))
         made.append(_validated(Visit, {"id": name, "seq": seq, **given}, "add"))
     return problem.changed(visits=tuple(made))
 

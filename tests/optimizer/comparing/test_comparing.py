@@ -95,6 +95,16 @@ def test_cars_prices_and_absences() -> None:
     assert with_absences(stated, {"a": days(2)}).officer_by_id["a"].absent == tuple(days(2))
 
 
+def test_copies_of_cars_bear_ids_of_their_own() -> None:
+    cars = [{"id": "van", "seats": 4}, {"id": "van+2", "seats": 2}]
+    more = with_cars(problem(offices=[{"id": "kk", "location": 0, "cars": cars}]), 5)
+    assert [car.id for car in more.offices[0].named] == ["van", "van+2", "van+3", "van+2+2", "van+4"]
+    none = problem(offices=[{"id": "kk", "location": 0, "cars": []}])
+    assert with_cars(none, 0).offices[0].named == ()
+    with pytest.raises(InvalidInput, match="no car to copy"):
+        with_cars(none, 1)
+
+
 @pytest.mark.parametrize(
     ("change", "value", "code"),
     [
