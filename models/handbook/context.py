@@ -50,6 +50,12 @@ class Context:
         return None if self.office is None else self.office.illustrative
 
     @cached_property
+    def cooperatives(self) -> tuple[str, ...]:
+        """The ids of the problem's cooperatives, and of those that came into the office's tables after it."""
+        rows = self.office.cooperatives if self.office else ()
+        return tuple(dict.fromkeys([*self.problem.cooperative_by_id, *(row.id for row in rows)]))
+
+    @cached_property
     def visits(self) -> dict[str, Visit]:
         """The visits by id."""
         return self.problem.visit_by_id

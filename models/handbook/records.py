@@ -106,7 +106,7 @@ class Records:
     @cached_property
     def kept_of(self) -> dict[str, tuple[Kept, ...]]:
         """The same by cooperative."""
-        grouped: dict[str, list[Kept]] = {cooperative.id: [] for cooperative in self.context.problem.cooperatives}
+        grouped: dict[str, list[Kept]] = {id_: [] for id_ in self.context.cooperatives}
         for kept in self.kept:
             grouped[kept.visit.cooperative].append(kept)
         return {key: tuple(group) for key, group in grouped.items()}
@@ -175,7 +175,7 @@ class Records:
     @cached_property
     def issues_of(self) -> dict[str, tuple[OpenIssue, ...]]:
         """The same by cooperative."""
-        grouped: dict[str, list[OpenIssue]] = {cooperative.id: [] for cooperative in self.context.problem.cooperatives}
+        grouped: dict[str, list[OpenIssue]] = {id_: [] for id_ in self.context.cooperatives}
         for issue in self.issues:
             grouped[issue.cooperative].append(issue)
         return {key: tuple(group) for key, group in grouped.items()}

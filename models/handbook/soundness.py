@@ -51,8 +51,9 @@ def faults_of_reports(reports: Iterable[Report], context: Context, where: Callab
                 cause = said("The kilometres of its tour stand already with {visit}.", visit=first)
                 remedy = said("Write the kilometres of a tour with one of its visits.")
                 yield Fault("report-contradiction", where(report.visit), cause, remedy)
-        for issue in report.new_issues:
-            if issue.id in context.issues or named.setdefault(issue.id, report.visit) != report.visit:
+        for number, issue in enumerate(report.new_issues):
+            twice = any(issue.id == other.id for other in report.new_issues[:number])
+            if twice or issue.id in context.issues or named.setdefault(issue.id, report.visit) != report.visit:
                 cause = said("There is an issue {id} already.", id=repr(issue.id))
                 yield Fault("id-repeated", where(report.visit), cause, said("Give the new issue a code of its own."))
 

@@ -39,13 +39,16 @@ _ABOUT = {"meeting-missing": "board_meeting", "meetings-too-few": "board_meeting
 class OfficeBook:
     """An office as its planner keeps it, and the problem made from it; ``warnings`` are to be told to the planner.
 
-    ``absences`` of officers and days with other ``cars`` of depots as the tables have them, also beyond the horizon.
+    ``absences`` of officers and days with other ``cars`` of depots as the tables have them, also beyond the horizon;
+    so the office's own ``extra_holidays`` and ``extra_workdays``.
     """
 
     office: Office
     problem: Problem
     absences: tuple[Stretch, ...] = ()
     cars: tuple[Stretch, ...] = ()
+    extra_holidays: tuple[dt.date, ...] = ()
+    extra_workdays: tuple[dt.date, ...] = ()
     warnings: tuple[Fault, ...] = ()
 
 
@@ -79,6 +82,8 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         problem=problem,
         absences=tuple(rows.absences),
         cars=tuple(rows.cars_on),
+        extra_holidays=settings.horizon.extra_holidays,
+        extra_workdays=settings.horizon.extra_workdays,
         warnings=tuple(dict.fromkeys(sources.warnings)),
     )
 

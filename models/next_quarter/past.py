@@ -18,5 +18,6 @@ def past_days(sources: Sources, first: dt.date) -> Iterator[Change]:
         for row in table.rows:
             for key in columns:
                 cell = row.cells.get(key)
-                if not blank(cell) and dates(cell)[-1] < first:
+                days = () if blank(cell) else dates(cell)  # a cell of nothing but separators has none either
+                if days and days[-1] < first:
                     yield Change(name, text(row.cells.get("id")), key, written(cell), "", "past")

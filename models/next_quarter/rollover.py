@@ -107,8 +107,10 @@ class Rollover:
         return min(GRAVEST, issue.severity + worse + overdue), why if worse or overdue else None
 
     def _cooperatives(self) -> Iterator[Change]:
-        leads = self.records.context.plan.leads
+        leads, known = self.records.context.plan.leads, self.records.context.problem.cooperative_by_id
         for row in self.book.office.cooperatives:
+            if row.id not in known:
+                continue  # it came into the tables after the plan was made, which tells nothing of it
             lead = leads.get(row.id)
             if lead is not None and lead != row.current_lead:
                 yield Change("cooperatives", row.id, "current_lead", row.current_lead or "", lead, "lead_now")
@@ -173,7 +175,7 @@ class Rollover:
         per_day = self.book.office.next_quarter.duty_per_day
         if not per_day:
             return
-        days = workdays(self.first, self.last)
+        days = workdays(self.first, self.last, self.book.extra_holidays, self.book.extra_workdays)
         away: dict[str, set[dt.date]] = {}
         for stretch in self.book.absences:
             away.setdefault(stretch.id, set()).update(days_between(stretch.first, min(stretch.last, self.last)))

@@ -13,6 +13,7 @@ from support.handbooks import CONTEXT, Change, faults, filled, put
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
 from models.handbook.reading import read_handbook
+from models.handbook.soundness import faults_of_reports
 from models.handbook.writing import write_handbook
 
 MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
@@ -277,3 +278,11 @@ def test_a_number_with_its_unit_is_read_and_told(tmp_path: Path) -> None:
     assert [(one.code, one.in_language("th").cause) for one in doubts] == [
         ("value-understood", "อ่าน '๕ คน' เป็น 5"), ("value-understood", "อ่าน '62 กม.' เป็น 62"),
     ]  # fmt: skip
+
+
+def test_an_issue_that_one_report_finds_twice_is_told() -> None:
+    report = little_handbook().reports[1]
+    twice = report.model_copy(update={"new_issues": report.new_issues * 2})
+    assert not list(faults_of_reports([report], CONTEXT, "report of {}".format))
+    (fault,) = faults_of_reports([twice], CONTEXT, "report of {}".format)
+    assert (fault.code, fault.where) == ("id-repeated", "report of c2-1")

@@ -203,6 +203,47 @@ def test_what_is_past_goes_and_duty_rotates(office: Path, tmp_path: Path) -> Non
     }  # fmt: skip
 
 
+def test_nobody_is_on_duty_where_the_office_is_closed_of_its_own(office: Path, tmp_path: Path) -> None:
+    """Tables that are kept from quarter to quarter have the holidays and Saturdays of the next one, too."""
+    own = "extra_holidays = [2012-11-05]\nextra_workdays = [2012-11-10]\n"
+    horizon = "last = 2012-10-31\n"
+    (office / "office.toml").write_text(
+        TOML.replace(horizon, horizon + own) + "[next]\nduty_per_day = 1\n", encoding="utf-8"
+    )
+    book = read_office(office)
+    plan = planned(book)
+    again = read_office(written(tmp_path / "next", next_quarter(office, plan, book.problem, Handbook(), FIRST, LAST)))
+    days = [stretch.first for stretch in again.absences if stretch.reason == "duty"]
+    assert days == list(again.problem.workdays)
+    assert days[1:5] == [dt.date(2012, 11, day) for day in (2, 6, 7, 8)]
+
+
+def test_a_cooperative_that_came_after_the_plan_stays_as_its_row_is(office: Path, tmp_path: Path) -> None:
+    book = read_office(office)
+    plan = planned(book)
+    for name, row in (
+        ("cooperatives", {"id": "c3", "name_th": "สหกรณ์สาม", "owed_visits": "2", "closed": ""}),
+        ("issues", {"id": "i9", "cooperative": "c3"}),
+    ):
+        made = tables()[name]
+        folder(office, {name: [*made, made[1] | row]})
+    made = next_quarter(office, plan, book.problem, reports(book, plan), FIRST, LAST)
+    assert not [change for change in made.changes if change.row in ("c3", "i9")]
+    next_ = written(tmp_path / "next", made)
+    assert rows(next_, "cooperatives")["c3"]["owed_visits"] == "2"
+    assert "i9" in rows(next_, "issues")
+    records = Records(Context(plan, book.problem, read_office(office).office), Handbook(), LAST)
+    assert [issue.id for issue in records.issues_of["c3"]] == ["i9"]
+
+
+def test_a_cell_of_separators_alone_is_not_past(office: Path) -> None:
+    book = read_office(office)
+    plan = planned(book)
+    folder(office, {"cooperatives": tables(cooperatives__0__closed=" ; ")["cooperatives"]})
+    made = next_quarter(office, plan, book.problem, reports(book, plan), FIRST, LAST)
+    assert ("c1", "closed") not in {(change.row, change.column) for change in made.changes}
+
+
 def test_duty_goes_to_those_who_had_least() -> None:
     days = [dt.date(2012, 11, day) for day in (5, 6, 7)]
     ledger = (LedgerRow(officer="a", duty=2), LedgerRow(officer="b"), LedgerRow(officer="c", duty=1))
