@@ -28,7 +28,8 @@ PAGES = [
 WRITTEN = {
     "_changes.csv", "best_known.csv", "board.json", "changes.json", "draft.json", "edition.json", "evaluation.json",
     "handbook.json", "mine.csv", "moves.json", "office.json", "office-101.json", "office-105.json", "plan.json",
-    "problem.json", "visits.csv", "visits.json", "FILE.toml", "agenda.py", "stops.py", ".patithin.json", "draft.before.json",
+    "problem.json", "visits.csv", "visits.json", "FILE.toml", "agenda.py", "stops.py", ".patithin.json",
+    "draft.before.json",
 }  # fmt: skip
 #: of pip, curl, git, dask and ruff
 OPTIONS_OF_OTHERS = {"--config-settings", "--data-binary", "--json", "--stat", "--diff-filter", "--preload", "--check"}
