@@ -229,7 +229,7 @@ def require_known_query(request: Request) -> None:
         raise unknown("thing")
     if not request.query_params:
         return
-    told = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get(request.method.lower())
+    told = request.app.openapi()["paths"].get(request.scope["route"].path_format, {}).get(request.method.lower())
     if told is None:
         return
     known = {each["name"]: each["schema"] for each in told.get("parameters", ()) if each["in"] == "query"}

@@ -65,7 +65,7 @@ _BODY = {
 }
 
 
-@router.post("/visits/{id}/attachments", status_code=201, responses=_POST, openapi_extra=_BODY)
+@router.post("/visits/{id:path}/attachments", status_code=201, responses=_POST, openapi_extra=_BODY)
 @most_bytes(lambda at: min(LARGEST, at.settings.most_bytes))
 async def add(
     id: str,
@@ -100,7 +100,7 @@ async def add(
     return _told(row)
 
 
-@router.get("/visits/{id}/attachments", responses=documented(401, 403, 404, 422))
+@router.get("/visits/{id:path}/attachments", responses=documented(401, 403, 404, 422))
 async def list_attachments(id: str, at: At, token: HandbookReader) -> list[AttachmentAnswer]:
     """The files of a visit, the oldest first."""
     season = await season_of(at)
@@ -114,7 +114,7 @@ async def list_attachments(id: str, at: At, token: HandbookReader) -> list[Attac
 
 
 @router.get(
-    "/visits/{id}/attachments/{file}",
+    "/visits/{id:path}/attachments/{file}",
     response_class=Response,
     responses=documented(401, 403, 404, 422) | {200: {"content": {media: {} for media in BEGINNINGS}}},
 )

@@ -100,7 +100,7 @@ def _answers(model: Any) -> dict[int | str, dict[str, Any]]:
     return documented(401, 403, 404, 409, 422, 503) | {200: {"model": model, "description": "The answer"}}
 
 
-@router.get("/{id}/visits/{visit}/why", response_class=Response, responses=_answers(WhyAnswer))
+@router.get("/{id}/visits/{visit:path}/why", response_class=Response, responses=_answers(WhyAnswer))
 def why(
     id: str,
     visit: Visit,
@@ -118,7 +118,7 @@ def why(
     return told(request, at.shelf.get(("why", id, _opens(kept), visit, seconds, lang), asked, elsewhere=True), JSON)
 
 
-@router.get("/{id}/visits/{visit}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
+@router.get("/{id}/visits/{visit:path}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
 def slots(id: str, visit: Visit, request: Request, at: At, token: Watcher, lang: Spoken) -> Response:
     """Find a suitable day: every workday with its slots and what they cost, or what keeps the visit from it."""
     kept = load_standing(at.database, id)

@@ -51,7 +51,9 @@ class TriedAnswer(BaseModel):
     plan: str | None
 
 
-@router.post("/{id}/visits/{visit}/remedies", status_code=201, responses=documented(401, 403, 404, 409, 413, 422, 503))
+@router.post(
+    "/{id}/visits/{visit:path}/remedies", status_code=201, responses=documented(401, 403, 404, 409, 413, 422, 503)
+)
 def try_remedy(
     id: str, visit: Visit, asked: RemedyTried, response: Response, at: At, token: Planner, lang: Spoken
 ) -> TriedAnswer:

@@ -127,7 +127,7 @@ def _told(row: StoredReport) -> ReportAnswer:
     )
 
 
-@router.get("/visits/{id}/report", responses=documented(401, 403, 404, 422))
+@router.get("/visits/{id:path}/report", responses=documented(401, 403, 404, 422))
 async def read_report(id: str, at: At, token: HandbookReader) -> ReportAnswer:
     """The newest report of a visit of the published plan."""
     season = await season_of(at)
@@ -143,7 +143,7 @@ async def read_report(id: str, at: At, token: HandbookReader) -> ReportAnswer:
     return _told(found)
 
 
-@router.get("/visits/{id}/report/versions", responses=documented(401, 403, 404, 422))
+@router.get("/visits/{id:path}/report/versions", responses=documented(401, 403, 404, 422))
 async def read_versions(id: str, at: At, token: HandbookReader) -> list[VersionAnswer]:
     """Every version of a visit's report, the newest first, with who wrote it."""
     season = await season_of(at)
@@ -196,7 +196,7 @@ class ReportingAnswer(BaseModel):
     approved_at: dt.datetime | None
 
 
-@router.get("/visits/{id}/reporting", responses=documented(401, 403, 404, 422))
+@router.get("/visits/{id:path}/reporting", responses=documented(401, 403, 404, 422))
 async def read_reporting(id: str, at: At, token: HandbookReader) -> ReportingAnswer:
     """What a form for the report of a visit needs, in one answer."""
     season = await season_of(at)
@@ -253,7 +253,7 @@ _PUT = documented(401, 403, 404, 409, 413, 422) | {
 }
 
 
-@router.put("/visits/{id}/report", status_code=201, responses=_PUT)
+@router.put("/visits/{id:path}/report", status_code=201, responses=_PUT)
 async def write_report(id: str, asked: ReportRequest, response: Response, at: At, token: Reporter) -> ReportAnswer:
     """Report on a visit, by an officer of its crew or a planner. Who writes on the ground of a version that is not the
     newest any more gets 409 with the newest one; sending the same again changes nothing."""

@@ -33,7 +33,7 @@ OPEN: frozenset[str] = frozenset()
 #: method and pattern of each route -> who may
 RULES = {
     "GET /": OPEN,
-    "GET /page/{digest}/{path:path}": OPEN,
+    "GET /page/{digest}/{path}": OPEN,
     "GET /offline.js": OPEN,
     "GET /welcome/{code}": OPEN,
     "POST /welcome/{code}": OPEN,
@@ -124,7 +124,7 @@ BOTH = plan(TWO, tour(TWO, on(1), "a", ["c1-1"]), tour(TWO, on(2), "b", ["c2-1"]
 def routes() -> dict[str, Any]:
     """Every route of the application, by method and pattern."""
     found: list[Any] = [route for router in ROUTERS for route in router.routes]
-    return {f"{method} {route.path}": route for route in found for method in route.methods}
+    return {f"{method} {route.path_format}": route for route in found for method in route.methods}
 
 
 ROUTES = routes()
@@ -152,7 +152,7 @@ def filled(name: str, plan_id: str) -> tuple[str, str]:
     method, _, pattern = name.partition(" ")
     of_another = "c2-1" if "/visits/{id}" in pattern else "x"
     known = {"visit": "c1-1", "version": "1", "id": plan_id if "/plans/" in pattern else of_another}
-    return method, re.sub(r"\{(\w+)(:path)?\}", lambda match: known.get(match[1], "x"), pattern)
+    return method, re.sub(r"\{(\w+)\}", lambda match: known.get(match[1], "x"), pattern)
 
 
 @pytest.mark.parametrize("name", [name for name in ROUTES if RULES.get(name) and name not in ENDLESS])
