@@ -139,7 +139,9 @@ def test_every_variable_of_the_environment_is_read(page: Path) -> None:
 
 
 def test_every_address_exists() -> None:
-    routes = {f"{method} {route.path}" for router in ROUTERS for route in router.routes for method in route.methods}
+    routes = {
+        f"{method} {route.path_format}" for router in ROUTERS for route in router.routes for method in route.methods
+    }
     for page in PAGES:
         for method, path in re.findall(r"`(?:(GET|POST|PUT|PATCH|DELETE) )?(/v1/[^`\s?]*)", text_of(page)):
             assert [name for name in routes if name.endswith(f" {path}") and name.startswith(method)], (page.name, path)
