@@ -125,7 +125,7 @@ class Observing:
             raise
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "none")
+        route = getattr(scope.get("route"), "path_format", "none")
         self._service.metrics.answered(scope["method"], route, status, seconds)
         if scope["method"] not in ("GET", "HEAD") and not 400 <= status < 500:  # who is refused does not fill the log
             log().info("answered", method=scope["method"], route=route, status=status, seconds=round(seconds, 4))

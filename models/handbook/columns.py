@@ -85,8 +85,8 @@ _TOPIC = Column("topic", "ด้าน", values.text)
 _NOTE = Column("note", "หมายเหตุ", values.text)
 
 
-def forms(aspects: Sequence[Aspect]) -> tuple[Form, ...]:
-    """The sheets of a handbook whose cooperatives are seen by ``aspects``."""
+def forms(aspects: Sequence[Aspect], visits: bool = True) -> tuple[Form, ...]:
+    """The sheets of a handbook whose cooperatives are seen by ``aspects``; ``visits``: whether there is a visit."""
     condition = tuple(Column(f"{CONDITION}{a.id}", f"สภาพ: {a.name_th}", level) for a in aspects)
     return (
         Form(VISITS, "การเข้าส่งเสริม", (
@@ -106,7 +106,7 @@ def forms(aspects: Sequence[Aspect]) -> tuple[Form, ...]:
             Column("km", "กม. ตามมาตรวัด", values.number, units=KILOMETRES),
             Column("remarks", "ข้อสังเกต", values.text),
             _NOTE,
-        ), required=True),
+        ), required=visits),
         Form(PROGRESS, "ผลตามประเด็น", (
             _VISIT, _COOPERATIVE,
             _must("issue", "รหัสประเด็น", values.text),

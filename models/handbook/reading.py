@@ -73,9 +73,10 @@ def read_handbook(path: Path, context: Context, doubts: list[Fault] | None = Non
         fault = Fault("file-unreadable", str(path), said("It is neither an .xlsx workbook nor a handbook.json."),
                       said("Save the workbook as .xlsx."))  # fmt: skip
         raise InvalidInput([fault])
-    sources = read_tables(path, forms(context.aspects))
+    wanted = bool(context.visits)
+    sources = read_tables(path, forms(context.aspects, wanted))
     visits = named(VISITS, next(form.thai for form in forms(context.aspects) if form.name == VISITS))
-    if VISITS not in sources.tables and VISITS not in sources.unread:
+    if wanted and VISITS not in sources.tables and VISITS not in sources.unread:
         sources.faults.append(
             Fault(
                 "file-missing",

@@ -161,10 +161,12 @@ def test_every_error_is_told_in_the_language_of_who_asks(
 def test_metrics_count_by_pattern(desk: Desk) -> None:
     id_ = desk.asked(TINY)
     desk("GET", f"/v1/plans/{id_}")
+    desk("GET", "/v1/visits/c1%2F2555-1/report")
     page = desk("GET", "/metrics").text
     assert 'patithin_runs{state="queued"} 1.0' in page
     assert 'patithin_requests_total{method="GET",route="/v1/plans/{id}",status="200"} 1.0' in page
-    assert id_ not in page
+    assert 'patithin_requests_total{method="GET",route="/v1/visits/{id}/report",status="404"} 1.0' in page
+    assert id_ not in page and "2555" not in page
 
 
 def test_tables_hold_hashes_only() -> None:

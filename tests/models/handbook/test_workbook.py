@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.builders import plan, problem
 from support.circle import little_handbook, random_handbook
 from support.handbooks import CONTEXT, column, filled, put
 
 from models.handbook.columns import NOTES, TOLD, forms, note_of
+from models.handbook.context import Context
 from models.handbook.reading import read_handbook
 from models.handbook.records import Records, day_of
 from models.handbook.reports import ASPECTS, Handbook
@@ -82,6 +84,13 @@ def test_any_reports_are_read_back(random: Random, lang: str, tmp_path: Path) ->
     write_handbook(tmp_path / "handbook.xlsx", CONTEXT, lang, handbook)
     back = read_handbook(tmp_path / "handbook.xlsx", CONTEXT)
     assert {report.visit: report for report in back.reports} == {report.visit: report for report in handbook.reports}
+
+
+def test_a_handbook_of_a_plan_without_visits_is_read_as_one_without_reports(tmp_path: Path) -> None:
+    idle = problem(visits=[])
+    context = Context(plan(idle), idle)
+    write_handbook(tmp_path / "handbook.xlsx", context, "th")
+    assert read_handbook(tmp_path / "handbook.xlsx", context).reports == ()
 
 
 def test_what_is_left_empty_is_as_planned(tmp_path: Path) -> None:
