@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -124,8 +124,8 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
     """The tours of the rows, timed as early as they may be at their cost; history comes first, as it was."""
     problem, inst = frame.problem, frame.instance
     timetables = _Timetables(frame, best)
-    tours = list(problem.history)
-    known = {tour.id for tour in tours}
+    known = {tour.id for tour in problem.history}
+    tours = list(_told_apart(problem.history, known))
     for t in map(int, np.flatnonzero(best.size)):
         office, date = problem.offices[int(inst.slot_office[t])], problem.workdays[int(inst.slot_day[t])]
         made = tour_of(
@@ -137,6 +137,17 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
         known.add(made.id)
         tours.append(made)
     return sorted(tours, key=lambda tour: (tour.date, tour.depart, tour.id))
+
+
+def _told_apart(history: Iterable[Tour], known: set[str]) -> Iterator[Tour]:
+    """History, where of two tours that bear one id the later gets another: of history all stays but the id."""
+    seen: set[str] = set()
+    for tour in history:
+        if tour.id in seen:
+            tour = tour.model_copy(update={"id": tour_id(tour.date, known)})
+            known.add(tour.id)
+        seen.add(tour.id)
+        yield tour
 
 
 def _times(inst: Instance, times: Floats, count: int) -> Times:

@@ -103,7 +103,7 @@ def _touched(problem: Problem, stands: Collection[Standing], forced: frozenset[s
     """The days that the changes touch: where the published tours break a rule, or cross a limit together."""
     by_day: defaultdict[dt.date, dict[str, Tour]] = defaultdict(dict)
     for one in stands:
-        by_day[one.tour.date][one.tour.id] = one.tour
+        by_day[one.tour.date][one.tour.stops[0].visit] = one.tour  # an id two tours may bear, a visit not
     touched = {one.tour.date for one in stands if one.visit in forced}
     beats = {problem.visit_by_id[visit].cooperative for visit in forced}
     beats &= {each.id for each in problem.cooperatives if each.rhythms is not None}  # one visit moves all of a rhythm

@@ -117,6 +117,14 @@ def test_and_one_whose_history_kept_no_gap() -> None:
     assert violations(p, made) == []
 
 
+def test_history_of_which_two_tours_bear_one_id() -> None:
+    """The contract asks for no more of history than that it stands as it was, all but the id."""
+    stated = problem(visits=[visit("c1-1"), visit("c1-2"), visit("c2-1")])
+    twice = (tour(stated, on(day), "a", [id_], id_="t") for day, id_ in ((1, "c1-1"), (2, "c1-2")))
+    made = solved(stated.changed(published=plan(stated, *twice), today=on(3)))
+    assert [each.id for each in made.tours] == ["t", "20120802-1", "20120803-1"]
+
+
 def test_a_rhythm_that_cannot_be_gone_on_with_is_named() -> None:
     """On the 3rd c1 is closed: the pin on the 1st stands, its rhythm cannot."""
     p = rhythmic(pins=("c1-1",))
