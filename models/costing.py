@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from models.clock import seconds
@@ -157,7 +157,7 @@ def stays(
         new is not None
         and new.date == tour.date
         and is_near(new_start, start)
-        and answering(new, lead) == answering(tour, before)
+        and answering(new.crew, lead) == answering(tour.crew, before)
     )
 
 
@@ -166,9 +166,9 @@ def is_near(start: float, was: float) -> bool:
     return abs(seconds(start) - seconds(was)) <= MOVED_SECONDS
 
 
-def answering(tour: Tour, lead: str | None) -> frozenset[str]:
+def answering(crew: Collection[str], lead: str | None) -> frozenset[str]:
     """Who the cooperative sees: the lead where he or she rides along, else the whole crew."""
-    return frozenset([lead]) if lead is not None and lead in tour.crew else frozenset(tour.crew)
+    return frozenset([lead]) if lead is not None and lead in crew else frozenset(crew)
 
 
 def legs(problem: Problem, tour: Tour) -> list[tuple[int, int]]:

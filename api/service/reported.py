@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from api.service.access import At, Door, Watcher
 from api.service.errors import documented
 from api.service.loading import load_planned
-from api.service.standing import after, days_of, last_reported, past_of, reports_of
+from api.service.standing import days_of, last_reported, past_of, reports_of
 from api.storage.publications import publication
+from optimizer.replanning.beginning import day_after
 
 router = APIRouter(prefix="/v1/plans", tags=["handbook"], route_class=Door)
 
@@ -40,7 +41,7 @@ def read_reported(id: str, at: At, token: Watcher) -> ReportedAnswer:
     published = load_planned(at.database, standing.plan_id)[2] if standing and reports else plan
     before, now = days_of(published), days_of(plan)
     last = last_reported(reports, before)
-    opens = max(gone, after(last)) if last else gone
+    opens = max(gone, day_after(last)) if last else gone
     return ReportedAnswer(
         held={visit: report.held for visit, report in reports.items()},
         last=last,

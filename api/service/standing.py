@@ -22,7 +22,7 @@ from api.storage.tables import StoredPlan
 from models.handbook.reports import Report
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.replanning.beginning import accepted
+from optimizer.replanning.beginning import accepted, day_after
 
 
 def load_standing(database: Database, id: str) -> Texts:
@@ -53,7 +53,7 @@ def opening(database: Database, id: str, stated: Stated, plan: Plan) -> dt.date:
     with database.read() as session:
         gone = past_of(session, id)
     last = last_reported(reports_of(database, stated.problem), days_of(plan))
-    return max(gone, after(last)) if last else gone
+    return max(gone, day_after(last)) if last else gone
 
 
 def past_of(session: Session, id: str) -> dt.date:
@@ -97,8 +97,3 @@ def last_reported(reports: Mapping[str, Report], days: Mapping[str, dt.date]) ->
     """The last day that reports tell of: planned or held, whichever is later. None without any."""
     told = [day for visit, report in reports.items() for day in (days.get(visit), report.date) if day]
     return max(told, default=None)
-
-
-def after(day: dt.date) -> dt.date:
-    """The day after one, as far as there are days."""
-    return day + dt.timedelta(days=day < dt.date.max)

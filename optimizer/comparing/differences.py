@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from models.costing import is_near
+from models.costing import answering, is_near
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem
 from models.referee import cost
@@ -37,7 +37,7 @@ class Difference:
             return False
         if self.after is None or {"moved-day", "moved-time"} & set(self.kinds):
             return True
-        return _answering(self.before) != _answering(self.after)
+        return answering(self.before.crew, self.before.lead) != answering(self.after.crew, self.after.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +127,6 @@ def _kinds(id_: str, former: Problem, problem: Problem, old: Place | None, new: 
     if set(new.crew) != set(old.crew):
         kinds.append("new-crew")
     return tuple(kinds)
-
-
-def _answering(place: Place) -> frozenset[str]:
-    """Who the cooperative sees: the lead where he or she rides along, else the whole crew."""
-    return frozenset([place.lead]) if place.lead in place.crew else frozenset(place.crew)
 
 
 def _order(one: Difference) -> tuple[int, str, float, str]:

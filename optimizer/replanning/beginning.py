@@ -21,7 +21,7 @@ def first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
     """The first day that may change where none is named: that of a change, not before the problem's ``today``."""
     days = [span[0] for change in changes if (span := covers(change))]
     days += [change.date for change in changes if isinstance(change, BoardMeets | NoMeeting)]
-    days += [_after(change.date) for change in changes if isinstance(change, HeldOn)]
+    days += [day_after(change.date) for change in changes if isinstance(change, HeldOn)]
     first = min(days, default=problem.workdays[0] if problem.workdays else dt.date.min)
     return max(first, problem.today or first)
 
@@ -33,8 +33,10 @@ def past(problem: Problem, plan: Plan, changes: Sequence[Change], today: dt.date
     """
     known = today or problem.today or dt.date.min
     days = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-    told = [_after(change.date) for change in changes if isinstance(change, HeldOn)]
-    told += [_after(days[change.visit]) for change in changes if isinstance(change, NotHeld) and change.visit in days]
+    told = [day_after(change.date) for change in changes if isinstance(change, HeldOn)]
+    told += [
+        day_after(days[change.visit]) for change in changes if isinstance(change, NotHeld) and change.visit in days
+    ]
     return max(known, *told) if told else known
 
 
@@ -82,5 +84,6 @@ def _published(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     return standing.changed(published=priced), priced
 
 
-def _after(day: dt.date) -> dt.date:
+def day_after(day: dt.date) -> dt.date:
+    """The day after one, as far as there are days."""
     return day + dt.timedelta(days=day < dt.date.max)

@@ -33,7 +33,7 @@ def standing(problem: Problem) -> dict[str, Standing]:
     for tour, visit, start in problem.published_stops():
         if published is not None and tour.date >= today:
             lead = published.leads.get(problem.visit_by_id[visit].cooperative)
-            found[visit] = Standing(visit, tour, start, answering(tour, lead))
+            found[visit] = Standing(visit, tour, start, answering(tour.crew, lead))
     return found
 
 
