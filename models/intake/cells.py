@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from models.fields import LARGEST
-from models.saying import both, named, said
+from models.saying import Said, both, named, said
 from models.thai import thai_date
 from models.thaitext import key, normal
 
@@ -51,6 +51,10 @@ _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,2})?")
 #: a comma that may mean thousands or a decimal point: ``1,234`` and ``12,5``, but not ``1,234.5`` or ``1,234,567``
 ONE_COMMA = re.compile(r"[+-]?\d+,\d+")
 _SEPARATORS = re.compile(r"[;,\n|]")
+#: what parts the ends of a range; a hyphen does, too, but stands within dates as well
+RANGE_MARK = r"\.\.+|…|ถึง(?:วันที่)?|\b(?:to|until)\b|[‐-―−~]"
+#: a range whose other end is missing: its mark stands first or last, or beside what parts one value from the next
+_ONE_ENDED = re.compile(rf"(?:^|[;,|])\s*(?:{RANGE_MARK}|-)|(?:{RANGE_MARK}|-)\s*(?:$|[;,|])", re.IGNORECASE)
 #: what people write into a cell where nothing is meant
 _NOTHING = frozenset("-–—−")
 
@@ -67,6 +71,16 @@ class CellError(ValueError):
 def blank(cell: Cell) -> bool:
     """Whether a cell holds nothing: it is empty, or holds a lone dash."""
     return cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip() in _NOTHING))
+
+
+def one_ended(written: str) -> bool:
+    """Whether a range in the text has one end only, as ``พุธ-`` and ``-ศุกร์`` have."""
+    return _ONE_ENDED.search(digits(normal(written))) is not None
+
+
+def open_range(value: object, remedy: Said) -> CellError:
+    """The fault of a range with one end only; ``remedy`` says what to write."""
+    return CellError(said("{value} is a range with one end only.", value=shown(value)), remedy)
 
 
 def clean(cell: Cell) -> Cell:

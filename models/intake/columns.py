@@ -59,6 +59,7 @@ _PARTS = {
     MORNING: ("ครึ่งวันเช้า", "ช่วงเช้า", "ครึ่งเช้า", "เช้า", "morning"),
     AFTERNOON: ("ครึ่งวันบ่าย", "ช่วงบ่าย", "ครึ่งบ่าย", "บ่าย", "afternoon"),
 }
+_HALF_REMEDY = said("Write one half of the day beside the reason; none for whole days.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,7 @@ def _place_name(value: values.Cell) -> str:
 def _weekdays(value: values.Cell) -> tuple[int, ...]:
     found = set[int]()
     for name in values.texts(value):
-        day = values.weekday(name)
-        days = values.weekdays(name) if day is None else (day,)
+        days = values.weekdays(name)
         if not days:
             raise values.CellError(
                 said("{value} is not a day of the week.", value=values.shown(name)),
@@ -130,24 +130,27 @@ def _meeting(value: values.Cell) -> str:
 
 def _hours_away(value: values.Cell) -> tuple[float, float]:
     """Times of an absence: ``09:00-12:00``, or a half of the day in words."""
-    found = part_of_day(value) if isinstance(value, str) else None
-    return found or values.clocks(value)
-
-
-def part_of_day(text: str) -> tuple[float, float] | None:
-    """The half of the day that ``text`` names, from and to in minutes; None where it names none."""
-    for part, words in _PARTS.items():
-        if key(text) in {key(word) for word in words}:
-            return part
-    return None
+    if isinstance(value, str) and not values.one_ended(value):
+        for part, words in _PARTS.items():
+            if key(value) in {key(word) for word in words}:
+                return part
+    return values.clocks(value)
 
 
 def _reason(value: values.Cell) -> str:
     """Why somebody is away; a half of the day written beside it is read by :func:`half_day_of`."""
     written = values.text(value)
+    halves = 0
     for words in _PARTS.values():
-        for word in words[:3]:
-            written = written.replace(word, " ").strip(" ()")
+        named = next((word for word in words[:3] if word in written), None)
+        if named is not None:
+            halves += 1
+            if values.one_ended(written):
+                raise values.open_range(value, _HALF_REMEDY)
+            written = written.replace(named, " ").strip(" ()")
+    if halves > 1:
+        cause = said("{value} names both halves of the day.", value=values.shown(value))
+        raise values.CellError(cause, _HALF_REMEDY)
     return values.choice(written, REASONS, REASONS_ALSO) if written else "leave"
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from models.fields import BUDDHIST_ERA, BUDDHIST_YEARS
-from models.intake.cells import Cell, CellError, digits, parts, shown
+from models.intake.cells import RANGE_MARK, Cell, CellError, digits, one_ended, open_range, parts, shown
 from models.intake.hours import weekday
 from models.saying import said
 from models.thaitext import key, normal
@@ -18,8 +18,7 @@ LONGEST_RANGE_DAYS = 366
 #: two digits of a year beside a Thai month: 2540 to 2599 of the Buddhist era
 _SHORT_YEARS = range(40, 100)
 
-#: what parts the ends of a range; a hyphen does, too, but stands within dates as well
-_RANGE = re.compile(r"\s*(?:\.\.+|…|ถึง(?:วันที่)?|\b(?:to|until)\b|[‐-―−~])\s*", re.IGNORECASE)
+_RANGE = re.compile(rf"\s*(?:{RANGE_MARK})\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s*-\s*")
 #: an end that leaves month or year to the other: ``28``, ``28 ก.ย.``, ``28/9``
 _DAY_ALONE = re.compile(r"(?:วันที่\s*)?(\d{1,2})")
@@ -33,6 +32,8 @@ _SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})")
 _MONTH_NAMED = re.compile(
     r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
 )
+#: a dash on one side of the month alone, or away from it, begins a range that was left unfinished
+_DASH, _DASHED = re.compile("[‐-―−-]"), re.compile(r"[‐-―−-]\S(?:.*\S)?[‐-―−-]")
 _WEEKDAY_FIRST = re.compile(
     r"((?:วัน)?(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|(?:อา|จ|อ|พฤ|พ|ศ|ส)\.)"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\s*(?:ที่|,)?\s*(\d.*)",
@@ -89,6 +90,9 @@ def date(value: Cell) -> dt.date:
     if match := _MONTH_NAMED.fullmatch(plain):
         month = _MONTH_OF.get(key(match[2].strip(",-/ ")))
         if month is not None:
+            between = plain[match.end(1) : match.start(3)]
+            if _DASH.search(between) and not _DASHED.fullmatch(between):
+                raise open_range(value, _RANGE_REMEDY)
             return _calendar_date(value, _year(value, match[2], match[3]), month, int(match[1]))
     raise CellError(said("{value} is not a date.", value=shown(value)), _REMEDY)
 
@@ -195,6 +199,8 @@ def date_range(value: str) -> tuple[dt.date, dt.date]:
         CellError: it is neither; whether the days ascend is left to the caller.
     """
     plain = digits(normal(value))
+    if one_ended(plain):
+        raise open_range(value, _RANGE_REMEDY)
     ends = _RANGE.split(plain)
     if len(ends) > 2:
         raise CellError(said("{value} is not a range of dates.", value=shown(value)), _RANGE_REMEDY)

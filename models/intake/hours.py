@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from models.clock import parse_clock, to_second
-from models.intake.cells import Cell, CellError, digits, shown
+from models.intake.cells import Cell, CellError, digits, one_ended, open_range, shown
 from models.saying import said
 from models.thaitext import key, normal
 
@@ -30,13 +30,14 @@ _DAY_WORDS = "|".join(
 )
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}[:.]\d{2}(?::\d{2})?)(?:\s*(?:นาฬิกา|น(?:\.|\b)))?"
-    r"|(?P<through>ไม่พัก(?:เที่ยง|กลางวัน)?|(?:no|through) lunch|through)"
+    rf"|(?P<through>ไม่พัก(?:เที่ยง|กลางวัน)?|(?:no|through) lunch|through(?!\s+(?:{_DAY_WORDS})))"
     r"|(?P<shut>ปิด|closed)"
-    r"|(?P<to>\.\.|-|–|—|ถึง|\bto\b)"
+    r"|(?P<to>\.\.|-|–|—|ถึง|\bto\b|through)"
     r"|(?P<gap>[\s,;|]+|และ|\band\b|วัน|เวลา|ทุก)"
     rf"|(?P<day>(?:{_DAY_WORDS})\.?)"
 )
 _TIME_REMEDY = said("Write it like 08:30, in a cell formatted as text.")
+_DAYS_REMEDY = said("Write both days, like Wed-Fri; a single day without the dash.")
 _HOURS_REMEDY = said("Write it like 08:30-16:30; 08:30-12:00, 13:00-16:30; or Mon 09:00-12:00; Wed 13:00-16:00.")
 
 
@@ -87,6 +88,8 @@ def hours(value: Cell) -> Hours:
     """Hours in stretches, or in stretches by weekday: ``จันทร์-ศุกร์ 08:30-12:00, 13:00-16:30; เสาร์ 09:00-12:00``."""
     if not isinstance(value, str):
         raise CellError(said("{value} is not a range of times.", value=shown(value)), _HOURS_REMEDY)
+    if one_ended(value):
+        raise open_range(value, _HOURS_REMEDY)
     reader = _Reader(value)
     for kind, token in _tokens(value):
         getattr(reader, kind)(token)
@@ -100,7 +103,16 @@ def weekday(value: str) -> int | None:
 
 def weekdays(value: str) -> tuple[int, ...]:
     """The weekdays that a text names one after the other or from one to another: ``พุธ-ศุกร์``, ``อ. และ พฤ.``; none
-    where it says anything else, or leaves a range open."""
+    where it says anything else.
+
+    Raises:
+        CellError: a range has one end only.
+    """
+    if one_ended(value):
+        raise open_range(value, _DAYS_REMEDY)
+    alone = weekday(value)
+    if alone is not None:
+        return (alone,)
     found: list[int] = []
     until = False
     try:
@@ -153,7 +165,8 @@ class _Reader:
         number = _DAY_OF[token.rstrip(".")]
         if not self._in_days:
             self._days, self._in_days = [], True
-        if self._until and self._days:
+        if self._until:
+            self._fail_unless(bool(self._days))
             self._days += _days_after(self._days[-1], number)
         else:
             self._days.append(number)

@@ -12,16 +12,18 @@ from models.intake.cells import (
     digits,
     integer,
     number,
+    one_ended,
+    open_range,
     parts,
     shown,
     text,
     texts,
 )
 from models.intake.dates import date, date_given, date_range, dates, span_given
-from models.intake.hours import Hours, clock, clocks, hours, weekday, weekdays
+from models.intake.hours import Hours, clock, clocks, hours, weekdays
 
 __all__ = [
     "BUDDHIST_ERA", "Broken", "Cell", "CellError", "Figure", "Hours", "blank", "choice", "clean", "clock", "clocks",
-    "date", "date_given", "date_range", "dates", "digits", "hours", "integer", "number", "parts", "shown", "span_given",
-    "text", "texts", "weekday", "weekdays",
+    "date", "date_given", "date_range", "dates", "digits", "hours", "integer", "number", "one_ended",
+    "open_range", "parts", "shown", "span_given", "text", "texts", "weekdays",
 ]  # fmt: skip

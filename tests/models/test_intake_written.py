@@ -222,6 +222,16 @@ def test_ranges_over_the_ends_of_months_and_years(first: str, last: str, days: t
     assert (dates(f"{first}{dash}{last}")[0], dates(f"{first}{dash}{last}")[-1]) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1- ส.ค. 2555", "1-ส.ค. 2555", "1 ส.ค.- 2555", "1 ส.ค. -55", "1 ส.ค. 2555-", "-1/8/2555", "1 Aug- 2012",
+     "2012-08-01..", "ถึง 3 ส.ค. 2555"],
+)  # fmt: skip
+def test_a_range_of_dates_that_was_left_unfinished_is_told(text: str) -> None:
+    with pytest.raises(CellError, match="one end"):
+        dates(text)
+
+
 @pytest.mark.parametrize("text", ["1-2-3", "3 - 7", "2012-09-03..", "..2012-09-03", "31-2 ก.ย. 2555",
                                   "3/7/2555-2555", "2012-09-03..2012-09-05..2012-09-07", "28 ก.ย. - 3 ต.ค.",
                                   "3 ก.ย. - 7 2555"])  # fmt: skip
@@ -275,16 +285,43 @@ ALL_DAY, SPLIT = (510.0, 990.0), ((510.0, 720.0), (780.0, 990.0))
         ("Mon 08:30-16:30; Wed 08:30-12:00, 13:00-16:30", Hours((), ((0, (ALL_DAY,)), (2, SPLIT)))),
         ("จันทร์-พุธ 08:30-16:30", Hours((), tuple((day, (ALL_DAY,)) for day in range(3)))),
         ("จ., พฤ. 08:30-16:30; อา. ปิด", Hours((), ((0, (ALL_DAY,)), (3, (ALL_DAY,))))),
+        ("Mon through Wed 08:30-16:30", Hours((), tuple((day, (ALL_DAY,)) for day in range(3)))),
+        ("Mon 08:30-16:30 through", Hours((), ((0, (ALL_DAY,)),), through=True)),
     ],
 )
 def test_hours_as_written(text: str, expected: Hours) -> None:
     assert hours(text) == expected
 
 
-@pytest.mark.parametrize("text", ["08:30", "Mon", "08:30-16:30; Mon 09:00-12:00", "08:30-12:00, 11:00-13:00", "ปิด", ""])
+@pytest.mark.parametrize("text", ["08:30", "Mon", "08:30-16:30; Mon 09:00-12:00", "08:30-12:00, 11:00-13:00", "ปิด", "",
+                                  "Mon 08:30-12:00 - Tue 08:30-12:00"])  # fmt: skip
 def test_hours_that_are_not_clear(text: str) -> None:
     with pytest.raises(CellError):
         hours(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["08:30-", "-16:30", "-จันทร์ 08:30-16:30", "จันทร์-; ศุกร์ 08:30-16:30", "จันทร์, -ศุกร์ 08:30-16:30",
+     "Mon 08:30-16:30; Tue-", "08:30-12:00, 13:00-"],
+)  # fmt: skip
+def test_hours_of_a_range_that_was_left_unfinished(text: str) -> None:
+    """Neither read as the day or time that is there, nor joined to what stands beyond the next mark."""
+    with pytest.raises(CellError, match="one end"):
+        hours(text)
+
+
+@pytest.mark.parametrize(
+    ("cells", "cause"),
+    [
+        ({"hours": "เช้า-"}, "one end"), ({"reason": "ลาป่วยครึ่งวันเช้า-"}, "one end"),
+        ({"reason": "ลากิจ ครึ่งวันเช้า-ครึ่งวันบ่าย"}, "both halves"),
+    ],
+)  # fmt: skip
+def test_halves_of_a_day_that_say_more_than_one(tmp_path: Path, cells: dict[str, str], cause: str) -> None:
+    made = tables(**{f"absences__0__{column}": value for column, value in cells.items()})
+    (fault,) = told(folder(tmp_path / "office", made))
+    assert fault.code == "cell-value" and cause in fault.cause
 
 
 @pytest.mark.parametrize(
