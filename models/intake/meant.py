@@ -30,9 +30,15 @@ _BEFORE_IT: Final = re.compile(r"[^\d+-]*")
 _WHOLE_BAHT: Final = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)\s*\.\s*[-–—−=]+(?!\s*\d)(?:\s*(?:บาท|baht))?", re.IGNORECASE
 )
-#: the unit after an hour or after its baht, in a list of both: 6 ชม.: 120 บาท
+#: hours with two digits after the stop, which may be minutes or hundredths; above 59 they can be hundredths only
+_UNCLEAR_HOURS: Final = re.compile(r"(\d+)\.(0[1-9]|[1-5]\d)")
+_HOURS_AND_MINUTES: Final = re.compile(r"(\d+):([0-5]\d)\s*(\D*)")
+#: the unit after an hour or after its baht, in a list of both: 6 ชม.: 120 บาท; and an hour with minutes
 _RATE_UNIT: Final = re.compile(
     r"(?<=\d)\s*(?:(?:ชั่วโมง|ชม\.?|hours?|h)(?=\s*:)|(?:บาท|baht|thb|฿)(?=\s*(?:;|$)))", re.IGNORECASE
+)
+_RATE_MINUTES: Final = re.compile(
+    r"(?<=\d)\s*(?:ชั่วโมง|ชม\.?|hours?|h)\s*([0-5]?\d)\s*(?:นาที|minutes?|mins?)(?=\s*:)", re.IGNORECASE
 )
 
 
@@ -40,18 +46,24 @@ _RATE_UNIT: Final = re.compile(
 class Units:
     """Words beside a number -> how much of what is counted one of them is; and words that may stand ``before`` it.
 
-    ``baht``: it is money, which may be written ``4.-``.
+    ``baht``: it is money, which may be written ``4.-``. ``hour``: how much of what is counted an hour is, where it may
+    be written in hours; 1 where hours are what is counted.
     """
 
     words: Mapping[str, float]
     before: tuple[str, ...] = ()
     baht: bool = False
+    hour: float = 0.0
 
     def amount(self, written: str) -> float | None:
         """What a text such as ``1 ชม. 30 นาที`` comes to; None where it is a bare number, or may mean something else."""
         plain = digits(normal(written))
         if self.baht:
             plain = _WHOLE_BAHT.sub(lambda found: f"{found[1].replace(',', '')} บาท", plain)
+        if (timed := _HOURS_AND_MINUTES.fullmatch(plain)) and self._are_hours(timed[3]):
+            return round((int(timed[1]) + int(timed[2]) / 60) * self.hour, 6)
+        if self._unclear(plain):
+            return None
         head = _BEFORE_IT.match(plain)
         before = head[0] if head else ""
         parts, at = [], len(before)
@@ -65,6 +77,32 @@ class Units:
         if not parts[-1][1] and (len(parts) > 1 or not before.strip()):
             return None
         return self._sum(parts)
+
+    def check(self, written: str) -> None:
+        """Refuse hours that may be read in two ways: nothing is guessed.
+
+        Raises:
+            CellError: ``6.30`` may be 6 hours 30 minutes, as a time of day written so is, or three tenths.
+        """
+        if found := self._unclear(digits(normal(written))):
+            hours, rest = int(found[1]), found[2]
+            decimal = f"{hours}.{rest[0]}" if rest[1] == "0" else f"{hours}.{rest}0"
+            raise CellError(
+                said(
+                    "{value} may be {hours} hours {minutes} minutes, or {decimal} hours.",
+                    value=shown(written), hours=hours, minutes=int(rest), decimal=decimal,
+                ),
+                said("Write {clock} or {decimal}.", clock=f"{hours}:{rest}", decimal=decimal),
+            )  # fmt: skip
+
+    def _unclear(self, plain: str) -> re.Match[str] | None:
+        """The hours in ``plain`` that may be hours and minutes as well as a decimal."""
+        found = (_UNCLEAR_HOURS.fullmatch(part[1]) for part in _AMOUNT.finditer(plain) if self._are_hours(part[2]))
+        return next(filter(None, found), None)
+
+    def _are_hours(self, word: str) -> bool:
+        """Whether the number before ``word`` counts hours."""
+        return self.hour > 0 and (self.hour == 1 if not key(word) else key(word) in map(key, _HOUR))
 
     def _sum(self, parts: list[tuple[float, str]]) -> float | None:
         """The parts together, the larger units first; None where a word is none of these units."""
@@ -93,8 +131,8 @@ DAYS: Final = _ones("วัน", "days", "day", before=_MOST)
 DAYS_A_WEEK: Final = _ones(
     "วัน", "วัน/สัปดาห์", "วันต่อสัปดาห์", "days", "day", "days a week", "days per week", "days/week", before=_MOST
 )
-MINUTES: Final = Units(dict.fromkeys(_HOUR, 60.0) | dict.fromkeys(_MINUTE, 1.0), _MOST)
-HOURS: Final = Units(dict.fromkeys(_HOUR, 1.0) | dict.fromkeys(_MINUTE, 1 / 60), _MOST)
+MINUTES: Final = Units(dict.fromkeys(_HOUR, 60.0) | dict.fromkeys(_MINUTE, 1.0), _MOST, hour=60.0)
+HOURS: Final = Units(dict.fromkeys(_HOUR, 1.0) | dict.fromkeys(_MINUTE, 1 / 60), _MOST, hour=1.0)
 KILOMETRES: Final = _ones("กม", "กิโลเมตร", "กิโล", "km", "kilometres", "kilometers")
 SPEED: Final = _ones("กม./ชม.", "กม.ต่อชม.", "กม.ต่อชั่วโมง", "กิโลเมตรต่อชั่วโมง", "กิโลเมตร/ชั่วโมง", "km/h", "kmh", "kph")
 BAHT: Final = _ones("บาท", "baht", "thb", "฿", before=("฿",), baht=True)
@@ -226,6 +264,28 @@ def _is_range(text: str) -> bool:
     return True
 
 
+def check_setting(dotted: str, value: object) -> None:
+    """Refuse a setting whose text may be read in two ways.
+
+    Raises:
+        CellError: it is hours such as ``6.30``.
+    """
+    units = _units_of(*dotted.partition(".")[::2])
+    if units is not None and isinstance(value, str):
+        units.check(value)
+
+
+def rate_hours(written: str) -> float:
+    """The hours before the baht in a list of both: ``6``, ``6.5`` or ``6:30``.
+
+    Raises:
+        CellError: they may be read in two ways.
+    """
+    HOURS.check(written)
+    amount = HOURS.amount(written)
+    return float(written) if amount is None else amount
+
+
 def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object, object]]:
     """Put into the settings what they can only mean: of each its dotted name, what was written, what it is read as."""
     for section, group in settings.items():
@@ -253,7 +313,7 @@ def _rates_meant(written: str) -> str | None:
     """A list of hours and baht such as ``6: 120.-; 12: 240.-`` in bare numbers; None where it has them already."""
     plain = digits(normal(written))
     bare = _WHOLE_BAHT.sub(lambda found: found[1].replace(",", ""), plain)
-    bare = _RATE_UNIT.sub("", bare)
+    bare = _RATE_MINUTES.sub(lambda found: f":{int(found[1]):02d}", _RATE_UNIT.sub("", bare))
     return bare if bare != plain else None
 
 

@@ -19,7 +19,7 @@ from models.fields import Count, NonNegative, Step
 from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
 from models.intake.columns import AUDIENCES
-from models.intake.meant import read_as, settings_as_meant
+from models.intake.meant import check_setting, rate_hours, read_as, settings_as_meant
 from models.intake.sources import Sources
 from models.intake.tables import cleaned
 from models.likeness import ENOUGH, perhaps
@@ -30,11 +30,11 @@ from models.reading import faults_of_validation
 from models.saying import said
 from models.thaitext import turns
 
-_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*[:=]\s*(\d+(?:\.\d+)?)")
+_RATE = re.compile(r"(\d+(?:\.\d+)?|\d+:[0-5]\d)\s*[:=]\s*(\d+(?:\.\d+)?)")
 
 
 def _by_hours(value: Any) -> Any:
-    """The price of an officer's day: baht, or text such as ``0: 0; 6: 120; 12: 240``, hours and baht."""
+    """The price of an officer's day: baht, or text such as ``0: 0; 6:30: 120; 12: 240``, hours and baht."""
     if not isinstance(value, str):
         return value
     rates = [_RATE.fullmatch(str(part)) for part in values.parts(values.digits(value))]
@@ -43,7 +43,7 @@ def _by_hours(value: Any) -> Any:
             said("{value} is neither baht nor a list of hours and baht.", value=values.shown(value)),
             said("Write a number, or hours and baht like 0: 0; 6: 120; 12: 240."),
         )
-    return [{"hours": float(rate[1]), "baht": float(rate[2])} for rate in rates if rate]
+    return [{"hours": rate_hours(rate[1]), "baht": float(rate[2])} for rate in rates if rate]
 
 
 Date = Annotated[dt.date, BeforeValidator(values.date)]
@@ -172,9 +172,10 @@ def read_settings(sources: Sources) -> Settings | None:
     """
     if sources.settings is None:
         return None
+    unclear = set(_unclear(sources))
     _warn(sources)
     told = {fault.where for fault in sources.faults}
-    data, replaced = dict(sources.settings), set[str]()
+    data, replaced = _without(dict(sources.settings), unclear), set[str]()
     for _ in range(3):  # a stand-in that is at fault beside what stays is followed by another
         try:
             settings = Settings.model_validate(data)
@@ -209,6 +210,18 @@ def _without(data: dict[str, Any], keys: set[str]) -> dict[str, Any]:
         else:
             kept.pop(section, None)
     return kept
+
+
+def _unclear(sources: Sources) -> Iterator[str]:
+    """The settings whose text may be read in two ways; a fault of each is added."""
+    for section, group in (sources.settings or {}).items():
+        for key, value in group.items() if isinstance(group, dict) else ():
+            dotted = f"{section}.{key}"
+            try:
+                check_setting(dotted, value)
+            except values.CellError as error:
+                sources.faults.append(Fault("field-value", sources.where_setting(dotted), error.cause, error.remedy))
+                yield dotted
 
 
 def _warn(sources: Sources) -> None:

@@ -368,6 +368,8 @@ def parse_cells(table: Table, row: Row, faults: list[Fault]) -> tuple[dict[str, 
             faults.append(Fault(cell.code, row.where(column.key), cell.cause, cell.remedy))
             continue
         try:
+            if column.units is not None and isinstance(cell, str):
+                column.units.check(cell)
             parsed[column.key] = column.parse(cell)
         except CellError as error:
             unsound.add(column.key)

@@ -14,7 +14,7 @@ from typing import Any
 from models.faults import Fault
 from models.intake.cells import ONE_COMMA
 from models.intake.columns import FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
-from models.intake.meant import TIMES_OF_DAY
+from models.intake.meant import TIMES_OF_DAY, check_setting
 from models.intake.sources import Sheet, Sources
 from models.intake.striking import runs, struck_cells, struck_through
 from models.intake.tables import (
@@ -281,6 +281,7 @@ def _put_setting(row: Row, settings: dict[str, dict[str, Any]], sources: Sources
         faults.append(Fault(value.code, row.where("value"), value.cause, value.remedy))
     elif not blank(value):
         try:
+            check_setting(name, value)
             group[key] = value if isinstance(value, str) and name in TIMES_OF_DAY else _plain_value(value)
         except CellError as error:
             faults.append(Fault("cell-value", row.where("value"), error.cause, error.remedy))

@@ -28,6 +28,9 @@ OFFICE: dict[str, str] = {
     "{value} is read as {meaning}.": "อ่าน {value} เป็น {meaning}",
     "{first} to {last}": "{first} ถึง {last}",
     "Leave it where that is meant.": "ถ้าตรงตามที่ตั้งใจ ไม่ต้องแก้",
+    "{value} may be {hours} hours {minutes} minutes, or {decimal} hours.":
+        "{value} อาจหมายถึง {hours} ชั่วโมง {minutes} นาที หรือ {decimal} ชั่วโมง",
+    "Write {clock} or {decimal}.": "พิมพ์ {clock} หรือ {decimal}",
     "{value} is not a number.": "{value} ไม่ใช่ตัวเลข",
     "Write digits only, such as 17.5.": "พิมพ์เฉพาะตัวเลข เช่น 17.5",
     "{value} is negative.": "{value} ติดลบ",

@@ -15,10 +15,12 @@ from support.workbooks import changed, merge, put, sound_workbook
 
 from models.faults import InvalidInput
 from models.intake import OfficeBook, read_office
+from models.intake.cells import CellError
 from models.intake.meant import (
     BAHT,
     BAHT_A_KM,
     DAYS_A_WEEK,
+    HOURS,
     LEVEL,
     MINUTES,
     PEOPLE,
@@ -126,6 +128,64 @@ def test_names_in_a_cell_for_several_parted_otherwise(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as error:
         read(folder(tmp_path / "unknown", tables(officers__0__topics="accounts / law")))
     assert [fault.code for fault in error.value.faults] == ["id-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("units", "written", "clock", "decimal"),
+    [
+        (HOURS, "36.30", "36:30", "36.3"), (HOURS, "๖.๑๕ ชม.", "6:15", "6.150"), (HOURS, "6.50", "6:50", "6.5"),
+        (MINUTES, "1.30 ชม.", "1:30", "1.3"), (MINUTES, "1.05 hours", "1:05", "1.050"),
+    ],
+)  # fmt: skip
+def test_hours_that_may_have_minutes_or_hundredths_are_not_guessed(
+    units: Units, written: str, clock: str, decimal: str
+) -> None:
+    """As a time, 6.30 is half past six; as a number it is 18 minutes past. Both ways out are read as they say."""
+    assert units.amount(written) is None
+    with pytest.raises(CellError) as caught:
+        units.check(written)
+    assert caught.value.remedy.in_language("th") == f"พิมพ์ {clock} หรือ {decimal}"
+    for written in (f"{clock} ชม.", f"{decimal} ชม."):
+        units.check(written)
+        assert units.amount(written) is not None
+
+
+@pytest.mark.parametrize(
+    ("units", "written", "amount"),
+    [
+        (HOURS, "36:30", 36.5), (HOURS, "36 ชม. 30 นาที", 36.5), (MINUTES, "1:30 ชม.", 90), (MINUTES, "1.75 ชม.", 105),
+        (HOURS, "6.5 ชม.", 6.5), (MINUTES, "1.250 ชม.", 75), (MINUTES, "2.00 ชม.", 120), (MINUTES, "1:30", None),
+        (HOURS, "36:75", None), (MINUTES, "30.30 นาที", 30.3),
+    ],
+)  # fmt: skip
+def test_hours_that_mean_one_thing(units: Units, written: str, amount: float | None) -> None:
+    units.check(written)
+    assert units.amount(written) == amount
+
+
+def test_unclear_hours_are_faults_of_their_cells_at_every_door(sound: Path, tmp_path: Path) -> None:
+    made = tables(officers__0__fair_hours="36.30", cooperatives__0__longest_visit="1.30 ชม.")
+    rates = TOML.replace("officer_day = 120", 'officer_day = "0: 0; 6.30: 120.-"\nlate_day = 2')
+    toml = rates.replace("break_minutes = 60", 'break_minutes = "1.15 ชม."')
+    assert set(faults(folder(tmp_path / "office", made, toml))) == {
+        ("cell-value", "officers.csv, row 2, column fair_hours"),
+        ("cell-value", "cooperatives.csv, row 2, column longest_visit"),
+        ("field-value", "office.toml, prices.officer_day"), ("field-value", "office.toml, day.break_minutes"),
+    }  # fmt: skip
+    row = next(
+        row[0].row for row in load_workbook(sound)["office"].iter_rows() if row[0].value == "officers.fair_hours"
+    )
+    where = f"office.xlsx, sheet office, row {row}, column value"
+    assert faults(changed(sound, tmp_path, put("office", f"B{row}", "36.30"))) == [("cell-value", where)]
+    book, _ = read(changed(sound, tmp_path, put("office", f"B{row}", 36.3)))
+    assert book.problem.officers[1].fair_hours == 36.3, "a number is a number"
+
+
+@pytest.mark.parametrize("written", ["0: 0; 6:30: 120", "0: 0; 6.5: 120", "0 ชม.: 0; 6 ชม. 30 นาที: 120.-"])
+def test_a_rate_from_half_past_an_hour_on(tmp_path: Path, written: str) -> None:
+    toml = TOML.replace("officer_day = 120", f'officer_day = "{written}"')
+    book, _ = read(folder(tmp_path / "office", toml=toml))
+    assert book.problem.prices.officer_day_rates == ((0, 0), (390, 120))
 
 
 def test_minutes_before_hours_are_no_time() -> None:
