@@ -163,6 +163,11 @@ def half_day_of(value: values.Cell) -> tuple[float, float] | None:
     return None
 
 
+def _limit(parse: Parser) -> Parser:
+    """A reader of limits, to which what says that there is none is none: None."""
+    return lambda value: None if meant.no_limit(value) else parse(value)
+
+
 def _must(key: str, thai: str, parse: Parser, *also: str, units: Units | None = None) -> Column:
     return Column(key, thai, parse, required=True, also=also, units=units)
 
@@ -233,7 +238,7 @@ FORMS = (
         _may("position_th", "ตำแหน่ง", values.text),
         _may("position_en", "ตำแหน่ง (อังกฤษ)", values.text),
         _DEPOT,
-        _may("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", values.integer, units=meant.DAYS_A_WEEK),
+        _may("max_days_per_week", "วันออกพื้นที่ต่อสัปดาห์", _limit(values.integer), units=meant.DAYS_A_WEEK),
         _may("fair_hours", "เกณฑ์ชั่วโมง", values.number, units=meant.HOURS),
         _NOTE,
     ), required=True),
@@ -282,7 +287,7 @@ FORMS = (
     )),
     Form("cars_on", "รถไม่ครบ", (_DEPOT, *_DAYS, _must("cars", "จำนวนรถ", values.integer, units=meant.CARS), _NOTE)),
     Form("speeds", "ความเร็ว", (
-        _may("up_to_km", "ถึงกิโลเมตรที่", values.number, units=meant.KILOMETRES),
+        _may("up_to_km", "ถึงกิโลเมตรที่", _limit(values.number), units=meant.KILOMETRES),
         _must("km_per_hour", "กม.ต่อชั่วโมง", values.number, units=meant.SPEED),
         _NOTE,
     )),

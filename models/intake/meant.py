@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from models.clock import format_clock
@@ -32,6 +32,8 @@ _WHOLE_BAHT: Final = re.compile(
 )
 #: hours with two digits after the stop, which may be minutes or hundredths; above 59 they can be hundredths only
 _UNCLEAR_HOURS: Final = re.compile(r"(\d+)\.(0[1-9]|[1-5]\d)")
+#: a number on a scale with what it stands for: 5 (รุนแรง), 5 - รุนแรง
+_GRADED: Final = re.compile(r"(\D*?)\s*(\d)\s*(?:\(\s*(\D+?)\s*\)|[-–—:=]?\s*([^\d()]+))")
 _HOURS_AND_MINUTES: Final = re.compile(r"(\d+):([0-5]\d)\s*(\D*)")
 #: the unit after an hour or after its baht, in a list of both: 6 ชม.: 120 บาท; and an hour with minutes
 _RATE_UNIT: Final = re.compile(
@@ -47,13 +49,15 @@ class Units:
     """Words beside a number -> how much of what is counted one of them is; and words that may stand ``before`` it.
 
     ``baht``: it is money, which may be written ``4.-``. ``hour``: how much of what is counted an hour is, where it may
-    be written in hours; 1 where hours are what is counted.
+    be written in hours; 1 where hours are what is counted. ``grades``: words that may follow a number on a scale, with
+    the numbers that they can stand for.
     """
 
     words: Mapping[str, float]
     before: tuple[str, ...] = ()
     baht: bool = False
     hour: float = 0.0
+    grades: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def amount(self, written: str) -> float | None:
         """What a text such as ``1 ชม. 30 นาที`` comes to; None where it is a bare number, or may mean something else."""
@@ -64,6 +68,8 @@ class Units:
             return round((int(timed[1]) + int(timed[2]) / 60) * self.hour, 6)
         if self._unclear(plain):
             return None
+        if self.grades and (graded := _GRADED.fullmatch(plain)):
+            return self._graded(graded)
         head = _BEFORE_IT.match(plain)
         before = head[0] if head else ""
         parts, at = [], len(before)
@@ -72,11 +78,20 @@ class Units:
                 return None
             parts.append((float(part[1]), key(part[2])))
             at = part.end()
-        if at != len(plain) or not parts or (before.strip() and key(before) not in map(key, ("จำนวน", *self.before))):
+        if at != len(plain) or not parts or not self._may_precede(before):
             return None
         if not parts[-1][1] and (len(parts) > 1 or not before.strip()):
             return None
         return self._sum(parts)
+
+    def _graded(self, found: re.Match[str]) -> float | None:
+        """The number before a word that says the same; None where the word says another, or nothing known."""
+        before, number, *words = found.groups()
+        fits = {key(word): numbers for word, numbers in self.grades.items()}.get(key("".join(filter(None, words))), ())
+        return float(number) if int(number) in fits and self._may_precede(before) else None
+
+    def _may_precede(self, before: str) -> bool:
+        return not before.strip() or key(before) in map(key, ("จำนวน", *self.before))
 
     def check(self, written: str) -> None:
         """Refuse hours that may be read in two ways: nothing is guessed.
@@ -156,7 +171,17 @@ _PRICES: Final[dict[str, Units]] = {
     "prices.overload_hour": _baht_for(("ชั่วโมง", "ชม"), ("hour", "h")),
     "prices.lead_change": _baht_for(("แห่ง", "สหกรณ์", "ครั้ง"), ("cooperative", "change")),
 }  # fmt: skip
-LEVEL: Final = Units({}, ("ระดับ", "ระดับที่", "level"))
+_SLIGHT: Final = ("ไม่รุนแรง", "เบา", "น้อย", "น้อยมาก", "เล็กน้อย", "ต่ำ", "ต่ำมาก", "slight", "minor", "low")
+_GRAVE: Final = (
+    "รุนแรง", "รุนแรงมาก", "หนัก", "หนักมาก", "มาก", "สูง", "สูงมาก", "ด่วน", "ด่วนมาก", "เร่งด่วน", "grave", "severe", "serious",
+    "high", "urgent",
+)  # fmt: skip
+#: what people write beside a severity: 5 (รุนแรง); 1 (รุนแรง) is of another scale, and stays a fault
+_GRADES: Final = (
+    dict.fromkeys(_SLIGHT, (1, 2)) | dict.fromkeys(("ปานกลาง", "กลาง", "medium", "moderate"), (3,))
+    | dict.fromkeys(_GRAVE, (4, 5)) | dict.fromkeys(("รุนแรงที่สุด", "มากที่สุด", "สูงสุด", "gravest"), (5,))
+)  # fmt: skip
+LEVEL: Final = Units({}, ("ระดับ", "ระดับที่", "level"), grades=_GRADES)
 
 _SETTINGS: Final[dict[str, Units]] = {
     "policy.longest_visit": MINUTES, "preparation.minutes": MINUTES,
@@ -164,6 +189,17 @@ _SETTINGS: Final[dict[str, Units]] = {
     "officers.max_days_per_week": DAYS_A_WEEK, "officers.fair_hours": HOURS, "travel.least_km": KILOMETRES,
     "urgency.silent_after": DAYS,
 }  # fmt: skip
+
+
+#: words for what an empty cell says where it sets no limit
+_NO_LIMIT: Final = frozenset(map(key, ("ไม่จำกัด", "ไม่จำกัดจำนวน", "ไม่จำกัดวัน", "unlimited", "no limit")))
+#: settings that set no limit where they are left empty
+_LIMITS: Final = frozenset({"officers.max_days_per_week", "day.max_minutes"})
+
+
+def no_limit(value: object) -> bool:
+    """Whether a text says that there is no limit: ``ไม่จำกัด``."""
+    return isinstance(value, str) and key(value) in _NO_LIMIT
 
 
 #: settings that are times of day
@@ -291,6 +327,9 @@ def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object
     for section, group in settings.items():
         for name, value in list(group.items()) if isinstance(group, dict) else ():
             dotted, units = f"{section}.{name}", _units_of(section, name)
+            if dotted in _LIMITS and no_limit(value):
+                group[name] = None
+                continue
             amount = units.amount(value) if units is not None and isinstance(value, str) else None
             time = time_meant(value) if dotted in TIMES_OF_DAY else None
             day = date_meant(value) if section == "horizon" and isinstance(value, str) else None

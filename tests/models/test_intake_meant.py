@@ -188,6 +188,40 @@ def test_a_rate_from_half_past_an_hour_on(tmp_path: Path, written: str) -> None:
     assert book.problem.prices.officer_day_rates == ((0, 0), (390, 120))
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("5 (รุนแรง)", 5), ("5 - รุนแรง", 5), ("๔ รุนแรงมาก", 4), ("5-รุนแรง", 5), ("ระดับ 3 (ปานกลาง)", 3),
+        ("1 (slight)", 1), ("2 - low", 2), ("1 (รุนแรง)", None), ("5 (เล็กน้อย)", None), ("4 (รุนแรงที่สุด)", None),
+        ("5 (ถนนขาด)", None), ("4-5 (รุนแรง)", None), ("รุนแรง", None), ("5 (รุนแรง", None),
+        ("ราว 5 (รุนแรง)", None), ("15 (รุนแรง)", None),
+    ],
+)  # fmt: skip
+def test_a_severity_with_its_word(written: str, amount: float | None) -> None:
+    """The word must say what the number says: on a scale where 1 is worst, 1 (รุนแรง) would be read as slight."""
+    assert LEVEL.amount(written) == amount
+
+
+def test_no_limit_in_words_is_what_an_empty_cell_says(tmp_path: Path) -> None:
+    made = tables(officers__0__max_days_per_week="ไม่จำกัด", issues__0__severity="5 (รุนแรง)")
+    settings = TOML + '[officers]\nmax_days_per_week = {}\n[[speeds]]\nup_to_km = "ไม่จำกัด"\nkm_per_hour = 60\n'
+    toml = settings.format('"no limit"').replace("break_minutes", 'max_minutes = "ไม่จำกัด"\nbreak_minutes')
+    book, said = read(folder(tmp_path / "office", made, toml))
+    assert [officer.max_days_per_week for officer in book.problem.officers] == [None, None]
+    assert (book.problem.day.max_minutes, said) == (None, ["อ่าน '5 (รุนแรง)' เป็น 5"])
+    book, _ = read(folder(tmp_path / "three", made, settings.format(3)))
+    assert [officer.max_days_per_week for officer in book.problem.officers] == [None, 3], "the row has its own say"
+
+
+def test_no_limit_where_an_empty_cell_says_something_else_is_a_fault(tmp_path: Path) -> None:
+    made = tables(cooperatives__0__longest_visit="ไม่จำกัด", officers__0__fair_hours="ไม่จำกัด", issues__0__due="สิ้นเดือน")
+    assert set(faults(folder(tmp_path / "office", made))) == {
+        ("cell-value", "officers.csv, row 2, column fair_hours"),
+        ("cell-value", "cooperatives.csv, row 2, column longest_visit"),
+        ("cell-value", "issues.csv, row 2, column due"),
+    }
+
+
 def test_minutes_before_hours_are_no_time() -> None:
     assert MINUTES.amount("30 นาที 1 ชม.") is None
 
