@@ -133,14 +133,14 @@ def _publish(at: Service, plan: str, token: Token, replaces: int, response: Resp
 def _require_sound(at: Service, plan: str, lang: Lang) -> None:
     with at.database.read() as session:
         draft = draft_of(session, plan)
-    if draft is not None and draft.broken:
-        number = len(draft.broken)
+    if draft is not None and (broken := broken_in(draft, lang)):
+        number = len(broken)
         english = f"It breaks {number} rules." if number > 1 else "It breaks a rule."
         remedy = both(
             "Mend what is listed as broken, or plan the rest anew around it.", "แก้ข้อที่ผิดตามรายการ หรือจัดส่วนที่เหลือใหม่"
         )
         fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับข้อกำหนด {number} ข้อ"), remedy)
-        raise Refused(409, fault, more={"broken": broken_in(draft, lang)})
+        raise Refused(409, fault, more={"broken": broken})
 
 
 def _require_real(at: Service, plan: str) -> None:

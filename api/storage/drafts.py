@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,9 +14,14 @@ from api.storage.problems import Stated
 from api.storage.tables import Draft, StoredPlan
 from api.storage.what_ifs import put_derived
 from models.plan import Plan
+from models.saying import Said, said
 
 #: the key of a draft's request that names the plan it was made from
 DRAFTED = "drafted_from"
+
+#: what is told in place of a broken rule whose row is damaged
+_TITLE: Final = said("A broken rule that cannot be read.")
+_WHAT: Final = said("What is kept about it is damaged; move a visit, and the new draft is judged afresh.")
 
 
 def keep_draft(
@@ -57,9 +62,43 @@ def draft_of(session: Session, plan: str) -> Draft | None:
     return session.get(Draft, plan)
 
 
+def broken_of(draft: Draft) -> list[Any]:
+    """What the referee says against a draft as it is kept; one thing that nobody can read where that is no list.
+
+    A damaged row is no proof that the draft keeps every rule, so it is not published.
+    """
+    return draft.broken if isinstance(draft.broken, list) else [draft.broken]
+
+
 def broken_in(draft: Draft, lang: str) -> list[dict[str, Any]]:
-    """What the referee says against a draft, in ``lang``; where an older version kept it, in that of who made it."""
-    return [one.get(lang, one) for one in draft.broken]
+    """What the referee says against a draft, in ``lang``; where an older version kept it, in that of who made it.
+
+    What is damaged is told as that: it hides neither the draft nor the list that it stands in.
+    """
+    told = (one.get(lang, one) if isinstance(one, dict) else one for one in broken_of(draft))
+    return [one if _is_readable(one) else _damaged(lang) for one in told]
+
+
+def _is_readable(told: Any) -> bool:
+    """Whether a broken rule has all that its readers lean on, of the right kinds."""
+    if not isinstance(told, dict) or not isinstance(told.get("what"), str):
+        return False
+    about = told.get("about")
+    return (
+        isinstance(told.get("rule"), int)
+        and all(isinstance(told.get(key, ""), str) for key in ("title", "where"))
+        and (
+            about is None
+            or (isinstance(about, dict) and all(isinstance(about.get(key), str) for key in ("kind", "id")))
+        )
+    )
+
+
+def _damaged(lang: str) -> dict[str, Any]:
+    def text(one: Said) -> str:
+        return one.in_language(lang) or str(one)
+
+    return {"rule": 0, "title": text(_TITLE), "where": "", "what": text(_WHAT), "about": None}
 
 
 def line_of(session: Session, plan: str) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from api.storage.drafts import broken_of
 from api.storage.plans import REPLANS
 from api.storage.publications import publication
 from api.storage.reading import latest_progress
@@ -64,5 +65,5 @@ def _run(session: Session, row: StoredPlan) -> dict[str, Any]:
 def _draft(row: StoredPlan, draft: Draft) -> dict[str, Any]:
     return {
         "id": row.id, "problem": row.problem_id, "parent": draft.parent_id, "name": draft.name,
-        "broken": len(draft.broken),
+        "broken": len(broken_of(draft)),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
@@ -53,6 +54,25 @@ class Moment(TypeDecorator[dt.datetime]):
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """The moment as an aware datetime."""
         return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+class Damageable(TypeDecorator[Any]):
+    """JSON that is None where its text was damaged: one such row must not fail every list that it stands in."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """What reads a value as the database keeps it."""
+        read = super().result_processor(dialect, coltype)
+
+        def process(value: Any) -> Any:
+            try:
+                return read(value) if read is not None else value
+            except ValueError:
+                return None
+
+        return process
 
 
 class Table(DeclarativeBase):
@@ -199,7 +219,7 @@ class Draft(Table):
     plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
     parent_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), index=True)
     moves: Mapped[list[Any]]
-    broken: Mapped[list[Any]]
+    broken: Mapped[list[Any]] = mapped_column(Damageable)
     name: Mapped[str | None] = mapped_column(String(200))
 
 

@@ -19,6 +19,10 @@ RUNS: dict[str, str] = {
         "ลองใหม่อีกครั้ง หากยังเป็นอยู่ให้แจ้งผู้ดูแลระบบ",
     "What is kept about the reason cannot be read.": "สาเหตุที่บันทึกไว้อ่านไม่ได้",
     "Run it again.": "ลองใหม่อีกครั้ง",
+    # a draft whose row is damaged
+    "A broken rule that cannot be read.": "ข้อกำหนดที่ผิดซึ่งอ่านไม่ได้",
+    "What is kept about it is damaged; move a visit, and the new draft is judged afresh.":
+        "ข้อมูลที่บันทึกไว้เสียหาย ลองย้ายรายการหนึ่ง ระบบจะตรวจร่างใหม่ทั้งหมด",
     # why it waits again
     "its worker died": "ตัวคำนวณที่ทำงานนี้หยุดทำงาน",
     "its worker left or did not take it": "ตัวคำนวณออกไปหรือไม่รับงานนี้",

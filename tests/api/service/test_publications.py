@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
+from sqlalchemy import text
 from support.builders import on, plan, problem, tour
 from support.serving import Desk
 
 from api.storage.drafts import keep_draft
+from api.storage.news import newest_news
 from api.storage.problems import Stated
 
 TINY = problem()
@@ -113,3 +116,31 @@ def test_drafts_are_named_and_listed_apart(desk: Desk) -> None:
     assert desk("PATCH", f"/v1/plans/{parent}", json={"name": "x"}).status_code == 404
     assert [each["id"] for each in desk("GET", "/v1/plans").json()] == [parent]
     assert [each["draft"]["name"] for each in desk("GET", "/v1/plans?drafts=true").json()] == ["ลองดู"]
+
+
+KEPT = '{"rule": 5, "title": "t", "where": "w", "what": "two tours at once", "about": null}'
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["not JSON", "null", "7", '"x"', "{}", "[7]", "[null]", '[{"th": 3}]', '[{"rule": 5}]',
+     '[{"rule": "x", "what": "y"}]', f'[{KEPT.replace("null", "7")}]', f'[{KEPT.replace("null", "{}")}]'],
+)  # fmt: skip
+def test_what_a_draft_breaks_that_was_damaged_in_the_database_is_told_as_that(desk: Desk, damaged: str) -> None:
+    """It fails no list, and what nobody can read is no proof that the draft keeps every rule."""
+    parent = desk.planned(TINY, ONE)
+    database, token = desk.service.database, desk("GET", "/v1/me").json()["id"]
+    row, _ = keep_draft(database, token, parent, Stated(TINY, None), TWO, [], [])
+    with database.write() as session:
+        session.execute(
+            text("UPDATE drafts SET broken = :broken WHERE plan_id = :plan"), {"broken": damaged, "plan": row.id}
+        )
+    for address in (f"/v1/plans/{row.id}", "/v1/plans?drafts=true"):
+        answer = desk("GET", address, headers={"Accept-Language": "th"})
+        told = answer.json() if isinstance(answer.json(), dict) else answer.json()[0]
+        (broken,) = told["draft"]["broken"]
+        assert (answer.status_code, broken["title"]) == (200, "ข้อกำหนดที่ผิดซึ่งอ่านไม่ได้")
+    refused = desk("POST", f"/v1/plans/{row.id}/publish", json={"replaces": 0})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "plan-broken")
+    with database.read() as session:
+        assert newest_news(session).drafts[row.id]["broken"] == 1
