@@ -12,6 +12,7 @@ from markupsafe import Markup
 from api.circle.telling import Telling
 from api.pictures.drawing import Chart, rows, svg
 from models.evaluation.figures import Evaluation, Issues
+from models.workdays import days_between
 
 KEEPINGS: Final = ("on_day", "within_week", "late_held", "not_held", "unreported")
 OUTCOMES: Final = ("solved", "progress", "unchanged", "worse", "untouched")
@@ -29,15 +30,33 @@ def drawn(chart: Chart | None) -> Markup:
 
 
 def kept_by_week(tell: Telling) -> Chart | None:
-    """Visits due in each week, by how they were kept; None before any is."""
-    weeks: list[dict[str, Any]] = []
+    """Visits due in each week, by how they were kept; None before any is.
+
+    Every week from the first to the last stands there, one without visits as an empty place: time is a scale.
+    """
+    values: list[dict[str, Any]] = []
     for kept in tell.records.kept:
         key = "late_held" if kept.keeping == "late" else kept.keeping
         if kept.place is not None and key in KEEPINGS:
-            monday = kept.place.date.isocalendar()
-            week = str(monday.week)
-            weeks.append({"week": week, "kind": tell.words(key), "order": KEEPINGS.index(key)})
-    return _stacked(tell, weeks, "week", tell.words.head("week"), KEEPINGS, vertical=True)
+            monday = kept.place.date - dt.timedelta(days=kept.place.date.weekday())
+            values.append({"week": monday.isoformat(), "kind": tell.words(key), "order": KEEPINGS.index(key)})
+    if not values:
+        return None
+    first, last = (dt.date.fromisoformat(end(value["week"] for value in values)) for end in (min, max))
+    mondays = [day for day in days_between(first, last) if day.weekday() == 0]
+    numbers = {monday.isoformat(): str(monday.isocalendar().week) for monday in mondays}
+    chart: Chart = (
+        _stacked(tell, values, KEEPINGS)
+        .encode(
+            x=altair.X(
+                "week:N", title=tell.words.head("week"), scale=altair.Scale(domain=list(numbers)),
+                axis=altair.Axis(labelAngle=0, labelOverlap=True, labelExpr=f"{json.dumps(numbers)}[datum.value]"),
+            ),
+            y=altair.Y("count():Q", title=None),
+        )
+        .properties(width=_WIDTH, height=130)
+    )  # fmt: skip
+    return chart
 
 
 def outcomes(tell: Telling, groups: tuple[Issues, ...], name: Any) -> Chart | None:
@@ -47,7 +66,14 @@ def outcomes(tell: Telling, groups: tuple[Issues, ...], name: Any) -> Chart | No
         for row in groups
         for number, key in enumerate(OUTCOMES)
     ]
-    return _stacked(tell, values, "group", "", tuple(f"outcome_{key}" for key in OUTCOMES), vertical=False)
+    if not values:
+        return None
+    chart: Chart = (
+        _stacked(tell, values, tuple(f"outcome_{key}" for key in OUTCOMES))
+        .encode(y=altair.Y("group:N", title=None, sort=None), x=altair.X("sum(n):Q", title=None))
+        .properties(width=_WIDTH - 160, height=altair.Step(17))
+    )
+    return chart
 
 
 def hours(tell: Telling, found: Evaluation) -> Chart | None:
@@ -100,23 +126,10 @@ def _month(tell: Telling, day: dt.date) -> str:
     return f"{tell.words.short_month(day)} {tell.words.year(day.year)}"
 
 
-def _stacked(
-    tell: Telling, values: list[dict[str, Any]], by: str, title: str, keys: tuple[str, ...], *, vertical: bool
-) -> Chart | None:
-    if not values:
-        return None
-    words = tell.words
-    amount = altair.Y("sum(n):Q" if not vertical else "count():Q", title=None)
-    group = altair.X(f"{by}:N", title=title or None, sort=None, axis=altair.Axis(labelAngle=0))
+def _stacked(tell: Telling, values: list[dict[str, Any]], keys: tuple[str, ...]) -> altair.Chart:
+    """Bars whose parts are of the kinds ``keys``, in their order and colours."""
     colour = altair.Color(
-        "kind:N", title=None, scale=altair.Scale(domain=[words(key) for key in keys], range=_COLOURS),
+        "kind:N", title=None, scale=altair.Scale(domain=[tell.words(key) for key in keys], range=_COLOURS),
         legend=altair.Legend(orient="top"),
     )  # fmt: skip
-    marks = altair.Chart(rows(values)).mark_bar()
-    if vertical:
-        chart: Chart = marks.encode(x=group, y=amount, color=colour, order="order:Q")
-        return chart.properties(width=_WIDTH, height=130)
-    chart = marks.encode(
-        y=altair.Y(f"{by}:N", title=None, sort=None), x=altair.X("sum(n):Q", title=None), color=colour, order="order:Q"
-    )
-    return chart.properties(width=_WIDTH - 160, height=altair.Step(17))
+    return altair.Chart(rows(values)).mark_bar().encode(color=colour, order="order:Q")

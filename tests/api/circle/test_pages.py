@@ -20,6 +20,7 @@ from support.circle import little_context, little_handbook, random_handbook
 from support.publishing import little_plan
 from support.strategies import problems
 
+from api.circle.charts import drawn, kept_by_week
 from api.circle.evaluation import evaluation_page
 from api.circle.handbook import handbook_page
 from api.circle.next_page import lines_of
@@ -151,6 +152,24 @@ def test_the_sample_in_thai_is_told_without_codes_or_english() -> None:
     labels = re.findall(r'aria-label="([^"]*)"', evaluation_page(Telling(found, "th"), evaluate(found)))
     assert len(labels) == 4
     assert not [label for label in labels if re.search("[A-Za-z]", label)]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_weeks_without_visits_stand_in_the_picture_of_weeks(lang: str) -> None:
+    """The little plan visits on few days; with one more, five weeks on, every week between them has its place."""
+    context = little_context()
+    dates = sorted(tour.date for tour in context.plan.tours)
+    late = dates[-1] + dt.timedelta(weeks=5)
+    tours = [tour if tour.date != dates[-1] else tour.model_copy(update={"date": late}) for tour in context.plan.tours]
+    plan = context.plan.model_copy(update={"tours": tuple(tours)})
+    found = Records(Context(plan, context.problem, context.office), Handbook(), late + dt.timedelta(days=9))
+    chart = kept_by_week(Telling(found, lang))
+    assert chart is not None
+    first, last = (day - dt.timedelta(days=day.weekday()) for day in (dates[0], late))
+    between = [first + dt.timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
+    assert chart.to_dict()["encoding"]["x"]["scale"]["domain"] == [day.isoformat() for day in between]
+    shown = drawn(chart)
+    assert len(between) > 5 and all(f">{day.isocalendar().week}</text>" in shown for day in between)
 
 
 def test_no_reports_at_all_make_pages_too() -> None:
