@@ -54,6 +54,10 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
         "ยังไม่มีแผนอื่นให้เทียบ ทำร่างหรือจัดแผนใหม่ก่อน",
         "There is no other plan yet: make a draft, or plan anew.",
     ),
+    "reckoned_anew": (
+        "ค่าใช้จ่ายของ {plan} คิดใหม่ตามข้อมูลที่เปลี่ยนแล้ว ตามข้อมูลเดิมของแผนเองคือ {baht} บาท",
+        "The cost of {plan} is reckoned anew by the changed data; by its own it was {baht} baht.",
+    ),
     "one_account": (
         "คิดตามโจทย์ของ {plan} คือค่าใช้จ่ายของอีกแผนหากแผนนั้นคงอยู่ หากโจทย์ไม่มีบางรายการของแผนนั้น ใช้ค่าเดิมของแผน",
         "By the account of {plan}: what the other would cost, had it stood; its own cost where that does not know "

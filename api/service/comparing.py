@@ -39,7 +39,11 @@ class Pair(BaseModel, Generic[T]):
 
 
 class DifferencesAnswer(BaseModel):
-    """Visits that stand otherwise, how many stand the same, leads that change, and each part of the cost."""
+    """Visits that stand otherwise, how many stand the same, leads that change, and each part of the cost.
+
+    Both costs are by the account of the later plan's problem. ``own_total``: what the plan before costs by its own
+    account, baht; where the problem has changed since, it is another figure than that of ``cost``.
+    """
 
     format: Literal["visit-differences/1"]
     counts: dict[Kind, int]
@@ -47,6 +51,7 @@ class DifferencesAnswer(BaseModel):
     visits: list[DifferenceAnswer]
     leads: dict[str, Pair[str | None]]
     cost: dict[str, Pair[float]]
+    own_total: float
 
 
 @router.get(

@@ -129,6 +129,7 @@ def as_json(found: Differences) -> str:
             cooperative: {"before": before, "after": after} for cooperative, (before, after) in found.leads.items()
         },
         "cost": {part: {"before": before, "after": after} for part, (before, after) in sums(found, 2).items()},
+        "own_total": round(found.own_total, 2),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

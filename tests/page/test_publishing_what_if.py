@@ -24,6 +24,8 @@ def test_the_page_asks_before_a_plan_of_a_what_if_office_is_published(house: Hou
     page.goto(f"{house.address}/?lang=en&plan={made}&panel=compare&against={house.plan}")
     expect(page.locator(".panel .notice")).to_contain_text("A what-if office's plan")
     expect(page.locator(".costs thead")).to_contain_text("What if:")
+    own = f"reckoned anew by the changed data; by its own it was {plan.cost.total:,.0f} baht."
+    expect(page.locator(".panel")).to_contain_text(own)
     page.locator(".planbar").get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".panel .notice")).to_contain_text("Publish it only if the office truly is so")
     expect(page.locator(".versions li")).to_have_count(1)
