@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .house import House
+from api.service.loading import load_planned
+
+from .house import House, finished
 from .test_axe import found
 from .test_works import workbook
 
@@ -184,3 +186,20 @@ def test_the_cell_at_fault_is_in_sight_in_a_narrow_panel(house: House, tmp_path:
     assert around is not None
     assert around["x"] <= inside["x"]
     assert inside["x"] + inside["width"] <= around["x"] + around["width"]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_on_a_phone_the_name_of_a_plan_takes_two_lines_and_no_line_ends_amid_its_date(house: House, lang: str) -> None:
+    row, _, plan = load_planned(house.database, house.plan)
+    made = finished(house.database, row.token_id, house.problem, plan)
+    page = house.sign_in(phone=True).new_page()
+    page.clock.set_fixed_time(row.created_at)  # this year goes without saying
+    page.goto(f"{house.address}/?lang={lang}&plan={made}")
+    label = page.locator(".bar .menu > button span").first
+    expect(label).to_have_text(re.compile(r"^(แผนเมื่อ|Plan of) \d+\u00a0\S+\u00a0\d\d:\d\d$"))
+    lines, cut = label.evaluate(
+        """span => [Math.round(span.clientHeight / parseFloat(getComputedStyle(span).lineHeight)),
+          span.scrollHeight > span.clientHeight + 1 || span.scrollWidth > span.clientWidth + 1]"""
+    )
+    assert (lines, cut) == (2, False)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

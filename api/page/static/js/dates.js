@@ -95,8 +95,16 @@ export function readTime(text) {
 }
 
 /** A moment of the service (ISO, UTC) in the reader's own time: `26 พ.ย. 2569 14:05`. */
-export function moment(iso) {
+export const moment = (iso) => inOwnTime(iso, fullDate);
+
+/** The same within a name: this year goes without saying, and no line ends amid it, `26 พ.ย. 14:05`. */
+export function momentNamed(iso) {
+  const day = (date) => (date.slice(0, 4) === today().slice(0, 4) ? dayMonth(date) : fullDate(date));
+  return inOwnTime(iso, day).replaceAll(" ", "\u00a0");
+}
+
+function inOwnTime(iso, day) {
   const at = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);
   const date = text(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY);
-  return `${fullDate(date)} ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+  return `${day(date)} ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
 }

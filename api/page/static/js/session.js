@@ -1,7 +1,7 @@
 // Who reads, which plan is looked at, and what was loaded of it. Plans never change, so a loaded board stays good until its plan is published.
 import { here } from "./address.js";
 import { get } from "./api.js";
-import { moment } from "./dates.js";
+import { momentNamed } from "./dates.js";
 import { model } from "./model.js";
 import { store } from "./store.js";
 import { lang, t } from "./words.js";
@@ -116,5 +116,5 @@ function calledBy(id) {
   if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${offeredAs(run)}`)}`;
   if (run?.request.name) return run.request.name;
   if (drafts.get().has(id)) return drafts.get().get(id).draft.name || t("draft");
-  return run ? t("plan_of", { at: moment(run.created_at) }) : t("plan");
+  return run ? t("plan_of", { at: momentNamed(run.created_at) }) : t("plan");
 }
