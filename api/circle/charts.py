@@ -132,4 +132,5 @@ def _stacked(tell: Telling, values: list[dict[str, Any]], keys: tuple[str, ...])
         "kind:N", title=None, scale=altair.Scale(domain=[tell.words(key) for key in keys], range=_COLOURS),
         legend=altair.Legend(orient="top"),
     )  # fmt: skip
-    return altair.Chart(rows(values)).mark_bar().encode(color=colour, order="order:Q")
+    bars: altair.Chart = altair.Chart(rows(values)).mark_bar().encode(color=colour, order="order:Q")
+    return bars
