@@ -140,3 +140,39 @@ def rewarmed(share: float, joined: float) -> float:
     if joined <= REWARMED or joined >= 1.0:
         return share
     return REWARMED + (1.0 - REWARMED) * max(0.0, share - joined) / (1.0 - joined)
+
+
+#: coolings one after the other that such a search begins with, at most; the part of the run that they take in all
+COOLINGS, COOLINGS_SHARE = 6, 0.6
+#: steps a visit that each of them has at the least, else they are fewer; and how much of a run tells how many
+STEPS_OF_COOLING, KNOWN_SHARE = 500, 0.02
+#: number of the last cooling, or of a single one
+LAST = -1
+
+
+class Coolings:
+    """Several coolings and a last one, for a search that ends now in a good plan and now in a much worse one.
+
+    Each of the first ones is to begin with a plan of its own, as hot as a run does. The last one is to go on from the
+    best plan of all, as a single cooling does from :data:`COOLINGS_SHARE` of a run on.
+    """
+
+    def __init__(self, visits: int) -> None:
+        self._visits = max(1, visits)
+        self._share, self._began, self._several = 0.0, 0, 0
+
+    def cooled(self, share: float, steps: int) -> tuple[float, int]:
+        """How far a cooling has come, 0..1, where a single one would have come to ``share`` after ``steps``, and which.
+
+        Too few steps for two coolings leave a single one. Where the share begins anew, so do they.
+        """
+        if share < KNOWN_SHARE <= self._share:
+            self._began, self._several = steps, 0
+        self._share = share
+        if not self._several and share >= KNOWN_SHARE:
+            whole = (steps - self._began) / share
+            self._several = max(1, min(COOLINGS, int(COOLINGS_SHARE * whole / (STEPS_OF_COOLING * self._visits))))
+        if self._several < 2 or share >= COOLINGS_SHARE:
+            return share, LAST
+        done = share / COOLINGS_SHARE * self._several
+        return done % 1.0, int(done)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.instance import Frame, Instance, Ints
+from optimizer.pacing import LAST, Coolings
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.search.annealing import anneal, begin_build, build_some, end_build, load
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: baht by which random noise shuffles places of equal cost
 NOISE = 1e-3
+#: share of cooperatives bound to rhythms from which on several coolings are better than a single one
+MOSTLY = 0.5
 #: seconds between two looks at the stop while the first plan is built
 SOON = 0.02
 
@@ -36,7 +39,7 @@ class Searcher:
         experiment: Experiment | None = None,
     ) -> None:  # fmt: skip
         """``stop`` ends the building of the first plan; what is not in it by then is left out of it."""
-        self.params = params
+        self.params, self._frame, self._stop = params, frame, stop
         inst = self._arrays = frame.instance
         self._state = starting_state(frame, with_published=True)
         self.best = new_best(self._state)
@@ -45,18 +48,26 @@ class Searcher:
         )  # fmt: skip
         bound = float(inst.has_rhythm.mean()) if len(inst.has_rhythm) else 0.0
         self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter), rhythms=bound)
+        self._coolings = Coolings(len(inst.cooperative)) if bound >= MOSTLY and experiment is None else None
+        self._cooling = LAST
         seed = params.seed * 1009 + number
         self._dice = dice(seed)
         self._trial = _trial(experiment, frame.problem, self._weights, seed, self._inst, self._state, self._handle)
         self.steps = 0
         remember(self._handle, self._best)
-        self._build(stop)
+        self._build()
 
-    def _build(self, stop: Callable[[], bool]) -> None:
-        """Insert visit after visit, and look at ``stop`` in between."""
+    def _begin(self) -> None:
+        """Begin with another first plan."""
+        self._state = starting_state(self._frame, with_published=True)
+        self._handle = state_handle(self._state)
+        self._build()
+
+    def _build(self) -> None:
+        """Insert visit after visit, and look at the stop in between."""
         count = begin_build(self._inst, self._handle, self._dice)
         done, pace = 0, 1
-        while done < count and not stop():
+        while done < count and not self._stop():
             began = time.monotonic()
             build_some(self._inst, self._handle, self._dice, done, min(count, done + pace))
             done += pace
@@ -81,6 +92,8 @@ class Searcher:
     def advance(self, steps: int, share: float) -> None:
         """Anneal for so many steps at the temperature that belongs to ``share`` (0..1) of the run."""
         params = self.params
+        if self._coolings is not None:
+            share = self._cooled(self._coolings, share)
         warm = params.warm * self._scale()
         heat = warm * (params.cool / params.warm) ** min(1.0, share)
         size = self._ruin_size()
@@ -89,6 +102,22 @@ class Searcher:
         else:
             anneal(self._inst, self._handle, self._dice, self._best, steps, heat, size, NOISE, self._weights)
         self.steps += steps
+
+    def _cooled(self, coolings: Coolings, share: float) -> float:
+        """How far the present one of several coolings has come; each begins anew, the last one with the best plan."""
+        share, cooling = coolings.cooled(share, self.steps)
+        if cooling != self._cooling:
+            self._cooling = cooling
+            if cooling == LAST:
+                self.adopt(copy_rows(self.best))
+            elif cooling > 0:  # the first one has a plan
+                self._begin()
+        return share
+
+    @property
+    def at_hand(self) -> float:
+        """Baht of the plan at hand, which may be dearer than the best one."""
+        return float(self._state.cost[0])
 
     def pool(self, tours: TourPool) -> None:
         """Add the tours of the plan at hand to a pool."""

@@ -8,7 +8,7 @@ import pytest
 from support.builders import problem, rules_broken
 
 from models.intake import read_office
-from optimizer.pacing import coolness, rewarmed
+from optimizer.pacing import LAST, Coolings, coolness, rewarmed
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, GapLimit, NoImprovement, Progress, StepLimit, TimeLimit, share_of
@@ -105,3 +105,19 @@ def test_a_stop_asked_before_the_first_plan_leaves_a_plan_that_keeps_every_rule(
     made = solve(problem(), Params(workers=1), cancel)
     assert (made.status, len(made.unplanned)) in (("cancelled", 2), ("optimal", 0))
     assert rules_broken(problem(), made) == []
+
+
+def test_several_coolings_end_with_one_of_the_best_plan() -> None:
+    coolings = Coolings(visits=10)
+    assert coolings.cooled(0.01, 1_000) == (0.01, LAST)  # how many is not known yet
+    # 2,000 steps are a fiftieth of 100,000, of which 0.6 would do for twelve times 500 steps a visit: six, each a tenth
+    assert coolings.cooled(0.02, 2_000) == (pytest.approx(0.2), 0)
+    assert coolings.cooled(0.11, 11_000) == (pytest.approx(0.1), 1)
+    assert coolings.cooled(0.575, 57_500) == (pytest.approx(0.75), 5)
+    assert coolings.cooled(0.6, 60_000) == (0.6, LAST)
+    # the next run has 1,000 steps: a single cooling
+    assert coolings.cooled(0.0, 100_000) == (0.0, LAST)
+    assert coolings.cooled(0.1, 100_100) == (0.1, LAST)
+    # and one of 20,000 has steps for two, of 0.3 each
+    assert coolings.cooled(0.0, 101_000) == (0.0, LAST)
+    assert coolings.cooled(0.1, 103_000) == (pytest.approx(1 / 3), 0)
