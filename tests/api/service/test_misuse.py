@@ -200,7 +200,7 @@ def test_connections_of_one_network_count_together() -> None:
 
     held = Connections(Limits(10, 2, trusted=frozenset({"2001:db8::9"})))
     for last in range(3):
-        held.add(One(f"2001:db8::{last}"))  # type: ignore[arg-type]
+        held.add(One(f"2001:db8::{last}"))  # type: ignore[arg-type]  # all of a connection that is looked at
     assert len(cut) == 1
     held.add(One("2001:db8::9"))  # type: ignore[arg-type]  # a proxy, behind which there are many
     assert len(cut) == 1

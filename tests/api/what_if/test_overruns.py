@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -67,6 +68,6 @@ def test_the_drawn_factors_have_the_mean_that_is_asked_for() -> None:
     "wrong",
     [{"naps": (1, 1)}, {"visits": (0, 1)}, {"visits": (1, -1)}, {"drives": constant(-1)}, {"drives": constant(np.nan)}],
 )
-def test_what_is_no_factor_is_a_fault(wrong: dict[str, object]) -> None:
+def test_what_is_no_factor_is_a_fault(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput):
-        simulate(planned(), wrong, n=2)  # type: ignore[arg-type]  # wrong on purpose
+        simulate(planned(), wrong, n=2)
