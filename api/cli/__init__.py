@@ -64,8 +64,9 @@ patithin sample my-office
 patithin plan my-office
 patithin template office.xlsx
 
-Exit codes: 0 done, 1 a plan breaks a rule (check, move, bench), 2 bad input,
-70 a defect of patithin, 130 interrupted and the best plan so far written.
+Exit codes: 0 done, 1 a plan breaks a rule (check, move, bench) or does not
+come out again (repeat), 2 bad input, 70 a defect of patithin, 130 interrupted
+and the best plan so far written.
 """
 
 

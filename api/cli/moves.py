@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from api.language.moveforms import REMEDY, REMEDY_THAI
 from api.naming import Lookup
 from models.clock import parse_clock
 from models.faults import Fault, InvalidInput
@@ -18,16 +19,6 @@ from models.saying import Said
 
 T = TypeVar("T")
 
-_FORMS: Final = (
-    "VISIT to DATE [at HH:MM], VISIT to tour TOUR [at HH:MM | position N], VISIT to DATE alone [with OFFICER + OFFICER]"
-    " [in CAR], VISIT at HH:MM, VISIT position N, tour TOUR with OFFICER + OFFICER, tour TOUR in CAR,"
-    " COOPERATIVE led by OFFICER, leave out VISIT, pin VISIT, unpin VISIT"
-)
-_FORMS_THAI: Final = (
-    "รายการ ไป วันที่ [เวลา HH:MM], รายการ ไป เที่ยว รหัสเที่ยว [เวลา HH:MM | ลำดับ N], รายการ ไป วันที่ เที่ยวใหม่"
-    " [กับ เจ้าหน้าที่ + เจ้าหน้าที่] [ด้วยรถ รถ], รายการ เวลา HH:MM, รายการ ลำดับ N, เที่ยว รหัสเที่ยว กับ เจ้าหน้าที่ + เจ้าหน้าที่,"
-    " เที่ยว รหัสเที่ยว ด้วยรถ รถ, สหกรณ์ รับผิดชอบโดย เจ้าหน้าที่, ไม่จัด รายการ, ตรึง รายการ, เลิกตรึง รายการ"
-)
 _CREW = r"(?:\s+with\s+(?P<crew>.+?))?(?:\s+in\s+(?P<car>.+?))?"
 _WHEN = r"(?:\s+at\s+(?P<start>[0-9:.]+)|\s+position\s+(?P<position>[0-9]+))?"
 #: the same in Thai, for who writes so: each word of a move -> the English one
@@ -93,7 +84,7 @@ def told_as_written(make: Callable[[], T], written: Sequence[str]) -> T:
 
 
 def _write() -> Said:
-    return Said(f"Write one of: {_FORMS}.", None, f"เขียนแบบใดแบบหนึ่ง: {_FORMS_THAI}")
+    return Said(REMEDY, None, REMEDY_THAI)
 
 
 def _in_english(text: str) -> str:

@@ -11,6 +11,7 @@ import typer
 from api.cli import beside, options
 from api.cli.ending import DONE, RULE_BROKEN, all_of
 from api.cli.suffixes import require_suffix
+from api.language.moveforms import HELP
 
 if TYPE_CHECKING:
     from models.office import Office
@@ -25,9 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def move(
     plan: beside.StandingPlan = None,
-    moves: Annotated[
-        list[str] | None, typer.Argument(metavar="MOVE...", help="What is done, one after the other; see below.")
-    ] = None,
+    moves: Annotated[list[str] | None, typer.Argument(metavar="MOVE...", help=HELP)] = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The draft to write.")] = Path("draft.json"),
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,

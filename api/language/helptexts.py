@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from api.language.moveforms import HELP, HELP_THAI
+
 #: what the library of the command line says by itself
 FRAME: Final[dict[str, str]] = {
     "Usage: ": "วิธีใช้: ",
@@ -47,10 +49,10 @@ THAI: Final[dict[str, str]] = {
     "Plans the visit calendar (ปฏิทิน) of a cooperative promotion office.":
         "ปฏิทิน จัดแผนการเข้าส่งเสริม ของสำนักงานสหกรณ์จังหวัด",
     "Begin with the sample office, or with a workbook of your own:": "เริ่มจากสำนักงานตัวอย่าง หรือสมุดงานของท่านเอง:",
-    "Exit codes: 0 done, 1 a plan breaks a rule (check, move, bench), 2 bad input, 70 a defect of patithin, 130 "
-    "interrupted and the best plan so far written.":
-        "รหัสจบงาน: 0 เสร็จ, 1 แผนผิดข้อกำหนด (check, move, bench), 2 ข้อมูลผิด, 70 ข้อบกพร่องของ patithin, "
-        "130 ถูกสั่งให้หยุด และเขียนแผนที่ดีที่สุดไว้แล้ว",
+    "Exit codes: 0 done, 1 a plan breaks a rule (check, move, bench) or does not come out again (repeat), 2 bad input, "
+    "70 a defect of patithin, 130 interrupted and the best plan so far written.":
+        "รหัสจบงาน: 0 เสร็จ, 1 แผนผิดข้อกำหนด (check, move, bench) หรือจัดซ้ำแล้วไม่ได้แผนเดิม (repeat), 2 ข้อมูลผิด, "
+        "70 ข้อบกพร่องของ patithin, 130 ถูกสั่งให้หยุด และเขียนแผนที่ดีที่สุดไว้แล้ว",
     "Print the version and stop.": "แสดงรุ่นของโปรแกรม",
     "Language of the help, the summary and the files.": "ภาษาของวิธีใช้ สรุป และไฟล์",
     # options of many commands
@@ -163,20 +165,20 @@ THAI: Final[dict[str, str]] = {
     "from now on where none is named. What stood before stays as it is in its own folder.":
         "โทรศัพท์ที่ติดตามนัดหมาย จะย้ายสิ่งที่ย้าย และยกเลิกสิ่งที่ไม่มีแล้ว คำสั่งที่ใช้แผน จะใช้แผนนี้ เมื่อไม่ได้ระบุแผนอื่น "
         "แผนเดิม ยังอยู่ในโฟลเดอร์ของตน",
-    "Its folder or its plan file, or a draft.": "โฟลเดอร์หรือไฟล์แผน ของข้อเสนอ หรือฉบับร่าง",
+    "Its folder or its plan file, or a draft.": "โฟลเดอร์หรือไฟล์แผน ของข้อเสนอ หรือร่าง",
     "Its own folder.": "โฟลเดอร์ของแผนใหม่",
     "out-2, out-3, … beside out": "out-2, out-3, … ข้าง out",
     "Also where another plan stands by now, or the folder holds one.":
         "รับไว้ แม้แผนปัจจุบัน เป็นแผนอื่นแล้ว หรือโฟลเดอร์มีแผนอยู่แล้ว",
     # move, explain
     "Move visits by hand, and other people and cars to tours. Writes a draft, which may break rules.":
-        "ย้ายการเข้าส่งเสริม คน และรถด้วยตนเอง เขียนเป็นฉบับร่าง ซึ่งอาจผิดข้อกำหนด",
+        "ย้ายการเข้าส่งเสริม คน และรถด้วยตนเอง เขียนเป็นร่าง ซึ่งอาจผิดข้อกำหนด",
     "The draft is judged: each broken rule, its price against the plan, and what stands otherwise. Exit code 1 when a "
     "rule is broken. To act on a draft: patithin accept draft.json.":
-        "ฉบับร่างจะถูกตรวจ: ข้อกำหนดที่ผิด ราคาเมื่อเทียบกับแผน และสิ่งที่ต่างไป เมื่อผิดข้อกำหนด รหัสจบงานคือ 1 "
-        "รับฉบับร่างด้วย: patithin accept draft.json",
-    "What is done, one after the other; see below.": "สิ่งที่ทำ ทีละอย่าง ดูตัวอย่างข้างบน",
-    "The draft to write.": "ฉบับร่างที่จะเขียน",
+        "ร่างจะถูกตรวจ: ข้อกำหนดที่ผิด ราคาเมื่อเทียบกับแผน และสิ่งที่ต่างไป เมื่อผิดข้อกำหนด รหัสจบงานคือ 1 "
+        "รับร่างด้วย: patithin accept draft.json",
+    HELP: HELP_THAI,
+    "The draft to write.": "ร่างที่จะเขียน",
     "Explain visits: why this officer, this day, this crew; why late or left out, and what would mend it.":
         "อธิบายการเข้าส่งเสริม: ทำไมเป็นคนนี้ วันนี้ หน่วยเคลื่อนที่เร็วนี้ ทำไมช้าหรือจัดไม่ได้ และแก้ได้อย่างไร",
     "Prices are differences while the rest of the plan stays. What is called impossible is so in every plan; what was "

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +43,16 @@ def test_the_help_names_every_command(run: Run) -> None:
     assert said.code == 0
     assert all(f" {command} " in said.out for command in COMMANDS)
     assert "130" in said.out
+
+
+def test_the_help_names_each_command_that_ends_with_1(run: Run) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| 1 \| (.*) \|$", page, re.MULTILINE)
+    for lang in ("en", "th"):
+        (one,) = re.findall(r" 1 (.*?), 2 ", " ".join(run("--help", "--lang", lang).out.split()))
+        assert set(re.findall(r"\b[a-z]+\b", " ".join(re.findall(r"\((.*?)\)", one)))) == set(
+            re.findall(r"`(\w+)`", row)
+        )
 
 
 def test_no_command_shows_the_help(run: Run) -> None:

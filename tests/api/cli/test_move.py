@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.builders import on, plan, problem, tour, visit
 
 from api.cli.moves import moves_of
+from api.language.moveforms import FORMS
 from api.naming import AsWritten
 from models.faults import InvalidInput
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
@@ -54,6 +57,30 @@ from .conftest import Run
 )
 def test_moves_are_read(written: str, meant: Move) -> None:
     assert moves_of([written], AsWritten()) == [meant]
+
+
+#: what stands where a form of a move names something, in both languages, and what a planner writes there
+NAMED = {
+    "VISIT": "c013-2", "DATE": "2012-09-04", "TOUR": "20120904-1", "HH:MM": "09:30", "N": "2", "OFFICER": "o1",
+    "CAR": "van", "COOPERATIVE": "c013", "การเข้าส่งเสริม": "c013-2", "วันที่": "2012-09-04", "รหัสเที่ยว": "20120904-1",
+    "นักส่งเสริม": "o1", "รถ": "van", "สหกรณ์": "c013",
+}  # fmt: skip
+
+
+def as_written(form: str) -> Iterator[str]:
+    """A form filled in: without what may be left out, with the first of its choices, with the last."""
+    bare = re.sub(r" \[[^]]*\]", "", form)
+    for filled in (bare, re.sub(r"\[([^]|]*)[^]]*\]", r"\1", form), re.sub(r"\[(?:[^]]*\| )?([^]]*)\]", r"\1", form)):
+        yield " ".join(NAMED.get(word, word) for word in filled.split())
+
+
+@pytest.mark.parametrize(("english", "thai"), FORMS)
+def test_every_form_that_the_help_names_is_read_alike_in_both_languages(run: Run, english: str, thai: str) -> None:
+    read = moves_of([*as_written(english)], AsWritten())
+    assert read == moves_of([*as_written(thai)], AsWritten())
+    for form, lang in ((english, "en"), (thai, "th")):
+        told = run("move", "--help", "--lang", lang).out
+        assert form in " ".join(told.replace("│", " ").split())
 
 
 @pytest.mark.parametrize(
