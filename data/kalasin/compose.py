@@ -32,7 +32,7 @@ SEED = 2555
 PROVINCE = "กาฬสินธุ์"
 FIRST, LAST = dt.date(2012, 10, 1), dt.date(2012, 12, 28)
 COOPERATIVES, OFFICERS, ISSUES = 25, 12, 60
-MADE_UP = "ข้อมูลสมมุติเพื่อเป็นตัวอย่าง ไม่ใช่สหกรณ์หรือบุคคลจริง"
+MADE_UP = "ข้อมูลสมมติเพื่อเป็นตัวอย่าง ไม่ใช่สหกรณ์หรือบุคคลจริง"
 
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 #: topic -> its name, how many of the officers know it, how often issues are of it, and their titles
@@ -162,7 +162,7 @@ def absences(draw: Draw) -> list[list[Any]]:
 SETTINGS: Sequence[tuple[str, Any, str]] = (
     ("office.name_th", "สำนักงานสหกรณ์จังหวัดกาฬสินธุ์ (ข้อมูลตัวอย่าง)", ""),
     ("office.name_en", "Kalasin Provincial Cooperative Office (sample data)", ""),
-    ("office.illustrative", "ใช่", "สหกรณ์ เจ้าหน้าที่ และรถเป็นข้อมูลสมมุติ"),
+    ("office.illustrative", "ใช่", "สหกรณ์ เจ้าหน้าที่ และรถเป็นข้อมูลสมมติ"),
     ("horizon.first", written(FIRST), "ไตรมาสแรกของปีงบประมาณ 2556"),
     ("horizon.last", written(LAST), ""),
     ("day.start", "08.30 น.", "เวลาราชการ"),

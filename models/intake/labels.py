@@ -175,7 +175,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 SETTINGS: dict[str, tuple[str, str]] = {
     "office.name_th": ("Name of the office in Thai.", "ชื่อสำนักงานภาษาไทย"),
     "office.name_en": ("Name of the office in English; empty: the Thai name.", "ชื่อสำนักงานภาษาอังกฤษ เว้นว่างได้"),
-    "office.illustrative": ("true where cooperatives and officers are made up.", "true เมื่อสหกรณ์และเจ้าหน้าที่เป็นข้อมูลสมมุติ"),
+    "office.illustrative": ("true where cooperatives and officers are made up.", "true เมื่อสหกรณ์และเจ้าหน้าที่เป็นข้อมูลสมมติ"),
     "horizon.first": ("First day of the plan.", "วันแรกของปฏิทิน"),
     "horizon.last": ("Last day of the plan, included.", "วันสุดท้ายของปฏิทิน (นับรวม)"),
     "horizon.extra_holidays": ("Days closed although no government holiday.", "วันหยุดเพิ่มของสำนักงาน"),

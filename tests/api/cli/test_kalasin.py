@@ -48,7 +48,7 @@ def test_it_says_that_it_is_made_up_and_where_places_come_from(book: OfficeBook)
     assert all(row.at_centre for row in (*book.office.cooperatives, *book.office.depots))
     for sheet in openpyxl.load_workbook(WORKBOOK):
         cells = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=4) for cell in row)
-        assert "สมมุติ" in cells or sheet.title in ("_บันทึก",)
+        assert "สมมติ" in cells or sheet.title in ("_บันทึก",)
     assert book.office.map is not None
     names = {feature["properties"]["name_th"] for feature in book.office.map["features"]}
     assert {row.district_th.removeprefix("อ.") for row in book.office.cooperatives} <= names
