@@ -16,7 +16,7 @@ from api.storage.database import Database
 from api.storage.drafts import line_of
 from api.storage.plans import PROPOSED_BY
 from api.storage.problems import Stated, kept_of, load_problem
-from api.storage.publications import first_versions
+from api.storage.publications import first_versions, publication
 from api.storage.reports import newest_reports
 from api.storage.tables import StoredPlan
 from models.handbook.reports import Report
@@ -52,7 +52,8 @@ def opening(database: Database, id: str, stated: Stated, plan: Plan) -> dt.date:
     """
     with database.read() as session:
         gone = past_of(session, id)
-    last = last_reported(reports_of(database, stated.problem), days_of(plan))
+    reports = reports_of(database, stated.problem)
+    last = last_reported(reports, days_reported_on(database, stated.problem, plan)) if reports else None
     return max(gone, day_after(last)) if last else gone
 
 
@@ -91,6 +92,20 @@ def reports_of(database: Database, problem: Problem) -> dict[str, Report]:
 def days_of(plan: Plan) -> dict[str, dt.date]:
     """The days on which a plan has its visits."""
     return {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+
+
+def days_reported_on(database: Database, problem: Problem, plan: Plan) -> dict[str, dt.date]:
+    """The days on which the visits of a plan were to be that reports are about: those of the published plan, since a
+    proposal or an earlier version may have them elsewhere; its own where no plan of its quarter is published."""
+    with database.read() as session:
+        standing = publication(session)
+        if standing is None:
+            return days_of(plan)
+        row = session.get_one(StoredPlan, standing.plan_id)
+        stated = load_problem(session, row.problem_id)
+        if stated is None or stated.problem.workdays[:1] != problem.workdays[:1]:  # which tells quarters apart
+            return days_of(plan)
+        return days_of(load_plan(session, standing.plan_id))
 
 
 def last_reported(reports: Mapping[str, Report], days: Mapping[str, dt.date]) -> dt.date | None:

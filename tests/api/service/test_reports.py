@@ -245,6 +245,21 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     assert office("GET", f"/v1/plans/{left['plan']}/reported").json()["moved"] == [held]
 
 
+def test_a_draft_that_moved_what_was_reported_since_opens_when_the_published_plan_does(office: Desk) -> None:
+    """Its own day of that visit says nothing: what was reported took place where people had it."""
+    plan = office("GET", "/v1/calendar").json()["plan"]
+    missed = next(id_ for id_, one in REPORTS.items() if not one["held"])
+    later = {"kind": "place", "visit": missed, "date": str(OF.workdays[-1])}
+    draft = office("POST", f"/v1/plans/{plan}/moves", json={"moves": [later]}).json()["plan"]
+    assert put(office, missed).status_code == 201
+    told = office("GET", f"/v1/plans/{draft}/reported").json()
+    assert told["moved"] == [missed]
+    assert told["changes_from"] == office("GET", f"/v1/plans/{plan}/reported").json()["changes_from"]
+    away = {"kind": "absent", "officer": "a", "first": str(OF.workdays[0]), "last": str(OF.workdays[-1])}
+    run = office("POST", f"/v1/plans/{draft}/replan", json={"changes": [away]})
+    assert (run.status_code, run.json()["request"]["today"]) == (202, told["changes_from"])
+
+
 def test_what_is_reported_meanwhile_makes_no_other_request_of_one_that_is_made_again(office: Desk) -> None:
     """A page asks again where an answer was lost, and what was settled by the reports of then is settled."""
     plan, days = office("GET", "/v1/calendar").json()["plan"], [str(day) for day in OF.workdays]
