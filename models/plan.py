@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
@@ -68,6 +68,20 @@ class Tour(Frozen):
 def tour_id(date: dt.date, known: Container[str]) -> str:
     """An id for a new tour on ``date``: the date and the first number that none of the ``known`` ids has with it."""
     return new_id(f"{date:%Y%m%d}-", known)
+
+
+def told_apart(tours: Iterable[Tour], known: set[str]) -> Iterator[Tour]:
+    """The tours, where of two that bear one id the later gets another, which none of the ``known`` ids is either.
+
+    A plan of other hands may have such tours; the ids that are given are added to ``known``.
+    """
+    seen: set[str] = set()
+    for tour in tours:
+        if tour.id in seen:
+            tour = tour.model_copy(update={"id": tour_id(tour.date, known)})
+            known.add(tour.id)
+        seen.add(tour.id)
+        yield tour
 
 
 class Unplanned(Frozen):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from models.plan import Cost, Plan, Tour, Unplanned, tour_id
+from models.plan import Cost, Plan, Tour, Unplanned, told_apart, tour_id
 from models.referee import cost, violations
 from models.rules.leads import may_lead
 from models.rules.timing import Times, tour_of
@@ -125,7 +125,7 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
     problem, inst = frame.problem, frame.instance
     timetables = _Timetables(frame, best)
     known = {tour.id for tour in problem.history}
-    tours = list(_told_apart(problem.history, known))
+    tours = list(told_apart(problem.history, known))  # of history all stays but the id
     for t in map(int, np.flatnonzero(best.size)):
         office, date = problem.offices[int(inst.slot_office[t])], problem.workdays[int(inst.slot_day[t])]
         made = tour_of(
@@ -137,17 +137,6 @@ def draft_tours(frame: Frame, best: Best) -> list[Tour]:
         known.add(made.id)
         tours.append(made)
     return sorted(tours, key=lambda tour: (tour.date, tour.depart, tour.id))
-
-
-def _told_apart(history: Iterable[Tour], known: set[str]) -> Iterator[Tour]:
-    """History, where of two tours that bear one id the later gets another: of history all stays but the id."""
-    seen: set[str] = set()
-    for tour in history:
-        if tour.id in seen:
-            tour = tour.model_copy(update={"id": tour_id(tour.date, known)})
-            known.add(tour.id)
-        seen.add(tour.id)
-        yield tour
 
 
 def _times(inst: Instance, times: Floats, count: int) -> Times:

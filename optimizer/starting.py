@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
 from models.faults import Fault, InvalidInput
-from models.plan import Tour
+from models.plan import Tour, told_apart
 from models.rules import Roster, against_tour, on_day
 from models.rules.timing import tour_of
 from models.saying import said
@@ -42,7 +42,8 @@ def starting_state(frame: Frame, *, with_published: bool) -> State:
     state = new_state(inst)
     start = _Start(frame, state)
     today = problem.today or dt.date.min
-    standing = [tour for tour in (problem.published.tours if problem.published else ()) if tour.date >= today]
+    published = problem.published.tours if problem.published else ()
+    standing = [tour for tour in told_apart(published, {tour.id for tour in published}) if tour.date >= today]
     pinned = [tour for tour in standing if start.pinned_of(tour)]
     clashes = start.pin(pinned)
     if clashes:

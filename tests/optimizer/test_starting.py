@@ -14,9 +14,10 @@ from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import violations
+from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.solving import solve
-from optimizer.starting import assigned
+from optimizer.starting import assigned, starting_state
 from optimizer.stopping import Cancel, StepLimit
 
 
@@ -123,6 +124,21 @@ def test_history_of_which_two_tours_bear_one_id() -> None:
     twice = (tour(stated, on(day), "a", [id_], id_="t") for day, id_ in ((1, "c1-1"), (2, "c1-2")))
     made = solved(stated.changed(published=plan(stated, *twice), today=on(3)))
     assert [each.id for each in made.tours] == ["t", "20120802-1", "20120803-1"]
+
+
+@pytest.mark.parametrize(("second", "crew"), [(1, "b"), (2, "a")])
+def test_pinned_tours_that_bear_one_id_all_stand(second: int, crew: str) -> None:
+    p = problem()
+    published = plan(p, tour(p, on(1), "a", ["c1-1"], id_="t"), tour(p, on(second), crew, ["c2-1"], id_="t"))
+    made = solved(p.changed(published=published, pins=("c1-1", "c2-1")))
+    assert [(each.date, each.crew) for each in made.tours] == [(on(1), ("a",)), (on(second), (crew,))]
+
+
+def test_of_two_tours_of_one_officer_that_bear_one_id_a_search_begins_with_one() -> None:
+    p = problem()
+    twice = (tour(p, on(1), "a", [id_], id_="t") for id_ in ("c1-1", "c2-1"))
+    state = starting_state(frame(p.changed(published=plan(p, *twice))), with_published=True)
+    assert int((state.size > 0).sum()) == 1
 
 
 def test_a_rhythm_that_cannot_be_gone_on_with_is_named() -> None:
