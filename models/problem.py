@@ -321,6 +321,13 @@ class Problem(Frozen):
         """The car that ``tour`` takes; None where it names one that its office does not have, or none where it must."""
         return self.office_by_id[tour.office].car(tour.car, self.prices.km)
 
+    @property
+    def kilometre_prices(self) -> tuple[float, ...]:
+        """Baht for a kilometre in each of the cars, once for those alike; the price of all where there are none."""
+        price = self.prices.km
+        cars = (car for office in self.offices for car in (office.named if office.has_names else (None,)))
+        return tuple(price if car is None or car.km is None else car.km for car in cars) or (price,)
+
     def legs(self, office: str, visits: Iterable[str]) -> list[tuple[int, int]]:
         """The drives of a tour over ``visits`` as pairs of locations: from the office, ..., back to the office."""
         depot = self.office_by_id[office].location

@@ -32,9 +32,6 @@ def cars(problem: Problem, day_ok: Flags) -> dict[str, Any]:
             ends.append(len(slots))
     rows = np.array(slots, np.float64).reshape(-1, 7)
     days = len(problem.workdays)
-    price = problem.prices.km
-    everywhere = [car.km for o in problem.offices for car in (*o.named,) if car.km is not None]
-    plain = any(not o.has_names or any(car.km is None for car in o.named) for o in problem.offices)
     return {
         "depot": np.array([office.location for office in problem.offices], np.int64),
         "cars": np.diff(ends).reshape(len(problem.offices), days).astype(np.int64),
@@ -50,7 +47,7 @@ def cars(problem: Problem, day_ok: Flags) -> dict[str, Any]:
         "slot_capacity": rows[:, 4] * (1 + CAPACITY_HAIR),
         "slot_km": rows[:, 5].copy(),
         "slot_car": rows[:, 6].astype(np.int64),
-        "least_km": float(min([*everywhere, price] if plain else everywhere, default=price)),
+        "least_km": float(min(problem.kilometre_prices)),
     }
 
 

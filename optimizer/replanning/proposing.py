@@ -242,7 +242,7 @@ def _lexicographic(problem: Problem) -> Problem:
 def _largest_saving(problem: Problem) -> float:
     """Baht that one visit's move could save at most, roughly: a whole tour of its own, late, by stand-ins."""
     prices, km = problem.prices, problem.travel.km
-    drive = 2.0 * max((max(row, default=0.0) for row in km), default=0.0) * prices.km
+    drive = 2.0 * max((max(row, default=0.0) for row in km), default=0.0) * max(problem.kilometre_prices)
     seats = max(office.most_seats for office in problem.offices)
     hours = (problem.day.end - problem.day.start) / 60
     crew = seats * (prices.most_officer_day + hours * prices.overload_hour)

@@ -298,6 +298,17 @@ def test_rounds_and_points_are_whole_numbers(number: Any) -> None:
         frontier(mending, SHORT, points=number)
 
 
+def test_no_car_is_so_dear_that_its_visit_moves_for_it() -> None:
+    """c1 goes by the old car on the 3rd, 20 km at 1,000 baht; on the 2nd there is a new one. Only c2 has to move."""
+    cars = [{"id": "old", "seats": 2, "km": 1000}, {"id": "new", "seats": 2, "away": days(3)}]
+    stated = problem(offices=[{"id": "kk", "location": 0, "cars": cars}])
+    first, second = tour(stated, on(3), "a", ["c1-1"], car="old"), tour(stated, on(2), "b", ["c2-1"], car="new")
+    state = disturbed(stated, plan(stated, first, second), [Absence("b", on(2), on(2))])
+    made = Mending(state, PARAMS).least_disruption(SHORT)
+    assert [move.visit for move in made.moves] == ["c2-1"]
+    assert made.proven
+
+
 def test_prices_at_the_edge_of_what_can_be_stated_are_mended_too() -> None:
     # a move would have to cost more than the saving of 24 billion baht that it stands against
     stated = road(prices={"km": 1e9, "officer_day": 1e9, "unplanned": 1e9, "moved": 1e9})
