@@ -46,6 +46,7 @@ def faults_of(problem: Problem) -> list[Fault]:
         _rhythms,
         _published,
         _history,
+        _led,
         _pins,
     )
     return [fault for rule in rules for fault in rule(problem)]
@@ -353,6 +354,21 @@ def _history(problem: Problem) -> Iterator[Fault]:
                 f"cooperatives[{index}].rhythms",
                 said("Its visits before today took place on dates that are in none of the rhythms."),
                 said("Add a rhythm with those dates, or leave the rhythms out."),
+            )
+
+
+def _led(problem: Problem) -> Iterator[Fault]:
+    """Cooperatives with history that nobody may lead: what took place needs a lead in every plan."""
+    officers = {officer.id for officer in problem.officers}
+    went_to = {stop.visit for tour in problem.history for stop in tour.stops}
+    visited = {visit.cooperative for visit in problem.visits if visit.id in went_to}
+    for index, cooperative in enumerate(problem.cooperatives):
+        if cooperative.id in visited and officers and officers <= set(cooperative.barred or ()):
+            yield Fault(
+                "history-broken",
+                f"cooperatives[{index}].barred",
+                said("It was visited before today, and every officer is barred from it by now: nobody can lead it."),
+                said("Take an officer off the barred ones."),
             )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.plan import Cost, Plan, Tour, Unplanned, told_apart, tour_id
 from models.referee import cost, violations
-from models.rules.leads import may_lead
+from models.rules.leads import first_to_lead
 from models.rules.timing import Times, tour_of
 from optimizer.instance import SECOND, Floats, Frame, Instance
 from optimizer.search.annealing import load
@@ -153,16 +153,15 @@ def draft_leads(frame: Frame, best: Best, tours: Iterable[Tour]) -> dict[str, st
     for tour in tours:
         for stop in tour.stops:
             crews.setdefault(problem.visit_by_id[stop.visit].cooperative, []).extend(tour.crew)
+    everyone = [officer.id for officer in problem.officers]
     leads = {}
     for c, cooperative in enumerate(problem.cooperatives):
         if cooperative.id in crews:
-            lead = int(best.lead[c])
-            everyone = [officer.id for officer in problem.officers]
-            able = (
-                id_ for id_ in (cooperative.lead, cooperative.current_lead, *crews[cooperative.id], *everyone)
-                if id_ is not None and may_lead(cooperative, id_)
-            )  # fmt: skip
-            leads[cooperative.id] = problem.officers[lead].id if lead >= 0 else next(able)
+            chosen = problem.officers[best.lead[c]].id if best.lead[c] >= 0 else None
+            wanted = (cooperative.current_lead, *crews[cooperative.id], *everyone)
+            lead = chosen or first_to_lead(cooperative, wanted)
+            if lead is not None:
+                leads[cooperative.id] = lead
     return leads
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from models.problem import Cooperative, Visit
 from models.rules.finding import Finding
@@ -14,6 +14,12 @@ from models.rules.rule import Keeping, Rule, keeping
 def may_lead(cooperative: Cooperative, officer: str) -> bool:
     """Whether an officer may be the lead of a cooperative."""
     return cooperative.lead in (None, officer) and not cooperative.bars(officer)
+
+
+def first_to_lead(cooperative: Cooperative, officers: Iterable[str | None]) -> str | None:
+    """Who leads a cooperative that has no lead yet: the fixed one, else the first of ``officers`` who may."""
+    wanted = (cooperative.lead, *officers)
+    return next((one for one in wanted if one is not None and may_lead(cooperative, one)), None)
 
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:

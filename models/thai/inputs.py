@@ -160,6 +160,9 @@ INPUTS: dict[str, str] = {
     "Its visits before today took place on dates that are in none of the rhythms.":
         "การเข้าส่งเสริมที่ผ่านมาไม่ตรงกับรอบวันใดเลย",
     "Add a rhythm with those dates, or leave the rhythms out.": "เพิ่มรอบวันที่ตรง หรือไม่ใช้รอบวัน",
+    "It was visited before today, and every officer is barred from it by now: nobody can lead it.":
+        "เข้าส่งเสริมไปแล้ว แต่ตอนนี้ห้ามเจ้าหน้าที่ทุกคน จึงไม่มีใครรับผิดชอบได้",
+    "Take an officer off the barred ones.": "เลิกห้ามอย่างน้อยหนึ่งคน",
     "{visits} cannot stand there with crew {crew}.": "{visits} อยู่ตรงนั้นกับผู้เดินทาง {crew} ไม่ได้",
     "Check absences, workdays, cars, topics and hours of that day, or drop the pin.":
         "ตรวจวันลา วันทำการ รถ ประเด็น และเวลาของวันนั้น หรือปลดตรึง",

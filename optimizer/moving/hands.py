@@ -16,6 +16,7 @@ from models.reasons import Reason
 from models.referee import violations
 from models.rules import Roster
 from models.rules.barred import barred_from
+from models.rules.leads import first_to_lead
 from models.saying import both
 from models.thai import thai_date
 from optimizer.moving.layout import Laid, Outline, TooLate, Wishes, laid_out
@@ -208,7 +209,8 @@ class Hands:
         leads = dict(self.plan.leads)
         if visit.cooperative not in leads:
             cooperative = self.problem.cooperative_by_id[visit.cooperative]
-            leads[cooperative.id] = cooperative.lead or cooperative.current_lead or tour.crew[0]
+            lead = first_to_lead(cooperative, (cooperative.current_lead, *tour.crew))
+            leads[cooperative.id] = lead or tour.crew[0]  # whoever rides is barred, which the draft is told
         return self._made([*self._without(visit.id, but=tour.id), tour], leads)
 
     def _put(self, visit: Visit, tour: Tour) -> None:

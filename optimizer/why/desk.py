@@ -18,6 +18,7 @@ from models.problem import Officer, Problem, Visit
 from models.repricing import Repricing
 from models.rules import Roster
 from models.rules.barred import riders
+from models.rules.leads import first_to_lead
 from models.rules.timing import Times, timings, tour_of
 
 
@@ -90,9 +91,8 @@ class Desk:
         leads = dict(self.whole.leads)
         if self.cooperative.id not in leads:
             now = self.cooperative.current_lead
-            leads[self.cooperative.id] = self.cooperative.lead or (
-                now if now in made.crew and now is not None else made.crew[0]
-            )
+            lead = first_to_lead(self.cooperative, (now if now in made.crew else None, *made.crew))
+            leads[self.cooperative.id] = lead or made.crew[0]
         return leads
 
     def _priced(self, tours: Iterable[Tour], leads: dict[str, str]) -> Plan:

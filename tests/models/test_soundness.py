@@ -131,6 +131,13 @@ def test_history_fits_into_a_rhythm() -> None:
         assert published(a_tour(), visits=visits, cooperatives=[cooperative("c1", 1, rhythms=rhythms)]) == found
 
 
+def test_somebody_can_lead_what_was_visited() -> None:
+    for barred, found in ((["a"], []), (["b", "a"], [("history-broken", "cooperatives[0].barred")])):
+        assert published(a_tour(), cooperatives=[cooperative("c1", 1, barred=barred)], visits=[visit("c1-1")]) == found
+    all_ = [cooperative("c1", 1, barred=["a", "b"])]
+    assert faults(cooperatives=all_, visits=[visit("c1-1")]) == []  # it is left out
+
+
 def test_the_fixed_lead_is_not_barred() -> None:
     bars = [cooperative("c1", 1, lead="a", barred=["a"]), cooperative("c2", 2, lead="a", barred=["b"])]
     assert faults(cooperatives=bars) == [("lead-barred", "cooperatives[0].lead")]

@@ -124,6 +124,14 @@ def test_another_car_costs_what_its_kilometres_cost() -> None:
     assert second.sound
 
 
+def test_nobody_leads_by_hand_where_he_is_barred() -> None:
+    """c1's present lead has been barred from it: whoever rides leads it, and no rule is broken."""
+    p = problem(cooperatives=[cooperative("c1", 1, current_lead="a", barred=["a"]), cooperative("c2", 2)])
+    for way in ({"start": "10:00"}, {"new_tour": True, "crew": ("b",)}):
+        draft = apply(p, plan(p), [Place(visit="c1-1", date=on(1), **way)])
+        assert (draft.plan.leads, draft.broken) == ({"c1": "b"}, ())
+
+
 def test_pins_are_for_planning_around_them(of: Problem, base: Plan) -> None:
     draft = apply(of, base, [Pin(visit="c1-1"), Pin(visit="c2-1"), Unpin(visit="c2-1")])
     assert draft.pins == ("c1-1",)
