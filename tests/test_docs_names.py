@@ -21,6 +21,7 @@ FLOORS = ("api", "models", "optimizer", "patithin", "tests", "docs", "data", "no
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
     *sorted(ROOT.glob("docs/*.md")),
     *sorted(ROOT.glob("data/*/README.md")),
 ]
