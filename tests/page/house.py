@@ -45,12 +45,12 @@ class House:
     opened: list[BrowserContext] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def sign_in(self, role: str = "planner", phone: bool = False, scheme: str = "light") -> BrowserContext:
+    def sign_in(self, role: str = "planner", phone: bool = False) -> BrowserContext:
         """A browser of somebody of this role; what goes wrong in its pages is kept in ``errors``."""
         size = PHONE if phone else DESK
         made = self.browser.new_context(
             viewport={"width": size["width"], "height": size["height"]}, has_touch=phone, is_mobile=phone,
-            color_scheme="dark" if scheme == "dark" else "light", permissions=["clipboard-read", "clipboard-write"],
+            permissions=["clipboard-read", "clipboard-write"],
         )  # fmt: skip
         made.set_default_timeout(30_000)
         made.add_init_script(KEEP_TOASTS)
