@@ -89,7 +89,7 @@ class Instance(NamedTuple):
     first_busy: Ints  # [O D + 1] busy parts of officer o on day d: first_busy[D o + d] .. first_busy[D o + d + 1]
     busy_from: Floats
     busy_to: Floats
-    week_limit: Ints  # [O] tours in one week at most
+    week_limit: Ints  # [O] tours in one week at most, history counted; more than can be where none binds
     fair: Floats  # [O] minutes on tours before overload is paid; inf without
     past_minutes: Floats  # [O] minutes on history tours
     past_tours: Ints  # [O, W] history tours by week

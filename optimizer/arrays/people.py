@@ -10,6 +10,8 @@ from models.hours import Spans
 from models.problem import Officer, Problem
 from optimizer.arrays.numbering import Numbering
 
+DAYS_OF_WEEK = 7
+
 
 def officers(problem: Problem, ids: Numbering) -> dict[str, Any]:
     """The arrays by officer, and partners' places."""
@@ -21,9 +23,14 @@ def officers(problem: Problem, ids: Numbering) -> dict[str, Any]:
     for (o, d), parts in busy.items():
         if parts[0][0] <= problem.day.start and parts[0][1] >= problem.day.end:
             there[o, d] = 0  # all day long
-    limits = [7 if each.max_days_per_week is None else each.max_days_per_week for each in some]
     fair = [np.inf if each.fair_hours is None else each.fair_hours * 60 for each in some]
     minutes, tours = _history(problem, ids)
+    # nobody makes more than seven tours in a week to come; in history there may be more, who stood in twice a day
+    unlimited = DAYS_OF_WEEK + tours.max(axis=1)
+    limits = [
+        most if each.max_days_per_week is None else each.max_days_per_week
+        for each, most in zip(some, unlimited, strict=True)
+    ]
     return {
         "base": np.array([ids.office[each.office] for each in some], np.int64),
         "skills": np.array([ids.mask(each.topics) for each in some], np.int64),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from models.cars import CAPACITY_HAIR
 from models.hours import Span, Spans, starts_within
 from models.problem import Problem
 from models.shortest import shortest_ways
@@ -154,15 +153,14 @@ def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
     return Relaxed(
         visit=visit, coop=coop, place=place, minutes=minutes, topics=inst.topics[visit], load=inst.load[visit],
         opens=opens - problem.day.slack, closes=closes - problem.day.slack, starts=_gridded(spans, clock.step),
-        crew=np.array([problem.visits[v].crew_size for v in visit], np.int64),
+        crew=inst.least_crew[visit],
         day_cost=day_cost + place_toll[:, None],
         place_toll=place_toll, places=places, leave_out=leave_out, home=inst.home[coop],
         drive=drive, km=km, factor=factor, toll=toll, kind_days=kind_days,
         depot=inst.depot, cars=(inst.cars > 0).astype(np.uint8),
         seats=np.array([office.most_seats for office in offices], np.int64),
-        capacity=np.array([office.most_capacity * (1 + CAPACITY_HAIR) for office in offices], np.float64),
-        base=inst.base, skills=inst.skills, there=(inst.there == 1).astype(np.uint8),
-        fair=(inst.fair - inst.past_minutes) / 60.0, barred=_barred(problem),
+        capacity=inst.capacity, base=inst.base, skills=inst.skills, there=(inst.there == 1).astype(np.uint8),
+        fair=(inst.fair - inst.past_minutes) / 60.0, barred=inst.barred,
         first_lead=np.where(fixed_lead >= 0, fixed_lead, inst.current_lead),
         bound_lead=(fixed_lead >= 0).astype(np.uint8),
         clock=clock, rate_from=rate_from, rate=rate,
@@ -206,12 +204,6 @@ def _first_tolls(factor: Floats, days: Floats, km: Floats, drive: Floats, minute
         together = stops_of_a_tour(drive[f], minutes, clock.longest - clock.rest)
         toll[f] = tolls_of(factor[f], days[f], km[f], np.full(len(minutes), 1 / together))
     return toll
-
-
-def _barred(problem: Problem) -> Flags:
-    """[C, O] whether the officer is barred from the cooperative."""
-    rows = [[each.bars(officer.id) for officer in problem.officers] for each in problem.cooperatives]
-    return np.array(rows, np.uint8).reshape(len(problem.cooperatives), len(problem.officers))
 
 
 def _clock(problem: Problem, minutes: Floats) -> Clock:

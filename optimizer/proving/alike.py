@@ -13,14 +13,14 @@ from optimizer.proving.stretches import busy_parts
 
 def alike(frame: Frame) -> list[list[int]]:
     """Groups of two and more officers with the same office, topics, days, limits and hours, whom nothing names."""
-    inst, problem = frame.instance, frame.problem
+    inst = frame.instance
     told = inst.published_riders if inst.crew_change > 0 else inst.published_crew
     named = {int(o) for o in np.concatenate([inst.fixed_lead, inst.current_lead, told.ravel()])}
-    named |= {o for o, officer in enumerate(problem.officers) for each in problem.cooperatives if each.bars(officer.id)}
+    named |= set(np.flatnonzero(inst.barred.any(axis=0)).tolist())
     for crew in pinned_crews(frame).values():
         named |= crew
     groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for o, officer in enumerate(problem.officers):
+    for o, officer in enumerate(frame.problem.officers):
         if o not in named:
             same = (
                 int(inst.base[o]), int(inst.skills[o]), inst.there[o].tobytes(), officer.max_days_per_week,

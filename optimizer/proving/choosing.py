@@ -43,9 +43,8 @@ class Choice:
         """``people``: where given, the officers who may ride on tours whose crew is free; then nobody is alike."""
         self.frame, self.inst, self.tours, self.people = frame, frame.instance, tours, people
         self.model = cp_model.CpModel()
-        number = {officer.id: o for o, officer in enumerate(frame.problem.officers)}
         #: by cooperative: the officers barred from it
-        self.barred = [{number[id_] for id_ in each.barred or ()} for each in frame.problem.cooperatives]
+        self.barred = [set(np.flatnonzero(row).tolist()) for row in self.inst.barred]
         self.runs = [self.model.new_bool_var("") for _ in tours]
         #: (tour, officer): rides along
         self.rides: dict[tuple[int, int], Literal] = {}
@@ -195,8 +194,6 @@ class Choice:
 
     def _left(self, officer: int, week: int) -> int:
         """The tours that history leaves the officer in the week."""
-        if self.frame.problem.officers[officer].max_days_per_week is None:
-            return 7
         return max(0, int(self.inst.week_limit[officer] - self.inst.past_tours[officer, week]))
 
     def _topics(self, t: int, tour: Candidate, people: list[int]) -> None:

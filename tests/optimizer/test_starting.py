@@ -16,6 +16,7 @@ from models.problem import Problem
 from models.referee import violations
 from optimizer.instance import frame
 from optimizer.params import Params
+from optimizer.searching import Searcher
 from optimizer.solving import solve
 from optimizer.starting import assigned, starting_state
 from optimizer.stopping import Cancel, StepLimit
@@ -124,6 +125,18 @@ def test_history_of_which_two_tours_bear_one_id() -> None:
     twice = (tour(stated, on(day), "a", [id_], id_="t") for day, id_ in ((1, "c1-1"), (2, "c1-2")))
     made = solved(stated.changed(published=plan(stated, *twice), today=on(3)))
     assert [each.id for each in made.tours] == ["t", "20120802-1", "20120803-1"]
+
+
+def test_two_tours_a_day_in_history_leave_the_week_open_to_whom_no_limit_binds() -> None:
+    """``a`` stood in on eight tours from the 6th to the 9th; on the 10th c1 is still to be visited."""
+    past = [f"p{number}" for number in range(8)]
+    stated = problem(
+        workdays=days(6, 7, 8, 9, 10), officers=[officer("a")], offices=[office(cars=2)],
+        cooperatives=[cooperative(id_, 1) for id_ in (*past, "c1")], visits=[visit(id_) for id_ in (*past, "c1-1")],
+    )  # fmt: skip
+    tours = [tour(stated, on(6 + number // 2), "a", [id_]) for number, id_ in enumerate(past)]
+    searcher = Searcher(frame(stated.changed(published=plan(stated, *tours), today=on(10))), Params(), 0)
+    assert (searcher.best.size > 0).any()
 
 
 @pytest.mark.parametrize(("second", "crew"), [(1, "b"), (2, "a")])
