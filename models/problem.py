@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -350,8 +351,6 @@ class Problem(Frozen):
 
     def late_workdays(self, visit: Visit, date: dt.date) -> int:
         """Workdays in ``(due, date]``: how late the visit is on ``date``; 0 without a due date."""
-        from bisect import bisect_right
-
         if visit.due is None or date <= visit.due:
             return 0
         return bisect_right(self.workdays, date) - bisect_right(self.workdays, visit.due)

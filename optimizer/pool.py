@@ -36,6 +36,22 @@ class PooledTour:
     work: float
 
 
+def driven(inst: Instance, state: State, t: int) -> PooledTour:
+    """The tour in slot ``t`` of a plan in work."""
+    stops = tuple(state.stops[t, : state.size[t]].tolist())
+    return PooledTour(
+        office=int(inst.slot_office[t]),
+        day=int(inst.slot_day[t]),
+        kind=int(inst.slot_kind[t]),
+        stops=stops,
+        crew=tuple(sorted(state.crew[t, : state.crew_size[t]].tolist())),
+        kept=frozenset(v for v in stops if state.keeps[v]),
+        fare=float(state.fare[t]),
+        span=float(state.span[t]),
+        work=float(state.work[t]),
+    )
+
+
 class TourPool:
     """Tours of all searchers, each once; any thread may add and read."""
 
@@ -54,26 +70,11 @@ class TourPool:
 
     def add(self, state: State) -> None:
         """Add the tours of a plan in work; no searcher may change it meanwhile."""
-        tours = [self._tour(state, t) for t in map(int, (state.size > 0).nonzero()[0])]
+        tours = [driven(self._inst, state, t) for t in map(int, (state.size > 0).nonzero()[0])]
         with self._lock:
             for tour in tours:
                 key = (tour.kind, tour.day, frozenset(tour.stops), tour.kept, tour.crew)
-                known = self._tours.pop(key, None)
-                better = known is None or (tour.fare, tour.work) < (known.fare, known.work)
-                self._tours[key] = tour if better or known is None else known
+                known = self._tours.pop(key, tour)
+                self._tours[key] = min(known, tour, key=lambda each: (each.fare, each.work))
             while len(self._tours) > self._most:
                 del self._tours[next(iter(self._tours))]
-
-    def _tour(self, state: State, t: int) -> PooledTour:
-        stops = tuple(state.stops[t, : state.size[t]].tolist())
-        return PooledTour(
-            office=int(self._inst.slot_office[t]),
-            day=int(self._inst.slot_day[t]),
-            kind=int(self._inst.slot_kind[t]),
-            stops=stops,
-            crew=tuple(sorted(state.crew[t, : state.crew_size[t]].tolist())),
-            kept=frozenset(v for v in stops if state.keeps[v]),
-            fare=float(state.fare[t]),
-            span=float(state.span[t]),
-            work=float(state.work[t]),
-        )

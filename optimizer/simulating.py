@@ -8,7 +8,6 @@ break's hours, it is lost. A visit that can no longer start at a permitted time 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +16,7 @@ import numpy.typing as npt
 from models.plan import Plan, Tour
 from models.problem import Problem
 from optimizer.compiling import compiled
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from optimizer.instance import Floats, Ints
 
 #: minutes by which rounded times may overstep a limit
 HAIR = 1e-6
@@ -39,7 +36,7 @@ def simulate(problem: Problem, plan: Plan, visits: Floats, drives: Floats) -> Ou
     Stops are in the order of the tours; the ways of a tour are those to its stops, then the one home.
     """
     first = np.cumsum([0, *(len(tour.stops) for tour in plan.tours)]).astype(np.int64)
-    legs = [leg for tour in plan.tours for leg in _ways(problem, tour)]
+    legs = [leg for tour in plan.tours for leg in problem.drives(tour.office, (stop.visit for stop in tour.stops))]
     stops = [(tour, stop) for tour in plan.tours for stop in tour.stops]
     spans = [problem.starts(problem.visit_by_id[stop.visit], tour.date) for tour, stop in stops]
     widest = max([1, *map(len, spans)])
@@ -59,14 +56,6 @@ def simulate(problem: Problem, plan: Plan, visits: Floats, drives: Floats) -> Ou
         np.ascontiguousarray(visits, np.float64), np.ascontiguousarray(drives, np.float64),
     )  # fmt: skip
     return Outcome(back, lost, started)
-
-
-def _ways(problem: Problem, tour: Tour) -> list[float]:
-    """Minutes of driving to each stop, and home."""
-    visits, cooperatives = problem.visit_by_id, problem.cooperative_by_id
-    home = problem.office_by_id[tour.office].location
-    places = [home, *(cooperatives[visits[stop.visit].cooperative].location for stop in tour.stops), home]
-    return [problem.travel.minutes[a][b] for a, b in pairwise(places)]
 
 
 def _break_before(tour: Tour) -> int:

@@ -9,24 +9,18 @@ import numpy as np
 
 from models.hours import Spans, on_weekday, starts_within
 from models.problem import Problem, Visit
+from models.rules.grid import down, up
 from optimizer.arrays.numbering import Numbering
 from optimizer.instance import SECOND, Floats, Ints
 
 #: a Monday: the days from it on stand for the weekdays
 _MONDAY = dt.date(2012, 7, 30)
-#: shares of a step by which floats may miss a multiple of it
-_GRAIN = 1e-7
 
 
 def on_grid(problem: Problem, first: float, last: float) -> tuple[float, float]:
     """The first and last multiple of the office's step within ``first .. last``; those where any time does."""
     step = problem.day.step
-    if step <= 0:
-        return first, last
-    low, high = math.ceil(first / step - _GRAIN) * step, last
-    if math.isfinite(last):
-        high = math.floor(last / step + _GRAIN) * step
-    return low, high
+    return up(first, step), down(last, step) if math.isfinite(last) else last
 
 
 def weekly_windows(problem: Problem, visit: Visit) -> list[Spans]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from models.problem import Day, Problem
+from models.costing import Costing
+from models.problem import Problem
+from models.rules.breaks import most_work
 from optimizer.instance import SECOND, Floats, Ints
 
 #: minutes of a tour with which the overload of one more officer is guessed
@@ -26,8 +27,8 @@ def prices(problem: Problem) -> dict[str, Any]:
         "officer_day": money.least_officer_day,
         "day_start": day.start,
         "day_end": day.end,
-        "longest": _longest(day),
-        "most_busy": _most_busy(day),
+        "longest": min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes),
+        "most_busy": most_work(day) + SECOND,
         "step": float(day.step),
         "slack": float(day.slack),
         "break_length": float(day.break_length),
@@ -41,20 +42,6 @@ def prices(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _longest(day: Day) -> float:
-    """Minutes of the longest tour."""
-    return min(day.end - day.start, np.inf if day.max_minutes is None else day.max_minutes)
-
-
-def _most_busy(day: Day) -> float:
-    """Minutes of driving and visits that fit into a tour at most, with its break or on a day that needs none."""
-    longest = _longest(day)
-    if day.break_length <= 0:
-        return longest + SECOND
-    without = max(day.break_closes - day.start, day.end - day.break_opens - day.break_length)
-    return max(longest - day.break_length, min(longest, without)) + SECOND
-
-
 def torn(parts: dict[str, Any]) -> float:
     """Baht that outweigh whatever a rhythm kept in part could save: every visit planned at its latest and moved."""
     worst = parts["leave_out"].sum() + parts["late"].max(axis=1, initial=0.0).sum() + parts["move_price"].sum()
@@ -63,18 +50,9 @@ def torn(parts: dict[str, Any]) -> float:
 
 def sunk(problem: Problem) -> float:
     """Baht that history costs by itself: its kilometres, officer days, cars and lateness."""
-    money, baht = problem.prices, 0.0
-    for tour in problem.history:
-        places = [problem.cooperative_by_id[problem.visit_by_id[s.visit].cooperative].location for s in tour.stops]
-        depot = problem.office_by_id[tour.office].location
-        car = problem.car_of(tour)
-        driven = sum(problem.travel.km[a][b] for a, b in pairwise([depot, *places, depot]))
-        baht += driven * (money.km if car is None else car.km) + money.car_day
-        baht += len(tour.crew) * money.officer_day_for(tour.return_ - tour.depart)
-        for stop in tour.stops:
-            visit = problem.visit_by_id[stop.visit]
-            baht += problem.late_workdays(visit, tour.date) * visit.priority * money.late_day
-    return baht
+    money, costing = problem.prices, Costing(problem)
+    shares = [costing.share(tour) for tour in problem.history]
+    return sum((share.km + money.car_day + share.officer_days + share.late * money.late_day for share in shares), 0.0)
 
 
 def lead_regret(parts: dict[str, Any]) -> Floats:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from models.problem import Problem, Visit
+from models.costing import answering, price_of_moving
+from models.problem import Problem
 from optimizer.arrays.hours import hull, published_starts, windows
 from optimizer.arrays.numbering import Numbering
 from optimizer.instance import Flags, Floats, Ints
@@ -69,9 +70,8 @@ def _may_be(problem: Problem, ids: Numbering) -> Flags:
     to_come = [(d, date) for d, date in enumerate(problem.workdays) if ids.to_come[d]]
     closed = {each.id: frozenset(each.closed or ()) for each in problem.cooperatives}
     joins = {partner.id: frozenset(partner.dates) for partner in problem.partners or ()}
-    unled = {each.id for each in problem.cooperatives if each.lead is not None and each.bars(each.lead)}
     for v, visit in enumerate(problem.visits):
-        if visit.id in ids.past or visit.cooperative in unled:
+        if visit.id in ids.past:
             continue
         shut, partner = closed[visit.cooperative], joins.get(visit.partner or "")
         for d, date in to_come:
@@ -96,30 +96,20 @@ def published(problem: Problem, ids: Numbering) -> dict[str, Any]:
     widest = max([1, *(len(set(tour.crew)) for tour in (plan.tours if plan else ()))])
     day, start = np.full(count, -1, np.int64), np.zeros(count, np.float64)
     price = np.zeros(count, np.float64)
-    answering, riders = np.full((count, widest), -1, np.int64), np.full((count, widest), -1, np.int64)
+    told, riders = np.full((count, widest), -1, np.int64), np.full((count, widest), -1, np.int64)
     today = problem.today or dt.date.min
     for tour, visit_id, begins in problem.published_stops():
         if tour.date < today or plan is None:
             continue
-        visit = problem.visit_by_id[visit_id]
-        v = ids.visit[visit_id]
-        crew = sorted(ids.officer[id_] for id_ in set(tour.crew))
-        lead = plan.leads.get(visit.cooperative)
-        told = [ids.officer[lead]] if lead is not None and lead in tour.crew else crew
-        answering[v, : len(told)] = told
-        riders[v, : len(crew)] = crew
+        v, lead = ids.visit[visit_id], plan.leads.get(problem.visit_by_id[visit_id].cooperative)
+        for row, named in ((told[v], answering(tour.crew, lead)), (riders[v], set(tour.crew))):
+            row[: len(named)] = sorted(ids.officer[id_] for id_ in named)
         day[v], start[v] = ids.day.get(tour.date, -1), begins
-        price[v] = _move_price(problem, visit, tour.date)
+        price[v] = price_of_moving(problem, tour)
     return {
         "published_day": day,
         "published_start": start,
         "move_price": price,
-        "published_crew": answering,
+        "published_crew": told,
         "published_riders": riders,
     }
-
-
-def _move_price(problem: Problem, visit: Visit, date: dt.date) -> float:
-    notice = problem.notice_days or 0
-    soon = problem.today is not None and (date - problem.today).days < notice
-    return problem.prices.moved_at_short_notice if soon else problem.prices.moved

@@ -14,7 +14,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from optimizer.instance import Floats, Instance, Ints
-from optimizer.pool import PooledTour
+from optimizer.pool import PooledTour, driven
 from optimizer.proving.candidates import Candidate, Timed, hours_matter
 from optimizer.search.measuring import day_pay
 from optimizer.search.state import Best, State
@@ -25,24 +25,13 @@ Row = tuple[float, list[tuple[int, float]]]
 
 def columns_of(state: State, inst: Instance, rows: Best, pooled: Iterable[PooledTour], most: int) -> list[PooledTour]:
     """The tours of the plan in ``state``, then the last ones of the pool, ``most`` in all; each once."""
-    own = [_driven(inst, state, int(t)) for t in np.flatnonzero(rows.size)]
+    own = [driven(inst, state, int(t)) for t in np.flatnonzero(rows.size)]
     found: dict[tuple[int, tuple[int, ...], frozenset[int], tuple[int, ...]], PooledTour] = {}
     for tour in [*own, *reversed(list(pooled))]:
         if len(found) == most:
             break
         found.setdefault((tour.day, tour.stops, tour.kept, tour.crew), tour)
     return list(found.values())
-
-
-def _driven(inst: Instance, state: State, t: int) -> PooledTour:
-    """The tour in slot ``t``."""
-    stops = tuple(state.stops[t, : state.size[t]].tolist())
-    return PooledTour(
-        office=int(inst.slot_office[t]), day=int(inst.slot_day[t]), kind=int(inst.slot_kind[t]), stops=stops,
-        crew=tuple(sorted(state.crew[t, : state.crew_size[t]].tolist())),
-        kept=frozenset(v for v in stops if state.keeps[v]),
-        fare=float(state.fare[t]), span=float(state.span[t]), work=float(state.work[t]),
-    )  # fmt: skip
 
 
 def candidate(inst: Instance, handle: Instance, tour: PooledTour) -> Candidate:
