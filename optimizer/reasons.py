@@ -111,8 +111,6 @@ class _Situation:
         return Reason("no-room", {"number": len(days), "first": days[0], "last": days[-1], "shares": shares})
 
     def _may_be(self, visit: Visit, day: dt.date) -> bool:
-        if self.problem.today is not None and day < self.problem.today:
-            return False
         found = self.alone.forbids(visit, day)
         return found is None or found.code not in OF_DATES
 

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from models.changes import UrgentVisit
 from models.faults import Fault, InvalidInput
 from models.newids import new_id
 from models.plan import Plan
@@ -119,9 +118,7 @@ def _numbered(
         return fresh
     own = list(kept)
     for visit in fresh:
-        wish = UrgentVisit(visit.cooperative, max(visit.minutes, 1.0), visit.due, partner=visit.partner)
-        at = room(now, wish, [dates.get(each.id) for each in own], today)
-        own.insert(at, visit)
+        own.insert(room(now, visit, [dates.get(each.id) for each in own], today), visit)
     return [visit.model_copy(update={"seq": number}) for number, visit in enumerate(own, start=1)]
 
 

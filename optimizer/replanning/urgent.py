@@ -13,14 +13,11 @@ from models.problem import Problem, Visit
 def with_urgent(problem: Problem, change: UrgentVisit) -> tuple[Problem, str]:
     """The problem with the visit, numbered to stand where the others leave it most days up to its due; and its id."""
     own = problem.visits_of[change.cooperative]
-    id_ = change.id or new_id(f"{change.cooperative}-urgent-", problem.visit_by_id)
     dates = {visit: tour.date for tour, visit, _ in problem.published_stops()}
-    stood = [dates.get(visit.id) for visit in own]
-    position = room(problem, change, stood, problem.today or dt.date.min)
-    visit = Visit(
-        id=id_,
+    urgent = Visit(
+        id=change.id or new_id(f"{change.cooperative}-urgent-", problem.visit_by_id),
         cooperative=change.cooperative,
-        seq=position + 1,
+        seq=1,
         minutes=change.minutes,
         priority=change.priority,
         topics=change.topics or None,
@@ -29,19 +26,24 @@ def with_urgent(problem: Problem, change: UrgentVisit) -> tuple[Problem, str]:
         partner=change.partner,
         issues=None if change.subject is None else (change.subject,),
     )
-    seqs = {one.id: rank + 1 + (rank >= position) for rank, one in enumerate(own)}
-    others = [one.model_copy(update={"seq": seqs[one.id]}) if one.id in seqs else one for one in problem.visits]
-    return problem.changed(visits=(*others, visit)), id_
+    position = room(problem, urgent, [dates.get(visit.id) for visit in own], problem.today or dt.date.min)
+    series = [*own[:position], urgent, *own[position:]]
+    seqs = {visit.id: number for number, visit in enumerate(series, start=1)}
+    visits = (
+        visit.model_copy(update={"seq": seqs[visit.id]}) if visit.id in seqs else visit
+        for visit in (*problem.visits, urgent)
+    )
+    return problem.changed(visits=tuple(visits)), urgent.id
 
 
-def room(problem: Problem, change: UrgentVisit, own: Sequence[dt.date | None], today: dt.date) -> int:
-    """Before which of its cooperative's visits, counted from 0, an urgent visit has most workdays, gaps kept.
+def room(problem: Problem, visit: Visit, own: Sequence[dt.date | None], today: dt.date) -> int:
+    """Before which of its cooperative's visits, counted from 0, a new ``visit`` has most workdays, gaps kept.
 
     ``own``: the days of those visits, in their order; None for one that is left out.
     """
-    cooperative = problem.cooperative_by_id[change.cooperative]
-    due = change.due or dt.date.max
-    joined = None if change.partner is None else problem.partner_by_id[change.partner].dates
+    cooperative = problem.cooperative_by_id[visit.cooperative]
+    due = visit.due or dt.date.max
+    joined = None if visit.partner is None else problem.partner_by_id[visit.partner].dates
     best, chosen = (-1, -1), 0
     for position in range(len(own) + 1):
         before = max((date for date in own[:position] if date), default=None)

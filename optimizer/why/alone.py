@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from models.hours import Span
-from models.problem import Officer, Problem, Visit
+from models.problem import Problem, Visit
 from models.rules import Finding, Roster, stands_against
 from models.rules.day import fits
 
@@ -43,7 +43,3 @@ class Alone:
                 return None
             found.append((date, finding))
         return found
-
-    def people(self, office: str, date: dt.date) -> list[Officer]:
-        """The officers of an office who could go on a tour that day, as far as absences and history tell."""
-        return self.roster.staff(office, date)

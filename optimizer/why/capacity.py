@@ -121,14 +121,7 @@ def shortage(problem: Problem, seconds: float = 5.0) -> Shortage:
     seconds = given.seconds(seconds)
     alone = Alone(problem)
     open_ = [visit for visit in problem.visits if visit.id not in alone.roster.past]
-    days = {
-        visit.id: [
-            day
-            for day in problem.workdays
-            if (problem.today is None or day >= problem.today) and alone.forbids(visit, day) is None
-        ]
-        for visit in open_
-    }
+    days = {visit.id: [day for day in problem.workdays if alone.forbids(visit, day) is None] for visit in open_}
     impossible = tuple(visit.id for visit in open_ if not days[visit.id])
     model = cp_model.CpModel()
     on = {(id_, day): model.new_bool_var("") for id_, dates in days.items() for day in dates}
@@ -172,7 +165,7 @@ def _day_limits(
 ) -> None:
     """Minutes of visits that the day's cars could hold, and partners' limits."""
     longest = most_work(problem.day)
-    tours = sum(min(office.cars_of(day), len(alone.people(office.id, day))) for office in problem.offices)
+    tours = sum(min(office.cars_of(day), len(alone.roster.staff(office.id, day))) for office in problem.offices)
     model.add(sum(int(visit.minutes) * on[visit.id, day] for visit in visits) <= int(tours * (longest + 1)))
     for partner in problem.partners or ():
         met = [on[visit.id, day] for visit in visits if visit.partner == partner.id]
