@@ -14,7 +14,7 @@ from models.likeness import perhaps
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
-from models.saying import Said, both
+from models.saying import LANGUAGES, Said, both
 from models.thaitext import key
 
 #: letters that a part within a name has at least
@@ -57,7 +57,7 @@ class Lookup:
         for car in office.cars if office else ():
             if car.id in self._names["car"]:
                 self._names["car"][car.id] += [car.name_th, car.name_en, car.plate]
-        for lang in ("th", "en"):
+        for lang in LANGUAGES:
             named_as = Names(problem, office, Wording(lang))
             for id_, names in self._names["officer"].items():
                 names.append(named_as.short_officer(id_))  # as calendars and boards call them

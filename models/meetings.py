@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.clock import parse_clock
 from models.saying import Said, said
+from models.thaitext import digits
 
 LAST = -1
 
@@ -35,7 +36,6 @@ _TOKEN = re.compile(
     + "|".join(re.escape(word) for word in _WORDS)
     + r")|(?P<gap>[\s,;]+)"
 )
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _HOW = said("Write it like 'third Thursday, 10:00', 'last Friday, 13:30' or 'day 15, 10:00'.")
 
 
@@ -115,7 +115,7 @@ def parse_meeting(text: str) -> MeetingRule:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    rest = text.strip().translate(_THAI_DIGITS).lower()
+    rest = digits(text).lower()
     position = 0
     while position < len(rest):
         match = _TOKEN.match(rest, position)

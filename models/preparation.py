@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from models.agendas import Agendas
 from models.faults import Fault
@@ -20,7 +20,7 @@ from models.problem import Problem, Visit
 from models.saying import place, said
 
 #: whom the content is agreed with, one after the other; "ready" comes last
-STEPS: Final[tuple[Readiness, ...]] = ("draft", "management", "board", "members", "ready")
+STEPS: Final[tuple[Readiness, ...]] = get_args(Readiness)
 
 
 def preparation_agendas(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
@@ -14,9 +14,8 @@ from models.intake import labels
 from models.intake.columns import FORMS, GUIDE, SETTINGS, Column, Form
 from models.intake.settings import Settings
 from models.plan import Frozen
-from models.saying import both
+from models.saying import LANGUAGES, both
 
-LANGUAGES: Final = ("th", "en")
 #: rows below the headings that get drop-downs and number formats
 ROWS = 1000
 

@@ -28,6 +28,7 @@ _TONE_FIRST = re.compile(f"([{_TONES}\u0e4c])([{_ABOVE_OR_BELOW}])")
 _SARA_AM = re.compile(f"(?:\u0e4d([{_TONES}]?)|([{_TONES}])\u0e4d)\u0e32")
 #: the wide forms of keyboards for Chinese and Japanese: letters, digits and marks that are the same as the narrow ones
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 
 
@@ -56,6 +57,11 @@ def _short_key(text: str) -> str:
 
 def _key(text: str) -> str:
     return re.sub(r"[\s_.\-‐-―]+", "", normal(text).casefold())
+
+
+def digits(text: str) -> str:
+    """``text`` trimmed, with Arabic digits."""
+    return text.strip().translate(_THAI_DIGITS)
 
 
 def turns(text: str) -> bool:

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from api.cli.helping import in_language
 from models.faults import Fault, InvalidInput
-from models.saying import both, said
+from models.saying import LANGUAGES, both, said
 
 DONE, RULE_BROKEN, BAD_INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -92,7 +92,7 @@ def _lang(arguments: Sequence[str] | None) -> str:
         named = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
         if argument == "--lang" and at + 1 < len(given):
             named = given[at + 1]
-        if named in ("th", "en"):
+        if named in LANGUAGES:
             return named
     from api.cli.options import lang_of
 

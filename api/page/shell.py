@@ -21,6 +21,7 @@ from importlib.resources.abc import Traversable
 
 from api.page.texts import words_of
 from api.page.tiles import Tiles
+from models.saying import LANGUAGES
 
 MEDIA_TYPES = {
     "js": "text/javascript; charset=utf-8",
@@ -68,7 +69,7 @@ class Shell:
 def shell(tiles: Tiles | None = None) -> Shell:
     """The page, from the files of this package; its map on ``tiles`` where an installation names some."""
     found = dict(_read(files("api.page") / "static", ""))
-    for lang in ("th", "en"):
+    for lang in LANGUAGES:
         found[f"words/{lang}.json"] = json.dumps(_said(words_of(lang), found), ensure_ascii=False).encode()
     digest = hashlib.sha256(b"".join(name.encode() + body for name, body in sorted(found.items()))).hexdigest()[:16]
     base = f"/page/{digest}/"

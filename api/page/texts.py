@@ -8,6 +8,7 @@ from api.language.findings import WORDS
 from api.language.texts import TEXTS
 from api.page.circletexts import CIRCLE_PAGE
 from api.page.worktexts import WORKS
+from models.saying import LANGUAGES
 
 BOARD: Final[dict[str, tuple[str, str]]] = {
     # the frame
@@ -158,5 +159,5 @@ PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS | CIRCLE_PAGE
 
 def words_of(lang: str) -> dict[str, str]:
     """Every text of the page in one language: the shared ones, and the page's own."""
-    index = ("th", "en").index(lang)
+    index = LANGUAGES.index(lang)
     return {key: texts[index] for key, texts in (TEXTS | PAGE).items()}

@@ -25,7 +25,7 @@ from api.service.places import Place, place_of
 from api.storage.database import Busy
 from api.storage.file import Gone
 from models.faults import CODES, Fault, InvalidInput
-from models.saying import both, said
+from models.saying import LANGUAGES, both, said
 from models.thai import MEANINGS
 from models.validation import cause_and_remedy
 
@@ -122,7 +122,7 @@ def shape_of(fault: Fault, lang: str) -> dict[str, Any]:
 def language_of(request: Request) -> str:
     """The language that a request asks for: the parameter ``lang``, else the one Accept-Language prefers, else Thai."""
     asked = request.query_params.get("lang")
-    if asked in ("th", "en"):
+    if asked in LANGUAGES:
         return asked
     best, weight = "th", 0.0
     for part in request.headers.get("accept-language", "").split(",")[:20]:
@@ -130,7 +130,7 @@ def language_of(request: Request) -> str:
         short = name.strip().lower().partition("-")[0]
         given = re.fullmatch(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", quality) if quality else None
         worth = float(given[1]) if given else 0.0 if quality else 1.0
-        if short in ("th", "en") and worth > weight:
+        if short in LANGUAGES and worth > weight:
             best, weight = short, worth
     return best
 

@@ -17,7 +17,7 @@ from typing import Self
 from models.fields import LARGEST
 from models.saying import Said, both, named, said
 from models.thai import thai_date
-from models.thaitext import key, normal
+from models.thaitext import digits, key, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class Figure(float):
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | list[object] | Broken | None
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,2})?")
 #: a comma that may mean thousands or a decimal point: ``1,234`` and ``12,5``, but not ``1,234.5`` or ``1,234,567``
 ONE_COMMA = re.compile(r"[+-]?\d+,\d+")
@@ -86,11 +85,6 @@ def open_range(value: object, remedy: Said) -> CellError:
 def clean(cell: Cell) -> Cell:
     """The cell with its text in one spelling; every reader of tables cleans every cell with it."""
     return normal(cell) if isinstance(cell, str) else cell
-
-
-def digits(text: str) -> str:
-    """``text`` trimmed, with Arabic digits."""
-    return text.strip().translate(_THAI_DIGITS)
 
 
 def shown(value: object) -> str:

@@ -7,10 +7,10 @@ import re
 from typing import Any
 
 from models.fields import BUDDHIST_ERA, BUDDHIST_YEARS
-from models.intake.cells import RANGE_MARK, Cell, CellError, digits, one_ended, open_range, parts, shown
+from models.intake.cells import RANGE_MARK, Cell, CellError, one_ended, open_range, parts, shown
 from models.intake.hours import weekday
 from models.saying import said
-from models.thaitext import key, normal
+from models.thaitext import digits, key, normal
 from models.workdays import days_between
 
 #: a longer range of dates in one cell is taken for a slip of the pen

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from models.clock import parse_clock, to_second
-from models.intake.cells import Cell, CellError, digits, one_ended, open_range, shown
+from models.intake.cells import Cell, CellError, one_ended, open_range, shown
 from models.saying import said
-from models.thaitext import key, normal
+from models.thaitext import digits, key, normal
 
 Stretch = tuple[float, float]
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.clock import format_clock
 from models.faults import Fault
-from models.intake.cells import Cell, CellError, blank, digits, shown
+from models.intake.cells import Cell, CellError, blank, shown
 from models.intake.dates import date, date_meant, date_range
 from models.intake.hours import clock
 from models.saying import Place, said
-from models.thaitext import key, normal
+from models.thaitext import digits, key, normal
 
 if TYPE_CHECKING:
     from models.intake.tables import Row, Table

@@ -28,7 +28,7 @@ from models.plan import Frozen
 from models.prices import DayPrice, Prices
 from models.reading import faults_of_validation
 from models.saying import said
-from models.thaitext import turns
+from models.thaitext import digits, turns
 
 _RATE = re.compile(r"(\d+(?:\.\d+)?|\d+:[0-5]\d)\s*[:=]\s*(\d+(?:\.\d+)?)")
 
@@ -37,7 +37,7 @@ def _by_hours(value: Any) -> Any:
     """The price of an officer's day: baht, or text such as ``0: 0; 6:30: 120; 12: 240``, hours and baht."""
     if not isinstance(value, str):
         return value
-    rates = [_RATE.fullmatch(str(part)) for part in values.parts(values.digits(value))]
+    rates = [_RATE.fullmatch(str(part)) for part in values.parts(digits(value))]
     if not rates or not all(rates):
         raise values.CellError(
             said("{value} is neither baht nor a list of hours and baht.", value=values.shown(value)),

@@ -9,7 +9,6 @@ from models.intake.cells import (
     blank,
     choice,
     clean,
-    digits,
     integer,
     number,
     one_ended,
@@ -24,6 +23,6 @@ from models.intake.hours import Hours, clock, clocks, hours, weekdays
 
 __all__ = [
     "BUDDHIST_ERA", "Broken", "Cell", "CellError", "Figure", "Hours", "blank", "choice", "clean", "clock", "clocks",
-    "date", "date_given", "date_range", "dates", "digits", "hours", "integer", "number", "one_ended",
+    "date", "date_given", "date_range", "dates", "hours", "integer", "number", "one_ended",
     "open_range", "parts", "shown", "span_given", "text", "texts", "weekdays",
 ]  # fmt: skip
