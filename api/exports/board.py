@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthcalendar
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,13 +53,8 @@ def _lines(day: DayView) -> float:
 def _weeks(
     first: dt.date, weekdays: tuple[int, ...], by_date: dict[dt.date, DayView]
 ) -> tuple[tuple[DayView | None, ...], ...]:
-    following = (first + dt.timedelta(days=31)).replace(day=1)
-    monday = first - dt.timedelta(days=first.weekday())
-    result = []
-    while monday < following:
-        dates = (monday + dt.timedelta(days=weekday) for weekday in weekdays)
-        week = tuple(by_date.get(date) if date.month == first.month else None for date in dates)
-        if any(week):
-            result.append(week)
-        monday += dt.timedelta(days=7)
-    return tuple(result)
+    rows = (
+        tuple(by_date.get(first.replace(day=week[weekday])) if week[weekday] else None for weekday in weekdays)
+        for week in monthcalendar(first.year, first.month)  # days of other months are 0
+    )
+    return tuple(row for row in rows if any(row))

@@ -16,6 +16,8 @@ from api.exports.calendar import Calendar
 
 #: Excel's limit is 32,767 characters in a cell
 LONGEST: Final = 32_000
+#: Excel's limit for a sheet's header with its codes, and what the name of the office takes of its width at most
+MOST_OF_HEADER, MOST_OF_NAME = 255, 120
 #: decimals that a number keeps at most
 DIGITS = 6
 #: rows above a sheet's column heads: title and remarks
@@ -102,8 +104,8 @@ class Paper:
         sheet.fit_to_pages(pages_wide, 0)
         sheet.repeat_columns(0)
         sheet.hide_gridlines(2)
-        name = calendar.title[:120].replace("&", "&&")
-        sheet.set_header(f"&L{name}&C{words('illustrative') if calendar.illustrative else ''}&R{words.head(key)}")
+        beside = f"&C{words('illustrative') if calendar.illustrative else ''}&R{words.head(key)}"
+        sheet.set_header(f"&L{_in_header(calendar.title, MOST_OF_HEADER - len(beside) - 2)}{beside}")
         sheet.set_footer("&C&P / &N")
         self.heads(sheet, HEAD_ROWS, columns)
         sheet.repeat_rows(HEAD_ROWS)
@@ -180,6 +182,14 @@ class Paper:
             for column, value in zip(columns, values, strict=True)
         )
         sheet.set_row(row, min(lines * self._line, _HIGHEST))
+
+
+def _in_header(text: str, room: int) -> str:
+    """The beginning of ``text`` that a header has ``room`` for, as Excel counts: in UTF-16, an ampersand twice."""
+    parts = [character.replace("&", "&&") for character in text[:MOST_OF_NAME]]
+    while sum(len(part.encode("utf-16-le")) // 2 for part in parts) > room:
+        parts.pop()
+    return "".join(parts)
 
 
 def _breadth(text: str) -> int:

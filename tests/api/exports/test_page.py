@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import itertools
 import re
@@ -190,6 +191,13 @@ def test_a_plan_of_nothing_makes_a_page() -> None:
     of = problem(workdays=[], visits=[], cooperatives=[], officers=[])
     found = made(Sample(Plan(), of, None))
     assert found.faults == []
+
+
+def test_the_last_month_that_there_is_has_a_page() -> None:
+    last = [dt.date(9999, 12, day) for day in (30, 31)]
+    of = problem(workdays=last)
+    text = page(plan(of, tour(of, last[1], "a", ["c1-1"])), of, None, "en")
+    assert Page(text).faults == []
 
 
 def test_weekends_are_shown_only_where_they_are_worked() -> None:

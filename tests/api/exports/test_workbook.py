@@ -134,6 +134,16 @@ def test_every_sheet_is_marked_frozen_and_set_up_for_a4(sample: Sample) -> None:
         assert sheet.print_title_rows == "$4:$4"
 
 
+@pytest.mark.parametrize("name", ["&" * 120, "\U0001f69a" * 120])
+def test_the_mark_is_in_the_header_whatever_the_office_is_called(sample: Sample, name: str) -> None:
+    """Excel's limit counts an ampersand twice, and what lies beyond the first plane of Unicode."""
+    assert sample.office is not None
+    office = sample.office.model_copy(update={"name_th": name, "name_en": name})
+    for sheet in read(Sample(sample.plan, sample.problem, office)):
+        assert sheet.oddHeader.center.text == "Illustrative data"
+        assert sheet.oddHeader.left.text.startswith(name[:2])
+
+
 def test_distances_are_marked_as_estimated(sample: Sample) -> None:
     book = read(sample)
     assert "estimated" in book["By day"]["A2"].value
