@@ -16,12 +16,14 @@ from starlette.requests import Request
 from support.builders import officer, on, plan, problem, tour
 from support.serving import Desk
 from support.tables import document
+from uvicorn.config import Config
+from uvicorn.server import ServerState
 
 from api.service import aside as aside_module
 from api.service import limiting, streams, turns
 from api.service.access import MOST_KEYS, MOST_VALUES, address_of
 from api.service.aside import Aside
-from api.service.connections import Connections, Limits
+from api.service.connections import Connection, Connections, Limits
 from api.service.errors import MOST_FAULTS, Refused
 from api.service.formats import MOST_RANGES, format_of
 from api.service.limiting import Rates
@@ -188,23 +190,32 @@ def test_whoever_has_one_address_of_ipv6_has_all_of_its_network(address: str, ne
 def test_connections_of_one_network_count_together() -> None:
     cut: list[str] = []
 
-    class One:
-        loop = asyncio.new_event_loop()
-        waits = True
+    class Line(asyncio.Transport):
+        """A client's end of which nothing is heard but that it was cut."""
 
         def __init__(self, address: str) -> None:
-            self.address, self.network, self._since = address, network_of(address), 0.0
+            super().__init__({"peername": (address, 1)})
+            self._address = address
 
-        def cut(self) -> None:
-            cut.append(self.address)
+        def abort(self) -> None:
+            cut.append(self._address)
+
+    async def nothing(scope: object, receive: object, send: object) -> None:
+        """The service, of which no request is made."""
 
     held = Connections(Limits(10, 2, trusted=frozenset({"2001:db8::9"})))
+    config, loop = Config(nothing, log_config=None), asyncio.new_event_loop()
+
+    def connect(address: str) -> None:
+        connection = Connection(held, config=config, server_state=ServerState(), app_state={}, _loop=loop)
+        connection.connection_made(Line(address))
+
     for last in range(3):
-        held.add(One(f"2001:db8::{last}"))  # type: ignore[arg-type]  # all of a connection that is looked at
-    assert len(cut) == 1
-    held.add(One("2001:db8::9"))  # type: ignore[arg-type]  # a proxy, behind which there are many
-    assert len(cut) == 1
-    One.loop.close()
+        connect(f"2001:db8::{last}")
+    assert cut == ["2001:db8::0"]
+    connect("2001:db8::9")  # a proxy, behind which there are many
+    assert cut == ["2001:db8::0"]
+    loop.close()
 
 
 def test_no_more_callers_are_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
