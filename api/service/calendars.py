@@ -24,7 +24,7 @@ from api.service.speaking import Spoken
 from api.service.standing import past_of, was_published
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.drafts import line_of
+from api.storage.drafts import line_of, moves_kept
 from api.storage.publications import publication
 from api.storage.tables import OFFICER, Publication, StoredPlan
 from models.faults import Fault
@@ -193,7 +193,7 @@ def _by_hand(database: Database, id: str, plan: Plan) -> frozenset[str]:
     """The visits that the drafts behind a plan moved to another day than the plan they began with had."""
     with database.read() as session:
         line = list(line_of(session, id))
-    placed = {move["visit"] for draft in line for move in draft.moves if move["kind"] == "place"}
+    placed = {move["visit"] for draft in line for move in moves_kept(draft) if move["kind"] == "place"}
     if not placed:
         return frozenset()
     _, _, begun = load_planned(database, line[-1].parent_id)

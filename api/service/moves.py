@@ -17,7 +17,7 @@ from api.service.loading import load_texts
 from api.service.speaking import Spoken
 from api.service.standing import load_standing
 from api.storage.database import Database
-from api.storage.drafts import draft_of, keep_draft, line_of
+from api.storage.drafts import draft_of, keep_draft, line_of, moves_kept
 from api.storage.problems import Stated
 from api.storage.tables import Draft
 from models.moves import MOVES, Moves
@@ -134,7 +134,7 @@ def _told(draft: Draft, told: dict[str, Any]) -> MovesAnswer:
     return MovesAnswer.model_validate(
         told | {
             "plan": draft.plan_id, "address": f"/v1/plans/{draft.plan_id}", "parent": draft.parent_id,
-            "name": draft.name, "moves": draft.moves,
+            "name": draft.name, "moves": moves_kept(draft),
         }
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ def _pins(database: Database, plan: str) -> list[str]:
     with database.read() as session:
         line = list(line_of(session, plan))
     for step in reversed(line):
-        for move in step.moves:
+        for move in moves_kept(step):
             if move["kind"] == "pin":
                 pins[move["visit"]] = None
             elif move["kind"] == "unpin":

@@ -23,7 +23,7 @@ from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage import plans, reading
 from api.storage.database import Database
-from api.storage.drafts import broken_in, draft_of, drafted, name_draft
+from api.storage.drafts import broken_in, draft_of, drafted, moves_kept, name_draft
 from api.storage.faults import fault_of, told
 from api.storage.problems import Stated
 from api.storage.tables import ENDED, INTERRUPTED, Draft, Event, StoredPlan, StoredProblem, Token
@@ -133,7 +133,7 @@ def plan_answer(
 ) -> PlanAnswer:
     """What is told of a run, with its newest progress, or of a draft; ``base`` where its problem is a copy of that."""
     drafted = None if draft is None else {
-        "parent": draft.parent_id, "name": draft.name, "moves": draft.moves, "broken": broken_in(draft, lang),
+        "parent": draft.parent_id, "name": draft.name, "moves": moves_kept(draft), "broken": broken_in(draft, lang),
     }  # fmt: skip
     return PlanAnswer.model_validate(
         {

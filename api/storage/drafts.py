@@ -19,9 +19,12 @@ from models.saying import Said, said
 #: the key of a draft's request that names the plan it was made from
 DRAFTED = "drafted_from"
 
-#: what is told in place of a broken rule whose row is damaged
-_TITLE: Final = said("A broken rule that cannot be read.")
+#: what is told in place of a broken rule whose row is damaged, and of moves that are
+_RULE: Final = said("A broken rule that cannot be read.")
+_MOVES: Final = said("Moves by hand that cannot be read.")
 _WHAT: Final = said("What is kept about it is damaged; move a visit, and the new draft is judged afresh.")
+#: kinds of moves that are those of a visit
+_OF_VISITS: Final = frozenset({"place", "leave-out", "pin", "unpin"})
 
 
 def keep_draft(
@@ -62,12 +65,30 @@ def draft_of(session: Session, plan: str) -> Draft | None:
     return session.get(Draft, plan)
 
 
+def moves_kept(draft: Draft) -> list[dict[str, Any]]:
+    """The moves that made a draft, without what is damaged of them: that is told where rules are that it breaks."""
+    return [move for move in _listed(draft.moves) if _is_move(move)]
+
+
 def broken_of(draft: Draft) -> list[Any]:
     """What the referee says against a draft as it is kept; one thing that nobody can read where that is no list.
 
-    A damaged row is no proof that the draft keeps every rule, so it is not published.
+    A damaged row is no proof that the draft keeps every rule, and damaged moves may have pinned a visit: neither is
+    published.
     """
-    return draft.broken if isinstance(draft.broken, list) else [draft.broken]
+    unread = len(moves_kept(draft)) < len(_listed(draft.moves))
+    return [*_listed(draft.broken), *([_MOVES] if unread else [])]
+
+
+def _listed(kept: Any) -> list[Any]:
+    return kept if isinstance(kept, list) else [kept]
+
+
+def _is_move(kept: Any) -> bool:
+    """Whether a move has what its readers lean on: its kind, and the visit where that is one's."""
+    if not isinstance(kept, dict) or not isinstance(kept.get("kind"), str):
+        return False
+    return isinstance(kept.get("visit", "" if kept["kind"] not in _OF_VISITS else None), str)
 
 
 def broken_in(draft: Draft, lang: str) -> list[dict[str, Any]]:
@@ -76,7 +97,7 @@ def broken_in(draft: Draft, lang: str) -> list[dict[str, Any]]:
     What is damaged is told as that: it hides neither the draft nor the list that it stands in.
     """
     told = (one.get(lang, one) if isinstance(one, dict) else one for one in broken_of(draft))
-    return [one if _is_readable(one) else _damaged(lang) for one in told]
+    return [one if _is_readable(one) else _damaged(_MOVES if one is _MOVES else _RULE, lang) for one in told]
 
 
 def _is_readable(told: Any) -> bool:
@@ -94,11 +115,11 @@ def _is_readable(told: Any) -> bool:
     )
 
 
-def _damaged(lang: str) -> dict[str, Any]:
+def _damaged(title: Said, lang: str) -> dict[str, Any]:
     def text(one: Said) -> str:
         return one.in_language(lang) or str(one)
 
-    return {"rule": 0, "title": text(_TITLE), "where": "", "what": text(_WHAT), "about": None}
+    return {"rule": 0, "title": text(title), "where": "", "what": text(_WHAT), "about": None}
 
 
 def line_of(session: Session, plan: str) -> Iterator[Draft]:

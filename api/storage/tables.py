@@ -218,7 +218,7 @@ class Draft(Table):
 
     plan_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), primary_key=True)
     parent_id: Mapped[str] = mapped_column(ForeignKey("plans.id"), index=True)
-    moves: Mapped[list[Any]]
+    moves: Mapped[list[Any]] = mapped_column(Damageable)
     broken: Mapped[list[Any]] = mapped_column(Damageable)
     name: Mapped[str | None] = mapped_column(String(200))
 

@@ -21,6 +21,7 @@ RUNS: dict[str, str] = {
     "Run it again.": "ลองใหม่อีกครั้ง",
     # a draft whose row is damaged
     "A broken rule that cannot be read.": "ข้อกำหนดที่ผิดซึ่งอ่านไม่ได้",
+    "Moves by hand that cannot be read.": "การย้ายด้วยมือที่อ่านไม่ได้",
     "What is kept about it is damaged; move a visit, and the new draft is judged afresh.":
         "ข้อมูลที่บันทึกไว้เสียหาย ลองย้ายรายการหนึ่ง ระบบจะตรวจร่างใหม่ทั้งหมด",
     # why it waits again

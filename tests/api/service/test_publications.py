@@ -144,3 +144,26 @@ def test_what_a_draft_breaks_that_was_damaged_in_the_database_is_told_as_that(de
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "plan-broken")
     with database.read() as session:
         assert newest_news(session).drafts[row.id]["broken"] == 1
+
+
+@pytest.mark.parametrize(
+    "damaged", ["not JSON", "null", "7", "{}", "[7]", '[{"kind": "place"}]', '[{"visit": "c1-1"}]']
+)
+def test_moves_of_a_draft_that_were_damaged_are_told_and_leave_the_others(desk: Desk, damaged: str) -> None:
+    """They may have pinned a visit, so the draft is not published; it is shown, and gone on from."""
+    parent = desk.planned(TINY, ONE)
+    database, token = desk.service.database, desk("GET", "/v1/me").json()["id"]
+    row, _ = keep_draft(database, token, parent, Stated(TINY, None), TWO, [], [])
+    with database.write() as session:
+        session.execute(
+            text("UPDATE drafts SET moves = :moves WHERE plan_id = :plan"), {"moves": damaged, "plan": row.id}
+        )
+    for address in (f"/v1/plans/{row.id}", "/v1/plans?drafts=true"):
+        answer = desk("GET", address, headers={"Accept-Language": "th"})
+        told = answer.json() if isinstance(answer.json(), dict) else answer.json()[0]
+        assert (answer.status_code, told["draft"]["moves"]) == (200, [])
+        assert [broken["title"] for broken in told["draft"]["broken"]] == ["การย้ายด้วยมือที่อ่านไม่ได้"]
+    refused = desk("POST", f"/v1/plans/{row.id}/publish", json={"replaces": 0})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "plan-broken")
+    for address in ("moves", "calendar?format=board"):
+        assert desk("GET", f"/v1/plans/{row.id}/{address}").status_code == 200, address
