@@ -1,14 +1,11 @@
-"""Cases and comparisons on the sample office, with very short runs."""
+"""Plans of cases, and what is read off them, with very short runs."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from support.builders import cooperative, line, officer, problem, visit
@@ -27,34 +24,13 @@ from patithin import (
     Planned,
     compare,
     load,
-    pictures,
     runs_of,
     solve,
-    sweep,
-    traced,
-    trade_off,
 )
 
-SAMPLE = Path(__file__).parents[3] / "data" / "khonkaen"
+from .conftest import silent
+
 SHORT = 0.3
-
-
-@pytest.fixture(autouse=True)
-def _shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATITHIN_SHELF", str(tmp_path / "plans"))
-
-
-@pytest.fixture
-def office() -> Case:
-    """The sample office, its plans kept in an empty folder."""
-    return load(SAMPLE)
-
-
-@pytest.fixture
-def small() -> Case:
-    """A problem at hand: two officers, two cooperatives."""
-    return load(problem(cooperatives=[cooperative(f"c{n}", n) for n in (1, 2)],
-                        visits=[visit(f"c{n}-1") for n in (1, 2)]))  # fmt: skip
 
 
 def test_a_replan_keeps_what_stands_and_takes_changes_on_top(small: Case) -> None:
@@ -272,111 +248,6 @@ def test_an_interrupt_keeps_the_best_plan_and_leaves_nothing_on_the_shelf(
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def silent(done: int, total: int) -> None:
-    """No bar in tests."""
-
-
-def test_cases_add_up(office: Case) -> None:
-    case = office.what_if(officers=36).what_if(cars=5, prices={"km": 6}).what_if(prices={"late_day": 80})
-    assert len(case.problem.officers) == 36
-    assert (case.problem.prices.km, case.problem.prices.late_day) == (6, 80)
-    assert case.name == "officers=36, cars=5, prices=km:6, prices=late_day:80"
-    assert office.name == "as it is"
-    assert office.what_if(officers=36, label="fewer").name == "fewer"
-
-
-def test_a_second_absence_adds_to_the_first(small: Case) -> None:
-    first, second = small.problem.workdays[:2]
-    case = small.what_if(absent={"a": first}).what_if(absent={"a": f"{second}..{second}"})
-    assert case.problem.officer_by_id["a"].absent == (first, second)
-
-
-def test_another_start_lays_the_visits_out_anew(office: Case) -> None:
-    later = office.what_if(start="2012-08-06").problem
-    assert later.workdays[0].isoformat() == "2012-08-06"
-    assert all(one.latest is None or one.latest >= later.workdays[0] for one in later.visits)
-
-
-def test_a_horizon_of_a_problem_at_hand_keeps_its_days_within(small: Case) -> None:
-    days = small.problem.workdays
-    assert small.what_if(start=days[1], end=pd.Timestamp(days[2])).problem.workdays == days[1:3]
-
-
-def edit_longer(stated: Problem) -> Problem:
-    return stated.changed(day=stated.day.model_copy(update={"end": 18 * 60.0}))
-
-
-def test_everything_that_a_problem_holds_can_be_changed() -> None:
-    small = load(problem(officers=[officer("a"), officer("b") | {"topics": ["debt"]}],
-                         cooperatives=[cooperative(f"c{n}", n) for n in (1, 2)],
-                         visits=[visit(f"c{n}-1") for n in (1, 2)]))  # fmt: skip
-    stated = small.problem
-    day = stated.workdays[0]
-    topic = "debt"
-    assert topic in small.what_if(topics={"a": [topic]}).problem.officer_by_id["a"].topics
-    assert small.what_if(durations=1.5).problem.visits[0].minutes == 1.5 * stated.visits[0].minutes
-    assert small.what_if(durations={"c2": 7}).problem.visit_by_id["c2-1"].minutes == 7
-    assert small.what_if(windows={"c1": "09:00-10:00"}).problem.visit_by_id["c1-1"].windows == ((540, 600),)
-    assert small.what_if(travel=2).problem.travel.km[0][1] == 2 * stated.travel.km[0][1]
-    matrix = np.full((len(stated.travel.km), len(stated.travel.km)), 7.0)
-    assert small.what_if(travel={"km": matrix}).problem.travel.km[0][1] == 7
-    assert small.what_if(drop="c1").problem.visits_of["c1"] == ()
-    more = small.what_if(add=[{"cooperative": "c1", "minutes": 30, "priority": 2}]).problem
-    assert [one.id for one in more.visits_of["c1"]] == ["c1-1", "c1-2"]
-    assert len(small.what_if(cars={str(day): 0}).problem.cars("kk", day)) == 0
-    assert small.what_if(slack=5).problem.day.slack_minutes == 5
-    assert small.what_if(edit_longer).name == "edit_longer"
-    assert small.what_if(edit_longer).problem.day.end == 18 * 60
-
-
-def test_officers_by_topic() -> None:
-    able = [officer("a", topics=["debt"]), officer("b", topics=["debt", "audit"]), officer("c", topics=["audit"])]
-    case = load(problem(officers=able))
-    fewer = case.what_if(officers={"debt": 1}).problem
-    assert [one.id for one in fewer.officers] == ["a", "c"]
-    more = case.what_if(officers={"audit": 3}).problem
-    assert [one.id for one in more.officers if "audit" in one.topics] == ["b", "c", "b+2"]
-
-
-def test_districts_are_counted_as_another_one(office: Case) -> None:
-    assert office.office is not None
-    names = list(dict.fromkeys(row.district_en for row in office.office.cooperatives))
-    merged = office.what_if(districts={names[1]: names[0]})
-    assert merged.office is not None
-    assert names[1] not in {row.district_en for row in merged.office.cooperatives}
-    assert merged.problem.hash == office.problem.hash
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"start": "soon"},
-        {"absent": {"a": "soon"}},
-        {"absent": {"nobody": []}},
-        {"officers": -1},
-        {"officers": {"flying": 2}},
-        {"cars": {"somewhere": 2}},
-        {"cars": -1},
-        {"prices": {"petrol": 1}},
-        {"prices": {"km": -1}},
-        {"prices": {"km": float("nan")}},
-        {"durations": {"c9": 3}},
-        {"durations": -1},
-        {"windows": {"c1": "noon"}},
-        {"travel": {"miles": 1}},
-        {"travel": {"km": [[0, 1]]}},
-        {"drop": ["c9"]},
-        {"add": [{"cooperative": "c1"}]},
-        {"topics": {"nobody": ["debt"]}},
-    ],
-)
-def test_what_cannot_be_is_a_fault(small: Case, change: dict[str, Any]) -> None:
-    with pytest.raises(InvalidInput):
-        small.what_if(**change)
-    with pytest.raises(InvalidInput):
-        load(SAMPLE / "nothing")
-
-
 def test_frames_have_real_dates_and_names(office: Case) -> None:
     made = office.plan(SHORT)
     assert violations(made.problem, made.plan) == []
@@ -392,91 +263,3 @@ def test_frames_have_real_dates_and_names(office: Case) -> None:
     assert made.in_language("th").visits["name"].iloc[0].startswith("สหกรณ์ตัวอย่าง")
     assert len(repr(made)) < 150
     assert "Illustrative data" in made._repr_html_()
-
-
-def test_a_comparison_is_a_table_and_a_second_look_needs_no_run(small: Case) -> None:
-    counts: list[tuple[int, int]] = []
-
-    def told(done: int, total: int) -> None:
-        counts.append((done, total))
-
-    dear = small.what_if(prices={"officer_day": 360})
-    table = compare(small, dear, seeds=1, seconds=SHORT, on_done=told)
-    assert counts == [(0, 2), (1, 2), (2, 2)]
-    assert {"baht, in all", "baht, driving", "kilometres", "hours, spread", "late workdays, priority 5"} <= set(
-        table.index
-    )
-    name = "prices=officer_day:360"
-    assert table.loc["baht, in all", (name, "change")] == pytest.approx(
-        table.loc["baht, in all", (name, "mean")] - table.loc["baht, in all", ("as it is", "mean")]
-    )
-    assert table.loc["baht, in all", (name, "verdict")] == "too few runs"
-    counts.clear()
-    again = compare(small, dear, seeds=1, seconds=SHORT, on_done=told)
-    assert counts == [(2, 2)]
-    assert again.equals(table)
-    assert runs_of(small, dear, seeds=1, seconds=SHORT, on_done=told).shape[0] == 2
-    assert counts[-1] == (2, 2)
-    small.plan(SHORT)  # plan and compare share their results
-    assert set(traced(small, dear, seconds=SHORT).index) <= set(small.problem.visit_by_id)
-
-
-def test_other_parameters_are_another_plan(small: Case) -> None:
-    made = small.plan(SHORT, params=Params(ruin=2.0), workers=2, seed=3)
-    assert made.plan.record is not None
-    assert made.plan.record.params is not None
-    assert {key: made.plan.record.params[key] for key in ("ruin", "workers", "seed")} == {
-        "ruin": 2.0,
-        "workers": 2,
-        "seed": 3,
-    }
-
-
-def test_a_plan_stands_for_its_case(small: Case) -> None:
-    base = small.plan(SHORT)
-    fewer = small.what_if(officers=1)
-    table = compare(base, fewer, seeds=1, seconds=SHORT, on_done=silent)
-    assert list(dict.fromkeys(table.columns.get_level_values(0))) == ["as it is", "officers=1"]
-    assert table.loc["visits placed otherwise", ("as it is", "mean")] == 0
-
-
-def test_a_sweep_is_a_tidy_frame(small: Case) -> None:
-    frame = sweep(small, officers=range(1, 3), seeds=2, seconds=SHORT, on_done=silent)
-    assert list(frame["officers"]) == [1, 1, 2, 2]
-    assert list(frame["seed"]) == [1, 2, 1, 2]
-    assert frame["baht, in all"].notna().all()
-    dear = trade_off(small, "km", [0, 8], seeds=1, seconds=SHORT, on_done=silent)
-    assert list(dear["km"]) == [0, 8]
-    assert dear["baht, driving"].iloc[0] == 0
-    with pytest.raises(InvalidInput):
-        sweep(small, cars=[1], officers=[1])
-
-
-def test_every_picture_says_that_the_data_is_made_up(office: Case) -> None:
-    made = office.plan(SHORT)
-    for chart in (
-        pictures.board(made),
-        pictures.tours_map(made),
-        pictures.cost_parts({"now": made}),
-        pictures.workload(made),
-        pictures.curve(pd.DataFrame({"cars": [1, 2], "baht, in all": [3.0, 2.0]}), "cars", illustrative=True),
-    ):
-        drawn = pictures.svg(chart)
-        assert drawn.startswith("<svg")
-        assert "Illustrative data" in drawn
-    trace = [Progress(0.0, None, None, 0, 0.0, 0.0), Progress(1.0, 5.0, 4.0, 9, 1.0, 1.0)]
-    assert "proven bound" in pictures.svg(pictures.convergence(trace))
-    days = {day.isoformat() for day in made.problem.workdays}
-    assert {row["date"] for row in pictures.board(made).data.values} == days
-
-
-def test_a_map_needs_places(small: Case) -> None:
-    with pytest.raises(ValueError, match="places"):
-        pictures.tours_map(small.plan(SHORT))
-
-
-def test_a_file_of_a_problem_is_a_case_too(small: Case, tmp_path: Path) -> None:
-    path = tmp_path / "problem.json"
-    path.write_text(small.problem.to_json(), encoding="utf-8")
-    assert load(path).problem.hash == small.problem.hash
-    assert load(str(path)).what_if(start=dt.date(2012, 8, 2)).problem.workdays[0] == dt.date(2012, 8, 2)

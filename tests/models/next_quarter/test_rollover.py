@@ -26,10 +26,8 @@ from models.intake.document import read_document
 from models.intake.folder import read_folder
 from models.intake.reading import read_sources
 from models.intake.writing import document_of
-from models.next_quarter.changes import Change, read_refused
-from models.next_quarter.ledger import duty_roster
+from models.next_quarter.changes import read_refused
 from models.next_quarter.making import NextQuarter, next_quarter
-from models.office import LedgerRow
 from models.plan import Plan
 from models.template import write_template
 
@@ -244,14 +242,6 @@ def test_a_cell_of_separators_alone_is_not_past(office: Path) -> None:
     assert ("c1", "closed") not in {(change.row, change.column) for change in made.changes}
 
 
-def test_duty_goes_to_those_who_had_least() -> None:
-    days = [dt.date(2012, 11, day) for day in (5, 6, 7)]
-    ledger = (LedgerRow(officer="a", duty=2), LedgerRow(officer="b"), LedgerRow(officer="c", duty=1))
-    away = {"b": frozenset([days[0]])}
-    # the 5th: b is away, c has 1, a has 2; the 6th: b has 0; the 7th: b has 1, c and a have 2, b comes first
-    assert duty_roster(ledger, days, 1, away) == [(days[0], "c"), (days[1], "b"), (days[2], "b")]
-
-
 def test_a_refused_line_stays_as_it_was(office: Path, tmp_path: Path) -> None:
     book = read_office(office)
     plan = planned(book)
@@ -262,23 +252,6 @@ def test_a_refused_line_stays_as_it_was(office: Path, tmp_path: Path) -> None:
     assert refused == {"issues/i2/*"}
     next_ = written(tmp_path / "next", made, refused)
     assert "i2" in rows(next_, "issues")
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("key,accept\nissues/zz/*,no\n", "id-unknown"),
-        ("key,accept\nissues/i2/*,perhaps\n", "cell-value"),
-        ("name,accept\nx,no\n", "column-missing"),
-        ('key,accept\n"x,no\n', "file-unreadable"),
-    ],
-)
-def test_a_broken_file_of_refusals_is_told(text: str, code: str, tmp_path: Path) -> None:
-    (tmp_path / "mine.csv").write_text(text, encoding="utf-8")
-    known = [Change("issues", "i2", None, "i2", None, "solved")]
-    with pytest.raises(InvalidInput) as caught:
-        read_refused(tmp_path / "mine.csv", known)
-    assert [fault.code for fault in caught.value.faults] == [code]
 
 
 def test_an_office_in_a_workbook_becomes_a_folder(office: Path, tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""Comparisons, sweeps and pictures of cases, with very short runs."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from api.what_if import running
+from optimizer.stopping import Progress
+from patithin import Case, InvalidInput, Params, compare, pictures, runs_of, sweep, traced, trade_off
+
+from .conftest import silent
+
+SHORT = 0.3
+
+
+def test_a_comparison_is_a_table_and_a_second_look_needs_no_run(small: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "GRACE", 1e6)  # a busy machine holds a run up, and what is held up is not kept
+    counts: list[tuple[int, int]] = []
+
+    def told(done: int, total: int) -> None:
+        counts.append((done, total))
+
+    dear = small.what_if(prices={"officer_day": 360})
+    table = compare(small, dear, seeds=1, seconds=SHORT, on_done=told)
+    assert counts == [(0, 2), (1, 2), (2, 2)]
+    assert {"baht, in all", "baht, driving", "kilometres", "hours, spread", "late workdays, priority 5"} <= set(
+        table.index
+    )
+    name = "prices=officer_day:360"
+    assert table.loc["baht, in all", (name, "change")] == pytest.approx(
+        table.loc["baht, in all", (name, "mean")] - table.loc["baht, in all", ("as it is", "mean")]
+    )
+    assert table.loc["baht, in all", (name, "verdict")] == "too few runs"
+    counts.clear()
+    again = compare(small, dear, seeds=1, seconds=SHORT, on_done=told)
+    assert counts == [(2, 2)]
+    assert again.equals(table)
+    assert runs_of(small, dear, seeds=1, seconds=SHORT, on_done=told).shape[0] == 2
+    assert counts[-1] == (2, 2)
+    small.plan(SHORT)  # plan and compare share their results
+    assert set(traced(small, dear, seconds=SHORT).index) <= set(small.problem.visit_by_id)
+
+
+def test_other_parameters_are_another_plan(small: Case) -> None:
+    made = small.plan(SHORT, params=Params(ruin=2.0), workers=2, seed=3)
+    assert made.plan.record is not None
+    assert made.plan.record.params is not None
+    assert {key: made.plan.record.params[key] for key in ("ruin", "workers", "seed")} == {
+        "ruin": 2.0,
+        "workers": 2,
+        "seed": 3,
+    }
+
+
+def test_a_plan_stands_for_its_case(small: Case) -> None:
+    base = small.plan(SHORT)
+    fewer = small.what_if(officers=1)
+    table = compare(base, fewer, seeds=1, seconds=SHORT, on_done=silent)
+    assert list(dict.fromkeys(table.columns.get_level_values(0))) == ["as it is", "officers=1"]
+    assert table.loc["visits placed otherwise", ("as it is", "mean")] == 0
+
+
+def test_a_sweep_is_a_tidy_frame(small: Case) -> None:
+    frame = sweep(small, officers=range(1, 3), seeds=2, seconds=SHORT, on_done=silent)
+    assert list(frame["officers"]) == [1, 1, 2, 2]
+    assert list(frame["seed"]) == [1, 2, 1, 2]
+    assert frame["baht, in all"].notna().all()
+    dear = trade_off(small, "km", [0, 8], seeds=1, seconds=SHORT, on_done=silent)
+    assert list(dear["km"]) == [0, 8]
+    assert dear["baht, driving"].iloc[0] == 0
+    with pytest.raises(InvalidInput):
+        sweep(small, cars=[1], officers=[1])
+
+
+def test_every_picture_says_that_the_data_is_made_up(office: Case) -> None:
+    made = office.plan(SHORT)
+    for chart in (
+        pictures.board(made),
+        pictures.tours_map(made),
+        pictures.cost_parts({"now": made}),
+        pictures.workload(made),
+        pictures.curve(pd.DataFrame({"cars": [1, 2], "baht, in all": [3.0, 2.0]}), "cars", illustrative=True),
+    ):
+        drawn = pictures.svg(chart)
+        assert drawn.startswith("<svg")
+        assert "Illustrative data" in drawn
+    trace = [Progress(0.0, None, None, 0, 0.0, 0.0), Progress(1.0, 5.0, 4.0, 9, 1.0, 1.0)]
+    assert "proven bound" in pictures.svg(pictures.convergence(trace))
+    days = {day.isoformat() for day in made.problem.workdays}
+    assert {row["date"] for row in pictures.board(made).data.values} == days
+
+
+def test_a_map_needs_places(small: Case) -> None:
+    with pytest.raises(ValueError, match="places"):
+        pictures.tours_map(small.plan(SHORT))
