@@ -12,7 +12,7 @@ from models.thaitext import key
 #: how many are offered, and what share of their letters must be alike and in the same order
 _MOST: Final = 3
 _ALIKE: Final = 0.7
-#: letters of a word that others may begin with
+#: letters of a word that others may begin with, or hold
 _BEGUN: Final = 3
 #: more known words, or a longer word, are not gone through: it takes some microseconds for each
 _MOST_KNOWN: Final = 2_000
@@ -22,7 +22,7 @@ ENOUGH: Final = 100
 
 
 def like(word: str, known: Iterable[str], by: Callable[[str], str] = key) -> tuple[str, ...]:
-    """The ``known`` words that begin with ``word`` or that it begins with, then those most like it.
+    """The ``known`` words that begin with ``word`` or that it begins with, those that hold it, then those most like it.
 
     Spelling, case and spaces count little. ``by``: what words are compared by.
     """
@@ -37,7 +37,9 @@ def like(word: str, known: Iterable[str], by: Callable[[str], str] = key) -> tup
     begun = [each for each in by_key if len(wanted) >= _BEGUN and each.startswith(wanted)]
     begins = [each for each in by_key if len(each) >= _BEGUN and wanted.startswith(each)]
     longest = sorted(begins, key=len, reverse=True)[:1]
-    found = dict.fromkeys([*begun, *longest, *get_close_matches(wanted, by_key, _MOST, _ALIKE)])
+    holds = [each for each in by_key if len(wanted) >= _BEGUN and wanted in each]
+    few = holds if len(holds) <= _MOST else []  # what many hold says nothing of which is meant
+    found = dict.fromkeys([*begun, *longest, *few, *get_close_matches(wanted, by_key, _MOST, _ALIKE)])
     return tuple(by_key[each] for each in list(found)[:_MOST])
 
 

@@ -175,7 +175,9 @@ def read_settings(sources: Sources) -> Settings | None:
     unclear = set(_unclear(sources))
     _warn(sources)
     told = {fault.where for fault in sources.faults}
-    data, replaced = _without(dict(sources.settings), unclear), set[str]()
+    # of a group that is not there at all each setting that it needs is told, as of one that lacks some
+    groups = {name: {} for name, one in Settings.model_fields.items() if one.is_required()} | sources.settings
+    data, replaced = _without(groups, unclear), set[str]()
     for _ in range(3):  # a stand-in that is at fault beside what stays is followed by another
         try:
             settings = Settings.model_validate(data)
@@ -188,8 +190,8 @@ def read_settings(sources: Sources) -> Settings | None:
             data = _without(data, {fault.where for fault in faults})
             replaced |= {fault.where.partition(".")[0] for fault in faults}
         else:
-            groups = {"horizon", "day", "policy"} - replaced
-            sources.faults += [fault for group, fault in _between(sources, settings) if group in groups]
+            sound = {"horizon", "day", "policy"} - replaced
+            sources.faults += [fault for group, fault in _between(sources, settings) if group in sound]
             return settings
     return None
 

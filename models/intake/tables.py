@@ -67,7 +67,8 @@ class Table:
     """A table of the office with the faults of its headings; ``rows`` are those that are not blank.
 
     ``heading_row`` and ``columns`` (index -> key) say where it lies in its sheet; ``warnings`` what was mended.
-    ``crossed_out``: the numbers of rows that are struck through, and no rows of the table.
+    ``crossed_out``: the numbers of rows that are struck through, and no rows of the table. ``summing``: those of rows
+    that say so where others have their number.
     """
 
     form: Form
@@ -79,6 +80,7 @@ class Table:
     last_row: int = 0
     columns: dict[int, str] = field(default_factory=dict)
     crossed_out: list[int] = field(default_factory=list)
+    summing: set[int] = field(default_factory=set)
 
     @property
     def mistaken(self) -> bool:
@@ -156,6 +158,8 @@ def _add_rows(
                 table.crossed_out.append(number)
                 table.last_row = number
                 continue
+            if not entries and _sums(cells, headings):
+                table.summing.add(number)
             kept = {key: cells[index] for index, key in table.columns.items() if index < len(cells)}
             row = Row(place, {key: clean(cell) for key, cell in kept.items()}, words, letters, names)
             table.rows.append(row)
@@ -191,6 +195,13 @@ def _says_nothing(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:
     return not told or (len(told) == 1 and _REMARK.match(str(told[0]).strip()) is not None)
 
 
+def _sums(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:
+    """Whether a row says that it sums up the others, where others have their number."""
+    first = next((index for index, cell in enumerate(cells) if not blank(cell)), len(headings))
+    numbered = first < len(headings) and not blank(headings[first]) and plain(str(headings[first])) in _ORDINAL
+    return numbered and _SUM.fullmatch(str(cells[first]).strip()) is not None
+
+
 def _same(cell: Cell, heading: Sequence[Cell]) -> bool:
     return bool(heading) and not blank(heading[0]) and plain(str(cell)) == plain(str(heading[0]))
 
@@ -202,7 +213,8 @@ def _take_out_sums(table: Table) -> None:
     for row in table.rows:
         first = next((key for key, cell in row.cells.items() if not blank(cell)), None)
         lacks = any(blank(row.cells.get(key)) for key in required)
-        if first is not None and lacks and _SUM.fullmatch(str(row.cells[first]).strip()):
+        says_so = row.place.parts.get("row") in table.summing
+        if first is not None and lacks and (says_so or _SUM.fullmatch(str(row.cells[first]).strip())):
             cause = said("This row sums up the others.")
             table.faults.append(Fault("cell-value", row.where(first), cause, said("Remove the row.")))
         else:

@@ -214,6 +214,22 @@ def test_a_row_of_sums_is_one_fault(sound: Path, tmp_path: Path, cells: list[Any
     assert (fault.code, str(fault.cause)) == ("cell-value", "This row sums up the others.")
 
 
+def test_a_row_of_sums_that_says_so_where_others_are_numbered_is_one_fault(sound: Path, tmp_path: Path) -> None:
+    """``รวม`` under ``ที่``, and how many in the next cell, which is the id's."""
+
+    def numbered(book: Any) -> None:
+        sheet = book["cooperatives"]
+        sheet.insert_cols(1)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 1).value = "ที่" if row == 1 else row - 1
+        sheet.append(["รวม", "๕ แห่ง"])
+
+    with pytest.raises(InvalidInput) as caught:
+        read_office(changed(sound, tmp_path, numbered))
+    (fault,) = caught.value.faults
+    assert (fault.code, str(fault.cause)) == ("cell-value", "This row sums up the others.")
+
+
 def test_who_names_a_cooperative_without_a_name_is_not_at_fault(sound: Path, tmp_path: Path) -> None:
     """The name alone is told; of two unknown names and one blank, one is still told."""
 

@@ -104,3 +104,10 @@ def test_thousands_of_faults_take_seconds(tmp_path: Path) -> None:
     unknown = [fault for fault in caught.value.faults if fault.code == "id-unknown"]
     offered = [fault for fault in unknown if fault.remedy.startswith("Did you mean")]
     assert len(unknown) > 2000 and 0 < len(offered) <= 100
+
+
+def test_what_few_words_hold_is_offered() -> None:
+    """People write the part of a name that tells: where three have it at most, it says which are meant."""
+    known = ["สหกรณ์การเกษตรภูเรือ จำกัด", "สหกรณ์การเกษตรเชียงคาน จำกัด", "สหกรณ์ออมทรัพย์ครูเลย จำกัด", "สหกรณ์การเกษตรเลย จำกัด"]
+    assert like("ภูเรือ", known) == (known[0],)
+    assert like("จำกัด", known) == ()
