@@ -300,6 +300,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "kind_moved-time": ("ย้ายเวลา", "moved to another hour"),
     "kind_new-lead": ("ผู้รับผิดชอบหลักใหม่", "new lead"),
     "kind_new-crew": ("หน่วยเคลื่อนที่เร็วใหม่", "new crew"),
+    "kind_shifted": ("เลื่อนไม่เกินครึ่งชั่วโมง", "shifted by half an hour at most"),
+    "kind_new-car": ("เปลี่ยนรถ", "in another car"),
     "kind_unplanned": ("จัดไม่ได้แล้ว", "left out"),
     "kind_planned": ("จัดได้แล้ว", "planned"),
     "kind_added": ("รายการใหม่", "new visit"),

@@ -63,12 +63,13 @@ class ReplanRequest(Mended):
 
 
 class PlaceAnswer(BaseModel):
-    """Where a visit stands in a plan."""
+    """Where a visit stands in a plan; ``car`` where cars have names."""
 
     date: str
     start: str
     crew: list[str]
     lead: str | None
+    car: str | None
 
 
 class FindingAnswer(BaseModel):

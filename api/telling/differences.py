@@ -21,6 +21,7 @@ from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
 from optimizer.replanning.notices import told as told_of
+from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
 
 _ENVIRONMENT = Environment(
@@ -38,7 +39,7 @@ def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
     yield Text(headline(found, tell))
     if found.visits:
         for one in found.visits:
-            said = {"kind": kinds(one, tell), "before": tell.place(one.before), "after": tell.place(one.after)}
+            said = {"kind": kinds(one, tell)} | _stood(one, tell)
             name = f"{one.visit} {tell.names.short_cooperative(one.cooperative)}"
             yield entry(name, [(tell(key), words) for key, words in said.items()])
     if found.leads:
@@ -80,8 +81,7 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
             "first": one.kinds[0],
             "move": _told(moves[one.visit], tell) if one.visit in moves else None,
             "told": ", ".join(tell.whom(id_) for id_ in _concerned(one, tell)),
-            "before": tell.place(one.before),
-            "after": tell.place(one.after),
+            **_stood(one, tell),
         }
         for one in found.visits
     ]
@@ -103,6 +103,16 @@ def visit_json(one: Difference) -> dict[str, Any]:
         "before": place_json(one.before),
         "after": place_json(one.after),
     }
+
+
+def _stood(one: Difference, tell: Teller) -> dict[str, str]:
+    """Where a visit stood ``before`` and stands ``after``; in which car, too, where that is another one."""
+
+    def place(at: Place | None) -> str:
+        car = at.car if at and "new-car" in one.kinds else None
+        return tell.place(at) + (f", {tell.names.car(car)}" if car else "")
+
+    return {"before": place(one.before), "after": place(one.after)}
 
 
 def _concerned(one: Difference, tell: Teller) -> list[str]:

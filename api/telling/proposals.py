@@ -168,6 +168,7 @@ def place_json(place: Place | None) -> dict[str, Any] | None:
         "start": format_clock(place.start),
         "crew": list(place.crew),
         "lead": place.lead,
+        "car": place.car,
     }
 
 

@@ -13,10 +13,12 @@ from models.referee import cost
 from models.soundness import plan_faults
 from optimizer.replanning.places import Place, places
 
-Kind = Literal["moved-day", "moved-time", "new-lead", "new-crew", "unplanned", "planned", "added", "dropped"]
+Kind = Literal[
+    "moved-day", "moved-time", "new-lead", "new-crew", "shifted", "new-car", "unplanned", "planned", "added", "dropped"
+]
 #: kinds in the order in which they matter to those who wait for a visit
 KINDS: tuple[Kind, ...] = (
-    "unplanned", "moved-day", "moved-time", "new-lead", "new-crew", "planned", "added", "dropped",
+    "unplanned", "moved-day", "moved-time", "new-lead", "new-crew", "shifted", "new-car", "planned", "added", "dropped",
 )  # fmt: skip
 
 
@@ -122,11 +124,15 @@ def _kinds(id_: str, former: Problem, problem: Problem, old: Place | None, new: 
         kinds.append("moved-day")
     elif not is_near(new.start, old.start):
         kinds.append("moved-time")
+    elif round(new.start) != round(old.start):  # to the minute that every output shows
+        kinds.append("shifted")
     if new.lead != old.lead:
         kinds.append("new-lead")
     if set(new.crew) != set(old.crew):
         kinds.append("new-crew")
-    return tuple(kinds)
+    if new.car != old.car:
+        kinds.append("new-car")
+    return tuple(sorted(kinds, key=KINDS.index))
 
 
 def _order(one: Difference) -> tuple[int, str, float, str]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.builders import on, plan, problem, tour, visit
+from support.builders import office, on, plan, problem, tour, visit
 
 from api.cli.moves import moves_of
 from api.language.moveforms import FORMS
 from api.naming import AsWritten
+from models.clock import format_clock
 from models.faults import InvalidInput
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
 from models.reading import read_plan, read_problem
@@ -111,6 +112,25 @@ def test_a_draft_is_written_and_can_be_accepted(run: Run, base: Path) -> None:
     made = read_plan(Path("draft.json"), read_problem(Path("problem.json")))
     assert len(made.tours) == 1
     assert run("accept", "draft.json").code == 0
+
+
+def test_a_shift_within_half_an_hour_is_told_and_no_plan_like_the_other(run: Run, base: Path) -> None:
+    (stop,) = (stop for each in read_plan(base).tours for stop in each.stops if stop.visit == "c1-1")
+    said = run("move", base, f"c1-1 at {format_clock(stop.start + 20)}")
+    assert said.code == 0, said.err
+    assert "1 shifted by half an hour at most; 0 count as moves;" in said.out
+
+
+def test_another_car_is_told(run: Run) -> None:
+    of = problem(
+        offices=[office(cars=[{"id": "ร1", "seats": 2}, {"id": "ร2", "seats": 2}], seats=None)], visits=[visit("c1-1")]
+    )
+    made = plan(of, tour(of, on(1), "a", ["c1-1"], id_="t1", car="ร1"))
+    Path("plan.json").write_text(made.to_json(), encoding="utf-8")
+    Path("problem.json").write_text(of.to_json(), encoding="utf-8")
+    said = run("move", "plan.json", "tour t1 in ร2")
+    assert said.code == 0, said.err
+    assert "1 in another car" in said.out and ", a, ร1" in said.out and ", a, ร2" in said.out
 
 
 def test_a_broken_draft_is_written_all_the_same(run: Run, base: Path) -> None:

@@ -36,9 +36,9 @@ def test_every_kind_of_difference() -> None:
     kinds = {one.visit: one.kinds for one in found.visits}
     assert kinds == {
         "c1-1": ("moved-day",),
-        "c2-1": ("new-crew",),
+        "c2-1": ("new-crew", "shifted"),  # half an hour earlier at most, without c1
         "c3-1": ("unplanned",),
-        "c4-1": ("new-lead",),
+        "c4-1": ("new-lead", "shifted"),
         "c5-1": ("moved-time",),
         "c6-1": ("planned",),
     }
@@ -47,6 +47,22 @@ def test_every_kind_of_difference() -> None:
     assert found.same == 0
     assert found.counts["moved-day"] == 1
     assert {one.visit for one in found.visits if one.moves} == {"c1-1", "c3-1", "c5-1"}  # c2 and c4 see the same person
+
+
+def test_a_shift_within_half_an_hour_and_another_car_are_told_and_count_as_no_move() -> None:
+    """People wait at the hour that they were told, and look for the car: a plan with another one is not the same."""
+    stated = problem(
+        offices=[office(cars=[{"id": "ร1", "seats": 2}, {"id": "ร2", "seats": 2}], seats=None)],
+        visits=[visit(f"c{n}-1", minutes=10) for n in (1, 2)],
+    )
+    old = plan(stated, tour(stated, on(1), "a", ["c1-1", "c2-1"], starts={"c2-1": "12:00"}, car="ร1"))
+    late = plan(stated, tour(stated, on(1), "a", ["c1-1", "c2-1"], starts={"c2-1": "12:30"}, car="ร1"))
+    other = plan(stated, tour(stated, on(1), "a", ["c1-1", "c2-1"], starts={"c2-1": "12:00"}, car="ร2"))
+    shifted, driven = differences(old, late, stated), differences(old, other, stated)
+    assert {one.visit: one.kinds for one in shifted.visits} == {"c2-1": ("shifted",)}
+    assert {one.visit: one.kinds for one in driven.visits} == {"c1-1": ("new-car",), "c2-1": ("new-car",)}
+    assert not [one for one in (*shifted.visits, *driven.visits) if one.moves]
+    assert (shifted.same, driven.same) == (1, 0)
 
 
 def test_a_cost_that_is_reckoned_anew_is_known() -> None:

@@ -15,7 +15,7 @@ export function Changes({ model, differences }) {
     <ul>${visits.slice(0, MOST).map((one) => html`<li key=${one.visit}>
       <a data-visit=${one.visit} ...${follow({ visit: one.visit })}>${nameOf(model, one)}</a>
       <span class="kinds">${one.kinds.map((kind) => t(`kind_${kind}`)).join(", ")}</span>
-      <span class="fromto">${place(model, one.before)} → ${place(model, one.after)}</span></li>`)}</ul>
+      <span class="fromto">${place(model, one.before)}${car(one, one.before)} → ${place(model, one.after)}${car(one, one.after)}</span></li>`)}</ul>
     ${visits.length > MOST && html`<p class="hint">${count("and_more", visits.length - MOST)}</p>`}
     ${moved.length > 0 && html`<ul>${moved.map(([id, { before, after }]) => html`<li key=${id}>${model.cooperatives.get(id)?.short ?? id}
       <span class="kinds">${t("lead")}</span> <span class="fromto">${person(model, before)} → ${person(model, after)}</span></li>`)}</ul>`}
@@ -28,4 +28,6 @@ export const nameOf = (model, one) => {
 };
 
 export const place = (model, at) => (at ? `${shortDate(at.date)} ${at.start.slice(0, 5)} (${crewNames(model, at.crew)})` : t("unplanned"));
+/** In which car, where that is another one. */
+const car = (one, at) => (one.kinds.includes("new-car") && at?.car ? ` ${at.car}` : "");
 const person = (model, id) => (id ? model.officers.get(id)?.short ?? id : "–");
