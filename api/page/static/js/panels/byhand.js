@@ -3,9 +3,9 @@ import { make } from "../drafts.js";
 import { html, useState } from "../html.js";
 import { wholeName } from "../model.js";
 import { Pick } from "../parts/fields.js";
+import { useOffice } from "../parts/office.js";
 import { Time } from "../parts/times.js";
 import { head, t } from "../words.js";
-import { useOffice } from "./changefields.js";
 
 export function ByHand({ model, visit }) {
   const { tour, stop } = model.stops.get(visit.id);

@@ -1,10 +1,10 @@
 // What each kind of change is made of: its fields, how it is said, and how the service wants it.
-import { get } from "../api.js";
 import { fullDate, span } from "../dates.js";
-import { html, useEffect, useState } from "../html.js";
+import { html } from "../html.js";
 import { Day, Range } from "../parts/days.js";
 import { Count, Pick } from "../parts/fields.js";
-import { count, lang, t } from "../words.js";
+import { carName } from "../parts/office.js";
+import { count, t } from "../words.js";
 
 /** kind -> its fields; those with a question mark may stay empty */
 const FIELDS = {
@@ -43,33 +43,11 @@ export function wanted(form) {
 export function sentence(form, model, known) {
   const who = form.officer ? model.officers.get(form.officer)?.name ?? form.officer
     : form.cooperative ? model.cooperatives.get(form.cooperative)?.name ?? form.cooperative
-      : form.issue ?? (form.car && (known?.cars.find((one) => one.id === form.car)?.name ?? form.car)) ?? (form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
+      : form.issue ?? (form.car && carName(known, form.car)) ?? (form.visit ? `${model.cooperativeOf(form.visit)?.name ?? ""} (${form.visit})`
         : model.offices.find((one) => one.id === form.office)?.name ?? "");
   const when = form.first && form.last ? span(form.first, form.last) : [form.first, form.date, form.due, form.latest, form.ready].filter(Boolean).map(fullDate)[0];
   return [t(`change_${form.kind}`), who, when, form.instead && t("instead_of", { date: fullDate(form.instead) }),
     form.cars !== undefined && count("n_cars", form.cars)].filter(Boolean).join(" · ");
-}
-
-/** What the board does not tell of: cars with names, and issues. Asked once for each problem. */
-const asked = new Map();
-
-function office(problem, language) {
-  const key = `${problem} ${language}`;
-  if (!asked.has(key)) {
-    const told = get(`/v1/problems/${problem}/names`).then((names) => ({
-      cars: names.cars.map((one) => ({ id: one.id, office: one.office, name: one[`name_${lang()}`] || one.name_th || one.id })),
-      issues: names.issues.map((one) => ({ ...one, title: one[`title_${lang()}`] || one.title_th || one.title_en || one.id })),
-    }));
-    told.catch(() => asked.delete(key));
-    asked.set(key, told);
-  }
-  return asked.get(key);
-}
-
-export function useOffice(problem) {
-  const [known, setKnown] = useState(null);
-  useEffect(() => { office(problem, lang()).then(setKnown, () => {}); }, [problem, lang()]);
-  return known;
 }
 
 /** The kinds of change that can happen here: a car can only be away where cars have names. */

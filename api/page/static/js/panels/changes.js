@@ -9,8 +9,9 @@ import { useStore } from "../store.js";
 import { SideHead } from "../side.js";
 import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
+import { useOffice } from "../parts/office.js";
 import { t } from "../words.js";
-import { empty, Fields, kindsOf, sentence, useOffice, wanted } from "./changefields.js";
+import { empty, Fields, kindsOf, sentence, wanted } from "./changefields.js";
 import { Proposals } from "./proposals.js";
 
 export function Changes({ model }) {

@@ -10,10 +10,11 @@ import { working } from "../stream.js";
 import { place } from "../parts/changed.js";
 import { Faults } from "../parts/faults.js";
 import { Icon } from "../parts/icons.js";
+import { useOffice } from "../parts/office.js";
 import { paidOf } from "../parts/sums.js";
 import { count, head, lang, number, t } from "../words.js";
 import { CLOSED, isNarrow } from "../parts/sheet.js";
-import { sentence, useOffice } from "./changefields.js";
+import { sentence } from "./changefields.js";
 import { Running } from "./planrun.js";
 
 const MAIN = ["least-disruption", "balanced", "cheapest"];
