@@ -18,25 +18,37 @@ from support.tables import folder, tables, workbook_of
 
 from api.service.reading import WORKBOOK
 from models.intake import read_office
+from models.plan import Plan
 from models.template import write_template
 
 DAYS = {"first": "2012-11-01", "last": "2013-01-31"}
 PATH = "/v1/next-quarter?lang=en"
 
 
-@pytest.fixture
-def office(desk: Desk, tmp_path: Path) -> str:
-    """The id of the problem that the office's workbook became; its plan is published."""
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office's workbook, which no test changes."""
+    at = tmp_path_factory.mktemp("workbook")
     made = tables()
     made["issues"][1] |= {"partner": "", "content_ready": ""}
-    write_template(tmp_path / "empty.xlsx", "en")
-    workbook_of(folder(tmp_path / "office", made), tmp_path / "empty.xlsx").save(tmp_path / "office.xlsx")
-    body = (tmp_path / "office.xlsx").read_bytes()
-    kept = desk("POST", "/v1/problems", content=body, headers={"Content-Type": WORKBOOK})
+    write_template(at / "empty.xlsx", "en")
+    workbook_of(folder(at / "office", made), at / "empty.xlsx").save(at / "office.xlsx")
+    return at / "office.xlsx"
+
+
+@pytest.fixture(scope="module")
+def plan(workbook: Path) -> Plan:
+    """A plan of the workbook's office."""
+    return little_plan(read_office(workbook).problem, Random(1))
+
+
+@pytest.fixture
+def office(desk: Desk, workbook: Path, plan: Plan) -> str:
+    """The id of the problem that the office's workbook became; its plan is published."""
+    kept = desk("POST", "/v1/problems", content=workbook.read_bytes(), headers={"Content-Type": WORKBOOK})
     assert kept.status_code == 201, kept.text
-    problem = read_office(tmp_path / "office.xlsx").problem
     id_ = str(kept.json()["id"])
-    desk.published_of(id_, little_plan(problem, Random(1)))
+    desk.published_of(id_, plan)
     return id_
 
 
@@ -134,9 +146,9 @@ def test_tables_workbook_and_problem_say_the_same(desk: Desk, office: str, tmp_p
     assert third["lines"][0]["before"] == "1 Nov 2012 – 31 Jan 2013"
 
 
-def test_the_workbook_is_a_copy_of_the_one_posted_last(desk: Desk, office: str, tmp_path: Path) -> None:
+def test_the_workbook_is_a_copy_of_the_one_posted_last(desk: Desk, office: str, workbook: Path, tmp_path: Path) -> None:
     """Columns, sheets, notes and widths of the planner's own stay, and go with their rows."""
-    book = openpyxl.load_workbook(tmp_path / "office.xlsx")
+    book = openpyxl.load_workbook(workbook)
     sheet, own = book["cooperatives"], book["cooperatives"].max_column + 1
     for row, cell in enumerate(("_โทร", "043-111111", "043-222222"), start=1):
         sheet.cell(row, own, cell)
