@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from support.builders import on, plan, problem, tour
@@ -118,6 +121,31 @@ def test_drafts_are_named_and_listed_apart(desk: Desk) -> None:
     assert [each["draft"]["name"] for each in desk("GET", "/v1/plans?drafts=true").json()] == ["ลองดู"]
 
 
+def damaged_draft(desk: Desk, column: str, damaged: str) -> str:
+    """The id of a draft of which a column was damaged in the database."""
+    parent = desk.planned(TINY, ONE)
+    database, token = desk.service.database, desk("GET", "/v1/me").json()["id"]
+    row, _ = keep_draft(database, token, parent, Stated(TINY, None), TWO, [], [])
+    with database.write() as session:
+        session.execute(
+            text(f"UPDATE drafts SET {column} = :value WHERE plan_id = :plan"), {"value": damaged, "plan": row.id}
+        )
+    return row.id
+
+
+def told_of(desk: Desk, draft: str) -> Iterator[dict[str, Any]]:
+    """What is told of a draft, alone and in the list, in Thai."""
+    for address in (f"/v1/plans/{draft}", "/v1/plans?drafts=true"):
+        answer = desk("GET", address, headers={"Accept-Language": "th"})
+        assert answer.status_code == 200, address
+        yield (answer.json() if isinstance(answer.json(), dict) else answer.json()[0])["draft"]
+
+
+def require_unpublishable(desk: Desk, draft: str) -> None:
+    refused = desk("POST", f"/v1/plans/{draft}/publish", json={"replaces": 0})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "plan-broken")
+
+
 KEPT = '{"rule": 5, "title": "t", "where": "w", "what": "two tours at once", "about": null}'
 
 
@@ -128,22 +156,12 @@ KEPT = '{"rule": 5, "title": "t", "where": "w", "what": "two tours at once", "ab
 )  # fmt: skip
 def test_what_a_draft_breaks_that_was_damaged_in_the_database_is_told_as_that(desk: Desk, damaged: str) -> None:
     """It fails no list, and what nobody can read is no proof that the draft keeps every rule."""
-    parent = desk.planned(TINY, ONE)
-    database, token = desk.service.database, desk("GET", "/v1/me").json()["id"]
-    row, _ = keep_draft(database, token, parent, Stated(TINY, None), TWO, [], [])
-    with database.write() as session:
-        session.execute(
-            text("UPDATE drafts SET broken = :broken WHERE plan_id = :plan"), {"broken": damaged, "plan": row.id}
-        )
-    for address in (f"/v1/plans/{row.id}", "/v1/plans?drafts=true"):
-        answer = desk("GET", address, headers={"Accept-Language": "th"})
-        told = answer.json() if isinstance(answer.json(), dict) else answer.json()[0]
-        (broken,) = told["draft"]["broken"]
-        assert (answer.status_code, broken["title"]) == (200, "ข้อกำหนดที่ผิดซึ่งอ่านไม่ได้")
-    refused = desk("POST", f"/v1/plans/{row.id}/publish", json={"replaces": 0})
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "plan-broken")
-    with database.read() as session:
-        assert newest_news(session).drafts[row.id]["broken"] == 1
+    draft = damaged_draft(desk, "broken", damaged)
+    for told in told_of(desk, draft):
+        assert [broken["title"] for broken in told["broken"]] == ["ข้อกำหนดที่ผิดซึ่งอ่านไม่ได้"]
+    require_unpublishable(desk, draft)
+    with desk.service.database.read() as session:
+        assert newest_news(session).drafts[draft]["broken"] == 1
 
 
 @pytest.mark.parametrize(
@@ -151,19 +169,10 @@ def test_what_a_draft_breaks_that_was_damaged_in_the_database_is_told_as_that(de
 )
 def test_moves_of_a_draft_that_were_damaged_are_told_and_leave_the_others(desk: Desk, damaged: str) -> None:
     """They may have pinned a visit, so the draft is not published; it is shown, and gone on from."""
-    parent = desk.planned(TINY, ONE)
-    database, token = desk.service.database, desk("GET", "/v1/me").json()["id"]
-    row, _ = keep_draft(database, token, parent, Stated(TINY, None), TWO, [], [])
-    with database.write() as session:
-        session.execute(
-            text("UPDATE drafts SET moves = :moves WHERE plan_id = :plan"), {"moves": damaged, "plan": row.id}
-        )
-    for address in (f"/v1/plans/{row.id}", "/v1/plans?drafts=true"):
-        answer = desk("GET", address, headers={"Accept-Language": "th"})
-        told = answer.json() if isinstance(answer.json(), dict) else answer.json()[0]
-        assert (answer.status_code, told["draft"]["moves"]) == (200, [])
-        assert [broken["title"] for broken in told["draft"]["broken"]] == ["การย้ายด้วยมือที่อ่านไม่ได้"]
-    refused = desk("POST", f"/v1/plans/{row.id}/publish", json={"replaces": 0})
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "plan-broken")
+    draft = damaged_draft(desk, "moves", damaged)
+    for told in told_of(desk, draft):
+        assert told["moves"] == []
+        assert [broken["title"] for broken in told["broken"]] == ["การย้ายด้วยมือที่อ่านไม่ได้"]
+    require_unpublishable(desk, draft)
     for address in ("moves", "calendar?format=board"):
-        assert desk("GET", f"/v1/plans/{row.id}/{address}").status_code == 200, address
+        assert desk("GET", f"/v1/plans/{draft}/{address}").status_code == 200, address
