@@ -10,8 +10,9 @@ the arrays hold may change on both sides. The handle keeps the arrays alive; com
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple, TypeVar, cast, get_type_hints
 
 import numpy as np
 from llvmlite import ir
@@ -27,6 +28,10 @@ from numba.extending import (
 )  # fmt: skip
 from numba.np.arrayobj import populate_array
 
+Fields = TypeVar("Fields", bound=NamedTuple)
+
+#: numba does not compile (NUMBA_DISABLE_JIT=1, for a debugger): tuples do as they are
+INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 #: part of every type's name: machine code made for another layout of the table is not found
 LAYOUT = 1
 
@@ -49,6 +54,15 @@ def _in_one_piece(item: Any, axes: int) -> Any:
     return types.Array(item, axes, "C")
 
 
+def borrowed(fields: Fields) -> Fields:
+    """The fields by reference, to be read as the same; arrays are shared, so both sides see every change.
+
+    Raises:
+        ValueError: an array does not lie in one piece.
+    """
+    return fields if INTERPRETED else cast(Any, Handle(fields))
+
+
 @cache
 def _floats(kind: type) -> frozenset[str]:
     """The fields that are stated to be floats."""
@@ -58,15 +72,19 @@ def _floats(kind: type) -> frozenset[str]:
 class Handle:
     """Fields by reference, to be read as the tuple that they are of."""
 
-    __slots__ = ("_numba_type_", "_owner", "_table", "address")
+    __slots__ = ("_inner", "_numba_type_", "_owner", "_table", "address")
+    _numba_type_: Borrowed
+    address: int
 
     def __init__(self, fields: NamedTuple) -> None:
-        """Borrow the arrays of ``fields``; they must be contiguous.
+        """Borrow the arrays of ``fields``, which must be contiguous, and of tuples among them.
 
         Raises:
             ValueError: one is not.
         """
-        kinds, table = {}, []
+        kinds: dict[str, Any] = {}
+        table: list[int] = []
+        self._inner: list[Handle] = []
         floats = _floats(type(fields))
         for name, value in zip(fields._fields, fields, strict=True):
             if isinstance(value, np.ndarray):
@@ -74,6 +92,11 @@ class Handle:
                     raise ValueError(f"the array {name} does not lie in one piece")
                 kinds[name] = _in_one_piece(typeof(value).dtype, value.ndim)
                 table += [value.ctypes.data, *value.shape]
+            elif isinstance(value, tuple):
+                inner = Handle(cast(NamedTuple, value))
+                self._inner.append(inner)
+                kinds[name] = inner._numba_type_
+                table.append(inner.address)
             elif name in floats:  # a whole number in its place must not be a type of its own
                 kinds[name] = types.float64
                 table.append(int(np.float64(value).view(np.int64)))
@@ -121,6 +144,8 @@ def _field(context: Any, builder: Any, kind: Any, handle: Any, name: str) -> Any
         read.set_metadata("invariant.load", builder.module.add_metadata([]))
         return read
 
+    if isinstance(member, Borrowed):
+        return builder.inttoptr(slot(first, whole), context.get_value_type(member))
     if not isinstance(member, types.Array):
         return slot(first, context.get_value_type(member))
     item = context.get_abi_sizeof(context.get_data_type(member.dtype))

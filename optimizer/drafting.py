@@ -11,9 +11,9 @@ from models.plan import Cost, Plan, Tour, Unplanned, told_apart, tour_id
 from models.referee import cost, violations
 from models.rules.leads import first_to_lead
 from models.rules.timing import Times, tour_of
+from optimizer.borrowing import borrowed
 from optimizer.instance import SECOND, Floats, Frame, Instance
 from optimizer.search.annealing import load
-from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.measuring import day_pay
 from optimizer.search.state import Best, hold_start, new_state
 from optimizer.search.timetable import earliest_departure, forwards, leave_late, scratch_times
@@ -36,8 +36,8 @@ class _Timetables:
     def __init__(self, frame: Frame, best: Best) -> None:
         self.inst = frame.instance
         self.state = new_state(self.inst)
-        self.handle, self.rows = instance_handle(self.inst), state_handle(self.state)
-        load(self.handle, self.rows, best_handle(best))
+        self.handle, self.rows = borrowed(self.inst), borrowed(self.state)
+        load(self.handle, self.rows, borrowed(best))
         self.times, self._scratch = scratch_times(self.inst.most_stops)
 
     def time(self, t: int) -> Floats:

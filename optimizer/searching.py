@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from optimizer.borrowing import borrowed
 from optimizer.instance import Frame, Instance, Ints
 from optimizer.pacing import LAST, Coolings
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.search.annealing import anneal, begin_build, build_some, end_build, load
 from optimizer.search.drawing import dice
-from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.ruining import weights_of
 from optimizer.search.state import Best, new_best, remember
 from optimizer.starting import starting_state
@@ -44,7 +44,7 @@ class Searcher:
         self._state = starting_state(frame, with_published=True)
         self.best = new_best(self._state)
         self._inst, self._handle, self._best = (
-            instance_handle(inst), state_handle(self._state), best_handle(self.best),
+            borrowed(inst), borrowed(self._state), borrowed(self.best),
         )  # fmt: skip
         bound = float(inst.has_rhythm.mean()) if len(inst.has_rhythm) else 0.0
         self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter), rhythms=bound)
@@ -60,7 +60,7 @@ class Searcher:
     def _begin(self) -> None:
         """Begin with another first plan."""
         self._state = starting_state(self._frame, with_published=True)
-        self._handle = state_handle(self._state)
+        self._handle = borrowed(self._state)
         self._build()
 
     def _build(self) -> None:
@@ -125,7 +125,7 @@ class Searcher:
 
     def adopt(self, rows: Best) -> None:
         """Go on from another searcher's best plan."""
-        load(self._inst, self._handle, best_handle(rows))
+        load(self._inst, self._handle, borrowed(rows))
         if rows.cost[0] < self.best.cost[0]:
             remember(self._handle, self._best)
 

@@ -17,9 +17,9 @@ from models.rules import Roster, against_tour, on_day
 from models.rules.timing import tour_of
 from models.saying import said
 from optimizer.arrays.numbering import Numbering
+from optimizer.borrowing import borrowed
 from optimizer.instance import Frame, Instance
 from optimizer.search.annealing import settle_all
-from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.measuring import measure
 from optimizer.search.state import State, hold_start, new_state, put_on, take_off
 from optimizer.why.desk import times_of, together
@@ -54,7 +54,7 @@ def starting_state(frame: Frame, *, with_published: bool) -> State:
         for tour in standing:
             if not start.pinned_of(tour):
                 start.put(tour)
-    settle_all(instance_handle(inst), state_handle(state))
+    settle_all(borrowed(inst), borrowed(state))
     _list_unassigned(inst, state)
     return state
 
@@ -90,7 +90,7 @@ class _Start:
         self.frame, self.problem, self.state = frame, frame.problem, state
         self.number = Numbering(frame.problem)
         self.roster = Roster(frame.problem, frame.problem.history)
-        self._handles = instance_handle(frame.instance), state_handle(state)
+        self._handles = borrowed(frame.instance), borrowed(state)
         self._pins = set(frame.problem.pins or ())
         self._slot: dict[str, int] = {}
         self._made: dict[str, Tour] = {}

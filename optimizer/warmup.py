@@ -17,6 +17,7 @@ from pathlib import Path
 
 from models.problem import Problem
 from optimizer import compiling, simulating
+from optimizer.borrowing import borrowed
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.ng_routes.generation import Generation as NgRoutes
 from optimizer.bounding.relaxed import relax
@@ -28,7 +29,6 @@ from optimizer.params import Params
 from optimizer.proving import orders
 from optimizer.search.annealing import load, note_unassigned, recreate
 from optimizer.search.drawing import dice, uniform
-from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.ruining import draw_operator, ruin, send_home, take_out, weights_of
 from optimizer.search.state import begin_step, new_best, remember, undo
 from optimizer.searching import Searcher
@@ -142,7 +142,7 @@ def _piecewise() -> None:
     of = frame(problem)
     state = starting_state(of, with_published=True)
     best = new_best(state)
-    inst, work, kept, draws = instance_handle(of.instance), state_handle(state), best_handle(best), dice(1)
+    inst, work, kept, draws = borrowed(of.instance), borrowed(state), borrowed(best), dice(1)
     begin_step(work)
     recreate(inst, work, draws, uniform(draws))
     remember(work, kept)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.claims import charge_hours, values_of
+from optimizer.bounding.claims import values_of
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Ints
@@ -170,24 +170,27 @@ def least_of_several(prices: Prices, staff: Staff, crew: Crew, stops: Ints, wage
     """
     if len(stops) > MOST_PARTS:
         return -np.inf
-    full = (1 << len(stops)) - 1
-    net, best, value = crew.net, crew.split, crew.value[0]
+    full, people, net, best, table = (1 << len(stops)) - 1, len(staff.officers), crew.net, crew.split, crew.table
+    for i in range(people):
+        table[0, i] = -wage - hours * prices.hour[staff.officers[i]]
+    for j in range(len(stops)):
+        v, bit = stops[j], 1 << j
+        for block in range(bit):
+            for i in range(people):  # side by side in memory, so the processor adds several at once
+                table[block | bit, i] = table[block, i] + staff.claim[v, i]
+    for i in range(people):
+        o = staff.officers[i]
+        for row in range(prices.set_from[o], prices.set_from[o + 1]):
+            cost, held = hours * prices.set_price[row], 0
+            for j in range(len(stops)):
+                held |= prices.set_holds[row, stops[j]] << j
+            for block in range(1, full + 1):
+                table[block, i] -= cost if block & held else 0.0
     for block in range(full + 1):
-        net[block] = -least
-    for o in staff.officers:
-        reward = 0.0
-        for v in stops:
-            reward += prices.reward[v, o]
-        if reward <= 0.0:
-            continue
-        value[0] = -wage - hours * prices.hour[o]
-        for j in range(len(stops)):
-            earned = prices.claim[stops[j], o]
-            for block in range(1 << j):
-                value[block | 1 << j] = value[block] + earned
-        charge_hours(prices, stops, o, hours, value)
-        for block in range(1, full + 1):
-            net[block] = max(net[block], value[block])
+        most = -least
+        for i in range(people):
+            most = max(most, table[block, i])
+        net[block] = most
     several = net[full] - least
     best[0] = 0.0
     for part in range(1, full + 1):

@@ -40,15 +40,24 @@ def later_by(there: Flags, day: Floats, least: float) -> float:
 
 
 @compiled
-def _note_days(staff: Staff, crew: Crew, stops: Ints) -> bool:
-    """Write by how much each officer's cheapest day is dearer; whether anybody's is."""
-    cheapest, any_later = sum_days(staff.day_cost, stops, crew.day), False
+def _note_days(staff: Staff, crew: Crew, stops: Ints) -> float:
+    """Write by how much each officer's cheapest day is dearer than the cheapest of all, which is returned."""
+    cheapest = sum_days(staff.day_cost, stops, crew.day)
     for i in range(len(staff.officers)):
         o = staff.officers[i]
         crew.late[i] = 0.0 if staff.always[o] else later_by(staff.there[o], crew.day, cheapest)
-        any_later = any_later or crew.late[i] > 0.0
     crew.best_late[0] = 0.0
-    return any_later
+    return cheapest
+
+
+@compiled
+def _is_late(staff: Staff, crew: Crew, hands: int, cheapest: float) -> bool:
+    """Whether the cheapest day of one of the first ``hands`` of ``crew.best`` is dearer than the cheapest of all."""
+    for m in range(hands):
+        o = crew.best[m]
+        if not staff.always[o] and later_by(staff.there[o], crew.day, cheapest) > 0.0:
+            return True
+    return False
 
 
 @compiled
@@ -180,17 +189,19 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
     """The least reduced cost of the route, and how many members ``crew.best`` then holds.
 
     Where it is ``reach`` or more, a floor under it that is so too, and maybe no members. Tables of blocks see nobody's
-    days, so where someone's cheapest is dearer than the route's they only tell a floor.
+    days, so where the cheapest one of a member is dearer than the route's they only tell a floor.
     """
-    floor, later = -np.inf, _note_days(staff, crew, stops)
+    floor, cheapest = -np.inf, _note_days(staff, crew, stops)
     if len(stops) <= MOST_LINKED:
         note_values(prices, staff, crew, stops, linked, hours)
         floor, hands = best_split(prices, staff, crew, stops, rest, 0, asked, wage, hours, least)
-        if floor >= reach - BLUR or (hands > 0 and not later and know_all(staff, crew, hands, need)):
+        if floor >= reach - BLUR:
+            return floor, hands
+        if hands > 0 and know_all(staff, crew, hands, need) and not _is_late(staff, crew, hands, cheapest):
             return floor, hands
         if parts_of(stops, need) <= MOST_PARTS:
             knowing, hands = best_split(prices, staff, crew, stops, rest, need, asked, wage, hours, least)
-            if hands > 0 and not (later and knowing < reach - BLUR):
+            if hands > 0 and (knowing >= reach - BLUR or not _is_late(staff, crew, hands, cheapest)):
                 return knowing, hands
             floor = max(floor, knowing)
     if floor < reach - BLUR:
@@ -212,6 +223,6 @@ def scratch(people: int, seats: int, size: int, days: int) -> Crew:
         np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
         np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
-        np.zeros(1 << MOST_PARTS, np.int64),
+        np.zeros(1 << MOST_PARTS, np.int64), np.empty((1 << min(size, MOST_PARTS), people)),
         np.zeros(days), np.zeros(people), np.zeros(seats + 2), np.zeros(1),
     )  # fmt: skip

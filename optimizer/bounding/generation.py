@@ -14,7 +14,7 @@ import numpy as np
 from optimizer.bounding.branching import Branching
 from optimizer.bounding.covering import covering
 from optimizer.bounding.fares import stops_of_a_tour, tolls_of
-from optimizer.bounding.long_routes import ROOM, LongRoutes
+from optimizer.bounding.long_routes import ROOM, Effort, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import SETS, Duals, LeadOptions, certified, cleaned, lead_options, no_lead_rows, no_leads
@@ -27,6 +27,8 @@ from optimizer.bounding.trips import Trip, columns_of
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
+#: visits of an office up to which the numbers of columns, routes and rows below hold; a larger one takes more
+VISITS = 270
 #: columns added in one round, and of these the most that hold the same visit
 COLUMNS, COLUMNS_OF_VISIT = 3000, 15
 #: routes that earn something after which a round looks for no more
@@ -60,8 +62,11 @@ LONG_REACH = 20.0
 MANY_LONG, FIRST_LONG = 10_000, 1_000
 #: of these, those that earn most and are taken into the pool, for each visit of the office
 TAKEN_OF_VISIT = 16
-#: looks at first that only take samples; about so many long routes in all, and of those that begin with one visit
-SAMPLES, SAMPLE, EACH_OF_SAMPLE = 3, 3_000, 12
+#: routes of few visits tried that begin with one visit after which the look at these ends early: about half a second
+MOST_TRIED = 500_000
+#: looks at first that only take samples; about so many long routes in all, and of those that begin with one visit; of
+#: these, routes tried after which it goes on with the next visit
+SAMPLES, SAMPLE, EACH_OF_SAMPLE, TRIED_OF_SAMPLE = 3, 3_000, 12, 3_000
 #: how far the prices of looks are on the way from what is proven to the master's, once samples have been taken
 SHORT_OF = 0.85
 #: rounds between two looks at all routes on the way, while prices have not settled, and how far on the way; the same
@@ -116,6 +121,7 @@ class Generation:
     def __init__(self, relaxed: Relaxed, routes: list[Routes], long_from: int) -> None:
         self.relaxed, self.long_from = relaxed, long_from
         self._steady = STEADY_LONG if long_from else STEADY
+        self._times = max(1.0, len(relaxed.visit) / VISITS)
         self.options, self.lead_rows = no_leads(relaxed), no_lead_rows(relaxed)
         self.width = max([1, *(block.visits.shape[1] for block in routes), relaxed.most_stops if long_from else 1])
         self.pricer = Pricer(relaxed, self.lead_rows, self.width)
@@ -175,7 +181,7 @@ class Generation:
             before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
             duals = self.master.improve(steps)
             yield self._round(duals, stop)
-            late = self._leads or (self.long_from and self._rounds - first > 2 * FIRST_ROUNDS)
+            late = self._leads or (self._samples >= SAMPLES and self._rounds - first > 2 * FIRST_ROUNDS)
             far_off = late and not self._settled and self.best is not None
             if far_off and self._rounds % self._steady[0] == 0:
                 yield self._between(duals, stop)
@@ -241,7 +247,8 @@ class Generation:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
         duals = cleaned(self.relaxed, self.options, self.lead_rows, duals)
         to_the_end = self._whole and self._near >= MOST_NEAR
-        priced = self.pricer.earners(duals, stop, np.inf if to_the_end else ENOUGH, np.inf if self._whole else REACH)
+        enough = np.inf if to_the_end else ENOUGH * self._times
+        priced = self.pricer.earners(duals, stop, enough, np.inf if self._whole else REACH)
         new = self._add(priced)
         # after a look at all, only at those that are near, until these give little more
         self._settled = new < max(FEW_COLUMNS, len(self.relaxed.visit) // 2)
@@ -293,10 +300,11 @@ class Generation:
     def _add(self, priced: Priced) -> int:
         """Add the best of what earns, spread over the visits, and where leads are told apart what is like them."""
         found = priced.earners
-        chosen = np.empty(COLUMNS, np.int64)
+        most = int(COLUMNS * self._times)
+        chosen = np.empty(most, np.int64)
         order = np.argsort(-found.gain, kind="stable")
         held = np.zeros(len(self.relaxed.visit), np.int64)
-        taken = _spread(found.visits, order, held, COLUMNS, COLUMNS_OF_VISIT, chosen)
+        taken = _spread(found.visits, order, held, most, COLUMNS_OF_VISIT, chosen)
         self.master.drop()
         new = self.master.add(found, chosen[:taken])
         if self._leads:
@@ -306,7 +314,7 @@ class Generation:
 
     def _tighten(self) -> bool:
         """Add rows for leads that are mixed, and for overload that their shares hide; whether there were any."""
-        broken = self.master.broken_links(LEAST_BREAK, LINKS)
+        broken = self.master.broken_links(LEAST_BREAK, int(LINKS * self._times))
         for visit, coop, officer in broken:
             self.lead_rows.add(visit, coop, officer)
         busy = [self.lead_rows.add_set(*row) for row in self.master.broken_hours(LEAST_HOURS)]
@@ -353,8 +361,11 @@ class Generation:
         """
         prices = self.pricer.prices(duals)
         reach = LONG_REACH if self._leads and self._settled else 0.0
-        enough = SAMPLE if sampling else MANY_LONG if self.proven > 0 else FIRST_LONG
-        each = EACH_OF_SAMPLE if sampling else ROOM + 1
+        if sampling:
+            effort = Effort(SAMPLE * self._times, EACH_OF_SAMPLE, TRIED_OF_SAMPLE, self._times)
+        else:
+            times = self._times if self.proven > 0 else 1.0
+            effort = Effort((MANY_LONG if self.proven > 0 else FIRST_LONG) * times, ROOM + 1, MOST_TRIED * times, times)
         taken = TAKEN_OF_VISIT * len(self.relaxed.visit)
         listed = self.pricer.earners(duals, stop).earners
         visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
@@ -362,7 +373,7 @@ class Generation:
             staff = staff_of(self.relaxed, prices, office)
             if not staff.seats:
                 continue
-            finds = search.search(prices, staff, reach, enough, each, stop)
+            finds = search.search(prices, staff, reach, effort, stop)
             fresh = self._new(office, finds.visits)  # the others are priced among the listed ones, all hours seen
             self._take(office, finds.visits[fresh[np.argsort(finds.cost[fresh], kind="stable")[:taken]]])
             visits.append(finds.visits[fresh])

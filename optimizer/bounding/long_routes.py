@@ -13,23 +13,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.borrowing import borrowed
 from optimizer.bounding.claims import are_linked
 from optimizer.bounding.crews import FAR, cheapest_crew, scratch
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
-from optimizer.bounding.handles import (
-    crew_handle,
-    ground_handle,
-    path_handle,
-    prices_handle,
-    relaxed_handle,
-    staff_handle,
-    task_handle,
-)
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.prospects import hands_with, keep_hopeful, least_crew, may_go_on
+from optimizer.bounding.prospects import hands_with, keep_hopeful, may_go_on, owe, owe_by_split
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
@@ -40,10 +32,9 @@ from optimizer.stopping import Stopped
 DEPTH = 12
 #: routes kept of those that begin with one visit
 ROOM = 20_000
-#: routes of few visits tried that begin with one visit after which the look at these ends early: about half a second
-MOST_TRIED = 500_000
-#: the same in all for the first look; twice as many in the next one after it. Long ones count for more, see ``_effort``
-FIRST_TRIED = 3_000_000
+#: routes of few visits tried in all, after which a first look ends early; twice as many for the next one after it.
+#: Long ones count for more, see ``_effort``; of candidates that are only looked at, so many count as one of them
+FIRST_TRIED, FLEETING = 3_000_000, 8
 
 
 @dataclass(frozen=True)
@@ -59,6 +50,15 @@ class Finds:
     complete: bool
 
 
+class Effort(NamedTuple):
+    """What a look may take, after which it ends early."""
+
+    enough: float  # routes that earn, in all
+    each: int  # routes of those that begin with one visit: where so many earn, what is found is spread over visits
+    tried: float  # routes of few visits tried of those that begin with one visit
+    times: float  # as many times more are tried in all as in an office of usual size
+
+
 class Out(NamedTuple):
     """What is found."""
 
@@ -69,34 +69,43 @@ class Out(NamedTuple):
 
 
 @compiled
-def _longer(ways: Floats, depot: int, stops: Ints, count: int, table: Floats) -> float:
-    """The least closed way over ``count`` stops, from the table of the first ``count - 1``, which it extends."""
+def _longer(relaxed: Relaxed, depot: int, path: Path, count: int) -> tuple[float, float]:
+    """Least minutes and baht of a closed way over the first ``count`` of ``path.places``.
+
+    Each from its table of the first ``count - 1``, which is extended.
+    """
+    places, drives, kms = path.places, path.drive_table, path.km_table
+    drive, km = relaxed.drive, relaxed.km
     j = count - 1
-    new = 1 << j
-    last = stops[j]
-    least = np.inf
-    for part in range(new):
+    new, last = 1 << j, places[j]
+    drives[new, j], kms[new, j] = drive[depot, last], km[depot, last]
+    for part in range(1, new):
         done = part | new
-        if part == 0:
-            table[done, j] = ways[depot, last]
-        else:
-            best = np.inf
-            for i in range(j):
-                if part >> i & 1:
-                    best = min(best, table[part, i] + ways[stops[i], last])
-            table[done, j] = best
-            for i in range(j):
-                if part >> i & 1:
-                    before = done & ~(1 << i)
-                    best = table[before, j] + ways[last, stops[i]]
-                    for k in range(j):
-                        if k != i and part >> k & 1:
-                            best = min(best, table[before, k] + ways[stops[k], stops[i]])
-                    table[done, i] = best
+        least_drive = least_km = np.inf
+        for i in range(j):
+            if part >> i & 1:
+                here = places[i]
+                least_drive = min(least_drive, drives[part, i] + drive[here, last])
+                least_km = min(least_km, kms[part, i] + km[here, last])
+        drives[done, j], kms[done, j] = least_drive, least_km
+        for i in range(j):
+            if part >> i & 1:
+                before, there = done & ~(1 << i), places[i]
+                least_drive = drives[before, j] + drive[last, there]
+                least_km = kms[before, j] + km[last, there]
+                for k in range(j):
+                    if k != i and part >> k & 1:
+                        here = places[k]
+                        least_drive = min(least_drive, drives[before, k] + drive[here, there])
+                        least_km = min(least_km, kms[before, k] + km[here, there])
+                drives[done, i], kms[done, i] = least_drive, least_km
     full = (1 << count) - 1
+    least_drive = least_km = np.inf
     for i in range(count):
-        least = min(least, table[full, i] + ways[stops[i], depot])
-    return least
+        here = places[i]
+        least_drive = min(least_drive, drives[full, i] + drive[here, depot])
+        least_km = min(least_km, kms[full, i] + km[here, depot])
+    return least_drive, least_km
 
 
 @compiled
@@ -108,18 +117,18 @@ def _effort(depth: int) -> int:
 @compiled
 def _search_from(
     relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, first: int, crew: Crew, path: Path,
-    room: Room, out: Out, most: int,
+    room: Room, out: Out, effort: Effort,
 ) -> int:  # fmt: skip
     """Search the routes of which the visit that brings most a minute is ``first``; returns how many are in ``out``.
 
-    Ends early when these are ``most``.
+    Ends early where it takes more than ``effort``.
     """
     found = 0
     out.tried[0] = 0
     if not _begin(relaxed, ground, path, first):
         return found
     depth = 0
-    while depth >= 0 and out.tried[0] < MOST_TRIED and found < most:
+    while depth >= 0 and out.tried[0] < effort.tried and found < effort.each:
         if path.next[depth] >= path.number[depth]:
             depth -= 1
             continue
@@ -128,11 +137,13 @@ def _search_from(
         if not path.first[depth, c]:
             continue
         _extend(relaxed, ground, task, prices, staff, path, depth, c)
+        if path.owed[depth + 1] < task.reach - BLUR or may_go_on(ground, task, path, depth, c):
+            owe_by_split(relaxed, task, prices, staff, crew, path, depth + 1)
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
             out.tried[0] += ((depth + 1) << (depth + 1)) // 16  # its table of orders
             found = _take(relaxed, ground, task, prices, staff, crew, path, depth + 1, room, out, found)
         more = depth + 1 < DEPTH and may_go_on(ground, task, path, depth, c)
-        if more and _open(relaxed, ground, task, prices, staff, crew, path, depth, c, out):
+        if more and _open(relaxed, ground, task, prices, staff, path, depth, c, out):
             path.next[depth + 1] = 0
             depth += 1
     return found
@@ -180,30 +191,29 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     path.topics[longer] = path.topics[depth] | relaxed.topics[v]
     path.hands[longer] = hands_with(relaxed, staff, path, depth, v)
     path.base[longer] = relaxed.car_day + fare(ground.factor, ground.toll, path.km[longer]) - path.price[longer]
-    path.owed[longer] = path.base[longer] + least_crew(relaxed, task, prices, staff, path, longer, wage, hours)
+    owe(relaxed, task, prices, staff, path, longer, wage, hours)
 
 
 @compiled
-def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
-          depth: int, c: int, out: Out) -> bool:  # fmt: skip
+def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, c: int,
+          out: Out) -> bool:  # fmt: skip
     """Find the candidates of the route with candidate ``c``; False where no route with more stops may earn enough."""
     longer = depth + 1
     if depth == 0:
         _after_the_first(relaxed, ground, task, path)
     else:
         _narrow(relaxed, ground, path, depth, c)
+    out.tried[0] += path.number[longer] // FLEETING
     if longer + path.number[longer] < task.long_from:
         return False
-    if not keep_hopeful(relaxed, ground, task, prices, staff, crew, path, longer):
+    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
         return False
-    _longer(relaxed.drive, ground.depot, path.places, longer, path.drive_table)
-    _longer(relaxed.km, ground.depot, path.places, longer, path.km_table)
+    _longer(relaxed, ground.depot, path, longer)
     out.tried[0] += _effort(longer) * path.number[longer]
     for k in range(path.number[longer]):
         path.places[longer] = relaxed.place[path.candidates[longer, k]]
-        path.drive_with[longer, k] = _longer(relaxed.drive, ground.depot, path.places, longer + 1, path.drive_table)
-        path.km_with[longer, k] = _longer(relaxed.km, ground.depot, path.places, longer + 1, path.km_table)
-    if not keep_hopeful(relaxed, ground, task, prices, staff, crew, path, longer):
+        path.drive_with[longer, k], path.km_with[longer, k] = _longer(relaxed, ground.depot, path, longer + 1)
+    if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
         return False
     return longer + path.number[longer] >= task.long_from
 
@@ -320,18 +330,16 @@ class LongRoutes:
     def __init__(self, relaxed: Relaxed, ground: Ground, long_from: int, people: int, seats: int) -> None:
         self.relaxed, self.ground, self.long_from = relaxed, ground, long_from
         count = len(relaxed.visit)
-        self._by_reference = relaxed_handle(relaxed), ground_handle(ground)
-        self._path = path_handle(_path(count, len(relaxed.barred), ground.day_bits.shape[1], people))
-        self._crew = crew_handle(scratch(people, seats, DEPTH, ground.day_cost.shape[1]))
+        self._by_reference = borrowed(relaxed), borrowed(ground)
+        self._path = borrowed(_path(count, len(relaxed.barred), ground.day_bits.shape[1], people))
+        self._crew = borrowed(scratch(people, seats, DEPTH, ground.day_cost.shape[1]))
         self._room = room_for(DEPTH)
         self._turn, self._most_tried = 0, FIRST_TRIED
 
     def search(
-        self, prices: Prices, staff: Staff, reach: float, enough: float, each: int, stop: Callable[[], bool]
+        self, prices: Prices, staff: Staff, reach: float, effort: Effort, stop: Callable[[], bool]
     ) -> Finds:  # fmt: skip
-        """Routes whose reduced cost is below ``reach``: all, or some, where ``enough`` that earn are found sooner.
-
-        Of those that begin with one visit ``each`` at most: where so many earn, what is found is spread over visits.
+        """Routes whose reduced cost is below ``reach``: all, or some, where it takes more than ``effort``.
 
         Raises:
             Stopped: ``stop`` became true.
@@ -340,22 +348,22 @@ class LongRoutes:
         out = Out(np.empty((ROOM, DEPTH), np.int64), np.empty(ROOM), excess, np.zeros(1, np.int64))
         visits, costs, many = [out.visits[:0]], [out.cost[:0]], 0
         task = task_of(self.relaxed, self.ground, self.long_from, prices, staff, min(reach, FAR))
-        by_reference = *self._by_reference, task_handle(task), prices_handle(prices), staff_handle(staff)
-        tried = 0
+        by_reference = *self._by_reference, borrowed(task), borrowed(prices), borrowed(staff)
+        tried, most_tried = 0, self._most_tried * effort.times
         turn, complete = self._turn % max(1, len(task.visits)), True
         for done, first in enumerate(np.roll(task.visits, -turn)):
             if stop():
                 raise Stopped
-            if many >= enough or tried > self._most_tried:
+            if many >= effort.enough or tried > most_tried:
                 self._turn = turn + done
-                self._most_tried *= 2 if tried > self._most_tried else 1
+                self._most_tried *= 2 if tried > most_tried else 1
                 return Finds(np.concatenate(visits), np.concatenate(costs), excess, False)
-            found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, each)
+            found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, effort)
             visits.append(np.sort(out.visits[:found], axis=1)[:, ::-1])
             costs.append(out.cost[:found].copy())
             many += int((out.cost[:found] < -BLUR).sum())
             tried += int(out.tried[0])
-            complete = complete and out.tried[0] < MOST_TRIED and found < each
+            complete = complete and out.tried[0] < effort.tried and found < effort.each
         return Finds(np.concatenate(visits), np.concatenate(costs), excess, complete)
 
 
@@ -369,12 +377,10 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         owed=np.empty(deep), base=np.empty(deep), topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
         days=np.empty((deep, words), np.int64), net=np.empty((deep, people)), dear=np.empty((deep, people)),
-        hoped=np.zeros(deep), able=np.zeros(count, np.uint8), single=np.zeros(count, np.uint8),
-        able_first=np.zeros(count, np.uint8), single_first=np.zeros(count, np.uint8),
+        hoped=np.zeros(deep), alone=np.zeros(deep), several=np.zeros(deep), able=np.zeros(count, np.uint8),
+        able_first=np.zeros(count, np.uint8),
         first=np.zeros((deep, count), np.uint8), behind=np.zeros((deep, count)), minute=np.zeros(deep),
         rest=np.zeros(count), apart=np.zeros(count),
-        claim=np.empty((people, DEPTH)), claim_coop=np.empty((people, DEPTH), np.int64),
-        claims=np.full(people, -1), seen=np.empty(people, np.int64), share=np.empty(people),
         turn=np.zeros(1, np.int64), coop_turn=np.zeros(coops, np.int64), coop_brings=np.empty(coops),
         coop_minutes=np.empty(coops), km_table=np.empty((1 << DEPTH, DEPTH)), drive_table=np.empty((1 << DEPTH, DEPTH)),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.bounding.relaxed import GRACE, Relaxed
 from optimizer.bounding.routes import Routes, day_bits_of, longest_work
+from optimizer.bounding.staffing import needed
 from optimizer.bounding.structures import Ground, Prices, Staff, Task
 from optimizer.instance import Floats
 
@@ -49,6 +50,7 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     order = np.argsort(-gain / minutes, kind="stable")
     visit, claimer = map(np.ascontiguousarray, np.nonzero(own > 0))  # as the machine code on disk takes them
     claimed = np.searchsorted(visit, np.arange(len(gain) + 1))
+    alone = np.flatnonzero(needed(staff.officers, prices, staff.skills, staff.barred, staff.there[:, :0]))
     return Task(
-        long_from, reach, price, gain, worth, paid, minutes, order[gain[order] > 0], claimed, claimer, cheapest,
+        long_from, reach, price, gain, worth, paid, minutes, order[gain[order] > 0], claimed, claimer, alone, cheapest,
     )  # fmt: skip

@@ -185,7 +185,7 @@ def certified(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals
         + tolls
         + relaxed.places
         + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
-        + float((duals.claimed * lead_rows.sets.sum(axis=2)).sum(axis=1) @ shared_hours(relaxed))
+        + float(((duals.claimed * lead_rows.sets.sum(axis=2)).sum(axis=1) * shared_hours(relaxed)).sum())
     )
     return float(total - BLUR * len(visit) - ROUNDING * (size + float(np.abs(leads).sum())))
 

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.borrowing import borrowed
 from optimizer.bounding.claims import are_linked, settle_claims
 from optimizer.bounding.crews import cheapest_crew, scratch
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
-from optimizer.bounding.handles import crew_handle, prices_handle, relaxed_handle, staff_handle
 from optimizer.bounding.prices import BLUR, Duals, LeadRows
 from optimizer.bounding.relaxed import GRACE, Relaxed, rate_of
 from optimizer.bounding.routes import Routes
@@ -183,7 +183,7 @@ class Pricer:
 
     def __init__(self, relaxed: Relaxed, lead_rows: LeadRows, width: int) -> None:
         self.relaxed, self.lead_rows, self.width = relaxed, lead_rows, width
-        self._relaxed = relaxed_handle(relaxed)
+        self._relaxed = borrowed(relaxed)
         self.pool: list[Routes] = []
         self._last: Duals | None = None
         self._moved = np.zeros(len(relaxed.visit))
@@ -244,7 +244,7 @@ class Pricer:
             Stopped: ``stop`` became true before every route was priced.
         """
         prices = self.prices(duals)
-        by_price = prices_handle(prices)
+        by_price = borrowed(prices)
         staff = {office: staff_of(self.relaxed, prices, office) for office in {routes.office for routes in self.pool}}
         pieces = [(routes, begin) for routes in self.pool for begin in range(0, len(routes.visits), PIECE)
                   if staff[routes.office].seats]  # fmt: skip
@@ -270,8 +270,8 @@ class Pricer:
         room = end - begin
         found = Found(np.empty(room, np.int64), np.empty(room), np.empty((room, staff.seats), np.int64),
                       np.empty((room, size), np.int64), np.empty(room))  # fmt: skip
-        crew = crew_handle(scratch(len(staff.officers), staff.seats, size, staff.day_cost.shape[1]))
-        number = _price(self._relaxed, arrays, prices, staff_handle(staff), crew, begin, end, reach, found)
+        crew = borrowed(scratch(len(staff.officers), staff.seats, size, staff.day_cost.shape[1]))
+        number = _price(self._relaxed, arrays, prices, borrowed(staff), crew, begin, end, reach, found)
         chosen = found.route[:number]
         asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
         cost = routes.baht[chosen] + routes.wage[chosen] * asked + found.late[:number]

@@ -183,14 +183,17 @@ def improve(programme: Programme, at: Point, weight: float, rounds: int, mean: P
 
 
 def balanced(weight: float, programme: Programme, before: Point, after: Point) -> float:
-    """The weight at which prices and shares would have moved alike, half way there (Applegate and others 2021)."""
+    """The weight at which prices and shares would have moved alike, half way there (Applegate and others 2021).
+
+    Without numpy's scalar product: its threads wait busily for a while after each, on the cores of the search.
+    """
     rows, shares = np.zeros(len(after.prices)), 0.0
     for matrix, old, new in ((programme.routes, before.routes, after.routes),
                              (programme.leads, before.leads, after.leads)):  # fmt: skip
         rows += np.bincount(matrix.row, np.abs(matrix.factor), len(rows))
         columns = np.diff(np.append(0.0, np.cumsum(np.abs(matrix.factor)))[matrix.start])
-        shares += float(columns @ (new - old) ** 2)
-    prices = float(rows @ (after.prices - before.prices) ** 2)
+        shares += float((columns * (new - old) ** 2).sum())
+    prices = float((rows * (after.prices - before.prices) ** 2).sum())
     if shares <= 0.0 or prices <= 0.0:
         return weight
     return weight * float(np.clip(np.sqrt(np.sqrt(prices / shares) / weight), 1 / CHANGE, CHANGE))

@@ -15,61 +15,9 @@ from optimizer.bounding.prices import BLUR
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
-from optimizer.instance import Flags
 
 #: prices of a minute that are tried; any of them gives a bound
 MINUTE_PRICES = 7
-
-
-@compiled
-def _note_claim(path: Path, i: int, coop: int, reward: float, most: int) -> None:
-    """Keep the reward if it is among the ``most`` best of member ``i``, one of each cooperative."""
-    count = path.claims[i]
-    at = count
-    for k in range(count):
-        if path.claim_coop[i, k] == coop:
-            if path.claim[i, k] >= reward:
-                return
-            at = k
-            break
-    if at == most:  # all are of other cooperatives, the last one is the least
-        at = most - 1
-        if path.claim[i, at] >= reward:
-            return
-    elif at == count:
-        path.claims[i] = count + 1
-    while at > 0 and path.claim[i, at - 1] < reward:
-        path.claim[i, at], path.claim_coop[i, at] = path.claim[i, at - 1], path.claim_coop[i, at - 1]
-        at -= 1
-    path.claim[i, at], path.claim_coop[i, at] = reward, coop
-
-
-@compiled
-def _note_claims(task: Task, prices: Prices, staff: Staff, path: Path, depth: int, most: int) -> int:
-    """Note what each member could claim of the candidates; returns how many members these are."""
-    seen = 0
-    for c in range(path.number[depth]):
-        v = path.candidates[depth, c]
-        if path.able[c] == 0:
-            continue
-        for e in range(task.claimed[v], task.claimed[v + 1]):
-            i = task.claimer[e]
-            if path.claims[i] < 0:
-                path.claims[i] = 0
-                path.seen[seen] = i
-                seen += 1
-            _note_claim(path, i, staff.coop[v], prices.reward[v, staff.officers[i]], most)
-    return seen
-
-
-@compiled
-def _best_share(task: Task, prices: Prices, staff: Staff, path: Path, v: int) -> float:
-    """The most that claiming the visit counts for."""
-    best = 0.0
-    for e in range(task.claimed[v], task.claimed[v + 1]):
-        i = task.claimer[e]
-        best = max(best, prices.reward[v, staff.officers[i]] * path.share[i])
-    return best
 
 
 @compiled
@@ -82,40 +30,10 @@ def net_claims(relaxed: Relaxed, path: Path, depth: int, i: int) -> float:
 
 
 @compiled
-def _pay_by_claims(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float,
-                   hours: float, left: float) -> float:  # fmt: skip
-    """Fill ``path.brings`` where officers ride along as far as their claims, of stops and candidates, pay for them.
-
-    Returns what a crew costs at the least, its claims of the stops taken off.
-    """
-    number = path.number[depth]
-    shortest = np.inf
-    for c in range(number):
-        shortest = min(shortest, task.minutes[path.candidates[depth, c]])
-    seen = _note_claims(task, prices, staff, path, depth, min(path.claim.shape[1], max(1, int(left / shortest + 1e-6))))
-    alone = np.inf
-    for i in range(len(staff.officers)):
-        cost = wage + hours * prices.hour[staff.officers[i]]
-        claims = -net_claims(relaxed, path, depth, i)
-        for m in range(path.claims[i]):
-            claims += path.claim[i, m]
-        path.share[i] = max(0.0, 1.0 - cost / claims) if claims > 0.0 else 0.0
-        alone = min(alone, max(0.0, cost - claims))
-    for k in range(seen):
-        path.claims[path.seen[k]] = -1
-    for c in range(number):
-        v = path.candidates[depth, c]
-        path.brings[depth, c] = task.worth[v] + _best_share(task, prices, staff, path, v) if path.able[c] else -np.inf
-    for j in range(depth):
-        alone -= _best_share(task, prices, staff, path, path.stops[j])
-    return alone
-
-
-@compiled
 def _pay_by_number(task: Task, path: Path, depth: int) -> None:
     """Fill ``path.brings`` where as many officers as it takes, two at least, are paid, and all else is claimed."""
     for c in range(path.number[depth]):
-        path.brings[depth, c] = task.gain[path.candidates[depth, c]] if path.able[c] else -np.inf
+        path.brings[depth, c] = task.gain[path.candidates[depth, c]]
 
 
 @compiled
@@ -208,18 +126,9 @@ def _owed_apart(relaxed: Relaxed, ground: Ground, task: Task, path: Path, depth:
 
 
 @compiled
-def _flag(flags: Flags, c: int, hopeful: bool, once: bool) -> None:
-    """Set the flag of a candidate that is hopeful; ``once``: take it from one that is not, instead."""
-    if once and not hopeful:
-        flags[c] = 0
-    elif hopeful and not once:
-        flags[c] = 1
-
-
-@compiled
 def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, owed: float,
-          price: float, left: float, flags: Flags, first: Flags, once: bool) -> None:  # fmt: skip
-    """Flag the candidates that are in some route which may earn enough, and those that are ``first`` in one.
+          price: float, left: float) -> None:  # fmt: skip
+    """Flag the candidates that are in some route which may earn enough, and those that are first in one.
 
     ``owed``: what the route owes without candidates. Of these ``path.brings`` tells, at a ``price`` for a minute.
     Fills ``path.rest`` with the most that the candidates behind each one bring.
@@ -230,14 +139,16 @@ def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path
     for c in range(path.number[depth]):
         k = staff.coop[path.candidates[depth, c]]
         instead = path.coop_brings[k] if path.coop_turn[k] == turn else 0.0
-        _flag(flags, c, path.apart[c] - (total - instead) < enough, once)
+        if path.apart[c] - (total - instead) < enough:
+            path.able[c] = 1
     path.turn[0] += 1
     turn, behind = path.turn[0], 0.0
     for c in range(path.number[depth] - 1, -1, -1):
         v = path.candidates[depth, c]
         k = staff.coop[v]
         same = path.coop_brings[k] if path.coop_turn[k] == turn else 0.0
-        _flag(first, c, path.apart[c] - (behind - same) < enough, once)
+        if path.apart[c] - (behind - same) < enough:
+            path.able_first[c] = 1
         path.rest[c] = behind
         brings = path.brings[depth, c] - price * task.minutes[v]
         if brings > same:
@@ -246,7 +157,7 @@ def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path
 
 
 @compiled
-def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
+def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
                  depth: int) -> bool:  # fmt: skip
     """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left."""
     number = path.number[depth]
@@ -254,19 +165,15 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
         return False
     work = path.drive[depth] + path.visits[depth]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
-    least, left = wage + hours * task.cheapest, max(0.0, ground.limit - work)
-    path.able[:number], path.single[:number], path.able_first[:number], path.single_first[:number] = 1, 0, 1, 0
-    several = max(2, path.hands[depth]) * least - path.hoped[depth]
-    if depth > 1 and path.hoped[depth] > 0.0:
-        stops = path.stops[:depth]
-        several = max(several, least_of_several(prices, staff, crew, stops, wage, hours, least))
+    left = max(0.0, ground.limit - work)
+    path.able[:number], path.able_first[:number] = 0, 0
     _pay_by_number(task, path, depth)
     price = _minute_price(task, staff, path, depth, left)
     total, _ = _chosen(task, staff, path, depth, price)
     most = path.base[depth] - total - price * left  # less what a crew costs
     if path.hands[depth] == 1:
         own = -1.0
-        for i in range(len(staff.officers)):
+        for i in task.alone:
             o = staff.officers[i]
             net = wage + hours * prices.hour[o] + net_claims(relaxed, path, depth, i)
             if most + net >= task.reach - BLUR or not _may_be(staff, path, depth, o):
@@ -274,17 +181,10 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
             _pay_one(relaxed, task, prices, staff, path, depth, o)
             if own < 0.0:
                 own = _minute_price(task, staff, path, depth, left)
-            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, path.single,
-                  path.single_first, False)  # fmt: skip
+            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left)
     _pay_by_number(task, path, depth)
-    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, path.able,
-          path.able_first, True)  # fmt: skip
+    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + path.several[depth], price, left)
     path.minute[depth], path.behind[depth, :number] = price, path.rest[:number]
-    if path.able[:number].any():
-        several = _pay_by_claims(relaxed, task, prices, staff, path, depth, wage, hours, left)
-        price = _minute_price(task, staff, path, depth, left)
-        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, path.able,
-              path.able_first, True)  # fmt: skip
     return _keep_flagged(path, depth)
 
 
@@ -293,12 +193,12 @@ def _keep_flagged(path: Path, depth: int) -> bool:
     """Keep the flagged candidates only; False where none of them may be the first of those that follow."""
     kept, any_first = 0, False
     for c in range(path.number[depth]):
-        if path.able[c] or path.single[c]:
+        if path.able[c]:
             path.candidates[depth, kept] = path.candidates[depth, c]
             path.drive_with[depth, kept] = path.drive_with[depth, c]
             path.km_with[depth, kept] = path.km_with[depth, c]
             path.behind[depth, kept] = path.behind[depth, c]
-            path.first[depth, kept] = path.able_first[c] | path.single_first[c]
+            path.first[depth, kept] = path.able_first[c]
             any_first = any_first or path.first[depth, kept] != 0
             kept += 1
     path.number[depth] = kept
@@ -326,17 +226,31 @@ def hands_with(relaxed: Relaxed, staff: Staff, path: Path, depth: int, v: int) -
 
 
 @compiled
-def least_crew(
-    relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float, hours: float
-) -> float:
-    """What a crew of the first ``depth`` stops costs at the least, its claims taken off."""
+def owe(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float,
+        hours: float) -> None:  # fmt: skip
+    """Note what the first ``depth`` stops owe with the cheapest crew: of one officer, or of several."""
     alone = np.inf
     if path.hands[depth] == 1:
-        for i in range(len(staff.officers)):
+        for i in task.alone:
             o = staff.officers[i]
             net = wage + hours * prices.hour[o] + net_claims(relaxed, path, depth, i)
             if net < alone and _may_be(staff, path, depth, o):
                 alone = net
-        if staff.seats < 2:
-            return alone
-    return min(alone, max(2, path.hands[depth]) * (wage + hours * task.cheapest) - path.hoped[depth])
+    several = np.inf
+    if staff.seats > 1 or path.hands[depth] > 1:
+        several = max(2, path.hands[depth]) * (wage + hours * task.cheapest) - path.hoped[depth]
+    path.alone[depth], path.several[depth] = alone, several
+    path.owed[depth] = path.base[depth] + min(alone, several)
+
+
+@compiled
+def owe_by_split(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
+                 depth: int) -> None:  # fmt: skip
+    """The same, where several cost at least what the best split of the stops among officers does."""
+    if depth == 1 or path.hoped[depth] <= 0.0:
+        return
+    work = path.drive[depth] + path.visits[depth]
+    wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
+    split = least_of_several(prices, staff, crew, path.stops[:depth], wage, hours, wage + hours * task.cheapest)
+    path.several[depth] = max(path.several[depth], split)
+    path.owed[depth] = path.base[depth] + min(path.alone[depth], path.several[depth])

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.borrowing import borrowed
 from optimizer.bounding.fares import fare
-from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.relaxed import GRACE, Clock, Relaxed, bits_of, day_rate
 from optimizer.compiling import compiled
@@ -265,7 +265,7 @@ def _next(
     begin = total = 0
     while begin < len(level.visits):
         out = _Level(np.empty((space, size), np.int64), np.empty((space, words), np.int64), *np.empty((2, space)))
-        written, begin = _grow(relaxed_handle(relaxed), bounds, level, begin, out, room)
+        written, begin = _grow(borrowed(relaxed), bounds, level, begin, out, room)
         total += written
         if total > most:
             return None
@@ -290,7 +290,7 @@ def _priced(relaxed: Relaxed, office: int, visits: Ints, km: Floats, busy: Float
         baht=fares(relaxed.factor[office], relaxed.toll[office], km) + beside,
         beside=beside,
         hours=np.maximum(0.0, busy - relaxed.clock.unpaid) / 60.0,
-        wage=_day_rates(relaxed_handle(relaxed), busy),
+        wage=_day_rates(borrowed(relaxed), busy),
         topics=np.bitwise_or.reduce(relaxed.topics[visits], axis=1),
         crew=relaxed.crew[visits].max(axis=1),
         floor=np.full(len(visits), -np.inf),
@@ -305,5 +305,5 @@ def routes_from(relaxed: Relaxed, office: int, visits: Ints) -> Iterator[Routes]
     for size in np.unique(sizes):
         rows = np.sort(visits[sizes == size], axis=1)[:, -int(size) :]
         rows = np.ascontiguousarray(rows)
-        km, busy = _ways(relaxed_handle(relaxed), int(relaxed.depot[office]), rows, room_for(int(size)))
+        km, busy = _ways(borrowed(relaxed), int(relaxed.depot[office]), rows, room_for(int(size)))
         yield _priced(relaxed, office, rows, km, busy)

@@ -10,7 +10,7 @@ from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import day_cost_of
 from optimizer.bounding.structures import Prices, Staff
 from optimizer.compiling import compiled
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Flags, Floats, Ints
 
 #: topics that are looked at when officers are counted who know them all
 MOST_TOPICS = 10
@@ -19,9 +19,13 @@ MOST_BOTH = 30_000_000
 
 
 def staff_of(relaxed: Relaxed, prices: Prices, office: int) -> Staff:
-    """The officers of an office at these prices; ``both`` is known where claims earn something and visits are few."""
+    """The officers of an office who may be worth a seat at these prices.
+
+    ``both`` is known where claims earn something and visits are few.
+    """
     officers = np.flatnonzero(relaxed.base == office)
     seats = min(int(relaxed.seats[office]), len(officers))
+    officers = officers[needed(officers, prices, relaxed.skills, relaxed.barred, relaxed.there) == 1]
     own = np.ascontiguousarray(prices.reward[:, officers])
     few = seats and len(own) ** 2 * len(officers) <= MOST_BOTH
     if few and own.any():
@@ -31,8 +35,47 @@ def staff_of(relaxed: Relaxed, prices: Prices, office: int) -> Staff:
     always = (relaxed.there == 1).all(axis=1).astype(np.uint8)
     return Staff(
         officers, relaxed.skills, relaxed.barred, relaxed.coop, day_cost_of(relaxed, office), relaxed.there, always,
-        seats, own.min(axis=1, initial=np.inf), both, fewest_hands(relaxed.skills[officers], relaxed.topics),
+        seats, np.ascontiguousarray(prices.claim[:, officers]), own.min(axis=1, initial=np.inf), both,
+        fewest_hands(relaxed.skills[officers], relaxed.topics),
     )  # fmt: skip
+
+
+def needed(officers: Ints, prices: Prices, skills: Ints, barred: Flags, there: Flags) -> Flags:
+    """[len(officers)] 0 for who claims nothing at these prices, and for whom another one does as well."""
+    idle = (prices.reward[:, officers].max(axis=0, initial=0.0) <= 0.0).astype(np.uint8)
+    return _needed(officers, idle, prices.hour, skills, barred, there)
+
+
+@compiled
+def _needed(officers: Ints, idle: Flags, hour: Floats, skills: Ints, barred: Flags, there: Flags) -> Flags:
+    """[len(officers)] 0 for who can claim nothing, where another one does as well in every crew.
+
+    That is one who is no dearer, knows as much, is barred nowhere else and there on all his days; beside that one he
+    brings nothing. Of several who are alike the first is kept.
+    """
+    needed = np.ones(len(officers), np.uint8)
+    for i in range(len(officers)):
+        for k in range(len(officers)):
+            if idle[i] and k != i and _does_as_well(officers[k], officers[i], hour, skills, barred, there):
+                alike = idle[k] and _does_as_well(officers[i], officers[k], hour, skills, barred, there)
+                if k < i or not alike:
+                    needed[i] = 0
+                    break
+    return needed
+
+
+@compiled
+def _does_as_well(o: int, other: int, hour: Floats, skills: Ints, barred: Flags, there: Flags) -> bool:
+    """Whether officer ``o`` can take the other one's place at no more cost."""
+    if hour[o] > hour[other] or skills[other] & ~skills[o] != 0:
+        return False
+    for d in range(there.shape[1]):
+        if there[other, d] > there[o, d]:
+            return False
+    for c in range(len(barred)):
+        if barred[c, o] > barred[c, other]:
+            return False
+    return True
 
 
 @compiled

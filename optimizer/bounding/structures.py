@@ -36,6 +36,7 @@ class Staff(NamedTuple):
     there: Flags  # [O, D] whether the officer is there
     always: Flags  # [O] whether every day
     seats: int
+    claim: Floats  # [n, staff] as in :class:`Prices`
     least: Floats  # [n] the least reward that any of them has for a visit
     both: Floats  # [n, n] the most that one earns by claiming both, less what he is dearer; no rows where not known
     hands: (
@@ -62,6 +63,7 @@ class Crew(NamedTuple):
     who: Ints  # [2^p] that officer
     split: Floats  # [2^p] the most that members bring who share a block
     last: Ints  # [2^p] the share of the one of them who has its first part
+    table: Floats  # [2^p, staff] by block of stops: what each officer brings who claims them, less what he costs
     day: Floats  # [D] baht of making all stops on that day
     late: Floats  # [staff] baht by which the cheapest day on which the officer is there is dearer than the cheapest
     later: Floats  # [seats + 2] the most of these so far
@@ -95,6 +97,7 @@ class Task(NamedTuple):
     visits: Ints  # those with a gain, by gain a minute, best first
     claimed: Ints  # [n + 1] where the officers who earn from a visit begin in ``claimer``
     claimer: Ints  # by place in the staff
+    alone: Ints  # who may be the only officer of a route, by place in the staff; nobody's days are asked
     cheapest: float  # baht for an hour of the cheapest officer
 
 
@@ -109,7 +112,7 @@ class Path(NamedTuple):
     drive_with: Floats  # [DEPTH + 2, n] minutes of the least closed way with that candidate
     km_with: Floats  # [DEPTH + 2, n] baht likewise
     brings: Floats  # [DEPTH + 2, n] the most that the candidate brings
-    owed: Floats  # what the route costs at the least less what it earns
+    owed: Floats  # what the route costs at the least less what it earns, with the better one of these crews
     base: Floats  # the same without a crew
     topics: Ints  # bit mask
     hands: Ints  # officers of a crew at the least
@@ -122,20 +125,15 @@ class Path(NamedTuple):
     net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0, without hours of driving
     dear: Floats  # [DEPTH + 2, staff] baht for such an hour where he claims something, beyond others'; inf: he cannot
     hoped: Floats  # the most that can be claimed
-    able: Flags  # [n] candidates of routes with several officers, or as many as are asked for, that may earn enough
-    single: Flags  # [n] candidates of routes with one officer that may earn enough
+    alone: Floats  # what one officer costs at the least who makes the route alone, less his claims; inf: nobody may
+    several: Floats  # what two or more cost at the least, less their claims
+    able: Flags  # [n] candidates of routes that may earn enough
     able_first: Flags  # [n] those that may with others behind them only
-    single_first: Flags  # [n] likewise
     first: Flags  # [DEPTH + 2, n] candidates that may follow with others behind them only
     behind: Floats  # [DEPTH + 2, n] ``rest`` where all is claimed, at the price of a minute
     minute: Floats  # [DEPTH + 2] that price
     rest: Floats  # [n] the most that candidates behind that one bring
     apart: Floats  # [n] what the route with that candidate owes, without other candidates
-    claim: Floats  # [staff, DEPTH] the best rewards of an officer among candidates, one of each cooperative
-    claim_coop: Ints  # [staff, DEPTH] these cooperatives
-    claims: Ints  # [staff] how many these are, or -1 for none
-    seen: Ints  # [staff] officers who have some
-    share: Floats  # [staff] what of a reward is more than the officer costs
     turn: Ints  # [1]
     coop_turn: Ints  # [C] when the cooperative was chosen last
     coop_brings: Floats  # [C] and what it brought then

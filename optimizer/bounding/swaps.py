@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.borrowing import borrowed
 from optimizer.bounding.crews import later_by, sum_days
-from optimizer.bounding.handles import prices_handle, relaxed_handle
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.pricing import Earners, in_order
 from optimizer.bounding.relaxed import Relaxed
@@ -129,8 +129,8 @@ def swapped(relaxed: Relaxed, prices: Prices, found: Earners, chosen: Ints) -> E
     crew = np.empty((room, found.crew.shape[1]), np.int64)
     visits, hours, cost = found.visits[chosen], found.hours[chosen], found.cost[chosen]
     day_cost = np.array([day_bits_of(relaxed, office)[0] for office in range(len(relaxed.depot))])
-    late, by_price = np.empty(room), prices_handle(prices)
-    number = _swaps(relaxed_handle(relaxed), day_cost, by_price, visits, found.crew[chosen], hours, cost, route, crew,
+    late, by_price = np.empty(room), borrowed(prices)
+    number = _swaps(borrowed(relaxed), day_cost, by_price, visits, found.crew[chosen], hours, cost, route, crew,
                     gain, late)  # fmt: skip
     of = route[:number]
     crew = in_order(crew[:number])

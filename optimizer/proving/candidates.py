@@ -9,10 +9,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from optimizer.borrowing import borrowed
 from optimizer.instance import Frame, Instance
 from optimizer.proving.orders import ALL, ANY, NO_ROOM, NOTHING, best_orders
 from optimizer.proving.stretches import Stretch, stretches
-from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.state import GAPS, State, floats, hold_start, ints, new_state
 from optimizer.stopping import Stopped
 
@@ -127,9 +127,9 @@ class Timetabler:
     """Orders and times of sets of visits, from an office on a day, within a stretch of it."""
 
     def __init__(self, inst: Instance) -> None:
-        self.inst, self.handle = inst, instance_handle(inst)
+        self.inst, self.handle = inst, borrowed(inst)
         self.state = new_state(inst)
-        self.rows: State = state_handle(self.state)
+        self.rows: State = borrowed(self.state)
         self._prices = np.array([inst.slot_km.any(), hours_matter(inst)], np.float64)
         # where a longer tour is paid less, it may be made longer: what no tour of that length costs less than
         self._rates = np.minimum.accumulate(inst.rate_baht[::-1])[::-1].copy()

@@ -12,10 +12,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from optimizer.borrowing import borrowed
 from optimizer.instance import Frame
 from optimizer.pool import TourPool
 from optimizer.search.annealing import load
-from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.state import Best, new_state
 from optimizer.stopping import Stopped
 
@@ -31,7 +31,7 @@ class Core:
     def __init__(self, frame: Frame, pool: TourPool, *, free_leads: bool = True) -> None:
         self.frame, self.inst, self.pool, self.free_leads = frame, frame.instance, pool, free_leads
         self._state = new_state(frame.instance)
-        self._handle, self._rows = instance_handle(frame.instance), state_handle(self._state)
+        self._handle, self._rows = borrowed(frame.instance), borrowed(self._state)
 
     def improve(self, rows: Best, *, stop: Callable[[], bool], work: float | None) -> Best | None:
         """A cheaper plan than ``rows``; None where CP-SAT finds none within ``work`` seconds of its deterministic time,
@@ -45,7 +45,7 @@ class Core:
         from optimizer.proving.running import complete, run
 
         inst = self.inst
-        load(self._handle, self._rows, best_handle(rows))
+        load(self._handle, self._rows, borrowed(rows))
         own = int((rows.size > 0).sum())
         columns = columns_of(self._state, inst, rows, self.pool, MOST_PRICED)
         if stop():

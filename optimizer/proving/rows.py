@@ -8,12 +8,12 @@ from functools import partial
 
 import numpy as np
 
+from optimizer.borrowing import borrowed
 from optimizer.instance import Frame
 from optimizer.proving.alike import alike
 from optimizer.proving.answering import Answering
 from optimizer.proving.choosing import Choice, Literal
 from optimizer.search.annealing import load
-from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.state import Best, new_best, new_state
 
 
@@ -39,7 +39,7 @@ def rows_of(frame: Frame, choice: Choice, answering: Answering, true: Callable[[
     for (c, o), literal in answering.lead.items():
         if true(literal):
             best.lead[c] = o
-    load(instance_handle(inst), state_handle(state), best_handle(best))
+    load(borrowed(inst), borrowed(state), borrowed(best))
     best.lead[:] = state.lead
     best.cost[0] = state.cost[0]
     return best

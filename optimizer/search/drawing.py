@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from optimizer.borrowing import borrowed
 from optimizer.compiling import compiled
-from optimizer.search.handles import handle
 
 
 class Dice(NamedTuple):
@@ -20,7 +20,7 @@ class Dice(NamedTuple):
 def dice(seed: int) -> Dice:
     """The generator's state for ``seed``, by reference."""
     words = np.random.SeedSequence(seed).generate_state(2, np.uint64).astype(np.uint64)
-    return handle(Dice(words | np.uint64(1)))
+    return borrowed(Dice(words | np.uint64(1)))
 
 
 @compiled

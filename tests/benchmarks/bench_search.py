@@ -10,9 +10,9 @@ import pytest
 
 from models.intake import read_office
 from models.referee import cost, violations
+from optimizer.borrowing import borrowed
 from optimizer.instance import Frame, frame
 from optimizer.params import Params
-from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.state import new_state
 from optimizer.search.timing import lengths
 from optimizer.searching import Searcher
@@ -42,7 +42,7 @@ def test_a_thousand_steps(benchmark: Any, sample: Frame) -> None:
 
 def test_the_length_of_four_stops(benchmark: Any, sample: Frame) -> None:
     inst = sample.instance
-    handle, rows, stops = instance_handle(inst), state_handle(new_state(inst)), np.arange(4)
+    handle, rows, stops = borrowed(inst), borrowed(new_state(inst)), np.arange(4)
     benchmark(lengths, handle, rows, 0, stops, 4)
 
 

@@ -20,6 +20,11 @@ class Few(NamedTuple):
     count: int
 
 
+class Within(NamedTuple):
+    few: Few
+    count: int
+
+
 class Moved(NamedTuple):
     price: float
     numbers: npt.NDArray[np.float64]
@@ -45,6 +50,19 @@ def test_fields_are_read_by_name_and_changes_are_seen() -> None:
     assert fields.grid[1, 0] == 9
     fields.numbers[1] = 10.0
     assert _sum_and_mark(handle) == 26.5
+
+
+@numba.njit
+def _from_within(handle: Within) -> float:
+    handle.few.numbers[0] = 4.0
+    return handle.few.price + handle.few.numbers[2] + handle.count
+
+
+def test_a_tuple_within_is_read_by_name_too() -> None:
+    fields = few()
+    # 0.5 + 3 + 2
+    assert _from_within(Handle(Within(fields, 2))) == 5.5
+    assert fields.numbers[0] == 4.0
 
 
 def test_a_whole_number_where_a_float_is_stated_is_no_other_type() -> None:

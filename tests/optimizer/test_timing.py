@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from support.builders import clock, cooperative, line, officer, problem, visit
 
 from models.problem import Problem
+from optimizer.borrowing import borrowed
 from optimizer.instance import Instance, frame
-from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.state import State, new_state
 from optimizer.search.timetable import earliest_departure, forwards, leave_late, scratch_times
 from optimizer.search.timing import WITH, WITHOUT, free_gaps, lengths
@@ -92,7 +92,7 @@ class Slow:
 def quick(inst: Instance, order: list[int]) -> tuple[tuple[float, float], State]:
     """The compiled lengths, and the state with the officer aboard in whose gaps they are."""
     state = new_state(inst)
-    handle, rows = instance_handle(inst), state_handle(state)
+    handle, rows = borrowed(inst), borrowed(state)
     state.extra[0] = 0
     free_gaps(handle, rows, 0, 1)
     return lengths(handle, rows, 0, np.array(order, np.int64), len(order)), state
@@ -144,7 +144,7 @@ def test_a_timetable_leaves_as_early_as_its_length_allows(
     if not inst.slot_day.size or not inst.there[0, 0]:
         return
     found, state = quick(inst, order)
-    handle, rows, stops = instance_handle(inst), state_handle(state), np.array(order, np.int64)
+    handle, rows, stops = borrowed(inst), borrowed(state), np.array(order, np.int64)
     slow, step = Slow(inst, order, busy), int(inst.step) or 1
     for kind, least in zip((WITHOUT, WITH), found, strict=True):
         if math.isinf(least):
@@ -181,5 +181,5 @@ def test_a_tour_goes_between_the_hours_in_which_its_officer_is_busy() -> None:
     p = day_problem([[(480, 960)]], [60], [60], DAY, [(630, 720)])
     found, state = quick(frame(p).instance, [0])
     assert found[WITHOUT] == 180
-    rows = state_handle(state)
-    assert earliest_departure(instance_handle(frame(p).instance), rows, 0, np.array([0]), 1, WITHOUT, 180.0) == 720
+    rows = borrowed(state)
+    assert earliest_departure(borrowed(frame(p).instance), rows, 0, np.array([0]), 1, WITHOUT, 180.0) == 720

@@ -19,7 +19,7 @@ from models.problem import Problem
 from optimizer.bounding import lower_bound
 from optimizer.bounding.branching import Branching
 from optimizer.bounding.covering import covering
-from optimizer.bounding.long_routes import ROOM, Finds, LongRoutes
+from optimizer.bounding.long_routes import Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import (
@@ -38,7 +38,7 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
-from .test_pricing import add_sets
+from .test_pricing import THOROUGH, add_sets
 
 ROUNDS = 40
 #: what whole seconds in files may take off the hours of a plan, in baht an hour of overload
@@ -175,7 +175,7 @@ def looked_for(relaxed: Relaxed, links: LeadRows, duals: Duals) -> np.ndarray:
         if staff.seats and len(relaxed.visit):
             people = len(staff.officers)
             search = LongRoutes(relaxed, ground_of(relaxed, office, pricer.pool), 2, people, staff.seats)
-            finds = search.search(prices, staff, 0.0, np.inf, ROOM + 1, never)
+            finds = search.search(prices, staff, 0.0, THOROUGH, never)
             assert finds.complete
             excess = covering(finds.visits, -finds.cost, np.maximum(excess, finds.excess))
     return excess

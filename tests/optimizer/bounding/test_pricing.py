@@ -15,7 +15,7 @@ import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding.covering import covering
 from optimizer.bounding.crews import FAR
-from optimizer.bounding.long_routes import ROOM, LongRoutes
+from optimizer.bounding.long_routes import ROOM, Effort, LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
 from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, cleaned, lead_options, no_lead_rows
 from optimizer.bounding.pricing import Pricer
@@ -23,6 +23,9 @@ from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
+
+#: a look that goes on to its end
+THOROUGH = Effort(enough=np.inf, each=ROOM + 1, tried=np.inf, times=np.inf)
 
 
 def some_office(random: Random) -> Problem:
@@ -136,7 +139,7 @@ def test_long_routes_are_those_that_earn(seed: int, listed: int) -> None:
     excess = made_up_for(short, duals)
     prices = short.prices(duals)
     search = LongRoutes(relaxed, ground_of(relaxed, 0, short.pool), listed + 1, 4, 3)
-    found = search.search(prices, staff_of(relaxed, prices, 0), 0.0, np.inf, ROOM + 1, lambda: False)
+    found = search.search(prices, staff_of(relaxed, prices, 0), 0.0, THOROUGH, lambda: False)
     assert found.complete
     everything = Pricer(relaxed, links, 5)
     everything.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
@@ -187,7 +190,7 @@ def test_a_sample_has_few_routes_that_begin_with_the_same_visit() -> None:
     search = LongRoutes(relaxed, ground_of(relaxed, 0, []), 2, 4, 3)
 
     def look(each: int) -> tuple[dict[tuple[int, ...], float], bool]:
-        found = search.search(prices, staff, 0.0, np.inf, each, lambda: False)
+        found = search.search(prices, staff, 0.0, THOROUGH._replace(each=each), lambda: False)
         return {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}, found.complete
 
     every, complete = look(ROOM + 1)
@@ -227,7 +230,7 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
         }  # fmt: skip
         within = [cost for cost in exact.values() if cost < FAR]
         for reach in generator.choice(within, 4) if within else ():
-            found = search.search(prices, staff, reach + 1e-4, np.inf, ROOM + 1, lambda: False)
+            found = search.search(prices, staff, reach + 1e-4, THOROUGH, lambda: False)
             assert found.complete
             costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
             for stops, cost in exact.items():
@@ -292,7 +295,7 @@ def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
         }  # fmt: skip
         within = [cost for cost in exact.values() if cost < FAR]
         for reach in generator.choice(within, 4) if within else ():
-            found = search.search(prices, staff, reach + 1e-4, np.inf, ROOM + 1, lambda: False)
+            found = search.search(prices, staff, reach + 1e-4, THOROUGH, lambda: False)
             costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
             for stops, cost in exact.items():
                 if cost < reach + 1e-5:

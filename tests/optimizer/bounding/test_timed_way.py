@@ -11,8 +11,8 @@ import pytest
 from support.builders import cooperative, line, office, on, problem, visit
 
 from models.problem import Problem
+from optimizer.borrowing import borrowed
 from optimizer.bounding import lower_bound
-from optimizer.bounding.handles import relaxed_handle
 from optimizer.bounding.relaxed import relax
 from optimizer.bounding.timed_way import timed_way
 from optimizer.instance import frame
@@ -91,7 +91,7 @@ def by_trying(p: Problem) -> tuple[float, float, float]:
 def test_what_a_route_takes_is_the_least_of_all_that_can_be(seed: int) -> None:
     p = some_tour(Random(seed))
     relaxed = relax(frame(p))
-    found = timed_way(relaxed_handle(relaxed), int(relaxed.depot[0]), np.arange(len(p.visits)))
+    found = timed_way(borrowed(relaxed), int(relaxed.depot[0]), np.arange(len(p.visits)))
     loose = LOOSE if p.day.step == 0 else 1e-6
     for least, exact in zip(found, by_trying(p), strict=True):
         assert least == exact or exact - loose <= least <= exact + 1e-6

@@ -15,12 +15,12 @@ from support.strategies import problems, tiny_problems
 
 from models.problem import Problem
 from models.referee import violations
+from optimizer.borrowing import borrowed
 from optimizer.drafting import draft
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.proving import prove
 from optimizer.search.annealing import load
-from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.state import Best
 from optimizer.searching import Searcher
 from optimizer.starting import starting_state
@@ -94,7 +94,7 @@ def test_the_rows_load_into_the_search_at_their_cost(p: Problem) -> None:
     rows, _ = prove(shape, stop=never)
     assert rows is not None
     state = starting_state(shape, with_published=True)
-    load(instance_handle(shape.instance), state_handle(state), best_handle(rows))
+    load(borrowed(shape.instance), borrowed(state), borrowed(rows))
     assert state.cost[0] == pytest.approx(rows.cost[0], abs=1e-6)
     # a pinned tour is where the search has locked its crew
     locked = [t for t in np.flatnonzero(state.locked) if state.size[t]]

@@ -10,12 +10,12 @@ from support.strategies import problems
 
 from models.problem import Problem
 from models.referee import cost
+from optimizer.borrowing import borrowed
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
 from optimizer.params import Params
 from optimizer.search.annealing import begin_build, build_some, end_build, insert, load, note_unassigned, step
 from optimizer.search.drawing import dice
-from optimizer.search.handles import best_handle, instance_handle, state_handle
 from optimizer.search.ruining import OPERATORS, Operator
 from optimizer.search.state import State, begin_step, new_best, new_state, remember, undo
 from optimizer.searching import Searcher
@@ -43,9 +43,9 @@ def books(state: State) -> dict[str, np.ndarray]:
 
 def built(of: Frame, seed: int) -> State:
     state = starting_state(of, with_published=True)
-    inst, handle, luck = instance_handle(of.instance), state_handle(state), dice(seed)
+    inst, handle, luck = borrowed(of.instance), borrowed(state), dice(seed)
     build_some(inst, handle, luck, 0, begin_build(inst, handle, luck))
-    end_build(inst, handle, best_handle(new_best(state)))
+    end_build(inst, handle, borrowed(new_best(state)))
     return state
 
 
@@ -60,7 +60,7 @@ def same(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> None:
 def test_what_an_operator_ruins_and_insertion_changes_is_undone(operator: Operator, p: Problem, seed: int) -> None:
     of = frame(p)
     state, luck = built(of, seed), dice(seed + 1)
-    inst, handle = instance_handle(of.instance), state_handle(state)
+    inst, handle = borrowed(of.instance), borrowed(state)
     for _ in range(8):
         before = books(state)
         begin_step(handle)
@@ -77,14 +77,14 @@ def test_what_an_operator_ruins_and_insertion_changes_is_undone(operator: Operat
 def test_the_cost_after_each_step_is_that_of_a_plan_laid_out_anew(operator: Operator, p: Problem, seed: int) -> None:
     of = frame(p)
     state, luck = built(of, seed), dice(seed + 1)
-    inst, handle = instance_handle(of.instance), state_handle(state)
+    inst, handle = borrowed(of.instance), borrowed(state)
     for _ in range(5):
         begin_step(handle)
         step(inst, handle, luck, 3.0, operator.number, 1e-3)
         note_unassigned(inst, handle)
     rows, anew = new_best(state), new_state(of.instance)
-    remember(handle, best_handle(rows))
-    load(inst, state_handle(anew), best_handle(rows))
+    remember(handle, borrowed(rows))
+    load(inst, borrowed(anew), borrowed(rows))
     assert anew.cost[0] <= state.cost[0] + 1e-6  # leads and breaks may be chosen better, never worse
 
 

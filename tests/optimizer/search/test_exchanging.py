@@ -7,11 +7,11 @@ import pytest
 from support.builders import cooperative, line, officer, on, plan, problem, tour, visit
 
 from models.problem import Problem
+from optimizer.borrowing import borrowed
 from optimizer.instance import frame
 from optimizer.search.crewing import CROWD
 from optimizer.search.drawing import dice
 from optimizer.search.exchanging import exchange_officers
-from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.measuring import measure
 from optimizer.search.state import State, begin_step, put_on, undo
 from optimizer.starting import starting_state
@@ -21,7 +21,7 @@ def riding(p: Problem, crew: list[int], lead: int, seed: int = 1) -> tuple[State
     """A tour of ``crew`` to c1 on the first day; the state before, and who rides once officers were exchanged."""
     of = frame(p)
     state = starting_state(of, with_published=False)
-    inst, handle = instance_handle(of.instance), state_handle(state)
+    inst, handle = borrowed(of.instance), borrowed(state)
     state.stops[0, 0], state.size[0] = 0, 1
     state.crew[0, : len(crew)], state.crew_size[0] = crew, len(crew)
     state.lead[0] = lead
@@ -78,7 +78,7 @@ def test_an_exchange_is_undone() -> None:
     state, riders = riding(p, [0], lead=-1)
     assert riders == ["b"]
     of = frame(p)
-    inst, handle = instance_handle(of.instance), state_handle(state)
+    inst, handle = borrowed(of.instance), borrowed(state)
     cost = float(state.cost[0]) + 180.0
     undo(inst, handle, cost)
     assert (int(state.crew[0, 0]), state.minutes.tolist()) == (0, [180.0, 0.0])

@@ -12,10 +12,10 @@ from support.builders import cooperative, line, office, officer, problem, visit
 from support.strategies import problems
 
 from models.problem import Problem
+from optimizer.borrowing import borrowed
 from optimizer.instance import frame
 from optimizer.params import Params
 from optimizer.search.drawing import dice
-from optimizer.search.handles import instance_handle, state_handle
 from optimizer.search.inserting import _in_tour
 from optimizer.search.options import CROWDED, NEAR, _days_between, _is_open, _least, list_options
 from optimizer.search.ruining import take_out
@@ -37,7 +37,7 @@ def test_a_far_tour_is_looked_at_for_its_lead_alone() -> None:
     assert len(of.instance.slot_day) > CROWDED
     state, last, far = Searcher(of, Params(), 0)._state, count - 1, count - 2
     assert (state.tour >= 0).all()
-    inst, handle = instance_handle(of.instance), state_handle(state)
+    inst, handle = borrowed(of.instance), borrowed(state)
     begin_step(handle)
     take_out(inst, handle, last)
     state.lead[last] = far  # as if the officer who leads the far one led this one as well
@@ -54,8 +54,8 @@ def test_a_far_tour_is_looked_at_for_its_lead_alone() -> None:
 def test_every_tour_that_can_take_a_visit_is_looked_at(p: Problem, seed: int) -> None:
     of = frame(p)
     state, luck = Searcher(of, Params(seed=seed), 0)._state, dice(seed)
-    inst, handle = instance_handle(of.instance), state_handle(state)
-    unlimited = instance_handle(of.instance._replace(most_busy=np.inf))  # nothing but the times of the tour counts
+    inst, handle = borrowed(of.instance), borrowed(state)
+    unlimited = borrowed(of.instance._replace(most_busy=np.inf))  # nothing but the times of the tour counts
     for v in map(int, np.flatnonzero(state.tour >= 0)):
         before = float(state.cost[0])
         begin_step(handle)
@@ -82,7 +82,7 @@ def roomy(p: Problem) -> Problem:
 def test_of_few_cooperatives_every_tour_is_near(change: Callable[[Problem], Problem], p: Problem, seed: int) -> None:
     of = frame(change(p))
     arrays, state, luck = of.instance, Searcher(of, Params(seed=seed), 0)._state, dice(seed)
-    inst, handle = instance_handle(arrays), state_handle(state)
+    inst, handle = borrowed(arrays), borrowed(state)
     for v in map(int, np.flatnonzero(state.tour >= 0)):
         before = float(state.cost[0])
         begin_step(handle)
