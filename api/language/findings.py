@@ -43,7 +43,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-lead": ("ไม่มีนักส่งเสริมที่รับผิดชอบ {cooperative} ได้", "nobody may lead {cooperative}"),
     "too-few-officers-at-all": (
         "ต้องใช้นักส่งเสริม {crew} คน แต่ {office} ส่งไปได้เพียง {there} คนในวันนั้น",
-        "it wants {crew} officers, and {office} can send {there} that day",
+        "it wants {crew:officer|officers}, and {office} can send {there} that day",
     ),
     "all-busy": (
         "นักส่งเสริมของ {office} ทุกคนติดภารกิจบางช่วงของวันนั้น จึงไม่มีเวลาพอ",
@@ -54,11 +54,11 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-rhythm": ("ไม่อยู่ในจังหวะการเข้าส่งเสริมของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
     "gap-history": (
         "{other} คงเดิมในวันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
-        "{other} stays on {date}: they come in their order, {days} days apart",
+        "{other} stays on {date}: they come in their order, {days:day|days} apart",
     ),
     "gap-pinned": (
         "{other} ตรึงไว้วันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
-        "{other} is pinned to {date}: they come in their order, {days} days apart",
+        "{other} is pinned to {date}: they come in their order, {days:day|days} apart",
     ),
     "no-car-at-all": ("ไม่มีรถออกจาก {office} ในวันนั้น", "{office} has no car that day"),
     "too-heavy": ("เกินพิกัดรถของ {office}", "its load is above what a car of {office} carries"),
@@ -69,7 +69,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     "crew-too-large": (
         "ด้าน {topics} ต้องใช้คนมากกว่า {seats} ที่นั่ง",
-        "topics {topics} take more officers than the car's {seats} seats",
+        "topics {topics} take more officers than the car's {seats:seat|seats}",
     ),
     "too-far": (
         "ขับไป {out} นาที เข้าส่งเสริม {minutes} นาที (เริ่ม {hours}) และกลับ {back} นาที ไม่พอดีกับเวลาทำงานและเวลาพัก",
@@ -79,7 +79,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     # what stands against a day while the rest of the plan stays
     "gap": (
         "{other} อยู่วันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
-        "{other} is on {date}: they come in their order, {days} days apart",
+        "{other} is on {date}: they come in their order, {days:day|days} apart",
     ),
     "partner-full": ("{partner} รับงานเต็มแล้วในวันนั้น", "{partner} gives all its visits of that day elsewhere"),
     "no-car": ("รถของวันนั้นออกหมดและไม่มีคันใดรับเพิ่มได้", "every car of that day is out, and no tour can take it in"),
@@ -87,7 +87,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "no-topic": ("ไม่มีนักส่งเสริมด้าน {topic} ว่างในวันนั้น", "nobody free that day has topic {topic}"),
     "too-few-officers": (
         "ต้องใช้นักส่งเสริม {crew} คน แต่ว่างเพียง {there} คน",
-        "it wants {crew} officers, and only {there} are free that day",
+        "it wants {crew:officer|officers}, and only {there} are free that day",
     ),
     "topics-clash": ("คนที่ว่างรวมกันไม่ครบทุกด้านในรถคันเดียว", "those free do not cover its topics in one car"),
     "no-time": ("ไม่พอดีกับเวลาของเที่ยวใดในวันนั้น", "no tour of that day has time for it"),
@@ -99,7 +99,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "car-unknown": ("{office} ไม่มีรถ {car}", "{office} has no car {car}"),
     "car-away": ("รถ {car} ไม่อยู่ในวันที่ {date}", "car {car} is away on {date}"),
     "car-taken": ("รถ {car} อยู่ในเที่ยวอื่นในวันที่ {date}", "car {car} is on another tour on {date}"),
-    "no-seat": ("หน่วยเคลื่อนที่เร็ว {crew} คนเกินรถที่มี {seats} ที่นั่ง", "a crew of {crew} is too many for {seats} seats"),
+    "no-seat": ("หน่วยเคลื่อนที่เร็ว {crew} คนเกินรถที่มี {seats} ที่นั่ง", "a crew of {crew} is too many for {seats:seat|seats}"),
     "over-capacity": ("น้ำหนัก {load} เกินพิกัดรถ {capacity}", "a load of {load} is above the car's {capacity}"),
     "officer-elsewhere": ("{officer} สังกัด {office}", "{officer} belongs to {office}"),
     "officer-absent": ("{officer} ไม่อยู่ในวันที่ {date}", "{officer} is away on {date}"),
@@ -107,13 +107,13 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "officer-on-tour": ("{officer} อยู่ในเที่ยวอื่นในวันที่ {date}", "{officer} is on another tour on {date}"),
     "week-full": (
         "{officer} เดินทางครบ {days} วันของสัปดาห์แล้ว",
-        "{officer} has had all {days} tours of the week",
+        "{officer} has had the {days:tour|tours} of the week",
     ),
     "lacks-topic": (
         "ไม่มีใครในหน่วยเคลื่อนที่เร็วรู้ด้าน {topic} สำหรับ {other}",
         "nobody of the crew has topic {topic} for {other}",
     ),
-    "crew-too-small": ("{other} ต้องใช้นักส่งเสริม {crew} คน", "{other} wants {crew} officers"),
+    "crew-too-small": ("{other} ต้องใช้นักส่งเสริม {crew} คน", "{other} wants {crew:officer|officers}"),
     "officer-barred": ("{officer} ไม่เข้า {cooperative}", "{officer} does not go to {cooperative}"),
     "leaves-early": ("ออกเดินทาง {from} ก่อน {to}", "it leaves at {from}, before {to}"),
     "back-late": ("กลับถึง {from} หลัง {to}", "it is back at {from}, after {to}"),
@@ -208,13 +208,13 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     # remedies
     "widen-window": ("ให้เริ่มได้ระหว่าง {from}–{to}", "let it begin between {from} and {to}"),
     "shorten-visit": ("ลดเวลาลงเหลือ {minutes} นาที", "shorten it to {minutes} minutes"),
-    "lower-gap": ("ลดระยะห่างของ {cooperative} เหลือ {days} วัน", "let the gap of {cooperative} be {days} days"),
+    "lower-gap": ("ลดระยะห่างของ {cooperative} เหลือ {days} วัน", "let the gap of {cooperative} be {days:day|days}"),
     "later-latest": ("ให้เข้าได้ถึงวันที่ {latest}", "let it take place up to {latest}"),
     "earlier-earliest": ("ให้เข้าได้ตั้งแต่วันที่ {earliest}", "let it take place from {earliest} on"),
     "open-day": ("ให้ {cooperative} รับการเข้าส่งเสริมวันที่ {date}", "let {cooperative} be visited on {date}"),
     "partner-more": ("ให้ {partner} เข้าร่วมวันที่ {date}", "let {partner} join one more visit on {date}"),
     "one-more-car": ("เพิ่มรถหนึ่งคันในวันที่ {date}", "one more car on {date}"),
-    "fewer-officers": ("ให้ไปเพียง {number} คน", "let {number} officers ride to it"),
+    "fewer-officers": ("ให้ไปเพียง {number} คน", "let {number:officer|officers} ride to it"),
     "one-more-officer": (
         "เพิ่มนักส่งเสริมด้าน {topics} หนึ่งคนในสัปดาห์ {week}",
         "one more officer with topics {topics} in week {week}",
@@ -241,7 +241,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "paid": ("จ่ายจริง (บาท)", "Paid (baht)"),
     "weighed_else": ("ถ่วงน้ำหนัก ไม่นับการย้าย (บาท)", "Weighed, moves apart (baht)"),
     "moving": ("น้ำหนักการย้าย (บาท)", "Moves, weighed (baht)"),
-    "count_as_moves": ("นับเป็นการย้าย {number}", "{number} count as moves"),
+    "count_as_moves": ("นับเป็นการย้าย {number}", "{number:counts as a move|count as moves}"),
     "weighed": ("ถ่วงน้ำหนัก (บาท)", "Weighed (baht)"),
     "fewest_proven": (
         "พิสูจน์แล้ว: ย้ายน้อยกว่า {least} รายการไม่ได้ และไม่มีรายการใดที่จัดได้ถูกทิ้งไว้",
@@ -253,7 +253,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "fewest_unproven": (
         "พิสูจน์ได้เพียงว่าทุกแผนต้องย้ายอย่างน้อย {least} รายการ",
-        "Proven is only that every plan moves at least {least} visits.",
+        "Proven is only that every plan moves at least {least:visit|visits}.",
     ),
     "fewest_unknown": (
         "ยังไม่ได้พิสูจน์ว่าย้ายน้อยกว่านี้ไม่ได้",
@@ -266,7 +266,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_move": ("ไม่นับเป็นการย้าย", "counts as no move"),
     "ready": (
         "ข้อเสนอกระทบน้อยที่สุดพร้อมแล้ว: ย้าย {moved} รายการ กำลังหาข้อเสนออื่น",
-        "Least disruption is ready: it moves {moved} visits. Looking for the others.",
+        "Least disruption is ready: it moves {moved:visit|visits}. Looking for the others.",
     ),
     "unbound": (
         "{cooperative}: เข้าตามจังหวะเดิมไม่ได้แล้ว จึงเว้นเพียงระยะห่าง",
@@ -288,9 +288,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "versus": ("{before} → {after}", "{before} → {after}"),
     "differences": ("ความแตกต่างของสองแผน", "Two plans side by side"),
     "nothing": ("สองแผนนี้เหมือนกัน", "The two plans are the same."),
-    "unchanged": ("{number} รายการคงเดิม", "{number} visits stay as they are"),
-    "late_by": ("ล่าช้า {days} วันทำการ", "{days} workdays late"),
-    "late_by_one": ("ล่าช้า 1 วันทำการ", "1 workday late"),
+    "unchanged": ("{number} รายการคงเดิม", "{number:visit stays as it is|visits stay as they are}"),
+    "late_by": ("ล่าช้า {days} วันทำการ", "{days:workday|workdays} late"),
     "nothing_to_explain": ("จัดได้ครบและทันกำหนดทุกรายการ", "Every visit has its place, and none is late."),
     "before": ("เดิม", "Before"),
     "after": ("ใหม่", "After"),

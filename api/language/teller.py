@@ -6,7 +6,7 @@ import datetime as dt
 
 from api.language.findings import FINDINGS, WORDS
 from api.language.names import Names
-from api.language.wording import Wording
+from api.language.wording import Wording, filled
 from models.office import Office
 from models.problem import Problem
 from models.rules.finding import Finding
@@ -25,12 +25,12 @@ class Teller:
 
     def __call__(self, key: str, **fields: object) -> str:
         """The text of ``key`` with its fields filled in."""
-        return self.words.pick(*WORDS[key]).format(**fields)
+        return filled(self.words.pick(*WORDS[key]), fields)
 
     def sentence(self, finding: Finding) -> str:
         """The finding as a sentence."""
         facts = {key: self._fact(key, value) for key, value in finding.facts.items()}
-        return self.words.pick(*FINDINGS[finding.code]).format(**facts)
+        return filled(self.words.pick(*FINDINGS[finding.code]), facts)
 
     def _fact(self, key: str, value: str) -> str:
         names = self.names

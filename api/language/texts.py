@@ -1,7 +1,7 @@
 """Every word that outputs say, in Thai and in English: key -> (th, en).
 
 Fields in braces are filled by the caller. A text that counts things has ``n``, and its English one and many, as in
-``{n} tour|{n} tours``.
+``{n} tour|{n} tours``; one that counts beside saying more has them in the field: ``due {days:day|days} ago``.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "late_gap": (
         "ครั้งก่อนหน้าคือ {before} และต้องเว้นอย่างน้อย {days} วัน",
-        "the visit before it is on {before}, and {days} days must lie between",
+        "the visit before it is on {before}, and {days:day|days} must lie between",
     ),
     "late_partner": (
         "{partner} ไม่ว่างในช่วงก่อนครบกำหนด",

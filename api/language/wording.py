@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from string import Formatter
 from typing import Final, Literal, cast, get_args
 
 from babel import Locale
@@ -15,6 +16,22 @@ LangCode = Literal["th", "en"]
 
 #: years that the Buddhist era is ahead
 BUDDHIST: Final = 543
+
+
+class _Counting(Formatter):
+    """Fills in fields; ``{days:day|days}`` tells what is counted, too: ``1 day``, ``5 days``."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, both, many = format_spec.partition("|")
+        return f"{value} {one if str(value) == '1' else many}" if both else str(super().format_field(value, one))
+
+
+_COUNTING: Final = _Counting()
+
+
+def filled(text: str, fields: Mapping[str, object]) -> str:
+    """The text with its fields filled in; what a field counts follows its number (``{days:day|days}``)."""
+    return _COUNTING.vformat(text, (), fields)
 
 
 class Wording:
@@ -33,7 +50,7 @@ class Wording:
     def __call__(self, key: str, **fields: object) -> str:
         """The text of ``key`` with its fields filled in; KeyError for a key that does not exist."""
         text = self.pick(*TEXTS[key])
-        return text.format(**fields) if fields else text
+        return filled(text, fields) if fields else text
 
     def count(self, key: str, n: int) -> str:
         """The text of ``key`` that counts ``n`` things, one or many."""

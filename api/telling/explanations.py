@@ -48,7 +48,7 @@ def headline(found: Explanation, tell: Teller) -> str:
         return f"{tell('left_out')}: {verdict}"
     crew = " + ".join(tell.names.short_officer(id_) for id_ in found.tour.crew)
     where = f"{tell.words.short_date(found.tour.date)} {tell.words.clock(found.stop.start)}, {crew}"
-    late = f" ({tell('late_by_one' if found.late == 1 else 'late_by', days=found.late)})" if found.late else ""
+    late = f" ({tell('late_by', days=found.late)})" if found.late else ""
     return f"{where}{late}: {verdict}"
 
 

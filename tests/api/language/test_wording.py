@@ -12,7 +12,7 @@ from support.builders import days, on
 
 import api.exports
 from api.language.texts import TEXTS
-from api.language.wording import Wording
+from api.language.wording import Wording, filled
 
 TH, EN = Wording("th"), Wording("en")
 API = Path(api.exports.__file__).parents[1]
@@ -62,6 +62,13 @@ def test_numbers_and_counts() -> None:
     assert EN.count("n_tours", 1) == "1 tour"
     assert EN.count("n_tours", 1200) == "1,200 tours"
     assert TH.count("n_tours", 1) == "1 เที่ยว"
+
+
+def test_what_a_field_counts_follows_its_number() -> None:
+    assert filled("in {days:day|days}", {"days": 1}) == filled("in {days:day|days}", {"days": "1"}) == "in 1 day"
+    assert filled("in {days:day|days} of {all:.1f}", {"days": 11, "all": 2}) == "in 11 days of 2.0"
+    assert EN("u_overdue", topic="Accounts", issue="i1", count=1) == "Accounts (i1) due date passed 1 day ago"
+    assert TH("u_overdue", topic="บัญชี", issue="i1", count=1) == "ประเด็นบัญชี (i1) เลยกำหนด 1 วัน"
 
 
 def test_the_work_of_a_search() -> None:
