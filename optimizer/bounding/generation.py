@@ -13,8 +13,9 @@ import numpy as np
 
 from optimizer.bounding.branching import Branching
 from optimizer.bounding.covering import covering
+from optimizer.bounding.efforts import FIRST, sample, whole
 from optimizer.bounding.fares import stops_of_a_tour, tolls_of
-from optimizer.bounding.long_routes import ROOM, Effort, LongRoutes
+from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
 from optimizer.bounding.prices import SETS, Duals, LeadOptions, certified, cleaned, lead_options, no_lead_rows, no_leads
@@ -58,15 +59,10 @@ WITH_LEADS, PLAIN = (10, 1e-5), (2, 2e-3)
 NEAR_BEST, FAR_COUNTS = 0.01, 0.2
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
-#: long routes that earn and are found in one look after which it ends, without a proof; before anything is proven
-MANY_LONG, FIRST_LONG = 10_000, 1_000
-#: of these, those that earn most and are taken into the pool, for each visit of the office
+#: routes found in one look that earn most and are taken into the pool, for each visit of the office
 TAKEN_OF_VISIT = 16
-#: routes of few visits tried that begin with one visit after which the look at these ends early: about half a second
-MOST_TRIED = 500_000
-#: looks at first that only take samples; about so many long routes in all, and of those that begin with one visit; of
-#: these, routes tried after which it goes on with the next visit
-SAMPLES, SAMPLE, EACH_OF_SAMPLE, TRIED_OF_SAMPLE = 3, 3_000, 12, 3_000
+#: looks at first that only take samples
+SAMPLES = 3
 #: how far the prices of looks are on the way from what is proven to the master's, once samples have been taken
 SHORT_OF = 0.85
 #: rounds between two looks at all routes on the way, while prices have not settled, and how far on the way; the same
@@ -361,11 +357,7 @@ class Generation:
         """
         prices = self.pricer.prices(duals)
         reach = LONG_REACH if self._leads and self._settled else 0.0
-        if sampling:
-            effort = Effort(SAMPLE * self._times, EACH_OF_SAMPLE, TRIED_OF_SAMPLE, self._times)
-        else:
-            times = self._times if self.proven > 0 else 1.0
-            effort = Effort((MANY_LONG if self.proven > 0 else FIRST_LONG) * times, ROOM + 1, MOST_TRIED * times, times)
+        effort = sample(self._times) if sampling else whole(self._times) if self.proven > 0 else FIRST
         taken = TAKEN_OF_VISIT * len(self.relaxed.visit)
         listed = self.pricer.earners(duals, stop).earners
         visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True

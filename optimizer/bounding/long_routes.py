@@ -16,6 +16,7 @@ import numpy as np
 from optimizer.borrowing import borrowed
 from optimizer.bounding.claims import are_linked
 from optimizer.bounding.crews import FAR, cheapest_crew, scratch
+from optimizer.bounding.efforts import ROOM, Effort
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
 from optimizer.bounding.least_way import Room, least_way, room_for
@@ -30,8 +31,6 @@ from optimizer.stopping import Stopped
 
 #: visits of a route at most; where a day has room for more, longer routes are not looked for
 DEPTH = 12
-#: routes kept of those that begin with one visit
-ROOM = 20_000
 #: routes of few visits tried in all, after which a first look ends early; twice as many for the next one after it.
 #: Long ones count for more, see ``_effort``; of candidates that are only looked at, so many count as one of them
 FIRST_TRIED, FLEETING = 3_000_000, 8
@@ -48,15 +47,6 @@ class Finds:
     cost: Floats  # [M]
     excess: Floats  # [n]
     complete: bool
-
-
-class Effort(NamedTuple):
-    """What a look may take, after which it ends early."""
-
-    enough: float  # routes that earn, in all
-    each: int  # routes of those that begin with one visit: where so many earn, what is found is spread over visits
-    tried: float  # routes of few visits tried of those that begin with one visit
-    times: float  # as many times more are tried in all as in an office of usual size
 
 
 class Out(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from random import Random
+from string import Formatter
 
 import openpyxl
 import pytest
@@ -91,7 +92,7 @@ def test_the_workbook_holds_no_formula_and_is_made_the_same_again(lang: str) -> 
 def test_texts_of_the_circle_hide_none_of_the_others() -> None:
     assert all(TEXTS[key] == CIRCLE[key] for key in CIRCLE)
     for key, (thai, english) in CIRCLE.items():
-        fields = [sorted(re.findall(r"{(\w+)}", text.split("|")[0])) for text in (thai, english)]
+        fields = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (thai, english)]
         assert fields[0] == fields[1], key
 
 

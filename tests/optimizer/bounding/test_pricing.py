@@ -15,7 +15,8 @@ import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding.covering import covering
 from optimizer.bounding.crews import FAR
-from optimizer.bounding.long_routes import ROOM, Effort, LongRoutes
+from optimizer.bounding.efforts import ROOM, Effort
+from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
 from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, cleaned, lead_options, no_lead_rows
 from optimizer.bounding.pricing import Pricer
