@@ -107,18 +107,18 @@ def _effort(depth: int) -> int:
 @compiled
 def _search_from(
     relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, first: int, crew: Crew, path: Path,
-    room: Room, out: Out, effort: Effort,
+    room: Room, out: Out, most: int, most_tried: float,
 ) -> int:  # fmt: skip
     """Search the routes of which the visit that brings most a minute is ``first``; returns how many are in ``out``.
 
-    Ends early where it takes more than ``effort``.
+    Ends early when these are ``most``, or so many are tried.
     """
     found = 0
     out.tried[0] = 0
     if not _begin(relaxed, ground, path, first):
         return found
     depth = 0
-    while depth >= 0 and out.tried[0] < effort.tried and found < effort.each:
+    while depth >= 0 and out.tried[0] < most_tried and found < most:
         if path.next[depth] >= path.number[depth]:
             depth -= 1
             continue
@@ -348,7 +348,9 @@ class LongRoutes:
                 self._turn = turn + done
                 self._most_tried *= 2 if tried > most_tried else 1
                 return Finds(np.concatenate(visits), np.concatenate(costs), excess, False)
-            found = _search_from(*by_reference, first, self._crew, self._path, self._room, out, effort)
+            found = _search_from(
+                *by_reference, first, self._crew, self._path, self._room, out, effort.each, float(effort.tried)
+            )
             visits.append(np.sort(out.visits[:found], axis=1)[:, ::-1])
             costs.append(out.cost[:found].copy())
             many += int((out.cost[:found] < -BLUR).sum())

@@ -88,7 +88,7 @@ def test_with_longer_routes_looked_for(problem: Problem) -> None:
 def test_where_looks_take_samples_and_little_is_kept(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
-        patch.setattr(optimizer.bounding.generation, "EACH_OF_SAMPLE", 1)
+        patch.setattr(optimizer.bounding.efforts, "EACH_OF_SAMPLE", 1)
         patch.setattr(optimizer.bounding.generation, "TAKEN_OF_VISIT", 1)
         check(problem)
 
