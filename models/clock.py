@@ -52,8 +52,8 @@ def format_clock(minutes: float) -> str:
 #: minutes by which two times may differ and still be the same in a file: one second, and a hair for the arithmetic
 TOLERANCE: Final = 1 / 60 + 1e-6
 
-#: minutes around a time in a file within which every time is written as it
-ROUNDED: Final = 0.499 / 60
+#: minutes around a time in a file within which every time is written as it: half a second, less a hair
+ROUNDED: Final = 0.5 / 60 - 1e-6
 
 
 def seconds(minutes: float) -> int:

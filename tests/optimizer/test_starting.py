@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.builders import cooperative, days, line, office, officer, on, plan, problem, tour, visit
 
+from models.clock import format_clock
 from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Problem
@@ -36,6 +37,19 @@ def test_a_pin_that_only_another_visit_makes_drivable() -> None:
     pinned = stated.changed(published=published, pins=("c2-1",))
     (made,) = solved(pinned).tours
     assert [stop.visit for stop in made.stops] == ["c1-1", "c2-1"]
+
+
+@pytest.mark.parametrize("seconds", [8.0, 8.4, 8.4997, 8.51])
+def test_a_pin_stands_whatever_part_of_a_second_its_file_left_away(seconds: float) -> None:
+    """A file carries whole seconds, so a visit that begins at once begins up to half a second sooner than the drive."""
+    way = 18 + seconds / 60
+    ways = [[0, way, way], [way, 0, 10], [way, 10, 0]]
+    stated = problem(travel={"minutes": ways, "km": ways})
+    begun = tour(stated, on(2), "a", ["c1-1"])
+    published = Plan.model_validate_json(plan(stated, begun).to_json())
+    pinned = stated.changed(published=published, pins=("c1-1",))
+    (stop,) = (stop for made in solved(pinned).tours for stop in made.stops if stop.visit == "c1-1")
+    assert format_clock(stop.start) == format_clock(published.tours[0].stops[0].start)
 
 
 def test_only_as_many_others_as_the_pin_needs() -> None:
