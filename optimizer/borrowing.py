@@ -50,8 +50,15 @@ class Borrowed(types.Type):
         super().__init__(name=f"{title} {digest.hexdigest()[:16]}")
 
 
-def _in_one_piece(item: Any, axes: int) -> Any:
-    return types.Array(item, axes, "C")
+@cache
+def _in_one_piece(dtype: np.dtype[Any], axes: int) -> Any:
+    """The type of arrays; made once, for that takes longer than borrowing one."""
+    return types.Array(typeof(np.empty(0, dtype)).dtype, axes, "C")
+
+
+@cache
+def _borrowed(title: str, fields: tuple[tuple[str, Any], ...]) -> Borrowed:
+    return Borrowed(title, dict(fields))
 
 
 def borrowed(fields: Fields) -> Fields:
@@ -90,7 +97,7 @@ class Handle:
             if isinstance(value, np.ndarray):
                 if not value.flags.c_contiguous:
                     raise ValueError(f"the array {name} does not lie in one piece")
-                kinds[name] = _in_one_piece(typeof(value).dtype, value.ndim)
+                kinds[name] = _in_one_piece(value.dtype, value.ndim)
                 table += [value.ctypes.data, *value.shape]
             elif isinstance(value, tuple):
                 inner = Handle(cast(NamedTuple, value))
@@ -105,7 +112,7 @@ class Handle:
                 table.append(int(value))
         self._owner = fields
         self._table = np.array(table, np.int64)
-        self._numba_type_ = Borrowed(type(fields).__name__, kinds)
+        self._numba_type_ = _borrowed(type(fields).__name__, tuple(kinds.items()))
         self.address = int(self._table.ctypes.data)
 
 
