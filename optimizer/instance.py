@@ -107,6 +107,7 @@ class Instance(NamedTuple):
     day_end: float
     longest: float  # longest tour, minutes
     most_busy: float  # minutes of driving and visits that fit into a tour at most
+    shortcut: float  # minutes that a stop on the way can save at most: 0 where the straight way is the quickest
     step: float  # departures and starts are whole multiples of so many minutes; 0: any time
     slack: float  # minutes at least between arriving and starting
     break_length: float  # length of the break; 0: no break

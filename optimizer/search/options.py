@@ -209,27 +209,27 @@ def _list_day(
 ) -> int:  # fmt: skip
     """Go on with the list at ``count`` by the tours of one day; of empty slots alike only one is listed."""
     home = inst.home[inst.cooperative[v]]
-    t = state.near_first[day] if crowded else -1
+    # four tours of five have no time for the visit, wherever on the way it lies
+    room = inst.most_busy + inst.shortcut - inst.minutes[v]
+    t = state.near_first[day] if crowded else state.out_first[day]
     while t >= 0:
-        if home < 0 or home == inst.slot_office[t]:
+        if state.busy[t] <= room and (home < 0 or home == inst.slot_office[t]):
             least = base + _least(inst, state, t, v)
             if least < best:
                 count = _list_option(state, t, least, base, keeps, count)
-        t = state.near_next[t]
+        t = state.near_next[t] if crowded else state.out_next[t]
     for office in range(len(inst.depot)):
         if home >= 0 and home != office:
             continue
         around = inst.km[inst.depot[office], inst.place[v]] + inst.km[inst.place[v], inst.depot[office]]
-        t, opened = inst.first_slot[office, day], -1
+        t = inst.first_slot[office, day]
         while t < inst.first_slot[office, day + 1]:
-            least = math.inf
             if state.size[t] > 0:
-                if not crowded:
-                    least = base + _least(inst, state, t, v)
-            elif opened != inst.slot_kind[t] and only_kind in (-1, inst.slot_kind[t]) and uniform(dice) >= BLINK:
-                opened = inst.slot_kind[t]
+                t += 1
+                continue
+            if only_kind in (-1, inst.slot_kind[t]) and uniform(dice) >= BLINK:
                 least = base + state.alone[office] + around * inst.slot_km[t]
-            if least < best:
-                count = _list_option(state, t, least, base, keeps, count)
-            t = inst.slot_other[t] if crowded and opened == inst.slot_kind[t] else t + 1
+                if least < best:
+                    count = _list_option(state, t, least, base, keeps, count)
+            t = inst.slot_other[t]
     return count

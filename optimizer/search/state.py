@@ -40,6 +40,9 @@ class State(NamedTuple):
     lead: Ints  # [C] officer or -1
     ties: Floats  # [C] baht that depend on the lead: stand-ins, a change of lead, moves, companions exchanged
 
+    out_first: Ints  # [D] a tour with stops of the day, or -1: the tours of a day are a chain, in no order
+    out_next: Ints  # [T] another one of its day, or -1
+    out_before: Ints  # [T] the one that it follows in the chain, or -1
     on: Ints  # [O, D] tour of an officer on a day, or -1
     tours: Ints  # [O, W] tours of an officer in a week
     minutes: Floats  # [O] minutes of work of an officer
@@ -138,6 +141,7 @@ def new_state(inst: Instance) -> State:
         skills=ints(slots), load=floats(slots), locked=flags(slots),
         tour=np.full(visits, -1, np.int64), date=inst.past.copy(), opens=inst.opens.copy(), closes=inst.closes.copy(),
         keeps=flags(visits), lead=inst.fixed_lead.copy(), ties=floats(cooperatives),
+        out_first=np.full(days, -1, np.int64), out_next=ints(slots), out_before=ints(slots),
         on=np.full((officers, days), -1, np.int64), tours=inst.past_tours.copy(), minutes=inst.past_minutes.copy(),
         meetings=ints(len(inst.per_day), days), cost=floats(1),
         unassigned=ints(visits), counts=ints(8),
@@ -236,6 +240,13 @@ def take_off(inst: Instance, state: State, t: int) -> None:
         if inst.partner[v] >= 0:
             state.meetings[inst.partner[v], day] -= 1
     state.cost[0] -= paid
+    before, after = state.out_before[t], state.out_next[t]
+    if before >= 0:
+        state.out_next[before] = after
+    else:
+        state.out_first[day] = after
+    if after >= 0:
+        state.out_before[after] = before
 
 
 @compiled
@@ -267,6 +278,11 @@ def put_on(inst: Instance, state: State, t: int) -> None:
             state.meetings[inst.partner[v], day] += 1
     state.load[t] = load
     state.cost[0] += paid
+    after = state.out_first[day]
+    state.out_next[t], state.out_before[t] = after, -1
+    if after >= 0:
+        state.out_before[after] = t
+    state.out_first[day] = t
 
 
 @compiled

@@ -37,7 +37,21 @@ def books(state: State) -> dict[str, np.ndarray]:
     found["stops"] = np.where(np.arange(state.stops.shape[1]) < state.size[:, None], state.stops, -1)
     crew_size = np.where(out, state.crew_size, 0)
     found["crew"] = np.where(np.arange(state.crew.shape[1]) < crew_size[:, None], state.crew, -1)
+    found["chain"] = chained(state)
     found["skills"], found["load"] = np.where(out, state.skills, 0), np.where(out, state.load, 0.0)
+    return found
+
+
+def chained(state: State) -> np.ndarray:
+    """[D, T] whether the tour is in the day's chain, which leads the same way back."""
+    found = np.zeros((len(state.out_first), len(state.size)), bool)
+    for day, first in enumerate(state.out_first):
+        before, t = -1, int(first)
+        while t >= 0:
+            assert not found[day, t] and state.out_before[t] == before
+            found[day, t] = True
+            before, t = t, int(state.out_next[t])
+    assert np.array_equal(found.any(axis=0), state.size > 0)
     return found
 
 

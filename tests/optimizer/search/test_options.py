@@ -105,3 +105,11 @@ def test_of_few_cooperatives_every_tour_is_near(change: Callable[[Problem], Prob
             ]
             assert len(empty) == len(set(empty))  # of slots alike one
         undo(inst, handle, before)
+
+
+def test_a_stop_on_the_way_saves_what_the_straight_way_is_longer() -> None:
+    # 1 to 2 takes 60 minutes straight, and 10 + 15 over 0
+    minutes = ((0.0, 15.0, 15.0), (10.0, 0.0, 60.0), (20.0, 30.0, 0.0))
+    p = problem(travel=line(0, 1, 2) | {"minutes": minutes})
+    assert frame(p).instance.shortcut == 35.0
+    assert frame(problem(travel=line(0, 1, 2))).instance.shortcut == 0.0
