@@ -28,12 +28,14 @@ from numba.extending import (
 )  # fmt: skip
 from numba.np.arrayobj import populate_array
 
+from optimizer.indexing import OnePiece
+
 Fields = TypeVar("Fields", bound=NamedTuple)
 
 #: numba does not compile (NUMBA_DISABLE_JIT=1, for a debugger): tuples do as they are
 INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
-#: part of every type's name: machine code made for another layout of the table is not found
-LAYOUT = 1
+#: part of every type's name: machine code made for another layout of the table, or other indexing, is not found
+LAYOUT = 2
 
 
 class Borrowed(types.Type):
@@ -53,7 +55,7 @@ class Borrowed(types.Type):
 @cache
 def _in_one_piece(dtype: np.dtype[Any], axes: int) -> Any:
     """The type of arrays; made once, for that takes longer than borrowing one."""
-    return types.Array(typeof(np.empty(0, dtype)).dtype, axes, "C")
+    return OnePiece(typeof(np.empty(0, dtype)).dtype, axes)
 
 
 @cache

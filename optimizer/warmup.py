@@ -17,7 +17,7 @@ from pathlib import Path
 
 from models.problem import Problem
 from optimizer import compiling, simulating
-from optimizer.borrowing import borrowed
+from optimizer.borrowing import INTERPRETED, borrowed
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.ng_routes.generation import Generation as NgRoutes
 from optimizer.bounding.relaxed import relax
@@ -49,8 +49,13 @@ _state = {"ready": False}
 
 
 def is_warm() -> bool:
-    """Whether all machine code of this version is on disk for this processor, or was made by this process."""
-    return _state["ready"] or any((place / _marker()).exists() for place in (compiling.SHARED, compiling.home()))
+    """Whether all machine code of this version is on disk for this processor, or was made by this process; nothing is
+    compiled at all where numba is switched off."""
+    return (
+        INTERPRETED
+        or _state["ready"]
+        or any((place / _marker()).exists() for place in (compiling.SHARED, compiling.home()))
+    )
 
 
 def make_ready(on_compile: OnCompile | None = None) -> bool:

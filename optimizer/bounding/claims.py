@@ -142,7 +142,7 @@ def join(before: Floats, value: Floats, linked: bool, after: Floats) -> float:
     """Join a member to a crew; returns what the crew then earns from all stops."""
     if linked:
         join_member(before, value, after)
-        return after[-1]
+        return after[len(after) - 1]
     total = 0.0
     for j in range(len(before)):
         after[j] = max(before[j], value[j])

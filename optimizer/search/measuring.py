@@ -84,7 +84,7 @@ def measure(inst: Instance, state: State, t: int) -> bool:
     free_gaps(inst, state, t, 0)
     without, with_ = lengths(inst, state, t, state.stops[t], state.size[t])
     if without == math.inf and with_ == math.inf:
-        state.span[t], state.work[t], state.day_pay[t] = math.inf, math.inf, inst.rate_baht[-1]
+        state.span[t], state.work[t], state.day_pay[t] = math.inf, math.inf, inst.rate_baht[len(inst.rate_baht) - 1]
         return False
     with_break = with_ - inst.break_length < without
     if with_break and without < math.inf and len(inst.rate_baht) > 1:

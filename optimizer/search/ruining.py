@@ -96,8 +96,9 @@ def take_out_series(inst: Instance, state: State, cooperative: int) -> None:
 @compiled
 def _some_planned(inst: Instance, state: State, dice: Dice) -> int:
     """A planned visit at random, or -1 where there is hardly any."""
-    for _ in range(20):
-        v = below(dice, len(inst.cooperative))
+    visits = len(inst.cooperative)
+    for _ in range(20 if visits > 0 else 0):
+        v = below(dice, visits)
         if state.tour[v] >= 0 and inst.fixed[v] == 0:
             return v
     return -1

@@ -89,3 +89,36 @@ def test_other_fields_are_another_type_and_types_can_be_filed() -> None:
 def test_arrays_must_lie_in_one_piece() -> None:
     with pytest.raises(ValueError, match="numbers"):
         Handle(few()._replace(numbers=np.arange(6.0)[::2]))
+
+
+@numba.njit
+def _at(handle: Few, number: int, row: int) -> float:
+    return handle.numbers[number] + handle.grid[row, 0] + handle.grid[row][1]
+
+
+def test_an_index_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    handle = Handle(few())
+    assert _at(handle, 2, 1) == 3 + 3 + 4
+    monkeypatch.setattr("numba.core.config.BOUNDSCHECK", 1)
+    checked = numba.njit(_at.py_func)
+    assert checked(handle, 2, 1) == 3 + 3 + 4
+    for number, row in [(-1, 0), (0, -1), (3, 0), (0, 2)]:  # none is counted from the end
+        with pytest.raises(IndexError):
+            checked(handle, number, row)
+
+
+@numba.njit
+def _written(handle: Few) -> float:
+    handle.numbers[:2] = 7.0
+    handle.grid[1] = 5
+    handle.grid[0, 1:] += np.uint8(1)
+    part = handle.numbers[np.array([2, 0])]
+    either = handle.numbers if handle.count > 0 else np.zeros(3)
+    return part[-1] + part[0] + either[1] + handle.grid.sum()
+
+
+def test_parts_and_slices_are_as_elsewhere() -> None:
+    fields = few()
+    # 7, 7, 3; the rows are 0, 2, 3 and 5, 5, 5
+    assert _written(Handle(fields)) == 7 + 3 + 7 + 20
+    assert fields.grid.tolist() == [[0, 2, 3], [5, 5, 5]]
