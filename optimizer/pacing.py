@@ -127,8 +127,9 @@ def coolness(share: float, seconds: float) -> tuple[float, int]:
     return (seconds - begun) / length, turn
 
 
-#: how far a run has cooled where a worker begins again who comes to the search later than that
-REWARMED = 0.6
+#: how far a run has cooled where a good plan is warmed up again: by a worker who comes to the search later than that,
+#: and by the last of several coolings
+REWARMED = 0.4
 
 
 def rewarmed(share: float, joined: float) -> float:
@@ -142,19 +143,19 @@ def rewarmed(share: float, joined: float) -> float:
     return REWARMED + (1.0 - REWARMED) * max(0.0, share - joined) / (1.0 - joined)
 
 
-#: coolings one after the other that such a search begins with, at most; the part of the run that they take in all
-COOLINGS, COOLINGS_SHARE = 6, 0.6
+#: coolings one after the other that a search begins with, at most; the part of the run that they take in all
+COOLINGS, COOLINGS_SHARE = 6, 0.45
 #: steps a visit that each of them has at the least, else they are fewer; and how much of a run tells how many
-STEPS_OF_COOLING, KNOWN_SHARE = 500, 0.02
+STEPS_OF_COOLING, KNOWN_SHARE = 700, 0.02
 #: number of the last cooling, or of a single one
 LAST = -1
 
 
 class Coolings:
-    """Several coolings and a last one, for a search that ends now in a good plan and now in a much worse one.
+    """Several coolings and a last one: a single one ends now in a good plan and now in a much worse one.
 
     Each of the first ones is to begin with a plan of its own, as hot as a run does. The last one is to go on from the
-    best plan of all, as a single cooling does from :data:`COOLINGS_SHARE` of a run on.
+    best plan of all, as a single cooling does from :data:`REWARMED` of a run on.
     """
 
     def __init__(self, visits: int) -> None:
@@ -172,7 +173,9 @@ class Coolings:
         if not self._several and share >= KNOWN_SHARE:
             whole = (steps - self._began) / share
             self._several = max(1, min(COOLINGS, int(COOLINGS_SHARE * whole / (STEPS_OF_COOLING * self._visits))))
-        if self._several < 2 or share >= COOLINGS_SHARE:
+        if self._several < 2:
             return share, LAST
+        if share >= COOLINGS_SHARE:
+            return rewarmed(share, COOLINGS_SHARE), LAST
         done = share / COOLINGS_SHARE * self._several
         return done % 1.0, int(done)

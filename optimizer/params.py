@@ -54,7 +54,7 @@ class Params(Frozen):
     warm: Positive = 5.0
     cool: Positive = 0.03
     ruin: Annotated[float, Field(ge=0, le=100)] = 1.4
-    exchange: tuple[Share, ...] = (0.4, 0.6, 0.75, 0.9)
+    exchange: tuple[Share, ...] = (0.5, 0.9)
     bound_share: Share = 0.5
     core_share: Share = 0.06
     exact_work: Positive = 3.0

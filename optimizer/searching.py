@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 #: baht by which random noise shuffles places of equal cost
 NOISE = 1e-3
-#: share of cooperatives bound to rhythms from which on several coolings are better than a single one
-MOSTLY = 0.5
 #: seconds between two looks at the stop while the first plan is built
 SOON = 0.02
 
@@ -48,7 +46,7 @@ class Searcher:
         )  # fmt: skip
         bound = float(inst.has_rhythm.mean()) if len(inst.has_rhythm) else 0.0
         self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter), rhythms=bound)
-        self._coolings = Coolings(len(inst.cooperative)) if bound >= MOSTLY and experiment is None else None
+        self._coolings = Coolings(len(inst.cooperative)) if experiment is None else None
         self._cooling = LAST
         seed = params.seed * 1009 + number
         self._dice = dice(seed)

@@ -84,8 +84,8 @@ def test_a_run_that_knows_its_end_cools_quickly_first_and_then_by_what_is_left()
 
 def test_who_comes_late_to_the_search_warms_the_plan_up_and_cools_it_once_more() -> None:
     assert [rewarmed(share, 0.3) for share in (0.3, 0.7, 1.0)] == [0.3, 0.7, 1.0]  # in time: with the others
-    assert [rewarmed(share, 0.8) for share in (0.8, 0.9, 1.0)] == pytest.approx([0.6, 0.8, 1.0])
-    assert rewarmed(0.79, 0.8) == 0.6  # a limit may come to see less of the run done than before
+    assert [rewarmed(share, 0.8) for share in (0.8, 0.9, 1.0)] == pytest.approx([0.4, 0.7, 1.0])
+    assert rewarmed(0.79, 0.8) == 0.4  # a limit may come to see less of the run done than before
     assert rewarmed(1.0, 1.0) == 1.0
 
 
@@ -110,14 +110,17 @@ def test_a_stop_asked_before_the_first_plan_leaves_a_plan_that_keeps_every_rule(
 def test_several_coolings_end_with_one_of_the_best_plan() -> None:
     coolings = Coolings(visits=10)
     assert coolings.cooled(0.01, 1_000) == (0.01, LAST)  # how many is not known yet
-    # 2,000 steps are a fiftieth of 100,000, of which 0.6 would do for twelve times 500 steps a visit: six, each a tenth
-    assert coolings.cooled(0.02, 2_000) == (pytest.approx(0.2), 0)
-    assert coolings.cooled(0.11, 11_000) == (pytest.approx(0.1), 1)
-    assert coolings.cooled(0.575, 57_500) == (pytest.approx(0.75), 5)
-    assert coolings.cooled(0.6, 60_000) == (0.6, LAST)
+    # 2,000 steps are a fiftieth of 100,000, of which 0.45 would do for six times 700 steps a visit: 0.075 each
+    assert coolings.cooled(0.03, 3_000) == (pytest.approx(0.4), 0)
+    assert coolings.cooled(0.12, 12_000) == (pytest.approx(0.6), 1)
+    assert coolings.cooled(0.42, 42_000) == (pytest.approx(0.6), 5)
+    # the last one begins where a single cooling has come to 0.4, and cools as that does
+    assert coolings.cooled(0.45, 45_000) == (pytest.approx(0.4), LAST)
+    assert coolings.cooled(0.725, 72_500) == (pytest.approx(0.7), LAST)
+    assert coolings.cooled(1.0, 100_000) == (1.0, LAST)
     # the next run has 1,000 steps: a single cooling
     assert coolings.cooled(0.0, 100_000) == (0.0, LAST)
     assert coolings.cooled(0.1, 100_100) == (0.1, LAST)
-    # and one of 20,000 has steps for two, of 0.3 each
+    # and one of 40,000 has steps for two, of 0.225 each
     assert coolings.cooled(0.0, 101_000) == (0.0, LAST)
-    assert coolings.cooled(0.1, 103_000) == (pytest.approx(1 / 3), 0)
+    assert coolings.cooled(0.09, 104_600) == (pytest.approx(0.4), 0)
