@@ -71,6 +71,10 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "nothing_broken": ("ครบทุกข้อกำหนด", "keeps every rule"),
     "no_changes": ("ไม่มีอะไรเปลี่ยน", "nothing changes"),
     "what_changes": ("สิ่งที่เปลี่ยน", "What changes"),
+    "changes_weighed": (
+        "ในจำนวนนี้ {baht} บาท ถ่วงน้ำหนักสิ่งที่ต่างจากแผนที่ประกาศ เมื่อประกาศแล้วไม่นับอีก",
+        "Of this, {baht} baht weigh what differs from the published plan; once published they no longer count.",
+    ),
     "same_visits": ("คงเดิม {n} ครั้ง", "{n} visit stands the same.|{n} visits stand the same."),
     "difference": ("ต่างกัน", "difference"),
     "and_more": ("และอีก {n}", "and {n} more"),

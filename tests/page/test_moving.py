@@ -85,6 +85,7 @@ def test_a_drop_makes_a_draft_that_can_be_undone_redone_named_and_discarded(hous
     bar.get_by_role("button", name=re.compile("1 moved")).click()
     expect(bar.locator(".money")).to_contain_text("paid")
     expect(bar.locator(".money")).to_contain_text("weighed")
+    expect(bar.locator(".money .hint")).to_have_count(0)
     expect(bar.locator(".changes li").first).to_contain_text("→")
     bar.get_by_role("button", name="Undo").click()
     expect(bar.locator(".verdict")).to_have_count(0)
@@ -94,6 +95,25 @@ def test_a_drop_makes_a_draft_that_can_be_undone_redone_named_and_discarded(hous
     expect(bar.locator(".verdict")).to_have_count(0)
     page.goto(f"{house.address}/?lang=en&week={week_of(before or '')}")
     expect(page.locator(f".week .day[data-date='{before}'] .stop[data-visit='{visit}']")).to_be_visible()
+
+
+def test_what_a_draft_pays_for_changes_is_told_apart(house: House) -> None:
+    page, visit = begun(house)
+
+    def priced(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        told["change"]["parts"] |= {"moved": 300.0, "lead_change": 500.0}
+        route.fulfill(response=answer, json=told)
+
+    page.route(re.compile(r"/moves\?"), priced)
+    lift(page, visit)
+    over(page, free_day(page))
+    page.mouse.up()
+    page.locator(".draftbar").get_by_role("button", name=re.compile("1 moved")).click()
+    expect(page.locator(".money .hint")).to_have_text(
+        "Of this, 800 baht weigh what differs from the published plan; once published they no longer count."
+    )
 
 
 def test_a_visit_is_dropped_anywhere_in_the_column_of_a_day(house: House) -> None:

@@ -1,11 +1,16 @@
 // Days, typed as people write them (`3 ก.ย. 2555`, `3–7 Sep 2012`) and read by the parser of the office's tables.
-import { fullDate, readDay, span } from "../dates.js";
+import { dayOf, fullDate, monday, plus, readDay, span, today } from "../dates.js";
 import { html } from "../html.js";
-import { lang, t } from "../words.js";
+import { shown } from "../session.js";
+import { t } from "../words.js";
 import { Typed } from "./typed.js";
 
 const PATH = "/v1/days";
 const said = ({ first, last, days }) => (days.length > 1 ? `${span(first, last)} (${days.length})` : fullDate(first));
+
+/** The Monday that hints are of: in the second month of the plan on show, so that its year is that of the plan. */
+const example = () => monday(plus(shown.get().model?.dates[0] ?? today(), 35));
+const aWeek = (from) => span(from, plus(example(), 4));
 
 /** A single day written as usual. */
 function here(text) {
@@ -15,18 +20,18 @@ function here(text) {
 
 /** From one day to another: `first` and `last`, both "" while nothing is read. */
 export function Range({ first, last, onRange, label = t("days") }) {
-  return html`<${Typed} label=${label} value=${first ? span(first, last ?? first) : ""} hint=${lang() === "th" ? "3–7 ก.ย. 2555" : "3–7 Sep 2012"}
+  return html`<${Typed} label=${label} value=${first ? span(first, last ?? first) : ""} hint=${aWeek(example())}
     path=${PATH} remedy=${t("day_without_line")} said=${said} onRead=${(found) => onRange(found ? { first: found.first, last: found.last } : { first: "", last: "" })} />`;
 }
 
 /** One day; "" while none is read. */
-export function Day({ value, onDay, label, required, hint = lang() === "th" ? "3 ก.ย. 2555" : "3 Sep 2012" }) {
+export function Day({ value, onDay, label, required, hint = fullDate(example()) }) {
   return html`<${Typed} label=${label} value=${value ? fullDate(value) : ""} hint=${hint} required=${required} path=${PATH} here=${here} remedy=${t("day_without_line")} said=${said}
     wrong=${({ first, last }) => (first === last ? "" : t("one_day"))} onRead=${(found) => onDay(found?.first ?? "")} />`;
 }
 
 /** Days here and there (`3, 5–7 ก.ย. 2555`): their list, empty while none is read. */
 export function Days({ value, onDays, label }) {
-  return html`<${Typed} label=${label} value=${value} hint=${lang() === "th" ? "3, 5–7 ก.ย. 2555" : "3, 5–7 Sep 2012"} path=${PATH} remedy=${t("day_without_line")} said=${said}
+  return html`<${Typed} label=${label} value=${value} hint=${`${dayOf(example())}, ${aWeek(plus(example(), 2))}`} path=${PATH} remedy=${t("day_without_line")} said=${said}
     onRead=${(found, text) => onDays(found?.days ?? [], text)} />`;
 }
