@@ -114,6 +114,10 @@ def test_what_a_draft_pays_for_changes_is_told_apart(house: House) -> None:
     expect(page.locator(".money .hint")).to_have_text(
         "Of this, 800 baht weigh what differs from the published plan; once published they no longer count."
     )
+    page.set_viewport_size({"width": 1360, "height": 820})
+    undo, publish = (page.locator(".draftline").get_by_role("button", name=name) for name in ("Undo", "Publish"))
+    first, last = undo.bounding_box(), publish.bounding_box()
+    assert first and last and first["y"] == last["y"], "a desk's screen has them all in one line"
 
 
 def test_a_visit_is_dropped_anywhere_in_the_column_of_a_day(house: House) -> None:

@@ -35,6 +35,7 @@ export function DraftBar({ model }) {
   const { counts } = now.differences;
   const said = Object.entries(counts).filter(([, n]) => n > 0).map(([kind, n]) => count(`n_${kind}`, n));
   if (now.pins.length) said.push(count("n_pinned", now.pins.length));
+  const brief = said.length ? said.join(" · ") : t("no_changes");
   return html`<footer class=${names("draftbar", { broken: now.broken.length })} aria-label=${t("draft")}>
     ${open && html`<div class="draftmore">
       ${now.broken.length > 0 && html`<section><h3>${t("broken_rules")}</h3><ul class="brokenlist">${now.broken.map((one, i) => html`<li key=${i}>${brokenText(model, one)}</li>`)}</ul></section>`}
@@ -43,8 +44,8 @@ export function DraftBar({ model }) {
     </div>`}
     <div class="draftline">
       <${Name} id=${id} title=${known.get(id)?.draft.name ?? ""} />
-      <button class="quiet" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>
-        ${said.length ? said.join(" · ") : t("no_changes")}<${Icon} name="down" /></button>
+      <button class="quiet brief" aria-expanded=${open ? "true" : "false"} title=${brief} onClick=${() => setOpen(!open)}>
+        <span>${brief}</span><${Icon} name="down" /></button>
       <span class="sum"><b class=${worse(now.paid)}>${signed(now.paid)} ${t("baht")}</b> <small>${t("paid")}</small></span>
       <span class="sum"><b class=${worse(now.weighed)}>${signed(now.weighed)}</b> <small>${t("weighed")}</small></span>
       <span class=${now.broken.length ? "verdict bad" : "verdict good"}><${Icon} name=${now.broken.length ? "warn" : "ok"} />${verdict(now)}</span>
