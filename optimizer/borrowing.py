@@ -34,8 +34,6 @@ Fields = TypeVar("Fields", bound=NamedTuple)
 
 #: numba does not compile (NUMBA_DISABLE_JIT=1, for a debugger): tuples do as they are
 INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
-#: part of every type's name: machine code made for another layout of the table, or other indexing, is not found
-LAYOUT = 2
 
 
 class Borrowed(types.Type):
@@ -48,7 +46,7 @@ class Borrowed(types.Type):
         for name, kind in fields.items():
             self.slots[name] = end
             end += 1 + (kind.ndim if isinstance(kind, types.Array) else 0)
-        digest = hashlib.sha256(repr([LAYOUT, *((name, str(kind)) for name, kind in fields.items())]).encode())
+        digest = hashlib.sha256(repr([(name, str(kind)) for name, kind in fields.items()]).encode())
         super().__init__(name=f"{title} {digest.hexdigest()[:16]}")
 
 

@@ -2,9 +2,9 @@
 
 numba's own cache looks at one file's text. It misses a changed callee or constant, lies beside the sources (where an
 installed package may not write), and fails where nothing is writable. Here each function's machine code is filed under
-a *stamp*: a hash of its own bytecode, of all compiled functions that it calls, of the constants that they read, and of
-the versions of Python, numba and llvmlite; numba adds signature and processor to it. Code that changed is compiled
-anew, code that did not is found again from any folder and by any process.
+a *stamp*: a hash of its own bytecode, of all compiled functions that it calls, of the constants that they read, of the
+files here that tell numba how to make code, and of the versions of Python, numba and llvmlite; numba adds signature and
+processor to it. Code that changed is compiled anew, other code is found again from any folder and by any process.
 
 The code is looked for in ``$PATITHIN_CACHE`` if that is set, else beside the package (where an administrator may have
 put it for all users: ``patithin warmup --shared``) and in the user's cache folder; it is written to the first of them
@@ -46,6 +46,8 @@ PROCESSOR = "processor"
 
 #: nothing calls the code from C, so it needs no entry for that
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+#: files beside this one that tell numba how to make code of ours
+_GENERATORS = ("borrowing.py", "compiling_less.py", "indexing.py")
 
 
 def compile_for_what_came(shared: Path) -> None:
@@ -77,9 +79,17 @@ def compiled(function: F) -> F:
 
 
 @cache
+def _made_by() -> str:
+    """What all machine code follows from: versions, options, and the files that tell numba how."""
+    texts = b"".join(Path(__file__).with_name(name).read_bytes() for name in _GENERATORS)
+    versions = f"{sys.version_info[:2]} {numba.__version__} {llvmlite.__version__} {_OPTIONS}"
+    return f"{versions} {hashlib.sha256(texts).hexdigest()}"
+
+
+@cache
 def stamp_of(dispatcher: Any) -> str:
     """Hash of all that the function's machine code follows from, its signature and the processor apart."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {numba.__version__} {llvmlite.__version__} {_OPTIONS}".encode())
+    digest = hashlib.sha256(_made_by().encode())
     for part in _parts(dispatcher.py_func, set()):
         digest.update(part.encode())
         digest.update(b"\0")

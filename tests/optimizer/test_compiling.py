@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import pytest
 
+from optimizer import compiling
 from optimizer.compiling import MachineCode
 
 PROGRAM = """
@@ -51,6 +52,21 @@ def _run(folder: Path, cache: Path | None, *, factor: int = 2, offset: int = 0, 
         check=True,
     )
     return tuple(done.stdout.split())
+
+
+def test_changed_files_that_tell_numba_how_to_make_code_change_every_stamp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an array's index means is written in one of them: code by another meaning must not be found."""
+    for name in compiling._GENERATORS:
+        (tmp_path / name).write_bytes((Path(compiling.__file__).parent / name).read_bytes())
+    monkeypatch.setattr(compiling, "__file__", str(tmp_path / "compiling.py"))
+    stamps = {compiling._made_by.__wrapped__()}
+    for name in compiling._GENERATORS:
+        with (tmp_path / name).open("a") as file:
+            file.write("# changed\n")
+        stamps.add(compiling._made_by.__wrapped__())
+    assert len(stamps) == 1 + len(compiling._GENERATORS)
 
 
 def test_found_again_in_another_process_and_from_another_folder(tmp_path: Path) -> None:
