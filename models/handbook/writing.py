@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -82,12 +82,13 @@ def _rows(context: Context, handbook: Handbook, lang: str) -> dict[str, list[Cel
     """The rows of every sheet, choices by their keys."""
     sheets: dict[str, list[Cells]] = {name: [] for name in (VISITS, columns.PROGRESS, columns.NEW_ISSUES,
                                                            columns.FINDING, columns.STEPS)}  # fmt: skip
-    names, naming = _names(context, lang), CellNames(context)
+    cooperatives, officers = _names(context, lang)
+    naming = CellNames(context)
     records = Records(context, handbook, day_of(context, handbook))
     for visit in context.ordered:
         report = handbook.by_visit.get(visit.id)
-        about: Cells = {"visit": visit.id, "cooperative": names(visit.cooperative)}
-        sheets[VISITS].append(about | _planned(context, visit, names, lang) | _visit_cells(report, naming, lang))
+        about: Cells = {"visit": visit.id, "cooperative": cooperatives[visit.cooperative]}
+        sheets[VISITS].append(about | _planned(context, visit, officers, lang) | _visit_cells(report, naming, lang))
         sheets[columns.PROGRESS] += [about | cells for cells in _progress_rows(records, visit, report, lang)]
         if report is None:
             continue
@@ -98,22 +99,24 @@ def _rows(context: Context, handbook: Handbook, lang: str) -> dict[str, list[Cel
     return sheets
 
 
-def _names(context: Context, lang: str) -> Callable[[str], str]:
-    known = {row.id: row.name or row.id for row in context.problem.cooperatives}
+def _names(context: Context, lang: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the cooperatives and of the officers, by id; one of each kind may bear the same id."""
+    cooperatives = {row.id: row.name or row.id for row in context.problem.cooperatives}
+    officers = {row.id: row.id for row in context.problem.officers}
     if context.office:
-        known |= {row.id: row.name_th if lang == "th" else row.name_en for row in context.office.cooperatives}
-        known |= {row.id: row.name_th if lang == "th" else row.name_en for row in context.office.officers}
-    return lambda id_: known.get(id_, id_)
+        cooperatives |= {row.id: row.name_th if lang == "th" else row.name_en for row in context.office.cooperatives}
+        officers |= {row.id: row.name_th if lang == "th" else row.name_en for row in context.office.officers}
+    return cooperatives, officers
 
 
-def _planned(context: Context, visit: Visit, names: Callable[[str], str], lang: str) -> Cells:
+def _planned(context: Context, visit: Visit, officers: Mapping[str, str], lang: str) -> Cells:
     place = context.places.get(visit.id)
     if place is None:
         return {}
     date = thai_date(place.date) if lang == "th" else place.date.isoformat()
     return {
         "planned": f"{date} {format_clock(round(place.start))}",
-        "planned_crew": "; ".join(f"{names(id_)} ({id_})" for id_ in place.crew),
+        "planned_crew": "; ".join(f"{officers[id_]} ({id_})" for id_ in place.crew),
     }
 
 

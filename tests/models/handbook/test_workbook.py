@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.builders import plan, problem
+from support.builders import cooperative, officer, plan, problem, tour, visit
 from support.circle import little_handbook, random_handbook
 from support.handbooks import CONTEXT, column, filled, put
 
@@ -34,6 +34,25 @@ def test_a_row_is_ready_for_each_visit_in_the_order_of_the_plan(tmp_path: Path) 
     assert any(rule.formula1 == '"ใช่,ไม่ใช่"' for rule in rules)
     assert book["การเข้าส่งเสริม"]["A1"].comment is not None
     assert "สมมติ" in book["คำอธิบาย"]["A1"].value
+
+
+def test_an_officer_and_a_cooperative_may_bear_the_same_id(tmp_path: Path) -> None:
+    assert CONTEXT.office is not None
+    rename = {"a": "c1", "b": "c2", "c": "c"}
+    of = problem(
+        workdays=CONTEXT.problem.workdays,
+        officers=[officer(id_, "xy") for id_ in rename.values()],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
+        visits=[visit("c1-1"), visit("c2-1")],
+    )
+    people = tuple(row.model_copy(update={"id": rename[row.id]}) for row in CONTEXT.office.officers)
+    office = CONTEXT.office.model_copy(update={"officers": people})
+    made = plan(of, tour(of, of.workdays[0], ["c1", "c2"], ["c1-1", "c2-1"], id_="t1"))
+    write_handbook(tmp_path / "handbook.xlsx", Context(made, of, office), "en")
+    sheet = openpyxl.load_workbook(tmp_path / "handbook.xlsx")["visits"]
+    rows = list(sheet.iter_rows(min_row=2, max_row=3, max_col=4, values_only=True))
+    assert [row[1] for row in rows] == ["Cooperative c1", "Cooperative c2"]
+    assert {row[3] for row in rows} == {"Officer a (c1); Officer b (c2)"}
 
 
 def test_an_issue_found_earlier_has_a_row_with_the_later_visits(tmp_path: Path) -> None:
