@@ -29,8 +29,13 @@ def write_office(path: Path, office: Office) -> Path:
     Raises:
         InvalidInput: it cannot be written.
     """
+    return write_text(path, office_text(office))
+
+
+def office_text(office: Office) -> str:
+    """The office's tables as the text of their file."""
     data = office.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_office_file(path: Path) -> Office:

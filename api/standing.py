@@ -108,12 +108,19 @@ def next_folder(plan: Path, number: int) -> Path:
     return plan.parent.resolve().parent / f"{stem}-{number}"
 
 
-def require_new(path: Path, force: bool) -> None:
-    """See that nothing is overwritten that was not made to be.
+def require_new(path: Path | None, force: bool, *read: Path | None) -> None:
+    """See that nothing is overwritten that was not made to be; what the command itself has ``read`` never is.
 
     Raises:
-        InvalidInput: there is something at ``path``, and no ``force``.
+        InvalidInput: there is something at ``path``, and no ``force``; or it is one of ``read``.
     """
+    if path is None:
+        return
+    if any(path.exists() and one is not None and one.exists() and path.samefile(one) for one in read):
+        cause = Said("It is read for what is to be written there, and would be lost.", None,
+                     "คำสั่งนี้อ่านไฟล์นี้ ถ้าเขียนทับ ข้อมูลเดิมจะหาย")  # fmt: skip
+        remedy = Said("Choose another place or name.", None, "เลือกที่อื่นหรือชื่ออื่น")
+        raise InvalidInput([Fault("file-exists", str(path), cause, remedy)])
     if force or not path.exists():
         return
     cause = Said("It is there already.", None, "มีอยู่แล้ว")

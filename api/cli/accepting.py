@@ -10,7 +10,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import all_of
-from api.cli.suffixes import require_folder_name
+from api.cli.suffixes import require_folder_name, require_no_tables
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -68,6 +68,7 @@ def accept(
         stated, made = accepted(stated, made, past_of(place, stated))
     folder = out or next_folder(current or place, edition.count)
     require_folder_name(out)
+    require_no_tables(folder)
     require_new(folder / PLAN_FILE, force)
     write_everything(made, stated, known, folder, lang.value, edition)
     for name in _TOLD:

@@ -40,6 +40,18 @@ def named(plan: Path | None) -> Path:
     return plan_file(plan, Path())
 
 
+def read_from(plan: Path | None, problem: Path | None, office: Path | None) -> tuple[Path, ...]:
+    """The files that :func:`read_beside` reads, whether they are there or not.
+
+    Raises:
+        InvalidInput: no plan is named, and none stands in this folder.
+    """
+    from api.documents import OFFICE_FILE, PROBLEM_FILE
+
+    plan = named(plan)
+    return plan, problem or plan.with_name(PROBLEM_FILE), office or plan.with_name(OFFICE_FILE)
+
+
 def split(plan: Path | None, words: list[str] | None) -> tuple[Path | None, list[str]]:
     """The plan and the words after it, where the plan may have been left out: the first word is then no plan."""
     if plan is None or plan.suffix == ".json" or plan.exists():

@@ -78,7 +78,8 @@ def handbook(
     from api.standing import require_new
     from models.handbook.simulation import simulate as simulated
 
-    (context, until), _ = all_of(lambda: _context(plan, problem, office, day), lambda: require_new(out, force))
+    read = (*beside.read_from(plan, problem, office), reports)
+    (context, until), _ = all_of(lambda: _context(plan, problem, office, day), lambda: require_new(out, force, *read))
     faults = list(_misused(out, reports, simulate, bool(cooperative or officer)))
     if faults:
         raise InvalidInput(faults)
@@ -181,10 +182,12 @@ def evaluate(
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
     from api.staging import staged_folder
+    from api.standing import require_new
     from models.evaluation.evaluating import Edition
     from models.evaluation.evaluating import evaluate as evaluated
 
     require_folder_name(out)
+    require_new(out / "evaluation.json", True, before)
     plan, filled = _plan_and_handbook(plan, handbook)
     context, until = _context(plan, problem, office, day)
     records = _records(context, beside.read_reports(filled, context, lang.value), until)

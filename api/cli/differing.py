@@ -37,6 +37,7 @@ def diff(
     ] = None,
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -48,14 +49,16 @@ def diff(
     from api.cli.screen import stdout
     from api.language.teller import Teller
     from api.staging import write_text
+    from api.standing import require_new
     from api.telling import differences as told
     from optimizer.comparing.differences import differences
 
     own = {View.text: (".txt",), View.html: (".html", ".htm"), View.json: (".json",)}[format]
+    read = [path for plan in (before, after) for path in beside.read_from(plan, problem, office)]
     (old, former, _), (new, stated, known), _ = all_of(
         lambda: beside.read_beside(before, problem, office),
         lambda: beside.read_beside(after, problem, office),
-        lambda: require_suffix(out, *own),
+        lambda: all_of(lambda: require_suffix(out, *own), lambda: require_new(out, force, *read)),
     )
     if not former.visit_by_id.keys() & stated.visit_by_id.keys():
         cause = both("It has no visit in common with the other plan.", "ไม่มีการเข้าส่งเสริมใดตรงกับอีกแผน")

@@ -12,6 +12,7 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli.suffixes import require_suffix
 
 if TYPE_CHECKING:
     from models.changes import Change
@@ -46,6 +47,7 @@ def explain(
     ] = 1.0,
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -62,6 +64,7 @@ def explain(
     from api.cli.happened import changes_of
     from api.naming import AsWritten, Lookup
     from api.staging import require_writable, write_text
+    from api.standing import require_new
 
     written = {"--new": [new] if new is not None else []}
     plan, visits = beside.split(plan, visits)
@@ -70,7 +73,11 @@ def explain(
         lambda: changes_of(written, AsWritten()),
         lambda: all_of(
             lambda: options.steering(seconds, None, None, False, None),
-            lambda: require_writable(json_out or Path()),
+            lambda: all_of(
+                lambda: require_suffix(json_out, ".json", option="--json"),
+                lambda: require_writable(json_out or Path()),
+                lambda: require_new(json_out, force, *beside.read_from(plan, problem, office)),
+            ),
         ),
     )
     lookup = Lookup(stated, known)

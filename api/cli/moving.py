@@ -55,11 +55,12 @@ def move(
     from optimizer.replanning.beginning import accepted
 
     plan, written = beside.split(plan, moves)
+    read = beside.read_from(plan, problem, office)
     (made, stated, known), _, _ = all_of(
         lambda: beside.read_beside(plan, problem, office),
         lambda: moves_of(written, AsWritten()),
         lambda: all_of(
-            lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+            lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force, *read)
         ),
     )
     if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.suffixes import require_folder_name, require_suffix
+from api.cli.suffixes import require_folder_name, require_no_tables, require_suffix
 from api.formats import Format
 from models.faults import Fault, InvalidInput
 from models.saying import said
@@ -89,6 +89,7 @@ def _require_suffix(place: Path, wanted: Format | None) -> None:
     """
     if wanted is None or (wanted is Format.ics and place.suffix.lower() != ".ics"):
         require_folder_name(place)
+        require_no_tables(place)
     else:
         own = Path(wanted.file).suffix or ".ics"
         require_suffix(place, *([own, ".json"] if wanted is Format.geojson else [own]))

@@ -9,11 +9,12 @@ import typer
 
 from api.cli import beside, options
 from api.cli.ending import DONE, INTERRUPTED, all_of, told
-from api.cli.suffixes import require_folder_name, require_suffix
+from api.cli.suffixes import require_folder_name, require_no_tables, require_suffix
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
     from api.language.outlook import Curve
+    from models.office import Office
     from models.plan import Plan
     from models.problem import Problem
 
@@ -71,7 +72,9 @@ def plan(
         lambda: read_office(source, phase),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
         lambda: all_of(
-            lambda: require_folder_name(out), lambda: require_writable(out), lambda: require_new(out / PLAN_FILE, force)
+            lambda: all_of(lambda: require_folder_name(out), lambda: require_no_tables(out)),
+            lambda: require_writable(out),
+            lambda: require_new(out / PLAN_FILE, force),
         ),
     )
     told(book.warnings, lang.value)
@@ -98,20 +101,39 @@ def problem(
 
     patithin problem data/khonkaen -o problem.json
     """
-    from api.documents import OFFICE_FILE, write_office
+    from api.documents import write_office
     from api.language.terminal import worded
     from api.staging import write_text
     from api.standing import require_new
     from models.intake import read_office
 
     book, _, _ = all_of(
-        lambda: read_office(source, phase), lambda: require_suffix(out, ".json"), lambda: require_new(out, force)
+        lambda: read_office(source, phase),
+        lambda: require_suffix(out, ".json"),
+        lambda: require_new(out, force, *_files(source)),
     )
     told(book.warnings, lang.value)
     write_text(out, book.problem.to_json())
-    names = write_office(out.with_name(OFFICE_FILE), book.office)
+    names = write_office(_place_of_names(out, book.office, force), book.office)
     visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)
     typer.echo(worded("problem_made", lang.value, out=out, visits=visits, cooperatives=cooperatives, beside=names))
+
+
+def _files(source: Path) -> list[Path]:
+    """An office's own files; none that cannot be listed, which whoever reads them tells."""
+    try:
+        return [source, *source.iterdir()] if source.is_dir() else [source]
+    except OSError:
+        return []
+
+
+def _place_of_names(out: Path, office: Office, force: bool) -> Path:
+    """Where the names beside the problem ``out`` go: not over the problem itself, nor over those of another office."""
+    from api.documents import OFFICE_FILE, office_text
+
+    usual = out.with_name(OFFICE_FILE)
+    foreign = usual.exists() and not force and usual.read_bytes() != office_text(office).encode()
+    return out.with_name(f"{out.stem}.{OFFICE_FILE}") if foreign or usual.name == out.name else usual
 
 
 def solve(
@@ -147,7 +169,9 @@ def solve(
         lambda: read_problem_file(source),
         lambda: options.steering(seconds, gap, seed, deterministic, params),
         lambda: all_of(
-            lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force)
+            lambda: require_suffix(out, ".json"),
+            lambda: require_writable(out),
+            lambda: require_new(out, force, source),
         ),
     )
     with interrupts_in(lang.value) as interrupts:

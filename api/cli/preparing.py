@@ -29,6 +29,7 @@ def readiness(
     ] = None,
     problem: beside.ProblemFile = None,
     office: beside.OfficeFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -47,10 +48,12 @@ def readiness(
     from api.cli.screen import stdout
     from api.language.terminal import worded
     from api.staging import write_text
+    from api.standing import require_new
     from models.preparation import readiness as found_readiness
 
     (made, stated, known), _ = all_of(
-        lambda: beside.read_beside(plan, problem, office), lambda: require_suffix(out, ".html", ".htm")
+        lambda: beside.read_beside(plan, problem, office),
+        lambda: all_of(lambda: require_suffix(out, ".html", ".htm"), lambda: require_new(out, force)),
     )
     if known is None:
         cause = both("Readiness is told by the office's issues.", "ความพร้อมดูจากประเด็นของสำนักงาน")

@@ -29,6 +29,7 @@ def repeat(
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the plan that is made now.")
     ] = None,
     problem: beside.ProblemFile = None,
+    force: beside.Force = False,
     *,
     lang: options.LangOption,
 ) -> None:
@@ -46,13 +47,18 @@ def repeat(
     from api.cli.watching import watched
     from api.language.terminal import worded
     from api.staging import write_text
+    from api.standing import require_new
     from optimizer.params import Params
     from optimizer.solving import solve
     from optimizer.sources import source_hash
     from optimizer.stopping import stop_of
 
     plan = beside.named(plan)
-    (made, stated, _), _ = all_of(lambda: beside.read_beside(plan, problem, None), lambda: require_suffix(out, ".json"))
+    read = beside.read_from(plan, problem, None)
+    (made, stated, _), _ = all_of(
+        lambda: beside.read_beside(plan, problem, None),
+        lambda: all_of(lambda: require_suffix(out, ".json"), lambda: require_new(out, force, *read)),
+    )
     record = _repeatable(plan, made, stated)
     params, stop = Params.model_validate(record.params), stop_of(record.stop or {})
     if record.sources != source_hash():

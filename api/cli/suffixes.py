@@ -36,3 +36,16 @@ def require_folder_name(place: Path | None, option: str = "--out") -> None:
     cause = both(f"A folder is written there, no file {place.suffix}.", f"คำสั่งนี้เขียนเป็นโฟลเดอร์ ไม่ใช่ไฟล์ {place.suffix}")
     remedy = both("Name a folder; for one file take: patithin export.", "ระบุโฟลเดอร์ ไฟล์เดียวใช้ patithin export")
     raise InvalidInput([Fault("option-value", f"{option} {place}", cause, remedy)])
+
+
+def require_no_tables(place: Path, option: str = "--out") -> None:
+    """See that a plan's outputs do not go among an office's tables: the next reader would take them for tables.
+
+    Raises:
+        InvalidInput: they would.
+    """
+    if not (place / "office.toml").exists():
+        return
+    cause = both("It holds the tables of an office.", "โฟลเดอร์นี้เก็บตารางของสำนักงาน")
+    remedy = both("Name a folder of its own for the plan.", "ระบุโฟลเดอร์อื่นสำหรับแผน")
+    raise InvalidInput([Fault("option-value", f"{option} {place}", cause, remedy)])

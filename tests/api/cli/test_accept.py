@@ -7,6 +7,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from support import tables
 from support.builders import days, on, plan, problem, tour, visit
 
 from models.reading import read_plan, read_problem
@@ -213,14 +214,81 @@ def test_a_plan_that_breaks_a_rule_is_not_accepted(run: Run, base: Path) -> None
         ["solve", "out/problem.json", "-o", "out/plan.json"],
         ["problem", KALASIN, "-o", "out/problem.json"],
         ["handbook", "out/plan.json", "-o", "out/calendar.xlsx"],
+        ["explain", "out/plan.json", "--json", "out/plan.json"],
+        ["diff", "out", "out", "--format", "json", "-o", "out/problem.json"],
+        ["diff", "out", "out", "--format", "html", "-o", "out/calendar.html"],
+        ["repeat", "out", "-o", "out/problem.json"],
+        ["readiness", "out", "-o", "out/calendar.html"],
+        ["evaluate", "out", "handbook.xlsx", "--before", "out/evaluation.json", "-o", "out"],
     ],
 )
 def test_nothing_is_overwritten_unasked(run: Run, base: Path, command: list[str]) -> None:
-    before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
+    Path("out/evaluation.json").touch()
+    before = contents(Path("out"))
     said = run(*command)
     assert said.code == 2
     assert "[file-exists]" in said.err
-    assert {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()} == before
+    assert contents(Path("out")) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["explain", "out", "--json", "out/plan.json"],
+        ["diff", "out", "out", "--format", "json", "-o", "out/problem.json"],
+        ["repeat", "out", "-o", "out/plan.json"],
+        ["move", "out", "pin c1-1", "-o", "out/problem.json"],
+        ["handbook", "out", "-o", "out/plan.json"],
+        ["handbook", "out", "--reports", "out/calendar.xlsx", "-o", "link.xlsx"],
+        ["solve", "out/problem.json", "-o", "out/problem.json"],
+        ["problem", "office", "-o", "office/office.toml"],
+    ],
+)
+def test_what_a_command_reads_is_not_overwritten_by_force(run: Run, base: Path, command: list[str]) -> None:
+    tables.folder(Path("office"))
+    Path("link.xlsx").symlink_to("out/calendar.xlsx")
+    before = contents(Path("out"), Path("office"))
+    said = run(*command, "--force")
+    assert said.code == 2
+    assert "[file-exists]" in said.err
+    assert "would be lost" in said.err
+    assert contents(Path("out"), Path("office")) == before
+
+
+def contents(*folders: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["plan", "office", "--out", "office", "--force"],
+        ["export", "out", "--format", "all", "-o", "office"],
+        ["accept", "out", "--out", "office"],
+    ],
+)
+def test_no_plan_is_written_among_the_tables_of_an_office(run: Run, base: Path, command: list[str]) -> None:
+    before = contents(tables.folder(Path("office")))
+    said = run(*command)
+    assert said.code == 2
+    assert "It holds the tables of an office." in said.err
+    assert contents(Path("office")) == before
+
+
+def test_names_beside_a_problem_overwrite_neither_it_nor_those_of_another_office(run: Run) -> None:
+    tables.folder(Path("one"))
+    tables.folder(Path("two"), tables.tables(officers__0__name_th="อื่น"))
+    assert run("problem", "one", "-o", "made/one.json").code == 0
+    assert run("problem", "one", "-o", "made/again.json").code == 0
+    said = run("problem", "two", "-o", "made/two.json")
+    assert said.code == 0
+    assert "made/two.office.json" in said.out
+    assert run("problem", "two", "-o", "own/office.json").code == 0
+    assert read_problem(Path("own/office.json")) == read_problem(Path("made/two.json"))
+    assert {path.name for path in Path("made").iterdir()} == {
+        "one.json", "again.json", "two.json", "office.json", "two.office.json"
+    }  # fmt: skip
+    assert "อื่น" not in Path("made/office.json").read_text(encoding="utf-8")
 
 
 def test_where_no_plan_stands_it_is_said(run: Run) -> None:
