@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NoReturn, TypeVar, overload
 
 import typer
@@ -122,25 +123,17 @@ def told(warnings: Sequence[Fault], lang: str = "en") -> None:
 
 
 def _list_read(faults: Sequence[Fault], lang: str, title: str) -> None:
-    """A line for each cell that was read as something; equal ones of a column are one, with all their rows."""
+    """A line for each cell that was read as something."""
     from rich.text import Text
 
     from api.cli.screen import stderr
     from models.fields import readable
-    from models.saying import Place
 
-    rows: dict[tuple[str, str], list[str]] = {}
-    for fault in faults:
-        parts = dict(fault.place.parts) if fault.place else {}
-        row = str(parts.pop("row", ""))
-        where = Place(parts) if parts else fault.where
-        rows.setdefault((where, fault.in_language(lang).cause), []).append(row)
     screen = stderr()
     screen.print(Text(title, style="bold yellow"), soft_wrap=True)
-    for (where, cause), numbers in rows.items():
-        if isinstance(where, Place):
-            where = where.at(row=", ".join(filter(None, numbers)) or None).in_language(lang)
-        screen.print(Text.assemble((f"  {readable(where)}", "bold"), f": {readable(cause)}"), soft_wrap=True)
+    for fault in _alike(faults, lang):
+        line = Text.assemble((f"  {readable(fault.where)}", "bold"), f": {readable(fault.cause)}")
+        screen.print(line, soft_wrap=True)
 
 
 def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
@@ -151,11 +144,30 @@ def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
 
     screen = stderr()
     screen.print(Text(title, style=style), soft_wrap=True)
-    for fault in (fault.in_language(lang) for fault in faults):
+    for fault in _alike(faults, lang):
         where, cause, remedy = map(readable, (_place(fault.where, lang), fault.cause, fault.remedy))
         screen.print(Text.assemble((f"\n  {where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
         screen.print(Text(f"    {cause}"), soft_wrap=True)
         screen.print(Text(f"    {remedy}", style="green"), soft_wrap=True)
+
+
+def _alike(faults: Sequence[Fault], lang: str) -> Iterator[Fault]:
+    """The faults in ``lang``; equal ones of a column are one, with all their rows, where the first of them stood."""
+    from models.saying import Place
+
+    found: dict[object, list[Fault]] = {}
+    for fault in faults:
+        parts = {kind: part for kind, part in fault.place.parts.items() if kind != "row"} if fault.place else {}
+        told = fault.in_language(lang)
+        where = tuple(parts.items()) if "column" in parts else fault.where
+        found.setdefault((fault.code, where, told.cause, told.remedy), []).append(fault)
+    for first, *more in found.values():
+        one = first
+        if first.place and more and "row" in first.place.parts:
+            rows = dict.fromkeys(str(each.place.parts["row"]) for each in (first, *more) if each.place)
+            rest = Place({kind: part for kind, part in first.place.parts.items() if kind != "row"})
+            one = replace(first, where=rest.at(row=", ".join(rows)))
+        yield one.in_language(lang)
 
 
 def _place(where: str, lang: str) -> str:

@@ -129,7 +129,20 @@ def test_what_was_read_as_meant_is_a_line_for_equal_cells_of_a_column(run: Run, 
     assert said.err.splitlines() == [
         "อ่านตามความหมายเดียวที่เป็นไปได้ 3 ช่อง:",
         "  issues.csv, คอลัมน์ sessions, แถว 2, 3: อ่าน '2 ครั้ง' เป็น 2",
-        "  issues.csv, คอลัมน์ severity, แถว 3: อ่าน 'ระดับ 2' เป็น 2",
+        "  issues.csv, แถว 3, คอลัมน์ severity: อ่าน 'ระดับ 2' เป็น 2",
     ]
     one = folder(tmp_path / "one", tables(issues__0__sessions="2 times"))
     assert "1 cell was read as" in run("check-office", one, "--lang", "en").err
+
+
+def test_one_slip_in_many_rows_of_a_column_is_told_once(run: Run, tmp_path: Path) -> None:
+    folder(tmp_path / "office", tables(issues__0__audience="สมาชิ", issues__1__audience="สมาชิ"))
+    said = run("check-office", "office", "--lang", "th")
+    assert said.code == 2
+    assert said.err.splitlines() == [
+        "ข้อมูลผิด 2 แห่ง:",
+        "",
+        "  issues.csv, คอลัมน์ audience, แถว 2, 3  [cell-value]",
+        "    'สมาชิ' ไม่อยู่ในตัวเลือก",
+        "    หมายถึง สมาชิก หรือไม่ เลือกหนึ่งอย่าง: คณะกรรมการ, ฝ่ายจัดการ, สมาชิก",
+    ]
