@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from models.fields import LARGEST
+from models.likeness import perhaps
 from models.saying import Said, both, named, said
 from models.thai import thai_date
 from models.thaitext import digits, key, normal
@@ -180,7 +181,6 @@ def choice(value: Cell, names: Mapping[str, str], also: Mapping[str, Iterable[st
     for name, thai in names.items():
         if written in {key(word) for word in (name, thai, *(also or {}).get(name, ()))}:
             return name
-    raise CellError(
-        said("{value} is none of the choices.", value=shown(value)),
-        said("Write one of: {choices}.", choices=named(", ".join(names), ", ".join(names.values()))),
-    )
+    remedy = said("Write one of: {choices}.", choices=named(", ".join(names), ", ".join(names.values())))
+    words = (*names.values(), *names)
+    raise CellError(said("{value} is none of the choices.", value=shown(value)), perhaps(remedy, text(value), words))
