@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from models.intake import values
-from models.intake.columns import AUDIENCES, Column, Form, Parser
+from models.intake.columns import AUDIENCES, AUDIENCES_ALSO, Column, Form, Parser
 from models.intake.meant import KILOMETRES, LEVEL, PEOPLE, TIMES, Units
 from models.office import Aspect
 from models.saying import said
@@ -51,8 +51,15 @@ def _must(key: str, thai: str, parse: Parser) -> Column:
     return Column(key, thai, parse, required=True)
 
 
-def _choice(key: str, thai: str, choices: Mapping[str, str], *, required: bool = True) -> Column:
-    return Column(key, thai, partial(values.choice, names=choices), required, choices)
+def _choice(
+    key: str,
+    thai: str,
+    choices: Mapping[str, str],
+    others: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    required: bool = True,
+) -> Column:
+    return Column(key, thai, partial(values.choice, names=choices, also=others), required, choices)
 
 
 def _count(key: str, thai: str, units: Units, *, required: bool = False) -> Column:
@@ -124,7 +131,7 @@ def forms(aspects: Sequence[Aspect], visits: bool = True) -> tuple[Form, ...]:
             _must("topic", "ด้าน", values.text),
             _count("severity", "ความรุนแรง", LEVEL, required=True),
             _count("sessions", "จำนวนครั้ง", TIMES, required=True),
-            _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES),
+            _choice("audience", "ผู้รับคำแนะนำ", AUDIENCES, AUDIENCES_ALSO),
             Column("due", "กำหนดเสร็จ", values.date),
             Column("partner", "หน่วยงานสนับสนุน", values.text, also=("หน่วยงานร่วม",)),
             Column("title_th", "เรื่อง", values.text),

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from models.handbook.context import Context
+from models.intake.names import untitled
 from models.office import Agency, OfficerRow, Topic
 from models.thaitext import key
 
@@ -31,6 +32,11 @@ class CellNames:
             for row in found:
                 for name in {key(row.name_th), key(row.name_en)} - {""}:
                     self._bearers[kind].setdefault(name, set()).add(row.id)
+        #: officers by their names without the titles
+        self._untitled: dict[str, set[str]] = {}
+        for officer in office.officers if office else ():
+            for name in {untitled(officer.name_th), untitled(officer.name_en)} - {""}:
+                self._untitled.setdefault(name, set()).add(officer.id)
 
     def shown(self, kind: str, id_: str, lang: str) -> str:
         """The name of the thing in ``lang``; its id where it has none that would be read back as this one."""
@@ -43,11 +49,16 @@ class CellNames:
         return [self.shown(kind, id_, lang) for id_ in self._rows[kind]]
 
     def found(self, kind: str, written: str) -> str:
-        """The id of what is written: an id, a name that one alone bears, or a name with its id; else as it stands."""
+        """The id of what is written: an id, a name that one alone bears, or a name with its id; else as it stands.
+
+        A person's name may stand without the title.
+        """
         known = self._rows[kind]
         if written in known:
             return written
         bearers = self._bearers[kind].get(key(written), set())
+        if not bearers and kind == "officer":
+            bearers = self._untitled.get(untitled(written), set())
         if len(bearers) == 1:
             return next(iter(bearers))
         match = _WITH_ID.fullmatch(written)

@@ -259,8 +259,13 @@ class _Reader:
         if "held" not in cells and "held" not in unsound:
             if not set(cells) - set(_NAMING) and not parts.rows:
                 return None
-            cause = said("Something is reported of this visit, but not whether it was held.")
-            self._missing(row, "held", cause)
+            if set(cells) - set(_NAMING):
+                cause = said("Something is reported of this visit, but not whether it was held.")
+                self._missing(row, "held", cause)
+            else:  # the row is empty: what is reported stands on another sheet
+                cause = said("{place} reports of this visit, but not whether it was held.", place=parts.rows[0].place)
+                remedy = said("Fill it in, or clear what is reported there.")
+                self._tell("cell-missing", row, "held", cause, remedy)
             unsound.add("held")
         held = cells.pop("held", "yes") == "yes"
         condition = {key.removeprefix(CONDITION): cells.pop(key) for key in list(cells) if key.startswith(CONDITION)}

@@ -8,6 +8,8 @@ from models.clock import seconds
 from models.faults import Fault
 from models.handbook.context import Context
 from models.handbook.reports import Report
+from models.intake.names import untitled
+from models.likeness import perhaps
 from models.saying import said
 
 #: where a field of a report stands, by its key: ``date``, or ``progress[0].issue`` for one of its parts
@@ -87,6 +89,8 @@ def _held(report: Report, where: Where) -> Iterator[Fault]:
     if told or report.progress or report.condition:
         cause = said("It was not held, and yet something of it is reported here.")
         at = told[0] if len(told) == 1 else "held"  # several are one slip
+        if not told and not report.condition:
+            at = "progress[0].outcome"  # it stands on a sheet of its own
         yield Fault("report-contradiction", where(at), cause, said("Clear it, or write yes under held."))
 
 
@@ -115,9 +119,9 @@ def _who(report: Report, context: Context, where: Where) -> Iterator[Fault]:
     for officer in report.officers:
         if officer not in context.problem.officer_by_id:
             cause = said("There is no {id} among the officers.", id=repr(officer))
-            yield Fault(
-                "id-unknown", where("officers"), cause, said("Write names or ids of officers, parted by semicolons.")
-            )
+            remedy = said("Write names or ids of officers, parted by semicolons.")
+            names = [row.name_th for row in context.office.officers] if context.office else []
+            yield Fault("id-unknown", where("officers"), cause, perhaps(remedy, officer, names, by=untitled))
 
 
 def _issues(report: Report, context: Context, where: Where, found: frozenset[str]) -> Iterator[Fault]:

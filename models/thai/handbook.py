@@ -51,6 +51,9 @@ HANDBOOK: dict[str, str] = {
         "ใส่รหัสตามแผ่นการเข้าส่งเสริม และใช้แผนที่คู่กับคู่มือการทำงานนี้",
     "Something is written of this issue, but not what became of it.": "มีข้อมูลของประเด็นนี้ แต่ไม่ได้บอกผล",
     "Something is reported of this visit, but not whether it was held.": "มีข้อมูล แต่ไม่ได้บอกว่าเข้าพบแล้วหรือไม่",
+    "{place} reports of this visit, but not whether it was held.":
+        "{place} มีผลของการเข้าส่งเสริมนี้ แต่ไม่ได้บอกว่าเข้าพบแล้วหรือไม่",
+    "Fill it in, or clear what is reported there.": "กรอกช่องนี้ หรือลบผลที่รายงานไว้ในแถวนั้น",
     "Fill it in, or clear the rest of the row.": "กรอกช่องนี้ หรือลบส่วนที่เหลือของแถว",
     "The sheet {name} has no row for {visit}.": "แผ่น {name} ไม่มีแถวของ {visit}",
     "Put the row of the visit back.": "ใส่แถวของการเข้าส่งเสริมคืน",

@@ -61,6 +61,14 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
         put("visits", 2, "held", None),
         [("cell-missing", "sheet visits, row 2, column held")],
     ),
+    "reported on another sheet, but not whether it was held": (
+        lambda book: [put("visits", 2, one.value, None)(book) for one in book["visits"][1] if one.value != "visit"],
+        [("cell-missing", "sheet visits, row 2, column held")],
+    ),
+    "not held, with what became of an issue": (
+        put("progress", 5, "outcome", "unchanged"),
+        [("report-contradiction", "sheet progress, row 5, column outcome")],
+    ),
     "held is no yes and no no": (
         put("visits", 2, "held", "maybe"),
         [("cell-value", "sheet visits, row 2, column held")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,7 @@ from support.builders import cooperative, officer, plan, problem, tour, visit
 from support.circle import little_handbook, random_handbook
 from support.handbooks import CONTEXT, column, filled, put
 
+from models.faults import InvalidInput
 from models.handbook.columns import NOTES, TOLD, forms, note_of
 from models.handbook.context import Context
 from models.handbook.reading import read_handbook
@@ -152,6 +154,25 @@ def test_the_workbook_names_people_and_topics_and_offers_the_names(tmp_path: Pat
 def test_officers_are_read_by_name_and_by_id(written: str, read: tuple[str, ...], tmp_path: Path) -> None:
     handbook = read_handbook(filled(tmp_path, put("visits", 2, "officers", written)), CONTEXT)
     assert handbook.reports[0].officers == read
+
+
+def test_officers_are_read_without_their_titles_and_a_first_name_is_asked_about(tmp_path: Path) -> None:
+    assert CONTEXT.office is not None
+    people = tuple(
+        row.model_copy(update={"name_th": f"นาย{first} ใจดี"})
+        for row, first in zip(CONTEXT.office.officers, ("สมชาย", "วิชัย"), strict=False)
+    )
+    context = replace(CONTEXT, office=CONTEXT.office.model_copy(update={"officers": people}))
+    file = filled(tmp_path, put("visits", 2, "officers", "สมชาย ใจดี"))
+    assert read_handbook(file, context).reports[0].officers == (people[0].id,)
+    with pytest.raises(InvalidInput) as caught:
+        read_handbook(filled(tmp_path, put("visits", 2, "officers", "สมชาย")), context)
+    assert str(caught.value.faults[0].remedy).startswith("Did you mean นายสมชาย ใจดี?")
+
+
+def test_whom_a_new_issue_is_for_is_read_as_in_the_offices_workbook(tmp_path: Path) -> None:
+    handbook = read_handbook(filled(tmp_path, put("new_issues", 2, "audience", "กรรมการ")), CONTEXT)
+    assert [new.audience for report in handbook.reports for new in report.new_issues] == ["board"]
 
 
 @pytest.mark.parametrize("tick", ["/", "✓", "√", "เข้าพบแล้ว", "ใช่ ", "Yes"])
