@@ -248,7 +248,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unplanned_count": ("ครั้งจัดไม่ได้", "visits left out"),
     "stand_in_count": ("ครั้งไปแทน", "visits by a stand-in"),
     "of_planned": ("{share} ของที่จัดแล้ว", "{share} of those planned"),
-    "n_cooperatives": ("{n} สหกรณ์", "{n} cooperative|{n} cooperatives"),
+    "n_cooperatives": ("สหกรณ์ {n} แห่ง", "{n} cooperative|{n} cooperatives"),
     "n_officers": ("นักส่งเสริม {n} คน", "{n} officer|{n} officers"),
     "n_workdays": ("{n} วันทำการ", "{n} workday|{n} workdays"),
     "n_tours": ("{n} เที่ยว", "{n} tour|{n} tours"),
