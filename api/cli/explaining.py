@@ -75,7 +75,7 @@ def explain(
             lambda: options.steering(seconds, None, None, False, None),
             lambda: all_of(
                 lambda: require_suffix(json_out, ".json", option="--json"),
-                lambda: require_writable(json_out or Path()),
+                lambda: require_writable(json_out) if json_out else None,
                 lambda: require_new(json_out, force, *beside.read_from(plan, problem, office)),
             ),
         ),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+
+import pytest
 
 from .conftest import Run
 
@@ -31,6 +34,15 @@ def test_a_suitable_day_for_a_new_visit(run: Run, files: tuple[Path, Path]) -> N
     assert said.code == 0, said.err
     assert "+40" in said.out
     assert "left out" not in said.out
+
+
+def test_what_writes_nothing_needs_no_place_to_write(
+    run: Run, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert run("explain", files[1], "--new", "c2:30:2012-08-02").code == 0
+    told = run("explain", files[1], "--new", "c2:30:2012-08-02", "--json", "why.json")
+    assert (told.code, "[file-unwritable]" in told.err) == (2, True)
 
 
 def test_unknown_visits_are_bad_input(run: Run, files: tuple[Path, Path]) -> None:
