@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
 from api.service.access import Allowed, At, Door
 from api.service.calendars import published
@@ -107,7 +108,11 @@ def loaded_season(at: Service, made: Publication) -> Season:
 def handbook_of(at: Service, season: Season) -> Handbook:
     """The newest reports of a season that still fit the published plan."""
     with at.database.read() as session:
-        rows = newest_reports(session, season.first)
+        return _handbook_in(session, season)
+
+
+def _handbook_in(session: Session, season: Season) -> Handbook:
+    rows = newest_reports(session, season.first)
     reports = tuple(Report.model_validate_json(row.report) for row in rows if row.visit in season.context.visits)
     return Handbook(aspects=season.context.aspects, reports=reports, illustrative=season.context.illustrative)
 
@@ -276,16 +281,22 @@ def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: 
                 both(f"Write {id!r}.", f"ระบุ {id!r}"),
             )
         )
-    others = [other for other in handbook_of(at, season).reports if other.visit != id]
-    whole = Handbook(aspects=context.aspects, reports=(*others, report))
-    if not faults:
-        faults += faults_of_report(report, context, "report.{}".format, whole.found_at(id, context.problem))
-        faults += faults_of_reports(whole.reports, context, "report of {}".format)
     if faults:
         raise InvalidInput(faults)
+
+    def require_sound(session: Session) -> None:
+        others = [other for other in _handbook_in(session, season).reports if other.visit != id]
+        whole = Handbook(aspects=context.aspects, reports=(*others, report))
+        faults = [*faults_of_report(report, context, "report.{}".format, whole.found_at(id, context.problem))]
+        # what is wrong between others, as after a new edition of the plan, keeps nobody from writing this one
+        between = faults_of_reports(whole.reports, context, "report of {}".format)
+        faults += (fault for fault in between if fault.where == f"report of {id}")
+        if faults:
+            raise InvalidInput(faults)
+
     text = report.model_dump_json(exclude_none=True)
     try:
-        return put_report(at.database, season.first, id, text, token.id, asked.replaces)
+        return put_report(at.database, season.first, id, text, token.id, asked.replaces, require_sound)
     except ReportOvertaken as overtaken:
         raise _overtaken(asked.replaces, overtaken.current) from None
 

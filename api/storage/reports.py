@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import secrets
+from collections.abc import Callable
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.storage.database import Database
 from api.storage.tables import Approval, Attachment, StoredReport, Token, now
+from api.storage.tokens import new_id
 
 
 class ReportOvertaken(Exception):
@@ -73,11 +74,18 @@ def report_versions(session: Session, season: dt.date, visit: str) -> list[tuple
 
 
 def put_report(
-    database: Database, season: dt.date, visit: str, report: str, token: str, replaces: int
+    database: Database,
+    season: dt.date,
+    visit: str,
+    report: str,
+    token: str,
+    replaces: int,
+    require_sound: Callable[[Session], None] = lambda session: None,
 ) -> tuple[StoredReport, bool]:
     """Put a report in the place of version ``replaces`` (0: the first), and whether that was new.
 
     Putting the same report in the very same place again changes nothing, so that a lost answer can be asked again.
+    ``require_sound`` looks before at the reports that stand; none other is put meanwhile. What it raises goes on.
 
     Raises:
         ReportOvertaken: another version stands there.
@@ -86,6 +94,7 @@ def put_report(
         with database.write(deciding=True) as session:
             current = newest_report(session, season, visit)
             if (current.version if current else 0) == replaces:
+                require_sound(session)
                 made = StoredReport(
                     season=season, visit=visit, version=replaces + 1, report=report, token_id=token, reported_at=now()
                 )
@@ -116,7 +125,7 @@ def attach(
         if (session.scalar(select(func.count()).select_from(mine.subquery())) or 0) >= most:
             raise TooMany
         made = Attachment(
-            id=secrets.token_hex(8), season=season, visit=visit, hash=digest, name=name, media=media,
+            id=new_id(), season=season, visit=visit, hash=digest, name=name, media=media,
             size=len(content), content=content, token_id=token, attached_at=now(),
         )  # fmt: skip
         session.add(made)

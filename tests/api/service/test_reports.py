@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import threading
 from typing import Any
 
@@ -12,6 +13,7 @@ from support.circle import little_plan
 from support.reporting import OF, REPORTS, code, put
 from support.serving import Desk
 
+from api.service import reports
 from api.storage.database import Database
 from api.storage.reports import ReportOvertaken, newest_report, put_report, report_versions
 from api.storage.tables import Publication
@@ -77,6 +79,29 @@ def test_reports_look_at_each_other(office: Desk) -> None:
     # c2-1 on the day of the tour that c1-1 gave the kilometres of
     told = put(office, "c2-1", date="2012-08-06", new_issues=[])
     assert [fault["code"] for fault in told.json()["errors"]] == ["report-contradiction"]
+
+
+def test_what_is_wrong_between_other_reports_keeps_nobody_from_reporting(office: Desk) -> None:
+    """As after a new edition that has two visits on one tour, whose kilometres were told of each."""
+    token, _ = create_token(office.service.database, "p", "planner")
+    for visit in ("c1-1", "c2-1"):
+        report = REPORTS[visit] | {"date": "2012-08-06", "new_issues": []}
+        put_report(office.service.database, SEASON, visit, json.dumps(report), token.id, 0)
+    assert put(office, "c2-2").status_code == 201
+    assert code(put(office, "c2-1", 1, date="2012-08-06", new_issues=[])) == (422, "report-contradiction")
+
+
+def test_reports_written_at_once_look_at_each_other(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is put after this one was first looked at counts: both would tell the kilometres of one tour."""
+    real, also = reports.put_report, json.dumps(REPORTS["c1-1"])
+    token, _ = create_token(office.service.database, "p", "planner")
+
+    def later(*given: Any) -> Any:
+        real(office.service.database, SEASON, "c1-1", also, token.id, 0)
+        return real(*given)
+
+    monkeypatch.setattr(reports, "put_report", later)
+    assert code(put(office, "c2-1", date="2012-08-06", new_issues=[])) == (422, "report-contradiction")
 
 
 def test_nothing_is_reported_before_a_plan_is_published(desk: Desk) -> None:
