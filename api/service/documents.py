@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from fastapi import Request, Response
 
+from api.service.queries import liked
+
 #: below so many bytes compressing gains nothing
 SMALL = 1_000
 #: the end of the entity tag of a compressed document: its bytes are others
@@ -57,5 +59,4 @@ def told(request: Request, document: Document, media_type: str, headers: Mapping
 
 
 def _likes_gzip(request: Request) -> bool:
-    accepted = (part.replace(" ", "").lower() for part in request.headers.get("accept-encoding", "").split(","))
-    return any(part == "gzip" or (part.startswith("gzip;q=") and part[7:] not in ("0", "0.0")) for part in accepted)
+    return dict(liked(request.headers.get("accept-encoding", ""))).get("gzip", 0.0) > 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
@@ -22,6 +21,7 @@ from starlette.routing import BaseRoute, Match, Route
 from api import logs
 from api.logs import log, way_to
 from api.service.places import Place, place_of
+from api.service.queries import liked
 from api.storage.database import Busy
 from api.storage.file import Gone
 from models.faults import CODES, Fault, InvalidInput
@@ -125,11 +125,8 @@ def language_of(request: Request) -> str:
     if asked in LANGUAGES:
         return asked
     best, weight = "th", 0.0
-    for part in request.headers.get("accept-language", "").split(",")[:20]:
-        name, _, quality = part.strip().partition(";")
-        short = name.strip().lower().partition("-")[0]
-        given = re.fullmatch(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", quality) if quality else None
-        worth = float(given[1]) if given else 0.0 if quality else 1.0
+    for name, worth in liked(request.headers.get("accept-language", "")):
+        short = name.partition("-")[0]
         if short in LANGUAGES and worth > weight:
             best, weight = short, worth
     return best

@@ -12,13 +12,11 @@ from api.formats import Format, Part
 from api.language.lang import Lang
 from api.service.choosing import Chosen
 from api.service.errors import Refused
+from api.service.queries import liked
 from api.storage.problems import Stated
 from models.faults import Fault
 from models.plan import Plan
 from models.saying import both
-
-#: media ranges of a header Accept that are looked at: browsers send ten
-MOST_RANGES = 50
 
 
 def format_of(request: Request, wanted: Format | None) -> Format:
@@ -43,23 +41,11 @@ def _liking(accept: str, media: str) -> float:
     """How much ``accept`` likes the media type, 0 to 1; the most specific range counts."""
     kind = media.partition("/")[0]
     found: tuple[int, float] = (-1, 0.0)
-    for part in accept.split(",", MOST_RANGES)[:MOST_RANGES]:
-        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for name, quality in liked(accept):
         rank = {media: 2, f"{kind}/*": 1, "*/*": 0}.get(name, -1)
         if rank > found[0]:
-            found = rank, _quality(parameters)
+            found = rank, quality
     return found[1]
-
-
-def _quality(parameters: list[str]) -> float:
-    for parameter in parameters:
-        key, _, value = parameter.partition("=")
-        if key.strip() == "q":
-            try:
-                return min(1.0, max(0.0, float(value)))
-            except ValueError:
-                return 0.0
-    return 1.0
 
 
 @dataclass(frozen=True, slots=True)

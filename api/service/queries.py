@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from models.fields import common_era
 from models.saying import FieldError, both, said
+
+#: parts of a header that lists what a client likes that are looked at: browsers send ten
+MOST_LISTED: Final = 50
 
 
 def _iso(text: object) -> object:
@@ -24,6 +27,27 @@ def _digits(text: object) -> object:
     if isinstance(text, str) and not re.fullmatch(r"-?\d+", text, re.ASCII):
         raise FieldError(said("{value} is no whole number.", value=repr(text)), said("Write digits only, such as 3."))
     return text
+
+
+def liked(header: str) -> list[tuple[str, float]]:
+    """What a header such as ``Accept`` lists, in lower case, with how much each is liked, 0 to 1; 0: not at all.
+
+    What stands after the first ``MOST_LISTED`` is left out; a quality that is no number likes nothing.
+    """
+    found = []
+    for part in header.split(",", MOST_LISTED)[:MOST_LISTED]:
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        found.append((name, _quality(parameters)))
+    return found
+
+
+def _quality(parameters: list[str]) -> float:
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip() == "q":
+            given = re.fullmatch(r"\s*([01](?:\.\d{0,3})?)\s*", value, re.ASCII)
+            return min(1.0, float(given[1])) if given else 0.0
+    return 1.0
 
 
 def week_of(text: str) -> tuple[int, int]:

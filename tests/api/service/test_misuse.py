@@ -25,10 +25,11 @@ from api.service.access import MOST_KEYS, MOST_VALUES, address_of
 from api.service.aside import Aside
 from api.service.connections import Connection, Connections, Limits
 from api.service.errors import MOST_FAULTS, Refused
-from api.service.formats import MOST_RANGES, format_of
+from api.service.formats import format_of
 from api.service.limiting import Rates
 from api.service.loading import load_texts
 from api.service.networks import network_of
+from api.service.queries import MOST_LISTED
 from api.service.shelf import PENS, Shelf
 from api.service.standing import load_standing
 from api.service.streams import Streams
@@ -117,7 +118,7 @@ def test_of_a_header_accept_only_so_many_ranges_are_looked_at() -> None:
     def asked(accept: str) -> Request:
         return Request({"type": "http", "headers": [(b"accept", accept.encode())], "query_string": b""})
 
-    assert format_of(asked("x/y," * (MOST_RANGES - 1) + "text/csv"), None).media == "text/csv"
+    assert format_of(asked("x/y," * (MOST_LISTED - 1) + "text/csv"), None).media == "text/csv"
     with pytest.raises(Refused):
         format_of(asked("x/y," * 100_000 + "text/csv"), None)
 

@@ -202,6 +202,9 @@ def test_the_sample_office_is_kept_with_its_names_and_map(desk: Desk) -> None:
 
 def test_documents_are_sent_compressed_to_those_who_like_it(desk: Desk) -> None:
     address = desk("POST", "/v1/problems/sample").json()["address"]
+    for refused in ("identity", "gzip;q=0", "gzip;q=0.000", "gzip; q=0.00, br"):
+        answer = desk("GET", address, headers={"Accept-Encoding": refused})
+        assert "Content-Encoding" not in answer.headers, refused
     plain = desk("GET", address, headers={"Accept-Encoding": "identity"})
     packed = desk("GET", address, headers={"Accept-Encoding": "gzip"})
     assert plain.content == packed.content
