@@ -20,6 +20,7 @@ from models.intake.placing import provinces_of
 from models.intake.rows import Rows, Stretch, read_rows
 from models.intake.settings import Settings, read_settings
 from models.intake.sources import Sources
+from models.intake.wanting import barred_leads, wanting
 from models.office import Agency, Office
 from models.preparation import preparation_agendas
 from models.problem import Busy, Cooperative, Day, Depot, NamedCar, Officer, Partner, Prices, Problem, Travel
@@ -63,10 +64,12 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         settings = _preparing(sources, settings)
     _missing_tables(sources)
     rows = read_rows(sources, settings)
+    sources.faults += barred_leads(sources, rows)
     days = _workdays(sources, settings) if settings else ()
     agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
     if settings and days:
         sources.warnings += doubtful(sources, settings, rows, days)
+        sources.warnings += wanting(sources, settings, rows, days)
     if settings and days and phase != "preparation":
         sources.warnings += outside(sources, settings, rows)
     own = _own_travel(sources, rows)

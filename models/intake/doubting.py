@@ -32,7 +32,7 @@ def _prices(sources: Sources, settings: Settings) -> Iterator[Fault]:
     if settings.prices.km > MOST_KM_PRICE:
         cause = said("A kilometre costs {baht} baht.", baht=f"{settings.prices.km:g}")
         remedy = said("Check that the price is that of one kilometre.")
-        yield _doubt(sources.where_setting("prices.km"), cause, remedy)
+        yield doubt(sources.where_setting("prices.km"), cause, remedy)
 
 
 def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
@@ -52,13 +52,13 @@ def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator
             cause = said(
                 "{days} field days a week are more than the {most} workdays of a week.", days=most, most=longest
             )
-            yield _doubt(find(officer.id, "max_days_per_week"), cause, said("Write {most} or fewer.", most=longest))
+            yield doubt(find(officer.id, "max_days_per_week"), cause, said("Write {most} or fewer.", most=longest))
         if not officer.topics:
             cause = said("The officer has no topic, and can only ride along.")
-            yield _doubt(find(officer.id, "topics"), cause, said("Write the topics on which the officer advises."))
+            yield doubt(find(officer.id, "topics"), cause, said("Write the topics on which the officer advises."))
         if len(away.get(officer.id, ())) == len(days):
             cause = said("The officer is away on every workday of the horizon.")
-            yield _doubt(find(officer.id, "id"), cause, said("Check the dates of the absences."))
+            yield doubt(find(officer.id, "id"), cause, said("Check the dates of the absences."))
 
 
 def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:
@@ -66,24 +66,25 @@ def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:
     for issue in rows.issues:
         if issue.sessions > MOST_SESSIONS:
             cause = said("The issue takes {sessions} sessions.", sessions=issue.sessions)
-            yield _doubt(find(issue.id, "sessions"), cause, said("Check the number of sessions."))
+            yield doubt(find(issue.id, "sessions"), cause, said("Check the number of sessions."))
     dues = [(issue.id, issue.due) for issue in rows.issues if issue.due is not None]
     overdue = [(id_, due) for id_, due in dues if (first - due).days > LONGEST_OVERDUE]
     ahead = [(id_, due) for id_, due in dues if (due - first).days > LONGEST_AHEAD]
     far = len(overdue) + len(ahead)
     if far >= 3 and 2 * far > len(dues):  # one year is mistaken, that of the horizon
         cause = said("{far} of {all} due dates lie years away from {first}.", far=far, all=len(dues), first=first)
-        yield _doubt(sources.where_setting("horizon.first"), cause, said("Check the year."))
+        yield doubt(sources.where_setting("horizon.first"), cause, said("Check the year."))
         return
     for id_, due in overdue:
         cause = said("{due} lies more than a year before the horizon.", due=due)
-        yield _doubt(find(id_, "due"), cause, said("Check the year."))
+        yield doubt(find(id_, "due"), cause, said("Check the year."))
     for id_, due in ahead:
         cause = said("{due} lies more than five years after the horizon begins.", due=due)
-        yield _doubt(find(id_, "due"), cause, said("Check the year."))
+        yield doubt(find(id_, "due"), cause, said("Check the year."))
 
 
-def _doubt(where: Place, cause: Said, remedy: Said) -> Fault:
+def doubt(where: Place, cause: Said, remedy: Said) -> Fault:
+    """The warning of a value in doubt."""
     return Fault("value-doubtful", where, cause, remedy)
 
 

@@ -323,6 +323,14 @@ def test_points_on_opposite_sides_of_the_earth() -> None:
          "lies outside the horizon"),
         ({"cooperatives__0__closed": "2011-08-20"}, "cooperatives.csv, row 2, column closed", "lies outside"),
         ({"issues__0__due": "2011-07-01"}, "issues.csv, row 2, column due", "more than a year"),
+        ({"issues__1__due": "2012-08-10"}, "issues.csv, row 3, column content_ready", "only after it is due"),
+        ({"issues__0__officers": "3"}, "issues.csv, row 2, column officers", "at most 2 can ride"),
+        ({"cooperatives__1__officers": "3"}, "cooperatives.csv, row 3, column officers", "at most 2 can ride"),
+        ({"cooperatives__1__never": "o1; o2"}, "cooperatives.csv, row 3, column never", "Every officer"),
+        ({"cooperatives__1__last_visit": "2012-08-01"}, "cooperatives.csv, row 3, column last_visit", "does not lie"),
+        ({"officers__1__max_days_per_week": "0"}, "officers.csv, row 3, column max_days_per_week", "no field day"),
+        ({"partners__0__per_day": "0"}, "partners.csv, row 2, column per_day", "join no visit"),
+        ({"absences__0__hours": "17:00-18:00"}, "absences.csv, row 2, column hours", "outside of the day"),
     ],
 )  # fmt: skip
 def test_what_can_hardly_be_meant_is_doubted(tmp_path: Path, cells: dict[str, str], where: str, cause: str) -> None:
@@ -338,6 +346,44 @@ def test_what_can_hardly_be_meant_is_doubted(tmp_path: Path, cells: dict[str, st
 def test_a_dear_kilometre_is_doubted(tmp_path: Path) -> None:
     (doubt,) = office(tmp_path, TOML.replace("km = 4", "km = 51")).warnings
     assert (doubt.code, doubt.cause) == ("value-doubtful", "A kilometre costs 51 baht.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "cause"),
+    [
+        ("cars = 2", "cars = 0", "office.toml, [[depots]], entry 1, column cars", "No car can leave"),
+        ("break_minutes = 60", "break_minutes = 301", "office.toml, day.break_minutes", "ends after the day"),
+        ("unplanned = 5000", "unplanned = 0", "office.toml, prices.unplanned", "costs nothing"),
+        ("[day]", "extra_holidays = [2014-01-02]\n[day]", "office.toml, horizon.extra_holidays", "more than a year"),
+        ("[day]", "extra_holidays = [2012-08-06]\nextra_workdays = [2012-08-06]\n[day]",
+         "office.toml, horizon.extra_workdays", "an extra holiday, too"),
+    ],
+)  # fmt: skip
+def test_settings_that_leave_nothing_to_plan_or_say_two_things_are_doubted(
+    tmp_path: Path, old: str, new: str, where: str, cause: str
+) -> None:
+    assert old in TOML
+    doubts = [each for each in office(tmp_path, TOML.replace(old, new)).warnings if each.code == "value-doubtful"]
+    assert [(each.where, cause in each.cause) for each in doubts] == [(where, True)]
+    assert isinstance(doubts[0].cause, Said) and doubts[0].cause.in_language("th")
+
+
+def test_two_numbers_of_cars_for_a_day_are_told(tmp_path: Path) -> None:
+    rows = [("2012-08-06", "2012-08-10", "1"), ("2012-08-10", "2012-08-12", "0"), ("2012-08-12", "2012-08-13", "2")]
+    made = tables() | {"cars_on": [{"from": first, "to": last, "cars": cars} for first, last, cars in rows]}
+    book = read_office(folder(tmp_path / "office", made))
+    (doubt,) = book.warnings
+    assert (doubt.where, doubt.cause) == (
+        "cars_on.csv, row 3, column from", "Row 2 says another number of cars for 2012-08-10; the fewer count.",
+    )  # fmt: skip
+    assert (book.problem.offices[0].cars_on or {})[dt.date(2012, 8, 10)] == 0
+
+
+def test_a_lead_that_is_barred_is_told_by_its_cell(tmp_path: Path) -> None:
+    made = tables(cooperatives__1__lead="o1", cooperatives__1__never="o1", issues__0__severity="9")
+    assert faults(folder(tmp_path / "office", made)) == [
+        ("cell-value", "issues.csv, row 2, column severity"), ("lead-barred", "cooperatives.csv, row 3, column lead"),
+    ]  # fmt: skip
 
 
 def test_what_is_just_within_reason_is_not_doubted(tmp_path: Path) -> None:
