@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .house import House
 
@@ -155,3 +155,52 @@ def test_the_second_half_of_a_run_says_whether_a_longer_one_would_help(
     assert [part in said for part, said in zip((rose, fell), both, strict=True)] == [True, True]
     assert len(standing) == 1 and still in standing[0]
     assert unknown == []
+
+
+REFUSED = {"title": "refused", "errors": [{"code": "overdue", "where": "", "cause": "Not now.", "remedy": "Wait."}]}
+
+
+def test_what_is_refused_is_not_told_as_fine(house: House) -> None:
+    """Neither the content that comes too late nor the weeks without an officer."""
+    page = house.page("/?lang=en")
+    for part in ("readiness", "risk"):
+        page.route(f"**/{part}?*", lambda route: route.fulfill(status=422, json=REFUSED))
+    page.goto(f"{house.address}/?lang=en&panel=circle")
+    page.get_by_label("As of").fill("2012-09-10")
+    expect(page.locator(".panel .faults")).to_contain_text("Not now.")
+    page.goto(f"{house.address}/?lang=en&panel=capacity")
+    page.locator(".capacity select").last.select_option(index=1)
+    expect(page.locator(".capacity .faults")).to_contain_text("Not now.")
+
+
+def test_the_answer_about_the_officer_chosen_last_stays(house: House) -> None:
+    page = house.page("/?lang=en&panel=capacity")
+    held: list[Route] = []
+    page.route("**/risk?*", lambda route: route.fulfill(json=[]) if held else held.append(route))
+    officers = page.locator(".capacity select").last
+    officers.select_option(index=1)
+    while not held:
+        page.wait_for_timeout(10)
+    officers.select_option(index=2)
+    told = page.locator(".capacity section").last
+    expect(told).to_contain_text("No week")
+    held[0].fulfill(json=[{"week": "2012-W32", "moved": 3, "lost": 0, "baht": 90}])
+    page.wait_for_timeout(300)
+    expect(told).to_contain_text("No week")
+
+
+def test_the_reasons_of_urgency_follow_the_language(house: House) -> None:
+    page = house.page("/?lang=th&panel=circle")
+    with page.expect_response("**/v1/urgency?lang=en"):
+        page.get_by_role("link", name="EN").click()
+
+
+def test_the_day_of_a_moment_is_the_readers_own(house: House) -> None:
+    """Half past one at night in Thailand is yesterday in UTC."""
+    made = house.browser.new_context(timezone_id="Asia/Bangkok")
+    house.opened.append(made)
+    page = made.new_page()
+    page.goto(house.address)
+    base = page.locator("#page").get_attribute("data-base")
+    day = page.evaluate("async (base) => (await import(`${base}js/dates.js`)).dayAt('2026-11-27T18:30:00')", base)
+    assert day == "2026-11-28"

@@ -32,10 +32,7 @@ export const monthAhead = (date, count) => text(Date.UTC(part(date, 0, 4), part(
 /** 0 is Monday. */
 export const weekday = (date) => (days(date) + 3) % 7;
 export const monday = (date) => plus(date, -weekday(date));
-export const today = () => {
-  const now = new Date();
-  return text(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY);
-};
+export const today = () => ownDay(new Date());
 
 /** The ISO week of a date, `2012-W32`. */
 export function week(date) {
@@ -103,8 +100,13 @@ export function momentNamed(iso) {
   return inOwnTime(iso, day).replaceAll(" ", "\u00a0");
 }
 
+/** The reader's own day of a moment of the service, as a date. */
+export const dayAt = (iso) => ownDay(instant(iso));
+
+const instant = (iso) => new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);
+const ownDay = (at) => text(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY);
+
 function inOwnTime(iso, day) {
-  const at = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);
-  const date = text(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY);
-  return `${day(date)} ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+  const at = instant(iso);
+  return `${day(ownDay(at))} ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
 }

@@ -1,5 +1,5 @@
 // The planner's desk: bar, strip, the view, and what is open at its side.
-import { go, here, useAddress } from "./address.js";
+import { go, useAddress } from "./address.js";
 import { DraftBar } from "./parts/draftbar.js";
 import { Filters } from "./parts/filters.js";
 import { Frame } from "./frame.js";
@@ -68,6 +68,3 @@ function Desk({ model }) {
     ${editable && html`<${DraftBar} model=${model} />`}
   </main>`;
 }
-
-export const closePanel = () => go({ panel: "", visit: "" });
-export const isOpen = (panel) => here().panel === panel;

@@ -7,13 +7,6 @@ import { t } from "./words.js";
 
 /** Runs at work, by id, with their progress; those that ended stay until the page is left. */
 export const working = store(new Map());
-const watchers = new Set();
-
-/** Be told of each run's news: a function (run) => void; gives back how to stop. */
-export function watch(watcher) {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-}
 
 let begun = false;
 
@@ -80,7 +73,6 @@ async function published(made) {
 function run(news) {
   const before = working.get().get(news.id);
   working.set((all) => new Map(all).set(news.id, news));
-  for (const watcher of watchers) watcher(news);
   const over = !["queued", "running"].includes(news.state);
   if (over && (before ? before.state !== news.state : !runs.get().some((one) => one.id === news.id))) loadRuns();
 }

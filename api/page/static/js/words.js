@@ -28,8 +28,6 @@ export function t(key, fields) {
   return fields ? text.replace(/\{(\w+)\}/g, (whole, name) => fields[name] ?? whole) : text;
 }
 
-export const known = (key) => key in (catalogues[lang()] ?? {});
-
 /** The text of a key that counts things, one or many. */
 export function count(key, n) {
   const [one, many] = t(key).split("|");

@@ -1,7 +1,7 @@
 // Moving a visit by the keyboard: M takes it up, arrows go over the days and read out their price, Enter drops.
 import { here } from "../address.js";
 import { say } from "../live.js";
-import { longDate, shortDate } from "../dates.js";
+import { longDate } from "../dates.js";
 import { me, shown } from "../session.js";
 import { isReported } from "../reported.js";
 import { t } from "../words.js";
@@ -87,5 +87,3 @@ export function focusOn(visit, plan) {
   };
   if (plan) look();
 }
-
-export const shortly = (date, day) => `${shortDate(date)}: ${said(day)}`;

@@ -17,6 +17,7 @@ export function Capacity({ model }) {
   useEffect(() => {
     let here = true;
     setFound(null);
+    setFault(null);
     get(`/v1/plans/${id}/capacity?lang=${lang()}`).then((answer) => here && setFound(answer), (refused) => here && refused instanceof Refused && setFault(refused));
     return () => { here = false; };
   }, [id, lang()]);
@@ -24,7 +25,7 @@ export function Capacity({ model }) {
     ${fault && html`<${Faults} fault=${fault} />`}
     ${!found && !fault && html`<p class="waiting" role="status">${t("loading")}</p>`}
     ${found && html`<${Weeks} weeks=${found.weeks} /><${Short} found=${found} model=${model} /><${Topics} found=${found} model=${model} />
-      <${Districts} found=${found} model=${model} /><${Deputies} found=${found} model=${model} /><${Risk} model=${model} id=${id} />`}
+      <${Districts} found=${found} /><${Deputies} found=${found} model=${model} /><${Risk} key=${id} model=${model} id=${id} />`}
   </section>`;
 }
 
@@ -67,18 +68,18 @@ function Deputies({ found, model }) {
 function Risk({ model, id }) {
   const [officer, setOfficer] = useState("");
   const [found, setFound] = useState(null);
-  const [busy, setBusy] = useState(false);
-  const ask = async (who) => {
-    setOfficer(who);
+  const [fault, setFault] = useState(null);
+  useEffect(() => {
+    let here = true; // an answer about another officer may come later
     setFound(null);
-    if (!who) return;
-    setBusy(true);
-    await get(`/v1/plans/${id}/risk?officer=${encodeURIComponent(who)}`).then(setFound, () => setFound([]));
-    setBusy(false);
-  };
+    setFault(null);
+    if (officer) get(`/v1/plans/${id}/risk?officer=${encodeURIComponent(officer)}`).then((answer) => here && setFound(answer), (refused) => here && setFault(refused));
+    return () => { here = false; };
+  }, [id, officer]);
   return html`<section><h3>${t("risk")}</h3><p class="hint">${t("risk_hint")}</p>
-    <${Pick} label=${head("officer")} value=${officer} onPick=${ask} options=${[...model.officers.values()].map((one) => [one.id, one.name])} />
-    ${busy && html`<p class="waiting" role="status">${t("thinking")}…</p>`}
+    <${Pick} label=${head("officer")} value=${officer} onPick=${setOfficer} options=${[...model.officers.values()].map((one) => [one.id, one.name])} />
+    ${fault && html`<${Faults} fault=${fault} />`}
+    ${officer && !found && !fault && html`<p class="waiting" role="status">${t("thinking")}…</p>`}
     ${found && (found.length ? html`<ul class="rows">${found.map((one) => html`<li key=${one.week}><span>${t("week_of", { number: weekNumber(mondayOf(one.week)) })}</span>
       <span>${count("n_moves", one.moved)}${one.lost ? html` · <b class="late">${count("n_lost", one.lost)}</b>` : ""} · ${signed(one.baht)} ${t("baht")}</span></li>`)}</ul>` : html`<p class="hint">${t("no_risk")}</p>`)}
   </section>`;

@@ -20,7 +20,11 @@ export function Circle({ model }) {
   const { published } = useStore(current);
   const [found, setFound] = useState(null);
   const [fault, setFault] = useState(null);
-  useEffect(() => { get(`/v1/urgency?lang=${lang()}`).then(setFound, setFault); }, [published?.version]);
+  useEffect(() => {
+    let here = true; // an answer for the version or the language before may come later
+    get(`/v1/urgency?lang=${lang()}`).then((answer) => here && setFound(answer), (refused) => here && setFault(refused));
+    return () => { here = false; };
+  }, [published?.version, lang()]);
   return html`<section class="panel"><${SideHead} title=${t("work_circle")} />
     ${fault && html`<${Faults} fault=${fault} />`}
     <ul class="papers">${PAPERS.map(([key, path]) => html`<li key=${key}><a target="_blank" rel="noopener" href=${`${path}&lang=${lang()}`}>${t(`paper_${key}`)}</a></li>`)}</ul>

@@ -1,6 +1,6 @@
 // People: one-time links for others, who may come in, and ending that.
 import { get, post, Refused, send } from "../api.js";
-import { fullDate } from "../dates.js";
+import { dayAt, fullDate } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { me } from "../session.js";
 import { Pick } from "../parts/fields.js";
@@ -51,10 +51,10 @@ export function People({ model }) {
     </form>
     ${made?.address && html`<${Secret} address=${made.address} qr=${made.qr} hint=${t("link_once", { name: made.name })} />`}
     ${links.length > 0 && html`<section><h3>${t("open_links")}</h3><ul class="rows">${links.map((one) => html`<li key=${one.id}>
-      <span>${who(one.name)} <small>${t(`role_${one.role}`)} · ${t("to_date", { date: fullDate(one.expires_at.slice(0, 10)) })}</small></span>
+      <span>${who(one.name)} <small>${t(`role_${one.role}`)} · ${t("to_date", { date: fullDate(dayAt(one.expires_at)) })}</small></span>
       <button class="link" onClick=${() => end(`/v1/links/${one.id}`)}>${t("revoke")}</button></li>`)}</ul></section>`}
     <section><h3>${t("who_comes_in")}</h3><ul class="rows">${living.map((one) => html`<li key=${one.id}>
-      <span>${who(one.name)} <small>${t(`role_${one.role}`)} · ${t("from_date", { date: fullDate(one.created_at.slice(0, 10)) })}</small></span>
+      <span>${who(one.name)} <small>${t(`role_${one.role}`)} · ${t("from_date", { date: fullDate(dayAt(one.created_at)) })}</small></span>
       ${one.id === me.get().id ? html`<small>${t("thats_you")}</small>` : html`<button class="link" onClick=${() => end(`/v1/tokens/${one.id}`)}>${t("revoke")}</button>`}</li>`)}</ul></section>
     <section><${SignOut} /></section>
   </section>`;

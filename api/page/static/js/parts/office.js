@@ -9,8 +9,8 @@ function office(problem, language) {
   const key = `${problem} ${language}`;
   if (!asked.has(key)) {
     const told = get(`/v1/problems/${problem}/names`).then((names) => ({
-      cars: names.cars.map((one) => ({ id: one.id, office: one.office, name: one[`name_${lang()}`] || one.name_th || one.id })),
-      issues: names.issues.map((one) => ({ ...one, title: one[`title_${lang()}`] || one.title_th || one.title_en || one.id })),
+      cars: names.cars.map((one) => ({ id: one.id, office: one.office, name: one[`name_${language}`] || one.name_th || one.id })),
+      issues: names.issues.map((one) => ({ ...one, title: one[`title_${language}`] || one.title_th || one.title_en || one.id })),
     }));
     told.catch(() => asked.delete(key));
     asked.set(key, told);

@@ -50,7 +50,7 @@ function Sheet({ about, entry, visit, onClose }) {
   return html`<form class="report" key=${round} onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
     <${State} entry=${entry} version=${about.version} />
     ${!mine && about.approved_by && html`<p class="allright">${t("approved_by", { by: who(about.approved_by), at: moment(about.approved_at) })}</p>`}
-    ${mine?.state === "conflict" && html`<${Conflict} entry=${mine} about=${about}
+    ${mine?.state === "conflict" && html`<${Conflict} entry=${mine}
       onMine=${() => { keep(about.season, { ...mine, replaces: mine.current.version, state: "waiting" }); flush(about.season); }}
       onTheirs=${() => { forget(about.season, visit); onClose(); }} />`}
     ${mine?.faults && html`<${Faults} fault=${{ faults: mine.faults }} />`}

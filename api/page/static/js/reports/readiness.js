@@ -11,19 +11,20 @@ import { count, lang, t } from "../words.js";
 
 export function Readiness({ model }) {
   const [all, setAll] = useState(null);
+  const [fault, setFault] = useState(null);
   const [day, setDay] = useState("");
   useEffect(() => {
     let asked = true; // an answer for an earlier day may come later
-    const take = (found) => { if (asked) setAll(found); };
-    get(`/v1/readiness${day ? `?day=${day}` : ""}`).then(take, () => take([]));
+    setFault(null);
+    get(`/v1/readiness${day ? `?day=${day}` : ""}`).then((found) => asked && setAll(found), (refused) => asked && setFault(refused));
     return () => { asked = false; };
   }, [day]);
   const open = (all ?? []).filter((one) => one.state !== "ready");
   const late = open.filter((one) => one.too_late || one.overdue);
   return html`<h3>${t("readiness_of")}</h3>
     <${Day} label=${t("readiness_day")} value=${day} onDay=${setDay} />
-    ${late.length === 0 ? html`<p class="hint">${t("readiness_fine")}</p>` : html`<${List} model=${model} list=${late} />`}
-    ${open.length > late.length && html`<details><summary>${count("n_not_ready", open.length - late.length)}</summary>
+    ${fault ? html`<${Faults} fault=${fault} />` : all && (late.length === 0 ? html`<p class="hint">${t("readiness_fine")}</p>` : html`<${List} model=${model} list=${late} />`)}
+    ${!fault && open.length > late.length && html`<details><summary>${count("n_not_ready", open.length - late.length)}</summary>
       <${List} model=${model} list=${open.filter((one) => !late.includes(one))} /></details>`}
     ${isPlanner() && html`<${Prepare} problem=${model.problem ?? me.get().office?.problem} />`}`;
 }
