@@ -68,9 +68,8 @@ class Costing:
     def _worked_out(self, tour: Tour) -> Share:
         problem = self.problem
         visits = [problem.visit_by_id[stop.visit] for stop in tour.stops]
-        km = problem.kilometres(tour.office, (visit.id for visit in visits))
         return Share(
-            km=km * price_of_a_kilometre(problem, tour),
+            km=kilometres(problem, tour) * price_of_a_kilometre(problem, tour),
             officer_days=len(tour.crew) * problem.prices.officer_day_for(tour.return_ - tour.depart),
             late=sum(problem.late_workdays(visit, tour.date) * visit.priority for visit in visits),
             worked=tour.worked,
@@ -174,3 +173,8 @@ def answering(crew: Collection[str], lead: str | None) -> frozenset[str]:
 def legs(problem: Problem, tour: Tour) -> list[tuple[int, int]]:
     """The tour's drives as pairs of locations, from the office back to the office."""
     return problem.legs(tour.office, (stop.visit for stop in tour.stops))
+
+
+def kilometres(problem: Problem, tour: Tour) -> float:
+    """How far a tour drives."""
+    return problem.kilometres(tour.office, (stop.visit for stop in tour.stops))

@@ -316,11 +316,11 @@ def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
 
 
 def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -> Records:
-    from models.handbook.records import Records, day_of
+    from models.handbook.records import Records
     from models.handbook.reports import Handbook as Empty
 
     reports = handbook or Empty(aspects=context.aspects)
-    return Records(context, reports, day or day_of(context, reports))
+    return Records.until(context, reports, day)
 
 
 def _date(option: str, text: str) -> dt.date:

@@ -37,13 +37,13 @@ def search(
     """
     from api.circle.telling import Telling
     from models.handbook.context import Context
-    from models.handbook.records import Records, day_of
+    from models.handbook.records import Records
     from models.handbook.searching import search as found_in
 
     plan, handbook, sought = _split(plan, words)
     context = Context(*beside.read_beside(plan, problem, office))
     reports = beside.read_reports(handbook, context, lang.value)
-    records = Records(context, reports, day_of(context, reports))
+    records = Records.until(context, reports)
     tell = Telling(records, lang.value)
     for found in found_in(records, " ".join(sought)):
         date = tell.words.date(found.date) if found.date else tell.words("not_held")

@@ -28,7 +28,7 @@ from api.storage.tables import OFFICER, Publication, Token
 from models.evaluation.evaluating import Edition, evaluate
 from models.evaluation.figures import Evaluation
 from models.faults import Fault
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
@@ -98,7 +98,7 @@ def _handbook(
 
         chosen = [cooperative] if cooperative else () if officer else None
         people = [officer] if officer else () if cooperative else None
-        records = Records(context, handbook, day or day_of(context, handbook))
+        records = Records.until(context, handbook, day)
         return _page(handbook_page(records, lang, chosen, people, approved_reports(at, season)))
     from models.handbook.writing import write_handbook
 
@@ -147,7 +147,7 @@ async def read_evaluation(
 
 def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.date | None) -> bytes:
     handbook, context = handbook_of(at, season), season.context
-    records = Records(context, handbook, day or day_of(context, handbook))
+    records = Records.until(context, handbook, day)
     editions, former = _earlier(at, season)
     found: Evaluation = evaluate(records, editions, at.editions.of(season.plan).edition)
     if format is Form.json:
@@ -177,7 +177,7 @@ def _earlier(at: Service, season: Season) -> tuple[list[Edition], Publication | 
 
 def _figures(at: Service, season: Season) -> Evaluation:
     handbook, context = handbook_of(at, season), season.context
-    return evaluate(Records(context, handbook, day_of(context, handbook)))
+    return evaluate(Records.until(context, handbook))
 
 
 class ReasonAnswer(BaseModel):
@@ -209,7 +209,7 @@ async def read_urgency(at: At, token: Watcher, lang: Spoken, day: Day = None) ->
         from api.circle.telling import Telling
 
         handbook = handbook_of(at, season)
-        records = Records(season.context, handbook, day or day_of(season.context, handbook))
+        records = Records.until(season.context, handbook, day)
         tell = Telling(records, lang.value)
         return [
             UrgencyAnswer(

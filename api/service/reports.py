@@ -31,7 +31,7 @@ from api.storage.tables import HEAD, OFFICER, PLANNER, Publication, StoredReport
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.handbook.reports import Handbook, Report
 from models.handbook.soundness import faults_of_report, faults_of_reports
 from models.saying import both
@@ -223,7 +223,7 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
     shown = dict.fromkeys([*crew, *(report.officers if report else ())])
     agenda = (context.issues.get(issue) for issue in visit.issues or ())
     handbook = handbook_of(at, season)
-    found = Records(context, handbook, day_of(context, handbook)).found_before(visit)
+    found = Records.until(context, handbook).found_before(visit)
     return ReportingAnswer(
         visit=id, season=season.first, cooperative=visit.cooperative,
         date=place.date if place else None, start=format_clock(round(place.start)) if place else None,

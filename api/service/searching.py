@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from api.service.access import At, Door
 from api.service.errors import documented
 from api.service.reports import HandbookReader, handbook_for, season_of
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.handbook.searching import search
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
@@ -40,7 +40,7 @@ async def search_handbook(
 
     def found() -> list[FoundAnswer]:
         handbook, context = handbook_for(at, season, token), season.context
-        records = Records(context, handbook, day_of(context, handbook))
+        records = Records.until(context, handbook)
         with at.shelf.pens:
             texts = search(records, q)
         return [

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from api.what_if.cases import SECONDS, Case
-from api.what_if.costs import kilometres
 from api.what_if.frames import satang
 from api.what_if.planned import Planned
 from api.what_if.running import OnDone, Run, plans_of
 from models import given
+from models.costing import kilometres
 from models.faults import InvalidInput
 from models.plan import COST_PARTS, Plan
 from models.problem import Problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 import pandas as pd
 
@@ -54,14 +53,6 @@ def costs_by_cooperative(
     columns = ["cooperative", "name", "district", "visits", "left_out", "km_away", *SHARED, "baht"]
     frame = pd.DataFrame(rows, columns=columns).set_index("cooperative")
     return frame.sort_values("baht", ascending=False, kind="stable")
-
-
-def kilometres(problem: Problem, tour: Tour) -> float:
-    """How far a tour drives."""
-    visits, cooperatives = problem.visit_by_id, problem.cooperative_by_id
-    home = problem.office_by_id[tour.office].location
-    places = [home, *(cooperatives[visits[stop.visit].cooperative].location for stop in tour.stops), home]
-    return sum(problem.travel.km[a][b] for a, b in pairwise(places))
 
 
 def _there_and_back(problem: Problem, office: str, cooperative: str) -> float:

@@ -11,10 +11,11 @@ import pandas as pd
 
 from api.language.proof import told_gap
 from api.language.wording import LangCode
-from api.what_if.costs import costs_by_cooperative, kilometres
+from api.what_if.costs import costs_by_cooperative
 from api.what_if.frames import kept, satang
 from api.what_if.reading import Reading
 from models import given
+from models.costing import kilometres
 from models.faults import InvalidInput
 from models.plan import Cost, Plan, Unplanned
 from models.problem import Problem

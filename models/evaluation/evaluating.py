@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from models.costing import legs, price_of_a_kilometre
+from models.costing import kilometres, price_of_a_kilometre
 from models.evaluation.figures import (
     Driving,
     Evaluation,
@@ -207,8 +207,8 @@ def _fairness(officers: Sequence[OfficerFigures]) -> Fairness:
 def _driving(records: Records) -> Driving:
     context = records.context
     tours = [tour for tour in context.plan.tours if tour.date <= records.day]
-    travel, usual = context.problem.travel.km, context.problem.prices.km
-    km = {tour.id: sum(travel[a][b] for a, b in legs(context.problem, tour)) for tour in tours}
+    usual = context.problem.prices.km
+    km = {tour.id: kilometres(context.problem, tour) for tour in tours}
     price = {tour.id: price_of_a_kilometre(context.problem, tour) for tour in tours}
     metered: set[str] = set()
     driven = baht = 0.0

@@ -83,6 +83,11 @@ class Records:
     handbook: Handbook
     day: dt.date
 
+    @classmethod
+    def until(cls, context: Context, handbook: Handbook, day: dt.date | None = None) -> Records:
+        """As they stand at the end of ``day``; None: of the day up to which the handbook tells."""
+        return cls(context, handbook, day or day_of(context, handbook))
+
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
         """Every visit wanted, in the order of the plan."""

@@ -178,13 +178,12 @@ class _Drawing:
         return random.choice(choice) if choice and self.topics else None
 
     def _km(self, random: Random, place: Place) -> float | None:
-        from models.costing import legs
+        from models.costing import kilometres
 
         if place.tour.id in self.metered:
             return None
         self.metered.add(place.tour.id)
-        travel = self.context.problem.travel.km
-        planned = sum(travel[a][b] for a, b in legs(self.context.problem, place.tour))
+        planned = kilometres(self.context.problem, place.tour)
         return float(round(planned * random.uniform(*DETOUR)))
 
 

@@ -16,7 +16,7 @@ from models.handbook import columns
 from models.handbook.columns import CONDITION, TOLD, VISITS, forms, note_of
 from models.handbook.context import Context
 from models.handbook.naming import KINDS, CellNames
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.handbook.reports import LEAST_LEVEL, MOST_LEADERS, MOST_LEVEL, MOST_MEMBERS, Handbook, Report
 from models.intake.columns import GUIDE, Column, Form
 from models.problem import Visit
@@ -84,7 +84,7 @@ def _rows(context: Context, handbook: Handbook, lang: str) -> dict[str, list[Cel
                                                            columns.FINDING, columns.STEPS)}  # fmt: skip
     cooperatives, officers = _names(context, lang)
     naming = CellNames(context)
-    records = Records(context, handbook, day_of(context, handbook))
+    records = Records.until(context, handbook)
     for visit in context.ordered:
         report = handbook.by_visit.get(visit.id)
         about: Cells = {"visit": visit.id, "cooperative": cooperatives[visit.cooperative]}

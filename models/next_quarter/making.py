@@ -9,7 +9,7 @@ from typing import Any
 
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.handbook.reports import Handbook
 from models.intake.book import OfficeBook, make_book
 from models.intake.document import read_document_sources
@@ -95,7 +95,7 @@ def next_quarter(
     if faults:
         raise InvalidInput(faults)
     context = Context(plan, problem, book.office)
-    rollover = Rollover(Records(context, handbook, day or day_of(context, handbook)), book, first, last)
+    rollover = Rollover(Records.until(context, handbook, day), book, first, last)
     workbook = content_of(office) if isinstance(office, Path) and settings_text is None else None
     return NextQuarter(
         sources, settings_text, workbook, book, rollover, (*rollover.changes(), *past_days(sources, first))

@@ -32,7 +32,7 @@ from api.language.texts import TEXTS
 from models.evaluation.evaluating import evaluate
 from models.handbook.context import Context
 from models.handbook.reading import read_handbook
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.handbook.reports import Finding, Handbook, Step
 from models.intake import read_office
 from models.next_quarter.making import next_quarter
@@ -60,7 +60,7 @@ def records() -> Records:
     rows = tuple(row.model_copy(update={"name_th": HARM, "name_en": FORMULA}) for row in context.office.cooperatives)
     office = context.office.model_copy(update={"cooperatives": rows})
     whole = handbook.model_copy(update={"reports": (first, *handbook.reports[1:])})
-    return Records(Context(context.plan, context.problem, office), whole, day_of(context, whole))
+    return Records.until(Context(context.plan, context.problem, office), whole)
 
 
 def pages(found: Records, lang: str) -> list[str]:
@@ -105,7 +105,7 @@ def test_any_problem_has_its_pages(of: object, random: Random, lang: str) -> Non
     problem = of.changed(published=None, today=None, pins=None)
     context = Context(little_plan(problem, random), problem)
     handbook = random_handbook(context, random)
-    found = Records(context, handbook, day_of(context, handbook))
+    found = Records.until(context, handbook)
     assert handbook_page(found, lang).count("<article") == len(problem.cooperatives) + len(problem.officers)
 
 
@@ -175,6 +175,6 @@ def test_weeks_without_visits_stand_in_the_picture_of_weeks(lang: str) -> None:
 
 def test_no_reports_at_all_make_pages_too() -> None:
     context = little_context()
-    for text in pages(Records(context, Handbook(), day_of(context, Handbook())), "en"):
+    for text in pages(Records.until(context, Handbook()), "en"):
         assert "<article" in text
         assert "e+308" not in text and "1.797" not in text

@@ -22,13 +22,13 @@ from support.strategies import problems
 from models.evaluation.evaluating import Edition, evaluate, fair_shares
 from models.evaluation.figures import Evaluation, Issues, Keeping
 from models.handbook.context import Context
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.handbook.reports import Handbook
 from models.handbook.urgency import Reason, by_district, by_topic, urgencies
 from models.problem import Problem
 
 CONTEXT = little_context()
-RECORDS = Records(CONTEXT, little_handbook(), day_of(CONTEXT, little_handbook()))
+RECORDS = Records.until(CONTEXT, little_handbook())
 FOUND = evaluate(RECORDS)
 
 
@@ -180,7 +180,7 @@ def test_the_sums_hold_for_any_plan_and_reports(data: st.DataObject, random: Ran
         problem = problem.changed(published=None, today=None, pins=None)
     context = Context(any_plan(problem, random), problem)
     handbook = random_handbook(context, random)
-    found = evaluate(Records(context, handbook, day_of(context, handbook)))
+    found = evaluate(Records.until(context, handbook))
     keeping = found.keeping
     assert keeping.visits == len(problem.visits) == keeping.due + keeping.ahead + keeping.left_out
     assert keeping.held == sum(report.held for report in handbook.reports)

@@ -18,7 +18,7 @@ from models.faults import InvalidInput
 from models.handbook.columns import NOTES, TOLD, forms, note_of
 from models.handbook.context import Context
 from models.handbook.reading import read_handbook
-from models.handbook.records import Records, day_of
+from models.handbook.records import Records
 from models.handbook.reports import ASPECTS, Handbook
 from models.handbook.writing import write_handbook
 
@@ -69,7 +69,7 @@ def test_an_issue_found_earlier_has_a_row_with_the_later_visits(tmp_path: Path) 
     sheet.cell(rows["c2-2", "c2-1-1208-1"], column(sheet, "sessions")).value = 1
     book.save(file)
     handbook = read_handbook(file, CONTEXT)
-    records = Records(CONTEXT, handbook, day_of(CONTEXT, handbook))
+    records = Records.until(CONTEXT, handbook)
     assert [issue.solved for issue in records.issues if issue.id == "c2-1-1208-1"] == [True]
     assert [issue.id for issue in records.found_before(CONTEXT.visits["c2-3"])] == []
 
