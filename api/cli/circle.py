@@ -75,11 +75,17 @@ def handbook(
 
     Fill it in, then: patithin evaluate out/plan.json handbook.xlsx. Where no plan is named, it is the one that stands.
     """
+    from api.cli.happened import date_of
     from api.standing import require_new
+    from models.handbook.context import Context
     from models.handbook.simulation import simulate as simulated
 
     read = (*beside.read_from(plan, problem, office), reports)
-    (context, until), _ = all_of(lambda: _context(plan, problem, office, day), lambda: require_new(out, force, *read))
+    context, until, _ = all_of(
+        lambda: Context(*beside.read_beside(plan, problem, office)),
+        lambda: date_of("--day", day),
+        lambda: require_new(out, force, *read),
+    )
     faults = list(_misused(out, reports, simulate, bool(cooperative or officer)))
     if faults:
         raise InvalidInput(faults)
@@ -181,19 +187,25 @@ def evaluate(
     from api.circle.evaluation import evaluation_page
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
+    from api.cli.happened import date_of
     from api.staging import staged_folder
     from api.standing import require_new
     from models.evaluation.evaluating import Edition
     from models.evaluation.evaluating import evaluate as evaluated
+    from models.handbook.context import Context
 
-    require_folder_name(out)
-    require_new(out / "evaluation.json", True, before)
-    plan, filled = _plan_and_handbook(plan, handbook)
-    context, until = _context(plan, problem, office, day)
+    (named, filled), until, _ = all_of(
+        lambda: _plan_and_handbook(plan, handbook),
+        lambda: date_of("--day", day),
+        lambda: all_of(lambda: require_folder_name(out), lambda: require_new(out / "evaluation.json", True, before)),
+    )
+    context, editions, earlier = all_of(
+        lambda: Context(*beside.read_beside(named, problem, office)),
+        lambda: [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()],
+        lambda: _evaluation(before) if before is not None else None,
+    )
     records = _records(context, beside.read_reports(filled, context, lang.value), until)
-    editions = [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()]
-    editions = editions or _stood_before(beside.named(plan), context, lang.value)
-    earlier = _evaluation(before) if before is not None else None
+    editions = editions or _stood_before(beside.named(named), context, lang.value)
     found = evaluated(records, editions)
     tell = Telling(records, lang.value)
     with staged_folder(out) as folder:
@@ -228,28 +240,28 @@ def next_(
     next.html says line by line what changed and why, _changes.csv is for refusing lines. Then: patithin plan next
     """
     from api.circle.next_page import next_files
+    from api.cli.happened import date_of
     from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
     from api.language.terminal import worded
-    from api.staging import require_writable, staged_folder
-    from api.standing import require_new
+    from api.staging import staged_folder
     from models.handbook.context import Context
     from models.intake import read_office
-    from models.intake.reading import WORKBOOK
     from models.next_quarter.changes import read_refused
     from models.next_quarter.making import next_quarter
 
-    require_folder_name(out)
-    require_writable(out)
-    for name in (WORKBOOK, "office.toml"):
-        require_new(out / name, force)  # the planner may have gone on with it
-    named, filled = _plan_and_handbook(plan, handbook)
+    (named, filled), (begin, end, until), _ = all_of(
+        lambda: _plan_and_handbook(plan, handbook),
+        lambda: all_of(
+            lambda: date_of("--first", first), lambda: date_of("--last", last), lambda: date_of("--day", day)
+        ),
+        lambda: _require_place(out, force),
+    )
     plan = beside.named(named)
     stated = read_problem_file(problem or plan.with_name(PROBLEM_FILE))
     made_plan = read_plan_file(plan, stated)
     context = Context(made_plan, stated, read_office(office).office)
     reports = beside.read_reports(filled, context, lang.value)
-    begin, end = _date("--first", first), _date("--last", last)
-    made = next_quarter(office, made_plan, stated, reports, begin, end, _date("--day", day) if day else None)
+    made = next_quarter(office, made_plan, stated, reports, begin, end, until)
     refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()
     with staged_folder(out) as folder:
         made.write(folder, refused)
@@ -261,6 +273,21 @@ def next_(
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
     read_office(out)  # what a planner has to mend before planning is told now
+
+
+def _require_place(out: Path, force: bool) -> None:
+    """See that the next quarter's office can be written to ``out``; a planner may have gone on with one there.
+
+    Raises:
+        InvalidInput: it cannot, or there is one and no ``force``.
+    """
+    from api.staging import require_writable
+    from api.standing import require_new
+    from models.intake.reading import WORKBOOK
+
+    all_of(lambda: require_folder_name(out), lambda: require_writable(out))
+    for name in (WORKBOOK, "office.toml"):
+        require_new(out / name, force)
 
 
 def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path | None, Path]:
@@ -282,15 +309,6 @@ def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path |
         cause, remedy = both("HANDBOOK is missing.", "ขาดคู่มือการทำงาน"), both("Name it.", "ระบุคู่มือการทำงานที่กรอกแล้ว")
         raise InvalidInput([Fault("command-usage", "HANDBOOK", cause, remedy)])
     return None, plan
-
-
-def _context(
-    plan: Path | None, problem: Path | None, office: Path | None, day: str | None
-) -> tuple[Context, dt.date | None]:
-    from models.handbook.context import Context
-
-    until = _date("--day", day) if day else None
-    return Context(*beside.read_beside(plan, problem, office)), until
 
 
 def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
@@ -321,15 +339,6 @@ def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -
 
     reports = handbook or Empty(aspects=context.aspects)
     return Records.until(context, reports, day)
-
-
-def _date(option: str, text: str) -> dt.date:
-    from models.intake import values
-
-    try:
-        return values.date(text)
-    except values.CellError as error:
-        raise InvalidInput([Fault("option-value", option, error.cause, error.remedy)]) from None
 
 
 def _evaluation(path: Path) -> Evaluation:

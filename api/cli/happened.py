@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from api.language.helptexts import form as form_in_thai
 from api.naming import Lookup
@@ -125,6 +125,10 @@ def told_by_option(written: Mapping[str, Sequence[str]], make: Callable[[], Made
         raise InvalidInput(faults) from None
 
 
+@overload
+def date_of(option: str, text: str) -> dt.date: ...
+@overload
+def date_of(option: str, text: str | None) -> dt.date | None: ...
 def date_of(option: str, text: str | None) -> dt.date | None:
     """A date given to an option.
 
@@ -133,11 +137,8 @@ def date_of(option: str, text: str | None) -> dt.date | None:
     """
     try:
         return day_of(text) if text is not None else None
-    except ValueError:
-        cause = Said(f"{text!r} is not a date.", None, f"{text!r} ไม่ใช่วันที่")
-        remedy = Said("Write it like 2012-08-15 or 15/08/2555.", None, "เขียนแบบ 2012-08-15 หรือ 15/08/2555")
-        fault = Fault("option-value", option, cause, remedy)
-        raise InvalidInput([fault]) from None
+    except CellError as error:
+        raise InvalidInput([Fault("option-value", option, error.cause, error.remedy)]) from None
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -230,3 +230,13 @@ def test_words_in_reports(run: Run, plan_file: Path, tmp_path: Path) -> None:
     said = run("search", plan_file, "filled.xlsx", "ลูกหนี้")
     assert said.code == 0, said.err
     assert said.out.strip() == "c2-1  7 Aug 2012  Cooperative c2  “ไม่มีทะเบียนลูกหนี้”"
+
+
+def test_all_that_is_wrong_with_the_words_of_a_command_is_told_at_once(run: Run) -> None:
+    told = run("next", "office", "plan.json", "handbook.xlsx", "--first", "soon", "--last", "later", "--day", "x")
+    assert (told.code, told.err.count("[option-value]")) == (2, 3)
+    told = run("evaluate", "--day", "31/02/2555", "-o", "evaluation.xlsx")
+    assert told.code == 2
+    assert {code for code in ("[command-usage]", "[option-value]") if code in told.err} == {
+        "[command-usage]", "[option-value]",
+    }  # fmt: skip
