@@ -127,12 +127,12 @@ def _search_from(
         if not path.first[depth, c]:
             continue
         _extend(relaxed, ground, task, prices, staff, path, depth, c)
-        if path.owed[depth + 1] < task.reach - BLUR or may_go_on(ground, task, path, depth, c):
+        if path.owed[depth + 1] < task.reach - BLUR or may_go_on(relaxed, ground, task, path, depth, c):
             owe_by_split(relaxed, task, prices, staff, crew, path, depth + 1)
         if depth + 1 >= task.long_from and path.owed[depth + 1] < task.reach - BLUR:
             out.tried[0] += ((depth + 1) << (depth + 1)) // 16  # its table of orders
             found = _take(relaxed, ground, task, prices, staff, crew, path, depth + 1, room, out, found)
-        more = depth + 1 < DEPTH and may_go_on(ground, task, path, depth, c)
+        more = depth + 1 < DEPTH and may_go_on(relaxed, ground, task, path, depth, c)
         if more and _open(relaxed, ground, task, prices, staff, path, depth, c, out):
             path.next[depth + 1] = 0
             depth += 1

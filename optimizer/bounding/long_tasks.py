@@ -19,6 +19,14 @@ def _pairs(ways: Floats, relaxed: Relaxed, office: int) -> Floats:
     return least
 
 
+def _until(relaxed: Relaxed, limit: float) -> Floats:
+    """[R] the most minutes of drive and visits at each price of an officer's day."""
+    clock, tour = relaxed.clock, np.append(relaxed.rate_from[1:] + GRACE, np.inf)
+    work = np.maximum(np.minimum(tour, clock.unbroken), tour - clock.rest)  # without the break, or with it
+    until: Floats = np.minimum(work, limit)
+    return until
+
+
 def ground_of(relaxed: Relaxed, office: int, listed: list[Routes]) -> Ground:
     """What every search from ``office`` shares; ``listed``: all its routes of so many sizes, from one visit on."""
     day_cost, day_bits = day_bits_of(relaxed, office)
@@ -28,9 +36,10 @@ def ground_of(relaxed: Relaxed, office: int, listed: list[Routes]) -> Ground:
             first, second = block.visits.T
             partners[:] = 0
             partners[first, second] = partners[second, first] = 1
+    limit = longest_work(relaxed.clock) + GRACE
     return Ground(
-        int(relaxed.depot[office]), float(relaxed.capacity[office]), longest_work(relaxed.clock) + GRACE, day_bits,
-        day_cost, relaxed.factor[office], relaxed.toll[office], _pairs(relaxed.drive, relaxed, office), partners,
+        int(relaxed.depot[office]), float(relaxed.capacity[office]), limit, _until(relaxed, limit), day_bits, day_cost,
+        relaxed.factor[office], relaxed.toll[office], _pairs(relaxed.drive, relaxed, office), partners,
     )  # fmt: skip
 
 

@@ -147,7 +147,10 @@ def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path
         v = path.candidates[depth, c]
         k = staff.coop[v]
         same = path.coop_brings[k] if path.coop_turn[k] == turn else 0.0
-        if path.apart[c] - (behind - same) < enough:
+        # those behind it bring no more a minute than it does
+        cheaper = max(0.0, price - task.gain[v] / task.minutes[v])
+        room = left - max(0.0, path.drive_with[depth, c] - path.drive[depth]) - task.minutes[v]
+        if path.apart[c] + cheaper * max(0.0, room) - (behind - same) < enough:
             path.able_first[c] = 1
         path.rest[c] = behind
         brings = path.brings[depth, c] - price * task.minutes[v]
@@ -157,16 +160,11 @@ def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path
 
 
 @compiled
-def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
-                 depth: int) -> bool:  # fmt: skip
-    """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left."""
-    number = path.number[depth]
-    if number == 0:
-        return False
+def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int,
+                  wage: float, left: float, last: bool) -> None:  # fmt: skip
+    """Flag candidates of routes that may earn enough in the ``left`` minutes, where an officer's day costs ``wage``."""
     work = path.drive[depth] + path.visits[depth]
-    wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
-    left = max(0.0, ground.limit - work)
-    path.able[:number], path.able_first[:number] = 0, 0
+    hours, now = max(0.0, work - relaxed.clock.unpaid) / 60.0, day_rate(relaxed, work)
     _pay_by_number(task, path, depth)
     price = _minute_price(task, staff, path, depth, left)
     total, _ = _chosen(task, staff, path, depth, price)
@@ -182,9 +180,29 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
             if own < 0.0:
                 own = _minute_price(task, staff, path, depth, left)
             _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left)
-    _pay_by_number(task, path, depth)
-    _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + path.several[depth], price, left)
-    path.minute[depth], path.behind[depth, :number] = price, path.rest[:number]
+    several = path.several[depth] + max(2, path.hands[depth]) * (wage - now)
+    if most + several < task.reach - BLUR or last:
+        _pay_by_number(task, path, depth)
+        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left)
+        path.minute[depth], path.behind[depth, : path.number[depth]] = price, path.rest[: path.number[depth]]
+
+
+@compiled
+def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
+                 depth: int) -> bool:  # fmt: skip
+    """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left.
+
+    Asked for each price of an officer's day, which grows with the tour.
+    """
+    number = path.number[depth]
+    if number == 0:
+        return False
+    work = path.drive[depth] + path.visits[depth]
+    path.able[:number], path.able_first[:number] = 0, 0
+    for s in range(len(ground.until)):
+        last, left = s == len(ground.until) - 1, ground.until[s] - work
+        if left > 0.0 or last:
+            _flag_hopeful(relaxed, ground, task, prices, staff, path, depth, relaxed.rate[s], max(0.0, left), last)
     return _keep_flagged(path, depth)
 
 
@@ -206,15 +224,21 @@ def _keep_flagged(path: Path, depth: int) -> bool:
 
 
 @compiled
-def may_go_on(ground: Ground, task: Task, path: Path, depth: int, c: int) -> bool:
+def may_go_on(relaxed: Relaxed, ground: Ground, task: Task, path: Path, depth: int, c: int) -> bool:
     """Whether the route with candidate ``c``, which is behind its first ``depth`` stops by now, may have more stops.
 
-    Asked before those that may follow are looked at one by one: all behind ``c`` are counted with all that they bring.
+    Asked before those that may follow are looked at one by one: all behind ``c`` are counted with all that they bring,
+    but by the minute no more than it does.
     """
-    longer = depth + 1
-    left = max(0.0, ground.limit - path.drive[longer] - path.visits[longer])
-    owed: float = path.owed[longer] - path.behind[depth, c] - path.minute[depth] * left
-    return owed < task.reach - BLUR
+    longer, v = depth + 1, path.candidates[depth, c]
+    work = path.drive[longer] + path.visits[longer]
+    minute = min(path.minute[depth], task.gain[v] / task.minutes[v])
+    owed = path.owed[longer] - path.behind[depth, c] - day_rate(relaxed, work)
+    for s in range(len(ground.until)):
+        left = ground.until[s] - work
+        if left > 0.0 and owed + relaxed.rate[s] - minute * left < task.reach - BLUR:
+            return True
+    return False
 
 
 @compiled

@@ -76,6 +76,7 @@ class Ground(NamedTuple):
     depot: int
     capacity: float
     limit: float  # minutes of drive and visits
+    until: Floats  # [R] minutes of them up to which an officer's day costs no more than this one of ``Relaxed.rate``
     day_bits: Ints  # [n, W]
     day_cost: Floats  # [n, D]
     factor: Floats  # [K] see :class:`Relaxed`

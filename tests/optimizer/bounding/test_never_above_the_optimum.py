@@ -32,7 +32,7 @@ from optimizer.bounding.prices import (
     lead_options,
     no_lead_rows,
 )
-from optimizer.bounding.pricing import Pricer
+from optimizer.bounding.pricing import Earners, Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
@@ -181,6 +181,12 @@ def looked_for(relaxed: Relaxed, links: LeadRows, duals: Duals) -> np.ndarray:
     return excess
 
 
+def assert_covers(excess: np.ndarray, earners: Earners, scale: float) -> None:
+    """``excess`` makes up for what each route earns: a search that passes over one would prove too much."""
+    taken_off = np.where(earners.visits >= 0, excess[earners.visits], 0.0).sum(axis=1)
+    assert (taken_off >= earners.gain - 1e-5 - 1e-9 * scale).all()
+
+
 @with_patience
 @given(tiny_problems(), st.integers(0, 2**32), st.sampled_from([1.0, 300.0, 1e4, 1e9]))
 def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float) -> None:
@@ -206,7 +212,9 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
         fresh.pool = [block for office in range(len(relaxed.depot))
                       for block in list_routes(relaxed, office, 10_000, never)[0]]  # fmt: skip
         assert np.array_equal(made_up_for(fresh, duals), excess)
-        for covered in (excess, looked_for(relaxed, links, duals)):
+        found = looked_for(relaxed, links, duals)
+        assert_covers(found, pricer.earners(duals, never).earners, scale)
+        for covered in (excess, found):
             bound = certified(relaxed, options, links, duals, covered)
             assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale
     if not len(relaxed.visit):
