@@ -1,7 +1,8 @@
 """``board.json``: a plan with all that is needed to draw it, in one language, as the page and other programs read it.
 
 ``visit-board/1`` says each thing once: people, cooperatives, visits and tours refer to each other by id. Dates are
-``YYYY-MM-DD`` and times ``HH:MM`` as in the contract. A tour whose car has a name says it as ``car``.
+``YYYY-MM-DD`` and times ``HH:MM`` as in the contract. A tour whose car has a name says it as ``car``. An officer is
+``absent`` on whole days, and ``partly`` away on others: date -> the times.
 """
 
 from __future__ import annotations
@@ -87,6 +88,10 @@ def _officer(calendar: Calendar, id_: str) -> dict[str, Any]:
         "office": officer.office,
         "topics": list(officer.topics),
         "absent": [date.isoformat() for date in officer.absent or ()],
+        "partly": {
+            date.isoformat(): [f"{format_clock(first)}–{format_clock(last)}" for first, last in spans]
+            for date, spans in calendar.partly[id_].items()
+        },
         "max_days_per_week": officer.max_days_per_week,
     }
 

@@ -30,6 +30,7 @@ from api.language.reasons import told
 from api.language.texts import TEXTS
 from api.language.wording import Wording
 from models.faults import InvalidInput
+from models.hours import Spans
 from models.office import Office
 from models.plan import Plan, Tour
 from models.problem import Problem
@@ -179,6 +180,7 @@ class Calendar:
                     led=tuple(led.get(officer.id, ())),
                     tours=mine,
                     absent=frozenset(officer.absent or ()),
+                    partly=self.partly[officer.id],
                     fair_hours=officer.fair_hours,
                     hours=sum(tour.tour.worked for tour in mine) / 60,
                     weekly=dict(weekly),
@@ -186,6 +188,37 @@ class Calendar:
                 )
             )
         return tuple(result)
+
+    @cached_property
+    def partly(self) -> dict[str, dict[dt.date, Spans]]:
+        """Parts of days in which each officer is away, within the working day; meetings of a whole office are none."""
+        day = self.problem.day
+        staff = Counter(officer.office for officer in self.problem.officers)
+        away = Counter((one.office, date) for one in self.problem.officers for date in one.absent or ())
+        same = Counter((one.office, busy) for one in self.problem.officers for busy in dict.fromkeys(one.busy or ()))
+        found: dict[str, dict[dt.date, Spans]] = {}
+        for officer in self.problem.officers:
+            mine = found.setdefault(officer.id, {})
+            for busy in officer.busy or ():
+                there = staff[officer.office] - away[officer.office, busy.date]
+                span = (max(busy.from_, day.start), min(busy.to, day.end))
+                if (there == 1 or same[officer.office, busy] < there) and span[0] < span[1]:
+                    mine[busy.date] = (*mine.get(busy.date, ()), span)
+        return found
+
+    def away(self, officer: OfficerView, days: Iterable[DayView]) -> str:
+        """The workdays among ``days`` on which an officer is away, and the parts of them; empty where none is.
+
+        ``22, 25–26 ต.ค. · 29 ต.ค. 08:30–12:00``.
+        """
+        workdays = [day.date for day in days if day.workday]
+        parts = _grouped((span, date) for date in workdays for span in officer.partly.get(date, ()))
+        whole = self.words.dates(date for date in workdays if date in officer.absent)
+        said = (
+            f"{self.words.dates(dates)} {self.words.clock(first)}–{self.words.clock(last)}"
+            for (first, last), dates in parts.items()
+        )
+        return " · ".join(filter(None, [whole, *said]))
 
     @cached_property
     def cooperatives(self) -> tuple[CooperativeView, ...]:

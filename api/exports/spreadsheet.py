@@ -128,9 +128,8 @@ def _week_cell(calendar: Calendar, officer: OfficerView, week: WeekView) -> str:
         for tour in day.tours
         if officer.person in tour.crew
     ]
-    away = [day.date for day in week.days if day.date in officer.absent and day.workday]
-    if away:
-        lines.append(f"{words('absent')}: {words.dates(away)}")
+    if away := calendar.away(officer, week.days):
+        lines.append(f"{words('absent')}: {away}")
     return "\n".join(lines)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.exports.directions import Direction, Point
 from api.language.names import AgendaItem
+from models.hours import Spans
 from models.plan import Tour
 from models.problem import Visit
 
@@ -169,13 +171,17 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True)
 class OfficerView:
-    """One officer's plan. ``hours`` are on tours without breaks; ``weekly`` the same by ISO week."""
+    """One officer's plan. ``hours`` are on tours without breaks; ``weekly`` the same by ISO week.
+
+    ``partly``: parts of days, in minutes since midnight, in which the officer is away and not all of the office are.
+    """
 
     person: Person
     topics: tuple[str, ...]
     led: tuple[Destination, ...]
     tours: tuple[TourView, ...]
     absent: frozenset[dt.date]
+    partly: Mapping[dt.date, Spans]
     fair_hours: float | None
     hours: float
     weekly: dict[WeekNumber, float]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
 from typing import get_args
 
@@ -91,9 +90,9 @@ class Reading:
         """An officer's tours in a week."""
         return [tour for tour in week.tours if officer.person in tour.crew]
 
-    def away_in(self, officer: OfficerView, week: WeekView) -> list[dt.date]:
-        """The workdays of a week on which an officer is absent."""
-        return [day.date for day in week.days if day.workday and day.date in officer.absent]
+    def away_in(self, officer: OfficerView, week: WeekView) -> str:
+        """When in a week an officer is away, in words; empty where never."""
+        return self.calendar.away(officer, week.days)
 
     def week_marks(self, officer: OfficerView, week: WeekView) -> list[str]:
         """For each day of a week, what it is to an officer: "out", "gone", "shut" or "free"."""

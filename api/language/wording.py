@@ -133,7 +133,7 @@ class Wording:
             else:
                 runs.append([date])
         parts = []
-        for run, following in zip(runs, [*runs[1:], None], strict=True):
+        for run, following in zip(runs, [*runs, None][1:], strict=True):
             days = str(run[0].day) if len(run) == 1 else f"{run[0].day}–{run[-1].day}"
             same = following is not None and following[0].month == run[0].month
             parts.append(days if same else f"{days} {self.short_month(run[0])}")

@@ -54,7 +54,10 @@ def tables() -> dict[str, list[dict[str, Any]]]:
     ]  # fmt: skip
     return {
         "cooperatives": cooperatives, "officers": officers, "issues": issues,
-        "absences": [{"officer": "o2", "from": "2012-08-20", "to": "2012-08-22", "reason": "leave"}],
+        "absences": [
+            {"officer": "o2", "from": "2012-08-20", "to": "2012-08-22", "reason": "leave"},
+            {"officer": "o2", "from": "2012-08-23", "to": "2012-08-23", "hours": "13:00-16:30", "reason": "training"},
+        ],
         "partners": [],
     }  # fmt: skip
 

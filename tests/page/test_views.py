@@ -50,6 +50,13 @@ def test_dates_are_buddhist_in_thai_and_stay_the_days_they_are(house: House) -> 
     assert days == [f"2012-08-{day:02d}" for day in range(6, 11)]
 
 
+def test_an_officer_away_for_part_of_a_day_is_not_said_to_be_at_the_office(house: House) -> None:
+    page = house.page("/?lang=th&view=officers")
+    cell = page.locator(".officers tr[data-officer=o2] td.partly")
+    expect(cell).to_have_attribute("title", "ไม่อยู่ / ลา 13:00–16:30")
+    expect(cell).to_have_attribute("aria-label", re.compile(r"23 ส\.ค\.: .*ไม่อยู่ / ลา 13:00–16:30$"))
+
+
 def test_the_strip_begins_with_the_month_in_which_the_plan_begins(house: House) -> None:
     page = house.page("/?lang=en")
     expect(page.locator(".stripweek").first).to_contain_text("Aug")

@@ -56,6 +56,25 @@ def test_officers_have_hours_led_cooperatives_and_absences(calendar: Calendar) -
     assert (d.tours, d.absent) == ((), frozenset(days(7)))
 
 
+def test_parts_of_days_away_are_told_and_a_meeting_of_all_is_not() -> None:
+    """Who is at a meeting of the whole office is not away; who is at it beside one that is absent is not either."""
+    meeting = {"date": on(1), "from": "15:00", "to": "16:30"}
+    training = [{"date": date, "from": "00:00", "to": "12:00"} for date in (on(1), on(2))]
+    of = problem(
+        workdays=days(1, 2, 3),
+        officers=[
+            officer("a", busy=[meeting, *training]), officer("b", busy=[meeting]), officer("c", absent=days(1, 3)),
+        ],
+    )  # fmt: skip
+    calendar = Calendar(plan(of), of, None, "th")
+    a, b, c = calendar.officers
+    assert a.partly == {date: ((of.day.start, 12 * 60.0),) for date in (on(1), on(2))}
+    assert (b.partly, c.partly) == ({}, {})
+    (week,) = calendar.weeks
+    start = calendar.words.clock(of.day.start)
+    assert [calendar.away(one, week.days) for one in (a, b, c)] == [f"1–2 ส.ค. {start}–12:00", "", "1, 3 ส.ค."]
+
+
 def test_cooperatives_and_districts_hold_all_visits(calendar: Calendar) -> None:
     stops = {view.destination.id: [stop.visit.id for _, stop in view.stops] for view in calendar.cooperatives}
     assert stops == {"c1": ["c1-1", "c1-2"], "c2": ["c2-1"], "c/3": ["c/3-1"], "c4": [], "c5": []}

@@ -93,7 +93,7 @@ function Row({ model, row, first, chosen, range }) {
     <th scope="row"><button onClick=${() => go({ officer: chosen ? "" : officer.id })} title=${wholeName(model, officer.id)}>${officer.short}</button></th>
     <td class="sum">${number(out)}</td>
     ${days.map((day, i) => html`<td key=${model.dates[i]} class=${names(day.kind, { first: weekday(model.dates[i]) === 0, picked: i >= from && i <= to })}
-      tabindex=${first && i === 0 ? "0" : "-1"} data-day=${i} aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`}>${
+      tabindex=${first && i === 0 ? "0" : "-1"} data-day=${i} title=${day.partly || null} aria-label=${`${officer.short}, ${shortDate(model.dates[i])}: ${day.said}`}>${
   day.visits ? html`<i>${day.visits}</i>` : ""}</td>`)}
   </tr>`, [model, row, first, chosen, from, to]);
 }
@@ -148,9 +148,11 @@ function rowsOf(model, kept, now, held) {
       const visits = tours.flatMap((tour) => tour.stops.map((stop) => model.visits.get(stop.visit)));
       const places = visits.map((visit) => model.cooperatives.get(visit.cooperative).short);
       const looks = visits.map((visit) => tones(visit, now, held));
+      const partly = officer.partly[date] ? `${t("absent")} ${officer.partly[date].join(", ")}` : "";
+      const at = tours.length ? [places.join(", "), ...SAID.filter((key) => looks.some((tone) => tone[key])).map((key) => t(`legend_${key}`))].join(" · ") : absent.has(date) ? t("absent") : t("at_office");
       return {
-        visits: places.length, kind: tours.length ? `out${together(looks)}` : absent.has(date) ? "away" : model.workdays.has(date) ? "" : "closed",
-        said: tours.length ? [places.join(", "), ...SAID.filter((key) => looks.some((tone) => tone[key])).map((key) => t(`legend_${key}`))].join(" · ") : absent.has(date) ? t("absent") : t("at_office"),
+        visits: places.length, partly, said: [at, partly].filter(Boolean).join(" · "),
+        kind: tours.length ? `out${together(looks)}` : absent.has(date) ? "away" : partly ? "partly" : model.workdays.has(date) ? "" : "closed",
       };
     });
     return { officer, days, out: mine.size };
