@@ -214,6 +214,8 @@ def _take_out_sums(table: Table) -> None:
         first = next((key for key, cell in row.cells.items() if not blank(cell)), None)
         lacks = any(blank(row.cells.get(key)) for key in required)
         says_so = row.place.parts.get("row") in table.summing
+        figures = all(isinstance(cell, int | float | Broken) for cell in row.cells.values() if not blank(cell))
+        says_so |= figures and row is table.rows[-1] and blank(row.cells.get("id", "-"))  # a sum without its word
         if first is not None and lacks and (says_so or _SUM.fullmatch(str(row.cells[first]).strip())):
             cause = said("This row sums up the others.")
             table.faults.append(Fault("cell-value", row.where(first), cause, said("Remove the row.")))

@@ -214,6 +214,20 @@ def test_a_row_of_sums_is_one_fault(sound: Path, tmp_path: Path, cells: list[Any
     assert (fault.code, str(fault.cause)) == ("cell-value", "This row sums up the others.")
 
 
+@pytest.mark.parametrize("sum_", [36, "=SUM(E2:E3)"])
+def test_figures_alone_below_a_table_are_a_row_of_sums(sound: Path, tmp_path: Path, sum_: Any) -> None:
+    def summed(book: Any) -> None:
+        sheet = book["issues"]
+        at = [cell.value for cell in sheet[1]].index("sessions") + 1
+        sheet.cell(sheet.max_row + 1, at).value = sum_
+
+    with pytest.raises(InvalidInput) as caught:
+        read_office(changed(sound, tmp_path, summed))
+    (fault,) = caught.value.faults
+    assert (fault.code, str(fault.cause)) == ("cell-value", "This row sums up the others.")
+    assert "column sessions" in fault.where
+
+
 def test_a_row_of_sums_that_says_so_where_others_are_numbered_is_one_fault(sound: Path, tmp_path: Path) -> None:
     """``รวม`` under ``ที่``, and how many in the next cell, which is the id's."""
 
