@@ -33,6 +33,14 @@ M_ARENA_MAX, HEAPS = -8, 2
 #: seconds after which a thread that computes lets another one go on: whoever reads the database lets go of its turn
 #: many times, and would wait as often and as long for those who draw
 SWITCH = 0.001
+#: what the first start says, in both languages as the page behind the link does
+INVITING = """
+ยังไม่มีผู้วางแผน เปิดลิงก์นี้เพื่อเริ่มใช้งาน ใช้ได้ครั้งเดียว
+Nobody may plan here yet. Open this once to begin:
+
+    {link}
+
+"""
 #: seconds that open requests have to end once the service is told to stop
 GRACE = 5
 #: seconds that a connection is kept between two requests: longer than browsers' libraries (5) and proxies (60) keep
@@ -86,7 +94,7 @@ def serve(settings: Settings, host: str, port: int, office: Path | None = None, 
         raise InvalidInput([fault]) from None
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     if code is not None:
-        sys.stderr.write(f"\nNobody may plan here yet. Open this once to begin:\n\n    {address}/welcome/{code}\n\n")
+        sys.stderr.write(INVITING.format(link=f"{address}/welcome/{code}"))
     log().info("serving", address=address, database=str(service.database))
     connections = Connections(_limits(settings))
     Server(_config(app, settings, connections), service, connections).run(sockets=[listening])
