@@ -13,7 +13,7 @@ from models.faults import Fault, InvalidInput
 from models.gazetteer import district_map
 from models.intake.columns import FORMS, MATRICES
 from models.intake.doubting import doubtful
-from models.intake.fitting import drives, equal_share, hours_in_words, too_long
+from models.intake.fitting import drives, equal_share, hours_in_words, never_met, too_long
 from models.intake.matrices import own_travel
 from models.intake.outside import outside
 from models.intake.placing import provinces_of
@@ -79,7 +79,7 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         raise InvalidInput(sources.faults, dict.fromkeys(each for each in sources.warnings if each.where not in wrong))
     travel = own or _estimated(settings, rows)
     problem = _problem(settings, rows, days, agendas, travel)
-    sources.warnings += _too_long(sources, problem)
+    sources.warnings += [*_too_long(sources, problem), *_never_met(sources, settings, problem)]
     return OfficeBook(
         office=_office(sources, settings, rows, estimated=own is None),
         problem=problem,
@@ -203,6 +203,24 @@ def _too_long(sources: Sources, problem: Problem) -> Iterator[Fault]:
         else:
             remedy = said("No visit fits: widen the hours of the cooperative or of the day, or check where it lies.")
         yield Fault("visit-too-long", _where(sources, cooperative.id, "longest_visit"), cause, remedy)
+
+
+def _never_met(sources: Sources, settings: Settings, problem: Problem) -> Iterator[Fault]:
+    """A warning for each board that meets while the whole office does, or while one would be on the road to it."""
+    meeting = settings.officers.meeting
+    if meeting is None:
+        return
+    for cooperative, visit, date in never_met(problem, meeting):
+        (first, _), *_ = problem.starts(visit, date)
+        (begins, ends), *_ = meeting.on(date.weekday())
+        cause = said(
+            "Its board meets at {start}, and the drive takes {there} minutes: nobody can be there on any of its days, "
+            "since the office meets at {hours}.",
+            start=format_clock(first), there=f"{drives(problem, cooperative)[0]:.0f}",
+            hours=f"{format_clock(begins)}-{format_clock(ends)}",
+        )  # fmt: skip
+        remedy = said("Move the office's meeting, officers.meeting, or check when the board meets.")
+        yield Fault("value-doubtful", _where(sources, cooperative.id, "board_meeting"), cause, remedy)
 
 
 def _own_travel(sources: Sources, rows: Rows) -> Travel | None:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.clock import format_clock
+from models.intake.hours import Hours
 from models.problem import Cooperative, Day, Officer, Problem, Visit
 
 #: minutes by which sums of floats may miss each other
@@ -73,6 +74,26 @@ def too_long(problem: Problem) -> Iterator[tuple[Cooperative, Visit, float]]:
         visit = max(visits, key=lambda each: each.minutes)
         if visit.minutes > stay + _HAIR:
             yield cooperative, visit, stay
+
+
+def never_met(problem: Problem, meeting: Hours) -> Iterator[tuple[Cooperative, Visit, dt.date]]:
+    """Of each cooperative the first visit that the office's own ``meeting`` forbids on all of its dates, with the first
+    of them: whoever starts then is on the road, or there, while all of the office meet.
+    """
+    minutes = problem.travel.minutes
+    for cooperative in problem.cooperatives:
+        homes = [office.location for office in problem.offices if cooperative.office in (None, office.id)]
+        legs = [(minutes[home][cooperative.location], minutes[cooperative.location][home]) for home in homes]
+        for visit in problem.visits_of[cooperative.id]:
+            starts = [(date, span) for date in visit.dates or () for span in problem.starts(visit, date)]
+            if starts and all(
+                any(high - there < last and low + visit.minutes + back > first for first, last in spans)
+                for date, (low, high) in starts
+                for spans in (meeting.on(date.weekday()),)
+                for there, back in legs
+            ):
+                yield cooperative, visit, starts[0][0]
+                break
 
 
 def drives(problem: Problem, cooperative: Cooperative) -> tuple[float, float]:

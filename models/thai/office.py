@@ -200,6 +200,11 @@ OFFICE: dict[str, str] = {
         "แก้วันที่ว่างของหน่วยงานสนับสนุน หรือวันปิดของสหกรณ์",
     "No session fits into {minutes} minutes.": "{minutes} นาทีไม่พอสำหรับการแนะนำหนึ่งครั้ง",
     "Write {minutes} or more.": "ใส่ {minutes} หรือมากกว่า",
+    "Its board meets at {start}, and the drive takes {there} minutes: nobody can be there on any of its days, "
+    "since the office meets at {hours}.":
+        "คณะกรรมการประชุม {start} และเดินทาง {there} นาที จึงไม่มีใครไปได้ในวันประชุมใดเลย เพราะติดประชุมสำนักงาน {hours}",
+    "Move the office's meeting, officers.meeting, or check when the board meets.":
+        "เลื่อนประชุมสำนักงาน (officers.meeting) หรือตรวจกำหนดประชุมคณะกรรมการ",
     "Its visit of {minutes} minutes fits into no day: the drive takes {there} minutes there and {back} back, "
     "the hours are {hours}, and tours are back by {end}.":
         "การเข้าพบ {minutes} นาทีไม่พอดีกับวันใดเลย: เดินทางไป {there} นาที กลับ {back} นาที "

@@ -210,6 +210,21 @@ def test_the_longest_stay_fits_and_a_longer_one_does_not(
     assert not fits(max(0.0, stay + 0.5))
 
 
+@pytest.mark.parametrize(
+    ("meeting", "told"),
+    [("พฤ. 09:00-10:00", True), ("พฤ. 10:30-12:00", True), ("พฤ. 15:00-16:30", False), ("ศุกร์ 09:00-10:00", False)],
+)
+def test_a_board_that_meets_while_the_office_does_is_told_before_a_plan_leaves_it_out(
+    meeting: str, told: bool, tmp_path: Path
+) -> None:
+    toml = TOML + f'[officers]\nmeeting = "{meeting}"\n'
+    warnings = [each for each in office(tmp_path, toml, issues__0__audience="board").warnings if "board" in each.cause]
+    assert len(warnings) == told
+    for each in warnings:
+        assert (each.code, each.where) == ("value-doubtful", "cooperatives.csv, row 2, column board_meeting")
+        assert "nobody can be there" in each.cause
+
+
 def test_a_visit_that_fits_into_no_day_is_told_with_what_fits(tmp_path: Path) -> None:
     # 180 minutes of driving leave 300 of 480; lunch at noon leaves 120 before or 120 after it
     toml = TOML.replace('end = "16:30"', 'end = "16:30"\ncooperatives_lunch = "12:00-13:00"')
