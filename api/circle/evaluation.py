@@ -60,6 +60,7 @@ def figures(tell: Telling, now: Evaluation, before: Evaluation | None) -> list[F
         ("widest", lambda e: e.fairness.widest, 2),
         ("km_planned", lambda e: e.driving.planned_km, 0),
         ("driven_km", lambda e: e.driving.driven_km, 0),
+        ("metered_km", lambda e: e.driving.metered_km, 0),
         ("km_metered", lambda e: e.driving.metered_planned_km, 0),
         ("baht_planned", lambda e: e.driving.planned_baht, 0),
         ("baht_driven", lambda e: e.driving.driven_baht, 0),

@@ -211,7 +211,7 @@ def _driving(records: Records) -> Driving:
     km = {tour.id: kilometres(context.problem, tour) for tour in tours}
     price = {tour.id: price_of_a_kilometre(context.problem, tour) for tour in tours}
     metered: set[str] = set()
-    driven = baht = 0.0
+    driven = on_day = baht = 0.0
     for kept in records.kept:
         report, place = kept.held, kept.place
         if report is None or report.km is None:
@@ -219,11 +219,13 @@ def _driving(records: Records) -> Driving:
         on_tour = place.tour.id if place is not None and report.date == place.date else None
         metered |= {on_tour} if on_tour is not None else set()
         driven += report.km
+        on_day += report.km if on_tour is not None else 0.0
         baht += report.km * (price[on_tour] if on_tour is not None else usual)
     return Driving(
         planned_km=sum(km.values()),
         driven_km=driven,
         metered_tours=len(metered),
+        metered_km=on_day,
         metered_planned_km=sum(km[id_] for id_ in sorted(metered)),
         planned_baht=sum(km[id_] * price[id_] for id_ in km),
         driven_baht=baht,

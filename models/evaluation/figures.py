@@ -80,13 +80,14 @@ class Fairness(Frozen):
 
 
 class Driving(Frozen):
-    """Kilometres and baht, each at its car's price. ``metered_planned_km`` are the planned kilometres of the
-    ``metered_tours`` alone, those held on their day whose kilometres were reported.
+    """Kilometres and baht, each at its car's price. ``metered_km`` and ``metered_planned_km`` are those driven and
+    planned of the ``metered_tours`` alone, those held on their day whose kilometres were reported.
     """
 
     planned_km: float = 0.0
     driven_km: float = 0.0
     metered_tours: int = 0
+    metered_km: float = 0.0
     metered_planned_km: float = 0.0
     planned_baht: float = 0.0
     driven_baht: float = 0.0

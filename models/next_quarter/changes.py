@@ -15,8 +15,8 @@ from models.saying import place, said
 
 Why = Literal[
     "solved", "needs", "content_used", "graver_worse", "graver_overdue", "graver_both", "found", "lead_now",
-    "last_visit", "owed",
-    "owed_paid", "ledger_hours", "ledger_stand_ins", "ledger_leads", "ledger_duty", "past", "duty", "horizon",
+    "last_visit", "last_visit_ahead", "owed", "owed_left_out", "owed_not_held", "owed_paid",
+    "ledger_hours", "ledger_stand_ins", "ledger_leads", "ledger_duty", "past", "duty", "horizon",
 ]  # fmt: skip
 
 #: the file of the changes beside the tables; its name keeps it out of what an office is read from

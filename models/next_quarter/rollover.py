@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,8 @@ from models.saying import both
 from models.workdays import days_between, workdays
 
 GRAVEST = 5
+#: why visits are owed, where there is one kind of reason alone
+_OWED: Mapping[str, Why] = {"left_out": "owed_left_out", "not_held": "owed_not_held"}
 
 
 @dataclass(frozen=True)
@@ -115,29 +117,28 @@ class Rollover:
             if lead is not None and lead != row.current_lead:
                 yield Change("cooperatives", row.id, "current_lead", row.current_lead or "", lead, "lead_now")
             kept = self.records.kept_of[row.id]
-            last, visit = self._last_visit(row.id)
+            last, visit, ahead = self._last_visit(row.id)
             if last is not None and last != row.last_visit:
                 before = "" if row.last_visit is None else row.last_visit.isoformat()
-                yield Change(
-                    "cooperatives", row.id, "last_visit", before, last.isoformat(), "last_visit", {"visit": visit}
-                )
+                why: Why = "last_visit_ahead" if ahead else "last_visit"
+                yield Change("cooperatives", row.id, "last_visit", before, last.isoformat(), why, {"visit": visit})
             missed = Counter(one.keeping for one in kept if one.keeping in ("left_out", "not_held"))
             owed = missed.total()
             if owed != row.owed_visits:
                 fields = {"left_out": str(missed["left_out"]), "not_held": str(missed["not_held"])}
-                why: Why = "owed" if owed else "owed_paid"
+                why = "owed_paid" if not owed else "owed" if len(missed) > 1 else _OWED[next(iter(missed))]
                 before = str(row.owed_visits) if row.owed_visits else ""
                 yield Change("cooperatives", row.id, "owed_visits", before, str(owed) if owed else "", why, fields)
 
-    def _last_visit(self, cooperative: str) -> tuple[dt.date | None, str]:
-        """The day and id of the last visit held, or planned and still ahead."""
+    def _last_visit(self, cooperative: str) -> tuple[dt.date | None, str, bool]:
+        """The day and id of the last visit held, or planned and still ahead; whether it is that."""
         found: dt.date | None = None
-        visit = ""
+        visit, ahead = "", False
         for kept in self.records.kept_of[cooperative]:
             date = kept.held.date if kept.held else kept.place.date if kept.place and kept.keeping == "ahead" else None
             if date is not None and (found is None or date > found):
-                found, visit = date, kept.visit.id
-        return found, visit
+                found, visit, ahead = date, kept.visit.id, kept.held is None
+        return found, visit, ahead
 
     def _ledger(self) -> Iterator[Change]:
         before = {row.officer: row for row in self.book.office.ledger}

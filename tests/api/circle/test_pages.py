@@ -173,6 +173,17 @@ def test_weeks_without_visits_stand_in_the_picture_of_weeks(lang: str) -> None:
     assert len(between) > 5 and all(f">{day.isocalendar().week}</text>" in shown for day in between)
 
 
+def test_the_summary_sets_the_metered_kilometres_beside_those_planned_of_the_same_tours() -> None:
+    """One tour's odometer beside the whole plan's money read as if nearly all of it had been saved."""
+    found = records()
+    figures = evaluate(found)
+    assert 0 < figures.driving.metered_planned_km < figures.driving.planned_km
+    summary = evaluation_page(Telling(found, "en"), figures).partition("<table")[0]
+    driven, planned = (f"{km:,.0f}" for km in (figures.driving.metered_km, figures.driving.metered_planned_km))
+    told = rf"<dd>{driven}</dd><dt>km driven on metered tours</dt><small>km planned of metered tours {planned}</small>"
+    assert re.search(told, summary, re.I)
+
+
 def test_no_reports_at_all_make_pages_too() -> None:
     context = little_context()
     for text in pages(Records.until(context, Handbook()), "en"):

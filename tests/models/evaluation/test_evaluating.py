@@ -99,7 +99,7 @@ def test_kilometres_and_baht() -> None:
     driving = FOUND.driving
     assert (driving.planned_km, driving.planned_baht) == (60 + 20 + 40, 120 * 4)
     assert (driving.driven_km, driving.driven_baht) == (62 + 44 + 40, 146 * 4)
-    assert (driving.metered_tours, driving.metered_planned_km) == (1, 60)
+    assert (driving.metered_tours, driving.metered_km, driving.metered_planned_km) == (1, 62, 60)
 
 
 def test_what_condition_improved() -> None:
