@@ -115,6 +115,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "driving": ("ระยะทางและค่าใช้จ่าย", "Kilometres and baht"),
     "km_planned": ("กม. ตามแผน", "km planned"),
     "driven_km": ("กม. ตามมาตรวัด", "km driven"),
+    "metered_km": ("กม. ที่ขับจริง ของเที่ยวที่มีมาตรวัด", "km driven on metered tours"),
     "km_metered": ("กม. ตามแผน ของเที่ยวที่มีมาตรวัด", "km planned of metered tours"),
     "baht_planned": ("ค่าระยะทางตามแผน (บาท)", "baht for kilometres planned"),
     "baht_driven": ("ค่าระยะทางตามมาตรวัด (บาท)", "baht for kilometres driven"),
