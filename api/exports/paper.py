@@ -121,7 +121,7 @@ class Paper:
         return [first, words("illustrative_long")] if calendar.illustrative else [first]
 
     def heads(self, sheet: Any, row: int, columns: Sequence[Head]) -> None:
-        """Head heads in ``row``."""
+        """Column heads in ``row``."""
         look = self.format(
             bold=True, bg_color=_HEAD, border=1, border_color=_LINE, text_wrap=True, valign="vcenter", align="center"
         )

@@ -17,7 +17,7 @@ from api.service.state import Service
 from api.storage.problems import load_problem, newest_problems
 from api.storage.publications import publication
 from api.storage.sign_ins import sign_in, sign_out
-from api.storage.tables import PLANNER, Publication, StoredPlan, Token
+from api.storage.tables import HEAD, PLANNER, Publication, StoredPlan, Token
 
 router = APIRouter(prefix="/v1", tags=["who"], route_class=Door)
 
@@ -127,7 +127,7 @@ def _standing(session: Session, made: Publication) -> StandingAnswer:
 
 def _office(at: Service, session: Session, token: Token, standing: StandingAnswer | None) -> OfficeAnswer | None:
     id_ = None if standing is None else standing.problem
-    if token.role in (PLANNER, "head"):
+    if token.role in (PLANNER, HEAD):
         newest = newest_problems(session, None, 1)
         id_ = id_ or at.office or (newest[0].id if newest else None)
     stated = None if id_ is None else load_problem(session, id_)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
@@ -45,7 +45,7 @@ class PublishRequest(BaseModel, extra="forbid", strict=True):
 
     model_config = shown(replaces=0)
 
-    replaces: Annotated[int, Query(ge=0, lt=2**31)]
+    replaces: Annotated[int, Field(ge=0, lt=2**31)]
     what_if: bool = False
 
 

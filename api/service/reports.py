@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from api.service.access import Allowed, At, Door
@@ -47,7 +47,7 @@ class ReportRequest(BaseModel, extra="forbid"):
 
     model_config = shown(**REPORT)
 
-    replaces: Annotated[int, Query(ge=0, lt=2**31, strict=True)]
+    replaces: Annotated[int, Field(ge=0, lt=2**31, strict=True)]
     report: Report
 
 

@@ -87,9 +87,8 @@ class Service:
             try:
                 runner = self._runner_of(self.database, self.settings, self.bell.ring)
                 runner.start()
-            except (
-                Exception
-            ) as error:  # out of memory or of file handles, a library that does not load: told, tried anew
+            except Exception as error:
+                # out of memory or of file handles, a library that does not load: told, tried anew
                 self._trouble = f"could not start ({type(error).__name__}), tries again"
                 log().error("the engine could not start", error=type(error).__name__, at=place_of(error))
                 self.stopping.wait(wait)

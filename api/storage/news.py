@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.storage.drafts import broken_of
-from api.storage.plans import REPLANS
+from api.storage.plans import PROPOSED_BY, REPLANS
 from api.storage.publications import publication
 from api.storage.reading import latest_progress
 from api.storage.tables import UNFINISHED, Draft, StoredPlan, now
@@ -57,7 +57,7 @@ def newest_news(session: Session) -> News:
 def _run(session: Session, row: StoredPlan) -> dict[str, Any]:
     return {
         "id": row.id, "problem": row.problem_id, "state": row.state, "event": row.events,
-        "replans": row.request.get(REPLANS), "proposed_by": row.request.get("proposed_by"),
+        "replans": row.request.get(REPLANS), "proposed_by": row.request.get(PROPOSED_BY),
         "progress": latest_progress(session, row),
     }  # fmt: skip
 

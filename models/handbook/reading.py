@@ -29,6 +29,7 @@ from models.handbook.context import Context
 from models.handbook.naming import CellNames
 from models.handbook.reports import Finding, Handbook, NewIssue, Progress, Report, Step
 from models.handbook.soundness import faults_of_report, faults_of_reports
+from models.intake.reading import WORKBOOK_SUFFIXES
 from models.intake.sources import Sources
 from models.intake.tables import Row, parse_cells
 from models.intake.values import shown
@@ -40,7 +41,6 @@ from models.validation import cause_and_remedy
 
 T = TypeVar("T", bound=Frozen)
 
-WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm")
 #: keys of a row that tell something, beside those that name the visit
 _NAMING = ("visit", "cooperative")
 #: what stands in for a cell at fault, so that those beside it are looked at all the same

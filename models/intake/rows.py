@@ -65,7 +65,7 @@ class Stretch(Frozen):
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of all tables that can be read. ``doubtful``: ids of cooperatives of which a stand-in is part."""
+    """The rows of all tables that can be read."""
 
     depots: list[DepotRow] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
