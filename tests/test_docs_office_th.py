@@ -73,8 +73,8 @@ def read(folder: Path, changes: Cells, own_cars: bool = False) -> OfficeBook:
         sheet = book.create_sheet(name)
         sheet.append(list(cells))
         sheet.append(list(cells.values()))
-        if name == "เจ้าหน้าที่":  # who never goes there
-            sheet.append(["น02" if column == "รหัส" else f"{value} ข" if column == "ชื่อไทย" else value
+        for id_ in ("น02", "น03") if name == "เจ้าหน้าที่" else ():  # who never goes there, and a second one who does
+            sheet.append([id_ if column == "รหัส" else f"{value} {id_}" if column == "ชื่อไทย" else value
                           for column, value in cells.items()])  # fmt: skip
     path = folder / "office.xlsx"
     book.save(path)
