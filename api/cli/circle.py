@@ -86,6 +86,7 @@ def handbook(
         lambda: date_of("--day", day),
         lambda: require_new(out, force, *read),
     )
+    _doubt_day(context, until, lang.value)
     faults = list(_misused(out, reports, simulate, bool(cooperative or officer)))
     if faults:
         raise InvalidInput(faults)
@@ -97,6 +98,18 @@ def handbook(
     sheets = _sheets(context, cooperative, officer) if out.suffix.lower() == ".html" else (None, None)
     _write_handbook(out, context, found, until, sheets, lang.value)
     typer.echo(out)
+
+
+def _doubt_day(context: Context, until: dt.date | None, lang: str) -> None:
+    """Tell a day up to which reports are to tell that is far from those of the plan: a year may be mistaken."""
+    days = context.problem.workdays
+    if until is not None and days and not days[0] <= until <= days[-1] + dt.timedelta(days=366):
+        cause = both(
+            "{day} is far from the days of the plan, {first} to {last}.",
+            "{day} ห่างจากวันของแผน ซึ่งคือ {first} ถึง {last}",
+            day=until, first=days[0], last=days[-1],
+        )  # fmt: skip
+        told([Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang)
 
 
 def _misused(out: Path, reports: Path | None, simulate: int | None, chosen: bool) -> Iterator[Fault]:
@@ -204,6 +217,7 @@ def evaluate(
         lambda: [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()],
         lambda: _evaluation(before) if before is not None else None,
     )
+    _doubt_day(context, until, lang.value)
     records = _records(context, beside.read_reports(filled, context, lang.value), until)
     editions = editions or _stood_before(beside.named(named), context, lang.value)
     found = evaluated(records, editions)

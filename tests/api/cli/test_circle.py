@@ -240,3 +240,13 @@ def test_all_that_is_wrong_with_the_words_of_a_command_is_told_at_once(run: Run)
     assert {code for code in ("[command-usage]", "[option-value]") if code in told.err} == {
         "[command-usage]", "[option-value]",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "doubted"), [
+    ("2012-07-31", True), ("2012-08-01", False), ("2013-06-30", False), ("2019-01-01", True),
+])  # fmt: skip
+def test_a_day_far_from_those_of_the_plan_is_doubted(run: Run, plan_file: Path, day: str, doubted: bool) -> None:
+    for command in (["evaluate", plan_file, "filled.xlsx"], ["handbook", plan_file, "-o", "made.html"]):
+        said = run(*command, "--day", day)
+        assert said.code == 0
+        assert ("--day  [value-doubtful]" in said.err) is doubted
