@@ -68,6 +68,8 @@ SHORT_OF = 0.85
 #: rounds between two looks at all routes on the way, while prices have not settled, and how far on the way; the same
 #: where long ones are looked for, which takes longer the farther it is
 STEADY, STEADY_LONG = (4, 0.5), (2, 0.3)
+#: rounds between two of them before samples have been taken, in an office larger than usual, whose rounds take long
+SOON = 6
 #: times that such a look is tried, each as much nearer to what is proven, where it promises no more than that
 STEPS_NEARER = 2
 #: share by which such a look must promise more than what is proven
@@ -178,7 +180,8 @@ class Generation:
             duals = self.master.improve(steps)
             yield self._round(duals, stop)
             late = self._leads or (self._samples >= SAMPLES and self._rounds - first > 2 * FIRST_ROUNDS)
-            far_off = late and not self._settled and self.best is not None
+            soon = self._times > 1 and self._sure is not None and self._rounds % SOON == 0
+            far_off = (late or soon) and not self._settled and self.best is not None
             if far_off and self._rounds % self._steady[0] == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
