@@ -32,7 +32,7 @@ from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
 from models.handbook.records import Records
-from models.handbook.reports import Handbook, Report
+from models.handbook.reports import LIMITS, Handbook, Report
 from models.handbook.soundness import faults_of_report, faults_of_reports
 from models.saying import both
 
@@ -180,8 +180,8 @@ class IssueAnswer(NamedAnswer):
 class ReportingAnswer(BaseModel):
     """What a form for the report of a visit needs: the plan's day, times and crew, the choices, and what stands.
 
-    ``version`` is 0 and ``report`` absent where nothing was reported yet; ``approved_by`` is set where the head of
-    office approved this version.
+    ``limits``: least and most of each number. ``version`` is 0 and ``report`` absent where nothing was reported yet;
+    ``approved_by`` is set where the head of office approved this version.
     """
 
     visit: str
@@ -195,6 +195,7 @@ class ReportingAnswer(BaseModel):
     issues: list[IssueAnswer]
     aspects: list[NamedAnswer]
     topics: list[NamedAnswer]
+    limits: dict[str, tuple[int, int]]
     version: int
     report: Report | None
     approved_by: str | None
@@ -244,7 +245,7 @@ def _reporting(at: Service, season: Season, id: str) -> ReportingAnswer:
         ],
         aspects=[_named(one.id, one.name_th, one.name_en) for one in context.aspects],
         topics=[_named(one.id, one.name_th, one.name_en) for one in (office.topics if office else ())],
-        version=row.version if row else 0, report=report, approved_by=by,
+        limits=LIMITS, version=row.version if row else 0, report=report, approved_by=by,
         approved_at=approval.approved_at if approval else None,
     )  # fmt: skip
 

@@ -24,11 +24,18 @@ FindingKind = Literal["strength", "weakness", "urgent"]
 Level = Annotated[int, Field(ge=1, le=5, strict=True)]
 LEAST_LEVEL, MOST_LEVEL = 1, 5
 
-#: of the board or the management, of the members, and kilometres of a day: more than any office has is a slip
-MOST_LEADERS, MOST_MEMBERS, MOST_KM = 10_000, 100_000, 5_000
+#: least and most of each number of a report, also in the workbook's cells and the page's form: more than any office has
+#: is a slip. ``wanted``: sessions of a new issue
+LIMITS: Final = {
+    "severity": (1, 5), "sessions": (0, 50), "needed": (0, 50), "wanted": (1, 50), "board": (0, 10_000),
+    "management": (0, 10_000), "members": (0, 100_000), "km": (0, 5_000),
+}  # fmt: skip
 
-_Severity = Annotated[int, Field(ge=1, le=5)]
-_Sessions = Annotated[int, Field(ge=0, le=50)]
+
+def _within(name: str) -> Any:
+    """The limits of a number, as pydantic takes them."""
+    least, most = LIMITS[name]
+    return Field(ge=least, le=most)
 
 
 #: the aspects of an office that has none of its own
@@ -50,8 +57,8 @@ class Progress(Frozen):
 
     issue: Id
     outcome: Outcome
-    sessions: _Sessions = 0
-    needed: _Sessions | None = None
+    sessions: Annotated[int, _within("sessions")] = 0
+    needed: Annotated[int, _within("needed")] | None = None
     note: Text = ""
 
 
@@ -60,8 +67,8 @@ class NewIssue(Frozen):
 
     id: Id
     topic: Id
-    severity: _Severity
-    sessions: Annotated[int, Field(ge=1, le=50)]
+    severity: Annotated[int, _within("severity")]
+    sessions: Annotated[int, _within("wanted")]
     audience: Audience
     due: Date | None = None
     partner: Id | None = None
@@ -99,15 +106,15 @@ class Report(Frozen):
     start: Clock | None = None
     end: Clock | None = None
     officers: tuple[Id, ...] = ()
-    board: Annotated[Count, Field(le=MOST_LEADERS)] = 0
-    management: Annotated[Count, Field(le=MOST_LEADERS)] = 0
-    members: Annotated[Count, Field(le=MOST_MEMBERS)] = 0
+    board: Annotated[Count, _within("board")] = 0
+    management: Annotated[Count, _within("management")] = 0
+    members: Annotated[Count, _within("members")] = 0
     progress: tuple[Progress, ...] = ()
     new_issues: tuple[NewIssue, ...] = ()
     condition: dict[Id, Level] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     steps: tuple[Step, ...] = ()
-    km: Annotated[NonNegative, Field(le=MOST_KM)] | None = None
+    km: Annotated[NonNegative, _within("km")] | None = None
     remarks: Annotated[Text, Field(max_length=4000)] = ""
 
     @property

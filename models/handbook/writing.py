@@ -17,7 +17,7 @@ from models.handbook.columns import CONDITION, TOLD, VISITS, forms, note_of
 from models.handbook.context import Context
 from models.handbook.naming import KINDS, CellNames
 from models.handbook.records import Records
-from models.handbook.reports import LEAST_LEVEL, MOST_LEADERS, MOST_LEVEL, MOST_MEMBERS, Handbook, Report
+from models.handbook.reports import LEAST_LEVEL, LIMITS, MOST_LEVEL, Handbook, Report
 from models.intake.columns import GUIDE, Column, Form
 from models.problem import Visit
 from models.saying import both
@@ -25,10 +25,6 @@ from models.thai.days import thai_date
 
 #: rows below the last one written that still have drop-downs
 SPARE_ROWS: Final = 300
-_LIMITS: Final = {
-    "severity": (1, 5), "sessions": (0, 50), "needed": (0, 50), "board": (0, MOST_LEADERS),
-    "management": (0, MOST_LEADERS), "members": (0, MOST_MEMBERS),
-}  # fmt: skip
 _DATES: Final = ("date", "due", "by")
 _WIDE: Final = {"cooperative": 40, "title": 36, "text": 70, "what": 50, "remarks": 50, "title_th": 36, "title_en": 36,
                 "planned": 20, "planned_crew": 22, "officers": 22, "who": 24}  # fmt: skip
@@ -224,7 +220,7 @@ class _Writer:
     def _style(self, column: Column, told: Sequence[str]) -> Any:
         if column.key in told:
             return self.told
-        numeric = column.key in (*_LIMITS, "km") or column.key.startswith(CONDITION)
+        numeric = column.key in LIMITS or column.key.startswith(CONDITION)
         return self.date if column.key in _DATES else self.plain if numeric else self.text
 
     def _write(self, sheet: Any, row: int, at: int, column: Column, value: object, style: Any) -> None:
@@ -244,9 +240,10 @@ class _Writer:
             return {"validate": "list", "source": list(column.choices.values() if self.thai else column.choices)}
         if column.key in self.lists:
             return {"validate": "list", "source": self.lists[column.key], "show_error": False}  # ids are read, too
-        least, most = _LIMITS.get(column.key, (None, None))
+        least, most = LIMITS.get(column.key, (None, None))
         if column.key.startswith(CONDITION):
             least, most = LEAST_LEVEL, MOST_LEVEL
         if least is None:
             return None
-        return {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
+        kind = "decimal" if column.key == "km" else "integer"
+        return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}

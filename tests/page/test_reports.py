@@ -54,6 +54,16 @@ def test_what_is_typed_without_a_line_is_kept_and_sent_once(house: House) -> Non
     assert list(sent.condition.values()) == [4]
 
 
+def test_the_form_takes_the_numbers_that_a_report_may_hold(house: House) -> None:
+    page = house.page("/?lang=en", "officer", phone=True)
+    first_visit(page)
+    numbers = [("Board", 0, 10_000, "1"), ("Members", 0, 100_000, "1"), ("Km of the whole tour", 0, 5_000, "any")]
+    for label, least, most, step in numbers:
+        field = page.locator("form.report").get_by_label(label).first
+        told = [field.get_attribute(name) for name in ("min", "max", "step")]
+        assert told == [str(least), str(most), step], label
+
+
 def test_what_is_typed_outlives_a_reload(house: House) -> None:
     page = house.page("/?lang=th", "officer", phone=True)
     first_visit(page)

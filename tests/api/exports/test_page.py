@@ -187,6 +187,21 @@ def test_the_parts_of_the_cost_fill_their_bar(sample: Sample) -> None:
     assert sum(widths) == pytest.approx(2000, abs=1)  # one bar for what is paid, one for what is weighed
 
 
+def test_the_table_of_costs_adds_up_as_it_is_read(sample: Sample) -> None:
+    cost = sample.plan.cost
+    plan = sample.plan.model_copy(update={"cost": cost.model_copy(update={"km": cost.km + 0.36, "overload": 17.3})})
+    text = page(plan, sample.problem, sample.office, "en")
+    table = text[text.index('<table class="costs') :].partition("</table>")[0]
+    rows = [row for row in table.split("<tr")[1:] if "money" in row][:-1]  # the gap is no money
+    read = [float(row.partition('money">')[2].partition("<")[0].replace(",", "")) for row in rows]
+    kinds = ["total" in row.partition(">")[0] for row in rows]
+    paid, weighed = (number for number, kind in enumerate(kinds) if kind)
+    assert sum(read[:paid]) == read[paid]
+    assert sum(read[paid + 1 : weighed]) == read[weighed]
+    assert read[weighed + 1] == read[paid] + read[weighed]
+    assert all(number == round(number) for number in read)
+
+
 def test_a_plan_of_nothing_makes_a_page() -> None:
     of = problem(workdays=[], visits=[], cooperatives=[], officers=[])
     found = made(Sample(Plan(), of, None))

@@ -176,6 +176,7 @@ def test_reports_are_listed_with_their_approval_and_one_written_again_waits_agai
     assert (listed["version"], listed["approved_by"]) == (1, "head")
     form = office("GET", "/v1/visits/c1-1/reporting", token=mine).json()
     assert (form["approved_by"], form["approved_at"]) == ("head", listed["approved_at"])
+    assert (form["limits"]["km"], form["limits"]["wanted"]) == ([0, 5000], [1, 50])
     assert "อนุมัติโดย head" in office("GET", "/v1/handbook?format=html&lang=th", token=head).text
     assert put(office, "c1-1", 1, token=mine, remarks="แก้").status_code == 201
     (again,) = office("GET", "/v1/reports", token=head).json()

@@ -9,9 +9,11 @@ const KINDS = [["strength", "strengths"], ["weakness", "weaknesses"], ["urgent",
 
 const named = (one) => (lang() === "th" ? one.name_th || one.name_en : one.name_en || one.name_th);
 
-export function Number({ label, value, most, onValue }) {
+/** A number within the `limits` of a report, [least, most]; `step` "any": also with a fraction. */
+export function Number({ label, value, limits, step = "1", onValue }) {
+  const [least, most] = limits ?? [0];  // what was kept for a day without the network may be older than the limits
   const typed = (event) => onValue(event.target.value === "" ? null : event.target.valueAsNumber);
-  return html`<label>${label}<input type="number" inputmode="numeric" min="0" max=${most} step="1" value=${value ?? ""} onInput=${typed} /></label>`;
+  return html`<label>${label}<input type="number" inputmode=${step === "any" ? "decimal" : "numeric"} min=${least} max=${most} step=${step} value=${value ?? ""} onInput=${typed} /></label>`;
 }
 
 /** What became of each issue of the agenda; one without an outcome was not taken up. */
@@ -29,8 +31,8 @@ export function Issues({ about, report, put }) {
       <div class="row"><label>${head("outcome")}<select value=${told?.outcome ?? ""} onChange=${(event) => change(issue.id, outcome(event.target.value))}>
         <option value="" selected=${!told}>${t("outcome_untouched")}</option>
         ${OUTCOMES.map((one) => html`<option key=${one} value=${one} selected=${told?.outcome === one}>${t(`outcome_${one}`)}</option>`)}</select></label>
-      ${told && html`<${Number} label=${t("held_sessions")} value=${told.sessions} most="50" onValue=${(n) => change(issue.id, { sessions: n ?? 0 })} />
-        ${told.outcome !== "solved" && html`<${Number} label=${t("needed_sessions")} value=${told.needed} most="50"
+      ${told && html`<${Number} label=${t("held_sessions")} value=${told.sessions} limits=${about.limits?.sessions} onValue=${(n) => change(issue.id, { sessions: n ?? 0 })} />
+        ${told.outcome !== "solved" && html`<${Number} label=${t("needed_sessions")} value=${told.needed} limits=${about.limits?.needed}
           onValue=${(n) => change(issue.id, { needed: n === null ? undefined : n })} />`}`}</div>
       ${told && html`<label>${t("what_was_done")}<textarea rows="2" value=${told.note ?? ""} onInput=${(event) => change(issue.id, { note: event.target.value })}></textarea></label>`}
     </div>`;
@@ -90,8 +92,8 @@ export function NewIssues({ about, report, put }) {
           ${about.topics.map((topic) => html`<option key=${topic.id} value=${topic.id} selected=${topic.id === one.topic}>${named(topic)}</option>`)}</select></label>
         <label>${t("issue_with")}<select value=${one.audience} onChange=${(event) => change(place, { audience: event.target.value })}>
           ${AUDIENCES.map((who) => html`<option key=${who} value=${who} selected=${who === one.audience}>${t(`audience_${who}`)}</option>`)}</select></label></div>
-      <div class="row"><${Number} label=${t("severity_of_five")} value=${one.severity} most="5" onValue=${(n) => change(place, { severity: n ?? 1 })} />
-        <${Number} label=${t("needed_sessions")} value=${one.sessions} most="50" onValue=${(n) => change(place, { sessions: n ?? 1 })} />
+      <div class="row"><${Number} label=${t("severity_of_five")} value=${one.severity} limits=${about.limits?.severity} onValue=${(n) => change(place, { severity: n ?? 1 })} />
+        <${Number} label=${t("needed_sessions")} value=${one.sessions} limits=${about.limits?.wanted} onValue=${(n) => change(place, { sessions: n ?? 1 })} />
         <${Day} label=${head("due")} value=${one.due} onDay=${(due) => change(place, { due: due || undefined })} /></div>
       <button class="link" type="button" onClick=${() => drop(place)}>${t("take_out")}</button></div>`)}
     ${about.topics.length > 0 && html`<button class="quiet" type="button"

@@ -80,11 +80,11 @@ function Held({ about, report, put }) {
       <input type="checkbox" checked=${report.officers.includes(one.id)} onChange=${(event) => officer(one.id, event.target.checked)} />
       ${lang() === "th" ? one.name_th : one.name_en}</label>`)}</fieldset>
     <fieldset class="row"><legend>${head("attended")}</legend>
-      ${["board", "management", "members"].map((key) => html`<${Number} key=${key} label=${head(`audience_${key}`)} most="100000"
+      ${["board", "management", "members"].map((key) => html`<${Number} key=${key} label=${head(`audience_${key}`)} limits=${about.limits?.[key]}
         value=${report[key] ?? 0} onValue=${(value) => put({ [key]: value ?? 0 })} />`)}</fieldset>
     <${Issues} about=${about} report=${report} put=${put} />
     <${Condition} about=${about} report=${report} put=${put} />
-    <${Number} label=${t("km_of_tour")} value=${report.km} most="2000" onValue=${(value) => put({ km: value === null ? undefined : value })} />`;
+    <${Number} label=${t("km_of_tour")} value=${report.km} limits=${about.limits?.km} step="any" onValue=${(value) => put({ km: value === null ? undefined : value })} />`;
 }
 
 /** What becomes of what was typed, in words. */
