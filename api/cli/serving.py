@@ -147,7 +147,7 @@ def _line(token: Token) -> str:
     from api.language.terminal import worded
 
     key, day = ("revoked_on", token.revoked_at) if token.revoked_at else ("since_day", token.created_at)
-    state = worded(key, lang_of(os.environ), day=f"{day:%Y-%m-%d}")
+    state = worded(key, lang_of(os.environ), day=f"{day.astimezone():%Y-%m-%d}")
     whom = f"{token.role} {token.officer}" if token.officer else token.role
     return f"{token.id}  {state}  {whom}  {token.name}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import socket
@@ -16,7 +17,9 @@ import pytest
 from support.builders import problem
 from support.processes import Process, Serving, outliving
 
+from api.cli.serving import _line
 from api.settings import read_settings
+from api.storage.tables import Token
 from models.faults import InvalidInput
 from models.intake import read_office
 
@@ -146,3 +149,15 @@ def test_a_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
         assert "Traceback" not in worker.log
     finally:
         worker.clear()
+
+
+def test_a_token_is_listed_by_the_day_on_the_clock_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    evening = dt.datetime(2012, 8, 1, 20, tzinfo=dt.UTC)
+    token = Token(id="t", name="Somsri", role="viewer", officer=None, hash="", created_at=evening, revoked_at=None)
+    try:
+        monkeypatch.setenv("TZ", "Asia/Bangkok")
+        time.tzset()
+        assert "2012-08-02" in _line(token)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
