@@ -174,5 +174,8 @@ def _cell(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return value if abs(value) < float("inf") else None
-    text = value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
-    return text[:MOST_CHARACTERS]
+    if isinstance(value, dt.date | dt.time):
+        from models.intake.writing import written  # only now: it takes its time to load
+
+        return written(value)
+    return str(value)[:MOST_CHARACTERS]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -131,6 +132,7 @@ def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(
     for row in (2, 3):
         sheet.cell(row, headings["id"], f"C{row}")
         sheet.cell(row, headings["lat"], 16.4 if row == 2 else "north")
+    sheet.cell(2, headings["last_visit"], dt.date(2012, 7, 3))
     filled = io.BytesIO()
     book.save(filled)
     answer = desk("POST", "/v1/problems", content=filled.getvalue(), headers={"Content-Type": XLSX})
@@ -147,6 +149,7 @@ def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(
     around = answer.json()["sheets"]["cooperatives"]
     assert around["1"][headings["lat"] - 1] == "lat"
     assert [around[row][headings["lat"] - 1] for row in ("2", "3")] == [16.4, "north"]
+    assert around["2"][headings["last_visit"] - 1] == "2012-07-03"  # a spreadsheet keeps it with a time of day
 
 
 @pytest.mark.parametrize(
