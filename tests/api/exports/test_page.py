@@ -189,7 +189,8 @@ def test_the_parts_of_the_cost_fill_their_bar(sample: Sample) -> None:
 
 def test_the_table_of_costs_adds_up_as_it_is_read(sample: Sample) -> None:
     cost = sample.plan.cost
-    plan = sample.plan.model_copy(update={"cost": cost.model_copy(update={"km": cost.km + 0.36, "overload": 17.3})})
+    parts = cost.model_copy(update={"km": cost.km + 0.36, "overload": 17.3})
+    plan = sample.plan.model_copy(update={"cost": parts, "lower_bound": round(cost.total) - 10.3})
     text = page(plan, sample.problem, sample.office, "en")
     table = text[text.index('<table class="costs') :].partition("</table>")[0]
     rows = [row for row in table.split("<tr")[1:] if "money" in row][:-1]  # the gap is no money
@@ -200,6 +201,8 @@ def test_the_table_of_costs_adds_up_as_it_is_read(sample: Sample) -> None:
     assert sum(read[paid + 1 : weighed]) == read[weighed]
     assert read[weighed + 1] == read[paid] + read[weighed]
     assert all(number == round(number) for number in read)
+    assert plan.lower_bound is not None
+    assert read[weighed + 2] == round(plan.lower_bound)  # as the sentence below the table rounds it
 
 
 def test_a_plan_of_nothing_makes_a_page() -> None:
