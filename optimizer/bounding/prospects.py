@@ -162,7 +162,10 @@ def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path
 @compiled
 def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int,
                   wage: float, left: float, last: bool) -> None:  # fmt: skip
-    """Flag candidates of routes that may earn enough in the ``left`` minutes, where an officer's day costs ``wage``."""
+    """Flag candidates of routes that may earn enough in the ``left`` minutes, where an officer's day costs ``wage``.
+
+    The ``last`` price leaves most time: what candidates behind each one bring then is noted for :func:`may_go_on`.
+    """
     work = path.drive[depth] + path.visits[depth]
     hours, now = max(0.0, work - relaxed.clock.unpaid) / 60.0, day_rate(relaxed, work)
     _pay_by_number(task, path, depth)
