@@ -30,7 +30,7 @@ from models.intake.values import date as day_of
 from models.saying import Said
 
 Made = TypeVar("Made")
-_CHANGE = re.compile(r"changes\[(\d+)\]")
+_PIN = re.compile(r"pins\[(\d+)\]")
 
 _URGENT = "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]][:priority=1-5][:partner=AGENCY][:subject=WORDS]"
 #: how each option is written; the fault repeats it
@@ -107,22 +107,32 @@ class _Names:
         return self._names.find(kind, text, self._where)
 
 
-def told_by_option(written: Mapping[str, Sequence[str]], make: Callable[[], Made]) -> Made:
+def told_by_option(
+    written: Mapping[str, Sequence[str]], make: Callable[[], Made], pinned: Sequence[str] | None = None
+) -> Made:
     """What ``make`` makes of the changes; its faults name the option and its value where they name a change.
+
+    ``pinned``: as the visits to pin were written, in the command that has options for them and for the days; None in
+    one that has neither.
 
     Raises:
         InvalidInput: from ``make``.
     """
-    said = [f"{option} {value}" for option, texts in written.items() for value in texts]
+    said = {
+        f"changes[{number}]": f"{option} {value}"
+        for number, (option, value) in enumerate(
+            (option, value) for option, texts in written.items() for value in texts
+        )
+    }
+    if pinned is not None:
+        said |= {f"pins[{number}]": f"--pin {value}" for number, value in enumerate(pinned)}
+        said |= {"today": "--today", "begins": "--begins"}
     try:
         return make()
     except InvalidInput as error:
-        faults = []
-        for fault in error.faults:
-            number = _CHANGE.match(fault.where)
-            option = {"today": "--today", "begins": "--begins", "pins": "--pin"}.get(fault.where, fault.where)
-            faults.append(replace(fault, where=said[int(number[1])] if number else option))
-        raise InvalidInput(faults) from None
+        raise InvalidInput(
+            replace(fault, where=said.get(fault.where.partition(".")[0], fault.where)) for fault in error.faults
+        ) from None
 
 
 @overload

@@ -245,7 +245,7 @@ def _disturbed(
     happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin, "--pin"))
     today, begins = days
     state = told_by_option(
-        written, lambda: disturbed(now.problem, now.plan, happened, today=today, begins=begins, pins=pins)
+        written, lambda: disturbed(now.problem, now.plan, happened, today=today, begins=begins, pins=pins), pin
     )
     tell = Teller(state.problem, now.office, lang)
     for cooperative in sorted(state.unbound):

@@ -147,9 +147,10 @@ def new_slots(
     key = ("new slots", id, _opens(kept), cooperative, minutes, due, priority, topic, today, lang)
     try:
         return told(request, at.shelf.get(key, asked, elsewhere=True), JSON)
-    except InvalidInput as error:  # the query has the keys of the change
+    except InvalidInput as error:  # the query has the keys of the change, and names each topic by its own
         raise InvalidInput(
-            replace(fault, where=fault.where.removeprefix("changes[0].")) for fault in error.faults
+            replace(fault, where=fault.where.removeprefix("changes[0].").replace("topics", "topic"))
+            for fault in error.faults
         ) from None
 
 

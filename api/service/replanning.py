@@ -29,7 +29,7 @@ from models.faults import Fault
 from models.fields import AT_LEAST_ONE, NOT_EMPTY
 from models.plan import Cost, Plan
 from models.saying import both
-from optimizer.replanning.beginning import first_day
+from optimizer.replanning.disturbing import disturbed
 
 router = APIRouter(prefix="/v1/plans", tags=["replanning"], route_class=Door)
 
@@ -156,9 +156,11 @@ def replan(
     _, former, base = load_planned(at.database, id)
     if not (asked.changes or asked.pins or former.problem.pins):
         raise Refused(422, Fault("field-value", "changes", _NOTHING, _SAY_IT))
-    mending, by_reports = _settled(at.database, id, asked, former, base)
-    state = mending.state(former.problem, base)
-    request |= {"today": _told(mending.today), "begins": _told(state.problem.today)}
+    past, by_reports = _settled(at.database, id, asked, former, base)
+    standing = former.problem.changed(today=past)
+    # by what was asked, not by what was filled in: a fault names the one of both days that was given
+    state = disturbed(standing, base, asked.changes, today=asked.today, begins=asked.begins, pins=asked.pins)
+    request |= {"today": _told(past), "begins": _told(state.problem.today)}
     request[TOLD] = {"today": _told(asked.today), "begins": _told(asked.begins)}
     if by_reports:
         request[TODAY_BY] = "reports"
@@ -167,15 +169,12 @@ def replan(
 
 def _settled(
     database: Database, id: str, asked: ReplanRequest, former: Stated, base: Plan
-) -> tuple[ReplanRequest, bool]:
-    """The request with both of its days, and whether reports have settled what is past."""
+) -> tuple[dt.date | None, bool]:
+    """The day before which all is past, None where nothing is, and whether reports have settled it."""
     with database.read() as session:
         gone = past_of(session, id)
     opens = asked.today or opening(database, id, former, base)
-    today = None if opens == dt.date.min else opens
-    problem = former.problem.changed(today=today)
-    begins = asked.begins or asked.today or first_day(problem, asked.changes)
-    return asked.model_copy(update={"today": today, "begins": begins}), asked.today is None and opens > gone
+    return None if opens == dt.date.min else opens, asked.today is None and opens > gone
 
 
 def _told(day: dt.date | None) -> str | None:

@@ -110,8 +110,8 @@ def new_slots(texts: Texts, wanted: UrgentVisit, today: dt.date | None, lang: st
         InvalidInput: what is wanted does not fit the problem.
     """
     of, office, plan, _ = _at_hand(texts)
-    begins = max(today, of.today or today) if today else None  # what is past stays past
-    state = disturbed(of, plan, [wanted], begins=begins)
+    since = max(today, of.today or today) if today else None  # what is past stays past
+    state = disturbed(of, plan, [wanted], today=since)
     problem = state.problem
     found = Slots(problem, told.repriced(problem, problem.published or Plan()))
     views = [told.as_addition(view) for view in found.days(problem.visit_by_id[state.added[0]])]

@@ -89,7 +89,8 @@ def disturbed(
     """
     day = begins or today or first_day(problem, changes)
     pins = tuple(pins)
-    faults = [*faults_of_begin(begins, today or problem.today), *mistakes(problem, plan, changes, day, pins)]
+    faults = [*faults_of_begin(begins, today or problem.today)]
+    faults += mistakes(problem, plan, changes, day, today=today, begins=begins, pins=pins)
     if faults:
         raise InvalidInput(faults)
     cooperatives = led_as(problem, plan)

@@ -10,27 +10,40 @@ from models.faults import Fault
 from models.likeness import perhaps
 from models.plan import Plan
 from models.problem import Problem
-from models.saying import both
+from models.saying import Said, both
 from models.thai import thai_date
 
 
 def mistakes(
-    problem: Problem, plan: Plan, changes: Sequence[Change], today: dt.date, pins: Sequence[str] = ()
+    problem: Problem,
+    plan: Plan,
+    changes: Sequence[Change],
+    begun: dt.date,
+    *,
+    today: dt.date | None = None,
+    begins: dt.date | None = None,
+    pins: Sequence[str] = (),
 ) -> list[Fault]:
-    """Every fault of ``changes`` to ``plan`` and of ``pins``; ``today`` is the first day on which anything changes."""
-    found = [*_of_today(problem, today), *_of_pins(problem, plan, pins)]
+    """Every fault of ``changes`` to ``plan``, of its days and of ``pins``.
+
+    ``begun``: the first day on which anything changes. It follows from ``today`` and ``begins``, where they are named,
+    else from the changes.
+    """
+    found = [*_of_days(problem, changes, begun, today, begins), *_of_pins(problem, plan, pins)]
+    # where the beginning itself is mistaken, changes are not blamed for lying before it
+    since = problem.workdays[0] if _after_all(problem, begun) else begun
     told: set[str] = set()
     added: set[str] = set()
     for number, change in enumerate(changes):
         where = f"changes[{number}]"
         found += _unknown(problem, change, where)
-        found += _of_range(problem, change, where, today)
+        found += _of_range(problem, change, where, since)
         if isinstance(change, BoardMeets | NoMeeting):
-            found += _of_meeting(problem, change, where, today)
+            found += _of_meeting(problem, change, where, since)
         if isinstance(change, ContentLate):
-            found += _of_content(problem, change, where, today)
+            found += _of_content(problem, change, where, since)
         if isinstance(change, NotHeld | HeldOn):
-            found += _of_held(problem, plan, change, where, today)
+            found += _of_held(problem, plan, change, where, begun)
             if change.visit in told:
                 cause = both(f"Two changes say what became of visit {change.visit}.", f"แจ้งผลของ {change.visit} สองครั้ง")
                 found.append(Fault("id-repeated", f"{where}.visit", cause, both("Say it once.", "แจ้งครั้งเดียว")))
@@ -116,20 +129,40 @@ def _of_pins(problem: Problem, plan: Plan, pins: Sequence[str]) -> Iterator[Faul
             )
 
 
-def _of_today(problem: Problem, today: dt.date) -> Iterator[Fault]:
-    if problem.workdays and today > problem.workdays[-1]:
-        cause = both(
-            "{today} lies after the last workday, {last}.",
-            "{today} อยู่หลังวันทำการสุดท้าย {last}",
-            today=today,
-            last=problem.workdays[-1],
-        )
-        yield Fault(
-            "date-order",
-            "today",
-            cause,
-            both("Name a day of the plan: what lies before it stays.", "ระบุวันในช่วงแผน ก่อนวันนั้นคงเดิม"),
-        )
+def _after_all(problem: Problem, day: dt.date | None) -> bool:
+    return day is not None and bool(problem.workdays) and day > problem.workdays[-1]
+
+
+def _of_days(
+    problem: Problem, changes: Sequence[Change], begun: dt.date, today: dt.date | None, begins: dt.date | None
+) -> Iterator[Fault]:
+    """That nothing can change any more, told at what says so: a day that is named, else what the problem calls past.
+
+    Else all changes are as late, and each of them has its own fault.
+    """
+    if not _after_all(problem, begun):
+        return
+    late = [(where, day) for where, day in (("today", today), ("begins", begins)) if day and _after_all(problem, day)]
+    if not late and problem.today is not None and _after_all(problem, problem.today):
+        late = [("today", problem.today)]
+    remedy = both("Name a day of the plan: what lies before it stays.", "ระบุวันในช่วงแผน ก่อนวันนั้นคงเดิม")
+    for where, day in late:
+        yield Fault("date-order", where, _beyond(problem, day), remedy)
+    for number, change in enumerate(() if late else changes):
+        if isinstance(change, HeldOn) and change.date < begun:
+            remedy = both(
+                "No day is left to plan: write it into the visit's report.",
+                "ไม่เหลือวันให้วางแผน ให้ลงในรายงานผลการเข้าส่งเสริม",
+            )
+            yield Fault("date-order", f"changes[{number}]", _beyond(problem, begun), remedy)
+
+
+def _beyond(problem: Problem, day: dt.date) -> Said:
+    return both(
+        "{day} lies after the last workday, {last}.",
+        "{day} อยู่หลังวันทำการสุดท้าย {last}",
+        day=day, last=problem.workdays[-1],
+    )  # fmt: skip
 
 
 def _unknown(problem: Problem, change: Change, where: str) -> Iterator[Fault]:

@@ -209,6 +209,8 @@ def test_what_the_problem_does_not_know_is_bad_input(run: Run, files: tuple[Path
         (("--held", "c1-1:2011-08-01", "--today", "2012-08-02"), "--held c1-1:2011-08-01  [date-order]"),
         (("--absent", "a:2013-08-01..2013-08-05"), "--absent a:2013-08-01..2013-08-05  [date-order]"),
         (("--today", "2013-08-02"), "--today  [date-order]"),
+        (("--begins", "2013-08-02"), "--begins  [date-order]"),
+        (("--pin", "c2-1", "--today", "2012-08-01"), "--pin c2-1  [pin-unpublished]"),
         (("--pin", "c9-9", "--today", "2012-08-01"), "--pin  [id-unknown]"),
     ],
 )

@@ -75,7 +75,8 @@ def test_what_is_not_there_cannot_be_explained(desk: Desk) -> None:
                 ("field-value", "due"), ("field-value", "today"), ("field-value", "topic[0]"),
             },
         ),
-        ("slots?cooperative=c9&minutes=9", {("id-unknown", "cooperative")}),
+        ("slots?cooperative=c9&minutes=9&topic=none", {("id-unknown", "cooperative"), ("id-unknown", "topic")}),
+        ("slots?cooperative=c1&minutes=9&today=2013-08-01", {("date-order", "today")}),
     ],
 )  # fmt: skip
 def test_a_question_that_cannot_be_read_is_refused(desk: Desk, address: str, faults: set[tuple[str, str]]) -> None:

@@ -329,8 +329,11 @@ def test_one_key_asks_for_one_run(desk: Desk) -> None:
         ),
         (
             {"changes": [{"kind": "held", "visit": "c1-1", "date": "9999-12-31"}]},
-            {("date-order", "changes[0]"), ("date-order", "today")},
+            {("date-order", "changes[0]")},
         ),
+        ({"changes": [AWAY | {"first": "2013-08-01", "last": "2013-08-02"}]}, {("date-order", "changes[0]")}),
+        ({"changes": [AWAY], "begins": "2013-08-01"}, {("date-order", "begins")}),
+        ({"changes": [AWAY], "today": "2013-08-01"}, {("date-order", "today")}),
         (
             {"changes": [{"kind": "urgent", "cooperative": "c1", "minutes": 9, "id": "new"}] * 2},
             {("id-repeated", "changes[1].id")},

@@ -283,6 +283,26 @@ def test_today_lies_in_the_plan_or_before_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "today", "begins", "change", "places"),
+    [
+        (None, None, 9, Absence("a", on(3), on(6)), ["begins"]),  # and not the absence, which lies before it
+        (None, 9, 10, Absence("a", on(3), on(6)), ["today", "begins"]),
+        (9, None, None, UrgentVisit("c2", 30), ["today"]),  # what the plan itself calls past
+        (None, None, None, Absence("a", on(9), on(10)), ["changes[0]"]),
+        (None, None, None, HeldOn("c1-2", on(8)), ["changes[0]"]),  # the last workday: none is left after it
+    ],
+)
+def test_what_comes_after_the_last_workday_is_told_at_what_says_so(
+    own: int | None, today: int | None, begins: int | None, change: Change, places: list[str]
+) -> None:
+    stated, made = office_of_three()
+    of = stated.changed(today=on(own) if own else None, published=made)
+    with pytest.raises(InvalidInput) as caught:
+        disturbed(of, made, [change], today=on(today) if today else None, begins=on(begins) if begins else None)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("date-order", where) for where in places]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "wrong"),
     [
         (FewerCars("kk", on(2), on(3), 1), FewerCars("kk", on(3), on(6), 0), True),
