@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from api.language.names import Names
@@ -127,7 +127,7 @@ class Lookup:
 
 
 class AsWritten(Lookup):
-    """Takes every name for an id: for looking at how things are written before what they name is known."""
+    """Takes every name for an id: for looking at how things are written where what they name is not known."""
 
     def __init__(self) -> None:
         pass
@@ -135,6 +135,30 @@ class AsWritten(Lookup):
     def find(self, kind: str, text: str, where: str) -> str:
         """The text itself."""
         return text
+
+
+class Gathering(Lookup):
+    """Looks names up in another lookup and keeps what is wrong with them in ``faults``: none hides the others."""
+
+    def __init__(self, names: Lookup) -> None:
+        self.faults: list[Fault] = []
+        self._within = names
+
+    def find(self, kind: str, text: str, where: str) -> str:
+        """The id of what ``text`` names; the text itself where it names nothing, or several."""
+        try:
+            return self._within.find(kind, text, where)
+        except InvalidInput as error:
+            self.faults += error.faults
+            return text
+
+
+def readable(read: Callable[[], Lookup]) -> Lookup:
+    """What ``read`` makes; names as they are written where it cannot, for reasons that are told elsewhere."""
+    try:
+        return read()
+    except InvalidInput:
+        return AsWritten()
 
 
 def _begins(wanted: str, id_: str, names: Iterable[str]) -> bool:

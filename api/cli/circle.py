@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,21 +82,21 @@ def handbook(
     from models.handbook.simulation import simulate as simulated
 
     read = (*beside.read_from(plan, problem, office), reports)
-    context, until, _ = all_of(
-        lambda: Context(*beside.read_beside(plan, problem, office)),
+    of = cache(lambda: Context(*beside.read_beside(plan, problem, office)))
+    (context, sheets), until, _ = all_of(
+        lambda: all_of(of, lambda: _sheets(of(), cooperative, officer)),
         lambda: date_of("--day", day),
-        lambda: require_new(out, force, *read),
+        lambda: all_of(
+            lambda: require_new(out, force, *read),
+            lambda: _require_used(out, reports, simulate, bool(cooperative or officer)),
+        ),
     )
     _doubt_day(context, until, lang.value)
-    faults = list(_misused(out, reports, simulate, bool(cooperative or officer)))
-    if faults:
-        raise InvalidInput(faults)
     found: Handbook | None = None
     if reports is not None:
         found = beside.read_reports(reports, context, lang.value)
     elif simulate is not None:
         found = simulated(context, simulate, until)
-    sheets = _sheets(context, cooperative, officer) if out.suffix.lower() == ".html" else (None, None)
     _write_handbook(out, context, found, until, sheets, lang.value)
     typer.echo(out)
 
@@ -110,6 +111,16 @@ def _doubt_day(context: Context, until: dt.date | None, lang: str) -> None:
             day=until, first=days[0], last=days[-1],
         )  # fmt: skip
         told([Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang)
+
+
+def _require_used(out: Path, reports: Path | None, simulate: int | None, chosen: bool) -> None:
+    """See that the options of ``handbook`` fit each other.
+
+    Raises:
+        InvalidInput: with everything they say against each other.
+    """
+    if faults := list(_misused(out, reports, simulate, chosen)):
+        raise InvalidInput(faults)
 
 
 def _misused(out: Path, reports: Path | None, simulate: int | None, chosen: bool) -> Iterator[Fault]:

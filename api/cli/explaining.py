@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,15 +62,23 @@ def explain(
     only not found is said to be that. Each remedy was proven by planning with it applied.
     """
     from api.cli.happened import changes_of
-    from api.naming import AsWritten, Lookup
+    from api.naming import Lookup, readable
     from api.staging import require_writable, write_text
     from api.standing import require_new
 
     written = {"--new": [new] if new is not None else []}
     plan, visits = beside.split(plan, visits)
-    (made, stated, known), _, _ = all_of(
-        lambda: beside.read_beside(plan, problem, office),
-        lambda: changes_of(written, AsWritten()),
+    beside_it = cache(lambda: beside.read_beside(plan, problem, office))
+
+    def names() -> Lookup:
+        _, stated, known = beside_it()
+        return Lookup(stated, known)
+
+    (made, stated, known), (added, wanted), _ = all_of(
+        beside_it,
+        lambda: all_of(
+            lambda: changes_of(written, readable(names)), lambda: readable(names).several("visit", visits, "VISIT")
+        ),
         lambda: all_of(
             lambda: options.steering(seconds, None, None, False, None),
             lambda: all_of(
@@ -80,8 +88,6 @@ def explain(
             ),
         ),
     )
-    lookup = Lookup(stated, known)
-    added, wanted = all_of(lambda: changes_of(written, lookup), lambda: lookup.several("visit", visits, "VISIT"))
     if added:
         data = _days_for(made, stated, known, written, added, lang.value)
         interrupted = False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar, overload
 
 from api.language.helptexts import form as form_in_thai
-from api.naming import Lookup
+from api.naming import Gathering, Lookup
 from models.changes import (
     Absence,
     BoardMeets,
@@ -30,6 +30,8 @@ from models.intake.values import date as day_of
 from models.saying import Said
 
 Made = TypeVar("Made")
+#: stands for a day that cannot be read
+_SOME_DAY = dt.date(2000, 1, 1)
 _PIN = re.compile(r"pins\[(\d+)\]")
 
 _URGENT = "COOPERATIVE:MINUTES[:DUE[:TOPIC+TOPIC]][:priority=1-5][:partner=AGENCY][:subject=WORDS]"
@@ -60,16 +62,18 @@ def changes_of(written: Mapping[str, Sequence[str]], names: Lookup) -> list[Chan
     faults: list[Fault] = []
     for option, texts in written.items():
         for value in texts:
+            where = f"{option} {value}"
+            parts = _Parts(names, where)
+            told: list[Fault] = []
             try:
-                found.append(_READERS[option](value, _Names(names, f"{option} {value}")))
+                found.append(_READERS[option](value, parts))
             except InvalidInput as error:
-                faults += (_of_option(f"{option} {value}", fault) for fault in error.faults)
-            except CellError as error:
-                faults.append(Fault("option-value", f"{option} {value}", error.cause, error.remedy))
+                told = [_of_option(where, fault) for fault in error.faults]
             except (ValueError, KeyError):
-                faults.append(_unread(option, value))
+                told = [_unread(option, value)]
+            faults += (*parts.faults, *told)
     if faults:
-        raise InvalidInput(faults)
+        raise InvalidInput(dict.fromkeys(faults))
     return found
 
 
@@ -95,16 +99,36 @@ def _unread(option: str, value: str) -> Fault:
     )
 
 
-class _Names:
-    """Looks up what one option names; faults name the option with its value."""
+class _Parts:
+    """Reads the parts of what one option says, and keeps the faults of all that name the option with its value.
+
+    A part that cannot be read stands for something readable, so that those after it are read as well.
+    """
 
     def __init__(self, names: Lookup, where: str) -> None:
-        self._names, self._where = names, where
+        self._names, self._where, self._cells = Gathering(names), where, list[Fault]()
 
-    def __call__(self, kind: str, text: str) -> str:
+    @property
+    def faults(self) -> list[Fault]:
+        return [*self._names.faults, *self._cells]
+
+    def name(self, kind: str, text: str) -> str:
         if not text.strip():
             raise ValueError(text)
         return self._names.find(kind, text, self._where)
+
+    def day(self, text: str) -> dt.date:
+        return self._read(day_of, text, _SOME_DAY)
+
+    def days(self, text: str) -> tuple[dt.date, dt.date]:
+        return self._read(date_range, text, (_SOME_DAY, _SOME_DAY))
+
+    def _read(self, read: Callable[[str], Made], text: str, instead: Made) -> Made:
+        try:
+            return read(text)
+        except CellError as error:
+            self._cells.append(Fault("option-value", self._where, error.cause, error.remedy))
+            return instead
 
 
 def told_by_option(
@@ -159,58 +183,55 @@ def _split(text: str) -> tuple[str, str]:
     return id_, rest
 
 
-def _absent(text: str, names: _Names) -> Change:
+def _absent(text: str, parts: _Parts) -> Change:
     officer, days = _split(text)
-    return Absence(names("officer", officer), *date_range(days))
+    return Absence(parts.name("officer", officer), *parts.days(days))
 
 
-def _leaves(text: str, names: _Names) -> Change:
+def _leaves(text: str, parts: _Parts) -> Change:
     officer, day = _split(text)
-    return Departure(names("officer", officer), day_of(day))
+    return Departure(parts.name("officer", officer), parts.day(day))
 
 
-def _closed(text: str, names: _Names) -> Change:
+def _closed(text: str, parts: _Parts) -> Change:
     cooperative, days = _split(text)
-    return Closure(names("cooperative", cooperative), *date_range(days))
+    return Closure(parts.name("cooperative", cooperative), *parts.days(days))
 
 
-def _cars(text: str, names: _Names) -> Change:
+def _cars(text: str, parts: _Parts) -> Change:
     office, rest = _split(text)
     days, equals, number = rest.partition("=")
     if not equals:
         raise ValueError(text)
-    return FewerCars(names("office", office), *date_range(days), int(number))
+    return FewerCars(parts.name("office", office), *parts.days(days), int(number))
 
 
-def _car_away(text: str, names: _Names) -> Change:
+def _car_away(text: str, parts: _Parts) -> Change:
     car, days = _split(text)
-    return CarAway(names("car", car), *date_range(days))
+    return CarAway(parts.name("car", car), *parts.days(days))
 
 
-def _urgent(text: str, names: _Names) -> Change:
-    head, parts = _minutes(text.split(":"))
-    plain = [part for part in parts[1:] if "=" not in part]
+def _urgent(text: str, parts: _Parts) -> Change:
+    head, (minutes, *rest) = _minutes(text.split(":"))
+    cooperative = parts.name("cooperative", head)
+    plain = [one for one in rest if "=" not in one]
     if len(plain) > 2:
         raise ValueError(text)
-    more: dict[str, Any] = {}
-    if plain and plain[0]:
-        more["due"] = day_of(plain[0])
-    if len(plain) > 1:
-        more["topics"] = tuple(names("topic", topic) for topic in plain[1].split("+") if topic)
-    for part in parts[1:]:
-        name, equals, value = part.partition("=")
+    more = {name: _KEYS[name](value, parts) for name, value in zip(("due", "topics"), plain, strict=False) if value}
+    for one in rest:
+        name, equals, value = one.partition("=")
         if equals:
-            more[name.strip().casefold()] = _KEYS[name.strip().casefold()](value, names)
-    return UrgentVisit(names("cooperative", head), float(parts[0]), **more)
+            more[name.strip().casefold()] = _KEYS[name.strip().casefold()](value, parts)
+    return UrgentVisit(cooperative, float(minutes), **more)
 
 
 #: what an urgent visit says by name
-_KEYS: dict[str, Callable[[str, _Names], Any]] = {
-    "due": lambda text, names: day_of(text),
-    "topics": lambda text, names: tuple(names("topic", topic) for topic in text.split("+") if topic),
-    "priority": lambda text, names: int(text),
-    "partner": lambda text, names: names("partner", text),
-    "subject": lambda text, names: text,
+_KEYS: dict[str, Callable[[str, _Parts], Any]] = {
+    "due": lambda text, parts: parts.day(text),
+    "topics": lambda text, parts: tuple(parts.name("topic", topic) for topic in text.split("+") if topic),
+    "priority": lambda text, parts: int(text),
+    "partner": lambda text, parts: parts.name("partner", text),
+    "subject": lambda text, parts: text,
 }
 
 
@@ -222,35 +243,35 @@ def _minutes(parts: list[str]) -> tuple[str, list[str]]:
     raise ValueError(":".join(parts))
 
 
-def _missed(text: str, names: _Names) -> Change:
+def _missed(text: str, parts: _Parts) -> Change:
     visit, colon, until = text.rpartition(":")
     if not colon:
-        return NotHeld(names("visit", text))
-    return NotHeld(names("visit", visit), day_of(until))
+        return NotHeld(parts.name("visit", text))
+    return NotHeld(parts.name("visit", visit), parts.day(until))
 
 
-def _held(text: str, names: _Names) -> Change:
+def _held(text: str, parts: _Parts) -> Change:
     visit, day = _split(text)
-    return HeldOn(names("visit", visit), day_of(day))
+    return HeldOn(parts.name("visit", visit), parts.day(day))
 
 
-def _meeting(text: str, names: _Names) -> Change:
+def _meeting(text: str, parts: _Parts) -> Change:
     cooperative, days = _split(text)
     day, equals, instead = days.partition("=")
-    return BoardMeets(names("cooperative", cooperative), day_of(day), day_of(instead) if equals else None)
+    return BoardMeets(parts.name("cooperative", cooperative), parts.day(day), parts.day(instead) if equals else None)
 
 
-def _no_meeting(text: str, names: _Names) -> Change:
+def _no_meeting(text: str, parts: _Parts) -> Change:
     cooperative, day = _split(text)
-    return NoMeeting(names("cooperative", cooperative), day_of(day))
+    return NoMeeting(parts.name("cooperative", cooperative), parts.day(day))
 
 
-def _slips(text: str, names: _Names) -> Change:
+def _slips(text: str, parts: _Parts) -> Change:
     issue, day = _split(text)
-    return ContentLate(names("issue", issue), day_of(day))
+    return ContentLate(parts.name("issue", issue), parts.day(day))
 
 
-_READERS: dict[str, Callable[[str, _Names], Change]] = {
+_READERS: dict[str, Callable[[str, _Parts], Change]] = {
     "--absent": _absent,
     "--leaves": _leaves,
     "--closed": _closed,

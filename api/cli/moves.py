@@ -10,9 +10,10 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from api.language.moveforms import REMEDY, REMEDY_THAI
-from api.naming import Lookup
+from api.naming import Gathering, Lookup
 from models.clock import parse_clock
 from models.faults import Fault, InvalidInput
+from models.intake.values import CellError
 from models.intake.values import date as day_of
 from models.moves import LeaveOut, Move, Pin, Place, SetCar, SetCrew, SetLead, Unpin
 from models.saying import Said
@@ -55,13 +56,16 @@ def moves_of(written: Sequence[str], names: Lookup) -> list[Move]:
         cause = Said("No move is written.", None, "ไม่ได้เขียนการย้าย")
         faults.append(Fault("command-usage", "MOVE", cause, _write()))
     for text in written:
+        gathering = Gathering(names)
+        told: list[Fault] = []
         try:
-            found.append(_move(text, names))
-        except InvalidInput as error:
-            faults += error.faults
+            found.append(_move(text, gathering))
+        except CellError as error:
+            told = [Fault("option-value", text, error.cause, error.remedy)]
         except (ValueError, ValidationError):
             cause = Said(f"{text!r} cannot be read.", None, f"อ่าน {text!r} ไม่ได้")
-            faults.append(Fault("option-value", "MOVE", cause, _write()))
+            told = [Fault("option-value", "MOVE", cause, _write())]
+        faults += (*gathering.faults, *told)
     if faults:
         raise InvalidInput(faults)
     return found
@@ -124,18 +128,18 @@ def _made(kind: str, said: dict[str, str], names: Lookup, where: str) -> Move:
         case "car":
             return SetCar(tour=tour(), car=one("car"))
     parts: dict[str, Any] = {"visit": one("visit"), "new_tour": kind == "alone"}
-    if "date" in said:
-        parts["date"] = day_of(said["date"])
+    if "crew" in said:  # all names come first: a day that cannot be read hides none of them
+        parts["crew"] = _crew(said, names, where)
+    if "car" in said:
+        parts["car"] = one("car")
     if "tour" in said:
         parts["tour"] = tour()
+    if "date" in said:
+        parts["date"] = day_of(said["date"])
     if "start" in said:
         parts["start"] = parse_clock(said["start"].replace(".", ":"))
     if "position" in said:
         parts["position"] = int(said["position"])
-    if "crew" in said:
-        parts["crew"] = _crew(said, names, where)
-    if "car" in said:
-        parts["car"] = one("car")
     return Place(**parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +48,7 @@ def move(
     from api.cli.screen import stdout
     from api.documents import PROBLEM_FILE
     from api.language.teller import Teller
-    from api.naming import AsWritten, Lookup
+    from api.naming import Lookup, readable
     from api.staging import require_writable
     from api.standing import is_standing, require_new
     from api.telling.drafts import report
@@ -56,16 +57,21 @@ def move(
 
     plan, written = beside.split(plan, moves)
     read = beside.read_from(plan, problem, office)
-    (made, stated, known), _, _ = all_of(
-        lambda: beside.read_beside(plan, problem, office),
-        lambda: moves_of(written, AsWritten()),
+    beside_it = cache(lambda: beside.read_beside(plan, problem, office))
+
+    def names() -> Lookup:
+        made, stated, known = beside_it()
+        return Lookup(stated, known, made)
+
+    (made, stated, known), asked, _ = all_of(
+        beside_it,
+        lambda: moves_of(written, readable(names)),
         lambda: all_of(
             lambda: require_suffix(out, ".json"), lambda: require_writable(out), lambda: require_new(out, force, *read)
         ),
     )
     if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price
         stated, made = accepted(stated, made, stated.today or dt.date.min)
-    asked = moves_of(written, Lookup(stated, known, made))
     draft = told_as_written(lambda: apply(stated, made, asked), written)
     own = _write(draft, out, beside.named(plan), made, known)
     screen = stdout()  # after all is written: who reads along may stop reading

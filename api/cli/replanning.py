@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -126,17 +125,18 @@ def replan(
     The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER
     takes them, and keeps what stands.
     """
-    from api.cli.happened import changes_of, date_of
+    from api.cli.happened import changes_of, date_of, told_by_option
     from api.cli.interrupts import interrupts_in
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of, parent_of
     from api.exports.proposals import STALE, write_proposal
-    from api.naming import AsWritten
+    from api.naming import Lookup, readable
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from models.intake.reading import WORKBOOK_SUFFIXES
+    from optimizer.replanning.disturbing import disturbed
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
@@ -145,11 +145,23 @@ def replan(
     }  # fmt: skip
     tables = office if office is not None and (office.is_dir() or office.suffix.lower() in WORKBOOK_SUFFIXES) else None
     base = beside.named(plan)
-    (before, edition, _), (day, start, steering), _ = all_of(
+    stood_on = cache(lambda: _Stand.read(base, problem, office if tables is None else None))
+
+    @cache
+    def standing() -> _Stand:
+        if tables is None:
+            return stood_on()
+        return _retabled(stood_on(), tables, date_of("--today", today), lang.value)
+
+    @cache
+    def names() -> Lookup:
+        return readable(lambda: Lookup(standing().problem, standing().office))
+
+    (now, edition, (happened, pins)), (day, start, steering), _ = all_of(
         lambda: all_of(
-            lambda: _Stand.read(base, problem, office if tables is None else None),
+            standing,
             lambda: edition_of(base.parent),
-            lambda: changes_of(written, AsWritten()),
+            lambda: all_of(lambda: changes_of(written, names()), lambda: names().several("visit", pin or (), "--pin")),
         ),
         lambda: all_of(
             lambda: date_of("--today", today),
@@ -161,9 +173,14 @@ def replan(
         ),
     )
     stood = parent_of(base)
-    now = before if tables is None else _retabled(before, tables, day, lang.value)
+    before = stood_on()
     since = day if tables is None else now.problem.today  # new tables bring changes of their own from that day on
-    state, tell = _disturbed(now, written, pin or (), (since, start), lang.value)
+    state = told_by_option(
+        written,
+        lambda: disturbed(now.problem, now.plan, happened, today=since, begins=start, pins=pins),
+        pin or (),
+    )
+    tell = _teller(state, now.office, lang.value)
     with interrupts_in(lang.value) as interrupts:
         ready(stderr(), lang.value)
         work = partial(_mended, state, steering.params, interrupts.cancel, seconds, frontier, tell)
@@ -222,35 +239,14 @@ def _retabled(before: _Stand, tables: Path, today: dt.date | None, lang: str) ->
     return _Stand(made.plan, made.problem, book.office)
 
 
-def _disturbed(
-    now: _Stand,
-    written: Mapping[str, Sequence[str]],
-    pin: Sequence[str],
-    days: tuple[dt.date | None, dt.date | None],
-    lang: str,
-) -> tuple[Disturbed, Teller]:
-    """What has happened to the plan, and who tells of it; says which cooperatives no rhythm binds any more.
-
-    ``days``: what is today, and on which day changes begin, where either is named.
-
-    Raises:
-        InvalidInput: with every change that cannot be.
-    """
-    from api.cli.happened import changes_of, told_by_option
+def _teller(state: Disturbed, office: Office | None, lang: str) -> Teller:
+    """Who tells of what has happened to the plan; says which cooperatives no rhythm binds any more."""
     from api.language.teller import Teller
-    from api.naming import Lookup
-    from optimizer.replanning.disturbing import disturbed
 
-    names = Lookup(now.problem, now.office)
-    happened, pins = all_of(lambda: changes_of(written, names), lambda: names.several("visit", pin, "--pin"))
-    today, begins = days
-    state = told_by_option(
-        written, lambda: disturbed(now.problem, now.plan, happened, today=today, begins=begins, pins=pins), pin
-    )
-    tell = Teller(state.problem, now.office, lang)
+    tell = Teller(state.problem, office, lang)
     for cooperative in sorted(state.unbound):
         typer.echo(tell("unbound", cooperative=tell.names.cooperative(cooperative)), err=True)
-    return state, tell
+    return tell
 
 
 def _mended(

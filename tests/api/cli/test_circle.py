@@ -250,3 +250,23 @@ def test_a_day_far_from_those_of_the_plan_is_doubted(run: Run, plan_file: Path, 
         said = run(*command, "--day", day)
         assert said.code == 0
         assert ("--day  [value-doubtful]" in said.err) is doubted
+
+
+def test_a_name_that_nobody_bears_is_told_beside_options_that_cannot_be(run: Run, plan_file: Path) -> None:
+    said = run(
+        "handbook",
+        plan_file,
+        "-o",
+        "a.html",
+        "--officer",
+        "nobody",
+        "--reports",
+        "x.xlsx",
+        "--simulate",
+        1,
+        "--day",
+        "x",
+    )
+    assert said.code == 2
+    for place in ("--officer", "--simulate", "--day"):
+        assert place in said.err, place

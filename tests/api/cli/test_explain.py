@@ -50,3 +50,10 @@ def test_unknown_visits_are_bad_input(run: Run, files: tuple[Path, Path]) -> Non
     assert said.code == 2
     assert said.err.count("[id-unknown]") == 2
     assert run("explain", files[1], "--new", "c2").code == 2
+
+
+def test_a_name_that_nobody_bears_is_told_beside_a_value_that_cannot_be(run: Run, files: tuple[Path, Path]) -> None:
+    said = run("explain", files[1], "c9-9", "--new", "c9:30:priority=9", "--seconds", -1)
+    assert said.code == 2
+    for cause in ("'c9-9'", "'c9'", "5 or less", "--seconds"):
+        assert cause in said.err, cause

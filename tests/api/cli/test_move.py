@@ -152,6 +152,13 @@ def test_what_is_not_there_is_said_by_the_move_as_it_was_written(run: Run, base:
     assert not Path("draft.json").exists()
 
 
+def test_names_that_nobody_bears_are_told_beside_values_that_cannot_be(run: Run, base: Path) -> None:
+    said = run("move", base, "c9-1 to 2012-13-01 alone with x + y", "pin c8-1", "-o", "draft.txt")
+    assert said.code == 2
+    for cause in ("'c9-1'", "2012-13-01", "'x'", "'y'", "'c8-1'", "draft.txt"):
+        assert cause in said.err, cause
+
+
 @pytest.mark.usefixtures("run")
 def test_the_draft_is_there_where_nobody_reads_to_the_end() -> None:
     """As in ``patithin move … | head -1``: the reader goes after the first line, or before it."""

@@ -196,6 +196,24 @@ def test_every_fault_of_the_options_is_told_at_once(run: Run, files: tuple[Path,
     assert not Path("replan").exists()
 
 
+def test_names_that_nobody_bears_are_told_beside_values_that_cannot_be(run: Run, files: tuple[Path, Path]) -> None:
+    wrong = "nowhere:30:2012-13-01:nosuch:priority=9:partner=nobody"
+    said = run("replan", files[1], "--urgent", wrong, "--absent", "x:soon", "--pin", "c9-9", "--seconds", -1)
+    assert said.code == 2
+    for cause in (
+        "'nowhere'",
+        "'nosuch'",
+        "'nobody'",
+        "2012-13-01",
+        "5 or less",
+        "'x'",
+        "'soon'",
+        "'c9-9'",
+        "--seconds",
+    ):
+        assert cause in said.err, cause
+
+
 def test_what_the_problem_does_not_know_is_bad_input(run: Run, files: tuple[Path, Path]) -> None:
     said = run("replan", files[1], "--absent", "nobody:2012-08-01..2012-08-02", "--pin", "c9-9")
     assert (said.code, "[id-unknown]" in said.err) == (2, True)
