@@ -24,6 +24,9 @@ from models.saying import said
 from models.soundness import plan_faults
 from models.validation import cause_and_remedy, printable
 
+#: what a workbook's name ends with
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+
 _SHOW = reprlib.Repr()
 _SHOW.maxlevel, _SHOW.maxstring, _SHOW.maxother = 2, 60, 60
 
@@ -70,17 +73,42 @@ def read_text(path: Path) -> str:
     """The UTF-8 text of ``path``.
 
     Raises:
-        InvalidInput: the file is not there, or is not UTF-8 text.
+        InvalidInput: the file is not there, cannot be opened, or is not UTF-8 text.
     """
+    code = "file-unreadable"
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise InvalidInput(
-            [Fault("file-missing", str(path), said("There is no such file."), said("Check the path."))]
-        ) from None
-    except (OSError, ValueError):
-        cause = said("It cannot be read as UTF-8 text.")
-        raise InvalidInput([Fault("file-unreadable", printable(str(path)), cause, said("Save it as UTF-8."))]) from None
+        code, cause, remedy = "file-missing", said("There is no such file."), said("Check the path.")
+    except IsADirectoryError:
+        cause, remedy = said("It is a folder."), said("Name a file in it.")
+    except OSError:
+        cause, remedy = said("It cannot be opened."), said("Check that it is a file that you may read.")
+    except ValueError:
+        cause, remedy = said("It cannot be read as UTF-8 text."), said("Save it as UTF-8.")
+    raise InvalidInput([Fault(code, printable(str(path)), cause, remedy)])
+
+
+def _mistaken(path: Path, expected: str) -> list[Fault]:
+    """The fault of an office where a file of format ``expected`` belongs."""
+    if not (path.is_dir() or path.suffix.lower() in WORKBOOK_SUFFIXES):
+        return []
+    cause = said("It is a folder or a workbook, not a JSON file.")
+    remedy = said("Name the file of the plan, as plan.json.")
+    if expected == PROBLEM_FORMAT:
+        remedy = said("Name a problem file; the command problem makes one of an office.")
+    return [Fault("file-unreadable", printable(str(path)), cause, remedy)]
+
+
+def _another_format(name: str, data: dict[str, Any], expected: str) -> Fault:
+    """The fault of an object that has another format than ``expected``, or none."""
+    cause = said("It is {value}.", value=_SHOW.repr(data["format"])) if "format" in data else said("It is not there.")
+    remedy = said("Write {value}.", value=repr(expected))
+    if (data.get("format"), expected) == (PLAN_FORMAT, PROBLEM_FORMAT):
+        cause, remedy = said("It is a plan, not a problem."), said("Name the file of the problem, as problem.json.")
+    elif (data.get("format"), expected) == (PROBLEM_FORMAT, PLAN_FORMAT):
+        cause, remedy = said("It is a problem, not a plan."), said("Name the file of the plan, as plan.json.")
+    return Fault("format-unknown", f"{name}, format", cause, remedy)
 
 
 def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -88,6 +116,8 @@ def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[d
     name = str(source) if isinstance(source, Path) else "input"
     faults: list[Fault] = []
     if isinstance(source, Path):
+        if mistaken := _mistaken(source, expected):
+            raise InvalidInput(mistaken)
         source = read_text(source)
     data, found = (source, []) if isinstance(source, dict) else parse_json(source, name)
     faults += found
@@ -100,11 +130,7 @@ def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[d
         )
         raise InvalidInput([*faults, fault])
     if data.get("format") != expected:
-        found_format = "format" in data
-        cause = said("It is {value}.", value=_SHOW.repr(data["format"])) if found_format else said("It is not there.")
-        raise InvalidInput(
-            [*faults, Fault("format-unknown", f"{name}, format", cause, said("Write {value}.", value=repr(expected)))]
-        )
+        raise InvalidInput([*faults, _another_format(name, data, expected)])
     return data, faults
 
 

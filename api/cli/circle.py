@@ -323,7 +323,7 @@ def _plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path |
     Raises:
         InvalidInput: neither is named.
     """
-    from models.intake.reading import WORKBOOK_SUFFIXES
+    from models.reading import WORKBOOK_SUFFIXES
 
     if handbook is not None and plan is not None:
         first, second = (path.suffix.lower() in WORKBOOK_SUFFIXES for path in (plan, handbook))

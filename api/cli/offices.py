@@ -63,7 +63,7 @@ def check_office(
 def _require(source: Path, mark: Path, force: bool) -> None:
     """Only a workbook can be marked, into a file of its own."""
     from models.faults import Fault, InvalidInput
-    from models.intake.reading import WORKBOOK_SUFFIXES
+    from models.reading import WORKBOOK_SUFFIXES
     from models.saying import said
 
     faults = []

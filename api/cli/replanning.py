@@ -135,7 +135,7 @@ def replan(
     from api.naming import Lookup, readable
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
-    from models.intake.reading import WORKBOOK_SUFFIXES
+    from models.reading import WORKBOOK_SUFFIXES
     from optimizer.replanning.disturbing import disturbed
 
     written = {

@@ -56,7 +56,7 @@ def _split(plan: Path | None, words: list[str] | None) -> tuple[Path | None, Pat
     Raises:
         InvalidInput: the handbook is missing, or the words.
     """
-    from models.intake.reading import WORKBOOK_SUFFIXES
+    from models.reading import WORKBOOK_SUFFIXES
 
     given = list(words or ())
     if plan is not None and plan.suffix.lower() in WORKBOOK_SUFFIXES:

@@ -29,13 +29,12 @@ from models.handbook.context import Context
 from models.handbook.naming import CellNames
 from models.handbook.reports import Finding, Handbook, NewIssue, Progress, Report, Step
 from models.handbook.soundness import faults_of_report, faults_of_reports
-from models.intake.reading import WORKBOOK_SUFFIXES
 from models.intake.sources import Sources
 from models.intake.tables import Row, parse_cells
 from models.intake.values import shown
 from models.intake.workbook import read_tables
 from models.plan import Frozen
-from models.reading import faults_of_validation, read_text
+from models.reading import WORKBOOK_SUFFIXES, faults_of_validation, read_text
 from models.saying import Said, named, place, said
 from models.validation import cause_and_remedy
 

@@ -8,12 +8,13 @@ from models.faults import Fault, InvalidInput
 from models.intake.book import OfficeBook, Phase, make_book
 from models.intake.folder import read_folder
 from models.intake.sources import Sources
+from models.reading import WORKBOOK_SUFFIXES
 from models.saying import said
 
 #: the workbook that is the office where a folder has no tables
 WORKBOOK = "office.xlsx"
-#: what a workbook's name ends with
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+#: what the name of one file of an office folder ends with
+PART_SUFFIXES = (".csv", ".toml")
 
 
 def read_office(path: Path, phase: Phase = "visits") -> OfficeBook:
@@ -48,10 +49,12 @@ def read_sources(path: Path, name: str = "") -> Sources:
         raise InvalidInput([fault])
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         cause = said("It is neither a folder nor an .xlsx workbook.")
-        fault = Fault(
-            "file-unreadable", str(path), cause, said("Give an office folder, or save the workbook as .xlsx.")
-        )
-        raise InvalidInput([fault])
+        remedy = said("Give an office folder, or save the workbook as .xlsx.")
+        if path.suffix.lower() in PART_SUFFIXES:
+            remedy = said("Give the office folder that holds it.")
+        elif path.suffix.lower() == ".json":
+            remedy = said("Give an office folder or a workbook; a problem file is planned by the command solve.")
+        raise InvalidInput([Fault("file-unreadable", str(path), cause, remedy)])
     from models.intake.workbook import read_workbook
 
     return read_workbook(path, name)

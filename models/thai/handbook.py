@@ -42,7 +42,6 @@ HANDBOOK: dict[str, str] = {
     "Write the name or the id of a partner.": "ใส่ชื่อหรือรหัสหน่วยงานสนับสนุน",
     "There is no aspect {id}.": "ไม่มีด้านสภาพ {id}",
     "Write the id of an aspect.": "ใส่รหัสด้านสภาพ",
-    "There is no such file.": "ไม่มีไฟล์นี้",
     "It is neither an .xlsx workbook nor a handbook.json.": "ไม่ใช่สมุดงาน .xlsx และไม่ใช่ handbook.json",
     "Save the workbook as .xlsx.": "บันทึกสมุดงานเป็น .xlsx",
     "There is no sheet {name}.": "ไม่มีแผ่นงาน {name}",

@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from support.builders import cooperative, line, officer, problem, visit
+from support.builders import cooperative, line, officer, on, plan, problem, tour, visit
 
 from models.problem import Problem
 from models.reading import read_plan, read_problem
@@ -62,6 +62,32 @@ def test_bytes_that_are_no_text_are_bad_input(run: Run) -> None:
     Path("problem.json").write_bytes(b"\xff\xfe\x00\xd8")
     said = run("solve", "problem.json")
     assert (said.code, "[file-unreadable]" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remedy"),
+    [
+        (("plan", "problem.json"), "a problem file is planned by the command solve"),
+        (("check-office", "office/visits.csv"), "Give the office folder that holds it."),
+        (("check-office", "office/notes.txt"), "Give an office folder, or save the workbook as .xlsx."),
+        (("solve", "office"), "Name a problem file; the command problem makes one of an office."),
+        (("solve", "office.xlsx"), "Name a problem file; the command problem makes one of an office."),
+        (("solve", "plan.json"), "Name the file of the problem, as problem.json."),
+        (("check", "problem.json", "problem.json"), "Name the file of the plan, as plan.json."),
+        (("check", "problem.json", "office.xlsx"), "Name the file of the plan, as plan.json."),
+        (("solve", "problem.json", "--params", "office"), "Name a file in it."),
+    ],
+)
+def test_what_belongs_elsewhere_is_told_as_that(run: Run, arguments: tuple[str, ...], remedy: str) -> None:
+    """An office, a problem and a plan are easily taken for each other."""
+    Path("office").mkdir()
+    for name in ("office/visits.csv", "office/notes.txt", "office.xlsx"):
+        Path(name).write_text("", encoding="utf-8")
+    stated = problem()
+    Path("problem.json").write_text(stated.to_json(), encoding="utf-8")
+    Path("plan.json").write_text(plan(stated, tour(stated, on(1), "a", ["c1-1"])).to_json(), encoding="utf-8")
+    said = run(*arguments)
+    assert (said.code, remedy in " ".join(said.err.split())) == (2, True)
 
 
 def test_missing_files_and_folders_are_bad_input(run: Run) -> None:
