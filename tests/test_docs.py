@@ -83,3 +83,14 @@ def test_the_index_leads_to_every_page() -> None:
 def test_every_code_of_a_reason_is_on_the_page_of_outputs() -> None:
     text = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
     assert [code for code, _ in FORMS.values() if f"`{code}`" not in text] == []
+
+
+def test_both_glossaries_have_the_same_words_in_the_same_order() -> None:
+    def words(page: str) -> list[tuple[str, ...]]:
+        text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        rows = [row.split(" | ") for row in re.findall(r"^\| (.+) \|$", text, re.MULTILINE)]
+        return [tuple(row[:2]) for row in rows if row[0] not in ("word", "คำ")]
+
+    thai = words("glossary-th.md")
+    assert len(thai) > 60
+    assert [(english, word) for word, english in thai] == words("glossary.md")

@@ -13,7 +13,6 @@ from models.faults import InvalidInput
 from models.intake import OfficeBook, read_office
 from models.intake.columns import FORMS, SETTINGS, Form
 from models.template import setting_keys
-from models.thai import MEANINGS
 
 TEXT = (Path(__file__).parents[1] / "docs" / "office-th.md").read_text(encoding="utf-8")
 #: written by a command, so that the page shows no rows of it
@@ -142,10 +141,3 @@ def test_what_is_a_fault_is_told_as_that(tmp_path: Path, place: str, cell: str, 
     with pytest.raises(InvalidInput) as caught:
         read(tmp_path, {change(place): quoted(cell)[0] if cell else None})
     assert {fault.code for fault in caught.value.faults} == {*quoted(code)}
-
-
-def test_codes_mean_what_faults_say() -> None:
-    told = [row for row in table(section("### รหัสทั้งหมดที่ตรวจพบในสมุดงาน")) if row[0].startswith("`")]
-    assert len(told) > 30
-    for code, meaning, remedy in told:
-        assert (meaning, remedy) == MEANINGS[code.strip("`")]

@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 
 from models.faults import CODES, Fault, InvalidInput
+from models.thai import MEANINGS
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "errors.md"
-#: a heading with the code, what it means, its cause and its remedy
-ENTRY = re.compile(
-    r"^### `([^`]+)`\n\n(.+?)\n\n\*\*Cause\.\*\* (.+?)\n\n\*\*Remedy\.\*\* (.+?)\n", re.MULTILINE | re.DOTALL
-)
+#: a heading with the code, what it means, its cause and its remedy; in each page by the words that it has for these
+ENTRY = r"^### `([^`]+)`\n\n(.+?)\n\n\*\*{}\*\* (.+?)\n\n\*\*{}\*\* (.+?)\n"
+PAGES = {"errors.md": ("Cause.", "Remedy."), "errors-th.md": ("สาเหตุ", "วิธีแก้")}
+DOUBT, THAI_DOUBT = "It is a warning", "**เป็นข้อสงสัย**"
 
 
-def entries() -> dict[str, tuple[str, str, str]]:
-    """The page's entries: code -> meaning, cause, remedy."""
-    found = ENTRY.findall(PAGE.read_text(encoding="utf-8"))
+def entries(page: str = "errors.md") -> dict[str, tuple[str, str, str]]:
+    """The entries of a page in docs: code -> meaning, cause, remedy."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    found = re.findall(ENTRY.format(*map(re.escape, PAGES[page])), text, re.MULTILINE | re.DOTALL)
     assert len({code for code, *_ in found}) == len(found), "a code is explained twice"
     return {code: (meaning, cause, remedy) for code, meaning, cause, remedy in found}
 
@@ -28,6 +29,18 @@ def test_every_code_is_explained_and_every_explained_code_exists() -> None:
     explained = set(entries())
     assert sorted(set(CODES) - explained) == [], "codes that docs/errors.md does not explain"
     assert sorted(explained - set(CODES)) == [], "codes in docs/errors.md that do not exist"
+
+
+def test_the_thai_page_explains_the_same_codes_in_the_same_order() -> None:
+    assert list(entries("errors-th.md")) == list(entries())
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_the_thai_page_says_what_thai_faults_say(code: str) -> None:
+    meaning, cause, remedy = entries("errors-th.md")[code]
+    assert (meaning, remedy) == MEANINGS[code]
+    assert re.search("[ก-๙]", cause)
+    assert (THAI_DOUBT in cause) == (DOUBT in entries()[code][1])
 
 
 @pytest.mark.parametrize("code", list(CODES))
