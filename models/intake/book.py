@@ -11,6 +11,7 @@ from models.agendas import Agendas, make_agendas
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.gazetteer import district_map
+from models.intake.alike import alike
 from models.intake.columns import FORMS, MATRICES
 from models.intake.doubting import doubtful
 from models.intake.fitting import drives, equal_share, hours_in_words, never_met, too_long
@@ -65,6 +66,7 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
     _missing_tables(sources)
     rows = read_rows(sources, settings)
     sources.faults += barred_leads(sources, rows)
+    sources.warnings += alike(sources)
     days = _workdays(sources, settings) if settings else ()
     agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
     if settings and days:
@@ -131,12 +133,7 @@ def _preparing(sources: Sources, settings: Settings) -> Settings:
             where = sources.where_setting(f"preparation.{key}")
             cause = said("The setting {name} is not given.", name=f"preparation.{key}")
             sources.faults.append(Fault("field-missing", where, cause, said("Fill it in.")))
-    if preparation.first is None or preparation.last is None:
-        return settings
-    if preparation.last < preparation.first:
-        where = sources.where_setting("preparation.last")
-        cause = said("{last} lies before {first}.", last=preparation.last, first=preparation.first)
-        sources.faults.append(Fault("date-order", where, cause, said("Write the first day first.")))
+    if preparation.first is None or preparation.last is None or preparation.last < preparation.first:
         return settings
     days = {"first": preparation.first, "last": preparation.last}
     return settings.model_copy(update={"horizon": horizon.model_copy(update=days)})

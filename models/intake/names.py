@@ -33,7 +33,7 @@ class Known:
         bare: list[tuple[str, str]] = []
         spelt: list[str] = []
         for row in rows:
-            id_ = _id_of(row)
+            id_ = id_of(row)
             if id_:
                 self.ids.add(id_)
                 self.nameless += blank(row.cells.get("name_th"))
@@ -98,7 +98,8 @@ def without_title(name: str) -> str:
     return rest if rest[:1].isalpha() and rest[0] not in _WITHIN else name  # นายิกา is no title and ิกา
 
 
-def _id_of(row: Row) -> str:
+def id_of(row: Row) -> str:
+    """The id of a row; none where it is not filled in, or cannot be read."""
     cell = row.cells.get("id")
     if isinstance(cell, Figure):
         return cell.shown  # at fault itself; what refers to it as it shows is not

@@ -190,7 +190,7 @@ def read_settings(sources: Sources) -> Settings | None:
             data = _without(data, {fault.where for fault in faults})
             replaced |= {fault.where.partition(".")[0] for fault in faults}
         else:
-            sound = {"horizon", "day", "policy"} - replaced
+            sound = {"horizon", "day", "policy", "preparation"} - replaced
             sources.faults += [fault for group, fault in _between(sources, settings) if group in sound]
             return settings
     return None
@@ -265,6 +265,10 @@ def _between(sources: Sources, settings: Settings) -> Iterator[tuple[str, Fault]
     elif (horizon.last - horizon.first).days >= LONGEST_HORIZON:
         cause = said("{first} to {last} is longer than two years.", first=horizon.first, last=horizon.last)
         yield "horizon", Fault("horizon-too-long", where("horizon.last"), cause, said("Mend the years."))
+    first, last = settings.preparation.first, settings.preparation.last
+    if first is not None and last is not None and last < first:
+        cause = said("{last} lies before {first}.", last=last, first=first)
+        yield "preparation", Fault("date-order", where("preparation.last"), cause, said("Write the first day first."))
     if day.end <= day.start:
         cause = said("The day ends before it starts.")
         yield "day", Fault("time-order", where("day.end"), cause, said("Write an end after the start."))

@@ -23,6 +23,7 @@ def wanting(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.
     ``days``: the workdays.
     """
     yield from _settings(sources, settings)
+    yield from _meeting(sources, settings, days)
     yield from _cars(sources, rows, days)
     yield from _officers(sources, rows)
     yield from _crews(sources, rows)
@@ -60,6 +61,16 @@ def _settings(sources: Sources, settings: Settings) -> Iterator[Fault]:
         )
         remedy = both("Remove it from one of the two.", "ลบออกจากที่ใดที่หนึ่ง")
         yield doubt(sources.where_setting("horizon.extra_workdays"), cause, remedy)
+
+
+def _meeting(sources: Sources, settings: Settings, days: Sequence[dt.date]) -> Iterator[Fault]:
+    meeting, weekdays = settings.officers.meeting, {day.weekday() for day in days}
+    if meeting is not None and len(weekdays) > 1 and all(meeting.on(weekday) for weekday in weekdays):
+        cause = both("All officers meet at the office on every workday: no day is free of it.",
+                     "เจ้าหน้าที่ทุกคนประชุมที่สำนักงานทุกวันทำการ ไม่มีวันใดว่างจากการประชุม")  # fmt: skip
+        remedy = both("Write the weekday of the weekly meeting: Monday 08:30-10:00.",
+                      "ระบุวันประชุมประจำสัปดาห์ เช่น จันทร์ 08:30-10:00")  # fmt: skip
+        yield doubt(sources.where_setting("officers.meeting"), cause, remedy)
 
 
 def _cars(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:

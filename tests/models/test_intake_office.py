@@ -372,6 +372,7 @@ def test_a_dear_kilometre_is_doubted(tmp_path: Path) -> None:
         ("[day]", "extra_holidays = [2014-01-02]\n[day]", "office.toml, horizon.extra_holidays", "more than a year"),
         ("[day]", "extra_holidays = [2012-08-06]\nextra_workdays = [2012-08-06]\n[day]",
          "office.toml, horizon.extra_workdays", "an extra holiday, too"),
+        ("[day]", '[officers]\nmeeting = "15:30-16:30"\n[day]', "office.toml, officers.meeting", "on every workday"),
     ],
 )  # fmt: skip
 def test_settings_that_leave_nothing_to_plan_or_say_two_things_are_doubted(
@@ -381,6 +382,36 @@ def test_settings_that_leave_nothing_to_plan_or_say_two_things_are_doubted(
     doubts = [each for each in office(tmp_path, TOML.replace(old, new)).warnings if each.code == "value-doubtful"]
     assert [(each.where, cause in each.cause) for each in doubts] == [(where, True)]
     assert isinstance(doubts[0].cause, Said) and doubts[0].cause.in_language("th")
+
+
+@pytest.mark.parametrize(
+    ("ids", "doubted"),
+    [
+        (("c1", "C1"), True), (("c1", "c๑"), True), (("c1", "c 1"), True), (("c1.12", "c11.2"), False),
+        (("c1", "c-1"), False), (("c1", "c10"), False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("table", ["cooperatives", "officers"])
+def test_an_id_that_only_looks_like_another_is_doubted(
+    tmp_path: Path, table: str, ids: tuple[str, str], doubted: bool
+) -> None:
+    first, second = ids
+    made = tables(**{f"{table}__0__id": first, f"{table}__1__id": second})
+    made["absences"] = []
+    if table == "cooperatives":
+        made["issues"][0]["cooperative"], made["issues"][1]["cooperative"] = first, second
+    else:
+        made["cooperatives"][0]["current_lead"] = first
+    warnings = read_office(folder(tmp_path / "office", made)).warnings
+    told = [(each.code, each.where) for each in warnings if "is like" in each.cause]
+    assert told == ([("value-doubtful", f"{table}.csv, row 3, column id")] if doubted else [])
+    assert all("คล้ายกับ" in each.in_language("th").cause for each in warnings if "is like" in each.cause)
+
+
+def test_a_preparation_ends_after_it_begins_whatever_is_planned(tmp_path: Path) -> None:
+    said = '[preparation]\nfirst = "2012-07-31"\nlast = "2012-07-02"\n[day]'
+    places = faults(folder(tmp_path / "office", tables(), TOML.replace("[day]", said)))
+    assert places == [("date-order", "office.toml, preparation.last")]
 
 
 def test_two_numbers_of_cars_for_a_day_are_told(tmp_path: Path) -> None:
