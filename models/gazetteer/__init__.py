@@ -7,7 +7,11 @@ from models.gazetteer.subdistricts import (
     nearest,
     subdistricts_in,
     subdistricts_of,
+    within_country,
     without_kind,
 )
 
-__all__ = ["Subdistrict", "district_map", "districts", "nearest", "subdistricts_in", "subdistricts_of", "without_kind"]
+__all__ = [
+    "Subdistrict", "district_map", "districts", "nearest", "subdistricts_in", "subdistricts_of", "within_country",
+    "without_kind",
+]  # fmt: skip

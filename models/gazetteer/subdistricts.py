@@ -22,6 +22,8 @@ _BEFORE = re.compile(r"^(?:ต\.|ตำบล|แขวง|อ\.|อำเภอ
 #: the town's own district is called "Mueang X", and mostly only "Mueang"
 _TOWN = ("เมือง", "mueang", "muang")
 _EARTH_KM = 6371.0088
+#: no point of the country lies farther from the centre of a sub-district than so many of its radii, and kilometres
+_ABROAD_RADII, _ABROAD_KM = 4.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,12 @@ def nearest(lat: float, lon: float) -> tuple[Subdistrict, float]:
     half = np.sin((other - one) / 2) ** 2 + math.cos(one) * np.cos(other) * np.sin(np.radians(lons - lon) / 2) ** 2
     at = int(np.argmin(half))
     return all_subdistricts()[at], 2 * _EARTH_KM * math.asin(math.sqrt(float(half[at])))
+
+
+def within_country(lat: float, lon: float) -> bool:
+    """Whether a point may lie in the country: none of its points lies farther from the centre of a sub-district."""
+    closest, away = nearest(lat, lon)
+    return away <= _ABROAD_RADII * closest.radius_km + _ABROAD_KM
 
 
 @cache

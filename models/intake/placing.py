@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from models.faults import Fault
-from models.gazetteer import Subdistrict, districts, nearest, subdistricts_in, subdistricts_of, without_kind
+from models.gazetteer import (
+    Subdistrict,
+    districts,
+    nearest,
+    subdistricts_in,
+    subdistricts_of,
+    within_country,
+    without_kind,
+)
 from models.intake.columns import Column
 from models.intake.tables import Row, missing
 from models.likeness import perhaps
@@ -16,8 +24,6 @@ from models.travel import straight_km
 
 #: a point may lie so many radii of its sub-district, and kilometres, from the centre: they are not round
 _RADII, _KM = 3.0, 5.0
-#: no point of the country lies farther from the centre of a sub-district than so many of its radii, and kilometres
-_ABROAD_RADII, _ABROAD_KM = 4.0, 15.0
 
 #: sub-districts that one district has at most, roughly; of more, none is offered for a name that there is not
 _ONE_DISTRICT: Final = 60
@@ -117,7 +123,7 @@ def doubts(row: Row, cells: dict[str, Any], home: str) -> Iterator[Fault]:
     if cells.get("at_centre"):
         return
     closest, away = nearest(lat, lon)
-    if away > _ABROAD_RADII * closest.radius_km + _ABROAD_KM:
+    if not within_country(lat, lon):
         cause = said("{lat}, {lon} lies outside the country, {km} km from the nearest sub-district.",
                      lat=f"{lat:g}", lon=f"{lon:g}", km=f"{away:.0f}")  # fmt: skip
         yield Fault("place-far", row.where("lat"), cause, said("Check latitude and longitude."))

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.faults import Fault
 from models.intake.meant import read_as_meant
+from models.intake.points import points_as_meant
 from models.intake.tables import Table
 from models.intake.values import Cell
 from models.saying import Place, named, place, said
@@ -57,7 +58,7 @@ class Sources:
             )  # fmt: skip
             return
         self.tables[name] = table
-        self.warnings += [*table.warnings, *read_as_meant(table)]
+        self.warnings += [*table.warnings, *read_as_meant(table), *points_as_meant(table)]
 
     def take_setting(self, section: str, key: str) -> object:
         """A setting that is no part of the planner's settings proper, taken out of them; None where not given."""

@@ -168,6 +168,10 @@ OFFICE: dict[str, str] = {
         "{lat}, {lon} อยู่นอกประเทศ ห่างจากตำบลที่ใกล้ที่สุด {km} กม.",
     "It lies {km} km from the centre of {name} in {district}; nearer is {other} in {there}.":
         "พิกัดห่างจากกลางตำบล{name} อำเภอ{district} {km} กม. ใกล้ตำบล{other} อำเภอ{there} มากกว่า",
+    "They may be metres of several places: {points}.": "อาจเป็นพิกัด UTM (เมตร) ของหลายแห่ง: {points}",
+    "They are no latitude and longitude of a place in the country.": "ไม่ใช่ละติจูดและลองจิจูดของที่ใดในประเทศ",
+    "Write degrees, such as 16.4424 and 102.8360; or empty both cells: the centre of the sub-district.":
+        "เขียนเป็นองศา เช่น 16.4424 และ 102.8360 หรือเว้นว่างทั้งสองช่อง: ใช้จุดกลางตำบล",
     "There is a sub-district {name} of a district {district} in several provinces: {provinces}.":
         "มีตำบล {name} อำเภอ {district} ในหลายจังหวัด: {provinces}",
     "Write the province into the column province_th (จังหวัด), or fill in latitude and longitude.":
