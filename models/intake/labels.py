@@ -97,6 +97,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "Officers who never go there: ids or names, parted by semicolons.",
         "เจ้าหน้าที่ที่ไม่ไปสหกรณ์นี้ ใส่รหัสหรือชื่อ คั่นด้วย ;",
     ),
+    "cooperatives.depot": (
+        "Id of the office that visits it; empty: whichever office suits.",
+        "รหัสสำนักงานที่เข้าส่งเสริม เว้นว่าง: แห่งใดก็ได้",
+    ),
     "cooperatives.lead": ("Id of the officer who must answer for it.", "รหัสผู้รับผิดชอบที่กำหนดตายตัว"),
     "cooperatives.current_lead": ("Id of the officer who answers for it now.", "รหัสผู้รับผิดชอบปัจจุบัน"),
     "cooperatives.last_visit": (

@@ -11,7 +11,7 @@ from models.intake.doubting import doubt, finder
 from models.intake.rows import Rows, Stretch
 from models.intake.settings import Settings
 from models.intake.sources import Sources
-from models.saying import both, said
+from models.saying import both, named, said
 
 #: from the horizon to an extra holiday or workday, beyond which it is doubted
 LONGEST: Final = dt.timedelta(days=366)
@@ -27,6 +27,7 @@ def wanting(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.
     yield from _cars(sources, rows, days)
     yield from _officers(sources, rows)
     yield from _crews(sources, rows)
+    yield from _topics(sources, rows)
     yield from _partners(sources, rows)
     yield from _dates(sources, settings, rows)
     yield from _hours(sources, settings, rows)
@@ -138,6 +139,35 @@ def _crews(sources: Sources, rows: Rows) -> Iterator[Fault]:
                     number=number, most=most,
                 )  # fmt: skip
                 yield doubt(where, cause, both("Write {most} or fewer.", "ใส่ไม่เกิน {most}", most=most))
+
+
+def _topics(sources: Sources, rows: Rows) -> Iterator[Fault]:
+    """Issues on a topic that no officer knows who may ride to their cooperative: of its offices, and not kept away."""
+    if sources.faults:  # a row at fault may be that of whoever knows it
+        return
+    find, of_cooperative = finder(sources, "issues"), {row.id: row for row in rows.cooperatives}
+    names = {topic.id: named(topic.name_en, topic.name_th) for topic in rows.topics}
+    offices = {depot.id: named(depot.name_en, depot.name_th) for depot in rows.depots}
+    for issue in rows.issues:
+        row, topic = of_cooperative.get(issue.cooperative), names.get(issue.topic)
+        if row is None or topic is None:  # told already
+            continue
+        riding = [one for one in rows.officers if row.depot in (None, one.depot) and one.id not in row.never]
+        if not riding or any(issue.topic in one.topics for one in riding):
+            continue
+        knowing = [one for one in rows.officers if issue.topic in one.topics]
+        if any(row.depot in (None, one.depot) for one in knowing):
+            cause = both("Every officer who knows the topic {topic} is kept away from there: it would be left out.",
+                         "เจ้าหน้าที่ด้าน{topic}ทุกคนถูกห้ามไปที่นั่น จึงจะไม่ได้เข้าส่งเสริม", topic=topic)  # fmt: skip
+        elif knowing and row.depot in offices:
+            cause = both("No officer of {office} knows the topic {topic}: it would be left out.",
+                         "{office}ไม่มีเจ้าหน้าที่ด้าน{topic} จึงจะไม่ได้เข้าส่งเสริม", office=offices[row.depot],
+                         topic=topic)  # fmt: skip
+        else:
+            cause = both("No officer knows the topic {topic}: it would be left out.",
+                         "ไม่มีเจ้าหน้าที่ด้าน{topic} จึงจะไม่ได้เข้าส่งเสริม", topic=topic)  # fmt: skip
+        remedy = both("Let somebody who may ride there know the topic.", "เพิ่มด้านนี้ให้เจ้าหน้าที่ที่ไปที่นั่นได้")
+        yield doubt(find(issue.id, "topic"), cause, remedy)
 
 
 def _partners(sources: Sources, rows: Rows) -> Iterator[Fault]:

@@ -345,6 +345,8 @@ def test_points_on_opposite_sides_of_the_earth() -> None:
         ({"cooperatives__1__last_visit": "2012-08-01"}, "cooperatives.csv, row 3, column last_visit", "does not lie"),
         ({"officers__1__max_days_per_week": "0"}, "officers.csv, row 3, column max_days_per_week", "no field day"),
         ({"partners__0__per_day": "0"}, "partners.csv, row 2, column per_day", "join no visit"),
+        ({"officers__0__topics": "debt"}, "issues.csv, row 2, column topic", "No officer knows the topic"),
+        ({"cooperatives__0__never": "o1"}, "issues.csv, row 2, column topic", "kept away from there"),
         ({"absences__0__hours": "17:00-18:00"}, "absences.csv, row 2, column hours", "outside of the day"),
     ],
 )  # fmt: skip
@@ -356,6 +358,20 @@ def test_what_can_hardly_be_meant_is_doubted(tmp_path: Path, cells: dict[str, st
     (doubt,) = [each for each in warnings if each.code == "value-doubtful"]
     assert doubt.where == where and cause in doubt.cause
     assert isinstance(doubt.cause, Said) and doubt.cause.in_language("th")
+
+
+def test_a_topic_that_only_another_office_knows_is_doubted(tmp_path: Path) -> None:
+    branch = '[[depots]]\nid = "cp"\nname_th = "สาขา"\nlat = 16.5\nlon = 102.1\ncars = 1\nseats = 4\n[[topics]]'
+    homes = {"officers__0__depot": "kk", "officers__1__depot": "cp", "cooperatives__0__depot": "cp",
+             "cooperatives__0__current_lead": ""}  # fmt: skip
+    book = office(tmp_path, TOML.replace("[[topics]]", branch, 1), **homes)
+    (doubt,) = [each for each in book.warnings if each.code == "value-doubtful"]
+    assert (doubt.where, doubt.in_language("th").cause) == (
+        "issues.csv, row 2, column topic", "สาขาไม่มีเจ้าหน้าที่ด้านบัญชี จึงจะไม่ได้เข้าส่งเสริม",
+    )  # fmt: skip
+    homes["cooperatives__0__depot"] = ""  # from either office, so that there is somebody
+    book = office(tmp_path, TOML.replace("[[topics]]", branch, 1), **homes)
+    assert [each for each in book.warnings if each.code == "value-doubtful"] == []
 
 
 def test_a_dear_kilometre_is_doubted(tmp_path: Path) -> None:
