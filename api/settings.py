@@ -9,16 +9,26 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.faults import Fault, InvalidInput
+from models.saying import FieldError, Said, both
+from models.validation import cause_and_remedy
 
 Count = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+_TILES = "https://tiles.example.org/{z}/{x}/{y}.png"
 
 
 def _rate(text: str) -> str:
     from limits import parse
 
-    parse(text)
+    try:
+        parse(text)
+    except ValueError:
+        raise FieldError(both("It is no rate.", "ไม่ใช่อัตราคำขอ"), _written("1200/minute")) from None
     return text
+
+
+def _written(example: str) -> Said:
+    return both(f"Write it like {example}.", f"เขียนแบบ {example}")
 
 
 def _database(text: str) -> str:
@@ -29,13 +39,17 @@ def _database(text: str) -> str:
         url = make_url(text)
         backend = url.get_backend_name()
     except ArgumentError:
-        raise ValueError("it is not a database URL such as sqlite:///patithin.db") from None
+        cause = both("It is no URL of a database.", "ไม่ใช่ที่อยู่ของฐานข้อมูล")
+        raise FieldError(cause, _written("sqlite:///patithin.db")) from None
     if backend not in ("sqlite", "postgresql"):
-        raise ValueError(f"{backend} is neither sqlite nor postgresql")
+        cause = both(f"{backend} is neither sqlite nor postgresql.", f"{backend} ไม่ใช่ sqlite และไม่ใช่ postgresql")
+        raise FieldError(cause, _written("sqlite:///patithin.db"))
     if url.drivername not in ("sqlite", "postgresql", "postgresql+psycopg"):
-        raise ValueError(f"{url.drivername} is another driver than is used; write {backend}://")
+        cause = both(f"{url.drivername} is another driver than is used.", f"ไม่ได้ใช้ไดรเวอร์ {url.drivername}")
+        raise FieldError(cause, both(f"Write {backend}://.", f"เขียน {backend}://"))
     if backend == "sqlite" and (url.database or ":memory:") == ":memory:":
-        raise ValueError("a database in memory would lose what it was told; name a file: sqlite:///patithin.db")
+        cause = both("A database in memory would lose what it was told.", "ฐานข้อมูลในหน่วยความจำจะเสียข้อมูลทั้งหมดเมื่อปิดระบบ")
+        raise FieldError(cause, both("Name a file: sqlite:///patithin.db.", "ระบุไฟล์: sqlite:///patithin.db"))
     return text
 
 
@@ -44,7 +58,7 @@ def _address(text: str) -> str:
 
     parts = urlsplit(text.rstrip("/"))
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.fragment:
-        raise ValueError("it is not an address such as https://plan.example.org")
+        raise FieldError(both("It is no address of a service.", "ไม่ใช่ที่อยู่ของระบบ"), _written("https://plan.example.org"))
     return text.rstrip("/")
 
 
@@ -55,21 +69,22 @@ def _tiles(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         path = Path(text)
         if not path.is_file():
-            raise ValueError(
-                f"there is no file {text}; a tile server is written https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
-            )
+            cause = both(f"There is no file {text}.", f"ไม่มีไฟล์ {text}")
+            raise FieldError(cause, both(f"Name a file, or a server: {_TILES}.", f"ระบุไฟล์ หรือเครื่องแม่ข่าย: {_TILES}"))
         with path.open("rb") as file:
             if file.read(8) != b"PMTiles\x03":
-                raise ValueError(f"{text} is no PMTiles file of version 3")
+                cause = both(f"{text} is no PMTiles file of version 3.", f"{text} ไม่ใช่ไฟล์ PMTiles รุ่น 3")
+                raise FieldError(cause, both("Name such a file.", "ระบุไฟล์ชนิดนั้น"))
         return text
     if not urlsplit(text).hostname or any(f"{{{part}}}" not in text for part in "zxy") or set(text) & set(" ;,'\""):
-        raise ValueError("it is no address of tiles such as https://tiles.example.org/{z}/{x}/{y}.png")
+        raise FieldError(both("It is no address of tiles.", "ไม่ใช่ที่อยู่ของแผนที่ฐาน"), _written(_TILES))
     return text
 
 
 def _names(text: str) -> str:
     if not all(name.strip() for name in text.split(",")):
-        raise ValueError("it is not a list of names with commas between them")
+        cause = both("It is not a list of names with commas between them.", "ไม่ใช่รายชื่อที่คั่นด้วยจุลภาค")
+        raise FieldError(cause, _written("localhost,plan.example.org"))
     return text
 
 
@@ -153,9 +168,8 @@ def read_settings() -> Settings:
             Fault(
                 "option-value",
                 f"PATITHIN_{'_'.join(map(str, item['loc'])).upper()}",
-                f"{item['msg']}.",
-                "Mend or unset this environment variable; docs/service.md lists them.",
+                *cause_and_remedy(item),
             )
-            for item in error.errors(include_url=False, include_input=False)
+            for item in error.errors(include_url=False)
         ]
         raise InvalidInput(faults) from None

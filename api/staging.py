@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.faults import Fault, InvalidInput
+from models.refusals import refusal_of
 from models.saying import Said, both, said
 
 #: what the system says of a disk without room, with or without a file's name
@@ -160,8 +161,7 @@ def _move(staging: Path, folder: Path) -> None:
 
 
 def _cause(error: OSError) -> Said:
-    told = str(error.strerror or error)
-    return both(f"{told}.", f"ระบบเขียนไม่ได้ ({told})")
+    return both("{told}.", "เขียนไม่ได้: {told}", told=refusal_of(error))
 
 
 def _unwritable(path: Path, cause: Said) -> InvalidInput:

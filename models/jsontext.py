@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from models.faults import Fault, InvalidInput
+from models.refusals import json_refusal
 from models.saying import place, said
 
 #: digits beyond which a whole number is read as a float: no key of the formats holds so many
@@ -51,8 +52,8 @@ def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
         text = source if isinstance(source, str) else source.decode("utf-8-sig")
         data = json.loads(text, object_pairs_hook=as_object, parse_int=as_whole)
     except json.JSONDecodeError as error:
-        where = f"{name}, line {error.lineno}, column {error.colno}"
-        cause = said("It is not JSON: {reason}.", reason=error.msg)
+        where = place(file=name, line=error.lineno, character=error.colno)
+        cause = said("It is not JSON: {reason}.", reason=json_refusal(error))
         fault = Fault("json-syntax", where, cause, said("Mend the text there."))
     except UnicodeDecodeError as error:
         cause = said("It is not UTF-8 at byte {byte}.", byte=error.start)

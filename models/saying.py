@@ -87,6 +87,8 @@ _FORMS: Final = {
     "entry": ("entry {}", "รายการที่ {}"),
     "cooperative": ("cooperative {}", "สหกรณ์ {}"),
     "column": ("column {}", "คอลัมน์ {}"),
+    "line": ("line {}", "บรรทัดที่ {}"),
+    "character": ("column {}", "ตำแหน่งที่ {}"),
     "cells": ("cells {}", "ช่อง {}"),
     "setting": ("{}", "{}"),
 }
@@ -120,7 +122,7 @@ class Place(str):
 
 
 def place(**parts: str | int) -> Place:
-    """A place made of ``parts``: file, sheet, table, row, entry, column, letter, cells, setting."""
+    """A place made of ``parts``: file, sheet, table, row, entry, column, letter, line, character, cells, setting."""
     return Place(parts)
 
 

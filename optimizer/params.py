@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from models.faults import Fault, InvalidInput
 from models.plan import Frozen
+from models.refusals import toml_refusal
 from models.saying import said
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -89,5 +90,5 @@ def read_params(path: Path) -> Params:
     try:
         return Params(**tomllib.loads(read_text(path)))
     except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
-        cause = said("It is not TOML: {reason}.", reason=str(error))
+        cause = said("It is not TOML: {reason}.", reason=toml_refusal(error))
         raise InvalidInput([Fault("file-unreadable", str(path), cause, said("Mend the text there."))]) from None

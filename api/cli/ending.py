@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from api.cli.helping import in_language
 from models.faults import Fault, InvalidInput
+from models.refusals import refusal_of
 from models.saying import LANGUAGES, both, said
 
 DONE, RULE_BROKEN, BAD_INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
@@ -218,5 +219,5 @@ def _missing(error: ModuleNotFoundError) -> Fault | None:
 
 def _unreadable(error: OSError) -> Fault:
     """What the system refuses for a path that was given: too long a name, no permission, links in a circle."""
-    cause = both(f"{error.strerror}.", f"ระบบเปิดไม่ได้ ({error.strerror})")
+    cause = both("{told}.", "เปิดไม่ได้: {told}", told=refusal_of(error))
     return Fault("file-unreadable", str(error.filename), cause, said("Check the path."))

@@ -35,11 +35,15 @@ def serve(
     office: Annotated[
         Path | None, typer.Argument(metavar="[OFFICE]", help="A folder or workbook to begin with.", show_default=False)
     ] = None,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", "-p", metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")
+    ] = 8000,
     seconds: Annotated[
         float | None,
-        typer.Option("--seconds", "-s", min=1, help="Plan OFFICE at once for so long, where it has no plan yet."),
+        typer.Option(
+            "--seconds", "-s", metavar="N", min=1, help="Plan OFFICE at once for so long, where it has no plan yet."
+        ),
     ] = None,
 ) -> None:
     """Serve the planner over HTTP, and run what is asked for.
@@ -62,7 +66,9 @@ def worker(
         str | None,
         typer.Argument(metavar="tcp://HOST:PORT", help="The cluster's scheduler; else PATITHIN_SCHEDULER."),
     ] = None,
-    runs: Annotated[int | None, typer.Option("--runs", min=1, help="Runs at once; else PATITHIN_WORKERS.")] = None,
+    runs: Annotated[
+        int | None, typer.Option("--runs", metavar="N", min=1, help="Runs at once; else PATITHIN_WORKERS.")
+    ] = None,
 ) -> None:
     """Join a Dask cluster and solve what services send there. Joins again when the scheduler was away.
 
@@ -82,16 +88,18 @@ def worker(
             if address is None
             else both(f"{address!r} is no address of a scheduler.", f"{address!r} ไม่ใช่ที่อยู่ของตัวจัดงาน")
         )
-        remedy = both("Give tcp://HOST:PORT.", "ระบุเป็น tcp://HOST:PORT")
+        remedy = both("Give tcp://HOST:PORT.", "ระบุเป็น tcp://เครื่อง:พอร์ต")
         raise InvalidInput([Fault("command-usage", "patithin worker", cause, remedy)])
     join(address, runs or settings.workers)
     raise typer.Exit(DONE)
 
 
 def create(
-    name: Annotated[str, typer.Argument(help="Whose token it is, for the list.")],
-    role: Annotated[str, typer.Option("--role", help="planner, head, officer or viewer.")] = "viewer",
-    officer: Annotated[str | None, typer.Option("--officer", help="The officer's id, for the role officer.")] = None,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whose token it is, for the list.")],
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="planner, head, officer or viewer.")] = "viewer",
+    officer: Annotated[
+        str | None, typer.Option("--officer", metavar="ID", help="The officer's id, for the role officer.")
+    ] = None,
 ) -> None:
     """Make a token and show it, this once.
 

@@ -29,9 +29,9 @@ _FORM: Final = {
     "FOLDER": "โฟลเดอร์", "FROM": "ตั้งแต่", "G": "สัดส่วน", "HANDBOOK": "คู่มือการทำงาน", "HOST": "เครื่อง", "ID": "รหัส",
     "INSTEAD-OF": "แทนวันที่", "ISSUE": "ประเด็น", "MINUTES": "นาที", "MOVE": "การย้าย", "N": "จำนวน", "NAME": "ชื่อ",
     "NUMBER": "จำนวน", "OFFICE": "สำนักงาน", "OFFICER": "นักส่งเสริม", "OLD": "วันเดิม", "OPTIONS": "ตัวเลือก",
-    "PATH": "ที่เก็บ", "PLAN": "แผน", "PORT": "พอร์ต", "PROBLEM": "โจทย์", "PROPOSAL": "ข้อเสนอ", "SEED": "เลขตั้งต้น",
-    "TO": "ถึง", "TOPIC": "ด้าน", "TOPICS": "ด้าน", "UNTIL": "ถึงวันที่", "VISIT": "การเข้าส่งเสริม", "WORDS": "ข้อความ",
-    "WORKBOOK": "สมุดงาน",
+    "PATH": "ที่เก็บ", "PLAN": "แผน", "PORT": "พอร์ต", "PROBLEM": "โจทย์", "PROPOSAL": "ข้อเสนอ", "ROLE": "บทบาท",
+    "SEED": "เลขตั้งต้น", "TO": "ถึง", "TOPIC": "ด้าน", "TOPICS": "ด้าน", "UNTIL": "ถึงวันที่", "VISIT": "การเข้าส่งเสริม",
+    "WORDS": "ข้อความ", "WORKBOOK": "สมุดงาน",
 }  # fmt: skip
 
 
@@ -65,7 +65,7 @@ THAI: Final[dict[str, str]] = {
     "Count work in steps instead of seconds: the same seed makes the same plan, byte for byte.":
         "นับงานเป็นขั้น แทนวินาที เลขตั้งต้นเดิม จะได้แผนเดิมทุกไบต์",
     "Parameters of the search; nobody needs them (docs/command-line.md).":
-        "ค่าปรับแต่งการค้นหา ปกติไม่ต้องใช้ (docs/command-line.md)",
+        "ค่าปรับแต่งการค้นหา ปกติไม่ต้องใช้ (docs/command-line.md ภาษาอังกฤษ)",
     "Overwrite what is there.": "เขียนทับสิ่งที่มีอยู่",
     "your terminal's": "ตามเครื่องของท่าน",
     "Its problem.": "ไฟล์โจทย์ของแผน",
@@ -200,7 +200,7 @@ THAI: Final[dict[str, str]] = {
     "Reports that are there already.": "รายงานที่มีอยู่แล้ว",
     "Print this cooperative's sheet only.": "พิมพ์เฉพาะสหกรณ์นี้",
     "Print this officer's sheet only.": "พิมพ์เฉพาะนักส่งเสริมคนนี้",
-    "Make up illustrative reports (docs/handbook.md says how).": "สร้างรายงานสมมติ (ดูวิธีใน docs/handbook.md)",
+    "Make up illustrative reports (docs/handbook.md says how).": "สร้างรายงานสมมติ (ดูวิธีใน docs/handbook.md ภาษาอังกฤษ)",
     "Up to when the reports tell.": "รายงานถึงวันใด",
     "the last visit held": "การเข้าส่งเสริมครั้งสุดท้าย",
     "The handbook filled in: the workbook, or a handbook.json.": "คู่มือการทำงานที่กรอกแล้ว: สมุดงาน หรือ handbook.json",
@@ -263,7 +263,7 @@ THAI: Final[dict[str, str]] = {
     "Serve the planner over HTTP, and run what is asked for.": "เปิดบริการจัดแผนผ่าน HTTP และจัดแผนตามที่ขอ",
     "The first start prints a one-time link for the first planner. Settings are environment variables: "
     "docs/service.md.":
-        "ครั้งแรกจะพิมพ์ลิงก์ สำหรับผู้วางแผนคนแรก ใช้ได้ครั้งเดียว การตั้งค่าใช้ตัวแปรสภาพแวดล้อม ดู docs/service.md",
+        "ครั้งแรกจะพิมพ์ลิงก์ สำหรับผู้วางแผนคนแรก ใช้ได้ครั้งเดียว การตั้งค่าใช้ตัวแปรสภาพแวดล้อม ดู docs/service.md ภาษาอังกฤษ",
     "A folder or workbook to begin with.": "โฟลเดอร์หรือสมุดงาน ที่จะเริ่ม",
     "The address to listen on.": "ที่อยู่ที่รับการเชื่อมต่อ",
     "The port; 0 takes a free one.": "พอร์ต 0 คือพอร์ตใดก็ได้ ที่ว่าง",

@@ -19,12 +19,12 @@ from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Final
 
 from api.logs import log, place_of, start_logging
 from api.service.errors import Refused
 from models.faults import Fault, InvalidInput
-from models.saying import both
+from models.saying import Said, both
 
 #: how much the processes stand back for the service; less than runs do, since somebody waits for an answer
 NICENESS = 2
@@ -34,6 +34,15 @@ LOADING = 90.0
 ROOM, PATIENCE = 32, 30.0
 #: the question that only makes a process load what it needs
 _WARM = "warm"
+
+_TOO_MANY: Final = both("Too many questions wait already.", "มีคำถามรออยู่มากเกินไป")
+_OTHERS: Final = both("Other questions took too long.", "คำถามก่อนหน้าใช้เวลานานเกินไป")
+_MEMORY: Final = both("It needs more memory than a process may have.", "ต้องใช้หน่วยความจำมากกว่าที่กำหนดไว้")
+_DIED: Final = both(
+    "The process that answers questions died twice, or could not be started.",
+    "โปรเซสที่หาคำตอบหยุดทำงานสองครั้ง หรือเริ่มไม่ได้",
+)
+_ENDING: Final = both("The service is about to end.", "ระบบกำลังจะปิด")
 
 #: makes a question: its name, and its arguments
 First = Callable[[], tuple[str, tuple[Any, ...]]]
@@ -61,7 +70,7 @@ class Aside:
             RuntimeError: it raised another error.
         """
         if not self._room.acquire(blocking=False):
-            raise _overdue("Too many questions wait already.")
+            raise _overdue(_TOO_MANY)
         try:
             worker = self._taken(about)
             try:
@@ -111,14 +120,14 @@ class Aside:
         with self._free:
             while True:
                 if self._closed:
-                    raise _overdue("The service is about to end.")
+                    raise _overdue(_ENDING)
                 free = [worker for worker in self._workers if not worker.busy]
                 if free:
                     worker = max(free, key=lambda each: (each.about == about, each.alive))
                     worker.busy, worker.about = True, about
                     return worker
                 if not self._free.wait(deadline - time.monotonic()):
-                    raise _overdue("Other questions took too long.")
+                    raise _overdue(_OTHERS)
 
     def _give_back(self, worker: _Worker) -> None:
         with self._free:
@@ -153,7 +162,7 @@ class _Worker:
                 connection.send((name, arguments))
                 if not connection.poll(limit):
                     self._end()
-                    raise _overdue(f"It took more than {limit:g} s.")
+                    raise _overdue(both(f"It took more than {limit:g} s.", f"ใช้เวลาเกิน {limit:g} วินาที"))
                 kind, answer = connection.recv()
             except (EOFError, OSError):
                 self._end()
@@ -163,9 +172,9 @@ class _Worker:
             if kind == "faults":
                 raise InvalidInput(answer)
             if kind == "memory":
-                raise _overdue("It needs more memory than a process may have.")
+                raise _overdue(_MEMORY)
             raise RuntimeError(answer)
-        raise _overdue("The process that answers questions died twice, or could not be started.")
+        raise _overdue(_DIED)
 
     def close(self) -> None:
         """End the process for good, also where it is being started just now."""
@@ -177,7 +186,7 @@ class _Worker:
         """The way to a living process, and the seconds to wait for its answer."""
         with self._changing:
             if self._closed:
-                raise _overdue("The service is about to end.")
+                raise _overdue(_ENDING)
             if self._connection is not None and self.alive:
                 return self._connection, seconds
             self._end()
@@ -199,7 +208,7 @@ class _Worker:
                 process.join()
 
 
-def _overdue(cause: str) -> Refused:
+def _overdue(cause: Said) -> Refused:
     fault = Fault("answer-overdue", "answer", cause, both("Ask again later, or for less.", "ลองใหม่ภายหลัง หรือขอให้น้อยลง"))
     return Refused(503, fault, headers={"Retry-After": "10"})
 

@@ -25,6 +25,7 @@ from api.settings import Settings
 from api.storage.links import invite
 from api.storage.problems import Stated, keep_problem
 from models.faults import Fault, InvalidInput
+from models.refusals import refusal_of
 from models.saying import both
 
 #: glibc's number of the setting below, and how many heaps the threads share: of one for each, of forty, what was freed
@@ -140,7 +141,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind(place)
         listening.listen(1024)
     except OSError as error:
-        cause = both(f"{host}:{port}: {error.strerror}.", f"ใช้ {host}:{port} ไม่ได้ ({error.strerror})")
+        at = f"{host}:{port}"
+        cause = both("{at}: {told}.", "ใช้ {at} ไม่ได้: {told}", at=at, told=refusal_of(error))
         remedy = both("Choose another address.", "เลือกที่อยู่หรือพอร์ตอื่น เช่น --port 0")
         raise InvalidInput([Fault("option-value", "--host, --port", cause, remedy)]) from None
     return listening

@@ -8,6 +8,7 @@ from api.settings import Settings
 from api.storage.database import Busy, Database
 from api.storage.migrating import NewerTables
 from models.faults import Fault, InvalidInput
+from models.refusals import refusal_of
 from models.saying import both
 
 _WHERE = "PATITHIN_DATABASE"
@@ -23,8 +24,7 @@ def open_database(settings: Settings) -> Database:
         database = Database(settings.database)
     except OSError as error:
         path = f"{error.filename}: " if error.filename else ""
-        told = f"{path}{error.strerror or error}"
-        cause = both(f"{told}.", f"ระบบเปิดไม่ได้ ({told})")
+        cause = both("{path}{told}.", "เปิดไม่ได้: {path}{told}", path=path, told=refusal_of(error))
         remedy = both("Choose another file, or let your user write there.", "เลือกไฟล์อื่น หรือให้สิทธิ์เขียนที่นั่น")
         raise InvalidInput([Fault("file-unwritable", _WHERE, cause, remedy)]) from None
     except ImportError as error:

@@ -19,7 +19,8 @@ from models.intake.tables import Grid, table_of, too_large
 from models.intake.values import Cell, shown
 from models.jsontext import parse_json, unending
 from models.likeness import perhaps
-from models.saying import Said, both, named, place, said
+from models.refusals import toml_refusal
+from models.saying import named, place, said
 
 #: bytes; the sample's largest table has some 40 kB
 LARGEST_FILE = 20_000_000
@@ -82,7 +83,7 @@ def _settings(path: Path, sources: Sources) -> None:
     try:
         data = None if text is None else tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # no TOML, or nested or of more digits than can be read
-        cause = said("It is not TOML: {reason}.", reason=_reason(error))
+        cause = said("It is not TOML: {reason}.", reason=toml_refusal(error))
         sources.faults.append(Fault("file-unreadable", place(file=path.name), cause, said("Mend the text there.")))
         data = None
     if data is None:
@@ -102,13 +103,6 @@ def _settings(path: Path, sources: Sources) -> None:
             continue
         sources.add(table_of(FORM[name], where, _grid_of(entries), entries=True))
     sources.settings = data
-
-
-def _reason(error: ValueError | RecursionError) -> Said:
-    """What the reader of TOML says; in Thai where it says it of."""
-    told = str(error).splitlines()[0][:100]
-    at = re.search(r"at line (\d+), column (\d+)", told)
-    return both(told, f"บรรทัด {at[1]} ตำแหน่งที่ {at[2]} อ่านไม่ได้" if at else "อ่านไม่ได้")
 
 
 def _grid_of(entries: list[dict[str, Any]]) -> Grid:

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from models.faults import Fault, InvalidInput
+from models.refusals import refusal_of
 from models.saying import place, said
 
 #: the sheet that lists the faults; its name begins with ``_``, so that reading the copy leaves it alone
@@ -33,7 +34,8 @@ def write_marked(source: Path, faults: Sequence[Fault], to: Path, lang: str) -> 
     Raises:
         InvalidInput: ``source`` cannot be copied, or ``to`` cannot be written.
     """
-    if any(fault.code in ("file-too-large", "file-unreadable") and not _cell_of(fault) for fault in faults):
+    read = not any(fault.code in ("file-too-large", "file-unreadable") and not _cell_of(fault) for fault in faults)
+    if faults and not (read and source.exists()):
         raise InvalidInput(faults)  # nothing of it can be read, so nothing can be marked
     try:
         with warnings.catch_warnings():
@@ -47,7 +49,7 @@ def write_marked(source: Path, faults: Sequence[Fault], to: Path, lang: str) -> 
             cause, remedy = said("It cannot be copied: it has parts that only its own program knows."), said(
                 "Open it in a spreadsheet, save it as .xlsx, and check that one.")  # fmt: skip
             raise InvalidInput([Fault("file-unreadable", place(file=source.name), cause, remedy)]) from None
-        cause = said("It cannot be written: {reason}.", reason=error.strerror or type(error).__name__)
+        cause = said("It cannot be written: {reason}.", reason=refusal_of(error))
         fault = Fault("file-unwritable", place(file=str(to)), cause, said("Choose another place or name."))
         raise InvalidInput([fault]) from None
     return noted

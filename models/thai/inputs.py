@@ -98,7 +98,7 @@ INPUTS: dict[str, str] = {
     "The format has no such key.": "รูปแบบไม่มีคีย์นี้",
     "Keep to {keys}.": "ใช้เฉพาะ {keys}",
     "It is not an object.": "ไม่ใช่ออบเจ็กต์",
-    "See docs/service.md for the format.": "ดูรูปแบบใน docs/service.md",
+    "See docs/service.md for the format.": "ดูรูปแบบใน docs/service.md (ภาษาอังกฤษ)",
     "It is nested too deeply.": "ข้อมูลซ้อนกันลึกเกินไป",
     "Write the keys of the format only.": "ใส่เฉพาะคีย์ตามรูปแบบ",
     "It is not JSON: {reason}.": "ไม่ใช่ JSON: {reason}",
@@ -129,7 +129,7 @@ INPUTS: dict[str, str] = {
     "The JSON is not an object.": "JSON ไม่ใช่ออบเจ็กต์",
     "Write an object with format {expected}.": "ใส่ออบเจ็กต์ที่มี format {expected}",
     "Choose another place, or free this one.": "เลือกที่อื่น หรือทำให้ที่นี้ว่าง",
-    "It holds {number}, more than the {most} that can be planned.": "มี {number} มากกว่า {most} ที่วางแผนได้",
+    "It holds {number}, more than the {most} that can be planned.": "มี {number} เกินกว่าที่จัดแผนได้ ({most})",
     "Split the problem, or mend a number that is mistaken.": "แบ่งโจทย์ หรือแก้ตัวเลขที่ผิด",
     "From the first to the last are {days} days.": "ตั้งแต่วันแรกถึงวันสุดท้ายมี {days} วัน",
     "Give workdays within {days} days; mostly a year is mistaken.": "ให้วันทำการอยู่ภายใน {days} วัน มักเป็นเพราะปีผิด",
@@ -177,11 +177,11 @@ INPUTS: dict[str, str] = {
     "Take an officer off the barred ones.": "เลิกห้ามอย่างน้อยหนึ่งคน",
     "{visits} cannot stand there with crew {crew}.": "{visits} อยู่ตรงนั้นกับผู้เดินทาง {crew} ไม่ได้",
     "Check absences, workdays, cars, topics and hours of that day, or drop the pin.":
-        "ตรวจวันลา วันทำการ รถ ประเด็น และเวลาของวันนั้น หรือปลดตรึง",
+        "ตรวจวันลา วันทำการ รถ ด้านที่แนะนำได้ และเวลาของวันนั้น หรือเลิกตรึง",
     "History or a pin has begun a rhythm of {id}, and no plan was found that goes on with it.":
         "รอบวันของ {id} เริ่มไปแล้ว (มีการเข้าส่งเสริมที่ผ่านมาหรือที่ตรึงไว้) และไม่พบแผนที่ทำต่อให้ครบรอบได้",
     "Add a rhythm that can be gone on with, leave the rhythms out, or drop the pin.":
-        "เพิ่มรอบวันที่ทำต่อได้ ไม่ใช้รอบวัน หรือปลดตรึง",
+        "เพิ่มรอบวันที่ทำต่อได้ ไม่ใช้รอบวัน หรือเลิกตรึง",
     "Visit {visit} has no place in the published plan.": "การเข้าส่งเสริม {visit} ไม่อยู่ในแผนที่ประกาศ",
     "Pin only visits that the published plan has, or drop the pin.": "ตรึงเฉพาะรายการในแผนที่ประกาศ หรือเลิกตรึง",
     # limits

@@ -146,3 +146,10 @@ def test_one_slip_in_many_rows_of_a_column_is_told_once(run: Run, tmp_path: Path
         "    'สมาชิ' ไม่อยู่ในตัวเลือก",
         "    หมายถึง สมาชิก หรือไม่ เลือกหนึ่งอย่าง: คณะกรรมการ, ฝ่ายจัดการ, สมาชิก",
     ]
+
+
+def test_of_a_workbook_that_is_not_there_that_is_told(tmp_path: Path, run: Run) -> None:
+    said = run("check-office", str(tmp_path / "none.xlsx"), "--mark", str(tmp_path / "b.xlsx"))
+    assert said.code == 2
+    assert "[file-missing]" in said.err
+    assert "file-unwritable" not in said.err

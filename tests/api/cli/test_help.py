@@ -156,6 +156,12 @@ def test_what_stands_in_brackets_is_shown(run: Run) -> None:
     assert 'pip install "patithin[search]"' in run("search", "--help").out
 
 
+@pytest.mark.parametrize("command", ["serve", "worker", "token create", *COMMANDS])
+def test_no_kind_of_value_is_told_by_the_librarys_own_word(run: Run, command: str) -> None:
+    shown = run(*command.split(), "--help", "--lang", "th").out
+    assert not re.search(r"<(?:str|int|float|path)|{name}", shown)
+
+
 def test_every_form_of_an_option_is_in_thai_words() -> None:
     forms = {param.metavar for command in commands() for param in command.params if param.metavar} | set(FORMS.values())
     assert form("OFFICER:FROM..TO") == "นักส่งเสริม:ตั้งแต่..ถึง"

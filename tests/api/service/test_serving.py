@@ -23,6 +23,8 @@ from api.storage.tables import Token
 from models.faults import InvalidInput
 from models.intake import read_office
 
+THAI = re.compile("[ก-๙]")
+
 KHONKAEN = Path(__file__).parents[3] / "data" / "khonkaen"
 
 
@@ -136,6 +138,9 @@ def test_every_setting_that_is_wrong_is_told(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(InvalidInput) as caught:
         read_settings()
     assert {fault.where for fault in caught.value.faults} == {f"PATITHIN_{name}" for name in wrong}
+    told = [fault.in_language("th") for fault in caught.value.faults]
+    texts = [text for each in told for text in (each.cause.removeprefix("mysql "), each.remedy)]
+    assert [text for text in texts if not THAI.match(text)] == []
 
 
 def test_a_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
