@@ -11,6 +11,7 @@ import pytest
 from typer.main import get_command
 
 from api.cli import application
+from api.language.circle import CIRCLE
 from models.reasons import FORMS
 from optimizer.params import Params
 
@@ -94,3 +95,23 @@ def test_both_glossaries_have_the_same_words_in_the_same_order() -> None:
     thai = words("glossary-th.md")
     assert len(thai) > 60
     assert [(english, word) for word, english in thai] == words("glossary.md")
+
+
+def table_rows(page: str, heading: str) -> list[list[str]]:
+    """The cells of the table below a heading of a page in docs, without its own headings."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return [row.split(" | ") for row in re.findall(r"^\| (.+) \|$", text, re.MULTILINE)][1:]
+
+
+def test_the_thai_page_of_the_evaluation_defines_each_figure_by_the_name_in_the_report() -> None:
+    thai = table_rows("evaluation-th.md", "ความหมายของตัวเลข")
+    shown = {word for word, _ in CIRCLE.values()}
+    assert [name for names, _ in thai for name in names.split(", ") if name not in shown] == []
+    # kilometres driven, and those of metered tours alone, have a row each
+    assert len(thai) == len(table_rows("evaluation.md", "What each figure is")) + 1
+
+
+def test_the_thai_page_of_the_evaluation_has_the_same_points() -> None:
+    thai, english = table_rows("evaluation-th.md", "ความเร่งด่วน"), table_rows("evaluation.md", "Urgency")
+    assert len(thai) >= 10
+    assert [row[:2] for row in thai] == [row[:2] for row in english]

@@ -166,7 +166,8 @@ def test_the_table_of_options_names_the_commands_that_have_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "language"), [("page.md", 1), ("page-th.md", 0), ("handbook.md", 1), ("next-quarter.md", 1)]
+    ("name", "language"),
+    [("page.md", 1), ("page-th.md", 0), ("evaluation-th.md", 0), ("handbook.md", 1), ("next-quarter.md", 1)],
 )
 def test_words_in_italics_are_those_that_the_page_shows(name: str, language: int) -> None:
     shown = {texts[language] for texts in (TEXTS | WORDS).values()}

@@ -88,7 +88,7 @@ def _require_sound(problem: Problem, plan: Plan, office: Office | None, place: P
     broken = violations(problem, plan)
     if broken:
         first = line(broken[0], Teller(problem, office, "th"))
-        cause = Said(f"It breaks {len(broken)} rules: {broken[0]}", None, f"แผนขัดกับข้อกำหนด {len(broken)} ข้อ: {first}")
+        cause = Said(f"It breaks {len(broken)} rules: {broken[0]}", None, f"แผนผิดข้อกำหนด {len(broken)} ข้อ: {first}")
         remedy = Said("Mend it first; patithin check lists the rules.", None, "แก้แผนก่อน ดูรายการด้วย patithin check")
         raise InvalidInput([Fault("plan-broken", str(place), cause, remedy)])
 

@@ -22,7 +22,9 @@ def told(progress: Progress, lang: str = "en") -> str:
     best = f"{progress.best:,.0f}"
     if progress.bound is None or progress.gap is None or progress.gap > WORTH_TELLING:
         return worded("best_unbound", lang, best=best)
-    return worded("best_bound", lang, best=best, bound=f"{progress.bound:,.0f}", gap=f"{at_most(progress.gap):.1%}")
+    return worded(
+        "best_bound", lang, best=best, bound=f"{progress.bound:,.0f}", gap=f"{100 * at_most(progress.gap):.1f} %"
+    )
 
 
 @contextmanager

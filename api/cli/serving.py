@@ -153,9 +153,12 @@ def revoke(id_: Annotated[str, typer.Argument(metavar="ID", help="The id that `p
 
 def _line(token: Token) -> str:
     from api.language.terminal import worded
+    from models.saying import in_thai
 
     key, day = ("revoked_on", token.revoked_at) if token.revoked_at else ("since_day", token.created_at)
-    state = worded(key, lang_of(os.environ), day=f"{day.astimezone():%Y-%m-%d}")
+    lang = lang_of(os.environ)
+    on = day.astimezone().date()
+    state = worded(key, lang, day=on if lang == "en" else in_thai(on))
     whom = f"{token.role} {token.officer}" if token.officer else token.role
     return f"{token.id}  {state}  {whom}  {token.name}"
 

@@ -120,9 +120,9 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "baht_planned": ("ค่าระยะทางตามแผน (บาท)", "baht for kilometres planned"),
     "baht_driven": ("ค่าระยะทางตามมาตรวัด (บาท)", "baht for kilometres driven"),
     "editions": ("ฉบับก่อนหน้า", "earlier editions"),
-    "visits_moved": ("ครั้งที่เลื่อน", "visits moved"),
-    "visits_soon": ("เลื่อนกระชั้นชิด", "moved at short notice"),
-    "visits_dropped": ("ถูกตัดออก", "dropped"),
+    "visits_moved": ("ครั้งที่ย้าย", "visits moved"),
+    "visits_soon": ("ย้ายกระชั้นชิด", "moved at short notice"),
+    "visits_dropped": ("ตัดออก", "dropped"),
     "from_first": ("ต่างจากแผนที่ประกาศครั้งแรก", "other than first published"),
     "mean_notice": ("แจ้งล่วงหน้าเฉลี่ย (วัน)", "mean notice (days)"),
     "improvement": ("สภาพที่ดีขึ้น", "What condition improved"),
@@ -146,7 +146,7 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "mean": ("เฉลี่ย", "mean"),
     "highest": ("สูงสุด", "highest"),
     "definitions": (
-        "ความหมายของตัวเลขแต่ละรายการอยู่ในเอกสาร evaluation.md",
+        "ความหมายของตัวเลขแต่ละรายการอยู่ในเอกสาร evaluation-th.md",
         "Every figure is defined in the page evaluation.md.",
     ),
     # the next quarter

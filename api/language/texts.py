@@ -294,7 +294,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Each cell: hours on tours in that week.",
     ),
     "made_by": ("จัดทำโดยปฏิทิน (Patithin) {version}", "Made by Patithin {version}"),
-    "seed": ("ค่าเริ่มสุ่ม {seed}", "seed {seed}"),
+    "seed": ("เลขตั้งต้น {seed}", "seed {seed}"),
     "limit": ("ขีดจำกัด {limit}", "limit {limit}"),
     "problem_hash": ("ลายนิ้วมือข้อมูล", "problem"),
     # calendar feeds

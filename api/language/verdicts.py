@@ -85,7 +85,8 @@ _STATES: Final = {"published": "ที่ประกาศไว้: ", "pinned
 
 def line(violation: Violation, tell: Teller) -> str:
     """The broken rule in one line: which, where, and what is wrong."""
-    return f"{title(violation, tell)}. {whereabouts(violation, tell)}: {verdict(violation, tell)}"
+    apart = ". " if tell.words.lang == "en" else " · "
+    return f"{title(violation, tell)}{apart}{whereabouts(violation, tell)}: {verdict(violation, tell)}"
 
 
 def whereabouts(violation: Violation, tell: Teller) -> str:

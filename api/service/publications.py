@@ -139,7 +139,7 @@ def _require_sound(at: Service, plan: str, lang: Lang) -> None:
         remedy = both(
             "Mend what is listed as broken, or plan the rest anew around it.", "แก้ข้อที่ผิดตามรายการ หรือจัดส่วนที่เหลือใหม่"
         )
-        fault = Fault("plan-broken", "plan", both(english, f"แผนขัดกับข้อกำหนด {number} ข้อ"), remedy)
+        fault = Fault("plan-broken", "plan", both(english, f"แผนผิดข้อกำหนด {number} ข้อ"), remedy)
         raise Refused(409, fault, more={"broken": broken})
 
 

@@ -148,9 +148,11 @@ def headline(found: Differences, tell: Teller) -> str:
     """How many visits differ, by kind."""
     if not found.visits and not found.leads:
         return tell("nothing")
-    counts = [f"{number} {tell(f'kind_{kind}')}" for kind, number in found.counts.items()]
+    counts = [tell("counted", number=number, kind=tell(f"kind_{kind}")) for kind, number in found.counts.items()]
     moves = sum(one.moves for one in found.visits)
-    return "; ".join([*counts, tell("count_as_moves", number=moves), tell("unchanged", number=found.same)])
+    return tell("between_counts").join(
+        [*counts, tell("count_as_moves", number=moves), tell("unchanged", number=found.same)]
+    )
 
 
 def kinds(one: Difference, tell: Teller) -> str:

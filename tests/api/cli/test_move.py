@@ -119,6 +119,8 @@ def test_a_shift_within_half_an_hour_is_told_and_no_plan_like_the_other(run: Run
     said = run("move", base, f"c1-1 at {format_clock(stop.start + 20)}")
     assert said.code == 0, said.err
     assert "1 shifted by half an hour at most; 0 count as moves;" in said.out
+    thai = run("move", base, f"c1-1 at {format_clock(stop.start + 20)}", "-o", "thai.json", "--lang", "th")
+    assert "เลื่อนไม่เกินครึ่งชั่วโมง 1 · นับเป็นการย้าย 0 ครั้ง · คงเดิม " in thai.out
 
 
 def test_another_car_is_told(run: Run) -> None:

@@ -18,7 +18,7 @@ def at(seconds: float, best: float | None = None, bound: float | None = None) ->
 def test_a_line_tells_best_bound_and_gap() -> None:
     assert told(at(1)) == "no complete plan yet"
     assert told(at(1, 1234.4)) == "best 1,234 baht paid and weighed, no bound yet"
-    assert told(at(1, 2000, 1900)) == "best 2,000 baht paid and weighed, bound 1,900, gap 5.0%"
+    assert told(at(1, 2000, 1900)) == "best 2,000 baht paid and weighed, bound 1,900, gap 5.0 %"
 
 
 def test_a_line_is_told_in_the_language() -> None:
@@ -27,7 +27,7 @@ def test_a_line_is_told_in_the_language() -> None:
     page = io.StringIO()
     with shown(Console(file=page), "th") as on_progress:
         on_progress(at(30, 2000, 1900))
-    line = "30.0 วินาที  ดีที่สุด 2,000 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ค่าต่ำสุด 1,900 ห่างไม่เกิน 5.0%"
+    line = "30.0 วินาที  ดีที่สุด 2,000 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ค่าต่ำสุด 1,900 ห่างไม่เกิน 5.0 %"
     assert page.getvalue().strip() == line
 
 
@@ -69,4 +69,4 @@ def test_a_terminal_gets_a_bar_with_the_same_words() -> None:
         on_progress(at(30, 2000, 1900))
     plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", page.getvalue())
     assert "50%" in plain
-    assert "best 2,000 baht paid and weighed, bound 1,900, gap 5.0%" in plain
+    assert "best 2,000 baht paid and weighed, bound 1,900, gap 5.0 %" in plain

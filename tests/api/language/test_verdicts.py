@@ -83,6 +83,6 @@ def test_where_it_is_broken_is_said_in_thai(where: str, thai: str) -> None:
 
 def test_days_are_said_as_thai_says_them() -> None:
     broken = Violation(3, "visit c1-1 on 2012-12-27", "lies after 2012-11-05")
-    assert line(broken, Teller(problem(), None, "th")).endswith("c1-1 วันที่ 27 ธ.ค. 2555: อยู่หลัง 5 พ.ย. 2555")
+    assert line(broken, Teller(problem(), None, "th")).endswith(" · c1-1 วันที่ 27 ธ.ค. 2555: อยู่หลัง 5 พ.ย. 2555")
     gap = Violation(8, "visit c1-1", "on 2012-08-03 follows c2-1 on 2012-08-02 within the gap")
     assert "2012" not in line(gap, Teller(problem(), None, "th"))

@@ -162,7 +162,10 @@ def test_a_token_is_listed_by_the_day_on_the_clock_here(monkeypatch: pytest.Monk
     try:
         monkeypatch.setenv("TZ", "Asia/Bangkok")
         time.tzset()
-        assert "2012-08-02" in _line(token)
+        monkeypatch.setenv("PATITHIN_LANG", "en")
+        assert "since 2012-08-02" in _line(token)
+        monkeypatch.setenv("PATITHIN_LANG", "th")
+        assert "ตั้งแต่ 2 ส.ค. 2555" in _line(token)
     finally:
         monkeypatch.undo()
         time.tzset()
