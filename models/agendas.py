@@ -212,24 +212,39 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
         usable = {date for bundle in boards for date in calendar.meetings_of(bundle, meetings)}
         cause = said(
             "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
-            "(on a workday, within its hours, with time for lunch, content and partner ready).",
+            "(on a workday, within its hours, with time for lunch, content and partner ready, its last visit long "
+            "enough ago).",
             visits=len(boards), meetings=len(usable),
         )  # fmt: skip
         remedy = said("Give fewer sessions, another audience, another rule, or content sooner.")
         agendas.faults.append(Fault("meetings-too-few", where, cause, remedy))
     else:
+        agendas.faults.append(_overfull(cooperative, len(bundles), days, calendar))
+
+
+def _overfull(cooperative: CooperativeRow, visits: int, days: Sequence[dt.date], calendar: _Calendar) -> Fault:
+    """The fault of a cooperative with more visits than fit into its open ``days``; says where its last visit is why."""
+    where, last = place(cooperative=cooperative.id), cooperative.last_visit
+    if last is None or len(days) == len(_open_days(cooperative, calendar, after_last=False)):
         cause = said(
             "It needs at least {visits} visits, which do not fit into its {days} open workdays.",
-            visits=len(bundles), days=len(days),
+            visits=visits, days=len(days),
         )  # fmt: skip
         remedy = said("Give fewer sessions, longer visits, content sooner or a longer horizon.")
-        agendas.faults.append(Fault("agenda-overfull", where, cause, remedy))
+        return Fault("agenda-overfull", where, cause, remedy)
+    cause = said(
+        "It needs at least {visits} visits, which do not fit into the {days} open workdays that are left: its last "
+        "visit was on {last}, and by policy.gap_days the next is {gap} days later at the earliest.",
+        visits=visits, days=len(days), last=last, gap=calendar.policy.gap_days,
+    )  # fmt: skip
+    remedy = said("Give a longer or later horizon or a smaller policy.gap_days, or mend last_visit (เข้าพบครั้งสุดท้าย).")
+    return Fault("agenda-overfull", where, cause, remedy)
 
 
-def _open_days(cooperative: CooperativeRow, calendar: _Calendar) -> list[dt.date]:
-    """The workdays on which it is open, not sooner after its last visit than the policy's gap."""
+def _open_days(cooperative: CooperativeRow, calendar: _Calendar, *, after_last: bool = True) -> list[dt.date]:
+    """The workdays on which it is open, not sooner ``after_last``, its last visit, than the policy's gap."""
     closed, last = set(cooperative.closed), cooperative.last_visit
-    first = last + dt.timedelta(days=calendar.policy.gap_days) if last else dt.date.min
+    first = last + dt.timedelta(days=calendar.policy.gap_days) if last and after_last else dt.date.min
     return [
         day for day in calendar.workdays if day not in closed and day >= first and on_weekday(cooperative.open, day)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -297,7 +297,30 @@ def next_(
     told([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
-    read_office(out)  # what a planner has to mend before planning is told now
+    _told_unplannable(out, lang.value)
+
+
+def _told_unplannable(out: Path, lang: str) -> None:
+    """Say what a planner has to mend in the next quarter's office before it can be planned, by its files in ``out``.
+
+    Raises:
+        InvalidInput: there is something to mend.
+    """
+    from api.language.terminal import worded
+    from models.intake import read_office
+
+    try:
+        read_office(out)
+    except InvalidInput as error:
+        typer.echo(worded("next_unplannable", lang, out=out), err=True)
+        raise InvalidInput(map(partial(_within, out), error.faults), error.warnings) from None
+
+
+def _within(folder: Path, fault: Fault) -> Fault:
+    """The fault of a file, with the folder that the file lies in."""
+    if fault.place is None or "file" not in fault.place.parts:
+        return fault
+    return replace(fault, where=fault.place.at(file=str(folder / str(fault.place.parts["file"]))))
 
 
 def _require_place(out: Path, force: bool) -> None:

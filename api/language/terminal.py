@@ -31,6 +31,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{out}: {number} line changed, {refused} refused; {page} says why"
         "|{out}: {number} lines changed, {refused} refused; {page} says why",
     ),
+    "next_unplannable": (
+        "{out}: ยังวางแผนไม่ได้ แก้ข้อต่อไปนี้ในตารางก่อน หรือสั่งอีกครั้งโดยเปลี่ยน --first หรือ --last",
+        "{out}: it cannot be planned yet. Mend the following in its tables, or run this again with another --first or"
+        " --last.",
+    ),
     "no_readiness": (
         "ไม่มีประเด็นที่ระบุความพร้อมของเนื้อหาไว้ จึงไม่มีสิ่งที่ต้องติดตาม",
         "No issue says how far its content is, so there is nothing to follow.",

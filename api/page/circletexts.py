@@ -49,6 +49,10 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "unreported_up_to": ("นับถึง {date} วันสุดท้ายที่มีรายงาน", "Counted up to {date}, the day of the last report."),
     "take_line": ("รับ", "Take"),
     "take_all_lines": ("รับทั้งหมด:", "Take all:"),
+    "next_unplannable": (
+        "ตารางนี้ยังวางแผนไม่ได้ แก้ข้อต่อไปนี้ในสมุดงาน หรือเลือกช่วงวันอื่น",
+        "These tables cannot be planned yet: mend the following in the workbook, or choose other days.",
+    ),
     "keep_next": ("ใช้เป็นสำนักงานของไตรมาสถัดไป", "Take it as the next quarter's office"),
     "next_xlsx": ("สมุดงาน", "Workbook"),
     "next_zip": ("ทุกตาราง (zip)", "All tables (zip)"),

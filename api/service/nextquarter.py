@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -67,7 +68,8 @@ class NextRequest(BaseModel, extra="forbid"):
 class NextAnswer(BaseModel):
     """What changes towards the next quarter. ``unreported``: visits past their day of which nothing is reported.
 
-    ``warnings``: what is doubtful in its days.
+    ``warnings``: what is doubtful in its days; ``faults``: what has to be mended in its tables, with all lines that are
+    not refused, before it can be planned.
     """
 
     first: dt.date
@@ -76,6 +78,7 @@ class NextAnswer(BaseModel):
     unreported: int
     lines: list[Line]
     warnings: list[FaultShape] = []
+    faults: list[FaultShape] = []
 
 
 @dataclass(frozen=True)
@@ -164,11 +167,26 @@ def _lines(made: _Made, lang: str) -> NextAnswer:
     from api.circle.next_page import lines_of
 
     rollover = made.next.rollover
+
+    def shapes(faults: Iterable[Fault]) -> list[FaultShape]:
+        return [FaultShape.model_validate(shape_of(fault, lang)) for fault in faults]
+
     return NextAnswer(
         first=rollover.first, last=rollover.last, day=rollover.records.day, unreported=len(rollover.unreported),
         lines=lines_of(made.next, lang, made.refused),
-        warnings=[FaultShape.model_validate(shape_of(doubt, lang)) for doubt in rollover.doubts],
+        warnings=shapes(rollover.doubts), faults=shapes(_faults(made)),
     )  # fmt: skip
+
+
+def _faults(made: _Made) -> tuple[Fault, ...]:
+    """What has to be mended in the next office's tables before it can be planned."""
+    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
+        made.next.write(Path(folder), made.refused)
+        try:
+            read_tables(Path(folder))
+        except InvalidInput as error:
+            return error.faults
+    return ()
 
 
 def _archive(made: _Made, lang: str) -> bytes:

@@ -183,15 +183,21 @@ OFFICE: dict[str, str] = {
     "Check latitude and longitude, and the names.": "ตรวจละติจูด ลองจิจูด และชื่อตำบลอำเภอ",
     # agendas
     "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
-    "(on a workday, within its hours, with time for lunch, content and partner ready).":
+    "(on a workday, within its hours, with time for lunch, content and partner ready, its last visit long enough ago).":
         "เรื่องถึงคณะกรรมการต้องใช้ {visits} ครั้ง แต่มีการประชุมที่ใช้ได้ {meetings} ครั้ง "
-        "(ตรงวันทำการ อยู่ในเวลาทำการ มีเวลาพักเที่ยง เนื้อหาและหน่วยงานสนับสนุนพร้อม)",
+        "(ตรงวันทำการ อยู่ในเวลาทำการ มีเวลาพักเที่ยง เนื้อหาและหน่วยงานสนับสนุนพร้อม ห่างจากครั้งก่อนพอ)",
     "Give fewer sessions, another audience, another rule, or content sooner.":
         "ลดจำนวนครั้ง เปลี่ยนผู้รับคำแนะนำ แก้กำหนดประชุม หรือเตรียมเนื้อหาให้เร็วขึ้น",
     "It needs at least {visits} visits, which do not fit into its {days} open workdays.":
         "ต้องเข้าพบอย่างน้อย {visits} ครั้ง ซึ่งไม่พอดีกับวันทำการ {days} วัน",
     "Give fewer sessions, longer visits, content sooner or a longer horizon.":
         "ลดจำนวนครั้ง ให้เข้าพบนานขึ้น เตรียมเนื้อหาเร็วขึ้น หรือขยายช่วงแผน",
+    "It needs at least {visits} visits, which do not fit into the {days} open workdays that are left: its last "
+    "visit was on {last}, and by policy.gap_days the next is {gap} days later at the earliest.":
+        "ต้องเข้าพบอย่างน้อย {visits} ครั้ง ซึ่งไม่พอดีกับวันทำการที่เหลือ {days} วัน เพราะเข้าครั้งก่อนเมื่อ {last} "
+        "และ policy.gap_days กำหนดให้ครั้งถัดไปห่างอย่างน้อย {gap} วัน",
+    "Give a longer or later horizon or a smaller policy.gap_days, or mend last_visit (เข้าพบครั้งสุดท้าย).":
+        "ขยายหรือเลื่อนช่วงแผน ลด policy.gap_days หรือแก้ช่อง เข้าพบครั้งสุดท้าย",
     "Its board is to be told of {issues}, but when the board meets is not stated.":
         "มีเรื่องถึงคณะกรรมการ ({issues}) แต่ไม่ได้ระบุวันประชุม",
     "It states no time: a visit for the board may be at any time of that day.":

@@ -277,6 +277,13 @@ def test_far_too_many_sessions_are_refused_at_once() -> None:
     assert [fault.code for fault in made.faults] == ["agenda-overfull"]
 
 
+def test_days_too_soon_after_the_last_visit_are_told_as_such() -> None:
+    (fault,) = agendas(last_visit=dt.date(2012, 10, 24)).faults  # the next one on the 31st, the last day
+    assert fault.code == "agenda-overfull"
+    assert "into the 1 open workdays that are left: its last visit was on 2012-10-24" in fault.cause
+    assert "7 วัน" in fault.in_language("th").cause
+
+
 def test_more_visits_than_days() -> None:
     many = [issue(f"i{n}", sessions=50) for n in range(4)]
     made = agendas(*many, policy=Policy(together=1, longest_visit=45))

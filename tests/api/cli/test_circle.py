@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from pathlib import Path
 from random import Random
@@ -253,20 +254,24 @@ def test_a_day_far_from_those_of_the_plan_is_doubted(run: Run, plan_file: Path, 
 
 
 def test_a_name_that_nobody_bears_is_told_beside_options_that_cannot_be(run: Run, plan_file: Path) -> None:
-    said = run(
-        "handbook",
-        plan_file,
-        "-o",
-        "a.html",
-        "--officer",
-        "nobody",
-        "--reports",
-        "x.xlsx",
-        "--simulate",
-        1,
-        "--day",
-        "x",
-    )
+    wrong = ("--officer", "nobody", "--reports", "x.xlsx", "--simulate", 1, "--day", "x")
+    said = run("handbook", plan_file, "-o", "a.html", *wrong)
     assert said.code == 2
     for place in ("--officer", "--simulate", "--day"):
         assert place in said.err, place
+
+
+def test_a_next_office_that_cannot_be_planned_yet_says_what_to_mend_where(run: Run, tmp_path: Path) -> None:
+    """A quarter of one day, two days after the last visits: 7 days have to lie between."""
+    book = read_office(folder(tmp_path / "office", tables()))
+    plan = little_plan(book.problem, Random(1))
+    (tmp_path / "problem.json").write_text(book.problem.to_json(), encoding="utf-8")
+    (tmp_path / "plan.json").write_text(plan.to_json(), encoding="utf-8")
+    write_office(tmp_path / "office.json", book.office)
+    assert run("handbook", "plan.json", "--simulate", 1, "-o", "handbook.xlsx").code == 0
+    day = str(max(tour.date for tour in plan.tours) + dt.timedelta(days=2))
+    said = run("next", "office", "plan.json", "handbook.xlsx", "--first", day, "--last", day)
+    assert said.code == 2
+    assert "next: it cannot be planned yet. Mend the following in its tables, or run this again" in said.err
+    assert f"{Path('next', 'cooperatives.csv')}, row" in said.err and "its last visit was on" in said.err
+    assert run("check-office", "next").code == 2

@@ -206,6 +206,9 @@ def test_bad_input_is_told(desk: Desk, office: str, changes: dict[str, Any], cod
 
 
 def test_what_cannot_be_planned_is_told_and_not_kept(desk: Desk, office: str) -> None:
+    assert desk("POST", PATH, json=DAYS).json()["faults"] == []
+    told = desk("POST", PATH, json={"first": "2012-11-03", "last": "2012-11-04"}).json()["faults"]
+    assert [one["code"] for one in told] == ["horizon-empty"]
     answer = desk("POST", "/v1/problems/next-quarter", json={"first": "2012-11-03", "last": "2012-11-04"})  # a weekend
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "horizon-empty")
 

@@ -65,6 +65,7 @@ function Lines({ found, refused, onRefuse }) {
   const tables = [...new Set(found.lines.map((line) => line.table))];
   return html`<p role="status"><b>${count("n_lines", found.lines.length)}</b>${refused.size > 0 && html` · ${count("n_refused", refused.size)}`}</p>
     ${found.warnings.map((one) => html`<p class="late" key=${one.cause}>${one.cause} <small>${one.remedy}</small></p>`)}
+    ${found.faults.length > 0 && html`<p class="late">${t("next_unplannable")}</p><${Faults} fault=${found} />`}
     ${found.unreported > 0 && html`<p class="late">${count("unreported_warning", found.unreported)} <small>${t("unreported_up_to", { date: fullDate(found.day) })}</small></p>`}
     ${tables.map((table) => html`<${Table} key=${table} name=${table} lines=${found.lines.filter((line) => line.table === table)} refused=${refused} onRefuse=${onRefuse} />`)}`;
 }
