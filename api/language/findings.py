@@ -24,7 +24,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "days must lie between it and {other} of the same cooperative",
     ),
     "makes-room": ("หลีกทางให้รายการอื่น หรือทำให้ถูกลง", "it makes room for others, or saves money"),
-    "left-out": ("ไม่มีที่ลงภายใต้ข้อกำหนดทั้งหมด", "no place for it was found"),
+    "left-out": ("ไม่พบที่ลงที่ครบทุกข้อกำหนด", "no place for it was found"),
     # what forbids a day in every plan
     "history": (
         "ก่อนวันที่ {date} แผนนี้คงเดิม",
@@ -37,7 +37,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "not-its-date": ("ไม่ใช่วันที่กำหนดไว้ ({dates})", "it is for {dates} only"),
     "shut-weekday": ("{cooperative} ไม่เปิดในวันนั้นของสัปดาห์", "{cooperative} is not open on that weekday"),
     "no-hours": (
-        "ช่วงเวลาที่เริ่มได้ ({windows}) กับเวลาเปิด ({hours}) ไม่มีที่ว่างพอสำหรับ {minutes} นาที",
+        "ช่วงเวลาที่เริ่มได้ ({windows}) กับเวลาทำการ ({hours}) ไม่มีที่ว่างพอสำหรับ {minutes} นาที",
         "begun within {windows}, {minutes} minutes do not fit into the open hours {hours}",
     ),
     "no-lead": ("ไม่มีนักส่งเสริมที่รับผิดชอบ {cooperative} ได้", "nobody may lead {cooperative}"),
@@ -51,7 +51,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     "closed": ("{cooperative} ปิดในวันนั้น", "{cooperative} is closed that day"),
     "partner-away": ("{partner} ไม่ว่างในวันนั้น", "{partner} is not free that day"),
-    "no-rhythm": ("ไม่อยู่ในจังหวะการเข้าส่งเสริมของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
+    "no-rhythm": ("ไม่อยู่ในรอบวันของ {cooperative}", "no rhythm of {cooperative} has it on that day"),
     "gap-history": (
         "{other} คงเดิมในวันที่ {date} ต้องเรียงตามลำดับ และเว้น {days} วัน",
         "{other} stays on {date}: they come in their order, {days:day|days} apart",
@@ -269,7 +269,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Least disruption is ready: it moves {moved:visit|visits}. Looking for the others.",
     ),
     "unbound": (
-        "{cooperative}: เข้าตามจังหวะเดิมไม่ได้แล้ว จึงเว้นเพียงระยะห่าง",
+        "{cooperative}: เข้าตามรอบวันเดิมไม่ได้แล้ว จึงเว้นเพียงระยะห่าง",
         "{cooperative}: its rhythm cannot be kept any more; only its gaps are.",
     ),
     "visit": ("รายการ", "Visit"),

@@ -30,7 +30,7 @@ SENTENCES: Final[dict[str, str]] = {
     "is back sooner than the drive takes": "กลับเร็วกว่าที่ขับได้",
     "starts at {time}, outside its window": "เริ่มเวลา {time} นอกช่วงเวลาที่กำหนด",
     "falls on a day the cooperative is closed": "ตรงกับวันที่สหกรณ์ปิด",
-    "lies outside the cooperative's open hours": "อยู่นอกเวลาเปิดของสหกรณ์",
+    "lies outside the cooperative's open hours": "อยู่นอกเวลาทำการของสหกรณ์",
     "is on none of its dates": "ไม่ตรงกับวันที่เข้าได้",
     "lies before {date}, where nothing else may be": "อยู่ก่อน {date} ซึ่งเพิ่มอะไรไม่ได้",
     "lies before {date}": "อยู่ก่อน {date}",
@@ -60,16 +60,16 @@ SENTENCES: Final[dict[str, str]] = {
     "has lead {officer}, who is barred from it": "ผู้รับผิดชอบหลักคือ {officer} ซึ่งไม่ไปสหกรณ์นี้",
     "has lead {officer}, not {other}": "ผู้รับผิดชอบหลักคือ {officer} ไม่ใช่ {other}",
     "on {date} follows {visit} on {before} within the gap": "วันที่ {date} ใกล้ {visit} วันที่ {before} เกินไป หรือสลับลำดับ",
-    "is visited on dates that are none of its rhythms": "วันที่เข้าไม่ตรงกับรอบใดของสหกรณ์",
+    "is visited on dates that are none of its rhythms": "วันที่เข้าไม่ตรงกับรอบวันใดของสหกรณ์",
     "is made from {office}, not {home}": "ไปจาก {office} ไม่ใช่ {home}",
     "falls on {date}, when {partner} is not free": "ตรงกับ {date} ซึ่ง {partner} ไม่ว่าง",
     "is wanted {number} times, over {most}": "ต้องร่วม {number} ครั้ง เกิน {most} ครั้งต่อวัน",
     "lies before {date} and must stay, but the plan does not have it as it was": "อยู่ก่อน {date} ต้องคงเดิม แต่แผนไม่คงไว้",
     "is not planned": "ไม่ได้จัดไว้",
-    "is not where the published plan has it": "ไม่อยู่ตรงที่แผนที่ประกาศกำหนด",
+    "is not where the published plan has it": "ไม่ตรงกับที่แผนที่ประกาศแล้วจัดไว้",
     "is stated as {baht} baht, but is {true} baht": "ระบุไว้ {baht} บาท แต่จริง ๆ คือ {true}",
     "is stated as {baht} baht, but is {true}": "ระบุไว้ {baht} บาท แต่จริง ๆ คือ {true}",
-    "is {baht} baht, above the cost of {true}": "เป็น {baht} บาท สูงกว่าต้นทุน {true}",
+    "is {baht} baht, above the cost of {true}": "เป็น {baht} บาท สูงกว่าค่าใช้จ่าย {true}",
 }
 
 #: where a violation is: the kind of thing, its id, and the day or week

@@ -13,7 +13,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "paper_handbook_xlsx": ("คู่มือการทำงาน (สมุดงานให้กรอก)", "Handbook as a workbook"),
     "approvals": ("การอนุมัติ", "Approvals"),
     "approve_plan": ("แผนฉบับที่ {version}", "Plan, version {version}"),
-    "approve_requests": ("คำขอเดินทางของฉบับที่ {version}", "Travel requests of version {version}"),
+    "approve_requests": ("ใบขออนุมัติเดินทางของฉบับที่ {version}", "Travel requests of version {version}"),
     "approved_by": ("อนุมัติโดย {by} {at}", "approved by {by}, {at}"),
     "approve_now": ("อนุมัติ", "Approve"),
     "not_approved": ("ยังไม่อนุมัติ", "not approved yet"),

@@ -42,7 +42,7 @@ MOST_KEYS = 100
 
 _NO_TOKEN = both("There is no token.", "ไม่มีโทเคนในคำขอ")
 _SEND_IT = both("Send the header Authorization: Bearer <token>.", "ส่งส่วนหัว Authorization: Bearer <โทเคน>")
-_NOT_VALID = both("The token is not valid, or was revoked.", "โทเคนนี้ไม่ถูกต้องหรือถูกยกเลิกแล้ว")
+_NOT_VALID = both("The token is not valid, or was revoked.", "โทเคนนี้ไม่ถูกต้องหรือถูกเพิกถอนแล้ว")
 _ASK_FOR_ONE = both("Ask a planner for a new one.", "ขอโทเคนใหม่จากผู้วางแผน")
 _NO_KEY = both("The query knows no such key.", "ไม่มีพารามิเตอร์ชื่อนี้")
 _TWICE = both("The query has it more than once.", "ระบุพารามิเตอร์นี้ซ้ำ")

@@ -91,7 +91,7 @@ def post_feed(asked: FeedRequest, request: Request, at: At, token: Subscriber) -
         )
     except TooMany:
         cause = both(f"The token has {MOST} subscriptions.", f"โทเคนนี้มีการสมัครรับปฏิทินครบ {MOST} รายการแล้ว")
-        remedy = both("Revoke those that nobody follows.", "ยกเลิกรายการที่ไม่มีผู้ใช้แล้ว")
+        remedy = both("Revoke those that nobody follows.", "เพิกถอนรายการที่ไม่มีผู้ใช้แล้ว")
         raise Refused(409, Fault("feed-full", "feeds", cause, remedy)) from None
     return _told(feed, f"{address_of_service(request, at)}/v1/feeds/{secret}.ics")
 

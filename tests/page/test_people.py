@@ -135,7 +135,7 @@ def test_an_officer_by_touch_on_a_small_phone(house: House) -> None:
     feed = page.request.get(address)
     assert feed.ok and Calendar.from_ical(feed.body()).events
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.get_by_role("button", name="ยกเลิก").tap()
+    page.get_by_role("button", name="เพิกถอน").tap()
     expect(page.locator(".feeds .rows")).to_have_count(0)
     assert page.request.get(address).status == 404
 
