@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Never
 import pandas as pd
 
 from api.what_if.frames import kept
+from api.what_if.labelled import by_name, short
 from api.what_if.origins import Stated, Tables
 from api.what_if.reading import Reading, date
 from api.what_if.steps import CHANGES, Change, Edit, applied, edited, stepped
@@ -160,8 +161,10 @@ class Case:
             if value is None:
                 continue
             try:
-                read = getattr(Reading(problem, office), name)(value, f"what_if, {name}")
-                told = _short(read if name == "add" else value)
+                where = f"what_if, {name}"
+                named_ones = value if name in ("add", "drop") else by_name(value, where)
+                read = getattr(Reading(problem, office), name)(named_ones, where)
+                told = short(read if name == "add" else named_ones)
                 steps.append(Change(f"{name}={told}", partial(applied, CHANGES[name], read)))
                 problem = steps[-1].edit(problem)
             except InvalidInput as error:
@@ -276,10 +279,10 @@ class Case:
     def plan(
         self,
         seconds: float = SECONDS,
-        seed: int = 1,
+        seed: int | None = None,
         *,
         params: Params | None = None,
-        workers: int = 1,
+        workers: int | None = None,
         client: Cluster = None,
     ) -> Planned:
         """A plan of this case; one that was made before in the same way is there at once.
@@ -288,9 +291,9 @@ class Case:
 
         Args:
             seconds: how long to search.
-            seed: of the search's draws.
-            params: parameters of the search; ``seed`` and ``workers`` take the place of its own.
-            workers: threads of one search. One, as in :func:`compare`, so that both share their plans.
+            seed: of the search's draws; that of ``params`` where not given, else 1.
+            params: parameters of the search.
+            workers: threads of one search; those of ``params`` where not given, else one.
             client: a Dask client, or the address of a scheduler; else it is planned here.
 
         Raises:
@@ -324,12 +327,3 @@ def _no_argument(name: str) -> Fault:
     cause = both("There is no argument {name}.", "ไม่มีตัวเลือก {name}", name=name)
     remedy = both(f"Give any of {listed}.", f"ใช้ได้คือ {listed}")
     return Fault("field-unknown", "what_if", cause, perhaps(remedy, name, known))
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return " ".join(f"{key}:{_short(one)}" for key, one in value.items())
-    if isinstance(value, list | tuple | set):
-        text = "+".join(map(_short, value))
-        return text if len(text) <= 40 else f"{len(value)} given"
-    return str(value)

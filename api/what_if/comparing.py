@@ -39,7 +39,7 @@ def compare(
     seeds: int = 5,
     seconds: float = SECONDS,
     params: Params | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     client: Cluster = None,
     on_done: OnDone | None = None,
 ) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def runs_of(
     seeds: int = 5,
     seconds: float = SECONDS,
     params: Params | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     client: Cluster = None,
     on_done: OnDone | None = None,
 ) -> pd.DataFrame:
@@ -142,7 +142,7 @@ _PARTS = {"km": "driving", "late": "lateness", "unplanned": "visits left out"}
 
 def traced(
     base: Case | Planned, case: Case | Planned, *, seed: int = 1, seconds: float = SECONDS,
-    params: Params | None = None, workers: int = 1, client: Cluster = None,
+    params: Params | None = None, workers: int | None = None, client: Cluster = None,
 ) -> pd.DataFrame:  # fmt: skip
     """The visits behind the difference of two cases, or of plans of them: where each stands in the one and the other.
 

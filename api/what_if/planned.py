@@ -20,7 +20,7 @@ from models.faults import InvalidInput
 from models.plan import Cost, Plan, Unplanned
 from models.problem import Problem
 from models.rules.roster import week_name
-from models.saying import both
+from models.saying import LANGUAGES, both
 from optimizer.why.capacity import district_loads, topic_loads, week_loads
 from optimizer.why.risk import deputies, risks
 
@@ -91,7 +91,14 @@ class Planned:
         self.case, self.plan, self.lang = case, plan, lang
 
     def in_language(self, lang: LangCode) -> Planned:
-        """The same with names in Thai (``"th"``) or English (``"en"``)."""
+        """The same with names in Thai (``"th"``) or English (``"en"``).
+
+        Raises:
+            InvalidInput: it is another language.
+        """
+        if lang not in LANGUAGES:
+            remedy = both("Give th or en.", "ระบุ th หรือ en")
+            raise InvalidInput([given.refused(lang, "in_language", remedy)])
         return Planned(self.case, self.plan, lang)
 
     @property
@@ -235,7 +242,9 @@ class Planned:
     def districts(self) -> pd.DataFrame:
         """A row for each district: visits planned and left out, and officer-days."""
         loads = district_loads(self.problem, self.plan, self._districts)
-        return pd.DataFrame.from_dict(loads, orient="index", columns=["planned", "left_out", "officer_days"])
+        return pd.DataFrame.from_dict(
+            loads, orient="index", columns=["planned", "left_out", "officer_days"]
+        ).rename_axis("district")
 
     @property
     @kept

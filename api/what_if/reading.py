@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, TypeVar, get_args
 
-import numpy as np
+import pandas as pd
 
 from api.naming import Lookup
+from api.what_if.labelled import matrix
 from models import given
 from models.changes import Change
-from models.clock import format_clock
+from models.clock import format_clock, parse_clock
 from models.faults import Fault, InvalidInput
 from models.intake.values import CellError, date_given, hours, span_given
 from models.likeness import perhaps
@@ -34,6 +36,7 @@ Read = TypeVar("Read")
 MOST_CARS = 10_000
 _POSITIVE = both("Give a number above 0.", "ระบุจำนวนที่มากกว่า 0")
 _NO_LESS = both("Give a number, 0 or more.", "ระบุจำนวนตั้งแต่ 0 ขึ้นไป")
+_LIKE_HOURS = both("Write it like 09:00-12:00.", "เขียนแบบ 09:00-12:00")
 _BY_NAME = both("Give a mapping: for each name its value.", "ระบุเป็นคู่ ชื่อ: ค่า")
 
 
@@ -80,7 +83,7 @@ class Reading:
             return _no_less(value, where)
         return _each(
             value, where, lambda key, at: str(key),
-            lambda one, at: _matrix(one, at) if _listed(one) else _no_less(one, at),
+            lambda one, at: matrix(one, self._problem, at) if _listed(one) else _no_less(one, at),
         )  # fmt: skip
 
     def durations(self, value: Any, where: str) -> float | dict[str, float]:
@@ -91,7 +94,7 @@ class Reading:
 
     def windows(self, value: Any, where: str) -> dict[str, Any]:
         """Stretches of hours by visit or cooperative; None for any."""
-        return _each(value, where, self._visit_or_cooperative, _window)
+        return _each(value, where, self._visit_or_cooperative, self._window)
 
     def slack(self, value: Any, where: str) -> float:
         """Minutes before each visit."""
@@ -99,7 +102,8 @@ class Reading:
 
     def add(self, value: Any, where: str) -> list[dict[str, Any]]:
         """Visits as in ``problem.json``: one, several, or the rows of a frame."""
-        if hasattr(value, "to_dict") and hasattr(value, "columns"):  # a frame
+        if isinstance(value, pd.DataFrame):
+            value = value.reset_index([name for name in value.index.names if name is not None])
             value = [{key: one for key, one in row.items() if not _is_missing(one)} for row in value.to_dict("records")]
         rows = [value] if isinstance(value, Mapping) else value
         if isinstance(rows, str) or not isinstance(rows, Iterable):
@@ -203,6 +207,16 @@ class Reading:
             raise InvalidInput(faults)
         return days
 
+    def _window(self, value: Any, where: str) -> Any:
+        """Hours in which a visit can start at all: 9 and 12 are minutes after midnight, and hardly meant."""
+        found, day = _hours(value, where), self._problem.day
+        if any(last < day.start or first > day.end for first, last in _stretches(found)):
+            hours = f"{format_clock(day.start)}-{format_clock(day.end)}"
+            cause = both("{value} lies outside the day of the tours, {hours}.",
+                         "{value} อยู่นอกเวลาออกพื้นที่ {hours}", value=repr(value), hours=hours)  # fmt: skip
+            raise InvalidInput([Fault("option-value", where, cause, _LIKE_HOURS)])
+        return found
+
     def _visit(self, row: Any, where: str) -> dict[str, Any]:
         """A visit as in ``problem.json``, with ids, dates and times as they are written there."""
         if not isinstance(row, Mapping):
@@ -210,7 +224,8 @@ class Reading:
         readers: dict[str, Callable[[Any, str], Any]] = {
             "cooperative": partial(self._find, "cooperative"), "partner": partial(self._find, "partner"),
             "topics": partial(self._several, "topic"), "dates": self._workdays,
-            "earliest": date, "due": date, "latest": date, "minutes": _positive, "load": _no_less, "window": _window,
+            "earliest": date, "due": date, "latest": date, "minutes": _positive, "load": _no_less,
+            "window": self._window,
         }  # fmt: skip
 
         def read(key: Any, at: str) -> Any:
@@ -239,7 +254,7 @@ def _span(value: object, where: str) -> tuple[dt.date, dt.date]:
         raise InvalidInput([Fault("option-value", where, error.cause, error.remedy)]) from None
 
 
-def _window(value: Any, where: str) -> Any:
+def _hours(value: Any, where: str) -> Any:
     if value is None or isinstance(value, list | tuple):  # as in problem.json
         return value
     try:
@@ -247,9 +262,17 @@ def _window(value: Any, where: str) -> Any:
     except CellError as error:
         raise InvalidInput([Fault("option-value", where, error.cause, error.remedy)]) from None
     if found.by_weekday:
-        remedy = both("Write it like 09:00-12:00.", "เขียนแบบ 09:00-12:00")
-        raise InvalidInput([given.refused(value, where, remedy)])
+        raise InvalidInput([given.refused(value, where, _LIKE_HOURS)])
     return [[format_clock(first), format_clock(last)] for first, last in found.stretches]
+
+
+def _stretches(window: Any) -> Iterator[tuple[float, float]]:
+    """The stretches of a window as far as they can be read; what cannot is told where the visit is made."""
+    pairs = window if window and all(isinstance(one, list | tuple) for one in window) else [window]
+    for pair in pairs:
+        with suppress(ValueError, TypeError):
+            first, last = (parse_clock(one) if isinstance(one, str) else float(one) for one in pair)
+            yield first, last
 
 
 def _price(name: object, where: str) -> str:
@@ -278,18 +301,6 @@ def _listed(value: object) -> bool:
     return hasattr(value, "__len__") and not isinstance(value, str)
 
 
-def _matrix(value: Any, where: str) -> list[list[float]]:
-    """A matrix of numbers: lists, an array or a frame."""
-    try:
-        cells = np.asarray(value)
-    except ValueError:  # rows of several lengths
-        cells = np.empty(0)
-    if cells.ndim != 2 or cells.dtype.kind not in "iuf":
-        remedy = both("Give a factor, or a matrix with a row of numbers for each location.", "ระบุตัวคูณ หรือตารางตัวเลข")
-        raise InvalidInput([given.refused(value, where, remedy)])
-    return [[float(cell) for cell in row] for row in cells]
-
-
 def _is_scale(value: object) -> bool:
     return isinstance(value, list | tuple)
 
@@ -303,7 +314,7 @@ def _texts(value: Any, where: str) -> list[Any]:
     """One text, or several."""
     if isinstance(value, str):
         return [value]
-    if isinstance(value, Iterable) and not isinstance(value, Mapping | bytes):
+    if isinstance(value, Iterable) and not isinstance(value, Mapping | bytes | pd.DataFrame):
         return list(value)
     raise InvalidInput([given.refused(value, where, both("Give a text, or several.", "ระบุข้อความเดียวหรือหลายข้อความ"))])
 

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from api.what_if import shelf
 from models import given
+from models.faults import InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_plan, read_problem
+from models.saying import both
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, TimeLimit
@@ -44,14 +46,33 @@ class Run:
     seconds: float
 
     @classmethod
-    def of(cls, problem: Problem, seconds: float, seed: int, *, params: Params | None = None, workers: int = 1) -> Run:
+    def of(
+        cls,
+        problem: Problem,
+        seconds: float,
+        seed: int | None = None,
+        *,
+        params: Params | None = None,
+        workers: int | None = None,
+    ) -> Run:
         """The run with this seed and so many threads, other parameters as given.
 
+        Seed and threads that are not given are those that ``params`` state; one of each where they state none, so that
+        :meth:`Case.plan` and :func:`compare` share their plans.
+
         Raises:
-            InvalidInput: seconds, seed or workers are none.
+            InvalidInput: seconds, seed or workers are none, or params are no :class:`Params`.
         """
-        asked = {"seed": given.seed(seed), "workers": given.workers(workers)}
-        return cls(problem, (params or Params()).model_copy(update=asked), given.seconds(seconds))
+        if params is not None and not isinstance(params, Params):
+            remedy = both("Give parameters: Params(deterministic=True).", "ระบุพารามิเตอร์: Params(deterministic=True)")
+            raise InvalidInput([given.refused(params, "params", remedy)])
+        stated = params or Params()
+        ones = {key: 1 for key in ("seed", "workers") if key not in stated.model_fields_set}
+        if seed is not None:
+            ones["seed"] = given.seed(seed)
+        if workers is not None:
+            ones["workers"] = given.workers(workers)
+        return cls(problem, stated.model_copy(update=ones), given.seconds(seconds))
 
 
 def plan_of(run: Run, client: Cluster = None) -> Plan:

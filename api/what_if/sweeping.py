@@ -25,7 +25,7 @@ def sweep(
     seeds: int = 3,
     seconds: float = SECONDS,
     params: Params | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     client: Cluster = None,
     on_done: OnDone | None = None,
     **varied: Iterable[Any],
@@ -55,7 +55,7 @@ def trade_off(
     seeds: int = 3,
     seconds: float = SECONDS,
     params: Params | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     client: Cluster = None,
     on_done: OnDone | None = None,
 ) -> pd.DataFrame:
@@ -83,7 +83,7 @@ def _values(values: object, where: str) -> list[Any]:
 
 
 def _frame(
-    name: str, cases: list[tuple[Any, Case]], seeds: int, seconds: float, params: Params | None, workers: int,
+    name: str, cases: list[tuple[Any, Case]], seeds: int, seconds: float, params: Params | None, workers: int | None,
     client: Cluster, on_done: OnDone | None,
 ) -> pd.DataFrame:  # fmt: skip
     seeds = given.whole(seeds, "seeds", 1, MOST_SEEDS)

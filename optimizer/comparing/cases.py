@@ -202,14 +202,14 @@ def with_slack(problem: Problem, minutes: float) -> Problem:
 def with_visits(problem: Problem, visits: Sequence[Mapping[str, Any]]) -> Problem:
     """The problem with more visits, each as in ``problem.json``; ``id`` and ``seq`` may be left out."""
     made = list(problem.visits)
-    for given in visits:
+    for number, given in enumerate(visits):
         cooperative = given.get("cooperative")
         ours = [one for one in made if one.cooperative == cooperative]
         seq = max([0, *(one.seq for one in ours)]) + 1
         known = {one.id for one in made}
         free = f"{cooperative}-{seq}"
         name = free if free not in known else next(_copies_of(free, known))
-        made.append(_validated(Visit, {"id": name, "seq": seq, **given}, "add"))
+        made.append(_validated(Visit, {"id": name, "seq": seq, **given}, f"add[{number}]"))
     return problem.changed(visits=tuple(made))
 
 
