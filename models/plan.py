@@ -188,6 +188,11 @@ class Plan(Frozen):
             return None
         return (self.cost.total - self.lower_bound) / self.cost.total if self.cost.total > 0 else 0.0
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What a notebook shows: a line instead of every tour, which ``repr`` tells."""
+        numbers = f"{len(self.tours)} tours, {len(self.unplanned)} visits left out"
+        printer.text(f"Plan({self.status}: {numbers}, {self.cost.total:,.0f} baht in all)")
+
     def to_json(self, indent: int | None = 1) -> str:
         """The text of ``plan.json``."""
         data: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_none=True)

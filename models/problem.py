@@ -360,6 +360,11 @@ class Problem(Frozen):
         data: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         return data
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What a notebook shows: a line instead of every number of it, which ``repr`` tells."""
+        numbers = f"{len(self.cooperatives)} cooperatives, {len(self.officers)} officers, {len(self.visits)} visits"
+        printer.text(f"Problem({self.name}: {numbers}, {len(self.workdays)} workdays)")
+
     def to_json(self) -> str:
         """The text of ``problem.json``."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"

@@ -119,6 +119,9 @@ def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[d
         if mistaken := _mistaken(source, expected):
             raise InvalidInput(mistaken)
         source = read_text(source)
+    elif isinstance(source, str) and source.rstrip().lower().endswith(".json"):  # no JSON ends so; a path as text does
+        cause = said("It is the name of a file, not its text.")
+        raise InvalidInput([Fault("json-syntax", name, cause, said('Give a file as a path: Path("plan.json").'))])
     data, found = (source, []) if isinstance(source, dict) else parse_json(source, name)
     faults += found
     if not isinstance(data, dict):

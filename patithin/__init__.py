@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from api.what_if import sweep as sweep
     from api.what_if import traced as traced
     from api.what_if import trade_off as trade_off
+    from api.what_if.whys import Why as Why
     from models.changes import Absence as Absence
     from models.changes import BoardMeets as BoardMeets
     from models.changes import CarAway as CarAway
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from optimizer.stopping import TimeLimit as TimeLimit
     from optimizer.warmup import is_warm as is_warm
     from optimizer.warmup import make_ready as make_ready
+    from patithin.samples import sample as sample
 
 #: where each public name lives
 _HOMES = {
@@ -88,6 +90,7 @@ _HOMES = {
         "trade_off",
         "traced",
     ),
+    "api.what_if.whys": ("Why",),
     "models.changes": (
         "Absence",
         "BoardMeets",
@@ -117,6 +120,7 @@ _HOMES = {
     "optimizer.solving": ("solve",),
     "optimizer.stopping": ("AnyOf", "Cancel", "GapLimit", "NoImprovement", "StepLimit", "TimeLimit"),
     "optimizer.warmup": ("is_warm", "make_ready"),
+    "patithin.samples": ("sample",),
 }
 #: modules that are public as a whole
 _MODULES = {"circle": "api.circle.analysis", "pictures": "api.pictures"}

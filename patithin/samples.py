@@ -14,3 +14,20 @@ def samples() -> dict[str, Path]:
         for path in sorted(data.iterdir())
         if any((path / name).exists() for name in ("office.toml", "office.xlsx"))
     }
+
+
+def sample(name: str = "khonkaen") -> Path:
+    """The folder of a sample office, ``khonkaen`` or ``kalasin``: ``load(sample())``. To change it, copy it first.
+
+    Raises:
+        InvalidInput: there is none of that name.
+    """
+    from models import given
+    from models.faults import InvalidInput
+    from models.saying import both
+
+    known = samples()
+    if name not in known:
+        named = ", ".join(known)
+        raise InvalidInput([given.refused(name, "sample", both(f"Name any of {named}.", f"ระบุอย่างใดอย่างหนึ่ง: {named}"))])
+    return known[name]

@@ -24,8 +24,8 @@ from models.likeness import perhaps
 from models.office import Office
 from models.plan import Cost, Plan
 from models.problem import Problem
-from models.reading import read_problem
-from models.referee import cost
+from models.reading import read_plan, read_problem
+from models.referee import cost, violations
 from models.rules.roster import week_name
 from models.saying import both
 from optimizer.params import Params
@@ -304,6 +304,26 @@ class Case:
 
         run = Run.of(self.problem, seconds, seed, params=params, workers=workers)
         return Planned(self, plan_of(run, client))
+
+    def planned(self, plan: str | Path | Plan) -> Planned:
+        """A plan of this case that was made before, from its file or as it is: frames, pictures and reasons of it.
+
+        Raises:
+            InvalidInput: it cannot be read, or is no plan of this case.
+        """
+        from api.what_if.planned import Planned
+
+        if not isinstance(plan, str | Path | Plan):
+            remedy = both("Give the file of a plan, or a plan.", "ระบุไฟล์ของแผน หรือแผน")
+            raise InvalidInput([given.refused(plan, "planned", remedy)])
+        made = read_plan(plan.to_json() if isinstance(plan, Plan) else Path(plan), self.problem)
+        if broken := violations(self.problem, made):
+            cause = both("It breaks {number} rules of this case: {first}", "ผิดกฎของกรณีนี้ {number} ข้อ: {first}",
+                         number=len(broken), first=broken[0])  # fmt: skip
+            remedy = both("Give a plan of this very case.", "ระบุแผนของกรณีนี้")
+            where = "planned" if isinstance(plan, Plan) else str(plan)
+            raise InvalidInput([Fault("plan-broken", where, cause, remedy)])
+        return Planned(self, made)
 
     def __repr__(self) -> str:
         return f"Case({self._source}: {self.name})"

@@ -26,6 +26,7 @@ from optimizer.why.risk import deputies, risks
 
 if TYPE_CHECKING:
     from api.what_if.cases import Case
+    from api.what_if.whys import Why
 
 #: the columns of each frame, which it has without rows, too
 VISITS = [
@@ -278,6 +279,19 @@ class Planned:
             (one.officer, week_name(one.week), one.moved, one.lost, one.late, one.km, satang(one.baht)) for one in found
         ]
         return pd.DataFrame(rows, columns=RISKS)
+
+    def why(self, visit: str, *, seconds: float = 1.0) -> Why:
+        """Why a visit, by its id, has its day and crew, each other day's price or rule, and what would mend it.
+
+        ``seconds``: of search for each change that might mend a visit which is late or left out.
+
+        Raises:
+            InvalidInput: the visit is not known, or seconds are none.
+        """
+        from api.what_if.whys import why
+
+        (id_,) = Reading(self.problem, self.case.office).pins([visit], "why")
+        return why(self.problem, self.plan, id_, self.case.office, self.lang, given.seconds(seconds))
 
     @cached_property
     def _cooperatives(self) -> dict[str, str]:

@@ -17,13 +17,13 @@ WORKBOOK = "office.xlsx"
 PART_SUFFIXES = (".csv", ".toml")
 
 
-def read_office(path: Path, phase: Phase = "visits") -> OfficeBook:
+def read_office(path: str | Path, phase: Phase = "visits") -> OfficeBook:
     """The office in ``path``, a folder of tables or a workbook with the same tables as sheets.
 
     Raises:
         InvalidInput: with every fault found.
     """
-    return make_book(read_sources(path), phase)
+    return make_book(read_sources(Path(path)), phase)
 
 
 def workbook_in(path: Path) -> Path:

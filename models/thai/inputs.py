@@ -119,6 +119,8 @@ INPUTS: dict[str, str] = {
     "It is a folder.": "เป็นโฟลเดอร์",
     "Name a file in it.": "ระบุไฟล์ในโฟลเดอร์นั้น",
     "It is a folder or a workbook, not a JSON file.": "เป็นโฟลเดอร์หรือสมุดงาน ไม่ใช่ไฟล์ JSON",
+    "It is the name of a file, not its text.": "เป็นชื่อไฟล์ ไม่ใช่ข้อความในไฟล์",
+    'Give a file as a path: Path("plan.json").': 'ระบุไฟล์เป็น Path เช่น Path("plan.json")',
     "Name the file of the plan, as plan.json.": "ระบุไฟล์แผน เช่น plan.json",
     "Name the file of the problem, as problem.json.": "ระบุไฟล์โจทย์ เช่น problem.json",
     "Name a problem file; the command problem makes one of an office.":
