@@ -25,8 +25,9 @@ def test_a_notebook_runs(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PATITHIN_NOTEBOOK_SEEDS", "1")
     monkeypatch.setenv("PATITHIN_SHELF", str(tmp_path))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))  # of the kernel, which starts in an empty folder, as anywhere
     notebook = nbformat.read(book, as_version=4)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
 
 
