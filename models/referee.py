@@ -17,7 +17,7 @@ from models.costing import cost as cost
 from models.costing import crew_changed as crew_changed
 from models.costing import legs
 from models.costing import moved as moved
-from models.hours import on_weekday
+from models.hours import Spans, on_weekday
 from models.plan import Plan, Tour
 from models.problem import Problem
 
@@ -113,20 +113,27 @@ def _visits_in_time(problem: Problem, plan: Plan) -> Iterator[Violation]:
             cooperative = problem.cooperative_by_id[visit.cooperative]
             where = f"visit {visit.id} on {tour.date}"
             if not any(first - TOLERANCE <= stop.start <= last + TOLERANCE for first, last in visit.windows):
-                yield Violation(3, where, f"starts at {format_clock(stop.start)}, outside its window")
+                begun = format_clock(stop.start)
+                yield Violation(3, where, f"starts at {begun}, outside its window {_clocks(visit.windows)}")
             if tour.date in (cooperative.closed or ()):
                 yield Violation(3, where, "falls on a day the cooperative is closed")
-            if not any(
-                opens - TOLERANCE <= stop.start and stop.end <= closes + TOLERANCE
-                for opens, closes in on_weekday(cooperative.open, tour.date)
-            ):
-                yield Violation(3, where, "lies outside the cooperative's open hours")
+            hours = on_weekday(cooperative.open, tour.date)
+            if not hours:
+                yield Violation(3, where, "falls on a weekday on which the cooperative is not open")
+            elif not any(opens - TOLERANCE <= stop.start and stop.end <= closes + TOLERANCE for opens, closes in hours):
+                yield Violation(3, where, f"lies outside the cooperative's open hours {_clocks(hours)}")
             if visit.dates is not None and tour.date not in visit.dates:
-                yield Violation(3, where, "is on none of its dates")
+                dates = ", ".join(day.isoformat() for day in visit.dates)
+                yield Violation(3, where, f"is on none of its dates, {dates}")
             if visit.earliest is not None and tour.date < visit.earliest:
                 yield Violation(3, where, f"lies before {visit.earliest}")
             if visit.latest is not None and tour.date > visit.latest:
                 yield Violation(3, where, f"lies after {visit.latest}")
+
+
+def _clocks(spans: Spans) -> str:
+    """Stretches of a day, ``08:30-12:00, 13:00-16:30``."""
+    return ", ".join(f"{format_clock(first)}-{format_clock(min(last, 24 * 60))}" for first, last in spans)
 
 
 def _breaks(problem: Problem, plan: Plan) -> Iterator[Violation]:

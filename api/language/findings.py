@@ -35,6 +35,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "before-earliest": ("ก่อนวันแรกที่เข้าได้ ({earliest})", "it may not take place before {earliest}"),
     "after-latest": ("หลังวันสุดท้ายที่เข้าได้ ({latest})", "it may not take place after {latest}"),
     "not-its-date": ("ไม่ใช่วันที่กำหนดไว้ ({dates})", "it is for {dates} only"),
+    "not-its-meeting": (
+        "เป็นรายการพบคณะกรรมการของ {cooperative} ซึ่งประชุมในวันที่เข้าได้คือ {dates}",
+        "it is for a board meeting of {cooperative}: those that it can be at are on {dates}",
+    ),
     "shut-weekday": ("{cooperative} ไม่เปิดในวันนั้นของสัปดาห์", "{cooperative} is not open on that weekday"),
     "no-hours": (
         "ช่วงเวลาที่เริ่มได้ ({windows}) กับเวลาทำการ ({hours}) ไม่มีที่ว่างพอสำหรับ {minutes} นาที",

@@ -28,9 +28,18 @@ class Teller:
         return filled(self.words.pick(*WORDS[key]), fields)
 
     def sentence(self, finding: Finding) -> str:
-        """The finding as a sentence."""
+        """The finding as a sentence; of a visit to a board its days are told as the meetings that they are."""
         facts = {key: self._fact(key, value) for key, value in finding.facts.items()}
-        return filled(self.words.pick(*FINDINGS[finding.code]), facts)
+        of_board = finding.code == "not-its-date" and self.is_for_board(finding.facts.get("visit", ""))
+        return filled(self.words.pick(*FINDINGS["not-its-meeting" if of_board else finding.code]), facts)
+
+    def is_for_board(self, visit: str) -> bool:
+        """Whether the office's tables say that the visit is for a board, so that its dates are those of meetings."""
+        found = self.problem.visit_by_id.get(visit)
+        return found is not None and any(
+            issue.audience == "board" and issue.id in (found.issues or ())
+            for issue in (self.office.issues if self.office else ())
+        )
 
     def _fact(self, key: str, value: str) -> str:
         names = self.names

@@ -12,6 +12,7 @@ from typing import Final
 from api.language.rules import RULES
 from api.language.teller import Teller
 from models.referee import Violation
+from models.rules.finding import Finding
 
 #: the referee's sentence, with its figures in braces -> the same in Thai; the longer one first where two begin alike
 SENTENCES: Final[dict[str, str]] = {
@@ -28,10 +29,11 @@ SENTENCES: Final[dict[str, str]] = {
     "leaves less than {minutes} minutes before {visit}": "เผื่อเวลาก่อน {visit} ไม่ถึง {minutes} นาที",
     "gives {visit} other than its {minutes} minutes": "ให้เวลา {visit} ไม่ตรงกับ {minutes} นาที",
     "is back sooner than the drive takes": "กลับเร็วกว่าที่ขับได้",
-    "starts at {time}, outside its window": "เริ่มเวลา {time} นอกช่วงเวลาที่กำหนด",
+    "starts at {time}, outside its window {hours}": "เริ่มเวลา {time} นอกช่วงเวลาที่กำหนด {hours}",
     "falls on a day the cooperative is closed": "ตรงกับวันที่สหกรณ์ปิด",
-    "lies outside the cooperative's open hours": "อยู่นอกเวลาทำการของสหกรณ์",
-    "is on none of its dates": "ไม่ตรงกับวันที่เข้าได้",
+    "falls on a weekday on which the cooperative is not open": "ตรงกับวันในสัปดาห์ที่สหกรณ์ไม่เปิด",
+    "lies outside the cooperative's open hours {hours}": "อยู่นอกเวลาทำการของสหกรณ์ {hours}",
+    "is on none of its dates, {dates}": "ไม่ตรงกับวันที่เข้าได้ ({dates})",
     "lies before {date}, where nothing else may be": "อยู่ก่อน {date} ซึ่งเพิ่มอะไรไม่ได้",
     "lies before {date}": "อยู่ก่อน {date}",
     "lies after {date}": "อยู่หลัง {date}",
@@ -77,6 +79,8 @@ WHERE: Final = re.compile(
     r"(?:(?P<state>published|pinned) )?(?P<kind>visit|tour|officer|cooperative|office|partner|car) (?P<id>.+?)"
     r"(?: of (?P<office>.+?))?(?: on (?P<date>\d{4}-\d\d-\d\d)| in week (?P<week>\d+))?"
 )
+#: what the referee says of a visit with certain dates, before it lists them
+NOT_ITS_DATE: Final = "is on none of its dates, "
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 #: the kinds of things whose names do not say what they are
 _KINDS: Final = {"tour": "เที่ยว ", "car": "รถ "}
@@ -108,7 +112,12 @@ def title(violation: Violation, tell: Teller) -> str:
 
 
 def verdict(violation: Violation, tell: Teller) -> str:
-    """What is wrong: the referee's sentence, in Thai with names for ids."""
+    """What is wrong: the referee's sentence, in Thai with names for ids; of a visit to a board that it is one."""
+    about = WHERE.fullmatch(violation.where)
+    if about is not None and violation.what.startswith(NOT_ITS_DATE) and tell.is_for_board(about["id"]):
+        visit = tell.problem.visit_by_id[about["id"]]
+        dates = violation.what.removeprefix(NOT_ITS_DATE)
+        return tell.sentence(Finding("not-its-meeting", {"cooperative": visit.cooperative, "dates": dates}))
     if tell.words.lang == "en":
         return violation.what
     for english, thai in SENTENCES.items():
@@ -124,6 +133,8 @@ def _named(key: str, value: str, tell: Teller) -> str:
         "officer": names.officer, "other": names.officer, "cooperative": names.cooperative, "office": names.depot,
         "home": names.depot, "partner": names.partner, "topic": names.topic, "car": names.car,
     }  # fmt: skip
+    if key == "dates":
+        return ", ".join(_named("date", date, tell) for date in value.split(", "))
     if key == "visit" and value in tell.problem.visit_by_id:
         return tell.visit(value)
     if _DAY.fullmatch(value):

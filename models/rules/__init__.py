@@ -44,8 +44,8 @@ RULES: tuple[Rule, ...] = (
     history.RULE,
     pins.RULE,
     workdays.RULE,
+    meetings.RULE,  # before the first and the last day, which follow from them
     dates.RULE,
-    meetings.RULE,
     hours.RULE,
     partners.RULE,
     rhythms.RULE,

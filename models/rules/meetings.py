@@ -13,7 +13,8 @@ from models.rules.rule import Rule, keeping
 
 def _on_day(roster: Roster, visit: Visit, date: dt.date) -> Iterator[Finding]:
     if visit.dates is not None and date not in visit.dates:
-        yield Finding("not-its-date", {"dates": ", ".join(day.isoformat() for day in visit.dates)})
+        dates = ", ".join(day.isoformat() for day in visit.dates)
+        yield Finding("not-its-date", {"visit": visit.id, "cooperative": visit.cooperative, "dates": dates})
 
 
 RULE = Rule(

@@ -7,12 +7,14 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from support.builders import on, plan, problem, tour
+from support.builders import cooperative, days, on, plan, problem, tour, visit
 
 import models.referee
 from api.language.teller import Teller
 from api.language.verdicts import SENTENCES, line, title, verdict, whereabouts
+from models.office import IssueRow, Office
 from models.referee import Violation, violations
+from models.rules.finding import Finding
 
 
 def sentences() -> list[str]:
@@ -86,3 +88,31 @@ def test_days_are_said_as_thai_says_them() -> None:
     assert line(broken, Teller(problem(), None, "th")).endswith(" · c1-1 วันที่ 27 ธ.ค. 2555: อยู่หลัง 5 พ.ย. 2555")
     gap = Violation(8, "visit c1-1", "on 2012-08-03 follows c2-1 on 2012-08-02 within the gap")
     assert "2012" not in line(gap, Teller(problem(), None, "th"))
+
+
+def test_a_day_that_a_visit_is_not_for_is_told_with_the_days_that_it_is_for() -> None:
+    """Its window, its cooperative's hours, and its dates, which are those of meetings where the tables say so."""
+    bound = visit("c1-1", dates=days(2, 3), window=[["13:00", "13:30"]], issues=["i1"])
+    shut = cooperative("c1", 1, open={"thu": [["09:00", "13:30"]]})
+    of = problem(visits=[bound], cooperatives=[shut, cooperative("c2", 2)])
+    made = plan(of, tour(of, on(1), "a", ["c1-1"]))
+    assert {each.what for each in violations(of, made) if each.rule == 3} == {
+        "starts at 08:40, outside its window 13:00-13:30",
+        "falls on a weekday on which the cooperative is not open",
+        "is on none of its dates, 2012-08-02, 2012-08-03",
+    }
+    (found,) = (each for each in violations(of, made) if "dates" in each.what)
+    assert "2 ส.ค. 2555, 3 ส.ค. 2555" in verdict(found, Teller(of, None, "th"))
+    row = IssueRow(id="i1", cooperative="c1", topic="debt", severity=3, sessions=1, audience="board")
+    office = Office(
+        name_th="ก", name_en="A", depots=(), cooperatives=(), officers=(), issues=(row,), topics=(), agencies=(),
+        travel_estimated=False,
+    )  # fmt: skip
+    assert verdict(found, Teller(of, office, "en")).startswith("it is for a board meeting of")
+    against = Finding("not-its-date", {"visit": "c1-1", "cooperative": "c1", "dates": "2012-08-02, 2012-08-03"})
+    assert Teller(of, office, "th").sentence(against) == verdict(found, Teller(of, office, "th"))
+    assert "คณะกรรมการ" in Teller(of, office, "th").sentence(against)
+    assert Teller(of, None, "en").sentence(against).startswith("it is for")
+    hours = "lies outside the cooperative's open hours 09:00-13:30"
+    early = tour(of, on(2), "a", ["c1-1"])
+    assert hours in {each.what for each in violations(of, plan(of, early))}

@@ -64,9 +64,9 @@ export function DraftBar({ model }) {
 
 const worse = (baht) => (baht > 0.5 ? "worse" : baht < -0.5 ? "better" : "");
 
-/** A broken rule in words, with the visit that it is about by the name of its cooperative. */
+/** A broken rule in words, with whom it is about by name: of a visit its cooperative. */
 function brokenText(model, { title, what, about }) {
-  const whose = about?.kind === "visit" ? model.cooperativeOf(about.id)?.short ?? about.id : "";
+  const whose = { visit: model.cooperativeOf, cooperative: (id) => model.cooperatives.get(id), officer: (id) => model.officers.get(id) }[about?.kind]?.(about.id)?.short ?? "";
   return html`<b>${title}</b>${whose ? ` · ${whose}` : ""} <small>${what}</small>`;
 }
 
