@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from models.faults import Fault, InvalidInput
 from models.plan import Frozen
 from models.refusals import toml_refusal
-from models.saying import said
+from models.saying import FieldError, both, said
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -24,9 +24,12 @@ def _known(operators: dict[str, float]) -> dict[str, float]:
         names = [operator.name for operator in OPERATORS]
         for name in operators:
             if name not in names:
-                raise ValueError(f"there is no operator {name!r}; there are {', '.join(names)}")
+                cause = both(f"There is no operator {name!r}.", f"ไม่มีตัวดำเนินการ {name!r}")
+                listed = ", ".join(names)
+                raise FieldError(cause, both(f"Name one of {listed}.", f"เลือกหนึ่งอย่าง: {listed}"))
         if all(operators.get(name, 1.0) == 0 for name in names):
-            raise ValueError("not all operators can have weight 0")
+            cause = both("Not all operators can have weight 0.", "ตัวดำเนินการทุกตัวมีน้ำหนัก 0 ไม่ได้")
+            raise FieldError(cause, both("Give one of them more.", "ให้ตัวหนึ่งมีน้ำหนักมากกว่า 0"))
     return operators
 
 

@@ -45,8 +45,9 @@ def test_weights_of_operators(tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_text("operators = {days = 0.2, tours = 0}\n")
     assert read_params(tmp_path / "p.toml").operators == {"days": 0.2, "tours": 0}
     (tmp_path / "p.toml").write_text("operators = {dais = 0.2}\n")
-    with pytest.raises(InvalidInput, match="strings, series"):
+    with pytest.raises(InvalidInput, match="strings, series") as caught:
         read_params(tmp_path / "p.toml")
+    assert caught.value.faults[0].in_language("th").cause == "ไม่มีตัวดำเนินการ 'dais'"
 
 
 def test_series_go_more_often_where_cooperatives_are_bound_to_rhythms() -> None:
