@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,20 +50,51 @@ def database(url: str) -> Iterator[Database]:
     made.close()
 
 
-@pytest.fixture(autouse=True)
-def unwarmed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def unwarmed() -> Iterator[None]:
     """Nothing is loaded ahead: each test would start processes that it has no use for."""
-    monkeypatch.setattr(Aside, "warm", lambda self, *about, **most: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Aside, "warm", lambda self, *about, **most: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with its tables and nothing in them: making them takes ten times as long as a copy."""
+    path = tmp_path_factory.mktemp("tables") / "patithin.db"
+    made = Database(f"sqlite:///{path}")
+    made.migrate()
+    made.close()
+    return path
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(database=f"sqlite:///{tmp_path}/patithin.db")
+def settings(tmp_path: Path, tables: Path) -> Settings:
+    return settled(tmp_path, tables)
+
+
+def settled(folder: Path, tables: Path) -> Settings:
+    """Settings of a service with an empty database in ``folder``."""
+    shutil.copy(tables, folder / "patithin.db")
+    return Settings(database=f"sqlite:///{folder}/patithin.db")
 
 
 @pytest.fixture
 def desk(settings: Settings) -> Iterator[Desk]:
     """A planner's desk at a service whose runs the test ends itself."""
+    with opened(settings) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def reading_desk(tmp_path_factory: pytest.TempPathFactory, tables: Path) -> Iterator[Desk]:
+    """A desk that the tests of a module share, who only read there."""
+    with opened(settled(tmp_path_factory.mktemp("reading"), tables)) as desk:
+        yield desk
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Desk]:
     app = create_app(settings, idle)
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
         service = app.state.service

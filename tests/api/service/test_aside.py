@@ -20,6 +20,8 @@ from api.service.aside import Aside
 from api.service.errors import Refused
 
 ENOUGH = 60.0
+#: as it is where nothing keeps it from loading ahead
+WARM = Aside.warm
 
 
 @pytest.fixture
@@ -111,7 +113,7 @@ def test_several_are_asked_side_by_side_and_again_where_things_are_at_hand(tmp_p
 
 
 def test_a_process_that_was_started_ahead_is_asked_once_for_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()  # here something is loaded ahead
+    monkeypatch.setattr(Aside, "warm", WARM)
     made, asked = Aside("support.answers", processes=1), threading.Semaphore(0)
 
     def first() -> tuple[str, tuple[Any, ...]]:

@@ -210,16 +210,24 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "role"), OTHERS)
-def test_nobody_reads_what_is_of_another(desk: Desk, name: str, role: str | None) -> None:
-    """Officer b is a secret of b's and of those who plan; viewers see the published calendar, and b in it."""
+@pytest.fixture(scope="module")
+def secretive(reading_desk: Desk) -> tuple[Desk, str]:
+    """A desk that keeps secrets of officer b, and the id of a plan there."""
+    desk = reading_desk
     desk.published(TWO, BOTH)
     create_feed(desk.service.database, desk("GET", "/v1/me").json()["id"], officer="b", cooperative=None, lang="en")
     desk("POST", "/v1/links", json={"name": SECRET, "role": VIEWER})
     report = {"visit": "c2-1", "held": False, "reason": "other", "remarks": SECRET}
     made = desk("PUT", "/v1/visits/c2-1/report", json={"replaces": 0, "report": report})
     assert made.status_code == 201, made.text
-    method, path = filled(name, desk.planned(TWO, BOTH))
+    return desk, desk.planned(TWO, BOTH)
+
+
+@pytest.mark.parametrize(("name", "role"), OTHERS)
+def test_nobody_reads_what_is_of_another(secretive: tuple[Desk, str], name: str, role: str | None) -> None:
+    """Officer b is a secret of b's and of those who plan; viewers see the published calendar, and b in it."""
+    desk, plan_id = secretive
+    method, path = filled(name, plan_id)
     token = desk.token_of(role, "a" if role == OFFICER else None) if role else "pat_none"
     for query in questions(name):
         answer = desk(method, f"{path}?{query}", token=token)

@@ -172,7 +172,7 @@ def test_moves_of_a_draft_that_were_damaged_are_told_and_leave_the_others(desk: 
     draft = damaged_draft(desk, "moves", damaged)
     for told in told_of(desk, draft):
         assert told["moves"] == []
-        assert [broken["title"] for broken in told["broken"]] == ["การย้ายด้วยมือที่อ่านไม่ได้"]
+        assert [broken["title"] for broken in told["broken"]] == ["การย้ายด้วยตนเองที่อ่านไม่ได้"]
     require_unpublishable(desk, draft)
     for address in ("moves", "calendar?format=board"):
         assert desk("GET", f"/v1/plans/{draft}/{address}").status_code == 200, address
