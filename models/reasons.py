@@ -91,6 +91,29 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
         "no-car",
         "no car is free {span}, and whether a tour could take it in was not tried",
     ),
+    "no-car-there": ("no-car", "no car is there {span}"),
+    "no-car-takes-it": ("no-car", "no car that is there {span} carries its load"),
+    "no-officer-there": ("no-officer", "no officer who may ride to it is there {span}"),
+    "all-busy": ("no-officer", "everybody is busy {span} for a part of the day that leaves no time for it"),
+    "no-topic-there": ("no-officer", "no officer with topic {topic} is there {span}"),
+    "no-crew-there": (
+        "no-officer",
+        "those who are there {span} are too few, or do not cover its topics in one car",
+    ),
+    "no-lead": ("no-officer", "nobody may lead its cooperative {span}"),
+    "no-topic-untried": (
+        "no-officer",
+        "no officer with topic {topic} is free {span}, and whether a tour could take it in was not tried",
+    ),
+    "no-officer-untried": (
+        "no-officer",
+        "no officer is free {span}, and whether a tour could take it in was not tried",
+    ),
+    "no-crew-untried": (
+        "no-officer",
+        "those who are free {span} are too few, or do not cover its topics in one car, and whether a tour could take "
+        "it in was not tried",
+    ),
     "no-topic": ("no-officer", "no officer with topic {topic} is free {span}"),
     "no-officer": ("no-officer", "no officer is free {span}"),
     "no-crew": ("no-officer", "those who are free {span} are too few, or do not cover its topics in one car"),
@@ -112,6 +135,21 @@ SHARES: Final[dict[str, str]] = {
     "partner-full": "on {number} {partner} has no visit left to give",
     "no-car": "on {number} no car is free, and no tour that is out can take it in while the rest stays",
     "no-car-untried": "on {number} no car is free, and whether a tour could take it in was not tried",
+    "no-car-there": "on {number} no car is there",
+    "no-car-takes-it": "on {number} no car that is there carries its load",
+    "no-officer-there": "on {number} no officer who may ride to it is there",
+    "all-busy": "on {number} everybody is busy for a part of the day that leaves no time for it",
+    "no-topic-there": "on {number} nobody with topic {topic} is there",
+    "no-crew-there": "on {number} those who are there are too few, or do not cover its topics in one car",
+    "no-lead": "on {number} nobody may lead its cooperative",
+    "no-topic-untried": (
+        "on {number} nobody with topic {topic} is free, and whether a tour could take it in was not tried"
+    ),
+    "no-officer-untried": "on {number} nobody is free, and whether a tour could take it in was not tried",
+    "no-crew-untried": (
+        "on {number} those who are free are too few, or do not cover its topics in one car, and whether a tour could "
+        "take it in was not tried"
+    ),
     "no-topic": "on {number} nobody with topic {topic} is free",
     "no-officer": "on {number} nobody is free",
     "no-crew": "on {number} those who are free are too few, or do not cover its topics in one car",

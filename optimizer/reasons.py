@@ -12,7 +12,7 @@ import math
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.costing import Costing
 from models.plan import Plan
@@ -36,13 +36,20 @@ OF_DATES = frozenset({
     "history", "pinned-elsewhere", "no-workday", "before-earliest", "after-latest", "not-its-date", "closed",
     "shut-weekday", "no-hours", "partner-away",
 })  # fmt: skip
-#: finding -> form of what is said of the days that have it
+#: finding -> form of what is said of the days that have it. What holds in every plan is told apart from what holds
+#: while the rest of this one stays.
 FORMS = {
     "gap": "gap", "gap-history": "gap", "gap-pinned": "gap", "partner-full": "partner-full", "no-rhythm": "gap",
-    "no-car": "no-car", "no-car-at-all": "no-car", "too-heavy": "no-car", "no-officer": "no-officer",
-    "no-officer-at-all": "no-officer", "all-busy": "no-officer", "no-topic": "no-topic", "no-topic-at-all": "no-topic",
-    "crew-too-large": "no-crew", "topics-clash": "no-crew", "too-few-officers": "no-crew",
-    "too-few-officers-at-all": "no-crew", "no-lead": "no-crew", "too-far": "no-time-left",
+    "no-car": "no-car", "no-car-at-all": "no-car-there", "too-heavy": "no-car-takes-it", "no-officer": "no-officer",
+    "no-officer-at-all": "no-officer-there", "all-busy": "all-busy", "no-topic": "no-topic",
+    "no-topic-at-all": "no-topic-there", "crew-too-large": "no-crew-there", "topics-clash": "no-crew",
+    "too-few-officers": "no-crew", "too-few-officers-at-all": "no-crew-there", "no-lead": "no-lead",
+    "too-far": "no-time-left",
+}  # fmt: skip
+#: form of what keeps the visit from a tour of its own -> the form where no tour that is out was tried
+UNTRIED = {
+    "no-car": "no-car-untried", "no-officer": "no-officer-untried", "no-topic": "no-topic-untried",
+    "no-crew": "no-crew-untried",
 }  # fmt: skip
 
 
@@ -178,7 +185,8 @@ class _Situation:
             return _Cause("no-time-left") if own is None else _cause_of(own)
         if own is None:
             return _Cause("dear-untried")
-        return _Cause("no-car-untried") if own.code == "no-car" else _cause_of(own)
+        cause = _cause_of(own)
+        return replace(cause, form=UNTRIED.get(cause.form, cause.form))
 
 
 def _cause_of(finding: Finding) -> _Cause:

@@ -52,17 +52,17 @@ ALWAYS: list[tuple[dict[str, Any], Reason]] = [
     ),
     ({"offices": [office(capacity=5)], "visits": [visit("c1-1", load=6)]}, Reason("too-heavy")),
     ({"visits": [visit("c1-1", minutes=500)]}, Reason("no-time")),
-    ({"offices": [office(cars=0)]}, Reason("no-car", {"span": EVERY})),
+    ({"offices": [office(cars=0)]}, Reason("no-car-there", {"span": EVERY})),
     (
         {"officers": [officer("a", absent=days(1, 2, 3)), officer("b", max_days_per_week=0)]},
-        Reason("no-officer", {"span": EVERY}),
+        Reason("no-officer-there", {"span": EVERY}),
     ),
     (
         {
             "officers": [officer("a", "x", absent=days(1, 3)), officer("b")],
             "visits": [visit("c1-1", topics=["x"], earliest=on(3))],
         },
-        Reason("no-topic", {"topic": "x", "span": DaySpan(on(3), on(3))}),
+        Reason("no-topic-there", {"topic": "x", "span": DaySpan(on(3), on(3))}),
     ),
     ({}, Reason("dear", {"span": EVERY})),
 ]  # fmt: skip
@@ -95,7 +95,7 @@ def test_the_partner_has_given_its_visits() -> None:
 
 def test_days_that_are_not_all_workdays_between_are_counted() -> None:
     found = reason(offices=[office(cars=0)], cooperatives=[cooperative("c1", 1, closed=days(2)), cooperative("c2", 2)])
-    assert found == Reason("no-car", {"span": DaySpan(on(1), on(3), 2)})
+    assert found == Reason("no-car-there", {"span": DaySpan(on(1), on(3), 2)})
 
 
 def test_days_of_several_causes_are_told_apart_the_most_common_first() -> None:
@@ -105,7 +105,7 @@ def test_days_of_several_causes_are_told_apart_the_most_common_first() -> None:
         officers=[officer("a", "x", absent=days(1, 2)), officer("b")],
         visits=[visit("c1-1", topics=["x"], minutes=400), visit("c2-1")],
     )
-    shares = (Share("no-topic", 2, {"topic": "x"}), Share("no-car", 1))
+    shares = (Share("no-topic-there", 2, {"topic": "x"}), Share("no-car", 1))
     assert found == Reason("no-room", {"number": 3, "first": on(1), "last": on(3), "shares": shares})
 
 
@@ -125,6 +125,9 @@ def test_what_was_not_tried_is_said_not_to_be(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("optimizer.reasons.TRIED", 0)
     found = reason({1: ("a", ["c2-1"])}, offices=[office(cars=1)], workdays=days(1), travel=line(0, 10, 20))
     assert found == Reason("no-car-untried", {"span": DaySpan(on(1), on(1))})
+    few = {"officers": [officer("a", "x")], "visits": [visit("c1-1", topics=["x"]), visit("c2-1")]}
+    found = reason({1: ("a", ["c2-1"])}, workdays=days(1), travel=line(0, 10, 20), **few)
+    assert found == Reason("no-officer-untried", {"span": DaySpan(on(1), on(1))})
 
 
 @pytest.mark.parametrize(
@@ -138,9 +141,9 @@ def test_what_was_not_tried_is_said_not_to_be(monkeypatch: pytest.MonkeyPatch) -
         ({"cooperatives": [cooperative("c1", 1, open={"mon": [["09:00", "12:00"]]})]},
          Reason("no-day", {"first": on(1), "last": on(3), "cooperative": "c1"})),
         ({"officers": [officer(id_, busy=[{"date": on(d), "from": "09:00", "to": "16:00"} for d in (1, 2, 3)])
-                       for id_ in "ab"]}, Reason("no-officer", {"span": EVERY})),
+                       for id_ in "ab"]}, Reason("all-busy", {"span": EVERY})),
         ({"visits": [visit("c1-1", crew=2)], "officers": [officer("a"), officer("b", absent=days(1, 2, 3))]},
-         Reason("no-crew", {"span": EVERY})),
+         Reason("no-crew-there", {"span": EVERY})),
     ],
 )  # fmt: skip
 def test_what_the_rules_of_a_real_office_forbid(changes: dict[str, Any], expected: Reason) -> None:
@@ -152,7 +155,7 @@ def test_of_very_many_left_out_the_most_pressing_are_looked_at(monkeypatch: pyte
     monkeypatch.setattr("optimizer.reasons.LOOKED", 1)
     of = problem(offices=[office(cars=0)], visits=[visit("c1-1"), visit("c2-1", priority=2)])
     found = reasons(of, plan(of), list(of.visits))
-    assert read_reason(found["c2-1"]) == Reason("no-car", {"span": EVERY})
+    assert read_reason(found["c2-1"]) == Reason("no-car-there", {"span": EVERY})
     assert read_reason(found["c1-1"]) == Reason("not-looked-into")
 
 
