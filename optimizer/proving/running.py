@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 from ortools.sat.python import cp_model
 
+from optimizer.cpsat import cp_sat
+
 #: seconds between two looks at the stop criterion
 LOOK = 0.05
 
@@ -22,12 +24,11 @@ def run(
     Raises:
         ValueError: the solver does not accept the model: a defect of who made it.
     """
-    solver = cp_model.CpSolver()
+    solver = cp_sat()
     parameters = solver.parameters
     parameters.random_seed = 1
-    # One worker repeats itself, and leaves the other core to the search. Tours are tied together by their linear
-    # relaxation: all of it from the start proves in a few seconds what guessing (probing, the default) does not.
-    parameters.num_workers = 1
+    # Tours are tied together by their linear relaxation: all of it from the start proves in a few seconds what guessing
+    # (probing, the default) does not.
     parameters.linearization_level = 2
     parameters.cp_model_probing_level = 0
     parameters.cp_model_use_sat_presolve = False
@@ -56,8 +57,7 @@ def complete(model: cp_model.CpModel, told: Iterable[tuple[cp_model.IntVar, bool
         if literal.index not in known:
             known.add(literal.index)
             model.add_hint(literal, value)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver = cp_sat()
     solver.parameters.fix_variables_to_their_hinted_value = True
     solver.parameters.max_deterministic_time = 1.0
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

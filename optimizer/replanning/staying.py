@@ -21,6 +21,7 @@ from models.problem import Officer, Problem, Visit
 from models.rules.barred import barred_from
 from models.rules.gaps import too_near
 from models.rules.roster import Week, week_of
+from optimizer.cpsat import cp_sat
 from optimizer.replanning.standing import Standing, Together
 from optimizer.why.alone import Alone
 
@@ -198,9 +199,8 @@ class Staying:
         tours: list[Tour] = []
         most, ends = len(self.stands), time.monotonic() + seconds
         while self.stands and (left := ends - time.monotonic()) > 0:
-            solver = cp_model.CpSolver()
+            solver = cp_sat()
             solver.parameters.max_time_in_seconds = left
-            solver.parameters.num_workers = 1
             solver.parameters.random_seed = 1
             status = solver.solve(self.model)
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

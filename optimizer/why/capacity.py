@@ -18,6 +18,7 @@ from models.plan import Plan
 from models.problem import Problem, Visit
 from models.rules.breaks import most_work
 from models.rules.roster import Roster, Week, week_of
+from optimizer.cpsat import cp_sat
 from optimizer.why.alone import Alone
 
 
@@ -140,9 +141,8 @@ def shortage(problem: Problem, seconds: float = 5.0) -> Shortage:
             if len(near) > 1:
                 model.add_at_most_one(near)
     model.maximize(sum(problem.visit_by_id[id_].priority * var for (id_, _), var in on.items()))
-    solver = cp_model.CpSolver()
+    solver = cp_sat()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 1
     status = solver.solve(model)
     if status != cp_model.OPTIMAL:
         return Shortage(len(impossible), False, impossible, impossible)
