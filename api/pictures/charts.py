@@ -8,9 +8,13 @@ from typing import Any, cast
 import altair
 
 from api.pictures.drawing import INK, LATE, STAND_IN, Chart, rows, titled
+from api.what_if.comparing import names_of
 from api.what_if.planned import Planned, plan_given
+from models import given
+from models.faults import InvalidInput
 from models.office import Office
 from models.plan import COST_PARTS
+from models.saying import both
 from optimizer.replanning.frontier import Point
 from optimizer.stopping import Progress
 
@@ -52,13 +56,17 @@ def board(planned: Planned) -> Chart:
 def tours_map(planned: Planned, columns: int = 5) -> Chart:
     """The tours of each ISO week as lines between the stops, from the depot and back, over the districts.
 
+    ``columns``: weeks beside each other.
+
     Raises:
-        ValueError: the case was made of a problem without places.
+        InvalidInput: the case was made of a problem without places, or columns are none.
     """
-    planned = plan_given(planned, "tours_map")
+    planned, columns = plan_given(planned, "tours_map"), given.whole(columns, "tours_map, columns", 1, 100)
     office = planned.case.office
     if office is None:
-        raise ValueError("a map needs the office's places; load the office's folder or workbook")
+        remedy = both("Load the office's folder or workbook: a map needs its places.",
+                      "ใช้โฟลเดอร์หรือสมุดงานของสำนักงาน แผนที่ต้องมีสถานที่")  # fmt: skip
+        raise InvalidInput([given.refused(planned.case, "tours_map", remedy)])
     places = {row.id: [row.lon, row.lat] for row in office.cooperatives}
     depots = {row.id: [row.lon, row.lat] for row in office.depots}
     visits = planned.problem.visit_by_id
@@ -89,10 +97,14 @@ def _week(week: str, tours: list[dict[str, Any]], office: Office) -> altair.Laye
     return cast(altair.LayerChart, layered.project("mercator").properties(width=140, height=160, title=week))
 
 
-def cost_parts(plans: Planned | Mapping[str, Planned]) -> Chart:
-    """The parts of the cost of one plan or several, by the name of each, as stacked bars."""
+def cost_parts(plans: Planned | Sequence[Planned] | Mapping[str, Planned]) -> Chart:
+    """The parts of the cost of one plan, of several, or of several by names of yours, as stacked bars."""
+    if isinstance(plans, list | tuple):
+        made = [plan_given(planned, "cost_parts") for planned in plans]
+        plans = dict(zip(names_of([planned.case for planned in made]), made, strict=True))
     if not isinstance(plans, Mapping):
-        plans = {plan_given(plans, "cost_parts").case.name: plans}
+        one = plan_given(plans, "cost_parts")
+        plans = {one.case.name: one}
     plans = {name: plan_given(planned, "cost_parts") for name, planned in plans.items()}
     values = [
         {"plan": name, "part": part.replace("_", " "), "baht": getattr(planned.cost, part)}

@@ -9,13 +9,28 @@ import pandas as pd
 
 from api.pictures.drawing import INK, LATE, STAND_IN, Chart, rows, titled
 from api.what_if.overruns import Overruns
+from models import given
+from models.faults import InvalidInput
+from models.likeness import perhaps
+from models.saying import both
 
 
 def curve(frame: pd.DataFrame, x: str, y: str = "baht, in all", *, illustrative: bool = False) -> Chart:
     """The mean of measure ``y`` over the values of ``x``, in the band between its least and most over the seeds.
 
     ``frame`` is that of ``sweep`` or ``trade_off``. ``illustrative`` says that the office is made up.
+
+    Raises:
+        InvalidInput: it is no such frame, or has no such column.
     """
+    for column in (x, y):
+        if not isinstance(frame, pd.DataFrame) or column not in frame.columns:
+            columns = [str(each) for each in frame.columns] if isinstance(frame, pd.DataFrame) else []
+            remedy = both(
+                "Give the frame of sweep or trade_off, and columns of it.",
+                "ระบุตารางจาก sweep หรือ trade_off และคอลัมน์ของตาราง",
+            )
+            raise InvalidInput([given.refused(column, "curve", perhaps(remedy, str(column), columns))])
     summed = frame.groupby(x, sort=False)[y].agg(["mean", "min", "max"]).reset_index()
     summed.columns = pd.Index(["x", "mean", "least", "most"])
     numbers = pd.api.types.is_numeric_dtype(summed["x"])
@@ -29,8 +44,17 @@ def curve(frame: pd.DataFrame, x: str, y: str = "baht, in all", *, illustrative:
     return altair.layer(band, line).properties(width=420, height=240, title=titled(f"{y} by {x}", illustrative))
 
 
-def overruns(simulated: Mapping[str, Overruns]) -> Chart:
-    """Plans on imagined days side by side: tours late, lunches lost and visits missed in an average quarter."""
+def overruns(simulated: Overruns | Mapping[str, Overruns]) -> Chart:
+    """Plans on imagined days side by side: tours late, lunches lost and visits missed in an average quarter.
+
+    Raises:
+        InvalidInput: it is not what ``simulate`` makes, alone or by name.
+    """
+    if isinstance(simulated, Overruns):
+        simulated = {simulated.planned.case.name: simulated}
+    if not isinstance(simulated, Mapping) or not all(isinstance(one, Overruns) for one in simulated.values()):
+        remedy = both("Give simulate(plan), or several by name.", "ระบุ simulate(plan) หรือหลายรายการพร้อมชื่อ")
+        raise InvalidInput([given.refused(simulated, "overruns", remedy)])
     parts = {"tours late": LATE, "lunches lost": STAND_IN, "visits missed": INK}
     values = [
         {"plan": name, "what": part, "number": float(one.summary[part])}

@@ -48,7 +48,7 @@ def compare(
     Columns: (case, "mean") and (case, "spread"), the standard deviation over ``seeds`` runs of ``seconds`` each;
     for the cases also (case, "change") of the mean and (case, "verdict"): higher, lower, within noise, or too few
     runs to say. In at most one of twenty tables is any verdict more than chance (see ``optimizer.comparing.noise``).
-    The runs go side by side on a cluster in this process, or on ``client``, and are kept for the next time.
+    The runs go side by side in this process, or on ``client``, and are kept for the next time. Ctrl-C gives up.
     """
     runs = runs_of(base, *cases, seeds=seeds, seconds=seconds, params=params, workers=workers, client=client,
                    on_done=on_done)  # fmt: skip
@@ -181,6 +181,8 @@ def case_of(one: object, where: str) -> Case:
     if isinstance(one, Case | Planned):
         return one.case if isinstance(one, Planned) else one
     remedy = both("Give cases: load(...), or what_if(...) of one.", "ระบุกรณี: load(...) หรือ what_if(...)")
+    if isinstance(one, list | tuple) and all(isinstance(each, Case | Planned) for each in one):
+        remedy = both("Give them one by one: compare(base, *cases).", "ระบุทีละกรณี: compare(base, *cases)")
     raise InvalidInput([given.refused(one, where, remedy)])
 
 

@@ -47,10 +47,19 @@ def costs_by_cooperative(
     rows = [
         {"cooperative": id_, "name": names.get(id_, id_), "district": districts.get(id_, ""), "visits": planned[id_],
          "left_out": left[id_], "km_away": away.get(id_)}
-        | {part: satang(value) for part, value in parts.items()} | {"baht": satang(sum(parts.values()))}
+        | {f"baht_{part}": satang(value) for part, value in parts.items()} | {"baht": satang(sum(parts.values()))}
         for id_, parts in baht.items()
     ]  # fmt: skip
-    columns = ["cooperative", "name", "district", "visits", "left_out", "km_away", *SHARED, "baht"]
+    columns = [
+        "cooperative",
+        "name",
+        "district",
+        "visits",
+        "left_out",
+        "km_away",
+        *(f"baht_{part}" for part in SHARED),
+        "baht",
+    ]
     frame = pd.DataFrame(rows, columns=columns).set_index("cooperative")
     return frame.sort_values("baht", ascending=False, kind="stable")
 

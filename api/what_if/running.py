@@ -1,4 +1,4 @@
-"""The runs of cases: here or side by side on a Dask cluster; what is known already is not run again."""
+"""The runs of cases: side by side here, or on a Dask cluster; what is known already is not run again."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import as_completed as here_completed
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.what_if import shelf
 from models import given
@@ -98,23 +100,12 @@ def plans_of(runs: Sequence[Run], *, client: Cluster = None, on_done: OnDone | N
     with _told(on_done, len(runs)) as tell:
         tell(len(runs) - len(missing), len(runs))
         if missing:
-            from distributed import as_completed
-
             make_ready()  # compiling must not count against the first runs
-            with _connected(client) as workers:
-                futures = {
-                    workers.submit(
-                        _solved,
-                        runs[i].problem.to_json(),
-                        runs[i].params.model_dump_json(),
-                        runs[i].seconds,
-                        pure=False,
-                    ): i
-                    for i in missing
-                }
-                for done, future in enumerate(as_completed(list(futures), loop=workers.loop), start=1):
-                    index = futures[future]
-                    plans[index] = _taken(runs[index], *future.result())
+            texts = [(runs[i].problem.to_json(), runs[i].params.model_dump_json(), runs[i].seconds) for i in missing]
+            with closing(_side_by_side(texts) if client is None else _on(client, texts)) as results:
+                for done, (number, (text, took)) in enumerate(results, start=1):
+                    index = missing[number]
+                    plans[index] = _taken(runs[index], text, took)
                     tell(len(runs) - len(missing) + done, len(runs))
     return [plan for plan in plans if plan is not None]
 
@@ -157,23 +148,35 @@ def _interruptible() -> Iterator[Cancel]:
         signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
-@contextmanager
-def _connected(client: Cluster) -> Iterator[Any]:
-    """A client of the cluster that is given, of the one at an address, or of one in this process."""
-    from distributed import Client, LocalCluster
+#: problem, parameters and seconds of a run, and its plan with the seconds that it took
+Asked = tuple[str, str, float]
+Made = tuple[str, float]
 
-    if isinstance(client, str):
-        with Client(client, set_as_default=False) as connected:
-            yield connected
-    elif client is not None:
-        yield client
-    else:
-        # threads suffice: the compiled search and CP-SAT hold no lock of Python's, and notebooks need no processes
-        cluster = LocalCluster(
-            n_workers=os.cpu_count() or 1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
-        )
-        with cluster, Client(cluster, set_as_default=False) as connected:
-            yield connected
+
+def _side_by_side(texts: Sequence[Asked]) -> Generator[tuple[int, Made]]:
+    """The runs in threads of this process, as they end; those under way end early where nobody waits for them any more.
+
+    Threads suffice: the compiled search and CP-SAT hold no lock of Python's, and notebooks need no processes.
+    """
+    cancel = Cancel()
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        try:
+            futures = {pool.submit(_solved, *text, cancel): number for number, text in enumerate(texts)}
+            for future in here_completed(futures):
+                yield futures[future], future.result()
+        finally:
+            cancel.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _on(client: Client | str, texts: Sequence[Asked]) -> Generator[tuple[int, Made]]:
+    """The runs on a cluster, as they end: by its client, or by the address of its scheduler."""
+    from distributed import Client, as_completed
+
+    with Client(client, set_as_default=False) if isinstance(client, str) else nullcontext(client) as workers:
+        futures = {workers.submit(_solved, *text, pure=False): number for number, text in enumerate(texts)}
+        for future in as_completed(list(futures), loop=workers.loop):
+            yield futures[future], future.result()
 
 
 @contextmanager

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+import time
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
 from api.what_if import running
-from optimizer.stopping import Progress
-from patithin import Case, InvalidInput, Params, compare, pictures, runs_of, sweep, traced, trade_off
+from models.plan import Plan
+from models.problem import Problem
+from optimizer.stopping import Progress, Stop
+from patithin import (
+    Case,
+    InvalidInput,
+    Params,
+    StepLimit,
+    compare,
+    pictures,
+    runs_of,
+    simulate,
+    sweep,
+    traced,
+    trade_off,
+)
 
 from .conftest import silent
 
@@ -91,6 +110,64 @@ def test_every_picture_says_that_the_data_is_made_up(office: Case) -> None:
     assert {row["date"] for row in pictures.board(made).data.values} == days
 
 
-def test_a_map_needs_places(small: Case) -> None:
-    with pytest.raises(ValueError, match="places"):
-        pictures.tours_map(small.plan(SHORT))
+def refused(make: Callable[[], object]) -> str:
+    """The place of what is refused; it can be told in Thai."""
+    with pytest.raises(InvalidInput) as caught:
+        make()
+    (fault,) = caught.value.faults
+    assert fault.code == "option-value" and fault.in_language("th").remedy != fault.remedy
+    return fault.where
+
+
+def test_a_picture_refuses_what_it_cannot_draw(small: Case) -> None:
+    made, frame = small.plan(SHORT), pd.DataFrame({"cars": [1, 2], "baht, in all": [3.0, 2.0]})
+    assert refused(lambda: pictures.tours_map(made)) == "tours_map"  # it has no places
+    assert refused(lambda: pictures.tours_map(made, "20120801-1")) == "tours_map, columns"  # type: ignore[arg-type]
+    assert refused(lambda: pictures.curve(frame, "car")) == "curve"
+    assert refused(lambda: pictures.curve(frame, "cars", "baht")) == "curve"
+    assert refused(lambda: pictures.curve({}, "cars")) == "curve"  # type: ignore[arg-type]
+    assert refused(lambda: pictures.overruns(made)) == "overruns"  # type: ignore[arg-type]
+    assert "<svg" in pictures.svg(pictures.overruns(simulate(made, n=10)))
+    several = [made, small.what_if(officers=1).plan(SHORT)]
+    assert {row["plan"] for row in pictures.cost_parts(several).data.values} == {"as it is", "officers=1"}
+
+
+def test_a_list_of_cases_is_refused_with_how_to_give_them(small: Case) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        compare([small, small])  # type: ignore[arg-type]
+    assert "compare(base, *cases)" in caught.value.faults[0].remedy
+
+
+def test_given_up_the_runs_under_way_end_and_what_is_done_is_kept(small: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    first, main = threading.Event(), threading.get_ident()
+    real = running.solve
+
+    def solve(problem: Problem, params: Params, stop: Stop) -> Plan:
+        if params.seed == 1:
+            return real(problem, params, StepLimit(20))
+        assert first.wait(60)
+        signal.pthread_kill(main, signal.SIGINT)
+        while not stop(Progress(0.0, None, None, 0, 0.0, 0.0)):
+            time.sleep(0.01)
+        ended.append(params.seed)
+        return real(problem, params, StepLimit(20))
+
+    def on_done(done: int, total: int) -> None:
+        if done:
+            first.set()
+
+    monkeypatch.setattr(running, "solve", solve)
+    monkeypatch.setattr(running.os, "cpu_count", lambda: 2)
+    with pytest.raises(KeyboardInterrupt):
+        compare(small, seeds=2, seconds=1e6, on_done=on_done)
+    assert ended == [2]
+    monkeypatch.setattr(running, "solve", None)
+    assert small.plan(1e6, 1).plan.tours
+
+
+def test_baht_of_cooperatives_are_told_from_kilometres_and_days(small: Case) -> None:
+    frame = small.plan(SHORT).cooperatives
+    parts = [name for name in frame.columns if name.startswith("baht_")]
+    assert frame[parts].sum(axis=1).to_list() == pytest.approx(frame["baht"].to_list())
+    assert not {"km", "officer_days"} & set(frame.columns)

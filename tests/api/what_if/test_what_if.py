@@ -180,8 +180,8 @@ def test_what_a_plan_costs_is_shared_out_over_cooperatives() -> None:
     )
     frame = Planned(case, plan).cooperatives
     assert list(frame.index) == ["c3", "c2", "c1"]
-    assert frame[["km", "officer_days", "car_days"]].loc["c1"].tolist() == [9, 100, 25]
-    assert frame[["km", "officer_days", "car_days"]].loc["c2"].tolist() == [27, 100, 25]
+    assert frame[["baht_km", "baht_officer_days", "baht_car_days"]].loc["c1"].tolist() == [9, 100, 25]
+    assert frame[["baht_km", "baht_officer_days", "baht_car_days"]].loc["c2"].tolist() == [27, 100, 25]
     assert frame["km_away"].dropna().to_dict() == {"c1": 3, "c2": 9}
     assert frame["left_out"].to_dict() == {"c1": 0, "c2": 0, "c3": 1}
     assert frame["baht"].sum() == pytest.approx(referee_cost(case.problem, plan).total)
