@@ -350,3 +350,22 @@ def week_of(date: str) -> str:
 
     year, week, _ = day.fromisoformat(date).isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def test_who_is_away_for_the_hours_of_the_tour_is_greyed_and_stands_last(house: House) -> None:
+    """o2 is away from 13:00 to 16:30 on 23 August; a tour of the morning leaves that officer free."""
+    page = house.page("/?lang=en&week=2012-W34")
+    lift(page, "c1-2")
+    over(page, "2012-08-23")
+    page.mouse.up()
+    stop = page.locator(".week .day[data-date='2012-08-23'] .stop[data-visit='c1-2']")
+    stop.click()
+    page.locator(".byhand summary").click()
+    other = page.locator(".byhand").get_by_label("Add somebody to the tour").locator("option[value=o2]")
+    for start, grey in (("14:00", True), ("10:00", False)):
+        page.locator(".byhand").get_by_role("textbox", name="Start").fill(start)
+        page.get_by_role("button", name="Set this time").click()
+        expect(stop.locator(".clock")).to_have_text(start)
+        expect(other).to_contain_text("away 13:00–16:30")
+        expect(other).to_have_class("grey" if grey else "")
+    assert not house.errors

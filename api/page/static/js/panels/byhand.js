@@ -29,16 +29,19 @@ function At({ visit, start }) {
     <button class="quiet" disabled=${!time || time === start} onClick=${() => make([{ kind: "place", visit: visit.id, start: time }])}>${t("set_time")}</button></div>`;
 }
 
-/** Who rides on the tour: taken out one by one, or added; who is away or out already is said. */
+/** Who rides on the tour: taken out one by one, or added; who is away, for part of the day too, or out already is said. */
 function Crew({ model, tour, visit }) {
   const ride = (officers) => officers.length && make([{ kind: "crew", tour: tour.id, officers }]);
   const out = new Set(model.toursOn(tour.date).filter((one) => one !== tour).flatMap((one) => one.crew));
-  const state = ({ id, absent, topics }) => [absent.includes(tour.date) && t("absent"), out.has(id) && t("on_other_tour"),
-    (visit.topics ?? []).length > 0 && visit.topics.every((topic) => topics.includes(topic)) && t("knows_topics")].filter(Boolean);
+  const parts = ({ partly }) => partly[tour.date] ?? [];
+  const meets = (hours) => { const [from, to] = hours.split("–"); return from < tour.return && tour.depart < to; };
+  const away = (one) => (one.absent.includes(tour.date) ? t("absent") : parts(one).length > 0 && `${t("absent")} ${parts(one).join(", ")}`);
+  const state = (one) => [away(one), out.has(one.id) && t("on_other_tour"),
+    (visit.topics ?? []).length > 0 && visit.topics.every((topic) => one.topics.includes(topic)) && t("knows_topics")].filter(Boolean);
   const others = [...model.officers.values()].filter((one) => !tour.crew.includes(one.id))
-    .map((one) => ({ one, bad: one.absent.includes(tour.date) || out.has(one.id) })).sort((a, b) => a.bad - b.bad);
+    .map((one) => ({ one, bad: one.absent.includes(tour.date) || parts(one).some(meets) || out.has(one.id) })).sort((a, b) => a.bad - b.bad);
   return html`<div class="field"><span>${head("crew")}</span><ul class="rows">${tour.crew.map((id) => html`<li key=${id}><span>${wholeName(model, id)}</span>
       ${tour.crew.length > 1 && html`<button class="link" onClick=${() => ride(tour.crew.filter((one) => one !== id))}>${t("take_back")}</button>`}</li>`)}</ul>
     <${Pick} label=${t("add_officer")} value="" onPick=${(id) => id && ride([...tour.crew, id])}
-      options=${others.map(({ one }) => [one.id, [one.name, ...state(one)].join(" · ")])} /></div>`;
+      options=${others.map(({ one, bad }) => [one.id, [one.name, ...state(one)].join(" · "), bad])} /></div>`;
 }
