@@ -64,8 +64,8 @@ def _of_days(plain: Problem) -> list[Binding]:
         Binding("pins", plain.changed(published=_standing(plain, 2), today=on(1)),
                 plain.changed(published=_standing(plain, 2), today=on(1), pins=("c1-1",)), 120, 130),
         Binding("workdays", plain, _one(workdays=days(2, 3)), 120, 130),
-        Binding("dates", plain, _one(visits=_one_of(earliest=on(2))), 120, 130),
         Binding("meetings", plain, _one(visits=_one_of(dates=days(2, 3))), 120, 130),
+        Binding("dates", plain, _one(visits=_one_of(earliest=on(2))), 120, 130),
         # 1 August is a Wednesday
         Binding("hours", plain, _one(cooperatives=[cooperative("c1", 1, open={"thu": [["09:00", "12:00"]]})]),
                 120, 130),

@@ -106,7 +106,7 @@ def test_a_wrong_command_line_is_bad_input(run: Run, arguments: list[str], told:
         (["serve", "--port", "70000"], "patithin serve, --port", "ต้องไม่เกิน 65535", "--help"),
         (["plan", "a\0b"], "patithin plan, โฟลเดอร์|สมุดงาน", "ใช้ค่านี้ไม่ได้", "--help"),
         (["token", "creat"], "patithin token", "ไม่มีคำสั่ง creat", "หมายถึง create"),
-        (["plan", "x" * 300], "x" * 300, "ระบบเปิดไม่ได้", "ตรวจที่อยู่ของไฟล์"),
+        (["plan", "x" * 300], "x" * 300, "เปิดไม่ได้: ชื่อยาวเกินไป", "ตรวจที่อยู่ของไฟล์"),
     ],
 )
 def test_a_wrong_command_line_is_told_in_thai(
