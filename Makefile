@@ -28,7 +28,7 @@ test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/mypy
 	$(BIN)/mypy docs/pictures/take.py docs/pictures/living.py
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3 --dist loadfile
+	$(BIN)/pytest -n 4 --dist loadfile
 
 faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 1,000 times; fail the machine; fuzz every reader; probe the API
 	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 400
