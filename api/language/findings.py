@@ -36,7 +36,7 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "after-latest": ("หลังวันสุดท้ายที่เข้าได้ ({latest})", "it may not take place after {latest}"),
     "not-its-date": ("ไม่ใช่วันที่กำหนดไว้ ({dates})", "it is for {dates} only"),
     "not-its-meeting": (
-        "เป็นรายการพบคณะกรรมการของ {cooperative} ซึ่งประชุมในวันที่เข้าได้คือ {dates}",
+        "เป็นรายการพบคณะกรรมการของ {cooperative} ต้องตรงวันประชุมที่เข้าได้ คือ {dates}",
         "it is for a board meeting of {cooperative}: those that it can be at are on {dates}",
     ),
     "shut-weekday": ("{cooperative} ไม่เปิดในวันนั้นของสัปดาห์", "{cooperative} is not open on that weekday"),
