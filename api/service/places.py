@@ -15,13 +15,17 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a table as a spreadsheet shows it: the heading of the column as written, its letter in the sheet."""
+    """A place in a table as a spreadsheet shows it: the heading of the column as written, its letter in the sheet.
+
+    ``setting``: the name of the setting whose value stands there, where it is one.
+    """
 
     file: str
     sheet: str | None
     row: int | None
     column: str | None
     letter: str | None = None
+    setting: str | None = None
 
 
 def place_of(fault: Fault) -> Place | None:
@@ -39,8 +43,7 @@ def _in_parts(parts: Mapping[str, str | int]) -> Place | None:
     if not parts.keys() & {"sheet", "row", "entry", "column"}:
         return None
     row = parts.get("row", parts.get("entry"))
-    texts = {key: str(parts[key]) for key in ("sheet", "column", "letter") if key in parts}
+    texts = {key: str(parts[key]) for key in ("sheet", "column", "letter", "setting") if key in parts}
     file = str(parts.get("file", parts.get("table", "")))
-    return Place(
-        file, texts.get("sheet"), row if isinstance(row, int) else None, texts.get("column"), texts.get("letter")
-    )
+    at = row if isinstance(row, int) else None
+    return Place(file, texts.get("sheet"), at, texts.get("column"), texts.get("letter"), texts.get("setting"))

@@ -269,7 +269,7 @@ def _put_setting(row: Row, settings: dict[str, dict[str, Any]], sources: Sources
     name, value = re.sub(r"\s", "", str(row.cells["setting"])), row.cells.get("value")
     section, dot, key = name.partition(".")
     group = settings.setdefault(section, {}) if dot else {}
-    faults = sources.faults
+    faults, where = sources.faults, row.where("value").at(setting=name)
     if not dot:
         cause = said("There is no setting {name}.", name=shown(name))
         remedy = said("Write it like prices.km, as in the empty workbook.")
@@ -278,14 +278,14 @@ def _put_setting(row: Row, settings: dict[str, dict[str, Any]], sources: Sources
         cause = said("The setting {name} stands there twice.", name=shown(name))
         faults.append(Fault("id-repeated", row.where("setting"), cause, said("Keep one of the two.")))
     elif isinstance(value, Broken):
-        faults.append(Fault(value.code, row.where("value"), value.cause, value.remedy))
+        faults.append(Fault(value.code, where, value.cause, value.remedy))
     elif not blank(value):
         try:
             check_setting(name, value)
             group[key] = value if isinstance(value, str) and name in TIMES_OF_DAY else _plain_value(value)
         except CellError as error:
-            faults.append(Fault("cell-value", row.where("value"), error.cause, error.remedy))
-    sources.setting_places.setdefault(name, row.where("value"))
+            faults.append(Fault("cell-value", where, error.cause, error.remedy))
+    sources.setting_places.setdefault(name, where)
 
 
 def _plain_value(value: Cell) -> Cell:

@@ -175,7 +175,7 @@ def test_unclear_hours_are_faults_of_their_cells_at_every_door(sound: Path, tmp_
     row = next(
         row[0].row for row in load_workbook(sound)["office"].iter_rows() if row[0].value == "officers.fair_hours"
     )
-    where = f"office.xlsx, sheet office, row {row}, column value"
+    where = f"office.xlsx, sheet office, row {row}, column value, officers.fair_hours"
     assert faults(changed(sound, tmp_path, put("office", f"B{row}", "36.30"))) == [("cell-value", where)]
     book, _ = read(changed(sound, tmp_path, put("office", f"B{row}", 36.3)))
     assert book.problem.officers[1].fair_hours == 36.3, "a number is a number"

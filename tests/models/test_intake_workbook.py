@@ -141,7 +141,7 @@ def test_an_untidy_sheet(sound: Path, tmp_path: Path, change: Change, expected: 
 def test_a_setting_in_a_sheet(sound: Path, tmp_path: Path, setting: str, value: Any, expected: str | None) -> None:
     row = row_of(sound, setting)
     found = faults(changed(sound, tmp_path, put("office", f"B{row}", value)))
-    assert found == ([(expected, f"office.xlsx, sheet office, row {row}, column value")] if expected else [])
+    assert found == ([(expected, f"office.xlsx, sheet office, row {row}, column value, {setting}")] if expected else [])
 
 
 def matrices(km: Any) -> Change:

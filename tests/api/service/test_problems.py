@@ -140,7 +140,10 @@ def test_faults_of_a_workbook_come_with_their_cells_and_what_stands_around_them(
     (wrong,) = [e for e in answer.json()["errors"] if e["code"] == "cell-value" and "north" in e["cause"]]
     letter = openpyxl.utils.get_column_letter(headings["lat"])
     place = {"file": "workbook.xlsx", "sheet": "cooperatives", "row": 3, "column": "lat", "letter": letter}
+    place["setting"] = None
     assert wrong["place"] == place
+    missing = {e["place"]["setting"] for e in answer.json()["errors"] if e["code"] == "field-missing"}
+    assert "horizon.first" in missing
     headers = {"Content-Type": XLSX, "Accept-Language": "th-TH,th;q=0.9,en;q=0.8"}
     headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote('แผนตุลาคม.xlsx')}"
     place = place | {"file": "แผนตุลาคม.xlsx"}
