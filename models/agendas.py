@@ -188,6 +188,11 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
     bundles = bundles_of(cooperative, issues, policy, len(calendar.workdays), max(rooms.values(), default=0.0))
     if not bundles:
         return
+    if not _open_days(cooperative, calendar, after_last=False):
+        cause = said("It is open on none of the workdays: its hours and its closed days leave none.")
+        remedy = said("Mend open (เวลาทำการ) or closed (วันปิด).")
+        agendas.faults.append(Fault("agenda-overfull", where, cause, remedy))
+        return
     boards = sorted((b for b in bundles if b.board), key=lambda b: _middle(b, calendar.workdays))
     others = sorted((b for b in bundles if not b.board), key=lambda b: _middle(b, calendar.workdays))
     faults = list(_faults_beforehand(where, bundles, rule, days, calendar))

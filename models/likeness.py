@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from models.saying import Said, both
-from models.thaitext import key
+from models.thaitext import digits, key
 
 #: how many are offered, and what share of their letters must be alike and in the same order
 _MOST: Final = 3
@@ -24,7 +24,7 @@ ENOUGH: Final = 100
 def like(word: str, known: Iterable[str], by: Callable[[str], str] = key) -> tuple[str, ...]:
     """The ``known`` words that begin with ``word`` or that it begins with, those that hold it, then those most like it.
 
-    Spelling, case and spaces count little. ``by``: what words are compared by.
+    Spelling, case, spaces and Thai digits count little. ``by``: what words are compared by.
     """
     by_key: dict[str, str] = {}
     if len(word) > _LONGEST:
@@ -32,8 +32,8 @@ def like(word: str, known: Iterable[str], by: Callable[[str], str] = key) -> tup
     for number, each in enumerate(known):
         if number == _MOST_KNOWN:
             return ()
-        by_key.setdefault(by(each), each)
-    wanted = by(word)
+        by_key.setdefault(digits(by(each)), each)
+    wanted = digits(by(word))
     begun = [each for each in by_key if len(wanted) >= _BEGUN and each.startswith(wanted)]
     begins = [each for each in by_key if len(each) >= _BEGUN and wanted.startswith(each)]
     longest = sorted(begins, key=len, reverse=True)[:1]

@@ -19,6 +19,8 @@ MOST_KM_PRICE: Final = 50.0
 #: days before the horizon beyond which a due date is doubted, and days after its first
 LONGEST_OVERDUE: Final = 366
 LONGEST_AHEAD: Final = 5 * 366
+#: from the horizon to a day of the office, and of the horizon itself, beyond which a year is doubted
+LONGEST: Final = dt.timedelta(days=366)
 
 
 def doubtful(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:

@@ -29,11 +29,16 @@ class Known:
         self.alike_by = untitled if people else key
         #: rows whose name is not filled in: somebody else may name them
         self.nameless = 0
+        #: names of rows whose id is not filled in: that alone is at fault
+        self._without_id: set[str] = set()
         names: list[tuple[str, str]] = []
         bare: list[tuple[str, str]] = []
         spelt: list[str] = []
         for row in rows:
             id_ = id_of(row)
+            if not id_:
+                cells = (row.cells.get(each) for each in ("name_th", "name_en", "plate"))
+                self._without_id |= {self.alike_by(str(cell)) for cell in cells if not blank(cell)}
             if id_:
                 self.ids.add(id_)
                 self.nameless += blank(row.cells.get("name_th"))
@@ -56,6 +61,10 @@ class Known:
     def is_repeated(self, name: str) -> bool:
         """Whether several rows have just this name, title and all."""
         return len(self._by_name.get(key(name), ())) > 1
+
+    def has_no_id(self, name: str) -> bool:
+        """Whether a row without an id is called so."""
+        return self.alike_by(name) in self._without_id
 
     def bearers(self, written: str) -> tuple[str, ...]:
         """The ids of all that bear the name ``written``; of people without their titles where nobody has it so."""

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.faults import Fault
-from models.intake.doubting import finder
+from models.intake.doubting import LONGEST, doubt, finder
 from models.intake.rows import Rows, Stretch
 from models.intake.settings import Settings
 from models.intake.sources import Sources
-from models.saying import Place, said
+from models.intake.tables import Row
+from models.saying import Place, both, said
 
 
 def outside(sources: Sources, settings: Settings, rows: Rows) -> Iterator[Fault]:
@@ -23,22 +24,37 @@ def outside(sources: Sources, settings: Settings, rows: Rows) -> Iterator[Fault]
     def missed(first: dt.date, last: dt.date) -> bool:
         return all(last < begin or end < first for begin, end in spans)
 
-    found = [(where, each.first, each.last) for where, each in _stretches(sources, rows)]
+    found = [(row.where("from"), each.first, each.last) for row, each in _stretches(sources, rows)]
     found += [(where, min(days), max(days)) for where, days in _days(sources, rows) if days]
     for where, first, last in found:
         if missed(first, last):
             cause = said("{day} lies outside the horizon, {first} to {last}, and changes nothing.",
                          day=first, first=horizon.first, last=horizon.last)  # fmt: skip
             yield Fault("value-doubtful", where, cause, said("Check the year and the month, or remove it."))
+    for where, day in _far(sources, rows, settings):
+        cause = both("{day} lies more than a year from the horizon, {first} to {last}.",
+                     "{day} ห่างจากช่วงแผน {first} ถึง {last} เกินหนึ่งปี",
+                     day=day, first=horizon.first, last=horizon.last)  # fmt: skip
+        yield doubt(where, cause, both("Check the year.", "ตรวจปี"))
 
 
-def _stretches(sources: Sources, rows: Rows) -> Iterator[tuple[Place, Stretch]]:
-    """Where each stretch of days begins; none of a table with a row that could not be read."""
+def _far(sources: Sources, rows: Rows, settings: Settings) -> Iterator[tuple[Place, dt.date]]:
+    """Ends of stretches into the horizon that lie more than a year from it: a year may be mistaken."""
+    first, last = settings.horizon.first, settings.horizon.last
+    for row, each in _stretches(sources, rows):
+        if each.first <= last and each.last - last > LONGEST:
+            yield row.where("to"), each.last
+        if each.last >= first and first - each.first > LONGEST:
+            yield row.where("from"), each.first
+
+
+def _stretches(sources: Sources, rows: Rows) -> Iterator[tuple[Row, Stretch]]:
+    """Each stretch of days with its row; none of a table with a row that could not be read."""
     tables: dict[str, Sequence[Stretch]] = {"absences": rows.absences, "cars_on": rows.cars_on}
     for name, stretches in tables.items():
         table = sources.tables.get(name)
         if table is not None and len(table.rows) == len(stretches):
-            yield from ((row.where("from"), each) for row, each in zip(table.rows, stretches, strict=True))
+            yield from zip(table.rows, stretches, strict=True)
 
 
 def _days(sources: Sources, rows: Rows) -> Iterator[tuple[Place, Iterable[dt.date]]]:

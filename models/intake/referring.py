@@ -100,8 +100,9 @@ class References:
             self._sources.faults.append(Fault("id-unknown", table.place, cause, remedy))
 
     def _told(self, target: str, name: str) -> bool:
-        """Whether the rows that bear one ``name`` are a fault by themselves."""
-        return target in NAMED_ONCE and self.known[target].is_repeated(name)
+        """Whether the rows that bear one ``name`` are a fault by themselves: they lack an id, or are several."""
+        known = self.known[target]
+        return known.has_no_id(name) or (target in NAMED_ONCE and known.is_repeated(name))
 
     def _nameless(self, target: str, name: str) -> bool:
         """Whether ``name`` may be that of a row whose own name is not filled in: that alone is told."""

@@ -66,5 +66,6 @@ class Sources:
         return group.pop(key, None) if isinstance(group, dict) else None
 
     def where_setting(self, dotted: str) -> Place:
-        """Where a setting such as ``prices.km`` stands."""
-        return self.setting_places.get(dotted) or self.settings_place.at(setting=dotted)
+        """Where a setting such as ``prices.km`` stands; of a group of them the first of it."""
+        within = (at for name, at in self.setting_places.items() if name.startswith(f"{dotted}."))
+        return self.setting_places.get(dotted) or next(within, None) or self.settings_place.at(setting=dotted)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from models.faults import Fault
-from models.intake.doubting import doubt, finder
+from models.intake.doubting import LONGEST, doubt, finder
 from models.intake.rows import Rows, Stretch
 from models.intake.settings import Settings
 from models.intake.sources import Sources
 from models.saying import both, named, said
-
-#: from the horizon to an extra holiday or workday, beyond which it is doubted
-LONGEST: Final = dt.timedelta(days=366)
 
 
 def wanting(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
@@ -27,6 +23,11 @@ def wanting(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.
     yield from _cars(sources, rows, days)
     yield from _officers(sources, rows)
     yield from _crews(sources, rows)
+    if not rows.issues and not sources.faults:
+        table = sources.tables.get("issues")
+        cause = both("There is no issue: every visit is a routine one.", "ไม่มีประเด็นเลย จึงมีแต่การเข้าพบตามรอบ")
+        remedy = both("Fill in the sheet of issues, if there are any.", "ถ้ามีประเด็นให้กรอกในแผ่นงาน ประเด็น")
+        yield doubt(table.place if table else sources.settings_place, cause, remedy)
     yield from _topics(sources, rows)
     yield from _partners(sources, rows)
     yield from _dates(sources, settings, rows)
@@ -48,6 +49,10 @@ def _settings(sources: Sources, settings: Settings) -> Iterator[Fault]:
                      "การไม่เข้าส่งเสริมไม่มีราคา แผนที่ถูกที่สุดจึงไม่ไปที่ใดเลย")  # fmt: skip
         remedy = both("Write what a visit is worth.", "ใส่ราคาของการไม่ได้เข้าส่งเสริม")
         yield doubt(sources.where_setting("prices.unplanned"), cause, remedy)
+    if horizon.last - horizon.first > LONGEST:
+        cause = both("{first} to {last} is longer than a year.", "{first} ถึง {last} ยาวเกินหนึ่งปี",
+                     first=horizon.first, last=horizon.last)  # fmt: skip
+        yield doubt(sources.where_setting("horizon.last"), cause, both("Check the year.", "ตรวจปี"))
     for key in ("extra_holidays", "extra_workdays"):
         for date in getattr(horizon, key):
             if not horizon.first - LONGEST <= date <= horizon.last + LONGEST:  # a list of the whole year is no mistake

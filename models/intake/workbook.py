@@ -32,6 +32,7 @@ from models.intake.values import Broken, Cell, CellError, Figure, blank, number,
 from models.intake.xlsx import Content, Package, SheetPart, UnreadableError, open_package, read_sheet
 from models.likeness import perhaps
 from models.saying import Place, named, place, said
+from models.thaitext import normal
 
 #: columns read of a sheet that is no matrix
 MOST_TABLE_COLUMNS = 256
@@ -266,7 +267,8 @@ def _settings(table: Table, sources: Sources) -> None:
 
 def _put_setting(row: Row, settings: dict[str, dict[str, Any]], sources: Sources) -> None:
     """Put the setting of one row into its section; a blank one leaves the section there, and the key open."""
-    name, value = re.sub(r"\s", "", str(row.cells["setting"])), row.cells.get("value")
+    name = re.sub(r"\s", "", normal(str(row.cells["setting"]))).casefold()  # a phone writes Prices.km
+    value = row.cells.get("value")
     section, dot, key = name.partition(".")
     group = settings.setdefault(section, {}) if dot else {}
     faults, where = sources.faults, row.where("value").at(setting=name)

@@ -198,6 +198,9 @@ OFFICE: dict[str, str] = {
         "และ policy.gap_days กำหนดให้ครั้งถัดไปห่างอย่างน้อย {gap} วัน",
     "Give a longer or later horizon or a smaller policy.gap_days, or mend last_visit (เข้าพบครั้งสุดท้าย).":
         "ขยายหรือเลื่อนช่วงแผน ลด policy.gap_days หรือแก้ช่อง เข้าพบครั้งสุดท้าย",
+    "It is open on none of the workdays: its hours and its closed days leave none.":
+        "ไม่เปิดในวันทำการใดเลยตามเวลาทำการและวันปิด",
+    "Mend open (เวลาทำการ) or closed (วันปิด).": "แก้ช่อง เวลาทำการ หรือ วันปิด",
     "Its board is to be told of {issues}, but when the board meets is not stated.":
         "มีเรื่องถึงคณะกรรมการ ({issues}) แต่ไม่ได้ระบุวันประชุม",
     "It states no time: a visit for the board may be at any time of that day.":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -422,6 +423,52 @@ def test_an_id_that_only_looks_like_another_is_doubted(
     told = [(each.code, each.where) for each in warnings if "is like" in each.cause]
     assert told == ([("value-doubtful", f"{table}.csv, row 3, column id")] if doubted else [])
     assert all("คล้ายกับ" in each.in_language("th").cause for each in warnings if "is like" in each.cause)
+
+
+def doubts(made: dict[str, Any], tmp_path: Path, toml: str = TOML) -> list[tuple[str, str]]:
+    warnings = read_office(folder(tmp_path, made, toml)).warnings
+    assert all(each.in_language("th").cause != each.cause for each in warnings)
+    return [(each.where, each.cause) for each in warnings if each.code == "value-doubtful"]
+
+
+def test_days_that_reach_years_away_are_doubted(tmp_path: Path) -> None:
+    (last,) = doubts(tables(absences__0__to="2022-08-10"), tmp_path / "one")
+    assert last == ("absences.csv, row 2, column to",
+                    "2022-08-10 lies more than a year from the horizon, 2012-08-01 to 2012-10-31.")  # fmt: skip
+    (first,) = doubts(tables(absences__0__from="2002-08-06"), tmp_path / "two")
+    assert first[0] == "absences.csv, row 2, column from"
+    assert doubts(tables(absences__0__to="2013-10-31"), tmp_path / "three") == []
+    longer = TOML.replace("last = 2012-10-31", "last = 2013-10-31")
+    assert ("office.toml, horizon.last", "2012-08-01 to 2013-10-31 is longer than a year.") in doubts(
+        tables(), tmp_path / "four", longer
+    )
+
+
+def test_a_cooperative_that_stands_there_twice_is_doubted(tmp_path: Path) -> None:
+    made = tables()
+    made["cooperatives"].append(made["cooperatives"][1] | {"id": "c3"})
+    assert doubts(made, tmp_path) == [
+        ("cooperatives.csv, row 4, column name_th",
+         "Row 3 has the same name and place: the cooperative may stand there twice."),
+    ]  # fmt: skip
+
+
+def test_an_office_without_any_issue_is_doubted(tmp_path: Path) -> None:
+    ((_, cause),) = doubts(tables() | {"issues": []}, tmp_path)
+    assert cause == "There is no issue: every visit is a routine one."
+
+
+def test_hours_and_closed_days_that_leave_no_day_are_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_office(folder(tmp_path / "office", tables(cooperatives__1__closed="2012-08-01..2012-10-31")))
+    assert [each.cause for each in caught.value.faults] == [
+        "It is open on none of the workdays: its hours and its closed days leave none."
+    ]
+
+
+def test_who_names_a_row_without_an_id_is_not_at_fault(tmp_path: Path) -> None:
+    made = tables(officers__0__id="", cooperatives__0__current_lead="หนึ่ง")
+    assert faults(folder(tmp_path / "office", made)) == [("cell-missing", "officers.csv, row 2, column id")]
 
 
 def test_a_preparation_ends_after_it_begins_whatever_is_planned(tmp_path: Path) -> None:

@@ -261,3 +261,12 @@ def test_who_names_a_cooperative_without_a_name_is_not_at_fault(sound: Path, tmp
     assert [code for code, _ in once] == ["cell-missing"]
     two = faults(changed(sound, tmp_path, blank("สหกรณ์ที่หาย", "อีกแห่งหนึ่ง")))
     assert [code for code, _ in two] == ["cell-missing", "id-unknown"]
+
+
+def test_names_of_settings_are_read_in_capitals_and_an_unknown_group_is_told_at_its_row(
+    sound: Path, tmp_path: Path
+) -> None:
+    row = row_of(sound, "horizon.first")
+    assert faults(changed(sound, tmp_path, put("office", f"A{row}", "Horizon.First "))) == []
+    wrong = faults(changed(sound, tmp_path, put("office", f"A{row}", "horizn.first")))
+    assert ("field-unknown", f"office.xlsx, sheet office, row {row}, column value, horizn.first") in wrong

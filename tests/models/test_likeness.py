@@ -111,3 +111,7 @@ def test_what_few_words_hold_is_offered() -> None:
     known = ["สหกรณ์การเกษตรภูเรือ จำกัด", "สหกรณ์การเกษตรเชียงคาน จำกัด", "สหกรณ์ออมทรัพย์ครูเลย จำกัด", "สหกรณ์การเกษตรเลย จำกัด"]
     assert like("ภูเรือ", known) == (known[0],)
     assert like("จำกัด", known) == ()
+
+
+def test_thai_digits_count_as_arabic_ones() -> None:
+    assert like("น๐๒", ["น01", "น02", "น13"]) == ("น02",)
