@@ -80,9 +80,9 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
         description="Plans the visit calendar of a cooperative promotion office.",
     )  # fmt: skip
     app.state.service = service
-    for router in ROUTERS:
-        app.include_router(router)
-    errors.install(app, [route for router in ROUTERS for route in router.routes])
+    routes = [route for router in ROUTERS for route in router.routes]
+    app.router.routes.extend(routes)  # as they are: an app that includes routers makes every route anew when first asked
+    errors.install(app, routes)
     app.add_middleware(Floods, rates=service.rates)  # the innermost: its answers are guarded and counted like others
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Heads)

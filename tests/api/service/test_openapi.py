@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.serving import Desk
+from support.serving import Desk, idle
 
+from api.service.app import create_app
 from api.settings import Settings
 from models.faults import CODES
 from models.problem import Problem
@@ -99,3 +100,12 @@ def test_what_is_asked_in_a_query_may_be_refused(desk: Desk) -> None:
         for method, told in operations.items():
             if any(parameter["in"] == "query" for parameter in told.get("parameters", [])):
                 assert "application/problem+json" in told["responses"]["422"]["content"], (method, path)
+
+
+def test_an_application_makes_no_route_anew(tmp_path: Path) -> None:
+    """Else the first question to each waits for all of them to be made."""
+    one, other = (create_app(Settings(database=f"sqlite:///{tmp_path}/{name}.db"), idle) for name in ("one", "other"))
+    assert one.routes
+    assert [id(route) for route in one.routes] == [id(route) for route in other.routes]
+    for app in (one, other):
+        app.state.service.database.close()
