@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No test depends on how fast the machine is: neither a single example nor the drawing of examples has a time limit.
@@ -14,3 +16,12 @@ settings.load_profile("patithin")
 settings.register_profile("judged", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("judged")
+
+
+@pytest.fixture(scope="session")
+def staying_asides() -> Iterator[None]:
+    """Services in this process have the same processes aside, one after the other."""
+    from support.serving import staying  # here: few tests need a service, and it takes its time to load
+
+    with staying():
+        yield

@@ -31,7 +31,7 @@ def browser(driver: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(browser: Browser, staying_asides: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house for a module's tests; what they publish stays for the next."""
     folder = tmp_path_factory.mktemp("house")
     settings = Settings(database=f"sqlite:///{folder}/patithin.db", rate="100000/minute")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any
 
+import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from api.service import state
+from api.service.aside import Aside
 from api.service.state import Service
 from api.settings import Settings
 from api.storage import plans
@@ -40,6 +45,34 @@ class Idle:
 
 def idle(_database: Database, _settings: Settings, _on_event: Callable[[str], None]) -> Idle:
     return Idle()
+
+
+class Staying(Aside):
+    """Processes aside that outlive the service which they were made for."""
+
+    def close(self) -> None:
+        """Stay, for the next service."""
+
+    def end(self) -> None:
+        """End the processes, after the last service."""
+        super().close()
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """Services made within have the same processes aside: loading them takes longer than most questions."""
+    made: list[Staying] = []
+
+    @cache
+    def aside(module: str, most_memory: int | None) -> Staying:
+        made.append(Staying(module, most_memory=most_memory))
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(state, "Aside", aside)
+        yield
+    for each in made:
+        each.end()
 
 
 @dataclass

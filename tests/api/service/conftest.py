@@ -51,7 +51,7 @@ def database(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def unwarmed() -> Iterator[None]:
+def unwarmed(staying_asides: None) -> Iterator[None]:
     """Nothing is loaded ahead: each test would start processes that it has no use for."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Aside, "warm", lambda self, *about, **most: None)
