@@ -81,7 +81,7 @@ def create_app(settings: Settings, runner_of: RunnerOf = engine) -> FastAPI:
     )  # fmt: skip
     app.state.service = service
     routes = [route for router in ROUTERS for route in router.routes]
-    app.router.routes.extend(routes)  # as they are: an app that includes routers makes every route anew when first asked
+    app.router.routes.extend(routes)  # as they are: including routers makes every route anew
     errors.install(app, routes)
     app.add_middleware(Floods, rates=service.rates)  # the innermost: its answers are guarded and counted like others
     app.add_middleware(Guard, settings=settings)
