@@ -25,10 +25,14 @@ run: .venv/.warm  ## plan the sample office data/khonkaen into out/
 test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	@# beside mypy the tests are compiled once, else each process of pytest compiles all of them
+	$(BIN)/pytest --collect-only -qq >/dev/null & $(BIN)/mypy; code=$$?; wait; exit $$code
 	$(BIN)/mypy docs/pictures/take.py docs/pictures/living.py
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 4 --dist loadfile
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+
+# the tests start Python hundreds of times: it keeps what it compiles also where the machine says not to
+test: export PYTHONDONTWRITEBYTECODE =
 
 faults: .venv/.test .venv/.warm  ## kill -9 the service, its workers and its scheduler 1,000 times; fail the machine; fuzz every reader; probe the API
 	PYTHONPATH=tests $(BIN)/python -m faults.killing --kills 400

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.longest import LONGEST
 
 # No test depends on how fast the machine is: neither a single example nor the drawing of examples has a time limit.
 settings.register_profile("patithin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -16,6 +17,12 @@ settings.load_profile("patithin")
 settings.register_profile("judged", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("judged")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first."""
+    place = {path: number for number, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
 
 
 @pytest.fixture(scope="session")

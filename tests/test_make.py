@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from support.longest import LONGEST
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -96,3 +97,9 @@ def test_make_alone_lists_its_targets(folder: Path) -> None:
     done = made(folder)
     assert done.returncode == 0
     assert {"make run", "make test", "make clean"} <= {line.strip()[:10].strip() for line in done.stdout.splitlines()}
+
+
+def test_the_files_that_begin_first_are_there_and_do_so() -> None:
+    assert [path for path in LONGEST if not (ROOT / path).exists()] == []
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "pytest -n 4 --dist loadfile --no-loadscope-reorder" in recipe, "else those with the most tests begin"

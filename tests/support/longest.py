@@ -1,0 +1,41 @@
+"""The files whose tests take longest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: from the longest to the shortest: they begin in this order, so that in the end no process waits for another
+LONGEST: Final = (
+    "tests/page/test_works.py",
+    "tests/test_readme.py",
+    "tests/api/service/test_engine.py",
+    "tests/page/test_axe.py",
+    "tests/page/test_outages.py",
+    "tests/notebooks/test_notebooks.py",
+    "tests/optimizer/test_random_problems.py",
+    "tests/page/test_views.py",
+    "tests/faults/test_killing.py",
+    "tests/page/test_reports.py",
+    "tests/faults/test_probing.py",
+    "tests/page/test_moving.py",
+    "tests/living/test_measuring.py",
+    "tests/page/test_people.py",
+    "tests/api/service/test_serving.py",
+    "tests/page/test_sheets.py",
+    "tests/load/test_resting.py",
+    "tests/api/service/test_nextquarter.py",
+    "tests/page/test_offline.py",
+    "tests/load/test_hostile.py",
+    "tests/load/test_flooding.py",
+    "tests/optimizer/replanning/test_any_changes.py",
+    "tests/test_install.py",
+    "tests/load/test_mixed.py",
+    "tests/load/test_measuring.py",
+    "tests/page/test_tiles.py",
+    "tests/api/what_if/test_recipes.py",
+    "tests/optimizer/test_compiling.py",
+    "tests/load/test_sizes.py",
+    "tests/benchmarks/test_measures.py",
+    "tests/faults/test_extremes.py",
+    "tests/faults/test_failing.py",
+)
