@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
-from geopy.distance import geodesic
 from numpy.typing import NDArray
 from pydantic import Field
 
@@ -116,7 +115,10 @@ def geodesic_km(points: NDArray[np.float64]) -> NDArray[np.float64]:
             if not np.any(moved > 1e-12):
                 break
         km = _length(_arc(on_sphere, sin, cos, one, other, sines, cosines))
-    for at in np.flatnonzero(~(moved <= 1e-12) | ~np.isfinite(km)):
+    unsettled = np.flatnonzero(~(moved <= 1e-12) | ~np.isfinite(km))
+    if unsettled.size:
+        from geopy.distance import geodesic  # here: it loads geopy's clients of web services, and is hardly ever needed
+    for at in unsettled:
         km[at] = geodesic(points[one[at]], points[other[at]]).km
     square = np.zeros((count, count))
     square[one, other] = square[other, one] = km

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from api.exports.calendar import Calendar
 from api.exports.views import StopView, TourView
@@ -12,6 +12,9 @@ from models.formulas import harmless
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: column -> pandas dtype, in order; the names are the same in every language
 COLUMNS = {
@@ -73,6 +76,8 @@ def draw(part: Part) -> bytes:
 
 
 def _table(calendar: Calendar) -> pd.DataFrame:
+    import pandas as pd  # here: it takes longer to load than all other outputs, and they do without
+
     rows = [_row(calendar, tour, stop) for tour in calendar.tours for stop in tour.stops]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 

@@ -72,17 +72,30 @@ def test_version(run: Run) -> None:
     assert run("--version").out == f"patithin {version('patithin')}\n"
 
 
-def test_the_help_imports_nothing_heavy() -> None:
+def loaded_by(*arguments: object) -> set[str]:
+    """The modules that a command loads."""
     script = (
         "import json, sys, atexit\n"
         "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
         "from api.cli import main\n"
-        "main(['--help'])\n"
+        "main(sys.argv[1:])\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    loaded = set(json.loads(done.stderr))
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(json.loads(done.stderr))
+
+
+def test_the_help_imports_nothing_heavy() -> None:
+    loaded = loaded_by("--help")
     assert "typer" in loaded
     assert not loaded & set(HEAVY)
+
+
+def test_a_check_loads_neither_frames_nor_clients_of_web_services(files: tuple[Path, Path]) -> None:
+    """They take as long as all that it needs."""
+    loaded = loaded_by("check", *files)
+    assert "models.referee" in loaded
+    assert not loaded & {"pandas", "geopy"}
 
 
 def test_what_a_terminal_cannot_write_is_no_error() -> None:
