@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from support.builders import officer, on, parts, plan, problem, tour
 
-from api.cli import application
+from api.cli import application, ending
 from api.cli.ending import ended
 from models.plan import Plan
 from models.problem import Problem
@@ -26,6 +30,14 @@ class Ended:
 
 Run = Callable[..., Ended]
 
+_get_command = cache(ending.get_command)
+_application = cache(application)
+
+
+def _command(app: typer.Typer) -> Any:
+    """A copy of the command, since it is put into a language: making all commands takes four times as long."""
+    return deepcopy(_get_command(app))
+
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
@@ -34,10 +46,11 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setattr(ending, "get_command", _command)
 
     def call(*arguments: object) -> Ended:
         capsys.readouterr()
-        code = ended(application(), [str(argument) for argument in arguments])
+        code = ended(_application(), [str(argument) for argument in arguments])
         said = capsys.readouterr()
         return Ended(code, said.out, said.err)
 
