@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.claims import values_of
+from optimizer.bounding.claims import charge_hours, most_of_parts, values_of
 from optimizer.bounding.structures import Crew, Prices, Staff
 from optimizer.compiling import compiled
 from optimizer.instance import Ints
@@ -73,8 +73,10 @@ def note_values(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: b
             crew.alone[i] += prices.reward[v, o]
         if crew.alone[i] <= 0.0:
             continue
-        value = crew.value[i]
-        if linked:
+        value, same = crew.value[i], staff.kind[i]
+        if same < i and crew.alone[same] > -np.inf:
+            value[: 1 << len(stops)] = crew.value[same, : 1 << len(stops)]
+        elif linked:
             values_of(prices, staff.coop, stops, o, hours, True, value)
         else:
             value[0] = 0.0
@@ -118,6 +120,30 @@ def _fill(prices: Prices, staff: Staff, crew: Crew, stops: Ints, need: int, topi
 
 
 @compiled
+def _rides(crew: Crew, hands: int, officer: int) -> bool:
+    """Whether the officer is one of the first ``hands`` of ``crew.best``."""
+    for m in range(hands):
+        if crew.best[m] == officer:
+            return True
+    return False
+
+
+@compiled
+def _another(staff: Staff, crew: Crew, hands: int, officer: int, need: int, known: int) -> int:
+    """Someone else who earns what the officer does, knows these needed topics and does not ride yet; -1: nobody."""
+    kind = -1
+    for i in range(len(staff.officers)):
+        if staff.officers[i] == officer:
+            kind = staff.kind[i]
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        alike = staff.kind[i] == kind and crew.alone[i] > -np.inf
+        if alike and known & ~_known_of(staff.skills[o], need) == 0 and not _rides(crew, hands, o):
+            return int(o)
+    return -1
+
+
+@compiled
 def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, rest: float, need: int, asked: int, wage: float,
                hours: float, least: float) -> tuple[float, int]:  # fmt: skip
     """A floor under the reduced cost of the route, and how many members ``crew.best`` then holds who cost just that.
@@ -150,10 +176,9 @@ def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, rest: floa
     hands, part = 0, full
     while part > 0:
         o = who[last[part]]
-        for m in range(hands):
-            if crew.best[m] == o:
-                return rest - best[full], 0
-        if hands == most:
+        if _rides(crew, hands, o):
+            o = _another(staff, crew, hands, o, need, last[part] >> len(stops))
+        if o < 0 or hands == most:
             return rest - best[full], 0
         crew.best[hands] = o
         hands += 1
@@ -170,27 +195,22 @@ def least_of_several(prices: Prices, staff: Staff, crew: Crew, stops: Ints, wage
     """
     if len(stops) > MOST_PARTS:
         return -np.inf
-    full, people, net, best, table = (1 << len(stops)) - 1, len(staff.officers), crew.net, crew.split, crew.table
-    for i in range(people):
-        table[0, i] = -wage - hours * prices.hour[staff.officers[i]]
+    full, kinds, net, best, table = (1 << len(stops)) - 1, len(staff.kinds), crew.net, crew.split, crew.table
+    for k in range(kinds):
+        table[0, k] = -wage - hours * prices.hour[staff.officers[staff.kinds[k]]]
     for j in range(len(stops)):
         v, bit = stops[j], 1 << j
         for block in range(bit):
-            for i in range(people):  # side by side in memory, so the processor adds several at once
-                table[block | bit, i] = table[block, i] + staff.claim[v, i]
-    for i in range(people):
-        o = staff.officers[i]
-        for row in range(prices.set_from[o], prices.set_from[o + 1]):
-            cost, held = hours * prices.set_price[row], 0
-            for j in range(len(stops)):
-                held |= prices.set_holds[row, stops[j]] << j
-            for block in range(1, full + 1):
-                table[block, i] -= cost if block & held else 0.0
+            for k in range(kinds):  # side by side in memory, so the processor adds several at once
+                table[block | bit, k] = table[block, k] + staff.claim[v, staff.kinds[k]]
+    for k in range(kinds):
+        charge_hours(prices, stops, staff.officers[staff.kinds[k]], hours, table[:, k])
     for block in range(full + 1):
         most = -least
-        for i in range(people):
-            most = max(most, table[block, i])
+        for k in range(kinds):
+            most = max(most, table[block, k])
         net[block] = most
+    most_of_parts(len(stops), net)  # a stop may be claimed by nobody
     several = net[full] - least
     best[0] = 0.0
     for part in range(1, full + 1):

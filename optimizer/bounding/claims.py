@@ -19,21 +19,34 @@ MOST_LINKED = 8
 @compiled
 def charge_hours(prices: Prices, stops: Ints, officer: int, hours: float, value: Floats) -> None:
     """Take off ``value[B]`` what claimed hours cost where the officer claims all of each subset B of the stops."""
+    count = len(stops)
     for row in range(prices.set_from[officer], prices.set_from[officer + 1]):
         held = 0
-        for j in range(len(stops)):
-            if prices.set_holds[row, stops[j]]:
-                held |= 1 << j
-        if held > 0:
-            cost = hours * prices.set_price[row]
-            for block in range(1, 1 << len(stops)):
-                if block & held:
-                    value[block] -= cost
+        for j in range(count):
+            held |= (prices.set_place[stops[j], row] != 0) << j
+        if held == 0:
+            continue
+        cost = hours * prices.set_price[row]
+        for block in range(1, 1 << count):
+            if block & held:
+                value[block] -= cost
+        for j in range(count):
+            place = -prices.set_place[stops[j], row]
+            if place <= 0:
+                continue
+            before = 0
+            for i in range(count):
+                before |= (0 < abs(prices.set_place[stops[i], row]) < place) << i
+            if before:
+                tied, cost = 1 << j, prices.set_share[row]
+                for block in range(tied, 1 << count):
+                    if block & tied and block & before:
+                        value[block] -= cost
 
 
 @compiled
-def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: float, value: Floats) -> None:
-    """Write into ``value[B]`` the most that the officer earns by claiming some of each subset B of the stops."""
+def claimed_values(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: float, value: Floats) -> None:
+    """Write into ``value[B]`` what the officer earns by claiming all of each subset B of the stops."""
     count = len(stops)
     value[0] = 0.0
     for j in range(count):
@@ -53,10 +66,22 @@ def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: f
                     if block & both == both:
                         value[block] -= cost
     charge_hours(prices, stops, officer, hours, value)
+
+
+@compiled
+def most_of_parts(count: int, value: Floats) -> None:
+    """Raise ``value[B]`` to the most of all subsets of B, of ``count`` stops."""
     for j in range(count):
         for block in range(1 << count):
             if block >> j & 1:
                 value[block] = max(value[block], value[block ^ (1 << j)])
+
+
+@compiled
+def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: float, value: Floats) -> None:
+    """Write into ``value[B]`` the most that the officer earns by claiming some of each subset B of the stops."""
+    claimed_values(prices, coop, stops, officer, hours, value)
+    most_of_parts(len(stops), value)
 
 
 @compiled

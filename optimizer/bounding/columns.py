@@ -25,10 +25,11 @@ class Columns(NamedTuple):
 class Rows(NamedTuple):
     """Where a column's entries go: rows of visits from 0, then of hours, claims, and leading two at once."""
 
+    first: Ints  # [O] the officer whose rows of hours and claims are this one's too
     hour: int  # of each officer his own, and those of claimed hours behind it
-    sets: Flags  # [O, SETS, C] cooperatives whose claims count there
-    linked: Ints  # [links] sets of whose forests a row of the same lead is, as bits
-    fair: Floats  # [O] hours that each link takes off there
+    place: Ints  # [O, SETS, C] places of the cooperatives whose claims count there, or 0
+    tied: Flags  # [O, SETS, n] whether the visit ties its cooperative to those before it
+    fair: Floats  # [O] hours that each tie takes off there
     claim: Ints  # [n, O] row of a claim, or -1
     same: int
     coop: Ints  # [n]
@@ -39,32 +40,29 @@ class Rows(NamedTuple):
 @compiled
 def _claimed(columns: Columns, rows: Rows, c: int, officer: int, takes: Floats) -> None:
     """Write the hours that a column takes in each row of claimed hours of the officer [SETS]."""
-    takes[:] = 0.0
-    held, width = 0, columns.visits.shape[1]
-    for j in range(width):
-        v = columns.visits[c, j]
-        if v < 0 or columns.claim[c, j] != officer or rows.claim[v, officer] < 0:
-            continue
-        for k in range(len(takes)):
-            if rows.sets[officer, k, rows.coop[v]] and not held >> k & 1:
-                held |= 1 << k
-                takes[k] += columns.hours[c]
-        for i in range(width):
-            u = columns.visits[c, i]
-            if i != j and u >= 0 and columns.claim[c, i] == officer:
-                pair = rows.pair[v, rows.coop[u]]
-                if pair >= 0 and rows.same_row[pair, officer] >= 0:
-                    sets = rows.linked[rows.same_row[pair, officer]]
-                    for k in range(len(takes)):
-                        if sets >> k & 1:
-                            takes[k] += rows.fair[officer]
+    width, first = columns.visits.shape[1], rows.first[officer]
+    for k in range(len(takes)):
+        takes[k] = 0.0
+        place = rows.place[first, k]
+        for j in range(width):
+            v = columns.visits[c, j]
+            if v < 0 or columns.claim[c, j] != officer or rows.claim[v, first] < 0 or place[rows.coop[v]] == 0:
+                continue
+            if takes[k] == 0.0:
+                takes[k] = columns.hours[c]
+            if rows.tied[first, k, v]:
+                for i in range(width):
+                    u = columns.visits[c, i]
+                    if u >= 0 and columns.claim[c, i] == officer and 0 < place[rows.coop[u]] < place[rows.coop[v]]:
+                        takes[k] += rows.fair[first]
+                        break
 
 
 @compiled
 def entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
     """The matrix of the columns."""
     number, width = columns.visits.shape
-    seats, each = columns.crew.shape[1], 1 + rows.sets.shape[1]
+    seats, each = columns.crew.shape[1], 1 + rows.place.shape[1]
     start = np.zeros(number + 1, np.int64)
     row = np.empty(number * (2 * width + seats) + 16, np.int64)
     factor = np.empty(len(row))
@@ -78,12 +76,13 @@ def entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
         for m in range(seats):
             o = columns.crew[c, m]
             if o >= 0 and paid[o] > 0:
-                row[count], factor[count] = rows.hour + o * each, -columns.hours[c]
+                own = rows.hour + rows.first[o] * each
+                row[count], factor[count] = own, -columns.hours[c]
                 count += 1
                 _claimed(columns, rows, c, o, takes)
                 for k in range(each - 1):
                     if takes[k] != 0.0:
-                        row[count], factor[count] = rows.hour + o * each + 1 + k, -takes[k]
+                        row[count], factor[count] = own + 1 + k, -takes[k]
                         count += 1
         for j in range(width):
             v = columns.visits[c, j]
@@ -92,9 +91,9 @@ def entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
             row[count], factor[count] = v, 1.0
             count += 1
             o = columns.claim[c, j]
-            if o < 0 or rows.claim[v, o] < 0:
+            if o < 0 or rows.claim[v, rows.first[o]] < 0:
                 continue
-            row[count], factor[count] = rows.claim[v, o], 1.0
+            row[count], factor[count] = rows.claim[v, rows.first[o]], 1.0
             count += 1
             for i in range(width):
                 u = columns.visits[c, i]
@@ -105,3 +104,23 @@ def entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
                         count += 1
         start[c + 1] = count
     return Matrix(start, row[:count].copy(), factor[:count].copy())
+
+
+@compiled
+def spread(visits: Ints, order: Ints, held: Ints, most: int, each: int, chosen: Ints) -> int:
+    """Write the first ``most`` routes in ``order`` of which some visit is held by fewer than ``each`` before."""
+    taken = 0
+    for i in order:
+        least = each
+        for v in visits[i]:
+            if v >= 0:
+                least = min(least, held[v])
+        if least < each:
+            for v in visits[i]:
+                if v >= 0:
+                    held[v] += 1
+            chosen[taken] = i
+            taken += 1
+            if taken == most:
+                break
+    return taken

@@ -14,6 +14,9 @@ from optimizer.instance import Flags, Floats, Ints
 
 #: baht of reduced cost beyond which it is not asked how much
 FAR = 80.0
+#: crews of several that are tried where a floor under what they cost is known, and officers are of so few kinds that
+#: many crews earn the same
+MOST_CREWS, FEW_KINDS = 3_000, 0.5
 
 
 @compiled
@@ -131,10 +134,11 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
 
 @compiled
 def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int, asked: int,
-               wage: float, hours: float, least: float, hoped: float) -> tuple[float, int]:  # fmt: skip
+               wage: float, hours: float, least: float, hoped: float, floor: float) -> tuple[float, int]:  # fmt: skip
     """The least reduced cost of the route, and how many members ``crew.best`` then holds; 0: it is ``FAR`` or more.
 
-    ``asked`` officers have to ride; those that are missing cost ``least`` each, and claim nothing.
+    ``asked`` officers have to ride; those that are missing cost ``least`` each, and claim nothing. ``floor``: what it
+    costs at the least, or -inf; told instead, with the cheapest crew so far, where there are too many crews to try.
     """
     able = _fill_pool(prices, staff, crew, stops, linked, need, asked, wage, hours, least)
     best, hands = FAR, 0
@@ -153,13 +157,17 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
         net = _net(crew, crew.pool[a])
         crew.least_net[a] = min(crew.least_net[a + 1], net)
         crew.net_below[a] = crew.net_below[a + 1] + min(0.0, net)
-    depth = 0
+    depth, tried = 0, 0
+    enough = MOST_CREWS if floor > -np.inf and len(staff.kinds) < FEW_KINDS * len(staff.officers) else np.inf
     crew.place[0], crew.paid[0], crew.known[0], crew.later[0] = 0, rest, 0, 0.0
     while depth >= 0:
         a = crew.place[depth]
         if a >= able or depth >= staff.seats:
             depth -= 1
             continue
+        tried += 1
+        if tried > enough:
+            return floor, hands
         crew.place[depth] = a + 1
         i = crew.pool[a]
         o = staff.officers[i]
@@ -209,7 +217,8 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
         floor = max(floor, by_pairs)
     if floor >= reach - BLUR:
         return floor, 0
-    cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped)
+    cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped,
+                            floor)  # fmt: skip
     return max(floor, cost), hands
 
 

@@ -32,6 +32,6 @@ def sample(times: float) -> Effort:
     return Effort(SAMPLE * times, EACH_OF_SAMPLE, TRIED_OF_SAMPLE, times)
 
 
-def whole(times: float) -> Effort:
-    """For all routes that earn; of an office ``times`` the usual size."""
-    return Effort(MANY * times, ROOM + 1, TRIED * times, times)
+def whole(times: float, longer: float = 1.0) -> Effort:
+    """For all routes that earn, in an office ``times`` the usual size; with ``longer`` times as many tries."""
+    return Effort(MANY * times, ROOM + 1, TRIED * times * longer, times * longer)

@@ -12,22 +12,35 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.bounding.branching import Branching
+from optimizer.bounding.columns import spread
 from optimizer.bounding.covering import covering
 from optimizer.bounding.efforts import FIRST, sample, whole
-from optimizer.bounding.fares import stops_of_a_tour, tolls_of
+from optimizer.bounding.fares import tolls_of
+from optimizer.bounding.first_prices import first_prices
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
-from optimizer.bounding.prices import SETS, Duals, LeadOptions, certified, cleaned, lead_options, no_lead_rows, no_leads
+from optimizer.bounding.pace import ALIKE, EACH, PLAIN, Pace
+from optimizer.bounding.prices import (
+    Duals,
+    LeadOptions,
+    alike,
+    certified,
+    cleaned,
+    lead_options,
+    no_lead_rows,
+    no_leads,
+)
 from optimizer.bounding.pricing import Earners, Priced, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.routes import Routes, fares, longest_work, routes_from
+from optimizer.bounding.routes import Routes, fares, routes_from
 from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.swaps import swapped
 from optimizer.bounding.trips import Trip, columns_of
-from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
+#: share of all officers that those who are not alike must be less than, for leads to be told apart among kinds at first
+MOST_KINDS = 0.5
 #: visits of an office up to which the numbers of columns, routes and rows below hold; a larger one takes more
 VISITS = 270
 #: columns added in one round, and of these the most that hold the same visit
@@ -38,22 +51,16 @@ ENOUGH = 4_000
 REACH, FEW_COLUMNS = 60.0, 150
 #: rounds in a row that look only at what is near
 MOST_NEAR = 12
-#: steps of the master in a round: to begin with, and later
-FEW_STEPS, STEPS = 60, 300
-#: rounds between two looks for rows that shares of leads break; by how much one is mixed; rows of it in one look
-LINK_ROUNDS, LEAST_BREAK, LINKS = 4, 0.02, 3000
+#: steps of the master in the first rounds of a stage; how many rounds these are
+FEW_STEPS, FIRST_ROUNDS = 60, 10
+#: by how much a lead is mixed for a row of its own; such rows in one look
+LEAST_BREAK, LINKS = 0.02, 3000
 #: hours that a set of cooperatives must show beyond those that are paid for, for a row of its own
 LEAST_HOURS = 0.6
-#: share by which prices must promise more than what is proven, for routes that are not listed to be looked for
-WORTHWHILE = 0.003
-#: the same while prices have not settled
+#: share by which prices that have not settled must promise more than is proven, for long routes to be looked for
 FAR_BETTER = 0.05
 #: times that first prices are lowered until they prove something; by which factor
 FIRST_TRIES, LOWER = 5, 0.7
-#: rounds of few steps before those of many
-FIRST_ROUNDS = 10
-#: looks at all routes without a gain of such a share of the bound after which the work ends; without leads
-WITH_LEADS, PLAIN = (10, 1e-5), (2, 2e-3)
 #: share of the bound within which it has to be for such a look to count in full, and what it counts for otherwise:
 #: first prices go far up and down
 NEAR_BEST, FAR_COUNTS = 0.01, 0.2
@@ -76,26 +83,6 @@ STEPS_NEARER = 2
 BETTER = 0.01
 #: times that a look which ended early is tried again, each half the way back to prices that proved the best bound
 STEPS_BACK = 4
-
-
-@compiled
-def _spread(visits: Ints, order: Ints, held: Ints, most: int, each: int, chosen: Ints) -> int:
-    """Write the first ``most`` routes in ``order`` of which some visit is held by fewer than ``each`` before."""
-    taken = 0
-    for i in order:
-        least = each
-        for v in visits[i]:
-            if v >= 0:
-                least = min(least, held[v])
-        if least < each:
-            for v in visits[i]:
-                if v >= 0:
-                    held[v] += 1
-            chosen[taken] = i
-            taken += 1
-            if taken == most:
-                break
-    return taken
 
 
 def _shuffled(routes: Routes) -> Routes:
@@ -134,6 +121,7 @@ class Generation:
         self._rounds = 0
         self._whole, self._settled, self._complete, self._leads = True, False, False, False
         self._near, self._is_near = 0, False
+        self._first, self._proven_alike, self._pace = np.arange(len(relaxed.skills)), 0.0, PLAIN
         self._known: set[tuple[int, bytes]] = set()
         self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
 
@@ -145,7 +133,11 @@ class Generation:
         Raises:
             Stopped: ``stop`` became true.
         """
-        start = self._first_prices()
+        start, options = first_prices(self.relaxed, self.pricer.pool), lead_options(self.relaxed)
+        leads, each, first = bool(options.listed.any()), self._first, alike(self.relaxed, options)
+        if few := leads and len(np.unique(first)) < len(first) * MOST_KINDS:
+            self._first = first
+            self.master.tell_apart(self.options, first)
         self._seed(trips)
         for _ in range(FIRST_TRIES):
             self.master.start_from(start)
@@ -156,39 +148,38 @@ class Generation:
             toll = self.relaxed.place_toll
             start = replace(start, visit=toll + LOWER * (start.visit - toll))  # lower prices let fewer routes earn
             self._whole = True
-        options = lead_options(self.relaxed)
-        leads = bool(options.listed.any())
-        yield from self._improve(*(PLAIN if leads else WITH_LEADS), stop)
+        yield from self._improve(PLAIN if leads else EACH, stop)
         if leads:
-            self._see_leads(options)
+            if few:
+                yield from self._see_alike(options, first, trips, stop)
+            self._see_leads(options, each)
             self._seed(trips)
-            yield from self._improve(*WITH_LEADS, stop)
+            yield from self._improve(EACH, stop)
             best = self._sure if self.long_from else self.best
             if best is not None:
                 look = self._look if self.long_from else None
                 cases = Branching(self.master, self.pricer, options, self.lead_rows, look)
-                yield from cases.bounds(best, stop, self.proven)
+                yield from cases.bounds(best, stop, max(self.proven, self._proven_alike))
 
-    def _improve(
-        self, patience: int, least_gain: float, stop: Callable[[], bool]
-    ) -> Iterator[float | None]:  # fmt: skip
-        """Rounds until so many have gained less than ``least_gain`` of the bound."""
+    def _improve(self, pace: Pace, stop: Callable[[], bool]) -> Iterator[float | None]:
+        """Rounds until so many looks have gained less than the ``pace`` asks."""
+        self._pace, patience, least_gain = pace, pace.looks, pace.gain
         idle, first = 0.0, self._rounds
         while idle < patience:
             self._rounds += 1
-            before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else STEPS
+            before, steps = self.promised, FEW_STEPS if self._rounds - first <= FIRST_ROUNDS else pace.steps
             duals = self.master.improve(steps)
             yield self._round(duals, stop)
             late = self._leads or (self._samples >= SAMPLES and self._rounds - first > 2 * FIRST_ROUNDS)
             soon = self._times > 1 and self._sure is not None and self._rounds % SOON == 0
-            far_off = (late or soon) and not self._settled and self.best is not None
+            far_off = (late or soon) and not self._settled and self.best is not None and self._pace is not ALIKE
             if far_off and self._rounds % self._steady[0] == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
             seen = (1.0 if self._is_near else FAR_COUNTS) if self._complete else 0.0
             missed = self._short and self.promised == -np.inf  # a sample: prices have to take it in first
             idle = 0.0 if gained or missed or self.best is None else idle + seen
-            if self._settled and self._rounds % LINK_ROUNDS == 0 and self._tighten():
+            if self._settled and self._rounds % pace.link_rounds == 0 and self._tighten():
                 idle = 0.0
             least_rise = least_gain if self._leads else BETTER  # with leads it soon rises more
             if idle >= patience and self.long_from and self.promised > self.proven + least_rise * abs(self.proven):
@@ -196,15 +187,33 @@ class Generation:
                 yield bound
                 idle = 0.0 if bound is None else idle
 
-    def _see_leads(self, options: LeadOptions) -> None:
-        """Tell leads apart from now on, at prices that prove what is proven already."""
+    def _see_alike(
+        self, options: LeadOptions, first: Ints, trips: Sequence[Trip], stop: Callable[[], bool]
+    ) -> Iterator[float | None]:  # fmt: skip
+        """Bounds with leads, where officers of one ``first`` are taken as alike; then all is as before but for columns.
+
+        Few prices settle soon. What they prove in a minute takes many when each officer has his own, so these go on
+        from where they would have without.
+        """
+        before = self.best, self._sure, self.proven, self._samples, self.master.weight
+        self._see_leads(options, first)
+        self._samples = 0
+        self._seed(trips)
+        yield from self._improve(ALIKE, stop)
+        self._proven_alike = self.proven
+        self.pricer.forget_sets()
+        self.lead_rows.forget_sets()
+        self.best, self._sure, self.proven, self._samples, self.master.weight = before
+
+    def _see_leads(self, options: LeadOptions, first: Ints) -> None:
+        """Tell leads apart from now on, at prices that prove what is proven; officers of one ``first`` are alike."""
         assert self.best is not None
         best = self.best
-        self.options, self._leads = options, True
+        self.options, self._leads, self._first = options, True, first
         self._see_cars()
-        self.master.tell_apart(options)
+        self.master.tell_apart(options, first)
         self.master.start_from(best)
-        self._whole, self._settled = False, False
+        self._whole, self._settled, self._last_promised = False, False, 0.0
 
     def _see_cars(self) -> None:
         """Let the tolls for cars follow from the programme's tours; routes and columns cost what they do by these."""
@@ -223,25 +232,6 @@ class Generation:
                     block.floor[:] += more
         self.promised = -np.inf
 
-    def _first_prices(self) -> Duals:
-        """For each visit its share of what a route of its own would cost, as if a tour were all of such visits.
-
-        Low prices let few routes earn, so they prove something at once.
-        """
-        relaxed = self.relaxed
-        alone, drive = np.full((2, len(relaxed.visit)), np.inf)
-        for block in self.pricer.pool:
-            if block.visits.shape[1] == 1:
-                stops = block.visits[:, 0]
-                np.minimum.at(alone, stops, block.baht + block.wage)
-                np.minimum.at(drive, stops, np.maximum(0.0, block.hours * 60 - relaxed.minutes[stops]))
-        can = np.isfinite(alone)
-        together = stops_of_a_tour(drive[can], relaxed.minutes[can], longest_work(relaxed.clock)) if can.any() else 1.0
-        price = np.where(can, (alone - relaxed.place_toll) / (together + 1.0) + relaxed.place_toll, 0.0)
-        people = len(relaxed.skills)
-        return Duals(np.minimum(price, relaxed.leave_out), np.zeros(people), np.zeros((len(price), people)),
-                     np.zeros(0), np.zeros((people, SETS)))  # fmt: skip
-
     def _round(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """Price the pool at ``duals``, add columns; the bound that is proven by it, or None."""
         duals = cleaned(self.relaxed, self.options, self.lead_rows, duals)
@@ -256,7 +246,8 @@ class Generation:
         self._complete = priced.complete
         if not priced.complete:
             return None
-        return self._proven_by(duals, priced.earners, WORTHWHILE if self._settled else FAR_BETTER, stop)
+        better = self._pace.worthwhile if self._settled else FAR_BETTER
+        return self._proven_by(duals, priced.earners, better, stop)
 
     def _between(self, duals: Duals, stop: Callable[[], bool]) -> float | None:
         """The bound on the way from the prices that prove most to the master's, near these or nearer, or None.
@@ -283,7 +274,7 @@ class Generation:
         excess = covering(found.visits, found.gain, np.zeros(len(self.relaxed.visit)))
         bound = certified(self.relaxed, self.options, self.lead_rows, duals, excess)
         self._is_near = bound >= self.promised - NEAR_BEST * abs(self.promised)
-        rising = bound > self._last_promised * (1 + FAR_BETTER)
+        rising = bound > self._last_promised * (1 + self._pace.rising)
         self._last_promised = bound
         if bound > self.promised:
             self.best, self.promised = duals, bound
@@ -291,7 +282,7 @@ class Generation:
             self.proven = max(self.proven, bound)
             return bound
         # without leads prices soon settle, and then few long routes earn, so that a look takes a third of the time
-        wait = rising and self.proven > 0 and not (self._leads or self._settled)
+        wait = rising and self.proven > 0 and (self._pace is ALIKE or not (self._leads or self._settled))
         if wait or self.promised <= self.proven * (1 + better):
             return None
         return self._prove_long(stop)
@@ -302,21 +293,26 @@ class Generation:
         most = int(COLUMNS * self._times)
         chosen = np.empty(most, np.int64)
         order = np.argsort(-found.gain, kind="stable")
+        order = order[found.manned[order]]
         held = np.zeros(len(self.relaxed.visit), np.int64)
-        taken = _spread(found.visits, order, held, most, COLUMNS_OF_VISIT, chosen)
+        taken = spread(found.visits, order, held, most, COLUMNS_OF_VISIT, chosen)
         self.master.drop()
         new = self.master.add(found, chosen[:taken])
-        if self._leads:
+        if self._leads and self._pace is not ALIKE:
             more = swapped(self.relaxed, priced.prices, found, chosen[:taken])
             self.master.add(more, np.arange(len(more.gain)))
         return new
 
     def _tighten(self) -> bool:
         """Add rows for leads that are mixed, and for overload that their shares hide; whether there were any."""
-        broken = self.master.broken_links(LEAST_BREAK, int(LINKS * self._times))
+        broken = [] if self._pace is ALIKE else self.master.broken_links(LEAST_BREAK, int(LINKS * self._times))
         for visit, coop, officer in broken:
             self.lead_rows.add(visit, coop, officer)
-        busy = [self.lead_rows.add_set(*row) for row in self.master.broken_hours(LEAST_HOURS)]
+        busy = [
+            self.lead_rows.add_set(row._replace(officer=officer), self._pace.sets)
+            for row in self.master.broken_hours(LEAST_HOURS)
+            for officer in np.flatnonzero(self._first == row.officer).tolist()
+        ]
         return bool(broken) or any(busy)
 
     def _search(self, office: int, routes: list[Routes]) -> LongRoutes:
@@ -360,7 +356,8 @@ class Generation:
         """
         prices = self.pricer.prices(duals)
         reach = LONG_REACH if self._leads and self._settled else 0.0
-        effort = sample(self._times) if sampling else whole(self._times) if self.proven > 0 else FIRST
+        effort = FIRST if self.proven <= 0 else whole(self._times, self._pace.longer)
+        effort = sample(self._times) if sampling else effort
         taken = TAKEN_OF_VISIT * len(self.relaxed.visit)
         listed = self.pricer.earners(duals, stop).earners
         visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True

@@ -19,6 +19,7 @@ from optimizer.bounding.crews import FAR, cheapest_crew, scratch
 from optimizer.bounding.efforts import ROOM, Effort
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
+from optimizer.bounding.kinds import MOST_KINDS, note_ties
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
@@ -196,6 +197,7 @@ def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     out.tried[0] += path.number[longer] // FLEETING
     if longer + path.number[longer] < task.long_from:
         return False
+    note_ties(task, path, longer)
     if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
         return False
     _longer(relaxed, ground.depot, path, longer)
@@ -366,7 +368,9 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         stops=np.empty(deep, np.int64), places=np.empty(deep, np.int64), next=np.empty(deep, np.int64),
         candidates=np.empty((deep, count), np.int64), number=np.zeros(deep, np.int64),
         drive_with=np.empty((deep, count)), km_with=np.empty((deep, count)), brings=np.empty((deep, count)),
-        owed=np.empty(deep), base=np.empty(deep), topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
+        tied=np.zeros((deep, MOST_KINDS, count)), tied_next=np.zeros((deep, MOST_KINDS, count)),
+        claimed=np.zeros((deep, MOST_KINDS, 3)), owed=np.empty(deep), base=np.empty(deep),
+        topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
         days=np.empty((deep, words), np.int64), net=np.empty((deep, people)), dear=np.empty((deep, people)),
         hoped=np.zeros(deep), alone=np.zeros(deep), several=np.zeros(deep), able=np.zeros(count, np.uint8),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.bounding.kinds import kinds_of
 from optimizer.bounding.relaxed import GRACE, Relaxed
 from optimizer.bounding.routes import Routes, day_bits_of, longest_work
 from optimizer.bounding.staffing import needed
@@ -62,4 +63,5 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     alone = np.flatnonzero(needed(staff.officers, prices, staff.skills, staff.barred, staff.there[:, :0]))
     return Task(
         long_from, reach, price, gain, worth, paid, minutes, order[gain[order] > 0], claimed, claimer, alone, cheapest,
+        kinds_of(prices, staff),
     )  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.bounding.columns import Columns, Rows, entries
-from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, shared_hours
+from optimizer.bounding.prices import SETS, BusySet, Duals, LeadOptions, LeadRows, by_first, shared_hours
 from optimizer.bounding.pricing import Earners
 from optimizer.bounding.primal_dual import Matrix, Point, Programme, balanced, improve
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.separation import BusySet, Shares, busy_sets, claimed_together
+from optimizer.bounding.separation import Shares, busy_sets, claimed_together
 from optimizer.instance import Floats, Ints
 
 #: columns beyond which those that earn least are dropped, also for each visit; reduced cost up to which none is
@@ -23,6 +23,7 @@ class Master:
 
     def __init__(self, relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, width: int) -> None:
         self.relaxed, self.options, self.lead_rows = relaxed, options, lead_rows
+        self.first = np.arange(len(relaxed.skills))  # of officers who are alike: rows are his
         seats = max(1, int(relaxed.seats.max(initial=1)))
         self.columns = Columns(
             np.zeros((0, width), np.int64), np.zeros((0, width), np.int64), np.zeros((0, seats), np.int64),
@@ -48,15 +49,18 @@ class Master:
         self._group = np.searchsorted(self._lead_of[:, 0], np.arange(len(listed) + 1)).astype(np.int64)
         self._paid = np.isfinite(relaxed.fair).astype(np.float64)
 
-    def tell_apart(self, options: LeadOptions) -> None:
-        """Leads are these from now on; columns and their shares stay, and the first who may claims each visit."""
-        self.options = options
+    def tell_apart(self, options: LeadOptions, first: Ints) -> None:
+        """Leads are these from now on; columns and their shares stay, and the first who may claims each visit.
+
+        Of officers who are alike all rows are those of the ``first`` [O], as if they were one with all their hours.
+        """
+        self.options, self.first = by_first(options, first), first
         self._lay_out()
         visits, crew = self.columns.visits, self.columns.crew
         may = options.listed[self.relaxed.coop[visits][:, :, None], crew[:, None, :]]
         may &= (visits >= 0)[:, :, None] & (crew >= 0)[:, None, :]
-        first = np.take_along_axis(crew, may.argmax(axis=2), axis=1)
-        self.columns = self.columns._replace(claim=np.where(may.any(axis=2), first, -1))
+        chosen = np.take_along_axis(crew, may.argmax(axis=2), axis=1)
+        self.columns = self.columns._replace(claim=np.where(may.any(axis=2), chosen, -1))
         self._know()
         self.at = Point(self.at.routes, self._even_leads(), np.zeros(self._first_same + len(self.lead_rows.rows)))
 
@@ -81,7 +85,7 @@ class Master:
     def add(self, found: Earners, chosen: Ints) -> int:
         """Add the ``chosen`` rows of ``found``; returns how many were not there yet."""
         fresh = []
-        for i in chosen:
+        for i in chosen[found.manned[chosen]]:
             key = found.visits[i].tobytes() + found.crew[i].tobytes() + found.claim[i].tobytes()
             if key not in self._known:
                 self._known.add(key)
@@ -97,12 +101,12 @@ class Master:
 
     def _programme(self) -> Programme:
         relaxed, options = self.relaxed, self.options
-        rows = Rows(len(relaxed.visit), self.lead_rows.sets.astype(np.uint8), np.array(self.lead_rows.linked, np.int64),
+        rows = Rows(self.first, len(relaxed.visit), self.lead_rows.place, self.lead_rows.tied,
                     shared_hours(relaxed), self._claim, self._first_same, relaxed.coop, self.lead_rows.pair,
                     self.lead_rows.row)  # fmt: skip
         rest = np.zeros(self._first_same - self._first_claim + len(self.lead_rows.rows))
         fair = np.zeros((len(relaxed.skills), 1 + SETS))
-        fair[:, 0] = np.where(np.isfinite(relaxed.fair), relaxed.fair, 0.0)
+        np.add.at(fair[:, 0], self.first, np.where(np.isfinite(relaxed.fair), relaxed.fair, 0.0))
         highest = np.where(np.isfinite(relaxed.fair), relaxed.overload, 0.0)
         leave_out = np.minimum(relaxed.leave_out - relaxed.stand_in * options.listed[relaxed.coop].any(axis=1), 1e12)
         return Programme(
@@ -152,8 +156,8 @@ class Master:
         visits, officers = self._claim.shape
         lead = np.zeros(self._claim.shape)
         lead[self._claim >= 0] = prices[self._first_claim : self._first_same]
-        hours = prices[visits : self._first_claim].reshape(officers, 1 + SETS)
-        return Duals(prices[:visits].copy(), hours[:, 0].copy(), lead, prices[self._first_same :].copy(),
+        hours = prices[visits : self._first_claim].reshape(officers, 1 + SETS)[self.first]
+        return Duals(prices[:visits].copy(), hours[:, 0].copy(), lead[:, self.first], prices[self._first_same :].copy(),
                      hours[:, 1:].copy())  # fmt: skip
 
     def start_from(self, duals: Duals) -> None:
@@ -182,7 +186,7 @@ class Master:
 
     def broken_hours(self, least: float) -> list[BusySet]:
         """Rows of claimed hours that the shares break, by ``least`` hours."""
-        own = Shares(self.columns, self.relaxed.coop, self.at.routes, self.leads())
+        own = Shares(self.columns, self.relaxed.coop, self.at.routes, self.leads(), self.first)
         return busy_sets(own, shared_hours(self.relaxed), np.isfinite(self.relaxed.fair), self.overload() + least)
 
     def overload(self) -> Floats:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Flags, Floats, Ints
 
 Mask = npt.NDArray[np.bool_]
 
@@ -20,7 +21,7 @@ ROUNDING = 1e-11
 #: leads (a cooperative and an officer) that are told apart at most
 MOST_LEADS = 100_000
 #: sets of cooperatives of each officer whose tours may count hours of their own
-SETS = 20
+SETS = 40
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,28 @@ class LeadOptions:
     price: Floats  # [C, O] baht of making that one the lead
 
 
+class BusySet(NamedTuple):
+    """A row of claimed hours: see :class:`LeadRows`."""
+
+    officer: int
+    coops: Sequence[int]  # in order
+    ties: Sequence[int] = ()  # visits, at most one of each cooperative, that tie theirs to those before it
+
+
 @dataclass
 class LeadRows:
     """Rows that are added where leads are mixed.
 
     Of the same lead: who claims a visit and one of another cooperative on the same route leads that one too. Of claimed
     hours: tours on which an officer claims a visit of a set of cooperatives fill his fair hours only as far as he leads
-    some of them. Cooperatives that he leads together count once: links of a forest over the set, each a row of the same
-    lead, are taken off.
+    some of them. Of cooperatives that he leads together one counts: each but the first may be tied to those before it
+    in the set by one of its visits, and counts only as far as he claims none of them on the tour of that visit.
     """
 
     pair: Ints  # [n, C] number of a visit and another cooperative that have rows, or -1
     row: Ints  # [pairs, O] number of the row for that officer, or -1
-    sets: Mask  # [O, SETS, C] cooperatives of a row of claimed hours; none: there is no such row
-    linked: list[int] = field(
-        default_factory=list
-    )  # of each row of the same lead, the sets whose forest it is in, as bits
+    place: Ints  # [O, SETS, C] places from 1 of the cooperatives of a row of claimed hours; 0 where not in it
+    tied: Flags  # [O, SETS, n] whether the visit ties its cooperative to those before it
     rows: list[tuple[int, int, int]] = field(default_factory=list)  # visit, cooperative, officer
 
     def add(self, visit: int, coop: int, officer: int) -> None:
@@ -56,42 +63,38 @@ class LeadRows:
             self.row = np.vstack([self.row, np.full((1, self.row.shape[1]), -1, np.int64)])
         self.row[self.pair[visit, coop], officer] = len(self.rows)
         self.rows.append((visit, coop, officer))
-        self.linked.append(0)
 
     def known(self, visit: int, coop: int, officer: int) -> bool:
         """Whether there is such a row."""
         pair = self.pair[visit, coop]
         return bool(pair >= 0 and self.row[pair, officer] >= 0)
 
+    def forget_sets(self) -> None:
+        """No rows of claimed hours any more."""
+        self.place[:], self.tied[:] = 0, 0
+
+    def owed(self, duals: Duals) -> Floats:
+        """[rows] baht that it costs to claim two at once; 0 for rows that were added after these prices."""
+        return np.append(duals.same, np.zeros(len(self.rows) - len(duals.same)))
+
     def table(self, owed: Floats) -> Floats:
         """[pairs, O] what is ``owed`` for claiming two at once; 0 where there is no row."""
         return np.append(owed, 0.0)[self.row]
 
-    def add_set(self, officer: int, coops: Mask, forest: Sequence[tuple[int, int]] = ()) -> bool:
-        """Count hours of tours with claims of these [C]; False where the officer has as many rows as there may be.
+    @property
+    def sets(self) -> Mask:
+        """[O, SETS, C] whether the cooperative is in that row of claimed hours."""
+        return self.place > 0
 
-        ``forest``: links of two of them without a cycle, each a visit to the one and the other cooperative.
-        """
-        free = np.flatnonzero(~self.sets[officer].any(axis=1))
-        if not len(free):
+    def add_set(self, row: BusySet, most: int = SETS) -> bool:
+        """Count hours of tours with claims of a set; False where the officer has ``most`` rows already."""
+        free = np.flatnonzero(~self.sets[row.officer].any(axis=1))
+        if len(free) <= SETS - most:
             return False
-        self.sets[officer, free[0]] = coops
-        for visit, coop in forest:
-            if not self.known(visit, coop, officer):
-                self.add(visit, coop, officer)
-            self.linked[self.row[self.pair[visit, coop], officer]] |= 1 << int(free[0])
+        slot = int(free[0])
+        self.place[row.officer, slot, row.coops] = np.arange(1, len(row.coops) + 1)
+        self.tied[row.officer, slot, row.ties] = 1
         return True
-
-    def owed(self, relaxed: Relaxed, duals: Duals) -> Floats:
-        """[rows] baht that it costs to claim two at once: the row's own price, and what it takes off fair hours."""
-        same = np.zeros(len(self.rows))
-        same[: len(duals.same)] = duals.same
-        linked = np.flatnonzero(self.linked)
-        if len(linked):
-            officer = np.array(self.rows)[linked, 2]
-            bits = np.array(self.linked)[linked, None] >> np.arange(SETS) & 1
-            same[linked] += (bits * duals.claimed[officer]).sum(axis=1) * shared_hours(relaxed)[officer]
-        return same
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,8 @@ def no_lead_rows(relaxed: Relaxed) -> LeadRows:
     """No rows yet."""
     coops, officers = relaxed.barred.shape
     return LeadRows(np.full((len(relaxed.visit), coops), -1, np.int64), np.zeros((0, officers), np.int64),
-                    np.zeros((officers, SETS, coops), np.bool_))  # fmt: skip
+                    np.zeros((officers, SETS, coops), np.int64),
+                    np.zeros((officers, SETS, len(relaxed.visit)), np.uint8))  # fmt: skip
 
 
 def shared_hours(relaxed: Relaxed) -> Floats:
@@ -152,6 +156,32 @@ def lead_options(relaxed: Relaxed) -> LeadOptions:
             price[c] = relaxed.lead_change
             price[c, now] = 0.0
     return LeadOptions(listed, price)
+
+
+def alike(relaxed: Relaxed, options: LeadOptions) -> Ints:
+    """[O] the first officer whose hours, and whom as a lead, cost the same as this one's; topics may differ.
+
+    Who is barred from a cooperative is alike those who are not.
+    """
+    first = np.arange(len(relaxed.skills))
+    for o in first.tolist():
+        for k in range(o):
+            both = options.listed[:, o] & options.listed[:, k]
+            same = relaxed.base[k] == relaxed.base[o] and relaxed.fair[k] == relaxed.fair[o]
+            differ = (options.listed[:, o] != options.listed[:, k]) & (relaxed.barred[:, o] == relaxed.barred[:, k])
+            if same and not differ.any() and (options.price[both, o] == options.price[both, k]).all() and first[k] == k:
+                first[o] = k
+                break
+    return first
+
+
+def by_first(options: LeadOptions, first: Ints) -> LeadOptions:
+    """The leads of officers who are alike as those of the ``first`` [O] of them."""
+    listed, price = np.zeros_like(options.listed), np.full(options.price.shape, np.inf)
+    for o, k in enumerate(first):
+        listed[:, k] |= options.listed[:, o]
+        price[:, k] = np.minimum(price[:, k], np.where(options.listed[:, o], options.price[:, o], np.inf))
+    return LeadOptions(listed, np.where(listed, price, 0.0))
 
 
 def lead_costs(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals: Duals) -> Floats:

@@ -8,7 +8,7 @@ routes that would earn without them (``timed_way``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from optimizer.bounding.claims import are_linked, settle_claims
 from optimizer.bounding.crews import cheapest_crew, scratch
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
-from optimizer.bounding.prices import BLUR, Duals, LeadRows
+from optimizer.bounding.prices import BLUR, Duals, LeadRows, Mask, shared_hours
 from optimizer.bounding.relaxed import GRACE, Relaxed, rate_of
 from optimizer.bounding.routes import Routes
 from optimizer.bounding.staffing import staff_of
@@ -61,7 +61,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Earners:
-    """Routes that earn something with their best crew; rows are padded with -1."""
+    """Routes that earn something with their best crew; rows are padded with -1.
+
+    Where there are too many crews to try, it is only known what a route earns at the most, maybe without any crew.
+    """
 
     gain: Floats  # [M] baht, positive
     visits: Ints  # [M, width]
@@ -70,6 +73,11 @@ class Earners:
     km: Floats  # [M] baht of kilometres in the cheapest car of all
     hours: Floats  # [M]
     cost: Floats  # [M]
+
+    @property
+    def manned(self) -> Mask:
+        """[M] whether a crew is known."""
+        return self.crew[:, 0] >= 0
 
 
 @dataclass(frozen=True)
@@ -178,6 +186,22 @@ def _arrays(routes: Routes) -> RouteArrays:
     )  # fmt: skip
 
 
+def first_alike(duals: Duals, lead_rows: LeadRows) -> Ints:
+    """[O] the first officer whom hours, claims and claimed hours cost the same."""
+    seen: dict[bytes, int] = {}
+    first = np.arange(len(duals.hour))
+    for o in first.tolist():
+        rows = duals.claimed[o] > 0.0
+        key = b"".join(
+            np.ascontiguousarray(part).tobytes()
+            for part in (duals.hour[o], duals.claimed[o], lead_rows.place[o, rows], lead_rows.tied[o, rows],
+                         duals.lead[:, o])
+        )  # fmt: skip
+        if not len(lead_rows.rows):
+            first[o] = seen.setdefault(key, o)
+    return first
+
+
 class Pricer:
     """Prices all routes of a growing pool."""
 
@@ -187,7 +211,7 @@ class Pricer:
         self.pool: list[Routes] = []
         self._last: Duals | None = None
         self._moved = np.zeros(len(relaxed.visit))
-        self._hour_moved, self._owed = 0.0, np.zeros(0)
+        self._hour_moved = 0.0
         self._turn = 0
 
     def see_hours(self, routes: Routes) -> None:
@@ -195,21 +219,27 @@ class Pricer:
         if routes.visits.shape[1] <= MOST_TIMED:
             _see_all(self._relaxed, _arrays(routes))
 
+    def forget_sets(self) -> None:
+        """Count how far prices move when all rows of claimed hours are free; before they are forgotten."""
+        if self._last is not None:
+            self.prices(replace(self._last, claimed=np.zeros_like(self._last.claimed)))
+
     def prices(self, duals: Duals) -> Prices:
         """``duals`` as pricing reads them; counts how far they have moved since the last time."""
         last, self._last = self._last, duals
-        owed = self.lead_rows.owed(self.relaxed, duals)
         if last is not None:
             seats = float(max(self.relaxed.seats.max(initial=1), self.relaxed.crew.max(initial=1)))
             gained = np.maximum(0.0, duals.lead - last.lead).max(axis=1, initial=0.0)
-            self._moved += np.maximum(0.0, duals.visit - last.visit + gained) + self._eased(owed)
+            self._moved += np.maximum(0.0, duals.visit - last.visit + gained) + self._eased(last, duals)
             cheaper = np.maximum(0.0, last.hour - duals.hour)
             cheaper += np.maximum(0.0, last.claimed - duals.claimed).sum(axis=1)
             self._hour_moved += seats * float(cheaper.max(initial=0.0))
-        self._owed = owed
+        owed = self.lead_rows.owed(duals)
         officer, number = np.nonzero(duals.claimed > 0.0)
         price = duals.claimed[officer, number]
-        holds = np.ascontiguousarray(self.lead_rows.sets[officer, number][:, self.relaxed.coop], np.uint8)
+        place = np.where(self.lead_rows.tied[officer, number], -1, 1)
+        place *= self.lead_rows.place[officer, number][:, self.relaxed.coop]
+        holds = place != 0
         dear = np.zeros(duals.lead.T.shape)
         np.add.at(dear, officer, price[:, None] * holds)
         dear = np.ascontiguousarray(dear.T)
@@ -217,20 +247,24 @@ class Pricer:
         reward = np.maximum(0.0, duals.lead - dear * least[:, None]) if len(price) else duals.lead
         return Prices(
             duals.visit, duals.hour, duals.lead, dear, reward, reward.max(axis=1, initial=0.0),
-            np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price, holds, self.lead_rows.pair,
+            np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price,
+            price * shared_hours(self.relaxed)[officer], np.ascontiguousarray(place.T), self.lead_rows.pair,
             np.vstack([self.lead_rows.table(owed), np.zeros((1, duals.lead.shape[1]))]),
-            self._moved.copy(), self._hour_moved,
+            first_alike(duals, self.lead_rows), self._moved.copy(), self._hour_moved,
         )  # fmt: skip
 
-    def _eased(self, owed: Floats) -> Floats:
-        """[n] the most that claiming a visit beside others has become cheaper, since ``owed`` was another one."""
-        eased, last = np.zeros(len(self.relaxed.visit)), self._owed
-        drop = np.maximum(0.0, last - owed[: len(last)])
+    def _eased(self, last: Duals, duals: Duals) -> Floats:
+        """[n] the most that claiming a visit beside others has become cheaper since the ``last`` prices."""
+        eased = np.zeros(len(self.relaxed.visit))
+        drop = np.maximum(0.0, self.lead_rows.owed(last) - self.lead_rows.owed(duals))
         if drop.any():
             pairs = np.zeros((len(eased), self.lead_rows.pair.shape[1]))
-            rows = np.array(self.lead_rows.rows[: len(drop)])
+            rows = np.array(self.lead_rows.rows)
             np.maximum.at(pairs, (rows[:, 0], rows[:, 1]), drop)
             eased = np.minimum(pairs.sum(axis=1), pairs.max(axis=1) * (self.width - 1))
+        shared = np.maximum(0.0, last.claimed - duals.claimed) * shared_hours(self.relaxed)[:, None]
+        if shared.any():
+            eased += np.einsum("ok,okv->ov", shared, self.lead_rows.tied).max(axis=0, initial=0.0)
         return eased
 
     def earners(

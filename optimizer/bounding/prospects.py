@@ -11,6 +11,7 @@ import numpy as np
 
 from optimizer.bounding.blocks import least_of_several
 from optimizer.bounding.fares import fare
+from optimizer.bounding.kinds import SEVERAL, owe_by_claims, owe_by_kinds, pay_by_claims
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
@@ -108,33 +109,34 @@ def _pay_one(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: P
 
 @compiled
 def _owed_apart(relaxed: Relaxed, ground: Ground, task: Task, path: Path, depth: int, owed: float, price: float,
-                left: float) -> None:  # fmt: skip
+                left: float, dearer: float) -> None:  # fmt: skip
     """Fill ``path.apart``: what the route owes with each candidate and no other one, at a ``price`` for a minute.
 
-    ``owed``: what it owes without candidates. inf where there is no time, or ``path.brings`` rules the candidate out.
+    ``owed``: what it owes without candidates; ``dearer``: baht for a minute beside what the cheapest officer costs.
+    inf where there is no time, or ``path.brings`` rules the candidate out.
     """
     baht = fare(ground.factor, ground.toll, path.km[depth])
     paid = path.drive[depth] + path.visits[depth] >= relaxed.clock.unpaid
-    minute = price + (task.cheapest / 60.0 if paid else 0.0)
+    minute = price + (task.cheapest / 60.0 if paid else 0.0) + dearer
     for c in range(path.number[depth]):
         path.apart[c] = np.inf
         longer = max(0.0, path.drive_with[depth, c] - path.drive[depth])
         v = path.candidates[depth, c]
         if path.brings[depth, c] > -np.inf and longer + relaxed.minutes[v] <= left:
-            dearer = fare(ground.factor, ground.toll, max(path.km_with[depth, c], path.km[depth])) - baht
-            path.apart[c] = owed - (path.brings[depth, c] - price * task.minutes[v]) + minute * longer + dearer
+            more = fare(ground.factor, ground.toll, max(path.km_with[depth, c], path.km[depth])) - baht
+            path.apart[c] = owed - (path.brings[depth, c] - price * task.minutes[v]) + minute * longer + more
 
 
 @compiled
 def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, owed: float,
-          price: float, left: float) -> None:  # fmt: skip
+          price: float, left: float, dearer: float) -> None:  # fmt: skip
     """Flag the candidates that are in some route which may earn enough, and those that are first in one.
 
     ``owed``: what the route owes without candidates. Of these ``path.brings`` tells, at a ``price`` for a minute.
     Fills ``path.rest`` with the most that the candidates behind each one bring.
     """
     total, _ = _chosen(task, staff, path, depth, price)
-    _owed_apart(relaxed, ground, task, path, depth, owed - price * left, price, left)
+    _owed_apart(relaxed, ground, task, path, depth, owed - price * left, price, left, dearer)
     enough, turn = task.reach - BLUR, path.turn[0]
     for c in range(path.number[depth]):
         k = staff.coop[path.candidates[depth, c]]
@@ -182,11 +184,37 @@ def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, 
             _pay_one(relaxed, task, prices, staff, path, depth, o)
             if own < 0.0:
                 own = _minute_price(task, staff, path, depth, left)
-            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left)
+            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, 0.0)
     several = path.several[depth] + max(2, path.hands[depth]) * (wage - now)
     if most + several < task.reach - BLUR or last:
         _pay_by_number(task, path, depth)
-        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left)
+        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, 0.0)
+        path.minute[depth], path.behind[depth, : path.number[depth]] = price, path.rest[: path.number[depth]]
+
+
+@compiled
+def _flag_by_kinds(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, wage: float,
+                   left: float, last: bool) -> None:  # fmt: skip
+    """The same where officers are of few kinds: in each case of who claims what."""
+    work = path.drive[depth] + path.visits[depth]
+    hours, now = max(0.0, work - relaxed.clock.unpaid) / 60.0, day_rate(relaxed, work)
+    price = -1.0
+    for k in range(len(task.kinds.hour)):
+        for case in range(SEVERAL + 1):
+            crew, dearer = pay_by_claims(relaxed, task, path, depth, k, case, wage, hours)
+            if crew == np.inf:
+                continue
+            if case == SEVERAL:
+                crew += 2 * (wage - now)
+            if price < 0.0:
+                price = _minute_price(task, staff, path, depth, left)
+            total, _ = _chosen(task, staff, path, depth, price)
+            if path.base[depth] + crew - total - price * left < task.reach - BLUR:
+                _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, dearer)
+    if last:  # what candidates bring in any case
+        _pay_by_number(task, path, depth)
+        price = _minute_price(task, staff, path, depth, left)
+        _mark(relaxed, ground, task, staff, path, depth, np.inf, price, left, 0.0)
         path.minute[depth], path.behind[depth, : path.number[depth]] = price, path.rest[: path.number[depth]]
 
 
@@ -205,7 +233,11 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
     for s in range(len(ground.until)):
         last, left = s == len(ground.until) - 1, ground.until[s] - work
         if left > 0.0 or last:
-            _flag_hopeful(relaxed, ground, task, prices, staff, path, depth, relaxed.rate[s], max(0.0, left), last)
+            rate, left = relaxed.rate[s], max(0.0, left)
+            if len(task.kinds.hour):
+                _flag_by_kinds(relaxed, ground, task, staff, path, depth, rate, left, last)
+            else:
+                _flag_hopeful(relaxed, ground, task, prices, staff, path, depth, rate, left, last)
     return _keep_flagged(path, depth)
 
 
@@ -256,6 +288,9 @@ def hands_with(relaxed: Relaxed, staff: Staff, path: Path, depth: int, v: int) -
 def owe(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float,
         hours: float) -> None:  # fmt: skip
     """Note what the first ``depth`` stops owe with the cheapest crew: of one officer, or of several."""
+    if len(task.kinds.hour):
+        owe_by_kinds(task, staff, path, depth, wage, hours)
+        return
     alone = np.inf
     if path.hands[depth] == 1:
         for i in task.alone:
@@ -274,10 +309,13 @@ def owe(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, 
 def owe_by_split(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, crew: Crew, path: Path,
                  depth: int) -> None:  # fmt: skip
     """The same, where several cost at least what the best split of the stops among officers does."""
-    if depth == 1 or path.hoped[depth] <= 0.0:
-        return
     work = path.drive[depth] + path.visits[depth]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
+    if len(task.kinds.hour):
+        owe_by_claims(task, prices, staff, crew, path, depth, wage, hours)
+        return
+    if depth == 1 or path.hoped[depth] <= 0.0:
+        return
     split = least_of_several(prices, staff, crew, path.stops[:depth], wage, hours, wage + hours * task.cheapest)
     path.several[depth] = max(path.several[depth], split)
     path.owed[depth] = path.base[depth] + min(path.alone[depth], path.several[depth])

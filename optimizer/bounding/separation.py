@@ -7,10 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.bounding.columns import Columns
-from optimizer.bounding.prices import Mask
+from optimizer.bounding.prices import BusySet, Mask
 from optimizer.compiling import compiled
-from optimizer.instance import Flags, Floats, Ints
+from optimizer.instance import Floats, Ints
 
+#: rows of the same set in order, with other ties
+VARIANTS = 3
 #: share of a column below which it counts for nothing
 LEAST_SHARE = 1e-6
 
@@ -22,14 +24,7 @@ class Shares(NamedTuple):
     coop: Ints  # [n]
     shares: Floats  # [N] of the columns
     leads: Floats  # [C, O]
-
-
-class BusySet(NamedTuple):
-    """A row of claimed hours: see :meth:`LeadRows.add_set`."""
-
-    officer: int
-    coops: Mask  # [C]
-    forest: list[tuple[int, int]]  # links, each a visit and another cooperative
+    first: Ints  # [O] of officers who are alike
 
 
 @compiled
@@ -53,119 +48,99 @@ def claimed_together(columns: Columns, coop: Ints, shares: Floats, out: Ints, am
 
 
 @compiled
-def _ties(at: Shares, officer: int, tie: Floats, visit: Ints) -> Ints:
-    """Write the share of tours on which he claims two cooperatives [C, C], of one visit of either; the most of these.
-
-    ``visit`` [C, C] gets that visit. Returns the columns on which he claims something.
-    """
-    columns, coop, shares, _ = at
-    own = np.empty(len(shares), np.int64)
-    count = 0
-    for c in range(len(shares)):
-        if shares[c] > LEAST_SHARE and (columns.claim[c] == officer).any():
-            own[count] = c
-            count += 1
-    together = np.zeros((len(coop), len(tie)))
-    tie[:], visit[:] = 0.0, -1
-    for c in own[:count]:
-        for j in range(columns.visits.shape[1]):
-            v = columns.visits[c, j]
-            if v < 0 or columns.claim[c, j] != officer:
-                continue
-            for i in range(columns.visits.shape[1]):
-                u = columns.visits[c, i]
-                if i == j or u < 0 or columns.claim[c, i] != officer:
-                    continue
-                a, b = coop[v], coop[u]
-                together[v, b] += shares[c]
-                if together[v, b] > tie[a, b]:
-                    tie[a, b] = tie[b, a] = together[v, b]
-                    visit[a, b] = visit[b, a] = v
-    return own[:count]
+def _own_columns(at: Shares, officer: int, own: Ints) -> int:
+    """Write the columns on which he, or one who is alike, claims something, and who it is [N, 2]; returns how many."""
+    claim, count = at.columns.claim, 0
+    for c in range(len(at.shares)):
+        if at.shares[c] <= LEAST_SHARE:
+            continue
+        for j in range(claim.shape[1]):
+            who = claim[c, j]
+            fresh = who >= 0 and at.first[who] == officer and (j == 0 or not (claim[c, :j] == who).any())
+            if fresh and count < len(own):
+                own[count, 0], own[count, 1] = c, who
+                count += 1
+    return count
 
 
 @compiled
-def _busiest_set(at: Shares, own: Ints, fair: float, officer: int, tie: Floats, tied: bool, chosen: Flags) -> float:
-    """Choose cooperatives [C] whose claims fill most hours beyond ``fair`` ones of his leads in them; returns how many.
+def _rank_ties(coop: Ints, shared: Floats, chosen: int, ties: Ints) -> None:
+    """Write the visits of cooperative ``chosen`` by the share of tours on which others are claimed, -1 behind them."""
+    ties[:] = -1
+    count = 0
+    for v in range(len(coop)):
+        if coop[v] == chosen and shared[v] > 0.0:
+            at = min(count, len(ties) - 1)
+            if count >= len(ties) and shared[v] <= shared[ties[at]]:
+                continue
+            while at > 0 and shared[v] > shared[ties[at - 1]]:
+                ties[at] = ties[at - 1]
+                at -= 1
+            ties[at] = v
+            count += 1
 
-    One by one, always the one that adds most: tours with claims of others that are chosen count already. ``tied``: it
-    adds fair hours as well, as far as he leads it together with one of these.
+
+@compiled
+def _busiest_set(at: Shares, own: Ints, fair: float, officer: int, coops: Ints, ties: Ints) -> tuple[float, int]:
+    """Choose cooperatives whose claims fill most hours beyond ``fair`` ones of his leads in them; writes them in order.
+
+    One by one, always the one that adds most: tours with claims of others that are chosen count already, and it counts
+    only as far as he claims none of these on the tour of one of its visits, its tie. Writes into ``ties`` [C, T] its
+    visits by how much they would tie it, -1 behind them. Returns the hours beyond, and how many are chosen.
     """
     columns, coop, shares = at.columns, at.coop, at.shares
     leads = at.leads[:, officer]
-    chosen[:] = 0
-    held = np.zeros(len(own), np.uint8)
-    beyond, adds = 0.0, np.empty(len(leads))
+    held, chosen = np.zeros(len(own), np.uint8), np.zeros(len(leads), np.uint8)
+    beyond, count = 0.0, 0
+    adds, tie, shared = np.empty(len(leads)), np.empty(len(leads)), np.empty(len(coop))
     while True:
         adds[:] = -fair * leads
+        shared[:] = 0.0
         for i in range(len(own)):
-            if not held[i]:
-                c = own[i]
-                for j in range(columns.visits.shape[1]):
-                    if columns.visits[c, j] >= 0 and columns.claim[c, j] == officer:
-                        adds[coop[columns.visits[c, j]]] += shares[c] * columns.hours[c]
-        if tied:
-            for k in range(len(leads)):
-                most = 0.0
-                for other in range(len(leads)):
-                    if chosen[other]:
-                        most = max(most, tie[k, other])
-                adds[k] += fair * most
-        for k in range(len(leads)):
-            if chosen[k]:
-                adds[k] = 0.0
-        best = adds.argmax()
-        if adds[best] <= 1e-9:
-            return beyond
-        beyond += adds[best]
-        chosen[best] = 1
-        for i in range(len(own)):
-            c = own[i]
+            c = own[i, 0]
             for j in range(columns.visits.shape[1]):
                 v = columns.visits[c, j]
-                if v >= 0 and columns.claim[c, j] == officer and coop[v] == best:
+                if v >= 0 and columns.claim[c, j] == own[i, 1]:
+                    if held[i]:
+                        shared[v] += shares[c]
+                    else:
+                        adds[coop[v]] += shares[c] * columns.hours[c]
+        tie[:] = 0.0
+        for v in range(len(coop)):
+            tie[coop[v]] = max(tie[coop[v]], shared[v])
+        for k in range(len(leads)):
+            adds[k] = 0.0 if chosen[k] else adds[k] + fair * tie[k]
+        best = adds.argmax()
+        if adds[best] <= 1e-9:
+            return beyond, count
+        beyond += adds[best]
+        chosen[best], coops[count] = 1, best
+        _rank_ties(coop, shared, int(best), ties[count])
+        count += 1
+        for i in range(len(own)):
+            c = own[i, 0]
+            for j in range(columns.visits.shape[1]):
+                v = columns.visits[c, j]
+                if v >= 0 and columns.claim[c, j] == own[i, 1] and coop[v] == best:
                     held[i] = 1
-
-
-@compiled
-def _forest(tie: Floats, chosen: Flags, parent: Ints) -> float:
-    """Link the chosen [C] without a cycle, by the largest ties (Prim 1957); ``parent`` gets the links, -1 for none."""
-    total, joined = 0.0, np.zeros(len(chosen), np.uint8)
-    nearest = np.zeros(len(chosen))
-    parent[:] = -1
-    for _ in range(chosen.sum()):
-        best = -1
-        for k in range(len(chosen)):
-            if chosen[k] and not joined[k] and (best < 0 or nearest[k] > nearest[best]):
-                best = k
-        joined[best] = 1
-        total += nearest[best]
-        for k in range(len(chosen)):
-            if chosen[k] and not joined[k] and tie[best, k] > nearest[k]:
-                nearest[k], parent[k] = tie[best, k], best
-    return total
 
 
 def busy_sets(at: Shares, fair: Floats, paid: Mask, most: Floats) -> list[BusySet]:
     """Sets of cooperatives whose claims fill more than ``most`` [O] hours beyond the ``fair`` ones, of those ``paid``.
 
-    Of each officer the set that says most without a forest, and with one.
+    Of each officer, or of all who are alike, the one that says most; and ``VARIANTS`` in all, the others with the next
+    best tie of each cooperative, if it has one: shares would break these next.
     """
-    coops = len(at.leads)
-    chosen, parent = np.zeros(coops, np.uint8), np.zeros(coops, np.int64)
-    tie, visit = np.zeros((coops, coops)), np.zeros((coops, coops), np.int64)
+    coops, ties = np.zeros(len(at.leads), np.int64), np.zeros((len(at.leads), VARIANTS), np.int64)
+    own = np.empty((2 * len(at.shares) + 1000, 2), np.int64)
     sets: list[BusySet] = []
-    for officer in np.flatnonzero(paid).tolist():
-        own = _ties(at, officer, tie, visit)
-        before: Mask | None = None
-        for tied in (False, True):
-            beyond = _busiest_set(at, own, float(fair[officer]), officer, tie, tied, chosen)
-            linked = _forest(tie, chosen, parent)
-            beyond += 0.0 if tied else float(fair[officer]) * linked
-            if beyond <= most[officer] or (before is not None and (before == chosen).all()):
-                continue
-            before = chosen.astype(np.bool_)
-            links = [(int(k), int(parent[k])) for k in np.flatnonzero(parent >= 0)]
-            forest = [(int(visit[k, p]), p if at.coop[visit[k, p]] == k else k) for k, p in links]
-            sets.append(BusySet(officer, before, forest))
+    for officer in np.flatnonzero(paid & (at.first == np.arange(len(paid)))).tolist():
+        mine = own[: _own_columns(at, officer, own)]
+        beyond, count = _busiest_set(at, mine, float(fair[officer]), officer, coops, ties)
+        if beyond <= most[officer]:
+            continue
+        known = (ties[:count] >= 0).sum(axis=1)
+        for number in range(VARIANTS if (at.first == officer).sum() > 1 else 1):
+            tied = ties[np.arange(count), number % np.maximum(1, known)][known > 0]
+            sets.append(BusySet(officer, coops[:count].tolist(), tied.tolist()))
     return sets

@@ -18,9 +18,13 @@ class Prices(NamedTuple):
     most: Floats  # [n] the most of these rewards
     set_from: Ints  # [O + 1] where the sets of an officer begin whose claimed hours have a price
     set_price: Floats  # [R] baht for an hour on tours where he claims a visit of the set
-    set_holds: Flags  # [R, n] whether the visit is one of it
+    set_share: Floats  # [R] baht that it costs to claim a visit that is tied to others
+    set_place: (
+        Ints  # [n, R] place of its cooperative in the set, from 1; below 0 where it is tied to those before; or 0
+    )
     pair: Ints  # [n, C] row of ``same`` for a visit and another cooperative on the route, or -1
     same: Floats  # [pairs, O] baht that it costs to claim both
+    first: Ints  # [O] the first officer for whom all of that costs the same
     moved: Floats  # [n] baht that prices of the visit have moved in a route's favour so far
     hour_moved: float  # baht an hour, likewise, of a whole crew
 
@@ -38,6 +42,8 @@ class Staff(NamedTuple):
     seats: int
     claim: Floats  # [n, staff] as in :class:`Prices`
     least: Floats  # [n] the least reward that any of them has for a visit
+    kinds: Ints  # the first officers, by place in the staff, of those for whom prices are the same
+    kind: Ints  # [staff] the place of that officer
     both: Floats  # [n, n] the most that one earns by claiming both, less what he is dearer; no rows where not known
     hands: (
         Ints  # [2^T] officers that it takes at the least to know the topics of a bit mask, of the first T; 1 at least
@@ -85,6 +91,18 @@ class Ground(NamedTuple):
     partners: Flags  # [n, n] 0 for pairs that are no route
 
 
+class Kinds(NamedTuple):
+    """Officers who earn much alike from claims, of a few kinds; each earns no more than his kind. K may be 0."""
+
+    begin: Ints  # [K + 1] where the officers of a kind begin in ``who``
+    who: Ints  # by place in the staff; those who earn nowhere more than another one are left away
+    hour: Floats  # [K] baht for an hour, at the least
+    claim: Floats  # [K, n] baht of a claim, at the most
+    dear: Floats  # [K, n] baht for an hour of tours on which the visit is claimed, at the least
+    least: Floats  # [K] the least of these
+    tie: Floats  # [K, n, n] baht by which claiming the first visit is dearer beside the second one, at the least
+
+
 class Task(NamedTuple):
     """What one search from an office is after."""
 
@@ -100,6 +118,7 @@ class Task(NamedTuple):
     claimer: Ints  # by place in the staff
     alone: Ints  # who may be the only officer of a route, by place in the staff; nobody's days are asked
     cheapest: float  # baht for an hour of the cheapest officer
+    kinds: Kinds
 
 
 class Path(NamedTuple):
@@ -113,6 +132,9 @@ class Path(NamedTuple):
     drive_with: Floats  # [DEPTH + 2, n] minutes of the least closed way with that candidate
     km_with: Floats  # [DEPTH + 2, n] baht likewise
     brings: Floats  # [DEPTH + 2, n] the most that the candidate brings
+    tied: Floats  # [DEPTH + 2, K, n] the most, of the stops, by which the candidate is dearer beside one
+    tied_next: Floats  # [DEPTH + 2, K, n] and the next one
+    claimed: Floats  # [DEPTH + 2, K, 3] the most that one earns who claims all stops, all but one, or some others
     owed: Floats  # what the route costs at the least less what it earns, with the better one of these crews
     base: Floats  # the same without a crew
     topics: Ints  # bit mask

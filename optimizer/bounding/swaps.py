@@ -23,6 +23,22 @@ EACH = 4
 
 
 @compiled
+def _charged(prices: Prices, stops: Ints, officer: int, row: int, hours: float, claim: Ints) -> float:
+    """What the row of claimed hours costs where the officer claims these stops."""
+    first, total = 0, 0.0  # the least place of those that he claims, and where it is tied, nothing is charged for it
+    for j in range(len(stops)):
+        place = prices.set_place[stops[j], row] if claim[j] == officer else 0
+        if place != 0 and (first == 0 or abs(place) < abs(first)):
+            first = place
+        if place < 0:
+            total += prices.set_share[row]
+    if first == 0:
+        return 0.0
+    charged: float = total + hours * prices.set_price[row] - (prices.set_share[row] if first < 0 else 0.0)
+    return charged
+
+
+@compiled
 def _earned(prices: Prices, stops: Ints, crew: Ints, hours: float, claim: Ints) -> float:
     """What a crew earns as leads, less claimed hours; writes who claims each stop, -1 nobody."""
     total = 0.0
@@ -37,10 +53,7 @@ def _earned(prices: Prices, stops: Ints, crew: Ints, hours: float, claim: Ints) 
     for o in crew:
         if o >= 0:
             for row in range(prices.set_from[o], prices.set_from[o + 1]):
-                for j in range(len(stops)):
-                    if claim[j] == o and prices.set_holds[row, stops[j]]:
-                        total -= hours * prices.set_price[row]
-                        break
+                total -= _charged(prices, stops, o, row, hours, claim)
     return total
 
 

@@ -13,12 +13,23 @@ from support.builders import cooperative, line, office, officer, on, problem, vi
 
 import optimizer.bounding
 from models.problem import Problem
+from optimizer.bounding.claims import charge_hours
 from optimizer.bounding.covering import covering
 from optimizer.bounding.crews import FAR
 from optimizer.bounding.efforts import ROOM, Effort
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
-from optimizer.bounding.prices import SETS, Duals, LeadOptions, LeadRows, cleaned, lead_options, no_lead_rows
+from optimizer.bounding.prices import (
+    SETS,
+    BusySet,
+    Duals,
+    LeadOptions,
+    LeadRows,
+    cleaned,
+    lead_options,
+    no_lead_rows,
+    shared_hours,
+)
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
@@ -45,7 +56,7 @@ def least(relaxed: Relaxed, duals: Duals, links: LeadRows, routes: Routes, s: in
     """The least reduced cost of a route; officers that are missing cost the least of all."""
     stops = [int(v) for v in routes.visits[s]]
     wage, hours, best = routes.wage[s], routes.hours[s], np.inf
-    same = {row: float(price) for row, price in zip(links.rows, links.owed(relaxed, duals), strict=True)}
+    same = {row: float(price) for row, price in zip(links.rows, links.owed(duals), strict=True)}
     cheapest = wage + hours * duals.hour.min()
     for size in (1, 2, 3):
         for crew in itertools.combinations(range(4), size):
@@ -60,17 +71,21 @@ def least(relaxed: Relaxed, duals: Duals, links: LeadRows, routes: Routes, s: in
                 earned -= sum(same.get((v, int(relaxed.coop[u]), o), 0.0)
                               for v, o in zip(stops, claim, strict=True) for u, other in zip(stops, claim, strict=True)
                               if o >= 0 and other == o and u != v)  # fmt: skip
-                best = min(best, cost - earned + hours * claimed_price(relaxed, duals, links, stops, claim))
+                best = min(best, cost - earned + charged(relaxed, duals, links, stops, claim, hours))
     return best
 
 
-def claimed_price(relaxed: Relaxed, duals: Duals, links: LeadRows, stops: Sequence[int], claim: Sequence[int]) -> float:
-    """What an hour of a tour costs beyond others' by who claims its stops."""
+def charged(relaxed: Relaxed, duals: Duals, links: LeadRows, stops: Sequence[int], claim: Sequence[int],
+            hours: float) -> float:  # fmt: skip
+    """What claimed hours cost by who claims the stops: hours once, and fair ones for each tie to one before it."""
     price = 0.0
     for o in {o for o in claim if o >= 0}:
-        coops = [int(relaxed.coop[v]) for v, who in zip(stops, claim, strict=True) if who == o]
-        price += float(duals.claimed[o] @ links.sets[o][:, coops].any(axis=1))
-    return price
+        own = [v for v, who in zip(stops, claim, strict=True) if who == o]
+        for row in np.flatnonzero(duals.claimed[o]).tolist():
+            place = {v: int(links.place[o, row, relaxed.coop[v]]) for v in own if links.place[o, row, relaxed.coop[v]]}
+            ties = sum(bool(links.tied[o, row, v]) for v in place if place[v] > min(place.values()))
+            price += duals.claimed[o, row] * (hours * bool(place) + shared_hours(relaxed)[o] * ties)
+    return float(price)
 
 
 def with_links(relaxed: Relaxed, random: Random, share: float) -> tuple[LeadOptions, LeadRows]:
@@ -86,25 +101,15 @@ def with_links(relaxed: Relaxed, random: Random, share: float) -> tuple[LeadOpti
 def add_sets(relaxed: Relaxed, links: LeadRows, random: Random, share: float) -> None:
     """Sets of cooperatives whose claims count hours of their own: some officers have none, some up to three.
 
-    ``share`` of their cooperatives are linked with another one.
+    ``share`` of their cooperatives are tied to those before them, by one of their visits.
     """
     for who in range(len(relaxed.skills)):
         for _ in range(random.randrange(4)):
-            coops = np.array([random.random() < 0.5 for _ in range(len(relaxed.barred))], np.bool_)
-            links.add_set(who, coops, some_forest(relaxed, coops, random, share))
-
-
-def some_forest(relaxed: Relaxed, coops: np.ndarray, random: Random, share: float) -> list[tuple[int, int]]:
-    """Links of cooperatives without a cycle, each by a visit to one of both."""
-    links, seen = [], list[int]()
-    for coop in np.flatnonzero(coops).tolist():
-        both = (coop, random.choice(seen)) if seen and random.random() < share else ()
-        seen.append(coop)
-        if both:
-            one, other = random.sample(both, 2)
-            visits = np.flatnonzero(relaxed.coop == one).tolist()
-            links += [(random.choice(visits), other)] if visits else []
-    return links
+            coops = [c for c in range(len(relaxed.barred)) if random.random() < 0.7]
+            random.shuffle(coops)
+            visits = [np.flatnonzero(relaxed.coop == c).tolist() for c in coops]
+            ties = [random.choice(own) for own in visits if own and random.random() < share]
+            links.add_set(BusySet(who, coops, ties))
 
 
 def some_prices(relaxed: Relaxed, options: LeadOptions, links: LeadRows, generator: np.random.Generator) -> Duals:
@@ -335,7 +340,7 @@ def test_an_hour_costs_no_more_than_overload(fair: float | None, cap: float) -> 
     relaxed = relax(frame(problem(officers=officers, prices={"km": 1, "unplanned": 1000, "overload_hour": 30})))
     options, rows = lead_options(relaxed), no_lead_rows(relaxed)
     for who in (0, 1):
-        rows.add_set(who, np.ones(len(options.listed), np.bool_))
+        rows.add_set(BusySet(who, range(len(options.listed))))
     visits, claimed = len(relaxed.visit), np.zeros((2, SETS))
     claimed[:, 0], claimed[:, 1] = (60.0, 10.0), 99.0  # there is but one set
     duals = cleaned(relaxed, options, rows, Duals(
@@ -348,23 +353,31 @@ def test_an_hour_costs_no_more_than_overload(fair: float | None, cap: float) -> 
 
 def test_an_officer_has_so_many_sets() -> None:
     rows = no_lead_rows(relax(frame(some_office(Random(3)))))
-    each = [rows.add_set(2, np.arange(5) == n % 5) for n in range(SETS)]
-    assert all(each) and not rows.add_set(2, np.ones(5, np.bool_), [(0, 1)])
-    assert rows.sets[2].sum() == SETS and not rows.sets[[0, 1, 3]].any() and not rows.rows
+    assert rows.add_set(BusySet(2, [0]), 1) and not rows.add_set(BusySet(2, [0]), 1)
+    each = [rows.add_set(BusySet(2, [n % 5])) for n in range(SETS - 1)]
+    assert all(each) and not rows.add_set(BusySet(2, range(5), [1]))
+    assert rows.sets[2].sum() == SETS and not rows.sets[[0, 1, 3]].any() and not rows.tied.any()
 
 
-def test_what_links_of_a_forest_cost() -> None:
-    """A link in two sets, of 2 and 3 baht an hour, takes one fair hour off in both; another is in the first only."""
+def test_what_ties_cost() -> None:
+    """Four visits that one officer claims in a tour of two hours, at 3 baht an hour, with 1 fair hour.
+
+    In the order of the row they are 2, 0, 3; 1 is not in it. Claims of 0 and 3 are tied to those before them.
+    """
     relaxed = relax(frame(some_office(Random(3))))
     rows = no_lead_rows(relaxed)
-    rows.add(0, 1, 2)
-    rows.add_set(2, np.array([True, True, True, False, False]), [(0, 1), (1, 2)])
-    rows.add_set(2, np.array([True, True, False, False, False]), [(0, 1)])
+    rows.add_set(BusySet(2, [2, 0, 3], [0, 3]))
     claimed = np.zeros((4, SETS))
-    claimed[2, :2] = 2.0, 3.0
-    duals = Duals(np.zeros(5), np.zeros(4), np.zeros((5, 4)), np.array([7.0]), claimed)
-    assert rows.rows == [(0, 1, 2), (1, 2, 2)]
-    assert list(rows.owed(relaxed, duals)) == [7.0 + 2.0 + 3.0, 2.0]
+    claimed[2, 0] = 3.0
+    duals = Duals(np.zeros(5), np.zeros(4), np.zeros((5, 4)), np.zeros(0), claimed)
+    prices, value = Pricer(relaxed, rows, 5).prices(duals), np.zeros(16)
+    charge_hours(prices, np.arange(4), 2, 2.0, value)
+    hours, tie = 2 * 3.0, 1 * 3.0
+    for block, cost in (
+        (0b0000, 0.0), (0b0010, 0.0), (0b0001, hours), (0b0100, hours), (0b0011, hours), (0b0101, hours + tie),
+        (0b1001, hours + tie), (0b1101, hours + 2 * tie), (0b1111, hours + 2 * tie),
+    ):  # fmt: skip
+        assert value[block] == -cost
 
 
 def test_prices_from_before_rows_were_added_are_priced_as_if_these_were_free() -> None:

@@ -14,7 +14,7 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.swaps import EACH, swapped
 from optimizer.instance import frame
 
-from .test_pricing import add_sets, claimed_price, some_office, some_prices, with_links
+from .test_pricing import add_sets, charged, some_office, some_prices, with_links
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -23,7 +23,7 @@ def test_each_crew_may_ride_and_earns_what_it_says(seed: int) -> None:
     relaxed = relax(frame(some_office(random)))
     options, links = with_links(relaxed, random, 0.0)
     if seed % 2:
-        add_sets(relaxed, links, random, 0.0)
+        add_sets(relaxed, links, random, 0.5)
     duals = some_prices(relaxed, options, links, np.random.default_rng(seed))
     pricer = Pricer(relaxed, links, 8)
     pricer.pool += list_routes(relaxed, 0, 10_000, lambda: False)[0]
@@ -41,8 +41,8 @@ def test_each_crew_may_ride_and_earns_what_it_says(seed: int) -> None:
         earned = sum(duals.lead[v, o] for v, o in zip(visits, more.claim[i], strict=True) if o >= 0)
         assert all(o in members for o in more.claim[i] if o >= 0)
         claim = [int(o) for v, o in zip(visits, more.claim[i], strict=True) if v >= 0]
-        price = duals.hour[members].sum() + claimed_price(relaxed, duals, links, stops, claim)
-        gain = duals.visit[stops].sum() + earned - more.cost[i] - more.hours[i] * price
+        own = more.hours[i] * duals.hour[members].sum() + charged(relaxed, duals, links, stops, claim, more.hours[i])
+        gain = duals.visit[stops].sum() + earned - more.cost[i] - own
         assert gain == pytest.approx(more.gain[i])
         missing = max(0, int(relaxed.crew[stops].max()) - len(members))  # the master does not see their hours
         assert 0 < gain <= best[visits.tobytes()] + missing * more.hours[i] * duals.hour.min() + 1e-9

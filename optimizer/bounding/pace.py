@@ -1,0 +1,30 @@
+"""How column generation goes about its stages: without leads, with officers who are taken as alike, and with each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from optimizer.bounding.prices import SETS
+
+
+class Pace(NamedTuple):
+    """Of one stage."""
+
+    looks: int  # at all routes, without a gain, after which it ends
+    gain: float  # share of the bound that is one
+    steps: int  # of the master in a round
+    link_rounds: int  # rounds between two looks for rows that shares of leads break
+    sets: int  # rows of claimed hours of each officer at most
+    worthwhile: (
+        float  # share by which settled prices must promise more than is proven, for long routes to be looked for
+    )
+    rising: float  # share by which prices rise from look to look for which it is waited until they rise less
+    longer: float  # tries of a look for long routes, as a multiple
+
+
+#: leads are free and nobody is missed
+PLAIN = Pace(2, 2e-3, 300, 4, 0, 0.003, 0.05, 1.0)
+#: officers are taken as alike: rounds are short, columns few, prices rise fast and a look is worth much
+ALIKE = Pace(2, 1.5e-3, 600, 2, SETS, 0.015, 0.008, 4.0)
+#: each officer has prices of his own, or there are no leads
+EACH = Pace(10, 1e-5, 300, 4, 20, 0.003, 0.05, 1.0)

@@ -1,0 +1,174 @@
+"""Officers who earn alike from claims: who they are, and what routes bring where they are of few kinds."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from support.builders import cooperative, office, officer, on, problem, visit
+
+from optimizer.bounding.blocks import least_of_several
+from optimizer.bounding.crews import FAR, scratch
+from optimizer.bounding.kinds import MOST_KINDS
+from optimizer.bounding.long_routes import LongRoutes
+from optimizer.bounding.long_tasks import ground_of, task_of
+from optimizer.bounding.prices import (
+    BusySet,
+    Duals,
+    LeadOptions,
+    LeadRows,
+    alike,
+    by_first,
+    cleaned,
+    lead_options,
+    no_lead_rows,
+)
+from optimizer.bounding.pricing import Pricer
+from optimizer.bounding.relaxed import Relaxed, relax
+from optimizer.bounding.routes import list_routes
+from optimizer.bounding.staffing import staff_of
+from optimizer.instance import frame
+
+from .test_pricing import THOROUGH, charged, least, some_office, some_prices, stops_of
+
+
+def same_sets(relaxed: Relaxed, random: Random) -> LeadRows:
+    """Up to three rows of claimed hours, the same for each officer, with many ties."""
+    links = no_lead_rows(relaxed)
+    for _ in range(random.randrange(1, 4)):
+        coops = [c for c in range(len(relaxed.barred)) if random.random() < 0.9]
+        random.shuffle(coops)
+        ties = [int(v) for v in range(len(relaxed.coop)) if relaxed.coop[v] in coops and random.random() < 0.7]
+        for who in range(len(relaxed.skills)):
+            links.add_set(BusySet(who, coops, ties))
+    return links
+
+
+def alike_prices(relaxed: Relaxed, options: LeadOptions, links: LeadRows, generator: np.random.Generator,
+                 much: float) -> Duals:  # fmt: skip
+    """The same for each officer, or less by up to a share of ``much``."""
+    some = some_prices(relaxed, options, links, generator)
+    few = generator.random((len(some.visit), 1)) < generator.choice([0.5, 1.0])
+    less = 1.0 - much * generator.random(some.lead.shape)
+    lead = generator.uniform(0, 150, (len(some.visit), 1)) * few * less
+    people = len(some.hour)
+    claimed = np.repeat(some.claimed[:1], people, axis=0) * (1.0 - much * generator.random((people, 1)))
+    return cleaned(relaxed, options, links, replace(
+        some, visit=some.visit * generator.choice([0.1, 0.3, 1.0]), lead=lead, claimed=claimed,
+        hour=np.full(people, some.hour[0]),
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("much", [0.0, 0.3])
+@pytest.mark.parametrize("seed", range(20))
+def test_no_route_within_reach_is_left_out(seed: int, much: float) -> None:
+    """As in the test of the same name, where officers are of one kind, of few, or taken as one kind."""
+    random, generator = Random(seed), np.random.default_rng(seed)
+    relaxed = relax(frame(some_office(random)))
+    options, links = lead_options(relaxed), same_sets(relaxed, random)
+    pairs = list_routes(relaxed, 0, 1000, lambda: False, 2)[0]
+    routes = list_routes(relaxed, 0, 1000, lambda: False)[0]
+    ground, pricer = ground_of(relaxed, 0, pairs), Pricer(relaxed, links, 5)
+    search = LongRoutes(relaxed, ground, 1, 4, 3)
+    expected = 0
+    for _ in range(6):
+        duals = alike_prices(relaxed, options, links, generator, much)
+        prices = pricer.prices(duals)
+        staff = staff_of(relaxed, prices, 0)
+        task = task_of(relaxed, ground, 1, prices, staff, 0.0)
+        if len(task.kinds.hour) == 0:
+            continue
+        exact = {
+            stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
+            for block in routes for s in range(len(block.visits)) if (task.gain[block.visits[s]] > 0).all()
+        }  # fmt: skip
+        within = [cost for cost in exact.values() if cost < FAR]
+        for reach in generator.choice(within, 4) if within else ():
+            found = search.search(prices, staff, reach + 1e-4, THOROUGH, lambda: False)
+            assert found.complete
+            costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
+            for stops, cost in exact.items():
+                if cost < reach + 1e-5:
+                    assert costs[stops] == pytest.approx(cost)
+                    expected += 1
+    assert expected > 3
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_route_gets_its_best_crew(seed: int) -> None:
+    """Of officers who are alike one may be best at two parts of a route: then another one rides for the second."""
+    random, generator = Random(seed), np.random.default_rng(seed)
+    relaxed = relax(frame(some_office(random)))
+    options, links = lead_options(relaxed), same_sets(relaxed, random)
+    pricer = Pricer(relaxed, links, 5)
+    pricer.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
+    duals = alike_prices(relaxed, options, links, generator, 0.0)
+    costs = [(stops_of(block.visits[s]), least(relaxed, duals, links, block, s))
+             for block in pricer.pool for s in range(len(block.visits))]  # fmt: skip
+    earners = pricer.earners(duals, lambda: False).earners
+    gains = {stops_of(row): gain for row, gain in zip(earners.visits, earners.gain, strict=True)}
+    assert gains == pytest.approx({stops: -cost for stops, cost in costs if cost < -1e-6})
+    assert earners.manned.all()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_several_cost_is_never_told_too_high(seed: int) -> None:
+    """Not even where a stop is best claimed by nobody, and others by two of a crew."""
+    random, generator = Random(seed), np.random.default_rng(seed)
+    relaxed = relax(frame(some_office(random)))
+    options, links = lead_options(relaxed), same_sets(relaxed, random)
+    duals = alike_prices(relaxed, options, links, generator, 0.0 if seed % 2 else 0.5)
+    prices = Pricer(relaxed, links, 5).prices(duals)
+    staff = staff_of(relaxed, prices, 0)
+    stops, people = np.arange(4), len(staff.officers)
+    wage, hours = float(generator.uniform(0, 100)), 2.0
+    own = wage + hours * duals.hour
+    cheapest = np.inf
+    for size in (2, 3):
+        for crew in itertools.combinations(staff.officers.tolist(), size):
+            for claim in itertools.product((-1, *crew), repeat=4):
+                earned = sum(duals.lead[v, o] for v, o in enumerate(claim) if o >= 0)
+                cost = own[list(crew)].sum() - earned + charged(relaxed, duals, links, range(4), claim, hours)
+                cheapest = min(cheapest, cost)
+    crew = scratch(people, 3, 4, 2)
+    assert least_of_several(prices, staff, crew, stops, wage, hours, own[staff.officers].min()) <= cheapest + 1e-9
+
+
+def test_who_is_alike() -> None:
+    """Officers with other topics, or barred somewhere, are; those with other hours, or leads now, are not."""
+    relaxed = relax(frame(problem(
+        workdays=[on(1)], offices=[office(seats=3)],
+        officers=[officer("a", "t", fair_hours=8), officer("b", "u", fair_hours=8), officer("c", fair_hours=9),
+                  officer("d", fair_hours=8), officer("e", fair_hours=8), officer("f", fair_hours=9)],
+        cooperatives=[cooperative("c1", 1, barred=["b"]), cooperative("c2", 2, current_lead="d")],
+        visits=[visit("c1-1"), visit("c2-1")],
+        prices={"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "lead_change": 20},
+    )))  # fmt: skip
+    options = lead_options(relaxed)
+    first = alike(relaxed, options)
+    assert list(first) == [0, 0, 2, 3, 0, 2]
+    grouped = by_first(options, first)
+    assert [np.flatnonzero(row).tolist() for row in grouped.listed] == [[0, 2, 3], [0, 2, 3]]
+    assert grouped.price[1].tolist() == [20.0, 0.0, 20.0, 0.0, 0.0, 0.0]
+
+
+def test_kinds_are_told_only_where_officers_earn_much_alike() -> None:
+    random, generator = Random(3), np.random.default_rng(3)
+    relaxed = relax(frame(some_office(random)))
+    options, links = lead_options(relaxed), same_sets(relaxed, random)
+    ground = ground_of(relaxed, 0, list_routes(relaxed, 0, 1000, lambda: False, 2)[0])
+
+    def kinds(duals: Duals) -> int:
+        prices = Pricer(relaxed, links, 5).prices(duals)
+        return len(task_of(relaxed, ground, 1, prices, staff_of(relaxed, prices, 0), 0.0).kinds.hour)
+
+    duals = alike_prices(relaxed, options, links, generator, 0.0)
+    duals = replace(duals, lead=np.where(options.listed[relaxed.coop], np.arange(50.0, 100.0, 10.0)[:, None], 0.0))
+    assert 1 <= kinds(duals) <= MOST_KINDS
+    assert kinds(alike_prices(relaxed, options, links, generator, 0.1)) in (1, 2, 3)
+    own = np.zeros_like(duals.lead)
+    own[np.arange(5), np.arange(5) % 4] = 100.0  # each visit has one who may claim it
+    assert kinds(replace(duals, lead=own)) == 0
