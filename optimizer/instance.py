@@ -15,6 +15,7 @@ import numpy.typing as npt
 from models.problem import Problem
 
 Ints = npt.NDArray[np.int64]
+Shorts = npt.NDArray[np.int16]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.uint8]
 

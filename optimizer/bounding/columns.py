@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.bounding.primal_dual import Matrix
 from optimizer.compiling import compiled
-from optimizer.instance import Flags, Floats, Ints
+from optimizer.instance import Flags, Floats, Ints, Shorts
 
 
 class Columns(NamedTuple):
@@ -27,7 +27,7 @@ class Rows(NamedTuple):
 
     first: Ints  # [O] the officer whose rows of hours and claims are this one's too
     hour: int  # of each officer his own, and those of claimed hours behind it
-    place: Ints  # [O, SETS, C] places of the cooperatives whose claims count there, or 0
+    place: Shorts  # [O, SETS, C] places of the cooperatives whose claims count there, or 0
     tied: Flags  # [O, SETS, n] whether the visit ties its cooperative to those before it
     fair: Floats  # [O] hours that each tie takes off there
     claim: Ints  # [n, O] row of a claim, or -1

@@ -134,8 +134,9 @@ class Generation:
             Stopped: ``stop`` became true.
         """
         start, options = first_prices(self.relaxed, self.pricer.pool), lead_options(self.relaxed)
-        leads, each, first = bool(options.listed.any()), self._first, alike(self.relaxed, options)
-        if few := leads and len(np.unique(first)) < len(first) * MOST_KINDS:
+        leads, each = bool(options.listed.any()), self._first
+        first = alike(self.relaxed, options) if leads else each
+        if few := len(np.unique(first)) < len(first) * MOST_KINDS:
             self._first = first
             self.master.tell_apart(self.options, first)
         self._seed(trips)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.instance import Flags, Floats, Ints
+from optimizer.instance import Flags, Floats, Ints, Shorts
 
 Mask = npt.NDArray[np.bool_]
 
@@ -52,7 +52,7 @@ class LeadRows:
 
     pair: Ints  # [n, C] number of a visit and another cooperative that have rows, or -1
     row: Ints  # [pairs, O] number of the row for that officer, or -1
-    place: Ints  # [O, SETS, C] places from 1 of the cooperatives of a row of claimed hours; 0 where not in it
+    place: Shorts  # [O, SETS, C] places from 1 of the cooperatives of a row of claimed hours; 0 where not in it
     tied: Flags  # [O, SETS, n] whether the visit ties its cooperative to those before it
     rows: list[tuple[int, int, int]] = field(default_factory=list)  # visit, cooperative, officer
 
@@ -121,7 +121,7 @@ def no_lead_rows(relaxed: Relaxed) -> LeadRows:
     """No rows yet."""
     coops, officers = relaxed.barred.shape
     return LeadRows(np.full((len(relaxed.visit), coops), -1, np.int64), np.zeros((0, officers), np.int64),
-                    np.zeros((officers, SETS, coops), np.int64),
+                    np.zeros((officers, SETS, coops), np.int16),
                     np.zeros((officers, SETS, len(relaxed.visit)), np.uint8))  # fmt: skip
 
 
@@ -164,14 +164,17 @@ def alike(relaxed: Relaxed, options: LeadOptions) -> Ints:
     Who is barred from a cooperative is alike those who are not.
     """
     first = np.arange(len(relaxed.skills))
+    firsts: list[int] = []
     for o in first.tolist():
-        for k in range(o):
-            both = options.listed[:, o] & options.listed[:, k]
-            same = relaxed.base[k] == relaxed.base[o] and relaxed.fair[k] == relaxed.fair[o]
-            differ = (options.listed[:, o] != options.listed[:, k]) & (relaxed.barred[:, o] == relaxed.barred[:, k])
-            if same and not differ.any() and (options.price[both, o] == options.price[both, k]).all() and first[k] == k:
-                first[o] = k
-                break
+        listed, price = options.listed[:, firsts], options.price[:, firsts]
+        differ = (listed & options.listed[:, [o]]) & (price != options.price[:, [o]])
+        differ |= (listed != options.listed[:, [o]]) & (relaxed.barred[:, firsts] == relaxed.barred[:, [o]])
+        same = (relaxed.base[firsts] == relaxed.base[o]) & (relaxed.fair[firsts] == relaxed.fair[o])
+        found = np.flatnonzero(same & ~differ.any(axis=0))
+        if len(found):
+            first[o] = firsts[found[0]]
+        else:
+            firsts.append(o)
     return first
 
 

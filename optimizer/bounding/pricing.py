@@ -237,8 +237,8 @@ class Pricer:
         owed = self.lead_rows.owed(duals)
         officer, number = np.nonzero(duals.claimed > 0.0)
         price = duals.claimed[officer, number]
-        place = np.where(self.lead_rows.tied[officer, number], -1, 1)
-        place *= self.lead_rows.place[officer, number][:, self.relaxed.coop]
+        place = self.lead_rows.place[officer, number][:, self.relaxed.coop]
+        np.negative(place, where=self.lead_rows.tied[officer, number] == 1, out=place)
         holds = place != 0
         dear = np.zeros(duals.lead.T.shape)
         np.add.at(dear, officer, price[:, None] * holds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from optimizer.instance import Flags, Floats, Ints
+from optimizer.instance import Flags, Floats, Ints, Shorts
 
 
 class Prices(NamedTuple):
@@ -19,9 +19,7 @@ class Prices(NamedTuple):
     set_from: Ints  # [O + 1] where the sets of an officer begin whose claimed hours have a price
     set_price: Floats  # [R] baht for an hour on tours where he claims a visit of the set
     set_share: Floats  # [R] baht that it costs to claim a visit that is tied to others
-    set_place: (
-        Ints  # [n, R] place of its cooperative in the set, from 1; below 0 where it is tied to those before; or 0
-    )
+    set_place: Shorts  # [n, R] place of its cooperative in the set, from 1; negative where it is tied; or 0
     pair: Ints  # [n, C] row of ``same`` for a visit and another cooperative on the route, or -1
     same: Floats  # [pairs, O] baht that it costs to claim both
     first: Ints  # [O] the first officer for whom all of that costs the same
