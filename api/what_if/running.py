@@ -9,10 +9,10 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import as_completed as here_completed
-from contextlib import closing, contextmanager, nullcontext
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 OnDone = Callable[[int, int], None]
 #: a run that took longer than so many times its limit, and so many seconds more, is not kept: something held it up
 OVERRUN, GRACE = 1.25, 2.0
+#: seconds between two looks at whether a run is done; a Ctrl-C is heard no later
+LOOK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,26 @@ def _side_by_side(texts: Sequence[Asked]) -> Generator[tuple[int, Made]]:
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         try:
             futures = {pool.submit(_solved, *text, cancel): number for number, text in enumerate(texts)}
-            for future in here_completed(futures):
+            ended: SimpleQueue[Future[Made]] = SimpleQueue()
+            for future in futures:
+                future.add_done_callback(ended.put)
+            for _ in texts:
+                future = _next(ended)
                 yield futures[future], future.result()
         finally:
             cancel.cancel()
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _next(ended: SimpleQueue[Future[Made]]) -> Future[Made]:
+    """The next run that has ended.
+
+    Waited for in short pieces: Python notes a signal and acts on it in the main thread, but a wait without end does not
+    wake for one that came just before it began, or that the system gave to another thread.
+    """
+    while True:
+        with suppress(Empty):
+            return ended.get(timeout=LOOK)
 
 
 def _on(client: Client | str, texts: Sequence[Asked]) -> Generator[tuple[int, Made]]:

@@ -140,7 +140,10 @@ def test_a_list_of_cases_is_refused_with_how_to_give_them(small: Case) -> None:
     assert "compare(base, *cases)" in caught.value.faults[0].remedy
 
 
-def test_given_up_the_runs_under_way_end_and_what_is_done_is_kept(small: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("to_another_thread", [False, True])
+def test_given_up_the_runs_under_way_end_and_what_is_done_is_kept(
+    small: Case, monkeypatch: pytest.MonkeyPatch, to_another_thread: bool
+) -> None:
     ended: list[int] = []
     first, main = threading.Event(), threading.get_ident()
     real = running.solve
@@ -149,10 +152,17 @@ def test_given_up_the_runs_under_way_end_and_what_is_done_is_kept(small: Case, m
         if params.seed == 1:
             return real(problem, params, StepLimit(20))
         assert first.wait(60)
-        signal.pthread_kill(main, signal.SIGINT)
-        while not stop(Progress(0.0, None, None, 0, 0.0, 0.0)):
+        time.sleep(0.1)  # so that the main thread waits by now: a signal to this one does not wake it
+        if to_another_thread:
+            signal.raise_signal(signal.SIGINT)
+        else:
+            signal.pthread_kill(main, signal.SIGINT)
+        patience = time.monotonic() + 60  # a signal that nobody hears fails the test, and does not hold it up for ever
+        while time.monotonic() < patience:
+            if stop(Progress(0.0, None, None, 0, 0.0, 0.0)):
+                ended.append(params.seed)
+                break
             time.sleep(0.01)
-        ended.append(params.seed)
         return real(problem, params, StepLimit(20))
 
     def on_done(done: int, total: int) -> None:
