@@ -40,7 +40,7 @@ from optimizer.bounding.trips import Trip, columns_of
 from optimizer.instance import Floats, Ints
 
 #: share of all officers that those who are not alike must be less than, for leads to be told apart among kinds at first
-MOST_KINDS = 0.5
+APART = 0.5
 #: visits of an office up to which the numbers of columns, routes and rows below hold; a larger one takes more
 VISITS = 270
 #: columns added in one round, and of these the most that hold the same visit
@@ -136,7 +136,7 @@ class Generation:
         start, options = first_prices(self.relaxed, self.pricer.pool), lead_options(self.relaxed)
         leads, each = bool(options.listed.any()), self._first
         first = alike(self.relaxed, options) if leads else each
-        if few := len(np.unique(first)) < len(first) * MOST_KINDS:
+        if few := len(np.unique(first)) < len(first) * APART:
             self._first = first
             self.master.tell_apart(self.options, first)
         self._seed(trips)
