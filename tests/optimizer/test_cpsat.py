@@ -12,6 +12,7 @@ import signal
 from ortools.sat.python import cp_model
 from optimizer.cpsat import cp_sat
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a script runs the tests in the background
 model = cp_model.CpModel()
 model.maximize(model.new_int_var(0, 5, "x"))
 solver = cp_sat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -140,6 +140,15 @@ def test_a_list_of_cases_is_refused_with_how_to_give_them(small: Case) -> None:
     assert "compare(base, *cases)" in caught.value.faults[0].remedy
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C is heard, also where it is ignored, as by tests that a script runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("to_another_thread", [False, True])
 def test_given_up_the_runs_under_way_end_and_what_is_done_is_kept(
     small: Case, monkeypatch: pytest.MonkeyPatch, to_another_thread: bool
