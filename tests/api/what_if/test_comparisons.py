@@ -135,8 +135,9 @@ def test_a_picture_refuses_what_it_cannot_draw(small: Case) -> None:
 
 
 def test_a_list_of_cases_is_refused_with_how_to_give_them(small: Case) -> None:
+    cases: Any = [small, small]
     with pytest.raises(InvalidInput) as caught:
-        compare([small, small])  # type: ignore[arg-type]
+        compare(cases)
     assert "compare(base, *cases)" in caught.value.faults[0].remedy
 
 

@@ -11,7 +11,7 @@ import pytest
 from support.builders import cooperative, office, officer, on, problem, visit
 
 from optimizer.bounding.blocks import least_of_several
-from optimizer.bounding.crews import FAR, scratch
+from optimizer.bounding.crews import scratch
 from optimizer.bounding.kinds import MOST_KINDS
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
@@ -32,7 +32,7 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
-from .test_pricing import THOROUGH, charged, least, some_office, some_prices, stops_of
+from .test_pricing import assert_found_within_reach, charged, least, some_office, some_prices, stops_of
 
 
 def same_sets(relaxed: Relaxed, random: Random) -> LeadRows:
@@ -85,15 +85,7 @@ def test_no_route_within_reach_is_left_out(seed: int, much: float) -> None:
             stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
             for block in routes for s in range(len(block.visits)) if (task.gain[block.visits[s]] > 0).all()
         }  # fmt: skip
-        within = [cost for cost in exact.values() if cost < FAR]
-        for reach in generator.choice(within, 4) if within else ():
-            found = search.search(prices, staff, reach + 1e-4, THOROUGH, lambda: False)
-            assert found.complete
-            costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
-            for stops, cost in exact.items():
-                if cost < reach + 1e-5:
-                    assert costs[stops] == pytest.approx(cost)
-                    expected += 1
+        expected += assert_found_within_reach(search, prices, staff, exact, generator)
     assert expected > 3
 
 

@@ -34,6 +34,7 @@ from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
 from optimizer.bounding.staffing import staff_of
+from optimizer.bounding.structures import Prices, Staff
 from optimizer.instance import frame
 
 #: a look that goes on to its end
@@ -207,6 +208,25 @@ def test_a_sample_has_few_routes_that_begin_with_the_same_visit() -> None:
     assert look(len(every) + 1) == (every, True)
 
 
+def assert_found_within_reach(search: LongRoutes, prices: Prices, staff: Staff,
+                              exact: dict[tuple[int, ...], float], generator: np.random.Generator) -> int:  # fmt: skip
+    """Each route of ``exact`` costs is found where it is below ``reach``, just above what some of them costs.
+
+    Returns how many were to be found.
+    """
+    expected = 0
+    within = [cost for cost in exact.values() if cost < FAR]
+    for reach in generator.choice(within, 4) if within else ():
+        found = search.search(prices, staff, reach + 1e-4, THOROUGH, lambda: False)
+        assert found.complete
+        costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
+        for stops, cost in exact.items():
+            if cost < reach + 1e-5:
+                assert costs[stops] == pytest.approx(cost)
+                expected += 1
+    return expected
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_route_within_reach_is_left_out(seed: int) -> None:
     """What visits may still bring is never told too low: each route below ``reach`` is found, whatever its claims.
@@ -234,15 +254,7 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
             stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
             for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
         }  # fmt: skip
-        within = [cost for cost in exact.values() if cost < FAR]
-        for reach in generator.choice(within, 4) if within else ():
-            found = search.search(prices, staff, reach + 1e-4, THOROUGH, lambda: False)
-            assert found.complete
-            costs = {stops_of(row): cost for row, cost in zip(found.visits, found.cost, strict=True)}
-            for stops, cost in exact.items():
-                if cost < reach + 1e-5:
-                    assert costs[stops] == pytest.approx(cost)
-                    expected += 1
+        expected += assert_found_within_reach(search, prices, staff, exact, generator)
     assert expected > 3
 
 
