@@ -187,6 +187,33 @@ def best_split(prices: Prices, staff: Staff, crew: Crew, stops: Ints, rest: floa
 
 
 @compiled
+def note_floors(crew: Crew, count: int, rest: float, asked: int, least: float, seats: int) -> None:
+    """Write into ``crew.at_least[m]`` a floor under what a route of ``count`` stops costs with ``m`` members or more.
+
+    Whatever they know; after :func:`best_split` without topics. Who claims nothing costs ``least`` at the least.
+    """
+    net, exact, more, full = crew.net, crew.exact, crew.more, (1 << count) - 1
+    exact[: full + 1], more[: full + 1] = net[: full + 1], crew.split[: full + 1]
+    paid = least if asked > 1 else 0.0  # of each member, and of each of the asked
+    fewer = rest + max(asked, 1) * paid - net[full]  # of so many members who claim something, and those asked for
+    crew.at_least[0] = crew.at_least[1] = min(fewer, rest + asked * paid - more[full])
+    for members in range(2, seats + 1):
+        for part in range(full, 0, -1):  # parts of a part come later, so these are still of one member fewer
+            low = part & -part
+            others = block = part ^ low
+            most_exact = most_more = -np.inf
+            while block > 0:
+                block = (block - 1) & others
+                first, left = net[block | low], others ^ block
+                most_exact = max(most_exact, first + exact[left])
+                most_more = max(most_more, first + more[left])
+            exact[part], more[part] = most_exact, most_more
+        fewer += least if members > asked else 0.0
+        crew.at_least[members] = min(fewer, rest + max(asked, members) * paid - more[full])
+        fewer = min(fewer, rest + max(asked, members) * paid - exact[full])
+
+
+@compiled
 def least_of_several(prices: Prices, staff: Staff, crew: Crew, stops: Ints, wage: float, hours: float,
                      least: float) -> float:  # fmt: skip
     """A floor under what two members or more cost, their claims of the stops taken off, whoever they are.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, note_values, parts_of
+from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, note_floors, note_values, parts_of
 from optimizer.bounding.claims import MOST_LINKED, join, values_of
 from optimizer.bounding.floors import floor_by_pairs
 from optimizer.bounding.prices import BLUR
@@ -14,9 +14,8 @@ from optimizer.instance import Flags, Floats, Ints
 
 #: baht of reduced cost beyond which it is not asked how much
 FAR = 80.0
-#: crews of several that are tried where a floor under what they cost is known, and officers are of so few kinds that
-#: many crews earn the same
-MOST_CREWS, FEW_KINDS = 3_000, 0.5
+#: crews of so many members that are tried where a floor under what they cost is known
+MOST_CREWS = 20_000
 
 
 @compiled
@@ -134,11 +133,12 @@ def _fill_pool(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bo
 
 @compiled
 def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int, asked: int,
-               wage: float, hours: float, least: float, hoped: float, floor: float) -> tuple[float, int]:  # fmt: skip
+               wage: float, hours: float, least: float, hoped: float, took: int) -> tuple[float, int]:  # fmt: skip
     """The least reduced cost of the route, and how many members ``crew.best`` then holds; 0: it is ``FAR`` or more.
 
-    ``asked`` officers have to ride; those that are missing cost ``least`` each, and claim nothing. ``floor``: what it
-    costs at the least, or -inf; told instead, with the cheapest crew so far, where there are too many crews to try.
+    ``asked`` officers have to ride; those that are missing cost ``least`` each, and claim nothing. It takes ``took``
+    at the least, and so many members cost no less than ``crew.at_least``: larger crews are tried where these may be
+    cheaper. Where there are too many to try, the floor is told with the cheapest crew so far.
     """
     able = _fill_pool(prices, staff, crew, stops, linked, need, asked, wage, hours, least)
     best, hands = FAR, 0
@@ -149,44 +149,50 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
             if cost < best:
                 best, hands = cost, 1
                 crew.best[0], crew.best_late[0] = o, crew.late[i]
-    if staff.seats < 2:
-        return best, hands
     width = 1 << len(stops) if linked else len(stops)
     crew.least_net[able], crew.net_below[able] = np.inf, 0.0
     for a in range(able - 1, -1, -1):
         net = _net(crew, crew.pool[a])
         crew.least_net[a] = min(crew.least_net[a + 1], net)
         crew.net_below[a] = crew.net_below[a + 1] + min(0.0, net)
-    depth, tried = 0, 0
-    enough = MOST_CREWS if floor > -np.inf and len(staff.kinds) < FEW_KINDS * len(staff.officers) else np.inf
-    crew.place[0], crew.paid[0], crew.known[0], crew.later[0] = 0, rest, 0, 0.0
-    while depth >= 0:
-        a = crew.place[depth]
-        if a >= able or depth >= staff.seats:
-            depth -= 1
-            continue
-        tried += 1
-        if tried > enough:
-            return floor, hands
-        crew.place[depth] = a + 1
-        i = crew.pool[a]
-        o = staff.officers[i]
-        crew.picked[depth] = o
-        total = crew.paid[depth] + crew.own[i]
-        earned = join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
-        covered = crew.known[depth] | (staff.skills[o] & need)
-        late = max(crew.later[depth], crew.late[i])
-        cost = total - earned + max(0, asked - depth - 1) * least + late
-        if covered == need and cost < best:
-            best, hands = cost, depth + 1
-            crew.best[:hands] = crew.picked[:hands]
-            crew.best_late[0] = late
-        # a further member earns no more than alone
-        after = crew.net_below[a + 1] if covered == need or crew.least_net[a + 1] < 0.0 else crew.least_net[a + 1]
-        if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) + late < best:
-            depth += 1
-            crew.place[depth], crew.paid[depth], crew.known[depth] = a + 1, total, covered
-            crew.later[depth] = late
+    seats = max(2, took) if crew.at_least[took] > -np.inf else max(2, staff.seats)
+    for most in range(seats, staff.seats + 1):
+        if crew.at_least[most] >= best - BLUR:
+            return min(best, crew.at_least[most]), hands
+        depth, tried = 0, 0
+        crew.place[0], crew.paid[0], crew.known[0], crew.later[0] = 0, rest, 0, 0.0
+        while depth >= 0:
+            a = crew.place[depth]
+            if a >= able or depth >= most:
+                depth -= 1
+                continue
+            tried += 1
+            if tried > MOST_CREWS and crew.at_least[most] > -np.inf:
+                return min(best, crew.at_least[most]), hands
+            crew.place[depth] = a + 1
+            i = crew.pool[a]
+            o = staff.officers[i]
+            covered = crew.known[depth] | (staff.skills[o] & need)
+            late = max(crew.later[depth], crew.late[i])
+            total = crew.paid[depth] + crew.own[i]
+            missing = max(0, asked - depth - 1) * least
+            # a further member earns no more than alone
+            after = crew.net_below[a + 1] if covered == need or crew.least_net[a + 1] < 0.0 else crew.least_net[a + 1]
+            if depth + 1 == most:
+                after = 0.0 if covered == need else np.inf
+            if linked and total - crew.earned[depth, width - 1] - crew.alone[i] + min(missing, after) + late >= best:
+                continue
+            crew.picked[depth] = o
+            earned = join(crew.earned[depth, :width], crew.value[i, :width], linked, crew.earned[depth + 1, :width])
+            cost = total - earned + missing + late
+            if covered == need and cost < best:
+                best, hands = cost, depth + 1
+                crew.best[:hands] = crew.picked[:hands]
+                crew.best_late[0] = late
+            if max(total + max(1, asked - depth - 1) * least - hoped, total - earned + after) + late < best:
+                depth += 1
+                crew.place[depth], crew.paid[depth], crew.known[depth] = a + 1, total, covered
+                crew.later[depth] = late
     return best, hands
 
 
@@ -200,6 +206,8 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
     days, so where the cheapest one of a member is dearer than the route's they only tell a floor.
     """
     floor, cheapest = -np.inf, _note_days(staff, crew, stops)
+    took = min(staff.seats, staff.hands[need & (len(staff.hands) - 1)])
+    crew.at_least[:] = -np.inf
     if len(stops) <= MOST_LINKED:
         note_values(prices, staff, crew, stops, linked, hours)
         floor, hands = best_split(prices, staff, crew, stops, rest, 0, asked, wage, hours, least)
@@ -207,6 +215,10 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
             return floor, hands
         if hands > 0 and know_all(staff, crew, hands, need) and not _is_late(staff, crew, hands, cheapest):
             return floor, hands
+        note_floors(crew, len(stops), rest, asked, least, staff.seats)
+        floor = max(floor, crew.at_least[took])
+        if floor >= reach - BLUR:
+            return floor, 0
         if parts_of(stops, need) <= MOST_PARTS:
             knowing, hands = best_split(prices, staff, crew, stops, rest, need, asked, wage, hours, least)
             if hands > 0 and (knowing >= reach - BLUR or not _is_late(staff, crew, hands, cheapest)):
@@ -218,7 +230,7 @@ def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked:
     if floor >= reach - BLUR:
         return floor, 0
     cost, hands = best_crew(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped,
-                            floor)  # fmt: skip
+                            took)  # fmt: skip
     return max(floor, cost), hands
 
 
@@ -232,6 +244,7 @@ def scratch(people: int, seats: int, size: int, days: int) -> Crew:
         np.zeros(seats + 2, np.int64), np.zeros(seats + 2), np.zeros(seats + 2, np.int64),
         np.zeros(max(people, seats) + 2, np.int64), np.zeros(seats + 2, np.int64),
         np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
-        np.zeros(1 << MOST_PARTS, np.int64), np.empty((1 << min(size, MOST_PARTS), people)),
+        np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS), np.zeros(seats + 2), np.zeros(1 << MOST_PARTS, np.int64),
+        np.empty((1 << min(size, MOST_PARTS), people)),
         np.zeros(days), np.zeros(people), np.zeros(seats + 2), np.zeros(1),
     )  # fmt: skip

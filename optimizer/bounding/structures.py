@@ -66,6 +66,9 @@ class Crew(NamedTuple):
     net: Floats  # [2^p] by block of stops and needed topics: the most that one officer brings, less what he costs
     who: Ints  # [2^p] that officer
     split: Floats  # [2^p] the most that members bring who share a block
+    exact: Floats  # [2^p] the same of so many members, who all claim something
+    more: Floats  # [2^p] and of so many or more
+    at_least: Floats  # [seats + 2] a floor under what the route costs with so many members or more
     last: Ints  # [2^p] the share of the one of them who has its first part
     table: Floats  # [2^p, staff] by block of stops: what each officer brings who claims them, less what he costs
     day: Floats  # [D] baht of making all stops on that day

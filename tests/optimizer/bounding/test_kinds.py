@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from support.builders import cooperative, office, officer, on, problem, visit
 
-from optimizer.bounding.blocks import least_of_several
+from optimizer.bounding.blocks import best_split, is_barred, least_of_several, note_floors, note_values
 from optimizer.bounding.crews import scratch
 from optimizer.bounding.kinds import MOST_KINDS
 from optimizer.bounding.long_routes import LongRoutes
@@ -127,6 +127,37 @@ def test_what_several_cost_is_never_told_too_high(seed: int) -> None:
                 cheapest = min(cheapest, cost)
     crew = scratch(people, 3, 4, 2)
     assert least_of_several(prices, staff, crew, stops, wage, hours, own[staff.officers].min()) <= cheapest + 1e-9
+
+
+@pytest.mark.parametrize("asked", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(30))
+def test_what_crews_of_so_many_members_cost(seed: int, asked: int) -> None:
+    """Never told too high; and just that where officers are all alike, for then any of them will do."""
+    random, generator = Random(seed), np.random.default_rng(seed)
+    relaxed = relax(frame(some_office(random)))
+    options, links = lead_options(relaxed), same_sets(relaxed, random)
+    same = seed % 2 == 0
+    duals = alike_prices(relaxed, options, links, generator, 0.0 if same else 0.5)
+    prices = Pricer(relaxed, links, 5).prices(duals)
+    staff = staff_of(relaxed, prices, 0)
+    stops, wage, hours = np.arange(3), float(generator.uniform(0, 100)), 2.0
+    people = [o for o in staff.officers.tolist() if not is_barred(staff, stops, o)]
+    own = wage + hours * duals.hour
+    least_own = own[staff.officers].min()
+    crew = scratch(len(staff.officers), 3, 3, 2)
+    note_values(prices, staff, crew, stops, True, hours)
+    best_split(prices, staff, crew, stops, 0.0, 0, asked, wage, hours, least_own)
+    note_floors(crew, 3, 0.0, asked, least_own, 3)
+    cheapest = np.inf
+    for size in (3, 2, 1):
+        for members in itertools.combinations(people, size):
+            for claim in itertools.product((-1, *members), repeat=3):
+                earned = sum(duals.lead[v, o] for v, o in enumerate(claim) if o >= 0)
+                cost = own[list(members)].sum() - earned + charged(relaxed, duals, links, range(3), claim, hours)
+                cheapest = min(cheapest, cost + max(0, asked - size) * least_own)
+        assert crew.at_least[size] <= cheapest + 1e-9
+        if same and len(people) >= 3 and asked == 1:
+            assert crew.at_least[size] == pytest.approx(cheapest)
 
 
 def test_who_is_alike() -> None:
