@@ -20,11 +20,12 @@ from optimizer.bounding.first_prices import first_prices
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
-from optimizer.bounding.pace import ALIKE, EACH, PLAIN, Pace
+from optimizer.bounding.pace import ALIKE, BY_TOPICS, EACH, PLAIN, Pace
 from optimizer.bounding.prices import (
     Duals,
     LeadOptions,
     alike,
+    by_topics,
     certified,
     cleaned,
     lead_options,
@@ -36,11 +37,14 @@ from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, fares, routes_from
 from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.swaps import swapped
+from optimizer.bounding.tightening import make_room, tighten
 from optimizer.bounding.trips import Trip, columns_of
 from optimizer.instance import Floats, Ints
 
 #: share of all officers that those who are not alike must be less than, for leads to be told apart among kinds at first
 APART = 0.5
+#: topics by which officers are told apart, who are alike otherwise: from stage to stage more
+TOPICS = (0, 3, 5)
 #: visits of an office up to which the numbers of columns, routes and rows below hold; a larger one takes more
 VISITS = 270
 #: columns added in one round, and of these the most that hold the same visit
@@ -53,10 +57,6 @@ REACH, FEW_COLUMNS = 60.0, 150
 MOST_NEAR = 12
 #: steps of the master in the first rounds of a stage; how many rounds these are
 FEW_STEPS, FIRST_ROUNDS = 60, 10
-#: by how much a lead is mixed for a row of its own; such rows in one look
-LEAST_BREAK, LINKS = 0.02, 3000
-#: hours that a set of cooperatives must show beyond those that are paid for, for a row of its own
-LEAST_HOURS = 0.6
 #: share by which prices that have not settled must promise more than is proven, for long routes to be looked for
 FAR_BETTER = 0.05
 #: times that first prices are lowered until they prove something; by which factor
@@ -136,7 +136,7 @@ class Generation:
         start, options = first_prices(self.relaxed, self.pricer.pool), lead_options(self.relaxed)
         leads, each = bool(options.listed.any()), self._first
         first = alike(self.relaxed, options) if leads else each
-        if few := len(np.unique(first)) < len(first) * APART:
+        if few := self.long_from > 0 and len(np.unique(first)) < len(first) * APART:
             self._first = first
             self.master.tell_apart(self.options, first)
         self._seed(trips)
@@ -194,13 +194,17 @@ class Generation:
         """Bounds with leads, where officers of one ``first`` are taken as alike; then all is as before but for columns.
 
         Few prices settle soon. What they prove in a minute takes many when each officer has his own, so these go on
-        from where they would have without.
+        from where they would have without. In between officers are told apart by more and more topics.
         """
         before = self.best, self._sure, self.proven, self._samples, self.master.weight
-        self._see_leads(options, first)
         self._samples = 0
-        self._seed(trips)
-        yield from self._improve(ALIKE, stop)
+        for topics in TOPICS:
+            apart = by_topics(self.relaxed, first, topics)
+            if topics == 0 or len(np.unique(apart)) > len(np.unique(self._first)):
+                self.best = self._sure or self.best
+                self._see_leads(options, apart)
+                self._seed(trips)
+                yield from self._improve(BY_TOPICS if topics else ALIKE, stop)
         self._proven_alike = self.proven
         self.pricer.forget_sets()
         self.lead_rows.forget_sets()
@@ -299,22 +303,17 @@ class Generation:
         taken = spread(found.visits, order, held, most, COLUMNS_OF_VISIT, chosen)
         self.master.drop()
         new = self.master.add(found, chosen[:taken])
-        if self._leads and self._pace is not ALIKE:
+        if self._pace.swaps and self._leads:
             more = swapped(self.relaxed, priced.prices, found, chosen[:taken])
             self.master.add(more, np.arange(len(more.gain)))
         return new
 
     def _tighten(self) -> bool:
-        """Add rows for leads that are mixed, and for overload that their shares hide; whether there were any."""
-        broken = [] if self._pace is ALIKE else self.master.broken_links(LEAST_BREAK, int(LINKS * self._times))
-        for visit, coop, officer in broken:
-            self.lead_rows.add(visit, coop, officer)
-        busy = [
-            self.lead_rows.add_set(row._replace(officer=officer), self._pace.sets)
-            for row in self.master.broken_hours(LEAST_HOURS)
-            for officer in np.flatnonzero(self._first == row.officer).tolist()
-        ]
-        return bool(broken) or any(busy)
+        """Add rows that the shares break, instead of others that say nothing; whether there were any."""
+        assert self.best is not None
+        gone = make_room(self.master, self.lead_rows, self.pricer, self.best)
+        self.best, self._sure = self.best.without(gone), self._sure and self._sure.without(gone)
+        return tighten(self.master, self.lead_rows, self._pace, self._times)
 
     def _search(self, office: int, routes: list[Routes]) -> LongRoutes:
         people = int((self.relaxed.base == office).sum())

@@ -191,6 +191,9 @@ def pay_by_claims(relaxed: Relaxed, task: Task, path: Path, depth: int, k: int, 
     for c in range(path.number[depth]):
         v = path.candidates[depth, c]
         claim = task.kinds.claim[k, v] if case != NOBODY else 0.0
+        if case == SEVERAL:  # others may be of another kind
+            for other in range(len(task.kinds.hour)):
+                claim = max(claim, task.kinds.claim[other, v])
         if case == ALL:
             claim -= path.tied[depth, k, v]
         elif case == BUT_ONE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.bounding.columns import Columns, Rows, entries
-from optimizer.bounding.prices import SETS, BusySet, Duals, LeadOptions, LeadRows, by_first, shared_hours
+from optimizer.bounding.prices import SETS, BusySet, Duals, LeadOptions, LeadRows, Mask, by_first, shared_hours
 from optimizer.bounding.pricing import Earners
 from optimizer.bounding.primal_dual import Matrix, Point, Programme, balanced, improve
 from optimizer.bounding.relaxed import Relaxed
@@ -170,6 +170,11 @@ class Master:
         prices[self._first_claim : self._first_same] = duals.lead[self._claim >= 0]
         prices[self._first_same :] = 0.0
         prices[self._first_same : self._first_same + len(duals.same)] = duals.same
+
+    def forget_sets(self, which: Mask) -> None:
+        """Without prices of ``which`` [O, SETS] rows of claimed hours."""
+        prices = self.at.prices[len(self._claim) : self._first_claim].reshape(-1, 1 + SETS)
+        prices[:, 1:][which] = 0.0
 
     def broken_links(self, least: float, most: int) -> list[tuple[int, int, int]]:
         """(visit, cooperative, officer) whose claims together exceed the share of that lead most, by ``least``."""

@@ -20,11 +20,15 @@ class Pace(NamedTuple):
     )
     rising: float  # share by which prices rise from look to look for which it is waited until they rise less
     longer: float  # tries of a look for long routes, as a multiple
+    links: bool  # whether rows of the same lead are added
+    swaps: bool  # whether a column comes with those of other crews
 
 
 #: leads are free and nobody is missed
-PLAIN = Pace(2, 2e-3, 300, 4, 0, 0.003, 0.05, 1.0)
+PLAIN = Pace(2, 2e-3, 300, 4, 0, 0.003, 0.05, 1.0, links=False, swaps=False)
 #: officers are taken as alike: rounds are short, columns few, prices rise fast and a look is worth much
-ALIKE = Pace(2, 1.5e-3, 600, 2, SETS, 0.015, 0.008, 4.0)
+ALIKE = Pace(2, 1.5e-3, 600, 2, SETS, 0.015, 0.008, 4.0, links=False, swaps=False)
+#: they are told apart by some topics: looks take longer
+BY_TOPICS = Pace(3, 4e-4, 600, 2, SETS, 0.006, 0.008, 4.0, links=False, swaps=True)
 #: each officer has prices of his own, or there are no leads
-EACH = Pace(10, 1e-5, 300, 4, 20, 0.003, 0.05, 1.0)
+EACH = Pace(10, 1e-5, 300, 4, 20, 0.003, 0.05, 1.0, links=True, swaps=True)

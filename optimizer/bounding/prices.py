@@ -69,9 +69,10 @@ class LeadRows:
         pair = self.pair[visit, coop]
         return bool(pair >= 0 and self.row[pair, officer] >= 0)
 
-    def forget_sets(self) -> None:
-        """No rows of claimed hours any more."""
-        self.place[:], self.tied[:] = 0, 0
+    def forget_sets(self, which: Mask | None = None) -> None:
+        """Without ``which`` [O, SETS] rows of claimed hours, or without any."""
+        gone = np.ones(self.place.shape[:2], np.bool_) if which is None else which
+        self.place[gone], self.tied[gone] = 0, 0
 
     def owed(self, duals: Duals) -> Floats:
         """[rows] baht that it costs to claim two at once; 0 for rows that were added after these prices."""
@@ -106,6 +107,10 @@ class Duals:
     lead: Floats  # [n, O] for having that lead along, 0 .. price of a stand-in; 0 where not listed
     same: Floats  # [rows] for claiming two cooperatives on one route, at least 0
     claimed: Floats  # [O, SETS] for an hour on tours with claims of a set; with ``hour`` no more than overload
+
+    def without(self, sets: Mask) -> Duals:
+        """The same prices, but 0 for these ``sets`` [O, SETS] of claimed hours."""
+        return replace(self, claimed=np.where(sets, 0.0, self.claimed))
 
     def towards(self, other: Duals, share: float) -> Duals:
         """Prices by ``share`` of the way to others; rows that only one of them prices cost nothing in the other."""
@@ -176,6 +181,17 @@ def alike(relaxed: Relaxed, options: LeadOptions) -> Ints:
         else:
             firsts.append(o)
     return first
+
+
+def by_topics(relaxed: Relaxed, first: Ints, number: int) -> Ints:
+    """[O] the first officer with the same ``first`` who knows the same of so many topics, those asked for most."""
+    asked = [
+        int((relaxed.topics >> topic & 1).sum()) for topic in range(int(relaxed.topics.max(initial=0)).bit_length())
+    ]
+    most = sorted(range(len(asked)), key=lambda topic: (-asked[topic], topic))[:number]
+    known = relaxed.skills & sum(1 << topic for topic in most)
+    seen: dict[tuple[int, int], int] = {}
+    return np.array([seen.setdefault((int(first[o]), int(known[o])), o) for o in range(len(first))], np.int64)
 
 
 def by_first(options: LeadOptions, first: Ints) -> LeadOptions:

@@ -219,10 +219,12 @@ class Pricer:
         if routes.visits.shape[1] <= MOST_TIMED:
             _see_all(self._relaxed, _arrays(routes))
 
-    def forget_sets(self) -> None:
-        """Count how far prices move when all rows of claimed hours are free; before they are forgotten."""
+    def forget_sets(self, which: Mask | None = None) -> None:
+        """Count how far prices move when ``which`` [O, SETS] rows, or all, are free; before they are forgotten."""
         if self._last is not None:
-            self.prices(replace(self._last, claimed=np.zeros_like(self._last.claimed)))
+            claimed = self._last.claimed
+            gone = np.ones(claimed.shape, np.bool_) if which is None else which
+            self.prices(replace(self._last, claimed=np.where(gone, 0.0, claimed)))
 
     def prices(self, duals: Duals) -> Prices:
         """``duals`` as pricing reads them; counts how far they have moved since the last time."""

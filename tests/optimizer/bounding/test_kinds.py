@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from support.builders import cooperative, office, officer, on, problem, visit
+from support.builders import cooperative, line, office, officer, on, problem, visit
 
 from optimizer.bounding.blocks import best_split, is_barred, least_of_several, note_floors, note_values
 from optimizer.bounding.crews import scratch
@@ -22,6 +22,7 @@ from optimizer.bounding.prices import (
     LeadRows,
     alike,
     by_first,
+    by_topics,
     cleaned,
     lead_options,
     no_lead_rows,
@@ -47,6 +48,13 @@ def same_sets(relaxed: Relaxed, random: Random) -> LeadRows:
     return links
 
 
+def two_kinds(duals: Duals, generator: np.random.Generator) -> Duals:
+    """Every second officer earns less from some claims, and the others less from the others."""
+    of_one = generator.random((len(duals.visit), 1)) < 0.5
+    less = np.where(of_one == (np.arange(duals.lead.shape[1]) % 2 == 0), generator.choice([0.0, 0.5, 0.9]), 1.0)
+    return replace(duals, lead=duals.lead * less)
+
+
 def alike_prices(relaxed: Relaxed, options: LeadOptions, links: LeadRows, generator: np.random.Generator,
                  much: float) -> Duals:  # fmt: skip
     """The same for each officer, or less by up to a share of ``much``."""
@@ -62,9 +70,9 @@ def alike_prices(relaxed: Relaxed, options: LeadOptions, links: LeadRows, genera
     ))  # fmt: skip
 
 
-@pytest.mark.parametrize("much", [0.0, 0.3])
+@pytest.mark.parametrize(("much", "two"), [(0.0, False), (0.0, True), (0.3, False)])
 @pytest.mark.parametrize("seed", range(20))
-def test_no_route_within_reach_is_left_out(seed: int, much: float) -> None:
+def test_no_route_within_reach_is_left_out(seed: int, much: float, two: bool) -> None:
     """As in the test of the same name, where officers are of one kind, of few, or taken as one kind."""
     random, generator = Random(seed), np.random.default_rng(seed)
     relaxed = relax(frame(some_office(random)))
@@ -76,6 +84,8 @@ def test_no_route_within_reach_is_left_out(seed: int, much: float) -> None:
     expected = 0
     for _ in range(6):
         duals = alike_prices(relaxed, options, links, generator, much)
+        if two:
+            duals = cleaned(relaxed, options, links, two_kinds(duals, generator))
         prices = pricer.prices(duals)
         staff = staff_of(relaxed, prices, 0)
         task = task_of(relaxed, ground, 1, prices, staff, 0.0)
@@ -176,6 +186,25 @@ def test_who_is_alike() -> None:
     grouped = by_first(options, first)
     assert [np.flatnonzero(row).tolist() for row in grouped.listed] == [[0, 2, 3], [0, 2, 3]]
     assert grouped.price[1].tolist() == [20.0, 0.0, 20.0, 0.0, 0.0, 0.0]
+
+
+def test_told_apart_by_the_topics_that_are_asked_for_most() -> None:
+    """Two visits ask for u, one for t: by one topic who knows u is told apart, by two also who knows t."""
+    relaxed = relax(frame(problem(
+        workdays=[on(1)], offices=[office(seats=3)],
+        officers=[officer("a", "t"), officer("b", "tu"), officer("c"), officer("d", "u"), officer("e", "t")],
+        cooperatives=[cooperative("c1", 1), cooperative("c2", 2), cooperative("c3", 3)],
+        visits=[visit("c1-1", topics=["t"]), visit("c2-1", topics=["u"]), visit("c3-1", topics=["u"])],
+        travel=line(0, 1, 2, 3),
+    )))  # fmt: skip
+    everybody, two_hours = np.zeros(5, np.int64), np.array([0, 0, 0, 3, 3])
+    assert [by_topics(relaxed, everybody, number).tolist() for number in (0, 1, 2, 3)] == [
+        [0, 0, 0, 0, 0],
+        [0, 1, 0, 1, 0],
+        [0, 1, 2, 3, 0],
+        [0, 1, 2, 3, 0],
+    ]
+    assert by_topics(relaxed, two_hours, 1).tolist() == [0, 1, 0, 3, 4]
 
 
 def test_kinds_are_told_only_where_officers_earn_much_alike() -> None:

@@ -9,10 +9,13 @@ from support.builders import cooperative, line, office, officer, on, problem, vi
 from models.problem import Problem
 from optimizer.bounding.columns import Columns
 from optimizer.bounding.master import Master
-from optimizer.bounding.prices import lead_options, no_lead_rows
+from optimizer.bounding.prices import SETS, BusySet, Duals, LeadRows, lead_options, no_lead_rows
+from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.primal_dual import Point
 from optimizer.bounding.relaxed import relax
+from optimizer.bounding.routes import list_routes
 from optimizer.bounding.separation import VARIANTS
+from optimizer.bounding.tightening import make_room
 from optimizer.instance import frame
 
 
@@ -64,6 +67,51 @@ def test_an_order_with_ties_sees_what_shares_hide() -> None:
     master.at = master.at._replace(prices=np.zeros(len(master.at.prices)))
     assert list(master.overload()) == pytest.approx([3.0, 3.0])
     assert not master.broken_hours(0.1)
+
+
+def priced(rows: LeadRows, price: np.ndarray) -> Duals:
+    """Rows of claimed hours have these prices [2, SETS], nothing else has."""
+    return Duals(np.zeros(6), np.zeros(2), np.zeros((6, 2)), np.zeros(0), np.where(rows.sets.any(axis=2), price, 0.0))
+
+
+def test_rows_that_say_nothing_make_room_for_others() -> None:
+    """Officer a has no room left: his rows go that have a price neither in the best prices nor now; b's stay."""
+    master = mixed([0, 1])
+    rows, pricer = master.lead_rows, Pricer(master.relaxed, master.lead_rows, 2)
+    for _ in range(SETS):
+        assert rows.add_set(BusySet(0, [0, 1, 2], [2]))
+    assert rows.add_set(BusySet(1, [0, 1, 2]))
+    best, now = np.zeros((2, SETS)), np.zeros((2, SETS))
+    best[0, 3], now[0, 5] = 2.0, 1.0
+    master.start_from(priced(rows, now))
+    pricer.prices(priced(rows, now))
+    gone = make_room(master, rows, pricer, priced(rows, best))
+    assert [slot for slot in range(SETS) if not gone[0, slot]] == [3, 5]
+    assert not gone[1].any()
+    assert np.array_equal(rows.sets.any(axis=2), ~gone & np.array([[True] * SETS, [True] + [False] * (SETS - 1)]))
+    assert not rows.tied[gone].any()
+    assert rows.add_set(BusySet(0, [2]))
+
+
+def test_routes_are_priced_again_when_a_row_with_a_price_is_forgotten() -> None:
+    """An hour of the row costs 10 baht, and a tour of an hour 105: with the row it earns nothing, without it 5."""
+    relaxed = relax(frame(problem(
+        workdays=[on(1)], offices=[office(seats=1)], officers=[officer("a", fair_hours=2)],
+        cooperatives=[cooperative("c1", 1)], visits=[visit("c1-1", minutes=60)], travel=line(0, 0),
+        prices={"km": 1, "officer_day": 105, "unplanned": 1000, "stand_in": 150, "overload_hour": 60},
+    )))  # fmt: skip
+    rows = no_lead_rows(relaxed)
+    rows.add_set(BusySet(0, [0]))
+    pricer = Pricer(relaxed, rows, 1)
+    pricer.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
+    claimed = np.zeros((1, SETS))
+    claimed[0, 0] = 10.0
+    duals = Duals(np.array([100.0]), np.zeros(1), np.array([[10.0]]), np.zeros(0), claimed)
+    assert not len(pricer.earners(duals, lambda: False).earners.gain)
+    gone = claimed > 0
+    pricer.forget_sets(gone)
+    rows.forget_sets(gone)
+    assert pricer.earners(duals.without(gone), lambda: False).earners.gain == pytest.approx([5.0])
 
 
 def test_officers_who_are_alike_are_seen_as_one_and_get_several_rows() -> None:
