@@ -193,6 +193,15 @@ def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, 
 
 
 @compiled
+def _are_flagged(path: Path, depth: int) -> bool:
+    """Whether all candidates are flagged already, also as the first."""
+    for c in range(path.number[depth]):
+        if not path.able[c] or not path.able_first[c]:
+            return False
+    return True
+
+
+@compiled
 def _flag_by_kinds(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, wage: float,
                    left: float, last: bool) -> None:  # fmt: skip
     """The same where officers are of few kinds: in each case of who claims what."""
@@ -200,7 +209,9 @@ def _flag_by_kinds(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, p
     hours, now = max(0.0, work - relaxed.clock.unpaid) / 60.0, day_rate(relaxed, work)
     price = -1.0
     for k in range(len(task.kinds.hour)):
-        for case in range(SEVERAL + 1):
+        for case in range(SEVERAL, -1, -1):  # several first: mostly all are flagged by then
+            if _are_flagged(path, depth):
+                break
             crew, dearer = pay_by_claims(relaxed, task, path, depth, k, case, wage, hours)
             if crew == np.inf:
                 continue
