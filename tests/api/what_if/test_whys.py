@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -34,8 +35,9 @@ def test_a_plan_is_read_back_as_frames(small: Case, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         small.what_if(prices={"km": 99}).planned(file)
     assert codes(caught) == [("plan-broken", str(file))]
+    no_plan: Any = small
     with pytest.raises(InvalidInput) as caught:
-        small.planned(small)  # type: ignore[arg-type]
+        small.planned(no_plan)
     assert codes(caught) == [("option-value", "planned")]
     with pytest.raises(InvalidInput) as caught:
         small.what_if(drop="c1").planned(base.plan)

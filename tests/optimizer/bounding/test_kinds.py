@@ -13,7 +13,6 @@ from support.builders import cooperative, line, office, officer, on, problem, vi
 from optimizer.bounding.blocks import best_split, is_barred, least_of_several, note_floors, note_values
 from optimizer.bounding.crews import scratch
 from optimizer.bounding.kinds import MOST_KINDS
-from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of, task_of
 from optimizer.bounding.prices import (
     BusySet,
@@ -33,7 +32,7 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
-from .test_pricing import assert_found_within_reach, charged, least, some_office, some_prices, stops_of
+from .test_pricing import assert_found_within_reach, charged, least, searched, some_office, some_prices, stops_of
 
 
 def same_sets(relaxed: Relaxed, random: Random) -> LeadRows:
@@ -77,10 +76,7 @@ def test_no_route_within_reach_is_left_out(seed: int, much: float, two: bool) ->
     random, generator = Random(seed), np.random.default_rng(seed)
     relaxed = relax(frame(some_office(random)))
     options, links = lead_options(relaxed), same_sets(relaxed, random)
-    pairs = list_routes(relaxed, 0, 1000, lambda: False, 2)[0]
-    routes = list_routes(relaxed, 0, 1000, lambda: False)[0]
-    ground, pricer = ground_of(relaxed, 0, pairs), Pricer(relaxed, links, 5)
-    search = LongRoutes(relaxed, ground, 1, 4, 3)
+    routes, ground, pricer, search = searched(relaxed, links)
     expected = 0
     for _ in range(6):
         duals = alike_prices(relaxed, options, links, generator, much)

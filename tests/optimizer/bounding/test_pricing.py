@@ -34,7 +34,7 @@ from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, list_routes
 from optimizer.bounding.staffing import staff_of
-from optimizer.bounding.structures import Prices, Staff
+from optimizer.bounding.structures import Ground, Prices, Staff
 from optimizer.instance import frame
 
 #: a look that goes on to its end
@@ -227,6 +227,14 @@ def assert_found_within_reach(search: LongRoutes, prices: Prices, staff: Staff,
     return expected
 
 
+def searched(relaxed: Relaxed, links: LeadRows) -> tuple[list[Routes], Ground, Pricer, LongRoutes]:
+    """All routes of some office, and what searches them from one visit on."""
+    pairs = list_routes(relaxed, 0, 1000, lambda: False, 2)[0]
+    ground = ground_of(relaxed, 0, pairs)
+    routes = list_routes(relaxed, 0, 1000, lambda: False)[0]
+    return routes, ground, Pricer(relaxed, links, 5), LongRoutes(relaxed, ground, 1, 4, 3)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_route_within_reach_is_left_out(seed: int) -> None:
     """What visits may still bring is never told too low: each route below ``reach`` is found, whatever its claims.
@@ -238,10 +246,7 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
     relaxed = relax(frame(some_office(random)))
     options, links = with_links(relaxed, random, 0.5 if seed % 4 == 3 else 0.0)
     generator = np.random.default_rng(seed)
-    pairs = list_routes(relaxed, 0, 1000, lambda: False, 2)[0]
-    routes = list_routes(relaxed, 0, 1000, lambda: False)[0]
-    ground, pricer = ground_of(relaxed, 0, pairs), Pricer(relaxed, links, 5)
-    search = LongRoutes(relaxed, ground, 1, 4, 3)
+    routes, ground, pricer, search = searched(relaxed, links)
     expected = 0
     for _ in range(6):
         dear = some_prices(relaxed, options, links, generator)
