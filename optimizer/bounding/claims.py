@@ -85,6 +85,20 @@ def block_values(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: f
 
 
 @compiled
+def alone_value(prices: Prices, coop: Ints, stops: Ints, officer: int, hours: float, value: Floats) -> float:
+    """The most that the officer earns who rides alone; writes into ``value[B]`` what from some of each subset B."""
+    claimed_values(prices, coop, stops, officer, hours, value)
+    for j in range(len(stops)):
+        charge = prices.charge[stops[j], officer]
+        if charge > 0.0:
+            for block in range(1 << j, 1 << len(stops)):
+                if block >> j & 1:
+                    value[block] -= charge
+    most_of_parts(len(stops), value)
+    return value[(1 << len(stops)) - 1]
+
+
+@compiled
 def join_member(before: Floats, value: Floats, after: Floats) -> None:
     """``after[T]``: the most that the crew of ``before`` earns from the stops T once the member of ``value`` joins."""
     for part in range(len(before)):
@@ -113,22 +127,31 @@ def are_linked(prices: Prices, coop: Ints, stops: Ints) -> bool:
 
 @compiled
 def settle_claims(prices: Prices, coop: Ints, stops: Ints, crew: Ints, members: int, hours: float, linked: bool,
-                  claim: Ints) -> None:  # fmt: skip
-    """Write into ``claim`` who claims each stop, -1 nobody, where the crew earns most."""
+                  charged: bool, claim: Ints) -> None:  # fmt: skip
+    """Write into ``claim`` who claims each stop, -1 nobody, where the crew earns most.
+
+    ``charged``: one member rides alone and pays for what not everybody of the name knows.
+    """
     count = len(stops)
     claim[:] = -1
     if not linked:
         for j in range(count):
             most = 0.0
             for m in range(members):
-                if prices.reward[stops[j], crew[m]] > most:
-                    most, claim[j] = prices.reward[stops[j], crew[m]], crew[m]
+                earned = prices.reward[stops[j], crew[m]]
+                if charged:
+                    earned -= prices.charge[stops[j], crew[m]]
+                if earned > most:
+                    most, claim[j] = earned, crew[m]
         return
     size = 1 << count
     value = np.zeros((members, size))
     table = np.zeros((members + 1, size))
     for m in range(members):
-        block_values(prices, coop, stops, crew[m], hours, value[m])
+        if charged:
+            alone_value(prices, coop, stops, crew[m], hours, value[m])
+        else:
+            block_values(prices, coop, stops, crew[m], hours, value[m])
         join_member(table[m], value[m], table[m + 1])
     part = size - 1
     for m in range(members - 1, -1, -1):

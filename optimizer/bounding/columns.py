@@ -20,17 +20,18 @@ class Columns(NamedTuple):
     km: Floats  # [N] baht of kilometres in the cheapest car of all
     hours: Floats  # [N]
     cost: Floats  # [N]
+    alone: Ints  # [N] 1 where one officer rides, and nobody is missing
 
 
 class Rows(NamedTuple):
     """Where a column's entries go: rows of visits from 0, then of hours, claims, and leading two at once."""
 
-    first: Ints  # [O] the officer whose rows of hours and claims are this one's too
-    hour: int  # of each officer his own, and those of claimed hours behind it
+    hour: Ints  # [O] of each officer his own, and those of claimed hours behind it
     place: Shorts  # [O, SETS, C] places of the cooperatives whose claims count there, or 0
     tied: Flags  # [O, SETS, n] whether the visit ties its cooperative to those before it
     fair: Floats  # [O] hours that each tie takes off there
     claim: Ints  # [n, O] row of a claim, or -1
+    alone: Ints  # [n, O] row of a claim of who rides alone, or -1
     same: int
     coop: Ints  # [n]
     pair: Ints  # [n, C]
@@ -40,21 +41,21 @@ class Rows(NamedTuple):
 @compiled
 def _claimed(columns: Columns, rows: Rows, c: int, officer: int, takes: Floats) -> None:
     """Write the hours that a column takes in each row of claimed hours of the officer [SETS]."""
-    width, first = columns.visits.shape[1], rows.first[officer]
+    width = columns.visits.shape[1]
     for k in range(len(takes)):
         takes[k] = 0.0
-        place = rows.place[first, k]
+        place = rows.place[officer, k]
         for j in range(width):
             v = columns.visits[c, j]
-            if v < 0 or columns.claim[c, j] != officer or rows.claim[v, first] < 0 or place[rows.coop[v]] == 0:
+            if v < 0 or columns.claim[c, j] != officer or rows.claim[v, officer] < 0 or place[rows.coop[v]] == 0:
                 continue
             if takes[k] == 0.0:
                 takes[k] = columns.hours[c]
-            if rows.tied[first, k, v]:
+            if rows.tied[officer, k, v]:
                 for i in range(width):
                     u = columns.visits[c, i]
                     if u >= 0 and columns.claim[c, i] == officer and 0 < place[rows.coop[u]] < place[rows.coop[v]]:
-                        takes[k] += rows.fair[first]
+                        takes[k] += rows.fair[officer]
                         break
 
 
@@ -64,10 +65,10 @@ def entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
     number, width = columns.visits.shape
     seats, each = columns.crew.shape[1], 1 + rows.place.shape[1]
     start = np.zeros(number + 1, np.int64)
-    row = np.empty(number * (2 * width + seats) + 16, np.int64)
+    row = np.empty(number * (3 * width + seats) + 16, np.int64)
     factor = np.empty(len(row))
     count = 0
-    takes, most = np.empty(each - 1), 2 * width + seats * each + width * width
+    takes, most = np.empty(each - 1), 3 * width + seats * each + width * width
     for c in range(number):
         if count + most > len(row):
             more = len(row) + most
@@ -76,7 +77,7 @@ def entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
         for m in range(seats):
             o = columns.crew[c, m]
             if o >= 0 and paid[o] > 0:
-                own = rows.hour + rows.first[o] * each
+                own = rows.hour[o]
                 row[count], factor[count] = own, -columns.hours[c]
                 count += 1
                 _claimed(columns, rows, c, o, takes)
@@ -91,10 +92,13 @@ def entries(columns: Columns, rows: Rows, paid: Floats) -> Matrix:
             row[count], factor[count] = v, 1.0
             count += 1
             o = columns.claim[c, j]
-            if o < 0 or rows.claim[v, rows.first[o]] < 0:
+            if o < 0 or rows.claim[v, o] < 0:
                 continue
-            row[count], factor[count] = rows.claim[v, rows.first[o]], 1.0
+            row[count], factor[count] = rows.claim[v, o], 1.0
             count += 1
+            if columns.alone[c] and rows.alone[v, o] >= 0:
+                row[count], factor[count] = rows.alone[v, o], -1.0
+                count += 1
             for i in range(width):
                 u = columns.visits[c, i]
                 if i != j and u >= 0 and columns.claim[c, i] == o:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.bounding.blocks import MOST_PARTS, best_split, is_barred, know_all, note_floors, note_values, parts_of
-from optimizer.bounding.claims import MOST_LINKED, join, values_of
+from optimizer.bounding.claims import MOST_LINKED, alone_value, join, values_of
 from optimizer.bounding.floors import floor_by_pairs
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.structures import Crew, Prices, Staff
@@ -200,10 +200,45 @@ def best_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: boo
 def cheapest_crew(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int,
                   asked: int, wage: float, hours: float, least: float, hoped: float,
                   reach: float) -> tuple[float, int]:  # fmt: skip
-    """The least reduced cost of the route, and how many members ``crew.best`` then holds.
+    """The least reduced cost of the route, and how many members ``crew.best`` then holds, of ``crew.riders``.
 
-    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members. Tables of blocks see nobody's
-    days, so where the cheapest one of a member is dearer than the route's they only tell a floor.
+    Where it is ``reach`` or more, a floor under it that is so too, and maybe no members.
+    """
+    if asked > 1 or len(prices.charge) == 0:
+        cost, hands = _cheapest(prices, staff, crew, stops, linked, rest, need, asked, wage, hours, least, hoped, reach)
+        crew.riders[0] = max(hands, asked)
+        return cost, hands
+    cost, hands = np.inf, 0
+    if staff.seats > 1:
+        cost, hands = _cheapest(prices, staff, crew, stops, linked, rest, need, 2, wage, hours, least, hoped, reach)
+    else:
+        _note_days(staff, crew, stops)
+    crew.riders[0] = max(hands, 2)
+    for i in range(len(staff.officers)):
+        o = staff.officers[i]
+        if need & ~staff.skills[o] != 0 or crew.late[i] == np.inf or is_barred(staff, stops, o):
+            continue
+        alone = rest + wage + hours * prices.hour[o] + crew.late[i]
+        most = 0.0
+        for v in stops:
+            most += max(0.0, prices.reward[v, o] - prices.charge[v, o])
+        if alone - most >= cost:
+            continue
+        if linked:
+            most = alone_value(prices, staff.coop, stops, o, hours, crew.earned[len(crew.earned) - 1])
+        if alone - most < cost:
+            cost, hands = alone - most, 1
+            crew.best[0], crew.best_late[0], crew.riders[0] = o, crew.late[i], 1
+    return cost, hands
+
+
+@compiled
+def _cheapest(prices: Prices, staff: Staff, crew: Crew, stops: Ints, linked: bool, rest: float, need: int, asked: int,
+              wage: float, hours: float, least: float, hoped: float, reach: float) -> tuple[float, int]:  # fmt: skip
+    """The same where riding alone costs no more than what the officer is paid.
+
+    Tables of blocks see nobody's days, so where the cheapest one of a member is dearer than the route's they only tell
+    a floor.
     """
     floor, cheapest = -np.inf, _note_days(staff, crew, stops)
     took = min(staff.seats, staff.hands[need & (len(staff.hands) - 1)])
@@ -246,5 +281,5 @@ def scratch(people: int, seats: int, size: int, days: int) -> Crew:
         np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS, np.int64), np.zeros(1 << MOST_PARTS),
         np.zeros(1 << MOST_PARTS), np.zeros(1 << MOST_PARTS), np.zeros(seats + 2), np.zeros(1 << MOST_PARTS, np.int64),
         np.empty((1 << min(size, MOST_PARTS), people)),
-        np.zeros(days), np.zeros(people), np.zeros(seats + 2), np.zeros(1),
+        np.zeros(days), np.zeros(people), np.zeros(seats + 2), np.zeros(1), np.zeros(1, np.int64),
     )  # fmt: skip

@@ -71,12 +71,15 @@ def floor_by_size(prices: Prices, staff: Staff, stops: Ints, rest: float, need: 
     """Another floor: one member who knows all that is needed, or two at least, whoever they are."""
     alone, one, share = np.inf, 0.0, hours / len(stops)
     for o in staff.officers:
-        claims = 0.0
+        claims = charged = 0.0
         for v in stops:
-            claims += max(0.0, prices.claim[v, o] - share * prices.dear[v, o])
+            earned = max(0.0, prices.claim[v, o] - share * prices.dear[v, o])
+            claims += earned
+            if len(prices.charge):
+                charged += min(earned, prices.charge[v, o])
         one = max(one, claims)
         if need & ~staff.skills[o] == 0:
-            alone = min(alone, wage + hours * prices.hour[o] - claims)
+            alone = min(alone, wage + hours * prices.hour[o] - claims + (charged if asked <= 1 else 0.0))
     if len(prices.set_price) > 0 and len(stops) > 1:
         hoped = min(hoped, max(one, _claims_of_several(prices, staff, stops, hours)))
     several = max(2, asked) * least - hoped if staff.seats > 1 else np.inf

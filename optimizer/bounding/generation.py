@@ -20,12 +20,13 @@ from optimizer.bounding.first_prices import first_prices
 from optimizer.bounding.long_routes import LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
-from optimizer.bounding.pace import ALIKE, BY_TOPICS, EACH, PLAIN, Pace
+from optimizer.bounding.naming import named_office
+from optimizer.bounding.pace import EACH, NAMED, PLAIN, Pace
 from optimizer.bounding.prices import (
     Duals,
     LeadOptions,
+    LeadRows,
     alike,
-    by_topics,
     certified,
     cleaned,
     lead_options,
@@ -34,17 +35,13 @@ from optimizer.bounding.prices import (
 )
 from optimizer.bounding.pricing import Earners, Priced, Pricer, padded
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.routes import Routes, fares, routes_from
+from optimizer.bounding.routes import Routes, as_asked, fares, routes_from
 from optimizer.bounding.staffing import staff_of
 from optimizer.bounding.swaps import swapped
-from optimizer.bounding.tightening import make_room, tighten
+from optimizer.bounding.tightening import tighten
 from optimizer.bounding.trips import Trip, columns_of
 from optimizer.instance import Floats, Ints
 
-#: share of all officers that those who are not alike must be less than, for leads to be told apart among kinds at first
-APART = 0.5
-#: topics by which officers are told apart, who are alike otherwise: from stage to stage more
-TOPICS = (0, 3, 5)
 #: visits of an office up to which the numbers of columns, routes and rows below hold; a larger one takes more
 VISITS = 270
 #: columns added in one round, and of these the most that hold the same visit
@@ -71,7 +68,7 @@ TAKEN_OF_VISIT = 16
 #: looks at first that only take samples
 SAMPLES = 3
 #: how far the prices of looks are on the way from what is proven to the master's, once samples have been taken
-SHORT_OF = 0.85
+SHORT_OF = 0.95
 #: rounds between two looks at all routes on the way, while prices have not settled, and how far on the way; the same
 #: where long ones are looked for, which takes longer the farther it is
 STEADY, STEADY_LONG = (4, 0.5), (2, 0.3)
@@ -103,11 +100,13 @@ class Generation:
     ``routes``: all there are, or, with ``long_from`` above 0, all of fewer than ``long_from`` visits.
     """
 
-    def __init__(self, relaxed: Relaxed, routes: list[Routes], long_from: int) -> None:
+    def __init__(
+        self, relaxed: Relaxed, routes: list[Routes], long_from: int, lead_rows: LeadRows | None = None
+    ) -> None:
         self.relaxed, self.long_from = relaxed, long_from
         self._steady = STEADY_LONG if long_from else STEADY
         self._times = max(1.0, len(relaxed.visit) / VISITS)
-        self.options, self.lead_rows = no_leads(relaxed), no_lead_rows(relaxed)
+        self.options, self.lead_rows = no_leads(relaxed), lead_rows or no_lead_rows(relaxed)
         self.width = max([1, *(block.visits.shape[1] for block in routes), relaxed.most_stops if long_from else 1])
         self.pricer = Pricer(relaxed, self.lead_rows, self.width)
         self.pricer.pool += map(_shuffled, routes)
@@ -121,7 +120,7 @@ class Generation:
         self._rounds = 0
         self._whole, self._settled, self._complete, self._leads = True, False, False, False
         self._near, self._is_near = 0, False
-        self._first, self._proven_alike, self._pace = np.arange(len(relaxed.skills)), 0.0, PLAIN
+        self._proven_by_names, self._pace = 0.0, PLAIN
         self._known: set[tuple[int, bytes]] = set()
         self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
 
@@ -134,11 +133,9 @@ class Generation:
             Stopped: ``stop`` became true.
         """
         start, options = first_prices(self.relaxed, self.pricer.pool), lead_options(self.relaxed)
-        leads, each = bool(options.listed.any()), self._first
-        first = alike(self.relaxed, options) if leads else each
-        if few := self.long_from > 0 and len(np.unique(first)) < len(first) * APART:
-            self._first = first
-            self.master.tell_apart(self.options, first)
+        leads = bool(options.listed.any())
+        if leads:
+            self.master.share_hours(alike(self.relaxed, options))
         self._seed(trips)
         for _ in range(FIRST_TRIES):
             self.master.start_from(start)
@@ -151,16 +148,15 @@ class Generation:
             self._whole = True
         yield from self._improve(PLAIN if leads else EACH, stop)
         if leads:
-            if few:
-                yield from self._see_alike(options, first, trips, stop)
-            self._see_leads(options, each)
+            yield from self._by_names(options, trips, stop)
+            self._see_leads(options)
             self._seed(trips)
             yield from self._improve(EACH, stop)
             best = self._sure if self.long_from else self.best
             if best is not None:
                 look = self._look if self.long_from else None
                 cases = Branching(self.master, self.pricer, options, self.lead_rows, look)
-                yield from cases.bounds(best, stop, max(self.proven, self._proven_alike))
+                yield from cases.bounds(best, stop, max(self.proven, self._proven_by_names))
 
     def _improve(self, pace: Pace, stop: Callable[[], bool]) -> Iterator[float | None]:
         """Rounds until so many looks have gained less than the ``pace`` asks."""
@@ -173,7 +169,7 @@ class Generation:
             yield self._round(duals, stop)
             late = self._leads or (self._samples >= SAMPLES and self._rounds - first > 2 * FIRST_ROUNDS)
             soon = self._times > 1 and self._sure is not None and self._rounds % SOON == 0
-            far_off = (late or soon) and not self._settled and self.best is not None and self._pace is not ALIKE
+            far_off = (late or soon) and not self._settled and self.best is not None and not self._pace.patient
             if far_off and self._rounds % self._steady[0] == 0:
                 yield self._between(duals, stop)
             gained = self.promised > before and not self.promised - before <= least_gain * abs(before)
@@ -188,35 +184,30 @@ class Generation:
                 yield bound
                 idle = 0.0 if bound is None else idle
 
-    def _see_alike(
-        self, options: LeadOptions, first: Ints, trips: Sequence[Trip], stop: Callable[[], bool]
+    def _by_names(
+        self, options: LeadOptions, trips: Sequence[Trip], stop: Callable[[], bool]
     ) -> Iterator[float | None]:  # fmt: skip
-        """Bounds with leads, where officers of one ``first`` are taken as alike; then all is as before but for columns.
+        """Bounds where officers who are alike have names, from the prices without leads on; nothing here changes."""
+        office = named_office(self.relaxed, options)
+        if office is None or self.best is None:
+            return
+        routes = [as_asked(office.relaxed, block) for block in self.pricer.pool]
+        named = Generation(office.relaxed, routes, self.long_from, office.lead_rows)
+        named._known = set(self._known)
+        named.best = named._sure = office.first_prices(self.best)
+        named.proven = self.proven
+        named._see_leads(office.options)
+        named._seed(office.trips(trips))
+        yield from named._improve(NAMED, stop)
+        self._proven_by_names = named.proven
 
-        Few prices settle soon. What they prove in a minute takes many when each officer has his own, so these go on
-        from where they would have without. In between officers are told apart by more and more topics.
-        """
-        before = self.best, self._sure, self.proven, self._samples, self.master.weight
-        self._samples = 0
-        for topics in TOPICS:
-            apart = by_topics(self.relaxed, first, topics)
-            if topics == 0 or len(np.unique(apart)) > len(np.unique(self._first)):
-                self.best = self._sure or self.best
-                self._see_leads(options, apart)
-                self._seed(trips)
-                yield from self._improve(BY_TOPICS if topics else ALIKE, stop)
-        self._proven_alike = self.proven
-        self.pricer.forget_sets()
-        self.lead_rows.forget_sets()
-        self.best, self._sure, self.proven, self._samples, self.master.weight = before
-
-    def _see_leads(self, options: LeadOptions, first: Ints) -> None:
-        """Tell leads apart from now on, at prices that prove what is proven; officers of one ``first`` are alike."""
+    def _see_leads(self, options: LeadOptions) -> None:
+        """Tell leads apart from now on, at prices that prove what is proven."""
         assert self.best is not None
         best = self.best
-        self.options, self._leads, self._first = options, True, first
+        self.options, self._leads = options, True
         self._see_cars()
-        self.master.tell_apart(options, first)
+        self.master.tell_apart(options)
         self.master.start_from(best)
         self._whole, self._settled, self._last_promised = False, False, 0.0
 
@@ -287,7 +278,7 @@ class Generation:
             self.proven = max(self.proven, bound)
             return bound
         # without leads prices soon settle, and then few long routes earn, so that a look takes a third of the time
-        wait = rising and self.proven > 0 and (self._pace is ALIKE or not (self._leads or self._settled))
+        wait = rising and self.proven > 0 and (self._pace.patient or not (self._leads or self._settled))
         if wait or self.promised <= self.proven * (1 + better):
             return None
         return self._prove_long(stop)
@@ -309,10 +300,7 @@ class Generation:
         return new
 
     def _tighten(self) -> bool:
-        """Add rows that the shares break, instead of others that say nothing; whether there were any."""
-        assert self.best is not None
-        gone = make_room(self.master, self.lead_rows, self.pricer, self.best)
-        self.best, self._sure = self.best.without(gone), self._sure and self._sure.without(gone)
+        """Add rows that the shares break; whether there were any."""
         return tighten(self.master, self.lead_rows, self._pace, self._times)
 
     def _search(self, office: int, routes: list[Routes]) -> LongRoutes:

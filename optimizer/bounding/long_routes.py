@@ -19,11 +19,10 @@ from optimizer.bounding.crews import FAR, cheapest_crew, scratch
 from optimizer.bounding.efforts import ROOM, Effort
 from optimizer.bounding.fares import fare
 from optimizer.bounding.floors import floor_by_claims, floor_by_size, floor_of
-from optimizer.bounding.kinds import MOST_KINDS, note_ties
 from optimizer.bounding.least_way import Room, least_way, room_for
 from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import BLUR
-from optimizer.bounding.prospects import hands_with, keep_hopeful, may_go_on, owe, owe_by_split
+from optimizer.bounding.prospects import earned_alone, hands_with, keep_hopeful, may_go_on, owe, owe_by_split
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
 from optimizer.compiling import compiled
@@ -174,7 +173,7 @@ def _extend(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff:
     path.net[longer, :], path.dear[longer, :] = path.net[depth, :], path.dear[depth, :]
     for e in range(task.claimed[v], task.claimed[v + 1]):
         i = task.claimer[e]
-        path.net[longer, i] -= prices.reward[v, staff.officers[i]]
+        path.net[longer, i] -= earned_alone(prices, v, staff.officers[i])
         path.dear[longer, i] = min(path.dear[longer, i], prices.dear[v, staff.officers[i]])
     path.hoped[longer] = path.hoped[depth] + prices.most[v]
     work = path.drive[longer] + path.visits[longer]
@@ -197,7 +196,6 @@ def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     out.tried[0] += path.number[longer] // FLEETING
     if longer + path.number[longer] < task.long_from:
         return False
-    note_ties(task, path, longer)
     if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
         return False
     _longer(relaxed, ground.depot, path, longer)
@@ -286,6 +284,7 @@ def _take(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
         topics |= relaxed.topics[v]
         hoped += prices.most[v]
         rest -= prices.visit[v]
+    asked = max(asked, ground.asked[topics & (len(ground.asked) - 1)])
     km, work = path.km[count], path.drive[count] + path.visits[count]
     cost = _floor(relaxed, ground, task, prices, staff, stops, rest, km, work, topics, asked, hoped)
     if cost >= task.reach - BLUR:
@@ -368,8 +367,7 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         stops=np.empty(deep, np.int64), places=np.empty(deep, np.int64), next=np.empty(deep, np.int64),
         candidates=np.empty((deep, count), np.int64), number=np.zeros(deep, np.int64),
         drive_with=np.empty((deep, count)), km_with=np.empty((deep, count)), brings=np.empty((deep, count)),
-        tied=np.zeros((deep, MOST_KINDS, count)), tied_next=np.zeros((deep, MOST_KINDS, count)),
-        claimed=np.zeros((deep, MOST_KINDS, 3)), owed=np.empty(deep), base=np.empty(deep),
+        owed=np.empty(deep), base=np.empty(deep),
         topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
         days=np.empty((deep, words), np.int64), net=np.empty((deep, people)), dear=np.empty((deep, people)),

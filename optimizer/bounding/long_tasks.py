@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.bounding.kinds import kinds_of
 from optimizer.bounding.relaxed import GRACE, Relaxed
 from optimizer.bounding.routes import Routes, day_bits_of, longest_work
 from optimizer.bounding.staffing import needed
@@ -40,7 +39,8 @@ def ground_of(relaxed: Relaxed, office: int, listed: list[Routes]) -> Ground:
     limit = longest_work(relaxed.clock) + GRACE
     return Ground(
         int(relaxed.depot[office]), float(relaxed.capacity[office]), limit, _until(relaxed, limit), day_bits, day_cost,
-        relaxed.factor[office], relaxed.toll[office], _pairs(relaxed.drive, relaxed, office), partners,
+        relaxed.factor[office], relaxed.toll[office], relaxed.asked[office], _pairs(relaxed.drive, relaxed, office),
+        partners,
     )  # fmt: skip
 
 
@@ -63,5 +63,4 @@ def task_of(relaxed: Relaxed, ground: Ground, long_from: int, prices: Prices, st
     alone = np.flatnonzero(needed(staff.officers, prices, staff.skills, staff.barred, staff.there[:, :0]))
     return Task(
         long_from, reach, price, gain, worth, paid, minutes, order[gain[order] > 0], claimed, claimer, alone, cheapest,
-        kinds_of(prices, staff),
     )  # fmt: skip

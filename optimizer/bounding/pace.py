@@ -1,10 +1,8 @@
-"""How column generation goes about its stages: without leads, with officers who are taken as alike, and with each."""
+"""How column generation goes about its stages: without leads, with names for officers who are alike, and with each."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-from optimizer.bounding.prices import SETS
 
 
 class Pace(NamedTuple):
@@ -22,13 +20,12 @@ class Pace(NamedTuple):
     longer: float  # tries of a look for long routes, as a multiple
     links: bool  # whether rows of the same lead are added
     swaps: bool  # whether a column comes with those of other crews
+    patient: bool  # whether looks wait until prices settle
 
 
 #: leads are free and nobody is missed
-PLAIN = Pace(2, 2e-3, 300, 4, 0, 0.003, 0.05, 1.0, links=False, swaps=False)
-#: officers are taken as alike: rounds are short, columns few, prices rise fast and a look is worth much
-ALIKE = Pace(2, 1.5e-3, 600, 2, SETS, 0.015, 0.008, 4.0, links=False, swaps=False)
-#: they are told apart by some topics: looks take longer
-BY_TOPICS = Pace(3, 4e-4, 600, 2, SETS, 0.006, 0.008, 4.0, links=False, swaps=True)
+PLAIN = Pace(2, 2e-3, 300, 4, 0, 0.003, 0.05, 1.0, links=False, swaps=False, patient=False)
+#: officers who are alike have names: rounds are short, columns few, prices rise fast and a look is worth much
+NAMED = Pace(3, 5e-4, 600, 2, 0, 0.006, 0.03, 4.0, links=False, swaps=False, patient=True)
 #: each officer has prices of his own, or there are no leads
-EACH = Pace(10, 1e-5, 300, 4, 20, 0.003, 0.05, 1.0, links=True, swaps=True)
+EACH = Pace(10, 1e-5, 300, 4, 20, 0.003, 0.05, 1.0, links=True, swaps=True, patient=False)

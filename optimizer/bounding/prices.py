@@ -21,7 +21,7 @@ ROUNDING = 1e-11
 #: leads (a cooperative and an officer) that are told apart at most
 MOST_LEADS = 100_000
 #: sets of cooperatives of each officer whose tours may count hours of their own
-SETS = 40
+SETS = 20
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,14 @@ class LeadOptions:
 
     listed: Mask  # [C, O]
     price: Floats  # [C, O] baht of making that one the lead
+
+
+class Names(NamedTuple):
+    """What names may be, see :mod:`optimizer.bounding.naming`. K sets of topics that somebody knows."""
+
+    own: Mask  # [C, O] the cooperative of the name: only that lead allows fair hours, and settles what he knows
+    knows: Mask  # [K, n] whether who knows such a set knows all topics of the visit
+    may: Mask  # [O, K] whether there is somebody who may have the name and knows that set
 
 
 class BusySet(NamedTuple):
@@ -55,6 +63,7 @@ class LeadRows:
     place: Shorts  # [O, SETS, C] places from 1 of the cooperatives of a row of claimed hours; 0 where not in it
     tied: Flags  # [O, SETS, n] whether the visit ties its cooperative to those before it
     rows: list[tuple[int, int, int]] = field(default_factory=list)  # visit, cooperative, officer
+    names: Names | None = None  # where officers are names
 
     def add(self, visit: int, coop: int, officer: int) -> None:
         """A row that is not there yet."""
@@ -69,11 +78,6 @@ class LeadRows:
         pair = self.pair[visit, coop]
         return bool(pair >= 0 and self.row[pair, officer] >= 0)
 
-    def forget_sets(self, which: Mask | None = None) -> None:
-        """Without ``which`` [O, SETS] rows of claimed hours, or without any."""
-        gone = np.ones(self.place.shape[:2], np.bool_) if which is None else which
-        self.place[gone], self.tied[gone] = 0, 0
-
     def owed(self, duals: Duals) -> Floats:
         """[rows] baht that it costs to claim two at once; 0 for rows that were added after these prices."""
         return np.append(duals.same, np.zeros(len(self.rows) - len(duals.same)))
@@ -86,6 +90,11 @@ class LeadRows:
     def sets(self) -> Mask:
         """[O, SETS, C] whether the cooperative is in that row of claimed hours."""
         return self.place > 0
+
+    @property
+    def allowing(self) -> Mask:
+        """[O, SETS, C] whether leading the cooperative allows fair hours in that row of claimed hours."""
+        return self.sets if self.names is None else self.sets & self.names.own.T[:, None, :]
 
     def add_set(self, row: BusySet, most: int = SETS) -> bool:
         """Count hours of tours with claims of a set; False where the officer has ``most`` rows already."""
@@ -107,19 +116,17 @@ class Duals:
     lead: Floats  # [n, O] for having that lead along, 0 .. price of a stand-in; 0 where not listed
     same: Floats  # [rows] for claiming two cooperatives on one route, at least 0
     claimed: Floats  # [O, SETS] for an hour on tours with claims of a set; with ``hour`` no more than overload
-
-    def without(self, sets: Mask) -> Duals:
-        """The same prices, but 0 for these ``sets`` [O, SETS] of claimed hours."""
-        return replace(self, claimed=np.where(sets, 0.0, self.claimed))
+    # [n, O] for who rides alone to know the topics of visits that he claims; no rows where officers are no names
+    charge: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
     def towards(self, other: Duals, share: float) -> Duals:
         """Prices by ``share`` of the way to others; rows that only one of them prices cost nothing in the other."""
         same = np.zeros(max(len(self.same), len(other.same)))
         same[: len(self.same)] += (1 - share) * self.same
         same[: len(other.same)] += share * other.same
-        pairs = ((getattr(self, name), getattr(other, name)) for name in ("visit", "hour", "lead", "claimed"))
-        visit, hour, lead, claimed = ((1 - share) * mine + share * its for mine, its in pairs)
-        return Duals(visit, hour, lead, same, claimed)
+        pairs = ((getattr(self, name), getattr(other, name)) for name in ("visit", "hour", "lead", "claimed", "charge"))
+        visit, hour, lead, claimed, charge = ((1 - share) * mine + share * its for mine, its in pairs)
+        return Duals(visit, hour, lead, same, claimed, charge)
 
 
 def no_lead_rows(relaxed: Relaxed) -> LeadRows:
@@ -183,26 +190,6 @@ def alike(relaxed: Relaxed, options: LeadOptions) -> Ints:
     return first
 
 
-def by_topics(relaxed: Relaxed, first: Ints, number: int) -> Ints:
-    """[O] the first officer with the same ``first`` who knows the same of so many topics, those asked for most."""
-    asked = [
-        int((relaxed.topics >> topic & 1).sum()) for topic in range(int(relaxed.topics.max(initial=0)).bit_length())
-    ]
-    most = sorted(range(len(asked)), key=lambda topic: (-asked[topic], topic))[:number]
-    known = relaxed.skills & sum(1 << topic for topic in most)
-    seen: dict[tuple[int, int], int] = {}
-    return np.array([seen.setdefault((int(first[o]), int(known[o])), o) for o in range(len(first))], np.int64)
-
-
-def by_first(options: LeadOptions, first: Ints) -> LeadOptions:
-    """The leads of officers who are alike as those of the ``first`` [O] of them."""
-    listed, price = np.zeros_like(options.listed), np.full(options.price.shape, np.inf)
-    for o, k in enumerate(first):
-        listed[:, k] |= options.listed[:, o]
-        price[:, k] = np.minimum(price[:, k], np.where(options.listed[:, o], options.price[:, o], np.inf))
-    return LeadOptions(listed, np.where(listed, price, 0.0))
-
-
 def lead_costs(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals: Duals) -> Floats:
     """[C, O] what each lead costs at the least at these prices, before its visits earn; inf where not listed."""
     by_lead = np.zeros(options.price.shape)
@@ -211,7 +198,11 @@ def lead_costs(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, dual
         linked = np.array(lead_rows.rows[: len(duals.same)])
         np.subtract.at(by_lead, (linked[:, 1], linked[:, 2]), duals.same)
     if duals.claimed.any():
-        by_lead -= np.einsum("ok,okc,o->co", duals.claimed, lead_rows.sets, shared_hours(relaxed))
+        by_lead -= np.einsum("ok,okc,o->co", duals.claimed, lead_rows.allowing, shared_hours(relaxed))
+    if lead_rows.names is not None and duals.charge.any():
+        own, knows, may = lead_rows.names
+        paid_back = np.where(may.T, knows @ duals.charge, 0.0).max(axis=0, initial=0.0)
+        by_lead -= own * paid_back
     return np.where(options.listed, by_lead + options.price, np.inf)
 
 
@@ -233,7 +224,7 @@ def certified(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals
         abs(relaxed.sunk)
         + tolls
         + relaxed.places
-        + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same))
+        + sum(float(np.abs(part).sum()) for part in (visit, hours, duals.lead, duals.same, duals.charge))
         + float(((duals.claimed * lead_rows.sets.sum(axis=2)).sum(axis=1) * shared_hours(relaxed)).sum())
     )
     return float(total - BLUR * len(visit) - ROUNDING * (size + float(np.abs(leads).sum())))
@@ -250,11 +241,13 @@ def cleaned(relaxed: Relaxed, options: LeadOptions, lead_rows: LeadRows, duals: 
     each = np.maximum(0.0, np.column_stack([duals.hour, duals.claimed * lead_rows.sets.any(axis=2)]))
     total = each.sum(axis=1)
     each *= np.where(paid, np.minimum(1.0, relaxed.overload / np.maximum(total, 1e-12)), 0.0)[:, None]
-    within = Duals(duals.visit, each[:, 0].copy(), lead, np.maximum(duals.same, 0.0), each[:, 1:].copy())
+    charge = np.clip(duals.charge, 0.0, lead) if len(duals.charge) else duals.charge
+    within = Duals(duals.visit, each[:, 0].copy(), lead, np.maximum(duals.same, 0.0), each[:, 1:].copy(), charge)
     costs = lead_costs(relaxed, options, lead_rows, within)
     least = costs.min(axis=1, initial=np.inf, keepdims=True)
     spare = np.where(options.listed, costs - np.where(np.isfinite(least), least, 0.0), 0.0)
     asked = np.zeros(costs.shape)
     np.add.at(asked, relaxed.coop, lead)
     kept = np.clip(1.0 - spare / np.maximum(asked, 1e-12), 0.0, 1.0)
-    return replace(within, lead=lead * kept[relaxed.coop])
+    lead = lead * kept[relaxed.coop]
+    return replace(within, lead=lead, charge=np.minimum(charge, lead) if len(charge) else charge)

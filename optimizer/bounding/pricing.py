@@ -8,7 +8,7 @@ routes that would earn without them (``timed_way``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -57,6 +57,7 @@ class Found(NamedTuple):
     crew: Ints  # [M, seats]
     claim: Ints  # [M, k]
     late: Floats  # [M] baht by which the crew's cheapest day is dearer than the route's
+    riders: Ints  # [M] officers that it costs
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Earners:
     km: Floats  # [M] baht of kilometres in the cheapest car of all
     hours: Floats  # [M]
     cost: Floats  # [M]
+    alone: Ints  # [M] 1 where one officer rides, and nobody is missing
 
     @property
     def manned(self) -> Mask:
@@ -174,7 +176,10 @@ def _price(relaxed: Relaxed, routes: RouteArrays, prices: Prices, staff: Staff, 
         found.route[number], found.gain[number], found.late[number] = s, -routes.floor[s], crew.best_late[0]
         for m in range(found.crew.shape[1]):
             found.crew[number, m] = crew.best[m] if m < hands else -1
-        settle_claims(prices, staff.coop, stops, crew.best, hands, routes.hours[s], linked, found.claim[number])
+        found.riders[number] = crew.riders[0]
+        charged = crew.riders[0] == 1 and len(prices.charge) > 0
+        settle_claims(prices, staff.coop, stops, crew.best, hands, routes.hours[s], linked, charged,
+                      found.claim[number])  # fmt: skip
         number += 1
     return number
 
@@ -195,7 +200,7 @@ def first_alike(duals: Duals, lead_rows: LeadRows) -> Ints:
         key = b"".join(
             np.ascontiguousarray(part).tobytes()
             for part in (duals.hour[o], duals.claimed[o], lead_rows.place[o, rows], lead_rows.tied[o, rows],
-                         duals.lead[:, o])
+                         duals.lead[:, o], duals.charge[:, o] if len(duals.charge) else duals.charge)
         )  # fmt: skip
         if not len(lead_rows.rows):
             first[o] = seen.setdefault(key, o)
@@ -219,19 +224,14 @@ class Pricer:
         if routes.visits.shape[1] <= MOST_TIMED:
             _see_all(self._relaxed, _arrays(routes))
 
-    def forget_sets(self, which: Mask | None = None) -> None:
-        """Count how far prices move when ``which`` [O, SETS] rows, or all, are free; before they are forgotten."""
-        if self._last is not None:
-            claimed = self._last.claimed
-            gone = np.ones(claimed.shape, np.bool_) if which is None else which
-            self.prices(replace(self._last, claimed=np.where(gone, 0.0, claimed)))
-
     def prices(self, duals: Duals) -> Prices:
         """``duals`` as pricing reads them; counts how far they have moved since the last time."""
         last, self._last = self._last, duals
         if last is not None:
             seats = float(max(self.relaxed.seats.max(initial=1), self.relaxed.crew.max(initial=1)))
             gained = np.maximum(0.0, duals.lead - last.lead).max(axis=1, initial=0.0)
+            if len(duals.charge):
+                gained += np.maximum(0.0, last.charge - duals.charge).max(axis=1, initial=0.0)
             self._moved += np.maximum(0.0, duals.visit - last.visit + gained) + self._eased(last, duals)
             cheaper = np.maximum(0.0, last.hour - duals.hour)
             cheaper += np.maximum(0.0, last.claimed - duals.claimed).sum(axis=1)
@@ -248,7 +248,7 @@ class Pricer:
         least = np.maximum(0.0, self.relaxed.minutes - self.relaxed.clock.unpaid) / 60.0  # hours on any tour
         reward = np.maximum(0.0, duals.lead - dear * least[:, None]) if len(price) else duals.lead
         return Prices(
-            duals.visit, duals.hour, duals.lead, dear, reward, reward.max(axis=1, initial=0.0),
+            duals.visit, duals.hour, duals.lead, dear, reward, duals.charge, reward.max(axis=1, initial=0.0),
             np.searchsorted(officer, np.arange(len(duals.hour) + 1)), price,
             price * shared_hours(self.relaxed)[officer], np.ascontiguousarray(place.T), self.lead_rows.pair,
             np.vstack([self.lead_rows.table(owed), np.zeros((1, duals.lead.shape[1]))]),
@@ -305,20 +305,21 @@ class Pricer:
         end = min(begin + PIECE, len(routes.visits))
         room = end - begin
         found = Found(np.empty(room, np.int64), np.empty(room), np.empty((room, staff.seats), np.int64),
-                      np.empty((room, size), np.int64), np.empty(room))  # fmt: skip
+                      np.empty((room, size), np.int64), np.empty(room), np.empty(room, np.int64))  # fmt: skip
         crew = borrowed(scratch(len(staff.officers), staff.seats, size, staff.day_cost.shape[1]))
         number = _price(self._relaxed, arrays, prices, borrowed(staff), crew, begin, end, reach, found)
         chosen = found.route[:number]
-        asked = np.maximum((found.crew[:number] >= 0).sum(axis=1), routes.crew[chosen])
-        cost = routes.baht[chosen] + routes.wage[chosen] * asked + found.late[:number]
+        riders = found.riders[:number]
+        cost = routes.baht[chosen] + routes.wage[chosen] * riders + found.late[:number]
         return Earners(found.gain[:number], routes.visits[chosen], found.claim[:number], in_order(found.crew[:number]),
-                       routes.km[chosen], routes.hours[chosen], cost)  # fmt: skip
+                       routes.km[chosen], routes.hours[chosen], cost, (riders == 1).astype(np.int64))  # fmt: skip
 
     def _joined(self, pieces: list[Earners]) -> Earners:
         """All pieces in one, rows padded to the same width."""
         width, seats = self.width, int(self.relaxed.seats.max(initial=1))
         empty = Earners(np.zeros(0), np.zeros((0, width), np.int64), np.zeros((0, width), np.int64),
-                        np.zeros((0, seats), np.int64), *np.zeros((3, 0)))  # fmt: skip
+                        np.zeros((0, seats), np.int64), np.zeros(0), np.zeros(0), np.zeros(0),
+                        np.zeros(0, np.int64))  # fmt: skip
         parts = [empty, *pieces]
         return Earners(
             np.concatenate([part.gain for part in parts]),
@@ -328,6 +329,7 @@ class Pricer:
             np.concatenate([part.km for part in parts]),
             np.concatenate([part.hours for part in parts]),
             np.concatenate([part.cost for part in parts]),
+            np.concatenate([part.alone for part in parts]),
         )
 
 

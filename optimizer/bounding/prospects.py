@@ -11,7 +11,6 @@ import numpy as np
 
 from optimizer.bounding.blocks import least_of_several
 from optimizer.bounding.fares import fare
-from optimizer.bounding.kinds import SEVERAL, owe_by_claims, owe_by_kinds, pay_by_claims
 from optimizer.bounding.prices import BLUR
 from optimizer.bounding.relaxed import Relaxed, day_rate
 from optimizer.bounding.structures import Crew, Ground, Path, Prices, Staff, Task
@@ -19,6 +18,13 @@ from optimizer.compiling import compiled
 
 #: prices of a minute that are tried; any of them gives a bound
 MINUTE_PRICES = 7
+
+
+@compiled
+def earned_alone(prices: Prices, v: int, o: int) -> float:
+    """The most that claiming the visit earns the officer where he rides alone."""
+    reward: float = prices.reward[v, o]
+    return reward if len(prices.charge) == 0 else max(0.0, reward - prices.charge[v, o])
 
 
 @compiled
@@ -104,7 +110,7 @@ def _pay_one(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: P
         if relaxed.topics[v] & ~staff.skills[o] != 0 or relaxed.crew[v] > 1 or staff.barred[staff.coop[v], o]:
             path.brings[depth, c] = -np.inf
         else:
-            path.brings[depth, c] = task.worth[v] + prices.reward[v, o] - dearer * task.paid[v]
+            path.brings[depth, c] = task.worth[v] + earned_alone(prices, v, o) - dearer * task.paid[v]
 
 
 @compiled
@@ -193,43 +199,6 @@ def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, 
 
 
 @compiled
-def _are_flagged(path: Path, depth: int) -> bool:
-    """Whether all candidates are flagged already, also as the first."""
-    for c in range(path.number[depth]):
-        if not path.able[c] or not path.able_first[c]:
-            return False
-    return True
-
-
-@compiled
-def _flag_by_kinds(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path, depth: int, wage: float,
-                   left: float, last: bool) -> None:  # fmt: skip
-    """The same where officers are of few kinds: in each case of who claims what."""
-    work = path.drive[depth] + path.visits[depth]
-    hours, now = max(0.0, work - relaxed.clock.unpaid) / 60.0, day_rate(relaxed, work)
-    price = -1.0
-    for k in range(len(task.kinds.hour)):
-        for case in range(SEVERAL, -1, -1):  # several first: mostly all are flagged by then
-            if _are_flagged(path, depth):
-                break
-            crew, dearer = pay_by_claims(relaxed, task, path, depth, k, case, wage, hours)
-            if crew == np.inf:
-                continue
-            if case == SEVERAL:
-                crew += 2 * (wage - now)
-            if price < 0.0:
-                price = _minute_price(task, staff, path, depth, left)
-            total, _ = _chosen(task, staff, path, depth, price)
-            if path.base[depth] + crew - total - price * left < task.reach - BLUR:
-                _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + crew, price, left, dearer)
-    if last:  # what candidates bring in any case
-        _pay_by_number(task, path, depth)
-        price = _minute_price(task, staff, path, depth, left)
-        _mark(relaxed, ground, task, staff, path, depth, np.inf, price, left, 0.0)
-        path.minute[depth], path.behind[depth, : path.number[depth]] = price, path.rest[: path.number[depth]]
-
-
-@compiled
 def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path,
                  depth: int) -> bool:  # fmt: skip
     """Drop candidates that are in no route, with other candidates, which may earn enough; False where none is left.
@@ -245,10 +214,7 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
         last, left = s == len(ground.until) - 1, ground.until[s] - work
         if left > 0.0 or last:
             rate, left = relaxed.rate[s], max(0.0, left)
-            if len(task.kinds.hour):
-                _flag_by_kinds(relaxed, ground, task, staff, path, depth, rate, left, last)
-            else:
-                _flag_hopeful(relaxed, ground, task, prices, staff, path, depth, rate, left, last)
+            _flag_hopeful(relaxed, ground, task, prices, staff, path, depth, rate, left, last)
     return _keep_flagged(path, depth)
 
 
@@ -299,9 +265,6 @@ def hands_with(relaxed: Relaxed, staff: Staff, path: Path, depth: int, v: int) -
 def owe(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, depth: int, wage: float,
         hours: float) -> None:  # fmt: skip
     """Note what the first ``depth`` stops owe with the cheapest crew: of one officer, or of several."""
-    if len(task.kinds.hour):
-        owe_by_kinds(task, staff, path, depth, wage, hours)
-        return
     alone = np.inf
     if path.hands[depth] == 1:
         for i in task.alone:
@@ -322,9 +285,6 @@ def owe_by_split(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, cre
     """The same, where several cost at least what the best split of the stops among officers does."""
     work = path.drive[depth] + path.visits[depth]
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
-    if len(task.kinds.hour):
-        owe_by_claims(task, prices, staff, crew, path, depth, wage, hours)
-        return
     if depth == 1 or path.hoped[depth] <= 0.0:
         return
     split = least_of_several(prices, staff, crew, path.stops[:depth], wage, hours, wage + hours * task.cheapest)

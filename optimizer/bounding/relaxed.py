@@ -63,6 +63,7 @@ class Relaxed(NamedTuple):
     topics: Ints  # [n] bit mask
     load: Floats  # [n]
     crew: Ints  # [n] officers that it asks for
+    asked: Ints  # [F, 2^T] officers that routes ask for by their topics, of the first T; 0: crews show who knows what
     day_cost: Floats  # [n, D] for being late or moved on that day, and a partner's place; inf where the visit cannot be
     place_toll: Floats  # [n] what of that is for the place
     leave_out: Floats  # [n] for not planning it
@@ -153,7 +154,7 @@ def relax(frame: Frame, stop: Callable[[], bool] = lambda: False) -> Relaxed:
     return Relaxed(
         visit=visit, coop=coop, place=place, minutes=minutes, topics=inst.topics[visit], load=inst.load[visit],
         opens=opens - problem.day.slack, closes=closes - problem.day.slack, starts=_gridded(spans, clock.step),
-        crew=inst.least_crew[visit],
+        crew=inst.least_crew[visit], asked=np.zeros((len(offices), 1), np.int64),
         day_cost=day_cost + place_toll[:, None],
         place_toll=place_toll, places=places, leave_out=leave_out, home=inst.home[coop],
         drive=drive, km=km, factor=factor, toll=toll, kind_days=kind_days,

@@ -7,7 +7,7 @@ a visit can always be dropped from a route. So no route is missed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -283,6 +283,8 @@ def _priced(relaxed: Relaxed, office: int, visits: Ints, km: Floats, busy: Float
     """Routes with all that they cost."""
     day_cost, _ = day_bits_of(relaxed, office)
     beside = relaxed.car_day + _day_costs(day_cost, visits)
+    topics = np.bitwise_or.reduce(relaxed.topics[visits], axis=1)
+    asked = relaxed.asked[office]
     return Routes(
         office,
         visits,
@@ -291,12 +293,22 @@ def _priced(relaxed: Relaxed, office: int, visits: Ints, km: Floats, busy: Float
         beside=beside,
         hours=np.maximum(0.0, busy - relaxed.clock.unpaid) / 60.0,
         wage=_day_rates(borrowed(relaxed), busy),
-        topics=np.bitwise_or.reduce(relaxed.topics[visits], axis=1),
-        crew=relaxed.crew[visits].max(axis=1),
+        topics=topics,
+        crew=np.maximum(relaxed.crew[visits].max(axis=1), asked[topics & (len(asked) - 1)]),
         floor=np.full(len(visits), -np.inf),
         moved=np.zeros(len(visits)),
         timed=np.zeros(len(visits), np.uint8),
     )
+
+
+def as_asked(relaxed: Relaxed, routes: Routes) -> Routes:
+    """A copy of ``routes`` for an office with the same ways that asks for other officers."""
+    asked = relaxed.asked[routes.office]
+    return replace(
+        routes, crew=np.maximum(routes.crew, asked[routes.topics & (len(asked) - 1)]), km=routes.km.copy(),
+        baht=routes.baht.copy(), hours=routes.hours.copy(), wage=routes.wage.copy(), timed=routes.timed.copy(),
+        floor=np.full(len(routes.visits), -np.inf), moved=np.zeros(len(routes.visits)),
+    )  # fmt: skip
 
 
 def routes_from(relaxed: Relaxed, office: int, visits: Ints) -> Iterator[Routes]:

@@ -11,8 +11,6 @@ from optimizer.bounding.prices import BusySet, Mask
 from optimizer.compiling import compiled
 from optimizer.instance import Floats, Ints
 
-#: rows of the same set in order, with other ties
-VARIANTS = 3
 #: share of a column below which it counts for nothing
 LEAST_SHARE = 1e-6
 
@@ -24,7 +22,6 @@ class Shares(NamedTuple):
     coop: Ints  # [n]
     shares: Floats  # [N] of the columns
     leads: Floats  # [C, O]
-    first: Ints  # [O] of officers who are alike
 
 
 @compiled
@@ -48,36 +45,14 @@ def claimed_together(columns: Columns, coop: Ints, shares: Floats, out: Ints, am
 
 
 @compiled
-def _own_columns(at: Shares, officer: int, own: Ints) -> int:
-    """Write the columns on which he, or one who is alike, claims something, and who it is [N, 2]; returns how many."""
-    claim, count = at.columns.claim, 0
+def _own_columns(at: Shares, officer: int) -> Ints:
+    """The columns on which he claims something."""
+    own, count = np.empty(len(at.shares), np.int64), 0
     for c in range(len(at.shares)):
-        if at.shares[c] <= LEAST_SHARE:
-            continue
-        for j in range(claim.shape[1]):
-            who = claim[c, j]
-            fresh = who >= 0 and at.first[who] == officer and (j == 0 or not (claim[c, :j] == who).any())
-            if fresh and count < len(own):
-                own[count, 0], own[count, 1] = c, who
-                count += 1
-    return count
-
-
-@compiled
-def _rank_ties(coop: Ints, shared: Floats, chosen: int, ties: Ints) -> None:
-    """Write the visits of cooperative ``chosen`` by the share of tours on which others are claimed, -1 behind them."""
-    ties[:] = -1
-    count = 0
-    for v in range(len(coop)):
-        if coop[v] == chosen and shared[v] > 0.0:
-            at = min(count, len(ties) - 1)
-            if count >= len(ties) and shared[v] <= shared[ties[at]]:
-                continue
-            while at > 0 and shared[v] > shared[ties[at - 1]]:
-                ties[at] = ties[at - 1]
-                at -= 1
-            ties[at] = v
+        if at.shares[c] > LEAST_SHARE and (at.columns.claim[c] == officer).any():
+            own[count] = c
             count += 1
+    return own[:count]
 
 
 @compiled
@@ -85,62 +60,57 @@ def _busiest_set(at: Shares, own: Ints, fair: float, officer: int, coops: Ints, 
     """Choose cooperatives whose claims fill most hours beyond ``fair`` ones of his leads in them; writes them in order.
 
     One by one, always the one that adds most: tours with claims of others that are chosen count already, and it counts
-    only as far as he claims none of these on the tour of one of its visits, its tie. Writes into ``ties`` [C, T] its
-    visits by how much they would tie it, -1 behind them. Returns the hours beyond, and how many are chosen.
+    only as far as he claims none of these on the tour of one of its visits, its tie, written into ``ties``, or -1.
+    Returns the hours beyond, and how many are chosen.
     """
     columns, coop, shares = at.columns, at.coop, at.shares
     leads = at.leads[:, officer]
     held, chosen = np.zeros(len(own), np.uint8), np.zeros(len(leads), np.uint8)
     beyond, count = 0.0, 0
     adds, tie, shared = np.empty(len(leads)), np.empty(len(leads)), np.empty(len(coop))
+    at_visit = np.empty(len(leads), np.int64)
     while True:
         adds[:] = -fair * leads
         shared[:] = 0.0
         for i in range(len(own)):
-            c = own[i, 0]
+            c = own[i]
             for j in range(columns.visits.shape[1]):
                 v = columns.visits[c, j]
-                if v >= 0 and columns.claim[c, j] == own[i, 1]:
+                if v >= 0 and columns.claim[c, j] == officer:
                     if held[i]:
                         shared[v] += shares[c]
                     else:
                         adds[coop[v]] += shares[c] * columns.hours[c]
-        tie[:] = 0.0
+        tie[:], at_visit[:] = 0.0, -1
         for v in range(len(coop)):
-            tie[coop[v]] = max(tie[coop[v]], shared[v])
+            if shared[v] > tie[coop[v]]:
+                tie[coop[v]], at_visit[coop[v]] = shared[v], v
         for k in range(len(leads)):
             adds[k] = 0.0 if chosen[k] else adds[k] + fair * tie[k]
         best = adds.argmax()
         if adds[best] <= 1e-9:
             return beyond, count
         beyond += adds[best]
-        chosen[best], coops[count] = 1, best
-        _rank_ties(coop, shared, int(best), ties[count])
+        chosen[best], coops[count], ties[count] = 1, best, at_visit[best]
         count += 1
         for i in range(len(own)):
-            c = own[i, 0]
+            c = own[i]
             for j in range(columns.visits.shape[1]):
                 v = columns.visits[c, j]
-                if v >= 0 and columns.claim[c, j] == own[i, 1] and coop[v] == best:
+                if v >= 0 and columns.claim[c, j] == officer and coop[v] == best:
                     held[i] = 1
 
 
 def busy_sets(at: Shares, fair: Floats, paid: Mask, most: Floats) -> list[BusySet]:
     """Sets of cooperatives whose claims fill more than ``most`` [O] hours beyond the ``fair`` ones, of those ``paid``.
 
-    Of each officer, or of all who are alike, the one that says most; and ``VARIANTS`` in all, the others with the next
-    best tie of each cooperative, if it has one: shares would break these next.
+    Of each officer the one that says most.
     """
-    coops, ties = np.zeros(len(at.leads), np.int64), np.zeros((len(at.leads), VARIANTS), np.int64)
-    own = np.empty((2 * len(at.shares) + 1000, 2), np.int64)
+    coops, ties = np.zeros((2, len(at.leads)), np.int64)
     sets: list[BusySet] = []
-    for officer in np.flatnonzero(paid & (at.first == np.arange(len(paid)))).tolist():
-        mine = own[: _own_columns(at, officer, own)]
-        beyond, count = _busiest_set(at, mine, float(fair[officer]), officer, coops, ties)
-        if beyond <= most[officer]:
-            continue
-        known = (ties[:count] >= 0).sum(axis=1)
-        for number in range(VARIANTS if (at.first == officer).sum() > 1 else 1):
-            tied = ties[np.arange(count), number % np.maximum(1, known)][known > 0]
-            sets.append(BusySet(officer, coops[:count].tolist(), tied.tolist()))
+    for officer in np.flatnonzero(paid).tolist():
+        own = _own_columns(at, officer)
+        beyond, count = _busiest_set(at, own, float(fair[officer]), officer, coops, ties)
+        if beyond > most[officer]:
+            sets.append(BusySet(officer, coops[:count].tolist(), ties[:count][ties[:count] >= 0].tolist()))
     return sets

@@ -33,12 +33,14 @@ def staff_of(relaxed: Relaxed, prices: Prices, office: int) -> Staff:
     else:
         both = np.zeros((0, 0))
     _, kinds, kind = np.unique(prices.first[officers], return_index=True, return_inverse=True)
+    hands, asked = fewest_hands(relaxed.skills[officers], relaxed.topics), relaxed.asked[office]
+    hands = np.maximum(hands, asked[np.arange(len(hands)) & (len(asked) - 1)])
     always = (relaxed.there == 1).all(axis=1).astype(np.uint8)
     return Staff(
         officers, relaxed.skills, relaxed.barred, relaxed.coop, day_cost_of(relaxed, office), relaxed.there, always,
         seats, np.ascontiguousarray(prices.claim[:, officers]), own.min(axis=1, initial=np.inf),
         kinds, kinds[kind], both,
-        fewest_hands(relaxed.skills[officers], relaxed.topics),
+        hands,
     )  # fmt: skip
 
 

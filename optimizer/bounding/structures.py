@@ -15,6 +15,7 @@ class Prices(NamedTuple):
     claim: Floats  # [n, O] baht for having the officer along as the visit's lead
     dear: Floats  # [n, O] baht for an hour of tours where he claims the visit, beyond those of others
     reward: Floats  # [n, O] baht of the claim, less what the visit's own minutes cost so; 0 at the least
+    charge: Floats  # [n, O] baht that the claim costs who rides alone; no rows where nothing
     most: Floats  # [n] the most of these rewards
     set_from: Ints  # [O + 1] where the sets of an officer begin whose claimed hours have a price
     set_price: Floats  # [R] baht for an hour on tours where he claims a visit of the set
@@ -75,6 +76,7 @@ class Crew(NamedTuple):
     late: Floats  # [staff] baht by which the cheapest day on which the officer is there is dearer than the cheapest
     later: Floats  # [seats + 2] the most of these so far
     best_late: Floats  # [1] and of the best crew
+    riders: Ints  # [1] officers that the best crew costs, with those who are missing
 
 
 class Ground(NamedTuple):
@@ -88,20 +90,9 @@ class Ground(NamedTuple):
     day_cost: Floats  # [n, D]
     factor: Floats  # [K] see :class:`Relaxed`
     toll: Floats  # [K]
+    asked: Ints  # [2^T] see :class:`Relaxed`
     pair_drive: Floats  # [n, n] minutes of the least closed way over two visits
     partners: Flags  # [n, n] 0 for pairs that are no route
-
-
-class Kinds(NamedTuple):
-    """Officers who earn much alike from claims, of a few kinds; each earns no more than his kind. K may be 0."""
-
-    begin: Ints  # [K + 1] where the officers of a kind begin in ``who``
-    who: Ints  # by place in the staff; those who earn nowhere more than another one are left away
-    hour: Floats  # [K] baht for an hour, at the least
-    claim: Floats  # [K, n] baht of a claim, at the most
-    dear: Floats  # [K, n] baht for an hour of tours on which the visit is claimed, at the least
-    least: Floats  # [K] the least of these
-    tie: Floats  # [K, n, n] baht by which claiming the first visit is dearer beside the second one, at the least
 
 
 class Task(NamedTuple):
@@ -119,7 +110,6 @@ class Task(NamedTuple):
     claimer: Ints  # by place in the staff
     alone: Ints  # who may be the only officer of a route, by place in the staff; nobody's days are asked
     cheapest: float  # baht for an hour of the cheapest officer
-    kinds: Kinds
 
 
 class Path(NamedTuple):
@@ -133,9 +123,6 @@ class Path(NamedTuple):
     drive_with: Floats  # [DEPTH + 2, n] minutes of the least closed way with that candidate
     km_with: Floats  # [DEPTH + 2, n] baht likewise
     brings: Floats  # [DEPTH + 2, n] the most that the candidate brings
-    tied: Floats  # [DEPTH + 2, K, n] the most, of the stops, by which the candidate is dearer beside one
-    tied_next: Floats  # [DEPTH + 2, K, n] and the next one
-    claimed: Floats  # [DEPTH + 2, K, 3] the most that one earns who claims all stops, all but one, or some others
     owed: Floats  # what the route costs at the least less what it earns, with the better one of these crews
     base: Floats  # the same without a crew
     topics: Ints  # bit mask

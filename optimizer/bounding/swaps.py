@@ -149,4 +149,5 @@ def swapped(relaxed: Relaxed, prices: Prices, found: Earners, chosen: Ints) -> E
     crew = in_order(crew[:number])
     claim = np.empty((number, visits.shape[1]), np.int64)
     _claims(by_price, visits[of], crew, hours[of], claim)
-    return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of] + late[:number])
+    return Earners(gain[:number], visits[of], claim, crew, found.km[chosen][of], hours[of], cost[of] + late[:number],
+                   found.alone[chosen][of])  # fmt: skip

@@ -58,7 +58,7 @@ def columns_of(
         yield Earners(
             np.zeros(1), padded(block.visits, width), padded(np.array([claim]), width),
             in_order(padded(np.array([crew]), seats)), block.km, block.hours,
-            block.baht + block.wage * len(crew) + later,
+            block.baht + block.wage * len(crew) + later, np.array([len(crew) == 1], np.int64),
         )  # fmt: skip
 
 

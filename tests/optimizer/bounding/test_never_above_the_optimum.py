@@ -22,6 +22,7 @@ from optimizer.bounding.covering import covering
 from optimizer.bounding.long_routes import Finds, LongRoutes
 from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.master import Master
+from optimizer.bounding.naming import named_office
 from optimizer.bounding.prices import (
     SETS,
     Duals,
@@ -76,6 +77,15 @@ def test_with_all_routes_listed(problem: Problem) -> None:
 
 
 @with_patience
+@given(tiny_problems(), st.sampled_from([1, 8]))
+def test_with_names_for_all_officers(problem: Problem, listed: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimizer.bounding, "LISTED_STOPS", listed)
+        patch.setattr(optimizer.bounding.naming, "FEW_KINDS", 2.0)
+        check(problem)
+
+
+@with_patience
 @given(tiny_problems())
 def test_with_longer_routes_looked_for(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -109,7 +119,7 @@ def test_where_looks_end_early_now_and_then(problem: Problem) -> None:
         check(problem)
 
 
-def hostile(relaxed: Relaxed, random: Random, rows: int, scale: float) -> Duals:
+def hostile(relaxed: Relaxed, random: Random, rows: int, scale: float, *, named: bool = False) -> Duals:
     """Prices that no programme would give: huge, negative, or all the same."""
 
     def some(*shape: int) -> np.ndarray:
@@ -122,7 +132,8 @@ def hostile(relaxed: Relaxed, random: Random, rows: int, scale: float) -> Duals:
         return generator.normal(0.0, scale / (1 if kind == 2 else 30), shape)
 
     visits, officers = len(relaxed.visit), len(relaxed.skills)
-    return Duals(some(visits), some(officers), some(visits, officers), some(rows), some(officers, SETS))
+    charge = some(visits, officers) if named else np.zeros((0, 0))
+    return Duals(some(visits), some(officers), some(visits, officers), some(rows), some(officers, SETS), charge)
 
 
 def with_tolls(relaxed: Relaxed, problem: Problem, random: Random) -> Relaxed:
@@ -224,3 +235,29 @@ def test_whatever_prices_are_certified(problem: Problem, seed: int, scale: float
         return
     bound = case_by_case(pricer, options, links, duals, random, scale)
     assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale
+
+
+@with_patience
+@given(tiny_problems(), st.integers(0, 2**32), st.sampled_from([1.0, 300.0, 1e4, 1e9]))
+def test_whatever_prices_of_names_are_certified(problem: Problem, seed: int, scale: float) -> None:
+    best = optimum(problem)
+    random = Random(seed)
+    real = with_tolls(relax(frame(problem)), problem, random)
+    options = lead_options(real)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimizer.bounding.naming, "FEW_KINDS", 2.0)
+        office = named_office(real, options) if len(real.skills) and options.listed.any() else None
+    if best is None or office is None:
+        return
+    relaxed, links = office.relaxed, office.lead_rows
+    pricer = Pricer(relaxed, links, 8)
+    for depot in range(len(relaxed.depot)):
+        pricer.pool += list_routes(relaxed, depot, 10_000, never)[0]
+    for _ in range(4):  # one after the other: the pricer remembers what routes cost at earlier prices
+        duals = cleaned(relaxed, office.options, links, hostile(relaxed, random, 0, scale, named=True))
+        excess = made_up_for(pricer, duals)
+        found = looked_for(relaxed, links, duals)
+        assert_covers(found, pricer.earners(duals, never).earners, scale)
+        for covered in (excess, found):
+            bound = certified(relaxed, office.options, links, duals, covered)
+            assert bound <= best.cost.total * (1 + 1e-9) + 1e-6 + 1e-9 * scale

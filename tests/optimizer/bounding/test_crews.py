@@ -1,4 +1,4 @@
-"""Officers who earn alike from claims: who they are, and what routes bring where they are of few kinds."""
+"""Crews of officers who earn alike from claims: what they cost, and that the best of them are found."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from random import Random
 
 import numpy as np
 import pytest
-from support.builders import cooperative, line, office, officer, on, problem, visit
 
 from optimizer.bounding.blocks import best_split, is_barred, least_of_several, note_floors, note_values
 from optimizer.bounding.crews import scratch
-from optimizer.bounding.kinds import MOST_KINDS
-from optimizer.bounding.long_tasks import ground_of, task_of
+from optimizer.bounding.long_tasks import task_of
 from optimizer.bounding.prices import (
     BusySet,
     Duals,
     LeadOptions,
     LeadRows,
-    alike,
-    by_first,
-    by_topics,
     cleaned,
     lead_options,
     no_lead_rows,
@@ -72,7 +67,7 @@ def alike_prices(relaxed: Relaxed, options: LeadOptions, links: LeadRows, genera
 @pytest.mark.parametrize(("much", "two"), [(0.0, False), (0.0, True), (0.3, False)])
 @pytest.mark.parametrize("seed", range(20))
 def test_no_route_within_reach_is_left_out(seed: int, much: float, two: bool) -> None:
-    """As in the test of the same name, where officers are of one kind, of few, or taken as one kind."""
+    """As in the test of the same name, where claims earn all the same, those of two kinds, or much the same."""
     random, generator = Random(seed), np.random.default_rng(seed)
     relaxed = relax(frame(some_office(random)))
     options, links = lead_options(relaxed), same_sets(relaxed, random)
@@ -84,12 +79,10 @@ def test_no_route_within_reach_is_left_out(seed: int, much: float, two: bool) ->
             duals = cleaned(relaxed, options, links, two_kinds(duals, generator))
         prices = pricer.prices(duals)
         staff = staff_of(relaxed, prices, 0)
-        task = task_of(relaxed, ground, 1, prices, staff, 0.0)
-        if len(task.kinds.hour) == 0:
-            continue
+        gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
         exact = {
             stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
-            for block in routes for s in range(len(block.visits)) if (task.gain[block.visits[s]] > 0).all()
+            for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
         }  # fmt: skip
         expected += assert_found_within_reach(search, prices, staff, exact, generator)
     assert expected > 3
@@ -164,59 +157,3 @@ def test_what_crews_of_so_many_members_cost(seed: int, asked: int) -> None:
         assert crew.at_least[size] <= cheapest + 1e-9
         if same and len(people) >= 3 and asked == 1:
             assert crew.at_least[size] == pytest.approx(cheapest)
-
-
-def test_who_is_alike() -> None:
-    """Officers with other topics, or barred somewhere, are; those with other hours, or leads now, are not."""
-    relaxed = relax(frame(problem(
-        workdays=[on(1)], offices=[office(seats=3)],
-        officers=[officer("a", "t", fair_hours=8), officer("b", "u", fair_hours=8), officer("c", fair_hours=9),
-                  officer("d", fair_hours=8), officer("e", fair_hours=8), officer("f", fair_hours=9)],
-        cooperatives=[cooperative("c1", 1, barred=["b"]), cooperative("c2", 2, current_lead="d")],
-        visits=[visit("c1-1"), visit("c2-1")],
-        prices={"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 150, "lead_change": 20},
-    )))  # fmt: skip
-    options = lead_options(relaxed)
-    first = alike(relaxed, options)
-    assert list(first) == [0, 0, 2, 3, 0, 2]
-    grouped = by_first(options, first)
-    assert [np.flatnonzero(row).tolist() for row in grouped.listed] == [[0, 2, 3], [0, 2, 3]]
-    assert grouped.price[1].tolist() == [20.0, 0.0, 20.0, 0.0, 0.0, 0.0]
-
-
-def test_told_apart_by_the_topics_that_are_asked_for_most() -> None:
-    """Two visits ask for u, one for t: by one topic who knows u is told apart, by two also who knows t."""
-    relaxed = relax(frame(problem(
-        workdays=[on(1)], offices=[office(seats=3)],
-        officers=[officer("a", "t"), officer("b", "tu"), officer("c"), officer("d", "u"), officer("e", "t")],
-        cooperatives=[cooperative("c1", 1), cooperative("c2", 2), cooperative("c3", 3)],
-        visits=[visit("c1-1", topics=["t"]), visit("c2-1", topics=["u"]), visit("c3-1", topics=["u"])],
-        travel=line(0, 1, 2, 3),
-    )))  # fmt: skip
-    everybody, two_hours = np.zeros(5, np.int64), np.array([0, 0, 0, 3, 3])
-    assert [by_topics(relaxed, everybody, number).tolist() for number in (0, 1, 2, 3)] == [
-        [0, 0, 0, 0, 0],
-        [0, 1, 0, 1, 0],
-        [0, 1, 2, 3, 0],
-        [0, 1, 2, 3, 0],
-    ]
-    assert by_topics(relaxed, two_hours, 1).tolist() == [0, 1, 0, 3, 4]
-
-
-def test_kinds_are_told_only_where_officers_earn_much_alike() -> None:
-    random, generator = Random(3), np.random.default_rng(3)
-    relaxed = relax(frame(some_office(random)))
-    options, links = lead_options(relaxed), same_sets(relaxed, random)
-    ground = ground_of(relaxed, 0, list_routes(relaxed, 0, 1000, lambda: False, 2)[0])
-
-    def kinds(duals: Duals) -> int:
-        prices = Pricer(relaxed, links, 5).prices(duals)
-        return len(task_of(relaxed, ground, 1, prices, staff_of(relaxed, prices, 0), 0.0).kinds.hour)
-
-    duals = alike_prices(relaxed, options, links, generator, 0.0)
-    duals = replace(duals, lead=np.where(options.listed[relaxed.coop], np.arange(50.0, 100.0, 10.0)[:, None], 0.0))
-    assert 1 <= kinds(duals) <= MOST_KINDS
-    assert kinds(alike_prices(relaxed, options, links, generator, 0.1)) in (1, 2, 3)
-    own = np.zeros_like(duals.lead)
-    own[np.arange(5), np.arange(5) % 4] = 100.0  # each visit has one who may claim it
-    assert kinds(replace(duals, lead=own)) == 0
