@@ -44,7 +44,8 @@ class Params(Frozen):
     threads at work, 2 suits two cores. ``warm`` and ``cool``: temperature at the start and the end, in shares of what
     a stop costs on average. ``ruin``: how much a step takes out, in average tours. ``exchange``: shares of the run at
     which the searchers go on from the best plan of all. ``bound_share``: the part of the limit for which one worker
-    proves a lower bound before it searches, at most; a single one proves in between. ``core_share``: the part of the
+    proves a lower bound before it searches, at most, or half as long again while the bound soars; a single one proves
+    in between. ``core_share``: the part of the
     limit, at most, for which CP-SAT may put plans together from the tours driven so far, in one worker's time; 0 for
     none. ``operators``: how often each ruin operator is drawn, where not by default (see
     ``optimizer.search.ruining.OPERATORS``). In a deterministic run, ``exact_work``: CP-SAT's deterministic seconds

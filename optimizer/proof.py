@@ -32,6 +32,9 @@ class Standing(NamedTuple):
 JUDGED, LEAST_WORK, LEAST_LOOKS = 0.15, 10.0, 6
 #: the part of itself by which a bound that is worth going on with rises in that time
 LEAST_RISE = 1e-3
+#: the part of itself by which it rises in that time where the proof goes on beyond its part of the run, so many times
+#: that part at most: a minute's search could not save as much
+LEAST_SOAR, OVERTIME = 1e-2, 1.5
 #: seconds between two standings that are kept
 BETWEEN = 0.1
 
@@ -67,17 +70,22 @@ class Worth:
             return True
         return risen * searching > (then.best - now.best) * proving
 
+    def soars(self, now: Standing) -> bool:
+        """Whether the bound has risen so much, in the time by which it is judged, that the end should wait for it."""
+        return not self._stood or now.bound - self._stood[0].bound > LEAST_SOAR * now.bound
+
 
 class Proof:
     """One proof in a run: a worker of several goes through with it, a single one gives it turns beside its search.
 
     ``prove`` works until the first callable that it is given says stop, and calls the second one whenever it has proven
-    something; ``look`` tells how the run stands; ``over`` says that the proof's part of the run is over.
+    something; ``look`` tells how the run stands; ``over`` says that the proof's part of the run is over, or so
+    many times that part.
     """
 
     def __init__(
         self, prove: Callable[[Callable[[], bool], Callable[[], None]], None], look: Callable[[], Progress],
-        over: Callable[[], bool],
+        over: Callable[[float], bool],
         clock: Callable[[], float] = time.monotonic, work: Callable[[], float] = time.thread_time,
     ) -> None:  # fmt: skip
         self._prove, self._look, self._over, self._clock, self._work = prove, look, over, clock, work
@@ -86,8 +94,8 @@ class Proof:
         self._thread: threading.Thread | None = None
 
     def go_through(self) -> None:
-        """Prove at once, in this thread, for as long as it pays."""
-        self._prove(lambda: self._over() or not self._pays(self._look(), None), self._looked)
+        """Prove at once, in this thread, for as long as it pays; somewhat longer while the bound soars."""
+        self._prove(self._is_through, self._looked)
 
     def begin(self, start: Callable[[Callable[[], None]], threading.Thread]) -> None:
         """Prove in a thread that ``start`` makes, which works only in its turns."""
@@ -115,10 +123,18 @@ class Proof:
     def _looked(self) -> None:
         self._looks += 1
 
-    def _ends(self) -> bool:
-        return not self._turns.mine() or self._over() or not self._pays(self._look(), self._spent)
+    def _is_through(self) -> bool:
+        now = self._look()
+        stands = self._standing(now, now.seconds)
+        if self._over(OVERTIME) or not self._worth.pays(stands, now.share):
+            return True
+        return self._over(1.0) and not self._worth.soars(stands)
 
-    def _pays(self, now: Progress, spent: float | None) -> bool:
-        proving = now.seconds if spent is None else spent
-        stands = Standing(now.seconds, proving, self._work(), self._looks, now.bound or 0.0, now.best)
-        return self._worth.pays(stands, now.share)
+    def _ends(self) -> bool:
+        if not self._turns.mine() or self._over(1.0):
+            return True
+        now = self._look()
+        return not self._worth.pays(self._standing(now, self._spent), now.share)
+
+    def _standing(self, now: Progress, proving: float) -> Standing:
+        return Standing(now.seconds, proving, self._work(), self._looks, now.bound or 0.0, now.best)

@@ -263,8 +263,8 @@ class _Run:
         cost = self.incumbent.cost + self.frame.sunk
         return self.bound is not None and cost - self.bound <= OPTIMAL + 1e-9 * cost
 
-    def _bound_is_due(self) -> bool:
-        return self.ended.is_set() or self.progress().share >= self.params.bound_share
+    def _bound_is_due(self, times: float = 1.0) -> bool:
+        return self.ended.is_set() or self.progress().share >= min(1.0, times * self.params.bound_share)
 
     def _exact_is_over(self) -> bool:
         now = self.progress()

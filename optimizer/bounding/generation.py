@@ -66,7 +66,7 @@ LONG_REACH = 20.0
 #: routes found in one look that earn most and are taken into the pool, for each visit of the office
 TAKEN_OF_VISIT = 16
 #: looks at first that only take samples
-SAMPLES = 3
+SAMPLES = 2
 #: how far the prices of looks are on the way from what is proven to the master's, once samples have been taken
 SHORT_OF = 0.95
 #: rounds between two looks at all routes on the way, while prices have not settled, and how far on the way; the same

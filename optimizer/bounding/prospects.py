@@ -168,6 +168,15 @@ def _mark(relaxed: Relaxed, ground: Ground, task: Task, staff: Staff, path: Path
 
 
 @compiled
+def _are_flagged(path: Path, depth: int) -> bool:
+    """Whether all candidates are flagged already, also as the first."""
+    for c in range(path.number[depth]):
+        if not path.able[c] or not path.able_first[c]:
+            return False
+    return True
+
+
+@compiled
 def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: Staff, path: Path, depth: int,
                   wage: float, left: float, last: bool) -> None:  # fmt: skip
     """Flag candidates of routes that may earn enough in the ``left`` minutes, where an officer's day costs ``wage``.
@@ -180,9 +189,15 @@ def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, 
     price = _minute_price(task, staff, path, depth, left)
     total, _ = _chosen(task, staff, path, depth, price)
     most = path.base[depth] - total - price * left  # less what a crew costs
+    several = path.several[depth] + max(2, path.hands[depth]) * (wage - now)
+    if most + several < task.reach - BLUR or last:
+        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, 0.0)
+        path.minute[depth], path.behind[depth, : path.number[depth]] = price, path.rest[: path.number[depth]]
     if path.hands[depth] == 1:
         own = -1.0
         for i in task.alone:
+            if _are_flagged(path, depth):
+                break
             o = staff.officers[i]
             net = wage + hours * prices.hour[o] + net_claims(relaxed, path, depth, i)
             if most + net >= task.reach - BLUR or not _may_be(staff, path, depth, o):
@@ -191,11 +206,6 @@ def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, 
             if own < 0.0:
                 own = _minute_price(task, staff, path, depth, left)
             _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, 0.0)
-    several = path.several[depth] + max(2, path.hands[depth]) * (wage - now)
-    if most + several < task.reach - BLUR or last:
-        _pay_by_number(task, path, depth)
-        _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + several, price, left, 0.0)
-        path.minute[depth], path.behind[depth, : path.number[depth]] = price, path.rest[: path.number[depth]]
 
 
 @compiled

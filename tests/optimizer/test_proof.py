@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 
@@ -137,8 +138,8 @@ class Run:
     def work(self) -> float:
         return self.rounds * TURN
 
-    def over(self) -> bool:
-        return self.clock.now >= 80.0
+    def over(self, times: float) -> bool:
+        return self.clock.now >= times * 60.0
 
     def start(self, work: Callable[[], None]) -> threading.Thread:
         self.threads.append(threading.Thread(target=work))
@@ -159,7 +160,7 @@ class Run:
 def test_a_single_worker_gives_a_quarter_of_its_time_to_a_bound_that_rises() -> None:
     run = Run(iter(range(1, 10**6)))
     run.with_search()
-    assert run.rounds * TURN == pytest.approx(SHARE * 80.0, rel=0.02)  # the proof's part of the run ends at 80 s
+    assert run.rounds * TURN == pytest.approx(SHARE * 60.0, rel=0.02)  # the proof's part of the run ends at 60 s
 
 
 def test_a_single_worker_searches_on_alone_once_the_bound_stands_still() -> None:
@@ -180,6 +181,22 @@ def test_a_worker_that_proves_searches_again_when_the_bound_stands_still() -> No
     run = Run(iter([1000] * 10_000))
     Proof(run.prove, run.look, run.over, run.clock, run.work).go_through()
     assert run.clock.now == pytest.approx(15.0, abs=0.3)
+
+
+def test_a_worker_proves_beyond_its_part_while_the_bound_soars() -> None:
+    """The part ends at 60 s, half as much again at 90; a round takes 0.05 s, so 15 s are 300 rounds."""
+    # 0.1 a round are 30 in 15 s, of about 1,100: more than a hundredth
+    soars = Run(1000 + 0.1 * number for number in itertools.count())
+    Proof(soars.prove, soars.look, soars.over, soars.clock, soars.work).go_through()
+    assert soars.clock.now == pytest.approx(90.0, abs=0.1)
+    # 0.02 a round are 6: more than a thousandth, so it goes on to the end of its part
+    rises = Run(1000 + 0.02 * number for number in itertools.count())
+    Proof(rises.prove, rises.look, rises.over, rises.clock, rises.work).go_through()
+    assert rises.clock.now == pytest.approx(60.0, abs=0.1)
+    # it soars up to 62 s: at 71 s it has risen by 0.1 in each of 114 of the last 300 rounds, a hundredth of 1,124
+    stops = Run(1000 + 0.1 * min(number, 1240) for number in itertools.count())
+    Proof(stops.prove, stops.look, stops.over, stops.clock, stops.work).go_through()
+    assert stops.clock.now == pytest.approx(71.4, abs=0.5)
 
 
 def test_a_proof_that_fails_leaves_the_worker_to_go_on() -> None:

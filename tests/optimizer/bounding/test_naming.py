@@ -27,6 +27,7 @@ from optimizer.bounding.prices import (
 )
 from optimizer.bounding.relaxed import Relaxed, relax
 from optimizer.bounding.routes import Routes, as_asked, list_routes, routes_from
+from optimizer.bounding.trips import Trip
 from optimizer.instance import frame
 
 from .test_pricing import stops_of
@@ -134,6 +135,37 @@ def test_a_name_is_there_and_barred_as_the_best_of_its_officers(monkeypatch: pyt
     assert of.relaxed.there.tolist() == [[1, 0, 1]] * len(of.of)
     assert of.relaxed.barred.tolist() == [[0] * len(of.of), [1] * len(of.of)]
     assert who(of.options.listed) == [[0], []]  # nobody may lead c2
+
+
+def test_hours_that_history_has_overdrawn_are_paid_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of two officers is three hours above his share before the plan: 6 x 60 baht, not three for each name."""
+    stated = three_cooperatives([officer("a", fair_hours=8), officer("b", fair_hours=8)])
+    monkeypatch.setattr(naming, "FEW_KINDS", 2.0)
+    relaxed = relax(frame(stated))._replace(fair=np.array([-3.0, -3.0]))
+    of = named_office(relaxed, lead_options(relaxed))
+    assert of is not None
+    assert of.relaxed.fair.tolist() == [0.0, 0.0, 0.0, np.inf, np.inf]
+    assert of.relaxed.sunk == relaxed.sunk + 360
+
+
+def test_tours_of_a_plan_are_those_of_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order is c2, c3, c1. Officer a leads c1 and c2, so his name is c2; c leads c3, and b nobody.
+
+    Names are 0 to 2 for c1 to c3, 3 and 4 lead nobody. Visits are c1-1, c2-1, c2-2, c3-1.
+    """
+    _, of = named(three_cooperatives([officer(id_, fair_hours=8) for id_ in "abc"]), monkeypatch)
+    trips = [Trip(0, (0, 1), (0,), (0, 0)), Trip(0, (2, 3), (1, 2), (0, 2)), Trip(0, (2,), (1,), (-1,))]
+    assert of.trips(trips) == [
+        Trip(0, (0, 1), (1,), (1, 1)), Trip(0, (2, 3), (3, 2), (1, 2)), Trip(0, (2,), (3,), (-1,)),
+    ]  # fmt: skip
+
+
+def test_an_office_without_a_car_has_nobody_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, of = named(three_cooperatives([officer("a"), officer("b")]), monkeypatch)
+    bare = of._replace(of=of.of[:3], coop=of.coop[:3])
+    assert bare.trips([Trip(0, (0,), (0,), (0,)), Trip(0, (1,), (1,), (-1,))]) == [
+        Trip(0, (0,), (0,), (0,)), Trip(0, (1,), (), (-1,)),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("hours", "found"), [((8, 8, 9), False), ((8, 8, 8), True), ((8, 8, 8, 8, 9), True),
