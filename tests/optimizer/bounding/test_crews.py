@@ -27,7 +27,16 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
-from .test_pricing import assert_found_within_reach, charged, least, searched, some_office, some_prices, stops_of
+from .test_pricing import (
+    assert_found_within_reach,
+    charged,
+    least,
+    least_of_each,
+    searched,
+    some_office,
+    some_prices,
+    stops_of,
+)
 
 
 def same_sets(relaxed: Relaxed, random: Random) -> LeadRows:
@@ -80,10 +89,7 @@ def test_no_route_within_reach_is_left_out(seed: int, much: float, two: bool) ->
         prices = pricer.prices(duals)
         staff = staff_of(relaxed, prices, 0)
         gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
-        exact = {
-            stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
-            for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
-        }  # fmt: skip
+        exact = least_of_each(relaxed, duals, links, routes, gain)
         expected += assert_found_within_reach(search, prices, staff, exact, generator)
     assert expected > 3
 

@@ -235,6 +235,16 @@ def searched(relaxed: Relaxed, links: LeadRows) -> tuple[list[Routes], Ground, P
     return routes, ground, Pricer(relaxed, links, 5), LongRoutes(relaxed, ground, 1, 4, 3)
 
 
+def least_of_each(
+    relaxed: Relaxed, duals: Duals, links: LeadRows, routes: list[Routes], gain: np.ndarray
+) -> dict[tuple[int, ...], float]:  # fmt: skip
+    """What each route costs at the least, by its stops, of those whose visits all bring something."""
+    return {
+        stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
+        for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_route_within_reach_is_left_out(seed: int) -> None:
     """What visits may still bring is never told too low: each route below ``reach`` is found, whatever its claims.
@@ -255,10 +265,7 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
         prices = pricer.prices(duals)
         staff = staff_of(relaxed, prices, 0)
         gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
-        exact = {
-            stops_of(block.visits[s]): least(relaxed, duals, links, block, s)
-            for block in routes for s in range(len(block.visits)) if (gain[block.visits[s]] > 0).all()
-        }  # fmt: skip
+        exact = least_of_each(relaxed, duals, links, routes, gain)
         expected += assert_found_within_reach(search, prices, staff, exact, generator)
     assert expected > 3
 
