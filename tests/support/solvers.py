@@ -17,7 +17,7 @@ def patient(problem: Problem, params: Params, stop: Stop, on_progress: OnProgres
     """Plans nothing, slowly: tells its progress until it is stopped.
 
     A problem named "poison" kills the worker, "broken" raises, "giant" takes all memory, and "deaf" and "late" do not
-    listen to their limit; "late" has a plan by then.
+    listen to their limit; "late" has a plan by then. "brief" ends by itself long before its limit.
     """
     if problem.name == "poison":
         os._exit(1)
@@ -33,7 +33,7 @@ def patient(problem: Problem, params: Params, stop: Stop, on_progress: OnProgres
         on_progress(progress)
         if problem.name in ("deaf", "late"):
             time.sleep(0.05)
-        elif stop(progress):
+        elif stop(progress) or problem.name == "brief":
             break
         time.sleep(0.02)
     cancelled = getattr(stop, "stops", ())[1].cancelled
