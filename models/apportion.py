@@ -14,7 +14,7 @@ def apportioned(values: Sequence[float], digits: int = 0) -> tuple[float, ...]:
     scale = 10**digits
     scaled = [value * scale for value in values]
     whole = [math.floor(value) for value in scaled]
-    short = round(sum(scaled)) - sum(whole)
+    short = round(round(sum(values), digits) * scale) - sum(whole)
     for number in sorted(range(len(whole)), key=lambda at: whole[at] - scaled[at])[:short]:
         whole[number] += 1
     return tuple(number / scale for number in whole)

@@ -18,6 +18,7 @@ def test_the_largest_remainders_are_rounded_up() -> None:
     assert apportioned([0.3, 0.3, 0.4]) == (0, 0, 1)
     assert apportioned([1.004, 2.004, 3.004], digits=2) == (1.01, 2.0, 3.0)
     assert apportioned([-1.5, 0.75]) == (-2, 1)
+    assert apportioned([0.005, 0.0], digits=2) == (0.01, 0.0), "as round(0.005, 2): half a satang is not an even one"
     assert apportioned([]) == ()
 
 
