@@ -93,12 +93,14 @@ class Trial:
         self._within = len(weights)
 
     def anneal(
-        self, dice: Dice, best: Best, best_cost: Floats, steps: int, heat: float, size: float, noise: float
-    ) -> None:
+        self, inst: Instance, dice: Dice, best: Best, best_cost: Floats, steps: int, heat: float, size: float,
+        noise: float,
+    ) -> None:  # fmt: skip
         """``steps`` steps at the temperature ``heat`` (baht), like :func:`optimizer.search.annealing.anneal`."""
         if not self._work.problem.visits:
             return
-        inst, state, cost = self._inst, self._handle, self._state.cost
+        self._inst, self._work._handles = inst, (inst, self._handle)
+        state, cost = self._handle, self._state.cost
         for _ in range(steps):
             begin_step(state)
             before = float(cost[0])

@@ -143,6 +143,25 @@ def rewarmed(share: float, joined: float) -> float:
     return REWARMED + (1.0 - REWARMED) * max(0.0, share - joined) / (1.0 - joined)
 
 
+#: how many times its price overload counts in a hot plan; how far a plan has cooled where it begins to count less, and
+#: where it counts once, as it costs
+DEARER, DEARER_UNTIL, TRUE_FROM = 2.0, 0.3, 0.55
+#: steps between the two, so that prices do not change with every piece of work
+PRICES = 32
+
+
+def overload_counts(share: float) -> float:
+    """How many times its price overload counts in a plan that has cooled so far, 0..1.
+
+    Of the ways to share cooperatives out among leads by far the most let a few lead nearly everything: who leads both
+    of two cooperatives may visit them on any tour. So a hot plan is drawn there whatever that costs, and a cool one no
+    longer leaves it, since a visit that changes hands alone brings a stand-in. Where hours beyond the fair ones count
+    more meanwhile, it cools with leads who share them.
+    """
+    left = (TRUE_FROM - share) / (TRUE_FROM - DEARER_UNTIL)
+    return 1.0 + (DEARER - 1.0) * round(PRICES * min(1.0, max(0.0, left))) / PRICES
+
+
 #: coolings one after the other that a search begins with, at most; the part of the run that they take in all
 COOLINGS, COOLINGS_SHARE = 6, 0.45
 #: steps a visit that each of them has at the least, else they are fewer; and how much of a run tells how many

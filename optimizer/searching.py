@@ -11,7 +11,7 @@ import numpy as np
 
 from optimizer.borrowing import borrowed
 from optimizer.instance import Frame, Instance, Ints
-from optimizer.pacing import LAST, Coolings
+from optimizer.pacing import LAST, Coolings, overload_counts
 from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.search.annealing import anneal, begin_build, build_some, end_build, load
@@ -41,9 +41,10 @@ class Searcher:
         inst = self._arrays = frame.instance
         self._state = starting_state(frame, with_published=True)
         self.best = new_best(self._state)
-        self._inst, self._handle, self._best = (
-            borrowed(inst), borrowed(self._state), borrowed(self.best),
-        )  # fmt: skip
+        self._inst = self._true = borrowed(inst)
+        self._handle, self._best = borrowed(self._state), borrowed(self.best)
+        self._counts, self._hot = 1.0, new_best(self._state)
+        self._hot_best = borrowed(self._hot)
         bound = float(inst.has_rhythm.mean()) if len(inst.has_rhythm) else 0.0
         self._weights = weights_of(params.operators, leads_matter=bool(inst.leads_matter), rhythms=bound)
         self._coolings = Coolings(len(inst.cooperative)) if experiment is None else None
@@ -57,6 +58,7 @@ class Searcher:
 
     def _begin(self) -> None:
         """Begin with another first plan."""
+        self._count_overload(1.0)
         self._state = starting_state(self._frame, with_published=True)
         self._handle = borrowed(self._state)
         self._build()
@@ -95,11 +97,36 @@ class Searcher:
         warm = params.warm * self._scale()
         heat = warm * (params.cool / params.warm) ** min(1.0, share)
         size = self._ruin_size()
+        self._count_overload(overload_counts(share))
+        best, kept = (self._best, self.best) if self._counts == 1.0 else (self._hot_best, self._hot)
         if self._trial is not None:
-            self._trial.anneal(self._dice, self._best, self.best.cost, steps, heat, size, NOISE)
+            self._trial.anneal(self._inst, self._dice, best, kept.cost, steps, heat, size, NOISE)
         else:
-            anneal(self._inst, self._handle, self._dice, self._best, steps, heat, size, NOISE, self._weights)
+            anneal(self._inst, self._handle, self._dice, best, steps, heat, size, NOISE, self._weights)
         self.steps += steps
+        cost = self.at_hand
+        if self._counts != 1.0 and cost < self.best.cost[0] - 1e-7:
+            remember(self._handle, self._best)
+            self.best.cost[0] = cost
+
+    def _count_overload(self, times: float) -> None:
+        """Let overload count so many times its price from now on.
+
+        Where that is more than once, steps have a best plan of their own, by what counts; what the plan at hand costs
+        is held against the best of all after each piece of work.
+        """
+        if times == self._counts:
+            return
+        self._state.cost[0] += (times - self._counts) * self._overload()
+        arrays = self._arrays
+        self._inst = self._true if times == 1.0 else borrowed(arrays._replace(overload=times * arrays.overload))
+        self._counts = times
+        self._hot.cost[0] = self._state.cost[0]
+
+    def _overload(self) -> float:
+        """Baht of overload in the plan at hand."""
+        over = np.maximum(0.0, self._state.minutes - self._arrays.fair)
+        return float(over.sum()) * self._arrays.overload
 
     def _cooled(self, coolings: Coolings, share: float) -> float:
         """How far the present one of several coolings has come; each begins anew, the last one with the best plan."""
@@ -115,6 +142,11 @@ class Searcher:
     @property
     def at_hand(self) -> float:
         """Baht of the plan at hand, which may be dearer than the best one."""
+        return self.cost_in_work - (self._counts - 1.0) * self._overload()
+
+    @property
+    def cost_in_work(self) -> float:
+        """The same as the search counts it at present, overload perhaps more than once."""
         return float(self._state.cost[0])
 
     def pool(self, tours: TourPool) -> None:
@@ -123,6 +155,7 @@ class Searcher:
 
     def adopt(self, rows: Best) -> None:
         """Go on from another searcher's best plan."""
+        self._count_overload(1.0)
         load(self._inst, self._handle, borrowed(rows))
         if rows.cost[0] < self.best.cost[0]:
             remember(self._handle, self._best)

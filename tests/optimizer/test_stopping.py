@@ -8,7 +8,7 @@ import pytest
 from support.builders import problem, rules_broken
 
 from models.intake import read_office
-from optimizer.pacing import LAST, Coolings, coolness, rewarmed
+from optimizer.pacing import LAST, Coolings, coolness, overload_counts, rewarmed
 from optimizer.params import Params
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, GapLimit, NoImprovement, Progress, StepLimit, TimeLimit, share_of
@@ -87,6 +87,11 @@ def test_who_comes_late_to_the_search_warms_the_plan_up_and_cools_it_once_more()
     assert [rewarmed(share, 0.8) for share in (0.8, 0.9, 1.0)] == pytest.approx([0.4, 0.7, 1.0])
     assert rewarmed(0.79, 0.8) == 0.4  # a limit may come to see less of the run done than before
     assert rewarmed(1.0, 1.0) == 1.0
+
+
+def test_overload_counts_twice_in_a_hot_plan_and_once_in_a_cool_one() -> None:
+    assert [overload_counts(share) for share in (0.0, 0.3, 0.425, 0.55, 1.0)] == pytest.approx([2, 2, 1.5, 1, 1])
+    assert overload_counts(0.54) == 1 + 1 / 32  # 0.04 of the way, in steps of a thirty-second: one
 
 
 def test_a_criterion_without_a_share_still_cools() -> None:

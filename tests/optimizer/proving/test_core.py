@@ -56,7 +56,7 @@ def test_equal_calls_give_equal_plans_and_a_stopped_one_none(p: Problem) -> None
     first = Searcher(of, Params(), 1).best
     pool = TourPool(of.instance)
     for _ in range(5):
-        searcher.advance(40, 0.5)
+        searcher.advance(40, 0.7)
         searcher.pool(pool)
     one, other = (Core(of, pool).improve(first, stop=never, work=0.2) for _ in range(2))
     assert (one is None) == (other is None)

@@ -76,7 +76,7 @@ def test_a_tiny_problem_is_solved_and_the_proof_meets_the_exhaustive_optimum(p: 
 def test_the_rows_pass_the_referee_and_nothing_that_the_search_finds_is_below_the_bound(p: Problem) -> None:
     shape = frame(p)
     searcher = Searcher(shape, Params(), 0)
-    searcher.advance(500, 0.5)
+    searcher.advance(500, 0.7)
     rows, bound = prove(shape, stop=never, work=2.0)
     if bound is not None:
         assert bound <= searcher.best.cost[0] + MEETS

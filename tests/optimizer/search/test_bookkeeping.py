@@ -121,8 +121,30 @@ def test_no_tour_takes_less_than_its_drives_and_visits(p: Problem, seed: int) ->
 def test_a_drafted_plan_costs_what_the_search_says_or_less(p: Problem, seed: int) -> None:
     of = frame(p)
     searcher = Searcher(of, Params(seed=seed), 0)
-    searcher.advance(100, 0.5)
+    searcher.advance(100, 0.7)
     made = draft(of, searcher.best, reasons={v.id: "x: y" for v in p.visits}, lower_bound=None, status="feasible")
     said = float(searcher.best.cost[0]) + of.sunk
     assert cost(p, made).total == made.cost.total
     assert made.cost.total <= said + 0.02 + p.prices.overload_hour * 0.02
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.integers(0, 99))
+def test_a_plan_made_while_overload_counts_more_costs_what_it_does_where_it_counts_once(p: Problem, seed: int) -> None:
+    of = frame(p)
+    searcher = Searcher(of, Params(seed=seed), 0)
+    first = float(searcher.best.cost[0])
+    searcher.advance(60, 0.1)
+    searcher.advance(60, 0.4)
+    hot = searcher.at_hand
+    assert searcher.best.cost[0] <= min(first, hot + 1e-6)
+    made = draft(of, searcher.best, reasons={v.id: "x: y" for v in p.visits}, lower_bound=None, status="feasible")
+    assert made.cost.total <= float(searcher.best.cost[0]) + of.sunk + 0.02 + p.prices.overload_hour * 0.02
+    searcher.advance(0, 0.6)
+    assert searcher.at_hand == pytest.approx(hot)
+    state = searcher._state
+    rows, anew = new_best(state), new_state(of.instance)
+    remember(borrowed(state), borrowed(rows))
+    load(borrowed(of.instance), borrowed(anew), borrowed(rows))
+    assert anew.cost[0] <= hot + 1e-6
+    assert anew.minutes == pytest.approx(state.minutes)
