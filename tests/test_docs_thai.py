@@ -11,6 +11,8 @@ import re
 import pytest
 from test_docs_names import ROOT, anchor, text_of
 
+from api.cli.happened import FORMS
+from api.language.helptexts import form
 from models.handbook.columns import FINDINGS, OUTCOMES, forms
 
 DOCS = ROOT / "docs"
@@ -70,3 +72,9 @@ def test_the_handbook_names_sheets_and_columns_as_the_workbook_does() -> None:
     thai = re.findall(r"`([ก-๙][^`]*)`", sheets)
     assert len(thai) > 8
     assert [word for word in thai if word not in known | {"ใช่", "ไม่ใช่"}] == []
+
+
+def test_what_happened_is_written_as_the_help_says_in_thai() -> None:
+    text = text_of(DOCS / "replanning-th.md")
+    known = {option: form(words) for option, words in FORMS.items() if option != "--new"}  # that is of explain
+    assert [option for option, words in known.items() if f"`{option} {words}`" not in text] == []
