@@ -172,7 +172,7 @@ def test_the_table_of_options_names_the_commands_that_have_them() -> None:
     ("name", "language"),
     [
         *((name, 1) for name in ("page.md", "handbook.md", "next-quarter.md")),
-        *((name, 0) for name in ("page-th.md", "evaluation-th.md", "handbook-th.md", "replanning-th.md")),
+        *((f"{name}-th.md", 0) for name in ("page", "evaluation", "handbook", "replanning", "moves")),
     ],
 )
 def test_words_in_italics_are_those_that_the_page_shows(name: str, language: int) -> None:

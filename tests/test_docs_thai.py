@@ -12,7 +12,9 @@ import pytest
 from test_docs_names import ROOT, anchor, text_of
 
 from api.cli.happened import FORMS
+from api.cli.moves import moves_of
 from api.language.helptexts import form
+from api.naming import AsWritten
 from models.handbook.columns import FINDINGS, OUTCOMES, forms
 
 DOCS = ROOT / "docs"
@@ -69,7 +71,7 @@ def test_the_handbook_names_sheets_and_columns_as_the_workbook_does() -> None:
     sheets = dict(pairs("handbook")[2][1:])["สมุดงาน"]
     known = {column.thai for form in forms(()) for column in form.columns} | {*OUTCOMES.values(), *FINDINGS.values()}
     assert re.findall(r"^\| (\S+) \| `(\w+)` \|", sheets, re.M) == [(form.thai, form.name) for form in forms(())]
-    thai = re.findall(r"`([ก-๙][^`]*)`", sheets)
+    thai = [words for words in re.findall(r"`([^`]+)`", sheets) if re.match("[ก-๙]", words)]
     assert len(thai) > 8
     assert [word for word in thai if word not in known | {"ใช่", "ไม่ใช่"}] == []
 
@@ -78,3 +80,11 @@ def test_what_happened_is_written_as_the_help_says_in_thai() -> None:
     text = text_of(DOCS / "replanning-th.md")
     known = {option: form(words) for option, words in FORMS.items() if option != "--new"}  # that is of explain
     assert [option for option, words in known.items() if f"`{option} {words}`" not in text] == []
+
+
+def test_moves_written_in_thai_are_read_as_what_their_row_says() -> None:
+    (_, (_, text)) = pairs("moves")[0]
+    rows = "".join(re.findall(r"^\| .*", text, re.M))
+    written = [words for words in re.findall(r"`([^`]+)`", rows) if re.search("[ก-๙]", words)]
+    kinds = [move.kind for move in moves_of(written, AsWritten())]
+    assert kinds == [*["place"] * 7, "crew", "car", "lead", "leave-out", "pin", "unpin"]
