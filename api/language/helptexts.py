@@ -200,7 +200,7 @@ THAI: Final[dict[str, str]] = {
     "Reports that are there already.": "รายงานที่มีอยู่แล้ว",
     "Print this cooperative's sheet only.": "พิมพ์เฉพาะสหกรณ์นี้",
     "Print this officer's sheet only.": "พิมพ์เฉพาะนักส่งเสริมคนนี้",
-    "Make up illustrative reports (docs/handbook.md says how).": "สร้างรายงานสมมติ (ดูวิธีใน docs/handbook.md ภาษาอังกฤษ)",
+    "Make up illustrative reports (docs/handbook.md says how).": "สร้างรายงานสมมติ (ดูวิธีใน docs/handbook-th.md)",
     "Up to when the reports tell.": "รายงานถึงวันใด",
     "the last visit held": "การเข้าส่งเสริมครั้งสุดท้าย",
     "The handbook filled in: the workbook, or a handbook.json.": "คู่มือการทำงานที่กรอกแล้ว: สมุดงาน หรือ handbook.json",
