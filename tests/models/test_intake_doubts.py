@@ -68,6 +68,13 @@ def test_a_topic_that_only_another_office_knows_is_doubted(tmp_path: Path) -> No
     assert [each for each in book.warnings if each.code == "value-doubtful"] == []
 
 
+def test_what_is_doubted_of_an_id_that_is_written_otherwise_has_its_cell(tmp_path: Path) -> None:
+    """Blanks within an id count once: the row is found all the same."""
+    made = tables(cooperatives__0__id="c  1", cooperatives__0__closed="2011-08-20", issues__0__cooperative="c 1")
+    ((where, _),) = doubts(made, tmp_path)
+    assert where == "cooperatives.csv, row 2, column closed"
+
+
 def test_a_dear_kilometre_is_doubted(tmp_path: Path) -> None:
     (doubt,) = office(tmp_path, TOML.replace("km = 4", "km = 51")).warnings
     assert (doubt.code, doubt.cause) == ("value-doubtful", "A kilometre costs 51 baht.")
