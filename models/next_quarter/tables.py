@@ -88,8 +88,7 @@ def _numbers(table: Table, sources: Sources, only: str | None) -> dict[str, list
     if table.form.name in _STRETCHES:
         names = _stretches(table, sources, only)
     elif table.form.name == "ledger":
-        whose = sources.tables.get("officers")
-        known = Known(whose.rows if whose is not None else (), people=True)
+        known = _known(sources, "officers")
         names = [known.find(text(row.cells.get("officer"))) for row in table.rows]
     else:
         names = [id_of(row) for row in table.rows]
@@ -100,18 +99,24 @@ def _numbers(table: Table, sources: Sources, only: str | None) -> dict[str, list
     return numbers
 
 
+def _known(sources: Sources, name: str) -> Known:
+    """What the rows of a table are called; nothing where there is none."""
+    table = sources.tables.get(name)
+    return Known(table.rows if table is not None else (), people=name == "officers")
+
+
 def _leads_by_name(sources: Sources) -> dict[str, str]:
     """Officer's id -> name, where the cooperatives' table has its leads by name; empty where it has most by id."""
     officers, cooperatives = sources.tables.get("officers"), sources.tables.get("cooperatives")
     if officers is None or cooperatives is None:
         return {}
-    known = Known(officers.rows, people=True)
+    known = _known(sources, "officers")
     written = [
         str(row.cells.get("current_lead")) for row in cooperatives.rows if not blank(row.cells.get("current_lead"))
     ]
     if 2 * sum(each in known.ids for each in written) >= len(written):
         return {}
-    names = ((str(row.cells.get("id")), row.cells.get("name_th")) for row in officers.rows)
+    names = ((id_of(row), row.cells.get("name_th")) for row in officers.rows)
     return {id_: str(name) for id_, name in names if not blank(name) and known.find(str(name)) == id_}
 
 
@@ -133,8 +138,7 @@ def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
 def _stretches(table: Table, sources: Sources, only: str | None) -> list[str | None]:
     """How changes name each row of absences, or of days with fewer cars; None for a row that cannot be read."""
     names: list[str | None] = []
-    whose = sources.tables.get(_STRETCHES[table.form.name])
-    known = Known(whose.rows if whose is not None else (), people=table.form.name == "absences")
+    known = _known(sources, _STRETCHES[table.form.name])
     for row in table.rows:
         who = row.cells.get("officer") or row.cells.get("depot") or only
         try:
