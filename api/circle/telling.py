@@ -38,6 +38,10 @@ class Telling:
         """The same by cooperative."""
         return {one.cooperative: one for one in self.urgencies}
 
+    @cached_property
+    def _issues(self) -> dict[str, OpenIssue]:
+        return {issue.id: issue for issue in self.records.issues}
+
     def reason(self, reason: Reason) -> str:
         """A reason with its points: ``overdue … (8)``."""
         topic = self.names.topic(reason.topic) if reason.topic else self.words("without_topic")
@@ -53,10 +57,10 @@ class Telling:
 
     def issue_title(self, id_: str) -> str:
         """The title of an issue, or its topic, or its id."""
-        for issue in self.records.issues:
-            if issue.id == id_:
-                return self.words.pick(issue.title_th, issue.title_en) or self.names.topic(issue.topic)
-        return id_
+        issue = self._issues.get(id_)
+        if issue is None:
+            return id_
+        return self.words.pick(issue.title_th, issue.title_en) or self.names.topic(issue.topic)
 
     @property
     def day(self) -> str:

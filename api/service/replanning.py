@@ -30,12 +30,9 @@ from models.fields import AT_LEAST_ONE, NOT_EMPTY
 from models.plan import Cost, Plan
 from models.saying import both
 from optimizer.replanning.disturbing import disturbed
+from optimizer.replanning.proposals import ASKED, Asked, Kind
 
 router = APIRouter(prefix="/v1/plans", tags=["replanning"], route_class=Door)
-
-Kind = Literal["least-disruption", "balanced", "cheapest"]
-KINDS: tuple[Kind, ...] = ("least-disruption", "balanced", "cheapest")
-
 
 _NOTHING = both(
     "Nothing happened, and nothing is pinned to plan the rest around.", "ไม่มีสิ่งใดเปลี่ยนแปลง และไม่ได้ตรึงรายการใดไว้"
@@ -53,8 +50,8 @@ class ReplanRequest(Mended):
 
     model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(examples=[CHANGES]))
 
-    proposals: Annotated[tuple[Kind, ...], NOT_EMPTY, Field(max_length=len(KINDS), json_schema_extra=AT_LEAST_ONE)] = (
-        KINDS
+    proposals: Annotated[tuple[Asked, ...], NOT_EMPTY, Field(max_length=len(ASKED), json_schema_extra=AT_LEAST_ONE)] = (
+        ASKED
     )
     frontier: Annotated[bool, Strict()] = False
     seconds: Annotated[float, Strict(), Field(gt=0, le=86_400, allow_inf_nan=False)] = 15.0
@@ -116,7 +113,7 @@ class ProposalAnswer(BaseModel):
 
     plan: str
     address: str
-    kind: Literal["least-disruption", "balanced", "cheapest", "at-most"]
+    kind: Kind
     least_moves: int
     proven: bool
     left_out_anew: list[str]
@@ -148,7 +145,7 @@ def replan(
     """
     require_seconds(at, asked.seconds)
     request = asked.model_dump(mode="json") | {REPLANS: id}
-    request["proposals"] = [kind for kind in KINDS if kind in asked.proposals]
+    request["proposals"] = [kind for kind in ASKED if kind in asked.proposals]
     # before what has been reported since could refuse it
     known = repeated(at, token, request, idempotency_key, response, lang)
     if known is not None:

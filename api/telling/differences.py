@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from api.language.teller import Teller
+from api.rendering import Templates
 from api.telling.entries import entry
 from api.telling.proposals import notices_of, place_json, proof, told
 from models.apportion import apportioned
@@ -24,13 +24,7 @@ from optimizer.replanning.notices import told as told_of
 from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
 
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("api.telling", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES: Final = Templates("api.telling")
 
 
 def text(found: Differences, tell: Teller) -> Iterator[RenderableType]:
@@ -85,10 +79,10 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
         }
         for one in found.visits
     ]
-    return _ENVIRONMENT.get_template("differences.html.j2").render(
-        lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows, leads=list(leads(found, tell)),
-        parts=list(parts(found, tell)), reckoned=reckoned(found, tell), marks=tell.marks,
-        title=tell(proposal.kind) if proposal else "",
+    return _TEMPLATES.render(
+        "differences.html.j2", lang=tell.words.lang, tell=tell, headline=headline(found, tell), rows=rows,
+        leads=list(leads(found, tell)), parts=list(parts(found, tell)), reckoned=reckoned(found, tell),
+        marks=tell.marks, title=tell(proposal.kind) if proposal else "",
         proof=proof(proposal, tell).plain if proposal and proposal.kind == "least-disruption" else "",
         notices=list(notices_of(proposal, tell)) if proposal else [],
     )  # fmt: skip

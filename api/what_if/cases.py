@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any, Final, Never
 
 import pandas as pd
 
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 Day = str | dt.date
 #: a day or a range, a tuple of a range's two ends, or several of these
 Days = Day | Iterable[Day | tuple[Day, Day]]
+
+#: arguments that are things themselves, or a series of them, and no mapping from things to values
+_ONES: Final = ("without_officers", "without_cars", "add", "drop")
 
 #: seconds of search for a plan where nothing else is said
 SECONDS = 10.0
@@ -98,6 +101,8 @@ class Case:
         officers: int | Mapping[str, int] | None = None,
         topics: Mapping[str, str | Sequence[str]] | None = None,
         cars: int | Mapping[Any, int] | None = None,
+        without_officers: str | Iterable[str] | None = None,
+        without_cars: str | Iterable[str] | None = None,
         start: Day | None = None,
         end: Day | None = None,
         prices: Mapping[str, Any] | None = None,
@@ -113,8 +118,8 @@ class Case:
     ) -> Case:
         """This case with more changes on top of those that it has; what was changed before stays changed.
 
-        Officers, topics, offices, visits and cooperatives are named by id or by name, dates are given as dates of any
-        kind or as text, also as Thai offices write them. Everything is checked at once.
+        Officers, cars, topics, offices, visits and cooperatives are named by id or by name, dates are given as dates of
+        any kind or as text, also as Thai offices write them. Everything is checked at once.
 
         Args:
             edits: any functions from a problem to a problem, applied last.
@@ -122,6 +127,8 @@ class Case:
             officers: so many officers, or so many who have each topic named; the last go, copies of the first come.
             topics: for each officer named, topics that he or she can advise on as well.
             cars: so many cars at every office; or by office, date, or range of dates ``2012-09-03..2012-09-07``.
+            without_officers: officers who leave; who rides in a published plan is away from ``today`` on.
+            without_cars: cars with names that are given up, likewise.
             start: the horizon begins on this day; the visits of an office of tables are laid out anew.
             end: the horizon ends on this day.
             prices: baht for any of the prices.
@@ -151,9 +158,9 @@ class Case:
         if horizon != self._horizon and not faults:
             problem, office = stepped(self._origin, horizon, self._steps)
         asked: dict[str, Any] = {
-            "officers": officers, "topics": topics, "cars": cars, "prices": prices, "absent": absent, "travel": travel,
-            "durations": durations, "windows": windows, "slack": slack, "add": add, "drop": drop,
-            "districts": districts,
+            "officers": officers, "topics": topics, "cars": cars, "without_officers": without_officers,
+            "without_cars": without_cars, "prices": prices, "absent": absent, "travel": travel, "durations": durations,
+            "windows": windows, "slack": slack, "add": add, "drop": drop, "districts": districts,
         }  # fmt: skip
         steps: list[Change] = []
         merged = dict(self._districts)
@@ -162,7 +169,7 @@ class Case:
                 continue
             try:
                 where = f"what_if, {name}"
-                named_ones = value if name in ("add", "drop") else by_name(value, where)
+                named_ones = value if name in _ONES else by_name(value, where)
                 read = getattr(Reading(problem, office), name)(named_ones, where)
                 told = short(read if name == "add" else named_ones)
                 steps.append(Change(f"{name}={told}", partial(applied, CHANGES[name], read)))

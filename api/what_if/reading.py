@@ -69,6 +69,18 @@ class Reading:
             raise InvalidInput(faults)
         return {each: number for keys, number in found.items() for each in keys}
 
+    def without_officers(self, value: Any, where: str) -> list[str]:
+        """Officers."""
+        return self._several("officer", value, where)
+
+    def without_cars(self, value: Any, where: str) -> list[str]:
+        """Cars with names."""
+        if not any(office.named for office in self._problem.offices):
+            cause = both("The cars have no names.", "รถไม่มีชื่อ")
+            remedy = both("Say how many there are: cars=5.", "ระบุจำนวนรถ เช่น cars=5")
+            raise InvalidInput([Fault("option-value", where, cause, remedy)])
+        return self._several("car", value, where)
+
     def prices(self, value: Any, where: str) -> dict[str, Any]:
         """Baht by price; a price may be a scale as well."""
         return _each(value, where, _price, lambda baht, at: baht if _is_scale(baht) else _no_less(baht, at))

@@ -32,6 +32,8 @@ CHANGES: dict[str, Callable[[Problem, Any], Problem]] = {
     "officers": changes.with_officers,
     "topics": changes.with_topics,
     "cars": changes.with_cars,
+    "without_officers": changes.without_officers,
+    "without_cars": changes.without_cars,
     "prices": changes.with_prices,
     "absent": changes.with_absences,
     "travel": changes.with_travel,

@@ -13,7 +13,7 @@ from models.faults import Fault, InvalidInput
 from models.gazetteer import district_map
 from models.intake.alike import alike
 from models.intake.columns import FORMS, MATRICES
-from models.intake.doubting import doubtful
+from models.intake.doubting import doubtful, finder
 from models.intake.fitting import drives, equal_share, hours_in_words, never_met, too_long
 from models.intake.matrices import own_travel
 from models.intake.outside import outside
@@ -25,7 +25,7 @@ from models.intake.wanting import barred_leads, wanting
 from models.office import Agency, Office
 from models.preparation import preparation_agendas
 from models.problem import Busy, Cooperative, Day, Depot, NamedCar, Officer, Partner, Prices, Problem, Travel
-from models.saying import Place, named, place, said
+from models.saying import named, place, said
 from models.travel import USUAL_BANDS, estimated_travel
 from models.workdays import days_between, workdays
 
@@ -142,12 +142,12 @@ def _preparing(sources: Sources, settings: Settings) -> Settings:
 def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date], phase: Phase) -> Agendas:
     dates = {agency.id: frozenset(day for day in days if agency.joins(day)) for agency in rows.agencies}
     least = settings.policy.opening_minutes + settings.policy.session_minutes
+    find = finder(sources, "cooperatives")
     for row in rows.cooperatives:
         if row.longest_visit is not None and row.longest_visit < least:
-            where = _where(sources, row.id, "longest_visit")
             cause = said("No session fits into {minutes} minutes.", minutes=f"{row.longest_visit:g}")
             remedy = said("Write {minutes} or more.", minutes=f"{least:g}")
-            sources.faults.append(Fault("cell-value", where, cause, remedy))
+            sources.faults.append(Fault("cell-value", find(row.id, "longest_visit"), cause, remedy))
     if phase == "preparation":
         wanted = settings.preparation
         agendas = preparation_agendas(
@@ -160,30 +160,21 @@ def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt
         if row.id in told:
             cause = said("It states no time: a visit for the board may be at any time of that day.")
             remedy = said("Add the time, such as {rule}, 10:00.", rule=row.board_meeting)
-            where = _where(sources, row.id, "board_meeting")
-            sources.warnings.append(Fault("meeting-untimed", where, cause, remedy))
+            sources.warnings.append(Fault("meeting-untimed", find(row.id, "board_meeting"), cause, remedy))
     for fault in agendas.faults:
         id_ = str(fault.place.parts["cooperative"]) if fault.place else ""
         about = _ABOUT.get(fault.code, "id")
         if sources.tables["cooperatives"].lost(about):
             continue
-        where = _where(sources, id_, about)
+        where = find(id_, about)
         if all(other.where != where for other in sources.faults):  # a cell at fault is not missed as well
             sources.faults.append(Fault(fault.code, where, fault.cause, fault.remedy))
     return agendas
 
 
-def _where(sources: Sources, cooperative: str, column: str) -> Place:
-    """The cell of a cooperative's row; its id where the table has no such column."""
-    table = sources.tables["cooperatives"]
-    for row in table.rows:
-        if str(row.cells.get("id")).strip() == cooperative:
-            return row.where(column if column in row.headings else "id")
-    return table.place.at(cooperative=cooperative)
-
-
 def _too_long(sources: Sources, problem: Problem) -> Iterator[Fault]:
     """A warning for each cooperative with a visit that no day can hold: it would be left out of every plan."""
+    find = finder(sources, "cooperatives")
     for cooperative, visit, stay in too_long(problem):
         there, back = drives(problem, cooperative)
         cause = said(
@@ -199,7 +190,7 @@ def _too_long(sources: Sources, problem: Problem) -> Iterator[Fault]:
             )
         else:
             remedy = said("No visit fits: widen the hours of the cooperative or of the day, or check where it lies.")
-        yield Fault("visit-too-long", _where(sources, cooperative.id, "longest_visit"), cause, remedy)
+        yield Fault("visit-too-long", find(cooperative.id, "longest_visit"), cause, remedy)
 
 
 def _never_met(sources: Sources, settings: Settings, problem: Problem) -> Iterator[Fault]:
@@ -207,6 +198,7 @@ def _never_met(sources: Sources, settings: Settings, problem: Problem) -> Iterat
     meeting = settings.officers.meeting
     if meeting is None:
         return
+    find = finder(sources, "cooperatives")
     for cooperative, visit, date in never_met(problem, meeting):
         (first, _), *_ = problem.starts(visit, date)
         (begins, ends), *_ = meeting.on(date.weekday())
@@ -217,7 +209,7 @@ def _never_met(sources: Sources, settings: Settings, problem: Problem) -> Iterat
             hours=f"{format_clock(begins)}-{format_clock(ends)}",
         )  # fmt: skip
         remedy = said("Move the office's meeting, officers.meeting, or check when the board meets.")
-        yield Fault("value-doubtful", _where(sources, cooperative.id, "board_meeting"), cause, remedy)
+        yield Fault("value-doubtful", find(cooperative.id, "board_meeting"), cause, remedy)
 
 
 def _own_travel(sources: Sources, rows: Rows) -> Travel | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from models.faults import Fault
+from models.intake.names import id_of
 from models.intake.rows import Rows
 from models.intake.settings import Settings
 from models.intake.sources import Sources
@@ -91,14 +92,17 @@ def doubt(where: Place, cause: Said, remedy: Said) -> Fault:
 
 
 def finder(sources: Sources, name: str) -> Callable[[str, str], Place]:
-    """Where the cell of a row (by its id) and column stands; the row's id where the table has no such column."""
+    """Where the cell of a row (by its id) and column stands; the row's id where the table has no such column.
+
+    Of rows with the same id it is the first: the others are faults, and nothing is made of them.
+    """
     table = sources.tables.get(name)
-    rows = {str(row.cells.get("id")).strip(): row for row in table.rows} if table else {}
+    rows = {id_of(row): row for row in reversed(table.rows)} if table else {}
 
     def find(id_: str, column: str) -> Place:
         row = rows.get(id_)
         if row is None:
-            return sources.settings_place
+            return table.place if table else sources.settings_place
         return row.where(column if column in row.headings else "id")
 
     return find

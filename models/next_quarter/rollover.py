@@ -154,7 +154,7 @@ class Rollover:
                     text = f"{was:g}" if old else ""
                     yield Change("ledger", row.officer, column, text, f"{now:g}", why, {"change": f"{now - was:+.4g}"})
 
-    @property
+    @cached_property
     def ledger(self) -> tuple[LedgerRow, ...]:
         """The ledger after this quarter."""
         days = set(self.book.problem.workdays)

@@ -21,7 +21,7 @@ import tomlkit.items
 from models.formulas import harmless
 from models.intake.columns import FORM, FORMS
 from models.intake.folder import SHORT
-from models.intake.names import Known
+from models.intake.names import Known, id_of
 from models.intake.rows import Stretch
 from models.intake.sources import Sources
 from models.intake.tables import Table, is_own
@@ -71,16 +71,38 @@ def write_tables(
 def applied(sources: Sources, changes: Sequence[Change], only: str | None) -> dict[str, Rows]:
     """The rows of each table after the changes, in their order: an empty one where a row goes, new ones at the end."""
     tables = {name: [dict(row.cells) for row in table.rows] for name, table in sources.tables.items()}
-    stretches: dict[str, list[str | None]] = {
-        name: _stretches(table, sources, only) for name, table in sources.tables.items() if name in _STRETCHES
-    }
+    changed = {change.table for change in changes}
+    numbers = {name: _numbers(table, sources, only) for name, table in sources.tables.items() if name in changed}
     leads = _leads_by_name(sources)
     for change in changes:
         if change.table == "cooperatives" and change.column == "current_lead":
             change = replace(change, after=leads.get(change.after or "", change.after))
         if change.table != "office":
-            _apply(tables, stretches, change)
+            _apply(tables.setdefault(change.table, []), numbers.setdefault(change.table, {}), change)
     return tables
+
+
+def _numbers(table: Table, sources: Sources, only: str | None) -> dict[str, list[int]]:
+    """The rows of a table, by how changes name them."""
+    names: list[str | None]
+    if table.form.name in _STRETCHES:
+        names = _stretches(table, sources, only)
+    elif table.form.name == "ledger":
+        known = _known(sources, "officers")
+        names = [known.find(text(row.cells.get("officer"))) for row in table.rows]
+    else:
+        names = [id_of(row) for row in table.rows]
+    numbers: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        if name:
+            numbers.setdefault(name, []).append(number)
+    return numbers
+
+
+def _known(sources: Sources, name: str) -> Known:
+    """What the rows of a table are called; nothing where there is none."""
+    table = sources.tables.get(name)
+    return Known(table.rows if table is not None else (), people=name == "officers")
 
 
 def _leads_by_name(sources: Sources) -> dict[str, str]:
@@ -88,13 +110,13 @@ def _leads_by_name(sources: Sources) -> dict[str, str]:
     officers, cooperatives = sources.tables.get("officers"), sources.tables.get("cooperatives")
     if officers is None or cooperatives is None:
         return {}
-    known = Known(officers.rows, people=True)
+    known = _known(sources, "officers")
     written = [
         str(row.cells.get("current_lead")) for row in cooperatives.rows if not blank(row.cells.get("current_lead"))
     ]
     if 2 * sum(each in known.ids for each in written) >= len(written):
         return {}
-    names = ((str(row.cells.get("id")), row.cells.get("name_th")) for row in officers.rows)
+    names = ((id_of(row), row.cells.get("name_th")) for row in officers.rows)
     return {id_: str(name) for id_, name in names if not blank(name) and known.find(str(name)) == id_}
 
 
@@ -116,8 +138,7 @@ def _untouched(sources: Sources, settings_text: str | None) -> dict[str, str]:
 def _stretches(table: Table, sources: Sources, only: str | None) -> list[str | None]:
     """How changes name each row of absences, or of days with fewer cars; None for a row that cannot be read."""
     names: list[str | None] = []
-    whose = sources.tables.get(_STRETCHES[table.form.name])
-    known = Known(whose.rows if whose is not None else (), people=table.form.name == "absences")
+    known = _known(sources, _STRETCHES[table.form.name])
     for row in table.rows:
         who = row.cells.get("officer") or row.cells.get("depot") or only
         try:
@@ -130,23 +151,17 @@ def _stretches(table: Table, sources: Sources, only: str | None) -> list[str | N
     return names
 
 
-def _apply(tables: dict[str, Rows], stretches: Mapping[str, list[str | None]], change: Change) -> None:
-    rows = tables.setdefault(change.table, [])
-    if change.before is None and change.column is None:
-        rows.append(dict(change.cells))
-        return
-    key = "officer" if change.table == "ledger" else "id"
-    if change.table in stretches:
-        found = [n for n, name in enumerate(stretches[change.table]) if name == change.row]
-    else:
-        found = [n for n, row in enumerate(rows) if row and text(row.get(key)) == change.row]
-    if change.column is None:
-        for number in found:
+def _apply(rows: Rows, numbers: dict[str, list[int]], change: Change) -> None:
+    """Make one change of a table's ``rows``; ``numbers``, how changes name them, is kept up to date."""
+    if change.column is not None and change.row in numbers:
+        rows[numbers[change.row][0]][change.column] = change.after
+    elif change.column is None and change.before is not None:
+        for number in numbers.pop(change.row, ()):
             rows[number] = {}
-    elif found:
-        rows[found[0]][change.column] = change.after
     else:
-        rows.append({key: change.row, change.column: change.after})
+        key = "officer" if change.table == "ledger" else "id"
+        numbers.setdefault(change.row, []).append(len(rows))
+        rows.append(dict(change.cells) if change.column is None else {key: change.row, change.column: change.after})
 
 
 def _headings(sources: Sources, name: str) -> list[str]:

@@ -17,7 +17,9 @@ from models.problem import Day, Depot, NamedCar, Officer, Prices, Problem, Trave
 from models.reading import faults_of_validation
 from models.saying import Said, both
 
-M = TypeVar("M", bound=Frozen)
+F = TypeVar("F", bound=Frozen)
+#: those of whom there can be fewer
+M = TypeVar("M", Officer, NamedCar)
 
 
 def with_officers(problem: Problem, number: int | Mapping[str, int]) -> Problem:
@@ -41,17 +43,26 @@ def _numbered(problem: Problem, number: int, among: Collection[str], where: str)
     counted = [officer for officer in problem.officers if officer.id in among]
     if number < 0 or (number > len(counted) and not counted):
         raise InvalidInput([_fault(where, str(number), "Give a number of officers, 0 or more, of whom there is one.")])
-    gone = {officer.id for officer in counted[number:]}
-    named = {id_ for tour in _published(problem) for id_ in tour.crew} | _published_leads(problem)
-    kept = [
-        _away_from_now_on(officer, "absent", problem) if officer.id in gone else officer
-        for officer in problem.officers
-        if officer.id not in gone or officer.id in named
-    ]
+    if number < len(counted):
+        return _rid_of(problem, {officer.id for officer in counted[number:]})
+    more = []
     known = {officer.id for officer in problem.officers}
     models = cycle((model, _copies_of(model.id, known)) for model in counted)
-    for model, names in islice(models, max(0, number - len(counted))):
-        kept.append(model.model_copy(update={"id": next(names), "name": None, "absent": None, "busy": None}))
+    for model, names in islice(models, number - len(counted)):
+        more.append(model.model_copy(update={"id": next(names), "name": None, "absent": None, "busy": None}))
+    return problem.changed(officers=(*problem.officers, *more))
+
+
+def without_officers(problem: Problem, officers: Iterable[str]) -> Problem:
+    """The problem without these officers, ids; they are left out as by :func:`with_officers`."""
+    gone = set(officers)
+    _require_known("without_officers", gone, problem.officer_by_id, "officers")
+    return _rid_of(problem, gone)
+
+
+def _rid_of(problem: Problem, gone: Collection[str]) -> Problem:
+    """The problem without some officers, who lead nothing any more."""
+    named = {id_ for tour in _published(problem) for id_ in tour.crew} | _published_leads(problem)
     cooperatives = tuple(
         one.model_copy(
             update={key: None for key in ("lead", "current_lead") if getattr(one, key) in gone}
@@ -59,7 +70,19 @@ def _numbered(problem: Problem, number: int, among: Collection[str], where: str)
         )
         for one in problem.cooperatives
     )
-    return problem.changed(officers=tuple(kept), cooperatives=cooperatives)
+    left = _left(problem, problem.officers, gone, named, "absent")
+    return problem.changed(officers=tuple(left), cooperatives=cooperatives)
+
+
+def _left(
+    problem: Problem, ones: Iterable[M], gone: Collection[str], named: Collection[str], key: Literal["absent", "away"]
+) -> Iterator[M]:
+    """Officers or cars without those who are gone; who is ``named`` by the published plan is away from today on."""
+    for one in ones:
+        if one.id not in gone:
+            yield one
+        elif one.id in named:
+            yield _away_from_now_on(one, key, problem)
 
 
 def _published(problem: Problem) -> tuple[Tour, ...]:
@@ -122,9 +145,25 @@ def _carred(problem: Problem, office: Depot, number: int | None, days: Mapping[d
     models = cycle((model, _copies_of(model.id, office.car_by_id)) for model in office.cars)
     for model, names in islice(models, max(0, number - len(cars))):
         cars.append(model.model_copy(update={"id": next(names), "away": None}))
-    driven = {tour.car for tour in _published(problem)}
-    history = [_away_from_now_on(car, "away", problem) for car in cars[number:] if car.id in driven]
+    gone = cars[number:]
+    history = _left(problem, gone, {car.id for car in gone}, _driven(problem), "away")
     return office.model_copy(update={"cars": (*_there(cars[:number], days), *history)})
+
+
+def without_cars(problem: Problem, cars: Iterable[str]) -> Problem:
+    """The problem without these cars with names, ids; they are left out as by :func:`with_cars`."""
+    gone, driven = set(cars), _driven(problem)
+    _require_known("without_cars", gone, {car.id for one in problem.offices for car in one.named}, "cars with names")
+
+    def left(office: Depot) -> Depot:
+        return office.model_copy(update={"cars": tuple(_left(problem, office.named, gone, driven, "away"))})
+
+    return problem.changed(offices=tuple(left(one) if one.named else one for one in problem.offices))
+
+
+def _driven(problem: Problem) -> set[str]:
+    """The cars with names that published tours take."""
+    return {tour.car for tour in _published(problem) if tour.car is not None}
 
 
 def _there(cars: Sequence[NamedCar], days: Mapping[dt.date, int]) -> list[NamedCar]:
@@ -266,7 +305,7 @@ def _edited(problem: Problem, edits: Mapping[str, Mapping[str, Any]]) -> Problem
     return problem.changed(visits=tuple(visits))
 
 
-def _validated(model: type[M], values: Mapping[str, Any], where: str) -> M:
+def _validated(model: type[F], values: Mapping[str, Any], where: str) -> F:
     """``values`` as a model.
 
     Raises:

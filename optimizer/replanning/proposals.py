@@ -8,8 +8,11 @@ from typing import Literal, get_args
 from models.plan import Plan
 from optimizer.replanning.moves import Move
 
-Kind = Literal["least-disruption", "balanced", "cheapest", "at-most"]
-#: every kind of proposal
+#: a kind that can be asked for; those of the frontier move "at-most" so many visits
+Asked = Literal["least-disruption", "balanced", "cheapest"]
+Kind = Literal[Asked, "at-most"]
+#: the kinds that can be asked for, and every kind of proposal
+ASKED: tuple[Asked, ...] = get_args(Asked)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from support.rawbook import raw_book
 from support.tables import TOML, csv_text, faults, folder, tables, workbook_of
 
 from models.intake import OfficeBook, read_office
@@ -186,6 +187,11 @@ def test_a_workbook_of_the_same_tables_is_the_same_office(tmp_path: Path, book: 
     filled = workbook_of(folder(tmp_path / "office"), template, thai)
     filled.save(path)
     assert read_office(path) == book
+
+
+def test_a_folder_with_a_workbook_and_no_tables_is_that_workbook(tmp_path: Path) -> None:
+    raw_book(tmp_path / "office.xlsx")
+    assert read_office(tmp_path).problem == read_office(tmp_path / "office.xlsx").problem
 
 
 def test_numbers_as_thai_tables_have_them() -> None:

@@ -316,3 +316,16 @@ def test_odd_settings_never_crash(tmp_path: Path, data: st.DataObject) -> None:
     text = "\n".join(lines) + f"\n[{key.replace('.', ']' + chr(10))} = {data.draw(odd)}\n"
     for code, where in faults(folder(tmp_path / "office", toml=text)):
         assert code and where
+
+
+def test_a_preparation_ends_after_it_begins_whatever_is_planned(tmp_path: Path) -> None:
+    said = '[preparation]\nfirst = "2012-07-31"\nlast = "2012-07-02"\n[day]'
+    places = faults(folder(tmp_path / "office", tables(), TOML.replace("[day]", said)))
+    assert places == [("date-order", "office.toml, preparation.last")]
+
+
+def test_a_lead_that_is_barred_is_told_by_its_cell(tmp_path: Path) -> None:
+    made = tables(cooperatives__1__lead="o1", cooperatives__1__never="o1", issues__0__severity="9")
+    assert faults(folder(tmp_path / "office", made)) == [
+        ("cell-value", "issues.csv, row 2, column severity"), ("lead-barred", "cooperatives.csv, row 3, column lead"),
+    ]  # fmt: skip

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.tables import TOML, folder, tables
+from support.tables import TOML, office
 
 from models.faults import InvalidInput
 from models.gazetteer.grid import degrees_of
-from models.intake import OfficeBook, read_office
+from models.intake import OfficeBook
 
 
 def written(path: Path, lat: str, lon: str, toml: str = TOML) -> OfficeBook:
     """The office whose first cooperative has this point."""
-    return read_office(folder(path / "office", tables(cooperatives__0__lat=lat, cooperatives__0__lon=lon), toml))
+    return office(path, toml, cooperatives__0__lat=lat, cooperatives__0__lon=lon)
 
 
 # 16.4424, 102.836 is 268,940 east and 1,819,108 north in zone 48, by another series than the code's
@@ -47,7 +47,7 @@ def test_a_point_that_can_mean_one_place_only(tmp_path: Path, lat: str, lon: str
 def test_the_point_of_an_office_is_read_alike(tmp_path: Path) -> None:
     swapped = TOML.replace("lat = 16.4424\nlon = 102.836", "lat = 102.836\nlon = 16.4424")
     assert swapped != TOML
-    row = read_office(folder(tmp_path / "office", tables(), swapped)).office.depots[0]
+    row = office(tmp_path, swapped).office.depots[0]
     assert (row.lat, row.lon) == (16.4424, 102.836)
 
 

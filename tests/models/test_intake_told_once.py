@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.tables import folder, tables
+from support.tables import faults, folder, tables
 
 from models.faults import Fault, InvalidInput
 from models.intake import read_office
@@ -94,3 +94,16 @@ def test_a_table_that_is_not_there_or_empty_is_told_once(left: list[dict[str, An
     assert "partners" in found[0].where
     assert "issues.csv, row 2, column partner" in found[0].cause
     assert "ไม่มี" in str(found[0].in_language("th").cause)
+
+
+def test_hours_and_closed_days_that_leave_no_day_are_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_office(folder(tmp_path / "office", tables(cooperatives__1__closed="2012-08-01..2012-10-31")))
+    assert [each.cause for each in caught.value.faults] == [
+        "It is open on none of the workdays: its hours and its closed days leave none."
+    ]
+
+
+def test_who_names_a_row_without_an_id_is_not_at_fault(tmp_path: Path) -> None:
+    made = tables(officers__0__id="", cooperatives__0__current_lead="หนึ่ง")
+    assert faults(folder(tmp_path / "office", made)) == [("cell-missing", "officers.csv, row 2, column id")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.travel import USUAL_BANDS, Band, drive_minutes, estimated_travel
+from models.travel import USUAL_BANDS, Band, drive_minutes, estimated_travel, geodesic_km
 
 KM = st.floats(0, 500)
 PLACES = st.tuples(st.floats(14, 18), st.floats(101, 105))
@@ -72,3 +74,20 @@ def test_matrices_are_square_symmetric_and_zero_on_the_diagonal(places: list[tup
         assert len(matrix) == len(places)
         assert all(matrix[a][a] == 0 for a in range(len(places)))
         assert all(matrix[a][b] == matrix[b][a] for a in range(len(places)) for b in range(len(places)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(-80, 80), st.floats(-80, 80)), min_size=2, max_size=6))
+def test_geodesics_all_at_once_are_geopys(points: list[tuple[float, float]]) -> None:
+    found = geodesic_km(np.array(points, dtype=np.float64))
+    for i, one in enumerate(points):
+        for j, other in enumerate(points):
+            assert found[i, j] == pytest.approx(geodesic(one, other).km, abs=1e-6)
+
+
+def test_points_on_opposite_sides_of_the_earth() -> None:
+    points = np.array([(0.0, 0.0), (0.0, 180.0), (0.5, 179.7), (90.0, 0.0), (-90.0, 0.0)])
+    found = geodesic_km(points)
+    for i, one in enumerate(points):
+        for j, other in enumerate(points):
+            assert found[i, j] == pytest.approx(geodesic(one, other).km, abs=1e-3)

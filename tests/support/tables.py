@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 
 from models.faults import InvalidInput
-from models.intake import read_office
+from models.intake import OfficeBook, read_office
 from models.intake.columns import FORM, SETTINGS
 from models.intake.document import OFFICE_FORMAT
 from models.intake.folder import read_folder
@@ -110,6 +110,11 @@ def folder(path: Path, made: dict[str, list[dict[str, Any]]] | None = None, toml
     for name, rows in (TABLES if made is None else made).items():
         (path / f"{name}.csv").write_text(csv_text(rows), encoding="utf-8")
     return path
+
+
+def office(path: Path, toml: str = TOML, **cells: str) -> OfficeBook:
+    """The office of ``TABLES`` with cells set, written below ``path`` and read."""
+    return read_office(folder(path / "office", tables(**cells), toml))
 
 
 def faults(path: Path) -> list[tuple[str, str]]:

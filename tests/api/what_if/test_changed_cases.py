@@ -79,6 +79,27 @@ def test_officers_by_topic() -> None:
     assert [one.id for one in more.officers if "audit" in one.topics] == ["b", "c", "b+2"]
 
 
+def test_officers_and_cars_with_names_go_by_name() -> None:
+    """A lead is free again, and nobody is kept away who is not there; the others stay in their order."""
+    cars = [{"id": "van", "seats": 9}, {"id": "small", "seats": 3}, {"id": "old", "seats": 4}]
+    case = load(
+        problem(
+            offices=[{"id": "kk", "location": 0, "cars": cars}],
+            officers=[officer("a", name="Somchai"), officer("b"), officer("c")],
+            cooperatives=[cooperative("c1", 1, lead="a"), cooperative("c2", 2, current_lead="b", barred=["a", "c"])],
+        )
+    )
+    left = case.what_if(without_officers="Somchai")
+    assert [one.id for one in left.problem.officers] == ["b", "c"]
+    one, two = left.problem.cooperatives
+    assert (one.lead, two.current_lead, two.barred) == (None, "b", ("c",))
+    fewer = left.what_if(without_cars=pd.Series(["van", "old"]), without_officers=["b", "b"])
+    assert [car.id for car in fewer.problem.offices[0].named] == ["small"]
+    assert [one.id for one in fewer.problem.officers] == ["c"]
+    assert fewer.name == "without_officers=Somchai, without_officers=b+b, without_cars=van+old"
+    assert case.what_if(without_cars=[]).problem == case.problem
+
+
 def test_districts_are_counted_as_another_one(office: Case) -> None:
     assert office.office is not None
     names = list(dict.fromkeys(row.district_en for row in office.office.cooperatives))
@@ -98,6 +119,9 @@ def test_districts_are_counted_as_another_one(office: Case) -> None:
         {"officers": {"flying": 2}},
         {"cars": {"somewhere": 2}},
         {"cars": -1},
+        {"without_officers": "nobody"},
+        {"without_officers": 1},
+        {"without_cars": "van"},
         {"prices": {"petrol": 1}},
         {"prices": {"km": -1}},
         {"prices": {"km": float("nan")}},

@@ -88,6 +88,7 @@ def test_fewer_cars_and_officers_after_a_replan_leave_history_as_it_was() -> Non
     assert [car.away for car in few.offices[0].named] == [None, tuple(days[1:])]
     assert few.officer_by_id["b"].absent == tuple(days[1:])
     assert few.published == replanned.problem.published
+    assert replanned.what_if(without_cars="car2", without_officers="b").problem == few
     plan = replanned.what_if(cars=1, officers=1).plan(SHORT)
     assert violations(few, plan.plan) == []
     assert all(tour.crew == ("a",) and tour.car == "car1" for tour in plan.plan.tours)

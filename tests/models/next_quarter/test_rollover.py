@@ -180,6 +180,16 @@ def test_the_ledger_adds_up_to_nothing_and_moves_the_fair_share(office: Path, tm
     assert {row.id: row.fair_hours for row in again.office.officers} == {"o1": 20.0, "o2": 20.0}
 
 
+def test_a_ledger_kept_by_names_has_one_row_for_each_officer(office: Path, tmp_path: Path) -> None:
+    (office / "ledger.csv").write_text("officer,hours,stand_ins\nสอง,-3,4\nหนึ่ง,3,5\n", encoding="utf-8")
+    book = read_office(office)
+    plan = planned(book)
+    made = next_quarter(office, plan, book.problem, reports(book, plan), FIRST, LAST, dt.date(2012, 10, 31))
+    again = read_office(written(tmp_path / "next", made))
+    assert {row.officer: row for row in again.office.ledger} == {row.officer: row for row in made.rollover.ledger}
+    assert set(rows(tmp_path / "next", "ledger")) == {"หนึ่ง", "สอง"}
+
+
 def test_what_is_past_goes_and_duty_rotates(office: Path, tmp_path: Path) -> None:
     (office / "office.toml").write_text(
         TOML + '[next]\nduty_per_day = 1\n[[cars_on]]\nfrom = 2012-08-20\nto = 2012-08-24\ncars = 1\nnote = "ซ่อม"\n'

@@ -17,11 +17,9 @@ from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
 from optimizer.instance import frame
 
+from .trying import never
+
 NO_DUALS = Duals(np.zeros(0), np.zeros(0), np.zeros((0, 0)), np.zeros(0), np.zeros((0, 0)))
-
-
-def never() -> bool:
-    return False
 
 
 def some_office(random: Random) -> Problem:

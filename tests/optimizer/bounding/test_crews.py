@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -27,11 +28,12 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
-from .test_pricing import (
+from .trying import (
     assert_found_within_reach,
     charged,
     least,
     least_of_each,
+    never,
     searched,
     some_office,
     some_prices,
@@ -89,7 +91,7 @@ def test_no_route_within_reach_is_left_out(seed: int, much: float, two: bool) ->
         prices = pricer.prices(duals)
         staff = staff_of(relaxed, prices, 0)
         gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
-        exact = least_of_each(relaxed, duals, links, routes, gain)
+        exact = least_of_each(routes, partial(least, relaxed, duals, links), gain)
         expected += assert_found_within_reach(search, prices, staff, exact, generator)
     assert expected > 3
 
@@ -101,13 +103,12 @@ def test_each_route_gets_its_best_crew(seed: int) -> None:
     relaxed = relax(frame(some_office(random)))
     options, links = lead_options(relaxed), same_sets(relaxed, random)
     pricer = Pricer(relaxed, links, 5)
-    pricer.pool += list_routes(relaxed, 0, 1000, lambda: False)[0]
+    pricer.pool += list_routes(relaxed, 0, 1000, never)[0]
     duals = alike_prices(relaxed, options, links, generator, 0.0)
-    costs = [(stops_of(block.visits[s]), least(relaxed, duals, links, block, s))
-             for block in pricer.pool for s in range(len(block.visits))]  # fmt: skip
-    earners = pricer.earners(duals, lambda: False).earners
+    costs = least_of_each(pricer.pool, partial(least, relaxed, duals, links))
+    earners = pricer.earners(duals, never).earners
     gains = {stops_of(row): gain for row, gain in zip(earners.visits, earners.gain, strict=True)}
-    assert gains == pytest.approx({stops: -cost for stops, cost in costs if cost < -1e-6})
+    assert gains == pytest.approx({stops: -cost for stops, cost in costs.items() if cost < -1e-6})
     assert earners.manned.all()
 
 

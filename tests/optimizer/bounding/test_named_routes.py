@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -21,8 +22,8 @@ from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, as_asked, list_routes
 from optimizer.bounding.staffing import staff_of
 
-from .test_naming import PRICES, named, never, prices_of, topics_apart, who
-from .test_pricing import THOROUGH, assert_found_within_reach, stops_of
+from .test_naming import PRICES, named, prices_of, topics_apart, who
+from .trying import THOROUGH, assert_found_within_reach, least_of_each, never, stops_of
 
 
 def earned(of: NamedOffice, duals: Duals) -> dict[tuple[int, ...], tuple[float, int, list[int]]]:
@@ -180,7 +181,7 @@ def least(of: NamedOffice, real: Relaxed, duals: Duals, block: Routes, s: int) -
 
 @pytest.mark.parametrize("seed", range(24))
 def test_routes_of_names_cost_what_trying_everything_finds(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    """Those that earn when listed, and those within reach of a long search, as in ``test_pricing``."""
+    """Those that earn when listed, and those within reach of a long search, as without names."""
     random, draw = Random(seed), np.random.default_rng(seed)
     real, of = named(random_office(random), monkeypatch)
     linked = seed % 3 > 0
@@ -193,8 +194,7 @@ def test_routes_of_names_cost_what_trying_everything_finds(monkeypatch: pytest.M
     search = LongRoutes(of.relaxed, ground, 1, len(of.of), int(of.relaxed.seats[0]))
     for _ in range(2):
         duals = random_prices(of, draw, linked=linked)
-        costs = {stops_of(block.visits[s]): least(of, real, duals, block, s)
-                 for block in routes for s in range(len(block.visits))}  # fmt: skip
+        costs = least_of_each(routes, partial(least, of, real, duals))
         priced = pricer.earners(duals, never)
         earners = zip(priced.earners.visits, priced.earners.gain, strict=True)
         assert {stops_of(v): float(gain) for v, gain in earners} == pytest.approx(

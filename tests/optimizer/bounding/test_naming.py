@@ -30,15 +30,11 @@ from optimizer.bounding.routes import Routes, as_asked, list_routes, routes_from
 from optimizer.bounding.trips import Trip
 from optimizer.instance import frame
 
-from .test_pricing import stops_of
+from .trying import never, stops_of
 
 #: baht; of the grace on hours, and of prices that are stopped short of the best
 NEAR = 0.7
 PRICES = {"km": 1, "officer_day": 100, "unplanned": 1000, "stand_in": 50, "overload_hour": 60}
-
-
-def never() -> bool:
-    return False
 
 
 def named(stated: Problem, monkeypatch: pytest.MonkeyPatch) -> tuple[Relaxed, NamedOffice]:

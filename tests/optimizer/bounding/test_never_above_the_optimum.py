@@ -39,16 +39,12 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.staffing import staff_of
 from optimizer.instance import frame
 
-from .test_pricing import THOROUGH, add_sets
+from .trying import THOROUGH, add_sets, never
 
 ROUNDS = 40
 #: what whole seconds in files may take off the hours of a plan, in baht an hour of overload
 SECONDS = 0.01
 with_patience = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def never() -> bool:
-    return False
 
 
 def check(problem: Problem) -> None:

@@ -14,7 +14,7 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.swaps import EACH, swapped
 from optimizer.instance import frame
 
-from .test_pricing import add_sets, charged, some_office, some_prices, with_links
+from .trying import add_sets, charged, never, some_office, some_prices, with_links
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -26,8 +26,8 @@ def test_each_crew_may_ride_and_earns_what_it_says(seed: int) -> None:
         add_sets(relaxed, links, random, 0.5)
     duals = some_prices(relaxed, options, links, np.random.default_rng(seed))
     pricer = Pricer(relaxed, links, 8)
-    pricer.pool += list_routes(relaxed, 0, 10_000, lambda: False)[0]
-    found = pricer.earners(duals, lambda: False).earners
+    pricer.pool += list_routes(relaxed, 0, 10_000, never)[0]
+    found = pricer.earners(duals, never).earners
     more = swapped(relaxed, pricer.prices(duals), found, np.arange(len(found.gain)))
     best = {row.tobytes(): gain for row, gain in zip(found.visits, found.gain, strict=True)}
     crews = {(row.tobytes(), crew.tobytes()) for row, crew in zip(found.visits, found.crew, strict=True)}

@@ -16,7 +16,7 @@ from optimizer.bounding.routes import list_routes
 from optimizer.bounding.trips import Trip, columns_of
 from optimizer.instance import frame
 
-from .test_pricing import some_office, some_prices, with_links
+from .trying import never, some_office, some_prices, with_links
 
 
 def late_office(random: Random) -> Problem:
@@ -48,8 +48,8 @@ def test_no_column_earns_more_than_pricing_finds(leads: bool) -> None:
         options, links = with_links(relaxed, random, 0.0)
         duals = some_prices(relaxed, options, links, np.random.default_rng(seed))
         pricer = Pricer(relaxed, links, 8)
-        pricer.pool += list_routes(relaxed, 0, 10_000, lambda: False)[0]
-        found = pricer.earners(duals, lambda: False).earners
+        pricer.pool += list_routes(relaxed, 0, 10_000, never)[0]
+        found = pricer.earners(duals, never).earners
         best = {row.tobytes(): gain for row, gain in zip(found.visits, found.gain, strict=True)}
         for column in columns_of(relaxed, some_trips(random, relaxed, 60), 8, leads, pricer.see_hours):
             visits, crew, claim = column.visits[0], column.crew[0], column.claim[0]

@@ -9,7 +9,14 @@ import pytest
 from support.builders import cooperative, days, office, officer, on, plan, problem, tour, visit
 
 from models.faults import InvalidInput
-from optimizer.comparing.cases import with_absences, with_cars, with_officers, with_prices
+from optimizer.comparing.cases import (
+    with_absences,
+    with_cars,
+    with_officers,
+    with_prices,
+    without_cars,
+    without_officers,
+)
 from optimizer.comparing.differences import differences
 from optimizer.comparing.noise import chance, verdicts
 
@@ -131,6 +138,8 @@ def test_copies_of_cars_bear_ids_of_their_own() -> None:
         (with_prices, {"km": -1}, "option-value"),
         (with_prices, {"km": float("nan")}, "option-value"),
         (with_absences, {"nobody": []}, "id-unknown"),
+        (without_officers, ["a", "nobody"], "id-unknown"),
+        (without_cars, ["van"], "id-unknown"),
     ],
 )
 def test_a_case_that_cannot_be_is_a_fault(change: Any, value: Any, code: str) -> None:
