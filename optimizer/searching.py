@@ -97,7 +97,7 @@ class Searcher:
         warm = params.warm * self._scale()
         heat = warm * (params.cool / params.warm) ** min(1.0, share)
         size = self._ruin_size()
-        self._count_overload(overload_counts(share))
+        self._count_overload(overload_counts(share) if self._arrays.overload > 0.0 else 1.0)
         best, kept = (self._best, self.best) if self._counts == 1.0 else (self._hot_best, self._hot)
         if self._trial is not None:
             self._trial.anneal(self._inst, self._dice, best, kept.cost, steps, heat, size, NOISE)
