@@ -15,7 +15,7 @@ from models.problem import Problem
 from optimizer.bounding.covering import covering
 from optimizer.bounding.efforts import ROOM
 from optimizer.bounding.long_routes import LongRoutes
-from optimizer.bounding.long_tasks import ground_of, task_of
+from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.prices import SETS, Duals, cleaned, lead_options, no_lead_rows
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed, relax
@@ -25,9 +25,9 @@ from optimizer.instance import frame
 
 from .trying import (
     THOROUGH,
+    Searched,
     assert_found_within_reach,
     least,
-    least_of_each,
     made_up_for,
     never,
     searched,
@@ -158,17 +158,12 @@ def test_no_route_within_reach_is_left_out(seed: int) -> None:
     relaxed = relax(frame(some_office(random)))
     options, links = with_links(relaxed, random, 0.5 if seed % 4 == 3 else 0.0)
     generator = np.random.default_rng(seed)
-    routes, ground, pricer, search = searched(relaxed, links)
-    expected = 0
+    of, expected = searched(relaxed, links), 0
     for _ in range(6):
         dear = some_prices(relaxed, options, links, generator)
         few = generator.random(dear.lead.shape) < generator.choice([0.1, 0.3, 1.0])
         duals = replace(dear, visit=dear.visit * generator.choice([0.1, 0.3, 1.0]), lead=dear.lead * few)
-        prices = pricer.prices(duals)
-        staff = staff_of(relaxed, prices, 0)
-        gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
-        exact = least_of_each(routes, partial(least, relaxed, duals, links), gain)
-        expected += assert_found_within_reach(search, prices, staff, exact, generator)
+        expected += assert_found_within_reach(relaxed, of, duals, partial(least, relaxed, duals, links), generator)
     assert expected > 3
 
 
@@ -208,9 +203,8 @@ def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
     assert len(routes) < 6
     count, officers = len(relaxed.visit), len(relaxed.skills)
     options, links = lead_options(relaxed), no_lead_rows(relaxed)
-    pricer = Pricer(relaxed, links, 6)
     ground = ground_of(relaxed, 0, list_routes(relaxed, 0, 1000, never, listed)[0])
-    search = LongRoutes(relaxed, ground, 1, officers, 3)
+    of = Searched(routes, ground, Pricer(relaxed, links, 6), LongRoutes(relaxed, ground, 1, officers, 3))
     expected = 0
     for _ in range(8):
         few = generator.random((count, officers)) < generator.choice([0.2, 0.5, 1.0])
@@ -218,9 +212,5 @@ def test_none_is_left_out_where_the_day_is_full(seed: int, listed: int) -> None:
             generator.uniform(0, 250, count) * generator.choice([0.1, 0.5, 1.0]), generator.uniform(0, 30, officers),
             generator.uniform(0, 150, (count, officers)) * few, np.zeros(0), np.zeros((officers, SETS)),
         ))  # fmt: skip
-        prices = pricer.prices(duals)
-        staff = staff_of(relaxed, prices, 0)
-        gain = task_of(relaxed, ground, 1, prices, staff, 0.0).gain
-        exact = least_of_each(routes, partial(least_unlinked, relaxed, duals), gain)
-        expected += assert_found_within_reach(search, prices, staff, exact, generator)
+        expected += assert_found_within_reach(relaxed, of, duals, partial(least_unlinked, relaxed, duals), generator)
     assert expected > 3

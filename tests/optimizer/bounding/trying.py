@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from random import Random
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from optimizer.bounding.covering import covering
 from optimizer.bounding.crews import FAR
 from optimizer.bounding.efforts import ROOM, Effort
 from optimizer.bounding.long_routes import LongRoutes
-from optimizer.bounding.long_tasks import ground_of
+from optimizer.bounding.long_tasks import ground_of, task_of
 from optimizer.bounding.prices import (
     SETS,
     BusySet,
@@ -31,7 +32,8 @@ from optimizer.bounding.prices import (
 from optimizer.bounding.pricing import Pricer
 from optimizer.bounding.relaxed import Relaxed
 from optimizer.bounding.routes import Routes, list_routes
-from optimizer.bounding.structures import Ground, Prices, Staff
+from optimizer.bounding.staffing import staff_of
+from optimizer.bounding.structures import Ground
 
 #: a look that goes on to its end
 THOROUGH = Effort(enough=np.inf, each=ROOM + 1, tried=np.inf, times=np.inf)
@@ -124,12 +126,21 @@ def stops_of(row: np.ndarray) -> tuple[int, ...]:
     return tuple(sorted(int(v) for v in row if v >= 0))
 
 
-def searched(relaxed: Relaxed, links: LeadRows) -> tuple[list[Routes], Ground, Pricer, LongRoutes]:
+class Searched(NamedTuple):
+    """All routes of an office, and what searches them."""
+
+    routes: list[Routes]
+    ground: Ground
+    pricer: Pricer
+    search: LongRoutes
+
+
+def searched(relaxed: Relaxed, links: LeadRows) -> Searched:
     """All routes of some office, and what searches them from one visit on."""
     pairs = list_routes(relaxed, 0, 1000, never, 2)[0]
     ground = ground_of(relaxed, 0, pairs)
     routes = list_routes(relaxed, 0, 1000, never)[0]
-    return routes, ground, Pricer(relaxed, links, 5), LongRoutes(relaxed, ground, 1, 4, 3)
+    return Searched(routes, ground, Pricer(relaxed, links, 5), LongRoutes(relaxed, ground, 1, 4, 3))
 
 
 def least_of_each(
@@ -142,12 +153,18 @@ def least_of_each(
     }  # fmt: skip
 
 
-def assert_found_within_reach(search: LongRoutes, prices: Prices, staff: Staff,
-                              exact: dict[tuple[int, ...], float], generator: np.random.Generator) -> int:  # fmt: skip
-    """Each route of ``exact`` that costs less than ``reach``, just above what one of them costs, is found at its cost.
+def assert_found_within_reach(
+    relaxed: Relaxed, of: Searched, duals: Duals, cost_of: Callable[[Routes, int], float],
+    generator: np.random.Generator,
+) -> int:  # fmt: skip
+    """Each route that costs less than ``reach``, just above what one of them costs, is found at its cost.
 
     Returns how many were to be found.
     """
+    routes, ground, pricer, search = of
+    prices = pricer.prices(duals)
+    staff = staff_of(relaxed, prices, 0)
+    exact = least_of_each(routes, cost_of, task_of(relaxed, ground, 1, prices, staff, 0.0).gain)
     expected = 0
     within = [cost for cost in exact.values() if cost < FAR]
     for reach in generator.choice(within, 4) if within else ():
