@@ -25,6 +25,8 @@ PANELS = [
 ]
 #: what is ready once this is there
 READY = {"capacity": ".loads", "whatif": ".field.inline", "people": ".rows li", "publish": ".versions li"}
+#: once no colour is on its way any more: those of another scheme take a while, on a slow machine a long one
+SETTLED = "() => Promise.allSettled(document.getAnimations().map(one => one.finished))"
 
 
 def found(page: Page) -> list[str]:
@@ -32,7 +34,7 @@ def found(page: Page) -> list[str]:
     told = []
     for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(150)  # colours change over 120 ms
+        page.evaluate(SETTLED)
         options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
         told += Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['target']} {node.get('failureSummary', '')}" for one in told for node in one["nodes"]]

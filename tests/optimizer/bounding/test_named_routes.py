@@ -14,7 +14,7 @@ from models.problem import Problem
 from optimizer.bounding.claims import are_linked
 from optimizer.bounding.crews import cheapest_crew, scratch
 from optimizer.bounding.long_routes import LongRoutes
-from optimizer.bounding.long_tasks import ground_of, task_of
+from optimizer.bounding.long_tasks import ground_of
 from optimizer.bounding.naming import NamedOffice
 from optimizer.bounding.prices import SETS, BusySet, Duals, cleaned
 from optimizer.bounding.pricing import Earners, Pricer
@@ -23,7 +23,7 @@ from optimizer.bounding.routes import Routes, as_asked, list_routes
 from optimizer.bounding.staffing import staff_of
 
 from .test_naming import PRICES, named, prices_of, topics_apart, who
-from .trying import THOROUGH, assert_found_within_reach, least_of_each, never, stops_of
+from .trying import THOROUGH, Searched, assert_found_within_reach, least_of_each, never, stops_of
 
 
 def earned(of: NamedOffice, duals: Duals) -> dict[tuple[int, ...], tuple[float, int, list[int]]]:
@@ -192,19 +192,15 @@ def test_routes_of_names_cost_what_trying_everything_finds(monkeypatch: pytest.M
     pricer.pool += [as_asked(of.relaxed, block) for block in routes]
     ground = ground_of(of.relaxed, 0, routes[:2])
     search = LongRoutes(of.relaxed, ground, 1, len(of.of), int(of.relaxed.seats[0]))
+    every = Searched(routes, ground, pricer, search)
     for _ in range(2):
         duals = random_prices(of, draw, linked=linked)
-        costs = least_of_each(routes, partial(least, of, real, duals))
-        priced = pricer.earners(duals, never)
-        earners = zip(priced.earners.visits, priced.earners.gain, strict=True)
-        assert {stops_of(v): float(gain) for v, gain in earners} == pytest.approx(
-            {stops: -cost for stops, cost in costs.items() if cost < -1e-6}
-        )
-        assert_columns_cost_that(of, duals, priced.earners)
-        staff = staff_of(of.relaxed, priced.prices, 0)
-        gain = task_of(of.relaxed, ground, 1, priced.prices, staff, 0.0).gain
-        within = {stops: cost for stops, cost in costs.items() if (gain[list(stops)] > 0).all()}
-        assert_found_within_reach(search, priced.prices, staff, within, draw)
+        cost_of = partial(least, of, real, duals)
+        earning = {stops: -cost for stops, cost in least_of_each(routes, cost_of).items() if cost < -1e-6}
+        found = pricer.earners(duals, never).earners
+        assert {stops_of(v): float(g) for v, g in zip(found.visits, found.gain, strict=True)} == pytest.approx(earning)
+        assert_columns_cost_that(of, duals, found)
+        assert_found_within_reach(of.relaxed, every, duals, cost_of, draw)
 
 
 def assert_columns_cost_that(of: NamedOffice, duals: Duals, found: Earners) -> None:
