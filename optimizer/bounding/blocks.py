@@ -214,24 +214,42 @@ def note_floors(crew: Crew, count: int, rest: float, asked: int, least: float, s
 
 
 @compiled
-def least_of_several(prices: Prices, staff: Staff, crew: Crew, stops: Ints, wage: float, hours: float,
-                     least: float) -> float:  # fmt: skip
+def _fill_kinds(staff: Staff, crew: Crew, stops: Ints, hours: float, least: float) -> int:
+    """Put into the pool one of each kind who may earn more from the stops than he is dearer; returns how many.
+
+    Writes what each costs into the first row of the table, with hours that are charged whatever he claims.
+    """
+    earned = crew.own[: len(staff.officers)]
+    earned[:] = 0.0
+    for v in stops:
+        for i in range(len(earned)):  # side by side in memory, as in the table
+            earned[i] += max(0.0, staff.claim[v, i])
+    count = 0
+    for i in staff.kinds:
+        if earned[i] > hours * staff.dearer[i]:
+            crew.pool[count], crew.table[0, count] = i, -least - hours * staff.dearer[i]
+            count += 1
+    return count
+
+
+@compiled
+def least_of_several(prices: Prices, staff: Staff, crew: Crew, stops: Ints, hours: float, least: float) -> float:
     """A floor under what two members or more cost, their claims of the stops taken off, whoever they are.
 
     ``least``: what the cheapest of all costs.
     """
     if len(stops) > MOST_PARTS:
         return -np.inf
-    full, kinds, net, best, table = (1 << len(stops)) - 1, len(staff.kinds), crew.net, crew.split, crew.table
-    for k in range(kinds):
-        table[0, k] = -wage - hours * prices.hour[staff.officers[staff.kinds[k]]]
+    full, net, best, table = (1 << len(stops)) - 1, crew.net, crew.split, crew.table
+    kinds = _fill_kinds(staff, crew, stops, hours, least)
     for j in range(len(stops)):
         v, bit = stops[j], 1 << j
         for block in range(bit):
             for k in range(kinds):  # side by side in memory, so the processor adds several at once
-                table[block | bit, k] = table[block, k] + staff.claim[v, staff.kinds[k]]
+                table[block | bit, k] = table[block, k] + staff.claim[v, crew.pool[k]]
     for k in range(kinds):
-        charge_hours(prices, stops, staff.officers[staff.kinds[k]], hours, table[:, k])
+        if not staff.flat[crew.pool[k]]:
+            charge_hours(prices, stops, staff.officers[crew.pool[k]], hours, table[:, k])
     for block in range(full + 1):
         most = -least
         for k in range(kinds):

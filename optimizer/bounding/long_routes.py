@@ -148,7 +148,7 @@ def _begin(relaxed: Relaxed, ground: Ground, path: Path, first: int) -> bool:
     path.drive[0] = path.visits[0] = path.price[0] = path.load[0] = path.km[0] = 0.0
     path.days[0, :] = -1
     path.net[0, :], path.dear[0, :] = 0.0, np.inf
-    path.topics[0], path.hands[0], path.hoped[0] = 0, 1, 0.0
+    path.topics[0], path.hands[0], path.hoped[0], path.lone[0, :] = 0, 1, 0.0, 1
     there, back = relaxed.place[first], ground.depot
     path.drive_with[0, 0] = relaxed.drive[back, there] + relaxed.drive[there, back]
     path.km_with[0, 0] = relaxed.km[back, there] + relaxed.km[there, back]
@@ -196,6 +196,7 @@ def _open(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, staff: S
     out.tried[0] += path.number[longer] // FLEETING
     if longer + path.number[longer] < task.long_from:
         return False
+    path.lone[longer, :] = path.lone[depth, :]
     if not keep_hopeful(relaxed, ground, task, prices, staff, path, longer):
         return False
     _longer(relaxed, ground.depot, path, longer)
@@ -371,6 +372,7 @@ def _path(count: int, coops: int, words: int, people: int) -> Path:
         topics=np.zeros(deep, np.int64), hands=np.ones(deep, np.int64),
         drive=np.empty(deep), km=np.empty(deep), visits=np.empty(deep), price=np.empty(deep), load=np.empty(deep),
         days=np.empty((deep, words), np.int64), net=np.empty((deep, people)), dear=np.empty((deep, people)),
+        lone=np.zeros((deep, people), np.uint8), still=np.zeros(people, np.uint8),
         hoped=np.zeros(deep), alone=np.zeros(deep), several=np.zeros(deep), able=np.zeros(count, np.uint8),
         able_first=np.zeros(count, np.uint8),
         first=np.zeros((deep, count), np.uint8), behind=np.zeros((deep, count)), minute=np.zeros(deep),

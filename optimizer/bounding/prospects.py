@@ -195,9 +195,14 @@ def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, 
         path.minute[depth], path.behind[depth, : path.number[depth]] = price, path.rest[: path.number[depth]]
     if path.hands[depth] == 1:
         own = -1.0
+        flagged = False
         for i in task.alone:
-            if _are_flagged(path, depth):
-                break
+            if not path.lone[depth, i]:
+                continue
+            flagged = flagged or _are_flagged(path, depth)
+            if flagged:
+                path.still[i] = 1
+                continue
             o = staff.officers[i]
             net = wage + hours * prices.hour[o] + net_claims(relaxed, path, depth, i)
             if most + net >= task.reach - BLUR or not _may_be(staff, path, depth, o):
@@ -205,7 +210,10 @@ def _flag_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, 
             _pay_one(relaxed, task, prices, staff, path, depth, o)
             if own < 0.0:
                 own = _minute_price(task, staff, path, depth, left)
-            _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, 0.0)
+            total, _ = _chosen(task, staff, path, depth, own)
+            if path.base[depth] + net - total - own * left < task.reach - BLUR:
+                path.still[i] = 1
+                _mark(relaxed, ground, task, staff, path, depth, path.base[depth] + net, own, left, 0.0)
 
 
 @compiled
@@ -219,12 +227,13 @@ def keep_hopeful(relaxed: Relaxed, ground: Ground, task: Task, prices: Prices, s
     if number == 0:
         return False
     work = path.drive[depth] + path.visits[depth]
-    path.able[:number], path.able_first[:number] = 0, 0
+    path.able[:number], path.able_first[:number], path.still[:] = 0, 0, 0
     for s in range(len(ground.until)):
         last, left = s == len(ground.until) - 1, ground.until[s] - work
         if left > 0.0 or last:
             rate, left = relaxed.rate[s], max(0.0, left)
             _flag_hopeful(relaxed, ground, task, prices, staff, path, depth, rate, left, last)
+    path.lone[depth, :] = path.still
     return _keep_flagged(path, depth)
 
 
@@ -278,6 +287,8 @@ def owe(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, path: Path, 
     alone = np.inf
     if path.hands[depth] == 1:
         for i in task.alone:
+            if not path.lone[depth - 1, i]:
+                continue
             o = staff.officers[i]
             net = wage + hours * prices.hour[o] + net_claims(relaxed, path, depth, i)
             if net < alone and _may_be(staff, path, depth, o):
@@ -297,6 +308,6 @@ def owe_by_split(relaxed: Relaxed, task: Task, prices: Prices, staff: Staff, cre
     wage, hours = day_rate(relaxed, work), max(0.0, work - relaxed.clock.unpaid) / 60.0
     if depth == 1 or path.hoped[depth] <= 0.0:
         return
-    split = least_of_several(prices, staff, crew, path.stops[:depth], wage, hours, wage + hours * task.cheapest)
+    split = least_of_several(prices, staff, crew, path.stops[:depth], hours, wage + hours * task.cheapest)
     path.several[depth] = max(path.several[depth], split)
     path.owed[depth] = path.base[depth] + min(path.alone[depth], path.several[depth])

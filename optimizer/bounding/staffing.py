@@ -35,13 +35,28 @@ def staff_of(relaxed: Relaxed, prices: Prices, office: int) -> Staff:
     _, kinds, kind = np.unique(prices.first[officers], return_index=True, return_inverse=True)
     hands, asked = fewest_hands(relaxed.skills[officers], relaxed.topics), relaxed.asked[office]
     hands = np.maximum(hands, asked[np.arange(len(hands)) & (len(asked) - 1)])
+    flat, charged = _flat_charges(prices, officers)
     always = (relaxed.there == 1).all(axis=1).astype(np.uint8)
     return Staff(
         officers, relaxed.skills, relaxed.barred, relaxed.coop, day_cost_of(relaxed, office), relaxed.there, always,
         seats, np.ascontiguousarray(prices.claim[:, officers]), own.min(axis=1, initial=np.inf),
-        kinds, kinds[kind], both,
+        kinds, kinds[kind], flat, prices.hour[officers] - prices.hour[officers].min(initial=np.inf) + charged, both,
         hands,
     )  # fmt: skip
+
+
+def _flat_charges(prices: Prices, officers: Ints) -> tuple[Flags, Floats]:
+    """[staff] whether an officer's claimed hours cost the same whatever he claims, and how much; 0 where they do not.
+
+    They do where nothing is tied, and each visit that he earns anything from is in all his sets.
+    """
+    flat, charged = np.ones(len(officers), np.uint8), np.zeros(len(officers))
+    for i, o in enumerate(officers.tolist()):
+        rows = slice(int(prices.set_from[o]), int(prices.set_from[o + 1]))
+        place = prices.set_place[:, rows]
+        flat[i] = (place[prices.reward[:, o] > 0] > 0).all() and (place >= 0).all()
+        charged[i] = prices.set_price[rows].sum() if flat[i] else 0.0
+    return flat, charged
 
 
 def needed(officers: Ints, prices: Prices, skills: Ints, barred: Flags, there: Flags) -> Flags:

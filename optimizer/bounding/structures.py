@@ -43,6 +43,8 @@ class Staff(NamedTuple):
     least: Floats  # [n] the least reward that any of them has for a visit
     kinds: Ints  # the first officers, by place in the staff, of those for whom prices are the same
     kind: Ints  # [staff] the place of that officer
+    flat: Flags  # [staff] whether all hours on tours cost the same wherever he claims, whatever it is
+    dearer: Floats  # [staff] baht for an hour beyond the cheapest officer's; where it is flat, with what claims cost
     both: Floats  # [n, n] the most that one earns by claiming both, less what he is dearer; no rows where not known
     hands: (
         Ints  # [2^T] officers that it takes at the least to know the topics of a bit mask, of the first T; 1 at least
@@ -135,6 +137,8 @@ class Path(NamedTuple):
     days: Ints  # [DEPTH + 2, W]
     net: Floats  # [DEPTH + 2, staff] what an officer may claim, below 0, without hours of driving
     dear: Floats  # [DEPTH + 2, staff] baht for such an hour where he claims something, beyond others'; inf: he cannot
+    lone: Flags  # [DEPTH + 2, staff] who may ride alone on a route with more of these stops that earns enough
+    still: Flags  # [staff] likewise, of candidates looked at so far
     hoped: Floats  # the most that can be claimed
     alone: Floats  # what one officer costs at the least who makes the route alone, less his claims; inf: nobody may
     several: Floats  # what two or more cost at the least, less their claims

@@ -126,7 +126,7 @@ def test_what_several_cost_is_never_told_too_high(seed: int) -> None:
                 cost = own[list(crew)].sum() - earned + charged(relaxed, duals, links, range(4), claim, hours)
                 cheapest = min(cheapest, cost)
     crew = scratch(people, 3, 4, 2)
-    assert least_of_several(prices, staff, crew, stops, wage, hours, own[staff.officers].min()) <= cheapest + 1e-9
+    assert least_of_several(prices, staff, crew, stops, hours, own[staff.officers].min()) <= cheapest + 1e-9
 
 
 @pytest.mark.parametrize("asked", [1, 2, 3])
