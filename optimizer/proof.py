@@ -30,8 +30,9 @@ class Standing(NamedTuple):
 #: proving is judged over this part of a run, over so many seconds of a processor, or over so many looks at all routes,
 #: whichever takes longest: first bounds take their time, and in a large office each look does
 JUDGED, LEAST_WORK, LEAST_LOOKS = 0.15, 10.0, 6
-#: the part of itself by which a bound that is worth going on with rises in that time
-LEAST_RISE = 1e-3
+#: the part of itself by which a bound that is worth going on with rises in that time, in a run of so many seconds or
+#: less; in a longer one, whose search saves less and less, as many times less
+LEAST_RISE, MINUTE = 1e-3, 60.0
 #: the part of itself by which it rises in that time where the proof goes on beyond its part of the run, so many times
 #: that part at most: a minute's search could not save as much
 LEAST_SOAR, OVERTIME = 1e-2, 1.5
@@ -63,7 +64,7 @@ class Worth:
         if then.seconds > since or then.work > worked or then.looks > looked:
             return True
         risen, proving = now.bound - then.bound, now.proving - then.proving
-        if risen <= LEAST_RISE * now.bound:
+        if risen <= LEAST_RISE * min(1.0, MINUTE * share / now.seconds) * now.bound:
             return False
         searching = now.seconds - then.seconds - proving
         if searching <= 0 or now.best is None or then.best is None:

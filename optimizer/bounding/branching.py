@@ -19,8 +19,9 @@ from optimizer.bounding.prices import Duals, LeadOptions, LeadRows, Mask, certif
 from optimizer.bounding.pricing import Pricer
 from optimizer.instance import Floats, Ints
 
-#: rounds of one case at most, and steps of the programme in each
-ROUNDS, STEPS = 2, 400
+#: rounds of one case at most, where all routes are listed, and before a look for long ones, which takes longer than
+#: several rounds; steps of the programme in each
+ROUNDS, ROUNDS_TO_A_LOOK, STEPS = 2, 4, 300
 #: share by which a round must raise what a case proves, for another one to follow
 LEAST_GAIN = 1e-5
 #: columns added in a round at most
@@ -126,7 +127,7 @@ class Branching:
         options = LeadOptions(case.listed, self._options.price)
         self._master.restrict(options, case.duals, case.leads)
         best, most = case.duals, case.proven
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS_TO_A_LOOK if self._look is not None else ROUNDS):
             duals = cleaned(self._master.relaxed, options, self._lead_rows, self._master.improve(STEPS))
             proven = self.proven(case.listed, duals, stop)
             rises = _rises(most, proven)

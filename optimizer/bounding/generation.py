@@ -68,7 +68,7 @@ TAKEN_OF_VISIT = 16
 #: looks at first that only take samples
 SAMPLES = 2
 #: how far the prices of looks are on the way from what is proven to the master's, once samples have been taken
-SHORT_OF = 0.95
+SHORT_OF = 0.85
 #: rounds between two looks at all routes on the way, while prices have not settled, and how far on the way; the same
 #: where long ones are looked for, which takes longer the farther it is
 STEADY, STEADY_LONG = (4, 0.5), (2, 0.3)
@@ -152,11 +152,7 @@ class Generation:
             self._see_leads(options)
             self._seed(trips)
             yield from self._improve(EACH, stop)
-            best = self._sure if self.long_from else self.best
-            if best is not None:
-                look = self._look if self.long_from else None
-                cases = Branching(self.master, self.pricer, options, self.lead_rows, look)
-                yield from cases.bounds(best, stop, max(self.proven, self._proven_by_names))
+            yield from self._case_by_case(max(self.proven, self._proven_by_names), stop)
 
     def _improve(self, pace: Pace, stop: Callable[[], bool]) -> Iterator[float | None]:
         """Rounds until so many looks have gained less than the ``pace`` asks."""
@@ -187,7 +183,10 @@ class Generation:
     def _by_names(
         self, options: LeadOptions, trips: Sequence[Trip], stop: Callable[[], bool]
     ) -> Iterator[float | None]:  # fmt: skip
-        """Bounds where officers who are alike have names, from the prices without leads on; nothing here changes."""
+        """Bounds where officers who are alike have names, from the prices without leads on; nothing here changes.
+
+        Also case by case: officers who are not alike, which come next, take long to settle and seldom prove more.
+        """
         office = named_office(self.relaxed, options)
         if office is None or self.best is None:
             return
@@ -200,6 +199,17 @@ class Generation:
         named._seed(office.trips(trips))
         yield from named._improve(NAMED, stop)
         self._proven_by_names = named.proven
+        for bound in named._case_by_case(named.proven, stop):
+            self._proven_by_names = max(self._proven_by_names, bound)
+            yield bound
+
+    def _case_by_case(self, proven: float, stop: Callable[[], bool]) -> Iterator[float]:
+        """Bounds of cases of leads, from the prices that prove most; at least ``proven``."""
+        best = self._sure if self.long_from else self.best
+        if best is not None:
+            look = self._look if self.long_from else None
+            cases = Branching(self.master, self.pricer, self.options, self.lead_rows, look)
+            yield from cases.bounds(best, stop, proven)
 
     def _see_leads(self, options: LeadOptions) -> None:
         """Tell leads apart from now on, at prices that prove what is proven."""

@@ -40,10 +40,16 @@ def lasted(
 
 
 def test_a_bound_that_rises_by_more_than_a_thousandth_in_15_percent_of_the_run_goes_on() -> None:
-    # 0.2 baht a second are 3 in 15 of 100 s, of about 1,000
-    assert lasted(lambda now: 1000 + 0.2 * now) is None
-    # 0.05 a second are 0.75: given up as soon as 15 s are seen
-    assert lasted(lambda now: 1000 + 0.05 * now) == pytest.approx(15.0, abs=0.2)
+    # 0.2 baht a second are 2 in the first 10 of 60 s, of about 1,000
+    assert lasted(lambda now: 1000 + 0.2 * now, limit=60.0) is None
+    # 0.05 a second are 0.5: given up as soon as these 10 s are seen
+    assert lasted(lambda now: 1000 + 0.05 * now, limit=60.0) == pytest.approx(10.0, abs=0.2)
+
+
+def test_in_a_run_of_more_than_a_minute_a_bound_may_rise_by_less() -> None:
+    # 0.05 a second are 4.5 in 15 % of 600 s, of which a tenth of a thousandth are 0.1
+    assert lasted(lambda now: 1000 + 0.05 * now, limit=600.0) is None
+    assert lasted(lambda now: 1000 + 0.0005 * now, limit=600.0) == pytest.approx(90.0, abs=0.2)
 
 
 def test_a_bound_that_stands_still_is_given_up_15_percent_of_the_run_after_its_last_rise() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterator
 from random import Random
 
 import numpy as np
@@ -10,12 +11,14 @@ import pytest
 from support.builders import cooperative, line, office, officer, on, problem, visit
 
 from models.problem import Problem
+from optimizer.bounding import lower_bound, naming
 from optimizer.bounding.branching import Branching, Case, shares_among
 from optimizer.bounding.generation import Generation
 from optimizer.bounding.prices import Duals, LeadOptions, lead_options
 from optimizer.bounding.relaxed import relax
 from optimizer.bounding.routes import list_routes
 from optimizer.instance import frame
+from optimizer.proving import prove
 
 from .trying import never
 
@@ -63,6 +66,34 @@ def test_cases_prove_what_the_best_leads_cost(seed: int) -> None:
         proven.append(solved(p, LeadOptions(listed, mixed.options.price)).promised)
     assert told == sorted(told)
     assert min(proven) - 3.0 <= told[-1] <= min(proven) + 1.0  # both of prices that are stopped short of the best
+
+
+@pytest.mark.parametrize(("seed", "raised"), [(2, 0.0), (3, 3.4), (5, 3.8), (6, 2.7), (7, 2.0), (9, 33.7)])
+def test_cases_of_names_prove_more_and_not_too_much(monkeypatch: pytest.MonkeyPatch, seed: int, raised: float) -> None:
+    """What they prove of an office of names raises what these prove at once, and no plan costs less."""
+    told: list[list[float]] = []
+
+    def noted(cases: Branching, duals: Duals, stop: Callable[[], bool], proven: float) -> Iterator[float]:
+        own = [proven]
+        if cases._lead_rows.names is not None:
+            told.append(own)
+        for bound in bounds(cases, duals, stop, proven):
+            own.append(bound)
+            yield bound
+
+    bounds = Branching.bounds
+    monkeypatch.setattr(Branching, "bounds", noted)
+    monkeypatch.setattr(naming, "FEW_KINDS", 2.0)
+    p = some_office(Random(seed))
+    bound = lower_bound(p, stop=never)
+    rows, proven = prove(frame(p), stop=never)
+    assert rows is not None
+    assert bound is not None
+    assert proven == pytest.approx(float(rows.cost[0]))
+    (own,) = told
+    assert own == sorted(own)
+    assert own[-1] <= bound <= float(rows.cost[0]) + 1e-6
+    assert own[-1] - own[0] >= raised - 0.5
 
 
 @pytest.mark.parametrize("seed", range(4))
