@@ -67,7 +67,7 @@ class Bench:
         deadline = time.monotonic() + PATIENCE
         while not true():
             assert time.monotonic() < deadline, "it did not come to pass"
-            time.sleep(0.02)
+            time.sleep(0.1)
 
     def ended(self, *ids: str) -> list[str]:
         self.until(lambda: all(self.row(id_).ended_at for id_ in ids))
