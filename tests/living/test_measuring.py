@@ -12,7 +12,7 @@ from living.measuring import arguments, measure
     "chosen",
     [
         "--only absences --absences 2 --seconds 0.2 --published 1",
-        "--only explanations --published 1 --again 2 --most 2",
+        "--only explanations --published 1 --again 2 --most 1",
         "--only impossible --problems 30 --seed 3",
         "--only cases --seeds 1 --run 0.2",
     ],

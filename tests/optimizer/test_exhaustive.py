@@ -26,7 +26,7 @@ def near(p: Problem, baht: float) -> float:
     return 0.02 + 1e-6 * baht + p.prices.overload_hour * 0.01
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tiny_problems())
 def test_no_plan_is_cheaper_than_the_optimum_and_no_bound_above_it(p: Problem) -> None:
     made, best = solved(p)
@@ -39,7 +39,7 @@ def test_no_plan_is_cheaper_than_the_optimum_and_no_bound_above_it(p: Problem) -
         assert made.cost.total == pytest.approx(best.cost.total, abs=near(p, best.cost.total))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tiny_problems(max_visits=3, max_workdays=2))
 def test_a_few_thousand_steps_find_the_optimum_of_a_tiny_problem(p: Problem) -> None:
     made, best = solved(p)

@@ -20,7 +20,7 @@ def few_steps(p: Problem, seed: int = 1, steps: int = 300) -> Plan:
     return solve(p, Params(deterministic=True, seed=seed), StepLimit(steps))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(problems(), st.integers(0, 9))
 def test_every_plan_passes_the_referee_and_loses_nothing(p: Problem, seed: int) -> None:
     made = few_steps(p, seed)
@@ -30,7 +30,7 @@ def test_every_plan_passes_the_referee_and_loses_nothing(p: Problem, seed: int) 
     assert all(left.reason.partition(": ")[2] for left in made.unplanned)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems())
 def test_the_files_carry_what_was_planned(p: Problem) -> None:
     # Files round times to whole seconds: what is read back keeps every rule and costs the same to a hundredth percent.
@@ -53,7 +53,7 @@ def test_equal_seeds_give_equal_plans(p: Problem, seed: int) -> None:
     assert few_steps(p, seed).to_json() == few_steps(p, seed).to_json()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(problems(max_cooperatives=8, max_visits=16, max_workdays=9))
 def test_larger_problems_keep_the_rules_as_well(p: Problem) -> None:
     assert violations(p, few_steps(p, steps=1000)) == []

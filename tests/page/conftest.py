@@ -12,7 +12,7 @@ from api.storage.database import Database
 from .house import House, Served, furnish
 from .working import Works, serving
 
-expect.set_options(timeout=30_000)  # the first question starts the process that answers it
+expect.set_options(timeout=90_000)  # the first question starts the process that answers it
 
 
 @pytest.fixture(scope="module")

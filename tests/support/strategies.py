@@ -11,19 +11,41 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
-from models.clock import format_clock
-from models.hours import WEEKDAYS
 from models.plan import Plan
 from models.problem import Busy, NamedCar, Problem
 from support.builders import line, on
+from support.drawn import (
+    COIN,
+    NEEDS,
+    NOBODY,
+    NONE_OR_EMPTY,
+    SEEDS,
+    SKILLS,
+    WINDOWS,
+    first_and_last,
+    how_many,
+    issue_of,
+    maybe,
+    often_busy,
+    on_some,
+    one_of,
+    open_hours,
+    owners_of,
+    places_of,
+    rhythms_of,
+    seldom,
+    some_days,
+    two_at_most,
+    up_to,
+)
 from support.publishing import little_plan
 
-TOPICS = ("accounts", "debt", "audit")
 PARTNERS = ("cad", "baac")
 #: what a problem may have beyond its bare bones
 FEATURES = (
@@ -43,6 +65,9 @@ PRICES: dict[str, tuple[float | None, ...]] = {
     "moved": (200, 0),
     "moved_soon": (None, 450, 10),
 }
+
+
+SOME_FEATURES = st.lists(st.sampled_from(FEATURES), unique=True, max_size=8)
 
 
 @dataclass(frozen=True)
@@ -77,11 +102,11 @@ def problems(
     """A whole problem; see the module. ``exact`` draws whole seconds only; ``always`` are features that it has."""
     size = Size(max_offices, max_officers, max_cooperatives, max_visits, max_workdays, exact, always)
     problem = Problem.model_validate(draw(_parts(size)))
-    if not published or draw(_seldom()):
+    if not published or draw(seldom()):
         return problem
-    standing = little_plan(problem, Random(draw(st.integers(0, 2**16))))
+    standing = little_plan(problem, Random(draw(SEEDS)))
     problem = draw(_with_published(problem, standing))
-    return draw(_disturbed(problem)) if disturbed and not draw(_seldom()) else problem
+    return draw(_disturbed(problem)) if disturbed and not draw(seldom()) else problem
 
 
 def tiny_problems(**changes: Any) -> st.SearchStrategy[Problem]:
@@ -94,90 +119,74 @@ def _in_repair(car: NamedCar, days: set[dt.date]) -> NamedCar:
     return car.model_copy(update={"away": (*(car.away or ()), *sorted(days))})
 
 
-def _maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | values
-
-
-def _range(first: int, last: int) -> st.SearchStrategy[list[str]]:
-    """Two times of day in half hours, in order."""
-    clock = st.integers(first * 2, last * 2).map(lambda halves: format_clock(halves * 30))
-    return st.tuples(clock, clock).map(sorted)
-
-
-def _several(dates: list[dt.date], least: int = 0, most: int | None = None) -> st.SearchStrategy[list[dt.date]]:
-    if not dates:
-        return st.just([])
-    return st.lists(st.sampled_from(dates), unique=True, min_size=least, max_size=most).map(sorted)
-
-
+@cache
 @st.composite
 def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
     # Only some features at a time: where all meet, hardly a visit could be planned, and nothing would be tested.
-    on_show = set(draw(st.lists(st.sampled_from(FEATURES), unique=True, max_size=8))) | set(size.always)
+    on_show = set(draw(SOME_FEATURES)) | set(size.always)
 
     def when(feature: str, values: st.SearchStrategy[Any]) -> Any:
         if feature in size.always:
             return draw(values)
-        return draw(st.none() | values) if feature in on_show else None
+        return draw(maybe(values)) if feature in on_show else None
 
-    workdays = draw(_several([on(day) for day in range(1, size.workdays + 5)], 1, size.workdays))
-    near = [on(day) for day in range(size.workdays + 6)]
-    dates = st.sampled_from(near)
-    office_ids = ["kk", "ud"][: draw(st.sampled_from(range(1, size.offices + 1)))]
-    officer_ids = [f"o{n}" for n in range(1, draw(_number(size.officers)) + 1)]
-    cooperatives = [f"c{n}" for n in range(1, draw(_number(size.cooperatives)) + 1)]
-    total = draw(_number(size.visits)) if cooperatives else 0
-    owners = draw(st.lists(st.sampled_from(cooperatives), min_size=total, max_size=total)) if cooperatives else []
+    workdays = tuple(draw(some_days(tuple(on(day) for day in range(1, size.workdays + 5)), 1, size.workdays)))
+    near = tuple(on(day) for day in range(size.workdays + 6))
+    dates = one_of(*near)
+    office_ids = ["kk", "ud"][: draw(one_of(*range(1, size.offices + 1)))]
+    officer_ids = tuple(f"o{n}" for n in range(1, draw(how_many(size.officers)) + 1))
+    cooperatives = [f"c{n}" for n in range(1, draw(how_many(size.cooperatives)) + 1)]
+    total = draw(how_many(size.visits)) if cooperatives else 0
+    owners = draw(owners_of(tuple(cooperatives), total)) if cooperatives else []
     counts = {cooperative: owners.count(cooperative) for cooperative in cooperatives}
     partners = list(PARTNERS) if "partner" in on_show else []
-    someone = st.sampled_from(officer_ids) if officer_ids else st.none()
-    locations = draw(st.sampled_from(range(1, len(office_ids) + len(cooperatives) + 1)))
-    place = st.sampled_from(range(locations))
-    topics = st.sampled_from([list(TOPICS), ["accounts"], ["debt", "audit"], []])
+    someone = one_of(*officer_ids) if officer_ids else NOBODY
+    locations = draw(one_of(*range(1, len(office_ids) + len(cooperatives) + 1)))
+    place = one_of(*range(locations))
     return {
         "format": "visit-problem/1",
-        "name": draw(st.sampled_from(["random", "สุ่ม"])),
+        "name": draw(one_of("random", "สุ่ม")),
         "workdays": workdays,
         "day": {
             "start": "08:30",
-            "end": draw(st.sampled_from(["16:30", "18:00", "14:15:20"])),
-            "max_minutes": when("max_minutes", st.sampled_from([480, 240, 150, 300.5])),
-            "step_minutes": when("step", st.sampled_from([5, 15, 30])),
-            "slack_minutes": when("slack", st.sampled_from([5, 2, 12.5])),
+            "end": draw(one_of("16:30", "18:00", "14:15:20")),
+            "max_minutes": when("max_minutes", one_of(480, 240, 150, 300.5)),
+            "step_minutes": when("step", one_of(5, 15, 30)),
+            "slack_minutes": when("slack", one_of(5, 2, 12.5)),
         } | (draw(_break()) if "break" in on_show else {}),
         "offices": [{"id": id_, "location": draw(place)} | draw(
             _named_cars(id_, near, "capacity" in on_show) if "car_names" in on_show
             else _cars_alike(dates, "cars_on" in on_show, "capacity" in on_show)
         ) for id_ in office_ids],
         "officers": [{
-            "id": id_, "name": when("names", st.just(f"officer {id_}")), "office": draw(st.sampled_from(office_ids)),
-            "topics": draw(topics) if "topics" in on_show else [], "absent": when("absent", _several(near, most=3)),
-            "busy": when("busy", st.lists(_busy(near), max_size=3)),
-            "max_days_per_week": when("max_days_per_week", st.sampled_from([2, 1, 3, 0])),
-            "fair_hours": when("fair_hours", st.sampled_from([0, 1.5, 4, 10])),
+            "id": id_, "name": when("names", one_of(f"officer {id_}")), "office": draw(one_of(*office_ids)),
+            "topics": draw(SKILLS) if "topics" in on_show else [], "absent": when("absent", some_days(near, most=3)),
+            "busy": when("busy", often_busy(near, 3)),
+            "max_days_per_week": when("max_days_per_week", one_of(2, 1, 3, 0)),
+            "fair_hours": when("fair_hours", one_of(0, 1.5, 4, 10)),
         } for id_ in officer_ids],
         "partners": [
-            {"id": id_, "dates": draw(_several(near, len(near) // 2)), "per_day": draw(st.sampled_from([1, 2, 0]))}
+            {"id": id_, "dates": draw(some_days(near, len(near) // 2)), "per_day": draw(one_of(1, 2, 0))}
             for id_ in partners
-        ] or draw(st.sampled_from([None, []])),
+        ] or draw(NONE_OR_EMPTY),
         "cooperatives": [{
-            "id": id_, "name": when("names", st.just(f"สหกรณ์ {id_}")), "location": draw(place),
-            "office": when("office", st.sampled_from(office_ids)), "open": when("open", _open()),
-            "closed": when("closed", _several(near, most=2)),
-            "min_gap_days": when("min_gap_days", st.sampled_from([2, 0, 1, 4])),
-            "rhythms": when("rhythms", st.lists(_several(workdays, counts[id_], counts[id_]), min_size=1, max_size=3))
+            "id": id_, "name": when("names", one_of(f"สหกรณ์ {id_}")), "location": draw(place),
+            "office": when("office", one_of(*office_ids)), "open": when("open", open_hours()),
+            "closed": when("closed", some_days(near, most=2)),
+            "min_gap_days": when("min_gap_days", one_of(2, 0, 1, 4)),
+            "rhythms": when("rhythms", rhythms_of(workdays, counts[id_]))
             if counts[id_] <= len(workdays) else None,
             "current_lead": when("current_lead", someone),
         } | draw(_lead_and_barred(officer_ids, "lead" in on_show, "barred" in on_show)) for id_ in cooperatives],
         "visits": draw(st.permutations([{
             "id": f"{cooperative}-{number}", "cooperative": cooperative, "seq": number * 10,
-            "minutes": draw(st.sampled_from([60, 30, 90, 0, 42.5])), "priority": draw(st.integers(1, 5)),
-            "topics": when("topics", st.sampled_from([[], ["accounts"], ["debt", "accounts"]])),
-            "due": when("due", dates), "window": when("window", _range(8, 16) | _stretches(8, 16)),
-            "dates": when("date_set", _several(near, 2)), "crew": when("crew", st.sampled_from([2, 1, 0, 3])),
-            "partner": when("partner", st.sampled_from(PARTNERS)), "load": when("capacity", st.sampled_from([1, 2.5])),
-            "issues": when("names", st.just([f"issue-{cooperative}"])),
-        } | dict(zip(("earliest", "latest"), when("dates", st.tuples(dates, dates).map(sorted)) or (None, None),
+            "minutes": draw(one_of(60, 30, 90, 0, 42.5)), "priority": draw(up_to(1, 5)),
+            "topics": when("topics", NEEDS),
+            "due": when("due", dates), "window": when("window", WINDOWS),
+            "dates": when("date_set", some_days(near, 2)), "crew": when("crew", one_of(2, 1, 0, 3)),
+            "partner": when("partner", one_of(*PARTNERS)), "load": when("capacity", one_of(1, 2.5)),
+            "issues": when("names", issue_of(cooperative)),
+        } | dict(zip(("earliest", "latest"), when("dates", first_and_last(dates)) or (None, None),
                      strict=True))
             for cooperative in cooperatives for number in range(1, counts[cooperative] + 1)])),
         "travel": draw(_travel(locations, size.exact)),
@@ -185,92 +194,62 @@ def _parts(draw: st.DrawFn, size: Size) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@cache
 @st.composite
 def _prices(draw: st.DrawFn, by_hours: bool, crew_change: bool) -> dict[str, Any]:
     """Prices; a change of crew never costs more than a move, or a move would be made to save it."""
-    prices: dict[str, Any] = {name: draw(st.sampled_from(values)) for name, values in PRICES.items()}
+    prices: dict[str, Any] = {name: draw(one_of(*values)) for name, values in PRICES.items()}
     if by_hours:
-        rates = st.sampled_from([((0, 0), (2, 60), (6, 120)), ((0, 30), (1.5, 75)), ((0, 0), (3.25, 200))])
+        rates = one_of(((0, 0), (2, 60), (6, 120)), ((0, 30), (1.5, 75)), ((0, 0), (3.25, 200)))
         prices["officer_day"] = [{"hours": hours, "baht": baht} for hours, baht in draw(rates)]
     if crew_change:
         moves = prices["moved"], prices["moved"] if prices["moved_soon"] is None else prices["moved_soon"]
-        prices["crew_change"] = min(draw(st.sampled_from([60, 5.5, 300])), *moves)
+        prices["crew_change"] = min(draw(one_of(60, 5.5, 300)), *moves)
     return prices
 
 
+@cache
 @st.composite
 def _cars_alike(draw: st.DrawFn, dates: st.SearchStrategy[dt.date], some_on: bool, capacity: bool) -> dict[str, Any]:
-    on_some = st.none() | st.dictionaries(dates, st.integers(0, 3), max_size=3)
     return {
-        "cars": draw(st.sampled_from([2, 1, 3, 2, 1, 2, 0])), "cars_on": draw(on_some) if some_on else None,
-        "seats": draw(st.integers(1, 3)), "capacity": draw(st.sampled_from([None, 5, 3, 8.5])) if capacity else None,
+        "cars": draw(one_of(2, 1, 3, 2, 1, 2, 0)), "cars_on": draw(on_some(dates)) if some_on else None,
+        "seats": draw(up_to(1, 3)), "capacity": draw(one_of(None, 5, 3, 8.5)) if capacity else None,
     }  # fmt: skip
 
 
+@cache
 @st.composite
-def _named_cars(draw: st.DrawFn, office: str, near: list[dt.date], capacity: bool) -> dict[str, Any]:
+def _named_cars(draw: st.DrawFn, office: str, near: tuple[dt.date, ...], capacity: bool) -> dict[str, Any]:
     return {"cars": [{
-        "id": f"{office} car {number}", "seats": draw(st.integers(1, 3)),
-        "km": draw(st.sampled_from([None, 4.5, 0, 9])),
-        "capacity": draw(st.sampled_from([None, 5, 3])) if capacity else None,
-        "away": draw(_maybe(_several(near, most=3))),
-    } for number in range(draw(st.sampled_from([1, 2, 3, 2, 0])))]}  # fmt: skip
+        "id": f"{office} car {number}", "seats": draw(up_to(1, 3)),
+        "km": draw(one_of(None, 4.5, 0, 9)),
+        "capacity": draw(one_of(None, 5, 3)) if capacity else None,
+        "away": draw(maybe(some_days(near, most=3))),
+    } for number in range(draw(one_of(1, 2, 3, 2, 0)))]}  # fmt: skip
 
 
+@cache
 @st.composite
-def _busy(draw: st.DrawFn, near: list[dt.date]) -> dict[str, Any]:
-    spans = [("08:30", "12:00"), ("13:00", "16:30"), ("10:15", "11:00"), ("09:00", "09:00")]
-    first, last = draw(st.sampled_from(spans))
-    return {"date": draw(st.sampled_from(near)), "from": first, "to": last}
+def _lead_and_barred(draw: st.DrawFn, officers: tuple[str, ...], lead: bool, barred: bool) -> dict[str, Any]:
+    fixed = draw(maybe(one_of(*officers))) if lead and officers else None
+    others = tuple(id_ for id_ in officers if id_ != fixed)
+    return {"lead": fixed, "barred": draw(maybe(two_at_most(others) if barred and others else NOBODY))}
 
 
-@st.composite
-def _lead_and_barred(draw: st.DrawFn, officers: list[str], lead: bool, barred: bool) -> dict[str, Any]:
-    fixed = draw(st.none() | st.sampled_from(officers)) if lead and officers else None
-    others = [id_ for id_ in officers if id_ != fixed]
-    away = st.lists(st.sampled_from(others), unique=True, max_size=2) if barred and others else st.none()
-    return {"lead": fixed, "barred": draw(st.none() | away)}
-
-
-def _stretches(first: int, last: int) -> st.SearchStrategy[list[list[str]]]:
-    """Up to two stretches in half hours, one after the other or touching; sometimes lunch is between them."""
-    several = st.lists(st.integers(first * 2, last * 2), min_size=4, max_size=4).map(sorted)
-    apart = several.map(lambda halves: [[format_clock(a * 30), format_clock(b * 30)]
-                                        for a, b in (halves[:2], halves[2:])])  # fmt: skip
-    lunch = st.just([["08:30", "12:00"], ["13:00", "16:30"]])
-    return lunch | apart | lunch | apart.map(lambda spans: spans[:1])
-
-
-def _open() -> st.SearchStrategy[Any]:
-    """Open hours in each of their three forms."""
-    days = st.dictionaries(st.sampled_from(WEEKDAYS[:5]), _stretches(8, 17), min_size=2, max_size=5)
-    return _range(7, 18) | _stretches(8, 17) | days
-
-
-def _seldom() -> st.SearchStrategy[bool]:
-    return st.sampled_from([True, False, False])
-
-
-def _number(most: int) -> st.SearchStrategy[int]:
-    """How many of a kind there are; seldom none."""
-    return st.sampled_from([*list(range(1, most + 1)) * 4, 0])
-
-
+@cache
 @st.composite
 def _break(draw: st.DrawFn) -> dict[str, Any]:
-    first, last = draw(
-        st.sampled_from([("11:30", "13:00"), ("12:00", "12:00"), ("08:30", "16:30"), ("09:10", "09:40")])
-    )
-    return {"break_minutes": draw(st.sampled_from([60, 30, 0])), "break_earliest": first, "break_latest": last}
+    first, last = draw(one_of(("11:30", "13:00"), ("12:00", "12:00"), ("08:30", "16:30"), ("09:10", "09:40")))
+    return {"break_minutes": draw(one_of(60, 30, 0)), "break_earliest": first, "break_latest": last}
 
 
+@cache
 @st.composite
 def _travel(draw: st.DrawFn, locations: int, exact: bool) -> dict[str, Any]:
     """A straight road, or asymmetric matrices that need not keep the triangle inequality."""
-    if draw(st.booleans()):
-        places = draw(st.lists(st.integers(-45, 45), min_size=locations, max_size=locations))
-        return line(*places)
-    random = Random(draw(st.integers(0, 2**16)))
+    if draw(COIN):
+        return line(*draw(places_of(locations)))
+    random = Random(draw(SEEDS))
 
     def matrix(cell: Callable[[], float]) -> list[list[float]]:
         return [[0.0 if a == b else cell() for b in range(locations)] for a in range(locations)]
@@ -282,14 +261,14 @@ def _travel(draw: st.DrawFn, locations: int, exact: bool) -> dict[str, Any]:
 @st.composite
 def _with_published(draw: st.DrawFn, problem: Problem, standing: Plan) -> Problem:
     ahead = [*problem.workdays[1:], problem.workdays[0], problem.workdays[-1] + dt.timedelta(days=1)]
-    today = None if draw(_seldom()) else draw(st.sampled_from(ahead))
+    today = None if draw(seldom()) else draw(one_of(*ahead))
     placed = [stop.visit for tour in standing.tours for stop in tour.stops]
     pins = draw(st.lists(st.sampled_from(placed), unique=True, max_size=3)) if placed else []
     return problem.changed(
         published=standing,
         today=today,
-        notice_days=draw(_maybe(st.integers(0, 7))),
-        pins=tuple(pins) or draw(st.sampled_from([None, ()])),
+        notice_days=draw(maybe(up_to(0, 7))),
+        pins=tuple(pins) or draw(one_of(None, ())),
     )
 
 
@@ -308,14 +287,14 @@ def _disturbed(draw: st.DrawFn, problem: Problem) -> Problem:
 
     officers = []
     for officer in problem.officers:
-        busy = tuple(Busy.model_validate(each) for each in draw(st.lists(_busy(ahead), max_size=1))) if ahead else ()
+        busy = tuple(Busy.model_validate(each) for each in draw(often_busy(tuple(ahead), 1))) if ahead else ()
         hits(lambda tour, id_=officer.id, busy=busy: id_ in tour.crew and tour.date in {each.date for each in busy})
-        away = set(draw(_several(ahead, most=2)))
+        away = set(draw(some_days(tuple(ahead), most=2)))
         hits(lambda tour, id_=officer.id, away=away: id_ in tour.crew and tour.date in away)
         officers.append(officer.model_copy(update={
             "absent": (*(officer.absent or ()), *sorted(away)), "busy": (*(officer.busy or ()), *busy),
         }))  # fmt: skip
-    broken_down = set(draw(_several(ahead, most=1)))
+    broken_down = set(draw(some_days(tuple(ahead), most=1)))
     hits(lambda tour: tour.date in broken_down)
     offices = [
         office.model_copy(
@@ -328,7 +307,7 @@ def _disturbed(draw: st.DrawFn, problem: Problem) -> Problem:
     cooperatives = []
     for cooperative in problem.cooperatives:
         own = {visit.id for visit in problem.visits_of[cooperative.id]}
-        shut = set(draw(_several(ahead, most=1)))
+        shut = set(draw(some_days(tuple(ahead), most=1)))
         hits(lambda tour, own=own, shut=shut: tour.date in shut and any(s.visit in own for s in tour.stops))
         free = None if own & placed else cooperative.rhythms
         cooperatives.append(

@@ -246,7 +246,7 @@ def with_cost(p: Problem, tours: tuple[Tour, ...], leads: dict[str, str]) -> Pla
     return bare.model_copy(update={"cost": cost(p, bare)})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     problems(max_visits=1, max_cooperatives=1, max_officers=2, max_workdays=2, exact=True).filter(
         lambda p: len(p.visits) == 1 and not p.history
@@ -257,7 +257,7 @@ def test_plain_trial_finds_nothing_cheaper_and_nothing_less(p: Problem) -> None:
     assert total(p) == pytest.approx(best, abs=0.02)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tiny_problems())
 def test_every_tiny_problem_has_an_optimum_that_the_referee_accepts(p: Problem) -> None:
     best = optimum(p)

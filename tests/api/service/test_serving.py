@@ -17,6 +17,8 @@ import pytest
 from support.builders import problem
 from support.processes import Process, Serving, outliving
 
+from api.cli import application
+from api.cli.ending import ended
 from api.cli.serving import _line
 from api.settings import read_settings
 from api.storage.tables import Token
@@ -54,7 +56,7 @@ def _answers_http(address: str, port: int) -> bool:
 
 def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/patithin.db"
-    service = Serving(tmp_path, database, drain_seconds="0")
+    service = Serving(tmp_path, database, drain_seconds="0", workers="1")
     try:
         service.start()
         service.until_ready()
@@ -99,20 +101,26 @@ def test_from_the_first_start_to_a_published_calendar_and_a_graceful_stop(tmp_pa
         service.clear()
 
 
-def test_tokens_are_made_listed_and_revoked_by_command(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path}/patithin.db"
-    made = patithin(database, "token", "create", "P01 on the phone", "--role", "officer", "--officer", "P01")
-    assert made.returncode == 0
-    secret = made.stdout.strip()
+def test_tokens_are_made_listed_and_revoked_by_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATITHIN_DATABASE", f"sqlite:///{tmp_path}/patithin.db")
+
+    def token(*arguments: str) -> tuple[int, str]:
+        code = ended(application(), ["token", *arguments])
+        return code, capsys.readouterr().out
+
+    code, secret = token("create", "P01 on the phone", "--role", "officer", "--officer", "P01")
+    assert code == 0
     assert secret.startswith("pat_")
-    listed = patithin(database, "token", "list").stdout
+    _, listed = token("list")
     assert "officer P01" in listed
-    assert secret not in listed
+    assert secret.strip() not in listed
     id_ = listed.split()[0]
-    assert patithin(database, "token", "revoke", id_).returncode == 0
-    assert "revoked" in patithin(database, "token", "list").stdout
+    assert token("revoke", id_)[0] == 0
+    assert "revoked" in token("list")[1]
     for wrong in (["revoke", "nothing"], ["create", "x", "--role", "king"], ["create", "x", "--role", "officer"]):
-        assert patithin(database, "token", *wrong).returncode == 2
+        assert token(*wrong)[0] == 2
 
 
 @pytest.mark.parametrize(

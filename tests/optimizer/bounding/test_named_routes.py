@@ -23,7 +23,16 @@ from optimizer.bounding.routes import Routes, as_asked, list_routes
 from optimizer.bounding.staffing import staff_of
 
 from .test_naming import PRICES, named, prices_of, topics_apart, who
-from .trying import THOROUGH, Searched, assert_found_within_reach, least_of_each, never, stops_of
+from .trying import (
+    THOROUGH,
+    Searched,
+    assert_found_within_reach,
+    least_of_each,
+    most_shared,
+    never,
+    stops_of,
+    subsets,
+)
 
 
 def earned(of: NamedOffice, duals: Duals) -> dict[tuple[int, ...], tuple[float, int, list[int]]]:
@@ -157,20 +166,16 @@ def least(of: NamedOffice, real: Relaxed, duals: Duals, block: Routes, s: int) -
                   if need & ~int(np.bitwise_or.reduce(crew)) == 0), 5)  # fmt: skip
     asked = max(asked, int(real.crew[stops].max()))
     cheapest = wage + hours * float(duals.hour.min())
-    subsets = [[v for j, v in enumerate(stops) if block_ >> j & 1] for block_ in range(1 << len(stops))]
     able = [name for name in range(len(of.of)) if not of.relaxed.barred[of.relaxed.coop[stops], name].any()]
-    value = {name: [worth(of, duals, name, own, hours) for own in subsets] for name in able}
+    value = {name: [worth(of, duals, name, own, hours) for own in subsets(stops)] for name in able}
     best = np.inf
     for size in range(1, seats + 1):
         for crew in itertools.combinations(able, size):
             paid = sum(wage + hours * float(duals.hour[name]) for name in crew)
-            claims = -np.inf
-            for claim in itertools.product(range(size + 1), repeat=len(stops)):
-                held = [sum(1 << j for j, m in enumerate(claim) if m == member) for member in range(size)]
-                claims = max(claims, sum(value[name][own] for name, own in zip(crew, held, strict=True)))
+            claims = most_shared([value[name] for name in crew])
             if size == 1 and asked <= 1:
                 alone = max(
-                    value[crew[0]][b] - float(duals.charge[own, crew[0]].sum()) for b, own in enumerate(subsets)
+                    value[crew[0]][b] - float(duals.charge[own, crew[0]].sum()) for b, own in enumerate(subsets(stops))
                 )
                 best = min(best, paid - alone)
                 if seats == 1:

@@ -44,7 +44,7 @@ from .trying import THOROUGH, add_sets, never
 ROUNDS = 40
 #: what whole seconds in files may take off the hours of a plan, in baht an hour of overload
 SECONDS = 0.01
-with_patience = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+with_patience = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def check(problem: Problem) -> None:

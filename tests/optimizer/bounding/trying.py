@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -61,6 +62,12 @@ def least(relaxed: Relaxed, duals: Duals, links: LeadRows, routes: Routes, s: in
     wage, hours, best = routes.wage[s], routes.hours[s], np.inf
     same = {row: float(price) for row, price in zip(links.rows, links.owed(duals), strict=True)}
     cheapest = wage + hours * duals.hour.min()
+
+    def earned(o: int, own: list[int]) -> float:
+        tied = sum(same.get((v, int(relaxed.coop[u]), o), 0.0) for v in own for u in own if u != v)
+        return float(duals.lead[own, o].sum() - tied - charged(relaxed, duals, links, own, [o] * len(own), hours))
+
+    value = [[earned(o, own) for own in subsets(stops)] for o in range(4)]
     for size in (1, 2, 3):
         for crew in itertools.combinations(range(4), size):
             skills = int(np.bitwise_or.reduce(relaxed.skills[list(crew)]))
@@ -69,13 +76,31 @@ def least(relaxed: Relaxed, duals: Duals, links: LeadRows, routes: Routes, s: in
                 continue
             cost = routes.baht[s] - duals.visit[stops].sum() + sum(wage + hours * duals.hour[o] for o in crew)
             cost += max(0, int(routes.crew[s]) - size) * cheapest
-            for claim in itertools.product((-1, *crew), repeat=len(stops)):
-                earned = sum(duals.lead[v, o] for v, o in zip(stops, claim, strict=True) if o >= 0)
-                earned -= sum(same.get((v, int(relaxed.coop[u]), o), 0.0)
-                              for v, o in zip(stops, claim, strict=True) for u, other in zip(stops, claim, strict=True)
-                              if o >= 0 and other == o and u != v)  # fmt: skip
-                best = min(best, cost - earned + charged(relaxed, duals, links, stops, claim, hours))
+            best = min(best, cost - most_shared([value[o] for o in crew]))
     return best
+
+
+def subsets(stops: Sequence[int]) -> list[list[int]]:
+    """All subsets of the stops: that of number n has those whose bits n has."""
+    return [[v for j, v in enumerate(stops) if number >> j & 1] for number in range(1 << len(stops))]
+
+
+@cache
+def parts_of(number: int) -> list[int]:
+    """The numbers of the subsets of the subset ``number``."""
+    return [part for part in range(number + 1) if part & ~number == 0]
+
+
+def most_shared(values: Sequence[Sequence[float]]) -> float:
+    """The most that officers earn who share the stops in any way; each stop is claimed by one of them or by nobody.
+
+    ``values``: of each officer, what he earns with just the stops of each subset. What one earns does not depend on
+    the others, so one after the other takes every part of what is left: far fewer ways than who claims which stop.
+    """
+    best = [0.0] * len(values[0])
+    for value in values:
+        best = [max(value[part] + best[number ^ part] for part in parts_of(number)) for number in range(len(best))]
+    return best[-1]
 
 
 def charged(relaxed: Relaxed, duals: Duals, links: LeadRows, stops: Sequence[int], claim: Sequence[int],

@@ -56,7 +56,7 @@ def made_up(cooperatives: int, people: int, seed: int) -> Problem:
     )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(tiny_problems())
 def test_a_tiny_problem_is_solved_and_the_proof_meets_the_exhaustive_optimum(p: Problem) -> None:
     best = optimum(p)
@@ -71,7 +71,7 @@ def test_a_tiny_problem_is_solved_and_the_proof_meets_the_exhaustive_optimum(p: 
     event("history" if p.history else "published" if p.published else "new")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems(max_cooperatives=6, max_visits=10))
 def test_the_rows_pass_the_referee_and_nothing_that_the_search_finds_is_below_the_bound(p: Problem) -> None:
     shape = frame(p)

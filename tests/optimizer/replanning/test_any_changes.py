@@ -72,7 +72,7 @@ def proposals_hold(state: Disturbed) -> None:
         assert not there & state.away
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(happenings())
 def test_whatever_happens_together_is_mended_or_refused(
     happened: tuple[Problem, Plan, list[Change], dt.date, list[str]],

@@ -20,7 +20,7 @@ from optimizer.bounding.relaxed import relax
 from optimizer.instance import frame
 
 ROUNDS, MANY_ROUNDS = 12, 300
-with_patience = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+with_patience = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def never() -> bool:
