@@ -314,7 +314,7 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "try_sample_long": ("ขอนแก่น สหกรณ์ 79 แห่ง ข้อมูลสมมติ", "Khon Kaen, 79 made-up cooperatives"),
     "office_read": ("อ่านข้อมูลแล้ว", "The data are sound"),
     "n_faults": ("ต้องแก้ {n} แห่ง", "{n} thing to mend|{n} things to mend"),
-    "n_doubts": ("ข้อควรตรวจ {n} แห่ง", "{n} thing to check|{n} things to check"),
+    "n_doubts": ("ข้อควรตรวจ {n} เรื่อง", "{n} thing to check|{n} things to check"),
     "n_read_as": (
         "อ่านตามความหมายเดียวที่เป็นไปได้ {n} ช่อง",
         "{n} cell was read as the one thing that it can mean|{n} cells were read as the one thing that they can mean",

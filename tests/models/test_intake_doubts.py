@@ -54,6 +54,24 @@ def test_what_can_hardly_be_meant_is_doubted(tmp_path: Path, cells: dict[str, st
     assert isinstance(doubt.cause, Said) and doubt.cause.in_language("th")
 
 
+def test_officers_of_whom_none_has_a_topic_are_one_doubt(tmp_path: Path) -> None:
+    ((where, cause),) = doubts(tables(officers__0__topics="", officers__1__topics=""), tmp_path)
+    assert (where, cause.split(":")[0]) == ("officers.csv", "None of the 2 officers has a topic")
+
+
+def test_cars_in_repair_on_every_workday_are_doubted(tmp_path: Path) -> None:
+    made = tables()
+    made["cars"] = [{"id": name, "seats": "4", "repair": "2012-08-01..2012-10-31"} for name in ("van", "jeep")]
+    toml = TOML.replace("cars = 2\nseats = 4\n", "")
+    found = doubts(made, tmp_path / "all", toml)
+    assert [(where, "every visit is left out" in cause) for where, cause in found] == [
+        (f"cars.csv, row {row}, column repair", True) for row in (2, 3)
+    ]
+    made["cars"][1]["repair"] = ""
+    ((where, cause),) = doubts(made, tmp_path / "one", toml)
+    assert (where, "left out" in cause) == ("cars.csv, row 2, column repair", False)
+
+
 def test_a_topic_that_only_another_office_knows_is_doubted(tmp_path: Path) -> None:
     branch = '[[depots]]\nid = "cp"\nname_th = "สาขา"\nlat = 16.5\nlon = 102.1\ncars = 1\nseats = 4\n[[topics]]'
     homes = {"officers__0__depot": "kk", "officers__1__depot": "cp", "cooperatives__0__depot": "cp",
