@@ -223,3 +223,26 @@ def test_a_board_without_a_time_is_told(tmp_path: Path) -> None:
     ]
     (visit,) = [visit for visit in book.problem.visits if visit.dates]
     assert visit.window is None and all(day.weekday() == 3 for day in visit.dates or ())
+
+
+def test_a_day_at_fault_is_told_without_what_follows_from_it(tmp_path: Path) -> None:
+    toml = TOML.replace('end = "16:30"', 'end = "08:00"')
+    with pytest.raises(InvalidInput) as caught:
+        read_office(folder(tmp_path, tables(issues__0__audience="board"), toml))
+    assert [(fault.code, str(fault.where)) for fault in caught.value.faults] == [("time-order", "office.toml, day.end")]
+
+
+def test_settings_under_which_no_visit_fits_are_one_doubt(tmp_path: Path) -> None:
+    made = tables()
+    made["cooperatives"].append(made["cooperatives"][0] | {"id": "c3", "name_th": "สหกรณ์สาม", "name_en": "Three"})
+    toml = TOML.replace('end = "16:30"', 'end = "16:30"\nslack_minutes = 600')
+    warnings = read_office(folder(tmp_path, made, toml)).warnings
+    ((where, cause),) = [(str(each.where), each.cause) for each in warnings if each.code == "visit-too-long"]
+    assert (where, cause) == ("office.toml, day.start", "No visit to any of the 3 cooperatives fits into a day.")
+
+
+def test_a_place_too_far_away_is_not_the_fault_of_the_offices_meeting(tmp_path: Path) -> None:
+    toml = TOML + '[officers]\nmeeting = "Friday 15:00-16:30"\n'
+    made = tables(cooperatives__0__lat="5.6", cooperatives__0__lon="95.3", issues__0__audience="board")
+    warnings = read_office(folder(tmp_path, made, toml)).warnings
+    assert {each.code for each in warnings if "row 2" in str(each.where)} == {"place-far", "visit-too-long"}

@@ -77,6 +77,14 @@ def test_two_officers_alike_but_for_their_titles_are_told_apart(sound: Path, tmp
     assert [fault.code for fault in refused.value.faults] == ["name-ambiguous"]
 
 
+def test_an_empty_sheet_of_any_name_is_no_fault(sound: Path, tmp_path: Path) -> None:
+    path = changed(sound, tmp_path, lambda book: book.create_sheet("Sheet1"))
+    assert read_office(path).problem == read_office(sound).problem
+    with pytest.raises(InvalidInput) as caught:
+        read_office(changed(path, tmp_path, put("Sheet1", "B2", "ย้ายแล้ว")))
+    assert [fault.code for fault in caught.value.faults] == ["table-unknown"]
+
+
 def test_it_is_sound(sound: Path) -> None:
     assert faults(sound) == []
 
