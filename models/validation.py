@@ -126,11 +126,11 @@ def _is_figure(found: Any) -> bool:
 def _value(value: Any) -> object:
     if isinstance(value, str) and " or " in value:  # the choices of a literal
         return named(value, value.replace(" or ", " หรือ "))
-    return _figure(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    return _figure(value) if isinstance(value, float) else value
 
 
 def _figure(value: float) -> str:
-    """A number as people write it: 10,000 and 1,000,000,000, neither 10000.0 nor 1e+09."""
+    """A number as people write it: 5,000 and 1,000,000,000, neither 5000.0 nor 1e+09."""
     return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,g}"
 
 

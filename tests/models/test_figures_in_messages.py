@@ -16,7 +16,7 @@ from models.validation import cause_and_remedy
     ("kind", "most", "given", "cause", "remedy"),
     [
         (float, 1e9, 1e12, "be 1,000,000,000 or less", "1,000,000,000 or less"),
-        (int, 10_000, 99_999, "be 10,000 or less (found 99999)", "10,000 or less"),
+        (int, 65_535, 70_000, "be 65535 or less (found 70000)", "65535 or less"),  # a port, typed without a comma
         (float, 5_000.0, 99_999.0, "be 5,000 or less (found 99999)", "5,000 or less"),
         (float, 2.5, 2.75, "be 2.5 or less (found 2.75)", "2.5 or less"),
     ],
