@@ -72,7 +72,7 @@ def cause_and_remedy(item: Any) -> tuple[Said | str, Said | str]:
 
     A validator of ours that raises an error with ``cause`` and ``remedy`` has its say.
     """
-    found = printable(_SHOW.repr(item["input"]))
+    found = _found(item["input"])
     context = item.get("ctx") or {}
     own = context.get("error")
     if own is not None and hasattr(own, "cause") and hasattr(own, "remedy"):
@@ -91,6 +91,13 @@ def cause_and_remedy(item: Any) -> tuple[Said | str, Said | str]:
         message = item["msg"].removeprefix("Value error, ")
         return printable(f"{message[:1].upper()}{message[1:]} (found {found})."), MEND
     return said("It is not what belongs there (found {found}).", found=found), MEND
+
+
+def _found(value: Any) -> str:
+    """What was found, as it is written: a whole number without decimals that it was not given."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e10:
+        value = int(value)
+    return printable(_SHOW.repr(value))
 
 
 def _tags(found: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -119,7 +126,12 @@ def _is_figure(found: Any) -> bool:
 def _value(value: Any) -> object:
     if isinstance(value, str) and " or " in value:  # the choices of a literal
         return named(value, value.replace(" or ", " หรือ "))
-    return f"{value:,g}" if isinstance(value, float) else value
+    return _figure(value) if isinstance(value, float) else value
+
+
+def _figure(value: float) -> str:
+    """A number as people write it: 5,000 and 1,000,000,000, neither 5000.0 nor 1e+09."""
+    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,g}"
 
 
 def printable(text: str) -> str:

@@ -36,8 +36,8 @@ class Searcher:
         self, frame: Frame, params: Params, number: int, stop: Callable[[], bool] = lambda: False,
         experiment: Experiment | None = None,
     ) -> None:  # fmt: skip
-        """``stop`` ends the building of the first plan; what is not in it by then is left out of it."""
-        self.params, self._frame, self._stop = params, frame, stop
+        """``stop`` ends the building of a first plan; what is not in it by then is left out of it."""
+        self.params, self._frame, self.stop = params, frame, stop
         inst = self._arrays = frame.instance
         self._state = starting_state(frame, with_published=True)
         self.best = new_best(self._state)
@@ -67,7 +67,7 @@ class Searcher:
         """Insert visit after visit, and look at the stop in between."""
         count = begin_build(self._inst, self._handle, self._dice)
         done, pace = 0, 1
-        while done < count and not self._stop():
+        while done < count and not self.stop():
             began = time.monotonic()
             build_some(self._inst, self._handle, self._dice, done, min(count, done + pace))
             done += pace

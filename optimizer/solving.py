@@ -191,7 +191,8 @@ class _Run:
         return searcher
 
     def _search_by_time(self) -> None:
-        self._new_searcher(lambda: self.stop(self._tell()))
+        first = self._new_searcher(lambda: self.stop(self._tell()))
+        first.stop = self.ended.is_set  # it goes on in a thread of its own; only this one tells how the run stands
         threads = [self._start(self._work, number) for number in range(self.params.workers)]
         try:
             while not self.failures and not self.stop(self._tell()) and not self._proven():

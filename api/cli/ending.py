@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeVar, overload
 
 import typer
@@ -13,6 +12,7 @@ from typer.main import get_command
 
 from api.cli.helping import in_language
 from models.faults import Fault, InvalidInput
+from models.gathering import gathered
 from models.refusals import refusal_of
 from models.saying import LANGUAGES, both, said
 
@@ -103,9 +103,7 @@ def _lang(arguments: Sequence[str] | None) -> str:
 
 def show(faults: Sequence[Fault], lang: str = "en") -> None:
     """List ``faults`` on stderr: where, cause and remedy of each, with its code."""
-    count = "1 thing is" if len(faults) == 1 else f"{len(faults)} things are"
-    thai = f"ข้อมูลผิด {len(faults)} แห่ง:"
-    _list(faults, lang, thai if lang == "th" else f"{count} wrong with the input:", "bold red")
+    _list(faults, lang, ("ข้อมูลผิด", "wrong with the input"), "bold red")
 
 
 def told(warnings: Sequence[Fault], lang: str = "en") -> None:
@@ -113,9 +111,7 @@ def told(warnings: Sequence[Fault], lang: str = "en") -> None:
     read = [one for one in warnings if one.code == "value-understood"]
     doubtful = [one for one in warnings if one.code != "value-understood"]
     if doubtful:
-        count = "1 thing is" if len(doubtful) == 1 else f"{len(doubtful)} things are"
-        thai = f"ข้อควรตรวจ {len(doubtful)} แห่ง:"
-        _list(doubtful, lang, thai if lang == "th" else f"{count} doubtful:", "bold yellow")
+        _list(doubtful, lang, ("ข้อควรตรวจ", "doubtful"), "bold yellow")
     if read:
         number = len(read)
         english = f"{number} cells were read as the one thing that they can mean:"
@@ -132,43 +128,33 @@ def _list_read(faults: Sequence[Fault], lang: str, title: str) -> None:
 
     screen = stderr()
     screen.print(Text(title, style="bold yellow"), soft_wrap=True)
-    for fault in _alike(faults, lang):
+    for fault in (one.in_language(lang) for one in gathered(faults)):
         line = Text.assemble((f"  {readable(fault.where)}", "bold"), f": {readable(fault.cause)}")
         screen.print(line, soft_wrap=True)
 
 
-def _list(faults: Sequence[Fault], lang: str, title: str, style: str) -> None:
+def _count(places: int, things: int, lang: str, words: tuple[str, str]) -> str:
+    """What is listed, with how many things that is, and at how many places where one thing stands at several."""
+    if lang == "th":
+        return f"{words[0]} {places} แห่ง:" if things == places else f"{words[0]} {things} เรื่อง รวม {places} แห่ง:"
+    number = "1 thing is" if things == 1 else f"{things} things are"
+    return f"{number} {words[1]}:" if things == places else f"{number} {words[1]}, at {places} places:"
+
+
+def _list(faults: Sequence[Fault], lang: str, words: tuple[str, str], style: str) -> None:
     from rich.text import Text
 
     from api.cli.screen import stderr
     from models.fields import readable  # pydantic is slow to load, and most commands have nothing to list
 
     screen = stderr()
-    screen.print(Text(title, style=style), soft_wrap=True)
-    for fault in _alike(faults, lang):
+    listed = gathered(faults)
+    screen.print(Text(_count(len(faults), len(listed), lang, words), style=style), soft_wrap=True)
+    for fault in (one.in_language(lang) for one in listed):
         where, cause, remedy = map(readable, (_place(fault.where, lang), fault.cause, fault.remedy))
         screen.print(Text.assemble((f"\n  {where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
         screen.print(Text(f"    {cause}"), soft_wrap=True)
         screen.print(Text(f"    {remedy}", style="green"), soft_wrap=True)
-
-
-def _alike(faults: Sequence[Fault], lang: str) -> Iterator[Fault]:
-    """The faults in ``lang``; equal ones of a column are one, with all their rows, where the first of them stood."""
-    from models.saying import Place
-
-    found: dict[object, list[Fault]] = {}
-    for fault in faults:
-        parts = {kind: part for kind, part in fault.place.parts.items() if kind != "row"} if fault.place else {}
-        told = fault.in_language(lang)
-        where = tuple(parts.items()) if "column" in parts else fault.where
-        found.setdefault((fault.code, where, told.cause, told.remedy), []).append(fault)
-    for first, *more in found.values():
-        one = first
-        if first.place and more and "row" in first.place.parts:
-            rows = dict.fromkeys(str(each.place.parts["row"]) for each in (first, *more) if each.place)
-            rest = Place({kind: part for kind, part in first.place.parts.items() if kind != "row"})
-            one = replace(first, where=rest.at(row=", ".join(rows)))
-        yield one.in_language(lang)
 
 
 def _place(where: str, lang: str) -> str:

@@ -27,6 +27,7 @@ from api.service.state import Service
 from api.storage.problems import Tables, tables_of, without_tables
 from models.faults import Fault, InvalidInput
 from models.fields import Day, Id
+from models.gathering import gathered
 from models.intake.reading import WORKBOOK as OFFICE
 from models.jsontext import parse_json
 from models.next_quarter.making import NextQuarter
@@ -174,7 +175,7 @@ def _lines(made: _Made, lang: str) -> NextAnswer:
     return NextAnswer(
         first=rollover.first, last=rollover.last, day=rollover.records.day, unreported=len(rollover.unreported),
         lines=lines_of(made.next, lang, made.refused),
-        warnings=shapes(rollover.doubts), faults=shapes(_faults(made)),
+        warnings=shapes(gathered(rollover.doubts)), faults=shapes(_faults(made)),
     )  # fmt: skip
 
 

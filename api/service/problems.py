@@ -27,6 +27,7 @@ from api.storage.database import Database
 from api.storage.problems import keep_problem, load_problem, newest_problems
 from api.storage.what_ifs import make_real
 from models.faults import Fault
+from models.gathering import gathered
 from models.saying import both
 
 #: seconds that reading what is posted may take
@@ -141,10 +142,12 @@ def _read(at: Service, media: str, body: bytes, phase: Literal["visits", "prepar
 
 
 def _told(read: Posted, lang: str) -> ProblemKept:
+    understood = [one for one in read.warnings if one.code == "value-understood"]  # a cell each, as it was read
+    doubtful = gathered(one for one in read.warnings if one.code != "value-understood")
     return ProblemKept(
         id=None, address=None, name=read.kept.name, hash=read.hash, workdays=read.workdays, officers=read.officers,
         cooperatives=read.cooperatives, visits=read.visits,
-        warnings=[FaultShape.model_validate(shape_of(warning, lang)) for warning in read.warnings],
+        warnings=[FaultShape.model_validate(shape_of(warning, lang)) for warning in (*doubtful, *understood)],
     )  # fmt: skip
 
 

@@ -290,8 +290,8 @@ def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: 
         whole = Handbook(aspects=context.aspects, reports=(*others, report))
         faults = [*faults_of_report(report, context, "report.{}".format, whole.found_at(id, context.problem))]
         # what is wrong between others, as after a new edition of the plan, keeps nobody from writing this one
-        between = faults_of_reports(whole.reports, context, "report of {}".format)
-        faults += (fault for fault in between if fault.where == f"report of {id}")
+        between = faults_of_reports(whole.reports, context, lambda of, key: f"report.{key}" if of == id else "")
+        faults += (fault for fault in between if fault.where)
         if faults:
             raise InvalidInput(faults)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,11 +27,14 @@ Baht = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class WhatIf(BaseModel, extra="forbid"):
-    """What is otherwise: ``cars`` by office, the number of ``officers``, ``prices`` by name, days away by officer, and
-    the ``first`` and ``last`` day. What is not named stays as it is."""
+    """What is otherwise: officers and cars with names who are not there, ``cars`` by office, the number of ``officers``
+    (both of those who stay), ``prices`` by name, days away by officer, and the ``first`` and ``last`` day. What is not
+    named stays as it is."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"cars": {"kk": 2}, "prices": {"km": 5}}]})
 
+    without_officers: list[Name] | None = None
+    without_cars: list[Name] | None = None
     cars: dict[Name, Number] | None = None
     officers: Number | None = None
     prices: dict[Name, Baht] | None = None
@@ -62,21 +66,27 @@ def changed(problem: Problem, asked: WhatIf) -> Problem:
     """The problem with what is ``asked`` otherwise.
 
     Raises:
-        InvalidInput: something asked does not fit the problem.
+        InvalidInput: with everything asked that does not fit the problem.
     """
-    from optimizer.comparing.cases import with_absences, with_cars, with_officers, with_prices
+    from optimizer.comparing import cases
 
-    if asked.cars:
-        problem = with_cars(problem, asked.cars)
-    if asked.officers is not None:
-        problem = with_officers(problem, asked.officers)
-    if asked.prices:
-        problem = with_prices(problem, asked.prices)
-    if asked.absent:
-        problem = with_absences(problem, asked.absent)
+    # who leaves goes first: numbers are of those who stay; days away may be those of somebody who leaves
+    steps: dict[str, Callable[[Problem, Any], Problem]] = {
+        "absent": cases.with_absences, "without_officers": cases.without_officers, "officers": cases.with_officers,
+        "without_cars": cases.without_cars, "cars": cases.with_cars, "prices": cases.with_prices,
+    }  # fmt: skip
+    faults: list[Fault] = []
+    for name, step in steps.items():
+        value = getattr(asked, name)
+        try:
+            problem = problem if value in (None, [], {}) else step(problem, value)
+        except InvalidInput as error:
+            faults += error.faults
     first, last = asked.first or dt.date.min, asked.last or dt.date.max
     days = tuple(day for day in problem.workdays if first <= day <= last)
     if not days:
         cause = both("No workday is left.", "ไม่เหลือวันทำการ")
-        raise InvalidInput([Fault("horizon-empty", "first", cause, both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น"))])
+        faults.append(Fault("horizon-empty", "first", cause, both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")))
+    if faults:
+        raise InvalidInput(faults)
     return problem if len(days) == len(problem.workdays) else problem.changed(workdays=days)

@@ -125,6 +125,7 @@ class Case:
             edits: any functions from a problem to a problem, applied last.
             label: what the case is called in tables and pictures; else its changes in short.
             officers: so many officers, or so many who have each topic named; the last go, copies of the first come.
+                Beside ``without_officers`` so many of those who stay; the same with cars.
             topics: for each officer named, topics that he or she can advise on as well.
             cars: so many cars at every office; or by office, date, or range of dates ``2012-09-03..2012-09-07``.
             without_officers: officers who leave; who rides in a published plan is away from ``today`` on.
@@ -158,9 +159,10 @@ class Case:
         if horizon != self._horizon and not faults:
             problem, office = stepped(self._origin, horizon, self._steps)
         asked: dict[str, Any] = {
-            "officers": officers, "topics": topics, "cars": cars, "without_officers": without_officers,
-            "without_cars": without_cars, "prices": prices, "absent": absent, "travel": travel, "durations": durations,
-            "windows": windows, "slack": slack, "add": add, "drop": drop, "districts": districts,
+            "without_officers": without_officers, "without_cars": without_cars,  # first: numbers are of those who stay
+            "officers": officers, "topics": topics, "cars": cars, "prices": prices, "absent": absent, "travel": travel,
+            "durations": durations, "windows": windows, "slack": slack, "add": add, "drop": drop,
+            "districts": districts,
         }  # fmt: skip
         steps: list[Change] = []
         merged = dict(self._districts)

@@ -103,7 +103,7 @@ def _read_json(path: Path, context: Context) -> Handbook:
     for number, report in enumerate(handbook.reports):
         where = f"{path.name}, reports[{number}].{{}}".format
         faults += faults_of_report(report, context, where, handbook.found_at(report.visit, context.problem))
-    faults += faults_of_reports(handbook.reports, context, lambda id_: f"{path.name}, report of {id_}")
+    faults += faults_of_reports(handbook.reports, context, f"{path.name}, report of {{}}, {{}}".format)
     if faults:
         raise InvalidInput(faults)
     return handbook
@@ -148,6 +148,7 @@ class _Reader:
         self.parts: dict[str, _Parts] = {}
         #: cells that are told to be at fault: what follows from that is not told as well
         self._told: set[str] = set()
+        self._no_held = False
         for table in sources.tables.values():
             self.faults.extend(table.faults)
 
@@ -155,21 +156,34 @@ class _Reader:
         """The sound reports, in the order of the sheet."""
         self._read_parts()
         found: dict[str, Report] = {}
-        places: dict[str, str] = {}
+        rows: dict[str, Row] = {}
+        self._require_held()
         for row, cells, unsound in self._rows(VISITS):
             visit = self._visit(row, cells)
-            if visit is not None and visit in places:
-                cause = said("{value} stands already in {place}.", value=shown(visit), place=places[visit])
+            if visit is not None and visit in rows:
+                cause = said("{value} stands already in {place}.", value=shown(visit), place=rows[visit].place)
                 self._tell("id-repeated", row, "visit", cause, said("Keep one of the two rows."))
                 continue
             report = self._report(row, visit, cells, unsound)
             if visit is not None:
-                places[visit] = row.place
+                rows[visit] = row
                 if report is not None:
                     found[visit] = report
         self._orphans()
-        self.faults += faults_of_reports(found.values(), self.context, lambda id_: places[id_])
+        nothing = _Parts()
+        self.faults += faults_of_reports(
+            found.values(), self.context, lambda id_, key: self.parts.get(id_, nothing).where(rows[id_], key)
+        )
         return tuple(found.values())
+
+    def _require_held(self) -> None:
+        """Tell once that the column is missing that says whether a visit was held, and not of each row."""
+        table = self.sources.tables.get(VISITS)
+        if table is not None and table.rows and table.columns and "held" not in table.columns.values():
+            self._no_held = True
+            if not table.mistaken:  # a heading at fault may be this one
+                cause = said("There is no column {column}.", column=named("held", "เข้าพบแล้ว"))
+                self.faults.append(Fault("column-missing", table.place, cause, said("Add the column.")))
 
     def _tell(self, code: str, row: Row, key: str, cause: Said | str, remedy: Said | str) -> None:
         self._told.add(row.where(key))
@@ -255,6 +269,8 @@ class _Reader:
     def _report(self, row: Row, visit: str | None, cells: dict[str, Any], unsound: set[str]) -> Report | None:
         """The report in a row of the sheet ``visits`` with its parts; None where it is at fault or not yet made."""
         parts = self.parts.get(visit, _Parts()) if visit is not None else _Parts()
+        if self._no_held:
+            unsound.add("held")
         if "held" not in cells and "held" not in unsound:
             if not set(cells) - set(_NAMING) and not parts.rows:
                 return None

@@ -36,15 +36,15 @@ def faults_of_report(
     yield from _topics(report, context, where)
 
 
-def faults_of_reports(reports: Iterable[Report], context: Context, where: Callable[[str], str]) -> Iterator[Fault]:
-    """What is wrong between reports; ``where`` tells the place of a report by its visit."""
+def faults_of_reports(reports: Iterable[Report], context: Context, where: Callable[[str, str], str]) -> Iterator[Fault]:
+    """What is wrong between reports; ``where`` tells the place of a key, such as ``new_issues[0].id``, by the visit."""
     metered: dict[str, str] = {}
     named: dict[str, str] = {}
     seen: set[str] = set()
     for report in reports:
         if report.visit in seen:
             cause = said("The visit {visit} has two reports.", visit=repr(report.visit))
-            yield Fault("id-repeated", where(report.visit), cause, said("Keep one of the two."))
+            yield Fault("id-repeated", where(report.visit, "visit"), cause, said("Keep one of the two."))
         seen.add(report.visit)
         place = context.places.get(report.visit)
         if report.km is not None and place is not None and report.date == place.date:
@@ -52,12 +52,13 @@ def faults_of_reports(reports: Iterable[Report], context: Context, where: Callab
             if first != report.visit:
                 cause = said("The kilometres of its tour stand already with {visit}.", visit=first)
                 remedy = said("Write the kilometres of a tour with one of its visits.")
-                yield Fault("report-contradiction", where(report.visit), cause, remedy)
+                yield Fault("report-contradiction", where(report.visit, "km"), cause, remedy)
         for number, issue in enumerate(report.new_issues):
             twice = any(issue.id == other.id for other in report.new_issues[:number])
             if twice or issue.id in context.issues or named.setdefault(issue.id, report.visit) != report.visit:
                 cause = said("There is an issue {id} already.", id=repr(issue.id))
-                yield Fault("id-repeated", where(report.visit), cause, said("Give the new issue a code of its own."))
+                remedy = said("Give the new issue a code of its own.")
+                yield Fault("id-repeated", where(report.visit, f"new_issues[{number}].id"), cause, remedy)
 
 
 def _held(report: Report, where: Where) -> Iterator[Fault]:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from models.agendas import Agendas, make_agendas
-from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.gazetteer import district_map
 from models.intake.alike import alike
 from models.intake.columns import FORMS, MATRICES
 from models.intake.doubting import doubtful, finder
-from models.intake.fitting import drives, equal_share, hours_in_words, never_met, too_long
+from models.intake.fitting import drives, equal_share
 from models.intake.matrices import own_travel
 from models.intake.outside import outside
 from models.intake.placing import provinces_of
 from models.intake.rows import Rows, Stretch, read_rows
 from models.intake.settings import Settings, read_settings
 from models.intake.sources import Sources
+from models.intake.unfitting import unfitting, unmet
 from models.intake.wanting import barred_leads, wanting
 from models.office import Agency, Office
 from models.preparation import preparation_agendas
@@ -81,7 +81,7 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
         raise InvalidInput(sources.faults, dict.fromkeys(each for each in sources.warnings if each.where not in wrong))
     travel = own or _estimated(settings, rows)
     problem = _problem(settings, rows, days, agendas, travel)
-    sources.warnings += [*_too_long(sources, problem), *_never_met(sources, settings, problem)]
+    sources.warnings += [*unfitting(sources, problem), *unmet(sources, settings, problem)]
     return OfficeBook(
         office=_office(sources, settings, rows, estimated=own is None),
         problem=problem,
@@ -96,6 +96,15 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
 def _is_whole(fault: Fault) -> bool:
     """Whether the fault is one of a whole table: its rows may be struck through, or in another encoding."""
     return fault.place is not None and fault.place.parts.keys() <= {"file", "sheet"}
+
+
+#: faults of an agenda that follow from a day at fault
+_OF_THE_DAY = ("agenda-overfull", "meetings-too-few")
+
+
+def _day_at_fault(sources: Sources) -> bool:
+    """Whether a setting of the day is at fault: what finds no room in it follows from that, and is not told as well."""
+    return any(str(fault.place.parts.get("setting", "")).startswith("day.") for fault in sources.faults if fault.place)
 
 
 def _missing_tables(sources: Sources) -> None:
@@ -161,7 +170,10 @@ def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt
             cause = said("It states no time: a visit for the board may be at any time of that day.")
             remedy = said("Add the time, such as {rule}, 10:00.", rule=row.board_meeting)
             sources.warnings.append(Fault("meeting-untimed", find(row.id, "board_meeting"), cause, remedy))
+    day_at_fault = _day_at_fault(sources)
     for fault in agendas.faults:
+        if day_at_fault and fault.code in _OF_THE_DAY:
+            continue
         id_ = str(fault.place.parts["cooperative"]) if fault.place else ""
         about = _ABOUT.get(fault.code, "id")
         if sources.tables["cooperatives"].lost(about):
@@ -170,46 +182,6 @@ def _agendas(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt
         if all(other.where != where for other in sources.faults):  # a cell at fault is not missed as well
             sources.faults.append(Fault(fault.code, where, fault.cause, fault.remedy))
     return agendas
-
-
-def _too_long(sources: Sources, problem: Problem) -> Iterator[Fault]:
-    """A warning for each cooperative with a visit that no day can hold: it would be left out of every plan."""
-    find = finder(sources, "cooperatives")
-    for cooperative, visit, stay in too_long(problem):
-        there, back = drives(problem, cooperative)
-        cause = said(
-            "Its visit of {minutes} minutes fits into no day: the drive takes {there} minutes there and {back} back, "
-            "the hours are {hours}, and tours are back by {end}.",
-            minutes=f"{visit.minutes:g}", there=f"{there:.0f}", back=f"{back:.0f}",
-            hours=hours_in_words(problem, cooperative), end=format_clock(problem.day.end),
-        )  # fmt: skip
-        if stay >= 1:
-            remedy = said(
-                "At most {minutes} minutes fit: write that into longest_visit (เข้าพบไม่เกิน), or widen the hours.",
-                minutes=f"{int(stay)}",
-            )
-        else:
-            remedy = said("No visit fits: widen the hours of the cooperative or of the day, or check where it lies.")
-        yield Fault("visit-too-long", find(cooperative.id, "longest_visit"), cause, remedy)
-
-
-def _never_met(sources: Sources, settings: Settings, problem: Problem) -> Iterator[Fault]:
-    """A warning for each board that meets while the whole office does, or while one would be on the road to it."""
-    meeting = settings.officers.meeting
-    if meeting is None:
-        return
-    find = finder(sources, "cooperatives")
-    for cooperative, visit, date in never_met(problem, meeting):
-        (first, _), *_ = problem.starts(visit, date)
-        (begins, ends), *_ = meeting.on(date.weekday())
-        cause = said(
-            "Its board meets at {start}, and the drive takes {there} minutes: nobody can be there on any of its days, "
-            "since the office meets at {hours}.",
-            start=format_clock(first), there=f"{drives(problem, cooperative)[0]:.0f}",
-            hours=f"{format_clock(begins)}-{format_clock(ends)}",
-        )  # fmt: skip
-        remedy = said("Move the office's meeting, officers.meeting, or check when the board meets.")
-        yield Fault("value-doubtful", find(cooperative.id, "board_meeting"), cause, remedy)
 
 
 def _own_travel(sources: Sources, rows: Rows) -> Travel | None:

@@ -151,7 +151,9 @@ def integer(value: Cell) -> int:
     try:
         result = number(value)
     except CellError as error:
-        if isinstance(value, str) and not _NUMBER.fullmatch(digits(value)) and not unclear(value):
+        written = str(value) if isinstance(value, str) else ""
+        figure = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (figure or _NUMBER.fullmatch(digits(written)) or unclear(written)):
             raise CellError(error.cause, said("Write digits only, such as 3.")) from None
         raise
     if not result.is_integer():

@@ -54,10 +54,11 @@ REASONS_ALSO = {
     "other": ("อื่น", "อื่นๆ", "ไปราชการ"),
 }  # fmt: skip
 #: parts of a day that an absence may name instead of times
-MORNING, AFTERNOON = (0.0, 12 * 60.0), (13 * 60.0, 24 * 60.0)
+MORNING, AFTERNOON, WHOLE_DAY = (0.0, 12 * 60.0), (13 * 60.0, 24 * 60.0), (0.0, 24 * 60.0)
 _PARTS = {
     MORNING: ("ครึ่งวันเช้า", "ช่วงเช้า", "ครึ่งเช้า", "เช้า", "morning"),
     AFTERNOON: ("ครึ่งวันบ่าย", "ช่วงบ่าย", "ครึ่งบ่าย", "บ่าย", "afternoon"),
+    WHOLE_DAY: ("เต็มวัน", "ทั้งวัน", "ตลอดวัน", "whole day", "all day"),
 }
 _HALF_REMEDY = said("Write one half of the day beside the reason; none for whole days.")
 

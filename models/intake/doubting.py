@@ -11,7 +11,7 @@ from models.intake.names import id_of
 from models.intake.rows import Rows
 from models.intake.settings import Settings
 from models.intake.sources import Sources
-from models.saying import Place, Said, said
+from models.saying import Place, Said, both, said
 
 #: sessions of one issue above which a number is doubted
 MOST_SESSIONS: Final = 12
@@ -49,6 +49,9 @@ def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator
         if stretch.hours is None:
             away.setdefault(stretch.id, set()).update(day for day in days if stretch.first <= day <= stretch.last)
     find = finder(sources, "officers")
+    knowing = any(officer.topics for officer in rows.officers)
+    if rows.officers and not knowing:
+        yield _nobody_knows(sources, rows)
     for officer in rows.officers:
         most = officer.max_days_per_week
         if most is not None and most > longest:
@@ -56,12 +59,32 @@ def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator
                 "{days} field days a week are more than the {most} workdays of a week.", days=most, most=longest
             )
             yield doubt(find(officer.id, "max_days_per_week"), cause, said("Write {most} or fewer.", most=longest))
-        if not officer.topics:
+        if knowing and not officer.topics:
             cause = said("The officer has no topic, and can only ride along.")
             yield doubt(find(officer.id, "topics"), cause, said("Write the topics on which the officer advises."))
         if len(away.get(officer.id, ())) == len(days):
             cause = said("The officer is away on every workday of the horizon.")
             yield doubt(find(officer.id, "id"), cause, said("Check the dates of the absences."))
+
+
+def _nobody_knows(sources: Sources, rows: Rows) -> Fault:
+    """The one doubt of a table of officers in which nobody has a topic, likely for want of the whole column."""
+    table = sources.tables["officers"]
+    values = {"officers": len(rows.officers), "issues": len(rows.issues)}
+    if "topics" not in table.columns.values():
+        cause = both(
+            "There is no column of topics: none of the {officers} officers has one, and visits for the {issues} issues "
+            "would be left out.",
+            "ไม่มีคอลัมน์ด้านที่แนะนำได้ เจ้าหน้าที่ทั้ง {officers} คนจึงไม่มีด้านใดเลย และจะไม่ได้เข้าส่งเสริมตามประเด็นทั้ง {issues} เรื่อง",
+            **values,
+        )
+        remedy = both("Add the column topics, and write the topics on which each officer advises.",
+                      "เพิ่มคอลัมน์ ด้านที่แนะนำได้ แล้วกรอกด้านของเจ้าหน้าที่แต่ละคน")  # fmt: skip
+        return doubt(table.place, cause, remedy)
+    cause = both("None of the {officers} officers has a topic: visits for the {issues} issues would be left out.",
+                 "เจ้าหน้าที่ทั้ง {officers} คนไม่มีด้านที่แนะนำได้เลย จึงจะไม่ได้เข้าส่งเสริมตามประเด็นทั้ง {issues} เรื่อง",
+                 **values)  # fmt: skip
+    return doubt(table.place, cause, said("Write the topics on which the officer advises."))
 
 
 def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from models.faults import Fault
 from models.fields import Count
-from models.intake.columns import FORM, half_day_of
+from models.intake.columns import FORM, WHOLE_DAY, half_day_of
 from models.intake.names import Known, untitled
 from models.intake.opening import opening
 from models.intake.placing import doubts, place_row, province_of
@@ -181,6 +181,8 @@ def _stretch(who: str) -> Preparing:
         cells |= {"first": first, "last": last, "id": cells.pop(who, None)}
         if cells.get("reason") and "hours" not in cells:
             cells["hours"] = half_day_of(row.cells.get("reason"))
+        if cells.get("hours") == WHOLE_DAY:
+            cells["hours"] = None
 
     return prepare
 

@@ -5,14 +5,14 @@ The same for every door: folder, workbook and JSON hand in rows of raw cells, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from models.faults import Fault
 from models.intake.columns import Form
+from models.intake.remarks import ORDINAL, SUM, says_nothing, signs, sums
 from models.intake.values import Broken, Cell, CellError, blank, clean, shown
 from models.likeness import perhaps
 from models.saying import Place, Said, named, said
@@ -26,16 +26,6 @@ MOST_COLUMNS = 1_200
 HEADING_ROWS = 30
 #: characters beyond which a cell is no heading
 LONGEST_HEADING = 200
-
-#: what stands first in a row of sums
-_SUM: Final = re.compile(
-    r"(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?[\s:]*[\d,.]*\s*(?:แห่ง|คน|ราย|รายการ|คัน)?|(?:grand )?(?:total|sum)[\s:]*[\d,.]*", re.I
-)
-
-#: headings of columns that say nothing: the number of the row
-_ORDINAL: Final = frozenset(map(plain, ("ลำดับ", "ลำดับที่", "ที่", "No", "Nr", "#")))
-#: what a remark below a table begins with
-_REMARK: Final = re.compile(r"(?:หมายเหตุ|ที่มา|note|remark|source)s?\s*[:：]|\*|หมายเหตุ\s|ข้อมูล\s*ณ\s", re.I)
 
 Grid = Iterable[tuple[int, Sequence[Cell]]]
 Covered = Mapping[tuple[int, int], Cell]
@@ -145,6 +135,7 @@ def _add_rows(
     letters = {} if entries else {key: column_letter(index) for index, key in table.columns.items()}
     names = {} if entries else {column.key: named(column.key, column.thai) for column in table.form.columns}
     strays: set[int] = set()
+    signed = False
     for rows in (read, rest):
         for number, cells in rows:
             place = table.place.at(entry=number) if entries else table.place.at(row=number)
@@ -152,13 +143,14 @@ def _add_rows(
                 cause = said("It is refused: it has more than {rows} rows.", rows=MOST_ROWS)
                 table.faults.append(too_large(place, cause))
                 return
-            if not entries and _says_nothing(cells, headings):
+            signed = not entries and signs(cells, signed)
+            if signed or (not entries and says_nothing(cells, headings)):
                 continue
             if struck and _crossed_out(table, number, cells, struck):
                 table.crossed_out.append(number)
                 table.last_row = number
                 continue
-            if not entries and _sums(cells, headings):
+            if not entries and sums(cells, headings):
                 table.summing.add(number)
             kept = {key: cells[index] for index, key in table.columns.items() if index < len(cells)}
             row = Row(place, {key: clean(cell) for key, cell in kept.items()}, words, letters, names)
@@ -185,27 +177,6 @@ def _crossed_out(table: Table, number: int, cells: Sequence[Cell], struck: Struc
     return bool(filled) and all((number, index) in struck for index in filled)
 
 
-def _says_nothing(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:
-    """Whether a row is numbered only, a single remark below the table, or the headings once more."""
-    filled = [(index, cell) for index, cell in enumerate(cells) if not blank(cell)]
-    if len(filled) > 1 and all(_same(cell, headings[index : index + 1]) for index, cell in filled):
-        return True
-    numbers = {index for index, cell in enumerate(headings) if not blank(cell) and plain(str(cell)) in _ORDINAL}
-    told = [cell for index, cell in filled if index not in numbers]
-    return not told or (len(told) == 1 and _REMARK.match(str(told[0]).strip()) is not None)
-
-
-def _sums(cells: Sequence[Cell], headings: Sequence[Cell]) -> bool:
-    """Whether a row says that it sums up the others, where others have their number."""
-    first = next((index for index, cell in enumerate(cells) if not blank(cell)), len(headings))
-    numbered = first < len(headings) and not blank(headings[first]) and plain(str(headings[first])) in _ORDINAL
-    return numbered and _SUM.fullmatch(str(cells[first]).strip()) is not None
-
-
-def _same(cell: Cell, heading: Sequence[Cell]) -> bool:
-    return bool(heading) and not blank(heading[0]) and plain(str(cell)) == plain(str(heading[0]))
-
-
 def _take_out_sums(table: Table) -> None:
     """Take out rows that sum up the others, as people write below a table; each is one fault, whatever it lacks."""
     required = [column.key for column in table.form.columns if column.required]
@@ -216,7 +187,7 @@ def _take_out_sums(table: Table) -> None:
         says_so = row.place.parts.get("row") in table.summing
         figures = all(isinstance(cell, int | float | Broken) for cell in row.cells.values() if not blank(cell))
         says_so |= figures and row is table.rows[-1] and blank(row.cells.get("id", "-"))  # a sum without its word
-        if first is not None and lacks and (says_so or _SUM.fullmatch(str(row.cells[first]).strip())):
+        if first is not None and lacks and (says_so or SUM.fullmatch(str(row.cells[first]).strip())):
             cause = said("This row sums up the others.")
             table.faults.append(Fault("cell-value", row.where(first), cause, said("Remove the row.")))
         else:
@@ -304,7 +275,7 @@ def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence
     keys: dict[int, str] = {}
     strange: list[Fault] = []
     for index, cell in enumerate(headings[:MOST_COLUMNS]):
-        if blank(cell) or (not entries and plain(str(cell)) in _ORDINAL - known.keys()):
+        if blank(cell) or (not entries and plain(str(cell)) in ORDINAL - known.keys()):
             continue
         key = str(cell).strip() if is_own(str(cell)) else known.get(plain(str(cell)))
         where = place.at(column=labels[index], letter=None if entries else labels[index])

@@ -88,6 +88,7 @@ def _cars(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fau
                 "No car can leave on any day, so that every visit is left out.", "ไม่มีรถออกได้เลย จึงไม่ได้เข้าส่งเสริมที่ใด"
             )
             yield doubt(find(depot.id, "cars"), cause, both("Write the number of cars.", "ใส่จำนวนรถ"))
+    yield from _repairs(sources, rows, days)
     table = sources.tables.get("cars_on")
     if table is None or len(table.rows) != len(rows.cars_on):  # a row could not be read
         return
@@ -105,6 +106,19 @@ def _cars(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fau
                 yield doubt(row.where("from"), cause, remedy)
                 break
         before.append((row.where("from").parts.get("row", len(before) + 1), stretch))
+
+
+def _repairs(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
+    """Cars with names that are in repair on every workday."""
+    find = finder(sources, "cars")
+    gone = [car for car in rows.cars if set(days) <= set(car.repair)]
+    for car in gone:
+        if len(gone) < len(rows.cars):
+            cause = both("The car is in repair on every workday of the horizon.", "รถซ่อมทุกวันทำการตลอดช่วงแผน")
+        else:
+            cause = both("It is in repair on every workday, and so are all cars: every visit is left out.",
+                         "รถคันนี้ซ่อมทุกวันทำการ และรถทุกคันก็เช่นกัน จึงไม่ได้เข้าส่งเสริมที่ใด")  # fmt: skip
+        yield doubt(find(car.id, "repair"), cause, both("Check the days of the repair.", "ตรวจวันที่ซ่อม"))
 
 
 def _officers(sources: Sources, rows: Rows) -> Iterator[Fault]:
@@ -149,6 +163,8 @@ def _crews(sources: Sources, rows: Rows) -> Iterator[Fault]:
 def _topics(sources: Sources, rows: Rows) -> Iterator[Fault]:
     """Issues on a topic that no officer knows who may ride to their cooperative: of its offices, and not kept away."""
     if sources.faults:  # a row at fault may be that of whoever knows it
+        return
+    if not any(officer.topics for officer in rows.officers):  # told once, of the officers
         return
     find, of_cooperative = finder(sources, "issues"), {row.id: row for row in rows.cooperatives}
     names = {topic.id: named(topic.name_en, topic.name_th) for topic in rows.topics}

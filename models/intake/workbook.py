@@ -98,7 +98,7 @@ def _known_sheets(
             continue
         where = place(file=sources.name, sheet=sheet.name)
         if name not in names:
-            if not sheet.hidden:
+            if not sheet.hidden and not _is_blank(package, sheet):
                 sources.faults.append(_unknown_sheet(where, sheet.name, names, forms))
         elif names[name] in known:
             cause = said("There are two sheets for {table}.", table=names[name])
@@ -108,6 +108,15 @@ def _known_sheets(
             if sheet.hidden:
                 sources.warnings.append(_hidden(where, sheet))
     return [(sheet, name) for name, sheet in known.items()]
+
+
+def _is_blank(package: Package, sheet: SheetPart) -> bool:
+    """Whether a sheet holds nothing, as those that spreadsheets put into every new workbook: nothing is overlooked."""
+    try:
+        content = read_sheet(package, sheet.part, MOST_ROWS, MOST_TABLE_COLUMNS)
+    except UnreadableError:
+        return False
+    return content.too_large is None and all(blank(cell) for _, cells in content.rows for cell in cells)
 
 
 def _unknown_sheet(where: Place, sheet: str, names: Mapping[str, str], forms: Sequence[Form]) -> Fault:

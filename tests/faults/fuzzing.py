@@ -109,7 +109,7 @@ def _faults_of(report: Any) -> list[Any]:
     found = whole.found_at(report.visit, context.problem)
     return [
         *faults_of_report(report, context, "report.{}".format, found),
-        *faults_of_reports(whole.reports, context, "report of {}".format),
+        *faults_of_reports(whole.reports, context, "report of {}, {}".format),
     ]
 
 

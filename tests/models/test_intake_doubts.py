@@ -54,6 +54,24 @@ def test_what_can_hardly_be_meant_is_doubted(tmp_path: Path, cells: dict[str, st
     assert isinstance(doubt.cause, Said) and doubt.cause.in_language("th")
 
 
+def test_officers_of_whom_none_has_a_topic_are_one_doubt(tmp_path: Path) -> None:
+    ((where, cause),) = doubts(tables(officers__0__topics="", officers__1__topics=""), tmp_path)
+    assert (where, cause.split(":")[0]) == ("officers.csv", "None of the 2 officers has a topic")
+
+
+def test_cars_in_repair_on_every_workday_are_doubted(tmp_path: Path) -> None:
+    made = tables()
+    made["cars"] = [{"id": name, "seats": "4", "repair": "2012-08-01..2012-10-31"} for name in ("van", "jeep")]
+    toml = TOML.replace("cars = 2\nseats = 4\n", "")
+    found = doubts(made, tmp_path / "all", toml)
+    assert [(where, "every visit is left out" in cause) for where, cause in found] == [
+        (f"cars.csv, row {row}, column repair", True) for row in (2, 3)
+    ]
+    made["cars"][1]["repair"] = ""
+    ((where, cause),) = doubts(made, tmp_path / "one", toml)
+    assert (where, "left out" in cause) == ("cars.csv, row 2, column repair", False)
+
+
 def test_a_topic_that_only_another_office_knows_is_doubted(tmp_path: Path) -> None:
     branch = '[[depots]]\nid = "cp"\nname_th = "สาขา"\nlat = 16.5\nlon = 102.1\ncars = 1\nseats = 4\n[[topics]]'
     homes = {"officers__0__depot": "kk", "officers__1__depot": "cp", "cooperatives__0__depot": "cp",
@@ -205,3 +223,26 @@ def test_a_board_without_a_time_is_told(tmp_path: Path) -> None:
     ]
     (visit,) = [visit for visit in book.problem.visits if visit.dates]
     assert visit.window is None and all(day.weekday() == 3 for day in visit.dates or ())
+
+
+def test_a_day_at_fault_is_told_without_what_follows_from_it(tmp_path: Path) -> None:
+    toml = TOML.replace('end = "16:30"', 'end = "08:00"')
+    with pytest.raises(InvalidInput) as caught:
+        read_office(folder(tmp_path, tables(issues__0__audience="board"), toml))
+    assert [(fault.code, str(fault.where)) for fault in caught.value.faults] == [("time-order", "office.toml, day.end")]
+
+
+def test_settings_under_which_no_visit_fits_are_one_doubt(tmp_path: Path) -> None:
+    made = tables()
+    made["cooperatives"].append(made["cooperatives"][0] | {"id": "c3", "name_th": "สหกรณ์สาม", "name_en": "Three"})
+    toml = TOML.replace('end = "16:30"', 'end = "16:30"\nslack_minutes = 600')
+    warnings = read_office(folder(tmp_path, made, toml)).warnings
+    ((where, cause),) = [(str(each.where), each.cause) for each in warnings if each.code == "visit-too-long"]
+    assert (where, cause) == ("office.toml, day.start", "No visit to any of the 3 cooperatives fits into a day.")
+
+
+def test_a_place_too_far_away_is_not_the_fault_of_the_offices_meeting(tmp_path: Path) -> None:
+    toml = TOML + '[officers]\nmeeting = "Friday 15:00-16:30"\n'
+    made = tables(cooperatives__0__lat="5.6", cooperatives__0__lon="95.3", issues__0__audience="board")
+    warnings = read_office(folder(tmp_path, made, toml)).warnings
+    assert {each.code for each in warnings if "row 2" in str(each.where)} == {"place-far", "visit-too-long"}

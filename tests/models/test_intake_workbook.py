@@ -65,6 +65,19 @@ def test_a_remark_below_needs_no_colon(sound: Path, tmp_path: Path, remark: str)
     assert read_office(changed(sound, tmp_path, below)).office == read_office(sound).office
 
 
+def test_signatures_below_a_table_say_nothing(sound: Path, tmp_path: Path) -> None:
+    def below(book: Any) -> None:
+        for sheet, column in (("officers", 2), ("absences", 4)):
+            row = book[sheet].max_row + 2
+            for number, text in enumerate(("ลงชื่อ.................ผู้จัดทำ", "(นายสมชาย ใจดี)", "ตำแหน่ง นักวิชาการสหกรณ์")):
+                book[sheet].cell(row + number, column, text)
+        book["officers"].cell(row, 5, "ลงชื่อ.................ผู้ตรวจสอบ")
+
+    assert read_office(changed(sound, tmp_path, below)).office == read_office(sound).office
+    with pytest.raises(InvalidInput):  # a name in brackets that nobody signed above is a row that lacks its id
+        read_office(changed(sound, tmp_path, lambda book: book["officers"].append([None, "(นายสมชาย ใจดี)"])))
+
+
 def test_two_officers_alike_but_for_their_titles_are_told_apart(sound: Path, tmp_path: Path) -> None:
     def alike(book: Any) -> None:
         name = next(cell.column for cell in book["officers"][1] if cell.value == "name_th")
@@ -75,6 +88,14 @@ def test_two_officers_alike_but_for_their_titles_are_told_apart(sound: Path, tmp
     with pytest.raises(InvalidInput) as refused:
         read_office(changed(sound, tmp_path, alike))
     assert [fault.code for fault in refused.value.faults] == ["name-ambiguous"]
+
+
+def test_an_empty_sheet_of_any_name_is_no_fault(sound: Path, tmp_path: Path) -> None:
+    path = changed(sound, tmp_path, lambda book: book.create_sheet("Sheet1"))
+    assert read_office(path).problem == read_office(sound).problem
+    with pytest.raises(InvalidInput) as caught:
+        read_office(changed(path, tmp_path, put("Sheet1", "B2", "ย้ายแล้ว")))
+    assert [fault.code for fault in caught.value.faults] == ["table-unknown"]
 
 
 def test_it_is_sound(sound: Path) -> None:

@@ -330,7 +330,8 @@ def test_halves_of_a_day_that_say_more_than_one(tmp_path: Path, cells: dict[str,
         ({"reason": "ลาป่วย"}, 0, 5), ({"reason": "ลากิจ"}, 0, 5), ({"reason": "ลาพักผ่อน"}, 0, 5),
         ({"reason": "ลาป่วยครึ่งวันเช้า"}, 5, 0), ({"reason": "ลากิจ (ครึ่งวันบ่าย)"}, 5, 0),
         ({"reason": "ลา", "hours": "ครึ่งวันเช้า"}, 5, 0), ({"reason": "", "hours": "09:00-12:00"}, 5, 0),
-        ({"reason": "อบรม", "to": ""}, 0, 1),
+        ({"reason": "อบรม", "to": ""}, 0, 1), ({"reason": "ลา", "hours": "เต็มวัน"}, 0, 5),
+        ({"reason": "ลากิจ ทั้งวัน"}, 0, 5), ({"hours": "00:00-24:00"}, 0, 5),
     ],
 )  # fmt: skip
 def test_absences_as_written(tmp_path: Path, cells: dict[str, str], busy: int, absent: int) -> None:

@@ -11,6 +11,7 @@ from models.faults import InvalidInput
 from models.problem import Problem
 from models.referee import violations
 from optimizer.params import Params
+from optimizer.searching import Searcher
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, Progress, StepLimit, TimeLimit
 
@@ -68,6 +69,27 @@ def test_cancelling_from_another_thread() -> None:
     cancel = Cancel()
     threading.Timer(0.2, cancel.cancel).start()
     assert solve(village(40), Params(), AnyOf(TimeLimit(600), cancel)).tours
+
+
+def test_progress_is_told_by_the_thread_that_called_also_where_a_plan_is_begun_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever is told may work in that thread alone, as the service's workers do."""
+    begun = threading.Event()
+
+    def anew(searcher: Searcher, coolings: object, share: float) -> float:
+        searcher._begin()
+        begun.set()
+        return share
+
+    monkeypatch.setattr(Searcher, "_cooled", anew)
+    told: set[int] = set()
+
+    def tell(progress: Progress) -> None:
+        told.add(threading.get_ident())
+
+    solve(village(40), Params(), AnyOf(TimeLimit(60), lambda progress: begun.is_set() and progress.steps > 100), tell)
+    assert begun.is_set() and told == {threading.get_ident()}
 
 
 def test_the_record_says_how_to_do_it_again() -> None:

@@ -207,6 +207,22 @@ def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     expect(page.locator(".costs thead")).to_contain_text(name)
 
 
+def test_what_if_without_an_officer_and_a_car_by_name(works: Works) -> None:
+    page = works.page("/?lang=th&panel=whatif")
+    gone = page.locator("fieldset:has(legend:text-is('ถ้าไม่มีนักส่งเสริมเหล่านี้'))")
+    gone.locator("select").select_option("o1")
+    expect(gone.locator("li")).to_contain_text("สมชาย")
+    gone.locator("select").select_option("o4")
+    expect(gone.locator("select option")).to_have_count(3)  # to choose, and the two who are still there
+    gone.get_by_role("button", name="เอาออก").last.click()
+    expect(gone.locator("li")).to_have_count(1)
+    page.get_by_role("combobox").last.select_option("15")
+    with page.expect_request("**/what-if") as asked:
+        page.get_by_role("button", name="จัดแผนเทียบ").click()
+    assert asked.value.post_data_json == {"without_officers": ["o1"]}
+    expect(page.locator(".panel")).to_contain_text("ไม่มี สมชาย", timeout=90_000)
+
+
 def test_capacity_and_the_risk_of_an_absence(works: Works) -> None:
     page = works.page("/?lang=en&panel=capacity")
     page.wait_for_selector(".capacity .loads", timeout=60_000)

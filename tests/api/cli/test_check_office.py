@@ -140,12 +140,22 @@ def test_one_slip_in_many_rows_of_a_column_is_told_once(run: Run, tmp_path: Path
     said = run("check-office", "office", "--lang", "th")
     assert said.code == 2
     assert said.err.splitlines() == [
-        "ข้อมูลผิด 2 แห่ง:",
+        "ข้อมูลผิด 1 เรื่อง รวม 2 แห่ง:",
         "",
         "  issues.csv, คอลัมน์ audience, แถว 2, 3  [cell-value]",
         "    'สมาชิ' ไม่อยู่ในตัวเลือก",
         "    หมายถึง สมาชิก หรือไม่ เลือกหนึ่งอย่าง: คณะกรรมการ, ฝ่ายจัดการ, สมาชิก",
     ]
+
+
+def test_a_deleted_column_of_topics_is_one_doubt(run: Run, tmp_path: Path) -> None:
+    made = tables()
+    made["officers"] = [{key: cell for key, cell in row.items() if key != "topics"} for row in made["officers"]]
+    folder(tmp_path / "office", made)
+    said = run("check-office", "office", "--lang", "th")
+    assert (said.code, said.err.splitlines()[0]) == (0, "ข้อควรตรวจ 1 แห่ง:")
+    assert "  officers.csv  [value-doubtful]\n    ไม่มีคอลัมน์ด้านที่แนะนำได้ เจ้าหน้าที่ทั้ง 2 คน" in said.err
+    assert "There is no column of topics" in run("check-office", "office", "--lang", "en").err
 
 
 def test_of_a_workbook_that_is_not_there_that_is_told(tmp_path: Path, run: Run) -> None:

@@ -64,6 +64,28 @@ def test_a_what_if_is_a_copy_and_what_does_not_fit_is_refused(desk: Desk) -> Non
     assert desk("POST", "/v1/problems/none/what-if", json={}).status_code == 404
 
 
+def test_a_what_if_without_officers_and_cars_by_name_and_numbers_of_those_who_stay(desk: Desk) -> None:
+    cars = [{"id": "van", "seats": 2}, {"id": "jeep", "seats": 2}, {"id": "bus", "seats": 2}]
+    base = desk.posted(problem(offices=[{"id": "kk", "location": 0, "cars": cars}]))
+    address, known = f"/v1/problems/{base}/what-if", desk("GET", f"/v1/problems/{base}").json()
+    first, *others = (one["id"] for one in known["officers"])
+
+    def asked(**changes: object) -> tuple[list[str], list[str]]:
+        made = desk("POST", address, json=changes)
+        assert made.status_code == 201, made.text
+        copy = desk("GET", made.json()["address"]).json()
+        return [one["id"] for one in copy["officers"]], [one["id"] for one in copy["offices"][0]["cars"]]
+
+    assert asked(without_officers=[first], absent={first: ["2012-08-01"]})[0] == others
+    assert asked(without_cars=["van", "van"])[1] == ["jeep", "bus"]
+    assert asked(without_cars=["bus"], cars={"kk": 1})[1] == ["van"]
+    assert asked(without_officers=[others[-1]], officers=1)[0] == [first]
+    refused = desk("POST", address, json={"without_officers": ["x", "y"], "without_cars": ["z"], "first": "2030-01-01"})
+    told = [(error["code"], error["cause"]) for error in refused.json()["errors"]]
+    assert (refused.status_code, [code for code, _ in told]) == (422, ["id-unknown"] * 3 + ["horizon-empty"])
+    assert [name for name, (_, cause) in zip("xyz", told, strict=False) if name in cause] == ["x", "y", "z"]
+
+
 def test_capacity_counts_what_a_plan_uses(desk: Desk) -> None:
     told = desk("GET", f"/v1/plans/{desk.planned(problem())}/capacity").json()
     (week,) = told["weeks"]

@@ -93,6 +93,7 @@ def test_fewer_cars_and_officers_after_a_replan_leave_history_as_it_was() -> Non
     assert violations(few, plan.plan) == []
     assert all(tour.crew == ("a",) and tour.car == "car1" for tour in plan.plan.tours)
     assert case.what_if(cars=1, officers=1).problem.officer_by_id.keys() == {"a"}  # without history they are gone
+    assert case.what_if(officers=1, without_officers="b").problem.officer_by_id.keys() == {"a"}  # 1 of those who stay
     dropped = replanned.what_if(drop=["c1-1", "c2-1"])
     assert [one.id for one in dropped.problem.visits] == ["c1-1"]  # it took place
     assert violations(dropped.problem, dropped.plan(SHORT).plan) == []

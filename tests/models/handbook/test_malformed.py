@@ -22,7 +22,7 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
         [("file-missing", "visits")],
     ),
     "a sheet of something else": (
-        lambda book: book.create_sheet("budget"),
+        lambda book: book.create_sheet("budget").append(["60,000"]),
         [("table-unknown", "sheet budget")],
     ),
     "headings lost": (
@@ -36,6 +36,10 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     "a column twice": (
         put("visits", 1, "remarks", "members"),
         [("column-repeated", "sheet visits, row 1, column U")],
+    ),
+    "the column lost that says what was held": (
+        lambda book: book["visits"].delete_cols([cell.value for cell in book["visits"][1]].index("held") + 1),
+        [("column-missing", "sheet visits")],
     ),
     "a needed column lost": (
         lambda book: book["progress"].delete_cols(3),
@@ -119,7 +123,7 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "kilometres of one tour twice": (
         lambda book: (put("visits", 3, "date", "2012-08-06")(book)),
-        [("report-contradiction", "sheet visits, row 3")],
+        [("report-contradiction", "sheet visits, row 3, column km")],
     ),
     "an issue of another cooperative": (
         put("progress", 2, "issue", "i3"),
@@ -151,7 +155,7 @@ MALFORMED: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "a new issue with the code of another": (
         put("new_issues", 2, "id", "i1"),
-        [("id-repeated", "sheet visits, row 3")],
+        [("id-repeated", "sheet new_issues, row 2, column id")],
     ),
     "a finding that is neither": (
         put("findings", 2, "kind", "opportunity"),
@@ -291,6 +295,6 @@ def test_a_number_with_its_unit_is_read_and_told(tmp_path: Path) -> None:
 def test_an_issue_that_one_report_finds_twice_is_told() -> None:
     report = little_handbook().reports[1]
     twice = report.model_copy(update={"new_issues": report.new_issues * 2})
-    assert not list(faults_of_reports([report], CONTEXT, "report of {}".format))
-    (fault,) = faults_of_reports([twice], CONTEXT, "report of {}".format)
-    assert (fault.code, fault.where) == ("id-repeated", "report of c2-1")
+    assert not list(faults_of_reports([report], CONTEXT, "report of {}, {}".format))
+    (fault,) = faults_of_reports([twice], CONTEXT, "report of {}, {}".format)
+    assert (fault.code, fault.where) == ("id-repeated", "report of c2-1, new_issues[1].id")

@@ -1,4 +1,4 @@
-// What if: a copy of the office with other cars, officers, prices or dates, planned beside the base and compared.
+// What if: a copy of the office with other cars, officers, prices or dates, or without some of them, planned beside the base and compared.
 import { go, useAddress } from "../address.js";
 import { freshKey, get, post, Refused } from "../api.js";
 import { dayMonth, fullDate } from "../dates.js";
@@ -9,6 +9,7 @@ import { useStore } from "../store.js";
 import { Day, Days } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { Pick } from "../parts/fields.js";
+import { carName, useOffice } from "../parts/office.js";
 import { capital, count, lang, number, t } from "../words.js";
 import { Costs } from "./compare.js";
 import { Running } from "./planrun.js";
@@ -24,7 +25,8 @@ export function WhatIf({ model }) {
 function Form({ model }) {
   const { id } = useStore(shown);
   const [base, setBase] = useState(null);
-  const [changes, setChanges] = useState({ cars: {}, prices: {}, absent: {} });
+  const known = useOffice(model.problem);
+  const [changes, setChanges] = useState({ withoutOfficers: [], withoutCars: [], cars: {}, prices: {}, absent: {} });
   const [seconds, setSeconds] = useState(60);
   const [fault, setFault] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -36,7 +38,7 @@ function Form({ model }) {
     setFault(null);
     try {
       const kept = await post(`/v1/problems/${model.problem}/what-if`, told(changes), { again: true });
-      const made = await post("/v1/plans", { problem: kept.id, seconds, name: nameOf(told(changes), model) }, { key: freshKey() });
+      const made = await post("/v1/plans", { problem: kept.id, seconds, name: nameOf(told(changes), model, known) }, { key: freshKey() });
       await loadRuns();
       go({ run: made.id, against: id });
     } catch (refused) {
@@ -52,6 +54,10 @@ function Form({ model }) {
     ${base.offices.map((one) => html`<${Field} key=${one.id} label=${`${t("cars")}: ${model.offices.find((office) => office.id === one.id)?.name ?? one.id}`}
       usual=${Array.isArray(one.cars) ? one.cars.length : one.cars} value=${changes.cars[one.id]} onValue=${(value) => set({ cars: { ...changes.cars, [one.id]: value } })} />`)}
     <${Field} label=${t("number_of_officers")} usual=${base.officers.length} value=${changes.officers} onValue=${(officers) => set({ officers })} />
+    <${Without} legend=${t("officers_not_there")} label=${t("officer")} ids=${changes.withoutOfficers} onIds=${(withoutOfficers) => set({ withoutOfficers })}
+      options=${[...model.officers.values()].map((one) => [one.id, one.name])} />
+    ${known?.cars.length > 0 && html`<${Without} legend=${t("cars_not_there")} label=${t("car")} ids=${changes.withoutCars} onIds=${(withoutCars) => set({ withoutCars })}
+      options=${known.cars.map((one) => [one.id, one.name])} />`}
     <fieldset><legend>${t("prices")}</legend>${PRICES.filter((name) => typeof (base.prices[name] ?? 0) === "number").map((name) => html`<${Field} key=${name}
       label=${t(`price_${name}`)} usual=${base.prices[name] ?? 0} value=${changes.prices[name]} onValue=${(value) => set({ prices: { ...changes.prices, [name]: value } })} />`)}</fieldset>
     <${Away} model=${model} absent=${changes.absent} onAbsent=${(absent) => set({ absent })} />
@@ -65,9 +71,11 @@ function Form({ model }) {
 }
 
 /** What was changed, as the service wants it; what was left as it is, is left out. */
-function told({ cars, officers, prices, absent, first, last }) {
+function told({ withoutOfficers, withoutCars, cars, officers, prices, absent, first, last }) {
   const numbers = (group) => Object.fromEntries(Object.entries(group).filter(([, value]) => value !== "" && value !== undefined).map(([key, value]) => [key, Number(value)]));
   const made = {};
+  if (withoutOfficers.length) made.without_officers = withoutOfficers;
+  if (withoutCars.length) made.without_cars = withoutCars;
   if (Object.keys(numbers(cars)).length) made.cars = numbers(cars);
   if (officers) made.officers = Number(officers);
   if (Object.keys(numbers(prices)).length) made.prices = numbers(prices);
@@ -78,16 +86,27 @@ function told({ cars, officers, prices, absent, first, last }) {
 }
 
 /** What a case is called: by what it changes. */
-function nameOf({ cars = {}, officers, prices = {}, absent = {}, first, last }, model) {
+function nameOf({ without_officers = [], without_cars = [], cars = {}, officers, prices = {}, absent = {}, first, last }, model, known) {
   const several = model.offices.length > 1;
   const named = (id) => model.offices.find((one) => one.id === id)?.name ?? id;
   return [
+    ...without_officers.map((id) => t("without_it", { it: model.officers.get(id)?.short ?? id })),
+    ...without_cars.map((id) => t("without_it", { it: carName(known, id) })),
     ...Object.entries(cars).map(([id, n]) => [several && named(id), count("n_cars", n)].filter(Boolean).join(" ")),
     officers && count("n_officers", officers),
     ...Object.entries(prices).map(([name, baht]) => `${t(`price_${name}`)} ${number(baht, baht % 1 ? 2 : 0)} ${t("baht")}`),
     ...Object.entries(absent).map(([id, days]) => `${model.officers.get(id)?.short ?? id} ${count("n_days_away", days.length)}`),
     first && t("from_date", { date: fullDate(first) }), last && t("to_date", { date: fullDate(last) }),
   ].filter(Boolean).join(", ").slice(0, 200);
+}
+
+/** Who or what is not there in this case: each chosen once, and taken back. */
+function Without({ legend, label, ids, options, onIds }) {
+  const names = new Map(options);
+  return html`<fieldset><legend>${legend}</legend>
+    ${ids.length > 0 && html`<ul class="told">${ids.map((id) => html`<li key=${id}>${names.get(id) ?? id}
+      <button type="button" class="link" onClick=${() => onIds(ids.filter((one) => one !== id))}>${t("take_back")}</button></li>`)}</ul>`}
+    <${Pick} key=${ids.length} label=${label} value="" onPick=${(id) => id && onIds([...ids, id])} options=${options.filter(([id]) => !ids.includes(id))} /></fieldset>`;
 }
 
 /** Days on which officers are away in this case, by officer. */
