@@ -185,7 +185,7 @@ class Generation:
     ) -> Iterator[float | None]:  # fmt: skip
         """Bounds where officers who are alike have names, from the prices without leads on; nothing here changes.
 
-        Also case by case: officers who are not alike, which come next, take long to settle and seldom prove more.
+        Also case by case where routes are looked for: there officers, which come next, settle too late to prove more.
         """
         office = named_office(self.relaxed, options)
         if office is None or self.best is None:
@@ -199,7 +199,7 @@ class Generation:
         named._seed(office.trips(trips))
         yield from named._improve(NAMED, stop)
         self._proven_by_names = named.proven
-        for bound in named._case_by_case(named.proven, stop):
+        for bound in named._case_by_case(named.proven, stop) if self.long_from else ():
             self._proven_by_names = max(self._proven_by_names, bound)
             yield bound
 

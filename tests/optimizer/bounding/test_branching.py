@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from support.builders import cooperative, line, office, officer, on, problem, visit
 
+import optimizer.bounding
 from models.problem import Problem
 from optimizer.bounding import lower_bound, naming
 from optimizer.bounding.branching import Branching, Case, shares_among
@@ -84,6 +85,7 @@ def test_cases_of_names_prove_more_and_not_too_much(monkeypatch: pytest.MonkeyPa
     bounds = Branching.bounds
     monkeypatch.setattr(Branching, "bounds", noted)
     monkeypatch.setattr(naming, "FEW_KINDS", 2.0)
+    monkeypatch.setattr(optimizer.bounding, "LISTED_STOPS", 1)  # others are looked for
     p = some_office(Random(seed))
     bound = lower_bound(p, stop=never)
     rows, proven = prove(frame(p), stop=never)
