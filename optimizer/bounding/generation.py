@@ -6,7 +6,7 @@ done when the bound promises enough. Leads are told apart only once prices have 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,8 +17,7 @@ from optimizer.bounding.covering import covering
 from optimizer.bounding.efforts import FIRST, sample, whole
 from optimizer.bounding.fares import tolls_of
 from optimizer.bounding.first_prices import first_prices
-from optimizer.bounding.long_routes import LongRoutes
-from optimizer.bounding.long_tasks import ground_of
+from optimizer.bounding.looks import Known, Looks
 from optimizer.bounding.master import Master
 from optimizer.bounding.naming import named_office
 from optimizer.bounding.pace import EACH, NAMED, PLAIN, Pace
@@ -33,14 +32,13 @@ from optimizer.bounding.prices import (
     no_lead_rows,
     no_leads,
 )
-from optimizer.bounding.pricing import Earners, Priced, Pricer, padded
+from optimizer.bounding.pricing import Earners, Priced, Pricer
 from optimizer.bounding.relaxed import Relaxed
-from optimizer.bounding.routes import Routes, as_asked, fares, routes_from
-from optimizer.bounding.staffing import staff_of
+from optimizer.bounding.routes import Routes, as_asked, fares
 from optimizer.bounding.swaps import swapped
 from optimizer.bounding.tightening import tighten
 from optimizer.bounding.trips import Trip, columns_of
-from optimizer.instance import Floats, Ints
+from optimizer.instance import Floats
 
 #: visits of an office up to which the numbers of columns, routes and rows below hold; a larger one takes more
 VISITS = 270
@@ -63,8 +61,6 @@ FIRST_TRIES, LOWER = 5, 0.7
 NEAR_BEST, FAR_COUNTS = 0.01, 0.2
 #: baht of reduced cost up to which long routes are taken into the pool, once leads are told apart and prices settled
 LONG_REACH = 20.0
-#: routes found in one look that earn most and are taken into the pool, for each visit of the office
-TAKEN_OF_VISIT = 16
 #: looks at first that only take samples
 SAMPLES = 2
 #: how far the prices of looks are on the way from what is proven to the master's, once samples have been taken
@@ -97,11 +93,17 @@ def _dearer(factor: Floats, before: Floats, toll: Floats, km: Floats) -> Floats:
 class Generation:
     """The master, the pool of routes that is priced, and the best prices so far.
 
-    ``routes``: all there are, or, with ``long_from`` above 0, all of fewer than ``long_from`` visits.
+    ``routes``: all there are, or, with ``long_from`` above 0, all of fewer than ``long_from`` visits, and those longer
+    ones that are ``known``.
     """
 
     def __init__(
-        self, relaxed: Relaxed, routes: list[Routes], long_from: int, lead_rows: LeadRows | None = None
+        self,
+        relaxed: Relaxed,
+        routes: list[Routes],
+        long_from: int,
+        lead_rows: LeadRows | None = None,
+        known: Iterable[Known] = (),
     ) -> None:
         self.relaxed, self.long_from = relaxed, long_from
         self._steady = STEADY_LONG if long_from else STEADY
@@ -121,8 +123,7 @@ class Generation:
         self._whole, self._settled, self._complete, self._leads = True, False, False, False
         self._near, self._is_near = 0, False
         self._proven_by_names, self._pace = 0.0, PLAIN
-        self._known: set[tuple[int, bytes]] = set()
-        self._long = [self._search(office, routes) for office in range(len(relaxed.depot))] if long_from else []
+        self._looks = Looks(relaxed, self.pricer, routes, long_from, known)
 
     def bounds(self, trips: Sequence[Trip], stop: Callable[[], bool]) -> Iterator[float | None]:
         """For each round a proven bound, not always better than the last, or None; ends when nothing is gained.
@@ -191,8 +192,7 @@ class Generation:
         if office is None or self.best is None:
             return
         routes = [as_asked(office.relaxed, block) for block in self.pricer.pool]
-        named = Generation(office.relaxed, routes, self.long_from, office.lead_rows)
-        named._known = set(self._known)
+        named = Generation(office.relaxed, routes, self.long_from, office.lead_rows, self._looks.known)
         named.best = named._sure = office.first_prices(self.best)
         named.proven = self.proven
         named._see_leads(office.options)
@@ -313,11 +313,6 @@ class Generation:
         """Add rows that the shares break; whether there were any."""
         return tighten(self.master, self.lead_rows, self._pace, self._times)
 
-    def _search(self, office: int, routes: list[Routes]) -> LongRoutes:
-        people = int((self.relaxed.base == office).sum())
-        ground = ground_of(self.relaxed, office, routes)
-        return LongRoutes(self.relaxed, ground, self.long_from, people, min(int(self.relaxed.seats[office]), people))
-
     def _prove_long(self, stop: Callable[[], bool]) -> float | None:
         """The bound that the best prices prove over all routes, or those on the way back; None where none do.
 
@@ -352,38 +347,9 @@ class Generation:
 
         That it does, ``sampling``, where few long routes are found that begin with the same visit, or not many in all.
         """
-        prices = self.pricer.prices(duals)
-        reach = LONG_REACH if self._leads and self._settled else 0.0
         effort = FIRST if self.proven <= 0 else whole(self._times, self._pace.longer)
-        effort = sample(self._times) if sampling else effort
-        taken = TAKEN_OF_VISIT * len(self.relaxed.visit)
-        listed = self.pricer.earners(duals, stop).earners
-        visits, gain, least, complete = [listed.visits], [listed.gain], np.zeros(len(self.relaxed.visit)), True
-        for office, search in enumerate(self._long):
-            staff = staff_of(self.relaxed, prices, office)
-            if not staff.seats:
-                continue
-            finds = search.search(prices, staff, reach, effort, stop)
-            fresh = self._new(office, finds.visits)  # the others are priced among the listed ones, all hours seen
-            self._take(office, finds.visits[fresh[np.argsort(finds.cost[fresh], kind="stable")[:taken]]])
-            visits.append(finds.visits[fresh])
-            gain.append(-finds.cost[fresh])
-            least = np.maximum(least, finds.excess)
-            complete = complete and finds.complete
-        if not complete:
-            return None
-        width = max(rows.shape[1] for rows in visits)
-        return covering(np.concatenate([padded(rows, width) for rows in visits]), np.concatenate(gain), least)
-
-    def _new(self, office: int, visits: Ints) -> Ints:
-        """Which rows of long routes are not in the pool."""
-        return np.array([i for i, row in enumerate(visits) if (office, row.tobytes()) not in self._known], np.int64)
-
-    def _take(self, office: int, visits: Ints) -> None:
-        """Take long routes into the pool."""
-        self._known.update((office, row.tobytes()) for row in visits)
-        if len(visits):
-            self.pricer.pool += routes_from(self.relaxed, office, visits)
+        reach = LONG_REACH if self._leads and self._settled else 0.0
+        return self._looks.excess(duals, sample(self._times) if sampling else effort, reach, stop)
 
     def _seed(self, trips: Sequence[Trip]) -> None:
         """Make columns of the tours of known plans."""

@@ -95,7 +95,7 @@ def test_where_looks_take_samples_and_little_is_kept(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(optimizer.bounding, "LISTED_STOPS", 1)
         patch.setattr(optimizer.bounding.efforts, "EACH_OF_SAMPLE", 1)
-        patch.setattr(optimizer.bounding.generation, "TAKEN_OF_VISIT", 1)
+        patch.setattr(optimizer.bounding.looks, "TAKEN_OF_VISIT", 1)
         check(problem)
 
 
