@@ -171,8 +171,9 @@ def test_the_table_of_options_names_the_commands_that_have_them() -> None:
 @pytest.mark.parametrize(
     ("name", "language"),
     [
-        *((name, 1) for name in ("page.md", "handbook.md", "next-quarter.md")),
+        *((name, 1) for name in ("page.md", "handbook.md", "next-quarter.md", "explanations.md")),
         *((f"{name}-th.md", 0) for name in ("page", "evaluation", "handbook", "replanning", "moves")),
+        *((f"{name}-th.md", 0) for name in ("agendas", "explanations", "next-quarter", "outputs")),
     ],
 )
 def test_words_in_italics_are_those_that_the_page_shows(name: str, language: int) -> None:

@@ -118,6 +118,35 @@ def test_the_thai_page_works_as_written(follow: Follow, tmp_path: Path) -> None:
     assert (tmp_path / "next" / "next.html").exists()
 
 
+def commands_of(page: str) -> str:
+    """The commands of the blocks of a page in docs, every search cut short."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(?:sh)?\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return "".join(shortened(re.sub(r" +#.*", "", block)) for block in blocks)
+
+
+def test_reasons_are_told_in_thai_as_the_page_says(follow: Follow, folder: Path) -> None:
+    said = follow(commands_of("explanations-th.md"), folder)
+    assert "รายวัน" in said
+    assert "วันที่เป็นไปได้เมื่อส่วนอื่นของแผนคงเดิม" in said
+
+
+def test_the_next_quarter_is_made_and_a_line_of_it_refused_as_the_thai_page_says(
+    follow: Follow, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("data", "out"):
+        (tmp_path / name).symlink_to(folder / name)
+    follow("patithin handbook out/plan.json -o handbook.xlsx --simulate 1 --lang th", tmp_path)
+    first, plan, again = commands_of("next-quarter-th.md").splitlines()
+    assert "เหตุผลอยู่ใน next/next.html" in follow(f"{first}\n{plan}", tmp_path)
+    lines = (tmp_path / "next" / "_changes.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].lstrip("\ufeff") == "บรรทัด,รับ,ตาราง,แถว,คอลัมน์,เดิม,ใหม่,เพราะ,รหัสบรรทัด"
+    mine = "\n".join([*lines[:-1], lines[-1].replace(",ใช่,", ",ไม่,")])
+    (tmp_path / "mine.csv").write_text(mine, encoding="utf-8")
+    assert "ไม่รับ 1 บรรทัด" in follow(again, tmp_path)
+    assert (tmp_path / "next-out" / "calendar.html").exists()
+
+
 def test_the_commands_in_the_text_exist_and_the_template_is_written(follow: Follow, folder: Path) -> None:
     prose = re.sub(r"^```sh\n.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
     named = re.findall(r"`patithin ([a-z]+)", prose)

@@ -212,14 +212,14 @@ THAI: Final[dict[str, str]] = {
         "แผนฉบับที่ประกาศก่อน มี problem.json ข้างกัน ระบุฉบับแรกก่อน",
     "The evaluation.json of the quarter before.": "evaluation.json ของไตรมาสก่อน",
     "Make the office's tables for the next quarter out of this one's plan and reports; a workbook stays one.":
-        "ทำตารางของไตรมาสหน้า จากแผนและรายงานของไตรมาสนี้ สมุดงานยังเป็นสมุดงาน",
+        "ทำตารางของไตรมาสถัดไป จากแผนและรายงานของไตรมาสนี้ สมุดงานยังเป็นสมุดงาน",
     "next.html says line by line what changed and why, _changes.csv is for refusing lines. Then: patithin plan next":
         "next.html บอกทีละบรรทัด ว่าอะไรเปลี่ยน เพราะเหตุใด _changes.csv มีไว้ไม่รับบางบรรทัด จากนั้นสั่ง: patithin plan next",
     "This quarter's office.": "สำนักงานของไตรมาสนี้",
-    "The first day of the next quarter.": "วันแรกของไตรมาสหน้า",
-    "Its last day.": "วันสุดท้ายของไตรมาสหน้า",
+    "The first day of the next quarter.": "วันแรกของไตรมาสถัดไป",
+    "Its last day.": "วันสุดท้ายของไตรมาสถัดไป",
     "A _changes.csv with no under accept where a line is not to be.":
-        "ไฟล์ _changes.csv ที่ใส่ no ใต้ accept ในบรรทัดที่ไม่รับ",
+        "ไฟล์ _changes.csv ที่เขียน ไม่ ในช่อง รับ ของบรรทัดที่ไม่รับ",
     "Say how far the content of each issue is: who is next, what is overdue, what is not ready by its first visit.":
         "บอกว่าเนื้อหาของแต่ละประเด็น พร้อมเพียงใด: ใครทำต่อ อะไรเกินกำหนด อะไรไม่ทันการเข้าส่งเสริมครั้งแรก",
     "When content slips: patithin replan out/plan.json --slips ISSUE:DATE":
@@ -260,7 +260,7 @@ THAI: Final[dict[str, str]] = {
         "ทุกคำสั่งที่จัดแผน ทำสิ่งนี้เอง ก่อนเริ่มนับเวลา ผู้ดูแลระบบใช้ --shared ทำให้ผู้ใช้ทุกคนของเครื่อง",
     "Keep the machine code beside the package, for all users of this machine.": "เก็บไว้ข้างโปรแกรม สำหรับผู้ใช้ทุกคนของเครื่อง",
     # serve, worker, token
-    "Serve the planner over HTTP, and run what is asked for.": "เปิดบริการจัดแผนผ่าน HTTP และจัดแผนตามที่ขอ",
+    "Serve the planner over HTTP, and run what is asked for.": "เปิดระบบจัดแผนผ่าน HTTP และจัดแผนตามที่ขอ",
     "The first start prints a one-time link for the first planner. Settings are environment variables: "
     "docs/service.md.":
         "ครั้งแรกจะพิมพ์ลิงก์ สำหรับผู้วางแผนคนแรก ใช้ได้ครั้งเดียว การตั้งค่าใช้ตัวแปรสภาพแวดล้อม ดู docs/service.md ภาษาอังกฤษ",
@@ -269,10 +269,10 @@ THAI: Final[dict[str, str]] = {
     "The port; 0 takes a free one.": "พอร์ต 0 คือพอร์ตใดก็ได้ ที่ว่าง",
     "Plan OFFICE at once for so long, where it has no plan yet.": "จัดแผนของสำนักงานนี้ทันที นานกี่วินาที ถ้ายังไม่มีแผน",
     "Join a Dask cluster and solve what services send there. Joins again when the scheduler was away.":
-        "เข้าร่วมกลุ่มเครื่อง Dask และจัดแผนที่บริการส่งมา เมื่อตัวจัดงานหายไป จะเข้าร่วมใหม่เอง",
+        "เข้าร่วมกลุ่มเครื่อง Dask และจัดแผนที่ระบบส่งมา เมื่อตัวจัดงานหายไป จะเข้าร่วมใหม่เอง",
     "The cluster's scheduler; else PATITHIN_SCHEDULER.": "ตัวจัดงานของกลุ่ม ถ้าไม่ระบุ คือ PATITHIN_SCHEDULER",
     "Runs at once; else PATITHIN_WORKERS.": "จัดพร้อมกันกี่งาน ถ้าไม่ระบุ คือ PATITHIN_WORKERS",
-    "Who may use the service: make, list and revoke tokens.": "ผู้มีสิทธิ์ใช้บริการ: ออก แสดง และเพิกถอนโทเคน",
+    "Who may use the service: make, list and revoke tokens.": "ผู้มีสิทธิ์ใช้ระบบ: ออก แสดง และเพิกถอนโทเคน",
     "Make a token and show it, this once.": "ออกโทเคน และแสดงให้เห็นครั้งเดียว",
     "Whose token it is, for the list.": "โทเคนของใคร แสดงในรายการ",
     "planner, head, officer or viewer.":
@@ -280,6 +280,6 @@ THAI: Final[dict[str, str]] = {
     "The officer's id, for the role officer.": "รหัสนักส่งเสริม สำหรับบทบาท officer",
     "List all tokens; what is kept of them does not let anybody in.": "แสดงโทเคนทั้งหมด สิ่งที่เก็บไว้ ใช้เข้าระบบไม่ได้",
     "Let a token in no more; a running service knows it within a second.":
-        "เพิกถอนโทเคน บริการที่เปิดอยู่ รู้ภายในหนึ่งวินาที",
+        "เพิกถอนโทเคน ระบบที่เปิดอยู่ รู้ภายในหนึ่งวินาที",
     "The id that `patithin token list` shows.": "รหัสที่ patithin token list แสดง",
 }  # fmt: skip

@@ -84,7 +84,7 @@ Thing = Literal[
     "thing", "token", "version", "visit",
 ]  # fmt: skip
 _THINGS: Final[dict[Thing, str]] = {
-    "attachment": "ไฟล์แนบ", "draft": "ร่าง", "feed": "การสมัครรับปฏิทิน", "file": "ไฟล์", "link": "ลิงก์", "map": "แผนที่",
+    "attachment": "ไฟล์แนบ", "draft": "ร่าง", "feed": "ปฏิทินที่โทรศัพท์ติดตาม", "file": "ไฟล์", "link": "ลิงก์", "map": "แผนที่",
     "officer": "เจ้าหน้าที่", "plan": "แผน", "problem": "โจทย์", "replanning run": "งานปรับแผน", "report": "รายงาน",
     "thing": "สิ่ง", "token": "โทเคน", "version": "ฉบับ", "visit": "การเข้าส่งเสริม",
 }  # fmt: skip

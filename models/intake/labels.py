@@ -247,7 +247,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "policy.opening_minutes": ("Minutes of a visit besides its sessions.", "นาทีของการเข้าพบ นอกจากการแนะนำ"),
     "policy.session_minutes": ("Minutes of one session.", "นาทีต่อการแนะนำหนึ่งครั้ง"),
     "policy.longest_visit": ("Longest visit in minutes.", "เข้าพบนานสุดกี่นาที"),
-    "policy.routine_minutes": ("Minutes of a visit without sessions.", "นาทีของการเยี่ยมปกติ"),
+    "policy.routine_minutes": ("Minutes of a visit without sessions.", "นาทีของการเข้าส่งเสริมตามรอบ"),
     "policy.together": ("Most sessions of one issue on one visit.", "ประเด็นเดียวแนะนำได้กี่ครั้งในการเข้าพบหนึ่งครั้ง"),
     "policy.topics": ("Most topics on one visit.", "จำนวนด้านมากสุดต่อการเข้าพบ"),
     "policy.gap_days": ("Calendar days between visits of one cooperative.", "เว้นกี่วันระหว่างการเข้าพบสหกรณ์เดียวกัน"),
