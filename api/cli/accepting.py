@@ -48,8 +48,9 @@ def accept(
     patithin accept replan/balanced
     patithin accept draft.json -o september
 
-    Phones that follow the feeds move what moved and cancel what is gone. Commands that take a plan take this one from
-    now on where none is named. What stood before stays as it is in its own folder.
+    Phones that follow the feeds move what moved and cancel what is gone. The plan of another quarter begins anew: it
+    cancels nothing. Commands that take a plan take this one from now on where none is named. What stood before stays
+    as it is in its own folder.
     """
     from api.documents import PLAN_FILE
     from api.exports import write_everything
@@ -66,7 +67,7 @@ def accept(
     edition = _edition(place, made, stated, current, force)
     if stated.published is not None:  # a first plan keeps the problem it was made for, and what is proven of it
         stated, made = accepted(stated, made, past_of(place, stated))
-    folder = out or next_folder(current or place, edition.count)
+    folder = out or next_folder(place if edition.before is None else current or place, edition.count)
     require_folder_name(out)
     require_no_tables(folder)
     require_new(folder / PLAN_FILE, force)
@@ -103,7 +104,7 @@ def _edition(place: Path, made: Plan, problem: Problem, current: Path | None, fo
     from api.exports.editions import edition_of, parent_of
 
     own = edition_of(place.parent) if place.name == PLAN_FILE else None
-    if current is None or current.resolve() == place.resolve():
+    if current is None or current.resolve() == place.resolve() or not _goes_on(current, problem):
         return own or edition_of(place.parent)
     stood, stands = read_plan_file(current), edition_of(current.parent)
     before = own.before if own is not None else parent_of(place)
@@ -117,3 +118,15 @@ def _edition(place: Path, made: Plan, problem: Problem, current: Path | None, fo
                       "จัดใหม่จากแผนปัจจุบัน หรือรับไว้ด้วย --force")  # fmt: skip
         raise InvalidInput([Fault("publish-overtaken", str(place), cause, remedy)])
     return stands.next(stood, made, problem)
+
+
+def _goes_on(current: Path, problem: Problem) -> bool:
+    """Whether what stands is of the same period, so that phones know its visits by the same names.
+
+    Raises:
+        InvalidInput: its problem cannot be read.
+    """
+    from api.documents import PROBLEM_FILE, read_problem_file
+    from api.exports.feeds import realm_of
+
+    return realm_of(read_problem_file(current.with_name(PROBLEM_FILE))) == realm_of(problem)

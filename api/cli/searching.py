@@ -36,6 +36,7 @@ def search(
     Needs the extra search: pip install "patithin[search]"
     """
     from api.circle.telling import Telling
+    from api.language.terminal import worded
     from models.handbook.context import Context
     from models.handbook.records import Records
     from models.handbook.searching import search as found_in
@@ -45,7 +46,10 @@ def search(
     reports = beside.read_reports(handbook, context, lang.value)
     records = Records.until(context, reports)
     tell = Telling(records, lang.value)
-    for found in found_in(records, " ".join(sought)):
+    texts = found_in(records, " ".join(sought))
+    if not texts:
+        typer.echo(worded("no_text", lang.value, words=" ".join(sought), reports=len(reports.reports)), err=True)
+    for found in texts:
         date = tell.words.date(found.date) if found.date else tell.words("not_held")
         typer.echo(f"{found.visit}  {date}  {tell.names.cooperative(found.cooperative)}  “{found.text}”")
 

@@ -79,6 +79,15 @@ def feed(
     return Feeds(Calendar(plan, problem, office, lang), sequence, previous).feed(officer, cooperative)
 
 
+def realm_of(problem: Problem) -> str:
+    """What the UIDs of a period's visits end in: the offices and the first day, which no mending of its plan changes.
+
+    Another period has visits of the same ids, and they are others.
+    """
+    begins = [*(office.id for office in problem.offices), *map(str, problem.workdays[:1])]
+    return hashlib.sha256("\n".join(begins).encode()).hexdigest()[:12]
+
+
 class Feeds:
     """The feeds of one plan, so that many are made from one calendar; arguments as for :func:`feed`.
 
@@ -98,9 +107,7 @@ class Feeds:
         self._previous = previous
         self._sequence = max(sequence, 1) if previous is not None else sequence
         problem = calendar.problem
-        self._realm = hashlib.sha256(
-            "\n".join([*(office.id for office in problem.offices), *map(str, problem.workdays[:1])]).encode()
-        ).hexdigest()[:12]
+        self._realm = realm_of(problem)
         self._began = self._first_day()
 
     def feed(

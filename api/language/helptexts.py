@@ -161,9 +161,11 @@ THAI: Final[dict[str, str]] = {
     "Write it there instead of the terminal.": "เขียนลงไฟล์ แทนหน้าจอ",
     "Make a proposal the plan that stands: every output in a folder of its own, and feeds that go on.":
         "รับข้อเสนอเป็นแผนปัจจุบัน: เขียนทุกไฟล์ ลงโฟลเดอร์ของแผนเอง และนัดหมายในโทรศัพท์ ดำเนินต่อไป",
-    "Phones that follow the feeds move what moved and cancel what is gone. Commands that take a plan take this one "
-    "from now on where none is named. What stood before stays as it is in its own folder.":
-        "โทรศัพท์ที่ติดตามนัดหมาย จะย้ายสิ่งที่ย้าย และยกเลิกสิ่งที่ไม่มีแล้ว คำสั่งที่ใช้แผน จะใช้แผนนี้ เมื่อไม่ได้ระบุแผนอื่น "
+    "Phones that follow the feeds move what moved and cancel what is gone. The plan of another quarter begins anew: it "
+    "cancels nothing. Commands that take a plan take this one from now on where none is named. What stood before stays "
+    "as it is in its own folder.":
+        "โทรศัพท์ที่ติดตามนัดหมาย จะย้ายสิ่งที่ย้าย และยกเลิกสิ่งที่ไม่มีแล้ว แผนของไตรมาสอื่น เริ่มใหม่ "
+        "ไม่ยกเลิกนัดหมายใดของไตรมาสเดิม คำสั่งที่ใช้แผน จะใช้แผนนี้ เมื่อไม่ได้ระบุแผนอื่น "
         "แผนเดิม ยังอยู่ในโฟลเดอร์ของตน",
     "Its folder or its plan file, or a draft.": "โฟลเดอร์หรือไฟล์แผน ของข้อเสนอ หรือร่าง",
     "Its own folder.": "โฟลเดอร์ของแผนใหม่",

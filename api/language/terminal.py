@@ -86,6 +86,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "ได้แผนอื่น: ครั้งนี้ {now} บาท ครั้งก่อน {then} บาท",
         "Another plan: {now} baht now, {then} then.",
     ),
+    "no_text": (
+        "ไม่พบคำว่า “{words}” ในรายงาน {reports} ฉบับ",
+        "No text of {reports} reports has “{words}”.",
+    ),
     "standing": ("{folder} คือแผนปัจจุบัน (ฉบับที่ {number})", "{folder} is the plan that stands, edition {number}"),
     "nothing_wrong": (
         "{name}: ไม่พบข้อผิดพลาด สหกรณ์ {cooperatives} แห่ง นักส่งเสริม {officers} คน เข้าส่งเสริม {visits} ครั้ง",

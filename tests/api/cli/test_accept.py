@@ -65,6 +65,25 @@ def test_an_accepted_proposal_stands_with_every_output(run: Run, base: Path) -> 
     assert sequences(Path("out-3/ics/cooperatives/c2.ics"))["c2-1"][0] == 2
 
 
+def test_the_plan_of_another_quarter_begins_anew(run: Run, base: Path) -> None:
+    """``c1-1`` and ``c2-1`` stood on 1 and 2 August; the next quarter visits c1 alone, on its first day, the 15th."""
+    from api.exports import write_everything
+
+    assert run("accept", "out").code == 0
+    stood = contents(Path("out"))
+    of = problem(visits=[visit("c1-1")], workdays=days(*range(15, 20)))
+    write_everything(plan(of, tour(of, on(15), "a", ["c1-1"], id_="t1")), of, None, Path("next-out"), "en")
+    said = run("accept", "next-out")
+    assert said.code == 0, said.err
+    assert "next-out-1 is the plan that stands, edition 1" in said.out
+    assert sequences(Path("next-out-1/ics/officers/a.ics")) == {"c1-1": (0, "CONFIRMED")}
+    assert sequences(Path("next-out-1/ics/officers/b.ics")) == {}  # c2-1 is over, not cancelled
+    assert contents(Path("out")) == stood
+    assert run("replan", "--absent", "a:2012-08-15", "--seconds", 0.1).code == 0
+    assert run("accept", "replan/balanced").code == 0
+    assert json.loads(Path("next-out-2/edition.json").read_text())["edition"] == 1
+
+
 def test_days_before_an_accepted_absence_are_open_again(run: Run) -> None:
     """``a`` is to visit c1 on the 1st, 7th and 14th, ``b`` c2 on the 8th; an absence from the 13th on is accepted, and
     then one on the 7th becomes known. Nothing but what is told to be past may bar that."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from random import Random
 
@@ -231,6 +232,9 @@ def test_words_in_reports(run: Run, plan_file: Path, tmp_path: Path) -> None:
     said = run("search", plan_file, "filled.xlsx", "ลูกหนี้")
     assert said.code == 0, said.err
     assert said.out.strip() == "c2-1  7 Aug 2012  Cooperative c2  “ไม่มีทะเบียนลูกหนี้”"
+    none = run("search", plan_file, "filled.xlsx", "งบทดลอง", "ประจำเดือน")
+    assert (none.code, none.out) == (0, "")
+    assert re.fullmatch(r"No text of \d reports has “งบทดลอง ประจำเดือน”.", none.err.strip())
 
 
 def test_all_that_is_wrong_with_the_words_of_a_command_is_told_at_once(run: Run) -> None:
