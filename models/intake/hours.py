@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     rf"|(?P<through>ไม่พัก(?:เที่ยง|กลางวัน)?|(?:no|through) lunch|through(?!\s+(?:{_DAY_WORDS})))"
     r"|(?P<shut>ปิด|closed)"
     r"|(?P<to>\.\.|-|–|—|ถึง|\bto\b|through)"
-    r"|(?P<gap>[\s,;|]+|และ|\band\b|วัน(?:ทำการ|ราชการ)?|เวลา|ทุก|\bevery(?:\s+day)?\b|\bdaily\b)"
+    r"|(?P<gap>[\s,;|]+|และ|\band\b|วัน(?:ทำการ|ราชการ)?|เวลา|ทุก|\bevery(?:\s*day)?\b|\bdaily\b)"
     rf"|(?P<day>(?:{_DAY_WORDS})\.?)"
 )
 _TIME_REMEDY = said("Write it like 08:30, in a cell formatted as text.")
