@@ -16,6 +16,7 @@ from support.tables import TOML, folder, tables, workbook_of
 
 from api.documents import write_office
 from models.intake import OfficeBook, read_office
+from models.intake.folder import read_folder
 from models.template import write_template
 
 from .conftest import Run
@@ -157,7 +158,8 @@ def test_boxes_in_a_column_of_refusals(run: Run, office: Path, tmp_path: Path) -
     (tmp_path / "mine.csv").write_text("key;accept\nledger/o1/hours;FALSE\nledger/o2/hours;TRUE\n", encoding="utf-16")
     said = run("next", "office", "out/plan.json", "handbook.xlsx", *DAYS, "--refuse", "mine.csv", "-o", "other")
     assert said.code == 0, said.err
-    assert "1 refused" in said.out or "refused" in said.out
+    rows = read_folder(tmp_path / "other").tables["ledger"].rows
+    assert not [row for row in rows if row.cells["officer"] == "o1" and row.cells.get("hours")]
 
 
 def doubled(sheet: Any) -> None:
@@ -205,3 +207,27 @@ def test_a_spoilt_handbook_is_read_as_meant_or_told_and_nothing_is_half_written(
         assert (made / ("evaluation.json" if command == "evaluate" else "_changes.csv")).exists()
     if command == "evaluate" and said.code == 0:
         assert json.loads((tmp_path / "evaluation" / "evaluation.json").read_text(encoding="utf-8"))
+
+
+def test_an_evaluation_that_is_not_of_the_quarter_before_is_doubted(run: Run, office: Path, tmp_path: Path) -> None:
+    assert run("evaluate", "out/plan.json", "handbook.xlsx", "-o", "first").code == 0
+    figures = json.loads((tmp_path / "first" / "evaluation.json").read_text(encoding="utf-8"))
+    earlier = figures | {"first": "2012-05-01", "last": "2012-07-31", "day": "2012-07-31"}
+    for made, doubts in ((figures, ["not before the plan begins"]), (earlier, []),
+                         (earlier | {"name": "Elsewhere"}, ["another office, Elsewhere"])):  # fmt: skip
+        (tmp_path / "before.json").write_text(json.dumps(made), encoding="utf-8")
+        said = run("evaluate", "out/plan.json", "handbook.xlsx", "--before", "before.json")
+        assert said.code == 0, said.err
+        assert said.err.count("--before before.json  [value-doubtful]") == len(doubts)
+        assert all(doubt in said.err for doubt in doubts), said.err
+
+
+def test_an_earlier_edition_of_another_plan_is_a_fault(run: Run, office: Path, tmp_path: Path) -> None:
+    planned(folder(tmp_path / "other", with_other_ids(tables())), tmp_path / "theirs")
+    same = untouched(tmp_path)
+    said = run("evaluate", "out/plan.json", "handbook.xlsx", "--first", "theirs/plan.json", "--first", "none.json")
+    assert said.code == 2 and same()
+    assert (
+        f"--first {Path('theirs', 'plan.json')}  [plan-foreign]" in said.err and "none.json  [file-missing]" in said.err
+    )
+    assert run("evaluate", "out/plan.json", "handbook.xlsx", "--first", "out/plan.json").code == 0
