@@ -37,7 +37,7 @@ def read_problem(source: Path | str | bytes | dict[str, Any]) -> Problem:
     Raises:
         InvalidInput: with every fault found.
     """
-    data, faults = _load(source, PROBLEM_FORMAT)
+    data, faults = load_json(source, PROBLEM_FORMAT)
     try:
         problem = Problem.model_validate(data, context=FROM_FILE)
     except ValidationError as error:
@@ -57,7 +57,7 @@ def read_plan(source: Path | str | bytes | dict[str, Any], problem: Problem | No
     Raises:
         InvalidInput: with every fault found.
     """
-    data, faults = _load(source, PLAN_FORMAT)
+    data, faults = load_json(source, PLAN_FORMAT)
     try:
         plan = Plan.model_validate(data, context=FROM_FILE)
     except ValidationError as error:
@@ -111,8 +111,12 @@ def _another_format(name: str, data: dict[str, Any], expected: str) -> Fault:
     return Fault("format-unknown", f"{name}, format", cause, remedy)
 
 
-def _load(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[dict[str, Any], list[Fault]]:
-    """The JSON object in ``source``, and the faults that do not hinder reading on."""
+def load_json(source: Path | str | bytes | dict[str, Any], expected: str) -> tuple[dict[str, Any], list[Fault]]:
+    """The JSON object of the format ``expected`` in ``source``, and the faults that do not hinder reading on.
+
+    Raises:
+        InvalidInput: it is no JSON object, or one of another format.
+    """
     name = str(source) if isinstance(source, Path) else "input"
     faults: list[Fault] = []
     if isinstance(source, Path):

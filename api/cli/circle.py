@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.handbook.context import Context
     from models.handbook.records import Records
     from models.handbook.reports import Handbook
+    from models.problem import Problem
 
 Reports = Annotated[
     Path | None,
@@ -81,27 +82,28 @@ def handbook(
 
     read = (*beside.read_from(plan, problem, office), reports)
     of = cache(lambda: Context(*beside.read_beside(plan, problem, office)))
-    (context, sheets), until, _ = all_of(
-        lambda: all_of(of, lambda: _sheets(of(), cooperative, officer)),
+    (context, sheets, found), until, _ = all_of(
+        lambda: all_of(
+            of,
+            lambda: _sheets(of(), cooperative, officer),
+            lambda: None if reports is None else beside.read_reports(reports, of(), lang.value),
+        ),
         lambda: date_of("--day", day),
         lambda: all_of(
             lambda: require_new(out, force, *read),
             lambda: _require_used(out, reports, simulate, bool(cooperative or officer)),
         ),
     )
-    _doubt_day(context, until, lang.value)
-    found: Handbook | None = None
-    if reports is not None:
-        found = beside.read_reports(reports, context, lang.value)
-    elif simulate is not None:
+    doubt_day(context.problem, until, lang.value)
+    if simulate is not None:
         found = simulated(context, simulate, until)
     _write_handbook(out, context, found, until, sheets, lang.value)
     typer.echo(out)
 
 
-def _doubt_day(context: Context, until: dt.date | None, lang: str) -> None:
+def doubt_day(problem: Problem, until: dt.date | None, lang: str) -> None:
     """Tell a day up to which reports are to tell that is far from those of the plan: a year may be mistaken."""
-    days = context.problem.workdays
+    days = problem.workdays
     if until is not None and days and not days[0] <= until <= days[-1] + dt.timedelta(days=366):
         cause = both(
             "{day} is far from the days of the plan, {first} to {last}.",
@@ -212,24 +214,29 @@ def evaluate(
     from api.cli.happened import date_of
     from api.staging import staged_folder
     from api.standing import require_new
-    from models.evaluation.evaluating import Edition
     from models.evaluation.evaluating import evaluate as evaluated
     from models.handbook.context import Context
 
-    (named, filled), until, _ = all_of(
-        lambda: plan_and_handbook(plan, handbook),
-        lambda: date_of("--day", day),
-        lambda: all_of(lambda: require_folder_name(out), lambda: require_new(out / "evaluation.json", True, before)),
+    words = cache(lambda: plan_and_handbook(plan, handbook))
+    of = cache(lambda: Context(*beside.read_beside(words()[0], problem, office)))
+    (context, reports), (editions, earlier), (until, _) = all_of(
+        lambda: (of(), beside.read_reports(words()[1], of(), lang.value)),
+        lambda: all_of(
+            lambda: all_of(*(partial(_edition, path, of) for path in first or ())),
+            lambda: _evaluation(before) if before is not None else None,
+        ),
+        lambda: all_of(
+            lambda: date_of("--day", day),
+            lambda: all_of(
+                lambda: require_folder_name(out), lambda: require_new(out / "evaluation.json", True, before)
+            ),
+        ),
     )
-    context, editions, earlier = all_of(
-        lambda: Context(*beside.read_beside(named, problem, office)),
-        lambda: [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()],
-        lambda: _evaluation(before) if before is not None else None,
-    )
-    _doubt_day(context, until, lang.value)
-    records = _records(context, beside.read_reports(filled, context, lang.value), until)
-    editions = editions or _stood_before(beside.named(named), context, lang.value)
-    found = evaluated(records, editions)
+    doubt_day(context.problem, until, lang.value)
+    if before is not None and earlier is not None:
+        told(list(_doubts_of_earlier(before, earlier, context)), lang.value)
+    records = _records(context, reports, until)
+    found = evaluated(records, editions or _stood_before(beside.named(words()[0]), context, lang.value))
     tell = Telling(records, lang.value)
     with staged_folder(out) as folder:
         (folder / "evaluation.html").write_text(evaluation_page(tell, found, earlier), encoding="utf-8", newline="\n")
@@ -237,6 +244,42 @@ def evaluate(
         (folder / "evaluation.json").write_text(found.to_json(), encoding="utf-8", newline="\n")
     for name in ("evaluation.html", "evaluation.xlsx", "evaluation.json"):
         typer.echo(out / name)
+
+
+def _edition(path: Path, of: Callable[[], Context]) -> Edition:
+    """The plan in a file as an earlier edition of the one that ``of`` tells.
+
+    Raises:
+        InvalidInput: it cannot be read, or has none of that plan's visits on any of its days.
+    """
+    from models.evaluation.evaluating import Edition
+
+    made, stated, _ = beside.read_beside(path, None, None)
+    edition, context = Edition.of(made, stated), of()
+    days = context.problem.workdays
+    shared = (day for visit, day in edition.dates.items() if visit in context.visits)
+    if edition.dates and days and not any(days[0] <= day <= days[-1] for day in shared):
+        cause = both("It is no earlier edition of the plan: it has none of its visits on any of its days.",
+                     "ไม่ใช่ฉบับก่อนของแผนนี้ เพราะไม่มีการเข้าส่งเสริมใดของแผนนี้ในช่วงวันของแผน")  # fmt: skip
+        remedy = both("Name a plan of this office and quarter.", "ระบุแผนของสำนักงานและไตรมาสเดียวกัน")
+        raise InvalidInput([Fault("plan-foreign", f"--first {path}", cause, remedy)])
+    return edition
+
+
+def _doubts_of_earlier(path: Path, earlier: Evaluation, context: Context) -> Iterator[Fault]:
+    """Doubts of an evaluation that is not of the quarter before, or of another office."""
+    days = context.problem.workdays
+    name = context.office.name_en if context.office else context.problem.name
+    if days and earlier.last >= days[0]:
+        cause = both("It is of {first} to {last}, which is not before the plan begins, on {day}.",
+                     "เป็นการประเมินของ {first} ถึง {last} ซึ่งไม่ได้อยู่ก่อนแผนเริ่ม {day}",
+                     first=earlier.first, last=earlier.last, day=days[0])  # fmt: skip
+        remedy = both("Name the evaluation of the quarter before.", "ระบุการประเมินของไตรมาสก่อน")
+        yield Fault("value-doubtful", f"--before {path}", cause, remedy)
+    if earlier.name != name:
+        cause = both("It is of another office, {other}.", "เป็นการประเมินของสำนักงานอื่น คือ {other}", other=earlier.name)
+        remedy = both("Name the evaluation of this office.", "ระบุการประเมินของสำนักงานนี้")
+        yield Fault("value-doubtful", f"--before {path}", cause, remedy)
 
 
 def plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path | None, Path]:
@@ -293,11 +336,14 @@ def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -
 def _evaluation(path: Path) -> Evaluation:
     from pydantic import ValidationError
 
-    from models.evaluation.figures import Evaluation
-    from models.reading import faults_of_validation, read_text
+    from models.evaluation.figures import EVALUATION_FORMAT, Evaluation
+    from models.reading import faults_of_validation, load_json
 
+    data, repeated = load_json(path, EVALUATION_FORMAT)
+    if repeated:
+        raise InvalidInput(repeated)
     try:
-        return Evaluation.model_validate_json(read_text(path))
+        return Evaluation.model_validate(data)
     except ValidationError as error:
         faults = [Fault(f.code, f"{path}, {f.where}", f.cause, f.remedy) for f in faults_of_validation(error)]
         raise InvalidInput(faults) from None

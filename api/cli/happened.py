@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, overload
 
 from api.language.helptexts import form as form_in_thai
@@ -52,29 +52,47 @@ FORMS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What an option with its value, ``where``, says: a change, None where it cannot be read, and what is wrong.
+
+    ``dated``: whether the days of the change can be read; one that cannot stands for some other.
+    """
+
+    where: str
+    change: Change | None
+    faults: tuple[Fault, ...]
+    dated: bool
+
+
+def spoken(written: Mapping[str, Sequence[str]], names: Lookup) -> list[Spoken]:
+    """What each option says; what it names may be named by id or by name."""
+    found: list[Spoken] = []
+    for option, value in ((option, value) for option, texts in written.items() for value in texts):
+        where = f"{option} {value}"
+        parts = _Parts(names, where)
+        change: Change | None = None
+        told: list[Fault] = []
+        try:
+            change = _READERS[option](value, parts)
+        except InvalidInput as error:
+            told = [_of_option(where, fault) for fault in error.faults]
+        except (ValueError, KeyError):
+            told = [_unread(option, value)]
+        found.append(Spoken(where, change, (*parts.faults, *told), parts.dated))
+    return found
+
+
 def changes_of(written: Mapping[str, Sequence[str]], names: Lookup) -> list[Change]:
-    """The changes that the options say; what they name may be named by id or by name.
+    """The changes that the options say.
 
     Raises:
         InvalidInput: with every option that cannot be read, or names what is not there.
     """
-    found: list[Change] = []
-    faults: list[Fault] = []
-    for option, texts in written.items():
-        for value in texts:
-            where = f"{option} {value}"
-            parts = _Parts(names, where)
-            told: list[Fault] = []
-            try:
-                found.append(_READERS[option](value, parts))
-            except InvalidInput as error:
-                told = [_of_option(where, fault) for fault in error.faults]
-            except (ValueError, KeyError):
-                told = [_unread(option, value)]
-            faults += (*parts.faults, *told)
-    if faults:
+    said = spoken(written, names)
+    if faults := [fault for one in said for fault in one.faults]:
         raise InvalidInput(dict.fromkeys(faults))
-    return found
+    return [one.change for one in said if one.change is not None]
 
 
 def _of_option(where: str, fault: Fault) -> Fault:
@@ -112,6 +130,11 @@ class _Parts:
     def faults(self) -> list[Fault]:
         return [*self._names.faults, *self._cells]
 
+    @property
+    def dated(self) -> bool:
+        """Whether no day was found that cannot be read."""
+        return not self._cells
+
     def name(self, kind: str, text: str) -> str:
         if not text.strip():
             raise ValueError(text)
@@ -142,21 +165,20 @@ def told_by_option(
     Raises:
         InvalidInput: from ``make``.
     """
-    said = {
-        f"changes[{number}]": f"{option} {value}"
-        for number, (option, value) in enumerate(
-            (option, value) for option, texts in written.items() for value in texts
-        )
-    }
-    if pinned is not None:
-        said |= {f"pins[{number}]": f"--pin {value}" for number, value in enumerate(pinned)}
-        said |= {"today": "--today", "begins": "--begins"}
     try:
         return make()
     except InvalidInput as error:
-        raise InvalidInput(
-            replace(fault, where=said.get(fault.where.partition(".")[0], fault.where)) for fault in error.faults
-        ) from None
+        places = [f"{option} {value}" for option, texts in written.items() for value in texts]
+        raise InvalidInput(at_options(error.faults, places, pinned)) from None
+
+
+def at_options(faults: Iterable[Fault], places: Sequence[str], pinned: Sequence[str] | None) -> Iterator[Fault]:
+    """The faults at their options: at the ``places`` of the changes, in their order, and of pins and days."""
+    said = {f"changes[{number}]": place for number, place in enumerate(places)}
+    if pinned is not None:
+        said |= {f"pins[{number}]": f"--pin {value}" for number, value in enumerate(pinned)}
+        said |= {"today": "--today", "begins": "--begins"}
+    return (replace(fault, where=said.get(fault.where.partition(".")[0], fault.where)) for fault in faults)
 
 
 @overload

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli import beside, options
-from api.cli.circle import Day, Reports, plan_and_handbook
+from api.cli.circle import Day, Reports, doubt_day, plan_and_handbook
 from api.cli.ending import all_of, told
 from api.cli.suffixes import require_folder_name
 from models.faults import Fault, InvalidInput
+
+if TYPE_CHECKING:
+    from models.handbook.reports import Handbook
+    from models.plan import Plan
+    from models.problem import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -45,27 +51,17 @@ def next_(
     next.html says line by line what changed and why, _changes.csv is for refusing lines. Then: patithin plan next
     """
     from api.circle.next_page import next_files
-    from api.cli.happened import date_of
-    from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
     from api.language.terminal import worded
     from api.staging import staged_folder
-    from models.handbook.context import Context
-    from models.intake import read_office
     from models.next_quarter.changes import read_refused
     from models.next_quarter.making import next_quarter
 
-    (named, filled), (begin, end, until), _ = all_of(
-        lambda: plan_and_handbook(plan, handbook),
-        lambda: all_of(
-            lambda: date_of("--first", first), lambda: date_of("--last", last), lambda: date_of("--day", day)
-        ),
+    (begin, end, until), (made_plan, stated, reports), _ = all_of(
+        lambda: _days(first, last, day),
+        lambda: _quarter(office, *plan_and_handbook(plan, handbook), problem, lang.value),
         lambda: _require_place(out, force),
     )
-    plan = beside.named(named)
-    stated = read_problem_file(problem or plan.with_name(PROBLEM_FILE))
-    made_plan = read_plan_file(plan, stated)
-    context = Context(made_plan, stated, read_office(office).office)
-    reports = beside.read_reports(filled, context, lang.value)
+    doubt_day(stated, until, lang.value)
     made = next_quarter(office, made_plan, stated, reports, begin, end, until)
     refused = read_refused(refuse, made.changes) if refuse is not None else frozenset()
     with staged_folder(out) as folder:
@@ -78,6 +74,48 @@ def next_(
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
     _told_unplannable(out, lang.value)
+
+
+def _days(first: str, last: str, day: str | None) -> tuple[dt.date, dt.date, dt.date | None]:
+    """The days that the options say.
+
+    Raises:
+        InvalidInput: with each that is none, or because the last lies before the first.
+    """
+    from api.cli.happened import date_of
+    from models.next_quarter.making import backwards
+
+    begin, end, until = all_of(
+        lambda: date_of("--first", first), lambda: date_of("--last", last), lambda: date_of("--day", day)
+    )
+    if faults := list(backwards(begin, end)):
+        raise InvalidInput(faults)
+    return begin, end, until
+
+
+def _quarter(
+    office: Path, plan: Path | None, handbook: Path, problem: Path | None, lang: str
+) -> tuple[Plan, Problem, Handbook]:
+    """The plan of this quarter's office, its problem, and the reports of its visits.
+
+    Raises:
+        InvalidInput: with every fault; of a plan of another office or quarter that alone, since much follows from it.
+    """
+    from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
+    from models.handbook.context import Context
+    from models.intake import read_office
+    from models.next_quarter.making import foreign
+
+    file = beside.named(plan)
+    stated, _, book = all_of(
+        lambda: read_problem_file(problem or file.with_name(PROBLEM_FILE)),
+        lambda: read_plan_file(file),
+        lambda: read_office(office),
+    )
+    made = read_plan_file(file, stated)
+    if faults := list(foreign(book, stated)):
+        raise InvalidInput(faults)
+    return made, stated, beside.read_reports(handbook, Context(made, stated, book.office), lang)
 
 
 def _told_unplannable(out: Path, lang: str) -> None:

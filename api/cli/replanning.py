@@ -125,7 +125,8 @@ def replan(
     The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER
     takes them, and keeps what stands.
     """
-    from api.cli.happened import changes_of, date_of, told_by_option
+    from api.cli.fitting import Told
+    from api.cli.happened import date_of
     from api.cli.interrupts import interrupts_in
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
@@ -136,13 +137,13 @@ def replan(
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from models.reading import WORKBOOK_SUFFIXES
-    from optimizer.replanning.disturbing import disturbed
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
         "--car-away": car_away or (), "--urgent": urgent or (), "--missed": missed or (), "--held": held or (),
         "--meeting": meeting or (), "--no-meeting": no_meeting or (), "--slips": slips or (),
     }  # fmt: skip
+    said = Told(written, pin or (), today, begins)
     tables = office if office is not None and (office.is_dir() or office.suffix.lower() in WORKBOOK_SUFFIXES) else None
     base = beside.named(plan)
     stood_on = cache(lambda: _Stand.read(base, problem, office if tables is None else None))
@@ -157,29 +158,19 @@ def replan(
     def names() -> Lookup:
         return readable(lambda: Lookup(standing().problem, standing().office))
 
-    (now, edition, (happened, pins)), (day, start, steering), _ = all_of(
+    (now, edition, state), steering, _ = all_of(
         lambda: all_of(
             standing,
             lambda: edition_of(base.parent),
-            lambda: all_of(lambda: changes_of(written, names()), lambda: names().several("visit", pin or (), "--pin")),
+            lambda: said.after(names(), lambda: (standing().problem, standing().plan), retabled=tables is not None),
         ),
-        lambda: all_of(
-            lambda: date_of("--today", today),
-            lambda: date_of("--begins", begins),
-            lambda: options.steering(seconds, None, seed, deterministic, None),
-        ),
+        lambda: options.steering(seconds, None, seed, deterministic, None),
         lambda: all_of(
             lambda: require_folder_name(out), lambda: require_writable(out), lambda: _require_apart(out, plan, force)
         ),
     )
     stood = parent_of(base)
     before = stood_on()
-    since = day if tables is None else now.problem.today  # new tables bring changes of their own from that day on
-    state = told_by_option(
-        written,
-        lambda: disturbed(now.problem, now.plan, happened, today=since, begins=start, pins=pins),
-        pin or (),
-    )
     tell = _teller(state, now.office, lang.value)
     with interrupts_in(lang.value) as interrupts:
         ready(stderr(), lang.value)

@@ -14,12 +14,13 @@ from models.intake.columns import AUDIENCES, AUDIENCES_ALSO, Column, Form, Parse
 from models.intake.meant import KILOMETRES, LEVEL, PEOPLE, TIMES, Units
 from models.office import Aspect
 from models.saying import said
+from models.thaitext import key
 
 YES_NO: Final = {"yes": "ใช่", "no": "ไม่ใช่"}
-#: what people write for these besides, a tick among them
+#: what people write for these besides, a tick among them, and what stands in a cell with a box to tick
 _YES_NO_ALSO: Final = {
-    "yes": ("/", "✓", "✔", "√", "☑", "เข้าแล้ว", "เข้าพบแล้ว", "เข้าพบ", "y"),
-    "no": ("ไม่", "ไม่ได้เข้า", "ไม่ได้เข้าพบ", "n"),
+    "yes": ("/", "✓", "✔", "√", "☑", "เข้าแล้ว", "เข้าพบแล้ว", "เข้าพบ", "y", "true", "จริง"),
+    "no": ("ไม่", "ไม่ได้เข้า", "ไม่ได้เข้าพบ", "n", "false", "เท็จ"),
 }
 OUTCOMES: Final = {"solved": "แก้ไขแล้ว", "progress": "คืบหน้า", "unchanged": "คงเดิม", "worse": "แย่ลง"}
 REASONS: Final = {
@@ -70,6 +71,16 @@ def _untouched(value: values.Cell) -> values.Cell:
     return value
 
 
+def yes_no(value: values.Cell) -> str:
+    """yes or no, also of a box that is ticked or not."""
+    return values.choice(str(value) if isinstance(value, bool) else value, YES_NO, _YES_NO_ALSO)
+
+
+def unticked(value: values.Cell) -> bool:
+    """Whether a cell holds a box that is not ticked."""
+    return value is False or (isinstance(value, str) and key(value) in ("false", "เท็จ"))
+
+
 def level(value: values.Cell) -> int:
     """A level of the scale, as a number or in words."""
     if isinstance(value, str):
@@ -100,7 +111,7 @@ def forms(aspects: Sequence[Aspect], visits: bool = True) -> tuple[Form, ...]:
             _VISIT, _COOPERATIVE,
             Column("planned", "กำหนดไว้", _untouched),
             Column("planned_crew", "หน่วยที่กำหนด", _untouched),
-            Column("held", "เข้าพบแล้ว", partial(values.choice, names=YES_NO, also=_YES_NO_ALSO), False, YES_NO),
+            Column("held", "เข้าพบแล้ว", yes_no, False, YES_NO),
             _choice("reason", "เหตุที่ไม่ได้เข้า", REASONS, required=False),
             Column("date", "วันที่เข้าพบ", values.date),
             Column("start", "เริ่ม", values.clock),

@@ -6,7 +6,7 @@ Nothing is guessed: a row whose ``held`` is empty is not reported yet, and every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,18 +24,24 @@ from models.handbook.columns import (
     TOLD,
     VISITS,
     forms,
+    unticked,
 )
-from models.handbook.context import Context
+from models.handbook.context import Context, Place
+from models.handbook.doubting import doubts_of_reports
+from models.handbook.foreign import foreign_sheet, foreign_visits, office_workbook, outdated
 from models.handbook.naming import CellNames
-from models.handbook.reports import Finding, Handbook, NewIssue, Progress, Report, Step
+from models.handbook.reports import HANDBOOK_FORMAT, Finding, Handbook, NewIssue, Progress, Report, Step
 from models.handbook.soundness import faults_of_report, faults_of_reports
+from models.intake.doubting import doubt
+from models.intake.meant import read_as
+from models.intake.names import means_all
 from models.intake.sources import Sources
 from models.intake.tables import Row, parse_cells
 from models.intake.values import shown
 from models.intake.workbook import read_tables
 from models.plan import Frozen
-from models.reading import WORKBOOK_SUFFIXES, faults_of_validation, read_text
-from models.saying import Said, named, place, said
+from models.reading import WORKBOOK_SUFFIXES, faults_of_validation, load_json
+from models.saying import Said, both, named, place, said
 from models.validation import cause_and_remedy
 
 T = TypeVar("T", bound=Frozen)
@@ -67,14 +73,16 @@ def read_handbook(path: Path, context: Context, doubts: list[Fault] | None = Non
     if not path.exists():
         raise InvalidInput([Fault("file-missing", str(path), said("There is no such file."), said("Check the path."))])
     if path.suffix.lower() == ".json":
-        return _read_json(path, context)
+        return _read_json(path, context, doubts)
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         fault = Fault("file-unreadable", str(path), said("It is neither an .xlsx workbook nor a handbook.json."),
                       said("Save the workbook as .xlsx."))  # fmt: skip
         raise InvalidInput([fault])
     wanted = bool(context.visits)
     sources = read_tables(path, forms(context.aspects, wanted))
-    visits = named(VISITS, next(form.thai for form in forms(context.aspects) if form.name == VISITS))
+    if (office := office_workbook(sources)) is not None:
+        raise InvalidInput([office])
+    visits = _named(VISITS)
     if wanted and VISITS not in sources.tables and VISITS not in sources.unread:
         sources.faults.append(
             Fault(
@@ -92,20 +100,34 @@ def read_handbook(path: Path, context: Context, doubts: list[Fault] | None = Non
     return Handbook(aspects=context.aspects, reports=reports, illustrative=context.illustrative)
 
 
-def _read_json(path: Path, context: Context) -> Handbook:
+def _named(sheet: str) -> Said:
+    """A sheet of the handbook as messages name it."""
+    return named(sheet, next(form.thai for form in forms(()) if form.name == sheet))
+
+
+def _read_json(path: Path, context: Context, doubts: list[Fault] | None) -> Handbook:
+    data, repeated = load_json(path, HANDBOOK_FORMAT)
+    if repeated:
+        raise InvalidInput(repeated)
     try:
-        handbook = Handbook.model_validate_json(read_text(path))
+        handbook = Handbook.model_validate(data)
     except ValidationError as error:
         raise InvalidInput(
             Fault(f.code, f"{path.name}, {f.where}", f.cause, f.remedy) for f in faults_of_validation(error)
         ) from None
+    strange = [report.visit for report in handbook.reports if report.visit not in context.visits]
+    if (unknown := foreign_visits(strange, len(handbook.reports), path.name)) is not None:
+        raise InvalidInput([unknown])
     faults: list[Fault] = []
     for number, report in enumerate(handbook.reports):
         where = f"{path.name}, reports[{number}].{{}}".format
         faults += faults_of_report(report, context, where, handbook.found_at(report.visit, context.problem))
-    faults += faults_of_reports(handbook.reports, context, f"{path.name}, report of {{}}, {{}}".format)
+    between = f"{path.name}, report of {{}}, {{}}".format
+    faults += faults_of_reports(handbook.reports, context, between)
     if faults:
         raise InvalidInput(faults)
+    if doubts is not None:
+        doubts += doubts_of_reports(handbook.reports, context, between)
     return handbook
 
 
@@ -153,7 +175,11 @@ class _Reader:
             self.faults.extend(table.faults)
 
     def reports(self) -> tuple[Report, ...]:
-        """The sound reports, in the order of the sheet."""
+        """The sound reports, in the order of the sheet; none of a handbook of another plan."""
+        table = self.sources.tables.get(VISITS)
+        if table is not None and (foreign := foreign_sheet(table, self.context)) is not None:
+            self.faults.append(foreign)
+            return ()
         self._read_parts()
         found: dict[str, Report] = {}
         rows: dict[str, Row] = {}
@@ -171,9 +197,13 @@ class _Reader:
                     found[visit] = report
         self._orphans()
         nothing = _Parts()
-        self.faults += faults_of_reports(
-            found.values(), self.context, lambda id_, key: self.parts.get(id_, nothing).where(rows[id_], key)
-        )
+
+        def where(visit: str, key: str) -> str:
+            return self.parts.get(visit, nothing).where(rows[visit], key)
+
+        self.faults += faults_of_reports(found.values(), self.context, where)
+        self.sources.warnings += doubts_of_reports(found.values(), self.context, where)
+        self._doubt_lost_progress(found.values())
         return tuple(found.values())
 
     def _require_held(self) -> None:
@@ -184,6 +214,20 @@ class _Reader:
             if not table.mistaken:  # a heading at fault may be this one
                 cause = said("There is no column {column}.", column=named("held", "เข้าพบแล้ว"))
                 self.faults.append(Fault("column-missing", table.place, cause, said("Add the column.")))
+
+    def _doubt_lost_progress(self, reports: Iterable[Report]) -> None:
+        """Doubt that no row tells what became of the issues, where visits that were held had some."""
+        table = self.sources.tables.get(PROGRESS)
+        held = sum(1 for one in reports if one.held and self.context.visits[one.visit].issues)
+        if not held or PROGRESS in self.sources.unread or (table is not None and (table.rows or table.mistaken)):
+            return
+        name = _named(PROGRESS)
+        where = table.place if table is not None else place(file=self.sources.name, table=name)
+        cause = both("What became of the issues of {held} visits is not said: there is no sheet {name}, or no row.",
+                     "ไม่ได้บอกผลของประเด็นในการเข้าส่งเสริม {held} ครั้ง เพราะไม่มีแผ่น {name} หรือไม่มีแถว",
+                     held=held, name=name)  # fmt: skip
+        remedy = both("Put the sheet back as the command handbook writes it.", "ใส่แผ่นนี้คืนตามที่คำสั่ง handbook เขียนให้")
+        self.sources.warnings.append(doubt(where, cause, remedy))
 
     def _tell(self, code: str, row: Row, key: str, cause: Said | str, remedy: Said | str) -> None:
         self._told.add(row.where(key))
@@ -271,6 +315,9 @@ class _Reader:
         parts = self.parts.get(visit, _Parts()) if visit is not None else _Parts()
         if self._no_held:
             unsound.add("held")
+        if unticked(row.cells.get("held")) and not (set(cells) | unsound) - {*_NAMING, "held"} and not parts.rows:
+            self.sources.warnings.append(read_as(row.where("held"), "FALSE", both("not reported yet", "ยังไม่รายงาน")))
+            return None
         if "held" not in cells and "held" not in unsound:
             if not set(cells) - set(_NAMING) and not parts.rows:
                 return None
@@ -286,13 +333,28 @@ class _Reader:
         condition = {key.removeprefix(CONDITION): cells.pop(key) for key in list(cells) if key.startswith(CONDITION)}
         planned = self.context.places.get(visit) if visit is not None else None
         if held and planned is not None:
-            cells = {"date": planned.date, "officers": planned.crew} | cells
+            self._as_planned(row, cells, planned)
         given = cells | {"visit": visit or "-", "held": held, "condition": condition} | parts.fields
         report = self._made(row, Report, given, unsound)
         if report is None:
             return None
         sound = self._look_at(report, parts, row, sure="held" not in unsound)
         return report if sound and not unsound else None
+
+    def _as_planned(self, row: Row, cells: dict[str, Any], planned: Place) -> None:
+        """Fill in day and officers of a visit held as the plan has them, where they are left open."""
+        self.sources.warnings += outdated(row, planned)
+        written = cells.get("officers", ())
+        if (
+            len(written) == 1
+            and means_all("officers", *written)
+            and not set(written) & self.context.problem.officer_by_id.keys()
+        ):
+            crew = both("the crew of the plan", "ผู้เข้าพบตามแผน")
+            self.sources.warnings.append(read_as(row.where("officers"), written[0], crew))
+            del cells["officers"]
+        cells.setdefault("date", planned.date)
+        cells.setdefault("officers", planned.crew)
 
     def _look_at(self, report: Report, parts: _Parts, row: Row, *, sure: bool) -> bool:
         """Tell what is wrong with a report and its parts beyond their cells; whether nothing is."""

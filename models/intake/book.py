@@ -11,8 +11,9 @@ from models.agendas import Agendas, make_agendas
 from models.faults import Fault, InvalidInput
 from models.gazetteer import district_map
 from models.intake.alike import alike
+from models.intake.called import called
 from models.intake.columns import FORMS, MATRICES
-from models.intake.doubting import doubtful, finder
+from models.intake.doubting import doubtful, finder, shares
 from models.intake.fitting import drives, equal_share
 from models.intake.matrices import own_travel
 from models.intake.outside import outside
@@ -66,14 +67,14 @@ def make_book(sources: Sources, phase: Phase = "visits") -> OfficeBook:
     _missing_tables(sources)
     rows = read_rows(sources, settings)
     sources.faults += barred_leads(sources, rows)
-    sources.warnings += alike(sources)
+    sources.warnings += [*alike(sources), *called(sources)]
     days = _workdays(sources, settings) if settings else ()
     agendas = _agendas(sources, settings, rows, days, phase) if settings and days else Agendas()
     if settings and days:
         sources.warnings += doubtful(sources, settings, rows, days)
         sources.warnings += wanting(sources, settings, rows, days)
     if settings and days and phase != "preparation":
-        sources.warnings += outside(sources, settings, rows)
+        sources.warnings += [*outside(sources, settings, rows), *shares(sources, settings, rows, days)]
     own = _own_travel(sources, rows)
     if sources.faults or settings is None:
         # what is doubtful of a cell at fault follows from the fault; what is doubtful of a whole table may explain it

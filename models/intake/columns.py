@@ -61,6 +61,8 @@ _PARTS = {
     WHOLE_DAY: ("เต็มวัน", "ทั้งวัน", "ตลอดวัน", "whole day", "all day"),
 }
 _HALF_REMEDY = said("Write one half of the day beside the reason; none for whole days.")
+#: what says that a cooperative is open all day
+_ALL_DAY = frozenset(map(key, ("ทั้งวัน", "ตลอดวัน", "ทุกวัน", "ทุกวันทำการ", "all day", "every day", "daily")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ class Form:
 
 def _place_name(value: values.Cell) -> str:
     return without_kind(values.text(value))
+
+
+def _open(value: values.Cell) -> values.Hours | None:
+    """Hours for visits; None, which is all day, where the cell says so or names no hours of every day."""
+    if isinstance(value, str) and key(value) in _ALL_DAY:
+        return None
+    return values.hours(value)
 
 
 def _weekdays(value: values.Cell) -> tuple[int, ...]:
@@ -218,7 +227,7 @@ FORMS = (
         _may("district_en", "อำเภอ (อังกฤษ)", _place_name),
         *_PLACE, *_POINT,
         _choice("standard", "มาตรฐาน", STANDARDS, STANDARDS_ALSO, "ระดับมาตรฐาน"),
-        _may("open", "เวลาทำการ", values.hours, "เวลาเปิดทำการ"),
+        _may("open", "เวลาทำการ", _open, "เวลาเปิดทำการ"),
         _may("closed", "วันปิด", values.dates, "วันหยุด"),
         _may("board_meeting", "ประชุมคณะกรรมการ", _meeting, "วันประชุมคณะกรรมการ"),
         _may("longest_visit", "เข้าพบไม่เกิน", values.number, units=meant.MINUTES),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from models.fields import BUDDHIST_ERA, BUDDHIST_YEARS
@@ -13,6 +14,9 @@ from models.saying import said
 from models.thaitext import digits, key, normal
 from models.workdays import days_between
 
+#: the first and the last day of a stretch
+Span = tuple[dt.date, dt.date]
+
 #: a longer range of dates in one cell is taken for a slip of the pen
 LONGEST_RANGE_DAYS = 366
 #: two digits of a year beside a Thai month: 2540 to 2599 of the Buddhist era
@@ -20,6 +24,12 @@ _SHORT_YEARS = range(40, 100)
 
 _RANGE = re.compile(rf"\s*(?:{RANGE_MARK})\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s*-\s*")
+#: what parts the days of a list; and days that only spaces part
+_LISTED = re.compile(r"[;,\n|]|\s*(?:และ|กับ)\s*|\s+(?:and|&)\s+", re.IGNORECASE)
+_SPACED = re.compile(r"(?<=\d)\s+(?=\d)")
+#: a day or days that leave the month to what follows them
+_MONTHLESS = re.compile(r"(?:วันที่\s*)?\d{1,2}(?:\s*-\s*\d{1,2})?")
+_WITH_HYPHENS = re.compile(r"(?<!\d)\d{1,2}-\d{1,2}-\d")
 #: an end that leaves month or year to the other: ``28``, ``28 ก.ย.``, ``28/9``
 _DAY_ALONE = re.compile(r"(?:วันที่\s*)?(\d{1,2})")
 _DAY_AND_MONTH = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)|(\d{1,2})\s*[-/.]\s*(\d{1,2})")
@@ -29,6 +39,7 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_MIDNIGHT}
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_MIDNIGHT}")
 #: the last two digits of a year beside the number of a month
 _SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})")
+_SHORT_AMONG = re.compile(r"(?<![\d/.])(\d{1,2}[/.]\d{1,2}[/.])(\d{2})(?![\d/.])")
 _MONTH_NAMED = re.compile(
     r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
 )
@@ -111,7 +122,7 @@ def date_given(value: object) -> dt.date:
     return date(given)
 
 
-def span_given(value: object) -> tuple[dt.date, dt.date]:
+def span_given(value: object) -> Span:
     """The first and the last day that a program gives: one date, text as in a cell, or a tuple of two dates.
 
     Raises:
@@ -159,6 +170,17 @@ def date_meant(written: str) -> dt.date | None:
         return None
 
 
+def dates_meant(written: str) -> str | None:
+    """A list of days with the years of two digits that it can only mean in full; None where it has none such."""
+    plain = digits(normal(written))
+
+    def in_full(short: re.Match[str]) -> str:
+        return f"{short[1]}{2500 + int(short[2])}" if int(short[2]) in _SHORT_YEARS else short[0]
+
+    full = _SHORT_AMONG.sub(in_full, plain)
+    return full if full != plain else None
+
+
 def _calendar_date(value: Cell, year: int, month: int, day: int) -> dt.date:
     common = year - BUDDHIST_ERA if year >= BUDDHIST_YEARS.start else year
     if not 1900 <= common < 2200:
@@ -173,24 +195,91 @@ def _calendar_date(value: Cell, year: int, month: int, day: int) -> dt.date:
 
 
 def dates(value: Cell) -> tuple[dt.date, ...]:
-    """Dates and ranges of dates (``2012-08-06..2012-08-10``), separated by semicolons; ascending, each once."""
+    """Dates and ranges of dates (``2012-08-06..2012-08-10``), separated by semicolons; ascending, each once.
+
+    Month and year may stand once for the days before them: ``5, 7 และ 9 พ.ย. 2555``.
+    """
     found: set[dt.date] = set()
-    for part in parts(value):
-        first, last = date_range(part) if isinstance(part, str) else (date(part),) * 2
-        if last < first:
-            raise CellError(
-                said("The range {value} ends before it begins.", value=shown(part)),
-                said("Write the earlier date first."),
-            )
-        if (last - first).days > LONGEST_RANGE_DAYS:
-            raise CellError(
-                said("The range {value} is longer than a year.", value=shown(part)), said("Mend the years.")
-            )
-        found.update(days_between(first, last))
+    for part in parts(value) if isinstance(value, list) else [value]:
+        listed = _listed(_LISTED.split(part)) if isinstance(part, str) else [(date(part),) * 2]
+        for first, last in listed:
+            found.update(days_between(first, last))
     return tuple(sorted(found))
 
 
-def date_range(value: str) -> tuple[dt.date, dt.date]:
+def _listed(written: Sequence[str], until: dt.date | None = None) -> list[Span]:
+    """The days of a list; what leaves month or year open has those of ``until``, the day that follows it.
+
+    Raises:
+        CellError: for the first that cannot be read, and does not only want the month of another such one.
+    """
+    pieces = [piece.strip() for piece in written if piece.strip()]
+    hyphens = any(_WITH_HYPHENS.search(digits(piece)) for piece in pieces)
+    found: list[Span] = []
+    wrong: CellError | None = None
+    for piece in reversed(pieces):
+        try:
+            found[:0] = spans = _days_of(piece, until, hyphens)
+            until = spans[0][0]
+        except CellError as error:
+            if wrong is None or not _MONTHLESS.fullmatch(digits(piece)):
+                wrong = error
+            until = None
+    if wrong is not None:
+        raise wrong
+    return found
+
+
+def _days_of(piece: str, until: dt.date | None, hyphens: bool) -> list[Span]:
+    """The days of one piece of a list: a date, a range, or days that only spaces part."""
+    try:
+        span = date_range(piece)
+    except CellError:
+        borrowed = _borrowed(piece, until, hyphens) if until is not None else None
+        if borrowed is not None:
+            return [borrowed]
+        if len(spaced := _SPACED.split(piece)) == 1:
+            raise
+        try:
+            return _listed(spaced, until)
+        except CellError:
+            pass  # it is told of the whole piece
+        raise
+    first, last = span
+    if last < first:
+        raise CellError(
+            said("The range {value} ends before it begins.", value=shown(piece)), said("Write the earlier date first.")
+        )
+    if (last - first).days > LONGEST_RANGE_DAYS:
+        raise CellError(said("The range {value} is longer than a year.", value=shown(piece)), said("Mend the years."))
+    return [span]
+
+
+def _borrowed(piece: str, until: dt.date, hyphens: bool) -> Span | None:
+    """The day, or the first and the last one, that leave month or year to ``until``; None for what is no such.
+
+    ``hyphens``: dates of the list are written with hyphens, so that ``5-8`` may be a range or the fifth of August.
+
+    Raises:
+        CellError: the days do not ascend to ``until``, so that the month before it may be meant.
+    """
+    plain = digits(normal(piece))
+    ends = _RANGE.split(plain)
+    if len(ends) == 1:
+        ends = _HYPHEN.split(plain)
+    if len(ends) > 2 or (hyphens and "-" in plain):
+        return None
+    last = _with_month_of(until, piece, ends[-1])
+    first = last if last is None or len(ends) == 1 else _with_month_of(last, piece, ends[0])
+    if first is None or last is None:
+        return None
+    if not first <= last <= until:
+        cause = said("It is not clear of which month {value} is.", value=shown(piece))
+        raise CellError(cause, said("Write month and year beside it."))
+    return first, last
+
+
+def date_range(value: str) -> Span:
     """The first and the last day of a range, or of a single day: month and year may stand once for both.
 
     ``2012-09-03..2012-09-07``, ``3-7 ก.ย. 2555``, ``28 ก.ย. – 3 ต.ค. 55``, ``28/9-3/10/2555`` and the like.
@@ -218,7 +307,7 @@ def date_range(value: str) -> tuple[dt.date, dt.date]:
     raise CellError(whole.cause, _RANGE_REMEDY)
 
 
-def _ends(value: str, first: str, last: str) -> tuple[dt.date, dt.date]:
+def _ends(value: str, first: str, last: str) -> Span:
     """The two ends of a range; what the first leaves open is that of the last, in the year before where it needs be.
 
     Raises:
@@ -226,16 +315,24 @@ def _ends(value: str, first: str, last: str) -> tuple[dt.date, dt.date]:
     """
     try:
         until = date(last)
-        alone, short = _DAY_ALONE.fullmatch(first.strip()), _DAY_AND_MONTH.fullmatch(first.strip())
-        if alone is not None:
-            return _calendar_date(value, until.year, until.month, int(alone[1])), until
-        if short is None:
-            return date(first), until
-        month = int(short[4]) if short[4] else _MONTH_OF.get(key(short[2].strip(",")))
-        day = int(short[1] or short[3])
-        if month is None:
-            return date(first), until
-        year = until.year - ((month, day) > (until.month, until.day))
-        return _calendar_date(value, year, month, day), until
+        return _with_month_of(until, value, first) or date(first), until
     except CellError as error:
         raise CellError(error.cause, _RANGE_REMEDY) from None
+
+
+def _with_month_of(until: dt.date, value: str, written: str) -> dt.date | None:
+    """The day that leaves month or year to ``until``, a later one, as ``28``, ``28 ก.ย.`` and ``28/9`` do; else None.
+
+    Raises:
+        CellError: it is not in the calendar.
+    """
+    alone, short = _DAY_ALONE.fullmatch(written.strip()), _DAY_AND_MONTH.fullmatch(written.strip())
+    if alone is not None:
+        return _calendar_date(value, until.year, until.month, int(alone[1]))
+    if short is None:
+        return None
+    month = int(short[4]) if short[4] else _MONTH_OF.get(key(short[2].strip(",")))
+    day = int(short[1] or short[3])
+    if month is None:
+        return None
+    return _calendar_date(value, until.year - ((month, day) > (until.month, until.day)), month, day)

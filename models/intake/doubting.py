@@ -17,6 +17,8 @@ from models.saying import Place, Said, both, said
 MOST_SESSIONS: Final = 12
 #: baht for a kilometre above which a price is doubted
 MOST_KM_PRICE: Final = 50.0
+#: seats of a car above which a number is doubted
+MOST_SEATS: Final = 20
 #: days before the horizon beyond which a due date is doubted, and days after its first
 LONGEST_OVERDUE: Final = 366
 LONGEST_AHEAD: Final = 5 * 366
@@ -27,6 +29,7 @@ LONGEST: Final = dt.timedelta(days=366)
 def doubtful(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
     """A warning for each value of the tables and settings that can hardly be meant; ``days``: the workdays."""
     yield from _prices(sources, settings)
+    yield from _cars(sources, settings, rows)
     yield from _officers(sources, rows, days)
     yield from _issues(sources, rows, days[0])
 
@@ -36,6 +39,26 @@ def _prices(sources: Sources, settings: Settings) -> Iterator[Fault]:
         cause = said("A kilometre costs {baht} baht.", baht=f"{settings.prices.km:g}")
         remedy = said("Check that the price is that of one kilometre.")
         yield doubt(sources.where_setting("prices.km"), cause, remedy)
+
+
+def _cars(sources: Sources, settings: Settings, rows: Rows) -> Iterator[Fault]:
+    car_at, depot_at = finder(sources, "cars"), finder(sources, "depots")
+    seats = [(car_at(car.id, "seats"), car.seats) for car in rows.cars]
+    seats += [(depot_at(depot.id, "seats"), depot.seats) for depot in rows.depots if depot.seats is not None]
+    for where, number in seats:
+        if number > MOST_SEATS:
+            cause = both("A car has {seats} seats.", "รถหนึ่งคันมี {seats} ที่นั่ง", seats=number)
+            yield doubt(where, cause, both("Check the number of seats.", "ตรวจจำนวนที่นั่ง"))
+    costs = {car.id: settings.prices.km if car.km is None else car.km for car in rows.cars}
+    for car in rows.cars:
+        if car.km is not None and car.km > MOST_KM_PRICE:
+            cause = said("A kilometre costs {baht} baht.", baht=f"{car.km:,g}")
+            yield doubt(car_at(car.id, "km"), cause, said("Check that the price is that of one kilometre."))
+        elif car.km == 0 and any(costs.values()):
+            cause = both("A kilometre in this car costs nothing, and in other cars it does.",
+                         "รถคันนี้ไม่คิดค่ากิโลเมตร แต่รถคันอื่นคิด")  # fmt: skip
+            remedy = both("Write its price; empty: as the settings say.", "ใส่ราคา ถ้าเว้นว่างจะใช้ตามการตั้งค่า")
+            yield doubt(car_at(car.id, "km"), cause, remedy)
 
 
 def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
@@ -65,6 +88,30 @@ def _officers(sources: Sources, rows: Rows, days: Sequence[dt.date]) -> Iterator
         if len(away.get(officer.id, ())) == len(days):
             cause = said("The officer is away on every workday of the horizon.")
             yield doubt(find(officer.id, "id"), cause, said("Check the dates of the absences."))
+
+
+def shares(sources: Sources, settings: Settings, rows: Rows, days: Sequence[dt.date]) -> Iterator[Fault]:
+    """A warning for each fair share of hours that is none, or more than the workdays ``days`` have."""
+    usual, find = settings.officers.fair_hours, finder(sources, "officers")
+    most = len(days) * (settings.day.end - settings.day.start) / 60
+    stated = [] if usual is None else [(sources.where_setting("officers.fair_hours"), usual)]
+    stated += [
+        (find(officer.id, "fair_hours"), officer.fair_hours)
+        for officer in rows.officers
+        if officer.fair_hours is not None and officer.fair_hours != usual
+    ]
+    for where, hours in stated:
+        if hours == 0:
+            cause = both("A fair share of 0 hours: every hour on tour is one too many.",
+                         "เกณฑ์ 0 ชั่วโมง ทุกชั่วโมงที่ออกพื้นที่จึงเกินเกณฑ์")  # fmt: skip
+            yield doubt(
+                where, cause, both("Write the hours; empty: an equal share.", "ใส่จำนวนชั่วโมง ถ้าเว้นว่างจะเฉลี่ยเท่ากัน")
+            )
+        elif hours > most > 0:
+            cause = both("{hours} hours are more than the {most} that all workdays of the horizon have.",
+                         "{hours} ชั่วโมงมากกว่า {most} ชั่วโมงของวันทำการทั้งหมดในช่วงแผน",
+                         hours=f"{hours:,g}", most=f"{most:,g}")  # fmt: skip
+            yield doubt(where, cause, both("Check the number of hours.", "ตรวจจำนวนชั่วโมง"))
 
 
 def _nobody_knows(sources: Sources, rows: Rows) -> Fault:
@@ -109,7 +156,7 @@ def _issues(sources: Sources, rows: Rows, first: dt.date) -> Iterator[Fault]:
         yield doubt(find(id_, "due"), cause, said("Check the year."))
 
 
-def doubt(where: Place, cause: Said, remedy: Said) -> Fault:
+def doubt(where: str, cause: Said, remedy: Said) -> Fault:
     """The warning of a value in doubt."""
     return Fault("value-doubtful", where, cause, remedy)
 

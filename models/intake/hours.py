@@ -23,6 +23,13 @@ _NAMES = (
     ("thursday", "thu", "thur", "thurs", "พฤหัสบดี", "พฤหัส", "พฤ"), ("friday", "fri", "ศุกร์", "ศ"),
     ("saturday", "sat", "เสาร์", "ส"), ("sunday", "sun", "อาทิตย์", "อา"),
 )  # fmt: skip
+#: words for all days of the week, and for all on which anything is planned
+_EVERY_DAY = frozenset(
+    map(
+        key,
+        ("ทุกวัน", "ทุกวันทำการ", "ทุกวันราชการ", "วันทำการ", "วันราชการ", "every day", "daily", "all days", "every workday"),
+    )
+)
 _DAY_OF = {normal(name): day for day, names in enumerate(_NAMES) for name in names}
 #: long names first; a short one only where no further letter follows
 _DAY_WORDS = "|".join(
@@ -33,7 +40,7 @@ _TOKEN = re.compile(
     rf"|(?P<through>ไม่พัก(?:เที่ยง|กลางวัน)?|(?:no|through) lunch|through(?!\s+(?:{_DAY_WORDS})))"
     r"|(?P<shut>ปิด|closed)"
     r"|(?P<to>\.\.|-|–|—|ถึง|\bto\b|through)"
-    r"|(?P<gap>[\s,;|]+|และ|\band\b|วัน|เวลา|ทุก)"
+    r"|(?P<gap>[\s,;|]+|และ|\band\b|วัน(?:ทำการ|ราชการ)?|เวลา|ทุก|\bevery(?:\s*day)?\b|\bdaily\b)"
     rf"|(?P<day>(?:{_DAY_WORDS})\.?)"
 )
 _TIME_REMEDY = said("Write it like 08:30, in a cell formatted as text.")
@@ -102,14 +109,16 @@ def weekday(value: str) -> int | None:
 
 
 def weekdays(value: str) -> tuple[int, ...]:
-    """The weekdays that a text names one after the other or from one to another: ``พุธ-ศุกร์``, ``อ. และ พฤ.``; none
-    where it says anything else.
+    """The weekdays that a text names one after the other or from one to another: ``พุธ-ศุกร์``, ``อ. และ พฤ.``; all for
+    ``ทุกวัน``; none where it says anything else.
 
     Raises:
         CellError: a range has one end only.
     """
     if one_ended(value):
         raise open_range(value, _DAYS_REMEDY)
+    if key(value) in _EVERY_DAY:
+        return tuple(range(7))
     alone = weekday(value)
     if alone is not None:
         return (alone,)

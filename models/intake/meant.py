@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.clock import format_clock
 from models.faults import Fault
 from models.intake.cells import Cell, CellError, blank, shown
-from models.intake.dates import date, date_meant, date_range
+from models.intake.dates import date, date_meant, date_range, dates, dates_meant
 from models.intake.hours import clock
 from models.saying import Place, said
 from models.thaitext import digits, key, normal
@@ -202,6 +202,8 @@ def no_limit(value: object) -> bool:
     return isinstance(value, str) and key(value) in _NO_LIMIT
 
 
+#: settings that are lists of days
+_LISTS_OF_DAYS: Final = frozenset({"horizon.extra_holidays", "horizon.extra_workdays"})
 #: settings that are times of day
 TIMES_OF_DAY: Final = frozenset({"day.start", "day.end", "day.break_earliest", "day.break_latest"})
 
@@ -241,6 +243,7 @@ def read_as_meant(table: Table) -> Iterator[Fault]:
     counted = {column.key: column.units for column in table.form.columns if column.units is not None}
     timed = [column.key for column in table.form.columns if column.parse is clock]
     dated = [column.key for column in table.form.columns if column.parse is date]
+    listed = [column.key for column in table.form.columns if column.parse is dates]
     stretches = {"from", "to"} <= {column.key for column in table.form.columns}
     for row in table.rows:
         for name, units in counted.items():
@@ -261,6 +264,12 @@ def read_as_meant(table: Table) -> Iterator[Fault]:
             if day is not None:
                 row.cells[name] = day
                 yield read_as(row.where(name), cell, day)
+        for name in listed:
+            cell = row.cells.get(name)
+            days = dates_meant(cell) if isinstance(cell, str) else None
+            if days is not None:
+                row.cells[name] = days
+                yield read_as(row.where(name), cell, days)
         if stretches:
             yield from _days(row)
 
@@ -332,7 +341,9 @@ def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object
                 continue
             amount = units.amount(value) if units is not None and isinstance(value, str) else None
             time = time_meant(value) if dotted in TIMES_OF_DAY else None
-            day = date_meant(value) if section == "horizon" and isinstance(value, str) else None
+            day: object = date_meant(value) if section == "horizon" and isinstance(value, str) else None
+            if dotted in _LISTS_OF_DAYS and isinstance(value, str):
+                day = day or dates_meant(value)
             rates = _rates_meant(value) if dotted == "prices.officer_day" and isinstance(value, str) else None
             if amount is not None:
                 group[name] = amount

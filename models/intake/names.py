@@ -16,6 +16,11 @@ _TITLE: Final = re.compile(
 )
 #: what people write between names besides semicolons and commas: marks and words, then a space alone
 _BETWEEN: Final = (re.compile(r"\s*[/+&]\s*|\s+(?:และ|กับ|and)\s*"), re.compile(r"\s+"))
+#: words that mean all rows of a table, by its name, where several may be named
+_ALL: Final = {
+    "officers": ("ทุกคน", "ทุกท่าน", "ทุกนาย", "เจ้าหน้าที่ทุกคน", "ทั้งหมด", "everyone", "everybody", "all", "all officers"),
+    "topics": ("ทุกด้าน", "ทุกเรื่อง", "ทั้งหมด", "all", "all topics", "every topic"),
+}
 #: vowels that no name begins with
 _WITHIN: Final = frozenset("ะาำๅ")
 
@@ -84,6 +89,11 @@ class Known:
             if len(names) > 1 and all(self.find(name) is not None for name in names):
                 return tuple(names)
         return ()
+
+
+def means_all(table: str, written: str) -> bool:
+    """Whether a word means all rows of a table, where none of them is called so: ``ทุกคน`` of officers."""
+    return key(written) in map(key, _ALL.get(table, ()))
 
 
 def _bearers(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -9,10 +9,12 @@ from models.intake.book import OfficeBook, Phase, make_book
 from models.intake.folder import read_folder
 from models.intake.sources import Sources
 from models.reading import WORKBOOK_SUFFIXES
-from models.saying import said
+from models.saying import place, said
 
 #: the workbook that is the office where a folder has no tables
 WORKBOOK = "office.xlsx"
+#: what the names of workbooks end with that are kept in other formats
+OTHER_SUFFIXES = (".xls", ".xlsb", ".ods")
 #: what the name of one file of an office folder ends with
 PART_SUFFIXES = (".csv", ".toml")
 
@@ -32,6 +34,14 @@ def workbook_in(path: Path) -> Path:
     return path / WORKBOOK if is_workbook else path
 
 
+def _other_workbook(folder: Path) -> Path | None:
+    """The workbook in a folder without tables that would be the office, were it kept in the format that is read."""
+    if (folder / "office.toml").exists():
+        return None
+    found = (each for each in sorted(folder.iterdir()) if each.suffix.lower() in OTHER_SUFFIXES)
+    return next((each for each in found if each.stem.lower() == "office"), None)
+
+
 def read_sources(path: Path, name: str = "") -> Sources:
     """The settings and tables in ``path`` as they stand there; faults of single tables are kept with them.
 
@@ -42,6 +52,10 @@ def read_sources(path: Path, name: str = "") -> Sources:
     """
     path = workbook_in(path)
     if path.is_dir():
+        if (other := _other_workbook(path)) is not None:
+            cause = said("It is neither a folder nor an .xlsx workbook.")
+            fault = Fault("file-unreadable", place(file=other.name), cause, said("Save the workbook as .xlsx."))
+            raise InvalidInput([fault])
         return read_folder(path)
     if not path.exists():
         cause = said("There is no such folder or workbook.")

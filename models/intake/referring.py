@@ -8,7 +8,7 @@ from typing import Any
 from models.faults import Fault
 from models.intake.columns import FORM
 from models.intake.meant import read_as
-from models.intake.names import Known
+from models.intake.names import Known, id_of, means_all
 from models.intake.sources import Sources
 from models.intake.tables import Row
 from models.intake.values import shown
@@ -47,6 +47,7 @@ class References:
                 continue
             if not self._readable(target):
                 continue
+            cells[column] = self._all(target, cells[column])
             self._part(row, column, cells, self.known[target])
             ids, strange = self.known[target].all_of(cells[column])
             for value in strange:
@@ -62,6 +63,15 @@ class References:
                 cells[column] = ids[0]
             else:
                 del cells[column]
+
+    def _all(self, target: str, named: Any) -> Any:
+        """What a cell names; the ids of all rows where it is a list of nothing but the word for all of them."""
+        known, table = self.known[target], self._sources.tables.get(target)
+        if not isinstance(named, tuple) or len(named) != 1 or table is None or known.bearers(named[0]):
+            return named
+        if named[0] in known.ids or not means_all(target, named[0]):
+            return named
+        return tuple(filter(None, map(id_of, table.rows))) or named
 
     def _part(self, row: Row, column: str, cells: dict[str, Any], known: Known) -> None:
         """Take apart what names several in a cell for several, parted otherwise than asked; that is told."""

@@ -18,7 +18,7 @@ from models.faults import Fault
 from models.fields import Count, NonNegative, Step
 from models.handbook.policy import NextQuarter, Urgency
 from models.intake import values
-from models.intake.columns import AUDIENCES
+from models.intake.columns import AUDIENCES, AUDIENCES_ALSO
 from models.intake.meant import check_setting, rate_hours, read_as, settings_as_meant
 from models.intake.sources import Sources
 from models.intake.tables import cleaned
@@ -29,6 +29,7 @@ from models.prices import DayPrice, Prices
 from models.reading import faults_of_validation
 from models.saying import said
 from models.thaitext import digits, turns
+from models.thaitext import key as plain
 
 _RATE = re.compile(r"(\d+(?:\.\d+)?|\d+:[0-5]\d)\s*[:=]\s*(\d+(?:\.\d+)?)")
 
@@ -126,10 +127,20 @@ class Replanning(Frozen):
     notice_days: Count | None = None
 
 
-Audiences = Annotated[
-    tuple[Audience, ...],
-    BeforeValidator(lambda value: tuple(values.choice(one, AUDIENCES) for one in values.texts(value))),
-]
+#: in the order in which content is agreed with them
+_EVERY_AUDIENCE: tuple[Audience, ...] = ("management", "board", "members")
+_ALL = frozenset(map(plain, ("ทุกฝ่าย", "ทุกกลุ่ม", "ทั้งหมด", "all")))
+
+
+def _audiences(value: Any) -> tuple[str, ...]:
+    """Whom content is agreed with, by key or in words; all of them where the list is the word for that."""
+    written = values.texts(value)
+    if len(written) == 1 and plain(written[0]) in _ALL:
+        return _EVERY_AUDIENCE
+    return tuple(values.choice(one, AUDIENCES, AUDIENCES_ALSO) for one in written)
+
+
+Audiences = Annotated[tuple[Audience, ...], BeforeValidator(_audiences)]
 
 
 class Preparation(Frozen):

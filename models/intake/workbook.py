@@ -31,7 +31,7 @@ from models.intake.tables import (
 from models.intake.values import Broken, Cell, CellError, Figure, blank, number, shown, text
 from models.intake.xlsx import Content, Package, SheetPart, UnreadableError, open_package, read_sheet
 from models.likeness import perhaps
-from models.saying import Place, named, place, said
+from models.saying import Place, both, named, place, said
 from models.thaitext import normal
 
 #: columns read of a sheet that is no matrix
@@ -58,11 +58,28 @@ def read_workbook(path: Path, name: str = "") -> Sources:
     names = {plain(name): key for key, thai in MATRICES.items() for name in (key, thai)}
     names |= {plain(name): SETTINGS[0] for name in SETTINGS}
     sources = read_tables(path, FORMS, names, name)
+    if _is_handbook(sources):
+        cause = both("It is a handbook, not the workbook of an office.", "เป็นคู่มือการทำงาน ไม่ใช่สมุดงานของสำนักงาน")
+        remedy = both("Give the workbook with the tables of the office.", "ใช้สมุดงานที่มีตารางของสำนักงาน")
+        sources.faults = [Fault("file-unreadable", place(file=sources.name), cause, remedy)]
+        sources.unread = {form.name for form in FORMS}
     if sources.settings is None and not sources.unread:
         cause = said("There is no sheet {sheet}.", sheet=named(f"{SETTINGS[0]} ({SETTINGS[1]})", SETTINGS[1]))
         remedy = said("Add it; the empty workbook that the command template writes shows it.")
         sources.faults.append(Fault("file-missing", place(file=sources.name, table=named(*SETTINGS)), cause, remedy))
     return sources
+
+
+def _is_handbook(sources: Sources) -> bool:
+    """Whether the workbook has none of the office's sheets, but those of a handbook."""
+    from models.handbook.columns import PROGRESS, VISITS, forms  # which take their columns from these tables
+
+    if sources.settings is not None or sources.tables:
+        return False
+    strange = (fault.place for fault in sources.faults if fault.code == "table-unknown")
+    sheets = {plain(str(where.parts.get("sheet"))) for where in strange if where is not None}
+    own = [form.names for form in forms(()) if form.name in (VISITS, PROGRESS)]
+    return all(not sheets.isdisjoint(map(plain, names)) for names in own)
 
 
 def read_tables(path: Path, forms: Sequence[Form], others: Mapping[str, str] | None = None, name: str = "") -> Sources:

@@ -24,8 +24,8 @@ CHANGES_FILE: Final = "_changes.csv"
 #: what that file is read for, by its headings in both languages: the line's key, and whether it is to be
 KEY: Final = ("key", "รหัสบรรทัด")
 ACCEPT: Final = ("accept", "รับ")
-NO: Final = ("no", "ไม่", "ไม่ใช่", "ไม่รับ")
-YES: Final = ("yes", "ใช่", "รับ")
+NO: Final = ("no", "ไม่", "ไม่ใช่", "ไม่รับ", "false", "เท็จ")
+YES: Final = ("yes", "ใช่", "รับ", "true", "จริง")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
 from models.handbook.records import Records
 from models.handbook.reports import Handbook
 from models.intake.book import OfficeBook, make_book
+from models.intake.columns import FORM
 from models.intake.document import read_document_sources
 from models.intake.reading import WORKBOOK, read_sources
 from models.intake.sources import Sources
@@ -22,8 +24,12 @@ from models.next_quarter.tables import applied, settings_of, write_tables
 from models.next_quarter.workbook import content_of, write_workbook
 from models.plan import Plan
 from models.problem import Problem
-from models.saying import said
+from models.saying import both, named, said
 from models.soundness import plan_faults
+from models.thaitext import key
+
+#: things of another office up to which each is told; more of them are told together
+_FEW: Final = 5
 
 
 @dataclass(frozen=True)
@@ -82,16 +88,7 @@ def next_quarter(
     """
     sources, settings_text = _read(office), settings_of(office) if isinstance(office, Path) else None
     book = make_book(_read(office))
-    faults = list(plan_faults(problem, plan))
-    faults += _foreign(book, problem)
-    if last < first:
-        fault = Fault(
-            "date-order",
-            "--last",
-            said("{last} lies before {first}.", last=last, first=first),
-            said("Write the first day first."),
-        )
-        faults.append(fault)
+    faults = [*plan_faults(problem, plan), *foreign(book, problem), *backwards(first, last)]
     if faults:
         raise InvalidInput(faults)
     context = Context(plan, problem, book.office)
@@ -107,14 +104,44 @@ def _read(office: Path | dict[str, Any]) -> Sources:
     return read_sources(office) if isinstance(office, Path) else read_document_sources(office)
 
 
-def _foreign(book: OfficeBook, problem: Problem) -> list[Fault]:
-    """Faults where the plan's problem has other cooperatives or officers than the office."""
-    faults = []
+def foreign(book: OfficeBook, problem: Problem) -> Iterator[Fault]:
+    """What shows that a plan's ``problem`` is of another office, or of another quarter of this one."""
+    remedy = said("Give the office, the plan and the handbook of one quarter.")
     for kind in ("cooperatives", "officers"):
-        own = {row.id for row in getattr(book.office, kind)}
-        for thing in getattr(problem, kind):
-            if thing.id not in own:
-                cause = said("The plan has {id}, which is none of the office's {kind}.", id=repr(thing.id), kind=kind)
-                remedy = said("Give the office, the plan and the handbook of one quarter.")
-                faults.append(Fault("plan-foreign", f"{kind}", cause, remedy))
-    return faults
+        names = {row.id: {key(row.name_th), key(row.name_en)} for row in getattr(book.office, kind)}
+        called, things = named(kind, FORM[kind].thai), getattr(problem, kind)
+        strange = [thing.id for thing in things if thing.id not in names]
+        if len(strange) > _FEW:
+            cause = both(
+                "The plan has {count} {kind} that the office has not, such as {examples}.",
+                "แผนมี{kind} {count} รายการที่สำนักงานไม่มี เช่น {examples}",
+                count=len(strange), kind=called, examples=", ".join(strange[:_FEW]),
+            )  # fmt: skip
+            yield Fault("plan-foreign", kind, cause, remedy)
+        for id_ in strange if len(strange) <= _FEW else ():
+            cause = said("The plan has {id}, which is none of the office's {kind}.", id=repr(id_), kind=called)
+            yield Fault("plan-foreign", kind, cause, remedy)
+        others = [thing.id for thing in things if thing.name and key(thing.name) not in names.get(thing.id, {""})]
+        others = [id_ for id_ in others if id_ in names]
+        if len(others) > _FEW and 2 * len(others) > len(things):
+            cause = both(
+                "{count} of the plan's {kind} bear other names in the office's tables, such as {examples}.",
+                "{kind}ในแผน {count} รายการมีชื่อไม่ตรงกับตารางของสำนักงาน เช่น {examples}",
+                count=len(others), kind=called, examples=", ".join(others[:_FEW]),
+            )  # fmt: skip
+            yield Fault("plan-foreign", kind, cause, remedy)
+    days, own = problem.workdays, book.problem.workdays
+    if days and own and set(days).isdisjoint(own):
+        cause = both(
+            "The plan is of other days, {first} to {last}, than the office's tables, {begin} to {end}.",
+            "แผนเป็นของช่วง {first} ถึง {last} แต่ตารางของสำนักงานเป็นของช่วง {begin} ถึง {end}",
+            first=days[0], last=days[-1], begin=own[0], end=own[-1],
+        )  # fmt: skip
+        yield Fault("plan-foreign", "workdays", cause, remedy)
+
+
+def backwards(first: dt.date, last: dt.date) -> Iterator[Fault]:
+    """That the last day of the next quarter lies before its first."""
+    if last < first:
+        cause = said("{last} lies before {first}.", last=last, first=first)
+        yield Fault("date-order", "--last", cause, said("Write the first day first."))

@@ -20,6 +20,7 @@ import tomlkit.items
 
 from models.formulas import harmless
 from models.intake.columns import FORM, FORMS
+from models.intake.encodings import decoded
 from models.intake.folder import SHORT
 from models.intake.names import Known, id_of
 from models.intake.rows import Stretch
@@ -225,4 +226,4 @@ def _plain(value: Any) -> Any:
 def settings_of(path: Path) -> str | None:
     """The text of an office folder's ``office.toml``; None where the office is a workbook."""
     file = path / "office.toml"
-    return file.read_text(encoding="utf-8-sig") if file.is_file() else None
+    return decoded(file.read_bytes())[0] if file.is_file() else None

@@ -24,6 +24,7 @@ from openpyxl.utils import get_column_letter
 from models.faults import Fault, InvalidInput
 from models.intake import values
 from models.intake.columns import FORM, Form
+from models.intake.dates import date_meant
 from models.intake.sources import Sources
 from models.intake.tables import Table
 from models.intake.values import Cell
@@ -240,12 +241,21 @@ def _put_setting(book: Any, sources: Sources, name: str, day: dt.date) -> None:
     cell.value = day
     if not dated:
         cell.number_format = _DATE[thai]
-    former = values.date(was)
+    former = _former(was)
     if former == day:
         return
     for note in sheet[cell.row][cell.column :]:  # what stands beside it was written for the day that it was
         if isinstance(note.value, str) and not note.value.startswith("="):
-            note.value = outdated(note.value, thai_date(former) if thai else former.isoformat(), thai)
+            shown = str(was) if former is None else thai_date(former) if thai else former.isoformat()
+            note.value = outdated(note.value, shown, thai)
+
+
+def _former(was: Any) -> dt.date | None:
+    """The day that a cell held as it was read; None of a formula."""
+    try:
+        return values.date(was)
+    except values.CellError:
+        return date_meant(was) if isinstance(was, str) else None
 
 
 def content_of(path: Path) -> bytes:

@@ -64,7 +64,7 @@ HANDBOOK: dict[str, str] = {
     "Write yes or no.": "ใส่ ใช่ หรือ ไม่",
     "There is no line {key} among the changes.": "ไม่มีบรรทัด {key} ในรายการเปลี่ยนแปลง",
     "Take the keys from a fresh file of changes.": "ใช้รหัสบรรทัดจากไฟล์ที่เขียนใหม่",
-    "The plan has {id}, which is none of the office's {kind}.": "แผนมี {id} ซึ่งไม่อยู่ในตาราง {kind} ของสำนักงาน",
+    "The plan has {id}, which is none of the office's {kind}.": "แผนมี {id} ซึ่งไม่อยู่ในตาราง{kind}ของสำนักงาน",
     "Give the office, the plan and the handbook of one quarter.": "ใช้สำนักงาน แผน และคู่มือการทำงานของไตรมาสเดียวกัน",
     "Its board is to agree to the content, but when the board meets is not stated.":
         "ต้องเห็นชอบเนื้อหากับคณะกรรมการ แต่ไม่ได้บอกวันประชุม",

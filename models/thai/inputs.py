@@ -72,7 +72,9 @@ INPUTS: dict[str, str] = {
     "Right-click a sheet's name and choose Unhide to see it.": "คลิกขวาที่ชื่อแผ่นงานแล้วเลือกยกเลิกการซ่อน",
     "It cannot be read as an .xlsx workbook: it is damaged, or another kind of file.":
         "อ่านเป็นสมุดงาน .xlsx ไม่ได้: ไฟล์เสียหาย หรือเป็นไฟล์ชนิดอื่น",
-    "It is locked with a password, or kept in the old format .xls.": "ไฟล์มีรหัสผ่าน หรือเป็นรูปแบบเก่า .xls",
+    "It is locked with a password.": "ไฟล์มีรหัสผ่าน",
+    "It is kept in the old format .xls.": "ไฟล์เป็นรูปแบบเก่า .xls",
+    "It is kept in the format OpenDocument (.ods).": "ไฟล์เป็นรูปแบบ OpenDocument (.ods)",
     "Open it in a spreadsheet and save it as .xlsx, without a password.":
         "เปิดในโปรแกรมตารางคำนวณแล้วบันทึกเป็น .xlsx โดยไม่มีรหัสผ่าน",
     "It is saved as Strict Open XML, which is not read here.": "บันทึกเป็น Strict Open XML ซึ่งระบบไม่อ่าน",

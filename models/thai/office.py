@@ -55,6 +55,8 @@ OFFICE: dict[str, str] = {
     "{value} is not in the calendar.": "{value} ไม่มีในปฏิทิน",
     "{value} is not a range of dates.": "{value} ไม่ใช่ช่วงวันที่",
     "Write 2012-08-06..2012-08-10.": "พิมพ์แบบ 06/08/2555..10/08/2555",
+    "It is not clear of which month {value} is.": "ไม่ชัดเจนว่า {value} อยู่ในเดือนใด",
+    "Write month and year beside it.": "ใส่เดือนและปีกำกับไว้",
     "The range {value} ends before it begins.": "ช่วง {value} สิ้นสุดก่อนเริ่ม",
     "Write the earlier date first.": "พิมพ์วันที่มาก่อนไว้ก่อน",
     "The range {value} is longer than a year.": "ช่วง {value} ยาวกว่าหนึ่งปี",

@@ -22,7 +22,11 @@ MOST_PARTS = 500
 #: characters of one shared text that are kept; a cell of a spreadsheet holds no more
 LONGEST_TEXT = 32_767
 
+#: what files of the old format begin with, and so those that are locked; of these what the locked workbook is called
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_SAVE_AS_XLSX = said("Open it in a spreadsheet and save it as .xlsx, without a password.")
 _STRICT = "purl.oclc.org/ooxml"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -76,13 +80,14 @@ def open_package(stream: IO[bytes]) -> Package:
     head = stream.read(len(_OLD_OR_LOCKED))
     stream.seek(0)
     if head == _OLD_OR_LOCKED:
-        raise UnreadableError(
-            said("It is locked with a password, or kept in the old format .xls."),
-            said("Open it in a spreadsheet and save it as .xlsx, without a password."),
-        )
+        locked = _LOCKED in stream.read(LARGEST_UNPACKED)
+        cause = said("It is locked with a password.") if locked else said("It is kept in the old format .xls.")
+        raise UnreadableError(cause, _SAVE_AS_XLSX)
     try:
         file = zipfile.ZipFile(stream)
         _weigh(file)
+        if "mimetype" in file.namelist() and file.read("mimetype").startswith(_OPEN_DOCUMENT):
+            raise UnreadableError(said("It is kept in the format OpenDocument (.ods)."), _SAVE_AS_XLSX)
         package = Package(file)
         _read_book(package)
         return package
@@ -95,8 +100,7 @@ def open_package(stream: IO[bytes]) -> Package:
 def damaged() -> UnreadableError:
     """The error of a file that is no workbook, or a broken one."""
     return UnreadableError(
-        said("It cannot be read as an .xlsx workbook: it is damaged, or another kind of file."),
-        said("Open it in a spreadsheet and save it as .xlsx, without a password."),
+        said("It cannot be read as an .xlsx workbook: it is damaged, or another kind of file."), _SAVE_AS_XLSX
     )
 
 
