@@ -286,12 +286,16 @@ class Problem(Frozen):
             grouped[visit.cooperative].append(visit)
         return {key: tuple(sorted(group, key=lambda visit: visit.seq)) for key, group in grouped.items()}
 
+    def is_past(self, date: dt.date) -> bool:
+        """Whether ``date`` lies before ``today``: what stands there stays as it is. Without ``today`` no date does."""
+        return self.today is not None and date < self.today
+
     @cached_property
     def history(self) -> tuple[Tour, ...]:
         """The published tours before ``today``: they stand as they were."""
-        if self.published is None or self.today is None:
+        if self.published is None:
             return ()
-        return tuple(tour for tour in self.published.tours if tour.date < self.today)
+        return tuple(tour for tour in self.published.tours if self.is_past(tour.date))
 
     @cached_property
     def hash(self) -> str:

@@ -14,6 +14,7 @@ from api.language.teller import Teller
 from api.telling.entries import entry
 from models.apportion import apportioned
 from models.clock import format_clock
+from models.costing import is_soon
 from models.plan import Cost
 from optimizer.replanning.moves import Move
 from optimizer.replanning.notices import anew, in_place, notices
@@ -185,10 +186,7 @@ def _move(move: Move, tell: Teller) -> dict[str, Any]:
 
 def _soon(proposal: Proposal, tell: Teller) -> int:
     """Moves of visits whose published date lies within the notice."""
-    today, notice = tell.problem.today, tell.problem.notice_days
-    if today is None or notice is None:
-        return 0
-    return sum((move.before.date - today).days < notice for move in proposal.moves)
+    return sum(is_soon(tell.problem, move.before.date) for move in proposal.moves)
 
 
 def _new_leads(proposal: Proposal, tell: Teller) -> dict[str, str]:
