@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,7 +70,7 @@ def move(
         ),
     )
     if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price
-        stated, made = accepted(stated, made, stated.today or dt.date.min)
+        stated, made = accepted(stated, made, stated.today)
     draft = told_as_written(lambda: apply(stated, made, asked), written)
     own = _write(draft, out, beside.named(plan), made, known)
     screen = stdout()  # after all is written: who reads along may stop reading

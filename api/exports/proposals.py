@@ -10,7 +10,7 @@ from typing import Final
 
 from api.documents import OFFICE_FILE, PLAN_FILE, PROBLEM_FILE, write_office
 from api.exports.calendar import Calendar
-from api.exports.editions import Edition, concerned, write_edition
+from api.exports.editions import NOTHING_PAST, Edition, concerned, write_edition
 from api.exports.feedfiles import write_feeds
 from api.exports.feeds import Feeds
 from api.language.teller import Teller
@@ -39,13 +39,13 @@ def write_proposal(
     *,
     lang: str,
     edition: Edition,
-    past: dt.date,
+    past: dt.date | None,
     stood: Plan | None = None,
 ) -> None:
     """Write plan, problem, names, moves, the comparison with the plan ``before``, and the feeds that change.
 
     ``edition`` is that of the plan ``before``, or of the plan that ``stood`` where ``before`` is a draft made from it;
-    ``past`` the day before which all is past.
+    ``past`` the day before which all is past, None where nothing is.
 
     Raises:
         InvalidInput: the folder cannot be written.
@@ -56,7 +56,7 @@ def write_proposal(
     if office is not None:
         write_office(folder / OFFICE_FILE, office)
     following = edition.next(stood or before, proposal.plan, problem)
-    write_edition(replace(following, past=past), folder)
+    write_edition(replace(following, past=past or NOTHING_PAST), folder)
     had = as_stood(before, problem, former)
     write_text(
         folder / "moves.json", json.dumps(as_json(proposal, tell, had.cost), ensure_ascii=False, indent=1) + "\n"

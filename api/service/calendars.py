@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import Annotated, Any
 
@@ -183,7 +182,7 @@ def _drawn(
     if format is Format.board and stands:
         with database.read() as session:
             gone = past_of(session, id)
-        head["today"] = None if gone == dt.date.min else gone.isoformat()
+        head["today"] = gone.isoformat() if gone else None
     if whose is None:  # an officer has no use for these, and they follow from what he or she may not know
         head |= {"plan": id, "problem": row.problem_id}
     return draw(Stand(plan, stated, head, _by_hand(database, id, plan)), chosen, format, lang)

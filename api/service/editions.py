@@ -51,7 +51,7 @@ class Editions:
         _, stated, read = load_planned(self._database, plan)
         with self._database.read() as session:
             gone = past_of(session, plan)  # its problem has the day on which its changes begin
-        edition = Edition.of(read, stated.problem).made_on(None if gone == dt.date.min else gone)
+        edition = Edition.of(read, stated.problem).made_on(gone)
         found = Published(edition, season_start(stated.problem))
         with self._lock:
             self._kept[plan] = found

@@ -171,7 +171,7 @@ def _settled(
     with database.read() as session:
         gone = past_of(session, id)
     opens = asked.today or opening(database, id, former, base)
-    return None if opens == dt.date.min else opens, asked.today is None and opens > gone
+    return opens, asked.today is None and opens != gone
 
 
 def _told(day: dt.date | None) -> str | None:

@@ -39,6 +39,6 @@ def read_reported(id: str, at: At, token: Watcher) -> ReportedAnswer:
     return ReportedAnswer(
         held={visit: report.held for visit, report in reports.items()},
         last=last_reported(reports, before),
-        changes_from=None if opens == dt.date.min else opens,
+        changes_from=opens,
         moved=[visit for visit in reports if visit in before and before[visit] != now.get(visit)],
     )
