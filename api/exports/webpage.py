@@ -15,6 +15,7 @@ from api.exports.spreadsheet import late_by
 from api.exports.views import CooperativeView, DistrictView, OfficerView, TourView, WeekView
 from api.formats import Part
 from api.language.wording import LangCode, Wording
+from models.isoweeks import week_of
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
@@ -110,7 +111,7 @@ class Reading:
 
     def rhythm(self, view: CooperativeView) -> list[bool]:
         """For each week, whether the cooperative is visited in it."""
-        visited = {tour.date.isocalendar()[:2] for tour, _ in view.stops}
+        visited = {week_of(tour.date) for tour, _ in view.stops}
         return [week.number in visited for week in self.calendar.weeks]
 
     def district_keys(self, district: DistrictView) -> str:

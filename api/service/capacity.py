@@ -17,6 +17,7 @@ from api.service.loading import Texts
 from api.service.speaking import Spoken
 from api.service.standing import load_standing
 from models.changes import Name
+from models.isoweeks import week_name
 from models.plan import Plan
 
 router = APIRouter(prefix="/v1/plans", tags=["capacity"], route_class=Door)
@@ -130,7 +131,9 @@ def _drawn(kept: Texts, lang: Lang) -> bytes:
     wanted = list(demands(problem))
     topics = dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
     answer: dict[str, Any] = {
-        "weeks": [{"week": _week(one.week), "there": one.there, "used": one.used} for one in week_loads(problem, plan)],
+        "weeks": [
+            {"week": week_name(one.week), "there": one.there, "used": one.used} for one in week_loads(problem, plan)
+        ],
         "topics": [
             {
                 "topic": topic,
@@ -152,11 +155,7 @@ def _drawn(kept: Texts, lang: Lang) -> bytes:
 
 def _demand(one: Any) -> dict[str, Any]:
     return {
-        "topic": one.topic, "first": _week(one.first), "last": _week(one.last), "wanted": round(one.wanted, 2),
+        "topic": one.topic, "first": week_name(one.first), "last": week_name(one.last), "wanted": round(one.wanted, 2),
         "there": one.there, "short": one.short, "share": round(one.share, 4) if one.there else None,
         "thin_out": list(one.thin_out),
     }  # fmt: skip
-
-
-def _week(week: tuple[int, int]) -> str:
-    return f"{week[0]}-W{week[1]:02d}"

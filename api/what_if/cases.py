@@ -20,13 +20,13 @@ from api.what_if.steps import CHANGES, Change, Edit, applied, edited, stepped
 from models import given
 from models.changes import Change as Happened
 from models.faults import Fault, InvalidInput
+from models.isoweeks import week_name
 from models.likeness import perhaps
 from models.office import Office
 from models.plan import Cost, Plan
 from models.problem import Problem
 from models.reading import read_plan, read_problem
 from models.referee import cost, violations
-from models.rules.roster import week_name
 from models.saying import both
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed

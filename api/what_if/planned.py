@@ -17,9 +17,9 @@ from api.what_if.reading import Reading
 from models import given
 from models.costing import kilometres
 from models.faults import InvalidInput
+from models.isoweeks import week_name
 from models.plan import Cost, Plan, Unplanned
 from models.problem import Problem
-from models.rules.roster import week_name
 from models.saying import LANGUAGES, both
 from optimizer.why.capacity import district_loads, topic_loads, week_loads
 from optimizer.why.risk import deputies, risks
