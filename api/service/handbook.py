@@ -13,13 +13,13 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
+from api.formats import XLSX
 from api.service.access import At, Door, Watcher
 from api.service.approving import approved_reports
 from api.service.calendars import published
 from api.service.documents import Document, told
 from api.service.errors import Refused, documented
 from api.service.queries import IsoDate, Whole
-from api.service.reading import WORKBOOK
 from api.service.reports import HandbookReader, Season, handbook_for, handbook_of, loaded_season, season_of
 from api.service.speaking import Spoken
 from api.service.state import Service
@@ -53,7 +53,7 @@ class Form(StrEnum):
     xlsx = "xlsx"
 
 
-_FORMS = documented(401, 403, 404, 422) | {200: {"content": {"application/json": {}, "text/html": {}, WORKBOOK: {}}}}
+_FORMS = documented(401, 403, 404, 422) | {200: {"content": {"application/json": {}, "text/html": {}, XLSX: {}}}}
 
 
 @router.get("/handbook", response_class=Response, responses=_FORMS)
@@ -115,10 +115,10 @@ def _page(text: str) -> Response:
 
 def _workbook(content: bytes, name: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=WORKBOOK, headers=headers)
+    return Response(content, media_type=XLSX, headers=headers)
 
 
-_MEDIA = {Form.json: "application/json", Form.html: "text/html; charset=utf-8", Form.xlsx: WORKBOOK}
+_MEDIA = {Form.json: "application/json", Form.html: "text/html; charset=utf-8", Form.xlsx: XLSX}
 _EVALUATION_HEADERS = {
     Form.json: {},
     Form.html: {"Content-Security-Policy": _POLICY},

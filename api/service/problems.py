@@ -14,13 +14,14 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
+from api.formats import XLSX
 from api.language.lang import Lang
 from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
 from api.service.documents import told
 from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of, unknown
 from api.service.examples import PROBLEM
 from api.service.paging import After, Limit, linked
-from api.service.reading import WORKBOOK, Posted, posted, read_posted, read_tables
+from api.service.reading import Posted, posted, read_posted, read_tables
 from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
@@ -69,7 +70,7 @@ class ProblemKept(BaseModel):
                     "schema": {"$ref": "#/components/schemas/ProblemOrOffice"},
                     "example": PROBLEM,
                 },
-                WORKBOOK: {"schema": {"type": "string", "format": "binary"}},
+                XLSX: {"schema": {"type": "string", "format": "binary"}},
             },
         }
     },
@@ -94,8 +95,8 @@ async def post_problem(
     The id follows from the content: posting the same again keeps one and answers 200.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media not in ("application/json", WORKBOOK):
-        remedy = both(f"Send application/json or {WORKBOOK}.", "ส่งสมุดงาน .xlsx หรือ JSON")
+    if media not in ("application/json", XLSX):
+        remedy = both(f"Send application/json or {XLSX}.", "ส่งสมุดงาน .xlsx หรือ JSON")
         cause = both(f"It is {media!r}.", f"ระบุไว้ {media!r}")
         raise Refused(415, Fault("media-unknown", "Content-Type", cause, remedy))
     body = await request.body()
@@ -185,12 +186,12 @@ def list_problems(
     "/template",
     response_class=Response,
     responses=documented(401, 403, 422)
-    | {200: {"description": "The workbook", "content": {WORKBOOK: {"schema": {"type": "string"}}}}},
+    | {200: {"description": "The workbook", "content": {XLSX: {"schema": {"type": "string"}}}}},
 )
 def get_template(request: Request, at: At, token: Planner, lang: Spoken) -> Response:
     """The empty workbook of an office: every sheet and heading that is read, with drop-downs and notes."""
     document = at.shelf.get(("template", lang), partial(_template, lang))
-    return told(request, document, WORKBOOK, {"Content-Disposition": 'attachment; filename="office.xlsx"'})
+    return told(request, document, XLSX, {"Content-Disposition": 'attachment; filename="office.xlsx"'})
 
 
 def _template(lang: Lang) -> bytes:
