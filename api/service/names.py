@@ -16,10 +16,10 @@ from api.service.calendars import published
 from api.service.documents import Document, told
 from api.service.errors import documented, unknown
 from api.service.knowing import reduced, shelved_for
-from api.service.loading import load_planned
+from api.service.loading import load_planned, load_stated
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.problems import Stated, load_problem
+from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 
 router = APIRouter(prefix="/v1", tags=["names"], route_class=Door)
@@ -151,13 +151,6 @@ async def _shelved(at: Service, key: Hashable, draw: Callable[[], bytes]) -> Doc
     return await run_in_threadpool(at.shelf.get, key, draw) if known is None else known
 
 
-def _stated(database: Database, problem: str) -> Stated:
-    with database.read() as session:
-        stated = load_problem(session, problem)
-    if stated is None:
-        raise unknown("problem")
-    return stated
-
 
 def _problem_of(database: Database, plan: str) -> str:
     with database.read() as session:
@@ -165,14 +158,17 @@ def _problem_of(database: Database, plan: str) -> str:
 
 
 def _map_of(database: Database, problem: str) -> bytes:
-    office = _stated(database, problem).office
+    with database.read() as session:
+        office = load_stated(session, problem).office
     if office is None or office.map is None:
         raise unknown("map")
     return json.dumps(office.map, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _names_of(database: Database, problem: str) -> bytes:
-    return names_of(problem, _stated(database, problem)).model_dump_json().encode()
+    with database.read() as session:
+        stated = load_stated(session, problem)
+    return names_of(problem, stated).model_dump_json().encode()
 
 
 def _names_of_plan(database: Database, plan: str, officer: str | None) -> bytes:

@@ -18,14 +18,15 @@ from api.formats import XLSX
 from api.language.lang import Lang
 from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
 from api.service.documents import told
-from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of, unknown
+from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of
 from api.service.examples import PROBLEM
+from api.service.loading import load_stated
 from api.service.paging import After, Limit, linked
 from api.service.reading import Posted, posted, read_posted, read_tables
 from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.problems import keep_problem, load_problem, newest_problems
+from api.storage.problems import keep_problem, newest_problems
 from api.storage.what_ifs import make_real
 from models.faults import Fault
 from models.gathering import gathered
@@ -211,7 +212,5 @@ def get_problem(id: str, request: Request, at: At, token: Watcher) -> Response:
 
 def _drawn(database: Database, id: str) -> bytes:
     with database.read() as session:
-        stated = load_problem(session, id)
-    if stated is None:
-        raise unknown("problem")
+        stated = load_stated(session, id)
     return stated.problem.to_json().encode()

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.service.access import At, Door, Planner
-from api.service.errors import documented, unknown
+from api.service.errors import documented
+from api.service.loading import load_stated
 from api.service.problems import KEPT_BEFORE, ProblemKept
-from api.storage.problems import Stated, load_problem
+from api.storage.problems import Stated
 from api.storage.what_ifs import keep_what_if
 from models.changes import Name
 from models.faults import Fault, InvalidInput
@@ -48,9 +49,7 @@ def what_if(id: str, asked: WhatIf, response: Response, at: At, token: Planner) 
     """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared. Publishing a
     plan of the copy has to be said: ``what_if``."""
     with at.database.read() as session:
-        stated = load_problem(session, id)
-    if stated is None:
-        raise unknown("problem")
+        stated = load_stated(session, id)
     problem = changed(stated.problem, asked)
     row, new = keep_what_if(at.database, Stated(problem, stated.office), id)
     response.status_code = 201 if new else 200
