@@ -27,6 +27,7 @@ from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
 from api.storage.problems import keep_problem, newest_problems
+from api.storage.tables import StoredProblem
 from api.storage.what_ifs import make_real
 from models.faults import Fault
 from models.gathering import gathered
@@ -159,6 +160,12 @@ def kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKep
     if not new:  # it may have been made as a what-if before
         with at.database.write() as session:
             make_real(session, row.id)
+    return kept_as(row, new, read, response, lang)
+
+
+def kept_as(row: StoredProblem, new: bool, read: Posted, response: Response, lang: str) -> ProblemKept:
+    """What is told of a problem that is kept as ``row``, ``new`` or as it was; status and address go into the
+    ``response``."""
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
     return _told(read, lang).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
