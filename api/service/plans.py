@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -26,11 +26,11 @@ from api.storage.database import Database
 from api.storage.drafts import broken_in, draft_of, drafted, moves_kept, name_draft
 from api.storage.faults import fault_of, told
 from api.storage.problems import Stated
-from api.storage.tables import ENDED, INTERRUPTED, Draft, Event, StoredPlan, StoredProblem, Token
+from api.storage.tables import ENDED, INTERRUPTED, Draft, Event, State, StoredPlan, StoredProblem, Token
 from api.storage.what_ifs import base_of, bases
 from models.faults import Fault
 from models.fields import Text
-from models.plan import Cost, Record
+from models.plan import Cost, Record, Status
 from models.saying import both
 
 #: seconds after which an event stream looks at the database even if nothing rang: another service may run the engine,
@@ -44,8 +44,6 @@ router = APIRouter(prefix="/v1/plans", tags=["plans"], route_class=Door)
 Key = Annotated[
     str | None, Header(min_length=1, max_length=200, description="The same key asks for the same run again.")
 ]
-
-State = Literal["queued", "running", "done", "cancelled", "failed"]
 
 
 #: money as it is told: to the satang
@@ -114,7 +112,7 @@ class PlanAnswer(BaseModel):
     weighed: float | None = None
     lower_bound: Baht | None = None
     gap: float | None = None
-    status: Literal["optimal", "feasible", "cancelled"] | None = None
+    status: Status | None = None
     planned: int | None = None
     unplanned: int | None = None
     record: Record | None = None
