@@ -10,6 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from api.language.lang import Lang
+from api.language.names import Names
+from api.language.wording import Wording
 from api.service.access import At, Door, Watcher
 from api.service.documents import told
 from api.service.errors import documented, unknown
@@ -126,8 +128,7 @@ def _drawn(kept: Texts, lang: Lang) -> bytes:
     from optimizer.why.shortfall import demands, shortfalls, tightest
 
     problem, office, plan = kept.stated.problem, kept.stated.office, Plan.model_validate_json(kept.texts[2])
-    rows = office.cooperatives if office else ()
-    districts = {row.id: row.district_th if lang is Lang.th else row.district_en for row in rows}
+    districts = Names(problem, office, Wording(lang)).districts()
     wanted = list(demands(problem))
     topics = dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
     answer: dict[str, Any] = {

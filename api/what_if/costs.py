@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
+from api.language.names import Names
 from api.what_if.frames import satang
 from models.costing import Costing, stand_ins
 from models.plan import Plan
@@ -15,12 +14,10 @@ from models.problem import Problem
 SHARED = ("km", "officer_days", "car_days", "late", "unplanned", "stand_in")
 
 
-def costs_by_cooperative(
-    problem: Problem, plan: Plan, names: Mapping[str, str], districts: Mapping[str, str]
-) -> pd.DataFrame:
+def costs_by_cooperative(problem: Problem, plan: Plan, names: Names) -> pd.DataFrame:
     """By cooperative: visits planned and left out, kilometres there from the office, and baht by part; dearest first.
 
-    ``names`` and ``districts`` are by cooperative. Kilometres of a tour that stays at the office are shared evenly.
+    Kilometres of a tour that stays at the office are shared evenly.
     """
     baht = {one.id: dict.fromkeys(SHARED, 0.0) for one in problem.cooperatives}
     planned, left = dict.fromkeys(baht, 0), dict.fromkeys(baht, 0)
@@ -45,7 +42,7 @@ def costs_by_cooperative(
         baht[visit.cooperative]["unplanned"] += visit.priority * prices.unplanned
         left[visit.cooperative] += 1
     rows = [
-        {"cooperative": id_, "name": names.get(id_, id_), "district": districts.get(id_, ""), "visits": planned[id_],
+        {"cooperative": id_, "name": names.cooperative(id_), "district": names.district(id_), "visits": planned[id_],
          "left_out": left[id_], "km_away": away.get(id_)}
         | {f"baht_{part}": satang(value) for part, value in parts.items()} | {"baht": satang(sum(parts.values()))}
         for id_, parts in baht.items()
