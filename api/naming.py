@@ -40,7 +40,7 @@ class Lookup:
             "cooperative": {each.id: [each.name or ""] for each in problem.cooperatives},
             "office": {each.id: [] for each in problem.offices},
             "partner": {each.id: [] for each in problem.partners or ()},
-            "topic": {topic: [] for topic in _topics(problem)},
+            "topic": {topic: [] for topic in problem.topics},
             "visit": {each.id: [] for each in problem.visits},
             "car": {each.id: [] for one in problem.offices for each in one.named},
             "tour": {each.id: [] for each in (plan.tours if plan else ())},
@@ -184,11 +184,6 @@ def _at(wanted: str, name: str, at: int) -> bool:
         return False
     begun = at > 0 and name[at - 1].isdigit() and wanted[0].isdigit()
     return not begun and not (end < len(name) and name[end].isdigit() and wanted[-1].isdigit())
-
-
-def _topics(problem: Problem) -> dict[str, None]:
-    found = dict.fromkeys(topic for officer in problem.officers for topic in officer.topics)
-    return found | dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
 
 
 def _unknown(kind: str, text: str, known: Mapping[str, list[str]], where: str) -> Fault:

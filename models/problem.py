@@ -279,6 +279,12 @@ class Problem(Frozen):
         return {partner.id: partner for partner in self.partners or ()}
 
     @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that there are, each once: those that officers can advise on, then others that visits want."""
+        known = [topic for officer in self.officers for topic in officer.topics]
+        return tuple(dict.fromkeys(known + [topic for visit in self.visits for topic in visit.topics or ()]))
+
+    @cached_property
     def visits_of(self) -> dict[str, tuple[Visit, ...]]:
         """The visits of each cooperative, by ``seq``."""
         grouped: dict[str, list[Visit]] = {cooperative.id: [] for cooperative in self.cooperatives}

@@ -185,8 +185,6 @@ def names_of(id_: str, stated: Stated) -> NamesAnswer:
         for kind in ("depots", "cars", "officers", "cooperatives", "topics", "agencies")
     }
     districts = {(row.district_th, row.district_en): None for row in rows["cooperatives"].values()}
-    topics = [topic for officer in problem.officers for topic in officer.topics]
-    topics += [topic for visit in problem.visits for topic in visit.topics or ()]
     return NamesAnswer(
         problem=id_,
         name=problem.name,
@@ -208,7 +206,7 @@ def names_of(id_: str, stated: Stated) -> NamesAnswer:
             CooperativeNamed(**_named(each, rows["cooperatives"], *_PLACE)) for each in problem.cooperatives
         ],
         districts=[District(name_th=th, name_en=en) for th, en in districts],
-        topics=[Named(**_called(topic, None, rows["topics"].get(topic))) for topic in dict.fromkeys(topics)],
+        topics=[Named(**_called(topic, None, rows["topics"].get(topic))) for topic in problem.topics],
         partners=[
             Named(**_called(each.id, None, rows["agencies"].get(each.id))) for each in problem.partners or ()
         ],
