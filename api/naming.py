@@ -8,6 +8,7 @@ from typing import Final
 
 from api.language.names import Names
 from api.language.wording import Wording
+from api.together import each_of
 from models.faults import Fault, InvalidInput
 from models.gazetteer import without_kind
 from models.likeness import perhaps
@@ -90,16 +91,7 @@ class Lookup:
         Raises:
             InvalidInput: with the fault of each that names nothing, or several.
         """
-        found: list[str] = []
-        faults: list[Fault] = []
-        for text in texts:
-            try:
-                found.append(self.find(kind, text, where))
-            except InvalidInput as error:
-                faults += error.faults
-        if faults:
-            raise InvalidInput(faults)
-        return tuple(found)
+        return tuple(each_of(lambda text: self.find(kind, text, where), texts))
 
     def _called(self, kind: str, known: Mapping[str, list[str]], wanted: str) -> list[str]:
         """Those that are called exactly so; else those that an id or a name of theirs, or its last words, begin so.

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import all_of, told
+from api.cli.listing import list_doubts
 from api.cli.suffixes import require_folder_name
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -108,7 +109,7 @@ def _doubt_day(context: Context, until: dt.date | None, lang: str) -> None:
             "{day} ห่างจากวันของแผน ซึ่งคือ {first} ถึง {last}",
             day=until, first=days[0], last=days[-1],
         )  # fmt: skip
-        told([Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang)
+        list_doubts([Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang)
 
 
 def _require_used(out: Path, reports: Path | None, simulate: int | None, chosen: bool) -> None:
@@ -278,7 +279,7 @@ def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
             f"แผนนี้เป็นฉบับที่ {own.count} นับเฉพาะที่เลื่อนจากฉบับที่ {own.number}",
         )
         remedy = both("Name the earlier editions with --first.", "ระบุฉบับก่อน ๆ ด้วย --first")
-        told([Fault("value-doubtful", str(plan), cause, remedy)], lang)
+        list_doubts([Fault("value-doubtful", str(plan), cause, remedy)], lang)
     return [Edition.of(own.before, context.problem)]
 
 

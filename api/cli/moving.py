@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, RULE_BROKEN, all_of
+from api.cli.ending import DONE, RULE_BROKEN
 from api.cli.suffixes import require_suffix
 from api.language.moveforms import HELP
+from api.together import all_of
 
 if TYPE_CHECKING:
     from models.office import Office

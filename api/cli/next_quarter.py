@@ -11,8 +11,9 @@ import typer
 
 from api.cli import beside, options
 from api.cli.circle import Day, Reports, plan_and_handbook
-from api.cli.ending import all_of, told
+from api.cli.listing import list_doubts
 from api.cli.suffixes import require_folder_name
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 
 
@@ -74,7 +75,7 @@ def next_(
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)
     typer.echo(worded("rolled_over", lang.value, out=out, number=changed, refused=len(refused), page=page))
-    told([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
+    list_doubts([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
     _told_unplannable(out, lang.value)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.language.lang import Lang
+from api.together import all_of, each_of
 from models import given
-from models.faults import Fault, InvalidInput
 
 if TYPE_CHECKING:
     from optimizer.params import Params
@@ -80,21 +80,11 @@ def steering(
     from optimizer.params import Params, read_params
     from optimizer.stopping import GapLimit, TimeLimit
 
-    faults: list[Fault] = []
-    for value, option, read in ((seconds, "--seconds", given.seconds), (gap, "--gap", given.gap),
-                                (seed, "--seed", given.seed)):  # fmt: skip
-        try:
-            if value is not None:
-                read(value, option)
-        except InvalidInput as error:
-            faults.extend(error.faults)
-    params = Params()
-    try:
-        params = read_params(params_file) if params_file else params
-    except InvalidInput as error:
-        faults.extend(error.faults)
-    if faults:
-        raise InvalidInput(faults)
+    numbers = ((given.seconds, seconds, "--seconds"), (given.gap, gap, "--gap"), (given.seed, seed, "--seed"))
+    _, params = all_of(
+        lambda: each_of(lambda one: one[0](one[1], one[2]), [one for one in numbers if one[1] is not None]),
+        lambda: read_params(params_file) if params_file else Params(),
+    )
     update = {"seed": params.seed if seed is None else seed, "deterministic": params.deterministic or deterministic}
     stops: list[Stop] = [TimeLimit(seconds)]
     if gap is not None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli.ending import DONE, INTERRUPTED
 from api.cli.suffixes import require_folder_name
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
