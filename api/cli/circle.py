@@ -75,7 +75,6 @@ def handbook(
 
     Fill it in, then: patithin evaluate out/plan.json handbook.xlsx. Where no plan is named, it is the one that stands.
     """
-    from api.cli.happened import date_of
     from api.standing import require_new
     from models.handbook.context import Context
     from models.handbook.simulation import simulate as simulated
@@ -84,7 +83,7 @@ def handbook(
     of = cache(lambda: Context(*beside.read_beside(plan, problem, office)))
     (context, sheets), until, _ = all_of(
         lambda: all_of(of, lambda: _sheets(of(), cooperative, officer)),
-        lambda: date_of("--day", day),
+        lambda: options.date_of("--day", day),
         lambda: all_of(
             lambda: require_new(out, force, *read),
             lambda: _require_used(out, reports, simulate, bool(cooperative or officer)),
@@ -210,7 +209,6 @@ def evaluate(
     from api.circle.evaluation import evaluation_page
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
-    from api.cli.happened import date_of
     from api.staging import staged_folder
     from api.standing import require_new
     from models.evaluation.evaluating import Edition
@@ -219,7 +217,7 @@ def evaluate(
 
     (named, filled), until, _ = all_of(
         lambda: plan_and_handbook(plan, handbook),
-        lambda: date_of("--day", day),
+        lambda: options.date_of("--day", day),
         lambda: all_of(lambda: require_folder_name(out), lambda: require_new(out / "evaluation.json", True, before)),
     )
     context, editions, earlier = all_of(

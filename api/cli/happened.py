@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from api.language.helptexts import form as form_in_thai
 from api.naming import Gathering, Lookup
@@ -157,22 +157,6 @@ def told_by_option(
         raise InvalidInput(
             replace(fault, where=said.get(fault.where.partition(".")[0], fault.where)) for fault in error.faults
         ) from None
-
-
-@overload
-def date_of(option: str, text: str) -> dt.date: ...
-@overload
-def date_of(option: str, text: str | None) -> dt.date | None: ...
-def date_of(option: str, text: str | None) -> dt.date | None:
-    """A date given to an option.
-
-    Raises:
-        InvalidInput: it is no date.
-    """
-    try:
-        return day_of(text) if text is not None else None
-    except CellError as error:
-        raise InvalidInput([Fault("option-value", option, error.cause, error.remedy)]) from None
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -46,7 +46,6 @@ def next_(
     next.html says line by line what changed and why, _changes.csv is for refusing lines. Then: patithin plan next
     """
     from api.circle.next_page import next_files
-    from api.cli.happened import date_of
     from api.documents import PROBLEM_FILE, read_plan_file, read_problem_file
     from api.language.terminal import worded
     from api.staging import staged_folder
@@ -58,7 +57,9 @@ def next_(
     (named, filled), (begin, end, until), _ = all_of(
         lambda: plan_and_handbook(plan, handbook),
         lambda: all_of(
-            lambda: date_of("--first", first), lambda: date_of("--last", last), lambda: date_of("--day", day)
+            lambda: options.date_of("--first", first),
+            lambda: options.date_of("--last", last),
+            lambda: options.date_of("--day", day),
         ),
         lambda: _require_place(out, force),
     )

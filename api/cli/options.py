@@ -1,18 +1,20 @@
-"""The options that commands share, and what they steer."""
+"""The options that commands share: how they are given, and what they mean."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, overload
 
 import typer
 
 from api.language.lang import Lang
 from api.together import all_of, each_of
 from models import given
+from models.faults import Fault, InvalidInput
 
 if TYPE_CHECKING:
     from optimizer.params import Params
@@ -90,3 +92,21 @@ def steering(
     if gap is not None:
         stops.append(GapLimit(gap))
     return Steering(params.model_copy(update=update), tuple(stops))
+
+
+@overload
+def date_of(option: str, text: str) -> dt.date: ...
+@overload
+def date_of(option: str, text: str | None) -> dt.date | None: ...
+def date_of(option: str, text: str | None) -> dt.date | None:
+    """The date that is given to an ``option``, in any of the ways in which tables write one; None where none is.
+
+    Raises:
+        InvalidInput: it is no date.
+    """
+    from models.intake.values import CellError, date  # readers of tables, which most commands do without
+
+    try:
+        return date(text) if text is not None else None
+    except CellError as error:
+        raise InvalidInput([Fault("option-value", option, error.cause, error.remedy)]) from None

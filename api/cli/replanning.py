@@ -126,7 +126,7 @@ def replan(
     The office's own tables may have changed as well: a new officer, another board day, new issues. --office FOLDER
     takes them, and keeps what stands.
     """
-    from api.cli.happened import changes_of, date_of, told_by_option
+    from api.cli.happened import changes_of, told_by_option
     from api.cli.interrupts import interrupts_in
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
@@ -152,7 +152,7 @@ def replan(
     def standing() -> _Stand:
         if tables is None:
             return stood_on()
-        return _retabled(stood_on(), tables, date_of("--today", today), lang.value)
+        return _retabled(stood_on(), tables, options.date_of("--today", today), lang.value)
 
     @cache
     def names() -> Lookup:
@@ -165,8 +165,8 @@ def replan(
             lambda: all_of(lambda: changes_of(written, names()), lambda: names().several("visit", pin or (), "--pin")),
         ),
         lambda: all_of(
-            lambda: date_of("--today", today),
-            lambda: date_of("--begins", begins),
+            lambda: options.date_of("--today", today),
+            lambda: options.date_of("--begins", begins),
             lambda: options.steering(seconds, None, seed, deterministic, None),
         ),
         lambda: all_of(
