@@ -13,13 +13,12 @@ import typer
 from api.cli import beside, options
 from api.cli.listing import list_doubts
 from api.cli.suffixes import require_folder_name
-from api.together import all_of
+from api.together import all_of, each_of
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
 if TYPE_CHECKING:
     from models.evaluation.evaluating import Edition
-    from models.evaluation.figures import Evaluation
     from models.handbook.context import Context
     from models.handbook.records import Records
     from models.handbook.reports import Handbook
@@ -209,6 +208,7 @@ def evaluate(
     from api.circle.evaluation import evaluation_page
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
+    from api.documents import read_evaluation_file
     from api.staging import staged_folder
     from api.standing import require_new
     from models.evaluation.evaluating import Edition
@@ -222,8 +222,8 @@ def evaluate(
     )
     context, editions, earlier = all_of(
         lambda: Context(*beside.read_beside(named, problem, office)),
-        lambda: [Edition.of(*beside.read_beside(path, None, None)[:2]) for path in first or ()],
-        lambda: _evaluation(before) if before is not None else None,
+        lambda: each_of(lambda path: Edition.of(*beside.read_beside(path, None, None)[:2]), first or ()),
+        lambda: read_evaluation_file(before) if before is not None else None,
     )
     _doubt_day(context, until, lang.value)
     records = _records(context, beside.read_reports(filled, context, lang.value), until)
@@ -287,16 +287,3 @@ def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -
 
     reports = handbook or Empty(aspects=context.aspects)
     return Records.until(context, reports, day)
-
-
-def _evaluation(path: Path) -> Evaluation:
-    from pydantic import ValidationError
-
-    from models.evaluation.figures import Evaluation
-    from models.reading import faults_of_validation, read_text
-
-    try:
-        return Evaluation.model_validate_json(read_text(path))
-    except ValidationError as error:
-        faults = [Fault(f.code, f"{path}, {f.where}", f.cause, f.remedy) for f in faults_of_validation(error)]
-        raise InvalidInput(faults) from None
