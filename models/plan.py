@@ -185,6 +185,11 @@ class Plan(Frozen):
     record: Record | None = None
 
     @property
+    def dates(self) -> dict[str, dt.date]:
+        """The day of each visit that it has a place for, by the visit's id."""
+        return {stop.visit: tour.date for tour in self.tours for stop in tour.stops}
+
+    @property
     def gap(self) -> float | None:
         """(total - lower_bound) / total, or None without a bound; 0 for a plan that costs nothing."""
         if self.lower_bound is None:

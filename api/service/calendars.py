@@ -196,9 +196,7 @@ def _by_hand(database: Database, id: str, plan: Plan) -> frozenset[str]:
     if not placed:
         return frozenset()
     _, _, begun = load_planned(database, line[-1].parent_id)
-    before, now = (
-        {stop.visit: tour.date for tour in one.tours for stop in tour.stops} for one in (begun, plan)
-    )  # fmt: skip
+    before, now = begun.dates, plan.dates
     return frozenset(visit for visit in placed if before.get(visit) != now.get(visit))
 
 

@@ -89,23 +89,21 @@ def reports_of(database: Database, problem: Problem) -> dict[str, Report]:
     return {row.visit: Report.model_validate_json(row.report) for row in rows if row.visit in known}
 
 
-def days_of(plan: Plan) -> dict[str, dt.date]:
-    """The days on which a plan has its visits."""
-    return {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-
-
 def days_reported_on(database: Database, problem: Problem, plan: Plan) -> dict[str, dt.date]:
-    """The days on which the visits of a plan were to be that reports are about: those of the published plan, since a
-    proposal or an earlier version may have them elsewhere; its own where no plan of its quarter is published."""
+    """The day on which each visit was to be that may have a report, by the visit's id.
+
+    By the published plan, since a proposal or an earlier version may have it on another day; by ``plan`` itself where
+    no plan of its quarter is published.
+    """
     with database.read() as session:
         standing = publication(session)
         if standing is None:
-            return days_of(plan)
+            return plan.dates
         row = session.get_one(StoredPlan, standing.plan_id)
         stated = load_problem(session, row.problem_id)
         if stated is None or stated.problem.workdays[:1] != problem.workdays[:1]:  # which tells quarters apart
-            return days_of(plan)
-        return days_of(load_plan(session, standing.plan_id))
+            return plan.dates
+        return load_plan(session, standing.plan_id).dates
 
 
 def last_reported(reports: Mapping[str, Report], days: Mapping[str, dt.date]) -> dt.date | None:

@@ -41,8 +41,7 @@ class Edition:
     @classmethod
     def of(cls, plan: Plan, problem: Problem) -> Edition:
         """The edition that a plan is."""
-        dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-        return cls(dates, frozenset(problem.visit_by_id), problem.today, problem.notice_days)
+        return cls(plan.dates, frozenset(problem.visit_by_id), problem.today, problem.notice_days)
 
     def made_on(self, today: dt.date | None) -> Edition:
         """The edition with the day that was ``today`` when it was made; None where nobody said."""

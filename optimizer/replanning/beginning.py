@@ -32,7 +32,7 @@ def past(problem: Problem, plan: Plan, changes: Sequence[Change], today: dt.date
     None where nothing is.
     """
     known = today or problem.today
-    days = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+    days = plan.dates
     told = [day_after(change.date) for change in changes if isinstance(change, HeldOn)]
     told += [
         day_after(days[change.visit]) for change in changes if isinstance(change, NotHeld) and change.visit in days
