@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
@@ -13,11 +12,10 @@ from pydantic import BaseModel
 
 from api.service.access import At, Door, Reader, Watcher
 from api.service.calendars import published
-from api.service.documents import Document, told
+from api.service.documents import told
 from api.service.errors import documented, unknown
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, load_stated
-from api.service.state import Service
 from api.storage.database import Database
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
@@ -119,14 +117,14 @@ _MAP: dict[int | str, dict[str, Any]] = {
 @router.get("/problems/{id}/names", response_class=Response, responses=_NAMES | documented(401, 403, 404))
 async def problem_names(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The names, districts and topics of a problem's office."""
-    document = await _shelved(at, ("names", id), partial(_names_of, at.database, id))
+    document = await at.shelf.have(("names", id), partial(_names_of, at.database, id))
     return told(request, document, "application/json")
 
 
 @router.get("/problems/{id}/map", response_class=Response, responses=_MAP | documented(401, 403, 404))
 async def problem_map(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The districts of a problem's office as GeoJSON, with the properties ``name_th`` and ``name_en``."""
-    return told(request, await _shelved(at, ("map", id), partial(_map_of, at.database, id)), GEOJSON)
+    return told(request, await at.shelf.have(("map", id), partial(_map_of, at.database, id)), GEOJSON)
 
 
 @router.get("/calendar/names", response_class=Response, responses=_NAMES | documented(401, 403, 404))
@@ -135,7 +133,7 @@ async def calendar_names(request: Request, at: At, token: Reader) -> Response:
     made = await published(at, None)
     whose = shelved_for(token)
     draw = partial(_names_of_plan, at.database, made.plan_id, whose)
-    return told(request, await _shelved(at, ("names", made.plan_id, whose), draw), "application/json")
+    return told(request, await at.shelf.have(("names", made.plan_id, whose), draw), "application/json")
 
 
 @router.get("/calendar/map", response_class=Response, responses=_MAP | documented(401, 403, 404))
@@ -143,12 +141,7 @@ async def calendar_map(request: Request, at: At, token: Reader) -> Response:
     """The districts of the published calendar's office as GeoJSON."""
     made = await published(at, None)
     problem = await run_in_threadpool(_problem_of, at.database, made.plan_id)
-    return told(request, await _shelved(at, ("map", problem), partial(_map_of, at.database, problem)), GEOJSON)
-
-
-async def _shelved(at: Service, key: Hashable, draw: Callable[[], bytes]) -> Document:
-    known = at.shelf.known(key)
-    return await run_in_threadpool(at.shelf.get, key, draw) if known is None else known
+    return told(request, await at.shelf.have(("map", problem), partial(_map_of, at.database, problem)), GEOJSON)
 
 
 
