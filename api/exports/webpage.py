@@ -10,7 +10,7 @@ from api.exports.board import Month, months
 from api.exports.calendar import Calendar
 from api.exports.directions import DIRECTIONS
 from api.exports.figures import CostLine, Totals, cost_lines, money, totals
-from api.exports.rendering import fingerprint, own, render
+from api.exports.rendering import CALENDAR_POLICY, own, render
 from api.exports.spreadsheet import late_by
 from api.exports.views import CooperativeView, DistrictView, OfficerView, TourView, WeekView
 from api.formats import Part
@@ -159,7 +159,7 @@ def draw(part: Part) -> bytes:
 
 def page_of(calendars: dict[str, Calendar], lang: str) -> str:
     """The HTML text of calendars already looked up, one for each language, opened in ``lang``."""
-    script, first = own("page.js"), calendars[lang]
+    first = calendars[lang]
     marks = [mark for mark, on in (("illustrative", first.illustrative), ("estimated_short", first.estimated)) if on]
     return render(
         "page.html.j2",
@@ -168,6 +168,6 @@ def page_of(calendars: dict[str, Calendar], lang: str) -> str:
         first=first,
         style=own("page.css"),
         marks=" · ".join(calendar.words(mark) for mark in marks for calendar in calendars.values()),
-        script=script,
-        policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src '{fingerprint(script)}'",
+        script=own("page.js"),
+        policy=CALENDAR_POLICY,
     )

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.exports.rendering import fingerprint, own
 from api.formats import Format
 from api.language.lang import Lang
 from api.service.access import At, Door, Reader, Watcher
@@ -20,6 +19,7 @@ from api.service.errors import Refused, documented, unknown
 from api.service.formats import Stand, draw, format_of
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, plan_missing
+from api.service.policies import apart
 from api.service.queries import Whole
 from api.service.speaking import Spoken
 from api.service.standing import past_of, was_published
@@ -33,12 +33,6 @@ from models.plan import Plan
 from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["calendars"], route_class=Door)
-
-#: for the calendar as a page: its own script, and styles that are filled in
-CALENDAR_POLICY = (
-    f"default-src 'none'; style-src 'unsafe-inline'; script-src '{fingerprint(own('page.js'))}'; img-src data:; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-)
 
 _CONTENT: dict[str, Any] = {
     format.media: {"schema": {"type": "object"} if format.media.endswith("json") else {"type": "string"}}
@@ -198,5 +192,7 @@ def _answer(request: Request, document: Document, format: Format, headers: dict[
     if format.attached:
         sent["Content-Disposition"] = f'attachment; filename="calendar.{format}"'
     if format.media == "text/html":
-        sent["Content-Security-Policy"] = CALENDAR_POLICY
+        from api.exports.rendering import CALENDAR_POLICY  # only now: it takes its time to load
+
+        sent["Content-Security-Policy"] = apart(CALENDAR_POLICY)
     return told(request, document, format.media, sent)

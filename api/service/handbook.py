@@ -7,18 +7,20 @@ from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
+from api.circle.rendering import POLICY
 from api.formats import XLSX
 from api.service.access import At, Door, Watcher
 from api.service.approving import approved_reports
 from api.service.calendars import published
 from api.service.documents import Document, told
 from api.service.errors import Refused, documented
+from api.service.policies import apart
 from api.service.queries import IsoDate, Whole
 from api.service.reports import HandbookReader, Season, handbook_for, handbook_of, loaded_season, season_of
 from api.service.speaking import Spoken
@@ -38,7 +40,7 @@ Day = Annotated[IsoDate | None, Query(description="Up to when the reports tell; 
 Version = Annotated[
     Whole | None, Query(ge=1, lt=2**31, description="The publication that the reports are about; the newest one.")
 ]
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+_POLICY: Final = apart(POLICY)
 
 
 #: earlier editions that are looked at
