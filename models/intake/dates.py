@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from models.fields import BUDDHIST_ERA, BUDDHIST_YEARS
+from models.eras import BUDDHIST_ERA, BUDDHIST_YEARS
 from models.intake.cells import RANGE_MARK, Cell, CellError, one_ended, open_range, parts, shown
 from models.intake.hours import weekday
 from models.saying import said
