@@ -132,7 +132,7 @@ def replan(
     from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of, parent_of
-    from api.exports.proposals import STALE, write_proposal
+    from api.exports.proposals import STALE, Before, write_proposal
     from api.naming import Lookup, readable
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
@@ -173,14 +173,14 @@ def replan(
             lambda: require_folder_name(out), lambda: require_writable(out), lambda: _require_apart(out, plan, force)
         ),
     )
-    stood = parent_of(base)
-    before = stood_on()
     since = day if tables is None else now.problem.today  # new tables bring changes of their own from that day on
     state = told_by_option(
         written,
         lambda: disturbed(now.problem, now.plan, happened, today=since, begins=start, pins=pins),
         pin or (),
     )
+    was = stood_on()
+    before = Before(was.plan, was.problem, now.office, edition, state.past, parent_of(base))
     tell = _teller(state, now.office, lang.value)
     with interrupts_in(lang.value) as interrupts:
         ready(stderr(), lang.value)
@@ -188,10 +188,7 @@ def replan(
         proposals, points = watched(work)
         with staged_folder(out, STALE) as folder:
             for one in proposals:
-                write_proposal(
-                    one, state.problem, before.problem, before.plan, now.office, folder / one.kind, lang=lang.value,
-                    edition=edition, past=state.past, stood=stood,
-                )  # fmt: skip
+                write_proposal(one, state.problem, before, folder / one.kind, lang.value)
     screen = stdout()
     for part in report(proposals, tell, points):
         screen.print(part)
