@@ -25,7 +25,7 @@ from api.exports.views import (
 )
 from api.language.names import Names
 from api.language.proof import proof, told_gap
-from api.language.reasons import told
+from api.language.reasons import code_and_sentence
 from api.language.texts import TEXTS
 from api.language.wording import Wording
 from models.faults import InvalidInput
@@ -250,7 +250,7 @@ class Calendar:
         result = []
         for item in self.plan.unplanned:
             visit = self.problem.visit_by_id[item.visit]
-            code, sentence = told(item.reason, self.names, self.words)
+            code, sentence = code_and_sentence(item.reason, self.names, self.words)
             result.append(
                 LeftOut(
                     visit=visit,

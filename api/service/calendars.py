@@ -14,7 +14,7 @@ from api.formats import Format
 from api.language.lang import Lang
 from api.service.access import At, Door, Reader, Watcher
 from api.service.choosing import Chosen, choice, require_known
-from api.service.documents import Document, told
+from api.service.documents import Document, answered
 from api.service.errors import Refused, documented, unknown
 from api.service.formats import Stand, draw, format_of
 from api.service.knowing import reduced, shelved_for
@@ -195,4 +195,4 @@ def _answer(request: Request, document: Document, format: Format, headers: dict[
         from api.exports.rendering import CALENDAR_POLICY  # only now: it takes its time to load
 
         sent["Content-Security-Policy"] = apart(CALENDAR_POLICY)
-    return told(request, document, format.media, sent)
+    return answered(request, document, format.media, sent)

@@ -13,7 +13,7 @@ from api.language.lang import Lang
 from api.language.names import Names
 from api.language.wording import Wording
 from api.service.access import At, Door, Watcher
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import documented, unknown
 from api.service.loading import Texts
 from api.service.speaking import Spoken
@@ -98,7 +98,7 @@ def capacity(id: str, request: Request, at: At, token: Watcher, lang: Spoken) ->
     """Load by week, topic and district, the weeks that are short of tours, and the best deputy of each cooperative."""
     kept = load_standing(at.database, id)
     key = ("capacity", id, kept.stated.problem.today, kept.stands, lang)
-    return told(request, at.shelf.get(key, partial(_drawn, kept, lang)), JSON)
+    return answered(request, at.shelf.get(key, partial(_drawn, kept, lang)), JSON)
 
 
 @router.get(
@@ -115,7 +115,7 @@ def risk(
     if officer not in kept.stated.problem.officer_by_id:
         raise unknown("officer")
     asked = partial(at.aside.ask, id, "risk", kept.texts, officer, seconds=RISKING)
-    return told(
+    return answered(
         request,
         at.shelf.get(("risk", id, kept.stated.problem.today, kept.stands, officer), asked, elsewhere=True),
         JSON,

@@ -18,7 +18,7 @@ from api.formats import XLSX
 from api.service.access import At, Door, Watcher
 from api.service.approving import approved_reports
 from api.service.calendars import published
-from api.service.documents import Document, told
+from api.service.documents import Document, answered
 from api.service.errors import Refused, documented
 from api.service.policies import apart
 from api.service.queries import IsoDate, Whole
@@ -144,7 +144,7 @@ async def read_evaluation(
             key = ("evaluation", made.version, reports_written(session), format, lang, day)
         return at.shelf.get(key, lambda: _evaluation(at, loaded_season(at, made), format, lang.value, day))
 
-    return told(request, await run_in_threadpool(drawn), _MEDIA[format], _EVALUATION_HEADERS[format])
+    return answered(request, await run_in_threadpool(drawn), _MEDIA[format], _EVALUATION_HEADERS[format])
 
 
 def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.date | None) -> bytes:

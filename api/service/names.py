@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from api.service.access import At, Door, Reader, Watcher
 from api.service.calendars import published
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import documented, unknown
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, load_stated
@@ -118,13 +118,13 @@ _MAP: dict[int | str, dict[str, Any]] = {
 async def problem_names(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The names, districts and topics of a problem's office."""
     document = await at.shelf.have(("names", id), partial(_names_of, at.database, id))
-    return told(request, document, "application/json")
+    return answered(request, document, "application/json")
 
 
 @router.get("/problems/{id}/map", response_class=Response, responses=_MAP | documented(401, 403, 404))
 async def problem_map(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The districts of a problem's office as GeoJSON, with the properties ``name_th`` and ``name_en``."""
-    return told(request, await at.shelf.have(("map", id), partial(_map_of, at.database, id)), GEOJSON)
+    return answered(request, await at.shelf.have(("map", id), partial(_map_of, at.database, id)), GEOJSON)
 
 
 @router.get("/calendar/names", response_class=Response, responses=_NAMES | documented(401, 403, 404))
@@ -133,7 +133,7 @@ async def calendar_names(request: Request, at: At, token: Reader) -> Response:
     made = await published(at, None)
     whose = shelved_for(token)
     draw = partial(_names_of_plan, at.database, made.plan_id, whose)
-    return told(request, await at.shelf.have(("names", made.plan_id, whose), draw), "application/json")
+    return answered(request, await at.shelf.have(("names", made.plan_id, whose), draw), "application/json")
 
 
 @router.get("/calendar/map", response_class=Response, responses=_MAP | documented(401, 403, 404))
@@ -141,7 +141,7 @@ async def calendar_map(request: Request, at: At, token: Reader) -> Response:
     """The districts of the published calendar's office as GeoJSON."""
     made = await published(at, None)
     problem = await run_in_threadpool(_problem_of, at.database, made.plan_id)
-    return told(request, await at.shelf.have(("map", problem), partial(_map_of, at.database, problem)), GEOJSON)
+    return answered(request, await at.shelf.have(("map", problem), partial(_map_of, at.database, problem)), GEOJSON)
 
 
 

@@ -24,7 +24,7 @@ from api.service.state import Service
 from api.storage import plans, reading
 from api.storage.database import Database
 from api.storage.drafts import broken_in, draft_of, drafted, moves_kept, name_draft
-from api.storage.faults import fault_of, told
+from api.storage.faults import fault_of, text_in
 from api.storage.problems import Stated
 from api.storage.tables import ENDED, INTERRUPTED, Draft, Event, State, StoredPlan, StoredProblem, Token
 from api.storage.what_ifs import base_of, bases
@@ -381,7 +381,7 @@ def _news(database: Database, id: str, number: int, lang: Lang) -> tuple[bool, l
 def _event(event: Event, row: StoredPlan, lang: Lang) -> Told:
     data = event.data | {"at": event.at.isoformat()}
     if event.kind == INTERRUPTED:
-        data["reason"] = told(data["reason"], lang)
+        data["reason"] = text_in(data["reason"], lang)
     if event.kind == ENDED and row.faults:
         data["faults"] = _faults(row, lang)
     return Told(event.number, event.kind, data)

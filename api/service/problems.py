@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from api.formats import XLSX
 from api.language.lang import Lang
 from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of
 from api.service.examples import PROBLEM
 from api.service.loading import load_stated
@@ -199,7 +199,7 @@ def list_problems(
 def get_template(request: Request, at: At, token: Planner, lang: Spoken) -> Response:
     """The empty workbook of an office: every sheet and heading that is read, with drop-downs and notes."""
     document = at.shelf.get(("template", lang), partial(_template, lang))
-    return told(request, document, XLSX, {"Content-Disposition": 'attachment; filename="office.xlsx"'})
+    return answered(request, document, XLSX, {"Content-Disposition": 'attachment; filename="office.xlsx"'})
 
 
 def _template(lang: Lang) -> bytes:
@@ -214,7 +214,7 @@ def _template(lang: Lang) -> bytes:
 @router.get("/{id}", responses=documented(401, 403, 404), response_class=Response)
 def get_problem(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The problem as it is solved: problem.json of the contract."""
-    return told(request, at.shelf.get(("problem", id), partial(_drawn, at.database, id)), "application/json")
+    return answered(request, at.shelf.get(("problem", id), partial(_drawn, at.database, id)), "application/json")
 
 
 def _drawn(database: Database, id: str) -> bytes:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from api.happened import Mended, mended_of
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import Refused, documented, unknown
 from api.service.examples import CHANGES
 from api.service.loading import load_plan, load_planned, plan_missing
@@ -193,7 +193,7 @@ def proposals(id: str, request: Request, at: At, token: Watcher, lang: Spoken) -
         if not reading.proposals_of(session, id):
             raise plan_missing(row)
     document = at.shelf.get(("proposals", id, lang), partial(_drawn, at.database, id, lang))
-    return told(request, document, "application/json")
+    return answered(request, document, "application/json")
 
 
 def _drawn(database: Database, run: str, lang: Lang) -> bytes:
