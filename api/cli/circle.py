@@ -18,7 +18,7 @@ from models.faults import Fault, InvalidInput
 from models.saying import both
 
 if TYPE_CHECKING:
-    from models.evaluation.evaluating import Edition
+    from models.evaluation.evaluating import EditionDays
     from models.handbook.context import Context
     from models.handbook.records import Records
     from models.handbook.reports import Handbook
@@ -211,7 +211,7 @@ def evaluate(
     from api.documents import read_evaluation_file
     from api.staging import staged_folder
     from api.standing import require_new
-    from models.evaluation.evaluating import Edition
+    from models.evaluation.evaluating import EditionDays
     from models.evaluation.evaluating import evaluate as evaluated
     from models.handbook.context import Context
 
@@ -222,7 +222,7 @@ def evaluate(
     )
     context, editions, earlier = all_of(
         lambda: Context(*beside.read_beside(named, problem, office)),
-        lambda: each_of(lambda path: Edition.of(*beside.read_beside(path, None, None)[:2]), first or ()),
+        lambda: each_of(lambda path: EditionDays.of(*beside.read_beside(path, None, None)[:2]), first or ()),
         lambda: read_evaluation_file(before) if before is not None else None,
     )
     _doubt_day(context, until, lang.value)
@@ -259,14 +259,14 @@ def plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path | 
     return None, plan
 
 
-def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
+def _stood_before(plan: Path, context: Context, lang: str) -> list[EditionDays]:
     """The edition that stood before a plan, where its folder has it; it is told that those before that are not known.
 
     Raises:
         InvalidInput: the files that say so cannot be read.
     """
     from api.exports.editions import edition_of
-    from models.evaluation.evaluating import Edition
+    from models.evaluation.evaluating import EditionDays
 
     own = edition_of(plan.parent)
     if own.before is None:
@@ -278,7 +278,7 @@ def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
         )
         remedy = both("Name the earlier editions with --first.", "ระบุฉบับก่อน ๆ ด้วย --first")
         list_doubts([Fault("value-doubtful", str(plan), cause, remedy)], lang)
-    return [Edition.of(own.before, context.problem)]
+    return [EditionDays.of(own.before, context.problem)]
 
 
 def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -> Records:

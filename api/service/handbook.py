@@ -28,7 +28,7 @@ from api.service.state import Service
 from api.storage.publications import versions
 from api.storage.reports import reports_written
 from api.storage.tables import OFFICER, Publication, Token
-from models.evaluation.evaluating import Edition, evaluate
+from models.evaluation.evaluating import EditionDays, evaluate
 from models.evaluation.figures import Evaluation
 from models.faults import Fault
 from models.handbook.records import Records
@@ -164,9 +164,9 @@ def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.da
     return evaluation_workbook(tell, found, before)
 
 
-def _earlier(at: Service, season: Season) -> tuple[list[Edition], Publication | None]:
+def _earlier(at: Service, season: Season) -> tuple[list[EditionDays], Publication | None]:
     """The earlier editions of a season's plan, the first one first; and the last one of the quarter before."""
-    editions: list[Edition] = []
+    editions: list[EditionDays] = []
     with at.database.read() as session:
         made = [row for row, _ in versions(session, season.version, MOST_EDITIONS)]
     for row in made:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from api.what_if.frames import kept
 from api.what_if.labelled import by_name, short
-from api.what_if.origins import Stated, Tables
+from api.what_if.origins import ProblemOrigin, TableOrigin
 from api.what_if.reading import Reading, date
 from api.what_if.steps import CHANGES, Edit, Step, applied, edited, stepped
 from models import given
@@ -56,7 +56,7 @@ def load(source: str | Path | Problem, office: Office | None = None) -> Case:
         InvalidInput: with every fault found.
     """
     if isinstance(source, Problem):
-        return Case(Stated(source, office), source.name)
+        return Case(ProblemOrigin(source, office), source.name)
     if not isinstance(source, str | Path):
         remedy = both(
             "Give a folder, a workbook, a problem.json, or a Problem.", "ระบุโฟลเดอร์ สมุดงาน problem.json หรือ Problem"
@@ -64,8 +64,8 @@ def load(source: str | Path | Problem, office: Office | None = None) -> Case:
         raise InvalidInput([given.refused(source, "load", remedy)])
     path = Path(source)
     if path.suffix.lower() == ".json":
-        return Case(Stated(read_problem(path), office), path.name)
-    return Case(Tables(path), path.name)
+        return Case(ProblemOrigin(read_problem(path), office), path.name)
+    return Case(TableOrigin(path), path.name)
 
 
 class Case:
@@ -76,7 +76,7 @@ class Case:
 
     def __init__(
         self,
-        origin: Tables | Stated,
+        origin: TableOrigin | ProblemOrigin,
         source: str,
         steps: Sequence[Step] = (),
         horizon: Mapping[str, dt.date] | None = None,

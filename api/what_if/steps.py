@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.what_if.origins import Stated, Tables
+from api.what_if.origins import ProblemOrigin, TableOrigin
 from models import given
 from models.faults import Fault, InvalidInput
 from models.office import Office
@@ -47,7 +47,7 @@ CHANGES: dict[str, Callable[[Problem, Any], Problem]] = {
 
 
 def stepped(
-    origin: Tables | Stated, horizon: Mapping[str, dt.date], steps: Sequence[Step]
+    origin: TableOrigin | ProblemOrigin, horizon: Mapping[str, dt.date], steps: Sequence[Step]
 ) -> tuple[Problem, Office | None]:
     """The problem of the origin in a horizon with every step, and its names.
 
