@@ -17,7 +17,7 @@ from api.service.documents import answered
 from api.service.errors import Refused, documented, unknown
 from api.service.examples import CHANGES
 from api.service.loading import load_plan, load_planned, plan_missing
-from api.service.plans import Key, PlanAnswer, accepted, repeated, require_seconds
+from api.service.runs import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.speaking import Spoken
 from api.service.standing import opening, past_of
 from api.storage import reading
