@@ -107,7 +107,9 @@ def _doubt_day(context: Context, until: dt.date | None, lang: str) -> None:
             "{day} ห่างจากวันของแผน ซึ่งคือ {first} ถึง {last}",
             day=until, first=days[0], last=days[-1],
         )  # fmt: skip
-        list_doubts([Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang)
+        list_doubts(
+            [Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang
+        )
 
 
 def _require_used(out: Path, reports: Path | None, simulate: int | None, chosen: bool) -> None:

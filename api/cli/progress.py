@@ -77,5 +77,7 @@ class _Lines:
 
     def _print(self, progress: Progress) -> None:
         self._printed = progress
-        line = worded("at_second", self._lang, seconds=f"{progress.seconds:6.1f}", told=progress_line(progress, self._lang))
+        line = worded(
+            "at_second", self._lang, seconds=f"{progress.seconds:6.1f}", told=progress_line(progress, self._lang)
+        )
         self._console.print(line, soft_wrap=True)

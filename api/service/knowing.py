@@ -13,8 +13,7 @@ from api.service.errors import Refused
 from api.storage.problems import Stated
 from api.storage.tables import OFFICER, Token
 from models.faults import Fault
-from models.office import CooperativeRow, OfficerRow
-from models.office import Office
+from models.office import CooperativeRow, Office, OfficerRow
 from models.plan import Cost, Plan, Tour, Unplanned
 from models.problem import Cooperative, Officer, Problem, Travel
 from models.referee import cost

@@ -144,7 +144,6 @@ async def calendar_map(request: Request, at: At, token: Reader) -> Response:
     return answered(request, await at.shelf.have(("map", problem), partial(_map_of, at.database, problem)), GEOJSON)
 
 
-
 def _problem_of(database: Database, plan: str) -> str:
     with database.read() as session:
         return session.get_one(StoredPlan, plan).problem_id

@@ -125,5 +125,3 @@ def cancel_plan(id: str, at: At, token: Planner, lang: Spoken) -> PlanAnswer:
         raise unknown("plan")
     at.ring(id)
     return plan_answer(row, lang)
-
-

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of what the service answers: what a page may do says the page itself, the rest is here."""
+"""The Content-Security-Policy of what the service answers: a page says itself what it may do, the rest is here."""
 
 from __future__ import annotations
 

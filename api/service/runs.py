@@ -32,7 +32,6 @@ Key = Annotated[
 Baht = Annotated[float, AfterValidator(lambda baht: round(baht, 2))]
 
 
-
 class PlanProgress(BaseModel):
     """How a run stands: ``cost`` and ``bound`` in baht, ``share`` of the limit used up, ``seconds`` since it began."""
 
@@ -120,6 +119,7 @@ def _sums(row: StoredPlan) -> dict[str, float]:
     cost = Cost.model_validate(row.summary["cost"])
     return {"paid": round(cost.paid, 2), "weighed": round(cost.weighed, 2)}
 
+
 def require_seconds(at: Service, seconds: float) -> None:
     """See that a run asks for no more seconds than it may.
 
@@ -188,4 +188,3 @@ def _reused() -> Refused:
     cause = both("It stands for another request.", "ใช้กับคำขออื่นแล้ว")
     remedy = both("Use a new key for each run.", "ใช้คีย์ใหม่ทุกครั้ง")
     return Refused(409, Fault("key-reused", "Idempotency-Key", cause, remedy))
-

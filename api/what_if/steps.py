@@ -20,7 +20,7 @@ Edit = Callable[[Problem], Problem]
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what it is called, and what it makes of a problem; ``today``: the day before which, by it, all is past."""
+    """What it is called, and what it makes of a problem; ``today``: the day before which, by it, all is past."""
 
     label: str
     edit: Edit

@@ -13,7 +13,6 @@ from models.plan import Plan, Tour
 from models.problem import Cooperative, Depot, Officer, Problem, Visit
 
 
-
 class Roster:
     """The tours of a plan, looked up by officer, car, partner, cooperative and day.
 

@@ -24,7 +24,9 @@ class Notice:
     visits: tuple[str, ...]
 
 
-def whom_to_tell(problem: Problem, visit: str, before: Place | None, after: Place | None) -> tuple[tuple[Kind, str], ...]:
+def whom_to_tell(
+    problem: Problem, visit: str, before: Place | None, after: Place | None
+) -> tuple[tuple[Kind, str], ...]:
     """Whom a visit that stood ``before`` and stands ``after`` concerns, where anything of it changed; else nobody.
 
     Officers of both crews, both leads, the cooperative, and the partner.
