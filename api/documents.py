@@ -1,20 +1,22 @@
-"""The three files that belong together: ``problem.json``, ``plan.json``, and ``office.json`` with names and places."""
+"""Files of the contract: ``problem.json``, ``plan.json``, ``office.json`` with names and places; and evaluations."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
 from api.staging import write_text
-from models.faults import Fault, InvalidInput
+from models.evaluation.figures import EVALUATION_FORMAT, Evaluation
+from models.faults import InvalidInput
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
-from models.reading import faults_of_validation, read_plan, read_problem, read_text
+from models.reading import faults_of_validation, load_json, read_plan, read_problem, read_text
 
 PROBLEM_FILE: Final = "problem.json"
 PLAN_FILE: Final = "plan.json"
@@ -44,7 +46,7 @@ def read_office_file(path: Path) -> Office:
     Raises:
         InvalidInput: with every fault found.
     """
-    return _naming(path, lambda: _office(read_text(path)))
+    return _naming(path, lambda: _office(path))
 
 
 def read_problem_file(path: Path) -> Problem:
@@ -65,9 +67,28 @@ def read_plan_file(path: Path, problem: Problem | None = None) -> Plan:
     return _naming(path, lambda: read_plan(path, problem))
 
 
-def _office(text: str) -> Office:
+def read_evaluation_file(path: Path) -> Evaluation:
+    """The evaluation in a file that the command ``evaluate`` wrote; each fault names the file.
+
+    Raises:
+        InvalidInput: with every fault found.
+    """
+    return _naming(path, lambda: _evaluation(path))
+
+
+def _evaluation(path: Path) -> Evaluation:
+    data, repeated = load_json(path, EVALUATION_FORMAT)
+    if repeated:
+        raise InvalidInput(repeated)
     try:
-        return Office.model_validate_json(text)
+        return Evaluation.model_validate(data)
+    except ValidationError as error:
+        raise InvalidInput(faults_of_validation(error)) from None
+
+
+def _office(path: Path) -> Office:
+    try:
+        return Office.model_validate_json(read_text(path))
     except ValidationError as error:
         raise InvalidInput(faults_of_validation(error)) from None
 
@@ -77,5 +98,5 @@ def _naming(path: Path, read: Callable[[], T]) -> T:
         return read()
     except InvalidInput as error:
         raise InvalidInput(
-            f if str(path) in f.where else Fault(f.code, f"{path}, {f.where}", f.cause, f.remedy) for f in error.faults
+            one if str(path) in one.where else replace(one, where=f"{path}, {one.where}") for one in error.faults
         ) from None

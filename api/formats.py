@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.exports.calendar import Calendar
     from api.exports.editions import Edition
+
+
+#: the media type of workbooks
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Format(StrEnum):
@@ -41,10 +45,7 @@ class Format(StrEnum):
     )  # fmt: skip
     plan = "plan", "application/vnd.patithin.plan+json", "plan.json", "planfile", "the plan file of the contract"
     html = "html", "text/html", "calendar.html", "webpage", "the calendar to look at and to print"
-    xlsx = (
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "calendar.xlsx", "spreadsheet",
-        "the same as tables, to sort, filter and work on",
-    )  # fmt: skip
+    xlsx = "xlsx", XLSX, "calendar.xlsx", "spreadsheet", "the same as tables, to sort, filter and work on"
     ics = "ics", "text/calendar", "ics", "feedfiles", "appointments for phones and mail programs"
     csv = "csv", "text/csv", "visits.csv", "rows", "a row for each planned visit, for any program"
     geojson = "geojson", "application/geo+json", "tours.geojson", "places", "offices, cooperatives and tours on a map"

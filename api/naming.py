@@ -8,6 +8,7 @@ from typing import Final
 
 from api.language.names import Names
 from api.language.wording import Wording
+from api.together import each_of
 from models.faults import Fault, InvalidInput
 from models.gazetteer import without_kind
 from models.likeness import perhaps
@@ -40,7 +41,7 @@ class Lookup:
             "cooperative": {each.id: [each.name or ""] for each in problem.cooperatives},
             "office": {each.id: [] for each in problem.offices},
             "partner": {each.id: [] for each in problem.partners or ()},
-            "topic": {topic: [] for topic in _topics(problem)},
+            "topic": {topic: [] for topic in problem.topics},
             "visit": {each.id: [] for each in problem.visits},
             "car": {each.id: [] for one in problem.offices for each in one.named},
             "tour": {each.id: [] for each in (plan.tours if plan else ())},
@@ -90,16 +91,7 @@ class Lookup:
         Raises:
             InvalidInput: with the fault of each that names nothing, or several.
         """
-        found: list[str] = []
-        faults: list[Fault] = []
-        for text in texts:
-            try:
-                found.append(self.find(kind, text, where))
-            except InvalidInput as error:
-                faults += error.faults
-        if faults:
-            raise InvalidInput(faults)
-        return tuple(found)
+        return tuple(each_of(lambda text: self.find(kind, text, where), texts))
 
     def _called(self, kind: str, known: Mapping[str, list[str]], wanted: str) -> list[str]:
         """Those that are called exactly so; else those that an id or a name of theirs, or its last words, begin so.
@@ -184,11 +176,6 @@ def _at(wanted: str, name: str, at: int) -> bool:
         return False
     begun = at > 0 and name[at - 1].isdigit() and wanted[0].isdigit()
     return not begun and not (end < len(name) and name[end].isdigit() and wanted[-1].isdigit())
-
-
-def _topics(problem: Problem) -> dict[str, None]:
-    found = dict.fromkeys(topic for officer in problem.officers for topic in officer.topics)
-    return found | dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
 
 
 def _unknown(kind: str, text: str, known: Mapping[str, list[str]], where: str) -> Fault:

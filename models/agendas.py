@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.bundles import Bundle, bundle_issues
+from models.bundles import Bundle, VisitLimits, bundle_issues
 from models.faults import Fault
 from models.hours import on_weekday
 from models.meetings import MeetingRule, parse_meeting
@@ -134,17 +134,9 @@ def bundles_of(
     others = groups.pop((False, None), [])
 
     def bundled(group: Sequence[IssueRow], board: bool, partner: str | None, visits: int) -> list[Bundle]:
-        room = policy.room_of(min(longest, board_limit) if board else longest)
-        return bundle_issues(
-            group,
-            room=room,
-            topics=policy.topics,
-            together=policy.together,
-            visits=visits,
-            most=most,
-            board=board,
-            partner=partner,
-        )
+        sessions = policy.room_of(min(longest, board_limit) if board else longest)
+        limits = VisitLimits(sessions, policy.topics, policy.together)
+        return bundle_issues(group, limits, visits=visits, most=most, board=board, partner=partner)
 
     bundles: list[Bundle] = []
     for (board, partner), group in sorted(groups.items(), key=lambda item: (not item[0][0], item[0][1] or "")):

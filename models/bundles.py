@@ -56,33 +56,45 @@ class Bundle:
         return min((issue.due for issue, _ in self.parts if issue.due), default=None)
 
 
-def bundle_issues(
-    issues: Iterable[IssueRow],
-    *,
-    room: int,
-    topics: int,
-    together: int,
-    visits: int,
-    most: int,
-    board: bool,
-    partner: str | None,
-) -> list[Bundle]:
-    """The sessions of ``issues`` as visits of at most ``room`` sessions and ``topics`` topics.
+@dataclass(frozen=True, slots=True)
+class VisitLimits:
+    """What one visit holds at most: ``sessions``, ``topics`` they are on, and ``together``, sessions of one issue."""
 
-    At most ``together`` sessions of one issue stand on one visit. At least ``visits`` visits are made, the sessions
-    spread evenly over them; what is left is routine. The gravest issues come first; each block of sessions goes to a
-    visit that has its topic already, else to the emptiest one, else to a new one. Where more than ``most`` visits are
-    needed the work ends there: they cannot be made anyway.
+    sessions: int
+    topics: int
+    together: int
+
+    def allow(self, visit: Bundle, issue: IssueRow, block: int, size: int) -> bool:
+        """Whether ``block`` sessions of ``issue`` can join ``visit``, which then has ``size`` sessions at most."""
+        if any(other.id == issue.id for other, _ in visit.parts) or visit.sessions + block > size:
+            return False
+        if len({*visit.topics, issue.topic}) > self.topics:
+            return False
+        return _times_agree([*(other for other, _ in visit.parts), issue])
+
+
+def bundle_issues(
+    issues: Iterable[IssueRow], limits: VisitLimits, *, visits: int, most: int, board: bool, partner: str | None
+) -> list[Bundle]:
+    """The sessions of ``issues`` as visits within ``limits``.
+
+    At least ``visits`` visits are made, the sessions spread evenly over them; what is left is routine. The gravest
+    issues come first; each block of sessions goes to a visit that has its topic already, else to the emptiest one,
+    else to a new one. Where more than ``most`` visits are needed the work ends there: they cannot be made anyway.
     """
     ordered = sorted(issues, key=_gravest_first)
     total = sum(issue.sessions for issue in ordered)
-    share = min(room, -(-total // visits)) if visits and total else room
+    share = min(limits.sessions, -(-total // visits)) if visits and total else limits.sessions
     bins = [Bundle(board, partner) for _ in range(visits)]
     for issue in ordered:
         left = issue.sessions
         while left and len(bins) <= most:
-            block = min(left, together, share)
-            _best(bins, issue, block, share, room, topics, board, partner).parts.append((issue, block))
+            block = min(left, limits.together, share)
+            visit = _best(bins, issue, block, share, limits)
+            if visit is None:
+                visit = Bundle(board, partner)
+                bins.append(visit)
+            visit.parts.append((issue, block))
             left -= block
     return bins
 
@@ -91,25 +103,16 @@ def _gravest_first(issue: IssueRow) -> tuple[int, dt.date, str, str]:
     return -issue.severity, issue.due or dt.date.max, issue.topic, issue.id
 
 
-def _best(
-    bins: list[Bundle], issue: IssueRow, block: int, share: int, room: int, topics: int, board: bool,
-    partner: str | None,
-) -> Bundle:  # fmt: skip
-    """Where ``block`` sessions of ``issue`` go; a new bundle, appended to ``bins``, where none has room."""
-    for size in (share, room):
-        fitting = [visit for visit in bins if _fits(visit, issue, block, size, topics)]
+def _best(bins: Sequence[Bundle], issue: IssueRow, block: int, share: int, limits: VisitLimits) -> Bundle | None:
+    """The visit to which ``block`` sessions of ``issue`` go: within the even ``share`` of each, else wherever they fit.
+
+    None where no visit has room for them.
+    """
+    for size in (share, limits.sessions):
+        fitting = [visit for visit in bins if limits.allow(visit, issue, block, size)]
         if fitting:
             return min(fitting, key=lambda visit: (issue.topic not in visit.topics, visit.sessions))
-    bins.append(Bundle(board, partner))
-    return bins[-1]
-
-
-def _fits(visit: Bundle, issue: IssueRow, block: int, size: int, topics: int) -> bool:
-    if any(other.id == issue.id for other, _ in visit.parts) or visit.sessions + block > size:
-        return False
-    if len({*visit.topics, issue.topic}) > topics:
-        return False
-    return _times_agree([*(other for other, _ in visit.parts), issue])
+    return None
 
 
 def _times_agree(issues: Sequence[IssueRow]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,9 +53,9 @@ class Costing:
             car_days=len(plan.tours) * prices.car_day,
             late=sum(share.late for share in shares) * prices.late_day,
             unplanned=sum(problem.visit_by_id[u.visit].priority for u in plan.unplanned) * prices.unplanned,
-            stand_in=_stand_ins(problem, plan) * prices.stand_in,
+            stand_in=sum(len(stand_ins(problem, tour, plan.leads)) for tour in plan.tours) * prices.stand_in,
             overload=_overload(problem, minutes) * prices.overload_hour,
-            lead_change=_lead_changes(problem, plan) * prices.lead_change,
+            lead_change=len(lead_changes(problem, plan)) * prices.lead_change,
             moved=sum(price for _, price in moved(problem, plan)),
             crew_change=len(crew_changed(problem, plan)) * prices.crew_change,
         )
@@ -76,15 +77,12 @@ class Costing:
         )
 
 
-def _stand_ins(problem: Problem, plan: Plan) -> int:
-    """Visits from ``today`` on whose crew lacks the lead."""
-    visits, today = problem.visit_by_id, problem.today
-    return sum(
-        plan.leads.get(visits[stop.visit].cooperative) not in tour.crew
-        for tour in plan.tours
-        if today is None or tour.date >= today
-        for stop in tour.stops
-    )
+def stand_ins(problem: Problem, tour: Tour, leads: Mapping[str, str]) -> list[str]:
+    """The visits of ``tour`` whose crew lacks the lead of their cooperative, by ``leads``; none of a past tour."""
+    if problem.is_past(tour.date):
+        return []
+    visits = problem.visit_by_id
+    return [stop.visit for stop in tour.stops if leads.get(visits[stop.visit].cooperative) not in tour.crew]
 
 
 def _overload(problem: Problem, minutes: Mapping[str, float]) -> float:
@@ -96,13 +94,14 @@ def _overload(problem: Problem, minutes: Mapping[str, float]) -> float:
     )
 
 
-def _lead_changes(problem: Problem, plan: Plan) -> int:
-    """Cooperatives whose lead is not the current one."""
-    return sum(
-        cooperative.current_lead is not None
-        and plan.leads.get(cooperative.id, cooperative.current_lead) != cooperative.current_lead
+def lead_changes(problem: Problem, plan: Plan) -> list[str]:
+    """The cooperatives whose lead is not the current one; not those that had none, or that the plan leaves without."""
+    return [
+        cooperative.id
         for cooperative in problem.cooperatives
-    )
+        if cooperative.current_lead is not None
+        and plan.leads.get(cooperative.id, cooperative.current_lead) != cooperative.current_lead
+    ]
 
 
 def price_of_a_kilometre(problem: Problem, tour: Tour) -> float:
@@ -118,9 +117,13 @@ def moved(problem: Problem, plan: Plan) -> list[tuple[str, float]]:
 
 def price_of_moving(problem: Problem, was: Tour) -> float:
     """Baht for moving a visit of a published tour: more at short notice."""
+    return problem.prices.moved_at_short_notice if is_soon(problem, was.date) else problem.prices.moved
+
+
+def is_soon(problem: Problem, date: dt.date) -> bool:
+    """Whether moving what stands on ``date`` is at short notice: within ``notice_days`` from ``today`` on."""
     today, notice = problem.today, problem.notice_days
-    soon = today is not None and notice is not None and (was.date - today).days < notice
-    return problem.prices.moved_at_short_notice if soon else problem.prices.moved
+    return today is not None and notice is not None and (date - today).days < notice
 
 
 def crew_changed(problem: Problem, plan: Plan) -> list[str]:
@@ -138,7 +141,7 @@ def _standing(problem: Problem, plan: Plan) -> Iterator[tuple[str, Tour, Tour | 
         return
     now = {stop.visit: (tour, stop.start) for tour in plan.tours for stop in tour.stops}
     for tour, visit, start in problem.published_stops():
-        if problem.today is None or tour.date >= problem.today:
+        if not problem.is_past(tour.date):
             new, new_start = now.get(visit, (None, start))
             lead = plan.leads.get(problem.visit_by_id[visit].cooperative)
             yield visit, tour, new, stays(problem, visit, (tour, start), (new, new_start), lead)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, Strict, WithJsonSchema
 
+from models.eras import BUDDHIST_ERA, BUDDHIST_YEARS
 from models.saying import FieldError, said
 
 #: beyond any office on earth, and small enough that sums of products stay finite and exact enough
@@ -15,9 +16,6 @@ LARGEST = 1_000_000_000
 
 #: minutes of a grid of times: a second at least, a day at most
 SHORTEST_STEP, LONGEST_STEP = 1 / 60, 1440.0
-
-#: years that the Buddhist era is ahead, and years that can only be meant in it
-BUDDHIST_ERA, BUDDHIST_YEARS = 543, range(2400, 3000)
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: control characters, line separators, marks that turn the direction of writing, and what is no character: what a

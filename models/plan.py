@@ -16,6 +16,9 @@ from models.newids import new_id
 
 PLAN_FORMAT: Final = "visit-plan/1"
 
+#: how a plan came about: proven to be the best, found within the limit, or ended early
+Status = Literal["optimal", "feasible", "cancelled"]
+
 
 class Frozen(BaseModel):
     """A value: never changed after it is made, and with no keys but its own."""
@@ -178,8 +181,13 @@ class Plan(Frozen):
     unplanned: tuple[Unplanned, ...] = ()
     cost: Cost = Field(default_factory=Cost)
     lower_bound: Number | None = None
-    status: Literal["optimal", "feasible", "cancelled"] = "feasible"
+    status: Status = "feasible"
     record: Record | None = None
+
+    @property
+    def dates(self) -> dict[str, dt.date]:
+        """The day of each visit that it has a place for, by the visit's id."""
+        return {stop.visit: tour.date for tour in self.tours for stop in tour.stops}
 
     @property
     def gap(self) -> float | None:

@@ -279,6 +279,12 @@ class Problem(Frozen):
         return {partner.id: partner for partner in self.partners or ()}
 
     @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that there are, each once: those that officers can advise on, then others that visits want."""
+        known = [topic for officer in self.officers for topic in officer.topics]
+        return tuple(dict.fromkeys(known + [topic for visit in self.visits for topic in visit.topics or ()]))
+
+    @cached_property
     def visits_of(self) -> dict[str, tuple[Visit, ...]]:
         """The visits of each cooperative, by ``seq``."""
         grouped: dict[str, list[Visit]] = {cooperative.id: [] for cooperative in self.cooperatives}
@@ -286,12 +292,16 @@ class Problem(Frozen):
             grouped[visit.cooperative].append(visit)
         return {key: tuple(sorted(group, key=lambda visit: visit.seq)) for key, group in grouped.items()}
 
+    def is_past(self, date: dt.date) -> bool:
+        """Whether ``date`` lies before ``today``: what stands there stays as it is. Without ``today`` no date does."""
+        return self.today is not None and date < self.today
+
     @cached_property
     def history(self) -> tuple[Tour, ...]:
         """The published tours before ``today``: they stand as they were."""
-        if self.published is None or self.today is None:
+        if self.published is None:
             return ()
-        return tuple(tour for tour in self.published.tours if tour.date < self.today)
+        return tuple(tour for tour in self.published.tours if self.is_past(tour.date))
 
     @cached_property
     def hash(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from models.costing import Costing, price_of_moving, stays
+from models.costing import Costing, price_of_moving, stand_ins, stays
 from models.plan import COST_PARTS, Cost, Plan, Tour
 from models.problem import Problem
 
@@ -27,7 +27,7 @@ class Repricing:
         self._was = {
             visit: (tour, start)
             for tour, visit, start in (problem.published_stops() if problem.published else ())
-            if problem.today is None or tour.date >= problem.today
+            if not problem.is_past(tour.date)
         }
 
     def with_tour(self, made: Tour, replaces: Tour | None, leads: Mapping[str, str]) -> Cost:
@@ -38,13 +38,14 @@ class Repricing:
         """
         prices, before = self.problem.prices, self.plan.leads
         new, old = self._costing.share(made), None if replaces is None else self._costing.share(replaces)
+        without_lead = 0 if replaces is None else len(stand_ins(self.problem, replaces, before))
         more = dict.fromkeys(COST_PARTS, 0.0)
         more["km"] = new.km - (old.km if old else 0.0)
         more["officer_days"] = new.officer_days - (old.officer_days if old else 0.0)
         more["car_days"] = 0.0 if old else prices.car_day
         more["late"] = (new.late - (old.late if old else 0.0)) * prices.late_day
         more["unplanned"] = -self._taken_in(made, replaces) * prices.unplanned
-        more["stand_in"] = (self._stand_ins(made, leads) - self._stand_ins(replaces, before)) * prices.stand_in
+        more["stand_in"] = (len(stand_ins(self.problem, made, leads)) - without_lead) * prices.stand_in
         more["overload"] = self._overload(made, replaces) * prices.overload_hour
         more["lead_change"] = self._lead_changes(made, leads) * prices.lead_change
         moved, recrewed = self._disturbed(made, made, leads)
@@ -58,13 +59,6 @@ class Repricing:
         known = {stop.visit for stop in replaces.stops} if replaces else set()
         visits = self.problem.visit_by_id
         return sum(visits[stop.visit].priority for stop in made.stops if stop.visit not in known)
-
-    def _stand_ins(self, tour: Tour | None, leads: Mapping[str, str]) -> int:
-        """Visits of a tour from ``today`` on whose crew lacks the lead."""
-        today, visits = self.problem.today, self.problem.visit_by_id
-        if tour is None or (today is not None and tour.date < today):
-            return 0
-        return sum(leads.get(visits[stop.visit].cooperative) not in tour.crew for stop in tour.stops)
 
     def _overload(self, made: Tour, replaces: Tour | None) -> float:
         """Hours above the fair share that come of the change."""

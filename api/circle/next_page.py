@@ -18,30 +18,34 @@ from models.next_quarter.making import NextQuarter
 _TABLES = ("office", "issues", "cooperatives", "ledger", "absences", "cars_on", "cars", "partners")
 
 
-def next_page(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> str:
-    """The HTML text."""
-    tell, lines = Telling(made.rollover.records, lang), lines_of(made, lang, refused)
-    tables = [(name, [line for line in lines if line.table == name]) for name in _names(tell).values()]
-    return render(
-        "next.html.j2",
-        tell=tell, w=tell.words, c=tell.calendar, tables=[(name, lines) for name, lines in tables if lines],
-        first=made.rollover.first, last=made.rollover.last, file=CHANGES_FILE,
-        unreported=len(made.rollover.unreported), lines=len(made.changes), refused=len(refused),
-    )  # fmt: skip
-
-
 def lines_of(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> list[Line]:
     """Every change in words, in the order of the tables."""
+    return _lines(made, Telling(made.rollover.records, lang), refused)
+
+
+def next_files(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> dict[str, str]:
+    """What lies beside the next quarter's tables, name -> text: the page, and the file to refuse lines in."""
     tell = Telling(made.rollover.records, lang)
+    lines = _lines(made, tell, refused)
+    return {"next.html": _page(made, tell, lines, len(refused)), CHANGES_FILE: _changes_csv(lines, tell)}
+
+
+def _lines(made: NextQuarter, tell: Telling, refused: frozenset[str]) -> list[Line]:
     order = {table: number for number, table in enumerate(_TABLES)}
     told = sorted(made.changes, key=lambda one: order[one.table])
     return [_line(tell, number, one, refused) for number, one in enumerate(told, start=1)]
 
 
-def next_files(made: NextQuarter, lang: str, refused: frozenset[str] = frozenset()) -> dict[str, str]:
-    """What lies beside the next quarter's tables, name -> text: the page, and the file to refuse lines in."""
-    lines = _changes_csv(lines_of(made, lang, refused), Telling(made.rollover.records, lang))
-    return {"next.html": next_page(made, lang, refused), CHANGES_FILE: lines}
+def _page(made: NextQuarter, tell: Telling, lines: list[Line], refused: int) -> str:
+    tables: dict[str, list[Line]] = {}
+    for line in lines:
+        tables.setdefault(line.table, []).append(line)
+    return render(
+        "next.html.j2",
+        tell=tell, w=tell.words, c=tell.calendar, tables=list(tables.items()), first=made.rollover.first,
+        last=made.rollover.last, file=CHANGES_FILE, unreported=len(made.rollover.unreported), lines=len(lines),
+        refused=refused,
+    )  # fmt: skip
 
 
 def _changes_csv(lines: list[Line], tell: Telling) -> str:
@@ -64,10 +68,6 @@ def _changes_csv(lines: list[Line], tell: Telling) -> str:
     return out.getvalue()
 
 
-def _names(tell: Telling) -> dict[str, str]:
-    return {table: tell.words(f"t_{table}") for table in _TABLES}
-
-
 def _line(tell: Telling, number: int, change: Change, refused: frozenset[str]) -> Line:
     words = tell.words
     fields = dict(change.fields)
@@ -78,7 +78,7 @@ def _line(tell: Telling, number: int, change: Change, refused: frozenset[str]) -
     if "outcome" in fields:
         fields["outcome"] = words(f"outcome_{fields['outcome'] or 'untouched'}")
     return Line(
-        number=number, key=change.key, table=_names(tell)[change.table], row=_row(tell, change),
+        number=number, key=change.key, table=words(f"t_{change.table}"), row=_row(tell, change),
         column=_column(tell, change), before=_shown(tell, change, change.before),
         after=_shown(tell, change, change.after), why=words(f"w_{change.why}", **fields), refused=change.key in refused,
     )  # fmt: skip
@@ -114,7 +114,7 @@ def _span(tell: Telling, first: str, last: str) -> str:
 
 def _of(tell: Telling, issue: str) -> str:
     """Whose issue it is."""
-    found = next((one for one in tell.records.issues if one.id == issue), None)
+    found = tell.issues.get(issue)
     return "" if found is None else f" · {tell.names.cooperative(found.cooperative)}"
 
 

@@ -39,7 +39,8 @@ class Telling:
         return {one.cooperative: one for one in self.urgencies}
 
     @cached_property
-    def _issues(self) -> dict[str, OpenIssue]:
+    def issues(self) -> dict[str, OpenIssue]:
+        """Every issue there is or was, by its id."""
         return {issue.id: issue for issue in self.records.issues}
 
     def reason(self, reason: Reason) -> str:
@@ -57,7 +58,7 @@ class Telling:
 
     def issue_title(self, id_: str) -> str:
         """The title of an issue, or its topic, or its id."""
-        issue = self._issues.get(id_)
+        issue = self.issues.get(id_)
         if issue is None:
             return id_
         return self.words.pick(issue.title_th, issue.title_en) or self.names.topic(issue.topic)

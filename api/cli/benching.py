@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import options
-from api.cli.ending import DONE, INTERRUPTED, RULE_BROKEN, all_of
+from api.cli.ending import DONE, INTERRUPTED, RULE_BROKEN
 from api.cli.suffixes import require_folder_name
+from api.together import all_of
 
 if TYPE_CHECKING:
     from api.benching.measuring import Trial

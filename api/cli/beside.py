@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.together import all_of
+
 if TYPE_CHECKING:
     from models.faults import Fault
     from models.handbook.context import Context
@@ -65,7 +67,6 @@ def read_beside(plan: Path | None, problem: Path | None, office: Path | None) ->
     Raises:
         InvalidInput: with every fault found.
     """
-    from api.cli.ending import all_of
     from api.documents import OFFICE_FILE, PROBLEM_FILE, read_office_file, read_plan_file, read_problem_file
 
     plan = named(plan)
@@ -86,10 +87,10 @@ def read_reports(handbook: Path, context: Context, lang: str) -> Handbook:
     Raises:
         InvalidInput: with every fault found.
     """
-    from api.cli.ending import told
+    from api.cli.listing import list_doubts
     from models.handbook.reading import read_handbook
 
     doubts: list[Fault] = []
     reports = read_handbook(handbook, context, doubts)
-    told(doubts, lang)
+    list_doubts(doubts, lang)
     return reports

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli import options
-from api.cli.ending import DONE, RULE_BROKEN, all_of
+from api.cli.ending import DONE, RULE_BROKEN
+from api.together import all_of
 
 
 def register(app: typer.Typer) -> None:

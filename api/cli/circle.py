@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import all_of, told
+from api.cli.listing import list_doubts
 from api.cli.suffixes import require_folder_name
+from api.together import all_of, each_of
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
 if TYPE_CHECKING:
-    from models.evaluation.evaluating import Edition
+    from models.evaluation.evaluating import EditionDays
     from models.evaluation.figures import Evaluation
     from models.handbook.context import Context
     from models.handbook.records import Records
@@ -75,7 +76,6 @@ def handbook(
 
     Fill it in, then: patithin evaluate out/plan.json handbook.xlsx. Where no plan is named, it is the one that stands.
     """
-    from api.cli.happened import date_of
     from api.standing import require_new
     from models.handbook.context import Context
     from models.handbook.simulation import simulate as simulated
@@ -88,7 +88,7 @@ def handbook(
             lambda: _sheets(of(), cooperative, officer),
             lambda: None if reports is None else beside.read_reports(reports, of(), lang.value),
         ),
-        lambda: date_of("--day", day),
+        lambda: options.date_of("--day", day),
         lambda: all_of(
             lambda: require_new(out, force, *read),
             lambda: _require_used(out, reports, simulate, bool(cooperative or officer)),
@@ -110,7 +110,9 @@ def doubt_day(problem: Problem, until: dt.date | None, lang: str) -> None:
             "{day} ห่างจากวันของแผน ซึ่งคือ {first} ถึง {last}",
             day=until, first=days[0], last=days[-1],
         )  # fmt: skip
-        told([Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang)
+        list_doubts(
+            [Fault("value-doubtful", "--day", cause, both("Check the year and the month.", "ตรวจปีและเดือน"))], lang
+        )
 
 
 def _require_used(out: Path, reports: Path | None, simulate: int | None, chosen: bool) -> None:
@@ -211,7 +213,7 @@ def evaluate(
     from api.circle.evaluation import evaluation_page
     from api.circle.telling import Telling
     from api.circle.workbook import evaluation_workbook
-    from api.cli.happened import date_of
+    from api.documents import read_evaluation_file
     from api.staging import staged_folder
     from api.standing import require_new
     from models.evaluation.evaluating import evaluate as evaluated
@@ -222,11 +224,11 @@ def evaluate(
     (context, reports), (editions, earlier), (until, _) = all_of(
         lambda: (of(), beside.read_reports(words()[1], of(), lang.value)),
         lambda: all_of(
-            lambda: all_of(*(partial(_edition, path, of) for path in first or ())),
-            lambda: _evaluation(before) if before is not None else None,
+            lambda: each_of(partial(_edition, of=of), first or ()),
+            lambda: read_evaluation_file(before) if before is not None else None,
         ),
         lambda: all_of(
-            lambda: date_of("--day", day),
+            lambda: options.date_of("--day", day),
             lambda: all_of(
                 lambda: require_folder_name(out), lambda: require_new(out / "evaluation.json", True, before)
             ),
@@ -234,7 +236,7 @@ def evaluate(
     )
     doubt_day(context.problem, until, lang.value)
     if before is not None and earlier is not None:
-        told(list(_doubts_of_earlier(before, earlier, context)), lang.value)
+        list_doubts(list(_doubts_of_earlier(before, earlier, context)), lang.value)
     records = _records(context, reports, until)
     found = evaluated(records, editions or _stood_before(beside.named(words()[0]), context, lang.value))
     tell = Telling(records, lang.value)
@@ -246,16 +248,16 @@ def evaluate(
         typer.echo(out / name)
 
 
-def _edition(path: Path, of: Callable[[], Context]) -> Edition:
+def _edition(path: Path, of: Callable[[], Context]) -> EditionDays:
     """The plan in a file as an earlier edition of the one that ``of`` tells.
 
     Raises:
         InvalidInput: it cannot be read, or has none of that plan's visits on any of its days.
     """
-    from models.evaluation.evaluating import Edition
+    from models.evaluation.evaluating import EditionDays
 
     made, stated, _ = beside.read_beside(path, None, None)
-    edition, context = Edition.of(made, stated), of()
+    edition, context = EditionDays.of(made, stated), of()
     days = context.problem.workdays
     shared = (day for visit, day in edition.dates.items() if visit in context.visits)
     if edition.dates and days and not any(days[0] <= day <= days[-1] for day in shared):
@@ -303,14 +305,14 @@ def plan_and_handbook(plan: Path | None, handbook: Path | None) -> tuple[Path | 
     return None, plan
 
 
-def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
+def _stood_before(plan: Path, context: Context, lang: str) -> list[EditionDays]:
     """The edition that stood before a plan, where its folder has it; it is told that those before that are not known.
 
     Raises:
         InvalidInput: the files that say so cannot be read.
     """
     from api.exports.editions import edition_of
-    from models.evaluation.evaluating import Edition
+    from models.evaluation.evaluating import EditionDays
 
     own = edition_of(plan.parent)
     if own.before is None:
@@ -321,8 +323,8 @@ def _stood_before(plan: Path, context: Context, lang: str) -> list[Edition]:
             f"แผนนี้เป็นฉบับที่ {own.count} นับเฉพาะที่เลื่อนจากฉบับที่ {own.number}",
         )
         remedy = both("Name the earlier editions with --first.", "ระบุฉบับก่อน ๆ ด้วย --first")
-        told([Fault("value-doubtful", str(plan), cause, remedy)], lang)
-    return [Edition.of(own.before, context.problem)]
+        list_doubts([Fault("value-doubtful", str(plan), cause, remedy)], lang)
+    return [EditionDays.of(own.before, context.problem)]
 
 
 def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -> Records:
@@ -331,19 +333,3 @@ def _records(context: Context, handbook: Handbook | None, day: dt.date | None) -
 
     reports = handbook or Empty(aspects=context.aspects)
     return Records.until(context, reports, day)
-
-
-def _evaluation(path: Path) -> Evaluation:
-    from pydantic import ValidationError
-
-    from models.evaluation.figures import EVALUATION_FORMAT, Evaluation
-    from models.reading import faults_of_validation, load_json
-
-    data, repeated = load_json(path, EVALUATION_FORMAT)
-    if repeated:
-        raise InvalidInput(repeated)
-    try:
-        return Evaluation.model_validate(data)
-    except ValidationError as error:
-        faults = [Fault(f.code, f"{path}, {f.where}", f.cause, f.remedy) for f in faults_of_validation(error)]
-        raise InvalidInput(faults) from None

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import all_of
 from api.cli.suffixes import require_suffix
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import both
 

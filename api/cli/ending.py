@@ -1,26 +1,22 @@
-"""How a command ends: its exit code, and on stderr a readable list of everything that was wrong."""
+"""How a command ends: with which exit code, and what is then listed as wrong."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import NoReturn, TypeVar, overload
+from collections.abc import Sequence
+from typing import NoReturn
 
 import typer
 from typer.main import get_command
 
 from api.cli.helping import in_language
+from api.cli.listing import list_faults
 from models.faults import Fault, InvalidInput
-from models.gathering import gathered
 from models.refusals import refusal_of
 from models.saying import LANGUAGES, both, said
 
 DONE, RULE_BROKEN, BAD_INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
-
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
 
 
 def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
@@ -28,24 +24,24 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     command = get_command(app)
     in_language(command, _lang(arguments))
     if blank := _blank(sys.argv[1:] if arguments is None else arguments):
-        show(blank, _lang(arguments))
+        list_faults(blank, _lang(arguments))
         return BAD_INPUT
     try:
         code = command(arguments, prog_name="patithin", standalone_mode=False)
     except InvalidInput as error:
-        show(error.faults, _lang(arguments))
+        list_faults(error.faults, _lang(arguments))
         return BAD_INPUT
     except typer.TyperException as error:
         from api.cli.usage import usage
 
-        show([usage(error)], _lang(arguments))
+        list_faults([usage(error)], _lang(arguments))
         return BAD_INPUT
     except Exception as error:
         if isinstance(error, OSError) and error.filename is not None:
-            show([_unreadable(error)], _lang(arguments))
+            list_faults([_unreadable(error)], _lang(arguments))
             return BAD_INPUT
         if isinstance(error, ModuleNotFoundError) and (fault := _missing(error)):
-            show([fault], _lang(arguments))
+            list_faults([fault], _lang(arguments))
             return BAD_INPUT
         import traceback
 
@@ -99,95 +95,6 @@ def _lang(arguments: Sequence[str] | None) -> str:
     from api.cli.options import lang_of
 
     return lang_of(os.environ).value
-
-
-def show(faults: Sequence[Fault], lang: str = "en") -> None:
-    """List ``faults`` on stderr: where, cause and remedy of each, with its code."""
-    _list(faults, lang, ("ข้อมูลผิด", "wrong with the input"), "bold red")
-
-
-def told(warnings: Sequence[Fault], lang: str = "en") -> None:
-    """List on stderr what is doubtful and hinders nothing; then, a line each, what was read as meant."""
-    read = [one for one in warnings if one.code == "value-understood"]
-    doubtful = [one for one in warnings if one.code != "value-understood"]
-    if doubtful:
-        _list(doubtful, lang, ("ข้อควรตรวจ", "doubtful"), "bold yellow")
-    if read:
-        number = len(read)
-        english = f"{number} cells were read as the one thing that they can mean:"
-        english = "1 cell was read as the one thing that it can mean:" if number == 1 else english
-        _list_read(read, lang, f"อ่านตามความหมายเดียวที่เป็นไปได้ {number} ช่อง:" if lang == "th" else english)
-
-
-def _list_read(faults: Sequence[Fault], lang: str, title: str) -> None:
-    """A line for each cell that was read as something."""
-    from rich.text import Text
-
-    from api.cli.screen import stderr
-    from models.fields import readable
-
-    screen = stderr()
-    screen.print(Text(title, style="bold yellow"), soft_wrap=True)
-    for fault in (one.in_language(lang) for one in gathered(faults)):
-        line = Text.assemble((f"  {readable(fault.where)}", "bold"), f": {readable(fault.cause)}")
-        screen.print(line, soft_wrap=True)
-
-
-def _count(places: int, things: int, lang: str, words: tuple[str, str]) -> str:
-    """What is listed, with how many things that is, and at how many places where one thing stands at several."""
-    if lang == "th":
-        return f"{words[0]} {places} แห่ง:" if things == places else f"{words[0]} {things} เรื่อง รวม {places} แห่ง:"
-    number = "1 thing is" if things == 1 else f"{things} things are"
-    return f"{number} {words[1]}:" if things == places else f"{number} {words[1]}, at {places} places:"
-
-
-def _list(faults: Sequence[Fault], lang: str, words: tuple[str, str], style: str) -> None:
-    from rich.text import Text
-
-    from api.cli.screen import stderr
-    from models.fields import readable  # pydantic is slow to load, and most commands have nothing to list
-
-    screen = stderr()
-    listed = gathered(faults)
-    screen.print(Text(_count(len(faults), len(listed), lang, words), style=style), soft_wrap=True)
-    for fault in (one.in_language(lang) for one in listed):
-        where, cause, remedy = map(readable, (_place(fault.where, lang), fault.cause, fault.remedy))
-        screen.print(Text.assemble((f"\n  {where}", "bold"), (f"  [{fault.code}]", "dim")), soft_wrap=True)
-        screen.print(Text(f"    {cause}"), soft_wrap=True)
-        screen.print(Text(f"    {remedy}", style="green"), soft_wrap=True)
-
-
-def _place(where: str, lang: str) -> str:
-    """Where something is wrong; the word that stands for an argument as the help shows it: ``VISIT``."""
-    if lang == "en" or not (where.isascii() and where.isalpha() and where.isupper()):
-        return where
-    from api.language.helptexts import form
-
-    return form(where)
-
-
-@overload
-def all_of(one: Callable[[], A], two: Callable[[], B], /) -> tuple[A, B]: ...
-@overload
-def all_of(one: Callable[[], A], two: Callable[[], B], three: Callable[[], C], /) -> tuple[A, B, C]: ...
-@overload
-def all_of(*readers: Callable[[], A]) -> tuple[A, ...]: ...
-def all_of(*readers: Callable[[], object]) -> tuple[object, ...]:
-    """What each of ``readers`` returns. The faults of one do not hide those of the others.
-
-    Raises:
-        InvalidInput: with the faults of all readers.
-    """
-    results: list[object] = []
-    faults: list[Fault] = []
-    for reader in readers:
-        try:
-            results.append(reader())
-        except InvalidInput as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InvalidInput(dict.fromkeys(faults))  # what several stumbled over is told once
-    return tuple(results)
 
 
 def _missing(error: ModuleNotFoundError) -> Fault | None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli.ending import DONE, INTERRUPTED
 from api.cli.suffixes import require_suffix
+from api.together import all_of
 
 if TYPE_CHECKING:
     from models.changes import Change

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.cli.happened import Spoken, at_options, date_of, spoken, told_by_option
+from api.cli import options
+from api.cli.happened import Spoken, at_options, spoken, told_by_option
 from api.naming import Gathering, Lookup
 from models.changes import HeldOn, NotHeld
 from models.faults import Fault, InvalidInput
@@ -60,7 +61,7 @@ class Told:
         faults: list[Fault] = []
         for option, text in (("--today", self.today), ("--begins", self.begins)):
             try:
-                days.append(date_of(option, text))
+                days.append(options.date_of(option, text))
             except InvalidInput as error:
                 days.append(None)
                 faults += error.faults

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from api.language.helptexts import form as form_in_thai
 from api.naming import Gathering, Lookup
@@ -179,22 +179,6 @@ def at_options(faults: Iterable[Fault], places: Sequence[str], pinned: Sequence[
         said |= {f"pins[{number}]": f"--pin {value}" for number, value in enumerate(pinned)}
         said |= {"today": "--today", "begins": "--begins"}
     return (replace(fault, where=said.get(fault.where.partition(".")[0], fault.where)) for fault in faults)
-
-
-@overload
-def date_of(option: str, text: str) -> dt.date: ...
-@overload
-def date_of(option: str, text: str | None) -> dt.date | None: ...
-def date_of(option: str, text: str | None) -> dt.date | None:
-    """A date given to an option.
-
-    Raises:
-        InvalidInput: it is no date.
-    """
-    try:
-        return day_of(text) if text is not None else None
-    except CellError as error:
-        raise InvalidInput([Fault("option-value", option, error.cause, error.remedy)]) from None
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, RULE_BROKEN, all_of
+from api.cli.ending import DONE, RULE_BROKEN
 from api.cli.suffixes import require_suffix
 from api.language.moveforms import HELP
+from api.together import all_of
 
 if TYPE_CHECKING:
     from models.office import Office
@@ -71,7 +71,7 @@ def move(
         ),
     )
     if stated.published is None and is_standing(beside.named(plan), Path()):  # people act on it: moving has its price
-        stated, made = accepted(stated, made, stated.today or dt.date.min)
+        stated, made = accepted(stated, made, stated.today)
     draft = told_as_written(lambda: apply(stated, made, asked), written)
     own = _write(draft, out, beside.named(plan), made, known)
     screen = stdout()  # after all is written: who reads along may stop reading

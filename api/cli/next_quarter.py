@@ -12,8 +12,9 @@ import typer
 
 from api.cli import beside, options
 from api.cli.circle import Day, Reports, doubt_day, plan_and_handbook
-from api.cli.ending import all_of, told
+from api.cli.listing import list_doubts
 from api.cli.suffixes import require_folder_name
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def next_(
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     page, changed = out / "next.html", len(made.changes)
     typer.echo(worded("rolled_over", lang.value, out=out, number=changed, refused=len(refused), page=page))
-    told([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
+    list_doubts([replace(doubt, where=f"--{doubt.where} {first}") for doubt in made.rollover.doubts], lang.value)
     if made.rollover.unreported:
         typer.echo(worded("unreported", lang.value, number=len(made.rollover.unreported)), err=True)
     _told_unplannable(out, lang.value)
@@ -82,11 +83,12 @@ def _days(first: str, last: str, day: str | None) -> tuple[dt.date, dt.date, dt.
     Raises:
         InvalidInput: with each that is none, or because the last lies before the first.
     """
-    from api.cli.happened import date_of
     from models.next_quarter.making import backwards
 
     begin, end, until = all_of(
-        lambda: date_of("--first", first), lambda: date_of("--last", last), lambda: date_of("--day", day)
+        lambda: options.date_of("--first", first),
+        lambda: options.date_of("--last", last),
+        lambda: options.date_of("--day", day),
     )
     if faults := list(backwards(begin, end)):
         raise InvalidInput(faults)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import options
-from api.cli.ending import told
+from api.cli.listing import list_doubts
 
 if TYPE_CHECKING:
     from models.faults import Fault
@@ -51,10 +51,10 @@ def check_office(
         book = read_office(source)
     except InvalidInput as error:
         _mark(source, mark, [*error.faults, *error.warnings], lang.value)
-        told(error.warnings, lang.value)
+        list_doubts(error.warnings, lang.value)
         raise
     _mark(source, mark, book.warnings, lang.value)
-    told(book.warnings, lang.value)
+    list_doubts(book.warnings, lang.value)
     problem = book.problem
     counts = {kind: len(getattr(problem, kind)) for kind in ("cooperatives", "officers", "visits")}
     typer.echo(worded("nothing_wrong", lang.value, name=source.name, **counts))

@@ -1,16 +1,18 @@
-"""The options that commands share, and what they steer."""
+"""The options that commands share: how they are given, and what they mean."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, overload
 
 import typer
 
 from api.language.lang import Lang
+from api.together import all_of, each_of
 from models import given
 from models.faults import Fault, InvalidInput
 
@@ -80,23 +82,31 @@ def steering(
     from optimizer.params import Params, read_params
     from optimizer.stopping import GapLimit, TimeLimit
 
-    faults: list[Fault] = []
-    for value, option, read in ((seconds, "--seconds", given.seconds), (gap, "--gap", given.gap),
-                                (seed, "--seed", given.seed)):  # fmt: skip
-        try:
-            if value is not None:
-                read(value, option)
-        except InvalidInput as error:
-            faults.extend(error.faults)
-    params = Params()
-    try:
-        params = read_params(params_file) if params_file else params
-    except InvalidInput as error:
-        faults.extend(error.faults)
-    if faults:
-        raise InvalidInput(faults)
+    numbers = ((given.seconds, seconds, "--seconds"), (given.gap, gap, "--gap"), (given.seed, seed, "--seed"))
+    _, params = all_of(
+        lambda: each_of(lambda one: one[0](one[1], one[2]), [one for one in numbers if one[1] is not None]),
+        lambda: read_params(params_file) if params_file else Params(),
+    )
     update = {"seed": params.seed if seed is None else seed, "deterministic": params.deterministic or deterministic}
     stops: list[Stop] = [TimeLimit(seconds)]
     if gap is not None:
         stops.append(GapLimit(gap))
     return Steering(params.model_copy(update=update), tuple(stops))
+
+
+@overload
+def date_of(option: str, text: str) -> dt.date: ...
+@overload
+def date_of(option: str, text: str | None) -> dt.date | None: ...
+def date_of(option: str, text: str | None) -> dt.date | None:
+    """The date that is given to an ``option``, in any of the ways in which tables write one; None where none is.
+
+    Raises:
+        InvalidInput: it is no date.
+    """
+    from models.intake.values import CellError, date  # readers of tables, which most commands do without
+
+    try:
+        return date(text) if text is not None else None
+    except CellError as error:
+        raise InvalidInput([Fault("option-value", option, error.cause, error.remedy)]) from None

@@ -10,6 +10,7 @@ import typer
 from api.cli import beside, options
 from api.cli.suffixes import require_folder_name, require_no_tables, require_suffix
 from api.formats import Format
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import said
 
@@ -55,7 +56,6 @@ def export(
 
     Problem and names are read from problem.json and office.json beside the plan.
     """
-    from api.cli.ending import all_of
     from api.exports.calendar import Calendar
     from api.exports.editions import edition_of
     from api.exports.folder import write_everything

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, INTERRUPTED, all_of, told
+from api.cli.ending import DONE, INTERRUPTED
+from api.cli.listing import list_doubts
 from api.cli.suffixes import require_folder_name, require_no_tables, require_suffix
+from api.together import all_of
 
 if TYPE_CHECKING:
     from api.cli.interrupts import Interrupts
@@ -77,7 +79,7 @@ def plan(
             lambda: require_new(out / PLAN_FILE, force),
         ),
     )
-    told(book.warnings, lang.value)
+    list_doubts(book.warnings, lang.value)
     with interrupts_in(lang.value) as interrupts:
         made, curve = _solved(book.problem, steering, interrupts, lang.value)
         files = write_everything(made, book.problem, book.office, out, lang.value)
@@ -112,7 +114,7 @@ def problem(
         lambda: require_suffix(out, ".json"),
         lambda: require_new(out, force, *_files(source)),
     )
-    told(book.warnings, lang.value)
+    list_doubts(book.warnings, lang.value)
     write_text(out, book.problem.to_json())
     names = write_office(_place_of_names(out, book.office, force), book.office)
     visits, cooperatives = len(book.problem.visits), len(book.problem.cooperatives)

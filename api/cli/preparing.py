@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import all_of
 from api.cli.suffixes import require_suffix
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
@@ -44,22 +44,21 @@ def readiness(
     from rich.table import Table
 
     from api.circle.readiness import readiness_page, rows_of
-    from api.cli.happened import date_of
     from api.cli.screen import stdout
     from api.language.terminal import worded
     from api.staging import write_text
     from api.standing import require_new
     from models.preparation import readiness as found_readiness
 
-    (made, stated, known), _ = all_of(
+    (made, stated, known), until, _ = all_of(
         lambda: beside.read_beside(plan, problem, office),
+        lambda: options.date_of("--day", day),
         lambda: all_of(lambda: require_suffix(out, ".html", ".htm"), lambda: require_new(out, force)),
     )
     if known is None:
         cause = both("Readiness is told by the office's issues.", "ความพร้อมดูจากประเด็นของสำนักงาน")
         remedy = both("Give the office.json that the command plan wrote.", "ระบุ office.json ที่คำสั่ง plan เขียนไว้")
         raise InvalidInput([Fault("file-missing", "office.json", cause, remedy)])
-    until = date_of("--day", day)
     start = until or min([tour.date for tour in made.tours] or list(stated.workdays[:1]))
     found = found_readiness(known, stated, made, start)
     heads, rows = rows_of(made, stated, known, found, lang.value)

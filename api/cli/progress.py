@@ -15,7 +15,7 @@ from optimizer.stopping import OnProgress, Progress
 _QUIET = 5.0
 
 
-def told(progress: Progress, lang: str = "en") -> str:
+def progress_line(progress: Progress, lang: str = "en") -> str:
     """Best cost, bound and gap in one line, in ``lang``, "th" or "en"."""
     if progress.best is None:
         return worded("no_plan_yet", lang)
@@ -49,7 +49,7 @@ def _bar(console: Console, lang: str) -> Iterator[OnProgress]:
         task = bar.add_task(worded("starting", lang), total=1.0)
 
         def show(progress: Progress) -> None:
-            bar.update(task, completed=progress.share, description=told(progress, lang))
+            bar.update(task, completed=progress.share, description=progress_line(progress, lang))
 
         yield show
 
@@ -67,7 +67,7 @@ class _Lines:
         before = self._printed
         first_plan = progress.best is not None and (before is None or before.best is None)
         due = before is None or progress.seconds - before.seconds >= _QUIET
-        if first_plan or (due and (before is None or told(before) != told(progress))):
+        if first_plan or (due and (before is None or progress_line(before) != progress_line(progress))):
             self._print(progress)
 
     def close(self) -> None:
@@ -77,5 +77,7 @@ class _Lines:
 
     def _print(self, progress: Progress) -> None:
         self._printed = progress
-        line = worded("at_second", self._lang, seconds=f"{progress.seconds:6.1f}", told=told(progress, self._lang))
+        line = worded(
+            "at_second", self._lang, seconds=f"{progress.seconds:6.1f}", told=progress_line(progress, self._lang)
+        )
         self._console.print(line, soft_wrap=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, RULE_BROKEN, all_of
+from api.cli.ending import DONE, RULE_BROKEN
 from api.cli.suffixes import require_suffix
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import both
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
-from api.cli.ending import DONE, INTERRUPTED, all_of
+from api.cli.ending import DONE, INTERRUPTED
 from api.cli.suffixes import require_folder_name
+from api.together import all_of
 from models.faults import Fault, InvalidInput
 from models.saying import Said
 
@@ -126,13 +127,12 @@ def replan(
     takes them, and keeps what stands.
     """
     from api.cli.fitting import Told
-    from api.cli.happened import date_of
     from api.cli.interrupts import interrupts_in
     from api.cli.screen import stderr, stdout
     from api.cli.warming import ready
     from api.cli.watching import watched
     from api.exports.editions import edition_of, parent_of
-    from api.exports.proposals import STALE, write_proposal
+    from api.exports.proposals import STALE, Before, write_proposal
     from api.naming import Lookup, readable
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
@@ -152,7 +152,7 @@ def replan(
     def standing() -> _Stand:
         if tables is None:
             return stood_on()
-        return _retabled(stood_on(), tables, date_of("--today", today), lang.value)
+        return _retabled(stood_on(), tables, options.date_of("--today", today), lang.value)
 
     @cache
     def names() -> Lookup:
@@ -169,8 +169,8 @@ def replan(
             lambda: require_folder_name(out), lambda: require_writable(out), lambda: _require_apart(out, plan, force)
         ),
     )
-    stood = parent_of(base)
-    before = stood_on()
+    was = stood_on()
+    before = Before(was.plan, was.problem, now.office, edition, state.past, parent_of(base))
     tell = _teller(state, now.office, lang.value)
     with interrupts_in(lang.value) as interrupts:
         ready(stderr(), lang.value)
@@ -178,10 +178,7 @@ def replan(
         proposals, points = watched(work)
         with staged_folder(out, STALE) as folder:
             for one in proposals:
-                write_proposal(
-                    one, state.problem, before.problem, before.plan, now.office, folder / one.kind, lang=lang.value,
-                    edition=edition, past=state.past, stood=stood,
-                )  # fmt: skip
+                write_proposal(one, state.problem, before, folder / one.kind, lang.value)
     screen = stdout()
     for part in report(proposals, tell, points):
         screen.print(part)

@@ -9,7 +9,8 @@ from typing import Any
 
 from api.exports.calendar import Calendar
 from api.exports.directions import TOWN_KM, Direction, Point, flat_offset
-from api.exports.views import CooperativeView, TourView, WeekNumber
+from api.exports.views import CooperativeView, TourView
+from models.isoweeks import Week, week_of
 
 #: picture units
 WIDTH = 760.0
@@ -65,7 +66,7 @@ class Atlas:
     dots: tuple[Dot, ...]
     lines: tuple[TourLine, ...]
     depots: tuple[tuple[Spot, str], ...]
-    weeks: dict[WeekNumber, tuple[TourLine, ...]]
+    weeks: dict[Week, tuple[TourLine, ...]]
     town: tuple[float, float, float, float] | None
 
     def in_town(self, spot: Spot) -> bool:
@@ -89,10 +90,9 @@ def atlas(calendar: Calendar) -> Atlas | None:
     spots = _set_apart({id_: scale.spot(point) for id_, point in known.items()})
     depot_spots = {id_: scale.spot(point) for id_, point in depots.items()}
     lines = tuple(line for tour in calendar.tours for line in _line(tour, depot_spots, spots))
-    weeks: dict[WeekNumber, tuple[TourLine, ...]] = {}
+    weeks: dict[Week, tuple[TourLine, ...]] = {}
     for line in lines:
-        iso = line.tour.date.isocalendar()
-        key = (iso.year, iso.week)
+        key = week_of(line.tour.date)
         weeks[key] = (*weeks.get(key, ()), line)
     return Atlas(
         width=WIDTH,

@@ -15,7 +15,7 @@ from api.exports.figures import cost_lines
 from api.exports.views import StopView, TourView
 from api.formats import Part
 from models.clock import format_clock
-from models.problem import Problem, Visit
+from models.problem import Visit
 
 BOARD_FORMAT = "visit-board/1"
 
@@ -53,7 +53,7 @@ def board(part: Part) -> dict[str, Any]:
         "offices": _offices(calendar),
         "officers": [_officer(calendar, id_) for id_ in calendar.people if whole or id_ in people],
         "cooperatives": [_cooperative(calendar, id_) for id_ in calendar.destinations if whole or id_ in reached],
-        "topics": {id_: calendar.names.topic(id_) for id_ in _topics(problem)},
+        "topics": {id_: calendar.names.topic(id_) for id_ in problem.topics},
         "partners": {one.id: calendar.names.partner(one.id) for one in problem.partners or ()},
         "visits": [_visit(calendar, visit) for visit in shown],
         "tours": [_tour(view) for view in calendar.tours],
@@ -108,11 +108,6 @@ def _cooperative(calendar: Calendar, id_: str) -> dict[str, Any]:
         "lead": view.lead.id if view.lead else None,
         "point": view.point,
     }
-
-
-def _topics(problem: Problem) -> list[str]:
-    named = [topic for visit in problem.visits for topic in visit.topics or ()]
-    return list(dict.fromkeys(named + [topic for officer in problem.officers for topic in officer.topics]))
 
 
 def _visit(calendar: Calendar, visit: Visit) -> dict[str, Any]:

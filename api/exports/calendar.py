@@ -21,16 +21,16 @@ from api.exports.views import (
     Person,
     StopView,
     TourView,
-    WeekNumber,
     WeekView,
 )
 from api.language.names import Names
 from api.language.proof import proof, told_gap
-from api.language.reasons import told
+from api.language.reasons import code_and_sentence
 from api.language.texts import TEXTS
 from api.language.wording import Wording
 from models.faults import InvalidInput
 from models.hours import Spans
+from models.isoweeks import Week, week_of
 from models.office import Office
 from models.plan import Plan, Tour
 from models.problem import Problem
@@ -159,7 +159,7 @@ class Calendar:
     def weeks(self) -> tuple[WeekView, ...]:
         """ISO weeks of the horizon; Saturdays and Sundays only where they are workdays or have tours."""
         shown = (day for day in self.days if day.workday or day.tours or day.date.weekday() < 5)
-        by_week = _grouped((_week(day.date), day) for day in shown)
+        by_week = _grouped((week_of(day.date), day) for day in shown)
         return tuple(WeekView(number, tuple(days)) for number, days in by_week.items())
 
     @cached_property
@@ -170,9 +170,9 @@ class Calendar:
         result = []
         for officer in self.problem.officers:
             mine = tuple(tours.get(officer.id, ()))
-            weekly: defaultdict[WeekNumber, float] = defaultdict(float)
+            weekly: defaultdict[Week, float] = defaultdict(float)
             for tour in mine:
-                weekly[_week(tour.date)] += tour.tour.worked / 60
+                weekly[week_of(tour.date)] += tour.tour.worked / 60
             result.append(
                 OfficerView(
                     person=self.people[officer.id],
@@ -250,7 +250,7 @@ class Calendar:
         result = []
         for item in self.plan.unplanned:
             visit = self.problem.visit_by_id[item.visit]
-            code, sentence = told(item.reason, self.names, self.words)
+            code, sentence = code_and_sentence(item.reason, self.names, self.words)
             result.append(
                 LeftOut(
                     visit=visit,
@@ -327,11 +327,6 @@ class Calendar:
             direction=direction(origin, points) if origin else None,
             keys=" ".join(dict.fromkeys(keys)),
         )
-
-
-def _week(date: dt.date) -> WeekNumber:
-    iso = date.isocalendar()
-    return iso.year, iso.week
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:

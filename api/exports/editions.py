@@ -25,6 +25,9 @@ from models.saying import both
 
 EDITION_FILE: Final = "edition.json"
 BEFORE_FILE: Final = "before.json"
+#: what ``edition.json`` has as ``past`` where nothing was: the first of all days, since a key that is not there means
+#: that the problem says it
+NOTHING_PAST: Final = dt.date.min
 
 Number = Annotated[int, Field(ge=0, lt=2**31)]
 
@@ -43,7 +46,7 @@ class _Written(BaseModel):
 class Edition:
     """``number``: 0 for a plan that no replanning made. ``changed``: the edition in which each visit that is not as it
     first was changed last. ``before``: the plan that stood before, None for the first. ``past``: for a plan that mends
-    another, the day before which all was past then (the first of all days: nothing); None: its problem says so."""
+    another, the day before which all was past then, or ``NOTHING_PAST``; None: its problem says so."""
 
     number: int = 0
     changed: Mapping[str, int] = field(default_factory=dict)
@@ -117,8 +120,8 @@ def keep_past(base: Path, draft: Path) -> None:
         _write(Edition(own.edition, own.changed, None, own.past), _edition_file(draft))
 
 
-def past_of(plan: Path, problem: Problem) -> dt.date:
-    """The day before which all is past once the plan in this file stands; the first of all days where nothing is.
+def past_of(plan: Path, problem: Problem) -> dt.date | None:
+    """The day before which all is past once the plan in this file stands; None where nothing is.
 
     What mends another plan says so beside it, and so does a draft of that; else the problem's ``today`` does.
 
@@ -126,8 +129,9 @@ def past_of(plan: Path, problem: Problem) -> dt.date:
         InvalidInput: the file that says so cannot be read.
     """
     own = _written(_edition_file(plan))
-    said = own.past if own is not None else None
-    return said or problem.today or dt.date.min
+    if own is None or own.past is None:
+        return problem.today
+    return None if own.past == NOTHING_PAST else own.past
 
 
 def _edition_file(plan: Path) -> Path:

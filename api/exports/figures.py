@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.exports.calendar import Calendar
+from models.costing import crew_changed, lead_changes, moved, stand_ins
 from models.plan import COST_PARTS, PAID_PARTS
-from models.problem import Problem
-from models.referee import crew_changed, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
     """Every part of the cost, those of nothing too: what is paid first, then what is weighed."""
     plan, prices, words = calendar.plan, calendar.problem.prices, calendar.words
     quantities = _quantities(calendar)
-    km_prices = _km_prices(calendar.problem)
+    km_prices = set(calendar.problem.kilometre_prices)
     unit_prices = {
-        "km": min(km_prices, default=prices.km), "officer_days": prices.least_officer_day, "car_days": prices.car_day,
+        "km": min(km_prices), "officer_days": prices.least_officer_day, "car_days": prices.car_day,
         "late": prices.late_day, "unplanned": prices.unplanned, "stand_in": prices.stand_in,
         "overload": prices.overload_hour, "lead_change": prices.lead_change, "moved": prices.moved,
         "crew_change": prices.crew_change,
@@ -90,13 +89,6 @@ def cost_lines(calendar: Calendar) -> tuple[CostLine, ...]:
     return tuple(lines)
 
 
-def _km_prices(problem: Problem) -> set[float]:
-    """Baht that a kilometre costs, by the cars that there are."""
-    return {problem.prices.km if car.km is None else car.km for office in problem.offices for car in office.named} | {
-        problem.prices.km for office in problem.offices if not office.named
-    }
-
-
 def money(calendar: Calendar, baht: float) -> str:
     """Baht as people read them: whole where they are whole, else with satang."""
     return calendar.words.number(baht, 0 if abs(baht - round(baht)) < 0.005 else 2)
@@ -123,21 +115,15 @@ def totals(calendar: Calendar) -> Totals:
 
 def _quantities(calendar: Calendar) -> dict[str, float]:
     plan, problem = calendar.plan, calendar.problem
-    stops = [(tour, stop) for tour in calendar.tours for stop in tour.stops]
-    changed = sum(
-        cooperative.current_lead is not None
-        and plan.leads.get(cooperative.id, cooperative.current_lead) != cooperative.current_lead
-        for cooperative in problem.cooperatives
-    )
     return {
         "km": sum(tour.km for tour in calendar.tours),
         "officer_days": sum(len(tour.crew) for tour in calendar.tours),
         "car_days": len(calendar.tours),
         "late": sum(late.stop.late_days * late.stop.visit.priority for late in calendar.late),
         "unplanned": sum(left.visit.priority for left in calendar.left_out),
-        "stand_in": sum(stop.stand_in for tour, stop in stops if problem.today is None or tour.date >= problem.today),
+        "stand_in": sum(len(stand_ins(problem, tour, plan.leads)) for tour in plan.tours),
         "overload": sum(officer.over for officer in calendar.officers),
-        "lead_change": changed,
+        "lead_change": len(lead_changes(problem, plan)),
         "moved": len(moved(problem, plan)),
         "crew_change": len(crew_changed(problem, plan)),
     }

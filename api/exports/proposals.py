@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from api.documents import OFFICE_FILE, PLAN_FILE, PROBLEM_FILE, write_office
 from api.exports.calendar import Calendar
-from api.exports.editions import Edition, concerned, write_edition
+from api.exports.editions import NOTHING_PAST, Edition, concerned, write_edition
 from api.exports.feedfiles import write_feeds
 from api.exports.feeds import Feeds
 from api.language.teller import Teller
@@ -29,48 +29,46 @@ STALE: Final = tuple(
 )
 
 
-def write_proposal(
-    proposal: Proposal,
-    problem: Problem,
-    former: Problem,
-    before: Plan,
-    office: Office | None,
-    folder: Path,
-    *,
-    lang: str,
-    edition: Edition,
-    past: dt.date,
-    stood: Plan | None = None,
-) -> None:
-    """Write plan, problem, names, moves, the comparison with the plan ``before``, and the feeds that change.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a proposal is to take the place of: a plan with its problem, and names where they are known.
 
-    ``edition`` is that of the plan ``before``, or of the plan that ``stood`` where ``before`` is a draft made from it;
-    ``past`` the day before which all is past.
+    ``edition`` is that of ``plan``; where ``plan`` is a draft, that of the plan which ``stood`` when it was made.
+    ``past``: the day before which all is past, None where nothing is.
+    """
+
+    plan: Plan
+    problem: Problem
+    office: Office | None
+    edition: Edition
+    past: dt.date | None
+    stood: Plan | None = None
+
+
+def write_proposal(proposal: Proposal, problem: Problem, before: Before, folder: Path, lang: str) -> None:
+    """Write plan, problem, names, moves, the comparison with what was ``before``, and the feeds that change.
+
+    ``problem`` is that of the proposal: what was before, with what happened since.
 
     Raises:
         InvalidInput: the folder cannot be written.
     """
-    tell = Teller(problem, office, lang)
+    tell = Teller(problem, before.office, lang)
     write_text(folder / PLAN_FILE, proposal.plan.to_json())
     write_text(folder / PROBLEM_FILE, problem.to_json())
-    if office is not None:
-        write_office(folder / OFFICE_FILE, office)
-    following = edition.next(stood or before, proposal.plan, problem)
-    write_edition(replace(following, past=past), folder)
-    had = as_stood(before, problem, former)
+    if before.office is not None:
+        write_office(folder / OFFICE_FILE, before.office)
+    stood = before.stood or before.plan
+    edition = replace(before.edition.next(stood, proposal.plan, problem), past=before.past or NOTHING_PAST)
+    write_edition(edition, folder)
+    had = as_stood(before.plan, problem, before.problem)
     write_text(
         folder / "moves.json", json.dumps(as_json(proposal, tell, had.cost), ensure_ascii=False, indent=1) + "\n"
     )
-    found = differences(before, proposal.plan, problem, former)
+    found = differences(before.plan, proposal.plan, problem, before.problem)
     write_text(folder / "changes.html", told_differences.html(found, tell, proposal))
     write_text(folder / "changes.json", told_differences.as_json(found))
-    _feeds(proposal.plan, problem, stood or before, office, folder / "feeds", lang, following)
-
-
-def _feeds(
-    plan: Plan, problem: Problem, before: Plan, office: Office | None, folder: Path, lang: str, edition: Edition
-) -> None:
-    """The feeds of those for whom something changed; they cancel and update exactly that."""
-    feeds = Feeds(Calendar(plan, problem, office, lang), edition.number, before, edition.changed)
-    officers, cooperatives = concerned(plan, before, problem)
-    write_feeds(feeds, problem, folder, officers, cooperatives)
+    calendar = Calendar(proposal.plan, problem, before.office, lang)
+    feeds = Feeds(calendar, edition.number, stood, edition.changed)
+    # those for whom something changed, and nobody else: their feeds cancel and update exactly that
+    write_feeds(feeds, problem, folder / "feeds", *concerned(proposal.plan, stood, problem))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Final
 
-from api.rendering import Templates
+from api.rendering import Templates, fingerprint
 
 _TEMPLATES: Final = Templates("api.exports")
 render, own = _TEMPLATES.render, _TEMPLATES.own
 
-
-def fingerprint(script: str) -> str:
-    """What a Content-Security-Policy calls this one inline script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+#: what a browser may do with the calendar as a page: run its own script, and use styles that are filled in
+CALENDAR_POLICY: Final = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{fingerprint(own('page.js'))}'"

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from api.exports.directions import Direction, Point
 from api.language.names import AgendaItem
 from models.hours import Spans
+from models.isoweeks import Week
 from models.plan import Tour
 from models.problem import Visit
-
-#: (ISO year, ISO week)
-WeekNumber = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ class DayView:
 class WeekView:
     """One ISO week of the horizon: its ``days`` from Monday on that have tours or lie on a weekday."""
 
-    number: WeekNumber
+    number: Week
     days: tuple[DayView, ...]
 
     @property
@@ -184,7 +182,7 @@ class OfficerView:
     partly: Mapping[dt.date, Spans]
     fair_hours: float | None
     hours: float
-    weekly: dict[WeekNumber, float]
+    weekly: dict[Week, float]
     km: float
 
     @property

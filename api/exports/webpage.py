@@ -10,11 +10,12 @@ from api.exports.board import Month, months
 from api.exports.calendar import Calendar
 from api.exports.directions import DIRECTIONS
 from api.exports.figures import CostLine, Totals, cost_lines, money, totals
-from api.exports.rendering import fingerprint, own, render
+from api.exports.rendering import CALENDAR_POLICY, own, render
 from api.exports.spreadsheet import late_by
 from api.exports.views import CooperativeView, DistrictView, OfficerView, TourView, WeekView
 from api.formats import Part
 from api.language.wording import LangCode, Wording
+from models.isoweeks import week_of
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
@@ -110,7 +111,7 @@ class Reading:
 
     def rhythm(self, view: CooperativeView) -> list[bool]:
         """For each week, whether the cooperative is visited in it."""
-        visited = {tour.date.isocalendar()[:2] for tour, _ in view.stops}
+        visited = {week_of(tour.date) for tour, _ in view.stops}
         return [week.number in visited for week in self.calendar.weeks]
 
     def district_keys(self, district: DistrictView) -> str:
@@ -158,7 +159,7 @@ def draw(part: Part) -> bytes:
 
 def page_of(calendars: dict[str, Calendar], lang: str) -> str:
     """The HTML text of calendars already looked up, one for each language, opened in ``lang``."""
-    script, first = own("page.js"), calendars[lang]
+    first = calendars[lang]
     marks = [mark for mark, on in (("illustrative", first.illustrative), ("estimated_short", first.estimated)) if on]
     return render(
         "page.html.j2",
@@ -167,6 +168,6 @@ def page_of(calendars: dict[str, Calendar], lang: str) -> str:
         first=first,
         style=own("page.css"),
         marks=" · ".join(calendar.words(mark) for mark in marks for calendar in calendars.values()),
-        script=script,
-        policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src '{fingerprint(script)}'",
+        script=own("page.js"),
+        policy=CALENDAR_POLICY,
     )

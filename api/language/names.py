@@ -73,6 +73,10 @@ class Names:
         row = self.cooperative_rows.get(id_)
         return self._words.pick(row.district_th, row.district_en) if row else ""
 
+    def districts(self) -> dict[str, str]:
+        """The districts of all cooperatives that the office's tables have, by the cooperative's id."""
+        return {id_: self.district(id_) for id_ in self.cooperative_rows}
+
     def subdistrict(self, id_: str) -> str:
         """The sub-district of a cooperative; empty where unknown."""
         row = self.cooperative_rows.get(id_)

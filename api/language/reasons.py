@@ -79,7 +79,7 @@ THAI_SPANS: Final[dict[str, str]] = {
 }
 
 
-def told(text: str, names: Names, words: Wording) -> tuple[str, str]:
+def code_and_sentence(text: str, names: Names, words: Wording) -> tuple[str, str]:
     """The code and the sentence of a plan's reason.
 
     A sentence of another hand stays as it is; where it has no code, that is empty.

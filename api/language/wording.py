@@ -11,11 +11,9 @@ from babel import Locale
 
 from api.language.texts import TEXTS
 from models.clock import format_clock
+from models.eras import BUDDHIST_ERA
 
 LangCode = Literal["th", "en"]
-
-#: years that the Buddhist era is ahead
-BUDDHIST: Final = 543
 
 
 class _Counting(Formatter):
@@ -68,7 +66,7 @@ class Wording:
 
     def year(self, year: int) -> str:
         """A year as people write it: 2555 in Thai for 2012."""
-        return str(year + BUDDHIST if self.lang == "th" else year)
+        return str(year + BUDDHIST_ERA if self.lang == "th" else year)
 
     def date(self, date: dt.date) -> str:
         """``1 ส.ค. 2555`` / ``1 Aug 2012``."""

@@ -7,7 +7,6 @@ one exception of the policy to "no inline script", and the vendored libraries st
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
 import json
@@ -21,6 +20,7 @@ from importlib.resources.abc import Traversable
 
 from api.page.texts import words_of
 from api.page.tiles import Tiles
+from api.rendering import fingerprint
 from models.saying import LANGUAGES
 
 MEDIA_TYPES = {
@@ -116,10 +116,9 @@ _HTML = """<!doctype html>
 
 
 def _policy(imports: str, tiles: Tiles | None) -> str:
-    hashed = base64.b64encode(hashlib.sha256(imports.encode()).digest()).decode()
     images = "img-src 'self' data:" + (f" {tiles.origin}" if tiles and tiles.origin else "")
     return "; ".join((
-        "default-src 'none'", f"script-src 'self' 'sha256-{hashed}'", "style-src 'self'", images,
+        "default-src 'none'", f"script-src 'self' '{fingerprint(imports)}'", "style-src 'self'", images,
         "connect-src 'self'", "worker-src 'self'", "font-src 'self'", "base-uri 'none'", "form-action 'self'",
         "frame-ancestors 'none'",
     ))  # fmt: skip

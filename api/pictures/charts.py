@@ -12,6 +12,7 @@ from api.what_if.comparing import names_of
 from api.what_if.planned import Planned, plan_given
 from models import given
 from models.faults import InvalidInput
+from models.isoweeks import week_name, week_of
 from models.office import Office
 from models.plan import COST_PARTS
 from models.saying import both
@@ -73,7 +74,7 @@ def tours_map(planned: Planned, columns: int = 5) -> Chart:
     weeks: dict[str, list[dict[str, Any]]] = {}
     for tour in planned.plan.tours:
         line = [depots[tour.office], *(places[visits[s.visit].cooperative] for s in tour.stops), depots[tour.office]]
-        week = "{0.year}-W{0.week:02d}".format(tour.date.isocalendar())
+        week = week_name(week_of(tour.date))
         weeks.setdefault(week, []).append(
             {"type": "Feature", "tour": tour.id, "geometry": {"type": "LineString", "coordinates": line}}
         )

@@ -42,6 +42,7 @@ from api.service import (
     replanning,
     reported,
     reports,
+    runevents,
     searching,
     trying,
     welcome,
@@ -146,9 +147,9 @@ ROUTERS: Final = [
     *(
         part.router
         for part in (
-            me, people, days, problems, trying, plans, moves, replanning, explaining, remedying, capacity, comparing,
-            publications, calendars, names, feeds, news, reports, attachments, handbook, preparing, approving,
-            searching, nextquarter, reported,
+            me, people, days, problems, trying, plans, runevents, moves, replanning, explaining, remedying, capacity,
+            comparing, publications, calendars, names, feeds, news, reports, attachments, handbook, preparing,
+            approving, searching, nextquarter, reported,
             welcome, health, page,
         )
     ),

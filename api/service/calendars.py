@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.exports.rendering import fingerprint, own
 from api.formats import Format
 from api.language.lang import Lang
 from api.service.access import At, Door, Reader, Watcher
 from api.service.choosing import Chosen, choice, require_known
-from api.service.documents import Document, told
+from api.service.documents import Document, answered
 from api.service.errors import Refused, documented, unknown
 from api.service.formats import Stand, draw, format_of
 from api.service.knowing import reduced, shelved_for
 from api.service.loading import load_planned, plan_missing
+from api.service.policies import apart
 from api.service.queries import Whole
 from api.service.speaking import Spoken
 from api.service.standing import past_of, was_published
@@ -32,12 +33,6 @@ from models.plan import Plan
 from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["calendars"], route_class=Door)
-
-#: for the calendar as a page: its own script, and styles that are filled in
-CALENDAR_POLICY = (
-    f"default-src 'none'; style-src 'unsafe-inline'; script-src '{fingerprint(own('page.js'))}'; img-src data:; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-)
 
 _CONTENT: dict[str, Any] = {
     format.media: {"schema": {"type": "object"} if format.media.endswith("json") else {"type": "string"}}
@@ -72,7 +67,8 @@ async def plan_calendar(
     wanted = format_of(request, format)
     await run_in_threadpool(require_plan, at, id)
     stands = wanted is Format.board and await run_in_threadpool(_stands, at.database, id)
-    document = await _document(at, id, None, chosen, wanted, lang, stands=stands)
+    asked = _Asked(id, None, None, chosen, wanted, lang, None, stands)
+    document = await at.shelf.have(asked, partial(_drawn, at.database, asked))
     return _answer(request, document, wanted)
 
 
@@ -93,10 +89,13 @@ async def published_calendar(
             cause = both("The token is of another officer.", "โทเคนเป็นของเจ้าหน้าที่คนอื่น")
             fault = Fault("role-forbidden", "officer", cause, both("Leave officer out.", "ไม่ต้องระบุเจ้าหน้าที่"))
             raise Refused(403, fault)
-        chosen = Chosen(token.officer, chosen.cooperative, chosen.district, chosen.day, chosen.week)
+        chosen = replace(chosen, officer=token.officer)
     wanted = format_of(request, format)
     found = await published(at, version)
-    document = await _document(at, found.plan_id, found, chosen, wanted, lang, shelved_for(token), stands=True)
+    asked = _Asked(
+        found.plan_id, found.version, found.published_at, chosen, wanted, lang, shelved_for(token), stands=True
+    )
+    document = await at.shelf.have(asked, partial(_drawn, at.database, asked))
     return _answer(request, document, wanted, {"Patithin-Version": str(found.version)})
 
 
@@ -138,55 +137,42 @@ def require_plan(at: Service, id: str) -> None:
         raise plan_missing(row)
 
 
-async def _document(
-    at: Service,
-    id: str,
-    made: Publication | None,
-    chosen: Chosen,
-    format: Format,
-    lang: Lang,
-    whose: str | None = None,
-    *,
-    stands: bool,
-) -> Document:
-    """The calendar on the shelf, or drawn now; of the part that the officer ``whose`` may know, where one is named.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which calendar is asked for, and by which of those who are told apart: two that are equal are one document.
 
-    ``stands``: the plan is or was published, so that no more of it is past than when it was made.
+    ``version`` and ``published_at``: of the publication that is asked for, None for a plan as such. ``whose``: the
+    officer whose part is told alone. ``stands``: the plan is or was published, so that no more of it is past than when
+    it was made.
     """
-    key = (id, made.version if made else None, chosen, format, lang, whose, stands)
-    known = at.shelf.known(key)
-    if known is not None:
-        return known
-    return await run_in_threadpool(
-        at.shelf.get, key, partial(_drawn, at.database, id, made, chosen, format, lang, whose, stands)
-    )
+
+    plan: str
+    version: int | None
+    published_at: dt.datetime | None
+    chosen: Chosen
+    format: Format
+    lang: Lang
+    whose: str | None
+    stands: bool
 
 
-def _drawn(
-    database: Database,
-    id: str,
-    made: Publication | None,
-    chosen: Chosen,
-    format: Format,
-    lang: Lang,
-    whose: str | None,
-    stands: bool = True,
-) -> bytes:
-    row, stated, plan = load_planned(database, id)
-    stated, plan = reduced(whose, stated, plan)
-    require_known(chosen, stated)
+def _drawn(database: Database, asked: _Asked) -> bytes:
+    row, stated, plan = load_planned(database, asked.plan)
+    stated, plan = reduced(asked.whose, stated, plan)
+    require_known(asked.chosen, stated)
     head: dict[str, Any] = {
-        "version": made.version if made else None,
-        "published_at": made.published_at.isoformat() if made else None,
+        "version": asked.version,
+        "published_at": asked.published_at.isoformat() if asked.published_at else None,
         "name": stated.problem.name,
     }
-    if format is Format.board and stands:
+    if asked.format is Format.board and asked.stands:
         with database.read() as session:
-            gone = past_of(session, id)
-        head["today"] = None if gone == dt.date.min else gone.isoformat()
-    if whose is None:  # an officer has no use for these, and they follow from what he or she may not know
-        head |= {"plan": id, "problem": row.problem_id}
-    return draw(Stand(plan, stated, head, _by_hand(database, id, plan)), chosen, format, lang)
+            gone = past_of(session, asked.plan)
+        head["today"] = gone.isoformat() if gone else None
+    if asked.whose is None:  # an officer has no use for these, and they follow from what he or she may not know
+        head |= {"plan": asked.plan, "problem": row.problem_id}
+    stand = Stand(plan, stated, head, _by_hand(database, asked.plan, plan))
+    return draw(stand, asked.chosen, asked.format, asked.lang)
 
 
 def _by_hand(database: Database, id: str, plan: Plan) -> frozenset[str]:
@@ -197,9 +183,7 @@ def _by_hand(database: Database, id: str, plan: Plan) -> frozenset[str]:
     if not placed:
         return frozenset()
     _, _, begun = load_planned(database, line[-1].parent_id)
-    before, now = (
-        {stop.visit: tour.date for tour in one.tours for stop in tour.stops} for one in (begun, plan)
-    )  # fmt: skip
+    before, now = begun.dates, plan.dates
     return frozenset(visit for visit in placed if before.get(visit) != now.get(visit))
 
 
@@ -208,5 +192,7 @@ def _answer(request: Request, document: Document, format: Format, headers: dict[
     if format.attached:
         sent["Content-Disposition"] = f'attachment; filename="calendar.{format}"'
     if format.media == "text/html":
-        sent["Content-Security-Policy"] = CALENDAR_POLICY
-    return told(request, document, format.media, sent)
+        from api.exports.rendering import CALENDAR_POLICY  # only now: it takes its time to load
+
+        sent["Content-Security-Policy"] = apart(CALENDAR_POLICY)
+    return answered(request, document, format.media, sent)

@@ -10,13 +10,16 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from api.language.lang import Lang
+from api.language.names import Names
+from api.language.wording import Wording
 from api.service.access import At, Door, Watcher
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import documented, unknown
 from api.service.loading import Texts
 from api.service.speaking import Spoken
 from api.service.standing import load_standing
 from models.changes import Name
+from models.isoweeks import week_name
 from models.plan import Plan
 
 router = APIRouter(prefix="/v1/plans", tags=["capacity"], route_class=Door)
@@ -95,7 +98,7 @@ def capacity(id: str, request: Request, at: At, token: Watcher, lang: Spoken) ->
     """Load by week, topic and district, the weeks that are short of tours, and the best deputy of each cooperative."""
     kept = load_standing(at.database, id)
     key = ("capacity", id, kept.stated.problem.today, kept.stands, lang)
-    return told(request, at.shelf.get(key, partial(_drawn, kept, lang)), JSON)
+    return answered(request, at.shelf.get(key, partial(_drawn, kept, lang)), JSON)
 
 
 @router.get(
@@ -112,7 +115,7 @@ def risk(
     if officer not in kept.stated.problem.officer_by_id:
         raise unknown("officer")
     asked = partial(at.aside.ask, id, "risk", kept.texts, officer, seconds=RISKING)
-    return told(
+    return answered(
         request,
         at.shelf.get(("risk", id, kept.stated.problem.today, kept.stands, officer), asked, elsewhere=True),
         JSON,
@@ -125,12 +128,13 @@ def _drawn(kept: Texts, lang: Lang) -> bytes:
     from optimizer.why.shortfall import demands, shortfalls, tightest
 
     problem, office, plan = kept.stated.problem, kept.stated.office, Plan.model_validate_json(kept.texts[2])
-    rows = office.cooperatives if office else ()
-    districts = {row.id: row.district_th if lang is Lang.th else row.district_en for row in rows}
+    districts = Names(problem, office, Wording(lang)).districts()
     wanted = list(demands(problem))
     topics = dict.fromkeys(topic for visit in problem.visits for topic in visit.topics or ())
     answer: dict[str, Any] = {
-        "weeks": [{"week": _week(one.week), "there": one.there, "used": one.used} for one in week_loads(problem, plan)],
+        "weeks": [
+            {"week": week_name(one.week), "there": one.there, "used": one.used} for one in week_loads(problem, plan)
+        ],
         "topics": [
             {
                 "topic": topic,
@@ -152,11 +156,7 @@ def _drawn(kept: Texts, lang: Lang) -> bytes:
 
 def _demand(one: Any) -> dict[str, Any]:
     return {
-        "topic": one.topic, "first": _week(one.first), "last": _week(one.last), "wanted": round(one.wanted, 2),
+        "topic": one.topic, "first": week_name(one.first), "last": week_name(one.last), "wanted": round(one.wanted, 2),
         "there": one.there, "short": one.short, "share": round(one.share, 4) if one.there else None,
         "thin_out": list(one.thin_out),
     }  # fmt: skip
-
-
-def _week(week: tuple[int, int]) -> str:
-    return f"{week[0]}-W{week[1]:02d}"

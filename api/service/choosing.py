@@ -9,9 +9,10 @@ from typing import Annotated
 from fastapi import Query
 
 from api.service.errors import Refused
-from api.service.queries import IsoDate, IsoWeek, week_of
+from api.service.queries import IsoDate, IsoWeek, read_week
 from api.storage.problems import Stated
 from models.faults import Fault
+from models.isoweeks import Week, week_of
 from models.plan import Plan, Tour
 from models.saying import both
 
@@ -20,13 +21,13 @@ Name = Annotated[str | None, Query(max_length=200)]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The part wanted; None everywhere is the whole calendar. ``week`` is (ISO year, ISO week)."""
+    """The part wanted; None everywhere is the whole calendar."""
 
     officer: str | None = None
     cooperative: str | None = None
     district: str | None = None
     day: dt.date | None = None
-    week: tuple[int, int] | None = None
+    week: Week | None = None
 
     def only(self, visit: str, stated: Stated) -> bool:
         """Whether a visit is of the cooperative or the district wanted, where one is."""
@@ -54,7 +55,7 @@ class Chosen:
         return (
             (self.officer is None or self.officer in tour.crew)
             and (self.day is None or tour.date == self.day)
-            and (self.week is None or tour.date.isocalendar()[:2] == self.week)
+            and (self.week is None or week_of(tour.date) == self.week)
             and any(self.only(stop.visit, stated) for stop in tour.stops)
         )
 
@@ -78,7 +79,7 @@ async def choice(
     week: Annotated[IsoWeek | None, Query(examples=["2012-W32"])] = None,
 ) -> Chosen:
     """The choice in a request's query."""
-    return Chosen(officer, cooperative, district, day, None if week is None else week_of(week))
+    return Chosen(officer, cooperative, district, day, None if week is None else read_week(week))
 
 
 _THAI = {"officer": "เจ้าหน้าที่", "cooperative": "สหกรณ์", "district": "อำเภอ"}

@@ -39,7 +39,9 @@ class Document:
         return len(self.body) + len(self.packed or b"")
 
 
-def told(request: Request, document: Document, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+def answered(
+    request: Request, document: Document, media_type: str, headers: Mapping[str, str] | None = None
+) -> Response:
     """The answer to ``request``: 304 where the client has the document already, named in ``If-None-Match``."""
     packed = document.packed if _likes_gzip(request) and not media_type.startswith(_DENSE) else None
     etag = document.etag if packed is None else f'{document.etag[:-1]}{PACKED}"'

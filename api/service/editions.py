@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from api.service.loading import load_planned
 from api.service.standing import past_of
 from api.storage.database import Database
-from models.evaluation.evaluating import Edition
+from models.evaluation.evaluating import EditionDays
 from models.problem import Problem
 
 #: editions that are kept, of some ten kilobytes each
@@ -23,10 +23,10 @@ def season_start(problem: Problem) -> dt.date:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedEdition:
     """An edition and its season's start."""
 
-    edition: Edition
+    edition: EditionDays
     first: dt.date
 
 
@@ -35,10 +35,10 @@ class Editions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept: OrderedDict[str, Published] = OrderedDict()
+        self._kept: OrderedDict[str, PublishedEdition] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, plan: str) -> Published:
+    def of(self, plan: str) -> PublishedEdition:
         """What the plan was. Reads it where nobody did so before: not for the event loop.
 
         Raises:
@@ -51,8 +51,8 @@ class Editions:
         _, stated, read = load_planned(self._database, plan)
         with self._database.read() as session:
             gone = past_of(session, plan)  # its problem has the day on which its changes begin
-        edition = Edition.of(read, stated.problem).made_on(None if gone == dt.date.min else gone)
-        found = Published(edition, season_start(stated.problem))
+        edition = EditionDays.of(read, stated.problem).made_on(gone)
+        found = PublishedEdition(edition, season_start(stated.problem))
         with self._lock:
             self._kept[plan] = found
             while len(self._kept) > MOST:

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from api.service.access import At, Door, Watcher
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import documented, unknown
 from api.service.loading import Texts
 from api.service.queries import IsoDate, Whole
@@ -115,7 +115,7 @@ def why(
     """Why this officer, this day, this crew; why late or left out, and what would mend it."""
     kept = load_standing(at.database, id)
     asked = partial(_asked, at, id, kept, visit, "why", seconds, lang.value, seconds=seconds)
-    return told(request, at.shelf.get(("why", id, _opens(kept), visit, seconds, lang), asked, elsewhere=True), JSON)
+    return answered(request, at.shelf.get(("why", id, _opens(kept), visit, seconds, lang), asked, elsewhere=True), JSON)
 
 
 @router.get("/{id}/visits/{visit:path}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
@@ -123,7 +123,7 @@ def slots(id: str, visit: Visit, request: Request, at: At, token: Watcher, lang:
     """Find a suitable day: every workday with its slots and what they cost, or what keeps the visit from it."""
     kept = load_standing(at.database, id)
     asked = partial(_asked, at, id, kept, visit, "slots", lang.value, seconds=0.0)
-    return told(request, at.shelf.get(("slots", id, _opens(kept), visit, lang), asked, elsewhere=True), JSON)
+    return answered(request, at.shelf.get(("slots", id, _opens(kept), visit, lang), asked, elsewhere=True), JSON)
 
 
 @router.get("/{id}/slots", response_class=Response, responses=_answers(list[DayAnswer]))
@@ -146,7 +146,7 @@ def new_slots(
     asked = partial(at.aside.ask, id, "new_slots", kept.texts, wanted, today, lang.value, seconds=at_once(kept))
     key = ("new slots", id, _opens(kept), cooperative, minutes, due, priority, topic, today, lang)
     try:
-        return told(request, at.shelf.get(key, asked, elsewhere=True), JSON)
+        return answered(request, at.shelf.get(key, asked, elsewhere=True), JSON)
     except InvalidInput as error:  # the query has the keys of the change, and names each topic by its own
         raise InvalidInput(
             replace(fault, where=fault.where.removeprefix("changes[0].").replace("topics", "topic"))

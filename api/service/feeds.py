@@ -13,7 +13,7 @@ from api.language.lang import Lang
 from api.service.access import At, Door, Subscriber, address_of
 from api.service.addresses import address_of_service
 from api.service.choosing import Chosen, require_known
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import Refused, documented, language_of, unknown
 from api.service.examples import shown
 from api.service.following import Follower, stated_of
@@ -137,7 +137,7 @@ def follow_feed(
             raise unknown("feed")
         key = ("feed", feed.officer, feed.cooperative, feed.lang, current.version)
         document = at.shelf.get(key, lambda: _drawn(session, feed, current))
-    return told(request, document, "text/calendar", {"Cache-Control": "private, max-age=300"})
+    return answered(request, document, "text/calendar", {"Cache-Control": "private, max-age=300"})
 
 
 def _drawn(session: Session, feed: Feed, current: Publication) -> bytes:

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.service.errors import unknown
 from api.service.knowing import reduced
-from api.service.loading import load_plan
-from api.storage.problems import Stated, load_problem
+from api.service.loading import load_plan, load_stated
+from api.storage.problems import Stated
 from api.storage.tables import Publication, StoredPlan
 from models.plan import Plan, Tour
 from models.problem import Problem
@@ -65,14 +64,14 @@ class Follower:
         kept = [
             Earlier(self._feeds(session, period), _until(period, [*earlier[number + 1 :], now]), period.ended)
             for number, period in enumerate(earlier)
-            if self._is_of(_problem(session, period.problem))
+            if self._is_of(load_stated(session, period.problem))
         ]
         return self._feeds(session, now).feed(self.officer, self.cooperative, kept)
 
     def gone_on(self, session: Session, told: tuple[Period, ...], made: Publication) -> tuple[Period, ...]:
         """What is told with one version more: of the period that it belongs to, or of a new one."""
         problem = session.get_one(StoredPlan, made.plan_id).problem_id
-        stated = _problem(session, problem)
+        stated = load_stated(session, problem)
         offices = tuple(office.id for office in stated.problem.offices)
         now = Period(
             problem, made.plan_id, made.version, offices, next(iter(stated.problem.workdays), None), None, {}, {}
@@ -93,7 +92,7 @@ class Follower:
         from api.exports.calendar import Calendar
         from api.exports.feeds import Feeds
 
-        stated, plan = _problem(session, period.problem), load_plan(session, period.plan)
+        stated, plan = load_stated(session, period.problem), load_plan(session, period.plan)
         known, plan = reduced(self.officer, stated, plan, period.stood)
         return Feeds(
             Calendar(plan, known.problem, known.office, self.lang), period.version, period.stood, period.since
@@ -109,7 +108,7 @@ class Follower:
     def _laid_over(self, session: Session, before: Period) -> Plan:
         """The plan of a period, and of what it held before the visits that it does not have; the follower's tours."""
         plan = load_plan(session, before.plan)
-        tours = [tour for tour in plan.tours if self._follows(tour, _problem(session, before.problem).problem)]
+        tours = [tour for tour in plan.tours if self._follows(tour, load_stated(session, before.problem).problem)]
         seen = {stop.visit for tour in tours for stop in tour.stops}
         for tour in before.stood.tours if before.stood else ():
             stops = tuple(stop for stop in tour.stops if stop.visit not in seen)
@@ -156,14 +155,7 @@ def stated_of(session: Session, made: Publication) -> Stated:
     Raises:
         Refused: there is none.
     """
-    return _problem(session, session.get_one(StoredPlan, made.plan_id).problem_id)
-
-
-def _problem(session: Session, id_: str) -> Stated:
-    stated = load_problem(session, id_)
-    if stated is None:
-        raise unknown("problem")
-    return stated
+    return load_stated(session, session.get_one(StoredPlan, made.plan_id).problem_id)
 
 
 def _until(earlier: Period, later: Sequence[Period]) -> dt.date | None:

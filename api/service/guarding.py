@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.service.access import COOKIE
 from api.service.errors import answer, language_of
+from api.service.policies import apart
 from api.settings import Settings
 from models.faults import Fault
 from models.saying import both
@@ -33,7 +34,7 @@ _NOT_HEEDED: Final = (
 #: a header Host: a name, numbers, or an IPv6 address in brackets; and a port
 _HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?", re.ASCII)
 #: of answers that are no pages
-_POLICY: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_POLICY: Final = apart("default-src 'none'")
 _HEADERS: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -7,26 +7,28 @@ from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
+from api.circle.rendering import POLICY
+from api.formats import XLSX
 from api.service.access import At, Door, Watcher
 from api.service.approving import approved_reports
 from api.service.calendars import published
-from api.service.documents import Document, told
+from api.service.documents import Document, answered
 from api.service.errors import Refused, documented
+from api.service.policies import apart
 from api.service.queries import IsoDate, Whole
-from api.service.reading import WORKBOOK
 from api.service.reports import HandbookReader, Season, handbook_for, handbook_of, loaded_season, season_of
 from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.publications import versions
 from api.storage.reports import reports_written
 from api.storage.tables import OFFICER, Publication, Token
-from models.evaluation.evaluating import Edition, evaluate
+from models.evaluation.evaluating import EditionDays, evaluate
 from models.evaluation.figures import Evaluation
 from models.faults import Fault
 from models.handbook.records import Records
@@ -38,7 +40,7 @@ Day = Annotated[IsoDate | None, Query(description="Up to when the reports tell; 
 Version = Annotated[
     Whole | None, Query(ge=1, lt=2**31, description="The publication that the reports are about; the newest one.")
 ]
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+_POLICY: Final = apart(POLICY)
 
 
 #: earlier editions that are looked at
@@ -53,7 +55,7 @@ class Form(StrEnum):
     xlsx = "xlsx"
 
 
-_FORMS = documented(401, 403, 404, 422) | {200: {"content": {"application/json": {}, "text/html": {}, WORKBOOK: {}}}}
+_FORMS = documented(401, 403, 404, 422) | {200: {"content": {"application/json": {}, "text/html": {}, XLSX: {}}}}
 
 
 @router.get("/handbook", response_class=Response, responses=_FORMS)
@@ -115,10 +117,10 @@ def _page(text: str) -> Response:
 
 def _workbook(content: bytes, name: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=WORKBOOK, headers=headers)
+    return Response(content, media_type=XLSX, headers=headers)
 
 
-_MEDIA = {Form.json: "application/json", Form.html: "text/html; charset=utf-8", Form.xlsx: WORKBOOK}
+_MEDIA = {Form.json: "application/json", Form.html: "text/html; charset=utf-8", Form.xlsx: XLSX}
 _EVALUATION_HEADERS = {
     Form.json: {},
     Form.html: {"Content-Security-Policy": _POLICY},
@@ -142,7 +144,7 @@ async def read_evaluation(
             key = ("evaluation", made.version, reports_written(session), format, lang, day)
         return at.shelf.get(key, lambda: _evaluation(at, loaded_season(at, made), format, lang.value, day))
 
-    return told(request, await run_in_threadpool(drawn), _MEDIA[format], _EVALUATION_HEADERS[format])
+    return answered(request, await run_in_threadpool(drawn), _MEDIA[format], _EVALUATION_HEADERS[format])
 
 
 def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.date | None) -> bytes:
@@ -162,9 +164,9 @@ def _evaluation(at: Service, season: Season, format: Form, lang: str, day: dt.da
     return evaluation_workbook(tell, found, before)
 
 
-def _earlier(at: Service, season: Season) -> tuple[list[Edition], Publication | None]:
+def _earlier(at: Service, season: Season) -> tuple[list[EditionDays], Publication | None]:
     """The earlier editions of a season's plan, the first one first; and the last one of the quarter before."""
-    editions: list[Edition] = []
+    editions: list[EditionDays] = []
     with at.database.read() as session:
         made = [row for row, _ in versions(session, season.version, MOST_EDITIONS)]
     for row in made:

@@ -13,8 +13,7 @@ from api.service.errors import Refused
 from api.storage.problems import Stated
 from api.storage.tables import OFFICER, Token
 from models.faults import Fault
-from models.office import CooperativeRow, OfficerRow
-from models.office import Office as Tables
+from models.office import CooperativeRow, Office, OfficerRow
 from models.plan import Cost, Plan, Tour, Unplanned
 from models.problem import Cooperative, Officer, Problem, Travel
 from models.referee import cost
@@ -109,7 +108,7 @@ class _Part:
             return each
         return Officer(id=each.id, name=each.name, office=each.office, topics=each.topics)
 
-    def office(self, whole: Tables, problem: Problem) -> Tables:
+    def office(self, whole: Office, problem: Problem) -> Office:
         """The office's tables with these parts only."""
         topics = {topic for row in whole.officers if row.id in self.officers for topic in row.topics}
         issues = tuple(row for row in whole.issues if row.cooperative in self.cooperatives)

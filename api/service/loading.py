@@ -1,4 +1,4 @@
-"""Plans from the database, with their problems, or the reason why there is none."""
+"""Problems and plans from the database, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -30,8 +30,24 @@ def plan_missing(row: StoredPlan) -> Refused:
     return Refused(409, Fault("plan-missing", "plan", cause, remedy))
 
 
+def load_stated(session: Session, id: str) -> Stated:
+    """The problem of this id, with its office.
+
+    Raises:
+        Refused: there is none.
+    """
+    stated = load_problem(session, id)
+    if stated is None:
+        raise unknown("problem")
+    return stated
+
+
 def load_plan(session: Session, id: str) -> Plan:
-    """The plan of a run that has one."""
+    """The plan of a run that has one.
+
+    Raises:
+        Refused: there is no such run, or it has no plan.
+    """
     found = reading.plan_text(session, id)
     if found is None or found[1] is None:
         raise unknown("plan")
@@ -56,10 +72,7 @@ def load_planned(database: Database, id: str) -> tuple[StoredPlan, Stated, Plan]
             raise unknown("plan")
         if row.summary is None:
             raise plan_missing(row)
-        stated = load_problem(session, row.problem_id)
-        if stated is None:
-            raise unknown("problem")
-        return row, stated, load_plan(session, id)
+        return row, load_stated(session, row.problem_id), load_plan(session, id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,5 @@ def load_texts(database: Database, id: str) -> Texts:
         row, plan = found
         if plan is None:
             raise plan_missing(row)
-        stated, kept = load_problem(session, row.problem_id), session.get_one(StoredProblem, row.problem_id)
-        if stated is None:
-            raise unknown("problem")
+        stated, kept = load_stated(session, row.problem_id), session.get_one(StoredProblem, row.problem_id)
         return Texts(stated, (kept.problem, kept.office, plan), row.problem_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import Any, Literal, cast
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
@@ -17,11 +17,9 @@ from api.service.state import Service
 from api.storage.problems import load_problem, newest_problems
 from api.storage.publications import publication
 from api.storage.sign_ins import sign_in, sign_out
-from api.storage.tables import HEAD, PLANNER, Publication, StoredPlan, Token
+from api.storage.tables import HEAD, PLANNER, Publication, Role, StoredPlan, Token
 
 router = APIRouter(prefix="/v1", tags=["who"], route_class=Door)
-
-Role = Literal["planner", "head", "officer", "viewer"]
 
 
 class OfficeAnswer(BaseModel):
@@ -78,7 +76,7 @@ def me(request: Request, at: At, token: Reader) -> MeAnswer:
         about = made and made.plan_id
         at.aside.warm(about, partial(_held, at, about) if about else None)
     return MeAnswer(
-        id=token.id, name=token.name, role=_role(token), officer=token.officer, until=caller.until,
+        id=token.id, name=token.name, role=token.role, officer=token.officer, until=caller.until,
         publication=standing, office=office, version=request.app.version,
     )  # fmt: skip
 
@@ -114,10 +112,6 @@ def set_cookie(request: Request, response: Response, at: Service, token: Token) 
 
 def _secure(request: Request, at: Service) -> bool:
     return request.url.scheme == "https" or (at.settings.public_address or "").startswith("https:")
-
-
-def _role(token: Token) -> Role:
-    return cast("Role", token.role)  # the database holds these only
 
 
 def _standing(session: Session, made: Publication) -> StandingAnswer:

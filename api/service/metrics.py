@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-STATES = ("queued", "running", "done", "cancelled", "failed")
+from api.storage.tables import STATES
 
 
 class Metrics:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
@@ -13,13 +12,12 @@ from pydantic import BaseModel
 
 from api.service.access import At, Door, Reader, Watcher
 from api.service.calendars import published
-from api.service.documents import Document, told
+from api.service.documents import answered
 from api.service.errors import documented, unknown
 from api.service.knowing import reduced, shelved_for
-from api.service.loading import load_planned
-from api.service.state import Service
+from api.service.loading import load_planned, load_stated
 from api.storage.database import Database
-from api.storage.problems import Stated, load_problem
+from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 
 router = APIRouter(prefix="/v1", tags=["names"], route_class=Door)
@@ -119,14 +117,14 @@ _MAP: dict[int | str, dict[str, Any]] = {
 @router.get("/problems/{id}/names", response_class=Response, responses=_NAMES | documented(401, 403, 404))
 async def problem_names(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The names, districts and topics of a problem's office."""
-    document = await _shelved(at, ("names", id), partial(_names_of, at.database, id))
-    return told(request, document, "application/json")
+    document = await at.shelf.have(("names", id), partial(_names_of, at.database, id))
+    return answered(request, document, "application/json")
 
 
 @router.get("/problems/{id}/map", response_class=Response, responses=_MAP | documented(401, 403, 404))
 async def problem_map(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The districts of a problem's office as GeoJSON, with the properties ``name_th`` and ``name_en``."""
-    return told(request, await _shelved(at, ("map", id), partial(_map_of, at.database, id)), GEOJSON)
+    return answered(request, await at.shelf.have(("map", id), partial(_map_of, at.database, id)), GEOJSON)
 
 
 @router.get("/calendar/names", response_class=Response, responses=_NAMES | documented(401, 403, 404))
@@ -135,7 +133,7 @@ async def calendar_names(request: Request, at: At, token: Reader) -> Response:
     made = await published(at, None)
     whose = shelved_for(token)
     draw = partial(_names_of_plan, at.database, made.plan_id, whose)
-    return told(request, await _shelved(at, ("names", made.plan_id, whose), draw), "application/json")
+    return answered(request, await at.shelf.have(("names", made.plan_id, whose), draw), "application/json")
 
 
 @router.get("/calendar/map", response_class=Response, responses=_MAP | documented(401, 403, 404))
@@ -143,20 +141,7 @@ async def calendar_map(request: Request, at: At, token: Reader) -> Response:
     """The districts of the published calendar's office as GeoJSON."""
     made = await published(at, None)
     problem = await run_in_threadpool(_problem_of, at.database, made.plan_id)
-    return told(request, await _shelved(at, ("map", problem), partial(_map_of, at.database, problem)), GEOJSON)
-
-
-async def _shelved(at: Service, key: Hashable, draw: Callable[[], bytes]) -> Document:
-    known = at.shelf.known(key)
-    return await run_in_threadpool(at.shelf.get, key, draw) if known is None else known
-
-
-def _stated(database: Database, problem: str) -> Stated:
-    with database.read() as session:
-        stated = load_problem(session, problem)
-    if stated is None:
-        raise unknown("problem")
-    return stated
+    return answered(request, await at.shelf.have(("map", problem), partial(_map_of, at.database, problem)), GEOJSON)
 
 
 def _problem_of(database: Database, plan: str) -> str:
@@ -165,14 +150,17 @@ def _problem_of(database: Database, plan: str) -> str:
 
 
 def _map_of(database: Database, problem: str) -> bytes:
-    office = _stated(database, problem).office
+    with database.read() as session:
+        office = load_stated(session, problem).office
     if office is None or office.map is None:
         raise unknown("map")
     return json.dumps(office.map, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _names_of(database: Database, problem: str) -> bytes:
-    return names_of(problem, _stated(database, problem)).model_dump_json().encode()
+    with database.read() as session:
+        stated = load_stated(session, problem)
+    return names_of(problem, stated).model_dump_json().encode()
 
 
 def _names_of_plan(database: Database, plan: str, officer: str | None) -> bytes:
@@ -189,8 +177,6 @@ def names_of(id_: str, stated: Stated) -> NamesAnswer:
         for kind in ("depots", "cars", "officers", "cooperatives", "topics", "agencies")
     }
     districts = {(row.district_th, row.district_en): None for row in rows["cooperatives"].values()}
-    topics = [topic for officer in problem.officers for topic in officer.topics]
-    topics += [topic for visit in problem.visits for topic in visit.topics or ()]
     return NamesAnswer(
         problem=id_,
         name=problem.name,
@@ -212,7 +198,7 @@ def names_of(id_: str, stated: Stated) -> NamesAnswer:
             CooperativeNamed(**_named(each, rows["cooperatives"], *_PLACE)) for each in problem.cooperatives
         ],
         districts=[District(name_th=th, name_en=en) for th, en in districts],
-        topics=[Named(**_called(topic, None, rows["topics"].get(topic))) for topic in dict.fromkeys(topics)],
+        topics=[Named(**_called(topic, None, rows["topics"].get(topic))) for topic in problem.topics],
         partners=[
             Named(**_called(each.id, None, rows["agencies"].get(each.id))) for each in problem.partners or ()
         ],

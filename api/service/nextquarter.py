@@ -17,10 +17,11 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.circle.lines import Line
+from api.formats import XLSX
 from api.service.access import At, Door, Planner
 from api.service.errors import FaultShape, documented, language_of, shape_of
 from api.service.problems import KEPT_BEFORE, ProblemKept, kept
-from api.service.reading import WORKBOOK, posted, read_tables
+from api.service.reading import posted, read_tables
 from api.service.reports import Season, handbook_of, season_of
 from api.service.speaking import Spoken
 from api.service.state import Service
@@ -28,7 +29,7 @@ from api.storage.problems import Tables, tables_of, without_tables
 from models.faults import Fault, InvalidInput
 from models.fields import Day, Id
 from models.gathering import gathered
-from models.intake.reading import WORKBOOK as OFFICE
+from models.intake.reading import WORKBOOK
 from models.jsontext import parse_json
 from models.next_quarter.making import NextQuarter
 from models.saying import said
@@ -47,7 +48,7 @@ class NextFormat(StrEnum):
     zip = "zip"
 
 
-_MEDIA: Final = {NextFormat.xlsx: WORKBOOK, NextFormat.zip: "application/zip"}
+_MEDIA: Final = {NextFormat.xlsx: XLSX, NextFormat.zip: "application/zip"}
 
 
 class NextRequest(BaseModel, extra="forbid"):
@@ -109,7 +110,7 @@ async def make_next_quarter(
     if format is NextFormat.json:
         return await run_in_threadpool(_lines, made, lang.value)
     body = await run_in_threadpool(_workbook if format is NextFormat.xlsx else _archive, made, lang.value)
-    name = {NextFormat.xlsx: "office.xlsx", NextFormat.zip: "next.zip"}[format]
+    name = {NextFormat.xlsx: WORKBOOK, NextFormat.zip: "next.zip"}[format]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=_MEDIA[format], headers=headers)
 
@@ -159,7 +160,7 @@ def _office(tables: Tables, folder: Path) -> Path | dict[str, Any]:
     if tables.workbook is None:
         document: dict[str, Any] = parse_json(tables.document, "tables")[0]
         return document
-    file = folder / OFFICE
+    file = folder / WORKBOOK
     file.write_bytes(tables.workbook)
     return file
 
@@ -209,5 +210,5 @@ def _workbook(made: _Made, lang: str) -> bytes:
         folder = Path(name)
         made.next.write(folder, made.refused)
         if made.next.workbook is None:
-            write_filled(folder / OFFICE, read_sources(folder), lang)
-        return (folder / OFFICE).read_bytes()
+            write_filled(folder / WORKBOOK, read_sources(folder), lang)
+        return (folder / WORKBOOK).read_bytes()

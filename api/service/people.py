@@ -13,11 +13,10 @@ from api.service.addresses import address_of_service
 from api.service.bell import NEWS
 from api.service.errors import documented, unknown
 from api.service.examples import shown
-from api.service.me import Role
 from api.service.qr import qr_of
 from api.service.state import Service
 from api.storage.links import create_link, list_links, revoke_link
-from api.storage.tables import OFFICER, Invitation, Token
+from api.storage.tables import OFFICER, Invitation, Role, Token
 from api.storage.tokens import create_token, list_tokens, revoke_token
 from models.fields import Text
 from models.saying import FieldError, both

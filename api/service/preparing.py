@@ -10,12 +10,13 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from api.service.access import At, Door, Planner, Watcher
-from api.service.errors import documented, language_of, unknown
+from api.service.errors import documented, language_of
+from api.service.loading import load_stated
 from api.service.problems import KEPT_BEFORE, ProblemKept, kept
 from api.service.queries import IsoDate
 from api.service.reading import posted, read_json
 from api.service.reports import season_of
-from api.storage.problems import load_problem, tables_of, without_tables
+from api.storage.problems import tables_of, without_tables
 from models.preparation import readiness
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
@@ -25,8 +26,7 @@ router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 def keep_preparation(id: str, request: Request, response: Response, at: At, token: Planner) -> ProblemKept:
     """Keep the visits that prepare the content of an office as a problem of their own, to be planned like any other."""
     with at.database.read() as session:
-        if load_problem(session, id) is None:
-            raise unknown("problem")
+        load_stated(session, id)  # refuses an id that is none
         tables = tables_of(session, id)
     if tables is None:
         raise without_tables()

@@ -14,17 +14,20 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
+from api.formats import XLSX
 from api.language.lang import Lang
 from api.service.access import SMALL_BODY, At, Door, Planner, Watcher, most_bytes
-from api.service.documents import told
-from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of, unknown
+from api.service.documents import answered
+from api.service.errors import FaultShape, Refused, Unsound, documented, language_of, shape_of
 from api.service.examples import PROBLEM
+from api.service.loading import load_stated
 from api.service.paging import After, Limit, linked
-from api.service.reading import WORKBOOK, Posted, posted, read_posted, read_tables
+from api.service.reading import Posted, posted, read_posted, read_tables
 from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.problems import keep_problem, load_problem, newest_problems
+from api.storage.problems import keep_problem, newest_problems
+from api.storage.tables import StoredProblem
 from api.storage.what_ifs import make_real
 from models.faults import Fault
 from models.gathering import gathered
@@ -69,7 +72,7 @@ class ProblemKept(BaseModel):
                     "schema": {"$ref": "#/components/schemas/ProblemOrOffice"},
                     "example": PROBLEM,
                 },
-                WORKBOOK: {"schema": {"type": "string", "format": "binary"}},
+                XLSX: {"schema": {"type": "string", "format": "binary"}},
             },
         }
     },
@@ -94,8 +97,8 @@ async def post_problem(
     The id follows from the content: posting the same again keeps one and answers 200.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media not in ("application/json", WORKBOOK):
-        remedy = both(f"Send application/json or {WORKBOOK}.", "ส่งสมุดงาน .xlsx หรือ JSON")
+    if media not in ("application/json", XLSX):
+        remedy = both(f"Send application/json or {XLSX}.", "ส่งสมุดงาน .xlsx หรือ JSON")
         cause = both(f"It is {media!r}.", f"ระบุไว้ {media!r}")
         raise Refused(415, Fault("media-unknown", "Content-Type", cause, remedy))
     body = await request.body()
@@ -157,6 +160,12 @@ def kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKep
     if not new:  # it may have been made as a what-if before
         with at.database.write() as session:
             make_real(session, row.id)
+    return kept_as(row, new, read, response, lang)
+
+
+def kept_as(row: StoredProblem, new: bool, read: Posted, response: Response, lang: str) -> ProblemKept:
+    """What is told of a problem that is kept as ``row``, ``new`` or as it was; status and address go into the
+    ``response``."""
     response.status_code = 201 if new else 200
     address = response.headers["Location"] = f"/v1/problems/{row.id}"
     return _told(read, lang).model_copy(update={"id": row.id, "address": address, "created_at": row.created_at})
@@ -185,12 +194,12 @@ def list_problems(
     "/template",
     response_class=Response,
     responses=documented(401, 403, 422)
-    | {200: {"description": "The workbook", "content": {WORKBOOK: {"schema": {"type": "string"}}}}},
+    | {200: {"description": "The workbook", "content": {XLSX: {"schema": {"type": "string"}}}}},
 )
 def get_template(request: Request, at: At, token: Planner, lang: Spoken) -> Response:
     """The empty workbook of an office: every sheet and heading that is read, with drop-downs and notes."""
     document = at.shelf.get(("template", lang), partial(_template, lang))
-    return told(request, document, WORKBOOK, {"Content-Disposition": 'attachment; filename="office.xlsx"'})
+    return answered(request, document, XLSX, {"Content-Disposition": 'attachment; filename="office.xlsx"'})
 
 
 def _template(lang: Lang) -> bytes:
@@ -205,12 +214,10 @@ def _template(lang: Lang) -> bytes:
 @router.get("/{id}", responses=documented(401, 403, 404), response_class=Response)
 def get_problem(id: str, request: Request, at: At, token: Watcher) -> Response:
     """The problem as it is solved: problem.json of the contract."""
-    return told(request, at.shelf.get(("problem", id), partial(_drawn, at.database, id)), "application/json")
+    return answered(request, at.shelf.get(("problem", id), partial(_drawn, at.database, id)), "application/json")
 
 
 def _drawn(database: Database, id: str) -> bytes:
     with database.read() as session:
-        stated = load_problem(session, id)
-    if stated is None:
-        raise unknown("problem")
+        stated = load_stated(session, id)
     return stated.problem.to_json().encode()

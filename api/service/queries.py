@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from models.fields import common_era
+from models.isoweeks import Week, week_of
 from models.saying import FieldError, both, said
 
 #: parts of a header that lists what a client likes that are looked at: browsers send ten
@@ -50,8 +51,8 @@ def _quality(parameters: list[str]) -> float:
     return 1.0
 
 
-def week_of(text: str) -> tuple[int, int]:
-    """ISO year and week of ``2012-W32``.
+def read_week(text: str) -> Week:
+    """The ISO week that is written ``2012-W32``.
 
     Raises:
         FieldError: it is no week, or one of the Buddhist era.
@@ -66,12 +67,11 @@ def week_of(text: str) -> tuple[int, int]:
             both("There is no week {value}.", "ไม่มีสัปดาห์ {value}", value=repr(text)),
             both("Write year and ISO week: 2012-W32.", "เขียนปีและสัปดาห์ตาม ISO เช่น 2012-W32"),
         )
-    year, week, _ = common_era(monday).isocalendar()
-    return year, week
+    return week_of(common_era(monday))
 
 
 def _week(text: str) -> str:
-    week_of(text)
+    read_week(text)
     return text
 
 

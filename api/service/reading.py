@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from api.formats import XLSX
 from api.service.places import place_of
 from api.storage.problems import Kept, Stated, Tables, kept_of
 from models.faults import Fault, InvalidInput
@@ -26,7 +27,6 @@ from models.saying import both, said
 if TYPE_CHECKING:
     from models.intake.book import Phase
 
-WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: what a workbook is called whose sender does not say it
 _UNNAMED: Final = "workbook.xlsx"
 #: rows told above and below a fault, columns of each, sheets and rows in all
@@ -66,9 +66,9 @@ def read_posted(media: str, body: bytes, phase: Phase = "visits", name: str = _U
     ``name``: that of the workbook's file, for the places of faults.
     """
     try:
-        return posted(*(_from_workbook(body, phase, name) if media == WORKBOOK else read_json(body, phase)))
+        return posted(*(_from_workbook(body, phase, name) if media == XLSX else read_json(body, phase)))
     except InvalidInput as error:
-        return Faulty(error.faults, _around(body, error.faults) if media == WORKBOOK else {})
+        return Faulty(error.faults, _around(body, error.faults) if media == XLSX else {})
 
 
 def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:

@@ -13,11 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from api.happened import Mended, mended_of
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
-from api.service.documents import told
+from api.service.documents import answered
 from api.service.errors import Refused, documented, unknown
 from api.service.examples import CHANGES
 from api.service.loading import load_plan, load_planned, plan_missing
-from api.service.plans import Key, PlanAnswer, accepted, repeated, require_seconds
+from api.service.runs import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.speaking import Spoken
 from api.service.standing import opening, past_of
 from api.storage import reading
@@ -171,7 +171,7 @@ def _settled(
     with database.read() as session:
         gone = past_of(session, id)
     opens = asked.today or opening(database, id, former, base)
-    return None if opens == dt.date.min else opens, asked.today is None and opens > gone
+    return opens, asked.today is None and opens != gone
 
 
 def _told(day: dt.date | None) -> str | None:
@@ -193,7 +193,7 @@ def proposals(id: str, request: Request, at: At, token: Watcher, lang: Spoken) -
         if not reading.proposals_of(session, id):
             raise plan_missing(row)
     document = at.shelf.get(("proposals", id, lang), partial(_drawn, at.database, id, lang))
-    return told(request, document, "application/json")
+    return answered(request, document, "application/json")
 
 
 def _drawn(database: Database, run: str, lang: Lang) -> bytes:

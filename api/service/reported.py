@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from api.service.access import At, Door, Watcher
 from api.service.errors import documented
 from api.service.loading import load_planned
-from api.service.standing import days_of, days_reported_on, last_reported, opening, reports_of
+from api.service.standing import days_reported_on, last_reported, opening, reports_of
 
 router = APIRouter(prefix="/v1/plans", tags=["handbook"], route_class=Door)
 
@@ -34,11 +34,11 @@ def read_reported(id: str, at: At, token: Watcher) -> ReportedAnswer:
     """Which visits of a plan have a report, and the first day that may still change."""
     _, stated, plan = load_planned(at.database, id)
     reports = reports_of(at.database, stated.problem)
-    before, now = days_reported_on(at.database, stated.problem, plan) if reports else {}, days_of(plan)
+    before, now = days_reported_on(at.database, stated.problem, plan) if reports else {}, plan.dates
     opens = opening(at.database, id, stated, plan)
     return ReportedAnswer(
         held={visit: report.held for visit, report in reports.items()},
         last=last_reported(reports, before),
-        changes_from=None if opens == dt.date.min else opens,
+        changes_from=opens,
         moved=[visit for visit in reports if visit in before and before[visit] != now.get(visit)],
     )

@@ -60,7 +60,7 @@ class ReportAnswer(BaseModel):
     reported_at: dt.datetime
 
 
-class VersionAnswer(ReportAnswer):
+class ReportVersionAnswer(ReportAnswer):
     """A version and who wrote it."""
 
     by: str
@@ -149,7 +149,7 @@ async def read_report(id: str, at: At, token: HandbookReader) -> ReportAnswer:
 
 
 @router.get("/visits/{id:path}/report/versions", responses=documented(401, 403, 404, 422))
-async def read_versions(id: str, at: At, token: HandbookReader) -> list[VersionAnswer]:
+async def read_versions(id: str, at: At, token: HandbookReader) -> list[ReportVersionAnswer]:
     """Every version of a visit's report, the newest first, with who wrote it."""
     season = await season_of(at)
     season.require(id, token)
@@ -158,7 +158,7 @@ async def read_versions(id: str, at: At, token: HandbookReader) -> list[VersionA
         with at.database.read() as session:
             return report_versions(session, season.first, id)
 
-    return [VersionAnswer(**dict(_told(row)), by=by) for row, by in await run_in_threadpool(read)]
+    return [ReportVersionAnswer(**dict(_told(row)), by=by) for row, by in await run_in_threadpool(read)]
 
 
 class NamedAnswer(BaseModel):

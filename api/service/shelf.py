@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import nullcontext
 
+from fastapi.concurrency import run_in_threadpool
+
 from api.service.documents import Document
 
 #: documents that are drawn in this process at once: more side by side come no sooner, and all others wait for them
@@ -50,6 +52,11 @@ class Shelf:
         finally:  # also where the drawing failed: the next who asks tries anew
             with self._lock:
                 self._drawing.pop(key, None)
+
+    async def have(self, key: Hashable, draw: Callable[[], bytes]) -> Document:
+        """The document, for the event loop: at once where it is kept, else drawn in a thread."""
+        known = self.known(key)
+        return await run_in_threadpool(self.get, key, draw) if known is None else known
 
     def _keep(self, key: Hashable, document: Document) -> None:
         """Keep the document, but for a giant that would push out most of the others."""

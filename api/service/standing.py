@@ -45,8 +45,8 @@ def was_published(session: Session, id: str) -> bool:
     return bool(first_versions(session, [id]))
 
 
-def opening(database: Database, id: str, stated: Stated, plan: Plan) -> dt.date:
-    """The first day of a plan that may still change once it is published; the first of all days where all may.
+def opening(database: Database, id: str, stated: Stated, plan: Plan) -> dt.date | None:
+    """The first day of a plan that may still change once it is published; None where all may.
 
     It is the day after the last reported visit, or the day before which all was past when the plan was mended.
     """
@@ -54,11 +54,11 @@ def opening(database: Database, id: str, stated: Stated, plan: Plan) -> dt.date:
         gone = past_of(session, id)
     reports = reports_of(database, stated.problem)
     last = last_reported(reports, days_reported_on(database, stated.problem, plan)) if reports else None
-    return max(gone, day_after(last)) if last else gone
+    return max(day for day in (gone, day_after(last)) if day) if last else gone
 
 
-def past_of(session: Session, id: str) -> dt.date:
-    """The day before which all was past when a plan was mended, or as its problem says; the first of all where nothing.
+def past_of(session: Session, id: str) -> dt.date | None:
+    """The day before which all was past when a plan was mended, or as its problem says; None where nothing was.
 
     A draft has it from the plan that it was made from first.
     """
@@ -67,13 +67,13 @@ def past_of(session: Session, id: str) -> dt.date:
     run = begun.request.get(PROPOSED_BY)
     if run is not None:
         said = session.get_one(StoredPlan, run).request.get("today")
-        return dt.date.fromisoformat(said) if said else dt.date.min
+        return dt.date.fromisoformat(said) if said else None
     stated = load_problem(session, begun.problem_id)
-    return (stated.problem.today if stated else None) or dt.date.min
+    return stated.problem.today if stated else None
 
 
 @lru_cache(maxsize=8)
-def _standing(kept: Texts, opens: dt.date) -> Texts:
+def _standing(kept: Texts, opens: dt.date | None) -> Texts:
     problem, plan = accepted(kept.stated.problem, Plan.model_validate_json(kept.texts[2]), opens)
     stated = Stated(problem, kept.stated.office)
     return Texts(stated, (kept_of(stated).problem, kept.texts[1], plan.to_json(indent=None)), kept.problem, True)
@@ -89,23 +89,21 @@ def reports_of(database: Database, problem: Problem) -> dict[str, Report]:
     return {row.visit: Report.model_validate_json(row.report) for row in rows if row.visit in known}
 
 
-def days_of(plan: Plan) -> dict[str, dt.date]:
-    """The days on which a plan has its visits."""
-    return {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-
-
 def days_reported_on(database: Database, problem: Problem, plan: Plan) -> dict[str, dt.date]:
-    """The days on which the visits of a plan were to be that reports are about: those of the published plan, since a
-    proposal or an earlier version may have them elsewhere; its own where no plan of its quarter is published."""
+    """The day on which each visit was to be that may have a report, by the visit's id.
+
+    By the published plan, since a proposal or an earlier version may have it on another day; by ``plan`` itself where
+    no plan of its quarter is published.
+    """
     with database.read() as session:
         standing = publication(session)
         if standing is None:
-            return days_of(plan)
+            return plan.dates
         row = session.get_one(StoredPlan, standing.plan_id)
         stated = load_problem(session, row.problem_id)
         if stated is None or stated.problem.workdays[:1] != problem.workdays[:1]:  # which tells quarters apart
-            return days_of(plan)
-        return days_of(load_plan(session, standing.plan_id))
+            return plan.dates
+        return load_plan(session, standing.plan_id).dates
 
 
 def last_reported(reports: Mapping[str, Report], days: Mapping[str, dt.date]) -> dt.date | None:

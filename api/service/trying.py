@@ -10,9 +10,11 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.service.access import At, Door, Planner
-from api.service.errors import documented, unknown
-from api.service.problems import KEPT_BEFORE, ProblemKept
-from api.storage.problems import Stated, load_problem
+from api.service.errors import documented
+from api.service.loading import load_stated
+from api.service.problems import KEPT_BEFORE, ProblemKept, kept_as
+from api.service.reading import posted
+from api.storage.problems import Stated
 from api.storage.what_ifs import keep_what_if
 from models.changes import Name
 from models.faults import Fault, InvalidInput
@@ -48,18 +50,10 @@ def what_if(id: str, asked: WhatIf, response: Response, at: At, token: Planner) 
     """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared. Publishing a
     plan of the copy has to be said: ``what_if``."""
     with at.database.read() as session:
-        stated = load_problem(session, id)
-    if stated is None:
-        raise unknown("problem")
-    problem = changed(stated.problem, asked)
-    row, new = keep_what_if(at.database, Stated(problem, stated.office), id)
-    response.status_code = 201 if new else 200
-    address = response.headers["Location"] = f"/v1/problems/{row.id}"
-    return ProblemKept(
-        id=row.id, address=address, name=problem.name, hash=problem.hash, workdays=len(problem.workdays),
-        officers=len(problem.officers), cooperatives=len(problem.cooperatives), visits=len(problem.visits),
-        created_at=row.created_at,
-    )  # fmt: skip
+        stated = load_stated(session, id)
+    copy = posted(Stated(changed(stated.problem, asked), stated.office))
+    row, new = keep_what_if(at.database, copy.kept, id)
+    return kept_as(row, new, copy, response, "en")
 
 
 def changed(problem: Problem, asked: WhatIf) -> Problem:

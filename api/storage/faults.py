@@ -70,7 +70,7 @@ def _value_of(data: Any) -> Any:
     return data
 
 
-def told(data: Any, lang: str) -> str:
+def text_in(data: Any, lang: str) -> str:
     """The text that was kept as ``data`` in ``lang``, "en" or "th"; in English where it has no Thai.
 
     Where it cannot be read, that it cannot.

@@ -31,6 +31,7 @@ from api.storage.tables import (
     STARTED,
     UNFINISHED,
     Event,
+    State,
     StoredPlan,
     StoredProblem,
     StoredProposal,
@@ -338,7 +339,7 @@ def _fail(session: Session, row: StoredPlan, faults: Sequence[Fault]) -> None:
     _end(session, row, FAILED)
 
 
-def _end(session: Session, row: StoredPlan, state: str) -> None:
+def _end(session: Session, row: StoredPlan, state: State) -> None:
     row.state, row.ended_at = state, now()
     _append(session, row.id, ENDED, {"state": state})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal, get_args
 
 from sqlalchemy import (
     JSON,
@@ -24,7 +24,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from optimizer.replanning.proposals import Kind
 
 #: states of a run; the first two are of runs that are not over
-QUEUED, RUNNING, DONE, CANCELLED, FAILED = "queued", "running", "done", "cancelled", "failed"
+State = Literal["queued", "running", "done", "cancelled", "failed"]
+STATES: Final[tuple[State, ...]] = get_args(State)
+QUEUED, RUNNING, DONE, CANCELLED, FAILED = STATES
 UNFINISHED: Final = (QUEUED, RUNNING)
 #: kinds of a run's events
 ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
@@ -32,8 +34,9 @@ ACCEPTED, STARTED, PROGRESS, INTERRUPTED, CANCELLING, ENDED = (
 )  # fmt: skip
 #: who may do what: planners all, the head of office reads all, officers read their own published calendar, viewers the
 #: whole published one
-PLANNER, HEAD, OFFICER, VIEWER = "planner", "head", "officer", "viewer"
-ROLES: Final = (PLANNER, HEAD, OFFICER, VIEWER)
+Role = Literal["planner", "head", "officer", "viewer"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+PLANNER, HEAD, OFFICER, VIEWER = ROLES
 
 
 def now() -> dt.datetime:
@@ -88,7 +91,7 @@ class Token(Table):
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    role: Mapped[str] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(String(16))
     officer: Mapped[str | None] = mapped_column(String(200))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[dt.datetime]
@@ -107,7 +110,7 @@ class Invitation(Table):
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     hash: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    role: Mapped[str] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(String(16))
     officer: Mapped[str | None] = mapped_column(String(200))
     first: Mapped[bool]
     token_id: Mapped[str | None] = mapped_column(ForeignKey("tokens.id"))
@@ -178,7 +181,7 @@ class StoredPlan(Table):
     token_id: Mapped[str] = mapped_column(ForeignKey("tokens.id"))
     idempotency_key: Mapped[str | None] = mapped_column(String(200))
     request: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(String(16), default=QUEUED)
+    state: Mapped[State] = mapped_column(String(16), default=QUEUED)
     cancel_asked: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
     lost_workers: Mapped[int] = mapped_column(default=0)

@@ -8,17 +8,17 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.storage.database import Database
-from api.storage.problems import Stated, put_problem
+from api.storage.problems import Kept, Stated, put_problem
 from api.storage.tables import StoredProblem, WhatIf
 
 
-def keep_what_if(database: Database, stated: Stated, base: str) -> tuple[StoredProblem, bool]:
-    """The changed copy of the problem ``base`` as it is kept, and whether it is new.
+def keep_what_if(database: Database, problem: Stated | Kept, base: str) -> tuple[StoredProblem, bool]:
+    """The changed copy ``problem`` of the problem ``base`` as it is kept, and whether it is new.
 
     One that was kept before stays what it was: a change that changes nothing makes no copy.
     """
     with database.write() as session:
-        row, new = put_problem(session, stated)
+        row, new = put_problem(session, problem)
         if new:
             session.add(WhatIf(problem_id=row.id, base_id=base))
         return row, new

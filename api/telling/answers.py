@@ -17,6 +17,7 @@ from typing import Any
 from api.language.teller import Teller
 from api.telling import explanations as told
 from models.changes import UrgentVisit
+from models.isoweeks import week_name
 from models.moves import MOVES
 from models.office import Office
 from models.plan import Plan
@@ -96,7 +97,7 @@ def risk(texts: Texts, officer: str) -> bytes:
     problem, _, plan, _ = _at_hand(texts)
     return _json([
         {
-            "week": f"{one.week[0]}-W{one.week[1]:02d}", "moved": one.moved, "lost": one.lost, "late": one.late,
+            "week": week_name(one.week), "moved": one.moved, "lost": one.lost, "late": one.late,
             "km": round(one.km, 1), "baht": round(one.baht, 2),
         }
         for one in risks(problem, plan, [officer])

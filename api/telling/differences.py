@@ -15,12 +15,12 @@ from rich.text import Text
 from api.language.teller import Teller
 from api.rendering import Templates
 from api.telling.entries import entry
-from api.telling.proposals import notices_of, place_json, proof, told
+from api.telling.proposals import names_to_tell, notices_of, place_json, proof
 from models.apportion import apportioned
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
-from optimizer.replanning.notices import told as told_of
+from optimizer.replanning.notices import whom_to_tell
 from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
 
@@ -114,12 +114,12 @@ def _concerned(one: Difference, tell: Teller) -> list[str]:
     if one.visit not in tell.problem.visit_by_id:
         crew = one.before.crew if one.before else ()
         return [*crew, one.cooperative]
-    return [id_ for _, id_ in told_of(tell.problem, one.visit, one.before, one.after)]
+    return [id_ for _, id_ in whom_to_tell(tell.problem, one.visit, one.before, one.after)]
 
 
 def _told(move: Move, tell: Teller) -> dict[str, str]:
     """Why a visit moves, who is told, and the price of the move."""
-    return {"why": tell.sentence(move.why), "told": told(move, tell), "baht": tell.words.number(move.baht)}
+    return {"why": tell.sentence(move.why), "told": names_to_tell(move, tell), "baht": tell.words.number(move.baht)}
 
 
 def as_json(found: Differences) -> str:

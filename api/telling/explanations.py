@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -125,11 +124,10 @@ def as_addition(view: DaySlots) -> DaySlots:
 
 def matters(problem: Problem, plan: Plan) -> list[str]:
     """The visits that a planner asks about: those left out, then those that are late, history not counted."""
-    today = problem.today or dt.date.min
     late = [
         stop.visit
         for tour in plan.tours
-        if tour.date >= today
+        if not problem.is_past(tour.date)
         for stop in tour.stops
         if problem.late_workdays(problem.visit_by_id[stop.visit], tour.date)
     ]

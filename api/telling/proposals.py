@@ -14,10 +14,10 @@ from api.language.teller import Teller
 from api.telling.entries import entry
 from models.apportion import apportioned
 from models.clock import format_clock
+from models.costing import is_soon
 from models.plan import Cost
 from optimizer.replanning.moves import Move
-from optimizer.replanning.notices import anew, in_place, notices
-from optimizer.replanning.notices import told as told_of
+from optimizer.replanning.notices import anew, in_place, notices, whom_to_tell
 from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
 
@@ -68,15 +68,15 @@ def listed(proposal: Proposal, tell: Teller) -> Group:
     if not proposal.moves and not staying and not new:
         return Group(title, Text(f"  {tell('no_moves')}"))
     rows: list[tuple[str, Place | None, Place | None, str, str, str]] = [
-        (move.visit, move.before, move.after, tell.sentence(move.why), told(move, tell), _price(move, tell))
+        (move.visit, move.before, move.after, tell.sentence(move.why), names_to_tell(move, tell), _price(move, tell))
         for move in proposal.moves
     ]
     rows += [
-        (visit, None, after, tell("placed_anew"), _whom(told_of(tell.problem, visit, None, after), tell), "")
+        (visit, None, after, tell("placed_anew"), _whom(whom_to_tell(tell.problem, visit, None, after), tell), "")
         for visit, after in new
     ]
     rows += [
-        (visit, before, after, tell("no_move"), _whom(told_of(tell.problem, visit, before, after), tell), "")
+        (visit, before, after, tell("no_move"), _whom(whom_to_tell(tell.problem, visit, before, after), tell), "")
         for visit, before, after in staying
     ]
     parts: list[RenderableType] = [title]
@@ -110,7 +110,7 @@ def to_tell(proposal: Proposal, tell: Teller) -> Group:
     return Group(Text(tell("told_of", proposal=tell(proposal.kind)), style="bold"), *people, *more)
 
 
-def told(move: Move, tell: Teller) -> str:
+def names_to_tell(move: Move, tell: Teller) -> str:
     """The names of those who must be told of a move."""
     return ", ".join(tell.whom(id_) for id_ in move.told)
 
@@ -185,10 +185,7 @@ def _move(move: Move, tell: Teller) -> dict[str, Any]:
 
 def _soon(proposal: Proposal, tell: Teller) -> int:
     """Moves of visits whose published date lies within the notice."""
-    today, notice = tell.problem.today, tell.problem.notice_days
-    if today is None or notice is None:
-        return 0
-    return sum((move.before.date - today).days < notice for move in proposal.moves)
+    return sum(is_soon(tell.problem, move.before.date) for move in proposal.moves)
 
 
 def _new_leads(proposal: Proposal, tell: Teller) -> dict[str, str]:

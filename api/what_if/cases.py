@@ -14,19 +14,19 @@ import pandas as pd
 
 from api.what_if.frames import kept
 from api.what_if.labelled import by_name, short
-from api.what_if.origins import Stated, Tables
+from api.what_if.origins import ProblemOrigin, TableOrigin
 from api.what_if.reading import Reading, date
-from api.what_if.steps import CHANGES, Change, Edit, applied, edited, stepped
+from api.what_if.steps import CHANGES, Edit, Step, applied, edited, stepped
 from models import given
-from models.changes import Change as Happened
+from models.changes import Change
 from models.faults import Fault, InvalidInput
+from models.isoweeks import week_name
 from models.likeness import perhaps
 from models.office import Office
 from models.plan import Cost, Plan
 from models.problem import Problem
 from models.reading import read_plan, read_problem
 from models.referee import cost, violations
-from models.rules.roster import week_name
 from models.saying import both
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
@@ -56,7 +56,7 @@ def load(source: str | Path | Problem, office: Office | None = None) -> Case:
         InvalidInput: with every fault found.
     """
     if isinstance(source, Problem):
-        return Case(Stated(source, office), source.name)
+        return Case(ProblemOrigin(source, office), source.name)
     if not isinstance(source, str | Path):
         remedy = both(
             "Give a folder, a workbook, a problem.json, or a Problem.", "ระบุโฟลเดอร์ สมุดงาน problem.json หรือ Problem"
@@ -64,8 +64,8 @@ def load(source: str | Path | Problem, office: Office | None = None) -> Case:
         raise InvalidInput([given.refused(source, "load", remedy)])
     path = Path(source)
     if path.suffix.lower() == ".json":
-        return Case(Stated(read_problem(path), office), path.name)
-    return Case(Tables(path), path.name)
+        return Case(ProblemOrigin(read_problem(path), office), path.name)
+    return Case(TableOrigin(path), path.name)
 
 
 class Case:
@@ -76,9 +76,9 @@ class Case:
 
     def __init__(
         self,
-        origin: Tables | Stated,
+        origin: TableOrigin | ProblemOrigin,
         source: str,
-        steps: Sequence[Change] = (),
+        steps: Sequence[Step] = (),
         horizon: Mapping[str, dt.date] | None = None,
         label: str | None = None,
         districts: Mapping[str, str] | None = None,
@@ -164,7 +164,7 @@ class Case:
             "durations": durations, "windows": windows, "slack": slack, "add": add, "drop": drop,
             "districts": districts,
         }  # fmt: skip
-        steps: list[Change] = []
+        steps: list[Step] = []
         merged = dict(self._districts)
         for name, value in asked.items():
             if value is None:
@@ -174,7 +174,7 @@ class Case:
                 named_ones = value if name in _ONES else by_name(value, where)
                 read = getattr(Reading(problem, office), name)(named_ones, where)
                 told = short(read if name == "add" else named_ones)
-                steps.append(Change(f"{name}={told}", partial(applied, CHANGES[name], read)))
+                steps.append(Step(f"{name}={told}", partial(applied, CHANGES[name], read)))
                 problem = steps[-1].edit(problem)
             except InvalidInput as error:
                 faults += error.faults
@@ -183,7 +183,7 @@ class Case:
         if faults:
             raise InvalidInput(faults)
         for edit in edits:
-            steps.append(Change(getattr(edit, "__name__", "edited"), partial(edited, edit)))
+            steps.append(Step(getattr(edit, "__name__", "edited"), partial(edited, edit)))
             problem = steps[-1].edit(problem)
         all_steps = [*self._steps, *steps]
         named = label or (None if all_steps else self._label)
@@ -193,7 +193,7 @@ class Case:
     def replan(
         self,
         plan: Planned | Plan,
-        *happened: Happened,
+        *happened: Change,
         today: Day | None = None,
         begins: Day | None = None,
         pins: str | Iterable[str] = (),
@@ -229,7 +229,7 @@ class Case:
         )
         named = [f"{name}={one}" for name, one in (("today", day), ("begins", first)) if one]
         told = ", ".join(["replan", *named, *(one.kind for one in happened)])
-        step = Change(told, partial(_replanned, published, happened, (day, first), pins, self._past), day)
+        step = Step(told, partial(_replanned, published, happened, (day, first), pins, self._past), day)
         case = Case(
             self._origin, self._source, [*self._steps, step], self._horizon, label, self._districts,
             (step.edit(self.problem), self._office),
@@ -340,7 +340,7 @@ class Case:
 
 def _replanned(
     published: Plan,
-    happened: Sequence[Happened],
+    happened: Sequence[Change],
     days: tuple[dt.date | None, dt.date | None],
     pins: Sequence[str],
     past: Callable[[], dt.date | None],

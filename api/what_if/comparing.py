@@ -11,7 +11,7 @@ import pandas as pd
 from api.what_if.cases import SECONDS, Case
 from api.what_if.frames import satang
 from api.what_if.planned import Planned
-from api.what_if.running import OnDone, Run, plans_of
+from api.what_if.running import Effort, OnDone
 from models import given
 from models.costing import kilometres
 from models.faults import InvalidInput
@@ -25,8 +25,6 @@ from optimizer.params import Params
 if TYPE_CHECKING:
     from api.what_if.running import Cluster
 
-#: seeds that a case may be planned with
-MOST_SEEDS = 1_000
 #: the measure of what a change after publication costs
 CHANGED = "baht, against the plan that stood"
 #: columns of a table of runs that are no measures
@@ -84,22 +82,17 @@ def runs_of(
     """
     all_cases = [case_of(one, "compare") for one in (base, *cases)]
     standing = base.plan if isinstance(base, Planned) else None
-    seeds = given.whole(seeds, "seeds", 1, MOST_SEEDS)
     names = names_of(all_cases)
-    runs = [
-        Run.of(case.problem, seconds, seed, params=params, workers=workers)
-        for case in all_cases
-        for seed in range(1, seeds + 1)
-    ]
-    plans = plans_of(runs, client=client, on_done=on_done)
-    standing = standing or plans[0]
+    effort = Effort(seeds, seconds, params, workers, client, on_done)
+    made = effort.plans([case.problem for case in all_cases])
+    standing = standing or made[0][2]
     replanned = any(case.stood is not None for case in all_cases)
     rows = []
-    for number, (run, plan) in enumerate(zip(runs, plans, strict=True)):
-        row: dict[str, object] = {"case": names[number // seeds], "seed": run.params.seed}
-        row |= measures_of(run.problem, plan) | {"visits placed otherwise": _moved(standing, plan)}
+    for index, seed, plan in made:
+        problem, stood = all_cases[index].problem, all_cases[index].stood
+        row: dict[str, object] = {"case": names[index], "seed": seed}
+        row |= measures_of(problem, plan) | {"visits placed otherwise": _moved(standing, plan)}
         if replanned:
-            stood = all_cases[number // seeds].stood
             row[CHANGED] = satang(plan.cost.total - stood.total) if stood is not None else 0.0
         rows.append(row)
     return pd.DataFrame(rows)

@@ -12,7 +12,7 @@ from models.office import Office
 from models.problem import Problem
 
 
-class Tables:
+class TableOrigin:
     """An office as tables: another horizon lays its visits out anew."""
 
     def __init__(self, path: Path) -> None:
@@ -35,7 +35,7 @@ class Tables:
         return book.problem, book.office
 
 
-class Stated:
+class ProblemOrigin:
     """A problem that is given: another horizon keeps those of its workdays that lie within."""
 
     def __init__(self, problem: Problem, office: Office | None) -> None:

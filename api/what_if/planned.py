@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from api.language.names import Names
 from api.language.proof import told_gap
-from api.language.wording import LangCode
+from api.language.wording import LangCode, Wording
 from api.what_if.costs import costs_by_cooperative
 from api.what_if.frames import kept, satang
 from api.what_if.reading import Reading
 from models import given
 from models.costing import kilometres
 from models.faults import InvalidInput
+from models.isoweeks import week_name
 from models.plan import Cost, Plan, Unplanned
 from models.problem import Problem
-from models.rules.roster import week_name
 from models.saying import LANGUAGES, both
 from optimizer.why.capacity import district_loads, topic_loads, week_loads
 from optimizer.why.risk import deputies, risks
@@ -149,8 +150,8 @@ class Planned:
                 {
                     "visit": visit.id,
                     "cooperative": visit.cooperative,
-                    "name": self._cooperatives.get(visit.cooperative, visit.cooperative),
-                    "district": self._districts.get(visit.cooperative, ""),
+                    "name": self._names.cooperative(visit.cooperative),
+                    "district": self._names.district(visit.cooperative),
                     "planned": tour is not None,
                     "date": _day(tour.date) if tour else pd.NaT,
                     "start": _at(tour.date, stop.start) if tour and stop else pd.NaT,
@@ -203,7 +204,7 @@ class Planned:
             rows.append(
                 {
                     "officer": officer.id,
-                    "name": self._officers.get(officer.id, officer.name or officer.id),
+                    "name": self._names.officer(officer.id),
                     "office": officer.office,
                     "topics": ", ".join(officer.topics),
                     "tours": len(ours),
@@ -242,7 +243,7 @@ class Planned:
     @kept
     def districts(self) -> pd.DataFrame:
         """A row for each district: visits planned and left out, and officer-days."""
-        loads = district_loads(self.problem, self.plan, self._districts)
+        loads = district_loads(self.problem, self.plan, self._names.districts())
         return pd.DataFrame.from_dict(
             loads, orient="index", columns=["planned", "left_out", "officer_days"]
         ).rename_axis("district")
@@ -262,7 +263,7 @@ class Planned:
         far each cooperative is from the office. Overload, changed leads and moves are nobody's share, so that the
         sum is the plan's cost without these.
         """
-        return costs_by_cooperative(self.problem, self.plan, self._cooperatives, self._districts)
+        return costs_by_cooperative(self.problem, self.plan, self._names)
 
     def risks(self, officers: str | Iterable[str] | None = None, *, seconds: float = 0.3) -> pd.DataFrame:
         """What a week without an officer would cost, mended with the least disruption; the dearest first.
@@ -294,23 +295,8 @@ class Planned:
         return why(self.problem, self.plan, id_, self.case.office, self.lang, given.seconds(seconds))
 
     @cached_property
-    def _cooperatives(self) -> dict[str, str]:
-        office = self.case.office
-        known = {one.id: one.name or one.id for one in self.problem.cooperatives}
-        rows = office.cooperatives if office else ()
-        return known | {row.id: (row.name_th if self.lang == "th" else row.name_en or row.name_th) for row in rows}
-
-    @cached_property
-    def _districts(self) -> dict[str, str]:
-        office = self.case.office
-        rows = office.cooperatives if office else ()
-        return {row.id: row.district_th if self.lang == "th" else row.district_en for row in rows}
-
-    @cached_property
-    def _officers(self) -> dict[str, str]:
-        office = self.case.office
-        rows = office.officers if office else ()
-        return {row.id: (row.name_th if self.lang == "th" else row.name_en or row.name_th) or row.id for row in rows}
+    def _names(self) -> Names:
+        return Names(self.problem, self.case.office, Wording(self.lang))
 
     def __repr__(self) -> str:
         planned, total = len(self.problem.visits) - len(self.unplanned), len(self.problem.visits)

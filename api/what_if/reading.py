@@ -16,6 +16,7 @@ from typing import Any, TypeVar, get_args
 import pandas as pd
 
 from api.naming import Lookup
+from api.together import each_of
 from api.what_if.labelled import matrix
 from models import given
 from models.changes import Change
@@ -120,11 +121,11 @@ class Reading:
         rows = [value] if isinstance(value, Mapping) else value
         if isinstance(rows, str) or not isinstance(rows, Iterable):
             raise InvalidInput([given.refused(value, where, both("Give visits as mappings.", "ระบุเป็นคู่ ชื่อ: ค่า"))])
-        return _all(self._visit, ((row, f"{where}[{number}]") for number, row in enumerate(rows)))
+        return each_of(lambda numbered: self._visit(numbered[1], f"{where}[{numbered[0]}]"), enumerate(rows))
 
     def drop(self, value: Any, where: str) -> list[str]:
         """Visits and cooperatives."""
-        return _all(self._visit_or_cooperative, ((one, where) for one in _texts(value, where)))
+        return each_of(lambda one: self._visit_or_cooperative(one, where), _texts(value, where))
 
     def districts(self, value: Any, where: str) -> dict[str, str]:
         """Districts by what they are counted as, each in Thai and in English."""
@@ -168,7 +169,7 @@ class Reading:
         return self._names.find(kind, name, where)
 
     def _several(self, kind: str, names: Any, where: str) -> list[str]:
-        return _all(partial(self._find, kind), ((one, where) for one in _texts(names, where)))
+        return each_of(lambda one: self._find(kind, one, where), _texts(names, where))
 
     def _officer(self, name: object, where: str) -> str:
         return self._find("officer", name, where)
@@ -208,7 +209,7 @@ class Reading:
     def _workdays(self, value: Any, where: str) -> list[dt.date]:
         pair = isinstance(value, tuple) and len(value) == 2  # from the one to the other
         ones = [value] if pair or isinstance(value, str) or not isinstance(value, Iterable) else value
-        return list(self._days(_all(_span, ((one, where) for one in ones)), where))
+        return list(self._days(each_of(lambda one: _span(one, where), ones), where))
 
     def _days(self, spans: list[tuple[dt.date, dt.date]], where: str) -> tuple[dt.date, ...]:
         """The workdays in ``spans``. Other days may be among them, but no range may lie outside, or hold none alone."""
@@ -240,11 +241,11 @@ class Reading:
             "window": self._window,
         }  # fmt: skip
 
-        def read(key: Any, at: str) -> Any:
+        def read(key: Any) -> Any:
             value = row[key]
-            return value if value is None or key not in readers else readers[key](value, at)
+            return value if value is None or key not in readers else readers[key](value, f"{where}.{key}")
 
-        return dict(zip(row, _all(read, ((key, f"{where}.{key}") for key in row)), strict=True))
+        return dict(zip(row, each_of(read, row), strict=True))
 
 
 def date(value: object, where: str) -> dt.date:
@@ -339,15 +340,15 @@ def _each(
         raise InvalidInput([given.refused(value, where, _BY_NAME)])
     seen: set[Key] = set()
 
-    def both_of(name: Any, at: str) -> tuple[Key, Read]:
-        named = key(name, where)
+    def both_of(name: Any) -> tuple[Key, Read]:
+        at, named = f"{where}, {name}", key(name, where)
         if named in seen:
             cause = both("It is named twice.", "ระบุซ้ำ")
             raise InvalidInput([Fault("id-repeated", at, cause, both("Name it once.", "ระบุครั้งเดียว"))])
         seen.add(named)
         return named, read(value[name], at)
 
-    return dict(_all(both_of, ((name, f"{where}, {name}") for name in value)))
+    return dict(each_of(both_of, value))
 
 
 def _named_twice(keys: Mapping[Any, Iterable[str | dt.date]], where: str) -> Iterator[Fault]:
@@ -361,17 +362,3 @@ def _named_twice(keys: Mapping[Any, Iterable[str | dt.date]], where: str) -> Ite
             )
             yield Fault("id-repeated", f"{where}, {name}", cause, both("Name each day once.", "ระบุแต่ละวันครั้งเดียว"))
         told |= {one: name for one in ones if one not in told}
-
-
-def _all(read: Callable[[Any, str], Read], items: Iterable[tuple[Any, str]]) -> list[Read]:
-    """Every one of ``items``, each with its place, as ``read``; the faults of all of them are raised together."""
-    found: list[Read] = []
-    faults: list[Fault] = []
-    for item, where in items:
-        try:
-            found.append(read(item, where))
-        except InvalidInput as error:
-            faults += error.faults
-    if faults:
-        raise InvalidInput(faults)
-    return found

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 OnDone = Callable[[int, int], None]
 #: a run that took longer than so many times its limit, and so many seconds more, is not kept: something held it up
 OVERRUN, GRACE = 1.25, 2.0
+#: seeds that a case may be planned with
+MOST_SEEDS = 1_000
 #: seconds between two looks at whether a run is done; a Ctrl-C is heard no later
 LOOK = 0.05
 
@@ -77,6 +79,34 @@ class Run:
         if workers is not None:
             ones["workers"] = given.workers(workers)
         return cls(problem, stated.model_copy(update=ones), given.seconds(seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What is spent on each of several cases that are held against each other: so many ``seeds``, 1 and up, for
+    ``seconds`` each, with these ``params`` and ``workers``; here, or on ``client``."""
+
+    seeds: int
+    seconds: float
+    params: Params | None
+    workers: int | None
+    client: Cluster
+    on_done: OnDone | None
+
+    def plans(self, problems: Sequence[Problem]) -> list[tuple[int, int, Plan]]:
+        """A plan for each problem and seed, problem by problem: (index of the problem, seed, plan).
+
+        Raises:
+            InvalidInput: seeds, seconds or workers are none, or params are no :class:`Params`.
+        """
+        seeds = given.whole(self.seeds, "seeds", 1, MOST_SEEDS)
+        asked = [(index, seed) for index in range(len(problems)) for seed in range(1, seeds + 1)]
+        runs = [
+            Run.of(problems[index], self.seconds, seed, params=self.params, workers=self.workers)
+            for index, seed in asked
+        ]
+        plans = plans_of(runs, client=self.client, on_done=self.on_done)
+        return [(index, seed, plan) for (index, seed), plan in zip(asked, plans, strict=True)]
 
 
 def plan_of(run: Run, client: Cluster = None) -> Plan:

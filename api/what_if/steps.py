@@ -1,4 +1,4 @@
-"""The steps from the office as it is to a case: each a change of the problem, in the order they were given."""
+"""The steps from an office as it is to a case of it, in the order in which they were asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.what_if.origins import Stated, Tables
+from api.what_if.origins import ProblemOrigin, TableOrigin
 from models import given
 from models.faults import Fault, InvalidInput
 from models.office import Office
@@ -19,8 +19,8 @@ Edit = Callable[[Problem], Problem]
 
 
 @dataclass(frozen=True)
-class Change:
-    """One change: what it is called, and what it does to a problem; ``today``: what it says is past, where it does."""
+class Step:
+    """What it is called, and what it makes of a problem; ``today``: the day before which, by it, all is past."""
 
     label: str
     edit: Edit
@@ -47,7 +47,7 @@ CHANGES: dict[str, Callable[[Problem, Any], Problem]] = {
 
 
 def stepped(
-    origin: Tables | Stated, horizon: Mapping[str, dt.date], steps: Sequence[Change]
+    origin: TableOrigin | ProblemOrigin, horizon: Mapping[str, dt.date], steps: Sequence[Step]
 ) -> tuple[Problem, Office | None]:
     """The problem of the origin in a horizon with every step, and its names.
 

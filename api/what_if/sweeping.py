@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from api.what_if.cases import SECONDS, Case
-from api.what_if.comparing import MOST_SEEDS, case_of, measures_of
-from api.what_if.running import OnDone, Run, plans_of
+from api.what_if.comparing import case_of, measures_of
+from api.what_if.running import Effort, OnDone
 from models import given
 from models.faults import Fault, InvalidInput
 from models.saying import both
@@ -44,7 +44,7 @@ def sweep(
     ((name, values),) = varied.items()
     case = case_of(case, "sweep")
     cases = [(value, case.what_if(**{name: value})) for value in _values(values, f"sweep, {name}")]
-    return _frame(name, cases, seeds, seconds, params, workers, client, on_done)
+    return _frame(name, cases, Effort(seeds, seconds, params, workers, client, on_done))
 
 
 def trade_off(
@@ -66,7 +66,7 @@ def trade_off(
     """
     case = case_of(case, "trade_off")
     cases = [(value, case.what_if(prices={price: value})) for value in _values(values, "trade_off, values")]
-    return _frame(price, cases, seeds, seconds, params, workers, client, on_done)
+    return _frame(price, cases, Effort(seeds, seconds, params, workers, client, on_done))
 
 
 def _values(values: object, where: str) -> list[Any]:
@@ -82,17 +82,12 @@ def _values(values: object, where: str) -> list[Any]:
     return found
 
 
-def _frame(
-    name: str, cases: list[tuple[Any, Case]], seeds: int, seconds: float, params: Params | None, workers: int | None,
-    client: Cluster, on_done: OnDone | None,
-) -> pd.DataFrame:  # fmt: skip
-    seeds = given.whole(seeds, "seeds", 1, MOST_SEEDS)
-    keys = [(value, one, seed) for value, one in cases for seed in range(1, seeds + 1)]
-    runs = [Run.of(one.problem, seconds, seed, params=params, workers=workers) for _, one, seed in keys]
-    plans = plans_of(runs, client=client, on_done=on_done)
+def _frame(name: str, cases: list[tuple[Any, Case]], effort: Effort) -> pd.DataFrame:
+    """A row for each (value, case) and seed: the value in a column ``name``, the seed, and the measures."""
+    made = effort.plans([case.problem for _, case in cases])
     return pd.DataFrame(
         [
-            {name: value, "seed": seed} | measures_of(one.problem, plan)
-            for (value, one, seed), plan in zip(keys, plans, strict=True)
+            {name: cases[index][0], "seed": seed} | measures_of(cases[index][1].problem, plan)
+            for index, seed, plan in made
         ]
     )

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from api.documents import read_office_file, read_plan_file, read_problem_file
 from api.exports.editions import Edition
-from api.exports.proposals import write_proposal
+from api.exports.proposals import Before, write_proposal
 from api.language.teller import Teller
 from api.telling import explanations
 from models.changes import Absence, Change, Closure
@@ -45,10 +45,8 @@ def replanning(out: Path, browser: Browser) -> None:
     proposal = mending.balanced(3.0)
     pictures.frontier(points, office).save(HERE / "frontier.png", ppi=110)
     with tempfile.TemporaryDirectory() as folder:
-        write_proposal(
-            proposal, mending.problem, problem, plan, office, Path(folder), lang="en", edition=Edition(),
-            past=state.past,
-        )  # fmt: skip
+        before = Before(plan, problem, office, Edition(), state.past)
+        write_proposal(proposal, mending.problem, before, Path(folder), "en")
         shot(browser, (Path(folder) / "changes.html").as_uri(), "proposal.png", 1100)
 
 

@@ -27,8 +27,8 @@ from models.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """What is asked of a published plan when editions are compared: little, where a quarter has a hundred of them.
+class EditionDays:
+    """The days of one edition, which is all that comparing editions asks of a plan: a quarter may have a hundred.
 
     ``dates``: the day of each planned visit; ``visits``: all that there were; the rest as its problem has it.
     """
@@ -39,17 +39,16 @@ class Edition:
     notice_days: int | None
 
     @classmethod
-    def of(cls, plan: Plan, problem: Problem) -> Edition:
-        """The edition that a plan is."""
-        dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
-        return cls(dates, frozenset(problem.visit_by_id), problem.today, problem.notice_days)
+    def of(cls, plan: Plan, problem: Problem) -> EditionDays:
+        """Of a plan that was published for ``problem``."""
+        return cls(plan.dates, frozenset(problem.visit_by_id), problem.today, problem.notice_days)
 
-    def made_on(self, today: dt.date | None) -> Edition:
+    def made_on(self, today: dt.date | None) -> EditionDays:
         """The edition with the day that was ``today`` when it was made; None where nobody said."""
         return replace(self, today=today)
 
 
-def evaluate(records: Records, editions: Sequence[Edition] = (), last: Edition | None = None) -> Evaluation:
+def evaluate(records: Records, editions: Sequence[EditionDays] = (), last: EditionDays | None = None) -> Evaluation:
     """The evaluation of a plan by its reports.
 
     ``editions``: those published earlier, the first one first, without the plan itself. ``last``: the plan itself as an
@@ -82,7 +81,7 @@ def evaluate(records: Records, editions: Sequence[Edition] = (), last: Edition |
         stand_ins_planned=sum(_planned_stand_in(context, kept) for kept in records.kept if kept.place is not None),
         stand_ins=_stand_ins(records),
         driving=_driving(records),
-        moves=_moves([*editions, last or Edition.of(context.plan, context.problem)]),
+        moves=_moves([*editions, last or EditionDays.of(context.plan, context.problem)]),
         condition=_improvements(records),
     )
 
@@ -232,7 +231,7 @@ def _driving(records: Records) -> Driving:
     )
 
 
-def _moves(editions: Sequence[Edition]) -> Moves:
+def _moves(editions: Sequence[EditionDays]) -> Moves:
     """Visits whose date changed between editions; notice: days from the later one's today to the earlier date.
 
     Where nobody said what was today when an edition was made, its moves are counted and their notice is not known.

@@ -81,8 +81,7 @@ class Context:
         """The topics there are: the office's, or those that officers and visits name."""
         if self.office:
             return frozenset(topic.id for topic in self.office.topics)
-        named = {topic for officer in self.problem.officers for topic in officer.topics}
-        return frozenset(named | {topic for visit in self.problem.visits for topic in visit.topics or ()})
+        return frozenset(self.problem.topics)
 
     @cached_property
     def ordered(self) -> tuple[Visit, ...]:

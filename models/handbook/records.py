@@ -15,7 +15,7 @@ from models.problem import Visit
 #: calendar days after the planned one within which a visit was held within the week
 WEEK: Final = 7
 
-Keeping = Literal["on_day", "within_week", "late", "not_held", "unreported", "ahead", "left_out"]
+HowKept = Literal["on_day", "within_week", "late", "not_held", "unreported", "ahead", "left_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Kept:
     visit: Visit
     place: Place | None
     report: Report | None
-    keeping: Keeping
+    keeping: HowKept
 
     @property
     def held(self) -> Report | None:
@@ -99,7 +99,7 @@ class Records:
             report = None
         return Kept(visit, place, report, self._keeping(place, report))
 
-    def _keeping(self, place: Place | None, report: Report | None) -> Keeping:
+    def _keeping(self, place: Place | None, report: Report | None) -> HowKept:
         if report is not None and not report.held:
             return "not_held"
         if report is None or report.date is None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from models.fields import BUDDHIST_ERA, BUDDHIST_YEARS
+from models.eras import BUDDHIST_ERA, BUDDHIST_YEARS
 from models.intake.cells import RANGE_MARK, Cell, CellError, one_ended, open_range, parts, shown
 from models.intake.hours import weekday
 from models.saying import said

@@ -1,6 +1,6 @@
 """The readers of cells, under one name: ``values.date``, ``values.text`` and so on."""
 
-from models.fields import BUDDHIST_ERA
+from models.eras import BUDDHIST_ERA
 from models.intake.cells import (
     Broken,
     Cell,

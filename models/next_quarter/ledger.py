@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from models.costing import lead_changes
 from models.evaluation.evaluating import evaluate
 from models.handbook.records import Records
 from models.office import LedgerRow
@@ -20,13 +21,7 @@ def ledger_after(records: Records, duty_before: Mapping[str, int]) -> tuple[Ledg
     context = records.context
     brought = {row.officer: row for row in context.office.ledger} if context.office else {}
     figures = {one.id: one for one in evaluate(records).officers}
-    taken = Counter(
-        lead
-        for cooperative in context.problem.cooperatives
-        if (lead := context.plan.leads.get(cooperative.id)) is not None
-        and cooperative.current_lead is not None
-        and lead != cooperative.current_lead
-    )
+    taken = Counter(context.plan.leads[id_] for id_ in lead_changes(context.problem, context.plan))
     rows = []
     for officer in context.problem.officers:
         old = brought.get(officer.id, LedgerRow(officer=officer.id))

@@ -8,21 +8,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from models.cars import Car
+from models.isoweeks import Week, week_of
 from models.plan import Plan, Tour
 from models.problem import Cooperative, Depot, Officer, Problem, Visit
-
-Week = tuple[int, int]
-
-
-def week_of(date: dt.date) -> Week:
-    """ISO year and week."""
-    year, week, _ = date.isocalendar()
-    return year, week
-
-
-def week_name(week: Week) -> str:
-    """An ISO week as it is written: 2012-W36."""
-    return f"{week[0]}-W{week[1]:02d}"
 
 
 class Roster:

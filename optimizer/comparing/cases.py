@@ -31,7 +31,7 @@ def with_officers(problem: Problem, number: int | Mapping[str, int]) -> Problem:
     """
     if not isinstance(number, Mapping):
         return _numbered(problem, number, problem.officer_by_id.keys(), "officers")
-    _require_known("officers", number, _topics_of(problem), "topics")
+    _require_known("officers", number, problem.topics, "topics")
     for topic, wanted in number.items():
         able = {officer.id for officer in problem.officers if topic in officer.topics}
         problem = _numbered(problem, wanted, able, f"officers, {topic}")
@@ -107,7 +107,7 @@ def _copies_of(id_: str, known: Collection[str]) -> Iterator[str]:
 def with_topics(problem: Problem, topics: Mapping[str, Sequence[str]]) -> Problem:
     """The problem in which officers can advise on more topics: ids, each with what is added."""
     _require_known("topics", topics, problem.officer_by_id, "officers")
-    _require_known("topics", {topic for more in topics.values() for topic in more}, _topics_of(problem), "topics")
+    _require_known("topics", {topic for more in topics.values() for topic in more}, problem.topics, "topics")
     return problem.changed(
         officers=tuple(
             officer.model_copy(update={"topics": tuple(dict.fromkeys([*officer.topics, *topics.get(officer.id, ())]))})
@@ -332,12 +332,6 @@ def _require_known(where: str, given: Iterable[str], known: Collection[str], kin
     ]  # fmt: skip
     if faults:
         raise InvalidInput(faults)
-
-
-def _topics_of(problem: Problem) -> set[str]:
-    """The topics of the office: those of its visits, and those that its officers can advise on."""
-    known = {topic for officer in problem.officers for topic in officer.topics}
-    return known | {topic for visit in problem.visits for topic in visit.topics or ()}
 
 
 def _fault(where: str, value: str, remedy: str) -> Fault:

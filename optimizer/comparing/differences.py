@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from models.costing import answering, is_near
 from models.plan import COST_PARTS, Plan
@@ -13,13 +13,11 @@ from models.referee import cost
 from models.soundness import plan_faults
 from optimizer.replanning.places import Place, places
 
-Kind = Literal[
-    "moved-day", "moved-time", "new-lead", "new-crew", "shifted", "new-car", "unplanned", "planned", "added", "dropped"
-]
 #: kinds in the order in which they matter to those who wait for a visit
-KINDS: tuple[Kind, ...] = (
-    "unplanned", "moved-day", "moved-time", "new-lead", "new-crew", "shifted", "new-car", "planned", "added", "dropped",
-)  # fmt: skip
+Kind = Literal[
+    "unplanned", "moved-day", "moved-time", "new-lead", "new-crew", "shifted", "new-car", "planned", "added", "dropped"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

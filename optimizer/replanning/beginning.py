@@ -26,27 +26,26 @@ def first_day(problem: Problem, changes: Sequence[Change]) -> dt.date:
     return max(first, problem.today or first)
 
 
-def past(problem: Problem, plan: Plan, changes: Sequence[Change], today: dt.date | None) -> dt.date:
+def past(problem: Problem, plan: Plan, changes: Sequence[Change], today: dt.date | None) -> dt.date | None:
     """The day before which all is past: ``today``, else the problem's own, and after all that is told to have happened.
 
-    The first of all days where nothing is.
+    None where nothing is.
     """
-    known = today or problem.today or dt.date.min
-    days = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+    known = today or problem.today
+    days = plan.dates
     told = [day_after(change.date) for change in changes if isinstance(change, HeldOn)]
     told += [
         day_after(days[change.visit]) for change in changes if isinstance(change, NotHeld) and change.visit in days
     ]
-    return max(known, *told) if told else known
+    return max([*told, *([known] if known else ())], default=None)
 
 
-def reopened(problem: Problem, past: dt.date) -> Problem:
+def reopened(problem: Problem, past: dt.date | None) -> Problem:
     """The problem in which only the days before ``past`` are history, and not those before its changes began."""
-    today = None if past == dt.date.min else past
-    return problem if today == problem.today else problem.changed(today=today)
+    return problem if past == problem.today else problem.changed(today=past)
 
 
-def accepted(problem: Problem, plan: Plan, past: dt.date) -> tuple[Problem, Plan]:
+def accepted(problem: Problem, plan: Plan, past: dt.date | None) -> tuple[Problem, Plan]:
     """The problem in which a plan stands that people act on, and the plan by its account.
 
     The plan is what is published: moving is priced against it, and a change of lead is one from its leads. Only the
@@ -56,7 +55,7 @@ def accepted(problem: Problem, plan: Plan, past: dt.date) -> tuple[Problem, Plan
     Args:
         problem: the problem of the plan, whose ``today`` may be the day on which its changes begin.
         plan: it keeps every rule of the problem.
-        past: the first day that is not past; the first of all days where none is.
+        past: the first day that is not past; None where no day is past.
     """
     standing, priced = _published(reopened(problem, past), plan)
     if violations(standing, priced):

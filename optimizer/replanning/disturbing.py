@@ -49,7 +49,7 @@ class Disturbed:
     cars; ``leaving``: officers who leave for good; ``unmet``: boards by the days on which they do not meet after all;
     ``added``: urgent visits; ``redated``: visits whose history changed; ``unbound``: cooperatives whose rhythm the
     changes broke, so that it binds no longer; ``past``: the day before which all is past, and not only left as it was
-    by this mending (the first of all days where nothing is).
+    by this mending (None where nothing is).
     """
 
     problem: Problem
@@ -61,7 +61,7 @@ class Disturbed:
     added: tuple[str, ...] = ()
     redated: tuple[str, ...] = ()
     unbound: frozenset[str] = frozenset()
-    past: dt.date = dt.date.min
+    past: dt.date | None = None
 
 
 def disturbed(

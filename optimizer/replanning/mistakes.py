@@ -333,8 +333,7 @@ def _of_urgent(problem: Problem, change: UrgentVisit, where: str) -> Iterator[Fa
             both(f"There is a visit {change.id!r} already.", f"มีรายการ {change.id!r} อยู่แล้ว"),
             both("Give the visit its own id.", "ให้รหัสของตนเอง"),
         )
-    known = {topic for officer in problem.officers for topic in officer.topics}
-    known |= {topic for visit in problem.visits for topic in visit.topics or ()}
+    known = problem.topics
     for topic in change.topics:
         if topic not in known:
             listed = ", ".join(sorted(known))

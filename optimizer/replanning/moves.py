@@ -11,7 +11,7 @@ from models.referee import moved
 from models.rules import Finding
 from models.rules.gaps import too_near
 from optimizer.replanning.disturbing import Disturbed
-from optimizer.replanning.notices import told
+from optimizer.replanning.notices import whom_to_tell
 from optimizer.replanning.places import Place, places
 
 
@@ -45,7 +45,7 @@ def moves(state: Disturbed, plan: Plan) -> tuple[Move, ...]:
             before=before[visit],
             after=after.get(visit),
             why=_why(state, visit, tours[visit], before[visit], after.get(visit), moved_to),
-            told=tuple(id_ for _, id_ in told(problem, visit, before[visit], after.get(visit))),
+            told=tuple(id_ for _, id_ in whom_to_tell(problem, visit, before[visit], after.get(visit))),
             baht=baht,
         )
         for visit, baht in gone

@@ -24,7 +24,9 @@ class Notice:
     visits: tuple[str, ...]
 
 
-def told(problem: Problem, visit: str, before: Place | None, after: Place | None) -> tuple[tuple[Kind, str], ...]:
+def whom_to_tell(
+    problem: Problem, visit: str, before: Place | None, after: Place | None
+) -> tuple[tuple[Kind, str], ...]:
     """Whom a visit that stood ``before`` and stands ``after`` concerns, where anything of it changed; else nobody.
 
     Officers of both crews, both leads, the cooperative, and the partner.
@@ -50,7 +52,7 @@ def notices(problem: Problem, plan: Plan) -> tuple[Notice, ...]:
     """
     found: dict[tuple[Kind, str], list[str]] = {}
     for visit, before, after in changes(problem, plan):
-        for whom in told(problem, visit, before, after):
+        for whom in whom_to_tell(problem, visit, before, after):
             found.setdefault(whom, []).append(visit)
     order = ("officer", "cooperative", "partner")
     ranked = sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))

@@ -37,7 +37,7 @@ def retabled(former: Problem, plan: Plan, now: Problem, today: dt.date) -> Retab
     Raises:
         InvalidInput: a cooperative that was visited before ``today``, or an office, is no longer in the tables.
     """
-    dates = {stop.visit: tour.date for tour in plan.tours for stop in tour.stops}
+    dates = plan.dates
     held = {visit for visit, date in dates.items() if date < today}
     faults = list(_missing(former, plan, now, held))
     if faults:

@@ -16,11 +16,11 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from models.cars import Car
+from models.isoweeks import Week, week_of
 from models.plan import Stop, Tour
 from models.problem import Officer, Problem, Visit
 from models.rules.barred import barred_from
 from models.rules.gaps import too_near
-from models.rules.roster import Week, week_of
 from optimizer.cpsat import cp_sat
 from optimizer.replanning.standing import Standing, Together
 from optimizer.why.alone import Alone

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from models import given
+from models.isoweeks import Week, week_of
 from models.plan import Plan
 from models.problem import Problem, Visit
 from models.rules.breaks import most_work
-from models.rules.roster import Roster, Week, week_of
+from models.rules.roster import Roster
 from optimizer.cpsat import cp_sat
 from optimizer.why.alone import Alone
 

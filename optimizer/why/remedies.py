@@ -15,11 +15,11 @@ from typing import Literal
 from models import given
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
+from models.isoweeks import week_of
 from models.plan import Plan
 from models.problem import Depot, NamedCar, Officer, Prices, Problem, Visit
 from models.referee import cost, violations
 from models.rules.finding import Finding
-from models.rules.roster import week_of
 from models.saying import both
 from optimizer.params import Params
 from optimizer.solving import solve

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from models import given
 from models.changes import Absence
+from models.isoweeks import Week
 from models.plan import Plan
 from models.problem import Officer, Problem
 from models.referee import cost
 from models.rules.barred import barred_from
-from models.rules.roster import Roster, Week
+from models.rules.roster import Roster
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposing import Mending

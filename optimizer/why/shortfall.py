@@ -12,9 +12,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.isoweeks import Week, week_of
 from models.problem import Problem, Visit
 from models.rules.breaks import most_work
-from models.rules.roster import Roster, Week, week_of
+from models.rules.roster import Roster
 from optimizer.why.alone import Alone
 from optimizer.why.capacity import weeks_of
 

@@ -51,9 +51,10 @@ def office(data: bytes) -> None:
 
 def workbook(data: bytes) -> None:
     """A body that is posted as a workbook."""
-    from api.service.reading import WORKBOOK, read_posted
+    from api.formats import XLSX
+    from api.service.reading import read_posted
 
-    _tell(read_posted(WORKBOOK, data))
+    _tell(read_posted(XLSX, data))
 
 
 def sheet(data: bytes) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import schemathesis
 from hypothesis import strategies as st
 
-from api.service.reading import WORKBOOK
+from api.formats import XLSX
 
 #: the variable that names the id of the token it probes with
 OWN_TOKEN = "PATITHIN_PROBE_TOKEN"
@@ -23,7 +23,7 @@ def empty_workbook() -> bytes:
     return file.getvalue()
 
 
-schemathesis.openapi.media_type(WORKBOOK, st.just(empty_workbook()) | st.binary(max_size=200))
+schemathesis.openapi.media_type(XLSX, st.just(empty_workbook()) | st.binary(max_size=200))
 
 
 @schemathesis.hook

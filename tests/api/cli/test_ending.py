@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from api.cli.ending import all_of, ended
+from api.cli.ending import ended
+from api.together import all_of, each_of
 from models.faults import Fault, InvalidInput
 
 from .conftest import Run
@@ -70,6 +71,18 @@ def test_the_faults_of_one_reader_do_not_hide_those_of_another() -> None:
         all_of(lambda: fails("one"), lambda: 7, lambda: fails("three"))
     assert [fault.where for fault in caught.value.faults] == ["one", "three"]
     assert all_of(lambda: 1, lambda: "two") == (1, "two")
+
+
+def test_what_several_readers_stumble_over_is_told_once() -> None:
+    def read(number: int) -> int:
+        if number < 0:
+            raise wrong("one")
+        return number + 1
+
+    with pytest.raises(InvalidInput) as caught:
+        each_of(read, [1, -1, 2, -2])
+    assert [fault.where for fault in caught.value.faults] == ["one"]
+    assert each_of(read, [1, 2]) == [2, 3]
 
 
 @pytest.mark.parametrize(

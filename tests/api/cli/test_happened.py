@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from api.cli.happened import FORMS, changes_of, date_of
+from api.cli.happened import FORMS, changes_of
+from api.cli.options import date_of
 from api.naming import AsWritten
 from models.changes import Absence, BoardMeets, Departure, NoMeeting, UrgentVisit
 from models.faults import InvalidInput

@@ -7,7 +7,7 @@ import re
 
 from rich.console import Console
 
-from api.cli.progress import shown, told
+from api.cli.progress import progress_line, shown
 from optimizer.stopping import Progress
 
 
@@ -16,14 +16,14 @@ def at(seconds: float, best: float | None = None, bound: float | None = None) ->
 
 
 def test_a_line_tells_best_bound_and_gap() -> None:
-    assert told(at(1)) == "no complete plan yet"
-    assert told(at(1, 1234.4)) == "best 1,234 baht paid and weighed, no bound yet"
-    assert told(at(1, 2000, 1900)) == "best 2,000 baht paid and weighed, bound 1,900, gap 5.0 %"
+    assert progress_line(at(1)) == "no complete plan yet"
+    assert progress_line(at(1, 1234.4)) == "best 1,234 baht paid and weighed, no bound yet"
+    assert progress_line(at(1, 2000, 1900)) == "best 2,000 baht paid and weighed, bound 1,900, gap 5.0 %"
 
 
 def test_a_line_is_told_in_the_language() -> None:
-    assert told(at(1), "th") == "ยังไม่มีแผนที่ครบ"
-    assert told(at(1, 1234.4), "th") == "ดีที่สุด 1,234 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ยังพิสูจน์ค่าต่ำสุดไม่ได้"
+    assert progress_line(at(1), "th") == "ยังไม่มีแผนที่ครบ"
+    assert progress_line(at(1, 1234.4), "th") == "ดีที่สุด 1,234 บาท รวมค่าใช้จ่ายจริงและค่าถ่วงน้ำหนัก ยังพิสูจน์ค่าต่ำสุดไม่ได้"
     page = io.StringIO()
     with shown(Console(file=page), "th") as on_progress:
         on_progress(at(30, 2000, 1900))

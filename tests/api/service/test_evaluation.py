@@ -13,7 +13,7 @@ from support.serving import Desk
 
 from api.service.loading import load_planned
 from api.storage.database import Database
-from models.evaluation.evaluating import Edition, evaluate
+from models.evaluation.evaluating import EditionDays, evaluate
 from models.evaluation.figures import Evaluation
 from models.handbook.records import Records
 from models.handbook.reports import Handbook
@@ -74,7 +74,7 @@ def test_an_evaluation_is_worked_out_again_only_for_what_is_new(office: Desk, mo
     worked: list[int] = []
     read: list[str] = []
 
-    def counted(records: Records, editions: Sequence[Edition] = (), last: Edition | None = None) -> Evaluation:
+    def counted(records: Records, editions: Sequence[EditionDays] = (), last: EditionDays | None = None) -> Evaluation:
         worked.append(len(editions))
         return evaluate(records, editions, last)
 

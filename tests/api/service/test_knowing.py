@@ -18,7 +18,7 @@ from support.serving import Desk
 
 from api.formats import Format
 from api.language.lang import Lang
-from api.service.calendars import _drawn
+from api.service.calendars import _Asked, _drawn
 from api.service.choosing import Chosen
 from api.service.feeds import _drawn as feed_drawn
 from api.service.knowing import reduced
@@ -148,11 +148,14 @@ def worlds(desk: Desk) -> list[Publication]:
 def test_what_an_officer_may_not_know_changes_nothing_that_is_drawn(
     desk: Desk, worlds: list[Publication], format: Format, lang: Lang
 ) -> None:
-    database = desk.service.database
+    def drawn_for(whose: str | None, made: Publication, chosen: Chosen) -> object:
+        asked = _Asked(made.plan_id, made.version, made.published_at, chosen, format, lang, whose, True)
+        return comparable(format, _drawn(desk.service.database, asked))
+
     for chosen in CHOICES:
-        drawn = [comparable(format, _drawn(database, made.plan_id, made, chosen, format, lang, "a")) for made in worlds]
+        drawn = [drawn_for("a", made, chosen) for made in worlds]
         assert drawn[0] == drawn[1], chosen
-    whole = [comparable(format, _drawn(database, m.plan_id, m, Chosen(), format, lang, None)) for m in worlds]
+    whole = [drawn_for(None, made, Chosen()) for made in worlds]
     assert whole[0] != whole[1], "a test that could not fail"
 
 

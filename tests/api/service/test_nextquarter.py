@@ -16,7 +16,7 @@ from support.publishing import little_plan
 from support.serving import Desk
 from support.tables import folder, tables, workbook_of
 
-from api.service.reading import WORKBOOK
+from api.formats import XLSX
 from models.intake import read_office
 from models.plan import Plan
 from models.template import write_template
@@ -45,7 +45,7 @@ def plan(workbook: Path) -> Plan:
 @pytest.fixture
 def office(desk: Desk, workbook: Path, plan: Plan) -> str:
     """The id of the problem that the office's workbook became; its plan is published."""
-    kept = desk("POST", "/v1/problems", content=workbook.read_bytes(), headers={"Content-Type": WORKBOOK})
+    kept = desk("POST", "/v1/problems", content=workbook.read_bytes(), headers={"Content-Type": XLSX})
     assert kept.status_code == 201, kept.text
     id_ = str(kept.json()["id"])
     desk.published_of(id_, plan)
@@ -157,7 +157,7 @@ def test_the_workbook_is_a_copy_of_the_one_posted_last(desk: Desk, office: str, 
     book.create_sheet("_ของเรา")["A1"] = "ไม่ลืม"
     book.save(tmp_path / "own.xlsx")
     body = (tmp_path / "own.xlsx").read_bytes()
-    kept = desk("POST", "/v1/problems", content=body, headers={"Content-Type": WORKBOOK})
+    kept = desk("POST", "/v1/problems", content=body, headers={"Content-Type": XLSX})
     assert (kept.status_code, kept.json()["id"]) == (200, office)  # the same problem: what differs is the planner's own
 
     (tmp_path / "next.xlsx").write_bytes(desk("POST", f"{PATH}&format=xlsx", json=DAYS).content)

@@ -20,7 +20,7 @@ from support.publishing import little_plan
 from api.runs.mishaps import lost, overdue
 from api.storage import plans, publications, reading
 from api.storage.database import Database
-from api.storage.faults import fault_of, row_of, told
+from api.storage.faults import fault_of, row_of, text_in
 from api.storage.links import claim, invite
 from api.storage.migrating import HEAD, configuration
 from api.storage.plans import KeyReused, QueueFull, Room
@@ -257,11 +257,11 @@ def test_what_older_versions_kept_in_english_is_read() -> None:
     row = {"code": "run-lost", "where": "plan", "cause": "3 workers died over it.", "remedy": "Look into the log."}
     assert fault_of(row).in_language("en") == Fault(**row)
     assert fault_of(row).in_language("th").cause == "ตัวคำนวณหยุดทำงานซ้ำหลายครั้ง (3 workers died over it.)"
-    assert (told("its worker died", "en"), told("its worker died", "th")) == (
+    assert (text_in("its worker died", "en"), text_in("its worker died", "th")) == (
         "its worker died",
         "ตัวคำนวณที่ทำงานนี้หยุดทำงาน",
     )
-    assert told("it went {away}", "th") == "it went {away}", "no sentence that is known"
+    assert text_in("it went {away}", "th") == "it went {away}", "no sentence that is known"
 
 
 DAMAGED = [
@@ -288,7 +288,7 @@ def test_a_fault_that_cannot_be_read_is_told_as_that(row: object) -> None:
 
 @pytest.mark.parametrize("data", [None, 3, {}, {"template": "{n}", "values": {"m": 1}}, {"date": "never"}], ids=str)
 def test_a_reason_that_cannot_be_read_is_told_as_that(data: object) -> None:
-    assert (told(data, "en"), told(data, "th")) == (
+    assert (text_in(data, "en"), text_in(data, "th")) == (
         "What is kept about the reason cannot be read.",
         "สาเหตุที่บันทึกไว้อ่านไม่ได้",
     )

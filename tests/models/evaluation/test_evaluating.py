@@ -19,7 +19,7 @@ from support.circle import little_context, little_handbook, little_office, littl
 from support.publishing import little_plan as any_plan
 from support.strategies import problems
 
-from models.evaluation.evaluating import Edition, evaluate, fair_shares
+from models.evaluation.evaluating import EditionDays, evaluate, fair_shares
 from models.evaluation.figures import Evaluation, Issues, Keeping
 from models.handbook.context import Context
 from models.handbook.records import Records
@@ -115,7 +115,7 @@ def test_how_the_published_plan_moved() -> None:
     )
     now = of.changed(today=on(7), notice_days=3, published=first)
     records = Records(Context(CONTEXT.plan, now, CONTEXT.office), Handbook(), on(15))
-    moves = evaluate(records, [Edition.of(first, of)]).moves
+    moves = evaluate(records, [EditionDays.of(first, of)]).moves
     assert (moves.editions, moves.moved, moves.dropped, moves.soon, moves.notice_days, moves.from_first) == (
         1, 1, 0, 1, (1,), 1,
     )  # fmt: skip

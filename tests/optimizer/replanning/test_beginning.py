@@ -17,7 +17,7 @@ from optimizer.replanning.disturbing import Disturbed, disturbed
 from optimizer.replanning.proposing import Mending
 from optimizer.why.explaining import explain
 
-NOTHING = dt.date.min
+NOTHING = None
 
 #: ``a`` answers for c1 on 1, 7 and 14 August, ``b`` for c2 on the 8th
 OF = problem(
@@ -51,7 +51,7 @@ SOONER = Absence("a", on(7), on(9))
     ],
 )  # fmt: skip
 def test_a_bound_of_one_mending_is_not_what_is_past(
-    own: dt.date | None, today: dt.date | None, begins: dt.date | None, bound: dt.date, past: dt.date
+    own: dt.date | None, today: dt.date | None, begins: dt.date | None, bound: dt.date, past: dt.date | None
 ) -> None:
     state = disturbed(OF.changed(today=own, published=MADE), MADE, [LATER], today=today, begins=begins)
     assert (state.problem.today, state.past) == (bound, past)
