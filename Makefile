@@ -102,15 +102,17 @@ living: .venv/.test .venv/.warm  ## measure replanning, explanations and what-if
 	@$(BIN)/python -m optimizer.warmup
 	@touch $@
 
-# --- chromium and Thai fonts: some tests look at pages as a person would
+# --- chromium and Thai fonts: some tests look at pages as a person would; without a window it takes half of the time
 
 browser:
-	@need=""; \
-	for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && found=1; done; \
-	test -n "$$found" || need="chromium"; \
+	@need=""; other=""; root=""; test "$$(id -u)" = 0 && command -v apt-get >/dev/null && root=1; \
+	for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && other=1; done; \
+	if command -v chromium-headless-shell >/dev/null; then :; \
+	elif test -z "$$other" || { test -n "$$root" && apt-cache show chromium-headless-shell >/dev/null 2>&1; }; then \
+		need="chromium-headless-shell"; fi; \
 	test -n "$$(fc-list :lang=th 2>/dev/null)" || need="$$need fontconfig fonts-noto-core"; \
 	if test -z "$$need"; then :; \
-	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+	elif test -n "$$root"; then \
 		echo "Installing for the tests:$$need" | tr -s ' '; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi

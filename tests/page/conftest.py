@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from support.browsers import opened
 
 from api.settings import Settings
 from api.storage.database import Database
@@ -24,10 +24,9 @@ def driver() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="module")
 def browser(driver: Playwright) -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-    yield opened
-    opened.close()
+    made = opened(driver)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
