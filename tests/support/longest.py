@@ -1,8 +1,10 @@
-"""The files whose tests take longest."""
+"""The files whose tests take longest, and those that share a browser."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from xdist.scheduler import LoadFileScheduling
 
 #: from the longest to the shortest: they begin in this order, so that in the end no process waits for another
 LONGEST: Final = (
@@ -44,3 +46,46 @@ LONGEST: Final = (
     "tests/page/test_cases.py",
     "tests/page/test_tiles.py",
 )
+#: files that go to one process, one after the other: it starts their browser once
+TOGETHER: Final = (
+    (
+        "tests/page/test_outages.py",
+        "tests/page/test_works.py",
+        "tests/page/test_moving.py",
+        "tests/page/test_sheets.py",
+    ),
+    (
+        "tests/page/test_axe.py",
+        "tests/page/test_reports.py",
+        "tests/page/test_views.py",
+        "tests/page/test_people.py",
+        "tests/page/test_offline.py",
+        "tests/page/test_cases.py",
+        "tests/page/test_tiles.py",
+        "tests/page/test_print.py",
+        "tests/page/test_publishing_what_if.py",
+        "tests/page/test_curve.py",
+    ),
+)
+#: the first file of those that a file goes together with
+FIRST_OF: Final = {path: files[0] for files in TOGETHER for path in files}
+
+
+def file_of(nodeid: str) -> str:
+    """The file of a test."""
+    return nodeid.partition("::")[0]
+
+
+def place_of(nodeid: str) -> tuple[int, int]:
+    """When a test begins: its file after longer ones, and beside those that it goes together with."""
+    path, last = file_of(nodeid), len(LONGEST)
+    place = {path: number for number, path in enumerate(LONGEST)}
+    return place.get(FIRST_OF.get(path, path), last), place.get(path, last)
+
+
+class Together(LoadFileScheduling):
+    """Gives each process of pytest a file after the other, or files that go together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = file_of(nodeid)
+        return FIRST_OF.get(path, path)
