@@ -25,11 +25,11 @@ run: .venv/.warm  ## plan the sample office data/khonkaen into out/
 test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	@# beside mypy the tests are compiled once, else each process of pytest compiles all of them
-	$(BIN)/pytest --collect-only -qq >/dev/null & $(BIN)/mypy; code=$$?; wait; exit $$code
-	$(BIN)/mypy docs/pictures/take.py docs/pictures/living.py
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+	@# mypy goes beside the tests; these are compiled once, else each process of pytest compiles all of them
+	$(BIN)/mypy & types=$$!; $(BIN)/pytest --collect-only -qq >/dev/null; \
+		$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder; code=$$?; \
+		wait $$types || { echo "mypy has found faults, told above." >&2; exit 1; }; exit $$code
 
 # the tests start Python hundreds of times: it keeps what it compiles also where the machine says not to
 test: export PYTHONDONTWRITEBYTECODE =
