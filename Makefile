@@ -22,7 +22,9 @@ run: .venv/.warm  ## plan the sample office data/khonkaen into out/
 	@$(BIN)/patithin plan data/khonkaen --out $(OUT) $$(cmp -s $(OUT)/plan.json $(OUT)/.made && echo --force); code=$$?; \
 		case $$code in 0|130) cp $(OUT)/plan.json $(OUT)/.made;; esac; exit $$code
 
-test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
+test:  ## ruff, mypy, the floors, and all tests
+	@# what takes its time on a new machine goes side by side: packages, the search, the browser
+	@$(MAKE) --no-print-directory -j 3 .venv/.test .venv/.warm browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
