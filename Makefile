@@ -22,14 +22,16 @@ run: .venv/.warm  ## plan the sample office data/khonkaen into out/
 	@$(BIN)/patithin plan data/khonkaen --out $(OUT) $$(cmp -s $(OUT)/plan.json $(OUT)/.made && echo --force); code=$$?; \
 		case $$code in 0|130) cp $(OUT)/plan.json $(OUT)/.made;; esac; exit $$code
 
-test: .venv/.test .venv/.warm browser  ## ruff, mypy, the floors, and all tests
+test:  ## ruff, mypy, the floors, and all tests
+	@# what takes its time on a new machine goes side by side: packages, the search, the browser
+	@$(MAKE) --no-print-directory -j 3 .venv/.test .venv/.warm browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	@# beside mypy the tests are compiled once, else each process of pytest compiles all of them
-	$(BIN)/pytest --collect-only -qq >/dev/null & $(BIN)/mypy; code=$$?; wait; exit $$code
-	$(BIN)/mypy docs/pictures/take.py docs/pictures/living.py
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+	@# mypy goes beside the tests; these are compiled once, else each process of pytest compiles all of them
+	$(BIN)/mypy & types=$$!; $(BIN)/pytest --collect-only -qq >/dev/null; \
+		$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder; code=$$?; \
+		wait $$types || { echo "mypy has found faults, told above." >&2; exit 1; }; exit $$code
 
 # the tests start Python hundreds of times: it keeps what it compiles also where the machine says not to
 test: export PYTHONDONTWRITEBYTECODE =
@@ -102,15 +104,17 @@ living: .venv/.test .venv/.warm  ## measure replanning, explanations and what-if
 	@$(BIN)/python -m optimizer.warmup
 	@touch $@
 
-# --- chromium and Thai fonts: some tests look at pages as a person would
+# --- chromium and Thai fonts: some tests look at pages as a person would; without a window it takes half of the time
 
 browser:
-	@need=""; \
-	for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && found=1; done; \
-	test -n "$$found" || need="chromium"; \
+	@need=""; other=""; root=""; test "$$(id -u)" = 0 && command -v apt-get >/dev/null && root=1; \
+	for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && other=1; done; \
+	if command -v chromium-headless-shell >/dev/null; then :; \
+	elif test -z "$$other" || { test -n "$$root" && apt-cache show chromium-headless-shell >/dev/null 2>&1; }; then \
+		need="chromium-headless-shell"; fi; \
 	test -n "$$(fc-list :lang=th 2>/dev/null)" || need="$$need fontconfig fonts-noto-core"; \
 	if test -z "$$need"; then :; \
-	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+	elif test -n "$$root"; then \
 		echo "Installing for the tests:$$need" | tr -s ' '; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi

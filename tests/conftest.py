@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from support.longest import LONGEST
+from support.longest import Together, place_of
 
 # No test depends on how fast the machine is: neither a single example nor the drawing of examples has a time limit.
 settings.register_profile("patithin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,9 +22,14 @@ if os.environ.get("CI"):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first."""
-    place = {path: number for number, path in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
+    """The longest files first, and beside each other those that share a browser."""
+    items.sort(key=lambda item: place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Which of the processes runs which tests."""
+    return Together(config, log)
 
 
 def pytest_collection_finish() -> None:

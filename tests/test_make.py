@@ -102,4 +102,4 @@ def test_make_alone_lists_its_targets(folder: Path) -> None:
 def test_the_files_that_begin_first_are_there_and_do_so() -> None:
     assert [path for path in LONGEST if not (ROOT / path).exists()] == []
     recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "pytest -n 4 --dist loadfile --no-loadscope-reorder" in recipe, "else those with the most tests begin"
+    assert "pytest -n 3 --dist loadfile --no-loadscope-reorder" in recipe, "else those with the most tests begin"

@@ -84,7 +84,9 @@ def shot(browser: Browser, address: str, name: str, width: int) -> None:
 
 def take(out: Path) -> None:
     """Every picture, beside this file."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")))
+    )
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         replanning(out, browser)

@@ -105,7 +105,9 @@ def main(out: Path, wanted: list[str]) -> None:
     problem = Problem.model_validate_json((out / "problem.json").read_text(encoding="utf-8"))
     office = Office.model_validate_json((out / "office.json").read_text(encoding="utf-8"))
     plan = Plan.model_validate_json((out / "plan.json").read_text(encoding="utf-8"))
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")))
+    )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         from api.service.app import engine
 

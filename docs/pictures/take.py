@@ -16,7 +16,9 @@ WIDTH = 1240
 
 def take(page_file: Path) -> None:
     """Write every picture beside this file, from the English page in ``page_file``."""
-    browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    browser_path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")))
+    )
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         page = browser.new_page()

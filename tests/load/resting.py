@@ -18,11 +18,17 @@ from typing import Any
 
 import httpx2
 from support.processes import Serving
+from support.stored import finished
 
 from api.storage.database import Database
+from api.storage.problems import Stated, keep_problem
+from api.storage.publications import publish
 from api.storage.tokens import create_token
-from load.measuring import publish
+from load.measuring import KHONKAEN
 from load.reading import Reading, tell
+from models.intake import read_office
+from optimizer.solving import solve
+from optimizer.stopping import TimeLimit
 
 #: a service that was started has loaded everything once it takes less than so much of a core; seconds between two looks
 SETTLED, LOOK = 0.05, 3.0
@@ -34,23 +40,18 @@ FIRST = {
 
 @contextmanager
 def published(folder: Path, seconds: float) -> Iterator[tuple[Serving, dict[str, str], str]]:
-    """A service that has published a plan of the sample, its planner's headers, and the plan's id; it is stopped."""
+    """A service that has published a plan of the sample, its planner's headers, and the plan's id; not started."""
     database = f"sqlite:///{folder}/resting.db"
     store = Database(database)
     store.migrate()
-    headers = {"Authorization": f"Bearer {create_token(store, 'planner', 'planner')[1]}"}
+    token, secret = create_token(store, "planner", "planner")
+    stated = Stated(read_office(KHONKAEN).problem, None)
+    plan = finished(store, token.id, keep_problem(store, stated)[0].id, solve(stated.problem, stop=TimeLimit(seconds)))
+    publish(store, plan, token.id, 0)
     store.close()
     service = Serving(folder, database)
     try:
-        service.start()
-        service.until_ready()
-        with httpx2.Client(base_url=service.address, headers=headers, timeout=60) as http:
-            publish(http, seconds)
-            for run in http.get("/v1/plans?state=running").json():
-                http.delete(run["address"])
-            plan = http.get("/v1/publications").json()[0]["plan"]
-        service.stop()
-        yield service, headers, plan
+        yield service, {"Authorization": f"Bearer {secret}"}, plan
     finally:
         service.clear()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,19 @@ def _run(folder: Path, cache: Path | None, *, factor: int = 2, offset: int = 0, 
     return tuple(done.stdout.split())
 
 
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
+    """A folder in which the program has filed its code, and what it said: to do so takes longer than to copy it."""
+    folder = tmp_path_factory.mktemp("filed")
+    return folder / "cache", _run(folder / "program", folder / "cache")
+
+
+@pytest.fixture
+def cache(filed: tuple[Path, tuple[str, ...]], tmp_path: Path) -> Path:
+    """A copy of that folder."""
+    return Path(shutil.copytree(filed[0], tmp_path / "cache"))
+
+
 def test_changed_files_that_tell_numba_how_to_make_code_change_every_stamp(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,23 +83,25 @@ def test_changed_files_that_tell_numba_how_to_make_code_change_every_stamp(
     assert len(stamps) == 1 + len(compiling._GENERATORS)
 
 
-def test_found_again_in_another_process_and_from_another_folder(tmp_path: Path) -> None:
-    value, hits, stamp = _run(tmp_path / "one", tmp_path / "cache")
+def test_found_again_in_another_process_and_from_another_folder(
+    filed: tuple[Path, tuple[str, ...]], cache: Path, tmp_path: Path
+) -> None:
+    value, hits, stamp = filed[1]
     assert (value, hits) == ("3", "0")
-    assert _run(tmp_path / "two", tmp_path / "cache") == ("3", "1", stamp)
+    assert _run(tmp_path / "two", cache) == ("3", "1", stamp)
 
 
-def test_a_comment_changes_nothing(tmp_path: Path) -> None:
-    first = _run(tmp_path / "one", tmp_path / "cache")
-    assert _run(tmp_path / "one", tmp_path / "cache", note="# said") == ("3", "1", first[2])
+def test_a_comment_changes_nothing(filed: tuple[Path, tuple[str, ...]], cache: Path, tmp_path: Path) -> None:
+    assert _run(tmp_path / "one", cache, note="# said") == ("3", "1", filed[1][2])
 
 
 @pytest.mark.parametrize(("change", "value"), [({"factor": 5}, "6"), ({"offset": 7}, "10")])
-def test_a_changed_callee_or_constant_is_compiled_anew(tmp_path: Path, change: dict[str, int], value: str) -> None:
-    first = _run(tmp_path / "one", tmp_path / "cache")
-    again = _run(tmp_path / "one", tmp_path / "cache", **change)
+def test_a_changed_callee_or_constant_is_compiled_anew(
+    filed: tuple[Path, tuple[str, ...]], cache: Path, tmp_path: Path, change: dict[str, int], value: str
+) -> None:
+    again = _run(tmp_path / "one", cache, **change)
     assert again[:2] == (value, "0")
-    assert again[2] != first[2]
+    assert again[2] != filed[1][2]
 
 
 def test_without_a_place_to_write_it_is_compiled_in_memory(tmp_path: Path) -> None:
@@ -94,13 +110,12 @@ def test_without_a_place_to_write_it_is_compiled_in_memory(tmp_path: Path) -> No
     assert _run(tmp_path / "one", blocked / "cache")[:2] == ("3", "0")
 
 
-def test_a_torn_file_is_compiled_anew(tmp_path: Path) -> None:
-    _run(tmp_path / "one", tmp_path / "cache")
-    torn = list((tmp_path / "cache").rglob("*.nb?"))
+def test_a_torn_file_is_compiled_anew(cache: Path, tmp_path: Path) -> None:
+    torn = list(cache.rglob("*.nb?"))
     assert torn
     for path in torn:
         path.write_bytes(path.read_bytes()[:20])
-    assert _run(tmp_path / "one", tmp_path / "cache")[:2] == ("3", "0")
+    assert _run(tmp_path / "one", cache)[:2] == ("3", "0")
 
 
 def test_an_index_that_other_sources_wrote_meanwhile_is_written_anew() -> None:

@@ -11,17 +11,16 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 from support.processes import free_port
 from support.serving import idle
+from support.stored import finished
 
 from api.service.app import create_app
 from api.service.reading import read_tables
 from api.service.state import RunnerOf
 from api.settings import Settings
-from api.storage import plans
 from api.storage.database import Database
 from api.storage.problems import keep_problem
 from api.storage.publications import publish
 from api.storage.tokens import create_token
-from models.plan import Plan
 from page.office import planned
 
 DESK = {"width": 1360, "height": 820}
@@ -37,6 +36,16 @@ STORES = "local_storage,indexeddb,cache_storage,service_workers"
 
 
 @dataclass
+class Left:
+    """Pages that tests have left as if they were new, by role and whether on a phone, and what went wrong in any."""
+
+    pages: dict[tuple[str, bool], list[Page]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    #: where one house after the other is, so that the browser has the files of its page already
+    port: int = field(default_factory=free_port)
+
+
+@dataclass
 class House:
     """A service with the small office planned and published, and browsers signed in to it."""
 
@@ -46,43 +55,51 @@ class House:
     problem: str
     plan: str
     secrets: dict[str, str]
+    #: shared by houses of one browser, one after the other
+    left: Left = field(default_factory=Left)
     opened: list[BrowserContext] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    #: pages at a desk that :meth:`page` opened, by role, and those of tests before that were left as if new
-    desks: list[tuple[str, Page]] = field(default_factory=list)
-    left: dict[str, list[Page]] = field(default_factory=dict)
+    #: pages that :meth:`page` opened and that can be left as if they were new, by role and whether on a phone
+    kept: list[tuple[tuple[str, bool], Page]] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[str]:
+        """What went wrong in pages of the browser."""
+        return self.left.errors
 
     def sign_in(self, role: str = "planner", phone: bool = False) -> BrowserContext:
         """A browser of somebody of this role; what goes wrong in its pages is kept in ``errors``."""
-        size = PHONE if phone else DESK
+        size, errors = PHONE if phone else DESK, self.left.errors
         made = self.browser.new_context(
             viewport={"width": size["width"], "height": size["height"]}, has_touch=phone, is_mobile=phone,
-            permissions=["clipboard-read", "clipboard-write"],
+            permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce",
         )  # fmt: skip
         made.set_default_timeout(90_000)
         made.add_init_script(KEEP_TOASTS)
         self._let_in(made, role)
-        made.on("weberror", lambda error: self.errors.append(str(error.error)))
-        made.on("console", lambda said: self.errors.append(said.text) if _wrong(said.type, said.text) else None)
+        made.on("weberror", lambda error: errors.append(str(error.error)))
+        made.on("console", lambda said: errors.append(said.text) if _wrong(said.type, said.text) else None)
         self.opened.append(made)
         return made
 
     def page(self, path: str = "/", role: str = "planner", phone: bool = False) -> Page:
         """A page at ``path``, with its board on show."""
-        opened = self._at_desk(role) if not phone and role != "officer" else self.sign_in(role, phone).new_page()
+        opened = self.sign_in(role, phone).new_page() if role == "officer" else self._left(role, phone)
         opened.goto(self.address + path)
         opened.wait_for_selector(".desk, .agenda, main.page:not(:has(> .waiting))")
         return opened
 
-    def _at_desk(self, role: str) -> Page:
-        """A page that a test before has left, else a new one: in a new one the same takes four times as long."""
-        if pages := self.left.get(role):
+    def _left(self, role: str, phone: bool) -> Page:
+        """A page that a test before has left, else a new one: in a new one the same takes four times as long.
+
+        Not of officers, whose pages have a worker of their own.
+        """
+        if pages := self.left.pages.get((role, phone)):
             page = pages.pop()
             self.opened.append(page.context)
             self._let_in(page.context, role)
         else:
-            page = self.sign_in(role).new_page()
-        self.desks.append((role, page))
+            page = self.sign_in(role, phone).new_page()
+        self.kept.append(((role, phone), page))
         return page
 
     def _let_in(self, context: BrowserContext, role: str) -> None:
@@ -90,19 +107,19 @@ class House:
 
     def leave(self) -> None:
         """Close what was opened, apart from pages that can be left as if they were new."""
-        for role, page in self.desks:
+        for (role, phone), page in self.kept:
             try:
-                self._empty(page)
+                self._empty(page, PHONE if phone else DESK)
             except Error:  # it was closed, or nobody answers it any more
                 continue
             self.opened.remove(page.context)
-            self.left.setdefault(role, []).append(page)
+            self.left.pages.setdefault((role, phone), []).append(page)
         for each in self.opened:
             each.close()
-        self.desks.clear()
+        self.kept.clear()
         self.opened.clear()
 
-    def _empty(self, page: Page) -> None:
+    def _empty(self, page: Page, size: dict[str, int]) -> None:
         """Bring a page back to what a new one is: nothing stored, nothing in its way, the mouse in its corner."""
         for other in page.context.pages:
             if other != page:
@@ -116,7 +133,7 @@ class House:
         session.detach()
         page.context.clear_cookies()
         page.emulate_media(media="null", color_scheme="null")
-        page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
         page.mouse.move(0, 0)
 
 
@@ -154,6 +171,7 @@ class Served:
     def start(self) -> None:
         self._thread.start()
         while not self._server.started:
+            assert self._thread.is_alive(), "it could not be started"
             time.sleep(0.02)
 
     def stop(self) -> None:
@@ -174,13 +192,3 @@ def furnish(database: Database, path: Path, publishing: bool = True) -> tuple[st
     if publishing:
         publish(database, id_, token.id, 0)
     return row.id, id_, {"planner": secret} | others
-
-
-def finished(database: Database, token: str, problem: str, plan: Plan) -> str:
-    """A run that has ended with ``plan``."""
-    request = {"seconds": 1.0, "gap": None, "seed": 1, "deterministic": True}
-    row, _ = plans.accept(database, token, problem, request, None, plans.Room(50, 50))
-    run = plans.start(database, row.id)
-    assert run is not None
-    assert plans.finish(database, row.id, run.attempt, plan)
-    return row.id

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import shutil
 import statistics
 import subprocess
 import sys
@@ -33,7 +34,7 @@ from page.house import Served, finished
 SAMPLE = Path("data/khonkaen")
 #: how often a drag and a drop are measured, and seconds that each office is planned
 TIMES, SECONDS = 50, 20.0
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
 SCROLLED = """async (selector) => {
   const box = document.querySelector(selector);
   const frames = [];

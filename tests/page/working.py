@@ -12,7 +12,7 @@ from support.processes import Process, free_port
 
 from api.storage.database import Database
 
-from .house import House, furnish
+from .house import House, Left, furnish
 
 
 class Works(House):
@@ -38,7 +38,9 @@ class Works(House):
         raise TimeoutError(self.process.log)
 
 
-def serving(browser: Browser, folder: Path, furnished: bool, office: str = "") -> Iterator[Works]:
+def serving(
+    browser: Browser, folder: Path, furnished: bool, office: str = "", left: Left | None = None
+) -> Iterator[Works]:
     port = free_port()
     url = f"sqlite:///{folder}/patithin.db"
     problem, plan, secrets = "", "", {"": ""}
@@ -48,7 +50,7 @@ def serving(browser: Browser, folder: Path, furnished: bool, office: str = "") -
         problem, plan, secrets = furnish(database, folder / "office")
     environment = {"PATITHIN_DATABASE": url, "PATITHIN_WORKERS": "1", "PATITHIN_RATE": "100000/minute"}
     command = ["api.cli", "serve", *([office] if office else []), "--port", str(port)]
-    made = Works(browser, f"http://127.0.0.1:{port}", database, problem, plan, secrets)
+    made = Works(browser, f"http://127.0.0.1:{port}", database, problem, plan, secrets, left or Left())
     made.process = Process(folder / "log", environment, *command)
     made.start()
     yield made

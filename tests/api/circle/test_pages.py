@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
+from support.browsers import opened
 from support.circle import little_context, little_handbook, random_handbook
 from support.publishing import little_plan
 from support.strategies import problems
@@ -112,9 +112,8 @@ def test_any_problem_has_its_pages(of: object, random: Random, lang: str) -> Non
 @pytest.fixture(scope="module")
 def sheet() -> Iterator[Page]:
     """A browser's page as wide and high as A4 within its margins, that shows what would be printed."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = opened(started)
         page = browser.new_page(viewport={"width": WIDE, "height": HIGH})
         page.emulate_media(media="print")
         yield page

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from support.browsers import opened
 
 from api.exports import page, travel_requests
 
@@ -21,11 +21,10 @@ WIDE = """() => [...document.querySelectorAll(".edition:not([hidden]) main > sec
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+        made = opened(driver)
+        yield made
+        made.close()
 
 
 def shown(browser: Browser, folder: Path, html: str) -> Page:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,9 +16,9 @@ from optimizer.borrowing import borrowed
 from optimizer.drafting import draft
 from optimizer.instance import Frame, frame
 from optimizer.params import Params
-from optimizer.search.annealing import begin_build, build_some, end_build, insert, load, note_unassigned, step
+from optimizer.search.annealing import begin_build, build_some, end_build, insert, load, note_unassigned, recreate
 from optimizer.search.drawing import dice
-from optimizer.search.ruining import OPERATORS, Operator
+from optimizer.search.ruining import OPERATORS, Operator, ruin
 from optimizer.search.state import State, begin_step, new_best, new_state, remember, undo
 from optimizer.searching import Searcher
 from optimizer.starting import starting_state
@@ -61,6 +63,12 @@ def built(of: Frame, seed: int) -> State:
     build_some(inst, handle, luck, 0, begin_build(inst, handle, luck))
     end_build(inst, handle, borrowed(new_best(state)))
     return state
+
+
+def step(inst: Any, handle: Any, luck: Any, size: float, operator: int, noise: float) -> None:
+    """A step as the search makes it, in its two parts: these are compiled already, and as a whole it takes long."""
+    ruin(inst, handle, luck, size, operator)
+    recreate(inst, handle, luck, noise)
 
 
 def same(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> None:
