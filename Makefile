@@ -115,8 +115,10 @@ browser:
 	test -n "$$(fc-list :lang=th 2>/dev/null)" || need="$$need fontconfig fonts-noto-core"; \
 	if test -z "$$need"; then :; \
 	elif test -n "$$root"; then \
-		echo "Installing for the tests:$$need" | tr -s ' '; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
+		apt-get update -qq || exit 1; \
+		apt-cache show chromium-headless-shell >/dev/null 2>&1 || need="$${need/chromium-headless-shell/chromium}"; \
+		echo "Installing for the tests: $$need" | tr -s ' '; \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
 	else echo "The tests that look at pages need: $$need. Install them, else those tests fail." >&2; fi
 
 page: .venv/.warm  ## plan the sample office and open the planner's page on it: the link is printed
