@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -238,12 +238,19 @@ def _units_of(section: str, name: str) -> Units | None:
     return TIMES if name.startswith("visits_") else None
 
 
+def _of_text(read: Callable[[str], Cell]) -> Callable[[Cell], Cell]:
+    """Reads cells of text only; None for any other."""
+    return lambda cell: read(cell) if isinstance(cell, str) else None
+
+
+#: by how a column is parsed, what one of its cells can only mean, or None
+_MEANT: Final = ((clock, time_meant), (date, _of_text(date_meant)), (dates, _of_text(dates_meant)))
+
+
 def read_as_meant(table: Table) -> Iterator[Fault]:
     """Put into the rows of a table what their cells can only mean; what each was read as comes back as a warning."""
     counted = {column.key: column.units for column in table.form.columns if column.units is not None}
-    timed = [column.key for column in table.form.columns if column.parse is clock]
-    dated = [column.key for column in table.form.columns if column.parse is date]
-    listed = [column.key for column in table.form.columns if column.parse is dates]
+    meant = [(column.key, read) for parse, read in _MEANT for column in table.form.columns if column.parse is parse]
     stretches = {"from", "to"} <= {column.key for column in table.form.columns}
     for row in table.rows:
         for name, units in counted.items():
@@ -252,24 +259,12 @@ def read_as_meant(table: Table) -> Iterator[Fault]:
             if amount is not None:
                 row.cells[name] = int(amount) if amount.is_integer() else amount
                 yield read_as(row.where(name), cell, f"{amount:g}")
-        for name in timed:
+        for name, read in meant:
             cell = row.cells.get(name)
-            time = time_meant(cell)
-            if time is not None:
-                row.cells[name] = time
-                yield read_as(row.where(name), cell, time)
-        for name in dated:
-            cell = row.cells.get(name)
-            day = date_meant(cell) if isinstance(cell, str) else None
-            if day is not None:
-                row.cells[name] = day
-                yield read_as(row.where(name), cell, day)
-        for name in listed:
-            cell = row.cells.get(name)
-            days = dates_meant(cell) if isinstance(cell, str) else None
-            if days is not None:
-                row.cells[name] = days
-                yield read_as(row.where(name), cell, days)
+            value = read(cell)
+            if value is not None:
+                row.cells[name] = value
+                yield read_as(row.where(name), cell, value)
         if stretches:
             yield from _days(row)
 

@@ -6,22 +6,31 @@ from typing import Final
 
 from xdist.scheduler import LoadFileScheduling
 
+#: files that go to one process, one after the other: it starts their browser once
+TOGETHER: Final = (
+    (
+        "tests/page/test_outages.py",
+        "tests/page/test_works.py",
+        "tests/page/test_moving.py",
+        "tests/page/test_sheets.py",
+    ),
+    (
+        "tests/page/test_axe.py",
+        "tests/page/test_reports.py",
+        "tests/page/test_views.py",
+        "tests/page/test_people.py",
+        "tests/page/test_offline.py",
+        "tests/page/test_cases.py",
+        "tests/page/test_tiles.py",
+        "tests/page/test_print.py",
+        "tests/page/test_publishing_what_if.py",
+        "tests/page/test_curve.py",
+    ),
+)
 #: from the longest to the shortest: they begin in this order, so that in the end no process waits for another
 LONGEST: Final = (
-    "tests/page/test_outages.py",
-    "tests/page/test_works.py",
-    "tests/page/test_moving.py",
-    "tests/page/test_sheets.py",
-    "tests/page/test_axe.py",
-    "tests/page/test_reports.py",
-    "tests/page/test_views.py",
-    "tests/page/test_people.py",
-    "tests/page/test_offline.py",
-    "tests/page/test_tiles.py",
-    "tests/page/test_print.py",
-    "tests/page/test_cases.py",
-    "tests/page/test_publishing_what_if.py",
-    "tests/page/test_curve.py",
+    *TOGETHER[0],
+    *TOGETHER[1],
     "tests/api/service/test_engine.py",
     "tests/notebooks/test_notebooks.py",
     "tests/faults/test_killing.py",
@@ -64,27 +73,6 @@ LONGEST: Final = (
     "tests/api/cli/test_plan.py",
     "tests/api/service/test_access.py",
     "tests/api/cli/test_bench.py",
-)
-#: files that go to one process, one after the other: it starts their browser once
-TOGETHER: Final = (
-    (
-        "tests/page/test_outages.py",
-        "tests/page/test_works.py",
-        "tests/page/test_moving.py",
-        "tests/page/test_sheets.py",
-    ),
-    (
-        "tests/page/test_axe.py",
-        "tests/page/test_reports.py",
-        "tests/page/test_views.py",
-        "tests/page/test_people.py",
-        "tests/page/test_offline.py",
-        "tests/page/test_cases.py",
-        "tests/page/test_tiles.py",
-        "tests/page/test_print.py",
-        "tests/page/test_publishing_what_if.py",
-        "tests/page/test_curve.py",
-    ),
 )
 #: the first file of those that a file goes together with
 FIRST_OF: Final = {path: files[0] for files in TOGETHER for path in files}
