@@ -8,6 +8,15 @@ const PAUSE = 250;
 /** How many milliseconds the service has to read a text. */
 const PATIENCE = 4000;
 
+/** Settled while nothing is pressed. */
+let release = Promise.resolve();
+let released = () => {};
+addEventListener("pointerdown", () => {
+  released();
+  release = new Promise((settle) => { released = settle; });
+}, true);
+["pointerup", "pointercancel"].forEach((end) => addEventListener(end, () => setTimeout(released), true)); // once it has clicked
+
 /** What is written as usual is read `here` at once; anything else the service reads. Where there is no line, that is refused. */
 async function reading(path, text, here, remedy) {
   const usual = here?.(text);
@@ -37,6 +46,7 @@ export function Typed({ label, value, hint, required, path, here, remedy, said, 
   const look = async (asked, whole) => {
     if (!asked.trim() || typed.current.done === asked) return;
     const answer = await reading(path, asked, here, remedy);
+    if (whole) await release; // what was pressed to leave the field must not be moved away before it is let go
     if (typed.current.text !== asked) return;
     if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
     const why = answer instanceof Refused ? answer.faults[0]?.remedy ?? t("went_wrong") : wrong(answer);
