@@ -54,6 +54,29 @@ def test_what_is_typed_without_a_line_is_kept_and_sent_once(house: House) -> Non
     assert list(sent.condition.values()) == [4]
 
 
+def test_what_was_sent_stays_in_the_form_and_in_the_next_version(house: House) -> None:
+    page = house.page("/?lang=en&week=2012-W33", "officer", phone=True)
+    visit = first_visit(page)
+    report, state = page.locator("form.report"), page.locator(".reportstate")
+    report.get_by_label("Remarks").fill("บันทึกทดสอบ")
+    report.get_by_label("Members", exact=True).fill("12")
+    report.get_by_label("Outcome").first.select_option("solved")
+    report.get_by_role("button", name="Send the report").click()
+    expect(state).to_contain_text("Sent, version")
+    expect(report.get_by_label("Remarks")).to_have_value("บันทึกทดสอบ")
+    expect(report.get_by_label("Members", exact=True)).to_have_value("12")
+    expect(report.get_by_label("Outcome").first).to_have_value("solved")
+    report.get_by_label("Remarks").fill("another thought")
+    report.get_by_role("button", name="Discard").click()
+    expect(report.get_by_label("Remarks")).to_have_value("บันทึกทดสอบ")
+    page.get_by_label("Km of the whole tour").fill("142")
+    report.get_by_role("button", name="Send the report").click()
+    expect(state).to_contain_text("Sent, version")
+    newest = versions(house, visit)[0]
+    assert (newest.remarks, newest.members, newest.km) == ("บันทึกทดสอบ", 12, 142)
+    assert [one.outcome for one in newest.progress] == ["solved"]
+
+
 def test_the_form_takes_the_numbers_that_a_report_may_hold(house: House) -> None:
     page = house.page("/?lang=en", "officer", phone=True)
     first_visit(page)

@@ -9,34 +9,37 @@ import { head, lang, t, who } from "../words.js";
 import { Conflict } from "./conflict.js";
 import { Files } from "./files.js";
 import { Condition, Findings, Issues, NewIssues, Number, Steps } from "./fields.js";
-import { formOf, kept } from "./offline.js";
+import { formOf, forms, keptForm } from "./offline.js";
 import { flush, forget, keep, outbox } from "./outbox.js";
 
 const REASONS = ["officer_away", "cooperative_asked", "weather", "no_car", "content_not_ready", "other"];
 
 export function ReportForm({ visit, onClose }) {
-  const [about, setAbout] = useState(() => kept(`form.${visit}`));
+  const about = useStore(forms, (all) => all.get(visit));
+  const [newer, setNewer] = useState(0); // the service has a newer report than was kept: the fields begin again with it
   const [fault, setFault] = useState(null);
   const entry = useStore(outbox, (all) => all.get(visit));
   useEffect(() => {
-    formOf(visit).then(setAbout, setFault);
+    keptForm(visit);
+    const before = forms.get().get(visit)?.version;
+    formOf(visit).then((told) => { if (before !== undefined && told.version > before && !outbox.get().has(visit)) setNewer(told.version); }, setFault);
   }, [visit]);
   if (fault) return html`<${Faults} fault=${fault} />`;
   if (!about && !entry?.about) return html`<p class="waiting" role="status">${t("loading")}</p>`;
-  return html`<${Sheet} about=${about ?? entry.about} entry=${entry} visit=${visit} onClose=${onClose} />`;
+  return html`<${Sheet} key=${newer} about=${about ?? entry.about} entry=${entry} visit=${visit} onClose=${onClose} />`;
 }
 
-/** A new report as planned: nothing is said of it yet but who and when. */
-const fresh = (about) => ({
-  visit: about.visit, held: true, date: about.date, start: about.start, end: about.end, officers: about.crew,
-  progress: [], condition: {}, findings: [], steps: [],
-});
+/** Who and when, as planned. */
+const planned = (about) => ({ held: true, date: about.date, start: about.start, end: about.end, officers: about.crew });
+
+/** A new report: nothing else is said of it yet. */
+const fresh = (about) => ({ visit: about.visit, ...planned(about), progress: [], condition: {}, findings: [], steps: [] });
 
 function Sheet({ about, entry, visit, onClose }) {
   const [round, setRound] = useState(0); // what was typed is given up: the fields begin again
   const mine = entry && entry.state !== "sent" ? entry : null;
   const report = mine?.report ?? about.report ?? fresh(about);
-  const replaces = mine?.replaces ?? entry?.version ?? about.version;
+  const replaces = mine?.replaces ?? about.version;
   const put = (changes, state = "typing") => keep(about.season, {
     ...mine, visit, about, replaces, report: { ...report, ...changes }, state, faults: null,
   });
@@ -46,7 +49,7 @@ function Sheet({ about, entry, visit, onClose }) {
     flush(about.season);
   };
   const held = report.held;
-  const hold = (yes) => put(yes ? fresh(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
+  const hold = (yes) => put(yes ? planned(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
   return html`<form class="report" key=${round} onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
     <${State} entry=${entry} version=${about.version} />
     ${!mine && about.approved_by && html`<p class="allright">${t("approved_by", { by: who(about.approved_by), at: moment(about.approved_at) })}</p>`}

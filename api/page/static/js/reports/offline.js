@@ -2,6 +2,7 @@
 import { get, Refused } from "../api.js";
 import { model } from "../model.js";
 import { shown } from "../session.js";
+import { store } from "../store.js";
 
 const START = "patithin.kept.";
 
@@ -46,9 +47,31 @@ export async function keepForms(visits) {
   for (const visit of visits) await formOf(visit).catch((fault) => { if (!(fault instanceof Refused)) throw fault; });
 }
 
+/** What the service is known to have of visits: visit -> the answer of its form, with the newest report. */
+export const forms = store(new Map());
+
+/** The form of a visit as it was kept, at once, until :func:`formOf` is answered. */
+export function keptForm(visit) {
+  const about = kept(`form.${visit}`);
+  if (about) know(visit, about);
+}
+
 /** The form of a visit from the service, which is kept. */
 export async function formOf(visit) {
   const about = await get(`/v1/visits/${encodeURIComponent(visit)}/reporting`);
-  keep(`form.${visit}`, about);
+  know(visit, about);
   return about;
+}
+
+/** The service has taken a report: the form begins from it now, and nobody has approved it yet. */
+export function taken({ visit, about }, { version, report }) {
+  know(visit, { ...(forms.get().get(visit) ?? about), report, version, approved_by: null, approved_at: null });
+}
+
+/** Of two answers the one of the newer report stands: an older one may be on its way still. */
+function know(visit, about) {
+  const before = forms.get().get(visit);
+  if (before?.season === about.season && before.version > about.version) return;
+  keep(`form.${visit}`, about);
+  forms.set((all) => new Map(all).set(visit, about));
 }

@@ -2,6 +2,7 @@
 import { Refused, send } from "../api.js";
 import { me } from "../session.js";
 import { store } from "../store.js";
+import { taken } from "./offline.js";
 import { files, sendFiles } from "./waiting.js";
 
 /** Milliseconds between two tries while something waits. */
@@ -52,6 +53,7 @@ async function deliver(season, entry) {
   try {
     const made = await send("PUT", `/v1/visits/${encodeURIComponent(entry.visit)}/report`,
       { replaces: entry.replaces, report: entry.report });
+    taken(entry, made);
     keep(season, { ...entry, state: "sent", version: made.version, faults: null });
   } catch (fault) {
     if (!(fault instanceof Refused) || !fault.status || fault.status >= 500 || fault.status === 429) return; // the line is down: later
