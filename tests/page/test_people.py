@@ -43,6 +43,8 @@ def test_publishing_by_keyboard_tells_who_is_told_and_others_see_it_at_once(hous
     tab_to(page, ".panel > .actions .main")
     page.keyboard.press("Enter")
     expect(page.locator(".bar .menu").first).to_contain_text("Published, version 2")
+    expect(page.locator(".draftbar")).to_have_count(0)  # what is published is no draft any more
+    expect(page.locator(".stop.changed")).to_have_count(0)
     for watcher in (other, viewer):
         until_toasted(watcher, "Version 2 was published")
     assert not page.evaluate("() => (window.toasted ?? []).some((one) => one.includes('was published'))")

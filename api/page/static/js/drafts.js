@@ -33,7 +33,7 @@ const undone = new Map();
 const atWork = () => here().plan || shown.get().id;
 
 /** Whether a plan is a draft still: one that was published is what people act on. */
-const drafted = (id) => drafts.get().has(id) && !versions.get().some((version) => version.plan === id);
+export const drafted = (id) => drafts.get().has(id) && !versions.get().some((version) => version.plan === id);
 
 /** The plan a chain of drafts began with: one that a run made, or that was published. */
 export function baseOf(id) {

@@ -1,8 +1,8 @@
 // What a draft changes, costs and breaks, and what to do with it.
 import { go, useAddress } from "../address.js";
-import { discard, draft, name, pending, redo, redoable, study, undo, verdict } from "../drafts.js";
+import { discard, draft, drafted, name, pending, redo, redoable, study, undo, verdict } from "../drafts.js";
 import { html, names, useEffect, useState } from "../html.js";
-import { drafts, isWhatIf, shown } from "../session.js";
+import { drafts, isWhatIf, shown, versions } from "../session.js";
 import { useStore } from "../store.js";
 import { count, signed, t } from "../words.js";
 import { Changes } from "./changed.js";
@@ -14,10 +14,11 @@ export function DraftBar({ model }) {
   const looked = useStore(shown, (plan) => plan.id);
   const id = useAddress((at) => at.plan) || looked;
   const known = useStore(drafts);
+  const editions = useStore(versions); // a draft that was published is none any more
   const now = useStore(draft);
   const waiting = useStore(pending);
   const [open, setOpen] = useState(false);
-  useEffect(() => { study(id); }, [id, known]);
+  useEffect(() => { study(id); }, [id, known, editions]);
   useEffect(() => {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -26,7 +27,7 @@ export function DraftBar({ model }) {
   const again = redoable(id);
   if (!now || now.id !== id) {
     return again ? html`<footer class="draftbar slim"><button class="quiet" onClick=${redo}><${Icon} name="redo" />${t("redo")}</button></footer>`
-      : known.has(id) ? null : html`<${PlanBar} />`;
+      : drafted(id) ? null : html`<${PlanBar} />`;
   }
   const turnTo = (panel) => { // what opens at the side says the same and more
     setOpen(false);
