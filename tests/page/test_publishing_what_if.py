@@ -21,6 +21,17 @@ def test_the_page_asks_before_a_plan_of_a_what_if_office_is_published(house: Hou
     expect(page.locator(".planbar .whatif")).to_be_visible()
     expect(page.locator(".bar .menu").first).to_contain_text("สมมติ:")
     expect(page.get_by_role("button", name="ประกาศ", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="ปิด", exact=True).click()
+    page.locator(".week .stop").first.click()
+    page.get_by_role("button", name="ไม่จัด").click()
+    name = page.locator(".draftname input")
+    name.fill("ลองเพิ่มรถหนึ่งคันและเลื่อนการประชุมกรรมการของสหกรณ์การเกษตรเมืองขอนแก่น จำกัด " * 2)
+    name.press("Enter")
+    expect(page.locator(".bar .menu").first).to_contain_text("ลองเพิ่มรถหนึ่งคัน")
+    for width in range(1000, 1601, 60):
+        page.set_viewport_size({"width": width, "height": 768})
+        within = "all => all.every((one) => { const box = one.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth; })"
+        assert page.locator(".draftline > *").evaluate_all(within), width
     page.goto(f"{house.address}/?lang=en&plan={made}&panel=compare&against={house.plan}")
     expect(page.locator(".panel .notice")).to_contain_text("A what-if office's plan")
     expect(page.locator(".costs thead")).to_contain_text("What if:")

@@ -44,7 +44,7 @@ export function DraftBar({ model }) {
       <${Changes} model=${model} differences=${now.differences} />
     </div>`}
     <div class="draftline">
-      <${Name} id=${id} title=${known.get(id)?.draft.name ?? ""} />
+      <${Name} key=${id} id=${id} title=${known.get(id)?.draft.name ?? ""} />
       <button class="quiet brief" aria-expanded=${open ? "true" : "false"} title=${brief} onClick=${() => setOpen(!open)}>
         <span>${brief}</span><${Icon} name="down" /></button>
       <span class="sum"><b class=${worse(now.paid)}>${signed(now.paid)} ${t("baht")}</b> <small>${t("paid")}</small></span>
@@ -72,9 +72,11 @@ function brokenText(model, { title, what, about }) {
 }
 
 function Name({ id, title }) {
+  const [text, setText] = useState(title); // what is typed stays while the bar is drawn anew
+  useEffect(() => setText(title), [title]);
   const keep = (event) => { if (event.target.value !== title) name(id, event.target.value.trim()); };
   return html`<label class="draftname"><span class="unseen">${t("draft_name")}</span>
-    <input key=${id} value=${title} maxlength="200" placeholder=${t("draft_name_hint")} onChange=${keep} /></label>`;
+    <input value=${text} maxlength="200" placeholder=${t("draft_name_hint")} onInput=${(event) => setText(event.target.value)} onChange=${keep} /></label>`;
 }
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) step between drafts. */
