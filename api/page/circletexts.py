@@ -61,6 +61,11 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "was_it_held": ("ได้เข้าส่งเสริมหรือไม่", "Was it held?"),
     "yes_held": ("ได้เข้าส่งเสริม", "held"),
     "km_of_tour": ("กม. ทั้งเที่ยวตามมาตรวัด", "Km of the whole tour by the meter"),
+    # the headings of the handbook's workbook
+    "sessions_wanted": ("ครั้งที่ต้องการ", "sessions it needs"),
+    "sessions_held": ("แนะนำไปกี่ครั้ง", "Sessions held"),
+    "sessions_needed": ("ยังต้องอีกกี่ครั้ง", "Sessions still needed"),
+    "sessions_of_issue": ("จำนวนครั้ง", "Sessions"),
     "what_was_done": ("ทำอะไรไปบ้าง", "What was done"),
     "findings": ("จุดเด่น จุดอ่อน เรื่องเร่งด่วน", "Strengths, weaknesses, urgent matters"),
     "finding_kind": ("ชนิด", "Kind"),

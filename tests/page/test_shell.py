@@ -13,9 +13,11 @@ import pytest
 from starlette.testclient import TestClient
 from support.serving import idle
 
+from api.page.circletexts import CIRCLE_PAGE
 from api.page.shell import shell
 from api.service.app import create_app
 from api.settings import Settings
+from models.handbook.columns import NEW_ISSUES, PROGRESS, forms
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,14 @@ def test_what_is_not_a_file_of_this_version_is_not_there(client: TestClient, pat
 def test_both_languages_say_the_same_keys(client: TestClient) -> None:
     thai, english = (client.get(f"/page/{shell().digest}/words/{lang}.json").json() for lang in ("th", "en"))
     assert thai.keys() == english.keys() and thai["view_week"] != english["view_week"]
+
+
+def test_a_report_is_asked_for_in_the_words_of_the_workbook() -> None:
+    headings = {(form.name, column.key): column.thai for form in forms(()) for column in form.columns}
+    for key, heading in {
+        "sessions_wanted": (PROGRESS, "wanted"),
+        "sessions_held": (PROGRESS, "sessions"),
+        "sessions_needed": (PROGRESS, "needed"),
+        "sessions_of_issue": (NEW_ISSUES, "sessions"),
+    }.items():
+        assert CIRCLE_PAGE[key][0] == headings[heading]

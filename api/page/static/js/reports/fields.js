@@ -27,12 +27,12 @@ export function Issues({ about, report, put }) {
   };
   return html`<fieldset><legend>${head("issues")}</legend>${about.issues.map((issue) => {
     const told = report.progress.find((one) => one.issue === issue.id);
-    return html`<div class="issue" key=${issue.id}><b>${named(issue)}</b> <small>${issue.id} · ${t("wanted_sessions")} ${issue.wanted}${issue.found ? ` · ${t("found_on", { date: fullDate(issue.found) })}` : ""}</small>
+    return html`<div class="issue" key=${issue.id}><b>${named(issue)}</b> <small>${issue.id} · ${t("sessions_wanted")} ${issue.wanted}${issue.found ? ` · ${t("found_on", { date: fullDate(issue.found) })}` : ""}</small>
       <div class="row"><label>${head("outcome")}<select value=${told?.outcome ?? ""} onChange=${(event) => change(issue.id, outcome(event.target.value))}>
         <option value="" selected=${!told}>${t("outcome_untouched")}</option>
         ${OUTCOMES.map((one) => html`<option key=${one} value=${one} selected=${told?.outcome === one}>${t(`outcome_${one}`)}</option>`)}</select></label>
-      ${told && html`<${Number} label=${t("held_sessions")} value=${told.sessions} limits=${about.limits?.sessions} onValue=${(n) => change(issue.id, { sessions: n ?? 0 })} />
-        ${told.outcome !== "solved" && html`<${Number} label=${t("needed_sessions")} value=${told.needed} limits=${about.limits?.needed}
+      ${told && html`<${Number} label=${t("sessions_held")} value=${told.sessions} limits=${about.limits?.sessions} onValue=${(n) => change(issue.id, { sessions: n ?? 0 })} />
+        ${told.outcome !== "solved" && html`<${Number} label=${t("sessions_needed")} value=${told.needed} limits=${about.limits?.needed}
           onValue=${(n) => change(issue.id, { needed: n === null ? undefined : n })} />`}`}</div>
       ${told && html`<label>${t("what_was_done")}<textarea rows="2" value=${told.note ?? ""} onInput=${(event) => change(issue.id, { note: event.target.value })}></textarea></label>`}
     </div>`;
@@ -93,7 +93,7 @@ export function NewIssues({ about, report, put }) {
         <label>${t("issue_with")}<select value=${one.audience} onChange=${(event) => change(place, { audience: event.target.value })}>
           ${AUDIENCES.map((who) => html`<option key=${who} value=${who} selected=${who === one.audience}>${t(`audience_${who}`)}</option>`)}</select></label></div>
       <div class="row"><${Number} label=${t("severity_of_five")} value=${one.severity} limits=${about.limits?.severity} onValue=${(n) => change(place, { severity: n ?? 1 })} />
-        <${Number} label=${t("needed_sessions")} value=${one.sessions} limits=${about.limits?.wanted} onValue=${(n) => change(place, { sessions: n ?? 1 })} />
+        <${Number} label=${t("sessions_of_issue")} value=${one.sessions} limits=${about.limits?.wanted} onValue=${(n) => change(place, { sessions: n ?? 1 })} />
         <${Day} label=${head("due")} value=${one.due} onDay=${(due) => change(place, { due: due || undefined })} /></div>
       <button class="link" type="button" onClick=${() => drop(place)}>${t("take_out")}</button></div>`)}
     ${about.topics.length > 0 && html`<button class="quiet" type="button"
