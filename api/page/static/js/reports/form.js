@@ -78,7 +78,7 @@ const EMPTY = { date: undefined, start: undefined, end: undefined, officers: [],
 function Held({ about, report, put }) {
   const officer = (id, on) => put({ officers: on ? [...report.officers, id] : report.officers.filter((one) => one !== id) });
   const time = (key) => html`<${Time} label=${head(key)} value=${report[key]} required=${true} onTime=${(found) => put({ [key]: found || undefined })} />`;
-  return html`<div class="row"><${Day} label=${head("date")} value=${report.date} required=${true} onDay=${(date) => put({ date: date || undefined })} />${time("start")}${time("end")}</div>
+  return html`<div class="row when"><${Day} label=${head("date")} value=${report.date} required=${true} onDay=${(date) => put({ date: date || undefined })} />${time("start")}${time("end")}</div>
     <fieldset><legend>${head("crew")}</legend>${about.people.map((one) => html`<label key=${one.id} class="check">
       <input type="checkbox" checked=${report.officers.includes(one.id)} onChange=${(event) => officer(one.id, event.target.checked)} />
       ${lang() === "th" ? one.name_th : one.name_en}</label>`)}</fieldset>
