@@ -53,6 +53,10 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "no_answer": ("ระบบไม่ตอบ", "The service did not answer."),
     "no_answer_remedy": ("ดูก่อนว่าทำไปแล้วหรือยัง แล้วลองใหม่", "See whether it was done, then try again."),
     "went_wrong": ("มีบางอย่างผิดพลาด กรุณาลองใหม่", "Something went wrong. Please try again."),
+    "fill_this": ("กรอกช่องนี้ก่อน", "Fill this in first."),
+    "number_between": ("ใส่ตัวเลขตั้งแต่ {least} ถึง {most}", "Write a number from {least} to {most}."),
+    "number_from": ("ใส่ตัวเลขตั้งแต่ {least} ขึ้นไป", "Write a number from {least} on."),
+    "whole_number": ("ใส่จำนวนเต็ม", "Write a whole number."),
     "not_there": ("ไม่พบสิ่งที่ขอ", "What was asked for is not there."),
     "stranger": ("หน้านี้สำหรับผู้ที่มีลิงก์เข้าใช้", "This page is for people with a link."),
     "stranger_link": (

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from api.storage.reports import report_versions
 from models.handbook.reports import Report
@@ -60,6 +60,9 @@ def test_what_was_sent_stays_in_the_form_and_in_the_next_version(house: House) -
     report, state = page.locator("form.report"), page.locator(".reportstate")
     report.get_by_label("Remarks").fill("บันทึกทดสอบ")
     report.get_by_label("Members", exact=True).fill("12")
+    report.get_by_label("Outcome").first.select_option("progress")
+    for words in ("Sessions held", "Sessions still needed"):
+        expect(report.get_by_label(words, exact=True).first).to_be_visible()
     report.get_by_label("Outcome").first.select_option("solved")
     report.get_by_role("button", name="Send the report").click()
     expect(state).to_contain_text("Sent, version")
@@ -85,6 +88,24 @@ def test_the_form_takes_the_numbers_that_a_report_may_hold(house: House) -> None
         field = page.locator("form.report").get_by_label(label).first
         told = [field.get_attribute(name) for name in ("min", "max", "step")]
         assert told == [str(least), str(most), step], label
+
+
+def test_the_form_has_the_width_of_the_phone(house: House) -> None:
+    page = house.page("/?lang=th", "officer", phone=True)
+    first_visit(page)
+
+    def box(locator: Locator) -> dict[str, float]:
+        found = locator.bounding_box()
+        assert found
+        return dict(found)
+
+    report = page.locator("form.report")
+    assert box(report)["width"] == box(page.locator(".mystop").first)["width"]
+    start, end = (report.get_by_role("textbox", name=name) for name in ("เริ่ม", "เสร็จ"))
+    send, close = (report.get_by_role("button", name=name, exact=True) for name in ("ส่งรายงาน", "ปิด"))
+    for one, other in [(start, end), (send, close)]:
+        assert box(one)["y"] == box(other)["y"]
+        assert box(one)["height"] == box(other)["height"]
 
 
 def test_what_is_typed_outlives_a_reload(house: House) -> None:
@@ -162,7 +183,17 @@ def test_an_issue_found_on_the_visit_goes_on_to_the_next_quarter(house: House) -
     page = house.page("/?lang=th&week=2012-W34", "officer", phone=True)
     visit = first_visit(page)
     page.get_by_role("button", name="เพิ่มประเด็นใหม่").click()
-    page.get_by_label("เรื่อง").fill("ทะเบียนหุ้นไม่ครบ")
+    page.get_by_role("button", name="ส่งรายงาน").click()
+    subject, amiss = page.get_by_label("เรื่อง"), page.locator(".amiss")
+    expect(subject).to_be_focused()
+    expect(amiss).to_have_text("กรอกช่องนี้ก่อน")  # in the page's language, not in the browser's
+    field, head = subject.bounding_box(), page.locator(".viewhead").bounding_box()
+    assert field and head and field["y"] > head["y"] + head["height"], "it is not beneath what sticks to the top"
+    subject.fill("ทะเบียนหุ้นไม่ครบ")
+    expect(amiss).to_have_count(0)
+    page.get_by_label("ความรุนแรง").fill("9")
+    page.get_by_role("button", name="ส่งรายงาน").click()
+    expect(amiss).to_have_text("ใส่ตัวเลขตั้งแต่ 1 ถึง 5")
     page.get_by_label("ความรุนแรง").fill("4")
     page.get_by_role("button", name="ส่งรายงาน").click()
     expect(page.locator(".reportstate")).to_contain_text("ส่งแล้ว")

@@ -4,6 +4,7 @@ import { get, line, Refused } from "./api.js";
 import { html, useEffect } from "./html.js";
 import { Live } from "./live.js";
 import { lazy } from "./lazy.js";
+import { Amiss } from "./parts/amiss.js";
 import { forgetAll, keep, kept } from "./reports/offline.js";
 import { current, me } from "./session.js";
 import { useStore } from "./store.js";
@@ -21,7 +22,7 @@ export function App() {
   const lang = useAddress((at) => at.lang);
   useEffect(() => { ask(); }, []);
   useEffect(() => { if (wanted() !== language.get()) speak(wanted()); }, [lang]);
-  return html`${body(who)}<${Live} /><${Toasts} /><${Line} />`;
+  return html`${body(who)}<${Live} /><${Toasts} /><${Amiss} /><${Line} />`;
 }
 
 function body(who) {
