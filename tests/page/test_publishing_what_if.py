@@ -30,7 +30,8 @@ def test_the_page_asks_before_a_plan_of_a_what_if_office_is_published(house: Hou
     expect(page.locator(".bar .menu").first).to_contain_text("ลองเพิ่มรถหนึ่งคัน")
     for width in range(1000, 1601, 60):
         page.set_viewport_size({"width": width, "height": 768})
-        within = "all => all.every((one) => { const box = one.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth; })"
+        within = """all => all.map((one) => one.getBoundingClientRect())
+            .every(({ left, right }) => left >= 0 && right <= innerWidth)"""
         assert page.locator(".draftline > *").evaluate_all(within), width
     page.goto(f"{house.address}/?lang=en&plan={made}&panel=compare&against={house.plan}")
     expect(page.locator(".panel .notice")).to_contain_text("A what-if office's plan")
