@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from support.tables import workbook_of
 
 from models.changes import Change
+from models.faults import CODES
 from models.template import write_template
 from page.office import office_in
 
@@ -73,6 +74,8 @@ def test_the_first_start_faults_beside_their_cells_and_the_first_plan(fresh: Wor
     assert set(faulty.all_inner_texts()) == {"fishing", "soon"}
     expect(page.locator(".faultlist h2")).to_have_text("2 things to mend")
     expect(page.locator(".sheetfault .remedy").first).not_to_be_empty()
+    codes = page.locator(".sheetfault small").all_inner_texts()
+    assert codes and all(text.split(" · ")[-1] in CODES for text in codes), "each says its code, which the docs explain"
     chooser.set_input_files(workbook(tmp_path, issues__E3="2 ครั้ง"))
     expect(page.locator(".kept")).to_contain_text("6 cooperatives")
     expect(page.locator(".kept .doubts")).to_contain_text("'2 ครั้ง' is read as 2.")

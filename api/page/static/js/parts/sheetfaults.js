@@ -16,7 +16,8 @@ export function SheetFaults({ faults, sheets }) {
     ${sheet && html`<h3>${t("sheet")} ${sheet}</h3>`}
     ${list.map(({ fault, at }, i) => html`<article key=${i} class="sheetfault">
       <p><b>${at?.row ? `${at.index >= 0 ? letter(at.index) : ""}${at.row} ` : ""}</b>${fault.cause} <span class="remedy">${fault.remedy}</span></p>
-      ${at?.row ? html`<${Piece} rows=${sheets[sheet]} at=${at} />` : html`<small>${fault.where}</small>`}</article>`)}
+      ${at?.row ? html`<${Piece} rows=${sheets[sheet]} at=${at} />` : ""}
+      <small>${at?.row ? fault.code : `${fault.where} · ${fault.code}`}</small></article>`)}
   </section>`)}</div>`;
 }
 
