@@ -284,6 +284,11 @@ def test_the_menu_moves_a_visit_and_drafts_compare_side_by_side(house: House) ->
     page.locator(f".week .stop[data-visit='{visit}']").click()
     choices = page.locator(".moveto .choice")
     choices.first.wait_for(timeout=60_000)
+    page.get_by_role("button", name=re.compile("^All .* days")).click()
+    barred = page.locator(".moveto .barred li")
+    told = barred.evaluate_all("all => all.map((one) => one.className + one.lastChild.textContent)")
+    assert told and len(set(told)) == len(told), "what stands against several days is said once"
+    expect(barred.filter(has_text="–").first).to_contain_text("days")
     choices.first.click()
     expect(page.locator(".draftbar .verdict")).to_be_visible()
     page.get_by_role("button", name="Compare").click()

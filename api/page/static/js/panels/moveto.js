@@ -1,4 +1,4 @@
-// "Move to…": every day of the horizon with its price or what stands against it, cheapest first, as buttons.
+// "Move to…": every day of the horizon with its price cheapest first, as buttons; below, what stands against the others.
 import { move } from "../drafts.js";
 import { shortDate } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
@@ -8,7 +8,7 @@ import { kindOf } from "../moving/price.js";
 import { shown } from "../session.js";
 import { useStore } from "../store.js";
 import { lang, signed, t } from "../words.js";
-import { Icon } from "../parts/icons.js";
+import { Barred } from "../parts/barred.js";
 
 const FIRST = 4;
 
@@ -29,14 +29,13 @@ export function MoveTo({ model, visit }) {
   const stands = model.stops.get(visit.id)?.tour.date;
   const priced = [...found.values()].filter((day) => day.slots.length && day.date !== stands)
     .sort((one, other) => one.slots[0].baht - other.slots[0].baht);
-  const barred = [...found.values()].filter((day) => !day.slots.length);
+  const barred = [...found.values()].some((day) => !day.slots.length);
   return html`<section class="moveto"><h3>${t("move_to")} <small>${t("prices_while_rest_stays")}</small></h3>
     ${priced.length === 0 && html`<p class="hint">${t("no_day_found")}</p>`}
     <ul>${priced.slice(0, all ? undefined : FIRST).map((day) => html`<${Choice} key=${day.date} model=${model} visit=${visit} day=${day} />`)}</ul>
-    ${(priced.length > FIRST || barred.length > 0) && html`<button class="link" aria-expanded=${all ? "true" : "false"} onClick=${() => setAll(!all)}>
+    ${(priced.length > FIRST || barred) && html`<button class="link" aria-expanded=${all ? "true" : "false"} onClick=${() => setAll(!all)}>
       ${all ? t("fewer_days") : t("all_days", { n: found.size })}</button>`}
-    ${all && html`<ul class="barred">${barred.map((day) => html`<li key=${day.date} class=${kindOf(day)}>
-      <${Icon} name=${kindOf(day) === "proof" ? "lock" : "help"} title=${t(`said_${kindOf(day)}`)} /><b>${shortDate(day.date)}</b> ${day.finding?.sentence}</li>`)}</ul>`}
+    ${all && html`<${Barred} days=${[...found.values()]} />`}
   </section>`;
 }
 

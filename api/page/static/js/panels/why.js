@@ -6,12 +6,15 @@ import { marks } from "../marks.js";
 import { shown } from "../session.js";
 import { useStore } from "../store.js";
 import { capital, lang, number, signed, t } from "../words.js";
+import { Barred } from "../parts/barred.js";
 import { Icon } from "../parts/icons.js";
 import { tryIt } from "./remedies.js";
 
 /** Seconds of search for remedies: at first, and where the reader asks for more. */
 const SECONDS = 5;
 const LONGER = 40;
+/** Verdicts that say that rules forbid days: which rules, of the days follows. */
+const FORBIDDEN = ["impossible", "late-in-every-plan"];
 const known = new Map();
 
 function why(plan, visit, language, seconds) {
@@ -60,6 +63,7 @@ export function Why({ model, visit }) {
   return html`<section class="why"><h3>${t("why")}</h3>
     <p class="verdict">${found.proven ? html`<${Icon} name="lock" title=${t("proven")} />` : html`<${Icon} name="help" title=${t("not_proven")} />`}
       ${capital(found.verdict.sentence)}${found.proven ? "" : html` <small>(${t("not_proven")})</small>`}</p>
+    ${FORBIDDEN.includes(found.verdict.code) && html`<${Barred} days=${found.days} only=${(day) => day.in_every_plan} />`}
     ${found.crew.length > 0 && html`<ul class="reasons">${found.crew.map((one, i) => html`<li key=${i}>${capital(one.sentence)}</li>`)}</ul>`}
     <${Pinned} visit=${visit} found=${found} />
     ${open && html`<h3>${t("what_would_mend")}</h3>
