@@ -324,7 +324,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "การเปลี่ยนแปลงที่เล็กที่สุดที่แก้ได้ (ลองจัดใหม่แล้วทุกข้อ)",
         "Smallest changes that mend it, each proven by solving again",
     ),
-    "tried": ("ลองสมมติ: {what}", "What if: {what}"),
     "no_remedy": ("ยังไม่พบการเปลี่ยนแปลงเล็ก ๆ ที่แก้ได้", "No small change that mends it was found."),
     "remedy_cost": ("{baht} บาทเทียบกับแผนนี้", "{baht} baht against this plan"),
     "by_slot": ("ส่วนอื่นของแผนคงเดิม", "the rest of the plan stays"),

@@ -221,7 +221,7 @@ def propose(
         if row is None:
             return False
         for number, each in enumerate(proposals, start=1):
-            asked = {PROPOSED_BY: id_, "proposal": each.kind}
+            asked = {PROPOSED_BY: id_, "proposal": each.kind, "moves": len(each.moves)}
             made = put_finished(session, row.problem_id, row.token_id, asked, each.plan, row.started_at)
             session.add(
                 StoredProposal(

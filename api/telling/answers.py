@@ -79,7 +79,7 @@ def tried(texts: Texts, visit: str, changes: Sequence[tuple[str, dict[str, str]]
         {
             "problem": changed.to_json(),
             "plan": None if mended is None else mended.to_json(indent=None),
-            "name": tell("tried", what=" + ".join(tell.sentence(finding) for finding in findings)),
+            "name": " + ".join(tell.sentence(finding) for finding in findings),
         }
     )
 

@@ -110,7 +110,7 @@ def test_a_remedy_is_tried_in_a_copy(desk: Desk) -> None:
     tried = desk("POST", f"{at}/visits/c2-2/remedies?lang=en", json={"changes": changes})
     assert tried.status_code == 201
     made = tried.json()
-    assert made["name"] == "What if: " + " + ".join(change["sentence"] for change in remedy["changes"])
+    assert made["name"] == " + ".join(change["sentence"] for change in remedy["changes"])
     board = desk("GET", f"/v1/plans/{made['plan']}/calendar?format=json").json()
     assert "c2-2" in str(board)
     draft = desk("GET", f"/v1/plans/{made['plan']}/moves?lang=en").json()

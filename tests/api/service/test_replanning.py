@@ -69,7 +69,8 @@ def test_each_proposal_says_what_moves_and_is_a_plan_to_look_at_and_publish(desk
     for each in told:
         row = desk("GET", each["address"]).json()
         assert row["proposals"] is None
-        assert (row["state"], row["request"]) == ("done", {"proposed_by": run, "proposal": each["kind"]})
+        asked = {"proposed_by": run, "proposal": each["kind"], "moves": len(each["moves"])}
+        assert (row["state"], row["request"]) == ("done", asked)
         assert row["cost"]["total"] == pytest.approx(each["cost"]["total"])
         stands = Plan.model_validate_json(desk("GET", f"{each['address']}/calendar?format=plan").content)
         stated = desk("GET", f"/v1/problems/{row['problem']}").json()

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { momentNamed } from "./dates.js";
 import { model } from "./model.js";
 import { store } from "./store.js";
-import { lang, t } from "./words.js";
+import { count, lang, t } from "./words.js";
 
 export const me = store(undefined); // undefined: not asked yet; null: nobody
 export const runs = store([]); // the newest runs, newest first
@@ -111,9 +111,13 @@ export function titleOf(id) {
   return isWhatIf(id) ? t("whatif_of", { what: calledBy(id) }) : calledBy(id);
 }
 
+/** A proposal by its kind; of those between, the moves of each tell them apart. */
+const proposed = ({ request }, kind) => (kind === "at-most" && request.moves !== undefined
+  ? `${t(`kind_of_${kind}`)} (${count("n_moves", request.moves)})` : t(`kind_of_${kind}`));
+
 function calledBy(id) {
   const run = runs.get().find((one) => one.id === id);
-  if (run?.request.proposal) return `${t("proposal")}: ${t(`kind_of_${offeredAs(run)}`)}`;
+  if (run?.request.proposal) return `${t("proposal")}: ${proposed(run, offeredAs(run))}`;
   if (run?.request.name) return run.request.name;
   if (drafts.get().has(id)) return drafts.get().get(id).draft.name || t("draft");
   return run ? t("plan_of", { at: momentNamed(run.created_at) }) : t("plan");

@@ -21,7 +21,7 @@ export async function tryIt(visit, remedy) {
       await loadDrafts();
       return go({ plan: made.plan, view: "week", week: week(remedy.date) });
     }
-    const run = await post("/v1/plans", { problem: made.problem, seconds: SECONDS }, { key: freshKey() });
+    const run = await post("/v1/plans", { problem: made.problem, seconds: SECONDS, name: made.name.slice(0, 200) }, { key: freshKey() });
     await loadRuns();
     toast(t("planned_beside", { what: made.name }));
     return go({ panel: "whatif", visit: "", run: run.id, against: id });

@@ -14,8 +14,8 @@ export function PlanChoice() {
   const { id } = useStore(shown);
   const plan = useAddress((at) => at.plan);
   const made = [...useStore(drafts).values()].filter((one) => one.draft.name).slice(0, MOST);
-  const list = [...made, ...useStore(runs).filter(hasPlan)].slice(0, MOST);
   const { published } = useStore(current);
+  const list = [...made, ...useStore(runs).filter(hasPlan)].filter((one) => one.id !== published?.plan).slice(0, MOST);
   return html`<${Menu} label=${titleOf(id)} wide=${true}>
     ${published && html`<button role="menuitemradio" aria-checked=${plan === "" ? "true" : "false"} onClick=${() => go({ plan: "" })}>
       ${t("published_version", { version: published.version })}<small>${moment(published.published_at)}</small></button>`}
