@@ -12,7 +12,7 @@ from typing import Any
 
 from api.exports.calendar import Calendar
 from api.exports.figures import cost_lines
-from api.exports.views import StopView, TourView
+from api.exports.views import StopView, TourView, for_board
 from api.formats import Part
 from models.clock import format_clock
 from models.problem import Visit
@@ -111,6 +111,7 @@ def _cooperative(calendar: Calendar, id_: str) -> dict[str, Any]:
 
 
 def _visit(calendar: Calendar, visit: Visit) -> dict[str, Any]:
+    agenda = calendar.names.agenda(visit)
     told = {
         "id": visit.id,
         "cooperative": visit.cooperative,
@@ -122,7 +123,8 @@ def _visit(calendar: Calendar, visit: Visit) -> dict[str, Any]:
         "earliest": visit.earliest.isoformat() if visit.earliest else None,
         "due": visit.due.isoformat() if visit.due else None,
         "latest": visit.latest.isoformat() if visit.latest else None,
-        "agenda": [item.title for item in calendar.names.agenda(visit)],
+        "agenda": [item.title for item in agenda],
+        "board": for_board(agenda),
         "pinned": visit.id in (calendar.problem.pins or ()),
     }
     return {key: value for key, value in told.items() if value not in (None, [], False)}

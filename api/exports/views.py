@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from api.exports.directions import Direction, Point
@@ -12,6 +12,11 @@ from models.hours import Spans
 from models.isoweeks import Week
 from models.plan import Tour
 from models.problem import Visit
+
+
+def for_board(agenda: Iterable[AgendaItem]) -> bool:
+    """Whether one of these matters is for the board, which is told of it at its meeting."""
+    return any(item.audience == "board" for item in agenda)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class StopView:
     @property
     def at_board_meeting(self) -> bool:
         """Whether a matter of the visit is for the board."""
-        return any(item.audience == "board" for item in self.agenda)
+        return for_board(self.agenda)
 
 
 @dataclass(frozen=True, slots=True)

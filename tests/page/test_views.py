@@ -7,6 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from api.service.loading import load_planned
+from api.storage.plans import put_finished
+
 from .house import House
 
 VIEWS = {
@@ -93,6 +96,39 @@ def test_what_is_open_stands_in_the_tray_with_its_reason(house: House) -> None:
     card = page.locator(".tray .stop.bad")
     expect(card).to_have_count(1)
     expect(card.locator(".why")).not_to_be_empty()
+
+
+def test_the_menu_of_plans_names_each_once(house: House) -> None:
+    page = house.page("/?lang=th")
+    for moves in (2, 5):
+        asked = {"proposed_by": house.plan, "proposal": "at-most", "moves": moves}
+        row, _, plan = load_planned(house.database, house.plan)
+        with house.database.write() as session:
+            put_finished(session, row.problem_id, row.token_id, asked, plan)
+    page.reload()
+    page.locator(".bar .menu").first.get_by_role("button").click()
+    names = page.get_by_role("menuitemradio").evaluate_all("all => all.map((one) => one.firstChild.textContent)")
+    assert names == ["ฉบับประกาศที่ 1", *(f"ข้อเสนอ: จำกัดจำนวนที่ย้าย (ย้าย {n} ครั้ง)" for n in (5, 2))]
+
+
+def test_a_visit_to_a_meeting_of_the_board_says_so(house: House) -> None:
+    page = house.page("/?lang=en")
+    visit = page.locator(".week .stop").first.get_attribute("data-visit")
+
+    def for_the_board(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        next(one for one in told["visits"] if one["id"] == visit)["board"] = True
+        route.fulfill(response=answer, json=told)
+
+    page.route("**/calendar?format=board*", for_the_board)
+    page.goto(f"{house.address}/?lang=en&view=list")
+    meeting = page.locator(".list tbody tr:has([aria-label='board meeting'])")
+    expect(meeting).to_have_count(1)
+    meeting.locator("a").click()
+    expect(page.locator(".visitpanel .facts")).to_contain_text("Board meeting")
+    page.goto(page.url.replace("view=list", "view=week"))
+    expect(page.locator(".week .stop.chosen [aria-label='board meeting']")).to_be_visible()
 
 
 def test_where_the_service_is_too_busy_to_say_why_it_is_asked_again(house: House) -> None:

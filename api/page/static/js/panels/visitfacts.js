@@ -20,6 +20,7 @@ export function Facts({ model, visit, cooperative }) {
     ${placed ? html`<p class="stands"><b>${longDate(placed.tour.date)}</b>, ${placed.stop.start}–${placed.stop.end}
         <button class="link" onClick=${() => go({ view: "week", week: week(placed.tour.date), visit: isNarrow() ? "" : visit.id })}>${t("show_in_week")}</button></p>`
       : html`<p class="stands bad"><b>${t("unplanned")}</b></p>`}
+    ${visit.board && html`<p><${Icon} name="board" /> ${head("board_meeting")}</p>`}
     <dl>
       ${placed && html`<dt>${head("crew")}</dt><dd>${placed.tour.crew.map(named).join(", ")}</dd>`}
       ${placed?.tour.car && html`<dt>${head("car")}</dt><dd>${placed.tour.car}</dd>`}

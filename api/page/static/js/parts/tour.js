@@ -49,7 +49,7 @@ export function Stop({ model, stop, dim, editable }) {
   </a>`;
 }
 
-/** What is to be heeded about a visit: late, without its lead, pinned, with a partner. */
+/** What is to be heeded about a visit: at a meeting of the board, late, without its lead, pinned, with a partner. */
 export function Marks({ model, visit, stop }) {
   const pinned = useStore(marks, (now) => now.pinned.has(visit.id));
   return marksOf(model, visit, stop, pinned, useStore(reported, (now) => now.held[visit.id]));
@@ -63,6 +63,7 @@ export function marksOf(model, visit, stop, pinned, held) {
     late > 0 && html`<span class="mark bad"><${Icon} name="late" title=${count("late_by", late)} />${late}</span>`,
     stop?.stand_in && html`<span class="mark warn"><${Icon} name="standin" title=${t("stand_in_long")} /></span>`,
     (pinned || visit.pinned) && html`<span class="mark"><${Icon} name="pin" title=${t("pinned")} /></span>`,
+    visit.board && html`<span class="mark"><${Icon} name="board" title=${t("board_meeting")} /></span>`,
     visit.partner && html`<span class="mark"><${Icon} name="partner" title=${model.partners[visit.partner]} /></span>`,
   ].filter(Boolean);
   return shown.length ? html`<span class="marks">${shown}</span>` : null;

@@ -32,7 +32,7 @@ function Card({ model, one, editable }) {
     <span class="what">
       <span class="place">${cooperative.short || cooperative.name}</span>
       <span class="more">${placed ? html`<b class="late">${count("late_by", one.workdays)}</b> · ${shortDate(placed.tour.date)}`
-        : html`<b class="late">${t("unplanned")}</b>`}${visit.due && html` · ${t("due")} ${dayMonth(visit.due)}`}
+        : html`<b class="late">${t("unplanned")}</b>`}${visit.board && html` · ${t("board_meeting")}`}${visit.due && html` · ${t("due")} ${dayMonth(visit.due)}`}
         ${visit.priority > 1 && html` · ${t("priority")} ${visit.priority}`}</span>
       <span class="why">${one.reason}</span>
     </span>

@@ -62,6 +62,7 @@ function MyStop({ model, stop }) {
     <p class="where">${cooperative.place}</p>
     ${cooperative.point && html`<a class="quiet" href=${`geo:${cooperative.point.join(",")}?q=${cooperative.point.join(",")}(${encodeURIComponent(cooperative.name)})`}><${Icon} name="place" />${t("open_in_map")}</a>`}
     ${visit.agenda?.length > 0 && html`<p class="label">${head("agenda")}</p><ul>${visit.agenda.map((title) => html`<li key=${title}>${title}</li>`)}</ul>`}
+    ${visit.board && html`<p><${Icon} name="board" /> ${t("board_meeting")}</p>`}
     ${visit.partner && html`<p>${head("partner")}: ${model.partners[visit.partner]}</p>`}
     ${stop.late > 0 && html`<p class="late">${count("late_by", stop.late)}</p>`}
     <${Reporting} visit=${stop.visit} /></div>`;
