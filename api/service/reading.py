@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.formats import XLSX
 from api.service.places import place_of
-from api.storage.problems import Kept, Stated, Tables, kept_of
+from api.storage.problems import Kept, Stated, Tables, kept_of, season_start
 from models.faults import Fault, InvalidInput
 from models.jsontext import parse_json
 from models.problem import PROBLEM_FORMAT
@@ -37,7 +37,7 @@ MOST_CHARACTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A sound problem as it is kept, and how much there is of each kind."""
+    """A sound problem as it is kept, how much there is of each kind, and the ``first`` day, which tells quarters."""
 
     kept: Kept
     hash: str
@@ -45,6 +45,7 @@ class Posted:
     officers: int
     cooperatives: int
     visits: int
+    first: dt.date
     warnings: tuple[Fault, ...] = ()
 
 
@@ -76,7 +77,7 @@ def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:
     problem = stated.problem
     return Posted(
         kept_of(stated), problem.hash, len(problem.workdays), len(problem.officers), len(problem.cooperatives),
-        len(problem.visits), tuple(warnings),
+        len(problem.visits), season_start(problem), tuple(warnings),
     )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from api.service.access import Allowed, At, Door
 from api.service.calendars import published
-from api.service.editions import season_start
 from api.service.errors import Refused, documented, unknown
 from api.service.examples import REPORT, shown
 from api.service.loading import load_planned
 from api.service.state import Service
+from api.storage.problems import season_start
 from api.storage.reports import (
     ReportOvertaken,
     approval_of,
