@@ -26,9 +26,9 @@ from api.service.reading import Posted, posted, read_posted, read_tables
 from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.problems import keep_problem, newest_problems
+from api.storage.problems import keep_problem, load_problem, newest_problems, season_start
 from api.storage.publications import publication
-from api.storage.tables import StoredProblem
+from api.storage.tables import StoredPlan, StoredProblem
 from api.storage.what_ifs import make_real
 from models.faults import Fault
 from models.gathering import gathered
@@ -175,7 +175,8 @@ def kept_beside(at: Service, read: Posted, response: Response, lang: str) -> Pro
     told = kept(at, read, response, lang)
     with at.database.read() as session:
         made = publication(session)
-    same = made is not None and read.first == at.editions.of(made.plan_id).first
+        stated = load_problem(session, session.get_one(StoredPlan, made.plan_id).problem_id) if made else None
+    same = stated is not None and season_start(stated.problem) == read.first
     return told.model_copy(update={"mends": made.plan_id}) if made and same else told
 
 
