@@ -12,6 +12,7 @@ from models.fields import Day
 from models.plan import Plan
 from models.problem import Problem
 from optimizer.replanning.disturbing import Disturbed, disturbed
+from optimizer.replanning.retabling import retabled
 
 Pins = Annotated[tuple[Name, ...], Field(max_length=10_000)]
 
@@ -19,16 +20,32 @@ Pins = Annotated[tuple[Name, ...], Field(max_length=10_000)]
 class Mended(BaseModel):
     """What a plan is mended after.
 
-    ``today``: days before it are past and stay for good; what the plan knows to be past where not given. ``begins``:
-    the days before it stay this once; ``today`` where that is given, else the first day of a change that is not past.
+    ``problem``: the id of the problem that the office's tables make now, where these changed; they count from ``today``
+    on.
+
+    ``today``: days before it are past and stay for good; what the plan knows to be past where not given.
+    ``begins``: the days before it stay this once; ``today`` where that is given, else the first day of a change
+    that is not past.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     changes: Changes
+    problem: Name | None = None
     today: Day | None = None
     begins: Day | None = None
     pins: Pins = ()
+
+    def stands(self, problem: Problem, plan: Plan, now: Problem | None) -> tuple[Problem, Plan]:
+        """What is mended: ``plan`` of its ``problem``, or what stands of it in that of the tables ``now``.
+
+        Raises:
+            InvalidInput: what was visited is no longer in the tables.
+        """
+        if now is None or self.today is None:
+            return problem, plan
+        made = retabled(problem, plan, now, self.today)
+        return made.problem, made.plan
 
     def state(self, problem: Problem, plan: Plan) -> Disturbed:
         """The problem of mending ``plan``; what is past is what ``today`` says, whatever the problem has.

@@ -11,6 +11,32 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "paper_evaluation_xlsx": ("รายงานประเมินผล (ตาราง)", "Evaluation as a workbook"),
     "paper_handbook": ("คู่มือการทำงานรายสหกรณ์และรายบุคคล (พิมพ์ได้)", "Handbook, to print"),
     "paper_handbook_xlsx": ("คู่มือการทำงาน (สมุดงานให้กรอก)", "Handbook as a workbook"),
+    "fill_handbook": ("ส่งสมุดงานคู่มือที่กรอกแล้ว", "Send a handbook that was filled in"),
+    "fill_hint": (
+        "กรอกสมุดงานคู่มือแล้วส่งกลับที่นี่ รายงานจะนับเหมือนที่ส่งจากโทรศัพท์",
+        "Fill the handbook's workbook in and send it back here: its reports count like those sent on phones.",
+    ),
+    "fill_nothing": (
+        "ยังไม่ได้บันทึกรายงานใด แก้ในสมุดงาน บันทึก แล้วส่งใหม่",
+        "Nothing was filed. Mend the workbook, save it, and send it again.",
+    ),
+    "n_filed": ("บันทึกแล้ว {n} รายงาน", "{n} report was filed|{n} reports were filed"),
+    "n_filed_before": ("ตรงกับที่มีอยู่แล้ว {n}", "{n} stood so before"),
+    "n_row_empty": (
+        "แถวว่างในสมุดงาน แต่มีรายงานแล้ว จึงคงรายงานไว้ {n}",
+        "{n} row is empty there, and its report was kept|{n} rows are empty there, and their reports were kept",
+    ),
+    "n_differing": (
+        "ต่างจากรายงานที่มีอยู่ {n}",
+        "{n} differs from what stands|{n} differ from what stands",
+    ),
+    "differing_hint": (
+        "คงรายงานที่มีอยู่ไว้ เลือกรายการที่ต้องการใช้ตามสมุดงานแทน ฉบับก่อนยังดูได้",
+        "What stands was kept. Tick those that the workbook is to replace; earlier versions can still be read.",
+    ),
+    "take_workbooks": ("ใช้ตามสมุดงาน", "as the workbook says"),
+    "in_the_workbook": ("ในสมุดงาน", "in the workbook"),
+    "take_n": ("ใช้ตามสมุดงาน {n} รายงาน", "Take {n} report of the workbook|Take {n} reports of the workbook"),
     "approvals": ("การอนุมัติ", "Approvals"),
     "approve_plan": ("แผนฉบับที่ {version}", "Plan, version {version}"),
     "approve_requests": ("ใบขออนุมัติเดินทางของฉบับที่ {version}", "Travel requests of version {version}"),

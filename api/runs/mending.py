@@ -14,18 +14,22 @@ from optimizer.replanning.proposals import Proposal
 from optimizer.replanning.proposing import Mending
 from optimizer.stopping import Cancel, OnProgress, Progress
 
+#: what a plan is mended from, as texts: see :func:`mend`
+Former = tuple[str, str, str | None]
+
 #: searches at most for a least disruption, and for a frontier, which counts as so many proposals
 ROUNDS: Final = 5
 SEARCHES, WEIGHT = 14, 3
 
 
 def mend(
-    former: tuple[str, str], request: Mapping[str, Any], params: Params, cancel: Cancel, on_progress: OnProgress
+    former: Former, request: Mapping[str, Any], params: Params, cancel: Cancel, on_progress: OnProgress
 ) -> Iterator[tuple[Proposal, ...]]:
     """All proposals so far, time after time: those kinds that were asked for, then the points of the frontier.
 
     Args:
-        former: the JSON texts of the problem and of its plan that is to be mended.
+        former: the JSON texts of the problem, of its plan that is to be mended, and of the problem that the office's
+            tables make now, where they changed.
         request: what happened, which proposals are wanted, and the seconds for all of them together.
         params: of the searches.
         cancel: ends them early; what has not begun by then is left out.
@@ -35,8 +39,9 @@ def mend(
         InvalidInput: the pins cannot all be kept.
     """
     began = time.monotonic()
-    problem = read_problem(former[0])
-    mending = Mending(mended_of(request).state(problem, read_plan(former[1])), params, cancel)
+    asked, (problem, plan, now) = mended_of(request), former
+    standing = asked.stands(read_problem(problem), read_plan(plan), None if now is None else read_problem(now))
+    mending = Mending(asked.state(*standing), params, cancel)
     kinds = request["proposals"]
     share = request["seconds"] / (len(kinds) + (WEIGHT if request["frontier"] else 0))
 

@@ -27,6 +27,7 @@ from optimizer.params import Params
 from optimizer.stopping import AnyOf, Cancel, GapLimit, OnProgress, Progress, Stop, TimeLimit
 
 if TYPE_CHECKING:
+    from api.runs.mending import Former
     from optimizer.replanning.proposals import Proposal
 
 #: seconds at least between two events of better cost or bound, and at most between two of any progress
@@ -67,7 +68,7 @@ def solve_run(
     attempt: int,
     problem: str,
     request: dict[str, Any],
-    former: tuple[str, str] | None,
+    former: Former | None,
 ) -> Outcome:
     """Solve one run on this worker, telling its progress under ``topic``; one with a ``former`` plan mends that."""
     cancel = _cancels[id_] = Cancel()

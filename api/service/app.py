@@ -26,6 +26,7 @@ from api.service import (
     errors,
     explaining,
     feeds,
+    filling,
     handbook,
     health,
     me,
@@ -148,7 +149,7 @@ ROUTERS: Final = [
         part.router
         for part in (
             me, people, days, problems, trying, plans, runevents, moves, replanning, explaining, remedying, capacity,
-            comparing, publications, calendars, names, feeds, news, reports, attachments, handbook, preparing,
+            comparing, publications, calendars, names, feeds, news, reports, attachments, handbook, filling, preparing,
             approving, searching, nextquarter, reported,
             welcome, health, page,
         )

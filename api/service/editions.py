@@ -10,16 +10,11 @@ from dataclasses import dataclass
 from api.service.loading import load_planned
 from api.service.standing import past_of
 from api.storage.database import Database
+from api.storage.problems import season_start
 from models.evaluation.evaluating import EditionDays
-from models.problem import Problem
 
 #: editions that are kept, of some ten kilobytes each
 MOST = 400
-
-
-def season_start(problem: Problem) -> dt.date:
-    """The first workday, by which quarters are told apart."""
-    return problem.workdays[0] if problem.workdays else dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

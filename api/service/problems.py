@@ -26,8 +26,9 @@ from api.service.reading import Posted, posted, read_posted, read_tables
 from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.database import Database
-from api.storage.problems import keep_problem, newest_problems
-from api.storage.tables import StoredProblem
+from api.storage.problems import keep_problem, load_problem, newest_problems, season_start
+from api.storage.publications import publication
+from api.storage.tables import StoredPlan, StoredProblem
 from api.storage.what_ifs import make_real
 from models.faults import Fault
 from models.gathering import gathered
@@ -44,7 +45,11 @@ router = APIRouter(prefix="/v1/problems", tags=["problems"], route_class=Door)
 
 
 class ProblemKept(BaseModel):
-    """A problem that is sound; ``id`` and ``address`` are absent where it was only checked."""
+    """A problem that is sound; ``id`` and ``address`` are absent where it was only checked.
+
+    ``mends``: the published plan, where it is of the same quarter: replanned with this ``problem``, what stands
+    is kept.
+    """
 
     id: str | None
     address: str | None
@@ -55,6 +60,7 @@ class ProblemKept(BaseModel):
     cooperatives: int
     visits: int
     created_at: dt.datetime | None = None
+    mends: str | None = None
     warnings: list[FaultShape] = []
 
 
@@ -107,7 +113,8 @@ async def post_problem(
     if dry_run:
         response.status_code = 200
         return _told(read, language_of(request))
-    return await run_in_threadpool(kept, at, read, response, language_of(request))
+    keep = kept_beside if phase == "visits" else kept
+    return await run_in_threadpool(keep, at, read, response, language_of(request))
 
 
 #: what it answers that keeps a problem by the content that it has
@@ -119,7 +126,7 @@ def post_sample(response: Response, at: At, token: Planner) -> ProblemKept:
     """Keep the sample office: real places, made-up cooperatives and officers."""
     from patithin.samples import samples  # only now: it takes its time to load
 
-    return kept(at, posted(*read_tables(samples()["khonkaen"])), response, "en")
+    return kept_beside(at, posted(*read_tables(samples()["khonkaen"])), response, "en")
 
 
 def _file_name(disposition: str | None) -> str | None:
@@ -161,6 +168,16 @@ def kept(at: Service, read: Posted, response: Response, lang: str) -> ProblemKep
         with at.database.write() as session:
             make_real(session, row.id)
     return kept_as(row, new, read, response, lang)
+
+
+def kept_beside(at: Service, read: Posted, response: Response, lang: str) -> ProblemKept:
+    """Keep what was read of an office's visits, and tell which published plan it may mend."""
+    told = kept(at, read, response, lang)
+    with at.database.read() as session:
+        made = publication(session)
+        stated = load_problem(session, session.get_one(StoredPlan, made.plan_id).problem_id) if made else None
+    same = stated is not None and season_start(stated.problem) == read.first
+    return told.model_copy(update={"mends": made.plan_id}) if made and same else told
 
 
 def kept_as(row: StoredProblem, new: bool, read: Posted, response: Response, lang: str) -> ProblemKept:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.formats import XLSX
 from api.service.places import place_of
-from api.storage.problems import Kept, Stated, Tables, kept_of
+from api.storage.problems import Kept, Stated, Tables, kept_of, season_start
 from models.faults import Fault, InvalidInput
 from models.jsontext import parse_json
 from models.problem import PROBLEM_FORMAT
@@ -25,6 +25,7 @@ from models.reading import read_problem
 from models.saying import both, said
 
 if TYPE_CHECKING:
+    from models.handbook.reports import Report
     from models.intake.book import Phase
 
 #: what a workbook is called whose sender does not say it
@@ -37,7 +38,7 @@ MOST_CHARACTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A sound problem as it is kept, and how much there is of each kind."""
+    """A sound problem as it is kept, how much there is of each kind, and the ``first`` day, which tells quarters."""
 
     kept: Kept
     hash: str
@@ -45,6 +46,7 @@ class Posted:
     officers: int
     cooperatives: int
     visits: int
+    first: dt.date
     warnings: tuple[Fault, ...] = ()
 
 
@@ -71,12 +73,40 @@ def read_posted(media: str, body: bytes, phase: Phase = "visits", name: str = _U
         return Faulty(error.faults, _around(body, error.faults) if media == XLSX else {})
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The reports of a handbook workbook, and what is doubtful in them."""
+
+    reports: tuple[Report, ...]
+    doubts: tuple[Fault, ...]
+
+
+def read_filled(body: bytes, problem: str, office: str | None, plan: str) -> Filled | Faulty:
+    """The reports in the handbook workbook of a plan (given as JSON texts), or everything that is wrong with it."""
+    from models.handbook.context import Context  # only now: it takes its time to load
+    from models.handbook.reading import read_handbook
+    from models.office import Office
+    from models.plan import Plan
+    from models.problem import Problem
+
+    names = None if office is None else Office.model_validate_json(office)
+    context = Context(Plan.model_validate_json(plan), Problem.model_validate_json(problem), names)
+    doubts: list[Fault] = []
+    with tempfile.TemporaryDirectory(prefix="patithin-") as folder:
+        path = Path(folder) / "handbook.xlsx"
+        path.write_bytes(body)
+        try:
+            return Filled(read_handbook(path, context, doubts).reports, tuple(doubts))
+        except InvalidInput as error:
+            return Faulty(error.faults, _around(body, error.faults))
+
+
 def posted(stated: Stated, warnings: Sequence[Fault] = ()) -> Posted:
     """A sound problem as it is kept."""
     problem = stated.problem
     return Posted(
         kept_of(stated), problem.hash, len(problem.workdays), len(problem.officers), len(problem.cooperatives),
-        len(problem.visits), tuple(warnings),
+        len(problem.visits), season_start(problem), tuple(warnings),
     )  # fmt: skip
 
 

@@ -14,20 +14,22 @@ from api.happened import Mended, mended_of
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.documents import answered
+from api.service.earlier import still_holding, told_before
 from api.service.errors import Refused, documented, unknown
 from api.service.examples import CHANGES
-from api.service.loading import load_plan, load_planned, plan_missing
+from api.service.loading import load_plan, load_planned, load_stated, plan_missing
 from api.service.runs import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.speaking import Spoken
 from api.service.standing import opening, past_of
 from api.storage import reading
 from api.storage.database import Database
-from api.storage.plans import REPLANS, TODAY_BY, TOLD
+from api.storage.plans import REPLANS, RETABLED, TABLES, TODAY_BY, TOLD
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 from models.faults import Fault
 from models.fields import AT_LEAST_ONE, NOT_EMPTY
 from models.plan import Cost, Plan
+from models.problem import Problem
 from models.saying import both
 from optimizer.replanning.disturbing import disturbed
 from optimizer.replanning.proposals import ASKED, Asked, Kind
@@ -38,12 +40,18 @@ _NOTHING = both(
     "Nothing happened, and nothing is pinned to plan the rest around.", "ไม่มีสิ่งใดเปลี่ยนแปลง และไม่ได้ตรึงรายการใดไว้"
 )
 _SAY_IT = both(
-    "Say what happened in changes, or name in pins what stays.", "ระบุสิ่งที่เกิดขึ้นใน changes หรือรายการที่ให้คงไว้ใน pins"
+    "Say what happened in changes, name in pins what stays, or in problem the office's tables as they are now.",
+    "ระบุสิ่งที่เกิดขึ้นใน changes รายการที่ให้คงไว้ใน pins หรือตารางของสำนักงานที่แก้แล้วใน problem",
 )
+_NO_DAY = both("It is not said from which day on the tables count.", "ไม่ได้บอกว่าตารางใหม่มีผลตั้งแต่วันใด")
+_SAY_DAY = both("Give the day: days before it are past, and stay.", "ระบุวัน วันก่อนหน้านั้นถือว่าผ่านไปแล้วและคงเดิม")
 
 
 class ReplanRequest(Mended):
     """What happened, and which proposals are wanted. ``seconds``: at most so long for all of them together.
+
+    ``problem``: the office's tables as they are now, by the id of the problem that they make. A visit is recognised by
+    its cooperative and its issues, and keeps its place; what was told of the plan before holds on.
 
     ``frontier``: also the cheapest plans found that move at most k visits, for growing k.
     """
@@ -141,27 +149,77 @@ def replan(
 
     ``today``: what lies before it is past and stays; what is reported, or was past when the plan itself was mended,
     where it is not given. ``begins``: days before it stay this once; ``today`` where that is given, else the first day
-    of a change that is not past. The run's request says both days, and ``today_by: "reports"`` where reports decide.
+    of a change that is not past. The run's request says both days, and ``today_by: "reports"`` where reports decide;
+    with a ``problem`` also what was told before and holds on, and the visits that are ``retabled``: added and dropped.
     """
     require_seconds(at, asked.seconds)
-    request = asked.model_dump(mode="json") | {REPLANS: id}
-    request["proposals"] = [kind for kind in ASKED if kind in asked.proposals]
     # before what has been reported since could refuse it
-    known = repeated(at, token, request, idempotency_key, response, lang)
+    known = repeated(at, token, _request(asked, id), idempotency_key, response, lang)
     if known is not None:
         return known
     _, former, base = load_planned(at.database, id)
-    if not (asked.changes or asked.pins or former.problem.pins):
+    now = _tables(at.database, asked)
+    if not (asked.changes or asked.pins or former.problem.pins or now):
         raise Refused(422, Fault("field-value", "changes", _NOTHING, _SAY_IT))
     past, by_reports = _settled(at.database, id, asked, former, base)
-    standing = former.problem.changed(today=past)
+    settled = asked.model_copy(update={"today": past})
+    problem, plan, today = former.problem.changed(today=past), base, asked.today
+    if now is not None:
+        settled, problem, plan = _retabled(at.database, id, settled, former.problem, base, now.problem)
+        today = past
     # by what was asked, not by what was filled in: a fault names the one of both days that was given
-    state = disturbed(standing, base, asked.changes, today=asked.today, begins=asked.begins, pins=asked.pins)
-    request |= {"today": _told(past), "begins": _told(state.problem.today)}
-    request[TOLD] = {"today": _told(asked.today), "begins": _told(asked.begins)}
+    state = disturbed(problem, plan, settled.changes, today=today, begins=asked.begins, pins=asked.pins)
+    request = _request(settled, id) | {"begins": _told(state.problem.today)}
+    request[TOLD] = {name: _request(asked, id)[name] for name in ("changes", "today", "begins")}
+    if now is not None:
+        request[RETABLED] = _new_and_gone(former.problem, problem)
     if by_reports:
         request[TODAY_BY] = "reports"
-    return accepted(at, token, Stated(state.problem, former.office), request, idempotency_key, response, lang)
+    return accepted(at, token, Stated(state.problem, (now or former).office), request, idempotency_key, response, lang)
+
+
+def _request(asked: ReplanRequest, id: str) -> dict[str, Any]:
+    """The request as a run keeps it."""
+    request = asked.model_dump(mode="json", exclude=None if asked.problem else {TABLES}) | {REPLANS: id}
+    request["proposals"] = [kind for kind in ASKED if kind in asked.proposals]
+    return request
+
+
+def _retabled(
+    database: Database, id: str, asked: ReplanRequest, former: Problem, base: Plan, now: Problem
+) -> tuple[ReplanRequest, Problem, Plan]:
+    """What stands of a plan in the problem that the tables make ``now``; asked for with what was told before it.
+
+    Raises:
+        InvalidInput: what was visited is no longer in the tables.
+        Refused: it is not known from which day on the tables count.
+    """
+    if asked.today is None:
+        raise Refused(422, Fault("field-missing", "today", _NO_DAY, _SAY_DAY))
+    problem, plan = asked.stands(former, base, now)
+    with database.read() as session:
+        before = told_before(session, id)
+    holding = still_holding(problem, plan, before, asked.changes, asked.begins or asked.today)
+    return asked.model_copy(update={"changes": (*asked.changes, *holding)}), problem, plan
+
+
+def _new_and_gone(former: Problem, problem: Problem) -> dict[str, list[str]]:
+    return {
+        "added": [id_ for id_ in problem.visit_by_id if id_ not in former.visit_by_id],
+        "dropped": [id_ for id_ in former.visit_by_id if id_ not in problem.visit_by_id],
+    }
+
+
+def _tables(database: Database, asked: Mended) -> Stated | None:
+    """The problem that the office's tables make now, where they changed.
+
+    Raises:
+        Refused: there is no such problem.
+    """
+    if asked.problem is None:
+        return None
+    with database.read() as session:
+        return load_stated(session, asked.problem)
 
 
 def _settled(
@@ -207,9 +265,12 @@ def _drawn(database: Database, run: str, lang: Lang) -> bytes:
         request = session.get_one(StoredPlan, run).request
         rows = [(row, load_plan(session, row.plan_id)) for row in reading.proposals_of(session, run)]
     _, former, base = load_planned(database, request[REPLANS])
-    state = mended_of(request).state(former.problem, base)
-    stood = as_stood(base, state.problem, former.problem).cost
-    tell = Teller(state.problem, former.office, lang.value)
+    asked = mended_of(request)
+    now = _tables(database, asked)
+    problem, base = asked.stands(former.problem, base, None if now is None else now.problem)
+    state = asked.state(problem, base)
+    stood = as_stood(base, state.problem, problem).cost
+    tell = Teller(state.problem, (now or former).office, lang.value)
     answers: list[dict[str, Any]] = []
     for row, plan in rows:
         proposal = Proposal(row.kind, plan, moves(state, plan), row.least, row.proven)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
@@ -13,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from api.service.access import Allowed, At, Door
 from api.service.calendars import published
-from api.service.editions import season_start
 from api.service.errors import Refused, documented, unknown
 from api.service.examples import REPORT, shown
 from api.service.loading import load_planned
 from api.service.state import Service
+from api.storage.problems import season_start
 from api.storage.reports import (
     ReportOvertaken,
     approval_of,
@@ -108,10 +110,11 @@ def loaded_season(at: Service, made: Publication) -> Season:
 def handbook_of(at: Service, season: Season) -> Handbook:
     """The newest reports of a season that still fit the published plan."""
     with at.database.read() as session:
-        return _handbook_in(session, season)
+        return handbook_in(session, season)
 
 
-def _handbook_in(session: Session, season: Season) -> Handbook:
+def handbook_in(session: Session, season: Season) -> Handbook:
+    """:func:`handbook_of` within a transaction."""
     rows = newest_reports(session, season.first)
     reports = tuple(Report.model_validate_json(row.report) for row in rows if row.visit in season.context.visits)
     return Handbook(aspects=season.context.aspects, reports=reports, illustrative=season.context.illustrative)
@@ -285,21 +288,36 @@ def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: 
     if faults:
         raise InvalidInput(faults)
 
-    def require_sound(session: Session) -> None:
-        others = [other for other in _handbook_in(session, season).reports if other.visit != id]
-        whole = Handbook(aspects=context.aspects, reports=(*others, report))
-        faults = [*faults_of_report(report, context, "report.{}".format, whole.found_at(id, context.problem))]
-        # what is wrong between others, as after a new edition of the plan, keeps nobody from writing this one
-        between = faults_of_reports(whole.reports, context, lambda of, key: f"report.{key}" if of == id else "")
-        faults += (fault for fault in between if fault.where)
-        if faults:
-            raise InvalidInput(faults)
+    def require(session: Session) -> None:
+        others = [other for other in handbook_in(session, season).reports if other.visit != id]
+        require_sound(context, others, [report], lambda of, key: f"report.{key}")
 
     text = report.model_dump_json(exclude_none=True)
     try:
-        return put_report(at.database, season.first, id, text, token.id, asked.replaces, require_sound)
+        return put_report(at.database, season.first, id, text, token.id, asked.replaces, require)
     except ReportOvertaken as overtaken:
         raise _overtaken(asked.replaces, overtaken.current) from None
+
+
+def require_sound(
+    context: Context, others: Sequence[Report], new: Sequence[Report], where: Callable[[str, str], str]
+) -> None:
+    """See that ``new`` reports are sound beside the ``others``; ``where`` tells the place of a key by the visit.
+
+    What is wrong between others, as after a new edition of the plan, keeps nobody from writing these.
+
+    Raises:
+        InvalidInput: with everything that is wrong with them.
+    """
+    whole = Handbook(aspects=context.aspects, reports=(*others, *new))
+    written = {one.visit for one in new}
+    faults: list[Fault] = []
+    for one in new:
+        faults += faults_of_report(one, context, partial(where, one.visit), whole.found_at(one.visit, context.problem))
+    between = faults_of_reports(whole.reports, context, lambda of, key: where(of, key) if of in written else "")
+    faults += (fault for fault in between if fault.where)
+    if faults:
+        raise InvalidInput(faults)
 
 
 def _overtaken(seen: int, current: StoredReport | None) -> Refused:

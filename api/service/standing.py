@@ -15,7 +15,7 @@ from api.service.loading import Texts, load_plan, load_texts
 from api.storage.database import Database
 from api.storage.drafts import line_of
 from api.storage.plans import PROPOSED_BY
-from api.storage.problems import Stated, kept_of, load_problem
+from api.storage.problems import Stated, kept_of, load_problem, season_start
 from api.storage.publications import first_versions, publication
 from api.storage.reports import newest_reports
 from api.storage.tables import StoredPlan
@@ -62,14 +62,20 @@ def past_of(session: Session, id: str) -> dt.date | None:
 
     A draft has it from the plan that it was made from first.
     """
-    line = list(line_of(session, id))
-    begun = session.get_one(StoredPlan, line[-1].parent_id if line else id)
-    run = begun.request.get(PROPOSED_BY)
+    begun, run = begun_of(session, id)
     if run is not None:
-        said = session.get_one(StoredPlan, run).request.get("today")
+        said = run.request.get("today")
         return dt.date.fromisoformat(said) if said else None
     stated = load_problem(session, begun.problem_id)
     return stated.problem.today if stated else None
+
+
+def begun_of(session: Session, id: str) -> tuple[StoredPlan, StoredPlan | None]:
+    """The plan that a draft was made from first, or the plan itself; and the run that proposed it, where one did."""
+    line = list(line_of(session, id))
+    begun = session.get_one(StoredPlan, line[-1].parent_id if line else id)
+    run = begun.request.get(PROPOSED_BY)
+    return begun, None if run is None else session.get_one(StoredPlan, run)
 
 
 @lru_cache(maxsize=8)
@@ -101,7 +107,7 @@ def days_reported_on(database: Database, problem: Problem, plan: Plan) -> dict[s
             return plan.dates
         row = session.get_one(StoredPlan, standing.plan_id)
         stated = load_problem(session, row.problem_id)
-        if stated is None or stated.problem.workdays[:1] != problem.workdays[:1]:  # which tells quarters apart
+        if stated is None or season_start(stated.problem) != season_start(problem):
             return plan.dates
         return load_plan(session, standing.plan_id).dates
 

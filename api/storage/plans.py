@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 
 #: the key of a replanning run's request that names the plan it mends
 REPLANS = "replans"
+#: the key of a replanning run's request that names the problem which the office's tables make now, where they changed
+TABLES = "problem"
+#: the key of such a request that says which visits these tables brought, and which they took away
+RETABLED = "retabled"
 #: the key of a proposal's request that names the run which proposes it
 PROPOSED_BY = "proposed_by"
 #: the key of a replanning run's request that says what was asked for where the run settled it
@@ -60,14 +64,15 @@ TODAY_BY = "today_by"
 class Attempt:
     """One attempt at a plan: ``problem`` is the JSON text, ``request`` what was asked for.
 
-    ``former``: where a plan is to be mended, the JSON texts of its own problem and of the plan.
+    ``former``: where a plan is to be mended, the JSON texts of its own problem, of the plan, and of the problem that
+    the office's tables make now, where they changed.
     """
 
     id: str
     attempt: int
     problem: str
     request: dict[str, Any]
-    former: tuple[str, str] | None
+    former: tuple[str, str, str | None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def accept(
             raise QueueFull(sum(asked["seconds"] for asked in full), len(own) >= room.each)
         if not isinstance(problem, str):
             parent = session.get(StoredPlan, request.get(REPLANS))
-            put_derived(session, problem, parent.problem_id if parent else id_)
+            put_derived(session, problem, request.get(TABLES) or (parent.problem_id if parent else id_))
         row = StoredPlan(
             id=new_id(), problem_id=id_, token_id=token, idempotency_key=key, request=request, state=QUEUED,
             cancel_asked=False, attempts=0, lost_workers=0, events=0, created_at=now(),
@@ -150,7 +155,7 @@ def repeated(
 def _asked(request: dict[str, Any]) -> dict[str, Any]:
     """What was asked for, without what was settled when the run was accepted."""
     told: dict[str, Any] = request.get(TOLD, {})
-    return {name: value for name, value in request.items() if name not in (TODAY_BY, TOLD)} | told
+    return {name: value for name, value in request.items() if name not in (TODAY_BY, TOLD, RETABLED)} | told
 
 
 def waiting(database: Database, most: int) -> list[str]:
@@ -175,12 +180,14 @@ def start(database: Database, id_: str) -> Attempt | None:
         return Attempt(id_, row.attempts, problem, row.request, _former(session, row))
 
 
-def _former(session: Session, row: StoredPlan) -> tuple[str, str] | None:
+def _former(session: Session, row: StoredPlan) -> tuple[str, str, str | None] | None:
     replans = row.request.get(REPLANS)
     found = plan_text(session, replans) if replans is not None else None
     if found is None or found[1] is None:
         return None
-    return session.get_one(StoredProblem, found[0].problem_id).problem, found[1]
+    now = row.request.get(TABLES)
+    tables = session.get_one(StoredProblem, now).problem if now is not None else None
+    return session.get_one(StoredProblem, found[0].problem_id).problem, found[1], tables
 
 
 def progress(database: Database, id_: str, attempt: int, data: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,6 +48,11 @@ class Kept:
     problem: str
     office: str | None
     tables: Tables | None = None
+
+
+def season_start(problem: Problem) -> dt.date:
+    """The first workday, by which quarters are told apart."""
+    return problem.workdays[0] if problem.workdays else dt.date(1970, 1, 1)
 
 
 def kept_of(stated: Stated) -> Kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -106,6 +106,25 @@ def put_report(
     if current is not None and (current.version, current.report, current.token_id) == (replaces + 1, report, token):
         return current, False
     raise ReportOvertaken(current)
+
+
+def file_reports(
+    database: Database,
+    season: dt.date,
+    token: str,
+    chosen: Callable[[Session], Sequence[tuple[str, str, int]]],
+) -> None:
+    """Put several reports at once, all or none: visit, report, and the version that each replaces.
+
+    ``chosen`` looks at the reports that stand; none other is put meanwhile. What it raises goes on.
+    """
+    with database.write(deciding=True) as session:
+        for visit, report, replaces in chosen(session):
+            session.add(
+                StoredReport(
+                    season=season, visit=visit, version=replaces + 1, report=report, token_id=token, reported_at=now()
+                )
+            )
 
 
 def attach(

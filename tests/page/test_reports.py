@@ -8,12 +8,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
 from api.storage.reports import report_versions
 from models.handbook.reports import Report
 
 from .house import House
+from .test_axe import found
 
 
 def first_visit(page: Page) -> str:
@@ -177,6 +179,42 @@ def test_the_head_sees_urgency_and_approves(house: House) -> None:
     opened.value.wait_for_load_state()
     expect(opened.value.locator("h1")).to_contain_text("Summary for the provincial head")
     assert opened.value.locator("svg").count() >= 1
+
+
+def test_a_handbook_that_was_filled_in_comes_back(house: House, tmp_path: Path) -> None:
+    """A reason that cannot be read is told beside its cell; mended, the report is filed, then kept."""
+    page = house.page("/?lang=en&panel=circle")
+    answer = page.request.get(f"{house.address}/v1/handbook?format=xlsx&lang=en")
+    written = tmp_path / "handbook.xlsx"
+    written.write_bytes(answer.body())
+    book = openpyxl.load_workbook(written)
+    sheet = book["visits"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    row = next(r for r in range(2, sheet.max_row + 1) if not sheet.cell(r, columns["held"]).value)
+
+    def send(**cells: str) -> None:
+        for key, value in cells.items():
+            sheet.cell(row, columns[key]).value = value
+        book.save(written)
+        page.locator(".filling input[type=file]").set_input_files(written)
+
+    filling = page.locator(".filling")
+    send(held="no", reason="maybe")
+    expect(filling.locator(".piece td.faulty")).to_have_text("maybe")
+    send(reason="weather", remarks="by the workbook")
+    expect(filling).to_contain_text("1 report was filed")
+    send(remarks="otherwise")
+    expect(filling.locator(".conflict")).to_contain_text("otherwise")
+    assert not found(page)
+    visit = str(sheet.cell(row, columns["visit"]).value)
+    assert [one.remarks for one in versions(house, visit)] == ["by the workbook"]
+    filling.get_by_label("as the workbook says").check()
+    filling.get_by_role("button", name="Take 1 report").click()
+    expect(filling.locator(".conflict")).to_have_count(0)
+    assert [one.remarks for one in versions(house, visit)] == ["otherwise", "by the workbook"]
+    head = house.page("/?lang=en&panel=circle", "head")
+    expect(head.locator(".panel .papers").first).to_be_visible()
+    expect(head.locator(".filling")).to_have_count(0)
 
 
 def test_an_issue_found_on_the_visit_goes_on_to_the_next_quarter(house: House) -> None:

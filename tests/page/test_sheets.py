@@ -151,6 +151,8 @@ def test_what_a_plan_does_to_reports_is_said_before_it_is_published(house: House
     put(house, visit, True, last["date"])
     page.goto(f"{house.address}/?lang=en&plan={made}&panel=publish")
     expect(page.locator(".panel").get_by_role("alert")).to_contain_text("moved by this plan")
+    page.goto(f"{house.address}/?lang=en&panel=plan")
+    expect(page.locator(".panel .late")).to_contain_text("reported may be moved")
     page.goto(f"{house.address}/?lang=en&panel=next")
     page.get_by_role("button", name="Show what changes").click()
     expect(page.locator(".nextquarter .late")).to_contain_text("the day of the last report")

@@ -156,6 +156,25 @@ def test_an_absence_from_the_board_becomes_proposals_by_keyboard(works: Works) -
     expect(page.locator(".week .day.today")).to_have_count(0)  # the days before it are open again
 
 
+def test_a_corrected_workbook_is_planned_around_what_is_published(works: Works, tmp_path: Path) -> None:
+    """An issue more for the third cooperative, from the 20th on: its visit comes; planning anew warns."""
+    page = works.page("/?lang=en&panel=office")
+    cells = {"issues__A8": "i7", "issues__B8": "c3", "issues__C8": "debt", "issues__D8": "3", "issues__E8": "1"}
+    page.locator("input[type=file]").set_input_files(workbook(tmp_path, **cells, issues__F8="management"))
+    kept = page.locator(".kept")
+    kept.get_by_text("Plan the whole quarter anew").first.click()
+    expect(kept.locator("details .late")).to_contain_text("begins from nothing")
+    replan = kept.get_by_role("button", name="Replan around what is published")
+    expect(replan).to_be_disabled()
+    kept.get_by_label("The tables count from").fill("20 Aug 2012")
+    assert not found(page)
+    replan.click()
+    page.wait_for_selector(".proposal", timeout=90_000)
+    expect(page.locator(".proposals")).to_contain_text("1 visit is new in the tables")
+    page.goto(f"{works.address}/?lang=en&panel=plan")
+    expect(page.locator(".panel .late")).to_have_count(0)  # nothing is reported
+
+
 def test_days_are_read_as_people_write_them(works: Works) -> None:
     page = works.page("/?lang=th&panel=changes")
     page.locator(".fields select").select_option("o1")

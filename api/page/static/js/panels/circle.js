@@ -4,8 +4,10 @@ import { moment } from "../dates.js";
 import { html, useEffect, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
 import { Reported } from "../reports/approving.js";
+import { Filling } from "../reports/filling.js";
 import { Search } from "../reports/search.js";
-import { current, me } from "../session.js";
+import { survey } from "../reported.js";
+import { current, isPlanner, me, shown } from "../session.js";
 import { Readiness } from "../reports/readiness.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
@@ -20,16 +22,18 @@ export function Circle({ model }) {
   const { published } = useStore(current);
   const [found, setFound] = useState(null);
   const [fault, setFault] = useState(null);
+  const [filed, setFiled] = useState(0); // handbooks that came back meanwhile
   useEffect(() => {
     let here = true; // an answer for the version or the language before may come later
     get(`/v1/urgency?lang=${lang()}`).then((answer) => here && setFound(answer), (refused) => here && setFault(refused));
     return () => { here = false; };
-  }, [published?.version, lang()]);
+  }, [published?.version, lang(), filed]);
   return html`<section class="panel"><${SideHead} title=${t("work_circle")} />
     ${fault && html`<${Faults} fault=${fault} />`}
     <ul class="papers">${PAPERS.map(([key, path]) => html`<li key=${key}><a target="_blank" rel="noopener" href=${`${path}&lang=${lang()}`}>${t(`paper_${key}`)}</a></li>`)}</ul>
+    ${published && isPlanner() && html`<${Filling} key=${published.version} model=${model} onFiled=${() => { setFiled((n) => n + 1); survey(shown.get().id); }} />`}
     ${published && html`<${Approvals} version=${published.version} />`}
-    ${published && html`<${Reported} model=${model} /><${Search} model=${model} />`}
+    ${published && html`<${Reported} key=${filed} model=${model} /><${Search} model=${model} />`}
     <${Readiness} model=${model} />
     <h3>${head("ranking")}</h3>
     ${found && html`<ol class="ranking">${found.filter((one) => one.points > 0).map((one) => html`<li key=${one.cooperative}>

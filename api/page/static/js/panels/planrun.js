@@ -2,6 +2,7 @@
 import { go, useAddress } from "../address.js";
 import { freshKey, get, post, Refused, send } from "../api.js";
 import { html, useEffect, useState } from "../html.js";
+import { reported } from "../reported.js";
 import { board, hasPlan, loadRuns, me, runs } from "../session.js";
 import { SideHead } from "../side.js";
 import { useStore } from "../store.js";
@@ -17,11 +18,23 @@ const GAPS = [0, 0.02, 0.03, 0.05, 0.1];
 export function PlanRun({ model }) {
   const run = useAddress((at) => at.run);
   return html`<section class="panel"><${SideHead} title=${t("work_plan")} />
-    ${run ? html`<${Running} key=${run} id=${run} />` : html`<${Ask} problem=${model?.problem ?? me.get().office?.problem} />`}</section>`;
+    ${run ? html`<${Running} key=${run} id=${run} />` : html`<${OfReports} /><${Ask} problem=${model?.problem ?? me.get().office?.problem} />`}</section>`;
+}
+
+/** What planning from nothing does to a plan that is published: visits with a report may move. */
+export function Anew({ held }) {
+  const reports = Object.keys(held ?? {}).length;
+  return html`<p class="late" role="note">${t("anew_forgets")}${reports > 0 && ` ${count("anew_moves", reports)}`}</p>`;
+}
+
+/** The same of the plan on show, once there are reports of it. */
+function OfReports() {
+  const { held } = useStore(reported);
+  return Object.keys(held).length > 0 && html`<${Anew} held=${held} />`;
 }
 
 /** The form: how long, and how good is good enough. */
-export function Ask({ problem, label = t("plan_now") }) {
+export function Ask({ problem, label = t("plan_now"), quiet = false }) {
   const [seconds, setSeconds] = useState(60);
   const [gap, setGap] = useState(0);
   const [fault, setFault] = useState(null);
@@ -47,7 +60,7 @@ export function Ask({ problem, label = t("plan_now") }) {
       <input type="radio" name="seconds" checked=${seconds === value} onChange=${() => setSeconds(value)} /><span>${time(value)}</span></label>`)}</div></fieldset>
     <label class="field">${t("stop_at_gap")}<select value=${gap} onChange=${(event) => setGap(Number(event.target.value))}>
       ${GAPS.map((value) => html`<option key=${value} value=${value}>${value ? `${number(value * 100)} %` : t("gap_none")}</option>`)}</select></label>
-    <button class="main" disabled=${busy || !problem}>${label}</button>
+    <button class=${quiet ? "quiet" : "main"} disabled=${busy || !problem}>${label}</button>
   </form>`;
 }
 

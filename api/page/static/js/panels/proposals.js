@@ -40,6 +40,7 @@ export function Proposals({ run, model }) {
   if (!list) return html`<${Running} id=${run} done=${() => {}} />`;
   return html`<div class="proposals">
     ${asked?.changes?.length > 0 && html`<ul class="told event" aria-label=${t("what_happened")}>${asked.changes.map((one, i) => html`<li key=${i}>${sentence(one, model, known)}</li>`)}</ul>`}
+    ${asked?.retabled && html`<${Retabled} told=${asked.retabled} model=${model} />`}
     ${asked?.today_by === "reports" && asked.begins === asked.today && html`<p class="hint">${t("changes_after_reports", { from: fullDate(asked.today), last: fullDate(plus(asked.today, -1)) })}</p>`}
     <${Frontier} list=${list} plan=${plan} />
     ${list[0]?.stood && html`<p class="hint stood">${t("had_it_stood")}: ${t("paid")} ${number(list[0].stood.paid)} ${t("baht")} · ${t("weighed")} ${number(list[0].stood.weighed)}</p>`}
@@ -50,6 +51,12 @@ export function Proposals({ run, model }) {
       <button class="main" onClick=${() => go({ panel: "publish", visit: "", run: "" })}>${t("publish_this")}</button></div>`}
     <p><button class="link" onClick=${() => go({ run: "", plan: "" })}>${t("report_other")}</button></p>
   </div>`;
+}
+
+/** The visits that the tables brought and took away; one that the plan on show does not have goes by its id. */
+function Retabled({ told, model }) {
+  const named = (ids) => ids.map((id) => (model.cooperativeOf(id) ? `${model.cooperativeOf(id).short} (${id})` : id)).join(", ");
+  return ["added", "dropped"].filter((kind) => told[kind].length).map((kind) => html`<p class="hint" key=${kind}>${count(`tables_${kind}`, told[kind].length)}: ${named(told[kind])}</p>`);
 }
 
 /** The board shows a plan; on a phone what lies over the board goes, and the bar below leads back. */

@@ -7,6 +7,7 @@ import { Icon } from "../parts/icons.js";
 import { SheetFaults } from "../parts/sheetfaults.js";
 import { count, lang, t } from "../words.js";
 import { Ask } from "./planrun.js";
+import { Retable } from "./retable.js";
 
 export const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -63,6 +64,7 @@ export function Kept({ kept }) {
   const name = called ? called[`name_${lang()}`] ?? called.name_th ?? called.name : "…";
   return html`<section class="kept"><p class="allright">${t("office_read")}: ${name}</p>
     <p>${count("n_cooperatives", kept.cooperatives)} · ${count("n_officers", kept.officers)} · ${count("n_visits_wanted", kept.visits)} · ${count("n_workdays", kept.workdays)}</p>
-    <${Doubts} warnings=${kept.warnings} /><${Ask} problem=${kept.id} /></section>`;
+    <${Doubts} warnings=${kept.warnings} />
+    ${kept.mends ? html`<${Retable} problem=${kept.id} mends=${kept.mends} />` : html`<${Ask} problem=${kept.id} />`}</section>`;
 }
 

@@ -5,8 +5,7 @@ import { head, t } from "../words.js";
 
 export function Conflict({ entry, onMine, onTheirs }) {
   const theirs = entry.current.report;
-  const keys = [...new Set([...Object.keys(entry.report), ...Object.keys(theirs)])]
-    .filter((key) => key !== "visit" && shown(entry.report[key]) !== shown(theirs[key]));
+  const keys = otherwise(entry.report, theirs);
   return html`<div class="conflict" role="alert"><h3>${t("report_overtaken")}</h3>
     <p>${t("report_overtaken_long", { version: entry.current.version, at: moment(entry.current.reported_at) })}</p>
     <table><thead><tr><th></th><th>${t("my_report")}</th><th>${t("their_report")}</th></tr></thead>
@@ -20,6 +19,10 @@ const NAMES = {
   management: "audience_management", members: "audience_members", progress: "issues", new_issues: "new_issues",
   condition: "condition", findings: "findings", steps: "steps", km: "km_of_tour", remarks: "remarks",
 };
+
+/** The parts of two reports that say something else. */
+export const otherwise = (one, other) => [...new Set([...Object.keys(one), ...Object.keys(other)])]
+  .filter((key) => key !== "visit" && shown(one[key]) !== shown(other[key]));
 
 /** What a part of a report is called. */
 export const nameOf = (key) => head(NAMES[key] ?? key);

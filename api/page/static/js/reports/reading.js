@@ -5,7 +5,7 @@ import { html, useEffect, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
 import { me } from "../session.js";
 import { count, head, lang, t, who } from "../words.js";
-import { nameOf, shown } from "./conflict.js";
+import { nameOf, otherwise, shown } from "./conflict.js";
 
 export function Reading({ visit }) {
   const [about, setAbout] = useState(null);
@@ -54,6 +54,5 @@ const KINDS = { strength: "strengths", weakness: "weaknesses", urgent: "urgents"
 /** What a version says otherwise than the one before it. */
 function Differences({ report, before }) {
   if (!before) return null;
-  const keys = [...new Set([...Object.keys(report), ...Object.keys(before)])].filter((key) => shown(report[key]) !== shown(before[key]));
-  return html`<small>${keys.map((key) => html`<span key=${key}>${nameOf(key)}: <del>${shown(before[key])}</del> ${shown(report[key])} </span>`)}</small>`;
+  return html`<small>${otherwise(report, before).map((key) => html`<span key=${key}>${nameOf(key)}: <del>${shown(before[key])}</del> ${shown(report[key])} </span>`)}</small>`;
 }
