@@ -24,6 +24,7 @@ from optimizer.replanning.moves import moves
 from optimizer.replanning.notices import notices
 from optimizer.replanning.places import places
 from optimizer.replanning.proposals import Kind, Proposal
+from optimizer.recarring import recarred
 from optimizer.replanning.settling import settled
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit
@@ -125,7 +126,7 @@ class Mending:
         stop: Stop = AnyOf(TimeLimit(given.seconds(seconds)), self.cancel)
         made = solve(problem, params or self.params, stop, on_progress)
         bare = renewed(self.state, made).model_copy(update={"lower_bound": None, "status": "feasible"})
-        plan = judged(self.problem, settled(self.problem, bare))
+        plan = judged(self.problem, settled(self.problem, recarred(self.problem, bare)))
         self._plans.append(plan)
         return plan
 
