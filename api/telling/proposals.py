@@ -60,7 +60,7 @@ def proof(proposal: Proposal, tell: Teller) -> Text:
 def listed(proposal: Proposal, tell: Teller) -> Group:
     """The moves of a proposal: from where to where, why, who is told, and the price of the move.
 
-    Then the visits that had no place and have one now, and those that only change their hour or their crew: neither
+    Then the visits that had no place and have one now, and those that only change their hour, crew or car: neither
     counts as a move.
     """
     title = Text(tell("moves_of", proposal=tell(proposal.kind)), style="bold")
@@ -81,7 +81,8 @@ def listed(proposal: Proposal, tell: Teller) -> Group:
     ]
     parts: list[RenderableType] = [title]
     for visit, before, after, why, people, baht in rows[:LISTED]:
-        said = {"from": tell.place(before), "to": tell.place(after), "why": why, "told": people, "price": baht}
+        stood, stands = tell.places(before, after)
+        said = {"from": stood, "to": stands, "why": why, "told": people, "price": baht}
         parts.append(entry(tell.visit(visit), [(tell(key), text) for key, text in said.items()]))
     if len(rows) > LISTED:
         parts.append(Text(f"  +{len(rows) - LISTED}"))
@@ -103,7 +104,7 @@ def notices_of(proposal: Proposal, tell: Teller) -> Iterator[tuple[str, str]]:
 
 
 def to_tell(proposal: Proposal, tell: Teller) -> Group:
-    """Everybody who must be told, also of new visits and of those that only change their hour or their crew."""
+    """Everybody who must be told, also of new visits and of those that only change their hour, crew or car."""
     rows = list(notices_of(proposal, tell))
     people = [entry(name, [("", visits)]) for name, visits in rows[:LISTED]]
     more = [Text(f"  +{len(rows) - LISTED}")] if len(rows) > LISTED else []

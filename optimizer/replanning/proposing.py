@@ -17,6 +17,7 @@ from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
 from optimizer.drafting import BrokenPlanError
 from optimizer.params import Params
+from optimizer.recarring import recarred
 from optimizer.replanning.disturbing import Disturbed
 from optimizer.replanning.keeping import Stays, keeping
 from optimizer.replanning.leaving import renewed
@@ -24,7 +25,6 @@ from optimizer.replanning.moves import moves
 from optimizer.replanning.notices import notices
 from optimizer.replanning.places import places
 from optimizer.replanning.proposals import Kind, Proposal
-from optimizer.recarring import recarred
 from optimizer.replanning.settling import settled
 from optimizer.solving import solve
 from optimizer.stopping import AnyOf, Cancel, OnProgress, Stop, TimeLimit

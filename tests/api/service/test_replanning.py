@@ -14,6 +14,7 @@ from support.serving import Desk
 from api.runs.mending import mend
 from api.storage import plans, reading
 from api.storage.tables import StoredPlan
+from models.cars import Depot
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import violations
@@ -93,6 +94,19 @@ def test_each_proposal_says_what_the_plan_before_would_cost_had_it_stood(desk: D
             "paid": each["paid"], "weighed": each["weighed"],
         }  # fmt: skip
         assert stood["paid"] == pytest.approx(MADE.cost.paid, abs=0.005)
+
+
+def test_who_is_told_is_the_same_of_a_proposal_and_when_it_is_published(desk: Desk) -> None:
+    """The 2nd changes: ``b`` takes the other car there and is told, the cooperative is not."""
+    cars = [{"id": "one", "seats": 2}, {"id": "two", "seats": 2, "away": days(3)}]
+    stated = STATED.changed(offices=[Depot.model_validate({"id": "kk", "location": 0, "cars": cars})])
+    made = plan(stated, *(each.model_copy(update={"car": "one"}) for each in MADE.tours))
+    base = desk.planned(stated, made)
+    gone = {"kind": "car-away", "car": "one", "first": "2012-08-02", "last": "2012-08-02"}
+    for each in desk("GET", f"/v1/plans/{mended(desk, base, changes=[gone])}/proposals").json():
+        differ = desk("GET", f"{each['address']}/differences?from={base}").json()["visits"]
+        told = {(whom["kind"], whom["who"]) for one in differ for whom in one["told"]}
+        assert told == {(one["kind"], one["who"]) for one in each["told"]} == {("officer", "b")}
 
 
 def test_from_a_proposal_one_can_replan_again(desk: Desk) -> None:
