@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 LISTED = 25
 
 
-def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
-    """One row for each proposal: what it moves and what it costs, the price of the moving apart."""
+def choice(proposals: Sequence[Proposal], stood: Cost, tell: Teller) -> Table:
+    """One row for each proposal: what it moves and what it costs, the price of the moving apart.
+
+    The first row is what the plan before would cost, had it ``stood``: what happened saves nothing by itself.
+    """
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(tell("proposal"))
     for key in ("moved", "soon", "new_leads", "left_out", "paid", "weighed_else", "moving"):
         table.add_column(tell(key), justify="right")
     number = tell.words.number
+    table.add_row(tell("had_it_stood"), *[""] * 4, *map(number, apportioned([stood.paid, stood.weighed])))
     for proposal in proposals:
         cost = proposal.plan.cost
         moving = cost.total - proposal.running
@@ -207,9 +211,11 @@ def _same(one: Proposal, other: Proposal, tell: Teller) -> bool:
     return first == second and any(first)
 
 
-def report(proposals: Sequence[Proposal], tell: Teller, points: Sequence[Point] = ()) -> Iterator[RenderableType]:
-    """All that a planner needs to choose."""
-    yield choice(proposals, tell)
+def report(
+    proposals: Sequence[Proposal], stood: Cost, tell: Teller, points: Sequence[Point] = ()
+) -> Iterator[RenderableType]:
+    """All that a planner needs to choose; ``stood``: what the plan before would cost by the same account."""
+    yield choice(proposals, stood, tell)
     least = next((one for one in proposals if one.kind == "least-disruption"), None)
     if least is not None:
         yield proof(least, tell)
