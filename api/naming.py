@@ -78,7 +78,7 @@ class Lookup:
         wanted = key(text)
         found = self._called(kind, known, wanted) if wanted else []
         if kind == "visit" and not found:
-            found = list(self._numbered(text, where))
+            found = list(self._numbered(text, where)) or self._of_cooperative(text, where)
         if len(found) == 1:
             return found[0]
         raise InvalidInput(
@@ -110,12 +110,25 @@ class Lookup:
         if match is None:
             return
         try:
-            cooperative = self.find("cooperative", match[1], where)
+            own = self._of_cooperative(match[1], where)
         except InvalidInput:
             return
-        own = self._problem.visits_of[cooperative]
         if 1 <= int(match[2]) <= len(own):
-            yield own[int(match[2]) - 1].id
+            yield own[int(match[2]) - 1]
+
+    def _of_cooperative(self, text: str, where: str) -> list[str]:
+        """The visits of the cooperative that ``text`` names; none where it names none.
+
+        Raises:
+            InvalidInput: it names several.
+        """
+        try:
+            cooperative = self.find("cooperative", text, where)
+        except InvalidInput as error:
+            if any(fault.code == "name-ambiguous" for fault in error.faults):
+                raise
+            return []
+        return [visit.id for visit in self._problem.visits_of[cooperative]]
 
 
 class AsWritten(Lookup):

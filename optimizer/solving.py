@@ -25,6 +25,7 @@ from optimizer.params import Params
 from optimizer.pool import TourPool
 from optimizer.proof import Proof
 from optimizer.reasons import reasons
+from optimizer.recarring import recarred
 from optimizer.search.state import Best
 from optimizer.searching import Incumbent, Searcher, torn
 from optimizer.sources import source_hash
@@ -96,7 +97,8 @@ class _Run:
         rows = self.incumbent.rows
         if rows is None:
             raise InvalidInput(self._unfinished())
-        bare = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
+        drafted = draft(self.frame, rows, reasons={}, lower_bound=None, status="feasible")
+        bare = recarred(self.frame.problem, drafted)
         left = [self.frame.problem.visit_by_id[item.visit] for item in bare.unplanned]
         status = "optimal" if self._proven() else "cancelled" if _cancelled(self.stop) else "feasible"
         why = reasons(self.frame.problem, bare, left, math.inf if self.params.deterministic else REASONING)

@@ -57,7 +57,7 @@ def accept(
     from api.exports.editions import past_of
     from api.language.terminal import worded
     from api.standing import next_folder, note_standing, plan_file, require_new, standing
-    from optimizer.replanning.beginning import accepted
+    from optimizer.replanning.beginning import acted_on
 
     place = plan_file(proposal, Path())
     (made, stated, known), current = all_of(
@@ -65,8 +65,7 @@ def accept(
     )
     _require_sound(stated, made, known, place)
     edition = _edition(place, made, stated, current, force)
-    if stated.published is not None:  # a first plan keeps the problem it was made for, and what is proven of it
-        stated, made = accepted(stated, made, past_of(place, stated))
+    stated, made = acted_on(stated, made, past_of(place, stated))
     folder = out or next_folder(place if edition.before is None else current or place, edition.count)
     require_folder_name(out)
     require_no_tables(folder)

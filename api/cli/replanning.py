@@ -137,6 +137,7 @@ def replan(
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
     from models.reading import WORKBOOK_SUFFIXES
+    from optimizer.comparing.differences import as_stood
 
     written = {
         "--absent": absent or (), "--leaves": leaves or (), "--closed": closed or (), "--cars": cars or (),
@@ -180,7 +181,8 @@ def replan(
             for one in proposals:
                 write_proposal(one, state.problem, before, folder / one.kind, lang.value)
     screen = stdout()
-    for part in report(proposals, tell, points):
+    stood = as_stood(was.plan, state.problem, was.problem).cost
+    for part in report(proposals, stood, tell, points):
         screen.print(part)
     screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)

@@ -10,6 +10,7 @@ from api.language.wording import Wording, filled
 from models.office import Office
 from models.problem import Problem
 from models.rules.finding import Finding
+from optimizer.replanning.notices import other_car
 from optimizer.replanning.places import Place
 
 _DATES = ("date", "earliest", "latest")
@@ -92,6 +93,15 @@ class Teller:
             return self("nowhere")
         crew = " + ".join(self.names.short_officer(id_) for id_ in place.crew)
         return f"{self.words.short_date(place.date)} {self.words.clock(place.start)}, {crew}"
+
+    def places(self, before: Place | None, after: Place | None) -> tuple[str, str]:
+        """Where a visit stood and stands; in which car, too, where that is another one."""
+        if before is None or after is None or not other_car(before, after):
+            return self.place(before), self.place(after)
+        return self._with_car(before), self._with_car(after)
+
+    def _with_car(self, place: Place) -> str:
+        return f"{self.place(place)}, {self.names.car(place.car)}" if place.car else self.place(place)
 
     def whom(self, id_: str) -> str:
         """The name of an officer, a cooperative or a partner."""

@@ -31,6 +31,7 @@ from api.storage.tables import OFFICER, Publication, StoredPlan
 from models.faults import Fault
 from models.plan import Plan
 from models.saying import both
+from optimizer.replanning.beginning import acted_on
 
 router = APIRouter(prefix="/v1", tags=["calendars"], route_class=Door)
 
@@ -66,7 +67,7 @@ async def plan_calendar(
     """A plan's calendar, by officer, cooperative, district, day or week, in the format asked for."""
     wanted = format_of(request, format)
     await run_in_threadpool(require_plan, at, id)
-    stands = wanted is Format.board and await run_in_threadpool(_stands, at.database, id)
+    stands = await run_in_threadpool(_stands, at.database, id)
     asked = _Asked(id, None, None, chosen, wanted, lang, None, stands)
     document = await at.shelf.have(asked, partial(_drawn, at.database, asked))
     return _answer(request, document, wanted)
@@ -123,6 +124,11 @@ def _stands(database: Database, id: str) -> bool:
         return was_published(session, id)
 
 
+def _past(database: Database, id: str) -> dt.date | None:
+    with database.read() as session:
+        return past_of(session, id)
+
+
 def require_plan(at: Service, id: str) -> None:
     """See that there is a run of this id that has a plan.
 
@@ -158,6 +164,10 @@ class _Asked:
 
 def _drawn(database: Database, asked: _Asked) -> bytes:
     row, stated, plan = load_planned(database, asked.plan)
+    gone = _past(database, asked.plan) if asked.stands else None
+    if asked.stands and asked.format is not Format.plan:  # which goes with the problem that is kept
+        problem, plan = acted_on(stated.problem, plan, gone)
+        stated = replace(stated, problem=problem)
     stated, plan = reduced(asked.whose, stated, plan)
     require_known(asked.chosen, stated)
     head: dict[str, Any] = {
@@ -166,8 +176,6 @@ def _drawn(database: Database, asked: _Asked) -> bytes:
         "name": stated.problem.name,
     }
     if asked.format is Format.board and asked.stands:
-        with database.read() as session:
-            gone = past_of(session, asked.plan)
         head["today"] = gone.isoformat() if gone else None
     if asked.whose is None:  # an officer has no use for these, and they follow from what he or she may not know
         head |= {"plan": asked.plan, "problem": row.problem_id}

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from api.service.access import At, Door, Watcher
 from api.service.errors import Refused, documented
 from api.service.loading import load_planned
-from api.service.replanning import PlaceAnswer
+from api.service.replanning import PlaceAnswer, WhomAnswer
 from models.faults import Fault
 from models.saying import both
 from optimizer.comparing.differences import Kind, differences
@@ -22,13 +22,14 @@ T = TypeVar("T")
 
 
 class DifferenceAnswer(BaseModel):
-    """A visit that stands otherwise: all kinds of difference that apply, and where it stood and stands."""
+    """A visit that stands otherwise: all kinds of difference that apply, where it stood and stands, and who is told."""
 
     visit: str
     cooperative: str
     kinds: list[Kind]
     before: PlaceAnswer | None
     after: PlaceAnswer | None
+    told: list[WhomAnswer]
 
 
 class Pair(BaseModel, Generic[T]):

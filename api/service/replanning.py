@@ -97,11 +97,18 @@ class MoveAnswer(BaseModel):
     baht: float
 
 
-class NoticeAnswer(BaseModel):
-    """Somebody who must be told, and of which visits: those that move, are new, or change their hour, crew or lead."""
+class WhomAnswer(BaseModel):
+    """Somebody who must be told."""
 
     kind: Literal["officer", "cooperative", "partner"]
     who: str
+
+
+class NoticeAnswer(WhomAnswer):
+    """Somebody who must be told, and of which visits: those that move, are new, or change their hour, crew or lead;
+    who rides in it also of another car.
+    """
+
     visits: list[str]
 
 

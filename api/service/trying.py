@@ -14,7 +14,11 @@ from api.service.errors import documented
 from api.service.loading import load_stated
 from api.service.problems import KEPT_BEFORE, ProblemKept, kept_as
 from api.service.reading import posted
+from api.service.standing import load_standing
+from api.storage.database import Database
 from api.storage.problems import Stated
+from api.storage.publications import publication
+from api.storage.tables import StoredPlan
 from api.storage.what_ifs import keep_what_if
 from models.changes import Name
 from models.faults import Fault, InvalidInput
@@ -49,11 +53,20 @@ class WhatIf(BaseModel, extra="forbid"):
 def what_if(id: str, asked: WhatIf, response: Response, at: At, token: Planner) -> ProblemKept:
     """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared. Publishing a
     plan of the copy has to be said: ``what_if``."""
-    with at.database.read() as session:
-        stated = load_stated(session, id)
+    stated = _as_it_stands(at.database, id)
     copy = posted(Stated(changed(stated.problem, asked), stated.office))
     row, new = keep_what_if(at.database, copy.kept, id)
     return kept_as(row, new, copy, response, "en")
+
+
+def _as_it_stands(database: Database, id: str) -> Stated:
+    """The problem; where its plan is the published one that mends another, with that plan, as people act on it."""
+    with database.read() as session:
+        stated, current = load_stated(session, id), publication(session)
+        published = session.get_one(StoredPlan, current.plan_id) if current is not None else None
+    if stated.problem.published is None or published is None or published.problem_id != id:
+        return stated
+    return load_standing(database, published.id).stated
 
 
 def changed(problem: Problem, asked: WhatIf) -> Problem:

@@ -20,8 +20,6 @@ from models.apportion import apportioned
 from models.plan import PAID_PARTS, WEIGHED_PARTS
 from optimizer.comparing.differences import Difference, Differences
 from optimizer.replanning.moves import Move
-from optimizer.replanning.notices import whom_to_tell
-from optimizer.replanning.places import Place
 from optimizer.replanning.proposals import Proposal
 
 _TEMPLATES: Final = Templates("api.telling")
@@ -74,7 +72,7 @@ def html(found: Differences, tell: Teller, proposal: Proposal | None = None) -> 
             "kinds": [tell(f"kind_{kind}") for kind in one.kinds],
             "first": one.kinds[0],
             "move": _told(moves[one.visit], tell) if one.visit in moves else None,
-            "told": ", ".join(tell.whom(id_) for id_ in _concerned(one, tell)),
+            "told": ", ".join(tell.whom(id_) for _, id_ in one.told),
             **_stood(one, tell),
         }
         for one in found.visits
@@ -96,25 +94,13 @@ def visit_json(one: Difference) -> dict[str, Any]:
         "kinds": list(one.kinds),
         "before": place_json(one.before),
         "after": place_json(one.after),
+        "told": [{"kind": kind, "who": who} for kind, who in one.told],
     }
 
 
 def _stood(one: Difference, tell: Teller) -> dict[str, str]:
-    """Where a visit stood ``before`` and stands ``after``; in which car, too, where that is another one."""
-
-    def place(at: Place | None) -> str:
-        car = at.car if at and "new-car" in one.kinds else None
-        return tell.place(at) + (f", {tell.names.car(car)}" if car else "")
-
-    return {"before": place(one.before), "after": place(one.after)}
-
-
-def _concerned(one: Difference, tell: Teller) -> list[str]:
-    """Who must hear of a visit that stands otherwise."""
-    if one.visit not in tell.problem.visit_by_id:
-        crew = one.before.crew if one.before else ()
-        return [*crew, one.cooperative]
-    return [id_ for _, id_ in whom_to_tell(tell.problem, one.visit, one.before, one.after)]
+    before, after = tell.places(one.before, one.after)
+    return {"before": before, "after": after}
 
 
 def _told(move: Move, tell: Teller) -> dict[str, str]:

@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 LISTED = 25
 
 
-def choice(proposals: Sequence[Proposal], tell: Teller) -> Table:
-    """One row for each proposal: what it moves and what it costs, the price of the moving apart."""
+def choice(proposals: Sequence[Proposal], stood: Cost, tell: Teller) -> Table:
+    """One row for each proposal: what it moves and what it costs, the price of the moving apart.
+
+    The first row is what the plan before would cost, had it ``stood``: what happened saves nothing by itself.
+    """
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(tell("proposal"))
     for key in ("moved", "soon", "new_leads", "left_out", "paid", "weighed_else", "moving"):
         table.add_column(tell(key), justify="right")
     number = tell.words.number
+    table.add_row(tell("had_it_stood"), *[""] * 4, *map(number, apportioned([stood.paid, stood.weighed])))
     for proposal in proposals:
         cost = proposal.plan.cost
         moving = cost.total - proposal.running
@@ -60,7 +64,7 @@ def proof(proposal: Proposal, tell: Teller) -> Text:
 def listed(proposal: Proposal, tell: Teller) -> Group:
     """The moves of a proposal: from where to where, why, who is told, and the price of the move.
 
-    Then the visits that had no place and have one now, and those that only change their hour or their crew: neither
+    Then the visits that had no place and have one now, and those that only change their hour, crew or car: neither
     counts as a move.
     """
     title = Text(tell("moves_of", proposal=tell(proposal.kind)), style="bold")
@@ -81,7 +85,8 @@ def listed(proposal: Proposal, tell: Teller) -> Group:
     ]
     parts: list[RenderableType] = [title]
     for visit, before, after, why, people, baht in rows[:LISTED]:
-        said = {"from": tell.place(before), "to": tell.place(after), "why": why, "told": people, "price": baht}
+        stood, stands = tell.places(before, after)
+        said = {"from": stood, "to": stands, "why": why, "told": people, "price": baht}
         parts.append(entry(tell.visit(visit), [(tell(key), text) for key, text in said.items()]))
     if len(rows) > LISTED:
         parts.append(Text(f"  +{len(rows) - LISTED}"))
@@ -103,7 +108,7 @@ def notices_of(proposal: Proposal, tell: Teller) -> Iterator[tuple[str, str]]:
 
 
 def to_tell(proposal: Proposal, tell: Teller) -> Group:
-    """Everybody who must be told, also of new visits and of those that only change their hour or their crew."""
+    """Everybody who must be told, also of new visits and of those that only change their hour, crew or car."""
     rows = list(notices_of(proposal, tell))
     people = [entry(name, [("", visits)]) for name, visits in rows[:LISTED]]
     more = [Text(f"  +{len(rows) - LISTED}")] if len(rows) > LISTED else []
@@ -206,9 +211,11 @@ def _same(one: Proposal, other: Proposal, tell: Teller) -> bool:
     return first == second and any(first)
 
 
-def report(proposals: Sequence[Proposal], tell: Teller, points: Sequence[Point] = ()) -> Iterator[RenderableType]:
-    """All that a planner needs to choose."""
-    yield choice(proposals, tell)
+def report(
+    proposals: Sequence[Proposal], stood: Cost, tell: Teller, points: Sequence[Point] = ()
+) -> Iterator[RenderableType]:
+    """All that a planner needs to choose; ``stood``: what the plan before would cost by the same account."""
+    yield choice(proposals, stood, tell)
     least = next((one for one in proposals if one.kind == "least-disruption"), None)
     if least is not None:
         yield proof(least, tell)

@@ -11,6 +11,7 @@ from models.plan import COST_PARTS, Plan
 from models.problem import Problem
 from models.referee import cost
 from models.soundness import plan_faults
+from optimizer.replanning.notices import Whom, whom_to_tell
 from optimizer.replanning.places import Place, places
 
 #: kinds in the order in which they matter to those who wait for a visit
@@ -22,13 +23,15 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One visit that stands otherwise: all ``kinds`` that apply, and where it stood and stands (None: nowhere)."""
+    """One visit that stands otherwise: all ``kinds`` that apply, where it stood and stands (None: nowhere), and who is
+    ``told``."""
 
     visit: str
     cooperative: str
     kinds: tuple[Kind, ...]
     before: Place | None
     after: Place | None
+    told: tuple[Whom, ...]
 
     @property
     def moves(self) -> bool:
@@ -88,7 +91,8 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         kinds = _kinds(id_, former, problem, old.get(id_), new.get(id_))
         if kinds:
             owner = (problem.visit_by_id.get(id_) or former.visit_by_id[id_]).cooperative
-            visits.append(Difference(id_, owner, kinds, old.get(id_), new.get(id_)))
+            told = _told(problem, id_, owner, old.get(id_), new.get(id_))
+            visits.append(Difference(id_, owner, kinds, old.get(id_), new.get(id_), told))
         else:
             same += id_ in new
     leads = {
@@ -108,6 +112,14 @@ def as_stood(before: Plan, problem: Problem, former: Problem) -> Plan:
     if former == problem or any(plan_faults(problem, before)):
         return before
     return before.model_copy(update={"cost": cost(problem, before)})
+
+
+def _told(problem: Problem, id_: str, owner: str, old: Place | None, new: Place | None) -> tuple[Whom, ...]:
+    """Who must be told; of a visit that is no longer wanted those who had it."""
+    if id_ in problem.visit_by_id:
+        return whom_to_tell(problem, id_, old, new)
+    crew: list[Whom] = [("officer", officer) for officer in (old.crew if old else ())]
+    return (*crew, ("cooperative", owner))
 
 
 def _kinds(id_: str, former: Problem, problem: Problem, old: Place | None, new: Place | None) -> tuple[Kind, ...]:

@@ -64,6 +64,14 @@ def accepted(problem: Problem, plan: Plan, past: dt.date | None) -> tuple[Proble
     return standing, priced.model_copy(update={"record": record})
 
 
+def acted_on(problem: Problem, plan: Plan, past: dt.date | None) -> tuple[Problem, Plan]:
+    """A plan that people act on and its problem, by whose account what it changed itself is no longer counted.
+
+    See :func:`accepted`. A first plan keeps the problem it was made for, and what is proven of it.
+    """
+    return (problem, plan) if problem.published is None else accepted(problem, plan, past)
+
+
 def bare_of(plan: Plan) -> Plan:
     """The plan without what was proven or recorded of it in its own problem."""
     return plan.model_copy(update={"lower_bound": None, "record": None, "status": "feasible"})

@@ -1,4 +1,7 @@
-"""Who must be told of a mended plan: everybody for whom a date, a time, a crew or a lead is another one."""
+"""Who must be told of a mended plan: everybody for whom a date, a time, a crew or a lead is another one.
+
+Another car alone concerns only who rides in it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from models.referee import moved
 from optimizer.replanning.places import Place, places
 
 Kind = Literal["officer", "cooperative", "partner"]
+#: somebody, by id
+Whom = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +29,31 @@ class Notice:
     visits: tuple[str, ...]
 
 
-def whom_to_tell(
-    problem: Problem, visit: str, before: Place | None, after: Place | None
-) -> tuple[tuple[Kind, str], ...]:
+def whom_to_tell(problem: Problem, visit: str, before: Place | None, after: Place | None) -> tuple[Whom, ...]:
     """Whom a visit that stood ``before`` and stands ``after`` concerns, where anything of it changed; else nobody.
 
-    Officers of both crews, both leads, the cooperative, and the partner.
+    Officers of both crews, both leads, the cooperative, and the partner; of another car alone the crew. What is past
+    concerns nobody: a visit that was to be then and was not held is one that had no place.
     """
-    if _seen(before) == _seen(after):
+    if after is not None and problem.is_past(after.date):
         return ()
-    people: list[tuple[Kind, str]] = []
-    for place in (before, after):
-        if place is not None:
-            people += [("officer", id_) for id_ in place.crew]
-            people += [("officer", place.lead)] if place.lead is not None else []
+    if before is not None and problem.is_past(before.date):
+        before = None
+    stood = [place for place in (before, after) if place is not None]
+    crews: list[Whom] = [("officer", id_) for place in stood for id_ in place.crew]
+    if _seen(before) == _seen(after):
+        return tuple(dict.fromkeys(crews)) if other_car(before, after) else ()
+    leads: list[Whom] = [("officer", place.lead) for place in stood if place.lead is not None]
     wanted = problem.visit_by_id[visit]
-    people.append(("cooperative", wanted.cooperative))
+    outside: list[Whom] = [("cooperative", wanted.cooperative)]
     if wanted.partner is not None:
-        people.append(("partner", wanted.partner))
-    return tuple(dict.fromkeys(people))
+        outside.append(("partner", wanted.partner))
+    return tuple(dict.fromkeys([*crews, *leads, *outside]))
+
+
+def other_car(before: Place | None, after: Place | None) -> bool:
+    """Whether a visit that had a place and has one is made in another car."""
+    return before is not None and after is not None and before.car != after.car
 
 
 def notices(problem: Problem, plan: Plan) -> tuple[Notice, ...]:
@@ -50,7 +61,7 @@ def notices(problem: Problem, plan: Plan) -> tuple[Notice, ...]:
 
     Visits that are new, or that are to be made up for, count like those that move.
     """
-    found: dict[tuple[Kind, str], list[str]] = {}
+    found: dict[Whom, list[str]] = {}
     for visit, before, after in changes(problem, plan):
         for whom in whom_to_tell(problem, visit, before, after):
             found.setdefault(whom, []).append(visit)
@@ -75,12 +86,15 @@ def changes(problem: Problem, plan: Plan) -> Iterator[tuple[str, Place | None, P
 
 
 def in_place(problem: Problem, plan: Plan) -> tuple[tuple[str, Place, Place], ...]:
-    """Visits that count as not moved though their hour or their crew is another one: where they stood and stand."""
+    """Visits that count as not moved though their hour, crew or car is another one: where they stood and stand."""
     gone = {visit for visit, _ in moved(problem, plan)}
     return tuple(
         (visit, before, after)
         for visit, before, after in changes(problem, plan)
-        if before is not None and after is not None and visit not in gone and _seen(before) != _seen(after)
+        if before is not None
+        and after is not None
+        and visit not in gone
+        and (_seen(before) != _seen(after) or other_car(before, after))
     )
 
 

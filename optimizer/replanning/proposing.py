@@ -17,6 +17,7 @@ from models.problem import Prices, Problem
 from models.referee import cost, moved, violations
 from optimizer.drafting import BrokenPlanError
 from optimizer.params import Params
+from optimizer.recarring import recarred
 from optimizer.replanning.disturbing import Disturbed
 from optimizer.replanning.keeping import Stays, keeping
 from optimizer.replanning.leaving import renewed
@@ -125,7 +126,7 @@ class Mending:
         stop: Stop = AnyOf(TimeLimit(given.seconds(seconds)), self.cancel)
         made = solve(problem, params or self.params, stop, on_progress)
         bare = renewed(self.state, made).model_copy(update={"lower_bound": None, "status": "feasible"})
-        plan = judged(self.problem, settled(self.problem, bare))
+        plan = judged(self.problem, settled(self.problem, recarred(self.problem, bare)))
         self._plans.append(plan)
         return plan
 

@@ -82,6 +82,7 @@ def test_a_number_is_whole_and_short_names_are_those_of_the_board() -> None:
         ("officer", "สมชาย", "o1"),  # within นายสมชาย
         ("cooperative", "ชุมแพ", "c1"),
         ("visit", "ชุมแพ 2", "c1-2"),
+        ("visit", "สหกรณ์การเกษตรน้ำพอง จำกัด", "c2-1"),  # its only one
         ("car", "รถตู้", "r1"),
         ("car", "กข", "r1"),
         ("issue", "หนี้ค้างปี 2554", "i1"),
@@ -117,3 +118,17 @@ def test_what_fits_none_or_several_is_said(lookup: Lookup, kind: str, text: str,
 def test_the_fault_lists_those_that_fit(lookup: Lookup) -> None:
     with pytest.raises(InvalidInput, match="o1 นายสมชาย ใจดี, o10 นางสมศรี น้ำใส"):
         lookup.find("officer", "som", "here")
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("สหกรณ์การเกษตรชุมแพ จำกัด", "'สหกรณ์การเกษตรชุมแพ จำกัด' fits several visits: c1-1, c1-2."),
+        ("สหกรณ์การเกษตร", "'สหกรณ์การเกษตร' fits several cooperatives: c1 สหกรณ์การเกษตรชุมแพ จำกัด, "),
+    ],
+)
+def test_a_cooperative_named_for_a_visit_lists_what_is_meant(lookup: Lookup, text: str, cause: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        lookup.find("visit", text, "here")
+    (fault,) = caught.value.faults
+    assert fault.code == "name-ambiguous" and str(fault.cause).startswith(cause)

@@ -54,6 +54,8 @@ def test_an_absence_becomes_three_proposals_that_can_be_acted_on(run: Run, files
         cost = json.loads((folder / "changes.json").read_text(encoding="utf-8"))["cost"]
         before = moves["stood"]["cost"] | {"paid": moves["stood"]["paid"], "weighed": moves["stood"]["weighed"]}
         assert {part: pair["before"] for part, pair in cost.items()} == before
+        stood = next(line for line in said.out.splitlines() if line.lstrip().startswith("Had"))  # the plan before stood
+        assert stood.split()[-2:] == [f"{round(moves['stood'][kind]):,}" for kind in ("paid", "weighed")]
         feed = (folder / "feeds" / "cooperatives" / "c1.ics").read_bytes()
         assert b"SEQUENCE:1" in feed
     again = run("replan", "mended/balanced/plan.json", "--closed", "c2:2012-08-03", "--seconds", 0.2, "-o", "again")

@@ -14,9 +14,10 @@ from support.serving import Desk
 from api.runs.mending import mend
 from api.storage import plans, reading
 from api.storage.tables import StoredPlan
+from models.cars import Depot
 from models.plan import Plan
 from models.problem import Problem
-from models.referee import violations
+from models.referee import moved, violations
 from optimizer.params import Params
 from optimizer.replanning.proposals import Proposal
 from optimizer.stopping import Cancel
@@ -94,6 +95,19 @@ def test_each_proposal_says_what_the_plan_before_would_cost_had_it_stood(desk: D
             "paid": each["paid"], "weighed": each["weighed"],
         }  # fmt: skip
         assert stood["paid"] == pytest.approx(MADE.cost.paid, abs=0.005)
+
+
+def test_who_is_told_is_the_same_of_a_proposal_and_when_it_is_published(desk: Desk) -> None:
+    """The 2nd changes: ``b`` takes the other car there and is told, the cooperative is not."""
+    cars = [{"id": "one", "seats": 2}, {"id": "two", "seats": 2, "away": days(3)}]
+    stated = STATED.changed(offices=[Depot.model_validate({"id": "kk", "location": 0, "cars": cars})])
+    made = plan(stated, *(each.model_copy(update={"car": "one"}) for each in MADE.tours))
+    base = desk.planned(stated, made)
+    gone = {"kind": "car-away", "car": "one", "first": "2012-08-02", "last": "2012-08-02"}
+    for each in desk("GET", f"/v1/plans/{mended(desk, base, changes=[gone])}/proposals").json():
+        differ = desk("GET", f"{each['address']}/differences?from={base}").json()["visits"]
+        told = {(whom["kind"], whom["who"]) for one in differ for whom in one["told"]}
+        assert told == {(one["kind"], one["who"]) for one in each["told"]} == {("officer", "b")}
 
 
 def test_from_a_proposal_one_can_replan_again(desk: Desk) -> None:
@@ -179,6 +193,27 @@ def test_a_draft_of_the_published_plan_pays_for_what_it_moves(desk: Desk) -> Non
     assert desk("POST", f"/v1/plans/{base}/moves", json={"moves": [place]}).json()["cost"]["moved"] == 10
     other = desk.planned(LONG, KEPT)  # that nobody acts on
     assert desk("POST", f"/v1/plans/{other}/moves", json={"moves": [place]}).json()["cost"]["moved"] == 0
+
+
+def test_what_a_published_replan_moved_is_no_longer_counted(desk: Desk) -> None:
+    """As `patithin accept` has it: on the board, to the head, in files, and as the base of a what-if. The plan file
+    goes with the problem that it was made for."""
+    desk.published(STATED, MADE)
+    base = desk("GET", "/v1/calendar").json()["plan"]
+    (least,) = desk("GET", f"/v1/plans/{mended(desk, base, proposals=['least-disruption'])}/proposals").json()
+    assert least["cost"]["moved"] == 10
+    assert desk("GET", f"{least['address']}/calendar?format=board").json()["cost"]["weighed"] == least["weighed"]
+    desk("POST", f"{least['address']}/publish", json={"replaces": 1})
+    for path in ("/v1/calendar", f"{least['address']}/calendar"):
+        told = desk("GET", f"{path}?format=board").json()
+        assert told["cost"]["weighed"] == least["weighed"] - 10
+        made = Plan.model_validate_json(desk("GET", f"{path}?format=plan").content)
+        kept = Problem.model_validate(desk("GET", f"/v1/problems/{told['problem']}").json())
+        assert (made.cost.moved, violations(kept, made)) == (10, [])
+    copy = desk("POST", f"/v1/problems/{told['problem']}/what-if", json={"prices": {"km": 2}}).json()["id"]
+    asked = Problem.model_validate(desk("GET", f"/v1/problems/{copy}").json())
+    assert asked.published is not None and asked.published.tours == made.tours
+    assert moved(asked, made) == []
 
 
 def test_changes_cannot_begin_before_what_is_past(desk: Desk) -> None:

@@ -70,6 +70,8 @@ def test_a_shift_within_half_an_hour_and_another_car_are_told_and_count_as_no_mo
     assert {one.visit: one.kinds for one in driven.visits} == {"c1-1": ("new-car",), "c2-1": ("new-car",)}
     assert not [one for one in (*shifted.visits, *driven.visits) if one.moves]
     assert (shifted.same, driven.same) == (1, 0)
+    assert [one.told for one in shifted.visits] == [(("officer", "a"), ("cooperative", "c2"))]
+    assert [one.told for one in driven.visits] == [(("officer", "a"),)] * 2  # no cooperative minds the car
 
 
 def test_a_cost_that_is_reckoned_anew_is_known() -> None:

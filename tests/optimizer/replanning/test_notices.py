@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
+from models.cars import Depot
 from models.changes import Absence, NotHeld, UrgentVisit
 from models.plan import Plan
 from models.problem import Problem
+from optimizer.comparing.differences import differences
 from optimizer.params import Params
 from optimizer.replanning.disturbing import disturbed
-from optimizer.replanning.notices import Notice, notices
+from optimizer.replanning.notices import Notice, in_place, notices
 from optimizer.replanning.proposing import Mending
 from optimizer.replanning.settling import settled
 
@@ -52,6 +54,21 @@ def test_another_hour_another_companion_and_another_lead_are_told() -> None:
     lead = plan(of, *made.tours, leads={"c2": "a"})
     assert set(told(of, lead)) == {"a", "c", "c2"}
     assert notices(of, lead)[-1] == Notice("cooperative", "c2", ("c2-1",))
+
+
+def test_another_car_is_told_to_the_crew_alone_and_what_is_past_to_nobody() -> None:
+    stated, made = office()
+    cars = [{"id": "one", "seats": 2}, {"id": "two", "seats": 2}]
+    of = stated.changed(offices=[Depot.model_validate({"id": "kk", "location": 0, "cars": cars})])
+    stood, other = (
+        plan(of, *(each.model_copy(update={"car": car}) for each in made.tours)) for car in ("one", "two")
+    )  # fmt: skip
+    of = of.changed(published=stood, today=on(3))
+    assert notices(of, other) == (Notice("officer", "c", ("c2-1",)),)
+    assert [visit for visit, *_ in in_place(of, other)] == ["c2-1"]
+    assert [(one.visit, one.told) for one in differences(stood, other, of).visits] == [
+        ("c1-1", ()), ("c2-1", (("officer", "c"),)),
+    ]  # fmt: skip
 
 
 def test_new_visits_and_those_to_be_made_up_for_are_told_to_all() -> None:

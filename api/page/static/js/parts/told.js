@@ -2,10 +2,12 @@
 import { html, useMemo } from "../html.js";
 import { toast } from "../toasts.js";
 import { count, lang, t } from "../words.js";
-import { nameOf, place } from "./changed.js";
+import { fromTo, nameOf } from "./changed.js";
+import { useOffice } from "./office.js";
 
 export function Told({ model, differences, plan }) {
-  const people = useMemo(() => whom(model, differences), [model, differences]);
+  const known = useOffice(model.problem);
+  const people = useMemo(() => whom(model, known, differences), [model, known, differences]);
   if (!people.length) return html`<p class="hint">${t("nobody_told")}</p>`;
   return html`<section class="told"><h3>${t("who_is_told")} <small>${count("n_people", people.length)}</small></h3>
     <ul>${people.map(({ id, kind, name, lines }) => html`<li key=${`${kind} ${id}`}><details><summary><b>${name}</b> <small>${lines.length}</small></summary>
@@ -20,23 +22,23 @@ async function copy(name, lines) {
   toast(t("copied"));
 }
 
-/** Officers and leads before and after, the cooperatives themselves and partners: whoever a proposal names too. */
-function whom(model, differences) {
+const KINDS = ["officer", "cooperative", "partner"];
+
+/** Everybody whom the differences say must be told, officers first, with a line for each visit. */
+function whom(model, known, differences) {
   const people = new Map();
-  const tell = (kind, id, name, line) => {
-    const key = `${kind} ${id}`;
-    if (!people.has(key)) people.set(key, { id, kind, name, lines: [] });
-    people.get(key).lines.push(line);
-  };
   for (const one of differences.visits) {
-    const line = `${nameOf(model, one)}: ${place(model, one.before)} → ${place(model, one.after)}`;
-    for (const id of new Set([one.before, one.after].flatMap((at) => (at ? [...at.crew, at.lead].filter(Boolean) : [])))) {
-      tell("officer", id, model.officers.get(id)?.name ?? id, line);
+    const line = `${nameOf(model, one)}: ${fromTo(model, known, one)}`;
+    for (const { kind, who } of one.told) {
+      const key = `${kind} ${who}`;
+      if (!people.has(key)) people.set(key, { id: who, kind, name: called(model, kind, who), lines: [] });
+      people.get(key).lines.push(line);
     }
-    const cooperative = model.cooperatives.get(one.cooperative);
-    if (cooperative) tell("cooperative", cooperative.id, cooperative.name, line);
-    const partner = model.visits.get(one.visit)?.partner;
-    if (partner) tell("partner", partner, model.partners[partner] ?? partner, line);
   }
-  return [...people.values()];
+  return [...people.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.id.localeCompare(b.id));
+}
+
+function called(model, kind, who) {
+  if (kind === "partner") return model.partners[who] ?? who;
+  return (kind === "officer" ? model.officers : model.cooperatives).get(who)?.name ?? who;
 }
