@@ -70,7 +70,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "เจ้าหน้าที่ต่อรถหนึ่งคัน เว้นว่างเมื่อมีแผ่นรถ",
     ),
     "cooperatives.kind": ("Kind of cooperative.", "ประเภทสหกรณ์"),
-    "cooperatives.district_en": ("District in English; empty: the Thai name.", "ชื่ออำเภอภาษาอังกฤษ เว้นว่างได้"),
+    "cooperatives.district_en": ("District in English; empty: by its Thai name.", "ชื่ออำเภอภาษาอังกฤษ เว้นว่างได้"),
     "cooperatives.standard": (
         "Standard reached; it sets how often one visits.",
         "ระดับมาตรฐาน ใช้กำหนดจำนวนครั้งที่เข้าส่งเสริม",

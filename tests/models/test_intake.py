@@ -89,7 +89,7 @@ def test_travel_is_estimated_and_says_so(book: OfficeBook) -> None:
 
 def test_names_fall_back_to_thai(book: OfficeBook) -> None:
     row = book.office.cooperatives[0]
-    assert (row.name_en, row.district_en) == ("สหกรณ์หนึ่ง", "ชุมแพ")
+    assert (row.name_en, row.district_en) == ("สหกรณ์หนึ่ง", "Chum Phae")  # of the gazetteer
     assert book.office.name_en == "Test office" and book.office.agencies[0].name_en == "ธ.ก.ส."
 
 
