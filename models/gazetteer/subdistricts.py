@@ -20,7 +20,7 @@ from models.thaitext import key
 #: what people write before a name of a place
 _BEFORE = re.compile(
     r"^(?:(?:กิ่ง\s*)?(?:อำเภอ|อ\.)|[ตจ]\.|[ตอจ]\s|ตำบล|แขวง|เขต|จังหวัด|tambon|amphoe|district|subdistrict|province)\s*",
-    re.I,
+    re.IGNORECASE,
 )
 #: the town's own district is called "Mueang X", and mostly only "Mueang"
 _TOWN = ("เมือง", "mueang", "muang")
