@@ -185,12 +185,8 @@ OFFICE: dict[str, str] = {
     "Check latitude and longitude.": "ตรวจละติจูดและลองจิจูด",
     "Check latitude and longitude, and the names.": "ตรวจละติจูด ลองจิจูด และชื่อตำบลอำเภอ",
     # agendas
-    "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
-    "(on a workday, within its hours, with time for lunch, content and partner ready, its last visit long enough ago).":
-        "เรื่องถึงคณะกรรมการต้องใช้ {visits} ครั้ง แต่มีการประชุมที่ใช้ได้ {meetings} ครั้ง "
-        "(ตรงวันทำการ อยู่ในเวลาทำการ มีเวลาพักเที่ยง เนื้อหาและหน่วยงานสนับสนุนพร้อม ห่างจากครั้งก่อนพอ)",
-    "Give fewer sessions, another audience, another rule, or content sooner.":
-        "ลดจำนวนครั้ง เปลี่ยนผู้รับคำแนะนำ แก้กำหนดประชุม หรือเตรียมเนื้อหาให้เร็วขึ้น",
+    "Give fewer sessions, another audience, another rule, content sooner or the partner more days.":
+        "ลดจำนวนครั้ง เปลี่ยนผู้รับคำแนะนำ แก้กำหนดประชุม เตรียมเนื้อหาให้เร็วขึ้น หรือเพิ่มวันของหน่วยงานสนับสนุน",
     "It needs at least {visits} visits, which do not fit into its {days} open workdays.":
         "ต้องเข้าพบอย่างน้อย {visits} ครั้ง ซึ่งไม่พอดีกับวันทำการ {days} วัน",
     "Give fewer sessions, longer visits, content sooner or a longer horizon.":
