@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from models.boards import Meetings, board_limit
 from models.bundles import Bundle, VisitLimits, bundle_issues
 from models.faults import Fault
 from models.hours import on_weekday
@@ -145,27 +146,6 @@ def bundles_of(
     return bundles + bundled(others, False, None, wanted)
 
 
-def board_limit(cooperative: CooperativeRow, rule: MeetingRule, policy: Policy, day: Day, date: dt.date) -> float:
-    """Minutes that a visit at the board meeting on ``date`` can last; 0 or less where it cannot be.
-
-    It lies within one stretch of the open hours and lunch finds its time: either it ends before lunch must begin, or
-    lunch comes first and the visit still begins in time. A meeting without a stated time may be at any time.
-    """
-    limits = [0.0]
-    for opens, closes in on_weekday(cooperative.open, date):
-        first, until = max(opens, day.start), min(closes, day.end)
-        latest = until if rule.start is None else rule.start + policy.board_minutes
-        begin = first if rule.start is None else rule.start
-        if begin < first or begin > until:
-            continue
-        if not day.has_break or day.start > day.break_opens or day.end < day.break_closes:
-            limits.append(until - begin)
-            continue
-        after_lunch = max(begin, day.break_opens + day.break_length)
-        limits.append(max(min(until, day.break_closes) - begin, until - after_lunch if after_lunch <= latest else 0.0))
-    return max(limits)
-
-
 def longest_visit(cooperative: CooperativeRow, policy: Policy) -> float:
     """Minutes of the longest visit that the cooperative bears."""
     return cooperative.longest_visit or policy.longest_visit
@@ -205,16 +185,9 @@ def _arrange(cooperative: CooperativeRow, issues: Sequence[IssueRow], calendar: 
             agendas.visits += _visits(cooperative, board, boards, dates, others, spans, policy)
             calendar.boards_on.update(dates)
             return
-    if dates is None and boards and len(bundles) <= len(days):
-        usable = {date for bundle in boards for date in calendar.meetings_of(bundle, meetings)}
-        cause = said(
-            "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
-            "(on a workday, within its hours, with time for lunch, content and partner ready, its last visit long "
-            "enough ago).",
-            visits=len(boards), meetings=len(usable),
-        )  # fmt: skip
-        remedy = said("Give fewer sessions, another audience, another rule, or content sooner.")
-        agendas.faults.append(Fault("meetings-too-few", where, cause, remedy))
+    if dates is None and rule is not None and boards and len(bundles) <= len(days):
+        kept = Meetings(cooperative, rule, policy, calendar.day, calendar.workdays, calendar.joins)
+        agendas.faults.append(kept.too_few(boards, longest))
     else:
         agendas.faults.append(_overfull(cooperative, len(bundles), days, calendar))
 

@@ -41,7 +41,7 @@ class Share:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-Fact = str | dt.date | int | DaySpan | tuple[Share, ...]
+Fact = str | dt.date | dt.time | int | DaySpan | tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
     "no-time": (
         "no-time",
         "the drive there and back, the visit in its hours and the break do not fit into one day",
+    ),
+    "not-there-in-time": ("not-in-time", "nobody can begin it before {arrive}, and it has to begin by {until}"),
+    "not-back-in-time": (
+        "not-in-time",
+        "it may begin at {begin} at the earliest, and has to begin by {until} for its crew to be back in time",
     ),
     "gap": ("gap", "other visits of the cooperative are too near {span}"),
     "partner-full": ("partner-full", "{partner} has no visit left to give {span}"),
@@ -165,8 +170,11 @@ SPANS: Final[dict[str, str]] = {
     "some": "on any of its {number} possible days between {first} and {last}",
 }
 
-_DATE, _NUMBER = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[1-9][0-9]{0,5}"
-_PATTERNS: Final = {"first": _DATE, "last": _DATE, "number": _NUMBER, "span": ".+", "shares": ".+"}
+_DATE, _NUMBER, _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[1-9][0-9]{0,5}", r"[0-2][0-9]:[0-5][0-9]"
+_TIMES: Final = ("arrive", "begin", "until")
+_PATTERNS: Final = {
+    "first": _DATE, "last": _DATE, "number": _NUMBER, "span": ".+", "shares": ".+", **dict.fromkeys(_TIMES, _TIME),
+}  # fmt: skip
 _ID: Final = "`.+`"
 #: characters; a longer text is of another hand
 _LONGEST: Final = 4000
@@ -193,6 +201,8 @@ def _written(fact: Fact) -> str:
         )
     if isinstance(fact, DaySpan):
         return SPANS[fact.form].format(first=fact.first, last=fact.last, number=fact.days)
+    if isinstance(fact, dt.time):
+        return f"{fact:%H:%M}"
     return f"`{fact}`" if isinstance(fact, str) else str(fact)
 
 
@@ -200,6 +210,8 @@ def _read(name: str, text: str) -> Fact | None:
     """The fact of a field; None where its text is no such fact."""
     if name in ("first", "last"):
         return _date(text)
+    if name in _TIMES:
+        return _time(text)
     if name == "number":
         return int(text)
     if name == "span":
@@ -210,6 +222,13 @@ def _read(name: str, text: str) -> Fact | None:
 def _date(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _time(text: str) -> dt.time | None:
+    try:
+        return dt.time.fromisoformat(text)
     except ValueError:
         return None
 

@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ from models.problem import Depot, Problem, Visit
 from models.reasons import DaySpan, Fact, Reason, Share
 from models.rules import Finding, Roster, on_day, stands_against
 from models.rules.barred import barred_from
+from models.rules.breaks import leg_minutes
+from models.rules.timing import timings
 from models.rules.topics import smallest_crew
 from optimizer.stopping import Stopped
 from optimizer.why.alone import Alone
@@ -150,7 +153,25 @@ class _Situation:
         codes = {finding.code if (finding := self.alone.forbids(visit, day)) else "" for day in days}
         if codes == {"too-heavy"}:
             return Reason("too-heavy")
-        return Reason("no-time") if codes == {"too-far"} else None
+        return self._too_far(visit, days, offices) if codes == {"too-far"} else None
+
+    def _too_far(self, visit: Visit, days: list[dt.date], offices: Sequence[Depot]) -> Reason:
+        """Whether a tour begins the visit too late for its hours, is back too late after it, or a day is too short."""
+        problem, day = self.problem, self.problem.day
+        spans = [span for date in days for span in problem.starts(visit, date)]
+        first, last = min(low for low, _ in spans), max(high for _, high in spans)
+        ways, there = problem.travel.shortest_minutes, problem.cooperative_by_id[visit.cooperative].location
+        drives = [(float(ways[office.location, there]), float(ways[there, office.location])) for office in offices]
+        if not any(timings(day, drive, [visit.minutes], [((day.start, day.end),)]) for drive in drives):
+            return Reason("no-time")
+        arrive = day.start + min(leg_minutes(day, out, before_visit=True, with_break=False) for out, _ in drives)
+        back = min(leg_minutes(day, home, before_visit=False, with_break=False) for _, home in drives)
+        until = day.end - back - visit.minutes
+        if arrive > last:
+            return Reason("not-there-in-time", {"arrive": _clock(math.ceil(arrive)), "until": _clock(math.floor(last))})
+        if first > until:
+            return Reason("not-back-in-time", {"begin": _clock(math.ceil(first)), "until": _clock(math.floor(until))})
+        return Reason("no-time")
 
     def _lacks(self, visit: Visit, office: Depot) -> Reason | None:
         """What an office lacks on any day."""
@@ -187,6 +208,10 @@ class _Situation:
             return _Cause("dear-untried")
         cause = _cause_of(own)
         return replace(cause, form=UNTRIED.get(cause.form, cause.form))
+
+
+def _clock(minutes: int) -> dt.time:
+    return dt.time(*divmod(min(minutes, 24 * 60 - 1), 60))
 
 
 def _cause_of(finding: Finding) -> _Cause:

@@ -22,7 +22,9 @@ THAI_FORMS: Final[dict[str, str]] = {
     "no-topic-at-all": "{office} ไม่มีนักส่งเสริมด้าน {topic}",
     "crew-too-large": "ด้านที่ต้องแนะนำใช้นักส่งเสริมมากกว่า {number} ที่นั่งของรถหนึ่งคัน",
     "too-heavy": "น้ำหนักบรรทุกเกินพิกัดของรถทุกคัน",
-    "no-time": "เวลาขับรถไปกลับ เวลาเข้าส่งเสริมตามเวลาทำการ และเวลาพัก รวมกันแล้วเกินหนึ่งวัน",
+    "no-time": "เวลาขับรถไปกลับ เวลาเข้าส่งเสริมตามเวลาทำการ และเวลาพัก จัดลงในหนึ่งวันไม่ได้",
+    "not-there-in-time": "ออกจากสำนักงานแล้วเริ่มได้เร็วที่สุด {arrive} แต่ต้องเริ่มไม่เกิน {until}",
+    "not-back-in-time": "เริ่มได้เร็วที่สุด {begin} แต่ต้องเริ่มไม่เกิน {until} จึงจะกลับถึงสำนักงานทันเวลาเลิกงาน",
     "gap": "{span} ใกล้การเข้าส่งเสริมครั้งอื่นของสหกรณ์เดียวกันเกินไป",
     "partner-full": "{span} {partner} ร่วมงานอื่นเต็มแล้ว",
     "no-car": "{span} ไม่มีรถว่าง และไม่มีเที่ยวใดรับเพิ่มได้เมื่อส่วนอื่นของแผนคงเดิม",
@@ -112,6 +114,8 @@ class _Telling:
                 return name_of[name](fact)
             case dt.date():
                 return self._words.date(fact)
+            case dt.time():
+                return self._words.clock(60 * fact.hour + fact.minute)
             case DaySpan():
                 return self._span(fact)
             case tuple():

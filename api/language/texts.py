@@ -109,6 +109,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason_crew-too-large": ("ที่นั่งในรถไม่พอ", "The car has too few seats"),
     "reason_too-heavy": ("เกินพิกัดรถ", "Too heavy for a car"),
     "reason_no-time": ("เวลาในหนึ่งวันไม่พอ", "A day is too short"),
+    "reason_not-in-time": ("ไปหรือกลับไม่ทันเวลา", "Not there or back in time"),
     "reason_no-car": ("ไม่มีรถว่าง", "No car free"),
     "reason_partner-full": ("หน่วยงานสนับสนุนเต็ม", "The partner has no visit left"),
     "reason_gap": ("ระยะห่างระหว่างครั้งไม่พอ", "Too close to other visits"),

@@ -3,6 +3,7 @@
 from models.gazetteer.maps import district_map
 from models.gazetteer.subdistricts import (
     Subdistrict,
+    district_called,
     districts,
     nearest,
     subdistricts_in,
@@ -12,6 +13,6 @@ from models.gazetteer.subdistricts import (
 )
 
 __all__ = [
-    "Subdistrict", "district_map", "districts", "nearest", "subdistricts_in", "subdistricts_of", "within_country",
-    "without_kind",
+    "Subdistrict", "district_called", "district_map", "districts", "nearest", "subdistricts_in", "subdistricts_of",
+    "within_country", "without_kind",
 ]  # fmt: skip

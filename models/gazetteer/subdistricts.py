@@ -18,7 +18,10 @@ from numpy.typing import NDArray
 from models.thaitext import key
 
 #: what people write before a name of a place
-_BEFORE = re.compile(r"^(?:ต\.|ตำบล|แขวง|อ\.|อำเภอ|เขต|จ\.|จังหวัด|tambon|amphoe|district|subdistrict|province)\s*", re.I)
+_BEFORE = re.compile(
+    r"^(?:(?:กิ่ง\s*)?(?:อำเภอ|อ\.)|[ตจ]\.|[ตอจ]\s|ตำบล|แขวง|เขต|จังหวัด|tambon|amphoe|district|subdistrict|province)\s*",
+    re.IGNORECASE,
+)
 #: the town's own district is called "Mueang X", and mostly only "Mueang"
 _TOWN = ("เมือง", "mueang", "muang")
 _EARTH_KM = 6371.0088
@@ -93,6 +96,19 @@ def districts(province: str, code: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for place in found for name in (place.district_th, place.district_en)))
 
 
+def district_called(name: str, province_code: str) -> tuple[str, str] | None:
+    """The Thai and the English name of the district that ``name`` means in a province: "เมือง" is its town's district.
+
+    None where the province has none of this name, or several that it may mean.
+    """
+    bare = _bare(name)
+    there = [place for place in _by_district().get(bare, ()) if place.province_code == province_code]
+    if bare in _TOWN:  # others may begin so as well: Mueang Yang is no district of a town
+        there = [place for place in there if place.district_th == f"{_TOWN[0]}{place.province_th}"] or there
+    found = {(place.district_th, place.district_en) for place in there}
+    return found.pop() if len(found) == 1 else None
+
+
 def nearest(lat: float, lon: float) -> tuple[Subdistrict, float]:
     """The sub-district whose centre is nearest to a point, and how far that is in kilometres."""
     lats, lons = _centres()
@@ -139,7 +155,7 @@ def without_kind(name: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return key(without_kind(name))
+    return key(without_kind(name)).removesuffix("ฯ")  # อ.เมืองฯ
 
 
 def _is_district(place: Subdistrict, name: str) -> bool:

@@ -61,6 +61,12 @@ _PARTS = {
     WHOLE_DAY: ("เต็มวัน", "ทั้งวัน", "ตลอดวัน", "whole day", "all day"),
 }
 _HALF_REMEDY = said("Write one half of the day beside the reason; none for whole days.")
+#: what says that a car has no driver of its own, or no number plate: as an empty cell does
+_NO_DRIVER = frozenset(map(key, (
+    "ไม่มี", "ไม่มีพนักงานขับรถ", "ไม่มีคนขับ", "ขับเอง", "ขับรถเอง", "เจ้าหน้าที่ขับเอง", "เจ้าหน้าที่ขับรถเอง", "นักส่งเสริมขับเอง", "none",
+    "no driver", "nobody", "no", "n/a", "self", "self drive", "drives himself", "drives herself", "officer drives",
+)))  # fmt: skip
+_NO_PLATE = frozenset(map(key, ("ไม่มี", "ไม่มีทะเบียน", "ยังไม่มี", "none", "no", "n/a")))
 #: what says that a cooperative is open all day
 _ALL_DAY = frozenset(map(key, ("ทั้งวัน", "ตลอดวัน", "ทุกวัน", "ทุกวันทำการ", "all day", "every day", "daily")))
 
@@ -107,6 +113,12 @@ class Form:
 
 def _place_name(value: values.Cell) -> str:
     return without_kind(values.text(value))
+
+
+def _or_none(words: frozenset[str], value: values.Cell) -> str:
+    """A text; empty where it is one of the ``words`` for nothing."""
+    written = values.text(value)
+    return "" if key(written) in words else written
 
 
 def _open(value: values.Cell) -> values.Hours | None:
@@ -287,8 +299,8 @@ FORMS = (
         Column("id", "รหัส", values.text, required=True, also=("รหัสรถ",)),
         _may("name_th", "ชื่อไทย", values.text, "ชื่อ", "ชื่อรถ", "รถ"),
         _may("name_en", "ชื่ออังกฤษ", values.text),
-        _may("plate", "ทะเบียน", values.text, "ทะเบียนรถ", "เลขทะเบียน"),
-        _may("driver", "พนักงานขับรถ", values.text, "คนขับ"),
+        _may("plate", "ทะเบียน", partial(_or_none, _NO_PLATE), "ทะเบียนรถ", "เลขทะเบียน"),
+        _may("driver", "พนักงานขับรถ", partial(_or_none, _NO_DRIVER), "คนขับ"),
         _must("seats", "ที่นั่ง", values.integer, "จำนวนที่นั่ง", units=meant.SEATS),
         _may("km", "บาทต่อกิโลเมตร", values.number, "บาทต่อกม.", units=meant.BAHT_A_KM),
         _may("repair", "ซ่อม", values.dates, "วันที่ซ่อม", "เข้าซ่อม"),

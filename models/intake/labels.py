@@ -70,7 +70,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "เจ้าหน้าที่ต่อรถหนึ่งคัน เว้นว่างเมื่อมีแผ่นรถ",
     ),
     "cooperatives.kind": ("Kind of cooperative.", "ประเภทสหกรณ์"),
-    "cooperatives.district_en": ("District in English; empty: the Thai name.", "ชื่ออำเภอภาษาอังกฤษ เว้นว่างได้"),
+    "cooperatives.district_en": ("District in English; empty: by its Thai name.", "ชื่ออำเภอภาษาอังกฤษ เว้นว่างได้"),
     "cooperatives.standard": (
         "Standard reached; it sets how often one visits.",
         "ระดับมาตรฐาน ใช้กำหนดจำนวนครั้งที่เข้าส่งเสริม",
@@ -152,7 +152,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "cars.name_th": ("Name in Thai; empty: the id.", "ชื่อรถ เว้นว่าง: ใช้รหัส"),
     "cars.name_en": ("Name in English; empty: the Thai name.", "ชื่อภาษาอังกฤษ เว้นว่างได้"),
     "cars.plate": ("Number plate.", "ทะเบียนรถ"),
-    "cars.driver": ("Driver; empty: an officer drives.", "พนักงานขับรถ เว้นว่าง: เจ้าหน้าที่ขับเอง"),
+    "cars.driver": ("Driver; empty or ขับเอง: an officer drives.", "พนักงานขับรถ เว้นว่าง หรือ ขับเอง: เจ้าหน้าที่ขับเอง"),
     "cars.seats": ("Officers that ride in it.", "เจ้าหน้าที่ที่นั่งไปได้"),
     "cars.km": (
         "Baht for a kilometre in this car; empty: as the settings say.",

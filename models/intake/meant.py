@@ -2,7 +2,7 @@
 
 ``๔ วัน`` where days are counted, ``1 ชม. 30 นาที`` where minutes are, ``1-5 ส.ค. 2555`` where the first day goes, or
 ``1 ส.ค.`` there with the year beside the last one; the year of ``30/9/55``; the number 11.3 that ``11.30`` becomes
-where a time goes; ``4.-`` where baht go.
+where a time goes; ``4.-`` where baht go; ``5,000``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.clock import format_clock
 from models.faults import Fault
-from models.intake.cells import Cell, CellError, blank, shown
+from models.intake.cells import ONE_COMMA, Cell, CellError, blank, number, shown
 from models.intake.dates import date, date_meant, date_range, dates, dates_meant
 from models.intake.hours import clock
 from models.saying import Place, said
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _AMOUNT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(\D*)")
 _BEFORE_IT: Final = re.compile(r"[^\d+-]*")
 #: baht without satang as Thais write them, 4.- or 1,200.-, so that nobody can add any; the unit may follow
-_WHOLE_BAHT: Final = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)\s*\.\s*[-–—−=]+(?!\s*\d)(?:\s*(?:บาท|baht))?", re.IGNORECASE
-)
+_WHOLE_BAHT: Final = re.compile(r"(?<![\d.,])(\d+)\s*\.\s*[-–—−=]+(?!\s*\d)(?:\s*(?:บาท|baht))?", re.IGNORECASE)
+#: thousands parted by commas, beside anything or alone
+_THOUSANDS: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
 #: hours with two digits after the stop, which may be minutes or hundredths; above 59 they can be hundredths only
 _UNCLEAR_HOURS: Final = re.compile(r"(\d+)\.(0[1-9]|[1-5]\d)")
 #: a number on a scale with what it stands for: 5 (รุนแรง), 5 - รุนแรง
@@ -62,8 +62,11 @@ class Units:
     def amount(self, written: str) -> float | None:
         """What a text such as ``1 ชม. 30 นาที`` comes to; None where it is a bare number, or may mean something else."""
         plain = digits(normal(written))
+        if ONE_COMMA.fullmatch(plain):
+            return thousands(written)
+        plain = _without_commas(plain)
         if self.baht:
-            plain = _WHOLE_BAHT.sub(lambda found: f"{found[1].replace(',', '')} บาท", plain)
+            plain = _WHOLE_BAHT.sub(r"\1 บาท", plain)
         if (timed := _HOURS_AND_MINUTES.fullmatch(plain)) and self._are_hours(timed[3]):
             return round((int(timed[1]) + int(timed[2]) / 60) * self.hour, 6)
         if self._unclear(plain):
@@ -123,12 +126,22 @@ class Units:
         """The parts together, the larger units first; None where a word is none of these units."""
         factors = {key(word): factor for word, factor in self.words.items()} | {"": 1.0}
         found, least = 0.0, math.inf
-        for number, word in parts:
+        for many, word in parts:
             factor = factors.get(word)
             if factor is None or factor >= least:
                 return None
-            found, least = found + number * factor, factor
+            found, least = found + many * factor, factor
         return round(found, 6)
+
+
+def thousands(written: str) -> float | None:
+    """The number that one comma is in, where it parts thousands: ``5,000``; None of any other text."""
+    plain = digits(normal(written))
+    return number(plain) if ONE_COMMA.fullmatch(plain) and _THOUSANDS.fullmatch(plain.lstrip("+-")) else None
+
+
+def _without_commas(plain: str) -> str:
+    return _THOUSANDS.sub(lambda found: found[0].replace(",", ""), plain)
 
 
 def _ones(*words: str, before: tuple[str, ...] = (), baht: bool = False) -> Units:
@@ -334,7 +347,7 @@ def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object
             if dotted in _LIMITS and no_limit(value):
                 group[name] = None
                 continue
-            amount = units.amount(value) if units is not None and isinstance(value, str) else None
+            amount = _amount(section, units, value) if isinstance(value, str) else None
             time = time_meant(value) if dotted in TIMES_OF_DAY else None
             day: object = date_meant(value) if section == "horizon" and isinstance(value, str) else None
             if dotted in _LISTS_OF_DAYS and isinstance(value, str):
@@ -354,10 +367,17 @@ def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object
                 yield dotted, value, day
 
 
+def _amount(section: str, units: Units | None, written: str) -> float | None:
+    """What a text of a setting comes to, if it is a number of anything; names are none."""
+    if units is not None:
+        return units.amount(written)
+    return None if section == "office" else thousands(written)
+
+
 def _rates_meant(written: str) -> str | None:
     """A list of hours and baht such as ``6: 120.-; 12: 240.-`` in bare numbers; None where it has them already."""
     plain = digits(normal(written))
-    bare = _WHOLE_BAHT.sub(lambda found: found[1].replace(",", ""), plain)
+    bare = _WHOLE_BAHT.sub(r"\1", _without_commas(plain))
     bare = _RATE_MINUTES.sub(lambda found: f":{int(found[1]):02d}", _RATE_UNIT.sub("", bare))
     return bare if bare != plain else None
 

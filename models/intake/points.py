@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,12 +106,11 @@ def _read(cell: Cell) -> list[_Figure]:
         return []
     if not isinstance(cell, str):
         return [_Figure(float(cell))]
-    try:
-        return [_Figure(number(cell))]
-    except CellError:
-        text = digits(normal(cell)).strip()
-    if ONE_COMMA.fullmatch(text):  # of degrees it can part decimals only
+    text = digits(normal(cell)).strip()
+    if ONE_COMMA.fullmatch(text) and float(text.partition(",")[0]) <= _MOST_LON:  # of degrees it can part decimals only
         return [_Figure(float(text.replace(",", ".")))]
+    with suppress(CellError):
+        return [_Figure(number(cell))]
     return _all(_METRES, text) or _all(_ANGLE, text)
 
 

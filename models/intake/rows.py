@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from models.faults import Fault
 from models.fields import Count
 from models.intake.columns import FORM, WHOLE_DAY, half_day_of
+from models.intake.districts import districts_as_meant
 from models.intake.names import Known, untitled
 from models.intake.opening import opening
 from models.intake.placing import doubts, place_row, province_of
@@ -239,9 +240,12 @@ class _Reader:
     ) -> T | None:
         faults = self.sources.faults
         cells, unsound = parse_cells(table, row, faults)
-        if "lat" in {column.key for column in table.form.columns}:
+        columns = {column.key for column in table.form.columns}
+        if "lat" in columns:
             lost = table.lost("subdistrict_th", "district_th")
             faults += list(place_row(row, table.form.columns, cells, unsound, self.home, lost=lost))
+            english = "district_en" in columns
+            self.sources.warnings += districts_as_meant(row, cells, self.home, english=english)
         self.references.settle(table.form.name, row, cells, unsound)
         cells |= {key: value for key, value in defaults.items() if key not in cells and key not in unsound}
         if prepare is not None:

@@ -324,7 +324,8 @@ def _plain_value(value: Cell) -> Cell:
     if word.casefold() in _YES_NO:
         return _YES_NO[word.casefold()]
     if ONE_COMMA.fullmatch(word):
-        return number(word)  # says that it is not clear
+        number(word)  # says so where it is not clear
+        return word  # as what it is read is told
     try:
         return number(word)
     except CellError:

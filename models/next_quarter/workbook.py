@@ -21,6 +21,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
+from models.eras import BUDDHIST_YEARS
 from models.faults import Fault, InvalidInput
 from models.intake import values
 from models.intake.columns import FORM, Form
@@ -36,6 +37,11 @@ T = TypeVar("T")
 
 #: a date as Thai spreadsheets show it, where no cell of the column shows one yet
 _DATE: Final = {True: "[$-107041E]d mmm bbbb", False: "yyyy-mm-dd"}
+#: the year in a date's look, and the look that shows years of the Buddhist era already
+_YEAR_LOOK: Final = re.compile("(?<!y)(?:yyyy|yy)(?!y)", re.IGNORECASE)
+_BUDDHIST_LOOK: Final = re.compile(r"bb|\[\$-[0-9A-F]07[0-9A-F]{4}", re.IGNORECASE)
+#: a date in words of the Buddhist era
+_BUDDHIST: Final = re.compile(r"[ก-๙]|\b2[4-9]\d\d\b")
 _THAI: Final = re.compile("[ก-๙]")
 
 
@@ -152,7 +158,9 @@ def _cut_off(sheet: Any, first: int, most: int) -> None:
     """Take so many rows from ``first`` on away, where nothing at all stands in them or below."""
     below = sheet.iter_rows(min_row=first, max_row=sheet.max_row)
     merged = any(area.max_row >= first for area in sheet.merged_cells.ranges)
-    if not merged and all(values.blank(cell.value) and cell.comment is None for row in below for cell in row):
+    if most < 1 or merged:  # fewer than none would move what stands there down
+        return
+    if all(values.blank(cell.value) and cell.comment is None for row in below for cell in row):
         sheet.delete_rows(first, most)
 
 
@@ -197,19 +205,21 @@ def _dress(sheet: Any, like: int, row: int, columns: Iterable[int]) -> None:
 
 def _write(cell: Any, value: Cell, form: Form, key: str, thai: bool) -> None:
     """Put a value in; numbers and dates as such, so that the spreadsheet can count with them."""
-    parse = next(column.parse for column in form.columns if column.key == key)
+    column = next(column for column in form.columns if column.key == key)
+    parse = column.parse
     if values.blank(value):
         cell.value = None
     elif parse is values.date:
         cell.value = values.date(value)
         others = (each for each in cell.parent[cell.column_letter] if each.row != cell.row)
-        shown = [each.number_format for each in others if getattr(each, "is_date", False)]  # merged cells are none
+        shown = [_date_look(each) for each in others if getattr(each, "is_date", False)]  # merged cells are none
         cell.number_format = shown[0] if shown else _DATE[thai]
     elif parse in (values.integer, values.number):
         number = values.number(value)
         cell.value = int(number) if number.is_integer() else number
     else:
-        cell.value = value if isinstance(value, str) else values.text(value)
+        text = value if isinstance(value, str) else values.text(value)
+        cell.value = column.choices.get(text, text) if thai else text  # as the column's own list has it
         cell.data_type = "s"  # text, whatever it begins with
 
 
@@ -233,14 +243,24 @@ def _close_up(sheet: Any, kept: list[int], stands: list[int], columns: Iterable[
             cell.value, cell.comment, cell.hyperlink = None, None, None
 
 
+def _date_look(cell: Any) -> str:
+    """How a cell shows its date, for one of the common era: a year that was typed as 2570 is shown so."""
+    look = str(cell.number_format)
+    typed = isinstance(cell.value, dt.date) and cell.value.year in BUDDHIST_YEARS
+    if not typed or _BUDDHIST_LOOK.search(look):
+        return look
+    found = _YEAR_LOOK.sub(lambda years: "b" * len(years[0]), look)
+    return found if found != look else _DATE[True]
+
+
 def _put_setting(book: Any, sources: Sources, name: str, day: dt.date) -> None:
     where = sources.where_setting(name)
     sheet = book[str(where.parts["sheet"])]
     cell = sheet[f"{where.parts['letter']}{where.parts['row']}"]
-    dated, was, thai = cell.is_date, cell.value, bool(_THAI.search(sheet.title))
+    was, thai = cell.value, bool(_THAI.search(sheet.title))
+    buddhist = thai or (isinstance(was, str) and _BUDDHIST.search(was) is not None)
+    cell.number_format = _date_look(cell) if cell.is_date else _DATE[buddhist]
     cell.value = day
-    if not dated:
-        cell.number_format = _DATE[thai]
     former = _former(was)
     if former == day:
         return

@@ -22,9 +22,10 @@ OFFICE: dict[str, str] = {
     "Mend the number.": "แก้ไขตัวเลข",
     "{value} is not a whole number.": "{value} ไม่ใช่จำนวนเต็ม",
     "Write digits only, such as 3.": "พิมพ์เฉพาะตัวเลข เช่น 3",
-    "{value} is not clear: the comma may part thousands or decimals.":
-        "{value} ไม่ชัดเจน: เครื่องหมาย , อาจคั่นหลักพันหรือทศนิยม",
-    "Write {decimal} or {whole}.": "พิมพ์ {decimal} หรือ {whole}",
+    "{value} is not clear: a comma parts thousands, as in 1,234.":
+        "{value} ไม่ชัดเจน: เครื่องหมาย , ใช้คั่นหลักพัน เช่น 1,234",
+    "Write {decimal} where decimals are meant; a whole number without a comma.":
+        "ถ้าเป็นทศนิยมให้พิมพ์ {decimal} ถ้าเป็นจำนวนเต็มให้พิมพ์โดยไม่มีเครื่องหมาย ,",
     "{value} is read as {meaning}.": "อ่าน {value} เป็น {meaning}",
     "{first} to {last}": "{first} ถึง {last}",
     "Leave it where that is meant.": "ถ้าตรงตามที่ตั้งใจ ไม่ต้องแก้",
@@ -184,12 +185,8 @@ OFFICE: dict[str, str] = {
     "Check latitude and longitude.": "ตรวจละติจูดและลองจิจูด",
     "Check latitude and longitude, and the names.": "ตรวจละติจูด ลองจิจูด และชื่อตำบลอำเภอ",
     # agendas
-    "Its board sessions fill {visits} visits, and {meetings} of its meetings can take one "
-    "(on a workday, within its hours, with time for lunch, content and partner ready, its last visit long enough ago).":
-        "เรื่องถึงคณะกรรมการต้องใช้ {visits} ครั้ง แต่มีการประชุมที่ใช้ได้ {meetings} ครั้ง "
-        "(ตรงวันทำการ อยู่ในเวลาทำการ มีเวลาพักเที่ยง เนื้อหาและหน่วยงานสนับสนุนพร้อม ห่างจากครั้งก่อนพอ)",
-    "Give fewer sessions, another audience, another rule, or content sooner.":
-        "ลดจำนวนครั้ง เปลี่ยนผู้รับคำแนะนำ แก้กำหนดประชุม หรือเตรียมเนื้อหาให้เร็วขึ้น",
+    "Give fewer sessions, another audience, another rule, content sooner or the partner more days.":
+        "ลดจำนวนครั้ง เปลี่ยนผู้รับคำแนะนำ แก้กำหนดประชุม เตรียมเนื้อหาให้เร็วขึ้น หรือเพิ่มวันของหน่วยงานสนับสนุน",
     "It needs at least {visits} visits, which do not fit into its {days} open workdays.":
         "ต้องเข้าพบอย่างน้อย {visits} ครั้ง ซึ่งไม่พอดีกับวันทำการ {days} วัน",
     "Give fewer sessions, longer visits, content sooner or a longer horizon.":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.agendas import Agendas, Policy, board_limit, bundles_of, make_agendas, minutes_of
+from models.agendas import Agendas, Policy, bundles_of, make_agendas, minutes_of
+from models.boards import board_limit
 from models.meetings import parse_meeting
 from models.office import CooperativeRow, IssueRow
 from models.problem import Day, Visit
+from models.saying import in_thai
 from models.workdays import workdays
 
 DAYS = workdays(dt.date(2012, 8, 1), dt.date(2012, 10, 31))
@@ -268,7 +271,36 @@ def test_what_cannot_be_arranged(keys: dict[str, Any], row: dict[str, Any], code
 def test_a_meeting_before_the_content_is_ready_is_not_counted() -> None:
     late = issue("i1", audience="board", content_ready=dt.date(2013, 1, 1))
     fault = agendas(late, board_meeting="day 15, 10:00").faults[0]
-    assert fault.code == "meetings-too-few" and "and 0 of its meetings" in fault.cause
+    assert fault.code == "meetings-too-few" and "and 0 of 3 can take a visit" in fault.cause
+
+
+THURSDAYS = {"board_meeting": "third Thursday, 10:00"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "row", "expected"),
+    [
+        ({}, {"board_meeting": "third Sunday, 10:00"}, "1 of its meetings, and 0 of 3 can take a visit (3 on no workday)"),
+        ({"partner": "baac"}, THURSDAYS, "(3 on a day on which baac is not free)"),
+        ({"content_ready": oct_(20)}, THURSDAYS, "(3 before its content is ready on 2012-10-20)"),
+        ({}, {"board_meeting": "third Thursday, 18:00"}, "(3 outside its hours of that day)"),
+        (
+            {}, THURSDAYS | {"closed": (aug(16),), "open": ((510, 620),), "last_visit": sep(19)},
+            "(1 on a day on which it is closed, 1 too soon after its last visit on 2012-09-19, 1 with less than 45 "
+            "minutes for it)",
+        ),
+        ({"sessions": 9}, THURSDAYS, "of i1 takes 5 of its meetings, and 3 of 3 can take a visit"),
+    ],
+)  # fmt: skip
+def test_the_fault_names_the_issue_and_what_took_the_meetings(
+    keys: dict[str, Any], row: dict[str, Any], expected: str
+) -> None:
+    others = issue("i2", audience="board")
+    (fault,) = agendas(issue("i1", audience="board", **keys), *([others] if "partner" in keys else []), **row).faults
+    assert fault.code == "meetings-too-few" and fault.cause.endswith(f"{expected}.")
+    assert "i2" not in fault.cause
+    thai = in_thai(fault.cause)
+    assert "ประเด็น i1" in thai and not re.search("(?i)meeting|workday", thai)
 
 
 def test_far_too_many_sessions_are_refused_at_once() -> None:

@@ -14,6 +14,7 @@ from models.intake.cells import CellError, integer, number
 from models.intake.columns import FORM
 from models.problem import Cooperative, Officer
 from models.template import write_template
+from models.thaitext import digits
 
 
 def aug(day: int) -> dt.date:
@@ -89,7 +90,7 @@ def test_travel_is_estimated_and_says_so(book: OfficeBook) -> None:
 
 def test_names_fall_back_to_thai(book: OfficeBook) -> None:
     row = book.office.cooperatives[0]
-    assert (row.name_en, row.district_en) == ("สหกรณ์หนึ่ง", "ชุมแพ")
+    assert (row.name_en, row.district_en) == ("สหกรณ์หนึ่ง", "Chum Phae")  # of the gazetteer
     assert book.office.name_en == "Test office" and book.office.agencies[0].name_en == "ธ.ก.ส."
 
 
@@ -195,11 +196,15 @@ def test_a_folder_with_a_workbook_and_no_tables_is_that_workbook(tmp_path: Path)
 
 
 def test_numbers_as_thai_tables_have_them() -> None:
-    """Between Thai digits a comma parts thousands; between others it may part decimals, which is asked."""
+    """A comma parts thousands; where it does not, it may be meant to part decimals, which is asked."""
     assert (number("๕,๐๐๐"), number("๔.๕๐"), number("๑,๒๓๔,๕๖๗")) == (5000, 4.5, 1_234_567)
-    for unclear in ("5,000", "๑,๕"):
-        with pytest.raises(CellError, match="may part thousands or decimals"):
+    assert (number("5,000"), number("-12,500"), number("5,000.00")) == (5000, -12_500, 5000)
+    for unclear in ("5,00", "๑,๕", "0,500", "1234,567"):
+        with pytest.raises(CellError, match="is not clear: a comma parts thousands") as told:
             number(unclear)
+        assert told.value.remedy.startswith(f"Write {digits(unclear).replace(',', '.')} where decimals are meant")
+    with pytest.raises(CellError, match="is not a number"):
+        number("1.234,5")
     with pytest.raises(CellError) as told:
         integer("๔ วัน")
     assert "such as 3" in told.value.remedy

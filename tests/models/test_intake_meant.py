@@ -61,7 +61,7 @@ def test_a_number_with_its_unit(units: Units, written: str, amount: float) -> No
 @pytest.mark.parametrize(
     "written",
     [
-        "3", "", "คน", "3-4 คน", "-3 คน", "ประมาณ 3 คน", "3 คน 2 คน", "3 คัน", "คน 3", "1,200 คน", "3 คน?", "จำนวน",
+        "3", "", "คน", "3-4 คน", "-3 คน", "ประมาณ 3 คน", "3 คน 2 คน", "3 คัน", "คน 3", "1,20 คน", "3 คน?", "จำนวน",
         "1.2.3 คน", "3 คน 4",
     ],
 )  # fmt: skip
@@ -263,6 +263,35 @@ def test_baht_written_with_a_stop_and_a_dash_in_a_workbook(sound: Path, tmp_path
         "อ่าน '4.-' เป็น 4", "อ่าน '5,000.-' เป็น 5000",
         "อ่าน '0: 0; 6: 120.-; 12: 1,240.-' เป็น 0: 0; 6: 120; 12: 1240",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "baht"),
+    [
+        ("5,000", 5000),
+        ("5,000 บาท", 5000),
+        ("๕,๐๐๐ บาท", 5000),
+        ("5,000.50 บาท", 5000.5),
+        ("1,250,000 บาท/ครั้ง", 1_250_000),
+    ],
+)
+def test_thousands_parted_by_commas_alone_and_beside_a_unit(
+    sound: Path, tmp_path: Path, written: str, baht: float
+) -> None:
+    at = next(row[0].row for row in load_workbook(sound)["office"].iter_rows() if row[0].value == "prices.unplanned")
+    book, said = read(changed(sound, tmp_path, put("office", f"B{at}", written)))
+    assert book.problem.prices.unplanned == baht
+    assert said == [f"อ่าน {written!r} เป็น {baht:g}"]
+
+
+def test_thousands_in_a_table_and_where_nothing_is_counted(tmp_path: Path) -> None:
+    toml = TOML + '[urgency]\nmost = "1,000"\n'
+    made = tables(cooperatives__0__lat="16,625", cooperatives__0__lon="102,125", cooperatives__0__longest_visit="1,200")
+    book, said = read(folder(tmp_path / "office", made, toml))
+    row = book.office.cooperatives[0]
+    assert (row.lat, row.lon, row.longest_visit) == (16.625, 102.125, 1200)  # of degrees it can part decimals only
+    assert book.office.urgency.most == 1000
+    assert {"อ่าน '1,200' เป็น 1200", "อ่าน '1,000' เป็น 1000"} < set(said)
 
 
 @pytest.mark.parametrize(

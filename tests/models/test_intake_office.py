@@ -105,6 +105,13 @@ def test_cars_by_name(tmp_path: Path) -> None:
     assert [(c.name_th, c.plate, c.driver) for c in book.office.cars] == [("van", "กข 1", "สมมุติ"), ("คันเล็ก", "", "")]
 
 
+@pytest.mark.parametrize("words", ["ขับเอง", "เจ้าหน้าที่ขับเอง", "ไม่มี", "-", "Self", "none", "drives himself"])
+def test_words_for_no_driver_are_no_name_of_a_person(tmp_path: Path, words: str) -> None:
+    toml = TOML.replace("cars = 2\nseats = 4\n", "") + CARS.replace("สมมุติ", words).replace("กข 1", "ไม่มี")
+    car = office(tmp_path, toml).office.cars[0]
+    assert (car.driver, car.plate) == ("", "")
+
+
 def test_cars_by_name_and_as_a_number_are_a_fault(tmp_path: Path) -> None:
     found = faults(folder(tmp_path / "office", toml=TOML + CARS))
     assert found == [("cell-value", f"office.toml, [[depots]], entry 1, column {key}") for key in ("cars", "seats")]

@@ -8,7 +8,7 @@ import pytest
 from support.tables import TOML, faults, folder, office, tables
 
 from models.faults import InvalidInput
-from models.gazetteer import district_map, nearest, subdistricts_of
+from models.gazetteer import district_called, district_map, nearest, subdistricts_of
 from models.gazetteer.subdistricts import all_subdistricts
 from models.intake import read_office
 
@@ -90,6 +90,41 @@ def test_a_point_far_from_its_sub_district_or_abroad_is_doubted(
     book = office(tmp_path, **{f"cooperatives__0__{key}": value for key, value in cells.items()})
     found = [(w.code, w.where) for w in book.warnings if w.code == "place-far"]
     assert found == ([("place-far", "cooperatives.csv, row 2, column lat")] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("เมือง", True), ("อ.เมือง", True), ("อ. เมืองฯ", True), ("Mueang", True), ("Mueang Khon Kaen", True),
+     ("อำเภอเมืองขอนแก่น", False), ("กิ่ง อ.เมืองขอนแก่น", False), ("กิ่งอำเภอ เมือง ขอนแก่น", False), ("อ เมืองขอนแก่น", False)],
+)  # fmt: skip
+@pytest.mark.parametrize("point", [("16.45", "102.82"), ("", "")])
+def test_one_district_has_one_name_however_it_is_written(
+    tmp_path: Path, written: str, told: bool, point: tuple[str, str]
+) -> None:
+    cells = {"district_th": written, "subdistrict_th": "ศิลา", "lat": point[0], "lon": point[1]}
+    book = office(tmp_path, **{f"cooperatives__1__{key}": value for key, value in cells.items()})
+    row = book.office.cooperatives[1]
+    assert (row.district_th, row.district_en) == ("เมืองขอนแก่น", "Mueang Khon Kaen")
+    found = [fault for fault in book.warnings if fault.code == "value-understood"]
+    assert [fault.where for fault in found] == ["cooperatives.csv, row 3, column district_th"] * told
+    assert all(fault.cause.endswith("is read as เมืองขอนแก่น.") for fault in found)
+
+
+def test_the_towns_district_is_none_that_only_begins_like_it(tmp_path: Path) -> None:
+    assert district_called("เมือง", "30") == ("เมืองนครราชสีมา", "Mueang Nakhon Ratchasima")  # not Mueang Yang
+    assert district_called("เมือง", "10") is None
+    # on the other side of the border of a province: by its own point
+    cells = {"cooperatives__1__district_th": "เมือง", "cooperatives__1__lat": "16.43", "cooperatives__1__lon": "103.50"}
+    book = office(tmp_path, **cells)
+    assert book.office.cooperatives[1].district_th == "เมืองกาฬสินธุ์"
+
+
+def test_a_district_that_there_is_not_is_doubted_where_a_point_is_given(tmp_path: Path) -> None:
+    book = office(tmp_path, cooperatives__0__district_th="อ.ชุมแผ")
+    (fault,) = (fault for fault in book.warnings if fault.code == "value-doubtful")
+    assert fault.where == "cooperatives.csv, row 2, column district_th"
+    assert fault.remedy.startswith("Did you mean ชุมแพ?")
+    assert book.office.cooperatives[0].district_th == "ชุมแผ"
 
 
 def test_every_province_has_a_map_of_its_districts() -> None:

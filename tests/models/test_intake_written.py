@@ -45,13 +45,6 @@ def test_a_line_that_names_the_separator(tmp_path: Path) -> None:
     assert faults(path)[0] == ("cell-value", "cooperatives.csv, row 2, column standard")
 
 
-@pytest.mark.parametrize("text", ["11,345", "12,5", "0,5", "1,234", "-1,5"])
-def test_one_comma_is_never_guessed(text: str) -> None:
-    with pytest.raises(CellError) as caught:
-        number(text)
-    assert text.replace(",", ".") in caught.value.remedy and text.replace(",", "") in caught.value.remedy
-
-
 @pytest.mark.parametrize(
     ("text", "value"), [("1,234.5", 1234.5), ("1,234,567", 1234567), ("๑๗.๕", 17.5), ("1e3", 1000)]
 )

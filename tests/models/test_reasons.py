@@ -41,14 +41,17 @@ def test_a_reason_reads_as_a_sentence() -> None:
     )
 
 
-@given(st.sampled_from(sorted(FORMS)), IDS, IDS, st.dates(), st.dates(), st.integers(1, 999_999))
+CLOCKS = st.integers(0, 24 * 60 - 1).map(lambda minutes: dt.time(*divmod(minutes, 60)))
+
+
+@given(st.sampled_from(sorted(FORMS)), IDS, IDS, st.dates(), st.dates(), st.integers(1, 999_999), CLOCKS)
 def test_any_ids_and_dates_are_read_back(
-    form: str, one: str, other: str, first: dt.date, last: dt.date, number: int
+    form: str, one: str, other: str, first: dt.date, last: dt.date, number: int, clock: dt.time
 ) -> None:
     facts = {
         "cooperative": one, "office": one, "topic": one, "partner": other, "first": first, "last": last,
         "number": number, "span": DaySpan(first, last, number if first < last else None),
-        "shares": (Share("no-car", number),),
+        "shares": (Share("no-car", number),), "arrive": clock, "begin": clock, "until": clock,
     }  # fmt: skip
     named = [name for _, name, _, _ in Formatter().parse(FORMS[form][1]) if name]
     text = str(Reason(form, {name: facts[name] for name in named}))

@@ -30,7 +30,8 @@ CASES = bindings()
 #: forms of reasons that say that no plan has the visit
 NEVER = {
     "no-day", "no-day-with-partner", "no-day-left", "no-officer-at-all", "all-barred", "no-topic-anywhere",
-    "no-topic-at-all", "too-few-officers", "crew-too-large", "too-heavy", "no-time",
+    "no-topic-at-all", "too-few-officers", "crew-too-large", "too-heavy", "no-time", "not-there-in-time",
+    "not-back-in-time",
 }  # fmt: skip
 every_rule = pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
@@ -52,6 +53,14 @@ ALWAYS: list[tuple[dict[str, Any], Reason]] = [
     ),
     ({"offices": [office(capacity=5)], "visits": [visit("c1-1", load=6)]}, Reason("too-heavy")),
     ({"visits": [visit("c1-1", minutes=500)]}, Reason("no-time")),
+    (
+        {"visits": [visit("c1-1", window=["08:00", "08:20"])], "travel": line(0, 74)},
+        Reason("not-there-in-time", {"arrive": dt.time(9, 44), "until": dt.time(8, 20)}),
+    ),
+    (
+        {"visits": [visit("c1-1", window=["15:30", "16:00"])], "travel": line(0, 74)},
+        Reason("not-back-in-time", {"begin": dt.time(15, 30), "until": dt.time(14, 16)}),  # 16:30 less 74 less 60
+    ),
     ({"offices": [office(cars=0)]}, Reason("no-car-there", {"span": EVERY})),
     (
         {"officers": [officer("a", absent=days(1, 2, 3)), officer("b", max_days_per_week=0)]},

@@ -22,9 +22,9 @@ _PLACES = [
     ("สหกรณ์หนึ่ง", "Cooperative One", "ชุมแพ", "Chum Phae", 16.54, 102.10),
     ("สหกรณ์สอง", "Cooperative Two", "ชุมแพ", "Chum Phae", 16.55, 102.12),
     ("สหกรณ์สาม", "Cooperative Three", "ชุมแพ", "Chum Phae", 16.52, 102.08),
-    ("สหกรณ์สี่", "Cooperative Four", "เมือง", "Mueang", 16.45, 102.82),
-    ("สหกรณ์ห้า", "Cooperative Five", "เมือง", "Mueang", 16.43, 102.85),
-    ("สหกรณ์หก", "Cooperative Six", "เมือง", "Mueang", 16.41, 102.80),
+    ("สหกรณ์สี่", "Cooperative Four", "เมืองขอนแก่น", "Mueang Khon Kaen", 16.45, 102.82),
+    ("สหกรณ์ห้า", "Cooperative Five", "เมืองขอนแก่น", "Mueang Khon Kaen", 16.43, 102.85),
+    ("สหกรณ์หก", "Cooperative Six", "เมืองขอนแก่น", "Mueang Khon Kaen", 16.41, 102.80),
 ]
 
 

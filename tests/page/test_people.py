@@ -143,7 +143,7 @@ def test_an_officer_by_touch_on_a_small_phone(house: House) -> None:
 
 
 def test_documents_of_what_the_filters_name(house: House) -> None:
-    page = house.page("/?lang=en&panel=documents&district=Mueang")
+    page = house.page("/?lang=en&panel=documents&district=Mueang+Khon+Kaen")
     expect(page.locator(".panel .hint").first).to_contain_text("Mueang")
     for link in page.locator(".documents a").all():
         href = link.get_attribute("href") or ""

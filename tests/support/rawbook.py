@@ -28,7 +28,7 @@ TABLES: Mapping[str, Sequence[Sequence[str]]] = {
     "cooperatives": [
         ("id", "name_th", "kind", "district_th", "lat", "lon", "standard"),
         ("c1", "สหกรณ์หนึ่ง", "agricultural", "ชุมแพ", "16.62", "102.49", "good"),
-        ("c2", "สหกรณ์สอง", "savings", "เมือง", "16.45", "102.82", "excellent"),
+        ("c2", "สหกรณ์สอง", "savings", "เมืองขอนแก่น", "16.45", "102.82", "excellent"),
     ],
     "officers": [("id", "name_th", "topics"), ("o1", "หนึ่ง", "accounts; debt"), ("o2", "สอง", "debt")],
     "issues": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from models.reasons import DaySpan, Reason, Share
@@ -26,6 +27,8 @@ EXAMPLES: Final = {
         Reason("crew-too-large", {"number": 2}),
         Reason("too-heavy"),
         Reason("no-time"),
+        Reason("not-there-in-time", {"arrive": dt.time(9, 44), "until": dt.time(9, 30)}),
+        Reason("not-back-in-time", {"begin": dt.time(15), "until": dt.time(14, 1)}),
         Reason("gap", {"span": _ONE}),
         Reason("partner-full", {"partner": "cad", "span": _EVERY}),
         Reason("no-car", {"span": _SOME}),

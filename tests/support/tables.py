@@ -56,8 +56,8 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"id": "c1", "name_th": "สหกรณ์หนึ่ง", "kind": "agricultural", "district_th": "ชุมแพ", "lat": "16.62",
          "lon": "102.09", "standard": "good", "open": "08:30-16:30", "board_meeting": "third Thursday, 10:00",
          "current_lead": "o1"},
-        {"id": "c2", "name_th": "สหกรณ์สอง", "kind": "savings", "district_th": "เมือง", "lat": "16.45", "lon": "102.82",
-         "standard": "excellent", "closed": "2012-08-20..2012-08-22; 2012-09-03"},
+        {"id": "c2", "name_th": "สหกรณ์สอง", "kind": "savings", "district_th": "เมืองขอนแก่น", "lat": "16.45",
+         "lon": "102.82", "standard": "excellent", "closed": "2012-08-20..2012-08-22; 2012-09-03"},
     ],
     "officers": [
         {"id": "o1", "name_th": "หนึ่ง", "topics": "accounts; debt", "max_days_per_week": "3", "fair_hours": "20"},

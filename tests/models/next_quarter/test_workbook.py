@@ -253,3 +253,54 @@ def test_leads_are_written_as_the_planner_writes_them(made: NextQuarter, tmp_pat
     assert not ids & found
     again = {row.id: row.current_lead for row in read_office(tmp_path / "office.xlsx").office.cooperatives}
     assert {id_: again[id_] for id_ in changed} == changed
+
+
+def test_choices_are_written_in_the_words_of_their_columns_lists(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    book["ตั้งค่า"].append(("next.duty_per_day", 1))
+    book.save(tmp_path / "office.xlsx")
+    made_of(tmp_path).write(tmp_path)
+    new = openpyxl.load_workbook(tmp_path / "office.xlsx")
+    for sheet, heading in (("ประเด็น", "ผู้รับคำแนะนำ"), ("วันลา", "เหตุ")):
+        head, *cells = next(column for column in new[sheet].iter_cols(min_row=4, values_only=True) if heading in column)
+        assert head == heading and [cell for cell in cells if cell]
+        assert all(not str(cell).isascii() for cell in cells if cell)
+
+
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        ("d/m/yyyy", "d/m/bbbb"),
+        ("dd mmm yy", "dd mmm bb"),
+        ("d mmm", "[$-107041E]d mmm bbbb"),
+        ("d/m/bbbb", "d/m/bbbb"),
+    ],
+)
+def test_a_year_typed_in_the_buddhist_era_comes_out_so(tmp_path: Path, look: str, expected: str) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    cell = next(row for row in book["ตั้งค่า"].iter_rows() if row[0].value == "horizon.first")[1]
+    cell.value, cell.number_format = dt.datetime(2555, 10, 1), look
+    book.save(tmp_path / "office.xlsx")
+    made_of(tmp_path).write(tmp_path)
+    new = openpyxl.load_workbook(tmp_path / "office.xlsx")["ตั้งค่า"][cell.coordinate]
+    assert (new.value, new.number_format) == (dt.datetime(2013, 1, 1), expected)
+
+
+def test_a_date_in_words_keeps_its_era_in_a_workbook_in_english(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    book["ตั้งค่า"].title = "office"
+    book.save(tmp_path / "office.xlsx")
+    made_of(tmp_path).write(tmp_path)
+    new = openpyxl.load_workbook(tmp_path / "office.xlsx")["office"]
+    first = next(row for row in new.iter_rows() if row[0].value == "horizon.first")[1]
+    assert first.number_format == "[$-107041E]d mmm bbbb"
+
+
+def test_a_table_without_rows_keeps_its_headings_where_they_are(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(KALASIN)
+    headings = ("ตั้งแต่", "ถึง", "จำนวนรถ")
+    book.create_sheet("รถไม่ครบ").append(headings)
+    book.save(tmp_path / "office.xlsx")
+    made_of(tmp_path).write(tmp_path)
+    new = openpyxl.load_workbook(tmp_path / "office.xlsx")["รถไม่ครบ"]
+    assert list(new.iter_rows(values_only=True)) == [headings]
