@@ -69,7 +69,7 @@ def explain(
 
     written = {"--new": [new] if new is not None else []}
     plan, visits = beside.split(plan, visits)
-    beside_it = cache(lambda: beside.read_beside(plan, problem, office))
+    beside_it = cache(lambda: beside.read_beside(plan, problem, office, lang.value))
 
     def names() -> Lookup:
         _, stated, known = beside_it()

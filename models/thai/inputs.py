@@ -22,6 +22,13 @@ INPUTS: dict[str, str] = {
     "Say a date, a tour, a position or a start.": "ระบุวันที่ เที่ยว ลำดับ หรือเวลาเริ่ม",
     "The hours do not ascend from 0.": "จำนวนชั่วโมงไม่เรียงจากน้อยไปมากโดยเริ่มที่ 0",
     "Begin with hours 0, and let the hours grow.": "เริ่มที่ 0 ชั่วโมง แล้วเพิ่มขึ้นตามลำดับ",
+    # plans changed by hand
+    "It states another cost, in baht, than it has: {parts}.": "ค่าใช้จ่ายที่เขียนไว้ไม่ตรงกับที่เป็นจริง (บาท): {parts}",
+    "It is {bound} baht, and the plan costs less: {total} baht.":
+        "เขียนไว้ {bound} บาท แต่แผนมีค่าใช้จ่ายน้อยกว่านั้น คือ {total} บาท",
+    "It is called optimal, and no proof says so any more.": "เขียนไว้ว่าดีที่สุด แต่ไม่มีข้อพิสูจน์รองรับแล้ว",
+    "It is reckoned anew from the tours.": "โปรแกรมคำนวณใหม่จากเที่ยวในแผน",
+    "It is left out; plan anew for a new proof.": "โปรแกรมไม่แสดงค่านี้ หากต้องการข้อพิสูจน์ให้จัดแผนใหม่",
     # files
     "There is no such folder or workbook.": "ไม่พบโฟลเดอร์หรือสมุดงานนี้",
     "Check the path.": "ตรวจที่อยู่ของไฟล์",
