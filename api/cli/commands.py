@@ -1,14 +1,7 @@
-"""The command ``patithin``: one module per group of commands, each with ``register(app)``.
-
-A group imports nothing heavy at its top, so that ``patithin --help`` answers at once: solver, tables and exports are
-imported by the command that needs them.
-"""
+"""The command line put together: every group of commands, and what ``patithin`` says by itself."""
 
 from __future__ import annotations
 
-import io
-import sys
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -34,7 +27,6 @@ from api.cli import (
     serving,
     warming,
 )
-from api.cli.ending import ended, leave
 
 #: the modules that hold the commands, in the order of the help
 GROUPS = (
@@ -100,11 +92,3 @@ def _root(
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line (``sys.argv`` where no ``arguments`` are given) and end the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot write Thai, or a file's odd name, is no error
-            stream.reconfigure(errors="replace")
-    leave(ended(application(), arguments))

@@ -10,7 +10,7 @@ from support.rawbook import raw_book
 from support.tables import folder, tables
 from typer.testing import CliRunner
 
-from api.cli import application
+from api.cli.commands import application
 from models.faults import InvalidInput
 from models.intake import read_office
 from models.intake.marking import LIST, write_marked

@@ -55,6 +55,14 @@ def test_a_crash_is_called_a_defect_and_keeps_its_traceback(capsys: pytest.Captu
     assert "defect" in said.err
 
 
+def test_a_folder_that_is_gone_is_no_defect(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    said = run("template", "office.xlsx")
+    assert (said.code, "[file-missing]" in said.err, "is gone" in said.err) == (2, True, True)
+
+
 def test_an_interrupted_command_ends_with_130() -> None:
     assert ended(failing(KeyboardInterrupt()), []) == 130
 
