@@ -90,6 +90,8 @@ INPUTS: dict[str, str] = {
     "It is refused: it has {count} parts.": "ไม่รับ: ไฟล์มี {count} ส่วน",
     "It is refused: unpacked it has more than {size} MB or {tags} million tags.":
         "ไม่รับ: เมื่อคลายแล้วใหญ่กว่า {size} MB หรือมีแท็กเกิน {tags} ล้าน",
+    "Check that it is the file that is meant.": "ตรวจว่าเป็นไฟล์ที่ต้องการใช้",
+    "Name a file of the format {expected}.": "ระบุไฟล์รูปแบบ {expected}",
     "It is refused: it has more than {size} MB.": "ไม่รับ: ใหญ่กว่า {size} MB",
     "It is refused: it has more than {rows} rows.": "ไม่รับ: มีมากกว่า {rows} แถว",
     "It is refused: it has more than {columns} columns.": "ไม่รับ: มีมากกว่า {columns} คอลัมน์",

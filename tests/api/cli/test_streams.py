@@ -1,4 +1,4 @@
-"""Standard output that is closed, full or read no further, and signals before a command begins: the exit codes stay."""
+"""Output that is closed, full or read no further, input from a pipe, and signals before a command has begun."""
 
 from __future__ import annotations
 
@@ -46,3 +46,15 @@ sys.meta_path.insert(0, Finder())
 """
     done = ended(finder, "--version")
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_a_plan_is_checked_as_it_comes_out_of_pipes(files: tuple[Path, Path]) -> None:
+    """Each can be read once only."""
+    feed = """
+a, b = os.pipe()
+os.write(b, open(sys.argv[3]).read().encode())
+os.close(b)
+sys.argv[3] = f"/dev/fd/{a}"
+"""
+    done = ended(feed, "check", *files)
+    assert (done.returncode, done.stderr) == (0, "")
