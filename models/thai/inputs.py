@@ -247,6 +247,7 @@ INPUTS: dict[str, str] = {
     "Name a file that ends with {suffix}.": "ตั้งชื่อไฟล์ให้ลงท้ายด้วย {suffix}",
     "It is the workbook itself.": "เป็นสมุดงานต้นฉบับเอง",
     "It is there already.": "มีไฟล์นี้อยู่แล้ว",
+    "Choose another name.": "เลือกชื่ออื่น",
     "Choose another name, or give --force.": "เลือกชื่ออื่น หรือสั่งด้วย --force",
     "Add it with the cars by name; or add the columns cars (จำนวนรถ) and seats (ที่นั่ง) to the depots.":
         "เพิ่มตารางรถเป็นรายคัน หรือเพิ่มคอลัมน์ จำนวนรถ และ ที่นั่ง ในตารางสำนักงาน",
