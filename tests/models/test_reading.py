@@ -85,6 +85,17 @@ def test_a_syntax_fault_names_line_and_column() -> None:
     assert fault.where == "input, line 2, column 12"
 
 
+def test_the_remedy_for_a_workbook_names_what_is_wanted() -> None:
+    for format, part in (
+        ("visit-plan/1", "plan.json"),
+        ("visit-problem/1", "problem"),
+        ("visit-evaluation/1", "visit-evaluation/1"),
+    ):
+        with pytest.raises(InvalidInput) as caught:
+            reading.load_json(Path("handbook.xlsx"), format)
+        assert part in caught.value.faults[0].remedy
+
+
 def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     writer = threading.Thread(target=lambda: (tmp_path / "pipe").write_text(problem().to_json(), encoding="utf-8"))
