@@ -61,7 +61,8 @@ def diff(
         lambda: beside.read_beside(after, problem, office, lang.value),
         lambda: all_of(lambda: require_suffix(out, *own), lambda: require_new(out, force, *read)),
     )
-    if not former.visit_by_id.keys() & stated.visit_by_id.keys():
+    visits = former.visit_by_id.keys(), stated.visit_by_id.keys()
+    if any(visits) and visits[0].isdisjoint(visits[1]):
         cause = both("It has no visit in common with the other plan.", "ไม่มีการเข้าส่งเสริมใดตรงกับอีกแผน")
         remedy = both("Compare two plans of one office.", "เทียบสองแผนของสำนักงานเดียวกัน")
         raise InvalidInput([Fault("option-value", str(after), cause, remedy)])
