@@ -24,8 +24,8 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
     command = get_command(app)
     in_language(command, _lang(arguments))
-    if blank := _blank(sys.argv[1:] if arguments is None else arguments):
-        list_faults(blank, _lang(arguments))
+    if wrong := [*_blank(sys.argv[1:] if arguments is None else arguments), *_unspoken()]:
+        list_faults(wrong, _lang(arguments))
         return BAD_INPUT
     try:
         code = command(arguments, prog_name="patithin", standalone_mode=False)
@@ -99,6 +99,16 @@ def _blank(given: Sequence[str]) -> list[Fault]:
             remedy = both("Give it a value, or leave it out.", "ใส่ค่า หรือไม่ต้องระบุ")
             faults.append(Fault("command-usage", " ".join(filter(None, ["patithin", option])), cause, remedy))
     return faults
+
+
+def _unspoken() -> list[Fault]:
+    """A fault where ``PATITHIN_LANG`` names another language than those that are spoken, as --lang could not."""
+    named = os.environ.get("PATITHIN_LANG", "")
+    if not named or named.lower().startswith(LANGUAGES):
+        return []
+    cause = both("{value} is none of its values.", "{value} ไม่ใช่ค่าที่เลือกได้", value=named)
+    remedy = said("Give one of {choices}.", choices=", ".join(LANGUAGES))
+    return [Fault("option-value", "PATITHIN_LANG", cause, remedy)]
 
 
 def _lang(arguments: Sequence[str] | None) -> str:

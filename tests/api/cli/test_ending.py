@@ -37,6 +37,13 @@ def test_an_empty_path_is_not_the_folder_where_one_is(run: Run, words: tuple[str
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_language_that_is_none_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, code in (("xx", 2), ("en", 0), ("th_TH.UTF-8", 0), ("", 0)):
+        monkeypatch.setenv("PATITHIN_LANG", name)
+        said = run("--version")
+        assert (said.code, "PATITHIN_LANG  [option-value]" in said.err) == (code, code == 2)
+
+
 def test_every_fault_stands_on_stderr_with_code_place_cause_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     unknown = Fault("id-unknown", "visits[1]", "No such [b]id[/b].", "Add it.")
     error = InvalidInput([*wrong("visits[0]").faults, unknown])
