@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from api.staging import write_text
 from models.evaluation.figures import EVALUATION_FORMAT, Evaluation
-from models.faults import InvalidInput
+from models.faults import Fault, InvalidInput
 from models.office import Office
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import faults_of_validation, load_json, read_plan, read_problem, read_text
+from models.soundness import plan_faults
 
 PROBLEM_FILE: Final = "problem.json"
 PLAN_FILE: Final = "plan.json"
@@ -58,13 +59,23 @@ def read_problem_file(path: Path) -> Problem:
     return _naming(path, lambda: read_problem(path))
 
 
-def read_plan_file(path: Path, problem: Problem | None = None) -> Plan:
-    """The plan in a file, of ``problem`` where that is given; each fault names the file.
+def read_plan_file(path: Path) -> Plan:
+    """The plan in a file; each fault names the file.
 
     Raises:
         InvalidInput: with every fault found.
     """
-    return _naming(path, lambda: read_plan(path, problem))
+    return _naming(path, lambda: read_plan(path))
+
+
+def require_of(path: Path, plan: Plan, problem: Problem) -> None:
+    """See that the plan read from ``path`` is one of ``problem``; each fault names the file.
+
+    Raises:
+        InvalidInput: it names what the problem does not know.
+    """
+    if faults := list(plan_faults(problem, plan)):
+        raise InvalidInput(_named(path, faults))
 
 
 def read_evaluation_file(path: Path) -> Evaluation:
@@ -97,6 +108,8 @@ def _naming(path: Path, read: Callable[[], T]) -> T:
     try:
         return read()
     except InvalidInput as error:
-        raise InvalidInput(
-            one if str(path) in one.where else replace(one, where=f"{path}, {one.where}") for one in error.faults
-        ) from None
+        raise InvalidInput(_named(path, error.faults)) from None
+
+
+def _named(path: Path, faults: Iterable[Fault]) -> Iterator[Fault]:
+    return (one if str(path) in one.where else replace(one, where=f"{path}, {one.where}") for one in faults)

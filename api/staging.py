@@ -111,27 +111,48 @@ def staged_folder(folder: Path, stale: Iterable[str] = ()) -> Iterator[Path]:
     Raises:
         InvalidInput: ``folder`` cannot be written; raised at the start where that can be told.
     """
+    with _standing(folder):
+        try:
+            staging = Path(tempfile.mkdtemp(prefix=".patithin-", dir=folder))
+        except OSError as error:
+            raise _unwritable(folder, _cause(error)) from None
+        try:
+            yield staging
+            written = {path.relative_to(staging) for path in staging.rglob("*")}
+            with _alone(folder):
+                _move(staging, folder)
+                for path in [path for pattern in stale for path in folder.glob(pattern)]:
+                    if path.relative_to(folder) not in written:
+                        path.unlink()
+        except OSError as error:
+            place = Path(str(error.filename)) if error.filename else folder
+            if error.errno not in _FULL and not place.is_relative_to(folder):
+                raise
+            where = folder / place.relative_to(staging) if place.is_relative_to(staging) else place
+            raise _unwritable(where, _cause(error)) from None
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _standing(folder: Path) -> Iterator[None]:
+    """``folder`` and those above it are there; those that are made for it go again where the context ends in an error.
+
+    Raises:
+        InvalidInput: it cannot be made.
+    """
+    absent = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".patithin-", dir=folder))
-    except OSError as error:
-        raise _unwritable(folder, _cause(error)) from None
-    try:
-        yield staging
-        written = {path.relative_to(staging) for path in staging.rglob("*")}
-        with _alone(folder):
-            _move(staging, folder)
-            for path in [path for pattern in stale for path in folder.glob(pattern)]:
-                if path.relative_to(folder) not in written:
-                    path.unlink()
-    except OSError as error:
-        place = Path(str(error.filename)) if error.filename else folder
-        if error.errno not in _FULL and not place.is_relative_to(folder):
-            raise
-        where = folder / place.relative_to(staging) if place.is_relative_to(staging) else place
-        raise _unwritable(where, _cause(error)) from None
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(folder, _cause(error)) from None
+        yield
+    except BaseException:
+        with suppress(OSError):  # what others put there meanwhile stays
+            for each in absent:
+                each.rmdir()
+        raise
 
 
 @contextmanager

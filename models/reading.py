@@ -27,6 +27,9 @@ from models.validation import cause_and_remedy, printable
 #: what a workbook's name ends with
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 
+#: bytes that a file may have: those of the travel between 5,000 places, twice; and that are read at a time
+LARGEST_FILE, _PIECE = 500_000_000, 1_000_000
+
 _SHOW = reprlib.Repr()
 _SHOW.maxlevel, _SHOW.maxstring, _SHOW.maxother = 2, 60, 60
 
@@ -70,14 +73,14 @@ def read_plan(source: Path | str | bytes | dict[str, Any], problem: Problem | No
 
 
 def read_text(path: Path) -> str:
-    """The UTF-8 text of ``path``.
+    """The UTF-8 text of ``path``; of a pipe or a device, what comes out of it until it ends.
 
     Raises:
-        InvalidInput: the file is not there, cannot be opened, or is not UTF-8 text.
+        InvalidInput: the file is not there, cannot be opened, is too large, or is not UTF-8 text.
     """
     code = "file-unreadable"
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return _bytes(path).decode("utf-8-sig")
     except FileNotFoundError:
         code, cause, remedy = "file-missing", said("There is no such file."), said("Check the path.")
     except IsADirectoryError:
@@ -89,13 +92,28 @@ def read_text(path: Path) -> str:
     raise InvalidInput([Fault(code, printable(str(path)), cause, remedy)])
 
 
+def _bytes(path: Path) -> bytes:
+    pieces, size = [], 0
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            if size > LARGEST_FILE:
+                cause = said("It is refused: it has more than {size} MB.", size=LARGEST_FILE // 1_000_000)
+                remedy = said("Check that it is the file that is meant.")
+                raise InvalidInput([Fault("file-too-large", printable(str(path)), cause, remedy)])
+    return b"".join(pieces)
+
+
 def _mistaken(path: Path, expected: str) -> list[Fault]:
     """The fault of an office where a file of format ``expected`` belongs."""
     if not (path.is_dir() or path.suffix.lower() in WORKBOOK_SUFFIXES):
         return []
     cause = said("It is a folder or a workbook, not a JSON file.")
-    remedy = said("Name the file of the plan, as plan.json.")
-    if expected == PROBLEM_FORMAT:
+    remedy = said("Name a file of the format {expected}.", expected=repr(expected))
+    if expected == PLAN_FORMAT:
+        remedy = said("Name the file of the plan, as plan.json.")
+    elif expected == PROBLEM_FORMAT:
         remedy = said("Name a problem file; the command problem makes one of an office.")
     return [Fault("file-unreadable", printable(str(path)), cause, remedy)]
 

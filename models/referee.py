@@ -336,7 +336,17 @@ def _stated_cost(problem: Problem, plan: Plan) -> Iterator[Violation]:
     true = cost(problem, plan)
     for part in type(true).model_fields:
         stated, real = getattr(plan.cost, part), getattr(true, part)
-        if abs(stated - real) > 0.01 + 1e-6 * abs(real):
+        if not is_stated(stated, real):
             yield Violation(0, f"cost.{part}", f"is stated as {stated:.2f} baht, but is {real:.2f}")
-    if plan.lower_bound is not None and plan.lower_bound > true.total * (1 + 1e-6) + 0.01:
+    if plan.lower_bound is not None and is_above(plan.lower_bound, true.total):
         yield Violation(0, "lower_bound", f"is {plan.lower_bound:.2f} baht, above the cost of {true.total:.2f}")
+
+
+def is_stated(stated: float, real: float) -> bool:
+    """Whether baht that a plan states are those that it costs, but for the rounding of a file."""
+    return abs(stated - real) <= 0.01 + 1e-6 * abs(real)
+
+
+def is_above(bound: float, total: float) -> bool:
+    """Whether a bound is above the cost of a plan, so that it is none."""
+    return bound > total * (1 + 1e-6) + 0.01

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from api.cli import application
+from api.cli.commands import application
 from api.language.circle import CIRCLE
 from models.reasons import FORMS
 from optimizer.params import Params

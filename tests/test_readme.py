@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import application
+from api.cli.commands import application
 from api.cli.ending import ended
 from models.intake import read_office
 from optimizer.params import Params

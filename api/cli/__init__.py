@@ -1,110 +1,30 @@
 """The command ``patithin``: one module per group of commands, each with ``register(app)``.
 
 A group imports nothing heavy at its top, so that ``patithin --help`` answers at once: solver, tables and exports are
-imported by the command that needs them.
+imported by the command that needs them. This module imports nothing at all, so that Ctrl-C is heard from the start.
 """
 
 from __future__ import annotations
 
-import io
-import sys
-from collections.abc import Sequence
-from typing import Annotated
-
-import typer
-
-from api.cli import (
-    accepting,
-    benching,
-    checking,
-    circle,
-    differing,
-    explaining,
-    moving,
-    next_quarter,
-    offices,
-    options,
-    outputs,
-    planning,
-    preparing,
-    repeating,
-    replanning,
-    sampling,
-    searching,
-    serving,
-    warming,
-)
-from api.cli.ending import ended, leave
-
-#: the modules that hold the commands, in the order of the help
-GROUPS = (
-    planning,
-    checking,
-    outputs,
-    replanning,
-    differing,
-    accepting,
-    moving,
-    explaining,
-    circle,
-    next_quarter,
-    offices,
-    preparing,
-    searching,
-    benching,
-    serving,
-    repeating,
-    sampling,
-    warming,
-)
-
-_ABOUT = """Plans the visit calendar (ปฏิทิน) of a cooperative promotion office.
-
-Begin with the sample office, or with a workbook of your own:
-
-patithin sample my-office
-patithin plan my-office
-patithin template office.xlsx
-
-Exit codes: 0 done, 1 a plan breaks a rule (check, move, bench) or does not
-come out again (repeat), 2 bad input, 70 a defect of patithin, 130 interrupted
-and the best plan so far written.
-"""
-
-
-def application() -> typer.Typer:
-    """The command line with the commands of every group."""
-    app = typer.Typer(
-        name="patithin",
-        add_completion=False,
-        rich_markup_mode="rich",
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback(help=_ABOUT, invoke_without_command=True)(_root)
-    for group in GROUPS:
-        group.register(app)
-    return app
-
-
-def _root(
-    context: typer.Context,
-    *,
-    lang: options.LangOption,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
-) -> None:
-    if version:
-        from importlib.metadata import version as version_of
-
-        typer.echo(f"patithin {version_of('patithin')}")
-        raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+TYPE_CHECKING = False  # as in typing, which is slow to load
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line (``sys.argv`` where no ``arguments`` are given) and end the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot write Thai, or a file's odd name, is no error
-            stream.reconfigure(errors="replace")
-    leave(ended(application(), arguments))
+    try:
+        import signal
+
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what a service manager sends is heard as Ctrl-C is
+        from api.cli.streams import lasting
+
+        lasting()
+        from api.cli.commands import application
+        from api.cli.ending import ended, heard, leave
+
+        leave(heard(ended(application(), arguments), arguments))
+    except KeyboardInterrupt:
+        import os
+
+        os._exit(130)  # INTERRUPTED, which may not be loaded yet

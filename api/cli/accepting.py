@@ -16,7 +16,6 @@ from models.saying import Said
 
 if TYPE_CHECKING:
     from api.exports.editions import Edition
-    from models.office import Office
     from models.plan import Plan
     from models.problem import Problem
 
@@ -61,9 +60,10 @@ def accept(
 
     place = plan_file(proposal, Path())
     (made, stated, known), current = all_of(
-        lambda: beside.read_beside(place, problem, office), lambda: standing(Path())
+        lambda: beside.read_beside(place, problem, office, lang.value), lambda: standing(Path())
     )
-    _require_sound(stated, made, known, place)
+    if broken := beside.broken(place, made, stated, known):
+        raise InvalidInput(broken)
     edition = _edition(place, made, stated, current, force)
     stated, made = acted_on(stated, made, past_of(place, stated))
     folder = out or next_folder(place if edition.before is None else current or place, edition.count)
@@ -78,19 +78,6 @@ def accept(
     here = Path.cwd()
     shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
     typer.echo(worded("standing", lang.value, folder=shown, number=edition.count))
-
-
-def _require_sound(problem: Problem, plan: Plan, office: Office | None, place: Path) -> None:
-    from api.language.teller import Teller
-    from api.language.verdicts import line
-    from models.referee import violations
-
-    broken = violations(problem, plan)
-    if broken:
-        first = line(broken[0], Teller(problem, office, "th"))
-        cause = Said(f"It breaks {len(broken)} rules: {broken[0]}", None, f"แผนผิดข้อกำหนด {len(broken)} ข้อ: {first}")
-        remedy = Said("Mend it first; patithin check lists the rules.", None, "แก้แผนก่อน ดูรายการด้วย patithin check")
-        raise InvalidInput([Fault("plan-broken", str(place), cause, remedy)])
 
 
 def _edition(place: Path, made: Plan, problem: Problem, current: Path | None, force: bool) -> Edition:

@@ -61,8 +61,12 @@ def split(plan: Path | None, words: list[str] | None) -> tuple[Path | None, list
     return None, [str(plan), *(words or ())]
 
 
-def read_beside(plan: Path | None, problem: Path | None, office: Path | None) -> tuple[Plan, Problem, Office | None]:
+def read_beside(
+    plan: Path | None, problem: Path | None, office: Path | None, lang: str
+) -> tuple[Plan, Problem, Office | None]:
     """The plan with its problem and, where there is one, its office.
+
+    Its cost is the one that it has: where its file states another one, stderr tells so in ``lang``.
 
     Raises:
         InvalidInput: with every fault found.
@@ -75,10 +79,44 @@ def read_beside(plan: Path | None, problem: Path | None, office: Path | None) ->
     def known_office() -> Office | None:
         return read_office_file(names) if office is not None or names.exists() else None
 
-    stated, _, known = all_of(
+    stated, made, known = all_of(
         lambda: read_problem_file(problem or plan.with_name(PROBLEM_FILE)), lambda: read_plan_file(plan), known_office
     )
-    return read_plan_file(plan, stated), stated, known
+    return as_it_is(plan, made, stated, lang), stated, known
+
+
+def as_it_is(path: Path, plan: Plan, problem: Problem, lang: str) -> Plan:
+    """The plan of ``problem`` read from ``path``, with the cost that it has; stderr tells what it states otherwise.
+
+    Raises:
+        InvalidInput: it names what the problem does not know.
+    """
+    from api.cli.listing import list_doubts
+    from api.documents import require_of
+    from models.reckoning import reckoned
+
+    require_of(path, plan, problem)
+    found, doubts = reckoned(problem, plan, str(path))
+    list_doubts(doubts, lang)
+    return found
+
+
+def broken(path: Path, plan: Plan, problem: Problem, office: Office | None) -> list[Fault]:
+    """What is wrong with a plan read from ``path`` that breaks rules: how many, and the first of them; else nothing."""
+    from api.language.teller import Teller
+    from api.language.verdicts import line
+    from models.faults import Fault
+    from models.referee import violations
+    from models.saying import Said
+
+    rules = violations(problem, plan)
+    if not rules:
+        return []
+    first = line(rules[0], Teller(problem, office, "th"))
+    number = "1 rule" if len(rules) == 1 else f"{len(rules)} rules"
+    cause = Said(f"It breaks {number}: {rules[0]}", None, f"แผนผิดข้อกำหนด {len(rules)} ข้อ: {first}")
+    remedy = Said("Mend it first; patithin check lists the rules.", None, "แก้แผนก่อน ดูรายการด้วย patithin check")
+    return [Fault("plan-broken", str(path), cause, remedy)]
 
 
 def read_reports(handbook: Path, context: Context, lang: str) -> Handbook:

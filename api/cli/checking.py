@@ -9,6 +9,7 @@ import typer
 
 from api.cli import options
 from api.cli.ending import DONE, RULE_BROKEN
+from api.cli.listing import list_doubts
 from api.together import all_of
 
 
@@ -32,22 +33,24 @@ def check(
     """
     from api.cli.screen import stdout
     from api.cli.summary import costs, gap
-    from api.documents import read_plan_file, read_problem_file
+    from api.documents import read_plan_file, read_problem_file, require_of
     from api.exports.calendar import Calendar
     from api.language.teller import Teller
     from api.language.terminal import worded
     from api.language.verdicts import line
-    from models.referee import cost, violations
+    from models.reckoning import reckoned
+    from models.referee import violations
 
-    stated, _ = all_of(lambda: read_problem_file(problem), lambda: read_plan_file(plan))
-    made = read_plan_file(plan, stated)
+    stated, made = all_of(lambda: read_problem_file(problem), lambda: read_plan_file(plan))
+    require_of(plan, made, stated)
     broken = violations(stated, made)
     screen = stdout()
     tell = Teller(stated, None, lang.value)
     for violation in broken:
         said = str(violation) if lang.value == "en" else line(violation, tell)
         screen.print(said, style="red", markup=False, soft_wrap=True)
-    true = made.model_copy(update={"cost": cost(stated, made)})
+    true, doubts = reckoned(stated, made, str(plan))
+    list_doubts([] if broken else doubts, lang.value)  # a cost that is stated otherwise is among the broken rules
     calendar = Calendar(true, stated, None, lang.value)
     screen.print(costs(calendar))
     screen.print(gap(calendar), soft_wrap=True)

@@ -81,7 +81,7 @@ def handbook(
     from models.handbook.simulation import simulate as simulated
 
     read = (*beside.read_from(plan, problem, office), reports)
-    of = cache(lambda: Context(*beside.read_beside(plan, problem, office)))
+    of = cache(lambda: Context(*beside.read_beside(plan, problem, office, lang.value)))
     (context, sheets, found), until, _ = all_of(
         lambda: all_of(
             of,
@@ -220,11 +220,11 @@ def evaluate(
     from models.handbook.context import Context
 
     words = cache(lambda: plan_and_handbook(plan, handbook))
-    of = cache(lambda: Context(*beside.read_beside(words()[0], problem, office)))
+    of = cache(lambda: Context(*beside.read_beside(words()[0], problem, office, lang.value)))
     (context, reports), (editions, earlier), (until, _) = all_of(
         lambda: (of(), beside.read_reports(words()[1], of(), lang.value)),
         lambda: all_of(
-            lambda: each_of(partial(_edition, of=of), first or ()),
+            lambda: each_of(partial(_edition, of=of, lang=lang.value), first or ()),
             lambda: read_evaluation_file(before) if before is not None else None,
         ),
         lambda: all_of(
@@ -248,7 +248,7 @@ def evaluate(
         typer.echo(out / name)
 
 
-def _edition(path: Path, of: Callable[[], Context]) -> EditionDays:
+def _edition(path: Path, of: Callable[[], Context], lang: str) -> EditionDays:
     """The plan in a file as an earlier edition of the one that ``of`` tells.
 
     Raises:
@@ -256,7 +256,7 @@ def _edition(path: Path, of: Callable[[], Context]) -> EditionDays:
     """
     from models.evaluation.evaluating import EditionDays
 
-    made, stated, _ = beside.read_beside(path, None, None)
+    made, stated, _ = beside.read_beside(path, None, None, lang)
     edition, context = EditionDays.of(made, stated), of()
     days = context.problem.workdays
     shared = (day for visit, day in edition.dates.items() if visit in context.visits)

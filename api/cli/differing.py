@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli import beside, options
+from api.cli.listing import list_doubts
 from api.cli.suffixes import require_suffix
 from api.together import all_of
 from models.faults import Fault, InvalidInput
@@ -55,15 +56,18 @@ def diff(
 
     own = {View.text: (".txt",), View.html: (".html", ".htm"), View.json: (".json",)}[format]
     read = [path for plan in (before, after) for path in beside.read_from(plan, problem, office)]
-    (old, former, _), (new, stated, known), _ = all_of(
-        lambda: beside.read_beside(before, problem, office),
-        lambda: beside.read_beside(after, problem, office),
+    (old, former, names), (new, stated, known), _ = all_of(
+        lambda: beside.read_beside(before, problem, office, lang.value),
+        lambda: beside.read_beside(after, problem, office, lang.value),
         lambda: all_of(lambda: require_suffix(out, *own), lambda: require_new(out, force, *read)),
     )
-    if not former.visit_by_id.keys() & stated.visit_by_id.keys():
+    visits = former.visit_by_id.keys(), stated.visit_by_id.keys()
+    if any(visits) and visits[0].isdisjoint(visits[1]):
         cause = both("It has no visit in common with the other plan.", "ไม่มีการเข้าส่งเสริมใดตรงกับอีกแผน")
         remedy = both("Compare two plans of one office.", "เทียบสองแผนของสำนักงานเดียวกัน")
         raise InvalidInput([Fault("option-value", str(after), cause, remedy)])
+    doubts = [*beside.broken(before, old, former, names), *beside.broken(after, new, stated, known)]
+    list_doubts(doubts, lang.value)
     tell = Teller(stated, known, lang.value)
     found = differences(old, new, stated, former)
     if format is View.text and out is None:

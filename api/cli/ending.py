@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -23,8 +24,8 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
     command = get_command(app)
     in_language(command, _lang(arguments))
-    if blank := _blank(sys.argv[1:] if arguments is None else arguments):
-        list_faults(blank, _lang(arguments))
+    if wrong := [*_blank(sys.argv[1:] if arguments is None else arguments), *_unspoken()]:
+        list_faults(wrong, _lang(arguments))
         return BAD_INPUT
     try:
         code = command(arguments, prog_name="patithin", standalone_mode=False)
@@ -37,8 +38,8 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
         list_faults([usage(error)], _lang(arguments))
         return BAD_INPUT
     except Exception as error:
-        if isinstance(error, OSError) and error.filename is not None:
-            list_faults([_unreadable(error)], _lang(arguments))
+        if isinstance(error, OSError) and (refused := _unreadable(error)):
+            list_faults([refused], _lang(arguments))
             return BAD_INPUT
         if isinstance(error, ModuleNotFoundError) and (fault := _missing(error)):
             list_faults([fault], _lang(arguments))
@@ -53,11 +54,28 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     return code if isinstance(code, int) else DONE
 
 
+def heard(code: int, arguments: Sequence[str] | None) -> int:
+    """The exit code of a command that would end with ``code``: that of bad input where its results found no room."""
+    from api.cli.streams import failure
+
+    error = failure()
+    if error is None or code not in (DONE, RULE_BROKEN):
+        return code
+    cause = both("{told}.", "เขียนไม่ได้: {told}", told=refusal_of(error))
+    remedy = both("Have it written elsewhere, or free some room.", "ส่งผลลัพธ์ไปที่อื่น หรือทำให้มีที่ว่าง")
+    list_faults([Fault("file-unwritable", "stdout", cause, remedy)], _lang(arguments))
+    return BAD_INPUT
+
+
 def leave(code: int) -> None:
-    """End the process with ``code``, at once where a solve that was given up still works in its thread."""
+    """End the process with ``code``, at once where a solve that was given up still works in its thread.
+
+    At once as well where it was interrupted: of a Ctrl-C that came amid ``exec``, which defines many a class, Python
+    believes to the end that nobody heard it, and would end by the signal.
+    """
     from api.cli.watching import given_up
 
-    if given_up():
+    if given_up() or code == INTERRUPTED:
         leave_at_once(code)
     sys.exit(code)
 
@@ -81,6 +99,16 @@ def _blank(given: Sequence[str]) -> list[Fault]:
             remedy = both("Give it a value, or leave it out.", "ใส่ค่า หรือไม่ต้องระบุ")
             faults.append(Fault("command-usage", " ".join(filter(None, ["patithin", option])), cause, remedy))
     return faults
+
+
+def _unspoken() -> list[Fault]:
+    """A fault where ``PATITHIN_LANG`` names another language than those that are spoken, as --lang could not."""
+    named = os.environ.get("PATITHIN_LANG", "")
+    if not named or named.lower().startswith(LANGUAGES):
+        return []
+    cause = both("{value} is none of its values.", "{value} ไม่ใช่ค่าที่เลือกได้", value=named)
+    remedy = said("Give one of {choices}.", choices=", ".join(LANGUAGES))
+    return [Fault("option-value", "PATITHIN_LANG", cause, remedy)]
 
 
 def _lang(arguments: Sequence[str] | None) -> str:
@@ -112,7 +140,16 @@ def _missing(error: ModuleNotFoundError) -> Fault | None:
     return Fault("extra-missing", "patithin", cause, both(f"Install it: {install}", f"ติดตั้งด้วย {install}"))
 
 
-def _unreadable(error: OSError) -> Fault:
-    """What the system refuses for a path that was given: too long a name, no permission, links in a circle."""
-    cause = both("{told}.", "เปิดไม่ได้: {told}", told=refusal_of(error))
-    return Fault("file-unreadable", str(error.filename), cause, said("Check the path."))
+def _unreadable(error: OSError) -> Fault | None:
+    """What the system refuses for a path that was given: too long a name, no permission, links in a circle; or for
+    the folder that is worked in, which may be gone. None for another refusal, which is a defect.
+    """
+    if error.filename is not None:
+        cause = both("{told}.", "เปิดไม่ได้: {told}", told=refusal_of(error))
+        return Fault("file-unreadable", str(error.filename), cause, said("Check the path."))
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        cause = both("The folder that you work in is gone.", "โฟลเดอร์ที่ทำงานอยู่ไม่มีแล้ว")
+        return Fault("file-missing", ".", cause, both("Change to one that is there.", "ย้ายไปโฟลเดอร์ที่มีอยู่"))
+    return None

@@ -69,7 +69,7 @@ def explain(
 
     written = {"--new": [new] if new is not None else []}
     plan, visits = beside.split(plan, visits)
-    beside_it = cache(lambda: beside.read_beside(plan, problem, office))
+    beside_it = cache(lambda: beside.read_beside(plan, problem, office, lang.value))
 
     def names() -> Lookup:
         _, stated, known = beside_it()
@@ -136,7 +136,7 @@ def _whys(
     wanted = wanted or tuple(told.matters(stated, made))
     tell, screen, slots = Teller(stated, known, lang), stdout(), Slots(stated, made)
     data = []
-    with interrupts_in(lang) as interrupts:
+    with interrupts_in(lang, "explaining_ends") as interrupts:
         ready(stderr(), lang)
         for id_ in wanted:
             if interrupts.asked:

@@ -27,7 +27,7 @@ from models.changes import (
 from models.faults import Fault, InvalidInput
 from models.intake.values import CellError, date_range
 from models.intake.values import date as day_of
-from models.saying import Said
+from models.saying import Said, both
 
 Made = TypeVar("Made")
 #: stands for a day that cannot be read
@@ -124,7 +124,8 @@ class _Parts:
     """
 
     def __init__(self, names: Lookup, where: str) -> None:
-        self._names, self._where, self._cells = Gathering(names), where, list[Fault]()
+        self.where = where
+        self._names, self._cells = Gathering(names), list[Fault]()
 
     @property
     def faults(self) -> list[Fault]:
@@ -138,7 +139,7 @@ class _Parts:
     def name(self, kind: str, text: str) -> str:
         if not text.strip():
             raise ValueError(text)
-        return self._names.find(kind, text, self._where)
+        return self._names.find(kind, text, self.where)
 
     def day(self, text: str) -> dt.date:
         return self._read(day_of, text, _SOME_DAY)
@@ -150,7 +151,7 @@ class _Parts:
         try:
             return read(text)
         except CellError as error:
-            self._cells.append(Fault("option-value", self._where, error.cause, error.remedy))
+            self._cells.append(Fault("option-value", self.where, error.cause, error.remedy))
             return instead
 
 
@@ -220,15 +221,41 @@ def _car_away(text: str, parts: _Parts) -> Change:
 def _urgent(text: str, parts: _Parts) -> Change:
     head, (minutes, *rest) = _minutes(text.split(":"))
     cooperative = parts.name("cooperative", head)
-    plain = [one for one in rest if "=" not in one]
-    if len(plain) > 2:
-        raise ValueError(text)
-    more = {name: _KEYS[name](value, parts) for name, value in zip(("due", "topics"), plain, strict=False) if value}
+    more = {name: _KEYS[name](value, parts) for name, value in _by_name(rest, parts.where).items()}
+    return UrgentVisit(cooperative, float(minutes), **more)
+
+
+def _by_name(rest: Sequence[str], where: str) -> dict[str, str]:
+    """What follows the minutes of an urgent visit, by name: due and topics may stand without theirs, at the front.
+
+    Raises:
+        InvalidInput: one comes twice, or one without a name too late.
+    """
+    found: dict[str, str] = {}
+    unnamed, named = ["due", "topics"], False
     for one in rest:
         name, equals, value = one.partition("=")
+        name = name.strip().casefold()
         if equals:
-            more[name.strip().casefold()] = _KEYS[name.strip().casefold()](value, parts)
-    return UrgentVisit(cooperative, float(minutes), **more)
+            named = True
+        elif named:
+            cause = both("{part} has no name, and follows a part that has one.",
+                         "{part} ไม่มีชื่อ แต่ตามหลังส่วนที่มีชื่อ", part=repr(one))  # fmt: skip
+            remedy = both("Put it before that, or name it; words hold no colon.",
+                          "ย้ายไปไว้ก่อนหน้า หรือใส่ชื่อ ข้อความต้องไม่มีเครื่องหมาย :")  # fmt: skip
+            raise InvalidInput([Fault("option-value", where, cause, remedy)])
+        elif one and unnamed:
+            name, value = unnamed.pop(0), one
+        elif unnamed:
+            del unnamed[0]
+            continue
+        if name not in _KEYS:
+            raise ValueError(one)
+        if name in found:
+            cause = both("It says {name} twice.", "ระบุ {name} สองครั้ง", name=name)
+            raise InvalidInput([Fault("option-value", where, cause, both("Say it once.", "ระบุครั้งเดียว"))])
+        found[name] = value
+    return found
 
 
 #: what an urgent visit says by name

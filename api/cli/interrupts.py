@@ -16,9 +16,12 @@ from optimizer.stopping import Cancel
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def interrupts_in(lang: str) -> Interrupts:
-    """Interrupts that say on stderr, in ``lang``, "th" or "en", that the run is ending."""
-    return Interrupts(lambda: typer.echo(worded("ending_early", lang), err=True))
+def interrupts_in(lang: str, ending: str = "ending_early") -> Interrupts:
+    """Interrupts that say on stderr, in ``lang``, "th" or "en", that the run is ending; ``ending``: the text that does.
+
+    The usual one says that the best plan is being written.
+    """
+    return Interrupts(lambda: typer.echo(worded(ending, lang), err=True))
 
 
 class Interrupts:

@@ -57,7 +57,7 @@ def move(
 
     plan, written = beside.split(plan, moves)
     read = beside.read_from(plan, problem, office)
-    beside_it = cache(lambda: beside.read_beside(plan, problem, office))
+    beside_it = cache(lambda: beside.read_beside(plan, problem, office, lang.value))
 
     def names() -> Lookup:
         made, stated, known = beside_it()

@@ -109,12 +109,12 @@ def _quarter(
     from models.next_quarter.making import foreign
 
     file = beside.named(plan)
-    stated, _, book = all_of(
+    stated, made, book = all_of(
         lambda: read_problem_file(problem or file.with_name(PROBLEM_FILE)),
         lambda: read_plan_file(file),
         lambda: read_office(office),
     )
-    made = read_plan_file(file, stated)
+    made = beside.as_it_is(file, made, stated, lang)
     if faults := list(foreign(book, stated)):
         raise InvalidInput(faults)
     return made, stated, beside.read_reports(handbook, Context(made, stated, book.office), lang)

@@ -70,13 +70,16 @@ def _require(source: Path, mark: Path, force: bool) -> None:
     if source.is_dir() or source.suffix.lower() not in WORKBOOK_SUFFIXES:
         cause = said("Notes go into a workbook, and this is none.")
         faults.append(Fault("option-value", "--mark", cause, said("Leave it out.")))
-    if mark.suffix.lower() != source.suffix.lower():
+    elif mark.suffix.lower() != source.suffix.lower():
         cause = said("{file} does not end with {suffix}.", file=mark.name, suffix=source.suffix)
         remedy = said("Name a file that ends with {suffix}.", suffix=source.suffix)
         faults.append(Fault("option-value", "--mark", cause, remedy))
-    if mark.exists() and (not force or mark.samefile(source)):
-        cause = said("It is the workbook itself.") if mark.samefile(source) else said("It is there already.")
-        faults.append(Fault("file-exists", str(mark), cause, said("Choose another name, or give --force.")))
+    if mark.exists() and mark.samefile(source):
+        remedy = said("Choose another name.")
+        faults.append(Fault("file-exists", str(mark), said("It is the workbook itself."), remedy))
+    elif mark.exists() and not force:
+        remedy = said("Choose another name, or give --force.")
+        faults.append(Fault("file-exists", str(mark), said("It is there already."), remedy))
     if faults:
         raise InvalidInput(faults)
 

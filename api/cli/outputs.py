@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import beside, options
+from api.cli.listing import list_doubts
 from api.cli.suffixes import require_folder_name, require_no_tables, require_suffix
 from api.formats import Format
 from api.together import all_of
@@ -65,12 +66,13 @@ def export(
 
     wanted, (made, stated, names), edition = all_of(
         lambda: _format(format),
-        lambda: beside.read_beside(plan, problem, office),
+        lambda: beside.read_beside(plan, problem, office, lang.value),
         lambda: edition_of(beside.named(plan).parent),
     )
     place = out or Path("everything" if wanted is None else wanted.file)
     _require_suffix(place, wanted)
     _require_own(place, beside.named(plan), made, force)
+    list_doubts(beside.broken(beside.named(plan), made, stated, names), lang.value)
     if wanted is None:
         write_everything(made, stated, names, place, lang.value, edition)
     else:

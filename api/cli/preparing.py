@@ -51,7 +51,7 @@ def readiness(
     from models.preparation import readiness as found_readiness
 
     (made, stated, known), until, _ = all_of(
-        lambda: beside.read_beside(plan, problem, office),
+        lambda: beside.read_beside(plan, problem, office, lang.value),
         lambda: options.date_of("--day", day),
         lambda: all_of(lambda: require_suffix(out, ".html", ".htm"), lambda: require_new(out, force)),
     )

@@ -57,7 +57,7 @@ def repeat(
     plan = beside.named(plan)
     read = beside.read_from(plan, problem, None)
     (made, stated, _), _ = all_of(
-        lambda: beside.read_beside(plan, problem, None),
+        lambda: beside.read_beside(plan, problem, None, lang.value),
         lambda: all_of(lambda: require_suffix(out, ".json"), lambda: require_new(out, force, *read)),
     )
     record = _repeatable(plan, made, stated)

@@ -147,7 +147,7 @@ def replan(
     said = Told(written, pin or (), today, begins)
     tables = office if office is not None and (office.is_dir() or office.suffix.lower() in WORKBOOK_SUFFIXES) else None
     base = beside.named(plan)
-    stood_on = cache(lambda: _Stand.read(base, problem, office if tables is None else None))
+    stood_on = cache(lambda: _Stand.read(base, problem, office if tables is None else None, lang.value))
 
     @cache
     def standing() -> _Stand:
@@ -197,12 +197,12 @@ class _Stand:
     office: Office | None
 
     @classmethod
-    def read(cls, base: Path, problem: Path | None, office: Path | None) -> _Stand:
+    def read(cls, base: Path, problem: Path | None, office: Path | None, lang: str) -> _Stand:
         """The plan in a file; of a proposal that was not accepted, too, no more is history than what is past."""
         from api.exports.editions import past_of
         from optimizer.replanning.beginning import reopened
 
-        plan, stated, known = beside.read_beside(base, problem, office)
+        plan, stated, known = beside.read_beside(base, problem, office, lang)
         return cls(plan, reopened(stated, past_of(base, stated)), known)
 
 

@@ -42,7 +42,7 @@ def search(
     from models.handbook.searching import search as found_in
 
     plan, handbook, sought = _split(plan, words)
-    context = Context(*beside.read_beside(plan, problem, office))
+    context = Context(*beside.read_beside(plan, problem, office, lang.value))
     reports = beside.read_reports(handbook, context, lang.value)
     records = Records.until(context, reports)
     tell = Telling(records, lang.value)

@@ -8,17 +8,17 @@ from typing import Final
 from models.faults import Fault, InvalidInput
 from models.saying import both
 
-#: what files are called that people open by their endings
+#: what files are called that people open by their endings; of others, such as ``out.d``, many a folder has one
 _KNOWN: Final = frozenset({".csv", ".geojson", ".htm", ".html", ".ics", ".json", ".pdf", ".txt", ".xls", ".xlsx"})
 
 
 def require_suffix(place: Path | None, *own: str, option: str = "--out") -> None:
-    """See that a file to be ends in one of its ``own`` endings, or in none that says another kind.
+    """See that a file to be ends in one of its ``own`` endings, or in none: ``made.2`` says no kind, ``made.zz`` one.
 
     Raises:
         InvalidInput: it would be opened as what it is not.
     """
-    if place is None or place.suffix.lower() in own or place.suffix.lower() not in _KNOWN:
+    if place is None or place.suffix.lower() in own or not place.suffix[1:].isalpha():
         return
     cause = both(f"What is written there is no file {place.suffix}.", f"ไฟล์ที่เขียนไม่ใช่ไฟล์ {place.suffix}")
     remedy = both(f"Let its name end in {' or '.join(own)}.", f"ตั้งชื่อให้ลงท้ายด้วย {' หรือ '.join(own)}")

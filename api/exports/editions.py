@@ -18,9 +18,10 @@ from api.documents import PLAN_FILE
 from api.exports.feeds import appearance
 from api.staging import write_text
 from models.faults import Fault, InvalidInput
+from models.jsontext import parse_json
 from models.plan import Plan
 from models.problem import Problem
-from models.reading import read_plan, read_text
+from models.reading import faults_of_validation, read_plan, read_text
 from models.saying import both
 
 EDITION_FILE: Final = "edition.json"
@@ -81,16 +82,26 @@ def edition_of(folder: Path) -> Edition:
 def _written(path: Path) -> _Written | None:
     if not path.exists():
         return None
+    text = read_text(path)
     try:
-        return _Written.model_validate_json(read_text(path))
+        _, faults = parse_json(text, path.name)
+        if not faults:
+            return _Written.model_validate_json(text)
+    except InvalidInput as error:
+        faults = list(error.faults)
     except ValidationError as error:
-        cause = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()[:3])
-        remedy = both(
-            "Restore it: it says which edition the calendars on phones are at. Remove it only to begin anew.",
-            "นำไฟล์เดิมกลับมา ไฟล์นี้บอกว่าปฏิทินในโทรศัพท์เป็นฉบับใด ลบได้เฉพาะเมื่อจะเริ่มใหม่ทั้งหมด",
-        )
-        said = both(f"It is no edition: {cause}.", f"ไม่ใช่บันทึกฉบับของแผน ({cause})")
-        raise InvalidInput([Fault("file-unreadable", str(path), said, remedy)]) from None
+        faults = faults_of_validation(error)
+    english, thai = ("; ".join(_told(fault.in_language(lang)) for fault in faults[:3]) for lang in ("en", "th"))
+    remedy = both(
+        "Restore it: it says which edition the calendars on phones are at. Remove it only to begin anew.",
+        "นำไฟล์เดิมกลับมา ไฟล์นี้บอกว่าปฏิทินในโทรศัพท์เป็นฉบับใด ลบได้เฉพาะเมื่อจะเริ่มใหม่ทั้งหมด",
+    )
+    cause = both(f"It is no edition: {english}", f"ไม่ใช่บันทึกฉบับของแผน ({thai})")
+    raise InvalidInput([Fault("file-unreadable", str(path), cause, remedy)])
+
+
+def _told(fault: Fault) -> str:
+    return fault.cause if fault.where == "input" else f"{fault.where}: {fault.cause}"  # that is: the whole file
 
 
 def write_edition(edition: Edition, folder: Path) -> None:

@@ -68,6 +68,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "กำลังจบการค้นหาและเก็บแผนที่ดีที่สุด กด Ctrl-C อีกครั้งเพื่อเลิกทันที",
         "Stopping: the best plan so far is being written. Press Ctrl-C again to give up at once.",
     ),
+    "explaining_ends": (
+        "กำลังหยุด แสดงเฉพาะเหตุผลที่หาได้แล้ว กด Ctrl-C อีกครั้งเพื่อเลิกทันที",
+        "Stopping: what was found so far is told. Press Ctrl-C again to give up at once.",
+    ),
     "sampled": (
         "{out}: สำนักงานตัวอย่าง {name} สหกรณ์และนักส่งเสริมสมมติขึ้น จัดแผนด้วย: patithin plan {out}",
         "{out}: the sample office {name}. Its cooperatives and officers are illustrative. Then: patithin plan {out}",

@@ -38,7 +38,7 @@ CHANGES: list[Change] = [
 def replanning(out: Path, browser: Browser) -> None:
     """The page of a proposal, and what each further move buys."""
     problem = read_problem_file(out / "problem.json")
-    plan, office = read_plan_file(out / "plan.json", problem), read_office_file(out / "office.json")
+    plan, office = read_plan_file(out / "plan.json"), read_office_file(out / "office.json")
     state = disturbed(problem, plan, CHANGES)
     mending = Mending(state)
     points = frontier(mending, 3.0)
@@ -53,7 +53,7 @@ def replanning(out: Path, browser: Browser) -> None:
 def explaining(out: Path, browser: Browser) -> None:
     """What is said of a late visit."""
     problem = read_problem_file(out / "problem.json")
-    plan, office = read_plan_file(out / "plan.json", problem), read_office_file(out / "office.json")
+    plan, office = read_plan_file(out / "plan.json"), read_office_file(out / "office.json")
     tell = Teller(problem, office, "en")
     console = Console(width=150, record=True, file=io.StringIO(), highlight=False)
     for visit in explanations.matters(problem, plan)[:1]:

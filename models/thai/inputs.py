@@ -22,6 +22,13 @@ INPUTS: dict[str, str] = {
     "Say a date, a tour, a position or a start.": "ระบุวันที่ เที่ยว ลำดับ หรือเวลาเริ่ม",
     "The hours do not ascend from 0.": "จำนวนชั่วโมงไม่เรียงจากน้อยไปมากโดยเริ่มที่ 0",
     "Begin with hours 0, and let the hours grow.": "เริ่มที่ 0 ชั่วโมง แล้วเพิ่มขึ้นตามลำดับ",
+    # plans changed by hand
+    "It states another cost, in baht, than it has: {parts}.": "ค่าใช้จ่ายที่เขียนไว้ไม่ตรงกับที่เป็นจริง (บาท): {parts}",
+    "It is {bound} baht, and the plan costs less: {total} baht.":
+        "เขียนไว้ {bound} บาท แต่แผนมีค่าใช้จ่ายน้อยกว่านั้น คือ {total} บาท",
+    "It is called optimal, and no proof says so any more.": "เขียนไว้ว่าดีที่สุด แต่ไม่มีข้อพิสูจน์รองรับแล้ว",
+    "It is reckoned anew from the tours.": "โปรแกรมคำนวณใหม่จากเที่ยวในแผน",
+    "It is left out; plan anew for a new proof.": "โปรแกรมไม่แสดงค่านี้ หากต้องการข้อพิสูจน์ให้จัดแผนใหม่",
     # files
     "There is no such folder or workbook.": "ไม่พบโฟลเดอร์หรือสมุดงานนี้",
     "Check the path.": "ตรวจที่อยู่ของไฟล์",
@@ -83,6 +90,8 @@ INPUTS: dict[str, str] = {
     "It is refused: it has {count} parts.": "ไม่รับ: ไฟล์มี {count} ส่วน",
     "It is refused: unpacked it has more than {size} MB or {tags} million tags.":
         "ไม่รับ: เมื่อคลายแล้วใหญ่กว่า {size} MB หรือมีแท็กเกิน {tags} ล้าน",
+    "Check that it is the file that is meant.": "ตรวจว่าเป็นไฟล์ที่ต้องการใช้",
+    "Name a file of the format {expected}.": "ระบุไฟล์รูปแบบ {expected}",
     "It is refused: it has more than {size} MB.": "ไม่รับ: ใหญ่กว่า {size} MB",
     "It is refused: it has more than {rows} rows.": "ไม่รับ: มีมากกว่า {rows} แถว",
     "It is refused: it has more than {columns} columns.": "ไม่รับ: มีมากกว่า {columns} คอลัมน์",
@@ -238,6 +247,7 @@ INPUTS: dict[str, str] = {
     "Name a file that ends with {suffix}.": "ตั้งชื่อไฟล์ให้ลงท้ายด้วย {suffix}",
     "It is the workbook itself.": "เป็นสมุดงานต้นฉบับเอง",
     "It is there already.": "มีไฟล์นี้อยู่แล้ว",
+    "Choose another name.": "เลือกชื่ออื่น",
     "Choose another name, or give --force.": "เลือกชื่ออื่น หรือสั่งด้วย --force",
     "Add it with the cars by name; or add the columns cars (จำนวนรถ) and seats (ที่นั่ง) to the depots.":
         "เพิ่มตารางรถเป็นรายคัน หรือเพิ่มคอลัมน์ จำนวนรถ และ ที่นั่ง ในตารางสำนักงาน",

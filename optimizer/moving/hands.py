@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from models.clock import format_clock
 from models.costing import cost
 from models.faults import Fault
 from models.likeness import perhaps
@@ -24,6 +25,7 @@ from optimizer.why.slots import Slots
 
 #: what a plan file says of a visit that a planner left out
 BY_HAND = str(Reason("by-hand"))
+_MIDNIGHT = 24 * 60.0
 
 
 class Hands:
@@ -90,7 +92,7 @@ class Hands:
                 Fault("field-missing", where, cause, both("Say to which date or tour it goes.", "ระบุวันหรือเที่ยวที่จะย้ายไป"))
             )
             return
-        self.faults += self._wrong_day(move, wanted, date, where)
+        self.faults += (*self._wrong_day(move, wanted, date, where), *self._wrong_time(move, where))
         if self.faults:
             return
         if wanted is None and not move.new_tour and stood is not None and stood.date == date:
@@ -316,6 +318,14 @@ class Hands:
         elif date not in self.problem.workdays:
             cause = both(f"{date} is no workday of this plan.", f"{thai_date(date)} ไม่ใช่วันทำการของแผนนี้")
             yield Fault("date-order", where, cause, both("Name one of its workdays.", "ระบุวันทำการของแผน"))
+
+    def _wrong_time(self, move: Place, where: str) -> Iterator[Fault]:
+        """Any time of the day may be tried; of one that goes on after midnight until it ends."""
+        last = max(_MIDNIGHT, self.problem.day.end)
+        if move.start is not None and move.start >= last:
+            start, end = format_clock(move.start), format_clock(last)
+            cause = both(f"{start} is no time of a day, which ends at {end}.", f"{start} ไม่ใช่เวลาของวัน ซึ่งจบเวลา {end}")
+            yield Fault("time-order", where, cause, both("Name a time before that.", "ระบุเวลาก่อนหน้านั้น"))
 
 
 def _unknown(problem: Problem, plan: Plan, move: Move, where: str) -> Iterator[Fault]:

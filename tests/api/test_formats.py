@@ -13,7 +13,7 @@ import pytest
 from support.builders import on, plan, problem, tour
 
 import api.formats
-from api.cli import application
+from api.cli.commands import application
 from api.cli.ending import ended
 from api.exports import write_everything
 from api.exports.calendar import Calendar

@@ -32,6 +32,15 @@ def test_a_failure_leaves_what_was_there_and_nothing_else(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_failure_leaves_no_folder_that_was_made_for_it(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    for folder in (tmp_path / "a" / "b", tmp_path / "there"):
+        with pytest.raises(KeyboardInterrupt), staged_folder(folder) as staged:
+            (staged / "plan.json").write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+    assert list(tmp_path.rglob("*")) == [tmp_path / "there"]
+
+
 def test_a_folder_gets_its_new_files_and_keeps_its_others(tmp_path: Path) -> None:
     (tmp_path / "feeds").mkdir()
     (tmp_path / "feeds" / "mine.txt").write_text("mine", encoding="utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
+from models import reading
 from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Problem
@@ -80,6 +83,32 @@ def test_what_is_not_an_object_of_the_format(text: str | bytes, code: str) -> No
 def test_a_syntax_fault_names_line_and_column() -> None:
     (fault,) = faults_of('{\n "format": oops\n}')
     assert fault.where == "input, line 2, column 12"
+
+
+def test_the_remedy_for_a_workbook_names_what_is_wanted() -> None:
+    for format, part in (
+        ("visit-plan/1", "plan.json"),
+        ("visit-problem/1", "problem"),
+        ("visit-evaluation/1", "visit-evaluation/1"),
+    ):
+        with pytest.raises(InvalidInput) as caught:
+            reading.load_json(Path("handbook.xlsx"), format)
+        assert part in caught.value.faults[0].remedy
+
+
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=lambda: (tmp_path / "pipe").write_text(problem().to_json(), encoding="utf-8"))
+    writer.start()
+    assert read_problem(tmp_path / "pipe") == problem()
+    writer.join()
+
+
+def test_what_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST_FILE", 3_000_000)
+    (fault,) = faults_of(Path("/dev/zero"))
+    assert (fault.code, fault.where) == ("file-too-large", "/dev/zero")
+    assert fault.in_language("th") != fault
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:

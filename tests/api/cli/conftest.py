@@ -13,7 +13,8 @@ import pytest
 import typer
 from support.builders import officer, on, parts, plan, problem, tour
 
-from api.cli import application, ending
+from api.cli import ending
+from api.cli.commands import application
 from api.cli.ending import ended
 from models.plan import Plan
 from models.problem import Problem

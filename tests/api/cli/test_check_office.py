@@ -10,7 +10,7 @@ from support.rawbook import raw_book
 from support.tables import folder, tables
 from typer.testing import CliRunner
 
-from api.cli import application
+from api.cli.commands import application
 from models.faults import InvalidInput
 from models.intake import read_office
 from models.intake.marking import LIST, write_marked
@@ -97,6 +97,16 @@ def test_a_copy_is_a_workbook_of_its_own(tmp_path: Path, mark: str) -> None:
     result = RUN.invoke(application(), ["check-office", str(source), "--mark", str(tmp_path / mark), "--force"])
     assert isinstance(result.exception, InvalidInput) and source.read_bytes() == before
     assert {fault.code for fault in result.exception.faults} <= {"file-exists", "option-value"}
+    assert not any("--force" in fault.remedy for fault in result.exception.faults)  # it would not help
+
+
+def test_a_folder_has_no_ending_that_a_copy_could_bear(tmp_path: Path) -> None:
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "office.toml").touch()
+    arguments = ["check-office", str(tmp_path / "office"), "--mark", str(tmp_path / "marked.xlsx")]
+    result = RUN.invoke(application(), arguments)
+    assert isinstance(result.exception, InvalidInput)
+    assert [str(fault.remedy) for fault in result.exception.faults] == ["Leave it out."]
 
 
 def test_a_copy_that_cannot_be_is_refused_in_thai(tmp_path: Path) -> None:

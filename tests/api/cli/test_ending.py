@@ -37,6 +37,13 @@ def test_an_empty_path_is_not_the_folder_where_one_is(run: Run, words: tuple[str
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_language_that_is_none_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, code in (("xx", 2), ("en", 0), ("th_TH.UTF-8", 0), ("", 0)):
+        monkeypatch.setenv("PATITHIN_LANG", name)
+        said = run("--version")
+        assert (said.code, "PATITHIN_LANG  [option-value]" in said.err) == (code, code == 2)
+
+
 def test_every_fault_stands_on_stderr_with_code_place_cause_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     unknown = Fault("id-unknown", "visits[1]", "No such [b]id[/b].", "Add it.")
     error = InvalidInput([*wrong("visits[0]").faults, unknown])
@@ -53,6 +60,14 @@ def test_a_crash_is_called_a_defect_and_keeps_its_traceback(capsys: pytest.Captu
     said = capsys.readouterr()
     assert "ZeroDivisionError: oh" in said.err
     assert "defect" in said.err
+
+
+def test_a_folder_that_is_gone_is_no_defect(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    said = run("template", "office.xlsx")
+    assert (said.code, "[file-missing]" in said.err, "is gone" in said.err) == (2, True, True)
 
 
 def test_an_interrupted_command_ends_with_130() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +59,19 @@ def test_a_name_that_nobody_bears_is_told_beside_a_value_that_cannot_be(run: Run
     assert said.code == 2
     for cause in ("'c9-9'", "'c9'", "5 or less", "--seconds"):
         assert cause in said.err, cause
+
+
+def test_ctrl_c_ends_after_what_was_found_and_promises_no_plan(
+    run: Run, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from optimizer.why import explaining
+
+    explain = explaining.explain
+
+    def interrupted(*arguments: Any, **options: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return explain(*arguments, **options)
+
+    monkeypatch.setattr(explaining, "explain", interrupted)
+    said = run("explain", files[1], "c1-1", "c2-1")
+    assert (said.code, "what was found so far is told" in said.err, "best plan" in said.err) == (130, True, False)

@@ -42,6 +42,10 @@ def test_dates_may_be_written_as_thai_offices_do() -> None:
     [
         ("--urgent", "c1:30:priority=9", "5 or less"),
         ("--urgent", "c1:0", "more than 0"),
+        ("--urgent", "c1:60:due=2012-09-03:due=2012-09-20", "due twice"),
+        ("--urgent", "c1:60:2012-09-03:due=2012-09-20", "due twice"),
+        ("--new", "c1:60:priority=3:Priority=4", "priority twice"),
+        ("--urgent", "c1:60:subject=ref 12: 3/9/2555", "' 3/9/2555' has no name"),
         ("--closed", "c1:30 ก.พ. 55", "not in the calendar"),
         ("--cars", "kk:2012-08-01=-1", "0 or more"),
     ],

@@ -15,7 +15,7 @@ import pytest
 from rich.cells import cell_len
 from typer.main import get_command
 
-from api.cli import application
+from api.cli.commands import application
 from api.cli.happened import FORMS
 from api.cli.helping import is_example, paragraphs
 from api.language.helptexts import FRAME, THAI, form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -95,6 +96,9 @@ def test_an_edition_that_cannot_be_read_is_not_the_first(run: Run, files: tuple[
         said = run(*command)
         assert said.code == 2
         assert "edition.json  [file-unreadable]" in said.err
+        told = run(*command, "--lang", "th").err.split("[file-unreadable]")[1].splitlines()[1]
+        assert "ไม่ใช่บันทึกฉบับของแผน" in told or "UTF-8" in told
+        assert not re.search("[a-z]{3}", told.replace("edition", "").replace("json", "")), told  # names of keys only
     assert not Path("mended").exists()
     assert not Path("all").exists()
 
@@ -288,6 +292,10 @@ def test_plans_of_two_offices_are_not_compared(run: Run, files: tuple[Path, Path
         (other / path.name).write_text(text, encoding="utf-8")
     ended = run("diff", files[1], other / "plan.json")
     assert ended.code == 2 and "no visit in common" in ended.err
+    empty = problem(visits=[])
+    (other / "problem.json").write_text(empty.to_json(), encoding="utf-8")
+    (other / "plan.json").write_text(plan(empty).to_json(), encoding="utf-8")
+    assert run("diff", other / "plan.json", other / "plan.json").code == 0  # nothing differs from nothing
 
 
 def test_names_in_a_comparison_never_become_markup(run: Run, files: tuple[Path, Path]) -> None:

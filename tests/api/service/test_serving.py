@@ -17,7 +17,7 @@ import pytest
 from support.builders import problem
 from support.processes import Process, Serving, outliving
 
-from api.cli import application
+from api.cli.commands import application
 from api.cli.ending import ended
 from api.cli.serving import _line
 from api.service import serving

@@ -185,7 +185,17 @@ def test_history_stays(of: Problem, base: Plan) -> None:
         assert {fault.code for fault in caught.value.faults} == {"date-order"}
 
 
-def test_a_tour_that_ends_at_no_time_of_day_is_refused(of: Problem, base: Plan) -> None:
+@pytest.mark.parametrize("start", ["24:00", "25:00"])
+def test_a_start_after_the_day_is_refused(of: Problem, base: Plan, start: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        apply(of, base, [Place(visit="c1-1", start=parse_clock(start))])
+    assert [(fault.where, fault.code) for fault in caught.value.faults] == [("moves[0]", "time-order")]
+    until = problem(day={"start": "08:30", "end": "30:00"})
+    assert starts(apply(until, base, [Place(visit="c1-1", start=parse_clock(start))]))["c1-1"] == start
+
+
+def test_a_tour_that_ends_at_no_time_of_day_is_refused(base: Plan) -> None:
+    of = problem(day={"start": "08:30", "end": "9999:59"})
     # from 9999:00 on: 59 minutes are left, the visit takes an hour and the way back another ten minutes
     with pytest.raises(InvalidInput) as caught:
         apply(of, base, [Place(visit="c1-1", date=on(1), start=599_940.0)])
