@@ -72,6 +72,7 @@ OFFICE: dict[str, str] = {
     "{value} ends before it begins.": "{value} สิ้นสุดก่อนเริ่ม",
     "Write the earlier time first.": "พิมพ์เวลาที่มาก่อนไว้ก่อน",
     "The times in {value} overlap.": "ช่วงเวลาใน {value} ทับกัน",
+    "{value} says of a weekday that it is open, and that it is closed.": "{value} บอกทั้งว่าเปิดและว่าปิดในวันเดียวกัน",
     "Write each stretch once.": "ใส่แต่ละช่วงครั้งเดียว",
     "The cell holds the number {value}, which is no date.": "ช่องนี้เก็บตัวเลข {value} ซึ่งไม่ใช่วันที่",
     "Write the date again.": "พิมพ์วันที่ใหม่",

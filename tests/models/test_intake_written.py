@@ -293,6 +293,33 @@ def test_hours_as_written(text: str, expected: Hours) -> None:
     assert hours(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon-Fri 08:30-16:30; Wed closed", "Wed closed; Mon-Fri 08:30-16:30", "Mon-Fri except Wed 08:30-16:30",
+        "Mon-Fri 08:30-16:30, closed on Wed", "จันทร์-ศุกร์ 08:30-16:30; พุธ ปิด", "พ.ปิด, จ.-ศ. 08:30-16:30",
+        "จันทร์-ศุกร์ 08:30-16:30 ยกเว้นพุธ", "จันทร์-ศุกร์ เว้นวันพุธ 08:30-16:30", "จันทร์-ศุกร์ 08:30-16:30 หยุดวันพุธ",
+        "ทุกวัน 08:30-16:30 หยุดวันพุธ, เสาร์-อาทิตย์", "ปิดพุธ เสาร์ อาทิตย์; 08:30-16:30",
+    ],
+)  # fmt: skip
+def test_a_weekday_said_to_be_closed_is_taken_out_of_those_that_are_open(text: str) -> None:
+    assert hours(text) == Hours((), tuple((day, (ALL_DAY,)) for day in (0, 1, 3, 4)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "จันทร์-ศุกร์ 08:30-16:30 ปิดพุธบ่าย", "Mon-Fri 08:30-16:30; Wed closed 13:00-16:30", "ปิดพุธ 08:30-16:30",
+        "Mon-Fri 08:30-16:30 except Wed; Wed 13:00-16:30", "Mon-Fri closed Wed 08:30-16:30", "08:30-16:30 except",
+        "Mon-Fri 08:30-16:30; closed", "Mon-Fri 08:30-16:30; Wed", "08:30-16:30 ปิด 12:00-13:00",
+        "Mon-Fri 08:30-16:30, closed Wed, Thu 10:00-12:00", "Mon closed; Mon 08:30-16:30",
+    ],
+)  # fmt: skip
+def test_what_leaves_open_when_it_is_closed_is_told(text: str) -> None:
+    with pytest.raises(CellError):
+        hours(text)
+
+
 @pytest.mark.parametrize("text", ["08:30", "Mon", "08:30-16:30; Mon 09:00-12:00", "08:30-12:00, 11:00-13:00", "ปิด", "",
                                   "Mon 08:30-12:00 - Tue 08:30-12:00"])  # fmt: skip
 def test_hours_that_are_not_clear(text: str) -> None:
