@@ -95,6 +95,9 @@ OFFICE: dict[str, str] = {
     # rules of meetings
     "Write it like 'third Thursday, 10:00', 'last Friday, 13:30' or 'day 15, 10:00'.":
         "พิมพ์แบบ 'พฤหัสบดีที่สาม 10:00', 'ศุกร์สุดท้าย 13:30' หรือ 'วันที่ 15 เวลา 10:00'",
+    "{text} says an hour without its minutes.": "{text} มีแต่ชั่วโมง ไม่มีนาที",
+    "It is not clear what {number} says in {text}.": "ไม่ชัดเจนว่า {number} ใน {text} หมายถึงอะไร",
+    "{text} says a day of the month, and a weekday.": "{text} มีทั้งวันที่และวันในสัปดาห์",
     "{text} says two times.": "{text} มีเวลามากกว่าหนึ่ง",
     "{text} does not say which weekday of the month.": "{text} ไม่ได้บอกว่าวันใดของสัปดาห์ใด",
     "{text} does not say on which day of the month.": "{text} ไม่ได้บอกว่าวันที่เท่าใด",
