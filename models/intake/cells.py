@@ -50,7 +50,8 @@ Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | list[object]
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,2})?")
 #: a comma that may mean thousands or a decimal point: ``1,234`` and ``12,5``, but not ``1,234.5`` or ``1,234,567``
 ONE_COMMA = re.compile(r"[+-]?\d+,\d+")
-_SEPARATORS = re.compile(r"[;,\n|]")
+#: what parts the values in a cell that may hold several; kept when split
+SEPARATORS = re.compile(r"([;,\n|])")
 #: what parts the ends of a range; a hyphen does, too, but stands within dates as well
 RANGE_MARK = r"\.\.+|…|ถึง(?:วันที่)?|\b(?:to|until)\b|[‐-―−~]"
 #: a range whose other end is missing: its mark stands first or last, or beside what parts one value from the next
@@ -166,7 +167,7 @@ def integer(value: Cell) -> int:
 def parts(value: Cell) -> list[Cell]:
     """The values in a cell that may hold several, separated by semicolons, commas or lines."""
     if isinstance(value, str):
-        return [part.strip() for part in _SEPARATORS.split(value) if part.strip()]
+        return [part.strip() for part in SEPARATORS.split(value)[::2] if part.strip()]
     if isinstance(value, list):
         return [part if isinstance(part, str | int | float | dt.date) else str(part) for part in value]
     return [value]
