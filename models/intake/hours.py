@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from models.clock import parse_clock, to_second
 from models.intake.cells import Cell, CellError, one_ended, open_range, shown
-from models.saying import said
+from models.saying import Said, named, said
 from models.thaitext import digits, key, normal
 
 Stretch = tuple[float, float]
@@ -109,6 +109,11 @@ def hours(value: Cell) -> Hours:
 def weekday(value: str) -> int | None:
     """The weekday of a name in Thai or English, long or short, 0 for Monday; None where it is none."""
     return _DAY_OF.get(key(value).removeprefix("วัน"))
+
+
+def weekday_named(number: int) -> Said:
+    """A weekday as messages name it: ``Mon``, ``จันทร์``."""
+    return named(WEEKDAYS[number].capitalize(), next(name for name in _NAMES[number] if not name.isascii()))
 
 
 def weekdays(value: str) -> tuple[int, ...]:

@@ -216,6 +216,21 @@ def test_a_visit_that_fits_into_no_day_is_told_with_what_fits(tmp_path: Path) ->
     assert "135 minutes" in warning.cause and "At most" in warning.remedy
 
 
+def test_days_on_which_it_is_closed_are_no_hours(tmp_path: Path) -> None:
+    assert office(tmp_path, cooperatives__0__closed="2012-08-06..2012-08-10").warnings == ()
+
+
+def test_a_visit_that_fits_into_no_day_is_told_with_its_own_hours(tmp_path: Path) -> None:
+    cells = {
+        "cooperatives__0__open": "Tue 09:00-09:20; Mon 10:00-10:10, 11:00-11:10",
+        "issues__0__audience": "management",
+    }
+    book = office(tmp_path, **cells)
+    (warning,) = book.warnings
+    assert "the hours are Mon 10:00-10:10, 11:00-11:10; Tue 09:00-09:20," in warning.cause
+    assert "เวลาทำการ จันทร์ 10:00-10:10, 11:00-11:10; อังคาร 09:00-09:20 " in warning.in_language("th").cause
+
+
 def test_a_board_without_a_time_is_told(tmp_path: Path) -> None:
     book = office(tmp_path, cooperatives__0__board_meeting="พฤ.ที่ 3")
     assert [(w.code, w.where) for w in book.warnings] == [
