@@ -30,9 +30,16 @@ _FILLERS = (
     "of", "the", "each", "every", "month", "on", "at", "and",
     "week", "ทุก", "วัน", "สัปดาห์", "ที่", "ของ", "เดือน", "เวลา", "และ", "นาฬิกา", "น.",
 )  # fmt: skip
+#: after which words a bare number counts weeks or days; elsewhere it may be an hour
+_COUNTED = (*_DAY_OF_MONTH, "ที่", "สัปดาห์", "week", "the", "และ", "and")
 _WORDS = sorted([*_WEEKDAYS, *_ORDINALS, *_DAY_OF_MONTH, *_FILLERS], key=len, reverse=True)
+#: an hour without its minutes: ``เวลา 9``, ``at 9``, ``9 น.``
+_HOUR = r"(?:เวลา|\bat\b)\s*(?P<at>\d{1,2})(?![:.]?\d|st|nd|rd|th)|(?<!\d)(?<![:.])(?P<hour>\d{1,2})\s*(?=น\.|นาฬิกา)"
+_HOURS = re.compile(_HOUR, re.IGNORECASE)
+#: hours that are no others: boards meet by day
+_BY_DAY = range(8, 18)
 _TOKEN = re.compile(
-    r"(?P<clock>\d{1,2}[:.]\d{2})|(?P<number>\d{1,2})(?:st|nd|rd|th)?|(?P<word>"
+    rf"{_HOUR}|(?P<clock>\d{{1,2}}[:.]\d{{2}})|(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<number>\d{{1,2}})|(?P<word>"
     + "|".join(re.escape(word) for word in _WORDS)
     + r")|(?P<gap>[\s,;]+)"
 )
@@ -85,11 +92,16 @@ def parse_meeting(text: str) -> MeetingRule:
     clocks: list[float] = []
     weekdays: list[int] = []
     ordinals: list[int] = []
-    by_day = False
+    by_day, counts = False, True
     for kind, token in _tokens(text):
+        if kind in ("at", "hour"):
+            raise NoRule(said("{text} says an hour without its minutes.", text=repr(text)))
+        if kind == "number" and not counts:
+            raise NoRule(said("It is not clear what {number} says in {text}.", number=token, text=repr(text)))
+        counts = kind in ("number", "nth") or token in _COUNTED or (token in _WEEKDAYS and not ordinals)
         if kind == "clock":
             clocks.append(_clock(token))
-        elif kind == "number":
+        elif kind in ("number", "nth"):
             ordinals.append(int(token))
         elif token in _WEEKDAYS:
             weekdays.append(_WEEKDAYS[token])
@@ -100,7 +112,9 @@ def parse_meeting(text: str) -> MeetingRule:
     if len(clocks) > 1:
         raise NoRule(said("{text} says two times.", text=repr(text)))
     start = clocks[0] if clocks else None
-    if by_day and not weekdays:
+    if by_day and weekdays:
+        raise NoRule(said("{text} says a day of the month, and a weekday.", text=repr(text)))
+    if by_day:
         if len(ordinals) != 1 or not 1 <= ordinals[0] <= 31:
             raise NoRule(said("{text} does not say on which day of the month.", text=repr(text)))
         return MeetingRule(start=start, day=ordinals[0])
@@ -112,6 +126,16 @@ def parse_meeting(text: str) -> MeetingRule:
             said("Say first to fourth, or last."),
         )
     return MeetingRule(start=start, weeks=tuple(ordinals), weekday=weekdays[0])
+
+
+def hour_in_full(text: str) -> str:
+    """The text with an hour that it states without minutes in full, where it can be no other: ``เวลา 9`` is 09:00."""
+
+    def in_full(found: re.Match[str]) -> str:
+        hour = found["at"] or found["hour"]
+        return found[0].replace(hour, f"{int(hour):02d}:00") if int(hour) in _BY_DAY else found[0]
+
+    return _HOURS.sub(in_full, digits(text))
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

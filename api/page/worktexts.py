@@ -354,6 +354,10 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
         "สำเนาของสำนักงานที่เปลี่ยนบางอย่าง จัดแผนเทียบกับของจริง ข้อมูลจริงไม่เปลี่ยน",
         "A copy of the office with something changed is planned beside the real one, which stays as it is.",
     ),
+    "whatif_dates_hint": (
+        "ถ้าเปลี่ยนวัน การเข้าส่งเสริมจะจัดใหม่จากตารางของสำนักงาน ถ้าไม่มีตาราง เลือกได้เฉพาะวันของแผนนี้",
+        "Other days lay the visits out anew from the office's tables; without tables only days of this plan will do.",
+    ),
     "cars": ("จำนวนรถ", "Cars"),
     "number_of_officers": ("จำนวนนักส่งเสริม", "Officers"),
     "officers_not_there": ("ถ้าไม่มีนักส่งเสริมเหล่านี้", "Without these officers"),

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, params
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
-from api.service.errors import Refused, unknown
+from api.service.errors import Refused, documented, unknown
 from api.service.networks import network_of
+from api.service.speaking import spoken
 from api.service.state import Service, service
 from api.storage.database import Database
 from api.storage.sign_ins import find_signed_in
@@ -91,7 +92,22 @@ def most_bytes(limit: Callable[[Service], int]) -> Callable[[F], F]:
 
 
 class Door(APIRoute):
-    """A route that settles who may before it reads the body, and reads no more of it than it must."""
+    """A route that settles who may before it reads the body, and reads no more of it than it must; each takes ``lang``,
+    since each may have errors to tell."""
+
+    def __init__(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        dependencies: Sequence[params.Depends] | None = None,
+        responses: dict[int | str, dict[str, Any]] | None = None,
+        **more: Any,
+    ) -> None:
+        """A route as FastAPI makes it."""
+        others = [each for each in dependencies or () if each.dependency is not spoken]
+        responses = documented(422) | (responses or {})
+        super().__init__(path, endpoint, dependencies=[*others, Depends(spoken)], responses=responses, **more)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler behind the door."""

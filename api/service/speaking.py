@@ -10,13 +10,14 @@ from api.language.lang import Lang
 from api.service.errors import language_of
 
 
-async def _spoken(
+async def spoken(
     request: Request,
     lang: Annotated[
         Lang | None, Query(description="Goes before the header Accept-Language; without both Thai.")
     ] = None,
 ) -> Lang:
+    """The language that a request asks for."""
     return lang or Lang(language_of(request))
 
 
-Spoken = Annotated[Lang, Depends(_spoken)]
+Spoken = Annotated[Lang, Depends(spoken)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
@@ -16,7 +16,7 @@ from api.service.problems import KEPT_BEFORE, ProblemKept, kept_as
 from api.service.reading import posted
 from api.service.standing import load_standing
 from api.storage.database import Database
-from api.storage.problems import Stated
+from api.storage.problems import Stated, Tables, own_tables
 from api.storage.publications import publication
 from api.storage.tables import StoredPlan
 from api.storage.what_ifs import keep_what_if
@@ -24,7 +24,7 @@ from models.changes import Name
 from models.faults import Fault, InvalidInput
 from models.fields import Day
 from models.problem import Problem
-from models.saying import both
+from models.saying import both, said
 
 router = APIRouter(prefix="/v1/problems", tags=["what if"], route_class=Door)
 
@@ -51,49 +51,105 @@ class WhatIf(BaseModel, extra="forbid"):
 
 @router.post("/{id}/what-if", status_code=201, responses=documented(401, 403, 404, 413, 422) | KEPT_BEFORE)
 def what_if(id: str, asked: WhatIf, response: Response, at: At, token: Planner) -> ProblemKept:
-    """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared. Publishing a
-    plan of the copy has to be said: ``what_if``."""
-    stated = _as_it_stands(at.database, id)
-    copy = posted(Stated(changed(stated.problem, asked), stated.office))
+    """Keep a changed copy of a problem; it is planned like any other, and plans of both can be compared. Other days
+    lay the visits of an office of tables out anew; of any other problem they are some of its own. Publishing a plan of
+    the copy has to be said: ``what_if``."""
+    stated, tables = _as_it_stands(at.database, id)
+    copy = posted(changed(stated, tables, asked))
     row, new = keep_what_if(at.database, copy.kept, id)
     return kept_as(row, new, copy, response, "en")
 
 
-def _as_it_stands(database: Database, id: str) -> Stated:
-    """The problem; where its plan is the published one that mends another, with that plan, as people act on it."""
+def _as_it_stands(database: Database, id: str) -> tuple[Stated, Tables | None]:
+    """The problem, and the tables that it was made from; where its plan is the published one that mends another, with
+    that plan, as people act on it, and no tables: they know nothing of it."""
     with database.read() as session:
-        stated, current = load_stated(session, id), publication(session)
+        stated, tables, current = load_stated(session, id), own_tables(session, id), publication(session)
         published = session.get_one(StoredPlan, current.plan_id) if current is not None else None
     if stated.problem.published is None or published is None or published.problem_id != id:
-        return stated
-    return load_standing(database, published.id).stated
+        return stated, tables
+    return load_standing(database, published.id).stated, None
 
 
-def changed(problem: Problem, asked: WhatIf) -> Problem:
-    """The problem with what is ``asked`` otherwise.
+def changed(stated: Stated, tables: Tables | None, asked: WhatIf) -> Stated:
+    """The problem with what is ``asked`` otherwise; ``tables``: what it was made from, where that is at hand.
 
     Raises:
         InvalidInput: with everything asked that does not fit the problem.
     """
     from optimizer.comparing import cases
 
+    faults: list[Fault] = []
+    of_days: tuple[Fault, ...] = ()
+    try:
+        stated = _on_days(stated, tables, asked.first, asked.last)
+    except InvalidInput as error:
+        of_days = error.faults
+    problem = stated.problem
     # who leaves goes first: numbers are of those who stay; days away may be those of somebody who leaves
     steps: dict[str, Callable[[Problem, Any], Problem]] = {
         "absent": cases.with_absences, "without_officers": cases.without_officers, "officers": cases.with_officers,
         "without_cars": cases.without_cars, "cars": cases.with_cars, "prices": cases.with_prices,
     }  # fmt: skip
-    faults: list[Fault] = []
     for name, step in steps.items():
         value = getattr(asked, name)
         try:
             problem = problem if value in (None, [], {}) else step(problem, value)
         except InvalidInput as error:
             faults += error.faults
-    first, last = asked.first or dt.date.min, asked.last or dt.date.max
-    days = tuple(day for day in problem.workdays if first <= day <= last)
-    if not days:
+    if faults or of_days:
+        raise InvalidInput([*faults, *of_days])
+    return Stated(problem, stated.office)
+
+
+def _on_days(stated: Stated, tables: Tables | None, first: dt.date | None, last: dt.date | None) -> Stated:
+    """The problem from ``first`` to ``last``, each where it is given.
+
+    Raises:
+        InvalidInput: they hold no workday, or days that nobody can plan.
+    """
+    horizon = {name: day for name, day in (("first", first), ("last", last)) if day is not None}
+    if not horizon:
+        return stated
+    if first is not None and last is not None and last < first:
+        cause = said("{last} lies before {first}.", last=last, first=first)
+        raise InvalidInput([Fault("date-order", "last", cause, said("Write the first day first."))])
+    made = _of_own_days(stated, horizon) if tables is None else _laid_out_anew(tables, horizon)
+    if not made.problem.workdays:
         cause = both("No workday is left.", "ไม่เหลือวันทำการ")
-        faults.append(Fault("horizon-empty", "first", cause, both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")))
-    if faults:
-        raise InvalidInput(faults)
-    return problem if len(days) == len(problem.workdays) else problem.changed(workdays=days)
+        remedy = both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")
+        raise InvalidInput([Fault("horizon-empty", next(iter(horizon)), cause, remedy)])
+    return made
+
+
+def _laid_out_anew(tables: Tables, horizon: Mapping[str, dt.date]) -> Stated:
+    """The visits of an office of tables in another horizon."""
+    from models.intake.book import make_book  # only now: it takes its time to load
+    from models.intake.document import read_document_sources
+
+    sources = read_document_sources(tables.document.encode())
+    sources.set_horizon(horizon)
+    own = {str(sources.where_setting(f"horizon.{name}")): name for name in ("first", "last")}
+    try:
+        book = make_book(sources)
+    except InvalidInput as error:  # what is wrong with a day that was asked for is told of that
+        raise InvalidInput(
+            Fault(fault.code, own[fault.where], fault.cause, fault.remedy) if fault.where in own else fault
+            for fault in error.faults
+        ) from None
+    return Stated(book.problem, book.office)
+
+
+def _of_own_days(stated: Stated, horizon: Mapping[str, dt.date]) -> Stated:
+    """The problem on those of its workdays that lie in a horizon: of other days nothing is known."""
+    days = stated.problem.workdays
+    first, last = horizon.get("first", dt.date.min), horizon.get("last", dt.date.max)
+    beyond = {name for name, day in horizon.items() if days and not days[0] <= day <= days[-1]}
+    left = tuple(day for day in days if first <= day <= last)
+    if left and beyond:
+        cause = both("The problem is of the workdays {begin} to {end}, and the office's tables are not at hand.",
+                     "โจทย์นี้มีวันทำการ {begin} ถึง {end} และไม่มีตารางของสำนักงาน", begin=days[0], end=days[-1])  # fmt: skip
+        remedy = both("Choose days among these, or load the office's workbook.",
+                      "เลือกวันในช่วงนี้ หรือนำเข้าสมุดงานของสำนักงาน")  # fmt: skip
+        raise InvalidInput(Fault("field-value", name, cause, remedy) for name in sorted(beyond))
+    return Stated(stated.problem.changed(workdays=left), stated.office)

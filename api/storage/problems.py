@@ -110,11 +110,15 @@ def _hash(office: str | None) -> str:
     return hashlib.sha256((office or "").encode()).hexdigest()
 
 
+def own_tables(session: Session, id_: str) -> Tables | None:
+    """The tables that a problem was made from, with nothing changed since; None where there are none."""
+    return _tables(session.get(StoredTables, id_))
+
+
 def tables_of(session: Session, id_: str) -> Tables | None:
     """The tables that a problem was made from, else the newest ones with the same office; None where there are none."""
-    row = session.get(StoredTables, id_)
-    if row is not None:
-        return _tables(row)
+    if (own := own_tables(session, id_)) is not None:
+        return own
     problem = session.get(StoredProblem, id_)
     if problem is None or problem.office is None:
         return None

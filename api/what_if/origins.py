@@ -29,8 +29,7 @@ class TableOrigin:
     def _read(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
         sources = read_sources(self._path)
         if horizon:
-            settings = dict(sources.settings or {})
-            sources.settings = settings | {"horizon": dict(settings.get("horizon", {})) | dict(horizon)}
+            sources.set_horizon(horizon)
         book: OfficeBook = make_book(sources)
         return book.problem, book.office
 

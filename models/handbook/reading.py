@@ -241,7 +241,9 @@ class _Reader:
                 return
             cells, unsound = parse_cells(table, row, self.faults)
             self._told |= {row.where(key) for key in unsound}
-            told = TOLD.get(name, ())
+            told, people = TOLD.get(name, ()), row.cells.get("officers")
+            if "officers" in cells and isinstance(people, str):
+                cells["officers"] = self.naming.found_together("officer", people)
             yield row, self.naming.cells_found({key: cell for key, cell in cells.items() if key not in told}), unsound
 
     def _visit(self, row: Row, cells: dict[str, Any]) -> str | None:

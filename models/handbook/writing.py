@@ -119,10 +119,10 @@ def _planned(context: Context, visit: Visit, officers: Mapping[str, str], lang: 
 def _visit_cells(report: Report | None, naming: CellNames, lang: str) -> Cells:
     if report is None:
         return {}
-    people = [naming.shown("officer", id_, lang) for id_ in report.officers]
+    people = naming.shown_together("officer", report.officers, lang)
     cells: dict[str, object] = {
         "held": "yes" if report.held else "no", "reason": report.reason, "date": report.date,
-        "start": _clock(report.start), "end": _clock(report.end), "officers": "; ".join(people) or None,
+        "start": _clock(report.start), "end": _clock(report.end), "officers": people or None,
         "km": report.km, "remarks": report.remarks,
     }  # fmt: skip
     if report.held:

@@ -14,7 +14,7 @@ from typing import Any
 from models.gazetteer import without_kind
 from models.intake import meant, values
 from models.intake.meant import Units
-from models.meetings import NoRule, parse_meeting
+from models.intake.meetings import meeting
 from models.saying import Said, named, said
 from models.thaitext import key
 
@@ -141,15 +141,6 @@ def _weekdays(value: values.Cell) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _meeting(value: values.Cell) -> str:
-    text = values.text(value)
-    try:
-        parse_meeting(text)
-    except NoRule as error:
-        raise values.CellError(error.cause, error.remedy) from None
-    return text
-
-
 def _hours_away(value: values.Cell) -> tuple[float, float]:
     """Times of an absence: ``09:00-12:00``, or a half of the day in words."""
     if isinstance(value, str) and not values.one_ended(value):
@@ -241,7 +232,7 @@ FORMS = (
         _choice("standard", "มาตรฐาน", STANDARDS, STANDARDS_ALSO, "ระดับมาตรฐาน"),
         _may("open", "เวลาทำการ", _open, "เวลาเปิดทำการ"),
         _may("closed", "วันปิด", values.dates, "วันหยุด"),
-        _may("board_meeting", "ประชุมคณะกรรมการ", _meeting, "วันประชุมคณะกรรมการ"),
+        _may("board_meeting", "ประชุมคณะกรรมการ", meeting, "วันประชุมคณะกรรมการ"),
         _may("longest_visit", "เข้าพบไม่เกิน", values.number, units=meant.MINUTES),
         _OFFICERS,
         _may("never", "เจ้าหน้าที่ที่ไม่ไป", values.texts),

@@ -19,6 +19,8 @@ Span = tuple[dt.date, dt.date]
 
 #: a longer range of dates in one cell is taken for a slip of the pen
 LONGEST_RANGE_DAYS = 366
+#: months from one to the other over which a year written once may turn; from further on it is written backwards
+_TURN_MONTHS = 4
 #: two digits of a year beside a Thai month: 2540 to 2599 of the Buddhist era
 _SHORT_YEARS = range(40, 100)
 
@@ -40,9 +42,7 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_MIDNIGHT}"
 #: the last two digits of a year beside the number of a month
 _SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})")
 _SHORT_AMONG = re.compile(r"(?<![\d/.])(\d{1,2}[/.]\d{1,2}[/.])(\d{2})(?![\d/.])")
-_MONTH_NAMED = re.compile(
-    r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})"
-)
+_MONTH_NAMED = re.compile(r"(?:วันที่\s*)?(\d{1,2})\s*([^\d\s][^\d]*?)\s*(?:(พ|ค)\s*\.?\s*ศ\s*\.?)?\s*(\d{4}|\d{2})")
 #: a dash on one side of the month alone, or away from it, begins a range that was left unfinished
 _DASH, _DASHED = re.compile("[‐-―−-]"), re.compile(r"[‐-―−-]\S(?:.*\S)?[‐-―−-]")
 _WEEKDAY_FIRST = re.compile(
@@ -101,10 +101,10 @@ def date(value: Cell) -> dt.date:
     if match := _MONTH_NAMED.fullmatch(plain):
         month = _MONTH_OF.get(key(match[2].strip(",-/ ")))
         if month is not None:
-            between = plain[match.end(1) : match.start(3)]
+            between = plain[match.end(1) : match.start(4)]
             if _DASH.search(between) and not _DASHED.fullmatch(between):
                 raise open_range(value, _RANGE_REMEDY)
-            return _calendar_date(value, _year(value, match[2], match[3]), month, int(match[1]))
+            return _calendar_date(value, _year(value, *match.group(2, 3, 4)), month, int(match[1]))
     raise CellError(said("{value} is not a date.", value=shown(value)), _REMEDY)
 
 
@@ -144,10 +144,18 @@ def _on_weekday(value: str, day: str, rest: str) -> dt.date:
     return found
 
 
-def _year(value: Cell, month: str, year: str) -> int:
+def _year(value: Cell, month: str, era: str | None, year: str) -> int:
+    """The year beside a month, as it is written; the era, ``พ`` or ``ค``, has to be the one that it is of.
+
+    Raises:
+        CellError: it is of the other era, or two digits may be of either.
+    """
     if len(year) == 4:
+        if era is not None and (int(year) in BUDDHIST_YEARS) != (era == "พ"):
+            cause = said("{value} names one era, and its year is of the other.", value=shown(value))
+            raise CellError(cause, said("Mend the year or the era. {remedy}", remedy=_REMEDY))
         return int(year)
-    if month.isascii() or int(year) not in _SHORT_YEARS:
+    if month.isascii() or era == "ค" or int(year) not in _SHORT_YEARS:
         raise _yearless(value, year)
     return 2500 + int(year)
 
@@ -248,7 +256,8 @@ def _days_of(piece: str, until: dt.date | None, hyphens: bool) -> list[Span]:
     first, last = span
     if last < first:
         raise CellError(
-            said("The range {value} ends before it begins.", value=shown(piece)), said("Write the earlier date first.")
+            said("The range {value} ends before it begins.", value=shown(piece)),
+            said("Write the earlier date first, each with its year."),
         )
     if (last - first).days > LONGEST_RANGE_DAYS:
         raise CellError(said("The range {value} is longer than a year.", value=shown(piece)), said("Mend the years."))
@@ -261,7 +270,7 @@ def _borrowed(piece: str, until: dt.date, hyphens: bool) -> Span | None:
     ``hyphens``: dates of the list are written with hyphens, so that ``5-8`` may be a range or the fifth of August.
 
     Raises:
-        CellError: the days do not ascend to ``until``, so that the month before it may be meant.
+        CellError: the days do not ascend to ``until``, so that the month or the year before it may be meant.
     """
     plain = digits(normal(piece))
     ends = _RANGE.split(plain)
@@ -275,6 +284,8 @@ def _borrowed(piece: str, until: dt.date, hyphens: bool) -> Span | None:
         return None
     if not first <= last <= until:
         cause = said("It is not clear of which month {value} is.", value=shown(piece))
+        if not _MONTHLESS.fullmatch(plain):
+            cause = said("It is not clear of which year {value} is.", value=shown(piece))
         raise CellError(cause, said("Write month and year beside it."))
     return first, last
 
@@ -308,7 +319,7 @@ def date_range(value: str) -> Span:
 
 
 def _ends(value: str, first: str, last: str) -> Span:
-    """The two ends of a range; what the first leaves open is that of the last, in the year before where it needs be.
+    """The two ends of a range; what the first leaves open is that of the last.
 
     Raises:
         CellError: one of them is no date.
@@ -323,6 +334,8 @@ def _ends(value: str, first: str, last: str) -> Span:
 def _with_month_of(until: dt.date, value: str, written: str) -> dt.date | None:
     """The day that leaves month or year to ``until``, a later one, as ``28``, ``28 ก.ย.`` and ``28/9`` do; else None.
 
+    It is of the year before where the year turns soon after: ``28 ธ.ค.`` until ``3 ม.ค. 2556``.
+
     Raises:
         CellError: it is not in the calendar.
     """
@@ -335,4 +348,5 @@ def _with_month_of(until: dt.date, value: str, written: str) -> dt.date | None:
     day = int(short[1] or short[3])
     if month is None:
         return None
-    return _calendar_date(value, until.year - ((month, day) > (until.month, until.day)), month, day)
+    turned = month > until.month and until.month + 12 - month <= _TURN_MONTHS
+    return _calendar_date(value, until.year - turned, month, day)

@@ -7,13 +7,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.clock import format_clock
-from models.intake.hours import Hours
+from models.hours import WEEKDAYS, Spans
+from models.intake.hours import Hours, weekday_named
 from models.problem import Cooperative, Day, Officer, Problem, Visit
+from models.saying import Said, in_thai, named
 
 #: minutes by which sums of floats may miss each other
 _HAIR = 1e-6
-#: a Monday; hours go by the weekday alone
-_MONDAY = dt.date(2012, 8, 6)
 
 
 def longest_stay(day: Day, stretches: Iterable[tuple[float, float]], there: float, back: float) -> float:
@@ -54,20 +54,21 @@ def _on_grid(minutes: float, step: float) -> float:
 def too_long(problem: Problem) -> Iterator[tuple[Cooperative, Visit, float]]:
     """The cooperatives whose longest visit fits into no day of a tour to it alone, with that visit and what fits."""
     for cooperative in problem.cooperatives:
-        visits = problem.visits_of[cooperative.id]
+        visits, closed = problem.visits_of[cooperative.id], frozenset(cooperative.closed or ())
         if not visits:
             continue
+        open_on = {date.weekday(): date for date in problem.workdays if date not in closed}  # hours go by the weekday
         stay = max(
             (
                 longest_stay(
                     problem.day,
-                    cooperative.stretches(_MONDAY + dt.timedelta(days=weekday)),
+                    cooperative.stretches(date),
                     problem.travel.minutes[office.location][cooperative.location],
                     problem.travel.minutes[cooperative.location][office.location],
                 )
                 for office in problem.offices
                 if cooperative.office in (None, office.id)
-                for weekday in {date.weekday() for date in problem.workdays}
+                for date in open_on.values()
             ),
             default=-math.inf,
         )
@@ -103,10 +104,18 @@ def drives(problem: Problem, cooperative: Cooperative) -> tuple[float, float]:
     return min(((minutes[office][at], minutes[at][office]) for office in offices), key=sum)
 
 
-def hours_in_words(problem: Problem, cooperative: Cooperative) -> str:
-    """The day within which a visit must lie, as text: the office's hours where the cooperative states none."""
+def hours_in_words(problem: Problem, cooperative: Cooperative) -> Said:
+    """The hours within which a visit must lie: the office's where the cooperative states none."""
     stated = cooperative.open
-    spans = stated if isinstance(stated, tuple) else ((problem.day.start, problem.day.end),)
+    if not isinstance(stated, Mapping):
+        text = _in_words(((problem.day.start, problem.day.end),) if stated is None else stated)
+        return named(text, text)
+    days = [(weekday_named(number), _in_words(stated[day])) for number, day in enumerate(WEEKDAYS) if stated.get(day)]
+    return named("; ".join(f"{day} {hours}" for day, hours in days),
+                 "; ".join(f"{in_thai(day)} {hours}" for day, hours in days))  # fmt: skip
+
+
+def _in_words(spans: Spans) -> str:
     return ", ".join(f"{format_clock(first)}-{format_clock(last)}" for first, last in spans)
 
 

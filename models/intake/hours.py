@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from models.clock import parse_clock, to_second
 from models.intake.cells import Cell, CellError, one_ended, open_range, shown
-from models.saying import said
+from models.saying import Said, named, said
 from models.thaitext import digits, key, normal
 
 Stretch = tuple[float, float]
@@ -31,16 +31,19 @@ _EVERY_DAY = frozenset(
     )
 )
 _DAY_OF = {normal(name): day for day, names in enumerate(_NAMES) for name in names}
+_SHUT = "ปิด(?:ทำการ|บริการ)?|หยุด(?:ทำการ)?|closed"
 #: long names first; a short one only where no further letter follows
 _DAY_WORDS = "|".join(
-    name if len(name) > 3 else rf"{name}(?![a-zก-ฮ])" for name in sorted(_DAY_OF, key=len, reverse=True)
+    name if len(name) > 3 else rf"{name}(?={_SHUT}|[^a-zก-ฮ]|$)" for name in sorted(_DAY_OF, key=len, reverse=True)
 )
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}[:.]\d{2}(?::\d{2})?)(?:\s*(?:นาฬิกา|น(?:\.|\b)))?"
     rf"|(?P<through>ไม่พัก(?:เที่ยง|กลางวัน)?|(?:no|through) lunch|through(?!\s+(?:{_DAY_WORDS})))"
-    r"|(?P<shut>ปิด|closed)"
+    rf"|(?P<shut>(?:{_SHUT})(?:\s*on\b)?)"
+    r"|(?P<but>(?:ยก)?เว้น|\bexcept(?:ing)?(?:\s+(?:on|for)\b)?|\bexcluding\b)"
     r"|(?P<to>\.\.|-|–|—|ถึง|\bto\b|through)"
-    r"|(?P<gap>[\s,;|]+|และ|\band\b|วัน(?:ทำการ|ราชการ)?|เวลา|ทุก|\bevery(?:\s*day)?\b|\bdaily\b)"
+    r"|(?P<stop>\s*[;|\n]\s*)"
+    r"|(?P<gap>[\s,]+|และ|\band\b|วัน(?:ทำการ|ราชการ)?|เวลา|ทุก|\bevery(?:\s*day)?\b|\bdaily\b)"
     rf"|(?P<day>(?:{_DAY_WORDS})\.?)"
 )
 _TIME_REMEDY = said("Write it like 08:30, in a cell formatted as text.")
@@ -108,6 +111,11 @@ def weekday(value: str) -> int | None:
     return _DAY_OF.get(key(value).removeprefix("วัน"))
 
 
+def weekday_named(number: int) -> Said:
+    """A weekday as messages name it: ``Mon``, ``จันทร์``."""
+    return named(WEEKDAYS[number].capitalize(), next(name for name in _NAMES[number] if not name.isascii()))
+
+
 def weekdays(value: str) -> tuple[int, ...]:
     """The weekdays that a text names one after the other or from one to another: ``พุธ-ศุกร์``, ``อ. และ พฤ.``; all for
     ``ทุกวัน``; none where it says anything else.
@@ -129,6 +137,8 @@ def weekdays(value: str) -> tuple[int, ...]:
     except CellError:
         return ()
     for kind, token in tokens:
+        if kind == "stop":
+            continue
         if kind == "day":
             number = _DAY_OF[token.rstrip(".")]
             found += _days_after(found[-1], number) if until else [number]
@@ -157,35 +167,43 @@ def _tokens(value: str) -> Iterator[tuple[str, str]]:
 
 
 class _Reader:
-    """Puts tokens together: weekdays, then the stretches that hold on them."""
+    """Puts tokens together: weekdays, then the stretches that hold on them, or that they are closed."""
 
     def __init__(self, value: str) -> None:
         self._value = value
-        self._days: list[int] = []  # of the group that is being read; empty: no weekday was named yet
+        self._days: list[int] = []  # of the group that is being read; empty: of every day
         self._times: list[float] = []
         self._until = False  # a range is open: its end comes next
-        self._in_days = False
+        self._awaits = False  # the days are named, and what holds on them comes next
+        self._less: list[int] | None = None  # days that are named as closed, after the word for it
+        self._ended = False  # a group was said to be closed: no times are of it
         self._stretches: list[Stretch] = []
         self._by_day: dict[int, list[Stretch]] = {}
+        self._groups: list[list[int]] = []  # days that hours are said of, together
+        self._closed: set[int] = set()
         self._through = False
 
     def day(self, token: str) -> None:
         """A weekday: the first one after times begins a new group."""
         number = _DAY_OF[token.rstrip(".")]
-        if not self._in_days:
-            self._days, self._in_days = [], True
+        if self._less is None and not self._awaits:
+            self._days, self._awaits, self._ended = [], True, False
+        named = self._days if self._less is None else self._less
         if self._until:
-            self._fail_unless(bool(self._days))
-            self._days += _days_after(self._days[-1], number)
+            self._fail_unless(bool(named))
+            named += _days_after(named[-1], number)
         else:
-            self._days.append(number)
+            named.append(number)
         self._until = False
-        for day in self._days:
-            self._by_day.setdefault(day, [])
 
     def time(self, token: str) -> None:
         """A time of day: the beginning of a stretch, or its end."""
-        self._in_days = False
+        self._fail_unless(self._less is None or self._awaits)  # the times at which it is closed say nothing of the rest
+        self._close()
+        self._fail_unless(not self._ended)
+        if self._awaits:
+            self._groups.append(self._days)
+            self._awaits = False
         minutes = clock(token)
         if not self._until:
             self._fail_unless(not self._times)
@@ -198,20 +216,39 @@ class _Reader:
             raise CellError(
                 said("{value} ends before it begins.", value=shown(self._value)), said("Write the earlier time first.")
             )
-        if self._by_day:
-            for day in self._days:
-                self._by_day[day].append((first, minutes))
-        else:
+        for day in self._days:
+            self._by_day.setdefault(day, []).append((first, minutes))
+        if not self._days:
             self._stretches.append((first, minutes))
 
     def to(self, _token: str) -> None:
         """The mark of a range, of days or of times."""
         self._until = True
 
-    def shut(self, _token: str) -> None:
-        """The weekdays named are closed."""
-        self._fail_unless(self._in_days)
-        self._in_days = False
+    def shut(self, token: str) -> None:
+        """The weekdays named before it are closed; those named after it where there are none before."""
+        self._fail_unless(self._less is None and not self._until)
+        if not self._awaits:
+            self.but(token)
+            return
+        self._closed.update(self._days)
+        self._days, self._awaits, self._ended = [], False, True
+
+    def but(self, _token: str) -> None:
+        """The weekdays that follow are closed."""
+        self._fail_unless(self._less is None and not self._until and not self._times)
+        self._less = []
+
+    def stop(self, _token: str) -> None:
+        """What was said to be closed ends here."""
+        self._close()
+        self._ended = False
+
+    def _close(self) -> None:
+        if self._less is not None:
+            self._fail_unless(bool(self._less) and not self._until)
+            self._closed.update(self._less)
+            self._less = None
 
     def through(self, _token: str) -> None:
         """Open in the middle of the day, too."""
@@ -219,11 +256,23 @@ class _Reader:
 
     def result(self) -> Hours:
         """What was read, checked."""
-        self._fail_unless(not self._times and not self._until and not (self._stretches and self._by_day))
-        self._fail_unless(bool(self._stretches) or any(self._by_day.values()))
+        self._close()
+        self._fail_unless(not self._times and not self._until and not self._awaits)
+        self._fail_unless(bool(self._stretches) != bool(self._by_day))
+        if any(self._closed.issuperset(group) for group in self._groups):
+            raise CellError(
+                said("{value} says of a weekday that it is open, and that it is closed.", value=shown(self._value)),
+                _HOURS_REMEDY,
+            )
+        if self._closed and self._stretches:
+            self._by_day = dict.fromkeys(range(7), self._stretches)
+            self._stretches = []
         by_day = tuple(
-            (day, self._ascending(stretches)) for day, stretches in sorted(self._by_day.items()) if stretches
+            (day, self._ascending(stretches))
+            for day, stretches in sorted(self._by_day.items())
+            if day not in self._closed
         )
+        self._fail_unless(bool(self._stretches or by_day))
         return Hours(self._ascending(self._stretches), by_day, self._through)
 
     def _ascending(self, stretches: list[Stretch]) -> tuple[Stretch, ...]:

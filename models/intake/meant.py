@@ -2,7 +2,7 @@
 
 ``๔ วัน`` where days are counted, ``1 ชม. 30 นาที`` where minutes are, ``1-5 ส.ค. 2555`` where the first day goes, or
 ``1 ส.ค.`` there with the year beside the last one; the year of ``30/9/55``; the number 11.3 that ``11.30`` becomes
-where a time goes; ``4.-`` where baht go; ``5,000``.
+where a time goes; ``4.-`` where baht go; ``5,000``; the hour of ``ศุกร์แรก เวลา 9``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from models.faults import Fault
 from models.intake.cells import ONE_COMMA, Cell, CellError, blank, number, shown
 from models.intake.dates import date, date_meant, date_range, dates, dates_meant
 from models.intake.hours import clock
+from models.intake.meetings import meeting, meeting_meant
 from models.saying import Place, said
 from models.thaitext import digits, key, normal
 
@@ -257,7 +258,12 @@ def _of_text(read: Callable[[str], Cell]) -> Callable[[Cell], Cell]:
 
 
 #: by how a column is parsed, what one of its cells can only mean, or None
-_MEANT: Final = ((clock, time_meant), (date, _of_text(date_meant)), (dates, _of_text(dates_meant)))
+_MEANT: Final = (
+    (clock, time_meant),
+    (date, _of_text(date_meant)),
+    (dates, _of_text(dates_meant)),
+    (meeting, _of_text(meeting_meant)),
+)
 
 
 def read_as_meant(table: Table) -> Iterator[Fault]:

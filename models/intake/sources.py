@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +66,11 @@ class Sources:
         """A setting that is no part of the planner's settings proper, taken out of them; None where not given."""
         group = (self.settings or {}).get(section)
         return group.pop(key, None) if isinstance(group, dict) else None
+
+    def set_horizon(self, horizon: Mapping[str, dt.date]) -> None:
+        """Let the horizon begin (``first``) or end (``last``) on another day."""
+        settings = dict(self.settings or {})
+        self.settings = settings | {"horizon": dict(settings.get("horizon", {})) | dict(horizon)}
 
     def where_setting(self, dotted: str) -> Place:
         """Where a setting such as ``prices.km`` stands; of a group of them the first of it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.tables import TOML, folder, office, tables
+from support.tables import TOML, faults, folder, office, tables
 
 from models.faults import InvalidInput
 from models.intake import read_office
@@ -216,6 +216,21 @@ def test_a_visit_that_fits_into_no_day_is_told_with_what_fits(tmp_path: Path) ->
     assert "135 minutes" in warning.cause and "At most" in warning.remedy
 
 
+def test_days_on_which_it_is_closed_are_no_hours(tmp_path: Path) -> None:
+    assert office(tmp_path, cooperatives__0__closed="2012-08-06..2012-08-10").warnings == ()
+
+
+def test_a_visit_that_fits_into_no_day_is_told_with_its_own_hours(tmp_path: Path) -> None:
+    cells = {
+        "cooperatives__0__open": "Tue 09:00-09:20; Mon 10:00-10:10, 11:00-11:10",
+        "issues__0__audience": "management",
+    }
+    book = office(tmp_path, **cells)
+    (warning,) = book.warnings
+    assert "the hours are Mon 10:00-10:10, 11:00-11:10; Tue 09:00-09:20," in warning.cause
+    assert "เวลาทำการ จันทร์ 10:00-10:10, 11:00-11:10; อังคาร 09:00-09:20 " in warning.in_language("th").cause
+
+
 def test_a_board_without_a_time_is_told(tmp_path: Path) -> None:
     book = office(tmp_path, cooperatives__0__board_meeting="พฤ.ที่ 3")
     assert [(w.code, w.where) for w in book.warnings] == [
@@ -223,6 +238,24 @@ def test_a_board_without_a_time_is_told(tmp_path: Path) -> None:
     ]
     (visit,) = [visit for visit in book.problem.visits if visit.dates]
     assert visit.window is None and all(day.weekday() == 3 for day in visit.dates or ())
+
+
+@pytest.mark.parametrize(
+    ("written", "meaning"),
+    [("ศุกร์แรก เวลา 9", "ศุกร์แรก เวลา 09:00"), ("first Friday at 9", "first Friday at 09:00"),
+     ("ศุกร์แรก 9 น.", "ศุกร์แรก 09:00 น.")],
+)  # fmt: skip
+def test_the_hour_of_a_board_that_can_be_no_other_is_read_and_told(written: str, meaning: str, tmp_path: Path) -> None:
+    book = office(tmp_path, cooperatives__0__board_meeting=written)
+    assert [(w.code, w.cause) for w in book.warnings] == [("value-understood", f"{written!r} is read as {meaning}.")]
+    assert book.office.cooperatives[0].board_meeting == meaning
+
+
+@pytest.mark.parametrize("written", ["ศุกร์แรก เวลา 3", "third Thursday at 9 pm", "วันที่ 2 พุธ"])
+def test_an_hour_of_a_board_that_may_be_another_is_a_fault(written: str, tmp_path: Path) -> None:
+    assert faults(folder(tmp_path, tables(cooperatives__0__board_meeting=written))) == [
+        ("cell-value", "cooperatives.csv, row 2, column board_meeting")
+    ]
 
 
 def test_a_day_at_fault_is_told_without_what_follows_from_it(tmp_path: Path) -> None:

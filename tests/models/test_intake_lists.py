@@ -46,6 +46,7 @@ def test_ranges_may_leave_the_month_to_what_follows_them() -> None:
         ("28, 2 พ.ย. 55", "of which month '28' is"),  # of October, likely
         ("9, 7 พ.ย. 55", "of which month '9' is"),
         ("7-5, 9 พ.ย. 55", "of which month '7-5' is"),
+        ("5/11,7/9/2555", "of which year '5/11' is"), ("5 พ.ย., 1 พ.ย. 2555", "of which year '5 พ.ย.' is"),
         ("5-8, 13-11-2555", "'5-8' is not a date"),  # a range, or the fifth of August
         ("5, 7, 9 พ.ย.", "'9 พ.ย.' is not a date"), ("5, 7", "'7' is not a date"),
         ("5 พ.ย. 2555, 7", "'7' is not a date"), ("5 11 55", "'5 11 55' is not a date"),

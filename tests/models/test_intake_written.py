@@ -173,13 +173,15 @@ def test_no_message_speaks_of_the_library(tmp_path: Path) -> None:
         ("30 ก.ย. 55", dt.date(2012, 9, 30)), ("1 สิงหาคม พ.ศ. 2555", dt.date(2012, 8, 1)),
         ("๑๕ ส.ค. ๕๕", dt.date(2012, 8, 15)),
         ("วันที่ 2 ต.ค. 2555", dt.date(2012, 10, 2)), ("15 Aug 2012", dt.date(2012, 8, 15)),
+        ("3 ก.ย. ค.ศ. 2012", dt.date(2012, 9, 3)), ("3 พ.ย. พ.ศ. 55", dt.date(2012, 11, 3)),
     ],
 )  # fmt: skip
 def test_dates_as_written(text: str, expected: dt.date) -> None:
     assert date(text) == expected
 
 
-@pytest.mark.parametrize("text", ["30 Sep 12", "30 Sep 55", "30 ก.ย. 12", "30/09/55", "31 ก.ย. 55", "0212-08-01"])
+@pytest.mark.parametrize("text", ["30 Sep 12", "30 Sep 55", "30 ก.ย. 12", "30/09/55", "31 ก.ย. 55", "0212-08-01",
+                                  "3 ก.ย. ค.ศ. 55", "3 ก.ย. ค.ศ. 2555", "3 ก.ย. พ.ศ. 2012"])  # fmt: skip
 def test_dates_that_are_not_clear(text: str) -> None:
     with pytest.raises(CellError):
         date(text)
@@ -213,6 +215,18 @@ def test_ranges_over_the_ends_of_months_and_years(first: str, last: str, days: t
     expected = tuple(map(dt.date.fromisoformat, days))
     assert date_range(f"{first}{dash}{last}") == expected
     assert (dates(f"{first}{dash}{last}")[0], dates(f"{first}{dash}{last}")[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("14 ก.ย.", "3 ก.ย. 2555"), ("5 พ.ย.", "1 พ.ย. 2555"), ("5/9", "10/8/2555"), ("7", "3 ก.ย. 2555"),
+     ("1 ต.ค.", "30 ก.ย. 2556"), ("1 ส.ค.", "2/1/2556")],
+)  # fmt: skip
+def test_a_range_that_is_written_backwards_is_none_over_the_turn_of_the_year(first: str, last: str) -> None:
+    begins, ends = date_range(f"{first} ถึง {last}")
+    assert begins > ends and begins.year == ends.year
+    with pytest.raises(CellError, match="ends before it begins"):
+        dates(f"{first} - {last}")
 
 
 @pytest.mark.parametrize(
@@ -284,6 +298,33 @@ ALL_DAY, SPLIT = (510.0, 990.0), ((510.0, 720.0), (780.0, 990.0))
 )
 def test_hours_as_written(text: str, expected: Hours) -> None:
     assert hours(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon-Fri 08:30-16:30; Wed closed", "Wed closed; Mon-Fri 08:30-16:30", "Mon-Fri except Wed 08:30-16:30",
+        "Mon-Fri 08:30-16:30, closed on Wed", "จันทร์-ศุกร์ 08:30-16:30; พุธ ปิด", "พ.ปิด, จ.-ศ. 08:30-16:30",
+        "จันทร์-ศุกร์ 08:30-16:30 ยกเว้นพุธ", "จันทร์-ศุกร์ เว้นวันพุธ 08:30-16:30", "จันทร์-ศุกร์ 08:30-16:30 หยุดวันพุธ",
+        "ทุกวัน 08:30-16:30 หยุดวันพุธ, เสาร์-อาทิตย์", "ปิดพุธ เสาร์ อาทิตย์; 08:30-16:30",
+    ],
+)  # fmt: skip
+def test_a_weekday_said_to_be_closed_is_taken_out_of_those_that_are_open(text: str) -> None:
+    assert hours(text) == Hours((), tuple((day, (ALL_DAY,)) for day in (0, 1, 3, 4)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "จันทร์-ศุกร์ 08:30-16:30 ปิดพุธบ่าย", "Mon-Fri 08:30-16:30; Wed closed 13:00-16:30", "ปิดพุธ 08:30-16:30",
+        "Mon-Fri 08:30-16:30 except Wed; Wed 13:00-16:30", "Mon-Fri closed Wed 08:30-16:30", "08:30-16:30 except",
+        "Mon-Fri 08:30-16:30; closed", "Mon-Fri 08:30-16:30; Wed", "08:30-16:30 ปิด 12:00-13:00",
+        "Mon-Fri 08:30-16:30, closed Wed, Thu 10:00-12:00", "Mon closed; Mon 08:30-16:30",
+    ],
+)  # fmt: skip
+def test_what_leaves_open_when_it_is_closed_is_told(text: str) -> None:
+    with pytest.raises(CellError):
+        hours(text)
 
 
 @pytest.mark.parametrize("text", ["08:30", "Mon", "08:30-16:30; Mon 09:00-12:00", "08:30-12:00, 11:00-13:00", "ปิด", "",

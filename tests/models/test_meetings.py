@@ -48,6 +48,8 @@ def test_wordings_of_one_rule(text: str) -> None:
         ("พฤ.ที่ 3", MeetingRule(weeks=(3,), weekday=3)),
         ("วันที่ 15", MeetingRule(day=15)),
         ("third Thursday", MeetingRule(weeks=(3,), weekday=3)),
+        ("Friday 1, 3", MeetingRule(weeks=(1, 3), weekday=4)),
+        ("อังคารที่ 2 และ 4 เวลา 9:00 น.", MeetingRule(start=540, weeks=(2, 4), weekday=1)),
         ("วันอาทิตย์ที่หนึ่ง 08:30", MeetingRule(start=510, weeks=(1,), weekday=6)),
     ],
 )
@@ -78,7 +80,8 @@ def test_dates_go_over_the_turn_of_the_year() -> None:
     "text",
     ["", "10:00", "Thursday, 10:00", "third, 10:00", "fifth Monday, 10:00", "5th Monday, 10:00",
      "third Thursday, 25:00", "third Thursday, 10.75", "day 32, 10:00", "day, 10:00", "third Thursday, 10:00, 11:00",
-     "sometimes", "ทุกวัน 10:00", "third Thursday and Friday, 10:00"],
+     "วันที่ 2 พุธ", "ศุกร์แรก เวลา 3", "first Friday at 3", "ศุกร์แรก 3 น.", "first Friday, 3", "ศุกร์แรก 3", "third Thursday 2",
+     "every 2 Wednesday", "sometimes", "ทุกวัน 10:00", "third Thursday and Friday, 10:00"],
 )  # fmt: skip
 def test_what_is_no_rule(text: str) -> None:
     with pytest.raises(NoRule, match=r"third Thursday|first to fourth"):

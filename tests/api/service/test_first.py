@@ -55,6 +55,9 @@ def test_a_what_if_is_a_copy_and_what_does_not_fit_is_refused(desk: Desk) -> Non
         {"cars": {"x": 1}},
         {"prices": {"gold": 1}},
         {"first": "2030-01-01"},
+        {"last": "2012-08-04"},
+        {"first": "2012-07-31"},
+        {"first": "2012-08-02", "last": "2012-08-01"},
         {"absent": {"x": []}},
         {"car": 1},
     ):

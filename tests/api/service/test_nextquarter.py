@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 import zipfile
 from pathlib import Path
 from random import Random
@@ -12,11 +13,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from httpx2 import Response
 from support.publishing import little_plan
 from support.serving import Desk
 from support.tables import folder, tables, workbook_of
 
 from api.formats import XLSX
+from api.what_if.cases import load
 from models.intake import read_office
 from models.plan import Plan
 from models.template import write_template
@@ -180,6 +183,23 @@ def test_the_workbook_is_a_copy_of_the_one_posted_last(desk: Desk, office: str, 
 def test_a_what_if_of_an_office_has_its_tables_too(desk: Desk, office: str) -> None:
     copy = desk("POST", f"/v1/problems/{office}/what-if", json={"prices": {"km": 9}}).json()["id"]
     assert lines(desk, problem=copy).keys() == lines(desk).keys()
+
+
+def test_a_what_if_of_other_days_lays_the_visits_of_an_office_out_anew(desk: Desk, office: str, workbook: Path) -> None:
+    def asked(**days: str) -> Response:
+        return desk("POST", f"/v1/problems/{office}/what-if", json=days)
+
+    known = desk("GET", f"/v1/problems/{office}").json()
+    longer = desk("GET", asked(last="2012-11-30").json()["address"]).json()
+    assert (longer["workdays"][0], longer["workdays"][-1]) == (known["workdays"][0], "2012-11-30")
+    assert max(max(one.get("dates") or [""]) for one in longer["visits"]) > known["workdays"][-1]
+    same = load(workbook).what_if(end="2012-11-30").problem
+    assert longer == json.loads(same.model_dump_json(by_alias=True, exclude_none=True))
+    assert asked(last=known["workdays"][-1]).json()["id"] == office
+    for days, told in (({"last": "2099-01-01"}, [("horizon-too-long", "last")]),
+                       ({"first": "2012-11-01"}, [("date-order", "last")])):  # fmt: skip
+        answer = asked(**days)
+        assert [(one["code"], one["where"]) for one in answer.json()["errors"]] == told, answer.text
 
 
 def test_a_problem_without_tables_is_told_so(desk: Desk, tmp_path: Path) -> None:

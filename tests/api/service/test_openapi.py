@@ -102,6 +102,15 @@ def test_what_is_asked_in_a_query_may_be_refused(desk: Desk) -> None:
                 assert "application/problem+json" in told["responses"]["422"]["content"], (method, path)
 
 
+def test_every_operation_takes_the_language_and_tells_its_errors_in_it(desk: Desk) -> None:
+    for path, operations in desk("GET", "/openapi.json").json()["paths"].items():
+        for method, told in operations.items():
+            assert [one["in"] for one in told["parameters"] if one["name"] == "lang"] == ["query"], (method, path)
+    assert desk("GET", "/v1/me?lang=en").status_code == 200
+    refused = desk("GET", "/v1/me?lang=th&x=1").json()["errors"]
+    assert [(one["code"], one["where"], one["cause"]) for one in refused] == [("field-unknown", "x", "ไม่มีพารามิเตอร์ชื่อนี้")]
+
+
 def test_an_application_makes_no_route_anew(tmp_path: Path) -> None:
     """Else the first question to each waits for all of them to be made."""
     one, other = (create_app(Settings(database=f"sqlite:///{tmp_path}/{name}.db"), idle) for name in ("one", "other"))

@@ -19,7 +19,7 @@ from models.handbook.columns import NOTES, TOLD, forms, note_of
 from models.handbook.context import Context
 from models.handbook.reading import read_handbook
 from models.handbook.records import Records
-from models.handbook.reports import ASPECTS, Handbook
+from models.handbook.reports import ASPECTS, Handbook, Report
 from models.handbook.writing import write_handbook
 
 
@@ -55,6 +55,34 @@ def test_an_officer_and_a_cooperative_may_bear_the_same_id(tmp_path: Path) -> No
     rows = list(sheet.iter_rows(min_row=2, max_row=3, max_col=4, values_only=True))
     assert [row[1] for row in rows] == ["Cooperative c1", "Cooperative c2"]
     assert {row[3] for row in rows} == {"Officer a (c1); Officer b (c2)"}
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("ids", "names"),
+    [
+        (("a", "b"), ("Smith, John", "Doe | Joe")), (("a,b", "x|y"), ("นายสมชาย, ป.ตรี", "a,b")),
+        (("a", "b"), ("b", "-")), (("a", "b"), ("Smith (b", "Joe; J. (b)")),
+        (("a; b", "a"), ("Smith", "Smith")), (("a", "b", "a; b"), ("Smith", "John", "Smith; John")),
+    ],
+)  # fmt: skip
+def test_whoever_held_a_visit_is_read_back_whatever_the_name_or_id_holds(
+    ids: tuple[str, ...], names: tuple[str, ...], known: bool, lang: str, tmp_path: Path
+) -> None:
+    of = problem(workdays=CONTEXT.problem.workdays, officers=[officer(id_, "xy") for id_ in ids],
+                 cooperatives=[cooperative("c1", 1)], visits=[visit("c1-1")])  # fmt: skip
+    assert CONTEXT.office is not None
+    people = tuple(CONTEXT.office.officers[0].model_copy(update={"id": id_, "name_th": name, "name_en": name})
+                   for id_, name in zip(ids, names, strict=True))  # fmt: skip
+    office = CONTEXT.office.model_copy(update={"officers": people}) if known else None
+    made = plan(of, tour(of, of.workdays[0], list(ids[:2]), ["c1-1"], id_="t1"))
+    context = Context(made, of, office)
+    for crew in (ids[:2], ids[1:2], tuple(reversed(ids))):
+        written = Handbook(aspects=context.aspects, reports=(Report(
+            visit="c1-1", held=True, date=of.workdays[0], officers=crew, start=600, end=660, board=1),))  # fmt: skip
+        write_handbook(tmp_path / "handbook.xlsx", context, lang, written)
+        assert read_handbook(tmp_path / "handbook.xlsx", context).reports[0].officers == crew
 
 
 def test_an_issue_found_earlier_has_a_row_with_the_later_visits(tmp_path: Path) -> None:

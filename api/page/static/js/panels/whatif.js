@@ -63,7 +63,8 @@ function Form({ model }) {
     <${Away} model=${model} absent=${changes.absent} onAbsent=${(absent) => set({ absent })} />
     <fieldset><legend>${t("dates_of_plan")}</legend>
       <${Day} label=${t("first_day")} value=${base.workdays[0]} onDay=${(first) => set({ first })} />
-      <${Day} label=${t("last_day")} value=${base.workdays.at(-1)} onDay=${(last) => set({ last })} /></fieldset>
+      <${Day} label=${t("last_day")} value=${base.workdays.at(-1)} onDay=${(last) => set({ last })} />
+      <p class="hint">${t("whatif_dates_hint")}</p></fieldset>
     <label class="field">${t("at_most")}<select value=${seconds} onChange=${(event) => setSeconds(Number(event.target.value))}>
       ${[15, 60, 180].map((value) => html`<option key=${value} value=${value}>${t("n_seconds", { n: value })}</option>`)}</select></label>
     <button class="main" disabled=${busy || Object.keys(told(changes)).length === 0}>${t("plan_beside")}</button>
