@@ -89,7 +89,7 @@ def date(value: Cell) -> dt.date:
         )
     plain = digits(normal(value))
     if match := _WEEKDAY_FIRST.fullmatch(plain):
-        return _on_weekday(value, match[1], match[2])
+        return _on_weekday(value, match[1], date(match[2]))
     if match := _YEAR_FIRST.fullmatch(plain):
         return _calendar_date(value, int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(plain):
@@ -135,9 +135,9 @@ def span_given(value: object) -> Span:
     return date_range(value) if isinstance(value, str) else (date_given(value),) * 2
 
 
-def _on_weekday(value: str, day: str, rest: str) -> dt.date:
-    """A date that names its weekday, as letters do: ``วันพุธที่ 1 สิงหาคม 2555``."""
-    found, number = date(rest), weekday(day)
+def _on_weekday(value: str, day: str, found: dt.date) -> dt.date:
+    """The date ``found`` beside its weekday, as letters have it: ``วันพุธที่ 1 สิงหาคม 2555``."""
+    number = weekday(day)
     if number is not None and number != found.weekday():
         cause = said("{value} does not fall on the weekday that it names.", value=shown(value))
         raise CellError(cause, said("Mend the date or the weekday. {remedy}", remedy=_REMEDY))
@@ -339,6 +339,9 @@ def _with_month_of(until: dt.date, value: str, written: str) -> dt.date | None:
     Raises:
         CellError: it is not in the calendar.
     """
+    if match := _WEEKDAY_FIRST.fullmatch(written.strip()):
+        found = _with_month_of(until, value, match[2])
+        return None if found is None else _on_weekday(value, match[1], found)
     alone, short = _DAY_ALONE.fullmatch(written.strip()), _DAY_AND_MONTH.fullmatch(written.strip())
     if alone is not None:
         return _calendar_date(value, until.year, until.month, int(alone[1]))

@@ -272,10 +272,15 @@ def test_dates_with_their_weekday(text: str) -> None:
     assert date(text) == dt.date(2012, 8, 1)
 
 
+def test_a_range_with_weekdays_has_its_year_once() -> None:
+    assert date_range("พุธ 1 ส.ค. - ศุกร์ 3 ส.ค. 2555") == (dt.date(2012, 8, 1), dt.date(2012, 8, 3))
+    assert date_range("Wed 1 to Fri 3 Aug 2012") == (dt.date(2012, 8, 1), dt.date(2012, 8, 3))
+
+
 @pytest.mark.parametrize("text", ["วันพฤหัสบดีที่ 1 สิงหาคม 2555", "Thu 1 Aug 2012"])
 def test_a_weekday_that_is_another_is_told(text: str) -> None:
     with pytest.raises(CellError, match="weekday"):
-        date(text)
+        date_range(text)
 
 
 ALL_DAY, SPLIT = (510.0, 990.0), ((510.0, 720.0), (780.0, 990.0))

@@ -182,6 +182,11 @@ def test_days_are_read_as_people_write_them(works: Works) -> None:
     days.fill("6 ส.ค. 2555 - 8 ส.ค. 2555")
     expect(page.locator(".fields + button")).to_be_enabled()  # read while the field is written in
     expect(page.locator(".fields .field small[role=status]")).to_contain_text("6–8 ส.ค. 2555")
+    days.fill("6-8 ส.ค.")  # the year is that of the plan
+    expect(page.locator(".fields .field small[role=status]")).to_contain_text("6–8 ส.ค. 2555")
+    days.fill("6-8 ม.ค.")
+    days.press("Tab")
+    expect(page.locator(".fields .field small[role=status]")).to_have_text("เติมปีด้วย: 6-8 ม.ค. 2555")
     days.fill("วันพุธหน้า")
     days.press("Tab")
     expect(page.locator(".field input[aria-invalid]")).to_have_count(1)

@@ -33,6 +33,29 @@ def test_days_are_read_as_tables_are(desk: Desk) -> None:
         assert refused.json()["errors"][0]["remedy"]
 
 
+def test_days_without_a_year_are_of_the_plan_where_that_is_without_doubt(desk: Desk) -> None:
+    plan = {"first": "2027-01-04", "last": "2027-03-31"}
+    for text in (
+        "1/3/70 - 12/3/70", "1-12 มี.ค.", "1/3 - 12/3", "จันทร์ 1 มี.ค. - ศุกร์ 12 มี.ค. 2570",
+        "จันทร์ 1 มี.ค. - ศุกร์ 12 มี.ค.",
+    ):  # fmt: skip
+        told = desk("GET", "/v1/days", params={"text": text} | plan).json()
+        assert (told["first"], told["last"], len(told["days"])) == ("2027-03-01", "2027-03-12", 12), text
+    wanting = [
+        ("3 ก.ย.", plan),  # the plan has no such day
+        ("1 มี.ค.", {"first": "2026-02-01", "last": "2027-03-31"}),  # it has two
+        ("1 มี.ค.", {}),
+    ]
+    for text, known in wanting:
+        refused = desk("GET", "/v1/days", params={"text": text} | known)
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["remedy"].startswith(f"เติมปีด้วย: {text} 25")
+    for text in ("soon", "31 ก.พ.", "5", "31 ก.พ. 2570"):  # it is not the year that is missing
+        refused = desk("GET", "/v1/days", params={"text": text} | plan)
+        assert refused.status_code == 422
+        assert "เติมปี" not in refused.json()["errors"][0]["remedy"]
+
+
 def test_a_time_of_day_is_read_as_tables_are(desk: Desk) -> None:
     for text in ("9.30", "09:30", "9.30 น.", "๐๙:๓๐ น.", "09.30 นาฬิกา"):
         assert desk("GET", "/v1/time", params={"text": text}).json() == {"time": "09:30"}, text

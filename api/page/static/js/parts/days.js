@@ -5,7 +5,12 @@ import { shown } from "../session.js";
 import { t } from "../words.js";
 import { Typed } from "./typed.js";
 
-const PATH = "/v1/days";
+/** Where the service reads days: those without a year are of the plan on show. */
+function ask(text) {
+  const dates = shown.get().model?.dates ?? [];
+  return `/v1/days?text=${text}${dates.length ? `&first=${dates[0]}&last=${dates.at(-1)}` : ""}`;
+}
+
 const said = ({ first, last, days }) => (days.length > 1 ? `${span(first, last)} (${days.length})` : fullDate(first));
 
 /** The Monday that hints are of: in the second month of the plan on show, so that its year is that of the plan. */
@@ -21,17 +26,17 @@ function here(text) {
 /** From one day to another: `first` and `last`, both "" while nothing is read. */
 export function Range({ first, last, onRange, label = t("days") }) {
   return html`<${Typed} label=${label} value=${first ? span(first, last ?? first) : ""} hint=${aWeek(example())}
-    path=${PATH} remedy=${t("day_without_line")} said=${said} onRead=${(found) => onRange(found ? { first: found.first, last: found.last } : { first: "", last: "" })} />`;
+    ask=${ask} remedy=${t("day_without_line")} said=${said} onRead=${(found) => onRange(found ? { first: found.first, last: found.last } : { first: "", last: "" })} />`;
 }
 
 /** One day; "" while none is read. */
 export function Day({ value, onDay, label, required, hint = fullDate(example()) }) {
-  return html`<${Typed} label=${label} value=${value ? fullDate(value) : ""} hint=${hint} required=${required} path=${PATH} here=${here} remedy=${t("day_without_line")} said=${said}
+  return html`<${Typed} label=${label} value=${value ? fullDate(value) : ""} hint=${hint} required=${required} ask=${ask} here=${here} remedy=${t("day_without_line")} said=${said}
     wrong=${({ first, last }) => (first === last ? "" : t("one_day"))} onRead=${(found) => onDay(found?.first ?? "")} />`;
 }
 
 /** Days here and there (`3, 5–7 ก.ย. 2555`): their list, empty while none is read. */
 export function Days({ value, onDays, label }) {
-  return html`<${Typed} label=${label} value=${value} hint=${`${dayOf(example())}, ${aWeek(plus(example(), 2))}`} path=${PATH} remedy=${t("day_without_line")} said=${said}
+  return html`<${Typed} label=${label} value=${value} hint=${`${dayOf(example())}, ${aWeek(plus(example(), 2))}`} ask=${ask} remedy=${t("day_without_line")} said=${said}
     onRead=${(found, text) => onDays(found?.days ?? [], text)} />`;
 }

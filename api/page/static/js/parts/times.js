@@ -12,6 +12,6 @@ const here = (text) => {
 
 /** One time, `09:30`; "" while none is read. */
 export function Time({ value, onTime, label, required }) {
-  return html`<${Typed} label=${label} value=${value ? saidTime(value) : ""} hint=${saidTime("09:30")} required=${required} path="/v1/time" here=${here}
+  return html`<${Typed} label=${label} value=${value ? saidTime(value) : ""} hint=${saidTime("09:30")} required=${required} ask=${(text) => `/v1/time?text=${text}`} here=${here}
     remedy=${t("time_without_line")} said=${({ time }) => saidTime(time)} onRead=${(found) => onTime(found?.time ?? "")} />`;
 }

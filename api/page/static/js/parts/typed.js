@@ -18,13 +18,13 @@ addEventListener("pointerdown", () => {
 ["pointerup", "pointercancel"].forEach((end) => addEventListener(end, () => setTimeout(released), true)); // once it has clicked
 
 /** What is written as usual is read `here` at once; anything else the service reads. Where there is no line, that is refused. */
-async function reading(path, text, here, remedy) {
+async function reading(ask, text, here, remedy) {
   const usual = here?.(text);
   if (usual) return usual;
   const late = new AbortController();
   setTimeout(() => late.abort(), line.get().up ? PATIENCE : 0);
   try {
-    return await get(`${path}?text=${encodeURIComponent(text)}`, { signal: late.signal });
+    return await get(ask(encodeURIComponent(text)), { signal: late.signal });
   } catch (fault) {
     if (fault.name !== "AbortError") return fault;
     return new Refused(0, { errors: [{ remedy }] });
@@ -32,11 +32,11 @@ async function reading(path, text, here, remedy) {
 }
 
 /**
- * The field. The service reads it at `path`; `here(text)` reads the usual ways of writing by itself, null for any other;
+ * The field. The service reads a text at the address that `ask(text)` tells; `here(text)` reads the usual ways of writing by itself, null for any other;
  * `remedy` says how to write without a line. `said(found)` is shown below, `wrong(found)` says why it will not do here;
  * `onRead` is told what was read, null while nothing is.
  */
-export function Typed({ label, value, hint, required, path, here, remedy, said, wrong = () => "", onRead }) {
+export function Typed({ label, value, hint, required, ask, here, remedy, said, wrong = () => "", onRead }) {
   const [text, setText] = useState(value);
   const [found, setFound] = useState("");
   const [fault, setFault] = useState("");
@@ -45,7 +45,7 @@ export function Typed({ label, value, hint, required, path, here, remedy, said, 
   typed.current.tell = onRead;
   const look = async (asked, whole) => {
     if (!asked.trim() || typed.current.done === asked) return;
-    const answer = await reading(path, asked, here, remedy);
+    const answer = await reading(ask, asked, here, remedy);
     if (whole) await release; // what was pressed to leave the field must not be moved away before it is let go
     if (typed.current.text !== asked) return;
     if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
