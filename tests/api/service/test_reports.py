@@ -288,8 +288,8 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     last = max(planned[held], planned[missed], dt.date.fromisoformat(REPORTS[held]["date"]))
     told = office("GET", path).json()
     assert told == {
-        "held": {held: True, missed: False}, "last": str(last), "changes_from": str(last + dt.timedelta(1)), "moved": [],
-        "ahead": [],
+        "held": {held: True, missed: False}, "last": str(last), "changes_from": str(last + dt.timedelta(1)),
+        "moved": [], "ahead": [],
     }  # fmt: skip
     away = {"kind": "absent", "officer": "a", "first": str(OF.workdays[0]), "last": str(OF.workdays[-1])}
     run = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away]}).json()
