@@ -7,6 +7,7 @@ from typing import Final
 from api.language.findings import WORDS
 from api.language.texts import TEXTS
 from api.page.circletexts import CIRCLE_PAGE
+from api.page.tabletexts import TABLES
 from api.page.worktexts import WORKS
 from models.saying import LANGUAGES
 
@@ -158,7 +159,7 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
 
 
 #: all that is the page's own
-PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS | CIRCLE_PAGE
+PAGE: Final[dict[str, tuple[str, str]]] = BOARD | WORKS | TABLES | CIRCLE_PAGE
 
 
 def words_of(lang: str) -> dict[str, str]:

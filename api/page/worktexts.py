@@ -270,6 +270,13 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
         "ประกาศแผนก่อน จึงจะทำปฏิทินสำหรับโทรศัพท์ได้",
         "Publish a plan first to make calendars for phones.",
     ),
+    "address_is_own": (
+        "ที่อยู่นี้เปิดได้เฉพาะในเครื่องนี้ โทรศัพท์และเครื่องอื่นเปิดไม่ได้ ให้เปิดระบบด้วย patithin serve --host 0.0.0.0"
+        " แล้วเข้าหน้านี้ด้วยที่อยู่ของเครื่องในเครือข่าย หรือตั้ง PATITHIN_PUBLIC_ADDRESS เป็นที่อยู่ที่ผู้อื่นเข้าถึงได้ แล้วทำใหม่",
+        "This address opens on this machine alone, on no phone and no other machine. Start the service with patithin "
+        "serve --host 0.0.0.0 and open this page by the machine's address in your network, or set "
+        "PATITHIN_PUBLIC_ADDRESS to where others reach it; then make it anew.",
+    ),
     "feed_once": ("ที่อยู่นี้แสดงครั้งเดียว สแกนหรือคัดลอกไปใช้", "This address is shown once: scan or copy it."),
     "whose_calendar": ("ปฏิทินของ", "Calendar of"),
     "make_feed": ("ทำที่อยู่ปฏิทิน", "Make an address"),
@@ -308,30 +315,6 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "office_hint": (
         "แก้สมุดงานแล้ววางที่นี่ จากนั้นปรับแผนที่ประกาศตามตารางใหม่ หรือจัดแผน",
         "Drop the mended workbook here, then replan around what is published, or plan.",
-    ),
-    "retable_hint": (
-        "มีแผนของไตรมาสนี้ประกาศแล้ว ปรับแผนนั้นตามตารางใหม่ได้ การเข้าส่งเสริมที่ตารางยังต้องการจะอยู่ที่เดิมเท่าที่ทำได้"
-        " สิ่งที่รายงานแล้วคงเดิม เหตุที่แจ้งไว้ก่อนและยังไม่ผ่านไปยังนับอยู่",
-        "A plan of this quarter is published. It can be replanned by the new tables: visits still wanted keep their "
-        "place where they can, what is reported stays, and what was said to have happened and is not past still holds.",
-    ),
-    "retable_from": ("ตารางใหม่มีผลตั้งแต่ {from} วันก่อนหน้าคงเดิม", "The tables count from {from} on; days before stay."),
-    "retable_day": ("ตารางใหม่มีผลตั้งแต่ (วันก่อนหน้าคงเดิม)", "The tables count from (days before stay)"),
-    "retable_now": ("ปรับแผนที่ประกาศแล้ว", "Replan around what is published"),
-    "plan_anew": ("จัดแผนใหม่ทั้งไตรมาส", "Plan the whole quarter anew"),
-    "anew_forgets": (
-        "แผนที่จัดใหม่เริ่มจากศูนย์ ไม่คงที่เดิมของแผนที่ประกาศ และไม่รู้เหตุที่แจ้งไว้ เช่น การลาและรถซ่อม",
-        "A plan made anew begins from nothing: it keeps nothing of the published plan, and knows nothing of what was "
-        "said to have happened, such as leave and repairs.",
-    ),
-    "anew_moves": (
-        "การเข้าส่งเสริมที่รายงานแล้ว {n} รายการอาจถูกย้ายวัน",
-        "{n} visit that is reported may be moved.|{n} visits that are reported may be moved.",
-    ),
-    "tables_added": ("ตารางใหม่เพิ่ม {n} รายการ", "{n} visit is new in the tables|{n} visits are new in the tables"),
-    "tables_dropped": (
-        "ตารางใหม่ไม่มีแล้ว {n} รายการ",
-        "{n} visit is no longer in the tables|{n} visits are no longer in the tables",
     ),
     "drop_workbook": ("วางสมุดงาน (.xlsx) ที่นี่", "Drop a workbook (.xlsx) here"),
     "choose_file": ("เลือกไฟล์", "Choose a file"),

@@ -20,13 +20,15 @@ class ReportedAnswer(BaseModel):
 
     ``last``: the day of the last of them; ``changes_from``: the first day that is not past, by the reports or as it was
     said when the plan was mended; each null where there is none. ``moved``: reported visits that the plan has on
-    another day than the published one.
+    another day than the published one. ``ahead``: visits of which was reported beforehand that they cannot take place;
+    they make no day past, and may be moved.
     """
 
     held: dict[str, bool]
     last: dt.date | None
     changes_from: dt.date | None
     moved: list[str]
+    ahead: list[str]
 
 
 @router.get("/{id}/reported", responses=documented(401, 403, 404, 409, 422))
@@ -37,8 +39,13 @@ def read_reported(id: str, at: At, token: Watcher) -> ReportedAnswer:
     before, now = days_reported_on(at.database, stated.problem, plan) if reports else {}, plan.dates
     opens = opening(at.database, id, stated, plan)
     return ReportedAnswer(
-        held={visit: report.held for visit, report in reports.items()},
+        held={visit: one.report.held for visit, one in reports.items()},
         last=last_reported(reports, before),
         changes_from=opens,
-        moved=[visit for visit in reports if visit in before and before[visit] != now.get(visit)],
+        moved=[
+            visit
+            for visit, one in reports.items()
+            if visit in before and before[visit] != now.get(visit) and not one.ahead(before[visit])
+        ],
+        ahead=[visit for visit, one in reports.items() if one.ahead(before.get(visit))],
     )

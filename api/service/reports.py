@@ -13,11 +13,13 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
+from api.service import clock
 from api.service.access import Allowed, At, Door
 from api.service.calendars import published
-from api.service.errors import Refused, documented, unknown
+from api.service.errors import FaultShape, Refused, documented, shape_of, unknown
 from api.service.examples import REPORT, shown
 from api.service.loading import load_planned
+from api.service.speaking import Spoken
 from api.service.state import Service
 from api.storage.problems import season_start
 from api.storage.reports import (
@@ -33,9 +35,10 @@ from api.storage.tables import HEAD, OFFICER, PLANNER, Publication, StoredReport
 from models.clock import format_clock
 from models.faults import Fault, InvalidInput
 from models.handbook.context import Context
+from models.handbook.doubting import doubts_of_reports
 from models.handbook.records import Records
 from models.handbook.reports import LIMITS, Handbook, Report
-from models.handbook.soundness import faults_of_report, faults_of_reports
+from models.handbook.soundness import faults_of_day, faults_of_report, faults_of_reports
 from models.saying import both
 
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
@@ -60,6 +63,12 @@ class ReportAnswer(BaseModel):
     version: int
     report: Report
     reported_at: dt.datetime
+
+
+class ReportWrittenAnswer(ReportAnswer):
+    """The version that was written, and what is doubtful in it: that is told, and hinders nothing."""
+
+    warnings: list[FaultShape]
 
 
 class ReportVersionAnswer(ReportAnswer):
@@ -258,19 +267,24 @@ def _named(id_: str, name_th: str, name_en: str) -> NamedAnswer:
 
 
 _PUT = documented(401, 403, 404, 409, 413, 422) | {
-    200: {"model": ReportAnswer, "description": "It was reported so before"}
+    200: {"model": ReportWrittenAnswer, "description": "It was reported so before"}
 }
 
 
 @router.put("/visits/{id:path}/report", status_code=201, responses=_PUT)
-async def write_report(id: str, asked: ReportRequest, response: Response, at: At, token: Reporter) -> ReportAnswer:
+async def write_report(
+    id: str, asked: ReportRequest, response: Response, at: At, token: Reporter, lang: Spoken
+) -> ReportWrittenAnswer:
     """Report on a visit, by an officer of its crew or a planner. Who writes on the ground of a version that is not the
-    newest any more gets 409 with the newest one; sending the same again changes nothing."""
+    newest any more gets 409 with the newest one; sending the same again changes nothing. No visit is held on a day that
+    is still to come; that one cannot take place may be reported beforehand."""
     season = await season_of(at)
     season.require(id, token)
     made, new = await run_in_threadpool(_written, at, season, id, asked, token)
     response.status_code = 201 if new else 200
-    return _told(made)
+    doubts = doubts_of_reports([asked.report], season.context, lambda _, key: f"report.{key}")
+    warnings = [FaultShape.model_validate(shape_of(one, lang.value)) for one in doubts]
+    return ReportWrittenAnswer(**dict(_told(made)), warnings=warnings)
 
 
 def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: Token) -> tuple[StoredReport, bool]:
@@ -313,7 +327,9 @@ def require_sound(
     written = {one.visit for one in new}
     faults: list[Fault] = []
     for one in new:
-        faults += faults_of_report(one, context, partial(where, one.visit), whole.found_at(one.visit, context.problem))
+        at = partial(where, one.visit)
+        faults += faults_of_report(one, context, at, whole.found_at(one.visit, context.problem))
+        faults += faults_of_day(one, clock.today(), at)
     between = faults_of_reports(whole.reports, context, lambda of, key: where(of, key) if of in written else "")
     faults += (fault for fault in between if fault.where)
     if faults:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from api.service.clock import day_of
 from api.service.loading import Texts, load_plan, load_texts
 from api.storage.database import Database
 from api.storage.drafts import line_of
@@ -85,14 +87,34 @@ def _standing(kept: Texts, opens: dt.date | None) -> Texts:
     return Texts(stated, (kept_of(stated).problem, kept.texts[1], plan.to_json(indent=None)), kept.problem, True)
 
 
-def reports_of(database: Database, problem: Problem) -> dict[str, Report]:
+class Reported(NamedTuple):
+    """A report, and the day on which it was written."""
+
+    report: Report
+    written: dt.date
+
+    def told(self, planned: dt.date | None) -> dt.date | None:
+        """The last day that it tells of, of a visit ``planned`` on a day: none after that on which it was written."""
+        days = [day for day in (planned, self.report.date) if day]
+        return min(max(days), self.written) if days else None
+
+    def ahead(self, planned: dt.date | None) -> bool:
+        """Whether it says beforehand that a visit ``planned`` on a day cannot take place: nothing of that is past."""
+        return not self.report.held and planned is not None and planned > self.written
+
+
+def reports_of(database: Database, problem: Problem) -> dict[str, Reported]:
     """The newest report of each visit of a problem that has one."""
     if not problem.workdays:
         return {}
     with database.read() as session:
         rows = newest_reports(session, problem.workdays[0])
     known = problem.visit_by_id
-    return {row.visit: Report.model_validate_json(row.report) for row in rows if row.visit in known}
+    return {
+        row.visit: Reported(Report.model_validate_json(row.report), day_of(row.reported_at))
+        for row in rows
+        if row.visit in known
+    }
 
 
 def days_reported_on(database: Database, problem: Problem, plan: Plan) -> dict[str, dt.date]:
@@ -112,7 +134,10 @@ def days_reported_on(database: Database, problem: Problem, plan: Plan) -> dict[s
         return load_plan(session, standing.plan_id).dates
 
 
-def last_reported(reports: Mapping[str, Report], days: Mapping[str, dt.date]) -> dt.date | None:
-    """The last day that reports tell of: planned or held, whichever is later. None without any."""
-    told = [day for visit, report in reports.items() for day in (days.get(visit), report.date) if day]
-    return max(told, default=None)
+def last_reported(reports: Mapping[str, Reported], days: Mapping[str, dt.date]) -> dt.date | None:
+    """The last day that reports tell of: planned or held, whichever is later. None without any.
+
+    What is to come when a report is written is not past by it, whatever it says.
+    """
+    told = (one.told(days.get(visit)) for visit, one in reports.items() if not one.ahead(days.get(visit)))
+    return max((day for day in told if day), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from models.clock import seconds
@@ -10,7 +11,7 @@ from models.handbook.context import Context
 from models.handbook.reports import Report
 from models.intake.names import untitled
 from models.likeness import perhaps
-from models.saying import said
+from models.saying import both, said
 
 #: where a field of a report stands, by its key: ``date``, or ``progress[0].issue`` for one of its parts
 Where = Callable[[str], str]
@@ -178,3 +179,17 @@ def _topics(report: Report, context: Context, where: Where) -> Iterator[Fault]:
         if id_ not in {aspect.id for aspect in context.aspects}:
             cause = said("There is no aspect {id}.", id=repr(id_))
             yield Fault("id-unknown", where("condition"), cause, said("Write the id of an aspect."))
+
+
+def faults_of_day(report: Report, today: dt.date, where: Where) -> Iterator[Fault]:
+    """That a visit is reported as held on a day after ``today``; that it cannot take place may be known beforehand."""
+    if report.held and report.date is not None and report.date > today:
+        cause = both(
+            "It cannot have been held on {day}: today is {today}.", "ยังเข้าพบวันที่ {day} ไม่ได้ วันนี้คือ {today}",
+            day=report.date, today=today,
+        )  # fmt: skip
+        remedy = both(
+            "Check the date. Where it cannot take place, say that it was not held, and why.",
+            "ตรวจวันที่ ถ้าจะเข้าไม่ได้ ให้รายงานว่าไม่ได้เข้าพบพร้อมเหตุผล",
+        )
+        yield Fault("report-contradiction", where("date"), cause, remedy)

@@ -92,6 +92,7 @@ def test_a_link_lets_somebody_in_once_and_is_revoked(house: House) -> None:
     page.get_by_role("button", name="Make a link").click()
     address = page.locator(".secret input").input_value()
     assert page.locator(".secret img.qr").evaluate("image => image.naturalWidth") > 50
+    expect(page.locator(".secret")).to_contain_text("opens on this machine alone")
     guest = house.browser.new_context()
     house.opened.append(guest)
     visitor = guest.new_page()

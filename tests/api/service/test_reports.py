@@ -30,6 +30,37 @@ def office(desk: Desk) -> Desk:
     return desk
 
 
+def test_no_visit_was_held_on_a_day_to_come(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At seven in the evening of the 7th in UTC it is the 8th at the offices; c2-2 is planned for the 10th."""
+    monkeypatch.setattr("api.service.clock.now", lambda: dt.datetime(2012, 8, 7, 19, tzinfo=dt.UTC))
+    monkeypatch.setattr("api.storage.reports.now", lambda: dt.datetime(2012, 8, 7, 19, tzinfo=dt.UTC))
+    held = {"held": True, "reason": None, "officers": ["b"]}
+    early = put(office, "c2-2", date="2012-08-10", **held)
+    (fault,) = early.json()["errors"]
+    assert (early.status_code, fault["code"], fault["where"]) == (422, "report-contradiction", "report.date")
+    assert put(office, "c2-2", date="2012-08-08", **held).status_code == 201
+
+
+def test_what_is_called_off_beforehand_makes_no_day_past(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the 7th: c1-1 of the 6th was held, and c1-2 of the 9th is not to be. That one may still be moved."""
+    for place in ("api.service.clock.now", "api.storage.reports.now"):
+        monkeypatch.setattr(place, lambda: dt.datetime(2012, 8, 7, 5, tzinfo=dt.UTC))
+    assert put(office, "c1-1", date="2012-08-06").status_code == 201
+    assert put(office, "c1-2").status_code == 201
+    plan = office("GET", "/v1/me").json()["publication"]["plan"]
+    told = office("GET", f"/v1/plans/{plan}/reported").json()
+    assert (told["last"], told["changes_from"], told["ahead"]) == ("2012-08-06", "2012-08-07", ["c1-2"])
+    moved = office("POST", f"/v1/plans/{plan}/moves", json={"moves": [{"kind": "leave-out", "visit": "c1-2"}]})
+    assert office("GET", f"/v1/plans/{moved.json()['plan']}/reported").json()["moved"] == []
+
+
+def test_what_is_doubtful_in_a_report_is_told_with_it(office: Desk) -> None:
+    """The 4th of August 2012 is a Saturday."""
+    (doubt,) = put(office, "c2-2", date="2012-08-04").json()["warnings"]
+    assert (doubt["code"], doubt["where"]) == ("value-doubtful", "report.date")
+    assert put(office, "c1-1").json()["warnings"] == []
+
+
 def test_an_officer_of_the_crew_reports_and_nobody_else(office: Desk) -> None:
     mine, other = office.token_of("officer", "a"), office.token_of("officer", "c")
     assert put(office, "c1-1", token=mine).status_code == 201
@@ -247,7 +278,7 @@ def test_the_tables_go_up_and_down(database: Database) -> None:
 def test_what_is_reported_has_happened(office: Desk) -> None:
     plan = office("GET", "/v1/calendar").json()["plan"]
     path = f"/v1/plans/{plan}/reported"
-    assert office("GET", path).json() == {"held": {}, "last": None, "changes_from": None, "moved": []}
+    assert office("GET", path).json() == {"held": {}, "last": None, "changes_from": None, "moved": [], "ahead": []}
     held, missed = (next(id_ for id_, one in REPORTS.items() if one["held"] is wanted) for wanted in (True, False))
     out = {"moves": [{"kind": "leave-out", "visit": held}]}
     left = office("POST", f"/v1/plans/{plan}/moves", json=out).json()  # before anybody reported it
@@ -257,7 +288,8 @@ def test_what_is_reported_has_happened(office: Desk) -> None:
     last = max(planned[held], planned[missed], dt.date.fromisoformat(REPORTS[held]["date"]))
     told = office("GET", path).json()
     assert told == {
-        "held": {held: True, missed: False}, "last": str(last), "changes_from": str(last + dt.timedelta(1)), "moved": []
+        "held": {held: True, missed: False}, "last": str(last), "changes_from": str(last + dt.timedelta(1)),
+        "moved": [], "ahead": [],
     }  # fmt: skip
     away = {"kind": "absent", "officer": "a", "first": str(OF.workdays[0]), "last": str(OF.workdays[-1])}
     run = office("POST", f"/v1/plans/{plan}/replan", json={"changes": [away]}).json()

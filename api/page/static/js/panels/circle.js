@@ -43,6 +43,9 @@ export function Circle({ model }) {
   </section>`;
 }
 
+/** The formats of what is approved, to be read before. */
+const SHEETS = { plan: "html", requests: "requests" };
+
 /** What the head of office approved of this version, and for the head the way to do so. */
 function Approvals({ version }) {
   const [all, setAll] = useState([]);
@@ -61,7 +64,7 @@ function Approvals({ version }) {
   return html`<h3>${t("approvals")}</h3>${fault && html`<${Faults} fault=${fault} />`}
     <ul class="papers">${["plan", "requests"].map((kind) => {
       const made = all.find((one) => one.kind === kind && one.version === version);
-      return html`<li key=${kind}>${t(`approve_${kind}`, { version })}: ${made ? html`<b>${t("approved_by", { by: who(made.by), at: moment(made.approved_at) })}</b>`
+      return html`<li key=${kind}><a target="_blank" rel="noopener" href=${`/v1/calendar?format=${SHEETS[kind]}&version=${version}&lang=${lang()}`}>${t(`approve_${kind}`, { version })}</a>: ${made ? html`<b>${t("approved_by", { by: who(made.by), at: moment(made.approved_at) })}</b>`
         : me.get().role === "head" ? html`<button class="quiet" onClick=${() => approve(kind)}>${t("approve_now")}</button>` : t("not_approved")}</li>`;
     })}</ul>`;
 }

@@ -66,13 +66,16 @@ export function Feeds({ model, officer }) {
   </section>`;
 }
 
+/** Whether an address leads to the very machine that opens it. */
+const isOwn = (address) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+
 /** An address that is shown once: to copy, or to point a phone at. */
 export function Secret({ address, qr, hint }) {
   const copy = async () => {
     await navigator.clipboard.writeText(address);
     toast(t("copied"));
   };
-  return html`<div class="secret"><p>${hint}</p><input readonly value=${address} aria-label=${t("address")} onFocus=${(event) => event.target.select()} />
+  return html`<div class="secret"><p>${hint}</p>${isOwn(address) && html`<p class="late" role="note">${t("address_is_own")}</p>`}<input readonly value=${address} aria-label=${t("address")} onFocus=${(event) => event.target.select()} />
     <div class="actions"><button class="quiet" onClick=${copy}>${t("copy")}</button></div>
     ${qr && html`<img class="qr" src=${qr} alt=${t("qr_alt")} width="180" height="180" />`}</div>`;
 }

@@ -6,7 +6,7 @@ import { useStore } from "../store.js";
 import { Icon } from "../parts/icons.js";
 import { take } from "../moving/keys.js";
 import { lazy } from "../lazy.js";
-import { reported } from "../reported.js";
+import { isReported, reported } from "../reported.js";
 import { current, isPlanner, shown, watches } from "../session.js";
 import { SideHead } from "../side.js";
 import { t } from "../words.js";
@@ -22,11 +22,11 @@ export function Visit({ model, id, editable }) {
   const visit = model.visits.get(id);
   const cooperative = model.cooperatives.get(visit.cooperative);
   const held = useStore(reported, (now) => now.held[id]);
-  const open = held === undefined;
+  const open = !useStore(reported, () => isReported(id)); // as it is where it was called off beforehand
   return html`<section class="panel visitpanel" aria-label=${cooperative.name}>
     <${SideHead} title=${cooperative.name} />
     <${Facts} model=${model} visit=${visit} cooperative=${cooperative} />
-    ${!open && html`<p class=${held ? "allright" : "late"}>${held ? t("was_held") : t("was_not_held")}${editable && html` <small>${t("reported_stays")}</small>`}</p>`}
+    ${held !== undefined && html`<p class=${held ? "allright" : "late"}>${held ? t("was_held") : t("was_not_held")}${editable && !open && html` <small>${t("reported_stays")}</small>`}</p>`}
     ${editable && html`${open && html`<${Actions} model=${model} visit=${visit} />`}
       <${Report} model=${model} visit=${visit} />
       ${open && html`<${MoveTo} model=${model} visit=${visit} />`}
