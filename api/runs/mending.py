@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from api.happened import mended_of
+from api.happened import settled_of
 from models.reading import read_plan, read_problem
 from optimizer.params import Params
 from optimizer.replanning.frontier import frontier
@@ -36,7 +36,7 @@ def mend(
     """
     began = time.monotonic()
     problem = read_problem(former[0])
-    mending = Mending(mended_of(request).state(problem, read_plan(former[1])), params, cancel)
+    mending = Mending(settled_of(request).state(problem, read_plan(former[1])), params, cancel)
     kinds = request["proposals"]
     share = request["seconds"] / (len(kinds) + (WEIGHT if request["frontier"] else 0))
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
-from api.happened import Mended, mended_of
+from api.happened import Mended, settled_of
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.documents import answered
@@ -19,10 +19,10 @@ from api.service.examples import CHANGES
 from api.service.loading import load_plan, load_planned, plan_missing
 from api.service.runs import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.speaking import Spoken
-from api.service.standing import opening, past_of
+from api.service.standing import notice_of, opening, past_of
 from api.storage import reading
 from api.storage.database import Database
-from api.storage.plans import REPLANS, TODAY_BY, TOLD
+from api.storage.plans import NOTICE, NOTICED, REPLANS, TODAY_BY, TOLD
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 from models.faults import Fault
@@ -149,6 +149,8 @@ def replan(
     ``today``: what lies before it is past and stays; what is reported, or was past when the plan itself was mended,
     where it is not given. ``begins``: days before it stay this once; ``today`` where that is given, else the first day
     of a change that is not past. The run's request says both days, and ``today_by: "reports"`` where reports decide.
+    ``noticed`` in it is the day from which short notice is counted: ``today`` where that is given, else the date,
+    unless what is past ends later or changes begin before it.
     """
     require_seconds(at, asked.seconds)
     request = asked.model_dump(mode="json") | {REPLANS: id}
@@ -161,10 +163,16 @@ def replan(
     if not (asked.changes or asked.pins or former.problem.pins):
         raise Refused(422, Fault("field-value", "changes", _NOTHING, _SAY_IT))
     past, by_reports = _settled(at.database, id, asked, former, base)
-    standing = former.problem.changed(today=past)
+    with at.database.read() as session:
+        notice = notice_of(session, id)
+    standing = former.problem.changed(today=past, notice_days=notice)
     # by what was asked, not by what was filled in: a fault names the one of both days that was given
-    state = disturbed(standing, base, asked.changes, today=asked.today, begins=asked.begins, pins=asked.pins)
+    state = disturbed(
+        standing, base, asked.changes,
+        today=asked.today, begins=asked.begins, pins=asked.pins, noticed=asked.today or at.this_day(),
+    )  # fmt: skip
     request |= {"today": _told(past), "begins": _told(state.problem.today)}
+    request |= {NOTICED: _told(state.noticed), NOTICE: notice}
     request[TOLD] = {"today": _told(asked.today), "begins": _told(asked.begins)}
     if by_reports:
         request[TODAY_BY] = "reports"
@@ -214,7 +222,7 @@ def _drawn(database: Database, run: str, lang: Lang) -> bytes:
         request = session.get_one(StoredPlan, run).request
         rows = [(row, load_plan(session, row.plan_id)) for row in reading.proposals_of(session, run)]
     _, former, base = load_planned(database, request[REPLANS])
-    state = mended_of(request).state(former.problem, base)
+    state = settled_of(request).state(former.problem, base)
     stood = as_stood(base, state.problem, former.problem).cost
     tell = Teller(state.problem, former.office, lang.value)
     answers: list[dict[str, Any]] = []

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from api.service.loading import Texts, load_plan, load_texts
 from api.storage.database import Database
 from api.storage.drafts import line_of
-from api.storage.plans import PROPOSED_BY
+from api.storage.plans import NOTICE, PROPOSED_BY
 from api.storage.problems import Stated, kept_of, load_problem
 from api.storage.publications import first_versions, publication
 from api.storage.reports import newest_reports
@@ -22,7 +23,7 @@ from api.storage.tables import StoredPlan
 from models.handbook.reports import Report
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.replanning.beginning import accepted, day_after
+from optimizer.replanning.beginning import accepted, day_after, with_notice
 
 
 def load_standing(database: Database, id: str) -> Texts:
@@ -35,9 +36,9 @@ def load_standing(database: Database, id: str) -> Texts:
     with database.read() as session:
         if not was_published(session, id):
             return kept
-        plan = load_plan(session, id)
+        plan, notice = load_plan(session, id), notice_of(session, id)
     opens = opening(database, id, kept.stated, plan)
-    return _standing(kept, opens)
+    return _standing(kept, opens, notice)
 
 
 def was_published(session: Session, id: str) -> bool:
@@ -62,19 +63,36 @@ def past_of(session: Session, id: str) -> dt.date | None:
 
     A draft has it from the plan that it was made from first.
     """
+    problem, asked = _begun(session, id)
+    if asked is not None:
+        said = asked.get("today")
+        return dt.date.fromisoformat(said) if said else None
+    return problem.today if problem else None
+
+
+def notice_of(session: Session, id: str) -> int | None:
+    """The office's own days of notice; the problem of a plan that mends another has what was left of them."""
+    problem, asked = _begun(session, id)
+    if asked is not None and NOTICE in asked:
+        own: int | None = asked[NOTICE]
+        return own
+    return problem.notice_days if problem else None
+
+
+def _begun(session: Session, id: str) -> tuple[Problem | None, dict[str, Any] | None]:
+    """The problem of a plan, or of the one that a draft was made from first; and what was asked of the run that
+    proposed it, None where none did."""
     line = list(line_of(session, id))
     begun = session.get_one(StoredPlan, line[-1].parent_id if line else id)
     run = begun.request.get(PROPOSED_BY)
-    if run is not None:
-        said = session.get_one(StoredPlan, run).request.get("today")
-        return dt.date.fromisoformat(said) if said else None
     stated = load_problem(session, begun.problem_id)
-    return stated.problem.today if stated else None
+    return stated.problem if stated else None, None if run is None else session.get_one(StoredPlan, run).request
 
 
 @lru_cache(maxsize=8)
-def _standing(kept: Texts, opens: dt.date | None) -> Texts:
-    problem, plan = accepted(kept.stated.problem, Plan.model_validate_json(kept.texts[2]), opens)
+def _standing(kept: Texts, opens: dt.date | None, notice: int | None) -> Texts:
+    own = with_notice(kept.stated.problem, notice)
+    problem, plan = accepted(own, Plan.model_validate_json(kept.texts[2]), opens)
     stated = Stated(problem, kept.stated.office)
     return Texts(stated, (kept_of(stated).problem, kept.texts[1], plan.to_json(indent=None)), kept.problem, True)
 
