@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.changes import Changes, Name
-from models.fields import Day
+from models.fields import Count, Day
 from models.plan import Plan
 from models.problem import Problem
+from optimizer.replanning.beginning import with_notice
 from optimizer.replanning.disturbing import Disturbed, disturbed
 from optimizer.replanning.retabling import retabled
 
@@ -47,16 +48,31 @@ class Mended(BaseModel):
         made = retabled(problem, plan, now, self.today)
         return made.problem, made.plan
 
+
+class Settled(Mended):
+    """The same once a run was accepted.
+
+    ``noticed``: the day from which short notice is counted. ``notice_days``: the office's own; its plan's problem may
+    have what an earlier mending left of them.
+    """
+
+    noticed: Day | None = None
+    notice_days: Count | None = None
+
     def state(self, problem: Problem, plan: Plan) -> Disturbed:
         """The problem of mending ``plan``; what is past is what ``today`` says, whatever the problem has.
 
         Raises:
             InvalidInput: with everything that does not fit the problem.
         """
-        problem = problem.changed(today=self.today)
-        return disturbed(problem, plan, self.changes, today=self.today, begins=self.begins, pins=self.pins)
+        if "notice_days" in self.model_fields_set:
+            problem = with_notice(problem, self.notice_days)
+        return disturbed(
+            problem.changed(today=self.today), plan, self.changes,
+            today=self.today, begins=self.begins, pins=self.pins, noticed=self.noticed or self.begins,
+        )  # fmt: skip
 
 
-def mended_of(request: Mapping[str, Any]) -> Mended:
+def settled_of(request: Mapping[str, Any]) -> Settled:
     """What a kept request for replanning says."""
-    return Mended.model_validate({name: request[name] for name in Mended.model_fields if name in request})
+    return Settled.model_validate({name: request[name] for name in Settled.model_fields if name in request})

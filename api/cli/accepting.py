@@ -53,7 +53,7 @@ def accept(
     """
     from api.documents import PLAN_FILE
     from api.exports import write_everything
-    from api.exports.editions import past_of
+    from api.exports.editions import noticing, past_of
     from api.language.terminal import worded
     from api.standing import next_folder, note_standing, plan_file, require_new, standing
     from optimizer.replanning.beginning import acted_on
@@ -65,7 +65,7 @@ def accept(
     if broken := beside.broken(place, made, stated, known):
         raise InvalidInput(broken)
     edition = _edition(place, made, stated, current, force)
-    stated, made = acted_on(stated, made, past_of(place, stated))
+    stated, made = acted_on(noticing(place, stated), made, past_of(place, stated))
     folder = out or next_folder(place if edition.before is None else current or place, edition.count)
     require_folder_name(out)
     require_no_tables(folder)

@@ -27,10 +27,13 @@ class Told:
     today: str | None
     begins: str | None
 
-    def after(self, names: Lookup, stand: Callable[[], tuple[Problem, Plan]], *, retabled: bool) -> Disturbed:
+    def after(
+        self, names: Lookup, stand: Callable[[], tuple[Problem, Plan]], *, now: dt.date, retabled: bool
+    ) -> Disturbed:
         """The state after all that happened to the plan that stands.
 
-        ``retabled``: the problem is made of tables that count from its own ``today`` on.
+        ``now``: the date, from which short notice is counted where no other day is given as today. ``retabled``: the
+        problem is made of tables that count from its own ``today`` on.
 
         Raises:
             InvalidInput: with every option that cannot be read, names what is not there, or does not fit the plan; and
@@ -49,7 +52,7 @@ class Told:
             changes = [one.change for one in said if one.change is not None]
             return told_by_option(
                 self.happened,
-                lambda: disturbed(problem, plan, changes, today=today, begins=begins, pins=pins),
+                lambda: disturbed(problem, plan, changes, today=today, begins=begins, pins=pins, noticed=today or now),
                 self.pins,
             )
         fits = _Fit(problem, plan, said, today, begins, known=not wrong)

@@ -136,6 +136,7 @@ def replan(
     from api.naming import Lookup, readable
     from api.staging import require_writable, staged_folder
     from api.telling.proposals import report
+    from api.today import today as now
     from models.reading import WORKBOOK_SUFFIXES
     from optimizer.comparing.differences import as_stood
 
@@ -159,11 +160,13 @@ def replan(
     def names() -> Lookup:
         return readable(lambda: Lookup(standing().problem, standing().office))
 
-    (now, edition, state), steering, _ = all_of(
+    (stand, edition, state), steering, _ = all_of(
         lambda: all_of(
             standing,
             lambda: edition_of(base.parent),
-            lambda: said.after(names(), lambda: (standing().problem, standing().plan), retabled=tables is not None),
+            lambda: said.after(
+                names(), lambda: (standing().problem, standing().plan), now=now(), retabled=tables is not None
+            ),
         ),
         lambda: options.steering(seconds, None, seed, deterministic, None),
         lambda: all_of(
@@ -171,8 +174,9 @@ def replan(
         ),
     )
     was = stood_on()
-    before = Before(was.plan, was.problem, now.office, edition, state.past, parent_of(base))
-    tell = _teller(state, now.office, lang.value)
+    notice = stand.problem.notice_days
+    before = Before(was.plan, was.problem, stand.office, edition, state.past, notice, parent_of(base))
+    tell = _teller(state, stand.office, lang.value)
     with interrupts_in(lang.value) as interrupts:
         ready(stderr(), lang.value)
         work = partial(_mended, state, steering.params, interrupts.cancel, seconds, frontier, tell)
@@ -182,7 +186,7 @@ def replan(
                 write_proposal(one, state.problem, before, folder / one.kind, lang.value)
     screen = stdout()
     stood = as_stood(was.plan, state.problem, was.problem).cost
-    for part in report(proposals, stood, tell, points):
+    for part in report(proposals, stood, tell, state.noticed, points):
         screen.print(part)
     screen.print(f"{out}/: {', '.join(one.kind for one in proposals)}", soft_wrap=True)
     raise typer.Exit(INTERRUPTED if interrupts.asked else DONE)
@@ -199,11 +203,11 @@ class _Stand:
     @classmethod
     def read(cls, base: Path, problem: Path | None, office: Path | None, lang: str) -> _Stand:
         """The plan in a file; of a proposal that was not accepted, too, no more is history than what is past."""
-        from api.exports.editions import past_of
+        from api.exports.editions import noticing, past_of
         from optimizer.replanning.beginning import reopened
 
         plan, stated, known = beside.read_beside(base, problem, office, lang)
-        return cls(plan, reopened(stated, past_of(base, stated)), known)
+        return cls(plan, reopened(noticing(base, stated), past_of(base, stated)), known)
 
 
 def _retabled(before: _Stand, tables: Path, today: dt.date | None, lang: str) -> _Stand:

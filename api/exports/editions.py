@@ -23,6 +23,7 @@ from models.plan import Plan
 from models.problem import Problem
 from models.reading import faults_of_validation, read_plan, read_text
 from models.saying import both
+from optimizer.replanning.beginning import with_notice
 
 EDITION_FILE: Final = "edition.json"
 BEFORE_FILE: Final = "before.json"
@@ -41,18 +42,21 @@ class _Written(BaseModel):
     edition: Number
     changed: dict[str, Number] = Field(default_factory=dict)
     past: dt.date | None = None
+    notice: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """``number``: 0 for a plan that no replanning made. ``changed``: the edition in which each visit that is not as it
     first was changed last. ``before``: the plan that stood before, None for the first. ``past``: for a plan that mends
-    another, the day before which all was past then, or ``NOTHING_PAST``; None: its problem says so."""
+    another, the day before which all was past then, or ``NOTHING_PAST``; None: its problem says so. ``notice``:
+    likewise the office's own days of notice, of which its problem has what is left when its changes begin."""
 
     number: int = 0
     changed: Mapping[str, int] = field(default_factory=dict)
     before: Plan | None = None
     past: dt.date | None = None
+    notice: int | None = None
 
     @property
     def count(self) -> int:
@@ -76,7 +80,8 @@ def edition_of(folder: Path) -> Edition:
     if written is None:
         return Edition()
     before = folder / BEFORE_FILE
-    return Edition(written.edition, written.changed, read_plan(before) if before.exists() else None, written.past)
+    return Edition(written.edition, written.changed, read_plan(before) if before.exists() else None, written.past,
+                   written.notice)  # fmt: skip
 
 
 def _written(path: Path) -> _Written | None:
@@ -116,19 +121,20 @@ def write_edition(edition: Edition, folder: Path) -> None:
 
 
 def _write(edition: Edition, path: Path) -> None:
-    written = _Written(edition=edition.number, changed=dict(sorted(edition.changed.items())), past=edition.past)
+    written = _Written(edition=edition.number, changed=dict(sorted(edition.changed.items())), past=edition.past,
+                       notice=edition.notice)  # fmt: skip
     write_text(path, written.model_dump_json(exclude_none=True) + "\n")
 
 
 def keep_past(base: Path, draft: Path) -> None:
-    """Have a draft of a proposal say as well what was past when that was made: ``draft.edition.json``.
+    """Have a draft of a proposal say as well what was past when that was made, and the notice: ``draft.edition.json``.
 
     Raises:
         InvalidInput: it cannot be read or written.
     """
     own = _written(_edition_file(base))
     if own is not None and own.past is not None:
-        _write(Edition(own.edition, own.changed, None, own.past), _edition_file(draft))
+        _write(Edition(own.edition, own.changed, None, own.past, own.notice), _edition_file(draft))
 
 
 def past_of(plan: Path, problem: Problem) -> dt.date | None:
@@ -143,6 +149,16 @@ def past_of(plan: Path, problem: Problem) -> dt.date | None:
     if own is None or own.past is None:
         return problem.today
     return None if own.past == NOTHING_PAST else own.past
+
+
+def noticing(plan: Path, problem: Problem) -> Problem:
+    """The problem of the plan in this file with the office's own days of notice.
+
+    Raises:
+        InvalidInput: the file that says so cannot be read.
+    """
+    own = _written(_edition_file(plan))
+    return problem if own is None or own.notice is None else with_notice(problem, own.notice)
 
 
 def _edition_file(plan: Path) -> Path:

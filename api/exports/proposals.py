@@ -34,7 +34,7 @@ class Before:
     """What a proposal is to take the place of: a plan with its problem, and names where they are known.
 
     ``edition`` is that of ``plan``; where ``plan`` is a draft, that of the plan which ``stood`` when it was made.
-    ``past``: the day before which all is past, None where nothing is.
+    ``past``: the day before which all is past, None where nothing is. ``notice``: the office's own days of notice.
     """
 
     plan: Plan
@@ -42,6 +42,7 @@ class Before:
     office: Office | None
     edition: Edition
     past: dt.date | None
+    notice: int | None
     stood: Plan | None = None
 
 
@@ -60,6 +61,7 @@ def write_proposal(proposal: Proposal, problem: Problem, before: Before, folder:
         write_office(folder / OFFICE_FILE, before.office)
     stood = before.stood or before.plan
     edition = replace(before.edition.next(stood, proposal.plan, problem), past=before.past or NOTHING_PAST)
+    edition = replace(edition, notice=before.notice)
     write_edition(edition, folder)
     had = as_stood(before.plan, problem, before.problem)
     write_text(

@@ -243,6 +243,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "running": ("จ่ายจริงและค่าถ่วงน้ำหนัก ไม่นับการย้าย", "Paid and weighed, moves apart"),
     "total": ("จ่ายจริงและค่าถ่วงน้ำหนักรวมกัน", "Paid and weighed together"),
     "paid": ("จ่ายจริง (บาท)", "Paid (baht)"),
+    "noticed": (
+        "นับการแจ้งกระชั้นชิดจากวันที่ {date} ระบุวันอื่นด้วย --today",
+        "Short notice is counted from {date}; --today names another day.",
+    ),
     "had_it_stood": ("หากแผนเดิมคงอยู่", "Had the plan before stood"),
     "weighed_else": ("ค่าถ่วงน้ำหนัก ไม่นับการย้าย (บาท)", "Weighed, moves apart (baht)"),
     "moving": ("ค่าถ่วงน้ำหนักของการย้าย (บาท)", "Moves, weighed (baht)"),

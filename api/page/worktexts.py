@@ -205,6 +205,10 @@ WORKS: Final[dict[str, tuple[str, str]]] = {
     "fewest_proven_n": ("พิสูจน์แล้ว: ย้ายน้อยกว่า {n} ครั้งไม่ได้", "proven: no plan moves fewer than {n}"),
     "none_must_move": ("พิสูจน์แล้ว: ไม่ต้องย้ายเลย", "proven: nothing need move"),
     "moved_visits": ("ย้าย", "visits moved"),
+    "noticed_from": (
+        "นับการแจ้งกระชั้นชิดจากวันที่ {date}",
+        "Short notice is counted from {date}",
+    ),
     "had_it_stood": ("หากแผนเดิมคงอยู่", "Had the plan before stood"),
     "weighed_from_then": (
         "การเปลี่ยนผู้รับผิดชอบหลักนับจากแผนที่ประกาศ และการไปแทนนับตั้งแต่วันที่เปลี่ยนได้ ค่าถ่วงน้ำหนักจึงอาจต่ำกว่าของแผนเดิม",

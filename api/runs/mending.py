@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from api.happened import mended_of
+from api.happened import settled_of
 from models.reading import read_plan, read_problem
 from optimizer.params import Params
 from optimizer.replanning.frontier import frontier
@@ -39,7 +39,7 @@ def mend(
         InvalidInput: the pins cannot all be kept.
     """
     began = time.monotonic()
-    asked, (problem, plan, now) = mended_of(request), former
+    asked, (problem, plan, now) = settled_of(request), former
     standing = asked.stands(read_problem(problem), read_plan(plan), None if now is None else read_problem(now))
     mending = Mending(asked.state(*standing), params, cancel)
     kinds = request["proposals"]

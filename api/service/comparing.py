@@ -43,7 +43,8 @@ class DifferencesAnswer(BaseModel):
     """Visits that stand otherwise, how many stand the same, leads that change, and each part of the cost.
 
     Both costs are by the account of the later plan's problem. ``own_total``: what the plan before costs by its own
-    account, baht; where the problem has changed since, it is another figure than that of ``cost``.
+    account, baht, with ``own_paid`` and ``own_weighed`` of it; where the problem has changed since, it is another
+    figure than that of ``cost``.
     """
 
     format: Literal["visit-differences/1"]
@@ -53,6 +54,8 @@ class DifferencesAnswer(BaseModel):
     leads: dict[str, Pair[str | None]]
     cost: dict[str, Pair[float]]
     own_total: float
+    own_paid: float
+    own_weighed: float
 
 
 @router.get(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from api.happened import mended_of
+from api.happened import settled_of
 from api.service.standing import begun_of
 from api.storage.plans import REPLANS, TABLES
 from models.changes import Change, HeldOn, NotHeld, UrgentVisit
@@ -24,7 +24,7 @@ def told_before(session: Session, id: str) -> list[Change]:
     found: list[Change] = []
     _, run = begun_of(session, id)
     while run is not None:
-        found += [one for one in mended_of(run.request).changes if not isinstance(one, HeldOn | NotHeld | UrgentVisit)]
+        found += [one for one in settled_of(run.request).changes if not isinstance(one, HeldOn | NotHeld | UrgentVisit)]
         if TABLES in run.request:  # its changes have those before it that held on
             break
         _, run = begun_of(session, run.request[REPLANS])

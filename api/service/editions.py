@@ -8,10 +8,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from api.service.loading import load_planned
-from api.service.standing import past_of
+from api.service.standing import notice_of, past_of
 from api.storage.database import Database
 from api.storage.problems import season_start
 from models.evaluation.evaluating import EditionDays
+from optimizer.replanning.beginning import with_notice
 
 #: editions that are kept, of some ten kilobytes each
 MOST = 400
@@ -45,8 +46,9 @@ class Editions:
                 return self._kept[plan]
         _, stated, read = load_planned(self._database, plan)
         with self._database.read() as session:
-            gone = past_of(session, plan)  # its problem has the day on which its changes begin
-        edition = EditionDays.of(read, stated.problem).made_on(gone)
+            gone, notice = past_of(session, plan), notice_of(session, plan)
+        # its problem has the day on which its changes begin, and what was left of the notice then
+        edition = EditionDays.of(read, with_notice(stated.problem, notice)).made_on(gone)
         found = PublishedEdition(edition, season_start(stated.problem))
         with self._lock:
             self._kept[plan] = found

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
-from api.happened import Mended, mended_of
+from api.happened import Mended, settled_of
 from api.language.lang import Lang
 from api.service.access import At, Door, Planner, Watcher
 from api.service.documents import answered
@@ -20,10 +20,10 @@ from api.service.examples import CHANGES
 from api.service.loading import load_plan, load_planned, load_stated, plan_missing
 from api.service.runs import Key, PlanAnswer, accepted, repeated, require_seconds
 from api.service.speaking import Spoken
-from api.service.standing import opening, past_of
+from api.service.standing import notice_of, opening, past_of
 from api.storage import reading
 from api.storage.database import Database
-from api.storage.plans import REPLANS, RETABLED, TABLES, TODAY_BY, TOLD
+from api.storage.plans import NOTICE, NOTICED, REPLANS, RETABLED, TABLES, TODAY_BY, TOLD
 from api.storage.problems import Stated
 from api.storage.tables import StoredPlan
 from models.faults import Fault
@@ -156,8 +156,10 @@ def replan(
 
     ``today``: what lies before it is past and stays; what is reported, or was past when the plan itself was mended,
     where it is not given. ``begins``: days before it stay this once; ``today`` where that is given, else the first day
-    of a change that is not past. The run's request says both days, and ``today_by: "reports"`` where reports decide;
-    with a ``problem`` also what was told before and holds on, and the visits that are ``retabled``: added and dropped.
+    of a change that is not past. The run's request says both days, and ``today_by: "reports"`` where reports decide.
+    ``noticed`` in it is the day from which short notice is counted: ``today`` where that is given, else the date,
+    unless what is past ends later or changes begin before it. With a ``problem`` the request also says what was told
+    before and holds on, and the visits that are ``retabled``: added and dropped.
     """
     require_seconds(at, asked.seconds)
     # before what has been reported since could refuse it
@@ -169,14 +171,20 @@ def replan(
     if not (asked.changes or asked.pins or former.problem.pins or now):
         raise Refused(422, Fault("field-value", "changes", _NOTHING, _SAY_IT))
     past, by_reports = _settled(at.database, id, asked, former, base)
+    with at.database.read() as session:
+        notice = notice_of(session, id)
     settled = asked.model_copy(update={"today": past})
-    problem, plan, today = former.problem.changed(today=past), base, asked.today
+    problem, plan, today = former.problem.changed(today=past, notice_days=notice), base, asked.today
     if now is not None:
         settled, problem, plan = _retabled(at.database, id, settled, former.problem, base, now.problem)
-        today = past
+        today, notice = past, problem.notice_days
     # by what was asked, not by what was filled in: a fault names the one of both days that was given
-    state = disturbed(problem, plan, settled.changes, today=today, begins=asked.begins, pins=asked.pins)
+    state = disturbed(
+        problem, plan, settled.changes,
+        today=today, begins=asked.begins, pins=asked.pins, noticed=asked.today or at.this_day(),
+    )  # fmt: skip
     request = _request(settled, id) | {"begins": _told(state.problem.today)}
+    request |= {NOTICED: _told(state.noticed), NOTICE: notice}
     request[TOLD] = {name: _request(asked, id)[name] for name in ("changes", "today", "begins")}
     if now is not None:
         request[RETABLED] = _new_and_gone(former.problem, problem)
@@ -272,7 +280,7 @@ def _drawn(database: Database, run: str, lang: Lang) -> bytes:
         request = session.get_one(StoredPlan, run).request
         rows = [(row, load_plan(session, row.plan_id)) for row in reading.proposals_of(session, run)]
     _, former, base = load_planned(database, request[REPLANS])
-    asked = mended_of(request)
+    asked = settled_of(request)
     now = _tables(database, asked)
     problem, base = asked.stands(former.problem, base, None if now is None else now.problem)
     state = asked.state(problem, base)

@@ -16,7 +16,7 @@ from api.service.clock import day_of
 from api.service.loading import Texts, load_plan, load_texts
 from api.storage.database import Database
 from api.storage.drafts import line_of
-from api.storage.plans import PROPOSED_BY
+from api.storage.plans import NOTICE, PROPOSED_BY
 from api.storage.problems import Stated, kept_of, load_problem, season_start
 from api.storage.publications import first_versions, publication
 from api.storage.reports import newest_reports
@@ -24,7 +24,7 @@ from api.storage.tables import StoredPlan
 from models.handbook.reports import Report
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.replanning.beginning import accepted, day_after
+from optimizer.replanning.beginning import accepted, day_after, with_notice
 
 
 def load_standing(database: Database, id: str) -> Texts:
@@ -37,9 +37,9 @@ def load_standing(database: Database, id: str) -> Texts:
     with database.read() as session:
         if not was_published(session, id):
             return kept
-        plan = load_plan(session, id)
+        plan, notice = load_plan(session, id), notice_of(session, id)
     opens = opening(database, id, kept.stated, plan)
-    return _standing(kept, opens)
+    return _standing(kept, opens, notice)
 
 
 def was_published(session: Session, id: str) -> bool:
@@ -72,6 +72,16 @@ def past_of(session: Session, id: str) -> dt.date | None:
     return stated.problem.today if stated else None
 
 
+def notice_of(session: Session, id: str) -> int | None:
+    """The office's own days of notice; the problem of a plan that mends another has what was left of them."""
+    begun, run = begun_of(session, id)
+    if run is not None and NOTICE in run.request:
+        own: int | None = run.request[NOTICE]
+        return own
+    stated = load_problem(session, begun.problem_id)
+    return stated.problem.notice_days if stated else None
+
+
 def begun_of(session: Session, id: str) -> tuple[StoredPlan, StoredPlan | None]:
     """The plan that a draft was made from first, or the plan itself; and the run that proposed it, where one did."""
     line = list(line_of(session, id))
@@ -81,8 +91,9 @@ def begun_of(session: Session, id: str) -> tuple[StoredPlan, StoredPlan | None]:
 
 
 @lru_cache(maxsize=8)
-def _standing(kept: Texts, opens: dt.date | None) -> Texts:
-    problem, plan = accepted(kept.stated.problem, Plan.model_validate_json(kept.texts[2]), opens)
+def _standing(kept: Texts, opens: dt.date | None, notice: int | None) -> Texts:
+    own = with_notice(kept.stated.problem, notice)
+    problem, plan = accepted(own, Plan.model_validate_json(kept.texts[2]), opens)
     stated = Stated(problem, kept.stated.office)
     return Texts(stated, (kept_of(stated).problem, kept.texts[1], plan.to_json(indent=None)), kept.problem, True)
 

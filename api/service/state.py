@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from importlib import import_module
@@ -23,6 +24,7 @@ from api.service.turns import Turns
 from api.settings import Settings
 from api.storage.database import Database
 from api.storage.opening import open_database
+from api.today import today
 
 #: seconds before the engine is started anew where it could not be, at first and at most
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
@@ -66,6 +68,8 @@ class Service:
         self.rates = Rates(settings.rate)
         self.metrics = Metrics()
         self.stopping = threading.Event()
+        #: the date, from which notice of changes is given
+        self.this_day: Callable[[], dt.date] = today
         self._runner: Runner | None = None
         self._trouble = "starting"
         self._starting = threading.Thread(target=self._start_runner, name="starting", daemon=True)

@@ -58,6 +58,8 @@ PROPOSED_BY = "proposed_by"
 TOLD = "told"
 #: the key of a request whose day to mend on was not asked for, but followed from what this names
 TODAY_BY = "today_by"
+#: the keys of a replanning run's request that say when people were told, and the office's own notice
+NOTICED, NOTICE = "noticed", "notice_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def repeated(
 def _asked(request: dict[str, Any]) -> dict[str, Any]:
     """What was asked for, without what was settled when the run was accepted."""
     told: dict[str, Any] = request.get(TOLD, {})
-    return {name: value for name, value in request.items() if name not in (TODAY_BY, TOLD, RETABLED)} | told
+    settled = (TODAY_BY, TOLD, RETABLED, NOTICED, NOTICE)
+    return {name: value for name, value in request.items() if name not in settled} | told
 
 
 def waiting(database: Database, most: int) -> list[str]:

@@ -119,7 +119,9 @@ def as_json(found: Differences) -> str:
             cooperative: {"before": before, "after": after} for cooperative, (before, after) in found.leads.items()
         },
         "cost": {part: {"before": before, "after": after} for part, (before, after) in sums(found, 2).items()},
-        "own_total": round(found.own_total, 2),
+        "own_total": round(found.own.total, 2),
+        "own_paid": round(found.own.paid, 2),
+        "own_weighed": round(found.own.weighed, 2),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -159,7 +161,7 @@ def parts(found: Differences, tell: Teller) -> Iterator[tuple[str, str, str, str
 
 def reckoned(found: Differences, tell: Teller) -> str:
     """That the cost before is not what that plan told of itself, where it is not."""
-    return tell("reckoned_anew", baht=tell.words.number(found.own_total)) if found.reckoned_anew else ""
+    return tell("reckoned_anew", baht=tell.words.number(found.own.together)) if found.reckoned_anew else ""
 
 
 def sums(found: Differences, digits: int = 0) -> dict[str, tuple[float, float]]:

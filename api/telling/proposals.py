@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -212,10 +213,15 @@ def _same(one: Proposal, other: Proposal, tell: Teller) -> bool:
 
 
 def report(
-    proposals: Sequence[Proposal], stood: Cost, tell: Teller, points: Sequence[Point] = ()
+    proposals: Sequence[Proposal], stood: Cost, tell: Teller, noticed: dt.date | None, points: Sequence[Point] = ()
 ) -> Iterator[RenderableType]:
-    """All that a planner needs to choose; ``stood``: what the plan before would cost by the same account."""
+    """All that a planner needs to choose.
+
+    ``stood``: what the plan before would cost by the same account. ``noticed``: from when short notice is counted.
+    """
     yield choice(proposals, stood, tell)
+    if noticed is not None and tell.problem.notice_days is not None:
+        yield Text(tell("noticed", date=tell.words.date(noticed)))
     least = next((one for one in proposals if one.kind == "least-disruption"), None)
     if least is not None:
         yield proof(least, tell)

@@ -45,7 +45,7 @@ def replanning(out: Path, browser: Browser) -> None:
     proposal = mending.balanced(3.0)
     pictures.frontier(points, office).save(HERE / "frontier.png", ppi=110)
     with tempfile.TemporaryDirectory() as folder:
-        before = Before(plan, problem, office, Edition(), state.past)
+        before = Before(plan, problem, office, Edition(), state.past, problem.notice_days)
         write_proposal(proposal, mending.problem, before, Path(folder), "en")
         shot(browser, (Path(folder) / "changes.html").as_uri(), "proposal.png", 1100)
 

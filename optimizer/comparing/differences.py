@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from models.costing import answering, is_near
-from models.plan import COST_PARTS, Plan
+from models.plan import COST_PARTS, Cost, Plan
 from models.problem import Problem
 from models.referee import cost
 from models.soundness import plan_faults
@@ -47,19 +47,19 @@ class Difference:
 class Differences:
     """Everything that differs. ``parts``: each part of the cost as (before, after) baht, ``total`` among them.
 
-    ``own_total``: what the plan before costs by its own account, baht.
+    ``own``: what the plan before costs by its own account.
     """
 
     visits: tuple[Difference, ...]
     leads: dict[str, tuple[str | None, str | None]]
     parts: dict[str, tuple[float, float]]
     same: int
-    own_total: float
+    own: Cost
 
     @property
     def reckoned_anew(self) -> bool:
         """Whether the plan before costs something else by the later account than by its own."""
-        return round(self.parts["total"][0]) != round(self.own_total)
+        return round(self.parts["total"][0]) != round(self.own.total)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,7 +82,7 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         former: the problem of ``before``, where it is another one.
     """
     former = former or problem
-    own_total = before.cost.total
+    own = before.cost
     before = as_stood(before, problem, former)
     old, new = places(before, former), places(after, problem)
     visits = []
@@ -101,7 +101,7 @@ def differences(before: Plan, after: Plan, problem: Problem, former: Problem | N
         if before.leads.get(cooperative) != after.leads.get(cooperative)
     }
     parts = {part: (getattr(before.cost, part), getattr(after.cost, part)) for part in (*COST_PARTS, "total")}
-    return Differences(tuple(sorted(visits, key=_order)), leads, parts, same, own_total)
+    return Differences(tuple(sorted(visits, key=_order)), leads, parts, same, own)
 
 
 def as_stood(before: Plan, problem: Problem, former: Problem) -> Plan:

@@ -3,6 +3,9 @@
 Two days are told apart. ``today``: what lies before it is past, as far as anybody said, and stays in every plan from
 now on. ``begins``: one mending leaves the days before it as they are; once its plan is accepted they are open again.
 While a plan is mended, its problem has ``begins`` as its ``today``, so that search, proof and referee know one bound.
+
+A third day is that on which people are told: short notice is counted from it, though nothing before ``begins`` moves.
+So of an office's ``notice_days`` only what is left of them on ``begins`` stands in the problem meanwhile.
 """
 
 from __future__ import annotations
@@ -38,6 +41,17 @@ def past(problem: Problem, plan: Plan, changes: Sequence[Change], today: dt.date
         day_after(days[change.visit]) for change in changes if isinstance(change, NotHeld) and change.visit in days
     ]
     return max([*told, *([known] if known else ())], default=None)
+
+
+def hurried(problem: Problem, begins: dt.date, told: dt.date) -> Problem:
+    """The problem with what is left on ``begins`` of a notice that was given on the day ``told``."""
+    notice = problem.notice_days
+    return with_notice(problem, None if notice is None else max(0, notice - (begins - told).days))
+
+
+def with_notice(problem: Problem, days: int | None) -> Problem:
+    """The problem with so many days of notice."""
+    return problem if days == problem.notice_days else problem.changed(notice_days=days)
 
 
 def reopened(problem: Problem, past: dt.date | None) -> Problem:

@@ -29,7 +29,7 @@ from models.faults import InvalidInput
 from models.plan import Plan, Tour, Unplanned
 from models.problem import Cooperative, Problem, Visit
 from models.reasons import Reason
-from optimizer.replanning.beginning import bare_of, first_day, led_as, past
+from optimizer.replanning.beginning import bare_of, first_day, hurried, led_as, past
 from optimizer.replanning.history import held, without
 from optimizer.replanning.mistakes import faults_of_begin, mistakes
 from optimizer.replanning.rhythms import broken
@@ -49,7 +49,7 @@ class Disturbed:
     cars; ``leaving``: officers who leave for good; ``unmet``: boards by the days on which they do not meet after all;
     ``added``: urgent visits; ``redated``: visits whose history changed; ``unbound``: cooperatives whose rhythm the
     changes broke, so that it binds no longer; ``past``: the day before which all is past, and not only left as it was
-    by this mending (None where nothing is).
+    by this mending (None where nothing is); ``noticed``: the day from which short notice is counted.
     """
 
     problem: Problem
@@ -62,6 +62,7 @@ class Disturbed:
     redated: tuple[str, ...] = ()
     unbound: frozenset[str] = frozenset()
     past: dt.date | None = None
+    noticed: dt.date | None = None
 
 
 def disturbed(
@@ -72,6 +73,7 @@ def disturbed(
     today: dt.date | None = None,
     begins: dt.date | None = None,
     pins: Iterable[str] = (),
+    noticed: dt.date | None = None,
 ) -> Disturbed:
     """The problem of mending ``plan`` after ``changes``.
 
@@ -83,6 +85,8 @@ def disturbed(
         begins: this mending leaves the days before it as they are. Where not given: ``today`` where that is, else the
             first day of a change that is not past.
         pins: visits that must stay where the plan has them, beside the problem's own pins.
+        noticed: the day on which people are told, from which short notice is counted unless what is known to be past
+            ends later, or changes begin before it; where not given, ``today``, else the day on which changes begin.
 
     Raises:
         InvalidInput: with everything in the changes that does not fit the problem.
@@ -96,7 +100,9 @@ def disturbed(
     cooperatives = led_as(problem, plan)
     standing = problem.changed(published=bare_of(plan), today=day, pins=None, cooperatives=cooperatives)
     gone = past(problem, plan, changes, today)
-    state = _unbound(Disturbed(standing, past=gone), _with_other_visits(problem, changes))
+    told = min(day, max(noticed, problem.today or noticed) if noticed else today or day)
+    first = Disturbed(hurried(standing, day, told), past=gone, noticed=told)
+    state = _unbound(first, _with_other_visits(problem, changes))
     for change in sorted(changes, key=_turn):
         state = _worked_in(state, change)
     wanted = tuple(dict.fromkeys([*(problem.pins or ()), *pins]))

@@ -8,8 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: clocks that follow the time of day
 WALL = re.compile(r"\btime\.time\(|\btime\.time_ns\(|\.now\(|\.utcnow\(|\.today\(|from time import.*\btime\b")
-#: the places that tell a moment: for the database to keep, and for a clock that counts from it by one that runs forward
-MOMENTS = {"api/storage/tables.py", "api/runs/forward.py"}
+#: the places that tell a moment: for the database to keep, for a clock that counts from it by one that runs forward,
+#: and the date from which notice of a change is given
+MOMENTS = {"api/storage/tables.py", "api/runs/forward.py", "api/today.py"}
 
 
 def test_durations_are_measured_by_a_clock_that_only_runs_forward() -> None:

@@ -97,6 +97,25 @@ def test_a_drop_makes_a_draft_that_can_be_undone_redone_named_and_discarded(hous
     expect(page.locator(f".week .day[data-date='{before}'] .stop[data-visit='{visit}']")).to_be_visible()
 
 
+def test_a_draft_differs_by_what_the_figures_shown_differ_by(house: House) -> None:
+    """50.40 baht before and 100.60 now are shown as 50 and 101 when both are compared: 51 more, and not 50.20."""
+    page, visit = begun(house)
+
+    def priced(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        told["cost"] |= {"km": 100.6, "officer_days": 0.0, "car_days": 0.0}
+        told["paid"], told["change"]["paid"] = 100.6, 50.2
+        told["change"]["parts"] |= {"km": 50.2, "officer_days": 0.0, "car_days": 0.0}
+        route.fulfill(response=answer, json=told)
+
+    page.route(re.compile(r"/moves\?"), priced)
+    lift(page, visit)
+    over(page, free_day(page))
+    page.mouse.up()
+    expect(page.locator(".draftline .sum b").first).to_have_text("+51 baht")
+
+
 def test_what_a_draft_pays_for_changes_is_told_apart(house: House) -> None:
     page, visit = begun(house)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -63,6 +64,32 @@ def test_an_accepted_proposal_stands_with_every_output(run: Run, base: Path) -> 
     assert json.loads(Path("out-3/edition.json").read_text())["edition"] == 2
     assert sequences(Path("out-3/ics/cooperatives/c1.ics"))["c1-1"][0] == 1
     assert sequences(Path("out-3/ics/cooperatives/c2.ics"))["c2-1"][0] == 2
+
+
+@pytest.mark.parametrize(("date", "baht"), [("2012-07-20", 10), ("2012-07-30", 30), ("2026-11-29", 30)])
+def test_what_is_known_long_before_is_no_short_notice(
+    run: Run, monkeypatch: pytest.MonkeyPatch, date: str, baht: float
+) -> None:
+    """``a`` is away on 2 August. By a clock of today, and where that is beyond, as if it was told on that day."""
+    from api.exports import write_everything
+
+    monkeypatch.setattr("api.today.today", lambda: dt.date.fromisoformat(date))
+    of = problem(prices={"km": 1, "unplanned": 1000, "moved": 10, "moved_soon": 30}, notice_days=7)
+    made = plan(of, tour(of, on(2), "a", ["c1-1"], id_="t1"), tour(of, on(3), "b", ["c2-1"], id_="t2"))
+    write_everything(made, of, None, Path("out"), "en")
+    said = run("replan", "out", "--absent", "a:2012-08-02", "--seconds", 0.1)
+    assert said.code == 0, said.err
+    told = min(dt.date.fromisoformat(date), on(2))
+    assert f"Short notice is counted from {told.day} {told:%b} {told.year}; --today names another day." in said.out
+    least = json.loads(Path("replan/least-disruption/moves.json").read_text())
+    assert [move["baht"] for move in least["moves"]] == [baht]
+    proposed = read_problem(Path("replan/least-disruption/problem.json"))
+    assert violations(proposed, read_plan(Path("replan/least-disruption/plan.json"), proposed)) == []
+    again = run("replan", "replan/least-disruption", "--absent", "b:2012-08-03", "--seconds", 0.1, "-o", "again")
+    assert again.code == 0, again.err
+    for folder in ("replan/least-disruption", "again/least-disruption"):
+        assert run("accept", folder, "-o", f"{folder}-stands", "--force").code == 0
+        assert read_problem(Path(f"{folder}-stands/problem.json")).notice_days == 7
 
 
 def test_the_plan_of_another_quarter_begins_anew(run: Run, base: Path) -> None:

@@ -53,6 +53,7 @@ def test_a_plan_that_moves_nothing_saves_nothing(desk: Desk) -> None:
     told = DifferencesAnswer.model_validate(desk("GET", f"/v1/plans/{other}/differences?from={one}").json())
     assert (told.visits, told.same) == ([], 2)
     assert {part: (pair.before, pair.after) for part, pair in told.cost.items() if pair.before != pair.after} == {}
+    assert (told.own_paid, told.own_weighed) == (first.cost.paid, first.cost.weighed)
     assert told.own_total == first.cost.total == told.cost["total"].before + 50.0, "reckoned anew, and what it was"
 
 

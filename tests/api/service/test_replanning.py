@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -214,6 +215,33 @@ def test_what_a_published_replan_moved_is_no_longer_counted(desk: Desk) -> None:
     asked = Problem.model_validate(desk("GET", f"/v1/problems/{copy}").json())
     assert asked.published is not None and asked.published.tours == made.tours
     assert moved(asked, made) == []
+
+
+def test_notice_is_counted_from_the_date_of_the_service(desk: Desk) -> None:
+    """``a`` is away on the 14th, which is told on the 5th, and on the 7th, which is told on the 6th."""
+    stated = LONG.changed(
+        prices=LONG.prices.model_copy(update={"moved": 10.0, "moved_soon": 30.0}), notice_days=7
+    )  # fmt: skip
+    desk.published(stated, KEPT)
+    base = desk("GET", "/v1/calendar").json()["plan"]
+
+    def told(plan_: str, date: dt.date, **asked: Any) -> tuple[Any, Any]:
+        desk.service.this_day = lambda: date
+        run = mended(desk, plan_, proposals=["least-disruption"], **asked)
+        (least,) = desk("GET", f"/v1/plans/{run}/proposals").json()
+        return desk("GET", f"/v1/plans/{run}").json()["request"], least
+
+    request, least = told(base, on(5), changes=[away(14, 14)])
+    assert (request["noticed"], request["begins"], request["notice_days"]) == (str(on(5)), str(on(14)), 7)
+    assert [move["baht"] for move in least["moves"]] == [10] and least["cost"]["moved"] == 10
+    desk("POST", f"{least['address']}/publish", json={"replaces": 1})
+    request, later = told(least["plan"], on(6), changes=[away(7, 7)])
+    assert (request["noticed"], request["notice_days"]) == (str(on(6)), 7)
+    assert [move["baht"] for move in later["moves"]] == [30]
+    request, _ = told(base, dt.date(2026, 11, 29), changes=[away(14, 14)])
+    assert request["noticed"] == str(on(14))
+    request, _ = told(base, on(5), changes=[away(14, 14)], today=str(on(3)), begins=str(on(9)))
+    assert request["noticed"] == str(on(3))
 
 
 def test_changes_cannot_begin_before_what_is_past(desk: Desk) -> None:

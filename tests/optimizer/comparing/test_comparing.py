@@ -81,7 +81,7 @@ def test_a_cost_that_is_reckoned_anew_is_known() -> None:
     old, new = plan(cheap, tour(cheap, on(1), "a", ["c1-1"])), plan(dear, tour(dear, on(1), "a", ["c1-1"]))
     found = differences(old, new, dear, cheap)
     assert found.parts["total"] == (new.cost.total, new.cost.total)
-    assert (found.own_total, found.reckoned_anew) == (old.cost.total, True)
+    assert (found.own, found.reckoned_anew) == (old.cost, True)
     assert not differences(old, old, cheap).reckoned_anew
 
 

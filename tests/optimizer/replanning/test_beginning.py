@@ -8,6 +8,7 @@ import pytest
 from support.builders import cooperative, days, officer, on, plan, problem, tour, visit
 
 from models.changes import Absence, HeldOn, NotHeld, UrgentVisit
+from models.costing import is_soon
 from models.faults import InvalidInput
 from models.moves import Place
 from models.referee import cost, moved, violations
@@ -55,6 +56,34 @@ def test_a_bound_of_one_mending_is_not_what_is_past(
 ) -> None:
     state = disturbed(OF.changed(today=own, published=MADE), MADE, [LATER], today=today, begins=begins)
     assert (state.problem.today, state.past) == (bound, past)
+
+
+@pytest.mark.parametrize(
+    ("own", "today", "begins", "noticed", "told", "left"),
+    [
+        (None, None, None, None, on(13), 7),  # nobody says when: as if it became known on the day itself
+        (None, None, None, on(1), on(1), 0),  # twelve days before
+        (None, None, None, on(8), on(8), 2),
+        (on(9), None, None, on(1), on(9), 3),  # more is past than the clock knows
+        (None, None, None, on(20), on(13), 7),  # the clock is beyond, as with the samples
+        (None, on(10), on(13), on(10), on(10), 4),
+        (None, on(10), on(13), None, on(10), 4),
+    ],
+)  # fmt: skip
+def test_notice_is_counted_from_the_day_on_which_people_are_told(
+    own: dt.date | None,
+    today: dt.date | None,
+    begins: dt.date | None,
+    noticed: dt.date | None,
+    told: dt.date,
+    left: int,
+) -> None:
+    """The office wants seven days. What may move stays the same, and once the plan stands so does the notice."""
+    of = OF.changed(today=own, published=MADE, notice_days=7)
+    state = disturbed(of, MADE, [LATER], today=today, begins=begins, noticed=noticed)
+    assert (state.problem.today, state.noticed, state.problem.notice_days) == (on(13), told, left)
+    soon = 14 - (told - on(0)).days < 7
+    assert is_soon(state.problem, on(14)) is soon
 
 
 def test_changes_do_not_begin_on_a_day_that_is_past() -> None:

@@ -4,6 +4,7 @@ import { get, post, Refused, send } from "./api.js";
 import { say } from "./live.js";
 import { mark, unmark } from "./marks.js";
 import { board, drafts, isWhatIf, loadDrafts, shown, versions } from "./session.js";
+import { wholeOf } from "./parts/sums.js";
 import { store } from "./store.js";
 import { refuse } from "./toasts.js";
 import { count, lang, signed, t } from "./words.js";
@@ -62,7 +63,7 @@ export async function make(moves) {
     undone.delete(parent);
     const made = { id: plan, request: {}, created_at: new Date().toISOString(), cost: answer.cost, what_if: isWhatIf(parent), draft: { parent, name, moves: answer.moves, broken } };
     drafts.set((known) => new Map(known).set(plan, made));
-    if (baseOf(plan) === parent) tell(plan, parent, answer, answer.differences, partsOf(model.cost.parts, answer.change.parts), answer.change);
+    if (baseOf(plan) === parent) tell(plan, parent, answer, answer.differences, sidesOf(model.cost.parts, pairs(answer)));
     go({ plan });
     return plan;
   } catch (fault) {
@@ -83,16 +84,16 @@ export async function study(id) {
   const base = baseOf(id);
   const known = draft.get();
   if (known?.id === id && known.base === base && known.lang === lang()) return undefined;
-  const [answer, differences, now, before] = await Promise.all([
-    about(id), get(`/v1/plans/${id}/differences?from=${base}`), board(id), board(base),
-  ]);
+  const [answer, differences, now] = await Promise.all([about(id), get(`/v1/plans/${id}/differences?from=${base}`), board(id)]);
   if (atWork() !== id) return undefined;
-  const sums = Object.fromEntries(["paid", "weighed", "total"].map((key) => [key, now.cost[key] - before.cost[key]]));
-  const parts = Object.fromEntries(now.cost.parts.map((part, i) => [part.part, part.baht - before.cost.parts[i].baht]));
-  return tell(id, base, answer, differences, partsOf(now.cost.parts, parts), sums);
+  return tell(id, base, answer, differences, sidesOf(now.cost.parts, differences.cost));
 }
 
-function tell(id, base, { broken, pins }, differences, parts, { paid, weighed, total }) {
+/** `then` and `now`: what the base and the draft cost. The draft says what the figures shown of both differ by. */
+function tell(id, base, { broken, pins }, differences, [then, now]) {
+  const [paid, weighed] = ["paid", "weighed"].map((sum) => Math.round(now[sum]) - Math.round(then[sum]));
+  const total = paid + weighed;
+  const parts = partsOf(then.parts, now.parts);
   const before = draft.get();
   const changed = new Set(differences.visits.map((one) => one.visit));
   draft.set({ id, base, lang: lang(), broken, pins, differences, baht: total, paid, weighed, changed, parts });
@@ -102,8 +103,22 @@ function tell(id, base, { broken, pins }, differences, parts, { paid, weighed, t
 
 export const verdict = ({ broken }) => (broken.length ? count("n_broken", broken.length) : t("nothing_broken"));
 
-/** The parts of the cost that differ: by their labels, so many baht more. */
-const partsOf = (parts, more) => parts.map((part) => ({ ...part, baht: more[part.part] ?? 0 })).filter((part) => Math.abs(part.baht) >= 0.005);
+/** What a draft's base and the draft cost, by what is told of each part and of both sums. */
+const sidesOf = (parts, told) => ["before", "after"].map((side) => ({
+  parts: parts.map((part) => ({ ...part, baht: told[part.part][side] })), paid: told.paid[side], weighed: told.weighed[side],
+}));
+
+/** The same of the answer to a move: each figure as it is, and as it was before it changed. */
+function pairs({ cost, paid, weighed, change }) {
+  const more = { ...change.parts, paid: change.paid, weighed: change.weighed };
+  return Object.fromEntries(Object.entries({ ...cost, paid, weighed }).map(([name, after]) => [name, { before: after - (more[name] ?? 0), after }]));
+}
+
+/** The parts of the cost that differ, by so many whole baht. */
+function partsOf(then, now) {
+  const [before, after] = [then, now].map(wholeOf);
+  return now.map((part) => ({ ...part, baht: after.get(part.part) - before.get(part.part) })).filter((part) => part.baht);
+}
 
 export function undo() {
   const id = atWork();

@@ -23,7 +23,7 @@ export function Compare({ model }) {
     ${found && html`<${Costs} now=${side(model, found, "after")} then=${side(model, found, "before")} id=${id} against=${against} />
       <p class="hint">${t("one_account", { plan: titleOf(id) })}</p>
       ${Math.round(found.cost.total.before) !== Math.round(found.own_total)
-        && html`<p class="hint">${t("reckoned_anew", { plan: titleOf(against), baht: number(found.own_total) })}</p>`}`}
+        && html`<p class="hint">${t("reckoned_anew", { plan: titleOf(against), baht: number(together({ paid: found.own_paid, weighed: found.own_weighed })) })}</p>`}`}
     ${isWhatIf(id) && html`<p class="notice" role="note"><b>${t("whatif_plan")}</b> ${t("whatif_publish")}</p>`}
     ${found && html`<p>${count("same_visits", found.same)}</p><${Changes} model=${model} differences=${found} />`}
   </section>`;

@@ -42,6 +42,7 @@ export function Proposals({ run, model }) {
     ${asked?.changes?.length > 0 && html`<ul class="told event" aria-label=${t("what_happened")}>${asked.changes.map((one, i) => html`<li key=${i}>${sentence(one, model, known)}</li>`)}</ul>`}
     ${asked?.retabled && html`<${Retabled} told=${asked.retabled} model=${model} />`}
     ${asked?.today_by === "reports" && asked.begins === asked.today && html`<p class="hint">${t("changes_after_reports", { from: fullDate(asked.today), last: fullDate(plus(asked.today, -1)) })}</p>`}
+    ${asked?.noticed && asked.notice_days !== null && html`<p class="hint">${t("noticed_from", { date: fullDate(asked.noticed) })}</p>`}
     <${Frontier} list=${list} plan=${plan} />
     ${list[0]?.stood && html`<p class="hint stood">${t("had_it_stood")}: ${t("paid")} ${number(list[0].stood.paid)} ${t("baht")} · ${t("weighed")} ${number(list[0].stood.weighed)}</p>`}
     <div class="columns">${MAIN.map((kind) => [kind, pick(list, kind)]).filter(([, one]) => one).map(([kind, one]) =>
