@@ -52,7 +52,7 @@ def kept_by_week(tell: Telling) -> Chart | None:
                 "week:N", title=tell.words.head("week"), scale=altair.Scale(domain=list(numbers)),
                 axis=altair.Axis(labelAngle=0, labelOverlap=True, labelExpr=f"{json.dumps(numbers)}[datum.value]"),
             ),
-            y=altair.Y("count():Q", title=None),
+            y=altair.Y("count():Q", title=None, axis=_whole()),
         )
         .properties(width=_WIDTH, height=130)
     )  # fmt: skip
@@ -70,7 +70,7 @@ def outcomes(tell: Telling, groups: tuple[Issues, ...], name: Any) -> Chart | No
         return None
     chart: Chart = (
         _stacked(tell, values, tuple(f"outcome_{key}" for key in OUTCOMES))
-        .encode(y=altair.Y("group:N", title=None, sort=None), x=altair.X("sum(n):Q", title=None))
+        .encode(y=altair.Y("group:N", title=None, sort=None), x=altair.X("sum(n):Q", title=None, axis=_whole()))
         .properties(width=_WIDTH - 160, height=altair.Step(17))
     )
     return chart
@@ -120,6 +120,11 @@ def condition(tell: Telling) -> Chart | None:
         .properties(width=_WIDTH - 140, height=170)
     )
     return chart
+
+
+def _whole() -> altair.Axis:
+    """An axis of things that are counted: whole numbers, however few there are."""
+    return altair.Axis(tickMinStep=1, format="d")
 
 
 def _month(tell: Telling, day: dt.date) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from api.exports.calendar import Calendar
 from api.exports.directions import TOWN_KM, Direction, Point, flat_offset
+from api.exports.townnames import SIZE, TownName, town_names
 from api.exports.views import CooperativeView, TourView
 from models.isoweeks import Week, week_of
 
@@ -75,6 +76,20 @@ class Atlas:
             return False
         left, top, width, height = self.town
         return left <= spot[0] <= left + width and top <= spot[1] <= top + height
+
+    @property
+    def town_names(self) -> tuple[tuple[Dot, TownName], ...]:
+        """The names of the cooperatives in the enlarged part, each where it can be read."""
+        if self.town is None:
+            return ()
+        dots = [dot for dot in self.dots if self.in_town(dot.spot)]
+        named = town_names(self.town, [(dot.spot, dot.view.destination.short.split(" ")[0]) for dot in dots])
+        return tuple((dot, name) for dot, name in zip(dots, named, strict=True) if name is not None)
+
+    @property
+    def town_letters(self) -> float:
+        """The size of letters in the enlarged part."""
+        return self.town[2] * SIZE if self.town else 0.0
 
 
 def atlas(calendar: Calendar) -> Atlas | None:

@@ -220,6 +220,17 @@ class Calendar:
         )
         return " · ".join(filter(None, [whole, *said]))
 
+    def days_away(self, officer: OfficerView) -> float:
+        """The workdays on which an officer is away; a part of one counts by its share of the working time."""
+        day, workdays = self.problem.day, set(self.problem.workdays)
+        working = max(1.0, day.end - day.start - day.break_length)
+        parts = (
+            min(1.0, sum(last - first for first, last in spans) / working)
+            for date, spans in officer.partly.items()
+            if date in workdays - officer.absent
+        )
+        return len(officer.absent & workdays) + sum(parts)
+
     @cached_property
     def cooperatives(self) -> tuple[CooperativeView, ...]:
         """Every cooperative's plan, in the problem's order."""

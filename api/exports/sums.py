@@ -78,11 +78,11 @@ def workload_sheet(paper: Paper) -> None:
         Head(words.head("fair_hours"), 12, "number"), Head(words.head("hours_over"), 11, "number"),
         Head(words.head("tours"), 9, "whole"), Head(words.head("visits"), 11, "whole"),
         Head(words.head("stand_in"), 9, "whole"), Head(words.head("led"), 12, "whole"), Head(km, 14, "number"),
-        Head(words.head("absent"), 11, "whole"), Head(words.head("topics"), 52),
+        Head(words.head("absent"), 11, "number"), Head(words.head("topics"), 52),
     ]  # fmt: skip
     sheet = paper.sheet("workload", columns, landscape=False)
     for row, officer in enumerate(calendar.officers, _FIRST):
-        away = len(officer.absent & set(calendar.problem.workdays))
+        away = calendar.days_away(officer)
         values = [
             officer.person.name, officer.hours, officer.fair_hours, officer.over, len(officer.tours), officer.visits,
             officer.stand_ins, len(officer.led), officer.km, away, ", ".join(officer.topics),

@@ -146,8 +146,12 @@ CIRCLE: Final[dict[str, tuple[str, str]]] = {
     "mean": ("เฉลี่ย", "mean"),
     "highest": ("สูงสุด", "highest"),
     "definitions": (
-        "ความหมายของตัวเลขแต่ละรายการอยู่ในเอกสาร evaluation-th.md",
-        "Every figure is defined in the page evaluation.md.",
+        "ร้อยละคิดจากครั้งที่ถึงกำหนดแล้ว คือเข้าส่งเสริมแล้ว ไม่ได้เข้าส่งเสริม และยังไม่รายงาน 7 วันนับตามปฏิทินหลังวันตามแผน "
+        "ชั่วโมงไม่รวมพักกลางวัน ส่วนที่เป็นธรรมคือชั่วโมงจริงทั้งหมด แบ่งตามเกณฑ์ชั่วโมงคูณวันทำการที่แต่ละคนอยู่ "
+        "ผลของประเด็นเป็นไปตามรายงานล่าสุดที่กล่าวถึง",
+        "Shares are of the visits due: held, not held and not reported. A week is 7 calendar days after the planned "
+        "day. Hours are without breaks; the fair share is all hours done, shared out by fair hours times the workdays "
+        "on which each is there. What became of an issue is told by the last report that names it.",
     ),
     # the next quarter
     "next_quarter": ("ข้อมูลสำหรับไตรมาสถัดไป", "Tables for the next quarter"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from models.clock import seconds
 from models.faults import Fault
@@ -11,10 +12,13 @@ from models.handbook.context import Context
 from models.handbook.reports import Report
 from models.intake.names import untitled
 from models.likeness import perhaps
-from models.saying import both, said
+from models.office import Agency, Topic
+from models.saying import Said, both, named, said
 
 #: where a field of a report stands, by its key: ``date``, or ``progress[0].issue`` for one of its parts
 Where = Callable[[str], str]
+#: choices that a remedy names
+_MOST_OFFERED: Final = 30
 
 
 def faults_of_report(
@@ -159,26 +163,20 @@ def _topics(report: Report, context: Context, where: Where) -> Iterator[Fault]:
         if topic is None:
             continue
         if topic not in context.topics:
-            yield Fault(
-                "id-unknown",
-                where(key),
-                said("There is no topic {id}.", id=repr(topic)),
-                said("Write the name or the id of a topic."),
-            )
+            rows = context.office.topics if context.office and context.office.topics else sorted(context.topics)
+            cause = said("There is no topic {id}.", id=repr(topic))
+            yield Fault("id-unknown", where(key), cause, _one_of(rows, topic))
     partners = context.problem.partner_by_id
     for number, issue in enumerate(report.new_issues):
         if issue.partner is not None and issue.partner not in partners:
             cause = said("There is no partner {id}.", id=repr(issue.partner))
-            yield Fault(
-                "id-unknown",
-                where(f"new_issues[{number}].partner"),
-                cause,
-                said("Write the name or the id of a partner."),
-            )
+            known = context.office.agencies if context.office and context.office.agencies else list(partners)
+            yield Fault("id-unknown", where(f"new_issues[{number}].partner"), cause, _one_of(known, issue.partner))
     for id_ in report.condition:
         if id_ not in {aspect.id for aspect in context.aspects}:
             cause = said("There is no aspect {id}.", id=repr(id_))
-            yield Fault("id-unknown", where("condition"), cause, said("Write the id of an aspect."))
+            known_aspects = [aspect.id for aspect in context.aspects]
+            yield Fault("id-unknown", where("condition"), cause, _one_of(known_aspects, id_))
 
 
 def faults_of_day(report: Report, today: dt.date, where: Where) -> Iterator[Fault]:
@@ -193,3 +191,16 @@ def faults_of_day(report: Report, today: dt.date, where: Where) -> Iterator[Faul
             "ตรวจวันที่ ถ้าจะเข้าไม่ได้ ให้รายงานว่าไม่ได้เข้าพบพร้อมเหตุผล",
         )
         yield Fault("report-contradiction", where("date"), cause, remedy)
+
+
+def _one_of(rows: Sequence[Topic | Agency | str], written: str) -> Said:
+    """What to choose from, by names where there are any; first what may have been meant."""
+    ids = [row for row in rows if isinstance(row, str)]
+    named_rows = [row for row in rows if not isinstance(row, str)]
+    if not rows:
+        return said("Leave the cell empty.")
+    english = [*ids, *(row.name_en or row.name_th for row in named_rows)]
+    thai = [*ids, *(row.name_th for row in named_rows)]
+    cut = ", ..." if len(rows) > _MOST_OFFERED else ""
+    choices = named(", ".join(english[:_MOST_OFFERED]) + cut, ", ".join(thai[:_MOST_OFFERED]) + cut)
+    return perhaps(said("Write one of: {choices}.", choices=choices), written, [*thai, *english])

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from models.faults import Fault
+from models.intake.beside import table_beside, tables_beside
 from models.intake.columns import Form
 from models.intake.remarks import ORDINAL, SUM, says_nothing, signs, sums
 from models.intake.values import Broken, Cell, CellError, blank, clean, shown
@@ -178,16 +179,24 @@ def _crossed_out(table: Table, number: int, cells: Sequence[Cell], struck: Struc
 
 
 def _take_out_sums(table: Table) -> None:
-    """Take out rows that sum up the others, as people write below a table; each is one fault, whatever it lacks."""
+    """Take out rows that sum up the others, as people write below a table; it is told.
+
+    One of figures alone, which may be a row that lacks all else, is a fault.
+    """
     required = [column.key for column in table.form.columns if column.required]
     kept = []
     for row in table.rows:
         first = next((key for key, cell in row.cells.items() if not blank(cell)), None)
         lacks = any(blank(row.cells.get(key)) for key in required)
-        says_so = row.place.parts.get("row") in table.summing
         figures = all(isinstance(cell, int | float | Broken) for cell in row.cells.values() if not blank(cell))
-        says_so |= figures and row is table.rows[-1] and blank(row.cells.get("id", "-"))  # a sum without its word
+        unsaid = figures and row is table.rows[-1] and blank(row.cells.get("id", "-"))  # a sum without its word
+        says_so = row.place.parts.get("row") in table.summing
         if first is not None and lacks and (says_so or SUM.fullmatch(str(row.cells[first]).strip())):
+            cause = said("This row sums up the others, and is left out.")
+            table.warnings.append(
+                Fault("value-understood", row.where(first), cause, said("Leave it where that is meant."))
+            )
+        elif first is not None and lacks and unsaid:
             cause = said("This row sums up the others.")
             table.faults.append(Fault("cell-value", row.where(first), cause, said("Remove the row.")))
         else:
@@ -273,7 +282,7 @@ def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence
     """The column key at each index; unknown, repeated and missing headings become faults."""
     form, known = table.form, _names(table.form)
     keys: dict[int, str] = {}
-    strange: list[Fault] = []
+    strange: dict[int, Fault] = {}
     for index, cell in enumerate(headings[:MOST_COLUMNS]):
         if blank(cell) or (not entries and plain(str(cell)) in ORDINAL - known.keys()):
             continue
@@ -281,33 +290,33 @@ def _keys(table: Table, place: Place, headings: Sequence[Cell], labels: Sequence
         where = place.at(column=labels[index], letter=None if entries else labels[index])
         if key is None:
             table_name, given = named(form.name, form.thai), shown(clean(str(cell)))
-            strange.append(
-                Fault(
-                    "column-unknown",
-                    where,
-                    said("{table} has no column {heading}.", table=table_name, heading=given),
-                    perhaps(
-                        said("Mend the heading, or begin it with _ to be passed over; notes go into the column note."),
-                        str(cell),
-                        [column.thai for column in form.columns] + [column.key for column in form.columns],
-                    ),
-                )
+            strange[index] = Fault(
+                "column-unknown",
+                where,
+                said("{table} has no column {heading}.", table=table_name, heading=given),
+                perhaps(
+                    said("Mend the heading, or begin it with _ to be passed over; notes go into the column note."),
+                    str(cell),
+                    [column.thai for column in form.columns] + [column.key for column in form.columns],
+                ),
             )
         elif key in keys.values():
-            strange.append(
-                Fault(
-                    "column-repeated",
-                    where,
-                    said("The heading {heading} stands there twice.", heading=shown(str(cell))),
-                    said("Keep one of the two columns."),
-                )
+            strange[index] = Fault(
+                "column-repeated",
+                where,
+                said("The heading {heading} stands there twice.", heading=shown(str(cell))),
+                said("Keep one of the two columns."),
             )
         else:
             keys[index] = key
     if not keys:
         table.faults.append(_no_headings(form, place))
         return keys
-    table.faults.extend(strange)
+    for block in [] if entries else list(tables_beside(headings[:MOST_COLUMNS], strange.keys())):
+        where = place.at(column=labels[block[0]], letter=labels[block[0]])
+        told = table_beside(where, f"{labels[block[0]]}-{labels[block[-1]]}", headings[block[0]])
+        strange = {index: fault for index, fault in strange.items() if index not in block} | {block[0]: told}
+    table.faults.extend(strange.values())
     table.faults.extend(
         Fault(
             "column-missing",

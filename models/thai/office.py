@@ -91,6 +91,7 @@ OFFICE: dict[str, str] = {
     "These cells are merged: only the first holds a value.": "ช่องเหล่านี้ถูกผสาน มีค่าเฉพาะช่องแรก",
     "This row is a heading within the table.": "แถวนี้เป็นหัวข้อคั่นกลางตาราง",
     "This row sums up the others.": "แถวนี้เป็นยอดรวม",
+    "This row sums up the others, and is left out.": "แถวนี้เป็นยอดรวม จึงไม่อ่าน",
     "Remove the row.": "ลบแถวนี้ออก",
     "Unmerge them and fill in each cell.": "ยกเลิกการผสาน แล้วกรอกทุกช่อง",
     # rules of meetings

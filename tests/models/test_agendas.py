@@ -280,7 +280,10 @@ THURSDAYS = {"board_meeting": "third Thursday, 10:00"}
 @pytest.mark.parametrize(
     ("keys", "row", "expected"),
     [
-        ({}, {"board_meeting": "third Sunday, 10:00"}, "1 of its meetings, and 0 of 3 can take a visit (3 on no workday)"),
+        (
+            {}, {"board_meeting": "third Sunday, 10:00"},
+            "takes 1 of its meetings, and 0 of 3 can take a visit (3 on no workday)",
+        ),
         ({"partner": "baac"}, THURSDAYS, "(3 on a day on which baac is not free)"),
         ({"content_ready": oct_(20)}, THURSDAYS, "(3 before its content is ready on 2012-10-20)"),
         ({}, {"board_meeting": "third Thursday, 18:00"}, "(3 outside its hours of that day)"),

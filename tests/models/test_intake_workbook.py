@@ -227,12 +227,26 @@ def test_a_heading_within_a_table_is_one_fault(sound: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("cells", [["รวม 25"], ["รวม", 25], [None, "รวมทั้งสิ้น", 25], ["Total:", 3]])
-def test_a_row_of_sums_is_one_fault(sound: Path, tmp_path: Path, cells: list[Any]) -> None:
-    path = changed(sound, tmp_path, lambda book: book["cooperatives"].append(cells))
+def test_a_row_that_says_that_it_is_a_sum_is_left_out(sound: Path, tmp_path: Path, cells: list[Any]) -> None:
+    book = read_office(changed(sound, tmp_path, lambda book: book["cooperatives"].append(cells)))
+    assert book.office == read_office(sound).office
+    (warning,) = book.warnings
+    assert (warning.code, warning.cause) == ("value-understood", "This row sums up the others, and is left out.")
+
+
+def test_a_second_table_beside_is_one_fault_that_keeps_the_first(sound: Path, tmp_path: Path) -> None:
+    def beside(book: Any) -> None:
+        sheet = book["cooperatives"]
+        at = sheet.max_column + 2
+        for number, cells in enumerate([("district_th", "จำนวน (แห่ง)"), ("ชุมแพ", 1), ("เมืองขอนแก่น", 1)], start=1):
+            for more, cell in enumerate(cells):
+                sheet.cell(number, at + more).value = cell
+
     with pytest.raises(InvalidInput) as caught:
-        read_office(path)
+        read_office(changed(sound, tmp_path, beside))
     (fault,) = caught.value.faults
-    assert (fault.code, str(fault.cause)) == ("cell-value", "This row sums up the others.")
+    assert fault.code == "column-unknown" and fault.cause.startswith("A second table seems to stand beside this one")
+    assert "Move it to another sheet" in fault.remedy
 
 
 @pytest.mark.parametrize("sum_", [36, "=SUM(E2:E3)"])
@@ -249,7 +263,7 @@ def test_figures_alone_below_a_table_are_a_row_of_sums(sound: Path, tmp_path: Pa
     assert "column sessions" in fault.where
 
 
-def test_a_row_of_sums_that_says_so_where_others_are_numbered_is_one_fault(sound: Path, tmp_path: Path) -> None:
+def test_a_row_of_sums_that_says_so_where_others_are_numbered_is_left_out(sound: Path, tmp_path: Path) -> None:
     """``รวม`` under ``ที่``, and how many in the next cell, which is the id's."""
 
     def numbered(book: Any) -> None:
@@ -259,10 +273,9 @@ def test_a_row_of_sums_that_says_so_where_others_are_numbered_is_one_fault(sound
             sheet.cell(row, 1).value = "ที่" if row == 1 else row - 1
         sheet.append(["รวม", "๕ แห่ง"])
 
-    with pytest.raises(InvalidInput) as caught:
-        read_office(changed(sound, tmp_path, numbered))
-    (fault,) = caught.value.faults
-    assert (fault.code, str(fault.cause)) == ("cell-value", "This row sums up the others.")
+    book = read_office(changed(sound, tmp_path, numbered))
+    assert book.office == read_office(sound).office
+    assert [warning.cause for warning in book.warnings] == ["This row sums up the others, and is left out."]
 
 
 def test_who_names_a_cooperative_without_a_name_is_not_at_fault(sound: Path, tmp_path: Path) -> None:

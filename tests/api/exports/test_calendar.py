@@ -70,6 +70,8 @@ def test_parts_of_days_away_are_told_and_a_meeting_of_all_is_not() -> None:
     a, b, c = calendar.officers
     assert a.partly == dict.fromkeys((on(1), on(2)), ((of.day.start, 12 * 60.0),))
     assert (b.partly, c.partly) == ({}, {})
+    # 08:30 to 12:00 of a day of eight hours, twice; two whole days
+    assert [calendar.days_away(one) for one in (a, b, c)] == [0.875, 0, 2]
     (week,) = calendar.weeks
     start = calendar.words.clock(of.day.start)
     assert [calendar.away(one, week.days) for one in (a, b, c)] == [f"1–2 ส.ค. {start}–12:00", "", "1, 3 ส.ค."]

@@ -267,6 +267,16 @@ def test_json_is_looked_at_as_closely(change: dict[str, Any], tmp_path: Path) ->
     assert faults(tmp_path / "handbook.json")
 
 
+def test_what_can_be_chosen_is_offered_as_in_other_faults(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_handbook(filled(tmp_path, MALFORMED["a row with several things wrong"][0]), CONTEXT)
+    topic = next(fault for fault in caught.value.faults if "There is no topic 'law'" in fault.cause)
+    assert CONTEXT.office is not None
+    assert topic.remedy.endswith(f"Write one of: {', '.join(one.name_en for one in CONTEXT.office.topics)}.")
+    thai = topic.in_language("th").remedy
+    assert thai.endswith(f"เลือกหนึ่งอย่าง: {', '.join(one.name_th for one in CONTEXT.office.topics)}")
+
+
 def test_a_name_that_two_bear_is_asked_for_as_an_id(tmp_path: Path) -> None:
     assert CONTEXT.office is not None
     first, second, *rest = CONTEXT.office.officers
