@@ -11,6 +11,7 @@ from typing import NoReturn
 import typer
 from typer.main import get_command
 
+from api.cli.blanks import blanks
 from api.cli.helping import in_language
 from api.cli.listing import list_faults
 from models.faults import Fault, InvalidInput
@@ -24,7 +25,7 @@ def ended(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app`` and return its exit code; what is wrong with the input goes to stderr."""
     command = get_command(app)
     in_language(command, _lang(arguments))
-    if wrong := [*_blank(sys.argv[1:] if arguments is None else arguments), *_unspoken()]:
+    if wrong := [*blanks(command, sys.argv[1:] if arguments is None else arguments), *_unspoken()]:
         list_faults(wrong, _lang(arguments))
         return BAD_INPUT
     try:
@@ -85,20 +86,6 @@ def leave_at_once(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
-
-
-def _blank(given: Sequence[str]) -> list[Fault]:
-    """A fault for each word that is empty: as a path it would be the folder where one is."""
-    faults = []
-    for at, word in enumerate(given):
-        option = word.removesuffix("=") if word.startswith("--") and word.endswith("=") else None
-        if not word.strip() and at > 0 and given[at - 1].startswith("-"):
-            option = given[at - 1]
-        if option is not None or not word.strip():
-            cause = both("It is empty.", "ว่างเปล่า")
-            remedy = both("Give it a value, or leave it out.", "ใส่ค่า หรือไม่ต้องระบุ")
-            faults.append(Fault("command-usage", " ".join(filter(None, ["patithin", option])), cause, remedy))
-    return faults
 
 
 def _unspoken() -> list[Fault]:

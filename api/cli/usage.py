@@ -30,7 +30,7 @@ def usage(error: typer.TyperException) -> Fault:
     see = both("See {command} --help.", "ดูวิธีใช้ด้วย {command} --help", command=command)
     param = getattr(error, "param", None)
     if param is not None:
-        name = _name(param)
+        name = name_of(param)
         cause: Any = error.__cause__
         if not hasattr(cause, "errors"):
             return Fault("command-usage", command, both("{name} is missing.", "ขาด {name}", name=name), see)
@@ -44,7 +44,7 @@ def usage(error: typer.TyperException) -> Fault:
     return Fault("command-usage", command, both("{message}", "คำสั่งไม่ถูกต้อง ({message})", message=message), see)
 
 
-def _name(param: Any) -> str:
+def name_of(param: Any) -> str:
     """An option as it is written, an argument as the help shows it."""
     options = [name for name in param.opts if name.startswith("-")]
     return str(options[0] if options else param.metavar or param.name.upper())

@@ -37,6 +37,22 @@ def test_an_empty_path_is_not_the_folder_where_one_is(run: Run, words: tuple[str
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_empty_word_is_named_by_what_it_is_given_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = run("check", "", "plan.json", "--lang", "en")
+    assert (said.code, "patithin check, PROBLEM  [command-usage]" in said.err) == (2, True)
+    said = run("token", "create", " ", "--lang", "th")  # --lang is none of its options: that is told, and nothing made
+    assert said.code == 2
+    monkeypatch.setenv("LANG", "th_TH.UTF-8")
+    said = run("explain", "plan.json", "", "--json=")
+    assert "patithin explain, [การเข้าส่งเสริม]..." in said.err and "patithin explain, --json" in said.err
+
+
+def test_an_empty_word_on_what_happened_hides_nothing(run: Run, files: tuple[Path, Path]) -> None:
+    said = run("replan", files[1], "--missed", "", "--absent", "nobody:2012-08-01")
+    assert said.code == 2
+    assert "--missed" in said.err and "'' cannot be read" in said.err and "nobody" in said.err
+
+
 def test_a_language_that_is_none_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, code in (("xx", 2), ("en", 0), ("th_TH.UTF-8", 0), ("", 0)):
         monkeypatch.setenv("PATITHIN_LANG", name)
