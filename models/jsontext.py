@@ -7,7 +7,7 @@ import math
 import re
 import reprlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from models.faults import Fault, InvalidInput
@@ -27,8 +27,14 @@ _SHOW = reprlib.Repr()
 _SHOW.maxstring = 60
 
 
-def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
+#: from the path of a value, such as ``changes[0].kind`` and "" for all of it, to where faults say that it stands
+At = Callable[[str], str]
+
+
+def parse_json(source: str | bytes, name: str, at: At | None = None) -> tuple[Any, list[Fault]]:
     """What the JSON in ``source`` says, and the faults that do not hinder reading on; ``name`` is its file.
+
+    ``at``: where its values stand; all in the file where it is not given.
 
     Raises:
         InvalidInput: it is no JSON, or cannot be kept.
@@ -61,22 +67,22 @@ def parse_json(source: str | bytes, name: str) -> tuple[Any, list[Fault]]:
     except RecursionError:
         fault = _too_deep(name)
     else:
-        if _SUSPECT.search(text):
-            faults += _unkept(data, name)
-        if _too_deep_in(data):
-            fault = _too_deep(name)
-        else:
-            return data, faults
+        if not _too_deep_in(data):
+            return data, faults + (_unkept(data, at or (lambda _: place(file=name))) if _SUSPECT.search(text) else [])
+        fault = _too_deep(name)
     raise InvalidInput([*faults, fault])
 
 
-def unending(data: Any, where: str) -> list[Fault]:
-    """A fault at ``where`` if a number in what was read is not finite (NaN, 1e400): who reads it as JSON again could
-    not. For what has no fields that say so."""
+def unending(data: Any, at: At) -> list[Fault]:
+    """A fault at each place in what was read where a number is not finite (NaN, 1e400): who reads it as JSON again
+    could not. For what has no fields that say so."""
     if all(math.isfinite(thing) for thing in _all_in(data) if isinstance(thing, float)):
         return []
     cause = said("A number is not finite, or larger than any that can be kept.")
-    return [Fault("field-value", where, cause, said("Write the number with its digits."))]
+    places = (at(path) for path, thing in _paths_in(data) if isinstance(thing, float) and not math.isfinite(thing))
+    return [
+        Fault("field-value", where, cause, said("Write the number with its digits.")) for where in dict.fromkeys(places)
+    ]
 
 
 def _too_deep(name: str) -> Fault:
@@ -98,24 +104,39 @@ def _too_deep_in(data: Any) -> bool:
     return True
 
 
-def _unkept(data: Any, name: str) -> list[Fault]:
-    """A fault where a text holds characters that cannot be kept; the first of them is named."""
-    for thing in _all_in(data):
-        if isinstance(thing, str) and (found := _UNKEPT.search(thing)):
-            cause = said(
-                "A text holds the character {character}, which cannot be kept.", character=f"U+{ord(found.group()):04X}"
-            )
-            return [Fault("field-value", place(file=name), cause, said("Type the text again."))]
-    return []
+def _unkept(data: Any, at: At) -> list[Fault]:
+    """A fault at each place where a text holds characters that cannot be kept; the first of them is named."""
+    found: dict[str, Fault] = {}
+    for path, thing in _paths_in(data):
+        if isinstance(thing, str) and (character := _UNKEPT.search(thing)) and (where := at(path)) not in found:
+            named = f"U+{ord(character.group()):04X}"
+            cause = said("A text holds the character {character}, which cannot be kept.", character=named)
+            found[where] = Fault("field-value", where, cause, said("Type the text again."))
+    return list(found.values())
+
+
+def _paths_in(data: Any) -> Iterator[tuple[str, Any]]:
+    """Every value and key in what was read, with its path: a key stands where the object does, and so does what is
+    below one that cannot be kept."""
+    waiting = [("", data)]
+    while waiting:
+        path, thing = waiting.pop()
+        yield path, thing
+        if isinstance(thing, dict):
+            yield from ((path, key) for key in thing)
+            below = [
+                (path if _UNKEPT.search(key) else f"{path}.{key}".removeprefix("."), value)
+                for key, value in thing.items()
+            ]
+        else:
+            below = [(f"{path}[{n}]", value) for n, value in enumerate(thing)] if isinstance(thing, list) else []
+        waiting += reversed(below)
 
 
 def _all_in(data: Any) -> Iterator[Any]:
-    """Every value and key in what was read."""
+    """Every value in what was read; without paths, which take their time."""
     waiting = [data]
     while waiting:
         thing = waiting.pop()
         yield thing
-        if isinstance(thing, dict):
-            waiting += [*thing.keys(), *thing.values()]
-        elif isinstance(thing, list):
-            waiting += thing
+        waiting += thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ()

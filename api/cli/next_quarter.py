@@ -90,7 +90,7 @@ def _days(first: str, last: str, day: str | None) -> tuple[dt.date, dt.date, dt.
         lambda: options.date_of("--last", last),
         lambda: options.date_of("--day", day),
     )
-    if faults := list(backwards(begin, end)):
+    if faults := list(backwards(begin, end, "--last")):
         raise InvalidInput(faults)
     return begin, end, until
 

@@ -14,13 +14,14 @@ from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response, params
+from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.requests import ClientDisconnect
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope
 
-from api.service.errors import Refused, documented, unknown
+from api.service.errors import Refused, documented, fault_of, unknown
 from api.service.networks import network_of
 from api.service.speaking import spoken
 from api.service.state import Service, service
@@ -119,7 +120,7 @@ class Door(APIRoute):
             caller = None if allowed is None else await _admit(request, at, allowed)
             require_known_query(request)
             most = min(SMALL_BODY, at.settings.most_bytes) if limit is None else limit(at)
-            asked = _Asked(request.scope, _counted(request, most))
+            asked = _Asked(request.scope, _counted(request, most), self.body_field)
             if caller is None:
                 return await handle(asked)
             request.state.caller = caller
@@ -136,22 +137,34 @@ class Door(APIRoute):
 class _Asked(Request):
     """A request whose JSON is read as that of every other door: no key twice, nothing that cannot be kept."""
 
+    def __init__(self, scope: Scope, receive: Receive, field: ModelField | None) -> None:
+        """``field``: what its body is to be, where that is known."""
+        super().__init__(scope, receive)
+        self._field = field
+
     async def json(self) -> Any:
         """What the body says.
 
         Raises:
-            InvalidInput: it is no JSON, one object has a key twice, or a number is not finite.
+            InvalidInput: it is no JSON, one object has a key twice, a text cannot be kept, or a number is not finite;
+                with what else is wrong with its fields.
             Refused: it holds more values than are looked at between two other requests.
         """
         body = await self.body()
         if body.count(b",") >= MOST_VALUES:
             cause = both(f"It holds more than {MOST_VALUES} values.", f"มีค่าเกิน {MOST_VALUES} ค่า")
             raise Refused(413, Fault("body-too-large", "body", cause, both("Send less at once.", "ส่งข้อมูลให้น้อยลง")))
-        data, faults = parse_json(body, "body")
-        faults = faults or unending(data, "body")
+        data, faults = parse_json(body, "body", _place_of)
+        faults += unending(data, _place_of)
         if faults:
-            raise InvalidInput(faults)
+            told = {str(fault.where) for fault in faults}
+            _, wrong = self._field.validate(data, {}, loc=("body",)) if self._field else (None, [])
+            raise InvalidInput([*faults, *(one for one in map(fault_of, wrong) if str(one.where) not in told)])
         return data
+
+
+def _place_of(path: str) -> str:
+    return path or "body"
 
 
 def allowed_of(dependant: Dependant) -> Allowed | None:

@@ -168,12 +168,14 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 def _malformed(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return answer(422, [_fault(item) for item in error.errors()], lang=language_of(request))
+    return answer(422, [fault_of(item) for item in error.errors()], lang=language_of(request))
 
 
-def _fault(item: Mapping[str, Any]) -> Fault:
+def fault_of(item: Mapping[str, Any]) -> Fault:
+    """An error of the framework's checks of a request as a fault."""
     source, *path = item["loc"]
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".") or source
+    where = where.encode("utf-8", "backslashreplace").decode()  # of a key, of which halves of characters may be left
     if item["type"] == "missing":
         return Fault("field-missing", where, said("This key is not there."), said("Add it."))
     if item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):

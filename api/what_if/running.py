@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from api.what_if import shelf
 from models import given
-from models.faults import InvalidInput
+from models.faults import Fault, InvalidInput
 from models.plan import Plan
 from models.problem import Problem
 from models.reading import read_plan, read_problem
@@ -217,13 +217,30 @@ def _next(ended: SimpleQueue[Future[Made]]) -> Future[Made]:
 
 
 def _on(client: Client | str, texts: Sequence[Asked]) -> Generator[tuple[int, Made]]:
-    """The runs on a cluster, as they end: by its client, or by the address of its scheduler."""
-    from distributed import Client, as_completed
+    """The runs on a cluster, as they end: by its client, or by the address of its scheduler.
 
-    with Client(client, set_as_default=False) if isinstance(client, str) else nullcontext(client) as workers:
+    Raises:
+        InvalidInput: no scheduler answers at the address, or it is none.
+    """
+    from distributed import as_completed
+
+    with _connected(client) if isinstance(client, str) else nullcontext(client) as workers:
         futures = {workers.submit(_solved, *text, pure=False): number for number, text in enumerate(texts)}
         for future in as_completed(list(futures), loop=workers.loop):
             yield futures[future], future.result()
+
+
+def _connected(address: str) -> Client:
+    from distributed import Client
+
+    try:
+        return Client(address, set_as_default=False)
+    except (OSError, ValueError) as error:
+        cause = both("No scheduler answers at {address}: {reason}", "ไม่มี scheduler ตอบที่ {address}: {reason}",
+                     address=repr(address), reason=error)  # fmt: skip
+        remedy = both("Start it, or give its address like tcp://host:8786.",
+                      "เริ่มการทำงานของ scheduler หรือระบุที่อยู่ เช่น tcp://host:8786")  # fmt: skip
+        raise InvalidInput([Fault("option-value", "client", cause, remedy)]) from error
 
 
 @contextmanager

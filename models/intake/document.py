@@ -62,7 +62,7 @@ def read_document_sources(source: str | bytes | dict[str, Any], name: str = "off
     map_ = data.get("map")
     if isinstance(map_, dict) and map_.get("type") == "FeatureCollection":
         sources.map = map_
-        faults += unending(map_, place(setting="map"))
+        faults += unending(map_, lambda _: place(setting="map"))
     elif map_ is not None:
         cause = said("It is not a GeoJSON FeatureCollection.")
         faults.append(Fault("field-value", place(setting="map"), cause, said("Export the map as GeoJSON.")))

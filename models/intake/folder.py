@@ -198,7 +198,7 @@ def _map(folder: Path, name: object, sources: Sources) -> dict[str, Any] | None:
         cause = said("It is not a GeoJSON FeatureCollection.")
         sources.faults.append(Fault("file-unreadable", place(file=name), cause, _AS_GEOJSON))
         return None
-    sources.faults += unending(data, place(file=name))
+    sources.faults += unending(data, lambda _: place(file=name))
     return data
 
 

@@ -140,8 +140,8 @@ def foreign(book: OfficeBook, problem: Problem) -> Iterator[Fault]:
         yield Fault("plan-foreign", "workdays", cause, remedy)
 
 
-def backwards(first: dt.date, last: dt.date) -> Iterator[Fault]:
-    """That the last day of the next quarter lies before its first."""
+def backwards(first: dt.date, last: dt.date, where: str = "last") -> Iterator[Fault]:
+    """That the last day of the next quarter, which was given at ``where``, lies before its first."""
     if last < first:
         cause = said("{last} lies before {first}.", last=last, first=first)
-        yield Fault("date-order", "--last", cause, said("Write the first day first."))
+        yield Fault("date-order", where, cause, said("Write the first day first."))

@@ -65,6 +65,22 @@ def test_a_wrong_value_is_told_in_our_words(desk: Desk, address: str, body: Any,
     assert english["cause"] not in thai["cause"], "the English is not put behind the Thai"
 
 
+def test_what_cannot_be_kept_is_told_where_it_stands_with_all_else_that_is_wrong(desk: Desk) -> None:
+    def told(body: str) -> list[tuple[str, str]]:
+        answer = desk("POST", "/v1/plans", content=body.encode(), headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422, answer.text
+        return sorted((one["where"], one["code"]) for one in answer.json()["errors"])
+
+    wrong = [("gap", "field-value"), ("name", "field-value"), ("seconds", "field-value"), ("seed", "field-value")]
+    assert told(r'{"problem": "x", "seed": 1.5, "gap": "x", "name": "\ud800", "seconds": 1e999, "zz": 1}') == [
+        *wrong,
+        ("zz", "field-unknown"),
+    ]
+    assert told('{"problem": "x", "seconds": 1e999}') == [("seconds", "field-value")]
+    assert ("zz.a[1]", "field-value") in told(r'{"problem": "x", "zz": {"a": ["", "\u0000"]}}')
+    assert ("body", "field-value") in told(r'{"problem": "x", "\ud800": {"b": "\ud800"}}')
+
+
 def test_a_request_without_a_token_is_told_what_to_send_in_either_language(desk: Desk) -> None:
     for lang, words in (("th", "ไม่มีโทเคนในคำขอ"), ("en", "There is no token.")):
         answer = desk.client.get("/v1/me", headers={"Accept-Language": lang})

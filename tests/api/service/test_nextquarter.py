@@ -222,7 +222,8 @@ def test_a_problem_without_tables_is_told_so(desk: Desk, tmp_path: Path) -> None
 def test_bad_input_is_told(desk: Desk, office: str, changes: dict[str, Any], code: str) -> None:
     for path in (PATH, "/v1/problems/next-quarter"):
         answer = desk("POST", path, json=DAYS | changes)
-        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, code), answer.text
+        (error,) = answer.json()["errors"]
+        assert (answer.status_code, error["code"], error["where"]) == (422, code, *changes), answer.text
 
 
 def test_what_cannot_be_planned_is_told_and_not_kept(desk: Desk, office: str) -> None:

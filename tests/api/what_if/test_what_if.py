@@ -265,3 +265,15 @@ def test_frames_have_real_dates_and_names(office: Case) -> None:
     assert made.in_language("th").visits["name"].iloc[0].startswith("สหกรณ์ตัวอย่าง")
     assert len(repr(made)) < 150
     assert "Illustrative data" in made._repr_html_()
+
+
+def test_a_scheduler_that_does_not_answer_is_told(small: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(address: str, **_: object) -> None:
+        raise OSError(f"Timed out trying to connect to {address}")
+
+    with pytest.raises(InvalidInput, match="No scheduler answers at 'nowhere://x': unknown address scheme"):
+        small.plan(0.31, client="nowhere://x")
+    monkeypatch.setattr("distributed.Client", away)
+    with pytest.raises(InvalidInput, match="Timed out") as caught:
+        compare(small, seconds=0.31, client="tcp://nowhere:1", on_done=silent)
+    assert [(one.code, one.where) for one in caught.value.faults] == [("option-value", "client")]
