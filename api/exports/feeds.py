@@ -19,12 +19,12 @@ import icalendar
 from api.exports.calendar import Calendar
 from api.exports.invitations import description, location
 from api.exports.views import StopView, TourView
+from api.today import AHEAD
 from models.office import Office
 from models.plan import Plan, Stop, Tour
 from models.problem import Problem
 
 ZONE = "Asia/Bangkok"
-_OFFSET = dt.timedelta(hours=7)
 #: how often a phone is asked to look again
 REFRESH = dt.timedelta(hours=1)
 #: Bangkok has kept seven hours ahead of UTC since 1920, so one rule says it all
@@ -194,8 +194,8 @@ class Feeds:
         zone.add("tzid", ZONE)
         rule = icalendar.TimezoneStandard()
         rule.add("dtstart", _ZONE_BEGAN)
-        rule.add("tzoffsetfrom", _OFFSET)
-        rule.add("tzoffsetto", _OFFSET)
+        rule.add("tzoffsetfrom", AHEAD)
+        rule.add("tzoffsetto", AHEAD)
         rule.add("tzname", "+07")
         zone.add_component(rule)
         result.add_component(zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +17,7 @@ from api.service.state import Service
 from api.storage.publications import publication
 from api.storage.reports import approvals, approve, newest_report, newest_reports, report_subject, reporters
 from api.storage.tables import HEAD, Approval, Token
+from api.today import day_of
 from models.faults import Fault, InvalidInput
 from models.handbook.reports import Report
 from models.saying import both
@@ -24,8 +25,6 @@ from models.saying import both
 router = APIRouter(prefix="/v1", tags=["handbook"], route_class=Door)
 
 Head = Annotated[Token, Depends(Allowed((HEAD,)))]
-#: Thailand's, by which days on paper are told; moments are kept in UTC
-OFFICE_TIME: Final = dt.timezone(dt.timedelta(hours=7))
 
 
 class ReportListed(BaseModel):
@@ -73,7 +72,7 @@ def listed_reports(at: Service, season: Season) -> list[ReportListed]:
 def approved_reports(at: Service, season: Season) -> dict[str, tuple[str, dt.date]]:
     """The visits of a season whose newest report is approved: by whom, and on which day in the office."""
     return {
-        one.visit: (one.approved_by, one.approved_at.astimezone(OFFICE_TIME).date())
+        one.visit: (one.approved_by, day_of(one.approved_at))
         for one in listed_reports(at, season)
         if one.approved_by is not None and one.approved_at is not None
     }

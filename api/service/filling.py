@@ -120,7 +120,7 @@ def _filed(
         _sort(session, season, read.reports, take, found)
         new = [one for one in read.reports if one.visit in found.filed]
         kept = [one for one in handbook_in(session, season).reports if one.visit not in found.filed]
-        require_sound(season.context, kept, new, "report of {}, {}".format)
+        require_sound(season.context, kept, new, at.this_day(), "report of {}, {}".format)
         return [(one.visit, one.model_dump_json(exclude_none=True), found.filed[one.visit]) for one in new]
 
     file_reports(at.database, season.first, token, chosen)

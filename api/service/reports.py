@@ -13,7 +13,6 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from api.service import clock
 from api.service.access import Allowed, At, Door
 from api.service.calendars import published
 from api.service.errors import FaultShape, Refused, documented, shape_of, unknown
@@ -304,7 +303,7 @@ def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: 
 
     def require(session: Session) -> None:
         others = [other for other in handbook_in(session, season).reports if other.visit != id]
-        require_sound(context, others, [report], lambda of, key: f"report.{key}")
+        require_sound(context, others, [report], at.this_day(), lambda of, key: f"report.{key}")
 
     text = report.model_dump_json(exclude_none=True)
     try:
@@ -314,9 +313,10 @@ def _written(at: Service, season: Season, id: str, asked: ReportRequest, token: 
 
 
 def require_sound(
-    context: Context, others: Sequence[Report], new: Sequence[Report], where: Callable[[str, str], str]
+    context: Context, others: Sequence[Report], new: Sequence[Report], today: dt.date, where: Callable[[str, str], str]
 ) -> None:
-    """See that ``new`` reports are sound beside the ``others``; ``where`` tells the place of a key by the visit.
+    """See that ``new`` reports, of ``today``, are sound beside the ``others``; ``where`` tells the place of a key by
+    the visit.
 
     What is wrong between others, as after a new edition of the plan, keeps nobody from writing these.
 
@@ -329,7 +329,7 @@ def require_sound(
     for one in new:
         at = partial(where, one.visit)
         faults += faults_of_report(one, context, at, whole.found_at(one.visit, context.problem))
-        faults += faults_of_day(one, clock.today(), at)
+        faults += faults_of_day(one, today, at)
     between = faults_of_reports(whole.reports, context, lambda of, key: where(of, key) if of in written else "")
     faults += (fault for fault in between if fault.where)
     if faults:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from api.service.clock import day_of
 from api.service.loading import Texts, load_plan, load_texts
 from api.storage.database import Database
 from api.storage.drafts import line_of
@@ -21,6 +20,7 @@ from api.storage.problems import Stated, kept_of, load_problem, season_start
 from api.storage.publications import first_versions, publication
 from api.storage.reports import newest_reports
 from api.storage.tables import StoredPlan
+from api.today import day_of
 from models.handbook.reports import Report
 from models.plan import Plan
 from models.problem import Problem

@@ -32,7 +32,7 @@ def office(desk: Desk) -> Desk:
 
 def test_no_visit_was_held_on_a_day_to_come(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """At seven in the evening of the 7th in UTC it is the 8th at the offices; c2-2 is planned for the 10th."""
-    monkeypatch.setattr("api.service.clock.now", lambda: dt.datetime(2012, 8, 7, 19, tzinfo=dt.UTC))
+    office.service.this_day = lambda: dt.date(2012, 8, 8)
     monkeypatch.setattr("api.storage.reports.now", lambda: dt.datetime(2012, 8, 7, 19, tzinfo=dt.UTC))
     held = {"held": True, "reason": None, "officers": ["b"]}
     early = put(office, "c2-2", date="2012-08-10", **held)
@@ -43,8 +43,8 @@ def test_no_visit_was_held_on_a_day_to_come(office: Desk, monkeypatch: pytest.Mo
 
 def test_what_is_called_off_beforehand_makes_no_day_past(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the 7th: c1-1 of the 6th was held, and c1-2 of the 9th is not to be. That one may still be moved."""
-    for place in ("api.service.clock.now", "api.storage.reports.now"):
-        monkeypatch.setattr(place, lambda: dt.datetime(2012, 8, 7, 5, tzinfo=dt.UTC))
+    office.service.this_day = lambda: dt.date(2012, 8, 7)
+    monkeypatch.setattr("api.storage.reports.now", lambda: dt.datetime(2012, 8, 7, 5, tzinfo=dt.UTC))
     assert put(office, "c1-1", date="2012-08-06").status_code == 201
     assert put(office, "c1-2").status_code == 201
     plan = office("GET", "/v1/me").json()["publication"]["plan"]
