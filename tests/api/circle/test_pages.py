@@ -172,6 +172,14 @@ def test_weeks_without_visits_stand_in_the_picture_of_weeks(lang: str) -> None:
     assert len(between) > 5 and all(f">{day.isocalendar().week}</text>" in shown for day in between)
 
 
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_what_is_counted_has_whole_numbers_and_no_file_explains_the_page(lang: str) -> None:
+    page = evaluation_page(Telling(records(), lang), evaluate(records()))
+    chart = kept_by_week(Telling(records(), lang))
+    assert chart is not None and chart.to_dict()["encoding"]["y"]["axis"] == {"format": "d", "tickMinStep": 1}
+    assert "evaluation-th.md" not in page and "evaluation.md" not in page
+
+
 def test_the_summary_sets_the_metered_kilometres_beside_those_planned_of_the_same_tours() -> None:
     """One tour's odometer beside the whole plan's money read as if nearly all of it had been saved."""
     found = records()
